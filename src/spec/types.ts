@@ -1,0 +1,304 @@
+/**
+ * Claims and experiments as the rest of the program sees them: complete, every default resolved.
+ * The files under `claims/` may leave defaults out; `load.ts` fills them in once.
+ */
+
+export type ProfileName = 'quick' | 'standard' | 'paper'
+export const PROFILE_NAMES: readonly ProfileName[] = ['quick', 'standard', 'paper']
+
+export type DatasetName = 'mnist' | 'digits'
+
+// ---------------------------------------------------------------------------------------------- claims
+
+export interface Claim {
+  /** `<source key>/<slug>`, equal to the file's place: `claims/<source key>/<slug>.json`. */
+  readonly id: string
+  readonly source: Source
+  /** The claim in one sentence; it becomes the title of the test. */
+  readonly statement: string
+  /** The id of the experiment, a file in `claims/experiments/`. */
+  readonly experiment: string
+  readonly hypothesis: Hypothesis
+  readonly decision: Decision
+  /** Claims that share a family share one error rate (Holm). Keep it small: one source and one experiment. */
+  readonly family: string
+  readonly assumptions: readonly Assumption[]
+  /** The registered outcome per profile. A claim that names other profiles only is `not-in-profile`. */
+  readonly expected: Partial<Readonly<Record<ProfileName, ExpectedOutcome>>>
+}
+
+export interface Source {
+  /** Short key of the source, the claim's folder: `reddi2018`. */
+  readonly key: string
+  /** Full reference: authors, title, venue, year. */
+  readonly citation: string
+  /** Where in the source it stands: "Figure 2, left". */
+  readonly locator: string
+  /** Verbatim, and only from a text that was read. */
+  readonly quote: string | null
+  /** In our words, where the text was not read or no sentence can be quoted. */
+  readonly paraphrase: string | null
+  /** The text through which a paraphrase is known, when the source itself was not read. */
+  readonly via: string | null
+  /** True when the claim is ours and not the source's: an extension that asks whether a sentence carries over. */
+  readonly extension: boolean
+  readonly reported: { readonly what: string; readonly value: number | null } | null
+}
+
+export type Hypothesis = ComparisonHypothesis | ConvergesToHypothesis
+
+/**
+ * Compares two arms on one metric, pair by pair. `lower`: the treatment's metric is lower by at least the margin.
+ * `not-lower` is reproduced where `lower` is refuted, and the reverse. `equivalent`: inside the margin both ways.
+ */
+export interface ComparisonHypothesis {
+  readonly kind: 'lower' | 'not-lower' | 'equivalent'
+  /** A metric that the experiment's runs record, such as `train.loss`. */
+  readonly metric: string
+  readonly at: 'final'
+  /** Arm that the claim praises (b). */
+  readonly treatment: string
+  /** Arm that it is compared with (a). */
+  readonly control: string
+  readonly margin: Margin
+  /** How each arm's setting is chosen from the experiment's grid; null takes the arms as they stand. */
+  readonly tuning: Tuning | null
+}
+
+export interface Margin {
+  /** Smallest effect of interest as a relative difference, 0.01 for 1 %. delta = ln(1 + relative). 0 for bare direction. */
+  readonly relative: number
+  /** Added to both losses before the logarithm; 0 unless the claim states a floor (`absoluteFloor / relative`). */
+  readonly epsilon: number
+}
+
+export interface Tuning {
+  /** Metric that is minimised, on the validation split: `validation.loss`. */
+  readonly select: string
+  readonly per: 'arm'
+  /** Number of selection seeds; they start at 1,000,000 and never enter the judgement. */
+  readonly seeds: number
+}
+
+/** The iterate of one arm ends at `target`. */
+export interface ConvergesToHypothesis {
+  readonly kind: 'converges-to'
+  readonly arm: string
+  /** The metric whose last value is compared with the target: `x.windowMean`. */
+  readonly metric: string
+  readonly target: number
+  /** |value - target| <= tolerance counts as being there. */
+  readonly tolerance: number
+  /**
+   * `initial-points`: a deterministic problem; every starting point must arrive (no p value).
+   * `seeds`: a share of the seeds; reproduced where the share is shown to exceed `share`.
+   */
+  readonly over: 'initial-points' | 'seeds'
+  /** pi0, for `over: "seeds"`; null otherwise. */
+  readonly share: number | null
+}
+
+export interface Decision {
+  /** The family's error rate; every claim of a family states the same. */
+  readonly alpha: number
+  /** `fixed`: the number of seeds is fixed beforehand (`seeds.min` equals `seeds.max`). */
+  readonly mode: 'fixed'
+  readonly seeds: SeedBudget
+}
+
+export interface SeedBudget {
+  readonly min: number
+  readonly max: number
+}
+
+export interface Assumption {
+  readonly topic: string
+  /** What the source leaves open. */
+  readonly gap: string
+  readonly choice: string
+  readonly alternatives: readonly string[]
+}
+
+export type OutcomeName = 'reproduced' | 'refuted' | 'inconclusive' | 'not-evaluable'
+
+export interface ExpectedOutcome {
+  readonly outcome: OutcomeName
+  /** Compared only where given. */
+  readonly subtype: string | null
+  readonly why: string
+}
+
+// ----------------------------------------------------------------------------------------- experiments
+
+export type Experiment = SyntheticExperiment | ClassificationExperiment
+
+interface ExperimentBase {
+  readonly id: string
+  readonly description: string
+  /** How the source ran it, in one sentence; a report says how a profile departs from it. */
+  readonly sourceProtocol: string
+}
+
+/** An optimizer on a one-dimensional problem with a known answer. */
+export interface SyntheticExperiment extends ExperimentBase {
+  readonly kind: 'synthetic'
+  readonly problem: Problem
+  /** x_1, one run for each. */
+  readonly initialPoints: readonly number[]
+  readonly numSteps: number
+  readonly record: {
+    /** Number of points of the thinned trajectory, evenly spaced, the last step among them. */
+    readonly points: number
+    /** Steps over which `x.windowMean` averages before each recorded point: a cycle of the problem, or more. */
+    readonly window: number
+  }
+  readonly arms: Readonly<Record<string, Arm>>
+  readonly profiles: Partial<Readonly<Record<ProfileName, SyntheticProfile>>>
+}
+
+export interface SyntheticProfile {
+  /** How this profile departs from the source's protocol, in words; null where it does not. */
+  readonly departure: string | null
+  readonly seeds?: SeedBudget
+  readonly numSteps?: number
+  readonly initialPoints?: readonly number[]
+}
+
+/** f_t(x) is linear with a rare large slope and a frequent small one of the other sign. */
+export type Problem =
+  /** slope `rareSlope` if t mod `period` = 1, else `commonSlope`; t counts from 1. */
+  | {
+      readonly name: 'periodic-linear'
+      readonly rareSlope: number
+      readonly commonSlope: number
+      readonly period: number
+      readonly domain: readonly [number, number]
+    }
+  /** slope `rareSlope` with probability `probability`, drawn from the stream `problem`, else `commonSlope`. */
+  | {
+      readonly name: 'bernoulli-linear'
+      readonly rareSlope: number
+      readonly commonSlope: number
+      readonly probability: number
+      readonly domain: readonly [number, number]
+    }
+
+/** A network on images. */
+export interface ClassificationExperiment extends ExperimentBase {
+  readonly kind: 'classification'
+  readonly data: DataSpec
+  readonly model: { readonly layers: readonly Layer[] }
+  /** Mean over the batch. Chance level for K classes: ln K. */
+  readonly loss: 'categorical_crossentropy'
+  readonly training: TrainingProtocol
+  readonly arms: Readonly<Record<string, Arm>>
+  /** Settings among which tuning chooses: the Cartesian product, the same for every arm. */
+  readonly grid: Grid
+  readonly profiles: Partial<Readonly<Record<ProfileName, ClassificationProfile>>>
+}
+
+export interface ClassificationProfile {
+  readonly departure: string | null
+  readonly seeds?: SeedBudget
+  readonly epochs?: number
+  readonly trainImages?: number
+  readonly grid?: Grid
+}
+
+export interface DataSpec {
+  readonly dataset: DatasetName
+  /** The first N images that are left of the training file when the validation images are taken off its end. */
+  readonly trainImages: number
+  /** The last N images of the training file. */
+  readonly validationImages: number
+  /** The first N images of the test file. */
+  readonly testImages: number
+  /** Pixels are divided by this: 255 for MNIST, 16 for digits. */
+  readonly pixelScale: number
+}
+
+export interface TrainingProtocol {
+  readonly batchSize: number
+  readonly epochs: number
+}
+
+export type Layer = DenseLayer | DropoutLayer
+
+/** Keras `Dense`; names as in Keras. */
+export interface DenseLayer {
+  readonly class: 'Dense'
+  readonly units: number
+  readonly activation: 'linear' | 'relu' | 'tanh' | 'sigmoid' | 'softmax'
+  readonly use_bias: boolean
+  readonly kernel_initializer: 'glorot_uniform' | 'glorot_normal' | 'he_uniform' | 'he_normal' | 'zeros'
+  readonly bias_initializer: 'zeros'
+}
+
+/** Keras `Dropout`: inverted, kept units are scaled by 1/(1 - rate). */
+export interface DropoutLayer {
+  readonly class: 'Dropout'
+  readonly rate: number
+}
+
+export interface Grid {
+  readonly learningRate?: readonly number[]
+  readonly beta1?: readonly number[]
+  readonly beta2?: readonly number[]
+}
+
+/** One point of a grid, overriding the arm's optimizer. */
+export type Setting = Partial<Readonly<Record<keyof Grid, number>>>
+
+export interface Arm {
+  readonly optimizer: OptimizerSpec
+}
+
+export type Schedule =
+  /** alpha_t = alpha */
+  | { readonly name: 'constant' }
+  /** alpha_t = alpha / sqrt(t) */
+  | { readonly name: 'inverse-sqrt' }
+  /** alpha_t = alpha (1 - (t - 1)/T), T the number of steps of the run */
+  | { readonly name: 'linear' }
+
+export type OptimizerSpec = SgdSpec | AdamSpec | AmsgradSpec
+
+interface OptimizerBase {
+  readonly learningRate: number
+  readonly schedule: Schedule
+  /** `box`: after every step x is projected on the problem's domain. */
+  readonly projection: 'none' | 'box'
+}
+
+export interface SgdSpec extends OptimizerBase {
+  readonly name: 'SGD'
+  readonly momentum: number
+}
+
+interface AdaptiveBase extends OptimizerBase {
+  readonly beta1: number
+  readonly beta2: number
+  readonly epsilon: number
+  /** Divide m_t by 1 - beta1^t and v_t by 1 - beta2^t (Kingma & Ba 2015), or not (Reddi et al. 2018). */
+  readonly biasCorrection: boolean
+  /**
+   * Where epsilon stands, v the second moment that divides the step and c_t = 1 - beta2^t its correction (1 without):
+   * `outside`: sqrt(v/c_t) + epsilon (PyTorch, optax `eps`);
+   * `outside-uncorrected`: (sqrt(v) + epsilon)/sqrt(c_t) (Keras; "epsilon hat" of Kingma & Ba);
+   * `inside`: sqrt(v/c_t + epsilon) (optax `eps_root`).
+   */
+  readonly epsilonPlacement: 'outside' | 'outside-uncorrected' | 'inside'
+}
+
+export interface AdamSpec extends AdaptiveBase {
+  readonly name: 'Adam'
+}
+
+export interface AmsgradSpec extends AdaptiveBase {
+  readonly name: 'AMSGrad'
+  /**
+   * Which v is maximised: `uncorrected`: vhat_t = max(vhat_{t-1}, v_t), corrected afterwards with the current factor
+   * (Keras, PyTorch); `corrected`: vhat_t = max(vhat_{t-1}, v_t/(1 - beta2^t)) (optax). The same without bias correction.
+   */
+  readonly maximum: 'uncorrected' | 'corrected'
+}
