@@ -1,14 +1,5 @@
-import type {
-  Claim,
-  DataSpec,
-  DatasetName,
-  Layer,
-  OptimizerSpec,
-  Problem,
-  ProfileName,
-  Setting,
-  TrainingProtocol
-} from '../spec/types'
+import type { Claim, DataSpec, Experiment, Layer, OptimizerSpec, Problem, ProfileName, TrainingProtocol } from '../spec/types'
+import type { Role } from './roles'
 
 /** The four seeds of a run; each is the key of its own random stream. "Seed s" is shorthand for s in all four. */
 export interface RunSeeds {
@@ -74,41 +65,24 @@ export interface PlannedRun {
 }
 
 /** The place of a run in a claim. */
-export interface RunRole {
+export interface RunRole extends Role {
   readonly claim: string
-  readonly arm: string
-  /** `selection`: tunes the arm; `judgement`: enters the verdict. */
-  readonly purpose: 'selection' | 'judgement'
-  readonly setting: Setting
-  /** Seed of the pair; all four seeds have this value. */
-  readonly seed: number
-  readonly initialPoint: number | null
   readonly key: string
 }
 
-/** One claim at one profile: the runs it needs now. */
+/** One claim at one profile: the runs that are known now. */
 export interface ClaimPlan {
   readonly claim: Claim
-  readonly profile: ProfileName
+  /** With the profile's overrides applied. */
+  readonly experiment: Experiment
   readonly roles: readonly RunRole[]
-  /** True when selection runs must finish before the judgement runs are known. */
-  readonly awaitsSelection: boolean
+  /** Judgement runs that are unknown until the selection runs have finished; null when all runs are known. */
+  readonly awaitingSelection: { readonly numRuns: number; readonly estimateMs: number } | null
 }
 
 export interface Plan {
   readonly profile: ProfileName
   readonly claims: readonly ClaimPlan[]
-  /** Claims that cannot be planned here, with the reason and the one command that helps. */
-  readonly blocked: readonly BlockedClaim[]
-  /** Claims registered for other profiles only. */
-  readonly notInProfile: readonly Claim[]
-  /** Deduplicated over all claims, in a fixed order. */
+  /** Every run once, though several claims may need it, in the order of the claims. */
   readonly runs: readonly PlannedRun[]
-}
-
-export interface BlockedClaim {
-  readonly claim: Claim
-  readonly missing: { readonly kind: 'dataset'; readonly dataset: DatasetName } | { readonly kind: 'engine' }
-  readonly reason: string
-  readonly remedy: string
 }

@@ -1,6 +1,6 @@
 import type { RunEnvironment, RunStatus } from '../engine/engine'
 import type { EngineIdentity } from '../plan/types'
-import type { Claim, Experiment, ProfileName } from '../spec/types'
+import type { Claim, ExpectedOutcome, Experiment, OutcomeName, ProfileName } from '../spec/types'
 import type { Judgement } from '../verdict/types'
 
 /** What became of one claim. */
@@ -10,8 +10,8 @@ export type ClaimOutcome =
   | {
       readonly kind: 'could-not-run'
       readonly claim: Claim
-      /** Missing data or engine: skipped. `crash`: an error. */
-      readonly cause: 'missing-data' | 'missing-engine' | 'crash'
+      /** Missing data or engine, or runs that nobody asked to execute: skipped. `crash`: an error. */
+      readonly cause: 'missing-data' | 'missing-engine' | 'not-run' | 'crash'
       readonly reason: string
       readonly remedy: string
     }
@@ -25,6 +25,10 @@ export interface ReportInput {
   /** `--seeds`, which makes verdicts provisional; null when each claim's own number was used. */
   readonly seedsOverride: number | null
   readonly claims: readonly ClaimOutcome[]
+  /**
+   * Claims that were not asked for but belong to the family of one that was: Holm counts them. Left out: none.
+   */
+  readonly otherFamilyMembers?: readonly Claim[]
   /** The experiments that the claims name, by id, at this profile (overrides applied). */
   readonly experiments: Readonly<Record<string, Experiment>>
   readonly engines: readonly EngineIdentity[]
@@ -46,3 +50,81 @@ export interface ReportRun {
   readonly resultDigest: string
   readonly environment: RunEnvironment
 }
+
+// ----------------------------------------------------------------------------------------- report.json
+
+/** Raised whenever a reader of the old form would misread the new one. */
+export const REPORT_FORMAT_VERSION = 1
+
+/**
+ * The content of `report.json`: everything that the other reports show and that a verdict is computed from.
+ * In memory numbers are numbers; on disk non-finite ones are "NaN", "Infinity", "-Infinity".
+ */
+export interface Report {
+  readonly format: 'claimcheck-report'
+  readonly formatVersion: typeof REPORT_FORMAT_VERSION
+  readonly profile: ProfileName
+  readonly firstSeed: number
+  readonly seedsOverride: number | null
+  /** What a verdict speaks of, and what it does not. */
+  readonly scope: string
+  readonly counts: OutcomeCounts
+  /** By id. */
+  readonly claims: readonly ReportClaim[]
+  /** By id. */
+  readonly otherFamilyMembers: readonly Claim[]
+  readonly experiments: Readonly<Record<string, Experiment>>
+  readonly engines: readonly EngineIdentity[]
+  /** By experiment, arm, purpose, setting, seed and starting point. */
+  readonly runs: readonly ReportRunRow[]
+  /** Each environment once; runs point into this list. */
+  readonly environments: readonly ReportEnvironment[]
+}
+
+/** How many claims had which outcome. */
+export type OutcomeCounts = Readonly<Record<OutcomeName | 'could-not-run' | 'not-in-profile', number>> & {
+  readonly claims: number
+  /** Of the judged claims. */
+  readonly asRegistered: number
+  readonly notAsRegistered: number
+}
+
+export type ReportClaim = JudgedClaim | CouldNotRunClaim | NotInProfileClaim
+
+export interface JudgedClaim {
+  readonly kind: 'judged'
+  readonly claim: Claim
+  readonly judgement: Omit<Judgement, 'claim' | 'profile'>
+  /** The registered outcome at this profile; null where none is. */
+  readonly registered: ExpectedOutcome | null
+  readonly matches: boolean
+  readonly explanation: string
+  /** The command that repeats this claim alone. */
+  readonly replay: string
+}
+
+export interface CouldNotRunClaim {
+  readonly kind: 'could-not-run'
+  readonly claim: Claim
+  readonly cause: 'missing-data' | 'missing-engine' | 'crash'
+  readonly reason: string
+  readonly remedy: string
+  readonly registered: ExpectedOutcome | null
+  readonly replay: string
+}
+
+export interface NotInProfileClaim {
+  readonly kind: 'not-in-profile'
+  readonly claim: Claim
+  /** Profiles that have a registered outcome. */
+  readonly registeredFor: readonly ProfileName[]
+}
+
+export interface ReportRunRow extends Omit<ReportRun, 'environment'> {
+  /** Index into `environments`. */
+  readonly environment: number
+  readonly startedAt: string
+  readonly wallTimeMs: number
+}
+
+export type ReportEnvironment = Omit<RunEnvironment, 'startedAt' | 'wallTimeMs'>

@@ -1,0 +1,157 @@
+import { chosenSettings, collectEvidence } from '../../../src/evidence/evidence'
+import type { MetricSeries } from '../../../src/engine/engine'
+import type { ClaimPlan, RunRole } from '../../../src/plan/types'
+import type { RunResult } from '../../../src/store/types'
+import { CONVERGES, LOWER, claim, classificationExperiment, syntheticExperiment } from '../../support/builders'
+
+const series = (...values: number[]): MetricSeries => ({ unit: 'epoch', at: values.map((_, i) => i + 1), values })
+
+function result(metrics: Record<string, MetricSeries>, diverged = false): RunResult {
+  const status = diverged ? { kind: 'diverged' as const, step: 3, what: 'loss' } : { kind: 'completed' as const }
+  return { spec: {} as RunResult['spec'], status, metrics }
+}
+
+function role(key: string, overrides: Partial<RunRole>): RunRole {
+  return { claim: 'toy/claim', arm: 'adam', purpose: 'judgement', setting: {}, seed: 0, initialPoint: null, key, ...overrides }
+}
+
+const plan = (roles: RunRole[], overrides: Partial<ClaimPlan> = {}): ClaimPlan => ({
+  claim: claim(),
+  experiment: classificationExperiment(),
+  roles,
+  awaitingSelection: null,
+  ...overrides
+})
+
+describe('collectEvidence, paired', () => {
+  const roles = [
+    role('b1', { arm: 'amsgrad', seed: 1 }),
+    role('a1', { arm: 'adam', seed: 1 }),
+    role('a0', { arm: 'adam', seed: 0 }),
+    role('b0', { arm: 'amsgrad', seed: 0 })
+  ]
+  const results = new Map([
+    ['a0', result({ 'train.loss': series(2, 0.5) })],
+    ['b0', result({ 'train.loss': series(2, 0.4) })],
+    ['a1', result({ 'train.loss': series(2.3, 2.29) })],
+    ['b1', result({ 'train.loss': series(2) }, true)]
+  ])
+
+  it('takes the last value of the metric, in seed order whatever the order of the roles', () => {
+    const evidence = collectEvidence(plan(roles), results)
+    expect(evidence).toEqual(collectEvidence(plan([...roles].reverse()), results))
+    expect(evidence).toMatchObject({
+      kind: 'paired',
+      chanceLevel: Math.log(10),
+      pairs: [
+        { seed: 0, control: { value: 0.5, failure: null, runKey: 'a0' }, treatment: { value: 0.4, failure: null } },
+        { seed: 1, control: { failure: 'chance' }, treatment: { value: Number.NaN, failure: 'diverged' } }
+      ]
+    })
+  })
+
+  it('has no chance level for an accuracy, but still sees that a run did not train', () => {
+    const accuracy = claim({ hypothesis: { ...LOWER, metric: 'test.accuracy' } })
+    const withAccuracy = new Map(
+      [...results].map(([key, value]) => [key, { ...value, metrics: { ...value.metrics, 'test.accuracy': series(0.1) } }])
+    )
+    const evidence = collectEvidence(plan(roles, { claim: accuracy }), withAccuracy)
+    expect(evidence).toMatchObject({ chanceLevel: null, pairs: [{}, { control: { value: 0.1, failure: 'chance' } }] })
+  })
+
+  it('a training loss just under 0.98 ln 10 has trained, at it has not', () => {
+    const at = (loss: number) =>
+      collectEvidence(
+        plan([role('a', { arm: 'adam' }), role('b', { arm: 'amsgrad' })]),
+        new Map([
+          ['a', result({ 'train.loss': series(loss) })],
+          ['b', result({ 'train.loss': series(1) })]
+        ])
+      )
+    expect(at(0.98 * Math.log(10))).toMatchObject({ pairs: [{ control: { failure: 'chance' } }] })
+    expect(at(0.98 * Math.log(10) - 1e-9)).toMatchObject({ pairs: [{ control: { failure: null } }] })
+  })
+})
+
+describe('chosenSettings', () => {
+  const tuned = claim({ hypothesis: { ...LOWER, tuning: { select: 'validation.loss', per: 'arm', seeds: 2 } } })
+  const experiment = classificationExperiment({ grid: { learningRate: [0.1, 1, 10] } })
+  const roles = ['adam', 'amsgrad'].flatMap((arm) =>
+    [0.1, 1, 10].flatMap((learningRate) =>
+      [1_000_000, 1_000_001].map((seed) =>
+        role(`${arm} ${learningRate} ${seed}`, { arm, purpose: 'selection', setting: { learningRate }, seed })
+      )
+    )
+  )
+  const withLosses = (loss: (role: RunRole) => number) =>
+    new Map(
+      roles.map((r) => [r.key, result({ 'validation.loss': series(loss(r)) }, !Number.isFinite(loss(r)))])
+    )
+
+  it('takes the smallest mean over the selection seeds, for each arm', () => {
+    const losses = { adam: { 0.1: 3, 1: 2, 10: 4 }, amsgrad: { 0.1: 3, 1: 2.5, 10: 1 } } as const
+    const results = withLosses((r) => {
+      const base = losses[r.arm as 'adam'][r.setting.learningRate as 1]
+      return base + (r.seed === 1_000_000 ? 0.1 : -0.1)
+    })
+    const chosen = chosenSettings(plan(roles, { claim: tuned, experiment }), results)!
+    expect(chosen.get('adam')).toMatchObject({ setting: { learningRate: 1 }, selection: { onEdge: [] } })
+    expect(chosen.get('amsgrad')).toMatchObject({ setting: { learningRate: 10 }, selection: { onEdge: ['learningRate'] } })
+    expect(chosen.get('adam')!.selection.candidates.map(({ mean }) => mean)).toEqual([3, 2, 4])
+  })
+
+  it('gives ties to the setting that comes first', () => {
+    const chosen = chosenSettings(plan(roles, { claim: tuned, experiment }), withLosses(() => 1))!
+    expect(chosen.get('adam')!.setting).toEqual({ learningRate: 0.1 })
+  })
+
+  it('never chooses a setting with a diverged run while another is left', () => {
+    const results = withLosses((r) => (r.setting.learningRate === 0.1 && r.seed === 1_000_001 ? Number.NaN : r.setting.learningRate!))
+    const chosen = chosenSettings(plan(roles, { claim: tuned, experiment }), results)!
+    expect(chosen.get('adam')).toMatchObject({ setting: { learningRate: 1 } })
+    expect(chosen.get('adam')!.selection.candidates[0]).toEqual({ setting: { learningRate: 0.1 }, mean: null })
+  })
+
+  it('where all diverged the first stands, so that the judgement shows the failures', () => {
+    const chosen = chosenSettings(plan(roles, { claim: tuned, experiment }), withLosses(() => Number.NaN))!
+    expect(chosen.get('adam')).toMatchObject({ setting: { learningRate: 0.1 } })
+  })
+
+  it('is null while a selection run is missing', () => {
+    const results = withLosses(() => 1)
+    results.delete('amsgrad 1 1000001')
+    expect(chosenSettings(plan(roles, { claim: tuned, experiment }), results)).toBeNull()
+  })
+})
+
+describe('collectEvidence, end points', () => {
+  const online = claim({ hypothesis: CONVERGES, experiment: 'toy-online' })
+  const at = (key: string, initialPoint: number) => role(key, { initialPoint })
+  const evidenceOf = (values: number[], diverged = false) =>
+    collectEvidence(
+      plan([at('r', 0)], { claim: online, experiment: syntheticExperiment() }),
+      new Map([['r', result({ 'x.windowMean': series(...values) }, diverged)]])
+    )
+
+  it.each([
+    ['arrived and resting', [0, 0.5, 0.995, 0.999], true, true],
+    ['arrived this moment', [0, 0.5, 0.9, 0.999], true, false],
+    ['resting elsewhere', [0, 0.2, 0.2, 0.2], false, true],
+    ['still moving', [0, 0.1, 0.2, 0.3], false, false],
+    ['just inside the tolerance', [0.9, 0.9901, 0.9901, 0.9901], true, true],
+    ['just outside', [0.9, 0.9899, 0.9899, 0.9899], false, true]
+  ])('%s', (_name, values, reached, settled) => {
+    expect(evidenceOf(values as number[])).toMatchObject({ kind: 'grid', samples: [{ reached, settled }] })
+  })
+
+  it('a diverged run has not arrived and will not', () => {
+    expect(evidenceOf([0, 1, 1, 1], true)).toMatchObject({ samples: [{ value: Number.NaN, reached: false, settled: true }] })
+  })
+
+  it('orders by seed, then by starting point', () => {
+    const roles = [at('c', 1), at('a', -1), at('b', 0)]
+    const results = new Map(['a', 'b', 'c'].map((key) => [key, result({ 'x.windowMean': series(1, 1) })]))
+    const evidence = collectEvidence(plan(roles, { claim: online, experiment: syntheticExperiment() }), results)
+    expect(evidence).toMatchObject({ samples: [{ initialPoint: -1 }, { initialPoint: 0 }, { initialPoint: 1 }] })
+  })
+})

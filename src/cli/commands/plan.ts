@@ -1,0 +1,34 @@
+import type { Command } from 'commander'
+import { canonicalJson } from '../../json/canonical'
+import { plan } from '../../verify/verify'
+import type { CliContext } from '../context'
+import { EXIT } from '../exitCode'
+import { type RunFlags, runOptions, verifyOptions } from '../options'
+import { planFigures, planText } from '../planText'
+
+export function addPlan(program: Command, context: CliContext, done: (code: number) => void): void {
+  const command = program
+    .command('plan')
+    .summary('show what verify would run, and run nothing')
+    .argument('[claims...]')
+    .option('--json', 'print the plan as JSON')
+  for (const option of runOptions()) command.addOption(option)
+  command.action(async (claims: string[], flags: RunFlags & { json?: boolean }) => {
+    const options = verifyOptions(claims, flags, context)
+    const summary = await plan(options)
+    if (flags.json) {
+      const { plan, blocked, notInProfile } = summary
+      const data = {
+        profile: plan.profile,
+        ...planFigures(summary, options.jobs),
+        couldNotRun: blocked.map(({ claim, cause, reason, remedy }) => ({ claim: claim.id, cause, reason, remedy })),
+        notInProfile: notInProfile.map((claim) => claim.id),
+        keys: plan.runs.map(({ key, cached, estimateMs }) => ({ key, cached, estimateMs }))
+      }
+      context.stdout.write(`${canonicalJson(data)}\n`)
+    } else {
+      context.stdout.write(`${planText(summary, options.jobs)}\n`)
+    }
+    done(EXIT.ok)
+  })
+}

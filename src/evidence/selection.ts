@@ -1,0 +1,51 @@
+import { mean } from 'simple-statistics'
+import { gridSettings, settingsOnEdge } from '../plan/grid'
+import type { RunRole } from '../plan/types'
+import type { Grid, Setting, Tuning } from '../spec/types'
+import type { RunResult } from '../store/types'
+import { finalValue } from './metric'
+import type { Selection } from './types'
+
+/** What tuning chose for one arm, and how. */
+export interface ChosenSetting {
+  readonly setting: Setting
+  readonly selection: Selection
+}
+
+/**
+ * Chooses an arm's setting: the smallest mean of the selection metric over the selection seeds.
+ *
+ * A setting with a diverged run is not chosen; where every setting has one, the first of the grid stands for the arm,
+ * and its judgement runs will show the failures. Ties go to the setting that comes first in the grid's order (the
+ * smaller learning rate). Means are over seeds in seed order, so the bits do not depend on the order of completion.
+ *
+ * @param roles the arm's selection roles
+ * @param results finished runs by key
+ * @returns null while a selection run is missing
+ */
+export function selectSetting(
+  tuning: Tuning,
+  grid: Grid,
+  roles: readonly RunRole[],
+  results: ReadonlyMap<string, RunResult>
+): ChosenSetting | null {
+  const seeds = [...new Set(roles.map((role) => role.seed))].sort((a, b) => a - b)
+  const candidates: { setting: Setting; mean: number | null }[] = []
+  for (const setting of gridSettings(grid)) {
+    const values: number[] = []
+    for (const seed of seeds) {
+      const role = roles.find((candidate) => candidate.seed === seed && sameSetting(candidate.setting, setting))
+      const result = role && results.get(role.key)
+      if (result === undefined) return null
+      values.push(finalValue(result, tuning.select))
+    }
+    candidates.push({ setting, mean: values.every(Number.isFinite) ? mean(values) : null })
+  }
+  const smallest = Math.min(...candidates.map((candidate) => candidate.mean ?? Number.POSITIVE_INFINITY))
+  const { setting } = candidates.find((candidate) => candidate.mean === smallest) ?? candidates[0]!
+  return { setting, selection: { metric: tuning.select, seeds, candidates, onEdge: settingsOnEdge(setting, grid) } }
+}
+
+function sameSetting(a: Setting, b: Setting): boolean {
+  return a.learningRate === b.learningRate && a.beta1 === b.beta1 && a.beta2 === b.beta2
+}

@@ -1,0 +1,34 @@
+import path from 'node:path'
+import { globSync } from 'tinyglobby'
+import { InputError } from '../errors'
+
+/** Ids of the claims whose files a glob matches. */
+export interface MatchedClaims {
+  readonly claimsRoot: string
+  readonly ids: readonly string[]
+}
+
+/**
+ * Finds claim files by glob.
+ *
+ * @param glob relative to the working directory, such as `claims/reddi2018/*.json`
+ * @param claimsRoot the folder that holds `experiments/` and one folder a source
+ * @throws InputError where nothing matches: a suite without claims must not pass
+ */
+export function matchClaimFiles(glob: string | readonly string[], claimsRoot: string): MatchedClaims {
+  const root = path.resolve(claimsRoot)
+  const files = globSync([...(typeof glob === 'string' ? [glob] : glob)], { absolute: true, onlyFiles: true })
+  const ids = files
+    .map((file) => path.relative(root, file).split(path.sep))
+    .filter((parts) => parts.length === 2 && parts[0] !== '..' && !['experiments', 'schema'].includes(parts[0]!))
+    .map((parts) => parts.join('/').replace(/\.json$/, ''))
+    .sort()
+  if (ids.length === 0) {
+    throw new InputError(`the glob ${JSON.stringify(glob)} matches no claim`, {
+      expected: `files <source>/<claim>.json below ${root}`,
+      received: `${files.length} other file${files.length === 1 ? '' : 's'}`,
+      remedy: 'check the glob and the option claimsRoot'
+    })
+  }
+  return { claimsRoot: root, ids }
+}

@@ -1,0 +1,2 @@
+export { type DescribeClaimsOptions, describeClaims } from './describeClaims'
+export { toHaveOutcome } from './outcomeMatcher'

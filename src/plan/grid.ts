@@ -1,0 +1,29 @@
+import type { Grid, Setting } from '../spec/types'
+
+const AXES = ['learningRate', 'beta1', 'beta2'] as const satisfies readonly (keyof Grid)[]
+
+/**
+ * The Cartesian product of a grid, in a fixed order: learning rate slowest, beta2 fastest.
+ *
+ * @example gridSettings({ learningRate: [0.1], beta2: [0.9, 0.99] })
+ * // [{ learningRate: 0.1, beta2: 0.9 }, { learningRate: 0.1, beta2: 0.99 }]
+ */
+export function gridSettings(grid: Grid): Setting[] {
+  let settings: Setting[] = [{}]
+  for (const axis of AXES) {
+    const values = grid[axis]
+    if (values === undefined) continue
+    settings = settings.flatMap((setting) => values.map((value) => ({ ...setting, [axis]: value })))
+  }
+  return settings
+}
+
+/** The hyperparameters whose chosen value is the smallest or largest of three or more in the grid. */
+export function settingsOnEdge(setting: Setting, grid: Grid): (keyof Setting)[] {
+  return AXES.filter((axis) => {
+    const values = grid[axis]
+    const chosen = setting[axis]
+    if (values === undefined || values.length < 3 || chosen === undefined) return false
+    return chosen === Math.min(...values) || chosen === Math.max(...values)
+  })
+}

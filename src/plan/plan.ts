@@ -1,0 +1,68 @@
+import type { Claim, DatasetName, Experiment, ProfileName, Setting } from '../spec/types'
+import { estimateRunMs } from './estimate'
+import { type Role, judgementRoles, selectionRoles, tuningOf } from './roles'
+import { runKey } from './runKey'
+import { resolveRunSpec } from './runSpec'
+import type { ClaimPlan, EngineIdentity, Plan, PlannedRun, RunRole, RunSpec } from './types'
+
+/** A claim to plan, with its experiment at the profile and the number of seeds that it is judged on. */
+export interface PlanMember {
+  readonly claim: Claim
+  readonly experiment: Experiment
+  readonly seeds: number
+}
+
+export interface PlanContext {
+  readonly profile: ProfileName
+  readonly firstSeed: number
+  /** The engine that executes runs of a kind. */
+  engineFor(kind: RunSpec['kind']): EngineIdentity
+  datasetDigest(name: DatasetName): string
+  isCached(key: string): boolean
+  /** The settings that a claim's finished selection runs chose, by arm; null while they are not all finished. */
+  chosenSettings(claimPlan: ClaimPlan): ReadonlyMap<string, Setting> | null
+}
+
+/**
+ * Turns claims into runs, each run once over all claims.
+ *
+ * A claim that tunes its arms first gets its selection runs; when they are finished, `chosenSettings` answers and the
+ * next plan holds the judgement runs too.
+ */
+export function buildPlan(members: readonly PlanMember[], context: PlanContext): Plan {
+  const runs = new Map<string, PlannedRun>()
+  const claims = members.map((member) => planClaim(member, context, runs))
+  return { profile: context.profile, claims, runs: [...runs.values()] }
+}
+
+function planClaim(member: PlanMember, context: PlanContext, runs: Map<string, PlannedRun>): ClaimPlan {
+  const { claim, experiment, seeds } = member
+  const add = (role: Role): RunRole => {
+    const run = planRun(role, experiment, context)
+    if (!runs.has(run.key)) runs.set(run.key, run)
+    return { ...role, claim: claim.id, key: run.key }
+  }
+  const judge = (settings: ReadonlyMap<string, Setting>) =>
+    judgementRoles(claim, experiment, settings, { first: context.firstSeed, count: seeds })
+
+  if (tuningOf(claim) === null) {
+    return { claim, experiment, roles: judge(new Map()).map(add), awaitingSelection: null }
+  }
+  const selection = selectionRoles(claim, experiment, context.firstSeed).map(add)
+  const selectionPlan: ClaimPlan = { claim, experiment, roles: selection, awaitingSelection: null }
+  const settings = context.chosenSettings(selectionPlan)
+  if (settings !== null) return { ...selectionPlan, roles: [...selection, ...judge(settings).map(add)] }
+
+  // The chosen setting changes a run's numbers, not its cost.
+  const later = judge(new Map()).map((role) => planRun(role, experiment, context))
+  const estimateMs = later.reduce((sum, run) => sum + estimateRunMs(run.spec), 0)
+  return { ...selectionPlan, awaitingSelection: { numRuns: later.length, estimateMs } }
+}
+
+function planRun(role: Role, experiment: Experiment, context: PlanContext): PlannedRun {
+  const digest = experiment.kind === 'classification' ? context.datasetDigest(experiment.data.dataset) : null
+  const spec = resolveRunSpec(experiment, role, context.engineFor(experiment.kind), digest)
+  const key = runKey(spec)
+  const cached = context.isCached(key)
+  return { key, spec, cached, estimateMs: cached ? 0 : estimateRunMs(spec) }
+}

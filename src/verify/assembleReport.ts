@@ -1,0 +1,87 @@
+import type { ClaimPlan, EngineIdentity, RunRole } from '../plan/types'
+import type { ClaimOutcome, ReportInput, ReportRun } from '../report/types'
+import type { Claim } from '../spec/types'
+import type { RunRecord } from '../store/types'
+import type { Judgement } from '../verdict/types'
+import type { Preparation } from './prepare'
+import type { BlockedClaim, VerifyOptions } from './types'
+
+/** What a finished call of `verify` knows. */
+export interface VerifiedState {
+  readonly options: Pick<VerifyOptions, 'profile' | 'firstSeed' | 'seeds'>
+  readonly preparation: Preparation
+  readonly blocked: readonly BlockedClaim[]
+  readonly engines: readonly EngineIdentity[]
+  /** Claims whose runs have all finished. */
+  readonly plans: readonly ClaimPlan[]
+  readonly judgements: ReadonlyMap<string, Judgement>
+  /** Claims with unfinished runs, by id: the failure of the infrastructure that stopped them, null where there was none. */
+  readonly unfinished: ReadonlyMap<string, string | null>
+  readonly records: ReadonlyMap<string, RunRecord>
+}
+
+/** Gathers what a report is made of, for the claims that were named, in the order of their ids. */
+export function assembleReport(state: VerifiedState): ReportInput {
+  const { named, experiments } = state.preparation
+  const namedIds = new Set(named.map((claim) => claim.id))
+  const plans = state.plans.filter((plan) => namedIds.has(plan.claim.id))
+  return {
+    profile: state.options.profile,
+    firstSeed: state.options.firstSeed,
+    seedsOverride: state.options.seeds,
+    claims: named.map((claim) => outcomeOf(claim, state)),
+    experiments: Object.fromEntries(
+      [...new Set(named.map((claim) => claim.experiment))].map((id) => [id, experiments.get(id)!])
+    ),
+    engines: state.engines,
+    runs: reportRuns(plans, state.records)
+  }
+}
+
+function outcomeOf(claim: Claim, state: VerifiedState): ClaimOutcome {
+  const judgement = state.judgements.get(claim.id)
+  if (judgement !== undefined) return { kind: 'judged', claim, judgement }
+  const block = state.blocked.find((candidate) => candidate.claim.id === claim.id)
+  if (block !== undefined) return { kind: 'could-not-run', ...block }
+  const failure = state.unfinished.get(claim.id)
+  if (failure === undefined) return { kind: 'not-in-profile', claim }
+  if (failure === null) {
+    const remedy = `npx claimcheck verify ${claim.id} --profile ${state.options.profile}`
+    return { kind: 'could-not-run', claim, cause: 'not-run', reason: 'its runs are not all in the store', remedy }
+  }
+  const remedy = 'run the same command again: finished runs are kept; `npx claimcheck doctor` checks the machine'
+  return { kind: 'could-not-run', claim, cause: 'crash', reason: failure, remedy }
+}
+
+/** Each run once an arm and purpose, in the order of the plans. */
+function reportRuns(plans: readonly ClaimPlan[], records: ReadonlyMap<string, RunRecord>): ReportRun[] {
+  const runs = new Map<string, ReportRun>()
+  for (const { roles, experiment } of plans) {
+    for (const role of roles) {
+      const place = `${role.key} ${role.arm} ${role.purpose}`
+      if (!runs.has(place)) runs.set(place, reportRun(role, experiment.id, records.get(role.key)!))
+    }
+  }
+  return [...runs.values()]
+}
+
+function reportRun(role: RunRole, experiment: string, record: RunRecord): ReportRun {
+  const { arm, purpose, setting, seed, initialPoint, key } = role
+  const { result, resultDigest, environment } = record
+  const final = Object.fromEntries(
+    Object.entries(result.metrics).map(([name, series]) => [name, series.values.at(-1) ?? Number.NaN])
+  )
+  return {
+    key,
+    experiment,
+    arm,
+    purpose,
+    setting: { ...setting },
+    seed,
+    initialPoint,
+    status: result.status,
+    final,
+    resultDigest,
+    environment
+  }
+}

@@ -1,0 +1,64 @@
+import { datasetStatus } from '../data/status'
+import type { PlanMember } from '../plan/plan'
+import { applyProfile, seedBudget } from '../spec/profile'
+import type { Claim, Experiment, SeedBudget } from '../spec/types'
+import { loadClaims } from '../spec/load'
+import { selectClaims } from './select'
+import type { BlockedClaim, VerifyOptions } from './types'
+
+/** Everything known before an engine is asked: which claims run, which cannot, which are not meant to at this profile. */
+export interface Preparation {
+  readonly allClaims: readonly Claim[]
+  readonly named: readonly Claim[]
+  readonly companions: readonly Claim[]
+  readonly members: readonly PlanMember[]
+  readonly blocked: readonly BlockedClaim[]
+  readonly notInProfile: readonly Claim[]
+  /** At the profile, by id. */
+  readonly experiments: ReadonlyMap<string, Experiment>
+  /** The number of seeds that each claim states at the profile, by claim id. */
+  readonly budgets: ReadonlyMap<string, SeedBudget>
+}
+
+type Choice = Pick<VerifyOptions, 'claimsRoot' | 'claims' | 'profile' | 'seeds'>
+
+/**
+ * Loads the claims and finds out which can run here. Synchronous and cheap: Jest calls it while it collects tests.
+ *
+ * @throws InputError for malformed claims and for names that match nothing
+ */
+export function prepare(options: Choice): Preparation {
+  const loaded = loadClaims(options.claimsRoot)
+  const { named, companions } = selectClaims(loaded.claims, options.claims)
+  const experiments = new Map<string, Experiment>()
+  const budgets = new Map<string, SeedBudget>()
+  for (const claim of loaded.claims) {
+    const experiment = loaded.experiments.get(claim.experiment)!
+    experiments.set(claim.experiment, applyProfile(experiment, options.profile))
+    budgets.set(claim.id, seedBudget(claim, experiment, options.profile))
+  }
+
+  const members: PlanMember[] = []
+  const blocked: BlockedClaim[] = []
+  const notInProfile: Claim[] = []
+  for (const claim of [...named, ...companions]) {
+    const experiment = experiments.get(claim.experiment)!
+    const missing = missingData(claim, experiment)
+    if (!isInProfile(claim, options)) notInProfile.push(claim)
+    else if (missing !== null) blocked.push(missing)
+    else members.push({ claim, experiment, seeds: options.seeds ?? budgets.get(claim.id)!.max })
+  }
+  return { allClaims: loaded.claims, named, companions, members, blocked, notInProfile, experiments, budgets }
+}
+
+/** A claim that registers outcomes for other profiles only is not meant for this one. */
+function isInProfile(claim: Claim, { profile }: Choice): boolean {
+  return Object.keys(claim.expected).length === 0 || claim.expected[profile] !== undefined
+}
+
+function missingData(claim: Claim, experiment: Experiment): BlockedClaim | null {
+  if (experiment.kind !== 'classification') return null
+  const status = datasetStatus(experiment.data.dataset)
+  if (status.state === 'available') return null
+  return { claim, cause: 'missing-data', reason: status.reason, remedy: status.remedy }
+}

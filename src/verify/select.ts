@@ -1,0 +1,50 @@
+import { closest, distance } from 'fastest-levenshtein'
+import { InputError } from '../errors'
+import type { Claim } from '../spec/types'
+
+/** Claims that were named, and the rest of their families. */
+export interface SelectedClaims {
+  readonly named: readonly Claim[]
+  /**
+   * A family is judged as a whole: Holm's level for one claim depends on the others' p values. So they run too, and a
+   * claim's verdict is the same whatever else was named.
+   */
+  readonly companions: readonly Claim[]
+}
+
+/**
+ * Finds claims by id, by folder or by pattern.
+ *
+ * @param names ids (`reddi2018/online-adam`), a source (`reddi2018`), or patterns with `*`; empty for all claims
+ * @throws InputError for a name that matches nothing, with the nearest id
+ */
+export function selectClaims(claims: readonly Claim[], names: readonly string[]): SelectedClaims {
+  if (names.length === 0) return { named: claims, companions: [] }
+  const named = new Set<Claim>()
+  for (const name of names) {
+    const matches = claims.filter((claim) => matcher(name).test(claim.id))
+    if (matches.length === 0) throw unknownClaim(name, claims)
+    for (const claim of matches) named.add(claim)
+  }
+  const families = new Set([...named].map((claim) => claim.family))
+  return {
+    named: claims.filter((claim) => named.has(claim)),
+    companions: claims.filter((claim) => !named.has(claim) && families.has(claim.family))
+  }
+}
+
+function matcher(name: string): RegExp {
+  const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  const pattern = name.split('*').map(literal).join('.*')
+  return new RegExp(name.includes('/') ? `^${pattern}$` : `^${pattern}(/.*)?$`)
+}
+
+function unknownClaim(name: string, claims: readonly Claim[]): InputError {
+  const ids = claims.map((claim) => claim.id)
+  const nearest = ids.length === 0 ? null : closest(name, ids)
+  const near = nearest !== null && distance(name, nearest) <= Math.max(3, name.length / 2)
+  return new InputError(`no claim is called ${JSON.stringify(name)}`, {
+    expected: ids.length === 0 ? 'a claim; the claims folder holds none' : `one of ${ids.join(', ')}`,
+    remedy: near ? `did you mean ${nearest}?` : 'claimcheck plan lists all claims'
+  })
+}

@@ -1,0 +1,67 @@
+import type { Plan } from '../plan/types'
+import type { ReportInput } from '../report/types'
+import type { Claim, ProfileName } from '../spec/types'
+
+/** What to verify, and where. Complete: the command line and the Jest integration resolve the defaults. */
+export interface VerifyOptions {
+  /** Folder of the claims: `<source>/*.json` and `experiments/*.json`. */
+  readonly claimsRoot: string
+  /** Ids, or patterns with `*`; empty for all. */
+  readonly claims: readonly string[]
+  readonly profile: ProfileName
+  /** `auto`, an engine, or an engine with its backend: `tfjs:wasm`. */
+  readonly engine: string
+  readonly storeFolder: string
+  readonly firstSeed: number
+  /** Another number of seeds than the claims state: every verdict is provisional. null for the claims' own. */
+  readonly seeds: number | null
+  /** Worker processes, one core each. */
+  readonly jobs: number
+  /** False judges what the store holds and trains nothing. */
+  readonly execute: boolean
+  readonly signal?: AbortSignal
+}
+
+/** Called while `verify` works. All are optional; none can change a result. */
+export interface VerifyEvents {
+  /** Before anything starts, and again when selection has finished and the judgement runs are known. */
+  onPlan?(plan: PlanSummary): void
+  onProgress?(progress: Progress): void
+  /** A record that is there but was not used: torn, edited or foreign. It is run again. */
+  onDiscardedRecord?(file: string, reason: string): void
+}
+
+/** A plan and what is not in it. */
+export interface PlanSummary {
+  readonly plan: Plan
+  /** From 1; a claim that tunes needs two rounds. */
+  readonly round: number
+  readonly blocked: readonly BlockedClaim[]
+  readonly notInProfile: readonly Claim[]
+  /** Claims that were not named and run because they share a family with one that was. */
+  readonly companions: readonly Claim[]
+}
+
+/** A claim that cannot run here for want of something optional. */
+export interface BlockedClaim {
+  readonly claim: Claim
+  readonly cause: 'missing-data' | 'missing-engine'
+  readonly reason: string
+  /** The one command that helps. */
+  readonly remedy: string
+}
+
+export interface Progress {
+  readonly finishedRuns: number
+  readonly totalRuns: number
+  /** Estimated core-milliseconds, runs that are known to follow included. */
+  readonly doneMs: number
+  readonly totalMs: number
+  readonly failedRuns: number
+}
+
+export interface VerifyResult {
+  readonly report: ReportInput
+  /** True when the signal stopped it: finished runs are in the store, the report is incomplete. */
+  readonly interrupted: boolean
+}

@@ -1,0 +1,51 @@
+import { loadDataset } from '../data/load'
+import { createEngine } from '../engine'
+import type { Engine } from '../engine/engine'
+import { serveTasks } from '../exec/serveTasks'
+import type { EngineIdentity, RunSpec } from '../plan/types'
+import { currentEnvironment } from '../store/environment'
+import { RunStore } from '../store/store'
+
+/** What the parent asks of a worker process. */
+export type WorkerTask =
+  | { readonly kind: 'identify'; readonly engine: string }
+  | { readonly kind: 'execute'; readonly engine: string; readonly spec: RunSpec; readonly storeFolder: string }
+
+export type WorkerResult =
+  | { readonly kind: 'identity'; readonly identity: EngineIdentity }
+  /** The record is in the store before this is sent, so a finished run survives the death of either process. */
+  | { readonly kind: 'executed' }
+
+const engines = new Map<string, Engine>()
+
+function engineNamed(choice: string): Engine {
+  const known = engines.get(choice)
+  if (known !== undefined) return known
+  const engine = createEngine(choice)
+  engines.set(choice, engine)
+  return engine
+}
+
+async function execute(
+  task: Extract<WorkerTask, { kind: 'execute' }>,
+  onProgress: (share: number) => void
+): Promise<WorkerResult> {
+  const startedAt = Date.now()
+  const engine = engineNamed(task.engine)
+  await engine.identity()
+  const outcome = await engine.execute(task.spec, { loadDataset, onProgress })
+  const environment = currentEnvironment({ startedAt: new Date(startedAt), wallTimeMs: Date.now() - startedAt })
+  new RunStore(task.storeFolder).write({ spec: task.spec, ...outcome }, environment)
+  return { kind: 'executed' }
+}
+
+serveTasks<WorkerTask, WorkerResult>(async (task, onProgress) => {
+  switch (task.kind) {
+    case 'identify':
+      return { kind: 'identity', identity: await engineNamed(task.engine).identity() }
+    case 'execute':
+      return execute(task, onProgress)
+    default:
+      return task satisfies never
+  }
+})
