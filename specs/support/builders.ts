@@ -1,3 +1,4 @@
+import type { EngineIdentity } from '../../src/plan/types'
 import type {
   AdamSpec,
   Claim,
@@ -6,7 +7,6 @@ import type {
   ConvergesToHypothesis,
   SyntheticExperiment
 } from '../../src/spec/types'
-import type { EngineIdentity } from '../../src/plan/types'
 
 /** Complete objects for tests; each builder takes what the test is about. */
 
@@ -31,7 +31,12 @@ export const SCALAR_IDENTITY: EngineIdentity = {
   numerics: '0'.repeat(64)
 }
 
-export const TFJS_IDENTITY: EngineIdentity = { ...SCALAR_IDENTITY, name: 'tfjs', version: 'tfjs-core 4.22.0', backend: 'wasm' }
+export const TFJS_IDENTITY: EngineIdentity = {
+  ...SCALAR_IDENTITY,
+  name: 'tfjs',
+  version: 'tfjs-core 4.22.0',
+  backend: 'wasm'
+}
 
 export function syntheticExperiment(overrides: Partial<SyntheticExperiment> = {}): SyntheticExperiment {
   return {

@@ -1,6 +1,10 @@
 /** What a command may touch of the world outside; tests pass their own. */
 export interface CliContext {
-  readonly stdout: { write(text: string): unknown; readonly isTTY?: boolean | undefined; readonly columns?: number | undefined }
+  readonly stdout: {
+    write(text: string): unknown
+    readonly isTTY?: boolean | undefined
+    readonly columns?: number | undefined
+  }
   readonly stderr: { write(text: string): unknown; readonly isTTY?: boolean | undefined }
   readonly env: Readonly<Record<string, string | undefined>>
   readonly cwd: string

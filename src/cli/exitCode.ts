@@ -1,43 +1,40 @@
-import type { ClaimOutcome } from '../report/types'
-import { compareWithRegistered } from '../verdict/registered'
+import type { ReportClaim } from '../report/types'
 
 export const EXIT = { ok: 0, differs: 1, badInput: 2, couldNotRun: 3, interrupted: 130 } as const
 
 export interface Strictness {
-  /** Ids that the user named; none when all claims were meant. */
-  readonly named: boolean
+  /** Ids of the claims that the user named; empty when all were meant. */
+  readonly named: ReadonlySet<string>
   /** Any claim that could not run counts, named or not. */
   readonly strict: boolean
-  /** The reviewer's gate: any other outcome than this one fails, registered or not. */
+  /** The reviewer's gate: whatever has not this outcome fails, registered or not. */
   readonly require: 'reproduced' | null
 }
 
 /**
  * Maps outcomes to the exit code: 0 all as registered; 3 something crashed, or a named claim (with `strict` any claim)
- * could not run; 1 an outcome differs. Where both hold, 3 wins, since an incomplete answer is none.
+ * could not run; 1 an outcome differs. Where both hold 3 wins, since an incomplete answer is none.
  */
-export function exitCodeOf(outcomes: readonly ClaimOutcome[], strictness: Strictness): number {
-  const codes = outcomes.map((outcome) => codeOf(outcome, strictness))
+export function exitCodeOf(claims: readonly ReportClaim[], strictness: Strictness): number {
+  const codes = claims.map((claim) => codeOf(claim, strictness))
   if (codes.includes(EXIT.couldNotRun)) return EXIT.couldNotRun
   return codes.includes(EXIT.differs) ? EXIT.differs : EXIT.ok
 }
 
-function codeOf(outcome: ClaimOutcome, { named, strict, require }: Strictness): number {
-  switch (outcome.kind) {
+function codeOf(entry: ReportClaim, { named, strict, require }: Strictness): number {
+  switch (entry.kind) {
     case 'judged': {
-      const { claim, judgement } = outcome
-      if (require !== null) {
-        return judgement.verdict.outcome === require && !judgement.provisional ? EXIT.ok : EXIT.differs
-      }
-      return compareWithRegistered(claim, judgement.profile, judgement).matches ? EXIT.ok : EXIT.differs
+      const { verdict, provisional } = entry.judgement
+      const fine = require === null ? entry.matches : verdict.outcome === require && !provisional
+      return fine ? EXIT.ok : EXIT.differs
     }
     case 'could-not-run': {
-      const counts = outcome.cause === 'crash' || named || strict || require !== null
+      const counts = entry.cause === 'crash' || strict || require !== null || named.has(entry.claim.id)
       return counts ? EXIT.couldNotRun : EXIT.ok
     }
     case 'not-in-profile':
       return EXIT.ok
     default:
-      return outcome satisfies never
+      return entry satisfies never
   }
 }

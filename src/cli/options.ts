@@ -26,7 +26,9 @@ export function runOptions(): Option[] {
       positiveInteger
     ),
     new Option('--first-seed <n>', 'first seed of the pairs').default(0).argParser(naturalNumber),
-    new Option('-j, --jobs <n>', 'worker processes').default(availableParallelism(), 'one a core').argParser(positiveInteger)
+    new Option('-j, --jobs <n>', 'worker processes')
+      .default(availableParallelism(), 'one a core')
+      .argParser(positiveInteger)
   ]
 }
 
@@ -53,7 +55,8 @@ export function storeFolder(flag: string | undefined, context: CliContext): stri
 
 function naturalNumber(text: string): number {
   const value = Number(text)
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value)) throw new InvalidArgumentError('Expected a whole number, 0 or more.')
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value))
+    throw new InvalidArgumentError('Expected a whole number, 0 or more.')
   return value
 }
 

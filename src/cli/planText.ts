@@ -46,6 +46,9 @@ export function planText(summary: PlanSummary, jobs: number): string {
 export function planHeadline(summary: PlanSummary, jobs: number): string {
   const { claims, runs, cachedRuns, laterRuns, estimateMs } = planFigures(summary, jobs)
   const later = laterRuns === 0 ? '' : ` and ${laterRuns} after selection`
-  const time = estimateMs === 0 ? 'nothing to run' : `about ${formatDuration(estimateMs)} on ${jobs} worker${jobs === 1 ? '' : 's'}`
+  const time =
+    estimateMs === 0
+      ? 'nothing to run'
+      : `about ${formatDuration(estimateMs)} on ${jobs} worker${jobs === 1 ? '' : 's'}`
   return `Plan, profile ${summary.plan.profile}: ${claims} claims, ${runs} runs${later}, ${cachedRuns} cached, ${time}`
 }

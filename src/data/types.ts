@@ -9,7 +9,7 @@ export interface LabeledImages {
   readonly labels: Uint8Array
 }
 
-/** A verified dataset in memory. */
+/** A verified dataset in memory. Its arrays are shared by everyone who loads it in this process: nobody writes to them. */
 export interface Dataset {
   readonly name: DatasetName
   /** SHA-256 over the canonical JSON of {file: SHA-256 of its uncompressed content}. */
@@ -21,6 +21,13 @@ export interface Dataset {
   readonly testFile: LabeledImages
 }
 
+/** The images that a run uses: views on the dataset's arrays. */
+export interface DatasetSplits {
+  readonly training: LabeledImages
+  readonly validation: LabeledImages
+  readonly test: LabeledImages
+}
+
 /** What the machine has of a dataset. */
 export type DatasetStatus =
   | { readonly state: 'available'; readonly name: DatasetName; readonly folder: string }
@@ -28,3 +35,143 @@ export type DatasetStatus =
   | { readonly state: 'missing'; readonly name: DatasetName; readonly reason: string; readonly remedy: string }
   /** Files are there but are not what they should be. They are never used. */
   | { readonly state: 'invalid'; readonly name: DatasetName; readonly reason: string; readonly remedy: string }
+
+// ----------------------------------------------------------------------------------------- descriptions
+
+/** A file of a dataset, pinned by its uncompressed content; how it is compressed does not matter. */
+export interface FileDescription {
+  /** Name of the uncompressed file. */
+  readonly name: string
+  /** Size of the uncompressed content. */
+  readonly bytes: number
+  /** SHA-256 of the uncompressed content. */
+  readonly sha256: string
+  /** Dimensions that an IDX file states in its header; null where the file is not IDX. */
+  readonly dimensions: readonly number[] | null
+  /** About how many bytes a download takes; used for progress only. */
+  readonly downloadBytes: number
+}
+
+interface DescriptionBase {
+  readonly name: DatasetName
+  readonly title: string
+  /** One sentence: what it holds. */
+  readonly summary: string
+  readonly attribution: string
+  readonly licence: string
+  readonly numClasses: number
+  /** Height, width, channels. */
+  readonly imageShape: readonly [number, number, number]
+}
+
+/** Four IDX files, which the user fetches or imports. */
+export interface IdxDatasetDescription extends DescriptionBase {
+  readonly format: 'idx'
+  readonly files: {
+    readonly trainingImages: FileDescription
+    readonly trainingLabels: FileDescription
+    readonly testImages: FileDescription
+    readonly testLabels: FileDescription
+  }
+  /** Folders that hold `<file name>.gz`, in the order in which they are tried. */
+  readonly addresses: readonly string[]
+}
+
+/** One CSV file that is part of the package: the training file is its first `trainingRows` rows, the test file the rest. */
+export interface EmbeddedDatasetDescription extends DescriptionBase {
+  readonly format: 'embedded-csv'
+  readonly files: { readonly table: FileDescription }
+  readonly rows: number
+  readonly trainingRows: number
+  /** The largest value of a pixel. */
+  readonly maxPixel: number
+}
+
+export type DatasetDescription = IdxDatasetDescription | EmbeddedDatasetDescription
+
+/** A dataset by name, or described in full (tests pin tiny ones). */
+export type DatasetReference = DatasetName | DatasetDescription
+
+/** The variables that say where data lies: `CLAIMCHECK_DATA_DIR`, `CLAIMCHECK_CACHE_DIR`. */
+export type DataEnvironment = Readonly<Record<string, string | undefined>>
+
+// ---------------------------------------------------------------------------------------------- reports
+
+/** What the full check of one file found. */
+export type FileCheck =
+  | { readonly state: 'ok'; readonly name: string; readonly path: string; readonly storedBytes: number }
+  | { readonly state: 'missing'; readonly name: string; readonly folder: string }
+  | { readonly state: 'invalid'; readonly name: string; readonly path: string; readonly problem: string }
+
+/** The full check of a dataset: every byte of every file. */
+export interface VerificationReport {
+  readonly name: DatasetName
+  readonly folder: string
+  readonly ok: boolean
+  readonly files: readonly FileCheck[]
+}
+
+/** One dataset in `claimcheck data list`. */
+export interface DatasetListing {
+  readonly name: DatasetName
+  readonly title: string
+  readonly summary: string
+  readonly attribution: string
+  readonly licence: string
+  /** `embedded`: part of the package; `fetched`: the user gets it once with `claimcheck data fetch`. */
+  readonly origin: 'embedded' | 'fetched'
+  readonly digest: string
+  readonly status: DatasetStatus
+  /** Bytes that its files take on this disk; null where it is not available. */
+  readonly storedBytes: number | null
+  /** About how many bytes a download takes. */
+  readonly downloadBytes: number
+}
+
+/** What `importDataset` and `fetchDataset` did. */
+export interface InstallReport {
+  readonly name: DatasetName
+  readonly folder: string
+  readonly files: readonly InstalledFile[]
+}
+
+export interface InstalledFile {
+  readonly name: string
+  readonly path: string
+  /** `kept`: was already there and passed the full check. */
+  readonly outcome: 'kept' | 'installed'
+  /** The file or address that it came from; null where it was kept. */
+  readonly source: string | null
+}
+
+/** Events of a download, in the order in which they happen. */
+export type FetchProgress =
+  /** Passed the full check and needs no download. */
+  | { readonly kind: 'kept'; readonly file: string }
+  | FetchBytes
+  /** The next attempt at the same address starts after `delayMs`. */
+  | {
+      readonly kind: 'retry'
+      readonly file: string
+      readonly address: string
+      readonly reason: string
+      readonly delayMs: number
+    }
+  /** The address is given up; the next one follows, if there is one. */
+  | { readonly kind: 'address-failed'; readonly file: string; readonly address: string; readonly reason: string }
+  /** Downloaded, passed the full check and stands under its final name. */
+  | { readonly kind: 'installed'; readonly file: string; readonly path: string }
+
+export interface FetchBytes {
+  readonly kind: 'bytes'
+  readonly file: string
+  readonly address: string
+  /** Bytes of this file that are here, those of an earlier attempt included. */
+  readonly receivedBytes: number
+  /** Bytes of this file before this attempt; a rate counts from here. */
+  readonly resumedBytes: number
+  /** Size of this file as the server states it; null where it does not. */
+  readonly totalBytes: number | null
+  /** The same over all files of the dataset; the total is an estimate until the servers have stated every size. */
+  readonly overall: { readonly receivedBytes: number; readonly totalBytes: number }
+}

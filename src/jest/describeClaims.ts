@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import path from 'node:path'
 import type { ClaimOutcome, ReportInput } from '../report/types'
-import { parseProfile } from '../spec/profile'
+import { parseProfile } from '../spec/parseProfile'
 import type { Claim, ProfileName } from '../spec/types'
 import { estimateMs } from '../verify/estimate'
 import { type Preparation, prepare } from '../verify/prepare'
@@ -84,11 +84,16 @@ function describeFamily(family: string, preparation: Preparation, settings: Omit
       test.skip(`${title} [skipped: ${skipped}]`, () => {})
       continue
     }
-    test(title, async () => {
-      const outcome = await outcomeOf(claim)
-      if (outcome.kind === 'could-not-run') throw new Error(`could-not-run: ${outcome.reason}\n  to mend:  ${outcome.remedy}`)
-      expect(outcome).toHaveOutcome(expected?.outcome ?? 'reproduced', expected?.subtype ?? undefined)
-    }, timeoutMs)
+    test(
+      title,
+      async () => {
+        const outcome = await outcomeOf(claim)
+        if (outcome.kind === 'could-not-run')
+          throw new Error(`could-not-run: ${outcome.reason}\n  to mend:  ${outcome.remedy}`)
+        expect(outcome).toHaveOutcome(expected?.outcome ?? 'reproduced', expected?.subtype ?? undefined)
+      },
+      timeoutMs
+    )
   }
 }
 

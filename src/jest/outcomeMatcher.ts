@@ -25,8 +25,10 @@ export function toHaveOutcome(received: ClaimOutcome, outcome: OutcomeName, subt
   }
   const { judgement } = received
   const { verdict, provisional } = judgement
-  const pass =
-    !provisional && verdict.outcome === outcome && (subtype === undefined || verdict.subtype === subtype)
+  const pass = !provisional && verdict.outcome === outcome && (subtype === undefined || verdict.subtype === subtype)
   const comparison = compareWithRegistered(received.claim, judgement.profile, judgement)
-  return { pass, message: () => `expected ${pass ? 'another outcome than ' : ''}${wanted}\n${failureMessage(judgement, comparison)}` }
+  return {
+    pass,
+    message: () => `expected ${pass ? 'another outcome than ' : ''}${wanted}\n${failureMessage(judgement, comparison)}`
+  }
 }

@@ -1,9 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { buildReport } from '../report/buildReport'
-import { outcomeCounts } from '../report/counts'
-import { writeReport } from '../report/writeReport'
+import { buildReport } from '../report/build'
+import { writeReport } from '../report/write'
 import { announceResultsFolder, gatherResults } from './results'
 
 export interface ClaimReporterOptions {
@@ -39,7 +38,7 @@ export default class ClaimReporter {
     if (input === null) return
     const report = buildReport(input)
     const paths = writeReport(this.#target, report)
-    const counts = outcomeCounts(report)
+    const counts = report.counts
     const summary = Object.entries(counts).map(([name, count]) => `${count} ${name}`)
     process.stderr.write(`\nClaims: ${summary.join(', ')}\nReport: ${path.relative(process.cwd(), paths.markdown)}\n`)
   }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 import type { ReportInput } from '../report/types'
@@ -25,9 +25,16 @@ export function gatherResults(folder: string): ReportInput | null {
   const inputs = readdirSync(folder).map((file) => deserialize(readFileSync(path.join(folder, file))) as ReportInput)
   const [first] = inputs
   if (first === undefined) return null
-  const claims = inputs.flatMap((input) => input.claims).sort((a, b) => (a.claim.id < b.claim.id ? -1 : 1))
+  // A claim that one file skipped may have run as part of another file's family.
+  const outcomes = inputs
+    .flatMap((input) => input.claims)
+    .sort((a, b) => Number(a.kind === 'judged') - Number(b.kind === 'judged'))
+  const claims = unique(outcomes, (outcome) => outcome.claim.id)
   const experiments = Object.assign({}, ...inputs.map((input) => input.experiments))
-  const engines = unique(inputs.flatMap((input) => input.engines), (engine) => JSON.stringify(engine))
+  const engines = unique(
+    inputs.flatMap((input) => input.engines),
+    (engine) => JSON.stringify(engine)
+  )
   const runs = unique(
     inputs.flatMap((input) => input.runs),
     (run) => `${run.key} ${run.arm} ${run.purpose}`

@@ -1,6 +1,6 @@
 import type { Claim, DatasetName, Experiment, ProfileName, Setting } from '../spec/types'
 import { estimateRunMs } from './estimate'
-import { type Role, judgementRoles, selectionRoles, tuningOf } from './roles'
+import { judgementRoles, type Role, selectionRoles, tuningOf } from './roles'
 import { runKey } from './runKey'
 import { resolveRunSpec } from './runSpec'
 import type { ClaimPlan, EngineIdentity, Plan, PlannedRun, RunRole, RunSpec } from './types'

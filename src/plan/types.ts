@@ -1,4 +1,13 @@
-import type { Claim, DataSpec, Experiment, Layer, OptimizerSpec, Problem, ProfileName, TrainingProtocol } from '../spec/types'
+import type {
+  Claim,
+  DataSpec,
+  Experiment,
+  Layer,
+  OptimizerSpec,
+  Problem,
+  ProfileName,
+  TrainingProtocol
+} from '../spec/types'
 import type { Role } from './roles'
 
 /** The four seeds of a run; each is the key of its own random stream. "Seed s" is shorthand for s in all four. */

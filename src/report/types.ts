@@ -24,11 +24,8 @@ export interface ReportInput {
   readonly firstSeed: number
   /** `--seeds`, which makes verdicts provisional; null when each claim's own number was used. */
   readonly seedsOverride: number | null
+  /** Whole families: Holm decides over all their claims. */
   readonly claims: readonly ClaimOutcome[]
-  /**
-   * Claims that were not asked for but belong to the family of one that was: Holm counts them. Left out: none.
-   */
-  readonly otherFamilyMembers?: readonly Claim[]
   /** The experiments that the claims name, by id, at this profile (overrides applied). */
   readonly experiments: Readonly<Record<string, Experiment>>
   readonly engines: readonly EngineIdentity[]
@@ -69,10 +66,8 @@ export interface Report {
   /** What a verdict speaks of, and what it does not. */
   readonly scope: string
   readonly counts: OutcomeCounts
-  /** By id. */
+  /** By id; whole families. */
   readonly claims: readonly ReportClaim[]
-  /** By id. */
-  readonly otherFamilyMembers: readonly Claim[]
   readonly experiments: Readonly<Record<string, Experiment>>
   readonly engines: readonly EngineIdentity[]
   /** By experiment, arm, purpose, setting, seed and starting point. */
@@ -88,6 +83,8 @@ export type OutcomeCounts = Readonly<Record<OutcomeName | 'could-not-run' | 'not
   readonly asRegistered: number
   readonly notAsRegistered: number
 }
+
+type CouldNotRun = Extract<ClaimOutcome, { kind: 'could-not-run' }>
 
 export type ReportClaim = JudgedClaim | CouldNotRunClaim | NotInProfileClaim
 
@@ -106,7 +103,7 @@ export interface JudgedClaim {
 export interface CouldNotRunClaim {
   readonly kind: 'could-not-run'
   readonly claim: Claim
-  readonly cause: 'missing-data' | 'missing-engine' | 'crash'
+  readonly cause: CouldNotRun['cause']
   readonly reason: string
   readonly remedy: string
   readonly registered: ExpectedOutcome | null

@@ -16,3 +16,26 @@ export interface RunRecord {
   /** SHA-256 of the canonical JSON of {result, resultDigest, environment}. */
   readonly checksum: string
 }
+
+/** What the store holds for a key. Only `valid` may be used as a result. */
+export type Lookup = { readonly state: 'absent' } | StoredState
+
+export type StoredState =
+  | { readonly state: 'valid'; readonly record: RunRecord }
+  /** Whole and unchanged, but it records a failure of the infrastructure: shown to the user, never used. */
+  | { readonly state: 'failed'; readonly record: RunRecord }
+  | DamagedRecord
+
+/**
+ * `torn`: cannot be parsed, as after a truncated copy. `edited`: its checksum or result digest does not fit its
+ * content. `foreign`: whole in itself, but of another run than its name says, or of a shape that this version of
+ * claimcheck does not know.
+ */
+export interface DamagedRecord {
+  readonly state: 'torn' | 'edited' | 'foreign'
+  readonly file: string
+  readonly reason: string
+}
+
+/** An entry of the store's list. */
+export type StoredRun = { readonly key: string; readonly file: string } & StoredState

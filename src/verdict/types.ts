@@ -1,5 +1,9 @@
 import type { Evidence } from '../evidence/types'
 import type { Claim, ProfileName } from '../spec/types'
+import type { Summary } from '../stats/describe'
+import type { Interval } from '../stats/interval'
+
+export type { Interval, Summary }
 
 /** What the evidence says of a claim. `could-not-run` is not among them: infrastructure has no scientific outcome. */
 export type Verdict =
@@ -37,13 +41,6 @@ export type InconclusiveSubtype =
 
 export type NotEvaluableSubtype = 'too-many-failures' | 'too-few-pairs' | 'no-data'
 
-/** An interval of the effect with its level, 1 - alpha_j. Bounds may be infinite. */
-export interface Interval {
-  readonly lower: number
-  readonly upper: number
-  readonly level: number
-}
-
 /** A claim judged: the verdict with everything that a report says about it. */
 export interface Judgement {
   readonly claim: Claim
@@ -65,6 +62,9 @@ export interface Judgement {
   readonly evidence: Evidence
 }
 
+/** A judgement before it is put into words. */
+export type WordlessJudgement = Omit<Judgement, 'sentence'>
+
 export type Analysis = PairedAnalysis | ShareAnalysis | GridAnalysis
 
 export interface PairedAnalysis {
@@ -79,6 +79,10 @@ export interface PairedAnalysis {
   readonly delta: number
   /** Standard deviation of r. */
   readonly standardDeviation: number | null
+  /**
+   * Two-sided p of the t test and of the sign-flip test against -delta. For `equivalent`: against the bound that theta
+   * lies beyond, or the larger of both p where theta lies between them.
+   */
   readonly pT: number | null
   readonly pFlip: number | null
   readonly failures: FailureAnalysis
@@ -118,16 +122,6 @@ export interface PairedExtras {
   readonly skewnessWarning: boolean
   /** Mean of d_i = b_i - a_i. */
   readonly meanDifference: number
-}
-
-export interface Summary {
-  readonly n: number
-  readonly mean: number
-  readonly standardDeviation: number
-  /** standardDeviation / |mean|; null at mean 0. */
-  readonly coefficientOfVariation: number | null
-  readonly min: number
-  readonly max: number
 }
 
 /** The variance report: each arm over the pairs, and what pairing gained. */

@@ -20,21 +20,23 @@ export interface VerifiedState {
   readonly records: ReadonlyMap<string, RunRecord>
 }
 
-/** Gathers what a report is made of, for the claims that were named, in the order of their ids. */
+/**
+ * Gathers what a report is made of: the claims that were named and the rest of their families, whose p values decided
+ * with theirs, so that every verdict can be computed again from the report alone.
+ */
 export function assembleReport(state: VerifiedState): ReportInput {
-  const { named, experiments } = state.preparation
-  const namedIds = new Set(named.map((claim) => claim.id))
-  const plans = state.plans.filter((plan) => namedIds.has(plan.claim.id))
+  const { named, companions, experiments } = state.preparation
+  const claims = [...named, ...companions]
   return {
     profile: state.options.profile,
     firstSeed: state.options.firstSeed,
     seedsOverride: state.options.seeds,
-    claims: named.map((claim) => outcomeOf(claim, state)),
+    claims: claims.map((claim) => outcomeOf(claim, state)),
     experiments: Object.fromEntries(
-      [...new Set(named.map((claim) => claim.experiment))].map((id) => [id, experiments.get(id)!])
+      [...new Set(claims.map((claim) => claim.experiment))].map((id) => [id, experiments.get(id)!])
     ),
     engines: state.engines,
-    runs: reportRuns(plans, state.records)
+    runs: reportRuns(state.plans, state.records)
   }
 }
 

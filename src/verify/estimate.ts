@@ -1,4 +1,4 @@
-import { type PlanMember, buildPlan } from '../plan/plan'
+import { buildPlan, type PlanMember } from '../plan/plan'
 import type { EngineIdentity } from '../plan/types'
 
 /** Costs are estimated as on the engine that every machine has. */

@@ -1,8 +1,8 @@
 import { datasetStatus } from '../data/status'
 import type { PlanMember } from '../plan/plan'
-import { applyProfile, seedBudget } from '../spec/profile'
-import type { Claim, Experiment, SeedBudget } from '../spec/types'
 import { loadClaims } from '../spec/load'
+import { applyProfile, seedBudget } from '../spec/profiles'
+import type { Claim, Experiment, SeedBudget } from '../spec/types'
 import { selectClaims } from './select'
 import type { BlockedClaim, VerifyOptions } from './types'
 

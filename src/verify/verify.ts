@@ -1,16 +1,16 @@
 import path from 'node:path'
 import { datasetDigest } from '../data/digest'
-import { ClaimcheckError, UnavailableError } from '../errors'
+import { type ClaimcheckError, UnavailableError } from '../errors'
 import { chosenSettings } from '../evidence/evidence'
 import { WorkerPool } from '../exec/pool'
-import { type PlanMember, buildPlan } from '../plan/plan'
+import { buildPlan, type PlanMember } from '../plan/plan'
 import type { ClaimPlan, EngineIdentity, Plan, PlannedRun, RunSpec } from '../plan/types'
 import { currentEnvironment } from '../store/environment'
 import { RunStore } from '../store/store'
 import type { RunRecord, RunResult } from '../store/types'
+import { assembleReport } from './assembleReport'
 import { judge } from './judge'
 import { type Preparation, prepare } from './prepare'
-import { assembleReport } from './assembleReport'
 import { ProgressMeter } from './progressMeter'
 import type { BlockedClaim, PlanSummary, VerifyEvents, VerifyOptions, VerifyResult } from './types'
 import type { WorkerResult, WorkerTask } from './worker'
@@ -192,7 +192,7 @@ class Session {
       case 'synthetic':
         return 'scalar'
       case 'classification':
-        return this.#options.engine
+        return this.#options.engine === 'auto' ? 'tfjs' : this.#options.engine
       default:
         return kind satisfies never
     }
@@ -203,7 +203,7 @@ class Session {
     const kinds = [...new Set(this.#preparation.members.map(({ experiment }) => experiment.kind))]
     const tasks = kinds.map((kind) => ({
       id: kind,
-      task: { kind: 'identify' as const, engine: this.#engineChoice(kind) }
+      task: { kind: 'identify' as const, engine: this.#engineChoice(kind), runs: kind }
     }))
     const errors: ClaimcheckError[] = []
     await this.#pool.run(tasks, {

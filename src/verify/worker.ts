@@ -1,6 +1,7 @@
 import { loadDataset } from '../data/load'
 import { createEngine } from '../engine'
 import type { Engine } from '../engine/engine'
+import { InputError } from '../errors'
 import { serveTasks } from '../exec/serveTasks'
 import type { EngineIdentity, RunSpec } from '../plan/types'
 import { currentEnvironment } from '../store/environment'
@@ -8,7 +9,7 @@ import { RunStore } from '../store/store'
 
 /** What the parent asks of a worker process. */
 export type WorkerTask =
-  | { readonly kind: 'identify'; readonly engine: string }
+  | { readonly kind: 'identify'; readonly engine: string; readonly runs: RunSpec['kind'] }
   | { readonly kind: 'execute'; readonly engine: string; readonly spec: RunSpec; readonly storeFolder: string }
 
 export type WorkerResult =
@@ -24,6 +25,18 @@ function engineNamed(choice: string): Engine {
   const engine = createEngine(choice)
   engines.set(choice, engine)
   return engine
+}
+
+async function identify(task: Extract<WorkerTask, { kind: 'identify' }>): Promise<WorkerResult> {
+  const engine = engineNamed(task.engine)
+  if (!engine.supports.includes(task.runs)) {
+    throw new InputError(`the engine ${task.engine} does not execute ${task.runs} runs`, {
+      where: '--engine',
+      expected: 'auto, tfjs, or tfjs with a backend: tfjs:wasm',
+      received: task.engine
+    })
+  }
+  return { kind: 'identity', identity: await engine.identity() }
 }
 
 async function execute(
@@ -42,7 +55,7 @@ async function execute(
 serveTasks<WorkerTask, WorkerResult>(async (task, onProgress) => {
   switch (task.kind) {
     case 'identify':
-      return { kind: 'identity', identity: await engineNamed(task.engine).identity() }
+      return identify(task)
     case 'execute':
       return execute(task, onProgress)
     default:

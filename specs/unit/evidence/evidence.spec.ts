@@ -1,8 +1,8 @@
-import { chosenSettings, collectEvidence } from '../../../src/evidence/evidence'
 import type { MetricSeries } from '../../../src/engine/engine'
+import { chosenSettings, collectEvidence } from '../../../src/evidence/evidence'
 import type { ClaimPlan, RunRole } from '../../../src/plan/types'
 import type { RunResult } from '../../../src/store/types'
-import { CONVERGES, LOWER, claim, classificationExperiment, syntheticExperiment } from '../../support/builders'
+import { CONVERGES, claim, classificationExperiment, LOWER, syntheticExperiment } from '../../support/builders'
 
 const series = (...values: number[]): MetricSeries => ({ unit: 'epoch', at: values.map((_, i) => i + 1), values })
 
@@ -12,7 +12,16 @@ function result(metrics: Record<string, MetricSeries>, diverged = false): RunRes
 }
 
 function role(key: string, overrides: Partial<RunRole>): RunRole {
-  return { claim: 'toy/claim', arm: 'adam', purpose: 'judgement', setting: {}, seed: 0, initialPoint: null, key, ...overrides }
+  return {
+    claim: 'toy/claim',
+    arm: 'adam',
+    purpose: 'judgement',
+    setting: {},
+    seed: 0,
+    initialPoint: null,
+    key,
+    ...overrides
+  }
 }
 
 const plan = (roles: RunRole[], overrides: Partial<ClaimPlan> = {}): ClaimPlan => ({
@@ -53,7 +62,10 @@ describe('collectEvidence, paired', () => {
   it('has no chance level for an accuracy, but still sees that a run did not train', () => {
     const accuracy = claim({ hypothesis: { ...LOWER, metric: 'test.accuracy' } })
     const withAccuracy = new Map(
-      [...results].map(([key, value]) => [key, { ...value, metrics: { ...value.metrics, 'test.accuracy': series(0.1) } }])
+      [...results].map(([key, value]) => [
+        key,
+        { ...value, metrics: { ...value.metrics, 'test.accuracy': series(0.1) } }
+      ])
     )
     const evidence = collectEvidence(plan(roles, { claim: accuracy }), withAccuracy)
     expect(evidence).toMatchObject({ chanceLevel: null, pairs: [{}, { control: { value: 0.1, failure: 'chance' } }] })
@@ -84,9 +96,7 @@ describe('chosenSettings', () => {
     )
   )
   const withLosses = (loss: (role: RunRole) => number) =>
-    new Map(
-      roles.map((r) => [r.key, result({ 'validation.loss': series(loss(r)) }, !Number.isFinite(loss(r)))])
-    )
+    new Map(roles.map((r) => [r.key, result({ 'validation.loss': series(loss(r)) }, !Number.isFinite(loss(r)))]))
 
   it('takes the smallest mean over the selection seeds, for each arm', () => {
     const losses = { adam: { 0.1: 3, 1: 2, 10: 4 }, amsgrad: { 0.1: 3, 1: 2.5, 10: 1 } } as const
@@ -96,24 +106,35 @@ describe('chosenSettings', () => {
     })
     const chosen = chosenSettings(plan(roles, { claim: tuned, experiment }), results)!
     expect(chosen.get('adam')).toMatchObject({ setting: { learningRate: 1 }, selection: { onEdge: [] } })
-    expect(chosen.get('amsgrad')).toMatchObject({ setting: { learningRate: 10 }, selection: { onEdge: ['learningRate'] } })
+    expect(chosen.get('amsgrad')).toMatchObject({
+      setting: { learningRate: 10 },
+      selection: { onEdge: ['learningRate'] }
+    })
     expect(chosen.get('adam')!.selection.candidates.map(({ mean }) => mean)).toEqual([3, 2, 4])
   })
 
   it('gives ties to the setting that comes first', () => {
-    const chosen = chosenSettings(plan(roles, { claim: tuned, experiment }), withLosses(() => 1))!
+    const chosen = chosenSettings(
+      plan(roles, { claim: tuned, experiment }),
+      withLosses(() => 1)
+    )!
     expect(chosen.get('adam')!.setting).toEqual({ learningRate: 0.1 })
   })
 
   it('never chooses a setting with a diverged run while another is left', () => {
-    const results = withLosses((r) => (r.setting.learningRate === 0.1 && r.seed === 1_000_001 ? Number.NaN : r.setting.learningRate!))
+    const results = withLosses((r) =>
+      r.setting.learningRate === 0.1 && r.seed === 1_000_001 ? Number.NaN : r.setting.learningRate!
+    )
     const chosen = chosenSettings(plan(roles, { claim: tuned, experiment }), results)!
     expect(chosen.get('adam')).toMatchObject({ setting: { learningRate: 1 } })
     expect(chosen.get('adam')!.selection.candidates[0]).toEqual({ setting: { learningRate: 0.1 }, mean: null })
   })
 
   it('where all diverged the first stands, so that the judgement shows the failures', () => {
-    const chosen = chosenSettings(plan(roles, { claim: tuned, experiment }), withLosses(() => Number.NaN))!
+    const chosen = chosenSettings(
+      plan(roles, { claim: tuned, experiment }),
+      withLosses(() => Number.NaN)
+    )!
     expect(chosen.get('adam')).toMatchObject({ setting: { learningRate: 0.1 } })
   })
 
@@ -145,7 +166,9 @@ describe('collectEvidence, end points', () => {
   })
 
   it('a diverged run has not arrived and will not', () => {
-    expect(evidenceOf([0, 1, 1, 1], true)).toMatchObject({ samples: [{ value: Number.NaN, reached: false, settled: true }] })
+    expect(evidenceOf([0, 1, 1, 1], true)).toMatchObject({
+      samples: [{ value: Number.NaN, reached: false, settled: true }]
+    })
   })
 
   it('orders by seed, then by starting point', () => {

@@ -1,19 +1,19 @@
 import fc from 'fast-check'
 import { digestOf } from '../../../src/json/canonical'
 import { gridSettings, settingsOnEdge } from '../../../src/plan/grid'
-import { type PlanContext, buildPlan } from '../../../src/plan/plan'
+import { buildPlan, type PlanContext } from '../../../src/plan/plan'
 import { FIRST_SELECTION_SEED, judgementRoles, selectionRoles } from '../../../src/plan/roles'
 import { runKey } from '../../../src/plan/runKey'
 import { resolveRunSpec } from '../../../src/plan/runSpec'
 import type { Claim } from '../../../src/spec/types'
 import {
   CONVERGES,
-  LOWER,
-  SCALAR_IDENTITY,
-  TFJS_IDENTITY,
   claim,
   classificationExperiment,
-  syntheticExperiment
+  LOWER,
+  SCALAR_IDENTITY,
+  syntheticExperiment,
+  TFJS_IDENTITY
 } from '../../support/builders'
 
 const TUNED: Claim = claim({ hypothesis: { ...LOWER, tuning: { select: 'validation.loss', per: 'arm', seeds: 3 } } })
@@ -116,7 +116,9 @@ describe('run identity', () => {
       grid: {},
       profiles: { paper: { departure: null, epochs: 99 } }
     })
-    expect(runKey(resolveRunSpec(renamed, { ...choice, arm: 'my-adam' }, TFJS_IDENTITY, 'd'.repeat(64)))).toBe(runKey(spec))
+    expect(runKey(resolveRunSpec(renamed, { ...choice, arm: 'my-adam' }, TFJS_IDENTITY, 'd'.repeat(64)))).toBe(
+      runKey(spec)
+    )
   })
 
   it('a setting that equals the arm is the arm', () => {
@@ -129,7 +131,10 @@ describe('run identity', () => {
     ['setting', resolveRunSpec(experiment, { ...choice, setting: { beta2: 0.5 } }, TFJS_IDENTITY, 'd'.repeat(64))],
     ['data', resolveRunSpec(experiment, choice, TFJS_IDENTITY, 'e'.repeat(64))],
     ['numerics', resolveRunSpec(experiment, choice, { ...TFJS_IDENTITY, numerics: 'x' }, 'd'.repeat(64))],
-    ['epochs', resolveRunSpec({ ...experiment, training: { batchSize: 128, epochs: 3 } }, choice, TFJS_IDENTITY, 'd'.repeat(64))]
+    [
+      'epochs',
+      resolveRunSpec({ ...experiment, training: { batchSize: 128, epochs: 3 } }, choice, TFJS_IDENTITY, 'd'.repeat(64))
+    ]
   ])('another %s is another run', (_what, other) => {
     expect(runKey(other)).not.toBe(runKey(spec))
   })
@@ -140,14 +145,19 @@ describe('run identity', () => {
   })
 
   it('a deterministic problem is the same run for every seed', () => {
-    const online = (seed: number) => resolveRunSpec(syntheticExperiment(), { ...choice, seed, initialPoint: 1 }, SCALAR_IDENTITY, null)
+    const online = (seed: number) =>
+      resolveRunSpec(syntheticExperiment(), { ...choice, seed, initialPoint: 1 }, SCALAR_IDENTITY, null)
     expect(runKey(online(7))).toBe(runKey(online(0)))
   })
 })
 
 describe('buildPlan', () => {
   it('runs what two claims share once', () => {
-    const members = ['toy/a', 'toy/b'].map((id) => ({ claim: claim({ id }), experiment: classificationExperiment(), seeds: 10 }))
+    const members = ['toy/a', 'toy/b'].map((id) => ({
+      claim: claim({ id }),
+      experiment: classificationExperiment(),
+      seeds: 10
+    }))
     const plan = buildPlan(members, context())
     expect(plan.claims.map(({ roles }) => roles.length)).toEqual([20, 20])
     expect(plan.runs).toHaveLength(20)
@@ -176,7 +186,10 @@ describe('buildPlan', () => {
   })
 
   it('costs nothing where everything is cached', () => {
-    const plan = buildPlan([{ claim: claim(), experiment: classificationExperiment(), seeds: 4 }], context({ isCached: () => true }))
+    const plan = buildPlan(
+      [{ claim: claim(), experiment: classificationExperiment(), seeds: 4 }],
+      context({ isCached: () => true })
+    )
     expect(plan.runs.map(({ estimateMs, cached }) => [estimateMs, cached])).toEqual(Array(8).fill([0, true]))
   })
 

@@ -1,35 +1,12 @@
-import path from 'node:path'
-import { type Command, Option } from 'commander'
-import { buildReport } from '../../report/buildReport'
-import { encodeReport } from '../../report/encodeReport'
-import { renderTerminal } from '../../report/terminal'
-import type { ReportInput } from '../../report/types'
-import { writeReport } from '../../report/writeReport'
+import type { Command } from 'commander'
 import type { VerifyEvents } from '../../verify/types'
 import { verify } from '../../verify/verify'
-import { type CliContext, wantsColor } from '../context'
-import { EXIT, exitCodeOf } from '../exitCode'
+import type { CliContext } from '../context'
+import { EXIT } from '../exitCode'
 import { type RunFlags, runOptions, verifyOptions } from '../options'
 import { planText } from '../planText'
 import { ProgressDisplay } from '../progressDisplay'
-
-export interface ReportFlags {
-  readonly json?: boolean
-  readonly strict?: boolean
-  readonly require?: 'reproduced'
-  readonly reports: string
-  readonly name?: string
-}
-
-export function reportOptions(): Option[] {
-  return [
-    new Option('--json', 'print report.json on standard output, and nothing else'),
-    new Option('--strict', 'exit code 3 when any claim could not run, named or not'),
-    new Option('--require <outcome>', 'exit code 1 unless every claim has this outcome').choices(['reproduced']),
-    new Option('--reports <folder>', 'where reports are written').default('reports'),
-    new Option('--name <name>', "the report's folder (default: the time)")
-  ]
-}
+import { publish, type ReportFlags, reportOptions } from '../publish'
 
 export function addVerify(program: Command, context: CliContext, done: (code: number) => void): void {
   const command = program
@@ -56,29 +33,6 @@ export function addVerify(program: Command, context: CliContext, done: (code: nu
   })
 }
 
-/** Writes and prints a report; returns the exit code. */
-export function publish(
-  input: ReportInput,
-  named: readonly string[],
-  flags: ReportFlags,
-  context: CliContext
-): number {
-  const report = buildReport(input)
-  const folder = path.resolve(context.cwd, flags.reports, flags.name ?? timeName(context.now()))
-  const paths = writeReport(folder, report)
-  if (flags.json) {
-    context.stdout.write(encodeReport(report))
-  } else {
-    context.stdout.write(renderTerminal(report, { color: wantsColor(context) }))
-    context.stdout.write(`\nReport: ${Object.values(paths).map((file) => path.relative(context.cwd, file)).join('  ')}\n`)
-  }
-  return exitCodeOf(input.claims, {
-    named: named.length > 0,
-    strict: flags.strict === true,
-    require: flags.require ?? null
-  })
-}
-
 function showProgress(progress: ProgressDisplay, jobs: number, { stderr }: CliContext): VerifyEvents {
   return {
     onPlan: (summary) => {
@@ -93,12 +47,7 @@ function showProgress(progress: ProgressDisplay, jobs: number, { stderr }: CliCo
   }
 }
 
-/** A folder name that sorts by time and is valid on every file system. */
-function timeName(now: number): string {
-  return new Date(now).toISOString().replace(/\.\d+Z$/, 'Z').replaceAll(':', '-')
-}
-
-export const EXIT_HELP = `
+const EXIT_HELP = `
 Exit codes:
   0    every outcome is as registered
   1    an outcome differs

@@ -1,0 +1,92 @@
+import { spawnSync } from 'node:child_process'
+import path from 'node:path'
+import type { LabeledImages } from '../../../src/data/types'
+import type { MetricSeries, RunOutcome } from '../../../src/engine/engine'
+import { TFJS_BACKENDS, type TfjsBackendName } from '../../../src/engine/tfjs/backendNames'
+import { packageFolder } from '../../../src/engine/tfjs/backendPackage'
+import type { DenseParameters } from '../../../src/engine/training/initialWeights'
+import type { ResolvedLayer } from '../../../src/engine/training/resolveLayers'
+import type { ClassificationRunSpec } from '../../../src/plan/types'
+import type { OptimizerSpec } from '../../../src/spec/types'
+import { compiledSource } from './compiledSource'
+import type { SmallDataset } from './smallDataset'
+
+export type TfjsTask =
+  | { readonly kind: 'identity' }
+  | { readonly kind: 'memory' }
+  | { readonly kind: 'probe' }
+  | { readonly kind: 'execute'; readonly spec: Omit<ClassificationRunSpec, 'engine'>; readonly dataset: SmallDataset }
+  | {
+      readonly kind: 'gradients'
+      readonly layers: readonly ResolvedLayer[]
+      readonly parameters: readonly DenseParameters[]
+      readonly images: LabeledImages
+      readonly indices: Uint32Array
+      readonly numClasses: number
+      readonly pixelScale: number
+      readonly masks: readonly Float32Array[]
+    }
+  | {
+      readonly kind: 'optimizer'
+      readonly spec: OptimizerSpec
+      readonly numSteps: number
+      readonly initial: readonly number[]
+      readonly gradients: readonly (readonly number[])[]
+    }
+
+export type TfjsAnswer<Value> = { readonly value: Value } | { readonly error: { name: string; message: string } }
+
+export interface Executed {
+  /** The outcome as JSON, non-finite numbers as strings: what "to the bit" compares. */
+  readonly bytes: string
+  readonly shares: readonly number[]
+  /** Live tensors after the run. */
+  readonly tensors: number
+}
+
+/** Gives tasks to a fresh process with engine tfjs, in order. */
+export function askTfjs(backend: TfjsBackendName, tasks: readonly TfjsTask[]): TfjsAnswer<unknown>[] {
+  const input = JSON.stringify({ dist: compiledSource(), backend, tasks }, typedArraysAsLists)
+  const child = path.join(__dirname, 'tfjsChild.cjs')
+  const { status, stdout, stderr } = spawnSync(process.execPath, [child], { input, maxBuffer: 2 ** 28 })
+  if (status !== 0) throw new Error(`the child ended with ${status}: ${stderr}`)
+  return JSON.parse(String(stdout))
+}
+
+/** The value of an answer. */
+export function resultOf<Value>(answer: TfjsAnswer<unknown> | undefined): Value {
+  if (answer === undefined || 'error' in answer) throw new Error(`the task failed: ${JSON.stringify(answer)}`)
+  return answer.value as Value
+}
+
+export function executeRuns(
+  backend: TfjsBackendName,
+  runs: readonly { readonly spec: Omit<ClassificationRunSpec, 'engine'>; readonly dataset: SmallDataset }[]
+): Executed[] {
+  return askTfjs(
+    backend,
+    runs.map((run) => ({ kind: 'execute', ...run }))
+  ).map((answer) => resultOf<Executed>(answer))
+}
+
+/** The values of a metric, the last one last. */
+export function series({ bytes }: Executed, metric: string): readonly number[] {
+  const found: MetricSeries | undefined = (JSON.parse(bytes) as RunOutcome).metrics[metric]
+  if (found === undefined) throw new Error(`the run recorded no ${metric}: ${bytes}`)
+  return found.values
+}
+
+/**
+ * `describe` for every backend: those that are not installed are listed as skipped. One that is installed must pass.
+ */
+export function describeBackends(title: string, suite: (backend: TfjsBackendName) => void): void {
+  for (const backend of TFJS_BACKENDS) {
+    const isInstalled = packageFolder(backend) !== null
+    const run = isInstalled ? describe : describe.skip
+    run(`${title} on ${backend}${isInstalled ? '' : ' (not installed)'}`, () => suite(backend))
+  }
+}
+
+function typedArraysAsLists(_key: string, value: unknown): unknown {
+  return ArrayBuffer.isView(value) ? Array.from(value as unknown as ArrayLike<number>) : value
+}

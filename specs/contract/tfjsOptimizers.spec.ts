@@ -1,0 +1,135 @@
+import { initOptimizer, optimizerStep } from '../../src/optim/optimizer'
+import { normalStream, randomStream } from '../../src/random/streams'
+import type { OptimizerSpec, Schedule } from '../../src/spec/types'
+import { askTfjs, describeBackends, resultOf } from './support/askTfjs'
+import { ADAM, AMSGRAD, SGD } from './support/smallDataset'
+
+/** Epsilon is large, so that its three places differ; beta2 is low, so that v can fall and the maximum matters. */
+const adam = { ...ADAM, learningRate: 0.05, beta1: 0.8, beta2: 0.9, epsilon: 0.1 }
+const amsgrad = { ...AMSGRAD, ...adam, name: 'AMSGrad' } as const
+
+/** Every variant that differs from all others. Without bias correction c_t = 1, so some options then coincide. */
+const VARIANTS: Record<string, OptimizerSpec> = {
+  SGD: { ...SGD, learningRate: 0.05, momentum: 0 },
+  'SGD, momentum': { ...SGD, learningRate: 0.05, momentum: 0.9 },
+  'Adam, outside': adam,
+  'Adam, outside-uncorrected': { ...adam, epsilonPlacement: 'outside-uncorrected' },
+  'Adam, inside': { ...adam, epsilonPlacement: 'inside' },
+  'Adam, no correction, outside': { ...adam, biasCorrection: false },
+  'Adam, no correction, inside': { ...adam, biasCorrection: false, epsilonPlacement: 'inside' },
+  'Adam, low betas': { ...adam, beta1: 0, beta2: 0.3 },
+  'Adam, textbook betas': { ...adam, beta1: 0.9, beta2: 0.999 },
+  'AMSGrad, uncorrected, outside': amsgrad,
+  'AMSGrad, uncorrected, outside-uncorrected': { ...amsgrad, epsilonPlacement: 'outside-uncorrected' },
+  'AMSGrad, uncorrected, inside': { ...amsgrad, epsilonPlacement: 'inside' },
+  'AMSGrad, corrected, outside': { ...amsgrad, maximum: 'corrected' },
+  'AMSGrad, corrected, outside-uncorrected': {
+    ...amsgrad,
+    maximum: 'corrected',
+    epsilonPlacement: 'outside-uncorrected'
+  },
+  'AMSGrad, corrected, inside': { ...amsgrad, maximum: 'corrected', epsilonPlacement: 'inside' },
+  'AMSGrad, no correction, outside': { ...amsgrad, biasCorrection: false },
+  'AMSGrad, no correction, inside': { ...amsgrad, biasCorrection: false, epsilonPlacement: 'inside' }
+}
+
+const SCHEDULES: readonly Schedule[] = [{ name: 'constant' }, { name: 'inverse-sqrt' }, { name: 'linear' }]
+
+const NUM_STEPS = 60
+const SIZE = 6
+
+const initial = [0.5, -0.25, 1, 0, -1.5, 0.125]
+
+const CASES = Object.entries(VARIANTS).flatMap(([name, spec]) =>
+  SCHEDULES.map((schedule) => ({ name: `${name}, ${schedule.name}`, spec: { ...spec, schedule } }))
+)
+
+/** The same float32 gradients for all: noise, with a spike every seventh step that shrinks, so that v rises and falls. */
+const gradients = gradientSequence()
+
+describe('the gradient sequence', () => {
+  test('tells every variant from every other by 100 tolerances', () => {
+    const trajectories = CASES.map(({ spec }) => reference(spec))
+    const closest = { distance: Number.POSITIVE_INFINITY, pair: '' }
+    for (let a = 0; a < CASES.length; a++) {
+      for (let b = 0; b < a; b++) {
+        const tolerance = Math.max(...toleranceOf(trajectories[a]!), ...toleranceOf(trajectories[b]!))
+        const distance = largestDistance(trajectories[a]!, trajectories[b]!) / tolerance
+        if (distance < closest.distance)
+          Object.assign(closest, { distance, pair: `${CASES[a]!.name} / ${CASES[b]!.name}` })
+      }
+    }
+    expect(closest.distance).toBeGreaterThan(100)
+  })
+})
+
+describeBackends('tfjs: optimizers agree with optim/', (backend) => {
+  const answers = () =>
+    askTfjs(
+      backend,
+      CASES.map(({ spec }) => ({ kind: 'optimizer', spec, numSteps: NUM_STEPS, initial, gradients }))
+    ).map((answer) => resultOf<{ iterates: number[][]; iterations: number; isTfOptimizer: boolean }>(answer))
+  let results: ReturnType<typeof answers>
+  beforeAll(() => {
+    results = answers()
+  })
+
+  test.each(CASES.map(({ name }, index) => [name, index] as const))('%s', (_name, index) => {
+    const { iterates, iterations, isTfOptimizer } = results[index]!
+    const expected = reference(CASES[index]!.spec)
+    const tolerances = toleranceOf(expected)
+    expect(isTfOptimizer).toBe(true)
+    expect(iterations).toBe(NUM_STEPS)
+    const excess = expected.map((x, t) => largest(x.map((value, i) => value - iterates[t]![i]!)) / tolerances[t]!)
+    expect(Math.max(...excess)).toBeLessThan(1)
+  })
+
+  test('a projection is refused: parameters of a network have no domain', () => {
+    const spec: OptimizerSpec = { ...SGD, projection: 'box' }
+    const [answer] = askTfjs(backend, [{ kind: 'optimizer', spec, numSteps: 1, initial, gradients }])
+    expect(answer).toMatchObject({ error: { name: 'InputError' } })
+  })
+})
+
+function reference(spec: OptimizerSpec): Float64Array[] {
+  let x: Float64Array = Float64Array.from(initial)
+  let state = initOptimizer(spec, SIZE)
+  return gradients.map((gradient) => {
+    const update = optimizerStep(spec, state, x, Float64Array.from(gradient), { numSteps: NUM_STEPS, domain: null })
+    x = update.x
+    state = update.state
+    return x
+  })
+}
+
+/**
+ * How far float32 may be off after each step. An update rounds x once (2^-24 |x|) and its step some ten times: moving
+ * averages, square root, quotient, factors. The averages forget their roundings as they forget gradients, and their
+ * roundings are relative to the largest step of the run, since a small m may be the difference of large gradients:
+ * 16 2^-24 times the largest step. Errors of the steps add up in x.
+ */
+function toleranceOf(trajectory: readonly Float64Array[]): number[] {
+  const before = [Float64Array.from(initial), ...trajectory]
+  const steps = trajectory.map((x, t) => largest(x.map((value, i) => value - before[t]![i]!)))
+  const largestStep = Math.max(...steps)
+  let sum = 0
+  return trajectory.map((x) => {
+    sum += 2 ** -24 * (largest(x) + 16 * largestStep)
+    return sum
+  })
+}
+
+function largestDistance(a: readonly Float64Array[], b: readonly Float64Array[]): number {
+  return Math.max(...a.map((x, t) => largest(x.map((value, i) => value - b[t]![i]!))))
+}
+
+function largest(values: ArrayLike<number>): number {
+  return Math.max(...Array.from(values, Math.abs))
+}
+
+function gradientSequence(): number[][] {
+  const normal = normalStream(randomStream(0, 'problem'))
+  return Array.from({ length: NUM_STEPS }, (_, t) =>
+    Array.from({ length: SIZE }, () => Math.fround(normal() * (t % 7 === 0 ? 3 / (1 + t / 10) : 0.3)))
+  )
+}

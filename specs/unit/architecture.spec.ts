@@ -1,0 +1,67 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+
+/**
+ * The layout is the architecture: each folder is a station on the way from a claim to a report, and nothing imports a
+ * station that comes later. A file in `src/` itself is a station of its own name.
+ */
+const FLOW = [
+  'errors',
+  'json',
+  'random',
+  'spec',
+  'problems',
+  'data',
+  'optim',
+  'plan',
+  'engine',
+  'exec',
+  'store',
+  'evidence',
+  'stats',
+  'verdict',
+  'report',
+  'verify',
+  'index',
+  'jest',
+  'cli'
+]
+
+const SOURCE = path.resolve(__dirname, '../../src')
+
+const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => file.split(path.sep).join('/'))
+
+function stationOf(file: string): string {
+  return file.split('/')[0]!.replace(/\.ts$/, '')
+}
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(path.join(SOURCE, file), 'utf8')
+  const specifiers = [...text.matchAll(/(?:from|import|require)\s*\(?\s*'(\.[^']*)'/g)].map((match) => match[1]!)
+  return specifiers.map((specifier) => path.posix.join(path.posix.dirname(file), specifier))
+}
+
+describe('the flow of data', () => {
+  it('has a place for every folder of src', () => {
+    expect(files.map(stationOf).filter((station) => !FLOW.includes(station))).toEqual([])
+    expect(files.length).toBeGreaterThan(50)
+  })
+
+  it.each(files)('%s imports nothing that comes after it', (file) => {
+    const own = FLOW.indexOf(stationOf(file))
+    expect(importsOf(file).filter((target) => FLOW.indexOf(stationOf(target)) > own)).toEqual([])
+  })
+
+  it('stops at the edge: only the outermost stations may read the clock, and nothing uses Math.random', () => {
+    const offenders = files.filter((file) => {
+      const text = readFileSync(path.join(SOURCE, file), 'utf8')
+      if (/Math\.random\(/.test(text)) return true
+      // data: a download's time-outs. verify/worker: the environment part of a record.
+      const mayReadClock = ['cli', 'data', 'jest', 'exec'].includes(stationOf(file)) || /^verify\//.test(file)
+      return !mayReadClock && /Date\.now\(|new Date\(\)|performance\.now\(/.test(text)
+    })
+    expect(offenders).toEqual([])
+  })
+})

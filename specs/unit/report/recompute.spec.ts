@@ -1,0 +1,35 @@
+import { buildReport } from '../../../src/report/build'
+import { encodeReport } from '../../../src/report/encode'
+import { parseReport } from '../../../src/report/parse'
+import { recomputeJudgements, recomputeReport } from '../../../src/report/recompute'
+import { everyOutcome } from './inputs'
+
+const report = buildReport(everyOutcome())
+
+describe('a report alone', () => {
+  it('gives every verdict again, to the byte', () => {
+    const parsed = parseReport(encodeReport(report))
+    expect(encodeReport(recomputeReport(parsed))).toBe(encodeReport(report))
+    expect(recomputeJudgements(parsed).size).toBe(report.counts.asRegistered + report.counts.notAsRegistered)
+  })
+
+  it('corrects a verdict that its evidence does not carry', () => {
+    const lie = encodeReport(report).replaceAll('"outcome": "refuted"', '"outcome": "reproduced"')
+    const corrected = recomputeReport(parseReport(lie))
+    expect(corrected.counts.refuted).toBe(report.counts.refuted)
+    expect(report.counts.refuted).toBeGreaterThan(0)
+  })
+
+  it('follows its evidence', () => {
+    const text = encodeReport(report)
+    const data = JSON.parse(text)
+    const entry = data.claims.find(({ claim }: { claim: { id: string } }) => claim.id === 'toy/reproduced')
+    for (const pair of entry.judgement.evidence.pairs) {
+      const { control, treatment } = pair
+      pair.control = { ...control, value: treatment.value, trainLoss: treatment.value }
+      pair.treatment = { ...treatment, value: control.value, trainLoss: control.value }
+    }
+    const swapped = recomputeJudgements(parseReport(JSON.stringify(data))).get('toy/reproduced')
+    expect(swapped?.verdict).toEqual({ outcome: 'refuted', subtype: 'opposite' })
+  })
+})

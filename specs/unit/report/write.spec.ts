@@ -1,0 +1,41 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { InfrastructureError } from '../../../src/errors'
+import { buildReport } from '../../../src/report/build'
+import { encodeReport } from '../../../src/report/encode'
+import { renderJunit } from '../../../src/report/junit'
+import { renderMarkdown } from '../../../src/report/markdown/renderMarkdown'
+import { writeReport } from '../../../src/report/write'
+import { everyOutcome } from './inputs'
+
+const report = buildReport(everyOutcome())
+let folder: string
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'claimcheck-report-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+describe('writeReport', () => {
+  it('writes the three forms into a new folder, and nothing else', () => {
+    const target = path.join(folder, 'reports', 'first')
+    const files = writeReport(target, report)
+    expect(readFileSync(files.json, 'utf8')).toBe(encodeReport(report))
+    expect(readFileSync(files.markdown, 'utf8')).toBe(renderMarkdown(report))
+    expect(readFileSync(files.junit, 'utf8')).toBe(renderJunit(report))
+    expect(readdirSync(target).sort()).toEqual(['junit.xml', 'report.json', 'report.md'])
+  })
+
+  it('replaces an older report', () => {
+    writeFileSync(path.join(folder, 'report.json'), 'old')
+    expect(readFileSync(writeReport(folder, report).json, 'utf8')).toBe(encodeReport(report))
+  })
+
+  it('says where it could not write', () => {
+    const file = path.join(folder, 'file')
+    writeFileSync(file, '')
+    expect(() => writeReport(path.join(file, 'report'), report)).toThrow(InfrastructureError)
+    expect(() => writeReport(path.join(file, 'report'), report)).toThrow(/could not be written[\s\S]*to mend:/)
+  })
+})

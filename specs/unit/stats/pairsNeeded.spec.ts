@@ -1,0 +1,25 @@
+import { pairsNeeded } from '../../../src/stats/pairsNeeded'
+
+describe('pairsNeeded', () => {
+  // The upper tail alone at alpha .05 and power .9: 44/19/10/5; R: power.t.test(delta = .5, power = .9, type = 'paired') gives 43.99.
+  test.each([
+    [0.5, 44],
+    [0.8, 19],
+    [1.2, 10],
+    [2, 5]
+  ])('an effect of %f standard deviations needs %i', (effect, expected) => {
+    expect(pairsNeeded([effect], 0.05, 0.9, 2)).toBe(expected)
+  })
+
+  test('respects the smallest answer and is infinite where not practical', () => {
+    expect(pairsNeeded([2], 0.05, 0.9, 6)).toBe(6)
+    expect(pairsNeeded([0.01], 0.05, 0.9, 6)).toBe(Infinity)
+    expect(pairsNeeded([0], 0.05, 0.9, 6)).toBe(Infinity)
+    expect(pairsNeeded([Infinity], 0.05, 0.9, 6)).toBe(6)
+  })
+
+  test('two effects at once need more than one, a smaller level more than a larger', () => {
+    expect(pairsNeeded([0.8, 0.8], 0.05, 0.9, 2)).toBeGreaterThan(19)
+    expect(pairsNeeded([0.8], 0.01, 0.9, 2)).toBeGreaterThan(19)
+  })
+})

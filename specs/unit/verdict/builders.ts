@@ -1,0 +1,127 @@
+import type { EndPoint, Pair, PairedEvidence, PairSide } from '../../../src/evidence/types'
+import type { Claim, ComparisonHypothesis, ConvergesToHypothesis, Experiment, Hypothesis } from '../../../src/spec/types'
+import { judgeFamily } from '../../../src/verdict/judgeFamily'
+import type { Judgement, PairedAnalysis } from '../../../src/verdict/types'
+
+/** Claims and evidence for tests, complete and with everything that a test does not care about filled in. */
+
+export const comparison: ComparisonHypothesis = {
+  kind: 'lower',
+  metric: 'train.loss',
+  at: 'final',
+  treatment: 'amsgrad',
+  control: 'adam',
+  margin: { relative: 0.01, epsilon: 0 },
+  tuning: null
+}
+
+export const convergence: ConvergesToHypothesis = {
+  kind: 'converges-to',
+  arm: 'adam',
+  metric: 'x.windowMean',
+  target: 1,
+  tolerance: 0.01,
+  over: 'seeds',
+  share: 0.8
+}
+
+export function claimOf(hypothesis: Hypothesis, overrides: Partial<Claim> = {}): Claim {
+  return {
+    id: 'source/claim',
+    source: {
+      key: 'source',
+      citation: 'A source',
+      locator: 'somewhere',
+      quote: null,
+      paraphrase: 'a claim',
+      via: null,
+      extension: false,
+      reported: null
+    },
+    statement: 'AMSGrad ends lower.',
+    experiment: 'experiment',
+    hypothesis,
+    decision: { alpha: 0.05, mode: 'fixed', seeds: { min: 10, max: 10 } },
+    family: 'family',
+    assumptions: [],
+    expected: {},
+    ...overrides
+  }
+}
+
+export const trained = (value: number): PairSide => ({ runKey: 'key', value, trainLoss: value, failure: null })
+export const diverged: PairSide = { runKey: 'key', value: Number.NaN, trainLoss: Number.NaN, failure: 'diverged' }
+export const atChance = (value: number): PairSide => ({ runKey: 'key', value, trainLoss: 2.3, failure: 'chance' })
+
+export function evidenceOf(sides: readonly (readonly [PairSide, PairSide])[]): PairedEvidence {
+  const arm = (name: string) => ({ arm: name, setting: {}, selection: null })
+  return {
+    kind: 'paired',
+    metric: 'train.loss',
+    control: arm('adam'),
+    treatment: arm('amsgrad'),
+    chanceLevel: Math.log(10),
+    pairs: sides.map(([control, treatment], seed): Pair => ({ seed, control, treatment }))
+  }
+}
+
+/** Pairs with these log ratios, up to rounding. */
+export function evidenceOfRatios(ratios: readonly number[]): PairedEvidence {
+  return evidenceOf(ratios.map((ratio, i) => [trained(1 + i / 100), trained((1 + i / 100) * Math.exp(ratio))]))
+}
+
+/** n numbers with this mean and sample standard deviation, symmetric about the mean; n even. */
+export function symmetric(mean: number, standardDeviation: number, n = 10): number[] {
+  const steps = Array.from({ length: n }, (_, i) => (i % 2 === 0 ? 1 : -1) * (1 + Math.floor(i / 2)))
+  const scale = Math.sqrt(steps.reduce((sum, step) => sum + step * step, 0) / (n - 1))
+  return steps.map((step) => mean + (standardDeviation * step) / scale)
+}
+
+export const point = (overrides: Partial<EndPoint> = {}): EndPoint => ({
+  seed: 0,
+  initialPoint: 0,
+  runKey: 'key',
+  value: 1,
+  reached: true,
+  settled: true,
+  ...overrides
+})
+export const elsewhere = point({ value: -1, reached: false })
+export const moving = point({ value: 0, reached: false, settled: false })
+export const gone = point({ value: Number.NaN, reached: false, settled: false })
+
+export const times = <Item>(count: number, item: Item): Item[] => new Array<Item>(count).fill(item)
+
+export const experiments = new Map<string, Experiment>([
+  [
+    'experiment',
+    {
+      kind: 'synthetic',
+      id: 'experiment',
+      description: '',
+      sourceProtocol: '',
+      problem: { name: 'periodic-linear', rareSlope: 1010, commonSlope: -10, period: 101, domain: [-1, 1] },
+      initialPoints: [0],
+      numSteps: 10,
+      record: { points: 1, window: 1 },
+      arms: {},
+      profiles: { quick: { departure: '5,000 images instead of 50,000' }, paper: { departure: null } }
+    }
+  ]
+])
+
+/** Judges one claim alone in its family at profile quick. */
+export function judgeAlone(claim: Claim, evidence: NonNullable<Judgement['evidence']>, seeds?: number): Judgement {
+  const stated = seeds ?? (evidence.kind === 'paired' ? evidence.pairs.length : evidence.samples.length)
+  return judgeFamily([{ claim, evidence, seeds: stated }], { profile: 'quick', experiments })[0]!
+}
+
+export function judgePairs(
+  evidence: PairedEvidence,
+  hypothesis: Partial<ComparisonHypothesis> = {},
+  seeds?: number
+): Judgement & { analysis: PairedAnalysis } {
+  const judgement = judgeAlone(claimOf({ ...comparison, ...hypothesis }), evidence, seeds)
+  if (judgement.analysis.kind !== 'paired') throw new Error('not a comparison')
+  return { ...judgement, analysis: judgement.analysis }
+}

@@ -1,0 +1,82 @@
+import { type Command, Option } from 'commander'
+import type { RunSpec } from '../../plan/types'
+import { RunStore } from '../../store/store'
+import type { StoredRun } from '../../store/types'
+import type { CliContext } from '../context'
+import { formatDuration } from '../duration'
+import { EXIT } from '../exitCode'
+import { storeFolder } from '../options'
+
+interface RunsFlags {
+  readonly store?: string
+  readonly json?: boolean
+  readonly state?: StoredRun['state']
+  readonly remove?: boolean
+}
+
+const STATES: readonly StoredRun['state'][] = ['valid', 'failed', 'torn', 'edited', 'foreign']
+
+export function addRuns(program: Command, context: CliContext, done: (code: number) => void): void {
+  program
+    .command('runs')
+    .summary('list the records of the store, with their state')
+    .description(
+      'Lists the records of the store. Only valid ones are ever used; failed, torn, edited and foreign ones are run\n' +
+        'again when a claim needs them.'
+    )
+    .option('--store <folder>', 'folder of the run records (default: CLAIMCHECK_STORE, else .claimcheck/store)')
+    .addOption(new Option('--state <state>', 'only records in this state').choices(STATES))
+    .option('--remove', 'remove the listed records; needs --state')
+    .option('--json', 'print one JSON object a line')
+    .action((flags: RunsFlags, command: Command) => {
+      if (flags.remove && flags.state === undefined) command.error('error: --remove needs --state', { exitCode: 2 })
+      const store = new RunStore(storeFolder(flags.store, context))
+      const counts = new Map<string, number>()
+      for (const run of store.list()) {
+        if (flags.state !== undefined && run.state !== flags.state) continue
+        counts.set(run.state, (counts.get(run.state) ?? 0) + 1)
+        context.stdout.write(flags.json ? `${JSON.stringify(asData(run))}\n` : `${asLine(run)}\n`)
+        if (flags.remove) store.remove(run.key)
+      }
+      if (!flags.json) {
+        const summary = [...counts].map(([state, count]) => `${count} ${state}`).join(', ') || 'no records'
+        context.stdout.write(`${store.folder}: ${summary}${flags.remove ? ', removed' : ''}\n`)
+      }
+      done(EXIT.ok)
+    })
+}
+
+function asData(run: StoredRun) {
+  if (run.state !== 'valid' && run.state !== 'failed') return { key: run.key, state: run.state, reason: run.reason }
+  const { result, environment, resultDigest } = run.record
+  return { key: run.key, state: run.state, status: result.status, spec: result.spec, resultDigest, environment }
+}
+
+function asLine(run: StoredRun): string {
+  const key = run.key.slice(0, 12)
+  if (run.state !== 'valid' && run.state !== 'failed') return `${key}  ${run.state.padEnd(8)}  ${run.reason}`
+  const { result, environment } = run.record
+  const { status } = result
+  const ending =
+    status.kind === 'diverged'
+      ? ` diverged at step ${status.step}`
+      : status.kind === 'failed'
+        ? ` ${status.reason}`
+        : ''
+  return `${key}  ${run.state.padEnd(8)}  ${describeSpec(result.spec)}  ${formatDuration(environment.wallTimeMs)}${ending}`
+}
+
+function describeSpec(spec: RunSpec): string {
+  const { optimizer, engine } = spec
+  const what =
+    spec.kind === 'synthetic'
+      ? `${spec.problem.name} x0=${spec.initialPoint} ${spec.numSteps} steps`
+      : `${spec.data.dataset} ${spec.data.trainImages} images ${spec.training.epochs} epochs`
+  const beta2 = optimizer.name === 'SGD' ? '' : ` beta2=${optimizer.beta2}`
+  return `${what} ${optimizer.name} alpha=${optimizer.learningRate}${beta2} seed=${seedText(spec)} ${engine.name}:${engine.backend}`
+}
+
+function seedText({ seeds }: RunSpec): string {
+  const values = new Set(Object.values(seeds))
+  return values.size === 1 ? String(seeds.init) : Object.values(seeds).join('/')
+}

@@ -1,0 +1,74 @@
+import path from 'node:path'
+import { Option } from 'commander'
+import { buildReport } from '../report/build'
+import { encodeReport } from '../report/encode'
+import { renderTerminal } from '../report/terminal'
+import type { Report, ReportInput } from '../report/types'
+import { writeReport } from '../report/write'
+import { selectClaims } from '../verify/select'
+import { type CliContext, wantsColor } from './context'
+import { exitCodeOf } from './exitCode'
+
+export interface ReportFlags {
+  readonly json?: boolean
+  readonly strict?: boolean
+  readonly require?: 'reproduced'
+  readonly reports: string
+  readonly name?: string
+}
+
+export function reportOptions(): Option[] {
+  return [
+    new Option('--json', 'print report.json on standard output, and nothing else'),
+    new Option('--strict', 'exit code 3 when any claim could not run, named or not'),
+    new Option('--require <outcome>', 'exit code 1 unless every claim has this outcome').choices(['reproduced']),
+    new Option('--reports <folder>', 'where reports are written').default('reports'),
+    new Option('--name <name>', "the report's folder (default: the time)")
+  ]
+}
+
+/** Builds, writes and prints a report. @returns the exit code */
+export function publish(input: ReportInput, names: readonly string[], flags: ReportFlags, context: CliContext): number {
+  return publishReport(buildReport(input), names, flags, context)
+}
+
+/** Writes and prints a report. @returns the exit code */
+export function publishReport(
+  report: Report,
+  names: readonly string[],
+  flags: ReportFlags,
+  context: CliContext
+): number {
+  const folder = path.resolve(context.cwd, flags.reports, flags.name ?? timeName(context.now()))
+  const paths = writeReport(folder, report)
+  if (flags.json) {
+    context.stdout.write(encodeReport(report))
+  } else {
+    context.stdout.write(renderTerminal(report, { color: wantsColor(context) }))
+    context.stdout.write(
+      `\nReport: ${Object.values(paths)
+        .map((file) => path.relative(context.cwd, file))
+        .join('  ')}\n`
+    )
+  }
+  return exitCodeOf(report.claims, {
+    named: new Set(names.length === 0 ? [] : namedIds(report, names)),
+    strict: flags.strict === true,
+    require: flags.require ?? null
+  })
+}
+
+function namedIds(report: Report, names: readonly string[]): string[] {
+  return selectClaims(
+    report.claims.map(({ claim }) => claim),
+    names
+  ).named.map((claim) => claim.id)
+}
+
+/** A folder name that sorts by time and is valid on every file system. */
+function timeName(now: number): string {
+  return new Date(now)
+    .toISOString()
+    .replace(/\.\d+Z$/, 'Z')
+    .replaceAll(':', '-')
+}

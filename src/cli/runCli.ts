@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { Command, CommanderError } from 'commander'
+import { ClaimcheckError, InputError } from '../errors'
+import { addData } from './commands/data'
+import { addDoctor } from './commands/doctor'
+import { addLint } from './commands/lint'
+import { addNew } from './commands/new'
+import { addPlan } from './commands/plan'
+import { addReport } from './commands/report'
+import { addRuns } from './commands/runs'
+import { addVerify } from './commands/verify'
+import type { CliContext } from './context'
+import { EXIT } from './exitCode'
+
+const OVERVIEW = `
+A claim is a JSON file: one sentence of a paper, what decides it, and what was expected. verify trains what the claim
+needs, in pairs that share their seeds, and says: reproduced, refuted or inconclusive, with the interval.
+
+Start here:
+  npx claimcheck doctor     what this machine has, what is missing and how to get it
+  npx claimcheck plan       what verify would run and how long it takes
+  npx claimcheck verify     run the claims at profile quick and write a report
+  npx claimcheck new my-paper/first-claim     a claim of your own, ready to edit`
+
+/** Runs the command line. Never throws and never exits the process. @returns the exit code */
+export async function runCli(args: readonly string[], context: CliContext): Promise<number> {
+  let code: number = EXIT.ok
+  const done = (value: number) => {
+    code = value
+  }
+  const program = createProgram(context)
+  for (const add of [addVerify, addPlan, addReport, addLint, addNew, addRuns, addData, addDoctor]) {
+    add(program, context, done)
+  }
+  inheritSettings(program)
+  try {
+    await program.parseAsync([...args], { from: 'user' })
+    return code
+  } catch (error) {
+    return explain(error, context)
+  }
+}
+
+function createProgram(context: CliContext): Command {
+  const manifest = JSON.parse(readFileSync(path.join(__dirname, '../../package.json'), 'utf8')) as { version: string }
+  return new Command('claimcheck')
+    .description('Test-driven reproducibility for machine-learning papers.')
+    .version(manifest.version)
+    .addHelpText('after', OVERVIEW)
+    .showHelpAfterError('(add --help for what is possible)')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => context.stdout.write(text),
+      writeErr: (text) => context.stderr.write(text)
+    })
+}
+
+/** Subcommands were made before the program's settings could reach them. */
+function inheritSettings(program: Command): void {
+  for (const command of program.commands) {
+    command.copyInheritedSettings(program)
+    inheritSettings(command)
+  }
+}
+
+/** A user's mistake gets its message, a broken machine too; only a defect of ours shows where it happened. */
+function explain(error: unknown, { stderr }: CliContext): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.badInput
+  if (error instanceof ClaimcheckError) {
+    stderr.write(`${error.message}\n`)
+    return error instanceof InputError ? EXIT.badInput : EXIT.couldNotRun
+  }
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  stderr.write(`claimcheck failed; this is a defect of claimcheck, please report it:\n${text}\n`)
+  return EXIT.couldNotRun
+}

@@ -1,0 +1,110 @@
+import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { InputError } from '../errors'
+import { sha256 } from '../json/canonical'
+import { isGzip, uncompress, uncompressedHead } from './gzip'
+import { parseIdxHeader, readIdx } from './idx'
+import type { FileDescription } from './types'
+
+/** A file whose content is exactly what is pinned. */
+export interface VerifiedFile {
+  readonly path: string
+  /** The bytes on disk, plain or gzip. */
+  readonly stored: Uint8Array
+  readonly content: Uint8Array
+}
+
+/**
+ * The names under which a file is accepted, in this order: as published (`train-images-idx3-ubyte`), with `.gz`, and
+ * both with a dot before `idx`, as some unpackers write it. Whether a file is compressed is told by its content.
+ */
+export function acceptedNames(file: FileDescription): readonly string[] {
+  const dotted = file.name.replace(/-(idx\d-)/, '.$1')
+  const names = dotted === file.name ? [file.name] : [file.name, dotted]
+  return names.flatMap((name) => [name, `${name}.gz`])
+}
+
+/** The first accepted name that exists in the folder, as a full path; null where there is none. */
+export function findFile(folder: string, file: FileDescription): string | null {
+  for (const name of acceptedNames(file)) {
+    const candidate = path.join(folder, name)
+    if (existsSync(candidate)) return candidate
+  }
+  return null
+}
+
+/**
+ * Reads a file and checks all of its content: IDX header and size where it is IDX, then size and SHA-256.
+ *
+ * @throws InputError naming the file and what is wrong with it
+ */
+export function readVerified(location: string, file: FileDescription): VerifiedFile {
+  const stored = readBounded(location, file)
+  const content = uncompress(stored, file.bytes, location)
+  // The sum alone decides; the format is read first because it can say what is wrong.
+  if (file.dimensions !== null) readIdx(content, { where: location, dimensions: file.dimensions })
+  const received = sha256(content)
+  if (content.length === file.bytes && received === file.sha256) return { path: location, stored, content }
+  throw new InputError('the content is not what was published', {
+    where: location,
+    expected: `${file.bytes} bytes with SHA-256 ${file.sha256}`,
+    received: `${content.length} bytes with SHA-256 ${received}`,
+    remedy: 'get the file anew'
+  })
+}
+
+/**
+ * A look at a file that costs no more than 1 KiB of reading: its uncompressed size (from gzip's trailer where it is
+ * compressed) and its IDX header. True does not mean verified, and false does not mean wrong (gzip files of several
+ * members state another size): then `readVerified` decides.
+ */
+export function looksRight(location: string, file: FileDescription): boolean {
+  let descriptor: number | null = null
+  try {
+    descriptor = openSync(location, 'r')
+    const size = statSync(location).size
+    const head = readAt(descriptor, 0, Math.min(size, 1024))
+    const statedSize = isGzip(head) ? readAt(descriptor, size - 4, 4).readUInt32LE(0) : size
+    if (statedSize !== file.bytes) return false
+    if (file.dimensions !== null) {
+      parseIdxHeader(uncompressedHead(head), { where: location, dimensions: file.dimensions })
+    }
+    return true
+  } catch {
+    return false
+  } finally {
+    if (descriptor !== null) closeSync(descriptor)
+  }
+}
+
+/** Upper bound for the bytes on disk: deflate adds at most 5 bytes to 16 KiB, gzip a short header and a trailer. */
+export function maxStoredBytes(file: FileDescription): number {
+  return file.bytes + Math.ceil(file.bytes / 1000) + 64 * 1024
+}
+
+function readBounded(location: string, file: FileDescription): Uint8Array {
+  let size: number
+  try {
+    size = statSync(location).size
+    if (size <= maxStoredBytes(file)) return readFileSync(location)
+  } catch (error) {
+    throw new InputError('the file cannot be read', {
+      where: location,
+      expected: `a readable file with the content of ${file.name}`,
+      received: (error as Error).message,
+      remedy: 'give this user the right to read it, or get the file anew'
+    })
+  }
+  throw new InputError('the file is too large', {
+    where: location,
+    expected: `at most ${maxStoredBytes(file)} bytes`,
+    received: `${size} bytes`,
+    remedy: 'get the file anew'
+  })
+}
+
+function readAt(descriptor: number, position: number, length: number): Buffer {
+  const buffer = Buffer.alloc(length)
+  const count = readSync(descriptor, buffer, 0, length, position)
+  return buffer.subarray(0, count)
+}

@@ -1,0 +1,16 @@
+import { scheduledLearningRate } from '../../optim/schedule'
+import type { Schedule } from '../../spec/types'
+
+/** Writes alpha_{t+1} ... alpha_{t+count} into a buffer, each by `scheduledLearningRate`. */
+export function fillLearningRates(
+  learningRates: Float64Array,
+  count: number,
+  t: number,
+  schedule: Schedule,
+  learningRate: number,
+  numSteps: number
+): void {
+  for (let i = 0; i < count; i++) {
+    learningRates[i] = scheduledLearningRate(schedule, learningRate, t + i + 1, numSteps)
+  }
+}

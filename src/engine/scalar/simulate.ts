@@ -1,0 +1,64 @@
+import type { SyntheticRunSpec } from '../../plan/types'
+import { randomStream } from '../../random/streams'
+import type { RunOutcome } from '../engine'
+import { createAdaptiveLoop } from './adaptiveLoop'
+import { fillLearningRates } from './fillLearningRates'
+import { createFillSlopes } from './fillSlopes'
+import { initLoopState, type Loop } from './loopState'
+import { Recorder } from './recorder'
+import { createSgdLoop } from './sgdLoop'
+
+/** Slopes and learning rates are made a block at a time; two buffers of this many doubles fit a first-level cache. */
+const BLOCK_STEPS = 1024
+/** Some tens of milliseconds. */
+const STEPS_BETWEEN_PAUSES = 2 ** 22
+
+/**
+ * Runs an optimizer on a synthetic problem, bit for bit as `optimizerStep` and `slopeAt` would step by step.
+ *
+ * A generator, so that its caller can report progress and stay responsive: it yields the finished share, 0 to 1, every
+ * few million steps, and returns the outcome.
+ */
+export function* simulate(spec: SyntheticRunSpec): Generator<number, RunOutcome, void> {
+  const { numSteps } = spec
+  const { schedule, learningRate } = spec.optimizer
+  const fillSlopes = createFillSlopes(spec.problem, randomStream(spec.seeds.problem, 'problem'))
+  const loop = createLoop(spec)
+  const recorder = new Recorder(spec)
+  const state = initLoopState(spec.initialPoint)
+  const slopes = new Float64Array(BLOCK_STEPS)
+  const learningRates = new Float64Array(BLOCK_STEPS).fill(learningRate)
+  let t = 0
+  let pauseAt = STEPS_BETWEEN_PAUSES
+  while (t < numSteps) {
+    const cut = recorder.nextCut()
+    const count = Math.min(BLOCK_STEPS, cut - t)
+    fillSlopes(slopes, count, t)
+    if (schedule.name !== 'constant') fillLearningRates(learningRates, count, t, schedule, learningRate, numSteps)
+    const finite = loop(state, slopes, learningRates, count)
+    if (finite < count) {
+      return { status: { kind: 'diverged', step: t + finite + 1, what: 'x' }, metrics: recorder.metrics() }
+    }
+    t += count
+    if (t === cut) recorder.passCut(t, state)
+    if (t >= pauseAt) {
+      pauseAt = t + STEPS_BETWEEN_PAUSES
+      yield t / numSteps
+    }
+  }
+  return { status: { kind: 'completed' }, metrics: recorder.metrics() }
+}
+
+function createLoop({ optimizer, problem }: SyntheticRunSpec): Loop {
+  // Projecting on the whole line changes nothing, so the loops always project.
+  const [lower, upper] = optimizer.projection === 'box' ? problem.domain : [-Infinity, Infinity]
+  switch (optimizer.name) {
+    case 'SGD':
+      return createSgdLoop(optimizer, lower, upper)
+    case 'Adam':
+    case 'AMSGrad':
+      return createAdaptiveLoop(optimizer, lower, upper)
+    default:
+      return optimizer satisfies never
+  }
+}

@@ -1,0 +1,32 @@
+import type * as tf from '@tensorflow/tfjs-core'
+import { InputError } from '../../errors'
+import type { OptimizerSpec } from '../../spec/types'
+import { AdamOptimizer } from './adamOptimizer'
+import { AmsgradOptimizer } from './amsgradOptimizer'
+import { SgdOptimizer } from './sgdOptimizer'
+
+/**
+ * The optimizer of a run; it follows `optim/` up to the rounding of float32.
+ *
+ * @param numSteps T, the number of updates of the whole run; the schedule `linear` needs it
+ * @throws InputError for a projection: a network's parameters have no domain
+ */
+export function createOptimizer(spec: OptimizerSpec, numSteps: number): tf.Optimizer {
+  if (spec.projection !== 'none') {
+    throw new InputError('a network has no domain to project on', {
+      where: 'optimizer.projection',
+      expected: '"none"',
+      received: JSON.stringify(spec.projection)
+    })
+  }
+  switch (spec.name) {
+    case 'SGD':
+      return new SgdOptimizer(spec, numSteps)
+    case 'Adam':
+      return new AdamOptimizer(spec, numSteps)
+    case 'AMSGrad':
+      return new AmsgradOptimizer(spec, numSteps)
+    default:
+      return spec satisfies never
+  }
+}

@@ -1,0 +1,221 @@
+import { availableParallelism } from 'node:os'
+import type { ClaimcheckError } from '../errors'
+import { receivedError, type WorkerMessage } from './messages'
+import type { PoolEvents, PoolTask, WorkerPoolOptions } from './types'
+import { WorkerCrashError, type WorkerEnd } from './workerCrashError'
+import { WorkerProcess, type WorkerProcessOptions } from './workerProcess'
+
+/** One process a core, each on one thread, is faster than threads within one process and gives the same bits. */
+const ONE_THREAD = { OMP_NUM_THREADS: '1', TF_NUM_INTRAOP_THREADS: '1', TF_NUM_INTEROP_THREADS: '1' }
+const GRACE_PERIOD_MS = 2000
+
+interface Job<Task> {
+  readonly id: string
+  readonly task: Task
+  readonly number: number
+  attempts: number
+}
+
+interface Member<Task, Result> {
+  readonly process: WorkerProcess<Task, Result>
+  state: 'starting' | 'idle' | 'busy' | 'retired'
+  /** The task at hand, or the one to begin with. */
+  job: Job<Task> | null
+}
+
+interface Run<Task, Result> {
+  readonly queue: Job<Task>[]
+  readonly events: PoolEvents<Result>
+  readonly resolve: () => void
+  readonly reject: (error: unknown) => void
+  /** Tasks without an outcome. */
+  open: number
+  /** The first worker that died before it was ready. No further ones are started then. */
+  startFailure: WorkerCrashError | null
+}
+
+/**
+ * Runs tasks in worker processes, which are started when first needed and kept for the next run.
+ *
+ * Tasks are handed out one at a time in the order given. A worker that crashes, or whose handler throws anything but a
+ * ClaimcheckError, is replaced, and its task is retried on a fresh one. Idle workers do not keep the parent alive, and
+ * end with it.
+ */
+export class WorkerPool<Task, Result> {
+  readonly #process: WorkerProcessOptions
+  readonly #size: number
+  readonly #retries: number
+  readonly #members = new Set<Member<Task, Result>>()
+  #run: Run<Task, Result> | null = null
+
+  constructor(options: WorkerPoolOptions) {
+    this.#size = options.size ?? availableParallelism()
+    if (!Number.isSafeInteger(this.#size) || this.#size < 1) throw new RangeError(`a pool of ${this.#size} workers`)
+    this.#retries = options.retries ?? 1
+    this.#process = {
+      modulePath: options.modulePath,
+      env: { ...ONE_THREAD, ...options.env },
+      execArgv: options.execArgv ?? [],
+      gracePeriodMs: options.gracePeriodMs ?? GRACE_PERIOD_MS
+    }
+  }
+
+  /**
+   * Resolves when every task has an outcome, or the signal has stopped the run.
+   *
+   * @throws WorkerCrashError once, where no worker can be started; whatever a listener threw. The workers end then.
+   */
+  async run(tasks: readonly PoolTask<Task>[], events: PoolEvents<Result>): Promise<void> {
+    if (this.#run !== null) throw new Error('this pool is running already')
+    if (tasks.length === 0 || events.signal?.aborted) return
+    const queue = tasks.map(({ id, task }, number) => ({ id, task, number, attempts: 0 }))
+    const stop = () => void this.close()
+    events.signal?.addEventListener('abort', stop)
+    try {
+      await new Promise<void>((resolve, reject) => {
+        this.#run = { queue, events, resolve, reject, open: queue.length, startFailure: null }
+        for (const member of this.#members) member.process.hold(true)
+        this.#advance(this.#run)
+      })
+    } catch (error) {
+      await this.close()
+      throw error
+    } finally {
+      events.signal?.removeEventListener('abort', stop)
+      this.#run = null
+    }
+    if (events.signal?.aborted) await this.close()
+    for (const member of this.#members) member.process.hold(false)
+  }
+
+  /** Ends all workers, and a run if there is one. Resolves when the processes are gone. */
+  async close(): Promise<void> {
+    this.#run?.resolve()
+    this.#run = null
+    await Promise.all([...this.#members].map((member) => member.process.stop()))
+  }
+
+  /** Hands out what can be handed out and starts the workers that the queue can use. */
+  #advance(run: Run<Task, Result>): void {
+    for (const member of this.#members) {
+      if (member.state !== 'idle') continue
+      const job = run.queue.shift()
+      if (job !== undefined) this.#give(run, member, job)
+    }
+    const live = [...this.#members].filter(({ state }) => state !== 'retired')
+    if (run.startFailure !== null) {
+      if (live.length === 0 && run.queue.length > 0) run.reject(run.startFailure)
+      return
+    }
+    const unreserved = live.filter(({ state, job }) => state === 'starting' && job === null).length
+    const wanted = Math.min(this.#size - live.length, run.queue.length - unreserved)
+    for (let index = 0; index < wanted; index += 1) this.#start(null)
+  }
+
+  #start(job: Job<Task> | null): void {
+    const member: Member<Task, Result> = {
+      process: new WorkerProcess<Task, Result>(this.#process, {
+        onMessage: (message) => {
+          // A worker may become ready between two runs.
+          if (message.type === 'ready') member.state = 'idle'
+          this.#guarded((run) => this.#receive(run, member, message))
+        },
+        onEnd: (end) => {
+          this.#members.delete(member)
+          this.#guarded((run) => this.#bury(run, member, end))
+        }
+      }),
+      state: 'starting',
+      job
+    }
+    this.#members.add(member)
+  }
+
+  #give(run: Run<Task, Result>, member: Member<Task, Result>, job: Job<Task>): void {
+    member.state = 'busy'
+    member.job = job
+    job.attempts += 1
+    run.events.onProgress?.(job.id, 0)
+    member.process.give(job.number, job.task)
+  }
+
+  #receive(run: Run<Task, Result>, member: Member<Task, Result>, message: WorkerMessage<Result>): void {
+    const { job } = member
+    if (message.type === 'ready') {
+      if (job !== null) this.#give(run, member, job)
+      else this.#advance(run)
+      return
+    }
+    if (job === null || job.number !== message.number || member.state !== 'busy') return
+    switch (message.type) {
+      case 'progress':
+        run.events.onProgress?.(job.id, message.share)
+        return
+      case 'result':
+        this.#release(run, member)
+        this.#settle(run, () => run.events.onResult(job.id, message.result))
+        return
+      case 'error':
+        if (message.error.deliberate) this.#release(run, member)
+        else this.#retire(member)
+        this.#fail(run, job, receivedError(message.error), !message.error.deliberate)
+        return
+      default:
+        message satisfies never
+    }
+  }
+
+  #bury(run: Run<Task, Result>, member: Member<Task, Result>, end: WorkerEnd): void {
+    const { state, job } = member
+    if (state === 'starting') {
+      run.startFailure ??= new WorkerCrashError('a worker process ended before it was ready', end)
+      if (job !== null) run.queue.unshift(job)
+    } else if (state === 'busy' && job !== null) {
+      const attempt = `attempt ${job.attempts} of ${this.#retries + 1}`
+      this.#fail(run, job, new WorkerCrashError(`a worker process ended during its task (${attempt})`, end), true)
+    }
+    this.#advance(run)
+  }
+
+  #release(run: Run<Task, Result>, member: Member<Task, Result>): void {
+    member.state = 'idle'
+    member.job = null
+    // Before the listener is told, so that the worker does not wait while the result is stored.
+    this.#advance(run)
+  }
+
+  /** A surprise may have left the worker's memory in any state: no other task may see it. */
+  #retire(member: Member<Task, Result>): void {
+    member.state = 'retired'
+    member.process.kill()
+  }
+
+  #fail(run: Run<Task, Result>, job: Job<Task>, error: ClaimcheckError, retry: boolean): void {
+    if (!retry || job.attempts > this.#retries) {
+      this.#settle(run, () => run.events.onFailure(job.id, error))
+      this.#advance(run)
+    } else if (run.startFailure === null) {
+      this.#start(job)
+    } else {
+      run.queue.unshift(job)
+      this.#advance(run)
+    }
+  }
+
+  #settle(run: Run<Task, Result>, tell: () => void): void {
+    tell()
+    run.open -= 1
+    if (run.open === 0) run.resolve()
+  }
+
+  /** Outside a run there is nobody to tell; an exception in a listener ends the run. */
+  #guarded(action: (run: Run<Task, Result>) => void): void {
+    const run = this.#run
+    if (run === null) return
+    try {
+      action(run)
+    } catch (error) {
+      run.reject(error)
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import { type PoolMessage, sendableError, type WorkerMessage } from './messages'
+
+/** Smaller steps of progress are not sent, so that a handler may report from a hot loop. */
+const PROGRESS_STEP = 0.005
+
+/**
+ * Turns this process into a worker of a `WorkerPool`: call it once, at the end of the worker's entry module.
+ *
+ * The handler is given one task at a time. An error that it throws is sent to the pool and the process lives on.
+ * The process ends when the pool says so or is gone.
+ *
+ * @param handler gets the task and a function that reports the finished share, 0 to 1
+ * @throws Error where this process was not started by a pool
+ * @example serveTasks<number, number>(async (task, reportProgress) => task * task)
+ */
+export function serveTasks<Task, Result>(
+  handler: (task: Task, reportProgress: (share: number) => void) => Promise<Result>
+): void {
+  if (process.send === undefined) throw new Error('serveTasks works only in a process that a WorkerPool started')
+  const parent = process.ppid
+  const send = (message: WorkerMessage<Result>) => process.send!(message)
+
+  async function serve(number: number, task: Task): Promise<void> {
+    let reported = 0
+    const reportProgress = (share: number) => {
+      // A handler that never yields does not hear that the parent is gone; its parent's number tells it.
+      if (process.ppid !== parent) process.exit(1)
+      if (share < reported + PROGRESS_STEP) return
+      reported = share
+      send({ type: 'progress', number, share })
+    }
+    try {
+      send({ type: 'result', number, result: await handler(task, reportProgress) })
+    } catch (error) {
+      send({ type: 'error', number, error: sendableError(error) })
+    }
+  }
+
+  process.on('message', (message: PoolMessage<Task>) => {
+    switch (message.type) {
+      case 'task':
+        void serve(message.number, message.task)
+        break
+      case 'stop':
+        process.exit(0)
+        break
+      default:
+        message satisfies never
+    }
+  })
+  process.on('disconnect', () => process.exit(1))
+  // Ctrl-C reaches the whole process group; the parent decides what it means.
+  process.on('SIGINT', () => undefined)
+  send({ type: 'ready' })
+}

@@ -1,0 +1,173 @@
+import type { RunEnvironment } from '../engine/engine'
+import { canonicalJson } from '../json/canonical'
+import { profileNamesIn } from '../spec/profiles'
+import { compareWithRegistered } from '../verdict/registered'
+import { SCOPE } from '../verdict/sentence'
+import { plainTree } from './plainTree'
+import { type ReplayOptions, replayCommand } from './replay'
+import {
+  type ClaimOutcome,
+  type JudgedClaim,
+  type OutcomeCounts,
+  REPORT_FORMAT_VERSION,
+  type Report,
+  type ReportClaim,
+  type ReportEnvironment,
+  type ReportInput,
+  type ReportRun,
+  type ReportRunRow
+} from './types'
+
+/**
+ * Arranges what a verification found as the versioned data of `report.json`. A pure function: the same claims and
+ * records give the same report, in whatever order they arrive.
+ */
+export function buildReport(input: ReportInput): Report {
+  const { profile, firstSeed, seedsOverride } = input
+  const claims = sortBy(input.claims, (outcome) => [outcome.claim.id]).map((outcome) =>
+    reportClaim(outcome, { profile, firstSeed, seedsOverride })
+  )
+  const environments = uniqueSorted(input.runs.map((run) => environmentOf(run.environment)))
+  const places = new Map(environments.map((environment, index) => [canonicalJson(environment), index]))
+  return plainTree<Report>({
+    format: 'claimcheck-report',
+    formatVersion: REPORT_FORMAT_VERSION,
+    profile,
+    firstSeed,
+    seedsOverride,
+    scope: SCOPE,
+    counts: countOutcomes(claims),
+    claims,
+    experiments: sortedByKey(input.experiments),
+    engines: uniqueSorted(input.engines),
+    runs: uniqueBy(sortBy(input.runs, runPlace), (run) => canonicalJson(runPlace(run))).map((run) =>
+      runRow(run, places)
+    ),
+    environments
+  })
+}
+
+/** The input that a report was built from: `buildReport(reportInputOf(report))` is the report again. */
+export function reportInputOf(report: Report): ReportInput {
+  const { profile, firstSeed, seedsOverride, experiments, engines } = report
+  return {
+    profile,
+    firstSeed,
+    seedsOverride,
+    experiments,
+    engines,
+    claims: report.claims.map((entry) => claimOutcomeOf(report, entry)),
+    runs: report.runs.map(({ environment, startedAt, wallTimeMs, ...run }) => ({
+      ...run,
+      environment: { startedAt, wallTimeMs, ...report.environments[environment]! }
+    }))
+  }
+}
+
+function claimOutcomeOf(report: Report, entry: ReportClaim): ClaimOutcome {
+  const { claim } = entry
+  switch (entry.kind) {
+    case 'judged':
+      return { kind: 'judged', claim, judgement: { claim, profile: report.profile, ...entry.judgement } }
+    case 'could-not-run':
+      return { kind: 'could-not-run', claim, cause: entry.cause, reason: entry.reason, remedy: entry.remedy }
+    case 'not-in-profile':
+      return { kind: 'not-in-profile', claim }
+    default:
+      return entry satisfies never
+  }
+}
+
+function reportClaim(outcome: ClaimOutcome, options: ReplayOptions): ReportClaim {
+  const { claim } = outcome
+  const replay = replayCommand(claim.id, options)
+  switch (outcome.kind) {
+    case 'judged': {
+      const { claim: _claim, profile: _profile, ...judgement } = outcome.judgement
+      const comparison = compareWithRegistered(claim, options.profile, outcome.judgement)
+      const { registered, matches, explanation } = comparison
+      return { kind: 'judged', claim, judgement, registered, matches, explanation, replay } satisfies JudgedClaim
+    }
+    case 'could-not-run': {
+      const { cause, reason, remedy } = outcome
+      const registered = claim.expected[options.profile] ?? null
+      return { kind: 'could-not-run', claim, cause, reason, remedy, registered, replay }
+    }
+    case 'not-in-profile': {
+      const registeredFor = profileNamesIn(claim.expected)
+      return { kind: 'not-in-profile', claim, registeredFor }
+    }
+    default:
+      return outcome satisfies never
+  }
+}
+
+function countOutcomes(claims: readonly ReportClaim[]): OutcomeCounts {
+  const judged = claims.filter((entry) => entry.kind === 'judged')
+  const withOutcome = (name: string) => judged.filter((entry) => entry.judgement.verdict.outcome === name).length
+  const ofKind = (kind: string) => claims.filter((entry) => entry.kind === kind).length
+  const asRegistered = judged.filter((entry) => entry.matches).length
+  return {
+    claims: claims.length,
+    reproduced: withOutcome('reproduced'),
+    refuted: withOutcome('refuted'),
+    inconclusive: withOutcome('inconclusive'),
+    'not-evaluable': withOutcome('not-evaluable'),
+    'could-not-run': ofKind('could-not-run'),
+    'not-in-profile': ofKind('not-in-profile'),
+    asRegistered,
+    notAsRegistered: judged.length - asRegistered
+  }
+}
+
+function runRow(run: ReportRun, places: ReadonlyMap<string, number>): ReportRunRow {
+  const { environment, setting, final, ...rest } = run
+  return {
+    ...rest,
+    setting: sortedByKey(setting),
+    final: sortedByKey(final),
+    environment: places.get(canonicalJson(environmentOf(environment)))!,
+    startedAt: environment.startedAt,
+    wallTimeMs: environment.wallTimeMs
+  }
+}
+
+function environmentOf({ startedAt: _startedAt, wallTimeMs: _wallTimeMs, ...rest }: RunEnvironment): ReportEnvironment {
+  return rest
+}
+
+/** A run stands once at each place that it has in an experiment. */
+function runPlace({ experiment, arm, purpose, setting, seed, initialPoint, key }: ReportRun): SortKey {
+  return [experiment, arm, purpose, canonicalJson(setting), seed, initialPoint ?? 0, key]
+}
+
+/** Compared part by part, texts by code unit: no locale. */
+type SortKey = readonly (string | number)[]
+
+function compareKeys(a: SortKey, b: SortKey): number {
+  for (const [index, left] of a.entries()) {
+    const right = b[index]!
+    if (left !== right) return left < right ? -1 : 1
+  }
+  return 0
+}
+
+function sortBy<Item>(items: readonly Item[], key: (item: Item) => SortKey): Item[] {
+  const keyed = items.map((item) => [key(item), item] as const)
+  return keyed.sort(([a], [b]) => compareKeys(a, b)).map(([, item]) => item)
+}
+
+function uniqueBy<Item>(items: readonly Item[], key: (item: Item) => string): Item[] {
+  return [...new Map(items.map((item) => [key(item), item])).values()]
+}
+
+function uniqueSorted<Item>(items: readonly Item[]): Item[] {
+  return uniqueBy(
+    sortBy(items, (item) => [canonicalJson(item)]),
+    canonicalJson
+  )
+}
+
+function sortedByKey<Value>(entries: Readonly<Record<string, Value>>): Record<string, Value> {
+  return Object.fromEntries(sortBy(Object.entries(entries), ([key]) => [key]))
+}

@@ -1,0 +1,108 @@
+/** Right-to-left scripts: Hebrew to Arabic Extended, presentation forms, the historic ones. */
+const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u
+const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g
+/** Controls, explicit bidi embeddings, overrides and isolates: invisible, and able to reorder what is beside them. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+const INVISIBLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069\uFEFF]/g
+const FIRST_STRONG_ISOLATE = '\u2068'
+const POP_DIRECTIONAL_ISOLATE = '\u2069'
+
+/**
+ * Text from outside as one line of plain text: white space collapsed, invisible controls spelled out as `\u202E`.
+ *
+ * @example plainLine('a\n b\u202Ec') // 'a b\\u202Ec'
+ */
+export function plainLine(text: string): string {
+  return text
+    .replace(LONE_SURROGATE, '\uFFFD')
+    .replace(INVISIBLE, spellOut)
+    .replace(/[\s\u2028\u2029]+/gu, ' ')
+    .trim()
+}
+
+/** With a full stop, where text from outside ends without one and a sentence follows. @example sentenceOf('two') // 'two.' */
+export function sentenceOf(text: string): string {
+  return /[.!?…]["'”’)]?\s*$/u.test(text) ? text : `${text}.`
+}
+
+/** At most `limit` characters (code points), the last one an ellipsis where something was cut. */
+export function shorten(text: string, limit: number): string {
+  const characters = [...text]
+  if (characters.length <= limit) return text
+  return `${characters
+    .slice(0, limit - 1)
+    .join('')
+    .trimEnd()}…`
+}
+
+/**
+ * Text from outside for Markdown (CommonMark with GitHub's tables), anywhere in a line: it is shown as it is and cannot
+ * become markup, HTML, a table's border, a list or a heading. Right-to-left text is isolated, so it cannot reorder
+ * the line around it.
+ *
+ * @example escapeMarkdown('<b> | *x*') // '&lt;b&gt; &#124; \\*x\\*'
+ */
+export function escapeMarkdown(text: string): string {
+  const line = plainLine(text)
+  const escaped = line
+    .replace(/[\\`*_[\]#~$]/g, '\\$&')
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    // Not a backslash: renderers disagree on how tables count them.
+    .replace(/\|/g, '&#124;')
+    .replace(/^([-+=])/, '\\$1')
+    .replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2')
+  return RIGHT_TO_LEFT.test(line) ? `${FIRST_STRONG_ISOLATE}${escaped}${POP_DIRECTIONAL_ISOLATE}` : escaped
+}
+
+/**
+ * Text from outside as inline code, outside of tables: fenced by more backticks than it holds.
+ *
+ * @example codeSpan('a`b') // '`` a`b ``'
+ */
+export function codeSpan(text: string): string {
+  const line = plainLine(text)
+  if (line === '') return ''
+  const fence = '`'.repeat(longestRun(line, '`') + 1)
+  return fence.length === 1 ? `\`${line}\`` : `${fence} ${line} ${fence}`
+}
+
+/** Text for an XML 1.0 document: characters that the standard forbids are taken out, line ends are `\n`. */
+export function xmlText(text: string): string {
+  return (
+    text
+      .replace(LONE_SURROGATE, '\uFFFD')
+      .replace(/\r\n?/g, '\n')
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: the complement of XML 1.0's production Char
+      .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '')
+  )
+}
+
+/** The same for an attribute, in which a parser would turn line ends into spaces anyway. */
+export function xmlAttribute(text: string): string {
+  return xmlText(text).replace(/[\s]+/g, ' ').trim()
+}
+
+/**
+ * A fenced code block. What could reorder or hide characters is spelled out; the fence is longer than any in the text.
+ */
+export function codeBlock(text: string, language = ''): string {
+  const safe = text.replace(LONE_SURROGATE, '\uFFFD').replace(/\r\n?/g, '\n').replace(INVISIBLE, spellOut)
+  const fence = '`'.repeat(Math.max(3, longestRun(safe, '`') + 1))
+  return `${fence}${language}\n${safe}\n${fence}`
+}
+
+function spellOut(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
+}
+
+function longestRun(text: string, character: string): number {
+  let longest = 0
+  let run = 0
+  for (const each of text) {
+    run = each === character ? run + 1 : 0
+    longest = Math.max(longest, run)
+  }
+  return longest
+}

@@ -1,0 +1,48 @@
+import { describeOutcome, type RegisteredComparison } from '../verdict/registered'
+import type { Judgement } from '../verdict/types'
+import { plainLine, shorten } from './escape'
+import { formatP, formatPercent } from './format'
+import { replayCommand } from './replay'
+import { textTable } from './table'
+import { pairingWords, VARIANCE_HEADERS, varianceRows } from './varianceRows'
+import { effectWords } from './words'
+
+/**
+ * What a failing test says of a claim: the measured outcome, its interval, the variance report, the registered outcome
+ * and the command that repeats it. Plain text, several lines.
+ *
+ * @param replay left out: the command for the claim alone, from the first seed of its evidence
+ */
+export function failureMessage(
+  judgement: Judgement,
+  comparison: RegisteredComparison,
+  replay: string = replayOf(judgement)
+): string {
+  const { claim, verdict, analysis, evidence } = judgement
+  const { effect, interval, n } = effectWords(claim, judgement)
+  const level = analysis.kind === 'grid' || interval === '–' ? '' : ` at level ${formatPercent(1 - judgement.alphaJ)}`
+  const { registered } = comparison
+  const lines = [
+    plainLine(shorten(claim.statement, 500)),
+    '',
+    `measured:   ${describeOutcome(verdict)}${judgement.provisional ? ` (provisional: ${plainLine(judgement.provisionalWhy ?? '')})` : ''}`,
+    `registered: ${registered === null ? `none at profile ${judgement.profile}` : `${describeOutcome(registered)} (${plainLine(registered.why)})`}`,
+    `            ${plainLine(comparison.explanation)}`,
+    `effect:     ${effect}, interval ${interval}${level}, n = ${n}, p = ${formatP(judgement.p)}`,
+    '',
+    plainLine(judgement.sentence)
+  ]
+  if (analysis.kind === 'paired' && analysis.variance !== null && evidence.kind === 'paired') {
+    const rows = varianceRows(analysis.variance, evidence).map(([arm = '', ...cells]) => [plainLine(arm), ...cells])
+    lines.push('', textTable(VARIANCE_HEADERS, rows), pairingWords(analysis.variance))
+  }
+  lines.push(...analysis.warnings.map((warning) => `warning: ${plainLine(warning)}`))
+  lines.push('', `repeat: ${plainLine(replay)}`)
+  return lines.join('\n')
+}
+
+function replayOf({ claim, profile, evidence }: Judgement): string {
+  const seeds = (evidence.kind === 'paired' ? evidence.pairs : evidence.samples).map(({ seed }) => seed)
+  const firstSeed = seeds.length === 0 ? 0 : Math.min(...seeds)
+  return replayCommand(claim.id, { profile, firstSeed, seedsOverride: null })
+}

@@ -1,0 +1,122 @@
+import type { ArmEvidence, PairedEvidence } from '../../evidence/types'
+import type { Claim, Setting } from '../../spec/types'
+import type { PairedAnalysis, PairedExtras, ShareAnalysis } from '../../verdict/types'
+import { escapeMarkdown } from '../escape'
+import {
+  formatChange,
+  formatCount,
+  formatInterval,
+  formatNumber,
+  formatOptional,
+  formatP,
+  formatPercent
+} from '../format'
+import { markdownTable } from '../table'
+import { pairingWords, VARIANCE_HEADERS, varianceRows } from '../varianceRows'
+
+/** The numbers that decided a comparison, and its failures. */
+export function decisiveNumbers({ hypothesis }: Claim, analysis: PairedAnalysis, p: number | null): string {
+  const floored = hypothesis.kind !== 'converges-to' && hypothesis.margin.epsilon > 0
+  const { theta, interval, numPairs, minPairs, failures } = analysis
+  const centre = theta === null ? 'Theta is not defined: too few pairs trained.' : thetaWords(theta, floored, analysis)
+  const level = interval === null ? '' : ` at level ${formatPercent(interval.level)}`
+  return [
+    `- ${centre}${interval === null ? '' : ` Interval${level}: ${formatInterval(interval)}, delta = ${formatNumber(analysis.delta)}.`}`,
+    `- ${pWords(p, analysis)} ${formatCount(numPairs, 'pair')} trained in both arms; ${minPairs} is the smallest number that can decide.`,
+    `- Failed runs: ${failures.controlFailures} of ${failures.numPairs} of the control, ${failures.treatmentFailures} of ${failures.numPairs} of the treatment (exact McNemar p = ${formatP(failures.pMcNemar)}).${
+      failures.unseenRateBound === null
+        ? ''
+        : ` No failure was seen; the rate could still be up to ${formatPercent(failures.unseenRateBound)}.`
+    }`,
+    ...(failures.capped === null
+      ? []
+      : [
+          `- Sensitivity, every run counted with at most the chance level: theta = ${formatNumber(failures.capped.theta)}, interval ${formatInterval(failures.capped.interval)}.`
+        ]),
+    ...(analysis.morePairs === null ? [] : [`- ${morePairsWords(analysis.morePairs)}`])
+  ].join('\n')
+}
+
+export function morePairsWords(morePairs: number): string {
+  return Number.isFinite(morePairs)
+    ? `About ${formatCount(morePairs, 'more pair')} would be expected to decide.`
+    : 'No practical number of further pairs (1,000 or fewer) is expected to decide.'
+}
+
+function thetaWords(theta: number, floored: boolean, analysis: PairedAnalysis): string {
+  const means = floored ? 'geometric means of the values + eps' : 'geometric means'
+  return `Theta = ${formatNumber(theta)}, a ratio of ${means} of ${formatNumber(Math.exp(theta))} (${formatChange(theta)}); SD of r ${formatOptional(analysis.standardDeviation)}.`
+}
+
+export function shareNumbers(analysis: ShareAnalysis, p: number | null): string {
+  const { successes, numSeeds, share, interval, wilson, nullShare } = analysis
+  return [
+    `- ${successes} of ${formatCount(numSeeds, 'seed')} arrived: ${formatPercent(share)}, to be compared with ${formatPercent(nullShare)}; p = ${formatP(p)}.`,
+    `- Clopper-Pearson interval at level ${formatPercent(interval.level)}: ${formatInterval(interval)}; Wilson, for display: ${formatInterval(wilson)}.`
+  ].join('\n')
+}
+
+function pWords(p: number | null, { pT, pFlip }: PairedAnalysis): string {
+  if (p === null) return 'No p value.'
+  return `p = ${formatP(p)} (paired t ${formatP(pT)}, exact sign-flip ${formatP(pFlip)}; the larger decides).`
+}
+
+/** Each arm over the pairs, and what pairing gained. */
+export function varianceReport(analysis: PairedAnalysis, evidence: PairedEvidence): string {
+  if (analysis.variance === null) return 'Too few pairs for a variance report.'
+  const rows = varianceRows(analysis.variance, evidence).map(([arm = '', ...cells]) => [escapeMarkdown(arm), ...cells])
+  const table = markdownTable(VARIANCE_HEADERS, rows, [1, 2, 3, 4, 5, 6])
+  return `${table}\n\n${pairingWords(analysis.variance)}`
+}
+
+/** What is reported beside the verdict and never decides. */
+export function extras(beside: PairedExtras): string {
+  const without = beside.leaveOneOut
+  const outcomes = [...new Set(without.map(({ outcome }) => outcome))].sort()
+  const thetas = without.map(({ theta }) => theta)
+  const range = `theta between ${formatNumber(Math.min(...thetas))} and ${formatNumber(Math.max(...thetas))}`
+  const rows = [
+    ['mean of b - a', formatNumber(beside.meanDifference)],
+    ['Wilcoxon signed-rank, exact', `p = ${formatP(beside.wilcoxonP)}`],
+    ['dz, mean of r over its SD', formatOptional(beside.dz)],
+    ['P(b &lt; a) over the pairs', formatNumber(beside.probabilityLower)],
+    ["Cliff's delta", formatNumber(beside.cliffsDelta)],
+    [
+      'BCa bootstrap interval of theta',
+      beside.bca === null ? '–' : `${formatInterval(beside.bca)} at level ${formatPercent(beside.bca.level)}`
+    ],
+    ['equivalence, two one-sided tests', `p = ${formatP(beside.pTost)}`],
+    [
+      'skewness of r',
+      formatOptional(beside.skewness) + (beside.skewnessWarning ? ' (**more than symmetry allows**)' : '')
+    ],
+    ['one seed left out in turn', without.length === 0 ? '–' : `${outcomes.map(escapeMarkdown).join(' or ')}; ${range}`]
+  ]
+  return markdownTable(['beside the verdict', 'value'], rows)
+}
+
+/** How one arm's setting was chosen: every candidate, and whether the choice lies on the grid's edge. */
+export function tuningReport(evidence: ArmEvidence): string {
+  const { selection, setting } = evidence
+  if (selection === null) return ''
+  const arm = escapeMarkdown(evidence.arm)
+  const metric = escapeMarkdown(selection.metric)
+  const chosen = settingWords(setting)
+  const rows = selection.candidates.map((candidate) => {
+    const words = settingWords(candidate.setting)
+    const mean = candidate.mean === null ? 'diverged' : formatNumber(candidate.mean, 6)
+    return words === chosen ? [`**${words}**`, `**${mean}**`] : [words, mean]
+  })
+  const edge =
+    selection.onEdge.length === 0
+      ? ''
+      : `\n\n**On the edge of the grid:** ${selection.onEdge.map(escapeMarkdown).join(', ')}. A better setting may lie outside.`
+  return `Arm ${arm}: ${chosen}, the lowest mean ${metric} over ${formatCount(selection.seeds.length, 'selection seed')}.\n\n${markdownTable(['setting', `mean ${metric}`], rows, [1])}${edge}`
+}
+
+/** @returns Markdown; hyperparameters by name, so that equal settings read the same */
+export function settingWords(setting: Setting): string {
+  const parts = Object.entries(setting).sort(([a], [b]) => (a < b ? -1 : 1))
+  if (parts.length === 0) return 'as it stands'
+  return parts.map(([name, value]) => `${escapeMarkdown(name)} ${formatNumber(value, 15)}`).join(', ')
+}

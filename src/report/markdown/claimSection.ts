@@ -1,0 +1,112 @@
+import { departure } from '../../spec/profiles'
+import type { Claim, ExpectedOutcome, Experiment, ProfileName, Source } from '../../spec/types'
+import { describeOutcome } from '../../verdict/registered'
+import type { Analysis } from '../../verdict/types'
+import { codeSpan, escapeMarkdown, sentenceOf, shorten } from '../escape'
+import { formatNumber } from '../format'
+import { markdownTable } from '../table'
+import type { JudgedClaim, Report } from '../types'
+import { registeredWords, statusWords } from '../words'
+import { decisiveNumbers, extras, shareNumbers, tuningReport, varianceReport } from './analysisParts'
+import { evidenceTable, type RunsByKey } from './evidenceTable'
+import { ruleWords } from './ruleWords'
+
+/** All that a report says of one judged claim. */
+export function claimSection(entry: JudgedClaim, number: number, report: Report, runs: RunsByKey): string {
+  const { claim, judgement } = entry
+  const experiment = report.experiments[claim.experiment]
+  const parts = [
+    `### ${number}. ${escapeMarkdown(shorten(claim.id, 100))}: ${statusWords(entry)}, ${registeredWords(entry)}`,
+    statementWords(claim),
+    verdictWords(entry, report.profile),
+    experiment === undefined ? '' : departureWords(experiment, report.profile),
+    `**Rule.** ${ruleWords(entry)}`,
+    `**Measured.**\n\n${evidenceTable(claim, judgement.evidence, runs)}`,
+    analysisWords(entry),
+    assumptionWords(claim),
+    registrationParagraph(entry.registered, entry, report.profile),
+    warningWords(judgement.analysis),
+    `**Repeat it:** ${codeSpan(entry.replay)}`
+  ]
+  return parts.filter((part) => part !== '').join('\n\n')
+}
+
+/** The claim and where it comes from. */
+export function statementWords(claim: Claim): string {
+  return `> ${escapeMarkdown(claim.statement)}\n\n${sourceWords(claim.source)}`
+}
+
+function sourceWords(source: Source): string {
+  const parts = [
+    `**Source.** ${escapeMarkdown(sentenceOf(source.citation))} Where: ${escapeMarkdown(sentenceOf(source.locator))}`
+  ]
+  if (source.extension) {
+    parts.push('**An extension of our own:** the source does not say this; we ask whether its sentence carries over.')
+  }
+  if (source.quote !== null) parts.push(`Quote: “${escapeMarkdown(source.quote)}”`)
+  if (source.paraphrase !== null) parts.push(`In our words: ${escapeMarkdown(sentenceOf(source.paraphrase))}`)
+  if (source.via !== null) parts.push(`Known through: ${escapeMarkdown(sentenceOf(source.via))}`)
+  if (source.reported !== null) {
+    const { what, value } = source.reported
+    parts.push(`The source reports: ${escapeMarkdown(what)}${value === null ? '' : ` (${formatNumber(value, 15)})`}.`)
+  }
+  return parts.join(' ')
+}
+
+function verdictWords({ judgement }: JudgedClaim, profile: ProfileName): string {
+  const budget = profile === 'paper' ? '' : ', at this budget'
+  const provisional = judgement.provisional
+    ? ` **Provisional:** ${escapeMarkdown(sentenceOf(judgement.provisionalWhy ?? ''))} A provisional verdict never counts as registered.`
+    : ''
+  return `**Verdict at profile ${profile}${budget}: ${describeOutcome(judgement.verdict)}.** ${escapeMarkdown(judgement.sentence)}${provisional}`
+}
+
+/** How the profile departs from the protocol of the source. */
+export function departureWords(experiment: Experiment, profile: ProfileName): string {
+  const words = departure(experiment, profile)
+  const departs = words === null ? 'none is stated.' : escapeMarkdown(sentenceOf(words))
+  return `**Departure of profile ${profile} from the source's protocol:** ${departs} The source's protocol: ${escapeMarkdown(experiment.sourceProtocol)}`
+}
+
+function analysisWords(entry: JudgedClaim): string {
+  const { analysis, evidence, p } = entry.judgement
+  if (analysis.kind === 'paired' && evidence.kind === 'paired') {
+    const tuning = [evidence.control, evidence.treatment].map(tuningReport).filter((words) => words !== '')
+    return [
+      decisiveNumbers(entry.claim, analysis, p),
+      `**Variance report.**\n\n${varianceReport(analysis, evidence)}`,
+      ...(analysis.beside === null ? [] : [`**Beside the verdict, never decisive.**\n\n${extras(analysis.beside)}`]),
+      ...(tuning.length === 0 ? [] : [`**Tuning.**\n\n${tuning.join('\n\n')}`])
+    ].join('\n\n')
+  }
+  if (analysis.kind === 'share') return shareNumbers(analysis, p)
+  if (analysis.kind === 'grid') {
+    return `- ${analysis.reached} of ${analysis.numPoints} starting points arrived; ${analysis.unsettled} had not settled.`
+  }
+  return ''
+}
+
+function assumptionWords({ assumptions }: Claim): string {
+  if (assumptions.length === 0) return ''
+  const rows = assumptions.map(({ topic, gap, choice, alternatives }) => [
+    escapeMarkdown(topic),
+    escapeMarkdown(gap),
+    escapeMarkdown(choice),
+    alternatives.length === 0 ? '–' : alternatives.map(escapeMarkdown).join('; ')
+  ])
+  return `**Assumptions.**\n\n${markdownTable(['about', 'what the source leaves open', 'chosen here', 'alternatives'], rows)}`
+}
+
+/** The outcome that was registered, why, and how the measured one compares with it. */
+function registrationParagraph(registered: ExpectedOutcome | null, entry: JudgedClaim, profile: ProfileName): string {
+  const expected =
+    registered === null
+      ? `none at profile ${profile}.`
+      : `${describeOutcome(registered)} at profile ${profile}, because: ${escapeMarkdown(sentenceOf(registered.why))}`
+  return `**Registered outcome:** ${expected} Measured: ${escapeMarkdown(sentenceOf(entry.explanation))}`
+}
+
+function warningWords({ warnings }: Analysis): string {
+  if (warnings.length === 0) return ''
+  return `**Warnings.**\n\n${warnings.map((warning) => `- ${escapeMarkdown(warning)}`).join('\n')}`
+}

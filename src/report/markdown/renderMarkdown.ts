@@ -1,0 +1,155 @@
+import { describeOutcome } from '../../verdict/registered'
+import { codeBlock, codeSpan, escapeMarkdown, sentenceOf, shorten } from '../escape'
+import { formatCount, formatDuration } from '../format'
+import { replayCommand } from '../replay'
+import { markdownTable } from '../table'
+import type { CouldNotRunClaim, NotInProfileClaim, Report, ReportClaim } from '../types'
+import { countsWords, effectWords, registeredWords, registrationWords, statusWords } from '../words'
+import { claimSection, statementWords } from './claimSection'
+import { METHOD_TEXT } from './method'
+
+const STATEMENT_LIMIT = 160
+
+/**
+ * The report for a reader, as Markdown (CommonMark with GitHub's tables): everything that a reviewer needs, without
+ * another file. A pure function of the report; all text of claims is escaped.
+ */
+export function renderMarkdown(report: Report): string {
+  const parts = [
+    `# Reproducibility report, profile ${report.profile}: ${countsWords(report.counts)}`,
+    `${registrationWords(report.counts)} ${budgetWords(report)}`,
+    `**What a verdict speaks of:** ${escapeMarkdown(report.scope)}`,
+    `## All claims\n\n${summaryTable(report)}`,
+    ...judgedSections(report),
+    couldNotRunSection(report),
+    notInProfileSection(report),
+    experimentSection(report),
+    environmentSection(report),
+    `## Method\n\n${METHOD_TEXT}\n\nWhat a verdict speaks of: ${escapeMarkdown(report.scope)}`,
+    repeatSection(report)
+  ]
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`
+}
+
+function budgetWords({ profile, firstSeed, seedsOverride }: Report): string {
+  const seeds = seedsOverride === null ? '' : ` Every claim ran with ${formatCount(seedsOverride, 'seed')} (--seeds).`
+  const budget =
+    profile === 'paper'
+      ? 'Profile paper runs the full protocol, as far as the sources tell it.'
+      : `Profile ${profile} runs less than the sources did: every verdict holds at this budget.`
+  return `${budget} Seeds start at ${firstSeed}.${seeds}`
+}
+
+function summaryTable(report: Report): string {
+  const rows = report.claims.map((entry, index) => [
+    `${index + 1}`,
+    `${escapeMarkdown(shorten(entry.claim.id, STATEMENT_LIMIT))}: ${escapeMarkdown(shorten(entry.claim.statement, STATEMENT_LIMIT))}`,
+    sourceCell(entry),
+    statusWords(entry),
+    ...effectCells(entry),
+    registeredWords(entry)
+  ])
+  return markdownTable(['no.', 'claim', 'source', 'verdict', 'effect', 'interval', 'n', 'as registered?'], rows, [0, 6])
+}
+
+function sourceCell({ claim: { source } }: ReportClaim): string {
+  const place = `${escapeMarkdown(shorten(source.key, 40))}, ${escapeMarkdown(shorten(source.locator, 60))}`
+  return source.extension ? `${place} (our extension)` : place
+}
+
+function effectCells(entry: ReportClaim): string[] {
+  if (entry.kind !== 'judged') return ['–', '–', '–']
+  const { effect, interval, n } = effectWords(entry.claim, entry.judgement)
+  return [effect, interval, String(n)]
+}
+
+function judgedSections(report: Report): string[] {
+  const runs = new Map(report.runs.map((run) => [run.key, run]))
+  const sections = report.claims.flatMap((entry, index) =>
+    entry.kind === 'judged' ? [claimSection(entry, index + 1, report, runs)] : []
+  )
+  return sections.length === 0 ? [] : ['## Claim by claim', ...sections]
+}
+
+function couldNotRunSection(report: Report): string {
+  const entries = report.claims.filter((entry): entry is CouldNotRunClaim => entry.kind === 'could-not-run')
+  if (entries.length === 0) return ''
+  const items = entries.map(({ claim, cause, reason, remedy, registered }) =>
+    [
+      `### ${escapeMarkdown(shorten(claim.id, 100))}: could-not-run (${cause})`,
+      statementWords(claim),
+      `**Why.** ${escapeMarkdown(sentenceOf(reason))}`,
+      ...(registered === null ? [] : [`**Registered outcome, not tested here:** ${describeOutcome(registered)}.`]),
+      `**What helps:** ${remedyWords(remedy)}`
+    ].join('\n\n')
+  )
+  return ['## What could not run', 'No scientific outcome: something was missing or broke.', ...items].join('\n\n')
+}
+
+/** A remedy is one command, or a sentence. */
+function remedyWords(remedy: string): string {
+  return remedy.startsWith('npx ') ? codeSpan(remedy) : escapeMarkdown(sentenceOf(remedy))
+}
+
+function notInProfileSection({ claims, profile }: Report): string {
+  const entries = claims.filter((entry): entry is NotInProfileClaim => entry.kind === 'not-in-profile')
+  if (entries.length === 0) return ''
+  const items = entries.map(
+    ({ claim, registeredFor }) =>
+      `- ${escapeMarkdown(shorten(claim.id, 100))}: ${escapeMarkdown(sentenceOf(claim.statement))} Registered for ${registeredFor.join(', ')}.`
+  )
+  return `## Not part of profile ${profile}\n\n${items.join('\n')}`
+}
+
+function experimentSection({ experiments }: Report): string {
+  const entries = Object.values(experiments)
+  if (entries.length === 0) return ''
+  const items = entries.map(
+    (experiment) =>
+      `### Experiment ${escapeMarkdown(shorten(experiment.id, 100))}\n\n${escapeMarkdown(experiment.description)}\n\n${codeBlock(JSON.stringify(experiment, null, 2), 'json')}`
+  )
+  return ['## Experiments, as they ran', ...items].join('\n\n')
+}
+
+function environmentSection({ engines, environments, runs }: Report): string {
+  const places = environments.map(({ claimcheck, commit, node, platform, cpu }, index) =>
+    [
+      String(runs.filter((run) => run.environment === index).length),
+      claimcheck,
+      commit ?? '–',
+      node,
+      platform,
+      cpu
+    ].map(escapeMarkdown)
+  )
+  const executed = engines.map(({ name, version, backend, instructionSet, lowering, numerics }) =>
+    [name, version, backend, instructionSet, lowering ?? '–', numerics].map(escapeMarkdown)
+  )
+  const byKey = new Map(runs.map((run) => [run.key, run]))
+  const total = [...byKey.values()].reduce((sum, run) => sum + run.wallTimeMs, 0)
+  return [
+    '## Environment',
+    `${formatCount(byKey.size, 'run')}, ${formatDuration(total)} of run time in all, as recorded (an earlier verification may have made them).`,
+    ...(executed.length === 0
+      ? []
+      : [markdownTable(['engine', 'version', 'backend', 'instruction set', 'lowering', 'numerics'], executed)]),
+    ...(places.length === 0
+      ? []
+      : [markdownTable(['runs', 'claimcheck', 'commit', 'node', 'platform', 'CPU'], places, [0])])
+  ].join('\n\n')
+}
+
+function repeatSection({ profile, firstSeed, seedsOverride, environments }: Report): string {
+  const commits = [...new Set(environments.flatMap(({ commit }) => (commit === null ? [] : [commit])))]
+  const commit =
+    commits.length === 0
+      ? 'The runs were made outside of a checkout, by the version of claimcheck named above.'
+      : `The runs were made at commit ${commits.map(codeSpan).join(', ')}.`
+  return [
+    '## How to repeat everything',
+    commit,
+    codeBlock(replayCommand(null, { profile, firstSeed, seedsOverride }), 'sh'),
+    'With the same engine and numerics the same runs give the same bytes: `resultDigest` in report.json names them. To render this report again from its data, and to compute every verdict again from the evidence in it, without training:',
+    codeBlock('npx claimcheck report --from report.json', 'sh')
+  ].join('\n\n')
+}

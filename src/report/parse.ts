@@ -1,0 +1,183 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv/dist/2020'
+import { InputError } from '../errors'
+import type { Evidence } from '../evidence/types'
+import { decodeNumber, type JsonNumber } from '../json/numbers'
+import { SCHEMA_FOLDER } from '../spec/schema'
+import type { Claim } from '../spec/types'
+import type { Judgement } from '../verdict/types'
+import { shorten } from './escape'
+import { REPORT_FORMAT_VERSION, type Report, type ReportClaim, type ReportRunRow } from './types'
+
+const SCHEMA_FILE = path.join(SCHEMA_FOLDER, 'report.schema.json')
+const REMEDY = 'give a report.json that claimcheck wrote, or repeat the verification that wrote it'
+
+/**
+ * Reads the text of a `report.json` back: the inverse of `encodeReport`.
+ *
+ * @param where the file's name, for messages
+ * @throws InputError when the text is not JSON, not a report, of a version that this release does not know, or
+ *   contradicts itself
+ */
+export function parseReport(text: string, where = 'report.json'): Report {
+  const data = parseJson(text, where)
+  checkVersion(data, where)
+  const validate = reportValidator()
+  if (!validate(data)) throw schemaError(validate.errors?.[0], data, where)
+  const report = decodeReport(data as Report)
+  checkReferences(report, where)
+  return report
+}
+
+function parseJson(text: string, where: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new InputError('the report is not JSON', {
+      where,
+      expected: 'the content of a report.json',
+      received: error instanceof Error ? error.message : String(error),
+      remedy: REMEDY
+    })
+  }
+}
+
+function checkVersion(data: unknown, where: string): void {
+  const { format, formatVersion } = (data ?? {}) as { format?: unknown; formatVersion?: unknown }
+  if (format !== 'claimcheck-report') {
+    throw new InputError('this is not a claimcheck report', {
+      where,
+      expected: '"format": "claimcheck-report"',
+      received: format === undefined ? 'no "format"' : describe(format),
+      remedy: REMEDY
+    })
+  }
+  if (formatVersion !== REPORT_FORMAT_VERSION) {
+    throw new InputError('the report has a format version that this release does not read', {
+      where,
+      expected: `"formatVersion": ${REPORT_FORMAT_VERSION}`,
+      received: describe(formatVersion),
+      remedy: 'read it with the release of claimcheck that wrote it (its version is in "environments")'
+    })
+  }
+}
+
+let compiled: ValidateFunction | undefined
+
+function reportValidator(): ValidateFunction {
+  compiled ??= new Ajv({ strict: true, discriminator: true }).compile(JSON.parse(readFileSync(SCHEMA_FILE, 'utf8')))
+  return compiled
+}
+
+function schemaError(error: ErrorObject | undefined, data: unknown, where: string): InputError {
+  const place = error?.instancePath ?? ''
+  return new InputError('the report does not follow its schema', {
+    where: `${where}${place}`,
+    expected: error?.message ?? 'a report',
+    received: describe(valueAt(data, place)),
+    remedy: REMEDY
+  })
+}
+
+function valueAt(data: unknown, pointer: string): unknown {
+  const keys = pointer
+    .split('/')
+    .slice(1)
+    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'))
+  return keys.reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], data)
+}
+
+function describe(value: unknown): string {
+  return shorten(JSON.stringify(value) ?? 'nothing', 80)
+}
+
+/** Where the schema allows a non-finite number, its string is read as the number; a text that looks like one stays. */
+function decodeReport(report: Report): Report {
+  return { ...report, claims: report.claims.map(decodeClaim), runs: report.runs.map(decodeRun) }
+}
+
+function decodeClaim(entry: ReportClaim): ReportClaim {
+  if (entry.kind !== 'judged') return entry
+  const { judgement } = entry
+  const decoded = decodeNumbers<Pick<Judgement, 'p' | 'evidence' | 'analysis'>>({
+    p: judgement.p,
+    evidence: judgement.evidence,
+    analysis: judgement.analysis
+  })
+  return { ...entry, judgement: { ...judgement, ...decoded } }
+}
+
+function decodeRun(run: ReportRunRow): ReportRunRow {
+  const final = Object.entries(run.final).map(([name, value]) => [name, decodeNumber(value as JsonNumber)])
+  return { ...run, final: Object.fromEntries(final) }
+}
+
+/** The properties of evidence and analysis that hold text; the strings of all others are numbers. */
+const TEXT_KEYS: ReadonlySet<string> = new Set([
+  'kind',
+  'metric',
+  'arm',
+  'runKey',
+  'failure',
+  'outcome',
+  'onEdge',
+  'warnings'
+])
+
+function decodeNumbers<Tree>(tree: Tree): Tree {
+  return decodeValue(tree) as Tree
+}
+
+function decodeValue(value: unknown): unknown {
+  if (typeof value === 'string') return decodeNumber(value as JsonNumber)
+  if (Array.isArray(value)) return value.map(decodeValue)
+  if (value === null || typeof value !== 'object') return value
+  const entries = Object.entries(value)
+  return Object.fromEntries(entries.map(([key, child]) => [key, TEXT_KEYS.has(key) ? child : decodeValue(child)]))
+}
+
+/** The kind of evidence that a claim is judged by. */
+function evidenceKindOf({ hypothesis }: Claim): Evidence['kind'] {
+  if (hypothesis.kind !== 'converges-to') return 'paired'
+  return hypothesis.over === 'seeds' ? 'share' : 'grid'
+}
+
+/** What a schema cannot say: parts that must fit together. */
+function checkReferences(report: Report, where: string): void {
+  for (const entry of report.claims) {
+    if (entry.kind !== 'judged') continue
+    const expected = evidenceKindOf(entry.claim)
+    const { evidence, analysis } = entry.judgement
+    if (evidence.kind === expected && analysis.kind === expected) continue
+    throw new InputError(`the claim ${shorten(entry.claim.id, 80)} is judged by something else than it claims`, {
+      where,
+      expected: `evidence and analysis of the kind "${expected}"`,
+      received: `"${evidence.kind}" and "${analysis.kind}"`,
+      remedy: REMEDY
+    })
+  }
+  const missing = report.claims.find(
+    ({ kind, claim }) => kind === 'judged' && !Object.hasOwn(report.experiments, claim.experiment)
+  )
+  if (missing !== undefined) {
+    throw new InputError(
+      `the claim ${shorten(missing.claim.id, 80)} names an experiment that the report does not hold`,
+      {
+        where,
+        expected: Object.keys(report.experiments).join(', '),
+        received: describe(missing.claim.experiment),
+        remedy: REMEDY
+      }
+    )
+  }
+  const lost = report.runs.find((run) => run.environment >= report.environments.length)
+  if (lost !== undefined) {
+    throw new InputError(`the run ${lost.key} points to an environment that the report does not hold`, {
+      where,
+      expected: `an index below ${report.environments.length}`,
+      received: String(lost.environment),
+      remedy: REMEDY
+    })
+  }
+}

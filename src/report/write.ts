@@ -1,0 +1,46 @@
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { sync as writeFileAtomic } from 'write-file-atomic'
+import { InfrastructureError } from '../errors'
+import { encodeReport } from './encode'
+import { renderJunit } from './junit'
+import { renderMarkdown } from './markdown/renderMarkdown'
+import type { Report } from './types'
+
+/** Where a report's files lie. */
+export interface ReportFiles {
+  readonly json: string
+  readonly markdown: string
+  readonly junit: string
+}
+
+/**
+ * Writes report.json, report.md and junit.xml, each whole or not at all, and replaces those of an earlier report.
+ *
+ * @param folder made where it does not exist
+ * @throws InfrastructureError when the folder cannot be written
+ */
+export function writeReport(folder: string, report: Report): ReportFiles {
+  const files: ReportFiles = {
+    json: path.join(folder, 'report.json'),
+    markdown: path.join(folder, 'report.md'),
+    junit: path.join(folder, 'junit.xml')
+  }
+  const contents = [
+    [files.json, encodeReport(report)],
+    [files.markdown, renderMarkdown(report)],
+    [files.junit, renderJunit(report)]
+  ] as const
+  try {
+    mkdirSync(folder, { recursive: true })
+    for (const [file, text] of contents) writeFileAtomic(file, text)
+  } catch (error) {
+    throw new InfrastructureError('the report could not be written', {
+      where: folder,
+      expected: 'a folder that can be written',
+      received: error instanceof Error ? error.message : String(error),
+      remedy: 'choose another folder for the reports, or make room'
+    })
+  }
+  return files
+}

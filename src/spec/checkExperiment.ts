@@ -1,0 +1,233 @@
+import { DATASETS, isDatasetName } from './datasets'
+import { DEFAULT_DOMAIN, defaultWindow } from './defaults'
+import { arrayAt, isObject, numberAt, objectAt, type SpecDocument, stringAt, valueAt } from './document'
+import { type JsonPath, type LintProblem, listOf, problemAt } from './lintProblem'
+import { PROFILE_NAMES } from './types'
+import { isVariantName, VARIANTS } from './variants'
+import { fieldAtProfiles } from './world'
+
+/** What is wrong with an experiment beyond what its schema can say. */
+export function checkExperiment(experiment: SpecDocument): LintProblem[] {
+  const kind = stringAt(experiment, 'kind')
+  return [
+    ...profileSeeds(experiment),
+    ...silentProfiles(experiment),
+    ...(kind === 'synthetic' ? [...domain(experiment), ...length(experiment)] : []),
+    ...(kind === 'classification' ? [...splits(experiment), ...output(experiment), ...optimizers(experiment)] : []),
+    ...(kind === 'classification' ? gridKeys(experiment) : [])
+  ]
+}
+
+/** `seeds.min` equals `seeds.max` in mode fixed. */
+export function checkFixedSeeds(document: SpecDocument, path: JsonPath): LintProblem[] {
+  const [min, max] = [numberAt(document, ...path, 'min'), numberAt(document, ...path, 'max')]
+  if (min === undefined || max === undefined || min === max) return []
+  return [
+    problemAt(document, [...path, 'min'], {
+      message: 'mode "fixed" has one number of seeds',
+      expected: `min equal to max, ${max}`,
+      remedy: 'leave min out'
+    })
+  ]
+}
+
+function profileSeeds(experiment: SpecDocument): LintProblem[] {
+  const deterministic = stringAt(experiment, 'problem', 'name') === 'periodic-linear'
+  return PROFILE_NAMES.flatMap((profile) => {
+    const path = ['profiles', profile, 'seeds']
+    if (!deterministic || valueAt(experiment, path) === undefined) return checkFixedSeeds(experiment, path)
+    return [
+      problemAt(experiment, path, {
+        message: 'a deterministic problem has no seeds',
+        expected: 'no "seeds": every seed gives the same run',
+        remedy: 'remove it; starting points vary in "initialPoints"',
+        atKey: true
+      })
+    ]
+  })
+}
+
+/** A verdict names how its profile departs from the source's protocol, so a profile that changes something says it. */
+function silentProfiles(experiment: SpecDocument): LintProblem[] {
+  return PROFILE_NAMES.flatMap((profile) => {
+    const overrides = Object.keys(objectAt(experiment, 'profiles', profile) ?? {}).filter(
+      (key) => key !== 'departure' && key !== 'seeds'
+    )
+    if (overrides.length === 0 || valueAt(experiment, ['profiles', profile, 'departure'])) return []
+    return [
+      problemAt(experiment, ['profiles', profile, 'departure'], {
+        message: `profile ${profile} changes the protocol without saying so`,
+        expected: `"departure" in words, since it changes ${listOf(overrides)}`,
+        remedy: 'add "departure", such as "5 epochs instead of 50"'
+      })
+    ]
+  })
+}
+
+/** The problem's domain, where it is one. */
+export function domainOf(experiment: SpecDocument): readonly [number, number] | undefined {
+  if (valueAt(experiment, ['problem', 'domain']) === undefined) return DEFAULT_DOMAIN
+  const [low, high] = [numberAt(experiment, 'problem', 'domain', 0), numberAt(experiment, 'problem', 'domain', 1)]
+  if (low === undefined || high === undefined || low >= high) return undefined
+  return arrayAt(experiment, 'problem', 'domain')?.length === 2 ? [low, high] : undefined
+}
+
+function domain(experiment: SpecDocument): LintProblem[] {
+  const bounds = domainOf(experiment)
+  if (bounds === undefined) {
+    const [low, high] = [numberAt(experiment, 'problem', 'domain', 0), numberAt(experiment, 'problem', 'domain', 1)]
+    if (low === undefined || high === undefined || low < high) return []
+    return [
+      problemAt(experiment, ['problem', 'domain'], {
+        message: 'the domain is no interval',
+        expected: 'two numbers, the smaller first',
+        remedy: 'write [-1, 1], say'
+      })
+    ]
+  }
+  const [low, high] = bounds
+  return fieldAtProfiles(experiment, 'initialPoints', ['initialPoints']).flatMap(({ path, value }) =>
+    (Array.isArray(value) ? value : []).flatMap((point: unknown, index) => {
+      if (typeof point !== 'number' || (point >= low && point <= high)) return []
+      return [
+        problemAt(experiment, [...path, index], {
+          message: 'a starting point lies outside the domain',
+          expected: `from ${low} to ${high}`,
+          remedy: 'move it into the domain, or widen problem.domain'
+        })
+      ]
+    })
+  )
+}
+
+/** A run has to be at least as long as its window and as its number of recorded points. */
+function length(experiment: SpecDocument): LintProblem[] {
+  const points = numberAt(experiment, 'record', 'points')
+  const window = numberAt(experiment, 'record', 'window') ?? impliedWindow(experiment)
+  return fieldAtProfiles(experiment, 'numSteps', ['numSteps']).flatMap(({ path, value }) => {
+    if (typeof value !== 'number') return []
+    const tooShort = (what: string, least: number): LintProblem =>
+      problemAt(experiment, path, {
+        message: `the run is shorter than ${what}`,
+        expected: `>= ${least}`,
+        remedy: `lengthen the run, or lower ${what}`
+      })
+    return [
+      ...(window !== undefined && window > value ? [tooShort('record.window', window)] : []),
+      ...(points !== undefined && points > value ? [tooShort('record.points', points)] : [])
+    ]
+  })
+}
+
+function impliedWindow(experiment: SpecDocument): number | undefined {
+  const name = stringAt(experiment, 'problem', 'name')
+  const period = numberAt(experiment, 'problem', 'period')
+  const probability = numberAt(experiment, 'problem', 'probability')
+  if (name === 'periodic-linear' && period !== undefined) return defaultWindow({ name, period })
+  if (name === 'bernoulli-linear' && probability) return defaultWindow({ name, probability })
+  return undefined
+}
+
+function splits(experiment: SpecDocument): LintProblem[] {
+  const dataset = valueAt(experiment, ['data', 'dataset'])
+  if (!isDatasetName(dataset)) return []
+  const facts = DATASETS[dataset]
+  const problems: LintProblem[] = []
+  const tooMany = (path: JsonPath, most: number, why: string): void => {
+    const value = valueAt(experiment, path)
+    if (typeof value !== 'number' || value <= most) return
+    const text = {
+      message: `${dataset} has not that many images`,
+      expected: `at most ${most} (${why})`,
+      remedy: 'lower it'
+    }
+    problems.push(problemAt(experiment, path, text))
+  }
+  const validation = numberAt(experiment, 'data', 'validationImages') ?? facts.defaultValidationImages
+  const left = Math.max(0, facts.trainingImages - validation)
+  tooMany(['data', 'validationImages'], facts.trainingImages - 1, `the training file has ${facts.trainingImages}`)
+  tooMany(['data', 'testImages'], facts.testImages, `the test file has ${facts.testImages}`)
+  const batchSize = numberAt(experiment, 'training', 'batchSize')
+  for (const { path, value } of fieldAtProfiles(experiment, 'trainImages', ['data', 'trainImages'])) {
+    tooMany(path, left, `${facts.trainingImages} less ${validation} for validation`)
+    const images = typeof value === 'number' ? value : left
+    if (batchSize === undefined || images >= batchSize) continue
+    problems.push(
+      problemAt(experiment, value === undefined ? ['training', 'batchSize'] : path, {
+        message: 'the training images do not fill one batch, so an epoch has no step',
+        expected: value === undefined ? `at most ${images}, the training images` : `>= ${batchSize}, the batch size`,
+        remedy: 'use more training images, or a smaller batchSize'
+      })
+    )
+  }
+  return problems
+}
+
+/** The loss needs class probabilities: softmax over the dataset's classes, and nothing after it. */
+function output(experiment: SpecDocument): LintProblem[] {
+  const layers = arrayAt(experiment, 'model', 'layers')
+  const dataset = valueAt(experiment, ['data', 'dataset'])
+  if (layers === undefined || layers.length === 0 || !isDatasetName(dataset)) return []
+  const { numClasses } = DATASETS[dataset]
+  const path = ['model', 'layers', layers.length - 1]
+  const last = layers.at(-1)
+  if (!isObject(last) || (last.class !== 'Dense' && last.class !== 'Dropout')) return []
+  if (last.class === 'Dense' && last.activation === 'softmax' && last.units === numClasses) return []
+  const part = last.class !== 'Dense' ? 'class' : last.activation !== 'softmax' ? 'activation' : 'units'
+  return [
+    problemAt(experiment, [...path, part], {
+      message: 'the last layer does not give the probabilities of the classes',
+      expected: `{"class": "Dense", "units": ${numClasses}, "activation": "softmax"}: ${dataset} has ${numClasses} classes`,
+      remedy: last.class === 'Dense' ? `correct its ${part}` : 'add a softmax layer after it'
+    })
+  ]
+}
+
+function optimizers(experiment: SpecDocument): LintProblem[] {
+  return Object.keys(objectAt(experiment, 'arms') ?? {}).flatMap((arm) => {
+    const path = ['arms', arm, 'optimizer']
+    const problems: LintProblem[] = []
+    if (stringAt(experiment, ...path, 'projection') === 'box') {
+      problems.push(
+        problemAt(experiment, [...path, 'projection'], {
+          message: 'a network has no domain to project on',
+          expected: '"none"',
+          remedy: 'remove "projection"'
+        })
+      )
+    }
+    const variant = valueAt(experiment, [...path, 'variant'])
+    const stated = numberAt(experiment, ...path, 'epsilon')
+    const epsilon = stated ?? (isVariantName(variant) ? VARIANTS[variant].epsilon : undefined)
+    if (epsilon === 0) {
+      problems.push(
+        problemAt(experiment, [...path, stated === 0 ? 'epsilon' : 'variant'], {
+          message: 'epsilon is 0: a weight whose gradient has always been 0 would divide 0 by 0',
+          expected: 'an epsilon above 0 (a pixel that is never set has no gradient)',
+          remedy: 'add "epsilon": 1e-8, and an assumption that says so'
+        })
+      )
+    }
+    return problems
+  })
+}
+
+/** Every hyperparameter of the grid has to be one of every arm's optimizer. */
+function gridKeys(experiment: SpecDocument): LintProblem[] {
+  const plain = Object.keys(objectAt(experiment, 'arms') ?? {}).filter(
+    (arm) => stringAt(experiment, 'arms', arm, 'optimizer', 'name') === 'SGD'
+  )
+  if (plain.length === 0) return []
+  return fieldAtProfiles(experiment, 'grid', ['grid']).flatMap(({ path, value }) =>
+    ['beta1', 'beta2']
+      .filter((key) => isObject(value) && Object.hasOwn(value, key))
+      .map((key) =>
+        problemAt(experiment, [...path, key], {
+          message: `the grid varies ${key}, which SGD does not have`,
+          expected: `hyperparameters that every arm has; ${listOf(plain)} uses SGD`,
+          remedy: 'remove it, or move that arm to an experiment of its own',
+          atKey: true
+        })
+      )
+  )
+}

@@ -1,0 +1,185 @@
+import { DATASETS } from './datasets'
+import type {
+  ArmsFile,
+  ClaimFile,
+  ClassificationFile,
+  ExperimentFile,
+  LayerFile,
+  OptimizerFile,
+  ProblemFile,
+  ProfileFile,
+  SeedsFile,
+  SyntheticFile
+} from './fileTypes'
+import { profileNamesIn } from './profiles'
+import type {
+  Arm,
+  Claim,
+  ClassificationExperiment,
+  ClassificationProfile,
+  DataSpec,
+  Experiment,
+  Hypothesis,
+  Layer,
+  OptimizerSpec,
+  Problem,
+  ProfileName,
+  SeedBudget,
+  SyntheticExperiment,
+  SyntheticProfile
+} from './types'
+import { VARIANTS } from './variants'
+
+export const DEFAULT_ALPHA = 0.05
+export const DEFAULT_DOMAIN: readonly [number, number] = [-1, 1]
+/** A deterministic claim varies the starting point, not the seed: one seed is all there is. */
+const SINGLE_SEED: SeedBudget = { min: 1, max: 1 }
+
+/** The family of a claim that states none: one source and one experiment. */
+export function defaultFamily(sourceKey: string, experiment: string): string {
+  return `${sourceKey}-${experiment}`
+}
+
+/** The starting points of an experiment that states none: a deterministic problem is tried from five, a random one from 0. */
+export function defaultInitialPoints(problemName: Problem['name']): readonly number[] {
+  return problemName === 'periodic-linear' ? [-1, -0.5, 0, 0.5, 1] : [0]
+}
+
+/** The window of an experiment that states none: one cycle, for a random problem the expected one. */
+export function defaultWindow(problem: Pick<ProblemFile, 'name'> & { period?: number; probability?: number }): number {
+  return problem.name === 'periodic-linear' ? problem.period! : Math.ceil(1 / problem.probability!)
+}
+
+/** A claim's file, which lint accepted, with every default filled in. */
+export function resolveClaim(file: ClaimFile): Claim {
+  return {
+    id: file.id,
+    source: {
+      key: file.source.key,
+      citation: file.source.citation,
+      locator: file.source.locator,
+      quote: file.source.quote ?? null,
+      paraphrase: file.source.paraphrase ?? null,
+      via: file.source.via ?? null,
+      extension: file.source.extension ?? false,
+      reported: file.source.reported ? { value: null, ...file.source.reported } : null
+    },
+    statement: file.statement,
+    experiment: file.experiment,
+    hypothesis: resolveHypothesis(file.hypothesis),
+    decision: {
+      alpha: file.decision?.alpha ?? DEFAULT_ALPHA,
+      mode: file.decision?.mode ?? 'fixed',
+      seeds: file.decision?.seeds === undefined ? SINGLE_SEED : resolveSeeds(file.decision.seeds)
+    },
+    family: file.family ?? defaultFamily(file.source.key, file.experiment),
+    assumptions: (file.assumptions ?? []).map((assumption) => ({ alternatives: [], ...assumption })),
+    expected: mapProfiles(file.expected ?? {}, (expected) => ({ subtype: null, ...expected }))
+  }
+}
+
+/** An experiment's file, which lint accepted, with every default filled in. */
+export function resolveExperiment(file: ExperimentFile): Experiment {
+  return file.kind === 'synthetic' ? resolveSynthetic(file) : resolveClassification(file)
+}
+
+function resolveHypothesis(file: ClaimFile['hypothesis']): Hypothesis {
+  if (file.kind === 'converges-to') return { metric: 'x.windowMean', share: null, ...file }
+  return {
+    ...file,
+    at: file.at ?? 'final',
+    margin: { relative: 0.01, epsilon: 0, ...file.margin },
+    tuning: file.tuning ? { select: 'validation.loss', per: 'arm', seeds: 3, ...file.tuning } : null
+  }
+}
+
+function resolveSynthetic(file: SyntheticFile): SyntheticExperiment {
+  return {
+    id: file.id,
+    kind: 'synthetic',
+    description: file.description,
+    sourceProtocol: file.sourceProtocol,
+    problem: { domain: DEFAULT_DOMAIN, ...file.problem },
+    initialPoints: file.initialPoints ?? defaultInitialPoints(file.problem.name),
+    numSteps: file.numSteps,
+    record: { points: 100, window: defaultWindow(file.problem), ...file.record },
+    arms: resolveArms(file.arms, 'box'),
+    profiles: mapProfiles(file.profiles ?? {}, resolveProfile<SyntheticProfile>)
+  }
+}
+
+function resolveClassification(file: ClassificationFile): ClassificationExperiment {
+  return {
+    id: file.id,
+    kind: 'classification',
+    description: file.description,
+    sourceProtocol: file.sourceProtocol,
+    data: resolveData(file.data),
+    model: { layers: file.model.layers.map(resolveLayer) },
+    loss: file.loss ?? 'categorical_crossentropy',
+    training: { ...file.training },
+    arms: resolveArms(file.arms, 'none'),
+    grid: { ...file.grid },
+    profiles: mapProfiles(file.profiles ?? {}, resolveProfile<ClassificationProfile>)
+  }
+}
+
+function resolveData(file: ClassificationFile['data']): DataSpec {
+  const facts = DATASETS[file.dataset]
+  const validationImages = file.validationImages ?? facts.defaultValidationImages
+  return {
+    dataset: file.dataset,
+    trainImages: file.trainImages ?? facts.trainingImages - validationImages,
+    validationImages,
+    testImages: file.testImages ?? facts.testImages,
+    pixelScale: file.pixelScale ?? facts.maxPixel
+  }
+}
+
+function resolveLayer(file: LayerFile): Layer {
+  if (file.class === 'Dropout') return { ...file }
+  return {
+    activation: 'linear',
+    use_bias: true,
+    kernel_initializer: 'glorot_uniform',
+    bias_initializer: 'zeros',
+    ...file
+  }
+}
+
+function resolveArms(file: ArmsFile, projection: OptimizerSpec['projection']): Readonly<Record<string, Arm>> {
+  const entries = Object.entries(file).map(([name, arm]) => [
+    name,
+    { optimizer: resolveOptimizer(arm.optimizer, projection) }
+  ])
+  return Object.fromEntries(entries)
+}
+
+function resolveOptimizer(file: OptimizerFile, projection: OptimizerSpec['projection']): OptimizerSpec {
+  const common = { schedule: { name: 'constant' }, projection } as const
+  if (file.name === 'SGD') return { ...common, momentum: 0, ...file }
+  const { variant, ...stated } = file
+  // Without a variant the schema demands every option, so nothing of `paper` remains.
+  const { maximum, ...options } = VARIANTS[variant ?? 'paper']
+  const adaptive = { ...common, beta1: 0.9, beta2: 0.999, ...options }
+  return stated.name === 'Adam' ? { ...adaptive, ...stated } : { ...adaptive, maximum, ...stated }
+}
+
+function resolveSeeds(file: SeedsFile): SeedBudget {
+  return { min: file.min ?? file.max, max: file.max }
+}
+
+function resolveProfile<P extends SyntheticProfile | ClassificationProfile>(file: ProfileFile<P>): P {
+  const { departure, seeds, ...overrides } = file
+  const budget = seeds === undefined ? {} : { seeds: resolveSeeds(seeds) }
+  return { departure: departure ?? null, ...budget, ...overrides } as unknown as P
+}
+
+function mapProfiles<A, B>(
+  profiles: Partial<Readonly<Record<ProfileName, A>>>,
+  change: (profile: A) => B
+): Partial<Record<ProfileName, B>> {
+  const result: Partial<Record<ProfileName, B>> = {}
+  for (const name of profileNamesIn(profiles)) result[name] = change(profiles[name]!)
+  return result
+}

@@ -1,0 +1,90 @@
+/** Claims and experiments as they stand in their files, after the schema accepted them: defaults may be left out. */
+import type {
+  AdamSpec,
+  AmsgradSpec,
+  Assumption,
+  ClassificationExperiment,
+  ClassificationProfile,
+  ComparisonHypothesis,
+  ConvergesToHypothesis,
+  DataSpec,
+  DenseLayer,
+  DropoutLayer,
+  ExpectedOutcome,
+  Grid,
+  Problem,
+  ProfileName,
+  SgdSpec,
+  Source,
+  SyntheticExperiment,
+  SyntheticProfile
+} from './types'
+import type { VariantName } from './variants'
+
+type Optional<T, K extends keyof T> = Omit<T, K> & Partial<Pick<T, K>>
+
+export interface SeedsFile {
+  readonly min?: number
+  readonly max: number
+}
+
+export interface ClaimFile {
+  readonly id: string
+  readonly source: Optional<Omit<Source, 'reported'>, 'quote' | 'paraphrase' | 'via' | 'extension'> & {
+    readonly reported?: { readonly what: string; readonly value?: number | null } | null
+  }
+  readonly statement: string
+  readonly experiment: string
+  readonly hypothesis: ComparisonFile | ConvergesToFile
+  readonly decision?: { readonly alpha?: number; readonly mode?: 'fixed'; readonly seeds?: SeedsFile }
+  readonly family?: string
+  readonly assumptions?: readonly Optional<Assumption, 'alternatives'>[]
+  readonly expected?: Partial<Record<ProfileName, Optional<ExpectedOutcome, 'subtype'>>>
+}
+
+export type ComparisonFile = Optional<Omit<ComparisonHypothesis, 'margin' | 'tuning'>, 'at'> & {
+  readonly margin?: Partial<ComparisonHypothesis['margin']>
+  readonly tuning?: Partial<NonNullable<ComparisonHypothesis['tuning']>> | null
+}
+
+export type ConvergesToFile = Optional<ConvergesToHypothesis, 'metric' | 'share'>
+
+export type ExperimentFile = SyntheticFile | ClassificationFile
+
+export type SyntheticFile = Pick<SyntheticExperiment, 'id' | 'kind' | 'description' | 'sourceProtocol' | 'numSteps'> & {
+  readonly problem: ProblemFile
+  readonly initialPoints?: readonly number[]
+  readonly record?: Partial<SyntheticExperiment['record']>
+  readonly arms: ArmsFile
+  readonly profiles?: Partial<Record<ProfileName, ProfileFile<SyntheticProfile>>>
+}
+
+/** Distributes over the union of problems. */
+type WithoutDomain<P> = P extends Problem ? Optional<P, 'domain'> : never
+export type ProblemFile = WithoutDomain<Problem>
+
+export type ClassificationFile = Pick<
+  ClassificationExperiment,
+  'id' | 'kind' | 'description' | 'sourceProtocol' | 'training'
+> & {
+  readonly data: Pick<DataSpec, 'dataset'> & Partial<DataSpec>
+  readonly model: { readonly layers: readonly LayerFile[] }
+  readonly loss?: ClassificationExperiment['loss']
+  readonly arms: ArmsFile
+  readonly grid?: Grid
+  readonly profiles?: Partial<Record<ProfileName, ProfileFile<ClassificationProfile>>>
+}
+
+export type LayerFile = (Pick<DenseLayer, 'class' | 'units'> & Partial<DenseLayer>) | DropoutLayer
+
+export type ProfileFile<P extends SyntheticProfile | ClassificationProfile> = Omit<P, 'seeds' | 'departure'> & {
+  readonly departure?: string | null
+  readonly seeds?: SeedsFile
+}
+
+export type ArmsFile = Readonly<Record<string, { readonly optimizer: OptimizerFile }>>
+
+export type OptimizerFile =
+  | (Pick<SgdSpec, 'name' | 'learningRate'> & Partial<SgdSpec>)
+  | (Pick<AdamSpec, 'name' | 'learningRate'> & Partial<AdamSpec> & { readonly variant?: VariantName })
+  | (Pick<AmsgradSpec, 'name' | 'learningRate'> & Partial<AmsgradSpec> & { readonly variant?: VariantName })

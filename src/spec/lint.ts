@@ -1,0 +1,111 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { checkClaim } from './checkClaim'
+import { checkExperiment } from './checkExperiment'
+import { checkReach } from './checkReach'
+import { checkTogether } from './checkTogether'
+import type { SpecDocument } from './document'
+import { type LintProblem, problemAt } from './lintProblem'
+import { parseDocument } from './parse'
+import { schemaProblems } from './schemaProblems'
+import type { World } from './world'
+
+/** A claims root, read: its documents and everything that is wrong with them. */
+export interface Inspection extends World {
+  readonly problems: readonly LintProblem[]
+}
+
+/**
+ * Everything that is wrong, or doubtful, in all files of a claims root at once.
+ *
+ * @param root the folder that holds `experiments/` and one folder a source
+ * @returns sorted by file, line and column; empty where all is well. Never throws for what the files hold.
+ */
+export function lintClaims(root: string): LintProblem[] {
+  return [...inspectClaims(root).problems]
+}
+
+/** Reads, parses and checks all files of a claims root. */
+export function inspectClaims(root: string): Inspection {
+  const folder = statSync(root, { throwIfNoEntry: false })
+  if (!folder?.isDirectory()) return { claims: [], experiments: [], problems: [noRoot(root)] }
+  return inspectFiles(specFiles(root).map((file) => [file, readFileSync(path.join(root, ...file.split('/')))]))
+}
+
+/** Parses and checks the files of a claims root: path relative to the root, with forward slashes, and content. */
+export function inspectFiles(files: readonly (readonly [file: string, bytes: Uint8Array])[]): Inspection {
+  const claims: SpecDocument[] = []
+  const experiments: SpecDocument[] = []
+  const problems: LintProblem[] = []
+  for (const [file, bytes] of files) {
+    const steps = file.split('/')
+    if (steps.length !== 2) {
+      problems.push(misplaced(file))
+      continue
+    }
+    const role = steps[0] === 'experiments' ? 'experiment' : 'claim'
+    const parsed = parseDocument(file, role, bytes)
+    problems.push(...parsed.problems)
+    ;(role === 'claim' ? claims : experiments).push(parsed.document)
+  }
+  const world = { claims, experiments }
+  const readable = { claims: claims.filter(isJson), experiments: experiments.filter(isJson) }
+  problems.push(
+    ...[...readable.claims, ...readable.experiments].flatMap(schemaProblems),
+    ...readable.experiments.flatMap(checkExperiment),
+    // The experiments that are no JSON are known by name, so that their claims are not blamed.
+    ...readable.claims.flatMap((claim) => checkClaim(claim, world)),
+    ...checkTogether(readable),
+    ...checkReach({ claims: readable.claims, experiments })
+  )
+  return { ...world, problems: problems.sort(byPlace) }
+}
+
+function isJson(document: SpecDocument): boolean {
+  return document.tree !== undefined
+}
+
+/** Every JSON file below the root, but for the schemas and the registrations; with forward slashes, sorted. */
+function specFiles(root: string): string[] {
+  return readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.json'))
+    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
+    .filter((file) => file !== 'registrations.json' && !file.startsWith('schema/'))
+    .filter((file) => !file.split('/').some((step) => step === 'node_modules' || step.startsWith('.')))
+    .sort()
+}
+
+function noRoot(root: string): LintProblem {
+  const document: SpecDocument = { file: '.', role: 'claim', text: '', tree: undefined, value: undefined }
+  return problemAt(document, [], {
+    message: 'the claims folder does not exist',
+    expected: 'a folder with experiments/ and one folder a source',
+    received: root,
+    remedy: 'name it with --claims, or start one with "claimcheck new"'
+  })
+}
+
+function misplaced(file: string): LintProblem {
+  const document: SpecDocument = { file, role: 'claim', text: '', tree: undefined, value: undefined }
+  return problemAt(document, [], {
+    message: 'the file is in no place where claims or experiments are looked for',
+    expected: '<source key>/<claim>.json or experiments/<experiment>.json',
+    received: file,
+    remedy: 'move it'
+  })
+}
+
+function byPlace(a: LintProblem, b: LintProblem): number {
+  return (
+    compare(a.file, b.file) ||
+    a.line - b.line ||
+    a.column - b.column ||
+    compare(a.path, b.path) ||
+    compare(a.message, b.message)
+  )
+}
+
+/** By code units, the same in every locale. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

@@ -1,0 +1,54 @@
+import { InputError } from '../errors'
+import { resolveClaim, resolveExperiment } from './defaults'
+import { idOfPlace } from './document'
+import type { ClaimFile, ExperimentFile } from './fileTypes'
+import { formatProblems } from './formatProblems'
+import { inspectClaims } from './lint'
+import type { Claim, Experiment } from './types'
+
+/** All claims and experiments of a claims root, complete and deeply frozen. */
+export interface LoadedClaims {
+  /** Sorted by id. */
+  readonly claims: readonly Claim[]
+  /** By id, sorted. */
+  readonly experiments: ReadonlyMap<string, Experiment>
+  /** The file of each claim by the claim's id, and of each experiment by `experiments/<id>`; relative to the root. */
+  readonly origins: ReadonlyMap<string, string>
+}
+
+/**
+ * Reads a claims root and fills in every default once. Warnings of lint do not keep a claim from being loaded.
+ *
+ * @param root the folder that holds `experiments/` and one folder a source
+ * @throws InputError that lists all problems of all files
+ */
+export function loadClaims(root: string): LoadedClaims {
+  const { claims, experiments, problems } = inspectClaims(root)
+  const errors = problems.filter(({ severity }) => severity === 'error')
+  if (errors.length > 0) {
+    throw new InputError(`the claims cannot be used\n\n${formatProblems(errors).trimEnd()}`, { where: root })
+  }
+  // What lint accepted has the form that the schema describes, which is what the file types say.
+  const byId = <T extends { readonly id: string }>(a: T, b: T): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+  const loadedClaims = claims.map(({ value }) => freeze(resolveClaim(value as ClaimFile))).sort(byId)
+  const loadedExperiments = experiments
+    .map(({ value }) => freeze(resolveExperiment(value as ExperimentFile)))
+    .sort(byId)
+  const origins = [...claims, ...experiments].map((document): [string, string] => [
+    document.role === 'claim' ? idOfPlace(document) : `experiments/${idOfPlace(document)}`,
+    document.file
+  ])
+  return {
+    claims: loadedClaims,
+    experiments: new Map(loadedExperiments.map((experiment) => [experiment.id, experiment])),
+    origins: new Map(origins.sort())
+  }
+}
+
+function freeze<T>(value: T): T {
+  if (value !== null && typeof value === 'object' && !Object.isFrozen(value)) {
+    Object.freeze(value)
+    Object.values(value).forEach(freeze)
+  }
+  return value
+}

@@ -1,0 +1,41 @@
+import { type Claim, type Experiment, PROFILE_NAMES, type ProfileName, type SeedBudget } from './types'
+
+/**
+ * The experiment as a profile runs it: the profile's overrides stand in the experiment's own fields. A profile that the
+ * experiment does not name runs all of it. Applying the same profile twice changes nothing.
+ *
+ * @example applyProfile(mnistLogreg, 'quick').training.epochs // 5
+ */
+export function applyProfile<E extends Experiment>(experiment: E, profile: ProfileName): E
+export function applyProfile(experiment: Experiment, profile: ProfileName): Experiment {
+  if (experiment.kind === 'synthetic') {
+    const overrides = experiment.profiles[profile]
+    return {
+      ...experiment,
+      numSteps: overrides?.numSteps ?? experiment.numSteps,
+      initialPoints: overrides?.initialPoints ?? experiment.initialPoints
+    }
+  }
+  const overrides = experiment.profiles[profile]
+  return {
+    ...experiment,
+    data: { ...experiment.data, trainImages: overrides?.trainImages ?? experiment.data.trainImages },
+    training: { ...experiment.training, epochs: overrides?.epochs ?? experiment.training.epochs },
+    grid: overrides?.grid ?? experiment.grid
+  }
+}
+
+/** The number of seeds of a claim at a profile: the experiment's profile decides, else the claim. */
+export function seedBudget(claim: Claim, experiment: Experiment, profile: ProfileName): SeedBudget {
+  return experiment.profiles[profile]?.seeds ?? claim.decision.seeds
+}
+
+/** How a profile departs from the source's protocol, in the experiment's words; null where it does not. */
+export function departure(experiment: Experiment, profile: ProfileName): string | null {
+  return experiment.profiles[profile]?.departure ?? null
+}
+
+/** The profiles that a record has an entry for, in their order. */
+export function profileNamesIn(profiles: Partial<Readonly<Record<ProfileName, unknown>>>): readonly ProfileName[] {
+  return PROFILE_NAMES.filter((name) => profiles[name] !== undefined)
+}

@@ -1,0 +1,33 @@
+import { studentTQuantile } from './distributions'
+import { noncentralTUpperTail } from './noncentralT'
+
+/** Above this many pairs a study is not practical. */
+const MAX_PAIRS = 1000
+
+/**
+ * Smallest number of pairs with which a paired t test finds all effects at once with a given power, by the noncentral
+ * t distribution; with several effects their misses are added (Bonferroni).
+ *
+ * @param effects |distance| / standard deviation, each >= 0
+ * @param alpha two-sided level
+ * @param power in (0, 1)
+ * @param atLeast smallest answer, >= 2
+ * @returns Infinity above 1,000 pairs
+ * @example pairsNeeded([1.2], 0.05, 0.9, 2) // 10
+ */
+export function pairsNeeded(effects: readonly number[], alpha: number, power: number, atLeast: number): number {
+  const suffices = (n: number): boolean => {
+    const critical = -studentTQuantile(alpha / 2, n - 1)
+    const missed = effects.reduce((sum, d) => sum + 1 - noncentralTUpperTail(critical, n - 1, d * Math.sqrt(n)), 0)
+    return missed <= 1 - power
+  }
+  if (!suffices(MAX_PAIRS)) return Infinity
+  let low = Math.max(2, atLeast) - 1
+  let high = MAX_PAIRS
+  while (high - low > 1) {
+    const middle = (low + high) >> 1
+    if (suffices(middle)) high = middle
+    else low = middle
+  }
+  return high
+}

@@ -1,0 +1,19 @@
+import { mean, sampleStandardDeviation } from './describe'
+import { studentTQuantile } from './distributions'
+import type { Interval } from './interval'
+
+/**
+ * Student's t interval of a mean; with paired differences, the paired t interval.
+ *
+ * @param values n >= 1 differences; one alone gives an infinite interval, equal ones an interval of length 0
+ * @param level in (0, 1)
+ * @throws RangeError on an empty sample or a level outside (0, 1)
+ * @example tInterval([1, 2, 3], 0.95) // { lower: -0.48413771175033, upper: 4.48413771175033, level: 0.95 }
+ */
+export function tInterval(values: readonly number[], level: number): Interval {
+  const n = values.length
+  const center = mean(values)
+  if (n === 1) return { lower: -Infinity, upper: Infinity, level }
+  const halfWidth = (-studentTQuantile((1 - level) / 2, n - 1) * sampleStandardDeviation(values)) / Math.sqrt(n)
+  return { lower: center - halfWidth, upper: center + halfWidth, level }
+}

@@ -1,0 +1,46 @@
+import type { ConvergesToHypothesis } from '../spec/types'
+import { agreeingRound } from './agreeingRound'
+import { conclusion, counted, levelWords } from './conclusion'
+import type { GridAnalysis, ShareAnalysis, WordlessJudgement } from './types'
+
+/** The verdict on a share of seeds in words, from the subject of the sentence on. */
+export function shareSentence(judgement: WordlessJudgement, analysis: ShareAnalysis): string {
+  const { interval, nullShare, numSeeds, successes, unsettled } = analysis
+  const { outcome, subtype } = judgement.verdict
+  if (numSeeds === 0) return `no seed was run, ${conclusion(judgement)}.`
+  const bar = agreeingRound(100 * nullShare, [], 6)
+  const percent = (share: number) => `${agreeingRound(100 * share, [Number(bar)], 3)} %`
+  const range = `${levelWords(interval)} interval: ${percent(interval.lower)} to ${percent(interval.upper)}`
+  const arrived = `${ends(judgement)} in ${successes} of ${counted(numSeeds, 'seed')} (${percent(analysis.share)}, ${range})`
+  const finding =
+    outcome === 'reproduced'
+      ? `in more than ${bar} % of seeds`
+      : outcome === 'refuted'
+        ? `in fewer than ${bar} % of seeds`
+        : subtype === 'not-settled'
+          ? `${counted(unsettled, 'other')} ${unsettled === 1 ? 'was' : 'were'} still moving, and the verdict depends on where they end`
+          : `whether in more than ${bar} % of seeds is undecided`
+  const note =
+    unsettled > 0 && subtype !== 'not-settled'
+      ? ` ${counted(unsettled, 'seed')} still moving would not change that, wherever they end.`
+      : ''
+  return `${arrived}: ${finding}, ${conclusion(judgement)}.${note}`
+}
+
+/** The verdict on a deterministic problem in words, from the subject of the sentence on. */
+export function gridSentence(judgement: WordlessJudgement, { numPoints, reached, unsettled }: GridAnalysis): string {
+  if (numPoints === 0) return `no starting point was run, ${conclusion(judgement)}.`
+  const from =
+    reached === 0
+      ? `none of ${counted(numPoints, 'starting point')}`
+      : reached === numPoints
+        ? `all ${counted(numPoints, 'starting point')}`
+        : `${reached} of ${counted(numPoints, 'starting point')}`
+  const moving = unsettled === 0 ? '' : ` (${unsettled} of the others ${unsettled === 1 ? 'was' : 'were'} still moving)`
+  return `${ends(judgement)} from ${from}${moving}, ${conclusion(judgement)}.`
+}
+
+function ends({ claim }: WordlessJudgement): string {
+  const { arm, metric, target, tolerance } = claim.hypothesis as ConvergesToHypothesis
+  return `${arm}'s ${metric} ended within ${tolerance} of ${target}`
+}

@@ -1,0 +1,45 @@
+import type { GridEvidence } from '../evidence/types'
+import { countEndPoints, divergedWarning, type EndPointCounts, mightStillArrive } from './endPoints'
+import type { Judgeable } from './judgeable'
+import type { Verdict } from './types'
+
+/**
+ * Judges a deterministic problem over its starting points: reproduced where all arrive, refuted where none does,
+ * inconclusive (`mixed`) otherwise. Points whose iterate is still moving count both ways: where that changes the
+ * verdict it is inconclusive (`not-settled`). There is nothing random in it, so there is no p value.
+ */
+export function judgeGrid(evidence: GridEvidence): Judgeable {
+  const counts = countEndPoints(evidence.samples)
+  const moving = evidence.samples.filter(mightStillArrive).map((sample) => sample.initialPoint)
+  const warnings = divergedWarning(evidence.samples)
+  if (moving.length > 0) warnings.push(`still moving at the end: the runs that started at ${moving.join(', ')}`)
+  return {
+    evidence,
+    p: null,
+    isDecided: () => false,
+    judge: () => ({
+      verdict: gridVerdict(counts),
+      analysis: {
+        kind: 'grid',
+        numPoints: counts.total,
+        reached: counts.reached,
+        unsettled: counts.moving,
+        warnings
+      },
+      provisionalWhy: null
+    })
+  }
+}
+
+function gridVerdict({ total, reached, moving }: EndPointCounts): Verdict {
+  if (total === 0) return { outcome: 'not-evaluable', subtype: 'no-data' }
+  const least = settledVerdict(reached, total)
+  const most = settledVerdict(reached + moving, total)
+  return least.outcome === most.outcome ? least : { outcome: 'inconclusive', subtype: 'not-settled' }
+}
+
+function settledVerdict(reached: number, total: number): Verdict {
+  if (reached === total) return { outcome: 'reproduced', subtype: null }
+  if (reached === 0) return { outcome: 'refuted', subtype: 'elsewhere' }
+  return { outcome: 'inconclusive', subtype: 'mixed' }
+}

@@ -1,0 +1,51 @@
+import type { Claim, ExpectedOutcome, ProfileName } from '../spec/types'
+import type { Judgement, Verdict } from './types'
+
+export interface RegisteredComparison {
+  /** What the claim registered for the profile; null where it registered nothing. */
+  readonly registered: ExpectedOutcome | null
+  readonly matches: boolean
+  /** One sentence, for a test's message. */
+  readonly explanation: string
+}
+
+/**
+ * Compares a verdict with the registered one: by outcome, and by subtype where one is registered. A provisional verdict
+ * never matches. A claim that registers nothing at all matches only if it is reproduced; one that registers other
+ * profiles only does not match (such a claim is `not-in-profile` and is not judged).
+ *
+ * @example compareWithRegistered(claim, 'quick', judgement).explanation // 'refuted, as registered'
+ */
+export function compareWithRegistered(
+  claim: Claim,
+  profile: ProfileName,
+  judgement: Pick<Judgement, 'verdict' | 'provisional' | 'provisionalWhy'>
+): RegisteredComparison {
+  const registered = claim.expected[profile] ?? null
+  const measured = describeOutcome(judgement.verdict)
+  const answer = (matches: boolean, explanation: string) => ({ registered, matches, explanation })
+
+  if (registered === null && Object.keys(claim.expected).length > 0) {
+    return answer(false, `${measured}, and no outcome is registered for profile ${profile}`)
+  }
+  if (judgement.provisional) {
+    return answer(
+      false,
+      `provisionally ${measured} (${judgement.provisionalWhy}); a provisional verdict matches nothing`
+    )
+  }
+  if (registered === null) {
+    return judgement.verdict.outcome === 'reproduced'
+      ? answer(true, 'reproduced; nothing is registered')
+      : answer(false, `${measured}; nothing is registered, so only "reproduced" passes`)
+  }
+  const sameSubtype = registered.subtype === null || registered.subtype === judgement.verdict.subtype
+  return registered.outcome === judgement.verdict.outcome && sameSubtype
+    ? answer(true, `${measured}, as registered`)
+    : answer(false, `${measured}, but registered is ${describeOutcome(registered)}`)
+}
+
+/** @example describeOutcome({ outcome: 'refuted', subtype: 'opposite' }) // 'refuted (opposite)' */
+export function describeOutcome({ outcome, subtype }: Verdict | ExpectedOutcome): string {
+  return subtype === null ? outcome : `${outcome} (${subtype})`
+}

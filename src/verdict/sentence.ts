@@ -1,0 +1,51 @@
+import type { ProfileName } from '../spec/types'
+import { comparisonSentence } from './comparisonSentence'
+import { gridSentence, shareSentence } from './endPointSentence'
+import type { WordlessJudgement } from './types'
+
+/** What every verdict speaks of; printed in every report. */
+export const SCOPE =
+  'Verdicts speak of the init, order and dropout seeds of this code on this fixed training and test set: not of other ' +
+  'data draws, architectures or implementations. The sampling error of the test set is not in the intervals. The unit ' +
+  'of replication is the paired run, never an epoch or an image.'
+
+/**
+ * The verdict in plain words. Everything in it is made from the judgement's numbers, which are rounded to the side of
+ * the margin on which they are.
+ *
+ * @param departure how the profile departs from the source's protocol; null where it does not
+ * @example sentence(judgement, '5,000 images instead of 50,000')
+ * // "At this budget (profile quick: 5,000 images instead of 50,000) amsgrad's final train.loss is 0.4 % higher than
+ * // adam's (95 % interval: 0.1 % to 0.7 % higher, 10 paired seeds): not lower by at least 1 % (0.99 % downwards) but
+ * // within 1 % either way, so the claim is refuted (equivalent)."
+ */
+export function sentence(judgement: WordlessJudgement, departure: string | null): string {
+  const { profile, provisionalWhy } = judgement
+  const budget = budgetWords(profile, departure)
+  const lead = provisionalWhy === null ? budget : `Provisional, because ${provisionalWhy}: ${lowerFirst(budget)}`
+  return `${lead} ${body(judgement)}`
+}
+
+function body(judgement: WordlessJudgement): string {
+  const { analysis } = judgement
+  switch (analysis.kind) {
+    case 'paired':
+      return comparisonSentence(judgement, analysis)
+    case 'share':
+      return shareSentence(judgement, analysis)
+    case 'grid':
+      return gridSentence(judgement, analysis)
+    default:
+      return analysis satisfies never
+  }
+}
+
+/** Only the paper's own budget can speak for the paper. */
+function budgetWords(profile: ProfileName, departure: string | null): string {
+  const difference = departure?.replace(/\.$/, '') ?? "with the source's protocol"
+  return profile === 'paper' ? `At profile paper (${difference})` : `At this budget (profile ${profile}: ${difference})`
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1)
+}
