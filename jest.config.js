@@ -9,6 +9,8 @@ module.exports = {
       { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }
     ]
   },
-  // fast-check ships ES modules beside CommonJS; Jest takes the CommonJS build through its exports map.
+  // The claims are tested as another project would test its own: through the compiled package.
+  moduleNameMapper: { '^claimcheck$': '<rootDir>/dist/index.js', '^claimcheck/(.*)$': '<rootDir>/dist/$1' },
+  reporters: ['default', ['<rootDir>/dist/jest/reporter.js', { name: 'jest' }]],
   testTimeout: 20_000
 }

@@ -20,7 +20,7 @@ describe('the float64 reference of the Dense stack', () => {
     const layers = resolveLayers(stack, 20, 3)
     const parameters = initialWeights(layers, randomStream(1, 'init'))
     // Biases start at zero; moved away from it, their place in the equations is tested as well.
-    for (const { bias } of parameters) bias?.forEach((_, i) => (bias[i] = 0.1 * i - 0.05))
+    for (const { bias } of parameters) bias?.set(bias.map((_, i) => 0.1 * i - 0.05))
     const rows = rowsOf(smallDataset(0).trainingFile, [3, 1, 4, 15, 9, 26], 255)
     const dropout = randomStream(1, 'dropout')
     const masks = layers

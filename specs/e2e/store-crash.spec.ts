@@ -122,10 +122,10 @@ describe('several writers at once', () => {
     void endings.then(() => {
       running = false
     })
-    while (running) {
-      for (const { state } of store.list()) seen.add(state)
+    do {
       await nextTurn()
-    }
+      for (const { state } of store.list()) seen.add(state)
+    } while (running)
     expect(await endings).toEqual(children.map(() => ({ code: 0, words: '' })))
     expect([...seen]).toEqual(['valid'])
     expect(temporaryFiles()).toEqual([])

@@ -9,6 +9,9 @@ import { selectClaims } from '../verify/select'
 import { type CliContext, wantsColor } from './context'
 import { exitCodeOf } from './exitCode'
 
+/** A log has no width; lines that were cut for a terminal would lose what a reader of the log needs. */
+const LOG_COLUMNS = 120
+
 export interface ReportFlags {
   readonly json?: boolean
   readonly strict?: boolean
@@ -44,7 +47,9 @@ export function publishReport(
   if (flags.json) {
     context.stdout.write(encodeReport(report))
   } else {
-    context.stdout.write(renderTerminal(report, { color: wantsColor(context) }))
+    context.stdout.write(
+      renderTerminal(report, { color: wantsColor(context), columns: context.stdout.columns ?? LOG_COLUMNS })
+    )
     context.stdout.write(
       `\nReport: ${Object.values(paths)
         .map((file) => path.relative(context.cwd, file))

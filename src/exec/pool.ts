@@ -92,7 +92,12 @@ export class WorkerPool<Task, Result> {
   async close(): Promise<void> {
     this.#run?.resolve()
     this.#run = null
-    await Promise.all([...this.#members].map((member) => member.process.stop()))
+    await Promise.all(
+      [...this.#members].map((member) => {
+        member.state = 'retired'
+        return member.process.stop()
+      })
+    )
   }
 
   /** Hands out what can be handed out and starts the workers that the queue can use. */
@@ -117,7 +122,7 @@ export class WorkerPool<Task, Result> {
       process: new WorkerProcess<Task, Result>(this.#process, {
         onMessage: (message) => {
           // A worker may become ready between two runs.
-          if (message.type === 'ready') member.state = 'idle'
+          if (message.type === 'ready' && member.state === 'starting') member.state = 'idle'
           this.#guarded((run) => this.#receive(run, member, message))
         },
         onEnd: (end) => {
@@ -141,12 +146,13 @@ export class WorkerPool<Task, Result> {
 
   #receive(run: Run<Task, Result>, member: Member<Task, Result>, message: WorkerMessage<Result>): void {
     const { job } = member
+    if (member.state === 'retired') return
     if (message.type === 'ready') {
       if (job !== null) this.#give(run, member, job)
       else this.#advance(run)
       return
     }
-    if (job === null || job.number !== message.number || member.state !== 'busy') return
+    if (job === null || job.number !== message.number) return
     switch (message.type) {
       case 'progress':
         run.events.onProgress?.(job.id, message.share)

@@ -79,7 +79,7 @@ function describeFamily(family: string, preparation: Preparation, settings: Omit
   for (const claim of claims) {
     const skipped = reasonToSkip(claim, preparation)
     const expected = claim.expected[settings.profile] ?? null
-    const title = `${claim.statement}: ${expected?.outcome ?? 'reproduced'}${expected ? ', as registered' : ''}`
+    const title = `${claim.statement.replace(/\.$/, '')}: ${expected?.outcome ?? 'reproduced'}${expected ? ', as registered' : ''}`
     if (skipped !== null) {
       test.skip(`${title} [skipped: ${skipped}]`, () => {})
       continue

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { buildReport } from '../report/build'
+import { countsWords, registrationWords } from '../report/words'
 import { writeReport } from '../report/write'
 import { announceResultsFolder, gatherResults } from './results'
 
@@ -38,8 +39,7 @@ export default class ClaimReporter {
     if (input === null) return
     const report = buildReport(input)
     const paths = writeReport(this.#target, report)
-    const counts = report.counts
-    const summary = Object.entries(counts).map(([name, count]) => `${count} ${name}`)
-    process.stderr.write(`\nClaims: ${summary.join(', ')}\nReport: ${path.relative(process.cwd(), paths.markdown)}\n`)
+    const lines = [countsWords(report.counts), registrationWords(report.counts)]
+    process.stderr.write(`\n${lines.join('\n')}\nReport: ${path.relative(process.cwd(), paths.markdown)}\n`)
   }
 }

@@ -25,7 +25,10 @@ export function statusWords(entry: ReportClaim): string {
 /** How a claim's outcome compares with the registered one. */
 export function registeredWords(entry: ReportClaim): string {
   if (entry.kind !== 'judged') return '–'
-  if (entry.registered === null) return entry.matches ? 'none registered' : 'NOT reproduced'
+  if (entry.registered === null) {
+    if (entry.judgement.provisional) return 'NOT counted'
+    return entry.matches ? 'none registered' : 'NOT reproduced'
+  }
   return entry.matches ? 'as registered' : 'NOT as registered'
 }
 

@@ -4,15 +4,21 @@ import type { LintProblem } from './lintProblem'
 
 /** What the parser stumbled over, in words. */
 export function syntaxProblems(file: string, text: string, errors: readonly ParseError[]): LintProblem[] {
-  return firstOfEachLine(errors, text).map((error) => syntaxProblem(file, text, error))
+  return withoutEchoes(errors, text).map((error) => syntaxProblem(file, text, error))
 }
 
-/** One mistake makes the parser stumble several times; what follows in the same line is as a rule its echo. */
-function firstOfEachLine(errors: readonly ParseError[], text: string): ParseError[] {
-  const seen = new Set<number>()
-  return errors.filter(({ offset }) => {
+/** One mistake makes the parser stumble several times: what follows it in the same line, or at once, is its echo. */
+function withoutEchoes(errors: readonly ParseError[], text: string): ParseError[] {
+  const lines = new Set<number>()
+  let end = -1
+  return errors.filter(({ error, offset, length }) => {
+    if (error === ParseErrorCode.InvalidCommentToken) return true
     const { line } = positionOf({ text }, offset)
-    return !seen.has(line) && seen.add(line)
+    const atOnce = end >= 0 && text.slice(end, offset).trim() === ''
+    const isEcho = lines.has(line) || atOnce
+    lines.add(line)
+    end = offset + length
+    return !isEcho
   })
 }
 

@@ -37,15 +37,16 @@ export function writeDurableFile(file: string, text: string, { replace }: { repl
   createDurableFolder(folder)
   const unique = `${process.pid}-${randomBytes(6).toString('hex')}`
   const temporary = path.join(folder, `.${path.basename(file)}.${unique}${TEMPORARY_SUFFIX}`)
+  let published: boolean
   try {
     const writtenAtMs = writeSynced(temporary, text)
-    const published = replace ? rename(temporary, file) : publishNew(temporary, file)
+    published = replace ? rename(temporary, file) : publishNew(temporary, file)
     removeLeftovers(folder, writtenAtMs - LEFTOVER_AGE_MS)
-    return published
   } finally {
-    rmSync(temporary, { force: true })
-    syncFolder(folder)
+    discard(temporary)
   }
+  syncFolder(folder)
+  return published
 }
 
 function createDurableFolder(folder: string): void {
@@ -100,7 +101,16 @@ function removeLeftovers(folder: string, olderThanMs: number): void {
     if (!name.startsWith('.') || !name.endsWith(TEMPORARY_SUFFIX)) continue
     const leftover = path.join(folder, name)
     const modifiedAtMs = statSync(leftover, { throwIfNoEntry: false })?.mtimeMs
-    if (modifiedAtMs !== undefined && modifiedAtMs < olderThanMs) rmSync(leftover, { force: true })
+    if (modifiedAtMs !== undefined && modifiedAtMs < olderThanMs) discard(leftover)
+  }
+}
+
+/** A temporary file that cannot be removed now (another user's, or held open by a scanner) harms nobody. */
+function discard(file: string): void {
+  try {
+    rmSync(file, { force: true })
+  } catch {
+    // It is a leftover from now on.
   }
 }
 

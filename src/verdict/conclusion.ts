@@ -8,7 +8,7 @@ export function conclusion({ verdict, provisional }: Pick<Judgement, 'verdict' |
 }
 
 /**
- * An interval's level in percent, with as many digits as its complement needs to be within 0.5 % of the truth.
+ * An interval's level in percent, with as many digits as its complement needs to be within 1 % of the truth.
  *
  * @example levelWords({ lower: 0, upper: 1, level: 1 - 0.05 / 3 }) // '98.33 %'
  */
@@ -16,7 +16,7 @@ export function levelWords({ level }: Interval): string {
   const alpha = 1 - level
   for (let digits = 0; digits < 15; digits++) {
     const text = (100 * level).toFixed(digits)
-    if (Math.abs(1 - Number(text) / 100 - alpha) <= 0.005 * alpha) return `${text} %`
+    if (Math.abs(1 - Number(text) / 100 - alpha) <= 0.01 * alpha) return `${text} %`
   }
   return `${100 * level} %`
 }

@@ -2,6 +2,8 @@ import { agreeingRound } from './agreeingRound'
 import type { Interval } from './types'
 
 const DIGITS = 2
+/** An effect this small against its own interval is what rounding leaves of 0. */
+const NOISE = 1e-9
 
 /** The numbers of a comparison as a sentence prints them: percentages that agree with each other. */
 export interface EffectWords {
@@ -39,8 +41,10 @@ export function effectWords(
     string,
     string
   ]
+  // Rounding alone, inside an interval that holds 0.
+  const isNoise = Math.abs(values[0]!) <= NOISE * Math.max(Math.abs(values[1]!), Math.abs(values[2]!))
   return {
-    effect: effect === '0' ? 'the same as' : `${amount(effect)} ${direction(effect)} than`,
+    effect: isNoise ? 'the same as' : `${amount(effect)} ${direction(effect)} than`,
     interval: intervalWords(lower, upper),
     margin: amount(margin),
     marginDownwards: amount(downwards)

@@ -18,11 +18,11 @@ export function shareSentence(judgement: WordlessJudgement, analysis: ShareAnaly
       : outcome === 'refuted'
         ? `in fewer than ${bar} % of seeds`
         : subtype === 'not-settled'
-          ? `${counted(unsettled, 'other')} ${unsettled === 1 ? 'was' : 'were'} still moving, and the verdict depends on where they end`
+          ? `${counted(unsettled, 'other')} ${unsettled === 1 ? 'was' : 'were'} still moving, and the verdict depends on ${unsettled === 1 ? 'its' : 'their'} end`
           : `whether in more than ${bar} % of seeds is undecided`
   const note =
     unsettled > 0 && subtype !== 'not-settled'
-      ? ` ${counted(unsettled, 'seed')} still moving would not change that, wherever they end.`
+      ? ` ${counted(unsettled, 'seed')} still moving at the end would not change that.`
       : ''
   return `${arrived}: ${finding}, ${conclusion(judgement)}.${note}`
 }
@@ -36,7 +36,7 @@ export function gridSentence(judgement: WordlessJudgement, { numPoints, reached,
       : reached === numPoints
         ? `all ${counted(numPoints, 'starting point')}`
         : `${reached} of ${counted(numPoints, 'starting point')}`
-  const moving = unsettled === 0 ? '' : ` (${unsettled} of the others ${unsettled === 1 ? 'was' : 'were'} still moving)`
+  const moving = unsettled === 0 ? '' : ` (${unsettled} still moving at the end)`
   return `${ends(judgement)} from ${from}${moving}, ${conclusion(judgement)}.`
 }
 

@@ -83,7 +83,7 @@ function provisionalWhy(
   if (other !== null) reasons.push(other)
   // Runs that fail do so whatever their number: that verdict needs no minimum.
   if (numPairs < needed && verdict.subtype !== 'too-many-failures') {
-    reasons.push(`${numPairs} pairs are fewer than the ${needed} with which the exact test can decide`)
+    reasons.push(`the exact test can decide from ${needed} pairs on, and ${numPairs} trained in both arms`)
   }
   return reasons.length === 0 ? null : reasons.join('; ')
 }

@@ -75,11 +75,7 @@ export function referenceGradients(
     const { kernel, bias } = parameters[--denseIndex]!
     if (bias !== null) gradients.unshift(columnSums(gradient, layer.units))
     gradients.unshift(outerSum(input, gradient, layer))
-    gradient = gradient.map((row) =>
-      Float64Array.from({ length: layer.inputs }, (_, i) =>
-        sum(row.map((value, unit) => value * kernel[i * layer.units + unit]!))
-      )
-    )
+    gradient = gradient.map((row) => backwardRow(row, kernel, layer))
   }
   return { loss: sum(referenceLosses(logits, labels)) / labels.length, gradients }
 }
@@ -108,11 +104,11 @@ function forward(
 }
 
 function affineRow(row: Float64Array, { kernel, bias }: DenseParameters, { units }: ResolvedDense): Float64Array {
-  return Float64Array.from({ length: units }, (_, unit) => {
-    let value = bias === null ? 0 : bias[unit]!
-    for (let i = 0; i < row.length; i++) value += row[i]! * kernel[i * units + unit]!
-    return value
-  })
+  const result = bias === null ? new Float64Array(units) : Float64Array.from(bias)
+  for (let i = 0; i < row.length; i++) {
+    for (let unit = 0; unit < units; unit++) result[unit]! += row[i]! * kernel[i * units + unit]!
+  }
+  return result
 }
 
 function activated(activation: ResolvedDense['activation'], row: Float64Array): Float64Array {
@@ -120,7 +116,7 @@ function activated(activation: ResolvedDense['activation'], row: Float64Array): 
     case 'linear':
       return row
     case 'relu':
-      return row.map((x) => (x > 0 ? x : 0))
+      return row.map((x) => Math.max(x, 0))
     case 'tanh':
       return row.map((x) => Math.tanh(x))
     case 'sigmoid':
@@ -169,12 +165,22 @@ function columnSums(matrix: Matrix, columns: number): Float64Array {
   return Float64Array.from({ length: columns }, (_, column) => sum(matrix.map((row) => row[column]!)))
 }
 
+function backwardRow(row: Float64Array, kernel: Float64Array, { inputs, units }: ResolvedDense): Float64Array {
+  const result = new Float64Array(inputs)
+  for (let i = 0; i < inputs; i++) {
+    for (let unit = 0; unit < units; unit++) result[i]! += row[unit]! * kernel[i * units + unit]!
+  }
+  return result
+}
+
 function outerSum(input: Matrix, gradient: Matrix, { inputs, units }: ResolvedDense): Float64Array {
-  return Float64Array.from({ length: inputs * units }, (_, place) => {
-    const i = Math.floor(place / units)
-    const unit = place % units
-    return sum(input.map((row, r) => row[i]! * gradient[r]![unit]!))
+  const result = new Float64Array(inputs * units)
+  input.forEach((row, r) => {
+    for (let i = 0; i < inputs; i++) {
+      for (let unit = 0; unit < units; unit++) result[i * units + unit]! += row[i]! * gradient[r]![unit]!
+    }
   })
+  return result
 }
 
 function sum(values: Iterable<number>): number {

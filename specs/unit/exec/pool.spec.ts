@@ -151,7 +151,7 @@ describe('workers', () => {
     const pool = newPool()
     const [first] = await collect(pool, named({ do: 'who' }))
     const [second] = await collect(pool, named({ do: 'who' }))
-    const { pid } = first?.[2] as { pid: number }
+    const { pid } = first![2] as { pid: number }
     expect(first?.[2]).toEqual({ pid, served: 1 })
     expect(second?.[2]).toEqual({ pid, served: 2 })
   })
@@ -182,7 +182,7 @@ describe('workers', () => {
 
   onPosix('leave Ctrl-C, which reaches them too, to the parent', async () => {
     const [note, after] = [path.join(folder, 'note'), path.join(folder, 'after')]
-    const run = collect(newPool(), named({ do: 'echo', value: 'still here', note, after }))
+    const run = collect(newPool({ retries: 0 }), named({ do: 'echo', value: 'still here', note, after }))
     process.kill(await pidFrom(note), 'SIGINT')
     writeFileSync(after, '')
     expect(await run).toEqual([['result', 'task-0', 'still here']])
@@ -192,11 +192,31 @@ describe('workers', () => {
     const pool = newPool()
     const [first] = await collect(pool, named({ do: 'who' }))
     await pool.close()
-    const { pid } = first?.[2] as { pid: number }
+    const { pid } = first![2] as { pid: number }
     expect(isAlive(pid)).toBe(false)
     const [second] = await collect(pool, named({ do: 'who' }))
     expect(second?.[2]).toMatchObject({ served: 1 })
     expect(second?.[2]).not.toMatchObject({ pid })
+  })
+
+  test('that are being closed are given nothing more', async () => {
+    const pool = newPool({ retries: 0 })
+    const [first] = await collect(pool, named({ do: 'who' }))
+    const closing = pool.close()
+    const [second] = await collect(pool, named({ do: 'who' }))
+    expect(second?.[2]).toMatchObject({ served: 1 })
+    expect(second?.[2]).not.toEqual(first?.[2])
+    await closing
+  })
+
+  test('end when the pool is closed during a run, which ends too', async () => {
+    const note = path.join(folder, 'note')
+    const pool = newPool()
+    const run = collect(pool, named({ do: 'wait', note }))
+    const pid = await pidFrom(note)
+    await pool.close()
+    expect(isAlive(pid)).toBe(false)
+    expect(await run).toEqual([])
   })
 
   test.each([0, -1, 1.5, Number.NaN])('%p of them make no pool', (size) => {
@@ -266,7 +286,7 @@ describe('a worker that crashes', () => {
   test('by an exception outside the handler is told with that exception', async () => {
     const error = failureOf((await collect(newPool(), named({ do: 'throw', name: 'later' })))[0])
     expect(error).toBeInstanceOf(WorkerCrashError)
-    expect(error.details.received).toMatch(/^exit code 1; [^]*thrown outside the handler/)
+    expect(error.details.received).toMatch(/^exit code 1; [\s\S]*thrown outside the handler/)
   })
 
   onPosix('by hanging up counts as crashed', async () => {
@@ -290,7 +310,7 @@ describe('an error that a handler throws', () => {
     expect(error.name).toBe(type.name)
     expect(error.message).toBe(message)
     expect(started).toEqual(['task-0', 'task-1', 'task-2'])
-    const { pid } = events[0]?.[2] as { pid: number }
+    const { pid } = events[0]![2] as { pid: number }
     expect(events[2]?.[2]).toEqual({ pid, served: 3 })
   })
 

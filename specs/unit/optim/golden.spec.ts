@@ -13,8 +13,8 @@ interface Golden {
 const FOLDER = path.resolve(__dirname, '../../../fixtures/golden/optim')
 
 /**
- * 40 updates of a handful of roundings each, reordered by the libraries, leave differences of some 1e-15. The nearest
- * wrong variant is more than a million times further away than this, which is checked below.
+ * 40 updates of a handful of roundings each, reordered by the libraries, leave differences of 1e-13
+ * at most. The nearest wrong variant is more than a million times further away than this, which is checked below.
  */
 const TOLERANCE = 1e-12
 

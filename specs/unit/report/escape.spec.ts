@@ -8,7 +8,7 @@ import {
   xmlAttribute,
   xmlText
 } from '../../../src/report/escape'
-import { HOSTILE_TEXTS } from './inputs'
+import { HOSTILE_TEXTS } from './hostile'
 
 const anyText = fc.oneof(
   fc.string({ unit: 'binary' }),

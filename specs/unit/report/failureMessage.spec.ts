@@ -2,7 +2,8 @@ import { buildReport, reportInputOf } from '../../../src/report/build'
 import { failureMessage } from '../../../src/report/failureMessage'
 import { compareWithRegistered } from '../../../src/verdict/registered'
 import type { Judgement } from '../../../src/verdict/types'
-import { everyOutcome, HOSTILE_TEXTS, hostileInput } from './inputs'
+import { HOSTILE_TEXTS, hostileInput } from './hostile'
+import { everyOutcome } from './inputs'
 
 const input = reportInputOf(buildReport(everyOutcome()))
 

@@ -1,16 +1,8 @@
 import type { RunEnvironment, RunStatus } from '../../../src/engine/engine'
-import type {
-  EndPoint,
-  Evidence,
-  GridEvidence,
-  PairedEvidence,
-  PairSide,
-  ShareEvidence
-} from '../../../src/evidence/types'
-import { sha256 } from '../../../src/json/canonical'
+import type { Evidence, PairedEvidence } from '../../../src/evidence/types'
 import type { ClaimOutcome, ReportInput, ReportRun } from '../../../src/report/types'
 import { seedBudget } from '../../../src/spec/profiles'
-import type { Claim, ComparisonHypothesis, ExpectedOutcome, Experiment, Setting } from '../../../src/spec/types'
+import type { Claim, ComparisonHypothesis, ExpectedOutcome, Experiment } from '../../../src/spec/types'
 import { judgeFamily } from '../../../src/verdict/judgeFamily'
 import {
   CONVERGES,
@@ -21,6 +13,7 @@ import {
   syntheticExperiment,
   TFJS_IDENTITY
 } from '../../support/builders'
+import { grid, pairs, runKeyOf, share } from './evidence'
 
 /** Report inputs of every kind of outcome. The evidence is made here; the verdicts are those of `judgeFamily`. */
 
@@ -43,81 +36,6 @@ const ENVIRONMENT: RunEnvironment = {
   node: 'v24.0.0',
   platform: 'linux x64',
   cpu: 'A CPU | with a pipe'
-}
-
-/** Mean 0, standard deviation 1, symmetric: so that an interval lies where the test put it. */
-function pattern(n: number): number[] {
-  const raw = Array.from({ length: n }, (_, i) => (((i * 7) % n) - (n - 1) / 2) / n)
-  const sd = Math.sqrt(raw.reduce((sum, x) => sum + x * x, 0) / (n - 1))
-  return raw.map((x) => x / sd)
-}
-
-export function runKeyOf(...parts: (string | number)[]): string {
-  return sha256(parts.join('/'))
-}
-
-function side(value: number, key: string): PairSide {
-  return Number.isFinite(value)
-    ? { runKey: key, value, trainLoss: value, failure: value >= 2.25 ? 'chance' : null }
-    : { runKey: key, value: Number.NaN, trainLoss: Number.NaN, failure: 'diverged' }
-}
-
-export interface PairOptions {
-  readonly n?: number
-  /** Seeds whose run of the arm diverged. */
-  readonly controlDiverged?: readonly number[]
-  readonly treatmentDiverged?: readonly number[]
-  readonly setting?: Setting
-}
-
-/** Pairs whose log ratios have this centre and standard deviation. */
-export function pairs(id: string, centre: number, sd: number, options: PairOptions = {}): PairedEvidence {
-  const { n = 10, controlDiverged = [], treatmentDiverged = [], setting = {} } = options
-  const noise = pattern(n)
-  const selection =
-    Object.keys(setting).length === 0
-      ? null
-      : {
-          metric: 'validation.loss',
-          seeds: [1_000_000, 1_000_001, 1_000_002],
-          candidates: [
-            { setting: { learningRate: 0.001 }, mean: 0.5123456 },
-            { setting, mean: 0.31 },
-            { setting: { learningRate: 1 }, mean: null }
-          ],
-          onEdge: ['learningRate' as const]
-        }
-  return {
-    kind: 'paired',
-    metric: 'train.loss',
-    control: { arm: 'adam', setting, selection },
-    treatment: { arm: 'amsgrad', setting, selection },
-    chanceLevel: Math.log(10),
-    pairs: noise.map((z, seed) => {
-      const a = 0.3 + 0.01 * (((seed * 3) % 10) / 10)
-      const b = a * Math.exp(centre + sd * z)
-      return {
-        seed,
-        control: side(controlDiverged.includes(seed) ? Number.NaN : a, runKeyOf(id, 'adam', seed)),
-        treatment: side(treatmentDiverged.includes(seed) ? Number.NaN : b, runKeyOf(id, 'amsgrad', seed))
-      }
-    })
-  }
-}
-
-function endPoint(id: string, seed: number, initialPoint: number, value: number, settled = true): EndPoint {
-  const reached = Math.abs(value - 1) <= 0.01
-  return { seed, initialPoint, runKey: runKeyOf(id, 'adam', seed, initialPoint), value, reached, settled }
-}
-
-export function share(id: string, successes: number, n: number): ShareEvidence {
-  const samples = Array.from({ length: n }, (_, seed) => endPoint(id, seed, -1, seed < successes ? 0.9999 : -1))
-  return { kind: 'share', metric: 'x.windowMean', arm: 'adam', target: 1, tolerance: 0.01, samples }
-}
-
-export function grid(id: string, values: readonly number[], settled = true): GridEvidence {
-  const samples = values.map((value, index) => endPoint(id, 0, index - 1, value, settled))
-  return { kind: 'grid', metric: 'x.windowMean', arm: 'adam', target: 1, tolerance: 0.01, samples }
 }
 
 export interface Case {
@@ -328,75 +246,4 @@ export function inputOf(cases: readonly Case[], others: readonly ClaimOutcome[] 
 /** Every kind of outcome in one report. */
 export function everyOutcome(): ReportInput {
   return inputOf(CASES, UNRUN)
-}
-
-/** Texts that would break a report that trusted them. */
-export const HOSTILE_TEXTS: readonly string[] = [
-  '<script>alert(1)</script>',
-  'a | b \\| c',
-  '# heading\n\n---\n* list',
-  '`code` ``` fence ~~~',
-  '[link](javascript:alert(1)) ![image](x) <https://example.org>',
-  'x'.repeat(10_000),
-  '\u202Ereversed\u2066isolated',
-  'שלום | עולם',
-  'emoji 👩‍👩‍👧 and 𝒳',
-  'lone \uD800 surrogate',
-  'bell\u0007 nul\u0000 escape\u001B[31m red',
-  ']]> &amp; &lt; "quoted" \'single\'',
-  'NaN',
-  '-Infinity',
-  '$(rm -rf ~)'
-]
-
-/** A claim whose every text is hostile, judged. */
-export function hostileInput(text: string): ReportInput {
-  const arm = `arm ${text}`
-  const hostile = claim({
-    id: `a/${text}`,
-    statement: text,
-    family: text,
-    source: {
-      key: text,
-      citation: text,
-      locator: text,
-      quote: text,
-      paraphrase: text,
-      via: text,
-      extension: true,
-      reported: { what: text, value: 1 }
-    },
-    hypothesis: { ...LOWER, metric: text, control: arm, treatment: `${arm}2` },
-    assumptions: [{ topic: text, gap: text, choice: text, alternatives: [text, text] }],
-    expected: { quick: { outcome: 'refuted', subtype: null, why: text } }
-  })
-  const evidence = pairs('hostile', -0.1, 0.01, { treatmentDiverged: [3], setting: { learningRate: 0.01 } })
-  const renamed: PairedEvidence = {
-    ...evidence,
-    metric: text,
-    control: { ...evidence.control, arm },
-    treatment: { ...evidence.treatment, arm: `${arm}2` }
-  }
-  const context = { profile: 'quick' as const, experiments: new Map(Object.entries(EXPERIMENTS)) }
-  const [judgement] = judgeFamily([{ claim: hostile, evidence: renamed, seeds: 10 }], context)
-  const runs = runsOf({ claim: hostile, evidence: renamed, outcome: '', subtype: null }, renamed)
-  return {
-    profile: 'quick',
-    firstSeed: 0,
-    seedsOverride: null,
-    claims: [
-      { kind: 'judged', claim: hostile, judgement: judgement! },
-      { kind: 'could-not-run', claim: claim({ id: `b/${text}` }), cause: 'crash', reason: text, remedy: text },
-      { kind: 'not-in-profile', claim: claim({ id: `c/${text}`, statement: text }) }
-    ],
-    experiments: {
-      'toy-logreg': classificationExperiment({
-        description: text,
-        sourceProtocol: text,
-        profiles: { quick: { departure: text } }
-      })
-    },
-    engines: [{ ...TFJS_IDENTITY, version: text }],
-    runs: runs.map((run) => ({ ...run, environment: { ...run.environment, cpu: text } }))
-  }
 }

@@ -1,7 +1,8 @@
 import { create } from 'xmlbuilder2'
 import { buildReport } from '../../../src/report/build'
 import { renderJunit } from '../../../src/report/junit'
-import { everyOutcome, HOSTILE_TEXTS, hostileInput } from './inputs'
+import { HOSTILE_TEXTS, hostileInput } from './hostile'
+import { everyOutcome } from './inputs'
 
 type Attributes = Record<string, string>
 interface Case extends Attributes {}

@@ -3,7 +3,8 @@ import { encodeReport } from '../../../src/report/encode'
 import { renderMarkdown } from '../../../src/report/markdown/renderMarkdown'
 import { parseReport } from '../../../src/report/parse'
 import type { JudgedClaim, Report } from '../../../src/report/types'
-import { CASES, everyOutcome, HOSTILE_TEXTS, hostileInput } from './inputs'
+import { HOSTILE_TEXTS, hostileInput } from './hostile'
+import { CASES, everyOutcome } from './inputs'
 
 const report = buildReport(everyOutcome())
 const page = renderMarkdown(report)
@@ -56,14 +57,15 @@ function skeleton(markdown: string): string[] {
   return marks
 }
 
+const PLAIN_SKELETON = skeleton(renderMarkdown(buildReport(hostileInput('plain'))))
+
 describe('report.md', () => {
   it('says the profile and the counts first', () => {
     expect(lines[0]).toBe(
       `# Reproducibility report, profile quick: 31 claims: 7 reproduced, 9 refuted, 7 inconclusive, 3 not-evaluable, 4 could-not-run, 1 not-in-profile`
     )
-    expect(page).toContain(
-      '1 of 26 judged claims NOT as registered.'.replace('1 of', `${report.counts.notAsRegistered} of`)
-    )
+    expect(report.counts.notAsRegistered).toBe(5)
+    expect(page).toContain('5 of 26 judged claims NOT as registered.')
     expect(page).toContain('at this budget')
   })
 
@@ -212,7 +214,7 @@ describe('report.md', () => {
     'has the same structure for %j as for a plain word',
     (_name, text) => {
       const hostile = renderMarkdown(buildReport(hostileInput(text)))
-      expect(skeleton(hostile)).toEqual(skeleton(renderMarkdown(buildReport(hostileInput('plain')))))
+      expect(skeleton(hostile)).toEqual(PLAIN_SKELETON)
       const prose = hostile.replace(/^(`{3,})[^`][\s\S]*?\n\1$/gm, '').replace(/(`+)(?!`)[^\n]*?[^`]\1(?!`)/g, '')
       expect(prose).not.toContain('<')
       // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not be there

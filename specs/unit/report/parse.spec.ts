@@ -5,7 +5,8 @@ import { InputError } from '../../../src/errors'
 import { buildReport } from '../../../src/report/build'
 import { encodeReport } from '../../../src/report/encode'
 import { parseReport } from '../../../src/report/parse'
-import { everyOutcome, HOSTILE_TEXTS, hostileInput } from './inputs'
+import { HOSTILE_TEXTS, hostileInput } from './hostile'
+import { everyOutcome } from './inputs'
 
 const report = buildReport(everyOutcome())
 const text = encodeReport(report)

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { replayCommand } from '../../../src/report/replay'
-import { HOSTILE_TEXTS } from './inputs'
+import { HOSTILE_TEXTS } from './hostile'
 
 const options = { profile: 'quick', firstSeed: 0, seedsOverride: null } as const
 

@@ -1,6 +1,8 @@
 import { buildReport } from '../../../src/report/build'
 import { renderTerminal } from '../../../src/report/terminal'
-import { everyOutcome, HOSTILE_TEXTS, hostileInput } from './inputs'
+import type { ClaimOutcome } from '../../../src/report/types'
+import { HOSTILE_TEXTS, hostileInput } from './hostile'
+import { everyOutcome } from './inputs'
 
 const report = buildReport(everyOutcome())
 const plain = renderTerminal(report, { color: false })
@@ -30,6 +32,22 @@ describe('renderTerminal', () => {
     expect(lineOf(wide, 'toy/grid-all')).toMatch(/reproduced +3\/3 +n=3/)
     expect(lineOf(wide, 'toy/no-data')).toMatch(/could-not-run \(missing-data\)$/)
     expect(lineOf(wide, 'toy/later')).toMatch(/not-in-profile$/)
+  })
+
+  it('says of a verdict with nothing registered whether it counts as reproduced', () => {
+    const unregistered = (id: string, provisional: boolean) => {
+      const input = everyOutcome()
+      const claims = input.claims.flatMap((outcome): ClaimOutcome[] => {
+        if (outcome.kind !== 'judged' || outcome.claim.id !== id) return []
+        const claim = { ...outcome.claim, expected: {} }
+        const provisionalWhy = provisional ? 'too few seeds' : null
+        return [{ kind: 'judged', claim, judgement: { ...outcome.judgement, claim, provisional, provisionalWhy } }]
+      })
+      return renderTerminal(buildReport({ ...input, claims }), { color: false, columns: 200 }).split('\n')[0]
+    }
+    expect(unregistered('toy/reproduced', false)).toMatch(/ none registered$/)
+    expect(unregistered('toy/reproduced', true)).toMatch(/^toy\/reproduced reproduced, provisional .* NOT counted$/)
+    expect(unregistered('toy/opposite', false)).toMatch(/ NOT reproduced$/)
   })
 
   it('fits 80 columns', () => {

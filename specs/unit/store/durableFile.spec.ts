@@ -102,6 +102,13 @@ test.each(['writeFileSync', 'fsyncSync', 'renameSync'] as const)('a disk full at
   expect(readdirSync(path.dirname(file))).toEqual(['file.json'])
 })
 
+test('a temporary file that cannot be removed does not undo the write', () => {
+  jest.spyOn(fs, 'rmSync').mockImplementation(failWith('EPERM'))
+  expect(writeDurableFile(file, 'text', { replace: false })).toBe(true)
+  expect(readFileSync(file, 'utf8')).toBe('text')
+  jest.restoreAllMocks()
+})
+
 test('clears away what a killed writer left an hour ago, and nothing younger or of another name', () => {
   writeDurableFile(file, 'text', { replace: false })
   const neighbour = (name: string) => path.join(path.dirname(file), name)

@@ -1,5 +1,11 @@
 import type { EndPoint, Pair, PairedEvidence, PairSide } from '../../../src/evidence/types'
-import type { Claim, ComparisonHypothesis, ConvergesToHypothesis, Experiment, Hypothesis } from '../../../src/spec/types'
+import type {
+  Claim,
+  ComparisonHypothesis,
+  ConvergesToHypothesis,
+  Experiment,
+  Hypothesis
+} from '../../../src/spec/types'
 import { judgeFamily } from '../../../src/verdict/judgeFamily'
 import type { Judgement, PairedAnalysis } from '../../../src/verdict/types'
 

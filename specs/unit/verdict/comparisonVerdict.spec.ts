@@ -1,7 +1,13 @@
 import fc from 'fast-check'
+import type { PairSide } from '../../../src/evidence/types'
 import type { ComparisonHypothesis } from '../../../src/spec/types'
 import { tInterval } from '../../../src/stats/tInterval'
-import { type ComparisonSample, comparisonSample, comparisonVerdict, primaryTest } from '../../../src/verdict/comparisonVerdict'
+import {
+  type ComparisonSample,
+  comparisonSample,
+  comparisonVerdict,
+  primaryTest
+} from '../../../src/verdict/comparisonVerdict'
 import { testAgainst } from '../../../src/verdict/position'
 import { describeOutcome } from '../../../src/verdict/registered'
 import { atChance, comparison, diverged, evidenceOf, symmetric, times, trained } from './builders'
@@ -49,10 +55,13 @@ describe('comparisonVerdict', () => {
     expect(verdictOf(sampleOf(symmetric(theta, standardDeviation), { kind: 'equivalent' }))).toBe(expected)
   })
 
-  test.each(['lower', 'not-lower', 'equivalent'] as const)('%s: five pairs decide by t alone, which the exact test contests', (kind) => {
-    const ratios = [-0.1, -0.101, -0.102, -0.103, -0.104]
-    expect(verdictOf(sampleOf(ratios, { kind }))).toBe('inconclusive (co-check)')
-  })
+  test.each(['lower', 'not-lower', 'equivalent'] as const)(
+    '%s: five pairs decide by t alone, which the exact test contests',
+    (kind) => {
+      const ratios = [-0.1, -0.101, -0.102, -0.103, -0.104]
+      expect(verdictOf(sampleOf(ratios, { kind }))).toBe('inconclusive (co-check)')
+    }
+  )
 
   test('a bare direction has margin 0 and only one way to be refuted', () => {
     expect(verdictOf(sampleOf(symmetric(-0.03, 0.01), { delta: 0 }))).toBe('reproduced')
@@ -67,13 +76,17 @@ describe('comparisonVerdict', () => {
     expect(verdictOf(sampleOf(times(5, -0.02)))).toBe('inconclusive (co-check)')
   })
 
-  test.each([
+  const fine: [PairSide, PairSide] = [trained(1), trained(0.9)]
+  const lost: [PairSide, PairSide] = [trained(1), diverged]
+  const bothLost: [PairSide, PairSide] = [diverged, atChance(2.3)]
+
+  test.each<[string, [PairSide, PairSide][]]>([
     ['not-evaluable (no-data)', []],
-    ['not-evaluable (too-few-pairs)', [[trained(1), trained(0.9)]]],
-    ['not-evaluable (too-few-pairs)', times(2, [trained(1), trained(0.9)])],
-    ['not-evaluable (too-many-failures)', [...times(2, [trained(1), trained(0.9)]), ...times(8, [trained(1), diverged])]],
-    ['not-evaluable (too-many-failures)', [...times(5, [trained(1), trained(0.9)]), ...times(5, [diverged, atChance(2.3)])]]
-  ] as const)('%s, case %#', (expected, sides) => {
+    ['not-evaluable (too-few-pairs)', [fine]],
+    ['not-evaluable (too-few-pairs)', times(2, fine)],
+    ['not-evaluable (too-many-failures)', [...times(2, fine), ...times(8, lost)]],
+    ['not-evaluable (too-many-failures)', [...times(5, fine), ...times(5, bothLost)]]
+  ])('%s, case %#', (expected, sides) => {
     const sample = comparisonSample(comparison, evidenceOf(sides).pairs, (a, b) => Math.log(b / a))
     expect(verdictOf(sample)).toBe(expected)
     expect(primaryTest(sample)).toBeNull()
@@ -157,7 +170,11 @@ describe('for random samples', () => {
   })
 
   test('not-lower is the mirror of lower', () => {
-    const mirror: Record<string, string> = { reproduced: 'refuted', refuted: 'reproduced', inconclusive: 'inconclusive' }
+    const mirror: Record<string, string> = {
+      reproduced: 'refuted',
+      refuted: 'reproduced',
+      inconclusive: 'inconclusive'
+    }
     fc.assert(
       fc.property(ratios, alpha, (sample, level) => {
         const lower = comparisonVerdict(sampleOf(sample), level)

@@ -41,7 +41,13 @@ describe('position', () => {
         const there = position(ratios, at, alpha)
         const { pT } = testAgainst(ratios, at)
         fc.pre(Math.abs(pT - alpha) > 1e-10)
-        expect(position(ratios.map((r) => -r), -at, alpha)).toBe(mirror[there])
+        expect(
+          position(
+            ratios.map((r) => -r),
+            -at,
+            alpha
+          )
+        ).toBe(mirror[there])
         expect(position([...ratios].reverse(), at, alpha)).toBe(there)
       })
     )

@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs'
+import { Project } from '../support/project'
+
+jest.setTimeout(60_000)
+
+let project: Project
+beforeEach(() => {
+  project = new Project()
+})
+afterEach(() => project.remove())
+
+describe('claimcheck plan', () => {
+  it('says what verify would run, and runs nothing', () => {
+    project.writeOnlineClaims()
+    const { stdout, status } = project.run(['plan', '--json'])
+    expect(JSON.parse(stdout)).toMatchObject({ profile: 'quick', claims: 2, runs: 6, cachedRuns: 0 })
+    expect(status).toBe(0)
+    expect(() => project.results()).toThrow(/ENOENT/)
+    project.run(['verify'])
+    expect(JSON.parse(project.run(['plan', '--json']).stdout)).toMatchObject({ cachedRuns: 6, estimateMs: 0 })
+  })
+})
+
+describe('claimcheck new', () => {
+  it.each(['lower', 'converges-to'])('writes a claim of kind %s that lints and can be verified', (kind) => {
+    expect(project.run(['new', 'my-paper/first', '--kind', kind]).status).toBe(0)
+    expect(project.run(['lint']).stdout).toBe('No problems.\n')
+    expect([0, 1]).toContain(project.run(['verify']).status)
+  })
+
+  it('overwrites nothing', () => {
+    project.run(['new', 'my-paper/first'])
+    const before = readFileSync(project.path('claims/my-paper/first.json'), 'utf8')
+    expect(project.run(['new', 'my-paper/first']).status).toBe(2)
+    expect(readFileSync(project.path('claims/my-paper/first.json'), 'utf8')).toBe(before)
+  })
+})
+
+describe('claimcheck runs', () => {
+  it('lists the records with their state', () => {
+    project.writeOnlineClaims()
+    project.run(['verify'])
+    expect(project.run(['runs']).stdout).toMatch(/periodic-linear .* Adam [\s\S]*6 valid/)
+    const lines = project.run(['runs', '--json']).stdout.trim().split('\n')
+    expect(lines.map((line) => (JSON.parse(line) as { state: string }).state)).toEqual(Array(6).fill('valid'))
+  })
+
+  it('removes only what it was told to', () => {
+    project.writeOnlineClaims()
+    project.run(['verify'])
+    expect(project.run(['runs', '--remove']).status).toBe(2)
+    expect(project.run(['runs', '--remove', '--state', 'torn']).stdout).toMatch(/no records/)
+    expect(project.run(['runs']).stdout).toMatch(/6 valid/)
+  })
+})
+
+describe('claimcheck data', () => {
+  const empty = () => ({ CLAIMCHECK_DATA_DIR: '', CLAIMCHECK_CACHE_DIR: project.path('cache') })
+
+  it('lists what is here and how to get the rest', () => {
+    const { stdout } = project.run(['data', 'list'], empty())
+    expect(stdout).toMatch(/digits:[\s\S]*available/)
+    expect(stdout).toMatch(/mnist:[\s\S]*missing[\s\S]*npx claimcheck data fetch mnist/)
+  })
+
+  it('verifies what is here, byte by byte', () => {
+    const { stdout, status } = project.run(['data', 'verify'], empty())
+    expect(stdout).toMatch(/digits: ok/)
+    expect(status).toBe(0)
+  })
+})
+
+describe('claimcheck doctor', () => {
+  it('says what there is, what is missing and how to get it', () => {
+    const { stdout, status } = project.run(['doctor'])
+    expect(status).toBe(0)
+    expect(stdout).toMatch(/scalar:javascript: works/)
+    expect(stdout).toMatch(/tfjs:wasm: works/)
+    expect(stdout).toMatch(/tfjs:tfjs-node-gpu: (absent|broken|works)/)
+    expect(stdout).toMatch(/digits[\s\S]*available/)
+    expect(JSON.parse(project.run(['doctor', '--json']).stdout)).toMatchObject({ store: { writable: true } })
+  })
+})

@@ -1,0 +1,164 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { Project } from '../support/project'
+
+jest.setTimeout(120_000)
+
+let project: Project
+beforeEach(() => {
+  project = new Project()
+})
+afterEach(() => project.remove())
+
+interface ReportJson {
+  readonly claims: readonly {
+    readonly claim: { readonly id: string }
+    readonly judgement?: { readonly verdict: { readonly outcome: string }; readonly provisional: boolean }
+  }[]
+}
+
+describe('claimcheck verify', () => {
+  it('walks from claims to a report, and answers from the store the second time', () => {
+    project.writeOnlineClaims()
+    project.writeDigitsClaim()
+    const first = project.run(['verify', '--name', 'first', '--jobs', '2'])
+    expect(first.stderr).toMatch(/Plan, profile quick: 3 claims, 18 runs, 0 cached/)
+    expect(first.stdout).toMatch(/online-adam.*reproduced/)
+    expect(readdirSync(project.path('reports/first')).sort()).toEqual(['junit.xml', 'report.json', 'report.md'])
+
+    const second = project.run(['verify', '--name', 'second', '--jobs', '1'])
+    expect(second.stderr).toMatch(/18 runs, 18 cached, nothing to run/)
+    expect(second.status).toBe(first.status)
+    for (const file of ['junit.xml', 'report.json', 'report.md']) {
+      expect(readFileSync(project.path('reports/second', file))).toEqual(
+        readFileSync(project.path('reports/first', file))
+      )
+    }
+  })
+
+  it('gives the same bytes from two empty stores, whatever the number of workers', () => {
+    project.writeOnlineClaims()
+    project.writeDigitsClaim()
+    project.run(['verify', '--store', 'a', '--jobs', '2'])
+    project.run(['verify', '--store', 'b', '--jobs', '1'])
+    const results = project.results('a')
+    expect(Object.keys(results)).toHaveLength(18)
+    expect(project.results('b')).toEqual(results)
+  })
+
+  it('tunes on selection seeds first, then judges on fresh ones', () => {
+    project.writeDigitsClaim(
+      {
+        hypothesis: {
+          kind: 'lower',
+          metric: 'train.loss',
+          treatment: 'amsgrad',
+          control: 'adam',
+          margin: { relative: 0.01 },
+          tuning: { select: 'validation.loss', per: 'arm', seeds: 3 }
+        }
+      },
+      { grid: { learningRate: [0.001, 0.1] } }
+    )
+    const { stderr } = project.run(['verify', '--name', 'tuned'])
+    expect(stderr).toMatch(/1 claim[s]?, 12 runs and 12 after selection/)
+    const report = project.readJson('reports/tuned/report.json') as {
+      runs: { purpose: string; seed: number; setting: object }[]
+    }
+    const seeds = (purpose: string) => [
+      ...new Set(report.runs.filter((run) => run.purpose === purpose).map(({ seed }) => seed))
+    ]
+    expect(seeds('selection')).toEqual([1_000_000, 1_000_001, 1_000_002])
+    expect(seeds('judgement')).toEqual([0, 1, 2, 3, 4, 5])
+  })
+
+  it('--json prints exactly report.json on standard output', () => {
+    project.writeOnlineClaims()
+    const { stdout } = project.run(['verify', '--json', '--name', 'json'])
+    expect(stdout).toBe(readFileSync(project.path('reports/json/report.json'), 'utf8'))
+  })
+
+  it('judges the family of a named claim as a whole', () => {
+    project.writeOnlineClaims()
+    project.writeDigitsClaim()
+    const { stdout } = project.run(['verify', 'toy/online-adam', '--json'])
+    const report = JSON.parse(stdout) as ReportJson
+    expect(report.claims.map(({ claim }) => claim.id)).toEqual(['toy/online-adam', 'toy/online-amsgrad'])
+  })
+
+  it('another number of seeds makes the verdict provisional, and a provisional verdict never matches', () => {
+    project.writeDigitsClaim({ expected: { quick: { outcome: 'inconclusive', why: 'for the test' } } })
+    const { stdout, status } = project.run(['verify', '--seeds', '3', '--json'])
+    expect((JSON.parse(stdout) as ReportJson).claims[0]!.judgement!.provisional).toBe(true)
+    expect(status).toBe(1)
+  })
+
+  it('runs again what was torn, edited or put in the place of another record, and says so', () => {
+    project.writeOnlineClaims()
+    project.run(['verify'])
+    const before = project.results()
+    const files = readdirSync(project.path('.claimcheck/store'), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.json'))
+      .map((file) => project.path('.claimcheck/store', file))
+    const [torn, edited, foreign, whole] = files as [string, string, string, string]
+    writeFileSync(torn, readFileSync(torn, 'utf8').slice(0, 500))
+    writeFileSync(edited, readFileSync(edited, 'utf8').replace('"completed"', '"completed "'))
+    writeFileSync(foreign, readFileSync(whole))
+
+    const { stderr, status } = project.run(['verify'])
+    for (const file of [torn, edited, foreign]) expect(stderr).toContain(path.basename(file))
+    expect(stderr).toMatch(/6 runs, 3 cached/)
+    expect(status).toBe(0)
+    expect(project.results()).toEqual(before)
+  })
+
+  it('killed with SIGKILL it loses no finished run, and the next call gives what one call would have given', async () => {
+    project.writeOnlineClaims({}, { numSteps: 20_000_000 })
+    const child = project.start(['verify', '--jobs', '2'])
+    await new Promise<void>((resolve) => {
+      const poll = setInterval(() => {
+        const done = (() => {
+          try {
+            return Object.keys(project.results()).length
+          } catch {
+            return 0
+          }
+        })()
+        if (done >= 2) {
+          clearInterval(poll)
+          resolve()
+        }
+      }, 20)
+    })
+    child.kill('SIGKILL')
+    await new Promise((resolve) => child.once('exit', resolve))
+    const kept = project.results()
+    expect(Object.keys(kept).length).toBeGreaterThanOrEqual(2)
+
+    const resumed = project.run(['verify', '--name', 'resumed'])
+    expect(resumed.stderr).toMatch(/6 runs, [2-6] cached/)
+    project.run(['verify', '--store', 'fresh'])
+    expect(project.results()).toMatchObject(kept)
+    expect(project.results()).toEqual(project.results('fresh'))
+  })
+})
+
+describe('claimcheck report', () => {
+  it('judges what the store holds and trains nothing', () => {
+    project.writeOnlineClaims()
+    const before = project.run(['report', '--json', '--strict'])
+    expect(before.status).toBe(3)
+    expect(before.stdout).toContain('not-run')
+    project.run(['verify', '--name', 'verified'])
+    project.run(['report', '--name', 'reported'])
+    expect(project.readJson('reports/reported/report.json')).toEqual(project.readJson('reports/verified/report.json'))
+  })
+
+  it('judges the evidence of an older report again', () => {
+    project.writeOnlineClaims()
+    project.run(['verify', '--name', 'verified'])
+    const { status } = project.run(['report', '--from', 'reports/verified/report.json', '--name', 'again'])
+    expect(status).toBe(0)
+    expect(project.readJson('reports/again/report.json')).toEqual(project.readJson('reports/verified/report.json'))
+  })
+})

@@ -1,0 +1,77 @@
+import type { PairedEvidence } from '../../../src/evidence/types'
+import type { ReportInput } from '../../../src/report/types'
+import { judgeFamily } from '../../../src/verdict/judgeFamily'
+import { claim, classificationExperiment, LOWER, TFJS_IDENTITY } from '../../support/builders'
+import { pairs } from './evidence'
+import { EXPERIMENTS, runsOf } from './inputs'
+
+/** Texts that would break a report that trusted them. */
+export const HOSTILE_TEXTS: readonly string[] = [
+  '<script>alert(1)</script>',
+  'a | b \\| c',
+  '# heading\n\n---\n* list',
+  '`code` ``` fence ~~~',
+  '[link](javascript:alert(1)) ![image](x) <https://example.org>',
+  'x'.repeat(10_000),
+  '\u202Ereversed\u2066isolated',
+  'שלום | עולם',
+  'emoji 👩‍👩‍👧 and 𝒳',
+  'lone \uD800 surrogate',
+  'bell\u0007 nul\u0000 escape\u001B[31m red',
+  ']]> &amp; &lt; "quoted" \'single\'',
+  'NaN',
+  '-Infinity',
+  '$(rm -rf ~)'
+]
+
+/** A claim whose every text is hostile, judged. */
+export function hostileInput(text: string): ReportInput {
+  const arm = `arm ${text}`
+  const hostile = claim({
+    id: `a/${text}`,
+    statement: text,
+    family: text,
+    source: {
+      key: text,
+      citation: text,
+      locator: text,
+      quote: text,
+      paraphrase: text,
+      via: text,
+      extension: true,
+      reported: { what: text, value: 1 }
+    },
+    hypothesis: { ...LOWER, metric: text, control: arm, treatment: `${arm}2` },
+    assumptions: [{ topic: text, gap: text, choice: text, alternatives: [text, text] }],
+    expected: { quick: { outcome: 'refuted', subtype: null, why: text } }
+  })
+  const evidence = pairs('hostile', -0.1, 0.01, { treatmentDiverged: [3], setting: { learningRate: 0.01 } })
+  const renamed: PairedEvidence = {
+    ...evidence,
+    metric: text,
+    control: { ...evidence.control, arm },
+    treatment: { ...evidence.treatment, arm: `${arm}2` }
+  }
+  const context = { profile: 'quick' as const, experiments: new Map(Object.entries(EXPERIMENTS)) }
+  const [judgement] = judgeFamily([{ claim: hostile, evidence: renamed, seeds: 10 }], context)
+  const runs = runsOf({ claim: hostile, evidence: renamed, outcome: '', subtype: null }, renamed)
+  return {
+    profile: 'quick',
+    firstSeed: 0,
+    seedsOverride: null,
+    claims: [
+      { kind: 'judged', claim: hostile, judgement: judgement! },
+      { kind: 'could-not-run', claim: claim({ id: `b/${text}` }), cause: 'crash', reason: text, remedy: text },
+      { kind: 'not-in-profile', claim: claim({ id: `c/${text}`, statement: text }) }
+    ],
+    experiments: {
+      'toy-logreg': classificationExperiment({
+        description: text,
+        sourceProtocol: text,
+        profiles: { quick: { departure: text } }
+      })
+    },
+    engines: [{ ...TFJS_IDENTITY, version: text }],
+    runs: runs.map((run) => ({ ...run, environment: { ...run.environment, cpu: text } }))
+  }
+}

@@ -1,0 +1,25 @@
+import path from 'node:path'
+import { buildReport } from '../../../src/report/build'
+import { writeReport } from '../../../src/report/write'
+import { CASES, inputOf, UNRUN } from './inputs'
+
+/**
+ * Writes fixtures/report: a report in its three forms, from evidence that inputs.ts makes up. Run it after an intended
+ * change of a form, and read the difference:
+ *
+ *     node -r ./specs/support/typescriptHook.cjs specs/unit/report/makeGolden.ts
+ */
+const GOLDEN_CLAIMS = [
+  'toy/reproduced',
+  'toy/equivalent',
+  'toy/unclear',
+  'toy/fails-more',
+  'toy/tuned',
+  'toy/floored',
+  'toy/five-pairs',
+  'toy/share-some',
+  'toy/grid-moving'
+]
+
+const cases = CASES.filter(({ claim }) => GOLDEN_CLAIMS.includes(claim.id))
+writeReport(path.resolve(__dirname, '../../../fixtures/report'), buildReport(inputOf(cases, UNRUN)))

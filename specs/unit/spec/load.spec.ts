@@ -1,0 +1,100 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { InputError } from '../../../src/errors'
+import { loadClaims } from '../../../src/spec/load'
+import type { SyntheticExperiment } from '../../../src/spec/types'
+import { CLAIMS_ROOT, CORPUS_ROOT } from './documents'
+
+describe('loadClaims', () => {
+  const loaded = loadClaims(CLAIMS_ROOT)
+
+  it('loads the claims of the project, sorted by id', () => {
+    const ids = loaded.claims.map(({ id }) => id)
+    expect(ids).toEqual([...ids].sort())
+    expect(ids).toEqual(
+      expect.arrayContaining([
+        'claimcheck/digits-logreg-train-loss',
+        'reddi2018/mnist-logreg-train-loss',
+        'reddi2018/online-adam',
+        'reddi2018/online-amsgrad',
+        'reddi2018/stochastic-adam',
+        'reddi2018/stochastic-amsgrad',
+        'reddi2018/theorem1-c4-adam',
+        'reddi2018/theorem1-c4-amsgrad'
+      ])
+    )
+  })
+
+  it('finds the experiment of every claim, and says where everything came from', () => {
+    for (const claim of loaded.claims) {
+      expect(loaded.experiments.get(claim.experiment)?.id).toBe(claim.experiment)
+      expect(loaded.origins.get(claim.id)).toBe(`${claim.id}.json`)
+      expect(loaded.origins.get(`experiments/${claim.experiment}`)).toBe(`experiments/${claim.experiment}.json`)
+    }
+  })
+
+  it('gives objects that nobody can change', () => {
+    const frozen = (value: unknown): boolean =>
+      value === null || typeof value !== 'object' || (Object.isFrozen(value) && Object.values(value).every(frozen))
+    for (const claim of loaded.claims) expect(frozen(claim)).toBe(true)
+    for (const experiment of loaded.experiments.values()) expect(frozen(experiment)).toBe(true)
+  })
+
+  it('has the theorem under its own conditions: beta2 = 1/(1 + C^2), alpha < sqrt(1 - beta2)', () => {
+    const { arms, problem } = loaded.experiments.get('reddi2018-theorem1-c4') as SyntheticExperiment
+    for (const { optimizer } of Object.values(arms)) {
+      if (optimizer.name === 'SGD') throw new Error('the theorem is about Adam')
+      expect(optimizer.beta1).toBe(0)
+      expect(optimizer.beta2).toBe(1 / (1 + problem.rareSlope ** 2))
+      expect(optimizer.learningRate).toBeLessThan(Math.sqrt(1 - optimizer.beta2))
+      expect(optimizer.schedule.name).toBe('inverse-sqrt')
+      expect(optimizer.biasCorrection).toBe(false)
+    }
+  })
+
+  it('compares arms that differ in the rule alone', () => {
+    for (const { arms } of loaded.experiments.values()) {
+      const [adam, amsgrad] = [arms.adam!.optimizer, arms.amsgrad!.optimizer]
+      expect(amsgrad).toEqual({ ...adam, name: 'AMSGrad', maximum: 'uncorrected' })
+    }
+  })
+
+  it('quotes nothing of the paper, whose text was not read, and says through what it knows it', () => {
+    for (const { source } of loaded.claims.filter((claim) => claim.source.key === 'reddi2018')) {
+      expect(source.quote).toBeNull()
+      expect(source.paraphrase).not.toBeNull()
+      expect(source.via).toMatch(/A Closer Look At The Convergence of Adam and AMSGrad/)
+    }
+  })
+
+  it('marks what is ours', () => {
+    expect(loaded.claims.filter(({ source }) => source.extension).map(({ id }) => id)).toEqual([
+      'claimcheck/digits-logreg-train-loss'
+    ])
+  })
+
+  it('throws one error that lists every problem of every file', () => {
+    const root = path.join(CORPUS_ROOT, 'everything-at-once')
+    expect(() => loadClaims(root)).toThrow(InputError)
+    expect(() => loadClaims(root)).toThrow(
+      /digits\.json:7:16 error[\s\S]*broken\.json:1:1 error[\s\S]*lower\.json:23:14 error/
+    )
+  })
+
+  it('loads in spite of warnings', () => {
+    expect(loadClaims(path.join(CORPUS_ROOT, 'too-few-pairs')).claims).toHaveLength(1)
+  })
+
+  it('finds no claims in an empty folder', () => {
+    const root = mkdtempSync(path.join(tmpdir(), 'claimcheck-load-'))
+    try {
+      mkdirSync(path.join(root, 'schema'))
+      writeFileSync(path.join(root, 'schema', 'claim.schema.json'), '{}')
+      writeFileSync(path.join(root, 'registrations.json'), '{}')
+      expect(loadClaims(root).claims).toEqual([])
+    } finally {
+      rmSync(root, { recursive: true })
+    }
+  })
+})

@@ -1,0 +1,57 @@
+import type { Claim, ExpectedOutcome } from '../../../src/spec/types'
+import { compareWithRegistered } from '../../../src/verdict/registered'
+import type { Verdict } from '../../../src/verdict/types'
+import { claimOf, comparison } from './builders'
+
+const opposite: Verdict = { outcome: 'refuted', subtype: 'opposite' }
+const reproduced: Verdict = { outcome: 'reproduced', subtype: null }
+
+const expecting = (expected: Claim['expected']) => claimOf(comparison, { expected })
+const outcome = (name: ExpectedOutcome['outcome'], subtype: string | null = null): ExpectedOutcome => ({
+  outcome: name,
+  subtype,
+  why: 'measured'
+})
+const final = (verdict: Verdict) => ({ verdict, provisional: false, provisionalWhy: null })
+
+describe('compareWithRegistered', () => {
+  test.each([
+    [outcome('refuted'), opposite, true, 'refuted (opposite), as registered'],
+    [outcome('refuted', 'opposite'), opposite, true, 'refuted (opposite), as registered'],
+    [outcome('refuted', 'higher'), opposite, false, 'refuted (opposite), but registered is refuted (higher)'],
+    [outcome('reproduced'), opposite, false, 'refuted (opposite), but registered is reproduced'],
+    [outcome('reproduced'), reproduced, true, 'reproduced, as registered']
+  ])('%j against %j: %s', (registered, verdict, matches, explanation) => {
+    expect(compareWithRegistered(expecting({ quick: registered }), 'quick', final(verdict))).toEqual({
+      registered,
+      matches,
+      explanation
+    })
+  })
+
+  test('a provisional verdict never matches', () => {
+    const provisional = { verdict: opposite, provisional: true, provisionalWhy: '4 seeds were run' }
+    const comparisonResult = compareWithRegistered(expecting({ quick: outcome('refuted') }), 'quick', provisional)
+    expect(comparisonResult.matches).toBe(false)
+    expect(comparisonResult.explanation).toMatch(/^provisionally refuted \(opposite\) \(4 seeds were run\)/)
+    const nothing = { verdict: reproduced, provisional: true, provisionalWhy: '4 seeds were run' }
+    expect(compareWithRegistered(expecting({}), 'quick', nothing).matches).toBe(false)
+  })
+
+  test('with nothing registered only reproduced passes', () => {
+    expect(compareWithRegistered(expecting({}), 'quick', final(reproduced))).toMatchObject({
+      registered: null,
+      matches: true
+    })
+    expect(compareWithRegistered(expecting({}), 'quick', final(opposite))).toMatchObject({
+      registered: null,
+      matches: false
+    })
+  })
+
+  test('with other profiles registered nothing passes', () => {
+    const claim = expecting({ paper: outcome('reproduced') })
+    expect(compareWithRegistered(claim, 'quick', final(reproduced))).toMatchObject({ registered: null, matches: false })
+    expect(compareWithRegistered(claim, 'paper', final(reproduced))).toMatchObject({ matches: true })
+  })
+})
