@@ -7,7 +7,7 @@ import {
   TFJS_BACKENDS,
   type TfjsBackendName
 } from './tfjs/backendNames'
-import { installRemedy, packageFolder } from './tfjs/backendPackage'
+import { installRemedy, packageFolder, repairRemedy } from './tfjs/backendPackage'
 import { probeInChild } from './tfjs/probeInChild'
 
 /** What the machine has of an engine. */
@@ -60,7 +60,7 @@ async function probe(backend: TfjsBackendName): Promise<EngineState> {
   if (packageFolder(backend) === null) return { kind: 'absent', remedy: installRemedy(backend) }
   const result = await probeInChild(backend)
   if (result.kind === 'working') return result
-  return { kind: 'broken', reason: result.reason, remedy: installRemedy(backend) }
+  return { kind: 'broken', reason: result.reason, remedy: repairRemedy(backend) }
 }
 
 function explain(

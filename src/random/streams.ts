@@ -2,7 +2,8 @@ import seedrandom from 'seedrandom'
 
 /**
  * The named random streams of a run. Each is `seedrandom.alea` keyed by `<seed>/<stream>`, so streams of one seed are
- * independent of each other and of how much another stream has drawn. Seed 0 is a seed like any other.
+ * independent of each other and of how much another stream has drawn. Seed 0 is a seed like any other. No two keys are
+ * the same text: a safe integer prints as plain digits, and no stream's name holds a slash.
  *
  * How they are consumed, the same in every engine:
  * - `init`: layers in order; a layer's kernel in row-major order of [inputs, units], one draw (or normal) a weight.

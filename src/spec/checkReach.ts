@@ -29,9 +29,9 @@ export function minPairs(level: number): number {
 
 /** Smallest n at which n successes of n show more than `share` at a two-sided level. @example minSuccesses(0.05, 0.8) // 17 */
 export function minSuccesses(level: number, share: number): number {
-  let n = Math.max(1, Math.floor(Math.log(level / 2) / Math.log(share)))
-  while ((level / 2) ** (1 / n) <= share) n++
-  return n
+  // n > ln(level/2)/ln(share); no loop, since near share 1 the count is beyond the whole numbers a double tells apart.
+  const n = Math.max(1, Math.floor(Math.log(level / 2) / Math.log(share)))
+  return (level / 2) ** (1 / n) <= share ? n + 1 : n
 }
 
 function reachOf(claim: SpecDocument, world: World, size: number): LintProblem[] {

@@ -9,7 +9,7 @@ import type { Interval } from './interval'
  * @param trials n, a whole number; 0 gives [0, 1]
  * @param level in (0, 1)
  * @throws RangeError outside these ranges
- * @example clopperPearson(17, 17, 0.95) // { lower: 0.8049356770312616, upper: 1, level: 0.95 }
+ * @example clopperPearson(17, 17, 0.95) // { lower: 0.80493567703..., upper: 1, level: 0.95 }
  * @see Clopper & Pearson 1934
  */
 export function clopperPearson(successes: number, trials: number, level: number): Interval {

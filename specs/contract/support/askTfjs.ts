@@ -26,6 +26,7 @@ export type TfjsTask =
       readonly pixelScale: number
       readonly masks: readonly Float32Array[]
     }
+  | { readonly kind: 'movingAverage'; readonly beta: number; readonly values: readonly (readonly number[])[] }
   | {
       readonly kind: 'optimizer'
       readonly spec: OptimizerSpec
@@ -76,15 +77,22 @@ export function series({ bytes }: Executed, metric: string): readonly number[] {
   return found.values
 }
 
-/**
- * `describe` for every backend: those that are not installed are listed as skipped. One that is installed must pass.
- */
+/** `describe` for every backend. A native one that is absent or does not work here is listed as skipped, with the reason. */
 export function describeBackends(title: string, suite: (backend: TfjsBackendName) => void): void {
   for (const backend of TFJS_BACKENDS) {
-    const isInstalled = packageFolder(backend) !== null
-    const run = isInstalled ? describe : describe.skip
-    run(`${title} on ${backend}${isInstalled ? '' : ' (not installed)'}`, () => suite(backend))
+    const reason = whyUnavailable(backend)
+    const run = reason === null ? describe : describe.skip
+    run(`${title} on ${backend}${reason === null ? '' : ` (${reason})`}`, () => suite(backend))
   }
+}
+
+/** The dependencies wasm and cpu have no excuse: they must pass. */
+function whyUnavailable(backend: TfjsBackendName): string | null {
+  if (backend === 'wasm' || backend === 'cpu') return null
+  if (packageFolder(backend) === null) return 'not installed'
+  const script = path.join(compiledSource(), 'engine', 'tfjs', 'probeProcess.js')
+  const { stdout } = spawnSync(process.execPath, [script, backend])
+  return String(stdout).includes('"kind":"working"') ? null : 'installed, but it does not work here'
 }
 
 function typedArraysAsLists(_key: string, value: unknown): unknown {

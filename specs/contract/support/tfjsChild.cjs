@@ -42,6 +42,19 @@ async function main() {
       return answer
     },
 
+    movingAverage({ beta, values }) {
+      const { decay, decayFactors } = load('engine/tfjs/decay.js')
+      let average = tf.zeros([values[0].length])
+      for (const value of values) {
+        const next = tf.tidy(() => decay(average, tf.tensor1d(Float32Array.from(value)), decayFactors(beta)))
+        average.dispose()
+        average = next
+      }
+      const answer = [...average.dataSync()]
+      average.dispose()
+      return answer
+    },
+
     optimizer({ spec, numSteps, initial, gradients }) {
       const { createOptimizer } = load('engine/tfjs/createOptimizer.js')
       const optimizer = createOptimizer(spec, numSteps)

@@ -23,7 +23,8 @@ const half = Math.floor(imagesGz.length / 2)
 /** Sleeps take no time and are recorded; timers go off only when a test says so. */
 class FakeClock implements Clock {
   readonly sleeps: number[] = []
-  private readonly timers = new Set<() => void>()
+  readonly timers = new Set<() => void>()
+  timersStarted = 0
 
   now() {
     return Date.UTC(2020, 0, 1)
@@ -36,6 +37,7 @@ class FakeClock implements Clock {
 
   startTimer(_ms: number, callback: () => void) {
     this.timers.add(callback)
+    this.timersStarted++
     return () => this.timers.delete(callback)
   }
 
@@ -218,7 +220,8 @@ describe('fetchDataset', () => {
     })
 
     it('leaves alone what a living process or another machine works on', async () => {
-      const others = [`${images}~${thisHost}~${process.pid}~0a1b2c3d`, `${images}~another-machine~1~0a1b2c3d`]
+      const { pid } = spawnSync(process.execPath, ['--version'])
+      const others = [`${images}~${thisHost}~${process.pid}~0a1b2c3d`, `${images}~another-machine~${pid}~0a1b2c3d`]
       for (const other of others) mkdirSync(path.join(folder(), '.incoming', other), { recursive: true })
       await run()
       expect(ranges()).toEqual([undefined])
@@ -379,6 +382,14 @@ describe('fetchDataset', () => {
       expect(ranges()).toEqual([undefined, `bytes=${half}-`])
     })
 
+    it('counts the time from the last byte, and no longer when it is done', async () => {
+      await run()
+      const chunks = events.filter((event) => event.kind === 'bytes' && event.receivedBytes > 0)
+      // For each of four files one from the start, one from the answer, one from the end; and one from every chunk.
+      expect(clock.timersStarted).toBe(4 * 3 + chunks.length)
+      expect(clock.timers.size).toBe(0)
+    })
+
     it('gives the connection up where no answer comes at all', async () => {
       server.script(imagesPath, () => clock.fireTimers(), serve(imagesGz))
       await run()
@@ -420,6 +431,20 @@ describe('fetchDataset', () => {
       expect(report.files[0]!.source).toBe(server.address(`/b/${images}.gz`))
     })
 
+    it('closes the connection of an answer that it does not read', async () => {
+      const closed = new Promise((resolve) => {
+        server.script(imagesPath, (_request, response) => {
+          response.on('close', resolve)
+          response.writeHead(404)
+          const more = () => response.write(Buffer.alloc(100_000), more)
+          more()
+        })
+      })
+      await run()
+      await closed
+      expectComplete()
+    })
+
     it('tries an address that is not reached only twice', async () => {
       const closed = new FaultyServer()
       await closed.start()
@@ -439,6 +464,12 @@ describe('fetchDataset', () => {
       const report = await run()
       expectComplete()
       expect(report.files[0]!.source).toBe(server.address(imagesPath))
+    })
+
+    it('follows no more than five', async () => {
+      server.script(imagesPath, redirect(imagesPath))
+      await run()
+      expect(ranges()).toHaveLength(6)
     })
 
     it.each([
@@ -480,6 +511,8 @@ describe('fetchDataset', () => {
         more()
       })
       await expect(run()).rejects.toThrow(UnavailableError)
+      const fromAnnouncer = { kind: 'bytes', address: server.address(imagesPath) }
+      expect(events).not.toContainEqual(expect.objectContaining(fromAnnouncer))
       const limit = tiny.description.files.trainingImages.bytes * 1.001 + 65_536
       const received = events.flatMap((event) => (event.kind === 'bytes' ? [event.receivedBytes] : []))
       expect(Math.max(...received)).toBeLessThanOrEqual(limit)

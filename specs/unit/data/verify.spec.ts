@@ -45,6 +45,8 @@ describe('verifyDataset', () => {
     expect(verify()).toMatchObject({ ok: false, folder: inDataDir() })
     writeFiles(inCache(), compressed)
     expect(verify()).toMatchObject({ ok: true, folder: inCache() })
+    writeFiles(inDataDir(), { 't10k-labels-idx1-ubyte.gz': Buffer.from('wrong') })
+    expect(verify()).toMatchObject({ ok: false, folder: inDataDir() })
     writeFiles(inDataDir(), compressed)
     expect(verify()).toMatchObject({ ok: true, folder: inDataDir() })
   })

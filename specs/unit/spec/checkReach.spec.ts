@@ -29,6 +29,12 @@ describe('minSuccesses', () => {
   })
 })
 
+describe('a share next to 1', () => {
+  it('needs more seeds than anybody has, and is told at once', () => {
+    expect(minSuccesses(0.05, 1 - 2 ** -53)).toBeGreaterThan(1e16)
+  })
+})
+
 describe('reach of claims', () => {
   const claim = (id: string, seeds: number) => {
     const file = ownFile('claimcheck/digits-logreg-train-loss.json') as { decision: object }

@@ -1,7 +1,7 @@
 import type { AdamSpec, AmsgradSpec } from '../../spec/types'
 import { type Loop, SLOT } from './loopState'
 
-// In Jest's VM context every look at the global `Math` is a call into the host, which is 20 times slower.
+// In Jest's VM context every look at the global `Math` is a call into the host, which is tens of times slower.
 const { max, min, sqrt } = Math
 
 // Numbers and not strings: compared once a step.
@@ -17,8 +17,8 @@ const PLACEMENTS = { outside: OUTSIDE, 'outside-uncorrected': OUTSIDE_UNCORRECTE
 
 /**
  * `optim/adam` and `optim/amsgrad` with the regret of `problems/regret`, in one loop over local variables; the same
- * bits. One loop serves both rules: branches on what is constant during a run are predicted and cost nothing
- * measurable, while variables that a closure captures would cost a factor of four.
+ * bits. One loop serves both rules: branches on what is constant during a run are predicted and cost
+ * little, while variables that a closure captures would cost a factor of four.
  */
 export function createAdaptiveLoop(spec: AdamSpec | AmsgradSpec, lower: number, upper: number): Loop {
   const maximum = spec.name === 'AMSGrad' ? MAXIMA[spec.maximum] : NO_MAXIMUM

@@ -12,7 +12,6 @@ type Slots = { readonly m: tf.Tensor; readonly v: tf.Tensor }
 export class AdamOptimizer extends RunOptimizer<Slots, AdaptiveFactors> {
   private readonly scalars: AdaptiveScalarSequence
 
-  /** @nocollapse */
   static get className(): string {
     return 'ClaimcheckAdam'
   }

@@ -13,7 +13,6 @@ type Slots = { readonly m: tf.Tensor; readonly v: tf.Tensor; readonly vHat: tf.T
 export class AmsgradOptimizer extends RunOptimizer<Slots, AdaptiveFactors> {
   private readonly scalars: AdaptiveScalarSequence
 
-  /** @nocollapse */
   static get className(): string {
     return 'ClaimcheckAMSGrad'
   }

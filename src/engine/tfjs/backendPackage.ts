@@ -14,7 +14,7 @@ export function packageFolder(backend: TfjsBackendName): string | null {
   }
 }
 
-/** What gets a backend that is absent or broken. */
+/** What gets a backend that is absent. */
 export function installRemedy(backend: TfjsBackendName): string {
   const install = `npm install ${BACKEND_PACKAGES[backend]}`
   switch (backend) {
@@ -28,4 +28,9 @@ export function installRemedy(backend: TfjsBackendName): string {
     default:
       return backend satisfies never
   }
+}
+
+/** What may mend a backend that is installed but does not work: its install script, run again where one sees it. */
+export function repairRemedy(backend: TfjsBackendName): string {
+  return `npm rebuild --foreground-scripts ${BACKEND_PACKAGES[backend]}`
 }

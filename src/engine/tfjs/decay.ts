@@ -12,8 +12,8 @@ export interface DecayFactors {
  * The factors of a moving average in float32: beta * average + (1 - beta) * value.
  *
  * For beta >= 1/2 it is computed as average + (1 - beta)(value - average). With the textbook form the float32 roundings
- * of beta and 1 - beta no longer add up to 1: at beta = 0.999 the average of a constant settles 1.3e-5 beside it, 200
- * roundings away. For beta < 1/2 the other form would cancel digits of `value` and gain nothing.
+ * of beta and 1 - beta no longer add up to 1, which at beta = 0.999 lifts every average by 1.3e-5, 200 roundings; with
+ * this form the roundings are as often up as down. For beta < 1/2 it would cancel digits of `value` and gain nothing.
  *
  * @param beta in [0, 1)
  */

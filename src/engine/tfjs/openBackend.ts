@@ -1,6 +1,6 @@
 import { UnavailableError } from '../../errors'
 import { BACKEND_VARIABLE, TFJS_BACKENDS, type TfjsBackendChoice, type TfjsBackendName } from './backendNames'
-import { installRemedy, packageFolder } from './backendPackage'
+import { installRemedy, packageFolder, repairRemedy } from './backendPackage'
 import { loadCpuBackend, loadNodeBackend, loadWasmBackend } from './loadBackend'
 
 /** A backend that computes in this process. */
@@ -59,7 +59,7 @@ async function openNamed(name: TfjsBackendName): Promise<OpenBackend> {
   } catch (error) {
     throw new UnavailableError(`the backend ${name} is installed but does not work here`, {
       received: firstLine(error),
-      remedy: `${installRemedy(name)}, or choose another with ${BACKEND_VARIABLE}`
+      remedy: `${repairRemedy(name)}, or choose another with ${BACKEND_VARIABLE}`
     })
   }
 }

@@ -12,7 +12,6 @@ type Slots = { readonly buffer: tf.Tensor }
 
 /** `optim/sgd.ts` on tensors: heavy-ball momentum, u_t = momentum u_{t-1} + g_t, x_{t+1} = x_t - alpha_t u_t. */
 export class SgdOptimizer extends RunOptimizer<Slots, Factors> {
-  /** @nocollapse */
   static get className(): string {
     return 'ClaimcheckSGD'
   }
