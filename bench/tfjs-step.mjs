@@ -1,6 +1,6 @@
 // Median time of one training step of engine tfjs, by parts, and of an evaluation. Prints one line a model.
 //   npm run build && node bench/tfjs-step.mjs [backend] [steps]
-// Data are random: sizes decide the time, except that MNIST's many zeros are not exploited anyway.
+// The images are random: only sizes decide the time.
 import { createRequire } from 'node:module'
 import path from 'node:path'
 

@@ -8,6 +8,7 @@ import path from 'node:path'
 const FLOW = [
   'errors',
   'json',
+  'files',
   'random',
   'spec',
   'problems',

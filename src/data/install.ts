@@ -1,16 +1,15 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { InfrastructureError } from '../errors'
+import { writeDurableFile } from '../files/durableFile'
 import { acceptedNames } from './files'
 import { isGzip } from './gzip'
-import { ownFolder } from './partial'
 import type { FileDescription } from './types'
 import { checkFile } from './verify'
 
 /**
- * Puts verified bytes under a file's final name: written beside it, fsync, rename. Only bytes that passed `readVerified`
- * may come here, so the name never stands for anything else. Other files under the names of this one, which might be
- * found first, are removed.
+ * Puts verified bytes under a file's final name, durably. Only bytes that passed `readVerified` may come here, so the
+ * name never stands for anything else. Other files under the names of this one, which might be found first, are removed.
  *
  * @returns the final path: the published name, with `.gz` where the bytes are compressed
  * @throws InfrastructureError where the folder cannot be written
@@ -18,21 +17,14 @@ import { checkFile } from './verify'
 export function installFile(folder: string, file: FileDescription, stored: Uint8Array): string {
   const name = isGzip(stored) ? `${file.name}.gz` : file.name
   const target = path.join(folder, name)
-  const staging = ownFolder(folder, file.name)
   try {
-    mkdirSync(staging, { recursive: true })
-    const staged = path.join(staging, 'verified')
-    writeFileSync(staged, stored, { flush: true })
-    renameSync(staged, target)
-    syncFolder(folder)
+    writeDurableFile(target, stored, { replace: true })
     for (const other of acceptedNames(file)) {
       if (other !== name) rmSync(path.join(folder, other), { force: true })
     }
   } catch (error) {
     // Windows refuses to replace a file that another process reads, for instance one that has just installed the same.
     if (checkFile(folder, file).state !== 'ok') throw cannotWrite(folder, error)
-  } finally {
-    if (existsSync(staging)) rmSync(staging, { recursive: true, force: true })
   }
   return target
 }
@@ -44,15 +36,4 @@ export function cannotWrite(folder: string, error: unknown): InfrastructureError
     received: (error as Error).message,
     remedy: 'make room or set CLAIMCHECK_CACHE_DIR to another folder'
   })
-}
-
-/** Makes a rename outlast a power failure. Windows cannot open folders; there the file system sees to it. */
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return
-  const descriptor = openSync(folder, 'r')
-  try {
-    fsyncSync(descriptor)
-  } finally {
-    closeSync(descriptor)
-  }
 }

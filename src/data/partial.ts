@@ -46,7 +46,7 @@ export function claimPartial(folder: string, fileName: string): PartialFile {
 }
 
 /** A folder that is this process's alone while it lives, and anyone's to clear away when it is dead. */
-export function ownFolder(folder: string, fileName: string): string {
+function ownFolder(folder: string, fileName: string): string {
   return path.join(incomingOf(folder), `${fileName}~${thisHost()}~${process.pid}~${randomUUID().slice(0, 8)}`)
 }
 

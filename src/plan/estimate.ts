@@ -5,11 +5,11 @@ import type { ClassificationRunSpec, RunSpec } from './types'
  * Rough costs on one core of a current laptop. They order the work and fill the plan's table; progress corrects them
  * by what is measured while it runs, and no result depends on them.
  */
-const SCALAR_STEP_NS = { 'periodic-linear': 12, 'bernoulli-linear': 25 }
+const SCALAR_STEP_NS = { 'periodic-linear': 8, 'bernoulli-linear': 14 }
 const TFJS_STEP_MS: Readonly<Record<string, { overhead: number; gigaflops: number }>> = {
-  tensorflow: { overhead: 2, gigaflops: 60 },
-  wasm: { overhead: 0.8, gigaflops: 10 },
-  cpu: { overhead: 0.6, gigaflops: 0.6 }
+  tensorflow: { overhead: 0.6, gigaflops: 40 },
+  wasm: { overhead: 0.2, gigaflops: 20 },
+  cpu: { overhead: 0.6, gigaflops: 1.2 }
 }
 
 /** Estimated time of a run on one core, in milliseconds. */

@@ -6,7 +6,8 @@ import seedrandom from 'seedrandom'
  * the same text: a safe integer prints as plain digits, and no stream's name holds a slash.
  *
  * How they are consumed, the same in every engine:
- * - `init`: layers in order; a layer's kernel in row-major order of [inputs, units], one draw (or normal) a weight.
+ * - `init`: layers in order; a layer's kernel in row-major order of [inputs, units], one draw a weight; normal initialisers one
+ *   normal, and another for each that lies beyond two standard deviations.
  * - `order`: one `permutation` of the training images an epoch.
  * - `dropout`: step by step, Dropout layers in order, one draw a unit in row-major order of [batch, units]; a unit is
  *   kept where the draw is >= rate.

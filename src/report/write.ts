@@ -1,7 +1,6 @@
-import { mkdirSync } from 'node:fs'
 import path from 'node:path'
-import { sync as writeFileAtomic } from 'write-file-atomic'
 import { InfrastructureError } from '../errors'
+import { writeDurableFile } from '../files/durableFile'
 import { encodeReport } from './encode'
 import { renderJunit } from './junit'
 import { renderMarkdown } from './markdown/renderMarkdown'
@@ -32,8 +31,7 @@ export function writeReport(folder: string, report: Report): ReportFiles {
     [files.junit, renderJunit(report)]
   ] as const
   try {
-    mkdirSync(folder, { recursive: true })
-    for (const [file, text] of contents) writeFileAtomic(file, text)
+    for (const [file, text] of contents) writeDurableFile(file, text, { replace: true })
   } catch (error) {
     throw new InfrastructureError('the report could not be written', {
       where: folder,

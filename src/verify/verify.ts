@@ -192,7 +192,7 @@ class Session {
       case 'synthetic':
         return 'scalar'
       case 'classification':
-        return this.#options.engine === 'auto' ? 'tfjs' : this.#options.engine
+        return this.#options.engine
       default:
         return kind satisfies never
     }

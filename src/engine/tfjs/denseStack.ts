@@ -31,7 +31,8 @@ interface Trace {
 
 /**
  * A stack of Dense and Dropout layers with its parameters as `tf.Variable`s. Forward and backward pass are written out:
- * an operation costs 5 microseconds on the wasm backend, and autodiff needs twice as many and transposes the inputs.
+ * the gradient that tfjs-core derives for a product multiplies transposed operands, which the wasm backend does in a
+ * plain loop (0.6 ms against 0.09 ms for 784 x 128 x 10).
  */
 export class DenseStack {
   /** Kernel, then bias, layer by layer. */

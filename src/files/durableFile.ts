@@ -21,7 +21,7 @@ const LEFTOVER_AGE_MS = 3_600_000
 const RENAME_ATTEMPTS = 8
 
 /**
- * Writes a file so that its final name never holds less than the whole text, whatever is killed and however many
+ * Writes a file so that its final name never holds less than the whole content, whatever is killed and however many
  * write it at once: temporary file in the same folder, fsync, link or rename, fsync of the folder. When it returns,
  * the file survives a power cut (on Windows, which cannot sync a folder, as far as the file system journals names).
  *
@@ -32,14 +32,18 @@ const RENAME_ATTEMPTS = 8
  * @returns whether the file was written
  * @throws the error of the file system; nothing is left behind
  */
-export function writeDurableFile(file: string, text: string, { replace }: { replace: boolean }): boolean {
+export function writeDurableFile(
+  file: string,
+  content: string | Uint8Array,
+  { replace }: { replace: boolean }
+): boolean {
   const folder = path.dirname(file)
   createDurableFolder(folder)
   const unique = `${process.pid}-${randomBytes(6).toString('hex')}`
   const temporary = path.join(folder, `.${path.basename(file)}.${unique}${TEMPORARY_SUFFIX}`)
   let published: boolean
   try {
-    const writtenAtMs = writeSynced(temporary, text)
+    const writtenAtMs = writeSynced(temporary, content)
     published = replace ? rename(temporary, file) : publishNew(temporary, file)
     removeLeftovers(folder, writtenAtMs - LEFTOVER_AGE_MS)
   } finally {
@@ -58,10 +62,10 @@ function createDurableFolder(folder: string): void {
 }
 
 /** @returns the file's modification time: "now" by the clock of the file system, which may be another machine's */
-function writeSynced(file: string, text: string): number {
+function writeSynced(file: string, content: string | Uint8Array): number {
   const descriptor = openSync(file, 'wx')
   try {
-    writeFileSync(descriptor, text)
+    writeFileSync(descriptor, content)
     fsyncSync(descriptor)
     return fstatSync(descriptor).mtimeMs
   } finally {

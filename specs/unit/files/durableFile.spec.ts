@@ -1,7 +1,7 @@
 import fs, { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { writeDurableFile } from '../../../src/store/durableFile'
+import { writeDurableFile } from '../../../src/files/durableFile'
 
 const onPosix = process.platform === 'win32' ? test.skip : test
 
