@@ -16,8 +16,8 @@ export interface Claim {
   readonly source: Source
   /** The claim in one sentence; it becomes the title of the test. */
   readonly statement: string
-  /** The id of the experiment, a file in `claims/experiments/`. */
-  readonly experiment: string
+  /** The id of the experiment, a file in `claims/experiments/`; null for a claim that runs nothing (arithmetic, all-of). */
+  readonly experiment: string | null
   readonly hypothesis: Hypothesis
   readonly decision: Decision
   /** Claims that share a family share one error rate (Holm). Keep it small: one source and one experiment. */
@@ -45,17 +45,19 @@ export interface Source {
   readonly reported: { readonly what: string; readonly value: number | null } | null
 }
 
-export type Hypothesis = ComparisonHypothesis | ConvergesToHypothesis
+export type Hypothesis =
+  | ComparisonHypothesis
+  | FasterHypothesis
+  | ConvergesToHypothesis
+  | ContrastHypothesis
+  | RateHypothesis
+  | InvariantHypothesis
+  | RangeHypothesis
+  | ArithmeticHypothesis
+  | AllOfHypothesis
 
-/**
- * Compares two arms on one metric, pair by pair. `lower`: the treatment's metric is lower by at least the margin.
- * `not-lower` is reproduced where `lower` is refuted, and the reverse. `equivalent`: inside the margin both ways.
- */
-export interface ComparisonHypothesis {
-  readonly kind: 'lower' | 'not-lower' | 'equivalent'
-  /** A metric that the experiment's runs record, such as `train.loss`. */
-  readonly metric: string
-  readonly at: 'final'
+/** Two arms that are compared pair by pair, and how their settings are chosen. */
+interface PairedHypothesis {
   /** Arm that the claim praises (b). */
   readonly treatment: string
   /** Arm that it is compared with (a). */
@@ -65,11 +67,43 @@ export interface ComparisonHypothesis {
   readonly tuning: Tuning | null
 }
 
-export interface Margin {
-  /** Smallest effect of interest as a relative difference, 0.01 for 1 %. delta = ln(1 + relative). 0 for bare direction. */
+/**
+ * Compares two arms on one metric, pair by pair. `lower`: the treatment's metric is lower by at least the margin.
+ * `not-lower` is reproduced where `lower` is refuted, and the reverse. `equivalent`: inside the margin both ways.
+ */
+export interface ComparisonHypothesis extends PairedHypothesis {
+  readonly kind: 'lower' | 'not-lower' | 'equivalent'
+  /** A metric that the experiment's runs record, such as `train.loss`. */
+  readonly metric: string
+  readonly at: 'final'
+}
+
+/** The treatment gets there faster; verdicts as for `lower`. */
+export interface FasterHypothesis extends PairedHypothesis {
+  readonly kind: 'faster'
+  readonly metric: string
+  /**
+   * `auc`: the mean over the epochs of ln metric, a run's value being its exponential (the geometric mean of the curve).
+   * `time-to`: the first epoch or step at which the metric is <= `threshold`, restricted to min(T, tau), tau the length
+   * of the run; absolute margin, in epochs or steps.
+   */
+  readonly by: { readonly kind: 'auc' } | { readonly kind: 'time-to'; readonly threshold: number }
+}
+
+/** Smallest effect of interest, fixed before the first run. */
+export type Margin = RelativeMargin | AbsoluteMargin
+
+/** theta = centre of r_i = ln((b_i + epsilon)/(a_i + epsilon)), delta = ln(1 + relative). */
+export interface RelativeMargin {
+  /** 0.01 for 1 %; 0 for bare direction. */
   readonly relative: number
   /** Added to both losses before the logarithm; 0 unless the claim states a floor (`absoluteFloor / relative`). */
   readonly epsilon: number
+}
+
+/** theta = E[d_i], d_i = b_i - a_i in the metric's own unit, delta = `absolute`. For accuracies and times. */
+export interface AbsoluteMargin {
+  readonly absolute: number
 }
 
 export interface Tuning {
@@ -98,12 +132,85 @@ export interface ConvergesToHypothesis {
   readonly share: number | null
 }
 
-export interface Decision {
+/** The treatment arrives at `target` on more seeds than the control: exact McNemar over the pairs. */
+export interface ContrastHypothesis {
+  readonly kind: 'contrast'
+  readonly treatment: string
+  readonly control: string
+  readonly metric: string
+  readonly target: number
+  readonly tolerance: number
+}
+
+/**
+ * Average regret falls: the slope of ln(R_t/t) on ln t over the last decade of steps is below `slopeBelow`; one slope a
+ * seed (t interval over seeds), or one a starting point of a deterministic problem (every one, no p value).
+ * The wording is "consistent with", never "goes to zero".
+ */
+export interface RateHypothesis {
+  readonly kind: 'rate'
+  readonly arm: string
+  readonly metric: 'regret'
+  readonly slopeBelow: number
+  readonly over: 'initial-points' | 'seeds'
+}
+
+/** Something holds at every step of every run, exactly: a single violation refutes. */
+export interface InvariantHypothesis {
+  readonly kind: 'invariant'
+  readonly arm: string
+  /** The effective step alpha_t/sqrt(v_t) (v as it divides the step) never grows from one step to the next. */
+  readonly property: 'effective-step-never-grows'
+}
+
+/** The mean of a metric over seeds lies in [low, high]. */
+export interface RangeHypothesis {
+  readonly kind: 'range'
+  readonly arm: string
+  readonly metric: string
+  readonly low: number
+  readonly high: number
+  readonly tuning: Tuning | null
+}
+
+/** A statement about numbers alone. No run, no seeds, no p value. */
+export interface ArithmeticHypothesis {
+  readonly kind: 'arithmetic'
+  /** Numbers, + - * / ^ ( ) and sqrt, ln, exp, abs, min, max, floor, ceil; `5000 * 128 / 50000`. */
+  readonly expression: string
+  /** Holds where low <= value <= high. */
+  readonly low: number
+  readonly high: number
+}
+
+/** Reproduced where all of the named claims are; refuted where one of k is refuted at alpha/k. */
+export interface AllOfHypothesis {
+  readonly kind: 'all-of'
+  readonly claims: readonly string[]
+}
+
+export type Decision = FixedDecision | SequentialDecision
+
+interface DecisionBase {
   /** The family's error rate; every claim of a family states the same. */
   readonly alpha: number
-  /** `fixed`: the number of seeds is fixed beforehand (`seeds.min` equals `seeds.max`). */
-  readonly mode: 'fixed'
   readonly seeds: SeedBudget
+}
+
+/** The number of seeds is fixed beforehand (`seeds.min` equals `seeds.max`). */
+export interface FixedDecision extends DecisionBase {
+  readonly mode: 'fixed'
+  readonly method: null
+}
+
+/** Seeds are added until the claim is decided or the budget ends. The method is fixed with the claim. */
+export interface SequentialDecision extends DecisionBase {
+  readonly mode: 'anytime-valid' | 'group-sequential'
+  /**
+   * anytime-valid, paired claims: `sign-flip` (default), `mixture-t`, `betting` (bounded metrics, absolute margin);
+   * shares of seeds: `beta-binomial`. group-sequential: `pocock`, `obrien-fleming`, at n = 6, 9, 13, 19, 30.
+   */
+  readonly method: 'sign-flip' | 'mixture-t' | 'betting' | 'beta-binomial' | 'pocock' | 'obrien-fleming'
 }
 
 export interface SeedBudget {
