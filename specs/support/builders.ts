@@ -124,7 +124,7 @@ export function claim(overrides: Partial<Claim> = {}): Claim {
     statement: 'AMSGrad ends at a lower training loss than Adam.',
     experiment: 'toy-logreg',
     hypothesis: LOWER,
-    decision: { alpha: 0.05, mode: 'fixed', seeds: { min: 10, max: 10 } },
+    decision: { alpha: 0.05, mode: 'fixed', method: null, seeds: { min: 10, max: 10 } },
     family: 'toy',
     assumptions: [],
     expected: {},

@@ -71,7 +71,7 @@ function namedIds(report: Report, names: readonly string[]): string[] {
 }
 
 /** A folder name that sorts by time and is valid on every file system. */
-function timeName(now: number): string {
+export function timeName(now: number): string {
   return new Date(now)
     .toISOString()
     .replace(/\.\d+Z$/, 'Z')

@@ -2,13 +2,17 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { ClaimcheckError, InputError } from '../errors'
+import { addAdjudicate } from './commands/adjudicate'
 import { addData } from './commands/data'
 import { addDoctor } from './commands/doctor'
 import { addLint } from './commands/lint'
 import { addNew } from './commands/new'
 import { addPlan } from './commands/plan'
+import { addPower } from './commands/power'
+import { addRegister } from './commands/register'
 import { addReport } from './commands/report'
 import { addRuns } from './commands/runs'
+import { addSensitivity } from './commands/sensitivity'
 import { addVerify } from './commands/verify'
 import type { CliContext } from './context'
 import { EXIT } from './exitCode'
@@ -30,7 +34,20 @@ export async function runCli(args: readonly string[], context: CliContext): Prom
     code = value
   }
   const program = createProgram(context)
-  for (const add of [addVerify, addPlan, addReport, addLint, addNew, addRuns, addData, addDoctor]) {
+  for (const add of [
+    addVerify,
+    addPlan,
+    addReport,
+    addSensitivity,
+    addPower,
+    addRegister,
+    addLint,
+    addNew,
+    addRuns,
+    addAdjudicate,
+    addData,
+    addDoctor
+  ]) {
     add(program, context, done)
   }
   inheritSettings(program)

@@ -26,7 +26,7 @@ const DEFAULT_MAX_ELEMENTS = 256 * 1024 * 1024
  * anything of their size is allocated.
  *
  * @throws InputError for anything else
- * @example readIdx(Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 2, 7, 9), { where: 'labels' }) // { dimensions: [2], data: [7, 9] }
+ * @example readIdx(Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 2, 7, 9), { where: 'labels' }) // { dimensions: [2], data: Uint8Array [7, 9] }
  */
 export function readIdx(stored: Uint8Array, options: IdxOptions): IdxArray {
   const head = isGzip(stored) ? uncompressedHead(stored.subarray(0, HEAD_BYTES)) : stored

@@ -39,7 +39,10 @@ export interface RunContext {
  *
  * Metrics of a synthetic run, at the recorded steps (unit `step`): `x` is the iterate x_{t+1} after update t;
  * `x.windowMean` its mean over the last `record.window` iterates (fewer at the start); `regret` is
- * R_t = sum_{i<=t} f_i(x_i) - min_x sum_{i<=t} f_i(x), the minimum over the problem's domain.
+ * R_t = sum_{i<=t} f_i(x_i) - min_x sum_{i<=t} f_i(x), the minimum over the problem's domain. Where `record` asks for it,
+ * of the effective step s_t = alpha_t/d_t, d_t as it divides update t: `effectiveStep.growths`, how many of the steps
+ * 2..t have s_i > s_{i-1}; `effectiveStep.firstGrowth`, the first of them, 0 for none; `effectiveStep.maxGrowth`, the
+ * largest s_i/s_{i-1} above 1, 1 for none.
  */
 export interface RunOutcome {
   readonly status: Exclude<RunStatus, { kind: 'failed' }>

@@ -4,12 +4,18 @@ import type { RunRole } from '../plan/types'
 import type { Grid, Setting, Tuning } from '../spec/types'
 import type { RunResult } from '../store/types'
 import { finalValue } from './metric'
-import type { Selection } from './types'
+import type { ArmEvidence, Selection } from './types'
 
 /** What tuning chose for one arm, and how. */
 export interface ChosenSetting {
   readonly setting: Setting
   readonly selection: Selection
+}
+
+/** An arm with its setting, as tuning chose it or as it stands. */
+export function armEvidence(arm: string, chosen: ReadonlyMap<string, ChosenSetting> | null): ArmEvidence {
+  const choice = chosen?.get(arm)
+  return { arm, setting: choice?.setting ?? {}, selection: choice?.selection ?? null }
 }
 
 /**

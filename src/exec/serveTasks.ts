@@ -11,7 +11,7 @@ const PROGRESS_STEP = 0.005
  *
  * @param handler gets the task and a function that reports the finished share, 0 to 1
  * @throws Error where this process was not started by a pool
- * @example serveTasks<number, number>(async (task, reportProgress) => task * task)
+ * @example (not run) serveTasks<number, number>(async (task, reportProgress) => task * task)
  */
 export function serveTasks<Task, Result>(
   handler: (task: Task, reportProgress: (share: number) => void) => Promise<Result>

@@ -32,7 +32,7 @@ export interface DescribeClaimsOptions {
  *
  * @param glob claim files, relative to the working directory
  * @throws InputError while tests are collected: malformed claims, a glob that matches none
- * @example describeClaims('claims/**\/*.json', { profile: 'quick' })
+ * @example (not run) describeClaims('claims/**\/*.json', { profile: 'quick' })
  */
 export function describeClaims(glob: string | readonly string[], options: DescribeClaimsOptions = {}): void {
   expect.extend({ toHaveOutcome })

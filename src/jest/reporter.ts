@@ -17,7 +17,7 @@ export interface ClaimReporterOptions {
  * A Jest reporter that writes the reproducibility report of all claims that `describeClaims` tested, and prints how
  * many had which verdict.
  *
- * @example reporters: ['default', ['claimcheck/jest/reporter', { name: 'jest' }]]
+ * @example (not run) reporters: ['default', ['claimcheck/jest/reporter', { name: 'jest' }]]
  */
 export default class ClaimReporter {
   readonly #target: string

@@ -1,11 +1,12 @@
 import type { Layer } from '../spec/types'
-import type { ClassificationRunSpec, RunSpec } from './types'
+import type { ClassificationRunSpec, RunSpec, SyntheticRunSpec } from './types'
 
 /**
  * Rough costs on one core of a current laptop. They order the work and fill the plan's table; progress corrects them
  * by what is measured while it runs, and no result depends on them.
  */
 const SCALAR_STEP_NS = { 'periodic-linear': 8, 'bernoulli-linear': 14 }
+const EFFECTIVE_STEP_NS = 8
 const TFJS_STEP_MS: Readonly<Record<string, { overhead: number; gigaflops: number }>> = {
   tensorflow: { overhead: 0.6, gigaflops: 40 },
   wasm: { overhead: 0.2, gigaflops: 20 },
@@ -16,12 +17,16 @@ const TFJS_STEP_MS: Readonly<Record<string, { overhead: number; gigaflops: numbe
 export function estimateRunMs(spec: RunSpec): number {
   switch (spec.kind) {
     case 'synthetic':
-      return (spec.numSteps * SCALAR_STEP_NS[spec.problem.name]) / 1e6
+      return (spec.numSteps * scalarStepNs(spec)) / 1e6
     case 'classification':
       return estimateTrainingMs(spec)
     default:
       return spec satisfies never
   }
+}
+
+function scalarStepNs({ problem, record }: SyntheticRunSpec): number {
+  return SCALAR_STEP_NS[problem.name] + (record.effectiveStep === true ? EFFECTIVE_STEP_NS : 0)
 }
 
 function estimateTrainingMs(spec: ClassificationRunSpec): number {

@@ -8,7 +8,9 @@ import type { ClaimPlan, EngineIdentity, Plan, PlannedRun, RunRole, RunSpec } fr
 /** A claim to plan, with its experiment at the profile and the number of seeds that it is judged on. */
 export interface PlanMember {
   readonly claim: Claim
-  readonly experiment: Experiment
+  /** null for a claim that runs nothing. */
+  readonly experiment: Experiment | null
+  /** Asked for now: a claim that adds seeds until it is decided asks for more in a later round. */
   readonly seeds: number
 }
 
@@ -37,6 +39,7 @@ export function buildPlan(members: readonly PlanMember[], context: PlanContext):
 
 function planClaim(member: PlanMember, context: PlanContext, runs: Map<string, PlannedRun>): ClaimPlan {
   const { claim, experiment, seeds } = member
+  if (experiment === null) return { claim, experiment, roles: [], awaitingSelection: null }
   const add = (role: Role): RunRole => {
     const run = planRun(role, experiment, context)
     if (!runs.has(run.key)) runs.set(run.key, run)
@@ -59,7 +62,8 @@ function planClaim(member: PlanMember, context: PlanContext, runs: Map<string, P
   return { ...selectionPlan, awaitingSelection: { numRuns: later.length, estimateMs } }
 }
 
-function planRun(role: Role, experiment: Experiment, context: PlanContext): PlannedRun {
+/** A run with its key and cost, and whether the store holds it. */
+export function planRun(role: Role, experiment: Experiment, context: PlanContext): PlannedRun {
   const digest = experiment.kind === 'classification' ? context.datasetDigest(experiment.data.dataset) : null
   const spec = resolveRunSpec(experiment, role, context.engineFor(experiment.kind), digest)
   const key = runKey(spec)

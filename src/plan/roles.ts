@@ -1,5 +1,7 @@
 import type { Claim, Experiment, Setting, Tuning } from '../spec/types'
 import { gridSettings } from './grid'
+import { isDeterministic } from './runSpec'
+import type { RunSeeds } from './types'
 
 /** Selection seeds start here, far from any judgement seed, so tuning never sees a run that it is judged by. */
 export const FIRST_SELECTION_SEED = 1_000_000
@@ -9,8 +11,13 @@ export interface Role {
   readonly arm: string
   readonly purpose: 'selection' | 'judgement'
   readonly setting: Setting
+  /** Index of the run: the pair that it belongs to. All its streams take it as their seed, unless `seeds` says otherwise. */
   readonly seed: number
+  /** Seeds of the single streams, where they differ: a cell of a Latin square, say. */
+  readonly seeds?: RunSeeds
   readonly initialPoint: number | null
+  /** Every step's size is looked at too: `record.effectiveStep` of the run. */
+  readonly effectiveStep?: true
 }
 
 /** Consecutive seeds from `first`. */
@@ -21,12 +28,29 @@ function seedRange(first: number, count: number): number[] {
 /** The arms that a claim speaks of, control first. */
 export function armsOf(claim: Claim): readonly string[] {
   const { hypothesis } = claim
-  return hypothesis.kind === 'converges-to' ? [hypothesis.arm] : [hypothesis.control, hypothesis.treatment]
+  switch (hypothesis.kind) {
+    case 'lower':
+    case 'not-lower':
+    case 'equivalent':
+    case 'faster':
+    case 'contrast':
+      return [hypothesis.control, hypothesis.treatment]
+    case 'converges-to':
+    case 'rate':
+    case 'invariant':
+    case 'range':
+      return [hypothesis.arm]
+    case 'arithmetic':
+    case 'all-of':
+      return []
+    default:
+      return hypothesis satisfies never
+  }
 }
 
 /** The tuning of a claim; null where it takes its arms as they stand. */
-export function tuningOf(claim: Claim): Tuning | null {
-  return claim.hypothesis.kind === 'converges-to' ? null : claim.hypothesis.tuning
+export function tuningOf({ hypothesis }: Claim): Tuning | null {
+  return 'tuning' in hypothesis ? hypothesis.tuning : null
 }
 
 /**
@@ -57,14 +81,17 @@ export function judgementRoles(
   seeds: { readonly first: number; readonly count: number }
 ): Role[] {
   const { hypothesis } = claim
-  const overPoints = hypothesis.kind === 'converges-to' && hypothesis.over === 'initial-points'
+  const overPoints = 'over' in hypothesis ? hypothesis.over === 'initial-points' : isDeterministic(experiment)
   const seedList = seedRange(seeds.first, overPoints ? 1 : seeds.count)
   const points: readonly (number | null)[] = experiment.kind === 'synthetic' ? experiment.initialPoints : [null]
+  const everyPoint = overPoints || hypothesis.kind === 'invariant'
+  const watched = hypothesis.kind === 'invariant' ? ({ effectiveStep: true } as const) : {}
   return seedList.flatMap((seed, index) =>
-    // Over seeds each seed starts from one point, in turn, so that the share speaks of all of them.
-    (overPoints ? points : [points[index % points.length] ?? null]).flatMap((initialPoint) =>
+    // Seeds are the replicates: each starts from one point, in turn, so that the samples are independent and speak of
+    // all points. What has to hold in every run is tried from every point.
+    (everyPoint ? points : [points[index % points.length] ?? null]).flatMap((initialPoint) =>
       armsOf(claim).map(
-        (arm): Role => ({ arm, purpose: 'judgement', setting: settings.get(arm) ?? {}, seed, initialPoint })
+        (arm): Role => ({ arm, purpose: 'judgement', setting: settings.get(arm) ?? {}, seed, initialPoint, ...watched })
       )
     )
   )

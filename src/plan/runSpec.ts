@@ -5,9 +5,12 @@ import type { EngineIdentity, RunSeeds, RunSpec } from './types'
 export interface RunChoice {
   readonly arm: string
   readonly setting: Setting
+  /** Seed of every stream, but for those that `seeds` gives others. */
   readonly seed: number
+  readonly seeds?: RunSeeds
   /** x_1 of a synthetic run; null for a classification run. */
   readonly initialPoint: number | null
+  readonly effectiveStep?: true
 }
 
 /**
@@ -23,10 +26,10 @@ export function resolveRunSpec(
   engine: EngineIdentity,
   dataDigest: string | null
 ): RunSpec {
-  const shared = { optimizer: optimizerOf(experiment, choice), seeds: seedsOf(experiment, choice.seed), engine }
+  const shared = { optimizer: optimizerOf(experiment, choice), seeds: seedsOf(experiment, choice), engine }
   switch (experiment.kind) {
     case 'synthetic':
-      return { kind: 'synthetic', ...shared, ...syntheticPart(experiment, choice.initialPoint) }
+      return { kind: 'synthetic', ...shared, ...syntheticPart(experiment, choice) }
     case 'classification':
       return { kind: 'classification', ...shared, ...classificationPart(experiment, dataDigest) }
     default:
@@ -40,18 +43,25 @@ function optimizerOf(experiment: Experiment, { arm, setting }: RunChoice): Optim
   return { ...found.optimizer, ...setting }
 }
 
-/**
- * A deterministic problem draws nothing, so every seed is the same run: its seeds are 0, whatever the pair's seed.
- */
-function seedsOf(experiment: Experiment, seed: number): RunSeeds {
-  const deterministic = experiment.kind === 'synthetic' && experiment.problem.name === 'periodic-linear'
-  const value = deterministic ? 0 : seed
-  return { init: value, order: value, dropout: value, problem: value }
+/** Whether the problem draws nothing, so that every seed is the same run. */
+export function isDeterministic(experiment: Experiment | null): boolean {
+  return experiment?.kind === 'synthetic' && experiment.problem.name === 'periodic-linear'
 }
 
-function syntheticPart(experiment: SyntheticExperiment, initialPoint: number | null) {
+/** The seeds of a deterministic problem are 0, whatever the pair's: one run, one key. */
+function seedsOf(experiment: Experiment, { seed, seeds }: RunChoice): RunSeeds {
+  if (isDeterministic(experiment)) return sameSeed(0)
+  return seeds ?? sameSeed(seed)
+}
+
+function sameSeed(seed: number): RunSeeds {
+  return { init: seed, order: seed, dropout: seed, problem: seed }
+}
+
+function syntheticPart(experiment: SyntheticExperiment, { initialPoint, effectiveStep }: RunChoice) {
   if (initialPoint === null) throw new Error(`a run of ${experiment.id} needs an initial point`)
-  return { problem: experiment.problem, initialPoint, numSteps: experiment.numSteps, record: experiment.record }
+  const record = effectiveStep === true ? { ...experiment.record, effectiveStep } : experiment.record
+  return { problem: experiment.problem, initialPoint, numSteps: experiment.numSteps, record }
 }
 
 function classificationPart(experiment: ClassificationExperiment, digest: string | null) {

@@ -52,7 +52,12 @@ export interface SyntheticRunSpec extends RunSpecBase {
   readonly problem: Problem
   readonly initialPoint: number
   readonly numSteps: number
-  readonly record: { readonly points: number; readonly window: number }
+  readonly record: {
+    readonly points: number
+    readonly window: number
+    /** Look at the effective step after every update; absent where nobody asks, so that such a run keeps its key. */
+    readonly effectiveStep?: true
+  }
 }
 
 export interface ClassificationRunSpec extends RunSpecBase {
@@ -82,8 +87,8 @@ export interface RunRole extends Role {
 /** One claim at one profile: the runs that are known now. */
 export interface ClaimPlan {
   readonly claim: Claim
-  /** With the profile's overrides applied. */
-  readonly experiment: Experiment
+  /** With the profile's overrides applied; null for a claim that runs nothing. */
+  readonly experiment: Experiment | null
   readonly roles: readonly RunRole[]
   /** Judgement runs that are unknown until the selection runs have finished; null when all runs are known. */
   readonly awaitingSelection: { readonly numRuns: number; readonly estimateMs: number } | null

@@ -67,8 +67,10 @@ export function reportInputOf(report: Report): ReportInput {
 function claimOutcomeOf(report: Report, entry: ReportClaim): ClaimOutcome {
   const { claim } = entry
   switch (entry.kind) {
-    case 'judged':
-      return { kind: 'judged', claim, judgement: { claim, profile: report.profile, ...entry.judgement } }
+    case 'judged': {
+      const judgement = { claim, profile: report.profile, ...entry.judgement }
+      return { kind: 'judged', claim, judgement, registration: entry.registration }
+    }
     case 'could-not-run':
       return { kind: 'could-not-run', claim, cause: entry.cause, reason: entry.reason, remedy: entry.remedy }
     case 'not-in-profile':
@@ -86,7 +88,17 @@ function reportClaim(outcome: ClaimOutcome, options: ReplayOptions): ReportClaim
       const { claim: _claim, profile: _profile, ...judgement } = outcome.judgement
       const comparison = compareWithRegistered(claim, options.profile, outcome.judgement)
       const { registered, matches, explanation } = comparison
-      return { kind: 'judged', claim, judgement, registered, matches, explanation, replay } satisfies JudgedClaim
+      const { registration } = outcome
+      return {
+        kind: 'judged',
+        claim,
+        judgement,
+        registration,
+        registered,
+        matches,
+        explanation,
+        replay
+      } satisfies JudgedClaim
     }
     case 'could-not-run': {
       const { cause, reason, remedy } = outcome

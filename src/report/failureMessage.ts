@@ -1,26 +1,30 @@
+import type { RegistrationState } from '../registration/types'
 import { describeOutcome, type RegisteredComparison } from '../verdict/registered'
-import type { Judgement } from '../verdict/types'
+import type { JudgedEvidence, Judgement } from '../verdict/types'
 import { plainLine, shorten } from './escape'
 import { formatP, formatPercent } from './format'
 import { replayCommand } from './replay'
 import { textTable } from './table'
 import { pairingWords, VARIANCE_HEADERS, varianceRows } from './varianceRows'
-import { effectWords } from './words'
+import { effectWords, preregistrationWords } from './words'
 
 /**
  * What a failing test says of a claim: the measured outcome, its interval, the variance report, the registered outcome
  * and the command that repeats it. Plain text, several lines.
  *
  * @param replay left out: the command for the claim alone, from the first seed of its evidence
+ * @param registration left out or null: not said
  */
 export function failureMessage(
   judgement: Judgement,
   comparison: RegisteredComparison,
-  replay: string = replayOf(judgement)
+  replay: string = replayOf(judgement),
+  registration: RegistrationState | null = null
 ): string {
   const { claim, verdict, analysis, evidence } = judgement
   const { effect, interval, n } = effectWords(claim, judgement)
-  const level = analysis.kind === 'grid' || interval === '–' ? '' : ` at level ${formatPercent(1 - judgement.alphaJ)}`
+  const level = interval === '–' ? '' : ` at level ${formatPercent(1 - judgement.alphaJ)}`
+  const size = n === null ? '' : `, n = ${n}`
   const { registered } = comparison
   const lines = [
     plainLine(shorten(claim.statement, 500)),
@@ -28,7 +32,8 @@ export function failureMessage(
     `measured:   ${describeOutcome(verdict)}${judgement.provisional ? ` (provisional: ${plainLine(judgement.provisionalWhy ?? '')})` : ''}`,
     `registered: ${registered === null ? `none at profile ${judgement.profile}` : `${describeOutcome(registered)} (${plainLine(registered.why)})`}`,
     `            ${plainLine(comparison.explanation)}`,
-    `effect:     ${effect}, interval ${interval}${level}, n = ${n}, p = ${formatP(judgement.p)}`,
+    `effect:     ${effect}, interval ${interval}${level}${size}, p = ${formatP(judgement.p)}`,
+    ...(registration === null ? [] : [`made:       ${plainLine(preregistrationWords(registration))}`]),
     '',
     plainLine(judgement.sentence)
   ]
@@ -42,7 +47,20 @@ export function failureMessage(
 }
 
 function replayOf({ claim, profile, evidence }: Judgement): string {
-  const seeds = (evidence.kind === 'paired' ? evidence.pairs : evidence.samples).map(({ seed }) => seed)
+  const seeds = seedsOf(evidence)
   const firstSeed = seeds.length === 0 ? 0 : Math.min(...seeds)
   return replayCommand(claim.id, { profile, firstSeed, seedsOverride: null })
+}
+
+function seedsOf(evidence: JudgedEvidence): number[] {
+  switch (evidence.kind) {
+    case 'paired':
+    case 'contrast':
+      return evidence.pairs.map(({ seed }) => seed)
+    case 'arithmetic':
+    case 'all-of':
+      return []
+    default:
+      return evidence.samples.map(({ seed }) => seed)
+  }
 }

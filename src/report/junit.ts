@@ -3,7 +3,7 @@ import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces'
 import { sentenceOf, shorten, xmlAttribute, xmlText } from './escape'
 import { failureMessage } from './failureMessage'
 import type { Report, ReportClaim } from './types'
-import { effectWords, statusWords } from './words'
+import { effectWords, preregistrationWords, statusWords } from './words'
 
 type Fate = 'passed' | 'failure' | 'error' | 'skipped'
 
@@ -46,12 +46,14 @@ function addCase(suite: XMLBuilder, entry: ReportClaim, report: Report): void {
       const judgement = { claim, profile: report.profile, ...entry.judgement }
       if (!entry.matches) {
         const { effect, interval, n } = effectWords(claim, judgement)
-        const message = `${statusWords(entry)}; effect ${effect}, interval ${interval}, n = ${n}; repeat: ${entry.replay}`
+        const size = n === null ? '' : `, n = ${n}`
+        const message = `${statusWords(entry)}; effect ${effect}, interval ${interval}${size}; repeat: ${entry.replay}`
         testcase
           .ele('failure', { type: entry.judgement.verdict.outcome, message: xmlAttribute(message) })
-          .txt(xmlText(failureMessage(judgement, entry, entry.replay)))
+          .txt(xmlText(failureMessage(judgement, entry, entry.replay, entry.registration)))
       }
-      testcase.ele('system-out').txt(xmlText(`${statusWords(entry)}. ${entry.judgement.sentence}`))
+      const made = preregistrationWords(entry.registration)
+      testcase.ele('system-out').txt(xmlText(`${statusWords(entry)}; ${made}. ${entry.judgement.sentence}`))
       return
     }
     case 'could-not-run': {

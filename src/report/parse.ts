@@ -2,11 +2,10 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv/dist/2020'
 import { InputError } from '../errors'
-import type { Evidence } from '../evidence/types'
 import { decodeNumber, type JsonNumber } from '../json/numbers'
 import { SCHEMA_FOLDER } from '../spec/schema'
 import type { Claim } from '../spec/types'
-import type { Judgement } from '../verdict/types'
+import type { JudgedEvidence, Judgement } from '../verdict/types'
 import { shorten } from './escape'
 import { REPORT_FORMAT_VERSION, type Report, type ReportClaim, type ReportRunRow } from './types'
 
@@ -118,9 +117,22 @@ const TEXT_KEYS: ReadonlySet<string> = new Set([
   'kind',
   'metric',
   'arm',
+  'control',
+  'treatment',
+  'unit',
+  'transform',
   'runKey',
   'failure',
+  'why',
+  'over',
+  'property',
+  'expression',
+  'claim',
+  'claims',
+  'mode',
+  'method',
   'outcome',
+  'outcomeAtShare',
   'onEdge',
   'warnings'
 ])
@@ -134,13 +146,28 @@ function decodeValue(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(decodeValue)
   if (value === null || typeof value !== 'object') return value
   const entries = Object.entries(value)
-  return Object.fromEntries(entries.map(([key, child]) => [key, TEXT_KEYS.has(key) ? child : decodeValue(child)]))
+  return Object.fromEntries(entries.map(([key, child]) => [key, isText(key, child) ? child : decodeValue(child)]))
 }
 
-/** The kind of evidence that a claim is judged by. */
-function evidenceKindOf({ hypothesis }: Claim): Evidence['kind'] {
-  if (hypothesis.kind !== 'converges-to') return 'paired'
-  return hypothesis.over === 'seeds' ? 'share' : 'grid'
+/** An arm may be an object, under the key that elsewhere holds its name. */
+function isText(key: string, value: unknown): boolean {
+  const isPlain = typeof value === 'string' || (Array.isArray(value) && value.every((item) => typeof item === 'string'))
+  return isPlain && TEXT_KEYS.has(key)
+}
+
+/** The kind of evidence, and of analysis, that a claim is judged by. */
+function evidenceKindOf({ hypothesis }: Claim): JudgedEvidence['kind'] {
+  switch (hypothesis.kind) {
+    case 'lower':
+    case 'not-lower':
+    case 'equivalent':
+    case 'faster':
+      return 'paired'
+    case 'converges-to':
+      return hypothesis.over === 'seeds' ? 'share' : 'grid'
+    default:
+      return hypothesis.kind
+  }
 }
 
 /** What a schema cannot say: parts that must fit together. */
@@ -158,7 +185,8 @@ function checkReferences(report: Report, where: string): void {
     })
   }
   const missing = report.claims.find(
-    ({ kind, claim }) => kind === 'judged' && !Object.hasOwn(report.experiments, claim.experiment)
+    ({ kind, claim: { experiment } }) =>
+      kind === 'judged' && experiment !== null && !Object.hasOwn(report.experiments, experiment)
   )
   if (missing !== undefined) {
     throw new InputError(

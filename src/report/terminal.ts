@@ -2,7 +2,7 @@ import pc from 'picocolors'
 import type { Formatter } from 'picocolors/types'
 import { plainLine, shorten } from './escape'
 import type { Report, ReportClaim } from './types'
-import { countsWords, effectWords, registeredWords, registrationWords, statusWords } from './words'
+import { countsWords, effectWords, explorationWords, registeredWords, registrationWords, statusWords } from './words'
 
 export interface TerminalOptions {
   readonly color: boolean
@@ -15,6 +15,8 @@ type Row = readonly [id: string, status: string, effect: string, n: string, regi
 /** Where a line is too long to be aligned, an id keeps this many characters and an outcome the others, if it can. */
 const ID_WIDTH = 20
 const MIN_STATUS_WIDTH = 14
+/** Behind a claim that was not registered as it was judged. */
+const EXPLORATORY = ' (e)'
 
 /**
  * The report for a terminal: one line a claim with outcome, effect, interval, number of pairs, seeds or starting
@@ -30,7 +32,12 @@ export function renderTerminal(report: Report, { color, columns = 80 }: Terminal
       ? alignedLine(row, widths, paintOf(entry, color))
       : tightLine(row, widths[0]!, columns, paintOf(entry, color))
   })
-  const counts = [`profile ${report.profile}: ${countsWords(report.counts)}`, registrationWords(report.counts)]
+  const exploration = explorationWords(report.claims)
+  const counts = [
+    `profile ${report.profile}: ${countsWords(report.counts)}`,
+    registrationWords(report.counts),
+    ...(exploration === '' ? [] : [`${EXPLORATORY.trim()} ${exploration}`])
+  ]
   return `${[...lines, ...(lines.length === 0 ? [] : ['']), ...counts].join('\n')}\n`
 }
 
@@ -40,9 +47,10 @@ function rowOf(entry: ReportClaim): Row {
   if (entry.kind !== 'judged') return [id, status, '', '', '']
   const { effect, interval, n } = effectWords(entry.claim, entry.judgement, 2)
   // The effect's unit is that of the interval, and what n counts; it need not be said twice.
-  const value = effect.replace(/ (?:seeds|starts)$/, '').replace(' %', '%')
+  const value = effect.replace(/ (?:seeds|starts|claims)$/, '').replace(' %', '%')
   const bounds = interval === '–' ? '' : ` ${interval.replaceAll(' %', '')}`
-  return [id, status, printable(`${value}${bounds}`), `n=${n}`, registeredWords(entry)]
+  const mark = entry.registration.state === 'registered' ? '' : EXPLORATORY
+  return [id, status, printable(`${value}${bounds}`), n === null ? '' : `n=${n}`, registeredWords(entry) + mark]
 }
 
 /** Only characters whose width is known to be one column, and none that a terminal would obey. */

@@ -1,11 +1,18 @@
 import type { RunEnvironment, RunStatus } from '../engine/engine'
 import type { EngineIdentity } from '../plan/types'
+import type { RegistrationState } from '../registration/types'
 import type { Claim, ExpectedOutcome, Experiment, OutcomeName, ProfileName } from '../spec/types'
 import type { Judgement } from '../verdict/types'
 
 /** What became of one claim. */
 export type ClaimOutcome =
-  | { readonly kind: 'judged'; readonly claim: Claim; readonly judgement: Judgement }
+  | {
+      readonly kind: 'judged'
+      readonly claim: Claim
+      readonly judgement: Judgement
+      /** Whether the claim was registered before its runs, and where it departs from that. */
+      readonly registration: RegistrationState
+    }
   /** Infrastructure or something missing: never a scientific outcome. */
   | {
       readonly kind: 'could-not-run'
@@ -51,7 +58,7 @@ export interface ReportRun {
 // ----------------------------------------------------------------------------------------- report.json
 
 /** Raised whenever a reader of the old form would misread the new one. */
-export const REPORT_FORMAT_VERSION = 1
+export const REPORT_FORMAT_VERSION = 2
 
 /**
  * The content of `report.json`: everything that the other reports show and that a verdict is computed from.
@@ -92,6 +99,8 @@ export interface JudgedClaim {
   readonly kind: 'judged'
   readonly claim: Claim
   readonly judgement: Omit<Judgement, 'claim' | 'profile'>
+  /** Whether the claim was registered before its runs, and where it departs from that. */
+  readonly registration: RegistrationState
   /** The registered outcome at this profile; null where none is. */
   readonly registered: ExpectedOutcome | null
   readonly matches: boolean

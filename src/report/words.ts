@@ -1,7 +1,8 @@
-import type { Claim } from '../spec/types'
+import type { RegistrationState } from '../registration/types'
+import type { Claim, Hypothesis } from '../spec/types'
 import { agreeingRound } from '../verdict/agreeingRound'
 import { describeOutcome } from '../verdict/registered'
-import type { Judgement } from '../verdict/types'
+import type { Interval, Judgement, MeanAnalysis } from '../verdict/types'
 import { formatCount } from './format'
 import type { OutcomeCounts, ReportClaim } from './types'
 
@@ -36,56 +37,126 @@ export function registeredWords(entry: ReportClaim): string {
 export interface EffectWords {
   readonly effect: string
   readonly interval: string
-  /** Pairs, seeds or starting points that the effect speaks of. */
-  readonly n: number
+  /** Pairs, seeds, runs or starting points that the effect speaks of; null where nothing was run. */
+  readonly n: number | null
 }
 
 /**
- * The effect with its interval. Rounded numbers stay on the side of 0 and of the margin (or of the share to exceed) on
- * which they are, so that a table never contradicts its verdict.
+ * The effect with its interval. Rounded numbers stay on the side of 0 and of the margin (or of the share to exceed, the
+ * bounds of the range) on which they are, so that a table never contradicts its verdict.
  *
  * @param digits significant digits, more where that takes them
  */
 export function effectWords({ hypothesis }: Claim, { analysis }: JudgementPart, digits = 3): EffectWords {
   switch (analysis.kind) {
     case 'paired': {
-      const { theta, interval, delta, numPairs: n } = analysis
-      if (theta === null || interval === null) return { effect: '–', interval: '–', n }
-      // With a floor under both losses theta is no longer a percentage of the loss.
-      const floored = hypothesis.kind !== 'converges-to' && hypothesis.margin.epsilon > 0
-      const scale = (logRatio: number) => (floored ? logRatio : Math.expm1(logRatio) * 100)
-      const print = (logRatio: number) => {
-        // The mean of logarithms of equal ratios is 0 but for rounding errors of this size.
-        if (Math.abs(logRatio) < 1e-14) return floored ? '0' : '0 %'
-        const rounded = agreeingRound(scale(logRatio), [scale(-delta), 0, scale(delta)], digits)
-        return floored ? rounded : `${logRatio > 0 ? '+' : ''}${rounded} %`
-      }
-      const effect = floored ? `theta ${print(theta)}` : print(theta)
-      return { effect, interval: `[${print(interval.lower)}, ${print(interval.upper)}]`, n }
+      const { theta, interval, numPairs: n } = analysis
+      if (theta === null || interval === null) return { effect: NONE, interval: NONE, n }
+      const { name, print } = pairedNumbers(hypothesis, analysis.delta, digits)
+      return { effect: `${name}${print(theta)}`, interval: bounds(interval, print), n }
     }
     case 'share': {
       const print = (share: number) => `${agreeingRound(share * 100, [analysis.nullShare * 100], digits)} %`
-      const { lower, upper } = analysis.interval
-      return {
-        effect: `${analysis.successes}/${analysis.numSeeds} seeds`,
-        interval: `[${print(lower)}, ${print(upper)}]`,
-        n: analysis.numSeeds
-      }
+      const effect = `${analysis.successes}/${analysis.numSeeds} seeds`
+      return { effect, interval: bounds(analysis.interval, print), n: analysis.numSeeds }
     }
     case 'grid':
-      return { effect: `${analysis.reached}/${analysis.numPoints} starts`, interval: '–', n: analysis.numPoints }
+      return { effect: `${analysis.reached}/${analysis.numPoints} starts`, interval: NONE, n: analysis.numPoints }
+    case 'contrast': {
+      const print = (share: number) => `${agreeingRound(share * 100, [50], digits)} %`
+      const { onlyTreatment, onlyControl, numPairs, interval } = analysis
+      return { effect: `${onlyTreatment}:${onlyControl}`, interval: bounds(interval, print), n: numPairs }
+    }
+    case 'rate': {
+      const n = analysis.numSeeds + analysis.notPositive + analysis.diverged
+      if (analysis.over === 'initial-points') return { effect: `${analysis.holding}/${n} starts`, interval: NONE, n }
+      return meanEffect('slope ', analysis, [analysis.slopeBelow], digits)
+    }
+    case 'range':
+      return meanEffect('mean ', analysis, [analysis.low, analysis.high], digits)
+    case 'invariant': {
+      const { violations, numRuns } = analysis
+      return { effect: formatCount(violations, 'violation'), interval: NONE, n: numRuns }
+    }
+    case 'arithmetic':
+      return { effect: agreeingRound(analysis.value, [analysis.low, analysis.high], digits), interval: NONE, n: null }
+    case 'all-of': {
+      const { members } = analysis
+      const reproduced = members.filter(({ outcome }) => outcome === 'reproduced').length
+      return { effect: `${reproduced}/${members.length} claims`, interval: NONE, n: null }
+    }
     default:
       return analysis satisfies never
   }
 }
 
-/** @example countsWords(counts) // '7 claims: 3 reproduced, 2 refuted, 1 inconclusive, 1 could-not-run' */
+const NONE = '–'
+
+function bounds({ lower, upper }: Interval, print: (value: number) => string): string {
+  return `[${print(lower)}, ${print(upper)}]`
+}
+
+function meanEffect(
+  name: string,
+  { mean, interval, numSeeds: n }: MeanAnalysis,
+  references: readonly number[],
+  digits: number
+): EffectWords {
+  if (mean === null || interval === null) return { effect: NONE, interval: NONE, n }
+  const print = (value: number) => agreeingRound(value, references, digits)
+  return { effect: `${name}${print(mean)}`, interval: bounds(interval, print), n }
+}
+
+/** A comparison by ratios reads as a change in percent; with a floor under both losses theta is none. */
+function pairedNumbers(hypothesis: Hypothesis, delta: number, digits: number) {
+  const margin = 'margin' in hypothesis ? hypothesis.margin : { relative: 0, epsilon: 0 }
+  const percent = !('absolute' in margin) && margin.epsilon === 0
+  const scale = (value: number) => (percent ? Math.expm1(value) * 100 : value)
+  const unit = percent ? ' %' : ''
+  return {
+    name: percent ? '' : 'absolute' in margin ? 'b - a ' : 'theta ',
+    print: (value: number): string => {
+      if (!Number.isFinite(value)) return value > 0 ? '+Infinity' : '-Infinity'
+      // The mean of logarithms of equal ratios is 0 but for rounding errors of this size.
+      if (percent && Math.abs(value) < 1e-14) return '0 %'
+      const rounded = agreeingRound(scale(value), [scale(-delta), 0, scale(delta)], digits)
+      return `${percent && value > 0 ? '+' : ''}${rounded}${unit}`
+    }
+  }
+}
+
+/** How a claim stands to its preregistration: `exploratory` unless it was registered before its runs as it is now. */
+export function preregistrationWords(registration: RegistrationState): string {
+  switch (registration.state) {
+    case 'unregistered':
+      return 'exploratory (not registered)'
+    case 'deviates': {
+      const { differences, registeredAt } = registration
+      return `exploratory (${formatCount(differences.length, 'deviation')} from what was registered on ${registeredAt})`
+    }
+    case 'registered':
+      return `registered on ${registration.registeredAt}`
+    default:
+      return registration satisfies never
+  }
+}
+
+/** @example (not run) explorationWords(report.claims) // '2 of 6 judged claims are exploratory: not registered as they were judged.' */
+export function explorationWords(claims: readonly ReportClaim[]): string {
+  const judged = claims.filter((entry) => entry.kind === 'judged')
+  const exploratory = judged.filter(({ registration }) => registration.state !== 'registered').length
+  if (exploratory === 0) return ''
+  const verb = exploratory === 1 ? 'is' : 'are'
+  return `${exploratory} of ${formatCount(judged.length, 'judged claim')} ${verb} exploratory: not registered as judged.`
+}
+
+/** @example (not run) countsWords(counts) // '7 claims: 3 reproduced, 2 refuted, 1 inconclusive, 1 could-not-run' */
 export function countsWords(counts: OutcomeCounts): string {
   const parts = OUTCOME_ORDER.filter((name) => counts[name] > 0).map((name) => `${counts[name]} ${name}`)
   return `${formatCount(counts.claims, 'claim')}${parts.length === 0 ? '' : `: ${parts.join(', ')}`}`
 }
 
-/** @example registrationWords(counts) // 'All 6 judged claims as registered.' */
+/** @example (not run) registrationWords(counts) // 'All 6 judged claims as registered.' */
 export function registrationWords(counts: OutcomeCounts): string {
   const judged = counts.asRegistered + counts.notAsRegistered
   if (judged === 0) return 'No claim was judged.'

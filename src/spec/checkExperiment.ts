@@ -1,10 +1,11 @@
+import { checkSeedOrder } from './checkDecision'
 import { DATASETS, isDatasetName } from './datasets'
 import { DEFAULT_DOMAIN, defaultWindow } from './defaults'
 import { arrayAt, isObject, numberAt, objectAt, type SpecDocument, stringAt, valueAt } from './document'
 import { type JsonPath, type LintProblem, listOf, problemAt } from './lintProblem'
 import { PROFILE_NAMES } from './types'
 import { isVariantName, VARIANTS } from './variants'
-import { fieldAtProfiles } from './world'
+import { fieldAtProfiles, isDeterministic } from './world'
 
 /** What is wrong with an experiment beyond what its schema can say. */
 export function checkExperiment(experiment: SpecDocument): LintProblem[] {
@@ -18,24 +19,11 @@ export function checkExperiment(experiment: SpecDocument): LintProblem[] {
   ]
 }
 
-/** `seeds.min` equals `seeds.max` in mode fixed. */
-export function checkFixedSeeds(document: SpecDocument, path: JsonPath): LintProblem[] {
-  const [min, max] = [numberAt(document, ...path, 'min'), numberAt(document, ...path, 'max')]
-  if (min === undefined || max === undefined || min === max) return []
-  return [
-    problemAt(document, [...path, 'min'], {
-      message: 'mode "fixed" has one number of seeds',
-      expected: `min equal to max, ${max}`,
-      remedy: 'leave min out'
-    })
-  ]
-}
-
 function profileSeeds(experiment: SpecDocument): LintProblem[] {
-  const deterministic = stringAt(experiment, 'problem', 'name') === 'periodic-linear'
+  const deterministic = isDeterministic(experiment)
   return PROFILE_NAMES.flatMap((profile) => {
     const path = ['profiles', profile, 'seeds']
-    if (!deterministic || valueAt(experiment, path) === undefined) return checkFixedSeeds(experiment, path)
+    if (!deterministic || valueAt(experiment, path) === undefined) return checkSeedOrder(experiment, path)
     return [
       problemAt(experiment, path, {
         message: 'a deterministic problem has no seeds',

@@ -1,36 +1,62 @@
 import { domainOf } from './checkExperiment'
-import { arrayAt, idOfPlace, numberAt, objectAt, type SpecDocument, stringAt } from './document'
+import { DATASETS, isDatasetName } from './datasets'
+import { DEFAULT_POINTS } from './defaults'
+import { arrayAt, idOfPlace, numberAt, objectAt, type SpecDocument, stringAt, valueAt } from './document'
+import { KINDS } from './kinds'
 import { didYouMean, type LintProblem, listOf, problemAt } from './lintProblem'
-import { METRICS, POSITION_METRICS } from './metrics'
-import { fieldAtProfiles } from './world'
+import type { Hypothesis } from './types'
+import { fieldAtProfiles, isDeterministic, kindOf } from './world'
 
-/** What is wrong with a claim against the experiment that it names: arms, metric, grid, target. */
-export function checkFit(
-  claim: SpecDocument,
-  experiment: SpecDocument,
-  comparison: boolean,
-  convergence: boolean
-): LintProblem[] {
-  const kind = stringAt(experiment, 'kind')
-  const wanted = comparison ? 'classification' : 'synthetic'
-  if ((comparison || convergence) && (kind === 'synthetic' || kind === 'classification') && kind !== wanted) {
+/** A slope is fitted to at least this many points of the last decade of steps. */
+const MIN_RATE_POINTS = 10
+
+/** What is wrong with a claim against the experiment that it names: arms, metric, grid, target, seeds or points. */
+export function checkFit(claim: SpecDocument, experiment: SpecDocument): LintProblem[] {
+  const kind = kindOf(claim)
+  if (kind === undefined || KINDS[kind].experiment === null) return []
+  const actual = stringAt(experiment, 'kind')
+  if ((actual === 'synthetic' || actual === 'classification') && actual !== KINDS[kind].experiment) {
+    const fitting = Object.entries(KINDS).flatMap(([name, facts]) => (facts.experiment === actual ? [name] : []))
     return [
       problemAt(claim, ['hypothesis', 'kind'], {
-        message: `a hypothesis of this kind needs a ${wanted} experiment`,
-        expected: comparison ? '"converges-to"' : listOf(['lower', 'not-lower', 'equivalent']),
-        remedy: `choose another kind, or another experiment; ${idOfPlace(experiment)} is ${kind}`
+        message: `a hypothesis of this kind needs a ${KINDS[kind].experiment} experiment`,
+        expected: `one of ${listOf(fitting)}`,
+        remedy: `choose another kind, or another experiment; ${idOfPlace(experiment)} is ${actual}`
       })
     ]
   }
-  if (comparison)
-    return [
-      ...arms(claim, experiment, ['treatment', 'control']),
-      ...metric(claim, METRICS.classification),
-      ...grid(claim, experiment)
-    ]
-  if (convergence)
-    return [...arms(claim, experiment, ['arm']), ...metric(claim, POSITION_METRICS), ...endPoint(claim, experiment)]
-  return []
+  return [
+    ...arms(claim, experiment, KINDS[kind].arms),
+    ...metric(claim, KINDS[kind].metrics),
+    ...checksOf(kind).flatMap((check) => check(claim, experiment))
+  ]
+}
+
+type Check = (claim: SpecDocument, experiment: SpecDocument) => LintProblem[]
+
+function checksOf(kind: Hypothesis['kind']): readonly Check[] {
+  switch (kind) {
+    case 'lower':
+    case 'not-lower':
+    case 'equivalent':
+    case 'range':
+      return [grid]
+    case 'faster':
+      return [grid, threshold, timeMargin]
+    case 'converges-to':
+      return [target, replicates]
+    case 'contrast':
+      return [target, randomOnly, singleStart]
+    case 'rate':
+      return [replicates, ratePoints]
+    case 'invariant':
+      return [adaptiveArm]
+    case 'arithmetic':
+    case 'all-of':
+      return []
+    default:
+      return kind satisfies never
+  }
 }
 
 function arms(claim: SpecDocument, experiment: SpecDocument, keys: readonly string[]): LintProblem[] {
@@ -50,7 +76,7 @@ function arms(claim: SpecDocument, experiment: SpecDocument, keys: readonly stri
 
 function metric(claim: SpecDocument, known: readonly string[]): LintProblem[] {
   const name = stringAt(claim, 'hypothesis', 'metric')
-  if (name === undefined || known.includes(name)) return []
+  if (name === undefined || known.includes(name) || kindOf(claim) === 'rate') return []
   return [
     problemAt(claim, ['hypothesis', 'metric'], {
       message: 'the runs of the experiment do not record that metric, or it cannot be judged so',
@@ -77,46 +103,130 @@ function grid(claim: SpecDocument, experiment: SpecDocument): LintProblem[] {
   ]
 }
 
-function endPoint(claim: SpecDocument, experiment: SpecDocument): LintProblem[] {
-  const problems: LintProblem[] = []
-  const target = numberAt(claim, 'hypothesis', 'target')
-  const domain = domainOf(experiment)
-  if (target !== undefined && domain !== undefined && (target < domain[0] || target > domain[1])) {
-    problems.push(
-      problemAt(claim, ['hypothesis', 'target'], {
-        message: 'the target lies outside the domain, where no iterate can be',
-        expected: `from ${domain[0]} to ${domain[1]}`,
-        remedy: 'correct the target'
+/** At chance level a run has reached nothing. */
+function threshold(claim: SpecDocument, experiment: SpecDocument): LintProblem[] {
+  const value = numberAt(claim, 'hypothesis', 'by', 'threshold')
+  const dataset = valueAt(experiment, ['data', 'dataset'])
+  if (value === undefined || !isDatasetName(dataset)) return []
+  const { numClasses } = DATASETS[dataset]
+  if (value < Math.log(numClasses)) return []
+  return [
+    problemAt(claim, ['hypothesis', 'by', 'threshold'], {
+      message: 'a model that knows nothing is below the threshold',
+      expected: `< ${Math.log(numClasses).toFixed(3)}, the loss at chance level (ln ${numClasses})`,
+      remedy: 'lower the threshold'
+    })
+  ]
+}
+
+/** Times lie from the first to the last epoch, so no difference of two is larger than what lies between. */
+function timeMargin(claim: SpecDocument, experiment: SpecDocument): LintProblem[] {
+  const margin = numberAt(claim, 'hypothesis', 'margin', 'absolute')
+  if (margin === undefined || stringAt(claim, 'hypothesis', 'by', 'kind') !== 'time-to') return []
+  return fieldAtProfiles(experiment, 'epochs', ['training', 'epochs']).flatMap(({ value, profiles }) => {
+    if (typeof value !== 'number' || profiles.length === 0 || margin < value - 1) return []
+    return [
+      problemAt(claim, ['hypothesis', 'margin', 'absolute'], {
+        severity: 'warning',
+        message: `no time is shorter by that much at profile ${profiles.join(', ')}`,
+        expected: `< ${value - 1}: the run has ${value} epoch${value === 1 ? '' : 's'}`,
+        remedy: 'lower the margin, or lengthen the run'
       })
-    )
-  }
-  const random = stringAt(experiment, 'problem', 'name') === 'bernoulli-linear'
+    ]
+  })
+}
+
+function target(claim: SpecDocument, experiment: SpecDocument): LintProblem[] {
+  const value = numberAt(claim, 'hypothesis', 'target')
+  const domain = domainOf(experiment)
+  if (value === undefined || domain === undefined || (value >= domain[0] && value <= domain[1])) return []
+  return [
+    problemAt(claim, ['hypothesis', 'target'], {
+      message: 'the target lies outside the domain, where no iterate can be',
+      expected: `from ${domain[0]} to ${domain[1]}`,
+      remedy: 'correct the target'
+    })
+  ]
+}
+
+/** A random problem is judged over seeds, a deterministic one over starting points. */
+function replicates(claim: SpecDocument, experiment: SpecDocument): LintProblem[] {
+  const random = isRandom(experiment)
   const over = stringAt(claim, 'hypothesis', 'over')
-  const deterministic = stringAt(experiment, 'problem', 'name') === 'periodic-linear'
-  if ((random && over === 'initial-points') || (deterministic && over === 'seeds')) {
+  const problems: LintProblem[] = []
+  if ((random && over === 'initial-points') || (isDeterministic(experiment) && over === 'seeds')) {
+    const share = kindOf(claim) === 'converges-to' ? ', with a "share"' : ''
     problems.push(
       problemAt(claim, ['hypothesis', 'over'], {
         message: random ? 'one run of a random problem shows nothing' : 'a deterministic problem has no seeds',
-        expected: random ? '"seeds", with a "share"' : '"initial-points"',
+        expected: random ? `"seeds"${share}` : '"initial-points"',
         remedy: `experiment ${idOfPlace(experiment)} is ${random ? 'random' : 'deterministic'}: change "over"`
       })
     )
   }
-  if (random) problems.push(...singleStart(claim, experiment))
-  return problems
+  return [...problems, ...singleStart(claim, experiment)]
 }
 
-/** Seeds are the replicates of a share; runs of one seed from several points would not be independent. */
+function isRandom(experiment: SpecDocument): boolean {
+  return stringAt(experiment, 'problem', 'name') === 'bernoulli-linear'
+}
+
+function randomOnly(claim: SpecDocument, experiment: SpecDocument): LintProblem[] {
+  if (!isDeterministic(experiment)) return []
+  return [
+    problemAt(claim, ['experiment'], {
+      message: 'a contrast counts seeds, and a deterministic problem has none',
+      expected: 'an experiment with a random problem',
+      remedy: 'make a "converges-to" claim of each arm'
+    })
+  ]
+}
+
+/** Seeds are the replicates; runs of one seed from several points would not be independent. */
 function singleStart(claim: SpecDocument, experiment: SpecDocument): LintProblem[] {
+  if (!isRandom(experiment)) return []
   const several = fieldAtProfiles(experiment, 'initialPoints', ['initialPoints']).filter(
     ({ path }) => (arrayAt(experiment, ...path)?.length ?? 1) > 1
   )
   if (several.length === 0) return []
+  const counted = kindOf(claim) === 'converges-to' ? 'a share of seeds' : `a ${kindOf(claim)} over seeds`
   return [
     problemAt(claim, ['experiment'], {
-      message: 'a share of seeds needs one starting point: runs of one seed are not independent',
+      message: `${counted} needs one starting point: runs of one seed are not independent`,
       expected: `one value in initialPoints of experiments/${idOfPlace(experiment)}.json`,
       remedy: 'make an experiment for each starting point'
+    })
+  ]
+}
+
+/** The slope over the last decade of steps needs enough recorded steps in it; they are evenly spaced. */
+function ratePoints(claim: SpecDocument, experiment: SpecDocument): LintProblem[] {
+  const points = numberAt(experiment, 'record', 'points') ?? DEFAULT_POINTS
+  return fieldAtProfiles(experiment, 'numSteps', ['numSteps']).flatMap(({ value, profiles }) => {
+    if (typeof value !== 'number' || profiles.length === 0) return []
+    const recorded = Math.min(points, value)
+    // As `engine/scalar/recordedSteps`: the k-th of c points is step floor(k T/c), and the decade begins at T/10.
+    const before = Math.ceil(recorded / 10) - 1
+    if (recorded - before >= MIN_RATE_POINTS) return []
+    return [
+      problemAt(claim, ['experiment'], {
+        message: `${recorded} recorded steps are too few for a slope over the last decade of them at profile ${profiles.join(', ')}`,
+        expected: `${MIN_RATE_POINTS} of them or more in the last nine tenths of the run`,
+        remedy: `raise record.points in experiments/${idOfPlace(experiment)}.json, or lengthen the run`
+      })
+    ]
+  })
+}
+
+/** SGD divides by no second moment, so it has no effective step of its own. */
+function adaptiveArm(claim: SpecDocument, experiment: SpecDocument): LintProblem[] {
+  const arm = stringAt(claim, 'hypothesis', 'arm')
+  if (arm === undefined || stringAt(experiment, 'arms', arm, 'optimizer', 'name') !== 'SGD') return []
+  return [
+    problemAt(claim, ['hypothesis', 'arm'], {
+      message: 'SGD has no second moment, so no effective step',
+      expected: 'an arm with Adam or AMSGrad',
+      remedy: 'name another arm'
     })
   ]
 }

@@ -1,83 +1,150 @@
 import { DEFAULT_ALPHA } from './defaults'
 import { numberAt, type SpecDocument, stringAt, valueAt } from './document'
+import { defaultMethod, KINDS } from './kinds'
 import { type LintProblem, problemAt } from './lintProblem'
-import { carriesP, experimentOf, familyOf, fieldAtProfiles, type World } from './world'
+import { metricBounds } from './metrics'
+import {
+  minPairs,
+  minPairsMixtureT,
+  minSuccesses,
+  minSuccessesBetaBinomial,
+  smallestDifferenceOfBetting
+} from './reach'
+import { countsInFamily, familyOf, isSeedless, kindOf, type SeedBudgetPlace, seedBudgets, type World } from './world'
 
 /**
- * Warns of claims that cannot reach a decision, whatever their runs give: at level alpha/m, m the claims of the family
- * that carry a p value, a comparison of n pairs needs 2^(1-n) <= alpha/m (the smallest p of the sign-flip test), and a
- * share needs that all successes put the Clopper-Pearson lower bound (alpha/m/2)^(1/n) above it.
+ * Warns of claims that cannot be decided, whatever their runs give, at level alpha/m, m the claims of the family that
+ * carry a p value: each rule has a smallest number of seeds at which the clearest data reach that level.
  */
 export function checkReach(world: World): LintProblem[] {
   const sizes = new Map<string, number>()
   for (const claim of world.claims) {
     const family = familyOf(claim)
-    if (family !== undefined && carriesP(claim)) sizes.set(family, (sizes.get(family) ?? 0) + 1)
+    if (family !== undefined && countsInFamily(claim, world)) sizes.set(family, (sizes.get(family) ?? 0) + 1)
   }
   return world.claims.flatMap((claim) => {
     const size = sizes.get(familyOf(claim) ?? '')
-    return size === undefined || !carriesP(claim) ? [] : reachOf(claim, world, size)
+    return size === undefined || !countsInFamily(claim, world) || isSeedless(claim, world)
+      ? []
+      : reachOf(claim, world, size)
   })
-}
-
-/** Smallest n with 2^(1-n) <= level. @example minPairs(0.05) // 6 */
-export function minPairs(level: number): number {
-  let n = 1
-  while (2 ** (1 - n) > level) n++
-  return n
-}
-
-/** Smallest n at which n successes of n show more than `share` at a two-sided level. @example minSuccesses(0.05, 0.8) // 17 */
-export function minSuccesses(level: number, share: number): number {
-  // n > ln(level/2)/ln(share); no loop, since near share 1 the count is beyond the whole numbers a double tells apart.
-  const n = Math.max(1, Math.floor(Math.log(level / 2) / Math.log(share)))
-  return (level / 2) ** (1 / n) <= share ? n + 1 : n
 }
 
 function reachOf(claim: SpecDocument, world: World, size: number): LintProblem[] {
   const alpha = numberAt(claim, 'decision', 'alpha') ?? DEFAULT_ALPHA
   if (!(alpha > 0 && alpha < 1)) return []
-  const needed = neededSeeds(claim, alpha / size)
-  if (needed === null) return []
-
-  const experiment = experimentOf(claim, world)
-  const own = ['decision', 'seeds'] as const
-  const budgets =
-    experiment?.tree === undefined
-      ? [{ document: claim, path: own, profiles: [] }]
-      : fieldAtProfiles(experiment, 'seeds', own).map(({ path, profiles }) => ({
-          document: path === own ? claim : experiment,
-          path,
-          profiles
-        }))
-  return budgets.flatMap(({ document, path, profiles }) => {
-    const seeds = numberAt(document, ...path, 'max')
-    const isUnused = document === claim && experiment?.tree !== undefined && profiles.length === 0
-    if (seeds === undefined || seeds >= needed.count || isUnused) return []
+  const level = alpha / size
+  const atLevel = `at alpha ${alpha}${size === 1 ? '' : ` over the ${size} claims of the family`}`
+  const needed = neededSeeds(claim, level, atLevel)
+  return seedBudgets(claim, world).flatMap((place) => {
+    const seeds = numberAt(place.document, ...place.path, 'max')
+    if (seeds === undefined || needed === null) return []
+    if (seeds >= needed.count) return betsOnBounded(claim) ? [bettingWarning(claim, place, level, seeds)] : []
     return [
-      problemAt(document, [...path, 'max'], {
+      problemAt(place.document, [...place.path, 'max'], {
         severity: 'warning',
-        message: `${claim.file} cannot reach a decision${profiles.length === 0 ? '' : ` at profile ${profiles.join(', ')}`}`,
-        expected: `>= ${needed.count} seeds: ${needed.why}, at alpha ${alpha}${size === 1 ? '' : ` over the ${size} claims of the family`}`,
+        message: `${claim.file} ${needed.cannot}${profileWords(place)}`,
+        expected: `>= ${Number.isFinite(needed.count) ? needed.count : 'a million'} seeds: ${needed.why}`,
         remedy: size === 1 ? needed.remedy : `${needed.remedy}, or make the family smaller`
       })
     ]
   })
 }
 
-function neededSeeds(claim: SpecDocument, level: number): { count: number; why: string; remedy: string } | null {
-  if (stringAt(claim, 'hypothesis', 'kind') !== 'converges-to') {
-    return {
-      count: minPairs(level),
-      why: 'with fewer pairs the sign-flip test has no p that small',
-      remedy: 'raise the number of seeds'
-    }
+function profileWords({ profiles }: SeedBudgetPlace): string {
+  return profiles.length === 0 ? '' : ` at profile ${profiles.join(', ')}`
+}
+
+/** On an unbounded metric betting is an error of its own. */
+function betsOnBounded(claim: SpecDocument): boolean {
+  const metric = stringAt(claim, 'hypothesis', 'metric')
+  return methodOf(claim) === 'betting' && metric !== undefined && metricBounds(metric) !== null
+}
+
+function bettingWarning(claim: SpecDocument, place: SeedBudgetPlace, level: number, seeds: number): LintProblem {
+  const difference = smallestDifferenceOfBetting(level, seeds)
+  return problemAt(claim, ['decision', 'method'], {
+    severity: 'warning',
+    message: `betting cannot decide a difference under about ${difference.toFixed(2)} within ${seeds} pairs${profileWords(place)}`,
+    expected: 'a method for the size of difference that is in question; betting assumes nothing but the bounds',
+    remedy: 'keep it where nothing may be assumed, else choose "sign-flip", or raise the number of seeds'
+  })
+}
+
+/** The method by which seeds are added; undefined with a fixed number, or where nothing sensible is stated. */
+function methodOf(claim: SpecDocument): string | undefined {
+  const mode = stringAt(claim, 'decision', 'mode')
+  const kind = kindOf(claim)
+  if (kind === undefined || (mode !== 'anytime-valid' && mode !== 'group-sequential')) return undefined
+  const method = stringAt(claim, 'decision', 'method') ?? defaultMethod(kind, mode)
+  return method !== undefined && (KINDS[kind].methods[mode] as readonly string[]).includes(method) ? method : undefined
+}
+
+interface NeededSeeds {
+  readonly count: number
+  readonly cannot: string
+  readonly why: string
+  readonly remedy: string
+}
+
+function neededSeeds(claim: SpecDocument, level: number, atLevel: string): NeededSeeds | null {
+  const kind = kindOf(claim)
+  const undecidable = { cannot: 'cannot reach a decision', remedy: 'raise the number of seeds' }
+  switch (kind) {
+    case 'lower':
+    case 'not-lower':
+    case 'equivalent':
+    case 'faster':
+      return { ...undecidable, ...neededPairs(methodOf(claim), level, atLevel) }
+    case 'contrast':
+      return {
+        ...undecidable,
+        count: minPairs(level),
+        why: `with fewer pairs McNemar's test has no p that small, ${atLevel}`
+      }
+    case 'converges-to':
+      return neededSuccesses(claim, level, atLevel)
+    case 'rate':
+    case 'range':
+      return { ...undecidable, count: 3, why: 'fewer give no interval that is worth the name' }
+    case 'invariant':
+    case 'arithmetic':
+    case 'all-of':
+    case undefined:
+      return null
+    default:
+      return kind satisfies never
   }
+}
+
+function neededPairs(
+  method: string | undefined,
+  level: number,
+  atLevel: string
+): { readonly count: number; readonly why: string } {
+  const smallE = `with fewer pairs its e-value is never that large, ${atLevel}`
+  switch (method) {
+    case 'mixture-t':
+      return { count: minPairsMixtureT(level), why: smallE }
+    case 'sign-flip':
+    case 'betting':
+      return { count: minPairs(level), why: smallE }
+    case 'pocock':
+    case 'obrien-fleming':
+      // That the last look is one of the looks is an error of its own; a t statistic has no upper bound.
+      return { count: 1, why: '' }
+    default:
+      return { count: minPairs(level), why: `with fewer pairs the sign-flip test has no p that small, ${atLevel}` }
+  }
+}
+
+function neededSuccesses(claim: SpecDocument, level: number, atLevel: string): NeededSeeds | null {
   const share = valueAt(claim, ['hypothesis', 'share'])
   if (typeof share !== 'number' || !(share > 0 && share < 1)) return null
   return {
-    count: minSuccesses(level, share),
-    why: `with fewer even all successes do not show a share above ${share}`,
+    count: methodOf(claim) === 'beta-binomial' ? minSuccessesBetaBinomial(level, share) : minSuccesses(level, share),
+    cannot: 'cannot be reproduced',
+    why: `with fewer even all successes do not show a share above ${share}, ${atLevel}`,
     remedy: 'raise the number of seeds, or lower the share'
   }
 }

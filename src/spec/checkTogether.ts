@@ -1,7 +1,8 @@
 import { DEFAULT_ALPHA } from './defaults'
 import { idOfPlace, numberAt, type SpecDocument, stringAt } from './document'
 import { type LintProblem, problemAt } from './lintProblem'
-import { familyOf, type World } from './world'
+import { PROFILE_NAMES } from './types'
+import { experimentOf, familyOf, type World } from './world'
 
 /** What files say against each other and against their places: ids, folders, the error rate of a family. */
 export function checkTogether(world: World): LintProblem[] {
@@ -11,7 +12,8 @@ export function checkTogether(world: World): LintProblem[] {
     ...world.claims.flatMap(keyAndFolder),
     ...duplicateIds(world.claims),
     ...duplicateIds(world.experiments),
-    ...alphaOfFamilies(world.claims)
+    ...alphaOfFamilies(world.claims),
+    ...unreadFirstLooks(world)
   ]
 }
 
@@ -58,6 +60,27 @@ function duplicateIds(documents: readonly SpecDocument[]): LintProblem[] {
         remedy: `rename it; by its place it is ${JSON.stringify(idOfPlace(document))}`
       })
     ]
+  })
+}
+
+/** A profile's `seeds.min` is the first look at a claim to which seeds are added; without one nothing reads it. */
+function unreadFirstLooks(world: World): LintProblem[] {
+  return world.experiments.flatMap((experiment) => {
+    const claims = world.claims.filter((claim) => experimentOf(claim, world) === experiment)
+    if (claims.length === 0) return []
+    if (claims.some((claim) => stringAt(claim, 'decision', 'mode') === 'anytime-valid')) return []
+    return PROFILE_NAMES.flatMap((profile) => {
+      const path = ['profiles', profile, 'seeds']
+      const [min, max] = [numberAt(experiment, ...path, 'min'), numberAt(experiment, ...path, 'max')]
+      if (min === undefined || max === undefined || min >= max) return []
+      return [
+        problemAt(experiment, [...path, 'min'], {
+          message: 'no claim of this experiment is looked at before its last seed',
+          expected: `no "min", or a claim in mode "anytime-valid"`,
+          remedy: 'leave min out'
+        })
+      ]
+    })
   })
 }
 

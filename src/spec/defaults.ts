@@ -4,13 +4,17 @@ import type {
   ClaimFile,
   ClassificationFile,
   ExperimentFile,
+  HypothesisFile,
   LayerFile,
+  MarginFile,
   OptimizerFile,
   ProblemFile,
   ProfileFile,
   SeedsFile,
-  SyntheticFile
+  SyntheticFile,
+  TuningFile
 } from './fileTypes'
+import { defaultMethod, GROUP_SEQUENTIAL_LOOKS, KINDS } from './kinds'
 import { profileNamesIn } from './profiles'
 import type {
   Arm,
@@ -18,26 +22,34 @@ import type {
   ClassificationExperiment,
   ClassificationProfile,
   DataSpec,
+  Decision,
   Experiment,
   Hypothesis,
   Layer,
+  Margin,
   OptimizerSpec,
   Problem,
   ProfileName,
   SeedBudget,
   SyntheticExperiment,
-  SyntheticProfile
+  SyntheticProfile,
+  Tuning
 } from './types'
 import { VARIANTS } from './variants'
 
 export const DEFAULT_ALPHA = 0.05
+export const DEFAULT_POINTS = 100
 export const DEFAULT_DOMAIN: readonly [number, number] = [-1, 1]
 /** A deterministic claim varies the starting point, not the seed: one seed is all there is. */
 const SINGLE_SEED: SeedBudget = { min: 1, max: 1 }
+const NO_SEEDS: SeedBudget = { min: 0, max: 0 }
+/** Pairs before the first look at an anytime-valid claim: under skewed data a late first look halves the errors. */
+const FIRST_LOOK = 10
+const QUICK_FIRST_LOOK = 6
 
-/** The family of a claim that states none: one source and one experiment. */
-export function defaultFamily(sourceKey: string, experiment: string): string {
-  return `${sourceKey}-${experiment}`
+/** The family of a claim that states none: one source and one experiment, or one source and the kind that needs none. */
+export function defaultFamily(sourceKey: string, experimentOrKind: string): string {
+  return `${sourceKey}-${experimentOrKind}`
 }
 
 /** The starting points of an experiment that states none: a deterministic problem is tried from five, a random one from 0. */
@@ -65,14 +77,10 @@ export function resolveClaim(file: ClaimFile): Claim {
       reported: file.source.reported ? { value: null, ...file.source.reported } : null
     },
     statement: file.statement,
-    experiment: file.experiment,
+    experiment: file.experiment ?? null,
     hypothesis: resolveHypothesis(file.hypothesis),
-    decision: {
-      alpha: file.decision?.alpha ?? DEFAULT_ALPHA,
-      mode: file.decision?.mode ?? 'fixed',
-      seeds: file.decision?.seeds === undefined ? SINGLE_SEED : resolveSeeds(file.decision.seeds)
-    },
-    family: file.family ?? defaultFamily(file.source.key, file.experiment),
+    decision: resolveDecision(file),
+    family: file.family ?? defaultFamily(file.source.key, file.experiment ?? file.hypothesis.kind),
     assumptions: (file.assumptions ?? []).map((assumption) => ({ alternatives: [], ...assumption })),
     expected: mapProfiles(file.expected ?? {}, (expected) => ({ subtype: null, ...expected }))
   }
@@ -83,14 +91,53 @@ export function resolveExperiment(file: ExperimentFile): Experiment {
   return file.kind === 'synthetic' ? resolveSynthetic(file) : resolveClassification(file)
 }
 
-function resolveHypothesis(file: ClaimFile['hypothesis']): Hypothesis {
-  if (file.kind === 'converges-to') return { metric: 'x.windowMean', share: null, ...file }
-  return {
-    ...file,
-    at: file.at ?? 'final',
-    margin: { relative: 0.01, epsilon: 0, ...file.margin },
-    tuning: file.tuning ? { select: 'validation.loss', per: 'arm', seeds: 3, ...file.tuning } : null
+function resolveHypothesis(file: HypothesisFile): Hypothesis {
+  switch (file.kind) {
+    case 'lower':
+    case 'not-lower':
+    case 'equivalent':
+      return { ...file, at: 'final', margin: resolveMargin(file.margin), tuning: resolveTuning(file.tuning) }
+    case 'faster':
+      return { ...file, margin: resolveMargin(file.margin), tuning: resolveTuning(file.tuning) }
+    case 'converges-to':
+      return { metric: 'x.windowMean', share: null, ...file }
+    case 'contrast':
+      return { metric: 'x.windowMean', ...file }
+    case 'rate':
+      return { metric: 'regret', ...file }
+    case 'range':
+      return { ...file, tuning: resolveTuning(file.tuning) }
+    case 'invariant':
+    case 'arithmetic':
+    case 'all-of':
+      return file
+    default:
+      return file satisfies never
   }
+}
+
+function resolveMargin(file: MarginFile = {}): Margin {
+  if (file.absolute !== undefined) return { absolute: file.absolute }
+  return { relative: file.relative ?? 0.01, epsilon: file.epsilon ?? 0 }
+}
+
+function resolveTuning(file: TuningFile = null): Tuning | null {
+  return file === null ? null : { select: 'validation.loss', per: 'arm', seeds: 3, ...file }
+}
+
+function resolveDecision({ hypothesis, decision = {} }: ClaimFile): Decision {
+  const alpha = decision.alpha ?? DEFAULT_ALPHA
+  const mode = decision.mode ?? 'fixed'
+  const method = decision.method ?? defaultMethod(hypothesis.kind, mode)
+  if (decision.seeds === undefined) {
+    const seeds = KINDS[hypothesis.kind].experiment === null ? NO_SEEDS : SINGLE_SEED
+    return { alpha, mode: 'fixed', method: null, seeds }
+  }
+  const { max } = decision.seeds
+  // Lint has seen to it that a method is stated or implied in every mode but `fixed`.
+  if (mode === 'fixed' || method === undefined) return { alpha, mode: 'fixed', method: null, seeds: { min: max, max } }
+  const min = mode === 'group-sequential' ? GROUP_SEQUENTIAL_LOOKS[0]! : decision.seeds.min
+  return { alpha, mode, method, seeds: resolveSeeds(min === undefined ? { max } : { min, max }, FIRST_LOOK) }
 }
 
 function resolveSynthetic(file: SyntheticFile): SyntheticExperiment {
@@ -102,7 +149,7 @@ function resolveSynthetic(file: SyntheticFile): SyntheticExperiment {
     problem: { domain: DEFAULT_DOMAIN, ...file.problem },
     initialPoints: file.initialPoints ?? defaultInitialPoints(file.problem.name),
     numSteps: file.numSteps,
-    record: { points: 100, window: defaultWindow(file.problem), ...file.record },
+    record: { points: DEFAULT_POINTS, window: defaultWindow(file.problem), ...file.record },
     arms: resolveArms(file.arms, 'box'),
     profiles: mapProfiles(file.profiles ?? {}, resolveProfile<SyntheticProfile>)
   }
@@ -165,21 +212,25 @@ function resolveOptimizer(file: OptimizerFile, projection: OptimizerSpec['projec
   return stated.name === 'Adam' ? { ...adaptive, ...stated } : { ...adaptive, maximum, ...stated }
 }
 
-function resolveSeeds(file: SeedsFile): SeedBudget {
-  return { min: file.min ?? file.max, max: file.max }
+function resolveSeeds({ min, max }: SeedsFile, firstLook: number): SeedBudget {
+  return { min: min ?? Math.min(firstLook, max), max }
 }
 
-function resolveProfile<P extends SyntheticProfile | ClassificationProfile>(file: ProfileFile<P>): P {
+function resolveProfile<P extends SyntheticProfile | ClassificationProfile>(
+  file: ProfileFile<P>,
+  name: ProfileName
+): P {
   const { departure, seeds, ...overrides } = file
-  const budget = seeds === undefined ? {} : { seeds: resolveSeeds(seeds) }
+  const firstLook = name === 'quick' ? QUICK_FIRST_LOOK : FIRST_LOOK
+  const budget = seeds === undefined ? {} : { seeds: resolveSeeds(seeds, firstLook) }
   return { departure: departure ?? null, ...budget, ...overrides } as unknown as P
 }
 
 function mapProfiles<A, B>(
   profiles: Partial<Readonly<Record<ProfileName, A>>>,
-  change: (profile: A) => B
+  change: (profile: A, name: ProfileName) => B
 ): Partial<Record<ProfileName, B>> {
   const result: Partial<Record<ProfileName, B>> = {}
-  for (const name of profileNamesIn(profiles)) result[name] = change(profiles[name]!)
+  for (const name of profileNamesIn(profiles)) result[name] = change(profiles[name]!, name)
   return result
 }

@@ -1,11 +1,12 @@
 import { findNodeAtLocation, type Node } from 'jsonc-parser'
 import type { JsonPath } from './lintProblem'
 
-/** A claim's or experiment's file, read and parsed as far as that went. */
+/** A file of the claims root, read and parsed as far as that went. */
 export interface SpecDocument {
   /** Relative to the claims root, with forward slashes. */
   readonly file: string
-  readonly role: 'claim' | 'experiment'
+  /** `<role>.schema.json` describes it. */
+  readonly role: 'claim' | 'experiment' | 'registrations'
   readonly text: string
   /** Undefined where the file is no JSON. */
   readonly tree: Node | undefined

@@ -1,23 +1,33 @@
 /** Claims and experiments as they stand in their files, after the schema accepted them: defaults may be left out. */
 import type {
   AdamSpec,
+  AllOfHypothesis,
   AmsgradSpec,
+  ArithmeticHypothesis,
   Assumption,
   ClassificationExperiment,
   ClassificationProfile,
   ComparisonHypothesis,
+  ContrastHypothesis,
   ConvergesToHypothesis,
   DataSpec,
+  Decision,
   DenseLayer,
   DropoutLayer,
   ExpectedOutcome,
+  FasterHypothesis,
   Grid,
+  InvariantHypothesis,
   Problem,
   ProfileName,
+  RangeHypothesis,
+  RateHypothesis,
+  SequentialDecision,
   SgdSpec,
   Source,
   SyntheticExperiment,
-  SyntheticProfile
+  SyntheticProfile,
+  Tuning
 } from './types'
 import type { VariantName } from './variants'
 
@@ -34,20 +44,53 @@ export interface ClaimFile {
     readonly reported?: { readonly what: string; readonly value?: number | null } | null
   }
   readonly statement: string
-  readonly experiment: string
-  readonly hypothesis: ComparisonFile | ConvergesToFile
-  readonly decision?: { readonly alpha?: number; readonly mode?: 'fixed'; readonly seeds?: SeedsFile }
+  readonly experiment?: string | null
+  readonly hypothesis: HypothesisFile
+  readonly decision?: DecisionFile
   readonly family?: string
   readonly assumptions?: readonly Optional<Assumption, 'alternatives'>[]
   readonly expected?: Partial<Record<ProfileName, Optional<ExpectedOutcome, 'subtype'>>>
 }
 
-export type ComparisonFile = Optional<Omit<ComparisonHypothesis, 'margin' | 'tuning'>, 'at'> & {
-  readonly margin?: Partial<ComparisonHypothesis['margin']>
-  readonly tuning?: Partial<NonNullable<ComparisonHypothesis['tuning']>> | null
+export interface DecisionFile {
+  readonly alpha?: number
+  readonly mode?: Decision['mode']
+  readonly method?: SequentialDecision['method']
+  readonly seeds?: SeedsFile
 }
 
+export type HypothesisFile =
+  | ComparisonFile
+  | FasterFile
+  | ConvergesToFile
+  | Optional<ContrastHypothesis, 'metric'>
+  | Optional<RateHypothesis, 'metric'>
+  | InvariantHypothesis
+  | RangeFile
+  | ArithmeticHypothesis
+  | AllOfHypothesis
+
+export type ComparisonFile = Optional<Omit<ComparisonHypothesis, 'margin' | 'tuning'>, 'at'> & PairedFile
+
+export type FasterFile = Omit<FasterHypothesis, 'margin' | 'tuning'> & PairedFile
+
+interface PairedFile {
+  readonly margin?: MarginFile
+  readonly tuning?: TuningFile
+}
+
+/** Lint sees to it that `absolute` stands alone. */
+export interface MarginFile {
+  readonly relative?: number
+  readonly epsilon?: number
+  readonly absolute?: number
+}
+
+export type TuningFile = Partial<Tuning> | null
+
 export type ConvergesToFile = Optional<ConvergesToHypothesis, 'metric' | 'share'>
+
+export type RangeFile = Omit<RangeHypothesis, 'tuning'> & { readonly tuning?: TuningFile }
 
 export type ExperimentFile = SyntheticFile | ClassificationFile
 

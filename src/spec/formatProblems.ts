@@ -3,7 +3,7 @@ import type { LintProblem } from './lintProblem'
 /**
  * Problems as a terminal shows them, one paragraph each, and a count at the end; '' where there are none.
  *
- * @example
+ * @example (not run)
  * reddi2018/online-adam.json:12:15 error $.hypothesis.arm: experiment reddi2018-online has no such arm
  *   expected: one of "adam", "amsgrad"
  *   received: "adm"

@@ -2,24 +2,41 @@ import { digestOf } from '../json/canonical'
 import { profileNamesIn } from './profiles'
 import type { Claim, Experiment } from './types'
 
+/** What decides a claim, every default resolved, and nothing else. */
+export interface FrozenClaim {
+  readonly hypothesis: Claim['hypothesis']
+  /** Without its prose; null for a claim that runs nothing. */
+  readonly experiment: object | null
+  readonly decision: Claim['decision']
+  readonly family: string
+}
+
 /**
- * The hash that registration freezes: SHA-256 over what decides a claim (hypothesis, experiment, decision, family), as
- * canonical JSON with every default resolved. Prose, what the source reported, the assumptions and the registered
- * outcomes are not in it, so that a typing error can be mended without breaking a registration.
+ * What registration freezes of a claim: hypothesis (with its margin), experiment, decision (with its mode and seeds) and
+ * family. Prose, what the source reported, the assumptions and the registered outcomes are not in it, so that a typing
+ * error can be mended without breaking a registration.
  *
- * @param experiment as loaded, with all its profiles (no profile applied)
+ * @param experiment as loaded, with all its profiles (no profile applied); null where the claim names none
+ */
+export function frozenClaim(claim: Claim, experiment: Experiment | null): FrozenClaim {
+  const { hypothesis, decision, family } = claim
+  return { hypothesis, experiment: experiment === null ? null : withoutProse(experiment), decision, family }
+}
+
+/**
+ * The hash that registration freezes: SHA-256 over the canonical JSON of what decides a claim.
+ *
+ * @param experiment as loaded, with all its profiles (no profile applied); null where the claim names none
  * @returns 64 hexadecimal digits
  */
-export function claimHash(claim: Claim, experiment: Experiment): string {
-  const { description: _, sourceProtocol: __, profiles, ...decisive } = experiment
+export function claimHash(claim: Claim, experiment: Experiment | null): string {
+  return digestOf(frozenClaim(claim, experiment))
+}
+
+function withoutProse({ description: _, sourceProtocol: __, profiles, ...decisive }: Experiment): object {
   const overrides = profileNamesIn(profiles).map((name) => {
     const { departure: ___, ...numbers } = profiles[name]!
     return [name, numbers]
   })
-  return digestOf({
-    hypothesis: claim.hypothesis,
-    experiment: { ...decisive, profiles: Object.fromEntries(overrides) },
-    decision: claim.decision,
-    family: claim.family
-  })
+  return { ...decisive, profiles: Object.fromEntries(overrides) }
 }

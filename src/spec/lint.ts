@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { checkClaim } from './checkClaim'
 import { checkExperiment } from './checkExperiment'
+import { checkMembers } from './checkMembers'
 import { checkReach } from './checkReach'
 import { checkTogether } from './checkTogether'
 import type { SpecDocument } from './document'
@@ -53,8 +54,8 @@ export function inspectFiles(files: readonly (readonly [file: string, bytes: Uin
   problems.push(
     ...[...readable.claims, ...readable.experiments].flatMap(schemaProblems),
     ...readable.experiments.flatMap(checkExperiment),
-    // The experiments that are no JSON are known by name, so that their claims are not blamed.
-    ...readable.claims.flatMap((claim) => checkClaim(claim, world)),
+    // The files that are no JSON are known by name, so that those that name them are not blamed.
+    ...readable.claims.flatMap((claim) => [...checkClaim(claim, world), ...checkMembers(claim, world)]),
     ...checkTogether(readable),
     ...checkReach({ claims: readable.claims, experiments })
   )

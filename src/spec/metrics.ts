@@ -14,8 +14,24 @@ export const METRICS: Readonly<Record<Experiment['kind'], readonly string[]>> = 
   ]
 }
 
-/** Positions, which a `converges-to` claim can compare with a target. */
+/** Positions, which a claim can compare with a target. */
 export const POSITION_METRICS: readonly string[] = ['x', 'x.windowMean']
+
+/** Losses: positive, and the lower the better. */
+export const LOSS_METRICS: readonly string[] = METRICS.classification.filter((metric) => !isAccuracy(metric))
 
 /** What tuning may minimise: a loss, on images that neither trained the model nor judge the claim. */
 export const SELECTION_METRICS: readonly string[] = ['validation.loss']
+
+export function isAccuracy(metric: string): boolean {
+  return metric.endsWith('.accuracy')
+}
+
+/**
+ * The smallest and the largest value that a metric can have; null where it has no such bounds.
+ *
+ * @example metricBounds('test.accuracy') // [0, 1]
+ */
+export function metricBounds(metric: string): readonly [number, number] | null {
+  return isAccuracy(metric) ? [0, 1] : null
+}

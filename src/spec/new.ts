@@ -3,25 +3,29 @@ import path from 'node:path'
 import { InputError } from '../errors'
 import type { ClaimFile, ExperimentFile } from './fileTypes'
 import { SCHEMA_FOLDER } from './schema'
+import { type ScaffoldKind, STARTS } from './starts'
+
+export { SCAFFOLD_KINDS, type ScaffoldKind } from './starts'
 
 export interface ScaffoldOptions {
   /** The claims root; made where it does not exist. */
   readonly root: string
   /** `<source key>/<slug>` */
   readonly id: string
-  /** Which kind of claim to start from: two arms compared on the embedded digits, or an optimizer on a problem. */
-  readonly kind?: 'lower' | 'converges-to'
+  /** Which kind of claim to start from; `lower`, two arms compared on the embedded digits, unless stated. */
+  readonly kind?: ScaffoldKind
 }
 
 export interface ScaffoldedFiles {
   readonly claim: string
-  readonly experiment: string
+  /** Left out for a claim that runs nothing. */
+  readonly experiment?: string
 }
 
 /**
- * Writes a claim and an experiment to start from: they lint clean, run anywhere, and say what to replace.
+ * Writes a claim and its experiment to start from: they lint clean, run anywhere, and say what to replace.
  *
- * @returns the paths of the two files, `<root>/<id>.json` and `<root>/experiments/<slug>.json`
+ * @returns the paths of the files, `<root>/<id>.json` and `<root>/experiments/<slug>.json`
  * @throws InputError where the id has the wrong form or one of the files exists; nothing is written then
  */
 export function scaffoldClaim({ root, id, kind = 'lower' }: ScaffoldOptions): ScaffoldedFiles {
@@ -33,9 +37,10 @@ export function scaffoldClaim({ root, id, kind = 'lower' }: ScaffoldOptions): Sc
       remedy: 'choose another id; "experiments" and "schema" are taken'
     })
   }
-  const files = {
+  const start = STARTS[kind]
+  const files: ScaffoldedFiles = {
     claim: path.join(root, key, `${slug}.json`),
-    experiment: path.join(root, 'experiments', `${slug}.json`)
+    ...(start.experiment === null ? {} : { experiment: path.join(root, 'experiments', `${slug}.json`) })
   }
   for (const file of Object.values(files)) {
     if (!existsSync(file)) continue
@@ -46,9 +51,11 @@ export function scaffoldClaim({ root, id, kind = 'lower' }: ScaffoldOptions): Sc
       remedy: 'choose another id, or edit the file'
     })
   }
-  const experiment = kind === 'lower' ? comparedOnDigits(slug) : onlineProblem(slug)
-  write(files.experiment, root, 'experiment', experiment)
-  write(files.claim, root, 'claim', kind === 'lower' ? lowerClaim(id, key, slug) : convergesToClaim(id, key, slug))
+  if (files.experiment !== undefined && start.experiment !== null) {
+    write(files.experiment, root, 'experiment', start.experiment(slug))
+  }
+  const experiment = start.experiment === null ? {} : { experiment: slug }
+  write(files.claim, root, 'claim', { ...claimHead(id, key), ...experiment, ...start.claim })
   return files
 }
 
@@ -82,7 +89,7 @@ function installedPlaces(root: string): string[] {
   }
 }
 
-function claimHead(id: string, key: string, slug: string): Pick<ClaimFile, 'id' | 'source' | 'experiment'> {
+function claimHead(id: string, key: string): Pick<ClaimFile, 'id' | 'source'> {
   return {
     id,
     source: {
@@ -90,79 +97,6 @@ function claimHead(id: string, key: string, slug: string): Pick<ClaimFile, 'id' 
       citation: 'Replace: authors, title, venue, year',
       locator: 'Replace: where in the source the claim stands',
       quote: 'Replace: the sentence, verbatim. Not read? Then "paraphrase" and "via" instead.'
-    },
-    experiment: slug
-  }
-}
-
-const ASSUMPTIONS: NonNullable<ClaimFile['assumptions']> = [
-  {
-    topic: 'Replace: a gap of the source, such as the loss function',
-    gap: 'Replace: what it leaves open',
-    choice: 'Replace: what was chosen here',
-    alternatives: ['Replace: what else it could be']
-  }
-]
-
-function lowerClaim(id: string, key: string, slug: string): ClaimFile {
-  return {
-    ...claimHead(id, key, slug),
-    statement: 'Replace: on the digits AMSGrad ends at a lower training loss than Adam.',
-    hypothesis: {
-      kind: 'lower',
-      metric: 'train.loss',
-      treatment: 'amsgrad',
-      control: 'adam',
-      margin: { relative: 0.01 }
-    },
-    decision: { alpha: 0.05, mode: 'fixed', seeds: { max: 10 } },
-    assumptions: ASSUMPTIONS,
-    expected: {}
-  }
-}
-
-function convergesToClaim(id: string, key: string, slug: string): ClaimFile {
-  return {
-    ...claimHead(id, key, slug),
-    statement: 'Replace: on the online problem AMSGrad ends at x = -1.',
-    hypothesis: { kind: 'converges-to', arm: 'amsgrad', target: -1, tolerance: 0.01, over: 'initial-points' },
-    assumptions: ASSUMPTIONS,
-    expected: {}
-  }
-}
-
-function comparedOnDigits(id: string): ExperimentFile {
-  const optimizer = { variant: 'pytorch', learningRate: 0.01, beta1: 0.9, beta2: 0.999 } as const
-  return {
-    id,
-    kind: 'classification',
-    description: 'Replace: softmax regression on 1,197 images of handwritten digits, batch 128.',
-    sourceProtocol: 'Replace: how the source ran it.',
-    data: { dataset: 'digits' },
-    model: { layers: [{ class: 'Dense', units: 10, activation: 'softmax' }] },
-    training: { batchSize: 128, epochs: 20 },
-    arms: {
-      adam: { optimizer: { name: 'Adam', ...optimizer } },
-      amsgrad: { optimizer: { name: 'AMSGrad', ...optimizer } }
-    },
-    profiles: { quick: { departure: 'Replace: 5 epochs instead of 20', epochs: 5 } }
-  }
-}
-
-function onlineProblem(id: string): ExperimentFile {
-  const optimizer = { variant: 'paper', learningRate: 0.001, beta1: 0.9, beta2: 0.99 } as const
-  return {
-    id,
-    kind: 'synthetic',
-    description: 'Replace: f_t(x) = 1010x if t mod 101 = 1, else -10x, on [-1, 1].',
-    sourceProtocol: 'Replace: how the source ran it.',
-    problem: { name: 'periodic-linear', rareSlope: 1010, commonSlope: -10, period: 101, domain: [-1, 1] },
-    initialPoints: [-1, 0, 1],
-    numSteps: 10_000_000,
-    arms: {
-      adam: { optimizer: { name: 'Adam', ...optimizer } },
-      amsgrad: { optimizer: { name: 'AMSGrad', ...optimizer } }
-    },
-    profiles: { quick: { departure: 'Replace: 6 million steps instead of 10 million', numSteps: 6_000_000 } }
+    }
   }
 }

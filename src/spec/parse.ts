@@ -8,6 +8,8 @@ export interface ParsedDocument {
   readonly problems: readonly LintProblem[]
 }
 
+const CONTENT = { claim: 'a claim', experiment: 'an experiment', registrations: 'the registrations of claims' } as const
+
 /** No claim needs more; beyond it a recursive parser would exhaust the stack. */
 const MAX_DEPTH = 100
 
@@ -39,9 +41,12 @@ export function parseDocument(file: string, role: SpecDocument['role'], bytes: U
   if (text.trim() === '') {
     const empty = unreadable(file, role, text, {
       message: 'the file is empty',
-      expected: `a JSON object, ${role === 'claim' ? 'a claim' : 'an experiment'}`,
+      expected: `a JSON object, ${CONTENT[role]}`,
       received: 'nothing',
-      remedy: 'write it ("claimcheck new" makes a pair to start from), or delete the file'
+      remedy:
+        role === 'registrations'
+          ? 'delete the file'
+          : 'write it ("claimcheck new" makes a pair to start from), or delete the file'
     })
     return { document: empty.document, problems: [...problems, ...empty.problems] }
   }

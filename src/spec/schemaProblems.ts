@@ -131,15 +131,10 @@ function missingKey(key: string, parent: Readonly<Record<string, unknown>>, path
 
 function notInEnum(word: unknown, allowed: readonly unknown[], path: JsonPath): ProblemText {
   const texts = allowed.map(String)
-  const isMode = path.at(-1) === 'mode'
   return {
-    message: isMode ? 'only the decision mode "fixed" is implemented' : `${nameOf(path)} is none of the known ones`,
+    message: `${nameOf(path)} is none of the known ones`,
     expected: texts.length === 1 ? listOf(texts) : `one of ${listOf(texts)}`,
-    remedy: didYouMean(
-      word,
-      texts,
-      isMode ? 'write "fixed", with the number of seeds in "seeds"' : 'choose one of them'
-    )
+    remedy: didYouMean(word, texts, texts.length === 1 ? `write ${listOf(texts)}` : 'choose one of them')
   }
 }
 

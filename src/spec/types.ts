@@ -213,7 +213,9 @@ export interface SequentialDecision extends DecisionBase {
   readonly method: 'sign-flip' | 'mixture-t' | 'betting' | 'beta-binomial' | 'pocock' | 'obrien-fleming'
 }
 
+/** Both 0 for a claim that runs nothing, both 1 for a deterministic one. */
 export interface SeedBudget {
+  /** Seeds before the first look. */
   readonly min: number
   readonly max: number
 }
@@ -266,6 +268,7 @@ export interface SyntheticExperiment extends ExperimentBase {
 export interface SyntheticProfile {
   /** How this profile departs from the source's protocol, in words; null where it does not. */
   readonly departure: string | null
+  /** Instead of the claims' own; `min` is read where seeds are added until the claim is decided. */
   readonly seeds?: SeedBudget
   readonly numSteps?: number
   readonly initialPoints?: readonly number[]
@@ -306,6 +309,7 @@ export interface ClassificationExperiment extends ExperimentBase {
 
 export interface ClassificationProfile {
   readonly departure: string | null
+  /** Instead of the claims' own; `min` is read where seeds are added until the claim is decided. */
   readonly seeds?: SeedBudget
   readonly epochs?: number
   readonly trainImages?: number

@@ -1,7 +1,8 @@
 import { defaultFamily } from './defaults'
-import { idOfPlace, type SpecDocument, stringAt, valueAt } from './document'
+import { arrayAt, idOfPlace, type SpecDocument, stringAt, valueAt } from './document'
+import { carriesP, isKind } from './kinds'
 import type { JsonPath } from './lintProblem'
-import { PROFILE_NAMES, type ProfileName } from './types'
+import { type Hypothesis, PROFILE_NAMES, type ProfileName } from './types'
 
 /** All documents of a claims root: what the checks across files look things up in. */
 export interface World {
@@ -15,16 +16,82 @@ export function experimentOf(claim: SpecDocument, world: World): SpecDocument | 
   return world.experiments.find((experiment) => idOfPlace(experiment) === id)
 }
 
+/** The kind of a claim's hypothesis, where it is one of the known ones. */
+export function kindOf(claim: SpecDocument): Hypothesis['kind'] | undefined {
+  const kind = stringAt(claim, 'hypothesis', 'kind')
+  return isKind(kind) ? kind : undefined
+}
+
 export function familyOf(claim: SpecDocument): string | undefined {
   const stated = stringAt(claim, 'family')
   if (stated !== undefined) return stated
-  const [key, experiment] = [stringAt(claim, 'source', 'key'), stringAt(claim, 'experiment')]
-  return key === undefined || experiment === undefined ? undefined : defaultFamily(key, experiment)
+  const key = stringAt(claim, 'source', 'key')
+  const experimentOrKind = stringAt(claim, 'experiment') ?? kindOf(claim)
+  return key === undefined || experimentOrKind === undefined ? undefined : defaultFamily(key, experimentOrKind)
 }
 
-/** Whether a claim carries a p value: all but those that try a deterministic problem from several points. */
-export function carriesP(claim: SpecDocument): boolean {
-  return stringAt(claim, 'hypothesis', 'kind') !== 'converges-to' || stringAt(claim, 'hypothesis', 'over') === 'seeds'
+/**
+ * Whether a claim carries a p value, so that it counts in its family: one that is made of others where one of them does.
+ * A claim that is unknown, or of an unknown kind, is taken to.
+ */
+export function countsInFamily(claim: SpecDocument, world: World): boolean {
+  const kind = kindOf(claim)
+  if (kind !== 'all-of') return kind === undefined || carriesP({ kind, over: valueAt(claim, ['hypothesis', 'over']) })
+  return withMembers(claim, world).some((each) => {
+    if (each === undefined) return true
+    return kindOf(each) !== 'all-of' && countsInFamily(each, world)
+  })
+}
+
+/** The ids of the claims that an `all-of` claim names. */
+export function memberIds(claim: SpecDocument): readonly string[] {
+  if (kindOf(claim) !== 'all-of') return []
+  return (arrayAt(claim, 'hypothesis', 'claims') ?? []).filter((member) => typeof member === 'string')
+}
+
+export function claimOf(id: string, world: World): SpecDocument | undefined {
+  return world.claims.find((candidate) => idOfPlace(candidate) === id)
+}
+
+/** A claim, its members and theirs, each once, circles or not; undefined for those that do not exist. */
+function withMembers(claim: SpecDocument, world: World): readonly (SpecDocument | undefined)[] {
+  const found = new Set<SpecDocument | undefined>([claim])
+  // A set hands out what is added while it is walked through.
+  for (const each of found) {
+    for (const id of each === undefined ? [] : memberIds(each)) found.add(claimOf(id, world))
+  }
+  return [...found]
+}
+
+/** Whether every seed of the claim would be the same run: then its replicates are the starting points. */
+export function isSeedless(claim: SpecDocument, world: World): boolean {
+  const kind = kindOf(claim)
+  if (kind === 'converges-to' || kind === 'rate') return stringAt(claim, 'hypothesis', 'over') === 'initial-points'
+  const experiment = experimentOf(claim, world)
+  return kind === 'invariant' && experiment !== undefined && isDeterministic(experiment)
+}
+
+export function isDeterministic(experiment: SpecDocument): boolean {
+  return stringAt(experiment, 'problem', 'name') === 'periodic-linear'
+}
+
+/** Where a claim's numbers of seeds stand, each with the profiles at which it holds. */
+export interface SeedBudgetPlace {
+  readonly document: SpecDocument
+  readonly path: JsonPath
+  /** Empty: at all of them. */
+  readonly profiles: readonly ProfileName[]
+}
+
+/** A claim's own number of seeds, unless every profile overrides it, and those of the experiment's profiles. */
+export function seedBudgets(claim: SpecDocument, world: World): readonly SeedBudgetPlace[] {
+  const own = ['decision', 'seeds']
+  const experiment = experimentOf(claim, world)
+  if (experiment?.tree === undefined) return [{ document: claim, path: own, profiles: [] }]
+  return fieldAtProfiles(experiment, 'seeds', own).flatMap(({ path, profiles }) => {
+    if (path !== own) return [{ document: experiment, path, profiles }]
+    return profiles.length === 0 ? [] : [{ document: claim, path, profiles }]
+  })
 }
 
 export type ProfileField = 'numSteps' | 'initialPoints' | 'epochs' | 'trainImages' | 'grid' | 'seeds'

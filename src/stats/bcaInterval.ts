@@ -16,9 +16,10 @@ const TIE = 1e-12
  * @param values at least 2 numbers
  * @param level in (0, 1)
  * @param random uniform draws in [0, 1)
+ * @param numResamples 9,999 where it is left out
  * @returns null where the resampled means do not spread around the mean, so that no correction is defined
  * @throws RangeError with fewer than 2 values
- * @example bcaInterval([1, 2, 3, 4, 10], 0.95, randomFromAFixedKey) // about { lower: 2, upper: 8.2, level: 0.95 }
+ * @example bcaInterval([1, 2, 3, 4, 10], 0.95, random) // { lower: 2, upper: 7.6, level: 0.95 }
  * @see Efron 1987; Efron & Tibshirani 1993, eq. 14.9 to 14.15
  */
 export function bcaInterval(

@@ -14,7 +14,7 @@ const NEWTON_STEPS = 8
  *
  * @param t any number, infinities included
  * @param df degrees of freedom, > 0, not necessarily whole
- * @throws RangeError where df is not positive
+ * @throws RangeError for NaN, or where df is not positive
  * @example studentTCdf(-2.262157162798205, 9) // 0.02500000000000002
  * @see Abramowitz & Stegun 26.7.1, 26.5.27
  */
@@ -28,11 +28,12 @@ export function studentTCdf(t: number, df: number): number {
  *
  * @param t any number, infinities included
  * @param df degrees of freedom, > 0, not necessarily whole
- * @throws RangeError where df is not positive
+ * @throws RangeError for NaN, or where df is not positive
  * @example studentTTwoSidedP(2.262157162798205, 9) // 0.05000000000000004
  */
 export function studentTTwoSidedP(t: number, df: number): number {
   requirePositive(df, 'degrees of freedom')
+  if (Number.isNaN(t)) throw new RangeError("Student's t distribution function of NaN")
   const square = t * t
   // Each form is exact where the other one cancels.
   return Math.abs(t) < 1
@@ -63,8 +64,17 @@ export function studentTQuantile(p: number, df: number): number {
   return t
 }
 
-/** P(Z <= z) of the standard normal distribution. Below z = -27 it underflows to 0. @example normalCdf(-1.96) // 0.02499789514822044 */
+/**
+ * P(Z <= z) of the standard normal distribution.
+ *
+ * @param z any number, infinities included; below about -27 the result underflows to 0
+ * @throws RangeError for NaN
+ * @example normalCdf(-1.96) // 0.02499789514822044
+ */
 export function normalCdf(z: number): number {
+  if (Number.isNaN(z)) throw new RangeError('the normal distribution function of NaN')
+  // Cephes gives NaN at the infinities.
+  if (!Number.isFinite(z)) return z < 0 ? 0 : 1
   return cephes.ndtr(z)
 }
 
@@ -84,6 +94,8 @@ export function normalQuantile(p: number): number {
  * P(X <= x) of the beta distribution: the regularised incomplete beta function I_x(a, b).
  *
  * @param x in [0, 1]
+ * @param a first shape, > 0
+ * @param b second shape, > 0
  * @throws RangeError where a or b is not positive or x is outside [0, 1]
  * @example betaCdf(0.4, 2, 3) // 0.5247999999999999
  */
@@ -98,6 +110,8 @@ export function betaCdf(x: number, a: number, b: number): number {
  * The x with P(X <= x) = p of the beta distribution. Relative error below 1e-9 for a + b to 1001.
  *
  * @param p in (0, 1)
+ * @param a first shape, > 0
+ * @param b second shape, > 0
  * @throws RangeError outside these ranges
  * @example betaQuantile(0.5, 2, 3) // 0.3857275681323896
  */
@@ -108,7 +122,7 @@ export function betaQuantile(p: number, a: number, b: number): number {
   return cephes.incbi(a, b, p)
 }
 
-/** ln |Gamma(x)|. @example logGamma(5) // ln 24 = 3.1780538303479458 */
+/** ln |Gamma(x)|. @example logGamma(5) // 3.1780538303479458: ln 24 */
 export function logGamma(x: number): number {
   return cephes.lgam(x)
 }

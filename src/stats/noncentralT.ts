@@ -11,7 +11,7 @@ const INTERVALS = 2000
  * @param df degrees of freedom, >= 1
  * @param noncentrality effect size times sqrt(n), >= 0; may be infinite
  * @throws RangeError where df is below 1
- * @example noncentralTUpperTail(2.262157162798205, 9, 3) // 0.76115526
+ * @example noncentralTUpperTail(2.262157162798205, 9, 3) // 0.76115526...
  * @see Johnson, Kotz & Balakrishnan 1995, eq. 31.10
  */
 export function noncentralTUpperTail(critical: number, df: number, noncentrality: number): number {

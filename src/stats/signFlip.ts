@@ -11,12 +11,12 @@ const TOLERANCE = 1e-12
  * draws 99,999 patterns and takes (1 + hits)/(1 + draws), which is a valid p too (Phipson & Smyth 2010).
  *
  * @param values differences from the hypothesised centre; n >= 1
- * @param random uniform draws in [0, 1), multiples of 2^-32; only used above n = 34
- * @throws RangeError on an empty sample
- * @example signFlipP([1, 2, 3], random) // 0.25: +++ and --- of 8 patterns
+ * @param random uniform draws in [0, 1), multiples of 2^-32; only used above n = 34, and may be left out below
+ * @throws RangeError on an empty sample, and above n = 34 without `random`
+ * @example signFlipP([1, 2, 3]) // 0.25: +++ and --- of 8 patterns
  * @see Fisher 1935, section 21; Horowitz & Sahni 1974 for meeting in the middle
  */
-export function signFlipP(values: readonly number[], random: () => number): number {
+export function signFlipP(values: readonly number[], random: () => number = noRandom): number {
   const n = values.length
   if (n === 0) throw new RangeError('a sign-flip test of no numbers')
   const sizes = values.map(Math.abs)
@@ -29,6 +29,10 @@ export function signFlipP(values: readonly number[], random: () => number): numb
   const count = countPairs(signedSums(sizes.slice(0, half)), signedSums(sizes.slice(half)), threshold)
   // By symmetry as many patterns reach -threshold.
   return (2 * count) / 2 ** n
+}
+
+function noRandom(): never {
+  throw new RangeError(`above ${MAX_EXACT} numbers a sign-flip test draws patterns, and needs a random stream for that`)
 }
 
 /** All 2^k sums of +-x, ascending. */

@@ -25,7 +25,7 @@ export class ConflictingResultError extends InfrastructureError {
 /**
  * Where two results of one run part, in words.
  *
- * @example firstDifference(stored, received) // 'x at step 20 is 0.25, stored was 0.5'
+ * @example (not run) firstDifference(stored, received) // 'x at step 20 is 0.25, stored was 0.5'
  */
 export function firstDifference(stored: RunResult, received: RunResult): string {
   if (JSON.stringify(stored.status) !== JSON.stringify(received.status)) {

@@ -56,7 +56,7 @@ function askGit(folder: string): string | null {
 }
 
 /** Inside a git hook these variables name another repository than the folder's. */
-function environmentWithoutGit(): NodeJS.ProcessEnv {
+export function environmentWithoutGit(): NodeJS.ProcessEnv {
   const { GIT_DIR: _dir, GIT_WORK_TREE: _tree, GIT_INDEX_FILE: _index, ...rest } = process.env
   return { ...rest, GIT_OPTIONAL_LOCKS: '0' }
 }

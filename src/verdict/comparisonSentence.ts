@@ -1,50 +1,84 @@
-import type { PairedEvidence } from '../evidence/types'
-import type { ComparisonHypothesis } from '../spec/types'
+import type { Measure, PairedEvidence } from '../evidence/types'
 import { conclusion, counted, levelWords } from './conclusion'
-import { type EffectWords, effectWords } from './effectWords'
+import { type EffectScale, type EffectWords, effectWords, RATIO_SCALE } from './effectWords'
+import { epsilonOf, type PairedHypothesis } from './pairEffect'
+import { sequentialNote } from './sequentialNote'
 import type { PairedAnalysis, Verdict, WordlessJudgement } from './types'
 
 /** The verdict on two arms in words, from the subject of the sentence on. */
 export function comparisonSentence(judgement: WordlessJudgement, analysis: PairedAnalysis): string {
-  const hypothesis = judgement.claim.hypothesis as ComparisonHypothesis
+  const hypothesis = judgement.claim.hypothesis as PairedHypothesis
   const evidence = judgement.evidence as PairedEvidence
   const { theta, interval } = analysis
   if (judgement.verdict.outcome === 'not-evaluable' || theta === null || interval === null) {
     return `${missing(judgement.verdict, hypothesis, analysis)}, ${conclusion(judgement)}.`
   }
-  const words = effectWords(theta, interval, hypothesis.margin.relative)
-  const { epsilon } = hypothesis.margin
+  const scale = scaleOf(evidence)
+  const words = effectWords(theta, interval, analysis.delta, scale)
+  const epsilon = epsilonOf(hypothesis.margin)
   const plus = epsilon > 0 ? ` plus ${epsilon}` : ''
   const parts = [
-    `${hypothesis.treatment}'s final ${evidence.metric}${plus} is ${words.effect} ${hypothesis.control}'s${plus} `,
+    `${hypothesis.treatment}'s ${measureWords(evidence)}${plus} is ${words.effect} ${hypothesis.control}'s${plus} `,
     `(${levelWords(interval)} interval: ${words.interval}, ${counted(analysis.numPairs, 'paired seed')}): `,
-    `${finding(judgement.verdict, hypothesis, words, analysis)}, ${conclusion(judgement)}.`
+    `${finding(judgement.verdict, hypothesis, words, scale, analysis)}, ${conclusion(judgement)}.`
   ]
   const notes = [
     epsilon > 0 ? `With ${epsilon} added to both losses these are no percentages of ${evidence.metric} itself.` : null,
     failureNote(hypothesis, analysis),
+    sequentialNote(analysis.sequential, judgement.verdict, 'pair'),
     morePairsNote(analysis)
   ]
   return [parts.join(''), ...notes.filter((note) => note !== null)].join(' ')
 }
 
-function missing(verdict: Verdict, hypothesis: ComparisonHypothesis, { failures, numPairs }: PairedAnalysis): string {
+/** What a run's value is, in words. @example (not run) measureWords(evidence) // 'final train.loss' */
+export function measureWords({ metric, measure }: Pick<PairedEvidence, 'metric' | 'measure'>): string {
+  switch (measure.kind) {
+    case 'final':
+      return `final ${metric}`
+    case 'auc':
+      return `geometric mean of ${metric} over the run`
+    case 'time-to':
+      return `time until ${metric} is ${measure.threshold} or less (at most ${measure.tau} ${measure.unit}s)`
+    default:
+      return measure satisfies never
+  }
+}
+
+/** How a comparison's numbers read. */
+export function scaleOf({ transform, measure }: Pick<PairedEvidence, 'transform' | 'measure'>): EffectScale {
+  if (transform === 'log-ratio') return { ...RATIO_SCALE, ...directions(measure) }
+  return { kind: 'difference', unit: measure.kind === 'time-to' ? ` ${measure.unit}s` : '', ...directions(measure) }
+}
+
+function directions({ kind }: Measure): Pick<EffectScale, 'less' | 'more'> {
+  return kind === 'time-to' ? { less: 'shorter', more: 'longer' } : { less: 'lower', more: 'higher' }
+}
+
+function missing(verdict: Verdict, hypothesis: PairedHypothesis, analysis: PairedAnalysis): string {
+  const { failures, numPairs, censoredPairs } = analysis
   if (verdict.subtype === 'no-data') return 'no pair was run'
   if (verdict.subtype === 'too-many-failures') return `too many runs failed: ${failureCounts(hypothesis, failures)}`
+  if (verdict.subtype === 'too-many-censored') {
+    return `neither arm reached the threshold in ${censoredPairs} of ${counted(numPairs, 'pair')}`
+  }
   return `${counted(numPairs, 'pair')} of runs trained in both arms and 3 are needed`
 }
 
 /** What the numbers show of the claim; the margin is always named. */
 function finding(
   { outcome, subtype }: Verdict,
-  { kind, treatment, control }: ComparisonHypothesis,
+  { kind, treatment, control }: PairedHypothesis,
   { margin, marginDownwards }: EffectWords,
-  { pFlip, failures }: PairedAnalysis
+  scale: EffectScale,
+  { pFlip, failures, delta }: PairedAnalysis
 ): string {
-  const bare = margin === '0 %'
-  const enough = bare ? '' : ` by at least ${margin} (${marginDownwards} downwards)`
+  const { less, more } = scale
+  const bare = delta === 0
+  const downwards = scale.kind === 'log-ratio' ? ` (${marginDownwards} downwards)` : ''
+  const enough = bare ? '' : ` by at least ${margin}${downwards}`
   const within = bare ? '' : `within ${margin} either way`
-  const claimed = kind === 'equivalent' ? within : `lower${enough}`
+  const claimed = kind === 'equivalent' ? within : `${less}${enough}`
 
   if (outcome === 'inconclusive') {
     switch (subtype) {
@@ -52,36 +86,38 @@ function finding(
         return `${claimed} where both trained, but ${treatment} failed ${failures.treatmentFailures} and ${control} ${failures.controlFailures} of ${failures.numPairs} times`
       case 'co-check':
         return `the interval would decide whether it is ${claimed}, but the exact sign-flip test (p = ${(pFlip ?? 1).toPrecision(2)}) does not agree`
+      case 'contradictory-looks':
+        return `whether it is ${claimed} cannot be said, since the looks at it have no value in common`
       case 'direction':
-        return `lower, but whether${enough} is undecided`
+        return `${less}, but whether${enough} is undecided`
       default:
         return `whether it is ${claimed} is undecided`
     }
   }
   if (kind === 'equivalent') return outcome === 'reproduced' ? within : `different${enough}`
-  if (kind === 'not-lower') return outcome === 'reproduced' ? `not lower${enough}` : `lower${enough}`
-  if (outcome === 'reproduced') return `lower${enough}`
+  if (kind === 'not-lower') return outcome === 'reproduced' ? `not ${less}${enough}` : `${less}${enough}`
+  if (outcome === 'reproduced') return `${less}${enough}`
   switch (subtype) {
     case 'opposite':
-      return bare ? 'not lower but higher' : `not lower${enough} but higher by at least ${margin}`
+      return bare ? `not ${less} but ${more}` : `not ${less}${enough} but ${more} by at least ${margin}`
     case 'lower-by-less-than-margin':
-      return `not lower${enough}; lower, but by less than that`
+      return `not ${less}${enough}; ${less}, but by less than that`
     case 'equivalent':
-      return `not lower${enough} but ${within}`
+      return `not ${less}${enough} but ${within}`
     case 'higher':
-      return `not lower${enough} but higher`
+      return `not ${less}${enough} but ${more}`
     default:
-      return `not lower${enough}`
+      return `not ${less}${enough}`
   }
 }
 
-function failureNote(hypothesis: ComparisonHypothesis, { failures, numPairs }: PairedAnalysis): string | null {
+function failureNote(hypothesis: PairedHypothesis, { failures, numPairs }: PairedAnalysis): string | null {
   if (failures.controlFailures + failures.treatmentFailures === 0) return null
   const speaksOf = `the interval speaks of the ${counted(numPairs, 'pair')} in which both arms trained`
   return `Failed runs: ${failureCounts(hypothesis, failures)}; ${speaksOf}.`
 }
 
-function failureCounts({ control, treatment }: ComparisonHypothesis, failures: PairedAnalysis['failures']): string {
+function failureCounts({ control, treatment }: PairedHypothesis, failures: PairedAnalysis['failures']): string {
   const { controlFailures, treatmentFailures, numPairs } = failures
   return `${control} ${controlFailures} of ${numPairs}, ${treatment} ${treatmentFailures} of ${numPairs}`
 }

@@ -1,44 +1,48 @@
 import type { Pair } from '../evidence/types'
-import type { ComparisonHypothesis } from '../spec/types'
 import { mean } from '../stats/describe'
 import { bothTrained, countFailures, type FailureCounts, tooManyFailed } from './failures'
-import { position, type ReferenceTest, testAgainst } from './position'
-import type { RefutedSubtype, Verdict } from './types'
+import { deltaOf, type PairEffect, type PairedHypothesis } from './pairEffect'
+import { type Centre, fixedCentre, type ReferenceTest } from './position'
+import type { InconclusiveSubtype, RefutedSubtype, Verdict } from './types'
 
 /** With fewer pairs no interval is worth its name. */
 const MIN_EVALUABLE_PAIRS = 3
 
 /** What a verdict on pairs is made of. */
 export interface ComparisonSample {
-  readonly kind: ComparisonHypothesis['kind']
-  /** ln(1 + margin). */
+  readonly kind: PairedHypothesis['kind']
+  /** ln(1 + margin), or the absolute margin. */
   readonly delta: number
   readonly failures: FailureCounts
-  /** r of the pairs in which both arms trained. */
-  readonly ratios: readonly number[]
+  /** Pairs in which neither arm reached the threshold of a `time-to` claim. */
+  readonly censoredPairs: number
+  /** Of the pairs in which both arms trained. */
+  readonly centre: Centre
 }
 
 /**
- * @param logRatio r of a pair's values, control first
- * @throws whatever `logRatio` throws
+ * @param effect of a pair's values
+ * @param centreOf what is known of the effects' centre; by default that of a fixed number of pairs
+ * @throws whatever `effect` throws
  */
 export function comparisonSample(
-  hypothesis: ComparisonHypothesis,
+  hypothesis: Pick<PairedHypothesis, 'kind' | 'margin'>,
   pairs: readonly Pair[],
-  logRatio: (control: number, treatment: number) => number
+  effect: PairEffect,
+  centreOf: (values: readonly number[]) => Centre = fixedCentre
 ): ComparisonSample {
   const trained = pairs.filter(bothTrained)
   return {
     kind: hypothesis.kind,
-    delta: Math.log1p(hypothesis.margin.relative),
+    delta: deltaOf(hypothesis.margin),
     failures: countFailures(pairs),
-    ratios: trained.map((pair) => logRatio(pair.control.value, pair.treatment.value))
+    censoredPairs: trained.filter(({ control, treatment }) => control.censored && treatment.censored).length,
+    centre: centreOf(trained.map((pair) => effect(pair.control.value, pair.treatment.value)))
   }
 }
 
 /**
- * The verdict on two arms at level alpha: the interval [L, U] of theta against -delta, 0 and +delta, each side of
- * which also needs the sign-flip test's consent.
+ * The verdict on two arms at level alpha: where the centre is shown to stand against -delta, 0 and +delta.
  *
  * @param alpha alpha_j, the level at which Holm decides the claim
  */
@@ -48,6 +52,7 @@ export function comparisonVerdict(sample: ComparisonSample, alpha: number): Verd
   if (unfit !== null) return unfit
   switch (kind) {
     case 'lower':
+    case 'faster':
       return lowerVerdict(sample, alpha)
     case 'not-lower':
       return notLowerVerdict(lowerVerdict(sample, alpha))
@@ -58,49 +63,69 @@ export function comparisonVerdict(sample: ComparisonSample, alpha: number): Verd
   }
 }
 
+/** The hypothesis about theta is decided, even where failures keep the claim from being reproduced. */
+export function isDecision({ outcome, subtype }: Verdict): boolean {
+  return outcome === 'reproduced' || outcome === 'refuted' || (outcome === 'inconclusive' && subtype === 'failures')
+}
+
 /**
  * The tests that decide the claim; its p is the smallest level at which it would be decided, whichever way. Without
  * enough data null.
  */
 export function primaryTest(sample: ComparisonSample): ReferenceTest | null {
   if (notEvaluable(sample) !== null) return null
-  const { kind, ratios, delta } = sample
-  if (kind !== 'equivalent') return testAgainst(ratios, -delta)
-  const theta = mean(ratios)
-  if (theta <= -delta) return testAgainst(ratios, -delta)
-  if (theta >= delta) return testAgainst(ratios, delta)
-  const [low, high] = [testAgainst(ratios, -delta), testAgainst(ratios, delta)]
-  return { pT: Math.max(low.pT, high.pT), pFlip: Math.max(low.pFlip, high.pFlip), p: Math.max(low.p, high.p) }
+  const { kind, centre, delta } = sample
+  if (kind !== 'equivalent') return centre.test(-delta)
+  const theta = mean(centre.values)
+  if (theta <= -delta) return centre.test(-delta)
+  if (theta >= delta) return centre.test(delta)
+  const [low, high] = [centre.test(-delta), centre.test(delta)]
+  return { pT: larger(low.pT, high.pT), pFlip: larger(low.pFlip, high.pFlip), p: Math.max(low.p, high.p) }
 }
 
-function notEvaluable({ ratios, failures }: ComparisonSample): Verdict | null {
+function larger(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? null : Math.max(a, b)
+}
+
+function notEvaluable({ centre: { values }, failures, censoredPairs }: ComparisonSample): Verdict | null {
   if (failures.numPairs === 0) return { outcome: 'not-evaluable', subtype: 'no-data' }
   if (tooManyFailed(failures)) return { outcome: 'not-evaluable', subtype: 'too-many-failures' }
-  if (ratios.length >= MIN_EVALUABLE_PAIRS) return null
-  // Pairs enough, had they trained.
-  const subtype = failures.numPairs >= MIN_EVALUABLE_PAIRS ? 'too-many-failures' : 'too-few-pairs'
-  return { outcome: 'not-evaluable', subtype }
+  if (values.length < MIN_EVALUABLE_PAIRS) {
+    // Pairs enough, had they trained.
+    const subtype = failures.numPairs >= MIN_EVALUABLE_PAIRS ? 'too-many-failures' : 'too-few-pairs'
+    return { outcome: 'not-evaluable', subtype }
+  }
+  return 2 * censoredPairs >= values.length ? { outcome: 'not-evaluable', subtype: 'too-many-censored' } : null
 }
 
-function lowerVerdict({ ratios, delta, failures }: ComparisonSample, alpha: number): Verdict {
-  switch (position(ratios, -delta, alpha)) {
+function lowerVerdict({ centre, delta, failures }: ComparisonSample, alpha: number): Verdict {
+  const against = centre.position(-delta, alpha)
+  switch (against) {
     case 'contested':
-      return { outcome: 'inconclusive', subtype: 'co-check' }
+    case 'contradictory':
+      return { outcome: 'inconclusive', subtype: DISAGREEMENT[against] }
     case 'below':
       if (failures.treatment > failures.control) return { outcome: 'inconclusive', subtype: 'failures' }
       return { outcome: 'reproduced', subtype: null }
     case 'above':
-      return { outcome: 'refuted', subtype: refutedSubtype(ratios, delta, alpha) }
+      return { outcome: 'refuted', subtype: refutedSubtype(centre, delta, alpha) }
     case 'open':
-      return { outcome: 'inconclusive', subtype: position(ratios, 0, alpha) === 'below' ? 'direction' : null }
+      return { outcome: 'inconclusive', subtype: centre.position(0, alpha) === 'below' ? 'direction' : null }
+    default:
+      return against satisfies never
   }
 }
 
+const DISAGREEMENT = {
+  contested: 'co-check',
+  contradictory: 'contradictory-looks'
+} as const satisfies Record<string, InconclusiveSubtype>
+
 /** The first that matches; theta is known to stand above -delta. */
-function refutedSubtype(ratios: readonly number[], delta: number, alpha: number): RefutedSubtype {
-  const againstDelta = position(ratios, delta, alpha)
+function refutedSubtype(centre: Centre, delta: number, alpha: number): RefutedSubtype {
+  const againstDelta = centre.position(delta, alpha)
   if (againstDelta === 'above') return 'opposite'
-  const againstZero = position(ratios, 0, alpha)
+  const againstZero = centre.position(0, alpha)
   if (againstZero === 'below') return 'lower-by-less-than-margin'
   if (againstDelta === 'below') return 'equivalent'
   return againstZero === 'above' ? 'higher' : 'no-better'
@@ -121,14 +146,15 @@ function notLowerVerdict(lower: Verdict): Verdict {
 }
 
 /** Reproduced also needs that neither arm failed more often, so that swapping the arms changes nothing. */
-function equivalentVerdict({ ratios, delta, failures }: ComparisonSample, alpha: number): Verdict {
-  const low = position(ratios, -delta, alpha)
-  const high = position(ratios, delta, alpha)
+function equivalentVerdict({ centre, delta, failures }: ComparisonSample, alpha: number): Verdict {
+  const low = centre.position(-delta, alpha)
+  const high = centre.position(delta, alpha)
+  if (low === 'contradictory') return { outcome: 'inconclusive', subtype: DISAGREEMENT[low] }
   if (low === 'below' || high === 'above') return { outcome: 'refuted', subtype: 'different' }
   if (low === 'above' && high === 'below') {
     if (failures.treatment !== failures.control) return { outcome: 'inconclusive', subtype: 'failures' }
     return { outcome: 'reproduced', subtype: null }
   }
   const decidedByT = low !== 'open' && high !== 'open'
-  return { outcome: 'inconclusive', subtype: decidedByT ? 'co-check' : null }
+  return { outcome: 'inconclusive', subtype: decidedByT ? DISAGREEMENT.contested : null }
 }

@@ -5,7 +5,7 @@ const DIGITS = 2
 /** An effect this small against its own interval is what rounding leaves of 0. */
 const NOISE = 1e-9
 
-/** The numbers of a comparison as a sentence prints them: percentages that agree with each other. */
+/** The numbers of a comparison as a sentence prints them, agreeing with each other. */
 export interface EffectWords {
   /** `0.4 % higher than`, `1.2 % lower than`, `the same as`. */
   readonly effect: string
@@ -13,61 +13,74 @@ export interface EffectWords {
   readonly interval: string
   /** `1 %`: the margin as the claim states it. */
   readonly margin: string
-  /** The same ratio seen from above, as a reduction: `0.99 %` for a margin of 1 %. */
+  /** The same ratio seen from above, as a reduction: `0.99 %` for a margin of 1 %. Of a difference the margin itself. */
   readonly marginDownwards: string
 }
 
+/** What the numbers of a comparison are. */
+export interface EffectScale {
+  readonly kind: 'log-ratio' | 'difference'
+  /** Of a difference, behind its number: ` epochs`. */
+  readonly unit: string
+  /** `lower` and `higher`, or `shorter` and `longer`. */
+  readonly less: string
+  readonly more: string
+}
+
+/** Losses and their like, compared by ratios. */
+export const RATIO_SCALE: EffectScale = { kind: 'log-ratio', unit: ' %', less: 'lower', more: 'higher' }
+
 /**
- * Puts an effect, its interval and the margin into words. Percentages are exp(theta) - 1; a margin of 1 % means
- * 1 % upwards and, as the same ratio, 0.99 % downwards. Every number is rounded to the side of 0 and of the margin on
- * which it is.
+ * Puts an effect, its interval and the margin into words. A log ratio becomes a percentage exp(theta) - 1; a margin of
+ * 1 % means 1 % upwards and, as the same ratio, 0.99 % downwards. A difference stays as it is. Every number is rounded
+ * to the side of 0 and of the margin on which it is.
  *
- * @param theta log ratio
- * @param interval of theta
- * @param relativeMargin 0.01 for 1 %
+ * @param theta log ratio or difference
+ * @param interval of theta; bounds may be infinite
+ * @param delta the margin on the scale of theta, >= 0
  */
 export function effectWords(
   theta: number,
   interval: Pick<Interval, 'lower' | 'upper'>,
-  relativeMargin: number
+  delta: number,
+  scale: EffectScale
 ): EffectWords {
-  const upwards = percentOf(Math.log1p(relativeMargin))
-  const values = [theta, interval.lower, interval.upper].map(percentOf)
-  const margin = agreeingRound(upwards, values, 6)
-  const downwards = agreeingRound(percentOf(-Math.log1p(relativeMargin)), values, DIGITS)
-  const references = [Number(downwards), 0, Number(margin)]
+  const shown = (value: number) => (scale.kind === 'log-ratio' ? 100 * Math.expm1(value) : value)
+  const values = [theta, interval.lower, interval.upper].map(shown)
+  const upwards = agreeingRound(shown(delta), values, 6)
+  const downwards = agreeingRound(shown(-delta), values, scale.kind === 'log-ratio' ? DIGITS : 6)
+  const references = [Number(downwards), 0, Number(upwards)]
   const [effect, lower, upper] = values.map((value) => agreeingRound(value, references, DIGITS)) as [
     string,
     string,
     string
   ]
   // Rounding alone, inside an interval that holds 0.
-  const isNoise = Math.abs(values[0]!) <= NOISE * Math.max(Math.abs(values[1]!), Math.abs(values[2]!))
+  const reach = Math.max(0, ...values.slice(1).map(Math.abs).filter(Number.isFinite))
+  const isNoise = Math.abs(values[0]!) <= NOISE * reach
+  const amount = (text: string) => `${text.replace(/^-/, '')}${scale.unit}`
+  const bound = (text: string, infinite: boolean) => (infinite ? 'any amount' : amount(text))
+  const side = (text: string) => (Number(text) < 0 ? scale.less : scale.more)
   return {
-    effect: isNoise ? 'the same as' : `${amount(effect)} ${direction(effect)} than`,
-    interval: intervalWords(lower, upper),
-    margin: amount(margin),
+    effect: isNoise || Number(effect) === 0 ? 'the same as' : `${amount(effect)} ${side(effect)} than`,
+    interval: intervalWords(
+      { value: Number(lower), words: bound(lower, interval.lower === -Infinity) },
+      { value: Number(upper), words: bound(upper, interval.upper === Infinity) },
+      scale
+    ),
+    margin: amount(upwards),
     marginDownwards: amount(downwards)
   }
 }
 
-/** Signed change in percent. */
-function percentOf(logRatio: number): number {
-  return 100 * Math.expm1(logRatio)
+interface Bound {
+  readonly value: number
+  readonly words: string
 }
 
-function intervalWords(lower: string, upper: string): string {
-  const [from, to] = [Number(lower), Number(upper)]
-  if (from === 0 && to === 0) return 'exactly 0 %'
-  if (from >= 0) return `${amount(lower)} to ${amount(upper)} higher`
-  if (to <= 0) return `${amount(upper)} to ${amount(lower)} lower`
-  return `${amount(lower)} lower to ${amount(upper)} higher`
-}
-
-function direction(percent: string): 'lower' | 'higher' {
-  return Number(percent) < 0 ? 'lower' : 'higher'
-}
-
-function amount(percent: string): string {
-  return `${percent.replace(/^-/, '')} %`
+function intervalWords(lower: Bound, upper: Bound, { unit, less, more }: EffectScale): string {
+  if (lower.value === 0 && upper.value === 0) return `exactly 0${unit}`
+  if (lower.value >= 0) return `${lower.words} to ${upper.words} ${more}`
+  if (upper.value <= 0) return `${upper.words} to ${lower.words} ${less}`
+  return `${lower.words} ${less} to ${upper.words} ${more}`
 }

@@ -1,7 +1,7 @@
-import type { EndPoint } from '../evidence/types'
+import type { Arrival } from '../evidence/types'
 
 /** It has not arrived and has not come to rest: a longer run might arrive. A diverged run is gone. */
-export function mightStillArrive({ reached, settled, value }: EndPoint): boolean {
+export function mightStillArrive({ reached, settled, value }: Arrival): boolean {
   return !reached && !settled && Number.isFinite(value)
 }
 
@@ -12,7 +12,7 @@ export interface EndPointCounts {
   readonly moving: number
 }
 
-export function countEndPoints(samples: readonly EndPoint[]): EndPointCounts {
+export function countEndPoints(samples: readonly Arrival[]): EndPointCounts {
   return {
     total: samples.length,
     reached: samples.filter((sample) => sample.reached).length,
@@ -20,7 +20,7 @@ export function countEndPoints(samples: readonly EndPoint[]): EndPointCounts {
   }
 }
 
-export function divergedWarning(samples: readonly EndPoint[]): string[] {
+export function divergedWarning(samples: readonly Arrival[]): string[] {
   const diverged = samples.filter((sample) => !Number.isFinite(sample.value)).length
   return diverged === 0 ? [] : [`${diverged} of ${samples.length} runs diverged and count as not arrived`]
 }

@@ -1,7 +1,8 @@
-import type { Pair, PairedEvidence, PairSide } from '../evidence/types'
+import type { Pair, PairSide } from '../evidence/types'
 import { mean } from '../stats/describe'
 import { mcnemarP } from '../stats/mcnemar'
 import { tInterval } from '../stats/tInterval'
+import type { PairEffect } from './pairEffect'
 import type { FailureAnalysis } from './types'
 
 /** The run did not train, or its metric is no number. A failed run never enters theta. */
@@ -37,17 +38,18 @@ export function tooManyFailed({ control, treatment, numPairs }: FailureCounts): 
  * Failures as an outcome of their own: counts, exact McNemar test, the bound on a rate that was never seen, and, as a
  * sensitivity analysis that decides nothing, theta with min(x, chance) on every run.
  *
+ * @param pairs those that entered the verdict
+ * @param chanceLevel null where the value is no loss
  * @param alpha the family's error rate: the bound is 1 - alpha^(1/n), .26 at n = 10 and alpha .05
  * @param level of the sensitivity analysis' interval
- * @param logRatio of a pair's values, control first
  */
 export function analyseFailures(
-  evidence: PairedEvidence,
+  pairs: readonly Pair[],
+  chanceLevel: number | null,
   alpha: number,
   level: number,
-  logRatio: (control: number, treatment: number) => number
+  effect: PairEffect
 ): FailureAnalysis {
-  const { pairs, chanceLevel } = evidence
   const counts = countFailures(pairs)
   const onlyControl = pairs.filter((pair) => hasFailed(pair.control) && !hasFailed(pair.treatment)).length
   const onlyTreatment = pairs.filter((pair) => hasFailed(pair.treatment) && !hasFailed(pair.control)).length
@@ -58,7 +60,7 @@ export function analyseFailures(
     numPairs: counts.numPairs,
     pMcNemar: mcnemarP(onlyControl, onlyTreatment),
     unseenRateBound: anyFailed ? null : 1 - alpha ** (1 / counts.numPairs),
-    capped: chanceLevel === null ? null : cappedEffect(pairs, chanceLevel, level, logRatio)
+    capped: chanceLevel === null ? null : cappedEffect(pairs, chanceLevel, level, effect)
   }
 }
 
@@ -66,10 +68,10 @@ function cappedEffect(
   pairs: readonly Pair[],
   chanceLevel: number,
   level: number,
-  logRatio: (control: number, treatment: number) => number
+  effect: PairEffect
 ): FailureAnalysis['capped'] {
   if (pairs.length < 2) return null
   const capped = ({ value }: PairSide) => (Number.isFinite(value) ? Math.min(value, chanceLevel) : chanceLevel)
-  const ratios = pairs.map((pair) => logRatio(capped(pair.control), capped(pair.treatment)))
-  return { theta: mean(ratios), interval: tInterval(ratios, level) }
+  const values = pairs.map((pair) => effect(capped(pair.control), capped(pair.treatment)))
+  return { theta: mean(values), interval: tInterval(values, level) }
 }

@@ -12,13 +12,16 @@ export function judgeGrid(evidence: GridEvidence): Judgeable {
   const counts = countEndPoints(evidence.samples)
   const moving = evidence.samples.filter(mightStillArrive).map((sample) => sample.initialPoint)
   const warnings = divergedWarning(evidence.samples)
+  const verdict = gridVerdict(counts)
   if (moving.length > 0) warnings.push(`still moving at the end: the runs that started at ${moving.join(', ')}`)
   return {
     evidence,
     p: null,
+    looks: null,
     isDecided: () => false,
+    verdict: () => verdict,
     judge: () => ({
-      verdict: gridVerdict(counts),
+      verdict,
       analysis: {
         kind: 'grid',
         numPoints: counts.total,
@@ -26,7 +29,9 @@ export function judgeGrid(evidence: GridEvidence): Judgeable {
         unsettled: counts.moving,
         warnings
       },
-      provisionalWhy: null
+      provisionalWhy: null,
+      p: null,
+      open: false
     })
   }
 }

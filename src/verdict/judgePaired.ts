@@ -1,85 +1,145 @@
 import { InputError } from '../errors'
-import type { PairedEvidence } from '../evidence/types'
-import type { Claim, ComparisonHypothesis } from '../spec/types'
+import type { Pair, PairedEvidence } from '../evidence/types'
+import type { Claim, SequentialDecision } from '../spec/types'
 import { mean, sampleStandardDeviation } from '../stats/describe'
 import { minPairs } from '../stats/minPairs'
-import { tInterval } from '../stats/tInterval'
-import { comparisonSample, comparisonVerdict, primaryTest } from './comparisonVerdict'
+import {
+  type ComparisonSample,
+  comparisonSample,
+  comparisonVerdict,
+  isDecision,
+  primaryTest
+} from './comparisonVerdict'
+import { isSequential } from './course'
 import { analyseFailures, bothTrained } from './failures'
-import { type Judgeable, otherNumberOfSeeds } from './judgeable'
-import { logRatio } from './logRatio'
+import { type Judgeable, otherNumberOfSeeds, type Ruling, type SeedPlan, unfinished } from './judgeable'
 import { morePairs } from './morePairs'
+import { deltaOf, type PairEffect, type PairedHypothesis, pairEffect } from './pairEffect'
+import { pairedCourse } from './pairedCourse'
 import { pairedExtras } from './pairedExtras'
 import { pairedWarnings } from './pairedWarnings'
-import type { PairedAnalysis, Verdict } from './types'
+import { inSeedOrder } from './seedOrder'
+import type { PairedAnalysis, SequentialAnalysis, Verdict } from './types'
 import { varianceReport } from './varianceReport'
 
 /**
  * Prepares a comparison of two arms for its family.
  *
- * @param statedSeeds number of seeds that the claim states at this profile
+ * @param seeds that the claim states at this profile
  * @throws InputError for a loss that has no logarithm, or for equivalence without a margin
  */
 export function judgePaired(
   claim: Claim,
-  hypothesis: ComparisonHypothesis,
+  hypothesis: PairedHypothesis,
   evidence: PairedEvidence,
-  statedSeeds: number
+  seeds: SeedPlan
 ): Judgeable {
-  if (hypothesis.kind === 'equivalent' && !(hypothesis.margin.relative > 0)) {
+  const delta = deltaOf(hypothesis.margin)
+  if (hypothesis.kind === 'equivalent' && !(delta > 0)) {
     throw new InputError(`claim ${claim.id} claims equivalence without a margin`, {
-      expected: 'margin.relative > 0, such as 0.01 for 1 %',
-      received: String(hypothesis.margin.relative),
+      expected: 'margin.relative > 0, such as 0.01 for 1 %, or margin.absolute > 0',
+      received: String(delta),
       remedy: 'state the smallest difference that matters'
     })
   }
-  const ratioOf = (control: number, treatment: number) => logRatio(claim.id, hypothesis, control, treatment)
-  const sample = comparisonSample(hypothesis, evidence.pairs, ratioOf)
-  const { ratios, delta } = sample
-  const primary = primaryTest(sample)
+  const context: PairedContext = { claim, hypothesis, evidence, effect: pairEffect(claim, hypothesis) }
+  const { decision } = claim
+  return isSequential(decision) ? sequential(context, decision, seeds) : fixed(context, seeds)
+}
 
+interface PairedContext {
+  readonly claim: Claim
+  readonly hypothesis: PairedHypothesis
+  readonly evidence: PairedEvidence
+  readonly effect: PairEffect
+}
+
+function fixed(context: PairedContext, seeds: SeedPlan): Judgeable {
+  const { pairs } = context.evidence
+  const sample = comparisonSample(context.hypothesis, pairs, context.effect)
+  const p = primaryTest(sample)?.p ?? null
+  const verdictAt = (alpha: number) => comparisonVerdict(sample, alpha)
   return {
-    evidence,
-    p: primary?.p ?? null,
-    isDecided: (alpha) => isDecision(comparisonVerdict(sample, alpha)),
-    judge: (alpha) => {
-      const verdict = comparisonVerdict(sample, alpha)
-      const level = 1 - alpha
-      const beside = pairedExtras(hypothesis, sample, evidence.pairs, alpha, ratioOf)
-      const analysis: PairedAnalysis = {
-        kind: 'paired',
-        numPairs: ratios.length,
-        minPairs: minPairs(alpha),
-        theta: ratios.length < 2 ? null : mean(ratios),
-        interval: ratios.length < 2 ? null : tInterval(ratios, level),
-        delta,
-        standardDeviation: ratios.length < 2 ? null : sampleStandardDeviation(ratios),
-        pT: primary?.pT ?? null,
-        pFlip: primary?.pFlip ?? null,
-        failures: analyseFailures(evidence, claim.decision.alpha, level, ratioOf),
-        beside,
-        variance: varianceReport(evidence.pairs.filter(bothTrained)),
-        warnings: pairedWarnings(hypothesis, evidence, beside),
-        morePairs: morePairs(sample, verdict, alpha)
-      }
-      return { verdict, analysis, provisionalWhy: provisionalWhy(evidence, analysis, verdict, statedSeeds) }
+    evidence: context.evidence,
+    p,
+    looks: null,
+    isDecided: (alpha) => isDecision(verdictAt(alpha)),
+    verdict: verdictAt,
+    judge: (alpha): Ruling => {
+      const verdict = verdictAt(alpha)
+      const analysis = analyse(context, { pairs, sample, verdict, sequential: null, minPairs: minPairs(alpha) }, alpha)
+      const provisionalWhy = fixedWhy(pairs.length, analysis, verdict, seeds.max)
+      return { verdict, analysis, p, provisionalWhy, open: false }
     }
   }
 }
 
-/** The hypothesis about theta is decided, even where failures keep the claim from being reproduced. */
-function isDecision({ outcome, subtype }: Verdict): boolean {
-  return outcome === 'reproduced' || outcome === 'refuted' || subtype === 'failures'
+function sequential(context: PairedContext, decision: SequentialDecision, { min, max, first }: SeedPlan): Judgeable {
+  const { hypothesis, evidence, effect } = context
+  const budget = { min, max }
+  const order = inSeedOrder(evidence.pairs, first, max)
+  const course = pairedCourse(hypothesis, order, effect, decision, budget)
+  const verdictAt = (alpha: number) => course.standsAt(alpha).state.verdict(alpha)
+  return {
+    evidence,
+    p: course.p,
+    looks: course.looks,
+    isDecided: (alpha) => isDecision(verdictAt(alpha)),
+    verdict: verdictAt,
+    judge: (alpha): Ruling => {
+      const { state, p, open, sequential: looks } = course.standsAt(alpha)
+      const { pairs, sample, n } = state
+      const verdict = state.verdict(alpha)
+      const analysis = analyse(context, { pairs, sample, verdict, sequential: looks, minPairs: min }, alpha)
+      return { verdict, analysis, p, provisionalWhy: unfinished(open, n, budget), open }
+    }
+  }
 }
 
-function provisionalWhy(
-  evidence: PairedEvidence,
+/** What the verdict speaks of: with added seeds, all that had entered at the look whose verdict it is. */
+interface Stop {
+  readonly pairs: readonly Pair[]
+  readonly sample: ComparisonSample
+  readonly verdict: Verdict
+  readonly sequential: SequentialAnalysis | null
+  readonly minPairs: number
+}
+
+function analyse({ claim, hypothesis, evidence, effect }: PairedContext, stop: Stop, alpha: number): PairedAnalysis {
+  const { pairs, sample, verdict, sequential } = stop
+  const { centre, delta } = sample
+  const { values } = centre
+  const primary = primaryTest(sample)
+  const beside = pairedExtras(hypothesis, sample, pairs, alpha, effect, sequential === null)
+  const enough = values.length >= 2
+  return {
+    kind: 'paired',
+    numPairs: values.length,
+    minPairs: stop.minPairs,
+    theta: enough ? mean(values) : null,
+    interval: enough ? centre.interval(alpha) : null,
+    delta,
+    standardDeviation: enough ? sampleStandardDeviation(values) : null,
+    pT: primary?.pT ?? null,
+    pFlip: primary?.pFlip ?? null,
+    sequential,
+    censoredPairs: sample.censoredPairs,
+    failures: analyseFailures(pairs, evidence.chanceLevel, claim.decision.alpha, 1 - alpha, effect),
+    beside,
+    variance: varianceReport(pairs.filter(bothTrained)),
+    warnings: pairedWarnings(hypothesis, { ...evidence, pairs }, beside, sequential),
+    morePairs: morePairs(sample, verdict, alpha, sequential?.mode ?? null)
+  }
+}
+
+function fixedWhy(
+  numSeeds: number,
   { numPairs, minPairs: needed }: PairedAnalysis,
   verdict: Verdict,
   statedSeeds: number
 ): string | null {
   const reasons: string[] = []
-  const other = otherNumberOfSeeds(evidence.pairs.length, statedSeeds)
+  const other = otherNumberOfSeeds(numSeeds, statedSeeds)
   if (other !== null) reasons.push(other)
   // Runs that fail do so whatever their number: that verdict needs no minimum.
   if (numPairs < needed && verdict.subtype !== 'too-many-failures') {

@@ -1,26 +1,29 @@
 import { InputError } from '../errors'
 import type { EndPoint, ShareEvidence } from '../evidence/types'
 import type { Claim, ConvergesToHypothesis } from '../spec/types'
-import { binomialTwoSidedP } from '../stats/binomialTest'
-import { clopperPearson } from '../stats/clopperPearson'
 import { wilson } from '../stats/wilson'
-import { countEndPoints, divergedWarning, type EndPointCounts, mightStillArrive } from './endPoints'
-import { type Judgeable, otherNumberOfSeeds } from './judgeable'
-import type { Verdict } from './types'
+import { isSequential } from './course'
+import { divergedWarning, mightStillArrive } from './endPoints'
+import { type Judgeable, otherNumberOfSeeds, type SeedPlan, unfinished } from './judgeable'
+import { seedWarnings } from './pairedWarnings'
+import { inSeedOrder } from './seedOrder'
+import { shareCourse } from './shareCourse'
+import { fixedShare, type ShareSample, shareP, shareVerdict } from './shareVerdict'
+import type { Interval, SequentialAnalysis, ShareAnalysis, Verdict } from './types'
 
 /**
- * Prepares a share of seeds for its family: the Clopper-Pearson interval of the share that arrived against the share
- * that the claim states. Seeds whose iterate is still moving count both ways: a verdict stands only if it is the same
- * with them and without.
+ * Prepares a share of seeds for its family: the interval of the share that arrived against the share that the claim
+ * states; Clopper-Pearson for a fixed number of seeds, the beta-binomial confidence sequence where seeds are added.
+ * Seeds whose iterate is still moving count both ways: a verdict stands only if it is the same with them and without.
  *
- * @param statedSeeds number of seeds that the claim states at this profile
+ * @param seeds that the claim states at this profile
  * @throws InputError where the claim states no share inside (0, 1)
  */
 export function judgeShare(
   claim: Claim,
   hypothesis: ConvergesToHypothesis,
   evidence: ShareEvidence,
-  statedSeeds: number
+  seeds: SeedPlan
 ): Judgeable {
   const nullShare = hypothesis.share
   if (nullShare === null || !(nullShare > 0 && nullShare < 1)) {
@@ -30,56 +33,88 @@ export function judgeShare(
       remedy: 'state in the claim which share of the seeds must arrive'
     })
   }
-  const counts = countEndPoints(evidence.samples)
+  const isDecided = (verdict: Verdict) => verdict.outcome === 'reproduced' || verdict.outcome === 'refuted'
+  const { decision } = claim
+  if (!isSequential(decision)) {
+    const sample = fixedShare(evidence.samples, nullShare)
+    const p = shareP(sample)
+    return {
+      evidence,
+      p,
+      looks: null,
+      isDecided: (alpha) => isDecided(shareVerdict(sample, alpha)),
+      verdict: (alpha) => shareVerdict(sample, alpha),
+      judge: (alpha) => {
+        const verdict = shareVerdict(sample, alpha)
+        return {
+          verdict,
+          analysis: analyse(sample, verdict, alpha, evidence.samples, null),
+          p,
+          provisionalWhy: otherNumberOfSeeds(sample.counts.total, seeds.max),
+          open: false
+        }
+      }
+    }
+  }
+  const { first, ...budget } = seeds
+  const course = shareCourse(inSeedOrder(evidence.samples, first, budget.max), nullShare, decision, budget)
+  const verdictAt = (alpha: number) => course.standsAt(alpha).state.verdict(alpha)
   return {
     evidence,
-    p: counts.total === 0 ? null : primaryP(counts, nullShare),
-    isDecided: (alpha) => ['reproduced', 'refuted'].includes(shareVerdict(counts, nullShare, alpha).outcome),
-    judge: (alpha) => ({
-      verdict: shareVerdict(counts, nullShare, alpha),
-      analysis: {
-        kind: 'share',
-        numSeeds: counts.total,
-        successes: counts.reached,
-        share: counts.total === 0 ? 0 : counts.reached / counts.total,
-        interval: clopperPearson(counts.reached, counts.total, 1 - alpha),
-        wilson:
-          counts.total === 0
-            ? { lower: 0, upper: 1, level: 1 - alpha }
-            : wilson(counts.reached, counts.total, 1 - alpha),
-        nullShare,
-        unsettled: counts.moving,
-        warnings: shareWarnings(evidence.samples)
-      },
-      provisionalWhy: otherNumberOfSeeds(counts.total, statedSeeds)
-    })
+    p: course.p,
+    looks: course.looks,
+    isDecided: (alpha) => isDecided(verdictAt(alpha)),
+    verdict: verdictAt,
+    judge: (alpha) => {
+      const { state, p, open, sequential } = course.standsAt(alpha)
+      const { sample, samples, n } = state
+      const verdict = state.verdict(alpha)
+      const analysis = analyse(sample, verdict, alpha, samples, sequential)
+      return { verdict, analysis, p, provisionalWhy: unfinished(open, n, budget), open }
+    }
   }
 }
 
-function shareVerdict({ reached, moving, total }: EndPointCounts, nullShare: number, alpha: number): Verdict {
-  if (total === 0) return { outcome: 'not-evaluable', subtype: 'no-data' }
-  const least = settledVerdict(reached, total, nullShare, alpha)
-  const most = settledVerdict(reached + moving, total, nullShare, alpha)
-  return least.outcome === most.outcome ? least : { outcome: 'inconclusive', subtype: 'not-settled' }
+function analyse(
+  sample: ShareSample,
+  verdict: Verdict,
+  alpha: number,
+  samples: readonly EndPoint[],
+  sequential: SequentialAnalysis | null
+): ShareAnalysis {
+  const { total, reached, moving } = sample.counts
+  const unknown: Interval = { lower: 0, upper: 1, level: 1 - alpha }
+  return {
+    kind: 'share',
+    numSeeds: total,
+    successes: reached,
+    share: total === 0 ? 0 : reached / total,
+    interval: total === 0 ? unknown : sample.asSeen.interval(alpha),
+    wilson: total === 0 ? unknown : wilson(reached, total, 1 - alpha),
+    nullShare: sample.nullShare,
+    unsettled: moving,
+    sequential,
+    moreSeeds: moreSeeds(sample, verdict, alpha),
+    warnings: shareWarnings(samples, sequential)
+  }
 }
 
-function settledVerdict(successes: number, total: number, nullShare: number, alpha: number): Verdict {
-  const { lower, upper } = clopperPearson(successes, total, 1 - alpha)
-  if (lower > nullShare) return { outcome: 'reproduced', subtype: null }
-  if (upper < nullShare) return { outcome: 'refuted', subtype: 'too-few' }
-  return { outcome: 'inconclusive', subtype: null }
+/** Above this many seeds a study is not practical. */
+const MAX_SEEDS = 1000
+
+/** How many more seeds are expected to decide, should they arrive at the rate of those at hand; null where decided. */
+function moreSeeds({ counts, asSeen, nullShare }: ShareSample, verdict: Verdict, alpha: number): number | null {
+  if (verdict.outcome !== 'inconclusive' || verdict.subtype !== null) return null
+  const share = counts.reached / counts.total
+  for (let n = counts.total + 1; n <= MAX_SEEDS; n++) {
+    if (asSeen.pOf(Math.round(share * n), n, nullShare) <= alpha) return n - counts.total
+  }
+  return Infinity
 }
 
-/** The larger p of both ways to count; 1 where they point in different directions. */
-function primaryP({ reached, moving, total }: EndPointCounts, nullShare: number): number {
-  const sides = new Set([reached, reached + moving].map((successes) => Math.sign(successes / total - nullShare)))
-  if (sides.size > 1) return 1
-  return Math.max(binomialTwoSidedP(reached, total, nullShare), binomialTwoSidedP(reached + moving, total, nullShare))
-}
-
-function shareWarnings(samples: readonly EndPoint[]): string[] {
+function shareWarnings(samples: readonly EndPoint[], sequential: SequentialAnalysis | null): string[] {
   const moving = samples.filter(mightStillArrive).map((sample) => sample.seed)
   const warnings = divergedWarning(samples)
   if (moving.length > 0) warnings.push(`still moving at the end, and counted both ways: seeds ${moving.join(', ')}`)
-  return warnings
+  return [...warnings, ...seedWarnings(sequential)]
 }

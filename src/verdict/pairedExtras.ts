@@ -1,6 +1,5 @@
 import seedrandom from 'seedrandom'
 import type { Pair } from '../evidence/types'
-import type { ComparisonHypothesis } from '../spec/types'
 import { bcaInterval } from '../stats/bcaInterval'
 import { cliffsDelta } from '../stats/cliffsDelta'
 import { cohensDz } from '../stats/cohensDz'
@@ -12,41 +11,45 @@ import { tostP } from '../stats/tost'
 import { wilcoxonP } from '../stats/wilcoxon'
 import { type ComparisonSample, comparisonSample, comparisonVerdict } from './comparisonVerdict'
 import { bothTrained } from './failures'
+import type { PairEffect, PairedHypothesis } from './pairEffect'
 import type { PairedExtras } from './types'
 
 /**
  * What is reported beside a verdict on pairs and never decides it.
  *
- * @param pairs all pairs, failed ones too: each is left out once
+ * @param pairs those that entered the verdict, failed ones too: each is left out once
+ * @param isFixed the number of pairs was fixed; else leaving one out would change where the looks stop, and only the
+ *   estimates are given
  * @returns null with fewer than 3 pairs in which both arms trained
  */
 export function pairedExtras(
-  hypothesis: ComparisonHypothesis,
-  { ratios, delta }: ComparisonSample,
+  hypothesis: PairedHypothesis,
+  { centre: { values }, delta }: ComparisonSample,
   pairs: readonly Pair[],
   alpha: number,
-  ratioOf: (control: number, treatment: number) => number
+  effect: PairEffect,
+  isFixed: boolean
 ): PairedExtras | null {
-  if (ratios.length < 3) return null
+  if (values.length < 3) return null
   const trained = pairs.filter(bothTrained)
   const control = trained.map((pair) => pair.control.value)
   const treatment = trained.map((pair) => pair.treatment.value)
   const differences = treatment.map((value, i) => value - control[i]!)
-  const g1 = skewness(ratios)
+  const g1 = skewness(values)
   return {
-    wilcoxonP: wilcoxonP(ratios),
-    dz: cohensDz(ratios),
+    wilcoxonP: wilcoxonP(values),
+    dz: cohensDz(values),
     probabilityLower: probabilityLower(differences),
     cliffsDelta: cliffsDelta(control, treatment),
-    bca: bcaInterval(ratios, 1 - alpha, seedrandom.alea('claimcheck/bootstrap')),
-    pTost: delta > 0 ? tostP(ratios, delta) : null,
+    bca: bcaInterval(values, 1 - alpha, seedrandom.alea('claimcheck/bootstrap')),
+    pTost: delta > 0 ? tostP(values, delta) : null,
     leaveOneOut: leaveOneOut(pairs, (rest, leftOut) => {
-      const sample = comparisonSample(hypothesis, rest, ratioOf)
-      const { outcome } = comparisonVerdict(sample, alpha)
-      return { seed: leftOut.seed, outcome, theta: mean(sample.ratios) }
+      const sample = comparisonSample(hypothesis, rest, effect)
+      const outcome = isFixed ? comparisonVerdict(sample, alpha).outcome : null
+      return { seed: leftOut.seed, outcome, theta: mean(sample.centre.values) }
     }),
     skewness: g1,
-    skewnessWarning: isSkewed(g1, ratios.length),
+    skewnessWarning: isSkewed(g1, values.length),
     meanDifference: mean(differences)
   }
 }

@@ -1,37 +1,72 @@
 import type { ArmEvidence, PairedEvidence } from '../evidence/types'
-import type { ComparisonHypothesis } from '../spec/types'
+import { counted } from './conclusion'
 import { hasFailed } from './failures'
-import type { PairedExtras } from './types'
+import { epsilonOf, type PairedHypothesis } from './pairEffect'
+import type { PairedExtras, SequentialAnalysis } from './types'
 
-/** What a reader should know before trusting the numbers of a comparison. */
+/**
+ * What a reader should know before trusting the numbers of a comparison.
+ *
+ * @param evidence with the pairs that entered the verdict
+ */
 export function pairedWarnings(
-  { margin, metric }: ComparisonHypothesis,
+  { margin, metric }: PairedHypothesis,
   evidence: PairedEvidence,
-  beside: PairedExtras | null
+  beside: PairedExtras | null,
+  sequential: SequentialAnalysis | null
 ): string[] {
-  const { control, treatment, pairs } = evidence
+  const { control, treatment, pairs, measure } = evidence
   const warnings: string[] = []
-  const equal = pairs.filter((pair) => !hasFailed(pair.control) && Object.is(pair.control.value, pair.treatment.value))
-  if (equal.length > 0) {
+  // Both at the end of the run is no sign of a flag that does nothing.
+  const equal = pairs.filter(
+    (pair) =>
+      !hasFailed(pair.control) &&
+      !(pair.control.censored && pair.treatment.censored) &&
+      Object.is(pair.control.value, pair.treatment.value)
+  )
+  if (equal.length > 0 && measure.kind !== 'time-to') {
     const seeds = equal.map((pair) => pair.seed).join(', ')
     warnings.push(
       `${control.arm} and ${treatment.arm} end at bitwise the same ${metric} with ${equal.length === 1 ? 'seed' : 'seeds'} ${seeds}: does the setting in which they differ do anything?`
     )
   }
-  if (beside?.skewnessWarning) {
+  const censored = pairs.filter((pair) => pair.control.censored !== pair.treatment.censored).length
+  if (censored > 0) {
     warnings.push(
-      `the differences are skewed (g1 = ${beside.skewness!.toFixed(2)}): the interval's level may be off, and the co-check does not cure it`
+      `in ${counted(censored, 'pair')} one arm did not reach the threshold within the run, whose length stands for its time: the difference would be larger in a longer run`
     )
   }
-  if (margin.epsilon > 0) {
-    warnings.push(`${margin.epsilon} is added to both losses: the effect is no percentage of ${metric} itself`)
+  if (beside?.skewnessWarning) {
+    const cure =
+      sequential === null
+        ? "the interval's level may be off, and the co-check does not cure it"
+        : 'the error rate of the looks may be off'
+    warnings.push(`the differences are skewed (g1 = ${beside.skewness!.toFixed(2)}): ${cure}`)
   }
-  return [...warnings, ...edgeWarnings(control), ...edgeWarnings(treatment)]
+  const epsilon = epsilonOf(margin)
+  if (epsilon > 0) {
+    warnings.push(`${epsilon} is added to both losses: the effect is no percentage of ${metric} itself`)
+  }
+  return [...warnings, ...edgeWarnings(control), ...edgeWarnings(treatment), ...seedWarnings(sequential)]
 }
 
-function edgeWarnings({ arm, selection, setting }: ArmEvidence): string[] {
+export function edgeWarnings({ arm, selection, setting }: ArmEvidence): string[] {
   return (selection?.onEdge ?? []).map(
     (name) =>
       `the ${name} chosen for ${arm} (${setting[name]}) lies on the edge of the grid: a wider grid may do better`
   )
+}
+
+/** Seeds that were run and have no say. */
+export function seedWarnings(sequential: SequentialAnalysis | null): string[] {
+  if (sequential === null) return []
+  const { missingSeed, unusedSeeds } = sequential
+  return [
+    ...(missingSeed === null
+      ? []
+      : [`seed ${missingSeed} is missing: seeds enter one after the other, so those after it do not count`]),
+    ...(unusedSeeds.length === 0
+      ? []
+      : [`run and not used: ${counted(unusedSeeds.length, 'seed')} ${unusedSeeds.join(', ')}`])
+  ]
 }

@@ -14,7 +14,7 @@ export interface RegisteredComparison {
  * never matches. A claim that registers nothing at all matches only if it is reproduced; one that registers other
  * profiles only does not match (such a claim is `not-in-profile` and is not judged).
  *
- * @example compareWithRegistered(claim, 'quick', judgement).explanation // 'refuted, as registered'
+ * @example (not run) compareWithRegistered(claim, 'quick', judgement).explanation // 'refuted, as registered'
  */
 export function compareWithRegistered(
   claim: Claim,

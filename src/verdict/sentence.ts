@@ -1,6 +1,10 @@
 import type { ProfileName } from '../spec/types'
+import { allOfSentence } from './allOfSentence'
 import { comparisonSentence } from './comparisonSentence'
+import { contrastSentence } from './contrastSentence'
 import { gridSentence, shareSentence } from './endPointSentence'
+import { arithmeticSentence, invariantSentence } from './exactSentence'
+import { rangeSentence, rateSentence } from './meanSentence'
 import type { WordlessJudgement } from './types'
 
 /** What every verdict speaks of; printed in every report. */
@@ -14,14 +18,16 @@ export const SCOPE =
  * the margin on which they are.
  *
  * @param departure how the profile departs from the source's protocol; null where it does not
- * @example sentence(judgement, '5,000 images instead of 50,000')
+ * @example (not run) sentence(judgement, '5,000 images instead of 50,000')
  * // "At this budget (profile quick: 5,000 images instead of 50,000) amsgrad's final train.loss is 0.4 % higher than
  * // adam's (95 % interval: 0.1 % to 0.7 % higher, 10 paired seeds): not lower by at least 1 % (0.99 % downwards) but
  * // within 1 % either way, so the claim is refuted (equivalent)."
  */
 export function sentence(judgement: WordlessJudgement, departure: string | null): string {
-  const { profile, provisionalWhy } = judgement
-  const budget = budgetWords(profile, departure)
+  const { profile, provisionalWhy, analysis } = judgement
+  // Numbers alone depend on no budget.
+  if (analysis.kind === 'arithmetic') return arithmeticSentence(judgement, analysis)
+  const budget = analysis.kind === 'all-of' ? `At profile ${profile}` : budgetWords(profile, departure)
   const lead = provisionalWhy === null ? budget : `Provisional, because ${provisionalWhy}: ${lowerFirst(budget)}`
   return `${lead} ${body(judgement)}`
 }
@@ -35,6 +41,18 @@ function body(judgement: WordlessJudgement): string {
       return shareSentence(judgement, analysis)
     case 'grid':
       return gridSentence(judgement, analysis)
+    case 'contrast':
+      return contrastSentence(judgement, analysis)
+    case 'rate':
+      return rateSentence(judgement, analysis)
+    case 'range':
+      return rangeSentence(judgement, analysis)
+    case 'invariant':
+      return invariantSentence(judgement, analysis)
+    case 'arithmetic':
+      return arithmeticSentence(judgement, analysis)
+    case 'all-of':
+      return allOfSentence(judgement, analysis)
     default:
       return analysis satisfies never
   }

@@ -1,5 +1,5 @@
 import type { Evidence } from '../evidence/types'
-import type { Claim, ProfileName } from '../spec/types'
+import type { Claim, OutcomeName, ProfileName, RateHypothesis, SeedBudget, SequentialDecision } from '../spec/types'
 import type { Summary } from '../stats/describe'
 import type { Interval } from '../stats/interval'
 
@@ -26,20 +26,37 @@ export type RefutedSubtype =
   /** `converges-to` claims: it settles elsewhere / too few seeds arrive. */
   | 'elsewhere'
   | 'too-few'
+  /** `rate` claims: the average regret falls more slowly than claimed, or not at all. */
+  | 'slower'
+  /** `invariant` claims. */
+  | 'violated'
+  /** `range` and `arithmetic` claims: on which side of the range the value lies. */
+  | 'below'
+  | 'above'
+  /** `all-of` claims: at least one member is refuted at alpha over the number of members. */
+  | 'member-refuted'
 
 export type InconclusiveSubtype =
   /** 0 is outside the interval, -delta is inside: the direction is known, the size is not. */
   | 'direction'
   /** The t interval decides, the sign-flip test does not. */
   | 'co-check'
-  /** The treatment failed more often than the control. */
+  /** The treatment failed more often than the control; with one arm: a run of it failed. */
   | 'failures'
   /** The iterate is still moving. */
   | 'not-settled'
-  /** Some starting points arrive, others do not. */
+  /** Some starting points hold the claim, others do not. */
   | 'mixed'
+  /** The looks of a confidence sequence have no value in common: its assumption fails, and no further seed mends it. */
+  | 'contradictory-looks'
 
-export type NotEvaluableSubtype = 'too-many-failures' | 'too-few-pairs' | 'no-data'
+export type NotEvaluableSubtype =
+  | 'too-many-failures'
+  | 'too-few-pairs'
+  | 'too-few-seeds'
+  /** Neither arm reached the threshold in at least half of the pairs. */
+  | 'too-many-censored'
+  | 'no-data'
 
 /** A claim judged: the verdict with everything that a report says about it. */
 export interface Judgement {
@@ -50,41 +67,95 @@ export interface Judgement {
   readonly provisional: boolean
   /** Why it is provisional; null where it is not. */
   readonly provisionalWhy: string | null
+  /** Seeds are added until the claim is decided, it is not, and its budget has not ended. */
+  readonly open: boolean
   /** The verdict in plain words, made from the numbers. */
   readonly sentence: string
   /** Level at which Holm decided this claim: alpha / (m - j). */
   readonly alphaJ: number
   /** Number of claims of the family that carry a p value. */
   readonly familySize: number
-  /** null where the claim carries no p value (deterministic problems) or too little data. */
+  /** null where the claim carries no p value (nothing in it is random) or too little data. */
   readonly p: number | null
   readonly analysis: Analysis
-  readonly evidence: Evidence
+  readonly evidence: JudgedEvidence
+}
+
+/** What a claim was judged by. */
+export type JudgedEvidence = Evidence | AllOfEvidence
+
+/** The claims that an `all-of` claim is made of: it has no runs of its own. */
+export interface AllOfEvidence {
+  readonly kind: 'all-of'
+  readonly claims: readonly string[]
 }
 
 /** A judgement before it is put into words. */
 export type WordlessJudgement = Omit<Judgement, 'sentence'>
 
-export type Analysis = PairedAnalysis | ShareAnalysis | GridAnalysis
+export type Analysis =
+  | PairedAnalysis
+  | ShareAnalysis
+  | GridAnalysis
+  | ContrastAnalysis
+  | RateAnalysis
+  | InvariantAnalysis
+  | RangeAnalysis
+  | ArithmeticAnalysis
+  | AllOfAnalysis
+
+/** How a claim was decided to which seeds are added; its numbers are those of the look at which it stopped. */
+export interface SequentialAnalysis {
+  readonly mode: SequentialDecision['mode']
+  readonly method: SequentialDecision['method']
+  /** Seeds before the first look, and at most. */
+  readonly budget: SeedBudget
+  /** Seeds at the first look that decided; null where none has. */
+  readonly decidedAt: number | null
+  /** Every look that was taken, up to the one that decided. */
+  readonly looks: readonly Look[]
+  /** Seeds that were run and not used: after the look that decided, above the budget, or behind a missing seed. */
+  readonly unusedSeeds: readonly number[]
+  /** Lowest seed that is missing although a later one was run; null where there is no gap. */
+  readonly missingSeed: number | null
+}
+
+/** What was known after so many seeds. */
+export interface Look {
+  /** Seeds that had entered, failed ones included. */
+  readonly n: number
+  /** Running intersection of the confidence sets so far, as an interval; null where too little had trained. */
+  readonly interval: Interval | null
+  /** Two-sided p so far of the claim's reference: min(1, 1/max E) where the method has an e-process. */
+  readonly p: number | null
+  readonly outcome: OutcomeName
+}
 
 export interface PairedAnalysis {
   readonly kind: 'paired'
   /** Pairs in which both arms trained: those that theta speaks of. */
   readonly numPairs: number
-  /** Smallest n with 2^(1-n) <= alpha_j. */
+  /** Fixed: smallest n with 2^(1-n) <= alpha_j. Otherwise the first look. */
   readonly minPairs: number
-  /** Centre of r_i = ln((b_i + eps)/(a_i + eps)), its interval, and delta = ln(1 + margin). null with fewer than 2 pairs. */
+  /**
+   * Centre of r_i = ln((b_i + eps)/(a_i + eps)), its interval, and delta = ln(1 + margin); for an absolute margin
+   * centre of d_i = b_i - a_i, and the margin itself. null with fewer than 2 pairs.
+   */
   readonly theta: number | null
   readonly interval: Interval | null
   readonly delta: number
-  /** Standard deviation of r. */
+  /** Standard deviation of r, or of d. */
   readonly standardDeviation: number | null
   /**
    * Two-sided p of the t test and of the sign-flip test against -delta. For `equivalent`: against the bound that theta
-   * lies beyond, or the larger of both p where theta lies between them.
+   * lies beyond, or the larger of both p where theta lies between them. null where seeds are added until decided.
    */
   readonly pT: number | null
   readonly pFlip: number | null
+  /** null where the number of seeds was fixed. */
+  readonly sequential: SequentialAnalysis | null
+  /** Pairs in which neither arm reached the threshold within the run; 0 for what is no time. */
+  readonly censoredPairs: number
   readonly failures: FailureAnalysis
   /** Reported beside the verdict, never decisive. */
   readonly beside: PairedExtras | null
@@ -116,8 +187,8 @@ export interface PairedExtras {
   readonly cliffsDelta: number
   readonly bca: Interval | null
   readonly pTost: number | null
-  /** The verdict's outcome with each seed left out in turn. */
-  readonly leaveOneOut: readonly { readonly seed: number; readonly outcome: string; readonly theta: number }[]
+  /** The verdict's outcome with each seed left out in turn; null where a stop depends on the seeds' order. */
+  readonly leaveOneOut: readonly { readonly seed: number; readonly outcome: string | null; readonly theta: number }[]
   readonly skewness: number | null
   readonly skewnessWarning: boolean
   /** Mean of d_i = b_i - a_i. */
@@ -140,12 +211,16 @@ export interface ShareAnalysis {
   readonly numSeeds: number
   readonly successes: number
   readonly share: number
-  /** Clopper-Pearson interval of the share. */
+  /** Clopper-Pearson interval of the share; where seeds are added until decided, the confidence sequence. */
   readonly interval: Interval
   /** Wilson interval, for display. */
   readonly wilson: Interval
   readonly nullShare: number
   readonly unsettled: number
+  /** null where the number of seeds was fixed. */
+  readonly sequential: SequentialAnalysis | null
+  /** More seeds expected to decide; null where decided; Infinity where not practical (above 1,000). */
+  readonly moreSeeds: number | null
   readonly warnings: readonly string[]
 }
 
@@ -155,4 +230,95 @@ export interface GridAnalysis {
   readonly reached: number
   readonly unsettled: number
   readonly warnings: readonly string[]
+}
+
+/** On how many seeds each arm arrives, pair by pair. */
+export interface ContrastAnalysis {
+  readonly kind: 'contrast'
+  readonly numPairs: number
+  readonly both: number
+  readonly onlyTreatment: number
+  readonly onlyControl: number
+  readonly neither: number
+  /** Pairs in which a run was still moving: counted both ways. */
+  readonly unsettled: number
+  /** Clopper-Pearson interval of the treatment's share of the pairs that differ; the test is McNemar's. */
+  readonly interval: Interval
+  readonly warnings: readonly string[]
+}
+
+/** The mean of a number over seeds. */
+export interface MeanAnalysis {
+  /** Runs that have a number. */
+  readonly numSeeds: number
+  readonly diverged: number
+  /** null with fewer than 2 numbers. */
+  readonly mean: number | null
+  readonly standardDeviation: number | null
+  /** t interval of the mean; null with fewer than 2 numbers. */
+  readonly interval: Interval | null
+}
+
+export interface RateAnalysis extends MeanAnalysis {
+  readonly kind: 'rate'
+  readonly over: RateHypothesis['over']
+  readonly slopeBelow: number
+  /** Runs whose average regret is not above zero, where its logarithm has no slope: they hold the claim. */
+  readonly notPositive: number
+  /** Runs whose slope is below the bound, those without a positive regret included. */
+  readonly holding: number
+  readonly warnings: readonly string[]
+}
+
+export interface InvariantAnalysis {
+  readonly kind: 'invariant'
+  readonly numRuns: number
+  /** Steps that were checked, in all runs together. */
+  readonly numSteps: number
+  readonly violatingRuns: number
+  readonly violations: number
+  readonly diverged: number
+  readonly worstRatio: number | null
+  readonly warnings: readonly string[]
+}
+
+export interface RangeAnalysis extends MeanAnalysis {
+  readonly kind: 'range'
+  readonly low: number
+  readonly high: number
+  /** The one number that the source reports, beside where a further run would fall; null without one. */
+  readonly reported: ReportedValue | null
+  readonly warnings: readonly string[]
+}
+
+/** A number of the source against the prediction interval mean +- t s sqrt(1 + 1/n); never decisive. */
+export interface ReportedValue {
+  readonly value: number
+  readonly prediction: Interval
+}
+
+export interface ArithmeticAnalysis {
+  readonly kind: 'arithmetic'
+  readonly value: number
+  readonly low: number
+  readonly high: number
+  readonly warnings: readonly string[]
+}
+
+export interface AllOfAnalysis {
+  readonly kind: 'all-of'
+  readonly members: readonly MemberAnalysis[]
+  /** Level at which a single member refutes the whole: alpha_j over their number. */
+  readonly memberAlpha: number
+  readonly warnings: readonly string[]
+}
+
+/** A member as its `all-of` claim sees it, whatever its own family says of it. */
+export interface MemberAnalysis {
+  readonly claim: string
+  readonly p: number | null
+  /** At alpha_j: all of them must be reproduced. */
+  readonly outcome: OutcomeName
+  /** At alpha_j over the number of members: one that is refuted refutes the whole. */
+  readonly outcomeAtShare: OutcomeName
 }

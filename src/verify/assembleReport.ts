@@ -42,7 +42,9 @@ export function assembleReport(state: VerifiedState): ReportInput {
 
 function outcomeOf(claim: Claim, state: VerifiedState): ClaimOutcome {
   const judgement = state.judgements.get(claim.id)
-  if (judgement !== undefined) return { kind: 'judged', claim, judgement }
+  if (judgement !== undefined) {
+    return { kind: 'judged', claim, judgement, registration: state.preparation.registrations.get(claim.id)! }
+  }
   const block = state.blocked.find((candidate) => candidate.claim.id === claim.id)
   if (block !== undefined) return { kind: 'could-not-run', ...block }
   const failure = state.unfinished.get(claim.id)

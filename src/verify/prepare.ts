@@ -1,5 +1,8 @@
 import { datasetStatus } from '../data/status'
 import type { PlanMember } from '../plan/plan'
+import { registrationState } from '../registration/registrationState'
+import { readRegistrations } from '../registration/registrationsFile'
+import type { RegistrationState } from '../registration/types'
 import { loadClaims } from '../spec/load'
 import { applyProfile, seedBudget } from '../spec/profiles'
 import type { Claim, Experiment, SeedBudget } from '../spec/types'
@@ -18,6 +21,8 @@ export interface Preparation {
   readonly experiments: ReadonlyMap<string, Experiment>
   /** The number of seeds that each claim states at the profile, by claim id. */
   readonly budgets: ReadonlyMap<string, SeedBudget>
+  /** How each claim stands to its registration, by claim id. */
+  readonly registrations: ReadonlyMap<string, RegistrationState>
 }
 
 type Choice = Pick<VerifyOptions, 'claimsRoot' | 'claims' | 'profile' | 'seeds'>
@@ -25,10 +30,11 @@ type Choice = Pick<VerifyOptions, 'claimsRoot' | 'claims' | 'profile' | 'seeds'>
 /**
  * Loads the claims and finds out which can run here. Synchronous and cheap: Jest calls it while it collects tests.
  *
- * @throws InputError for malformed claims and for names that match nothing
+ * @throws InputError for malformed claims or registrations and for names that match nothing
  */
 export function prepare(options: Choice): Preparation {
   const loaded = loadClaims(options.claimsRoot)
+  const registered = readRegistrations(options.claimsRoot)
   const { named, companions } = selectClaims(loaded.claims, options.claims)
   const experiments = new Map<string, Experiment>()
   const budgets = new Map<string, SeedBudget>()
@@ -38,6 +44,12 @@ export function prepare(options: Choice): Preparation {
     budgets.set(claim.id, seedBudget(claim, experiment, options.profile))
   }
 
+  const registrations = new Map(
+    loaded.claims.map((claim) => {
+      const experiment = claim.experiment === null ? null : loaded.experiments.get(claim.experiment)!
+      return [claim.id, registrationState(claim, experiment, registered)]
+    })
+  )
   const members: PlanMember[] = []
   const blocked: BlockedClaim[] = []
   const notInProfile: Claim[] = []
@@ -48,7 +60,17 @@ export function prepare(options: Choice): Preparation {
     else if (missing !== null) blocked.push(missing)
     else members.push({ claim, experiment, seeds: options.seeds ?? budgets.get(claim.id)!.max })
   }
-  return { allClaims: loaded.claims, named, companions, members, blocked, notInProfile, experiments, budgets }
+  return {
+    allClaims: loaded.claims,
+    named,
+    companions,
+    members,
+    blocked,
+    notInProfile,
+    experiments,
+    budgets,
+    registrations
+  }
 }
 
 /** A claim that registers outcomes for other profiles only is not meant for this one. */

@@ -1,36 +1,8 @@
-import type { MetricSeries } from '../../../src/engine/engine'
+import { InputError } from '../../../src/errors'
 import { chosenSettings, collectEvidence } from '../../../src/evidence/evidence'
-import type { ClaimPlan, RunRole } from '../../../src/plan/types'
-import type { RunResult } from '../../../src/store/types'
+import type { RunRole } from '../../../src/plan/types'
 import { CONVERGES, claim, classificationExperiment, LOWER, syntheticExperiment } from '../../support/builders'
-
-const series = (...values: number[]): MetricSeries => ({ unit: 'epoch', at: values.map((_, i) => i + 1), values })
-
-function result(metrics: Record<string, MetricSeries>, diverged = false): RunResult {
-  const status = diverged ? { kind: 'diverged' as const, step: 3, what: 'loss' } : { kind: 'completed' as const }
-  return { spec: {} as RunResult['spec'], status, metrics }
-}
-
-function role(key: string, overrides: Partial<RunRole>): RunRole {
-  return {
-    claim: 'toy/claim',
-    arm: 'adam',
-    purpose: 'judgement',
-    setting: {},
-    seed: 0,
-    initialPoint: null,
-    key,
-    ...overrides
-  }
-}
-
-const plan = (roles: RunRole[], overrides: Partial<ClaimPlan> = {}): ClaimPlan => ({
-  claim: claim(),
-  experiment: classificationExperiment(),
-  roles,
-  awaitingSelection: null,
-  ...overrides
-})
+import { plan, result, role, series } from './runs'
 
 describe('collectEvidence, paired', () => {
   const roles = [
@@ -142,6 +114,69 @@ describe('chosenSettings', () => {
     const results = withLosses(() => 1)
     results.delete('amsgrad 1 1000001')
     expect(chosenSettings(plan(roles, { claim: tuned, experiment }), results)).toBeNull()
+  })
+})
+
+describe('collectEvidence of claims without two arms to compare', () => {
+  it('takes the tuned arm of a range with its setting', () => {
+    const ranged = claim({
+      hypothesis: {
+        kind: 'range',
+        arm: 'adam',
+        metric: 'test.loss',
+        low: 0.2,
+        high: 0.4,
+        tuning: { select: 'validation.loss', per: 'arm', seeds: 1 }
+      }
+    })
+    const experiment = classificationExperiment({ grid: { learningRate: [0.1, 1] } })
+    const roles = [
+      role('s1', { purpose: 'selection', setting: { learningRate: 0.1 }, seed: 1_000_000 }),
+      role('s2', { purpose: 'selection', setting: { learningRate: 1 }, seed: 1_000_000 }),
+      role('j1', { setting: { learningRate: 1 }, seed: 1 }),
+      role('j0', { setting: { learningRate: 1 }, seed: 0 })
+    ]
+    const results = new Map([
+      ['s1', result({ 'validation.loss': series(2) })],
+      ['s2', result({ 'validation.loss': series(1) })],
+      ['j0', result({ 'test.loss': series(2.4) })],
+      ['j1', result({ 'test.loss': series(0.1) }, true)]
+    ])
+    expect(collectEvidence(plan(roles, { claim: ranged, experiment }), results)).toEqual({
+      kind: 'range',
+      metric: 'test.loss',
+      arm: { arm: 'adam', setting: { learningRate: 1 }, selection: expect.objectContaining({ seeds: [1_000_000] }) },
+      low: 0.2,
+      high: 0.4,
+      // A run at chance level has a value like any other.
+      samples: [
+        { seed: 0, runKey: 'j0', value: 2.4, failure: null },
+        { seed: 1, runKey: 'j1', value: Number.NaN, failure: 'diverged' }
+      ]
+    })
+  })
+
+  it('evaluates an arithmetic claim without any run', () => {
+    const expression = '5000 * 128 / 50000'
+    const arithmetic = claim({
+      experiment: null,
+      hypothesis: { kind: 'arithmetic', expression, low: 10, high: 20 }
+    })
+    const evidence = collectEvidence(plan([], { claim: arithmetic, experiment: null }), new Map())
+    expect(evidence).toEqual({ kind: 'arithmetic', expression, value: 12.8, low: 10, high: 20 })
+  })
+
+  it('refuses an expression without a value, should lint not have seen it', () => {
+    const arithmetic = claim({
+      experiment: null,
+      hypothesis: { kind: 'arithmetic', expression: '1/0', low: 0, high: 1 }
+    })
+    expect(() => collectEvidence(plan([], { claim: arithmetic, experiment: null }), new Map())).toThrow(InputError)
+  })
+
+  it('has none for an all-of claim, which its members decide', () => {
+    const all = claim({ experiment: null, hypothesis: { kind: 'all-of', claims: ['toy/a', 'toy/b'] } })
+    expect(collectEvidence(plan([], { claim: all, experiment: null }), new Map())).toBeNull()
   })
 })
 

@@ -1,11 +1,13 @@
 import fc from 'fast-check'
 import { digestOf } from '../../../src/json/canonical'
+import { estimateRunMs } from '../../../src/plan/estimate'
 import { gridSettings, settingsOnEdge } from '../../../src/plan/grid'
 import { buildPlan, type PlanContext } from '../../../src/plan/plan'
-import { FIRST_SELECTION_SEED, judgementRoles, selectionRoles } from '../../../src/plan/roles'
+import { armsOf, FIRST_SELECTION_SEED, judgementRoles, selectionRoles, tuningOf } from '../../../src/plan/roles'
 import { runKey } from '../../../src/plan/runKey'
 import { resolveRunSpec } from '../../../src/plan/runSpec'
-import type { Claim } from '../../../src/spec/types'
+import type { SyntheticRunSpec } from '../../../src/plan/types'
+import type { Claim, Hypothesis } from '../../../src/spec/types'
 import {
   CONVERGES,
   claim,
@@ -17,6 +19,13 @@ import {
 } from '../../support/builders'
 
 const TUNED: Claim = claim({ hypothesis: { ...LOWER, tuning: { select: 'validation.loss', per: 'arm', seeds: 3 } } })
+
+const TUNED_RANGE = { select: 'validation.loss', per: 'arm', seeds: 3 } as const
+const INVARIANT: Hypothesis = { kind: 'invariant', arm: 'amsgrad', property: 'effective-step-never-grows' }
+const RANDOM = syntheticExperiment({
+  problem: { name: 'bernoulli-linear', rareSlope: 1010, commonSlope: -10, probability: 0.01, domain: [-1, 1] },
+  initialPoints: [-1, 1]
+})
 
 function context(overrides: Partial<PlanContext> = {}): PlanContext {
   return {
@@ -97,6 +106,58 @@ describe('roles', () => {
   })
 })
 
+describe('roles of each kind', () => {
+  const roles = (hypothesis: Hypothesis, experiment = syntheticExperiment(), count = 2) =>
+    judgementRoles(claim({ hypothesis }), experiment, new Map(), { first: 0, count })
+
+  it.each<[string, Hypothesis, readonly string[]]>([
+    ['faster', { ...LOWER, kind: 'faster', by: { kind: 'auc' } }, ['adam', 'amsgrad']],
+    [
+      'contrast',
+      { kind: 'contrast', treatment: 'amsgrad', control: 'adam', metric: 'x', target: -1, tolerance: 0.1 },
+      ['adam', 'amsgrad']
+    ],
+    ['rate', { kind: 'rate', arm: 'amsgrad', metric: 'regret', slopeBelow: 0, over: 'seeds' }, ['amsgrad']],
+    ['invariant', INVARIANT, ['amsgrad']],
+    ['range', { kind: 'range', arm: 'adam', metric: 'test.loss', low: 0, high: 1, tuning: TUNED_RANGE }, ['adam']],
+    ['arithmetic', { kind: 'arithmetic', expression: '1', low: 1, high: 1 }, []],
+    ['all-of', { kind: 'all-of', claims: ['toy/a', 'toy/b'] }, []]
+  ])('%s: the arms that it speaks of', (_kind, hypothesis, arms) => {
+    expect(armsOf(claim({ hypothesis }))).toEqual(arms)
+    expect(tuningOf(claim({ hypothesis }))).toEqual(hypothesis.kind === 'range' ? TUNED_RANGE : null)
+  })
+
+  it('tries an invariant from every point, on every seed of a random problem and once on a deterministic one', () => {
+    const places = (experiment: typeof RANDOM) =>
+      roles(INVARIANT, experiment).map(({ seed, initialPoint }) => [seed, initialPoint])
+    expect(places(RANDOM)).toEqual([
+      [0, -1],
+      [0, 1],
+      [1, -1],
+      [1, 1]
+    ])
+    expect(places(syntheticExperiment())).toEqual([
+      [0, -1],
+      [0, 0],
+      [0, 1]
+    ])
+  })
+
+  it('watches the effective step of an invariant and of nothing else', () => {
+    expect(roles(INVARIANT).map(({ effectiveStep }) => effectiveStep)).toEqual([true, true, true])
+    expect(roles(CONVERGES).every((role) => !('effectiveStep' in role))).toBe(true)
+  })
+
+  it('takes the slope of a rate from each point of a deterministic problem', () => {
+    const rate = { kind: 'rate', arm: 'adam', metric: 'regret', slopeBelow: 0, over: 'initial-points' } as const
+    expect(roles(rate).map(({ seed, initialPoint }) => [seed, initialPoint])).toEqual([
+      [0, -1],
+      [0, 0],
+      [0, 1]
+    ])
+  })
+})
+
 describe('run identity', () => {
   const choice = { arm: 'adam', setting: {}, seed: 3, initialPoint: null }
   const experiment = classificationExperiment()
@@ -137,6 +198,29 @@ describe('run identity', () => {
     ]
   ])('another %s is another run', (_what, other) => {
     expect(runKey(other)).not.toBe(runKey(spec))
+  })
+
+  it('gives single streams seeds of their own, where a role names them', () => {
+    const seeds = { init: 1, order: 2, dropout: 3, problem: 0 }
+    const cell = resolveRunSpec(experiment, { ...choice, seeds }, TFJS_IDENTITY, 'd'.repeat(64))
+    expect(cell.seeds).toEqual(seeds)
+    const same = { init: 3, order: 3, dropout: 3, problem: 3 }
+    expect(runKey(resolveRunSpec(experiment, { ...choice, seeds: same }, TFJS_IDENTITY, 'd'.repeat(64)))).toBe(
+      runKey(spec)
+    )
+  })
+
+  it('says that the effective step is watched only where it is, so that other runs keep their keys', () => {
+    const online = (effectiveStep?: true) =>
+      resolveRunSpec(
+        syntheticExperiment(),
+        { ...choice, initialPoint: 1, ...(effectiveStep && { effectiveStep }) },
+        SCALAR_IDENTITY,
+        null
+      ) as SyntheticRunSpec
+    expect(online().record).toEqual({ points: 10, window: 101 })
+    expect(online(true).record).toEqual({ points: 10, window: 101, effectiveStep: true })
+    expect(estimateRunMs(online(true))).toBeGreaterThan(estimateRunMs(online()))
   })
 
   it('seed 0 is a seed, in all four streams', () => {
@@ -183,6 +267,23 @@ describe('buildPlan', () => {
       expect(spec.optimizer).toMatchObject(chosen.get(role.arm)!)
     }
     expect(judged).toHaveLength(20)
+  })
+
+  it('plans no run for a claim that runs nothing', () => {
+    const nothing = claim({ experiment: null, hypothesis: { kind: 'all-of', claims: ['toy/a', 'toy/b'] } })
+    expect(buildPlan([{ claim: nothing, experiment: null, seeds: 0 }], context())).toEqual({
+      profile: 'quick',
+      claims: [{ claim: nothing, experiment: null, roles: [], awaitingSelection: null }],
+      runs: []
+    })
+  })
+
+  it('more seeds in a later round add runs and leave those before as they were', () => {
+    const keys = (seeds: number) => {
+      const plan = buildPlan([{ claim: claim(), experiment: classificationExperiment(), seeds }], context())
+      return plan.claims[0]!.roles.map(({ key }) => key)
+    }
+    expect(keys(7).slice(0, 12)).toEqual(keys(6))
   })
 
   it('costs nothing where everything is cached', () => {

@@ -1,4 +1,15 @@
-import type { EndPoint, GridEvidence, PairedEvidence, PairSide, ShareEvidence } from '../../../src/evidence/types'
+import type {
+  Arrival,
+  ContrastEvidence,
+  EndPoint,
+  GridEvidence,
+  InvariantEvidence,
+  PairedEvidence,
+  PairSide,
+  RangeEvidence,
+  RateEvidence,
+  ShareEvidence
+} from '../../../src/evidence/types'
 import { sha256 } from '../../../src/json/canonical'
 import type { Setting } from '../../../src/spec/types'
 
@@ -17,8 +28,8 @@ export function runKeyOf(...parts: (string | number)[]): string {
 
 function side(value: number, key: string): PairSide {
   return Number.isFinite(value)
-    ? { runKey: key, value, trainLoss: value, failure: value >= 2.25 ? 'chance' : null }
-    : { runKey: key, value: Number.NaN, trainLoss: Number.NaN, failure: 'diverged' }
+    ? { runKey: key, value, censored: false, trainLoss: value, failure: value >= 2.25 ? 'chance' : null }
+    : { runKey: key, value: Number.NaN, censored: false, trainLoss: Number.NaN, failure: 'diverged' }
 }
 
 export interface PairOptions {
@@ -49,6 +60,8 @@ export function pairs(id: string, centre: number, sd: number, options: PairOptio
   return {
     kind: 'paired',
     metric: 'train.loss',
+    measure: { kind: 'final' },
+    transform: 'log-ratio',
     control: { arm: 'adam', setting, selection },
     treatment: { arm: 'amsgrad', setting, selection },
     chanceLevel: Math.log(10),
@@ -77,4 +90,120 @@ export function share(id: string, successes: number, n: number): ShareEvidence {
 export function grid(id: string, values: readonly number[], settled = true): GridEvidence {
   const samples = values.map((value, index) => endPoint(id, 0, index - 1, value, settled))
   return { kind: 'grid', metric: 'x.windowMean', arm: 'adam', target: 1, tolerance: 0.01, samples }
+}
+
+/** Pairs whose differences have this centre and standard deviation: accuracies. */
+export function accuracies(id: string, centre: number, sd: number, n = 10): PairedEvidence {
+  const evidence = pairs(id, 0, 0, { n })
+  const noise = pattern(n)
+  return {
+    ...evidence,
+    metric: 'test.accuracy',
+    transform: 'difference',
+    chanceLevel: null,
+    pairs: evidence.pairs.map((pair, i) => ({
+      ...pair,
+      control: { ...pair.control, value: 0.9 },
+      treatment: { ...pair.treatment, value: 0.9 + centre + sd * noise[i]! }
+    }))
+  }
+}
+
+/** Pairs of times in epochs, [control, treatment]; null where the run of 20 epochs was too short. */
+export function times(id: string, rows: readonly (readonly [number | null, number | null])[]): PairedEvidence {
+  const time = (epochs: number | null, arm: string, seed: number): PairSide => ({
+    runKey: runKeyOf(id, arm, seed),
+    value: epochs ?? 20,
+    censored: epochs === null,
+    trainLoss: 0.3,
+    failure: null
+  })
+  return {
+    ...pairs(id, 0, 0, { n: 0 }),
+    measure: { kind: 'time-to', threshold: 0.5, tau: 20, unit: 'epoch' },
+    transform: 'difference',
+    chanceLevel: null,
+    pairs: rows.map(([a, b], seed) => ({ seed, control: time(a, 'adam', seed), treatment: time(b, 'amsgrad', seed) }))
+  }
+}
+
+/** [control, treatment] arrived. */
+export function contrast(id: string, rows: readonly (readonly [boolean, boolean])[]): ContrastEvidence {
+  const arrival = (reached: boolean, arm: string, seed: number): Arrival => ({
+    runKey: runKeyOf(id, arm, seed),
+    value: reached ? -1 : 1,
+    reached,
+    settled: true
+  })
+  return {
+    kind: 'contrast',
+    metric: 'x.windowMean',
+    control: 'adam',
+    treatment: 'amsgrad',
+    target: -1,
+    tolerance: 0.01,
+    pairs: rows.map(([a, b], seed) => ({
+      seed,
+      initialPoint: 0,
+      control: arrival(a, 'adam', seed),
+      treatment: arrival(b, 'amsgrad', seed)
+    }))
+  }
+}
+
+/** One run a slope; null where the average regret is not above zero, NaN where the run diverged. */
+export function rate(id: string, slopes: readonly (number | null)[], over: RateEvidence['over']): RateEvidence {
+  return {
+    kind: 'rate',
+    metric: 'regret',
+    arm: 'adam',
+    over,
+    slopeBelow: -0.25,
+    samples: slopes.map((slope, index) => ({
+      seed: over === 'seeds' ? index : 0,
+      initialPoint: over === 'seeds' ? 0 : index,
+      runKey: runKeyOf(id, index),
+      slope: slope === null || Number.isNaN(slope) ? null : slope,
+      why: slope === null ? 'not-positive' : Number.isNaN(slope) ? 'diverged' : null,
+      numPoints: slope === null ? 0 : 20,
+      numLeftOut: slope === null ? 20 : 0,
+      averageRegret: slope === null ? -0.1 : slope
+    }))
+  }
+}
+
+/** Violations run by run. */
+export function invariant(id: string, violations: readonly number[]): InvariantEvidence {
+  return {
+    kind: 'invariant',
+    property: 'effective-step-never-grows',
+    arm: 'adam',
+    samples: violations.map((count, seed) => ({
+      seed,
+      initialPoint: 0,
+      runKey: runKeyOf(id, seed),
+      numSteps: 1000,
+      diverged: false,
+      violations: count,
+      firstViolation: count === 0 ? null : 3,
+      worstRatio: count === 0 ? null : 1 + 1e-9
+    }))
+  }
+}
+
+/** Values against a range; NaN where the run diverged. */
+export function range(id: string, values: readonly number[], low: number, high: number): RangeEvidence {
+  return {
+    kind: 'range',
+    metric: 'train.loss',
+    arm: { arm: 'adam', setting: {}, selection: null },
+    low,
+    high,
+    samples: values.map((value, seed) => ({
+      seed,
+      runKey: runKeyOf(id, seed),
+      value,
+      failure: Number.isNaN(value) ? 'diverged' : null
+    }))
+  }
 }

@@ -1,4 +1,5 @@
 import type { PairedEvidence } from '../../../src/evidence/types'
+import type { RegistrationState } from '../../../src/registration/types'
 import type { ReportInput } from '../../../src/report/types'
 import { judgeFamily } from '../../../src/verdict/judgeFamily'
 import { claim, classificationExperiment, LOWER, TFJS_IDENTITY } from '../../support/builders'
@@ -52,15 +53,24 @@ export function hostileInput(text: string): ReportInput {
     control: { ...evidence.control, arm },
     treatment: { ...evidence.treatment, arm: `${arm}2` }
   }
-  const context = { profile: 'quick' as const, experiments: new Map(Object.entries(EXPERIMENTS)) }
-  const [judgement] = judgeFamily([{ claim: hostile, evidence: renamed, seeds: 10 }], context)
+  const context = { profile: 'quick' as const, firstSeed: 0, experiments: new Map(Object.entries(EXPERIMENTS)) }
+  const seeds = { min: 10, max: 10 }
+  const [judgement] = judgeFamily([{ claim: hostile, evidence: renamed, seeds }], context)
+  const registration: RegistrationState = {
+    state: 'deviates',
+    hash: text,
+    registeredAt: text,
+    commit: text,
+    amendments: [{ registeredAt: text, why: text }],
+    differences: [{ path: text, registered: text, now: null }]
+  }
   const runs = runsOf({ claim: hostile, evidence: renamed, outcome: '', subtype: null }, renamed)
   return {
     profile: 'quick',
     firstSeed: 0,
     seedsOverride: null,
     claims: [
-      { kind: 'judged', claim: hostile, judgement: judgement! },
+      { kind: 'judged', claim: hostile, judgement: judgement!, registration },
       { kind: 'could-not-run', claim: claim({ id: `b/${text}` }), cause: 'crash', reason: text, remedy: text },
       { kind: 'not-in-profile', claim: claim({ id: `c/${text}`, statement: text }) }
     ],

@@ -1,9 +1,22 @@
 import type { RunEnvironment, RunStatus } from '../../../src/engine/engine'
 import type { Evidence, PairedEvidence } from '../../../src/evidence/types'
+import type { RegistrationState } from '../../../src/registration/types'
 import type { ClaimOutcome, ReportInput, ReportRun } from '../../../src/report/types'
 import { seedBudget } from '../../../src/spec/profiles'
-import type { Claim, ComparisonHypothesis, ExpectedOutcome, Experiment } from '../../../src/spec/types'
-import { judgeFamily } from '../../../src/verdict/judgeFamily'
+import type {
+  Claim,
+  ComparisonHypothesis,
+  ContrastHypothesis,
+  ExpectedOutcome,
+  Experiment,
+  FasterHypothesis,
+  Hypothesis,
+  InvariantHypothesis,
+  RangeHypothesis,
+  RateHypothesis,
+  SequentialDecision
+} from '../../../src/spec/types'
+import { type FamilyMember, judgeFamily } from '../../../src/verdict/judgeFamily'
 import {
   CONVERGES,
   claim,
@@ -13,7 +26,7 @@ import {
   syntheticExperiment,
   TFJS_IDENTITY
 } from '../../support/builders'
-import { grid, pairs, runKeyOf, share } from './evidence'
+import { accuracies, contrast, grid, invariant, pairs, range, rate, runKeyOf, share, times } from './evidence'
 
 /** Report inputs of every kind of outcome. The evidence is made here; the verdicts are those of `judgeFamily`. */
 
@@ -68,7 +81,7 @@ const converges = (name: string, n: number): Claim =>
     experiment: 'toy-online',
     statement: 'Adam ends at x = +1.',
     hypothesis: n === 0 ? CONVERGES : overSeeds,
-    decision: { alpha: 0.05, mode: 'fixed', seeds: { min: Math.max(n, 1), max: Math.max(n, 1) } }
+    decision: { alpha: 0.05, mode: 'fixed', method: null, seeds: { min: Math.max(n, 1), max: Math.max(n, 1) } }
   })
 
 /** delta is ln 1.01 = 0.00995; the half width of the 95 % interval of 10 pairs is 0.715 standard deviations. */
@@ -138,6 +151,166 @@ export const CASES: readonly Case[] = [
   }
 ]
 
+const added = (method: SequentialDecision['method'], min = 10, max = 30): SequentialDecision => ({
+  alpha: 0.05,
+  mode: method === 'pocock' || method === 'obrien-fleming' ? 'group-sequential' : 'anytime-valid',
+  method,
+  seeds: { min, max }
+})
+
+function otherCase(
+  name: string,
+  hypothesis: Hypothesis,
+  evidence: Evidence,
+  outcome: string,
+  subtype: string | null,
+  overrides: Partial<Claim> = {}
+): Case {
+  const id = `toy/${name}`
+  return {
+    claim: claim({ id, family: id, experiment: 'toy-online', hypothesis, ...overrides }),
+    evidence,
+    outcome,
+    subtype
+  }
+}
+
+const ARRIVES: ContrastHypothesis = {
+  kind: 'contrast',
+  treatment: 'amsgrad',
+  control: 'adam',
+  metric: 'x.windowMean',
+  target: -1,
+  tolerance: 0.01
+}
+const FALLS: RateHypothesis = { kind: 'rate', arm: 'adam', metric: 'regret', slopeBelow: -0.25, over: 'seeds' }
+const NEVER_GROWS: InvariantHypothesis = { kind: 'invariant', arm: 'adam', property: 'effective-step-never-grows' }
+const LIES_IN: RangeHypothesis = {
+  kind: 'range',
+  arm: 'adam',
+  metric: 'train.loss',
+  low: 0.2,
+  high: 0.4,
+  tuning: null
+}
+const FASTER: FasterHypothesis = {
+  kind: 'faster',
+  metric: 'train.loss',
+  by: { kind: 'time-to', threshold: 0.5 },
+  treatment: 'amsgrad',
+  control: 'adam',
+  margin: { absolute: 1 },
+  tuning: null
+}
+const ACCURACY: ComparisonHypothesis = { ...LOWER, metric: 'test.accuracy', margin: { absolute: 0.01 } }
+const onImages = { experiment: 'toy-logreg' }
+const noRuns = { experiment: null, decision: { ...added('sign-flip', 1, 1), mode: 'fixed', method: null } as const }
+const around = (center: number, step: number) => Array.from({ length: 10 }, (_, i) => center + (i - 4.5) * step)
+
+/** The kinds and modes in which seeds are added, or nothing is compared pair by pair. */
+export const OTHER_CASES: readonly Case[] = [
+  otherCase('added', LOWER, pairs('added', -0.1, 0.01, { n: 14 }), 'reproduced', null, {
+    ...onImages,
+    decision: added('sign-flip')
+  }),
+  otherCase('added-t', LOWER, pairs('added-t', 0, 0.1, { n: 30 }), 'inconclusive', null, {
+    ...onImages,
+    decision: added('mixture-t')
+  }),
+  otherCase('added-open', LOWER, pairs('added-open', -0.01, 0.02, { n: 12 }), 'inconclusive', null, {
+    ...onImages,
+    decision: added('sign-flip')
+  }),
+  otherCase('grouped', LOWER, pairs('grouped', 0.1, 0.01, { n: 9 }), 'refuted', 'opposite', {
+    ...onImages,
+    decision: added('pocock', 6)
+  }),
+  otherCase('bets', ACCURACY, accuracies('bets', -0.6, 0.02, 25), 'reproduced', null, {
+    ...onImages,
+    decision: added('betting')
+  }),
+  otherCase('accuracy', ACCURACY, accuracies('accuracy', -0.03, 0.01), 'reproduced', null, onImages),
+  otherCase(
+    'soon',
+    FASTER,
+    times(
+      'soon',
+      Array.from({ length: 10 }, (_, i) => [12 + (i % 3), 7 + (i % 2)] as const)
+    ),
+    'reproduced',
+    null,
+    onImages
+  ),
+  otherCase(
+    'never',
+    FASTER,
+    times(
+      'never',
+      Array.from({ length: 10 }, (_, i) => [null, i < 5 ? null : 19] as const)
+    ),
+    'not-evaluable',
+    'too-many-censored',
+    onImages
+  ),
+  otherCase('share-added', overSeeds, share('share-added', 30, 30), 'reproduced', null, {
+    decision: added('beta-binomial', 10, 60)
+  }),
+  otherCase(
+    'contrast',
+    ARRIVES,
+    contrast(
+      'contrast',
+      Array.from({ length: 10 }, (_, i) => [i === 0, true] as const)
+    ),
+    'reproduced',
+    null
+  ),
+  otherCase(
+    'contrast-none',
+    ARRIVES,
+    contrast(
+      'contrast-none',
+      Array.from({ length: 10 }, () => [true, true] as const)
+    ),
+    'inconclusive',
+    null
+  ),
+  otherCase('rate', FALLS, rate('rate', around(-1, 0.01), 'seeds'), 'reproduced', null),
+  otherCase('rate-slow', FALLS, rate('rate-slow', around(0, 0.01), 'seeds'), 'refuted', 'slower'),
+  otherCase(
+    'rate-points',
+    { ...FALLS, over: 'initial-points' },
+    rate('rate-points', [-1, null, 0], 'initial-points'),
+    'inconclusive',
+    'mixed'
+  ),
+  otherCase('kept', NEVER_GROWS, invariant('kept', [0, 0, 0, 0, 0, 0, 0, 0, 0, 0]), 'reproduced', null),
+  otherCase('broken', NEVER_GROWS, invariant('broken', [0, 2, 0]), 'refuted', 'violated'),
+  otherCase('range', LIES_IN, range('range', around(0.3, 0.001), 0.2, 0.4), 'reproduced', null, {
+    ...onImages,
+    source: { ...claim().source, reported: { what: 'a loss', value: 0.5 } }
+  }),
+  otherCase('range-above', LIES_IN, range('range-above', around(0.5, 0.001), 0.2, 0.4), 'refuted', 'above', onImages),
+  otherCase(
+    'sum',
+    { kind: 'arithmetic', expression: '5000 * 128 / 50000', low: 10, high: 20 },
+    { kind: 'arithmetic', expression: '5000 * 128 / 50000', value: 12.8, low: 10, high: 20 },
+    'reproduced',
+    null,
+    noRuns
+  )
+]
+
+/** A claim that is made of others: reproduced, refuted, and one whose member could not run. */
+export const ALL_OF: readonly { readonly claim: Claim; readonly outcome: string | null }[] = [
+  ['all', ['toy/reproduced', 'toy/accuracy', 'toy/sum', 'toy/added'], 'reproduced'] as const,
+  ['not-all', ['toy/reproduced', 'toy/opposite'], 'refuted'] as const,
+  ['not-run', ['toy/reproduced', 'toy/no-data'], null] as const
+].map(([name, claims, outcome]) => ({
+  claim: claim({ id: `toy/of-${name}`, family: `toy/of-${name}`, hypothesis: { kind: 'all-of', claims }, ...noRuns }),
+  outcome
+}))
+
 /** Registers what each case measures, but for the claims named here: those register something else, or nothing. */
 function register(each: Case): Claim {
   if (each.claim.id === 'toy/unclear') return each.claim
@@ -185,6 +358,8 @@ export const UNRUN: readonly ClaimOutcome[] = [
 
 /** The runs that a piece of evidence speaks of. */
 export function runsOf({ claim: { experiment } }: Case, evidence: Evidence): ReportRun[] {
+  if (experiment === null || evidence.kind === 'arithmetic') return []
+  const metric = evidence.kind === 'invariant' ? evidence.property : evidence.metric
   const run = (arm: string, seed: number, initialPoint: number | null, value: number, key: string): ReportRun => ({
     key,
     experiment,
@@ -194,47 +369,96 @@ export function runsOf({ claim: { experiment } }: Case, evidence: Evidence): Rep
     seed,
     initialPoint,
     status: statusOf(value),
-    final: { [evidence.metric]: value },
+    final: { [metric]: value },
     resultDigest: runKeyOf('result', key),
     environment: { ...ENVIRONMENT, wallTimeMs: 1000 + seed, node: seed % 2 === 0 ? 'v24.0.0' : 'v20.17.0' }
   })
-  if (evidence.kind !== 'paired') {
-    return evidence.samples.map(({ seed, initialPoint, value, runKey }) =>
-      run(evidence.arm, seed, initialPoint, value, runKey)
-    )
+  switch (evidence.kind) {
+    case 'paired':
+      return evidence.pairs.flatMap(({ seed, control, treatment }) => [
+        run(evidence.control.arm, seed, null, control.value, control.runKey),
+        run(evidence.treatment.arm, seed, null, treatment.value, treatment.runKey)
+      ])
+    case 'contrast':
+      return evidence.pairs.flatMap(({ seed, initialPoint, control, treatment }) => [
+        run(evidence.control, seed, initialPoint, control.value, control.runKey),
+        run(evidence.treatment, seed, initialPoint, treatment.value, treatment.runKey)
+      ])
+    case 'range':
+      return evidence.samples.map(({ seed, value, runKey }) => run(evidence.arm.arm, seed, null, value, runKey))
+    case 'rate':
+      return evidence.samples.map((each) =>
+        run(evidence.arm, each.seed, each.initialPoint, each.averageRegret, each.runKey)
+      )
+    case 'invariant':
+      return evidence.samples.map(({ seed, initialPoint, runKey }) => run(evidence.arm, seed, initialPoint, 0, runKey))
+    default:
+      return evidence.samples.map(({ seed, initialPoint, value, runKey }) =>
+        run(evidence.arm, seed, initialPoint, value, runKey)
+      )
   }
-  return evidence.pairs.flatMap(({ seed, control, treatment }) => [
-    run(evidence.control.arm, seed, null, control.value, control.runKey),
-    run(evidence.treatment.arm, seed, null, treatment.value, treatment.runKey)
-  ])
 }
 
 function statusOf(value: number): RunStatus {
   return Number.isNaN(value) ? { kind: 'diverged', step: 12, what: 'loss' } : { kind: 'completed' }
 }
 
+const REGISTERED: RegistrationState = {
+  state: 'registered',
+  hash: '0'.repeat(64),
+  registeredAt: '2026-01-01T00:00:00.000Z',
+  commit: 'abc1234',
+  amendments: []
+}
+const REGISTRATIONS: Readonly<Record<string, RegistrationState>> = {
+  'toy/unclear': { state: 'unregistered' },
+  'toy/opposite': {
+    ...REGISTERED,
+    state: 'deviates',
+    amendments: [{ registeredAt: '2026-01-02T00:00:00.000Z', why: 'a typing error' }],
+    differences: [{ path: '$.decision.seeds.max', registered: '20', now: '10' }]
+  }
+}
+
 /** Judges cases family by family, as a verification does, and gathers the input of a report. */
-export function inputOf(cases: readonly Case[], others: readonly ClaimOutcome[] = []): ReportInput {
+export function inputOf(
+  cases: readonly Case[],
+  others: readonly ClaimOutcome[] = [],
+  allOf: readonly Claim[] = []
+): ReportInput {
   const claims = cases.map((each) => ({ ...each, claim: register(each) }))
-  const context = { profile: 'quick' as const, experiments: new Map(Object.entries(EXPERIMENTS)) }
+  const context = { profile: 'quick' as const, firstSeed: 0, experiments: new Map(Object.entries(EXPERIMENTS)) }
   const unrun = others.map((outcome) => outcome.claim)
-  const families = new Set([...claims.map((each) => each.claim.family), ...unrun.map(({ family }) => family)])
-  const judgements = [...families].flatMap((family) => {
-    const judged = claims.filter((each) => each.claim.family === family)
-    const missing = unrun.filter((each) => each.family === family).map((each) => ({ claim: each, evidence: null }))
-    const members = [...judged, ...missing].map((each) => ({
-      claim: each.claim,
-      evidence: each.evidence,
-      seeds: seedBudget(each.claim, EXPERIMENTS[each.claim.experiment]!, 'quick').max
-    }))
-    return judgeFamily(members, context)
+  const member = (each: Claim, evidence: Evidence | null): FamilyMember => {
+    const experiment = each.experiment === null ? undefined : EXPERIMENTS[each.experiment]
+    const seeds = experiment === undefined ? each.decision.seeds : seedBudget(each, experiment, 'quick')
+    return { claim: each, evidence, seeds }
+  }
+  const simple = [
+    ...claims.map((each) => member(each.claim, each.evidence)),
+    ...unrun.map((each) => member(each, null))
+  ]
+  const composed = allOf.map((each): FamilyMember => {
+    const names = each.hypothesis.kind === 'all-of' ? each.hypothesis.claims : []
+    return { ...member(each, null), parts: simple.filter((part) => names.includes(part.claim.id)) }
   })
+  const members = [...simple, ...composed]
+  const families = new Set(members.map(({ claim: { family } }) => family))
+  const judgements = [...families].flatMap((family) =>
+    judgeFamily(
+      members.filter((each) => each.claim.family === family),
+      context
+    )
+  )
   return {
     profile: 'quick',
     firstSeed: 0,
     seedsOverride: null,
     claims: [
-      ...judgements.map((judgement): ClaimOutcome => ({ kind: 'judged', claim: judgement.claim, judgement })),
+      ...judgements.map((judgement): ClaimOutcome => {
+        const registration = REGISTRATIONS[judgement.claim.id] ?? REGISTERED
+        return { kind: 'judged', claim: judgement.claim, judgement, registration }
+      }),
       ...others
     ],
     experiments: EXPERIMENTS,
@@ -243,7 +467,16 @@ export function inputOf(cases: readonly Case[], others: readonly ClaimOutcome[] 
   }
 }
 
-/** Every kind of outcome in one report. */
+/** Every kind of outcome of comparisons and end points in one report. */
 export function everyOutcome(): ReportInput {
   return inputOf(CASES, UNRUN)
+}
+
+/** Every kind of claim and mode in one report. */
+export function everyKind(): ReportInput {
+  return inputOf(
+    [...CASES, ...OTHER_CASES],
+    UNRUN,
+    ALL_OF.map((each) => each.claim)
+  )
 }

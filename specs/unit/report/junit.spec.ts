@@ -71,7 +71,9 @@ describe('junit.xml', () => {
   it('passes what is as registered', () => {
     const { children } = cases.get('toy/opposite')!
     expect([...children.keys()].filter((name) => name !== '#text')).toEqual(['system-out'])
-    expect(children.get('system-out')?.text).toMatch(/^refuted \(opposite\)\. /)
+    expect(children.get('system-out')?.text).toMatch(
+      /^refuted \(opposite\); exploratory \(1 deviation from what was registered on 2026-01-01T00:00:00\.000Z\)\. At /
+    )
   })
 
   it('fails another outcome than the registered one, with the outcome, the interval and the replay', () => {

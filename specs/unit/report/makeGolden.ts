@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { buildReport } from '../../../src/report/build'
 import { writeReport } from '../../../src/report/write'
-import { CASES, inputOf, UNRUN } from './inputs'
+import { ALL_OF, CASES, inputOf, OTHER_CASES, UNRUN } from './inputs'
 
 /**
  * Writes fixtures/report: a report in its three forms, from evidence that inputs.ts makes up. Run it after an intended
@@ -11,6 +11,7 @@ import { CASES, inputOf, UNRUN } from './inputs'
  */
 const GOLDEN_CLAIMS = [
   'toy/reproduced',
+  'toy/opposite',
   'toy/equivalent',
   'toy/unclear',
   'toy/fails-more',
@@ -21,5 +22,6 @@ const GOLDEN_CLAIMS = [
   'toy/grid-moving'
 ]
 
-const cases = CASES.filter(({ claim }) => GOLDEN_CLAIMS.includes(claim.id))
-writeReport(path.resolve(__dirname, '../../../fixtures/report'), buildReport(inputOf(cases, UNRUN)))
+const cases = [...CASES.filter(({ claim }) => GOLDEN_CLAIMS.includes(claim.id)), ...OTHER_CASES]
+const allOf = ALL_OF.map(({ claim }) => claim)
+writeReport(path.resolve(__dirname, '../../../fixtures/report'), buildReport(inputOf(cases, UNRUN, allOf)))

@@ -108,7 +108,7 @@ describe('report.md', () => {
           if (pair.control.failure !== null || pair.treatment.failure !== null) expect(ratio).toBe('–')
           else near(difference, pair.treatment.value - pair.control.value, 4)
         }
-      } else {
+      } else if (evidence.kind === 'share' || evidence.kind === 'grid') {
         expect(rows).toHaveLength(evidence.samples.length)
         for (const [index, sample] of evidence.samples.entries()) {
           near(rows[index]!.at(-4), sample.value, 6)

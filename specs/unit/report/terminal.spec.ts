@@ -17,15 +17,16 @@ function lineOf(text: string, id: string): string {
 describe('renderTerminal', () => {
   it('has one line a claim, then the counts', () => {
     const lines = wide.split('\n')
-    expect(lines).toHaveLength(report.claims.length + 4)
+    expect(lines).toHaveLength(report.claims.length + 5)
     for (const [index, { claim }] of report.claims.entries()) expect(lines[index]!.startsWith(claim.id)).toBe(true)
-    expect(lines.at(-3)).toMatch(/^profile quick: 31 claims: 7 reproduced, 9 refuted, /)
-    expect(lines.at(-2)).toMatch(/ of 26 judged claims NOT as registered\.$/)
+    expect(lines.at(-4)).toMatch(/^profile quick: 31 claims: 7 reproduced, 9 refuted, /)
+    expect(lines.at(-3)).toMatch(/ of 26 judged claims NOT as registered\.$/)
+    expect(lines.at(-2)).toBe('(e) 2 of 26 judged claims are exploratory: not registered as judged.')
   })
 
   it('says outcome, subtype, effect, interval, n and registration', () => {
     expect(lineOf(wide, 'toy/opposite')).toMatch(
-      /^toy\/opposite +refuted \(opposite\) +\+11% \[\+9\.7, \+11\] +n=10 +as registered$/
+      /^toy\/opposite +refuted \(opposite\) +\+11% \[\+9\.7, \+11\] +n=10 +as registered \(e\)$/
     )
     expect(lineOf(wide, 'toy/equivalent')).toMatch(/ NOT as registered$/)
     expect(lineOf(wide, 'toy/share-most')).toMatch(/reproduced +20\/20 \[\d+\.?\d*, 100\] +n=20/)
@@ -41,13 +42,13 @@ describe('renderTerminal', () => {
         if (outcome.kind !== 'judged' || outcome.claim.id !== id) return []
         const claim = { ...outcome.claim, expected: {} }
         const provisionalWhy = provisional ? 'too few seeds' : null
-        return [{ kind: 'judged', claim, judgement: { ...outcome.judgement, claim, provisional, provisionalWhy } }]
+        return [{ ...outcome, claim, judgement: { ...outcome.judgement, claim, provisional, provisionalWhy } }]
       })
       return renderTerminal(buildReport({ ...input, claims }), { color: false, columns: 200 }).split('\n')[0]
     }
     expect(unregistered('toy/reproduced', false)).toMatch(/ none registered$/)
     expect(unregistered('toy/reproduced', true)).toMatch(/^toy\/reproduced reproduced, provisional .* NOT counted$/)
-    expect(unregistered('toy/opposite', false)).toMatch(/ NOT reproduced$/)
+    expect(unregistered('toy/opposite', false)).toMatch(/ NOT reproduced \(e\)$/)
   })
 
   it('fits 80 columns', () => {

@@ -1,44 +1,15 @@
-import { minPairs, minSuccesses } from '../../../src/spec/checkReach'
 import { inspectFiles } from '../../../src/spec/lint'
 import { memoryFile, ownFile } from './documents'
 
-describe('minPairs', () => {
-  // Smallest n with 2^(1-n) <= 0.05/m, by hand: 2^-5 = 0.03125, 2^-8 = 0.0039, 2^-10 = 0.00098.
-  it.each([
-    [1, 6],
-    [10, 9],
-    [48, 11]
-  ])('for a family of %i is %i', (size, expected) => {
-    expect(minPairs(0.05 / size)).toBe(expected)
-  })
-
-  it('takes a level that is just reached', () => {
-    expect(minPairs(2 ** -5)).toBe(6)
-  })
-})
-
-describe('minSuccesses', () => {
-  // SciPy 1.17.1: next(n for n in range(1, 200) if scipy.stats.beta.ppf(0.025, n, 1) > share)
-  it.each([
-    [0.5, 6],
-    [0.8, 17],
-    [0.9, 36],
-    [0.95, 72]
-  ])('for a share of %f is %i', (share, expected) => {
-    expect(minSuccesses(0.05, share)).toBe(expected)
-  })
-})
-
-describe('a share next to 1', () => {
-  it('needs more seeds than anybody has, and is told at once', () => {
-    expect(minSuccesses(0.05, 1 - 2 ** -53)).toBeGreaterThan(1e16)
-  })
-})
-
 describe('reach of claims', () => {
-  const claim = (id: string, seeds: number) => {
+  const claim = (id: string, seeds: number, decision: object = {}, hypothesis?: object) => {
     const file = ownFile('claimcheck/digits-logreg-train-loss.json') as { decision: object }
-    return memoryFile(`claimcheck/${id}.json`, { ...file, id: `claimcheck/${id}`, decision: { seeds: { max: seeds } } })
+    return memoryFile(`claimcheck/${id}.json`, {
+      ...file,
+      ...(hypothesis && { hypothesis }),
+      id: `claimcheck/${id}`,
+      decision: { ...decision, seeds: { max: seeds } }
+    })
   }
   const experiment = memoryFile('experiments/digits-logreg.json', {
     ...(ownFile('experiments/digits-logreg.json') as object),
@@ -61,6 +32,54 @@ describe('reach of claims', () => {
     expect(warnings(6, 7).map(({ file }) => file)).toEqual(['claimcheck/c0.json'])
   })
 
+  const problemsOf = (file: ReturnType<typeof memoryFile>) => inspectFiles([experiment, file]).problems
+
+  it.each([
+    ['sign-flip', 6],
+    ['mixture-t', 5]
+  ])('knows from where on %s can decide: %i pairs', (method, needed) => {
+    const decision = { mode: 'anytime-valid', method }
+    expect(problemsOf(claim('c0', needed, decision))).toEqual([])
+    expect(problemsOf(claim('c0', needed - 1, decision))).toEqual([
+      expect.objectContaining({ severity: 'warning', expected: expect.stringContaining(`>= ${needed} seeds`) })
+    ])
+  })
+
+  it.each(['pocock', 'obrien-fleming'])('lets %s decide at its first look', (method) => {
+    expect(problemsOf(claim('c0', 6, { mode: 'group-sequential', method }))).toEqual([])
+  })
+
+  it('says of betting how small a difference it can decide, as a warning', () => {
+    const hypothesis = {
+      kind: 'lower',
+      metric: 'test.accuracy',
+      treatment: 'adam',
+      control: 'amsgrad',
+      margin: { absolute: 0.01 }
+    }
+    expect(problemsOf(claim('c0', 30, { mode: 'anytime-valid', method: 'betting' }, hypothesis))).toEqual([
+      expect.objectContaining({
+        severity: 'warning',
+        message: expect.stringMatching(/under about 0\.13 within 30 pairs/)
+      })
+    ])
+  })
+
+  it('needs no seeds of a claim that runs nothing, and does not count it', () => {
+    const files = ['n1', 'n2'].map((slug) =>
+      memoryFile(`claimcheck/${slug}.json`, {
+        ...(ownFile('claimcheck/digits-logreg-train-loss.json') as object),
+        id: `claimcheck/${slug}`,
+        experiment: null,
+        family: 'claimcheck-digits-logreg',
+        decision: {},
+        expected: {},
+        hypothesis: { kind: 'arithmetic', expression: '1', low: 1, high: 1 }
+      })
+    )
+    expect(inspectFiles([experiment, claim('c0', 6), ...files]).problems).toEqual([])
+  })
+
   it('does not count claims without a p value', () => {
     const online = {
       ...(ownFile('reddi2018/online-adam.json') as object),
@@ -73,5 +92,36 @@ describe('reach of claims', () => {
       memoryFile('experiments/reddi2018-online.json', ownFile('experiments/reddi2018-online.json'))
     ]
     expect(inspectFiles(files).problems).toEqual([])
+  })
+})
+
+describe('a claim that is made of others', () => {
+  const member = ownFile('claimcheck/digits-logreg-train-loss.json') as { id: string }
+  const experiment = memoryFile('experiments/digits-logreg.json', {
+    ...(ownFile('experiments/digits-logreg.json') as object),
+    profiles: {}
+  })
+  const fileOf = (id: string, parts: object) =>
+    memoryFile(`${id}.json`, { ...member, family: 'f', expected: {}, ...parts, id })
+  const allOf = (id: string, claims: readonly string[]) =>
+    fileOf(id, { experiment: null, decision: {}, hypothesis: { kind: 'all-of', claims } })
+  const number = (id: string) =>
+    fileOf(id, {
+      experiment: null,
+      decision: {},
+      hypothesis: { kind: 'arithmetic', expression: '1', low: 1, high: 1 }
+    })
+  const lower = fileOf('claimcheck/lower', { decision: { seeds: { max: 6 } } })
+  const warned = (...files: ReturnType<typeof memoryFile>[]) =>
+    inspectFiles([experiment, lower, ...files]).problems.map(({ expected }) => expected)
+
+  it('counts in its family where one of its members carries a p value, however deep', () => {
+    const numbers = [number('claimcheck/n1'), number('claimcheck/n2')]
+    expect(warned(...numbers, allOf('claimcheck/all', ['claimcheck/n1', 'claimcheck/n2']))).toEqual([])
+    const deep = [
+      allOf('claimcheck/inner', ['claimcheck/n1', 'claimcheck/lower']),
+      allOf('claimcheck/outer', ['claimcheck/inner', 'claimcheck/n2'])
+    ]
+    expect(warned(...numbers, ...deep)).toEqual([expect.stringMatching(/>= 7 seeds.* over the 3 claims/)])
   })
 })

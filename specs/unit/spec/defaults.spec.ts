@@ -36,7 +36,7 @@ describe('resolveClaim', () => {
         margin: { relative: 0.01, epsilon: 0 },
         tuning: null
       },
-      decision: { alpha: 0.05, mode: 'fixed', seeds: { min: 10, max: 10 } },
+      decision: { alpha: 0.05, mode: 'fixed', method: null, seeds: { min: 10, max: 10 } },
       family: 'paper-digits',
       assumptions: [],
       expected: {}
@@ -71,6 +71,105 @@ describe('resolveClaim', () => {
     })
     expect(claim.decision.seeds).toEqual({ min: 1, max: 1 })
     expect(claim.hypothesis).toMatchObject({ metric: 'x.windowMean', share: null })
+  })
+
+  it('gives a claim that runs nothing no experiment, no seeds and a family of its kind', () => {
+    const { decision: _, experiment: __, ...undecided } = CLAIM
+    const claim = resolveClaim({
+      ...undecided,
+      hypothesis: { kind: 'arithmetic', expression: '1 + 1', low: 2, high: 2 }
+    })
+    expect(claim).toMatchObject({
+      experiment: null,
+      family: 'paper-arithmetic',
+      decision: { alpha: 0.05, mode: 'fixed', method: null, seeds: { min: 0, max: 0 } },
+      hypothesis: { kind: 'arithmetic', expression: '1 + 1', low: 2, high: 2 }
+    })
+  })
+
+  it('takes an absolute margin without the parts of a relative one', () => {
+    const hypothesis = { ...CLAIM.hypothesis, margin: { absolute: 0.01 } } as ClaimFile['hypothesis']
+    expect(resolveClaim({ ...CLAIM, hypothesis }).hypothesis).toMatchObject({ margin: { absolute: 0.01 } })
+    expect(resolveClaim({ ...CLAIM, hypothesis }).hypothesis).not.toHaveProperty('margin.relative')
+  })
+
+  it.each<[string, ClaimFile['hypothesis'], object]>([
+    [
+      'faster',
+      { kind: 'faster', metric: 'train.loss', by: { kind: 'auc' }, treatment: 'b', control: 'a' },
+      { margin: { relative: 0.01, epsilon: 0 }, tuning: null, by: { kind: 'auc' } }
+    ],
+    [
+      'contrast',
+      { kind: 'contrast', treatment: 'b', control: 'a', target: -1, tolerance: 0.1 },
+      { metric: 'x.windowMean' }
+    ],
+    ['rate', { kind: 'rate', arm: 'a', slopeBelow: -0.4, over: 'seeds' }, { metric: 'regret', slopeBelow: -0.4 }],
+    [
+      'range',
+      { kind: 'range', arm: 'a', metric: 'test.loss', low: 0, high: 1, tuning: {} },
+      { tuning: { select: 'validation.loss', per: 'arm', seeds: 3 } }
+    ],
+    ['all-of', { kind: 'all-of', claims: ['a/b', 'a/c'] }, { claims: ['a/b', 'a/c'] }]
+  ])('fills in the defaults of a claim of kind %s', (_kind, hypothesis, expected) => {
+    expect(resolveClaim({ ...CLAIM, hypothesis }).hypothesis).toEqual({ ...hypothesis, ...expected })
+  })
+})
+
+describe('the decision of a claim', () => {
+  const decided = (decision: NonNullable<ClaimFile['decision']>) => resolveClaim({ ...CLAIM, decision }).decision
+
+  it('adds seeds from 10 on, by sign flips, unless stated', () => {
+    expect(decided({ mode: 'anytime-valid', seeds: { max: 30 } })).toEqual({
+      alpha: 0.05,
+      mode: 'anytime-valid',
+      method: 'sign-flip',
+      seeds: { min: 10, max: 30 }
+    })
+    expect(decided({ mode: 'anytime-valid', method: 'mixture-t', seeds: { min: 7, max: 30 } })).toMatchObject({
+      method: 'mixture-t',
+      seeds: { min: 7, max: 30 }
+    })
+  })
+
+  it('has its first look at the last seed where the budget is smaller', () => {
+    expect(decided({ mode: 'anytime-valid', seeds: { max: 8 } })).toMatchObject({ seeds: { min: 8, max: 8 } })
+  })
+
+  it('counts the successes of a share by the beta-binomial e-process', () => {
+    const hypothesis = { kind: 'converges-to', arm: 'a', target: 1, tolerance: 0.1, over: 'seeds', share: 0.8 } as const
+    const { decision } = resolveClaim({
+      ...CLAIM,
+      hypothesis,
+      decision: { mode: 'anytime-valid', seeds: { max: 60 } }
+    })
+    expect(decision).toMatchObject({ method: 'beta-binomial', seeds: { min: 10, max: 60 } })
+  })
+
+  it('looks at groups from 6 pairs on', () => {
+    expect(decided({ mode: 'group-sequential', method: 'pocock', seeds: { max: 19 } })).toEqual({
+      alpha: 0.05,
+      mode: 'group-sequential',
+      method: 'pocock',
+      seeds: { min: 6, max: 19 }
+    })
+  })
+})
+
+describe('the seeds of a profile', () => {
+  it('have their first look at 6 where it is quick, else at 10', () => {
+    const file = synthetic({ name: 'SGD', learningRate: 0.1 })
+    const { profiles } = resolveExperiment({
+      ...file,
+      profiles: {
+        quick: { seeds: { max: 30 } },
+        standard: { seeds: { max: 30 } },
+        paper: { seeds: { min: 20, max: 30 } }
+      }
+    } as ExperimentFile)
+    expect(profiles.quick?.seeds).toEqual({ min: 6, max: 30 })
+    expect(profiles.standard?.seeds).toEqual({ min: 10, max: 30 })
+    expect(profiles.paper?.seeds).toEqual({ min: 20, max: 30 })
   })
 })
 

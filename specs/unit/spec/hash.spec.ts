@@ -47,6 +47,7 @@ describe('claimHash', () => {
     ['the margin', { ...claim, hypothesis: { ...hypothesis, margin: { relative: 0.02, epsilon: 0 } } }],
     ['the tuning', { ...claim, hypothesis: { ...hypothesis, tuning: null } }],
     ['the error rate', { ...claim, decision: { ...claim.decision, alpha: 0.01 } }],
+    ['the mode', { ...claim, decision: { ...claim.decision, mode: 'anytime-valid', method: 'sign-flip' } }],
     ['the number of seeds', { ...claim, decision: { ...claim.decision, seeds: { min: 21, max: 21 } } }],
     ['the family', { ...claim, family: 'another' }]
   ])('depends on %s', (_what, changed) => {

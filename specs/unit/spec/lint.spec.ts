@@ -6,6 +6,7 @@ import { idOfPlace } from '../../../src/spec/document'
 import type { ClaimFile, ExperimentFile } from '../../../src/spec/fileTypes'
 import { formatProblems } from '../../../src/spec/formatProblems'
 import { inspectFiles, lintClaims } from '../../../src/spec/lint'
+import { SCAFFOLD_KINDS, STARTS } from '../../../src/spec/starts'
 import { CLAIMS_ROOT, CORPUS_ROOT, type MemoryFile, memoryFile, ownFile } from './documents'
 
 const cases = readdirSync(CORPUS_ROOT)
@@ -16,7 +17,7 @@ describe('lintClaims', () => {
   })
 
   it('has a corpus of malformed claims', () => {
-    expect(cases.length).toBeGreaterThanOrEqual(25)
+    expect(cases.length).toBeGreaterThanOrEqual(115)
   })
 
   // Each case is a claims root of its own; expected.txt, read and found right by a person, is what the terminal shows.
@@ -44,6 +45,23 @@ const FILES = [
   'experiments/digits-logreg.json'
 ]
 const OTHERS = ['experiments/reddi2018-stochastic.json', 'experiments/digits-logreg.json']
+
+/** A claim of every kind, each with its experiment. */
+const STARTED = SCAFFOLD_KINDS.map((kind) => {
+  const { experiment, claim } = STARTS[kind]
+  const source = { key: 'paper', citation: 'A paper.', locator: 'Figure 1', quote: 'lower' }
+  return {
+    claim: { id: `paper/${kind}`, source, ...(experiment && { experiment: kind }), ...claim },
+    files: experiment === null ? [] : [memoryFile(`experiments/${kind}.json`, experiment(kind))]
+  }
+})
+const ALL_OF = {
+  ...STARTED[0]!.claim,
+  id: 'paper/all',
+  experiment: null,
+  decision: {},
+  hypothesis: { kind: 'all-of', claims: ['paper/lower', 'paper/all'] }
+}
 
 /** Replaces, removes or renames something somewhere in a tree; `choices` drive where. */
 function mutate(value: unknown, choices: readonly number[], replacement: unknown): unknown {
@@ -92,6 +110,37 @@ describe('lint of anything', () => {
         }
       ),
       { numRuns: 500, seed: 1 }
+    )
+  })
+
+  it('never throws on a claim of any kind that was bent anywhere', () => {
+    const replacement = fc.oneof(
+      fc.jsonValue(),
+      fc.constantFrom(
+        'all-of',
+        'faster',
+        'invariant',
+        'anytime-valid',
+        'group-sequential',
+        'betting',
+        '1/0',
+        0,
+        -1,
+        null
+      )
+    )
+    const choices = fc.array(fc.nat(1000), { minLength: 1, maxLength: 6 })
+    const started = fc.constantFrom(...STARTED, { claim: ALL_OF, files: [] })
+    fc.assert(
+      fc.property(started, choices, replacement, ({ claim, files }, where, value) => {
+        const bent = memoryFile(`${claim.id}.json`, mutate(claim, where, value))
+        const { claims, problems } = inspectFiles([bent, ...files])
+        if (problems.every(({ severity }) => severity === 'warning')) {
+          for (const { value: file } of claims) expect(resolveClaim(file as ClaimFile).id).toBe(claim.id)
+        }
+        for (const problem of problems) expect(isInside(problem, [bent, ...files])).toBe(true)
+      }),
+      { numRuns: 700, seed: 6 }
     )
   })
 

@@ -27,10 +27,11 @@ describe('loadClaims', () => {
   })
 
   it('finds the experiment of every claim, and says where everything came from', () => {
-    for (const claim of loaded.claims) {
-      expect(loaded.experiments.get(claim.experiment)?.id).toBe(claim.experiment)
-      expect(loaded.origins.get(claim.id)).toBe(`${claim.id}.json`)
-      expect(loaded.origins.get(`experiments/${claim.experiment}`)).toBe(`experiments/${claim.experiment}.json`)
+    for (const { id, experiment } of loaded.claims) {
+      expect(loaded.origins.get(id)).toBe(`${id}.json`)
+      if (experiment === null) continue
+      expect(loaded.experiments.get(experiment)?.id).toBe(experiment)
+      expect(loaded.origins.get(`experiments/${experiment}`)).toBe(`experiments/${experiment}.json`)
     }
   })
 

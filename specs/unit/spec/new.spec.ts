@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { lintClaims } from '../../../src/spec/lint'
 import { loadClaims } from '../../../src/spec/load'
-import { scaffoldClaim } from '../../../src/spec/new'
+import { SCAFFOLD_KINDS, scaffoldClaim } from '../../../src/spec/new'
 import { CLAIMS_ROOT } from './documents'
 
 let project: string
@@ -16,19 +16,20 @@ beforeEach(() => {
 
 afterEach(() => rmSync(project, { recursive: true }))
 
-const schemaOf = (file: string): string => JSON.parse(readFileSync(file, 'utf8')).$schema
+const schemaOf = (file?: string): string => JSON.parse(readFileSync(file ?? 'no file was written', 'utf8')).$schema
 
 describe('scaffoldClaim', () => {
-  it.each(['lower', 'converges-to'] as const)('writes a claim of kind %s and an experiment that lint clean', (kind) => {
+  it.each(SCAFFOLD_KINDS)('writes a claim of kind %s, and its experiment, that lint clean', (kind) => {
+    const runsNothing = kind === 'arithmetic'
     const files = scaffoldClaim({ root, id: 'my-paper/first', kind })
     expect(files).toEqual({
       claim: path.join(root, 'my-paper', 'first.json'),
-      experiment: path.join(root, 'experiments', 'first.json')
+      ...(runsNothing ? {} : { experiment: path.join(root, 'experiments', 'first.json') })
     })
     expect(lintClaims(root)).toEqual([])
     const { claims, experiments } = loadClaims(root)
     expect(claims.map(({ id, hypothesis }) => [id, hypothesis.kind])).toEqual([['my-paper/first', kind]])
-    expect([...experiments.keys()]).toEqual(['first'])
+    expect([...experiments.keys()]).toEqual(runsNothing ? [] : ['first'])
   })
 
   it('compares two arms unless told otherwise', () => {

@@ -1,6 +1,6 @@
 import { loadClaims } from '../../../src/spec/load'
 import { applyProfile, departure, profileNamesIn, seedBudget } from '../../../src/spec/profiles'
-import { PROFILE_NAMES } from '../../../src/spec/types'
+import { type Claim, PROFILE_NAMES } from '../../../src/spec/types'
 import { classificationExperiment, syntheticExperiment } from '../../support/builders'
 import { CLAIMS_ROOT } from './documents'
 
@@ -49,8 +49,23 @@ describe('seedBudget', () => {
 
   it("takes the profile's number of seeds before the claim's", () => {
     expect(seedBudget(claim, SYNTHETIC, 'quick')).toEqual({ min: 3, max: 3 })
-    expect(seedBudget(claim, SYNTHETIC, 'paper')).toBe(claim.decision.seeds)
+    expect(seedBudget(claim, SYNTHETIC, 'paper')).toEqual(claim.decision.seeds)
     expect(seedBudget(claim, applyProfile(SYNTHETIC, 'quick'), 'quick')).toEqual({ min: 3, max: 3 })
+  })
+
+  const profiled = classificationExperiment({ profiles: { quick: { departure: null, seeds: { min: 6, max: 30 } } } })
+  const budget = (decision: Claim['decision']) => seedBudget({ ...claim, decision }, profiled, 'quick')
+  const seeds = { min: 10, max: 19 }
+
+  it('looks once at a fixed number, and from the first look on where seeds are added', () => {
+    expect(budget({ alpha: 0.05, mode: 'fixed', method: null, seeds })).toEqual({ min: 30, max: 30 })
+    expect(budget({ alpha: 0.05, mode: 'anytime-valid', method: 'sign-flip', seeds })).toEqual({ min: 6, max: 30 })
+    expect(budget({ alpha: 0.05, mode: 'group-sequential', method: 'pocock', seeds })).toEqual({ min: 6, max: 30 })
+  })
+
+  it("is the claim's own where it runs nothing", () => {
+    const nothing = { alpha: 0.05, mode: 'fixed', method: null, seeds: { min: 0, max: 0 } } as const
+    expect(seedBudget({ ...claim, experiment: null, decision: nothing }, null, 'quick')).toEqual({ min: 0, max: 0 })
   })
 })
 

@@ -16,9 +16,11 @@ describe('SUBTYPES', () => {
     expect(same).toEqual([true, true, true])
   })
 
-  it('tells the two forms of converges-to apart', () => {
+  it('tells the two forms of converges-to and of rate apart', () => {
     expect(hypothesisForm({ kind: 'converges-to', over: 'seeds' })).toBe('converges-to-seeds')
     expect(hypothesisForm({ kind: 'converges-to', over: 'initial-points' })).toBe('converges-to-points')
+    expect(hypothesisForm({ kind: 'rate', over: 'seeds' })).toBe('rate-seeds')
+    expect(hypothesisForm({ kind: 'rate', over: 'initial-points' })).toBe('rate-points')
     expect(hypothesisForm({ kind: 'lower' })).toBe('lower')
   })
 })

@@ -57,6 +57,7 @@ describe('distributions', () => {
     expect(studentTCdf(-Infinity, 7)).toBe(0)
     expect(studentTCdf(Infinity, 7)).toBe(1)
     expect(studentTQuantile(0.5, 7) === 0).toBe(true)
+    expect([normalCdf(-Infinity), normalCdf(0), normalCdf(Infinity)]).toEqual([0, 0.5, 1])
     expect(logGamma(5)).toBeCloseTo(Math.log(24), 14)
     fc.assert(
       fc.property(
@@ -74,6 +75,8 @@ describe('distributions', () => {
 
   test.each([
     ['df 0', () => studentTCdf(1, 0)],
+    ['t NaN', () => studentTCdf(Number.NaN, 3)],
+    ['z NaN', () => normalCdf(Number.NaN)],
     ['df NaN', () => studentTQuantile(0.1, Number.NaN)],
     ['p 0', () => studentTQuantile(0, 3)],
     ['p 1', () => normalQuantile(1)],

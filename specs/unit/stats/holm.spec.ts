@@ -43,8 +43,11 @@ describe('holm', () => {
     expect(decisions.map((d) => d.alphaJ)).toEqual([0.05 / 4, 0.05 / 3, 0.05 / 3, 0.05 / 3])
   })
 
-  test('takes another rule of decision', () => {
-    expect(holm([0.001, 0.002], 0.05, (index) => index === 1).map((d) => d.decided)).toEqual([false, false])
+  test('takes another rule of decision, which may pass over a small p', () => {
+    expect(holm([0.001, 0.002], 0.05, (index) => index === 1)).toEqual([
+      { alphaJ: 0.05, decided: false },
+      { alphaJ: 0.025, decided: true }
+    ])
     expect(holm([], 0.05)).toEqual([])
   })
 })

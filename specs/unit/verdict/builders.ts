@@ -1,4 +1,4 @@
-import type { EndPoint, Pair, PairedEvidence, PairSide } from '../../../src/evidence/types'
+import type { EndPoint, Evidence, Pair, PairedEvidence, PairSide } from '../../../src/evidence/types'
 import type {
   Claim,
   ComparisonHypothesis,
@@ -47,7 +47,7 @@ export function claimOf(hypothesis: Hypothesis, overrides: Partial<Claim> = {}):
     statement: 'AMSGrad ends lower.',
     experiment: 'experiment',
     hypothesis,
-    decision: { alpha: 0.05, mode: 'fixed', seeds: { min: 10, max: 10 } },
+    decision: { alpha: 0.05, mode: 'fixed', method: null, seeds: { min: 10, max: 10 } },
     family: 'family',
     assumptions: [],
     expected: {},
@@ -55,19 +55,26 @@ export function claimOf(hypothesis: Hypothesis, overrides: Partial<Claim> = {}):
   }
 }
 
-export const trained = (value: number): PairSide => ({ runKey: 'key', value, trainLoss: value, failure: null })
-export const diverged: PairSide = { runKey: 'key', value: Number.NaN, trainLoss: Number.NaN, failure: 'diverged' }
-export const atChance = (value: number): PairSide => ({ runKey: 'key', value, trainLoss: 2.3, failure: 'chance' })
+const run = { runKey: 'key', censored: false } as const
+export const trained = (value: number): PairSide => ({ ...run, value, trainLoss: value, failure: null })
+export const diverged: PairSide = { ...run, value: Number.NaN, trainLoss: Number.NaN, failure: 'diverged' }
+export const atChance = (value: number): PairSide => ({ ...run, value, trainLoss: 2.3, failure: 'chance' })
 
-export function evidenceOf(sides: readonly (readonly [PairSide, PairSide])[]): PairedEvidence {
+export function evidenceOf(
+  sides: readonly (readonly [PairSide, PairSide])[],
+  overrides: Partial<PairedEvidence> = {}
+): PairedEvidence {
   const arm = (name: string) => ({ arm: name, setting: {}, selection: null })
   return {
     kind: 'paired',
     metric: 'train.loss',
+    measure: { kind: 'final' },
+    transform: 'log-ratio',
     control: arm('adam'),
     treatment: arm('amsgrad'),
     chanceLevel: Math.log(10),
-    pairs: sides.map(([control, treatment], seed): Pair => ({ seed, control, treatment }))
+    pairs: sides.map(([control, treatment], seed): Pair => ({ seed, control, treatment })),
+    ...overrides
   }
 }
 
@@ -116,10 +123,24 @@ export const experiments = new Map<string, Experiment>([
   ]
 ])
 
+export const context = { profile: 'quick', experiments, firstSeed: 0 } as const
+
 /** Judges one claim alone in its family at profile quick. */
-export function judgeAlone(claim: Claim, evidence: NonNullable<Judgement['evidence']>, seeds?: number): Judgement {
-  const stated = seeds ?? (evidence.kind === 'paired' ? evidence.pairs.length : evidence.samples.length)
-  return judgeFamily([{ claim, evidence, seeds: stated }], { profile: 'quick', experiments })[0]!
+export function judgeAlone(claim: Claim, evidence: Evidence, seeds: number = numSamples(evidence)): Judgement {
+  const budget = claim.decision.mode === 'fixed' ? { min: seeds, max: seeds } : claim.decision.seeds
+  return judgeFamily([{ claim, evidence, seeds: budget }], context)[0]!
+}
+
+function numSamples(evidence: Evidence): number {
+  switch (evidence.kind) {
+    case 'paired':
+    case 'contrast':
+      return evidence.pairs.length
+    case 'arithmetic':
+      return 0
+    default:
+      return evidence.samples.length
+  }
 }
 
 export function judgePairs(

@@ -1,8 +1,8 @@
-import { effectWords } from '../../../src/verdict/effectWords'
+import { effectWords, RATIO_SCALE } from '../../../src/verdict/effectWords'
 
 const percent = (value: number) => Math.log1p(value / 100)
 const words = (theta: number, lower: number, upper: number, margin = 0.01) =>
-  effectWords(percent(theta), { lower: percent(lower), upper: percent(upper) }, margin)
+  effectWords(percent(theta), { lower: percent(lower), upper: percent(upper) }, Math.log1p(margin), RATIO_SCALE)
 
 describe('effectWords', () => {
   test.each([

@@ -1,13 +1,11 @@
 import { InputError } from '../../../src/errors'
 import type { Claim } from '../../../src/spec/types'
 import { type FamilyMember, judgeFamily } from '../../../src/verdict/judgeFamily'
-import { claimOf, comparison, convergence, evidenceOfRatios, experiments, point, symmetric, times } from './builders'
-
-const context = { profile: 'quick', experiments } as const
+import { claimOf, comparison, context, convergence, evidenceOfRatios, point, symmetric, times } from './builders'
 
 function member(id: string, theta: number | null, overrides: Partial<Claim> = {}): FamilyMember {
   const evidence = theta === null ? null : evidenceOfRatios(symmetric(theta, 0.01))
-  return { claim: claimOf(comparison, { id, ...overrides }), evidence, seeds: 10 }
+  return { claim: claimOf(comparison, { id, ...overrides }), evidence, seeds: { min: 10, max: 10 } }
 }
 
 describe('judgeFamily', () => {
@@ -48,8 +46,12 @@ describe('judgeFamily', () => {
     const judgements = judgeFamily(
       [
         member('a', -0.05),
-        { claim: claimOf(convergence, { id: 'b' }), evidence: { kind: 'share', ...common }, seeds: 20 },
-        { claim: claimOf(grid, { id: 'c' }), evidence: { kind: 'grid', ...common }, seeds: 1 }
+        {
+          claim: claimOf(convergence, { id: 'b' }),
+          evidence: { kind: 'share', ...common },
+          seeds: { min: 20, max: 20 }
+        },
+        { claim: claimOf(grid, { id: 'c' }), evidence: { kind: 'grid', ...common }, seeds: { min: 1, max: 1 } }
       ],
       context
     )
@@ -62,7 +64,10 @@ describe('judgeFamily', () => {
   test('the smallest sample of the exact test grows with the family', () => {
     const others = Array.from({ length: 9 }, (_, i) => member(`other-${i}`, null))
     const [judgement] = judgeFamily(
-      [{ ...member('a', null), evidence: evidenceOfRatios(symmetric(-0.1, 0.01, 8)), seeds: 8 }, ...others],
+      [
+        { ...member('a', null), evidence: evidenceOfRatios(symmetric(-0.1, 0.01, 8)), seeds: { min: 8, max: 8 } },
+        ...others
+      ],
       context
     )
     expect(judgement!.analysis).toMatchObject({ minPairs: 9 })
@@ -70,9 +75,11 @@ describe('judgeFamily', () => {
   })
 
   test('one alpha, and evidence of the claim’s kind', () => {
-    const other = member('b', -0.05, { decision: { alpha: 0.01, mode: 'fixed', seeds: { min: 10, max: 10 } } })
+    const other = member('b', -0.05, {
+      decision: { alpha: 0.01, mode: 'fixed', method: null, seeds: { min: 10, max: 10 } }
+    })
     expect(() => judgeFamily([member('a', -0.05), other], context)).toThrow(InputError)
-    const wrong = { claim: claimOf(convergence), evidence: evidenceOfRatios([0]), seeds: 1 }
+    const wrong = { claim: claimOf(convergence), evidence: evidenceOfRatios([0]), seeds: { min: 1, max: 1 } }
     expect(() => judgeFamily([wrong], context)).toThrow(TypeError)
     expect(judgeFamily([], context)).toEqual([])
   })

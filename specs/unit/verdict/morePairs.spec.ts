@@ -1,10 +1,16 @@
-import { comparisonVerdict } from '../../../src/verdict/comparisonVerdict'
+import { type ComparisonSample, comparisonVerdict } from '../../../src/verdict/comparisonVerdict'
 import { morePairs } from '../../../src/verdict/morePairs'
+import { fixedCentre } from '../../../src/verdict/position'
 import { symmetric, times } from './builders'
 
+function sampleOf(ratios: readonly number[], kind: 'lower' | 'equivalent', delta: number): ComparisonSample {
+  const failures = { control: 0, treatment: 0, numPairs: ratios.length }
+  return { kind, delta, failures, censoredPairs: 0, centre: fixedCentre(ratios) }
+}
+
 function moreOf(ratios: readonly number[], kind: 'lower' | 'equivalent' = 'lower', delta = 0): number | null {
-  const sample = { kind, delta, ratios, failures: { control: 0, treatment: 0, numPairs: ratios.length } }
-  return morePairs(sample, comparisonVerdict(sample, 0.05), 0.05)
+  const sample = sampleOf(ratios, kind, delta)
+  return morePairs(sample, comparisonVerdict(sample, 0.05), 0.05, null)
 }
 
 describe('morePairs', () => {
@@ -32,9 +38,23 @@ describe('morePairs', () => {
   })
 
   test('says nothing of claims that failures hold up, or that have no data', () => {
-    const ratios = symmetric(-2, 1, 10)
-    const sample = { kind: 'lower' as const, delta: 0, ratios, failures: { control: 0, treatment: 1, numPairs: 11 } }
-    expect(morePairs(sample, comparisonVerdict(sample, 0.05), 0.05)).toBeNull()
+    const failures = { control: 0, treatment: 1, numPairs: 11 }
+    const sample = { ...sampleOf(symmetric(-2, 1, 10), 'lower', 0), failures }
+    expect(morePairs(sample, comparisonVerdict(sample, 0.05), 0.05, null)).toBeNull()
     expect(moreOf([])).toBeNull()
+  })
+
+  // Mixture-t: 45/19/11/7 pairs for .5/.8/1.2/2 standard deviations at level .05 (statistics, section 3).
+  test.each([
+    [0.5, 35],
+    [0.8, 9],
+    [1.2, 1]
+  ])('anytime-valid, %f standard deviations away: %i more than 10', (effect, expected) => {
+    const sample = sampleOf(symmetric(effect, 1, 10), 'lower', 0)
+    const undecided = { outcome: 'inconclusive', subtype: null } as const
+    expect(morePairs(sample, undecided, 0.05, 'anytime-valid')).toBe(expected)
+    expect(
+      morePairs(sample, { outcome: 'inconclusive', subtype: 'contradictory-looks' }, 0.05, 'anytime-valid')
+    ).toBeNull()
   })
 })

@@ -35,7 +35,7 @@ describe('position', () => {
   })
 
   test('mirrors with the sign and does not depend on the order of the pairs', () => {
-    const mirror = { below: 'above', above: 'below', open: 'open', contested: 'contested' }
+    const mirror: Record<string, string> = { below: 'above', above: 'below', open: 'open', contested: 'contested' }
     fc.assert(
       fc.property(sample, reference, level, (ratios, at, alpha) => {
         const there = position(ratios, at, alpha)

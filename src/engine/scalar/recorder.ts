@@ -1,6 +1,7 @@
 import type { SyntheticRunSpec } from '../../plan/types'
 import { regretOf } from '../../problems/regret'
 import type { MetricSeries } from '../engine'
+import type { EffectiveStepWatch } from './effectiveStepWatch'
 import { type LoopState, SLOT } from './loopState'
 import { recordedSteps } from './recordedSteps'
 
@@ -18,11 +19,17 @@ export class Recorder {
   private readonly x: number[] = []
   private readonly windowMean: number[] = []
   private readonly regret: number[] = []
+  private readonly watch: EffectiveStepWatch | null
+  private readonly growths: number[] = []
+  private readonly firstGrowth: number[] = []
+  private readonly maxGrowth: number[] = []
 
-  constructor(spec: SyntheticRunSpec) {
+  /** @param watch of a run whose effective step is looked at; null where it is not */
+  constructor(spec: SyntheticRunSpec, watch: EffectiveStepWatch | null) {
     const { points, window } = spec.record
     const steps = recordedSteps(spec.numSteps, points)
     this.window = window
+    this.watch = watch
     this.domain = spec.problem.domain
     this.recorded = new Set(steps)
     const starts = steps.map((step) => step - window).filter((start) => start > 0)
@@ -43,11 +50,23 @@ export class Recorder {
     this.x.push(state[SLOT.x]!)
     this.windowMean.push(this.meanBefore(step))
     this.regret.push(regretOf({ lossSum: state[SLOT.lossSum]!, slopeSum: state[SLOT.slopeSum]! }, this.domain))
+    if (this.watch === null) return
+    const { growths, firstGrowth, maxGrowth } = this.watch.growth()
+    this.growths.push(growths)
+    this.firstGrowth.push(firstGrowth)
+    this.maxGrowth.push(maxGrowth)
   }
 
   metrics(): Readonly<Record<string, MetricSeries>> {
     const series = (values: readonly number[]): MetricSeries => ({ unit: 'step', at: [...this.at], values })
-    return { x: series(this.x), 'x.windowMean': series(this.windowMean), regret: series(this.regret) }
+    const trajectory = { x: series(this.x), 'x.windowMean': series(this.windowMean), regret: series(this.regret) }
+    if (this.watch === null) return trajectory
+    return {
+      ...trajectory,
+      'effectiveStep.growths': series(this.growths),
+      'effectiveStep.firstGrowth': series(this.firstGrowth),
+      'effectiveStep.maxGrowth': series(this.maxGrowth)
+    }
   }
 
   private meanBefore(step: number): number {

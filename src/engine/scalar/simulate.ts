@@ -1,7 +1,9 @@
+import { InputError } from '../../errors'
 import type { SyntheticRunSpec } from '../../plan/types'
 import { randomStream } from '../../random/streams'
 import type { RunOutcome } from '../engine'
 import { createAdaptiveLoop } from './adaptiveLoop'
+import { EffectiveStepWatch } from './effectiveStepWatch'
 import { fillLearningRates } from './fillLearningRates'
 import { createFillSlopes } from './fillSlopes'
 import { initLoopState, type Loop } from './loopState'
@@ -18,13 +20,16 @@ const STEPS_BETWEEN_PAUSES = 2 ** 22
  *
  * A generator, so that its caller can report progress and stay responsive: it yields the finished share, 0 to 1, every
  * few million steps, and returns the outcome.
+ *
+ * @throws InputError where the effective step of a rule that has none is to be looked at
  */
 export function* simulate(spec: SyntheticRunSpec): Generator<number, RunOutcome, void> {
   const { numSteps } = spec
   const { schedule, learningRate } = spec.optimizer
   const fillSlopes = createFillSlopes(spec.problem, randomStream(spec.seeds.problem, 'problem'))
   const loop = createLoop(spec)
-  const recorder = new Recorder(spec)
+  const watch = createWatch(spec)
+  const recorder = new Recorder(spec, watch)
   const state = initLoopState(spec.initialPoint)
   const slopes = new Float64Array(BLOCK_STEPS)
   const learningRates = new Float64Array(BLOCK_STEPS).fill(learningRate)
@@ -35,6 +40,7 @@ export function* simulate(spec: SyntheticRunSpec): Generator<number, RunOutcome,
     const count = Math.min(BLOCK_STEPS, cut - t)
     fillSlopes(slopes, count, t)
     if (schedule.name !== 'constant') fillLearningRates(learningRates, count, t, schedule, learningRate, numSteps)
+    watch?.advance(slopes, learningRates, count)
     const finite = loop(state, slopes, learningRates, count)
     if (finite < count) {
       return { status: { kind: 'diverged', step: t + finite + 1, what: 'x' }, metrics: recorder.metrics() }
@@ -47,6 +53,17 @@ export function* simulate(spec: SyntheticRunSpec): Generator<number, RunOutcome,
     }
   }
   return { status: { kind: 'completed' }, metrics: recorder.metrics() }
+}
+
+function createWatch({ optimizer, record }: SyntheticRunSpec): EffectiveStepWatch | null {
+  if (record.effectiveStep !== true) return null
+  if (optimizer.name !== 'SGD') return new EffectiveStepWatch(optimizer)
+  throw new InputError('SGD has no effective step: no second moment divides its updates', {
+    where: 'record.effectiveStep',
+    expected: 'Adam or AMSGrad',
+    received: optimizer.name,
+    remedy: 'look at another arm'
+  })
 }
 
 function createLoop({ optimizer, problem }: SyntheticRunSpec): Loop {

@@ -4,7 +4,7 @@ import { BACKEND_PACKAGES, type TfjsBackendName } from './backendNames'
 /**
  * The folder of a backend's package; null where it is not installed. Nothing of it is loaded.
  *
- * @example packageFolder('wasm') // '<project>/node_modules/@tensorflow/tfjs-backend-wasm'
+ * @example (not run) packageFolder('wasm') // '<project>/node_modules/@tensorflow/tfjs-backend-wasm'
  */
 export function packageFolder(backend: TfjsBackendName): string | null {
   try {

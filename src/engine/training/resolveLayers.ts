@@ -22,7 +22,8 @@ export type ResolvedDense = Extract<ResolvedLayer, { kind: 'dense' }>
  * @param numInputs pixels of an image
  * @throws InputError for a stack that no engine trains
  * @example
- * resolveLayers([{ class: 'Dropout', rate: 0.5 }, dense10], 64, 10)[0] // { kind: 'dropout', units: 64, rate: 0.5 }
+ * const softmax = { class: 'Dense', units: 10, activation: 'softmax' }
+ * resolveLayers([{ class: 'Dropout', rate: 0.5 }, softmax], 64, 10)[0] // { kind: 'dropout', units: 64, rate: 0.5 }
  */
 export function resolveLayers(
   layers: readonly Layer[],

@@ -1,5 +1,5 @@
 import type { ArmEvidence, PairedEvidence } from '../../evidence/types'
-import type { Claim, Setting } from '../../spec/types'
+import type { Claim, Margin, Setting } from '../../spec/types'
 import type { PairedAnalysis, PairedExtras, ShareAnalysis } from '../../verdict/types'
 import { escapeMarkdown } from '../escape'
 import {
@@ -16,13 +16,15 @@ import { pairingWords, VARIANCE_HEADERS, varianceRows } from '../varianceRows'
 
 /** The numbers that decided a comparison, and its failures. */
 export function decisiveNumbers({ hypothesis }: Claim, analysis: PairedAnalysis, p: number | null): string {
-  const floored = hypothesis.kind !== 'converges-to' && hypothesis.margin.epsilon > 0
-  const { theta, interval, numPairs, minPairs, failures } = analysis
-  const centre = theta === null ? 'Theta is not defined: too few pairs trained.' : thetaWords(theta, floored, analysis)
+  const margin = 'margin' in hypothesis ? hypothesis.margin : { relative: 0, epsilon: 0 }
+  const { theta, interval, numPairs, minPairs, failures, sequential } = analysis
+  const centre = theta === null ? 'Theta is not defined: too few pairs trained.' : thetaWords(theta, margin, analysis)
+  const smallest =
+    sequential === null ? `${minPairs} is the smallest number that can decide` : `the first look is at ${minPairs}`
   const level = interval === null ? '' : ` at level ${formatPercent(interval.level)}`
   return [
     `- ${centre}${interval === null ? '' : ` Interval${level}: ${formatInterval(interval)}, delta = ${formatNumber(analysis.delta)}.`}`,
-    `- ${pWords(p, analysis)} ${formatCount(numPairs, 'pair')} trained in both arms; ${minPairs} is the smallest number that can decide.`,
+    `- ${pWords(p, analysis)} ${formatCount(numPairs, 'pair')} trained in both arms; ${smallest}.`,
     `- Failed runs: ${failures.controlFailures} of ${failures.numPairs} of the control, ${failures.treatmentFailures} of ${failures.numPairs} of the treatment (exact McNemar p = ${formatP(failures.pMcNemar)}).${
       failures.unseenRateBound === null
         ? ''
@@ -33,31 +35,35 @@ export function decisiveNumbers({ hypothesis }: Claim, analysis: PairedAnalysis,
       : [
           `- Sensitivity, every run counted with at most the chance level: theta = ${formatNumber(failures.capped.theta)}, interval ${formatInterval(failures.capped.interval)}.`
         ]),
-    ...(analysis.morePairs === null ? [] : [`- ${morePairsWords(analysis.morePairs)}`])
+    ...(analysis.morePairs === null ? [] : [`- ${moreWords(analysis.morePairs, 'pair')}`])
   ].join('\n')
 }
 
-export function morePairsWords(morePairs: number): string {
-  return Number.isFinite(morePairs)
-    ? `About ${formatCount(morePairs, 'more pair')} would be expected to decide.`
-    : 'No practical number of further pairs (1,000 or fewer) is expected to decide.'
+function moreWords(count: number, unit: 'pair' | 'seed'): string {
+  return Number.isFinite(count)
+    ? `About ${formatCount(count, `more ${unit}`)} would be expected to decide.`
+    : `No practical number of further ${unit}s (1,000 or fewer) is expected to decide.`
 }
 
-function thetaWords(theta: number, floored: boolean, analysis: PairedAnalysis): string {
-  const means = floored ? 'geometric means of the values + eps' : 'geometric means'
-  return `Theta = ${formatNumber(theta)}, a ratio of ${means} of ${formatNumber(Math.exp(theta))} (${formatChange(theta)}); SD of r ${formatOptional(analysis.standardDeviation)}.`
+function thetaWords(theta: number, margin: Margin, analysis: PairedAnalysis): string {
+  const spread = formatOptional(analysis.standardDeviation)
+  if ('absolute' in margin) return `Theta = ${formatNumber(theta)}, the mean of b - a; SD of d ${spread}.`
+  const means = margin.epsilon > 0 ? 'geometric means of the values + eps' : 'geometric means'
+  return `Theta = ${formatNumber(theta)}, a ratio of ${means} of ${formatNumber(Math.exp(theta))} (${formatChange(theta)}); SD of r ${spread}.`
 }
 
 export function shareNumbers(analysis: ShareAnalysis, p: number | null): string {
-  const { successes, numSeeds, share, interval, wilson, nullShare } = analysis
+  const { successes, numSeeds, share, interval, wilson, nullShare, sequential, moreSeeds } = analysis
   return [
     `- ${successes} of ${formatCount(numSeeds, 'seed')} arrived: ${formatPercent(share)}, to be compared with ${formatPercent(nullShare)}; p = ${formatP(p)}.`,
-    `- Clopper-Pearson interval at level ${formatPercent(interval.level)}: ${formatInterval(interval)}; Wilson, for display: ${formatInterval(wilson)}.`
+    `- ${sequential === null ? 'Clopper-Pearson interval' : 'Confidence sequence'} at level ${formatPercent(interval.level)}: ${formatInterval(interval)}; Wilson, for display: ${formatInterval(wilson)}.`,
+    ...(moreSeeds === null ? [] : [`- ${moreWords(moreSeeds, 'seed')}`])
   ].join('\n')
 }
 
-function pWords(p: number | null, { pT, pFlip }: PairedAnalysis): string {
+function pWords(p: number | null, { pT, pFlip, sequential }: PairedAnalysis): string {
   if (p === null) return 'No p value.'
+  if (sequential !== null) return `p = ${formatP(p)} over the looks up to the one whose verdict this is.`
   return `p = ${formatP(p)} (paired t ${formatP(pT)}, exact sign-flip ${formatP(pFlip)}; the larger decides).`
 }
 
@@ -72,7 +78,7 @@ export function varianceReport(analysis: PairedAnalysis, evidence: PairedEvidenc
 /** What is reported beside the verdict and never decides. */
 export function extras(beside: PairedExtras): string {
   const without = beside.leaveOneOut
-  const outcomes = [...new Set(without.map(({ outcome }) => outcome))].sort()
+  const outcomes = [...new Set(without.flatMap(({ outcome }) => outcome ?? []))].sort()
   const thetas = without.map(({ theta }) => theta)
   const range = `theta between ${formatNumber(Math.min(...thetas))} and ${formatNumber(Math.max(...thetas))}`
   const rows = [
@@ -90,7 +96,7 @@ export function extras(beside: PairedExtras): string {
       'skewness of r',
       formatOptional(beside.skewness) + (beside.skewnessWarning ? ' (**more than symmetry allows**)' : '')
     ],
-    ['one seed left out in turn', without.length === 0 ? '–' : `${outcomes.map(escapeMarkdown).join(' or ')}; ${range}`]
+    ['one seed left out in turn', [...(outcomes.length === 0 ? [] : [outcomes.join(' or ')]), range].join('; ')]
   ]
   return markdownTable(['beside the verdict', 'value'], rows)
 }

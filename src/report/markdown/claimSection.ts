@@ -1,30 +1,34 @@
+import type { Difference, RegistrationState } from '../../registration/types'
 import { departure } from '../../spec/profiles'
 import type { Claim, ExpectedOutcome, Experiment, ProfileName, Source } from '../../spec/types'
 import { describeOutcome } from '../../verdict/registered'
 import type { Analysis } from '../../verdict/types'
 import { codeSpan, escapeMarkdown, sentenceOf, shorten } from '../escape'
-import { formatNumber } from '../format'
+import { formatNumber, formatP } from '../format'
 import { markdownTable } from '../table'
 import type { JudgedClaim, Report } from '../types'
-import { registeredWords, statusWords } from '../words'
+import { preregistrationWords, registeredWords, statusWords } from '../words'
 import { decisiveNumbers, extras, shareNumbers, tuningReport, varianceReport } from './analysisParts'
 import { evidenceTable, type RunsByKey } from './evidenceTable'
+import { contrastNumbers, invariantNumbers, rangeNumbers, rateNumbers } from './kindNumbers'
+import { looksReport } from './looksReport'
 import { ruleWords } from './ruleWords'
 
 /** All that a report says of one judged claim. */
 export function claimSection(entry: JudgedClaim, number: number, report: Report, runs: RunsByKey): string {
   const { claim, judgement } = entry
-  const experiment = report.experiments[claim.experiment]
+  const experiment = claim.experiment === null ? undefined : report.experiments[claim.experiment]
   const parts = [
     `### ${number}. ${escapeMarkdown(shorten(claim.id, 100))}: ${statusWords(entry)}, ${registeredWords(entry)}`,
     statementWords(claim),
     verdictWords(entry, report.profile),
     experiment === undefined ? '' : departureWords(experiment, report.profile),
     `**Rule.** ${ruleWords(entry)}`,
-    `**Measured.**\n\n${evidenceTable(claim, judgement.evidence, runs)}`,
+    `**Measured.**\n\n${evidenceTable(claim, judgement.evidence, runs, judgement.analysis)}`,
     analysisWords(entry),
     assumptionWords(claim),
     registrationParagraph(entry.registered, entry, report.profile),
+    preregistrationParagraph(entry.registration),
     warningWords(judgement.analysis),
     `**Repeat it:** ${codeSpan(entry.replay)}`
   ]
@@ -70,20 +74,39 @@ export function departureWords(experiment: Experiment, profile: ProfileName): st
 
 function analysisWords(entry: JudgedClaim): string {
   const { analysis, evidence, p } = entry.judgement
-  if (analysis.kind === 'paired' && evidence.kind === 'paired') {
-    const tuning = [evidence.control, evidence.treatment].map(tuningReport).filter((words) => words !== '')
-    return [
-      decisiveNumbers(entry.claim, analysis, p),
-      `**Variance report.**\n\n${varianceReport(analysis, evidence)}`,
-      ...(analysis.beside === null ? [] : [`**Beside the verdict, never decisive.**\n\n${extras(analysis.beside)}`]),
-      ...(tuning.length === 0 ? [] : [`**Tuning.**\n\n${tuning.join('\n\n')}`])
-    ].join('\n\n')
+  switch (analysis.kind) {
+    case 'paired': {
+      if (evidence.kind !== 'paired') throw new TypeError(`${evidence.kind} evidence was analysed as pairs`)
+      const tuning = [evidence.control, evidence.treatment].map(tuningReport).filter((words) => words !== '')
+      return [
+        decisiveNumbers(entry.claim, analysis, p),
+        ...looksReport(analysis.sequential),
+        `**Variance report.**\n\n${varianceReport(analysis, evidence)}`,
+        ...(analysis.beside === null ? [] : [`**Beside the verdict, never decisive.**\n\n${extras(analysis.beside)}`]),
+        ...(tuning.length === 0 ? [] : [`**Tuning.**\n\n${tuning.join('\n\n')}`])
+      ].join('\n\n')
+    }
+    case 'share':
+      return [shareNumbers(analysis, p), ...looksReport(analysis.sequential)].join('\n\n')
+    case 'grid':
+      return `- ${analysis.reached} of ${analysis.numPoints} starting points arrived; ${analysis.unsettled} had not settled.`
+    case 'contrast':
+      return contrastNumbers(analysis, p)
+    case 'rate':
+      return rateNumbers(analysis, p)
+    case 'invariant':
+      return invariantNumbers(analysis)
+    case 'range': {
+      const tuning = evidence.kind === 'range' ? tuningReport(evidence.arm) : ''
+      return rangeNumbers(analysis, p) + (tuning === '' ? '' : `\n\n**Tuning.**\n\n${tuning}`)
+    }
+    case 'arithmetic':
+      return ''
+    case 'all-of':
+      return `- p = ${formatP(p)}.`
+    default:
+      return analysis satisfies never
   }
-  if (analysis.kind === 'share') return shareNumbers(analysis, p)
-  if (analysis.kind === 'grid') {
-    return `- ${analysis.reached} of ${analysis.numPoints} starting points arrived; ${analysis.unsettled} had not settled.`
-  }
-  return ''
 }
 
 function assumptionWords({ assumptions }: Claim): string {
@@ -104,6 +127,24 @@ function registrationParagraph(registered: ExpectedOutcome | null, entry: Judged
       ? `none at profile ${profile}.`
       : `${describeOutcome(registered)} at profile ${profile}, because: ${escapeMarkdown(sentenceOf(registered.why))}`
   return `**Registered outcome:** ${expected} Measured: ${escapeMarkdown(sentenceOf(entry.explanation))}`
+}
+
+/** Whether the claim was frozen before its runs, and every place in which it has changed since. */
+function preregistrationParagraph(registration: RegistrationState): string {
+  const words = `**Preregistration:** ${escapeMarkdown(preregistrationWords(registration))}.`
+  if (registration.state === 'unregistered') return words
+  const commit = registration.commit === null ? '' : ` Commit ${codeSpan(registration.commit)}.`
+  const amendments = registration.amendments.map(
+    ({ registeredAt, why }) => `- Registered again on ${escapeMarkdown(registeredAt)}: ${escapeMarkdown(why)}`
+  )
+  const differences = registration.state === 'deviates' ? [differenceTable(registration.differences)] : []
+  return [words + commit, ...(amendments.length === 0 ? [] : [amendments.join('\n')]), ...differences].join('\n\n')
+}
+
+function differenceTable(differences: readonly Difference[]): string {
+  const cell = (text: string | null) => (text === null ? '–' : escapeMarkdown(text))
+  const rows = differences.map(({ path, registered, now }) => [escapeMarkdown(path), cell(registered), cell(now)])
+  return markdownTable(['where', 'registered', 'as judged'], rows)
 }
 
 function warningWords({ warnings }: Analysis): string {

@@ -4,7 +4,7 @@ import { formatCount, formatDuration } from '../format'
 import { replayCommand } from '../replay'
 import { markdownTable } from '../table'
 import type { CouldNotRunClaim, NotInProfileClaim, Report, ReportClaim } from '../types'
-import { countsWords, effectWords, registeredWords, registrationWords, statusWords } from '../words'
+import { countsWords, effectWords, explorationWords, registeredWords, registrationWords, statusWords } from '../words'
 import { claimSection, statementWords } from './claimSection'
 import { METHOD_TEXT } from './method'
 
@@ -17,7 +17,9 @@ const STATEMENT_LIMIT = 160
 export function renderMarkdown(report: Report): string {
   const parts = [
     `# Reproducibility report, profile ${report.profile}: ${countsWords(report.counts)}`,
-    `${registrationWords(report.counts)} ${budgetWords(report)}`,
+    [registrationWords(report.counts), explorationWords(report.claims), budgetWords(report)]
+      .filter((words) => words !== '')
+      .join(' '),
     `**What a verdict speaks of:** ${escapeMarkdown(report.scope)}`,
     `## All claims\n\n${summaryTable(report)}`,
     ...judgedSections(report),
@@ -45,11 +47,15 @@ function summaryTable(report: Report): string {
     `${index + 1}`,
     `${escapeMarkdown(shorten(entry.claim.id, STATEMENT_LIMIT))}: ${escapeMarkdown(shorten(entry.claim.statement, STATEMENT_LIMIT))}`,
     sourceCell(entry),
-    statusWords(entry),
+    statusWords(entry) + exploratoryMark(entry),
     ...effectCells(entry),
     registeredWords(entry)
   ])
   return markdownTable(['no.', 'claim', 'source', 'verdict', 'effect', 'interval', 'n', 'as registered?'], rows, [0, 6])
+}
+
+function exploratoryMark(entry: ReportClaim): string {
+  return entry.kind === 'judged' && entry.registration.state !== 'registered' ? ' (exploratory)' : ''
 }
 
 function sourceCell({ claim: { source } }: ReportClaim): string {
@@ -60,7 +66,7 @@ function sourceCell({ claim: { source } }: ReportClaim): string {
 function effectCells(entry: ReportClaim): string[] {
   if (entry.kind !== 'judged') return ['–', '–', '–']
   const { effect, interval, n } = effectWords(entry.claim, entry.judgement)
-  return [effect, interval, String(n)]
+  return [effect, interval, n === null ? '–' : String(n)]
 }
 
 function judgedSections(report: Report): string[] {

@@ -1,0 +1,37 @@
+import { unpairedCentre } from '../../../../src/adjudicate/analyse/unpairedCentre'
+import { mean } from '../../../../src/stats/describe'
+
+const a = [0, 0.01, 0.02, 0.03, 0.04]
+const shift = (by: number) => a.map((value) => value + by)
+
+describe('unpairedCentre', () => {
+  it('needs both tests to decide', () => {
+    const centre = unpairedCentre([{ a, b: shift(-1) }])
+    expect(centre.position(0, 0.05)).toBe('below')
+    // 2 of 252 splits are as extreme: no decision at a level below that, however clear the interval.
+    expect(centre.test(0).pFlip).toBeCloseTo(2 / 252, 15)
+    expect(centre.position(0, 0.005)).toBe('contested')
+    expect(centre.position(-1, 0.05)).toBe('open')
+    expect(centre.position(-2, 0.05)).toBe('above')
+    expect(centre.test(0).p).toBe(Math.max(centre.test(0).pT!, centre.test(0).pFlip!))
+  })
+
+  it('gives every setting the same weight, whatever its number of runs', () => {
+    const centre = unpairedCentre([
+      { a: [0, 0.1], b: [1, 1.1] },
+      { a, b: shift(3) }
+    ])
+    expect(mean(centre.values)).toBeCloseTo(2, 12)
+    const { lower, upper } = centre.interval(0.05)
+    expect((lower + upper) / 2).toBeCloseTo(2, 12)
+  })
+
+  it('counts labels within settings only', () => {
+    // Between the settings lies far more than between the arms.
+    const blocks = [
+      { a: [0, 0.1, 0.2], b: [1, 1.1, 1.2] },
+      { a: [100, 100.1, 100.2], b: [101, 101.1, 101.2] }
+    ]
+    expect(unpairedCentre(blocks).test(0).pFlip).toBeCloseTo(2 / 400, 15)
+  })
+})

@@ -1,0 +1,52 @@
+import type { Question } from '../../../src/adjudicate/analyse/types'
+import { resolveMapping } from '../../../src/adjudicate/mapping/resolveMapping'
+import type { Mapping, MappingFile } from '../../../src/adjudicate/mapping/types'
+import type { EvidenceFolder } from '../../../src/adjudicate/read/folder'
+import type { OutsideRun } from '../../../src/adjudicate/types'
+import { claim, LOWER } from '../../support/builders'
+
+/** Runs of one arm at one setting, numbered from 1. */
+export function runsOf(
+  arm: string,
+  values: readonly number[],
+  setting: OutsideRun['setting'] = {},
+  overrides: Partial<OutsideRun> = {}
+): OutsideRun[] {
+  return values.map((value, index) => ({
+    origin: `${arm}-${Object.values(setting).join('-')}-${index + 1}`,
+    arm,
+    group: {},
+    setting,
+    id: String(index + 1),
+    value,
+    trainLoss: value,
+    selection: value,
+    failure: Number.isNaN(value) ? 'diverged' : null,
+    ...overrides
+  }))
+}
+
+export function question(overrides: Partial<Question> = {}): Question {
+  return { claim: claim(), hypothesis: LOWER, pairing: 'number', chanceLevel: null, ...overrides }
+}
+
+export function mapping(overrides: Partial<MappingFile> = {}): Mapping {
+  return resolveMapping({
+    log: { files: ['*'] },
+    arm: { from: [{ column: 'arm' }] },
+    metrics: { 'train.loss': 'loss' },
+    ...overrides
+  })
+}
+
+/** A folder in memory; its patterns are whole names, or `*` for all. */
+export function folderOf(files: Readonly<Record<string, string>>): EvidenceFolder {
+  const names = Object.keys(files).sort()
+  return {
+    digest: '0'.repeat(64),
+    files: names,
+    match: (patterns) => names.filter((name) => patterns.includes(name) || patterns.includes('*')),
+    has: (file) => names.includes(file),
+    read: (file) => files[file]!
+  }
+}

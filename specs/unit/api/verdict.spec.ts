@@ -1,0 +1,131 @@
+import fc from 'fast-check'
+import { familyVerdicts, verdict } from '../../../src/api/verdict'
+import { InputError } from '../../../src/errors'
+
+const CONTROL = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
+/** Alternating about the factor, so that the ratios are symmetric and spread. */
+const times = (factor: number, spread = 0.001) =>
+  CONTROL.map((value, i) => value * factor * Math.exp(i % 2 === 0 ? spread : -spread))
+
+describe('verdict', () => {
+  it.each([
+    [0.9, 'reproduced', null],
+    [0.995, 'refuted', 'lower-by-less-than-margin'],
+    [1, 'refuted', 'equivalent'],
+    [1.1, 'refuted', 'opposite'],
+    [1 / 1.01, 'inconclusive', 'direction']
+  ] as const)('of a treatment of %d times the control is %s, %s', (factor, outcome, subtype) => {
+    expect(verdict(CONTROL, times(factor))).toMatchObject({ outcome, subtype, provisional: false, level: 0.05 })
+  })
+
+  it.each([
+    ['not-lower', 1.1, 'reproduced'],
+    ['not-lower', 0.9, 'refuted'],
+    ['equivalent', 1, 'reproduced'],
+    ['equivalent', 1.1, 'refuted']
+  ] as const)('of kind %s, at %d times the control, is %s', (kind, factor, outcome) => {
+    expect(verdict(CONTROL, times(factor), { kind }).outcome).toBe(outcome)
+  })
+
+  it('speaks of the names it was given, and of its numbers', () => {
+    const names = { control: 'Adam', treatment: 'AMSGrad', metric: 'train.loss' }
+    const { sentence, analysis } = verdict(CONTROL, times(0.9), { names })
+    expect(sentence).toMatch(/^AMSGrad's final train\.loss is 10 % lower than Adam's \(95 % interval/)
+    expect(sentence).toMatch(/so the claim is reproduced\./)
+    expect(analysis).toMatchObject({ numPairs: 10, minPairs: 6 })
+    expect(analysis.theta).toBeCloseTo(Math.log(0.9), 12)
+  })
+
+  it('takes an absolute margin for differences', () => {
+    const lower = CONTROL.map((value, i) => value - 0.5 - (i % 2) / 100)
+    expect(verdict(CONTROL, lower, { margin: { absolute: 0.4 } }).outcome).toBe('reproduced')
+    expect(verdict(CONTROL, lower, { margin: { absolute: 0.6 } })).toMatchObject({ outcome: 'refuted' })
+  })
+
+  it('counts NaN and infinities as failed runs, which no effect is made of', () => {
+    const treatment = times(0.9).map((value, i) => (i === 3 ? Number.NaN : i === 4 ? Infinity : value))
+    expect(verdict(CONTROL, treatment)).toMatchObject({
+      outcome: 'inconclusive',
+      subtype: 'failures',
+      analysis: { numPairs: 8, failures: { treatmentFailures: 2, controlFailures: 0 } }
+    })
+  })
+
+  it('is provisional with fewer pairs than the exact test needs', () => {
+    expect(verdict(CONTROL.slice(0, 5), times(0.5).slice(0, 5)).provisional).toBe(true)
+    expect(verdict([], [])).toMatchObject({ outcome: 'not-evaluable', subtype: 'no-data', p: null })
+  })
+
+  it.each(['sign-flip', 'mixture-t'] as const)('with seeds added by %s stands at the look that decided', (method) => {
+    const sequential = { method, firstLook: 6, maxSeeds: 30 }
+    const all = verdict(CONTROL, times(0.5), { sequential })
+    expect(all).toMatchObject({ outcome: 'reproduced', provisional: false })
+    const decidedAt = all.analysis.sequential!.decidedAt!
+    expect(decidedAt).toBeGreaterThanOrEqual(6)
+    const until = verdict(CONTROL.slice(0, decidedAt), times(0.5).slice(0, decidedAt), { sequential })
+    expect(until.analysis.interval).toEqual(all.analysis.interval)
+    expect(verdict(CONTROL.slice(0, 5), times(0.5).slice(0, 5), { sequential })).toMatchObject({
+      outcome: 'inconclusive',
+      provisional: true
+    })
+  })
+
+  it('is turned round when the arms are swapped', () => {
+    const effects = fc.array(fc.double({ min: -0.2, max: 0.2, noNaN: true }), { minLength: 6, maxLength: 12 })
+    fc.assert(
+      fc.property(effects, (logRatios) => {
+        const control = logRatios.map((_, i) => 1 + i / 10)
+        const treatment = control.map((value, i) => value * Math.exp(logRatios[i]!))
+        const there = verdict(control, treatment)
+        const back = verdict(treatment, control)
+        expect(there.outcome === 'reproduced').toBe(back.subtype === 'opposite')
+        expect(there.analysis.theta).toBeCloseTo(-back.analysis.theta!, 12)
+      }),
+      { numRuns: 25 }
+    )
+  })
+
+  it.each([
+    ['arms of different size', () => verdict([1, 2], [1])],
+    ['alpha 0', () => verdict(CONTROL, CONTROL, { alpha: 0 })],
+    ['alpha 1', () => verdict(CONTROL, CONTROL, { alpha: 1 })],
+    ['alpha NaN', () => verdict(CONTROL, CONTROL, { alpha: Number.NaN })],
+    ['a negative margin', () => verdict(CONTROL, CONTROL, { margin: { relative: -0.01 } })],
+    ['an infinite margin', () => verdict(CONTROL, CONTROL, { margin: { absolute: Infinity } })],
+    ['a negative epsilon', () => verdict(CONTROL, CONTROL, { margin: { relative: 0, epsilon: -1 } })],
+    [
+      'a first look after the last',
+      () => verdict(CONTROL, CONTROL, { sequential: { method: 'sign-flip', firstLook: 7, maxSeeds: 6 } })
+    ]
+  ])('refuses %s', (_what, act) => {
+    expect(act).toThrow(RangeError)
+  })
+
+  it('refuses a loss of 0 without a floor, and equivalence without a margin', () => {
+    expect(() => verdict([1, 1, 0], [1, 1, 1])).toThrow(InputError)
+    expect(verdict([1, 1, 0], [1, 1, 1], { margin: { relative: 0.01, epsilon: 0.1 } }).p).not.toBeNull()
+    expect(() => verdict(CONTROL, CONTROL, { kind: 'equivalent', margin: { relative: 0 } })).toThrow(InputError)
+  })
+})
+
+describe('familyVerdicts', () => {
+  const clear = { control: CONTROL, treatment: times(0.5) }
+  const unclear = { control: CONTROL, treatment: times(1 / 1.01, 0.1) }
+
+  it('decides by what Holm leaves', () => {
+    const levels = familyVerdicts([unclear, clear, { control: [], treatment: [] }], 0.06).map(({ level }) => level)
+    expect(levels[1]).toBeCloseTo(0.02, 12)
+    expect(levels[0]).toBeCloseTo(0.03, 12)
+    expect(levels[2]).toBeCloseTo(0.03, 12)
+  })
+
+  it('asks more of each claim of a larger family', () => {
+    const six = { control: CONTROL.slice(0, 6), treatment: times(0.5).slice(0, 6) }
+    expect(familyVerdicts([six])[0]?.outcome).toBe('reproduced')
+    expect(familyVerdicts([six, unclear])[0]).toMatchObject({ outcome: 'inconclusive', subtype: 'co-check' })
+  })
+
+  it('is empty for no comparison', () => {
+    expect(familyVerdicts([])).toEqual([])
+  })
+})

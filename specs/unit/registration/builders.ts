@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { datasetDigest } from '../../../src/data/digest'
+import { resolveRunSpec } from '../../../src/plan/runSpec'
+import type { EngineIdentity, RunSpec } from '../../../src/plan/types'
+import type { Registration } from '../../../src/registration/types'
+import { claimHash, frozenClaim } from '../../../src/spec/hash'
+import type { LoadedClaims } from '../../../src/spec/load'
+import { applyProfile } from '../../../src/spec/profiles'
+import type { Claim, ClassificationExperiment, ProfileName, Setting } from '../../../src/spec/types'
+import { RunStore } from '../../../src/store/store'
+import { claim, classificationExperiment, TFJS_IDENTITY } from '../../support/builders'
+import { SAMPLE_ENVIRONMENT } from '../store/sampleRun'
+
+export const CLAIM = claim({ id: 'toy/first' })
+export const EXPERIMENT = classificationExperiment({ profiles: { quick: { departure: 'fewer epochs', epochs: 1 } } })
+
+export function loaded(...claims: readonly Claim[]): LoadedClaims {
+  return { claims, experiments: new Map([[EXPERIMENT.id, EXPERIMENT]]), origins: new Map() }
+}
+
+export function registration(of: Claim = CLAIM, overrides: Partial<Registration> = {}): Registration {
+  return {
+    hash: claimHash(of, EXPERIMENT),
+    registeredAt: '2026-01-31T12:00:00.000Z',
+    commit: null,
+    why: null,
+    frozen: frozenClaim(of, EXPERIMENT),
+    ...overrides
+  }
+}
+
+/** A folder with a claims root and a store, removed by `remove`. */
+export class Place {
+  readonly root = mkdtempSync(path.join(tmpdir(), 'claimcheck-registration-'))
+  readonly store = new RunStore(path.join(this.root, 'store'))
+
+  remove(): void {
+    rmSync(this.root, { recursive: true, force: true, maxRetries: 5 })
+  }
+
+  /** Puts a run of the experiment into the store, as an engine would. */
+  addRun(seed: number, choice: { profile?: ProfileName; setting?: Setting; engine?: EngineIdentity } = {}): RunSpec {
+    const spec = runSpec(seed, choice)
+    this.store.write({ spec, status: { kind: 'completed' }, metrics: {} }, SAMPLE_ENVIRONMENT)
+    return spec
+  }
+}
+
+export function runSpec(
+  seed: number,
+  {
+    profile = 'paper',
+    setting = {},
+    engine = TFJS_IDENTITY
+  }: { profile?: ProfileName; setting?: Setting; engine?: EngineIdentity } = {}
+): RunSpec {
+  const experiment: ClassificationExperiment = applyProfile(EXPERIMENT, profile)
+  const choice = { arm: 'adam', setting, seed, initialPoint: null }
+  return resolveRunSpec(experiment, choice, engine, datasetDigest('digits'))
+}

@@ -1,0 +1,134 @@
+import { chosenSettings } from '../../../src/evidence/evidence'
+import { gridSettings } from '../../../src/plan/grid'
+import type { PlanContext } from '../../../src/plan/plan'
+import type { Role } from '../../../src/plan/roles'
+import type { ClaimPlan, Plan, RunSpec } from '../../../src/plan/types'
+import type { Variation } from '../../../src/report/sensitivity/types'
+import { measureStudy } from '../../../src/sensitivity/measureStudy'
+import { planStudy, type StudyPlan } from '../../../src/sensitivity/planStudy'
+import { pairedHypothesisOf, type Study } from '../../../src/sensitivity/prepareStudy'
+import { resolveVariations } from '../../../src/sensitivity/variations'
+import type { Claim, ClassificationExperiment } from '../../../src/spec/types'
+import type { RunRecord, RunResult } from '../../../src/store/types'
+import { claim, classificationExperiment, LOWER, TFJS_IDENTITY } from '../../support/builders'
+
+export const UNTUNED: Claim = claim({
+  decision: { alpha: 0.05, mode: 'fixed', method: null, seeds: { min: 8, max: 8 } }
+})
+export const TUNED: Claim = {
+  ...UNTUNED,
+  hypothesis: { ...LOWER, tuning: { select: 'validation.loss', per: 'arm', seeds: 3 } }
+}
+
+/** A model with dropout between two Dense layers. */
+export const WITH_DROPOUT: ClassificationExperiment = (() => {
+  const plain = classificationExperiment()
+  const [output] = plain.model.layers
+  if (output?.class !== 'Dense') throw new Error('the toy has one Dense layer')
+  const hidden = { ...output, units: 16, activation: 'relu' } as const
+  return { ...plain, model: { layers: [hidden, { class: 'Dropout', rate: 0.5 }, output] } }
+})()
+
+interface StudyChoice {
+  readonly claim?: Claim
+  readonly experiment?: ClassificationExperiment
+  readonly by?: readonly (Variation | 'all')[]
+  readonly size?: number
+}
+
+/** A study as `prepareStudy` lays it out, without files. */
+export function studyOf({
+  claim = UNTUNED,
+  experiment = classificationExperiment(),
+  by = ['seed'],
+  size = 5
+}: StudyChoice): Study {
+  const parts = resolveVariations(claim, experiment, by, size)
+  const hypothesis = pairedHypothesisOf(claim)
+  const grid = Object.fromEntries(parts.axes.map((axis) => [axis, experiment.grid[axis]!]))
+  return {
+    claim,
+    hypothesis,
+    experiment,
+    parts,
+    size,
+    numPairs: claim.decision.seeds.max,
+    settings: gridSettings(grid),
+    numPairsPerCell: claim.decision.seeds.max,
+    tuning: hypothesis.tuning ?? { select: 'validation.loss', per: 'arm', seeds: 3 },
+    missingData: null
+  }
+}
+
+/** Gives a run's training loss; the validation loss is the same. */
+export type Loss = (spec: RunSpec) => number
+
+export function isTreatment({ optimizer }: RunSpec): boolean {
+  return optimizer.name === 'AMSGrad'
+}
+
+/** Plans and "runs" a study until nothing is left to do. */
+export class FakeRuns {
+  readonly results = new Map<string, RunResult>()
+  readonly records = new Map<string, RunRecord>()
+  readonly #loss: Loss
+
+  constructor(loss: Loss) {
+    this.#loss = loss
+  }
+
+  context(firstSeed = 0): PlanContext {
+    return {
+      profile: 'quick',
+      firstSeed,
+      engineFor: () => TFJS_IDENTITY,
+      datasetDigest: () => 'd'.repeat(64),
+      isCached: (key) => this.results.has(key),
+      chosenSettings: (plan) => chosen(plan, this.results)
+    }
+  }
+
+  /** Ends every run of a plan, in the given order. */
+  finish({ runs }: Plan, order: 'forwards' | 'backwards' = 'forwards'): void {
+    for (const { key, spec } of order === 'forwards' ? runs : [...runs].reverse()) {
+      const value = this.#loss(spec)
+      const series = { unit: 'epoch', at: [1], values: [value] } as const
+      const status = Number.isFinite(value)
+        ? ({ kind: 'completed' } as const)
+        : ({ kind: 'diverged', step: 1, what: 'the loss' } as const)
+      const result: RunResult = { spec, status, metrics: { 'train.loss': series, 'validation.loss': series } }
+      this.results.set(key, result)
+      const environment = {
+        startedAt: '',
+        wallTimeMs: 0,
+        claimcheck: '',
+        commit: null,
+        node: '',
+        platform: '',
+        cpu: ''
+      }
+      this.records.set(key, { result, resultDigest: `digest of ${key}`, environment, checksum: '' })
+    }
+  }
+
+  complete(study: Study, order: 'forwards' | 'backwards' = 'forwards', firstSeed = 0): StudyPlan {
+    for (let round = 0; round < 3; round++) this.finish(planStudy(study, this.context(firstSeed)).plan, order)
+    return planStudy(study, this.context(firstSeed))
+  }
+
+  measure(study: Study, order: 'forwards' | 'backwards' = 'forwards', firstSeed = 0) {
+    const plan = this.complete(study, order, firstSeed)
+    const { results, records } = this
+    return measureStudy({ study, plan, profile: 'quick', firstSeed, engine: TFJS_IDENTITY, results, records })
+  }
+}
+
+function chosen(plan: ClaimPlan, results: ReadonlyMap<string, RunResult>) {
+  const settings = chosenSettings(plan, results)
+  return settings && new Map([...settings].map(([arm, { setting }]) => [arm, setting]))
+}
+
+/** Roles of one purpose. */
+export function rolesOf(plan: ClaimPlan | null, purpose: Role['purpose']) {
+  return plan!.roles.filter((role) => role.purpose === purpose)
+}

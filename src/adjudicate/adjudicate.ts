@@ -1,0 +1,198 @@
+import { InputError } from '../errors'
+import type { Claim, ComparisonHypothesis, OutcomeName } from '../spec/types'
+import { holm } from '../stats/holm'
+import { type Cell, type Group, groupRuns } from './analyse/cells'
+import { compare } from './analyse/compare'
+import { type Choice, compareTuned } from './analyse/tuned'
+import type { Comparison, Question } from './analyse/types'
+import type { Mapping } from './mapping/types'
+import type { Labels, OutsideRun } from './types'
+
+export interface Adjudication {
+  /** Of the groups: reproduced where all are, refuted where one is. */
+  readonly outcome: OutcomeName
+  /** The claim's error rate, shared with its family. */
+  readonly alpha: number
+  /** Claims of the family that carry a p value; the others count as p = 1. */
+  readonly familySize: number
+  readonly pairing: Question['pairing']
+  readonly groups: readonly AdjudicatedGroup[]
+  readonly warnings: readonly string[]
+}
+
+/** One question: a data set and model, say. */
+export interface AdjudicatedGroup {
+  readonly group: Labels
+  /** Decides: the average effect over the settings. */
+  readonly overall: Comparison
+  /** Each setting, with Holm over the settings of the group: exploratory, but where there is one only. */
+  readonly settings: readonly AdjudicatedSetting[]
+  /** Settings whose own interval, at the claim's alpha, lies below or above 0: where both are, the average hides it. */
+  readonly directions: { readonly below: number; readonly above: number }
+  /** Settings at which only one arm has runs: in no comparison. */
+  readonly unmatched: readonly Labels[]
+  /** Exploratory; null where no metric of tuning is mapped, or there is but one setting. */
+  readonly tuned: AdjudicatedTuning | null
+}
+
+export interface AdjudicatedSetting {
+  readonly setting: Labels
+  readonly corrected: Comparison
+  /** The same at the claim's own alpha, as if it were the only setting. */
+  readonly alone: Comparison
+}
+
+export interface AdjudicatedTuning {
+  readonly select: string
+  readonly comparison: Comparison
+  readonly control: readonly Choice[]
+  readonly treatment: readonly Choice[]
+}
+
+/** The claim's hypothesis, where logs can decide it. @throws InputError otherwise */
+export function comparisonOf({ id, hypothesis }: Claim): ComparisonHypothesis {
+  if (hypothesis.kind === 'lower' || hypothesis.kind === 'not-lower' || hypothesis.kind === 'equivalent') {
+    return hypothesis
+  }
+  throw new InputError(`claim ${id} cannot be adjudicated from logs`, {
+    expected: 'a hypothesis of kind lower, not-lower or equivalent: final values of two arms',
+    received: `kind ${hypothesis.kind}`,
+    remedy: 'run it with claimcheck verify'
+  })
+}
+
+/** Which metric chooses settings: the mapping's, else the claim's or validation.loss where the logs have it. */
+export function selectionMetric(mapping: Mapping, hypothesis: ComparisonHypothesis): string | null {
+  const stated = mapping.tuning?.select ?? hypothesis.tuning?.select ?? 'validation.loss'
+  return mapping.metrics[stated] === undefined ? null : stated
+}
+
+/**
+ * Judges a claim by runs that somebody else made, in fixed mode, training nothing.
+ *
+ * Runs with a mere number are no pairs, so Welch's interval and the exact permutation test decide; runs from known
+ * seeds are, and the paired t interval and the sign-flip test decide. The decisive comparison of each group is the
+ * average effect over its settings; Holm over the groups and the rest of the claim's family, which counts as p = 1.
+ *
+ * @param runs of the claim's two arms
+ * @param familySize claims of the claim's family that carry a p value, itself among them
+ * @throws InputError for a loss that has no logarithm
+ */
+export function adjudicate(
+  claim: Claim,
+  mapping: Mapping,
+  runs: readonly OutsideRun[],
+  familySize: number
+): Adjudication {
+  const hypothesis = comparisonOf(claim)
+  const { metric, control } = hypothesis
+  const question: Question = {
+    claim,
+    hypothesis,
+    pairing: mapping.run?.pairing ?? 'none',
+    chanceLevel: metric.endsWith('.accuracy') ? null : mapping.failures.chanceLevel
+  }
+  const { alpha } = claim.decision
+  const groups = groupRuns(runs, control)
+  const comparables = groups.map(({ cells }) => compare(question, cells))
+  const missing = Array.from({ length: familySize - 1 }, () => 1)
+  const decisions = holm([...comparables.map(({ p }) => p ?? 1), ...missing], alpha, (index, level) =>
+    index < comparables.length ? comparables[index]!.isDecided(level) : false
+  )
+  const select = selectionMetric(mapping, hypothesis)
+  const judged = groups.map((group, index): AdjudicatedGroup => {
+    const settings = judgeSettings(question, group.cells, alpha)
+    return {
+      group: group.group,
+      overall: comparables[index]!.judge(decisions[index]!.alphaJ),
+      settings,
+      directions: directionsOf(settings),
+      unmatched: group.unmatched.map(({ setting }) => setting),
+      tuned: select === null ? null : judgeTuned(question, group, select, alpha)
+    }
+  })
+  return {
+    outcome: outcomeOfAll(judged),
+    alpha,
+    familySize,
+    pairing: question.pairing,
+    groups: judged,
+    warnings: warningsOf(mapping, question, groups, select)
+  }
+}
+
+function judgeSettings(question: Question, cells: readonly Cell[], alpha: number): AdjudicatedSetting[] {
+  const comparables = cells.map((cell) => compare(question, [cell]))
+  const decisions = holm(
+    comparables.map(({ p }) => p ?? 1),
+    alpha,
+    (index, level) => comparables[index]!.isDecided(level)
+  )
+  return comparables.map((comparable, index) => ({
+    setting: cells[index]!.setting,
+    corrected: comparable.judge(decisions[index]!.alphaJ),
+    alone: comparable.judge(alpha)
+  }))
+}
+
+function judgeTuned(question: Question, group: Group, select: string, alpha: number): AdjudicatedTuning | null {
+  if (group.cells.length + group.unmatched.length < 2) return null
+  const { comparable, control, treatment } = compareTuned(question, group, select)
+  return { select, comparison: comparable.judge(alpha), control, treatment }
+}
+
+function directionsOf(settings: readonly AdjudicatedSetting[]): AdjudicatedGroup['directions'] {
+  const intervals = settings.flatMap(({ alone }) => (alone.effect === null ? [] : [alone.effect.interval]))
+  return {
+    below: intervals.filter(({ upper }) => upper < 0).length,
+    above: intervals.filter(({ lower }) => lower > 0).length
+  }
+}
+
+function outcomeOfAll(groups: readonly AdjudicatedGroup[]): OutcomeName {
+  const outcomes = groups.map(({ overall }) => overall.verdict.outcome)
+  if (outcomes.length === 0) return 'not-evaluable'
+  if (outcomes.includes('refuted')) return 'refuted'
+  if (outcomes.every((outcome) => outcome === outcomes[0])) return outcomes[0]!
+  return 'inconclusive'
+}
+
+function warningsOf(
+  { failures, run }: Mapping,
+  { hypothesis }: Question,
+  groups: readonly Group[],
+  select: string | null
+): string[] {
+  const warnings: string[] = []
+  if (hypothesis.tuning !== null) {
+    warnings.push(
+      'the claim compares each arm at its own best setting, for which fresh runs would be needed: what decides here is the average over settings that both arms share'
+    )
+  }
+  if (failures.chanceLevel === null) {
+    warnings.push(
+      'the level of chance is not stated ("failures" in the mapping): a run that stayed at it counts as trained'
+    )
+  }
+  if (failures.metric === null && hypothesis.metric !== 'train.loss') {
+    warnings.push(`no training loss is mapped: ${hypothesis.metric} itself tells whether a run trained`)
+  }
+  if (select?.startsWith('test.')) {
+    warnings.push(`tuning selects by ${select}: the chosen settings are those that the test set prefers`)
+  }
+  if (run?.pairing === 'seed') {
+    warnings.push('the mapping says that equal run numbers are equal seeds; the logs cannot show it')
+  }
+  const equal = groups.flatMap(({ cells }) => cells).filter(hasEqualRuns)
+  if (equal.length > 0) {
+    warnings.push(
+      `${hypothesis.control} and ${hypothesis.treatment} end at bitwise the same ${hypothesis.metric} in a run of ${equal.length} of the settings: are they really different arms?`
+    )
+  }
+  return warnings
+}
+
+function hasEqualRuns({ control, treatment }: Cell): boolean {
+  const values = new Set(control.filter(({ failure }) => failure === null).map(({ value }) => value))
+  return treatment.some(({ failure, value }) => failure === null && values.has(value))
+}

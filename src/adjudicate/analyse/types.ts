@@ -1,0 +1,68 @@
+import type { Claim, ComparisonHypothesis } from '../../spec/types'
+import type { Interval } from '../../stats/interval'
+import type { Verdict } from '../../verdict/types'
+import type { OutsideFailure } from '../types'
+
+/** A claim's question to logs. */
+export interface Question {
+  readonly claim: Claim
+  readonly hypothesis: ComparisonHypothesis
+  /** seed: runs with the same number were started from the same seed, so they are pairs. */
+  readonly pairing: 'number' | 'seed' | 'none'
+  /** Loss of a model that has learned nothing; null where the metric is no loss, or it is not known. */
+  readonly chanceLevel: number | null
+}
+
+export type OutsideVerdict = Verdict | { readonly outcome: 'not-evaluable'; readonly subtype: 'too-few-runs' }
+
+/** Two arms compared over one setting or several, judged at one level. */
+export interface Comparison {
+  readonly verdict: OutsideVerdict
+  /** The level at which it was decided. */
+  readonly alphaJ: number
+  readonly control: ArmSummary
+  readonly treatment: ArmSummary
+  /** Settings whose runs entered theta, of all that were compared. */
+  readonly settingsUsed: number
+  readonly settings: number
+  /** unpaired: Welch and the permutation test. paired: t and sign flips over seeds. by-setting: over settings of one run. */
+  readonly method: 'unpaired' | 'paired' | 'by-setting' | null
+  readonly effect: EffectNumbers | null
+  /** Smallest p that the exact test can have with so many runs. */
+  readonly smallestExactP: number | null
+  /** Pairs by run number, where the unpaired analysis decides, or the reverse; decides nothing. */
+  readonly beside: (EffectNumbers & { readonly method: 'paired' | 'unpaired'; readonly n: number }) | null
+  /** Exact test of equal failure rates, over the settings. */
+  readonly pFailures: number
+  /** theta with min(x, chance) on every run of both arms; null without a chance level. */
+  readonly capped: { readonly theta: number; readonly interval: Interval } | null
+}
+
+export interface EffectNumbers {
+  /** Mean of ln b less mean of ln a, or of b less a; averaged over the settings. */
+  readonly theta: number
+  readonly interval: Interval
+  /** Against the margin: of the interval's test, of the exact test, and the larger one, which decides. */
+  readonly pT: number
+  readonly pExact: number
+  readonly p: number
+}
+
+export interface ArmSummary {
+  readonly runs: number
+  readonly failures: Readonly<Partial<Record<OutsideFailure, number>>>
+  readonly numFailed: number
+  /**
+   * Of the runs that trained, over one setting; null for fewer than 3, which could be told from it, and over several
+   * settings. No extremes: these would be values of single runs.
+   */
+  readonly summary: { readonly mean: number; readonly standardDeviation: number } | null
+}
+
+/** A comparison that is ready to be judged at whatever level is left for it. */
+export interface Comparable {
+  /** null where there is too little data for one. */
+  readonly p: number | null
+  isDecided(alpha: number): boolean
+  judge(alpha: number): Comparison
+}

@@ -1,0 +1,244 @@
+import type { SpecDocument } from '../../spec/document'
+import {
+  didYouMean,
+  type JsonPath,
+  type LintProblem,
+  listOf,
+  type ProblemText,
+  problemAt
+} from '../../spec/lintProblem'
+import type { ComparisonHypothesis } from '../../spec/types'
+import { resolveMapping } from './resolveMapping'
+import type { Mapping, MappingFile, Source } from './types'
+
+type Found = readonly [path: JsonPath, text: ProblemText]
+
+/** What the parts of a mapping say against each other, and against the claim. */
+export function checkMapping(
+  document: SpecDocument,
+  file: MappingFile,
+  hypothesis: ComparisonHypothesis
+): LintProblem[] {
+  const mapping = resolveMapping(file)
+  return [
+    ...layout(mapping),
+    ...sources(mapping),
+    ...arms(mapping, hypothesis),
+    ...metrics(mapping, file, hypothesis),
+    ...settingsAndGroups(mapping),
+    ...lastEpoch(file),
+    ...missingRuns(file)
+  ].map(([path, text]) => problemAt(document, path, text))
+}
+
+const DOCUMENT_FORMATS = 'a JSON or YAML document'
+
+function layout({ log }: Mapping): Found[] {
+  const found: Found[] = []
+  const tabular = log.format === 'csv' || log.format === 'jsonl'
+  const not = (key: string, why: string, expected: string): void => {
+    found.push([['log', key], { message: why, expected, remedy: `change "${key}" or "format"` }])
+  }
+  if (tabular && log.runs === 'items') not('runs', 'only a document has items', DOCUMENT_FORMATS)
+  if (tabular && log.layout === 'columns') not('layout', 'only a document has lists', DOCUMENT_FORMATS)
+  if (log.runs === 'rows' && log.layout === 'columns') {
+    not('layout', 'lists belong to one run', '"wide" or "long" where the rows belong to several runs')
+  }
+  for (const key of ['metricColumn', 'valueColumn'] as const) {
+    const needed = log.layout === 'long'
+    if ((log[key] !== null) === needed) continue
+    found.push([
+      ['log', key],
+      {
+        message: needed ? `layout "long" needs "${key}"` : `"${key}" belongs to layout "long"`,
+        expected: needed ? `"${key}"` : `no "${key}" with layout "${log.layout}"`,
+        remedy: needed ? 'add it' : 'remove it, or write "layout": "long"',
+        atKey: true
+      }
+    ])
+  }
+  if (log.itemsAt !== null && log.runs !== 'items') {
+    found.push([
+      ['log', 'itemsAt'],
+      {
+        message: '"itemsAt" belongs to runs "items"',
+        expected: '"runs": "items"',
+        remedy: 'add it, or remove "itemsAt"',
+        atKey: true
+      }
+    ])
+  }
+  return found
+}
+
+function sources(mapping: Mapping): Found[] {
+  const compiled = compileName(mapping.name)
+  if (compiled !== null && 'problem' in compiled) return [[['name'], compiled.problem]]
+  return sourceLists(mapping).flatMap(([path, list]) =>
+    list.flatMap((source, index): Found[] => {
+      const text = sourceProblem(source, mapping, compiled?.groups ?? null)
+      return text === null ? [] : [[[...path, index], text]]
+    })
+  )
+}
+
+function compileName(
+  name: string | null
+): { readonly groups: readonly string[] } | { readonly problem: ProblemText } | null {
+  if (name === null) return null
+  try {
+    // The empty alternative matches anything, so that the groups' names can be read.
+    const match = new RegExp(`${name}|`, 'u').exec('')
+    return { groups: Object.keys(match?.groups ?? {}) }
+  } catch (error) {
+    const problem = {
+      message: 'the name is no regular expression',
+      expected: 'an ECMAScript regular expression with named groups: (?<lr>[0-9.]+)',
+      remedy: `correct it: ${error instanceof Error ? error.message : String(error)}`
+    }
+    return { problem }
+  }
+}
+
+/** Every list of sources in a mapping with its path. */
+function sourceLists(mapping: Mapping): [JsonPath, readonly Source[]][] {
+  const lists: [JsonPath, readonly Source[]][] = [[['arm', 'from'], mapping.arm.from]]
+  if (mapping.run !== null) lists.push([['run', 'from'], mapping.run.from])
+  for (const part of ['settings', 'groups'] as const) {
+    for (const [name, field] of Object.entries(mapping[part])) lists.push([[part, name, 'from'], field.from])
+  }
+  if (mapping.epochs.countFrom !== null) lists.push([['epochs', 'countFrom'], mapping.epochs.countFrom])
+  return lists
+}
+
+function sourceProblem(source: Source, { config, log }: Mapping, groups: readonly string[] | null): ProblemText | null {
+  if ('config' in source && config === null) {
+    return {
+      message: 'there is no config file',
+      expected: '"config": { "file": ... } in the mapping',
+      remedy: 'add it, or take the value from elsewhere'
+    }
+  }
+  if ('document' in source && (log.format === 'csv' || log.format === 'jsonl' || log.runs === 'rows')) {
+    return {
+      message: 'a run has no document of its own',
+      expected: `${DOCUMENT_FORMATS} with runs "file" or "items"`,
+      remedy: 'take the value from a column'
+    }
+  }
+  if ('column' in source && log.layout === 'columns') {
+    return {
+      message: 'lists are no columns of rows',
+      expected: 'a "document" source',
+      remedy: `write { "document": ${JSON.stringify(source.column)} }`
+    }
+  }
+  if ('name' in source && groups === null) {
+    return {
+      message: 'there is no expression for names',
+      expected: '"name" in the mapping',
+      remedy: `add one with a group (?<${source.name}>...)`
+    }
+  }
+  if ('name' in source && groups !== null && !groups.includes(source.name)) {
+    return {
+      message: 'the expression for names has no such group',
+      expected: groups.length === 0 ? 'a named group' : `one of ${listOf(groups)}`,
+      remedy: didYouMean(source.name, groups, `add a group (?<${source.name}>...) to "name"`)
+    }
+  }
+  return null
+}
+
+function arms({ arm }: Mapping, { treatment, control }: ComparisonHypothesis): Found[] {
+  const { values } = arm
+  if (values === null) return []
+  const named = Object.values(values)
+  return [treatment, control]
+    .filter((name) => !named.includes(name))
+    .map((name) => [
+      ['arm', 'values'],
+      {
+        message: `no value stands for the claim's arm ${JSON.stringify(name)}`,
+        expected: `a value that maps to ${JSON.stringify(name)}`,
+        remedy: didYouMean(name, named.map(String), `add "...": ${JSON.stringify(name)}`)
+      }
+    ])
+}
+
+function metrics(mapping: Mapping, file: MappingFile, { metric }: ComparisonHypothesis): Found[] {
+  const known = Object.keys(mapping.metrics)
+  const wanted: [JsonPath, string, string][] = [[['metrics'], metric, "the claim's metric"]]
+  if (file.failures?.metric !== undefined) {
+    wanted.push([['failures', 'metric'], file.failures.metric, 'the training loss'])
+  }
+  if (mapping.tuning !== null) wanted.push([['tuning', 'select'], mapping.tuning.select, 'the metric of tuning'])
+  const found = wanted
+    .filter(([, name]) => !known.includes(name))
+    .map(
+      ([path, name, what]): Found => [
+        path,
+        {
+          message: `${what} ${JSON.stringify(name)} is not mapped`,
+          expected: `${JSON.stringify(name)} in "metrics", which has ${listOf(known)}`,
+          remedy: didYouMean(name, known, `add ${JSON.stringify(name)}: "<its name in the logs>" to "metrics"`)
+        }
+      ]
+    )
+  if (file.failures?.classes !== undefined && file.failures.chanceLevel !== undefined) {
+    found.push([
+      ['failures', 'chanceLevel'],
+      {
+        message: 'the level of chance is given twice',
+        expected: '"classes" or "chanceLevel"',
+        remedy: 'remove one of them',
+        atKey: true
+      }
+    ])
+  }
+  return found
+}
+
+/** A table has one column a name. */
+function settingsAndGroups({ settings, groups }: Mapping): Found[] {
+  return Object.keys(groups)
+    .filter((name) => settings[name] !== undefined)
+    .map((name) => [
+      ['groups', name],
+      {
+        message: `${JSON.stringify(name)} is a setting and a group`,
+        expected: 'a name in one of them',
+        remedy: 'a group asks its own question, a setting is matched within it: keep one',
+        atKey: true
+      }
+    ])
+}
+
+function lastEpoch({ epochs }: MappingFile): Found[] {
+  const given = (['count', 'countFrom', 'last'] as const).filter((key) => epochs?.[key] !== undefined)
+  return given.slice(1).map((key) => [
+    ['epochs', key],
+    {
+      message: 'the last epoch is given twice',
+      expected: 'one of "count", "countFrom", "last"',
+      received: listOf(given),
+      remedy: 'keep one of them',
+      atKey: true
+    }
+  ])
+}
+
+function missingRuns({ gaps }: MappingFile): Found[] {
+  if (gaps?.missingRuns === undefined || gaps.runsPerSetting !== undefined) return []
+  return [
+    [
+      ['gaps', 'missingRuns'],
+      {
+        message: 'nothing says how many runs there should be',
+        expected: '"runsPerSetting"',
+        remedy: 'add it, or remove "missingRuns"',
+        atKey: true
+      }
+    ]
+  ]
+}

@@ -1,0 +1,86 @@
+export type LogFormat = 'json' | 'jsonl' | 'csv' | 'yaml'
+export type Scalar = string | number | boolean
+
+/** Where a value stands: a key of the config file or of the run's document, a column, a named group of the run's name. */
+export type Source =
+  | { readonly config: string }
+  | { readonly document: string }
+  | { readonly column: string }
+  | { readonly name: string }
+
+export interface Field {
+  /** The first that has it counts; those that contradict it are a problem. */
+  readonly from: readonly Source[]
+  /** Renames values, by their text; null leaves the run out. null: values stand as they are. */
+  readonly values: Readonly<Record<string, Scalar | null>> | null
+  /** Where no source has it; null where that is a problem. */
+  readonly default: Scalar | null
+}
+
+/** What to do with a run whose log ends early. */
+export type IncompletePolicy = 'error' | 'failed' | 'leave-out' | 'last-value'
+
+/** A mapping with every default filled in; `mapping.schema.json` says what each part means. */
+export interface Mapping {
+  readonly description: string | null
+  readonly log: {
+    readonly files: readonly string[]
+    readonly format: LogFormat | null
+    readonly delimiter: string | null
+    readonly runs: 'file' | 'rows' | 'items'
+    readonly itemsAt: string | null
+    readonly layout: 'wide' | 'long' | 'columns'
+    readonly rowsAt: string | null
+    readonly metricColumn: string | null
+    readonly valueColumn: string | null
+  }
+  readonly config: { readonly file: string; readonly format: 'json' | 'yaml' | null } | null
+  readonly name: string | null
+  readonly arm: Field
+  /** null: runs have no number. */
+  readonly run: { readonly from: readonly Source[]; readonly pairing: 'number' | 'seed' } | null
+  readonly settings: Readonly<Record<string, Field>>
+  readonly groups: Readonly<Record<string, Field>>
+  readonly epochs: {
+    /** null: rows are epochs in their order. */
+    readonly column: string | null
+    readonly first: number
+    readonly count: number | null
+    readonly countFrom: readonly Source[] | null
+    readonly last: number | null
+  }
+  /** The claim's name of a metric to the logs'. */
+  readonly metrics: Readonly<Record<string, string>>
+  readonly failures: {
+    /** The training loss, by the claim's name; null where none is mapped: then the claim's own metric tells. */
+    readonly metric: string | null
+    /** Loss of a model that has learned nothing; null where it is not known. */
+    readonly chanceLevel: number | null
+  }
+  readonly tuning: { readonly select: string } | null
+  readonly gaps: {
+    readonly incompleteRuns: IncompletePolicy
+    readonly repeatedEpochs: 'error' | 'first' | 'last'
+    readonly runsPerSetting: number | null
+    readonly missingRuns: 'error' | 'failed' | 'leave-out'
+  }
+}
+
+/** A mapping as it stands in its file, after the schema accepted it. */
+export interface MappingFile {
+  readonly description?: string
+  readonly log: Partial<Mapping['log']> & Pick<Mapping['log'], 'files'>
+  readonly config?: { readonly file: string; readonly format?: 'json' | 'yaml' }
+  readonly name?: string
+  readonly arm: FieldFile
+  readonly run?: { readonly from: readonly Source[]; readonly pairing?: 'number' | 'seed' }
+  readonly settings?: Readonly<Record<string, FieldFile>>
+  readonly groups?: Readonly<Record<string, FieldFile>>
+  readonly epochs?: Partial<Mapping['epochs']>
+  readonly metrics: Readonly<Record<string, string>>
+  readonly failures?: { readonly metric?: string; readonly classes?: number; readonly chanceLevel?: number }
+  readonly tuning?: { readonly select: string }
+  readonly gaps?: Partial<Mapping['gaps']>
+}
+
+export type FieldFile = Pick<Field, 'from'> & Partial<Field>

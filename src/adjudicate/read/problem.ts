@@ -1,0 +1,47 @@
+/** One thing that is wrong with a folder of logs. */
+export interface EvidenceProblem {
+  /** Path inside the folder, with forward slashes; with `#` and the item's key where a document holds several runs. */
+  readonly origin: string
+  /** From 1; null where the problem is in no particular line. */
+  readonly line: number | null
+  readonly message: string
+  readonly expected: string
+  readonly received: string
+  /** What to do. */
+  readonly remedy: string
+}
+
+/** What a file or a run turned out to be, or what is wrong with it. */
+export type Reading<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly problems: readonly EvidenceProblem[] }
+
+const MAX_PLACES = 3
+
+/**
+ * Problems as a terminal shows them: the same one in many files is one paragraph with the first places and a count.
+ */
+export function formatEvidenceProblems(problems: readonly EvidenceProblem[]): string {
+  const alike = new Map<string, EvidenceProblem[]>()
+  for (const problem of problems) {
+    const { message, expected, remedy } = problem
+    const key = JSON.stringify([message, expected, remedy])
+    alike.set(key, [...(alike.get(key) ?? []), problem])
+  }
+  const paragraphs = [...alike.values()].map((same) => {
+    const { message, expected, remedy } = same[0]!
+    const received = [...new Set(same.map((problem) => problem.received))]
+    const more = received.length > MAX_PLACES ? ` and ${received.length - MAX_PLACES} more` : ''
+    return (
+      `${placesOf(same)}: ${message}\n  expected: ${expected}\n` +
+      `  received: ${received.slice(0, MAX_PLACES).join('; ')}${more}\n  to mend:  ${remedy}\n`
+    )
+  })
+  return `${paragraphs.join('\n')}\n${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}\n`
+}
+
+function placesOf(problems: readonly EvidenceProblem[]): string {
+  const places = problems.map(({ origin, line }) => (line === null ? origin : `${origin}:${line}`))
+  const rest = places.length - MAX_PLACES
+  return places.slice(0, MAX_PLACES).join(', ') + (rest > 0 ? ` and ${rest} more` : '')
+}

@@ -1,0 +1,77 @@
+import type { Field, Mapping, Scalar, Source } from '../mapping/types'
+import type { LeftOut, OutsideRun } from '../types'
+import { lookUp, type RunView } from './lookUp'
+import type { EvidenceProblem } from './problem'
+import { readSeries, type Series } from './series'
+
+/** The metrics that a claim needs of each run, by the claim's names. */
+export interface NeededMetrics {
+  readonly judged: string
+  readonly trainLoss: string
+  /** null: no settings are chosen. */
+  readonly selection: string | null
+}
+
+/** A run as its log tells it, before gaps are dealt with. */
+export interface LoggedRun extends Pick<OutsideRun, 'origin' | 'arm' | 'group' | 'setting' | 'id'> {
+  /** By the claim's name of the metric. */
+  readonly series: Readonly<Record<string, Series>>
+  /** Last epoch of a whole run, as the mapping or the log has it; null where neither has. */
+  readonly lastEpoch: number | null
+}
+
+/** Runs found in a log, those left out, and what is wrong. */
+export interface LogReading {
+  readonly runs: readonly LoggedRun[]
+  readonly leftOut: readonly LeftOut[]
+  readonly problems: readonly EvidenceProblem[]
+}
+
+/** Reads one run: which one it is, and its series. */
+export function readRun(
+  view: RunView,
+  mapping: Mapping,
+  arms: readonly [string, string],
+  needed: NeededMetrics,
+  where: Readonly<Record<string, Scalar>>
+): LogReading {
+  const problems: EvidenceProblem[] = []
+  let why: string | null = null
+  const value = (label: string, field: Field): Scalar => {
+    const found = lookUp(view, label, field)
+    if (found.kind === 'problem') problems.push(found.problem)
+    else if (found.kind === 'left-out') why ??= `${label} ${found.value}, which the mapping leaves out`
+    return found.kind === 'problem' ? '' : found.value
+  }
+  const values = (fields: Readonly<Record<string, Field>>) =>
+    Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, value(name, field)]))
+
+  const arm = String(value('arm', mapping.arm))
+  // Of a run that is left out nothing else has to be right.
+  if (why === null && problems.length === 0 && !arms.includes(arm)) why = `arm ${arm}, of which the claim says nothing`
+  const group = values(mapping.groups)
+  const setting = values(mapping.settings)
+  const id = mapping.run === null ? null : String(value('run', { ...NO_RENAMING, from: mapping.run.from }))
+  const unmet = Object.entries(where).find(([name, wanted]) => ({ ...group, ...setting })[name] !== wanted)
+  if (problems.length === 0 && unmet !== undefined) why ??= `${unmet[0]} is not ${unmet[1]}`
+  if (why !== null) return { runs: [], leftOut: [{ origin: view.origin, why }], problems: [] }
+
+  const names = [needed.judged, needed.trainLoss, ...(needed.selection === null ? [] : [needed.selection])]
+  const series: Record<string, Series> = {}
+  for (const name of new Set(names)) {
+    const reading = readSeries(view, mapping.metrics[name]!, mapping)
+    if (reading.ok) series[name] = reading.value
+    else problems.push(...reading.problems)
+  }
+  const lastEpoch = lastEpochOf(mapping.epochs, (from) => Number(value('number of epochs', { ...NO_RENAMING, from })))
+  if (problems.length > 0) return { runs: [], leftOut: [], problems }
+  return { runs: [{ origin: view.origin, arm, group, setting, id, series, lastEpoch }], leftOut: [], problems: [] }
+}
+
+const NO_RENAMING = { values: null, default: null }
+
+function lastEpochOf({ first, count, countFrom, last }: Mapping['epochs'], read: (from: readonly Source[]) => number) {
+  if (last !== null) return last
+  if (countFrom !== null) return first + read(countFrom) - 1
+  return count === null ? null : first + count - 1
+}

@@ -1,0 +1,119 @@
+import path from 'node:path'
+import { InputError } from '../../errors'
+import type { Mapping, Scalar } from '../mapping/types'
+import type { LeftOut, OutsideRun } from '../types'
+import { readJson, readYaml, valueAt } from './document'
+import type { EvidenceFolder } from './folder'
+import { formatOf, type LogItem, readItems } from './items'
+import type { RunView } from './lookUp'
+import { formatEvidenceProblems, type Reading } from './problem'
+import { type LogReading, type NeededMetrics, readRun } from './readRun'
+import { settleRuns } from './settleRuns'
+
+export interface ReadRuns {
+  /** Runs of the claim's arms that meet the conditions, sorted by origin. */
+  readonly runs: readonly OutsideRun[]
+  readonly leftOut: readonly LeftOut[]
+}
+
+/**
+ * Reads the runs of a claim's two arms from a folder of logs.
+ *
+ * @param where values that groups and settings must have: only these runs are read further
+ * @throws InputError with all problems of all logs at once
+ */
+export function readRuns(
+  folder: EvidenceFolder,
+  mapping: Mapping,
+  arms: readonly [string, string],
+  needed: NeededMetrics,
+  where: Readonly<Record<string, Scalar>>
+): ReadRuns {
+  const files = folder.match(mapping.log.files)
+  if (files.length === 0) {
+    throw new InputError('no file of the folder is a log', {
+      expected: `files like ${mapping.log.files.join(', ')}`,
+      received: folder.files.slice(0, 5).join(', '),
+      remedy: 'correct "log.files" in the mapping'
+    })
+  }
+  const readings = files.map((file) => readLog(folder, file, mapping, arms, needed, where))
+  const problems = readings.flatMap((reading) => reading.problems)
+  const leftOut = readings.flatMap((reading) => reading.leftOut)
+  const settled = settleRuns(
+    readings.flatMap((reading) => reading.runs),
+    mapping,
+    arms,
+    needed
+  )
+  problems.push(...settled.problems)
+  if (problems.length > 0) {
+    throw new InputError(`the logs cannot be used\n\n${formatEvidenceProblems(problems).trimEnd()}`)
+  }
+  return { runs: settled.runs, leftOut: [...leftOut, ...settled.leftOut] }
+}
+
+function readLog(
+  folder: EvidenceFolder,
+  file: string,
+  mapping: Mapping,
+  arms: readonly [string, string],
+  needed: NeededMetrics,
+  where: Readonly<Record<string, Scalar>>
+): LogReading {
+  const text = readText(folder, file)
+  const items = text.ok ? readItems(file, text.value, mapping.log) : text
+  const config = readConfig(folder, file, mapping)
+  const problems = [items, config].flatMap((reading) => (reading.ok ? [] : reading.problems))
+  if (!items.ok || !config.ok) return { runs: [], leftOut: [], problems }
+  const views = items.value
+    .flatMap((item) => (mapping.log.runs === 'rows' ? splitByRun(item, mapping) : [item]))
+    .map((item): RunView => ({ ...item, config: config.value, name: nameOf(item, mapping) }))
+  const read = views.map((view) => readRun(view, mapping, arms, needed, where))
+  return {
+    runs: read.flatMap((one) => one.runs),
+    leftOut: read.flatMap((one) => one.leftOut),
+    problems: read.flatMap((one) => one.problems)
+  }
+}
+
+function readText(folder: EvidenceFolder, file: string): Reading<string> {
+  try {
+    return { ok: true, value: folder.read(file) }
+  } catch (error) {
+    const received = error instanceof Error ? error.message : String(error)
+    const text = { message: 'the file cannot be read', expected: 'a text file in UTF-8', received }
+    const remedy = 'save it as UTF-8, or leave it out of "log.files"'
+    return { ok: false, problems: [{ origin: file, line: null, ...text, remedy }] }
+  }
+}
+
+/** null where the log has no config file: other sources, or the absence of any, tell. */
+function readConfig(folder: EvidenceFolder, log: string, { config }: Mapping): Reading<unknown> {
+  if (config === null) return { ok: true, value: null }
+  const stem = path.posix.basename(log, path.posix.extname(log))
+  const file = path.posix.join(path.posix.dirname(log), config.file.replaceAll('{stem}', stem))
+  if (!folder.has(file)) return { ok: true, value: null }
+  const text = readText(folder, file)
+  if (!text.ok) return text
+  return (config.format ?? formatOf(file)) === 'yaml' ? readYaml(file, text.value) : readJson(file, text.value)
+}
+
+function nameOf({ origin }: LogItem, { name }: Mapping): RunView['name'] {
+  if (name === null) return null
+  const match = new RegExp(name, 'u').exec(origin)
+  return match === null ? null : (match.groups ?? {})
+}
+
+/** Rows that have the same values in all columns that say which run they belong to. */
+function splitByRun(item: LogItem, { arm, run, settings, groups }: Mapping): LogItem[] {
+  const fields = [arm, ...Object.values(groups), ...Object.values(settings), ...(run === null ? [] : [run])]
+  const columns = fields.flatMap(({ from }) => from.flatMap((source) => ('column' in source ? [source.column] : [])))
+  const byRun = new Map<string, LogItem>()
+  for (const row of item.rows) {
+    const key = columns.map((column) => String(valueAt(row.cells, column) ?? '')).join(',')
+    const known = byRun.get(key)
+    byRun.set(key, { ...item, origin: `${item.file}#${key}`, rows: [...(known?.rows ?? []), row] })
+  }
+  return [...byRun.values()]
+}

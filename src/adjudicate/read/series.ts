@@ -1,0 +1,87 @@
+import { didYouMean, listOf } from '../../spec/lintProblem'
+import type { Mapping } from '../mapping/types'
+import type { Row } from './csv'
+import { valueAt } from './document'
+import type { LogItem } from './items'
+import { readNumber } from './numbers'
+import type { EvidenceProblem, Reading } from './problem'
+
+/** A metric of a run over its epochs, ascending. Epochs at which nothing was written are not in it. */
+export interface Series {
+  readonly epochs: readonly number[]
+  readonly values: readonly number[]
+}
+
+/**
+ * The series of a metric in a log.
+ *
+ * @param metric as the logs name it
+ * @returns an empty series where the log has the metric but no value of it, or no rows at all
+ */
+export function readSeries(item: LogItem, metric: string, { log, epochs, gaps }: Mapping): Reading<Series> {
+  const problems: EvidenceProblem[] = []
+  const points = new Map<number, number>()
+  const isLong = log.layout === 'long'
+  const rows = isLong ? item.rows.filter(({ cells }) => valueAt(cells, log.metricColumn!) === metric) : item.rows
+  const column = isLong ? log.valueColumn! : metric
+  const report = ({ line }: Row, text: Omit<EvidenceProblem, 'origin' | 'line'>): void => {
+    problems.push({ origin: item.origin, line, ...text })
+  }
+
+  for (const [index, row] of rows.entries()) {
+    const raw = valueAt(row.cells, column)
+    const value = readNumber(raw)
+    if (value === null) continue
+    if (value === undefined) {
+      report(row, {
+        message: `${metric} is no number`,
+        expected: 'a number, NaN or an infinity; an empty cell or null where nothing was measured',
+        received: JSON.stringify(raw).slice(0, 40),
+        remedy: 'correct the log, or the mapping'
+      })
+      continue
+    }
+    const epoch = epochs.column === null ? epochs.first + index : readNumber(valueAt(row.cells, epochs.column))
+    if (epoch === null || epoch === undefined || !Number.isFinite(epoch)) {
+      report(row, {
+        message: `a row with ${metric} has no epoch`,
+        expected: `a number in ${epochs.column}`,
+        received: String(valueAt(row.cells, epochs.column!)),
+        remedy: 'correct "epochs.column" in the mapping; without it rows are epochs in their order'
+      })
+    } else if (!points.has(epoch) || gaps.repeatedEpochs === 'last') points.set(epoch, value)
+    else if (gaps.repeatedEpochs === 'error') {
+      report(row, {
+        message: `${metric} stands twice for one epoch`,
+        expected: 'each epoch once',
+        received: `epoch ${epoch} again`,
+        remedy: 'say in the mapping which one counts: "gaps": { "repeatedEpochs": "last" }'
+      })
+    }
+  }
+  if (item.rows.length > 0 && !isKnown(item.rows, metric, log)) problems.push(unknownMetric(item, metric, log))
+  if (problems.length > 0) return { ok: false, problems }
+  const sorted = [...points].sort(([a], [b]) => a - b)
+  return { ok: true, value: { epochs: sorted.map(([epoch]) => epoch), values: sorted.map(([, value]) => value) } }
+}
+
+function isKnown(rows: readonly Row[], metric: string, { metricColumn }: Mapping['log']): boolean {
+  return rows.some(({ cells }) =>
+    metricColumn === null ? valueAt(cells, metric) !== undefined : valueAt(cells, metricColumn) === metric
+  )
+}
+
+function unknownMetric({ origin, rows }: LogItem, metric: string, { metricColumn }: Mapping['log']): EvidenceProblem {
+  const known =
+    metricColumn === null
+      ? new Set(rows.flatMap(({ cells }) => Object.keys(cells)))
+      : new Set(rows.map(({ cells }) => String(valueAt(cells, metricColumn))))
+  return {
+    origin,
+    line: null,
+    message: `the log has no metric ${JSON.stringify(metric)}`,
+    expected: `one of ${listOf([...known].slice(0, 20))}`,
+    received: 'nothing',
+    remedy: didYouMean(metric, known, 'correct "metrics" in the mapping')
+  }
+}

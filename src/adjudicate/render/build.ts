@@ -1,0 +1,62 @@
+import { plainTree } from '../../report/plainTree'
+import type { Claim, OutcomeName } from '../../spec/types'
+import type { Adjudication } from '../adjudicate'
+import type { Comparison } from '../analyse/types'
+import type { LeftOut, OutsideRun } from '../types'
+import { groupSentence } from './sentence'
+import { ADJUDICATION_FORMAT_VERSION, type AdjudicationReport, type OutcomeCounts } from './types'
+
+export interface AdjudicationInput extends Pick<AdjudicationReport, 'mapping'> {
+  readonly claim: Claim
+  readonly adjudication: Adjudication
+  readonly evidence: Pick<AdjudicationReport['evidence'], 'digest' | 'numFiles' | 'where'>
+  readonly runs: readonly OutsideRun[]
+  readonly leftOut: readonly LeftOut[]
+  readonly withRuns: boolean
+}
+
+/** What a verdict on somebody else's runs speaks of. */
+export const OUTSIDE_SCOPE =
+  'Verdicts speak of the runs that these logs record: of the randomness that varied between runs of one setting, on ' +
+  'the data and code that made them, which were not seen here. The average over settings is over these settings. ' +
+  "Nothing was trained, and nothing in the logs could be checked against the program that wrote them. The test set's " +
+  'sampling error is not in the intervals.'
+
+/** Arranges an adjudication as the versioned data of `adjudication.json`. A pure function. */
+export function buildAdjudicationReport(input: AdjudicationInput): AdjudicationReport {
+  const { claim, adjudication, evidence, runs, withRuns } = input
+  const { groups } = adjudication
+  const settings = groups.flatMap((group) => group.settings)
+  return plainTree<AdjudicationReport>({
+    format: 'claimcheck-adjudication',
+    formatVersion: ADJUDICATION_FORMAT_VERSION,
+    scope: OUTSIDE_SCOPE,
+    claim,
+    ...adjudication,
+    sentences: groups.map((group) => groupSentence(claim, group)),
+    counts: {
+      groups: countOutcomes(groups.map(({ overall }) => overall)),
+      settings: countOutcomes(settings.map(({ corrected }) => corrected)),
+      settingsAlone: countOutcomes(settings.map(({ alone }) => alone))
+    },
+    mapping: input.mapping,
+    evidence: { ...evidence, numRuns: runs.length, leftOut: countReasons(input.leftOut) },
+    runs: withRuns ? runs : null
+  })
+}
+
+function countOutcomes(comparisons: readonly Comparison[]): OutcomeCounts {
+  const count = (name: OutcomeName) => comparisons.filter(({ verdict }) => verdict.outcome === name).length
+  return {
+    reproduced: count('reproduced'),
+    refuted: count('refuted'),
+    inconclusive: count('inconclusive'),
+    'not-evaluable': count('not-evaluable')
+  }
+}
+
+function countReasons(leftOut: readonly LeftOut[]): { why: string; count: number }[] {
+  const counts = new Map<string, number>()
+  for (const { why } of leftOut) counts.set(why, (counts.get(why) ?? 0) + 1)
+  return [...counts].map(([why, count]) => ({ why, count }))
+}

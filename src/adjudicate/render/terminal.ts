@@ -1,0 +1,61 @@
+import { plainLine } from '../../report/escape'
+import { formatP } from '../../report/format'
+import { textTable } from '../../report/table'
+import type { ComparisonHypothesis } from '../../spec/types'
+import type { AdjudicatedGroup } from '../adjudicate'
+import { describeLabels } from '../analyse/cells'
+import type { AdjudicationReport } from './types'
+import { countsText, effectCell, pWords, runsCell, verdictWords } from './words'
+
+/** The adjudication for a terminal: a sentence and a table for each group, then the counts. */
+export function renderAdjudicationTerminal(report: AdjudicationReport): string {
+  const { claim, groups, sentences, counts, warnings, evidence } = report
+  const hypothesis = claim.hypothesis as ComparisonHypothesis
+  const parts = [
+    ...groups.map((group, index) => groupText(group, sentences[index]!, hypothesis)),
+    ...warnings.map((warning) => `Warning: ${warning}`),
+    [
+      `${claim.id} is ${report.outcome}, from ${evidence.numRuns} runs that somebody else made.`,
+      `Groups: ${countsText(counts.groups)}`,
+      `Settings, with Holm: ${countsText(counts.settings)}`,
+      `Settings, each alone: ${countsText(counts.settingsAlone)}`,
+      `Evidence: SHA-256 ${evidence.digest}`
+    ].join('\n')
+  ]
+  return `${parts.join('\n\n')}\n`
+}
+
+function groupText(group: AdjudicatedGroup, sentence: string, { margin }: ComparisonHypothesis): string {
+  const { settings, tuned, overall } = group
+  const beside =
+    overall.beside === null
+      ? []
+      : [
+          `Beside it, ${overall.beside.method} (n = ${overall.beside.n}): ${effectCell(overall.beside, margin)}, ${pWords(overall.beside.p)}`
+        ]
+  const rows = settings.map(({ setting, alone, corrected }) =>
+    [
+      describeLabels(setting) || 'all runs',
+      runsCell(alone),
+      effectCell(alone.effect, margin),
+      formatP(alone.effect?.p ?? null),
+      verdictWords(alone.verdict),
+      verdictWords(corrected.verdict)
+    ].map(printable)
+  )
+  const tuning =
+    tuned === null
+      ? []
+      : [
+          `Tuned against tuned by ${tuned.select} (exploratory): ${verdictWords(tuned.comparison.verdict)}, ${effectCell(tuned.comparison.effect, margin)}`
+        ]
+  return [
+    plainLine(sentence),
+    ...(rows.length === 0 ? [] : [textTable(['setting', 'runs', 'effect', 'p', 'alone', 'with Holm'], rows)]),
+    ...[...beside, ...tuning].map(printable)
+  ].join('\n')
+}
+
+function printable(text: string): string {
+  return plainLine(text).replaceAll('–', '-')
+}

@@ -1,0 +1,62 @@
+import { formatP } from '../../report/format'
+import type { Margin } from '../../spec/types'
+import { agreeingRound } from '../../verdict/agreeingRound'
+import { type EffectScale, RATIO_SCALE } from '../../verdict/effectWords'
+import { deltaOf } from '../../verdict/pairEffect'
+import type { Comparison, EffectNumbers, OutsideVerdict } from '../analyse/types'
+import type { OutcomeCounts } from './types'
+
+/** @example verdictWords({ outcome: 'refuted', subtype: 'no-better' }) // 'refuted (no-better)' */
+export function verdictWords({ outcome, subtype }: OutsideVerdict): string {
+  return subtype === null ? outcome : `${outcome} (${subtype})`
+}
+
+/** Losses by ratios, what has an absolute margin by differences. */
+export function scaleOf(margin: Margin): EffectScale {
+  return 'absolute' in margin ? { ...RATIO_SCALE, kind: 'difference', unit: '' } : RATIO_SCALE
+}
+
+/** The effect with its interval, rounded to the side of 0 and of the margin on which they are. */
+export function effectCell(effect: Pick<EffectNumbers, 'theta' | 'interval'> | null, margin: Margin): string {
+  if (effect === null) return '–'
+  const isRatio = !('absolute' in margin)
+  const scale = (value: number) => (isRatio ? 100 * Math.expm1(value) : value)
+  const delta = deltaOf(margin)
+  const references = [scale(-delta), 0, scale(delta)]
+  const print = (value: number) => {
+    const text = agreeingRound(scale(value), references, 2)
+    return value > 0 ? `+${text}` : text
+  }
+  const { theta, interval } = effect
+  return `${print(theta)}${isRatio ? ' %' : ''} [${print(interval.lower)}, ${print(interval.upper)}]`
+}
+
+/** @example (not run) countsText(counts) // '2 reproduced, 1 refuted' */
+export function countsText(counts: OutcomeCounts): string {
+  const parts = Object.entries(counts).filter(([, count]) => count > 0)
+  return parts.length === 0 ? 'none' : parts.map(([name, count]) => `${count} ${name}`).join(', ')
+}
+
+/** Runs of both arms that trained, of all: `5 + 4 of 5 + 5`. */
+export function runsCell({ control, treatment }: Comparison): string {
+  const all = `${control.runs} + ${treatment.runs}`
+  if (control.numFailed + treatment.numFailed === 0) return all
+  return `${control.runs - control.numFailed} + ${treatment.runs - treatment.numFailed} of ${all}`
+}
+
+/** The test that decides, and what it is decided by. */
+export function methodWords({ method, effect }: Comparison): string {
+  if (method === null || effect === null) return 'not tested'
+  const [interval, exact] = {
+    unpaired: ["Welch's t", 'permutation'],
+    paired: ['paired t', 'sign flips'],
+    'by-setting': ['t over settings', 'sign flips']
+  }[method] as [string, string]
+  return `${interval} ${pWords(effect.pT)}, ${exact} ${pWords(effect.pExact)}`
+}
+
+/** @example pWords(1e-20) // 'p < 1e-15' */
+export function pWords(p: number): string {
+  const text = formatP(p)
+  return text.startsWith('<') ? `p ${text}` : `p = ${text}`
+}

@@ -1,0 +1,64 @@
+import type { Claim, Decision, Hypothesis, SequentialDecision } from '../spec/types'
+
+/** When a question about arrays is decided. */
+export interface DecisionOptions {
+  /** Error rate of a wrong decision, in (0, 1); default 0.05. */
+  readonly alpha?: number
+  /**
+   * Given: the arrays hold what was run so far, in the order of the seeds, and more may follow; the verdict is that of
+   * the first look that decides. Left out: their size was fixed beforehand.
+   */
+  readonly sequential?: {
+    /** As `decision.method` of a claim. */
+    readonly method: SequentialDecision['method']
+    /** Number of seeds at the first look. */
+    readonly firstLook: number
+    /** The budget of seeds. */
+    readonly maxSeeds: number
+  }
+}
+
+export const DEFAULT_ALPHA = 0.05
+
+/**
+ * The claim that a question about plain arrays is, so that it is decided by the very code that decides claims.
+ *
+ * @param numSeeds that there are
+ * @throws RangeError where alpha is outside (0, 1) or the looks are no counts
+ */
+export function arrayClaim(id: string, hypothesis: Hypothesis, numSeeds: number, options: DecisionOptions): Claim {
+  return {
+    id,
+    source: {
+      key: 'arrays',
+      citation: '',
+      locator: '',
+      quote: null,
+      paraphrase: null,
+      via: null,
+      extension: false,
+      reported: null
+    },
+    statement: '',
+    experiment: null,
+    hypothesis,
+    decision: decisionOf(numSeeds, options),
+    family: 'arrays',
+    assumptions: [],
+    expected: {}
+  }
+}
+
+function decisionOf(numSeeds: number, { alpha = DEFAULT_ALPHA, sequential }: DecisionOptions): Decision {
+  if (!(alpha > 0 && alpha < 1)) throw new RangeError(`alpha lies in (0, 1), not ${alpha}`)
+  if (sequential === undefined) {
+    return { alpha, mode: 'fixed', method: null, seeds: { min: numSeeds, max: numSeeds } }
+  }
+  const { method, firstLook, maxSeeds } = sequential
+  const isGrouped = method === 'pocock' || method === 'obrien-fleming'
+  if (![firstLook, maxSeeds].every(Number.isSafeInteger) || firstLook < 1 || maxSeeds < firstLook) {
+    throw new RangeError(`looks from ${firstLook} to ${maxSeeds} seeds: whole numbers are needed, 1 <= first <= last`)
+  }
+  const mode = isGrouped ? 'group-sequential' : 'anytime-valid'
+  return { alpha, mode, method, seeds: { min: firstLook, max: maxSeeds } }
+}

@@ -1,0 +1,54 @@
+import type { ConvergesToHypothesis } from '../spec/types'
+import { judgeFamily } from '../verdict/judgeFamily'
+import type { ShareAnalysis, Verdict } from '../verdict/types'
+import { arrayClaim, type DecisionOptions } from './arrayClaim'
+
+/** A verdict on a share of seeds. */
+export interface ShareVerdict {
+  readonly outcome: Verdict['outcome']
+  readonly subtype: Verdict['subtype']
+  readonly p: number | null
+  /** Counts and intervals. */
+  readonly analysis: ShareAnalysis
+}
+
+/**
+ * Do more than a share of the seeds succeed? Reproduced where the Clopper-Pearson interval lies above the share, refuted
+ * where it lies below; with `sequential` (method `beta-binomial`) a confidence sequence, looked at seed by seed.
+ *
+ * @param successes of each seed, in the order of the seeds
+ * @param share in (0, 1)
+ * @param options alpha, and when it is decided
+ * @throws RangeError where an option is out of range; InputError where the share is
+ * @example shareVerdict(new Array(17).fill(true), 0.8).outcome // 'reproduced'
+ * @example shareVerdict(new Array(16).fill(true), 0.8).outcome // 'inconclusive'
+ */
+export function shareVerdict(
+  successes: readonly boolean[],
+  share: number,
+  options: DecisionOptions = {}
+): ShareVerdict {
+  const hypothesis: ConvergesToHypothesis = {
+    kind: 'converges-to',
+    arm: 'arm',
+    metric: 'success',
+    target: 1,
+    tolerance: 0,
+    over: 'seeds',
+    share
+  }
+  const claim = arrayClaim('arrays/share', hypothesis, successes.length, options)
+  const samples = successes.map((reached, seed) => ({
+    seed,
+    initialPoint: 0,
+    runKey: '',
+    value: Number(reached),
+    reached,
+    settled: true
+  }))
+  const evidence = { kind: 'share', metric: 'success', arm: 'arm', target: 1, tolerance: 0, samples } as const
+  const member = { claim, evidence, seeds: claim.decision.seeds }
+  const { verdict, p, analysis } = judgeFamily([member], { profile: 'paper', experiments: new Map(), firstSeed: 0 })[0]!
+  if (analysis.kind !== 'share') throw new TypeError(`a share was analysed as ${analysis.kind}`)
+  return { ...verdict, p, analysis }
+}

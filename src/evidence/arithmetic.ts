@@ -1,0 +1,15 @@
+import { InputError } from '../errors'
+import { evaluateArithmetic } from '../spec/arithmetic'
+import type { ArithmeticHypothesis } from '../spec/types'
+import type { ArithmeticEvidence } from './types'
+
+/** @throws InputError for an expression without a finite value, which lint has refused before */
+export function arithmeticEvidence({ expression, low, high }: ArithmeticHypothesis): ArithmeticEvidence {
+  const result = evaluateArithmetic(expression)
+  if (result.kind === 'value') return { kind: 'arithmetic', expression, value: result.value, low, high }
+  throw new InputError(`${result.message} (character ${result.at + 1})`, {
+    where: 'hypothesis.expression',
+    expected: 'an expression with a finite value',
+    received: expression
+  })
+}

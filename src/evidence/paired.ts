@@ -1,0 +1,101 @@
+import type { RunRole } from '../plan/types'
+import { isAccuracy } from '../spec/metrics'
+import type { ComparisonHypothesis, Experiment, FasterHypothesis, Margin } from '../spec/types'
+import type { RunResult } from '../store/types'
+import { curveMean, finalValue, restrictedTime } from './metric'
+import { pairedRoles, type Results, resultOf } from './results'
+import { armEvidence, type ChosenSetting } from './selection'
+import type { Measure, PairedEvidence, PairSide } from './types'
+
+/** A run whose final training loss is at least this share of the chance level has learned nothing. */
+const CHANCE_SHARE = 0.98
+
+/** Two arms pair by pair, each run with the value that the hypothesis makes of it. */
+export function pairedEvidence(
+  hypothesis: ComparisonHypothesis | FasterHypothesis,
+  experiment: Experiment | null,
+  roles: readonly RunRole[],
+  results: Results,
+  chosen: ReadonlyMap<string, ChosenSetting> | null
+): PairedEvidence {
+  const { metric, margin, control, treatment } = hypothesis
+  const measure = measureOf(hypothesis, experiment)
+  const chanceLevel = chanceLevelOf(experiment)
+  const sideOf = (role: RunRole): PairSide => {
+    const result = resultOf(role, results)
+    return pairSide(role.key, result, chanceLevel, measured(result, metric, measure, margin))
+  }
+  return {
+    kind: 'paired',
+    metric,
+    measure,
+    transform: 'absolute' in margin ? 'difference' : 'log-ratio',
+    control: armEvidence(control, chosen),
+    treatment: armEvidence(treatment, chosen),
+    chanceLevel: isAccuracy(metric) || measure.kind === 'time-to' ? null : chanceLevel,
+    pairs: pairedRoles(control, treatment, roles).map((pair) => ({
+      seed: pair.control.seed,
+      control: sideOf(pair.control),
+      treatment: sideOf(pair.treatment)
+    }))
+  }
+}
+
+function measureOf(hypothesis: ComparisonHypothesis | FasterHypothesis, experiment: Experiment | null): Measure {
+  if (hypothesis.kind !== 'faster') return { kind: 'final' }
+  const { by } = hypothesis
+  switch (by.kind) {
+    case 'auc':
+      return { kind: 'auc' }
+    case 'time-to':
+      return { kind: 'time-to', threshold: by.threshold, ...lengthOf(experiment) }
+    default:
+      return by satisfies never
+  }
+}
+
+function lengthOf(experiment: Experiment | null): { readonly tau: number; readonly unit: 'epoch' | 'step' } {
+  if (experiment === null) throw new Error('a time can only be taken from runs')
+  return experiment.kind === 'synthetic'
+    ? { tau: experiment.numSteps, unit: 'step' }
+    : { tau: experiment.training.epochs, unit: 'epoch' }
+}
+
+function measured(
+  result: RunResult,
+  metric: string,
+  measure: Measure,
+  margin: Margin
+): Pick<PairSide, 'value' | 'censored'> {
+  switch (measure.kind) {
+    case 'final':
+      return { value: finalValue(result, metric), censored: false }
+    case 'auc':
+      return { value: curveMean(result, metric, 'epsilon' in margin ? margin.epsilon : 0), censored: false }
+    case 'time-to': {
+      const { time, censored } = restrictedTime(result, metric, measure.threshold, measure.tau)
+      return { value: time, censored }
+    }
+    default:
+      return measure satisfies never
+  }
+}
+
+function pairSide(
+  runKey: string,
+  result: RunResult,
+  chanceLevel: number | null,
+  { value, censored }: Pick<PairSide, 'value' | 'censored'>
+): PairSide {
+  const trainLoss = finalValue(result, 'train.loss')
+  const learnedNothing = chanceLevel !== null && trainLoss >= CHANCE_SHARE * chanceLevel
+  const failure = !Number.isFinite(value) || !Number.isFinite(trainLoss) ? 'diverged' : learnedNothing ? 'chance' : null
+  return { runKey, value, censored, trainLoss, failure }
+}
+
+/** Loss of a classifier that gives every class the same probability: ln K for K-class cross-entropy. */
+function chanceLevelOf(experiment: Experiment | null): number | null {
+  if (experiment?.kind !== 'classification') return null
+  const output = experiment.model.layers.at(-1)
+  return output?.class === 'Dense' ? Math.log(output.units) : null
+}

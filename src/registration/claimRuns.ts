@@ -1,0 +1,80 @@
+import { datasetDigest } from '../data/digest'
+import { gridSettings } from '../plan/grid'
+import { buildPlan } from '../plan/plan'
+import { armsOf, tuningOf } from '../plan/roles'
+import { runKey } from '../plan/runKey'
+import type { EngineIdentity, RunRole, RunSpec } from '../plan/types'
+import type { LoadedClaims } from '../spec/load'
+import { applyProfile, seedBudget } from '../spec/profiles'
+import { type Claim, type Experiment, PROFILE_NAMES, type ProfileName, type Setting } from '../spec/types'
+
+/** Stands for every engine: what is known of a claim does not depend on what executed its runs. */
+const ANY_ENGINE: EngineIdentity = {
+  name: 'scalar',
+  version: '',
+  backend: '',
+  instructionSet: '',
+  lowering: null,
+  numerics: ''
+}
+
+/** The identity of a run whatever engine executes it. */
+export function engineFreeKey(spec: RunSpec): string {
+  return runKey({ ...spec, engine: ANY_ENGINE })
+}
+
+/** A run that a claim needs, and the first profile that needs it. */
+export interface ClaimRun {
+  readonly role: RunRole
+  readonly profile: ProfileName
+}
+
+/**
+ * Every run that a claim may need: at each profile, on each of its seeds, with each setting that its tuning could choose;
+ * of a claim that is made of others, theirs.
+ *
+ * @returns by engine-free key
+ */
+export function claimRuns(claim: Claim, loaded: Pick<LoadedClaims, 'claims' | 'experiments'>): Map<string, ClaimRun> {
+  const runs = new Map<string, ClaimRun>()
+  for (const part of partsOf(claim, loaded.claims, new Set())) {
+    const experiment = part.experiment === null ? undefined : loaded.experiments.get(part.experiment)
+    if (experiment === undefined) continue
+    for (const profile of PROFILE_NAMES) {
+      for (const role of rolesAt(part, experiment, profile)) {
+        if (!runs.has(role.key)) runs.set(role.key, { role, profile })
+      }
+    }
+  }
+  return runs
+}
+
+function partsOf(claim: Claim, all: readonly Claim[], seen: Set<string>): readonly Claim[] {
+  if (seen.has(claim.id)) return []
+  seen.add(claim.id)
+  const { hypothesis } = claim
+  if (hypothesis.kind !== 'all-of') return [claim]
+  return all.filter(({ id }) => hypothesis.claims.includes(id)).flatMap((member) => partsOf(member, all, seen))
+}
+
+function rolesAt(claim: Claim, whole: Experiment, profile: ProfileName): readonly RunRole[] {
+  const experiment = applyProfile(whole, profile)
+  const seeds = seedBudget(claim, whole, profile).max
+  return choicesOf(claim, experiment).flatMap((settings) => {
+    const plan = buildPlan([{ claim, experiment, seeds }], {
+      profile,
+      firstSeed: 0,
+      engineFor: () => ANY_ENGINE,
+      datasetDigest,
+      isCached: () => false,
+      chosenSettings: () => settings
+    })
+    return plan.claims.flatMap(({ roles }) => roles)
+  })
+}
+
+/** What tuning could choose, by arm: together these put every arm at every setting. */
+function choicesOf(claim: Claim, experiment: Experiment): ReadonlyMap<string, Setting>[] {
+  if (tuningOf(claim) === null || experiment.kind !== 'classification') return [new Map()]
+  return gridSettings(experiment.grid).map((setting) => new Map(armsOf(claim).map((arm) => [arm, setting])))
+}

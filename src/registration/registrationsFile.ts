@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { InputError } from '../errors'
+import { writeDurableFile } from '../files/durableFile'
+import { positionOf, type SpecDocument } from '../spec/document'
+import { type LintProblem, problemAt } from '../spec/lintProblem'
+import { parseDocument } from '../spec/parse'
+import { schemaProblems } from '../spec/schemaProblems'
+import { readableJson } from '../store/readableJson'
+import { checkRegistrations } from './checkRegistrations'
+import type { Registration, Registrations } from './types'
+
+/** The file's name, in the claims root. */
+export const REGISTRATIONS_FILE = 'registrations.json'
+
+const CONFLICT_MARKER = /^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?\r?$/m
+
+/**
+ * Reads the registrations of a claims root.
+ *
+ * @returns by claim id, sorted; empty where the file does not exist
+ * @throws InputError where the file is not what `claimcheck register` wrote
+ */
+export function readRegistrations(root: string): Registrations {
+  const { registrations, problems } = inspectRegistrations(root)
+  const [first, ...others] = problems.filter(({ severity }) => severity === 'error')
+  if (first === undefined) return registrations
+  const more = others.length === 0 ? '' : ` (and ${others.length} more: claimcheck lint)`
+  throw new InputError(`the registrations cannot be used: ${first.message}${more}`, {
+    where: `${path.join(root, REGISTRATIONS_FILE)}:${first.line}:${first.column} ${first.path}`,
+    expected: first.expected,
+    received: first.received,
+    remedy: first.remedy
+  })
+}
+
+/** Writes the registrations of a claims root, durably; the same registrations give the same bytes. */
+export function writeRegistrations(root: string, registrations: Registrations): void {
+  const content = { registrations: Object.fromEntries(registrations) }
+  writeDurableFile(path.join(root, REGISTRATIONS_FILE), `${readableJson(content)}\n`, { replace: true })
+}
+
+/** A root's registrations as far as they can be used, and everything that is wrong with their file. */
+export interface InspectedRegistrations {
+  /** null where there is no file. */
+  readonly document: SpecDocument | null
+  /** Empty where the file has errors of form. */
+  readonly registrations: Registrations
+  readonly problems: readonly LintProblem[]
+}
+
+/** @throws InputError where the file cannot be read; never for what it holds */
+export function inspectRegistrations(root: string): InspectedRegistrations {
+  const bytes = bytesOf(path.join(root, REGISTRATIONS_FILE))
+  if (bytes === null) return { document: null, registrations: new Map(), problems: [] }
+  const { document, problems } = parseDocument(REGISTRATIONS_FILE, 'registrations', bytes)
+  const conflict = CONFLICT_MARKER.exec(document.text)
+  if (conflict !== null) {
+    const problem = problemAt(document, [], {
+      message: 'an unresolved merge conflict',
+      expected: 'JSON without conflict markers',
+      received: conflict[0].trim(),
+      remedy: 'keep what both sides registered: each claim once, its registrations in the order of "registeredAt"'
+    })
+    return unusable(document, [{ ...problem, ...positionOf(document, conflict.index) }])
+  }
+  if (document.tree === undefined) return unusable(document, problems)
+  const found = [...problems, ...schemaProblems(document)]
+  if (found.length > 0) return unusable(document, found)
+  const { registrations } = document.value as { registrations: Record<string, [Registration, ...Registration[]]> }
+  const sorted = new Map(Object.entries(registrations).sort(([a], [b]) => (a < b ? -1 : 1)))
+  return { document, registrations: sorted, problems: checkRegistrations(document, sorted) }
+}
+
+function unusable(document: SpecDocument, problems: readonly LintProblem[]): InspectedRegistrations {
+  return { document, registrations: new Map(), problems }
+}
+
+function bytesOf(file: string): Uint8Array | null {
+  try {
+    return readFileSync(file)
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return null
+    throw new InputError('the registrations cannot be read', {
+      where: file,
+      expected: 'a file that claimcheck register wrote, or none',
+      received: error instanceof Error ? error.message : String(error),
+      remedy: 'make it readable, or move it away'
+    })
+  }
+}

@@ -1,0 +1,28 @@
+import type { Look, SequentialAnalysis } from '../../verdict/types'
+import { formatInterval, formatNumber, formatP } from '../format'
+import { markdownTable } from '../table'
+
+/** The looks at a claim to which seeds were added, as a section; none where the number of seeds was fixed. */
+export function looksReport(sequential: SequentialAnalysis | null): string[] {
+  if (sequential === null) return []
+  const { looks, decidedAt, budget } = sequential
+  const end =
+    decidedAt === null
+      ? `It was not decided; the budget is ${budget.max} seeds.`
+      : `It ended at ${decidedAt} of at most ${budget.max} seeds: the estimate of a stop lies too far out on average.`
+  const intro = `**Looks.** One after the other, in the order of the seeds, the first at ${budget.min}. ${end}`
+  if (looks.length === 0) return [`${intro} No look was taken.`]
+  const rows = looks.map((look) => [
+    String(look.n),
+    formatInterval(look.interval),
+    evidenceOf(look),
+    formatP(look.p),
+    look.outcome
+  ])
+  return [`${intro}\n\n${markdownTable(['seeds', 'interval', 'evidence 1/p', 'p so far', 'verdict'], rows, [0, 2, 3])}`]
+}
+
+/** How strongly the looks so far speak against the claim's reference: the largest E, where the method has one. */
+function evidenceOf({ p }: Look): string {
+  return p === null || p === 0 ? '–' : formatNumber(1 / p)
+}

@@ -1,0 +1,15 @@
+import type { SensitivityReport } from './types'
+
+/** The command that repeats a study; the claims and the store where they are by default. */
+export function sensitivityCommand({ claim, profile, by, firstSeed, size, seedsOverride }: SensitivityReport): string {
+  const parts = [
+    'npx claimcheck sensitivity',
+    claim.id,
+    `--by ${by.join(',')}`,
+    `--profile ${profile}`,
+    `--size ${size}`
+  ]
+  if (firstSeed !== 0) parts.push(`--first-seed ${firstSeed}`)
+  if (seedsOverride !== null) parts.push(`--seeds ${seedsOverride}`)
+  return parts.join(' ')
+}

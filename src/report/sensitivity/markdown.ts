@@ -1,0 +1,53 @@
+import { SCOPE } from '../../verdict/sentence'
+import { codeBlock, codeSpan, escapeMarkdown, sentenceOf } from '../escape'
+import { formatCount } from '../format'
+import { markdownTable } from '../table'
+import { sensitivityCommand } from './command'
+import { type Section, sensitivitySections, settingWords } from './sections'
+import type { MeasuredSensitivity, SensitivityReport } from './types'
+
+/** A sensitivity report for a reader, as Markdown. A pure function of the report; all text of claims is escaped. */
+export function renderSensitivityMarkdown(report: SensitivityReport): string {
+  const { claim, profile, experiment, by } = report
+  const departure = experiment.profiles[profile]?.departure ?? null
+  const budget =
+    departure === null ? '' : ` This profile departs from the source: ${escapeMarkdown(sentenceOf(departure))}`
+  const parts = [
+    `# Sensitivity of ${escapeMarkdown(claim.id)}, profile ${profile}`,
+    escapeMarkdown(sentenceOf(claim.statement)),
+    `What was varied: ${by.join(', ')}.${budget}`,
+    ...(report.outcome === 'measured' ? measuredParts(report) : notRunParts(report)),
+    '## How to repeat it',
+    codeBlock(sensitivityCommand(report), 'sh')
+  ]
+  return `${parts.join('\n\n')}\n`
+}
+
+function measuredParts(report: MeasuredSensitivity): string[] {
+  const { settings, engine, runs } = report
+  const held = [settings.control, settings.treatment].map(
+    ({ arm, setting }) => `${escapeMarkdown(arm)}: ${escapeMarkdown(settingWords(setting))}`
+  )
+  return [
+    `**What it speaks of:** ${escapeMarkdown(SCOPE)}`,
+    `Settings where the seeds vary: ${held.join('; ')}. ${formatCount(runs.length, 'run')} on ${escapeMarkdown(`${engine.name}:${engine.backend} (${engine.version})`)}; \`sensitivity.json\` names each with the digest of its result.`,
+    ...sensitivitySections(report).map(sectionText)
+  ]
+}
+
+function notRunParts({ cause, reason, remedy }: Extract<SensitivityReport, { outcome: 'could-not-run' }>): string[] {
+  const help = remedy.startsWith('npx ') ? codeSpan(remedy) : escapeMarkdown(sentenceOf(remedy))
+  return [
+    `## Could not run (${cause})`,
+    `${escapeMarkdown(sentenceOf(reason))} No scientific outcome.`,
+    `**What helps:** ${help}`
+  ]
+}
+
+function sectionText({ title, paragraphs, table }: Section): string {
+  const text = [`## ${escapeMarkdown(title)}`, ...paragraphs.map(escapeMarkdown)]
+  if (table === null) return text.join('\n\n')
+  const numeric = table.headers.map((_, index) => index).slice(1)
+  const rows = table.rows.map((cells) => cells.map(escapeMarkdown))
+  return [...text, markdownTable(table.headers.map(escapeMarkdown), rows, numeric)].join('\n\n')
+}

@@ -1,0 +1,224 @@
+import type { Setting } from '../../spec/types'
+import type { LatinSquareAnalysis } from '../../stats/latinSquare'
+import { describeOutcome } from '../../verdict/registered'
+import {
+  formatChange,
+  formatCount,
+  formatInterval,
+  formatNumber,
+  formatOptional,
+  formatP,
+  formatPercent
+} from '../format'
+import { effectWords } from '../words'
+import type {
+  BestOfKSensitivity,
+  MapSensitivity,
+  MeasuredSensitivity,
+  PairSpread,
+  SquareSensitivity,
+  TunedSensitivity
+} from './types'
+
+/** A part of a sensitivity report in plain text; the renderers escape it and lay it out. */
+export interface Section {
+  readonly title: string
+  readonly paragraphs: readonly string[]
+  readonly table: {
+    readonly headers: readonly string[]
+    readonly rows: readonly (readonly string[])[]
+  } | null
+}
+
+/** The sections of a report, those that were asked for. */
+export function sensitivitySections(report: MeasuredSensitivity): Section[] {
+  const { pairs, streams, square, map, tuned, bestOfK } = report
+  const spreads: [string, PairSpread][] = [
+    ...(pairs === null ? [] : [['all seeds', pairs.spread] as [string, PairSpread]]),
+    ...streams.map(({ stream, spread }): [string, PairSpread] => [`${stream} alone`, spread])
+  ]
+  return [
+    ...(spreads.length === 0 ? [] : [spreadSection(report, spreads)]),
+    ...(square === null ? [] : [squareSection(report, square)]),
+    ...(map === null ? [] : [mapSection(report, map)]),
+    ...(tuned === null ? [] : [tunedSection(tuned)]),
+    ...(bestOfK === null ? [] : [bestOfKSection(bestOfK)])
+  ]
+}
+
+function spreadSection(report: MeasuredSensitivity, spreads: readonly (readonly [string, PairSpread])[]): Section {
+  const { control, treatment } = report.settings
+  const sentences = spreads.map(([name, { flip, unpairedFlip, mean, effects }]) => {
+    if (flip === null || unpairedFlip === null || mean === null) return `Varying ${name}: too few pairs trained.`
+    if (mean === 0) return `Varying ${name}: the mean of the ${effects.length} pairs is 0: there is no opposite.`
+    return [
+      `Varying ${name}: a study with one pair of runs would have concluded the opposite of the ${effects.length} pairs`,
+      `(mean ${effectText(report, mean)}) with probability ${chanceText(flip.normal)}; ${chanceText(flip.counted)} of the`,
+      `pairs themselves do. With one run an arm and a seed of its own for each: ${chanceText(unpairedFlip.normal)},`,
+      `counted ${chanceText(unpairedFlip.counted)}.`
+    ].join(' ')
+  })
+  const rows = spreads.map(([name, spread]) => [
+    name,
+    String(spread.effects.length),
+    String(spread.failures.control + spread.failures.treatment),
+    spread.mean === null ? '–' : effectText(report, spread.mean),
+    formatOptional(spread.standardDeviation, 3),
+    formatInterval(spread.standardDeviationInterval, 3),
+    formatOptional(spread.armStandardDeviations?.control ?? null, 3),
+    formatOptional(spread.armStandardDeviations?.treatment ?? null, 3),
+    spread.flip === null ? '–' : chanceText(spread.flip.normal),
+    spread.unpairedFlip === null ? '–' : chanceText(spread.unpairedFlip.normal)
+  ])
+  const headers = [
+    'what varies',
+    'pairs',
+    'failed runs',
+    'mean effect',
+    'SD of effect',
+    '95 % interval',
+    `SD of ${control.arm}`,
+    `SD of ${treatment.arm}`,
+    'opposite, paired',
+    'opposite, unpaired'
+  ]
+  return { title: 'Single-seed studies', paragraphs: [...sentences, scaleWords(report)], table: { headers, rows } }
+}
+
+function squareSection(report: MeasuredSensitivity, square: SquareSensitivity): Section {
+  const { size, hasDropout, failures, analysis } = square
+  const design = `${size} x ${size} pairs: init varies over the rows, order over the columns${hasDropout ? `, dropout over (row + column) mod ${size}` : ''}.`
+  const title = 'Latin square: where the variance of the seeds comes from'
+  if (analysis === null) {
+    const failed = `${report.settings.control.arm} failed in ${failures.control} and ${report.settings.treatment.arm} in ${failures.treatment} of ${failures.numPairs} cells`
+    return { title, paragraphs: [design, `Not evaluable: ${failed}, and the analysis needs them all.`], table: null }
+  }
+  const { effect, control, treatment } = analysis
+  const [controlSources, treatmentSources] = [sourcesOf(control), sourcesOf(treatment)]
+  const rows = sourcesOf(effect).map((source, index) => [
+    source.name,
+    String(source.df),
+    formatNumber(source.variance, 3),
+    formatInterval(source.interval, 3),
+    shareText(source.share),
+    formatP(source.p),
+    shareText(controlSources[index]!.share),
+    shareText(treatmentSources[index]!.share)
+  ])
+  const headers = [
+    'source',
+    'df',
+    'variance of the effect',
+    '95 % interval',
+    'share',
+    'p',
+    `share, ${report.settings.control.arm}`,
+    `share, ${report.settings.treatment.arm}`
+  ]
+  const aliased = hasDropout ? ', and dropout is aliased with init x order' : ''
+  return {
+    title,
+    paragraphs: [
+      design,
+      `Mean effect ${effectText(report, effect.mean)}, its standard error ${formatNumber(Math.sqrt(effect.varianceOfMean), 3)}; standard deviation of a single pair ${formatNumber(Math.sqrt(effect.varianceOfRun), 3)}.`,
+      `Runs are deterministic: the residual is interaction of the factors${aliased}. The estimates are noisy, as their intervals say. The cells are no independent pairs and never enter a verdict.`
+    ],
+    table: { headers, rows }
+  }
+}
+
+/** The residual is what the factors are tested against. */
+function sourcesOf({ factors, residual }: LatinSquareAnalysis) {
+  return [...factors, { ...residual, p: null }]
+}
+
+function mapSection({ claim }: MeasuredSensitivity, { axes, numPairs, cells }: MapSensitivity): Section {
+  const counts = new Map<string, number>()
+  for (const { judgement } of cells) {
+    const { outcome } = judgement.verdict
+    counts.set(outcome, (counts.get(outcome) ?? 0) + 1)
+  }
+  const tally = [...counts].map(([outcome, count]) => `${count} ${outcome}`).join(', ')
+  const rows = cells.map(({ setting, judgement }) => {
+    const { effect, interval, n } = effectWords(claim, judgement)
+    return [
+      ...axes.map((axis) => formatNumber(setting[axis]!)),
+      describeOutcome(judgement.verdict) + (judgement.provisional ? ', provisional' : ''),
+      effect,
+      interval,
+      formatP(judgement.p),
+      formatNumber(judgement.alphaJ, 3),
+      String(n)
+    ]
+  })
+  return {
+    title: 'Verdict map',
+    paragraphs: [
+      `The claim at ${formatCount(cells.length, 'setting')}, the same for both arms: ${tally}. ${counts.size === 1 ? 'The outcome is the same everywhere.' : 'The outcome depends on the setting.'}`,
+      `Exploratory: nothing of it is registered. ${formatCount(numPairs, 'pair')} a cell, a fixed number whatever the claim's own mode, and Holm's procedure over the map.`
+    ],
+    table: { headers: [...axes, 'verdict', 'effect', 'interval', 'p', 'level', 'n'], rows }
+  }
+}
+
+function tunedSection({ tuning, ownTuning, numPairs, judgement }: TunedSensitivity): Section {
+  const { evidence, analysis } = judgement
+  const chosen =
+    evidence.kind !== 'paired'
+      ? []
+      : [evidence.control, evidence.treatment].map(({ arm, setting }) => `${arm}: ${settingWords(setting)}`)
+  const whose = ownTuning ? "the claim's own tuning" : 'the claim takes its arms as they stand; this tuning was added'
+  const warnings = 'warnings' in analysis ? analysis.warnings : []
+  return {
+    title: 'Tuned against tuned',
+    paragraphs: [
+      `Chosen by the mean ${tuning.select} of ${formatCount(tuning.seeds, 'selection seed')} (${whose}): ${chosen.join('; ')}. Judged on ${formatCount(numPairs, 'fresh pair')}, alone, at the family's alpha; the verdict is conditional on the chosen settings. Exploratory.`,
+      judgement.sentence,
+      ...warnings.map((warning) => `Warning: ${warning}.`)
+    ],
+    table: null
+  }
+}
+
+function bestOfKSection({ metric, arms }: BestOfKSensitivity): Section {
+  const counts = arms[0]!.losses.map((_, index) => index)
+  const rows = counts.map((index) => [
+    String(index + 1),
+    ...arms.map((arm) => formatNumber(arm.withoutReplacement[index]!, 4)),
+    ...arms.map((arm) => formatNumber(arm.withReplacement[index]!, 4))
+  ])
+  return {
+    title: 'Expected best of k settings',
+    paragraphs: [
+      `The lowest ${metric} that a search of k settings of this grid would have found for each arm, on average: without replacement (Tang et al. 2020), and with it (Dodge et al. 2019). A grid is no random search, so this describes and estimates nothing. A setting with a diverged run counts as infinite.`
+    ],
+    table: {
+      headers: ['k', ...arms.map(({ arm }) => `${arm}, without`), ...arms.map(({ arm }) => `${arm}, with`)],
+      rows
+    }
+  }
+}
+
+function effectText({ scale }: MeasuredSensitivity, effect: number): string {
+  return scale === 'log-ratio' ? formatChange(effect) : `${effect > 0 ? '+' : ''}${formatNumber(effect)}`
+}
+
+function scaleWords({ scale, settings: { control, treatment } }: MeasuredSensitivity): string {
+  const values = scale === 'log-ratio' ? 'of logarithms of the loss: 0.01 is about 1 %' : "in the metric's own unit"
+  return `Effect: ${treatment.arm} against ${control.arm}. Standard deviations are ${values}.`
+}
+
+/** A chance; below a thousandth of a percent the normal distribution is no guide. @example (not run) chanceText(1e-9) // '< 0.001 %' */
+function chanceText(probability: number): string {
+  return probability > 0 && probability < 1e-5 ? '< 0.001 %' : formatPercent(probability, 2)
+}
+
+function shareText(share: number | null): string {
+  return share === null ? '–' : formatPercent(share, 3)
+}
+
+/** @example settingWords({ learningRate: 0.01 }) // 'learningRate 0.01' */
+export function settingWords(setting: Setting): string {
+  const words = Object.entries(setting).map(([name, value]) => `${name} ${formatNumber(value, 15)}`)
+  return words.length === 0 ? 'as it stands' : words.join(', ')
+}

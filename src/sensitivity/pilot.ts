@@ -1,0 +1,118 @@
+import { datasetStatus } from '../data/status'
+import { UnavailableError } from '../errors'
+import { collectEvidence } from '../evidence/evidence'
+import { buildPlan } from '../plan/plan'
+import type { RunRole } from '../plan/types'
+import { carriesP } from '../spec/kinds'
+import { loadClaims } from '../spec/load'
+import { applyProfile, seedBudget } from '../spec/profiles'
+import type { Claim, SeedBudget } from '../spec/types'
+import { mean, sampleStandardDeviation } from '../stats/describe'
+import { effectInterval } from '../stats/effectInterval'
+import type { Interval } from '../stats/interval'
+import { bothTrained } from '../verdict/failures'
+import { distancesToDecide } from '../verdict/morePairs'
+import { deltaOf, type PairedHypothesis, pairEffect } from '../verdict/pairEffect'
+import { RunExecutor } from '../verify/execute'
+import { selectClaims } from '../verify/select'
+import type { VerifyOptions } from '../verify/types'
+import { oneClaim, pairedHypothesisOf } from './prepareStudy'
+
+const LEVEL = 0.9
+
+export type PilotOptions = Pick<
+  VerifyOptions,
+  'claimsRoot' | 'profile' | 'engine' | 'storeFolder' | 'firstSeed' | 'seeds' | 'signal'
+> & { readonly claim: string }
+
+/** What the runs in the store tell of a claim's effect. */
+export interface Pilot {
+  readonly claim: Claim
+  /** At the profile. */
+  readonly budget: SeedBudget
+  /** Claims of its family that carry a p value. */
+  readonly familySize: number
+  /** Pairs in the store in which both arms trained. */
+  readonly numPairs: number
+  readonly theta: number
+  readonly standardDeviation: number
+  readonly delta: number
+  /** Distances that have to be found, in standard deviations: theta against -delta; for an equivalence against both. */
+  readonly effects: readonly number[]
+  /** theta against 0. */
+  readonly directionEffect: number
+  /** Of the smallest of `effects`: what so few pairs leave open. */
+  readonly interval: Interval
+}
+
+/**
+ * Takes a claim's effect from the runs that the store holds, and runs nothing. Only an engine that works here can say
+ * what its runs are called.
+ *
+ * @throws InputError for malformed claims or a claim that does not compare two arms
+ * @throws UnavailableError where the data or the engine is missing, or the store holds fewer than 2 pairs that trained
+ */
+export async function pilotOf(options: PilotOptions): Promise<Pilot> {
+  const loaded = loadClaims(options.claimsRoot)
+  const claim = oneClaim(selectClaims(loaded.claims, [options.claim]).named, options.claim)
+  const hypothesis = pairedHypothesisOf(claim)
+  const whole = loaded.experiments.get(claim.experiment!)!
+  const experiment = applyProfile(whole, options.profile)
+  const budget = seedBudget(claim, whole, options.profile)
+  if (experiment.kind === 'classification') {
+    const status = datasetStatus(experiment.data.dataset)
+    if (status.state !== 'available') throw new UnavailableError(status.reason, { remedy: status.remedy })
+  }
+  const executor = await RunExecutor.open({ ...options, jobs: 1 }, [experiment.kind])
+  try {
+    const missing = executor.unavailable.get(experiment.kind)
+    if (missing !== undefined) throw missing
+    const members = [{ claim, experiment, seeds: options.seeds ?? budget.max }]
+    const [plan] = buildPlan(members, executor.planContext(options)).claims
+    const roles = plan!.awaitingSelection === null ? wholePairs(plan!.roles, executor.results) : []
+    const evidence = collectEvidence({ ...plan!, roles }, executor.results)
+    const trained = evidence?.kind === 'paired' ? evidence.pairs.filter(bothTrained) : []
+    if (trained.length < 2) throw noPilot(claim, trained.length, options)
+    const effectOf = pairEffect(claim, hypothesis)
+    const values = trained.map((pair) => effectOf(pair.control.value, pair.treatment.value))
+    const family = loaded.claims.filter((other) => other.family === claim.family && carriesP(other.hypothesis))
+    return { claim, budget, familySize: family.length, ...pilotEffects(hypothesis, values) }
+  } finally {
+    await executor.close()
+  }
+}
+
+/** @param values the pairs' effects, at least 2 */
+export function pilotEffects(
+  hypothesis: Pick<PairedHypothesis, 'kind' | 'margin'>,
+  values: readonly number[]
+): Omit<Pilot, 'claim' | 'budget' | 'familySize'> {
+  const theta = mean(values)
+  const standardDeviation = sampleStandardDeviation(values)
+  const delta = deltaOf(hypothesis.margin)
+  const inUnits = (distance: number) => (distance === 0 ? 0 : distance / standardDeviation)
+  const effects = distancesToDecide(hypothesis.kind, theta, delta).map(inUnits)
+  return {
+    numPairs: values.length,
+    theta,
+    standardDeviation,
+    delta,
+    effects,
+    directionEffect: inUnits(Math.abs(theta)),
+    interval: effectInterval(Math.min(...effects), values.length, LEVEL)
+  }
+}
+
+/** Selection runs, and the judgement runs of the seeds for which the store holds both arms. */
+function wholePairs(roles: readonly RunRole[], results: ReadonlyMap<string, unknown>): RunRole[] {
+  const broken = new Set(roles.filter(({ key }) => !results.has(key)).map(({ seed }) => seed))
+  return roles.filter(({ purpose, seed }) => purpose === 'selection' || !broken.has(seed))
+}
+
+function noPilot(claim: Claim, found: number, { profile }: PilotOptions): UnavailableError {
+  return new UnavailableError(`the store holds too few pilot runs of ${claim.id} at profile ${profile}`, {
+    expected: 'at least 2 pairs of runs in which both arms trained',
+    received: String(found),
+    remedy: `npx claimcheck verify ${claim.id} --profile ${profile} --seeds 5`
+  })
+}

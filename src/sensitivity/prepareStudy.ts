@@ -1,0 +1,108 @@
+import { datasetStatus } from '../data/status'
+import { InputError } from '../errors'
+import { gridSettings } from '../plan/grid'
+import { loadClaims } from '../spec/load'
+import { applyProfile, seedBudget } from '../spec/profiles'
+import type { Claim, ClassificationExperiment, Grid, Setting, Tuning } from '../spec/types'
+import { minPairs } from '../stats/minPairs'
+import type { PairedHypothesis } from '../verdict/pairEffect'
+import { selectClaims } from '../verify/select'
+import type { SensitivityOptions } from './types'
+import { resolveVariations, type StudyParts } from './variations'
+
+/** Where the claim does not tune its arms, tuned against tuned chooses as most claims do. */
+const DEFAULT_TUNING: Tuning = { select: 'validation.loss', per: 'arm', seeds: 3 }
+
+/** A study before an engine is asked. */
+export interface Study {
+  readonly claim: Claim
+  readonly hypothesis: PairedHypothesis
+  /** At the profile. */
+  readonly experiment: ClassificationExperiment
+  readonly parts: StudyParts
+  readonly size: number
+  /** Pairs of the claim's own design: `--seeds`, the fixed number, or the first look of a claim that adds seeds. */
+  readonly numPairs: number
+  readonly settings: readonly Setting[]
+  /** Pairs of a cell of the map: at least as many as Holm within the map needs to decide. */
+  readonly numPairsPerCell: number
+  readonly tuning: Tuning
+  readonly missingData: { readonly reason: string; readonly remedy: string } | null
+}
+
+/**
+ * Loads the claim and lays out its study.
+ *
+ * @throws InputError for malformed claims, an unknown one, one that does not compare two arms, or variations that its
+ *   experiment does not have
+ */
+export function prepareStudy(options: SensitivityOptions): Study {
+  const loaded = loadClaims(options.claimsRoot)
+  const claim = oneClaim(selectClaims(loaded.claims, [options.claim]).named, options.claim)
+  const hypothesis = pairedHypothesisOf(claim)
+  const whole = claim.experiment === null ? undefined : loaded.experiments.get(claim.experiment)
+  if (whole?.kind !== 'classification') throw noComparison(claim)
+  const experiment = applyProfile(whole, options.profile)
+  const parts = resolveVariations(claim, experiment, options.by, options.size)
+
+  const budget = seedBudget(claim, whole, options.profile)
+  const numPairs = options.seeds ?? (claim.decision.mode === 'fixed' ? budget.max : budget.min)
+  const settings = gridSettings(gridOf(experiment.grid, parts.axes))
+  const status = datasetStatus(experiment.data.dataset)
+  return {
+    claim,
+    hypothesis,
+    experiment,
+    parts,
+    size: options.size,
+    numPairs,
+    settings,
+    numPairsPerCell: options.seeds ?? Math.max(numPairs, minPairs(claim.decision.alpha / settings.length)),
+    tuning: hypothesis.tuning ?? DEFAULT_TUNING,
+    missingData: status.state === 'available' ? null : { reason: status.reason, remedy: status.remedy }
+  }
+}
+
+/** @throws InputError unless the claim compares two arms pair by pair */
+export function pairedHypothesisOf(claim: Claim): PairedHypothesis {
+  const { hypothesis } = claim
+  switch (hypothesis.kind) {
+    case 'lower':
+    case 'not-lower':
+    case 'equivalent':
+    case 'faster':
+      return hypothesis
+    case 'converges-to':
+    case 'contrast':
+    case 'rate':
+    case 'invariant':
+    case 'range':
+    case 'arithmetic':
+    case 'all-of':
+      throw noComparison(claim)
+    default:
+      return hypothesis satisfies never
+  }
+}
+
+/** @throws InputError unless exactly one claim was named */
+export function oneClaim(claims: readonly Claim[], name: string): Claim {
+  const [claim, ...others] = claims
+  if (claim !== undefined && others.length === 0) return claim
+  throw new InputError('one claim is studied at a time', {
+    expected: 'the id of one claim',
+    received: `${name}: ${claims.map(({ id }) => id).join(', ')}`
+  })
+}
+
+function noComparison(claim: Claim): InputError {
+  return new InputError(`claim ${claim.id} does not compare two arms pair by pair`, {
+    expected: 'a claim of the kind lower, not-lower, equivalent or faster about a classification experiment',
+    received: claim.hypothesis.kind,
+    remedy: 'claimcheck plan lists all claims'
+  })
+}
+
+function gridOf(grid: Grid, axes: readonly (keyof Grid)[]): Grid {
+  return Object.fromEntries(axes.map((axis) => [axis, grid[axis]!]))
+}

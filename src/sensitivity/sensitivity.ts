@@ -1,0 +1,93 @@
+import type { ClaimPlan } from '../plan/types'
+import { plainTree } from '../report/plainTree'
+import { SENSITIVITY_FORMAT_VERSION, type SensitivityNotRun, type SensitivityReport } from '../report/sensitivity/types'
+import { RunExecutor } from '../verify/execute'
+import { measureStudy } from './measureStudy'
+import { planStudy, type StudyPlan } from './planStudy'
+import { prepareStudy, type Study } from './prepareStudy'
+import type { SensitivityEvents, SensitivityOptions, SensitivityResult } from './types'
+
+type Obstacle = Pick<SensitivityNotRun, 'cause' | 'reason' | 'remedy'>
+
+/**
+ * Studies what a claim about two arms depends on, one thing at a time: plans the designs' runs, executes what the store
+ * does not hold, and measures. Its runs are runs like any other; those that the claim itself needs are shared with
+ * `verify` through the store.
+ *
+ * The result is a function of the records, taken in the order of the designs: the number of workers, what finished
+ * first and what was cached change nothing of it.
+ *
+ * @throws InputError for malformed claims, a claim that does not compare two arms, or options that do not fit it
+ */
+export async function sensitivity(
+  options: SensitivityOptions,
+  events: SensitivityEvents = {}
+): Promise<SensitivityResult> {
+  const study = prepareStudy(options)
+  if (study.missingData !== null) return notRun(study, options, { cause: 'missing-data', ...study.missingData })
+  const executor = await RunExecutor.open(options, [study.experiment.kind], events)
+  try {
+    const missing = executor.unavailable.get(study.experiment.kind)
+    if (missing !== undefined) {
+      const remedy = missing.details.remedy ?? 'npx claimcheck doctor'
+      return notRun(study, options, { cause: 'missing-engine', reason: missing.message, remedy })
+    }
+    return await run(study, options, events, executor)
+  } finally {
+    await executor.close()
+  }
+}
+
+async function run(
+  study: Study,
+  options: SensitivityOptions,
+  events: SensitivityEvents,
+  executor: RunExecutor
+): Promise<SensitivityResult> {
+  const context = executor.planContext(options)
+  for (let round = 1; ; round++) {
+    const studyPlan = planStudy(study, context)
+    const { plan, later } = studyPlan
+    events.onPlan?.({ claim: study.claim, plan, later, round })
+    const failure = executor.failureOf(plan.runs)
+    if (failure !== null) return notRun(study, options, crash(failure))
+    const pending = plan.runs.filter((planned) => !planned.cached)
+    if (pending.length === 0 && isComplete(studyPlan)) {
+      const { results, records, engines } = executor
+      const engine = engines.get(study.experiment.kind)!
+      const measured = measureStudy({ study, plan: studyPlan, ...options, engine, results, records })
+      return { report: plainTree<SensitivityReport>({ ...headOf(study, options), ...measured }), interrupted: false }
+    }
+    await executor.execute(pending, later.estimateMs)
+    if (options.signal?.aborted) return { ...notRun(study, options, crash('it was interrupted')), interrupted: true }
+  }
+}
+
+/** Nothing waits for settings to be chosen. */
+function isComplete({ own, tuned }: StudyPlan): boolean {
+  const chosen = (plan: ClaimPlan | null) => plan === null || plan.awaitingSelection === null
+  return chosen(own) && chosen(tuned)
+}
+
+function crash(reason: string): Obstacle {
+  const remedy = 'run the same command again: finished runs are kept; `npx claimcheck doctor` checks the machine'
+  return { cause: 'crash', reason, remedy }
+}
+
+function notRun(study: Study, options: SensitivityOptions, obstacle: Obstacle): SensitivityResult {
+  return { report: { ...headOf(study, options), outcome: 'could-not-run', ...obstacle }, interrupted: false }
+}
+
+function headOf({ claim, experiment, parts }: Study, { profile, firstSeed, size, seeds }: SensitivityOptions) {
+  return {
+    format: 'claimcheck-sensitivity',
+    formatVersion: SENSITIVITY_FORMAT_VERSION,
+    claim,
+    profile,
+    experiment,
+    by: parts.by,
+    firstSeed,
+    size,
+    seedsOverride: seeds
+  } as const
+}

@@ -1,0 +1,44 @@
+import type { Plan } from '../plan/types'
+import type { SensitivityReport, Variation } from '../report/sensitivity/types'
+import type { Claim } from '../spec/types'
+import type { Progress, VerifyOptions } from '../verify/types'
+
+export type { SensitivityReport, Variation }
+
+/** What to vary, and where. Complete: the command line resolves the defaults. */
+export interface SensitivityOptions
+  extends Pick<
+    VerifyOptions,
+    'claimsRoot' | 'profile' | 'engine' | 'storeFolder' | 'firstSeed' | 'seeds' | 'jobs' | 'signal'
+  > {
+  /** Id of one claim about two arms. */
+  readonly claim: string
+  /** `all` is everything that the claim's experiment has. */
+  readonly by: readonly (Variation | 'all')[]
+  /** K: values of each seed stream, 5 or more. */
+  readonly size: number
+}
+
+/** Called while `sensitivity` works. All are optional; none can change a result. */
+export interface SensitivityEvents {
+  /** Before anything starts, and again when a tuned claim's settings are known. */
+  onPlan?(plan: SensitivityPlan): void
+  onProgress?(progress: Progress): void
+  onDiscardedRecord?(file: string, reason: string): void
+}
+
+export interface SensitivityPlan {
+  readonly claim: Claim
+  /** Its claims are the parts of the study, named by what they vary; a run that several need stands in it once. */
+  readonly plan: Plan
+  /** Runs that follow when the settings are chosen; some of them may then be in the store or in the map. */
+  readonly later: { readonly numRuns: number; readonly estimateMs: number }
+  /** From 1. */
+  readonly round: number
+}
+
+export interface SensitivityResult {
+  readonly report: SensitivityReport
+  /** True when the signal stopped it: finished runs are in the store, and nothing was measured. */
+  readonly interrupted: boolean
+}

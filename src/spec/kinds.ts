@@ -1,0 +1,91 @@
+import { LOSS_METRICS, METRICS, POSITION_METRICS } from './metrics'
+import type { Decision, Experiment, Hypothesis, SequentialDecision } from './types'
+
+type Method = SequentialDecision['method']
+
+/** What each kind of hypothesis needs and allows. */
+export interface KindFacts {
+  /** The kind of experiment that it is about; null where it runs nothing. */
+  readonly experiment: Experiment['kind'] | null
+  /** The keys that name arms. */
+  readonly arms: readonly ('treatment' | 'control' | 'arm')[]
+  /** Metrics that it can judge; empty where it names none. */
+  readonly metrics: readonly string[]
+  /** Modes in which seeds are added, with their methods; the mode `fixed` is always allowed. */
+  readonly methods: Readonly<Record<SequentialDecision['mode'], readonly Method[]>>
+}
+
+const FIXED_ONLY = { 'anytime-valid': [], 'group-sequential': [] } as const
+const PAIRED = {
+  experiment: 'classification',
+  arms: ['treatment', 'control'],
+  metrics: METRICS.classification,
+  methods: {
+    'anytime-valid': ['sign-flip', 'mixture-t', 'betting'],
+    'group-sequential': ['pocock', 'obrien-fleming']
+  }
+} as const satisfies KindFacts
+
+export const KINDS: Readonly<Record<Hypothesis['kind'], KindFacts>> = {
+  lower: PAIRED,
+  'not-lower': PAIRED,
+  equivalent: PAIRED,
+  faster: { ...PAIRED, metrics: LOSS_METRICS },
+  'converges-to': {
+    experiment: 'synthetic',
+    arms: ['arm'],
+    metrics: POSITION_METRICS,
+    methods: { 'anytime-valid': ['beta-binomial'], 'group-sequential': [] }
+  },
+  contrast: {
+    experiment: 'synthetic',
+    arms: ['treatment', 'control'],
+    metrics: POSITION_METRICS,
+    methods: FIXED_ONLY
+  },
+  rate: { experiment: 'synthetic', arms: ['arm'], metrics: ['regret'], methods: FIXED_ONLY },
+  invariant: { experiment: 'synthetic', arms: ['arm'], metrics: [], methods: FIXED_ONLY },
+  range: { experiment: 'classification', arms: ['arm'], metrics: METRICS.classification, methods: FIXED_ONLY },
+  arithmetic: { experiment: null, arms: [], metrics: [], methods: FIXED_ONLY },
+  'all-of': { experiment: null, arms: [], metrics: [], methods: FIXED_ONLY }
+}
+
+export function isKind(kind: unknown): kind is Hypothesis['kind'] {
+  return typeof kind === 'string' && Object.hasOwn(KINDS, kind)
+}
+
+/** Numbers of pairs at which a group-sequential claim is looked at. */
+export const GROUP_SEQUENTIAL_LOOKS: readonly number[] = [6, 9, 13, 19, 30]
+
+/**
+ * The method of the mode `anytime-valid` for a claim that states none: sign-flip for pairs, beta-binomial for shares of
+ * seeds. A group-sequential claim has to state its own.
+ */
+export function defaultMethod(kind: Hypothesis['kind'], mode: Decision['mode']): Method | undefined {
+  return mode === 'anytime-valid' ? KINDS[kind].methods[mode][0] : undefined
+}
+
+/**
+ * Whether a hypothesis carries a p value, and so counts in its family: not where nothing in it is random. One that is
+ * made of other claims carries one where one of them does, which only those who know them can tell; here it is taken to.
+ */
+export function carriesP({ kind, over }: { readonly kind: Hypothesis['kind']; readonly over?: unknown }): boolean {
+  switch (kind) {
+    case 'lower':
+    case 'not-lower':
+    case 'equivalent':
+    case 'faster':
+    case 'contrast':
+    case 'range':
+    case 'all-of':
+      return true
+    case 'converges-to':
+    case 'rate':
+      return over === 'seeds'
+    case 'invariant':
+    case 'arithmetic':
+      return false
+    default:
+      return kind satisfies never
+  }
+}

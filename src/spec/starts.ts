@@ -1,0 +1,152 @@
+import type { ClaimFile, ExperimentFile, SyntheticFile } from './fileTypes'
+
+/** The kinds of claim that there is something to start from for; `all-of` is made of claims that exist already. */
+export const SCAFFOLD_KINDS = [
+  'lower',
+  'faster',
+  'converges-to',
+  'contrast',
+  'rate',
+  'invariant',
+  'range',
+  'arithmetic'
+] as const
+export type ScaffoldKind = (typeof SCAFFOLD_KINDS)[number]
+
+const ASSUMPTIONS: NonNullable<ClaimFile['assumptions']> = [
+  {
+    topic: 'Replace: a gap of the source, such as the loss function',
+    gap: 'Replace: what it leaves open',
+    choice: 'Replace: what was chosen here',
+    alternatives: ['Replace: what else it could be']
+  }
+]
+
+/** What a kind of claim starts from. */
+interface Start {
+  readonly experiment: ((id: string) => ExperimentFile) | null
+  readonly claim: Pick<ClaimFile, 'statement' | 'hypothesis' | 'decision' | 'assumptions' | 'expected'>
+}
+
+const BOTH_ARMS = { treatment: 'amsgrad', control: 'adam' } as const
+const REST = { assumptions: ASSUMPTIONS, expected: {} } as const
+const TEN_PAIRS = { decision: { alpha: 0.05, mode: 'fixed', seeds: { max: 10 } }, ...REST } as const
+
+export const STARTS: Readonly<Record<ScaffoldKind, Start>> = {
+  lower: {
+    experiment: comparedOnDigits,
+    claim: {
+      statement: 'Replace: on the digits AMSGrad ends at a lower training loss than Adam.',
+      hypothesis: { kind: 'lower', metric: 'train.loss', ...BOTH_ARMS, margin: { relative: 0.01 } },
+      ...TEN_PAIRS
+    }
+  },
+  faster: {
+    experiment: comparedOnDigits,
+    claim: {
+      statement: 'Replace: on the digits AMSGrad brings the training loss down faster than Adam.',
+      hypothesis: {
+        kind: 'faster',
+        metric: 'train.loss',
+        by: { kind: 'auc' },
+        ...BOTH_ARMS,
+        margin: { relative: 0.01 }
+      },
+      decision: { alpha: 0.05, mode: 'anytime-valid', method: 'sign-flip', seeds: { min: 10, max: 30 } },
+      ...REST
+    }
+  },
+  'converges-to': {
+    experiment: onlineProblem,
+    claim: {
+      statement: 'Replace: on the online problem AMSGrad ends at x = -1.',
+      hypothesis: { kind: 'converges-to', arm: 'amsgrad', target: -1, tolerance: 0.01, over: 'initial-points' },
+      ...REST
+    }
+  },
+  contrast: {
+    experiment: randomProblem,
+    claim: {
+      statement: 'Replace: on the random problem AMSGrad ends at x = -1 on more seeds than Adam.',
+      hypothesis: { kind: 'contrast', ...BOTH_ARMS, target: -1, tolerance: 0.1 },
+      ...TEN_PAIRS
+    }
+  },
+  rate: {
+    experiment: onlineProblem,
+    claim: {
+      statement: "Replace: on the online problem AMSGrad's average regret falls like 1/sqrt(t), or faster.",
+      hypothesis: { kind: 'rate', arm: 'amsgrad', slopeBelow: -0.4, over: 'initial-points' },
+      ...REST
+    }
+  },
+  invariant: {
+    experiment: onlineProblem,
+    claim: {
+      statement: "Replace: on the online problem AMSGrad's effective step never grows.",
+      hypothesis: { kind: 'invariant', arm: 'amsgrad', property: 'effective-step-never-grows' },
+      ...REST
+    }
+  },
+  range: {
+    experiment: comparedOnDigits,
+    claim: {
+      statement: "Replace: on the digits Adam's test loss is about 0.3.",
+      hypothesis: { kind: 'range', arm: 'adam', metric: 'test.loss', low: 0.2, high: 0.4 },
+      ...TEN_PAIRS
+    }
+  },
+  arithmetic: {
+    experiment: null,
+    claim: {
+      statement: 'Replace: 5,000 iterations of 128 images are 10 to 20 passes over 50,000 images.',
+      hypothesis: { kind: 'arithmetic', expression: '5000 * 128 / 50000', low: 10, high: 20 },
+      ...REST
+    }
+  }
+}
+
+function comparedOnDigits(id: string): ExperimentFile {
+  const optimizer = { variant: 'pytorch', learningRate: 0.01, beta1: 0.9, beta2: 0.999 } as const
+  return {
+    id,
+    kind: 'classification',
+    description: 'Replace: softmax regression on 1,197 images of handwritten digits, batch 128.',
+    sourceProtocol: 'Replace: how the source ran it.',
+    data: { dataset: 'digits' },
+    model: { layers: [{ class: 'Dense', units: 10, activation: 'softmax' }] },
+    training: { batchSize: 128, epochs: 20 },
+    arms: {
+      adam: { optimizer: { name: 'Adam', ...optimizer } },
+      amsgrad: { optimizer: { name: 'AMSGrad', ...optimizer } }
+    },
+    profiles: { quick: { departure: 'Replace: 5 epochs instead of 20', epochs: 5 } }
+  }
+}
+
+function onlineProblem(id: string): SyntheticFile {
+  const optimizer = { variant: 'paper', learningRate: 0.001, beta1: 0.9, beta2: 0.99 } as const
+  return {
+    id,
+    kind: 'synthetic',
+    description: 'Replace: f_t(x) = 1010x if t mod 101 = 1, else -10x, on [-1, 1].',
+    sourceProtocol: 'Replace: how the source ran it.',
+    problem: { name: 'periodic-linear', rareSlope: 1010, commonSlope: -10, period: 101, domain: [-1, 1] },
+    initialPoints: [-1, 0, 1],
+    numSteps: 10_000_000,
+    arms: {
+      adam: { optimizer: { name: 'Adam', ...optimizer } },
+      amsgrad: { optimizer: { name: 'AMSGrad', ...optimizer } }
+    },
+    profiles: { quick: { departure: 'Replace: 6 million steps instead of 10 million', numSteps: 6_000_000 } }
+  }
+}
+
+function randomProblem(id: string): SyntheticFile {
+  return {
+    ...onlineProblem(id),
+    description: 'Replace: f_t(x) = 1010x with probability 0.01, else -10x, on [-1, 1].',
+    problem: { name: 'bernoulli-linear', rareSlope: 1010, commonSlope: -10, probability: 0.01, domain: [-1, 1] },
+    initialPoints: [0]
+  }
+}

@@ -1,0 +1,74 @@
+import type { Pair } from '../evidence/types'
+import type { SeedBudget, SequentialDecision } from '../spec/types'
+import { sequentialMethod } from '../stats/sequential/sequentialMethod'
+import {
+  type ComparisonSample,
+  comparisonSample,
+  comparisonVerdict,
+  isDecision,
+  primaryTest
+} from './comparisonVerdict'
+import { type Course, courseOf, type LookState } from './course'
+import { bothTrained } from './failures'
+import type { PairEffect, PairedHypothesis } from './pairEffect'
+import type { SeedOrder } from './seedOrder'
+import { sequentialCentre } from './sequentialCentre'
+
+/** Pairs after so many seeds. */
+export interface PairedLook extends LookState {
+  readonly sample: ComparisonSample
+  readonly pairs: readonly Pair[]
+}
+
+/**
+ * The looks at pairs to which more are added, pair by pair in seed order. theta is looked at where another pair trained
+ * in both arms (and the method has a look at that many); failures count from the first seed on.
+ */
+export function pairedCourse(
+  hypothesis: PairedHypothesis,
+  order: SeedOrder<Pair>,
+  effect: PairEffect,
+  decision: SequentialDecision,
+  budget: SeedBudget
+): Course<PairedLook> {
+  const { entered } = order
+  const numTrained = (n: number) => entered.slice(0, n).filter(bothTrained).length
+  if (decision.method === 'beta-binomial') throw new TypeError('the method beta-binomial is for shares of seeds')
+  // Of the first seeds some may have failed: the first look is at what is left of them. Seeds that have not entered yet
+  // are still to come.
+  const toCome = Math.max(0, budget.min - entered.length)
+  const method = sequentialMethod(decision.method, Math.max(1, numTrained(budget.min) + toCome))
+  const values = entered.filter(bothTrained).map((pair) => effect(pair.control.value, pair.treatment.value))
+  const centreAfter = sequentialCentre(values, method)
+  const stateAt = (n: number): PairedLook => {
+    const pairs = entered.slice(0, n)
+    const sample = comparisonSample(hypothesis, pairs, effect, ({ length }) => centreAfter(length))
+    return {
+      n,
+      sample,
+      pairs,
+      p: n < budget.min ? null : (primaryTest(sample)?.p ?? null),
+      interval: (alpha) => (sample.centre.values.length === 0 ? null : sample.centre.interval(alpha)),
+      verdict: (alpha) => comparisonVerdict(sample, alpha),
+      isDecision
+    }
+  }
+  return courseOf(
+    lookSizes(entered.length, budget, (n) => method.looks(numTrained(n)).length).map(stateAt),
+    order,
+    decision,
+    budget
+  )
+}
+
+/** Numbers of seeds after which there is another look at theta; the last number at any rate. */
+function lookSizes(numEntered: number, { min }: SeedBudget, looksAfter: (n: number) => number): number[] {
+  const sizes: number[] = []
+  let taken = 0
+  for (let n = min; n <= numEntered; n++) {
+    const looks = looksAfter(n)
+    if (looks > taken || n === numEntered) sizes.push(n)
+    taken = looks
+  }
+  return sizes.length === 0 ? [numEntered] : sizes
+}
