@@ -30,11 +30,18 @@ export interface Centre {
 
 /** The centre of a fixed number of values, at least 1: paired t interval with the sign-flip test as its co-check. */
 export function fixedCentre(values: readonly number[]): Centre {
+  const known = new Map<number, number>()
+  // The exact test is the dearest part of a verdict, and several of its parts ask for the same one.
+  const flipAt = (reference: number): number => {
+    const p = known.get(reference) ?? flipP(values, reference)
+    known.set(reference, p)
+    return p
+  }
   return {
     values,
     interval: (alpha) => tInterval(values, 1 - alpha),
-    position: (reference, alpha) => position(values, reference, alpha),
-    test: (reference) => testAgainst(values, reference)
+    position: (reference, alpha) => positionBy(values, reference, alpha, flipAt),
+    test: (reference) => testBy(values, reference, flipAt)
   }
 }
 
@@ -46,9 +53,18 @@ export function fixedCentre(values: readonly number[]): Centre {
  * @example position([-0.1, -0.12, -0.09, -0.11, -0.1, -0.1], 0, 0.05) // 'below'
  */
 export function position(ratios: readonly number[], reference: number, alpha: number): Position {
+  return positionBy(ratios, reference, alpha, (at) => flipP(ratios, at))
+}
+
+function positionBy(
+  ratios: readonly number[],
+  reference: number,
+  alpha: number,
+  flipAt: (reference: number) => number
+): Position {
   const { lower, upper } = tInterval(ratios, 1 - alpha)
   if (lower <= reference && reference <= upper) return 'open'
-  if (!flipDecides(ratios, reference, alpha)) return 'contested'
+  if (!hasSmallFlipP(ratios, reference, alpha) && flipAt(reference) > alpha) return 'contested'
   return upper < reference ? 'below' : 'above'
 }
 
@@ -60,13 +76,21 @@ export interface ReferenceTest {
   readonly p: number
 }
 
+/** A test of a fixed number of values. */
+interface FixedTest {
+  readonly pT: number
+  readonly pFlip: number
+  readonly p: number
+}
+
 /** Two-sided t and sign-flip tests of theta = reference. */
-export function testAgainst(
-  ratios: readonly number[],
-  reference: number
-): { readonly pT: number; readonly pFlip: number; readonly p: number } {
+export function testAgainst(ratios: readonly number[], reference: number): FixedTest {
+  return testBy(ratios, reference, (at) => flipP(ratios, at))
+}
+
+function testBy(ratios: readonly number[], reference: number, flipAt: (reference: number) => number): FixedTest {
   const pT = tTest(ratios, reference).twoSided
-  const pFlip = flipP(ratios, reference)
+  const pFlip = flipAt(reference)
   return { pT, pFlip, p: Math.max(pT, pFlip) }
 }
 
@@ -74,19 +98,21 @@ export function testAgainst(
 const SLACK = 1e-9
 
 /**
- * Whether the exact sign-flip test has p <= alpha. Where Hoeffding's bound of its p, 2 exp(-(sum x)^2/(2 sum x^2)), says
- * so already, nothing is counted.
+ * True where Hoeffding's bound of the exact sign-flip p, 2 exp(-(sum x)^2/(2 sum x^2)), is at most alpha: then nothing
+ * needs to be counted.
  *
  * @see Hoeffding 1963, theorem 2
  */
-function flipDecides(ratios: readonly number[], reference: number, alpha: number): boolean {
-  const shifted = ratios.map((ratio) => ratio - reference)
-  const sum = shifted.reduce((total, x) => total + x, 0)
-  const squares = shifted.reduce((total, x) => total + x * x, 0)
+function hasSmallFlipP(ratios: readonly number[], reference: number, alpha: number): boolean {
+  let sum = 0
+  let squares = 0
+  for (const ratio of ratios) {
+    sum += ratio - reference
+    squares += (ratio - reference) ** 2
+  }
   // Squares that overflow or lose digits give no bound.
   const isExact = squares > 1e-280 && squares < 1e280
-  if (isExact && 2 * Math.exp(-(sum * sum) / (2 * squares)) <= (1 - SLACK) * alpha) return true
-  return flipP(ratios, reference) <= alpha
+  return isExact && 2 * Math.exp(-(sum * sum) / (2 * squares)) <= (1 - SLACK) * alpha
 }
 
 /** A stream of its own for each test, so that its p depends on nothing but the sample. */

@@ -4,7 +4,9 @@ import type {
   ComparisonHypothesis,
   ConvergesToHypothesis,
   Experiment,
-  Hypothesis
+  Hypothesis,
+  SeedBudget,
+  SequentialDecision
 } from '../../../src/spec/types'
 import { judgeFamily } from '../../../src/verdict/judgeFamily'
 import type { Judgement, PairedAnalysis } from '../../../src/verdict/types'
@@ -56,6 +58,17 @@ export function claimOf(hypothesis: Hypothesis, overrides: Partial<Claim> = {}):
 }
 
 const run = { runKey: 'key', censored: false } as const
+
+/** Seeds are added until decided. */
+export function added(
+  method: SequentialDecision['method'],
+  seeds: SeedBudget = { min: 10, max: 30 },
+  alpha = 0.05
+): { readonly decision: SequentialDecision } {
+  const mode = method === 'pocock' || method === 'obrien-fleming' ? 'group-sequential' : 'anytime-valid'
+  return { decision: { alpha, mode, method, seeds } }
+}
+
 export const trained = (value: number): PairSide => ({ ...run, value, trainLoss: value, failure: null })
 export const diverged: PairSide = { ...run, value: Number.NaN, trainLoss: Number.NaN, failure: 'diverged' }
 export const atChance = (value: number): PairSide => ({ ...run, value, trainLoss: 2.3, failure: 'chance' })
