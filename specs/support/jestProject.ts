@@ -26,19 +26,25 @@ interface JestRun {
   readonly status: number | null
 }
 
-/** A user's project that tests its claims with Jest and has claimcheck as a dependency. */
+/** A user's project that tests its claims with Jest. */
 export class JestProject extends Project {
-  constructor(config: Readonly<Record<string, unknown>> = {}) {
+  constructor() {
     super()
-    mkdirSync(this.path('node_modules'))
-    symlinkSync(REPOSITORY, this.path('node_modules/claimcheck'), 'junction')
     this.write('package.json', { name: 'of-a-user', private: true })
     this.write('jest.config.json', {
       transform: {},
       testMatch: ['**/*.spec.js'],
-      reporters: ['default', 'claimcheck/jest/reporter'],
-      ...config
+      reporters: ['default', 'claimcheck/jest/reporter']
     })
+  }
+
+  /** Makes packages of this repository, or the repository itself as `claimcheck`, dependencies of the project. */
+  link(...packages: readonly string[]): void {
+    mkdirSync(this.path('node_modules'), { recursive: true })
+    for (const name of packages) {
+      const target = name === 'claimcheck' ? REPOSITORY : path.join(REPOSITORY, 'node_modules', name)
+      symlinkSync(target, this.path('node_modules', name), 'junction')
+    }
   }
 
   /** A test file that describes the claims of a glob. */

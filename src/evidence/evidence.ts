@@ -3,6 +3,7 @@ import type { ComparisonHypothesis, ConvergesToHypothesis, Experiment } from '..
 import type { RunResult } from '../store/types'
 import { finalValue } from './metric'
 import { type ChosenSetting, selectSetting } from './selection'
+import { isSettled } from './settled'
 import type { ArmEvidence, EndPoint, Evidence, Pair, PairSide } from './types'
 
 /** A run whose final training loss is at least this share of the chance level has learned nothing. */
@@ -104,15 +105,6 @@ function endPointEvidence(
     .sort((a, b) => a.seed - b.seed || a.initialPoint - b.initialPoint)
   const { metric, arm, target, tolerance } = hypothesis
   return { kind: hypothesis.over === 'seeds' ? 'share' : 'grid', metric, arm, target, tolerance, samples }
-}
-
-/** The metric stayed within one tolerance over the second half of the run. A diverged run has settled: it is gone. */
-function isSettled(result: RunResult, { metric, tolerance }: ConvergesToHypothesis): boolean {
-  if (result.status.kind === 'diverged') return true
-  const values = result.metrics[metric]?.values ?? []
-  const secondHalf = values.slice(Math.floor(values.length / 2))
-  const spread = Math.max(...secondHalf) - Math.min(...secondHalf)
-  return spread <= tolerance
 }
 
 function resultOf(role: RunRole, results: ReadonlyMap<string, RunResult>): RunResult {

@@ -1,4 +1,5 @@
 import { datasetStatus } from '../data/status'
+import { InputError } from '../errors'
 import type { PlanMember } from '../plan/plan'
 import { loadClaims } from '../spec/load'
 import { applyProfile, seedBudget } from '../spec/profiles'
@@ -29,6 +30,13 @@ type Choice = Pick<VerifyOptions, 'claimsRoot' | 'claims' | 'profile' | 'seeds'>
  */
 export function prepare(options: Choice): Preparation {
   const loaded = loadClaims(options.claimsRoot)
+  if (loaded.claims.length === 0) {
+    throw new InputError('there are no claims', {
+      where: options.claimsRoot,
+      expected: 'files <source>/<claim>.json',
+      remedy: 'name another folder with --claims, or write a first claim with `claimcheck new`'
+    })
+  }
   const { named, companions } = selectClaims(loaded.claims, options.claims)
   const experiments = new Map<string, Experiment>()
   const budgets = new Map<string, SeedBudget>()

@@ -215,7 +215,7 @@ class Session {
         for (const { claim, experiment } of this.#preparation.members) {
           if (experiment.kind !== kind) continue
           const remedy = error.details.remedy ?? 'npx claimcheck doctor'
-          this.#blocked.push({ claim, cause: 'missing-engine', reason: error.message, remedy })
+          this.#blocked.push({ claim, cause: 'missing-engine', reason: error.subject, remedy })
         }
       }
     })

@@ -1,18 +1,18 @@
-import path from 'node:path'
 import type { Command } from 'commander'
 import { formatProblems } from '../../spec/formatProblems'
 import { lintClaims } from '../../spec/lint'
 import type { CliContext } from '../context'
 import { EXIT } from '../exitCode'
+import { claimsOption, claimsRoot } from '../options'
 
 export function addLint(program: Command, context: CliContext, done: (code: number) => void): void {
   program
     .command('lint')
     .summary('check every claim and experiment, all problems at once')
-    .option('--claims <folder>', 'folder of the claims', 'claims')
+    .addOption(claimsOption())
     .option('--json', 'print the problems as JSON')
-    .action((flags: { claims: string; json?: boolean }) => {
-      const problems = lintClaims(path.resolve(context.cwd, flags.claims))
+    .action((flags: { claims?: string; json?: boolean }) => {
+      const problems = lintClaims(claimsRoot(flags.claims, context))
       const errors = problems.filter(({ severity }) => severity === 'error').length
       if (flags.json) context.stdout.write(`${JSON.stringify(problems, null, 2)}\n`)
       else context.stdout.write(problems.length === 0 ? 'No problems.\n' : `${formatProblems(problems)}\n`)
