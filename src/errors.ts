@@ -19,6 +19,12 @@ export abstract class ClaimcheckError extends Error {
     this.subject = subject
     this.details = details
   }
+
+  /** The message without its remedy, for places that show the remedy apart. */
+  get explanation(): string {
+    const { remedy: _remedy, ...details } = this.details
+    return formatError(this.subject, details)
+  }
 }
 
 /** The user's input is wrong: a malformed claim, an unknown option, a file that is not what it should be. Exit code 2. */

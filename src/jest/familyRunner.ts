@@ -96,7 +96,6 @@ function declinedOutcomes({ named, blocked, notInProfile }: Preparation): ClaimO
 
 function crashed(claim: Claim, error: unknown): ClaimOutcome {
   const remedy = (error instanceof ClaimcheckError && error.details.remedy) || 'npx claimcheck doctor'
-  // The message of an error of ours ends with its remedy, which has a place of its own here.
-  const reason = error instanceof Error ? error.message.split('\n  to mend:')[0]! : String(error)
+  const reason = error instanceof ClaimcheckError ? error.explanation : String(error)
   return { kind: 'could-not-run', claim, cause: 'crash', reason, remedy }
 }

@@ -8,7 +8,7 @@ import { SCHEMA_FOLDER } from '../spec/schema'
 import type { Claim } from '../spec/types'
 import type { Judgement } from '../verdict/types'
 import { shorten } from './escape'
-import { REPORT_FORMAT_VERSION, type Report, type ReportClaim, type ReportRunRow } from './types'
+import { type JudgedClaim, REPORT_FORMAT_VERSION, type Report, type ReportClaim, type ReportRunRow } from './types'
 
 const SCHEMA_FILE = path.join(SCHEMA_FOLDER, 'report.schema.json')
 const REMEDY = 'give a report.json that claimcheck wrote, or repeat the verification that wrote it'
@@ -143,12 +143,31 @@ function evidenceKindOf({ hypothesis }: Claim): Evidence['kind'] {
   return hypothesis.over === 'seeds' ? 'share' : 'grid'
 }
 
+/** What stands twice would count twice, as if it were a replication. */
+function checkSamples({ claim, judgement: { evidence } }: JudgedClaim, where: string): void {
+  const samples = evidence.kind === 'paired' ? evidence.pairs : evidence.samples
+  const names = samples.map((sample) =>
+    evidence.kind === 'grid' && 'initialPoint' in sample
+      ? `starting point ${sample.initialPoint}`
+      : `seed ${sample.seed}`
+  )
+  const twice = names.find((name, index) => names.indexOf(name) !== index)
+  if (twice === undefined) return
+  throw new InputError(`the evidence of the claim ${shorten(claim.id, 80)} holds a sample twice`, {
+    where,
+    expected: 'each seed, or starting point, once',
+    received: `${twice}, twice`,
+    remedy: REMEDY
+  })
+}
+
 /** What a schema cannot say: parts that must fit together. */
 function checkReferences(report: Report, where: string): void {
   for (const entry of report.claims) {
     if (entry.kind !== 'judged') continue
     const expected = evidenceKindOf(entry.claim)
     const { evidence, analysis } = entry.judgement
+    checkSamples(entry, where)
     if (evidence.kind === expected && analysis.kind === expected) continue
     throw new InputError(`the claim ${shorten(entry.claim.id, 80)} is judged by something else than it claims`, {
       where,

@@ -6,7 +6,7 @@ export type HypothesisForm = 'lower' | 'not-lower' | 'equivalent' | 'converges-t
 const COMPARISON = {
   reproduced: [],
   inconclusive: ['direction', 'co-check', 'failures'],
-  'not-evaluable': ['too-many-failures', 'too-few-pairs', 'no-data']
+  'not-evaluable': ['too-many-failures', 'too-few-pairs', 'no-data', 'no-logarithm']
 } as const
 
 /** The subtypes that the verdict on each form of hypothesis can have: what a registered outcome may name. */

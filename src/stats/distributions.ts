@@ -8,6 +8,8 @@ import cephes from 'cephes'
  */
 
 const NEWTON_STEPS = 8
+/** Beyond it the normal distribution function is 0 or 1 to the last bit, and Cephes' `ndtr` is NaN for some arguments. */
+const NORMAL_REACH = 40
 
 /**
  * P(T <= t) of Student's t distribution, exact in the lower tail.
@@ -63,8 +65,9 @@ export function studentTQuantile(p: number, df: number): number {
   return t
 }
 
-/** P(Z <= z) of the standard normal distribution. Below z = -27 it underflows to 0. @example normalCdf(-1.96) // 0.02499789514822044 */
+/** P(Z <= z) of the standard normal distribution, for any z, infinities included. Below z = -27 it underflows to 0. @example normalCdf(-1.96) // 0.02499789514822044 */
 export function normalCdf(z: number): number {
+  if (Math.abs(z) > NORMAL_REACH) return z < 0 ? 0 : 1
   return cephes.ndtr(z)
 }
 

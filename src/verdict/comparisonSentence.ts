@@ -2,6 +2,7 @@ import type { PairedEvidence } from '../evidence/types'
 import type { ComparisonHypothesis } from '../spec/types'
 import { conclusion, counted, levelWords } from './conclusion'
 import { type EffectWords, effectWords } from './effectWords'
+import { smallestLoss } from './smallestLoss'
 import type { PairedAnalysis, Verdict, WordlessJudgement } from './types'
 
 /** The verdict on two arms in words, from the subject of the sentence on. */
@@ -10,6 +11,7 @@ export function comparisonSentence(judgement: WordlessJudgement, analysis: Paire
   const evidence = judgement.evidence as PairedEvidence
   const { theta, interval } = analysis
   if (judgement.verdict.outcome === 'not-evaluable' || theta === null || interval === null) {
+    if (judgement.verdict.subtype === 'no-logarithm') return noLogarithm(judgement, hypothesis, evidence)
     return `${missing(judgement.verdict, hypothesis, analysis)}, ${conclusion(judgement)}.`
   }
   const words = effectWords(theta, interval, hypothesis.margin.relative)
@@ -34,12 +36,21 @@ function missing(verdict: Verdict, hypothesis: ComparisonHypothesis, { failures,
   return `${counted(numPairs, 'pair')} of runs trained in both arms and 3 are needed`
 }
 
+/** With what mends it: the floor that the claim would have to state. */
+function noLogarithm(judgement: WordlessJudgement, { margin }: ComparisonHypothesis, evidence: PairedEvidence): string {
+  const { arm, seed, value } = smallestLoss(evidence)
+  const plus = margin.epsilon > 0 ? ` plus ${margin.epsilon}` : ''
+  const loss = `${arm}'s final ${evidence.metric} of ${value}${plus} with seed ${seed}`
+  const remedy = `To mend: state a margin.epsilon above ${Math.abs(value)} in the claim; it is added to both losses.`
+  return `${loss} has no logarithm, ${conclusion(judgement)}. ${remedy}`
+}
+
 /** What the numbers show of the claim; the margin is always named. */
 function finding(
   { outcome, subtype }: Verdict,
   { kind, treatment, control }: ComparisonHypothesis,
   { margin, marginDownwards }: EffectWords,
-  { pFlip, failures }: PairedAnalysis
+  { pFlip, failures, numPairs, minPairs }: PairedAnalysis
 ): string {
   const bare = margin === '0 %'
   const enough = bare ? '' : ` by at least ${margin} (${marginDownwards} downwards)`
@@ -51,7 +62,9 @@ function finding(
       case 'failures':
         return `${claimed} where both trained, but ${treatment} failed ${failures.treatmentFailures} and ${control} ${failures.controlFailures} of ${failures.numPairs} times`
       case 'co-check':
-        return `the interval would decide whether it is ${claimed}, but the exact sign-flip test (p = ${(pFlip ?? 1).toPrecision(2)}) does not agree`
+        return numPairs < minPairs
+          ? `the interval would decide whether it is ${claimed}, but the exact sign-flip test cannot decide below ${minPairs} pairs`
+          : `the interval would decide whether it is ${claimed}, but the exact sign-flip test (p = ${(pFlip ?? 1).toPrecision(2)}) does not agree`
       case 'direction':
         return `lower, but whether${enough} is undecided`
       default:

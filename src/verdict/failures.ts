@@ -2,6 +2,7 @@ import type { Pair, PairedEvidence, PairSide } from '../evidence/types'
 import { mean } from '../stats/describe'
 import { mcnemarP } from '../stats/mcnemar'
 import { tInterval } from '../stats/tInterval'
+import { NoLogarithmError } from './logRatio'
 import type { FailureAnalysis } from './types'
 
 /** The run did not train, or its metric is no number. A failed run never enters theta. */
@@ -70,6 +71,12 @@ function cappedEffect(
 ): FailureAnalysis['capped'] {
   if (pairs.length < 2) return null
   const capped = ({ value }: PairSide) => (Number.isFinite(value) ? Math.min(value, chanceLevel) : chanceLevel)
-  const ratios = pairs.map((pair) => logRatio(capped(pair.control), capped(pair.treatment)))
-  return { theta: mean(ratios), interval: tInterval(ratios, level) }
+  try {
+    const ratios = pairs.map((pair) => logRatio(capped(pair.control), capped(pair.treatment)))
+    return { theta: mean(ratios), interval: tInterval(ratios, level) }
+  } catch (error) {
+    // Every run counts here, also those that the verdict leaves out: it decides nothing, so it stops nothing.
+    if (error instanceof NoLogarithmError) return null
+    throw error
+  }
 }

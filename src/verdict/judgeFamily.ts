@@ -6,6 +6,8 @@ import type { Judgeable } from './judgeable'
 import { judgeGrid } from './judgeGrid'
 import { judgePaired } from './judgePaired'
 import { judgeShare } from './judgeShare'
+import { judgeWithoutLogarithm } from './judgeWithoutLogarithm'
+import { NoLogarithmError } from './logRatio'
 import { sentence } from './sentence'
 import type { Judgement } from './types'
 
@@ -25,7 +27,8 @@ export interface JudgeContext {
 
 /**
  * Judges the claims of one family together: Holm's procedure over all that carry a p value, run or not, and each
- * verdict from the interval at the level that the procedure leaves for it.
+ * verdict from the interval at the level that the procedure leaves for it. A comparison with a loss that has no logarithm
+ * is `not-evaluable` and counts as p = 1.
  *
  * @param members all claims of the family
  * @returns one judgement for each member with evidence, in the members' order
@@ -75,11 +78,21 @@ function prepare({ claim, evidence, seeds }: FamilyMember): Judgeable | null {
   if (evidence === null) return null
   const { hypothesis } = claim
   if (hypothesis.kind !== 'converges-to') {
-    if (evidence.kind === 'paired') return judgePaired(claim, hypothesis, evidence, seeds)
+    if (evidence.kind === 'paired') return judgeComparison(claim, hypothesis, evidence, seeds)
   } else if (hypothesis.over === 'seeds') {
     if (evidence.kind === 'share') return judgeShare(claim, hypothesis, evidence, seeds)
   } else if (evidence.kind === 'grid') return judgeGrid(evidence)
   throw new TypeError(`evidence of the kind ${evidence.kind} for claim ${claim.id}, a ${hypothesis.kind} claim`)
+}
+
+/** What one claim's losses lack must not stop the others. */
+function judgeComparison(...comparison: Parameters<typeof judgePaired>): Judgeable {
+  try {
+    return judgePaired(...comparison)
+  } catch (error) {
+    if (error instanceof NoLogarithmError) return judgeWithoutLogarithm(...comparison)
+    throw error
+  }
 }
 
 function commonAlpha(members: readonly FamilyMember[]): number {

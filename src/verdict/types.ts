@@ -39,7 +39,12 @@ export type InconclusiveSubtype =
   /** Some starting points arrive, others do not. */
   | 'mixed'
 
-export type NotEvaluableSubtype = 'too-many-failures' | 'too-few-pairs' | 'no-data'
+export type NotEvaluableSubtype =
+  | 'too-many-failures'
+  | 'too-few-pairs'
+  | 'no-data'
+  /** A comparison of losses of which one, with epsilon added, is not positive. */
+  | 'no-logarithm'
 
 /** A claim judged: the verdict with everything that a report says about it. */
 export interface Judgement {
@@ -73,7 +78,10 @@ export interface PairedAnalysis {
   readonly numPairs: number
   /** Smallest n with 2^(1-n) <= alpha_j. */
   readonly minPairs: number
-  /** Centre of r_i = ln((b_i + eps)/(a_i + eps)), its interval, and delta = ln(1 + margin). null with fewer than 2 pairs. */
+  /**
+   * Centre of r_i = ln((b_i + eps)/(a_i + eps)), its interval, and delta = ln(1 + margin). null with fewer than 2 pairs,
+   * or where a loss has no logarithm.
+   */
   readonly theta: number | null
   readonly interval: Interval | null
   readonly delta: number
@@ -102,7 +110,7 @@ export interface FailureAnalysis {
   readonly pMcNemar: number
   /** 1 - alpha^(1/n): upper bound of a failure rate that was never seen; null where one was. */
   readonly unseenRateBound: number | null
-  /** theta and interval with min(x, chance) on every run of both arms; null without a chance level. */
+  /** theta and interval with min(x, chance) on every run of both arms; null without a chance level or a logarithm. */
   readonly capped: { readonly theta: number; readonly interval: Interval } | null
 }
 

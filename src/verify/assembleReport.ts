@@ -1,3 +1,4 @@
+import type { ClaimcheckError } from '../errors'
 import type { ClaimPlan, EngineIdentity, RunRole } from '../plan/types'
 import type { ClaimOutcome, ReportInput, ReportRun } from '../report/types'
 import type { Claim } from '../spec/types'
@@ -16,7 +17,7 @@ export interface VerifiedState {
   readonly plans: readonly ClaimPlan[]
   readonly judgements: ReadonlyMap<string, Judgement>
   /** Claims with unfinished runs, by id: the failure of the infrastructure that stopped them, null where there was none. */
-  readonly unfinished: ReadonlyMap<string, string | null>
+  readonly unfinished: ReadonlyMap<string, ClaimcheckError | null>
   readonly records: ReadonlyMap<string, RunRecord>
 }
 
@@ -51,8 +52,14 @@ function outcomeOf(claim: Claim, state: VerifiedState): ClaimOutcome {
     const remedy = `npx claimcheck verify ${claim.id} --profile ${state.options.profile}`
     return { kind: 'could-not-run', claim, cause: 'not-run', reason: 'its runs are not all in the store', remedy }
   }
-  const remedy = 'run the same command again: finished runs are kept; `npx claimcheck doctor` checks the machine'
-  return { kind: 'could-not-run', claim, cause: 'crash', reason: failure, remedy }
+  const again = 'run the same command again: finished runs are kept; `npx claimcheck doctor` checks the machine'
+  return {
+    kind: 'could-not-run',
+    claim,
+    cause: 'crash',
+    reason: failure.explanation,
+    remedy: failure.details.remedy ?? again
+  }
 }
 
 /** Each run once an arm and purpose, in the order of the plans. */

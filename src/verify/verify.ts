@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { datasetDigest } from '../data/digest'
-import { type ClaimcheckError, UnavailableError } from '../errors'
+import { type ClaimcheckError, InfrastructureError, UnavailableError } from '../errors'
 import { chosenSettings } from '../evidence/evidence'
 import { WorkerPool } from '../exec/pool'
 import { buildPlan, type PlanMember } from '../plan/plan'
@@ -58,7 +58,7 @@ class Session {
   readonly #blocked: BlockedClaim[]
   readonly #records = new Map<string, RunRecord>()
   readonly #results = new Map<string, RunResult>()
-  readonly #failures = new Map<string, string>()
+  readonly #failures = new Map<string, ClaimcheckError>()
 
   private constructor(options: VerifyOptions, events: VerifyEvents, preparation: Preparation) {
     this.#options = options
@@ -161,11 +161,12 @@ class Session {
       ...(this.#options.signal && { signal: this.#options.signal }),
       onProgress: (key, share) => meter.advance(key, share),
       onResult: (key) => {
-        if (!this.#recall(key)) this.#fail(byKey.get(key)!, 'the worker finished, but its record cannot be read back')
+        if (!this.#recall(key))
+          this.#fail(byKey.get(key)!, new InfrastructureError('a finished run cannot be read back from the store'))
         meter.finish(key, this.#failures.has(key))
       },
       onFailure: (key, error) => {
-        this.#fail(byKey.get(key)!, error.message)
+        this.#fail(byKey.get(key)!, error)
         meter.finish(key, true)
       }
     })
@@ -176,13 +177,16 @@ class Session {
   }
 
   /** Notes an infrastructure failure, in the store too, where `claimcheck runs` lists it. It never counts as a result. */
-  #fail(run: PlannedRun, reason: string): void {
-    this.#failures.set(run.key, reason)
+  #fail(run: PlannedRun, error: ClaimcheckError): void {
+    this.#failures.set(run.key, error)
     const environment = currentEnvironment({ startedAt: new Date(), wallTimeMs: 0 })
-    this.#store.write({ spec: run.spec, status: { kind: 'failed', reason }, metrics: {} }, environment)
+    this.#store.write(
+      { spec: run.spec, status: { kind: 'failed', reason: error.explanation }, metrics: {} },
+      environment
+    )
   }
 
-  #failureOf(claimPlan: ClaimPlan): string | null {
+  #failureOf(claimPlan: ClaimPlan): ClaimcheckError | null {
     const failed = claimPlan.roles.find((role) => this.#failures.has(role.key))
     return failed === undefined ? null : this.#failures.get(failed.key)!
   }
@@ -224,7 +228,7 @@ class Session {
 
   #assemble(plan: Plan) {
     const finished: ClaimPlan[] = []
-    const unfinished = new Map<string, string | null>()
+    const unfinished = new Map<string, ClaimcheckError | null>()
     for (const claimPlan of plan.claims) {
       const complete =
         claimPlan.awaitingSelection === null && claimPlan.roles.every((role) => this.#results.has(role.key))

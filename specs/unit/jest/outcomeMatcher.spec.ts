@@ -43,7 +43,8 @@ describe('toHaveOutcome', () => {
 
   it('neither it nor its negation passes for a provisional verdict', () => {
     if (equivalent.kind !== 'judged') throw new Error('it is judged')
-    const judgement = { ...equivalent.judgement, provisional: true, provisionalWhy: 'fewer seeds' }
+    const sentence = `${equivalent.judgement.sentence} It is provisional: fewer seeds.`
+    const judgement = { ...equivalent.judgement, provisional: true, provisionalWhy: 'fewer seeds', sentence }
     const provisional = { ...equivalent, judgement }
     expect(() => expect(provisional).toHaveOutcome('refuted')).toThrow(/provisional: fewer seeds/)
     expect(() => expect(provisional).not.toHaveOutcome('reproduced')).toThrow(/provisional: fewer seeds/)

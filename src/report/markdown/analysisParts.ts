@@ -15,10 +15,13 @@ import { markdownTable } from '../table'
 import { pairingWords, VARIANCE_HEADERS, varianceRows } from '../varianceRows'
 
 /** The numbers that decided a comparison, and its failures. */
-export function decisiveNumbers({ hypothesis }: Claim, analysis: PairedAnalysis, p: number | null): string {
+export function decisiveNumbers({ hypothesis, decision }: Claim, analysis: PairedAnalysis, p: number | null): string {
   const floored = hypothesis.kind !== 'converges-to' && hypothesis.margin.epsilon > 0
   const { theta, interval, numPairs, minPairs, failures } = analysis
-  const centre = theta === null ? 'Theta is not defined: too few pairs trained.' : thetaWords(theta, floored, analysis)
+  const centre =
+    theta === null
+      ? `Theta is not defined: ${numPairs < 2 ? 'too few pairs trained' : 'a loss has no logarithm'}.`
+      : thetaWords(theta, floored, analysis)
   const level = interval === null ? '' : ` at level ${formatPercent(interval.level)}`
   return [
     `- ${centre}${interval === null ? '' : ` Interval${level}: ${formatInterval(interval)}, delta = ${formatNumber(analysis.delta)}.`}`,
@@ -26,7 +29,7 @@ export function decisiveNumbers({ hypothesis }: Claim, analysis: PairedAnalysis,
     `- Failed runs: ${failures.controlFailures} of ${failures.numPairs} of the control, ${failures.treatmentFailures} of ${failures.numPairs} of the treatment (exact McNemar p = ${formatP(failures.pMcNemar)}).${
       failures.unseenRateBound === null
         ? ''
-        : ` No failure was seen; the rate could still be up to ${formatPercent(failures.unseenRateBound)}.`
+        : ` No failure was seen; the rate could still be up to ${formatPercent(failures.unseenRateBound)} (${formatPercent(1 - decision.alpha)} upper bound per arm).`
     }`,
     ...(failures.capped === null
       ? []

@@ -37,13 +37,13 @@ function pairRow(pair: Pair, evidence: PairedEvidence, epsilon: number, runs: Ru
     failureWords(evidence.control.arm, pair.control, runs),
     failureWords(evidence.treatment.arm, pair.treatment, runs)
   ].filter((words) => words !== '')
-  // A pair with a failed run is no part of theta, so it shows no ratio either.
+  // A pair with a failed run is no part of theta, so it shows no ratio either; nor does one without a logarithm.
   const trained = bothTrained(pair)
   return [
     String(pair.seed),
     formatNumber(a, 6),
     formatNumber(b, 6),
-    trained ? formatNumber((b + epsilon) / (a + epsilon), 6) : '–',
+    trained && Math.min(a, b) + epsilon > 0 ? formatNumber((b + epsilon) / (a + epsilon), 6) : '–',
     trained ? formatNumber(b - a) : '–',
     failures.join('; ')
   ]
