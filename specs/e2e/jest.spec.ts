@@ -79,7 +79,7 @@ describe('describeClaims', () => {
     // The trace is the line that called describeClaims.
     expect(output).toMatch(/> 2 \| describeClaims\(/)
     expect(output).not.toMatch(CODE_OF_OURS)
-    expect(output).toMatch(/^2 of 2 judged claims NOT as registered\.$/m)
+    expect(output).toMatch(/^2 judged claims: 1 NOT as registered, 1 with nothing registered \(0 reproduced\)\.$/m)
   })
 
   it('visibly skips what lacks its data or is registered for other profiles only', () => {

@@ -45,6 +45,7 @@ export function runOptions(): Option[] {
 export function verifyOptions(claims: readonly string[], flags: RunFlags, context: CliContext): VerifyOptions {
   return {
     claimsRoot: claimsRoot(flags.claims, context),
+    claimsArgument: flags.claims ?? null,
     claims,
     profile: flags.profile,
     engine: flags.engine,

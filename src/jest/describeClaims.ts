@@ -48,6 +48,7 @@ export function describeClaims(glob: string | readonly string[], options: Descri
   const storeFolder = options.storeFolder ?? (process.env.CLAIMCHECK_STORE || null)
   const runner = new FamilyRunner(preparation, {
     claimsRoot,
+    claimsArgument: options.claimsRoot ?? null,
     profile,
     engine: options.engine ?? 'auto',
     storeFolder: storeFolder === null ? null : path.resolve(storeFolder),

@@ -2,11 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { ClaimcheckError, InputError } from '../errors'
+import { replayCommand } from '../report/replay'
 import type { ClaimOutcome, ReportInput } from '../report/types'
 import type { Claim } from '../spec/types'
 import type { Preparation } from '../verify/prepare'
 import type { VerifyOptions } from '../verify/types'
 import { verify } from '../verify/verify'
+import type { TestedOutcome } from './outcomeMatcher'
 import { leaveResults } from './results'
 
 /** `storeFolder: null` is a new store, which goes when the tests have finished. */
@@ -29,11 +31,13 @@ export class FamilyRunner {
   }
 
   /** @throws InputError for an option that is none, such as an unknown engine; a run that crashes is an outcome */
-  async outcomeOf(claim: Claim): Promise<ClaimOutcome> {
+  async outcomeOf(claim: Claim): Promise<TestedOutcome> {
     const known = this.#families.get(claim.family)
     const family = known ?? this.#verify(claim.family)
     this.#families.set(claim.family, family)
-    return (await family).find((outcome) => outcome.claim.id === claim.id)!
+    const outcome = (await family).find((candidate) => candidate.claim.id === claim.id)!
+    const { profile, firstSeed, seeds: seedsOverride, engine, claimsArgument: claimsRoot } = this.#settings
+    return { ...outcome, replay: replayCommand(claim.id, { profile, firstSeed, seedsOverride, engine, claimsRoot }) }
   }
 
   /** Stops what a timed-out test left running. */
@@ -78,11 +82,21 @@ export class FamilyRunner {
 
   #leave(claims: readonly ClaimOutcome[]): void {
     if (claims.length === 0) return
-    const { profile, firstSeed, seeds: seedsOverride } = this.#settings
+    const { profile, firstSeed, seeds: seedsOverride, engine: engineChoice, claimsArgument } = this.#settings
     const experiments: ReportInput['experiments'] = Object.fromEntries(
       claims.map(({ claim }) => [claim.experiment, this.#preparation.experiments.get(claim.experiment)!])
     )
-    leaveResults(this.#suite, { profile, firstSeed, seedsOverride, claims, experiments, engines: [], runs: [] })
+    leaveResults(this.#suite, {
+      profile,
+      firstSeed,
+      seedsOverride,
+      engineChoice,
+      claimsRoot: claimsArgument,
+      claims,
+      experiments,
+      engines: [],
+      runs: []
+    })
   }
 }
 

@@ -4,6 +4,9 @@ import type { ClaimOutcome } from '../report/types'
 import type { OutcomeName } from '../spec/types'
 import { compareWithRegistered } from '../verdict/registered'
 
+/** An outcome, and the command that repeats it where another engine or folder than the usual one was used. */
+export type TestedOutcome = ClaimOutcome & { readonly replay?: string }
+
 interface OutcomeMatcher<R> {
   /**
    * The measured outcome of a claim is `outcome`, and its subtype is `subtype` where one is given. A provisional
@@ -32,7 +35,7 @@ declare module 'expect' {
  */
 export function toHaveOutcome(
   this: { readonly isNot?: boolean },
-  received: ClaimOutcome,
+  received: TestedOutcome,
   outcome: OutcomeName,
   subtype?: string
 ) {
@@ -45,7 +48,7 @@ export function toHaveOutcome(
       const comparison = compareWithRegistered(claim, judgement.profile, judgement)
       return {
         pass: provisional ? this.isNot === true : same,
-        message: () => `expected ${wanted}\n${failureMessage(judgement, comparison)}`
+        message: () => `expected ${wanted}\n${failureMessage(judgement, comparison, received.replay)}`
       }
     }
     case 'could-not-run': {

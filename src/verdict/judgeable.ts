@@ -4,7 +4,7 @@ import type { Analysis, Verdict } from './types'
 /** A claim with its evidence, ready to be judged at whatever level its family leaves for it. */
 export interface Judgeable {
   readonly evidence: Evidence
-  /** Decides the order in Holm's procedure; null where there is no p, or too little data for one. */
+  /** Decides the order in Holm's procedure; null where there is no p, or the data give none. Counts as 1. */
   readonly p: number | null
   /** Whether the claim's hypothesis is decided at level alpha, whichever way. */
   isDecided(alpha: number): boolean

@@ -61,7 +61,7 @@ export interface Judgement {
   readonly alphaJ: number
   /** Number of claims of the family that carry a p value. */
   readonly familySize: number
-  /** null where the claim carries no p value (deterministic problems) or too little data. */
+  /** null where the claim carries no p value (deterministic problems), too little data, or a loss without a logarithm. */
   readonly p: number | null
   readonly analysis: Analysis
   readonly evidence: Evidence

@@ -1,5 +1,6 @@
 import type { ClaimcheckError } from '../errors'
 import type { ClaimPlan, EngineIdentity, RunRole } from '../plan/types'
+import { replayCommand } from '../report/replay'
 import type { ClaimOutcome, ReportInput, ReportRun } from '../report/types'
 import type { Claim } from '../spec/types'
 import type { RunRecord } from '../store/types'
@@ -9,7 +10,7 @@ import type { BlockedClaim, VerifyOptions } from './types'
 
 /** What a finished call of `verify` knows. */
 export interface VerifiedState {
-  readonly options: Pick<VerifyOptions, 'profile' | 'firstSeed' | 'seeds'>
+  readonly options: Pick<VerifyOptions, 'profile' | 'firstSeed' | 'seeds' | 'engine' | 'claimsArgument'>
   readonly preparation: Preparation
   readonly blocked: readonly BlockedClaim[]
   readonly engines: readonly EngineIdentity[]
@@ -32,6 +33,8 @@ export function assembleReport(state: VerifiedState): ReportInput {
     profile: state.options.profile,
     firstSeed: state.options.firstSeed,
     seedsOverride: state.options.seeds,
+    engineChoice: state.options.engine,
+    claimsRoot: state.options.claimsArgument,
     claims: claims.map((claim) => outcomeOf(claim, state)),
     experiments: Object.fromEntries(
       [...new Set(claims.map((claim) => claim.experiment))].map((id) => [id, experiments.get(id)!])
@@ -49,7 +52,8 @@ function outcomeOf(claim: Claim, state: VerifiedState): ClaimOutcome {
   const failure = state.unfinished.get(claim.id)
   if (failure === undefined) return { kind: 'not-in-profile', claim }
   if (failure === null) {
-    const remedy = `npx claimcheck verify ${claim.id} --profile ${state.options.profile}`
+    const { profile, firstSeed, seeds: seedsOverride, engine, claimsArgument: claimsRoot } = state.options
+    const remedy = replayCommand(claim.id, { profile, firstSeed, seedsOverride, engine, claimsRoot })
     return { kind: 'could-not-run', claim, cause: 'not-run', reason: 'its runs are not all in the store', remedy }
   }
   const again = 'run the same command again: finished runs are kept; `npx claimcheck doctor` checks the machine'

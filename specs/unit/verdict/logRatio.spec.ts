@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { InputError } from '../../../src/errors'
-import { logRatio } from '../../../src/verdict/logRatio'
+import { logRatio, NoLogarithmError } from '../../../src/verdict/logRatio'
 import { comparison } from './builders'
 
 describe('logRatio', () => {
@@ -25,6 +25,7 @@ describe('logRatio', () => {
     [1, -0.1]
   ])('refuses %f against %f and names the claim', (a, b) => {
     expect(() => logRatio('reddi2018/mnist', comparison, a, b)).toThrow(InputError)
+    expect(() => logRatio('reddi2018/mnist', comparison, a, b)).toThrow(NoLogarithmError)
     expect(() => logRatio('reddi2018/mnist', comparison, a, b)).toThrow(/reddi2018\/mnist.*train\.loss/)
   })
 })
