@@ -9,12 +9,21 @@ export interface ErrorDetails {
 
 /** The base of every error that claimcheck raises on purpose. The command line prints it without a stack trace. */
 export abstract class ClaimcheckError extends Error {
+  /** What is wrong, in one line; `message` adds the details. */
+  readonly subject: string
   readonly details: ErrorDetails
 
   constructor(subject: string, details: ErrorDetails = {}) {
     super(formatError(subject, details))
     this.name = new.target.name
+    this.subject = subject
     this.details = details
+  }
+
+  /** The message without its remedy, for places that show the remedy apart. */
+  get explanation(): string {
+    const { remedy: _remedy, ...details } = this.details
+    return formatError(this.subject, details)
   }
 }
 

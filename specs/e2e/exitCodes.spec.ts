@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs'
 import { Project } from '../support/project'
 
 jest.setTimeout(60_000)
@@ -76,10 +77,15 @@ describe('exit codes', () => {
     ['a report that is not there', ['report', '--from', 'nowhere.json'], /nowhere\.json/],
     ['a data set that is none', ['data', 'fetch', 'minst'], /mnist/],
     ['a folder to import that has nothing', ['data', 'import', '.'], /train-images/],
-    ['an id that is none', ['new', 'NoSlash'], /NoSlash/]
+    ['an id that is none', ['new', 'NoSlash'], /NoSlash/],
+    ['an id that no file system takes', ['new', `${'x'.repeat(300)}/y`], /1 to 64/],
+    ['seeds beyond what a double counts', ['verify', '--first-seed', '9007199254740990'], /0 to 1000000000000000/],
+    ['seeds that would meet the selection seeds', ['verify', '--seeds', '1000001'], /1 to 100000/],
+    ['a folder with nothing in it', ['verify', '--claims', 'node_modules'], /there are no claims/]
   ])('2: %s', (_what, args, message) => {
     project.writeOnlineClaims()
     project.writeDigitsClaim()
+    mkdirSync(project.path('node_modules'))
     const { status, stderr, stdout } = project.run(args)
     expect(stderr).toMatch(message)
     expect(stderr + stdout).not.toMatch(NO_STACK)
@@ -95,6 +101,21 @@ describe('exit codes', () => {
       expect(stderr + stdout).toMatch(/alpha/)
       expect(status).toBe(2)
     }
+  })
+
+  it('2 for a claim file that cannot be read: it must not vanish from the suite', () => {
+    project.writeOnlineClaims()
+    mkdirSync(project.path('claims/toy/folder.json'))
+    const { status, stderr } = project.run(['verify'])
+    expect(stderr).toMatch(/folder\.json[\s\S]*cannot be read/)
+    expect(status).toBe(2)
+  })
+
+  it('3: an engine that was asked for and is missing', () => {
+    project.writeDigitsClaim()
+    const { status, stdout } = project.run(['verify', '--engine', 'tfjs:tfjs-node'])
+    expect(stdout).toMatch(/could-not-run/)
+    expect(status).toBe(3)
   })
 
   it('130: Ctrl-C stops cleanly, keeps finished runs and says how to resume', async () => {

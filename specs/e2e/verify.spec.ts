@@ -86,6 +86,18 @@ describe('claimcheck verify', () => {
     expect(report.claims.map(({ claim }) => claim.id)).toEqual(['toy/online-adam', 'toy/online-amsgrad'])
   })
 
+  it("without a folder of claims means claimcheck's own, and says so", () => {
+    const { stderr, stdout } = project.run(['plan', 'reddi2018/theorem1*'])
+    expect(stderr).toMatch(/the claims that come with claimcheck/)
+    expect(stdout).toMatch(/reddi2018\/theorem1-c4-adam: 5 runs/)
+  })
+
+  it('takes an empty CLAIMCHECK_STORE for none', () => {
+    project.writeOnlineClaims()
+    project.run(['verify'], { CLAIMCHECK_STORE: '' })
+    expect(Object.keys(project.results('.claimcheck/store'))).toHaveLength(6)
+  })
+
   it('another number of seeds makes the verdict provisional, and a provisional verdict never matches', () => {
     project.writeDigitsClaim({ expected: { quick: { outcome: 'inconclusive', why: 'for the test' } } })
     const { stdout, status } = project.run(['verify', '--seeds', '3', '--json'])

@@ -29,7 +29,8 @@ export interface ComparisonVerdict {
  * @param treatment as many, in the same order: place i of both arms shares its seed
  * @param options kind of claim, margin, alpha, when it is decided, and words for the sentence
  * @throws RangeError where the sizes differ, or an option is out of range
- * @throws InputError for a loss of 0 or below without `epsilon`, for equivalence without a margin
+ * @returns `not-evaluable` (`no-logarithm`) for a loss of 0 or below without `epsilon`
+ * @throws InputError for equivalence without a margin
  * @example verdict([1, 2, 3, 4, 5, 6], [0.9, 1.7, 2.7, 3.5, 4.4, 5.4]).outcome // 'reproduced'
  * @example verdict([1, 2, 3, 4, 5, 6], [1, 2, 3, 4, 5, 6], { kind: 'equivalent' }).outcome // 'reproduced'
  * @example verdict([0.9, 0.8], [0.91, 0.83], { margin: { absolute: 0.01 } }).subtype // 'too-few-pairs'

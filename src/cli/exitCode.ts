@@ -5,6 +5,8 @@ export const EXIT = { ok: 0, differs: 1, badInput: 2, couldNotRun: 3, interrupte
 export interface Strictness {
   /** Ids of the claims that the user named; empty when all were meant. */
   readonly named: ReadonlySet<string>
+  /** An engine was asked for: where it is missing, that counts. */
+  readonly engineNamed: boolean
   /** Any claim that could not run counts, named or not. */
   readonly strict: boolean
   /** The reviewer's gate: whatever has not this outcome fails, registered or not. */
@@ -21,7 +23,7 @@ export function exitCodeOf(claims: readonly ReportClaim[], strictness: Strictnes
   return codes.includes(EXIT.differs) ? EXIT.differs : EXIT.ok
 }
 
-function codeOf(entry: ReportClaim, { named, strict, require }: Strictness): number {
+function codeOf(entry: ReportClaim, { named, engineNamed, strict, require }: Strictness): number {
   switch (entry.kind) {
     case 'judged': {
       const { verdict, provisional } = entry.judgement
@@ -29,7 +31,8 @@ function codeOf(entry: ReportClaim, { named, strict, require }: Strictness): num
       return fine ? EXIT.ok : EXIT.differs
     }
     case 'could-not-run': {
-      const counts = entry.cause === 'crash' || strict || require !== null || named.has(entry.claim.id)
+      const asked = named.has(entry.claim.id) || (engineNamed && entry.cause === 'missing-engine')
+      const counts = entry.cause === 'crash' || asked || strict || require !== null
       return counts ? EXIT.couldNotRun : EXIT.ok
     }
     case 'not-in-profile':

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { InvalidArgumentError, Option } from 'commander'
@@ -5,11 +6,19 @@ import { PROFILE_NAMES, type ProfileName } from '../spec/types'
 import type { VerifyOptions } from '../verify/types'
 import type { CliContext } from './context'
 
+export const DEFAULT_CLAIMS = 'claims'
+
+/** Far from the selection seeds, which start at 1,000,000. */
+const MAX_SEEDS = 100_000
+/** Every seed that is counted from it is still a safe integer. */
+const MAX_FIRST_SEED = 1e15
+
 /** Flags that say which runs are meant; shared by `verify`, `plan` and `report`. */
 export interface RunFlags {
   readonly profile: ProfileName
   readonly engine: string
-  readonly claims: string
+  /** Undefined: `./claims`, or claimcheck's own where that does not exist. */
+  readonly claims?: string
   readonly store?: string
   readonly seeds?: number
   readonly firstSeed: number
@@ -20,22 +29,23 @@ export function runOptions(): Option[] {
   return [
     new Option('-p, --profile <name>', 'how much of the protocol is run').choices(PROFILE_NAMES).default('quick'),
     new Option('--engine <name>', 'auto, tfjs, or tfjs with a backend: tfjs:wasm').default('auto'),
-    new Option('--claims <folder>', 'folder of the claims').default('claims'),
+    claimsOption(),
     new Option('--store <folder>', 'folder of the run records (default: CLAIMCHECK_STORE, else .claimcheck/store)'),
     new Option('--seeds <n>', "judge on n seeds instead of the claims' own; makes verdicts provisional").argParser(
-      positiveInteger
+      wholeNumber(1, MAX_SEEDS)
     ),
-    new Option('--first-seed <n>', 'first seed of the pairs').default(0).argParser(naturalNumber),
+    new Option('--first-seed <n>', 'first seed of the pairs').default(0).argParser(wholeNumber(0, MAX_FIRST_SEED)),
     new Option('-j, --jobs <n>', 'worker processes')
       .default(availableParallelism(), 'one a core')
-      .argParser(positiveInteger)
+      .argParser(wholeNumber(1, 1024))
   ]
 }
 
 /** Defaults resolved once into complete options. */
 export function verifyOptions(claims: readonly string[], flags: RunFlags, context: CliContext): VerifyOptions {
   return {
-    claimsRoot: path.resolve(context.cwd, flags.claims),
+    claimsRoot: claimsRoot(flags.claims, context),
+    claimsArgument: flags.claims ?? null,
     claims,
     profile: flags.profile,
     engine: flags.engine,
@@ -48,20 +58,28 @@ export function verifyOptions(claims: readonly string[], flags: RunFlags, contex
   }
 }
 
+export function claimsOption(): Option {
+  return new Option('--claims <folder>', "folder of the claims (default: claims, else claimcheck's own)")
+}
+
+/** The folder that was named, else `./claims`, else the claims that come with claimcheck, which is said. */
+export function claimsRoot(flag: string | undefined, { cwd, stderr }: CliContext): string {
+  const own = path.resolve(cwd, flag ?? DEFAULT_CLAIMS)
+  if (flag !== undefined || existsSync(own)) return own
+  stderr.write(`There is no folder ${DEFAULT_CLAIMS} here: these are the claims that come with claimcheck.\n`)
+  return path.resolve(__dirname, '../../claims')
+}
+
 /** `--store`, else `CLAIMCHECK_STORE`, else `.claimcheck/store`. */
 export function storeFolder(flag: string | undefined, context: CliContext): string {
-  return path.resolve(context.cwd, flag ?? context.env.CLAIMCHECK_STORE ?? path.join('.claimcheck', 'store'))
+  return path.resolve(context.cwd, flag || context.env.CLAIMCHECK_STORE || path.join('.claimcheck', 'store'))
 }
 
-function naturalNumber(text: string): number {
-  const value = Number(text)
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value))
-    throw new InvalidArgumentError('Expected a whole number, 0 or more.')
-  return value
-}
-
-function positiveInteger(text: string): number {
-  const value = naturalNumber(text)
-  if (value === 0) throw new InvalidArgumentError('Expected a whole number, 1 or more.')
-  return value
+/** A parser of whole numbers in a range. */
+function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text)
+    if (/^\d+$/.test(text) && value >= least && value <= most) return value
+    throw new InvalidArgumentError(`Expected a whole number from ${least} to ${most}.`)
+  }
 }

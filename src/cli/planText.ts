@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import type { PlanSummary } from '../verify/types'
 import { formatDuration } from './duration'
 
@@ -21,7 +22,7 @@ export function planFigures({ plan }: PlanSummary, jobs: number): PlanFigures {
     runs: plan.runs.length,
     cachedRuns: plan.runs.filter((run) => run.cached).length,
     laterRuns: awaiting.reduce((sum, { numRuns }) => sum + numRuns, 0),
-    estimateMs: (knownMs + laterMs) / jobs
+    estimateMs: (knownMs + laterMs) / Math.min(jobs, availableParallelism())
   }
 }
 
@@ -50,5 +51,5 @@ export function planHeadline(summary: PlanSummary, jobs: number): string {
     estimateMs === 0
       ? 'nothing to run'
       : `about ${formatDuration(estimateMs)} on ${jobs} worker${jobs === 1 ? '' : 's'}`
-  return `Plan, profile ${summary.plan.profile}: ${claims} claims, ${runs} runs${later}, ${cachedRuns} cached, ${time}`
+  return `Plan, profile ${summary.plan.profile}: ${claims} claim${claims === 1 ? '' : 's'}, ${runs} runs${later}, ${cachedRuns} cached, ${time}`
 }

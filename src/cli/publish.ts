@@ -13,6 +13,7 @@ import { exitCodeOf } from './exitCode'
 const LOG_COLUMNS = 120
 
 export interface ReportFlags {
+  readonly engine: string
   readonly json?: boolean
   readonly strict?: boolean
   readonly require?: 'reproduced'
@@ -58,6 +59,7 @@ export function publishReport(
   }
   return exitCodeOf(report.claims, {
     named: new Set(names.length === 0 ? [] : namedIds(report, names)),
+    engineNamed: flags.engine !== 'auto',
     strict: flags.strict === true,
     require: flags.require ?? null
   })

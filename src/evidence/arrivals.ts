@@ -1,8 +1,8 @@
 import type { RunRole } from '../plan/types'
 import type { ContrastHypothesis, ConvergesToHypothesis } from '../spec/types'
-import type { RunResult } from '../store/types'
 import { finalValue } from './metric'
 import { pairedRoles, type Results, resultOf, rolesOf } from './results'
+import { type Destination, isSettled } from './settled'
 import type { Arrival, ContrastEvidence, GridEvidence, ShareEvidence } from './types'
 
 /** One arm's runs, each arrived at the target or not. */
@@ -36,20 +36,9 @@ export function contrastEvidence(
   return { kind: 'contrast', metric, control, treatment, target, tolerance, pairs }
 }
 
-type Destination = Pick<ConvergesToHypothesis, 'metric' | 'target' | 'tolerance'>
-
 function arrival(role: RunRole, destination: Destination, results: Results): Arrival {
   const result = resultOf(role, results)
   const value = finalValue(result, destination.metric)
   const reached = Math.abs(value - destination.target) <= destination.tolerance
   return { runKey: role.key, value, reached, settled: isSettled(result, destination) }
-}
-
-/** The metric stayed within one tolerance over the second half of the run. A diverged run has settled: it is gone. */
-function isSettled(result: RunResult, { metric, tolerance }: Destination): boolean {
-  if (result.status.kind === 'diverged') return true
-  const values = result.metrics[metric]?.values ?? []
-  const secondHalf = values.slice(Math.floor(values.length / 2))
-  const spread = Math.max(...secondHalf) - Math.min(...secondHalf)
-  return spread <= tolerance
 }

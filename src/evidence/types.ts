@@ -99,7 +99,7 @@ export interface Arrival {
   readonly value: number
   /** |value - target| <= tolerance. */
   readonly reached: boolean
-  /** Over the second half of the run the metric stayed within one tolerance: it has stopped travelling. */
+  /** It has stopped travelling: over the second half of the run the metric stayed within one tolerance, not nearing the target. */
   readonly settled: boolean
 }
 

@@ -17,6 +17,7 @@ export interface SentError {
   readonly deliberate: boolean
   readonly name: keyof typeof ERROR_CLASSES
   readonly message: string
+  readonly subject: string
   readonly details: ErrorDetails
   readonly stack: string
 }
@@ -28,7 +29,14 @@ export function sendableError(thrown: unknown): SentError {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown))
   const stack = error.stack ?? error.message
   if (!(error instanceof ClaimcheckError)) {
-    return { deliberate: false, name: 'InfrastructureError', message: String(error), details: {}, stack }
+    return {
+      deliberate: false,
+      name: 'InfrastructureError',
+      message: String(error),
+      subject: String(error),
+      details: {},
+      stack
+    }
   }
   const name =
     error instanceof InputError ? 'InputError' : error instanceof UnavailableError ? 'UnavailableError' : null
@@ -36,14 +44,15 @@ export function sendableError(thrown: unknown): SentError {
     deliberate: true,
     name: name ?? 'InfrastructureError',
     message: error.message,
+    subject: error.subject,
     details: error.details,
     stack
   }
 }
 
 /** The error as it was thrown in the worker: class, message and details; the worker's stack is its `cause`. */
-export function receivedError({ name, message, details, stack }: SentError): ClaimcheckError {
-  const error = new ERROR_CLASSES[name]('', details)
+export function receivedError({ name, message, subject, details, stack }: SentError): ClaimcheckError {
+  const error = new ERROR_CLASSES[name](subject, details)
   error.message = message
   error.cause = stack
   return error

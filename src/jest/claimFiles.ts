@@ -17,18 +17,23 @@ export interface MatchedClaims {
  */
 export function matchClaimFiles(glob: string | readonly string[], claimsRoot: string): MatchedClaims {
   const root = path.resolve(claimsRoot)
-  const files = globSync([...(typeof glob === 'string' ? [glob] : glob)], { absolute: true, onlyFiles: true })
+  const files = globSync(typeof glob === 'string' ? glob : [...glob], { absolute: true, onlyFiles: true })
   const ids = files
     .map((file) => path.relative(root, file).split(path.sep))
-    .filter((parts) => parts.length === 2 && parts[0] !== '..' && !['experiments', 'schema'].includes(parts[0]!))
+    .filter(isClaimPlace)
     .map((parts) => parts.join('/').replace(/\.json$/, ''))
     .sort()
   if (ids.length === 0) {
     throw new InputError(`the glob ${JSON.stringify(glob)} matches no claim`, {
-      expected: `files <source>/<claim>.json below ${root}`,
-      received: `${files.length} other file${files.length === 1 ? '' : 's'}`,
-      remedy: 'check the glob and the option claimsRoot'
+      expected: `files <source>/<claim>.json in ${root}`,
+      received: files.length === 0 ? `no file, seen from ${process.cwd()}` : `other files, such as ${files.sort()[0]}`,
+      remedy: 'check the glob, which is relative to the working directory, and the option claimsRoot'
     })
   }
   return { claimsRoot: root, ids }
+}
+
+function isClaimPlace(parts: readonly string[]): boolean {
+  const [source = '', file = ''] = parts
+  return parts.length === 2 && file.endsWith('.json') && !['..', 'experiments', 'schema'].includes(source)
 }

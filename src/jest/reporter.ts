@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { buildReport } from '../report/build'
+import { plainLine, shorten } from '../report/escape'
+import type { Report, ReportInput } from '../report/types'
 import { countsWords, registrationWords } from '../report/words'
 import { writeReport } from '../report/write'
 import { announceResultsFolder, gatherResults } from './results'
@@ -15,7 +17,8 @@ export interface ClaimReporterOptions {
 
 /**
  * A Jest reporter that writes the reproducibility report of all claims that `describeClaims` tested, and prints how
- * many had which verdict.
+ * many had which verdict. Test files that verify with another claims root, profile or engine get a report of their own:
+ * `<name>-1`, `<name>-2`.
  *
  * @example (not run) reporters: ['default', ['claimcheck/jest/reporter', { name: 'jest' }]]
  */
@@ -34,12 +37,29 @@ export default class ClaimReporter {
 
   onRunComplete(): void {
     if (this.#results === null) return
-    const input = gatherResults(this.#results)
+    const inputs = gatherResults(this.#results)
     rmSync(this.#results, { recursive: true, force: true })
-    if (input === null) return
-    const report = buildReport(input)
-    const paths = writeReport(this.#target, report)
-    const lines = [countsWords(report.counts), registrationWords(report.counts)]
-    process.stderr.write(`\n${lines.join('\n')}\nReport: ${path.relative(process.cwd(), paths.markdown)}\n`)
+    for (const [index, input] of inputs.entries()) {
+      this.#publish(input, inputs.length === 1 ? this.#target : `${this.#target}-${index + 1}`)
+    }
   }
+
+  #publish(input: ReportInput, folder: string): void {
+    const report = buildReport(input)
+    const { markdown } = writeReport(folder, report)
+    process.stderr.write(`\n${summary(report).join('\n')}\nReport: ${path.relative(process.cwd(), markdown)}\n`)
+  }
+}
+
+/** With several test files Jest shows no titles, so what could not run is named here. */
+function summary({ profile, counts, claims }: Report): string[] {
+  const missing = claims.flatMap((entry) =>
+    entry.kind === 'could-not-run'
+      ? [
+          `could-not-run: ${entry.claim.id}: ${shorten(plainLine(entry.reason), 300)}`,
+          `  to mend: ${plainLine(entry.remedy)}`
+        ]
+      : []
+  )
+  return [...missing, `profile ${profile}: ${countsWords(counts)}`, registrationWords(counts)]
 }

@@ -1,4 +1,4 @@
-import type { Layer } from '../spec/types'
+import type { DatasetName, Layer } from '../spec/types'
 import type { ClassificationRunSpec, RunSpec, SyntheticRunSpec } from './types'
 
 /**
@@ -12,6 +12,8 @@ const TFJS_STEP_MS: Readonly<Record<string, { overhead: number; gigaflops: numbe
   wasm: { overhead: 0.2, gigaflops: 20 },
   cpu: { overhead: 0.6, gigaflops: 1.2 }
 }
+
+const IMAGE_SIZE: Readonly<Record<DatasetName, number>> = { mnist: 784, digits: 64 }
 
 /** Estimated time of a run on one core, in milliseconds. */
 export function estimateRunMs(spec: RunSpec): number {
@@ -34,7 +36,7 @@ function estimateTrainingMs(spec: ClassificationRunSpec): number {
   const { batchSize, epochs } = spec.training
   const { trainImages, validationImages, testImages } = spec.data
   const steps = Math.floor(trainImages / batchSize) * epochs
-  const weights = denseWeights(spec.model.layers, 784)
+  const weights = denseWeights(spec.model.layers, IMAGE_SIZE[spec.data.dataset])
   const trainingFlops = steps * batchSize * weights * 6
   const evaluationFlops = epochs * (trainImages + validationImages + testImages) * weights * 2
   return steps * overhead + (trainingFlops + evaluationFlops) / (gigaflops * 1e6)

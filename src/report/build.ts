@@ -23,9 +23,9 @@ import {
  * records give the same report, in whatever order they arrive.
  */
 export function buildReport(input: ReportInput): Report {
-  const { profile, firstSeed, seedsOverride } = input
+  const { profile, firstSeed, seedsOverride, engineChoice: engine = 'auto', claimsRoot = null } = input
   const claims = sortBy(input.claims, (outcome) => [outcome.claim.id]).map((outcome) =>
-    reportClaim(outcome, { profile, firstSeed, seedsOverride })
+    reportClaim(outcome, { profile, firstSeed, seedsOverride, engine, claimsRoot })
   )
   const environments = uniqueSorted(input.runs.map((run) => environmentOf(run.environment)))
   const places = new Map(environments.map((environment, index) => [canonicalJson(environment), index]))
@@ -35,6 +35,8 @@ export function buildReport(input: ReportInput): Report {
     profile,
     firstSeed,
     seedsOverride,
+    engine,
+    claimsRoot,
     scope: SCOPE,
     counts: countOutcomes(claims),
     claims,
@@ -49,11 +51,13 @@ export function buildReport(input: ReportInput): Report {
 
 /** The input that a report was built from: `buildReport(reportInputOf(report))` is the report again. */
 export function reportInputOf(report: Report): ReportInput {
-  const { profile, firstSeed, seedsOverride, experiments, engines } = report
+  const { profile, firstSeed, seedsOverride, engine, claimsRoot, experiments, engines } = report
   return {
     profile,
     firstSeed,
     seedsOverride,
+    engineChoice: engine,
+    claimsRoot,
     experiments,
     engines,
     claims: report.claims.map((entry) => claimOutcomeOf(report, entry)),
@@ -118,7 +122,10 @@ function countOutcomes(claims: readonly ReportClaim[]): OutcomeCounts {
   const judged = claims.filter((entry) => entry.kind === 'judged')
   const withOutcome = (name: string) => judged.filter((entry) => entry.judgement.verdict.outcome === name).length
   const ofKind = (kind: string) => claims.filter((entry) => entry.kind === kind).length
-  const asRegistered = judged.filter((entry) => entry.matches).length
+  const unregistered = judged.filter((entry) => entry.registered === null)
+  const withMatch = (entries: readonly JudgedClaim[]) => entries.filter((entry) => entry.matches).length
+  const noneRegisteredReproduced = withMatch(unregistered)
+  const asRegistered = withMatch(judged) - noneRegisteredReproduced
   return {
     claims: claims.length,
     reproduced: withOutcome('reproduced'),
@@ -128,7 +135,9 @@ function countOutcomes(claims: readonly ReportClaim[]): OutcomeCounts {
     'could-not-run': ofKind('could-not-run'),
     'not-in-profile': ofKind('not-in-profile'),
     asRegistered,
-    notAsRegistered: judged.length - asRegistered
+    notAsRegistered: judged.length - unregistered.length - asRegistered,
+    noneRegistered: unregistered.length,
+    noneRegisteredReproduced
   }
 }
 

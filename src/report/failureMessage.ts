@@ -29,7 +29,7 @@ export function failureMessage(
   const lines = [
     plainLine(shorten(claim.statement, 500)),
     '',
-    `measured:   ${describeOutcome(verdict)}${judgement.provisional ? ` (provisional: ${plainLine(judgement.provisionalWhy ?? '')})` : ''}`,
+    `measured:   ${describeOutcome(verdict)}${judgement.provisional ? ', provisional' : ''}`,
     `registered: ${registered === null ? `none at profile ${judgement.profile}` : `${describeOutcome(registered)} (${plainLine(registered.why)})`}`,
     `            ${plainLine(comparison.explanation)}`,
     `effect:     ${effect}, interval ${interval}${level}${size}, p = ${formatP(judgement.p)}`,

@@ -7,7 +7,7 @@ import { SCHEMA_FOLDER } from '../spec/schema'
 import type { Claim } from '../spec/types'
 import type { JudgedEvidence, Judgement } from '../verdict/types'
 import { shorten } from './escape'
-import { REPORT_FORMAT_VERSION, type Report, type ReportClaim, type ReportRunRow } from './types'
+import { type JudgedClaim, REPORT_FORMAT_VERSION, type Report, type ReportClaim, type ReportRunRow } from './types'
 
 const SCHEMA_FILE = path.join(SCHEMA_FOLDER, 'report.schema.json')
 const REMEDY = 'give a report.json that claimcheck wrote, or repeat the verification that wrote it'
@@ -170,12 +170,32 @@ function evidenceKindOf({ hypothesis }: Claim): JudgedEvidence['kind'] {
   }
 }
 
+/** What stands twice would count twice, as if it were a replication. */
+function checkSamples({ claim, judgement: { evidence } }: JudgedClaim, where: string): void {
+  const samples: readonly { readonly seed: number; readonly initialPoint?: number }[] =
+    'pairs' in evidence ? evidence.pairs : 'samples' in evidence ? evidence.samples : []
+  const names = samples.map(({ seed, initialPoint }) => {
+    if (evidence.kind === 'grid') return `starting point ${initialPoint}`
+    const crossed = evidence.kind === 'rate' || evidence.kind === 'invariant'
+    return crossed ? `starting point ${initialPoint} with seed ${seed}` : `seed ${seed}`
+  })
+  const twice = names.find((name, index) => names.indexOf(name) !== index)
+  if (twice === undefined) return
+  throw new InputError(`the evidence of the claim ${shorten(claim.id, 80)} holds a sample twice`, {
+    where,
+    expected: 'each seed, or starting point, once',
+    received: `${twice}, twice`,
+    remedy: REMEDY
+  })
+}
+
 /** What a schema cannot say: parts that must fit together. */
 function checkReferences(report: Report, where: string): void {
   for (const entry of report.claims) {
     if (entry.kind !== 'judged') continue
     const expected = evidenceKindOf(entry.claim)
     const { evidence, analysis } = entry.judgement
+    checkSamples(entry, where)
     if (evidence.kind === expected && analysis.kind === expected) continue
     throw new InputError(`the claim ${shorten(entry.claim.id, 80)} is judged by something else than it claims`, {
       where,

@@ -6,6 +6,10 @@ export interface ReplayOptions {
   readonly firstSeed: number
   /** `--seeds`; null where each claim's own number of seeds was used. */
   readonly seedsOverride: number | null
+  /** `--engine`; `auto` by default. */
+  readonly engine?: string
+  /** `--claims`; null, the default, where none was named. */
+  readonly claimsRoot?: string | null
 }
 
 /**
@@ -16,16 +20,19 @@ export interface ReplayOptions {
  * // 'npx claimcheck verify a/b --profile quick --first-seed 0'
  */
 export function replayCommand(claimId: string | null, options: ReplayOptions): string {
+  const { engine = 'auto', claimsRoot = null } = options
   return [
     'npx claimcheck verify',
     ...(claimId === null ? [] : [quoteArgument(claimId)]),
     `--profile ${options.profile}`,
     `--first-seed ${options.firstSeed}`,
-    ...(options.seedsOverride === null ? [] : [`--seeds ${options.seedsOverride}`])
+    ...(options.seedsOverride === null ? [] : [`--seeds ${options.seedsOverride}`]),
+    ...(engine === 'auto' ? [] : [`--engine ${quoteArgument(engine)}`]),
+    ...(claimsRoot === null ? [] : [`--claims ${quoteArgument(claimsRoot)}`])
   ].join(' ')
 }
 
-/** An id is data: whatever it holds, a shell must take it as one argument and run nothing. */
+/** An id or a path is data: whatever it holds, a shell must take it as one argument and run nothing. */
 function quoteArgument(argument: string): string {
-  return /^\w[\w./-]*$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`
+  return /^[\w./][\w./:-]*$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`
 }

@@ -1,6 +1,6 @@
 import pc from 'picocolors'
 import type { Formatter } from 'picocolors/types'
-import { plainLine, shorten } from './escape'
+import { plainLine } from './escape'
 import type { Report, ReportClaim } from './types'
 import { countsWords, effectWords, explorationWords, registeredWords, registrationWords, statusWords } from './words'
 
@@ -12,25 +12,26 @@ export interface TerminalOptions {
 
 type Row = readonly [id: string, status: string, effect: string, n: string, registered: string]
 
-/** Where a line is too long to be aligned, an id keeps this many characters and an outcome the others, if it can. */
-const ID_WIDTH = 20
-const MIN_STATUS_WIDTH = 14
+const INDENT = '    '
 /** Behind a claim that was not registered as it was judged. */
 const EXPLORATORY = ' (e)'
 
 /**
  * The report for a terminal: one line a claim with outcome, effect, interval, number of pairs, seeds or starting
- * points, and whether it is as registered; then the counts.
+ * points, and whether it is as registered; under a claim that could not run why, and what helps; then the counts. A
+ * claim whose line is too long takes several: an id is never cut.
  */
 export function renderTerminal(report: Report, { color, columns = 80 }: TerminalOptions): string {
   const rows = report.claims.map(rowOf)
   const widths = naturalWidths(rows)
   const aligned = widths.reduce((sum, width) => sum + width + 1, -1) <= columns
-  const lines = report.claims.map((entry, index) => {
+  const lines = report.claims.flatMap((entry, index) => {
     const row = rows[index]!
-    return aligned
-      ? alignedLine(row, widths, paintOf(entry, color))
-      : tightLine(row, widths[0]!, columns, paintOf(entry, color))
+    const paint = paintOf(entry, color)
+    return [
+      ...(aligned ? [alignedLine(row, widths, paint)] : foldedLines(row, widths[0]!, columns, paint)),
+      ...reasonLines(entry)
+    ]
   })
   const exploration = explorationWords(report.claims)
   const counts = [
@@ -39,6 +40,13 @@ export function renderTerminal(report: Report, { color, columns = 80 }: Terminal
     ...(exploration === '' ? [] : [`${EXPLORATORY.trim()} ${exploration}`])
   ]
   return `${[...lines, ...(lines.length === 0 ? [] : ['']), ...counts].join('\n')}\n`
+}
+
+/** Never cut and never folded: commands are copied from here. */
+function reasonLines(entry: ReportClaim): string[] {
+  if (entry.kind !== 'could-not-run') return []
+  const reason = entry.reason.split('\n').map(plainLine)
+  return [...reason.filter((line) => line !== ''), `to mend: ${plainLine(entry.remedy)}`].map((line) => INDENT + line)
 }
 
 function rowOf(entry: ReportClaim): Row {
@@ -73,19 +81,16 @@ function alignedLine([id, ...cells]: Row, widths: readonly number[], paint: Form
   return `${id.padEnd(widths[0]!)} ${paint(rest.trimEnd())}`
 }
 
-/** Only the ids are aligned; the end of the outcome's subtype gives way first, then the beginning of the id. */
-function tightLine([id, status, ...cells]: Row, widestId: number, columns: number, paint: Formatter): string {
-  const idWidth = Math.min(widestId, ID_WIDTH)
+/** One line where it fits, with the id aligned if that fits too; else the parts that fit on a line, the others below. */
+function foldedLines([id, status, ...cells]: Row, widestId: number, columns: number, paint: Formatter): string[] {
   const tail = cells.filter((cell) => cell !== '').join(' ')
-  const room = columns - 1 - (tail === '' ? 0 : tail.length + 1)
-  const outcome = shorten(status, Math.max(room - idWidth, MIN_STATUS_WIDTH))
-  const name = shortenStart(id, Math.min(idWidth, room - outcome.length))
-  return `${name.padEnd(Math.min(idWidth, room - outcome.length))} ${paint(`${outcome} ${tail}`.trimEnd())}`
-}
-
-/** The end of an id tells it from its neighbours. */
-function shortenStart(text: string, limit: number): string {
-  return text.length <= limit ? text : `…${text.slice(text.length - limit + 1)}`
+  const rest = tail === '' ? status : `${status} ${tail}`
+  const roomForId = columns - 1 - rest.length
+  if (widestId <= roomForId) return [`${id.padEnd(widestId)} ${paint(rest)}`]
+  if (id.length <= roomForId) return [`${id} ${paint(rest)}`]
+  if (id.length + 1 + status.length <= columns) return [`${id} ${paint(status)}`, INDENT + paint(tail)]
+  if (INDENT.length + rest.length <= columns) return [id, INDENT + paint(rest)]
+  return [id, ...[status, tail].filter((part) => part !== '').map((part) => INDENT + paint(part))]
 }
 
 function paintOf(entry: ReportClaim, color: boolean): Formatter {

@@ -31,6 +31,10 @@ export interface ReportInput {
   readonly firstSeed: number
   /** `--seeds`, which makes verdicts provisional; null when each claim's own number was used. */
   readonly seedsOverride: number | null
+  /** `--engine` as it was given; `auto` by default. */
+  readonly engineChoice?: string
+  /** `--claims` as it was given; null, the default, where none was. */
+  readonly claimsRoot?: string | null
   /** Whole families: Holm decides over all their claims. */
   readonly claims: readonly ClaimOutcome[]
   /** The experiments that the claims name, by id, at this profile (overrides applied). */
@@ -70,6 +74,10 @@ export interface Report {
   readonly profile: ProfileName
   readonly firstSeed: number
   readonly seedsOverride: number | null
+  /** `--engine`: `auto` where none was named. `engines` says what executed the runs. */
+  readonly engine: string
+  /** `--claims`; null where none was named. */
+  readonly claimsRoot: string | null
   /** What a verdict speaks of, and what it does not. */
   readonly scope: string
   readonly counts: OutcomeCounts
@@ -86,9 +94,12 @@ export interface Report {
 /** How many claims had which outcome. */
 export type OutcomeCounts = Readonly<Record<OutcomeName | 'could-not-run' | 'not-in-profile', number>> & {
   readonly claims: number
-  /** Of the judged claims. */
+  /** Of the judged claims: with a registered outcome that the measured one matches, or does not. */
   readonly asRegistered: number
   readonly notAsRegistered: number
+  /** Of the judged claims: with nothing registered at this profile; of those the ones that pass as reproduced. */
+  readonly noneRegistered: number
+  readonly noneRegisteredReproduced: number
 }
 
 type CouldNotRun = Extract<ClaimOutcome, { kind: 'could-not-run' }>

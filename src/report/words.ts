@@ -156,14 +156,28 @@ export function countsWords(counts: OutcomeCounts): string {
   return `${formatCount(counts.claims, 'claim')}${parts.length === 0 ? '' : `: ${parts.join(', ')}`}`
 }
 
-/** @example (not run) registrationWords(counts) // 'All 6 judged claims as registered.' */
+/**
+ * How the judged claims compare with what was registered; a claim with nothing registered is neither as registered nor
+ * not.
+ *
+ * @example (not run) registrationWords(counts) // 'All 6 judged claims as registered.'
+ * @example (not run) registrationWords(others)
+ * // '9 judged claims: 6 as registered, 1 NOT as registered, 2 with nothing registered (1 reproduced).'
+ */
 export function registrationWords(counts: OutcomeCounts): string {
-  const judged = counts.asRegistered + counts.notAsRegistered
+  const { asRegistered, notAsRegistered, noneRegistered, noneRegisteredReproduced } = counts
+  const judged = asRegistered + notAsRegistered + noneRegistered
   if (judged === 0) return 'No claim was judged.'
-  if (counts.notAsRegistered === 0) {
+  if (judged === asRegistered) {
     return judged === 1 ? 'The one judged claim as registered.' : `All ${judged} judged claims as registered.`
   }
-  return `${counts.notAsRegistered} of ${formatCount(judged, 'judged claim')} NOT as registered.`
+  const parts = [
+    [asRegistered, 'as registered'],
+    [notAsRegistered, 'NOT as registered'],
+    [noneRegistered, `with nothing registered (${noneRegisteredReproduced} reproduced)`]
+  ] as const
+  const words = parts.filter(([count]) => count > 0).map(([count, group]) => `${count} ${group}`)
+  return `${formatCount(judged, 'judged claim')}: ${words.join(', ')}.`
 }
 
 export const OUTCOME_ORDER = [

@@ -1,3 +1,4 @@
+import { type ClaimcheckError, InfrastructureError } from '../errors'
 import type { ClaimPlan } from '../plan/types'
 import { plainTree } from '../report/plainTree'
 import { SENSITIVITY_FORMAT_VERSION, type SensitivityNotRun, type SensitivityReport } from '../report/sensitivity/types'
@@ -59,7 +60,8 @@ async function run(
       return { report: plainTree<SensitivityReport>({ ...headOf(study, options), ...measured }), interrupted: false }
     }
     await executor.execute(pending, later.estimateMs)
-    if (options.signal?.aborted) return { ...notRun(study, options, crash('it was interrupted')), interrupted: true }
+    if (options.signal?.aborted)
+      return { ...notRun(study, options, crash(new InfrastructureError('it was interrupted'))), interrupted: true }
   }
 }
 
@@ -69,9 +71,9 @@ function isComplete({ own, tuned }: StudyPlan): boolean {
   return chosen(own) && chosen(tuned)
 }
 
-function crash(reason: string): Obstacle {
-  const remedy = 'run the same command again: finished runs are kept; `npx claimcheck doctor` checks the machine'
-  return { cause: 'crash', reason, remedy }
+function crash(error: ClaimcheckError): Obstacle {
+  const again = 'run the same command again: finished runs are kept; `npx claimcheck doctor` checks the machine'
+  return { cause: 'crash', reason: error.explanation, remedy: error.details.remedy ?? again }
 }
 
 function notRun(study: Study, options: SensitivityOptions, obstacle: Obstacle): SensitivityResult {

@@ -30,7 +30,17 @@ export function lintClaims(root: string): LintProblem[] {
 export function inspectClaims(root: string): Inspection {
   const folder = statSync(root, { throwIfNoEntry: false })
   if (!folder?.isDirectory()) return { claims: [], experiments: [], problems: [noRoot(root)] }
-  return inspectFiles(specFiles(root).map((file) => [file, readFileSync(path.join(root, ...file.split('/')))]))
+  const files: [file: string, bytes: Uint8Array][] = []
+  const unreadable: LintProblem[] = []
+  for (const file of specFiles(root)) {
+    try {
+      files.push([file, readFileSync(path.join(root, ...file.split('/')))])
+    } catch (error) {
+      unreadable.push(cannotRead(file, error))
+    }
+  }
+  const inspection = inspectFiles(files)
+  return { ...inspection, problems: [...inspection.problems, ...unreadable].sort(byPlace) }
 }
 
 /** Parses and checks the files of a claims root: path relative to the root, with forward slashes, and content. */
@@ -66,10 +76,13 @@ function isJson(document: SpecDocument): boolean {
   return document.tree !== undefined
 }
 
-/** Every JSON file below the root, but for the schemas and the registrations; with forward slashes, sorted. */
+/**
+ * Everything below the root that is called .json, but for the schemas and the registrations; with forward slashes,
+ * sorted. Links and folders too: a claim that cannot be read must not vanish from the suite.
+ */
 function specFiles(root: string): string[] {
   return readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.json'))
+    .filter((entry) => entry.name.endsWith('.json'))
     .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
     .filter((file) => file !== 'registrations.json' && !file.startsWith('schema/'))
     .filter((file) => !file.split('/').some((step) => step === 'node_modules' || step.startsWith('.')))
@@ -84,6 +97,21 @@ function noRoot(root: string): LintProblem {
     received: root,
     remedy: 'name it with --claims, or start one with "claimcheck new"'
   })
+}
+
+function cannotRead(file: string, error: unknown): LintProblem {
+  const document: SpecDocument = { file, role: 'claim', text: '', tree: undefined, value: undefined }
+  return problemAt(document, [], {
+    message: 'the file cannot be read',
+    expected: 'a JSON file that this user may read',
+    received: hasMessage(error) ? error.message : String(error),
+    remedy: 'mend or remove it'
+  })
+}
+
+/** Under Jest the errors of Node itself are of another realm and no instances of Error. */
+function hasMessage(error: unknown): error is { readonly message: string } {
+  return typeof (error as { message?: unknown } | null)?.message === 'string'
 }
 
 function misplaced(file: string): LintProblem {

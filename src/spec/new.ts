@@ -29,10 +29,11 @@ export interface ScaffoldedFiles {
  * @throws InputError where the id has the wrong form or one of the files exists; nothing is written then
  */
 export function scaffoldClaim({ root, id, kind = 'lower' }: ScaffoldOptions): ScaffoldedFiles {
-  const [, key, slug] = /^([a-z0-9][a-z0-9.-]*)\/([a-z0-9][a-z0-9.-]*)$/.exec(id) ?? []
+  const [, key, slug] = /^([a-z0-9][a-z0-9.-]{0,63})\/([a-z0-9][a-z0-9.-]{0,63})$/.exec(id) ?? []
   if (key === undefined || slug === undefined || key === 'experiments' || key === 'schema') {
     throw new InputError('a new claim needs an id', {
-      expected: '<source key>/<name>, of lower-case letters, digits, "-" and ".", such as "reddi2018/online-adam"',
+      expected:
+        '<source key>/<name>, each of 1 to 64 lower-case letters, digits, "-" and ".", such as "reddi2018/online-adam"',
       received: JSON.stringify(id),
       remedy: 'choose another id; "experiments" and "schema" are taken'
     })

@@ -1,3 +1,4 @@
+import { TextDecoder } from 'node:util'
 import { getNodePath, type Node, type ParseError, parseTree } from 'jsonc-parser'
 import { positionOf, type SpecDocument } from './document'
 import { type LintProblem, type ProblemText, problemAt } from './lintProblem'
@@ -17,6 +18,7 @@ const MAX_DEPTH = 100
 export function parseDocument(file: string, role: SpecDocument['role'], bytes: Uint8Array): ParsedDocument {
   let text: string
   try {
+    // Node's own, since a test environment such as jsdom may have none among its globals.
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch {
     return unreadable(file, role, '', {

@@ -11,7 +11,7 @@ export type HypothesisForm =
 const COMPARISON = {
   reproduced: [],
   inconclusive: ['direction', 'co-check', 'failures', 'contradictory-looks'],
-  'not-evaluable': ['too-many-failures', 'too-few-pairs', 'no-data']
+  'not-evaluable': ['too-many-failures', 'too-few-pairs', 'no-data', 'no-logarithm']
 } as const
 
 const LOWER = {

@@ -8,6 +8,8 @@ import cephes from 'cephes'
  */
 
 const NEWTON_STEPS = 8
+/** Beyond it the normal distribution function is 0 or 1 to the last bit, and Cephes' `ndtr` is NaN for some arguments. */
+const NORMAL_REACH = 40
 
 /**
  * P(T <= t) of Student's t distribution, exact in the lower tail.
@@ -73,8 +75,7 @@ export function studentTQuantile(p: number, df: number): number {
  */
 export function normalCdf(z: number): number {
   if (Number.isNaN(z)) throw new RangeError('the normal distribution function of NaN')
-  // Cephes gives NaN at the infinities.
-  if (!Number.isFinite(z)) return z < 0 ? 0 : 1
+  if (Math.abs(z) > NORMAL_REACH) return z < 0 ? 0 : 1
   return cephes.ndtr(z)
 }
 

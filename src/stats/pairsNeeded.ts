@@ -13,12 +13,16 @@ const MAX_PAIRS = 1000
  * @param power in (0, 1)
  * @param atLeast smallest answer, >= 2
  * @returns Infinity above 1,000 pairs
+ * @throws RangeError where an effect or the power is no number
  * @example pairsNeeded([1.2], 0.05, 0.9, 2) // 10
  */
 export function pairsNeeded(effects: readonly number[], alpha: number, power: number, atLeast: number): number {
   const suffices = (n: number): boolean => {
     const critical = -studentTQuantile(alpha / 2, n - 1)
     const missed = effects.reduce((sum, d) => sum + 1 - noncentralTUpperTail(critical, n - 1, d * Math.sqrt(n)), 0)
+    // NaN suffices for nothing: without this, what cannot be computed would read as not practical.
+    if (Number.isNaN(missed - power))
+      throw new RangeError(`no power for the effects ${effects.join(', ')} at level ${alpha}`)
     return missed <= 1 - power
   }
   if (!suffices(MAX_PAIRS)) return Infinity

@@ -3,6 +3,7 @@ import { conclusion, counted, levelWords } from './conclusion'
 import { type EffectScale, type EffectWords, effectWords, RATIO_SCALE } from './effectWords'
 import { epsilonOf, type PairedHypothesis } from './pairEffect'
 import { sequentialNote } from './sequentialNote'
+import { smallestLoss } from './smallestLoss'
 import type { PairedAnalysis, Verdict, WordlessJudgement } from './types'
 
 /** The verdict on two arms in words, from the subject of the sentence on. */
@@ -11,6 +12,7 @@ export function comparisonSentence(judgement: WordlessJudgement, analysis: Paire
   const evidence = judgement.evidence as PairedEvidence
   const { theta, interval } = analysis
   if (judgement.verdict.outcome === 'not-evaluable' || theta === null || interval === null) {
+    if (judgement.verdict.subtype === 'no-logarithm') return noLogarithm(judgement, hypothesis, evidence)
     return `${missing(judgement.verdict, hypothesis, analysis)}, ${conclusion(judgement)}.`
   }
   const scale = scaleOf(evidence)
@@ -65,13 +67,23 @@ function missing(verdict: Verdict, hypothesis: PairedHypothesis, analysis: Paire
   return `${counted(numPairs, 'pair')} of runs trained in both arms and 3 are needed`
 }
 
+/** With what mends it: the floor that the claim would have to state. */
+function noLogarithm(judgement: WordlessJudgement, { margin }: PairedHypothesis, evidence: PairedEvidence): string {
+  const { arm, seed, value } = smallestLoss(evidence)
+  const epsilon = epsilonOf(margin)
+  const plus = epsilon > 0 ? ` plus ${epsilon}` : ''
+  const loss = `${arm}'s ${measureWords(evidence)} of ${value}${plus} with seed ${seed}`
+  const remedy = `To mend: state a margin.epsilon above ${Math.abs(value)} in the claim; it is added to both losses.`
+  return `${loss} has no logarithm, ${conclusion(judgement)}. ${remedy}`
+}
+
 /** What the numbers show of the claim; the margin is always named. */
 function finding(
   { outcome, subtype }: Verdict,
   { kind, treatment, control }: PairedHypothesis,
   { margin, marginDownwards }: EffectWords,
   scale: EffectScale,
-  { pFlip, failures, delta }: PairedAnalysis
+  { pFlip, failures, delta, numPairs, minPairs }: PairedAnalysis
 ): string {
   const { less, more } = scale
   const bare = delta === 0
@@ -85,7 +97,9 @@ function finding(
       case 'failures':
         return `${claimed} where both trained, but ${treatment} failed ${failures.treatmentFailures} and ${control} ${failures.controlFailures} of ${failures.numPairs} times`
       case 'co-check':
-        return `the interval would decide whether it is ${claimed}, but the exact sign-flip test (p = ${(pFlip ?? 1).toPrecision(2)}) does not agree`
+        return numPairs < minPairs
+          ? `the interval would decide whether it is ${claimed}, but the exact sign-flip test cannot decide below ${minPairs} pairs`
+          : `the interval would decide whether it is ${claimed}, but the exact sign-flip test (p = ${(pFlip ?? 1).toPrecision(2)}) does not agree`
       case 'contradictory-looks':
         return `whether it is ${claimed} cannot be said, since the looks at it have no value in common`
       case 'direction':

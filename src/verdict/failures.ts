@@ -2,7 +2,7 @@ import type { Pair, PairSide } from '../evidence/types'
 import { mean } from '../stats/describe'
 import { mcnemarP } from '../stats/mcnemar'
 import { tInterval } from '../stats/tInterval'
-import type { PairEffect } from './pairEffect'
+import { NoLogarithmError, type PairEffect } from './pairEffect'
 import type { FailureAnalysis } from './types'
 
 /** The run did not train, or its metric is no number. A failed run never enters theta. */
@@ -72,6 +72,12 @@ function cappedEffect(
 ): FailureAnalysis['capped'] {
   if (pairs.length < 2) return null
   const capped = ({ value }: PairSide) => (Number.isFinite(value) ? Math.min(value, chanceLevel) : chanceLevel)
-  const values = pairs.map((pair) => effect(capped(pair.control), capped(pair.treatment)))
-  return { theta: mean(values), interval: tInterval(values, level) }
+  try {
+    const values = pairs.map((pair) => effect(capped(pair.control), capped(pair.treatment)))
+    return { theta: mean(values), interval: tInterval(values, level) }
+  } catch (error) {
+    // Every run counts here, also those that the verdict leaves out: it decides nothing, so it stops nothing.
+    if (error instanceof NoLogarithmError) return null
+    throw error
+  }
 }

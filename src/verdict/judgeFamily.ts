@@ -12,6 +12,8 @@ import { judgePaired } from './judgePaired'
 import { judgeRange } from './judgeRange'
 import { judgeRate } from './judgeRate'
 import { judgeShare } from './judgeShare'
+import { judgeWithoutLogarithm } from './judgeWithoutLogarithm'
+import { NoLogarithmError } from './pairEffect'
 import { sentence } from './sentence'
 import type { Judgement } from './types'
 
@@ -118,7 +120,7 @@ function prepare(member: FamilyMember, context: JudgeContext): Judgeable | null 
     case 'not-lower':
     case 'equivalent':
     case 'faster':
-      if (evidence.kind === 'paired') return judgePaired(claim, hypothesis, evidence, seeds)
+      if (evidence.kind === 'paired') return judgeComparison(claim, hypothesis, evidence, seeds)
       break
     case 'converges-to':
       if (hypothesis.over === 'seeds' && evidence.kind === 'share')
@@ -144,6 +146,16 @@ function prepare(member: FamilyMember, context: JudgeContext): Judgeable | null 
       hypothesis satisfies never
   }
   throw new TypeError(`evidence of the kind ${evidence.kind} for claim ${claim.id}, a ${hypothesis.kind} claim`)
+}
+
+/** What one claim's losses lack must not stop the others. */
+function judgeComparison(...comparison: Parameters<typeof judgePaired>): Judgeable {
+  try {
+    return judgePaired(...comparison)
+  } catch (error) {
+    if (error instanceof NoLogarithmError) return judgeWithoutLogarithm(...comparison)
+    throw error
+  }
 }
 
 function prepareAllOf(

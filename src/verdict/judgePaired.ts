@@ -26,7 +26,8 @@ import { varianceReport } from './varianceReport'
  * Prepares a comparison of two arms for its family.
  *
  * @param seeds that the claim states at this profile
- * @throws InputError for a loss that has no logarithm, or for equivalence without a margin
+ * @throws NoLogarithmError for a loss that has no logarithm
+ * @throws InputError for equivalence without a margin
  */
 export function judgePaired(
   claim: Claim,

@@ -4,7 +4,10 @@ import type { Analysis, JudgedEvidence, Verdict } from './types'
 /** A claim with its evidence, ready to be judged at whatever level its family leaves for it. */
 export interface Judgeable {
   readonly evidence: JudgedEvidence
-  /** Smallest level at which it is decided; null where there is no p, or too little data for one. */
+  /**
+   * Smallest level at which it is decided, which orders Holm's procedure; null where there is no p, or the data give
+   * none: counts as 1.
+   */
   readonly p: number | null
   /** The looks of a claim to which seeds are added; null for all others, which are looked at once. */
   readonly looks: JudgeableLooks | null

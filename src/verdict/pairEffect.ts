@@ -1,6 +1,9 @@
 import { InputError } from '../errors'
 import type { Claim, ComparisonHypothesis, FasterHypothesis, Margin } from '../spec/types'
 
+/** A loss that its claim compares by the logarithm has none. The family goes on without the claim. */
+export class NoLogarithmError extends InputError {}
+
 /** A hypothesis about two arms that is judged pair by pair. */
 export type PairedHypothesis = ComparisonHypothesis | FasterHypothesis
 
@@ -11,8 +14,8 @@ export type PairEffect = (control: number, treatment: number) => number
  * How a claim turns a pair into a number: r = ln((b + eps)/(a + eps)), as a difference of logarithms so that swapping
  * the arms only changes its sign, or d = b - a where the margin is absolute.
  *
- * @returns a function of a and b that throws InputError where a + eps or b + eps has no logarithm, or where the
- *   difference of two finite numbers is not finite
+ * @returns a function of a and b that throws NoLogarithmError where a + eps or b + eps is not positive, InputError where
+ *   the difference of two finite numbers is not finite
  * @example pairEffect(claim, claim.hypothesis)(2, 1) // -0.6931471805599453
  * @example pairEffect(claim, { ...claim.hypothesis, margin: { absolute: 0.01 } })(2, 1) // -1
  */
@@ -32,7 +35,7 @@ export function pairEffect({ id }: Claim, { metric, margin }: PairedHypothesis):
   return (control, treatment) => {
     const smallest = Math.min(control, treatment)
     if (smallest + epsilon > 0) return Math.log(treatment + epsilon) - Math.log(control + epsilon)
-    throw new InputError(`claim ${id} compares ${metric} by its logarithm, which a loss of 0 or below has not`, {
+    throw new NoLogarithmError(`claim ${id} compares ${metric} by its logarithm, which a loss of 0 or below has not`, {
       expected: epsilon === 0 ? `${metric} > 0 in every run` : `${metric} > ${-epsilon} in every run`,
       received: String(smallest),
       remedy: 'state a floor in the claim: "margin": { "relative": ..., "epsilon": ... } adds epsilon to both losses'

@@ -19,7 +19,7 @@ export interface RegisteredComparison {
 export function compareWithRegistered(
   claim: Claim,
   profile: ProfileName,
-  judgement: Pick<Judgement, 'verdict' | 'provisional' | 'provisionalWhy'>
+  judgement: Pick<Judgement, 'verdict' | 'provisional'>
 ): RegisteredComparison {
   const registered = claim.expected[profile] ?? null
   const measured = describeOutcome(judgement.verdict)
@@ -29,10 +29,8 @@ export function compareWithRegistered(
     return answer(false, `${measured}, and no outcome is registered for profile ${profile}`)
   }
   if (judgement.provisional) {
-    return answer(
-      false,
-      `provisionally ${measured} (${judgement.provisionalWhy}); a provisional verdict matches nothing`
-    )
+    // Why it is provisional stands in the judgement's sentence.
+    return answer(false, `provisionally ${measured}; a provisional verdict matches nothing`)
   }
   if (registered === null) {
     return judgement.verdict.outcome === 'reproduced'

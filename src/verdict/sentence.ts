@@ -17,7 +17,8 @@ export const SCOPE =
  * The verdict in plain words. Everything in it is made from the judgement's numbers, which are rounded to the side of
  * the margin on which they are.
  *
- * @param departure how the profile departs from the source's protocol; null where it does not
+ * @param departure how the profile departs from the source's protocol; null where none is stated, which says nothing of
+ *   what the source leaves open
  * @example (not run) sentence(judgement, '5,000 images instead of 50,000')
  * // "At this budget (profile quick: 5,000 images instead of 50,000) amsgrad's final train.loss is 0.4 % higher than
  * // adam's (95 % interval: 0.1 % to 0.7 % higher, 10 paired seeds): not lower by at least 1 % (0.99 % downwards) but
@@ -60,8 +61,9 @@ function body(judgement: WordlessJudgement): string {
 
 /** Only the paper's own budget can speak for the paper. */
 function budgetWords(profile: ProfileName, departure: string | null): string {
-  const difference = departure?.replace(/\.$/, '') ?? "with the source's protocol"
-  return profile === 'paper' ? `At profile paper (${difference})` : `At this budget (profile ${profile}: ${difference})`
+  const difference = departure?.replace(/\.$/, '')
+  if (profile === 'paper') return difference === undefined ? 'At profile paper' : `At profile paper (${difference})`
+  return `At this budget (profile ${profile}${difference === undefined ? '' : `: ${difference}`})`
 }
 
 function lowerFirst(text: string): string {

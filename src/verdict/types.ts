@@ -57,6 +57,8 @@ export type NotEvaluableSubtype =
   /** Neither arm reached the threshold in at least half of the pairs. */
   | 'too-many-censored'
   | 'no-data'
+  /** A comparison of losses of which one, with epsilon added, is not positive. */
+  | 'no-logarithm'
 
 /** A claim judged: the verdict with everything that a report says about it. */
 export interface Judgement {
@@ -75,7 +77,7 @@ export interface Judgement {
   readonly alphaJ: number
   /** Number of claims of the family that carry a p value. */
   readonly familySize: number
-  /** null where the claim carries no p value (nothing in it is random) or too little data. */
+  /** null where the claim carries no p value (nothing in it is random), too little data, or a loss without a logarithm. */
   readonly p: number | null
   readonly analysis: Analysis
   readonly evidence: JudgedEvidence
@@ -139,7 +141,7 @@ export interface PairedAnalysis {
   readonly minPairs: number
   /**
    * Centre of r_i = ln((b_i + eps)/(a_i + eps)), its interval, and delta = ln(1 + margin); for an absolute margin
-   * centre of d_i = b_i - a_i, and the margin itself. null with fewer than 2 pairs.
+   * centre of d_i = b_i - a_i, and the margin itself. null with fewer than 2 pairs, or where a loss has no logarithm.
    */
   readonly theta: number | null
   readonly interval: Interval | null
@@ -173,7 +175,7 @@ export interface FailureAnalysis {
   readonly pMcNemar: number
   /** 1 - alpha^(1/n): upper bound of a failure rate that was never seen; null where one was. */
   readonly unseenRateBound: number | null
-  /** theta and interval with min(x, chance) on every run of both arms; null without a chance level. */
+  /** theta and interval with min(x, chance) on every run of both arms; null without a chance level or a logarithm. */
   readonly capped: { readonly theta: number; readonly interval: Interval } | null
 }
 

@@ -1,4 +1,6 @@
+import type { ClaimcheckError } from '../errors'
 import type { ClaimPlan, EngineIdentity, RunRole } from '../plan/types'
+import { replayCommand } from '../report/replay'
 import type { ClaimOutcome, ReportInput, ReportRun } from '../report/types'
 import type { Claim } from '../spec/types'
 import type { RunRecord } from '../store/types'
@@ -8,7 +10,7 @@ import type { BlockedClaim, VerifyOptions } from './types'
 
 /** What a finished call of `verify` knows. */
 export interface VerifiedState {
-  readonly options: Pick<VerifyOptions, 'profile' | 'firstSeed' | 'seeds'>
+  readonly options: Pick<VerifyOptions, 'profile' | 'firstSeed' | 'seeds' | 'engine' | 'claimsArgument'>
   readonly preparation: Preparation
   readonly blocked: readonly BlockedClaim[]
   readonly engines: readonly EngineIdentity[]
@@ -16,7 +18,7 @@ export interface VerifiedState {
   readonly plans: readonly ClaimPlan[]
   readonly judgements: ReadonlyMap<string, Judgement>
   /** Claims with unfinished runs, by id: the failure of the infrastructure that stopped them, null where there was none. */
-  readonly unfinished: ReadonlyMap<string, string | null>
+  readonly unfinished: ReadonlyMap<string, ClaimcheckError | null>
   readonly records: ReadonlyMap<string, RunRecord>
 }
 
@@ -31,9 +33,11 @@ export function assembleReport(state: VerifiedState): ReportInput {
     profile: state.options.profile,
     firstSeed: state.options.firstSeed,
     seedsOverride: state.options.seeds,
+    engineChoice: state.options.engine,
+    claimsRoot: state.options.claimsArgument,
     claims: claims.map((claim) => outcomeOf(claim, state)),
     experiments: Object.fromEntries(
-      [...new Set(claims.map((claim) => claim.experiment))].map((id) => [id, experiments.get(id)!])
+      [...new Set(claims.flatMap((claim) => claim.experiment ?? []))].map((id) => [id, experiments.get(id)!])
     ),
     engines: state.engines,
     runs: reportRuns(state.plans, state.records)
@@ -47,14 +51,39 @@ function outcomeOf(claim: Claim, state: VerifiedState): ClaimOutcome {
   }
   const block = state.blocked.find((candidate) => candidate.claim.id === claim.id)
   if (block !== undefined) return { kind: 'could-not-run', ...block }
+  const missingPart = partThatCouldNotRun(claim, state)
+  if (missingPart !== null) return missingPart
   const failure = state.unfinished.get(claim.id)
   if (failure === undefined) return { kind: 'not-in-profile', claim }
   if (failure === null) {
-    const remedy = `npx claimcheck verify ${claim.id} --profile ${state.options.profile}`
+    const { profile, firstSeed, seeds: seedsOverride, engine, claimsArgument: claimsRoot } = state.options
+    const remedy = replayCommand(claim.id, { profile, firstSeed, seedsOverride, engine, claimsRoot })
     return { kind: 'could-not-run', claim, cause: 'not-run', reason: 'its runs are not all in the store', remedy }
   }
-  const remedy = 'run the same command again: finished runs are kept; `npx claimcheck doctor` checks the machine'
-  return { kind: 'could-not-run', claim, cause: 'crash', reason: failure, remedy }
+  const again = 'run the same command again: finished runs are kept; `npx claimcheck doctor` checks the machine'
+  return {
+    kind: 'could-not-run',
+    claim,
+    cause: 'crash',
+    reason: failure.explanation,
+    remedy: failure.details.remedy ?? again
+  }
+}
+
+/** A claim that is made of others cannot be judged where one of them could not run; it says which, and what helps. */
+function partThatCouldNotRun(claim: Claim, state: VerifiedState): ClaimOutcome | null {
+  const { hypothesis } = claim
+  if (hypothesis.kind !== 'all-of' || !state.plans.some((plan) => plan.claim === claim)) return null
+  for (const id of hypothesis.claims) {
+    const part = state.preparation.allClaims.find((candidate) => candidate.id === id)!
+    const outcome = outcomeOf(part, state)
+    if (outcome.kind === 'could-not-run') return { ...outcome, claim, reason: `${id}: ${outcome.reason}` }
+    if (outcome.kind === 'not-in-profile') {
+      const remedy = `register an outcome of ${id} for profile ${state.options.profile}`
+      return { kind: 'could-not-run', claim, cause: 'not-run', reason: `${id} is not in this profile`, remedy }
+    }
+  }
+  return null
 }
 
 /** Each run once an arm and purpose, in the order of the plans. */
@@ -63,7 +92,7 @@ function reportRuns(plans: readonly ClaimPlan[], records: ReadonlyMap<string, Ru
   for (const { roles, experiment } of plans) {
     for (const role of roles) {
       const place = `${role.key} ${role.arm} ${role.purpose}`
-      if (!runs.has(place)) runs.set(place, reportRun(role, experiment.id, records.get(role.key)!))
+      if (!runs.has(place)) runs.set(place, reportRun(role, experiment!.id, records.get(role.key)!))
     }
   }
   return [...runs.values()]

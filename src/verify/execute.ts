@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { datasetDigest } from '../data/digest'
-import { type ClaimcheckError, UnavailableError } from '../errors'
+import { type ClaimcheckError, InfrastructureError, UnavailableError } from '../errors'
 import { chosenSettings } from '../evidence/evidence'
 import { WorkerPool } from '../exec/pool'
 import type { PlanContext } from '../plan/plan'
@@ -31,7 +31,7 @@ export class RunExecutor {
   readonly #unavailable = new Map<RunSpec['kind'], UnavailableError>()
   readonly #records = new Map<string, RunRecord>()
   readonly #results = new Map<string, RunResult>()
-  readonly #failures = new Map<string, string>()
+  readonly #failures = new Map<string, ClaimcheckError>()
 
   private constructor(options: ExecutorOptions, events: ExecutorEvents) {
     this.#options = options
@@ -119,7 +119,7 @@ export class RunExecutor {
   }
 
   /** The first infrastructure failure of this call among some runs; null where none of them failed. */
-  failureOf(roles: readonly { readonly key: string }[]): string | null {
+  failureOf(roles: readonly { readonly key: string }[]): ClaimcheckError | null {
     const failed = roles.find(({ key }) => this.#failures.has(key))
     return failed === undefined ? null : this.#failures.get(failed.key)!
   }
@@ -139,11 +139,13 @@ export class RunExecutor {
       ...(this.#options.signal && { signal: this.#options.signal }),
       onProgress: (key, share) => meter.advance(key, share),
       onResult: (key) => {
-        if (!this.recall(key)) this.#fail(byKey.get(key)!, 'the worker finished, but its record cannot be read back')
+        if (!this.recall(key)) {
+          this.#fail(byKey.get(key)!, new InfrastructureError('a finished run cannot be read back from the store'))
+        }
         meter.finish(key, this.#failures.has(key))
       },
       onFailure: (key, error) => {
-        this.#fail(byKey.get(key)!, error.message)
+        this.#fail(byKey.get(key)!, error)
         meter.finish(key, true)
       }
     })
@@ -154,10 +156,13 @@ export class RunExecutor {
   }
 
   /** Notes an infrastructure failure, in the store too, where `claimcheck runs` lists it. It never counts as a result. */
-  #fail(run: PlannedRun, reason: string): void {
-    this.#failures.set(run.key, reason)
+  #fail(run: PlannedRun, error: ClaimcheckError): void {
+    this.#failures.set(run.key, error)
     const environment = currentEnvironment({ startedAt: new Date(), wallTimeMs: 0 })
-    this.#store.write({ spec: run.spec, status: { kind: 'failed', reason }, metrics: {} }, environment)
+    this.#store.write(
+      { spec: run.spec, status: { kind: 'failed', reason: error.explanation }, metrics: {} },
+      environment
+    )
   }
 
   #engineChoice(kind: RunSpec['kind']): string {

@@ -1,8 +1,8 @@
 import { collectEvidence } from '../evidence/evidence'
 import type { ClaimPlan } from '../plan/types'
-import type { ProfileName } from '../spec/types'
+import type { Claim } from '../spec/types'
 import type { RunResult } from '../store/types'
-import { judgeFamily } from '../verdict/judgeFamily'
+import { type FamilyMember, type JudgeContext, judgeFamily } from '../verdict/judgeFamily'
 import type { Judgement } from '../verdict/types'
 import type { Preparation } from './prepare'
 
@@ -14,21 +14,24 @@ import type { Preparation } from './prepare'
  */
 export function judge(
   preparation: Preparation,
-  profile: ProfileName,
+  choice: Pick<JudgeContext, 'profile' | 'firstSeed'>,
   plans: readonly ClaimPlan[],
   results: ReadonlyMap<string, RunResult>
 ): Map<string, Judgement> {
   const planOf = new Map(plans.map((plan) => [plan.claim.id, plan]))
+  const claimOf = new Map(preparation.allClaims.map((claim) => [claim.id, claim]))
+  const member = (claim: Claim): FamilyMember => {
+    const plan = planOf.get(claim.id)
+    const evidence = plan === undefined ? null : collectEvidence(plan, results)
+    const own = { claim, evidence, seeds: preparation.budgets.get(claim.id)! }
+    if (claim.hypothesis.kind !== 'all-of') return own
+    return { ...own, parts: claim.hypothesis.claims.map((id) => member(claimOf.get(id)!)) }
+  }
+
   const judgements = new Map<string, Judgement>()
   for (const family of new Set(plans.map((plan) => plan.claim.family))) {
-    const members = preparation.allClaims
-      .filter((claim) => claim.family === family)
-      .map((claim) => {
-        const plan = planOf.get(claim.id)
-        const evidence = plan === undefined ? null : collectEvidence(plan, results)
-        return { claim, evidence, seeds: preparation.budgets.get(claim.id)!.max }
-      })
-    for (const judgement of judgeFamily(members, { profile, experiments: preparation.experiments })) {
+    const members = preparation.allClaims.filter((claim) => claim.family === family).map(member)
+    for (const judgement of judgeFamily(members, { ...choice, experiments: preparation.experiments })) {
       judgements.set(judgement.claim.id, judgement)
     }
   }

@@ -1,4 +1,5 @@
 import { datasetStatus } from '../data/status'
+import { InputError } from '../errors'
 import type { PlanMember } from '../plan/plan'
 import { registrationState } from '../registration/registrationState'
 import { readRegistrations } from '../registration/registrationsFile'
@@ -14,6 +15,7 @@ export interface Preparation {
   readonly allClaims: readonly Claim[]
   readonly named: readonly Claim[]
   readonly companions: readonly Claim[]
+  /** With the largest number of seeds that each may come to. */
   readonly members: readonly PlanMember[]
   readonly blocked: readonly BlockedClaim[]
   readonly notInProfile: readonly Claim[]
@@ -35,12 +37,19 @@ type Choice = Pick<VerifyOptions, 'claimsRoot' | 'claims' | 'profile' | 'seeds'>
 export function prepare(options: Choice): Preparation {
   const loaded = loadClaims(options.claimsRoot)
   const registered = readRegistrations(options.claimsRoot)
+  if (loaded.claims.length === 0) {
+    throw new InputError('there are no claims', {
+      where: options.claimsRoot,
+      expected: 'files <source>/<claim>.json',
+      remedy: 'name another folder with --claims, or write a first claim with `claimcheck new`'
+    })
+  }
   const { named, companions } = selectClaims(loaded.claims, options.claims)
   const experiments = new Map<string, Experiment>()
   const budgets = new Map<string, SeedBudget>()
   for (const claim of loaded.claims) {
-    const experiment = loaded.experiments.get(claim.experiment)!
-    experiments.set(claim.experiment, applyProfile(experiment, options.profile))
+    const experiment = claim.experiment === null ? null : loaded.experiments.get(claim.experiment)!
+    if (experiment !== null) experiments.set(experiment.id, applyProfile(experiment, options.profile))
     budgets.set(claim.id, seedBudget(claim, experiment, options.profile))
   }
 
@@ -54,7 +63,7 @@ export function prepare(options: Choice): Preparation {
   const blocked: BlockedClaim[] = []
   const notInProfile: Claim[] = []
   for (const claim of [...named, ...companions]) {
-    const experiment = experiments.get(claim.experiment)!
+    const experiment = claim.experiment === null ? null : experiments.get(claim.experiment)!
     const missing = missingData(claim, experiment)
     if (!isInProfile(claim, options)) notInProfile.push(claim)
     else if (missing !== null) blocked.push(missing)
@@ -78,8 +87,8 @@ function isInProfile(claim: Claim, { profile }: Choice): boolean {
   return Object.keys(claim.expected).length === 0 || claim.expected[profile] !== undefined
 }
 
-function missingData(claim: Claim, experiment: Experiment): BlockedClaim | null {
-  if (experiment.kind !== 'classification') return null
+function missingData(claim: Claim, experiment: Experiment | null): BlockedClaim | null {
+  if (experiment?.kind !== 'classification') return null
   const status = datasetStatus(experiment.data.dataset)
   if (status.state === 'available') return null
   return { claim, cause: 'missing-data', reason: status.reason, remedy: status.remedy }

@@ -2,12 +2,13 @@ import { closest, distance } from 'fastest-levenshtein'
 import { InputError } from '../errors'
 import type { Claim } from '../spec/types'
 
-/** Claims that were named, and the rest of their families. */
+/** Claims that were named, and those without which they cannot be judged. */
 export interface SelectedClaims {
   readonly named: readonly Claim[]
   /**
-   * A family is judged as a whole: Holm's level for one claim depends on the others' p values. So they run too, and a
-   * claim's verdict is the same whatever else was named.
+   * The rest of the families and the claims that an `all-of` claim names. A family is judged as a whole: Holm's level
+   * for one claim depends on the others' p values. So they run too, and a claim's verdict is the same whatever else was
+   * named.
    */
   readonly companions: readonly Claim[]
 }
@@ -26,11 +27,21 @@ export function selectClaims(claims: readonly Claim[], names: readonly string[])
     if (matches.length === 0) throw unknownClaim(name, claims)
     for (const claim of matches) named.add(claim)
   }
-  const families = new Set([...named].map((claim) => claim.family))
+  const needed = withCompanions(claims, named)
   return {
     named: claims.filter((claim) => named.has(claim)),
-    companions: claims.filter((claim) => !named.has(claim) && families.has(claim.family))
+    companions: claims.filter((claim) => !named.has(claim) && needed.has(claim))
   }
+}
+
+function withCompanions(claims: readonly Claim[], named: ReadonlySet<Claim>): ReadonlySet<Claim> {
+  const needed = new Set(named)
+  // A set visits what is added to it while it is visited.
+  for (const { family, hypothesis } of needed) {
+    const parts = hypothesis.kind === 'all-of' ? hypothesis.claims : []
+    for (const claim of claims) if (claim.family === family || parts.includes(claim.id)) needed.add(claim)
+  }
+  return needed
 }
 
 function matcher(name: string): RegExp {

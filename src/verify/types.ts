@@ -6,6 +6,8 @@ import type { Claim, ProfileName } from '../spec/types'
 export interface VerifyOptions {
   /** Folder of the claims: `<source>/*.json` and `experiments/*.json`. */
   readonly claimsRoot: string
+  /** The folder as the user named it, for commands that repeat this one; null where none was named. */
+  readonly claimsArgument: string | null
   /** Ids, or patterns with `*`; empty for all. */
   readonly claims: readonly string[]
   readonly profile: ProfileName

@@ -1,5 +1,7 @@
+import type { ClaimcheckError } from '../errors'
 import { buildPlan, type PlanMember } from '../plan/plan'
 import type { ClaimPlan, Plan, PlannedRun } from '../plan/types'
+import { nextSeedCount } from '../verdict/nextSeedCount'
 import { assembleReport } from './assembleReport'
 import { RunExecutor } from './execute'
 import { judge } from './judge'
@@ -8,7 +10,8 @@ import type { BlockedClaim, PlanSummary, VerifyEvents, VerifyOptions, VerifyResu
 
 /**
  * Verifies claims: plans their runs, executes what the store does not hold, and judges; round after round until no
- * claim asks for another run. A fixed number of pairs is one round, two for a claim that tunes its arms.
+ * claim asks for another run. A fixed number of pairs is one round, two for a claim that tunes its arms; where seeds are
+ * added until decided, each round asks the verdicts so far for how many more.
  *
  * Which runs finished first, how many workers there were, what was cached and whether an earlier call was killed change
  * nothing of the result: it is a function of the records, taken in seed order.
@@ -41,6 +44,8 @@ class Session {
   readonly #preparation: Preparation
   readonly #executor: RunExecutor
   readonly #blocked: readonly BlockedClaim[]
+  /** Seeds that each claim has now, by id: all of a fixed number, else as many as the rounds so far have asked for. */
+  readonly #seedCounts: Map<string, number>
 
   private constructor(options: VerifyOptions, events: VerifyEvents, preparation: Preparation, executor: RunExecutor) {
     this.#options = options
@@ -48,11 +53,17 @@ class Session {
     this.#preparation = preparation
     this.#executor = executor
     this.#blocked = [...preparation.blocked, ...withoutEngine(preparation.members, executor)]
+    this.#seedCounts = new Map(
+      preparation.members.map(({ claim }) => [
+        claim.id,
+        options.seeds ?? nextSeedCount(claim, preparation.budgets.get(claim.id)!, null)
+      ])
+    )
   }
 
   static async open(options: VerifyOptions, events: VerifyEvents): Promise<Session> {
     const preparation = prepare(options)
-    const kinds = preparation.members.map(({ experiment }) => experiment.kind)
+    const kinds = preparation.members.flatMap(({ experiment }) => experiment?.kind ?? [])
     return new Session(options, events, preparation, await RunExecutor.open(options, kinds, events))
   }
 
@@ -63,13 +74,16 @@ class Session {
   async run(): Promise<VerifyResult> {
     const { signal } = this.#options
     let summary = this.planRound(1)
-    while (this.#options.execute && !signal?.aborted) {
-      this.#events.onPlan?.(summary)
-      const pending = this.#pendingRuns(summary.plan)
-      if (pending.length === 0) break
-      const { claims } = summary.plan
-      const later = claims.reduce((sum, { awaitingSelection }) => sum + (awaitingSelection?.estimateMs ?? 0), 0)
-      await this.#executor.execute(pending, later)
+    while (!signal?.aborted) {
+      const pending = this.#options.execute ? this.#pendingRuns(summary.plan) : []
+      if (this.#options.execute) this.#events.onPlan?.(summary)
+      if (pending.length > 0) {
+        const { claims } = summary.plan
+        const later = claims.reduce((sum, { awaitingSelection }) => sum + (awaitingSelection?.estimateMs ?? 0), 0)
+        await this.#executor.execute(pending, later)
+      }
+      const grown = this.#addSeeds(summary.plan)
+      if (pending.length === 0 && !grown) break
       summary = this.planRound(summary.round + 1)
     }
     return { report: this.#assemble(summary.plan), interrupted: signal?.aborted === true }
@@ -77,14 +91,45 @@ class Session {
 
   planRound(round: number): PlanSummary {
     const { profile, firstSeed } = this.#options
-    const plan = buildPlan(this.#plannable(), this.#executor.planContext({ profile, firstSeed }))
+    const members = this.#plannable().map((member) => ({ ...member, seeds: this.#seedCounts.get(member.claim.id)! }))
+    const plan = buildPlan(members, this.#executor.planContext({ profile, firstSeed }))
     const { notInProfile, companions } = this.#preparation
     return { plan, round, blocked: this.#blocked, notInProfile, companions }
   }
 
-  /** Claims whose engine works. */
+  /** Claims whose engine works, or that run nothing. */
   #plannable(): PlanMember[] {
-    return this.#preparation.members.filter(({ experiment }) => this.#executor.engines.has(experiment.kind))
+    const { engines } = this.#executor
+    return this.#preparation.members.filter(({ experiment }) => experiment === null || engines.has(experiment.kind))
+  }
+
+  /**
+   * Asks the verdicts so far for how many seeds each claim should have next. A family is asked as a whole, when all of
+   * its claims have what they asked for before.
+   *
+   * @returns whether any claim wants more
+   */
+  #addSeeds(plan: Plan): boolean {
+    if (this.#options.seeds !== null) return false
+    const incomplete = new Set(plan.claims.filter((claimPlan) => !this.#isComplete(claimPlan)).map(familyOf))
+    const { profile, firstSeed } = this.#options
+    const complete = plan.claims.filter((claimPlan) => this.#isComplete(claimPlan))
+    const judgements = judge(this.#preparation, { profile, firstSeed }, complete, this.#executor.results)
+    let grown = false
+    for (const claimPlan of complete) {
+      const { claim } = claimPlan
+      const judgement = judgements.get(claim.id)
+      if (incomplete.has(familyOf(claimPlan)) || judgement === undefined) continue
+      const next = nextSeedCount(claim, this.#preparation.budgets.get(claim.id)!, judgement)
+      if (next <= this.#seedCounts.get(claim.id)!) continue
+      this.#seedCounts.set(claim.id, next)
+      grown = true
+    }
+    return grown
+  }
+
+  #isComplete({ awaitingSelection, roles }: ClaimPlan): boolean {
+    return awaitingSelection === null && roles.every((role) => this.#executor.results.has(role.key))
   }
 
   /** Runs to execute now: not in the store, not failed in this call, and wanted by a claim none of whose runs failed. */
@@ -98,14 +143,14 @@ class Session {
 
   #assemble(plan: Plan) {
     const { results, records, engines } = this.#executor
+    const { profile, firstSeed } = this.#options
     const finished: ClaimPlan[] = []
-    const unfinished = new Map<string, string | null>()
+    const unfinished = new Map<string, ClaimcheckError | null>()
     for (const claimPlan of plan.claims) {
-      const complete = claimPlan.awaitingSelection === null && claimPlan.roles.every((role) => results.has(role.key))
-      if (complete) finished.push(claimPlan)
+      if (this.#isComplete(claimPlan)) finished.push(claimPlan)
       else unfinished.set(claimPlan.claim.id, this.#executor.failureOf(claimPlan.roles))
     }
-    const judgements = judge(this.#preparation, this.#options.profile, finished, results)
+    const judgements = judge(this.#preparation, { profile, firstSeed }, finished, results)
     return assembleReport({
       options: this.#options,
       preparation: this.#preparation,
@@ -119,12 +164,14 @@ class Session {
   }
 }
 
+const familyOf = ({ claim }: ClaimPlan): string => claim.family
+
 /** Claims whose runs no engine of this machine executes. */
 function withoutEngine(members: readonly PlanMember[], { unavailable }: RunExecutor): BlockedClaim[] {
   return members.flatMap(({ claim, experiment }) => {
-    const error = unavailable.get(experiment.kind)
+    const error = experiment === null ? undefined : unavailable.get(experiment.kind)
     if (error === undefined) return []
     const remedy = error.details.remedy ?? 'npx claimcheck doctor'
-    return [{ claim, cause: 'missing-engine' as const, reason: error.message, remedy }]
+    return [{ claim, cause: 'missing-engine' as const, reason: error.subject, remedy }]
   })
 }

@@ -1,8 +1,9 @@
 import { loadDataset } from '../data/load'
 import { createEngine } from '../engine'
 import type { Engine } from '../engine/engine'
-import { InputError } from '../errors'
+import { InfrastructureError, InputError } from '../errors'
 import { serveTasks } from '../exec/serveTasks'
+import { canonicalJson } from '../json/canonical'
 import type { EngineIdentity, RunSpec } from '../plan/types'
 import { currentEnvironment } from '../store/environment'
 import { RunStore } from '../store/store'
@@ -39,13 +40,23 @@ async function identify(task: Extract<WorkerTask, { kind: 'identify' }>): Promis
   return { kind: 'identity', identity: await engine.identity() }
 }
 
+/** A worker whose engine fell back to another backend must not store its numbers under the planned engine's key. */
+function requirePlannedEngine(actual: EngineIdentity, planned: EngineIdentity): void {
+  if (canonicalJson(actual) === canonicalJson(planned)) return
+  throw new InfrastructureError('this worker is not the engine that the run was planned for', {
+    expected: canonicalJson(planned),
+    received: canonicalJson(actual),
+    remedy: 'run the same command again; `npx claimcheck doctor` says which engines work'
+  })
+}
+
 async function execute(
   task: Extract<WorkerTask, { kind: 'execute' }>,
   onProgress: (share: number) => void
 ): Promise<WorkerResult> {
   const startedAt = Date.now()
   const engine = engineNamed(task.engine)
-  await engine.identity()
+  requirePlannedEngine(await engine.identity(), task.spec.engine)
   const outcome = await engine.execute(task.spec, { loadDataset, onProgress })
   const environment = currentEnvironment({ startedAt: new Date(startedAt), wallTimeMs: Date.now() - startedAt })
   new RunStore(task.storeFolder).write({ spec: task.spec, ...outcome }, environment)

@@ -101,8 +101,8 @@ describe('verdict', () => {
     expect(act).toThrow(RangeError)
   })
 
-  it('refuses a loss of 0 without a floor, and equivalence without a margin', () => {
-    expect(() => verdict([1, 1, 0], [1, 1, 1])).toThrow(InputError)
+  it('does not evaluate a loss of 0 without a floor, and refuses equivalence without a margin', () => {
+    expect(verdict([1, 1, 0], [1, 1, 1])).toMatchObject({ outcome: 'not-evaluable', subtype: 'no-logarithm', p: null })
     expect(verdict([1, 1, 0], [1, 1, 1], { margin: { relative: 0.01, epsilon: 0.1 } }).p).not.toBeNull()
     expect(() => verdict(CONTROL, CONTROL, { kind: 'equivalent', margin: { relative: 0 } })).toThrow(InputError)
   })

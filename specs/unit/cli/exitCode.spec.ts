@@ -17,8 +17,8 @@ const notInProfile = { kind: 'not-in-profile', claim: claim({ id: 'toy/later' })
 
 const code = (
   claims: ReportClaim[],
-  { named = [] as string[], strict = false, require = null as 'reproduced' | null } = {}
-) => exitCodeOf(claims, { named: new Set(named), strict, require })
+  { named = [] as string[], engineNamed = false, strict = false, require = null as 'reproduced' | null } = {}
+) => exitCodeOf(claims, { named: new Set(named), engineNamed, strict, require })
 
 describe('exitCodeOf', () => {
   it('is 0 when all is as registered, a refuted claim too', () => {
@@ -35,6 +35,12 @@ describe('exitCodeOf', () => {
     expect(code([couldNotRun('missing-data')], { named: ['toy/absent'] })).toBe(3)
     expect(code([couldNotRun('missing-data')], { named: ['toy/other'] })).toBe(0)
     expect(code([couldNotRun('missing-engine')], { strict: true })).toBe(3)
+  })
+
+  it('is 3 when the engine that was asked for is missing', () => {
+    expect(code([couldNotRun('missing-engine')])).toBe(0)
+    expect(code([couldNotRun('missing-engine')], { engineNamed: true })).toBe(3)
+    expect(code([couldNotRun('missing-data')], { engineNamed: true })).toBe(0)
   })
 
   it('is 3 when something crashed, whatever else differs', () => {

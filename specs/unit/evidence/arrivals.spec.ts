@@ -17,10 +17,10 @@ const at = (key: string, arm: string, seed: number) => role(key, { arm, seed, in
 describe('contrast evidence', () => {
   const roles = [at('b1', 'amsgrad', 1), at('a0', 'adam', 0), at('a1', 'adam', 1), at('b0', 'amsgrad', 0)]
   const results = new Map([
-    ['a0', result({ 'x.windowMean': series(0, 1, 1, 1) })],
-    ['b0', result({ 'x.windowMean': series(0, -0.95, -0.95, -0.95) })],
+    ['a0', result({ 'x.windowMean': series(0, 1, 1, 1, 1, 1, 1, 1) })],
+    ['b0', result({ 'x.windowMean': series(0, -0.95, -0.95, -0.95, -0.95, -0.95, -0.95, -0.95) })],
     ['a1', result({ 'x.windowMean': series(0, 0) }, true)],
-    ['b1', result({ 'x.windowMean': series(0, -0.2, -0.4, -0.6) })]
+    ['b1', result({ 'x.windowMean': series(0, -0.1, -0.2, -0.3, -0.4, -0.5, -0.55, -0.6) })]
   ])
 
   it('pairs the arms by seed, whatever finished first', () => {

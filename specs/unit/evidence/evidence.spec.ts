@@ -189,13 +189,21 @@ describe('collectEvidence, end points', () => {
       new Map([['r', result({ 'x.windowMean': series(...values) }, diverged)]])
     )
 
+  const still = (value: number) => Array<number>(8).fill(value)
+  const sliding = (from: number, step: number) => Array.from({ length: 8 }, (_, i) => from + i * step)
+
   it.each([
-    ['arrived and resting', [0, 0.5, 0.995, 0.999], true, true],
-    ['arrived this moment', [0, 0.5, 0.9, 0.999], true, false],
-    ['resting elsewhere', [0, 0.2, 0.2, 0.2], false, true],
-    ['still moving', [0, 0.1, 0.2, 0.3], false, false],
-    ['just inside the tolerance', [0.9, 0.9901, 0.9901, 0.9901], true, true],
-    ['just outside', [0.9, 0.9899, 0.9899, 0.9899], false, true]
+    ['arrived and resting', [...sliding(0, 0.1), ...still(0.999)], true, true],
+    ['arrived, the last tenth of a tolerance to go', [...sliding(0, 0.1), ...sliding(0.992, 0.0005)], true, true],
+    ['arrived this moment', [...still(0), ...sliding(0.93, 0.01)], true, false],
+    ['resting elsewhere', [...sliding(0, 0.1), ...still(0.2)], false, true],
+    ['wandering elsewhere', [...still(0), 0.2, 0.203, 0.199, 0.201, 0.204, 0.2, 0.202, 0.203], false, true],
+    ['still moving', sliding(0, 0.05), false, false],
+    ['hardly moved, but on its way', sliding(0.4955, 0.0004), false, false],
+    ['hardly moved, the other way', sliding(0.4955, -0.0004), false, true],
+    ['just inside the tolerance', still(0.9901), true, true],
+    ['just outside', still(0.9899), false, true],
+    ['too few points to tell', [1, 1, 1, 1], true, false]
   ])('%s', (_name, values, reached, settled) => {
     expect(evidenceOf(values as number[])).toMatchObject({ kind: 'grid', samples: [{ reached, settled }] })
   })

@@ -31,7 +31,10 @@ describe('buildReport', () => {
     expect(counts['could-not-run']).toBe(4)
     expect(counts['not-in-profile']).toBe(1)
     expect(counts.claims).toBe(CASES.length + 5)
-    expect(counts.asRegistered + counts.notAsRegistered).toBe(CASES.length)
+    // toy/unclear registers nothing and is inconclusive; toy/equivalent registers another outcome.
+    const { asRegistered, notAsRegistered, noneRegistered, noneRegisteredReproduced } = counts
+    expect([noneRegistered, noneRegisteredReproduced]).toEqual([1, 0])
+    expect(asRegistered + notAsRegistered + noneRegistered).toBe(CASES.length)
   })
 
   it('compares each judged claim with what is registered', () => {
@@ -51,6 +54,16 @@ describe('buildReport', () => {
     expect(judged(other, 'toy/reproduced').replay).toBe(
       'npx claimcheck verify toy/reproduced --profile quick --first-seed 20 --seeds 4'
     )
+  })
+
+  it('keeps the engine and the claims folder that were asked for, and repeats with them', () => {
+    expect([report.engine, report.claimsRoot]).toEqual(['auto', null])
+    const elsewhere = buildReport({ ...input, engineChoice: 'tfjs:cpu', claimsRoot: '../my claims' })
+    expect([elsewhere.engine, elsewhere.claimsRoot]).toEqual(['tfjs:cpu', '../my claims'])
+    expect(judged(elsewhere, 'toy/reproduced').replay).toBe(
+      "npx claimcheck verify toy/reproduced --profile quick --first-seed 0 --engine tfjs:cpu --claims '../my claims'"
+    )
+    expect(buildReport(reportInputOf(elsewhere))).toEqual(elsewhere)
   })
 
   it('holds each environment once', () => {

@@ -39,7 +39,13 @@ describe('failureMessage', () => {
     expect(messageOf({ ...judgement, evidence: later })).toContain('--first-seed 40')
   })
 
-  it.each(['toy/grid-none', 'toy/share-few', 'toy/two-pairs', 'toy/all-fail', 'toy/unclear'])(
+  it('says once why a verdict is provisional', () => {
+    const message = messageOf(judgementOf('toy/five-pairs'))
+    expect(message).toContain('measured:   inconclusive (co-check), provisional\n')
+    expect(message.split('5 seeds were run and the claim states 10')).toHaveLength(2)
+  })
+
+  it.each(['toy/grid-none', 'toy/share-few', 'toy/two-pairs', 'toy/all-fail', 'toy/unclear', 'toy/zero-loss'])(
     'speaks of %s too',
     (id) => {
       const message = messageOf(judgementOf(id))

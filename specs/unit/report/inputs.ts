@@ -73,6 +73,14 @@ function comparisonCase(
   return { claim: claim({ id, family: id, hypothesis: comparison(kind), ...overrides }), evidence, outcome, subtype }
 }
 
+/** The treatment's loss with seed 3 is 0, which has no logarithm. */
+function withZero(evidence: PairedEvidence): PairedEvidence {
+  const zeroed = evidence.pairs.map((pair) =>
+    pair.seed === 3 ? { ...pair, treatment: { ...pair.treatment, value: 0 } } : pair
+  )
+  return { ...evidence, pairs: zeroed }
+}
+
 const overSeeds = { ...CONVERGES, over: 'seeds' as const, share: 0.8 }
 const converges = (name: string, n: number): Claim =>
   claim({
@@ -127,6 +135,7 @@ export const CASES: readonly Case[] = [
   comparisonCase('floored', 'lower', pairs('floored', -0.1, 0.01), 'reproduced', null, {
     hypothesis: { ...LOWER, margin: { relative: 0.01, epsilon: 0.0001 } }
   }),
+  comparisonCase('zero-loss', 'lower', withZero(pairs('zero-loss', -0.1, 0.01)), 'not-evaluable', 'no-logarithm'),
   { claim: converges('share-most', 20), evidence: share('share-most', 20, 20), outcome: 'reproduced', subtype: null },
   { claim: converges('share-few', 20), evidence: share('share-few', 2, 20), outcome: 'refuted', subtype: 'too-few' },
   { claim: converges('share-some', 20), evidence: share('share-some', 16, 20), outcome: 'inconclusive', subtype: null },

@@ -2,7 +2,7 @@ import { buildReport } from '../../../src/report/build'
 import { encodeReport } from '../../../src/report/encode'
 import { renderMarkdown } from '../../../src/report/markdown/renderMarkdown'
 import { parseReport } from '../../../src/report/parse'
-import type { JudgedClaim, Report } from '../../../src/report/types'
+import type { ClaimOutcome, JudgedClaim, Report } from '../../../src/report/types'
 import { HOSTILE_TEXTS, hostileInput } from './hostile'
 import { CASES, everyOutcome } from './inputs'
 
@@ -62,11 +62,11 @@ const PLAIN_SKELETON = skeleton(renderMarkdown(buildReport(hostileInput('plain')
 describe('report.md', () => {
   it('says the profile and the counts first', () => {
     expect(lines[0]).toBe(
-      `# Reproducibility report, profile quick: 31 claims: 7 reproduced, 9 refuted, 7 inconclusive, 3 not-evaluable, 4 could-not-run, 1 not-in-profile`
+      `# Reproducibility report, profile quick: 32 claims: 7 reproduced, 9 refuted, 7 inconclusive, 4 not-evaluable, 4 could-not-run, 1 not-in-profile`
     )
-    expect(report.counts.notAsRegistered).toBe(5)
-    expect(page).toContain('5 of 26 judged claims NOT as registered.')
-    expect(page).toContain('at this budget')
+    expect(lines[2]).toBe(
+      "27 judged claims: 22 as registered, 4 NOT as registered, 1 with nothing registered (0 reproduced). 2 of 27 judged claims are exploratory: not registered as judged. Profile quick departs from the sources' protocols, as each claim tells: every verdict holds at this budget. Seeds start at 0."
+    )
   })
 
   it('lists every claim in one table, in one row each', () => {
@@ -153,6 +153,75 @@ describe('report.md', () => {
     expect(section).toContain('`npx claimcheck verify toy/equivalent --profile quick --first-seed 0`')
   })
 
+  describe('assumptions and departures', () => {
+    const assumption = { topic: 'epochs', gap: 'not stated', choice: '50 epochs', alternatives: [] }
+    /** toy/equivalent alone, with assumptions or without, at a profile that states a departure or none. */
+    function pageWith(assumptions: readonly (typeof assumption)[], departure: string | null): string {
+      const input = everyOutcome()
+      const claims = input.claims.flatMap((outcome): ClaimOutcome[] => {
+        if (outcome.kind !== 'judged' || outcome.claim.id !== 'toy/equivalent') return []
+        const claim = { ...outcome.claim, assumptions }
+        return [{ ...outcome, claim, judgement: { ...outcome.judgement, claim } }]
+      })
+      const experiments = Object.fromEntries(
+        Object.entries(input.experiments).map(([id, each]) => [id, { ...each, profiles: { quick: { departure } } }])
+      )
+      return renderMarkdown(buildReport({ ...input, claims, experiments }))
+    }
+
+    it('are those of the full protocol, from which the profile departs', () => {
+      expect(pageWith([assumption], '5 epochs of | 50')).toContain(
+        '**Assumptions of the full protocol; profile quick departs from it:** 5 epochs of &#124; 50.\n\n| about |'
+      )
+    })
+
+    it('do not become the protocol of the source where no departure is stated', () => {
+      const text = pageWith([assumption], null)
+      expect(text).toContain(
+        "**Departure of profile quick from the source's protocol:** no departure is stated; what the source leaves open is under Assumptions. The source's"
+      )
+      expect(text).toContain('**Assumptions.**\n\n| about |')
+      expect(text).toContain(
+        "Profile quick: no departure from the sources' protocols is stated; what the sources leave open is under Assumptions. Seeds start at 0."
+      )
+      expect(text).not.toContain('departs')
+      const bare = pageWith([], null)
+      expect(bare).toContain("source's protocol:** no departure is stated. The source's")
+      expect(bare).toContain("Profile quick: no departure from the sources' protocols is stated. Seeds")
+      expect(bare).not.toContain('Assumptions')
+    })
+  })
+
+  it('shows a loss without a logarithm, and what mends it', () => {
+    const section = sectionOf('toy/zero-loss')
+    expect(section).toContain('### 32. toy/zero-loss: not-evaluable (no-logarithm), as registered')
+    expect(section).toContain('To mend: state a margin.epsilon above 0 in the claim')
+    expect(section).toContain('- Theta is not defined: a loss has no logarithm.\n- No p value.')
+    const rows = tableAfter(section, '**Measured.**')
+    expect(rows[3]!.slice(2, 4)).toEqual(['0', '–'])
+    expect(rows[2]![3]).toMatch(/^0\.\d+$/)
+    expect(sectionOf('toy/two-pairs')).not.toContain('logarithm')
+    expect(sectionOf('toy/no-pairs')).toContain('Theta is not defined: too few pairs trained.')
+  })
+
+  it('says once why a verdict is provisional', () => {
+    const section = sectionOf('toy/five-pairs')
+    expect(section.split('5 seeds were run and the claim states 10')).toHaveLength(2)
+    expect(section).toContain('A provisional verdict never counts as registered.')
+  })
+
+  it('names the level of the bound on a failure that was not seen', () => {
+    expect(sectionOf('toy/reproduced')).toContain('could still be up to 25.89 % (95 % upper bound per arm).')
+  })
+
+  it('repeats with the engine and the claims that were asked for', () => {
+    const text = renderMarkdown(buildReport({ ...everyOutcome(), engineChoice: 'tfjs:cpu', claimsRoot: 'mine' }))
+    expect(text).toContain(
+      '```sh\nnpx claimcheck verify --profile quick --first-seed 0 --engine tfjs:cpu --claims mine\n```'
+    )
+    expect(text).toContain('verify toy/equivalent --profile quick --first-seed 0 --engine tfjs:cpu --claims mine`')
+  })
+
   it('names the family that Holm decided over', () => {
     const entry = judged('toy/share-most')
     const { familySize, alphaJ } = entry.judgement
@@ -194,6 +263,10 @@ describe('report.md', () => {
   it('says what could not run, why, and the one command that helps', () => {
     expect(sectionOf('toy/no-data')).toContain('**What helps:** `npx claimcheck data fetch mnist`')
     expect(sectionOf('toy/crashed')).toContain('the worker was killed')
+    // Numbered as in the summary.
+    for (const [index, { kind, claim }] of report.claims.entries()) {
+      if (kind !== 'not-in-profile') expect(page).toContain(`\n### ${index + 1}. ${claim.id}: `)
+    }
     expect(page).toContain('- toy/later: AMSGrad ends at a lower training loss than Adam. Registered for paper.')
   })
 
@@ -233,7 +306,7 @@ describe('report.md', () => {
 
   it('is the same for the report read back', () => {
     expect(renderMarkdown(parseReport(encodeReport(report)))).toBe(page)
-    expect(CASES.length).toBe(26)
+    expect(CASES.length).toBe(27)
   })
 
   it('can be rendered without claims', () => {

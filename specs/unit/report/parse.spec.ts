@@ -12,10 +12,37 @@ const report = buildReport(everyOutcome())
 const text = encodeReport(report)
 type Edit = (data: { claims: object[]; runs?: { final: object }[] }) => void
 
+type Schema = { readonly [key: string]: unknown }
+
+/** Every property that a schema names, with its path. */
+function* propertiesOf(schema: unknown, at = '$'): Generator<[path: string, property: Schema]> {
+  if (schema === null || typeof schema !== 'object') return
+  for (const [name, child] of Object.entries(schema)) {
+    if (name === 'properties') {
+      for (const [key, property] of Object.entries(child as Schema)) yield [`${at}.${key}`, property as Schema]
+    }
+    yield* propertiesOf(child, `${at}.${name}`)
+  }
+}
+
 function edited(edit: Edit): string {
   const data = JSON.parse(text)
   edit(data)
   return JSON.stringify(data)
+}
+
+/** The report with the first sample of the first claim of a kind standing twice. */
+function doubled(kind: 'paired' | 'share' | 'grid'): string {
+  return edited((data) => {
+    type Judged = { kind: string; judgement: { evidence: { kind: string; pairs?: object[]; samples?: object[] } } }
+    const judged = (data.claims as Judged[]).filter((entry) => entry.kind === 'judged')
+    // Two claims have no samples at all.
+    const { pairs, samples } = judged
+      .map(({ judgement }) => judgement.evidence)
+      .find((evidence) => evidence.kind === kind && (evidence.pairs ?? evidence.samples)!.length > 0)!
+    const list = (pairs ?? samples)!
+    list.push(list[0]!)
+  })
 }
 
 describe('report.json', () => {
@@ -29,6 +56,21 @@ describe('report.json', () => {
       schema.$defs
     ).filter(([, definition]) => definition.description === undefined)
     expect(undescribed.map(([name]) => name)).toEqual([])
+  })
+
+  it('explains every property of its schema', () => {
+    const file = path.resolve(__dirname, '../../../claims/schema/report.schema.json')
+    const schema = JSON.parse(readFileSync(file, 'utf8')) as Schema
+    const properties = [...propertiesOf(schema)]
+    expect(properties.length).toBeGreaterThan(200)
+    const definitions = schema.$defs as Readonly<Record<string, Schema>>
+    const silent = properties.filter(([, property]) => {
+      const name = String(property.$ref ?? '').replace('#/$defs/', '')
+      // That it is a number says nothing of what it is.
+      const { description } = { ...(name === 'number' ? {} : definitions[name]), ...property }
+      return typeof description !== 'string' || description === ''
+    })
+    expect(silent.map(([at]) => at)).toEqual([])
   })
 
   it('is indented, ends with a line end and holds no number that JSON has not', () => {
@@ -82,6 +124,9 @@ describe('parseReport refuses', () => {
       }),
       /judged by something else[\s\S]*"grid"/
     ],
+    ['a seed twice among pairs', doubled('paired'), /holds a sample twice[\s\S]*received: seed 0, twice/],
+    ['a seed twice in a share', doubled('share'), /holds a sample twice[\s\S]*received: seed 0, twice/],
+    ['a starting point twice', doubled('grid'), /holds a sample twice[\s\S]*received: starting point -1, twice/],
     ['a lost experiment', edited((data) => Object.assign(data, { experiments: {} })), /names an experiment/],
     ['a lost environment', edited((data) => Object.assign(data, { environments: [] })), /points to an environment/]
   ]

@@ -2,7 +2,7 @@ import { buildReport } from '../../../src/report/build'
 import { encodeReport } from '../../../src/report/encode'
 import { parseReport } from '../../../src/report/parse'
 import { recomputeJudgements, recomputeReport } from '../../../src/report/recompute'
-import { everyOutcome } from './inputs'
+import { CASES, everyOutcome } from './inputs'
 
 const report = buildReport(everyOutcome())
 
@@ -10,7 +10,20 @@ describe('a report alone', () => {
   it('gives every verdict again, to the byte', () => {
     const parsed = parseReport(encodeReport(report))
     expect(encodeReport(recomputeReport(parsed))).toBe(encodeReport(report))
-    expect(recomputeJudgements(parsed).size).toBe(report.counts.asRegistered + report.counts.notAsRegistered)
+    expect(recomputeJudgements(parsed).size).toBe(CASES.length)
+  })
+
+  it('keeps what could not be evaluated, and keeps it from stopping the rest', () => {
+    const parsed = parseReport(encodeReport(report))
+    expect(recomputeJudgements(parsed).get('toy/zero-loss')?.verdict).toEqual({
+      outcome: 'not-evaluable',
+      subtype: 'no-logarithm'
+    })
+    // The same loss in a family with others.
+    const data = JSON.parse(encodeReport(report))
+    for (const { claim } of data.claims) if (/zero-loss|reproduced/.test(claim.id)) claim.family = 'one'
+    const together = recomputeReport(parseReport(JSON.stringify(data)))
+    expect(together.counts).toEqual(report.counts)
   })
 
   it('corrects a verdict that its evidence does not carry', () => {

@@ -12,6 +12,14 @@ describe('replayCommand', () => {
     )
   })
 
+  it('names engine and claims where they are not the default', () => {
+    const whole = 'npx claimcheck verify --profile quick --first-seed 0'
+    expect(replayCommand(null, { ...options, engine: 'auto', claimsRoot: null })).toBe(whole)
+    expect(replayCommand(null, { ...options, engine: 'tfjs:wasm' })).toBe(`${whole} --engine tfjs:wasm`)
+    expect(replayCommand(null, { ...options, claimsRoot: '../a/claims' })).toBe(`${whole} --claims ../a/claims`)
+    expect(replayCommand(null, { ...options, claimsRoot: "it's; mine" })).toBe(`${whole} --claims 'it'\\''s; mine'`)
+  })
+
   const shellTexts = HOSTILE_TEXTS.filter((text) => !text.includes('\u0000') && !text.includes('\uD800'))
   const onPosix = process.platform === 'win32' ? it.skip : it
   onPosix.each(shellTexts.map((text) => [text.slice(0, 30), text]))(

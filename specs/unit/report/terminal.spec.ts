@@ -17,11 +17,15 @@ function lineOf(text: string, id: string): string {
 describe('renderTerminal', () => {
   it('has one line a claim, then the counts', () => {
     const lines = wide.split('\n')
-    expect(lines).toHaveLength(report.claims.length + 5)
-    for (const [index, { claim }] of report.claims.entries()) expect(lines[index]!.startsWith(claim.id)).toBe(true)
-    expect(lines.at(-4)).toMatch(/^profile quick: 31 claims: 7 reproduced, 9 refuted, /)
-    expect(lines.at(-3)).toMatch(/ of 26 judged claims NOT as registered\.$/)
-    expect(lines.at(-2)).toBe('(e) 2 of 26 judged claims are exploratory: not registered as judged.')
+    const claimLines = lines.filter((line) => line.startsWith('toy/'))
+    expect(claimLines.map((line) => line.split(' ')[0])).toEqual(report.claims.map(({ claim }) => claim.id))
+    // Two more lines for each of the four that could not run.
+    expect(lines).toHaveLength(report.claims.length + 8 + 5)
+    expect(lines.at(-4)).toMatch(/^profile quick: 32 claims: 7 reproduced, 9 refuted, /)
+    expect(lines.at(-3)).toBe(
+      '27 judged claims: 22 as registered, 4 NOT as registered, 1 with nothing registered (0 reproduced).'
+    )
+    expect(lines.at(-2)).toBe('(e) 2 of 27 judged claims are exploratory: not registered as judged.')
   })
 
   it('says outcome, subtype, effect, interval, n and registration', () => {
@@ -51,19 +55,68 @@ describe('renderTerminal', () => {
     expect(unregistered('toy/opposite', false)).toMatch(/ NOT reproduced \(e\)$/)
   })
 
+  it('says under a claim that could not run why, and what helps', () => {
+    for (const text of [wide, plain]) {
+      expect(text).toContain(
+        'could-not-run (missing-data)\n    MNIST is not here.\n    to mend: npx claimcheck data fetch mnist\n'
+      )
+    }
+    const claims = everyOutcome().claims.map((outcome) =>
+      outcome.kind === 'could-not-run' ? { ...outcome, reason: 'a: b\n  expected: \u001B[31mc\n\n' } : outcome
+    )
+    const text = renderTerminal(buildReport({ ...everyOutcome(), claims }), { color: false })
+    expect(text).toContain('could-not-run (crash)\n    a: b\n    expected: \\u001B[31mc\n    to mend: run the same')
+  })
+
   it('fits 80 columns', () => {
-    for (const line of plain.split('\n').slice(0, report.claims.length)) expect(line.length).toBeLessThanOrEqual(80)
+    for (const line of plain.split('\n').slice(0, -5)) expect(line.length).toBeLessThanOrEqual(80)
     expect(plain).toMatch(/NOT as registered\n/)
   })
 
+  /** The line or lines of `toy/less`, whose outcome is the longest, under another id. */
+  function linesUnder(id: string, columns = 80): string[] {
+    const input = everyOutcome()
+    const claims = input.claims.flatMap((outcome): ClaimOutcome[] => {
+      if (outcome.kind !== 'judged' || outcome.claim.id !== 'toy/less') return []
+      const claim = { ...outcome.claim, id }
+      return [{ ...outcome, claim, judgement: { ...outcome.judgement, claim } }]
+    })
+    return renderTerminal(buildReport({ ...input, claims }), { color: false, columns })
+      .split('\n')
+      .slice(0, -4)
+  }
+
+  it('never cuts an id: what does not fit beside it stands below', () => {
+    const status = 'refuted (lower-by-less-than-margin)'
+    const numbers = '-0.5% [-0.64, -0.36] n=10 as registered'
+    expect(linesUnder('abc')).toEqual([`abc ${status} ${numbers}`])
+    // 80 characters, and one more.
+    expect(linesUnder('a/bc')).toEqual([`a/bc ${status} ${numbers}`])
+    expect(linesUnder('a/bcd')).toEqual([`a/bcd ${status}`, `    ${numbers}`])
+    const id = 'reddi2018/mnist-logreg-train-loss-of-a-long-name'
+    expect(linesUnder(id)).toEqual([id, `    ${status} ${numbers}`])
+    expect(linesUnder(id, 60)).toEqual([id, `    ${status}`, `    ${numbers}`])
+    const short = renderTerminal(report, { color: false, columns: 60 })
+    for (const { claim } of report.claims) expect(short).toMatch(new RegExp(`^${claim.id}(?: |$)`, 'm'))
+  })
+
   it.each(HOSTILE_TEXTS.map((text) => [text.slice(0, 30), text]))(
-    'fits 80 columns and obeys nothing in %j',
+    'fits 80 columns but for ids and reasons, and obeys nothing in %j',
     (_name, text) => {
       const lines = renderTerminal(buildReport(hostileInput(text)), { color: false }).split('\n')
-      for (const line of lines.slice(0, 3)) {
-        expect(line.length).toBeLessThanOrEqual(80)
-        expect(line).toMatch(/^[\x20-\x7E…–]*$/)
+      for (const line of lines) {
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not be there
+        expect(line).not.toMatch(/[\u0000-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069\uFEFF]/)
       }
+      const isId = (line: string) => /^[abc]\//.test(line)
+      expect(lines.filter(isId)).toHaveLength(3)
+      for (const line of lines.filter(isId)) expect(line).toMatch(/^[\x20-\x7E]*$/)
+      const judged = lines.slice(
+        0,
+        lines.findIndex((line) => line.startsWith('b/'))
+      )
+      for (const line of judged.slice(1)) expect(line.length).toBeLessThanOrEqual(80)
+      if (text.length < 30) for (const line of lines.filter(isId)) expect(line.length).toBeLessThanOrEqual(80)
     }
   )
 

@@ -39,6 +39,21 @@ describe('distributions', () => {
     expect(worst(golden.normalQuantile, (p) => normalQuantile(p!)).error).toBeLessThan(1e-14)
   })
 
+  // Cephes' ndtr is NaN at |z| = 96382.90236238758 and 108143.39512977628, and at infinity; the limits are exact from 40 on:
+  // mpmath.ncdf(-40) = 3.66e-350 is below the smallest double.
+  test('the normal distribution is 0 and 1 far out', () => {
+    for (const z of [40, 41, 1.07e5, 96382.90236238758, 108143.39512977628, 1e300, Infinity]) {
+      expect([z, normalCdf(z), normalCdf(-z)]).toEqual([z, 1, 0])
+    }
+    const far = fc.double({ min: 30, noNaN: true })
+    fc.assert(
+      fc.property(far, (z) => {
+        expect([normalCdf(z), normalCdf(-z)]).toEqual([1, 0])
+      })
+    )
+    expect(() => normalCdf(Number.NaN)).toThrow(RangeError)
+  })
+
   // The quantile is documented to 1e-9 (Cephes' incbi stops early in some tails).
   test('beta distribution', () => {
     const representable = golden.betaCdf.filter((row) => row.at(-1)! > 1e-290)

@@ -18,6 +18,16 @@ describe('pairsNeeded', () => {
     expect(pairsNeeded([Infinity], 0.05, 0.9, 6)).toBe(6)
   })
 
+  // No spread to speak of: the smallest answer is enough, at whatever argument the normal distribution is asked.
+  test.each([2000, 3000, 1e5, 1e9])('an effect of %f standard deviations needs the least number', (effect) => {
+    expect(pairsNeeded([effect], 0.05, 0.9, 6)).toBe(6)
+  })
+
+  test('refuses what is no number', () => {
+    expect(() => pairsNeeded([Number.NaN], 0.05, 0.9, 6)).toThrow(RangeError)
+    expect(() => pairsNeeded([1], 0.05, Number.NaN, 6)).toThrow(RangeError)
+  })
+
   test('two effects at once need more than one, a smaller level more than a larger', () => {
     expect(pairsNeeded([0.8, 0.8], 0.05, 0.9, 2)).toBeGreaterThan(19)
     expect(pairsNeeded([0.8], 0.01, 0.9, 2)).toBeGreaterThan(19)

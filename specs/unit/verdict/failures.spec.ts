@@ -1,5 +1,5 @@
 import { analyseFailures, bothTrained, countFailures, hasFailed, tooManyFailed } from '../../../src/verdict/failures'
-import { atChance, diverged, evidenceOf, times, trained } from './builders'
+import { atChance, diverged, evidenceOf, judgePairs, symmetric, times, trained } from './builders'
 
 const ratio = (a: number, b: number) => Math.log(b) - Math.log(a)
 
@@ -56,5 +56,17 @@ describe('failures', () => {
     expect(capped!.interval.level).toBe(0.9)
     expect(analyseFailures(evidence.pairs, null, 0.05, 0.9, ratio).capped).toBeNull()
     expect(chance).toBe(evidence.chanceLevel)
+  })
+
+  test('a loss without a logarithm costs the sensitivity analysis, not the verdict', () => {
+    // The zero stands in a pair whose other run diverged, so theta does not see it.
+    const good = symmetric(-0.03, 0.01).map((r) => [trained(1), trained(Math.exp(r))] as const)
+    const { analysis, verdict } = judgePairs(evidenceOf([...good, [diverged, trained(0)]]))
+    expect(analysis.failures.capped).toBeNull()
+    expect(verdict.outcome).toBe('reproduced')
+    const broken = () => {
+      throw new TypeError('something else')
+    }
+    expect(() => analyseFailures(evidenceOf(good).pairs, Math.log(10), 0.05, 0.95, broken)).toThrow(TypeError)
   })
 })

@@ -1,7 +1,18 @@
 import { InputError } from '../../../src/errors'
-import type { Claim } from '../../../src/spec/types'
+import type { PairedEvidence } from '../../../src/evidence/types'
+import type { Claim, ComparisonHypothesis } from '../../../src/spec/types'
 import { type FamilyMember, judgeFamily } from '../../../src/verdict/judgeFamily'
-import { claimOf, comparison, context, convergence, evidenceOfRatios, point, symmetric, times } from './builders'
+import {
+  claimOf,
+  comparison,
+  context,
+  convergence,
+  evidenceOfRatios,
+  point,
+  symmetric,
+  times,
+  trained
+} from './builders'
 
 function member(id: string, theta: number | null, overrides: Partial<Claim> = {}): FamilyMember {
   const evidence = theta === null ? null : evidenceOfRatios(symmetric(theta, 0.01))
@@ -72,6 +83,64 @@ describe('judgeFamily', () => {
     )
     expect(judgement!.analysis).toMatchObject({ minPairs: 9 })
     expect(judgement).toMatchObject({ provisional: true, verdict: { outcome: 'inconclusive', subtype: 'co-check' } })
+  })
+
+  describe('a loss without a logarithm', () => {
+    const good = member('good', -0.05)
+    const healthy = evidenceOfRatios(symmetric(-0.05, 0.01))
+    const withLoss = (value: number): PairedEvidence => ({
+      ...healthy,
+      pairs: healthy.pairs.map((pair) => (pair.seed === 3 ? { ...pair, treatment: trained(value) } : pair))
+    })
+    const judgeWith = (value: number, overrides: Partial<ComparisonHypothesis> = {}, seeds = 10) =>
+      judgeFamily(
+        [
+          {
+            claim: claimOf({ ...comparison, ...overrides }, { id: 'zero' }),
+            evidence: withLoss(value),
+            seeds: { min: seeds, max: seeds }
+          },
+          good
+        ],
+        context
+      )
+
+    test('is confined to its claim, which counts as p = 1', () => {
+      const [zero, other] = judgeWith(0)
+      expect(zero).toMatchObject({
+        claim: { id: 'zero' },
+        verdict: { outcome: 'not-evaluable', subtype: 'no-logarithm' },
+        provisional: false,
+        p: null,
+        familySize: 2,
+        analysis: { kind: 'paired', numPairs: 10, theta: null, interval: null, beside: null, morePairs: null }
+      })
+      expect(zero!.analysis).toMatchObject({ variance: { treatment: { n: 10, min: 0 } }, failures: { numPairs: 10 } })
+      // The other claim is judged as beside one that was not run.
+      const [beside] = judgeFamily([good, member('zero', null)], context)
+      expect(other).toEqual(beside)
+      expect(other).toMatchObject({ alphaJ: 0.025, verdict: { outcome: 'reproduced', subtype: null } })
+    })
+
+    test('says what mends it', () => {
+      expect(judgeWith(0)[0]!.sentence).toBe(
+        "At this budget (profile quick: 5,000 images instead of 50,000) amsgrad's final train.loss of 0 with seed 3 has no logarithm, so the claim is not evaluable (no-logarithm). To mend: state a margin.epsilon above 0 in the claim; it is added to both losses."
+      )
+      const floored = { margin: { relative: 0.01, epsilon: 0.1 } }
+      expect(judgeWith(-0.5, floored)[0]!.sentence).toMatch(
+        /train\.loss of -0\.5 plus 0\.1 with seed 3 has no logarithm, .*state a margin\.epsilon above 0\.5 /
+      )
+      const mended = { margin: { relative: 0.01, epsilon: 0.51 } }
+      expect(judgeWith(-0.5, mended)[0]!.verdict.subtype).not.toBe('no-logarithm')
+    })
+
+    test('does not hide another number of seeds', () => {
+      expect(judgeWith(0, {}, 12)[0]).toMatchObject({
+        provisional: true,
+        provisionalWhy: '10 seeds were run and the claim states 12',
+        verdict: { subtype: 'no-logarithm' }
+      })
+    })
   })
 
   test('one alpha, and evidence of the claim’s kind', () => {

@@ -1,7 +1,19 @@
 import fc from 'fast-check'
 import { InputError } from '../../../src/errors'
+import { judgePaired } from '../../../src/verdict/judgePaired'
+import { NoLogarithmError } from '../../../src/verdict/pairEffect'
 import { describeOutcome } from '../../../src/verdict/registered'
-import { diverged, evidenceOf, evidenceOfRatios, judgePairs, symmetric, times, trained } from './builders'
+import {
+  claimOf,
+  comparison,
+  diverged,
+  evidenceOf,
+  evidenceOfRatios,
+  judgePairs,
+  symmetric,
+  times,
+  trained
+} from './builders'
 
 describe('judgePaired', () => {
   test('keeps every number that the verdict is made of', () => {
@@ -71,12 +83,16 @@ describe('judgePaired', () => {
 
   test('a loss of 0 needs a floor, and equivalence a margin', () => {
     const zero = evidenceOf(times(6, [trained(1), trained(0)]))
-    expect(() => judgePairs(zero)).toThrow(InputError)
-    expect(() => judgePairs(zero)).toThrow(/source\/claim/)
-    expect(judgePairs(zero, { margin: { relative: 0.01, epsilon: 0.1 } }).verdict.outcome).toBe('reproduced')
-    expect(() => judgePairs(zero, { kind: 'equivalent', margin: { relative: 0, epsilon: 0 } })).toThrow(
-      /without a margin/
+    expect(() => judgePaired(claimOf(comparison), comparison, zero, { min: 6, max: 6, first: 0 })).toThrow(
+      NoLogarithmError
     )
+    expect(() => judgePaired(claimOf(comparison), comparison, zero, { min: 6, max: 6, first: 0 })).toThrow(
+      /source\/claim/
+    )
+    expect(judgePairs(zero, { margin: { relative: 0.01, epsilon: 0.1 } }).verdict.outcome).toBe('reproduced')
+    const bare = () => judgePairs(zero, { kind: 'equivalent', margin: { relative: 0, epsilon: 0 } })
+    expect(bare).toThrow(InputError)
+    expect(bare).toThrow(/without a margin/)
   })
 
   const losses = fc.array(

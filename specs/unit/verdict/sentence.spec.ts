@@ -67,7 +67,12 @@ describe('sentence', () => {
       /where both trained, but amsgrad failed 1 and adam 0 of 11 times, so the claim is inconclusive \(failures\)\. Failed runs: adam 0 of 11, amsgrad 1 of 11; the interval speaks of the 10 pairs in which both arms trained\.$/
     )
     expect(judgePairs(evidenceOfRatios([-0.1, -0.11, -0.12, -0.09])).sentence).toMatch(
-      /the exact sign-flip test \(p = 0\.13\) does not agree, so the claim is provisionally inconclusive \(co-check\)\. About 2 more pairs/
+      /the exact sign-flip test cannot decide below 6 pairs, so the claim is provisionally inconclusive \(co-check\)\. About 2 more pairs/
+    )
+    // Eight pairs could decide; one is far off, so that t has p = .027 and the sign-flip test 14/256.
+    const contested = judgePairs(evidenceOfRatios([-0.03, -0.031, -0.029, -0.032, -0.028, -0.033, -0.027, 0.012]))
+    expect(contested.sentence).toMatch(
+      /the exact sign-flip test \(p = 0\.055\) does not agree, so the claim is inconclusive \(co-check\)\./
     )
     expect(judgePairs(evidenceOf(times(10, [diverged, diverged]))).sentence).toBe(
       `${LEAD}too many runs failed: adam 10 of 10, amsgrad 10 of 10, so the claim is not evaluable (too-many-failures).`
@@ -80,10 +85,10 @@ describe('sentence', () => {
   test('names how each profile departs from the source', () => {
     const judgement = judgePairs(evidenceOfRatios(symmetric(-0.03, 0.01)))
     expect(sentence(judgement, 'Two epochs.')).toMatch(/^At this budget \(profile quick: Two epochs\) amsgrad's/)
-    expect(sentence(judgement, null)).toMatch(/^At this budget \(profile quick: with the source's protocol\) /)
-    expect(sentence({ ...judgement, profile: 'paper' }, null)).toMatch(
-      /^At profile paper \(with the source's protocol\) /
-    )
+    expect(sentence({ ...judgement, profile: 'paper' }, 'Two.')).toMatch(/^At profile paper \(Two\) amsgrad's/)
+    // Nothing stated is no claim that it is the source's protocol.
+    expect(sentence(judgement, null)).toMatch(/^At this budget \(profile quick\) amsgrad's/)
+    expect(sentence({ ...judgement, profile: 'paper' }, null)).toMatch(/^At profile paper amsgrad's/)
     expect(SCOPE).toMatch(/init, order and dropout seeds/)
   })
 })

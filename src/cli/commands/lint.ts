@@ -1,4 +1,3 @@
-import path from 'node:path'
 import type { Command } from 'commander'
 import { lintRegistrations } from '../../registration/lintRegistrations'
 import { idOfPlace } from '../../spec/document'
@@ -6,15 +5,16 @@ import { formatProblems } from '../../spec/formatProblems'
 import { inspectClaims } from '../../spec/lint'
 import type { CliContext } from '../context'
 import { EXIT } from '../exitCode'
+import { claimsOption, claimsRoot } from '../options'
 
 export function addLint(program: Command, context: CliContext, done: (code: number) => void): void {
   program
     .command('lint')
     .summary('check every claim, experiment and registration, all problems at once')
-    .option('--claims <folder>', 'folder of the claims', 'claims')
+    .addOption(claimsOption())
     .option('--json', 'print the problems as JSON')
-    .action((flags: { claims: string; json?: boolean }) => {
-      const root = path.resolve(context.cwd, flags.claims)
+    .action((flags: { claims?: string; json?: boolean }) => {
+      const root = claimsRoot(flags.claims, context)
       const inspection = inspectClaims(root)
       const problems = [...inspection.problems, ...lintRegistrations(root, inspection.claims.map(idOfPlace))]
       const errors = problems.filter(({ severity }) => severity === 'error').length

@@ -18,7 +18,7 @@ export function addReport(program: Command, context: CliContext, done: (code: nu
   for (const option of [...runOptions(), ...reportOptions()]) command.addOption(option)
   command.action(async (claims: string[], flags: RunFlags & ReportFlags & { from?: string }) => {
     if (flags.from !== undefined) {
-      const report = recomputeReport(parseReport(readText(path.resolve(context.cwd, flags.from))))
+      const report = recomputeReport(parseReport(readText(path.resolve(context.cwd, flags.from)), flags.from))
       return done(publishReport(report, claims, flags, context))
     }
     const { report } = await verify({ ...verifyOptions(claims, flags, context), execute: false })

@@ -6,7 +6,7 @@ import { numericsDigest } from '../numerics'
 import { simulate } from './simulate'
 
 /** Everything that a synthetic run's numbers depend on. */
-const NUMERIC_SOURCES = ['random', 'problems', 'optim', 'engine/scalar'] as const
+export const NUMERIC_SOURCES = ['random', 'problems', 'optim', 'engine/scalar'] as const
 
 /**
  * The engine of the synthetic problems: float64 arithmetic in plain JavaScript, with nothing but + - * / and sqrt,

@@ -15,10 +15,13 @@ import { markdownTable } from '../table'
 import { pairingWords, VARIANCE_HEADERS, varianceRows } from '../varianceRows'
 
 /** The numbers that decided a comparison, and its failures. */
-export function decisiveNumbers({ hypothesis }: Claim, analysis: PairedAnalysis, p: number | null): string {
+export function decisiveNumbers({ hypothesis, decision }: Claim, analysis: PairedAnalysis, p: number | null): string {
   const margin = 'margin' in hypothesis ? hypothesis.margin : { relative: 0, epsilon: 0 }
   const { theta, interval, numPairs, minPairs, failures, sequential } = analysis
-  const centre = theta === null ? 'Theta is not defined: too few pairs trained.' : thetaWords(theta, margin, analysis)
+  const centre =
+    theta === null
+      ? `Theta is not defined: ${numPairs < 2 ? 'too few pairs trained' : 'a loss has no logarithm'}.`
+      : thetaWords(theta, margin, analysis)
   const smallest =
     sequential === null ? `${minPairs} is the smallest number that can decide` : `the first look is at ${minPairs}`
   const level = interval === null ? '' : ` at level ${formatPercent(interval.level)}`
@@ -28,7 +31,7 @@ export function decisiveNumbers({ hypothesis }: Claim, analysis: PairedAnalysis,
     `- Failed runs: ${failures.controlFailures} of ${failures.numPairs} of the control, ${failures.treatmentFailures} of ${failures.numPairs} of the treatment (exact McNemar p = ${formatP(failures.pMcNemar)}).${
       failures.unseenRateBound === null
         ? ''
-        : ` No failure was seen; the rate could still be up to ${formatPercent(failures.unseenRateBound)}.`
+        : ` No failure was seen; the rate could still be up to ${formatPercent(failures.unseenRateBound)} (${formatPercent(1 - decision.alpha)} upper bound per arm).`
     }`,
     ...(failures.capped === null
       ? []

@@ -22,11 +22,11 @@ export function claimSection(entry: JudgedClaim, number: number, report: Report,
     `### ${number}. ${escapeMarkdown(shorten(claim.id, 100))}: ${statusWords(entry)}, ${registeredWords(entry)}`,
     statementWords(claim),
     verdictWords(entry, report.profile),
-    experiment === undefined ? '' : departureWords(experiment, report.profile),
+    experiment === undefined ? '' : departureWords(claim, experiment, report.profile),
     `**Rule.** ${ruleWords(entry)}`,
     `**Measured.**\n\n${evidenceTable(claim, judgement.evidence, runs, judgement.analysis)}`,
     analysisWords(entry),
-    assumptionWords(claim),
+    assumptionWords(claim, experiment === undefined ? null : departure(experiment, report.profile), report.profile),
     registrationParagraph(entry.registered, entry, report.profile),
     preregistrationParagraph(entry.registration),
     warningWords(judgement.analysis),
@@ -59,16 +59,16 @@ function sourceWords(source: Source): string {
 
 function verdictWords({ judgement }: JudgedClaim, profile: ProfileName): string {
   const budget = profile === 'paper' ? '' : ', at this budget'
-  const provisional = judgement.provisional
-    ? ` **Provisional:** ${escapeMarkdown(sentenceOf(judgement.provisionalWhy ?? ''))} A provisional verdict never counts as registered.`
-    : ''
+  // The sentence says why.
+  const provisional = judgement.provisional ? ' A provisional verdict never counts as registered.' : ''
   return `**Verdict at profile ${profile}${budget}: ${describeOutcome(judgement.verdict)}.** ${escapeMarkdown(judgement.sentence)}${provisional}`
 }
 
-/** How the profile departs from the protocol of the source. */
-export function departureWords(experiment: Experiment, profile: ProfileName): string {
+/** How the profile departs from the protocol of the source. Where it states nothing, that is no claim of agreement. */
+function departureWords({ assumptions }: Claim, experiment: Experiment, profile: ProfileName): string {
   const words = departure(experiment, profile)
-  const departs = words === null ? 'none is stated.' : escapeMarkdown(sentenceOf(words))
+  const open = assumptions.length === 0 ? '' : '; what the source leaves open is under Assumptions'
+  const departs = words === null ? `no departure is stated${open}.` : escapeMarkdown(sentenceOf(words))
   return `**Departure of profile ${profile} from the source's protocol:** ${departs} The source's protocol: ${escapeMarkdown(experiment.sourceProtocol)}`
 }
 
@@ -109,7 +109,8 @@ function analysisWords(entry: JudgedClaim): string {
   }
 }
 
-function assumptionWords({ assumptions }: Claim): string {
+/** A claim's assumptions are those of its whole protocol, whatever a profile leaves out of it. */
+function assumptionWords({ assumptions }: Claim, departs: string | null, profile: ProfileName): string {
   if (assumptions.length === 0) return ''
   const rows = assumptions.map(({ topic, gap, choice, alternatives }) => [
     escapeMarkdown(topic),
@@ -117,7 +118,11 @@ function assumptionWords({ assumptions }: Claim): string {
     escapeMarkdown(choice),
     alternatives.length === 0 ? '–' : alternatives.map(escapeMarkdown).join('; ')
   ])
-  return `**Assumptions.**\n\n${markdownTable(['about', 'what the source leaves open', 'chosen here', 'alternatives'], rows)}`
+  const heading =
+    departs === null
+      ? '**Assumptions.**'
+      : `**Assumptions of the full protocol; profile ${profile} departs from it:** ${escapeMarkdown(sentenceOf(departs))}`
+  return `${heading}\n\n${markdownTable(['about', 'what the source leaves open', 'chosen here', 'alternatives'], rows)}`
 }
 
 /** The outcome that was registered, why, and how the measured one compares with it. */

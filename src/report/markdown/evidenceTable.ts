@@ -80,13 +80,15 @@ function pairRow(
     failureWords(evidence.control.arm, pair.control, runs),
     failureWords(evidence.treatment.arm, pair.treatment, runs)
   ].filter((words) => words !== '')
-  // A pair with a failed run is no part of theta, so it shows no ratio either.
+  // A pair with a failed run is no part of theta, so it shows no ratio either; nor does one without a logarithm.
   const trained = bothTrained(pair)
   return [
     seedCell(pair.seed, unused),
     sideValue(pair.control),
     sideValue(pair.treatment),
-    trained && evidence.transform === 'log-ratio' ? formatNumber((b + epsilon) / (a + epsilon), 6) : '–',
+    trained && evidence.transform === 'log-ratio' && Math.min(a, b) + epsilon > 0
+      ? formatNumber((b + epsilon) / (a + epsilon), 6)
+      : '–',
     trained ? formatNumber(b - a) : '–',
     failures.join('; ')
   ]

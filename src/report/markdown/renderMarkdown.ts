@@ -1,3 +1,4 @@
+import { departure } from '../../spec/profiles'
 import { describeOutcome } from '../../verdict/registered'
 import { codeBlock, codeSpan, escapeMarkdown, sentenceOf, shorten } from '../escape'
 import { formatCount, formatDuration } from '../format'
@@ -33,13 +34,21 @@ export function renderMarkdown(report: Report): string {
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
 }
 
-function budgetWords({ profile, firstSeed, seedsOverride }: Report): string {
+function budgetWords(report: Report): string {
+  const { firstSeed, seedsOverride } = report
   const seeds = seedsOverride === null ? '' : ` Every claim ran with ${formatCount(seedsOverride, 'seed')} (--seeds).`
-  const budget =
-    profile === 'paper'
-      ? 'Profile paper runs the full protocol, as far as the sources tell it.'
-      : `Profile ${profile} runs less than the sources did: every verdict holds at this budget.`
-  return `${budget} Seeds start at ${firstSeed}.${seeds}`
+  return `${protocolWords(report)} Seeds start at ${firstSeed}.${seeds}`
+}
+
+/** Only what the experiments state: a profile that states no departure may still not be what the source did. */
+function protocolWords({ profile, experiments, claims }: Report): string {
+  const departs = Object.values(experiments).some((experiment) => departure(experiment, profile) !== null)
+  if (departs)
+    return `Profile ${profile} departs from the sources' protocols, as each claim tells: every verdict holds at this budget.`
+  const open = claims.some(({ kind, claim }) => kind === 'judged' && claim.assumptions.length > 0)
+    ? '; what the sources leave open is under Assumptions'
+    : ''
+  return `Profile ${profile}: no departure from the sources' protocols is stated${open}.`
 }
 
 function summaryTable(report: Report): string {
@@ -78,18 +87,22 @@ function judgedSections(report: Report): string[] {
 }
 
 function couldNotRunSection(report: Report): string {
-  const entries = report.claims.filter((entry): entry is CouldNotRunClaim => entry.kind === 'could-not-run')
-  if (entries.length === 0) return ''
-  const items = entries.map(({ claim, cause, reason, remedy, registered }) =>
-    [
-      `### ${escapeMarkdown(shorten(claim.id, 100))}: could-not-run (${cause})`,
-      statementWords(claim),
-      `**Why.** ${escapeMarkdown(sentenceOf(reason))}`,
-      ...(registered === null ? [] : [`**Registered outcome, not tested here:** ${describeOutcome(registered)}.`]),
-      `**What helps:** ${remedyWords(remedy)}`
-    ].join('\n\n')
+  const items = report.claims.flatMap((entry, index) =>
+    entry.kind === 'could-not-run' ? [couldNotRunItem(entry, index + 1)] : []
   )
+  if (items.length === 0) return ''
   return ['## What could not run', 'No scientific outcome: something was missing or broke.', ...items].join('\n\n')
+}
+
+/** @param number that of the claim in the summary */
+function couldNotRunItem({ claim, cause, reason, remedy, registered }: CouldNotRunClaim, number: number): string {
+  return [
+    `### ${number}. ${escapeMarkdown(shorten(claim.id, 100))}: could-not-run (${cause})`,
+    statementWords(claim),
+    `**Why.** ${escapeMarkdown(sentenceOf(reason))}`,
+    ...(registered === null ? [] : [`**Registered outcome, not tested here:** ${describeOutcome(registered)}.`]),
+    `**What helps:** ${remedyWords(remedy)}`
+  ].join('\n\n')
 }
 
 /** A remedy is one command, or a sentence. */
@@ -145,7 +158,8 @@ function environmentSection({ engines, environments, runs }: Report): string {
   ].join('\n\n')
 }
 
-function repeatSection({ profile, firstSeed, seedsOverride, environments }: Report): string {
+function repeatSection(report: Report): string {
+  const { environments } = report
   const commits = [...new Set(environments.flatMap(({ commit }) => (commit === null ? [] : [commit])))]
   const commit =
     commits.length === 0
@@ -154,7 +168,7 @@ function repeatSection({ profile, firstSeed, seedsOverride, environments }: Repo
   return [
     '## How to repeat everything',
     commit,
-    codeBlock(replayCommand(null, { profile, firstSeed, seedsOverride }), 'sh'),
+    codeBlock(replayCommand(null, report), 'sh'),
     'With the same engine and numerics the same runs give the same bytes: `resultDigest` in report.json names them. To render this report again from its data, and to compute every verdict again from the evidence in it, without training:',
     codeBlock('npx claimcheck report --from report.json', 'sh')
   ].join('\n\n')

@@ -1,0 +1,80 @@
+import { cpSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
+import path from 'node:path'
+import { loadClaims } from '../../src/spec/load'
+import { Project, REPOSITORY } from '../support/project'
+
+jest.setTimeout(120_000)
+
+const README = readFileSync(path.join(REPOSITORY, 'README.md'), 'utf8')
+
+/** Fenced blocks of one language, in order. */
+function snippets(language: string): string[] {
+  return [...README.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map((match) => match[1]!)
+}
+
+const commands = snippets('sh')
+  .flatMap((snippet) => snippet.split('\n'))
+  .map((line) => line.replace(/#.*/, '').trim())
+  .filter((line) => line.startsWith('npx claimcheck '))
+  .map((line) => line.split(/\s+/).slice(2))
+
+let project: Project
+beforeAll(() => {
+  project = new Project()
+  mkdirSync(project.path('node_modules'))
+  symlinkSync(REPOSITORY, project.path('node_modules/claimcheck'), 'junction')
+})
+afterAll(() => project.remove())
+
+describe('README', () => {
+  it('shows commands that exist, in an order that works', () => {
+    expect(commands.length).toBeGreaterThanOrEqual(8)
+    const statuses = commands.map((args) => {
+      // The reader's own MNIST folder is not here: that command must say so and nothing else.
+      const expected = args.join(' ').startsWith('data import') ? [2] : [0, 1]
+      const { status, stderr } = project.run(args)
+      return { args, fine: expected.includes(status ?? -1), stderr: expected.includes(status ?? -1) ? '' : stderr }
+    })
+    expect(statuses.filter(({ fine }) => !fine)).toEqual([])
+  })
+
+  it('shows a claim that lints', () => {
+    const [text] = snippets('json')
+    project.run(['new', 'my-paper/first-claim'])
+    project.write('claims/my-paper/first-claim.json', text!)
+    const { stdout, status } = project.run(['lint'])
+    expect(stdout).toBe('No problems.\n')
+    expect(status).toBe(0)
+  })
+
+  it('shows library calls with the values that they give', () => {
+    const snippet = snippets('js').find((text) => text.includes("require('claimcheck')"))!
+    const expected = [...snippet.matchAll(/console\.log\(.*\) \/\/ (.*)$/gm)].map((match) => match[1])
+    cpSync(path.join(REPOSITORY, 'claims'), project.path('library/claims'), { recursive: true })
+    project.write('library/snippet.cjs', snippet)
+    const { stdout, stderr } = project.node('library/snippet.cjs')
+    expect(stderr).toBe('')
+    expect(stdout.trim().split('\n')).toEqual(expected)
+  })
+
+  it('names every claim with the outcomes that are registered', () => {
+    const { claims } = loadClaims(path.join(REPOSITORY, 'claims'))
+    const rows = [...README.matchAll(/^\| `([\w-]+\/[\w-]+)` \| .*? \| (.*?) \| (.*?) \|$/gm)]
+    expect(rows.map((row) => row[1]).sort()).toEqual(claims.map(({ id }) => id))
+    for (const [, id, quick, standard] of rows) {
+      const { expected } = claims.find((claim) => claim.id === id)!
+      const words = (profile: 'quick' | 'standard') => {
+        const outcome = expected[profile]
+        return outcome === undefined ? '' : `${outcome.outcome}${outcome.subtype ? ` (${outcome.subtype})` : ''}`
+      }
+      expect({ id, quick, standard }).toEqual({ id, quick: words('quick'), standard: words('standard') })
+    }
+  })
+
+  it('names every file that it points to', () => {
+    for (const file of ['CONTRIBUTING.md', 'data/digits/README.md']) {
+      expect(README).toContain(file)
+      expect(() => readFileSync(path.join(REPOSITORY, file))).not.toThrow()
+    }
+  })
+})

@@ -1,0 +1,55 @@
+import { reasonToSkip, testTitle } from '../../../src/jest/testTitle'
+import type { Claim } from '../../../src/spec/types'
+import type { Preparation } from '../../../src/verify/prepare'
+import { claim } from '../../support/builders'
+
+const refuted = { outcome: 'refuted', subtype: 'equivalent', why: 'measured' } as const
+
+describe('testTitle', () => {
+  it('is the statement and the registered outcome', () => {
+    expect(testTitle(claim({ expected: { quick: refuted } }), 'quick')).toBe(
+      'AMSGrad ends at a lower training loss than Adam: refuted, as registered'
+    )
+  })
+
+  it('expects a claim without a registered outcome to be reproduced', () => {
+    expect(testTitle(claim(), 'quick')).toBe('AMSGrad ends at a lower training loss than Adam: reproduced')
+  })
+
+  it('is one line, whatever the statement holds', () => {
+    expect(testTitle(claim({ statement: 'One\n  two\u202E.' }), 'quick')).toBe('One two\\u202E: reproduced')
+  })
+})
+
+describe('reasonToSkip', () => {
+  const preparation = (overrides: Partial<Preparation>): Preparation => ({
+    allClaims: [],
+    registrations: new Map(),
+    named: [],
+    companions: [],
+    members: [],
+    blocked: [],
+    notInProfile: [],
+    experiments: new Map(),
+    budgets: new Map(),
+    ...overrides
+  })
+  const reason = (subject: Claim, overrides: Partial<Preparation>) =>
+    reasonToSkip(subject, 'quick', preparation(overrides))
+
+  it('is none for a claim that can run', () => expect(reason(claim(), {})).toBeNull())
+
+  it('names what is missing and the command that gets it, in one line', () => {
+    const subject = claim()
+    const block = { claim: subject, cause: 'missing-data', reason: 'no MNIST\nhere', remedy: 'fetch it' } as const
+    expect(reason(subject, { blocked: [block] })).toBe('no MNIST here; to mend: fetch it')
+    expect(reason(claim({ id: 'toy/other' }), { blocked: [block] })).toBeNull()
+  })
+
+  it('names a profile at which the claim is tested', () => {
+    const subject = claim({ expected: { standard: refuted } })
+    expect(reason(subject, { notInProfile: [subject] })).toBe(
+      'not registered for profile quick; to test it: CLAIMCHECK_PROFILE=standard'
+    )
+  })
+})

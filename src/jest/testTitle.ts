@@ -1,0 +1,19 @@
+import { plainLine } from '../report/escape'
+import type { Claim, ProfileName } from '../spec/types'
+import type { Preparation } from '../verify/prepare'
+
+/** @example testTitle(claim, 'quick') // 'AMSGrad ends at a lower training loss than Adam: reproduced' */
+export function testTitle({ statement, expected }: Claim, profile: ProfileName): string {
+  const registered = expected[profile]
+  const outcome = registered === undefined ? 'reproduced' : `${registered.outcome}, as registered`
+  return `${plainLine(statement).replace(/\.$/, '')}: ${outcome}`
+}
+
+/** Why a claim cannot be tested here, with what helps, in one line; null where it can. */
+export function reasonToSkip(claim: Claim, profile: ProfileName, preparation: Preparation): string | null {
+  const block = preparation.blocked.find((candidate) => candidate.claim === claim)
+  if (block !== undefined) return plainLine(`${block.reason}; to mend: ${block.remedy}`)
+  if (!preparation.notInProfile.includes(claim)) return null
+  const others = Object.keys(claim.expected)
+  return `not registered for profile ${profile}; to test it: CLAIMCHECK_PROFILE=${others[0]}`
+}
