@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
 import path from 'node:path'
 import { loadClaims } from '../../src/spec/load'
+import type { ProfileName } from '../../src/spec/types'
 import { Project, REPOSITORY } from '../support/project'
 
 jest.setTimeout(120_000)
@@ -59,15 +60,20 @@ describe('README', () => {
 
   it('names every claim with the outcomes that are registered', () => {
     const { claims } = loadClaims(path.join(REPOSITORY, 'claims'))
-    const rows = [...README.matchAll(/^\| `([\w-]+\/[\w-]+)` \| .*? \| (.*?) \| (.*?) \|$/gm)]
+    const rows = [...README.matchAll(/^\| `([\w-]+\/[\w-]+)` \| .*? \| (.*?) \| (.*?) \| (.*?) \|$/gm)]
     expect(rows.map((row) => row[1]).sort()).toEqual(claims.map(({ id }) => id))
-    for (const [, id, quick, standard] of rows) {
+    for (const [, id, quick, standard, paper] of rows) {
       const { expected } = claims.find((claim) => claim.id === id)!
-      const words = (profile: 'quick' | 'standard') => {
+      const words = (profile: ProfileName) => {
         const outcome = expected[profile]
         return outcome === undefined ? '' : `${outcome.outcome}${outcome.subtype ? ` (${outcome.subtype})` : ''}`
       }
-      expect({ id, quick, standard }).toEqual({ id, quick: words('quick'), standard: words('standard') })
+      expect({ id, quick, standard, paper }).toEqual({
+        id,
+        quick: words('quick'),
+        standard: words('standard'),
+        paper: words('paper')
+      })
     }
   })
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { SCAFFOLD_KINDS } from '../../src/spec/new'
 import { Project } from '../support/project'
 
 jest.setTimeout(60_000)
@@ -22,7 +23,7 @@ describe('claimcheck plan', () => {
 })
 
 describe('claimcheck new', () => {
-  it.each(['lower', 'converges-to'])('writes a claim of kind %s that lints and can be verified', (kind) => {
+  it.each([...SCAFFOLD_KINDS])('writes a claim of kind %s that lints and can be verified', (kind) => {
     expect(project.run(['new', 'my-paper/first', '--kind', kind]).status).toBe(0)
     expect(project.run(['lint']).stdout).toBe('No problems.\n')
     expect([0, 1]).toContain(project.run(['verify']).status)

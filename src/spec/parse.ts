@@ -9,7 +9,12 @@ export interface ParsedDocument {
   readonly problems: readonly LintProblem[]
 }
 
-const CONTENT = { claim: 'a claim', experiment: 'an experiment', registrations: 'the registrations of claims' } as const
+const CONTENT = {
+  claim: 'a claim',
+  experiment: 'an experiment',
+  registrations: 'the registrations of claims',
+  mapping: 'a mapping of outside logs'
+} as const
 
 /** No claim needs more; beyond it a recursive parser would exhaust the stack. */
 const MAX_DEPTH = 100

@@ -39,7 +39,7 @@ export function inspectMapping(
   hypothesis: ComparisonHypothesis
 ): { readonly mapping: Mapping | null; readonly problems: readonly LintProblem[] } {
   // A document like a claim's, with a schema of its own beside theirs.
-  const parsed = parseDocument(file, 'mapping' as SpecDocument['role'], bytes)
+  const parsed = parseDocument(file, 'mapping', bytes)
   const { document } = parsed
   const ofSchema = document.tree === undefined ? [] : schemaProblems(document)
   // What the parts mean for each other can only be said of parts that have their form.

@@ -16,6 +16,7 @@ import type { Claim } from '../../spec/types'
 import { selectClaims } from '../../verify/select'
 import type { CliContext } from '../context'
 import { EXIT } from '../exitCode'
+import { timeName } from '../publish'
 
 interface AdjudicateFlags {
   readonly evidence?: string
@@ -128,14 +129,6 @@ function checkConditions(where: Readonly<Record<string, Scalar>>, { groups, sett
     received: unknown.join(', '),
     remedy: 'correct the name, or add it to "groups" or "settings" in the mapping'
   })
-}
-
-/** A folder name that sorts by time and is valid on every file system. */
-function timeName(now: number): string {
-  return new Date(now)
-    .toISOString()
-    .replace(/\.\d+Z$/, 'Z')
-    .replaceAll(':', '-')
 }
 
 const EXAMPLES = `

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { type Command, Option } from 'commander'
-import { scaffoldClaim } from '../../spec/new'
+import { SCAFFOLD_KINDS, type ScaffoldKind, scaffoldClaim } from '../../spec/new'
 import type { CliContext } from '../context'
 import { EXIT } from '../exitCode'
 
@@ -9,9 +9,9 @@ export function addNew(program: Command, context: CliContext, done: (code: numbe
     .command('new')
     .summary('write a claim and an experiment that lint, ready to edit')
     .argument('<id>', '<source>/<claim>, such as my-paper/first-claim')
-    .addOption(new Option('--kind <kind>', 'kind of hypothesis').choices(['lower', 'converges-to']).default('lower'))
+    .addOption(new Option('--kind <kind>', 'kind of hypothesis').choices(SCAFFOLD_KINDS).default('lower'))
     .option('--claims <folder>', 'folder of the claims', 'claims')
-    .action((id: string, flags: { kind: 'lower' | 'converges-to'; claims: string }) => {
+    .action((id: string, flags: { kind: ScaffoldKind; claims: string }) => {
       const files = scaffoldClaim({ root: path.resolve(context.cwd, flags.claims), id, kind: flags.kind })
       for (const file of Object.values(files)) context.stdout.write(`Wrote ${path.relative(context.cwd, file)}\n`)
       context.stdout.write(`Edit them, then: npx claimcheck lint && npx claimcheck verify ${id}\n`)
