@@ -60,7 +60,7 @@ describe('README', () => {
 
   it('names every claim with the outcomes that are registered', () => {
     const { claims } = loadClaims(path.join(REPOSITORY, 'claims'))
-    const rows = [...README.matchAll(/^\| `([\w-]+\/[\w-]+)` \| .*? \| (.*?) \| (.*?) \| (.*?) \|$/gm)]
+    const rows = [...README.matchAll(/^\| `([\w-]+\/[\w-]+)` *\| .*? *\| (.*?) *\| (.*?) *\| (.*?) *\|$/gm)]
     expect(rows.map((row) => row[1]).sort()).toEqual(claims.map(({ id }) => id))
     for (const [, id, quick, standard, paper] of rows) {
       const { expected } = claims.find((claim) => claim.id === id)!

@@ -1,11 +1,11 @@
 import { readJson, readJsonLines, readYaml, valueAt } from '../../../../src/adjudicate/read/document'
 
-const valueOf = (reading: { ok: boolean; value?: unknown }) => (reading.ok ? reading.value : 'refused')
+const readingOf = (reading: { ok: boolean; value?: unknown }) => (reading.ok ? reading.value : 'refused')
 
 describe('readJson', () => {
   it('reads JSON, and the bare NaN and infinities of Python', () => {
-    expect(valueOf(readJson('a', '{"x": [1, null]}'))).toEqual({ x: [1, null] })
-    expect(valueOf(readJson('a', '{"x": [NaN, -Infinity, 1], "NaN": "is NaN \\" NaN"}'))).toEqual({
+    expect(readingOf(readJson('a', '{"x": [1, null]}'))).toEqual({ x: [1, null] })
+    expect(readingOf(readJson('a', '{"x": [NaN, -Infinity, 1], "NaN": "is NaN \\" NaN"}'))).toEqual({
       x: ['NaN', '-Infinity', 1],
       NaN: 'is NaN " NaN'
     })
@@ -21,7 +21,7 @@ describe('readJson', () => {
 
 describe('readJsonLines', () => {
   it('reads a row a line, and skips empty lines', () => {
-    expect(valueOf(readJsonLines('a', '{"x":1}\r\n\n{"x":NaN}\n'))).toEqual([
+    expect(readingOf(readJsonLines('a', '{"x":1}\r\n\n{"x":NaN}\n'))).toEqual([
       { cells: { x: 1 }, line: 1 },
       { cells: { x: 'NaN' }, line: 3 }
     ])
@@ -35,15 +35,15 @@ describe('readJsonLines', () => {
 
 describe('readYaml', () => {
   it('reads the core schema: no dates, and the spellings of PyYAML', () => {
-    expect(valueOf(readYaml('a', 'x: 2017-12-01\ny: .nan\nz: 1e-05\nb: True\nn: null\n'))).toEqual({
+    expect(readingOf(readYaml('a', 'x: 2017-12-01\ny: .nan\nz: 1e-05\nb: True\nn: null\n'))).toEqual({
       x: '2017-12-01',
       y: Number.NaN,
       z: 1e-5,
       b: true,
       n: null
     })
-    expect(valueOf(readYaml('a', '---\nx: 1\n---\nx: 2\n'))).toEqual([{ x: 1 }, { x: 2 }])
-    expect(valueOf(readYaml('a', ''))).toBeNull()
+    expect(readingOf(readYaml('a', '---\nx: 1\n---\nx: 2\n'))).toEqual([{ x: 1 }, { x: 2 }])
+    expect(readingOf(readYaml('a', ''))).toBeNull()
   })
 
   it.each(['x: [1', 'x: 1\nx: 2', 'x: !!python/object:os.system a'])('refuses %j with its line', (text) => {
