@@ -147,7 +147,7 @@ export function explorationWords(claims: readonly ReportClaim[]): string {
   const exploratory = judged.filter(({ registration }) => registration.state !== 'registered').length
   if (exploratory === 0) return ''
   const verb = exploratory === 1 ? 'is' : 'are'
-  return `${exploratory} of ${formatCount(judged.length, 'judged claim')} ${verb} exploratory: not registered as judged.`
+  return `${exploratory} of ${formatCount(judged.length, 'judged claim')} ${verb} exploratory: not preregistered as judged.`
 }
 
 /** @example (not run) countsWords(counts) // '7 claims: 3 reproduced, 2 refuted, 1 inconclusive, 1 could-not-run' */

@@ -58,7 +58,10 @@ export function effectWords(
   // Rounding alone, inside an interval that holds 0.
   const reach = Math.max(0, ...values.slice(1).map(Math.abs).filter(Number.isFinite))
   const isNoise = Math.abs(values[0]!) <= NOISE * reach
-  const amount = (text: string) => `${text.replace(/^-/, '')}${scale.unit}`
+  const amount = (text: string) => {
+    const size = text.replace(/^-/, '')
+    return `${size}${size === '1' ? scale.unit.replace(/s$/, '') : scale.unit}`
+  }
   const bound = (text: string, infinite: boolean) => (infinite ? 'any amount' : amount(text))
   const side = (text: string) => (Number(text) < 0 ? scale.less : scale.more)
   return {

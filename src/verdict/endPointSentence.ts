@@ -1,6 +1,7 @@
 import type { ConvergesToHypothesis } from '../spec/types'
 import { agreeingRound } from './agreeingRound'
 import { conclusion, counted, levelWords } from './conclusion'
+import { sequentialNote } from './sequentialNote'
 import type { GridAnalysis, ShareAnalysis, WordlessJudgement } from './types'
 
 /** The verdict on a share of seeds in words, from the subject of the sentence on. */
@@ -19,12 +20,22 @@ export function shareSentence(judgement: WordlessJudgement, analysis: ShareAnaly
         ? `in fewer than ${bar} % of seeds`
         : subtype === 'not-settled'
           ? `${counted(unsettled, 'other')} ${unsettled === 1 ? 'was' : 'were'} still moving, and the verdict depends on ${unsettled === 1 ? 'its' : 'their'} end`
-          : `whether in more than ${bar} % of seeds is undecided`
+          : subtype === 'contradictory-looks'
+            ? `whether in more than ${bar} % of seeds cannot be said, since the looks at it have no value in common`
+            : `whether in more than ${bar} % of seeds is undecided`
   const note =
     unsettled > 0 && subtype !== 'not-settled'
       ? ` ${counted(unsettled, 'seed')} still moving at the end would not change that.`
       : ''
-  return `${arrived}: ${finding}, ${conclusion(judgement)}.${note}`
+  const notes = [sequentialNote(analysis.sequential, judgement.verdict, 'seed'), moreSeedsNote(analysis)]
+  const rest = notes.flatMap((each) => (each === null ? [] : [` ${each}`])).join('')
+  return `${arrived}: ${finding}, ${conclusion(judgement)}.${note}${rest}`
+}
+
+function moreSeedsNote({ moreSeeds }: ShareAnalysis): string | null {
+  if (moreSeeds === null) return null
+  if (moreSeeds === Infinity) return 'Deciding it by more seeds is not practical: over 1,000 would be needed.'
+  return `About ${counted(moreSeeds, 'more seed')} would be expected to decide.`
 }
 
 /** The verdict on a deterministic problem in words, from the subject of the sentence on. */

@@ -85,9 +85,9 @@ export function judgeFamily(members: readonly FamilyMember[], context: JudgeCont
 
 /**
  * Whether a claim has a place in its family's size: not where nothing in it is random (a deterministic problem, an
- * invariant, arithmetic). An `all-of` claim has one where a member has, or where its members are not known.
+ * invariant, arithmetic). An `all-of` claim has one where a member has, or where not all members are known.
  */
-export function carriesP({ claim: { hypothesis }, parts }: Pick<FamilyMember, 'claim' | 'parts'>): boolean {
+export function carriesP({ claim: { hypothesis }, parts = [] }: Pick<FamilyMember, 'claim' | 'parts'>): boolean {
   switch (hypothesis.kind) {
     case 'lower':
     case 'not-lower':
@@ -103,7 +103,7 @@ export function carriesP({ claim: { hypothesis }, parts }: Pick<FamilyMember, 'c
     case 'arithmetic':
       return false
     case 'all-of':
-      return parts?.some(carriesP) ?? true
+      return parts.length < hypothesis.claims.length || parts.some(carriesP)
     default:
       return hypothesis satisfies never
   }

@@ -34,10 +34,9 @@ export function pairedCourse(
   const { entered } = order
   const numTrained = (n: number) => entered.slice(0, n).filter(bothTrained).length
   if (decision.method === 'beta-binomial') throw new TypeError('the method beta-binomial is for shares of seeds')
-  // Of the first seeds some may have failed: the first look is at what is left of them. Seeds that have not entered yet
-  // are still to come.
-  const toCome = Math.max(0, budget.min - entered.length)
-  const method = sequentialMethod(decision.method, Math.max(1, numTrained(budget.min) + toCome))
+  // Of the first seeds some may have failed: the first look is at what is left of them.
+  const firstLook = entered.length < budget.min ? budget.min : Math.max(1, numTrained(budget.min))
+  const method = sequentialMethod(decision.method, firstLook)
   const values = entered.filter(bothTrained).map((pair) => effect(pair.control.value, pair.treatment.value))
   const centreAfter = sequentialCentre(values, method)
   const stateAt = (n: number): PairedLook => {

@@ -1,6 +1,7 @@
 import type { ClaimcheckError } from '../errors'
 import { buildPlan, type PlanMember } from '../plan/plan'
 import type { ClaimPlan, Plan, PlannedRun } from '../plan/types'
+import type { Hypothesis } from '../spec/types'
 import { nextSeedCount } from '../verdict/nextSeedCount'
 import { assembleReport } from './assembleReport'
 import { RunExecutor } from './execute'
@@ -120,7 +121,8 @@ class Session {
       const { claim } = claimPlan
       const judgement = judgements.get(claim.id)
       if (incomplete.has(familyOf(claimPlan)) || judgement === undefined) continue
-      const next = nextSeedCount(claim, this.#preparation.budgets.get(claim.id)!, judgement)
+      const wholes = [...judgements.values()].filter(({ claim: { hypothesis } }) => names(hypothesis, claim.id))
+      const next = nextSeedCount(claim, this.#preparation.budgets.get(claim.id)!, judgement, wholes)
       if (next <= this.#seedCounts.get(claim.id)!) continue
       this.#seedCounts.set(claim.id, next)
       grown = true
@@ -162,6 +164,10 @@ class Session {
       records
     })
   }
+}
+
+function names(hypothesis: Hypothesis, id: string): boolean {
+  return hypothesis.kind === 'all-of' && hypothesis.claims.includes(id)
 }
 
 const familyOf = ({ claim }: ClaimPlan): string => claim.family

@@ -25,7 +25,7 @@ describe('renderTerminal', () => {
     expect(lines.at(-3)).toBe(
       '27 judged claims: 22 as registered, 4 NOT as registered, 1 with nothing registered (0 reproduced).'
     )
-    expect(lines.at(-2)).toBe('(e) 2 of 27 judged claims are exploratory: not registered as judged.')
+    expect(lines.at(-2)).toBe('(e) 2 of 27 judged claims are exploratory: not preregistered as judged.')
   })
 
   it('says outcome, subtype, effect, interval, n and registration', () => {

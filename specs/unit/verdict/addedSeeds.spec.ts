@@ -18,6 +18,9 @@ import {
   trained
 } from './builders'
 
+/** Most of a judgement's time, and none of its verdict. */
+jest.mock('../../../src/stats/bcaInterval', () => ({ bcaInterval: () => null }))
+
 type Sides = readonly [PairSide, PairSide]
 
 function judge(sides: readonly Sides[], decision: Partial<{ decision: SequentialDecision }> = added('sign-flip')) {
@@ -56,6 +59,15 @@ describe('seeds that are added until decided', () => {
     expect(late.outcome).not.toBe('reproduced')
     expect(late.analysis.sequential!.looks[0]!.n).toBe(10)
   })
+
+  test.each(['sign-flip', 'mixture-t', 'pocock'] as const)(
+    '%s: fewer seeds than the first look decide nothing',
+    (method) => {
+      const clear = ofRatios(symmetric(-0.5, 0.001, 8), added(method, { min: 10, max: 30 }))
+      expect(clear).toMatchObject({ outcome: 'inconclusive', p: null, open: true, provisional: true })
+      expect(clear.analysis.interval).toMatchObject({ lower: -Infinity, upper: Infinity })
+    }
+  )
 
   test('undecided and below its budget a claim is open and provisional; at the end it is inconclusive', () => {
     const noise = symmetric(-0.005, 0.05, 30)
@@ -220,6 +232,20 @@ describe('a family whose seeds are added', () => {
           }
           before = now
         }
+      }),
+      { numRuns: 12 }
+    )
+  })
+
+  test('claims that go on at different speeds do not turn each other round', () => {
+    fc.assert(
+      fc.property(family, (studies) => {
+        const seen = studies.map(() => new Set<string>())
+        for (let n = 6; n <= 20; n += 2) {
+          const sizes = studies.map((_, index) => Math.min(20, 6 + (n - 6) * (1 + (index % 3))))
+          for (const [index, { verdict }] of judgeAll(studies, sizes).entries()) seen[index]!.add(verdict.outcome)
+        }
+        for (const outcomes of seen) expect(outcomes.has('reproduced') && outcomes.has('refuted')).toBe(false)
       }),
       { numRuns: 12 }
     )

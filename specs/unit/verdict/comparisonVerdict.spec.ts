@@ -69,6 +69,20 @@ describe('comparisonVerdict', () => {
     expect(verdictOf(sampleOf(symmetric(0.001, 0.01), { delta: 0 }))).toBe('inconclusive')
   })
 
+  test.each(['lower', 'not-lower', 'equivalent', 'faster'] as const)('%s: looks that contradict each other', (kind) => {
+    const centre = { ...fixedCentre(symmetric(-0.03, 0.01)), position: () => 'contradictory' as const }
+    expect(verdictOf({ ...sampleOf([]), failures: { control: 0, treatment: 0, numPairs: 10 }, kind, centre })).toBe(
+      'inconclusive (contradictory-looks)'
+    )
+  })
+
+  test('half of the pairs censored in both arms cannot be evaluated', () => {
+    const sample = sampleOf(symmetric(-0.03, 0.01), { kind: 'faster' })
+    expect(verdictOf({ ...sample, censoredPairs: 4 })).toBe('reproduced')
+    expect(verdictOf({ ...sample, censoredPairs: 5 })).toBe('not-evaluable (too-many-censored)')
+    expect(primaryTest({ ...sample, censoredPairs: 5 })).toBeNull()
+  })
+
   test('without spread the interval is a point', () => {
     expect(verdictOf(sampleOf(times(6, -0.02)))).toBe('reproduced')
     expect(verdictOf(sampleOf(times(6, 0)))).toBe('refuted (equivalent)')

@@ -23,7 +23,7 @@ describe('shareSentence', () => {
     ],
     [
       [...times(17, point()), ...times(3, elsewhere)],
-      'in 17 of 20 seeds (85 %, 95 % interval: 62.1 % to 96.8 %): whether in more than 80 % of seeds is undecided, so the claim is inconclusive.'
+      'in 17 of 20 seeds (85 %, 95 % interval: 62.1 % to 96.8 %): whether in more than 80 % of seeds is undecided, so the claim is inconclusive. About 222 more seeds would be expected to decide.'
     ],
     [
       [...times(17, point()), moving],

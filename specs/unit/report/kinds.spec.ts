@@ -1,0 +1,125 @@
+import { buildReport, reportInputOf } from '../../../src/report/build'
+import { encodeReport } from '../../../src/report/encode'
+import { failureMessage } from '../../../src/report/failureMessage'
+import { renderJunit } from '../../../src/report/junit'
+import { renderMarkdown } from '../../../src/report/markdown/renderMarkdown'
+import { parseReport } from '../../../src/report/parse'
+import { recomputeJudgements, recomputeReport } from '../../../src/report/recompute'
+import { renderTerminal } from '../../../src/report/terminal'
+import type { JudgedClaim } from '../../../src/report/types'
+import { compareWithRegistered } from '../../../src/verdict/registered'
+import { ALL_OF, CASES, everyKind, OTHER_CASES } from './inputs'
+
+const report = buildReport(everyKind())
+const text = encodeReport(report)
+const page = renderMarkdown(report)
+
+function judged(id: string): JudgedClaim {
+  const entry = report.claims.find(({ claim }) => claim.id === id)
+  if (entry?.kind !== 'judged') throw new Error(`${id} is not judged`)
+  return entry
+}
+
+function sectionOf(id: string): string {
+  const start = page.search(new RegExp(`^### \\d+\\. ${id}:`, 'm'))
+  expect(start).toBeGreaterThan(0)
+  const rest = page.slice(start)
+  const end = rest.slice(4).search(/^#{2,3} /m)
+  return end < 0 ? rest : rest.slice(0, end + 4)
+}
+
+const names = [...CASES, ...OTHER_CASES].map((each) => [each.claim.id, each] as const)
+
+describe('every kind and mode', () => {
+  it.each(names)('%s is judged as its rule says', (id, each) => {
+    expect(judged(id).judgement.verdict).toEqual({ outcome: each.outcome, subtype: each.subtype })
+  })
+
+  it.each(ALL_OF.map(({ claim, outcome }) => [claim.id, outcome] as const))('%s: %s', (id, outcome) => {
+    const entry = report.claims.find(({ claim }) => claim.id === id)
+    if (outcome === null) expect(entry).toBeUndefined()
+    else expect(judged(id).judgement.verdict.outcome).toBe(outcome)
+  })
+
+  it('is read back exactly', () => {
+    expect(parseReport(text)).toStrictEqual(report)
+    expect(encodeReport(parseReport(text))).toBe(text)
+    expect(buildReport(reportInputOf(report))).toEqual(report)
+  })
+
+  it('is judged again from the report alone, to the byte', () => {
+    expect(encodeReport(recomputeReport(parseReport(text)))).toBe(text)
+    expect(recomputeJudgements(report).size).toBe(report.counts.asRegistered + report.counts.notAsRegistered)
+  })
+
+  it('has a line on the terminal of at most 80 columns, a case in JUnit and a failure message', () => {
+    const lines = renderTerminal(report, { color: false }).split('\n')
+    for (const line of lines.slice(0, report.claims.length)) expect(line.length).toBeLessThanOrEqual(80)
+    expect(renderJunit(report).split('<testcase ').length - 1).toBe(report.claims.length)
+    for (const entry of report.claims) {
+      if (entry.kind !== 'judged') continue
+      const judgement = { claim: entry.claim, profile: report.profile, ...entry.judgement }
+      const comparison = compareWithRegistered(entry.claim, report.profile, judgement)
+      const message = failureMessage(judgement, comparison, entry.replay, entry.registration)
+      expect(message).toContain(entry.judgement.sentence)
+      expect(message).not.toMatch(/undefined|NaN|null/)
+    }
+    expect(page).not.toMatch(/undefined|\[object/)
+  })
+
+  it('states each rule and each sentence', () => {
+    for (const entry of report.claims) {
+      if (entry.kind !== 'judged') continue
+      const section = sectionOf(entry.claim.id)
+      expect(section).toMatch(/\*\*Rule\.\*\* \S/)
+      expect(section).toMatch(/so the claim is /)
+    }
+  })
+})
+
+describe('report.md', () => {
+  it('lists the looks: seeds, interval, evidence, verdict', () => {
+    const section = sectionOf('toy/added-t')
+    const { analysis } = judged('toy/added-t').judgement
+    if (analysis.kind !== 'paired') throw new Error('a comparison is paired')
+    const { looks } = analysis.sequential!
+    const rows = section
+      .split('\n')
+      .filter((line) => /^\| \d+ \| \[.*\] \| [\d.e]+ \| .* \| inconclusive \|$/.test(line))
+    expect(rows).toHaveLength(looks.length)
+    expect(looks.map(({ n }) => n)).toEqual(Array.from({ length: 21 }, (_, i) => 10 + i))
+    expect(section).toContain(
+      '**Looks.** One after the other, in the order of the seeds, the first at 10. It was not decided'
+    )
+  })
+
+  it('marks what was run and not used', () => {
+    const section = sectionOf('toy/added')
+    expect(section).toContain('It ended at 10 of at most 30 seeds')
+    expect(section.match(/^\| \d+ \(not used\) \|/gm)).toHaveLength(4)
+    expect(section).toContain('run and not used: 4 seeds 10, 11, 12, 13')
+  })
+
+  it('shows the four-fold table of a contrast, the slopes, the violations, the range and the members', () => {
+    expect(sectionOf('toy/contrast')).toContain('| treatment arrived | 1 | 9 |\n| treatment did not | 0 | 0 |')
+    expect(sectionOf('toy/rate-points')).toContain(
+      '| 0 | 1 | – | 0 | 20 | -0.1 | not above zero: holds, without a slope |'
+    )
+    // A growth of 1e-9 is shown as one.
+    expect(sectionOf('toy/broken')).toContain('| 1 | 0 | 1000 | 2 | 3 | 1.000000001 | no |')
+    expect(sectionOf('toy/range')).toContain('the reported 0.5 lies outside the interval in which one further run')
+    expect(sectionOf('toy/of-not-all')).toContain('| toy/opposite | ')
+    expect(sectionOf('toy/sum')).toContain('`5000 * 128 / 50000` = 12.8')
+    expect(sectionOf('toy/never')).toContain('| 0 | &gt; 20 | &gt; 20 | – | 0 |')
+  })
+
+  it('marks what is exploratory, with every deviation from what was registered', () => {
+    expect(sectionOf('toy/unclear')).toContain('**Preregistration:** exploratory (not registered).')
+    const section = sectionOf('toy/opposite')
+    expect(section).toContain('**Preregistration:** exploratory (1 deviation from what was registered on 2026-01-01')
+    expect(section).toContain('| \\$.decision.seeds.max | 20 | 10 |')
+    expect(section).toContain('- Registered again on 2026-01-02T00:00:00.000Z: a typing error')
+    expect(page).toContain('2 of 47 judged claims are exploratory: not preregistered as judged.')
+    expect(sectionOf('toy/reproduced')).toContain('**Preregistration:** registered on 2026-01-01T00:00:00.000Z.')
+  })
+})
