@@ -141,7 +141,7 @@ export function preregistrationWords(registration: RegistrationState): string {
   }
 }
 
-/** @example (not run) explorationWords(report.claims) // '2 of 6 judged claims are exploratory: not registered as they were judged.' */
+/** @example (not run) explorationWords(report.claims) // '2 of 6 judged claims are exploratory: not preregistered as judged.' */
 export function explorationWords(claims: readonly ReportClaim[]): string {
   const judged = claims.filter((entry) => entry.kind === 'judged')
   const exploratory = judged.filter(({ registration }) => registration.state !== 'registered').length

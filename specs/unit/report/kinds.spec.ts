@@ -49,7 +49,8 @@ describe('every kind and mode', () => {
 
   it('is judged again from the report alone, to the byte', () => {
     expect(encodeReport(recomputeReport(parseReport(text)))).toBe(text)
-    expect(recomputeJudgements(report).size).toBe(report.counts.asRegistered + report.counts.notAsRegistered)
+    const { asRegistered, notAsRegistered, noneRegistered } = report.counts
+    expect(recomputeJudgements(report).size).toBe(asRegistered + notAsRegistered + noneRegistered)
   })
 
   it('has a line on the terminal of at most 80 columns, a case in JUnit and a failure message', () => {
@@ -119,7 +120,7 @@ describe('report.md', () => {
     expect(section).toContain('**Preregistration:** exploratory (1 deviation from what was registered on 2026-01-01')
     expect(section).toContain('| \\$.decision.seeds.max | 20 | 10 |')
     expect(section).toContain('- Registered again on 2026-01-02T00:00:00.000Z: a typing error')
-    expect(page).toContain('2 of 47 judged claims are exploratory: not preregistered as judged.')
+    expect(page).toContain('2 of 48 judged claims are exploratory: not preregistered as judged.')
     expect(sectionOf('toy/reproduced')).toContain('**Preregistration:** registered on 2026-01-01T00:00:00.000Z.')
   })
 })
