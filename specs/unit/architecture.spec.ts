@@ -27,6 +27,7 @@ const FLOW = [
   'verify',
   'sensitivity',
   'adjudicate',
+  'calibration',
   'index',
   'jest',
   'cli'

@@ -1,0 +1,68 @@
+// Simulates every decision rule and writes the table and the figure.
+//   npm run calibrate -- [--studies 1000] [--training] [--out reports/reference/calibration]
+// --studies 0 simulates nothing; --training trains Adam against Adam and resamples its pairs.
+import { createRequire } from 'node:module'
+import os from 'node:os'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+
+const root = path.resolve(import.meta.dirname, '..')
+const { values: options } = parseArgs({
+  options: {
+    studies: { type: 'string', default: '1000' },
+    training: { type: 'boolean', default: false },
+    resamples: { type: 'string', default: '2000' },
+    pairs: { type: 'string', default: '200' },
+    engine: { type: 'string', default: 'auto' },
+    store: { type: 'string', default: path.join(root, '.claimcheck', 'store') },
+    jobs: { type: 'string', default: String(os.availableParallelism()) },
+    out: { type: 'string', default: path.join(root, 'reports', 'reference', 'calibration') },
+    dist: { type: 'string', default: path.join(root, 'dist') }
+  }
+})
+const count = (name, least) => {
+  const value = Number(options[name])
+  if (Number.isSafeInteger(value) && value >= least) return value
+  console.error(`--${name} is a whole number from ${least} on, not ${options[name]}`)
+  process.exit(2)
+}
+const studies = count('studies', 0)
+const resamples = count('resamples', 1)
+const pairs = count('pairs', 30)
+const jobs = count('jobs', 1)
+
+const require = createRequire(import.meta.url)
+const load = (file) => require(path.join(path.resolve(options.dist), file))
+const { calibrate } = load('calibration/calibrate.js')
+const { adamAgainstAdam } = load('calibration/adamAgainstAdam.js')
+const { writeCalibration } = load('calibration/write.js')
+const { ClaimcheckError, UnavailableError } = load('errors.js')
+const { formatDuration } = load('cli/duration.js')
+
+/** A line now and then, with the time that is left at this call's own speed. */
+function progressOn() {
+  const start = performance.now()
+  let shown = start
+  return (finished, total, what) => {
+    const now = performance.now()
+    if (total === 0 || (now - shown < 5000 && finished < total)) return
+    shown = now
+    const elapsed = formatDuration(now - start)
+    const left = finished === 0 ? '' : `, about ${formatDuration(((now - start) * (total - finished)) / finished)} left`
+    console.error(`  ${finished}/${total} ${what}, ${elapsed}${finished < total ? left : ''}`)
+  }
+}
+
+try {
+  const simulated = calibrate(studies, progressOn())
+  const executor = { engine: options.engine, storeFolder: path.resolve(options.store), jobs }
+  const show = progressOn()
+  const onProgress = ({ finishedRuns, totalRuns }) => show(finishedRuns, totalRuns, 'runs')
+  const training = options.training ? await adamAgainstAdam(executor, pairs, resamples, { onProgress }) : null
+  writeCalibration(path.resolve(options.out), { ...simulated, training })
+  console.log(path.relative(process.cwd(), path.join(path.resolve(options.out), 'calibration.md')))
+} catch (error) {
+  if (!(error instanceof ClaimcheckError)) throw error
+  console.error(error.message)
+  process.exitCode = error instanceof UnavailableError ? 3 : 2
+}

@@ -1,0 +1,47 @@
+import { ERROR_SHAPES } from '../../../src/calibration/errorShapes'
+import { familyEffects, familyRules, familyTrial } from '../../../src/calibration/familyRules'
+import { pairedRules, pairedTrial } from '../../../src/calibration/pairedRules'
+import { NULL_SHARE, shareRules, shareTrial } from '../../../src/calibration/shareRules'
+import { simulate } from '../../../src/calibration/simulate'
+import type { Cell, Trial } from '../../../src/calibration/types'
+import { MUTANTS, SOUND_DETOUR } from './mutants'
+
+/** What the reduced run prints, as JSON. */
+export interface ReducedRun {
+  /** Every rule where its assumption holds, on the boundary that it tests. */
+  readonly sound: readonly Cell[]
+  /** Every rule on pairs, 2 standard deviations below the margin, normal errors. */
+  readonly power: readonly Cell[]
+  readonly mutants: Readonly<Record<string, Cell>>
+  readonly detour: Cell
+}
+
+/** Rules that search at every look, or look at every pair, and how many studies they get. */
+const COSTLY = [
+  ['sign-flip', 80],
+  ['betting', 100],
+  ['mixture-t', 400]
+] as const
+
+function reducedRun(): ReducedRun {
+  const run = ({ trial, studies }: { readonly trial: Trial; readonly studies: number }) => simulate(trial, studies)
+  const studiesOf = (rule: string) => COSTLY.find(([name]) => rule.startsWith(name))?.[1] ?? 1000
+  const paired = pairedRules().flatMap((rule) =>
+    ERROR_SHAPES.filter((shape) => rule.holdsUnder(shape)).map((shape) => ({
+      trial: pairedTrial(rule, shape, 0),
+      studies: studiesOf(rule.id)
+    }))
+  )
+  const shares = shareRules().map((rule) => ({ trial: shareTrial(rule, NULL_SHARE), studies: 1000 }))
+  const [fixed] = familyRules()
+  const families = [0, 2].map((numTrue) => ({ trial: familyTrial(fixed!, familyEffects(numTrue)), studies: 120 }))
+  return {
+    sound: [...paired, ...shares, ...families].map(run),
+    power: pairedRules().map((rule) => simulate(pairedTrial(rule, 'normal', 2), 50)),
+    mutants: Object.fromEntries(Object.entries(MUTANTS).map(([name, mutant]) => [name, run(mutant)])),
+    detour: run(SOUND_DETOUR)
+  }
+}
+
+// A process of its own, since Jest runs its tests in a context in which arithmetic is ten times slower.
+process.stdout.write(JSON.stringify(reducedRun()))
