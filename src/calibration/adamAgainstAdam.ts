@@ -99,7 +99,8 @@ async function trainedPairs(executor: RunExecutor, numPairs: number) {
     0
   )
   const failure = executor.failureOf(planned.map(({ run }) => run))
-  if (failure !== null) throw new InfrastructureError('a run of Adam against Adam failed', { received: failure })
+  if (failure !== null)
+    throw new InfrastructureError('a run of Adam against Adam failed', { received: failure.explanation })
   const roles = planned.map(({ role, run }) => ({ ...role, claim: question.claim.id, key: run.key }))
   const plan = { claim: question.claim, experiment: EXPERIMENT, roles, awaitingSelection: null }
   const evidence = collectEvidence(plan, executor.results)

@@ -13,7 +13,10 @@ export function sequentialCentre(values: readonly number[], method: SequentialMe
   const sequences = new Map<number, { readonly n: number; readonly looks: readonly SequentialLook[] }>()
   const lookAt = (n: number, alpha: number): SequentialLook | undefined => {
     const known = sequences.get(alpha)
-    const sequence = known && known.n >= n ? known : { n, looks: method.sequence(values.slice(0, n), alpha) }
+    const sequence =
+      known && known.n >= n
+        ? known
+        : { n: Math.min(values.length, 2 * n), looks: method.sequence(values.slice(0, 2 * n), alpha) }
     sequences.set(alpha, sequence)
     return sequence.looks.findLast((look) => look.n <= n)
   }
