@@ -18,5 +18,7 @@ module.exports = {
   // The claims are tested as another project would test its own: through the compiled package.
   moduleNameMapper: { '^claimcheck$': '<rootDir>/dist/index.js', '^claimcheck/(.*)$': '<rootDir>/dist/$1' },
   reporters: ['default', ...(existsSync(claimReporter) ? [[claimReporter, { name: 'jest' }]] : [])],
-  testTimeout: 20_000
+  // Specs that train or spawn wait for other processes; the default of one worker on two cores would idle.
+  maxWorkers: '100%',
+  testTimeout: 30_000
 }

@@ -7,6 +7,8 @@ const { run, notRun } = collectExamples()
 const NOT_RUN = [
   'adjudicate/analyse/smallestExactP.ts',
   'adjudicate/render/words.ts',
+  'calibration/calibrate.ts',
+  'calibration/simulate.ts',
   'engine/tfjs/backendPackage.ts',
   'exec/serveTasks.ts',
   'exec/workerCrashError.ts',

@@ -16,7 +16,7 @@ export type CalibrationProgress = (finished: number, total: number, what: string
  * function of the number of studies.
  *
  * @param numStudies for each rule, shape of errors and effect; families have a quarter of it; 0 for none at all
- * @example calibrate(1000).cells.filter(isAboveNominal).filter(({ promised }) => promised) // []
+ * @example (not run) calibrate(1000).cells.filter(isAboveNominal).filter(({ promised }) => promised) // []
  */
 export function calibrate(numStudies: number, onProgress: CalibrationProgress = () => {}): Calibration {
   const paired = pairedRules()

@@ -45,7 +45,7 @@ export function simulate(trial: Trial, numStudies: number): Cell {
   }
 }
 
-/** Above the nominal rate beyond Monte Carlo error. @example isAbove({ ...cell, wrong: rateOf(80, 1000) }) // true */
+/** Above the nominal rate beyond Monte Carlo error. @example (not run) isAbove({ ...cell, wrong: rateOf(80, 1000) }) // true */
 export function isAboveNominal({ wrong, studies }: Pick<Cell, 'wrong' | 'studies'>, alpha = ALPHA): boolean {
   return wrong.count / studies > alpha + SLACK * Math.sqrt((alpha * (1 - alpha)) / studies)
 }
