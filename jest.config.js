@@ -9,6 +9,7 @@ module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/specs'],
   testMatch: ['**/*.spec.ts'],
+  setupFiles: ['<rootDir>/specs/support/propertySeed.ts'],
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

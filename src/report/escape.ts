@@ -52,7 +52,7 @@ export function escapeMarkdown(text: string): string {
     // Not a backslash: renderers disagree on how tables count them.
     .replace(/\|/g, '&#124;')
     .replace(/^([-+=])/, '\\$1')
-    .replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2')
+    .replace(/^(\d+)([.)])/, '$1\\$2')
   return RIGHT_TO_LEFT.test(line) ? `${FIRST_STRONG_ISOLATE}${escaped}${POP_DIRECTIONAL_ISOLATE}` : escaped
 }
 
