@@ -1,7 +1,8 @@
-import { type ClaimcheckError, InfrastructureError } from '../errors'
+import { InfrastructureError } from '../errors'
 import type { ClaimPlan } from '../plan/types'
 import { plainTree } from '../report/plainTree'
 import { SENSITIVITY_FORMAT_VERSION, type SensitivityNotRun, type SensitivityReport } from '../report/sensitivity/types'
+import { crashOf } from '../verify/crash'
 import { RunExecutor } from '../verify/execute'
 import { measureStudy } from './measureStudy'
 import { planStudy, type StudyPlan } from './planStudy'
@@ -51,7 +52,7 @@ async function run(
     const { plan, later } = studyPlan
     events.onPlan?.({ claim: study.claim, plan, later, round })
     const failure = executor.failureOf(plan.runs)
-    if (failure !== null) return notRun(study, options, crash(failure))
+    if (failure !== null) return notRun(study, options, crashOf(failure))
     const pending = plan.runs.filter((planned) => !planned.cached)
     if (pending.length === 0 && isComplete(studyPlan)) {
       const { results, records, engines } = executor
@@ -61,7 +62,7 @@ async function run(
     }
     await executor.execute(pending, later.estimateMs)
     if (options.signal?.aborted)
-      return { ...notRun(study, options, crash(new InfrastructureError('it was interrupted'))), interrupted: true }
+      return { ...notRun(study, options, crashOf(new InfrastructureError('it was interrupted'))), interrupted: true }
   }
 }
 
@@ -69,11 +70,6 @@ async function run(
 function isComplete({ own, tuned }: StudyPlan): boolean {
   const chosen = (plan: ClaimPlan | null) => plan === null || plan.awaitingSelection === null
   return chosen(own) && chosen(tuned)
-}
-
-function crash(error: ClaimcheckError): Obstacle {
-  const again = 'run the same command again: finished runs are kept; `npx claimcheck doctor` checks the machine'
-  return { cause: 'crash', reason: error.explanation, remedy: error.details.remedy ?? again }
 }
 
 function notRun(study: Study, options: SensitivityOptions, obstacle: Obstacle): SensitivityResult {

@@ -1,5 +1,6 @@
 import { InputError } from '../errors'
 import type { Evidence } from '../evidence/types'
+import { carriesP as kindCarriesP } from '../spec/kinds'
 import type { AllOfHypothesis, Claim, Experiment, ProfileName, SeedBudget } from '../spec/types'
 import { familyLevels } from './familyLevels'
 import { judgeAllOf } from './judgeAllOf'
@@ -88,25 +89,8 @@ export function judgeFamily(members: readonly FamilyMember[], context: JudgeCont
  * invariant, arithmetic). An `all-of` claim has one where a member has, or where not all members are known.
  */
 export function carriesP({ claim: { hypothesis }, parts = [] }: Pick<FamilyMember, 'claim' | 'parts'>): boolean {
-  switch (hypothesis.kind) {
-    case 'lower':
-    case 'not-lower':
-    case 'equivalent':
-    case 'faster':
-    case 'contrast':
-    case 'range':
-      return true
-    case 'converges-to':
-    case 'rate':
-      return hypothesis.over === 'seeds'
-    case 'invariant':
-    case 'arithmetic':
-      return false
-    case 'all-of':
-      return parts.length < hypothesis.claims.length || parts.some(carriesP)
-    default:
-      return hypothesis satisfies never
-  }
+  if (hypothesis.kind === 'all-of') return parts.length < hypothesis.claims.length || parts.some(carriesP)
+  return kindCarriesP(hypothesis)
 }
 
 function prepare(member: FamilyMember, context: JudgeContext): Judgeable | null {

@@ -5,6 +5,7 @@ import type { ClaimOutcome, ReportInput, ReportRun } from '../report/types'
 import type { Claim } from '../spec/types'
 import type { RunRecord } from '../store/types'
 import type { Judgement } from '../verdict/types'
+import { crashOf } from './crash'
 import type { Preparation } from './prepare'
 import type { BlockedClaim, VerifyOptions } from './types'
 
@@ -60,14 +61,7 @@ function outcomeOf(claim: Claim, state: VerifiedState): ClaimOutcome {
     const remedy = replayCommand(claim.id, { profile, firstSeed, seedsOverride, engine, claimsRoot })
     return { kind: 'could-not-run', claim, cause: 'not-run', reason: 'its runs are not all in the store', remedy }
   }
-  const again = 'run the same command again: finished runs are kept; `npx claimcheck doctor` checks the machine'
-  return {
-    kind: 'could-not-run',
-    claim,
-    cause: 'crash',
-    reason: failure.explanation,
-    remedy: failure.details.remedy ?? again
-  }
+  return { kind: 'could-not-run', claim, ...crashOf(failure) }
 }
 
 /** A claim that is made of others cannot be judged where one of them could not run; it says which, and what helps. */

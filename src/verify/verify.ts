@@ -112,6 +112,8 @@ class Session {
    */
   #addSeeds(plan: Plan): boolean {
     if (this.#options.seeds !== null) return false
+    // A fixed number asks for no more; judging only to hear that would judge everything twice.
+    if (plan.claims.every(({ claim }) => claim.decision.mode === 'fixed')) return false
     const incomplete = new Set(plan.claims.filter((claimPlan) => !this.#isComplete(claimPlan)).map(familyOf))
     const { profile, firstSeed } = this.#options
     const complete = plan.claims.filter((claimPlan) => this.#isComplete(claimPlan))
