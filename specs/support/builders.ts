@@ -72,11 +72,12 @@ export function classificationExperiment(overrides: Partial<ClassificationExperi
           activation: 'softmax',
           use_bias: true,
           kernel_initializer: 'glorot_uniform',
-          bias_initializer: 'zeros'
+          bias_initializer: 'zeros',
+          kernel_regularizer: null
         }
       ]
     },
-    loss: 'categorical_crossentropy',
+    loss: { name: 'categorical_crossentropy' },
     training: { batchSize: 128, epochs: 2 },
     arms: {
       adam: { optimizer: ADAM },

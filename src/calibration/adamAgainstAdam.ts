@@ -41,11 +41,12 @@ const EXPERIMENT: ClassificationExperiment = {
         activation: 'softmax',
         use_bias: true,
         kernel_initializer: 'glorot_uniform',
-        bias_initializer: 'zeros'
+        bias_initializer: 'zeros',
+        kernel_regularizer: null
       }
     ]
   },
-  loss: 'categorical_crossentropy',
+  loss: { name: 'categorical_crossentropy' },
   training: { batchSize: 128, epochs: 3 },
   arms: { control: { optimizer: ADAM }, treatment: { optimizer: ADAM } },
   grid: {},

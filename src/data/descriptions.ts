@@ -1,22 +1,19 @@
-import type { DatasetName } from '../spec/types'
+import { UnavailableError } from '../errors'
+import { isDatasetName } from '../spec/datasets'
+import { findManifest } from '../spec/manifest/readManifest'
+import type { KnownDatasetName } from '../spec/types'
+import { describeManifest } from './describeManifest'
+import { cifar10File, idxFile } from './fileDescriptions'
 import type {
+  BatchDatasetDescription,
+  DataEnvironment,
   DatasetDescription,
+  DatasetListing,
   DatasetReference,
   EmbeddedDatasetDescription,
   FileDescription,
   IdxDatasetDescription
 } from './types'
-
-/** Describes an IDX file of unsigned bytes: its size follows from its dimensions. */
-export function idxFile(
-  name: string,
-  dimensions: readonly number[],
-  sha256: string,
-  downloadBytes: number
-): FileDescription {
-  const bytes = 4 + 4 * dimensions.length + dimensions.reduce((product, size) => product * size, 1)
-  return { name, bytes, sha256, dimensions, downloadBytes }
-}
 
 /** MNIST: LeCun, Cortes, Burges; described in LeCun, Bottou, Bengio, Haffner (1998), Proc. IEEE 86(11). */
 export const MNIST: IdxDatasetDescription = {
@@ -77,23 +74,85 @@ export const DIGITS: EmbeddedDatasetDescription = {
       name: 'digits.csv',
       bytes: 264_712,
       sha256: '6ebb3d2fee246a4e99363262ddf8a00a3c41bee6014c373ed9d9216ba7f651b8',
-      dimensions: null,
+      layout: { kind: 'csv', rows: 1_797 },
       downloadBytes: 0
     }
   },
-  rows: 1_797,
   trainingRows: 1_497,
   maxPixel: 16
 }
 
-export const DATASETS: Readonly<Record<DatasetName, DatasetDescription>> = { mnist: MNIST, digits: DIGITS }
+/** CIFAR-10: Krizhevsky (2009), Learning Multiple Layers of Features from Tiny Images, chapter 3. */
+export const CIFAR10: BatchDatasetDescription = {
+  name: 'cifar10',
+  title: 'CIFAR-10',
+  summary:
+    '60,000 photographs of ten kinds of things, 32x32 colour pixels of 0..255: 50,000 for training, 10,000 for testing',
+  attribution: 'A. Krizhevsky, V. Nair, G. Hinton: The CIFAR-10 dataset',
+  licence: 'not stated by the publisher; fetched by the user, never part of claimcheck',
+  numClasses: 10,
+  imageShape: [32, 32, 3],
+  format: 'batches',
+  files: {
+    training: [
+      cifar10File('data_batch_1.bin', 10_000, 'cee916563c9f80d84e3cc88e17fdc0941787f1244f00a67874d45b261883ada5'),
+      cifar10File('data_batch_2.bin', 10_000, 'a591ca11fa1708a91ee40f54b3da4784ccd871ecf2137de63f51ada8b3fa57ed'),
+      cifar10File('data_batch_3.bin', 10_000, 'bbe8596564c0f86427f876058170b84dac6670ddf06d79402899d93ceea26f67'),
+      cifar10File('data_batch_4.bin', 10_000, '014e562d6e23c72197cc727519169a60359f5eccd8945ad5a09d710285ff4e48'),
+      cifar10File('data_batch_5.bin', 10_000, '755304fc0b379caeae8c14f0dac912fbc7d6cd469eb67a1029a08a39453a9add')
+    ],
+    test: [cifar10File('test_batch.bin', 10_000, '8e2eb146ae340b09e24670f29cabc6326dba54da8789dab6768acf480273f65b')]
+  },
+  maxPixel: 255,
+  archive: {
+    name: 'cifar-10-binary.tar.gz',
+    folder: 'cifar-10-batches-bin',
+    downloadBytes: 170_052_171,
+    addresses: ['https://www.cs.toronto.edu/~kriz/']
+  }
+}
 
-/** The description that a reference means: itself, or the pinned one of that name. */
-export function describeDataset(reference: DatasetReference): DatasetDescription {
-  return typeof reference === 'string' ? DATASETS[reference] : reference
+export const DATASETS: Readonly<Record<KnownDatasetName, DatasetDescription>> = {
+  mnist: MNIST,
+  digits: DIGITS,
+  cifar10: CIFAR10
+}
+
+/**
+ * The description that a reference means: itself, the pinned one of that name, or what the manifest of that name says.
+ *
+ * @throws UnavailableError where this machine knows no dataset of that name
+ * @throws InputError where its manifest is malformed
+ */
+export function describeDataset(
+  reference: DatasetReference,
+  environment: DataEnvironment = process.env
+): DatasetDescription {
+  if (typeof reference !== 'string') return reference
+  if (isDatasetName(reference)) return DATASETS[reference]
+  const manifest = findManifest(reference, environment)
+  if (manifest !== null) return describeManifest(manifest)
+  throw new UnavailableError(`the dataset ${reference} is not known on this machine`, {
+    expected: 'its manifest, which says what its files are',
+    remedy: `npx claimcheck data import <folder> --manifest datasets/${reference}.json`
+  })
 }
 
 /** All files of a dataset, in the order in which they are listed, checked and fetched. */
 export function filesOf(description: DatasetDescription): readonly FileDescription[] {
-  return Object.values<FileDescription>(description.files)
+  return Object.values<FileDescription | readonly FileDescription[]>(description.files).flat()
+}
+
+/** Where a dataset comes from: with the package, from the web, or from the user. */
+export function originOf(description: DatasetDescription): DatasetListing['origin'] {
+  switch (description.format) {
+    case 'embedded-csv':
+      return 'embedded'
+    case 'idx':
+      return description.addresses.length > 0 ? 'fetched' : 'imported'
+    case 'batches':
+      return description.archive !== null ? 'fetched' : 'imported'
+    default:
+      return description satisfies never
+  }
 }

@@ -38,8 +38,24 @@ export interface DownloadOptions {
   onAddressFailed(address: string, reason: string): void
 }
 
-export type DownloadResult =
-  | { readonly kind: 'verified'; readonly address: string; readonly file: VerifiedFile }
+/** What is downloaded: how large it may be, and what its bytes have to be. */
+export interface DownloadTarget<Content> {
+  readonly maxBytes: number
+  /**
+   * Checks all of what has arrived.
+   *
+   * @throws InputError where it is not what was published
+   */
+  check(contentPath: string): Content
+}
+
+/** A single file whose content is pinned. */
+export function fileTarget(file: FileDescription): DownloadTarget<VerifiedFile> {
+  return { maxBytes: maxStoredBytes(file), check: (contentPath) => readVerified(contentPath, file) }
+}
+
+export type DownloadResult<Content> =
+  | { readonly kind: 'verified'; readonly address: string; readonly content: Content }
   | { readonly kind: 'failed'; readonly failures: readonly { readonly address: string; readonly reason: string }[] }
 
 /**
@@ -48,33 +64,35 @@ export type DownloadResult =
  * @param addresses full addresses of the file
  * @throws the signal's reason when it is aborted; errors of the file system as they come
  */
-export async function downloadFile(
-  file: FileDescription,
+export async function downloadFile<Content>(
+  target: DownloadTarget<Content>,
   addresses: readonly string[],
   partial: PartialFile,
   options: DownloadOptions
-): Promise<DownloadResult> {
+): Promise<DownloadResult<Content>> {
   const failures: { address: string; reason: string }[] = []
   for (const address of addresses) {
-    const outcome = await downloadFrom(address, file, partial, options)
-    if (typeof outcome !== 'string') return { kind: 'verified', address, file: outcome }
-    failures.push({ address, reason: outcome })
-    options.onAddressFailed(address, outcome)
+    const outcome = await downloadFrom(address, target, partial, options)
+    if (outcome.reason === null) return { kind: 'verified', address, content: outcome.content }
+    failures.push({ address, reason: outcome.reason })
+    options.onAddressFailed(address, outcome.reason)
   }
   return { kind: 'failed', failures }
 }
 
-/** The verified file, or why this address is given up. */
-async function downloadFrom(
+/** The verified content, or why there is none. */
+type Checked<Content> = { readonly reason: null; readonly content: Content } | { readonly reason: string }
+
+async function downloadFrom<Content>(
   address: string,
-  file: FileDescription,
+  target: DownloadTarget<Content>,
   partial: PartialFile,
   options: DownloadOptions
-): Promise<VerifiedFile | string> {
+): Promise<Checked<Content>> {
   const { patience, clock, signal } = options
   for (let attempt = 1; ; attempt++) {
     const result = await transfer(address, partial, {
-      maxBytes: maxStoredBytes(file),
+      maxBytes: target.maxBytes,
       stallTimeoutMs: patience.stallTimeoutMs,
       clock,
       signal,
@@ -84,29 +102,29 @@ async function downloadFrom(
     let delayMs = 0
     switch (result.kind) {
       case 'complete': {
-        const checked = checkContent(partial, file)
-        if (typeof checked !== 'string') return checked
+        const checked = checkContent(partial, target)
+        if (checked.reason === null) return checked
         partial.discard()
         // A joined file can be wrong although the server's is right: it may have changed in between.
         if (!result.resumed || attempt >= patience.maxAttempts) return checked
-        reason = checked
+        reason = checked.reason
         break
       }
       case 'useless':
         // The bytes of another address stay: it may be the next one.
         if (partial.source()?.address === address) partial.discard()
-        return result.reason
+        return { reason: result.reason }
       case 'stale':
-        if (attempt >= patience.maxAttempts) return result.reason
+        if (attempt >= patience.maxAttempts) return { reason: result.reason }
         reason = result.reason
         break
       case 'retry': {
         const { maxAttempts, maxUnreachable, firstDelayMs, maxDelayMs, maxRetryAfterMs } = patience
         reason = result.reason
-        if (attempt >= (result.cause === 'unreachable' ? maxUnreachable : maxAttempts)) return reason
+        if (attempt >= (result.cause === 'unreachable' ? maxUnreachable : maxAttempts)) return { reason }
         delayMs = result.retryAfterMs ?? Math.min(maxDelayMs, firstDelayMs * 2 ** (attempt - 1))
         if (result.retryAfterMs !== null && delayMs > maxRetryAfterMs) {
-          return `${reason} and asks to come back in ${Math.ceil(delayMs / 1000)} s`
+          return { reason: `${reason} and asks to come back in ${Math.ceil(delayMs / 1000)} s` }
         }
         break
       }
@@ -118,11 +136,11 @@ async function downloadFrom(
   }
 }
 
-function checkContent(partial: PartialFile, file: FileDescription): VerifiedFile | string {
+function checkContent<Content>(partial: PartialFile, target: DownloadTarget<Content>): Checked<Content> {
   try {
-    return readVerified(partial.contentPath, file)
+    return { reason: null, content: target.check(partial.contentPath) }
   } catch (error) {
-    if (error instanceof InputError) return `sends wrong content: ${placelessProblemOf(error)}`
+    if (error instanceof InputError) return { reason: `sends wrong content: ${placelessProblemOf(error)}` }
     throw error
   }
 }

@@ -1,23 +1,34 @@
 import { InputError, UnavailableError } from '../errors'
 import { type Clock, systemClock } from './clock'
-import { describeDataset, filesOf } from './descriptions'
-import { DEFAULT_PATIENCE, type DownloadResult, downloadFile, type Patience } from './download'
+import { describeDataset, filesOf, originOf } from './descriptions'
+import {
+  DEFAULT_PATIENCE,
+  type DownloadResult,
+  type DownloadTarget,
+  downloadFile,
+  fileTarget,
+  type Patience
+} from './download'
+import type { VerifiedFile } from './files'
 import { cannotWrite, installFile } from './install'
+import { remedyForMissing } from './locate'
 import { cacheFolder } from './locations'
 import { claimPartial, removeAbandoned } from './partial'
 import type {
+  ArchiveDescription,
   DataEnvironment,
+  DatasetDescription,
   DatasetReference,
   FetchProgress,
   FileDescription,
-  IdxDatasetDescription,
   InstalledFile,
   InstallReport
 } from './types'
+import { archiveTarget } from './unpack'
 import { checkFile } from './verify'
 
 export interface FetchOptions {
-  /** Folders on the web that hold the files as `<name>.gz`, tried in this order instead of the pinned ones. */
+  /** Folders on the web that hold the files as `<name>.gz`, or the archive, tried in this order instead of the pinned ones. */
   readonly addresses?: readonly string[]
   /** Where the files go; the cache where left out. */
   readonly folder?: string
@@ -40,60 +51,121 @@ export interface FetchOptions {
  * @throws the signal's reason when it is aborted
  */
 export async function fetchDataset(reference: DatasetReference, options: FetchOptions = {}): Promise<InstallReport> {
-  const description = describeDataset(reference)
+  const description = describeDataset(reference, options.environment)
   const { name } = description
-  if (description.format === 'embedded-csv') {
-    throw new InputError(`the dataset ${name} is part of claimcheck`, { remedy: 'use it; it needs no download' })
-  }
-  const addresses = (options.addresses ?? description.addresses).map(requireAddress)
+  const published = publishedAt(description)
+  const addresses = (options.addresses ?? published.addresses).map(requireAddress)
   const folder = options.folder ?? cacheFolder(description, options.environment ?? process.env)
   const onProgress = options.onProgress ?? (() => undefined)
 
   const checks = filesOf(description).map((file) => ({ file, check: checkFile(folder, file) }))
-  const total = new OverallProgress(checks.flatMap(({ file, check }) => (check.state === 'ok' ? [] : [file])))
-  const files: InstalledFile[] = []
+  const missing = checks.flatMap(({ file, check }) => (check.state === 'ok' ? [] : [file]))
+  const downloads = downloadsOf(published, filesOf(description), missing)
+  const total = new OverallProgress(downloads)
+  const download = { dataset: name, addresses, folder, total, options: { ...options, onProgress } }
+  const installed = new Map<string, InstalledFile>()
   for (const { file, check } of checks) {
     if (check.state === 'ok') {
       onProgress({ kind: 'kept', file: file.name })
-      files.push({ name: file.name, path: check.path, outcome: 'kept', source: null })
-    } else {
-      files.push(await fetchFile(description, file, addresses, folder, total, { ...options, onProgress }))
+      installed.set(file.name, { name: file.name, path: check.path, outcome: 'kept', source: null })
+    } else if (!installed.has(file.name)) {
+      // An archive brings the others that are missing with it.
+      const next = downloads.find(({ files }) => files.includes(file))!
+      for (const each of await fetchFiles(next, download)) installed.set(each.name, each)
+      removeAbandoned(folder, next.name)
     }
     removeAbandoned(folder, file.name)
   }
-  return { name, folder, files }
+  return { name, folder, files: filesOf(description).map((file) => installed.get(file.name)!) }
 }
 
-async function fetchFile(
-  description: IdxDatasetDescription,
-  file: FileDescription,
-  addresses: readonly string[],
-  folder: string,
-  overall: OverallProgress,
-  options: FetchOptions & { readonly onProgress: (event: FetchProgress) => void }
-): Promise<InstalledFile> {
+/** How a dataset lies on the web: each file compressed by itself, or all of them in one archive. */
+interface Publication {
+  readonly addresses: readonly string[]
+  readonly archive: ArchiveDescription | null
+}
+
+/** @throws InputError for a dataset that is not fetched */
+function publishedAt(description: DatasetDescription): Publication {
+  const { name } = description
+  const origin = originOf(description)
+  if (description.format === 'embedded-csv') {
+    throw new InputError(`the dataset ${name} is part of claimcheck`, { remedy: 'use it; it needs no download' })
+  }
+  if (origin === 'imported') {
+    throw new InputError(`nobody publishes the dataset ${name}`, {
+      expected: 'a dataset that claimcheck knows an address of',
+      received: `${name}, which a manifest describes`,
+      remedy: remedyForMissing(description)
+    })
+  }
+  if (description.format === 'idx') return { addresses: description.addresses, archive: null }
+  return { addresses: description.archive!.addresses, archive: description.archive }
+}
+
+/** One download, and the files that it brings. */
+interface Download {
+  /** Name of what is downloaded, as it lies on the web. */
+  readonly publishedName: string
+  /** Under this name it is reported, and its unfinished bytes are kept. */
+  readonly name: string
+  readonly downloadBytes: number
+  readonly files: readonly FileDescription[]
+  readonly target: DownloadTarget<readonly VerifiedFile[]>
+}
+
+function downloadsOf(
+  { archive }: Publication,
+  all: readonly FileDescription[],
+  files: readonly FileDescription[]
+): readonly Download[] {
+  if (archive !== null) {
+    const { name, downloadBytes } = archive
+    return files.length === 0
+      ? []
+      : [{ publishedName: name, name, downloadBytes, files, target: archiveTarget(name, all, files) }]
+  }
+  return files.map((file) => {
+    const { maxBytes, check } = fileTarget(file)
+    const target = { maxBytes, check: (contentPath: string) => [check(contentPath)] }
+    const { name, downloadBytes } = file
+    return { publishedName: `${name}.gz`, name, downloadBytes, files: [file], target }
+  })
+}
+
+interface DownloadContext {
+  readonly dataset: string
+  readonly addresses: readonly string[]
+  readonly folder: string
+  readonly total: OverallProgress
+  readonly options: FetchOptions & { readonly onProgress: (event: FetchProgress) => void }
+}
+
+async function fetchFiles(download: Download, context: DownloadContext): Promise<InstalledFile[]> {
+  const { name, files } = download
+  const { addresses, folder, total, options } = context
   const { onProgress, signal } = options
-  const fileAddresses = addresses.map((address) => `${address}${file.name}.gz`)
-  let result: DownloadResult
+  const fileAddresses = addresses.map((address) => `${address}${download.publishedName}`)
+  let result: DownloadResult<readonly VerifiedFile[]>
   try {
-    const partial = claimPartial(folder, file.name)
+    const partial = claimPartial(folder, name)
     try {
-      result = await downloadFile(file, fileAddresses, partial, {
+      result = await downloadFile(download.target, fileAddresses, partial, {
         patience: options.patience ?? DEFAULT_PATIENCE,
         clock: options.clock ?? systemClock,
         signal,
         onBytes: (address, receivedBytes, resumedBytes, totalBytes) =>
           onProgress({
             kind: 'bytes',
-            file: file.name,
+            file: name,
             address,
             receivedBytes,
             resumedBytes,
             totalBytes,
-            overall: overall.update(file, receivedBytes, totalBytes)
+            overall: total.update(download, receivedBytes, totalBytes)
           }),
-        onRetry: (address, reason, delayMs) => onProgress({ kind: 'retry', file: file.name, address, reason, delayMs }),
-        onAddressFailed: (address, reason) => onProgress({ kind: 'address-failed', file: file.name, address, reason })
+        onRetry: (address, reason, delayMs) => onProgress({ kind: 'retry', file: name, address, reason, delayMs }),
+        onAddressFailed: (address, reason) => onProgress({ kind: 'address-failed', file: name, address, reason })
       })
       if (result.kind === 'verified') partial.discard()
     } finally {
@@ -102,22 +174,25 @@ async function fetchFile(
   } catch (error) {
     throw isFileSystemError(error) ? cannotWrite(folder, error) : error
   }
-  if (result.kind === 'failed') throw notDelivered(description, file, result)
-  const path = installFile(folder, file, result.file.stored)
-  onProgress({ kind: 'installed', file: file.name, path })
-  return { name: file.name, path, outcome: 'installed', source: result.address }
+  if (result.kind === 'failed') throw notDelivered(context.dataset, name, result)
+  const { address, content } = result
+  return files.map((file, index) => {
+    const path = installFile(folder, file, content[index]!.stored)
+    onProgress({ kind: 'installed', file: file.name, path })
+    return { name: file.name, path, outcome: 'installed', source: address }
+  })
 }
 
 /** Bytes over all files: what the servers have stated, and estimates for the rest. */
 class OverallProgress {
   private readonly files = new Map<string, { received: number; total: number }>()
 
-  constructor(files: readonly FileDescription[]) {
-    for (const file of files) this.files.set(file.name, { received: 0, total: file.downloadBytes })
+  constructor(downloads: readonly Download[]) {
+    for (const { name, downloadBytes } of downloads) this.files.set(name, { received: 0, total: downloadBytes })
   }
 
-  update(file: FileDescription, received: number, stated: number | null) {
-    this.files.set(file.name, { received, total: stated ?? Math.max(received, file.downloadBytes) })
+  update({ name, downloadBytes }: Download, received: number, stated: number | null) {
+    this.files.set(name, { received, total: stated ?? Math.max(received, downloadBytes) })
     const all = [...this.files.values()]
     return {
       receivedBytes: all.reduce((sum, each) => sum + each.received, 0),
@@ -127,15 +202,15 @@ class OverallProgress {
 }
 
 function notDelivered(
-  description: IdxDatasetDescription,
-  file: FileDescription,
-  result: Extract<DownloadResult, { kind: 'failed' }>
+  dataset: string,
+  file: string,
+  result: Extract<DownloadResult<unknown>, { kind: 'failed' }>
 ): UnavailableError {
   const failures = result.failures.map(({ address, reason }) => `\n    - ${address}: ${reason}`)
-  return new UnavailableError(`${file.name} of ${description.name} could not be downloaded`, {
+  return new UnavailableError(`${file} of ${dataset} could not be downloaded`, {
     expected: 'one address that delivers it as published',
     received: failures.join(''),
-    remedy: `try again when the network is there, or get the files elsewhere and run npx claimcheck data import <folder>`
+    remedy: `try again when the network is there, or get the files elsewhere and run npx claimcheck data import <folder> ${dataset}`
   })
 }
 

@@ -2,6 +2,7 @@ import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } fro
 import path from 'node:path'
 import { InputError } from '../errors'
 import { sha256 } from '../json/canonical'
+import { checkCifar10 } from './cifar10'
 import { isGzip, uncompress, uncompressedHead } from './gzip'
 import { parseIdxHeader, readIdx } from './idx'
 import type { FileDescription } from './types'
@@ -34,15 +35,31 @@ export function findFile(folder: string, file: FileDescription): string | null {
 }
 
 /**
- * Reads a file and checks all of its content: IDX header and size where it is IDX, then size and SHA-256.
+ * Reads a file and checks all of its content: what its layout demands, then size and SHA-256.
  *
  * @throws InputError naming the file and what is wrong with it
  */
 export function readVerified(location: string, file: FileDescription): VerifiedFile {
   const stored = readBounded(location, file)
-  const content = uncompress(stored, file.bytes, location)
+  const content = onlyLooksCompressed(stored, file) ? stored : uncompress(stored, file.bytes, location)
+  return verifyContent(stored, content, file, location)
+}
+
+/**
+ * The same of bytes that are in memory.
+ *
+ * @param stored the bytes to keep, plain or gzip
+ * @param content the same, uncompressed
+ * @throws InputError naming the place and what is wrong with it
+ */
+export function verifyContent(
+  stored: Uint8Array,
+  content: Uint8Array,
+  file: FileDescription,
+  location: string
+): VerifiedFile {
   // The sum alone decides; the format is read first because it can say what is wrong.
-  if (file.dimensions !== null) readIdx(content, { where: location, dimensions: file.dimensions })
+  checkLayout(content, file, location)
   const received = sha256(content)
   if (content.length === file.bytes && received === file.sha256) return { path: location, stored, content }
   throw new InputError('the content is not what was published', {
@@ -66,8 +83,8 @@ export function looksRight(location: string, file: FileDescription): boolean {
     const head = readAt(descriptor, 0, Math.min(size, 1024))
     const statedSize = isGzip(head) ? readAt(descriptor, size - 4, 4).readUInt32LE(0) : size
     if (statedSize !== file.bytes) return false
-    if (file.dimensions !== null) {
-      parseIdxHeader(uncompressedHead(head), { where: location, dimensions: file.dimensions })
+    if (file.layout.kind === 'idx') {
+      parseIdxHeader(uncompressedHead(head), { where: location, dimensions: file.layout.dimensions })
     }
     return true
   } catch {
@@ -77,8 +94,29 @@ export function looksRight(location: string, file: FileDescription): boolean {
   }
 }
 
+/** Label 31 and pixel 139 are the first bytes of gzip too. */
+function onlyLooksCompressed(stored: Uint8Array, { bytes, sha256: wanted }: FileDescription): boolean {
+  return isGzip(stored) && stored.length === bytes && sha256(stored) === wanted
+}
+
+/** Checks what the layout says of a file's content; of a CSV nothing before it is read. */
+function checkLayout(content: Uint8Array, { layout }: FileDescription, where: string): void {
+  switch (layout.kind) {
+    case 'idx':
+      readIdx(content, { where, dimensions: layout.dimensions })
+      return
+    case 'cifar10-binary':
+      checkCifar10(content, { where, ...layout })
+      return
+    case 'csv':
+      return
+    default:
+      layout satisfies never
+  }
+}
+
 /** Upper bound for the bytes on disk: deflate adds at most 5 bytes to 16 KiB, gzip a short header and a trailer. */
-export function maxStoredBytes(file: FileDescription): number {
+export function maxStoredBytes(file: Pick<FileDescription, 'bytes'>): number {
   return file.bytes + Math.ceil(file.bytes / 1000) + 64 * 1024
 }
 

@@ -1,7 +1,7 @@
 import { constants, gunzipSync } from 'node:zlib'
 import { InputError } from '../errors'
 
-/** Tells by content, not by name. An IDX file starts with two zero bytes and a CSV with a digit, so neither looks like gzip. */
+/** Tells by content, not by name. An IDX file starts with two zero bytes and a CSV with a digit, so neither looks like it. */
 export function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b
 }

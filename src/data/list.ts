@@ -1,5 +1,10 @@
 import { statSync } from 'node:fs'
-import { DATASETS, filesOf } from './descriptions'
+import { InputError } from '../errors'
+import { isDatasetName } from '../spec/datasets'
+import { manifestNames } from '../spec/manifest/places'
+import { findManifest } from '../spec/manifest/readManifest'
+import { describeManifest } from './describeManifest'
+import { DATASETS, filesOf, originOf } from './descriptions'
 import { datasetDigest } from './digest'
 import { findFile } from './files'
 import { datasetStatus } from './status'
@@ -10,23 +15,57 @@ export function listDatasets(
   environment: DataEnvironment = process.env,
   descriptions: readonly DatasetDescription[] = Object.values(DATASETS)
 ): readonly DatasetListing[] {
-  return descriptions.map((description) => {
-    const { name, title, summary, attribution, licence } = description
-    const files = filesOf(description)
-    const status = datasetStatus(description, environment)
-    return {
-      name,
-      title,
-      summary,
-      attribution,
-      licence,
-      origin: description.format === 'embedded-csv' ? 'embedded' : 'fetched',
-      digest: datasetDigest(description),
-      status,
-      storedBytes: status.state === 'available' ? storedBytes(description, status.folder) : null,
-      downloadBytes: files.reduce((total, file) => total + file.downloadBytes, 0)
+  return [...descriptions.map((description) => listingOf(description, environment)), ...describedHere(environment)]
+}
+
+/** The datasets for which this machine has a manifest. */
+function describedHere(environment: DataEnvironment): readonly DatasetListing[] {
+  return manifestNames(environment).flatMap((name) => {
+    if (isDatasetName(name)) return []
+    try {
+      const manifest = findManifest(name, environment)
+      return manifest === null ? [] : [listingOf(describeManifest(manifest), environment)]
+    } catch (error) {
+      if (error instanceof InputError) return [brokenListing(name, environment)]
+      throw error
     }
   })
+}
+
+function listingOf(description: DatasetDescription, environment: DataEnvironment): DatasetListing {
+  const { name, title, summary, attribution, licence } = description
+  const files = filesOf(description)
+  const status = datasetStatus(description, environment)
+  const archiveBytes = description.format === 'batches' ? (description.archive?.downloadBytes ?? 0) : 0
+  return {
+    name,
+    title,
+    summary,
+    attribution,
+    licence,
+    origin: originOf(description),
+    digest: datasetDigest(description),
+    status,
+    storedBytes: status.state === 'available' ? storedBytes(description, status.folder) : null,
+    downloadBytes: files.reduce((total, file) => total + file.downloadBytes, archiveBytes)
+  }
+}
+
+/** Its manifest cannot be used; the status says why. */
+function brokenListing(name: string, environment: DataEnvironment): DatasetListing {
+  const unknown = 'not known'
+  return {
+    name,
+    title: name,
+    summary: 'its manifest cannot be used',
+    attribution: unknown,
+    licence: unknown,
+    origin: 'imported',
+    digest: '',
+    status: datasetStatus(name, environment),
+    storedBytes: null,
+    downloadBytes: 0
+  }
 }
 
 function storedBytes(description: DatasetDescription, folder: string): number {

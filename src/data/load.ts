@@ -1,13 +1,15 @@
 import { InputError, UnavailableError } from '../errors'
+import { readCifar10 } from './cifar10'
+import { readCsv } from './csv'
 import { describeDataset } from './descriptions'
 import { datasetDigest } from './digest'
-import { readDigits } from './digits'
 import { readVerified } from './files'
 import { readIdx } from './idx'
 import { type LocatedDataset, locateDataset, withRemedy } from './locate'
 import { dataFolders } from './locations'
 import { sliceImages } from './slice'
 import type {
+  BatchDatasetDescription,
   DataEnvironment,
   Dataset,
   DatasetDescription,
@@ -29,7 +31,7 @@ const memory = new Map<string, Dataset>()
  * @example loadDataset('digits').trainingFile.count // 1497
  */
 export function loadDataset(reference: DatasetReference, environment: DataEnvironment = process.env): Dataset {
-  const description = describeDataset(reference)
+  const description = describeDataset(reference, environment)
   const digest = datasetDigest(description)
   const folders = dataFolders(description, environment).map((place) => place.folder)
   const key = [digest, ...folders].join('\n')
@@ -70,11 +72,15 @@ function readDataset(description: DatasetDescription, digest: string, found: Fou
 function readFiles(description: DatasetDescription, found: FoundDataset): Pick<Dataset, 'trainingFile' | 'testFile'> {
   if (description.format === 'embedded-csv') {
     const { path, content } = readVerified(found.pathOf(description.files.table), description.files.table)
-    const all = readDigits(content, description, path)
+    const all = readCsv(content, { where: path, rows: description.files.table.layout.rows, ...description })
     return {
       trainingFile: sliceImages(all, 0, description.trainingRows),
       testFile: sliceImages(all, description.trainingRows, all.count)
     }
+  }
+  if (description.format === 'batches') {
+    const { training, test } = description.files
+    return { trainingFile: readBatches(found, training, description), testFile: readBatches(found, test, description) }
   }
   const { trainingImages, trainingLabels, testImages, testLabels } = description.files
   return {
@@ -100,6 +106,42 @@ function readPair(
     })
   }
   return { count, pixels: images.data, labels: labels.data }
+}
+
+/** The images of several files, one file after the other. */
+function readBatches(
+  found: FoundDataset,
+  files: readonly FileDescription[],
+  description: BatchDatasetDescription
+): LabeledImages {
+  const { imageShape } = description
+  const batches = files.map((file) => readBatch(found, file, description))
+  const count = batches.reduce((sum, batch) => sum + batch.count, 0)
+  const imageSize = imageShape[0] * imageShape[1] * imageShape[2]
+  const pixels = new Uint8Array(count * imageSize)
+  const labels = new Uint8Array(count)
+  let images = 0
+  for (const batch of batches) {
+    pixels.set(batch.pixels, images * imageSize)
+    labels.set(batch.labels, images)
+    images += batch.count
+  }
+  return { count, pixels, labels }
+}
+
+function readBatch(found: FoundDataset, file: FileDescription, description: BatchDatasetDescription): LabeledImages {
+  const { path, content } = readVerified(found.pathOf(file), file)
+  const { layout } = file
+  switch (layout.kind) {
+    case 'cifar10-binary':
+      return readCifar10(content, { where: path, ...layout })
+    case 'csv':
+      return readCsv(content, { ...description, where: path, rows: layout.rows })
+    case 'idx':
+      throw new TypeError(`${file.name} holds no batch`)
+    default:
+      return layout satisfies never
+  }
 }
 
 function readArray(found: FoundDataset, file: FileDescription) {

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { InputError } from '../errors'
-import { filesOf } from './descriptions'
+import { filesOf, originOf } from './descriptions'
 import { findFile, looksRight, readVerified } from './files'
 import { type DataFolder, dataFolders } from './locations'
 import type { DataEnvironment, DatasetDescription, FileDescription } from './types'
@@ -60,7 +60,17 @@ export function placelessProblemOf(error: InputError): string {
 }
 
 export function remedyForMissing(description: DatasetDescription): string {
-  return description.format === 'idx' ? `npx claimcheck data fetch ${description.name}` : 'npm install claimcheck'
+  const origin = originOf(description)
+  switch (origin) {
+    case 'embedded':
+      return 'npm install claimcheck'
+    case 'fetched':
+      return `npx claimcheck data fetch ${description.name}`
+    case 'imported':
+      return `npx claimcheck data import <folder> ${description.name}`
+    default:
+      return origin satisfies never
+  }
 }
 
 function remedyForInvalid(description: DatasetDescription, place: DataFolder, location: string): string {
@@ -68,7 +78,7 @@ function remedyForInvalid(description: DatasetDescription, place: DataFolder, lo
     case 'package':
       return `npm install claimcheck (its own file ${location} was changed)`
     case 'cache':
-      return `npx claimcheck data fetch ${description.name}`
+      return remedyForMissing(description)
     case 'data-dir':
       return `replace or remove ${location}, or unset CLAIMCHECK_DATA_DIR; npx claimcheck data verify ${description.name} checks all files`
     default:

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import envPaths from 'env-paths'
+import { cacheRoot } from '../spec/manifest/places'
 import type { DataEnvironment, DatasetDescription } from './types'
 
 /** A folder in which a dataset may lie, in the order in which they are looked at. */
@@ -24,13 +24,7 @@ export function dataFolders(description: DatasetDescription, environment: DataEn
   return [{ origin: 'data-dir', folder: path.resolve(dataDir, description.name) }, cache]
 }
 
-/**
- * The folder that `data fetch` and `data import` fill: `<cache>/data/<name>`, the cache being `CLAIMCHECK_CACHE_DIR` or
- * what is customary on the system (Linux `~/.cache/claimcheck`, macOS `~/Library/Caches/claimcheck`, Windows
- * `%LOCALAPPDATA%\claimcheck\Cache`).
- */
+/** The folder that `data fetch` and `data import` fill: `<cache>/data/<name>`. */
 export function cacheFolder(description: DatasetDescription, environment: DataEnvironment): string {
-  const configured = environment.CLAIMCHECK_CACHE_DIR
-  const root = configured === undefined || configured === '' ? envPaths('claimcheck', { suffix: '' }).cache : configured
-  return path.resolve(root, 'data', description.name)
+  return path.resolve(cacheRoot(environment), 'data', description.name)
 }

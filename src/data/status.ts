@@ -1,6 +1,8 @@
+import { InputError, UnavailableError } from '../errors'
+import type { DatasetName } from '../spec/types'
 import { describeDataset } from './descriptions'
 import { locateDataset, problemOf } from './locate'
-import type { DataEnvironment, DatasetReference, DatasetStatus } from './types'
+import type { DataEnvironment, DatasetDescription, DatasetReference, DatasetStatus } from './types'
 
 /**
  * Says whether a dataset is here, fast enough for Jest's collection phase: of a file that looks right it reads at most
@@ -10,7 +12,15 @@ import type { DataEnvironment, DatasetReference, DatasetStatus } from './types'
  * @example datasetStatus('digits').state // 'available'
  */
 export function datasetStatus(reference: DatasetReference, environment: DataEnvironment = process.env): DatasetStatus {
-  const description = describeDataset(reference)
+  if (typeof reference !== 'string') return statusOf(reference, environment)
+  try {
+    return statusOf(describeDataset(reference, environment), environment)
+  } catch (error) {
+    return withoutDescription(reference, error)
+  }
+}
+
+function statusOf(description: DatasetDescription, environment: DataEnvironment): DatasetStatus {
   const { name } = description
   const located = locateDataset(description, environment)
   switch (located.state) {
@@ -23,4 +33,15 @@ export function datasetStatus(reference: DatasetReference, environment: DataEnvi
     default:
       return located satisfies never
   }
+}
+
+/** No manifest of that name, or one that cannot be used. */
+function withoutDescription(name: DatasetName, error: unknown): DatasetStatus {
+  if (error instanceof UnavailableError) {
+    return { state: 'missing', name, reason: error.subject, remedy: error.details.remedy! }
+  }
+  if (error instanceof InputError) {
+    return { state: 'invalid', name, reason: error.explanation, remedy: 'correct or remove the manifest' }
+  }
+  throw error
 }

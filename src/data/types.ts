@@ -1,9 +1,12 @@
+import type { DataEnvironment } from '../spec/manifest/places'
 import type { DatasetName } from '../spec/types'
 
-/** Images of one file, as stored: bytes, not yet scaled. */
+export type { DataEnvironment }
+
+/** Images of one file: bytes, not yet scaled. */
 export interface LabeledImages {
   readonly count: number
-  /** `count x imageSize` bytes, row by row. */
+  /** `count x height x width x channels` bytes: row by row, channels last. */
   readonly pixels: Uint8Array
   /** `count` class indices. */
   readonly labels: Uint8Array
@@ -46,11 +49,23 @@ export interface FileDescription {
   readonly bytes: number
   /** SHA-256 of the uncompressed content. */
   readonly sha256: string
-  /** Dimensions that an IDX file states in its header; null where the file is not IDX. */
-  readonly dimensions: readonly number[] | null
+  /** How its content is laid out, as far as that can be told before its sum is taken. */
+  readonly layout: FileLayout
   /** About how many bytes a download takes; used for progress only. */
   readonly downloadBytes: number
 }
+
+export type FileLayout =
+  /** Dimensions that an IDX file states in its header. */
+  | { readonly kind: 'idx'; readonly dimensions: readonly number[] }
+  /** Records of a label byte and `imageShape` bytes, channel by channel. */
+  | {
+      readonly kind: 'cifar10-binary'
+      readonly images: number
+      readonly imageShape: readonly [number, number, number]
+      readonly numClasses: number
+    }
+  | { readonly kind: 'csv'; readonly rows: number }
 
 interface DescriptionBase {
   readonly name: DatasetName
@@ -73,27 +88,45 @@ export interface IdxDatasetDescription extends DescriptionBase {
     readonly testImages: FileDescription
     readonly testLabels: FileDescription
   }
-  /** Folders that hold `<file name>.gz`, in the order in which they are tried. */
+  /** Folders that hold `<file name>.gz`, in the order in which they are tried; empty where only the user has them. */
+  readonly addresses: readonly string[]
+}
+
+/** Files in the binary layout of CIFAR-10, or lines of CSV, which the user fetches or imports. */
+export interface BatchDatasetDescription extends DescriptionBase {
+  readonly format: 'batches'
+  /** Those of a role are read one after the other. */
+  readonly files: { readonly training: readonly FileDescription[]; readonly test: readonly FileDescription[] }
+  /** The largest value of a pixel. */
+  readonly maxPixel: number
+  /** The one file that holds them all on the web; null where only the user has them. */
+  readonly archive: ArchiveDescription | null
+}
+
+/** A tar file, compressed with gzip. What comes out of it is checked against the files' own sums. */
+export interface ArchiveDescription {
+  readonly name: string
+  /** The folder that it unpacks to. */
+  readonly folder: string
+  /** About how many bytes a download takes; used for progress only. */
+  readonly downloadBytes: number
+  /** Folders on the web that hold it, in the order in which they are tried. */
   readonly addresses: readonly string[]
 }
 
 /** One CSV file that is part of the package: the training file is its first `trainingRows` rows, the test file the rest. */
 export interface EmbeddedDatasetDescription extends DescriptionBase {
   readonly format: 'embedded-csv'
-  readonly files: { readonly table: FileDescription }
-  readonly rows: number
+  readonly files: { readonly table: FileDescription & { readonly layout: { readonly kind: 'csv' } } }
   readonly trainingRows: number
   /** The largest value of a pixel. */
   readonly maxPixel: number
 }
 
-export type DatasetDescription = IdxDatasetDescription | EmbeddedDatasetDescription
+export type DatasetDescription = IdxDatasetDescription | BatchDatasetDescription | EmbeddedDatasetDescription
 
 /** A dataset by name, or described in full (tests pin tiny ones). */
 export type DatasetReference = DatasetName | DatasetDescription
-
-/** The variables that say where data lies: `CLAIMCHECK_DATA_DIR`, `CLAIMCHECK_CACHE_DIR`. */
-export type DataEnvironment = Readonly<Record<string, string | undefined>>
 
 // ---------------------------------------------------------------------------------------------- reports
 
@@ -118,8 +151,11 @@ export interface DatasetListing {
   readonly summary: string
   readonly attribution: string
   readonly licence: string
-  /** `embedded`: part of the package; `fetched`: the user gets it once with `claimcheck data fetch`. */
-  readonly origin: 'embedded' | 'fetched'
+  /**
+   * `embedded`: part of the package; `fetched`: the user gets it once with `claimcheck data fetch`; `imported`: described
+   * by a manifest, the user brings it with `claimcheck data import`.
+   */
+  readonly origin: 'embedded' | 'fetched' | 'imported'
   readonly digest: string
   readonly status: DatasetStatus
   /** Bytes that its files take on this disk; null where it is not available. */

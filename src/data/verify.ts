@@ -13,7 +13,7 @@ export function verifyDataset(
   reference: DatasetReference,
   environment: DataEnvironment = process.env
 ): VerificationReport {
-  const description = describeDataset(reference)
+  const description = describeDataset(reference, environment)
   const reports = dataFolders(description, environment).map(({ folder }) => {
     const files = filesOf(description).map((file) => checkFile(folder, file))
     return { name: description.name, folder, ok: files.every((check) => check.state === 'ok'), files }

@@ -1,4 +1,5 @@
 import type { RunRole } from '../plan/types'
+import { chanceLoss } from '../spec/chanceLoss'
 import { isAccuracy } from '../spec/metrics'
 import type { ComparisonHypothesis, Experiment, FasterHypothesis, Margin } from '../spec/types'
 import type { RunResult } from '../store/types'
@@ -93,9 +94,9 @@ function pairSide(
   return { runKey, value, censored, trainLoss, failure }
 }
 
-/** Loss of a classifier that gives every class the same probability: ln K for K-class cross-entropy. */
+/** Loss of a classifier that gives every class the same probability. */
 function chanceLevelOf(experiment: Experiment | null): number | null {
   if (experiment?.kind !== 'classification') return null
-  const output = experiment.model.layers.at(-1)
-  return output?.class === 'Dense' ? Math.log(output.units) : null
+  const output = experiment.model.layers.filter((layer) => layer.class === 'Dense').at(-1)
+  return output === undefined ? null : chanceLoss(experiment.loss, output.units)
 }

@@ -5,7 +5,7 @@ import { idOfPlace, objectAt, type SpecDocument, stringAt, valueAt } from './doc
 import { KINDS } from './kinds'
 import { didYouMean, type LintProblem, listOf, problemAt } from './lintProblem'
 import { hypothesisForm, SUBTYPES } from './subtypes'
-import { type OutcomeName, PROFILE_NAMES } from './types'
+import type { OutcomeName } from './types'
 import { experimentOf, kindOf, type World } from './world'
 
 /** What is wrong with a claim beyond what its schema can say, alone or against its experiment. */
@@ -18,7 +18,7 @@ export function checkClaim(claim: SpecDocument, world: World): LintProblem[] {
     ...checkHypothesis(claim),
     ...experimentNamed(claim, world),
     // An experiment that is no JSON has problems of its own; what it holds cannot be compared with.
-    ...(experiment?.tree === undefined ? [] : checkFit(claim, experiment))
+    ...(experiment?.tree === undefined ? [] : checkFit(claim, experiment, world.factsOf))
   ]
 }
 
@@ -60,7 +60,7 @@ function subtypes(claim: SpecDocument): LintProblem[] {
   const kind = kindOf(claim)
   if (kind === undefined) return []
   const form = hypothesisForm({ kind, over: valueAt(claim, ['hypothesis', 'over']) })
-  return PROFILE_NAMES.flatMap((profile) => {
+  return Object.keys(objectAt(claim, 'expected') ?? {}).flatMap((profile) => {
     const outcome = stringAt(claim, 'expected', profile, 'outcome')
     const subtype = stringAt(claim, 'expected', profile, 'subtype')
     if (outcome === undefined || subtype === undefined || !Object.hasOwn(SUBTYPES[form], outcome)) return []

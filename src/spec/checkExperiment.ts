@@ -1,21 +1,25 @@
+import { checkData } from './checkData'
 import { checkSeedOrder } from './checkDecision'
-import { DATASETS, isDatasetName } from './datasets'
+import { checkNetwork } from './checkNetwork'
+import { checkSchedules } from './checkSchedule'
+import type { DatasetLookup } from './datasets'
 import { DEFAULT_DOMAIN, defaultWindow } from './defaults'
 import { arrayAt, isObject, numberAt, objectAt, type SpecDocument, stringAt, valueAt } from './document'
-import { type JsonPath, type LintProblem, listOf, problemAt } from './lintProblem'
+import { type LintProblem, listOf, problemAt } from './lintProblem'
 import { PROFILE_NAMES } from './types'
 import { isVariantName, VARIANTS } from './variants'
 import { fieldAtProfiles, isDeterministic } from './world'
 
 /** What is wrong with an experiment beyond what its schema can say. */
-export function checkExperiment(experiment: SpecDocument): LintProblem[] {
+export function checkExperiment(experiment: SpecDocument, factsOf: DatasetLookup): LintProblem[] {
   const kind = stringAt(experiment, 'kind')
   return [
     ...profileSeeds(experiment),
     ...silentProfiles(experiment),
     ...(kind === 'synthetic' ? [...domain(experiment), ...length(experiment)] : []),
-    ...(kind === 'classification' ? [...splits(experiment), ...output(experiment), ...optimizers(experiment)] : []),
-    ...(kind === 'classification' ? gridKeys(experiment) : [])
+    ...(kind === 'classification' ? [...checkData(experiment, factsOf), ...checkNetwork(experiment, factsOf)] : []),
+    ...(kind === 'classification' ? [...optimizers(experiment), ...gridKeys(experiment)] : []),
+    ...checkSchedules(experiment)
   ]
 }
 
@@ -114,61 +118,6 @@ function impliedWindow(experiment: SpecDocument): number | undefined {
   if (name === 'periodic-linear' && period !== undefined) return defaultWindow({ name, period })
   if (name === 'bernoulli-linear' && probability) return defaultWindow({ name, probability })
   return undefined
-}
-
-function splits(experiment: SpecDocument): LintProblem[] {
-  const dataset = valueAt(experiment, ['data', 'dataset'])
-  if (!isDatasetName(dataset)) return []
-  const facts = DATASETS[dataset]
-  const problems: LintProblem[] = []
-  const tooMany = (path: JsonPath, most: number, why: string): void => {
-    const value = valueAt(experiment, path)
-    if (typeof value !== 'number' || value <= most) return
-    const text = {
-      message: `${dataset} has not that many images`,
-      expected: `at most ${most} (${why})`,
-      remedy: 'lower it'
-    }
-    problems.push(problemAt(experiment, path, text))
-  }
-  const validation = numberAt(experiment, 'data', 'validationImages') ?? facts.defaultValidationImages
-  const left = Math.max(0, facts.trainingImages - validation)
-  tooMany(['data', 'validationImages'], facts.trainingImages - 1, `the training file has ${facts.trainingImages}`)
-  tooMany(['data', 'testImages'], facts.testImages, `the test file has ${facts.testImages}`)
-  const batchSize = numberAt(experiment, 'training', 'batchSize')
-  for (const { path, value } of fieldAtProfiles(experiment, 'trainImages', ['data', 'trainImages'])) {
-    tooMany(path, left, `${facts.trainingImages} less ${validation} for validation`)
-    const images = typeof value === 'number' ? value : left
-    if (batchSize === undefined || images >= batchSize) continue
-    problems.push(
-      problemAt(experiment, value === undefined ? ['training', 'batchSize'] : path, {
-        message: 'the training images do not fill one batch, so an epoch has no step',
-        expected: value === undefined ? `at most ${images}, the training images` : `>= ${batchSize}, the batch size`,
-        remedy: 'use more training images, or a smaller batchSize'
-      })
-    )
-  }
-  return problems
-}
-
-/** The loss needs class probabilities: softmax over the dataset's classes, and nothing after it. */
-function output(experiment: SpecDocument): LintProblem[] {
-  const layers = arrayAt(experiment, 'model', 'layers')
-  const dataset = valueAt(experiment, ['data', 'dataset'])
-  if (layers === undefined || layers.length === 0 || !isDatasetName(dataset)) return []
-  const { numClasses } = DATASETS[dataset]
-  const path = ['model', 'layers', layers.length - 1]
-  const last = layers.at(-1)
-  if (!isObject(last) || (last.class !== 'Dense' && last.class !== 'Dropout')) return []
-  if (last.class === 'Dense' && last.activation === 'softmax' && last.units === numClasses) return []
-  const part = last.class !== 'Dense' ? 'class' : last.activation !== 'softmax' ? 'activation' : 'units'
-  return [
-    problemAt(experiment, [...path, part], {
-      message: 'the last layer does not give the probabilities of the classes',
-      expected: `{"class": "Dense", "units": ${numClasses}, "activation": "softmax"}: ${dataset} has ${numClasses} classes`,
-      remedy: last.class === 'Dense' ? `correct its ${part}` : 'add a softmax layer after it'
-    })
-  ]
 }
 
 function optimizers(experiment: SpecDocument): LintProblem[] {

@@ -1,8 +1,11 @@
+import { chanceLoss } from './chanceLoss'
 import { domainOf } from './checkExperiment'
-import { DATASETS, isDatasetName } from './datasets'
+import type { DatasetLookup } from './datasets'
 import { DEFAULT_POINTS } from './defaults'
-import { arrayAt, idOfPlace, numberAt, objectAt, type SpecDocument, stringAt, valueAt } from './document'
+import { arrayAt, idOfPlace, isObject, numberAt, objectAt, type SpecDocument, stringAt, valueAt } from './document'
+import type { LossFile } from './fileTypes'
 import { KINDS } from './kinds'
+import { resolveLoss } from './layers'
 import { didYouMean, type LintProblem, listOf, problemAt } from './lintProblem'
 import type { Hypothesis } from './types'
 import { fieldAtProfiles, isDeterministic, kindOf } from './world'
@@ -11,7 +14,7 @@ import { fieldAtProfiles, isDeterministic, kindOf } from './world'
 const MIN_RATE_POINTS = 10
 
 /** What is wrong with a claim against the experiment that it names: arms, metric, grid, target, seeds or points. */
-export function checkFit(claim: SpecDocument, experiment: SpecDocument): LintProblem[] {
+export function checkFit(claim: SpecDocument, experiment: SpecDocument, factsOf: DatasetLookup): LintProblem[] {
   const kind = kindOf(claim)
   if (kind === undefined || KINDS[kind].experiment === null) return []
   const actual = stringAt(experiment, 'kind')
@@ -28,11 +31,11 @@ export function checkFit(claim: SpecDocument, experiment: SpecDocument): LintPro
   return [
     ...arms(claim, experiment, KINDS[kind].arms),
     ...metric(claim, KINDS[kind].metrics),
-    ...checksOf(kind).flatMap((check) => check(claim, experiment))
+    ...checksOf(kind).flatMap((check) => check(claim, experiment, factsOf))
   ]
 }
 
-type Check = (claim: SpecDocument, experiment: SpecDocument) => LintProblem[]
+type Check = (claim: SpecDocument, experiment: SpecDocument, factsOf: DatasetLookup) => LintProblem[]
 
 function checksOf(kind: Hypothesis['kind']): readonly Check[] {
   switch (kind) {
@@ -104,19 +107,25 @@ function grid(claim: SpecDocument, experiment: SpecDocument): LintProblem[] {
 }
 
 /** At chance level a run has reached nothing. */
-function threshold(claim: SpecDocument, experiment: SpecDocument): LintProblem[] {
+function threshold(claim: SpecDocument, experiment: SpecDocument, factsOf: DatasetLookup): LintProblem[] {
   const value = numberAt(claim, 'hypothesis', 'by', 'threshold')
-  const dataset = valueAt(experiment, ['data', 'dataset'])
-  if (value === undefined || !isDatasetName(dataset)) return []
-  const { numClasses } = DATASETS[dataset]
-  if (value < Math.log(numClasses)) return []
+  const numClasses = factsOf(stringAt(experiment, 'data', 'dataset') ?? '')?.numClasses
+  const loss = valueAt(experiment, ['loss'])
+  if (value === undefined || numClasses === undefined || !isLoss(loss)) return []
+  const chance = chanceLoss(resolveLoss(loss), numClasses)
+  if (value < chance) return []
   return [
     problemAt(claim, ['hypothesis', 'by', 'threshold'], {
       message: 'a model that knows nothing is below the threshold',
-      expected: `< ${Math.log(numClasses).toFixed(3)}, the loss at chance level (ln ${numClasses})`,
+      expected: `< ${chance.toFixed(3)}, the loss at chance level (every one of ${numClasses} classes at 1/${numClasses})`,
       remedy: 'lower the threshold'
     })
   ]
+}
+
+function isLoss(value: unknown): value is LossFile | undefined {
+  const name = isObject(value) ? value.name : value
+  return name === undefined || name === 'categorical_crossentropy' || name === 'binary_crossentropy'
 }
 
 /** Times lie from the first to the last epoch, so no difference of two is larger than what lies between. */

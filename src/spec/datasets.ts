@@ -1,8 +1,10 @@
-import type { DatasetName } from './types'
+import type { KnownDatasetName } from './types'
 
 /** What a claim's author has to know of a dataset: how far the splits can reach, and in which range the pixels lie. */
 export interface DatasetFacts {
   readonly numClasses: number
+  /** Height, width, channels. */
+  readonly imageShape: readonly [number, number, number]
   /** Images of the training file, the validation images among them. */
   readonly trainingImages: number
   readonly testImages: number
@@ -11,12 +13,37 @@ export interface DatasetFacts {
   readonly maxPixel: number
 }
 
-export const DATASETS: Readonly<Record<DatasetName, DatasetFacts>> = {
-  mnist: { numClasses: 10, trainingImages: 60_000, testImages: 10_000, defaultValidationImages: 10_000, maxPixel: 255 },
+/** The facts of a dataset by its name; null where nobody knows it. */
+export type DatasetLookup = (name: string) => DatasetFacts | null
+
+export const DATASETS: Readonly<Record<KnownDatasetName, DatasetFacts>> = {
+  mnist: {
+    numClasses: 10,
+    imageShape: [28, 28, 1],
+    trainingImages: 60_000,
+    testImages: 10_000,
+    defaultValidationImages: 10_000,
+    maxPixel: 255
+  },
   // 1,797 images in file order: 1,197 for training, 300 for validation, the last 300 for the test.
-  digits: { numClasses: 10, trainingImages: 1_497, testImages: 300, defaultValidationImages: 300, maxPixel: 16 }
+  digits: {
+    numClasses: 10,
+    imageShape: [8, 8, 1],
+    trainingImages: 1_497,
+    testImages: 300,
+    defaultValidationImages: 300,
+    maxPixel: 16
+  },
+  cifar10: {
+    numClasses: 10,
+    imageShape: [32, 32, 3],
+    trainingImages: 50_000,
+    testImages: 10_000,
+    defaultValidationImages: 5_000,
+    maxPixel: 255
+  }
 }
 
-export function isDatasetName(name: unknown): name is DatasetName {
+export function isDatasetName(name: unknown): name is KnownDatasetName {
   return typeof name === 'string' && Object.hasOwn(DATASETS, name)
 }

@@ -1,11 +1,11 @@
-import { DATASETS } from './datasets'
+import type { DatasetLookup } from './datasets'
+import { resolveExpected } from './expectedOutcomes'
 import type {
   ArmsFile,
   ClaimFile,
   ClassificationFile,
   ExperimentFile,
   HypothesisFile,
-  LayerFile,
   MarginFile,
   OptimizerFile,
   ProblemFile,
@@ -15,6 +15,8 @@ import type {
   TuningFile
 } from './fileTypes'
 import { defaultMethod, GROUP_SEQUENTIAL_LOOKS, KINDS } from './kinds'
+import { resolveLayer, resolveLoss } from './layers'
+import { datasetFacts } from './manifest/datasetFacts'
 import { profileNamesIn } from './profiles'
 import type {
   Arm,
@@ -25,7 +27,6 @@ import type {
   Decision,
   Experiment,
   Hypothesis,
-  Layer,
   Margin,
   OptimizerSpec,
   Problem,
@@ -82,13 +83,17 @@ export function resolveClaim(file: ClaimFile): Claim {
     decision: resolveDecision(file),
     family: file.family ?? defaultFamily(file.source.key, file.experiment ?? file.hypothesis.kind),
     assumptions: (file.assumptions ?? []).map((assumption) => ({ alternatives: [], ...assumption })),
-    expected: mapProfiles(file.expected ?? {}, (expected) => ({ subtype: null, ...expected }))
+    ...resolveExpected(file.expected ?? {})
   }
 }
 
-/** An experiment's file, which lint accepted, with every default filled in. */
-export function resolveExperiment(file: ExperimentFile): Experiment {
-  return file.kind === 'synthetic' ? resolveSynthetic(file) : resolveClassification(file)
+/**
+ * An experiment's file, which lint accepted, with every default filled in.
+ *
+ * @param factsOf what is known of the dataset; what this machine knows where left out
+ */
+export function resolveExperiment(file: ExperimentFile, factsOf: DatasetLookup = datasetFacts): Experiment {
+  return file.kind === 'synthetic' ? resolveSynthetic(file) : resolveClassification(file, factsOf)
 }
 
 function resolveHypothesis(file: HypothesisFile): Hypothesis {
@@ -155,15 +160,15 @@ function resolveSynthetic(file: SyntheticFile): SyntheticExperiment {
   }
 }
 
-function resolveClassification(file: ClassificationFile): ClassificationExperiment {
+function resolveClassification(file: ClassificationFile, factsOf: DatasetLookup): ClassificationExperiment {
   return {
     id: file.id,
     kind: 'classification',
     description: file.description,
     sourceProtocol: file.sourceProtocol,
-    data: resolveData(file.data),
+    data: resolveData(file.data, factsOf),
     model: { layers: file.model.layers.map(resolveLayer) },
-    loss: file.loss ?? 'categorical_crossentropy',
+    loss: resolveLoss(file.loss),
     training: { ...file.training },
     arms: resolveArms(file.arms, 'none'),
     grid: { ...file.grid },
@@ -171,8 +176,9 @@ function resolveClassification(file: ClassificationFile): ClassificationExperime
   }
 }
 
-function resolveData(file: ClassificationFile['data']): DataSpec {
-  const facts = DATASETS[file.dataset]
+function resolveData(file: ClassificationFile['data'], factsOf: DatasetLookup): DataSpec {
+  const facts = factsOf(file.dataset)
+  if (facts === null) throw new Error(`lint has not seen to it that the dataset ${file.dataset} is known`)
   const validationImages = file.validationImages ?? facts.defaultValidationImages
   return {
     dataset: file.dataset,
@@ -180,17 +186,6 @@ function resolveData(file: ClassificationFile['data']): DataSpec {
     validationImages,
     testImages: file.testImages ?? facts.testImages,
     pixelScale: file.pixelScale ?? facts.maxPixel
-  }
-}
-
-function resolveLayer(file: LayerFile): Layer {
-  if (file.class === 'Dropout') return { ...file }
-  return {
-    activation: 'linear',
-    use_bias: true,
-    kernel_initializer: 'glorot_uniform',
-    bias_initializer: 'zeros',
-    ...file
   }
 }
 

@@ -1,14 +1,18 @@
 /** Claims and experiments as they stand in their files, after the schema accepted them: defaults may be left out. */
 import type {
+  ActivationLayer,
   AdamSpec,
   AllOfHypothesis,
   AmsgradSpec,
   ArithmeticHypothesis,
   Assumption,
+  BatchNormalizationLayer,
+  BiasInitializer,
   ClassificationExperiment,
   ClassificationProfile,
   ComparisonHypothesis,
   ContrastHypothesis,
+  Conv2DLayer,
   ConvergesToHypothesis,
   DataSpec,
   Decision,
@@ -16,14 +20,21 @@ import type {
   DropoutLayer,
   ExpectedOutcome,
   FasterHypothesis,
+  FlattenLayer,
   Grid,
   InvariantHypothesis,
+  KernelInitializer,
+  L2Regularizer,
+  LocalResponseNormalizationLayer,
+  Loss,
+  MaxPooling2DLayer,
   Problem,
   ProfileName,
   RangeHypothesis,
   RateHypothesis,
   SequentialDecision,
   SgdSpec,
+  Size2D,
   Source,
   SyntheticExperiment,
   SyntheticProfile,
@@ -49,8 +60,13 @@ export interface ClaimFile {
   readonly decision?: DecisionFile
   readonly family?: string
   readonly assumptions?: readonly Optional<Assumption, 'alternatives'>[]
-  readonly expected?: Partial<Record<ProfileName, Optional<ExpectedOutcome, 'subtype'>>>
+  readonly expected?: Partial<Record<ProfileName | SubstituteKey, ExpectedFile>>
 }
+
+export type ExpectedFile = Optional<ExpectedOutcome, 'subtype'>
+
+/** A profile on another dataset than the experiment's: `standard@cifar10-jpeg`. */
+export type SubstituteKey = `${ProfileName}@${string}`
 
 export interface DecisionFile {
   readonly alpha?: number
@@ -112,13 +128,51 @@ export type ClassificationFile = Pick<
 > & {
   readonly data: Pick<DataSpec, 'dataset'> & Partial<DataSpec>
   readonly model: { readonly layers: readonly LayerFile[] }
-  readonly loss?: ClassificationExperiment['loss']
+  readonly loss?: LossFile
   readonly arms: ArmsFile
   readonly grid?: Grid
   readonly profiles?: Partial<Record<ProfileName, ProfileFile<ClassificationProfile>>>
 }
 
-export type LayerFile = (Pick<DenseLayer, 'class' | 'units'> & Partial<DenseLayer>) | DropoutLayer
+/** A loss by its name alone has the defaults of Keras. */
+export type LossFile =
+  | Loss['name']
+  | Extract<Loss, { name: 'categorical_crossentropy' }>
+  | Optional<Extract<Loss, { name: 'binary_crossentropy' }>, 'reduction'>
+
+export type LayerFile =
+  | AffineFile<DenseLayer, 'units'>
+  | (AffineFile<Omit<Conv2DLayer, 'kernel_size' | 'strides'>, 'filters'> & {
+      readonly kernel_size: SizeFile
+      readonly strides?: SizeFile
+    })
+  | (Optional<Omit<MaxPooling2DLayer, 'pool_size' | 'strides'>, 'padding'> & {
+      readonly pool_size?: SizeFile
+      readonly strides?: SizeFile | null
+    })
+  | (Pick<BatchNormalizationLayer, 'class'> & Partial<BatchNormalizationLayer>)
+  | (Pick<LocalResponseNormalizationLayer, 'class'> & Partial<LocalResponseNormalizationLayer>)
+  | ActivationLayer
+  | DropoutLayer
+  | FlattenLayer
+
+/** One number stands for both axes. */
+export type SizeFile = number | Size2D
+
+type AffineLayer = Pick<DenseLayer, 'kernel_initializer' | 'bias_initializer' | 'kernel_regularizer'>
+
+type AffineFile<L extends { readonly class: string }, Required extends keyof L> = Pick<L, 'class' | Required> &
+  Partial<Omit<L, keyof AffineLayer>> & {
+    readonly kernel_initializer?: KernelInitializerFile
+    readonly bias_initializer?: BiasInitializer
+    readonly kernel_regularizer?: Optional<L2Regularizer, 'l2'> | null
+  }
+
+export type KernelInitializerFile =
+  | Extract<KernelInitializer, string>
+  | 'truncated_normal'
+  | 'random_normal'
+  | Optional<Extract<KernelInitializer, { class: string }>, 'stddev'>
 
 export type ProfileFile<P extends SyntheticProfile | ClassificationProfile> = Omit<P, 'seeds' | 'departure'> & {
   readonly departure?: string | null

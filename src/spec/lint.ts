@@ -1,12 +1,17 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { InputError } from '../errors'
 import { checkClaim } from './checkClaim'
 import { checkExperiment } from './checkExperiment'
 import { checkMembers } from './checkMembers'
 import { checkReach } from './checkReach'
 import { checkTogether } from './checkTogether'
-import type { SpecDocument } from './document'
+import type { DatasetFacts, DatasetLookup } from './datasets'
+import { idOfPlace, type SpecDocument } from './document'
 import { type LintProblem, problemAt } from './lintProblem'
+import { checkManifest } from './manifest/checkManifest'
+import { datasetFacts } from './manifest/datasetFacts'
+import { factsOfManifest, type ManifestDocument, resolveManifest } from './manifest/manifest'
 import { parseDocument } from './parse'
 import { schemaProblems } from './schemaProblems'
 import type { World } from './world'
@@ -29,7 +34,9 @@ export function lintClaims(root: string): LintProblem[] {
 /** Reads, parses and checks all files of a claims root. */
 export function inspectClaims(root: string): Inspection {
   const folder = statSync(root, { throwIfNoEntry: false })
-  if (!folder?.isDirectory()) return { claims: [], experiments: [], problems: [noRoot(root)] }
+  if (!folder?.isDirectory()) {
+    return { claims: [], experiments: [], datasets: [], factsOf: datasetFacts, problems: [noRoot(root)] }
+  }
   const files: [file: string, bytes: Uint8Array][] = []
   const unreadable: LintProblem[] = []
   for (const file of specFiles(root)) {
@@ -44,9 +51,13 @@ export function inspectClaims(root: string): Inspection {
 }
 
 /** Parses and checks the files of a claims root: path relative to the root, with forward slashes, and content. */
-export function inspectFiles(files: readonly (readonly [file: string, bytes: Uint8Array])[]): Inspection {
+export function inspectFiles(
+  files: readonly (readonly [file: string, bytes: Uint8Array])[],
+  machine: DatasetLookup = datasetFacts
+): Inspection {
   const claims: SpecDocument[] = []
   const experiments: SpecDocument[] = []
+  const datasets: SpecDocument[] = []
   const problems: LintProblem[] = []
   for (const [file, bytes] of files) {
     const steps = file.split('/')
@@ -54,22 +65,54 @@ export function inspectFiles(files: readonly (readonly [file: string, bytes: Uin
       problems.push(misplaced(file))
       continue
     }
-    const role = steps[0] === 'experiments' ? 'experiment' : 'claim'
+    const role = roleOf(steps[0]!)
     const parsed = parseDocument(file, role, bytes)
     problems.push(...parsed.problems)
-    ;(role === 'claim' ? claims : experiments).push(parsed.document)
+    ;({ claim: claims, experiment: experiments, dataset: datasets })[role].push(parsed.document)
   }
-  const world = { claims, experiments }
-  const readable = { claims: claims.filter(isJson), experiments: experiments.filter(isJson) }
+  const manifests = manifestsOf(datasets.filter(isJson))
+  problems.push(...manifests.problems)
+  const factsOf = (name: string) => manifests.facts.get(name) ?? factsOn(machine, name)
+  const world = { claims, experiments, datasets, factsOf }
+  const readable = { ...world, claims: claims.filter(isJson), experiments: experiments.filter(isJson) }
   problems.push(
     ...[...readable.claims, ...readable.experiments].flatMap(schemaProblems),
-    ...readable.experiments.flatMap(checkExperiment),
+    ...readable.experiments.flatMap((experiment) => checkExperiment(experiment, factsOf)),
     // The files that are no JSON are known by name, so that those that name them are not blamed.
     ...readable.claims.flatMap((claim) => [...checkClaim(claim, world), ...checkMembers(claim, world)]),
     ...checkTogether(readable),
-    ...checkReach({ claims: readable.claims, experiments })
+    ...checkReach({ ...world, claims: readable.claims })
   )
   return { ...world, problems: problems.sort(byPlace) }
+}
+
+/** A malformed manifest of this machine is no problem of these files; whoever loads the data says what is wrong with it. */
+function factsOn(machine: DatasetLookup, name: string): DatasetFacts | null {
+  try {
+    return machine(name)
+  } catch (error) {
+    if (error instanceof InputError) return null
+    throw error
+  }
+}
+
+function roleOf(folder: string): 'claim' | 'experiment' | 'dataset' {
+  if (folder === 'experiments') return 'experiment'
+  return folder === 'datasets' ? 'dataset' : 'claim'
+}
+
+/** The facts of every manifest that says them, and what is wrong with the others. */
+function manifestsOf(documents: readonly SpecDocument[]) {
+  const problems: LintProblem[] = []
+  const facts = new Map<string, DatasetFacts>()
+  for (const document of documents) {
+    const found = schemaProblems(document)
+    problems.push(...found, ...checkManifest(document))
+    // A manifest that its schema refuses says nothing; one that is wrong otherwise does, and its users are not blamed.
+    if (found.length > 0) continue
+    facts.set(idOfPlace(document), factsOfManifest(resolveManifest(document.value as ManifestDocument)))
+  }
+  return { problems, facts }
 }
 
 function isJson(document: SpecDocument): boolean {
@@ -118,7 +161,7 @@ function misplaced(file: string): LintProblem {
   const document: SpecDocument = { file, role: 'claim', text: '', tree: undefined, value: undefined }
   return problemAt(document, [], {
     message: 'the file is in no place where claims or experiments are looked for',
-    expected: '<source key>/<claim>.json or experiments/<experiment>.json',
+    expected: '<source key>/<claim>.json, experiments/<experiment>.json or datasets/<dataset>.json',
     received: file,
     remedy: 'move it'
   })

@@ -4,6 +4,7 @@ import { idOfPlace } from './document'
 import type { ClaimFile, ExperimentFile } from './fileTypes'
 import { formatProblems } from './formatProblems'
 import { inspectClaims } from './lint'
+import { type DatasetManifest, type ManifestDocument, resolveManifest } from './manifest/manifest'
 import type { Claim, Experiment } from './types'
 
 /** All claims and experiments of a claims root, complete and deeply frozen. */
@@ -12,6 +13,8 @@ export interface LoadedClaims {
   readonly claims: readonly Claim[]
   /** By id, sorted. */
   readonly experiments: ReadonlyMap<string, Experiment>
+  /** By name: the manifests in the root's folder `datasets`. */
+  readonly datasets: ReadonlyMap<string, DatasetManifest>
   /** The file of each claim by the claim's id, and of each experiment by `experiments/<id>`; relative to the root. */
   readonly origins: ReadonlyMap<string, string>
 }
@@ -23,7 +26,7 @@ export interface LoadedClaims {
  * @throws InputError that lists all problems of all files
  */
 export function loadClaims(root: string): LoadedClaims {
-  const { claims, experiments, problems } = inspectClaims(root)
+  const { claims, experiments, datasets, factsOf, problems } = inspectClaims(root)
   const errors = problems.filter(({ severity }) => severity === 'error')
   if (errors.length > 0) {
     throw new InputError(`the claims cannot be used\n\n${formatProblems(errors).trimEnd()}`, { where: root })
@@ -32,8 +35,9 @@ export function loadClaims(root: string): LoadedClaims {
   const byId = <T extends { readonly id: string }>(a: T, b: T): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
   const loadedClaims = claims.map(({ value }) => freeze(resolveClaim(value as ClaimFile))).sort(byId)
   const loadedExperiments = experiments
-    .map(({ value }) => freeze(resolveExperiment(value as ExperimentFile)))
+    .map(({ value }) => freeze(resolveExperiment(value as ExperimentFile, factsOf)))
     .sort(byId)
+  const manifests = datasets.map(({ value }) => freeze(resolveManifest(value as ManifestDocument)))
   const origins = [...claims, ...experiments].map((document): [string, string] => [
     document.role === 'claim' ? idOfPlace(document) : `experiments/${idOfPlace(document)}`,
     document.file
@@ -41,6 +45,7 @@ export function loadClaims(root: string): LoadedClaims {
   return {
     claims: loadedClaims,
     experiments: new Map(loadedExperiments.map((experiment) => [experiment.id, experiment])),
+    datasets: new Map(manifests.map((manifest) => [manifest.name, manifest])),
     origins: new Map(origins.sort())
   }
 }

@@ -30,12 +30,12 @@ export interface ScaffoldedFiles {
  */
 export function scaffoldClaim({ root, id, kind = 'lower' }: ScaffoldOptions): ScaffoldedFiles {
   const [, key, slug] = /^([a-z0-9][a-z0-9.-]{0,63})\/([a-z0-9][a-z0-9.-]{0,63})$/.exec(id) ?? []
-  if (key === undefined || slug === undefined || key === 'experiments' || key === 'schema') {
+  if (key === undefined || slug === undefined || key === 'experiments' || key === 'datasets' || key === 'schema') {
     throw new InputError('a new claim needs an id', {
       expected:
         '<source key>/<name>, each of 1 to 64 lower-case letters, digits, "-" and ".", such as "reddi2018/online-adam"',
       received: JSON.stringify(id),
-      remedy: 'choose another id; "experiments" and "schema" are taken'
+      remedy: 'choose another id; "experiments", "datasets" and "schema" are taken'
     })
   }
   const start = STARTS[kind]

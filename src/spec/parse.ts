@@ -12,6 +12,7 @@ export interface ParsedDocument {
 const CONTENT = {
   claim: 'a claim',
   experiment: 'an experiment',
+  dataset: 'a manifest of a dataset',
   registrations: 'the registrations of claims',
   mapping: 'a mapping of outside logs'
 } as const

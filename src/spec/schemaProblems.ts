@@ -99,7 +99,7 @@ function describe(error: ErrorObject, path: JsonPath): Found | null {
 
 function unknownKey(key: string, parent: Readonly<Record<string, unknown>>, path: JsonPath): Found {
   const known = isObject(parent.properties) ? Object.keys(parent.properties) : []
-  const isNameMap = isObject(parent.patternProperties)
+  const isNameMap = isObject(parent.patternProperties) && !isObject(parent.properties)
   return {
     path: [...path, key],
     text: {
@@ -160,6 +160,8 @@ function typeInWords(type: unknown): string {
 
 function patternInWords(pattern: string): string {
   if (pattern === '\\S') return 'a text that is not empty'
+  if (pattern.endsWith('{64}$')) return '64 hexadecimal digits, in lower case'
+  if (pattern.includes('A-Z')) return 'a plain file name of letters, digits, "-", "_" and ".", without a folder'
   const word = 'lower-case letters, digits, "-" and "."'
   return pattern.includes('/') ? `two names with "/" between, of ${word}` : word
 }

@@ -6,7 +6,11 @@
 export type ProfileName = 'quick' | 'standard' | 'paper'
 export const PROFILE_NAMES: readonly ProfileName[] = ['quick', 'standard', 'paper']
 
-export type DatasetName = 'mnist' | 'digits'
+/** The datasets that claimcheck knows by itself. */
+export type KnownDatasetName = 'mnist' | 'digits' | 'cifar10'
+
+/** A known dataset, or one that the user imported under a manifest, by the name that stands there. */
+export type DatasetName = KnownDatasetName | (string & {})
 
 // ---------------------------------------------------------------------------------------------- claims
 
@@ -25,6 +29,8 @@ export interface Claim {
   readonly assumptions: readonly Assumption[]
   /** The registered outcome per profile. A claim that names other profiles only is `not-in-profile`. */
   readonly expected: Partial<Readonly<Record<ProfileName, ExpectedOutcome>>>
+  /** The same where the experiment's dataset is replaced, by the name of the substitute; left out where there is none. */
+  readonly expectedOn?: Readonly<Record<string, Partial<Readonly<Record<ProfileName, ExpectedOutcome>>>>>
 }
 
 export interface Source {
@@ -298,8 +304,7 @@ export interface ClassificationExperiment extends ExperimentBase {
   readonly kind: 'classification'
   readonly data: DataSpec
   readonly model: { readonly layers: readonly Layer[] }
-  /** Mean over the batch. Chance level for K classes: ln K. */
-  readonly loss: 'categorical_crossentropy'
+  readonly loss: Loss
   readonly training: TrainingProtocol
   readonly arms: Readonly<Record<string, Arm>>
   /** Settings among which tuning chooses: the Cartesian product, the same for every arm. */
@@ -333,22 +338,132 @@ export interface TrainingProtocol {
   readonly epochs: number
 }
 
-export type Layer = DenseLayer | DropoutLayer
+/**
+ * The loss of an example; a minibatch's loss is the mean over its examples, plus the L2 terms of the kernels in training.
+ *
+ * `categorical_crossentropy`: -ln p_label, p the softmax of the logits; chance level for K classes is ln K.
+ * `binary_crossentropy`: -sum_k [y_k ln p_k + (1 - y_k) ln(1 - p_k)] over the K outputs of a softmax or of sigmoids,
+ * `mean` divides it by K (Keras). From sigmoids it is computed from the logits; of a softmax, p is first clipped to
+ * [1e-7, 1 - 1e-7] as in Keras, and the gradient is 0 where it was clipped.
+ */
+export type Loss =
+  | { readonly name: 'categorical_crossentropy' }
+  | { readonly name: 'binary_crossentropy'; readonly reduction: 'sum' | 'mean' }
 
-/** Keras `Dense`; names as in Keras. */
-export interface DenseLayer {
+/** Layers, with the names, arguments and defaults of Keras; images are `[height, width, channels]`. */
+export type Layer =
+  | DenseLayer
+  | Conv2DLayer
+  | MaxPooling2DLayer
+  | BatchNormalizationLayer
+  | LocalResponseNormalizationLayer
+  | ActivationLayer
+  | DropoutLayer
+  | FlattenLayer
+
+export type Activation = 'linear' | 'relu' | 'tanh' | 'sigmoid' | 'softmax'
+
+export type Padding = 'valid' | 'same'
+
+/** Rows, then columns. */
+export type Size2D = readonly [number, number]
+
+/**
+ * Keras initialisers. By name: `VarianceScaling` of the fans, uniform or a normal cut off at two standard deviations.
+ * By class: normals around 0 with a standard deviation of their own, `TruncatedNormal` cut off at two of them (its
+ * deviation is not corrected for the cut, as in Keras).
+ */
+export type KernelInitializer =
+  | 'glorot_uniform'
+  | 'glorot_normal'
+  | 'he_uniform'
+  | 'he_normal'
+  | 'lecun_uniform'
+  | 'lecun_normal'
+  | 'zeros'
+  | { readonly class: 'TruncatedNormal' | 'RandomNormal'; readonly stddev: number }
+
+export type BiasInitializer = 'zeros' | { readonly class: 'Constant'; readonly value: number }
+
+/** Adds `l2` times the sum of the squared weights to the training loss (Keras `L2`). */
+export interface L2Regularizer {
+  readonly class: 'L2'
+  readonly l2: number
+}
+
+interface AffineLayer {
+  readonly activation: Activation
+  readonly use_bias: boolean
+  readonly kernel_initializer: KernelInitializer
+  readonly bias_initializer: BiasInitializer
+  readonly kernel_regularizer: L2Regularizer | null
+}
+
+/** Keras `Dense`. An image before it is flattened, as if `Flatten` stood there. Kernel `[inputs, units]`. */
+export interface DenseLayer extends AffineLayer {
   readonly class: 'Dense'
   readonly units: number
-  readonly activation: 'linear' | 'relu' | 'tanh' | 'sigmoid' | 'softmax'
-  readonly use_bias: boolean
-  readonly kernel_initializer: 'glorot_uniform' | 'glorot_normal' | 'he_uniform' | 'he_normal' | 'zeros'
-  readonly bias_initializer: 'zeros'
+}
+
+/** Keras `Conv2D` (a cross-correlation). Kernel `[rows, columns, channels, filters]`. */
+export interface Conv2DLayer extends AffineLayer {
+  readonly class: 'Conv2D'
+  readonly filters: number
+  readonly kernel_size: Size2D
+  /** 1 or 2, each. */
+  readonly strides: Size2D
+  readonly padding: Padding
+}
+
+/** Keras `MaxPooling2D`. Of equal values in a window the first, row by row, gets the gradient (PyTorch, TensorFlow). */
+export interface MaxPooling2DLayer {
+  readonly class: 'MaxPooling2D'
+  readonly pool_size: Size2D
+  readonly strides: Size2D
+  readonly padding: Padding
+}
+
+/**
+ * Keras `BatchNormalization` over the last axis. In training it normalises with the minibatch's mean and (biased)
+ * variance, and the running statistics become momentum * running + (1 - momentum) * minibatch's; in inference it uses
+ * the running ones, which start at 0 and 1.
+ */
+export interface BatchNormalizationLayer {
+  readonly class: 'BatchNormalization'
+  readonly momentum: number
+  readonly epsilon: number
+  /** A trained offset, beta. */
+  readonly center: boolean
+  /** A trained factor, gamma. */
+  readonly scale: boolean
+}
+
+/**
+ * `tf.nn.local_response_normalization`: x / (bias + alpha * sum of x^2 over channels c - depth_radius .. c +
+ * depth_radius)^beta (Krizhevsky et al. 2012, section 3.3; there n = 2 depth_radius + 1).
+ */
+export interface LocalResponseNormalizationLayer {
+  readonly class: 'LocalResponseNormalization'
+  readonly depth_radius: number
+  readonly bias: number
+  readonly alpha: number
+  readonly beta: number
+}
+
+export interface ActivationLayer {
+  readonly class: 'Activation'
+  readonly activation: Activation
 }
 
 /** Keras `Dropout`: inverted, kept units are scaled by 1/(1 - rate). */
 export interface DropoutLayer {
   readonly class: 'Dropout'
   readonly rate: number
+}
+
+/** Image to vector, row by row, channels last. */
+export interface FlattenLayer {
+  readonly class: 'Flatten'
 }
 
 export interface Grid {
@@ -371,6 +486,8 @@ export type Schedule =
   | { readonly name: 'inverse-sqrt' }
   /** alpha_t = alpha (1 - (t - 1)/T), T the number of steps of the run */
   | { readonly name: 'linear' }
+  /** alpha_t = alpha factor^k, k the number of `boundaries` b with t > b; steps, from 1, strictly increasing */
+  | { readonly name: 'step'; readonly boundaries: readonly number[]; readonly factor: number }
 
 export type OptimizerSpec = SgdSpec | AdamSpec | AmsgradSpec
 

@@ -1,3 +1,4 @@
+import type { DatasetLookup } from './datasets'
 import { defaultFamily } from './defaults'
 import { arrayAt, idOfPlace, type SpecDocument, stringAt, valueAt } from './document'
 import { carriesP, isKind } from './kinds'
@@ -8,6 +9,10 @@ import { type Hypothesis, PROFILE_NAMES, type ProfileName } from './types'
 export interface World {
   readonly claims: readonly SpecDocument[]
   readonly experiments: readonly SpecDocument[]
+  /** Manifests of datasets. */
+  readonly datasets: readonly SpecDocument[]
+  /** What is known of the datasets that the experiments may name. */
+  readonly factsOf: DatasetLookup
 }
 
 /** The experiment that a claim names, by the place of its file; undefined where there is none. */

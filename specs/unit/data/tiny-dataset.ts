@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { idxFile } from '../../../src/data/descriptions'
+import { idxFile } from '../../../src/data/fileDescriptions'
 import type { FileDescription, IdxDatasetDescription } from '../../../src/data/types'
 import { sha256 } from '../../../src/json/canonical'
 import { randomStream } from '../../../src/random/streams'
@@ -41,7 +41,7 @@ export function tinyDataset({ numTraining = 30, numTest = 10, side = 4, numClass
       testImages: make('t10k-images-idx3-ubyte', [numTest, side, side], 256),
       testLabels: make('t10k-labels-idx1-ubyte', [numTest], numClasses)
     },
-    addresses: []
+    addresses: ['https://example.invalid/']
   }
   return { description, contents, compressed }
 }

@@ -63,6 +63,21 @@ describe('resolveClaim', () => {
     expect(expected).toEqual({ quick: { outcome: 'refuted', subtype: null, why: 'measured' } })
   })
 
+  it('keeps what is registered for a substitute of the data apart', () => {
+    const on = { outcome: 'reproduced', why: 'measured' } as const
+    const { expected, expectedOn } = resolveClaim({
+      ...CLAIM,
+      expected: { paper: on, 'quick@cifar10-jpeg': on, 'standard@cifar10-jpeg': on, 'quick@mine': on }
+    })
+    const resolved = { ...on, subtype: null }
+    expect(expected).toEqual({ paper: resolved })
+    expect(expectedOn).toEqual({
+      'cifar10-jpeg': { quick: resolved, standard: resolved },
+      mine: { quick: resolved }
+    })
+    expect(resolveClaim(CLAIM)).not.toHaveProperty('expectedOn')
+  })
+
   it('gives a deterministic claim a single seed', () => {
     const { decision: _, ...undecided } = CLAIM
     const claim = resolveClaim({
@@ -245,11 +260,12 @@ describe('resolveExperiment', () => {
             activation: 'softmax',
             use_bias: true,
             kernel_initializer: 'glorot_uniform',
-            bias_initializer: 'zeros'
+            bias_initializer: 'zeros',
+            kernel_regularizer: null
           }
         ]
       },
-      loss: 'categorical_crossentropy',
+      loss: { name: 'categorical_crossentropy' },
       arms: { arm: { optimizer: { projection: 'none' } } },
       grid: {},
       profiles: { quick: { departure: null, seeds: { min: 6, max: 6 }, epochs: 1 } }

@@ -2,8 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { InputError } from '../../../src/errors'
+import { DATASETS } from '../../../src/spec/datasets'
 import { loadClaims } from '../../../src/spec/load'
-import type { SyntheticExperiment } from '../../../src/spec/types'
+import { resolveNetwork } from '../../../src/spec/network/resolveNetwork'
+import type { ClassificationExperiment, SyntheticExperiment } from '../../../src/spec/types'
 import { CLAIMS_ROOT, CORPUS_ROOT } from './documents'
 
 describe('loadClaims', () => {
@@ -33,6 +35,38 @@ describe('loadClaims', () => {
       expect(loaded.experiments.get(experiment)?.id).toBe(experiment)
       expect(loaded.origins.get(`experiments/${experiment}`)).toBe(`experiments/${experiment}.json`)
     }
+  })
+
+  it('loads the manifests that lie among the claims', () => {
+    expect(loaded.datasets.get('cifar10-jpeg')).toMatchObject({ layout: 'cifar10-binary', validationImages: 2000 })
+    expect(Object.isFrozen(loaded.datasets.get('cifar10-jpeg')!.files)).toBe(true)
+  })
+
+  it('knows three networks, of the sizes that the sources tell', () => {
+    const layersOf = (id: string) => {
+      const experiment = loaded.experiments.get(id) as ClassificationExperiment
+      const { imageShape, numClasses } = DATASETS[experiment.data.dataset as keyof typeof DATASETS]
+      const { layers } = resolveNetwork(experiment.model.layers, imageShape, numClasses, experiment.loss)
+      return layers
+        .filter(({ kind }) => kind !== 'activation')
+        .map(({ kind, output }) => `${kind} ${output.join(' x ')}`)
+    }
+    expect(layersOf('mnist-ffnn')).toEqual(['flatten 784', 'dense 100', 'dense 10'])
+    const convolutions = [
+      'conv2d 32 x 32 x 64',
+      'maxPooling2d 16 x 16 x 64',
+      'conv2d 16 x 16 x 64',
+      'maxPooling2d 8 x 8 x 64'
+    ]
+    const dense = ['flatten 4096', 'dense 384', 'dense 192', 'dense 10']
+    const without = (id: string, ...kinds: string[]) =>
+      layersOf(id).filter((layer) => !kinds.some((kind) => layer.startsWith(kind)))
+    expect(without('cifar10-cifarnet', 'batchNormalization')).toEqual([...convolutions, ...dense])
+    expect(layersOf('cifar10-cifarnet').filter((layer) => layer.startsWith('batchNormalization'))).toHaveLength(2)
+    const original = without('cifar10-cifarnet-original', 'localResponseNormalization', 'dropout')
+    expect(original).toEqual([...convolutions, ...dense])
+    expect(layersOf('cifar10-cifarnet-original').filter((layer) => layer.startsWith('localResponse'))).toHaveLength(2)
+    expect(layersOf('cifar10-cifarnet-original').filter((layer) => layer.startsWith('dropout'))).toHaveLength(2)
   })
 
   it('gives objects that nobody can change', () => {

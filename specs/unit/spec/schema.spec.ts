@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { DATASETS } from '../../../src/spec/datasets'
+import type { LayerFile } from '../../../src/spec/fileTypes'
+import { resolveLayer } from '../../../src/spec/layers'
 import { SCHEMA_FOLDER, schemaErrors } from '../../../src/spec/schema'
 import { PROFILE_NAMES } from '../../../src/spec/types'
 import { VARIANTS } from '../../../src/spec/variants'
 
 type Schema = Readonly<Record<string, unknown>>
 
-const schemas = (['claim', 'experiment'] as const).map((role) => {
+const schemas = (['claim', 'experiment', 'dataset'] as const).map((role) => {
   const text = readFileSync(path.join(SCHEMA_FOLDER, `${role}.schema.json`), 'utf8')
   return [role, JSON.parse(text) as Schema] as const
 })
@@ -37,7 +39,7 @@ describe.each(schemas)('the schema of a %s', (role, schema) => {
   const properties = [...propertiesOf(schema)]
 
   it('explains every property and shows an example', () => {
-    expect(properties.length).toBeGreaterThan(30)
+    expect(properties.length).toBeGreaterThan(role === 'dataset' ? 15 : 30)
     const silent = properties.filter(([, property]) => {
       const whole = resolve(schema, property)
       const composed = whole.properties !== undefined || whole.oneOf !== undefined
@@ -74,8 +76,25 @@ describe('the schemas and the constants of the code', () => {
     expect(part(experiment, '$defs', 'variant').enum).toEqual(Object.keys(VARIANTS))
   })
 
-  it('know the same datasets', () => {
+  it('allow every dataset that is known, and tell of each', () => {
     const dataset = part(experiment, '$defs', 'classification', 'properties', 'data', 'properties', 'dataset')
-    expect(dataset.enum).toEqual(Object.keys(DATASETS))
+    for (const name of Object.keys(DATASETS)) {
+      expect(name).toMatch(new RegExp(String(dataset.pattern)))
+      expect(dataset.description).toContain(name)
+    }
+  })
+
+  it('know the same layers: each with nothing but its class and what it demands is resolved', () => {
+    const classes = part(experiment, '$defs', 'layer', 'properties', 'class').enum as readonly LayerFile['class'][]
+    const demanded = { units: 3, filters: 3, kernel_size: 3, activation: 'relu', rate: 0.5 } as const
+    const definitions = Object.values(experiment?.$defs as Readonly<Record<string, Schema>>)
+    for (const name of classes) {
+      const definition = definitions.find((each) => String(part(each, 'properties', 'class').enum) === name)!
+      const keys = (definition.required as readonly (keyof typeof demanded | 'class')[]).filter(
+        (key) => key !== 'class'
+      )
+      const layer = { class: name, ...Object.fromEntries(keys.map((key) => [key, demanded[key]])) } as LayerFile
+      expect(Object.keys(part(definition, 'properties')).sort()).toEqual(Object.keys(resolveLayer(layer)).sort())
+    }
   })
 })

@@ -1,18 +1,20 @@
 import path from 'node:path'
 import { Argument, type Command } from 'commander'
-import { DATASETS } from '../../data/descriptions'
+import { DATASETS, originOf } from '../../data/descriptions'
 import { fetchDataset } from '../../data/fetch'
-import { importDataset } from '../../data/import'
+import { importByManifest, importDataset } from '../../data/import'
 import { listDatasets } from '../../data/list'
 import type { DatasetListing, FetchProgress, InstallReport } from '../../data/types'
 import { verifyDataset } from '../../data/verify'
+import { InputError } from '../../errors'
 import type { DatasetName } from '../../spec/types'
 import type { CliContext } from '../context'
 import { EXIT } from '../exitCode'
 import { FetchDisplay, formatBytes } from '../fetchDisplay'
 
-const NAMES = Object.keys(DATASETS) as DatasetName[]
-const FETCHED = NAMES.filter((name) => DATASETS[name].format !== 'embedded-csv')
+const FETCHED = Object.values(DATASETS)
+  .filter((description) => originOf(description) === 'fetched')
+  .map(({ name }) => name)
 
 export function addData(program: Command, context: CliContext, done: (code: number) => void): void {
   const data = program.command('data').summary('list, fetch, import and verify data sets')
@@ -58,16 +60,24 @@ export function addData(program: Command, context: CliContext, done: (code: numb
     .command('import')
     .summary("check a data set in a folder of yours and copy it into claimcheck's cache")
     .argument('<folder>')
-    .addArgument(new Argument('[name]', 'which data set').choices(FETCHED).default('mnist'))
-    .action((folder: string, name: DatasetName) => {
-      context.stdout.write(describeInstall(importDataset(name, path.resolve(context.cwd, folder), context.env)))
+    .argument('[name]', `which data set: ${FETCHED.join(', ')}, or one that a manifest describes (default: mnist)`)
+    .option('--manifest <file>', 'a data set of your own, as this file describes it; experiments may then name it')
+    .addHelpText('after', IMPORT_HELP)
+    .action((folder: string, name: DatasetName | undefined, flags: { manifest?: string }) => {
+      const from = path.resolve(context.cwd, folder)
+      if (flags.manifest !== undefined && name !== undefined) throw namedTwice(name)
+      const report =
+        flags.manifest === undefined
+          ? importDataset(name ?? 'mnist', from, context.env)
+          : importByManifest(path.resolve(context.cwd, flags.manifest), from, context.env)
+      context.stdout.write(describeInstall(report))
       done(EXIT.ok)
     })
 
   data
     .command('verify')
     .summary('check every byte of the data sets that are here')
-    .addArgument(new Argument('[name]').choices(NAMES))
+    .argument('[name]')
     .action((name?: DatasetName) => {
       const wanted =
         name === undefined
@@ -86,6 +96,20 @@ export function addData(program: Command, context: CliContext, done: (code: numb
       done(reports.every(({ ok }) => ok) ? EXIT.ok : EXIT.badInput)
     })
 }
+
+function namedTwice(name: string): InputError {
+  return new InputError('the manifest names the data set', {
+    expected: 'a name, or --manifest',
+    received: `${name} and --manifest`,
+    remedy: 'leave the name out'
+  })
+}
+
+const IMPORT_HELP = `
+Examples:
+  npx claimcheck data import ~/mnist                                 the four IDX files of MNIST
+  npx claimcheck data import ~/cifar-10-batches-bin cifar10          the unpacked archive of CIFAR-10
+  npx claimcheck data import ~/faces --manifest datasets/faces.json  a data set of your own`
 
 function isHere({ status }: DatasetListing): boolean {
   return status.state !== 'missing'

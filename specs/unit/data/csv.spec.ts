@@ -1,14 +1,12 @@
-import { DIGITS } from '../../../src/data/descriptions'
-import { readDigits } from '../../../src/data/digits'
+import { type CsvOptions, readCsv } from '../../../src/data/csv'
 import { loadDataset } from '../../../src/data/load'
-import type { EmbeddedDatasetDescription } from '../../../src/data/types'
 import { InputError } from '../../../src/errors'
 
 /** Three rows of two pixels. */
-const tiny: EmbeddedDatasetDescription = { ...DIGITS, rows: 3, trainingRows: 2, imageShape: [1, 2, 1] }
-const read = (text: string) => readDigits(Buffer.from(text), tiny, 'digits.csv')
+const tiny: CsvOptions = { where: 'digits.csv', rows: 3, imageShape: [1, 2, 1], numClasses: 10, maxPixel: 16 }
+const read = (text: string) => readCsv(Buffer.from(text), tiny)
 
-describe('readDigits', () => {
+describe('readCsv', () => {
   it('reads rows in file order', () => {
     const images = read('0,16,9\n1,2,0\n3,4,5\n')
     expect(images.count).toBe(3)

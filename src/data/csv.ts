@@ -1,17 +1,26 @@
 import { InputError } from '../errors'
-import type { EmbeddedDatasetDescription, LabeledImages } from './types'
+import type { LabeledImages } from './types'
+
+export interface CsvOptions {
+  /** The file, for messages. */
+  readonly where: string
+  readonly rows: number
+  /** Height, width, channels. */
+  readonly imageShape: readonly [number, number, number]
+  readonly numClasses: number
+  readonly maxPixel: number
+}
 
 /**
- * Reads a table of images strictly: `rows` lines that all end with LF, each the pixels of an image (0..`maxPixel`) and
- * its label (0..`numClasses` - 1) as decimal integers with commas between them, and nothing else.
+ * Reads a table of images strictly: `rows` lines that all end with LF, each the pixels of an image (row by row, channels
+ * last, 0..`maxPixel`) and its label (0..`numClasses` - 1) as decimal integers with commas between them, and nothing else.
  *
  * @param content the uncompressed file
- * @param where the file, for messages
  * @returns all rows, in file order
  * @throws InputError naming the line and the column that is wrong
  */
-export function readDigits(content: Uint8Array, description: EmbeddedDatasetDescription, where: string): LabeledImages {
-  const { rows, maxPixel, numClasses, imageShape } = description
+export function readCsv(content: Uint8Array, options: CsvOptions): LabeledImages {
+  const { where, rows, maxPixel, numClasses, imageShape } = options
   const imageSize = imageShape[0] * imageShape[1] * imageShape[2]
   const lines = Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString('latin1').split('\n')
   if (lines.pop() !== '' || lines.length !== rows) {
@@ -39,5 +48,5 @@ export function readDigits(content: Uint8Array, description: EmbeddedDatasetDesc
 }
 
 function wrong(where: string, expected: string, received: string): InputError {
-  return new InputError('not the table of digits', { where, expected, received, remedy: 'install claimcheck anew' })
+  return new InputError('not a table of images', { where, expected, received, remedy: 'get the file anew' })
 }

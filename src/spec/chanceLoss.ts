@@ -1,0 +1,20 @@
+import type { Loss } from './types'
+
+/**
+ * The loss of a model that knows nothing but that the classes are equally frequent: every output is 1/K.
+ *
+ * @param numClasses K, at least 2
+ * @example chanceLoss({ name: 'categorical_crossentropy' }, 10) // 2.302585092994046
+ */
+export function chanceLoss(loss: Loss, numClasses: number): number {
+  switch (loss.name) {
+    case 'categorical_crossentropy':
+      return Math.log(numClasses)
+    case 'binary_crossentropy': {
+      const sum = Math.log(numClasses) + (numClasses - 1) * Math.log(numClasses / (numClasses - 1))
+      return loss.reduction === 'sum' ? sum : sum / numClasses
+    }
+    default:
+      return loss satisfies never
+  }
+}

@@ -1,0 +1,237 @@
+import { InputError } from '../../errors'
+import type { Activation, BiasInitializer, KernelInitializer, Layer, Loss, Size2D } from '../types'
+import { outputSize, type Window, windowOf } from './window'
+
+/** Of one example, without the batch axis: `[units]` or `[height, width, channels]`. */
+export type Shape = readonly number[]
+
+export type ImageShape = readonly [number, number, number]
+
+/**
+ * A layer with its sizes. Every layer does one thing here: the activation of a Dense or Conv2D layer has become an
+ * Activation of its own, an image before a Dense layer meets a Flatten, and `linear` is gone.
+ */
+export type ResolvedLayer = ResolvedDense | ResolvedConv2D | ResolvedUnparameterised | ResolvedBatchNormalization
+
+interface ResolvedBase<Input extends Shape, Output extends Shape> {
+  /** Place in the file's `model.layers`; several resolved layers may come from one. */
+  readonly source: number
+  readonly input: Input
+  readonly output: Output
+}
+
+export interface ResolvedDense extends ResolvedBase<readonly [number], readonly [number]> {
+  readonly kind: 'dense'
+  /** Kernel `[inputs, units]`. */
+  readonly kernel: KernelParameter
+  /** `[units]` */
+  readonly bias: BiasParameter | null
+}
+
+export interface ResolvedConv2D extends ResolvedBase<ImageShape, ImageShape> {
+  readonly kind: 'conv2d'
+  readonly window: Window
+  /** Kernel `[rows, columns, channels, filters]`. */
+  readonly kernel: KernelParameter
+  /** `[filters]` */
+  readonly bias: BiasParameter | null
+}
+
+export interface ResolvedBatchNormalization extends ResolvedBase<Shape, Shape> {
+  readonly kind: 'batchNormalization'
+  /** Length of the last axis, over which each value is normalised. */
+  readonly channels: number
+  readonly momentum: number
+  readonly epsilon: number
+  readonly center: boolean
+  readonly scale: boolean
+}
+
+export type ResolvedUnparameterised =
+  | (ResolvedBase<ImageShape, ImageShape> & { readonly kind: 'maxPooling2d'; readonly window: Window })
+  | (ResolvedBase<ImageShape, ImageShape> & {
+      readonly kind: 'localResponseNormalization'
+      readonly depthRadius: number
+      readonly bias: number
+      readonly alpha: number
+      readonly beta: number
+    })
+  | (ResolvedBase<Shape, Shape> & { readonly kind: 'activation'; readonly activation: Exclude<Activation, 'linear'> })
+  | (ResolvedBase<Shape, Shape> & { readonly kind: 'dropout'; readonly rate: number })
+  | (ResolvedBase<ImageShape, readonly [number]> & { readonly kind: 'flatten' })
+
+export interface KernelParameter {
+  readonly shape: readonly number[]
+  readonly initializer: KernelInitializer
+  /** Inputs and outputs of one unit, which scale the initialisers: a convolution counts its window (Keras). */
+  readonly fanIn: number
+  readonly fanOut: number
+  /** Factor of the squared weights in the training loss; 0 for none. */
+  readonly l2: number
+}
+
+export interface BiasParameter {
+  readonly size: number
+  readonly initializer: BiasInitializer
+}
+
+/** A classifier: its last layer is a Dense layer whose outputs are the logits. */
+export interface Network {
+  readonly input: ImageShape
+  readonly numClasses: number
+  readonly layers: readonly ResolvedLayer[]
+  /** What turns the logits into probabilities; its gradient belongs to the loss. */
+  readonly outputActivation: 'softmax' | 'sigmoid'
+  readonly loss: Loss
+}
+
+/**
+ * Gives every layer its sizes and checks that the stack is a classifier that the loss can train.
+ *
+ * @param input height, width and channels of an image
+ * @throws InputError for a stack that no engine trains; `where` is the layer's path
+ * @example
+ * const dense = {
+ *   class: 'Dense', units: 10, activation: 'softmax', use_bias: true, kernel_initializer: 'glorot_uniform',
+ *   bias_initializer: 'zeros', kernel_regularizer: null
+ * }
+ * resolveNetwork([dense], [8, 8, 1], 10, { name: 'categorical_crossentropy' }).layers.map(({ kind }) => kind)
+ * // ['flatten', 'dense']
+ */
+export function resolveNetwork(layers: readonly Layer[], input: ImageShape, numClasses: number, loss: Loss): Network {
+  const resolved: ResolvedLayer[] = []
+  let shape: Shape = input
+  for (const [source, layer] of layers.entries()) {
+    for (const next of resolveLayer(layer, source, shape)) {
+      resolved.push(next)
+      shape = next.output
+    }
+  }
+  const last = resolved.pop()
+  const logits = resolved.at(-1)
+  const activation = last?.kind === 'activation' ? last.activation : null
+  if (logits?.kind !== 'dense' || logits.output[0] !== numClasses || !isOutputActivation(activation, loss)) {
+    const wanted = loss.name === 'categorical_crossentropy' ? '"softmax"' : '"softmax" or "sigmoid"'
+    throw new InputError('the model does not end in a classifier', {
+      where: 'model.layers',
+      expected: `a last layer Dense with ${numClasses} units and activation ${wanted}`,
+      received: JSON.stringify(layers.at(-1) ?? null),
+      remedy: `end the layers with it; ${loss.name} is computed from its logits`
+    })
+  }
+  return { input, numClasses, layers: resolved, outputActivation: activation, loss }
+}
+
+function isOutputActivation(activation: Activation | null, loss: Loss): activation is 'softmax' | 'sigmoid' {
+  return activation === 'softmax' || (activation === 'sigmoid' && loss.name === 'binary_crossentropy')
+}
+
+function resolveLayer(layer: Layer, source: number, input: Shape): ResolvedLayer[] {
+  switch (layer.class) {
+    case 'Dense': {
+      const flattened: ResolvedLayer[] = isImage(input) ? [flatten(source, input)] : []
+      const inputs = sizeOf(input)
+      const dense: ResolvedDense = {
+        kind: 'dense',
+        source,
+        input: [inputs],
+        output: [layer.units],
+        kernel: kernelOf(layer, [inputs, layer.units], inputs, layer.units),
+        bias: biasOf(layer, layer.units)
+      }
+      return [...flattened, dense, ...activationAfter(layer.activation, source, dense.output)]
+    }
+    case 'Conv2D': {
+      const image = requireImage(layer, source, input)
+      const window = windowOf(image, layer.kernel_size, layer.strides, layer.padding)
+      const [rows, columns] = layer.kernel_size
+      const area = rows * columns
+      const channels = image[2]
+      const conv: ResolvedConv2D = {
+        kind: 'conv2d',
+        source,
+        input: image,
+        output: [...fittingSize(layer, source, image, window), layer.filters],
+        window,
+        kernel: kernelOf(layer, [rows, columns, channels, layer.filters], area * channels, area * layer.filters),
+        bias: biasOf(layer, layer.filters)
+      }
+      return [conv, ...activationAfter(layer.activation, source, conv.output)]
+    }
+    case 'MaxPooling2D': {
+      const image = requireImage(layer, source, input)
+      const window = windowOf(image, layer.pool_size, layer.strides, layer.padding)
+      const output: ImageShape = [...fittingSize(layer, source, image, window), image[2]]
+      return [{ kind: 'maxPooling2d', source, input: image, output, window }]
+    }
+    case 'BatchNormalization': {
+      const { momentum, epsilon, center, scale } = layer
+      const channels = input.at(-1)!
+      return [{ kind: 'batchNormalization', source, input, output: input, channels, momentum, epsilon, center, scale }]
+    }
+    case 'LocalResponseNormalization': {
+      const image = requireImage(layer, source, input)
+      const { depth_radius: depthRadius, bias, alpha, beta } = layer
+      return [
+        { kind: 'localResponseNormalization', source, input: image, output: image, depthRadius, bias, alpha, beta }
+      ]
+    }
+    case 'Activation':
+      return activationAfter(layer.activation, source, input)
+    case 'Dropout':
+      return [{ kind: 'dropout', source, input, output: input, rate: layer.rate }]
+    case 'Flatten':
+      return isImage(input) ? [flatten(source, input)] : []
+    default:
+      return layer satisfies never
+  }
+}
+
+function activationAfter(activation: Activation, source: number, shape: Shape): ResolvedLayer[] {
+  return activation === 'linear' ? [] : [{ kind: 'activation', source, input: shape, output: shape, activation }]
+}
+
+function flatten(source: number, input: ImageShape): ResolvedLayer {
+  return { kind: 'flatten', source, input, output: [sizeOf(input)] }
+}
+
+type AffineLayer = Extract<Layer, { use_bias: boolean }>
+
+function kernelOf(layer: AffineLayer, shape: readonly number[], fanIn: number, fanOut: number): KernelParameter {
+  const l2 = layer.kernel_regularizer?.l2 ?? 0
+  return { shape, initializer: layer.kernel_initializer, fanIn, fanOut, l2 }
+}
+
+function biasOf(layer: AffineLayer, size: number): BiasParameter | null {
+  return layer.use_bias ? { size, initializer: layer.bias_initializer } : null
+}
+
+function isImage(shape: Shape): shape is ImageShape {
+  return shape.length === 3
+}
+
+/** Number of values of a shape. */
+export function sizeOf(shape: Shape): number {
+  return shape.reduce((product, length) => product * length, 1)
+}
+
+function requireImage(layer: Layer, source: number, input: Shape): ImageShape {
+  if (isImage(input)) return input
+  throw new InputError(`a ${layer.class} layer needs an image`, {
+    where: `model.layers[${source}]`,
+    expected: 'an input [height, width, channels]',
+    received: `[${input}]`,
+    remedy: 'put it before Flatten and before the first Dense layer'
+  })
+}
+
+function fittingSize(layer: Layer, source: number, input: ImageShape, window: Window): Size2D {
+  const size = outputSize(input, window)
+  if (Math.min(...size) >= 1) return size
+  throw new InputError(`the window of a ${layer.class} layer is larger than its input`, {
+    where: `model.layers[${source}]`,
+    expected: `at most ${input[0]} x ${input[1]}`,
+    received: `${window.size[0]} x ${window.size[1]}`,
+    remedy: 'make the window smaller, or choose the padding "same"'
+  })
+}
