@@ -28,6 +28,10 @@ export class AdamOptimizer extends RunOptimizer<Slots, AdaptiveFactors> {
     return adaptiveFactors(this.adam, this.scalars.next())
   }
 
+  protected override skipFactors(numUpdates: number): void {
+    this.scalars.skip(numUpdates)
+  }
+
   protected override createSlots(variable: tf.Variable): Slots {
     return { m: tf.zerosLike(variable), v: tf.zerosLike(variable) }
   }

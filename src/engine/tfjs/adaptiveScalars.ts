@@ -31,9 +31,7 @@ export class AdaptiveScalarSequence {
 
   next(): AdaptiveScalars {
     const { spec } = this
-    this.step += 1
-    this.beta1Power *= spec.beta1
-    this.beta2Power *= spec.beta2
+    this.advance()
     const c1 = spec.biasCorrection ? 1 - this.beta1Power : 1
     const c2 = spec.biasCorrection ? 1 - this.beta2Power : 1
     const correctedBefore = spec.name === 'AMSGrad' && spec.maximum === 'corrected'
@@ -44,6 +42,17 @@ export class AdaptiveScalarSequence {
       ...epsilons(spec, c2, after),
       beforeMaximum: correctedBefore ? c2 : 1
     }
+  }
+
+  /** Passes over the scalars of that many updates. */
+  skip(numUpdates: number): void {
+    for (let i = 0; i < numUpdates; i++) this.advance()
+  }
+
+  private advance(): void {
+    this.step += 1
+    this.beta1Power *= this.spec.beta1
+    this.beta2Power *= this.spec.beta2
   }
 }
 

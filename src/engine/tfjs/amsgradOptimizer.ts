@@ -29,6 +29,10 @@ export class AmsgradOptimizer extends RunOptimizer<Slots, AdaptiveFactors> {
     return adaptiveFactors(this.amsgrad, this.scalars.next())
   }
 
+  protected override skipFactors(numUpdates: number): void {
+    this.scalars.skip(numUpdates)
+  }
+
   protected override createSlots(variable: tf.Variable): Slots {
     return { m: tf.zerosLike(variable), v: tf.zerosLike(variable), vHat: tf.zerosLike(variable) }
   }

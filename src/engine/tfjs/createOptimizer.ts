@@ -1,8 +1,8 @@
-import type * as tf from '@tensorflow/tfjs-core'
 import { InputError } from '../../errors'
 import type { OptimizerSpec } from '../../spec/types'
 import { AdamOptimizer } from './adamOptimizer'
 import { AmsgradOptimizer } from './amsgradOptimizer'
+import type { ResumableOptimizer } from './runOptimizer'
 import { SgdOptimizer } from './sgdOptimizer'
 
 /**
@@ -11,7 +11,7 @@ import { SgdOptimizer } from './sgdOptimizer'
  * @param numSteps T, the number of updates of the whole run; the schedule `linear` needs it
  * @throws InputError for a projection: a network's parameters have no domain
  */
-export function createOptimizer(spec: OptimizerSpec, numSteps: number): tf.Optimizer {
+export function createOptimizer(spec: OptimizerSpec, numSteps: number): ResumableOptimizer {
   if (spec.projection !== 'none') {
     throw new InputError('a network has no domain to project on', {
       where: 'optimizer.projection',

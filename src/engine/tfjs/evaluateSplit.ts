@@ -1,43 +1,50 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { LabeledImages } from '../../data/types'
-import type { DenseStack } from './denseStack'
+import { type Network, sizeOf } from '../../spec/network/resolveNetwork'
+import { lossOf } from './losses/lossOf'
 import { scaledInputs } from './minibatchBuffers'
-import { softmaxCrossEntropy } from './softmaxCrossEntropy'
+import type { TfjsNetwork } from './network'
 
 /** Images that are evaluated at once: enough to hide the overhead of the operations, few enough for the cache. */
 const CHUNK = 512
 
+/** Values that the widest layer may hold for a chunk, 16 MiB: a convolution's output is 20 times the size of its image. */
+const CHUNK_VALUES = 2 ** 22
+
 export interface SplitMetrics {
-  /** Mean cross-entropy, in nats. */
+  /** Mean loss, in nats. */
   readonly loss: number
   /** Share of images whose largest logit (the first of equals) is their label's. */
   readonly accuracy: number
 }
 
 /** Loss and accuracy over a whole split, in inference mode; sums are in float64. */
-export function evaluateSplit(
-  stack: DenseStack,
-  images: LabeledImages,
-  numClasses: number,
-  pixelScale: number
-): SplitMetrics {
-  const numInputs = images.pixels.length / images.count
-  const buffer = new Float32Array(Math.min(CHUNK, images.count) * numInputs)
+export function evaluateSplit(model: TfjsNetwork, images: LabeledImages, pixelScale: number): SplitMetrics {
+  const { network } = model
+  const { input: shape, numClasses } = network
+  const size = sizeOf(shape)
+  const chunk = Math.min(chunkSize(network), images.count)
+  const buffer = new Float32Array(chunk * size)
   let lossSum = 0
   let numCorrect = 0
-  for (let start = 0; start < images.count; start += CHUNK) {
-    const end = Math.min(start + CHUNK, images.count)
-    const pixels = buffer.subarray(0, (end - start) * numInputs)
-    pixels.set(images.pixels.subarray(start * numInputs, end * numInputs))
+  for (let start = 0; start < images.count; start += chunk) {
+    const end = Math.min(start + chunk, images.count)
+    const pixels = buffer.subarray(0, (end - start) * size)
+    pixels.set(images.pixels.subarray(start * size, end * size))
     const labels = images.labels.subarray(start, end)
     tf.tidy(() => {
-      const logits = stack.logits(scaledInputs(pixels, [end - start, numInputs], pixelScale))
-      const { losses } = softmaxCrossEntropy(logits, oneHot(labels, numClasses))
+      const logits = model.logits(scaledInputs<tf.Rank.R4>(pixels, [end - start, ...shape], pixelScale))
+      const { losses } = lossOf(network, logits, oneHot(labels, numClasses))
       for (const loss of losses.dataSync()) lossSum += loss
       numCorrect += countCorrect(logits.dataSync(), labels, numClasses)
     })
   }
   return { loss: lossSum / images.count, accuracy: numCorrect / images.count }
+}
+
+function chunkSize({ layers }: Network): number {
+  const widest = Math.max(...layers.map(({ output }) => sizeOf(output)))
+  return Math.max(1, Math.min(CHUNK, Math.floor(CHUNK_VALUES / widest)))
 }
 
 function oneHot(labels: Uint8Array, numClasses: number): tf.Tensor2D {

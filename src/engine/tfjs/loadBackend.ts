@@ -2,6 +2,7 @@ import path from 'node:path'
 import util from 'node:util'
 import * as tf from '@tensorflow/tfjs-core'
 import { BACKEND_PACKAGES } from './backendNames'
+import { registerWasmKernels } from './kernels/registerWasmKernels'
 import type { OpenBackend } from './openBackend'
 
 /**
@@ -16,6 +17,7 @@ export async function loadWasmBackend(): Promise<OpenBackend> {
   // One core a process: the parallelism is in the workers.
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false)
   await withoutNewListeners(() => activate('wasm'))
+  registerWasmKernels()
   const simd = await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')
   return {
     name: 'wasm',

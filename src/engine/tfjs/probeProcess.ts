@@ -1,7 +1,7 @@
 import { ClaimcheckError } from '../../errors'
+import type { ChildAnswer } from '../probeInChild'
 import { parseBackend } from './backendNames'
 import { openBackend } from './openBackend'
-import type { ChildAnswer } from './probeInChild'
 import { createTfjsEngine } from './tfjsEngine'
 
 /** The script that `probeInChild` starts: `node probeProcess.js <backend>`. */

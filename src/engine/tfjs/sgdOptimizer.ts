@@ -29,6 +29,9 @@ export class SgdOptimizer extends RunOptimizer<Slots, Factors> {
     return { learningRate: tf.scalar(scheduled), momentum: tf.scalar(momentum) }
   }
 
+  /** The factors follow from `iterations` alone. */
+  protected override skipFactors(): void {}
+
   protected override createSlots(variable: tf.Variable): Slots {
     return { buffer: tf.zerosLike(variable) }
   }

@@ -1,27 +1,15 @@
+import type { Dataset } from '../../data/types'
 import { InputError } from '../../errors'
-import type { EngineIdentity, RunSpec } from '../../plan/types'
-import type { Engine, RunContext, RunOutcome } from '../engine'
+import type { ClassificationRunSpec, EngineIdentity, RunSpec } from '../../plan/types'
+import type { CohortContext, Engine } from '../engine'
 import { numericsDigest } from '../numerics'
+import { TRAINING_SOURCES } from '../training/numericSources'
 import { requestedBackend, type TfjsBackendChoice } from './backendNames'
 import { openBackend } from './openBackend'
 import { trainClassifier } from './trainClassifier'
 
-/**
- * Everything that a run's numbers depend on, apart from the library. Whole folders: a run that is repeated for nothing
- * costs seconds, one that is answered from another arithmetic costs a verdict.
- */
-export const NUMERIC_SOURCES = [
-  'random',
-  'data/descriptions',
-  'data/digits',
-  'data/idx',
-  'data/load',
-  'data/slice',
-  'data/split',
-  'optim',
-  'engine/training',
-  'engine/tfjs'
-] as const
+/** Everything that a run's numbers depend on, apart from the library. */
+export const NUMERIC_SOURCES = [...TRAINING_SOURCES, 'engine/tfjs'] as const
 
 /**
  * The engine of the networks, on TensorFlow.js. Load it in a worker process or a script, never in Jest's VM context:
@@ -34,7 +22,7 @@ export function createTfjsEngine(choice: TfjsBackendChoice = requestedBackend(pr
     name: 'tfjs',
     supports: ['classification'],
     identity: () => identify(choice),
-    execute: (spec, context) => execute(choice, spec, context)
+    executeCohort: (cohort, context) => executeCohort(choice, cohort, context)
   }
 }
 
@@ -43,22 +31,40 @@ async function identify(choice: TfjsBackendChoice): Promise<EngineIdentity> {
   return { name: 'tfjs', version, backend, instructionSet, lowering: null, numerics: numericsDigest(NUMERIC_SOURCES) }
 }
 
-async function execute(choice: TfjsBackendChoice, spec: RunSpec, context: RunContext): Promise<RunOutcome> {
-  if (spec.kind !== 'classification') {
-    throw new InputError('the engine "tfjs" cannot execute this run', {
-      expected: 'a run of kind "classification"',
-      received: `a run of kind "${spec.kind}"`,
-      remedy: 'choose another engine, or --engine auto'
-    })
-  }
+/** Members train one after the other: TensorFlow.js gains nothing from doing more at once. */
+async function executeCohort(
+  choice: TfjsBackendChoice,
+  cohort: readonly RunSpec[],
+  context: CohortContext
+): Promise<void> {
+  const runs = cohort.map(requireClassification)
   await openBackend(choice)
-  const dataset = context.loadDataset(spec.data.dataset)
-  if (dataset.digest !== spec.data.digest) {
-    throw new InputError(`the run was planned on other data than the ${spec.data.dataset} that is here`, {
-      expected: `digest ${spec.data.digest}`,
-      received: `digest ${dataset.digest}`,
-      remedy: 'plan the run anew'
+  for (const [index, spec] of runs.entries()) {
+    const outcome = await trainClassifier(spec, loadDataset(spec, context), {
+      onProgress: (share) => context.onProgress((index + share) / runs.length),
+      isCheckpointDue: () => context.isCheckpointDue(),
+      readCheckpoint: () => context.readCheckpoint(index),
+      writeCheckpoint: (checkpoint) => context.writeCheckpoint(index, checkpoint)
     })
+    context.onOutcome(index, outcome)
   }
-  return trainClassifier(spec, dataset, (share) => context.onProgress(share))
+}
+
+function requireClassification(spec: RunSpec): ClassificationRunSpec {
+  if (spec.kind === 'classification') return spec
+  throw new InputError('the engine "tfjs" cannot execute this run', {
+    expected: 'a run of kind "classification"',
+    received: `a run of kind "${spec.kind}"`,
+    remedy: 'choose another engine, or --engine auto'
+  })
+}
+
+function loadDataset(spec: ClassificationRunSpec, context: CohortContext): Dataset {
+  const dataset = context.loadDataset(spec.data.dataset)
+  if (dataset.digest === spec.data.digest) return dataset
+  throw new InputError(`the run was planned on other data than the ${spec.data.dataset} that is here`, {
+    expected: `digest ${spec.data.digest}`,
+    received: `digest ${dataset.digest}`,
+    remedy: 'plan the run anew'
+  })
 }

@@ -1,0 +1,31 @@
+import type * as tf from '@tensorflow/tfjs-core'
+import type { Network } from '../../../spec/network/resolveNetwork'
+import { categoricalCrossEntropy } from './categoricalCrossEntropy'
+import { sigmoidBinaryCrossEntropy } from './sigmoidBinaryCrossEntropy'
+import { softmaxBinaryCrossEntropy } from './softmaxBinaryCrossEntropy'
+
+export interface ExampleLosses {
+  /** One loss an example. */
+  readonly losses: tf.Tensor1D
+  /** The gradient of their sum with respect to the logits, `n x classes`. */
+  logitsGradient(): tf.Tensor2D
+}
+
+/**
+ * The loss of a network, without regularisation.
+ *
+ * @param logits `n x classes`
+ * @param targets one-hot, `n x classes`
+ */
+export function lossOf({ loss, outputActivation }: Network, logits: tf.Tensor2D, targets: tf.Tensor2D): ExampleLosses {
+  switch (loss.name) {
+    case 'categorical_crossentropy':
+      return categoricalCrossEntropy(logits, targets)
+    case 'binary_crossentropy': {
+      const ofOutput = outputActivation === 'softmax' ? softmaxBinaryCrossEntropy : sigmoidBinaryCrossEntropy
+      return ofOutput(logits, targets, loss.reduction === 'mean' ? logits.shape[1] : 1)
+    }
+    default:
+      return loss satisfies never
+  }
+}
