@@ -1,0 +1,94 @@
+import { forwardFlops } from '../../spec/network/countOperations'
+import type { Network } from '../../spec/network/resolveNetwork'
+import type { OptimizerSpec } from '../../spec/types'
+import { type CompiledNetwork, compileNetwork } from './compileNetwork'
+import { evaluationGraph } from './evaluationGraph'
+import { CompiledGraph } from './graph/session'
+import { createImageStack } from './images/createImageStack'
+import { type ImageStack, imageLayersOf } from './images/imageStack'
+import { stateSize } from './states'
+import { trainingGraph } from './trainingGraph'
+import { type UpdateFeatures, updateFeatures } from './update/updateFeatures'
+
+/** Work of one call: long enough to hide its overhead, short enough for progress and checkpoints. */
+const FLOPS_PER_CALL = 4e10
+const MAX_STEPS_PER_CALL = 512
+/** What an update goes over in a step: more would come from memory, which takes longer than what the members share. */
+const CACHED_BYTES = 16e6
+/** Images that are evaluated at once. */
+const EVALUATED_VECTORS = 1000
+const EVALUATED_IMAGES = 128
+
+/**
+ * The compiled graphs of a network in a protocol, for cohorts of any size: made when they are first needed and kept.
+ */
+export class CohortModel {
+  /**
+   * Runs that one graph trains. A convolutional network's work is its members' own, so nothing is gained by more than one; of
+   * a dense one as many as a shared cache holds.
+   */
+  readonly membersAtOnce: number
+  readonly evaluatedAtOnce: number
+  private readonly imageStack: ImageStack | null
+  private readonly graphs = new Map<string, Promise<CompiledGraph>>()
+  private readonly compiled = new Map<number, CompiledNetwork>()
+
+  constructor(
+    readonly network: Network,
+    readonly batchSize: number,
+    private readonly pixelScale: number,
+    block: number | null
+  ) {
+    const hasImages = imageLayersOf(network).length > 0
+    this.evaluatedAtOnce = hasImages ? EVALUATED_IMAGES : EVALUATED_VECTORS
+    this.imageStack = hasImages ? createImageStack(network, pixelScale, block) : null
+    this.membersAtOnce = hasImages ? 1 : Math.max(1, Math.floor(CACHED_BYTES / updatedBytes(this.compiledFor(1))))
+  }
+
+  /** Steps of one call. */
+  stepsPerCall(members: number): number {
+    const flops = 3 * this.batchSize * members * forwardFlops(this.network)
+    return Math.max(1, Math.min(MAX_STEPS_PER_CALL, Math.floor(FLOPS_PER_CALL / flops)))
+  }
+
+  compiledFor(members: number): CompiledNetwork {
+    const known = this.compiled.get(members)
+    if (known !== undefined) return known
+    const compiled = compileNetwork(this.network, this.pixelScale, members, this.imageStack)
+    this.compiled.set(members, compiled)
+    return compiled
+  }
+
+  training(optimizers: readonly OptimizerSpec[]): { graph: Promise<CompiledGraph>; features: UpdateFeatures } {
+    const features = updateFeatures(optimizers)
+    const members = optimizers.length
+    const key = `training ${members} ${Object.values(features)}`
+    const build = () => trainingGraph(this.network, this.compiledFor(members), members, this.batchSize, features)
+    return { graph: this.graph(key, build), features }
+  }
+
+  evaluation(members: number, numImages: number): Promise<CompiledGraph> {
+    const build = () => evaluationGraph(this.network, this.compiledFor(members), members, numImages)
+    return this.graph(`evaluation ${members} ${numImages}`, build)
+  }
+
+  async release(): Promise<void> {
+    const graphs = await Promise.allSettled(this.graphs.values())
+    this.graphs.clear()
+    for (const graph of graphs) if (graph.status === 'fulfilled') await graph.value.release()
+  }
+
+  private graph(key: string, build: () => Uint8Array): Promise<CompiledGraph> {
+    const known = this.graphs.get(key)
+    if (known !== undefined) return known
+    const graph = CompiledGraph.load(build())
+    this.graphs.set(key, graph)
+    return graph
+  }
+}
+
+/** Of one member: gradient, and before and after the update parameters, two moments and a maximum. */
+function updatedBytes({ states }: CompiledNetwork): number {
+  const values = states.reduce((sum, state) => sum + (state.trained ? stateSize(state) : 0), 0)
+  return 9 * Float32Array.BYTES_PER_ELEMENT * values
+}

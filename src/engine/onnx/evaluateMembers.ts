@@ -1,0 +1,49 @@
+import type { CohortModel } from './cohortModel'
+import type { MemberStates } from './memberStates'
+import type { ResidentImages } from './residentImages'
+import { slicedShape } from './states'
+
+export interface SplitMetrics {
+  /** Mean loss, without regularisation. */
+  readonly loss: number
+  /** Share of images whose largest logit (the first of equals) is their label's. */
+  readonly accuracy: number
+}
+
+/** Loss and accuracy of every member over a whole split, in inference mode; sums are in float64. */
+export async function evaluateMembers(
+  model: CohortModel,
+  states: MemberStates,
+  members: number,
+  { images, labels, count }: ResidentImages
+): Promise<SplitMetrics[]> {
+  const compiled = model.compiledFor(members)
+  const { imageBytes } = compiled
+  const lossSums = new Float64Array(members)
+  const numCorrect = new Float64Array(members)
+  for (let start = 0; start < count; start += model.evaluatedAtOnce) {
+    const numImages = Math.min(model.evaluatedAtOnce, count - start)
+    const graph = await model.evaluation(members, numImages)
+    const outputs = await graph.run({
+      images: graph.tensor({
+        type: 'uint8',
+        shape: [numImages, imageBytes],
+        data: images.subarray(start * imageBytes, (start + numImages) * imageBytes)
+      }),
+      labels: graph.tensor({ type: 'int32', shape: [numImages], data: labels.subarray(start, start + numImages) }),
+      ...Object.fromEntries(
+        compiled.states.map((state) => [
+          state.name,
+          graph.tensor({ type: 'float32', shape: slicedShape(state, members), data: states.get(state.name)! })
+        ])
+      )
+    })
+    const losses = outputs.losses!.data as Float32Array
+    const correct = outputs.correct!.data as Float32Array
+    for (let member = 0; member < members; member++) {
+      for (let image = 0; image < numImages; image++) lossSums[member]! += losses[member * numImages + image]!
+      numCorrect[member]! += correct[member]!
+    }
+  }
+  return Array.from(lossSums, (lossSum, member) => ({ loss: lossSum / count, accuracy: numCorrect[member]! / count }))
+}

@@ -1,0 +1,139 @@
+import { splitDataset } from '../../data/split'
+import type { Dataset } from '../../data/types'
+import { InputError } from '../../errors'
+import type { ClassificationRunSpec } from '../../plan/types'
+import { randomStream } from '../../random/streams'
+import type { CohortContext } from '../engine'
+import { EpochRecorder } from '../training/epochRecorder'
+import { initialParameters } from '../training/initialParameters'
+import { decodeTrainingState } from '../training/trainingState'
+import type { CohortModel } from './cohortModel'
+import { memberStateOf } from './memberStates'
+import { type ResidentImages, residentImages } from './residentImages'
+import { StepFeeds } from './stepFeeds'
+import { type Member, trainMembers } from './trainMembers'
+import { StepScalarSequence } from './update/updateScalars'
+
+type Splits = Readonly<Record<'train' | 'validation' | 'test', ResidentImages>>
+
+/**
+ * Executes a cohort of classification runs, as `engine.ts` (the contract) says: those that stand at the same step together,
+ * as many at once as the model gains by.
+ *
+ * @throws InputError for runs that cannot be trained
+ */
+export async function executeClassifiers(
+  cohort: readonly ClassificationRunSpec[],
+  context: CohortContext,
+  modelFor: (spec: ClassificationRunSpec, dataset: Dataset) => CohortModel
+): Promise<void> {
+  const [spec] = cohort
+  if (spec === undefined) return
+  for (const { optimizer } of cohort) requireNoProjection(optimizer.projection)
+  const dataset = requirePlannedData(context.loadDataset(spec.data.dataset), spec)
+  const model = modelFor(spec, dataset)
+  const splits = residentSplits(model, dataset, spec)
+  const { epochs, batchSize } = spec.training
+  const { dropouts } = model.compiledFor(1)
+  const { numStepsPerEpoch } = new StepFeeds(splits.train.count, batchSize, dropouts, spec.seeds)
+  const numSteps = epochs * numStepsPerEpoch
+
+  const finished = cohort.map(() => 0)
+  for (const { step, members } of together(model, openMembers(model, cohort, numSteps, context))) {
+    const feeds = new StepFeeds(splits.train.count, batchSize, dropouts, spec.seeds)
+    feeds.skip(step)
+    await trainMembers({ model, training: spec.training, feeds, splits }, members, step, context, (now) => {
+      for (const { index } of members) finished[index] = now
+      context.onProgress(finished.reduce((sum, steps) => sum + steps, 0) / (numSteps * cohort.length))
+    })
+    for (const { index } of members) finished[index] = numSteps
+  }
+  context.onProgress(1)
+}
+
+interface OpenMember {
+  readonly member: Member
+  /** Finished updates. */
+  readonly step: number
+}
+
+/** The members as their checkpoints left them, or at the start. */
+function openMembers(
+  model: CohortModel,
+  cohort: readonly ClassificationRunSpec[],
+  numSteps: number,
+  context: CohortContext
+): OpenMember[] {
+  const { states } = model.compiledFor(1)
+  let initial: readonly Float64Array[] | null = null
+  return cohort.map(({ optimizer, seeds }, index) => {
+    const bytes = context.readCheckpoint(index)
+    const checkpoint = bytes && decodeTrainingState(bytes)
+    const step = checkpoint?.step ?? 0
+    const scalars = new StepScalarSequence(optimizer, numSteps)
+    for (let done = 0; done < step; done++) scalars.next()
+    if (checkpoint === null) initial ??= initialParameters(model.network, randomStream(seeds.init, 'init'))
+    const member: Member = {
+      index,
+      optimizer,
+      scalars,
+      recorder: new EpochRecorder(checkpoint?.metrics),
+      lossSum: checkpoint?.lossSum ?? 0,
+      state: memberStateOf(model.network, states, checkpoint?.tensors ?? initial!)
+    }
+    return { member, step }
+  })
+}
+
+/** Members that stand at the same place, as many as the model trains at once. */
+function together(model: CohortModel, open: readonly OpenMember[]): { step: number; members: Member[] }[] {
+  const groups = new Map<string, OpenMember[]>()
+  for (const entry of open) {
+    const place = `${entry.step} ${entry.member.recorder.numEpochs}`
+    groups.set(place, [...(groups.get(place) ?? []), entry])
+  }
+  return [...groups.values()].flatMap((group) => {
+    const numGraphs = Math.ceil(group.length / model.membersAtOnce)
+    const size = Math.ceil(group.length / numGraphs)
+    return Array.from({ length: numGraphs }, (_, graph) => ({
+      step: group[0]!.step,
+      members: group.slice(graph * size, (graph + 1) * size).map(({ member }) => member)
+    }))
+  })
+}
+
+/** The splits of the last cohort: those that follow mostly read the same. */
+let kept: { readonly key: string; readonly splits: Splits } | null = null
+
+function residentSplits(model: CohortModel, dataset: Dataset, { data }: ClassificationRunSpec): Splits {
+  const compiled = model.compiledFor(1)
+  const key = JSON.stringify([data, compiled.imageBytes])
+  if (kept?.key === key) return kept.splits
+  kept = null
+  const { training, validation, test } = splitDataset(dataset, data)
+  const splits = {
+    train: residentImages(compiled, training),
+    validation: residentImages(compiled, validation),
+    test: residentImages(compiled, test)
+  }
+  kept = { key, splits }
+  return splits
+}
+
+function requirePlannedData(dataset: Dataset, { data }: ClassificationRunSpec): Dataset {
+  if (dataset.digest === data.digest) return dataset
+  throw new InputError(`the run was planned on other data than the ${data.dataset} that is here`, {
+    expected: `digest ${data.digest}`,
+    received: `digest ${dataset.digest}`,
+    remedy: 'plan the run anew'
+  })
+}
+
+function requireNoProjection(projection: ClassificationRunSpec['optimizer']['projection']): void {
+  if (projection === 'none') return
+  throw new InputError('a network has no domain to project on', {
+    where: 'optimizer.projection',
+    expected: '"none"',
+    received: JSON.stringify(projection)
+  })
+}

@@ -1,0 +1,89 @@
+import type { ResolvedBatchNormalization } from '../../../spec/network/resolveNetwork'
+import type { GraphBuilder, Value } from '../graph/graphBuilder'
+import { add, divide, multiply, reduce, subtract, unary } from '../graph/operations'
+import { type StateTensor, type StateValues, vectorState } from '../states'
+import { asColumns, gradientOfColumns } from './asColumns'
+import type { LoweredLayer } from './loweredLayer'
+
+/**
+ * y = gamma (x - mean)/sqrt(variance + epsilon) + beta for every unit, over the minibatch in training and with the running
+ * statistics in inference.
+ *
+ *     dx = gamma/sqrt(variance + epsilon) (dy - mean(dy) - xhat mean(dy xhat))
+ *
+ * @see Ioffe & Szegedy 2015, algorithm 1 and section 3; Keras for the running statistics (biased variance)
+ */
+export function lowerBatchNormalization(
+  layer: ResolvedBatchNormalization,
+  index: number,
+  members: number
+): LoweredLayer {
+  const { channels, epsilon, momentum, scale, center } = layer
+  const named = (role: string, trained: boolean): StateTensor => vectorState(`${index}/${role}`, channels, trained)
+  const states = [
+    ...(scale ? [named('gamma', true)] : []),
+    ...(center ? [named('beta', true)] : []),
+    named('movingMean', false),
+    named('movingVariance', false)
+  ]
+
+  /** The normalised values with gamma and beta, where the layer has them. */
+  function affine(g: GraphBuilder, normalised: Value, values: StateValues): Value {
+    const gamma = values.get(`${index}/gamma`)
+    const beta = values.get(`${index}/beta`)
+    const scaled = gamma === undefined ? normalised : multiply(g, normalised, gamma)
+    return beta === undefined ? scaled : add(g, scaled, beta)
+  }
+
+  return {
+    states,
+    dropoutUnits: 0,
+    inference: (g, input, values) => {
+      const centred = subtract(g, asColumns(g, input), values.get(`${index}/movingMean`)!)
+      const deviation = unary(g, 'Sqrt', add(g, values.get(`${index}/movingVariance`)!, g.scalar(epsilon)))
+      return { layout: 'columns', value: affine(g, divide(g, centred, deviation), values) }
+    },
+    training: (g, input, values) => {
+      const x = asColumns(g, input)
+      const mean = reduce(g, 'ReduceMean', x, [2])
+      const centred = subtract(g, x, mean)
+      const variance = reduce(g, 'ReduceMean', multiply(g, centred, centred), [2])
+      const deviation = unary(g, 'Sqrt', add(g, variance, g.scalar(epsilon)))
+      const normalised = divide(g, centred, deviation)
+      const gamma = values.get(`${index}/gamma`)
+      const moved = (role: string, value: Value) =>
+        add(
+          g,
+          multiply(g, values.get(`${index}/${role}`)!, g.scalar(momentum)),
+          multiply(g, value, g.scalar(1 - momentum))
+        )
+      return {
+        output: { layout: 'columns', value: affine(g, normalised, values) },
+        statistics: new Map([
+          [`${index}/movingMean`, moved('movingMean', mean)],
+          [`${index}/movingVariance`, moved('movingVariance', variance)]
+        ]),
+        backward: (gradient, wanted) => {
+          const gradients = new Map<string, Value>()
+          const weighted = multiply(g, gradient, normalised)
+          if (scale) gradients.set(`${index}/gamma`, perMember(g, reduce(g, 'ReduceSum', weighted, [2]), members))
+          if (center) gradients.set(`${index}/beta`, perMember(g, reduce(g, 'ReduceSum', gradient, [2]), members))
+          if (!wanted) return { input: null, states: gradients }
+          const alongMean = reduce(g, 'ReduceMean', gradient, [2])
+          const alongDeviation = multiply(g, normalised, reduce(g, 'ReduceMean', weighted, [2]))
+          const remaining = subtract(g, subtract(g, gradient, alongMean), alongDeviation)
+          const scaled = divide(g, remaining, deviation)
+          const inputGradient = gamma === undefined ? scaled : multiply(g, scaled, gamma)
+          return { input: gradientOfColumns(g, input, inputGradient), states: gradients }
+        }
+      }
+    }
+  }
+}
+
+/** Without a gamma of its own every member has the same gradient: `[1, channels, 1]` for all. */
+function perMember(g: GraphBuilder, gradient: Value, members: number): Value {
+  if (gradient.shape[0] === members) return gradient
+  const zeros = g.constant('float32', [members, 1, 1], new Array<number>(members).fill(0))
+  return add(g, gradient, zeros)
+}

@@ -1,0 +1,99 @@
+import type { Network } from '../../../spec/network/resolveNetwork'
+import type { GraphBuilder, Value } from '../graph/graphBuilder'
+import { add, compare, divide, maximum, minimum, multiply, reduce, subtract, unary } from '../graph/operations'
+
+/** Keras's bound on probabilities before a logarithm. */
+const CLIP = 1e-7
+
+/** The loss of every example from its logits, and its gradient. */
+export interface LossHead {
+  /** `[members, 1, batch]` */
+  readonly losses: Value
+  /** With respect to the logits, `[members, classes, batch]`; of the sum of the losses. */
+  gradient(): Value
+}
+
+/**
+ * The network's loss on logits; `spec/types.ts` defines it.
+ *
+ * @param logits `[members, classes, batch]`
+ * @param targets one-hot, `[1, classes, batch]`
+ */
+export function lossHead(
+  g: GraphBuilder,
+  { loss, outputActivation, numClasses }: Network,
+  logits: Value,
+  targets: Value
+): LossHead {
+  switch (loss.name) {
+    case 'categorical_crossentropy':
+      return categoricalFromSoftmax(g, logits, targets)
+    case 'binary_crossentropy': {
+      const weight = loss.reduction === 'mean' ? 1 / numClasses : 1
+      const head = outputActivation === 'sigmoid' ? binaryFromSigmoid : binaryFromSoftmax
+      return weighted(g, head(g, logits, targets), weight)
+    }
+    default:
+      return loss satisfies never
+  }
+}
+
+function weighted(g: GraphBuilder, head: LossHead, weight: number): LossHead {
+  if (weight === 1) return head
+  return {
+    losses: multiply(g, head.losses, g.scalar(weight)),
+    gradient: () => multiply(g, head.gradient(), g.scalar(weight))
+  }
+}
+
+/** s = z - max z: ln sum exp(s) - s_label; gradient p - y. */
+function categoricalFromSoftmax(g: GraphBuilder, logits: Value, targets: Value): LossHead {
+  const { shifted, exponentials, sums } = softmax(g, logits)
+  const labelLogits = reduce(g, 'ReduceSum', multiply(g, shifted, targets), [1])
+  return {
+    losses: subtract(g, unary(g, 'Log', sums), labelLogits),
+    gradient: () => subtract(g, divide(g, exponentials, sums), targets)
+  }
+}
+
+/** sum_k max(z, 0) - z y + ln(1 + exp(-|z|)); gradient sigmoid(z) - y. */
+function binaryFromSigmoid(g: GraphBuilder, logits: Value, targets: Value): LossHead {
+  const tail = unary(g, 'Log', add(g, unary(g, 'Exp', unary(g, 'Neg', unary(g, 'Abs', logits))), g.scalar(1)))
+  const terms = add(g, subtract(g, unary(g, 'Relu', logits), multiply(g, logits, targets)), tail)
+  return {
+    losses: reduce(g, 'ReduceSum', terms, [1]),
+    gradient: () => subtract(g, unary(g, 'Sigmoid', logits), targets)
+  }
+}
+
+/** -sum_k y ln p + (1 - y) ln(1 - p) of clipped p; the gradient goes back through the softmax. */
+function binaryFromSoftmax(g: GraphBuilder, logits: Value, targets: Value): LossHead {
+  const { exponentials, sums } = softmax(g, logits)
+  const probabilities = divide(g, exponentials, sums)
+  const low = g.scalar(CLIP)
+  const high = g.scalar(Math.fround(1 - CLIP))
+  const clipped = minimum(g, maximum(g, probabilities, low), high)
+  const complement = subtract(g, g.scalar(1), clipped)
+  const others = subtract(g, g.scalar(1), targets)
+  const logs = add(g, multiply(g, targets, unary(g, 'Log', clipped)), multiply(g, others, unary(g, 'Log', complement)))
+  return {
+    losses: unary(g, 'Neg', reduce(g, 'ReduceSum', logs, [1])),
+    gradient: () => {
+      const inside = multiply(
+        g,
+        compare(g, 'GreaterOrEqual', probabilities, low),
+        compare(g, 'LessOrEqual', probabilities, high)
+      )
+      const slope = subtract(g, divide(g, others, complement), divide(g, targets, clipped))
+      const kept = multiply(g, slope, inside)
+      const mean = reduce(g, 'ReduceSum', multiply(g, kept, probabilities), [1])
+      return multiply(g, probabilities, subtract(g, kept, mean))
+    }
+  }
+}
+
+function softmax(g: GraphBuilder, logits: Value) {
+  const shifted = subtract(g, logits, reduce(g, 'ReduceMax', logits, [1]))
+  const exponentials = unary(g, 'Exp', shifted)
+  return { shifted, exponentials, sums: reduce(g, 'ReduceSum', exponentials, [1]) }
+}

@@ -1,0 +1,94 @@
+import { parametersOf } from '../../spec/network/parameters'
+import type { Network } from '../../spec/network/resolveNetwork'
+import { packState, type StateTensor, stateSize, unpackState } from './states'
+import { SLOTS, type Slot, slotName } from './trainingGraph'
+
+/** State tensors and slots of some members, by name: `[members, size]`, member after member. */
+export type MemberStates = ReadonlyMap<string, Float32Array>
+
+/** One member's states and slots. */
+export type MemberState = ReadonlyMap<string, Float32Array>
+
+/**
+ * A member's state from the tensors of a checkpoint: the parameters in Keras's layout, then the slots of every trained state
+ * tensor. Without slots they are zeros, as before the first update.
+ */
+export function memberStateOf(
+  network: Network,
+  states: readonly StateTensor[],
+  tensors: readonly ArrayLike<number>[]
+): MemberState {
+  const parameters = parametersOf(network)
+  const values = new Map(parameters.map(({ name }, index) => [name, tensors[index]!]))
+  const slots = tensors.slice(parameters.length)
+  const member = new Map<string, Float32Array>()
+  let next = 0
+  for (const state of states) {
+    member.set(state.name, packState(state, values))
+    if (!state.trained) continue
+    for (const slot of SLOTS) {
+      const stored = slots[next++]
+      member.set(slotName(state.name, slot), stored ? Float32Array.from(stored) : new Float32Array(stateSize(state)))
+    }
+  }
+  return member
+}
+
+/** The tensors of a member's checkpoint; slots that its graph does not keep are zeros. */
+export function checkpointTensors(
+  network: Network,
+  states: readonly StateTensor[],
+  member: MemberState
+): Float32Array[] {
+  const parameters = parametersOfMember(states, member)
+  const slots = states
+    .filter(({ trained }) => trained)
+    .flatMap((state) =>
+      SLOTS.map((slot) => member.get(slotName(state.name, slot)) ?? new Float32Array(stateSize(state)))
+    )
+  return [...parametersOf(network).map(({ name }) => parameters.get(name)!), ...slots]
+}
+
+/** A member's parameters in Keras's layout, by name. */
+export function parametersOfMember(states: readonly StateTensor[], member: MemberState): Map<string, Float32Array> {
+  return new Map(states.flatMap((state) => [...unpackState(state, member.get(state.name)!)]))
+}
+
+/** The states of several members as one, with the slots that their graph keeps. */
+export function joinStates(
+  states: readonly StateTensor[],
+  slots: readonly Slot[],
+  members: readonly MemberState[]
+): MemberStates {
+  const join = (name: string, size: number): [string, Float32Array] => {
+    const joined = new Float32Array(members.length * size)
+    members.forEach((member, place) => {
+      joined.set(member.get(name) ?? new Float32Array(size), place * size)
+    })
+    return [name, joined]
+  }
+  return new Map(
+    states.flatMap((state) => [
+      join(state.name, stateSize(state)),
+      ...(state.trained ? slots.map((slot) => join(slotName(state.name, slot), stateSize(state))) : [])
+    ])
+  )
+}
+
+/** One member of joined states, as views. */
+export function memberOf(joined: MemberStates, place: number, members: number): MemberState {
+  return new Map(
+    [...joined].map(([name, values]) => {
+      const size = values.length / members
+      return [name, values.subarray(place * size, (place + 1) * size)]
+    })
+  )
+}
+
+/** Whether every value is a finite number. */
+export function isAllFinite(values: Float32Array): boolean {
+  // 0 * value is 0 for finite values only; one sum is faster than a branch for each.
+  let sum = 0
+  for (let i = 0; i < values.length; i++) sum += 0 * values[i]!
+  return sum === 0
+}

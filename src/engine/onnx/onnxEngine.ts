@@ -1,0 +1,81 @@
+import type { Dataset } from '../../data/types'
+import { InputError } from '../../errors'
+import { canonicalJson } from '../../json/canonical'
+import type { ClassificationRunSpec, EngineIdentity, RunSpec } from '../../plan/types'
+import { resolveNetwork } from '../../spec/network/resolveNetwork'
+import type { Engine } from '../engine'
+import { numericsDigest } from '../numerics'
+import { TRAINING_SOURCES } from '../training/numericSources'
+import { CohortModel } from './cohortModel'
+import { executeClassifiers } from './executeClassifiers'
+import type { ImageLowering } from './images/imageStack'
+import { openRuntime } from './openRuntime'
+
+/** Everything that a run's numbers depend on, apart from the library. */
+export const NUMERIC_SOURCES = [...TRAINING_SOURCES, 'engine/onnx'] as const
+
+/** Models that a process keeps compiled. */
+const KEPT_MODELS = 3
+
+/**
+ * The engine of the networks on a CPU: a whole training step of a whole cohort is compiled into one ONNX graph, which ONNX
+ * Runtime executes on one thread. Load it in a worker process or a script, never in Jest's VM context: its typed
+ * arrays are not those of the context.
+ *
+ * @param choice how convolutions are lowered; `auto`: to blocked kernels where they work here
+ */
+export function createOnnxEngine(choice: ImageLowering | 'auto' = 'auto'): Engine {
+  const models = new Map<string, CohortModel>()
+  return {
+    name: 'onnx',
+    supports: ['classification'],
+    identity: () => identify(choice),
+    executeCohort: async (cohort, context) => {
+      const { block } = await openRuntime(choice)
+      await executeClassifiers(cohort.map(requireClassification), context, (spec, dataset) =>
+        modelFor(models, spec, dataset, block)
+      )
+    }
+  }
+}
+
+async function identify(choice: ImageLowering | 'auto'): Promise<EngineIdentity> {
+  const { version, instructionSet, block } = await openRuntime(choice)
+  const lowering = block === null ? 'plain' : `nchwc${block}`
+  return { name: 'onnx', version, backend: 'cpu', instructionSet, lowering, numerics: numericsDigest(NUMERIC_SOURCES) }
+}
+
+function requireClassification(spec: RunSpec): ClassificationRunSpec {
+  if (spec.kind === 'classification') return spec
+  throw new InputError('the engine "onnx" cannot execute this run', {
+    expected: 'a run of kind "classification"',
+    received: `a run of kind "${spec.kind}"`,
+    remedy: 'choose another engine, or --engine auto'
+  })
+}
+
+function modelFor(
+  models: Map<string, CohortModel>,
+  { model: { layers }, loss, training, data }: ClassificationRunSpec,
+  { imageShape, numClasses }: Dataset,
+  block: number | null
+): CohortModel {
+  const key = canonicalJson({
+    layers,
+    loss,
+    batchSize: training.batchSize,
+    pixelScale: data.pixelScale,
+    imageShape,
+    numClasses
+  })
+  const known = models.get(key)
+  if (known !== undefined) return known
+  const network = resolveNetwork(layers, imageShape, numClasses, loss)
+  const made = new CohortModel(network, training.batchSize, data.pixelScale, block)
+  for (const [old, model] of [...models].slice(0, Math.max(0, models.size + 1 - KEPT_MODELS))) {
+    models.delete(old)
+    void model.release()
+  }
+  models.set(key, made)
+  return made
+}

@@ -1,0 +1,78 @@
+import type { OptimizerSpec } from '../../spec/types'
+import type { CohortModel } from './cohortModel'
+import type { MemberStates } from './memberStates'
+import type { ResidentImages } from './residentImages'
+import { slicedShape } from './states'
+import type { StepFeed } from './stepFeeds'
+import { afterSteps, MEMBER_SCALARS, neededSlots, STEP_SCALARS, slotName } from './trainingGraph'
+import { memberScalars, type StepScalars } from './update/updateScalars'
+
+export interface StepsResult {
+  readonly states: MemberStates
+  /** `[steps, members]`: the mean minibatch loss before each update. */
+  readonly losses: Float32Array
+}
+
+/**
+ * Runs steps of a cohort.
+ *
+ * @param scalars one list for each member, one entry for each step
+ */
+export async function runSteps(
+  model: CohortModel,
+  optimizers: readonly OptimizerSpec[],
+  before: MemberStates,
+  scalars: readonly (readonly StepScalars[])[],
+  feed: StepFeed,
+  { images, labels, count }: ResidentImages
+): Promise<StepsResult> {
+  const members = optimizers.length
+  const { graph: loading, features } = model.training(optimizers)
+  const graph = await loading
+  const compiled = model.compiledFor(members)
+  const { numSteps } = feed
+  const float = (shape: readonly number[], data: Float32Array) => graph.tensor({ type: 'float32', shape, data })
+  const constants = optimizers.map(memberScalars)
+  const names = compiled.states.flatMap((state) => [
+    { name: state.name, state },
+    ...(state.trained ? neededSlots(features).map((slot) => ({ name: slotName(state.name, slot), state })) : [])
+  ])
+  const keepShape = ({ layout, units }: (typeof compiled.dropouts)[number]) =>
+    layout === 'rows' ? [numSteps, model.batchSize, units] : [numSteps, 1, units, model.batchSize]
+  const outputs = await graph.run({
+    images: graph.tensor({ type: 'uint8', shape: [count, compiled.imageBytes], data: images }),
+    labels: graph.tensor({ type: 'int32', shape: [count], data: labels }),
+    indices: graph.tensor({ type: 'int32', shape: [numSteps, model.batchSize], data: feed.indices }),
+    ...Object.fromEntries(
+      MEMBER_SCALARS.map((name) => [
+        name,
+        float(
+          [members, 1],
+          Float32Array.from(constants, (member) => member[name])
+        )
+      ])
+    ),
+    ...Object.fromEntries(
+      STEP_SCALARS.map((name) => {
+        const values = new Float32Array(numSteps * members)
+        scalars.forEach((own, place) => {
+          own.forEach((step, at) => {
+            values[at * members + place] = step[name]
+          })
+        })
+        return [name, float([numSteps, members, 1], values)]
+      })
+    ),
+    ...Object.fromEntries(
+      feed.keeps.map((data, place) => [
+        `dropout${place}`,
+        graph.tensor({ type: 'uint8', shape: keepShape(compiled.dropouts[place]!), data })
+      ])
+    ),
+    ...Object.fromEntries(names.map(({ name, state }) => [name, float(slicedShape(state, members), before.get(name)!)]))
+  })
+  return {
+    states: new Map(names.map(({ name }) => [name, outputs[afterSteps(name)]!.data as Float32Array])),
+    losses: outputs.losses!.data as Float32Array
+  }
+}

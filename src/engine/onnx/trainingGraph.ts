@@ -1,0 +1,119 @@
+import type { Network } from '../../spec/network/resolveNetwork'
+import type { CompiledNetwork } from './compileNetwork'
+import { ANY, GraphBuilder, type Value } from './graph/graphBuilder'
+import { cast, gather, multiply, reduce, reshape } from './graph/operations'
+import { lossHead } from './losses/lossHead'
+import { type StateTensor, slicedShape } from './states'
+import { lowerUpdate, type OptimizerState, type ScalarValues } from './update/lowerUpdate'
+import type { UpdateFeatures } from './update/updateFeatures'
+
+/** The tensors that the optimizer keeps beside a state tensor. */
+export const SLOTS = ['firstMoment', 'secondMoment', 'maximum'] as const
+export type Slot = (typeof SLOTS)[number]
+
+export const MEMBER_SCALARS = ['beta1', 'beta2', 'squareCap', 'maximumCap'] as const
+export const STEP_SCALARS = ['negatedStepSize', 'epsilonOutside', 'epsilonInside', 'beforeMaximum'] as const
+
+/** Names of the graph's inputs and outputs for a state tensor and its slots. */
+export const slotName = (state: string, slot: Slot): string => `${state}:${slot}`
+
+/** Which slots some member needs. */
+export function neededSlots({ firstMoment, secondMoment, maximum }: UpdateFeatures): readonly Slot[] {
+  const needed = { firstMoment, secondMoment, maximum }
+  return SLOTS.filter((slot) => needed[slot])
+}
+
+/**
+ * Many training steps of a cohort as one graph: a `Scan` whose state are parameters and moments.
+ *
+ * Inputs: `images` uint8 `[n, imageBytes]` and `labels` int32 `[n]`, the resident data; `indices` int32 `[steps, batch]`;
+ * `dropout<i>` uint8 `[steps, ...]`, 1 for a kept unit; the scalars of a member `[members, 1]` and of a step `[steps, members, 1]`; every
+ * state tensor and slot in its sliced shape. Outputs: the states and slots under their names, and `losses` `[steps, members]`, the
+ * mean minibatch loss before each update, without L2.
+ */
+export function trainingGraph(
+  network: Network,
+  compiled: CompiledNetwork,
+  members: number,
+  batchSize: number,
+  features: UpdateFeatures
+): Uint8Array {
+  const g = new GraphBuilder()
+  const { numClasses } = network
+  const images = g.input('images', 'uint8', [ANY, compiled.imageBytes])
+  const labels = g.input('labels', 'int32', [ANY])
+  const memberScalars = MEMBER_SCALARS.map((name) => g.input(name, 'float32', [members, 1]))
+  const indices = g.input('indices', 'int32', [ANY, batchSize])
+  const stepScalars = STEP_SCALARS.map((name) => g.input(name, 'float32', [ANY, members, 1]))
+  const keeps = compiled.dropouts.map(({ units, layout }, place) =>
+    g.input(`dropout${place}`, 'uint8', [ANY, ...(layout === 'rows' ? [batchSize, units] : [1, units, batchSize])])
+  )
+  const slots = neededSlots(features)
+  const kept = compiled.states.flatMap((state) => [
+    { name: state.name, state, slot: null },
+    ...(state.trained ? slots.map((slot) => ({ name: slotName(state.name, slot), state, slot })) : [])
+  ])
+  const initial = kept.map(({ name, state }) => g.input(name, 'float32', slicedShape(state, members)))
+  const oneHot = Array.from({ length: numClasses ** 2 }, (_, place) => Number(place % (numClasses + 1) === 0))
+
+  const { states, outputs } = g.scan(initial, [indices, ...stepScalars, ...keeps], (step, values, slices) => {
+    const now = new Map(kept.map(({ name }, place) => [name, values[place]!]))
+    const [rows, ...rest] = slices as [Value, ...Value[]]
+    const minibatch = gather(step, images, rows)
+    const classes = gather(
+      step,
+      step.constant('float32', [numClasses, numClasses], oneHot),
+      gather(step, labels, rows),
+      1
+    )
+    const targets = reshape(step, classes, [1, numClasses, batchSize])
+    const dropout = compiled.dropouts.map(({ rate }, place) =>
+      multiply(step, cast(step, rest[STEP_SCALARS.length + place]!, 'float32'), step.scalar(1 / (1 - rate)))
+    )
+    const parameters = new Map(
+      compiled.states.map((state) => [
+        state.name,
+        reshape(step, now.get(state.name)!, [members, state.rows, state.columns])
+      ])
+    )
+    const pass = compiled.training(step, minibatch, parameters, dropout)
+    const head = lossHead(step, network, pass.logits, targets)
+    const loss = reshape(step, reduce(step, 'ReduceMean', head.losses, [2]), [members])
+    const gradients = pass.backward(multiply(step, head.gradient(), step.scalar(1 / batchSize)))
+
+    const scalars = Object.fromEntries([
+      ...MEMBER_SCALARS.map((name, place) => [name, memberScalars[place]!]),
+      ...STEP_SCALARS.map((name, place) => [name, rest[place]!])
+    ]) as unknown as ScalarValues
+    const next = new Map<string, Value>()
+    for (const state of compiled.states) {
+      if (state.trained) {
+        const before = optimizerState(state, now)
+        const after = lowerUpdate(step, state, before, gradients.get(state.name)!, scalars, features)
+        next.set(state.name, after.x)
+        for (const slot of SLOTS) if (after[slot] !== null) next.set(slotName(state.name, slot), after[slot])
+      } else {
+        next.set(state.name, reshape(step, pass.statistics.get(state.name)!, slicedShape(state, members)))
+      }
+    }
+    return { states: kept.map(({ name }) => next.get(name)!), outputs: [loss] }
+  })
+  kept.forEach(({ name }, place) => {
+    g.output(afterSteps(name), states[place]!)
+  })
+  g.output('losses', outputs[0]!)
+  return g.encode()
+}
+
+/** The name of a state's or slot's value after the steps. */
+export const afterSteps = (name: string): string => `${name}'`
+
+function optimizerState({ name }: StateTensor, values: ReadonlyMap<string, Value>): OptimizerState {
+  const slot = (which: Slot) => values.get(slotName(name, which)) ?? null
+  return {
+    x: values.get(name)!,
+    firstMoment: slot('firstMoment'),
+    secondMoment: slot('secondMoment'),
+    maximum: slot('maximum')
+  }
+}

@@ -1,0 +1,139 @@
+import type { GraphBuilder, Value } from '../graph/graphBuilder'
+import { add, divide, gemm, maximum, minimum, multiply, reshape, unary } from '../graph/operations'
+import type { StateTensor } from '../states'
+import type { UpdateFeatures } from './updateFeatures'
+
+/** The state of a tensor that the optimizer moves, in its sliced shape; null for what no member needs. */
+export interface OptimizerState {
+  readonly x: Value
+  readonly firstMoment: Value | null
+  readonly secondMoment: Value | null
+  readonly maximum: Value | null
+}
+
+/** Of every member, each `[members, 1]`; `updateScalars.ts` says what they are. */
+export interface ScalarValues {
+  readonly beta1: Value
+  readonly beta2: Value
+  readonly squareCap: Value
+  readonly maximumCap: Value
+  readonly negatedStepSize: Value
+  readonly epsilonOutside: Value
+  readonly epsilonInside: Value
+  readonly beforeMaximum: Value
+}
+
+/**
+ * The general update of one state tensor, all optimizers in one; `updateScalars.ts` has the equations. A large tensor goes
+ * slice by slice, so that a slice stays in the cache for all of the operations.
+ *
+ * @param gradient of the mean loss, `[members, rows, columns]`, without L2
+ */
+export function lowerUpdate(
+  g: GraphBuilder,
+  tensor: StateTensor,
+  state: OptimizerState,
+  gradient: Value,
+  scalars: ScalarValues,
+  features: UpdateFeatures
+): OptimizerState {
+  const { shape } = state.x
+  const members = scalars.negatedStepSize.shape[0]!
+  const slope = reshape(g, withL2(g, tensor, state.x, gradient), shape)
+  if (shape.length === 2) return update(g, false, state, slope, scalars, features)
+  return sliced(g, shape[0]! / members, state, slope, scalars, features)
+}
+
+function update(
+  g: GraphBuilder,
+  isSlice: boolean,
+  state: OptimizerState,
+  gradient: Value,
+  scalars: ScalarValues,
+  features: UpdateFeatures
+): OptimizerState {
+  const { x } = state
+  const firstMoment = state.firstMoment && scaledSum(g, isSlice, scalars.beta1, state.firstMoment, gradient)
+  const direction = firstMoment ?? gradient
+  if (state.secondMoment === null) {
+    return {
+      x: scaledSum(g, isSlice, scalars.negatedStepSize, direction, x),
+      firstMoment,
+      secondMoment: null,
+      maximum: null
+    }
+  }
+  const squares = multiply(g, gradient, gradient)
+  const admitted = features.secondMomentOfSome ? minimum(g, squares, scalars.squareCap) : squares
+  const secondMoment = scaledSum(g, isSlice, scalars.beta2, state.secondMoment, admitted)
+  const candidate = features.correctionBeforeMaximum ? multiply(g, secondMoment, scalars.beforeMaximum) : secondMoment
+  const kept = state.maximum && features.maximumOfSome ? minimum(g, state.maximum, scalars.maximumCap) : state.maximum
+  const dividing = kept === null ? candidate : maximum(g, candidate, kept)
+  const inside = features.epsilonInside ? add(g, dividing, scalars.epsilonInside) : dividing
+  const denominator = add(g, unary(g, 'Sqrt', inside), scalars.epsilonOutside)
+  return {
+    x: scaledSum(g, isSlice, scalars.negatedStepSize, divide(g, direction, denominator), x),
+    firstMoment,
+    secondMoment,
+    maximum: kept === null ? null : dividing
+  }
+}
+
+/**
+ * factor x + addend. For a slice, `[1, values]`, it is a product of a 1 x 1 matrix, which ONNX Runtime computes faster than
+ * its elementwise operators, and with one rounding.
+ */
+function scaledSum(g: GraphBuilder, isSlice: boolean, factor: Value, x: Value, addend: Value): Value {
+  return isSlice ? gemm(g, factor, x, { addend }) : add(g, multiply(g, x, factor), addend)
+}
+
+function sliced(
+  g: GraphBuilder,
+  slices: number,
+  state: OptimizerState,
+  gradient: Value,
+  scalars: ScalarValues,
+  features: UpdateFeatures
+): OptimizerState {
+  const present = [state.x, state.firstMoment, state.secondMoment, state.maximum].filter((value) => value !== null)
+  const names = Object.keys(scalars) as (keyof ScalarValues)[]
+  const repeated = names.map((name) => repeatEach(g, scalars[name], slices))
+  const { outputs } = g.scan([], [...present, gradient, ...repeated], (step, _, values) => {
+    const own = stateOf(state, values)
+    const slope = values[present.length]!
+    const entries = names.map((name, index) => [name, values[present.length + 1 + index]!])
+    const next = update(step, true, own, slope, Object.fromEntries(entries) as unknown as ScalarValues, features)
+    const kept = [next.x, next.firstMoment, next.secondMoment, next.maximum].filter((value) => value !== null)
+    return { states: [], outputs: kept }
+  })
+  return stateOf(state, outputs)
+}
+
+/** Values in the order of the tensors that `like` has. */
+function stateOf(like: OptimizerState, values: readonly Value[]): OptimizerState {
+  let next = 0
+  const take = (value: Value | null) => (value === null ? null : values[next++]!)
+  return {
+    x: take(like.x)!,
+    firstMoment: take(like.firstMoment),
+    secondMoment: take(like.secondMoment),
+    maximum: take(like.maximum)
+  }
+}
+
+/** `[members, 1]` as `[members * times, 1, 1]`, each value `times` times in a row. */
+function repeatEach(g: GraphBuilder, value: Value, times: number): Value {
+  const members = value.shape[0]!
+  const zeros = g.constant('float32', [1, times], new Array<number>(times).fill(0))
+  return reshape(g, add(g, value, zeros), [members * times, 1, 1])
+}
+
+/** Adds 2 l2 w, the gradient of l2 times the squared weights. */
+function withL2(g: GraphBuilder, { rows, columns, parts }: StateTensor, x: Value, gradient: Value): Value {
+  if (parts.every(({ l2 }) => l2 === 0)) return gradient
+  const factors = new Array<number>(rows * columns).fill(0)
+  for (const { places, l2 } of parts) for (const place of places) factors[place] = 2 * l2
+  const uniform = factors.every((factor) => factor === factors[0])
+  const factor = uniform ? g.scalar(factors[0]!) : g.constant('float32', [1, rows, columns], factors)
+  return add(g, gradient, multiply(g, reshape(g, x, gradient.shape), factor))
+}
