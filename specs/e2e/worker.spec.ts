@@ -33,7 +33,7 @@ describe('a worker', () => {
       seeds: { init: 0, order: 0, dropout: 0, problem: 0 },
       engine: { ...SCALAR_IDENTITY, numerics: 'of another build' }
     }
-    const answer = await ask({ kind: 'execute', engine: 'scalar', spec, storeFolder: project.path('store') })
+    const answer = await ask({ kind: 'execute', engine: 'scalar', specs: [spec], storeFolder: project.path('store') })
     expect(answer).toMatchObject({ type: 'error', error: { name: 'InfrastructureError' } })
     expect(answer.error!.message).toMatch(/not the engine that the run was planned for/)
     expect(() => project.results('store')).toThrow(/ENOENT/)

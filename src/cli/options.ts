@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { InvalidArgumentError, Option } from 'commander'
+import type { Substitutions } from '../spec/substituteData'
 import { PROFILE_NAMES, type ProfileName } from '../spec/types'
 import type { VerifyOptions } from '../verify/types'
 import type { CliContext } from './context'
@@ -22,13 +23,22 @@ export interface RunFlags {
   readonly store?: string
   readonly seeds?: number
   readonly firstSeed: number
+  readonly data: Substitutions
   readonly jobs: number
 }
 
 export function runOptions(): Option[] {
   return [
     new Option('-p, --profile <name>', 'how much of the protocol is run').choices(PROFILE_NAMES).default('quick'),
-    new Option('--engine <name>', 'auto, tfjs, or tfjs with a backend: tfjs:wasm').default('auto'),
+    new Option('--engine <name>', 'auto (the fastest that works), onnx, tfjs, or one in a variant: tfjs:wasm').default(
+      'auto'
+    ),
+    new Option(
+      '--data <name=substitute>',
+      "run on other data in a dataset's place: cifar10=cifar10-jpeg; may be repeated"
+    )
+      .default({}, 'none')
+      .argParser(substitution),
     claimsOption(),
     new Option('--store <folder>', 'folder of the run records (default: CLAIMCHECK_STORE, else .claimcheck/store)'),
     new Option('--seeds <n>', "judge on n seeds instead of the claims' own; makes verdicts provisional").argParser(
@@ -51,11 +61,21 @@ export function verifyOptions(claims: readonly string[], flags: RunFlags, contex
     engine: flags.engine,
     storeFolder: storeFolder(flags.store, context),
     firstSeed: flags.firstSeed,
+    substitutions: flags.data,
     seeds: flags.seeds ?? null,
     jobs: flags.jobs,
     execute: true,
     signal: context.signal
   }
+}
+
+function substitution(text: string, before: Substitutions): Substitutions {
+  const [dataset, substitute, ...rest] = text.split('=')
+  if (!dataset || !substitute || rest.length > 0 || dataset === substitute) {
+    throw new InvalidArgumentError('Expected two datasets with "=" between, such as cifar10=cifar10-jpeg.')
+  }
+  if (Object.hasOwn(before, dataset)) throw new InvalidArgumentError(`${dataset} has a substitute already.`)
+  return { ...before, [dataset]: substitute }
 }
 
 export function claimsOption(): Option {

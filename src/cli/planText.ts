@@ -1,4 +1,6 @@
-import { availableParallelism } from 'node:os'
+import { machineCapacity } from '../exec/machineCapacity'
+import { type MemoryNeed, scheduleRuns } from '../plan/schedule'
+import { gigabytes } from '../verify/memoryNotice'
 import type { PlanSummary } from '../verify/types'
 import { formatDuration } from './duration'
 
@@ -9,20 +11,27 @@ export interface PlanFigures {
   readonly cachedRuns: number
   /** Known to follow the selection runs. */
   readonly laterRuns: number
-  /** Wall time on `jobs` cores, estimated. */
+  /** That are started: at most `jobs`, fewer where there is less to do or too little memory. */
+  readonly workers: number
+  /** Wall time, estimated. */
   readonly estimateMs: number
+  /** Of the workers, estimated. */
+  readonly memory: MemoryNeed
 }
 
-export function planFigures({ plan }: PlanSummary, jobs: number): PlanFigures {
+export function planFigures({ plan }: PlanSummary, jobs: number, capacity = machineCapacity(jobs)): PlanFigures {
   const awaiting = plan.claims.flatMap(({ awaitingSelection }) => awaitingSelection ?? [])
-  const knownMs = plan.runs.reduce((sum, run) => sum + run.estimateMs, 0)
-  const laterMs = awaiting.reduce((sum, { estimateMs }) => sum + estimateMs, 0)
+  const pending = plan.runs.filter((run) => !run.cached)
+  const { numWorkers, estimateMs, memory } = scheduleRuns(pending, capacity)
+  const laterMs = awaiting.reduce((sum, later) => sum + later.estimateMs, 0)
   return {
     claims: plan.claims.length,
     runs: plan.runs.length,
-    cachedRuns: plan.runs.filter((run) => run.cached).length,
+    cachedRuns: plan.runs.length - pending.length,
     laterRuns: awaiting.reduce((sum, { numRuns }) => sum + numRuns, 0),
-    estimateMs: (knownMs + laterMs) / Math.min(jobs, availableParallelism())
+    workers: numWorkers,
+    estimateMs: estimateMs + laterMs / Math.min(Math.max(1, jobs - memory.workersLeftOut), capacity.cores),
+    memory
   }
 }
 
@@ -44,12 +53,30 @@ export function planText(summary: PlanSummary, jobs: number): string {
 }
 
 /** The plan in one line. */
-export function planHeadline(summary: PlanSummary, jobs: number): string {
-  const { claims, runs, cachedRuns, laterRuns, estimateMs } = planFigures(summary, jobs)
+export function planHeadline(summary: PlanSummary, jobs: number, capacity = machineCapacity(jobs)): string {
+  const { claims, runs, cachedRuns, laterRuns, ...cost } = planFigures(summary, jobs, capacity)
   const later = laterRuns === 0 ? '' : ` and ${laterRuns} after selection`
-  const time =
-    estimateMs === 0
-      ? 'nothing to run'
-      : `about ${formatDuration(estimateMs)} on ${jobs} worker${jobs === 1 ? '' : 's'}`
-  return `Plan, profile ${summary.plan.profile}: ${claims} claim${claims === 1 ? '' : 's'}, ${runs} runs${later}, ${cachedRuns} cached, ${time}`
+  return `Plan, profile ${summary.plan.profile}: ${claims} claim${claims === 1 ? '' : 's'}, ${runs} runs${later}, ${cachedRuns} cached, ${costText(cost)}`
+}
+
+/**
+ * Time and memory of a schedule in words.
+ *
+ * @example costText({ workers: 2, estimateMs: 90_000, memory: { largestWorkerBytes: 2e8, totalBytes: 4e8, workersLeftOut: 0 } })
+ * // 'about 1 min 30 s on 2 workers, which take up to 0.20 GB each and 0.40 GB together'
+ */
+export function costText({
+  workers,
+  estimateMs,
+  memory
+}: Pick<PlanFigures, 'workers' | 'estimateMs' | 'memory'>): string {
+  if (workers === 0) return 'nothing to run'
+  const { largestWorkerBytes, totalBytes, workersLeftOut } = memory
+  const time = `about ${formatDuration(estimateMs)} on ${workers} worker${workers === 1 ? '' : 's'}`
+  const room = workersLeftOut === 0 ? '' : ' (memory for no more)'
+  const need =
+    workers === 1
+      ? `which takes up to ${gigabytes(largestWorkerBytes)}`
+      : `which take up to ${gigabytes(largestWorkerBytes)} each and ${gigabytes(totalBytes)} together`
+  return `${time}${room}, ${need}`
 }

@@ -6,9 +6,10 @@ export type PoolMessage<Task> =
   | { readonly type: 'stop' }
 
 /** What a worker sends to its pool. `number` is the one that came with the task. */
-export type WorkerMessage<Result> =
+export type WorkerMessage<Result, Part> =
   | { readonly type: 'ready' }
   | { readonly type: 'progress'; readonly number: number; readonly share: number }
+  | { readonly type: 'part'; readonly number: number; readonly part: Part }
   | { readonly type: 'result'; readonly number: number; readonly result: Result }
   | { readonly type: 'error'; readonly number: number; readonly error: SentError }
 

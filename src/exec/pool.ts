@@ -16,16 +16,17 @@ interface Job<Task> {
   attempts: number
 }
 
-interface Member<Task, Result> {
-  readonly process: WorkerProcess<Task, Result>
+interface Member<Task, Result, Part> {
+  readonly process: WorkerProcess<Task, Result, Part>
   state: 'starting' | 'idle' | 'busy' | 'retired'
   /** The task at hand, or the one to begin with. */
   job: Job<Task> | null
 }
 
-interface Run<Task, Result> {
+interface Run<Task, Result, Part> {
   readonly queue: Job<Task>[]
-  readonly events: PoolEvents<Result>
+  readonly events: PoolEvents<Result, Part>
+  readonly maxWorkers: number
   readonly resolve: () => void
   readonly reject: (error: unknown) => void
   /** Tasks without an outcome. */
@@ -41,12 +42,12 @@ interface Run<Task, Result> {
  * ClaimcheckError, is replaced, and its task is retried on a fresh one. Idle workers do not keep the parent alive, and
  * end with it.
  */
-export class WorkerPool<Task, Result> {
+export class WorkerPool<Task, Result, Part = never> {
   readonly #process: WorkerProcessOptions
   readonly #size: number
   readonly #retries: number
-  readonly #members = new Set<Member<Task, Result>>()
-  #run: Run<Task, Result> | null = null
+  readonly #members = new Set<Member<Task, Result, Part>>()
+  #run: Run<Task, Result, Part> | null = null
 
   constructor(options: WorkerPoolOptions) {
     this.#size = options.size ?? availableParallelism()
@@ -63,9 +64,14 @@ export class WorkerPool<Task, Result> {
   /**
    * Resolves when every task has an outcome, or the signal has stopped the run.
    *
+   * @param maxWorkers fewer than the pool has, where the tasks take more memory than usual: surplus workers end
    * @throws WorkerCrashError once, where no worker can be started; whatever a listener threw. The workers end then.
    */
-  async run(tasks: readonly PoolTask<Task>[], events: PoolEvents<Result>): Promise<void> {
+  async run(
+    tasks: readonly PoolTask<Task>[],
+    events: PoolEvents<Result, Part>,
+    maxWorkers: number = this.#size
+  ): Promise<void> {
     if (this.#run !== null) throw new Error('this pool is running already')
     if (tasks.length === 0 || events.signal?.aborted) return
     const queue = tasks.map(({ id, task }, number) => ({ id, task, number, attempts: 0 }))
@@ -73,7 +79,16 @@ export class WorkerPool<Task, Result> {
     events.signal?.addEventListener('abort', stop)
     try {
       await new Promise<void>((resolve, reject) => {
-        this.#run = { queue, events, resolve, reject, open: queue.length, startFailure: null }
+        this.#run = {
+          queue,
+          events,
+          maxWorkers: Math.min(maxWorkers, this.#size),
+          resolve,
+          reject,
+          open: queue.length,
+          startFailure: null
+        }
+        this.#endSurplus(this.#run)
         for (const member of this.#members) member.process.hold(true)
         this.#advance(this.#run)
       })
@@ -101,7 +116,7 @@ export class WorkerPool<Task, Result> {
   }
 
   /** Hands out what can be handed out and starts the workers that the queue can use. */
-  #advance(run: Run<Task, Result>): void {
+  #advance(run: Run<Task, Result, Part>): void {
     for (const member of this.#members) {
       if (member.state !== 'idle') continue
       const job = run.queue.shift()
@@ -113,13 +128,21 @@ export class WorkerPool<Task, Result> {
       return
     }
     const unreserved = live.filter(({ state, job }) => state === 'starting' && job === null).length
-    const wanted = Math.min(this.#size - live.length, run.queue.length - unreserved)
+    const wanted = Math.min(run.maxWorkers - live.length, run.queue.length - unreserved)
     for (let index = 0; index < wanted; index += 1) this.#start(null)
   }
 
+  #endSurplus({ maxWorkers }: Run<Task, Result, Part>): void {
+    const live = [...this.#members].filter(({ state }) => state !== 'retired')
+    for (const member of live.slice(maxWorkers)) {
+      member.state = 'retired'
+      void member.process.stop()
+    }
+  }
+
   #start(job: Job<Task> | null): void {
-    const member: Member<Task, Result> = {
-      process: new WorkerProcess<Task, Result>(this.#process, {
+    const member: Member<Task, Result, Part> = {
+      process: new WorkerProcess<Task, Result, Part>(this.#process, {
         onMessage: (message) => {
           // A worker may become ready between two runs.
           if (message.type === 'ready' && member.state === 'starting') member.state = 'idle'
@@ -136,7 +159,7 @@ export class WorkerPool<Task, Result> {
     this.#members.add(member)
   }
 
-  #give(run: Run<Task, Result>, member: Member<Task, Result>, job: Job<Task>): void {
+  #give(run: Run<Task, Result, Part>, member: Member<Task, Result, Part>, job: Job<Task>): void {
     member.state = 'busy'
     member.job = job
     job.attempts += 1
@@ -144,7 +167,11 @@ export class WorkerPool<Task, Result> {
     member.process.give(job.number, job.task)
   }
 
-  #receive(run: Run<Task, Result>, member: Member<Task, Result>, message: WorkerMessage<Result>): void {
+  #receive(
+    run: Run<Task, Result, Part>,
+    member: Member<Task, Result, Part>,
+    message: WorkerMessage<Result, Part>
+  ): void {
     const { job } = member
     if (member.state === 'retired') return
     if (message.type === 'ready') {
@@ -156,6 +183,9 @@ export class WorkerPool<Task, Result> {
     switch (message.type) {
       case 'progress':
         run.events.onProgress?.(job.id, message.share)
+        return
+      case 'part':
+        run.events.onPart?.(job.id, message.part)
         return
       case 'result':
         this.#release(run, member)
@@ -171,7 +201,7 @@ export class WorkerPool<Task, Result> {
     }
   }
 
-  #bury(run: Run<Task, Result>, member: Member<Task, Result>, end: WorkerEnd): void {
+  #bury(run: Run<Task, Result, Part>, member: Member<Task, Result, Part>, end: WorkerEnd): void {
     const { state, job } = member
     if (state === 'starting') {
       run.startFailure ??= new WorkerCrashError('a worker process ended before it was ready', end)
@@ -183,7 +213,7 @@ export class WorkerPool<Task, Result> {
     this.#advance(run)
   }
 
-  #release(run: Run<Task, Result>, member: Member<Task, Result>): void {
+  #release(run: Run<Task, Result, Part>, member: Member<Task, Result, Part>): void {
     member.state = 'idle'
     member.job = null
     // Before the listener is told, so that the worker does not wait while the result is stored.
@@ -191,12 +221,12 @@ export class WorkerPool<Task, Result> {
   }
 
   /** A surprise may have left the worker's memory in any state: no other task may see it. */
-  #retire(member: Member<Task, Result>): void {
+  #retire(member: Member<Task, Result, Part>): void {
     member.state = 'retired'
     member.process.kill()
   }
 
-  #fail(run: Run<Task, Result>, job: Job<Task>, error: ClaimcheckError, retry: boolean): void {
+  #fail(run: Run<Task, Result, Part>, job: Job<Task>, error: ClaimcheckError, retry: boolean): void {
     if (!retry || job.attempts > this.#retries) {
       this.#settle(run, () => run.events.onFailure(job.id, error))
       this.#advance(run)
@@ -208,14 +238,14 @@ export class WorkerPool<Task, Result> {
     }
   }
 
-  #settle(run: Run<Task, Result>, tell: () => void): void {
+  #settle(run: Run<Task, Result, Part>, tell: () => void): void {
     tell()
     run.open -= 1
     if (run.open === 0) run.resolve()
   }
 
   /** Outside a run there is nobody to tell; an exception in a listener ends the run. */
-  #guarded(action: (run: Run<Task, Result>) => void): void {
+  #guarded(action: (run: Run<Task, Result, Part>) => void): void {
     const run = this.#run
     if (run === null) return
     try {

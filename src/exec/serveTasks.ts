@@ -1,4 +1,5 @@
 import { type PoolMessage, sendableError, type WorkerMessage } from './messages'
+import type { TaskReporter } from './types'
 
 /** Smaller steps of progress are not sent, so that a handler may report from a hot loop. */
 const PROGRESS_STEP = 0.005
@@ -9,28 +10,31 @@ const PROGRESS_STEP = 0.005
  * The handler is given one task at a time. An error that it throws is sent to the pool and the process lives on.
  * The process ends when the pool says so or is gone.
  *
- * @param handler gets the task and a function that reports the finished share, 0 to 1
+ * @param handler gets the task and a way to report while it works
  * @throws Error where this process was not started by a pool
- * @example (not run) serveTasks<number, number>(async (task, reportProgress) => task * task)
+ * @example (not run) serveTasks<number, number>(async (task, report) => task * task)
  */
-export function serveTasks<Task, Result>(
-  handler: (task: Task, reportProgress: (share: number) => void) => Promise<Result>
+export function serveTasks<Task, Result, Part = never>(
+  handler: (task: Task, report: TaskReporter<Part>) => Promise<Result>
 ): void {
   if (process.send === undefined) throw new Error('serveTasks works only in a process that a WorkerPool started')
   const parent = process.ppid
-  const send = (message: WorkerMessage<Result>) => process.send!(message)
+  const send = (message: WorkerMessage<Result, Part>) => process.send!(message)
 
   async function serve(number: number, task: Task): Promise<void> {
     let reported = 0
-    const reportProgress = (share: number) => {
-      // A handler that never yields does not hear that the parent is gone; its parent's number tells it.
-      if (process.ppid !== parent) process.exit(1)
-      if (share < reported + PROGRESS_STEP) return
-      reported = share
-      send({ type: 'progress', number, share })
+    const report: TaskReporter<Part> = {
+      progress: (share) => {
+        // A handler that never yields does not hear that the parent is gone; its parent's number tells it.
+        if (process.ppid !== parent) process.exit(1)
+        if (share < reported + PROGRESS_STEP) return
+        reported = share
+        send({ type: 'progress', number, share })
+      },
+      part: (part) => send({ type: 'part', number, part })
     }
     try {
-      send({ type: 'result', number, result: await handler(task, reportProgress) })
+      send({ type: 'result', number, result: await handler(task, report) })
     } catch (error) {
       send({ type: 'error', number, error: sendableError(error) })
     }

@@ -20,15 +20,24 @@ export interface PoolTask<Task> {
   readonly task: Task
 }
 
-export interface PoolEvents<Result> {
+export interface PoolEvents<Result, Part = never> {
   onResult(id: string, result: Result): void
   /**
    * The task gave no result. A ClaimcheckError that the handler threw arrives as it was; a `WorkerCrashError` says how
    * the process ended; any other exception is an InfrastructureError with the worker's stack as its cause.
    */
   onFailure(id: string, error: ClaimcheckError): void
+  /** What the handler reported on the way, in its order; it stands whatever becomes of the task. */
+  onPart?(id: string, part: Part): void
   /** Share from 0 to 1; 0 whenever the task is handed to a worker, so again when it is retried. */
   onProgress?(id: string, share: number): void
   /** Stops the run: its workers end, tasks without a result get no event, and `run` resolves. */
   readonly signal?: AbortSignal
+}
+
+/** How a handler tells the pool of its task while it works. */
+export interface TaskReporter<Part> {
+  /** The finished share, 0 to 1; cheap enough for a hot loop. */
+  progress(share: number): void
+  part(part: Part): void
 }

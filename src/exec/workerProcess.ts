@@ -12,8 +12,8 @@ export interface WorkerProcessOptions {
   readonly gracePeriodMs: number
 }
 
-export interface WorkerListener<Result> {
-  onMessage(message: WorkerMessage<Result>): void
+export interface WorkerListener<Result, Part> {
+  onMessage(message: WorkerMessage<Result, Part>): void
   /** Called once, after the last message. */
   onEnd(end: WorkerEnd): void
 }
@@ -25,13 +25,13 @@ const OUTPUT_PATIENCE_MS = 1000
  * One worker: a forked process that serves tasks. Its messages are structured clones, so NaN, -0 and typed arrays
  * arrive as they are; what it prints is kept for the report of a crash and shown nowhere else.
  */
-export class WorkerProcess<Task, Result> {
+export class WorkerProcess<Task, Result, Part> {
   readonly #child: ChildProcess
   readonly #gracePeriodMs: number
   readonly #output = new OutputTail()
   readonly #ended: Promise<void>
 
-  constructor(options: WorkerProcessOptions, listener: WorkerListener<Result>) {
+  constructor(options: WorkerProcessOptions, listener: WorkerListener<Result, Part>) {
     this.#gracePeriodMs = options.gracePeriodMs
     this.#child = fork(options.modulePath, [], {
       env: { ...process.env, ...options.env },
@@ -42,7 +42,7 @@ export class WorkerProcess<Task, Result> {
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => this.#output.add(text))
     }
-    this.#child.on('message', (message) => listener.onMessage(message as unknown as WorkerMessage<Result>))
+    this.#child.on('message', (message) => listener.onMessage(message as unknown as WorkerMessage<Result, Part>))
     this.#ended = this.#watch((end) => listener.onEnd(end))
   }
 

@@ -1,54 +1,121 @@
-import type { DatasetName, Layer } from '../spec/types'
+import { forwardFlops } from '../spec/network/countOperations'
+import { parametersOf } from '../spec/network/parameters'
+import { type Network, type ResolvedLayer, sizeOf } from '../spec/network/resolveNetwork'
+import { networkOf } from './networkOf'
 import type { ClassificationRunSpec, RunSpec, SyntheticRunSpec } from './types'
 
 /**
- * Rough costs on one core of a current laptop. They order the work and fill the plan's table; progress corrects them
- * by what is measured while it runs, and no result depends on them.
+ * What a cohort of k runs costs on one core: `sharedMs + k * memberMs`. Shared is what its members do once: start, gather
+ * the minibatches, draw the dropout masks.
  */
-const SCALAR_STEP_NS = { 'periodic-linear': 8, 'bernoulli-linear': 14 }
-const EFFECTIVE_STEP_NS = 8
-const TFJS_STEP_MS: Readonly<Record<string, { overhead: number; gigaflops: number }>> = {
-  tensorflow: { overhead: 0.6, gigaflops: 40 },
-  wasm: { overhead: 0.2, gigaflops: 20 },
-  cpu: { overhead: 0.6, gigaflops: 1.2 }
+export interface CohortCost {
+  readonly sharedMs: number
+  readonly memberMs: number
 }
 
-const IMAGE_SIZE: Readonly<Record<DatasetName, number>> = { mnist: 784, digits: 64 }
+/**
+ * Rough costs on one core of a current laptop. They order the work, split it over the workers and fill the plan's table;
+ * progress corrects them by what is measured while it runs, and no result depends on them.
+ */
+interface Speed {
+  /** Before a cohort's first step: the graph is built and compiled. */
+  readonly startMs: number
+  /** For every step and member, whatever it computes. */
+  readonly stepMs: number
+  readonly denseGigaflops: number
+  readonly convGigaflops: number
+  /** To gather and convert a pixel of a minibatch. */
+  readonly pixelNs: number
+  /** To update a parameter. */
+  readonly parameterNs: number
+  /** Whether the members of a cohort share their minibatches and masks, or do everything one after another. */
+  readonly shares: boolean
+}
 
-/** Estimated time of a run on one core, in milliseconds. */
-export function estimateRunMs(spec: RunSpec): number {
+const ONNX: Speed = {
+  startMs: 150,
+  stepMs: 0.03,
+  denseGigaflops: 75,
+  convGigaflops: 60,
+  pixelNs: 0.8,
+  parameterNs: 2,
+  shares: true
+}
+
+const TFJS: Readonly<Record<string, Speed>> = {
+  tensorflow: tfjs({ stepMs: 0.6, denseGigaflops: 27, convGigaflops: 20 }),
+  wasm: tfjs({ stepMs: 0.2, denseGigaflops: 13, convGigaflops: 2.3 }),
+  cpu: tfjs({ stepMs: 0.6, denseGigaflops: 0.8, convGigaflops: 0.5 })
+}
+
+const SCALAR_STEP_NS = { 'periodic-linear': 8, 'bernoulli-linear': 14 }
+const EFFECTIVE_STEP_NS = 8
+/** A draw of a random stream. */
+const DRAW_NS = 8
+
+/** What a cohort of runs like this one costs; the optimizer does not matter. */
+export function estimateCost(spec: RunSpec): CohortCost {
   switch (spec.kind) {
     case 'synthetic':
-      return (spec.numSteps * scalarStepNs(spec)) / 1e6
+      return { sharedMs: 0, memberMs: (spec.numSteps * scalarStepNs(spec)) / 1e6 }
     case 'classification':
-      return estimateTrainingMs(spec)
+      return estimateTraining(spec)
     default:
       return spec satisfies never
   }
+}
+
+/** Estimated time of a run by itself on one core, in milliseconds. */
+export function estimateRunMs(spec: RunSpec): number {
+  const { sharedMs, memberMs } = estimateCost(spec)
+  return sharedMs + memberMs
+}
+
+/** Eager: nothing is compiled, and a step's overhead is all that is not arithmetic. */
+function tfjs(speed: Pick<Speed, 'stepMs' | 'denseGigaflops' | 'convGigaflops'>): Speed {
+  return { startMs: 0, pixelNs: 0, parameterNs: 0, shares: false, ...speed }
 }
 
 function scalarStepNs({ problem, record }: SyntheticRunSpec): number {
   return SCALAR_STEP_NS[problem.name] + (record.effectiveStep === true ? EFFECTIVE_STEP_NS : 0)
 }
 
-function estimateTrainingMs(spec: ClassificationRunSpec): number {
-  const { overhead, gigaflops } = TFJS_STEP_MS[spec.engine.backend] ?? TFJS_STEP_MS.wasm!
+function estimateTraining(spec: ClassificationRunSpec): CohortCost {
+  const speed = spec.engine.name === 'onnx' ? ONNX : (TFJS[spec.engine.backend] ?? TFJS.wasm!)
   const { batchSize, epochs } = spec.training
   const { trainImages, validationImages, testImages } = spec.data
+  const { network } = networkOf(spec)
   const steps = Math.floor(trainImages / batchSize) * epochs
-  const weights = denseWeights(spec.model.layers, IMAGE_SIZE[spec.data.dataset])
-  const trainingFlops = steps * batchSize * weights * 6
-  const evaluationFlops = epochs * (trainImages + validationImages + testImages) * weights * 2
-  return steps * overhead + (trainingFlops + evaluationFlops) / (gigaflops * 1e6)
+  const evaluated = epochs * (trainImages + validationImages + testImages)
+
+  const forwardMs = imageMs(network, network.layers, speed)
+  // Backwards as much again for the inputs and for the weights; nobody needs the gradient of the images themselves.
+  const trainingMs = 3 * forwardMs - imageMs(network, firstWithKernel(network), speed)
+  const stepMs = speed.stepMs + batchSize * trainingMs + (numParameters(network) * speed.parameterNs) / 1e6
+  const pixelMs = (sizeOf(network.input) * speed.pixelNs) / 1e6
+  const maskMs = (numDropoutUnits(network) * DRAW_NS) / 1e6
+  const inputMs = (steps * batchSize + evaluated) * pixelMs + steps * batchSize * maskMs
+  const ownMs = steps * stepMs + evaluated * forwardMs
+  return speed.shares
+    ? { sharedMs: speed.startMs + inputMs, memberMs: ownMs }
+    : { sharedMs: speed.startMs, memberMs: inputMs + ownMs }
 }
 
-function denseWeights(layers: readonly Layer[], inputs: number): number {
-  let width = inputs
-  let weights = 0
-  for (const layer of layers) {
-    if (layer.class !== 'Dense') continue
-    weights += width * layer.units
-    width = layer.units
-  }
-  return weights
+/** One image's way forward through some layers of a network. */
+function imageMs(network: Network, layers: readonly ResolvedLayer[], speed: Speed): number {
+  const flops = (kind: ResolvedLayer['kind']) =>
+    forwardFlops({ ...network, layers: layers.filter((layer) => layer.kind === kind) })
+  return (flops('dense') / speed.denseGigaflops + flops('conv2d') / speed.convGigaflops) / 1e6
+}
+
+function firstWithKernel({ layers }: Network): ResolvedLayer[] {
+  return layers.filter(({ kind }) => kind === 'dense' || kind === 'conv2d').slice(0, 1)
+}
+
+function numParameters(network: Network): number {
+  return parametersOf(network).reduce((sum, { shape }) => sum + sizeOf(shape), 0)
+}
+
+function numDropoutUnits({ layers }: Network): number {
+  return layers.reduce((sum, layer) => (layer.kind === 'dropout' ? sum + sizeOf(layer.output) : sum), 0)
 }

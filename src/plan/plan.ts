@@ -1,4 +1,5 @@
 import type { Claim, DatasetName, Experiment, ProfileName, Setting } from '../spec/types'
+import { estimateWorkMs } from './cohorts'
 import { estimateRunMs } from './estimate'
 import { judgementRoles, type Role, selectionRoles, tuningOf } from './roles'
 import { runKey } from './runKey'
@@ -58,8 +59,7 @@ function planClaim(member: PlanMember, context: PlanContext, runs: Map<string, P
 
   // The chosen setting changes a run's numbers, not its cost.
   const later = judge(new Map()).map((role) => planRun(role, experiment, context))
-  const estimateMs = later.reduce((sum, run) => sum + estimateRunMs(run.spec), 0)
-  return { ...selectionPlan, awaitingSelection: { numRuns: later.length, estimateMs } }
+  return { ...selectionPlan, awaitingSelection: { numRuns: later.length, estimateMs: estimateWorkMs(later) } }
 }
 
 /** A run with its key and cost, and whether the store holds it. */

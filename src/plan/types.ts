@@ -3,6 +3,7 @@ import type {
   DataSpec,
   Experiment,
   Layer,
+  Loss,
   OptimizerSpec,
   Problem,
   ProfileName,
@@ -33,7 +34,7 @@ export interface EngineIdentity {
   readonly numerics: string
 }
 
-export type EngineName = 'scalar' | 'tfjs'
+export type EngineName = 'scalar' | 'onnx' | 'tfjs'
 
 /**
  * A run, resolved: all that decides its numbers and nothing else (no claim id, arm label, profile name or seed
@@ -64,7 +65,7 @@ export interface ClassificationRunSpec extends RunSpecBase {
   readonly kind: 'classification'
   readonly data: DataSpec & { /** SHA-256 that names the dataset's content. */ readonly digest: string }
   readonly model: { readonly layers: readonly Layer[] }
-  readonly loss: 'categorical_crossentropy'
+  readonly loss: Loss
   readonly training: TrainingProtocol
 }
 
@@ -74,7 +75,7 @@ export interface PlannedRun {
   readonly spec: RunSpec
   /** The store holds a valid record. */
   readonly cached: boolean
-  /** Estimated time on one core, in milliseconds; 0 for a cached run. */
+  /** Estimated time by itself on one core, in milliseconds; 0 for a cached run. In a cohort it may take less. */
   readonly estimateMs: number
 }
 

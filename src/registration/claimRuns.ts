@@ -1,3 +1,4 @@
+import { describeManifest } from '../data/describeManifest'
 import { datasetDigest } from '../data/digest'
 import { gridSettings } from '../plan/grid'
 import { buildPlan } from '../plan/plan'
@@ -35,13 +36,21 @@ export interface ClaimRun {
  *
  * @returns by engine-free key
  */
-export function claimRuns(claim: Claim, loaded: Pick<LoadedClaims, 'claims' | 'experiments'>): Map<string, ClaimRun> {
+export function claimRuns(
+  claim: Claim,
+  loaded: Pick<LoadedClaims, 'claims' | 'experiments' | 'datasets'>
+): Map<string, ClaimRun> {
   const runs = new Map<string, ClaimRun>()
+  // A claim can be registered where its data is not known.
+  const digestOf = (name: string) => {
+    const manifest = loaded.datasets.get(name)
+    return datasetDigest(manifest === undefined ? name : describeManifest(manifest))
+  }
   for (const part of partsOf(claim, loaded.claims, new Set())) {
     const experiment = part.experiment === null ? undefined : loaded.experiments.get(part.experiment)
     if (experiment === undefined) continue
     for (const profile of PROFILE_NAMES) {
-      for (const role of rolesAt(part, experiment, profile)) {
+      for (const role of rolesAt(part, experiment, profile, digestOf)) {
         if (!runs.has(role.key)) runs.set(role.key, { role, profile })
       }
     }
@@ -57,7 +66,12 @@ function partsOf(claim: Claim, all: readonly Claim[], seen: Set<string>): readon
   return all.filter(({ id }) => hypothesis.claims.includes(id)).flatMap((member) => partsOf(member, all, seen))
 }
 
-function rolesAt(claim: Claim, whole: Experiment, profile: ProfileName): readonly RunRole[] {
+function rolesAt(
+  claim: Claim,
+  whole: Experiment,
+  profile: ProfileName,
+  digestOf: (dataset: string) => string
+): readonly RunRole[] {
   const experiment = applyProfile(whole, profile)
   const seeds = seedBudget(claim, whole, profile).max
   return choicesOf(claim, experiment).flatMap((settings) => {
@@ -65,7 +79,7 @@ function rolesAt(claim: Claim, whole: Experiment, profile: ProfileName): readonl
       profile,
       firstSeed: 0,
       engineFor: () => ANY_ENGINE,
-      datasetDigest,
+      datasetDigest: digestOf,
       isCached: () => false,
       chosenSettings: () => settings
     })

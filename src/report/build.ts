@@ -1,6 +1,7 @@
 import type { RunEnvironment } from '../engine/engine'
 import { canonicalJson } from '../json/canonical'
 import { profileNamesIn } from '../spec/profiles'
+import { type Substitution, substitutesOf } from '../spec/substituteData'
 import { compareWithRegistered } from '../verdict/registered'
 import { SCOPE } from '../verdict/sentence'
 import { plainTree } from './plainTree'
@@ -24,8 +25,9 @@ import {
  */
 export function buildReport(input: ReportInput): Report {
   const { profile, firstSeed, seedsOverride, engineChoice: engine = 'auto', claimsRoot = null } = input
+  const substitutions = sortBy(input.substitutions ?? [], ({ dataset }) => [dataset])
   const claims = sortBy(input.claims, (outcome) => [outcome.claim.id]).map((outcome) =>
-    reportClaim(outcome, { profile, firstSeed, seedsOverride, engine, claimsRoot })
+    reportClaim(outcome, { profile, firstSeed, seedsOverride, engine, claimsRoot, substitutions })
   )
   const environments = uniqueSorted(input.runs.map((run) => environmentOf(run.environment)))
   const places = new Map(environments.map((environment, index) => [canonicalJson(environment), index]))
@@ -37,6 +39,7 @@ export function buildReport(input: ReportInput): Report {
     seedsOverride,
     engine,
     claimsRoot,
+    ...(substitutions.length > 0 && { substitutions }),
     scope: SCOPE,
     counts: countOutcomes(claims),
     claims,
@@ -51,13 +54,14 @@ export function buildReport(input: ReportInput): Report {
 
 /** The input that a report was built from: `buildReport(reportInputOf(report))` is the report again. */
 export function reportInputOf(report: Report): ReportInput {
-  const { profile, firstSeed, seedsOverride, engine, claimsRoot, experiments, engines } = report
+  const { profile, firstSeed, seedsOverride, engine, claimsRoot, substitutions, experiments, engines } = report
   return {
     profile,
     firstSeed,
     seedsOverride,
     engineChoice: engine,
     claimsRoot,
+    ...(substitutions !== undefined && { substitutions }),
     experiments,
     engines,
     claims: report.claims.map((entry) => claimOutcomeOf(report, entry)),
@@ -84,13 +88,18 @@ function claimOutcomeOf(report: Report, entry: ReportClaim): ClaimOutcome {
   }
 }
 
-function reportClaim(outcome: ClaimOutcome, options: ReplayOptions): ReportClaim {
+function reportClaim(
+  outcome: ClaimOutcome,
+  options: Omit<ReplayOptions, 'substitutions'> & { readonly substitutions: readonly Substitution[] }
+): ReportClaim {
   const { claim } = outcome
-  const replay = replayCommand(claim.id, options)
+  const concerned = options.substitutions.filter(({ claims }) => claims.includes(claim.id))
+  const replay = replayCommand(claim.id, { ...options, substitutions: concerned })
   switch (outcome.kind) {
     case 'judged': {
       const { claim: _claim, profile: _profile, ...judgement } = outcome.judgement
-      const comparison = compareWithRegistered(claim, options.profile, outcome.judgement)
+      const substitute = substitutesOf(claim.id, options.substitutions)
+      const comparison = compareWithRegistered(claim, options.profile, outcome.judgement, substitute)
       const { registered, matches, explanation } = comparison
       const { registration } = outcome
       return {
@@ -99,6 +108,7 @@ function reportClaim(outcome: ClaimOutcome, options: ReplayOptions): ReportClaim
         judgement,
         registration,
         registered,
+        ...(substitute !== null && { substitute }),
         matches,
         explanation,
         replay
@@ -153,7 +163,9 @@ function runRow(run: ReportRun, places: ReadonlyMap<string, number>): ReportRunR
   }
 }
 
-function environmentOf({ startedAt: _startedAt, wallTimeMs: _wallTimeMs, ...rest }: RunEnvironment): ReportEnvironment {
+/** Of a run's environment what many runs have in common. */
+function environmentOf(environment: RunEnvironment): ReportEnvironment {
+  const { startedAt: _startedAt, wallTimeMs: _wallTimeMs, cohortSize: _cohortSize, ...rest } = environment
   return rest
 }
 

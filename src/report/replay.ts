@@ -1,3 +1,4 @@
+import type { Substitution } from '../spec/substituteData'
 import type { ProfileName } from '../spec/types'
 
 /** What a run of the command line was asked for, as far as it decides results. */
@@ -10,6 +11,8 @@ export interface ReplayOptions {
   readonly engine?: string
   /** `--claims`; null, the default, where none was named. */
   readonly claimsRoot?: string | null
+  /** `--data`; none by default. */
+  readonly substitutions?: readonly Pick<Substitution, 'dataset' | 'substitute'>[]
 }
 
 /**
@@ -20,7 +23,7 @@ export interface ReplayOptions {
  * // 'npx claimcheck verify a/b --profile quick --first-seed 0'
  */
 export function replayCommand(claimId: string | null, options: ReplayOptions): string {
-  const { engine = 'auto', claimsRoot = null } = options
+  const { engine = 'auto', claimsRoot = null, substitutions = [] } = options
   return [
     'npx claimcheck verify',
     ...(claimId === null ? [] : [quoteArgument(claimId)]),
@@ -28,6 +31,7 @@ export function replayCommand(claimId: string | null, options: ReplayOptions): s
     `--first-seed ${options.firstSeed}`,
     ...(options.seedsOverride === null ? [] : [`--seeds ${options.seedsOverride}`]),
     ...(engine === 'auto' ? [] : [`--engine ${quoteArgument(engine)}`]),
+    ...substitutions.map(({ dataset, substitute }) => `--data ${quoteArgument(dataset)}=${quoteArgument(substitute)}`),
     ...(claimsRoot === null ? [] : [`--claims ${quoteArgument(claimsRoot)}`])
   ].join(' ')
 }

@@ -2,7 +2,15 @@ import pc from 'picocolors'
 import type { Formatter } from 'picocolors/types'
 import { plainLine } from './escape'
 import type { Report, ReportClaim } from './types'
-import { countsWords, effectWords, explorationWords, registeredWords, registrationWords, statusWords } from './words'
+import {
+  countsWords,
+  effectWords,
+  explorationWords,
+  registeredWords,
+  registrationWords,
+  statusWords,
+  substitutionWords
+} from './words'
 
 export interface TerminalOptions {
   readonly color: boolean
@@ -36,6 +44,7 @@ export function renderTerminal(report: Report, { color, columns = 80 }: Terminal
   const exploration = explorationWords(report.claims)
   const counts = [
     `profile ${report.profile}: ${countsWords(report.counts)}`,
+    ...[substitutionWords(report)].filter((words) => words !== ''),
     registrationWords(report.counts),
     ...(exploration === '' ? [] : [`${EXPLORATORY.trim()} ${exploration}`])
   ]

@@ -1,6 +1,7 @@
 import type { RunEnvironment, RunStatus } from '../engine/engine'
 import type { EngineIdentity } from '../plan/types'
 import type { RegistrationState } from '../registration/types'
+import type { Substitution } from '../spec/substituteData'
 import type { Claim, ExpectedOutcome, Experiment, OutcomeName, ProfileName } from '../spec/types'
 import type { Judgement } from '../verdict/types'
 
@@ -35,6 +36,8 @@ export interface ReportInput {
   readonly engineChoice?: string
   /** `--claims` as it was given; null, the default, where none was. */
   readonly claimsRoot?: string | null
+  /** `--data`: datasets that others stood in for; none where left out. */
+  readonly substitutions?: readonly Substitution[]
   /** Whole families: Holm decides over all their claims. */
   readonly claims: readonly ClaimOutcome[]
   /** The experiments that the claims name, by id, at this profile (overrides applied). */
@@ -78,6 +81,8 @@ export interface Report {
   readonly engine: string
   /** `--claims`; null where none was named. */
   readonly claimsRoot: string | null
+  /** `--data`: datasets that others stood in for; left out where there are none. */
+  readonly substitutions?: readonly Substitution[]
   /** What a verdict speaks of, and what it does not. */
   readonly scope: string
   readonly counts: OutcomeCounts
@@ -114,6 +119,8 @@ export interface JudgedClaim {
   readonly registration: RegistrationState
   /** The registered outcome at this profile; null where none is. */
   readonly registered: ExpectedOutcome | null
+  /** The dataset that stood in for the claim's own; left out where none did. */
+  readonly substitute?: string
   readonly matches: boolean
   readonly explanation: string
   /** The command that repeats this claim alone. */
@@ -144,4 +151,4 @@ export interface ReportRunRow extends Omit<ReportRun, 'environment'> {
   readonly wallTimeMs: number
 }
 
-export type ReportEnvironment = Omit<RunEnvironment, 'startedAt' | 'wallTimeMs'>
+export type ReportEnvironment = Omit<RunEnvironment, 'startedAt' | 'wallTimeMs' | 'cohortSize'>

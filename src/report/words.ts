@@ -4,7 +4,7 @@ import { agreeingRound } from '../verdict/agreeingRound'
 import { describeOutcome } from '../verdict/registered'
 import type { Interval, Judgement, MeanAnalysis } from '../verdict/types'
 import { formatCount } from './format'
-import type { OutcomeCounts, ReportClaim } from './types'
+import type { OutcomeCounts, Report, ReportClaim } from './types'
 
 /** A judgement as far as a report holds it. */
 export type JudgementPart = Pick<Judgement, 'verdict' | 'provisional' | 'analysis'>
@@ -28,6 +28,7 @@ export function registeredWords(entry: ReportClaim): string {
   if (entry.kind !== 'judged') return '–'
   if (entry.registered === null) {
     if (entry.judgement.provisional) return 'NOT counted'
+    if (entry.substitute !== undefined) return `not registered for ${entry.substitute}`
     return entry.matches ? 'none registered' : 'NOT reproduced'
   }
   return entry.matches ? 'as registered' : 'NOT as registered'
@@ -148,6 +149,22 @@ export function explorationWords(claims: readonly ReportClaim[]): string {
   if (exploratory === 0) return ''
   const verb = exploratory === 1 ? 'is' : 'are'
   return `${exploratory} of ${formatCount(judged.length, 'judged claim')} ${verb} exploratory: not preregistered as judged.`
+}
+
+/**
+ * Which data stood in for which, one sentence each; '' where none did.
+ *
+ * @example
+ * substitutionWords({ substitutions: [{ dataset: 'a', substitute: 'b', experiments: ['x'], claims: ['y/z'] }] })
+ * // 'b stood in for a (--data) in experiment x: no verdict on it speaks of a.'
+ */
+export function substitutionWords({ substitutions = [] }: Pick<Report, 'substitutions'>): string {
+  return substitutions
+    .map(({ dataset, substitute, experiments }) => {
+      const where = `${experiments.length === 1 ? 'experiment' : 'experiments'} ${experiments.join(', ')}`
+      return `${substitute} stood in for ${dataset} (--data) in ${where}: no verdict on it speaks of ${dataset}.`
+    })
+    .join(' ')
 }
 
 /** @example (not run) countsWords(counts) // '7 claims: 3 reproduced, 2 refuted, 1 inconclusive, 1 could-not-run' */

@@ -1,4 +1,4 @@
-import { datasetStatus } from '../data/status'
+import { datasetStatusFor } from '../data/statusFor'
 import { UnavailableError } from '../errors'
 import { collectEvidence } from '../evidence/evidence'
 import { buildPlan } from '../plan/plan'
@@ -6,6 +6,7 @@ import type { RunRole } from '../plan/types'
 import { carriesP } from '../spec/kinds'
 import { loadClaims } from '../spec/load'
 import { applyProfile, seedBudget } from '../spec/profiles'
+import { substituteData } from '../spec/substituteData'
 import type { Claim, SeedBudget } from '../spec/types'
 import { mean, sampleStandardDeviation } from '../stats/describe'
 import { effectInterval } from '../stats/effectInterval'
@@ -22,7 +23,7 @@ const LEVEL = 0.9
 
 export type PilotOptions = Pick<
   VerifyOptions,
-  'claimsRoot' | 'profile' | 'engine' | 'storeFolder' | 'firstSeed' | 'seeds' | 'signal'
+  'claimsRoot' | 'profile' | 'engine' | 'storeFolder' | 'firstSeed' | 'seeds' | 'signal' | 'substitutions'
 > & { readonly claim: string }
 
 /** What the runs in the store tell of a claim's effect. */
@@ -53,14 +54,14 @@ export interface Pilot {
  * @throws UnavailableError where the data or the engine is missing, or the store holds fewer than 2 pairs that trained
  */
 export async function pilotOf(options: PilotOptions): Promise<Pilot> {
-  const loaded = loadClaims(options.claimsRoot)
+  const { loaded } = substituteData(loadClaims(options.claimsRoot), options.substitutions ?? {})
   const claim = oneClaim(selectClaims(loaded.claims, [options.claim]).named, options.claim)
   const hypothesis = pairedHypothesisOf(claim)
   const whole = loaded.experiments.get(claim.experiment!)!
   const experiment = applyProfile(whole, options.profile)
   const budget = seedBudget(claim, whole, options.profile)
   if (experiment.kind === 'classification') {
-    const status = datasetStatus(experiment.data.dataset)
+    const status = datasetStatusFor(experiment.data.dataset, loaded.datasets)
     if (status.state !== 'available') throw new UnavailableError(status.reason, { remedy: status.remedy })
   }
   const executor = await RunExecutor.open({ ...options, jobs: 1 }, [experiment.kind])

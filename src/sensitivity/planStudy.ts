@@ -1,4 +1,4 @@
-import { estimateRunMs } from '../plan/estimate'
+import { estimateWorkMs } from '../plan/cohorts'
 import { buildPlan, type PlanContext, planRun } from '../plan/plan'
 import { judgementRoles, type Role } from '../plan/roles'
 import type { ClaimPlan, Plan, PlannedRun, RunSeeds } from '../plan/types'
@@ -83,7 +83,7 @@ function laterRuns(first: Plan, designs: readonly Design[], plan: (role: Role) =
   const waiting = new Map(designs.flatMap(({ roles }) => roles.map(plan)).map((run) => [run.key, run]))
   const parts = [
     ...first.claims.flatMap(({ awaitingSelection }) => awaitingSelection ?? []),
-    ...[...waiting.values()].map(({ spec }) => ({ numRuns: 1, estimateMs: estimateRunMs(spec) }))
+    { numRuns: waiting.size, estimateMs: estimateWorkMs([...waiting.values()]) }
   ]
   return {
     numRuns: parts.reduce((sum, { numRuns }) => sum + numRuns, 0),

@@ -1,8 +1,9 @@
-import { datasetStatus } from '../data/status'
+import { datasetStatusFor } from '../data/statusFor'
 import { InputError } from '../errors'
 import { gridSettings } from '../plan/grid'
 import { loadClaims } from '../spec/load'
 import { applyProfile, seedBudget } from '../spec/profiles'
+import { type Substitution, substituteData } from '../spec/substituteData'
 import type { Claim, ClassificationExperiment, Grid, Setting, Tuning } from '../spec/types'
 import { minPairs } from '../stats/minPairs'
 import type { PairedHypothesis } from '../verdict/pairEffect'
@@ -27,6 +28,8 @@ export interface Study {
   /** Pairs of a cell of the map: at least as many as Holm within the map needs to decide. */
   readonly numPairsPerCell: number
   readonly tuning: Tuning
+  /** The dataset that another one stands in for, if any. */
+  readonly substitutions: readonly Substitution[]
   readonly missingData: { readonly reason: string; readonly remedy: string } | null
 }
 
@@ -37,7 +40,7 @@ export interface Study {
  *   experiment does not have
  */
 export function prepareStudy(options: SensitivityOptions): Study {
-  const loaded = loadClaims(options.claimsRoot)
+  const { loaded, substitutions } = substituteData(loadClaims(options.claimsRoot), options.substitutions ?? {})
   const claim = oneClaim(selectClaims(loaded.claims, [options.claim]).named, options.claim)
   const hypothesis = pairedHypothesisOf(claim)
   const whole = claim.experiment === null ? undefined : loaded.experiments.get(claim.experiment)
@@ -48,7 +51,7 @@ export function prepareStudy(options: SensitivityOptions): Study {
   const budget = seedBudget(claim, whole, options.profile)
   const numPairs = options.seeds ?? (claim.decision.mode === 'fixed' ? budget.max : budget.min)
   const settings = gridSettings(gridOf(experiment.grid, parts.axes))
-  const status = datasetStatus(experiment.data.dataset)
+  const status = datasetStatusFor(experiment.data.dataset, loaded.datasets)
   return {
     claim,
     hypothesis,
@@ -59,6 +62,7 @@ export function prepareStudy(options: SensitivityOptions): Study {
     settings,
     numPairsPerCell: options.seeds ?? Math.max(numPairs, minPairs(claim.decision.alpha / settings.length)),
     tuning: hypothesis.tuning ?? DEFAULT_TUNING,
+    substitutions: substitutions.filter(({ claims }) => claims.includes(claim.id)),
     missingData: status.state === 'available' ? null : { reason: status.reason, remedy: status.remedy }
   }
 }

@@ -76,7 +76,10 @@ function notRun(study: Study, options: SensitivityOptions, obstacle: Obstacle): 
   return { report: { ...headOf(study, options), outcome: 'could-not-run', ...obstacle }, interrupted: false }
 }
 
-function headOf({ claim, experiment, parts }: Study, { profile, firstSeed, size, seeds }: SensitivityOptions) {
+function headOf(
+  { claim, experiment, parts, substitutions }: Study,
+  { profile, firstSeed, size, seeds }: SensitivityOptions
+) {
   return {
     format: 'claimcheck-sensitivity',
     formatVersion: SENSITIVITY_FORMAT_VERSION,
@@ -86,6 +89,7 @@ function headOf({ claim, experiment, parts }: Study, { profile, firstSeed, size,
     by: parts.by,
     firstSeed,
     size,
-    seedsOverride: seeds
+    seedsOverride: seeds,
+    ...(substitutions.length > 0 && { substitutions })
   } as const
 }

@@ -9,7 +9,7 @@ export type { SensitivityReport, Variation }
 export interface SensitivityOptions
   extends Pick<
     VerifyOptions,
-    'claimsRoot' | 'profile' | 'engine' | 'storeFolder' | 'firstSeed' | 'seeds' | 'jobs' | 'signal'
+    'claimsRoot' | 'profile' | 'engine' | 'storeFolder' | 'firstSeed' | 'seeds' | 'jobs' | 'signal' | 'substitutions'
   > {
   /** Id of one claim about two arms. */
   readonly claim: string
@@ -25,6 +25,7 @@ export interface SensitivityEvents {
   onPlan?(plan: SensitivityPlan): void
   onProgress?(progress: Progress): void
   onDiscardedRecord?(file: string, reason: string): void
+  onNotice?(text: string): void
 }
 
 export interface SensitivityPlan {

@@ -12,16 +12,18 @@ const commits = new Map<string, string | null>()
  *
  * @param timing.startedAt recorded as ISO 8601 in UTC
  * @param timing.wallTimeMs milliseconds
+ * @param timing.cohortSize of a run that was not alone
  * @param folder inside the checkout whose commit is recorded; asked once per process
  */
 export function currentEnvironment(
-  timing: { readonly startedAt: Date; readonly wallTimeMs: number },
+  timing: { readonly startedAt: Date; readonly wallTimeMs: number; readonly cohortSize?: number },
   folder: string = process.cwd()
 ): RunEnvironment {
   const { version } = JSON.parse(readFileSync(PACKAGE_FILE, 'utf8')) as { version: string }
   return {
     startedAt: timing.startedAt.toISOString(),
     wallTimeMs: timing.wallTimeMs,
+    ...(timing.cohortSize !== undefined && timing.cohortSize > 1 && { cohortSize: timing.cohortSize }),
     claimcheck: version,
     commit: commitOf(path.resolve(folder)),
     node: process.version,

@@ -51,6 +51,7 @@ const environment = {
   properties: {
     startedAt: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}T.*Z$' },
     wallTimeMs: { type: 'number', minimum: 0 },
+    cohortSize: { type: 'integer', minimum: 2 },
     claimcheck: { type: 'string' },
     commit: { type: ['string', 'null'] },
     node: { type: 'string' },

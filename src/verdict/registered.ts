@@ -14,15 +14,18 @@ export interface RegisteredComparison {
  * never matches. A claim that registers nothing at all matches only if it is reproduced; one that registers other
  * profiles only does not match (such a claim is `not-in-profile` and is not judged).
  *
+ * @param substitute the dataset that stood in for the claim's own; null where none did
  * @example (not run) compareWithRegistered(claim, 'quick', judgement).explanation // 'refuted, as registered'
  */
 export function compareWithRegistered(
   claim: Claim,
   profile: ProfileName,
-  judgement: Pick<Judgement, 'verdict' | 'provisional'>
+  judgement: Pick<Judgement, 'verdict' | 'provisional'>,
+  substitute: string | null = null
 ): RegisteredComparison {
   const registered = claim.expected[profile] ?? null
   const measured = describeOutcome(judgement.verdict)
+  const nothing = substitute === null ? 'nothing is registered' : `not registered for ${substitute}`
   const answer = (matches: boolean, explanation: string) => ({ registered, matches, explanation })
 
   if (registered === null && Object.keys(claim.expected).length > 0) {
@@ -34,8 +37,8 @@ export function compareWithRegistered(
   }
   if (registered === null) {
     return judgement.verdict.outcome === 'reproduced'
-      ? answer(true, 'reproduced; nothing is registered')
-      : answer(false, `${measured}; nothing is registered, so only "reproduced" passes`)
+      ? answer(true, `reproduced; ${nothing}`)
+      : answer(false, `${measured}; ${nothing}, so only "reproduced" passes`)
   }
   const sameSubtype = registered.subtype === null || registered.subtype === judgement.verdict.subtype
   return registered.outcome === judgement.verdict.outcome && sameSubtype

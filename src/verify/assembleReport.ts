@@ -2,6 +2,7 @@ import type { ClaimcheckError } from '../errors'
 import type { ClaimPlan, EngineIdentity, RunRole } from '../plan/types'
 import { replayCommand } from '../report/replay'
 import type { ClaimOutcome, ReportInput, ReportRun } from '../report/types'
+import type { Substitution } from '../spec/substituteData'
 import type { Claim } from '../spec/types'
 import type { RunRecord } from '../store/types'
 import type { Judgement } from '../verdict/types'
@@ -36,6 +37,7 @@ export function assembleReport(state: VerifiedState): ReportInput {
     seedsOverride: state.options.seeds,
     engineChoice: state.options.engine,
     claimsRoot: state.options.claimsArgument,
+    substitutions: concerning(claims, state.preparation.substitutions),
     claims: claims.map((claim) => outcomeOf(claim, state)),
     experiments: Object.fromEntries(
       [...new Set(claims.flatMap((claim) => claim.experiment ?? []))].map((id) => [id, experiments.get(id)!])
@@ -43,6 +45,18 @@ export function assembleReport(state: VerifiedState): ReportInput {
     engines: state.engines,
     runs: reportRuns(state.plans, state.records)
   }
+}
+
+/** The substitutions as far as these claims are concerned. */
+function concerning(claims: readonly Claim[], substitutions: readonly Substitution[]): readonly Substitution[] {
+  const [ids, used] = [new Set(claims.map(({ id }) => id)), new Set(claims.map(({ experiment }) => experiment))]
+  return substitutions
+    .map((each) => ({
+      ...each,
+      claims: each.claims.filter((id) => ids.has(id)),
+      experiments: each.experiments.filter((id) => used.has(id))
+    }))
+    .filter((each) => each.claims.length > 0)
 }
 
 function outcomeOf(claim: Claim, state: VerifiedState): ClaimOutcome {
@@ -58,7 +72,8 @@ function outcomeOf(claim: Claim, state: VerifiedState): ClaimOutcome {
   if (failure === undefined) return { kind: 'not-in-profile', claim }
   if (failure === null) {
     const { profile, firstSeed, seeds: seedsOverride, engine, claimsArgument: claimsRoot } = state.options
-    const remedy = replayCommand(claim.id, { profile, firstSeed, seedsOverride, engine, claimsRoot })
+    const { substitutions } = state.preparation
+    const remedy = replayCommand(claim.id, { profile, firstSeed, seedsOverride, engine, claimsRoot, substitutions })
     return { kind: 'could-not-run', claim, cause: 'not-run', reason: 'its runs are not all in the store', remedy }
   }
   return { kind: 'could-not-run', claim, ...crashOf(failure) }

@@ -2,21 +2,32 @@ import path from 'node:path'
 import { datasetDigest } from '../data/digest'
 import { type ClaimcheckError, InfrastructureError, UnavailableError } from '../errors'
 import { chosenSettings } from '../evidence/evidence'
+import { machineCapacity } from '../exec/machineCapacity'
 import { WorkerPool } from '../exec/pool'
+import type { PoolEvents, WorkerPoolOptions } from '../exec/types'
+import { WorkerCrashError } from '../exec/workerCrashError'
+import type { Cohort } from '../plan/cohorts'
 import type { PlanContext } from '../plan/plan'
+import { type Capacity, scheduleRuns } from '../plan/schedule'
 import type { EngineIdentity, PlannedRun, RunSpec } from '../plan/types'
 import type { ProfileName } from '../spec/types'
 import { currentEnvironment } from '../store/environment'
 import { RunStore } from '../store/store'
 import type { RunRecord, RunResult } from '../store/types'
+import type { FinishedRun } from './executeCohort'
+import { memoryNotice } from './memoryNotice'
 import { ProgressMeter } from './progressMeter'
 import type { VerifyEvents, VerifyOptions } from './types'
-import type { WorkerResult, WorkerTask } from './worker'
-
-const WORKER_MODULE = path.join(__dirname, 'worker')
+import { engineChoiceFor, type WorkerResult, type WorkerTask } from './workerTask'
 
 export type ExecutorOptions = Pick<VerifyOptions, 'engine' | 'storeFolder' | 'jobs' | 'signal'>
-export type ExecutorEvents = Pick<VerifyEvents, 'onProgress' | 'onDiscardedRecord'>
+export type ExecutorEvents = Pick<VerifyEvents, 'onProgress' | 'onDiscardedRecord' | 'onNotice'>
+
+/** What the executor works with; specs bring their own. */
+export interface ExecutorParts {
+  readonly worker: Pick<WorkerPoolOptions, 'modulePath' | 'execArgv'>
+  readonly capacity: Capacity
+}
 
 /**
  * Runs what a plan asks for and the store does not hold, and remembers every result that it saw. Whoever plans, be it
@@ -25,7 +36,8 @@ export type ExecutorEvents = Pick<VerifyEvents, 'onProgress' | 'onDiscardedRecor
 export class RunExecutor {
   readonly #options: ExecutorOptions
   readonly #events: ExecutorEvents
-  readonly #pool: WorkerPool<WorkerTask, WorkerResult>
+  readonly #capacity: Capacity
+  readonly #pool: WorkerPool<WorkerTask, WorkerResult, FinishedRun>
   readonly #store: RunStore
   readonly #engines = new Map<RunSpec['kind'], EngineIdentity>()
   readonly #unavailable = new Map<RunSpec['kind'], UnavailableError>()
@@ -33,11 +45,12 @@ export class RunExecutor {
   readonly #results = new Map<string, RunResult>()
   readonly #failures = new Map<string, ClaimcheckError>()
 
-  private constructor(options: ExecutorOptions, events: ExecutorEvents) {
+  private constructor(options: ExecutorOptions, events: ExecutorEvents, { worker, capacity }: ExecutorParts) {
     this.#options = options
     this.#events = events
+    this.#capacity = capacity
     this.#store = new RunStore(options.storeFolder)
-    this.#pool = new WorkerPool({ modulePath: WORKER_MODULE, size: options.jobs })
+    this.#pool = new WorkerPool({ ...worker, size: options.jobs })
   }
 
   /**
@@ -48,9 +61,10 @@ export class RunExecutor {
   static async open(
     options: ExecutorOptions,
     kinds: Iterable<RunSpec['kind']>,
-    events: ExecutorEvents = {}
+    events: ExecutorEvents = {},
+    parts: ExecutorParts = executorParts(options)
   ): Promise<RunExecutor> {
-    const executor = new RunExecutor(options, events)
+    const executor = new RunExecutor(options, events, parts)
     try {
       await executor.#identifyEngines([...new Set(kinds)])
     } catch (error) {
@@ -125,34 +139,52 @@ export class RunExecutor {
   }
 
   /**
-   * Executes runs; resolves when each has a result or a failure, or the signal has stopped them.
+   * Executes runs, in cohorts that share what they have in common; resolves when each run has a result or a failure, or the
+   * signal has stopped them.
    *
    * @param laterMs work that is known to follow, for the progress
    */
   async execute(pending: readonly PlannedRun[], laterMs: number): Promise<void> {
-    const meter = new ProgressMeter(pending, laterMs, (progress) => this.#events.onProgress?.(progress))
-    const byKey = new Map(pending.map((run) => [run.key, run]))
-    // Longest first, so that no core waits for one long run at the end; the key breaks ties.
-    const ordered = [...pending].sort((a, b) => b.estimateMs - a.estimateMs || (a.key < b.key ? -1 : 1))
-    const tasks = ordered.map(({ key, spec }) => ({ id: key, task: this.#executeTask(spec) }))
-    await this.#pool.run(tasks, {
+    const { cohorts, numWorkers, memory } = scheduleRuns(pending, this.#capacity)
+    const notice = memoryNotice(memory, numWorkers, this.#capacity.availableBytes)
+    if (notice !== null) this.#events.onNotice?.(notice)
+    const meter = new ProgressMeter(cohorts, laterMs, (progress) => this.#events.onProgress?.(progress))
+    const open = cohorts.map(({ runs }) => new Map(runs.map((run) => [run.key, run])))
+    const settle = (index: number, run: PlannedRun, error: ClaimcheckError | null) => {
+      if (!open[index]!.delete(run.key)) return
+      if (error !== null) this.#fail(run, error)
+      meter.settle(index, error !== null)
+    }
+    const takeUp = (index: number, run: PlannedRun) => {
+      const error = this.recall(run.key) ? null : new InfrastructureError('a finished run is not in the store')
+      settle(index, run, error)
+    }
+    const tasks = cohorts.map((cohort, index) => ({ id: String(index), task: this.#cohortTask(cohort) }))
+    const events: PoolEvents<WorkerResult, FinishedRun> = {
       ...(this.#options.signal && { signal: this.#options.signal }),
-      onProgress: (key, share) => meter.advance(key, share),
-      onResult: (key) => {
-        if (!this.recall(key)) {
-          this.#fail(byKey.get(key)!, new InfrastructureError('a finished run cannot be read back from the store'))
-        }
-        meter.finish(key, this.#failures.has(key))
+      onProgress: (id, share) => meter.advance(Number(id), share),
+      onPart: (id, { key }) => {
+        const run = open[Number(id)]!.get(key)
+        if (run !== undefined) takeUp(Number(id), run)
       },
-      onFailure: (key, error) => {
-        this.#fail(byKey.get(key)!, error)
-        meter.finish(key, true)
+      onResult: (id) => {
+        for (const run of [...open[Number(id)]!.values()]) takeUp(Number(id), run)
+      },
+      onFailure: (id, error) => {
+        for (const run of [...open[Number(id)]!.values()]) {
+          // A worker that died between a record and its message has finished that run.
+          const finished = error instanceof WorkerCrashError && this.recall(run.key)
+          settle(Number(id), run, finished ? null : error)
+        }
       }
-    })
+    }
+    await this.#pool.run(tasks, events, Math.max(1, numWorkers))
   }
 
-  #executeTask(spec: RunSpec): WorkerTask {
-    return { kind: 'execute', engine: this.#engineChoice(spec.kind), spec, storeFolder: this.#options.storeFolder }
+  #cohortTask({ runs }: Cohort): WorkerTask {
+    const specs = runs.map(({ spec }) => spec)
+    const engine = engineChoiceFor(specs[0]!.kind, this.#options.engine)
+    return { kind: 'execute', engine, specs, storeFolder: this.#options.storeFolder }
   }
 
   /** Notes an infrastructure failure, in the store too, where `claimcheck runs` lists it. It never counts as a result. */
@@ -165,27 +197,21 @@ export class RunExecutor {
     )
   }
 
-  #engineChoice(kind: RunSpec['kind']): string {
-    switch (kind) {
-      case 'synthetic':
-        return 'scalar'
-      case 'classification':
-        return this.#options.engine
-      default:
-        return kind satisfies never
-    }
-  }
-
   /** Asks a worker what each needed engine is: loading one may take a second and must not happen in this process. */
   async #identifyEngines(kinds: readonly RunSpec['kind'][]): Promise<void> {
     const tasks = kinds.map((kind) => ({
       id: kind,
-      task: { kind: 'identify' as const, engine: this.#engineChoice(kind), runs: kind }
+      task: { kind: 'identify' as const, engine: engineChoiceFor(kind, this.#options.engine), runs: kind }
     }))
     const errors: ClaimcheckError[] = []
     await this.#pool.run(tasks, {
       onResult: (kind, result) => {
-        if (result.kind === 'identity') this.#engines.set(kind as RunSpec['kind'], result.identity)
+        if (result.kind !== 'identity') return
+        const { identity, passedOver } = result
+        this.#engines.set(kind as RunSpec['kind'], identity)
+        for (const better of passedOver) {
+          this.#events.onNotice?.(`--engine ${this.#options.engine} computes on ${identity.name}, not on ${better}`)
+        }
       },
       onFailure: (kind, error) => {
         if (error instanceof UnavailableError) this.#unavailable.set(kind as RunSpec['kind'], error)
@@ -194,4 +220,9 @@ export class RunExecutor {
     })
     if (errors[0] !== undefined) throw errors[0]
   }
+}
+
+function executorParts({ jobs }: ExecutorOptions): ExecutorParts {
+  // Memory is looked at before the first worker starts, so that none is counted against itself.
+  return { worker: { modulePath: path.join(__dirname, 'worker') }, capacity: machineCapacity(jobs) }
 }

@@ -1,11 +1,12 @@
-import { datasetStatus } from '../data/status'
+import { datasetStatusFor } from '../data/statusFor'
 import { InputError } from '../errors'
 import type { PlanMember } from '../plan/plan'
 import { registrationState } from '../registration/registrationState'
 import { readRegistrations } from '../registration/registrationsFile'
 import type { RegistrationState } from '../registration/types'
-import { loadClaims } from '../spec/load'
+import { type LoadedClaims, loadClaims } from '../spec/load'
 import { applyProfile, seedBudget } from '../spec/profiles'
+import { type Substitution, substituteData } from '../spec/substituteData'
 import type { Claim, Experiment, SeedBudget } from '../spec/types'
 import { selectClaims } from './select'
 import type { BlockedClaim, VerifyOptions } from './types'
@@ -25,9 +26,11 @@ export interface Preparation {
   readonly budgets: ReadonlyMap<string, SeedBudget>
   /** How each claim stands to its registration, by claim id. */
   readonly registrations: ReadonlyMap<string, RegistrationState>
+  /** Datasets that others stand in for, in `experiments` already. */
+  readonly substitutions: readonly Substitution[]
 }
 
-type Choice = Pick<VerifyOptions, 'claimsRoot' | 'claims' | 'profile' | 'seeds'>
+type Choice = Pick<VerifyOptions, 'claimsRoot' | 'claims' | 'profile' | 'seeds' | 'substitutions'>
 
 /**
  * Loads the claims and finds out which can run here. Synchronous and cheap: Jest calls it while it collects tests.
@@ -35,7 +38,7 @@ type Choice = Pick<VerifyOptions, 'claimsRoot' | 'claims' | 'profile' | 'seeds'>
  * @throws InputError for malformed claims or registrations and for names that match nothing
  */
 export function prepare(options: Choice): Preparation {
-  const loaded = loadClaims(options.claimsRoot)
+  const { loaded, substitutions } = substituteData(loadClaims(options.claimsRoot), options.substitutions ?? {})
   const registered = readRegistrations(options.claimsRoot)
   if (loaded.claims.length === 0) {
     throw new InputError('there are no claims', {
@@ -64,7 +67,7 @@ export function prepare(options: Choice): Preparation {
   const notInProfile: Claim[] = []
   for (const claim of [...named, ...companions]) {
     const experiment = claim.experiment === null ? null : experiments.get(claim.experiment)!
-    const missing = missingData(claim, experiment)
+    const missing = missingData(claim, experiment, loaded)
     if (!isInProfile(claim, options)) notInProfile.push(claim)
     else if (missing !== null) blocked.push(missing)
     else members.push({ claim, experiment, seeds: options.seeds ?? budgets.get(claim.id)!.max })
@@ -78,7 +81,8 @@ export function prepare(options: Choice): Preparation {
     notInProfile,
     experiments,
     budgets,
-    registrations
+    registrations,
+    substitutions
   }
 }
 
@@ -87,9 +91,9 @@ function isInProfile(claim: Claim, { profile }: Choice): boolean {
   return Object.keys(claim.expected).length === 0 || claim.expected[profile] !== undefined
 }
 
-function missingData(claim: Claim, experiment: Experiment | null): BlockedClaim | null {
+function missingData(claim: Claim, experiment: Experiment | null, { datasets }: LoadedClaims): BlockedClaim | null {
   if (experiment?.kind !== 'classification') return null
-  const status = datasetStatus(experiment.data.dataset)
+  const status = datasetStatusFor(experiment.data.dataset, datasets)
   if (status.state === 'available') return null
   return { claim, cause: 'missing-data', reason: status.reason, remedy: status.remedy }
 }

@@ -1,5 +1,6 @@
 import type { Plan } from '../plan/types'
 import type { ReportInput } from '../report/types'
+import type { Substitutions } from '../spec/substituteData'
 import type { Claim, ProfileName } from '../spec/types'
 
 /** What to verify, and where. Complete: the command line and the Jest integration resolve the defaults. */
@@ -15,6 +16,8 @@ export interface VerifyOptions {
   readonly engine: string
   readonly storeFolder: string
   readonly firstSeed: number
+  /** `--data`: datasets that others stand in for. None where left out. */
+  readonly substitutions?: Substitutions
   /** Another number of seeds than the claims state: every verdict is provisional. null for the claims' own. */
   readonly seeds: number | null
   /** Worker processes, one core each. */
@@ -31,6 +34,8 @@ export interface VerifyEvents {
   onProgress?(progress: Progress): void
   /** A record that is there but was not used: torn, edited or foreign. It is run again. */
   onDiscardedRecord?(file: string, reason: string): void
+  /** A line for the user: fewer workers than asked for, another engine than the best one. */
+  onNotice?(text: string): void
 }
 
 /** A plan and what is not in it. */

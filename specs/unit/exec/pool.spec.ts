@@ -349,6 +349,60 @@ describe('progress', () => {
   })
 })
 
+describe('parts', () => {
+  const withParts = async (task: FixtureTask) => {
+    const seen: unknown[] = []
+    await newPool({ retries: 0 }).run(named(task), {
+      onPart: (id, part) => seen.push([id, part]),
+      onResult: (id) => seen.push([id, 'result']),
+      onFailure: (id) => seen.push([id, 'failure'])
+    })
+    return seen
+  }
+
+  test('arrive in order, before the result', async () => {
+    expect(await withParts({ do: 'parts', parts: ['a', 'b'], ending: 'return' })).toEqual([
+      ['task-0', 'a'],
+      ['task-0', 'b'],
+      ['task-0', 'result']
+    ])
+  })
+
+  test('stand, though the worker dies later', async () => {
+    expect(await withParts({ do: 'parts', parts: [1], ending: 'die' })).toEqual([
+      ['task-0', 1],
+      ['task-0', 'failure']
+    ])
+  })
+})
+
+describe('a run with fewer workers than the pool has', () => {
+  test('uses no more of them, ends the others, and leaves the next run free to start them again', async () => {
+    const pool = newPool({ size: 2 })
+    const note = (name: string) => path.join(folder, name)
+    // Neither of the two can end before the other has begun.
+    const crossed = (first: string, second: string) =>
+      named(
+        { do: 'echo', value: 1, note: note(first), after: note(second) },
+        { do: 'echo', value: 2, note: note(second), after: note(first) }
+      )
+    await collect(pool, crossed('a', 'b'))
+    const before = [await pidFrom(note('a')), await pidFrom(note('b'))]
+
+    const pids = new Set<number>()
+    await pool.run(
+      named(...Array.from({ length: 6 }, () => ({ do: 'who' }) as const)),
+      { onResult: (_id, result) => pids.add((result as { pid: number }).pid), onFailure: () => undefined },
+      1
+    )
+    expect(pids.size).toBe(1)
+    expect(before).toContain([...pids][0])
+    await until(() => before.filter(isAlive).length === 1)
+
+    expect(await collect(pool, crossed('c', 'd'))).toHaveLength(2)
+  })
+})
+
 describe('a worker that cannot start', () => {
   test('missing module: told once, with its words, and every worker is gone', async () => {
     const pool = newPool({ modulePath: path.join(folder, 'missing.js'), size: 2 })

@@ -2,6 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { InfrastructureError, InputError, UnavailableError } from '../../../src/errors'
 import { serveTasks } from '../../../src/exec/serveTasks'
+import type { TaskReporter } from '../../../src/exec/types'
 
 /** What a worker of the specs can be told to do. */
 export type FixtureTask =
@@ -13,6 +14,7 @@ export type FixtureTask =
   | { readonly do: 'kill' }
   | { readonly do: 'throw'; readonly name: 'input' | 'unavailable' | 'infrastructure' | 'surprise' | 'later' }
   | { readonly do: 'progress'; readonly shares: readonly number[] }
+  | { readonly do: 'parts'; readonly parts: readonly unknown[]; readonly ending: 'return' | 'die' }
   | { readonly do: 'print'; readonly text: string }
   | { readonly do: 'large'; readonly bytes: number }
   | { readonly do: 'uncloneable' }
@@ -22,7 +24,7 @@ export type FixtureTask =
 
 let served = 0
 
-async function perform(task: FixtureTask, reportProgress: (share: number) => void): Promise<unknown> {
+async function perform(task: FixtureTask, report: TaskReporter<unknown>): Promise<unknown> {
   served += 1
   switch (task.do) {
     case 'echo':
@@ -46,8 +48,12 @@ async function perform(task: FixtureTask, reportProgress: (share: number) => voi
     case 'throw':
       return fail(task.name)
     case 'progress':
-      for (const share of task.shares) reportProgress(share)
+      for (const share of task.shares) report.progress(share)
       return null
+    case 'parts':
+      for (const part of task.parts) report.part(part)
+      if (task.ending === 'die') process.kill(process.pid, 'SIGKILL')
+      return task.ending === 'die' ? delay(60_000) : null
     case 'print':
       process.stdout.write(task.text)
       return null

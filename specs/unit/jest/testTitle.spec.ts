@@ -25,6 +25,7 @@ describe('reasonToSkip', () => {
   const preparation = (overrides: Partial<Preparation>): Preparation => ({
     allClaims: [],
     registrations: new Map(),
+    substitutions: [],
     named: [],
     companions: [],
     members: [],

@@ -38,7 +38,11 @@ describe('claimRuns', () => {
     const experiment = classificationExperiment({
       profiles: { quick: { departure: null, seeds: { min: 12, max: 12 } } }
     })
-    const runs = claimRuns(CLAIM, { claims: [CLAIM], experiments: new Map([[experiment.id, experiment]]) })
+    const runs = claimRuns(CLAIM, {
+      claims: [CLAIM],
+      experiments: new Map([[experiment.id, experiment]]),
+      datasets: new Map()
+    })
     expect(runs.size).toBe(2 * 12)
   })
 

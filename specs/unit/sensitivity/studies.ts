@@ -56,6 +56,7 @@ export function studyOf({
     settings: gridSettings(grid),
     numPairsPerCell: claim.decision.seeds.max,
     tuning: hypothesis.tuning ?? { select: 'validation.loss', per: 'arm', seeds: 3 },
+    substitutions: [],
     missingData: null
   }
 }

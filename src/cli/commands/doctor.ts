@@ -1,9 +1,10 @@
 import { accessSync, constants, existsSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import type { Command } from 'commander'
 import { listDatasets } from '../../data/list'
 import { type EngineProbe, probeEngines } from '../../engine'
+import { machineCapacity } from '../../exec/machineCapacity'
+import { gigabytes } from '../../verify/memoryNotice'
 import type { CliContext } from '../context'
 import { EXIT } from '../exitCode'
 import { storeFolder } from '../options'
@@ -43,12 +44,15 @@ export function addDoctor(program: Command, context: CliContext, done: (code: nu
 
 function examineMachine() {
   const platform = `${process.platform}-${process.arch}`
-  return { node: process.version, platform, tested: TESTED_PLATFORMS.includes(platform), cores: availableParallelism() }
+  const { cores, availableBytes } = machineCapacity(1)
+  return { node: process.version, platform, tested: TESTED_PLATFORMS.includes(platform), cores, availableBytes }
 }
 
-function machineLines({ node, platform, tested, cores }: ReturnType<typeof examineMachine>): string[] {
+function machineLines(machine: ReturnType<typeof examineMachine>): string[] {
+  const { node, platform, tested, cores, availableBytes } = machine
   const note = tested ? '' : ' (claimcheck is meant to work here, but was tested on Linux x64 only)'
-  return [`node ${node}, ${cores} core${cores === 1 ? '' : 's'}`, `${platform}${note}`]
+  const memory = `${gigabytes(availableBytes)} of memory available`
+  return [`node ${node}, ${cores} core${cores === 1 ? '' : 's'}, ${memory}`, `${platform}${note}`]
 }
 
 function examineStore(context: CliContext) {
@@ -82,6 +86,7 @@ function describeProbe({ engine, backend, state, chosen, why }: EngineProbe): st
 function conclusion(engines: readonly EngineProbe[], storeWritable: boolean): string {
   if (!storeWritable) return 'claimcheck cannot store runs here.'
   const chosen = engines.filter((probe) => probe.chosen).map(({ engine, backend }) => `${engine}:${backend}`)
+  if (chosen.length < 2) return 'No engine here trains networks: claims that need one cannot run.'
   return `claimcheck works here; --engine auto uses ${chosen.join(' and ')} (marked *).`
 }
 

@@ -1,10 +1,12 @@
 import { type Command, Option } from 'commander'
 import type { RunSpec } from '../../plan/types'
+import { CheckpointStore } from '../../store/checkpoints'
 import { RunStore } from '../../store/store'
 import type { StoredRun } from '../../store/types'
 import type { CliContext } from '../context'
 import { formatDuration } from '../duration'
 import { EXIT } from '../exitCode'
+import { formatBytes } from '../fetchDisplay'
 import { storeFolder } from '../options'
 
 interface RunsFlags {
@@ -12,6 +14,7 @@ interface RunsFlags {
   readonly json?: boolean
   readonly state?: StoredRun['state']
   readonly remove?: boolean
+  readonly removeCheckpoints?: boolean
 }
 
 const STATES: readonly StoredRun['state'][] = ['valid', 'failed', 'torn', 'edited', 'foreign']
@@ -22,11 +25,13 @@ export function addRuns(program: Command, context: CliContext, done: (code: numb
     .summary('list the records of the store, with their state')
     .description(
       'Lists the records of the store. Only valid ones are ever used; failed, torn, edited and foreign ones are run\n' +
-        'again when a claim needs them.'
+        'again when a claim needs them. Unfinished runs have checkpoints, from which they go on; one that nobody has\n' +
+        'touched for two weeks is removed by itself.'
     )
     .option('--store <folder>', 'folder of the run records (default: CLAIMCHECK_STORE, else .claimcheck/store)')
     .addOption(new Option('--state <state>', 'only records in this state').choices(STATES))
     .option('--remove', 'remove the listed records; needs --state')
+    .option('--remove-checkpoints', 'remove the checkpoints, so that unfinished runs start anew')
     .option('--json', 'print one JSON object a line')
     .action((flags: RunsFlags, command: Command) => {
       if (flags.remove && flags.state === undefined) command.error('error: --remove needs --state', { exitCode: 2 })
@@ -42,8 +47,20 @@ export function addRuns(program: Command, context: CliContext, done: (code: numb
         const summary = [...counts].map(([state, count]) => `${count} ${state}`).join(', ') || 'no records'
         context.stdout.write(`${store.folder}: ${summary}${flags.remove ? ', removed' : ''}\n`)
       }
+      const text = checkpointText(new CheckpointStore(store.folder), flags.removeCheckpoints === true)
+      if (text !== null && !flags.json) context.stdout.write(`${text}\n`)
       done(EXIT.ok)
     })
+}
+
+/** What there is of checkpoints, in a line; null for none. */
+function checkpointText(store: CheckpointStore, remove: boolean): string | null {
+  const checkpoints = store.list()
+  if (checkpoints.length === 0) return null
+  if (remove) for (const { key } of checkpoints) store.remove(key)
+  const size = formatBytes(checkpoints.reduce((sum, { bytes }) => sum + bytes, 0))
+  const what = `${checkpoints.length} checkpoint${checkpoints.length === 1 ? '' : 's'} of unfinished runs, ${size}`
+  return `${store.folder}: ${what}${remove ? ', removed' : '; --remove-checkpoints removes them'}`
 }
 
 function asData(run: StoredRun) {

@@ -1,14 +1,16 @@
 import path from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import { machineCapacity } from '../../exec/machineCapacity'
+import { scheduleRuns } from '../../plan/schedule'
 import { renderSensitivityTerminal } from '../../report/sensitivity/terminal'
 import { VARIATIONS, type Variation } from '../../report/sensitivity/types'
 import { encodeSensitivity, writeSensitivity } from '../../report/sensitivity/write'
 import { sensitivity } from '../../sensitivity/sensitivity'
 import type { SensitivityEvents, SensitivityPlan } from '../../sensitivity/types'
 import type { CliContext } from '../context'
-import { formatDuration } from '../duration'
 import { EXIT } from '../exitCode'
 import { type RunFlags, runOptions, verifyOptions } from '../options'
+import { costText } from '../planText'
 import { ProgressDisplay } from '../progressDisplay'
 import { timeName } from '../publish'
 
@@ -74,6 +76,10 @@ function showProgress(progress: ProgressDisplay, jobs: number, { stderr }: CliCo
     onDiscardedRecord: (file, reason) => {
       progress.finish()
       stderr.write(`A record is not used and will be run again: ${file}: ${reason}\n`)
+    },
+    onNotice: (text) => {
+      progress.finish()
+      stderr.write(`Note: ${text}\n`)
     }
   }
 }
@@ -84,12 +90,16 @@ export function sensitivityPlanText({ claim, plan, later }: SensitivityPlan, job
   const count = (keys: ReadonlySet<string>) =>
     `${keys.size} runs, ${[...keys].filter((key) => runOf.get(key)!.cached).length} cached`
   const parts = plan.claims.map((part) => `  ${part.claim.id}: ${count(new Set(part.roles.map(({ key }) => key)))}`)
-  const estimateMs = (plan.runs.reduce((sum, run) => sum + run.estimateMs, 0) + later.estimateMs) / jobs
+  const pending = plan.runs.filter((run) => !run.cached)
+  const capacity = machineCapacity(jobs)
+  const { numWorkers: workers, estimateMs, memory } = scheduleRuns(pending, capacity)
+  const laterMs = later.estimateMs / Math.min(jobs, capacity.cores)
   const after = later.numRuns === 0 ? '' : ` and up to ${later.numRuns} with the chosen settings`
-  const workers = `${jobs} worker${jobs === 1 ? '' : 's'}`
-  const time = estimateMs === 0 ? 'nothing to run' : `about ${formatDuration(estimateMs)} on ${workers}`
   const all = count(new Set(runOf.keys())).replace(' runs,', ` runs${after},`)
-  return [`Plan, profile ${plan.profile}: sensitivity of ${claim.id}, ${all}, ${time}`, ...parts].join('\n')
+  return [
+    `Plan, profile ${plan.profile}: sensitivity of ${claim.id}, ${all}, ${costText({ workers, estimateMs: estimateMs + laterMs, memory })}`,
+    ...parts
+  ].join('\n')
 }
 
 function variations(text: string): (Variation | 'all')[] {

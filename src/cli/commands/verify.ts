@@ -43,6 +43,10 @@ function showProgress(progress: ProgressDisplay, jobs: number, { stderr }: CliCo
     onDiscardedRecord: (file, reason) => {
       progress.finish()
       stderr.write(`A record is not used and will be run again: ${file}: ${reason}\n`)
+    },
+    onNotice: (text) => {
+      progress.finish()
+      stderr.write(`Note: ${text}\n`)
     }
   }
 }

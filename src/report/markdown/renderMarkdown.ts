@@ -5,7 +5,15 @@ import { formatCount, formatDuration } from '../format'
 import { replayCommand } from '../replay'
 import { markdownTable } from '../table'
 import type { CouldNotRunClaim, NotInProfileClaim, Report, ReportClaim } from '../types'
-import { countsWords, effectWords, explorationWords, registeredWords, registrationWords, statusWords } from '../words'
+import {
+  countsWords,
+  effectWords,
+  explorationWords,
+  registeredWords,
+  registrationWords,
+  statusWords,
+  substitutionWords
+} from '../words'
 import { claimSection, statementWords } from './claimSection'
 import { METHOD_TEXT } from './method'
 
@@ -16,8 +24,10 @@ const STATEMENT_LIMIT = 160
  * another file. A pure function of the report; all text of claims is escaped.
  */
 export function renderMarkdown(report: Report): string {
+  const substitution = substitutionWords(report)
   const parts = [
     `# Reproducibility report, profile ${report.profile}: ${countsWords(report.counts)}`,
+    substitution === '' ? '' : `**Other data.** ${escapeMarkdown(substitution)}`,
     [registrationWords(report.counts), explorationWords(report.claims), budgetWords(report)]
       .filter((words) => words !== '')
       .join(' '),

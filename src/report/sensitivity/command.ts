@@ -1,7 +1,8 @@
 import type { SensitivityReport } from './types'
 
 /** The command that repeats a study; the claims and the store where they are by default. */
-export function sensitivityCommand({ claim, profile, by, firstSeed, size, seedsOverride }: SensitivityReport): string {
+export function sensitivityCommand(report: SensitivityReport): string {
+  const { claim, profile, by, firstSeed, size, seedsOverride, substitutions = [] } = report
   const parts = [
     'npx claimcheck sensitivity',
     claim.id,
@@ -11,5 +12,6 @@ export function sensitivityCommand({ claim, profile, by, firstSeed, size, seedsO
   ]
   if (firstSeed !== 0) parts.push(`--first-seed ${firstSeed}`)
   if (seedsOverride !== null) parts.push(`--seeds ${seedsOverride}`)
+  for (const { dataset, substitute } of substitutions) parts.push(`--data ${dataset}=${substitute}`)
   return parts.join(' ')
 }

@@ -2,6 +2,7 @@ import { SCOPE } from '../../verdict/sentence'
 import { codeBlock, codeSpan, escapeMarkdown, sentenceOf } from '../escape'
 import { formatCount } from '../format'
 import { markdownTable } from '../table'
+import { substitutionWords } from '../words'
 import { sensitivityCommand } from './command'
 import { type Section, sensitivitySections, settingWords } from './sections'
 import type { MeasuredSensitivity, SensitivityReport } from './types'
@@ -12,15 +13,17 @@ export function renderSensitivityMarkdown(report: SensitivityReport): string {
   const departure = experiment.profiles[profile]?.departure ?? null
   const budget =
     departure === null ? '' : ` This profile departs from the source: ${escapeMarkdown(sentenceOf(departure))}`
+  const substitution = substitutionWords(report)
   const parts = [
     `# Sensitivity of ${escapeMarkdown(claim.id)}, profile ${profile}`,
     escapeMarkdown(sentenceOf(claim.statement)),
+    substitution === '' ? '' : `**Other data.** ${escapeMarkdown(substitution)}`,
     `What was varied: ${by.join(', ')}.${budget}`,
     ...(report.outcome === 'measured' ? measuredParts(report) : notRunParts(report)),
     '## How to repeat it',
     codeBlock(sensitivityCommand(report), 'sh')
   ]
-  return `${parts.join('\n\n')}\n`
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`
 }
 
 function measuredParts(report: MeasuredSensitivity): string[] {

@@ -1,5 +1,6 @@
 import type { ArmEvidence } from '../../evidence/types'
 import type { EngineIdentity, RunSeeds } from '../../plan/types'
+import type { Substitution } from '../../spec/substituteData'
 import type { Claim, Experiment, Grid, ProfileName, Setting, Tuning } from '../../spec/types'
 import type { FlipProbability } from '../../stats/flipProbability'
 import type { LatinSquareAnalysis } from '../../stats/latinSquare'
@@ -29,6 +30,8 @@ interface SensitivityBase {
   readonly size: number
   /** `--seeds`; null where the claim's own number of pairs was used. */
   readonly seedsOverride: number | null
+  /** `--data`: the dataset that another one stood in for; left out where none did. */
+  readonly substitutions?: readonly Substitution[]
 }
 
 /** Infrastructure or something missing: no scientific outcome. */

@@ -1,4 +1,5 @@
-import type { RunContext } from '../../../../src/engine/engine'
+import type { RunOutcome } from '../../../../src/engine/engine'
+import { executeRun, type RunContext } from '../../../../src/engine/executeRun'
 import { createScalarEngine } from '../../../../src/engine/scalar/scalarEngine'
 import { InputError } from '../../../../src/errors'
 import type { RunSpec } from '../../../../src/plan/types'
@@ -31,20 +32,38 @@ describe('the scalar engine', () => {
 
   it('gives the same outcome whatever ran before, and beside it', async () => {
     const spec = runSpec({ problem: BERNOULLI, numSteps: 5_000_000 })
-    const alone = await engine.execute(spec, context())
+    const alone = await executeRun(engine, spec, context())
     const [again, other] = await Promise.all([
-      engine.execute(spec, context()),
-      engine.execute({ ...spec, optimizer: AMSGRAD }, context())
+      executeRun(engine, spec, context()),
+      executeRun(engine, { ...spec, optimizer: AMSGRAD }, context())
     ])
     expect(again).toEqual(alone)
     expect(other).not.toEqual(alone)
+  })
+
+  it('executes a cohort one after another, each run as it is alone', async () => {
+    const cohort = [ADAM, AMSGRAD, { ...ADAM, learningRate: 0.1 }].map((optimizer) => runSpec({ optimizer }))
+    const shares: number[] = []
+    const outcomes: [number, RunOutcome][] = []
+    await engine.executeCohort(cohort, {
+      ...context(shares),
+      onOutcome: (index, outcome) => outcomes.push([index, outcome]),
+      isCheckpointDue: () => true,
+      readCheckpoint: () => null,
+      writeCheckpoint: () => {
+        throw new Error('a synthetic run needs no checkpoint')
+      }
+    })
+    const alone = await Promise.all(cohort.map((spec) => executeRun(engine, spec, context())))
+    expect(outcomes).toEqual(alone.map((outcome, index) => [index, outcome]))
+    expect(shares).toEqual([1 / 3, 2 / 3, 1])
   })
 
   it('reports progress up to 1 and lets others run meanwhile', async () => {
     const shares: number[] = []
     let turns = 0
     const timer = setInterval(() => turns++, 0)
-    await engine.execute(runSpec({ numSteps: 30_000_000 }), context(shares))
+    await executeRun(engine, runSpec({ numSteps: 30_000_000 }), context(shares))
     clearInterval(timer)
     expect(shares.length).toBeGreaterThan(2)
     expect(shares.at(-1)).toBe(1)
@@ -55,7 +74,7 @@ describe('the scalar engine', () => {
   it('shows what the paper shows: Adam at +1, AMSGrad at -1', async () => {
     const settings = { numSteps: 10_000_000, initialPoint: 0 }
     const [adam, amsgrad] = await Promise.all(
-      [ADAM, AMSGRAD].map((optimizer) => engine.execute(runSpec({ ...settings, optimizer }), context()))
+      [ADAM, AMSGRAD].map((optimizer) => executeRun(engine, runSpec({ ...settings, optimizer }), context()))
     )
     expect(adam!.metrics['x.windowMean']!.values.at(-1)).toBeGreaterThan(0.9)
     expect(amsgrad!.metrics['x.windowMean']!.values.at(-1)).toBeLessThan(-0.9)
@@ -63,7 +82,7 @@ describe('the scalar engine', () => {
 
   it('refuses a run that is not synthetic, with an error for the user', async () => {
     const foreign = { ...runSpec(), kind: 'classification' } as unknown as RunSpec
-    await expect(engine.execute(foreign, context())).rejects.toThrow(InputError)
-    await expect(engine.execute(foreign, context())).rejects.toThrow(/expected: a run of kind "synthetic"/)
+    await expect(executeRun(engine, foreign, context())).rejects.toThrow(InputError)
+    await expect(executeRun(engine, foreign, context())).rejects.toThrow(/expected: a run of kind "synthetic"/)
   })
 })

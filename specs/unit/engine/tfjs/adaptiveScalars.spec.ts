@@ -11,7 +11,8 @@ const specs = fc.record({
   schedule: fc.constantFrom(
     { name: 'constant' } as const,
     { name: 'inverse-sqrt' } as const,
-    { name: 'linear' } as const
+    { name: 'linear' } as const,
+    { name: 'step', boundaries: [2, 5], factor: 0.1 } as const
   ),
   beta1: unit,
   beta2: unit,
@@ -35,6 +36,19 @@ describe('AdaptiveScalarSequence', () => {
           const scale = Math.max(1, ...expected.map(Math.abs))
           expect(Math.abs(x - expected[t]!)).toBeLessThan(1e-12 * scale)
         })
+      })
+    )
+  })
+
+  test('after skipping it gives the very scalars that it would have given', () => {
+    fc.assert(
+      fc.property(specs, fc.nat({ max: 40 }), (options, numUpdates) => {
+        const { maximum, ...shared } = { ...options, projection: 'none' as const }
+        const spec = (options.name === 'Adam' ? shared : { ...shared, maximum }) as AdamSpec | AmsgradSpec
+        const [whole, resumed] = [new AdaptiveScalarSequence(spec, 50), new AdaptiveScalarSequence(spec, 50)]
+        for (let i = 0; i < numUpdates; i++) whole.next()
+        resumed.skip(numUpdates)
+        expect(resumed.next()).toEqual(whole.next())
       })
     )
   })

@@ -1,0 +1,60 @@
+import { costText, planFigures, planHeadline, planText } from '../../../src/cli/planText'
+import { buildPlan } from '../../../src/plan/plan'
+import type { PlanSummary } from '../../../src/verify/types'
+import { claim, classificationExperiment, SCALAR_IDENTITY } from '../../support/builders'
+import { ONNX_IDENTITY } from '../plan/runs'
+
+const GENEROUS = { jobs: 2, cores: 2, availableBytes: Number.POSITIVE_INFINITY }
+
+function summaryOf(cached = false): PlanSummary {
+  const plan = buildPlan([{ claim: claim(), experiment: classificationExperiment(), seeds: 5 }], {
+    profile: 'quick',
+    firstSeed: 0,
+    engineFor: (kind) => (kind === 'synthetic' ? SCALAR_IDENTITY : ONNX_IDENTITY),
+    datasetDigest: () => 'd'.repeat(64),
+    isCached: () => cached,
+    chosenSettings: () => null
+  })
+  return { plan, round: 1, blocked: [], notInProfile: [], companions: [] }
+}
+
+describe('planFigures', () => {
+  it('counts runs, workers, and the time and memory that they take', () => {
+    const figures = planFigures(summaryOf(), 2, GENEROUS)
+    expect(figures).toMatchObject({ claims: 1, runs: 10, cachedRuns: 0, laterRuns: 0, workers: 2 })
+    expect(figures.memory.totalBytes).toBeCloseTo(2 * figures.memory.largestWorkerBytes, -6)
+    const one = planFigures(summaryOf(), 1, { ...GENEROUS, jobs: 1 })
+    expect(one.estimateMs).toBeGreaterThan(1.5 * figures.estimateMs)
+  })
+
+  it('where everything is cached nothing is needed', () => {
+    expect(planFigures(summaryOf(true), 2, GENEROUS)).toMatchObject({
+      runs: 10,
+      cachedRuns: 10,
+      workers: 0,
+      estimateMs: 0,
+      memory: { largestWorkerBytes: 0, totalBytes: 0, workersLeftOut: 0 }
+    })
+  })
+})
+
+describe('what is printed', () => {
+  it('one line says what it costs, and what memory keeps from being faster', () => {
+    expect(planHeadline(summaryOf(), 2, GENEROUS)).toMatch(
+      /^Plan, profile quick: 1 claim, 10 runs, 0 cached, about .+ s on 2 workers, which take up to 0\.19 GB each and 0\.38 GB together$/
+    )
+    expect(planHeadline(summaryOf(), 2, { ...GENEROUS, availableBytes: 2e8 })).toMatch(
+      /on 1 worker \(memory for no more\), which takes up to 0\.19 GB$/
+    )
+    expect(planHeadline(summaryOf(true), 2, GENEROUS)).toMatch(/10 cached, nothing to run$/)
+  })
+
+  it('a line a claim follows', () => {
+    expect(planText(summaryOf(), 2).split('\n')[1]).toBe('  toy/claim: 10 runs, 0 cached')
+  })
+
+  it('words agree with numbers', () => {
+    const memory = { largestWorkerBytes: 1e9, totalBytes: 1e9, workersLeftOut: 0 }
+    expect(costText({ workers: 1, estimateMs: 2000, memory })).toBe('about 2 s on 1 worker, which takes up to 1.00 GB')
+  })
+})
