@@ -5,31 +5,47 @@ import type { DatasetName } from '../spec/types'
 /**
  * The contract of an engine.
  *
- * An engine executes runs, one call a run, and says nothing about claims. What it must keep:
+ * An engine executes cohorts of runs and says nothing about claims. A cohort is a list of runs whose specs are the same
+ * in all but `optimizer`: they start from the same weights and see the same minibatches, so they may be trained together.
+ * What an engine must keep:
  *
- * 1. **Bits.** The same `RunSpec` gives the same `RunOutcome`, to the bit, whatever ran before it in the same process.
+ * 1. **Bits.** The same `RunSpec` gives the same `RunOutcome`, to the bit, whatever ran before it in the same process,
+ *    whoever else was in its cohort and in whichever place, and wherever it was stopped and resumed.
  * 2. **Randomness.** All of it comes from the streams of `spec.seeds` (`random/streams.ts`), used as
  *    `random/streams.ts` prescribes, so that every engine starts from the same weights and sees the same minibatches.
  * 3. **Updates** follow `optim/`, the float64 reference, within a stated tolerance of the engine's own precision.
- * 4. **Divergence** is a result: at the first non-finite loss or iterate it stops and returns the status `diverged`
- *    with the step, and the metrics recorded so far. It never throws for one.
+ * 4. **Divergence** is a result: at the first non-finite loss or iterate a run ends with the status `diverged`, the step
+ *    and the metrics recorded so far, and the rest of its cohort goes on. It never throws for one.
  * 5. **Everything else that goes wrong is thrown**: `UnavailableError` when the engine cannot work here,
- *    `InputError` for a spec it does not support, any other error for a failure of the infrastructure.
+ *    `InputError` for a spec it does not support, any other error for a failure of the infrastructure. Outcomes that were
+ *    handed out before it are valid.
  * 6. Metrics are named and measured as `RunOutcome` says.
+ * 7. **Checkpoints.** Between two updates, at least about once a second, a network engine asks whether checkpoints are due and,
+ *    if so, writes one for every unfinished run of the cohort (`training/trainingState.ts`; its tensors begin with all
+ *    parameters in the order and layout of `parametersOf`, then come the engine's own). A run that has one goes on from there.
  */
 export interface Engine {
   readonly name: EngineName
   readonly supports: readonly RunSpec['kind'][]
   /** Loads what the engine needs and says what it is. @throws UnavailableError */
   identity(): Promise<EngineIdentity>
-  execute(spec: RunSpec, context: RunContext): Promise<RunOutcome>
+  /** Resolves when every run of the cohort has got its outcome. */
+  executeCohort(cohort: readonly RunSpec[], context: CohortContext): Promise<void>
 }
 
-export interface RunContext {
+/** Whoever executes a cohort offers this to the engine; `index` is the run's place in the cohort. */
+export interface CohortContext {
   /** Returns a verified dataset, from memory where it was loaded before. */
   loadDataset(name: DatasetName): Dataset
-  /** Called now and then with the finished share of the run, 0 to 1. */
+  /** Called now and then with the finished share of the cohort, 0 to 1. */
   onProgress(share: number): void
+  /** Called once for every run, as soon as its outcome is known. */
+  onOutcome(index: number, outcome: RunOutcome): void
+  /** Whether it is time for checkpoints. The clock is here, outside the engine: it never decides what a run computes. */
+  isCheckpointDue(): boolean
+  /** The newest checkpoint of a run; null where there is none that is whole. */
+  readCheckpoint(index: number): Uint8Array | null
+  writeCheckpoint(index: number, checkpoint: Uint8Array): void
 }
 
 /**
@@ -68,7 +84,10 @@ export interface MetricSeries {
 export interface RunEnvironment {
   /** ISO 8601, UTC. */
   readonly startedAt: string
+  /** Of a run in a cohort its share: the cohort's time up to this run's outcome, divided by the cohort's size. */
   readonly wallTimeMs: number
+  /** Runs that were executed together with this one, itself counted; absent where it was alone. */
+  readonly cohortSize?: number
   readonly claimcheck: string
   /** Commit of the checkout that ran it, "+dirty" appended where it had changes; null outside a checkout. */
   readonly commit: string | null

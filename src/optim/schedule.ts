@@ -9,6 +9,7 @@ const { sqrt } = Math
  *     constant      alpha_t = alpha
  *     inverse-sqrt  alpha_t = alpha / sqrt(t)                (Reddi et al. 2018, their theorems and convex experiments)
  *     linear        alpha_t = alpha (1 - (t - 1)/T)          first alpha, last alpha/T, never 0
+ *     step          alpha_t = alpha factor^k                 k of the boundaries lie before t
  *
  * Differs from: optax schedules count from 0 (`count` = t - 1); Keras's `InverseTimeDecay` is alpha/(1 + k t), not this.
  *
@@ -30,6 +31,8 @@ export function scheduledLearningRate(
       return learningRate / sqrt(step)
     case 'linear':
       return learningRate * (1 - (step - 1) / numSteps)
+    case 'step':
+      return schedule.boundaries.reduce((rate, boundary) => (step > boundary ? rate * schedule.factor : rate), learningRate)
     default:
       return schedule satisfies never
   }

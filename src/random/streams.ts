@@ -6,10 +6,12 @@ import seedrandom from 'seedrandom'
  * the same text: a safe integer prints as plain digits, and no stream's name holds a slash.
  *
  * How they are consumed, the same in every engine:
- * - `init`: layers in order; a layer's kernel in row-major order of [inputs, units], one draw a weight; normal initialisers one
- *   normal, and another for each that lies beyond two standard deviations.
+ * - `init`: layers in order; a layer's kernel in row-major order of its shape ([inputs, units]; of a convolution
+ *   [rows, columns, channels, filters]), one draw a weight; normal initialisers one normal, and another for each that lies
+ *   beyond two standard deviations.
  * - `order`: one `permutation` of the training images an epoch.
- * - `dropout`: step by step, Dropout layers in order, one draw a unit in row-major order of [batch, units]; a unit is
+ * - `dropout`: step by step, Dropout layers in order, one draw a unit in row-major order of [batch, units]
+ *   (of an image [batch, height, width, channels]); a unit is
  *   kept where the draw is >= rate.
  * - `problem`: one draw a step; the rare slope where the draw is < probability.
  */

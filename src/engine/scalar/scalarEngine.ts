@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { InputError } from '../../errors'
-import type { EngineIdentity, RunSpec } from '../../plan/types'
-import type { Engine, RunContext, RunOutcome } from '../engine'
+import type { EngineIdentity, RunSpec, SyntheticRunSpec } from '../../plan/types'
+import type { CohortContext, Engine, RunOutcome } from '../engine'
 import { numericsDigest } from '../numerics'
 import { simulate } from './simulate'
 
@@ -10,10 +10,11 @@ export const NUMERIC_SOURCES = ['random', 'problems', 'optim', 'engine/scalar'] 
 
 /**
  * The engine of the synthetic problems: float64 arithmetic in plain JavaScript, with nothing but + - * / and sqrt,
- * which IEEE 754 rounds the same everywhere. It gives the event loop a turn every few million steps.
+ * which IEEE 754 rounds the same everywhere. It executes the runs of a cohort one after another, writes no checkpoints,
+ * and gives the event loop a turn every few million steps.
  */
 export function createScalarEngine(): Engine {
-  return { name: 'scalar', supports: ['synthetic'], identity, execute }
+  return { name: 'scalar', supports: ['synthetic'], identity, executeCohort }
 }
 
 async function identity(): Promise<EngineIdentity> {
@@ -27,22 +28,32 @@ async function identity(): Promise<EngineIdentity> {
   }
 }
 
-async function execute(spec: RunSpec, context: RunContext): Promise<RunOutcome> {
-  if (spec.kind !== 'synthetic') {
-    throw new InputError('the engine "scalar" cannot execute this run', {
-      expected: 'a run of kind "synthetic"',
-      received: `a run of kind "${spec.kind}"`,
-      remedy: 'choose another engine, or --engine auto'
-    })
+async function executeCohort(cohort: readonly RunSpec[], context: CohortContext): Promise<void> {
+  const runs = cohort.map(requireSynthetic)
+  for (const [index, run] of runs.entries()) {
+    const outcome = await execute(run, (share) => context.onProgress((index + share) / runs.length))
+    context.onOutcome(index, outcome)
   }
+}
+
+function requireSynthetic(spec: RunSpec): SyntheticRunSpec {
+  if (spec.kind === 'synthetic') return spec
+  throw new InputError('the engine "scalar" cannot execute this run', {
+    expected: 'a run of kind "synthetic"',
+    received: `a run of kind "${spec.kind}"`,
+    remedy: 'choose another engine, or --engine auto'
+  })
+}
+
+async function execute(spec: SyntheticRunSpec, onProgress: (share: number) => void): Promise<RunOutcome> {
   const simulation = simulate(spec)
   for (;;) {
     const next = simulation.next()
     if (next.done === true) {
-      context.onProgress(1)
+      onProgress(1)
       return next.value
     }
-    context.onProgress(next.value)
+    onProgress(next.value)
     await setImmediate()
   }
 }
