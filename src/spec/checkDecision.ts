@@ -2,6 +2,7 @@ import { numberAt, type SpecDocument, stringAt, valueAt } from './document'
 import { GROUP_SEQUENTIAL_LOOKS, KINDS } from './kinds'
 import { didYouMean, type JsonPath, type LintProblem, listOf, problemAt } from './lintProblem'
 import { metricBounds } from './metrics'
+import { hypothesisForm, SUBTYPES } from './subtypes'
 import type { Hypothesis, SequentialDecision } from './types'
 import { experimentOf, isSeedless, kindOf, seedBudgets, type World } from './world'
 
@@ -12,9 +13,10 @@ export function checkDecision(claim: SpecDocument, world: World): LintProblem[] 
   const kind = kindOf(claim)
   if (kind === undefined) return []
   const needless = needlessSeeds(claim, world, kind)
-  if (needless !== null) return [...needless, ...fixedOnly(claim, kind)]
+  if (needless !== null) return [...needless, ...fixedOnly(claim, kind), ...subtypeSeeds(claim, world, kind)]
   const mode = valueAt(claim, ['decision', 'mode']) ?? 'fixed'
   return [
+    ...subtypeSeeds(claim, world, kind),
     ...missingSeeds(claim, world, kind),
     ...(mode === 'fixed' ? [...methodOfFixed(claim), ...minBesideMax(claim)] : []),
     ...(mode === 'anytime-valid' || mode === 'group-sequential' ? sequential(claim, world, kind, mode) : [])
@@ -153,6 +155,41 @@ function sequential(
     ]
   }
   return [...looks, ...(method === 'betting' ? betting(claim) : [])]
+}
+
+/** Whether there is anything to go on for once the claim is refuted, and how far. */
+function subtypeSeeds(claim: SpecDocument, world: World, kind: Hypothesis['kind']): LintProblem[] {
+  const path = ['decision', 'subtypeSeeds']
+  if (valueAt(claim, path) === undefined) return []
+  const needless = (message: string, remedy: string) => [
+    problemAt(claim, path, { message, expected: 'no "subtypeSeeds"', remedy, atKey: true })
+  ]
+  const over = valueAt(claim, ['hypothesis', 'over'])
+  if (
+    SUBTYPES[hypothesisForm({ kind, over })].refuted.length < 2 ||
+    KINDS[kind].methods['anytime-valid'].length === 0
+  ) {
+    return needless(`there is no more to know of a claim of kind ${kind} than that it is refuted`, 'remove it')
+  }
+  const mode = valueAt(claim, ['decision', 'mode']) ?? 'fixed'
+  if (mode === 'fixed') {
+    return needless('mode "fixed" does not stop before the last seed, so that nothing could go on', 'remove it')
+  }
+  const seeds = numberAt(claim, ...path)
+  if (seeds === undefined) return []
+  const wrong = (message: string, expected: string, remedy: string) => [
+    problemAt(claim, path, { message, expected, remedy })
+  ]
+  const most = Math.max(...seedBudgets(claim, world).map((at) => numberAt(at.document, ...at.path, 'max') ?? Infinity))
+  if (seeds > most) return wrong('it would go on beyond the most seeds that are run', `<= ${most}`, 'raise seeds.max')
+  if (mode === 'group-sequential' && !GROUP_SEQUENTIAL_LOOKS.includes(seeds)) {
+    const looks = GROUP_SEQUENTIAL_LOOKS.join(', ')
+    return wrong('it is never looked at after that many pairs', `one of ${looks}`, 'end at a look')
+  }
+  const min = numberAt(claim, 'decision', 'seeds', 'min')
+  return min !== undefined && seeds <= min
+    ? wrong('it would end before the claim could be refuted', `> ${min}, the first look`, 'raise it, or remove it')
+    : []
 }
 
 function groupLooks(claim: SpecDocument, world: World): LintProblem[] {

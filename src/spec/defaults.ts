@@ -137,7 +137,9 @@ function resolveDecision({ hypothesis, decision = {} }: ClaimFile): Decision {
   // Lint has seen to it that a method is stated or implied in every mode but `fixed`.
   if (mode === 'fixed' || method === undefined) return { alpha, mode: 'fixed', method: null, seeds: { min: max, max } }
   const min = mode === 'group-sequential' ? GROUP_SEQUENTIAL_LOOKS[0]! : decision.seeds.min
-  return { alpha, mode, method, seeds: resolveSeeds(min === undefined ? { max } : { min, max }, FIRST_LOOK) }
+  const seeds = resolveSeeds(min === undefined ? { max } : { min, max }, FIRST_LOOK)
+  const { subtypeSeeds } = decision
+  return { alpha, mode, method, seeds, ...(subtypeSeeds === undefined ? {} : { subtypeSeeds }) }
 }
 
 function resolveSynthetic(file: SyntheticFile): SyntheticExperiment {
