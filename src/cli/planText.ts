@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { formatCount } from '../report/format'
 import type { PlanSummary } from '../verify/types'
 import { formatDuration } from './duration'
 
@@ -36,7 +37,7 @@ export function planText(summary: PlanSummary, jobs: number): string {
     const cached = [...keys].filter((key) => runOf.get(key)?.cached).length
     const later = awaitingSelection === null ? '' : `, then ${awaitingSelection.numRuns} more with the chosen settings`
     const companion = companionIds.has(claim.id) ? ' (its family is judged as a whole)' : ''
-    return `  ${claim.id}${companion}: ${keys.size} runs, ${cached} cached${later}`
+    return `  ${claim.id}${companion}: ${formatCount(keys.size, 'run')}, ${cached} cached${later}`
   })
   for (const { claim, reason, remedy } of blocked) lines.push(`  ${claim.id}: could-not-run: ${reason}; ${remedy}`)
   for (const claim of notInProfile) lines.push(`  ${claim.id}: not registered for profile ${plan.profile}`)
@@ -48,8 +49,6 @@ export function planHeadline(summary: PlanSummary, jobs: number): string {
   const { claims, runs, cachedRuns, laterRuns, estimateMs } = planFigures(summary, jobs)
   const later = laterRuns === 0 ? '' : ` and ${laterRuns} after selection`
   const time =
-    estimateMs === 0
-      ? 'nothing to run'
-      : `about ${formatDuration(estimateMs)} on ${jobs} worker${jobs === 1 ? '' : 's'}`
-  return `Plan, profile ${summary.plan.profile}: ${claims} claim${claims === 1 ? '' : 's'}, ${runs} runs${later}, ${cachedRuns} cached, ${time}`
+    estimateMs === 0 ? 'nothing to run' : `about ${formatDuration(estimateMs)} on ${formatCount(jobs, 'worker')}`
+  return `Plan, profile ${summary.plan.profile}: ${formatCount(claims, 'claim')}, ${formatCount(runs, 'run')}${later}, ${cachedRuns} cached, ${time}`
 }

@@ -3,7 +3,7 @@ import { UnavailableError } from '../errors'
 import { collectEvidence } from '../evidence/evidence'
 import { buildPlan } from '../plan/plan'
 import type { RunRole } from '../plan/types'
-import { carriesP } from '../spec/kinds'
+import { familySize } from '../spec/family'
 import { loadClaims } from '../spec/load'
 import { applyProfile, seedBudget } from '../spec/profiles'
 import type { Claim, SeedBudget } from '../spec/types'
@@ -75,8 +75,7 @@ export async function pilotOf(options: PilotOptions): Promise<Pilot> {
     if (trained.length < 2) throw noPilot(claim, trained.length, options)
     const effectOf = pairEffect(claim, hypothesis)
     const values = trained.map((pair) => effectOf(pair.control.value, pair.treatment.value))
-    const family = loaded.claims.filter((other) => other.family === claim.family && carriesP(other.hypothesis))
-    return { claim, budget, familySize: family.length, ...pilotEffects(hypothesis, values) }
+    return { claim, budget, familySize: familySize(loaded.claims, claim.family), ...pilotEffects(hypothesis, values) }
   } finally {
     await executor.close()
   }

@@ -197,7 +197,8 @@ function groupLooks(claim: SpecDocument, world: World): LintProblem[] {
   const min = numberAt(claim, 'decision', 'seeds', 'min')
   const problems = seedBudgets(claim, world).flatMap(({ document, path, profiles }) => {
     const max = numberAt(document, ...path, 'max')
-    if (max === undefined || GROUP_SEQUENTIAL_LOOKS.includes(max)) return []
+    if (max === undefined || max === GROUP_SEQUENTIAL_LOOKS.at(-1)) return []
+    if (GROUP_SEQUENTIAL_LOOKS.includes(max)) return [endsEarly(claim, document, path, profiles)]
     return [
       problemAt(document, [...path, 'max'], {
         message: `${claim.file} is never looked at after that many pairs${profiles.length === 0 ? '' : ` (profile ${profiles.join(', ')})`}`,
@@ -215,6 +216,22 @@ function groupLooks(claim: SpecDocument, world: World): LintProblem[] {
       remedy: 'leave min out'
     })
   ]
+}
+
+/** Valid, but what the spending function keeps for the later looks is lost. */
+function endsEarly(
+  claim: SpecDocument,
+  document: SpecDocument,
+  path: JsonPath,
+  profiles: readonly string[]
+): LintProblem {
+  const last = GROUP_SEQUENTIAL_LOOKS.at(-1)!
+  return problemAt(document, [...path, 'max'], {
+    severity: 'warning',
+    message: `${claim.file} ends before its error rate is spent${profiles.length === 0 ? '' : ` (profile ${profiles.join(', ')})`}`,
+    expected: `${last}, the last look of mode "group-sequential"`,
+    remedy: `raise it to ${last}, or choose mode "anytime-valid", whose budget is free`
+  })
 }
 
 /** Betting needs a bounded difference, and says nothing of a ratio. */

@@ -64,28 +64,3 @@ export const GROUP_SEQUENTIAL_LOOKS: readonly number[] = [6, 9, 13, 19, 30]
 export function defaultMethod(kind: Hypothesis['kind'], mode: Decision['mode']): Method | undefined {
   return mode === 'anytime-valid' ? KINDS[kind].methods[mode][0] : undefined
 }
-
-/**
- * Whether a hypothesis carries a p value, and so counts in its family: not where nothing in it is random. One that is
- * made of other claims carries one where one of them does, which only those who know them can tell; here it is taken to.
- */
-export function carriesP({ kind, over }: { readonly kind: Hypothesis['kind']; readonly over?: unknown }): boolean {
-  switch (kind) {
-    case 'lower':
-    case 'not-lower':
-    case 'equivalent':
-    case 'faster':
-    case 'contrast':
-    case 'range':
-    case 'all-of':
-      return true
-    case 'converges-to':
-    case 'rate':
-      return over === 'seeds'
-    case 'invariant':
-    case 'arithmetic':
-      return false
-    default:
-      return kind satisfies never
-  }
-}
