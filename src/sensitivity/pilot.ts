@@ -1,5 +1,5 @@
 import { datasetStatus } from '../data/status'
-import { UnavailableError } from '../errors'
+import { InputError, UnavailableError } from '../errors'
 import { collectEvidence } from '../evidence/evidence'
 import { buildPlan } from '../plan/plan'
 import type { RunRole } from '../plan/types'
@@ -56,7 +56,8 @@ export async function pilotOf(options: PilotOptions): Promise<Pilot> {
   const loaded = loadClaims(options.claimsRoot)
   const claim = oneClaim(selectClaims(loaded.claims, [options.claim]).named, options.claim)
   const hypothesis = pairedHypothesisOf(claim)
-  const whole = loaded.experiments.get(claim.experiment!)!
+  const whole = claim.experiment === null ? undefined : loaded.experiments.get(claim.experiment)
+  if (whole === undefined) throw noExperiment(claim)
   const experiment = applyProfile(whole, options.profile)
   const budget = seedBudget(claim, whole, options.profile)
   if (experiment.kind === 'classification') {
@@ -113,5 +114,13 @@ function noPilot(claim: Claim, found: number, { profile }: PilotOptions): Unavai
     expected: 'at least 2 pairs of runs in which both arms trained',
     received: String(found),
     remedy: `npx claimcheck verify ${claim.id} --profile ${profile} --seeds 5`
+  })
+}
+
+function noExperiment({ id }: Claim): InputError {
+  return new InputError(`claim ${id} has no runs from which its effect could be taken`, {
+    expected: 'a claim that names an experiment',
+    received: '"experiment": null: it is only adjudicated, from logs of others',
+    remedy: 'state the effect: claimcheck power --effect <standard deviations>'
   })
 }

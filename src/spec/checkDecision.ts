@@ -4,7 +4,7 @@ import { didYouMean, type JsonPath, type LintProblem, listOf, problemAt } from '
 import { metricBounds } from './metrics'
 import { hypothesisForm, SUBTYPES } from './subtypes'
 import type { Hypothesis, SequentialDecision } from './types'
-import { experimentOf, isSeedless, kindOf, seedBudgets, type World } from './world'
+import { experimentOf, isSeedless, kindOf, runsNothing, seedBudgets, type World } from './world'
 
 const METHODS: readonly string[] = Object.values(KINDS).flatMap(({ methods }) => Object.values(methods).flat())
 
@@ -40,11 +40,14 @@ export function checkSeedOrder(document: SpecDocument, path: JsonPath): LintProb
 function needlessSeeds(claim: SpecDocument, world: World, kind: Hypothesis['kind']): LintProblem[] | null {
   const path = ['decision', 'seeds']
   const max = numberAt(claim, ...path, 'max')
-  if (KINDS[kind].experiment === null) {
+  if (runsNothing(claim, kind)) {
     if (valueAt(claim, path) === undefined) return []
     return [
       problemAt(claim, path, {
-        message: `a claim of kind ${kind} runs nothing, so it has no seeds`,
+        message:
+          KINDS[kind].experiment === null
+            ? `a claim of kind ${kind} runs nothing, so it has no seeds`
+            : 'a claim that names no experiment runs nothing, so it has no seeds',
         expected: 'no "seeds"',
         remedy: 'remove it',
         atKey: true

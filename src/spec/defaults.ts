@@ -14,7 +14,7 @@ import type {
   SyntheticFile,
   TuningFile
 } from './fileTypes'
-import { defaultMethod, GROUP_SEQUENTIAL_LOOKS, KINDS } from './kinds'
+import { defaultMethod, GROUP_SEQUENTIAL_LOOKS } from './kinds'
 import { profileNamesIn } from './profiles'
 import type {
   Arm,
@@ -125,12 +125,12 @@ function resolveTuning(file: TuningFile = null): Tuning | null {
   return file === null ? null : { select: 'validation.loss', per: 'arm', seeds: 3, ...file }
 }
 
-function resolveDecision({ hypothesis, decision = {} }: ClaimFile): Decision {
+function resolveDecision({ hypothesis, experiment = null, decision = {} }: ClaimFile): Decision {
   const alpha = decision.alpha ?? DEFAULT_ALPHA
   const mode = decision.mode ?? 'fixed'
   const method = decision.method ?? defaultMethod(hypothesis.kind, mode)
   if (decision.seeds === undefined) {
-    const seeds = KINDS[hypothesis.kind].experiment === null ? NO_SEEDS : SINGLE_SEED
+    const seeds = experiment === null ? NO_SEEDS : SINGLE_SEED
     return { alpha, mode: 'fixed', method: null, seeds }
   }
   const { max } = decision.seeds

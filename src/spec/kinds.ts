@@ -50,6 +50,14 @@ export const KINDS: Readonly<Record<Hypothesis['kind'], KindFacts>> = {
   'all-of': { experiment: null, arms: [], metrics: [], methods: FIXED_ONLY }
 }
 
+/** Kinds that run logs of others can decide: claims of them may name no experiment. */
+export const KINDS_FROM_LOGS = ['lower', 'not-lower', 'equivalent'] as const satisfies readonly Hypothesis['kind'][]
+
+/** Whether claims of a kind are judged by the runs of an experiment or, where they name none, by logs of others. */
+export function isFromLogs(kind: Hypothesis['kind'], experiment: string | null): boolean {
+  return experiment === null && (KINDS_FROM_LOGS as readonly string[]).includes(kind)
+}
+
 export function isKind(kind: unknown): kind is Hypothesis['kind'] {
   return typeof kind === 'string' && Object.hasOwn(KINDS, kind)
 }

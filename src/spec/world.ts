@@ -1,7 +1,7 @@
 import { defaultFamily } from './defaults'
 import { arrayAt, idOfPlace, type SpecDocument, stringAt, valueAt } from './document'
 import { carriesP, type HypothesisShape } from './family'
-import { isKind } from './kinds'
+import { isFromLogs, isKind, KINDS } from './kinds'
 import type { JsonPath } from './lintProblem'
 import { type Hypothesis, PROFILE_NAMES, type ProfileName } from './types'
 
@@ -41,6 +41,11 @@ function shapeOf(claim: SpecDocument | undefined): HypothesisShape | undefined {
   const kind = claim === undefined ? undefined : kindOf(claim)
   if (claim === undefined || kind === undefined) return undefined
   return { kind, over: valueAt(claim, ['hypothesis', 'over']), claims: memberIds(claim) }
+}
+
+/** Whether a claim has no runs of its own: by its kind, or because it says so (`"experiment": null`). */
+export function runsNothing(claim: SpecDocument, kind: Hypothesis['kind']): boolean {
+  return KINDS[kind].experiment === null || (valueAt(claim, ['experiment']) === null && isFromLogs(kind, null))
 }
 
 /** The ids of the claims that an `all-of` claim names. */

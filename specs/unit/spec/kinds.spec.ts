@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { defaultMethod, GROUP_SEQUENTIAL_LOOKS, isKind, KINDS } from '../../../src/spec/kinds'
+import { defaultMethod, GROUP_SEQUENTIAL_LOOKS, isFromLogs, isKind, KINDS } from '../../../src/spec/kinds'
 import { METRICS } from '../../../src/spec/metrics'
 import { SCHEMA_FOLDER } from '../../../src/spec/schema'
 import { SUBTYPES } from '../../../src/spec/subtypes'
@@ -48,6 +48,13 @@ describe('defaultMethod', () => {
     expect(defaultMethod('lower', 'group-sequential')).toBeUndefined()
     expect(defaultMethod('lower', 'fixed')).toBeUndefined()
     expect(defaultMethod('rate', 'anytime-valid')).toBeUndefined()
+  })
+})
+
+describe('isFromLogs', () => {
+  it('holds for comparisons of final values that name no experiment', () => {
+    expect(kinds.filter((kind) => isFromLogs(kind, null))).toEqual(['lower', 'not-lower', 'equivalent'])
+    expect(kinds.filter((kind) => isFromLogs(kind, 'digits'))).toEqual([])
   })
 })
 
