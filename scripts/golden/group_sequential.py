@@ -24,7 +24,7 @@ import scipy
 from scipy import optimize, special, stats
 
 OUT = Path(__file__).resolve().parents[2] / "src" / "stats" / "sequential" / "criticalValues.ts"
-LOOKS = [6, 9, 13, 19, 30]
+LOOKS = [6, 9, 13, 19, 30]  # GROUP_SEQUENTIAL_LOOKS of src/spec/kinds.ts
 PER_DECADE = 8
 STEPS = range(-32, 9)
 ORDER, INNER_ORDER = 48, 80
@@ -148,8 +148,6 @@ def main():
 export const LOG_CRITICAL_VALUES = {{
 {rows}
 }} as const
-
-export const LOOKS = [{", ".join(map(str, LOOKS))}] as const
 
 /** The alphas of the rows, ascending. */
 export const ALPHAS: readonly number[] = Array.from({{ length: {len(alphas)} }}, (_, i) => 0.05 * 10 ** ((i - {-STEPS[0]}) / {PER_DECADE}))

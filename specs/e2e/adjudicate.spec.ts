@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { Project, REPOSITORY } from '../support/project'
 
@@ -45,6 +45,31 @@ describe('claimcheck adjudicate', () => {
     expect(stdout).not.toContain(REPOSITORY)
     const { stdout: withRuns } = adjudicate('csv-long', [...from('csv-long'), '--json', '--with-runs'])
     expect((JSON.parse(withRuns) as AdjudicationJson).runs).toHaveLength(20)
+  })
+
+  it('judges a claim that names no experiment, which verify lists and does not run', () => {
+    project.writeDigitsClaim({ experiment: null, decision: { alpha: 0.05 } })
+    expect(project.run(['lint']).status).toBe(0)
+    const { stdout, status } = project.run(['verify', '--json'])
+    expect(status).toBe(0)
+    const [claim] = (JSON.parse(stdout) as { claims: object[] }).claims
+    expect(claim).toMatchObject({
+      kind: 'could-not-run',
+      cause: 'not-run',
+      remedy: 'npx claimcheck adjudicate toy/digits-loss --evidence <folder> --mapping <file.json>'
+    })
+    expect(project.run(['verify', 'toy/digits-loss']).status).toBe(3)
+    expect(adjudicate('csv-long', from('csv-long')).stdout).toMatch(/toy\/digits-loss is reproduced, from 20 runs/)
+    const power = project.run(['power', '--claim', 'toy/digits-loss'])
+    expect(power.status).toBe(2)
+    expect(power.stderr).toMatch(/has no runs from which its effect could be taken/)
+  })
+
+  it('takes the claims that come with claimcheck where there are no others', () => {
+    rmSync(project.path('claims'), { recursive: true })
+    const { stderr } = project.run(['adjudicate', 'reddi2018/nothing', '--mapping', 'none.json', ...from('csv-long')])
+    expect(stderr).toMatch(/these are the claims that come with claimcheck/)
+    expect(stderr).toMatch(/no claim is called "reddi2018\/nothing"/)
   })
 
   it('names the content of the folder, wherever it lies', () => {

@@ -58,6 +58,30 @@ describe('adding seeds until decided', () => {
     expect(again.stdout).toBe(first.stdout)
   })
 
+  it('goes on for how a claim is refuted, the same whatever the number of workers, and from the store', () => {
+    const optimizer = { beta1: 0.9, beta2: 0.999, variant: 'pytorch' }
+    // A little less than 1 % above Adam by a step that much shorter: higher at once, and by how much takes longer.
+    const arms = {
+      adam: { optimizer: { name: 'Adam', learningRate: 0.01, ...optimizer } },
+      amsgrad: { optimizer: { name: 'AMSGrad', learningRate: 0.0093, ...optimizer } }
+    }
+    const decision = { ...ANYTIME, method: 'mixture-t', subtypeSeeds: 16 }
+    project.writeDigitsClaim({ decision }, { arms })
+    const first = project.run(['verify', '--json', '--jobs', '2', '--store', 'a'])
+    const [claim] = (JSON.parse(first.stdout) as ReportJson).claims
+    expect(claim!.judgement.verdict.outcome).toBe('refuted')
+    const { sequential, subtypeLooks } = claim!.judgement.analysis as {
+      sequential: { decidedAt: number }
+      subtypeLooks: { atStop: string; entered: number; max: number }
+    }
+    expect(subtypeLooks).toMatchObject({ atStop: 'higher', max: 16 })
+    expect(subtypeLooks.entered).toBeGreaterThan(sequential.decidedAt)
+    expect(claim!.judgement.sentence).toContain(`For how, seeds went on to ${subtypeLooks.entered} of at most 16 pairs`)
+    const judged = ({ stdout }: { stdout: string }) => (JSON.parse(stdout) as ReportJson).claims
+    expect(judged(project.run(['verify', '--json', '--jobs', '1', '--store', 'b']))).toEqual(judged(first))
+    expect(project.run(['verify', '--json', '--jobs', '2', '--store', 'a']).stdout).toBe(first.stdout)
+  })
+
   it('ends at the budget, undecided, and says how many more seeds are expected to decide', () => {
     project.writeDigitsClaim({ decision: { ...ANYTIME, seeds: { min: 3, max: 5 } } }, SLOW_AMSGRAD)
     const [claim] = verify().claims

@@ -1,5 +1,6 @@
 import { InputError } from '../errors'
-import type { Claim, ComparisonHypothesis, OutcomeName } from '../spec/types'
+import { KINDS_FROM_LOGS } from '../spec/kinds'
+import type { Claim, ComparisonHypothesis, Hypothesis, OutcomeName } from '../spec/types'
 import { holm } from '../stats/holm'
 import { type Cell, type Group, groupRuns } from './analyse/cells'
 import { compare } from './analyse/compare'
@@ -51,14 +52,16 @@ export interface AdjudicatedTuning {
 
 /** The claim's hypothesis, where logs can decide it. @throws InputError otherwise */
 export function comparisonOf({ id, hypothesis }: Claim): ComparisonHypothesis {
-  if (hypothesis.kind === 'lower' || hypothesis.kind === 'not-lower' || hypothesis.kind === 'equivalent') {
-    return hypothesis
-  }
+  if (isComparison(hypothesis)) return hypothesis
   throw new InputError(`claim ${id} cannot be adjudicated from logs`, {
-    expected: 'a hypothesis of kind lower, not-lower or equivalent: final values of two arms',
+    expected: `a hypothesis of one of the kinds ${KINDS_FROM_LOGS.join(', ')}: final values of two arms`,
     received: `kind ${hypothesis.kind}`,
     remedy: 'run it with claimcheck verify'
   })
+}
+
+function isComparison(hypothesis: Hypothesis): hypothesis is ComparisonHypothesis {
+  return (KINDS_FROM_LOGS as readonly string[]).includes(hypothesis.kind)
 }
 
 /** Which metric chooses settings: the mapping's, else the claim's or validation.loss where the logs have it. */

@@ -15,6 +15,8 @@ export interface DecisionOptions {
     readonly firstLook: number
     /** The budget of seeds. */
     readonly maxSeeds: number
+    /** As `decision.subtypeSeeds` of a claim: how far a refuted one goes on for its subtype; left out: not at all. */
+    readonly subtypeSeeds?: number
   }
 }
 
@@ -54,11 +56,18 @@ function decisionOf(numSeeds: number, { alpha = DEFAULT_ALPHA, sequential }: Dec
   if (sequential === undefined) {
     return { alpha, mode: 'fixed', method: null, seeds: { min: numSeeds, max: numSeeds } }
   }
-  const { method, firstLook, maxSeeds } = sequential
+  const { method, firstLook, maxSeeds, subtypeSeeds } = sequential
   const isGrouped = method === 'pocock' || method === 'obrien-fleming'
   if (![firstLook, maxSeeds].every(Number.isSafeInteger) || firstLook < 1 || maxSeeds < firstLook) {
     throw new RangeError(`looks from ${firstLook} to ${maxSeeds} seeds: whole numbers are needed, 1 <= first <= last`)
   }
   const mode = isGrouped ? 'group-sequential' : 'anytime-valid'
-  return { alpha, mode, method, seeds: { min: firstLook, max: maxSeeds } }
+  const decision = { alpha, mode, method, seeds: { min: firstLook, max: maxSeeds } } as const
+  if (subtypeSeeds === undefined) return decision
+  if (!(Number.isSafeInteger(subtypeSeeds) && firstLook <= subtypeSeeds && subtypeSeeds <= maxSeeds)) {
+    throw new RangeError(
+      `${subtypeSeeds} seeds for the subtype: a whole number from ${firstLook} to ${maxSeeds} is needed`
+    )
+  }
+  return { ...decision, subtypeSeeds }
 }

@@ -1,5 +1,6 @@
 import { machineCapacity } from '../exec/machineCapacity'
 import { type MemoryNeed, scheduleRuns } from '../plan/schedule'
+import { formatCount } from '../report/format'
 import { gigabytes } from '../verify/memoryNotice'
 import type { PlanSummary } from '../verify/types'
 import { formatDuration } from './duration'
@@ -45,7 +46,7 @@ export function planText(summary: PlanSummary, jobs: number): string {
     const cached = [...keys].filter((key) => runOf.get(key)?.cached).length
     const later = awaitingSelection === null ? '' : `, then ${awaitingSelection.numRuns} more with the chosen settings`
     const companion = companionIds.has(claim.id) ? ' (its family is judged as a whole)' : ''
-    return `  ${claim.id}${companion}: ${keys.size} runs, ${cached} cached${later}`
+    return `  ${claim.id}${companion}: ${formatCount(keys.size, 'run')}, ${cached} cached${later}`
   })
   for (const { claim, reason, remedy } of blocked) lines.push(`  ${claim.id}: could-not-run: ${reason}; ${remedy}`)
   for (const claim of notInProfile) lines.push(`  ${claim.id}: not registered for profile ${plan.profile}`)
@@ -56,7 +57,7 @@ export function planText(summary: PlanSummary, jobs: number): string {
 export function planHeadline(summary: PlanSummary, jobs: number, capacity = machineCapacity(jobs)): string {
   const { claims, runs, cachedRuns, laterRuns, ...cost } = planFigures(summary, jobs, capacity)
   const later = laterRuns === 0 ? '' : ` and ${laterRuns} after selection`
-  return `Plan, profile ${summary.plan.profile}: ${claims} claim${claims === 1 ? '' : 's'}, ${runs} runs${later}, ${cachedRuns} cached, ${costText(cost)}`
+  return `Plan, profile ${summary.plan.profile}: ${formatCount(claims, 'claim')}, ${formatCount(runs, 'run')}${later}, ${cachedRuns} cached, ${costText(cost)}`
 }
 
 /**
@@ -72,7 +73,7 @@ export function costText({
 }: Pick<PlanFigures, 'workers' | 'estimateMs' | 'memory'>): string {
   if (workers === 0) return 'nothing to run'
   const { largestWorkerBytes, totalBytes, workersLeftOut } = memory
-  const time = `about ${formatDuration(estimateMs)} on ${workers} worker${workers === 1 ? '' : 's'}`
+  const time = `about ${formatDuration(estimateMs)} on ${formatCount(workers, 'worker')}`
   const room = workersLeftOut === 0 ? '' : ' (memory for no more)'
   const need =
     workers === 1

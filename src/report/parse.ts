@@ -132,6 +132,7 @@ const TEXT_KEYS: ReadonlySet<string> = new Set([
   'mode',
   'method',
   'outcome',
+  'atStop',
   'outcomeAtShare',
   'onEdge',
   'warnings'

@@ -1,9 +1,9 @@
 import { datasetStatusFor } from '../data/statusFor'
-import { UnavailableError } from '../errors'
+import { InputError, UnavailableError } from '../errors'
 import { collectEvidence } from '../evidence/evidence'
 import { buildPlan } from '../plan/plan'
 import type { RunRole } from '../plan/types'
-import { carriesP } from '../spec/kinds'
+import { familySize } from '../spec/family'
 import { loadClaims } from '../spec/load'
 import { applyProfile, seedBudget } from '../spec/profiles'
 import { substituteData } from '../spec/substituteData'
@@ -57,7 +57,8 @@ export async function pilotOf(options: PilotOptions): Promise<Pilot> {
   const { loaded } = substituteData(loadClaims(options.claimsRoot), options.substitutions ?? {})
   const claim = oneClaim(selectClaims(loaded.claims, [options.claim]).named, options.claim)
   const hypothesis = pairedHypothesisOf(claim)
-  const whole = loaded.experiments.get(claim.experiment!)!
+  const whole = claim.experiment === null ? undefined : loaded.experiments.get(claim.experiment)
+  if (whole === undefined) throw noExperiment(claim)
   const experiment = applyProfile(whole, options.profile)
   const budget = seedBudget(claim, whole, options.profile)
   if (experiment.kind === 'classification') {
@@ -76,8 +77,7 @@ export async function pilotOf(options: PilotOptions): Promise<Pilot> {
     if (trained.length < 2) throw noPilot(claim, trained.length, options)
     const effectOf = pairEffect(claim, hypothesis)
     const values = trained.map((pair) => effectOf(pair.control.value, pair.treatment.value))
-    const family = loaded.claims.filter((other) => other.family === claim.family && carriesP(other.hypothesis))
-    return { claim, budget, familySize: family.length, ...pilotEffects(hypothesis, values) }
+    return { claim, budget, familySize: familySize(loaded.claims, claim.family), ...pilotEffects(hypothesis, values) }
   } finally {
     await executor.close()
   }
@@ -115,5 +115,13 @@ function noPilot(claim: Claim, found: number, { profile }: PilotOptions): Unavai
     expected: 'at least 2 pairs of runs in which both arms trained',
     received: String(found),
     remedy: `npx claimcheck verify ${claim.id} --profile ${profile} --seeds 5`
+  })
+}
+
+function noExperiment({ id }: Claim): InputError {
+  return new InputError(`claim ${id} has no runs from which its effect could be taken`, {
+    expected: 'a claim that names an experiment',
+    received: '"experiment": null: it is only adjudicated, from logs of others',
+    remedy: 'state the effect: claimcheck power --effect <standard deviations>'
   })
 }

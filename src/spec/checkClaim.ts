@@ -2,11 +2,11 @@ import { checkDecision } from './checkDecision'
 import { checkFit } from './checkFit'
 import { checkHypothesis } from './checkHypothesis'
 import { idOfPlace, objectAt, type SpecDocument, stringAt, valueAt } from './document'
-import { KINDS } from './kinds'
+import { isFromLogs } from './kinds'
 import { didYouMean, type LintProblem, listOf, problemAt } from './lintProblem'
 import { hypothesisForm, SUBTYPES } from './subtypes'
 import type { OutcomeName } from './types'
-import { experimentOf, kindOf, type World } from './world'
+import { experimentOf, kindOf, runsNothing, type World } from './world'
 
 /** What is wrong with a claim beyond what its schema can say, alone or against its experiment. */
 export function checkClaim(claim: SpecDocument, world: World): LintProblem[] {
@@ -85,8 +85,7 @@ function subtypes(claim: SpecDocument): LintProblem[] {
 function experimentNamed(claim: SpecDocument, world: World): LintProblem[] {
   const id = stringAt(claim, 'experiment')
   const kind = kindOf(claim)
-  const runsNothing = kind !== undefined && KINDS[kind].experiment === null
-  if (runsNothing) {
+  if (kind !== undefined && runsNothing(claim, kind)) {
     if (id === undefined) return []
     return [
       problemAt(claim, ['experiment'], {
@@ -104,7 +103,7 @@ function experimentNamed(claim: SpecDocument, world: World): LintProblem[] {
       problemAt(claim, ['experiment'], {
         message: 'experiment is missing',
         expected: known.length === 0 ? 'the id of an experiment, such as "mnist-logreg"' : `one of ${listOf(known)}`,
-        remedy: `add "experiment": a claim of kind ${kind} is about runs`
+        remedy: `add "experiment": a claim of kind ${kind} is about runs${isFromLogs(kind, null) ? ' (null where it is only adjudicated from logs)' : ''}`
       })
     ]
   }

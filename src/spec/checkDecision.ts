@@ -2,8 +2,9 @@ import { numberAt, type SpecDocument, stringAt, valueAt } from './document'
 import { GROUP_SEQUENTIAL_LOOKS, KINDS } from './kinds'
 import { didYouMean, type JsonPath, type LintProblem, listOf, problemAt } from './lintProblem'
 import { metricBounds } from './metrics'
+import { hypothesisForm, SUBTYPES } from './subtypes'
 import type { Hypothesis, SequentialDecision } from './types'
-import { experimentOf, isSeedless, kindOf, seedBudgets, type World } from './world'
+import { experimentOf, isSeedless, kindOf, runsNothing, seedBudgets, type World } from './world'
 
 const METHODS: readonly string[] = Object.values(KINDS).flatMap(({ methods }) => Object.values(methods).flat())
 
@@ -12,9 +13,10 @@ export function checkDecision(claim: SpecDocument, world: World): LintProblem[] 
   const kind = kindOf(claim)
   if (kind === undefined) return []
   const needless = needlessSeeds(claim, world, kind)
-  if (needless !== null) return [...needless, ...fixedOnly(claim, kind)]
+  if (needless !== null) return [...needless, ...fixedOnly(claim, kind), ...subtypeSeeds(claim, world, kind)]
   const mode = valueAt(claim, ['decision', 'mode']) ?? 'fixed'
   return [
+    ...subtypeSeeds(claim, world, kind),
     ...missingSeeds(claim, world, kind),
     ...(mode === 'fixed' ? [...methodOfFixed(claim), ...minBesideMax(claim)] : []),
     ...(mode === 'anytime-valid' || mode === 'group-sequential' ? sequential(claim, world, kind, mode) : [])
@@ -38,11 +40,14 @@ export function checkSeedOrder(document: SpecDocument, path: JsonPath): LintProb
 function needlessSeeds(claim: SpecDocument, world: World, kind: Hypothesis['kind']): LintProblem[] | null {
   const path = ['decision', 'seeds']
   const max = numberAt(claim, ...path, 'max')
-  if (KINDS[kind].experiment === null) {
+  if (runsNothing(claim, kind)) {
     if (valueAt(claim, path) === undefined) return []
     return [
       problemAt(claim, path, {
-        message: `a claim of kind ${kind} runs nothing, so it has no seeds`,
+        message:
+          KINDS[kind].experiment === null
+            ? `a claim of kind ${kind} runs nothing, so it has no seeds`
+            : 'a claim that names no experiment runs nothing, so it has no seeds',
         expected: 'no "seeds"',
         remedy: 'remove it',
         atKey: true
@@ -155,12 +160,48 @@ function sequential(
   return [...looks, ...(method === 'betting' ? betting(claim) : [])]
 }
 
+/** Whether there is anything to go on for once the claim is refuted, and how far. */
+function subtypeSeeds(claim: SpecDocument, world: World, kind: Hypothesis['kind']): LintProblem[] {
+  const path = ['decision', 'subtypeSeeds']
+  if (valueAt(claim, path) === undefined) return []
+  const needless = (message: string, remedy: string) => [
+    problemAt(claim, path, { message, expected: 'no "subtypeSeeds"', remedy, atKey: true })
+  ]
+  const over = valueAt(claim, ['hypothesis', 'over'])
+  if (
+    SUBTYPES[hypothesisForm({ kind, over })].refuted.length < 2 ||
+    KINDS[kind].methods['anytime-valid'].length === 0
+  ) {
+    return needless(`there is no more to know of a claim of kind ${kind} than that it is refuted`, 'remove it')
+  }
+  const mode = valueAt(claim, ['decision', 'mode']) ?? 'fixed'
+  if (mode === 'fixed') {
+    return needless('mode "fixed" does not stop before the last seed, so that nothing could go on', 'remove it')
+  }
+  const seeds = numberAt(claim, ...path)
+  if (seeds === undefined) return []
+  const wrong = (message: string, expected: string, remedy: string) => [
+    problemAt(claim, path, { message, expected, remedy })
+  ]
+  const most = Math.max(...seedBudgets(claim, world).map((at) => numberAt(at.document, ...at.path, 'max') ?? Infinity))
+  if (seeds > most) return wrong('it would go on beyond the most seeds that are run', `<= ${most}`, 'raise seeds.max')
+  if (mode === 'group-sequential' && !GROUP_SEQUENTIAL_LOOKS.includes(seeds)) {
+    const looks = GROUP_SEQUENTIAL_LOOKS.join(', ')
+    return wrong('it is never looked at after that many pairs', `one of ${looks}`, 'end at a look')
+  }
+  const min = numberAt(claim, 'decision', 'seeds', 'min')
+  return min !== undefined && seeds <= min
+    ? wrong('it would end before the claim could be refuted', `> ${min}, the first look`, 'raise it, or remove it')
+    : []
+}
+
 function groupLooks(claim: SpecDocument, world: World): LintProblem[] {
   const first = GROUP_SEQUENTIAL_LOOKS[0]!
   const min = numberAt(claim, 'decision', 'seeds', 'min')
   const problems = seedBudgets(claim, world).flatMap(({ document, path, profiles }) => {
     const max = numberAt(document, ...path, 'max')
-    if (max === undefined || GROUP_SEQUENTIAL_LOOKS.includes(max)) return []
+    if (max === undefined || max === GROUP_SEQUENTIAL_LOOKS.at(-1)) return []
+    if (GROUP_SEQUENTIAL_LOOKS.includes(max)) return [endsEarly(claim, document, path, profiles)]
     return [
       problemAt(document, [...path, 'max'], {
         message: `${claim.file} is never looked at after that many pairs${profiles.length === 0 ? '' : ` (profile ${profiles.join(', ')})`}`,
@@ -178,6 +219,22 @@ function groupLooks(claim: SpecDocument, world: World): LintProblem[] {
       remedy: 'leave min out'
     })
   ]
+}
+
+/** Valid, but what the spending function keeps for the later looks is lost. */
+function endsEarly(
+  claim: SpecDocument,
+  document: SpecDocument,
+  path: JsonPath,
+  profiles: readonly string[]
+): LintProblem {
+  const last = GROUP_SEQUENTIAL_LOOKS.at(-1)!
+  return problemAt(document, [...path, 'max'], {
+    severity: 'warning',
+    message: `${claim.file} ends before its error rate is spent${profiles.length === 0 ? '' : ` (profile ${profiles.join(', ')})`}`,
+    expected: `${last}, the last look of mode "group-sequential"`,
+    remedy: `raise it to ${last}, or choose mode "anytime-valid", whose budget is free`
+  })
 }
 
 /** Betting needs a bounded difference, and says nothing of a ratio. */

@@ -20,7 +20,17 @@ export function checkMembers(claim: SpecDocument, world: World): LintProblem[] {
       ]
     }
     const circle = wayBack(member, own, world)
-    if (circle === null) return []
+    if (circle === null) {
+      const part = claimOf(member, world)
+      if (part === undefined || kindOf(part) !== 'all-of') return []
+      return [
+        problemAt(claim, path, {
+          message: 'a claim that is made of others cannot be part of another one',
+          expected: 'claims of other kinds',
+          remedy: `name what it is made of: ${listOf(memberIds(part))}`
+        })
+      ]
+    }
     return [
       problemAt(claim, path, {
         message: 'a claim cannot be made of itself',

@@ -14,7 +14,7 @@ import type {
   SyntheticFile,
   TuningFile
 } from './fileTypes'
-import { defaultMethod, GROUP_SEQUENTIAL_LOOKS, KINDS } from './kinds'
+import { defaultMethod, GROUP_SEQUENTIAL_LOOKS } from './kinds'
 import { resolveLayer, resolveLoss } from './layers'
 import { datasetFacts } from './manifest/datasetFacts'
 import { profileNamesIn } from './profiles'
@@ -130,19 +130,21 @@ function resolveTuning(file: TuningFile = null): Tuning | null {
   return file === null ? null : { select: 'validation.loss', per: 'arm', seeds: 3, ...file }
 }
 
-function resolveDecision({ hypothesis, decision = {} }: ClaimFile): Decision {
+function resolveDecision({ hypothesis, experiment = null, decision = {} }: ClaimFile): Decision {
   const alpha = decision.alpha ?? DEFAULT_ALPHA
   const mode = decision.mode ?? 'fixed'
   const method = decision.method ?? defaultMethod(hypothesis.kind, mode)
   if (decision.seeds === undefined) {
-    const seeds = KINDS[hypothesis.kind].experiment === null ? NO_SEEDS : SINGLE_SEED
+    const seeds = experiment === null ? NO_SEEDS : SINGLE_SEED
     return { alpha, mode: 'fixed', method: null, seeds }
   }
   const { max } = decision.seeds
   // Lint has seen to it that a method is stated or implied in every mode but `fixed`.
   if (mode === 'fixed' || method === undefined) return { alpha, mode: 'fixed', method: null, seeds: { min: max, max } }
   const min = mode === 'group-sequential' ? GROUP_SEQUENTIAL_LOOKS[0]! : decision.seeds.min
-  return { alpha, mode, method, seeds: resolveSeeds(min === undefined ? { max } : { min, max }, FIRST_LOOK) }
+  const seeds = resolveSeeds(min === undefined ? { max } : { min, max }, FIRST_LOOK)
+  const { subtypeSeeds } = decision
+  return { alpha, mode, method, seeds, ...(subtypeSeeds === undefined ? {} : { subtypeSeeds }) }
 }
 
 function resolveSynthetic(file: SyntheticFile): SyntheticExperiment {

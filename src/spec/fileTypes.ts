@@ -72,6 +72,7 @@ export interface DecisionFile {
   readonly alpha?: number
   readonly mode?: Decision['mode']
   readonly method?: SequentialDecision['method']
+  readonly subtypeSeeds?: number
   readonly seeds?: SeedsFile
 }
 

@@ -50,6 +50,14 @@ export const KINDS: Readonly<Record<Hypothesis['kind'], KindFacts>> = {
   'all-of': { experiment: null, arms: [], metrics: [], methods: FIXED_ONLY }
 }
 
+/** Kinds that run logs of others can decide: claims of them may name no experiment. */
+export const KINDS_FROM_LOGS = ['lower', 'not-lower', 'equivalent'] as const satisfies readonly Hypothesis['kind'][]
+
+/** Whether claims of a kind are judged by the runs of an experiment or, where they name none, by logs of others. */
+export function isFromLogs(kind: Hypothesis['kind'], experiment: string | null): boolean {
+  return experiment === null && (KINDS_FROM_LOGS as readonly string[]).includes(kind)
+}
+
 export function isKind(kind: unknown): kind is Hypothesis['kind'] {
   return typeof kind === 'string' && Object.hasOwn(KINDS, kind)
 }
@@ -63,29 +71,4 @@ export const GROUP_SEQUENTIAL_LOOKS: readonly number[] = [6, 9, 13, 19, 30]
  */
 export function defaultMethod(kind: Hypothesis['kind'], mode: Decision['mode']): Method | undefined {
   return mode === 'anytime-valid' ? KINDS[kind].methods[mode][0] : undefined
-}
-
-/**
- * Whether a hypothesis carries a p value, and so counts in its family: not where nothing in it is random. One that is
- * made of other claims carries one where one of them does, which only those who know them can tell; here it is taken to.
- */
-export function carriesP({ kind, over }: { readonly kind: Hypothesis['kind']; readonly over?: unknown }): boolean {
-  switch (kind) {
-    case 'lower':
-    case 'not-lower':
-    case 'equivalent':
-    case 'faster':
-    case 'contrast':
-    case 'range':
-    case 'all-of':
-      return true
-    case 'converges-to':
-    case 'rate':
-      return over === 'seeds'
-    case 'invariant':
-    case 'arithmetic':
-      return false
-    default:
-      return kind satisfies never
-  }
 }

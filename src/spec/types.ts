@@ -217,6 +217,11 @@ export interface SequentialDecision extends DecisionBase {
    * shares of seeds: `beta-binomial`. group-sequential: `pocock`, `obrien-fleming`, at n = 6, 9, 13, 19, 30.
    */
   readonly method: 'sign-flip' | 'mixture-t' | 'betting' | 'beta-binomial' | 'pocock' | 'obrien-fleming'
+  /**
+   * Of `lower` and `faster` claims: once refuted, up to so many seeds are added until it is known how (`opposite`,
+   * `equivalent`, ...), at most the budget's. The outcome stays that of the look that decided. Left out: none are.
+   */
+  readonly subtypeSeeds?: number
 }
 
 /** Both 0 for a claim that runs nothing, both 1 for a deterministic one. */

@@ -1,7 +1,8 @@
 import type { DatasetLookup } from './datasets'
 import { defaultFamily } from './defaults'
 import { arrayAt, idOfPlace, type SpecDocument, stringAt, valueAt } from './document'
-import { carriesP, isKind } from './kinds'
+import { carriesP, type HypothesisShape } from './family'
+import { isFromLogs, isKind, KINDS } from './kinds'
 import type { JsonPath } from './lintProblem'
 import { type Hypothesis, PROFILE_NAMES, type ProfileName } from './types'
 
@@ -35,17 +36,21 @@ export function familyOf(claim: SpecDocument): string | undefined {
   return key === undefined || experimentOrKind === undefined ? undefined : defaultFamily(key, experimentOrKind)
 }
 
-/**
- * Whether a claim carries a p value, so that it counts in its family: one that is made of others where one of them does.
- * A claim that is unknown, or of an unknown kind, is taken to.
- */
+/** Whether a claim carries a p value, so that it counts in its family; one of an unknown kind is taken to. */
 export function countsInFamily(claim: SpecDocument, world: World): boolean {
-  const kind = kindOf(claim)
-  if (kind !== 'all-of') return kind === undefined || carriesP({ kind, over: valueAt(claim, ['hypothesis', 'over']) })
-  return withMembers(claim, world).some((each) => {
-    if (each === undefined) return true
-    return kindOf(each) !== 'all-of' && countsInFamily(each, world)
-  })
+  const shape = shapeOf(claim)
+  return shape === undefined || carriesP(shape, (id) => shapeOf(claimOf(id, world)))
+}
+
+function shapeOf(claim: SpecDocument | undefined): HypothesisShape | undefined {
+  const kind = claim === undefined ? undefined : kindOf(claim)
+  if (claim === undefined || kind === undefined) return undefined
+  return { kind, over: valueAt(claim, ['hypothesis', 'over']), claims: memberIds(claim) }
+}
+
+/** Whether a claim has no runs of its own: by its kind, or because it says so (`"experiment": null`). */
+export function runsNothing(claim: SpecDocument, kind: Hypothesis['kind']): boolean {
+  return KINDS[kind].experiment === null || (valueAt(claim, ['experiment']) === null && isFromLogs(kind, null))
 }
 
 /** The ids of the claims that an `all-of` claim names. */
@@ -56,16 +61,6 @@ export function memberIds(claim: SpecDocument): readonly string[] {
 
 export function claimOf(id: string, world: World): SpecDocument | undefined {
   return world.claims.find((candidate) => idOfPlace(candidate) === id)
-}
-
-/** A claim, its members and theirs, each once, circles or not; undefined for those that do not exist. */
-function withMembers(claim: SpecDocument, world: World): readonly (SpecDocument | undefined)[] {
-  const found = new Set<SpecDocument | undefined>([claim])
-  // A set hands out what is added while it is walked through.
-  for (const each of found) {
-    for (const id of each === undefined ? [] : memberIds(each)) found.add(claimOf(id, world))
-  }
-  return [...found]
 }
 
 /** Whether every seed of the claim would be the same run: then its replicates are the starting points. */

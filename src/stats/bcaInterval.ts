@@ -1,3 +1,4 @@
+import { quickselect } from 'simple-statistics'
 import { mean } from './describe'
 import { normalCdf, normalQuantile } from './distributions'
 import type { Interval } from './interval'
@@ -31,7 +32,7 @@ export function bcaInterval(
   if (values.length < 2) throw new RangeError(`a bootstrap interval needs 2 numbers, not ${values.length}`)
   const center = mean(values)
   const deviations = values.map((value) => value - center)
-  const means = resampledMeans(deviations, random, numResamples).sort()
+  const means = resampledMeans(deviations, random, numResamples)
   const share = shareBelowZero(means, TIE * Math.max(...deviations.map(Math.abs)))
   const acceleration = jackknifeAcceleration(deviations)
   if (share === 0 || share === 1 || acceleration === null) return null
@@ -45,20 +46,26 @@ export function bcaInterval(
 }
 
 function resampledMeans(values: readonly number[], random: () => number, numResamples: number): Float64Array {
-  const n = values.length
+  const pool = Float64Array.from(values)
+  const n = pool.length
   const means = new Float64Array(numResamples)
   for (let i = 0; i < numResamples; i++) {
     let sum = 0
-    for (let j = 0; j < n; j++) sum += values[Math.floor(random() * n)]!
+    for (let j = 0; j < n; j++) sum += pool[Math.floor(random() * n)]!
     means[i] = sum / n
   }
   return means
 }
 
+/** Ties count half. */
 function shareBelowZero(means: Float64Array, tolerance: number): number {
-  let score = 0
-  for (const value of means) score += value < -tolerance ? 1 : value <= tolerance ? 0.5 : 0
-  return score / means.length
+  let below = 0
+  let notAbove = 0
+  for (const value of means) {
+    if (value < -tolerance) below++
+    if (value <= tolerance) notAbove++
+  }
+  return (below + notAbove) / (2 * means.length)
 }
 
 /** For a mean the jackknife's influence values are the deviations from it, up to a factor that cancels. */
@@ -72,9 +79,14 @@ function jackknifeAcceleration(deviations: readonly number[]): number | null {
   return squares === 0 ? null : cubes / (6 * squares ** 1.5)
 }
 
-function quantile(sorted: Float64Array, p: number): number {
-  const position = p * (sorted.length - 1)
-  const index = Math.min(Math.floor(position), sorted.length - 2)
-  const lower = sorted[index]!
-  return lower + (position - index) * (sorted[index + 1]! - lower)
+/** Sorts no more than the two order statistics take; reorders the values. */
+function quantile(values: Float64Array, p: number): number {
+  const position = p * (values.length - 1)
+  const index = Math.min(Math.floor(position), values.length - 2)
+  // It works in place, on whatever has numbers at places.
+  quickselect(values as unknown as number[], index)
+  const lower = values[index]!
+  let next = Infinity
+  for (let i = index + 1; i < values.length; i++) if (values[i]! < next) next = values[i]!
+  return lower + (position - index) * (next - lower)
 }

@@ -1,3 +1,5 @@
+import { minPairs as pairsToReach } from '../spec/reach'
+
 /**
  * Smallest number of pairs with which an exact sign-flip test can reach a level: 2^(1 - n) <= alpha.
  *
@@ -7,7 +9,5 @@
  */
 export function minPairs(alpha: number): number {
   if (!(alpha > 0 && alpha <= 1)) throw new RangeError(`a level lies in (0, 1], not ${alpha}`)
-  let n = 1
-  while (2 ** (1 - n) > alpha) n++
-  return n
+  return pairsToReach(alpha)
 }

@@ -17,14 +17,20 @@ const MAX_PAIRS = 1000
  * @example pairsNeeded([1.2], 0.05, 0.9, 2) // 10
  */
 export function pairsNeeded(effects: readonly number[], alpha: number, power: number, atLeast: number): number {
+  // The smallest effect is missed most often, and mostly decides alone.
+  const ascending = effects.toSorted((a, b) => a - b)
   const suffices = (n: number): boolean => {
     const critical = -studentTQuantile(alpha / 2, n - 1)
-    const missed = effects.reduce((sum, d) => sum + 1 - noncentralTUpperTail(critical, n - 1, d * Math.sqrt(n)), 0)
-    // NaN suffices for nothing: without this, what cannot be computed would read as not practical.
-    if (Number.isNaN(missed - power))
-      throw new RangeError(`no power for the effects ${effects.join(', ')} at level ${alpha}`)
-    return missed <= 1 - power
+    let missed = 0
+    for (const effect of ascending) {
+      missed += 1 - noncentralTUpperTail(critical, n - 1, effect * Math.sqrt(n))
+      if (missed > 1 - power) return false
+      // NaN suffices for nothing: without this, what cannot be computed would read as not practical.
+      if (Number.isNaN(missed)) throw noPower(effects, alpha)
+    }
+    return true
   }
+  if (Number.isNaN(power) || effects.some(Number.isNaN)) throw noPower(effects, alpha)
   if (!suffices(MAX_PAIRS)) return Infinity
   let low = Math.max(2, atLeast) - 1
   let high = MAX_PAIRS
@@ -34,4 +40,8 @@ export function pairsNeeded(effects: readonly number[], alpha: number, power: nu
     else low = middle
   }
   return high
+}
+
+function noPower(effects: readonly number[], alpha: number): RangeError {
+  return new RangeError(`no power for the effects ${effects.join(', ')} at level ${alpha}`)
 }

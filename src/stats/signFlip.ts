@@ -1,8 +1,10 @@
+import { unitScale } from './unitScale'
+
 /** Samples up to this size are tested over all 2^n flips; a half then has 2^17 sums, a few milliseconds' work. */
-const MAX_EXACT = 34
+export const MAX_EXACT_FLIPS = 34
 const NUM_DRAWS = 99_999
 /** Sums are compared up to this share of the sum of |x|: far above their rounding error, far below any real gap. */
-const TOLERANCE = 1e-12
+export const FLIP_TOLERANCE = 1e-12
 
 /**
  * Two-sided p of the sign-flip (randomisation) test that x is symmetric about 0: the share of sign patterns with
@@ -19,12 +21,13 @@ const TOLERANCE = 1e-12
 export function signFlipP(values: readonly number[], random: () => number = noRandom): number {
   const n = values.length
   if (n === 0) throw new RangeError('a sign-flip test of no numbers')
-  const sizes = values.map(Math.abs)
+  const scaled = unitScale(values)
+  const sizes = scaled.map(Math.abs)
   const total = sizes.reduce((sum, size) => sum + size, 0)
-  const observed = Math.abs(values.reduce((sum, value) => sum + value, 0))
-  const threshold = observed - TOLERANCE * total
+  const observed = Math.abs(scaled.reduce((sum, value) => sum + value, 0))
+  const threshold = observed - FLIP_TOLERANCE * total
   if (threshold <= 0) return 1
-  if (n > MAX_EXACT) return (1 + countDrawn(sizes, threshold, random)) / (1 + NUM_DRAWS)
+  if (n > MAX_EXACT_FLIPS) return (1 + countDrawn(sizes, threshold, random)) / (1 + NUM_DRAWS)
   const half = n >> 1
   const count = countPairs(signedSums(sizes.slice(0, half)), signedSums(sizes.slice(half)), threshold)
   // By symmetry as many patterns reach -threshold.
@@ -32,22 +35,30 @@ export function signFlipP(values: readonly number[], random: () => number = noRa
 }
 
 function noRandom(): never {
-  throw new RangeError(`above ${MAX_EXACT} numbers a sign-flip test draws patterns, and needs a random stream for that`)
+  throw new RangeError(
+    `above ${MAX_EXACT_FLIPS} numbers a sign-flip test draws patterns, and needs a random stream for that`
+  )
 }
 
-/** All 2^k sums of +-x, ascending. */
+/** All 2^k sums of +-x, ascending, with Infinity behind them. */
 function signedSums(sizes: readonly number[]): Float64Array {
-  let sums = new Float64Array(1)
+  let sums = Float64Array.of(0, Infinity)
   for (const size of sizes) {
-    const length = sums.length
-    const merged = new Float64Array(2 * length)
+    const length = sums.length - 1
+    const merged = new Float64Array(2 * length + 1)
     let low = 0
     let high = 0
-    for (let i = 0; i < merged.length; i++) {
-      // sums - size is never behind sums + size, so `low` runs out first.
-      if (low < length && sums[low]! - size <= sums[high]! + size) merged[i] = sums[low++]! - size
-      else merged[i] = sums[high++]! + size
+    // Sums come in pairs of both signs: the lower half is merged, and the upper one is its mirror image.
+    for (let i = 0; i < length; i++) {
+      const down = sums[low]! - size
+      const up = sums[high]! + size
+      if (down <= up) low++
+      else high++
+      const sum = down <= up ? down : up
+      merged[i] = sum
+      merged[2 * length - 1 - i] = -sum
     }
+    merged[2 * length] = Infinity
     sums = merged
   }
   return sums
@@ -56,10 +67,15 @@ function signedSums(sizes: readonly number[]): Float64Array {
 /** Number of pairs, one of each ascending list, whose sum is at least the threshold. */
 function countPairs(left: Float64Array, right: Float64Array, threshold: number): number {
   let count = 0
-  let from = right.length
-  for (const value of left) {
-    while (from > 0 && value + right[from - 1]! >= threshold) from--
-    count += right.length - from
+  let place = 0
+  let from = right.length - 1
+  const reaching = from
+  while (place < left.length - 1) {
+    if (from > 0 && left[place]! + right[from - 1]! >= threshold) from--
+    else {
+      count += reaching - from
+      place++
+    }
   }
   return count
 }

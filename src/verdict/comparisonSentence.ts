@@ -1,10 +1,10 @@
 import type { Measure, PairedEvidence } from '../evidence/types'
-import { conclusion, counted, levelWords } from './conclusion'
+import { conclusion, counted, levelWords, outcomeConclusion } from './conclusion'
 import { type EffectScale, type EffectWords, effectWords, RATIO_SCALE } from './effectWords'
 import { epsilonOf, type PairedHypothesis } from './pairEffect'
 import { sequentialNote } from './sequentialNote'
 import { smallestLoss } from './smallestLoss'
-import type { PairedAnalysis, Verdict, WordlessJudgement } from './types'
+import type { PairedAnalysis, SubtypeLooks, Verdict, WordlessJudgement } from './types'
 
 /** The verdict on two arms in words, from the subject of the sentence on. */
 export function comparisonSentence(judgement: WordlessJudgement, analysis: PairedAnalysis): string {
@@ -16,21 +16,44 @@ export function comparisonSentence(judgement: WordlessJudgement, analysis: Paire
     return `${missing(judgement.verdict, hypothesis, analysis)}, ${conclusion(judgement)}.`
   }
   const scale = scaleOf(evidence)
+  const beyond = looksBeyond(analysis)
+  // The numbers are those of the stop, and so is what they show.
+  const verdict: Verdict = beyond === null ? judgement.verdict : { outcome: 'refuted', subtype: beyond.atStop }
   const words = effectWords(theta, interval, analysis.delta, scale)
   const epsilon = epsilonOf(hypothesis.margin)
   const plus = epsilon > 0 ? ` plus ${epsilon}` : ''
   const parts = [
     `${hypothesis.treatment}'s ${measureWords(evidence)}${plus} is ${words.effect} ${hypothesis.control}'s${plus} `,
     `(${levelWords(interval)} interval: ${words.interval}, ${counted(analysis.numPairs, 'paired seed')}): `,
-    `${finding(judgement.verdict, hypothesis, words, scale, analysis)}, ${conclusion(judgement)}.`
+    `${finding(verdict, hypothesis, words, scale, analysis)}, ${beyond === null ? conclusion(judgement) : outcomeConclusion(judgement)}.`
   ]
   const notes = [
     epsilon > 0 ? `With ${epsilon} added to both losses these are no percentages of ${evidence.metric} itself.` : null,
     failureNote(hypothesis, analysis),
     sequentialNote(analysis.sequential, judgement.verdict, 'pair'),
+    subtypeNote(judgement, hypothesis, analysis, scale),
     morePairsNote(analysis)
   ]
   return [parts.join(''), ...notes.filter((note) => note !== null)].join(' ')
+}
+
+/** The looks for the subtype, where there were any after the stop. */
+function looksBeyond({ subtypeLooks, sequential }: PairedAnalysis): SubtypeLooks | null {
+  return subtypeLooks === undefined || subtypeLooks.entered === sequential?.decidedAt ? null : subtypeLooks
+}
+
+function subtypeNote(
+  judgement: WordlessJudgement,
+  hypothesis: PairedHypothesis,
+  analysis: PairedAnalysis,
+  scale: EffectScale
+): string | null {
+  const looks = looksBeyond(analysis)
+  if (looks === null) return null
+  const words = effectWords(looks.theta, looks.interval, analysis.delta, scale)
+  const found = finding(judgement.verdict, hypothesis, words, scale, analysis)
+  const shown = `${levelWords(looks.interval)} interval: ${words.interval}, ${counted(looks.numPairs, 'paired seed')}`
+  return `For how, seeds went on to ${looks.entered} of at most ${counted(looks.max, 'pair')}: ${found} (${shown}), ${conclusion(judgement)}.`
 }
 
 /** What a run's value is, in words. @example (not run) measureWords(evidence) // 'final train.loss' */

@@ -1,10 +1,15 @@
 import type { Interval, Judgement } from './types'
 
 /** `so the claim is provisionally refuted (opposite)`. */
-export function conclusion({ verdict, provisional }: Pick<Judgement, 'verdict' | 'provisional'>): string {
+export function conclusion(judgement: Pick<Judgement, 'verdict' | 'provisional'>): string {
+  const { subtype } = judgement.verdict
+  return `${outcomeConclusion(judgement)}${subtype === null ? '' : ` (${subtype})`}`
+}
+
+/** `so the claim is provisionally refuted`. */
+export function outcomeConclusion({ verdict, provisional }: Pick<Judgement, 'verdict' | 'provisional'>): string {
   const outcome = verdict.outcome === 'not-evaluable' ? 'not evaluable' : verdict.outcome
-  const subtype = verdict.subtype === null ? '' : ` (${verdict.subtype})`
-  return `so the claim is ${provisional ? 'provisionally ' : ''}${outcome}${subtype}`
+  return `so the claim is ${provisional ? 'provisionally ' : ''}${outcome}`
 }
 
 /**

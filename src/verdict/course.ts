@@ -30,6 +30,8 @@ export interface Standing<State extends LookState> {
   readonly p: number | null
   readonly sequential: SequentialAnalysis
   readonly open: boolean
+  /** What was known after more seeds than those that decided. */
+  readonly later: readonly State[]
 }
 
 /**
@@ -77,6 +79,7 @@ export function courseOf<State extends LookState>(
         state,
         p: pAfter(state.n),
         open: isOpen(alpha),
+        later: states.filter(({ n }) => n > state.n),
         sequential: {
           mode: decision.mode,
           method: decision.method,

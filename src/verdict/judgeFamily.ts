@@ -1,6 +1,6 @@
 import { InputError } from '../errors'
 import type { Evidence } from '../evidence/types'
-import { carriesP as kindCarriesP } from '../spec/kinds'
+import { carriesP } from '../spec/family'
 import type { AllOfHypothesis, Claim, Experiment, ProfileName, SeedBudget } from '../spec/types'
 import { familyLevels } from './familyLevels'
 import { judgeAllOf } from './judgeAllOf'
@@ -53,7 +53,7 @@ export interface JudgeContext {
 export function judgeFamily(members: readonly FamilyMember[], context: JudgeContext): Judgement[] {
   const alpha = commonAlpha(members)
   const judgeables = members.map((member) => prepare(member, context))
-  const tested = members.flatMap((member, index) => (carriesP(member) ? [index] : []))
+  const tested = members.flatMap((member, index) => (countsInFamily(member) ? [index] : []))
   const testedLevels = familyLevels(
     tested.map((index) => judgeables[index] ?? null),
     alpha
@@ -84,13 +84,9 @@ export function judgeFamily(members: readonly FamilyMember[], context: JudgeCont
   })
 }
 
-/**
- * Whether a claim has a place in its family's size: not where nothing in it is random (a deterministic problem, an
- * invariant, arithmetic). An `all-of` claim has one where a member has, or where not all members are known.
- */
-export function carriesP({ claim: { hypothesis }, parts = [] }: Pick<FamilyMember, 'claim' | 'parts'>): boolean {
-  if (hypothesis.kind === 'all-of') return parts.length < hypothesis.claims.length || parts.some(carriesP)
-  return kindCarriesP(hypothesis)
+/** Whether a claim has a place in its family's size. */
+function countsInFamily({ claim: { hypothesis }, parts = [] }: FamilyMember): boolean {
+  return carriesP(hypothesis, (id) => parts.find(({ claim }) => claim.id === id)?.claim.hypothesis)
 }
 
 function prepare(member: FamilyMember, context: JudgeContext): Judgeable | null {

@@ -10,16 +10,17 @@ import {
   isDecision,
   primaryTest
 } from './comparisonVerdict'
-import { isSequential } from './course'
+import { isSequential, type Standing } from './course'
 import { analyseFailures, bothTrained } from './failures'
+import { goOnForSubtype, type SubtypeCourse } from './goOnForSubtype'
 import { type Judgeable, otherNumberOfSeeds, type Ruling, type SeedPlan, unfinished } from './judgeable'
 import { morePairs } from './morePairs'
 import { deltaOf, type PairEffect, type PairedHypothesis, pairEffect } from './pairEffect'
-import { pairedCourse } from './pairedCourse'
+import { type PairedLook, pairedCourse } from './pairedCourse'
 import { pairedExtras } from './pairedExtras'
 import { pairedWarnings } from './pairedWarnings'
 import { inSeedOrder } from './seedOrder'
-import type { PairedAnalysis, SequentialAnalysis, Verdict } from './types'
+import type { PairedAnalysis, SequentialAnalysis, SubtypeLooks, Verdict } from './types'
 import { varianceReport } from './varianceReport'
 
 /**
@@ -80,21 +81,64 @@ function sequential(context: PairedContext, decision: SequentialDecision, { min,
   const budget = { min, max }
   const order = inSeedOrder(evidence.pairs, first, max)
   const course = pairedCourse(hypothesis, order, effect, decision, budget)
-  const verdictAt = (alpha: number) => course.standsAt(alpha).state.verdict(alpha)
+  const { subtypeSeeds } = decision
+  const maxForSubtype = Math.min(subtypeSeeds ?? 0, max)
+  const beyondAt = (alpha: number, { state, later }: Standing<PairedLook>) =>
+    subtypeSeeds === undefined ? null : goOnForSubtype(state, later, alpha, order.entered.length, maxForSubtype)
+  const verdictAt = (alpha: number): Verdict => {
+    const standing = course.standsAt(alpha)
+    return (beyondAt(alpha, standing)?.state ?? standing.state).verdict(alpha)
+  }
   return {
     evidence,
     p: course.p,
     looks: course.looks,
-    isDecided: (alpha) => isDecision(verdictAt(alpha)),
+    isDecided: (alpha) => isDecision(course.standsAt(alpha).state.verdict(alpha)),
     verdict: verdictAt,
     judge: (alpha): Ruling => {
-      const { state, p, open, sequential: looks } = course.standsAt(alpha)
+      const standing = course.standsAt(alpha)
+      const { state, p, sequential: looks } = standing
       const { pairs, sample, n } = state
       const verdict = state.verdict(alpha)
-      const analysis = analyse(context, { pairs, sample, verdict, sequential: looks, minPairs: min }, alpha)
-      return { verdict, analysis, p, provisionalWhy: unfinished(open, n, budget), open }
+      const beyond = beyondAt(alpha, standing)
+      const stop = { pairs, sample, verdict, minPairs: min, sequential: used(looks, (beyond?.entered ?? n) - n) }
+      const analysis = analyse(context, stop, alpha)
+      if (beyond === null) {
+        return { verdict, analysis, p, provisionalWhy: unfinished(standing.open, n, budget), open: standing.open }
+      }
+      return {
+        verdict: beyond.state.verdict(alpha),
+        analysis: {
+          ...analysis,
+          subtypeLooks: subtypeLooksOf(beyond, maxForSubtype, alpha),
+          warnings: [...analysis.warnings, ...contradiction(beyond)]
+        },
+        p,
+        provisionalWhy: beyond.open ? unsettledWhy(beyond.entered, maxForSubtype) : null,
+        open: beyond.open
+      }
     }
   }
+}
+
+/** The first seeds after the stop were used, for the subtype. */
+function used(sequential: SequentialAnalysis, count: number): SequentialAnalysis {
+  return { ...sequential, unusedSeeds: sequential.unusedSeeds.slice(count) }
+}
+
+function subtypeLooksOf({ atStop, state, entered }: SubtypeCourse, max: number, alpha: number): SubtypeLooks {
+  const { values } = state.sample.centre
+  const interval = state.sample.centre.interval(alpha)
+  return { atStop, n: state.n, numPairs: values.length, theta: mean(values), interval, entered, max }
+}
+
+function contradiction({ contradictory, state, entered }: SubtypeCourse): string[] {
+  if (!contradictory) return []
+  return [`with ${entered} seeds the looks have no value in common: how it is refuted is what ${state.n} seeds say`]
+}
+
+function unsettledWhy(entered: number, max: number): string {
+  return `it is refuted, and seeds go on for how, to at most ${max}: ${entered} have entered`
 }
 
 /** What the verdict speaks of: with added seeds, all that had entered at the look whose verdict it is. */

@@ -6,8 +6,8 @@ import type { Judgement, PairedAnalysis } from './types'
 const SHARE_OF_EXPECTED = 0.5
 /** And no more than this many seeds, since the expectation is rough. */
 const LARGEST_STEP = 10
-/** Seeds that a decided claim adds for an `all-of` claim that is not. */
-const STEP_FOR_A_WHOLE = 4
+/** Seeds that a decided claim adds for its subtype, or for an `all-of` claim that is not. */
+const STEP_BEYOND = 4
 /** Above any plan. */
 const MAX_LOOK = 1000
 
@@ -36,17 +36,29 @@ export function nextSeedCount(
   if (analysis.kind !== 'paired' && analysis.kind !== 'share') return budget.max
   const entered = analysis.kind === 'paired' ? analysis.failures.numPairs : analysis.numSeeds
   const run = entered + (analysis.sequential?.unusedSeeds.length ?? 0)
+  if (judgement.open && analysis.kind === 'paired' && analysis.subtypeLooks !== undefined) {
+    const { entered: sofar, max, numPairs } = analysis.subtypeLooks
+    return Math.min(max, sofar + stepBeyond(numPairs, decision))
+  }
   if (!judgement.open) {
-    return wholes.some(({ open }) => open) ? Math.max(run, Math.min(budget.max, run + STEP_FOR_A_WHOLE)) : run
+    return wholes.some(({ open }) => open) ? Math.max(run, Math.min(budget.max, run + STEP_BEYOND)) : run
   }
   if (entered < budget.min) return budget.min
   const step = analysis.kind === 'paired' ? pairedStep(analysis, decision) : stepTowards(analysis.moreSeeds)
   return Math.min(budget.max, entered + step)
 }
 
+function pairedStep({ morePairs, numPairs }: PairedAnalysis, decision: SequentialDecision): number {
+  return stepToLook(numPairs, decision) ?? stepTowards(morePairs)
+}
+
+function stepBeyond(numPairs: number, decision: SequentialDecision): number {
+  return stepToLook(numPairs, decision) ?? STEP_BEYOND
+}
+
 /** Group-sequentially to the next look; seeds in between are not looked at. */
-function pairedStep({ morePairs, numPairs }: PairedAnalysis, { mode, method }: SequentialDecision): number {
-  if (mode === 'anytime-valid' || method === 'beta-binomial') return stepTowards(morePairs)
+function stepToLook(numPairs: number, { mode, method }: SequentialDecision): number | null {
+  if (mode === 'anytime-valid' || method === 'beta-binomial') return null
   const next = sequentialMethod(method)
     .looks(MAX_LOOK)
     .find((look) => look > numPairs)

@@ -18,6 +18,8 @@ import { sequentialCentre } from './sequentialCentre'
 export interface PairedLook extends LookState {
   readonly sample: ComparisonSample
   readonly pairs: readonly Pair[]
+  /** theta was looked at; else all that is new are failures, and seeds on the way to a look. */
+  readonly isLook: boolean
 }
 
 /**
@@ -39,13 +41,14 @@ export function pairedCourse(
   const method = sequentialMethod(decision.method, firstLook)
   const values = entered.filter(bothTrained).map((pair) => effect(pair.control.value, pair.treatment.value))
   const centreAfter = sequentialCentre(values, method)
-  const stateAt = (n: number): PairedLook => {
+  const stateAt = ({ n, isLook }: LookSize): PairedLook => {
     const pairs = entered.slice(0, n)
     const sample = comparisonSample(hypothesis, pairs, effect, ({ length }) => centreAfter(length))
     return {
       n,
       sample,
       pairs,
+      isLook,
       p: n < budget.min ? null : (primaryTest(sample)?.p ?? null),
       interval: (alpha) => (sample.centre.values.length === 0 ? null : sample.centre.interval(alpha)),
       verdict: (alpha) => comparisonVerdict(sample, alpha),
@@ -60,14 +63,19 @@ export function pairedCourse(
   )
 }
 
+interface LookSize {
+  readonly n: number
+  readonly isLook: boolean
+}
+
 /** Numbers of seeds after which there is another look at theta; the last number at any rate. */
-function lookSizes(numEntered: number, { min }: SeedBudget, looksAfter: (n: number) => number): number[] {
-  const sizes: number[] = []
+function lookSizes(numEntered: number, { min }: SeedBudget, looksAfter: (n: number) => number): LookSize[] {
+  const sizes: LookSize[] = []
   let taken = 0
   for (let n = min; n <= numEntered; n++) {
     const looks = looksAfter(n)
-    if (looks > taken || n === numEntered) sizes.push(n)
+    if (looks > taken || n === numEntered) sizes.push({ n, isLook: looks > taken })
     taken = looks
   }
-  return sizes.length === 0 ? [numEntered] : sizes
+  return sizes.length === 0 ? [{ n: numEntered, isLook: false }] : sizes
 }

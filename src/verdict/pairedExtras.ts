@@ -1,4 +1,3 @@
-import seedrandom from 'seedrandom'
 import type { Pair } from '../evidence/types'
 import { bcaInterval } from '../stats/bcaInterval'
 import { cliffsDelta } from '../stats/cliffsDelta'
@@ -9,9 +8,11 @@ import { probabilityLower } from '../stats/probabilityLower'
 import { isSkewed, skewness } from '../stats/skewness'
 import { tostP } from '../stats/tost'
 import { wilcoxonP } from '../stats/wilcoxon'
+import { bootstrapStream } from './bootstrapStream'
 import { type ComparisonSample, comparisonSample, comparisonVerdict } from './comparisonVerdict'
 import { bothTrained } from './failures'
 import type { PairEffect, PairedHypothesis } from './pairEffect'
+import { fixedCentre } from './position'
 import type { PairedExtras } from './types'
 
 /**
@@ -36,15 +37,17 @@ export function pairedExtras(
   const treatment = trained.map((pair) => pair.treatment.value)
   const differences = treatment.map((value, i) => value - control[i]!)
   const g1 = skewness(values)
+  const whole = fixedCentre(values)
   return {
     wilcoxonP: wilcoxonP(values),
     dz: cohensDz(values),
     probabilityLower: probabilityLower(differences),
     cliffsDelta: cliffsDelta(control, treatment),
-    bca: bcaInterval(values, 1 - alpha, seedrandom.alea('claimcheck/bootstrap')),
+    bca: bcaInterval(values, 1 - alpha, bootstrapStream()),
     pTost: delta > 0 ? tostP(values, delta) : null,
     leaveOneOut: leaveOneOut(pairs, (rest, leftOut) => {
-      const sample = comparisonSample(hypothesis, rest, effect)
+      const place = trained.indexOf(leftOut)
+      const sample = comparisonSample(hypothesis, rest, effect, () => (place < 0 ? whole : whole.without(place)))
       const outcome = isFixed ? comparisonVerdict(sample, alpha).outcome : null
       return { seed: leftOut.seed, outcome, theta: mean(sample.centre.values) }
     }),

@@ -69,7 +69,7 @@ export interface Judgement {
   readonly provisional: boolean
   /** Why it is provisional; null where it is not. */
   readonly provisionalWhy: string | null
-  /** Seeds are added until the claim is decided, it is not, and its budget has not ended. */
+  /** Seeds are added until the claim is decided, or a refuted one goes on for its subtype, and there is no end yet. */
   readonly open: boolean
   /** The verdict in plain words, made from the numbers. */
   readonly sentence: string
@@ -122,6 +122,21 @@ export interface SequentialAnalysis {
   readonly missingSeed: number | null
 }
 
+/** How a refuted claim went on for its subtype: what was known of it at the last look for it. */
+export interface SubtypeLooks {
+  /** The subtype at the look that refuted the claim. */
+  readonly atStop: RefutedSubtype
+  /** Seeds at the look whose subtype is the claim's. */
+  readonly n: number
+  /** Pairs that had trained in both arms by then, their centre and its interval. */
+  readonly numPairs: number
+  readonly theta: number
+  readonly interval: Interval
+  /** Seeds that entered for it, and at most. */
+  readonly entered: number
+  readonly max: number
+}
+
 /** What was known after so many seeds. */
 export interface Look {
   /** Seeds that had entered, failed ones included. */
@@ -156,6 +171,8 @@ export interface PairedAnalysis {
   readonly pFlip: number | null
   /** null where the number of seeds was fixed. */
   readonly sequential: SequentialAnalysis | null
+  /** Where a claim that states `subtypeSeeds` was refuted before its subtype was known and before they were spent. All else is as at the stop. */
+  readonly subtypeLooks?: SubtypeLooks
   /** Pairs in which neither arm reached the threshold within the run; 0 for what is no time. */
   readonly censoredPairs: number
   readonly failures: FailureAnalysis

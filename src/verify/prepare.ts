@@ -4,6 +4,7 @@ import type { PlanMember } from '../plan/plan'
 import { registrationState } from '../registration/registrationState'
 import { readRegistrations } from '../registration/registrationsFile'
 import type { RegistrationState } from '../registration/types'
+import { isFromLogs } from '../spec/kinds'
 import { type LoadedClaims, loadClaims } from '../spec/load'
 import { applyProfile, seedBudget } from '../spec/profiles'
 import { type Substitution, substituteData } from '../spec/substituteData'
@@ -67,7 +68,7 @@ export function prepare(options: Choice): Preparation {
   const notInProfile: Claim[] = []
   for (const claim of [...named, ...companions]) {
     const experiment = claim.experiment === null ? null : experiments.get(claim.experiment)!
-    const missing = missingData(claim, experiment, loaded)
+    const missing = onlyFromLogs(claim) ?? missingData(claim, experiment, loaded)
     if (!isInProfile(claim, options)) notInProfile.push(claim)
     else if (missing !== null) blocked.push(missing)
     else members.push({ claim, experiment, seeds: options.seeds ?? budgets.get(claim.id)!.max })
@@ -89,6 +90,18 @@ export function prepare(options: Choice): Preparation {
 /** A claim that registers outcomes for other profiles only is not meant for this one. */
 function isInProfile(claim: Claim, { profile }: Choice): boolean {
   return Object.keys(claim.expected).length === 0 || claim.expected[profile] !== undefined
+}
+
+/** That it waits for logs is no outcome, and no fault of this machine either. */
+function onlyFromLogs(claim: Claim): BlockedClaim | null {
+  const { id, hypothesis, experiment } = claim
+  if (!isFromLogs(hypothesis.kind, experiment)) return null
+  return {
+    claim,
+    cause: 'not-run',
+    reason: 'it names no experiment: it is judged by run logs that somebody else made',
+    remedy: `npx claimcheck adjudicate ${id} --evidence <folder> --mapping <file.json>`
+  }
 }
 
 function missingData(claim: Claim, experiment: Experiment | null, { datasets }: LoadedClaims): BlockedClaim | null {

@@ -49,10 +49,10 @@ export interface PlanSummary {
   readonly companions: readonly Claim[]
 }
 
-/** A claim that cannot run here for want of something optional. */
+/** A claim that cannot run here for want of something optional, or that has nothing to run. */
 export interface BlockedClaim {
   readonly claim: Claim
-  readonly cause: 'missing-data' | 'missing-engine'
+  readonly cause: 'missing-data' | 'missing-engine' | 'not-run'
   readonly reason: string
   /** The one command that helps. */
   readonly remedy: string

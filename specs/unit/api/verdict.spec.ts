@@ -70,6 +70,18 @@ describe('verdict', () => {
     })
   })
 
+  it('goes on for how it is refuted, where asked to', () => {
+    const control = Array.from({ length: 30 }, () => 1)
+    const treatment = control.map((_, i) => Math.exp(i < 10 ? 0.006 + 0.006 * (i % 2 === 0 ? 1 : -1) : 0.003))
+    const sequential = { method: 'mixture-t', firstLook: 6, maxSeeds: 30 } as const
+    const stop = verdict(control, treatment, { sequential })
+    const on = verdict(control, treatment, { sequential: { ...sequential, subtypeSeeds: 30 } })
+    expect(stop).toMatchObject({ outcome: 'refuted', subtype: 'no-better' })
+    expect(on).toMatchObject({ outcome: 'refuted', subtype: 'equivalent', p: stop.p, level: stop.level })
+    expect(on.analysis.interval).toEqual(stop.analysis.interval)
+    expect(() => verdict(control, treatment, { sequential: { ...sequential, subtypeSeeds: 31 } })).toThrow(RangeError)
+  })
+
   it('is turned round when the arms are swapped', () => {
     const effects = fc.array(fc.double({ min: -0.2, max: 0.2, noNaN: true }), { minLength: 6, maxLength: 12 })
     fc.assert(

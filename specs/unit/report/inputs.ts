@@ -230,6 +230,10 @@ export const OTHER_CASES: readonly Case[] = [
     ...onImages,
     decision: added('sign-flip')
   }),
+  otherCase('added-on', LOWER, pairs('added-on', 0.002, 0.008, { n: 30 }), 'refuted', 'equivalent', {
+    ...onImages,
+    decision: { ...added('mixture-t', 6), subtypeSeeds: 30 }
+  }),
   otherCase('grouped', LOWER, pairs('grouped', 0.1, 0.01, { n: 9 }), 'refuted', 'opposite', {
     ...onImages,
     decision: added('pocock', 6)

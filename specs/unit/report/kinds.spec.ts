@@ -94,6 +94,19 @@ describe('report.md', () => {
     )
   })
 
+  it('shows how a refuted claim went on for its subtype', () => {
+    const section = sectionOf('toy/added-on')
+    const { analysis } = judged('toy/added-on').judgement
+    if (analysis.kind !== 'paired') throw new Error('a comparison is paired')
+    const { atStop, n } = analysis.subtypeLooks!
+    expect(n).toBeGreaterThan(analysis.sequential!.decidedAt!)
+    expect(section).toContain('Once refuted, up to 30 seeds go on for how')
+    expect(section).toContain(`**Subtype.** At the stop it was ${atStop}. Seeds went on for it, to ${n} of at most 30;`)
+    expect(section).toContain(`For how, seeds went on to ${n} of at most 30 pairs: `)
+    // Used, so not marked as the others.
+    expect(section.match(/^\| \d+ \(not used\) \|/gm)?.length ?? 0).toBe(30 - n)
+  })
+
   it('marks what was run and not used', () => {
     const section = sectionOf('toy/added')
     expect(section).toContain('It ended at 10 of at most 30 seeds')
@@ -120,7 +133,7 @@ describe('report.md', () => {
     expect(section).toContain('**Preregistration:** exploratory (1 deviation from what was registered on 2026-01-01')
     expect(section).toContain('| \\$.decision.seeds.max | 20 | 10 |')
     expect(section).toContain('- Registered again on 2026-01-02T00:00:00.000Z: a typing error')
-    expect(page).toContain('2 of 48 judged claims are exploratory: not preregistered as judged.')
+    expect(page).toContain('2 of 49 judged claims are exploratory: not preregistered as judged.')
     expect(sectionOf('toy/reproduced')).toContain('**Preregistration:** registered on 2026-01-01T00:00:00.000Z.')
   })
 })

@@ -161,6 +161,13 @@ describe('the decision of a claim', () => {
     expect(decision).toMatchObject({ method: 'beta-binomial', seeds: { min: 10, max: 60 } })
   })
 
+  it('goes on for the subtype of a refuted claim only where it says so', () => {
+    const seeds = { min: 10, max: 30 }
+    expect(decided({ mode: 'anytime-valid', seeds, subtypeSeeds: 24 })).toHaveProperty('subtypeSeeds', 24)
+    // Absent and not undefined: the hash of a claim that states none is what it was before there was such a thing.
+    expect(decided({ mode: 'anytime-valid', seeds })).not.toHaveProperty('subtypeSeeds')
+  })
+
   it('looks at groups from 6 pairs on', () => {
     expect(decided({ mode: 'group-sequential', method: 'pocock', seeds: { max: 19 } })).toEqual({
       alpha: 0.05,

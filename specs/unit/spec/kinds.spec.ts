@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { carriesP, defaultMethod, GROUP_SEQUENTIAL_LOOKS, isKind, KINDS } from '../../../src/spec/kinds'
+import { defaultMethod, GROUP_SEQUENTIAL_LOOKS, isFromLogs, isKind, KINDS } from '../../../src/spec/kinds'
 import { METRICS } from '../../../src/spec/metrics'
 import { SCHEMA_FOLDER } from '../../../src/spec/schema'
 import { SUBTYPES } from '../../../src/spec/subtypes'
@@ -51,12 +51,10 @@ describe('defaultMethod', () => {
   })
 })
 
-describe('carriesP', () => {
-  it('holds where something is random, or may be in the claims that it is made of', () => {
-    const random = kinds.filter((kind) => carriesP({ kind, over: 'seeds' }))
-    expect(kinds.filter((kind) => !random.includes(kind))).toEqual(['invariant', 'arithmetic'])
-    expect(carriesP({ kind: 'converges-to', over: 'initial-points' })).toBe(false)
-    expect(carriesP({ kind: 'rate', over: 'initial-points' })).toBe(false)
+describe('isFromLogs', () => {
+  it('holds for comparisons of final values that name no experiment', () => {
+    expect(kinds.filter((kind) => isFromLogs(kind, null))).toEqual(['lower', 'not-lower', 'equivalent'])
+    expect(kinds.filter((kind) => isFromLogs(kind, 'digits'))).toEqual([])
   })
 })
 

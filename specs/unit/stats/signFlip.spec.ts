@@ -77,6 +77,17 @@ describe('signFlipP', () => {
     expect(signFlipP(new Array<number>(50).fill(1), seedrandom.alea('specs/signFlip'))).toBe(1e-5)
   })
 
+  test('sums neither overflow nor vanish', () => {
+    for (const unit of [1.7e308, 5e-324]) {
+      expect(
+        signFlipP(
+          [1, 1, 1, -1].map((x) => x * unit),
+          unused
+        )
+      ).toBe(bruteForce([1, 1, 1, -1]))
+    }
+  })
+
   test('a sum of 0 says nothing, nor do zeros', () => {
     expect(signFlipP([1, -1], unused)).toBe(1)
     expect(signFlipP([0, 0, 0], unused)).toBe(1)

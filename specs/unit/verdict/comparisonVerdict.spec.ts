@@ -8,7 +8,7 @@ import {
   comparisonVerdict,
   primaryTest
 } from '../../../src/verdict/comparisonVerdict'
-import { fixedCentre, testAgainst } from '../../../src/verdict/position'
+import { fixedCentre } from '../../../src/verdict/position'
 import { describeOutcome } from '../../../src/verdict/registered'
 import { atChance, comparison, diverged, evidenceOf, symmetric, times, trained } from './builders'
 
@@ -130,7 +130,7 @@ describe('for random samples', () => {
   /** The verdict on `lower`, by the letter of the table. */
   function byTheTable(sample: readonly number[], level: number): string {
     const { lower: L, upper: U } = tInterval(sample, 1 - level)
-    const agrees = (reference: number) => testAgainst(sample, reference).pFlip <= level
+    const agrees = (reference: number) => fixedCentre(sample).test(reference).pFlip! <= level
     const decided = U < -DELTA || L > -DELTA
     if (decided && !agrees(-DELTA)) return 'inconclusive (co-check)'
     if (U < -DELTA) return 'reproduced'

@@ -29,6 +29,20 @@ describe('pairedExtras', () => {
     expect(outcomes[10]!.theta).toBe(analysis.theta)
   })
 
+  test('with a seed left out the verdict is that of the others alone', () => {
+    const ratios = [-0.021, -0.004, 0.003, -0.026, -0.013, -0.031, -0.009, -0.018, -0.035, 0.001, -0.022]
+    const failing = [[trained(1), diverged] as const, [diverged, trained(1)] as const]
+    const sides = [...ratios.map((r) => [trained(1), trained(Math.exp(r))] as const), ...failing]
+    for (const kind of ['lower', 'equivalent'] as const) {
+      const { beside } = judgePairs(evidenceOf(sides), { kind }).analysis
+      sides.forEach((_, place) => {
+        const alone = judgePairs(evidenceOf(sides.toSpliced(place, 1)), { kind })
+        expect(beside!.leaveOneOut[place]!.outcome).toBe(alone.verdict.outcome)
+        expect(beside!.leaveOneOut[place]!.theta).toBe(alone.analysis.theta)
+      })
+    }
+  })
+
   test('an outlier shows in leave-one-out and in the skewness', () => {
     const { analysis } = judgePairs(evidenceOfRatios([...symmetric(-0.03, 0.005), 0.5]))
     expect(analysis.beside!.skewnessWarning).toBe(true)

@@ -3,7 +3,7 @@ import seedrandom from 'seedrandom'
 import { normalStream } from '../../../src/random/streams'
 import { holm } from '../../../src/stats/holm'
 import { tInterval } from '../../../src/stats/tInterval'
-import { position, testAgainst } from '../../../src/verdict/position'
+import { fixedCentre, position } from '../../../src/verdict/position'
 
 const sample = fc.array(fc.double({ min: -0.1, max: 0.1, noNaN: true }), { minLength: 2, maxLength: 12 })
 const reference = fc.double({ min: -0.1, max: 0.1, noNaN: true })
@@ -25,13 +25,35 @@ describe('position', () => {
   test('is decided exactly where p, the larger of both, is at most alpha', () => {
     fc.assert(
       fc.property(sample, reference, level, (ratios, at, alpha) => {
-        const { p, pT, pFlip } = testAgainst(ratios, at)
-        expect(p).toBe(Math.max(pT, pFlip))
+        const { p, pT, pFlip } = fixedCentre(ratios).test(at)
+        expect(p).toBe(Math.max(pT!, pFlip!))
         // The t quantile and the distribution function agree to 1e-12.
-        fc.pre(Math.abs(pT - alpha) > 1e-10)
+        fc.pre(Math.abs(pT! - alpha) > 1e-10)
         expect(['below', 'above'].includes(position(ratios, at, alpha))).toBe(p <= alpha)
       })
     )
+  })
+
+  test('of thirty pairs is what t interval and exact test say, and with one left out what the others say', () => {
+    const normal = normalStream(seedrandom.alea('specs/thirty'))
+    let numContested = 0
+    for (let study = 0; study < 20; study++) {
+      const values = Array.from({ length: 30 }, () => 0.37 + normal() ** 3)
+      const centre = fixedCentre(values)
+      // Around the level that the t test leaves, where nothing but the exact test can tell.
+      const { pT } = centre.test(0)
+      for (const alpha of [pT! * 0.9, pT! * 1.05, pT! * 1.3, 0.05].filter((level) => level < 1)) {
+        const tests = centre.test(0)
+        const decided = ['below', 'above'].includes(centre.position(0, alpha))
+        expect(decided).toBe(tests.p <= alpha)
+        if (centre.position(0, alpha) === 'contested') numContested++
+        for (const place of [0, 14, 29]) {
+          const alone = position(values.toSpliced(place, 1), 0, alpha)
+          expect(centre.without(place).position(0, alpha)).toBe(alone)
+        }
+      }
+    }
+    expect(numContested).toBeGreaterThan(0)
   })
 
   test('mirrors with the sign and does not depend on the order of the pairs', () => {
@@ -39,8 +61,8 @@ describe('position', () => {
     fc.assert(
       fc.property(sample, reference, level, (ratios, at, alpha) => {
         const there = position(ratios, at, alpha)
-        const { pT } = testAgainst(ratios, at)
-        fc.pre(Math.abs(pT - alpha) > 1e-10)
+        const { pT } = fixedCentre(ratios).test(at)
+        fc.pre(Math.abs(pT! - alpha) > 1e-10)
         expect(
           position(
             ratios.map((r) => -r),
@@ -118,7 +140,7 @@ describe('simulated at a fixed seed, with 4 standard errors of slack', () => {
     const rate = rateOf(() => {
       const samples = [draw(10, normal), draw(10, normal), draw(10, normal)]
       const decisions = holm(
-        samples.map((ratios) => testAgainst(ratios, 0).p),
+        samples.map((ratios) => fixedCentre(ratios).test(0).p),
         0.05,
         (index, alpha) => ['below', 'above'].includes(position(samples[index]!, 0, alpha))
       )

@@ -10,18 +10,19 @@ import { buildAdjudicationReport } from '../../adjudicate/render/build'
 import { renderAdjudicationTerminal } from '../../adjudicate/render/terminal'
 import { encodeAdjudication, writeAdjudication } from '../../adjudicate/render/write'
 import { InputError } from '../../errors'
-import { carriesP } from '../../spec/kinds'
+import { familySize } from '../../spec/family'
 import { loadClaims } from '../../spec/load'
 import type { Claim } from '../../spec/types'
 import { selectClaims } from '../../verify/select'
 import type { CliContext } from '../context'
 import { EXIT } from '../exitCode'
+import { claimsOption, claimsRoot } from '../options'
 import { timeName } from '../publish'
 
 interface AdjudicateFlags {
   readonly evidence?: string
   readonly mapping: string
-  readonly claims: string
+  readonly claims?: string
   readonly where: Readonly<Record<string, Scalar>>
   readonly withRuns?: boolean
   readonly json?: boolean
@@ -41,7 +42,7 @@ export function addAdjudicate(program: Command, context: CliContext, done: (code
     .argument('<claim>', 'id of the claim')
     .option('--evidence <folder>', 'folder of the logs (default: CLAIMCHECK_EVIDENCE_DIR)')
     .requiredOption('--mapping <file.json>', 'where things stand in the logs')
-    .option('--claims <folder>', 'folder of the claims', 'claims')
+    .addOption(claimsOption())
     .addOption(
       new Option('--where <name=value>', 'only runs with this value of a group or setting (may be given several times)')
         .default({}, 'all runs')
@@ -67,7 +68,7 @@ export function addAdjudicate(program: Command, context: CliContext, done: (code
 }
 
 function adjudicateClaim(id: string, flags: AdjudicateFlags, context: CliContext) {
-  const { claims } = loadClaims(path.resolve(context.cwd, flags.claims))
+  const { claims } = loadClaims(claimsRoot(flags.claims, context))
   const claim = oneClaim(claims, id)
   const hypothesis = comparisonOf(claim)
   const { mapping, digest } = loadMapping(path.resolve(context.cwd, flags.mapping), hypothesis)
@@ -80,10 +81,9 @@ function adjudicateClaim(id: string, flags: AdjudicateFlags, context: CliContext
     selection: selectionMetric(mapping, hypothesis)
   }
   const { runs, leftOut } = readRuns(folder, mapping, arms, needed, flags.where)
-  const familySize = claims.filter((other) => other.family === claim.family && carriesP(other.hypothesis)).length
   return buildAdjudicationReport({
     claim,
-    adjudication: adjudicate(claim, mapping, runs, familySize),
+    adjudication: adjudicate(claim, mapping, runs, familySize(claims, claim.family)),
     mapping: { digest, content: mapping },
     evidence: { digest: folder.digest, numFiles: folder.files.length, where: flags.where },
     runs,

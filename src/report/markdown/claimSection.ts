@@ -80,7 +80,7 @@ function analysisWords(entry: JudgedClaim): string {
       const tuning = [evidence.control, evidence.treatment].map(tuningReport).filter((words) => words !== '')
       return [
         decisiveNumbers(entry.claim, analysis, p),
-        ...looksReport(analysis.sequential),
+        ...looksReport(analysis.sequential, analysis.subtypeLooks),
         `**Variance report.**\n\n${varianceReport(analysis, evidence)}`,
         ...(analysis.beside === null ? [] : [`**Beside the verdict, never decisive.**\n\n${extras(analysis.beside)}`]),
         ...(tuning.length === 0 ? [] : [`**Tuning.**\n\n${tuning.join('\n\n')}`])

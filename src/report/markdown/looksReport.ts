@@ -1,9 +1,9 @@
-import type { Look, SequentialAnalysis } from '../../verdict/types'
+import type { Look, SequentialAnalysis, SubtypeLooks } from '../../verdict/types'
 import { formatInterval, formatNumber, formatP } from '../format'
 import { markdownTable } from '../table'
 
 /** The looks at a claim to which seeds were added, as a section; none where the number of seeds was fixed. */
-export function looksReport(sequential: SequentialAnalysis | null): string[] {
+export function looksReport(sequential: SequentialAnalysis | null, subtypeLooks?: SubtypeLooks): string[] {
   if (sequential === null) return []
   const { looks, decidedAt, budget } = sequential
   const end =
@@ -19,7 +19,12 @@ export function looksReport(sequential: SequentialAnalysis | null): string[] {
     formatP(look.p),
     look.outcome
   ])
-  return [`${intro}\n\n${markdownTable(['seeds', 'interval', 'evidence 1/p', 'p so far', 'verdict'], rows, [0, 2, 3])}`]
+  const table = markdownTable(['seeds', 'interval', 'evidence 1/p', 'p so far', 'verdict'], rows, [0, 2, 3])
+  return [`${intro}\n\n${table}`, ...(subtypeLooks === undefined ? [] : [subtypeWords(subtypeLooks)])]
+}
+
+function subtypeWords({ atStop, n, interval, entered, max }: SubtypeLooks): string {
+  return `**Subtype.** At the stop it was ${atStop}. Seeds went on for it, to ${entered} of at most ${max}; the subtype is that of ${n} seeds, where theta was in ${formatInterval(interval)}. The outcome and all other numbers are those of the stop; the intervals of all looks hold together, so going on has no error rate of its own.`
 }
 
 /** How strongly the looks so far speak against the claim's reference: the largest E, where the method has one. */

@@ -1,3 +1,4 @@
+import { GROUP_SEQUENTIAL_LOOKS } from '../../spec/kinds'
 import type {
   AllOfHypothesis,
   ArithmeticHypothesis,
@@ -81,12 +82,12 @@ function marginWords({ margin }: PairedHypothesis): string {
 }
 
 /** How seeds are added, and by which method. */
-function addedWords({ mode, method, seeds }: SequentialDecision): string {
+function addedWords({ mode, method, seeds, subtypeSeeds }: SequentialDecision): string {
   const looks =
     mode === 'anytime-valid'
       ? `after every seed from ${seeds.min} on, at most ${seeds.max}`
-      : `at fixed numbers of pairs (6, 9, 13, 19, 30) up to ${seeds.max}`
-  return `Seeds are added until the claim is decided; it is looked at ${looks}, by ${METHOD_NAMES[method]}, whose error rate holds over all looks together. The first look that decides stands.`
+      : `at fixed numbers of pairs (${GROUP_SEQUENTIAL_LOOKS.join(', ')}) up to ${seeds.max}`
+  return `Seeds are added until the claim is decided; it is looked at ${looks}, by ${METHOD_NAMES[method]}, whose error rate holds over all looks together. The first look that decides stands.${subtypeSeeds === undefined ? '' : ` Once refuted, up to ${subtypeSeeds} seeds go on for how; the outcome stays that of the look that decided.`}`
 }
 
 const METHOD_NAMES = {

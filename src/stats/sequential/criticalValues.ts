@@ -92,7 +92,5 @@ export const LOG_CRITICAL_VALUES = {
   ]
 } as const
 
-export const LOOKS = [6, 9, 13, 19, 30] as const
-
 /** The alphas of the rows, ascending. */
 export const ALPHAS: readonly number[] = Array.from({ length: 41 }, (_, i) => 0.05 * 10 ** ((i - 32) / 8))

@@ -1,5 +1,5 @@
+import { GROUP_SEQUENTIAL_LOOKS } from '../../spec/kinds'
 import type { Interval } from '../interval'
-import { LOOKS } from './criticalValues'
 import { criticalValue, leastAlpha, type SpendingFunction } from './groupSequentialBoundary'
 import { intersectLooks } from './looks'
 import { type PrefixMoments, prefixMoments, toCoordinate } from './prefixMoments'
@@ -22,7 +22,7 @@ import type { SequentialMethod } from './types'
  */
 export function groupSequential(name: SpendingFunction, firstLook = 1): SequentialMethod {
   requireFirstLook(firstLook)
-  const looks = (max: number): number[] => LOOKS.filter((n) => firstLook <= n && n <= max)
+  const looks = (max: number): number[] => GROUP_SEQUENTIAL_LOOKS.filter((n) => firstLook <= n && n <= max)
   return {
     name,
     looks,

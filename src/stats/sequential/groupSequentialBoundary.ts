@@ -1,4 +1,5 @@
-import { ALPHAS, LOG_CRITICAL_VALUES, LOOKS } from './criticalValues'
+import { GROUP_SEQUENTIAL_LOOKS } from '../../spec/kinds'
+import { ALPHAS, LOG_CRITICAL_VALUES } from './criticalValues'
 
 export type SpendingFunction = keyof typeof LOG_CRITICAL_VALUES
 
@@ -15,7 +16,7 @@ export function criticalValue(name: SpendingFunction, n: number, alpha: number):
   if (!(alpha >= least && alpha <= most)) {
     throw new RangeError(`group-sequential boundaries reach from alpha ${least} to ${most}, not to ${alpha}`)
   }
-  return Math.exp(logCritical(name, LOOKS.indexOf(n as (typeof LOOKS)[number]), alpha))
+  return Math.exp(logCritical(name, GROUP_SEQUENTIAL_LOOKS.indexOf(n), alpha))
 }
 
 /**
@@ -25,7 +26,7 @@ export function criticalValue(name: SpendingFunction, n: number, alpha: number):
  * @example leastAlpha('pocock', 30, 2.46492) // 0.04999...
  */
 export function leastAlpha(name: SpendingFunction, n: number, t: number): number {
-  const look = LOOKS.indexOf(n as (typeof LOOKS)[number])
+  const look = GROUP_SEQUENTIAL_LOOKS.indexOf(n)
   let low = Math.log(ALPHAS[0]!)
   let high = Math.log(ALPHAS.at(-1)!)
   const isCrossed = (logAlpha: number): boolean => t >= Math.exp(logCritical(name, look, Math.exp(logAlpha)))

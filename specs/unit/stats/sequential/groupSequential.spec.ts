@@ -1,5 +1,6 @@
+import { GROUP_SEQUENTIAL_LOOKS as LOOKS } from '../../../../src/spec/kinds'
 import { normalCdf, normalQuantile, studentTTwoSidedP } from '../../../../src/stats/distributions'
-import { ALPHAS, LOG_CRITICAL_VALUES, LOOKS } from '../../../../src/stats/sequential/criticalValues'
+import { ALPHAS, LOG_CRITICAL_VALUES } from '../../../../src/stats/sequential/criticalValues'
 import { groupSequential } from '../../../../src/stats/sequential/groupSequential'
 import { criticalValue, leastAlpha } from '../../../../src/stats/sequential/groupSequentialBoundary'
 import { tTest } from '../../../../src/stats/tTest'

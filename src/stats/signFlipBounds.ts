@@ -1,0 +1,101 @@
+import { FLIP_TOLERANCE, MAX_EXACT_FLIPS } from './signFlip'
+import { unitScale } from './unitScale'
+
+/** Sizes are rounded to this share of their sum: at 30 values the bounds of p are a thousandth apart near p = .05. */
+const NUM_CELLS = 8192
+/** Above the tolerance of the test and the rounding errors of its sums, as a share of the sum of sizes. */
+const SLACK = 1e-9
+
+/** Where a p value is sure to lie. */
+export interface PBounds {
+  readonly lower: number
+  readonly upper: number
+}
+
+/** Sizes that are this small beside the largest may have lost digits, or all of them. */
+const SMALLEST_TOTAL = 1e-200
+
+const UNKNOWN: PBounds = { lower: 0, upper: 1 }
+
+/**
+ * Bounds of the exact sign-flip p (`signFlipP`), of a sample and of the sample with any one value left out, at a small
+ * part of the cost of counting: mostly they tell on which side of a level p is, and a count is needed where they do not.
+ *
+ * A pattern reaches the observed |sum| where its negative part, a subset of the sizes, sums to no more than (total -
+ * |sum|)/2. Sizes are rounded to whole cells, of which subset sums are counted by dynamic programming, exactly; what
+ * rounding may have moved across the limit is between the bounds. Leaving out a size of k cells divides the generating
+ * function by 1 + z^k, so that of the numbers up to each sum it takes C(u) - C(u - k) + C(u - 2k) - ...
+ *
+ * @example new SignFlipBounds([1, 2, 3]).ofAll() // { lower: 0.25, upper: 0.25 }
+ */
+export class SignFlipBounds {
+  private readonly values: readonly number[]
+  private readonly cell: number
+  /** In cells. */
+  private readonly rounded: readonly number[]
+  /** By sum: the number of subsets whose rounded sizes sum to no more. */
+  private readonly numUpTo: Float64Array
+
+  /** @param values as for `signFlipP` */
+  constructor(values: readonly number[]) {
+    this.values = unitScale(values)
+    const total = sumOf(this.values.map(Math.abs))
+    this.cell = total / NUM_CELLS
+    this.rounded = this.values.map((value) => (total > 0 ? Math.round(Math.abs(value) / this.cell) : 0))
+    this.numUpTo = values.length > MAX_EXACT_FLIPS + 1 ? new Float64Array(0) : numSubsetsUpTo(this.rounded)
+  }
+
+  ofAll(): PBounds {
+    return this.boundsOf(this.values, this.rounded, (sum) => this.numUpTo[sum]!)
+  }
+
+  /** @param index of the value that is left out */
+  without(index: number): PBounds {
+    const cells = this.rounded[index]!
+    return this.boundsOf(this.values.toSpliced(index, 1), this.rounded.toSpliced(index, 1), (sum) => {
+      if (cells === 0) return this.numUpTo[sum]! / 2
+      let count = 0
+      for (let rest = sum, sign = 1; rest >= 0; rest -= cells, sign = -sign) count += sign * this.numUpTo[rest]!
+      return count
+    })
+  }
+
+  private boundsOf(values: readonly number[], rounded: readonly number[], numUpTo: (sum: number) => number): PBounds {
+    // Above that many values p itself is drawn; what it would be exactly does not bound it.
+    if (values.length > MAX_EXACT_FLIPS) return UNKNOWN
+    const sizes = values.map(Math.abs)
+    const total = sumOf(sizes)
+    if (total < SMALLEST_TOTAL) return UNKNOWN
+    const threshold = Math.abs(sumOf(values)) - FLIP_TOLERANCE * total
+    if (threshold <= 0) return { lower: 1, upper: 1 }
+    const errors = sizes.map((size, i) => size - rounded[i]! * this.cell)
+    const most = sumOf(errors.filter((error) => error > 0))
+    const least = sumOf(errors.filter((error) => error < 0))
+    const slack = SLACK * this.cell * NUM_CELLS
+    const limit = (total - threshold) / 2
+    const largest = sumOf(rounded)
+    const pOf = (cells: number): number => {
+      const sum = Math.min(largest, Math.floor(cells))
+      // The observed pattern reaches itself.
+      return Math.min(1, (2 * (sum < 0 ? 1 : numUpTo(sum))) / 2 ** values.length)
+    }
+    return { lower: pOf((limit - most - slack) / this.cell), upper: pOf((limit - least + slack) / this.cell) }
+  }
+}
+
+function numSubsetsUpTo(sizes: readonly number[]): Float64Array {
+  const counts = new Float64Array(sumOf(sizes) + 1)
+  counts[0] = 1
+  let largest = 0
+  for (const size of sizes) {
+    largest += size
+    if (size === 0) for (let sum = 0; sum <= largest; sum++) counts[sum]! *= 2
+    else for (let sum = largest; sum >= size; sum--) counts[sum]! += counts[sum - size]!
+  }
+  for (let sum = 1; sum <= largest; sum++) counts[sum]! += counts[sum - 1]!
+  return counts
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0)
+}
