@@ -14,7 +14,7 @@ import { type UpdateFeatures, updateFeatures } from './update/updateFeatures'
 const FLOPS_PER_CALL = 4e10
 const MAX_STEPS_PER_CALL = 512
 /** What an update goes over in a step: more would come from memory, which takes longer than what the members share. */
-const CACHED_BYTES = 16e6
+const CACHED_BYTES = 12e6
 /** Images that are evaluated at once. */
 const EVALUATED_VECTORS = 1000
 const EVALUATED_IMAGES = 128

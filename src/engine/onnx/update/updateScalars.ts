@@ -5,7 +5,7 @@ import { firstDecay } from './updateFeatures'
 /**
  * What the general update needs of a member besides tensors. The graph keeps the moments without their factors,
  *
- *     M_t = beta1 M_{t-1} + g_t,   V_t = beta2 V_{t-1} + g_t^2,   m = (1 - beta1) M,   v = (1 - beta2) V,
+ *     M_t = beta1 M_{t-1} + g_t,   V_t = beta2 V_{t-1} + g_t^2,
  *
  * which saves two passes over the parameters, and every factor goes into the scalars of the step:
  *
@@ -13,8 +13,11 @@ import { firstDecay } from './updateFeatures'
  *     x_{t+1} = x_t + negatedStepSize M_t / (sqrt(H_t + epsilonInside) + epsilonOutside)
  *
  * Adam has maximumCap 0, AMSGrad infinity. SGD is M_t = momentum M_{t-1} + g_t with squareCap 0, so that H = 0, and
- * epsilonOutside 1. A factor 1 - beta is that of the beta that float32 holds, so that a constant gradient has the right
- * second moment.
+ * epsilonOutside 1.
+ *
+ * The graph's beta is the one that float32 holds. So m = M (1 - beta1^t) / W_t with W_t = 1 + beta + ... + beta^(t-1) of that
+ * beta, and v likewise: the moments of a constant gradient are right at every step. With 1 - beta for the factor they
+ * would be off by 1.3e-5 at beta 0.999, at the start or in the end.
  */
 export interface StepScalars {
   readonly negatedStepSize: number
@@ -39,28 +42,53 @@ export function memberScalars(optimizer: OptimizerSpec): MemberScalars {
   return { beta1, beta2: optimizer.beta2, squareCap: Number.POSITIVE_INFINITY, maximumCap }
 }
 
-/** The scalars of updates 1, 2, 3, ..., in float64; the powers of beta are running products, as in `optim/`. */
+/** The scalars of updates 1, 2, 3, ..., in float64; powers and sums of beta are running ones, as in `optim/`. */
 export class StepScalarSequence {
   private step = 0
-  private beta1Power = 1
-  private beta2Power = 1
+  private readonly first: DecaySums
+  private readonly second: DecaySums
 
   /** @param numSteps T of the schedule `linear` */
   constructor(
     private readonly optimizer: OptimizerSpec,
     private readonly numSteps: number
-  ) {}
+  ) {
+    this.first = new DecaySums(firstDecay(optimizer))
+    this.second = new DecaySums(optimizer.name === 'SGD' ? 0 : optimizer.beta2)
+  }
 
   next(): StepScalars {
     const { optimizer } = this
     this.step += 1
+    this.first.advance()
+    this.second.advance()
     const learningRate = scheduledLearningRate(optimizer.schedule, optimizer.learningRate, this.step, this.numSteps)
-    if (optimizer.name === 'SGD') {
-      return { negatedStepSize: -learningRate, epsilonOutside: 1, epsilonInside: 0, beforeMaximum: 1 }
-    }
-    this.beta1Power *= optimizer.beta1
-    this.beta2Power *= optimizer.beta2
-    return adaptiveScalars(optimizer, learningRate, this.beta1Power, this.beta2Power)
+    return optimizer.name === 'SGD'
+      ? { negatedStepSize: -learningRate, epsilonOutside: 1, epsilonInside: 0, beforeMaximum: 1 }
+      : adaptiveScalars(optimizer, learningRate, this.first, this.second)
+  }
+}
+
+/** What a moving average of t values weighs them with. */
+class DecaySums {
+  private power = 1
+  private roundedSum = 0
+
+  constructor(private readonly beta: number) {}
+
+  advance(): void {
+    this.power *= this.beta
+    this.roundedSum = Math.fround(this.beta) * this.roundedSum + 1
+  }
+
+  /** 1 - beta^t, the sum of the weights, which bias correction divides by. */
+  get correction(): number {
+    return 1 - this.power
+  }
+
+  /** The average of a constant is this times what the graph keeps of it. */
+  get scale(): number {
+    return this.correction / this.roundedSum
   }
 }
 
@@ -71,16 +99,16 @@ export class StepScalarSequence {
 function adaptiveScalars(
   optimizer: AdamSpec | AmsgradSpec,
   learningRate: number,
-  beta1Power: number,
-  beta2Power: number
+  first: DecaySums,
+  second: DecaySums
 ): StepScalars {
   const { biasCorrection, epsilon, epsilonPlacement } = optimizer
-  const c1 = biasCorrection ? 1 - beta1Power : 1
-  const c2 = biasCorrection ? 1 - beta2Power : 1
+  const c1 = biasCorrection ? first.correction : 1
+  const c2 = biasCorrection ? second.correction : 1
   const correctedBefore = optimizer.name === 'AMSGrad' && optimizer.maximum === 'corrected'
   const beforeMaximum = correctedBefore ? 1 / c2 : 1
-  const after = (correctedBefore ? 1 : c2) / (1 - Math.fround(optimizer.beta2))
-  const negatedStepSize = (-learningRate * (1 - Math.fround(optimizer.beta1)) * Math.sqrt(after)) / c1
+  const after = (correctedBefore ? 1 : c2) / second.scale
+  const negatedStepSize = (-learningRate * first.scale * Math.sqrt(after)) / c1
   switch (epsilonPlacement) {
     case 'outside':
       return { negatedStepSize, epsilonOutside: epsilon * Math.sqrt(after), epsilonInside: 0, beforeMaximum }
