@@ -33,7 +33,12 @@ const VARIANTS: Record<string, OptimizerSpec> = {
   'AMSGrad, no correction, inside': { ...amsgrad, biasCorrection: false, epsilonPlacement: 'inside' }
 }
 
-const SCHEDULES: readonly Schedule[] = [{ name: 'constant' }, { name: 'inverse-sqrt' }, { name: 'linear' }]
+const SCHEDULES: readonly Schedule[] = [
+  { name: 'constant' },
+  { name: 'inverse-sqrt' },
+  { name: 'linear' },
+  { name: 'step', boundaries: [20, 45], factor: 0.3 }
+]
 
 const NUM_STEPS = 60
 const SIZE = 6
@@ -97,6 +102,20 @@ describeBackends('tfjs: optimizers agree with optim/', (backend) => {
     // One average wanders by 2^-24 sqrt(1/(1 - beta)) = 2e-6 at beta 0.999, the mean of forty by 3e-7. Factors that do
     // not add up to 1 in float32 lift all of them by 1.3e-5.
     expect(Math.abs(bias)).toBeLessThan(1.5e-6)
+  })
+
+  test('one that goes on from what another saved makes the same updates, to the bit', () => {
+    const resumeAt = 23
+    const tasks = CASES.map(
+      ({ spec }) => ({ kind: 'optimizer', spec, numSteps: NUM_STEPS, initial, gradients }) as const
+    )
+    const resumed = askTfjs(
+      backend,
+      tasks.map((task) => ({ ...task, resumeAt }))
+    ).map((answer) => resultOf<{ iterates: number[][]; iterations: number; tensors: number }>(answer))
+    expect(resumed.map(({ iterates }) => iterates)).toEqual(results.map(({ iterates }) => iterates))
+    expect(new Set(resumed.map(({ iterations }) => iterations))).toEqual(new Set([NUM_STEPS]))
+    expect(new Set(resumed.map(({ tensors }) => tensors))).toEqual(new Set([0]))
   })
 
   test('a projection is refused: parameters of a network have no domain', () => {

@@ -1,16 +1,41 @@
 import { loadDataset } from '../../src/data/load'
-import { splitDataset } from '../../src/data/split'
 import type { RunOutcome } from '../../src/engine/engine'
+import { executeRun } from '../../src/engine/executeRun'
 import { createEngine, type EngineProbe } from '../../src/engine/index'
+import { decodeTrainingState } from '../../src/engine/training/trainingState'
 import type { EngineIdentity } from '../../src/plan/types'
-import { askTfjs, describeBackends, executeRuns, resultOf, series } from './support/askTfjs'
-import { rowsOf } from './support/denseReference'
-import { referenceMetrics, referenceTraining } from './support/referenceTraining'
+import type { Layer } from '../../src/spec/types'
+import { referenceRun } from '../reference/training'
+import { askTfjs, describeBackends, type ExecutedCohort, executeRuns, resultOf, series } from './support/askTfjs'
 import { ADAM, AMSGRAD, dense, LOGREG, MLP, SGD, smallDataset, smallRun } from './support/smallDataset'
 
 const dataset = smallDataset(0)
 const other = smallDataset(1)
 const withDropout = { model: { layers: MLP } }
+
+/** Every layer that has a state or draws. */
+const CONVOLUTIONAL = {
+  model: {
+    layers: [
+      {
+        class: 'Conv2D',
+        filters: 4,
+        activation: 'relu',
+        use_bias: true,
+        kernel_initializer: 'he_normal',
+        bias_initializer: 'zeros',
+        kernel_size: [3, 3],
+        strides: [1, 1],
+        padding: 'same',
+        kernel_regularizer: { class: 'L2', l2: 0.01 }
+      },
+      { class: 'BatchNormalization', momentum: 0.9, epsilon: 1e-3, center: true, scale: true },
+      { class: 'MaxPooling2D', pool_size: [3, 3], strides: [2, 2], padding: 'same' },
+      { class: 'Dropout', rate: 0.3 },
+      dense(3, 'softmax')
+    ] satisfies Layer[]
+  }
+}
 
 /** An optimizer that leaves the parameters where they are: what is then measured depends on weights and data alone. */
 const still = { ...SGD, learningRate: 0 }
@@ -34,9 +59,10 @@ describeBackends('tfjs: a whole run', (backend) => {
     // the losses stay within 2e-6. One image exchanged between two minibatches changes them by 1e-3.
     for (const layers of [LOGREG, MLP]) {
       const spec = smallRun(dataset, { optimizer: SGD, model: { layers } })
-      const expected = referenceRun(spec)
+      const { metrics } = referenceRun(spec, dataset)
       const [executed] = executeRuns(backend, [{ spec, dataset }])
-      for (const [metric, values] of Object.entries(expected)) {
+      expect(Object.keys(metrics).length).toBe(7)
+      for (const [metric, { values }] of Object.entries(metrics)) {
         const actual = series(executed!, metric)
         expect(actual.length).toBe(spec.training.epochs)
         const errors = actual.map((value, epoch) => Math.abs(value - values[epoch]!))
@@ -134,6 +160,59 @@ describeBackends('tfjs: a whole run', (backend) => {
     expect(executed.map(({ tensors }) => tensors)).toEqual([0, 0, 0])
   })
 
+  test('a cohort gives every run the bytes that it gets alone, one outcome after the other', () => {
+    const settings = [ADAM, { ...AMSGRAD, learningRate: 0.1 }, { ...SGD, learningRate: 3e37 }, ADAM]
+    const specs = settings.map((optimizer) => smallRun(dataset, { ...CONVOLUTIONAL, optimizer }))
+    const alone = executeRuns(
+      backend,
+      specs.map((spec) => ({ spec, dataset }))
+    )
+    const [answer] = askTfjs(backend, [{ kind: 'cohort', specs, dataset, due: 1 }])
+    const { events, checkpoints, tensors } = resultOf<ExecutedCohort>(answer)
+    expect(events).toEqual(alone.map(({ bytes }, index) => ({ index, bytes })))
+    expect(alone[0]!.bytes).toBe(alone[3]!.bytes)
+    expect((JSON.parse(alone[2]!.bytes) as RunOutcome).status.kind).toBe('diverged')
+    expect(new Set(checkpoints.map(({ index }) => index))).toEqual(new Set([0, 1, 3]))
+    expect(tensors).toBe(0)
+  })
+
+  test('a run that goes on from a checkpoint, in another process, gives the bytes of one that never stopped', () => {
+    // 70 updates an epoch, so that checkpoints fall after update 64 and after the 70th, before the evaluation.
+    const spec = smallRun(dataset, {
+      ...CONVOLUTIONAL,
+      training: { batchSize: 1, epochs: 2 },
+      data: { ...smallRun(dataset).data, trainImages: 70 }
+    })
+    const task = { kind: 'cohort', specs: [spec], dataset, due: 1 } as const
+    const whole = resultOf<ExecutedCohort>(askTfjs(backend, [task])[0])
+    expect(whole.checkpoints.length).toBe(whole.asked)
+    expect(whole.checkpoints.map(stepOf)).toEqual([64, 70, 128, 140])
+    const resumed = askTfjs(
+      backend,
+      whole.checkpoints.map(({ bytes }) => ({ ...task, from: [bytes] }))
+    ).map((answer) => resultOf<ExecutedCohort>(answer))
+    expect(new Set(resumed.map(({ events }) => events[0]!.bytes))).toEqual(new Set([whole.events[0]!.bytes]))
+    // What it writes from there on is the same as well; before an evaluation it asks again.
+    expect(resumed[0]!.checkpoints).toEqual(whole.checkpoints.slice(1))
+    expect(resumed[1]!.checkpoints).toEqual(whole.checkpoints.slice(1))
+    expect(new Set(resumed.map(({ tensors }) => tensors))).toEqual(new Set([0]))
+  })
+
+  test('a cohort that broke off goes on with the run that was at work; bytes that are no checkpoint are ignored', () => {
+    const specs = [ADAM, AMSGRAD].map((optimizer) => smallRun(dataset, { ...CONVOLUTIONAL, optimizer }))
+    const task = { kind: 'cohort', specs, dataset, due: 1 } as const
+    const [whole, broken] = askTfjs(backend, [task, { ...task, stopAfter: 5 }]).map((answer) =>
+      resultOf<ExecutedCohort>(answer)
+    )
+    expect(broken!.events.map(({ index }) => index)).toEqual([0])
+    const newest = broken!.checkpoints.at(-1)!
+    expect(newest.index).toBe(1)
+    const from = [Buffer.from('something else').toString('base64'), newest.bytes]
+    const [resumed] = askTfjs(backend, [{ ...task, from }])
+    expect(resultOf<ExecutedCohort>(resumed).events).toEqual(whole!.events)
+    expect(broken!.tensors).toBe(0)
+  })
+
   test("specs that it cannot train are refused as the user's, and leave no tensor behind", () => {
     const base = smallRun(dataset)
     const refused = [
@@ -162,20 +241,13 @@ describeBackends('tfjs: a whole run', (backend) => {
 })
 
 describe('engines', () => {
-  test('probeEngines names every engine and backend, what works and what auto takes', () => {
+  test('probeEngines names every backend of TensorFlow.js, and how to mend one that does not work', () => {
     const [answer] = askTfjs('cpu', [{ kind: 'probe' }])
-    const probes = resultOf<EngineProbe[]>(answer)
-    expect(probes.map(({ engine, backend }) => `${engine}:${backend}`)).toEqual([
-      'scalar:javascript',
-      'tfjs:tfjs-node-gpu',
-      'tfjs:tfjs-node',
-      'tfjs:wasm',
-      'tfjs:cpu'
-    ])
-    const tfjs = probes.filter(({ engine }) => engine === 'tfjs')
-    expect(tfjs.filter(({ chosen }) => chosen)).toEqual([tfjs.find(({ state }) => state.kind === 'working')])
-    for (const { state, why } of probes) {
+    const probes = resultOf<EngineProbe[]>(answer).filter(({ engine }) => engine === 'tfjs')
+    expect(probes.map(({ backend }) => backend)).toEqual(['tfjs-node-gpu', 'tfjs-node', 'wasm', 'cpu'])
+    for (const { backend, state, why } of probes) {
       expect(why).not.toBe('')
+      if (backend === 'wasm' || backend === 'cpu') expect(state.kind).toBe('working')
       if (state.kind !== 'working') expect(state.remedy).toMatch(/^npm (install|rebuild) /)
     }
   })
@@ -184,7 +256,7 @@ describe('engines', () => {
     const scalar = createEngine('scalar')
     const spec = { ...smallRun(dataset), engine: await scalar.identity() }
     const context = { loadDataset: () => dataset, onProgress: () => undefined }
-    await expect(scalar.execute(spec, context)).rejects.toMatchObject({ name: 'InputError' })
+    await expect(executeRun(scalar, spec, context)).rejects.toMatchObject({ name: 'InputError' })
   })
 })
 
@@ -192,41 +264,7 @@ function seeds(changes: Partial<Record<'init' | 'order' | 'dropout' | 'problem',
   return { init: 0, order: 0, dropout: 0, problem: 0, ...changes }
 }
 
-/** The metrics of every epoch by the float64 reference. */
-function referenceRun(spec: ReturnType<typeof smallRun>): Record<string, number[]> {
-  const splits = splitDataset(dataset, spec.data)
-  const numSteps = Math.floor(spec.data.trainImages / spec.training.batchSize)
-  const metrics: Record<string, number[]> = {}
-  const record = (name: string, value: number) => {
-    metrics[name] = [...(metrics[name] ?? []), value]
-  }
-  const training = referenceTraining(spec, dataset)
-  let next = training.next()
-  for (let epoch = 1; epoch <= spec.training.epochs; epoch++) {
-    let lossSum = 0
-    let layers = next.done === true ? [] : next.value.layers
-    for (let step = 0; step < numSteps; step++) {
-      if (next.done === true) throw new Error('the reference ended early')
-      lossSum += next.value.loss
-      layers = next.value.layers
-      next = training.next()
-    }
-    const parameters = next.done === true ? next.value : next.value.parameters
-    record('train.runningLoss', lossSum / numSteps)
-    for (const [name, images] of [
-      ['train', splits.training],
-      ['validation', splits.validation],
-      ['test', splits.test]
-    ] as const) {
-      const rows = rowsOf(
-        images,
-        Array.from({ length: images.count }, (_, i) => i),
-        spec.data.pixelScale
-      )
-      const { loss, accuracy } = referenceMetrics(layers, parameters, rows)
-      record(`${name}.loss`, loss)
-      record(`${name}.accuracy`, accuracy)
-    }
-  }
-  return metrics
+/** Finished updates of a checkpoint. */
+function stepOf({ bytes }: { readonly bytes: string }): number | undefined {
+  return decodeTrainingState(Buffer.from(bytes, 'base64'))?.step
 }

@@ -4,9 +4,8 @@ import type { LabeledImages } from '../../../src/data/types'
 import type { MetricSeries, RunOutcome } from '../../../src/engine/engine'
 import { TFJS_BACKENDS, type TfjsBackendName } from '../../../src/engine/tfjs/backendNames'
 import { packageFolder } from '../../../src/engine/tfjs/backendPackage'
-import type { DenseParameters } from '../../../src/engine/training/initialWeights'
-import type { ResolvedLayer } from '../../../src/engine/training/resolveLayers'
 import type { ClassificationRunSpec } from '../../../src/plan/types'
+import type { Network } from '../../../src/spec/network/resolveNetwork'
 import type { OptimizerSpec } from '../../../src/spec/types'
 import { compiledSource } from './compiledSource'
 import type { SmallDataset } from './smallDataset'
@@ -17,12 +16,23 @@ export type TfjsTask =
   | { readonly kind: 'probe' }
   | { readonly kind: 'execute'; readonly spec: Omit<ClassificationRunSpec, 'engine'>; readonly dataset: SmallDataset }
   | {
-      readonly kind: 'gradients'
-      readonly layers: readonly ResolvedLayer[]
-      readonly parameters: readonly DenseParameters[]
+      readonly kind: 'cohort'
+      readonly specs: readonly Omit<ClassificationRunSpec, 'engine'>[]
+      readonly dataset: SmallDataset
+      /** A checkpoint is due every so many questions. */
+      readonly due: number
+      /** Where each run goes on, base64; without it at its beginning. */
+      readonly from?: readonly (string | null)[]
+      /** The execution breaks off with this checkpoint. */
+      readonly stopAfter?: number
+    }
+  | {
+      /** Of the engine, or derived by TensorFlow.js. */
+      readonly kind: 'gradients' | 'autodiff'
+      readonly network: Network
+      readonly parameters: readonly Float64Array[]
       readonly images: LabeledImages
-      readonly indices: Uint32Array
-      readonly numClasses: number
+      readonly indices: readonly number[]
       readonly pixelScale: number
       readonly masks: readonly Float32Array[]
     }
@@ -33,6 +43,8 @@ export type TfjsTask =
       readonly numSteps: number
       readonly initial: readonly number[]
       readonly gradients: readonly (readonly number[])[]
+      /** The update after which another optimizer goes on from what the first one saved. */
+      readonly resumeAt?: number
     }
 
 export type TfjsAnswer<Value> = { readonly value: Value } | { readonly error: { name: string; message: string } }
@@ -42,6 +54,15 @@ export interface Executed {
   readonly bytes: string
   readonly shares: readonly number[]
   /** Live tensors after the run. */
+  readonly tensors: number
+}
+
+export interface ExecutedCohort {
+  /** In the order in which they were handed out. */
+  readonly events: readonly { readonly index: number; readonly bytes: string }[]
+  readonly checkpoints: readonly { readonly index: number; readonly bytes: string }[]
+  /** How often the engine asked for a checkpoint. */
+  readonly asked: number
   readonly tensors: number
 }
 
@@ -77,19 +98,20 @@ export function series({ bytes }: Executed, metric: string): readonly number[] {
   return found.values
 }
 
-/** `describe` for every backend. A native one that is absent or does not work here is listed as skipped, with the reason. */
+/** `describe` for every backend. A native one that is absent or does not work here is a skipped test that says why. */
 export function describeBackends(title: string, suite: (backend: TfjsBackendName) => void): void {
   for (const backend of TFJS_BACKENDS) {
+    const name = `${title} on ${backend}`
     const reason = whyUnavailable(backend)
-    const run = reason === null ? describe : describe.skip
-    run(`${title} on ${backend}${reason === null ? '' : ` (${reason})`}`, () => suite(backend))
+    if (reason === null) describe(name, () => suite(backend))
+    else test.skip(`${name} (${reason})`, () => undefined)
   }
 }
 
 /** The dependencies wasm and cpu have no excuse: they must pass. */
 function whyUnavailable(backend: TfjsBackendName): string | null {
   if (backend === 'wasm' || backend === 'cpu') return null
-  if (packageFolder(backend) === null) return 'not installed'
+  if (packageFolder(backend) === null) return 'not installed; scripts/build-tfjs-node.mjs builds it from source'
   const script = path.join(compiledSource(), 'engine', 'tfjs', 'probeProcess.js')
   const { stdout } = spawnSync(process.execPath, [script, backend])
   return String(stdout).includes('"kind":"working"') ? null : 'installed, but it does not work here'

@@ -35,6 +35,7 @@ export function dense(units: number, activation: DenseLayer['activation'], more:
     use_bias: true,
     kernel_initializer: 'glorot_uniform',
     bias_initializer: 'zeros',
+    kernel_regularizer: null,
     ...more
   }
 }
@@ -90,7 +91,7 @@ export function smallRun(
       digest: dataset.digest
     },
     model: { layers: LOGREG },
-    loss: 'categorical_crossentropy',
+    loss: { name: 'categorical_crossentropy' },
     training: { batchSize: 32, epochs: 3 },
     ...changes
   }

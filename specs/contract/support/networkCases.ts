@@ -1,0 +1,210 @@
+import type { LayerFile } from '../../../src/spec/fileTypes'
+import type { ImageShape } from '../../../src/spec/network/resolveNetwork'
+import type { Loss } from '../../../src/spec/types'
+
+/** A small network for one feature of a layer, or for what happens between two. */
+export interface NetworkCase {
+  readonly name: string
+  readonly imageShape: ImageShape
+  readonly layers: readonly LayerFile[]
+  readonly loss: Loss
+}
+
+const CATEGORICAL: Loss = { name: 'categorical_crossentropy' }
+
+/** Odd and unequal sides, so that rows and columns cannot be exchanged; five classes, so that no two sizes are equal. */
+const IMAGE: ImageShape = [7, 6, 3]
+export const NUM_CLASSES = 5
+
+const output: LayerFile = { class: 'Dense', units: NUM_CLASSES, activation: 'softmax' }
+const sigmoids: LayerFile = { ...output, activation: 'sigmoid' }
+/** Some convolutions make 16 channels: what fills the blocks of 8 and of 16 that ONNX Runtime's own kernels work on. */
+const conv = { class: 'Conv2D', filters: 4, kernel_size: 3, padding: 'same' } as const
+const pool = { class: 'MaxPooling2D' } as const
+const norm = { class: 'BatchNormalization', momentum: 0.8 } as const
+const response = { class: 'LocalResponseNormalization', depth_radius: 2, bias: 1.5, alpha: 0.2, beta: 0.75 } as const
+
+const DENSE: Record<string, readonly LayerFile[]> = {
+  'Dense: softmax regression': [output],
+  'Dense: without bias': [{ ...output, use_bias: false }],
+  'Dense: relu': [{ class: 'Dense', units: 12, activation: 'relu', kernel_initializer: 'he_normal' }, output],
+  'Dense: three, tanh without bias': [
+    { class: 'Dense', units: 9, activation: 'tanh', use_bias: false },
+    { class: 'Dense', units: 6, activation: 'relu', bias_initializer: { class: 'Constant', value: 0.1 } },
+    output
+  ],
+  'Dense: sigmoid': [{ class: 'Dense', units: 8, activation: 'sigmoid' }, output],
+  'Dense: softmax inside': [{ class: 'Dense', units: 6, activation: 'softmax' }, output],
+  'Dense: linear inside': [{ class: 'Dense', units: 6 }, output],
+  'Dense: L2 on one of two kernels': [
+    { class: 'Dense', units: 8, activation: 'relu', kernel_regularizer: { class: 'L2', l2: 0.05 } },
+    output
+  ],
+  'Activation: two in a row': [
+    { class: 'Dense', units: 8 },
+    { class: 'Activation', activation: 'relu' },
+    { class: 'Activation', activation: 'tanh' },
+    output
+  ],
+  'Activation: of the pixels': [{ class: 'Activation', activation: 'sigmoid' }, { class: 'Flatten' }, output],
+  'Dropout: before and between': [
+    { class: 'Dropout', rate: 0.1 },
+    { class: 'Dense', units: 12, activation: 'relu', kernel_initializer: 'he_normal' },
+    { class: 'Dropout', rate: 0.4 },
+    { class: 'Dense', units: 8, activation: 'tanh', use_bias: false },
+    output
+  ],
+  'Dropout: rate 0': [
+    { class: 'Dropout', rate: 0 },
+    { class: 'Dense', units: 8, activation: 'tanh' },
+    { class: 'Dropout', rate: 0.5 },
+    output
+  ],
+  'BatchNormalization: of a vector': [
+    { class: 'Dense', units: 8, use_bias: false },
+    norm,
+    { class: 'Activation', activation: 'relu' },
+    output
+  ]
+}
+
+const CONVOLUTIONAL: Record<string, readonly LayerFile[]> = {
+  'Conv2D: same': [conv, output],
+  'Conv2D: valid, 5 x 3': [{ ...conv, kernel_size: [5, 3], padding: 'valid', activation: 'tanh' }, output],
+  'Conv2D: stride 2, same': [{ ...conv, strides: 2, activation: 'tanh' }, output],
+  'Conv2D: strides 2 x 1, valid': [{ ...conv, strides: [2, 1], padding: 'valid', activation: 'tanh' }, output],
+  'Conv2D: even kernel, same': [{ ...conv, kernel_size: [4, 2], use_bias: false, activation: 'tanh' }, output],
+  'Conv2D: kernel 1 x 1': [{ ...conv, kernel_size: 1, activation: 'tanh' }, output],
+  'Conv2D: kernel larger than the stride reaches, stride 2, valid': [
+    { ...conv, kernel_size: 4, strides: 2, padding: 'valid', activation: 'tanh' },
+    output
+  ],
+  'Conv2D: two, the second with stride 2': [
+    { ...conv, activation: 'tanh' },
+    { ...conv, filters: 5, strides: 2, activation: 'tanh', bias_initializer: { class: 'Constant', value: -0.1 } },
+    output
+  ],
+  'Conv2D: 16 and 32 filters': [
+    { ...conv, filters: 16, activation: 'relu' },
+    { ...conv, filters: 32, kernel_size: [3, 5], activation: 'relu', kernel_regularizer: { class: 'L2', l2: 0.02 } },
+    output
+  ],
+  'Conv2D: 16 filters, the second without padding, the third with stride 2 and an even kernel': [
+    { ...conv, filters: 16, activation: 'tanh' },
+    { ...conv, filters: 16, padding: 'valid', activation: 'relu' },
+    { ...conv, filters: 16, kernel_size: 2, strides: 2, activation: 'relu', use_bias: false },
+    output
+  ],
+  'Conv2D: 16 filters, the first with stride 2 x 1 and an even kernel': [
+    { ...conv, filters: 16, kernel_size: [4, 2], strides: [2, 1], activation: 'tanh' },
+    output
+  ],
+  'Conv2D: L2': [
+    { ...conv, activation: 'relu', kernel_regularizer: { class: 'L2', l2: 0.05 } },
+    { ...output, kernel_regularizer: { class: 'L2', l2: 0.01 } }
+  ],
+  'Conv2D: softmax over the channels': [{ ...conv, activation: 'softmax' }, output],
+  'MaxPooling2D: 2 x 2, rest dropped': [{ ...conv, activation: 'relu' }, pool, output],
+  'MaxPooling2D: same, part of a window outside': [
+    { ...conv, activation: 'tanh' },
+    { ...pool, padding: 'same' },
+    output
+  ],
+  'MaxPooling2D: overlapping, 3 by 2': [
+    { ...conv, filters: 16, activation: 'relu' },
+    { ...pool, pool_size: 3, strides: 2, padding: 'same' },
+    output
+  ],
+  'MaxPooling2D: overlapping, 3 x 2 by 1, valid': [
+    { ...conv, activation: 'tanh' },
+    { ...pool, pool_size: [3, 2], strides: 1 },
+    output
+  ],
+  'MaxPooling2D: with gaps, 2 by 3': [{ ...conv, activation: 'tanh' }, { ...pool, pool_size: 2, strides: 3 }, output],
+  'MaxPooling2D: 16 filters, 2 x 3 by 1 x 2, with a part outside': [
+    { ...conv, filters: 16, activation: 'tanh' },
+    { ...pool, pool_size: [2, 3], strides: [1, 2], padding: 'same' },
+    { ...conv, filters: 16, activation: 'tanh' },
+    { ...pool, pool_size: 3, strides: 1, padding: 'same' },
+    output
+  ],
+  'MaxPooling2D: ties, the first of equals': [
+    { ...conv, filters: 16, kernel_initializer: 'zeros', bias_initializer: { class: 'Constant', value: 0.3 } },
+    { ...pool, pool_size: 3, strides: 2, padding: 'same' },
+    output
+  ],
+  'MaxPooling2D: of the pixels': [pool, { ...conv, activation: 'relu' }, output],
+  'BatchNormalization: between a convolution and its relu': [
+    { ...conv, filters: 16, use_bias: false },
+    norm,
+    { class: 'Activation', activation: 'relu' },
+    output
+  ],
+  'BatchNormalization: after pooling, before a convolution': [
+    { ...conv, filters: 16, activation: 'relu' },
+    { ...pool, pool_size: 3, strides: 2, padding: 'same' },
+    norm,
+    { ...conv, filters: 16, activation: 'relu' },
+    norm,
+    output
+  ],
+  'BatchNormalization: without centre': [{ ...conv, activation: 'tanh' }, { ...norm, center: false }, output],
+  'BatchNormalization: without scale': [
+    { ...conv, activation: 'tanh' },
+    { ...norm, scale: false, epsilon: 0.1 },
+    output
+  ],
+  'BatchNormalization: of the pixels': [norm, { ...conv, activation: 'relu' }, output],
+  'LocalResponseNormalization: after a convolution': [{ ...conv, filters: 16, activation: 'relu' }, response, output],
+  'LocalResponseNormalization: few channels, other exponent': [
+    { ...conv, activation: 'tanh' },
+    { ...response, depth_radius: 5, beta: 0.5, alpha: 1 },
+    output
+  ],
+  'Dropout, Activation and normalisations: of 16 channels': [
+    { ...conv, filters: 16 },
+    { class: 'Activation', activation: 'sigmoid' },
+    response,
+    { class: 'Dropout', rate: 0.3 },
+    { ...conv, filters: 16, kernel_size: 1, use_bias: false },
+    { ...norm, center: false },
+    { class: 'Activation', activation: 'softmax' },
+    output
+  ],
+  'Dropout: of images': [
+    { class: 'Dropout', rate: 0.2 },
+    { ...conv, activation: 'relu' },
+    { class: 'Dropout', rate: 0.5 },
+    output
+  ]
+}
+
+const LOSSES: Record<string, { readonly layers: readonly LayerFile[]; readonly loss: Loss }> = {
+  'binary cross-entropy, softmax, sum': {
+    layers: [{ class: 'Dense', units: 8, activation: 'tanh' }, output],
+    loss: { name: 'binary_crossentropy', reduction: 'sum' }
+  },
+  'binary cross-entropy, softmax, mean': { layers: [output], loss: { name: 'binary_crossentropy', reduction: 'mean' } },
+  'binary cross-entropy, sigmoid, sum': {
+    layers: [{ class: 'Dense', units: 8, activation: 'tanh' }, sigmoids],
+    loss: { name: 'binary_crossentropy', reduction: 'sum' }
+  },
+  'binary cross-entropy, sigmoid, mean': {
+    layers: [sigmoids],
+    loss: { name: 'binary_crossentropy', reduction: 'mean' }
+  },
+  'binary cross-entropy after a convolution': {
+    layers: [{ ...conv, activation: 'relu' }, output],
+    loss: { name: 'binary_crossentropy', reduction: 'mean' }
+  }
+}
+
+export const NETWORK_CASES: readonly NetworkCase[] = [
+  ...Object.entries({ ...DENSE, ...CONVOLUTIONAL }).map(([name, layers]) => ({
+    name,
+    imageShape: IMAGE,
+    layers,
+    loss: CATEGORICAL
+  })),
+  ...Object.entries(LOSSES).map(([name, { layers, loss }]) => ({ name, imageShape: IMAGE, layers, loss }))
+]

@@ -1,0 +1,132 @@
+import type { LabeledImages } from '../../src/data/types'
+import { parametersOf } from '../../src/spec/network/parameters'
+import type { Network, ResolvedLayer } from '../../src/spec/network/resolveNetwork'
+import { activationPass } from './activation'
+import { batchNormalizationInference, batchNormalizationPass } from './batchNormalization'
+import { conv2dPass } from './conv2d'
+import { densePass } from './dense'
+import type { LayerParameters, LayerPass } from './layerPass'
+import { localResponseNormalizationPass } from './localResponseNormalization'
+import { lossPass } from './loss'
+import { maxPooling2dPass } from './maxPooling2d'
+
+/** In the order of `parametersOf`, each row by row in its shape. */
+export type Parameters = readonly Float64Array[]
+
+export interface Minibatch {
+  /** `[count, height, width, channels]`, scaled. */
+  readonly inputs: Float64Array
+  readonly labels: readonly number[]
+}
+
+export interface LossAndGradients {
+  /** Mean over the minibatch, without the L2 terms. */
+  readonly loss: number
+  /** Of the loss with the L2 terms; null for what the optimizer does not move. */
+  readonly gradients: readonly (Float64Array | null)[]
+  /** The running statistics after this minibatch; null for what the optimizer moves. */
+  readonly running: readonly (Float64Array | null)[]
+}
+
+export function minibatchOf(images: LabeledImages, indices: ArrayLike<number>, pixelScale: number): Minibatch {
+  const size = images.pixels.length / images.count
+  const inputs = new Float64Array(indices.length * size)
+  for (let n = 0; n < indices.length; n++) {
+    for (let i = 0; i < size; i++) inputs[n * size + i] = images.pixels[indices[n]! * size + i]! / pixelScale
+  }
+  return { inputs, labels: Array.from(indices, (index) => images.labels[index]!) }
+}
+
+/** Loss and gradients in training mode. @param masks factors of the Dropout layers in order, `[count, units]` each */
+export function lossAndGradients(
+  network: Network,
+  parameters: Parameters,
+  { inputs, labels }: Minibatch,
+  masks: readonly ArrayLike<number>[]
+): LossAndGradients {
+  const described = parametersOf(network)
+  const gradients: (Float64Array | null)[] = described.map(() => null)
+  const running: (Float64Array | null)[] = described.map(() => null)
+  /** Puts what a layer says about its parameters in their places in the list. */
+  const place = (list: (Float64Array | null)[], layerIndex: number, values: LayerParameters) =>
+    described.forEach(({ layer, role }, i) => {
+      if (layer === layerIndex && values[role] !== undefined) list[i] = values[role]
+    })
+
+  const passes: LayerPass[] = []
+  let values = inputs
+  let numMasks = 0
+  for (const [index, layer] of network.layers.entries()) {
+    const own = parametersOfLayer(network, parameters, index)
+    if (layer.kind === 'dropout') {
+      passes.push(dropoutPass(values, masks[numMasks++]!))
+    } else if (layer.kind === 'batchNormalization') {
+      const pass = batchNormalizationPass(layer, own, values)
+      place(running, index, pass.running)
+      passes.push(pass)
+    } else {
+      passes.push(layerPass(layer, own, values))
+    }
+    values = passes[index]!.output
+  }
+
+  const { losses, gradient } = lossPass(network, values, labels)
+  let reached = gradient
+  for (let index = passes.length - 1; index >= 0; index--) {
+    const back = passes[index]!.backward(reached)
+    place(gradients, index, back.parameters)
+    reached = back.input
+  }
+  return {
+    loss: losses.reduce((a, b) => a + b, 0) / losses.length,
+    gradients: gradients.map((g, i) => g?.map((value, k) => value + 2 * described[i]!.l2 * parameters[i]![k]!) ?? null),
+    running
+  }
+}
+
+/** The logits in inference mode. @returns `[count, numClasses]` */
+export function inferredLogits(network: Network, parameters: Parameters, inputs: Float64Array): Float64Array {
+  return network.layers.reduce((values, layer, index) => {
+    const own = parametersOfLayer(network, parameters, index)
+    if (layer.kind === 'dropout') return values
+    if (layer.kind === 'batchNormalization') return batchNormalizationInference(layer, own, values)
+    return layerPass(layer, own, values).output
+  }, inputs)
+}
+
+/** The layers that do the same in training and in inference. */
+function layerPass(
+  layer: Exclude<ResolvedLayer, { kind: 'dropout' | 'batchNormalization' }>,
+  parameters: LayerParameters,
+  input: Float64Array
+): LayerPass {
+  switch (layer.kind) {
+    case 'dense':
+      return densePass(layer, parameters, input)
+    case 'conv2d':
+      return conv2dPass(layer, parameters, input)
+    case 'maxPooling2d':
+      return maxPooling2dPass(layer, input)
+    case 'localResponseNormalization':
+      return localResponseNormalizationPass(layer, input)
+    case 'activation':
+      return activationPass(layer.activation, layer.output.at(-1)!, input)
+    case 'flatten':
+      // In memory an image already lies row by row, channels last.
+      return { output: input, backward: (gradient) => ({ input: gradient, parameters: {} }) }
+    default:
+      return layer satisfies never
+  }
+}
+
+function dropoutPass(input: Float64Array, mask: ArrayLike<number>): LayerPass {
+  return {
+    output: input.map((x, i) => x * mask[i]!),
+    backward: (gradient) => ({ input: gradient.map((g, i) => g * mask[i]!), parameters: {} })
+  }
+}
+
+function parametersOfLayer(network: Network, parameters: Parameters, index: number): LayerParameters {
+  const own = parametersOf(network).flatMap(({ layer, role }, i) => (layer === index ? [[role, parameters[i]!]] : []))
+  return Object.fromEntries(own) as LayerParameters
+}

@@ -1,0 +1,155 @@
+import { splitDataset } from '../../src/data/split'
+import type { Dataset, LabeledImages } from '../../src/data/types'
+import type { RunOutcome } from '../../src/engine/engine'
+import { dropoutMask } from '../../src/engine/training/dropoutMask'
+import { EpochRecorder } from '../../src/engine/training/epochRecorder'
+import { initialParameters } from '../../src/engine/training/initialParameters'
+import { epochMinibatches, numStepsPerEpoch } from '../../src/engine/training/minibatches'
+import { initOptimizer, optimizerStep } from '../../src/optim/optimizer'
+import type { ClassificationRunSpec } from '../../src/plan/types'
+import { randomStream } from '../../src/random/streams'
+import { type Network, resolveNetwork, sizeOf } from '../../src/spec/network/resolveNetwork'
+import { lossPass } from './loss'
+import { inferredLogits, type LossAndGradients, lossAndGradients, minibatchOf, type Parameters } from './network'
+
+/** A run, but for who executes it. */
+export type TrainingSpec = Omit<ClassificationRunSpec, 'engine'>
+
+/** What an update takes from the streams of a run. */
+export interface Draw {
+  /** t, from 1 */
+  readonly step: number
+  /** Training images of the minibatch. */
+  readonly indices: Uint32Array
+  /** Factors of the Dropout layers, in order. */
+  readonly masks: readonly Float32Array[]
+}
+
+export interface ReferenceUpdate extends Draw, LossAndGradients {
+  /** Before the update; loss and gradients are theirs. */
+  readonly parameters: Parameters
+  readonly updated: Parameters
+}
+
+/** The network of a run. */
+export function networkOf(spec: TrainingSpec, dataset: Dataset): Network {
+  return resolveNetwork(spec.model.layers, dataset.imageShape, dataset.numClasses, spec.loss)
+}
+
+/** Minibatches and masks of every update, in the order in which the contract of an engine has them drawn. */
+export function* drawsOf(spec: TrainingSpec, dataset: Dataset): Generator<Draw, void> {
+  const network = networkOf(spec, dataset)
+  const { batchSize, epochs } = spec.training
+  const order = randomStream(spec.seeds.order, 'order')
+  const dropout = randomStream(spec.seeds.dropout, 'dropout')
+  for (let epoch = 1, step = 0; epoch <= epochs; epoch++) {
+    for (const indices of epochMinibatches(spec.data.trainImages, batchSize, order)) {
+      step += 1
+      const masks = network.layers.flatMap((layer) =>
+        layer.kind === 'dropout' ? [dropoutMask(batchSize * sizeOf(layer.output), layer.rate, dropout)] : []
+      )
+      yield { step, indices, masks }
+    }
+  }
+}
+
+/** Trains in float64 with the reference of the network (this folder) and of the optimizers (`optim/`). */
+export function* referenceUpdates(spec: TrainingSpec, dataset: Dataset): Generator<ReferenceUpdate, void> {
+  const { training } = splitDataset(dataset, spec.data)
+  const network = networkOf(spec, dataset)
+  const update = createUpdate(spec)
+  let parameters: Parameters = initialParameters(network, randomStream(spec.seeds.init, 'init'))
+  for (const draw of drawsOf(spec, dataset)) {
+    const minibatch = minibatchOf(training, draw.indices, spec.data.pixelScale)
+    const pass = lossAndGradients(network, parameters, minibatch, draw.masks)
+    const updated = update(parameters, pass)
+    yield { ...draw, ...pass, parameters, updated }
+    parameters = updated
+  }
+}
+
+/**
+ * A whole run, with its metrics.
+ *
+ * A loss, parameter or metric beyond the range of float32 ends it as diverged, since the engines compute in float32; in
+ * which words an engine says so (`what`) is not predicted.
+ */
+export function referenceRun(spec: TrainingSpec, dataset: Dataset): RunOutcome {
+  const stepsPerEpoch = numStepsPerEpoch(spec.data.trainImages, spec.training.batchSize)
+  const recorder = new EpochRecorder()
+  let lossSum = 0
+  for (const { step, loss, updated } of referenceUpdates(spec, dataset)) {
+    lossSum += loss
+    const metrics: Record<string, number> = {}
+    if (step % stepsPerEpoch === 0) {
+      Object.assign(metrics, evaluate(spec, dataset, updated), { 'train.runningLoss': lossSum / stepsPerEpoch })
+      lossSum = 0
+    }
+    const numbers = [loss, ...updated.flatMap((values) => [...values]), ...Object.values(metrics)]
+    if (!numbers.every(isFloat32)) {
+      return { status: { kind: 'diverged', step, what: 'not finite in float32' }, metrics: recorder.metrics() }
+    }
+    if (step % stepsPerEpoch === 0) recorder.record(step / stepsPerEpoch, metrics)
+  }
+  return { status: { kind: 'completed' }, metrics: recorder.metrics() }
+}
+
+/** The optimizer over all trained parameters at once; running statistics move by themselves. */
+function createUpdate({ optimizer, data, training }: TrainingSpec) {
+  const numSteps = training.epochs * numStepsPerEpoch(data.trainImages, training.batchSize)
+  let state: ReturnType<typeof initOptimizer> | null = null
+  return (parameters: Parameters, { gradients, running }: LossAndGradients): Parameters => {
+    const gradient = concatenated(gradients.filter((values) => values !== null))
+    const trained = concatenated(parameters.filter((_, i) => gradients[i] !== null))
+    const updated = optimizerStep(optimizer, state ?? initOptimizer(optimizer, trained.length), trained, gradient, {
+      numSteps,
+      domain: null
+    })
+    state = updated.state
+    let start = 0
+    return parameters.map((values, i) => {
+      if (running[i] != null) return running[i]
+      start += values.length
+      return updated.x.slice(start - values.length, start)
+    })
+  }
+}
+
+function concatenated(parts: readonly Float64Array[]): Float64Array {
+  const whole = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0))
+  let start = 0
+  for (const part of parts) {
+    whole.set(part, start)
+    start += part.length
+  }
+  return whole
+}
+
+/** Mean loss and accuracy of every split that has images, in inference mode. */
+export function evaluate(spec: TrainingSpec, dataset: Dataset, parameters: Parameters): Record<string, number> {
+  const { training, validation, test } = splitDataset(dataset, spec.data)
+  const metrics: Record<string, number> = {}
+  const splits = { train: training, validation, test }
+  for (const [name, images] of Object.entries(splits)) {
+    if (images.count === 0) continue
+    const { loss, accuracy } = evaluateImages(networkOf(spec, dataset), parameters, images, spec.data.pixelScale)
+    metrics[`${name}.loss`] = loss
+    metrics[`${name}.accuracy`] = accuracy
+  }
+  return metrics
+}
+
+function evaluateImages(network: Network, parameters: Parameters, images: LabeledImages, pixelScale: number) {
+  const { inputs, labels } = minibatchOf(images, Uint32Array.from(images.labels.keys()), pixelScale)
+  const logits = inferredLogits(network, parameters, inputs)
+  const { losses } = lossPass(network, logits, labels)
+  const correct = labels.filter((label, n) => {
+    const row = logits.subarray(n * network.numClasses, (n + 1) * network.numClasses)
+    return row.indexOf(Math.max(...row)) === label
+  })
+  return { loss: losses.reduce((a, b) => a + b, 0) / losses.length, accuracy: correct.length / labels.length }
+}
+
+function isFloat32(value: number): boolean {
+  return Number.isFinite(Math.fround(value))
+}
