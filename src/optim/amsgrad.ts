@@ -1,6 +1,9 @@
 import type { AmsgradSpec } from '../spec/types'
 import { adaptiveStep, initMoments, type Moments, secondCorrection, updateMoments } from './moments'
 
+// Called once a step and parameter, and in Jest's VM context every look at the global `Math` is a call into the host.
+const { max } = Math
+
 export interface AmsgradState extends Moments {
   readonly name: 'AMSGrad'
   /** vhat_t, the running maximum. */
@@ -54,7 +57,7 @@ export function amsgradStep(
   const c2 = secondCorrection(spec, moments)
   const before = spec.maximum === 'corrected' ? c2 : 1
   const after = spec.maximum === 'corrected' ? 1 : c2
-  const vHat = state.vHat.map((vHat, i) => Math.max(vHat, moments.v[i]! / before))
+  const vHat = state.vHat.map((vHat, i) => max(vHat, moments.v[i]! / before))
   const secondMoment = vHat.map((v) => v / after)
   return {
     x: adaptiveStep(spec, moments, secondMoment, x, learningRate),

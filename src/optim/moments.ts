@@ -1,5 +1,8 @@
 import type { AdamSpec, AmsgradSpec } from '../spec/types'
 
+// Called once a step and parameter, and in Jest's VM context every look at the global `Math` is a call into the host.
+const { sqrt } = Math
+
 type AdaptiveSpec = AdamSpec | AmsgradSpec
 
 /** What Adam and AMSGrad have in common: the moving averages and the powers that correct their bias. */
@@ -79,11 +82,11 @@ export function adaptiveStep(
 function denominator(spec: AdaptiveSpec, w: number, c2: number): number {
   switch (spec.epsilonPlacement) {
     case 'outside':
-      return Math.sqrt(w) + spec.epsilon
+      return sqrt(w) + spec.epsilon
     case 'outside-uncorrected':
-      return Math.sqrt(w) + spec.epsilon / Math.sqrt(c2)
+      return sqrt(w) + spec.epsilon / sqrt(c2)
     case 'inside':
-      return Math.sqrt(w + spec.epsilon)
+      return sqrt(w + spec.epsilon)
     default:
       return spec.epsilonPlacement satisfies never
   }

@@ -32,7 +32,10 @@ export function scheduledLearningRate(
     case 'linear':
       return learningRate * (1 - (step - 1) / numSteps)
     case 'step':
-      return schedule.boundaries.reduce((rate, boundary) => (step > boundary ? rate * schedule.factor : rate), learningRate)
+      return schedule.boundaries.reduce(
+        (rate, boundary) => (step > boundary ? rate * schedule.factor : rate),
+        learningRate
+      )
     default:
       return schedule satisfies never
   }

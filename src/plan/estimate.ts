@@ -33,18 +33,18 @@ interface Speed {
 }
 
 const ONNX: Speed = {
-  startMs: 150,
-  stepMs: 0.03,
-  denseGigaflops: 75,
-  convGigaflops: 60,
-  pixelNs: 0.8,
-  parameterNs: 2,
+  startMs: 100,
+  stepMs: 0.012,
+  denseGigaflops: 120,
+  convGigaflops: 150,
+  pixelNs: 0.45,
+  parameterNs: 1.3,
   shares: true
 }
 
 const TFJS: Readonly<Record<string, Speed>> = {
-  tensorflow: tfjs({ stepMs: 0.6, denseGigaflops: 27, convGigaflops: 20 }),
-  wasm: tfjs({ stepMs: 0.2, denseGigaflops: 13, convGigaflops: 2.3 }),
+  tensorflow: tfjs({ stepMs: 0.6, denseGigaflops: 27, convGigaflops: 80 }),
+  wasm: tfjs({ stepMs: 0.2, denseGigaflops: 13, convGigaflops: 30 }),
   cpu: tfjs({ stepMs: 0.6, denseGigaflops: 0.8, convGigaflops: 0.5 })
 }
 
