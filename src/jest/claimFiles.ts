@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { globSync } from 'tinyglobby'
 import { InputError } from '../errors'
+import { FOLDERS_WITHOUT_CLAIMS } from '../spec/claimFolders'
 
 /** Ids of the claims whose files a glob matches. */
 export interface MatchedClaims {
@@ -35,5 +36,5 @@ export function matchClaimFiles(glob: string | readonly string[], claimsRoot: st
 
 function isClaimPlace(parts: readonly string[]): boolean {
   const [source = '', file = ''] = parts
-  return parts.length === 2 && file.endsWith('.json') && !['..', 'experiments', 'schema'].includes(source)
+  return parts.length === 2 && file.endsWith('.json') && source !== '..' && !FOLDERS_WITHOUT_CLAIMS.includes(source)
 }

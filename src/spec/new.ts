@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { InputError } from '../errors'
+import { FOLDERS_WITHOUT_CLAIMS } from './claimFolders'
 import type { ClaimFile, ExperimentFile } from './fileTypes'
 import { SCHEMA_FOLDER } from './schema'
 import { type ScaffoldKind, STARTS } from './starts'
@@ -30,12 +31,12 @@ export interface ScaffoldedFiles {
  */
 export function scaffoldClaim({ root, id, kind = 'lower' }: ScaffoldOptions): ScaffoldedFiles {
   const [, key, slug] = /^([a-z0-9][a-z0-9.-]{0,63})\/([a-z0-9][a-z0-9.-]{0,63})$/.exec(id) ?? []
-  if (key === undefined || slug === undefined || key === 'experiments' || key === 'datasets' || key === 'schema') {
+  if (key === undefined || slug === undefined || FOLDERS_WITHOUT_CLAIMS.includes(key)) {
     throw new InputError('a new claim needs an id', {
       expected:
         '<source key>/<name>, each of 1 to 64 lower-case letters, digits, "-" and ".", such as "reddi2018/online-adam"',
       received: JSON.stringify(id),
-      remedy: 'choose another id; "experiments", "datasets" and "schema" are taken'
+      remedy: `choose another id; ${FOLDERS_WITHOUT_CLAIMS.map((folder) => `"${folder}"`).join(', ')} are taken`
     })
   }
   const start = STARTS[kind]
