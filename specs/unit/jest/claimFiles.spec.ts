@@ -13,6 +13,7 @@ beforeAll(() => {
     'a/two.json',
     'a/notes.md',
     'a/deeper/x.json',
+    'datasets/d.json',
     'experiments/e.json'
   ]) {
     mkdirSync(path.dirname(path.join(folder, 'claims', file)), { recursive: true })

@@ -11,7 +11,7 @@ import { trainingGraph } from './trainingGraph'
 import { type UpdateFeatures, updateFeatures } from './update/updateFeatures'
 
 /** Work of one call: long enough to hide its overhead, short enough for progress and checkpoints. */
-const FLOPS_PER_CALL = 4e10
+const FLOPS_PER_CALL = 1.5e11
 const MAX_STEPS_PER_CALL = 512
 /** What an update goes over in a step: more would come from memory, which takes longer than what the members share. */
 const CACHED_BYTES = 12e6

@@ -85,21 +85,32 @@ function openMembers(
   })
 }
 
-/** Members that stand at the same place, as many as the model trains at once. */
+/**
+ * Members that stand at the same place, as many as the model trains at once. Where they are too many for one graph, alike
+ * optimizers stay together: their graph leaves out what none of its members needs.
+ */
 function together(model: CohortModel, open: readonly OpenMember[]): { step: number; members: Member[] }[] {
+  const atOnePlace = groupsOf(open, ({ member, step }) => `${step} ${member.recorder.numEpochs}`)
+  return atOnePlace
+    .flatMap((group) =>
+      group.length > model.membersAtOnce ? groupsOf(group, ({ member }) => member.optimizer.name) : [group]
+    )
+    .flatMap((group) => {
+      const numGraphs = Math.ceil(group.length / model.membersAtOnce)
+      const size = Math.ceil(group.length / numGraphs)
+      return Array.from({ length: numGraphs }, (_, graph) => group.slice(graph * size, (graph + 1) * size))
+    })
+    .filter((group) => group.length > 0)
+    .map((group) => ({ step: group[0]!.step, members: group.map(({ member }) => member) }))
+}
+
+function groupsOf(members: readonly OpenMember[], keyOf: (member: OpenMember) => string): OpenMember[][] {
   const groups = new Map<string, OpenMember[]>()
-  for (const entry of open) {
-    const place = `${entry.step} ${entry.member.recorder.numEpochs}`
-    groups.set(place, [...(groups.get(place) ?? []), entry])
+  for (const member of members) {
+    const key = keyOf(member)
+    groups.set(key, [...(groups.get(key) ?? []), member])
   }
-  return [...groups.values()].flatMap((group) => {
-    const numGraphs = Math.ceil(group.length / model.membersAtOnce)
-    const size = Math.ceil(group.length / numGraphs)
-    return Array.from({ length: numGraphs }, (_, graph) => ({
-      step: group[0]!.step,
-      members: group.slice(graph * size, (graph + 1) * size).map(({ member }) => member)
-    }))
-  })
+  return [...groups.values()]
 }
 
 /** The splits of the last cohort: those that follow mostly read the same. */

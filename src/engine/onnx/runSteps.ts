@@ -4,7 +4,8 @@ import type { MemberStates } from './memberStates'
 import type { ResidentImages } from './residentImages'
 import { slicedShape } from './states'
 import type { StepFeed } from './stepFeeds'
-import { afterSteps, MEMBER_SCALARS, neededSlots, STEP_SCALARS, slotName } from './trainingGraph'
+import { afterSteps, neededSlots, slotName } from './trainingGraph'
+import { MEMBER_SCALARS, repeatedForSlices, STEP_SCALARS, scalarInputs } from './update/scalarInputs'
 import { memberScalars, type StepScalars } from './update/updateScalars'
 
 export interface StepsResult {
@@ -44,23 +45,19 @@ export async function runSteps(
     labels: graph.tensor({ type: 'int32', shape: [count], data: labels }),
     indices: graph.tensor({ type: 'int32', shape: [numSteps, model.batchSize], data: feed.indices }),
     ...Object.fromEntries(
-      MEMBER_SCALARS.map((name) => [
-        name,
-        float(
-          [members, 1],
-          Float32Array.from(constants, (member) => member[name])
-        )
-      ])
+      scalarInputs(MEMBER_SCALARS, compiled.states, members, features).map(({ scalar, slices, name, shape }) => {
+        const values = constants.map((member) => member[scalar])
+        return [name, float(shape, Float32Array.from(repeatedForSlices(values, slices)))]
+      })
     ),
     ...Object.fromEntries(
-      STEP_SCALARS.map((name) => {
-        const values = new Float32Array(numSteps * members)
-        scalars.forEach((own, place) => {
-          own.forEach((step, at) => {
-            values[at * members + place] = step[name]
-          })
-        })
-        return [name, float([numSteps, members, 1], values)]
+      scalarInputs(STEP_SCALARS, compiled.states, members, features).map(({ scalar, slices, name, shape }) => {
+        const values = new Float32Array(numSteps * members * slices)
+        for (let step = 0; step < numSteps; step++) {
+          const now = scalars.map((own) => own[step]![scalar])
+          values.set(repeatedForSlices(now, slices), step * members * slices)
+        }
+        return [name, float([numSteps, ...shape], values)]
       })
     ),
     ...Object.fromEntries(

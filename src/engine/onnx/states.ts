@@ -43,7 +43,8 @@ export function slicedShape(tensor: StateTensor, members: number): readonly numb
   return slices === 1 ? [members, size] : [members * slices, 1, size / slices]
 }
 
-function numSlices({ rows, columns }: StateTensor): number {
+/** Into how many slices an update cuts a member's part. */
+export function numSlices({ rows, columns }: StateTensor): number {
   for (let slices = 1; slices < rows; slices++) {
     if (rows % slices === 0 && (rows / slices) * columns <= CACHED_VALUES) return slices
   }

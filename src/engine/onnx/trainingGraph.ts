@@ -3,16 +3,14 @@ import type { CompiledNetwork } from './compileNetwork'
 import { ANY, GraphBuilder, type Value } from './graph/graphBuilder'
 import { cast, gather, multiply, reduce, reshape } from './graph/operations'
 import { lossHead } from './losses/lossHead'
-import { type StateTensor, slicedShape } from './states'
+import { numSlices, type StateTensor, slicedShape } from './states'
 import { lowerUpdate, type OptimizerState, type ScalarValues } from './update/lowerUpdate'
+import { MEMBER_SCALARS, STEP_SCALARS, scalarInputs } from './update/scalarInputs'
 import type { UpdateFeatures } from './update/updateFeatures'
 
 /** The tensors that the optimizer keeps beside a state tensor. */
 export const SLOTS = ['firstMoment', 'secondMoment', 'maximum'] as const
 export type Slot = (typeof SLOTS)[number]
-
-export const MEMBER_SCALARS = ['beta1', 'beta2', 'squareCap', 'maximumCap'] as const
-export const STEP_SCALARS = ['negatedStepSize', 'epsilonOutside', 'epsilonInside', 'beforeMaximum'] as const
 
 /** Names of the graph's inputs and outputs for a state tensor and its slots. */
 export const slotName = (state: string, slot: Slot): string => `${state}:${slot}`
@@ -27,8 +25,7 @@ export function neededSlots({ firstMoment, secondMoment, maximum }: UpdateFeatur
  * Many training steps of a cohort as one graph: a `Scan` whose state are parameters and moments.
  *
  * Inputs: `images` uint8 `[n, imageBytes]` and `labels` int32 `[n]`, the resident data; `indices` int32 `[steps, batch]`;
- * `dropout<i>` uint8 `[steps, ...]`, 1 for a kept unit; the scalars of a member `[members, 1]` and of a step `[steps, members, 1]`; every
- * state tensor and slot in its sliced shape. Outputs: the states and slots under their names, and `losses` `[steps, members]`, the
+ * `dropout<i>` uint8 `[steps, ...]`, 1 for a kept unit; the scalars of the update (`scalarInputs.ts`); every state tensor and slot in its sliced shape. Outputs: the states and slots under their names, and `losses` `[steps, members]`, the
  * mean minibatch loss before each update, without L2.
  */
 export function trainingGraph(
@@ -42,9 +39,11 @@ export function trainingGraph(
   const { numClasses } = network
   const images = g.input('images', 'uint8', [ANY, compiled.imageBytes])
   const labels = g.input('labels', 'int32', [ANY])
-  const memberScalars = MEMBER_SCALARS.map((name) => g.input(name, 'float32', [members, 1]))
+  const memberInputs = scalarInputs(MEMBER_SCALARS, compiled.states, members, features)
+  const stepInputs = scalarInputs(STEP_SCALARS, compiled.states, members, features)
+  const memberScalars = memberInputs.map(({ name, shape }) => g.input(name, 'float32', shape))
   const indices = g.input('indices', 'int32', [ANY, batchSize])
-  const stepScalars = STEP_SCALARS.map((name) => g.input(name, 'float32', [ANY, members, 1]))
+  const stepScalars = stepInputs.map(({ name, shape }) => g.input(name, 'float32', [ANY, ...shape]))
   const keeps = compiled.dropouts.map(({ units, layout }, place) =>
     g.input(`dropout${place}`, 'uint8', [ANY, ...(layout === 'rows' ? [batchSize, units] : [1, units, batchSize])])
   )
@@ -68,7 +67,7 @@ export function trainingGraph(
     )
     const targets = reshape(step, classes, [1, numClasses, batchSize])
     const dropout = compiled.dropouts.map(({ rate }, place) =>
-      multiply(step, cast(step, rest[STEP_SCALARS.length + place]!, 'float32'), step.scalar(1 / (1 - rate)))
+      multiply(step, cast(step, rest[stepInputs.length + place]!, 'float32'), step.scalar(1 / (1 - rate)))
     )
     const parameters = new Map(
       compiled.states.map((state) => [
@@ -81,15 +80,17 @@ export function trainingGraph(
     const loss = reshape(step, reduce(step, 'ReduceMean', head.losses, [2]), [members])
     const gradients = pass.backward(multiply(step, head.gradient(), step.scalar(1 / batchSize)))
 
-    const scalars = Object.fromEntries([
-      ...MEMBER_SCALARS.map((name, place) => [name, memberScalars[place]!]),
-      ...STEP_SCALARS.map((name, place) => [name, rest[place]!])
-    ]) as unknown as ScalarValues
+    const scalarsOf = (state: StateTensor): ScalarValues => {
+      const values = [...memberScalars, ...rest]
+      const own = [...memberInputs, ...stepInputs].map(({ scalar, slices }, place) => ({ scalar, slices, place }))
+      const fitting = own.filter(({ slices }) => slices === numSlices(state))
+      return Object.fromEntries(fitting.map(({ scalar, place }) => [scalar, values[place]!]))
+    }
     const next = new Map<string, Value>()
     for (const state of compiled.states) {
       if (state.trained) {
         const before = optimizerState(state, now)
-        const after = lowerUpdate(step, state, before, gradients.get(state.name)!, scalars, features)
+        const after = lowerUpdate(step, state, before, gradients.get(state.name)!, scalarsOf(state), features)
         next.set(state.name, after.x)
         for (const slot of SLOTS) if (after[slot] !== null) next.set(slotName(state.name, slot), after[slot])
       } else {

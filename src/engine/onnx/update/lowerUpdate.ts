@@ -1,6 +1,7 @@
 import type { GraphBuilder, Value } from '../graph/graphBuilder'
 import { add, divide, gemm, maximum, minimum, multiply, reshape, unary } from '../graph/operations'
 import type { StateTensor } from '../states'
+import type { ScalarName } from './scalarInputs'
 import type { UpdateFeatures } from './updateFeatures'
 
 /** The state of a tensor that the optimizer moves, in its sliced shape; null for what no member needs. */
@@ -11,17 +12,8 @@ export interface OptimizerState {
   readonly maximum: Value | null
 }
 
-/** Of every member, each `[members, 1]`; `updateScalars.ts` says what they are. */
-export interface ScalarValues {
-  readonly beta1: Value
-  readonly beta2: Value
-  readonly squareCap: Value
-  readonly maximumCap: Value
-  readonly negatedStepSize: Value
-  readonly epsilonOutside: Value
-  readonly epsilonInside: Value
-  readonly beforeMaximum: Value
-}
+/** Those that some member needs, each a value for every slice of the state tensor: `[members * slices, ...]`. */
+export type ScalarValues = Readonly<Partial<Record<ScalarName, Value>>>
 
 /**
  * The general update of one state tensor, all optimizers in one; `updateScalars.ts` has the equations. A large tensor goes
@@ -38,10 +30,10 @@ export function lowerUpdate(
   features: UpdateFeatures
 ): OptimizerState {
   const { shape } = state.x
-  const members = scalars.negatedStepSize.shape[0]!
   const slope = reshape(g, withL2(g, tensor, state.x, gradient), shape)
-  if (shape.length === 2) return update(g, false, state, slope, scalars, features)
-  return sliced(g, shape[0]! / members, state, slope, scalars, features)
+  return shape.length === 2
+    ? update(g, false, state, slope, scalars, features)
+    : sliced(g, state, slope, scalars, features)
 }
 
 function update(
@@ -53,26 +45,26 @@ function update(
   features: UpdateFeatures
 ): OptimizerState {
   const { x } = state
-  const firstMoment = state.firstMoment && scaledSum(g, isSlice, scalars.beta1, state.firstMoment, gradient)
+  const firstMoment = state.firstMoment && scaledSum(g, isSlice, scalars.beta1!, state.firstMoment, gradient)
   const direction = firstMoment ?? gradient
   if (state.secondMoment === null) {
     return {
-      x: scaledSum(g, isSlice, scalars.negatedStepSize, direction, x),
+      x: scaledSum(g, isSlice, scalars.negatedStepSize!, direction, x),
       firstMoment,
       secondMoment: null,
       maximum: null
     }
   }
   const squares = multiply(g, gradient, gradient)
-  const admitted = features.secondMomentOfSome ? minimum(g, squares, scalars.squareCap) : squares
-  const secondMoment = scaledSum(g, isSlice, scalars.beta2, state.secondMoment, admitted)
-  const candidate = features.correctionBeforeMaximum ? multiply(g, secondMoment, scalars.beforeMaximum) : secondMoment
-  const kept = state.maximum && features.maximumOfSome ? minimum(g, state.maximum, scalars.maximumCap) : state.maximum
+  const admitted = features.secondMomentOfSome ? minimum(g, squares, scalars.squareCap!) : squares
+  const secondMoment = scaledSum(g, isSlice, scalars.beta2!, state.secondMoment, admitted)
+  const candidate = features.correctionBeforeMaximum ? multiply(g, secondMoment, scalars.beforeMaximum!) : secondMoment
+  const kept = state.maximum && features.maximumOfSome ? minimum(g, state.maximum, scalars.maximumCap!) : state.maximum
   const dividing = kept === null ? candidate : maximum(g, candidate, kept)
-  const inside = features.epsilonInside ? add(g, dividing, scalars.epsilonInside) : dividing
-  const denominator = add(g, unary(g, 'Sqrt', inside), scalars.epsilonOutside)
+  const inside = features.epsilonInside ? add(g, dividing, scalars.epsilonInside!) : dividing
+  const denominator = add(g, unary(g, 'Sqrt', inside), scalars.epsilonOutside!)
   return {
-    x: scaledSum(g, isSlice, scalars.negatedStepSize, divide(g, direction, denominator), x),
+    x: scaledSum(g, isSlice, scalars.negatedStepSize!, divide(g, direction, denominator), x),
     firstMoment,
     secondMoment,
     maximum: kept === null ? null : dividing
@@ -89,20 +81,19 @@ function scaledSum(g: GraphBuilder, isSlice: boolean, factor: Value, x: Value, a
 
 function sliced(
   g: GraphBuilder,
-  slices: number,
   state: OptimizerState,
   gradient: Value,
   scalars: ScalarValues,
   features: UpdateFeatures
 ): OptimizerState {
   const present = [state.x, state.firstMoment, state.secondMoment, state.maximum].filter((value) => value !== null)
-  const names = Object.keys(scalars) as (keyof ScalarValues)[]
-  const repeated = names.map((name) => repeatEach(g, scalars[name], slices))
-  const { outputs } = g.scan([], [...present, gradient, ...repeated], (step, _, values) => {
+  const names = Object.keys(scalars) as ScalarName[]
+  const factors = names.map((name) => scalars[name]!)
+  const { outputs } = g.scan([], [...present, gradient, ...factors], (step, _, values) => {
     const own = stateOf(state, values)
     const slope = values[present.length]!
     const entries = names.map((name, index) => [name, values[present.length + 1 + index]!])
-    const next = update(step, true, own, slope, Object.fromEntries(entries) as unknown as ScalarValues, features)
+    const next = update(step, true, own, slope, Object.fromEntries(entries) as ScalarValues, features)
     const kept = [next.x, next.firstMoment, next.secondMoment, next.maximum].filter((value) => value !== null)
     return { states: [], outputs: kept }
   })
@@ -119,13 +110,6 @@ function stateOf(like: OptimizerState, values: readonly Value[]): OptimizerState
     secondMoment: take(like.secondMoment),
     maximum: take(like.maximum)
   }
-}
-
-/** `[members, 1]` as `[members * times, 1, 1]`, each value `times` times in a row. */
-function repeatEach(g: GraphBuilder, value: Value, times: number): Value {
-  const members = value.shape[0]!
-  const zeros = g.constant('float32', [1, times], new Array<number>(times).fill(0))
-  return reshape(g, add(g, value, zeros), [members * times, 1, 1])
 }
 
 /** Adds 2 l2 w, the gradient of l2 times the squared weights. */
