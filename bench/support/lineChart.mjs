@@ -13,6 +13,7 @@ export function lineCharts(title, yLabel, panels) {
   const names = panels[0].lines.map(({ name }) => name)
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="11" fill="${GREY}">`,
+    `<title>${title}</title>`,
     text(10, 18, title, { size: 13 }),
     ...names.map((name, index) => legendEntry(10 + index * 130, 38, name, COLOURS[index])),
     ...panels.map((panel, index) => drawPanel(panel, 10 + index * PANEL.width, 46, index === 0 ? yLabel : null)),
