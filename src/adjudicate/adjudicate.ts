@@ -7,6 +7,7 @@ import { type Cell, type Group, groupRuns } from './analyse/cells'
 import { compare } from './analyse/compare'
 import { type Choice, compareTuned } from './analyse/tuned'
 import type { Comparison, Question } from './analyse/types'
+import { isTime } from './isTime'
 import type { Mapping } from './mapping/types'
 import type { Labels, OutsideRun } from './types'
 
@@ -202,15 +203,10 @@ function warningsOf(
   )
   if (censored) {
     warnings.push(
-      'runs that did not reach the threshold count with the length of the shortest whole run of their group, or, where "gaps" lets their last value stand, as if they never had: in longer runs the difference may be larger'
+      'runs that did not reach the threshold count with the length of the shortest whole run of their group, as do those that died before where "gaps" lets the last value stand: in longer runs the difference may be larger'
     )
   }
   return warnings
-}
-
-/** Whether a run's value is a time. */
-export function isTime(hypothesis: PairedHypothesis): boolean {
-  return hypothesis.kind === 'faster' && hypothesis.by.kind === 'time-to'
 }
 
 function hasEqualRuns({ control, treatment }: Cell): boolean {

@@ -42,7 +42,8 @@ export function compare(question: Question, cells: readonly Cell[]): Comparable 
       : {
           kind: hypothesis.kind,
           delta,
-          failures: rates(control, treatment), // Looked at above, since runs need not be pairs.
+          failures: rates(control, treatment),
+          // Runs need not be pairs: what is censored was looked at above.
           censoredPairs: 0,
           centre: decisive.centre
         }
