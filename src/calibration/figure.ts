@@ -1,7 +1,7 @@
 import { ERROR_SHAPES } from './errorShapes'
 import type { Calibration, Cell } from './types'
 
-const LEFT = 230
+const LEFT = 265
 const WIDTH = 640
 const TOP = 92
 const ROW = 14
