@@ -65,6 +65,20 @@ describe('claimcheck adjudicate', () => {
     expect(power.stderr).toMatch(/has no runs from which its effect could be taken/)
   })
 
+  it.each([
+    [{ by: { kind: 'auc' } }, /geometric mean of train\.loss over the run, averaged over 2 settings, is .* so the claim is reproduced/],
+    [
+      { by: { kind: 'time-to', threshold: 0.38 }, margin: { absolute: 0.25 } },
+      /time until train\.loss is 0\.38 or less, averaged over 2 settings, is .* epochs shorter/
+    ]
+  ])('judges who is faster: %j', (question, sentence) => {
+    const hypothesis = { kind: 'faster', metric: 'train.loss', treatment: 'amsgrad', control: 'adam', ...question }
+    project.writeDigitsClaim({ experiment: null, decision: { alpha: 0.05 }, hypothesis })
+    expect(project.run(['lint']).status).toBe(0)
+    expect(adjudicate('csv-files', from('csv-files')).stdout).toMatch(sentence)
+    expect(project.run(['verify', 'toy/digits-loss']).status).toBe(3)
+  })
+
   it('takes the claims that come with claimcheck where there are no others', () => {
     rmSync(project.path('claims'), { recursive: true })
     const { stderr } = project.run(['adjudicate', 'reddi2018/nothing', '--mapping', 'none.json', ...from('csv-long')])

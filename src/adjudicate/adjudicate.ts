@@ -1,11 +1,13 @@
 import { InputError } from '../errors'
 import { KINDS_FROM_LOGS } from '../spec/kinds'
-import type { Claim, ComparisonHypothesis, Hypothesis, OutcomeName } from '../spec/types'
+import type { Claim, Hypothesis, OutcomeName } from '../spec/types'
 import { holm } from '../stats/holm'
+import type { PairedHypothesis } from '../verdict/pairEffect'
 import { type Cell, type Group, groupRuns } from './analyse/cells'
 import { compare } from './analyse/compare'
 import { type Choice, compareTuned } from './analyse/tuned'
 import type { Comparison, Question } from './analyse/types'
+import { isTime } from './isTime'
 import type { Mapping } from './mapping/types'
 import type { Labels, OutsideRun } from './types'
 
@@ -51,21 +53,21 @@ export interface AdjudicatedTuning {
 }
 
 /** The claim's hypothesis, where logs can decide it. @throws InputError otherwise */
-export function comparisonOf({ id, hypothesis }: Claim): ComparisonHypothesis {
+export function comparisonOf({ id, hypothesis }: Claim): PairedHypothesis {
   if (isComparison(hypothesis)) return hypothesis
   throw new InputError(`claim ${id} cannot be adjudicated from logs`, {
-    expected: `a hypothesis of one of the kinds ${KINDS_FROM_LOGS.join(', ')}: final values of two arms`,
+    expected: `a hypothesis of one of the kinds ${KINDS_FROM_LOGS.join(', ')}: two arms, a number for each run`,
     received: `kind ${hypothesis.kind}`,
     remedy: 'run it with claimcheck verify'
   })
 }
 
-function isComparison(hypothesis: Hypothesis): hypothesis is ComparisonHypothesis {
+function isComparison(hypothesis: Hypothesis): hypothesis is PairedHypothesis {
   return (KINDS_FROM_LOGS as readonly string[]).includes(hypothesis.kind)
 }
 
 /** Which metric chooses settings: the mapping's, else the claim's or validation.loss where the logs have it. */
-export function selectionMetric(mapping: Mapping, hypothesis: ComparisonHypothesis): string | null {
+export function selectionMetric(mapping: Mapping, hypothesis: PairedHypothesis): string | null {
   const stated = mapping.tuning?.select ?? hypothesis.tuning?.select ?? 'validation.loss'
   return mapping.metrics[stated] === undefined ? null : stated
 }
@@ -76,6 +78,8 @@ export function selectionMetric(mapping: Mapping, hypothesis: ComparisonHypothes
  * Runs with a mere number are no pairs, so Welch's interval and the exact permutation test decide; runs from known
  * seeds are, and the paired t interval and the sign-flip test decide. The decisive comparison of each group is the
  * average effect over its settings; Holm over the groups and the rest of the claim's family, which counts as p = 1.
+ * Claims of kind `faster` compare the geometric means of the curves, or the times to a threshold restricted to the
+ * length of the shortest whole run of the group.
  *
  * @param runs of the claim's two arms
  * @param familySize claims of the claim's family that carry a p value, itself among them
@@ -93,7 +97,7 @@ export function adjudicate(
     claim,
     hypothesis,
     pairing: mapping.run?.pairing ?? 'none',
-    chanceLevel: metric.endsWith('.accuracy') ? null : mapping.failures.chanceLevel
+    chanceLevel: metric.endsWith('.accuracy') || isTime(hypothesis) ? null : mapping.failures.chanceLevel
   }
   const { alpha } = claim.decision
   const groups = groupRuns(runs, control)
@@ -187,9 +191,19 @@ function warningsOf(
     warnings.push('the mapping says that equal run numbers are equal seeds; the logs cannot show it')
   }
   const equal = groups.flatMap(({ cells }) => cells).filter(hasEqualRuns)
-  if (equal.length > 0) {
+  // Times are whole epochs, and often the same.
+  if (equal.length > 0 && !isTime(hypothesis)) {
+    const same = hypothesis.kind === 'faster' ? 'have bitwise the same mean of' : 'end at bitwise the same'
     warnings.push(
-      `${hypothesis.control} and ${hypothesis.treatment} end at bitwise the same ${hypothesis.metric} in a run of ${equal.length} of the settings: are they really different arms?`
+      `${hypothesis.control} and ${hypothesis.treatment} ${same} ${hypothesis.metric} in a run of ${equal.length} of the settings: are they really different arms?`
+    )
+  }
+  const censored = groups.some(({ cells }) =>
+    cells.some(({ control, treatment }) => [...control, ...treatment].some((run) => run.censored))
+  )
+  if (censored) {
+    warnings.push(
+      'runs that did not reach the threshold count with the length of the shortest whole run of their group, as do those that died before where "gaps" lets the last value stand: in longer runs the difference may be larger'
     )
   }
   return warnings

@@ -13,8 +13,10 @@ export interface OutsideRun {
   readonly setting: Labels
   /** Run number or seed; null where runs have none. */
   readonly id: string | null
-  /** Final value of the claim's metric; NaN where there is none. */
+  /** What the claim's hypothesis makes of the run's metric: its final value, as a rule; NaN where there is none. */
   readonly value: number
+  /** `time-to`: the run ended before the threshold was reached, and the value is its length. Else false. */
+  readonly censored: boolean
   /** Final training loss, which decides whether the run trained at all; NaN where there is none. */
   readonly trainLoss: number
   /** Final value of the metric by which settings are chosen; NaN where there is none, null where nothing is chosen. */

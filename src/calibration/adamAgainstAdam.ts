@@ -10,7 +10,8 @@ import { mean, sampleStandardDeviation } from '../stats/describe'
 import { skewness } from '../stats/skewness'
 import { bothTrained } from '../verdict/failures'
 import { type ExecutorEvents, type ExecutorOptions, RunExecutor } from '../verify/execute'
-import { concludeFixed, concludeSequential, outcomeOf, type Question, questionOf } from './pairedRules'
+import { outcomeOf } from './pairedTrial'
+import { type Conclusion, concludeFixed, concludeSequential, type Question, questionOf } from './question'
 import { simulate } from './simulate'
 import type { TrainingCalibration, Trial } from './types'
 
@@ -151,7 +152,7 @@ interface TrainingRule {
   readonly id: string
   readonly maxPairs: number
   readonly question: Question
-  conclude(question: Question, pairs: readonly Pair[]): Parameters<typeof outcomeOf>[0]
+  conclude(question: Question, pairs: readonly Pair[]): Conclusion
 }
 
 function trainingTrial(rule: TrainingRule, pairs: readonly Pair[], swaps: boolean): Trial {
@@ -161,11 +162,12 @@ function trainingTrial(rule: TrainingRule, pairs: readonly Pair[], swaps: boolea
     rule: rule.id,
     errors,
     effect: 0,
+    onBoundary: true,
     promised: swaps,
     study: (random) => {
       const drawn = drawWithoutReplacement(pairs, rule.maxPairs, random)
       const study = drawn.map((pair, seed) => ({ ...(swaps && random() < 0.5 ? swapped(pair) : pair), seed }))
-      return outcomeOf(rule.conclude(rule.question, study), 0, 0)
+      return outcomeOf({ decides: 'lower', delta: 0 }, rule.conclude(rule.question, study), 0)
     }
   }
 }

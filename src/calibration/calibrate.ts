@@ -1,7 +1,8 @@
 import { ERROR_SHAPES } from './errorShapes'
 import { familyEffects, familyRules, familyTrial } from './familyRules'
-import { pairedRules, pairedTrial } from './pairedRules'
-import { NULL_SHARE, SHARES, shareRules, shareTrial } from './shareRules'
+import { pairedRules } from './pairedRules'
+import { pairedTrial } from './pairedTrial'
+import { SHARES, shareRules, shareTrial } from './shareRules'
 import { simulate } from './simulate'
 import { ALPHA, type Calibration, type Trial } from './types'
 
@@ -41,16 +42,16 @@ export function calibrate(numStudies: number, onProgress: CalibrationProgress = 
   onProgress(cells.length, cells.length, 'trials')
   return {
     format: 'claimcheck-calibration',
-    formatVersion: 1,
+    formatVersion: 2,
     alpha: ALPHA,
     studies: numStudies,
-    rules: [...paired, ...shares, ...families].map(({ id, title, assumption }) => ({ id, title, assumption })),
+    rules: [...paired, ...shares, ...families].map(({ id, title, decides, assumption }) => ({
+      id,
+      title,
+      decides,
+      assumption
+    })),
     cells,
     training: null
   }
-}
-
-/** Whether the truth lies on the boundary that the rule tests, where errors are most frequent. */
-export function isOnBoundary({ errors, effect }: { readonly errors: string; readonly effect: number }): boolean {
-  return effect === (errors === 'bernoulli' ? NULL_SHARE : 0)
 }

@@ -1,6 +1,7 @@
 import { type FamilyMember, judgeFamily } from '../verdict/judgeFamily'
 import type { Verdict } from '../verdict/types'
-import { drawStudy, fixedRule, type PairedRule, sequentialRule, thetaOf } from './pairedRules'
+import { fixedRule, type PairedRule, sequentialRule } from './pairedRules'
+import { drawStudy, thetaOf } from './pairedTrial'
 import { isUntrue } from './truth'
 import type { RuleDescription, Trial } from './types'
 
@@ -20,6 +21,7 @@ export function familyRules(): FamilyRule[] {
   return [fixedRule(10), sequentialRule('sign-flip', 10)].map((member) => ({
     id: `family-${member.id}`,
     title: `${FAMILY_SIZE} claims, ${member.title}`,
+    decides: 'family',
     assumption: member.assumption,
     member,
     judge
@@ -37,6 +39,7 @@ export function familyTrial(rule: FamilyRule, effects: readonly number[]): Trial
     rule: rule.id,
     errors: 'normal',
     effect: effects.filter((effect) => effect !== 0).length,
+    onBoundary: effects.every((effect) => effect === 0),
     promised: true,
     study: (random) => {
       const members = effects.map((effect, index): FamilyMember => {
@@ -47,7 +50,9 @@ export function familyTrial(rule: FamilyRule, effects: readonly number[]): Trial
       return {
         n: rule.member.maxPairs,
         decided: verdicts.every(({ outcome }) => outcome === 'reproduced' || outcome === 'refuted'),
-        wrong: verdicts.some((verdict, i) => isUntrue(verdict, thetaOf(rule.member, effects[i]!), rule.member.delta)),
+        wrong: verdicts.some((verdict, i) =>
+          isUntrue(rule.member.decides, verdict, thetaOf(rule.member, effects[i]!), rule.member.delta)
+        ),
         covered: null
       }
     }

@@ -1,8 +1,7 @@
-import { isOnBoundary } from './calibrate'
 import { ERROR_SHAPES } from './errorShapes'
 import type { Calibration, Cell } from './types'
 
-const LEFT = 230
+const LEFT = 265
 const WIDTH = 640
 const TOP = 92
 const ROW = 14
@@ -26,7 +25,10 @@ const GLYPHS: Readonly<Record<string, string>> = {
  */
 export function renderFigure({ rules, cells, alpha }: Calibration): string {
   const groups = rules
-    .map(({ id, title }) => ({ title, cells: cells.filter((cell) => cell.rule === id && isOnBoundary(cell)) }))
+    .map(({ id, title }) => ({
+      title,
+      cells: worstByShape(cells.filter((cell) => cell.rule === id && cell.onBoundary))
+    }))
     .filter((group) => group.cells.length > 0)
   let y = TOP
   const drawn = groups.map((group) => {
@@ -41,8 +43,9 @@ export function renderFigure({ rules, cells, alpha }: Calibration): string {
       `<text x="${x(rate)}" y="${y + 14}" text-anchor="middle">${Math.round(100 * rate)} %</text>`
   )
   const title = 'Wrong verdicts on the boundary, by rule and distribution of the errors'
-  const worst = [...cells].filter(isOnBoundary).sort((a, b) => b.wrong.share - a.wrong.share)[0]
-  const kept = cells.filter((cell) => cell.promised && isOnBoundary(cell)).map(({ wrong }) => wrong.share)
+  const onBoundary = cells.filter((cell) => cell.onBoundary)
+  const worst = [...onBoundary].sort((a, b) => b.wrong.share - a.wrong.share)[0]
+  const kept = onBoundary.filter(({ promised }) => promised).map(({ wrong }) => wrong.share)
   const description =
     `Where a rule's assumption holds (filled) its rate of wrong verdicts is at most ${percent(Math.max(0, ...kept))}, ` +
     `nominal ${percent(alpha)}. Largest of all: ${percent(worst?.wrong.share ?? 0)} (${worst?.rule}, ${worst?.errors}). ` +
@@ -64,6 +67,16 @@ export function renderFigure({ rules, cells, alpha }: Calibration): string {
     `<text x="${x(MAX_RATE / 2)}" y="${y + 32}" text-anchor="middle">wrong verdicts</text>`,
     '</svg>\n'
   ].join('\n')
+}
+
+/** A rule that tests two margins shows the worse one. */
+function worstByShape(cells: readonly Cell[]): Cell[] {
+  const worst = new Map<string, Cell>()
+  for (const cell of cells) {
+    const known = worst.get(cell.errors)
+    if (known === undefined || cell.wrong.share > known.wrong.share) worst.set(cell.errors, cell)
+  }
+  return [...worst.values()]
 }
 
 function drawGroup(title: string, cells: readonly Cell[], top: number): string {

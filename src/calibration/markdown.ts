@@ -1,10 +1,10 @@
 import { markdownTable } from '../report/table'
 import { ERROR_SHAPES, ERROR_WORDS, type ErrorShape } from './errorShapes'
 import { FAMILY_SIZE } from './familyRules'
-import { EFFECTS } from './pairedRules'
 import { NULL_SHARE, SHARES } from './shareRules'
 import { isAboveNominal } from './simulate'
 import type { Calibration, Cell, Rate, RuleDescription, TrainingCalibration } from './types'
+import { COMPARED_KINDS, type ComparedKind, WORLDS } from './worlds'
 
 /** Every number of the calibration that decides whether a rule may be trusted, as tables. */
 export function renderCalibration(calibration: Calibration): string {
@@ -17,44 +17,70 @@ export function renderCalibration(calibration: Calibration): string {
   return `${parts.join('\n\n')}\n`
 }
 
-function simulatedPart({ alpha, studies, rules, cells }: Calibration): string[] {
-  const tried = (isTried: (cell: Cell) => boolean) =>
-    rules.filter(({ id }) => cells.some((cell) => cell.rule === id && isTried(cell)))
-  const families = rules.filter(({ id }) => id.startsWith('family-'))
-  const pairs = tried(({ errors }) => isShape(errors)).filter((rule) => !families.includes(rule))
-  const shares = tried(({ errors }) => errors === 'bernoulli')
+function simulatedPart(calibration: Calibration): string[] {
+  const { alpha, studies, rules, cells } = calibration
+  const deciding = (decides: RuleDescription['decides']) => rules.filter((rule) => rule.decides === decides)
   const find: Find = (rule, errors, effect) =>
     cells.find((cell) => cell.rule === rule && cell.errors === errors && cell.effect === effect)
   return [
     `Simulated: ${studies} studies for each rule, distribution and effect, through the code that judges claims; nominal error rate ${percent(alpha)}. In brackets: 95 % Monte Carlo interval. Written by \`npm run calibrate\`; the same numbers every time.`,
     '![Wrong verdicts by rule and distribution of the errors](calibration.svg)',
-    "A verdict is wrong where anything that it says is not so, its subtype included. Effects are in standard deviations of the pairs' differences, counted from the margin downwards: 0 is on the margin (every decision is wrong there), -0.5 is no effect at all, -1 is on the margin's other side.",
+    'A verdict is wrong where anything that it says is not so, its subtype included. On a margin every decision is.',
     '**Bold**: above nominal by more than Monte Carlo error (4 standard errors). (*): the rule promises nothing under these errors.',
     summary(cells, alpha),
-    '## Wrong verdicts on the margin',
-    byShape(pairs, (rule, shape) => rateCell(find(rule, shape, 0), ({ wrong }) => wrong)),
-    '## Wrong verdicts, the worst of all effects',
-    byShape(pairs, (rule, shape) => rateCell(worstOf(cells, rule, shape), ({ wrong }) => wrong)),
-    '## Coverage of the interval at the verdict, the lowest of all effects',
-    byShape(pairs, (rule, shape) => {
+    ...COMPARED_KINDS.flatMap((kind) => comparedPart(kind, deciding(kind), cells, find)),
+    `## Shares of seeds, against ${NULL_SHARE}`,
+    shareTable(deciding('share'), find),
+    `## Families of ${FAMILY_SIZE} claims`,
+    'Wrong: any verdict of the family. Normal errors; the true claims lie 3 standard deviations below the margin, the others on it.',
+    familyTable(deciding('family'), cells)
+  ]
+}
+
+const FROM_THE_MARGIN =
+  "Effects are in standard deviations of the pairs' differences, counted from the margin downwards: 0 is on the margin, -0.5 is no effect at all, -1 is on the margin's other side."
+
+const KIND_TEXTS: Readonly<Record<ComparedKind, { readonly title: string; readonly effects: string }>> = {
+  lower: { title: 'Lower, by at least a margin', effects: FROM_THE_MARGIN },
+  'not-lower': {
+    title: 'Not lower: reproduced where "lower" is refuted, and the reverse',
+    effects: `${FROM_THE_MARGIN} The claim is true below 0.`
+  },
+  equivalent: {
+    title: 'Equivalent, within a margin either way',
+    effects:
+      "Effects are in margins: 0 is no effect at all, -1 and 1 are on the margins, -2 and 2 beyond them. The margin is as wide as the standard deviation of the pairs' differences; for betting, which needs more pairs, twice as wide."
+  }
+}
+
+function comparedPart(
+  kind: ComparedKind,
+  rules: readonly RuleDescription[],
+  cells: readonly Cell[],
+  find: Find
+): string[] {
+  const { effects, boundary } = WORLDS[kind]
+  const { title, effects: effectsText } = KIND_TEXTS[kind]
+  const wrong = (cell: Cell | undefined) => rateCell(cell, (one) => one.wrong)
+  const isOn = (cell: Cell) => cell.onBoundary
+  return [
+    `## ${title}`,
+    effectsText,
+    `### Wrong verdicts on the margin${boundary.length > 1 ? ', the worse of both' : ''}`,
+    byShape(rules, (rule, shape) => wrong(worstOf(ofRule(cells, rule, shape).filter(isOn)))),
+    '### Wrong verdicts, the worst of all effects',
+    byShape(rules, (rule, shape) => wrong(worstOf(ofRule(cells, rule, shape)))),
+    '### Coverage of the interval at the verdict, the lowest of all effects',
+    byShape(rules, (rule, shape) => {
       const lowest = leastCovered(cells, rule, shape)
       return lowest?.coverage ? `${rateWords(lowest.coverage)}${mark(lowest)}` : '–'
     }),
-    '## Right decisions, mean number of pairs, share left inconclusive',
-    ...ERROR_SHAPES.flatMap((shape) => [`### ${capital(ERROR_WORDS[shape])}`, powerTable(pairs, shape, find)]),
-    `## Shares of seeds, against ${NULL_SHARE}`,
-    shareTable(shares, find),
-    `## Families of ${FAMILY_SIZE} claims`,
-    'Wrong: any verdict of the family. Normal errors; the true claims lie 3 standard deviations below the margin, the others on it.',
-    familyTable(families, cells)
+    '### Right decisions, mean number of pairs, share left inconclusive',
+    ...ERROR_SHAPES.flatMap((shape) => [`#### ${capital(ERROR_WORDS[shape])}`, powerTable(rules, shape, effects, find)])
   ]
 }
 
 type Find = (rule: string, errors: string, effect: number) => Cell | undefined
-
-function isShape(errors: string): errors is ErrorShape {
-  return ERROR_SHAPES.some((shape) => shape === errors)
-}
 
 function summary(cells: readonly Cell[], alpha: number): string {
   const promised = cells.filter((cell) => cell.promised)
@@ -84,19 +110,24 @@ function ofRule(cells: readonly Cell[], rule: string, shape: ErrorShape): Cell[]
   return cells.filter((cell) => cell.rule === rule && cell.errors === shape)
 }
 
-function worstOf(cells: readonly Cell[], rule: string, shape: ErrorShape): Cell | undefined {
-  return ofRule(cells, rule, shape).sort((a, b) => b.wrong.count - a.wrong.count)[0]
+function worstOf(cells: readonly Cell[]): Cell | undefined {
+  return [...cells].sort((a, b) => b.wrong.count - a.wrong.count)[0]
 }
 
 function leastCovered(cells: readonly Cell[], rule: string, shape: ErrorShape): Cell | undefined {
   return ofRule(cells, rule, shape).sort((a, b) => (a.coverage?.count ?? 0) - (b.coverage?.count ?? 0))[0]
 }
 
-function powerTable(rules: readonly RuleDescription[], shape: ErrorShape, find: Find): string {
+function powerTable(
+  rules: readonly RuleDescription[],
+  shape: ErrorShape,
+  effects: readonly number[],
+  find: Find
+): string {
   return markdownTable(
-    ['rule', ...EFFECTS.map((effect) => `effect ${effect}`)],
-    rules.map(({ id, title }) => [title, ...EFFECTS.map((effect) => powerCell(find(id, shape, effect)))]),
-    EFFECTS.map((_, index) => index + 1)
+    ['rule', ...effects.map((effect) => `effect ${effect}`)],
+    rules.map(({ id, title }) => [title, ...effects.map((effect) => powerCell(find(id, shape, effect)))]),
+    effects.map((_, index) => index + 1)
   )
 }
 

@@ -37,6 +37,7 @@ function fixedShareRule(n: number): ShareRule {
   return {
     id: `clopper-pearson-${n}`,
     title: `Clopper-Pearson, ${n} seeds`,
+    decides: 'share',
     assumption: ASSUMPTION,
     numSeeds: n,
     conclude: (samples) => {
@@ -52,6 +53,7 @@ function betaBinomialRule(): ShareRule {
   return {
     id: 'beta-binomial',
     title: `beta-binomial, ${FIRST_LOOK} to ${MAX_SEEDS}`,
+    decides: 'share',
     assumption: ASSUMPTION,
     numSeeds: MAX_SEEDS,
     conclude: (samples) => {
@@ -69,6 +71,7 @@ export function shareTrial(rule: ShareRule, share: number): Trial {
     rule: rule.id,
     errors: 'bernoulli',
     effect: share,
+    onBoundary: share === NULL_SHARE,
     promised: true,
     study: (random) => {
       const { verdict, n, interval } = rule.conclude(drawSeeds(rule.numSeeds, share, random))

@@ -35,6 +35,7 @@ export function simulate(trial: Trial, numStudies: number): Cell {
     rule: trial.rule,
     errors: trial.errors,
     effect: trial.effect,
+    onBoundary: trial.onBoundary,
     promised: trial.promised,
     studies: numStudies,
     wrong: rate(count.wrong),

@@ -1,4 +1,5 @@
 import type { RandomStream } from '../random/streams'
+import type { ComparedKind } from './worlds'
 
 /** Every rule is tried at this error rate. */
 export const ALPHA = 0.05
@@ -25,9 +26,11 @@ export interface Trial {
   readonly errors: string
   /**
    * The truth. Pairs: how far theta lies below -delta in standard deviations; 0 is on the margin, negative above it.
-   * Shares: the true share.
+   * Equivalence: theta in margins; -1 and 1 are on them. Shares: the true share. Families: how many claims are true.
    */
   readonly effect: number
+  /** The truth lies on the boundary that the rule tests, where errors are most frequent. */
+  readonly onBoundary: boolean
   /** The rule's assumption holds, so that its error rate is promised. */
   readonly promised: boolean
   /** Studies are drawn one after the other from the trial's stream. */
@@ -47,6 +50,7 @@ export interface Cell {
   readonly rule: string
   readonly errors: string
   readonly effect: number
+  readonly onBoundary: boolean
   readonly promised: boolean
   readonly studies: number
   readonly wrong: Rate
@@ -62,6 +66,8 @@ export interface Cell {
 export interface RuleDescription {
   readonly id: string
   readonly title: string
+  /** Of what kind the claims are. */
+  readonly decides: ComparedKind | 'share' | 'family'
   /** Under what the error rate is promised. */
   readonly assumption: string
 }
@@ -69,7 +75,7 @@ export interface RuleDescription {
 /** The whole calibration. */
 export interface Calibration {
   readonly format: 'claimcheck-calibration'
-  readonly formatVersion: 1
+  readonly formatVersion: 2
   readonly alpha: number
   readonly studies: number
   readonly rules: readonly RuleDescription[]

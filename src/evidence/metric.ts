@@ -17,7 +17,17 @@ export function finalValue(result: RunResult, metric: string): number {
  */
 export function curveMean(result: RunResult, metric: string, epsilon: number): number {
   const values = result.metrics[metric]?.values ?? []
-  if (result.status.kind !== 'completed' || values.length === 0) return Number.NaN
+  return result.status.kind === 'completed' ? geometricMean(values, epsilon) : Number.NaN
+}
+
+/**
+ * exp of the mean of ln(value + epsilon), less epsilon. NaN without values; 0 - epsilon where a value plus epsilon is 0.
+ *
+ * @param values above -epsilon
+ * @example geometricMean([1, 100], 0) // 10
+ */
+export function geometricMean(values: readonly number[], epsilon: number): number {
+  if (values.length === 0) return Number.NaN
   const sum = values.reduce((total, value) => total + Math.log(value + epsilon), 0)
   return Math.exp(sum / values.length) - epsilon
 }

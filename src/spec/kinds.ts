@@ -51,7 +51,12 @@ export const KINDS: Readonly<Record<Hypothesis['kind'], KindFacts>> = {
 }
 
 /** Kinds that run logs of others can decide: claims of them may name no experiment. */
-export const KINDS_FROM_LOGS = ['lower', 'not-lower', 'equivalent'] as const satisfies readonly Hypothesis['kind'][]
+export const KINDS_FROM_LOGS = [
+  'lower',
+  'not-lower',
+  'equivalent',
+  'faster'
+] as const satisfies readonly Hypothesis['kind'][]
 
 /** Whether claims of a kind are judged by the runs of an experiment or, where they name none, by logs of others. */
 export function isFromLogs(kind: Hypothesis['kind'], experiment: string | null): boolean {

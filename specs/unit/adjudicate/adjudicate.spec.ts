@@ -12,7 +12,7 @@ const LAYOUTS = madeUpLayouts()
 
 function adjudicateLayout(name: string) {
   const { mapping: read } = loadMapping(path.join(EVIDENCE, `${name}.json`), LOWER)
-  const needed = { judged: 'train.loss', trainLoss: 'train.loss', selection: selectionMetric(read, LOWER) }
+  const needed = { judged: 'train.loss', trainLoss: 'train.loss', selection: selectionMetric(read, LOWER), curve: null }
   const folder = openEvidenceFolder(path.join(EVIDENCE, name))
   const { runs } = readRuns(folder, read, ['adam', 'amsgrad'], needed, {})
   return { runs, adjudication: adjudicate(claim(), read, runs, 1) }

@@ -3,7 +3,25 @@ import { resolveMapping } from '../../../src/adjudicate/mapping/resolveMapping'
 import type { Mapping, MappingFile } from '../../../src/adjudicate/mapping/types'
 import type { EvidenceFolder } from '../../../src/adjudicate/read/folder'
 import type { OutsideRun } from '../../../src/adjudicate/types'
+import type { Claim, FasterHypothesis } from '../../../src/spec/types'
 import { claim, LOWER } from '../../support/builders'
+
+const { at: _, ...ARMS } = LOWER
+
+/** A claim about whole curves. */
+export const BY_AUC: FasterHypothesis = { ...ARMS, kind: 'faster', by: { kind: 'auc' } }
+
+/** A claim about the time until the loss is 0.1. */
+export const BY_TIME: FasterHypothesis = {
+  ...ARMS,
+  kind: 'faster',
+  by: { kind: 'time-to', threshold: 0.1 },
+  margin: { absolute: 1 }
+}
+
+export function fasterClaim(hypothesis: FasterHypothesis): Claim {
+  return claim({ hypothesis, experiment: null })
+}
 
 /** Runs of one arm at one setting, numbered from 1. */
 export function runsOf(
@@ -19,6 +37,7 @@ export function runsOf(
     setting,
     id: String(index + 1),
     value,
+    censored: false,
     trainLoss: value,
     selection: value,
     failure: Number.isNaN(value) ? 'diverged' : null,

@@ -1,6 +1,7 @@
 import seedrandom from 'seedrandom'
 import { calibrateOn } from '../../../src/calibration/adamAgainstAdam'
-import { drawStudy, sequentialRule } from '../../../src/calibration/pairedRules'
+import { sequentialRule } from '../../../src/calibration/pairedRules'
+import { drawStudy } from '../../../src/calibration/pairedTrial'
 import { isAboveNominal } from '../../../src/calibration/simulate'
 import type { Pair } from '../../../src/evidence/types'
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { create } from 'xmlbuilder2'
-import { calibrate, isOnBoundary } from '../../../src/calibration/calibrate'
+import { calibrate } from '../../../src/calibration/calibrate'
 import { ERROR_SHAPES } from '../../../src/calibration/errorShapes'
 import { renderFigure } from '../../../src/calibration/figure'
 import { renderCalibration } from '../../../src/calibration/markdown'
@@ -12,6 +12,10 @@ import { encodeCalibration, writeCalibration } from '../../../src/calibration/wr
 import { InfrastructureError } from '../../../src/errors'
 
 jest.setTimeout(60_000)
+
+/** Where the truth lies on what a kind tests: on -delta, or, in margins, on both. */
+const BOUNDARIES = { lower: [0], 'not-lower': [0], equivalent: [-1, 1] } as const
+const isCompared = (decides: string): decides is keyof typeof BOUNDARIES => Object.hasOwn(BOUNDARIES, decides)
 
 let calibration: Calibration
 const progress: (readonly [number, number])[] = []
@@ -23,10 +27,12 @@ test('every rule under every shape, on the margin and around it', () => {
   const { rules, cells } = calibration
   expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length)
   expect(new Set(cells.map(({ rule, errors, effect }) => `${rule}/${errors}/${effect}`)).size).toBe(cells.length)
-  for (const { id } of rules) {
-    const boundary = cells.filter((cell) => cell.rule === id && isOnBoundary(cell)).map(({ errors }) => errors)
-    const isPaired = !id.startsWith('family-') && boundary[0] !== 'bernoulli'
-    expect([id, boundary]).toEqual([id, isPaired ? ERROR_SHAPES : [boundary[0]]])
+  for (const { id, decides } of rules) {
+    const boundary = cells.filter((cell) => cell.rule === id && cell.onBoundary)
+    const expected = isCompared(decides)
+      ? ERROR_SHAPES.flatMap((shape) => BOUNDARIES[decides].map((effect) => [shape, effect]))
+      : [decides === 'share' ? ['bernoulli', 0.8] : ['normal', 0]]
+    expect([id, boundary.map(({ errors, effect }) => [errors, effect])]).toEqual([id, expected])
   }
 })
 

@@ -1,5 +1,6 @@
 import seedrandom from 'seedrandom'
-import { drawStudy, fixedRule, pairedRules, pairedTrial, thetaOf } from '../../../src/calibration/pairedRules'
+import { fixedRule, pairedRules } from '../../../src/calibration/pairedRules'
+import { drawStudy, pairedTrial, thetaOf } from '../../../src/calibration/pairedTrial'
 import { simulate } from '../../../src/calibration/simulate'
 import { ALPHA } from '../../../src/calibration/types'
 import { judgeFamily } from '../../../src/verdict/judgeFamily'

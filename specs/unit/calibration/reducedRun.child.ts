@@ -1,16 +1,18 @@
-import { ERROR_SHAPES } from '../../../src/calibration/errorShapes'
+import { ERROR_SHAPES, type ErrorShape } from '../../../src/calibration/errorShapes'
 import { familyEffects, familyRules, familyTrial } from '../../../src/calibration/familyRules'
-import { pairedRules, pairedTrial } from '../../../src/calibration/pairedRules'
+import { type PairedRule, pairedRules } from '../../../src/calibration/pairedRules'
+import { pairedTrial } from '../../../src/calibration/pairedTrial'
 import { NULL_SHARE, shareRules, shareTrial } from '../../../src/calibration/shareRules'
 import { simulate } from '../../../src/calibration/simulate'
 import type { Cell, Trial } from '../../../src/calibration/types'
+import { WORLDS } from '../../../src/calibration/worlds'
 import { MUTANTS, SOUND_DETOUR } from './mutants'
 
 /** What the reduced run prints, as JSON. */
 export interface ReducedRun {
-  /** Every rule where its assumption holds, on the boundary that it tests. */
+  /** Every rule where its assumption holds, on the boundary that it tests; equivalence beyond both margins too. */
   readonly sound: readonly Cell[]
-  /** Every rule on pairs, 2 standard deviations below the margin, normal errors. */
+  /** Every rule on pairs where it should decide, normal errors. */
   readonly power: readonly Cell[]
   readonly mutants: Readonly<Record<string, Cell>>
   readonly detour: Cell
@@ -23,21 +25,36 @@ const COSTLY = [
   ['mixture-t', 400]
 ] as const
 
+/** 2 standard deviations from the margin, on the sides that the kind tells apart; equivalence in the middle. */
+const POWER_AT = { lower: [2], 'not-lower': [2, -2], equivalent: [0] } as const
+
+/** The tests of `not-lower` are those of `lower`: one shape shows that its outcomes stand for the right ones. */
+function shapesFor({ decides, holdsUnder }: PairedRule): ErrorShape[] {
+  return decides === 'not-lower' ? ['normal'] : ERROR_SHAPES.filter(holdsUnder)
+}
+
 function reducedRun(): ReducedRun {
   const run = ({ trial, studies }: { readonly trial: Trial; readonly studies: number }) => simulate(trial, studies)
-  const studiesOf = (rule: string) => COSTLY.find(([name]) => rule.startsWith(name))?.[1] ?? 1000
+  const studiesOf = (rule: string) => COSTLY.find(([name]) => rule.includes(name))?.[1] ?? 1000
   const paired = pairedRules().flatMap((rule) =>
-    ERROR_SHAPES.filter((shape) => rule.holdsUnder(shape)).map((shape) => ({
-      trial: pairedTrial(rule, shape, 0),
-      studies: studiesOf(rule.id)
-    }))
+    shapesFor(rule).flatMap((shape) =>
+      WORLDS[rule.decides].boundary.map((effect) => ({
+        trial: pairedTrial(rule, shape, effect),
+        studies: studiesOf(rule.id)
+      }))
+    )
   )
+  const beyond = pairedRules()
+    .filter(({ decides }) => decides === 'equivalent')
+    .flatMap((rule) => [-2, 2].map((effect) => ({ trial: pairedTrial(rule, 'normal', effect), studies: 100 })))
   const shares = shareRules().map((rule) => ({ trial: shareTrial(rule, NULL_SHARE), studies: 1000 }))
   const [fixed] = familyRules()
   const families = [0, 2].map((numTrue) => ({ trial: familyTrial(fixed!, familyEffects(numTrue)), studies: 120 }))
   return {
-    sound: [...paired, ...shares, ...families].map(run),
-    power: pairedRules().map((rule) => simulate(pairedTrial(rule, 'normal', 2), 50)),
+    sound: [...paired, ...beyond, ...shares, ...families].map(run),
+    power: pairedRules().flatMap((rule) =>
+      POWER_AT[rule.decides].map((effect) => simulate(pairedTrial(rule, 'normal', effect), 50))
+    ),
     mutants: Object.fromEntries(Object.entries(MUTANTS).map(([name, mutant]) => [name, run(mutant)])),
     detour: run(SOUND_DETOUR)
   }

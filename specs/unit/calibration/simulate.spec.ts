@@ -7,6 +7,7 @@ const trial: Trial = {
   rule: 'toy',
   errors: 'normal',
   effect: 0,
+  onBoundary: true,
   promised: true,
   study: (random) => {
     const draw = random()

@@ -26,7 +26,7 @@ test.each<[number, readonly Verdict[]]>([
     direction,
     open
   ]
-  expect(all.filter((verdict) => !isUntrue(verdict, theta, 1))).toEqual(
+  expect(all.filter((verdict) => !isUntrue('lower', verdict, theta, 1))).toEqual(
     all.filter((verdict) => truths.some((truth) => JSON.stringify(truth) === JSON.stringify(verdict)))
   )
 })
@@ -38,6 +38,28 @@ test('a share on the boundary has no true decision', () => {
   expect([reproduced, tooFew].map((verdict) => isUntrueShare(verdict, 0.7, 0.8))).toEqual([true, false])
 })
 
-test('a subtype that no lower claim has is a mistake of the caller', () => {
-  expect(() => isUntrue(refuted('too-few'), 1, 0)).toThrow(TypeError)
+/** theta against delta = 1: not lower, lower, equivalent, different. */
+test.each<[number, readonly boolean[]]>([
+  [-2, [false, true, false, true]],
+  [-1, [false, false, false, false]],
+  [-0.5, [true, false, true, false]],
+  [0, [true, false, true, false]],
+  [1, [true, false, false, false]],
+  [2, [true, false, false, true]]
+])('at theta = %f the other kinds are as true as this', (theta, truths) => {
+  const untrue = [
+    isUntrue('not-lower', reproduced, theta, 1),
+    isUntrue('not-lower', refuted('lower'), theta, 1),
+    isUntrue('equivalent', reproduced, theta, 1),
+    isUntrue('equivalent', refuted('different'), theta, 1)
+  ]
+  expect(untrue.map((is) => !is)).toEqual(truths)
+  expect((['not-lower', 'equivalent'] as const).map((kind) => isUntrue(kind, open, theta, 1))).toEqual([false, false])
 })
+
+test.each(['lower', 'not-lower', 'equivalent'] as const)(
+  'a subtype that no %s claim has is a mistake of the caller',
+  (kind) => {
+    expect(() => isUntrue(kind, refuted('too-few'), 1, 0)).toThrow(TypeError)
+  }
+)

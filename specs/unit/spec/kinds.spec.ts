@@ -52,8 +52,8 @@ describe('defaultMethod', () => {
 })
 
 describe('isFromLogs', () => {
-  it('holds for comparisons of final values that name no experiment', () => {
-    expect(kinds.filter((kind) => isFromLogs(kind, null))).toEqual(['lower', 'not-lower', 'equivalent'])
+  it('holds for comparisons of two arms that name no experiment', () => {
+    expect(kinds.filter((kind) => isFromLogs(kind, null))).toEqual(['lower', 'not-lower', 'equivalent', 'faster'])
     expect(kinds.filter((kind) => isFromLogs(kind, 'digits'))).toEqual([])
   })
 })

@@ -1,13 +1,14 @@
-import type { ComparisonHypothesis } from '../../spec/types'
 import { type ComparisonSample, comparisonVerdict, isDecision, primaryTest } from '../../verdict/comparisonVerdict'
-import { deltaOf, type PairEffect, pairEffect } from '../../verdict/pairEffect'
+import { deltaOf, type PairEffect, type PairedHypothesis, pairEffect } from '../../verdict/pairEffect'
 import type { OutsideRun } from '../types'
 import { failureTable, hasTrained, summariseArm } from './armSummary'
 import type { Cell } from './cells'
+import { censoredOf, tooManyCensored } from './censoring'
 import { type Estimator, pairedOver, unpairedOver } from './estimators'
 import { stratifiedFisherP } from './stratifiedFisher'
 import type { ArmSummary, Comparable, Comparison, EffectNumbers, OutsideVerdict, Question } from './types'
 
+const TOO_MANY_CENSORED = { outcome: 'not-evaluable', subtype: 'too-many-censored' } as const
 /** With fewer runs no interval is worth its name. */
 const MIN_RUNS = 3
 
@@ -32,11 +33,20 @@ export function compare(question: Question, cells: readonly Cell[]): Comparable 
   const unpaired = unpairedOver(trained, hypothesis, effect)
   const paired = pairing === 'none' ? null : pairedOver(trained, effect)
   const [decisive, other] = pairing === 'seed' ? [paired, unpaired] : [unpaired, paired]
-  const unfit = notEvaluable(control, treatment, decisive)
+  const unfit =
+    notEvaluable(control, treatment, decisive) ??
+    (tooManyCensored(trained, decisive?.method === 'paired') ? TOO_MANY_CENSORED : null)
   const sample: ComparisonSample | null =
     unfit !== null || decisive === null
       ? null
-      : { kind: hypothesis.kind, delta, failures: rates(control, treatment), censoredPairs: 0, centre: decisive.centre }
+      : {
+          kind: hypothesis.kind,
+          delta,
+          failures: rates(control, treatment),
+          // Runs need not be pairs: what is censored was looked at above.
+          censoredPairs: 0,
+          centre: decisive.centre
+        }
   const test = sample === null ? null : primaryTest(sample)
   const verdictAt = (alpha: number): OutsideVerdict => (sample === null ? unfit! : comparisonVerdict(sample, alpha))
 
@@ -54,6 +64,7 @@ export function compare(question: Question, cells: readonly Cell[]): Comparable 
       effect: sample === null ? null : numbersOf(sample, decisive!, alpha),
       smallestExactP: sample === null ? null : decisive!.smallestExactP,
       beside: sample === null ? null : besideOf(sample, other, alpha),
+      censored: censoredOf(trained),
       pFailures: stratifiedFisherP(cells.map(failureTable)),
       capped: chanceLevel === null ? null : cappedEffect(cells, chanceLevel, hypothesis, effect, alpha)
     })
@@ -94,7 +105,7 @@ function besideOf(sample: ComparisonSample, other: Estimator | null, alpha: numb
 function cappedEffect(
   cells: readonly Cell[],
   chanceLevel: number,
-  hypothesis: ComparisonHypothesis,
+  hypothesis: PairedHypothesis,
   effect: PairEffect,
   alpha: number
 ): Comparison['capped'] {

@@ -1,6 +1,5 @@
-import type { ComparisonHypothesis } from '../../spec/types'
 import { mean } from '../../stats/describe'
-import type { PairEffect } from '../../verdict/pairEffect'
+import type { PairEffect, PairedHypothesis } from '../../verdict/pairEffect'
 import { type Centre, fixedCentre } from '../../verdict/position'
 import type { OutsideRun } from '../types'
 import type { Cell } from './cells'
@@ -20,7 +19,7 @@ export interface Estimator {
 }
 
 /** A value on the scale of the effect: its logarithm, or itself. Values that have none are the claim's error. */
-function scaleOf(hypothesis: ComparisonHypothesis, effect: PairEffect): (run: OutsideRun) => number {
+function scaleOf(hypothesis: PairedHypothesis, effect: PairEffect): (run: OutsideRun) => number {
   const { margin } = hypothesis
   const origin = 'absolute' in margin ? 0 : 1 - margin.epsilon
   return ({ value }) => effect(origin, value)
@@ -28,7 +27,7 @@ function scaleOf(hypothesis: ComparisonHypothesis, effect: PairEffect): (run: Ou
 
 export function unpairedOver(
   trained: readonly Cell[],
-  hypothesis: ComparisonHypothesis,
+  hypothesis: PairedHypothesis,
   effect: PairEffect
 ): Estimator | null {
   const scale = scaleOf(hypothesis, effect)

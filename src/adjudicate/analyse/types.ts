@@ -1,15 +1,16 @@
-import type { Claim, ComparisonHypothesis } from '../../spec/types'
+import type { Claim } from '../../spec/types'
 import type { Interval } from '../../stats/interval'
+import type { PairedHypothesis } from '../../verdict/pairEffect'
 import type { Verdict } from '../../verdict/types'
 import type { OutsideFailure } from '../types'
 
 /** A claim's question to logs. */
 export interface Question {
   readonly claim: Claim
-  readonly hypothesis: ComparisonHypothesis
+  readonly hypothesis: PairedHypothesis
   /** seed: runs with the same number were started from the same seed, so they are pairs. */
   readonly pairing: 'number' | 'seed' | 'none'
-  /** Loss of a model that has learned nothing; null where the metric is no loss, or it is not known. */
+  /** Loss of a model that has learned nothing; null where the compared value is no loss, or it is not known. */
   readonly chanceLevel: number | null
 }
 
@@ -32,10 +33,19 @@ export interface Comparison {
   readonly smallestExactP: number | null
   /** Pairs by run number, where the unpaired analysis decides, or the reverse; decides nothing. */
   readonly beside: (EffectNumbers & { readonly method: 'paired' | 'unpaired'; readonly n: number }) | null
+  /** Runs that trained and did not reach the threshold of a `time-to` claim; null where there is none. */
+  readonly censored: Censored | null
   /** Exact test of equal failure rates, over the settings. */
   readonly pFailures: number
   /** theta with min(x, chance) on every run of both arms; null without a chance level. */
   readonly capped: { readonly theta: number; readonly interval: Interval } | null
+}
+
+export interface Censored {
+  readonly control: number
+  readonly treatment: number
+  /** Epochs or steps for which runs were followed: what these count with. */
+  readonly length: number
 }
 
 export interface EffectNumbers {

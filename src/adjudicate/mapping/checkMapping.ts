@@ -7,18 +7,14 @@ import {
   type ProblemText,
   problemAt
 } from '../../spec/lintProblem'
-import type { ComparisonHypothesis } from '../../spec/types'
+import type { PairedHypothesis } from '../../verdict/pairEffect'
 import { resolveMapping } from './resolveMapping'
 import type { Mapping, MappingFile, Source } from './types'
 
 type Found = readonly [path: JsonPath, text: ProblemText]
 
 /** What the parts of a mapping say against each other, and against the claim. */
-export function checkMapping(
-  document: SpecDocument,
-  file: MappingFile,
-  hypothesis: ComparisonHypothesis
-): LintProblem[] {
+export function checkMapping(document: SpecDocument, file: MappingFile, hypothesis: PairedHypothesis): LintProblem[] {
   const mapping = resolveMapping(file)
   return [
     ...layout(mapping),
@@ -150,7 +146,7 @@ function sourceProblem(source: Source, { config, log }: Mapping, groups: readonl
   return null
 }
 
-function arms({ arm }: Mapping, { treatment, control }: ComparisonHypothesis): Found[] {
+function arms({ arm }: Mapping, { treatment, control }: PairedHypothesis): Found[] {
   const { values } = arm
   if (values === null) return []
   const named = Object.values(values)
@@ -166,7 +162,7 @@ function arms({ arm }: Mapping, { treatment, control }: ComparisonHypothesis): F
     ])
 }
 
-function metrics(mapping: Mapping, file: MappingFile, { metric }: ComparisonHypothesis): Found[] {
+function metrics(mapping: Mapping, file: MappingFile, { metric }: PairedHypothesis): Found[] {
   const known = Object.keys(mapping.metrics)
   const wanted: [JsonPath, string, string][] = [[['metrics'], metric, "the claim's metric"]]
   if (file.failures?.metric !== undefined) {

@@ -6,7 +6,7 @@ import { formatProblems } from '../../spec/formatProblems'
 import type { LintProblem } from '../../spec/lintProblem'
 import { parseDocument } from '../../spec/parse'
 import { schemaProblems } from '../../spec/schemaProblems'
-import type { ComparisonHypothesis } from '../../spec/types'
+import type { PairedHypothesis } from '../../verdict/pairEffect'
 import { checkMapping } from './checkMapping'
 import { resolveMapping } from './resolveMapping'
 import type { Mapping, MappingFile } from './types'
@@ -22,7 +22,7 @@ export interface LoadedMapping {
  *
  * @throws InputError where the file cannot be read, and with all problems at once where it is no mapping for the claim
  */
-export function loadMapping(file: string, hypothesis: ComparisonHypothesis): LoadedMapping {
+export function loadMapping(file: string, hypothesis: PairedHypothesis): LoadedMapping {
   const bytes = readBytes(file)
   const { mapping, problems } = inspectMapping(path.basename(file), bytes, hypothesis)
   if (mapping === null) {
@@ -35,7 +35,7 @@ export function loadMapping(file: string, hypothesis: ComparisonHypothesis): Loa
 export function inspectMapping(
   file: string,
   bytes: Uint8Array,
-  hypothesis: ComparisonHypothesis
+  hypothesis: PairedHypothesis
 ): { readonly mapping: Mapping | null; readonly problems: readonly LintProblem[] } {
   // A document like a claim's, with a schema of its own beside theirs.
   const parsed = parseDocument(file, 'mapping', bytes)

@@ -21,7 +21,7 @@ export function resolveMapping(file: MappingFile): Mapping {
     run: file.run === undefined ? null : { pairing: 'number', ...file.run },
     settings: resolveFields(file.settings ?? {}),
     groups: resolveFields(file.groups ?? {}),
-    epochs: { column: null, first: 1, count: null, countFrom: null, last: null, ...file.epochs },
+    epochs: { column: null, first: 1, count: null, countFrom: null, last: null, unit: 'epoch', ...file.epochs },
     metrics: { ...file.metrics },
     failures: {
       metric: file.failures?.metric ?? (file.metrics[TRAINING_LOSS] === undefined ? null : TRAINING_LOSS),

@@ -48,6 +48,8 @@ export interface Mapping {
     readonly count: number | null
     readonly countFrom: readonly Source[] | null
     readonly last: number | null
+    /** What is counted: for the words of a time. */
+    readonly unit: 'epoch' | 'step'
   }
   /** The claim's name of a metric to the logs'. */
   readonly metrics: Readonly<Record<string, string>>

@@ -1,6 +1,7 @@
 import type { Field, Mapping, Scalar, Source } from '../mapping/types'
 import type { LeftOut, OutsideRun } from '../types'
 import { lookUp, type RunView } from './lookUp'
+import type { CurveMeasure } from './measureRun'
 import type { EvidenceProblem } from './problem'
 import { readSeries, type Series } from './series'
 
@@ -10,6 +11,8 @@ export interface NeededMetrics {
   readonly trainLoss: string
   /** null: no settings are chosen. */
   readonly selection: string | null
+  /** What makes a number of the judged metric's curve; null: its final value counts. */
+  readonly curve: CurveMeasure | null
 }
 
 /** A run as its log tells it, before gaps are dealt with. */

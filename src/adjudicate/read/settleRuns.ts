@@ -1,9 +1,12 @@
 import { canonicalJson } from '../../json/canonical'
 import type { Mapping } from '../mapping/types'
 import type { LeftOut, OutsideFailure, OutsideRun } from '../types'
+import { gapOf } from './gap'
+import { type MeasuredCurve, measureCurve } from './measureRun'
 import type { EvidenceProblem } from './problem'
 import type { LoggedRun, NeededMetrics } from './readRun'
 import type { Series } from './series'
+import { spansOfGroups } from './spans'
 
 /** A run whose final training loss is at least this share of the chance level has learned nothing. */
 const CHANCE_SHARE = 0.98
@@ -14,7 +17,7 @@ interface Settled {
   readonly problems: readonly EvidenceProblem[]
 }
 
-/** Takes the final values of the runs, and deals with gaps as the mapping says. */
+/** Takes the values of the runs that the claim compares, and deals with gaps as the mapping says. */
 export function settleRuns(
   logged: readonly LoggedRun[],
   mapping: Mapping,
@@ -26,9 +29,14 @@ export function settleRuns(
   const runs: OutsideRun[] = []
   const leftOut: LeftOut[] = []
   const problems: EvidenceProblem[] = [...repeatedRuns(sorted)]
+  const lastEpochOf = ({ group, lastEpoch }: LoggedRun, metric: string) =>
+    lastEpoch ?? longest.get(canonicalJson([group, metric]))!
+  const spans = spansOfGroups(sorted, needed.judged, mapping.epochs.first, lastEpochOf)
   for (const run of sorted) {
-    const lastEpochOf = (metric: string) => run.lastEpoch ?? longest.get(canonicalJson([run.group, metric]))!
-    const settled = settle(run, lastEpochOf, mapping, needed)
+    const { curve, judged } = needed
+    const span = spans.get(canonicalJson(run.group))!
+    const measured = curve === null ? null : measureCurve(run.series[judged]!, curve, span)
+    const settled = settle(run, measured, (metric) => lastEpochOf(run, metric), mapping, needed)
     if ('why' in settled) leftOut.push(settled)
     else if ('message' in settled) problems.push(settled)
     else runs.push(settled)
@@ -78,41 +86,44 @@ function repeatedRuns(runs: readonly LoggedRun[]): EvidenceProblem[] {
 
 function settle(
   { origin, arm, group, setting, id, series }: LoggedRun,
+  measured: MeasuredCurve | null,
   lastEpochOf: (metric: string) => number,
   { failures, gaps, metrics }: Mapping,
   needed: NeededMetrics
 ): OutsideRun | LeftOut | EvidenceProblem {
   const endOf = (metric: string) => valueAtEnd(series[metric]!, lastEpochOf(metric))
-  const value = endOf(needed.judged)
+  const end = endOf(needed.judged)
   const trainLoss = endOf(needed.trainLoss)
+  const value = measured?.value ?? end.last
   const run = (failure: OutsideFailure | null): OutsideRun => {
     const selection = needed.selection === null ? null : endOf(needed.selection).last
-    return { origin, arm, group, setting, id, value: value.last, trainLoss: trainLoss.last, selection, failure }
+    const censored = failure === null && measured?.censored === true
+    return { origin, arm, group, setting, id, value, censored, trainLoss: trainLoss.last, selection, failure }
   }
   // A run that stops at NaN has diverged, whatever its length.
-  const isNumber = (end: End) => end.isEmpty || Number.isFinite(end.last)
-  if (!isNumber(value) || !isNumber(trainLoss)) return run('diverged')
-  if (!value.isWhole || !trainLoss.isWhole) {
-    const short = value.isWhole ? needed.trainLoss : needed.judged
-    const { epochs } = series[short]!
-    const lastEpoch = lastEpochOf(short)
-    const whole = lastEpoch === -Infinity ? 'the end' : `epoch ${lastEpoch}`
-    const ended = epochs.length === 0 ? 'no value' : `the last of ${epochs.length} values at ${epochs.at(-1)}`
+  const isNumber = ({ isEmpty, last }: End) => isEmpty || Number.isFinite(last)
+  if (!isNumber(end) || !isNumber(trainLoss)) return run('diverged')
+  // A run that is stopped once it is there lacks nothing.
+  const hasTrainLoss = trainLoss.isWhole || (measured?.reached === true && !trainLoss.isEmpty)
+  const gap =
+    gapOf(needed.judged, series, lastEpochOf, end.isWhole || measured !== null, measured) ??
+    gapOf(needed.trainLoss, series, lastEpochOf, hasTrainLoss, null)
+  if (gap !== null) {
     switch (gaps.incompleteRuns) {
       case 'failed':
         return run('incomplete')
       case 'leave-out':
-        return { origin, why: `its log ends before ${whole}: ${ended} of ${short}` }
+        return { origin, why: `its log ${gap.what}: ${gap.received} of ${gap.metric}` }
       case 'last-value':
-        if (value.isEmpty || trainLoss.isEmpty) return run('incomplete')
+        if (end.isEmpty || trainLoss.isEmpty || Number.isNaN(value)) return run('incomplete')
         break
       case 'error':
         return {
           origin,
           line: null,
-          message: `the log ends before ${whole}`,
-          expected: `${metrics[short]} at ${whole}, the last one of a whole run`,
-          received: ended,
+          message: `the log ${gap.what}`,
+          expected: `${metrics[gap.metric]} ${gap.expected}`,
+          received: gap.received,
           remedy:
             'say in the mapping what it is: "gaps": { "incompleteRuns": "failed", "leave-out" or "last-value" }, or correct "epochs"'
         }
@@ -120,6 +131,8 @@ function settle(
         return gaps.incompleteRuns satisfies never
     }
   }
+  // In the middle of a curve.
+  if (!Number.isFinite(value)) return run('diverged')
   const { chanceLevel } = failures
   return run(chanceLevel !== null && trainLoss.last >= CHANCE_SHARE * chanceLevel ? 'chance' : null)
 }
@@ -150,7 +163,16 @@ function missingRuns(runs: readonly OutsideRun[], { gaps }: Mapping, arms: reado
       if (count >= runsPerSetting) continue
       if (policy === 'leave-out') settled.leftOut.push({ origin, why: text })
       else if (policy === 'failed') {
-        const missing = { origin, arm, group, setting, id: null, value: Number.NaN, trainLoss: Number.NaN }
+        const missing = {
+          origin,
+          arm,
+          group,
+          setting,
+          id: null,
+          value: Number.NaN,
+          trainLoss: Number.NaN,
+          censored: false
+        }
         for (let i = count; i < runsPerSetting; i++) {
           settled.runs.push({ ...missing, selection: null, failure: 'missing' })
         }

@@ -33,7 +33,7 @@ export function buildAdjudicationReport(input: AdjudicationInput): AdjudicationR
     scope: OUTSIDE_SCOPE,
     claim,
     ...adjudication,
-    sentences: groups.map((group) => groupSentence(claim, group)),
+    sentences: groups.map((group) => groupSentence(claim, group, input.mapping.content.epochs.unit)),
     counts: {
       groups: countOutcomes(groups.map(({ overall }) => overall)),
       settings: countOutcomes(settings.map(({ corrected }) => corrected)),

@@ -1,24 +1,25 @@
 import { codeBlock, escapeMarkdown } from '../../report/escape'
 import { formatCount, formatNumber, formatP, formatPercent } from '../../report/format'
 import { markdownTable } from '../../report/table'
-import type { ComparisonHypothesis } from '../../spec/types'
+import type { PairedHypothesis } from '../../verdict/pairEffect'
 import type { AdjudicatedGroup, AdjudicatedTuning } from '../adjudicate'
 import { describeLabels } from '../analyse/cells'
 import type { Choice } from '../analyse/tuned'
 import type { Comparison } from '../analyse/types'
+import { isTime } from '../isTime'
 import type { AdjudicationReport } from './types'
-import { countsText, effectCell, methodWords, pWords, runsCell, verdictWords } from './words'
+import { countsText, effectCell, methodWords, pWords, runsCell, valueWords, verdictWords } from './words'
 
 /** The adjudication for a reader, as Markdown. A pure function of the report; all text from outside is escaped. */
 export function renderAdjudicationMarkdown(report: AdjudicationReport): string {
   const { claim, groups, sentences, counts, warnings, evidence, mapping, pairing } = report
-  const hypothesis = claim.hypothesis as ComparisonHypothesis
+  const hypothesis = claim.hypothesis as PairedHypothesis
   const parts = [
     `# Adjudication from logs: ${escapeMarkdown(claim.id)} is ${report.outcome}`,
     `> ${escapeMarkdown(claim.statement)}`,
     `**Source:** ${escapeMarkdown(claim.source.citation)} ${escapeMarkdown(claim.source.locator)}`,
     `**What a verdict speaks of:** ${escapeMarkdown(report.scope)}`,
-    `**How it was decided.** ${escapeMarkdown(decisionWords(report))} ${escapeMarkdown(PAIRING[pairing])}`,
+    `**How it was decided.** ${escapeMarkdown(decisionWords(report, hypothesis))} ${escapeMarkdown(PAIRING[pairing])}`,
     `**Counts.** Groups: ${countsText(counts.groups)}. Settings, with Holm over the settings of each group: ${countsText(counts.settings)}. Settings, each as if it were the only one: ${countsText(counts.settingsAlone)}.`,
     ...(warnings.length === 0
       ? []
@@ -36,13 +37,17 @@ const PAIRING = {
   none: "Runs carry no number: the unpaired analysis decides (Welch's interval with the exact permutation test as its co-check)."
 } as const
 
-function decisionWords({ alpha, familySize, groups }: AdjudicationReport): string {
+function decisionWords(
+  { alpha, familySize, groups, mapping }: AdjudicationReport,
+  hypothesis: PairedHypothesis
+): string {
   const family =
     familySize > 1 ? `, the ${formatCount(familySize, 'claim')} of the family (the others count as p = 1)` : ''
-  return `Fixed mode, error rate ${formatNumber(alpha)}, Holm over ${formatCount(groups.length, 'group')}${family}.`
+  const unit = isTime(hypothesis) ? `, in ${mapping.content.epochs.unit}s` : ''
+  return `A run counts by its ${valueWords(hypothesis)}${unit}. Fixed mode, error rate ${formatNumber(alpha)}, Holm over ${formatCount(groups.length, 'group')}${family}.`
 }
 
-function groupSection(group: AdjudicatedGroup, sentence: string, hypothesis: ComparisonHypothesis): string {
+function groupSection(group: AdjudicatedGroup, sentence: string, hypothesis: PairedHypothesis): string {
   const { overall, settings, unmatched, tuned } = group
   const name = Object.keys(group.group).length === 0 ? 'All runs' : describeLabels(group.group)
   const parts = [
@@ -61,7 +66,7 @@ function groupSection(group: AdjudicatedGroup, sentence: string, hypothesis: Com
   return parts.filter((part) => part !== '').join('\n\n')
 }
 
-function overallWords(overall: Comparison, { margin }: ComparisonHypothesis): string {
+function overallWords(overall: Comparison, { margin }: PairedHypothesis): string {
   const { effect, beside, capped, alphaJ } = overall
   if (effect === null) return ''
   const parts = [
@@ -78,7 +83,7 @@ function overallWords(overall: Comparison, { margin }: ComparisonHypothesis): st
   return parts.join(' ')
 }
 
-function settingsTable({ settings }: AdjudicatedGroup, { margin, control, treatment }: ComparisonHypothesis): string {
+function settingsTable({ settings }: AdjudicatedGroup, { margin, control, treatment }: PairedHypothesis): string {
   if (settings.length === 0) return ''
   const names = Object.keys(settings[0]!.setting)
   const headers = [
@@ -122,7 +127,7 @@ function settingsWords({ settings }: AdjudicatedGroup): string {
   return `Intervals of the table have the level of one setting alone; p is the larger one of the two tests. Verdicts on single settings are exploratory.${beyond}`
 }
 
-function tunedWords({ select, comparison, control, treatment }: AdjudicatedTuning, hypothesis: ComparisonHypothesis) {
+function tunedWords({ select, comparison, control, treatment }: AdjudicatedTuning, hypothesis: PairedHypothesis) {
   const choices = (arm: string, list: readonly Choice[]) =>
     `${escapeMarkdown(arm)}: ${list
       .map(({ setting, times, onEdge }) => {

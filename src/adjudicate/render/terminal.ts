@@ -1,7 +1,7 @@
 import { plainLine } from '../../report/escape'
 import { formatP } from '../../report/format'
 import { textTable } from '../../report/table'
-import type { ComparisonHypothesis } from '../../spec/types'
+import type { PairedHypothesis } from '../../verdict/pairEffect'
 import type { AdjudicatedGroup } from '../adjudicate'
 import { describeLabels } from '../analyse/cells'
 import type { AdjudicationReport } from './types'
@@ -10,7 +10,7 @@ import { countsText, effectCell, pWords, runsCell, verdictWords } from './words'
 /** The adjudication for a terminal: a sentence and a table for each group, then the counts. */
 export function renderAdjudicationTerminal(report: AdjudicationReport): string {
   const { claim, groups, sentences, counts, warnings, evidence } = report
-  const hypothesis = claim.hypothesis as ComparisonHypothesis
+  const hypothesis = claim.hypothesis as PairedHypothesis
   const parts = [
     ...groups.map((group, index) => groupText(group, sentences[index]!, hypothesis)),
     ...warnings.map((warning) => `Warning: ${warning}`),
@@ -25,7 +25,7 @@ export function renderAdjudicationTerminal(report: AdjudicationReport): string {
   return `${parts.join('\n\n')}\n`
 }
 
-function groupText(group: AdjudicatedGroup, sentence: string, { margin }: ComparisonHypothesis): string {
+function groupText(group: AdjudicatedGroup, sentence: string, { margin }: PairedHypothesis): string {
   const { settings, tuned, overall } = group
   const beside =
     overall.beside === null

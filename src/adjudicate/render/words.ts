@@ -2,18 +2,36 @@ import { formatP } from '../../report/format'
 import type { Margin } from '../../spec/types'
 import { agreeingRound } from '../../verdict/agreeingRound'
 import { type EffectScale, RATIO_SCALE } from '../../verdict/effectWords'
-import { deltaOf } from '../../verdict/pairEffect'
+import { deltaOf, type PairedHypothesis } from '../../verdict/pairEffect'
 import type { Comparison, EffectNumbers, OutsideVerdict } from '../analyse/types'
+import { isTime } from '../isTime'
+import type { Mapping } from '../mapping/types'
 import type { OutcomeCounts } from './types'
+
+type EpochUnit = Mapping['epochs']['unit']
 
 /** @example verdictWords({ outcome: 'refuted', subtype: 'no-better' }) // 'refuted (no-better)' */
 export function verdictWords({ outcome, subtype }: OutsideVerdict): string {
   return subtype === null ? outcome : `${outcome} (${subtype})`
 }
 
-/** Losses by ratios, what has an absolute margin by differences. */
-export function scaleOf(margin: Margin): EffectScale {
-  return 'absolute' in margin ? { ...RATIO_SCALE, kind: 'difference', unit: '' } : RATIO_SCALE
+/** Losses by ratios, what has an absolute margin by differences, times in the unit that the mapping names. */
+export function scaleOf(hypothesis: PairedHypothesis, unit: EpochUnit): EffectScale {
+  if (!('absolute' in hypothesis.margin)) return RATIO_SCALE
+  const difference = { ...RATIO_SCALE, kind: 'difference' } as const
+  return isTime(hypothesis)
+    ? { ...difference, unit: ` ${unit}s`, less: 'shorter', more: 'longer' }
+    : { ...difference, unit: '' }
+}
+
+/** What a run's value is: `final train.loss`, say. */
+export function valueWords(hypothesis: PairedHypothesis): string {
+  const { metric } = hypothesis
+  if (hypothesis.kind !== 'faster') return `final ${metric}`
+  const { by } = hypothesis
+  return by.kind === 'auc'
+    ? `geometric mean of ${metric} over the run`
+    : `time until ${metric} is ${by.threshold} or less`
 }
 
 /** The effect with its interval, rounded to the side of 0 and of the margin on which they are. */

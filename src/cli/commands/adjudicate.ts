@@ -4,6 +4,7 @@ import { adjudicate, comparisonOf, selectionMetric } from '../../adjudicate/adju
 import { loadMapping } from '../../adjudicate/mapping/loadMapping'
 import type { Mapping, Scalar } from '../../adjudicate/mapping/types'
 import { openEvidenceFolder } from '../../adjudicate/read/folder'
+import { curveMeasureOf } from '../../adjudicate/read/measureRun'
 import { readScalar } from '../../adjudicate/read/numbers'
 import { readRuns } from '../../adjudicate/read/readRuns'
 import { buildAdjudicationReport } from '../../adjudicate/render/build'
@@ -78,7 +79,8 @@ function adjudicateClaim(id: string, flags: AdjudicateFlags, context: CliContext
   const needed = {
     judged: hypothesis.metric,
     trainLoss: mapping.failures.metric ?? hypothesis.metric,
-    selection: selectionMetric(mapping, hypothesis)
+    selection: selectionMetric(mapping, hypothesis),
+    curve: curveMeasureOf(hypothesis)
   }
   const { runs, leftOut } = readRuns(folder, mapping, arms, needed, flags.where)
   return buildAdjudicationReport({

@@ -2,7 +2,7 @@ import type { MappingFile } from '../../../../src/adjudicate/mapping/types'
 import { readRuns } from '../../../../src/adjudicate/read/readRuns'
 import { folderOf, mapping } from '../runs'
 
-const NEEDED = { judged: 'train.loss', trainLoss: 'train.loss', selection: null }
+const NEEDED = { judged: 'train.loss', trainLoss: 'train.loss', selection: null, curve: null }
 
 function read(files: Readonly<Record<string, string>>, overrides: Partial<MappingFile> = {}, where = {}) {
   return readRuns(folderOf(files), mapping(overrides), ['adam', 'amsgrad'], NEEDED, where)
@@ -30,7 +30,7 @@ describe('readRuns', () => {
       folderOf({ 'a.csv': log }),
       mapping({ epochs: { column: 'step' }, metrics: { 'train.loss': 'loss', 'test.loss': 'val' } }),
       ['adam', 'amsgrad'],
-      { judged: 'test.loss', trainLoss: 'train.loss', selection: 'test.loss' },
+      { judged: 'test.loss', trainLoss: 'train.loss', selection: 'test.loss', curve: null },
       {}
     )
     expect(runs).toMatchObject([{ value: 4, trainLoss: 2, selection: 4, failure: null }])

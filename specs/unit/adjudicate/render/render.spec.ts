@@ -31,7 +31,7 @@ function reportOf(runs: readonly OutsideRun[], options: { of?: Claim; withRuns?:
 const grid = (ratios: readonly number[]) =>
   ratios.flatMap((ratio, lr) => [...runsOf('adam', NOISE, { lr }), ...runsOf('amsgrad', times(ratio), { lr })])
 const sentenceOf = (runs: readonly OutsideRun[], of = claim()) =>
-  groupSentence(of, adjudicate(of, mapping(), runs, 1).groups[0]!)
+  groupSentence(of, adjudicate(of, mapping(), runs, 1).groups[0]!, 'epoch')
 
 describe('the sentence', () => {
   it.each([

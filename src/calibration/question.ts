@@ -1,0 +1,47 @@
+import { type ComparisonOptions, comparisonOf } from '../api/comparison'
+import type { Pair } from '../evidence/types'
+import type { Claim } from '../spec/types'
+import { comparisonSample, comparisonVerdict } from '../verdict/comparisonVerdict'
+import { isSequential } from '../verdict/course'
+import { type PairEffect, type PairedHypothesis, pairEffect } from '../verdict/pairEffect'
+import { pairedCourse } from '../verdict/pairedCourse'
+import type { Centre } from '../verdict/position'
+import { inSeedOrder } from '../verdict/seedOrder'
+import type { Verdict } from '../verdict/types'
+import { ALPHA } from './types'
+
+/** A question as the verdicts take it. */
+export interface Question {
+  readonly claim: Claim
+  readonly hypothesis: PairedHypothesis
+  readonly effect: PairEffect
+}
+
+/** What a rule concludes from a study. */
+export interface Conclusion {
+  readonly verdict: Verdict
+  /** Pairs that entered. */
+  readonly n: number
+  readonly centre: Centre
+}
+
+/** The claim that is tried. */
+export function questionOf(options: ComparisonOptions): Question {
+  const { claim } = comparisonOf('calibration', [], [], options)
+  const { hypothesis } = claim
+  if (!('margin' in hypothesis)) throw new TypeError(`a comparison became ${hypothesis.kind}`)
+  return { claim, hypothesis, effect: pairEffect(claim, hypothesis) }
+}
+
+export function concludeFixed({ hypothesis, effect }: Question, pairs: readonly Pair[]): Conclusion {
+  const sample = comparisonSample(hypothesis, pairs, effect)
+  return { verdict: comparisonVerdict(sample, ALPHA), n: pairs.length, centre: sample.centre }
+}
+
+export function concludeSequential({ claim, hypothesis, effect }: Question, pairs: readonly Pair[]): Conclusion {
+  const { decision } = claim
+  if (!isSequential(decision)) throw new TypeError('a fixed number of pairs has no looks')
+  const { seeds } = decision
+  const { state } = pairedCourse(hypothesis, inSeedOrder(pairs, 0, seeds.max), effect, decision, seeds).standsAt(ALPHA)
+  return { verdict: state.verdict(ALPHA), n: state.n, centre: state.sample.centre }
+}
