@@ -66,7 +66,10 @@ describe('claimcheck adjudicate', () => {
   })
 
   it.each([
-    [{ by: { kind: 'auc' } }, /geometric mean of train\.loss over the run, averaged over 2 settings, is .* so the claim is reproduced/],
+    [
+      { by: { kind: 'auc' } },
+      /geometric mean of train\.loss over the run, averaged over 2 settings, is .* so the claim is reproduced/
+    ],
     [
       { by: { kind: 'time-to', threshold: 0.38 }, margin: { absolute: 0.25 } },
       /time until train\.loss is 0\.38 or less, averaged over 2 settings, is .* epochs shorter/
