@@ -1,11 +1,13 @@
 import { splitDataset } from '../../data/split'
 import type { Dataset } from '../../data/types'
-import { InputError } from '../../errors'
 import type { ClassificationRunSpec } from '../../plan/types'
 import { randomStream } from '../../random/streams'
 import type { CohortContext } from '../engine'
 import { EpochRecorder } from '../training/epochRecorder'
 import { initialParameters } from '../training/initialParameters'
+import { numStepsPerEpoch } from '../training/minibatches'
+import { plannedDataset } from '../training/plannedDataset'
+import { requireNoProjection } from '../training/requireNoProjection'
 import { decodeTrainingState } from '../training/trainingState'
 import type { CohortModel } from './cohortModel'
 import { memberStateOf } from './memberStates'
@@ -29,14 +31,13 @@ export async function executeClassifiers(
 ): Promise<void> {
   const [spec] = cohort
   if (spec === undefined) return
-  for (const { optimizer } of cohort) requireNoProjection(optimizer.projection)
-  const dataset = requirePlannedData(context.loadDataset(spec.data.dataset), spec)
+  for (const { optimizer } of cohort) requireNoProjection(optimizer)
+  const dataset = plannedDataset(spec, context)
   const model = modelFor(spec, dataset)
   const splits = residentSplits(model, dataset, spec)
   const { epochs, batchSize } = spec.training
   const { dropouts } = model.compiledFor(1)
-  const { numStepsPerEpoch } = new StepFeeds(splits.train.count, batchSize, dropouts, spec.seeds)
-  const numSteps = epochs * numStepsPerEpoch
+  const numSteps = epochs * numStepsPerEpoch(splits.train.count, batchSize)
 
   const finished = cohort.map(() => 0)
   for (const { step, members } of together(model, openMembers(model, cohort, numSteps, context))) {
@@ -129,22 +130,4 @@ function residentSplits(model: CohortModel, dataset: Dataset, { data }: Classifi
   }
   kept = { key, splits }
   return splits
-}
-
-function requirePlannedData(dataset: Dataset, { data }: ClassificationRunSpec): Dataset {
-  if (dataset.digest === data.digest) return dataset
-  throw new InputError(`the run was planned on other data than the ${data.dataset} that is here`, {
-    expected: `digest ${data.digest}`,
-    received: `digest ${dataset.digest}`,
-    remedy: 'plan the run anew'
-  })
-}
-
-function requireNoProjection(projection: ClassificationRunSpec['optimizer']['projection']): void {
-  if (projection === 'none') return
-  throw new InputError('a network has no domain to project on', {
-    where: 'optimizer.projection',
-    expected: '"none"',
-    received: JSON.stringify(projection)
-  })
 }

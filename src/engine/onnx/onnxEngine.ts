@@ -1,10 +1,10 @@
 import type { Dataset } from '../../data/types'
-import { InputError } from '../../errors'
 import { canonicalJson } from '../../json/canonical'
-import type { ClassificationRunSpec, EngineIdentity, RunSpec } from '../../plan/types'
+import type { ClassificationRunSpec, EngineIdentity } from '../../plan/types'
 import { resolveNetwork } from '../../spec/network/resolveNetwork'
 import type { Engine } from '../engine'
 import { numericsDigest } from '../numerics'
+import { requireRunKind } from '../requireRunKind'
 import { TRAINING_SOURCES } from '../training/numericSources'
 import { CohortModel } from './cohortModel'
 import { executeClassifiers } from './executeClassifiers'
@@ -32,9 +32,8 @@ export function createOnnxEngine(choice: ImageLowering | 'auto' = 'auto'): Engin
     identity: () => identify(choice),
     executeCohort: async (cohort, context) => {
       const { block } = await openRuntime(choice)
-      await executeClassifiers(cohort.map(requireClassification), context, (spec, dataset) =>
-        modelFor(models, spec, dataset, block)
-      )
+      const runs = cohort.map((spec) => requireRunKind('onnx', 'classification', spec))
+      await executeClassifiers(runs, context, (spec, dataset) => modelFor(models, spec, dataset, block))
     }
   }
 }
@@ -43,15 +42,6 @@ async function identify(choice: ImageLowering | 'auto'): Promise<EngineIdentity>
   const { version, instructionSet, block } = await openRuntime(choice)
   const lowering = block === null ? 'plain' : `nchwc${block}`
   return { name: 'onnx', version, backend: 'cpu', instructionSet, lowering, numerics: numericsDigest(NUMERIC_SOURCES) }
-}
-
-function requireClassification(spec: RunSpec): ClassificationRunSpec {
-  if (spec.kind === 'classification') return spec
-  throw new InputError('the engine "onnx" cannot execute this run', {
-    expected: 'a run of kind "classification"',
-    received: `a run of kind "${spec.kind}"`,
-    remedy: 'choose another engine, or --engine auto'
-  })
 }
 
 function modelFor(

@@ -2,17 +2,11 @@ import type { ClassificationRunSpec } from '../../plan/types'
 import type { OptimizerSpec } from '../../spec/types'
 import type { CohortContext, RunOutcome } from '../engine'
 import type { EpochRecorder } from '../training/epochRecorder'
+import { isAllFinite } from '../training/isAllFinite'
 import { encodeTrainingState } from '../training/trainingState'
 import type { CohortModel } from './cohortModel'
 import { evaluateMembers } from './evaluateMembers'
-import {
-  checkpointTensors,
-  isAllFinite,
-  joinStates,
-  type MemberState,
-  type MemberStates,
-  memberOf
-} from './memberStates'
+import { checkpointTensors, joinStates, type MemberState, type MemberStates, memberOf } from './memberStates'
 import type { ResidentImages } from './residentImages'
 import { runSteps } from './runSteps'
 import { type StepFeed, type StepFeeds, stepOf } from './stepFeeds'

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
-import { InputError } from '../../errors'
 import type { EngineIdentity, RunSpec, SyntheticRunSpec } from '../../plan/types'
 import type { CohortContext, Engine, RunOutcome } from '../engine'
 import { numericsDigest } from '../numerics'
+import { requireRunKind } from '../requireRunKind'
 import { simulate } from './simulate'
 
 /** Everything that a synthetic run's numbers depend on. */
@@ -29,20 +29,11 @@ async function identity(): Promise<EngineIdentity> {
 }
 
 async function executeCohort(cohort: readonly RunSpec[], context: CohortContext): Promise<void> {
-  const runs = cohort.map(requireSynthetic)
+  const runs = cohort.map((spec) => requireRunKind('scalar', 'synthetic', spec))
   for (const [index, run] of runs.entries()) {
     const outcome = await execute(run, (share) => context.onProgress((index + share) / runs.length))
     context.onOutcome(index, outcome)
   }
-}
-
-function requireSynthetic(spec: RunSpec): SyntheticRunSpec {
-  if (spec.kind === 'synthetic') return spec
-  throw new InputError('the engine "scalar" cannot execute this run', {
-    expected: 'a run of kind "synthetic"',
-    received: `a run of kind "${spec.kind}"`,
-    remedy: 'choose another engine, or --engine auto'
-  })
 }
 
 async function execute(spec: SyntheticRunSpec, onProgress: (share: number) => void): Promise<RunOutcome> {

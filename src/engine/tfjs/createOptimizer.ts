@@ -1,5 +1,5 @@
-import { InputError } from '../../errors'
 import type { OptimizerSpec } from '../../spec/types'
+import { requireNoProjection } from '../training/requireNoProjection'
 import { AdamOptimizer } from './adamOptimizer'
 import { AmsgradOptimizer } from './amsgradOptimizer'
 import type { ResumableOptimizer } from './runOptimizer'
@@ -12,13 +12,7 @@ import { SgdOptimizer } from './sgdOptimizer'
  * @throws InputError for a projection: a network's parameters have no domain
  */
 export function createOptimizer(spec: OptimizerSpec, numSteps: number): ResumableOptimizer {
-  if (spec.projection !== 'none') {
-    throw new InputError('a network has no domain to project on', {
-      where: 'optimizer.projection',
-      expected: '"none"',
-      received: JSON.stringify(spec.projection)
-    })
-  }
+  requireNoProjection(spec)
   switch (spec.name) {
     case 'SGD':
       return new SgdOptimizer(spec, numSteps)

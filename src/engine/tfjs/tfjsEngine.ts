@@ -1,9 +1,9 @@
-import type { Dataset } from '../../data/types'
-import { InputError } from '../../errors'
-import type { ClassificationRunSpec, EngineIdentity, RunSpec } from '../../plan/types'
+import type { EngineIdentity, RunSpec } from '../../plan/types'
 import type { CohortContext, Engine } from '../engine'
 import { numericsDigest } from '../numerics'
+import { requireRunKind } from '../requireRunKind'
 import { TRAINING_SOURCES } from '../training/numericSources'
+import { plannedDataset } from '../training/plannedDataset'
 import { requestedBackend, type TfjsBackendChoice } from './backendNames'
 import { openBackend } from './openBackend'
 import { trainClassifier } from './trainClassifier'
@@ -37,10 +37,10 @@ async function executeCohort(
   cohort: readonly RunSpec[],
   context: CohortContext
 ): Promise<void> {
-  const runs = cohort.map(requireClassification)
+  const runs = cohort.map((spec) => requireRunKind('tfjs', 'classification', spec))
   await openBackend(choice)
   for (const [index, spec] of runs.entries()) {
-    const outcome = await trainClassifier(spec, loadDataset(spec, context), {
+    const outcome = await trainClassifier(spec, plannedDataset(spec, context), {
       onProgress: (share) => context.onProgress((index + share) / runs.length),
       isCheckpointDue: () => context.isCheckpointDue(),
       readCheckpoint: () => context.readCheckpoint(index),
@@ -48,23 +48,4 @@ async function executeCohort(
     })
     context.onOutcome(index, outcome)
   }
-}
-
-function requireClassification(spec: RunSpec): ClassificationRunSpec {
-  if (spec.kind === 'classification') return spec
-  throw new InputError('the engine "tfjs" cannot execute this run', {
-    expected: 'a run of kind "classification"',
-    received: `a run of kind "${spec.kind}"`,
-    remedy: 'choose another engine, or --engine auto'
-  })
-}
-
-function loadDataset(spec: ClassificationRunSpec, context: CohortContext): Dataset {
-  const dataset = context.loadDataset(spec.data.dataset)
-  if (dataset.digest === spec.data.digest) return dataset
-  throw new InputError(`the run was planned on other data than the ${spec.data.dataset} that is here`, {
-    expected: `digest ${spec.data.digest}`,
-    received: `digest ${dataset.digest}`,
-    remedy: 'plan the run anew'
-  })
 }

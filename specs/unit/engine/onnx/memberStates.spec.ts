@@ -1,11 +1,5 @@
 import { compileNetwork } from '../../../../src/engine/onnx/compileNetwork'
-import {
-  checkpointTensors,
-  isAllFinite,
-  joinStates,
-  memberOf,
-  memberStateOf
-} from '../../../../src/engine/onnx/memberStates'
+import { checkpointTensors, joinStates, memberOf, memberStateOf } from '../../../../src/engine/onnx/memberStates'
 import { initialParameters } from '../../../../src/engine/training/initialParameters'
 import { randomStream } from '../../../../src/random/streams'
 import { resolveNetwork } from '../../../../src/spec/network/resolveNetwork'
@@ -50,16 +44,5 @@ describe('memberStates', () => {
       const kept = [...member].filter(([name]) => !name.includes(':') || name.endsWith(':firstMoment'))
       expect(memberOf(joined, place, 3)).toEqual(new Map(kept))
     })
-  })
-})
-
-describe('isAllFinite', () => {
-  test.each([
-    [[], true],
-    [[0, -1e38, 3], true],
-    [[1, Number.NaN], false],
-    [[Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY], false]
-  ])('%p: %p', (values, expected) => {
-    expect(isAllFinite(Float32Array.from(values))).toBe(expected)
   })
 })

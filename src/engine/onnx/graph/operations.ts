@@ -1,4 +1,5 @@
 import { float, type GraphBuilder, int, ints, type Value } from './graphBuilder'
+import { DATA_TYPES } from './modelProto'
 
 /**
  * The operators that the compiler uses, with their shapes: a graph is written as the mathematics reads, and a shape
@@ -12,7 +13,7 @@ export const divide = (g: GraphBuilder, a: Value, b: Value): Value => g.op('Div'
 export const maximum = (g: GraphBuilder, a: Value, b: Value): Value => g.op('Max', [a, b], broadcast(a, b))
 export const minimum = (g: GraphBuilder, a: Value, b: Value): Value => g.op('Min', [a, b], broadcast(a, b))
 
-type Unary = 'Exp' | 'Log' | 'Sqrt' | 'Relu' | 'Tanh' | 'Sigmoid' | 'Neg' | 'Abs' | 'Reciprocal' | 'Softplus'
+type Unary = 'Exp' | 'Log' | 'Sqrt' | 'Relu' | 'Tanh' | 'Sigmoid' | 'Neg' | 'Abs' | 'Reciprocal'
 
 export function unary(g: GraphBuilder, op: Unary, x: Value): Value {
   return g.op(op, [x], x.shape)
@@ -30,8 +31,12 @@ export function compare(
 }
 
 export function cast(g: GraphBuilder, x: Value, type: Value['type']): Value {
-  const to = { float32: 1, uint8: 2, int32: 6, int64: 7, bool: 9 }[type]
-  return g.node({ op: 'Cast', inputs: [x], attributes: { to: int(to) }, outputs: [{ type, shape: x.shape }] })[0]!
+  return g.node({
+    op: 'Cast',
+    inputs: [x],
+    attributes: { to: int(DATA_TYPES[type]) },
+    outputs: [{ type, shape: x.shape }]
+  })[0]!
 }
 
 /** alpha op(a) op(b) + addend for matrices. */
