@@ -2,36 +2,13 @@ import { initOptimizer, optimizerStep } from '../../src/optim/optimizer'
 import { normalStream, randomStream } from '../../src/random/streams'
 import type { OptimizerSpec, Schedule } from '../../src/spec/types'
 import { askTfjs, describeBackends, resultOf } from './support/askTfjs'
-import { ADAM, AMSGRAD, SGD } from './support/smallDataset'
+import { optimizerVariants } from './support/optimizerVariants'
+import { ADAM, SGD } from './support/smallDataset'
 
 /** Epsilon is large, so that its three places differ; beta2 is low, so that v can fall and the maximum matters. */
 const adam = { ...ADAM, learningRate: 0.05, beta1: 0.8, beta2: 0.9, epsilon: 0.1 }
-const amsgrad = { ...AMSGRAD, ...adam, name: 'AMSGrad' } as const
 
-/** Every variant that differs from all others. Without bias correction c_t = 1, so some options then coincide. */
-const VARIANTS: Record<string, OptimizerSpec> = {
-  SGD: { ...SGD, learningRate: 0.05, momentum: 0 },
-  'SGD, momentum': { ...SGD, learningRate: 0.05, momentum: 0.9 },
-  'Adam, outside': adam,
-  'Adam, outside-uncorrected': { ...adam, epsilonPlacement: 'outside-uncorrected' },
-  'Adam, inside': { ...adam, epsilonPlacement: 'inside' },
-  'Adam, no correction, outside': { ...adam, biasCorrection: false },
-  'Adam, no correction, inside': { ...adam, biasCorrection: false, epsilonPlacement: 'inside' },
-  'Adam, low betas': { ...adam, beta1: 0, beta2: 0.3 },
-  'Adam, textbook betas': { ...adam, beta1: 0.9, beta2: 0.999 },
-  'AMSGrad, uncorrected, outside': amsgrad,
-  'AMSGrad, uncorrected, outside-uncorrected': { ...amsgrad, epsilonPlacement: 'outside-uncorrected' },
-  'AMSGrad, uncorrected, inside': { ...amsgrad, epsilonPlacement: 'inside' },
-  'AMSGrad, corrected, outside': { ...amsgrad, maximum: 'corrected' },
-  'AMSGrad, corrected, outside-uncorrected': {
-    ...amsgrad,
-    maximum: 'corrected',
-    epsilonPlacement: 'outside-uncorrected'
-  },
-  'AMSGrad, corrected, inside': { ...amsgrad, maximum: 'corrected', epsilonPlacement: 'inside' },
-  'AMSGrad, no correction, outside': { ...amsgrad, biasCorrection: false },
-  'AMSGrad, no correction, inside': { ...amsgrad, biasCorrection: false, epsilonPlacement: 'inside' }
-}
+const VARIANTS = optimizerVariants(adam, { plain: 0.05, momentum: 0.05 })
 
 const SCHEDULES: readonly Schedule[] = [
   { name: 'constant' },

@@ -1,7 +1,8 @@
 import type { Dataset, LabeledImages } from '../../../src/data/types'
 import type { ClassificationRunSpec } from '../../../src/plan/types'
 import { randomStream } from '../../../src/random/streams'
-import type { DenseLayer, OptimizerSpec } from '../../../src/spec/types'
+import type { AdamSpec, AmsgradSpec, DenseLayer, SgdSpec } from '../../../src/spec/types'
+import { ADAM as SLOWER_ADAM, AMSGRAD as SLOWER_AMSGRAD, SGD as SLOWER_SGD } from './trainingSpecs'
 
 export type SmallDataset = Dataset
 
@@ -40,27 +41,11 @@ export function dense(units: number, activation: DenseLayer['activation'], more:
   }
 }
 
-export const ADAM: Extract<OptimizerSpec, { name: 'Adam' }> = {
-  name: 'Adam',
-  learningRate: 0.02,
-  schedule: { name: 'constant' },
-  projection: 'none',
-  beta1: 0.9,
-  beta2: 0.999,
-  epsilon: 1e-8,
-  biasCorrection: true,
-  epsilonPlacement: 'outside'
-}
+export const ADAM: AdamSpec = { ...SLOWER_ADAM, learningRate: 0.02 }
 
-export const AMSGRAD: Extract<OptimizerSpec, { name: 'AMSGrad' }> = { ...ADAM, name: 'AMSGrad', maximum: 'uncorrected' }
+export const AMSGRAD: AmsgradSpec = { ...SLOWER_AMSGRAD, learningRate: 0.02 }
 
-export const SGD: Extract<OptimizerSpec, { name: 'SGD' }> = {
-  name: 'SGD',
-  learningRate: 0.2,
-  schedule: { name: 'constant' },
-  projection: 'none',
-  momentum: 0.9
-}
+export const SGD: SgdSpec = { ...SLOWER_SGD, learningRate: 0.2 }
 
 /** A multilayer perceptron with Dropout before and between its Dense layers. */
 export const MLP = [
