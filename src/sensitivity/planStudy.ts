@@ -72,7 +72,7 @@ export function planStudy(study: Study, context: PlanContext): StudyPlan {
     square,
     streams,
     map,
-    plan: { profile: context.profile, claims, runs: [...runs.values()] },
+    plan: { profile: context.profile, claims, later: first.later, runs: [...runs.values()] },
     later: laterRuns(first, known ? [] : designsOf(designs), (role) => planRun(role, experiment, context))
   }
 }
