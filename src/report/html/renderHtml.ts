@@ -1,0 +1,107 @@
+import { plainLine, shorten } from '../escape'
+import { forestPlot } from '../figures/forestPlot'
+import { formatCount } from '../format'
+import { METHOD_TEXT } from '../markdown/method'
+import { environmentSection, experimentSection, repeatSection } from '../markdown/renderMarkdown'
+import type { Report } from '../types'
+import { anchorsOf } from './anchors'
+import { claimArticle, type PageContext } from './claimArticle'
+import { figureBlock } from './figureBlock'
+import { firstScreen, headline } from './firstScreen'
+import { fromMarkdown } from './fromMarkdown'
+import { type Content, type Html, html, NOTHING } from './html'
+import { outcomeOf, outcomeSymbol } from './outcomeMark'
+import { type ContentsEntry, page } from './page'
+import { summaryTable } from './summaryTable'
+
+/** A section of the page after its first screen. */
+interface PageSection {
+  readonly anchor: string
+  readonly title: string
+  readonly content: Content
+  readonly parts?: readonly ContentsEntry[]
+}
+
+/**
+ * The report as one HTML file for a browser: no other file, no network. A pure function of the report; all text of claims
+ * is escaped. The figures are drawn anew from the report's numbers.
+ */
+export async function renderHtml(report: Report): Promise<string> {
+  const anchors = anchorsOf(report)
+  const sections = [...(await claimSections(report, anchors)), ...closingSections(report)].filter(
+    ({ content }) => content !== NOTHING
+  )
+  return page({
+    title: `Reproducibility report, profile ${report.profile}: ${headline(report)}`,
+    overview: firstScreen(report, anchors),
+    contents: sections.map(({ anchor, title, parts = [] }) => ({ anchor, title, parts })),
+    main: sections.map(sectionOf),
+    footer: html`<p>Made by claimcheck from <code>report.json</code> beside it: same records, same bytes. ${versionsOf(report)}</p>`
+  })
+}
+
+async function claimSections(report: Report, anchors: ReadonlyMap<string, string>): Promise<PageSection[]> {
+  const forest = forestPlot(report)
+  const runs = new Map(report.runs.map((run) => [run.key, run]))
+  const context: PageContext = { report, runs, anchors, drawnCurves: new Map() }
+  const articles: Html[] = []
+  for (const [index, entry] of report.claims.entries()) articles.push(await claimArticle(entry, index + 1, context))
+  const parts = report.claims.map((entry, index): ContentsEntry => {
+    const name = `${index + 1}. ${shorten(plainLine(entry.claim.id), 60)}`
+    const title = html`<span class="mark ${outcomeOf(entry)}">${outcomeSymbol(outcomeOf(entry))}</span>${name}`
+    return { anchor: anchors.get(entry.claim.id)!, title, parts: [] }
+  })
+  return [
+    {
+      anchor: 'all-claims',
+      title: 'All claims',
+      content: [forest === null ? NOTHING : await figureBlock(forest), summaryTable(report, anchors)]
+    },
+    { anchor: 'claims', title: 'Claim by claim', content: articles, parts }
+  ]
+}
+
+function closingSections(report: Report): PageSection[] {
+  const { environments, experiments } = report
+  return [
+    {
+      anchor: 'method',
+      title: 'Method',
+      content: [fromMarkdown(METHOD_TEXT), html`<p><strong>What a verdict speaks of:</strong> ${report.scope}</p>`]
+    },
+    {
+      anchor: 'environment',
+      title: 'Environment',
+      content: withoutHeading(environmentSection(report))
+    },
+    {
+      anchor: 'experiments',
+      title: 'Experiments, as they ran',
+      content:
+        Object.keys(experiments).length === 0
+          ? NOTHING
+          : html`<details><summary>${formatCount(Object.keys(experiments).length, 'experiment')} with all settings</summary>${withoutHeading(experimentSection(report))}</details>`
+    },
+    {
+      anchor: 'repeat',
+      title: 'How to repeat everything',
+      content:
+        environments.length === 0 ? NOTHING : html`<div class="repeat">${withoutHeading(repeatSection(report))}</div>`
+    }
+  ]
+}
+
+/** The page has headings of its own, which its contents point to. */
+function withoutHeading(markdown: string): Html {
+  return fromMarkdown(markdown.replace(/^## .*\n\n/, ''))
+}
+
+function sectionOf({ anchor, title, content }: PageSection): Html {
+  return html`<section id="${anchor}" aria-labelledby="${anchor}-title"><h2 id="${anchor}-title">${title}</h2>
+${content}</section>\n`
+}
+
+function versionsOf({ environments }: Report): string {
+  const versions = [...new Set(environments.map(({ claimcheck }) => claimcheck))]
+  return versions.length === 0 ? '' : `Runs by claimcheck ${versions.join(', ')}.`
+}

@@ -1,0 +1,29 @@
+import { plainLine, shorten } from '../escape'
+import type { Report } from '../types'
+import { effectWords, registeredWords, statusWords } from '../words'
+import { table } from './fromMarkdown'
+import { type Html, html, NOTHING } from './html'
+import { outcomeMark, outcomeOf } from './outcomeMark'
+
+const STATEMENT_LIMIT = 200
+
+/** One row a claim. */
+export function summaryTable(report: Report, anchors: ReadonlyMap<string, string>): Html {
+  const rows = report.claims.map((entry, index) => {
+    const { claim } = entry
+    const judged = entry.kind === 'judged' ? effectWords(claim, entry.judgement) : null
+    const exploratory = entry.kind === 'judged' && entry.registration.state !== 'registered'
+    return [
+      index + 1,
+      html`<a href="#${anchors.get(claim.id)!}">${shorten(plainLine(claim.id), 100)}</a><br><span class="statement">${shorten(plainLine(claim.statement), STATEMENT_LIMIT)}</span>`,
+      html`${shorten(plainLine(claim.source.locator), 60)}${claim.source.extension ? ' (our extension)' : ''}`,
+      html`${outcomeMark(outcomeOf(entry), statusWords(entry))}${exploratory ? html` <span class="faint">exploratory</span>` : NOTHING}`,
+      judged?.effect ?? '–',
+      judged?.interval ?? '–',
+      judged?.n ?? '–',
+      registeredWords(entry)
+    ]
+  })
+  const headers = ['no.', 'claim', 'where', 'verdict', 'effect', 'interval', 'n', 'as registered?']
+  return html`<div class="sortable">${table(headers, rows, [0, 6])}</div>`
+}
