@@ -44,7 +44,7 @@ export function figureOf({ id, title, description, rows, numbers, drawing }: Fig
     description: title,
     data: { values: csv, format: { type: 'csv', parse } },
     ...drawing,
-    config: CONFIG
+    config: FIGURE_CONFIG
   }
   // A drawing is written as plain data; the compiler checks it, and reports what it does not know.
   return { id, title, description, spec: spec as FigureSpec, csv }
@@ -52,7 +52,8 @@ export function figureOf({ id, title, description, rows, numbers, drawing }: Fig
 
 const FONT = 'Helvetica, Arial, "Liberation Sans", sans-serif'
 
-const CONFIG = {
+/** The looks of all figures. */
+export const FIGURE_CONFIG = {
   aria: false,
   background: PAPER,
   font: FONT,

@@ -1,5 +1,6 @@
 import type { Figure } from './figure'
 import { textWidth } from './textWidth'
+import { tidySvg } from './tidySvg'
 
 type Vega = typeof import('vega')
 type VegaLite = typeof import('vega-lite')
@@ -46,25 +47,5 @@ export async function renderSvg(figure: Figure): Promise<string> {
   const svg = await view.toSVG()
   view.finalize()
   if (problems.length > 0) throw new Error(`the figure ${figure.id} is not well formed: ${problems.join('; ')}`)
-  return tidySvg(svg, figure)
-}
-
-/** Coordinates to hundredths of a pixel, ids of its own, and one name for the whole picture. */
-function tidySvg(svg: string, { id, title }: Figure): string {
-  const ids = [...new Set([...svg.matchAll(/ id="([^"]+)"/g)].map((match) => match[1]!))]
-  const renamed = ids.reduce(
-    (text, old, index) =>
-      text.replaceAll(` id="${old}"`, ` id="${id}-${index}"`).replaceAll(`url(#${old})`, `url(#${id}-${index})`),
-    svg
-  )
-  return renamed
-    .replace(/<[^>]+>/g, (tag) =>
-      tag.replace(/-?\d+\.\d{3,}(?:e-?\d+)?/g, (number) => String(Math.round(Number(number) * 100) / 100 || 0))
-    )
-    .replace('<svg ', `<svg role="img" aria-label="${attribute(title)}" `)
-    .replace(' xmlns:xlink="http://www.w3.org/1999/xlink" version="1.1" class="marks"', '')
-}
-
-function attribute(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
+  return tidySvg(svg, figure.id, figure.title)
 }

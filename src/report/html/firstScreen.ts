@@ -44,10 +44,12 @@ export function headline({ counts }: Pick<Report, 'counts'>): string {
   return `Of ${formatCount(counts.claims, 'claim')} ${parts.join(', ')} and ${last}.`
 }
 
-/** In the order of the claims. */
+/** In the order of the claims; our own extensions come after what others said. */
 function sourcesOf({ claims }: Report): (readonly [string, readonly ReportClaim[]])[] {
   const keys = [...new Set(claims.map(({ claim }) => claim.source.key))]
-  return keys.map((key) => [key, claims.filter(({ claim }) => claim.source.key === key)])
+  const sources = keys.map((key) => [key, claims.filter(({ claim }) => claim.source.key === key)] as const)
+  const isOurs = (entries: readonly ReportClaim[]) => entries.every(({ claim }) => claim.source.extension)
+  return [...sources.filter(([, entries]) => !isOurs(entries)), ...sources.filter(([, entries]) => isOurs(entries))]
 }
 
 function sourceCard(key: string, entries: readonly ReportClaim[], anchors: ReadonlyMap<string, string>): Html {

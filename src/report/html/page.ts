@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { COMMON_CONFIG } from './figureBlock'
 import { type Content, type Html, html, trusted } from './html'
 import { SCRIPT } from './script'
 import { STYLE } from './style'
@@ -45,6 +46,7 @@ ${main}
 </main>
 </div>
 <footer>${footer}</footer>
+${COMMON_CONFIG}
 <script>${trusted(SCRIPT)}</script>
 </body>
 </html>

@@ -1,10 +1,13 @@
+import type { CalibrationSummary } from '../calibrationSummary'
 import { plainLine, shorten } from '../escape'
 import { forestPlot } from '../figures/forestPlot'
 import { formatCount } from '../format'
 import { METHOD_TEXT } from '../markdown/method'
 import { environmentSection, experimentSection, repeatSection } from '../markdown/renderMarkdown'
+import type { SensitivityReport } from '../sensitivity/types'
 import type { Report } from '../types'
 import { anchorsOf } from './anchors'
+import { calibrationSection } from './calibrationSection'
 import { claimArticle, type PageContext } from './claimArticle'
 import { figureBlock } from './figureBlock'
 import { firstScreen, headline } from './firstScreen'
@@ -12,7 +15,16 @@ import { fromMarkdown } from './fromMarkdown'
 import { type Content, type Html, html, NOTHING } from './html'
 import { outcomeOf, outcomeSymbol } from './outcomeMark'
 import { type ContentsEntry, page } from './page'
+import { sensitivityArticle } from './sensitivityArticle'
 import { summaryTable } from './summaryTable'
+
+/** What a page shows beside a report: studies of what its answers depend on, and of how often its rules are wrong. */
+export interface Companions {
+  readonly sensitivity: readonly SensitivityReport[]
+  readonly calibration: CalibrationSummary | null
+}
+
+export const NO_COMPANIONS: Companions = { sensitivity: [], calibration: null }
 
 /** A section of the page after its first screen. */
 interface PageSection {
@@ -26,11 +38,13 @@ interface PageSection {
  * The report as one HTML file for a browser: no other file, no network. A pure function of the report; all text of claims
  * is escaped. The figures are drawn anew from the report's numbers.
  */
-export async function renderHtml(report: Report): Promise<string> {
+export async function renderHtml(report: Report, companions: Companions = NO_COMPANIONS): Promise<string> {
   const anchors = anchorsOf(report)
-  const sections = [...(await claimSections(report, anchors)), ...closingSections(report)].filter(
-    ({ content }) => content !== NOTHING
-  )
+  const sections = [
+    ...(await claimSections(report, anchors)),
+    ...(await companionSections(companions)),
+    ...closingSections(report)
+  ].filter(({ content }) => content !== NOTHING)
   return page({
     title: `Reproducibility report, profile ${report.profile}: ${headline(report)}`,
     overview: firstScreen(report, anchors),
@@ -59,6 +73,24 @@ async function claimSections(report: Report, anchors: ReadonlyMap<string, string
     },
     { anchor: 'claims', title: 'Claim by claim', content: articles, parts }
   ]
+}
+
+async function companionSections({ sensitivity, calibration }: Companions): Promise<PageSection[]> {
+  const studies = [...sensitivity].sort((a, b) => (a.claim.id < b.claim.id ? -1 : a.claim.id > b.claim.id ? 1 : 0))
+  const articles: Html[] = []
+  for (const [index, study] of studies.entries()) articles.push(await sensitivityArticle(study, index + 1))
+  const parts = studies.map(({ claim }, index): ContentsEntry => {
+    return { anchor: `sensitivity-${index + 1}`, title: shorten(plainLine(claim.id), 60), parts: [] }
+  })
+  const sections: PageSection[] = []
+  if (articles.length > 0) {
+    sections.push({ anchor: 'sensitivity', title: 'What the answers depend on', content: articles, parts })
+  }
+  if (calibration !== null) {
+    const content = await calibrationSection(calibration)
+    sections.push({ anchor: 'calibration', title: 'How often the rules are wrong', content })
+  }
+  return sections
 }
 
 function closingSections(report: Report): PageSection[] {

@@ -51,14 +51,14 @@ const save = (name, type, text) => {
 }
 for (const figure of document.querySelectorAll('figure.figure')) {
   const bar = figure.querySelector('.downloads')
-  const spec = figure.querySelector('script').textContent
+  const spec = () => JSON.parse(figure.querySelector('script').textContent)
   bar.hidden = false
   bar.addEventListener('click', ({ target }) => {
     const kind = target.dataset.download
     const name = bar.dataset.name
     if (kind === 'svg') save(name + '.svg', 'image/svg+xml', figure.querySelector('svg').outerHTML)
-    if (kind === 'csv') save(name + '.csv', 'text/csv', JSON.parse(spec).data.values)
-    if (kind === 'vl.json') save(name + '.vl.json', 'application/json', spec)
+    if (kind === 'csv') save(name + '.csv', 'text/csv', spec().data.values)
+    if (kind === 'vl.json') save(name + '.vl.json', 'application/json', JSON.stringify({ ...spec(), config: JSON.parse(document.getElementById('figure-config').textContent) }, null, 2))
   })
   for (const each of bar.querySelectorAll('button')) each.setAttribute('aria-label', each.textContent + ' of the figure ' + bar.dataset.name)
 }

@@ -34,7 +34,7 @@ blockquote{margin:.6rem 0;padding:.1rem 0 .1rem 1rem;border-left:4px solid var(-
 .source{border:1px solid var(--line);border-radius:10px;padding:.85rem 1.1rem 1rem;background:var(--raised)}
 .source h2{font-size:1.05rem;margin:0;letter-spacing:0}
 .citation{margin:.1rem 0 .7rem;color:var(--faint);font-size:.85rem;line-height:1.4}
-.group{display:grid;grid-template-columns:9.5rem 1fr;gap:.5rem;padding:.45rem 0;border-top:1px solid var(--line)}
+.group{display:grid;grid-template-columns:10.5rem 1fr;gap:.5rem;padding:.45rem 0;border-top:1px solid var(--line)}
 .group h3{margin:.15rem 0 0;font-size:.95rem;font-weight:600}
 .count{font-variant-numeric:tabular-nums}
 .symbol{display:inline-block;min-width:1.25em;text-align:center;font-weight:700;margin-right:.15em}
@@ -43,7 +43,9 @@ blockquote{margin:.6rem 0;padding:.1rem 0 .1rem 1rem;border-left:4px solid var(-
 .group.inconclusive h3,.mark.inconclusive{color:var(--outcome-inconclusive)}
 .group.not-evaluable h3,.mark.not-evaluable{color:var(--outcome-not-evaluable)}
 .group.could-not-run h3,.mark.could-not-run,.group.not-in-profile h3,.mark.not-in-profile{color:var(--outcome-could-not-run)}
-.mark{font-weight:600}
+.mark{font-weight:600;white-space:nowrap}
+.sortable td:nth-child(2){min-width:14rem}
+.sortable td:nth-child(n+4):not(:last-child){white-space:nowrap}
 .chips{list-style:none;margin:0;padding:0;display:flex;flex-wrap:wrap;gap:.35rem}
 .chips a{display:inline-block;padding:.1rem .55rem;border:1px solid var(--line);border-radius:6px;background:var(--paper);color:var(--ink);text-decoration:none;font-size:.85rem;line-height:1.5}
 .chips a:hover{border-color:var(--link);text-decoration:underline}
@@ -51,6 +53,7 @@ blockquote{margin:.6rem 0;padding:.1rem 0 .1rem 1rem;border-left:4px solid var(-
 .surprise,.registered{font-size:.85rem}
 .faint,.statement,figcaption,.terms{color:var(--faint)}
 .statement,.terms,figcaption,footer{font-size:.9rem}
+.locator{font-size:.8rem}
 .terms{max-width:70rem}
 .layout{display:grid;grid-template-columns:minmax(0,1fr);gap:2rem;margin-top:1rem}
 nav.contents{font-size:.875rem;line-height:1.35}

@@ -15,8 +15,7 @@ export function summaryTable(report: Report, anchors: ReadonlyMap<string, string
     const exploratory = entry.kind === 'judged' && entry.registration.state !== 'registered'
     return [
       index + 1,
-      html`<a href="#${anchors.get(claim.id)!}">${shorten(plainLine(claim.id), 100)}</a><br><span class="statement">${shorten(plainLine(claim.statement), STATEMENT_LIMIT)}</span>`,
-      html`${shorten(plainLine(claim.source.locator), 60)}${claim.source.extension ? ' (our extension)' : ''}`,
+      html`<a href="#${anchors.get(claim.id)!}">${shorten(plainLine(claim.id), 100)}</a><br><span class="statement">${shorten(plainLine(claim.statement), STATEMENT_LIMIT)}</span> <span class="faint locator">${shorten(plainLine(claim.source.locator), 60)}${claim.source.extension && ' (our extension)'}</span>`,
       html`${outcomeMark(outcomeOf(entry), statusWords(entry))}${exploratory ? html` <span class="faint">exploratory</span>` : NOTHING}`,
       judged?.effect ?? '–',
       judged?.interval ?? '–',
@@ -24,6 +23,6 @@ export function summaryTable(report: Report, anchors: ReadonlyMap<string, string
       registeredWords(entry)
     ]
   })
-  const headers = ['no.', 'claim', 'where', 'verdict', 'effect', 'interval', 'n', 'as registered?']
-  return html`<div class="sortable">${table(headers, rows, [0, 6])}</div>`
+  const headers = ['no.', 'claim', 'verdict', 'effect', 'interval', 'n', 'registered?']
+  return html`<div class="sortable">${table(headers, rows, [0, 5])}</div>`
 }

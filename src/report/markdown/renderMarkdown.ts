@@ -106,7 +106,10 @@ function couldNotRunSection(report: Report): string {
 }
 
 /** Why a claim could not run, and what helps. @param number that of the claim in the summary */
-export function couldNotRunItem({ claim, cause, reason, remedy, registered }: CouldNotRunClaim, number: number): string {
+export function couldNotRunItem(
+  { claim, cause, reason, remedy, registered }: CouldNotRunClaim,
+  number: number
+): string {
   return [
     `### ${number}. ${escapeMarkdown(shorten(claim.id, 100))}: could-not-run (${cause})`,
     statementWords(claim),
