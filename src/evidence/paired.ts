@@ -90,8 +90,8 @@ function pairSide(
 ): PairSide {
   const trainLoss = finalValue(result, 'train.loss')
   const runningLoss = finalValue(result, 'train.runningLoss')
-  const isFinite = Number.isFinite(value) && Number.isFinite(trainLoss)
-  const failure = !isFinite ? 'diverged' : learnedNothing(trainLoss, runningLoss, chanceLevel) ? 'chance' : null
+  const isNumber = Number.isFinite(value) && Number.isFinite(trainLoss)
+  const failure = !isNumber ? 'diverged' : learnedNothing(trainLoss, runningLoss, chanceLevel) ? 'chance' : null
   return { runKey, value, censored, trainLoss, ...(!Number.isNaN(runningLoss) && { runningLoss }), failure }
 }
 

@@ -13,7 +13,11 @@ export interface PairsMissing {
  *
  * @returns null where it counts
  */
-export function notMeasured({ analysis, verdict, provisional }: Pick<Judgement, 'analysis' | 'verdict' | 'provisional'>): PairsMissing | null {
+export function notMeasured({
+  analysis,
+  verdict,
+  provisional
+}: Pick<Judgement, 'analysis' | 'verdict' | 'provisional'>): PairsMissing | null {
   if (!provisional) return null
   switch (analysis.kind) {
     case 'paired': {

@@ -118,6 +118,7 @@ function decodeRun(run: ReportRunRow): ReportRunRow {
 const TEXT_KEYS: ReadonlySet<string> = new Set([
   'kind',
   'metric',
+  'at',
   'arm',
   'control',
   'treatment',

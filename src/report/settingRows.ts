@@ -5,10 +5,22 @@ import type { SettingsAnalysis } from '../verdict/types'
 import { formatP, formatPercent } from './format'
 import { pairedWords } from './words'
 
-export const SETTING_HEADERS: readonly string[] = ['setting', 'n', 'failed', 'effect', 'interval', 'level', 'p', 'by itself']
+export const SETTING_HEADERS: readonly string[] = [
+  'setting',
+  'n',
+  'failed',
+  'effect',
+  'interval',
+  'level',
+  'p',
+  'by itself'
+]
 
 /** The rows of a map, one a setting in the order of the grid: what each shows by itself, which is exploratory. */
-export function settingRows({ hypothesis }: Pick<Claim, 'hypothesis'>, { settings, delta }: SettingsAnalysis): string[][] {
+export function settingRows(
+  { hypothesis }: Pick<Claim, 'hypothesis'>,
+  { settings, delta }: SettingsAnalysis
+): string[][] {
   return settings.map((setting) => {
     const { effect, interval } = pairedWords(hypothesis, { ...setting, delta }, 3)
     return [

@@ -20,7 +20,7 @@ export function settingsSentence(judgement: WordlessJudgement, analysis: Setting
     `${control}'s${plus}${enough} at ${lower.shown} of ${counted(numSettings, 'setting')} (${levelOf(lower)}, ` +
     `${counted(numPairs, 'paired seed')} each) and not to be so at ${notLower.shown} (${levelOf(notLower)})`
   const notes = [
-    `By itself, exploratory: ${counts.lower} lower, ${counts.notLower} not lower, ${counts.undecided} undecided, ${counts.notEvaluable} not evaluable (Holm over the settings).`,
+    `Setting by setting (Holm over them, exploratory): ${counts.lower} lower, ${counts.notLower} not lower, ${counts.undecided} undecided, ${counts.notEvaluable} not evaluable.`,
     epsilon > 0 ? `With ${epsilon} added to both losses these are no percentages of ${metric} itself.` : null
   ]
   return [

@@ -64,9 +64,21 @@ export function settingsVerdict(samples: readonly SettingSample[], alpha: number
     p: conjunctionP(samples, needed, side)
   })
   const isFailing = (verdict: Verdict) => verdict.outcome === 'inconclusive' && isDecision(verdict)
-  const lower = conjunction(majority, shown(atMajority, ({ outcome }) => outcome === 'reproduced'), 'below')
-  const notLower = conjunction(minority, shown(atMinority, ({ outcome }) => outcome === 'refuted'), 'above')
-  const opposite = conjunction(majority, shown(atMajority, ({ subtype }) => subtype === 'opposite'), 'above-margin')
+  const lower = conjunction(
+    majority,
+    shown(atMajority, ({ outcome }) => outcome === 'reproduced'),
+    'below'
+  )
+  const notLower = conjunction(
+    minority,
+    shown(atMinority, ({ outcome }) => outcome === 'refuted'),
+    'above'
+  )
+  const opposite = conjunction(
+    majority,
+    shown(atMajority, ({ subtype }) => subtype === 'opposite'),
+    'above-margin'
+  )
   const parts = { lower, notLower, opposite, failing: shown(atMajority, isFailing) }
   return { ...parts, verdict: unfitMap(samples) ?? verdictOf(parts) }
 }

@@ -195,6 +195,9 @@ function levelWords(claim: Claim, judgement: JudgedClaim['judgement']): string {
       ? `Holm over the ${familySize} claims of the family ${family} that carry a p value: this one was decided at`
       : `The family ${family} has no other claim that carries a p value:`
   const { kind } = claim.hypothesis
-  const interval = kind === 'all-of' || kind === 'lower-at-most-settings' ? '' : `; the interval has level ${formatPercent(1 - alphaJ)}`
+  const interval =
+    kind === 'all-of' || kind === 'lower-at-most-settings'
+      ? ''
+      : `; the interval has level ${formatPercent(1 - alphaJ)}`
   return `The family's error rate is ${alpha}. ${rest} alpha_j = ${formatNumber(alphaJ)}${interval}.`
 }

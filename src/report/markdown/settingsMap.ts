@@ -20,7 +20,7 @@ export function settingsMap(claim: Claim, analysis: SettingsAnalysis): string {
     .map((value) => {
       const settings = analysis.settings.filter((each) => between === null || each.setting[between] === value)
       const table = mapTable(claim, { ...analysis, settings }, down, across)
-      return between === null ? table : `${between} ${formatNumber(value!, 15)}:\n\n${table}`
+      return between === null ? table : `${escapeMarkdown(between)} ${formatNumber(value!, 15)}:\n\n${table}`
     })
     .join('\n\n')
 }
@@ -33,12 +33,14 @@ function mapTable(claim: Claim, analysis: SettingsAnalysis, down: keyof Setting,
     )
     return found === undefined ? '–' : cellWords(claim, analysis, found)
   }
-  const headers = across === null ? [down, 'by itself'] : [down, ...columns.map((value) => `${across} ${formatNumber(value!, 15)}`)]
+  const headers = columns.map((value) =>
+    across === null ? 'by itself' : `${escapeMarkdown(across)} ${formatNumber(value!, 15)}`
+  )
   const rows = valuesOf(analysis, down).map((row) => [
     formatNumber(row!, 15),
     ...columns.map((column) => cell(row!, column))
   ])
-  return markdownTable(headers, rows, [0])
+  return markdownTable([escapeMarkdown(down), ...headers], rows, [0])
 }
 
 /** The different values of a hyperparameter, in the order of the grid; null alone where there is none. */
@@ -83,7 +85,7 @@ export function settingsNumbers(claim: Claim, analysis: SettingsAnalysis, p: num
     String(shown),
     formatP(ownP)
   ])
-  const rows = settingRows(claim, analysis).map((cells) => cells.map(escapeMarkdown))
+  const rows = settingRows(claim, analysis).map(([setting = '', ...cells]) => [escapeMarkdown(setting), ...cells])
   return [
     markdownTable(['shown of a setting', 'it takes', 'each at level', 'shown at', 'p'], decisive, [1, 2, 3, 4]),
     `- p = ${formatP(p)}, the smallest of them: the smallest alpha_j at which the map is decided. ${numPairs} pairs were run at each setting; ${minPairs} is the smallest number that can show each of the three.`,
