@@ -11,7 +11,7 @@ import { type Judgeable, otherNumberOfSeeds, type SeedPlan } from './judgeable'
 import { deltaOf, NoLogarithmError, type PairEffect, pairEffect } from './pairEffect'
 import { pairedWarnings } from './pairedWarnings'
 import { requireFixed } from './requireFixed'
-import { type SettingSample, settingsP, settingsVerdict, settingVerdict } from './settingsVerdict'
+import { type SettingSample, settingsPs, settingsVerdict, settingVerdict } from './settingsVerdict'
 import { settingText } from './settingText'
 import type { SettingAnalysis, SettingCounts, SettingsAnalysis, Verdict } from './types'
 
@@ -36,7 +36,8 @@ export function judgeSettings(
   const samples = cells.map((cell) => sampleOf(lower, cell, effect))
   const numPairs = Math.max(...cells.map(({ pairs }) => pairs.length))
   const verdictAt = (alpha: number) => settingsVerdict(samples, alpha).verdict
-  const p = settingsP(samples)
+  const ps = settingsPs(samples)
+  const p = ps === null ? null : Math.min(ps.lower, ps.notLower, ps.opposite)
   return {
     evidence,
     p,
@@ -44,7 +45,7 @@ export function judgeSettings(
     isDecided: (alpha) => isDecision(verdictAt(alpha)),
     verdict: verdictAt,
     judge: (alpha) => {
-      const { verdict, ...shown } = settingsVerdict(samples, alpha)
+      const { verdict, failing, ...shown } = settingsVerdict(samples, alpha)
       const settings = eachSetting(cells, samples, alpha)
       const analysis: SettingsAnalysis = {
         kind: 'settings',
@@ -52,7 +53,10 @@ export function judgeSettings(
         numSettings: cells.length,
         minPairs: minPairs(alpha / majorityOf(cells.length)),
         delta: deltaOf(hypothesis.margin),
-        ...shown,
+        lower: { ...shown.lower, p: ps?.lower ?? null },
+        notLower: { ...shown.notLower, p: ps?.notLower ?? null },
+        opposite: { ...shown.opposite, p: ps?.opposite ?? null },
+        failing,
         counts: countSettings(settings),
         settings,
         warnings: mapWarnings(lower, cells)

@@ -14,12 +14,15 @@ export function settingVerdict(sample: SettingSample, alpha: number): Verdict {
   return sample === null ? NO_LOGARITHM : comparisonVerdict(sample, alpha)
 }
 
+type Statement = 'lower' | 'notLower' | 'opposite'
+type Shown = Omit<Conjunction, 'p'>
+
 /** What the settings of a map say together, at one level. */
 export interface MapVerdict {
   readonly verdict: Verdict
-  readonly lower: Conjunction
-  readonly notLower: Conjunction
-  readonly opposite: Conjunction
+  readonly lower: Shown
+  readonly notLower: Shown
+  readonly opposite: Shown
   /** Settings at which theta is shown to be lower, but where the treatment failed more often than the control. */
   readonly failing: number
 }
@@ -56,42 +59,34 @@ export function settingsVerdict(samples: readonly SettingSample[], alpha: number
   const minority = samples.length - majority + 1
   const atMajority = samples.map((sample) => settingVerdict(sample, alpha / minority))
   const atMinority = samples.map((sample) => settingVerdict(sample, alpha / majority))
-  const shown = (verdicts: readonly Verdict[], shows: (verdict: Verdict) => boolean) => verdicts.filter(shows).length
-  const conjunction = (needed: number, count: number, side: Side): Conjunction => ({
+  const shown = (needed: number, verdicts: readonly Verdict[], shows: (verdict: Verdict) => boolean): Shown => ({
     needed,
     level: alpha / (samples.length - needed + 1),
-    shown: count,
-    p: conjunctionP(samples, needed, side)
+    shown: verdicts.filter(shows).length
   })
-  const isFailing = (verdict: Verdict) => verdict.outcome === 'inconclusive' && isDecision(verdict)
-  const lower = conjunction(
-    majority,
-    shown(atMajority, ({ outcome }) => outcome === 'reproduced'),
-    'below'
-  )
-  const notLower = conjunction(
-    minority,
-    shown(atMinority, ({ outcome }) => outcome === 'refuted'),
-    'above'
-  )
-  const opposite = conjunction(
-    majority,
-    shown(atMajority, ({ subtype }) => subtype === 'opposite'),
-    'above-margin'
-  )
-  const parts = { lower, notLower, opposite, failing: shown(atMajority, isFailing) }
+  const parts = {
+    lower: shown(majority, atMajority, ({ outcome }) => outcome === 'reproduced'),
+    notLower: shown(minority, atMinority, ({ outcome }) => outcome === 'refuted'),
+    opposite: shown(majority, atMajority, ({ subtype }) => subtype === 'opposite'),
+    failing: atMajority.filter((verdict) => verdict.outcome === 'inconclusive' && isDecision(verdict)).length
+  }
   return { ...parts, verdict: unfitMap(samples) ?? verdictOf(parts) }
 }
 
-/** Smallest level at which a map is decided by theta, whichever way; null where nothing could be shown at any. */
-export function settingsP(samples: readonly SettingSample[]): number | null {
+/** Of each statement about a map the smallest level at which theta shows it; null where no level shows any. */
+export function settingsPs(samples: readonly SettingSample[]): Readonly<Record<Statement, number>> | null {
   if (unfitMap(samples) !== null) return null
   const majority = majorityOf(samples.length)
-  return Math.min(
-    conjunctionP(samples, majority, 'below'),
-    conjunctionP(samples, samples.length - majority + 1, 'above'),
-    conjunctionP(samples, majority, 'above-margin')
-  )
+  const p = (needed: number, side: Side) =>
+    partialConjunctionP(
+      samples.map((sample) => sideP(sample, side)),
+      needed
+    )
+  return {
+    lower: p(majority, 'below'),
+    notLower: p(samples.length - majority + 1, 'above'),
+    opposite: p(majority, 'above-margin')
+  }
 }
 
 function verdictOf({ lower, notLower, opposite, failing }: Omit<MapVerdict, 'verdict'>): Verdict {
@@ -109,11 +104,6 @@ function unfitMap(samples: readonly SettingSample[]): Verdict | null {
   const count = (reason: NotEvaluableSubtype) => reasons.filter((each) => each === reason).length
   const subtype = reasons.reduce((most, reason) => (count(reason) > count(most) ? reason : most))
   return { outcome: 'not-evaluable', subtype }
-}
-
-function conjunctionP(samples: readonly SettingSample[], needed: number, side: Side): number {
-  const pValues = samples.map((sample) => sideP(sample, side))
-  return partialConjunctionP(pValues, needed)
 }
 
 type Side = 'below' | 'above' | 'above-margin'

@@ -269,8 +269,8 @@ export interface Conjunction {
   readonly level: number
   /** Settings that show it at that level. */
   readonly shown: number
-  /** Smallest alpha_j at which it is shown by theta. */
-  readonly p: number
+  /** Smallest alpha_j at which it is shown by theta; null where the map is not evaluable. */
+  readonly p: number | null
 }
 
 export interface SettingCounts {
