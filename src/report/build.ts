@@ -4,6 +4,7 @@ import { profileNamesIn } from '../spec/profiles'
 import { type Substitution, substitutesOf } from '../spec/substituteData'
 import { compareWithRegistered } from '../verdict/registered'
 import { SCOPE } from '../verdict/sentence'
+import { notMeasured } from './notMeasured'
 import { plainTree } from './plainTree'
 import { type ReplayOptions, replayCommand } from './replay'
 import {
@@ -134,7 +135,9 @@ function reportClaim(
 
 function countOutcomes(claims: readonly ReportClaim[]): OutcomeCounts {
   const judged = claims.filter((entry) => entry.kind === 'judged')
-  const withOutcome = (name: string) => judged.filter((entry) => entry.judgement.verdict.outcome === name).length
+  const measured = judged.filter((entry) => notMeasured(entry.judgement) === null)
+  const numUnmeasured = judged.length - measured.length
+  const withOutcome = (name: string) => measured.filter((entry) => entry.judgement.verdict.outcome === name).length
   const ofKind = (kind: string) => claims.filter((entry) => entry.kind === kind).length
   const unregistered = judged.filter((entry) => entry.registered === null)
   const withMatch = (entries: readonly JudgedClaim[]) => entries.filter((entry) => entry.matches).length
@@ -146,6 +149,7 @@ function countOutcomes(claims: readonly ReportClaim[]): OutcomeCounts {
     refuted: withOutcome('refuted'),
     inconclusive: withOutcome('inconclusive'),
     'not-evaluable': withOutcome('not-evaluable'),
+    ...(numUnmeasured > 0 && { 'not-measured': numUnmeasured }),
     'could-not-run': ofKind('could-not-run'),
     'not-in-profile': ofKind('not-in-profile'),
     asRegistered,

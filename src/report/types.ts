@@ -96,9 +96,11 @@ export interface Report {
   readonly environments: readonly ReportEnvironment[]
 }
 
-/** How many claims had which outcome. */
+/** How many claims had which outcome; those with too few pairs to count as measured are under none of them. */
 export type OutcomeCounts = Readonly<Record<OutcomeName | 'could-not-run' | 'not-in-profile', number>> & {
   readonly claims: number
+  /** Judged claims with fewer pairs than can decide them; left out where there are none. */
+  readonly 'not-measured'?: number
   /** Of the judged claims: with a registered outcome that the measured one matches, or does not. */
   readonly asRegistered: number
   readonly notAsRegistered: number

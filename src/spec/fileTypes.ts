@@ -33,6 +33,7 @@ import type {
   RangeHypothesis,
   RateHypothesis,
   SequentialDecision,
+  SettingsHypothesis,
   SgdSpec,
   Size2D,
   Source,
@@ -79,6 +80,7 @@ export interface DecisionFile {
 export type HypothesisFile =
   | ComparisonFile
   | FasterFile
+  | SettingsFile
   | ConvergesToFile
   | Optional<ContrastHypothesis, 'metric'>
   | Optional<RateHypothesis, 'metric'>
@@ -90,6 +92,8 @@ export type HypothesisFile =
 export type ComparisonFile = Optional<Omit<ComparisonHypothesis, 'margin' | 'tuning'>, 'at'> & PairedFile
 
 export type FasterFile = Omit<FasterHypothesis, 'margin' | 'tuning'> & PairedFile
+
+export type SettingsFile = Optional<Omit<SettingsHypothesis, 'margin'>, 'at'> & { readonly margin?: MarginFile }
 
 interface PairedFile {
   readonly margin?: MarginFile
@@ -107,7 +111,10 @@ export type TuningFile = Partial<Tuning> | null
 
 export type ConvergesToFile = Optional<ConvergesToHypothesis, 'metric' | 'share'>
 
-export type RangeFile = Omit<RangeHypothesis, 'tuning'> & { readonly tuning?: TuningFile }
+export type RangeFile = Omit<RangeHypothesis, 'at' | 'tuning'> & {
+  readonly at?: 'final' | 'last-change'
+  readonly tuning?: TuningFile
+}
 
 export type ExperimentFile = SyntheticFile | ClassificationFile
 

@@ -54,6 +54,7 @@ export interface Source {
 export type Hypothesis =
   | ComparisonHypothesis
   | FasterHypothesis
+  | SettingsHypothesis
   | ConvergesToHypothesis
   | ContrastHypothesis
   | RateHypothesis
@@ -94,6 +95,21 @@ export interface FasterHypothesis extends PairedHypothesis {
    * of the run; absolute margin, in epochs or steps.
    */
   readonly by: { readonly kind: 'auc' } | { readonly kind: 'time-to'; readonly threshold: number }
+}
+
+/**
+ * The claim over the whole map: at a majority of the grid's settings, both arms at the same one, the treatment's metric
+ * is lower by at least the margin. Nothing is tuned: every setting of the grid is judged, each on the same seeds.
+ */
+export interface SettingsHypothesis {
+  readonly kind: 'lower-at-most-settings'
+  readonly metric: string
+  readonly at: 'final'
+  /** Arm that the claim praises (b). */
+  readonly treatment: string
+  /** Arm that it is compared with (a). */
+  readonly control: string
+  readonly margin: Margin
 }
 
 /** Smallest effect of interest, fixed before the first run. */
@@ -169,11 +185,16 @@ export interface InvariantHypothesis {
   readonly property: 'effective-step-never-grows'
 }
 
-/** The mean of a metric over seeds lies in [low, high]. */
+/** The mean of a metric over seeds, or of its last relative change, lies in [low, high]. */
 export interface RangeHypothesis {
   readonly kind: 'range'
   readonly arm: string
   readonly metric: string
+  /**
+   * `last-change`: |L_T/L_{T-1} - 1| of the last two epochs. Left out for the last value, so that a claim that was
+   * registered before there was a choice keeps its hash.
+   */
+  readonly at?: 'last-change'
   readonly low: number
   readonly high: number
   readonly tuning: Tuning | null
