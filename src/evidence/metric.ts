@@ -6,6 +6,12 @@ export function finalValue(result: RunResult, metric: string): number {
   return result.metrics[metric]?.values.at(-1) ?? Number.NaN
 }
 
+/** The value of a metric after the first epoch of a run; NaN where the run diverged or never recorded it. */
+export function firstValue(result: RunResult, metric: string): number {
+  if (result.status.kind !== 'completed') return Number.NaN
+  return result.metrics[metric]?.values[0] ?? Number.NaN
+}
+
 /**
  * The relative change of a metric over the last epoch, |L_T/L_{T-1} - 1|: 0 where it stayed as it was, whatever it was.
  * NaN where the run diverged or recorded fewer than two values, Infinity where a metric left 0.

@@ -192,8 +192,8 @@ export interface InvariantSample {
 export interface RangeEvidence {
   readonly kind: 'range'
   readonly metric: string
-  /** `last-change`: a value is |L_T/L_{T-1} - 1| of the last two epochs. Left out: the last value. */
-  readonly at?: 'last-change'
+  /** `first`: a value is that of the first epoch. `last-change`: |L_T/L_{T-1} - 1| of the last two. Left out: the last value. */
+  readonly at?: 'first' | 'last-change'
   readonly arm: ArmEvidence
   readonly low: number
   readonly high: number
@@ -203,7 +203,7 @@ export interface RangeEvidence {
 export interface RangeSample {
   readonly seed: number
   readonly runKey: string
-  /** Last value of the metric, or its last change; NaN where the run diverged. */
+  /** Last or first value of the metric, or its last change; NaN where the run diverged. */
   readonly value: number
   /** A run that stayed at chance level has a value like any other: the claim speaks of values, not of training. */
   readonly failure: 'diverged' | null

@@ -126,7 +126,7 @@ function resolveHypothesis(file: HypothesisFile): Hypothesis {
 }
 
 function resolveRange({ at, tuning, ...stated }: RangeFile): RangeHypothesis {
-  return { ...stated, ...(at === 'last-change' && { at }), tuning: resolveTuning(tuning) }
+  return { ...stated, ...(at !== undefined && at !== 'final' && { at }), tuning: resolveTuning(tuning) }
 }
 
 function resolveMargin(file: MarginFile = {}): Margin {

@@ -112,7 +112,7 @@ export type TuningFile = Partial<Tuning> | null
 export type ConvergesToFile = Optional<ConvergesToHypothesis, 'metric' | 'share'>
 
 export type RangeFile = Omit<RangeHypothesis, 'at' | 'tuning'> & {
-  readonly at?: 'final' | 'last-change'
+  readonly at?: 'final' | 'first' | 'last-change'
   readonly tuning?: TuningFile
 }
 

@@ -185,16 +185,16 @@ export interface InvariantHypothesis {
   readonly property: 'effective-step-never-grows'
 }
 
-/** The mean of a metric over seeds, or of its last relative change, lies in [low, high]. */
+/** The mean over seeds of a metric's last or first value, or of its last relative change, lies in [low, high]. */
 export interface RangeHypothesis {
   readonly kind: 'range'
   readonly arm: string
   readonly metric: string
   /**
-   * `last-change`: |L_T/L_{T-1} - 1| of the last two epochs. Left out for the last value, so that a claim that was
-   * registered before there was a choice keeps its hash.
+   * `first`: the value of the first epoch. `last-change`: |L_T/L_{T-1} - 1| of the last two epochs. Left out for the
+   * last value, so that a claim that was registered before there was a choice keeps its hash.
    */
-  readonly at?: 'last-change'
+  readonly at?: 'first' | 'last-change'
   readonly low: number
   readonly high: number
   readonly tuning: Tuning | null

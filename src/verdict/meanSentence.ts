@@ -22,7 +22,7 @@ export function rangeSentence(judgement: WordlessJudgement, analysis: RangeAnaly
         : subtype === 'failures'
           ? `inside ${range}, but ${counted(diverged, 'run')} diverged`
           : `whether it is inside ${range} is undecided`
-  const what = at === 'last-change' ? `relative change of ${metric} over the last epoch` : `final ${metric}`
+  const what = at === 'last-change' ? `relative change of ${metric} over the last epoch` : `${at ?? 'final'} ${metric}`
   const mean = `${arm.arm}'s mean ${what} is ${meanWords(analysis, [low, high], 'seed')}`
   const without =
     diverged > 0 && subtype !== 'failures'

@@ -180,7 +180,7 @@ function invariantTable({ samples }: InvariantEvidence): string {
 }
 
 function rangeTable({ samples, metric, at, low, high }: RangeEvidence, runs: RunsByKey): string {
-  const what = at === 'last-change' ? 'last change of' : 'final'
+  const what = at === 'last-change' ? 'last change of' : (at ?? 'final')
   const headers = ['seed', `${what} ${escapeMarkdown(metric)}`, 'in the range']
   const rows = samples.map(({ seed, value, runKey }) => [
     String(seed),

@@ -166,7 +166,9 @@ function invariantWords({ arm }: InvariantHypothesis): string {
 function rangeWords({ arm, metric, at, low, high }: RangeHypothesis): string {
   const name = escapeMarkdown(metric)
   const what =
-    at === 'last-change' ? `relative change of ${name} over the last epoch, |L_T/L_(T-1) - 1|,` : `final ${name}`
+    at === 'last-change'
+      ? `relative change of ${name} over the last epoch, |L_T/L_(T-1) - 1|,`
+      : `${at ?? 'final'} ${name}`
   return `The t interval of the mean ${what} of ${escapeMarkdown(arm)} over the seeds against the range of ${formatNumber(low)} to ${formatNumber(high)}: reproduced when the whole interval lies inside and no run diverged, refuted when it lies outside, inconclusive otherwise.`
 }
 
