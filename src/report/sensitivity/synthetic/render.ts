@@ -1,4 +1,3 @@
-import { SCOPE } from '../../../verdict/sentence'
 import { codeBlock, escapeMarkdown, plainLine, sentenceOf } from '../../escape'
 import { sectionText } from '../markdown'
 import { sectionLines } from '../terminal'
@@ -12,7 +11,6 @@ export function renderSyntheticMarkdown(report: SyntheticMapReport): string {
     `# Maps of ${escapeMarkdown(claim.id)}, profile ${profile}`,
     escapeMarkdown(sentenceOf(claim.statement)),
     escapeMarkdown(sentenceOf(experiment.description)),
-    `**What it speaks of:** ${escapeMarkdown(SCOPE)}`,
     `${escapeMarkdown(costWords(report))} Engine ${escapeMarkdown(`${engine.name}:${engine.backend}`)}; \`sensitivity.json\` names each run with the digest of its result.`,
     ...syntheticSections(report).map(sectionText),
     '## How to repeat it',

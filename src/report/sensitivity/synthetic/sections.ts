@@ -53,7 +53,7 @@ function placeWords({ cells }: MeasuredMap): string[] {
       const count = places.filter((each) => each === place).length
       return count === 0 ? [] : [`${PLACES[place]} in ${count}`]
     })
-    return `${arm} ends ${counts.join(', ')} of ${formatCount(cells.length, 'cell')}.`
+    return `${arm}: ${counts.join(', ')} of ${formatCount(cells.length, 'cell')}.`
   })
 }
 
