@@ -98,7 +98,7 @@ function valueWords(value: NonNullable<SyntheticSetting[SyntheticAxis]>): string
   return typeof value === 'number' ? formatNumber(value, 15) : value
 }
 
-/** The median, and the range where it is wider than the median's last digit. @example (not run) spreadWords({ median: 1, low: 1, high: 1 }) // '1' */
+/** The median, and the range where it is wider than the median's last digit. @example spreadWords({ median: 1, low: 1, high: 1 }) // '1' */
 export function spreadWords({ median, low, high }: Spread): string {
   const [middle, from, to] = [median, low, high].map((value) => formatNumber(value, 3)) as [string, string, string]
   return from === middle && to === middle ? middle : `${middle} [${from}, ${to}]`
