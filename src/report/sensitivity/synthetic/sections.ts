@@ -16,7 +16,7 @@ const PLACES: Readonly<Record<CellPlace, string>> = {
 export function syntheticSections(report: SyntheticMapReport): Section[] {
   return report.maps.map((map) => ({
     title: `Map over ${map.axes.join(', ')}`,
-    paragraphs: [claimWords(map), ...placeWords(map), noteWords(report)],
+    paragraphs: [claimWords(map), ...placeWords(map), noteWords(report, map)],
     table: cellTable(report, map)
   }))
 }
@@ -57,11 +57,9 @@ function placeWords({ cells }: MeasuredMap): string[] {
   })
 }
 
-function noteWords({ claim, experiment, seedsOverride }: SyntheticMapReport): string {
-  const seeds =
-    experiment.problem.name === 'periodic-linear'
-      ? `${formatCount(experiment.initialPoints.length, 'starting point')} a cell`
-      : `${formatCount(seedsOverride ?? claim.decision.seeds.max, 'seed')} a cell`
+function noteWords({ experiment }: SyntheticMapReport, { cells }: MeasuredMap): string {
+  const replicate = experiment.problem.name === 'periodic-linear' ? 'starting point' : 'seed'
+  const seeds = `${formatCount(cells[0]?.arms[0]?.numRuns ?? 0, replicate)} a cell and arm`
   return `Exploratory: nothing of it is registered, and Holm's procedure is over the map. ${seeds}. At a point is within the tolerance of the cell: the claim's own (0.01 where it has none), or 6 alpha where alpha is constant and that is more, at most 0.1. Still moving: a run that is at neither end has not settled, so that a longer one may end elsewhere.`
 }
 
