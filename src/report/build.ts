@@ -31,6 +31,10 @@ export function buildReport(input: ReportInput): Report {
     reportClaim(outcome, { profile, firstSeed, seedsOverride, engine, claimsRoot, substitutions })
   )
   const environments = uniqueSorted(input.runs.map((run) => environmentOf(run.environment)))
+  const trajectories = uniqueBy(
+    sortBy(input.trajectories ?? [], ({ experiment, arm }) => [experiment, arm]),
+    ({ experiment, arm }) => canonicalJson([experiment, arm])
+  )
   const places = new Map(environments.map((environment, index) => [canonicalJson(environment), index]))
   return plainTree<Report>({
     format: 'claimcheck-report',
@@ -49,13 +53,15 @@ export function buildReport(input: ReportInput): Report {
     runs: uniqueBy(sortBy(input.runs, runPlace), (run) => canonicalJson(runPlace(run))).map((run) =>
       runRow(run, places)
     ),
-    environments
+    environments,
+    ...(trajectories.length > 0 && { trajectories })
   })
 }
 
 /** The input that a report was built from: `buildReport(reportInputOf(report))` is the report again. */
 export function reportInputOf(report: Report): ReportInput {
   const { profile, firstSeed, seedsOverride, engine, claimsRoot, substitutions, experiments, engines } = report
+  const { trajectories } = report
   return {
     profile,
     firstSeed,
@@ -65,6 +71,7 @@ export function reportInputOf(report: Report): ReportInput {
     ...(substitutions !== undefined && { substitutions }),
     experiments,
     engines,
+    ...(trajectories !== undefined && { trajectories }),
     claims: report.claims.map((entry) => claimOutcomeOf(report, entry)),
     runs: report.runs.map(({ environment, startedAt, wallTimeMs, ...run }) => ({
       ...run,

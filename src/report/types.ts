@@ -1,4 +1,5 @@
 import type { RunEnvironment, RunStatus } from '../engine/engine'
+import type { Trajectory } from '../evidence/trajectory'
 import type { EngineIdentity } from '../plan/types'
 import type { RegistrationState } from '../registration/types'
 import type { Substitution } from '../spec/substituteData'
@@ -45,6 +46,14 @@ export interface ReportInput {
   readonly engines: readonly EngineIdentity[]
   /** Every run that entered a judgement or a selection, in the plan's order. */
   readonly runs: readonly ReportRun[]
+  /** How each arm of the synthetic experiments went; none where left out. */
+  readonly trajectories?: readonly ReportTrajectory[]
+}
+
+/** One arm of a synthetic experiment, over the runs that its claims were judged on. */
+export interface ReportTrajectory extends Trajectory {
+  readonly experiment: string
+  readonly arm: string
 }
 
 export interface ReportRun {
@@ -94,6 +103,8 @@ export interface Report {
   readonly runs: readonly ReportRunRow[]
   /** Each environment once; runs point into this list. */
   readonly environments: readonly ReportEnvironment[]
+  /** By experiment and arm: for figures, never for verdicts. Left out where no synthetic claim was judged. */
+  readonly trajectories?: readonly ReportTrajectory[]
 }
 
 /** How many claims had which outcome; those with too few pairs to count as measured are under none of them. */

@@ -166,7 +166,8 @@ function resolveSynthetic(file: SyntheticFile): SyntheticExperiment {
     numSteps: file.numSteps,
     record: { points: DEFAULT_POINTS, window: defaultWindow(file.problem), ...file.record },
     arms: resolveArms(file.arms, 'box'),
-    profiles: mapProfiles(file.profiles ?? {}, resolveProfile<SyntheticProfile>)
+    profiles: mapProfiles(file.profiles ?? {}, resolveProfile<SyntheticProfile>),
+    ...(file.maps !== undefined && { maps: file.maps })
   }
 }
 

@@ -38,6 +38,7 @@ import type {
   Size2D,
   Source,
   SyntheticExperiment,
+  SyntheticMap,
   SyntheticProfile,
   Tuning
 } from './types'
@@ -124,6 +125,7 @@ export type SyntheticFile = Pick<SyntheticExperiment, 'id' | 'kind' | 'descripti
   readonly record?: Partial<SyntheticExperiment['record']>
   readonly arms: ArmsFile
   readonly profiles?: Partial<Record<ProfileName, ProfileFile<SyntheticProfile>>>
+  readonly maps?: readonly SyntheticMap[]
 }
 
 /** Distributes over the union of problems. */

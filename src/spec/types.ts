@@ -1,3 +1,5 @@
+import type { VariantName } from './variants'
+
 /**
  * Claims and experiments as the rest of the program sees them: complete, every default resolved.
  * The files under `claims/` may leave defaults out; `load.ts` fills them in once.
@@ -295,6 +297,28 @@ export interface SyntheticExperiment extends ExperimentBase {
   }
   readonly arms: Readonly<Record<string, Arm>>
   readonly profiles: Partial<Readonly<Record<ProfileName, SyntheticProfile>>>
+  /** What `sensitivity` tries besides, each a Cartesian product; decides no claim. Left out where there is nothing. */
+  readonly maps?: readonly SyntheticMap[]
+}
+
+/** Values of some axes, the same for every arm; what is no axis of it stays as the experiment has it. */
+export interface SyntheticMap {
+  readonly learningRate?: readonly number[]
+  readonly schedule?: readonly ('constant' | 'inverse-sqrt')[]
+  readonly beta1?: readonly number[]
+  readonly beta2?: readonly number[]
+  /** Whose Adam or AMSGrad: bias correction, epsilon and which v is maximised. */
+  readonly variant?: readonly VariantName[]
+  readonly numSteps?: readonly number[]
+  /** Steps from one large gradient to the next, of a periodic problem; the ratio below is kept where it is no axis too. */
+  readonly period?: readonly number[]
+  /** The same of a random problem: its expected value is 1/probability. */
+  readonly probability?: readonly number[]
+  /**
+   * Rare slopes over common ones, summed over a cycle and without their signs: 1010/(100 x 10) = 1.01 of the online
+   * problem. Above 1 the best point is the end of the domain that the rare slope drives to.
+   */
+  readonly rareToCommon?: readonly number[]
 }
 
 export interface SyntheticProfile {

@@ -1,7 +1,7 @@
 import type { RunEnvironment, RunStatus } from '../../../src/engine/engine'
 import type { Evidence, PairedEvidence } from '../../../src/evidence/types'
 import type { RegistrationState } from '../../../src/registration/types'
-import type { ClaimOutcome, ReportInput, ReportRun } from '../../../src/report/types'
+import type { ClaimOutcome, ReportInput, ReportRun, ReportTrajectory } from '../../../src/report/types'
 import { seedBudget } from '../../../src/spec/profiles'
 import type {
   Claim,
@@ -465,6 +465,28 @@ const REGISTRATIONS: Readonly<Record<string, RegistrationState>> = {
   }
 }
 
+/** Two arms of one experiment; one of them lost a run. */
+export const TRAJECTORIES: readonly ReportTrajectory[] = [
+  {
+    experiment: 'toy-online',
+    arm: 'amsgrad',
+    numRuns: 3,
+    numDiverged: 1,
+    at: [100, 550, 1000],
+    x: { median: [0, -0.5, -1], low: [-1, -1, -1], high: [1, 0.25, -1] },
+    averageRegret: { median: [0.1, 0.05, 0.025], low: [0, 0, 0.025], high: [0.2, 0.1, 0.025] }
+  },
+  {
+    experiment: 'toy-online',
+    arm: 'adam',
+    numRuns: 3,
+    numDiverged: 0,
+    at: [100, 550, 1000],
+    x: { median: [0, 1, 1], low: [-1, 0.5, 1], high: [1, 1, 1] },
+    averageRegret: { median: [0.1, 0.15, 0.19802], low: [0, 0.1, 0.19802], high: [0.2, 0.2, 0.19802] }
+  }
+]
+
 /** Judges cases family by family, as a verification does, and gathers the input of a report. */
 export function inputOf(
   cases: readonly Case[],
@@ -508,7 +530,8 @@ export function inputOf(
     ],
     experiments: EXPERIMENTS,
     engines: [TFJS_IDENTITY, SCALAR_IDENTITY],
-    runs: claims.flatMap((each) => runsOf(each, each.evidence))
+    runs: claims.flatMap((each) => runsOf(each, each.evidence)),
+    trajectories: TRAJECTORIES
   }
 }
 
