@@ -133,7 +133,7 @@ describe('claimcheck sensitivity', () => {
   it.each([
     ['a claim that is none', ['toy/digits-los'], /did you mean toy\/digits-loss/],
     ['several claims', ['toy'], /one claim is studied at a time/],
-    ['a claim about one arm', ['toy/online-adam'], /does not compare two arms/],
+    ['a synthetic claim without maps', ['toy/online-adam'], /experiment online has no maps/],
     ['what does not exist', [CLAIM, '--by', 'weather'], /Allowed choices are seed, init/],
     ['a stream that the model has not', [CLAIM, '--by', 'dropout'], /no Dropout layer/],
     ['an axis that the grid has not', [CLAIM, '--by', 'beta1'], /no beta1 in its grid/],

@@ -29,7 +29,8 @@ export interface Conclusion {
 export function questionOf(options: ComparisonOptions): Question {
   const { claim } = comparisonOf('calibration', [], [], options)
   const { hypothesis } = claim
-  if (!('margin' in hypothesis)) throw new TypeError(`a comparison became ${hypothesis.kind}`)
+  if (!('tuning' in hypothesis) || !('margin' in hypothesis))
+    throw new TypeError(`a comparison became ${hypothesis.kind}`)
   return { claim, hypothesis, effect: pairEffect(claim, hypothesis) }
 }
 

@@ -9,6 +9,7 @@ import { rangeEvidence } from './range'
 import { rateEvidence } from './rate'
 import type { Results } from './results'
 import { type ChosenSetting, selectSetting } from './selection'
+import { settingsEvidence } from './settings'
 import type { Evidence } from './types'
 
 /**
@@ -27,6 +28,11 @@ export function collectEvidence(plan: ClaimPlan, results: ReadonlyMap<string, Ru
     case 'equivalent':
     case 'faster':
       return pairedEvidence(hypothesis, plan.experiment, roles, results, chosenSettings(plan, results))
+    case 'lower-at-most-settings':
+      if (plan.experiment?.kind === 'classification') {
+        return settingsEvidence(hypothesis, plan.experiment, roles, results)
+      }
+      throw new TypeError(`claim ${plan.claim.id} is about the settings of a grid, and its experiment has none`)
     case 'converges-to':
       return endPointEvidence(hypothesis, roles, results)
     case 'contrast':

@@ -6,6 +6,26 @@ export function finalValue(result: RunResult, metric: string): number {
   return result.metrics[metric]?.values.at(-1) ?? Number.NaN
 }
 
+/** The value of a metric after the first epoch of a run; NaN where the run diverged or never recorded it. */
+export function firstValue(result: RunResult, metric: string): number {
+  if (result.status.kind !== 'completed') return Number.NaN
+  return result.metrics[metric]?.values[0] ?? Number.NaN
+}
+
+/**
+ * The relative change of a metric over the last epoch, |L_T/L_{T-1} - 1|: 0 where it stayed as it was, whatever it was.
+ * NaN where the run diverged or recorded fewer than two values, Infinity where a metric left 0.
+ *
+ * @example
+ * const series = { unit: 'epoch', at: [1, 2, 3], values: [2, 0.5, 0.375] }
+ * lastChange({ status: { kind: 'completed' }, metrics: { 'train.loss': series } }, 'train.loss') // 0.25
+ */
+export function lastChange(result: RunResult, metric: string): number {
+  const [before, last] = result.metrics[metric]?.values.slice(-2) ?? []
+  if (result.status.kind !== 'completed' || before === undefined || last === undefined) return Number.NaN
+  return last === before ? 0 : Math.abs(last / before - 1)
+}
+
 /**
  * The geometric mean of a metric's curve: exp of the mean over the epochs of ln(metric + epsilon), less epsilon, so that
  * the log ratio of two such values is the difference of the two means. NaN where the run diverged.

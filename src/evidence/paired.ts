@@ -8,7 +8,7 @@ import { pairedRoles, type Results, resultOf } from './results'
 import { armEvidence, type ChosenSetting } from './selection'
 import type { Measure, PairedEvidence, PairSide } from './types'
 
-/** A run whose final training loss is at least this share of the chance level has learned nothing. */
+/** A run whose final training losses are at least this share of the chance level has learned nothing. */
 const CHANCE_SHARE = 0.98
 
 /** Two arms pair by pair, each run with the value that the hypothesis makes of it. */
@@ -89,9 +89,22 @@ function pairSide(
   { value, censored }: Pick<PairSide, 'value' | 'censored'>
 ): PairSide {
   const trainLoss = finalValue(result, 'train.loss')
-  const learnedNothing = chanceLevel !== null && trainLoss >= CHANCE_SHARE * chanceLevel
-  const failure = !Number.isFinite(value) || !Number.isFinite(trainLoss) ? 'diverged' : learnedNothing ? 'chance' : null
-  return { runKey, value, censored, trainLoss, failure }
+  const runningLoss = finalValue(result, 'train.runningLoss')
+  const isNumber = Number.isFinite(value) && Number.isFinite(trainLoss)
+  const failure = !isNumber ? 'diverged' : learnedNothing(trainLoss, runningLoss, chanceLevel) ? 'chance' : null
+  return { runKey, value, censored, trainLoss, ...(!Number.isNaN(runningLoss) && { runningLoss }), failure }
+}
+
+/**
+ * Both the loss in inference mode and that of the last epoch's minibatches are at chance level. Under batch
+ * normalisation the first alone says little: its running statistics lag behind a network that learns.
+ *
+ * @param runningLoss NaN where the run recorded none: then the first decides
+ */
+function learnedNothing(trainLoss: number, runningLoss: number, chanceLevel: number | null): boolean {
+  if (chanceLevel === null) return false
+  const bar = CHANCE_SHARE * chanceLevel
+  return trainLoss >= bar && !(runningLoss < bar)
 }
 
 /** Loss of a classifier that gives every class the same probability. */

@@ -1,5 +1,5 @@
 import { mean } from 'simple-statistics'
-import { gridSettings, settingsOnEdge } from '../plan/grid'
+import { gridSettings, sameSetting, settingsOnEdge } from '../plan/grid'
 import type { RunRole } from '../plan/types'
 import type { Grid, Setting, Tuning } from '../spec/types'
 import type { RunResult } from '../store/types'
@@ -50,8 +50,4 @@ export function selectSetting(
   const smallest = Math.min(...candidates.map((candidate) => candidate.mean ?? Number.POSITIVE_INFINITY))
   const { setting } = candidates.find((candidate) => candidate.mean === smallest) ?? candidates[0]!
   return { setting, selection: { metric: tuning.select, seeds, candidates, onEdge: settingsOnEdge(setting, grid) } }
-}
-
-function sameSetting(a: Setting, b: Setting): boolean {
-  return a.learningRate === b.learningRate && a.beta1 === b.beta1 && a.beta2 === b.beta2
 }

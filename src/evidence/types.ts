@@ -6,6 +6,7 @@ import type { RateHypothesis, Setting } from '../spec/types'
  */
 export type Evidence =
   | PairedEvidence
+  | SettingsEvidence
   | ShareEvidence
   | GridEvidence
   | ContrastEvidence
@@ -39,7 +40,7 @@ export type Measure =
 
 export interface ArmEvidence {
   readonly arm: string
-  /** The setting that tuning chose; {} where the arm was taken as it stands. */
+  /** The setting that tuning chose, or that of the map; {} where the arm was taken as it stands. */
   readonly setting: Setting
   /** How it was chosen; null without tuning. */
   readonly selection: Selection | null
@@ -68,8 +69,17 @@ export interface PairSide {
   readonly censored: boolean
   /** Final training loss, which decides whether the run trained at all; NaN where it diverged. */
   readonly trainLoss: number
-  /** null: it trained. `diverged`, or `chance`: final training loss >= 0.98 x chance level. */
+  /** Mean minibatch loss of the last epoch, which decides with it; left out where the run recorded none. */
+  readonly runningLoss?: number
+  /** null: it trained. `diverged`, or `chance`: both final training losses >= 0.98 x chance level. */
   readonly failure: 'diverged' | 'chance' | null
+}
+
+/** Two arms at every setting of a grid, both at the same one. */
+export interface SettingsEvidence {
+  readonly kind: 'settings'
+  /** One comparison a setting, in the order of the grid; each of its arms names the setting. */
+  readonly cells: readonly PairedEvidence[]
 }
 
 /** One arm over seeds, each a success or not. */
@@ -182,6 +192,8 @@ export interface InvariantSample {
 export interface RangeEvidence {
   readonly kind: 'range'
   readonly metric: string
+  /** `first`: a value is that of the first epoch. `last-change`: |L_T/L_{T-1} - 1| of the last two. Left out: the last value. */
+  readonly at?: 'first' | 'last-change'
   readonly arm: ArmEvidence
   readonly low: number
   readonly high: number
@@ -191,7 +203,7 @@ export interface RangeEvidence {
 export interface RangeSample {
   readonly seed: number
   readonly runKey: string
-  /** Last value of the metric; NaN where the run diverged. */
+  /** Last or first value of the metric, or its last change; NaN where the run diverged. */
   readonly value: number
   /** A run that stayed at chance level has a value like any other: the claim speaks of values, not of training. */
   readonly failure: 'diverged' | null

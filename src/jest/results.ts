@@ -55,7 +55,12 @@ function merge(inputs: readonly ReportInput[]): ReportInput {
     inputs.flatMap((input) => input.runs),
     (run) => `${run.key} ${run.arm} ${run.purpose}`
   )
-  return { ...inputs[0]!, claims, experiments, engines, runs }
+  // Of an arm that two families share, the one over more runs, whichever file was read first.
+  const trajectories = unique(
+    inputs.flatMap((input) => input.trajectories ?? []).sort((a, b) => a.numRuns - b.numRuns),
+    ({ experiment, arm }) => JSON.stringify([experiment, arm])
+  )
+  return { ...inputs[0]!, claims, experiments, engines, runs, trajectories }
 }
 
 /** Of items with the same identity the last. */

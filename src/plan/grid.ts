@@ -18,6 +18,11 @@ export function gridSettings(grid: Grid): Setting[] {
   return settings
 }
 
+/** Whether two settings give every hyperparameter of a grid the same value, or leave it as it stands. */
+export function sameSetting(a: Setting, b: Setting): boolean {
+  return AXES.every((axis) => a[axis] === b[axis])
+}
+
 /** The hyperparameters whose chosen value is the smallest or largest of three or more in the grid. */
 export function settingsOnEdge(setting: Setting, grid: Grid): (keyof Setting)[] {
   return AXES.filter((axis) => {

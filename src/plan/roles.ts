@@ -33,6 +33,7 @@ export function armsOf(claim: Claim): readonly string[] {
     case 'not-lower':
     case 'equivalent':
     case 'faster':
+    case 'lower-at-most-settings':
     case 'contrast':
       return [hypothesis.control, hypothesis.treatment]
     case 'converges-to':
@@ -86,12 +87,20 @@ export function judgementRoles(
   const points: readonly (number | null)[] = experiment.kind === 'synthetic' ? experiment.initialPoints : [null]
   const everyPoint = overPoints || hypothesis.kind === 'invariant'
   const watched = hypothesis.kind === 'invariant' ? ({ effectiveStep: true } as const) : {}
+  // A claim over the whole map sets both arms itself, to every setting in turn.
+  const shared: readonly (Setting | null)[] =
+    hypothesis.kind === 'lower-at-most-settings' && experiment.kind === 'classification'
+      ? gridSettings(experiment.grid)
+      : [null]
   return seedList.flatMap((seed, index) =>
     // Seeds are the replicates: each starts from one point, in turn, so that the samples are independent and speak of
     // all points. What has to hold in every run is tried from every point.
     (everyPoint ? points : [points[index % points.length] ?? null]).flatMap((initialPoint) =>
-      armsOf(claim).map(
-        (arm): Role => ({ arm, purpose: 'judgement', setting: settings.get(arm) ?? {}, seed, initialPoint, ...watched })
+      shared.flatMap((common) =>
+        armsOf(claim).map((arm): Role => {
+          const setting = common ?? settings.get(arm) ?? {}
+          return { arm, purpose: 'judgement', setting, seed, initialPoint, ...watched }
+        })
       )
     )
   )

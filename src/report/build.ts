@@ -4,6 +4,7 @@ import { profileNamesIn } from '../spec/profiles'
 import { type Substitution, substitutesOf } from '../spec/substituteData'
 import { compareWithRegistered } from '../verdict/registered'
 import { SCOPE } from '../verdict/sentence'
+import { notMeasured } from './notMeasured'
 import { plainTree } from './plainTree'
 import { type ReplayOptions, replayCommand } from './replay'
 import {
@@ -30,6 +31,10 @@ export function buildReport(input: ReportInput): Report {
     reportClaim(outcome, { profile, firstSeed, seedsOverride, engine, claimsRoot, substitutions })
   )
   const environments = uniqueSorted(input.runs.map((run) => environmentOf(run.environment)))
+  const trajectories = uniqueBy(
+    sortBy(input.trajectories ?? [], ({ experiment, arm }) => [experiment, arm]),
+    ({ experiment, arm }) => canonicalJson([experiment, arm])
+  )
   const places = new Map(environments.map((environment, index) => [canonicalJson(environment), index]))
   return plainTree<Report>({
     format: 'claimcheck-report',
@@ -48,13 +53,15 @@ export function buildReport(input: ReportInput): Report {
     runs: uniqueBy(sortBy(input.runs, runPlace), (run) => canonicalJson(runPlace(run))).map((run) =>
       runRow(run, places)
     ),
-    environments
+    environments,
+    ...(trajectories.length > 0 && { trajectories })
   })
 }
 
 /** The input that a report was built from: `buildReport(reportInputOf(report))` is the report again. */
 export function reportInputOf(report: Report): ReportInput {
   const { profile, firstSeed, seedsOverride, engine, claimsRoot, substitutions, experiments, engines } = report
+  const { trajectories } = report
   return {
     profile,
     firstSeed,
@@ -64,6 +71,7 @@ export function reportInputOf(report: Report): ReportInput {
     ...(substitutions !== undefined && { substitutions }),
     experiments,
     engines,
+    ...(trajectories !== undefined && { trajectories }),
     claims: report.claims.map((entry) => claimOutcomeOf(report, entry)),
     runs: report.runs.map(({ environment, startedAt, wallTimeMs, ...run }) => ({
       ...run,
@@ -134,7 +142,9 @@ function reportClaim(
 
 function countOutcomes(claims: readonly ReportClaim[]): OutcomeCounts {
   const judged = claims.filter((entry) => entry.kind === 'judged')
-  const withOutcome = (name: string) => judged.filter((entry) => entry.judgement.verdict.outcome === name).length
+  const measured = judged.filter((entry) => notMeasured(entry.judgement) === null)
+  const numUnmeasured = judged.length - measured.length
+  const withOutcome = (name: string) => measured.filter((entry) => entry.judgement.verdict.outcome === name).length
   const ofKind = (kind: string) => claims.filter((entry) => entry.kind === kind).length
   const unregistered = judged.filter((entry) => entry.registered === null)
   const withMatch = (entries: readonly JudgedClaim[]) => entries.filter((entry) => entry.matches).length
@@ -146,6 +156,7 @@ function countOutcomes(claims: readonly ReportClaim[]): OutcomeCounts {
     refuted: withOutcome('refuted'),
     inconclusive: withOutcome('inconclusive'),
     'not-evaluable': withOutcome('not-evaluable'),
+    ...(numUnmeasured > 0 && { 'not-measured': numUnmeasured }),
     'could-not-run': ofKind('could-not-run'),
     'not-in-profile': ofKind('not-in-profile'),
     asRegistered,

@@ -4,9 +4,10 @@ import type { JudgedEvidence, Judgement } from '../verdict/types'
 import { plainLine, shorten } from './escape'
 import { formatP, formatPercent } from './format'
 import { replayCommand } from './replay'
+import { SETTING_HEADERS, settingRows } from './settingRows'
 import { textTable } from './table'
 import { pairingWords, VARIANCE_HEADERS, varianceRows } from './varianceRows'
-import { effectWords, preregistrationWords } from './words'
+import { effectWords, outcomeWords, preregistrationWords } from './words'
 
 /**
  * What a failing test says of a claim: the measured outcome, its interval, the variance report, the registered outcome
@@ -21,7 +22,7 @@ export function failureMessage(
   replay: string = replayOf(judgement),
   registration: RegistrationState | null = null
 ): string {
-  const { claim, verdict, analysis, evidence } = judgement
+  const { claim, analysis, evidence } = judgement
   const { effect, interval, n } = effectWords(claim, judgement)
   const level = interval === '–' ? '' : ` at level ${formatPercent(1 - judgement.alphaJ)}`
   const size = n === null ? '' : `, n = ${n}`
@@ -29,7 +30,7 @@ export function failureMessage(
   const lines = [
     plainLine(shorten(claim.statement, 500)),
     '',
-    `measured:   ${describeOutcome(verdict)}${judgement.provisional ? ', provisional' : ''}`,
+    `measured:   ${outcomeWords(judgement)}`,
     `registered: ${registered === null ? `none at profile ${judgement.profile}` : `${describeOutcome(registered)} (${plainLine(registered.why)})`}`,
     `            ${plainLine(comparison.explanation)}`,
     `effect:     ${effect}, interval ${interval}${level}${size}, p = ${formatP(judgement.p)}`,
@@ -40,6 +41,9 @@ export function failureMessage(
   if (analysis.kind === 'paired' && analysis.variance !== null && evidence.kind === 'paired') {
     const rows = varianceRows(analysis.variance, evidence).map(([arm = '', ...cells]) => [plainLine(arm), ...cells])
     lines.push('', textTable(VARIANCE_HEADERS, rows), pairingWords(analysis.variance))
+  }
+  if (analysis.kind === 'settings') {
+    lines.push('', textTable(SETTING_HEADERS, settingRows(claim, analysis)))
   }
   lines.push(...analysis.warnings.map((warning) => `warning: ${plainLine(warning)}`))
   lines.push('', `repeat: ${plainLine(replay)}`)
@@ -57,6 +61,8 @@ function seedsOf(evidence: JudgedEvidence): number[] {
     case 'paired':
     case 'contrast':
       return evidence.pairs.map(({ seed }) => seed)
+    case 'settings':
+      return evidence.cells.flatMap(({ pairs }) => pairs.map(({ seed }) => seed))
     case 'arithmetic':
     case 'all-of':
       return []

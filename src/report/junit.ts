@@ -2,7 +2,8 @@ import { create } from 'xmlbuilder2'
 import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces'
 import { sentenceOf, shorten, xmlAttribute, xmlText } from './escape'
 import { failureMessage } from './failureMessage'
-import type { Report, ReportClaim } from './types'
+import { notMeasured } from './notMeasured'
+import type { JudgedClaim, Report, ReportClaim } from './types'
 import { effectWords, preregistrationWords, statusWords } from './words'
 
 type Fate = 'passed' | 'failure' | 'error' | 'skipped'
@@ -49,7 +50,7 @@ function addCase(suite: XMLBuilder, entry: ReportClaim, report: Report): void {
         const size = n === null ? '' : `, n = ${n}`
         const message = `${statusWords(entry)}; effect ${effect}, interval ${interval}${size}; repeat: ${entry.replay}`
         testcase
-          .ele('failure', { type: entry.judgement.verdict.outcome, message: xmlAttribute(message) })
+          .ele('failure', { type: failureType(entry), message: xmlAttribute(message) })
           .txt(xmlText(failureMessage(judgement, entry, entry.replay, entry.registration)))
       }
       const made = preregistrationWords(entry.registration)
@@ -68,6 +69,10 @@ function addCase(suite: XMLBuilder, entry: ReportClaim, report: Report): void {
     default:
       entry satisfies never
   }
+}
+
+function failureType({ judgement }: JudgedClaim): string {
+  return notMeasured(judgement) === null ? judgement.verdict.outcome : 'not-measured'
 }
 
 function fateOf(entry: ReportClaim): Fate {

@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv/dist/2020'
 import { InputError } from '../errors'
+import type { SettingsEvidence } from '../evidence/types'
 import { decodeNumber, type JsonNumber } from '../json/numbers'
 import { SCHEMA_FOLDER } from '../spec/schema'
 import type { Claim } from '../spec/types'
+import { settingText } from '../verdict/settingText'
 import type { JudgedEvidence, Judgement } from '../verdict/types'
 import { shorten } from './escape'
 import {
@@ -129,6 +131,7 @@ function decodeCurve({ epochs, losses }: RunCurve): RunCurve {
 const TEXT_KEYS: ReadonlySet<string> = new Set([
   'kind',
   'metric',
+  'at',
   'arm',
   'control',
   'treatment',
@@ -145,6 +148,7 @@ const TEXT_KEYS: ReadonlySet<string> = new Set([
   'mode',
   'method',
   'outcome',
+  'subtype',
   'atStop',
   'outcomeAtShare',
   'onEdge',
@@ -179,25 +183,39 @@ function evidenceKindOf({ hypothesis }: Claim): JudgedEvidence['kind'] {
       return 'paired'
     case 'converges-to':
       return hypothesis.over === 'seeds' ? 'share' : 'grid'
+    case 'lower-at-most-settings':
+      return 'settings'
     default:
       return hypothesis.kind
   }
 }
 
-/** What stands twice would count twice, as if it were a replication. */
-function checkSamples({ claim, judgement: { evidence } }: JudgedClaim, where: string): void {
+function sampleNames(evidence: Exclude<JudgedEvidence, SettingsEvidence>): string[] {
   const samples: readonly { readonly seed: number; readonly initialPoint?: number }[] =
     'pairs' in evidence ? evidence.pairs : 'samples' in evidence ? evidence.samples : []
-  const names = samples.map(({ seed, initialPoint }) => {
+  return samples.map(({ seed, initialPoint }) => {
     if (evidence.kind === 'grid') return `starting point ${initialPoint}`
     const crossed = evidence.kind === 'rate' || evidence.kind === 'invariant'
     return crossed ? `starting point ${initialPoint} with seed ${seed}` : `seed ${seed}`
   })
+}
+
+/** Each setting, and each pair of it. */
+function settingNames({ cells }: SettingsEvidence): string[] {
+  return cells.flatMap((cell) => {
+    const setting = settingText(cell.treatment.setting)
+    return [setting, ...sampleNames(cell).map((name) => `${name} at ${setting}`)]
+  })
+}
+
+/** What stands twice would count twice, as if it were a replication. */
+function checkSamples({ claim, judgement: { evidence } }: JudgedClaim, where: string): void {
+  const names = evidence.kind === 'settings' ? settingNames(evidence) : sampleNames(evidence)
   const twice = names.find((name, index) => names.indexOf(name) !== index)
   if (twice === undefined) return
   throw new InputError(`the evidence of the claim ${shorten(claim.id, 80)} holds a sample twice`, {
     where,
-    expected: 'each seed, or starting point, once',
+    expected: 'each seed, starting point or setting once',
     received: `${twice}, twice`,
     remedy: REMEDY
   })

@@ -64,7 +64,7 @@ function rowOf(entry: ReportClaim): Row {
   if (entry.kind !== 'judged') return [id, status, '', '', '']
   const { effect, interval, n } = effectWords(entry.claim, entry.judgement, 2)
   // The effect's unit is that of the interval, and what n counts; it need not be said twice.
-  const value = effect.replace(/ (?:seeds|starts|claims)$/, '').replace(' %', '%')
+  const value = effect.replace(/ (?:seeds|starts|settings|claims)$/, '').replace(' %', '%')
   const bounds = interval === '–' ? '' : ` ${interval.replaceAll(' %', '')}`
   const mark = entry.registration.state === 'registered' ? '' : EXPLORATORY
   return [id, status, printable(`${value}${bounds}`), n === null ? '' : `n=${n}`, registeredWords(entry) + mark]

@@ -1,4 +1,5 @@
 import type { RunEnvironment, RunStatus } from '../engine/engine'
+import type { Trajectory } from '../evidence/trajectory'
 import type { EngineIdentity } from '../plan/types'
 import type { RegistrationState } from '../registration/types'
 import type { Substitution } from '../spec/substituteData'
@@ -45,6 +46,14 @@ export interface ReportInput {
   readonly engines: readonly EngineIdentity[]
   /** Every run that entered a judgement or a selection, in the plan's order. */
   readonly runs: readonly ReportRun[]
+  /** How each arm of the synthetic experiments went; none where left out. */
+  readonly trajectories?: readonly ReportTrajectory[]
+}
+
+/** One arm of a synthetic experiment, over the runs that its claims were judged on. */
+export interface ReportTrajectory extends Trajectory {
+  readonly experiment: string
+  readonly arm: string
 }
 
 export interface ReportRun {
@@ -106,11 +115,15 @@ export interface Report {
   readonly runs: readonly ReportRunRow[]
   /** Each environment once; runs point into this list. */
   readonly environments: readonly ReportEnvironment[]
+  /** By experiment and arm: for figures, never for verdicts. Left out where no synthetic claim was judged. */
+  readonly trajectories?: readonly ReportTrajectory[]
 }
 
-/** How many claims had which outcome. */
+/** How many claims had which outcome; those with too few pairs to count as measured are under none of them. */
 export type OutcomeCounts = Readonly<Record<OutcomeName | 'could-not-run' | 'not-in-profile', number>> & {
   readonly claims: number
+  /** Judged claims with fewer pairs than can decide them; left out where there are none. */
+  readonly 'not-measured'?: number
   /** Of the judged claims: with a registered outcome that the measured one matches, or does not. */
   readonly asRegistered: number
   readonly notAsRegistered: number

@@ -2,8 +2,9 @@ import type { RegistrationState } from '../registration/types'
 import type { Claim, Hypothesis } from '../spec/types'
 import { agreeingRound } from '../verdict/agreeingRound'
 import { describeOutcome } from '../verdict/registered'
-import type { Interval, Judgement, MeanAnalysis } from '../verdict/types'
+import type { Interval, Judgement, MeanAnalysis, PairedAnalysis } from '../verdict/types'
 import { formatCount } from './format'
+import { notMeasured, notMeasuredWords } from './notMeasured'
 import type { OutcomeCounts, Report, ReportClaim } from './types'
 
 /** A judgement as far as a report holds it. */
@@ -13,7 +14,7 @@ export type JudgementPart = Pick<Judgement, 'verdict' | 'provisional' | 'analysi
 export function statusWords(entry: ReportClaim): string {
   switch (entry.kind) {
     case 'judged':
-      return describeOutcome(entry.judgement.verdict) + (entry.judgement.provisional ? ', provisional' : '')
+      return outcomeWords(entry.judgement)
     case 'could-not-run':
       return `could-not-run (${entry.cause})`
     case 'not-in-profile':
@@ -21,6 +22,16 @@ export function statusWords(entry: ReportClaim): string {
     default:
       return entry satisfies never
   }
+}
+
+/**
+ * The outcome of a judged claim, or that it does not count as measured: then no word stands there that reads like a
+ * result.
+ */
+export function outcomeWords(judgement: JudgementPart): string {
+  const missing = notMeasured(judgement)
+  if (missing !== null) return notMeasuredWords(missing)
+  return describeOutcome(judgement.verdict) + (judgement.provisional ? ', provisional' : '')
 }
 
 /** How a claim's outcome compares with the registered one. */
@@ -38,7 +49,7 @@ export function registeredWords(entry: ReportClaim): string {
 export interface EffectWords {
   readonly effect: string
   readonly interval: string
-  /** Pairs, seeds, runs or starting points that the effect speaks of; null where nothing was run. */
+  /** Pairs (of a map: at each setting), seeds, runs or starting points that it speaks of; null where nothing was run. */
   readonly n: number | null
 }
 
@@ -50,11 +61,11 @@ export interface EffectWords {
  */
 export function effectWords({ hypothesis }: Claim, { analysis }: JudgementPart, digits = 3): EffectWords {
   switch (analysis.kind) {
-    case 'paired': {
-      const { theta, interval, numPairs: n } = analysis
-      if (theta === null || interval === null) return { effect: NONE, interval: NONE, n }
-      const { name, print } = pairedNumbers(hypothesis, analysis.delta, digits)
-      return { effect: `${name}${print(theta)}`, interval: bounds(interval, print), n }
+    case 'paired':
+      return pairedWords(hypothesis, analysis, digits)
+    case 'settings': {
+      const { lower, numSettings, numPairs } = analysis
+      return { effect: `${lower.shown}/${numSettings} settings`, interval: NONE, n: numPairs }
     }
     case 'share': {
       const print = (share: number) => `${agreeingRound(share * 100, [analysis.nullShare * 100], digits)} %`
@@ -89,6 +100,17 @@ export function effectWords({ hypothesis }: Claim, { analysis }: JudgementPart, 
     default:
       return analysis satisfies never
   }
+}
+
+/** The effect of a comparison, or of one setting of a map. */
+export function pairedWords(
+  hypothesis: Hypothesis,
+  { theta, interval, delta, numPairs: n }: Pick<PairedAnalysis, 'theta' | 'interval' | 'delta' | 'numPairs'>,
+  digits: number
+): EffectWords {
+  if (theta === null || interval === null) return { effect: NONE, interval: NONE, n }
+  const { name, print } = pairedNumbers(hypothesis, delta, digits)
+  return { effect: `${name}${print(theta)}`, interval: bounds(interval, print), n }
 }
 
 const NONE = '–'
@@ -169,7 +191,7 @@ export function substitutionWords({ substitutions = [] }: Pick<Report, 'substitu
 
 /** @example (not run) countsWords(counts) // '7 claims: 3 reproduced, 2 refuted, 1 inconclusive, 1 could-not-run' */
 export function countsWords(counts: OutcomeCounts): string {
-  const parts = OUTCOME_ORDER.filter((name) => counts[name] > 0).map((name) => `${counts[name]} ${name}`)
+  const parts = OUTCOME_ORDER.flatMap((name) => ((counts[name] ?? 0) > 0 ? [`${counts[name]} ${name}`] : []))
   return `${formatCount(counts.claims, 'claim')}${parts.length === 0 ? '' : `: ${parts.join(', ')}`}`
 }
 
@@ -202,6 +224,7 @@ export const OUTCOME_ORDER = [
   'refuted',
   'inconclusive',
   'not-evaluable',
+  'not-measured',
   'could-not-run',
   'not-in-profile'
 ] as const satisfies readonly (keyof OutcomeCounts)[]

@@ -76,6 +76,7 @@ export function pairedHypothesisOf(claim: Claim): PairedHypothesis {
     case 'equivalent':
     case 'faster':
       return hypothesis
+    case 'lower-at-most-settings':
     case 'converges-to':
     case 'contrast':
     case 'rate':

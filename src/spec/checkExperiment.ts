@@ -1,5 +1,6 @@
 import { checkData } from './checkData'
 import { checkSeedOrder } from './checkDecision'
+import { checkMaps } from './checkMaps'
 import { checkNetwork } from './checkNetwork'
 import { checkSchedules } from './checkSchedule'
 import type { DatasetLookup } from './datasets'
@@ -16,7 +17,7 @@ export function checkExperiment(experiment: SpecDocument, factsOf: DatasetLookup
   return [
     ...profileSeeds(experiment),
     ...silentProfiles(experiment),
-    ...(kind === 'synthetic' ? [...domain(experiment), ...length(experiment)] : []),
+    ...(kind === 'synthetic' ? [...domain(experiment), ...length(experiment), ...checkMaps(experiment)] : []),
     ...(kind === 'classification' ? [...checkData(experiment, factsOf), ...checkNetwork(experiment, factsOf)] : []),
     ...(kind === 'classification' ? [...optimizers(experiment), ...gridKeys(experiment)] : []),
     ...checkSchedules(experiment)

@@ -8,7 +8,7 @@ import { KINDS } from './kinds'
 import { resolveLoss } from './layers'
 import { didYouMean, type LintProblem, listOf, problemAt } from './lintProblem'
 import type { Hypothesis } from './types'
-import { fieldAtProfiles, isDeterministic, kindOf } from './world'
+import { fieldAtProfiles, isDeterministic, kindOf, numSettings } from './world'
 
 /** A slope is fitted to at least this many points of the last decade of steps. */
 const MIN_RATE_POINTS = 10
@@ -42,8 +42,11 @@ function checksOf(kind: Hypothesis['kind']): readonly Check[] {
     case 'lower':
     case 'not-lower':
     case 'equivalent':
-    case 'range':
       return [grid, validation]
+    case 'lower-at-most-settings':
+      return [severalSettings, validation]
+    case 'range':
+      return [grid, validation, twoEpochs]
     case 'faster':
       return [grid, validation, threshold, timeMargin]
     case 'converges-to':
@@ -120,6 +123,35 @@ function validation(claim: SpecDocument, experiment: SpecDocument): LintProblem[
       atKey: tunes
     })
   ]
+}
+
+/** A map has more than one setting, at every profile. */
+function severalSettings(claim: SpecDocument, experiment: SpecDocument): LintProblem[] {
+  return fieldAtProfiles(experiment, 'grid', ['grid']).flatMap(({ value, profiles }) => {
+    if (profiles.length === 0 || numSettings(value) !== 1) return []
+    return [
+      problemAt(claim, ['experiment'], {
+        message: `there is no map: the grid has one setting (profile ${profiles.join(', ')})`,
+        expected: `"grid" with two settings or more in experiments/${idOfPlace(experiment)}.json`,
+        remedy: 'add the grid to the experiment, or make the claim one of kind "lower"'
+      })
+    ]
+  })
+}
+
+/** A change takes two epochs to change between. */
+function twoEpochs(claim: SpecDocument, experiment: SpecDocument): LintProblem[] {
+  if (stringAt(claim, 'hypothesis', 'at') !== 'last-change') return []
+  return fieldAtProfiles(experiment, 'epochs', ['training', 'epochs']).flatMap(({ value, profiles }) => {
+    if (typeof value !== 'number' || profiles.length === 0 || value >= 2) return []
+    return [
+      problemAt(claim, ['hypothesis', 'at'], {
+        message: `a run of one epoch has no last change (profile ${profiles.join(', ')})`,
+        expected: `2 epochs or more in experiments/${idOfPlace(experiment)}.json`,
+        remedy: 'lengthen the run, or leave "at" out'
+      })
+    ]
+  })
 }
 
 /** At chance level a run has reached nothing. */

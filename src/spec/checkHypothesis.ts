@@ -2,7 +2,7 @@ import { evaluateArithmetic } from './arithmetic'
 import { numberAt, objectAt, type SpecDocument, stringAt, valueAt } from './document'
 import { KINDS } from './kinds'
 import { didYouMean, type LintProblem, listOf, problemAt } from './lintProblem'
-import { metricBounds, SELECTION_METRICS } from './metrics'
+import { isAccuracy, LOSS_METRICS, metricBounds, SELECTION_METRICS } from './metrics'
 import type { Hypothesis } from './types'
 import { kindOf } from './world'
 
@@ -20,6 +20,8 @@ function checksOf(kind: Hypothesis['kind']): readonly Check[] {
     case 'lower':
     case 'not-lower':
       return [margin, select]
+    case 'lower-at-most-settings':
+      return [margin]
     case 'equivalent':
       return [margin, equivalenceWithMargin, select]
     case 'faster':
@@ -27,7 +29,7 @@ function checksOf(kind: Hypothesis['kind']): readonly Check[] {
     case 'converges-to':
       return [shareGivenIffOverSeeds]
     case 'range':
-      return [range, select]
+      return [range, change, select]
     case 'arithmetic':
       return [expression, order]
     case 'contrast':
@@ -166,14 +168,28 @@ function range(claim: SpecDocument): LintProblem[] {
     ]
   }
   if (metric === undefined || !KINDS.range.metrics.includes(metric)) return []
-  // A loss is positive and has no upper end.
-  const [smallest, largest] = metricBounds(metric) ?? [0, Number.POSITIVE_INFINITY]
+  // A loss is positive and has no upper end, and neither is there one of its changes.
+  const isChange = stringAt(claim, 'hypothesis', 'at') === 'last-change'
+  const [smallest, largest] = (isChange ? null : metricBounds(metric)) ?? [0, Number.POSITIVE_INFINITY]
   if (high >= smallest && low <= largest) return []
   return [
     problemAt(claim, ['hypothesis', high < smallest ? 'high' : 'low'], {
-      message: `${metric} never lies in that range`,
+      message: `${isChange ? `the change of ${metric}` : metric} never lies in that range`,
       expected: high < smallest ? `>= ${smallest}` : `<= ${largest}`,
       remedy: 'correct the range'
+    })
+  ]
+}
+
+/** An accuracy may be 0, and changes by points. */
+function change(claim: SpecDocument): LintProblem[] {
+  const metric = stringAt(claim, 'hypothesis', 'metric')
+  if (stringAt(claim, 'hypothesis', 'at') !== 'last-change' || metric === undefined || !isAccuracy(metric)) return []
+  return [
+    problemAt(claim, ['hypothesis', 'at'], {
+      message: 'a relative change is one of a loss',
+      expected: `"final", or one of the metrics ${listOf(LOSS_METRICS)}`,
+      remedy: 'choose a loss, or leave "at" out'
     })
   ]
 }

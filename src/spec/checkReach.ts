@@ -2,6 +2,7 @@ import { DEFAULT_ALPHA } from './defaults'
 import { numberAt, type SpecDocument, stringAt, valueAt } from './document'
 import { defaultMethod, KINDS } from './kinds'
 import { type LintProblem, problemAt } from './lintProblem'
+import { majorityOf } from './majority'
 import { metricBounds } from './metrics'
 import {
   minPairs,
@@ -10,7 +11,18 @@ import {
   minSuccessesBetaBinomial,
   smallestDifferenceOfBetting
 } from './reach'
-import { countsInFamily, familyOf, isSeedless, kindOf, type SeedBudgetPlace, seedBudgets, type World } from './world'
+import {
+  countsInFamily,
+  experimentOf,
+  familyOf,
+  fieldAtProfiles,
+  isSeedless,
+  kindOf,
+  numSettings,
+  type SeedBudgetPlace,
+  seedBudgets,
+  type World
+} from './world'
 
 /**
  * Warns of claims that cannot be decided, whatever their runs give, at level alpha/m, m the claims of the family that
@@ -35,8 +47,8 @@ function reachOf(claim: SpecDocument, world: World, size: number): LintProblem[]
   if (!(alpha > 0 && alpha < 1)) return []
   const level = alpha / size
   const atLevel = `at alpha ${alpha}${size === 1 ? '' : ` over the ${size} claims of the family`}`
-  const needed = neededSeeds(claim, level, atLevel)
   return seedBudgets(claim, world).flatMap((place) => {
+    const needed = neededSeeds(claim, level, atLevel, mostSettings(claim, world, place))
     const seeds = numberAt(place.document, ...place.path, 'max')
     if (seeds === undefined || needed === null) return []
     if (seeds >= needed.count) return betsOnBounded(claim) ? [bettingWarning(claim, place, level, seeds)] : []
@@ -87,7 +99,18 @@ interface NeededSeeds {
   readonly remedy: string
 }
 
-function neededSeeds(claim: SpecDocument, level: number, atLevel: string): NeededSeeds | null {
+/** Settings of the largest grid of the profiles at which a number of seeds holds. */
+function mostSettings(claim: SpecDocument, world: World, { profiles }: SeedBudgetPlace): number {
+  const experiment = experimentOf(claim, world)
+  if (experiment?.tree === undefined) return 1
+  const grids = fieldAtProfiles(experiment, 'grid', ['grid']).filter((at) =>
+    at.profiles.some((profile) => profiles.includes(profile))
+  )
+  return Math.max(1, ...grids.map(({ value }) => numSettings(value)))
+}
+
+/** @param settings that a claim over a map has to be judged at */
+function neededSeeds(claim: SpecDocument, level: number, atLevel: string, settings: number): NeededSeeds | null {
   const kind = kindOf(claim)
   const undecidable = { cannot: 'cannot reach a decision', remedy: 'raise the number of seeds' }
   switch (kind) {
@@ -96,6 +119,12 @@ function neededSeeds(claim: SpecDocument, level: number, atLevel: string): Neede
     case 'equivalent':
     case 'faster':
       return { ...undecidable, ...neededPairs(methodOf(claim), level, atLevel) }
+    case 'lower-at-most-settings':
+      return {
+        ...undecidable,
+        count: minPairs(level / majorityOf(settings)),
+        why: `with fewer pairs the sign-flip test has no p that small at a share of 1 in ${majorityOf(settings)} of the level, which a majority of ${settings} settings takes, ${atLevel}`
+      }
     case 'contrast':
       return {
         ...undecidable,

@@ -10,6 +10,7 @@ import type {
   OptimizerFile,
   ProblemFile,
   ProfileFile,
+  RangeFile,
   SeedsFile,
   SyntheticFile,
   TuningFile
@@ -31,6 +32,7 @@ import type {
   OptimizerSpec,
   Problem,
   ProfileName,
+  RangeHypothesis,
   SeedBudget,
   SyntheticExperiment,
   SyntheticProfile,
@@ -104,6 +106,8 @@ function resolveHypothesis(file: HypothesisFile): Hypothesis {
       return { ...file, at: 'final', margin: resolveMargin(file.margin), tuning: resolveTuning(file.tuning) }
     case 'faster':
       return { ...file, margin: resolveMargin(file.margin), tuning: resolveTuning(file.tuning) }
+    case 'lower-at-most-settings':
+      return { ...file, at: 'final', margin: resolveMargin(file.margin) }
     case 'converges-to':
       return { metric: 'x.windowMean', share: null, ...file }
     case 'contrast':
@@ -111,7 +115,7 @@ function resolveHypothesis(file: HypothesisFile): Hypothesis {
     case 'rate':
       return { metric: 'regret', ...file }
     case 'range':
-      return { ...file, tuning: resolveTuning(file.tuning) }
+      return resolveRange(file)
     case 'invariant':
     case 'arithmetic':
     case 'all-of':
@@ -119,6 +123,10 @@ function resolveHypothesis(file: HypothesisFile): Hypothesis {
     default:
       return file satisfies never
   }
+}
+
+function resolveRange({ at, tuning, ...stated }: RangeFile): RangeHypothesis {
+  return { ...stated, ...(at !== undefined && at !== 'final' && { at }), tuning: resolveTuning(tuning) }
 }
 
 function resolveMargin(file: MarginFile = {}): Margin {
@@ -158,7 +166,8 @@ function resolveSynthetic(file: SyntheticFile): SyntheticExperiment {
     numSteps: file.numSteps,
     record: { points: DEFAULT_POINTS, window: defaultWindow(file.problem), ...file.record },
     arms: resolveArms(file.arms, 'box'),
-    profiles: mapProfiles(file.profiles ?? {}, resolveProfile<SyntheticProfile>)
+    profiles: mapProfiles(file.profiles ?? {}, resolveProfile<SyntheticProfile>),
+    ...(file.maps !== undefined && { maps: file.maps })
   }
 }
 

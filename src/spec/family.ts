@@ -23,6 +23,7 @@ export function carriesP(
     case 'not-lower':
     case 'equivalent':
     case 'faster':
+    case 'lower-at-most-settings':
     case 'contrast':
     case 'range':
       return true

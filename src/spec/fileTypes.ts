@@ -33,10 +33,12 @@ import type {
   RangeHypothesis,
   RateHypothesis,
   SequentialDecision,
+  SettingsHypothesis,
   SgdSpec,
   Size2D,
   Source,
   SyntheticExperiment,
+  SyntheticMap,
   SyntheticProfile,
   Tuning
 } from './types'
@@ -79,6 +81,7 @@ export interface DecisionFile {
 export type HypothesisFile =
   | ComparisonFile
   | FasterFile
+  | SettingsFile
   | ConvergesToFile
   | Optional<ContrastHypothesis, 'metric'>
   | Optional<RateHypothesis, 'metric'>
@@ -90,6 +93,8 @@ export type HypothesisFile =
 export type ComparisonFile = Optional<Omit<ComparisonHypothesis, 'margin' | 'tuning'>, 'at'> & PairedFile
 
 export type FasterFile = Omit<FasterHypothesis, 'margin' | 'tuning'> & PairedFile
+
+export type SettingsFile = Optional<Omit<SettingsHypothesis, 'margin'>, 'at'> & { readonly margin?: MarginFile }
 
 interface PairedFile {
   readonly margin?: MarginFile
@@ -107,7 +112,10 @@ export type TuningFile = Partial<Tuning> | null
 
 export type ConvergesToFile = Optional<ConvergesToHypothesis, 'metric' | 'share'>
 
-export type RangeFile = Omit<RangeHypothesis, 'tuning'> & { readonly tuning?: TuningFile }
+export type RangeFile = Omit<RangeHypothesis, 'at' | 'tuning'> & {
+  readonly at?: 'final' | 'first' | 'last-change'
+  readonly tuning?: TuningFile
+}
 
 export type ExperimentFile = SyntheticFile | ClassificationFile
 
@@ -117,6 +125,7 @@ export type SyntheticFile = Pick<SyntheticExperiment, 'id' | 'kind' | 'descripti
   readonly record?: Partial<SyntheticExperiment['record']>
   readonly arms: ArmsFile
   readonly profiles?: Partial<Record<ProfileName, ProfileFile<SyntheticProfile>>>
+  readonly maps?: readonly SyntheticMap[]
 }
 
 /** Distributes over the union of problems. */

@@ -13,8 +13,8 @@ export interface FrozenClaim {
 
 /**
  * What registration freezes of a claim: hypothesis (with its margin), experiment, decision (with its mode and seeds) and
- * family. Prose, what the source reported, the assumptions and the registered outcomes are not in it, so that a typing
- * error can be mended without breaking a registration.
+ * family. Prose, what the source reported, the assumptions, the registered outcomes and the maps, which decide nothing,
+ * are not in it, so that a typing error can be mended, and a map widened, without breaking a registration.
  *
  * @param experiment as loaded, with all its profiles (no profile applied); null where the claim names none
  */
@@ -38,5 +38,8 @@ function withoutProse({ description: _, sourceProtocol: __, profiles, ...decisiv
     const { departure: ___, ...numbers } = profiles[name]!
     return [name, numbers]
   })
-  return { ...decisive, profiles: Object.fromEntries(overrides) }
+  const numbers = { ...decisive, profiles: Object.fromEntries(overrides) }
+  if (numbers.kind !== 'synthetic') return numbers
+  const { maps: ____, ...rest } = numbers
+  return rest
 }

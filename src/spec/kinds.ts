@@ -31,6 +31,7 @@ export const KINDS: Readonly<Record<Hypothesis['kind'], KindFacts>> = {
   'not-lower': PAIRED,
   equivalent: PAIRED,
   faster: { ...PAIRED, metrics: LOSS_METRICS },
+  'lower-at-most-settings': { ...PAIRED, methods: FIXED_ONLY },
   'converges-to': {
     experiment: 'synthetic',
     arms: ['arm'],

@@ -3,7 +3,8 @@ import { type Claim, type Experiment, PROFILE_NAMES, type ProfileName, type Seed
 
 /**
  * The experiment as a profile runs it: the profile's overrides stand in the experiment's own fields. A profile that the
- * experiment does not name runs all of it. Applying the same profile twice changes nothing.
+ * experiment does not name runs all of it. Applying the same profile twice changes nothing. Maps, of which no profile
+ * runs anything, are left behind.
  *
  * @example
  * const profiles = { quick: { departure: '5 epochs instead of 50', epochs: 5 } }
@@ -13,8 +14,9 @@ export function applyProfile<E extends Experiment>(experiment: E, profile: Profi
 export function applyProfile(experiment: Experiment, profile: ProfileName): Experiment {
   if (experiment.kind === 'synthetic') {
     const overrides = experiment.profiles[profile]
+    const { maps: _, ...own } = experiment
     return {
-      ...experiment,
+      ...own,
       numSteps: overrides?.numSteps ?? experiment.numSteps,
       initialPoints: overrides?.initialPoints ?? experiment.initialPoints
     }

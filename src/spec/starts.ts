@@ -1,9 +1,10 @@
-import type { ClaimFile, ExperimentFile, SyntheticFile } from './fileTypes'
+import type { ClaimFile, ClassificationFile, ExperimentFile, SyntheticFile } from './fileTypes'
 
 /** The kinds of claim that there is something to start from for; `all-of` is made of claims that exist already. */
 export const SCAFFOLD_KINDS = [
   'lower',
   'faster',
+  'lower-at-most-settings',
   'converges-to',
   'contrast',
   'rate',
@@ -56,6 +57,14 @@ export const STARTS: Readonly<Record<ScaffoldKind, Start>> = {
       ...REST
     }
   },
+  'lower-at-most-settings': {
+    experiment: (id) => ({ ...comparedOnDigits(id), grid: { learningRate: [0.001, 0.01, 0.1], beta2: [0.9, 0.99] } }),
+    claim: {
+      statement: 'Replace: on the digits AMSGrad ends at a lower training loss than Adam at most settings.',
+      hypothesis: { kind: 'lower-at-most-settings', metric: 'train.loss', ...BOTH_ARMS, margin: { relative: 0.01 } },
+      ...TEN_PAIRS
+    }
+  },
   'converges-to': {
     experiment: onlineProblem,
     claim: {
@@ -106,7 +115,7 @@ export const STARTS: Readonly<Record<ScaffoldKind, Start>> = {
   }
 }
 
-function comparedOnDigits(id: string): ExperimentFile {
+function comparedOnDigits(id: string): ClassificationFile {
   const optimizer = { variant: 'pytorch', learningRate: 0.01, beta1: 0.9, beta2: 0.999 } as const
   return {
     id,

@@ -25,6 +25,12 @@ export const SUBTYPES = {
   'not-lower': { ...COMPARISON, refuted: ['lower'] },
   equivalent: { ...COMPARISON, refuted: ['different'] },
   faster: { ...LOWER, 'not-evaluable': [...LOWER['not-evaluable'], 'too-many-censored'] },
+  'lower-at-most-settings': {
+    reproduced: [],
+    refuted: ['opposite', 'no-majority'],
+    inconclusive: ['failures'],
+    'not-evaluable': COMPARISON['not-evaluable']
+  },
   'converges-to-points': {
     reproduced: [],
     refuted: ['elsewhere'],

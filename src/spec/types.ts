@@ -1,3 +1,5 @@
+import type { VariantName } from './variants'
+
 /**
  * Claims and experiments as the rest of the program sees them: complete, every default resolved.
  * The files under `claims/` may leave defaults out; `load.ts` fills them in once.
@@ -54,6 +56,7 @@ export interface Source {
 export type Hypothesis =
   | ComparisonHypothesis
   | FasterHypothesis
+  | SettingsHypothesis
   | ConvergesToHypothesis
   | ContrastHypothesis
   | RateHypothesis
@@ -94,6 +97,21 @@ export interface FasterHypothesis extends PairedHypothesis {
    * of the run; absolute margin, in epochs or steps.
    */
   readonly by: { readonly kind: 'auc' } | { readonly kind: 'time-to'; readonly threshold: number }
+}
+
+/**
+ * The claim over the whole map: at a majority of the grid's settings, both arms at the same one, the treatment's metric
+ * is lower by at least the margin. Nothing is tuned: every setting of the grid is judged, each on the same seeds.
+ */
+export interface SettingsHypothesis {
+  readonly kind: 'lower-at-most-settings'
+  readonly metric: string
+  readonly at: 'final'
+  /** Arm that the claim praises (b). */
+  readonly treatment: string
+  /** Arm that it is compared with (a). */
+  readonly control: string
+  readonly margin: Margin
 }
 
 /** Smallest effect of interest, fixed before the first run. */
@@ -169,11 +187,16 @@ export interface InvariantHypothesis {
   readonly property: 'effective-step-never-grows'
 }
 
-/** The mean of a metric over seeds lies in [low, high]. */
+/** The mean over seeds of a metric's last or first value, or of its last relative change, lies in [low, high]. */
 export interface RangeHypothesis {
   readonly kind: 'range'
   readonly arm: string
   readonly metric: string
+  /**
+   * `first`: the value of the first epoch. `last-change`: |L_T/L_{T-1} - 1| of the last two epochs. Left out for the
+   * last value, so that a claim that was registered before there was a choice keeps its hash.
+   */
+  readonly at?: 'first' | 'last-change'
   readonly low: number
   readonly high: number
   readonly tuning: Tuning | null
@@ -274,6 +297,28 @@ export interface SyntheticExperiment extends ExperimentBase {
   }
   readonly arms: Readonly<Record<string, Arm>>
   readonly profiles: Partial<Readonly<Record<ProfileName, SyntheticProfile>>>
+  /** What `sensitivity` tries besides, each a Cartesian product; decides no claim. Left out where there is nothing. */
+  readonly maps?: readonly SyntheticMap[]
+}
+
+/** Values of some axes, the same for every arm; what is no axis of it stays as the experiment has it. */
+export interface SyntheticMap {
+  readonly learningRate?: readonly number[]
+  readonly schedule?: readonly ('constant' | 'inverse-sqrt')[]
+  readonly beta1?: readonly number[]
+  readonly beta2?: readonly number[]
+  /** Whose Adam or AMSGrad: bias correction, epsilon and which v is maximised. */
+  readonly variant?: readonly VariantName[]
+  readonly numSteps?: readonly number[]
+  /** Steps from one large gradient to the next, of a periodic problem; the ratio below is kept where it is no axis too. */
+  readonly period?: readonly number[]
+  /** The same of a random problem: its expected value is 1/probability. */
+  readonly probability?: readonly number[]
+  /**
+   * Rare slopes over common ones, summed over a cycle and without their signs: 1010/(100 x 10) = 1.01 of the online
+   * problem. Above 1 the best point is the end of the domain that the rare slope drives to.
+   */
+  readonly rareToCommon?: readonly number[]
 }
 
 export interface SyntheticProfile {

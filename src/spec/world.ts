@@ -1,6 +1,6 @@
 import type { DatasetLookup } from './datasets'
 import { defaultFamily } from './defaults'
-import { arrayAt, idOfPlace, type SpecDocument, stringAt, valueAt } from './document'
+import { arrayAt, idOfPlace, isObject, type SpecDocument, stringAt, valueAt } from './document'
 import { carriesP, type HypothesisShape } from './family'
 import { isFromLogs, isKind, KINDS } from './kinds'
 import type { JsonPath } from './lintProblem'
@@ -101,6 +101,13 @@ export interface FieldAtProfile {
   readonly value: unknown
   /** The profiles at which this value holds; empty: it is the experiment's own, and every profile overrides it. */
   readonly profiles: readonly ProfileName[]
+}
+
+/** Settings of a grid as it stands in a file: the Cartesian product of its axes; 1 without a grid. */
+export function numSettings(grid: unknown): number {
+  return isObject(grid)
+    ? Object.values(grid).reduce<number>((count, axis) => count * (Array.isArray(axis) ? axis.length : 1), 1)
+    : 1
 }
 
 /** A field of an experiment with all its values: the experiment's own first, then those of the profiles. */

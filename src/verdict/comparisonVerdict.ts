@@ -83,11 +83,14 @@ export function primaryTest(sample: ComparisonSample): ReferenceTest | null {
   return { pT: larger(low.pT, high.pT), pFlip: larger(low.pFlip, high.pFlip), p: Math.max(low.p, high.p) }
 }
 
+type NotEvaluable = Extract<Verdict, { outcome: 'not-evaluable' }>
+
 function larger(a: number | null, b: number | null): number | null {
   return a === null || b === null ? null : Math.max(a, b)
 }
 
-function notEvaluable({ centre: { values }, failures, censoredPairs }: ComparisonSample): Verdict | null {
+/** Why pairs can decide nothing, whatever the level; null where they can. */
+export function notEvaluable({ centre: { values }, failures, censoredPairs }: ComparisonSample): NotEvaluable | null {
   if (failures.numPairs === 0) return { outcome: 'not-evaluable', subtype: 'no-data' }
   if (tooManyFailed(failures)) return { outcome: 'not-evaluable', subtype: 'too-many-failures' }
   if (values.length < MIN_EVALUABLE_PAIRS) {

@@ -12,6 +12,7 @@ import { judgeInvariant } from './judgeInvariant'
 import { judgePaired } from './judgePaired'
 import { judgeRange } from './judgeRange'
 import { judgeRate } from './judgeRate'
+import { judgeSettings } from './judgeSettings'
 import { judgeShare } from './judgeShare'
 import { judgeWithoutLogarithm } from './judgeWithoutLogarithm'
 import { NoLogarithmError } from './pairEffect'
@@ -101,6 +102,9 @@ function prepare(member: FamilyMember, context: JudgeContext): Judgeable | null 
     case 'equivalent':
     case 'faster':
       if (evidence.kind === 'paired') return judgeComparison(claim, hypothesis, evidence, seeds)
+      break
+    case 'lower-at-most-settings':
+      if (evidence.kind === 'settings') return judgeSettings(claim, hypothesis, evidence, seeds)
       break
     case 'converges-to':
       if (hypothesis.over === 'seeds' && evidence.kind === 'share')

@@ -8,7 +8,7 @@ const DIGITS = 3
 
 /** The verdict on the mean of a metric in words, from the subject of the sentence on. */
 export function rangeSentence(judgement: WordlessJudgement, analysis: RangeAnalysis): string {
-  const { arm, metric } = judgement.evidence as RangeEvidence
+  const { arm, metric, at } = judgement.evidence as RangeEvidence
   const { low, high, numSeeds, diverged, reported } = analysis
   const lack = lacking(judgement.verdict, analysis)
   if (lack !== null) return `${lack}, ${conclusion(judgement)}.`
@@ -22,7 +22,8 @@ export function rangeSentence(judgement: WordlessJudgement, analysis: RangeAnaly
         : subtype === 'failures'
           ? `inside ${range}, but ${counted(diverged, 'run')} diverged`
           : `whether it is inside ${range} is undecided`
-  const mean = `${arm.arm}'s mean final ${metric} is ${meanWords(analysis, [low, high], 'seed')}`
+  const what = at === 'last-change' ? `relative change of ${metric} over the last epoch` : `${at ?? 'final'} ${metric}`
+  const mean = `${arm.arm}'s mean ${what} is ${meanWords(analysis, [low, high], 'seed')}`
   const without =
     diverged > 0 && subtype !== 'failures'
       ? ` ${counted(diverged, 'run')} diverged; the mean is that of the other ${numSeeds}.`

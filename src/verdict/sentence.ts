@@ -5,6 +5,7 @@ import { contrastSentence } from './contrastSentence'
 import { gridSentence, shareSentence } from './endPointSentence'
 import { arithmeticSentence, invariantSentence } from './exactSentence'
 import { rangeSentence, rateSentence } from './meanSentence'
+import { settingsSentence } from './settingsSentence'
 import type { WordlessJudgement } from './types'
 
 /** What every verdict speaks of; printed in every report. */
@@ -38,6 +39,8 @@ function body(judgement: WordlessJudgement): string {
   switch (analysis.kind) {
     case 'paired':
       return comparisonSentence(judgement, analysis)
+    case 'settings':
+      return settingsSentence(judgement, analysis)
     case 'share':
       return shareSentence(judgement, analysis)
     case 'grid':

@@ -1,5 +1,13 @@
 import type { Evidence } from '../evidence/types'
-import type { Claim, OutcomeName, ProfileName, RateHypothesis, SeedBudget, SequentialDecision } from '../spec/types'
+import type {
+  Claim,
+  OutcomeName,
+  ProfileName,
+  RateHypothesis,
+  SeedBudget,
+  SequentialDecision,
+  Setting
+} from '../spec/types'
 import type { Summary } from '../stats/describe'
 import type { Interval } from '../stats/interval'
 
@@ -19,6 +27,8 @@ export type RefutedSubtype =
   | 'equivalent'
   | 'higher'
   | 'no-better'
+  /** `lower-at-most-settings` claims: so many settings are not lower that no majority can be; or `opposite`. */
+  | 'no-majority'
   /** `not-lower` claims: it is lower. */
   | 'lower'
   /** `equivalent` claims. */
@@ -97,6 +107,7 @@ export type WordlessJudgement = Omit<Judgement, 'sentence'>
 
 export type Analysis =
   | PairedAnalysis
+  | SettingsAnalysis
   | ShareAnalysis
   | GridAnalysis
   | ContrastAnalysis
@@ -223,6 +234,67 @@ export interface VarianceReport {
   readonly correlation: number | null
   /** Var(a) + Var(b) over Var(b - a): how many times more unpaired runs the same precision needs. null at variance 0. */
   readonly pairingGain: number | null
+}
+
+/** What is shown of a whole map, and, as an exploration beside it, of each of its settings. */
+export interface SettingsAnalysis {
+  readonly kind: 'settings'
+  /** Pairs at each setting. */
+  readonly numPairs: number
+  readonly numSettings: number
+  /** Smallest n with 2^(1-n) <= alpha_j over the majority: with it each of the three statements can be shown. */
+  readonly minPairs: number
+  /** ln(1 + margin), or the absolute margin. */
+  readonly delta: number
+  /** That a majority is lower by at least the margin: the claim. */
+  readonly lower: Conjunction
+  /** That so many are not lower by at least the margin that no majority can be: its refutation. */
+  readonly notLower: Conjunction
+  /** That a majority is higher by at least the margin: its opposite. */
+  readonly opposite: Conjunction
+  /** Settings that are not among `lower` only because the treatment failed more often there. */
+  readonly failing: number
+  /** Outcomes of the single settings, which Holm's procedure over the map decides at alpha_j. Exploratory. */
+  readonly counts: SettingCounts
+  /** In the order of the grid. */
+  readonly settings: readonly SettingAnalysis[]
+  readonly warnings: readonly string[]
+}
+
+/** That at least so many settings have a property (Benjamini & Heller 2008). */
+export interface Conjunction {
+  /** Settings that it takes. */
+  readonly needed: number
+  /** Level at which a setting has to show it: alpha_j / (number of settings - needed + 1). */
+  readonly level: number
+  /** Settings that show it at that level. */
+  readonly shown: number
+  /** Smallest alpha_j at which it is shown by theta; null where the map is not evaluable. */
+  readonly p: number | null
+}
+
+export interface SettingCounts {
+  readonly lower: number
+  readonly notLower: number
+  readonly undecided: number
+  readonly notEvaluable: number
+}
+
+/** One setting by itself, as a claim of kind `lower` about it. */
+export interface SettingAnalysis {
+  readonly setting: Setting
+  /** Pairs in which both arms trained. */
+  readonly numPairs: number
+  readonly controlFailures: number
+  readonly treatmentFailures: number
+  /** As of a comparison; null with fewer than 2 pairs, or where a loss has no logarithm. */
+  readonly theta: number | null
+  readonly standardDeviation: number | null
+  /** Its level is that of Holm's procedure over the map. */
+  readonly interval: Interval | null
+  /** Two-sided, of theta = -delta; null where it is not evaluable. */
+  readonly p: number | null
+  readonly verdict: Verdict
 }
 
 export interface ShareAnalysis {

@@ -9,6 +9,7 @@ import type { RunRecord } from '../store/types'
 import type { Judgement } from '../verdict/types'
 import { crashOf } from './crash'
 import type { Preparation } from './prepare'
+import { reportTrajectories } from './reportTrajectories'
 import type { BlockedClaim, VerifyOptions } from './types'
 
 /** What a finished call of `verify` knows. */
@@ -44,7 +45,8 @@ export function assembleReport(state: VerifiedState): ReportInput {
       [...new Set(claims.flatMap((claim) => claim.experiment ?? []))].map((id) => [id, experiments.get(id)!])
     ),
     engines: state.engines,
-    runs: reportRuns(state.plans, state.records)
+    runs: reportRuns(state.plans, state.records),
+    trajectories: reportTrajectories(state.plans, state.records)
   }
 }
 

@@ -57,6 +57,75 @@ describe('collectEvidence, paired', () => {
   })
 })
 
+describe('a run that failed to train', () => {
+  const failureOf = (control: Parameters<typeof result>[0]) => {
+    const results = new Map([
+      ['a', result(control)],
+      ['b', result({ 'train.loss': series(1) })]
+    ])
+    const evidence = collectEvidence(plan([role('a', { arm: 'adam' }), role('b', { arm: 'amsgrad' })]), results)
+    return evidence?.kind === 'paired' ? evidence.pairs[0]!.control : null
+  }
+
+  it('is at chance level in both of its training losses', () => {
+    expect(failureOf({ 'train.loss': series(2, 2.3), 'train.runningLoss': series(2.3, 2.3) })).toMatchObject({
+      trainLoss: 2.3,
+      runningLoss: 2.3,
+      failure: 'chance'
+    })
+  })
+
+  it('has learned where its minibatches say so: running statistics lag behind the network', () => {
+    const lagging = { 'train.loss': series(4, 3.5), 'train.runningLoss': series(1.9, 1.5) }
+    expect(failureOf(lagging)).toMatchObject({ trainLoss: 3.5, runningLoss: 1.5, failure: null })
+    // And where only the loss in inference mode does: dropout and penalties raise the other.
+    expect(failureOf({ 'train.loss': series(2, 1.5), 'train.runningLoss': series(3, 2.6) })!.failure).toBeNull()
+  })
+
+  it('is judged by its loss in inference mode where it recorded no other', () => {
+    const side = failureOf({ 'train.loss': series(2.3) })
+    expect(side!.failure).toBe('chance')
+    expect(side).not.toHaveProperty('runningLoss')
+  })
+
+  it('has diverged where a loss is no number, whatever its minibatches say', () => {
+    const lost = { 'train.loss': series(2, Number.NaN), 'train.runningLoss': series(1.9, 1.5) }
+    expect(failureOf(lost)!.failure).toBe('diverged')
+  })
+})
+
+describe('collectEvidence, range', () => {
+  const hypothesis = { kind: 'range', arm: 'adam', metric: 'train.loss', low: 0, high: 0.05, tuning: null } as const
+  const roles = [role('a', { arm: 'adam' }), role('b', { arm: 'adam', seed: 1 }), role('c', { arm: 'adam', seed: 2 })]
+  const results = new Map([
+    ['a', result({ 'train.loss': series(2, 0.5, 0.375) })],
+    ['b', result({ 'train.loss': series(2, 0.5, 0.5) })],
+    ['c', result({ 'train.loss': series(2, 0.5) }, true)]
+  ])
+  const evidenceAt = (at: 'last-change' | undefined) =>
+    collectEvidence(
+      plan(roles, { claim: claim({ hypothesis: { ...hypothesis, ...(at !== undefined && { at }) } }) }),
+      results
+    )
+
+  it('takes the last value, or how much it changed from the epoch before', () => {
+    const values = (evidence: ReturnType<typeof evidenceAt>) =>
+      evidence?.kind === 'range' ? evidence.samples.map(({ value, failure }) => [value, failure]) : null
+    expect(values(evidenceAt(undefined))).toEqual([
+      [0.375, null],
+      [0.5, null],
+      [Number.NaN, 'diverged']
+    ])
+    expect(values(evidenceAt('last-change'))).toEqual([
+      [0.25, null],
+      [0, null],
+      [Number.NaN, 'diverged']
+    ])
+    expect(evidenceAt('last-change')).toMatchObject({ at: 'last-change' })
+    expect(evidenceAt(undefined)).not.toHaveProperty('at')
+  })
+})
+
 describe('chosenSettings', () => {
   const tuned = claim({ hypothesis: { ...LOWER, tuning: { select: 'validation.loss', per: 'arm', seeds: 2 } } })
   const experiment = classificationExperiment({ grid: { learningRate: [0.1, 1, 10] } })

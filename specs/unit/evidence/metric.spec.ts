@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { curveMean, finalValue, restrictedTime } from '../../../src/evidence/metric'
+import { curveMean, finalValue, firstValue, restrictedTime } from '../../../src/evidence/metric'
 import { result, series } from './runs'
 
 const run = (...losses: number[]) => result({ 'train.loss': series(...losses) })
@@ -10,6 +10,14 @@ describe('finalValue', () => {
     expect(finalValue(run(2, 0.5), 'train.loss')).toBe(0.5)
     expect(finalValue(diverged, 'train.loss')).toBeNaN()
     expect(finalValue(run(2), 'test.loss')).toBeNaN()
+  })
+})
+
+describe('firstValue', () => {
+  it('is the first recorded value, and none of a diverged run or of another metric', () => {
+    expect(firstValue(run(2, 0.5), 'train.loss')).toBe(2)
+    expect(firstValue(diverged, 'train.loss')).toBeNaN()
+    expect(firstValue(run(2), 'test.loss')).toBeNaN()
   })
 })
 

@@ -143,6 +143,18 @@ describe('roles of each kind', () => {
     ])
   })
 
+  it('runs a map at every setting of the grid, both arms at the same one, on the same seeds', () => {
+    const { tuning: _, ...stated } = LOWER
+    const map: Hypothesis = { ...stated, kind: 'lower-at-most-settings' }
+    const experiment = classificationExperiment()
+    const all = judgementRoles(claim({ hypothesis: map }), experiment, new Map(), { first: 3, count: 2 })
+    const expected = [3, 4].flatMap((seed) =>
+      gridSettings(experiment.grid).flatMap((setting) => ['adam', 'amsgrad'].map((arm) => [seed, setting, arm]))
+    )
+    expect(all.map(({ seed, setting, arm }) => [seed, setting, arm])).toEqual(expected)
+    expect(tuningOf(claim({ hypothesis: map }))).toBeNull()
+  })
+
   it('watches the effective step of an invariant and of nothing else', () => {
     expect(roles(INVARIANT).map(({ effectiveStep }) => effectiveStep)).toEqual([true, true, true])
     expect(roles(CONVERGES).every((role) => !('effectiveStep' in role))).toBe(true)
@@ -245,6 +257,23 @@ describe('buildPlan', () => {
     const plan = buildPlan(members, context())
     expect(plan.claims.map(({ roles }) => roles.length)).toEqual([20, 20])
     expect(plan.runs).toHaveLength(20)
+  })
+
+  it('runs once what a map and a comparison at one of its settings share', () => {
+    const { tuning: _, ...stated } = LOWER
+    const experiment = classificationExperiment()
+    const members = [
+      {
+        claim: claim({ id: 'toy/map', hypothesis: { ...stated, kind: 'lower-at-most-settings' } }),
+        experiment,
+        seeds: 5
+      },
+      // The arms as they stand are at a setting of the grid.
+      { claim: claim({ id: 'toy/a' }), experiment, seeds: 10 }
+    ]
+    const plan = buildPlan(members, context())
+    expect(plan.claims.map(({ roles }) => roles.length)).toEqual([40, 20])
+    expect(plan.runs).toHaveLength(40 + 20 - 10)
   })
 
   it('asks for the selection runs first, and says what will follow', () => {

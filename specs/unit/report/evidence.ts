@@ -8,6 +8,7 @@ import type {
   PairSide,
   RangeEvidence,
   RateEvidence,
+  SettingsEvidence,
   ShareEvidence
 } from '../../../src/evidence/types'
 import { sha256 } from '../../../src/json/canonical'
@@ -73,6 +74,25 @@ export function pairs(id: string, centre: number, sd: number, options: PairOptio
         control: side(controlDiverged.includes(seed) ? Number.NaN : a, runKeyOf(id, 'adam', seed)),
         treatment: side(treatmentDiverged.includes(seed) ? Number.NaN : b, runKeyOf(id, 'amsgrad', seed))
       }
+    })
+  }
+}
+
+/** The settings of the toy experiment's grid, in its order. */
+const MAP_SETTINGS: readonly Setting[] = [0.001, 0.01].flatMap((learningRate) =>
+  [0.99, 0.999].map((beta2) => ({ learningRate, beta2 }))
+)
+
+/** Pairs at each of four settings, with these centres; where one is NaN every run of both arms diverged. */
+export function map(id: string, centres: readonly number[], sd: number, n = 10): SettingsEvidence {
+  const all = Array.from({ length: n }, (_, seed) => seed)
+  return {
+    kind: 'settings',
+    cells: MAP_SETTINGS.map((setting, index) => {
+      const centre = centres[index]!
+      const failed = Number.isNaN(centre) ? { controlDiverged: all, treatmentDiverged: all } : {}
+      const cell = pairs(`${id}-${index}`, Number.isNaN(centre) ? 0 : centre, sd, { n, ...failed })
+      return { ...cell, control: { ...cell.control, setting }, treatment: { ...cell.treatment, setting } }
     })
   }
 }

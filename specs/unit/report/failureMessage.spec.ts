@@ -41,7 +41,7 @@ describe('failureMessage', () => {
 
   it('says once why a verdict is provisional', () => {
     const message = messageOf(judgementOf('toy/five-pairs'))
-    expect(message).toContain('measured:   inconclusive (co-check), provisional\n')
+    expect(message).toContain('measured:   not measured (5 of 6 pairs)\n')
     expect(message.split('5 seeds were run and the claim states 10')).toHaveLength(2)
   })
 

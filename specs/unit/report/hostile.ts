@@ -64,7 +64,7 @@ export function hostileInput(text: string): ReportInput {
     amendments: [{ registeredAt: text, why: text }],
     differences: [{ path: text, registered: text, now: null }]
   }
-  const runs = runsOf({ claim: hostile, evidence: renamed, outcome: '', subtype: null }, renamed)
+  const runs = runsOf({ claim: hostile }, renamed)
   return {
     profile: 'quick',
     firstSeed: 0,

@@ -1,7 +1,7 @@
 import type { RunEnvironment, RunStatus } from '../../../src/engine/engine'
 import type { Evidence, PairedEvidence } from '../../../src/evidence/types'
 import type { RegistrationState } from '../../../src/registration/types'
-import type { ClaimOutcome, ReportInput, ReportRun } from '../../../src/report/types'
+import type { ClaimOutcome, ReportInput, ReportRun, ReportTrajectory } from '../../../src/report/types'
 import { seedBudget } from '../../../src/spec/profiles'
 import type {
   Claim,
@@ -14,7 +14,8 @@ import type {
   InvariantHypothesis,
   RangeHypothesis,
   RateHypothesis,
-  SequentialDecision
+  SequentialDecision,
+  SettingsHypothesis
 } from '../../../src/spec/types'
 import { type FamilyMember, judgeFamily } from '../../../src/verdict/judgeFamily'
 import {
@@ -26,7 +27,7 @@ import {
   syntheticExperiment,
   TFJS_IDENTITY
 } from '../../support/builders'
-import { accuracies, contrast, grid, invariant, pairs, range, rate, runKeyOf, share, times } from './evidence'
+import { accuracies, contrast, grid, invariant, map, pairs, range, rate, runKeyOf, share, times } from './evidence'
 
 /** Report inputs of every kind of outcome. The evidence is made here; the verdicts are those of `judgeFamily`. */
 
@@ -194,6 +195,14 @@ const ARRIVES: ContrastHypothesis = {
 }
 const FALLS: RateHypothesis = { kind: 'rate', arm: 'adam', metric: 'regret', slopeBelow: -0.25, over: 'seeds' }
 const NEVER_GROWS: InvariantHypothesis = { kind: 'invariant', arm: 'adam', property: 'effective-step-never-grows' }
+const AT_MOST: SettingsHypothesis = {
+  kind: 'lower-at-most-settings',
+  metric: 'train.loss',
+  at: 'final',
+  treatment: 'amsgrad',
+  control: 'adam',
+  margin: { relative: 0.01, epsilon: 0 }
+}
 const LIES_IN: RangeHypothesis = {
   kind: 'range',
   arm: 'adam',
@@ -305,6 +314,27 @@ export const OTHER_CASES: readonly Case[] = [
   }),
   otherCase('range-above', LIES_IN, range('range-above', around(0.5, 0.001), 0.2, 0.4), 'refuted', 'above', onImages),
   otherCase(
+    'range-change',
+    { ...LIES_IN, at: 'last-change', low: 0, high: 0.05 },
+    { ...range('range-change', around(0.01, 0.001), 0, 0.05), at: 'last-change' },
+    'reproduced',
+    null,
+    onImages
+  ),
+  otherCase('map', AT_MOST, map('map', [-0.1, -0.12, -0.2, 0], 0.01), 'reproduced', null, onImages),
+  otherCase('map-none', AT_MOST, map('map-none', [-0.1, 0, 0, 0], 0.005), 'refuted', 'no-majority', onImages),
+  otherCase('map-opposite', AT_MOST, map('map-opposite', [-0.1, 0.1, 0.1, 0.2], 0.01), 'refuted', 'opposite', onImages),
+  otherCase('map-open', AT_MOST, map('map-open', [-0.1, 0, -0.05, -0.1], 0.1), 'inconclusive', null, onImages),
+  otherCase('map-few', AT_MOST, map('map-few', [-0.1, -0.1, -0.1, 0.01], 0.01, 6), 'inconclusive', null, onImages),
+  otherCase(
+    'map-failed',
+    AT_MOST,
+    map('map-failed', [Number.NaN, -0.1, Number.NaN, Number.NaN], 0.01),
+    'not-evaluable',
+    'too-many-failures',
+    onImages
+  ),
+  otherCase(
     'sum',
     { kind: 'arithmetic', expression: '5000 * 128 / 50000', low: 10, high: 20 },
     { kind: 'arithmetic', expression: '5000 * 128 / 50000', value: 12.8, low: 10, high: 20 },
@@ -370,15 +400,17 @@ export const UNRUN: readonly ClaimOutcome[] = [
 ]
 
 /** The runs that a piece of evidence speaks of. */
-export function runsOf({ claim: { experiment } }: Case, evidence: Evidence): ReportRun[] {
+export function runsOf(each: Pick<Case, 'claim'>, evidence: Evidence): ReportRun[] {
+  const { experiment } = each.claim
   if (experiment === null || evidence.kind === 'arithmetic') return []
+  if (evidence.kind === 'settings') return evidence.cells.flatMap((cell) => runsOf(each, cell))
   const metric = evidence.kind === 'invariant' ? evidence.property : evidence.metric
   const run = (arm: string, seed: number, initialPoint: number | null, value: number, key: string): ReportRun => ({
     key,
     experiment,
     arm,
     purpose: 'judgement',
-    setting: {},
+    setting: evidence.kind === 'paired' && evidence.control.selection === null ? evidence.control.setting : {},
     seed,
     initialPoint,
     status: statusOf(value),
@@ -433,6 +465,28 @@ const REGISTRATIONS: Readonly<Record<string, RegistrationState>> = {
   }
 }
 
+/** Two arms of one experiment; one of them lost a run. */
+export const TRAJECTORIES: readonly ReportTrajectory[] = [
+  {
+    experiment: 'toy-online',
+    arm: 'amsgrad',
+    numRuns: 3,
+    numDiverged: 1,
+    at: [100, 550, 1000],
+    x: { median: [0, -0.5, -1], low: [-1, -1, -1], high: [1, 0.25, -1] },
+    averageRegret: { median: [0.1, 0.05, 0.025], low: [0, 0, 0.025], high: [0.2, 0.1, 0.025] }
+  },
+  {
+    experiment: 'toy-online',
+    arm: 'adam',
+    numRuns: 3,
+    numDiverged: 0,
+    at: [100, 550, 1000],
+    x: { median: [0, 1, 1], low: [-1, 0.5, 1], high: [1, 1, 1] },
+    averageRegret: { median: [0.1, 0.15, 0.19802], low: [0, 0.1, 0.19802], high: [0.2, 0.2, 0.19802] }
+  }
+]
+
 /** Judges cases family by family, as a verification does, and gathers the input of a report. */
 export function inputOf(
   cases: readonly Case[],
@@ -476,7 +530,8 @@ export function inputOf(
     ],
     experiments: EXPERIMENTS,
     engines: [TFJS_IDENTITY, SCALAR_IDENTITY],
-    runs: claims.flatMap((each) => runsOf(each, each.evidence))
+    runs: claims.flatMap((each) => runsOf(each, each.evidence)),
+    trajectories: TRAJECTORIES
   }
 }
 

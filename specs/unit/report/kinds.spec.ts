@@ -3,6 +3,7 @@ import { encodeReport } from '../../../src/report/encode'
 import { failureMessage } from '../../../src/report/failureMessage'
 import { renderJunit } from '../../../src/report/junit'
 import { renderMarkdown } from '../../../src/report/markdown/renderMarkdown'
+import { notMeasured } from '../../../src/report/notMeasured'
 import { parseReport } from '../../../src/report/parse'
 import { recomputeJudgements, recomputeReport } from '../../../src/report/recompute'
 import { renderTerminal } from '../../../src/report/terminal'
@@ -127,13 +128,37 @@ describe('report.md', () => {
     expect(sectionOf('toy/never')).toContain('| 0 | &gt; 20 | &gt; 20 | – | 0 |')
   })
 
+  it('shows a map: learning rate down, beta2 across, what decides it and each setting', () => {
+    const section = sectionOf('toy/map')
+    expect(section).toContain(
+      '| learningRate | beta2 0.99 | beta2 0.999 |\n| ---: | --- | --- |\n| 0.001 | -9.5 %: **lower** | -11 %: **lower** |\n| 0.01 | -18 %: **lower** | 0 %: not lower |'
+    )
+    expect(section).toMatch(/\| lower by at least the margin \| 3 of 4 \| 0\.025 \| 3 \| /)
+    expect(section).toContain('each at alpha_j/2; refuted when 2 or more show "not lower", each at alpha_j/3')
+    expect(section).toContain('| learningRate 0.001, beta2 0.99 | 10 | 0:0 | -9.52 % | [-10.4 %, -8.62 %] | 98.75 % |')
+    expect(sectionOf('toy/map-failed')).toContain('| 0.001 | not evaluable | -9.5 %: **lower** |')
+    expect(sectionOf('toy/range-change')).toContain('| seed | last change of train.loss | in the range |')
+  })
+
+  it('lists no outcome of a claim with too few pairs', () => {
+    expect(sectionOf('toy/map-few')).toMatch(/^### \d+\. toy\/map-few: not measured \(6 of 7 pairs\), /)
+    const junit = renderJunit(report)
+    expect(junit).toContain('<failure type="not-measured" message="not measured (6 of 7 pairs); effect 0/4 settings')
+    expect(renderTerminal(report, { color: false })).toMatch(/^toy\/map-few +not measured \(6 of 7 pairs\) 0\/4 +n=6/m)
+    // What was judged stays in report.json as it is.
+    expect(judged('toy/map-few').judgement.verdict.outcome).toBe('inconclusive')
+    expect(report.counts['not-measured']).toBe(
+      report.claims.filter((each) => each.kind === 'judged' && notMeasured(each.judgement) !== null).length
+    )
+  })
+
   it('marks what is exploratory, with every deviation from what was registered', () => {
     expect(sectionOf('toy/unclear')).toContain('**Preregistration:** exploratory (not registered).')
     const section = sectionOf('toy/opposite')
     expect(section).toContain('**Preregistration:** exploratory (1 deviation from what was registered on 2026-01-01')
     expect(section).toContain('| \\$.decision.seeds.max | 20 | 10 |')
     expect(section).toContain('- Registered again on 2026-01-02T00:00:00.000Z: a typing error')
-    expect(page).toContain('2 of 49 judged claims are exploratory: not preregistered as judged.')
+    expect(page).toContain('2 of 56 judged claims are exploratory: not preregistered as judged.')
     expect(sectionOf('toy/reproduced')).toContain('**Preregistration:** registered on 2026-01-01T00:00:00.000Z.')
   })
 })

@@ -27,6 +27,8 @@ const GOLDEN_CLAIMS = [
   'toy/rate-points',
   'toy/broken',
   'toy/range',
+  'toy/map',
+  'toy/map-few',
   'toy/sum'
 ]
 

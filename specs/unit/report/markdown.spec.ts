@@ -62,7 +62,7 @@ const PLAIN_SKELETON = skeleton(renderMarkdown(buildReport(hostileInput('plain')
 describe('report.md', () => {
   it('says the profile and the counts first', () => {
     expect(lines[0]).toBe(
-      `# Reproducibility report, profile quick: 32 claims: 7 reproduced, 9 refuted, 7 inconclusive, 4 not-evaluable, 4 could-not-run, 1 not-in-profile`
+      `# Reproducibility report, profile quick: 32 claims: 7 reproduced, 9 refuted, 6 inconclusive, 2 not-evaluable, 3 not-measured, 4 could-not-run, 1 not-in-profile`
     )
     expect(lines[2]).toBe(
       "27 judged claims: 22 as registered, 4 NOT as registered, 1 with nothing registered (0 reproduced). 2 of 27 judged claims are exploratory: not preregistered as judged. Profile quick departs from the sources' protocols, as each claim tells: every verdict holds at this budget. Seeds start at 0."
@@ -208,6 +208,9 @@ describe('report.md', () => {
     const section = sectionOf('toy/five-pairs')
     expect(section.split('5 seeds were run and the claim states 10')).toHaveLength(2)
     expect(section).toContain('A provisional verdict never counts as registered.')
+    // No word that reads like a result, in the heading or in the verdict's own line.
+    expect(section).toMatch(/^### \d+\. toy\/five-pairs: not measured \(5 of 6 pairs\), NOT as registered$/m)
+    expect(section).toContain('at this budget: none, it counts as not measured (5 of 6 pairs).** Provisional')
   })
 
   it('names the level of the bound on a failure that was not seen', () => {

@@ -34,6 +34,28 @@ describe('reach of claims', () => {
 
   const problemsOf = (file: ReturnType<typeof memoryFile>) => inspectFiles([experiment, file]).problems
 
+  it('knows that a map needs more pairs: a majority of 10 settings at a level of alpha/6 each', () => {
+    const map = { kind: 'lower-at-most-settings', metric: 'train.loss', treatment: 'amsgrad', control: 'adam' }
+    // 2^-7 <= .05/6 < 2^-6
+    expect(problemsOf(claim('c0', 8, {}, map))).toEqual([])
+    expect(problemsOf(claim('c0', 7, {}, map))).toEqual([
+      expect.objectContaining({ severity: 'warning', expected: expect.stringContaining('>= 8 seeds') })
+    ])
+  })
+
+  it('counts the settings of the profile that the number of seeds is for', () => {
+    const map = { kind: 'lower-at-most-settings', metric: 'train.loss', treatment: 'amsgrad', control: 'adam' }
+    const file = ownFile('experiments/digits-logreg.json') as object
+    const quick = { departure: 'two settings', seeds: { max: 6 }, grid: { learningRate: [0.1, 1] } }
+    const smaller = memoryFile('experiments/digits-logreg.json', { ...file, profiles: { quick } })
+    // Two settings: a majority is both of them, 2^-6 <= .05/2 < 2^-5, so 7 pairs; ten at the other profiles, 8.
+    const problems = inspectFiles([smaller, claim('c0', 7, {}, map)]).problems
+    expect(problems.map(({ file: where, expected }) => [where, expected.slice(0, 10)])).toEqual([
+      ['claimcheck/c0.json', '>= 8 seeds'],
+      ['experiments/digits-logreg.json', '>= 7 seeds']
+    ])
+  })
+
   it.each([
     ['sign-flip', 6],
     ['mixture-t', 5]

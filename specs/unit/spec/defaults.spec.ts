@@ -1,5 +1,6 @@
 import { resolveClaim, resolveExperiment } from '../../../src/spec/defaults'
 import type { ClaimFile, ExperimentFile, OptimizerFile } from '../../../src/spec/fileTypes'
+import { claimHash } from '../../../src/spec/hash'
 import type { OptimizerSpec } from '../../../src/spec/types'
 
 const CLAIM: ClaimFile = {
@@ -125,9 +126,30 @@ describe('resolveClaim', () => {
       { kind: 'range', arm: 'a', metric: 'test.loss', low: 0, high: 1, tuning: {} },
       { tuning: { select: 'validation.loss', per: 'arm', seeds: 3 } }
     ],
+    [
+      'lower-at-most-settings',
+      { kind: 'lower-at-most-settings', metric: 'train.loss', treatment: 'b', control: 'a' },
+      { at: 'final', margin: { relative: 0.01, epsilon: 0 } }
+    ],
     ['all-of', { kind: 'all-of', claims: ['a/b', 'a/c'] }, { claims: ['a/b', 'a/c'] }]
   ])('fills in the defaults of a claim of kind %s', (_kind, hypothesis, expected) => {
     expect(resolveClaim({ ...CLAIM, hypothesis }).hypothesis).toEqual({ ...hypothesis, ...expected })
+  })
+})
+
+describe('where a range is taken', () => {
+  const hypothesis = { kind: 'range', arm: 'a', metric: 'test.loss', low: 0, high: 1 } as const
+  const resolved = (at?: 'final' | 'last-change') =>
+    resolveClaim({ ...CLAIM, hypothesis: { ...hypothesis, ...(at !== undefined && { at }) } })
+
+  it('leaves out the last value, so that stating it or not is the same claim with the same hash', () => {
+    expect(resolved('final').hypothesis).not.toHaveProperty('at')
+    expect(claimHash(resolved('final'), null)).toBe(claimHash(resolved(), null))
+  })
+
+  it('keeps the last change, which is another claim', () => {
+    expect(resolved('last-change').hypothesis).toMatchObject({ at: 'last-change' })
+    expect(claimHash(resolved('last-change'), null)).not.toBe(claimHash(resolved(), null))
   })
 })
 

@@ -1,6 +1,11 @@
 import { claimHash } from '../../../src/spec/hash'
 import { loadClaims } from '../../../src/spec/load'
-import type { Claim, ClassificationExperiment, ComparisonHypothesis } from '../../../src/spec/types'
+import type {
+  Claim,
+  ClassificationExperiment,
+  ComparisonHypothesis,
+  SyntheticExperiment
+} from '../../../src/spec/types'
 import { CLAIMS_ROOT } from './documents'
 
 const { claims, experiments } = loadClaims(CLAIMS_ROOT)
@@ -35,6 +40,15 @@ describe('claimHash', () => {
       profiles: { ...experiment.profiles, quick }
     }
     expect(claimHash(claim, changed)).toBe(hash)
+  })
+
+  it('does not depend on the maps, which decide nothing', () => {
+    const online = experiments.get('reddi2018-online') as SyntheticExperiment
+    const { maps, ...without } = online
+    const ends = claims.find(({ id }) => id === 'reddi2018/online-adam') as Claim
+    expect(maps?.length).toBeGreaterThan(0)
+    expect(claimHash(ends, without)).toBe(claimHash(ends, online))
+    expect(claimHash(ends, { ...online, numSteps: 1 })).not.toBe(claimHash(ends, online))
   })
 
   it('does not depend on the order of keys', () => {

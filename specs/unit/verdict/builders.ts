@@ -149,6 +149,8 @@ function numSamples(evidence: Evidence): number {
     case 'paired':
     case 'contrast':
       return evidence.pairs.length
+    case 'settings':
+      return Math.max(...evidence.cells.map(({ pairs }) => pairs.length))
     case 'arithmetic':
       return 0
     default:

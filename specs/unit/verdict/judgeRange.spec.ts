@@ -36,6 +36,15 @@ describe('judgeRange', () => {
     expect(judge(symmetric(0.3, 0.01)).analysis.reported).toBeNull()
   })
 
+  test.each([
+    [undefined, 'mean final train.loss is'],
+    ['first', 'mean first train.loss is'],
+    ['last-change', 'mean relative change of train.loss over the last epoch is']
+  ] as const)('names the value that is taken: %s', (at, words) => {
+    const evidence = { ...rangeOf(symmetric(0.3, 0.01)), ...(at !== undefined && { at }) }
+    expect(judgeAlone(claimOf(rangeHypothesis), evidence).sentence).toContain(words)
+  })
+
   test('counts the diverged, warns, and knows its number of seeds', () => {
     const { analysis, provisional } = judge([...symmetric(0.3, 0.01), Number.NaN], null, 10)
     expect(analysis).toMatchObject({ numSeeds: 10, diverged: 1 })

@@ -2,11 +2,13 @@ import type {
   Arrival,
   ContrastEvidence,
   InvariantEvidence,
+  PairedEvidence,
   RangeEvidence,
-  RateEvidence
+  RateEvidence,
+  SettingsEvidence
 } from '../../../src/evidence/types'
-import type { ContrastHypothesis, RangeHypothesis, RateHypothesis } from '../../../src/spec/types'
-import { elsewhere, moving, point } from './builders'
+import type { ContrastHypothesis, RangeHypothesis, RateHypothesis, SettingsHypothesis } from '../../../src/spec/types'
+import { elsewhere, evidenceOfRatios, moving, point } from './builders'
 
 /** Claims and evidence of the kinds that are not comparisons. */
 
@@ -90,4 +92,27 @@ export function rangeOf(values: readonly number[], low = 0.2, high = 0.4): Range
       failure: Number.isNaN(value) ? ('diverged' as const) : null
     }))
   }
+}
+
+export const settingsHypothesis: SettingsHypothesis = {
+  kind: 'lower-at-most-settings',
+  metric: 'train.loss',
+  at: 'final',
+  treatment: 'amsgrad',
+  control: 'adam',
+  margin: { relative: 0.01, epsilon: 0 }
+}
+
+/** A map of comparisons, over the learning rate. */
+export function mapOf(comparisons: readonly PairedEvidence[]): SettingsEvidence {
+  const cells = comparisons.map((cell, index) => {
+    const setting = { learningRate: (index + 1) / 1000 }
+    return { ...cell, control: { ...cell.control, setting }, treatment: { ...cell.treatment, setting } }
+  })
+  return { kind: 'settings', cells }
+}
+
+/** Log ratios at each setting of a map. */
+export function mapOfRatios(ratios: readonly (readonly number[])[]): SettingsEvidence {
+  return mapOf(ratios.map((each) => evidenceOfRatios(each)))
 }

@@ -1,21 +1,25 @@
 import path from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import { InputError } from '../../errors'
 import { machineCapacity } from '../../exec/machineCapacity'
 import { scheduleRuns } from '../../plan/schedule'
 import { renderSensitivityTerminal } from '../../report/sensitivity/terminal'
 import { VARIATIONS, type Variation } from '../../report/sensitivity/types'
 import { encodeSensitivity, writeSensitivity } from '../../report/sensitivity/write'
 import { sensitivity } from '../../sensitivity/sensitivity'
+import { isSyntheticClaim } from '../../sensitivity/synthetic/prepareMaps'
 import type { SensitivityEvents, SensitivityPlan } from '../../sensitivity/types'
+import { SYNTHETIC_AXES, type SyntheticAxis } from '../../spec/syntheticAxes'
 import type { CliContext } from '../context'
 import { EXIT } from '../exitCode'
 import { type RunFlags, runOptions, verifyOptions } from '../options'
 import { costText } from '../planText'
 import { ProgressDisplay } from '../progressDisplay'
 import { timeName } from '../publish'
+import { mapSynthetic } from './mapSynthetic'
 
 interface SensitivityFlags extends RunFlags {
-  readonly by: readonly (Variation | 'all')[]
+  readonly by?: readonly (Variation | SyntheticAxis | 'all')[]
   readonly size: number
   readonly json?: boolean
   readonly reports: string
@@ -29,11 +33,12 @@ export function addSensitivity(program: Command, context: CliContext, done: (cod
     .command('sensitivity')
     .summary('what a claim depends on: seeds and hyperparameters, one at a time')
     .description(DESCRIPTION)
-    .argument('<claim>', 'id of a claim that compares two arms')
+    .argument('<claim>', 'id of a claim that compares two arms, or of a synthetic one')
     .addOption(
-      new Option('--by <what>', `${VARIATIONS.join(', ')} or all; several with commas`)
-        .default(['seed'], 'seed')
-        .argParser(variations)
+      new Option(
+        '--by <what>',
+        `${BY.join(', ')}; several with commas (default: seed; all of a synthetic claim)`
+      ).argParser(variations)
     )
     .addOption(
       new Option('--size <k>', 'values of each seed stream: the Latin square is k x k')
@@ -46,10 +51,17 @@ export function addSensitivity(program: Command, context: CliContext, done: (cod
     .addHelpText('after', HELP)
   for (const option of runOptions()) command.addOption(option)
   command.action(async (claim: string, flags: SensitivityFlags) => {
-    const { by, size } = flags
-    const options = { ...verifyOptions([claim], flags, context), claim, by, size }
+    const verified = verifyOptions([claim], flags, context)
     const progress = new ProgressDisplay(context.stderr, context.now)
     const events = showProgress(progress, flags.jobs, context)
+    if (isSyntheticClaim({ ...verified, claim })) {
+      const by = namesAmong(flags.by ?? ['all'], SYNTHETIC_AXES)
+      return done(
+        await mapSynthetic({ ...verified, claim, by }, flags, events, context).finally(() => progress.finish())
+      )
+    }
+    const by = namesAmong(flags.by ?? ['seed'], VARIATIONS)
+    const options = { ...verified, claim, by, size: flags.size }
     const { report, interrupted } = await sensitivity(options, events).finally(() => progress.finish())
     if (interrupted) {
       context.stderr.write('Interrupted. Finished runs are kept: run the same command again to resume.\n')
@@ -102,12 +114,27 @@ export function sensitivityPlanText({ claim, plan, later }: SensitivityPlan, job
   ].join('\n')
 }
 
-function variations(text: string): (Variation | 'all')[] {
-  const known: readonly string[] = [...VARIATIONS, 'all']
+/** Everything that `--by` may name; which of it a claim has, only its experiment can say. */
+const BY: readonly string[] = [...new Set<string>([...VARIATIONS, ...SYNTHETIC_AXES]), 'all']
+
+function variations(text: string): (Variation | SyntheticAxis | 'all')[] {
   const names = text.split(',').map((name) => name.trim())
-  const unknown = names.find((name) => !known.includes(name))
-  if (unknown !== undefined) throw new InvalidArgumentError(`Allowed choices are ${known.join(', ')}.`)
-  return names as (Variation | 'all')[]
+  const unknown = names.find((name) => !BY.includes(name))
+  if (unknown !== undefined) throw new InvalidArgumentError(`Allowed choices are ${BY.join(', ')}.`)
+  return names as (Variation | SyntheticAxis | 'all')[]
+}
+
+/** @throws InputError for a name that means nothing for this kind of claim */
+function namesAmong<Name extends string>(names: readonly string[], known: readonly Name[]): (Name | 'all')[] {
+  return names.map((name) => {
+    const found = [...known, 'all' as const].find((each) => each === name)
+    if (found !== undefined) return found
+    throw new InputError('a claim of this kind cannot be varied so', {
+      where: '--by',
+      expected: `one of ${known.join(', ')}, all`,
+      received: name
+    })
+  })
 }
 
 function wholeNumber(text: string): number {
@@ -115,13 +142,16 @@ function wholeNumber(text: string): number {
   return Number(text)
 }
 
-const DESCRIPTION = `Studies one claim that compares two arms. What is varied:
+const DESCRIPTION = `Studies one claim. What is varied of one that compares two arms:
   seed          all seeds: the claim's own pairs, the chance that a study of one seed concludes the opposite, and a
                 Latin square of pairs that splits the variance into init, order, dropout and residual
   init, order, dropout        that seed stream alone, the others held
   learningRate, beta1, beta2  the claim judged along that axis of its experiment's grid, both arms alike (exploratory);
                 with every axis of the grid: tuned against tuned on fresh seeds, and the expected best of k settings too
-  all           everything that the experiment has`
+  all           everything that the experiment has
+Of a synthetic claim, the maps of its experiment: the claim judged, and the end of every arm, at each of their settings.
+  learningRate, schedule, beta1, beta2, variant, numSteps   the optimizers and the length
+  period or probability, rareToCommon   how rare the large gradient is, and how large`
 
 const HELP = `
 Exit codes:
@@ -133,4 +163,5 @@ Exit codes:
 Examples:
   npx claimcheck sensitivity claimcheck/digits-logreg-train-loss
   npx claimcheck sensitivity claimcheck/digits-logreg-train-loss --by learningRate,beta2
-  npx claimcheck sensitivity reddi2018/mnist-logreg-train-loss --by all --profile standard`
+  npx claimcheck sensitivity reddi2018/mnist-logreg-train-loss --by all --profile standard
+  npx claimcheck sensitivity reddi2018/online-adam --by learningRate,schedule`

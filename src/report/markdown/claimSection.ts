@@ -5,6 +5,7 @@ import { describeOutcome } from '../../verdict/registered'
 import type { Analysis } from '../../verdict/types'
 import { codeSpan, escapeMarkdown, sentenceOf, shorten } from '../escape'
 import { formatNumber, formatP } from '../format'
+import { notMeasured, notMeasuredWords } from '../notMeasured'
 import { markdownTable } from '../table'
 import type { JudgedClaim, Report } from '../types'
 import { preregistrationWords, registeredWords, statusWords } from '../words'
@@ -13,6 +14,7 @@ import { evidenceTable, type RunsByKey } from './evidenceTable'
 import { contrastNumbers, invariantNumbers, rangeNumbers, rateNumbers } from './kindNumbers'
 import { looksReport } from './looksReport'
 import { ruleWords } from './ruleWords'
+import { settingsNumbers } from './settingsMap'
 
 /** What a report says of one judged claim, part by part, as Markdown; a part that does not apply is ''. */
 export interface ClaimParts {
@@ -85,7 +87,10 @@ function verdictWords({ judgement }: JudgedClaim, profile: ProfileName): string 
   const budget = profile === 'paper' ? '' : ', at this budget'
   // The sentence says why.
   const provisional = judgement.provisional ? ' A provisional verdict never counts as registered.' : ''
-  return `**Verdict at profile ${profile}${budget}: ${describeOutcome(judgement.verdict)}.** ${escapeMarkdown(judgement.sentence)}${provisional}`
+  const missing = notMeasured(judgement)
+  const outcome =
+    missing === null ? describeOutcome(judgement.verdict) : `none, it counts as ${notMeasuredWords(missing)}`
+  return `**Verdict at profile ${profile}${budget}: ${outcome}.** ${escapeMarkdown(judgement.sentence)}${provisional}`
 }
 
 /** How the profile departs from the protocol of the source. Where it states nothing, that is no claim of agreement. */
@@ -110,6 +115,8 @@ function analysisWords(entry: JudgedClaim): string {
         ...(tuning.length === 0 ? [] : [`**Tuning.**\n\n${tuning.join('\n\n')}`])
       ].join('\n\n')
     }
+    case 'settings':
+      return settingsNumbers(entry.claim, analysis, p)
     case 'share':
       return [shareNumbers(analysis, p), ...looksReport(analysis.sequential)].join('\n\n')
     case 'grid':

@@ -20,6 +20,7 @@ import { codeSpan, escapeMarkdown } from '../escape'
 import { formatNumber, formatP } from '../format'
 import { markdownTable } from '../table'
 import type { ReportRunRow } from '../types'
+import { settingsMap } from './settingsMap'
 
 export type RunsByKey = ReadonlyMap<string, ReportRunRow>
 
@@ -28,6 +29,9 @@ export function evidenceTable(claim: Claim, evidence: JudgedEvidence, runs: Runs
   switch (evidence.kind) {
     case 'paired':
       return pairTable(claim, evidence, runs, unusedSeeds(analysis))
+    case 'settings':
+      if (analysis.kind !== 'settings') throw new TypeError(`a map was analysed as ${analysis.kind}`)
+      return settingsMap(claim, analysis)
     case 'share':
     case 'grid':
       return endPointTable(evidence, runs, unusedSeeds(analysis))
@@ -175,8 +179,9 @@ function invariantTable({ samples }: InvariantEvidence): string {
   return markdownTable(headers, rows, [0, 1, 2, 3, 4, 5])
 }
 
-function rangeTable({ samples, metric, low, high }: RangeEvidence, runs: RunsByKey): string {
-  const headers = ['seed', `final ${escapeMarkdown(metric)}`, 'in the range']
+function rangeTable({ samples, metric, at, low, high }: RangeEvidence, runs: RunsByKey): string {
+  const what = at === 'last-change' ? 'last change of' : (at ?? 'final')
+  const headers = ['seed', `${what} ${escapeMarkdown(metric)}`, 'in the range']
   const rows = samples.map(({ seed, value, runKey }) => [
     String(seed),
     formatNumber(value, 6) + divergedWords(runKey, runs),

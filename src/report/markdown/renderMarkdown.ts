@@ -16,6 +16,7 @@ import {
 } from '../words'
 import { claimSection, statementWords } from './claimSection'
 import { METHOD_TEXT } from './method'
+import { trajectorySection } from './trajectorySection'
 
 const STATEMENT_LIMIT = 160
 
@@ -36,6 +37,7 @@ export function renderMarkdown(report: Report): string {
     ...judgedSections(report),
     couldNotRunSection(report),
     notInProfileSection(report),
+    trajectorySection(report),
     experimentSection(report),
     environmentSection(report),
     `## Method\n\n${METHOD_TEXT}\n\nWhat a verdict speaks of: ${escapeMarkdown(report.scope)}`,

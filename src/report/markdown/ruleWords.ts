@@ -1,4 +1,5 @@
 import { GROUP_SEQUENTIAL_LOOKS } from '../../spec/kinds'
+import { settingHypothesis } from '../../spec/settingHypothesis'
 import type {
   AllOfHypothesis,
   ArithmeticHypothesis,
@@ -8,7 +9,8 @@ import type {
   InvariantHypothesis,
   RangeHypothesis,
   RateHypothesis,
-  SequentialDecision
+  SequentialDecision,
+  SettingsHypothesis
 } from '../../spec/types'
 import { deltaOf, epsilonOf, type PairedHypothesis } from '../../verdict/pairEffect'
 import { escapeMarkdown } from '../escape'
@@ -24,6 +26,8 @@ export function ruleWords({ claim, judgement }: Pick<JudgedClaim, 'claim' | 'jud
     case 'equivalent':
     case 'faster':
       return `${comparisonWords(hypothesis, claim)} ${levelWords(claim, judgement)}`
+    case 'lower-at-most-settings':
+      return `${settingsWords(hypothesis, judgement)} ${levelWords(claim, judgement)}`
     case 'converges-to':
       return hypothesis.over === 'seeds'
         ? `${shareWords(hypothesis, claim)} ${levelWords(claim, judgement)}`
@@ -127,6 +131,14 @@ function failureRule(kind: PairedHypothesis['kind'], treatment: string, control:
   }
 }
 
+function settingsWords(hypothesis: SettingsHypothesis, { analysis }: JudgedClaim['judgement']): string {
+  if (analysis.kind !== 'settings') throw new TypeError(`a map was analysed as ${analysis.kind}`)
+  const { lower, notLower, numSettings } = analysis
+  const each = settingHypothesis(hypothesis)
+  const [treatment, control] = [escapeMarkdown(hypothesis.treatment), escapeMarkdown(hypothesis.control)]
+  return `At each of the ${numSettings} settings of the grid, the same for both arms: ${effectRule(each, treatment, control)} ${marginWords(each)} A setting shows "lower" when the whole interval of theta lies below -delta and ${treatment} failed no more often than ${control}, and "not lower" when it lies above -delta; the exact sign-flip test has to agree. Reproduced when ${lower.needed} settings or more (a majority) show "lower", each at alpha_j/${numSettings - lower.needed + 1}; refuted when ${notLower.needed} or more show "not lower", each at alpha_j/${numSettings - notLower.needed + 1}, for then no majority can be lower, or when a majority shows the opposite; inconclusive otherwise. That is a partial conjunction in Bonferroni's form (Benjamini and Heller 2008): valid however the settings depend on each other. A setting that is not evaluable counts for neither side.`
+}
+
 function shareWords(hypothesis: ConvergesToHypothesis, { decision }: Claim): string {
   const share = formatPercent(hypothesis.share ?? 0)
   const interval = decision.mode === 'fixed' ? 'Clopper-Pearson interval' : 'confidence interval'
@@ -151,8 +163,13 @@ function invariantWords({ arm }: InvariantHypothesis): string {
   return `The effective step alpha_t/sqrt(v_t) of ${escapeMarkdown(arm)} is compared with the one before it at every step of every run, exactly. A single growth refutes the claim; it is reproduced when there is none. There is no p value.`
 }
 
-function rangeWords({ arm, metric, low, high }: RangeHypothesis): string {
-  return `The t interval of the mean final ${escapeMarkdown(metric)} of ${escapeMarkdown(arm)} over the seeds against the range of ${formatNumber(low)} to ${formatNumber(high)}: reproduced when the whole interval lies inside and no run diverged, refuted when it lies outside, inconclusive otherwise.`
+function rangeWords({ arm, metric, at, low, high }: RangeHypothesis): string {
+  const name = escapeMarkdown(metric)
+  const what =
+    at === 'last-change'
+      ? `relative change of ${name} over the last epoch, |L_T/L_(T-1) - 1|,`
+      : `${at ?? 'final'} ${name}`
+  return `The t interval of the mean ${what} of ${escapeMarkdown(arm)} over the seeds against the range of ${formatNumber(low)} to ${formatNumber(high)}: reproduced when the whole interval lies inside and no run diverged, refuted when it lies outside, inconclusive otherwise.`
 }
 
 function arithmeticWords({ low, high }: ArithmeticHypothesis): string {
@@ -179,6 +196,10 @@ function levelWords(claim: Claim, judgement: JudgedClaim['judgement']): string {
     familySize > 1
       ? `Holm over the ${familySize} claims of the family ${family} that carry a p value: this one was decided at`
       : `The family ${family} has no other claim that carries a p value:`
-  const interval = claim.hypothesis.kind === 'all-of' ? '' : `; the interval has level ${formatPercent(1 - alphaJ)}`
+  const { kind } = claim.hypothesis
+  const interval =
+    kind === 'all-of' || kind === 'lower-at-most-settings'
+      ? ''
+      : `; the interval has level ${formatPercent(1 - alphaJ)}`
   return `The family's error rate is ${alpha}. ${rest} alpha_j = ${formatNumber(alphaJ)}${interval}.`
 }

@@ -47,7 +47,8 @@ function notRunParts({ cause, reason, remedy }: Extract<SensitivityReport, { out
   ]
 }
 
-function sectionText({ title, paragraphs, table }: Section): string {
+/** A section as Markdown, escaped. */
+export function sectionText({ title, paragraphs, table }: Section): string {
   const text = [`## ${escapeMarkdown(title)}`, ...paragraphs.map(escapeMarkdown)]
   if (table === null) return text.join('\n\n')
   const numeric = table.headers.map((_, index) => index).slice(1)

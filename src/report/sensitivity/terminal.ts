@@ -1,6 +1,6 @@
 import { plainLine } from '../escape'
 import { textTable } from '../table'
-import { sensitivitySections } from './sections'
+import { type Section, sensitivitySections } from './sections'
 import type { SensitivityReport } from './types'
 
 /** A sensitivity report for a terminal: a title, its sentences and an aligned table for each part. */
@@ -9,17 +9,13 @@ export function renderSensitivityTerminal(report: SensitivityReport): string {
   if (report.outcome === 'could-not-run') {
     return `${head}\n\ncould-not-run (${report.cause}): ${plainLine(report.reason)}\nWhat helps: ${plainLine(report.remedy)}\n`
   }
-  const blocks = sensitivitySections(report).map(({ title, paragraphs, table }) => {
-    const lines = [title, '', ...paragraphs.map(plainLine)]
-    if (table !== null)
-      lines.push(
-        '',
-        textTable(
-          table.headers.map(plainLine),
-          table.rows.map((row) => row.map(plainLine))
-        )
-      )
-    return lines.join('\n')
-  })
-  return `${[head, ...blocks].join('\n\n')}\n`
+  return `${[head, ...sensitivitySections(report).map(sectionLines)].join('\n\n')}\n`
+}
+
+/** A section as lines of plain text. */
+export function sectionLines({ title, paragraphs, table }: Section): string {
+  const lines = [title, '', ...paragraphs.map(plainLine)]
+  if (table === null) return lines.join('\n')
+  const rows = table.rows.map((row) => row.map(plainLine))
+  return [...lines, '', textTable(table.headers.map(plainLine), rows)].join('\n')
 }

@@ -17,14 +17,22 @@ export function encodeSensitivity(report: SensitivityReport): string {
  * @returns where they lie
  * @throws InfrastructureError when the folder cannot be written
  */
-export function writeSensitivity(
-  folder: string,
-  report: SensitivityReport
-): { readonly json: string; readonly markdown: string } {
+export function writeSensitivity(folder: string, report: SensitivityReport): SensitivityFiles {
+  return writeSensitivityFiles(folder, { json: encodeSensitivity(report), markdown: renderSensitivityMarkdown(report) })
+}
+
+/** The two files of a study: where they lie, or their texts. */
+export interface SensitivityFiles {
+  readonly json: string
+  readonly markdown: string
+}
+
+/** As `writeSensitivity`, from the texts. */
+export function writeSensitivityFiles(folder: string, texts: SensitivityFiles): SensitivityFiles {
   const files = { json: path.join(folder, 'sensitivity.json'), markdown: path.join(folder, 'sensitivity.md') }
   try {
-    writeDurableFile(files.json, encodeSensitivity(report), { replace: true })
-    writeDurableFile(files.markdown, renderSensitivityMarkdown(report), { replace: true })
+    writeDurableFile(files.json, texts.json, { replace: true })
+    writeDurableFile(files.markdown, texts.markdown, { replace: true })
   } catch (error) {
     throw new InfrastructureError('the report could not be written', {
       where: folder,

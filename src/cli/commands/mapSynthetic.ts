@@ -1,0 +1,41 @@
+import path from 'node:path'
+import { encodeTree } from '../../json/numbers'
+import { renderSyntheticMarkdown, renderSyntheticTerminal } from '../../report/sensitivity/synthetic/render'
+import { writeSensitivityFiles } from '../../report/sensitivity/write'
+import { syntheticSensitivity } from '../../sensitivity/synthetic/syntheticSensitivity'
+import type { SyntheticMapOptions } from '../../sensitivity/synthetic/types'
+import type { SensitivityEvents } from '../../sensitivity/types'
+import type { CliContext } from '../context'
+import { EXIT } from '../exitCode'
+import { timeName } from '../publish'
+
+/** Where the report goes, as the command line says it. */
+export interface MapOutput {
+  readonly json?: boolean
+  readonly reports: string
+  readonly name?: string
+}
+
+/**
+ * `claimcheck sensitivity` of a synthetic claim: maps it, writes sensitivity.json and sensitivity.md, and prints one.
+ *
+ * @returns the exit code
+ */
+export async function mapSynthetic(
+  options: SyntheticMapOptions,
+  output: MapOutput,
+  events: SensitivityEvents,
+  { cwd, now, stdout, stderr }: CliContext
+): Promise<number> {
+  const { report } = await syntheticSensitivity(options, events)
+  if (report === null) {
+    stderr.write('Interrupted. Finished runs are kept: run the same command again to resume.\n')
+    return EXIT.interrupted
+  }
+  const json = `${JSON.stringify(encodeTree(report), null, 2)}\n`
+  const folder = path.resolve(cwd, output.reports, output.name ?? timeName(now()))
+  const files = writeSensitivityFiles(folder, { json, markdown: renderSyntheticMarkdown(report) })
+  const places = Object.values(files).map((file) => path.relative(cwd, file))
+  stdout.write(output.json ? json : `${renderSyntheticTerminal(report)}\nReport: ${places.join('  ')}\n`)
+  return EXIT.ok
+}

@@ -1,0 +1,26 @@
+import { gridSettings, sameSetting } from '../plan/grid'
+import type { RunRole } from '../plan/types'
+import { settingHypothesis } from '../spec/settingHypothesis'
+import type { ClassificationExperiment, SettingsHypothesis } from '../spec/types'
+import { pairedEvidence } from './paired'
+import type { Results } from './results'
+import type { PairedEvidence, SettingsEvidence } from './types'
+
+/** Two arms at every setting of the grid, in its order, pair by pair. */
+export function settingsEvidence(
+  hypothesis: SettingsHypothesis,
+  experiment: ClassificationExperiment,
+  roles: readonly RunRole[],
+  results: Results
+): SettingsEvidence {
+  const cells = gridSettings(experiment.grid).map((setting): PairedEvidence => {
+    const here = roles.filter((role) => sameSetting(role.setting, setting))
+    const evidence = pairedEvidence(settingHypothesis(hypothesis), experiment, here, results, null)
+    return {
+      ...evidence,
+      control: { ...evidence.control, setting },
+      treatment: { ...evidence.treatment, setting }
+    }
+  })
+  return { kind: 'settings', cells }
+}

@@ -1,0 +1,37 @@
+import type { Claim } from '../spec/types'
+import { describeOutcome } from '../verdict/registered'
+import { settingText } from '../verdict/settingText'
+import type { SettingsAnalysis } from '../verdict/types'
+import { formatP, formatPercent } from './format'
+import { pairedWords } from './words'
+
+export const SETTING_HEADERS: readonly string[] = [
+  'setting',
+  'n',
+  'failed',
+  'effect',
+  'interval',
+  'level',
+  'p',
+  'by itself'
+]
+
+/** The rows of a map, one a setting in the order of the grid: what each shows by itself, which is exploratory. */
+export function settingRows(
+  { hypothesis }: Pick<Claim, 'hypothesis'>,
+  { settings, delta }: SettingsAnalysis
+): string[][] {
+  return settings.map((setting) => {
+    const { effect, interval } = pairedWords(hypothesis, { ...setting, delta }, 3)
+    return [
+      settingText(setting.setting),
+      String(setting.numPairs),
+      `${setting.controlFailures}:${setting.treatmentFailures}`,
+      effect,
+      interval,
+      setting.interval === null ? '–' : formatPercent(setting.interval.level),
+      formatP(setting.p),
+      describeOutcome(setting.verdict)
+    ]
+  })
+}
