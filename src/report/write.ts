@@ -2,6 +2,7 @@ import path from 'node:path'
 import { InfrastructureError } from '../errors'
 import { writeDurableFile } from '../files/durableFile'
 import { encodeReport } from './encode'
+import { type Companions, renderHtml } from './html/renderHtml'
 import { renderJunit } from './junit'
 import { renderMarkdown } from './markdown/renderMarkdown'
 import type { Report } from './types'
@@ -10,24 +11,29 @@ import type { Report } from './types'
 export interface ReportFiles {
   readonly json: string
   readonly markdown: string
+  readonly html: string
   readonly junit: string
 }
 
 /**
- * Writes report.json, report.md and junit.xml, each whole or not at all, and replaces those of an earlier report.
+ * Writes report.json, report.md, report.html and junit.xml, each whole or not at all, and replaces those of an earlier
+ * report.
  *
  * @param folder made where it does not exist
+ * @param companions what the page shows beside the report
  * @throws InfrastructureError when the folder cannot be written
  */
-export function writeReport(folder: string, report: Report): ReportFiles {
+export async function writeReport(folder: string, report: Report, companions?: Companions): Promise<ReportFiles> {
   const files: ReportFiles = {
     json: path.join(folder, 'report.json'),
     markdown: path.join(folder, 'report.md'),
+    html: path.join(folder, 'report.html'),
     junit: path.join(folder, 'junit.xml')
   }
   const contents = [
     [files.json, encodeReport(report)],
     [files.markdown, renderMarkdown(report)],
+    [files.html, await renderHtml(report, companions)],
     [files.junit, renderJunit(report)]
   ] as const
   try {

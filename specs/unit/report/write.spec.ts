@@ -4,6 +4,7 @@ import path from 'node:path'
 import { InfrastructureError } from '../../../src/errors'
 import { buildReport } from '../../../src/report/build'
 import { encodeReport } from '../../../src/report/encode'
+import { renderHtml } from '../../../src/report/html/renderHtml'
 import { renderJunit } from '../../../src/report/junit'
 import { renderMarkdown } from '../../../src/report/markdown/renderMarkdown'
 import { writeReport } from '../../../src/report/write'
@@ -18,24 +19,25 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 describe('writeReport', () => {
-  it('writes the three forms into a new folder, and nothing else', () => {
+  it('writes the four forms into a new folder, and nothing else', async () => {
     const target = path.join(folder, 'reports', 'first')
-    const files = writeReport(target, report)
+    const files = await writeReport(target, report)
     expect(readFileSync(files.json, 'utf8')).toBe(encodeReport(report))
     expect(readFileSync(files.markdown, 'utf8')).toBe(renderMarkdown(report))
+    expect(readFileSync(files.html, 'utf8')).toBe(await renderHtml(report))
     expect(readFileSync(files.junit, 'utf8')).toBe(renderJunit(report))
-    expect(readdirSync(target).sort()).toEqual(['junit.xml', 'report.json', 'report.md'])
+    expect(readdirSync(target).sort()).toEqual(['junit.xml', 'report.html', 'report.json', 'report.md'])
   })
 
-  it('replaces an older report', () => {
+  it('replaces an older report', async () => {
     writeFileSync(path.join(folder, 'report.json'), 'old')
-    expect(readFileSync(writeReport(folder, report).json, 'utf8')).toBe(encodeReport(report))
+    expect(readFileSync((await writeReport(folder, report)).json, 'utf8')).toBe(encodeReport(report))
   })
 
-  it('says where it could not write', () => {
+  it('says where it could not write', async () => {
     const file = path.join(folder, 'file')
     writeFileSync(file, '')
-    expect(() => writeReport(path.join(file, 'report'), report)).toThrow(InfrastructureError)
-    expect(() => writeReport(path.join(file, 'report'), report)).toThrow(/could not be written[\s\S]*to mend:/)
+    await expect(writeReport(path.join(file, 'report'), report)).rejects.toThrow(InfrastructureError)
+    await expect(writeReport(path.join(file, 'report'), report)).rejects.toThrow(/could not be written[\s\S]*to mend:/)
   })
 })

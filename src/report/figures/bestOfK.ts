@@ -48,6 +48,7 @@ export function bestOfKChart({ metric, arms }: BestOfKSensitivity, id: string): 
           axis: { format: '~g' }
         },
         color: { field: 'arm', type: 'nominal', scale: { domain: names, range: [CONTROL, TREATMENT] } },
+        shape: { field: 'arm', type: 'nominal', scale: { domain: names, range: ['triangle-up', 'circle'] } },
         strokeDash: {
           field: 'search',
           type: 'nominal',

@@ -1,8 +1,11 @@
+import type { Hypothesis } from '../../spec/types'
+import type { PairedHypothesis } from '../../verdict/pairEffect'
 import type { JudgedClaim } from '../types'
 import type { Figure } from './figure'
 import { looksChart } from './looksChart'
 import { pairedDifferences } from './pairedDifferences'
 import { contrastChart, endPointChart, rangeChart, rateChart } from './seedValues'
+import { settingsMap } from './verdictMap'
 
 /**
  * The figures of one claim: its samples, and how the evidence grew where seeds were added.
@@ -21,8 +24,10 @@ function samplesOf(entry: JudgedClaim, id: string): Figure | null {
   const { hypothesis } = entry.claim
   switch (evidence.kind) {
     case 'paired':
-      if (analysis.kind !== 'paired' || !('treatment' in hypothesis && 'margin' in hypothesis)) return null
+      if (analysis.kind !== 'paired' || !isPaired(hypothesis)) return null
       return pairedDifferences(entry, hypothesis, evidence, analysis, id)
+    case 'settings':
+      return analysis.kind === 'settings' ? settingsMap(entry, analysis, id) : null
     case 'share':
     case 'grid':
       return endPointChart(evidence, id)
@@ -40,4 +45,8 @@ function samplesOf(entry: JudgedClaim, id: string): Figure | null {
     default:
       return evidence satisfies never
   }
+}
+
+function isPaired(hypothesis: Hypothesis): hypothesis is PairedHypothesis {
+  return 'margin' in hypothesis && 'tuning' in hypothesis
 }

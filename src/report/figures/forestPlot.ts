@@ -1,6 +1,7 @@
 import type { Analysis, Interval } from '../../verdict/types'
 import { plainLine, shorten } from '../escape'
-import type { Report, ReportClaim } from '../types'
+import { listedOutcome } from '../listedOutcome'
+import type { JudgedClaim, Report, ReportClaim } from '../types'
 import { effectWords, statusWords } from '../words'
 import type { Row } from './csv'
 import { type Figure, figureOf } from './figure'
@@ -54,10 +55,12 @@ export function forestPlot(report: Report): Figure | null {
 
 function titleOf({ counts }: Report): string {
   const undecided = counts.inconclusive + counts['not-evaluable']
+  const unmeasured = counts['not-measured'] ?? 0
   const parts = [
     `${counts.reproduced} of ${counts.claims} claims hold`,
     `${counts.refuted} do not`,
     ...(undecided > 0 ? [`${undecided} are undecided`] : []),
+    ...(unmeasured > 0 ? [`${unmeasured} are not measured`] : []),
     ...(counts['could-not-run'] > 0 ? [`${counts['could-not-run']} could not run`] : [])
   ]
   return parts.join(', ')
@@ -69,9 +72,10 @@ interface ForestRow extends Row {
 }
 
 function rowOf(entry: ReportClaim, index: number): ForestRow {
-  const { panel, center, interval, reference } = placeOf(entry)
-  const outcome = entry.kind === 'judged' ? entry.judgement.verdict.outcome : entry.kind
-  const words = entry.kind === 'judged' ? effectWords(entry.claim, entry.judgement) : null
+  const outcome = listedOutcome(entry)
+  const isMeasured = entry.kind === 'judged' && outcome !== 'not-measured'
+  const { panel, center, interval, reference } = isMeasured ? placeOf(entry) : NOWHERE
+  const words = isMeasured ? effectWords(entry.claim, entry.judgement) : null
   const ratio = panel === 'ratio' && reference !== null
   return {
     claim: `${index + 1}. ${shorten(plainLine(entry.claim.id), 44)}`,
@@ -92,10 +96,9 @@ function finite(value: number | undefined): number | null {
   return value !== undefined && Number.isFinite(value) ? value : null
 }
 
-function placeOf(entry: ReportClaim): Place {
-  if (entry.kind !== 'judged') return { panel: 'other', center: null, interval: null, reference: null }
-  const { hypothesis } = entry.claim
-  const { analysis } = entry.judgement
+const NOWHERE: Place = { panel: 'other', center: null, interval: null, reference: null }
+
+function placeOf({ claim: { hypothesis }, judgement: { analysis } }: JudgedClaim): Place {
   if (analysis.kind === 'paired') {
     const ratio = 'margin' in hypothesis && !('absolute' in hypothesis.margin) && hypothesis.margin.epsilon === 0
     const { theta: center, interval, delta: reference } = analysis
@@ -105,10 +108,14 @@ function placeOf(entry: ReportClaim): Place {
 }
 
 function sharePlace(analysis: Analysis): Place {
-  const nothing: Place = { panel: 'other', center: null, interval: null, reference: null }
   switch (analysis.kind) {
     case 'share':
       return { panel: 'share', center: analysis.share, interval: analysis.interval, reference: analysis.nullShare }
+    case 'settings':
+      return {
+        ...share(analysis.lower.shown, analysis.numSettings),
+        reference: analysis.lower.needed / analysis.numSettings
+      }
     case 'grid':
       return share(analysis.reached, analysis.numPoints)
     case 'contrast': {
@@ -124,11 +131,11 @@ function sharePlace(analysis: Analysis): Place {
     case 'rate':
       return analysis.over === 'initial-points'
         ? share(analysis.holding, analysis.numSeeds + analysis.notPositive + analysis.diverged)
-        : nothing
+        : NOWHERE
     case 'paired':
     case 'range':
     case 'arithmetic':
-      return nothing
+      return NOWHERE
     default:
       return analysis satisfies never
   }
@@ -209,7 +216,7 @@ function textColumns(): object[] {
 }
 
 const SHARE_SCALE = {
-  title: 'share of seeds, starting points or members that hold the claim',
+  title: 'share of seeds, starting points, settings or members that hold the claim',
   scale: { domain: [0, 1] },
   axis: { format: '.0%', values: [0, 0.2, 0.4, 0.6, 0.8, 1], grid: true }
 }

@@ -1,7 +1,7 @@
+import type { ListedOutcome } from '../listedOutcome'
 import { OUTCOME_ORDER } from '../words'
 
-/** Every outcome under which a claim can be listed. */
-export type ListedOutcome = (typeof OUTCOME_ORDER)[number]
+export type { ListedOutcome }
 
 /** How an outcome looks: its colour never stands alone. */
 export interface OutcomeLook {
@@ -31,6 +31,7 @@ export const OUTCOME_LOOKS: Readonly<Record<ListedOutcome, OutcomeLook>> = {
   refuted: { symbol: '✗', shape: 'square', color: themed('outcome-refuted', '#c24e00') },
   inconclusive: { symbol: '?', shape: 'diamond', color: themed('outcome-inconclusive', '#8a6d00') },
   'not-evaluable': { symbol: '∅', shape: 'triangle-up', color: themed('outcome-not-evaluable', '#a8447c') },
+  'not-measured': { symbol: '○', shape: 'triangle-down', color: themed('outcome-not-measured', '#57606a') },
   'could-not-run': { symbol: '!', shape: 'cross', color: themed('outcome-could-not-run', '#57606a') },
   'not-in-profile': { symbol: '–', shape: 'stroke', color: themed('outcome-not-in-profile', '#57606a') }
 }

@@ -28,7 +28,7 @@ export function varianceShares(
       variance,
       lower: interval.lower,
       upper: interval.upper,
-      words: share === null ? '–' : formatPercent(share, 2)
+      words: share === null ? '–' : `${formatPercent(share, 2)} ${of}`
     }))
   )
   const effect = rows.filter(({ of, share }) => of === EFFECT && share !== null)

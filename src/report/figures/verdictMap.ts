@@ -1,60 +1,85 @@
+import type { Setting } from '../../spec/types'
+import type { SettingsAnalysis } from '../../verdict/types'
 import { plainLine, shorten } from '../escape'
 import { formatNumber } from '../format'
+import { judgedOutcome } from '../listedOutcome'
+import type { MeasuredMap, SyntheticMapReport } from '../sensitivity/synthetic/types'
 import type { MapSensitivity, MeasuredSensitivity } from '../sensitivity/types'
-import { effectWords } from '../words'
-import type { Row } from './csv'
-import { type Figure, figureOf } from './figure'
-import { OUTCOME_LOOKS, outcomeEncoding, PAPER } from './palette'
+import type { JudgedClaim } from '../types'
+import { effectWords, pairedWords } from '../words'
+import type { Figure } from './figure'
+import { type GridCell, settingsGrid, tallyWords } from './settingsGrid'
 
-const CELL = { width: 108, height: 46 }
+const NAME_LIMIT = 60
 
-/** The verdict at every setting of a grid, both arms with the same one. */
+/** The verdict of a claim at every setting of its experiment's grid, both arms with the same one. */
 export function verdictMap({ claim }: MeasuredSensitivity, map: MapSensitivity, id: string): Figure | null {
-  const [across, down = null, apart = null] = map.axes
-  if (across === undefined || map.cells.length === 0) return null
-  const rows = map.cells.map(({ setting, judgement }): Row => {
-    const { outcome } = judgement.verdict
-    const axisValues = map.axes.map((axis) => [axis, formatNumber(setting[axis]!, 15)] as const)
-    return {
-      ...Object.fromEntries(axisValues),
-      outcome,
-      symbol: `${OUTCOME_LOOKS[outcome].symbol} ${outcome}`,
-      effect: effectWords(claim, judgement, 2).effect
-    }
-  })
-  const outcomes = [...new Set(rows.map(({ outcome }) => outcome))]
-  const counts = outcomes.map((outcome) => `${outcome} at ${rows.filter((row) => row.outcome === outcome).length}`)
-  const name = shorten(plainLine(claim.id), 60)
-  const valuesOf = (axis: string | null) => (axis === null ? [] : [...new Set(rows.map((row) => String(row[axis])))])
-  const place = (axis: string | null, angle: number) =>
-    axis === null
-      ? {}
-      : { field: axis, type: 'nominal', sort: valuesOf(axis), axis: { labelAngle: angle, title: axis } }
-  const cells = {
-    width: CELL.width * valuesOf(across).length,
-    height: CELL.height * Math.max(1, valuesOf(down).length),
-    layer: [
-      {
-        mark: { type: 'rect', stroke: PAPER, strokeWidth: 2, opacity: 0.22 },
-        encoding: { color: outcomeEncoding('outcome').color }
-      },
-      { mark: { type: 'text', baseline: 'middle', dy: -8 }, encoding: { text: { field: 'symbol' } } },
-      { mark: { type: 'text', baseline: 'middle', dy: 9 }, encoding: { text: { field: 'effect' } } }
-    ],
-    encoding: { x: place(across, 0), ...(down !== null && { y: place(down, 0) }) }
-  }
-  return figureOf({
+  const cells = map.cells.map(
+    ({ setting, judgement }): GridCell => ({
+      setting: settingOf(setting),
+      outcome: judgedOutcome(judgement),
+      words: effectWords(claim, judgement, 2).effect
+    })
+  )
+  return settingsGrid({
     id: `${id}-map`,
-    title:
-      outcomes.length === 1
-        ? `${name} is ${outcomes[0]} at each of ${rows.length} settings`
-        : `${name} depends on the setting: ${counts.join(', ')} of ${rows.length}`,
+    title: titleOf(claim.id, cells),
     description: `Every cell is the claim judged with both arms at that setting, ${map.numPairs} pairs each: exploratory, Holm's procedure over the map.`,
-    rows,
-    numbers: [],
-    drawing:
-      apart === null
-        ? cells
-        : { facet: { row: { field: apart, type: 'nominal', sort: valuesOf(apart), title: apart } }, spec: cells }
+    axes: map.axes,
+    cells
   })
+}
+
+/** What every setting of a claim over a whole map shows by itself. */
+export function settingsMap({ claim }: JudgedClaim, analysis: SettingsAnalysis, id: string): Figure | null {
+  const { settings, lower, numSettings, numPairs, delta } = analysis
+  const cells = settings.map(
+    (each): GridCell => ({
+      setting: settingOf(each.setting),
+      outcome: each.verdict.outcome,
+      words: pairedWords(claim.hypothesis, { ...each, delta }, 2).effect
+    })
+  )
+  return settingsGrid({
+    id: `${id}-map`,
+    title: `Lower at ${lower.shown} of ${numSettings} settings; the claim needs ${lower.needed}`,
+    description: `Every cell is what that setting shows by itself, ${numPairs} pairs each: exploratory. The verdict is of the whole map.`,
+    axes: Object.keys(settings[0]?.setting ?? {}),
+    cells
+  })
+}
+
+/** A synthetic claim over the settings of one of its experiment's maps, and where each arm ends. */
+export function syntheticMap({ claim }: SyntheticMapReport, map: MeasuredMap, id: string): Figure | null {
+  const cells = map.cells.map(
+    ({ setting, judgement, arms }): GridCell => ({
+      setting: settingOf(setting),
+      outcome: judgedOutcome(judgement),
+      words: arms.map(({ arm, place }) => `${shorten(plainLine(arm), 12)}: ${place}`).join(', ')
+    })
+  )
+  return settingsGrid({
+    id: `${id}-map`,
+    title: titleOf(claim.id, cells),
+    description:
+      'Every cell is the claim judged at that setting, and where each arm ends: at the best point, at the worst, elsewhere, or still moving. Exploratory.',
+    axes: map.axes,
+    cells
+  })
+}
+
+function titleOf(claim: string, cells: readonly GridCell[]): string {
+  const name = shorten(plainLine(claim), NAME_LIMIT)
+  const same = new Set(cells.map(({ outcome }) => outcome)).size === 1
+  return same
+    ? `${name} is ${cells[0]!.outcome} at each of ${cells.length} settings`
+    : `${name} depends on the setting: ${tallyWords(cells)}`
+}
+
+function settingOf(setting: Setting | Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
+  const entries = Object.entries(setting).map(([axis, value]) => [
+    axis,
+    typeof value === 'number' ? formatNumber(value, 15) : plainLine(String(value))
+  ])
+  return Object.fromEntries(entries)
 }

@@ -1,6 +1,7 @@
 import { plainLine, shorten } from '../escape'
 import { claimFigures } from '../figures/claimFigures'
 import { lossCurves } from '../figures/lossCurves'
+import { listedOutcome } from '../listedOutcome'
 import { claimParts, statementWords } from '../markdown/claimSection'
 import type { RunsByKey } from '../markdown/evidenceTable'
 import { couldNotRunItem } from '../markdown/renderMarkdown'
@@ -9,7 +10,7 @@ import { registeredWords, statusWords } from '../words'
 import { figureBlock } from './figureBlock'
 import { fromMarkdown } from './fromMarkdown'
 import { type Content, type Html, html, NOTHING } from './html'
-import { outcomeMark, outcomeOf } from './outcomeMark'
+import { outcomeMark } from './outcomeMark'
 
 /** What the sections of a page have in common. */
 export interface PageContext {
@@ -26,7 +27,7 @@ export async function claimArticle(entry: ReportClaim, number: number, context: 
   const body = await bodyOf(entry, number, context)
   const registered = registeredWords(entry)
   return html`<article class="claim" id="${context.anchors.get(entry.claim.id)!}">
-<header><h3><span class="no">${number}.</span> ${shorten(plainLine(entry.claim.id), 100)}</h3><p class="verdict-line">${outcomeMark(outcomeOf(entry), statusWords(entry))}${registered === '–' ? NOTHING : html` <span class="registered">${registered}</span>`}</p></header>
+<header><h3><span class="no">${number}.</span> ${shorten(plainLine(entry.claim.id), 100)}</h3><p class="verdict-line">${outcomeMark(listedOutcome(entry), statusWords(entry))}${registered === '–' ? NOTHING : html` <span class="registered">${registered}</span>`}</p></header>
 ${body}
 </article>\n`
 }
@@ -50,7 +51,7 @@ async function judgedBody(entry: JudgedClaim, number: number, context: PageConte
   for (const figure of claimFigures(entry, `claim-${number}`)) figures.push(await figureBlock(figure))
   return [
     fromMarkdown(parts.statement),
-    html`<div class="verdict ${outcomeOf(entry)}">${fromMarkdown(parts.verdict)}</div>`,
+    html`<div class="verdict ${listedOutcome(entry)}">${fromMarkdown(parts.verdict)}</div>`,
     html`<div class="figures">${figures}${await curvesOf(entry, number, context)}</div>`,
     fromMarkdown(parts.warnings),
     fromMarkdown(parts.rule),

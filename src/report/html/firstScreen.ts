@@ -1,5 +1,6 @@
 import { plainLine, shorten } from '../escape'
 import { formatCount } from '../format'
+import { listedOutcome } from '../listedOutcome'
 import { budgetWords } from '../markdown/renderMarkdown'
 import type { Report, ReportClaim } from '../types'
 import {
@@ -13,7 +14,7 @@ import {
 } from '../words'
 import { fromMarkdown } from './fromMarkdown'
 import { type Html, html, NOTHING } from './html'
-import { OUTCOME_WORDS, outcomeOf, outcomeSymbol } from './outcomeMark'
+import { OUTCOME_WORDS, outcomeSymbol } from './outcomeMark'
 
 const NAME_LIMIT = 60
 
@@ -33,10 +34,12 @@ ${substitution === '' ? NOTHING : html`<p class="notice"><strong>Other data.</st
 /** @example (not run) headline(report) // 'Of 8 claims 6 hold and 2 do not.' */
 export function headline({ counts }: Pick<Report, 'counts'>): string {
   const undecided = counts.inconclusive + counts['not-evaluable']
+  const unmeasured = counts['not-measured'] ?? 0
   const parts = [
     `${counts.reproduced} hold${counts.reproduced === 1 ? 's' : ''}`,
     `${counts.refuted} ${counts.refuted === 1 ? 'does' : 'do'} not`,
     ...(undecided > 0 ? [`${undecided} ${undecided === 1 ? 'is' : 'are'} undecided`] : []),
+    ...(unmeasured > 0 ? [`${unmeasured} ${unmeasured === 1 ? 'is' : 'are'} not measured`] : []),
     ...(counts['could-not-run'] > 0 ? [`${counts['could-not-run']} could not run`] : []),
     ...(counts['not-in-profile'] > 0 ? [`${counts['not-in-profile']} belong to other profiles`] : [])
   ]
@@ -55,7 +58,7 @@ function sourcesOf({ claims }: Report): (readonly [string, readonly ReportClaim[
 function sourceCard(key: string, entries: readonly ReportClaim[], anchors: ReadonlyMap<string, string>): Html {
   const { citation } = entries[0]!.claim.source
   const groups = OUTCOME_ORDER.flatMap((outcome) => {
-    const members = entries.filter((entry) => outcomeOf(entry) === outcome)
+    const members = entries.filter((entry) => listedOutcome(entry) === outcome)
     if (members.length === 0) return []
     const chips = members.map((entry) => chip(entry, anchors.get(entry.claim.id)!))
     return [
@@ -66,7 +69,7 @@ function sourceCard(key: string, entries: readonly ReportClaim[], anchors: Reado
 ${groups}</article>\n`
 }
 
-function wordsFor(outcome: ReturnType<typeof outcomeOf>, count: number): string {
+function wordsFor(outcome: ReturnType<typeof listedOutcome>, count: number): string {
   if (count !== 1) return OUTCOME_WORDS[outcome]
   return outcome === 'reproduced' ? 'holds' : outcome === 'refuted' ? 'does not hold' : OUTCOME_WORDS[outcome]
 }

@@ -1,5 +1,4 @@
 import { type ListedOutcome, OUTCOME_LOOKS } from '../figures/palette'
-import type { ReportClaim } from '../types'
 import { type Html, html } from './html'
 
 /** How a page calls an outcome, for a reader who sees it for the first time. */
@@ -8,12 +7,9 @@ export const OUTCOME_WORDS: Readonly<Record<ListedOutcome, string>> = {
   refuted: 'do not hold',
   inconclusive: 'undecided',
   'not-evaluable': 'not evaluable',
+  'not-measured': 'not measured',
   'could-not-run': 'could not run',
   'not-in-profile': 'not in this profile'
-}
-
-export function outcomeOf(entry: ReportClaim): ListedOutcome {
-  return entry.kind === 'judged' ? entry.judgement.verdict.outcome : entry.kind
 }
 
 /** The symbol of an outcome, beside words that say the same. */

@@ -1,10 +1,11 @@
 import type { CalibrationSummary } from '../calibrationSummary'
 import { plainLine, shorten } from '../escape'
 import { forestPlot } from '../figures/forestPlot'
+import { trajectoryChart } from '../figures/trajectories'
 import { formatCount } from '../format'
+import { listedOutcome } from '../listedOutcome'
 import { METHOD_TEXT } from '../markdown/method'
 import { environmentSection, experimentSection, repeatSection } from '../markdown/renderMarkdown'
-import type { SensitivityReport } from '../sensitivity/types'
 import type { Report } from '../types'
 import { anchorsOf } from './anchors'
 import { calibrationSection } from './calibrationSection'
@@ -13,14 +14,14 @@ import { figureBlock } from './figureBlock'
 import { firstScreen, headline } from './firstScreen'
 import { fromMarkdown } from './fromMarkdown'
 import { type Content, type Html, html, NOTHING } from './html'
-import { outcomeOf, outcomeSymbol } from './outcomeMark'
+import { outcomeSymbol } from './outcomeMark'
 import { type ContentsEntry, page } from './page'
-import { sensitivityArticle } from './sensitivityArticle'
+import { type SensitivityStudy, sensitivityArticle } from './sensitivityArticle'
 import { summaryTable } from './summaryTable'
 
 /** What a page shows beside a report: studies of what its answers depend on, and of how often its rules are wrong. */
 export interface Companions {
-  readonly sensitivity: readonly SensitivityReport[]
+  readonly sensitivity: readonly SensitivityStudy[]
   readonly calibration: CalibrationSummary | null
 }
 
@@ -62,7 +63,7 @@ async function claimSections(report: Report, anchors: ReadonlyMap<string, string
   for (const [index, entry] of report.claims.entries()) articles.push(await claimArticle(entry, index + 1, context))
   const parts = report.claims.map((entry, index): ContentsEntry => {
     const name = `${index + 1}. ${shorten(plainLine(entry.claim.id), 60)}`
-    const title = html`<span class="mark ${outcomeOf(entry)}">${outcomeSymbol(outcomeOf(entry))}</span>${name}`
+    const title = html`<span class="mark ${listedOutcome(entry)}">${outcomeSymbol(listedOutcome(entry))}</span>${name}`
     return { anchor: anchors.get(entry.claim.id)!, title, parts: [] }
   })
   return [
@@ -71,8 +72,20 @@ async function claimSections(report: Report, anchors: ReadonlyMap<string, string
       title: 'All claims',
       content: [forest === null ? NOTHING : await figureBlock(forest), summaryTable(report, anchors)]
     },
-    { anchor: 'claims', title: 'Claim by claim', content: articles, parts }
+    { anchor: 'claims', title: 'Claim by claim', content: articles, parts },
+    { anchor: 'trajectories', title: 'Trajectories of the synthetic problems', content: await trajectoryBlocks(report) }
   ]
+}
+
+async function trajectoryBlocks({ trajectories = [] }: Report): Promise<Content> {
+  const experiments = [...new Set(trajectories.map(({ experiment }) => experiment))]
+  const blocks: Html[] = []
+  for (const [index, experiment] of experiments.entries()) {
+    const arms = trajectories.filter((each) => each.experiment === experiment)
+    const figure = trajectoryChart(experiment, arms, `experiment-${index + 1}`)
+    if (figure !== null) blocks.push(await figureBlock(figure))
+  }
+  return blocks.length === 0 ? NOTHING : blocks
 }
 
 async function companionSections({ sensitivity, calibration }: Companions): Promise<PageSection[]> {

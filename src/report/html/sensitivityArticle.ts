@@ -2,31 +2,45 @@ import { plainLine, sentenceOf, shorten } from '../escape'
 import { bestOfKChart } from '../figures/bestOfK'
 import type { Figure } from '../figures/figure'
 import { varianceShares } from '../figures/varianceShares'
-import { verdictMap } from '../figures/verdictMap'
+import { syntheticMap, verdictMap } from '../figures/verdictMap'
 import { type Section, sensitivitySections } from '../sensitivity/sections'
-import type { MeasuredSensitivity, SensitivityReport } from '../sensitivity/types'
+import { syntheticSections } from '../sensitivity/synthetic/sections'
+import type { SyntheticMapReport } from '../sensitivity/synthetic/types'
+import type { SensitivityReport } from '../sensitivity/types'
 import { figureBlock } from './figureBlock'
 import { table } from './fromMarkdown'
-import { type Html, html, NOTHING } from './html'
+import { type Content, type Html, html, NOTHING } from './html'
+
+/** A study of what the answer to one claim depends on, of either kind. */
+export type SensitivityStudy = SensitivityReport | SyntheticMapReport
 
 /** What the answer to one claim depends on. @param number makes the ids of its figures its own */
-export async function sensitivityArticle(report: SensitivityReport, number: number): Promise<Html> {
+export async function sensitivityArticle(study: SensitivityStudy, number: number): Promise<Html> {
   const figures: Html[] = []
-  if (report.outcome === 'measured') {
-    for (const figure of figuresOf(report, `sensitivity-${number}`)) figures.push(await figureBlock(figure))
-  }
-  return html`<article class="claim" id="sensitivity-${number}"><header><h3>${shorten(plainLine(report.claim.id), 100)}</h3><p class="verdict-line faint">profile ${report.profile}, by ${report.by.join(', ')}</p></header>
-<blockquote><p>${sentenceOf(report.claim.statement)}</p></blockquote>
+  for (const figure of figuresOf(study, `sensitivity-${number}`)) figures.push(await figureBlock(figure))
+  return html`<article class="claim" id="sensitivity-${number}"><header><h3>${shorten(plainLine(study.claim.id), 100)}</h3><p class="verdict-line faint">profile ${study.profile}, by ${study.by.join(', ')}</p></header>
+<blockquote><p>${sentenceOf(study.claim.statement)}</p></blockquote>
 ${figures}
-${report.outcome === 'measured' ? sensitivitySections(report).map(sectionOf) : html`<p>Could not run (${report.cause}): ${report.reason} What helps: ${report.remedy}</p>`}
+${partsOf(study)}
 </article>\n`
 }
 
-function figuresOf(report: MeasuredSensitivity, id: string): Figure[] {
-  const { map, square, bestOfK } = report
+function partsOf(study: SensitivityStudy): Content {
+  if (study.format === 'claimcheck-synthetic-maps') return syntheticSections(study).map(sectionOf)
+  if (study.outcome === 'measured') return sensitivitySections(study).map(sectionOf)
+  const { cause, reason, remedy } = study
+  return html`<p>Could not run (${cause}): ${sentenceOf(reason)} What helps: ${sentenceOf(remedy)}</p>`
+}
+
+function figuresOf(study: SensitivityStudy, id: string): Figure[] {
+  if (study.format === 'claimcheck-synthetic-maps') {
+    return study.maps.flatMap((map, index) => syntheticMap(study, map, `${id}-${index + 1}`) ?? [])
+  }
+  if (study.outcome !== 'measured') return []
+  const { map, square, bestOfK } = study
   return [
-    map === null ? null : verdictMap(report, map, id),
-    square === null ? null : varianceShares(report, square, id),
+    map === null ? null : verdictMap(study, map, id),
+    square === null ? null : varianceShares(study, square, id),
     bestOfK === null ? null : bestOfKChart(bestOfK, id)
   ].filter((figure) => figure !== null)
 }

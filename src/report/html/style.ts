@@ -1,7 +1,7 @@
 /** The page's looks: light and dark, print, a phone; no font, picture or address from outside. */
 export const STYLE = `
 :root{color-scheme:light dark;--paper:#fff;--raised:#f6f8fa;--ink:#1f2328;--faint:#57606a;--line:#d6dbe1;--link:#0550ae;--focus:#0969da;
---outcome-reproduced:#0067a3;--outcome-refuted:#b34700;--outcome-inconclusive:#7d5f00;--outcome-not-evaluable:#9a3a77;--outcome-could-not-run:#57606a;--outcome-not-in-profile:#57606a;
+--outcome-reproduced:#0067a3;--outcome-refuted:#b34700;--outcome-inconclusive:#7d5f00;--outcome-not-evaluable:#9a3a77;--outcome-not-measured:#57606a;--outcome-could-not-run:#57606a;--outcome-not-in-profile:#57606a;
 --figure-ink:#1f2328;--figure-faint-ink:#57606a;--figure-grid:#e3e6ea;--figure-paper:#fff;--figure-band:#d9dee5;--figure-control:#6e5494;--figure-treatment:#00795a;
 --warn-paper:#fff4d6;--warn-line:#b07d00}
 :root[data-theme=light]{color-scheme:light}
@@ -42,7 +42,7 @@ blockquote{margin:.6rem 0;padding:.1rem 0 .1rem 1rem;border-left:4px solid var(-
 .group.refuted h3,.mark.refuted{color:var(--outcome-refuted)}
 .group.inconclusive h3,.mark.inconclusive{color:var(--outcome-inconclusive)}
 .group.not-evaluable h3,.mark.not-evaluable{color:var(--outcome-not-evaluable)}
-.group.could-not-run h3,.mark.could-not-run,.group.not-in-profile h3,.mark.not-in-profile{color:var(--outcome-could-not-run)}
+.group.not-measured h3,.mark.not-measured,.group.could-not-run h3,.mark.could-not-run,.group.not-in-profile h3,.mark.not-in-profile{color:var(--outcome-could-not-run)}
 .mark{font-weight:600;white-space:nowrap}
 .sortable td:nth-child(2){min-width:14rem}
 .sortable td:nth-child(n+4):not(:last-child){white-space:nowrap}
@@ -128,5 +128,5 @@ figure.figure,tr,.source{break-inside:avoid}
 }
 `.replaceAll(
   'DARK',
-  '--paper:#14171b;--raised:#1d2127;--ink:#e8eaed;--faint:#a7b0ba;--line:#3a414a;--link:#7ab8ff;--focus:#58a6ff;--outcome-reproduced:#6cb6f0;--outcome-refuted:#ff9d5c;--outcome-inconclusive:#e3bd4a;--outcome-not-evaluable:#e39ac6;--outcome-could-not-run:#a7b0ba;--outcome-not-in-profile:#a7b0ba;--figure-ink:#e8eaed;--figure-faint-ink:#a7b0ba;--figure-grid:#2c323a;--figure-paper:#14171b;--figure-band:#39414c;--figure-control:#b9a1e3;--figure-treatment:#3fc79a;--warn-paper:#332a10;--warn-line:#e3bd4a'
+  '--paper:#14171b;--raised:#1d2127;--ink:#e8eaed;--faint:#a7b0ba;--line:#3a414a;--link:#7ab8ff;--focus:#58a6ff;--outcome-reproduced:#6cb6f0;--outcome-refuted:#ff9d5c;--outcome-inconclusive:#e3bd4a;--outcome-not-evaluable:#e39ac6;--outcome-not-measured:#a7b0ba;--outcome-could-not-run:#a7b0ba;--outcome-not-in-profile:#a7b0ba;--figure-ink:#e8eaed;--figure-faint-ink:#a7b0ba;--figure-grid:#2c323a;--figure-paper:#14171b;--figure-band:#39414c;--figure-control:#b9a1e3;--figure-treatment:#3fc79a;--warn-paper:#332a10;--warn-line:#e3bd4a'
 )

@@ -1,9 +1,10 @@
 import { plainLine, shorten } from '../escape'
+import { listedOutcome } from '../listedOutcome'
 import type { Report } from '../types'
 import { effectWords, registeredWords, statusWords } from '../words'
 import { table } from './fromMarkdown'
 import { type Html, html, NOTHING } from './html'
-import { outcomeMark, outcomeOf } from './outcomeMark'
+import { outcomeMark } from './outcomeMark'
 
 const STATEMENT_LIMIT = 200
 
@@ -16,7 +17,7 @@ export function summaryTable(report: Report, anchors: ReadonlyMap<string, string
     return [
       index + 1,
       html`<a href="#${anchors.get(claim.id)!}">${shorten(plainLine(claim.id), 100)}</a><br><span class="statement">${shorten(plainLine(claim.statement), STATEMENT_LIMIT)}</span> <span class="faint locator">${shorten(plainLine(claim.source.locator), 60)}${claim.source.extension && ' (our extension)'}</span>`,
-      html`${outcomeMark(outcomeOf(entry), statusWords(entry))}${exploratory ? html` <span class="faint">exploratory</span>` : NOTHING}`,
+      html`${outcomeMark(listedOutcome(entry), statusWords(entry))}${exploratory ? html` <span class="faint">exploratory</span>` : NOTHING}`,
       judged?.effect ?? '–',
       judged?.interval ?? '–',
       judged?.n ?? '–',

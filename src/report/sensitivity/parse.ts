@@ -1,6 +1,7 @@
 import { InputError } from '../../errors'
 import { decodeNumber, type JsonNumber } from '../../json/numbers'
 import { isRecord, parseJsonFile } from '../jsonFile'
+import { SYNTHETIC_MAP_FORMAT_VERSION, type SyntheticMapReport } from './synthetic/types'
 import { SENSITIVITY_FORMAT_VERSION, type SensitivityReport } from './types'
 
 /** Properties whose strings are text whatever they say. */
@@ -12,16 +13,19 @@ const TEXT_KEYS: ReadonlySet<string> = new Set(['claim', 'experiment', 'arm', 'n
  * @param where the file's name, for messages
  * @throws InputError when it is none, or of a version that this release does not know
  */
-export function parseSensitivity(text: string, where: string): SensitivityReport {
+export function parseSensitivity(text: string, where: string): SensitivityReport | SyntheticMapReport {
   const data = parseJsonFile(text, where)
   const { format, formatVersion, outcome, claim } = data
+  if (format === 'claimcheck-synthetic-maps' && formatVersion === SYNTHETIC_MAP_FORMAT_VERSION && isRecord(claim)) {
+    return decode(data) as SyntheticMapReport
+  }
   const known = format === 'claimcheck-sensitivity' && formatVersion === SENSITIVITY_FORMAT_VERSION
   if (known && (outcome === 'measured' || outcome === 'could-not-run') && isRecord(claim)) {
     return decode(data) as SensitivityReport
   }
   throw new InputError('this is not a sensitivity report that this release reads', {
     where,
-    expected: `"format": "claimcheck-sensitivity", "formatVersion": ${SENSITIVITY_FORMAT_VERSION}`,
+    expected: `"format": "claimcheck-sensitivity", "formatVersion": ${SENSITIVITY_FORMAT_VERSION}, or "claimcheck-synthetic-maps", ${SYNTHETIC_MAP_FORMAT_VERSION}`,
     received: JSON.stringify({ format, formatVersion, outcome }),
     remedy: 'give a sensitivity.json that claimcheck sensitivity wrote'
   })
