@@ -14,6 +14,6 @@ export function reasonToSkip(claim: Claim, profile: ProfileName, preparation: Pr
   const block = preparation.blocked.find((candidate) => candidate.claim === claim)
   if (block !== undefined) return plainLine(`${block.reason}; to mend: ${block.remedy}`)
   if (!preparation.notInProfile.includes(claim)) return null
-  const others = Object.keys(claim.expected)
-  return `not registered for profile ${profile}; to test it: CLAIMCHECK_PROFILE=${others[0]}`
+  const others = claim.profiles ?? Object.keys(claim.expected)
+  return `not for profile ${profile}; to test it: CLAIMCHECK_PROFILE=${others[0]}`
 }

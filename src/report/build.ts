@@ -132,7 +132,7 @@ function reportClaim(
       const onSubstitutes = Object.entries(claim.expectedOn ?? {}).flatMap(([dataset, outcomes]) =>
         profileNamesIn(outcomes).map((profile) => `${profile}@${dataset}`)
       )
-      const registeredFor = own.length > 0 ? own : onSubstitutes
+      const registeredFor = claim.profiles ?? (own.length > 0 ? own : onSubstitutes)
       return { kind: 'not-in-profile', claim, registeredFor }
     }
     default:

@@ -85,6 +85,7 @@ export function resolveClaim(file: ClaimFile): Claim {
     decision: resolveDecision(file),
     family: file.family ?? defaultFamily(file.source.key, file.experiment ?? file.hypothesis.kind),
     assumptions: (file.assumptions ?? []).map((assumption) => ({ alternatives: [], ...assumption })),
+    ...(file.profiles && { profiles: file.profiles }),
     ...resolveExpected(file.expected ?? {})
   }
 }

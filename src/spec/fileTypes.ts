@@ -62,6 +62,7 @@ export interface ClaimFile {
   readonly decision?: DecisionFile
   readonly family?: string
   readonly assumptions?: readonly Optional<Assumption, 'alternatives'>[]
+  readonly profiles?: readonly ProfileName[]
   readonly expected?: Partial<Record<ProfileName | SubstituteKey, ExpectedFile>>
 }
 

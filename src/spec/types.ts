@@ -29,6 +29,8 @@ export interface Claim {
   /** Claims that share a family share one error rate (Holm). Keep it small: one source and one experiment. */
   readonly family: string
   readonly assumptions: readonly Assumption[]
+  /** The only profiles at which it is judged, where a shorter run says nothing about it; left out where any will do. */
+  readonly profiles?: readonly ProfileName[]
   /** The registered outcome per profile. A claim that names other profiles only is `not-in-profile`. */
   readonly expected: Partial<Readonly<Record<ProfileName, ExpectedOutcome>>>
   /** The same where the experiment's dataset is replaced, by the name of the substitute; left out where there is none. */

@@ -50,7 +50,7 @@ describe('reasonToSkip', () => {
   it('names a profile at which the claim is tested', () => {
     const subject = claim({ expected: { standard: refuted } })
     expect(reason(subject, { notInProfile: [subject] })).toBe(
-      'not registered for profile quick; to test it: CLAIMCHECK_PROFILE=standard'
+      'not for profile quick; to test it: CLAIMCHECK_PROFILE=standard'
     )
   })
 })

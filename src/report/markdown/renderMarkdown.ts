@@ -127,7 +127,7 @@ function notInProfileSection({ claims, profile }: Report): string {
   if (entries.length === 0) return ''
   const items = entries.map(
     ({ claim, registeredFor }) =>
-      `- ${escapeMarkdown(shorten(claim.id, 100))}: ${escapeMarkdown(sentenceOf(claim.statement))} Registered for ${registeredFor.join(', ')}.`
+      `- ${escapeMarkdown(shorten(claim.id, 100))}: ${escapeMarkdown(sentenceOf(claim.statement))} For ${registeredFor.join(', ')} only.`
   )
   return `## Not part of profile ${profile}\n\n${items.join('\n')}`
 }
