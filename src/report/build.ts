@@ -4,6 +4,7 @@ import { profileNamesIn } from '../spec/profiles'
 import { type Substitution, substitutesOf } from '../spec/substituteData'
 import { compareWithRegistered } from '../verdict/registered'
 import { SCOPE } from '../verdict/sentence'
+import { buildElsewhere, concerningOutside } from './elsewhere/build'
 import { plainTree } from './plainTree'
 import { type ReplayOptions, replayCommand } from './replay'
 import {
@@ -29,6 +30,8 @@ export function buildReport(input: ReportInput): Report {
   const claims = sortBy(input.claims, (outcome) => [outcome.claim.id]).map((outcome) =>
     reportClaim(outcome, { profile, firstSeed, seedsOverride, engine, claimsRoot, substitutions })
   )
+  const outside = concerningOutside(claims, input.outside ?? [])
+  const elsewhere = buildElsewhere(claims, outside)
   const environments = uniqueSorted(input.runs.map((run) => environmentOf(run.environment)))
   const places = new Map(environments.map((environment, index) => [canonicalJson(environment), index]))
   return plainTree<Report>({
@@ -48,13 +51,15 @@ export function buildReport(input: ReportInput): Report {
     runs: uniqueBy(sortBy(input.runs, runPlace), (run) => canonicalJson(runPlace(run))).map((run) =>
       runRow(run, places)
     ),
-    environments
+    environments,
+    ...(outside.length > 0 && { outside }),
+    ...(elsewhere.length > 0 && { elsewhere })
   })
 }
 
 /** The input that a report was built from: `buildReport(reportInputOf(report))` is the report again. */
 export function reportInputOf(report: Report): ReportInput {
-  const { profile, firstSeed, seedsOverride, engine, claimsRoot, substitutions, experiments, engines } = report
+  const { profile, firstSeed, seedsOverride, engine, claimsRoot, substitutions, outside, experiments, engines } = report
   return {
     profile,
     firstSeed,
@@ -62,6 +67,7 @@ export function reportInputOf(report: Report): ReportInput {
     engineChoice: engine,
     claimsRoot,
     ...(substitutions !== undefined && { substitutions }),
+    ...(outside !== undefined && { outside }),
     experiments,
     engines,
     claims: report.claims.map((entry) => claimOutcomeOf(report, entry)),

@@ -1,9 +1,11 @@
 import type { RunEnvironment, RunStatus } from '../engine/engine'
+import type { OutsideResult } from '../outside/types'
 import type { EngineIdentity } from '../plan/types'
 import type { RegistrationState } from '../registration/types'
 import type { Substitution } from '../spec/substituteData'
 import type { Claim, ExpectedOutcome, Experiment, OutcomeName, ProfileName } from '../spec/types'
 import type { Judgement } from '../verdict/types'
+import type { ElsewhereQuestion } from './elsewhere/types'
 
 /** What became of one claim. */
 export type ClaimOutcome =
@@ -45,6 +47,8 @@ export interface ReportInput {
   readonly engines: readonly EngineIdentity[]
   /** Every run that entered a judgement or a selection, in the plan's order. */
   readonly runs: readonly ReportRun[]
+  /** What claims came to on run logs of others; none where left out. */
+  readonly outside?: readonly OutsideResult[]
 }
 
 export interface ReportRun {
@@ -94,6 +98,10 @@ export interface Report {
   readonly runs: readonly ReportRunRow[]
   /** Each environment once; runs point into this list. */
   readonly environments: readonly ReportEnvironment[]
+  /** What run logs of others came to, as far as these claims ask the same; left out where there is nothing. */
+  readonly outside?: readonly OutsideResult[]
+  /** By question: what sources say, outside evidence and these claims, on one scale; left out where no claim compares losses. */
+  readonly elsewhere?: readonly ElsewhereQuestion[]
 }
 
 /** How many claims had which outcome. */
