@@ -43,7 +43,8 @@ export function assembleReport(state: VerifiedState): ReportInput {
       [...new Set(claims.flatMap((claim) => claim.experiment ?? []))].map((id) => [id, experiments.get(id)!])
     ),
     engines: state.engines,
-    runs: reportRuns(state.plans, state.records)
+    runs: reportRuns(state.plans, state.records),
+    outside: state.preparation.outside
   }
 }
 

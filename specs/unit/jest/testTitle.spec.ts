@@ -33,6 +33,7 @@ describe('reasonToSkip', () => {
     notInProfile: [],
     experiments: new Map(),
     budgets: new Map(),
+    outside: [],
     ...overrides
   })
   const reason = (subject: Claim, overrides: Partial<Preparation>) =>

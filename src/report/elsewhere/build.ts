@@ -20,7 +20,10 @@ export function buildElsewhere(
     questionsOf(claim.hypothesis, claim.experiment === null ? [] : [claim.experiment])
   )
   const questions = new Map(asked.map((question) => [questionKey(question), question]))
-  return [...questions.keys()].sort().map((key) => answer(questions.get(key)!, claims, outside))
+  return [...questions.keys()]
+    .sort()
+    .map((key) => answer(questions.get(key)!, claims, outside))
+    .filter(({ rows }) => rows.some(({ kind }) => kind !== 'here'))
 }
 
 /** Outside evidence on the questions that the claims ask. */

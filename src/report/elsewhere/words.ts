@@ -1,7 +1,7 @@
 import { agreeingRound } from '../../verdict/agreeingRound'
 import { describeOutcome } from '../../verdict/registered'
 import type { Verdict } from '../../verdict/types'
-import { formatNumber } from '../format'
+import { formatCount, formatNumber } from '../format'
 import type { Agreement, Direction, ElsewhereQuestion, ElsewhereRow, RelativeEffect, SourceRow } from './types'
 
 /** A difference of logarithms as a change, on its side of none. @example changeWords(Math.log(1.05)) // '+5 %' */
@@ -24,9 +24,9 @@ export function rowName(row: ElsewhereRow): string {
     case 'source':
       return `${row.source}, as reported`
     case 'outside':
-      return `logs, ${row.over === 'tuned' ? 'tuned' : `${row.settings} settings`}: ${row.claim}`
+      return `${row.claim.split('/')[0]}, logs, ${row.over === 'tuned' ? 'tuned' : formatCount(row.settings, 'setting')}`
     case 'here':
-      return `here: ${row.claim}`
+      return row.claim
     default:
       return row satisfies never
   }
@@ -51,7 +51,7 @@ export function agreementWords({ rows }: Pick<ElsewhereQuestion, 'rows'>, agreem
   const { outside, here: own } = agreement.directions
   const sides = outside === own ? `both ${sideWords(own)}` : `${sideWords(outside)} there, ${sideWords(own)} here`
   return (
-    `${rowName(there)} and ${rowName(here)} ${finding}: ` +
+    `The logs (${rowName(there)}) and ${rowName(here)} ${finding}: ` +
     `${effectOf(there)} there, ${effectOf(here)} here (${sides}); the intervals ` +
     `${agreement.intervalsOverlap ? 'overlap' : 'do not overlap'}; ${outcomeSentence(agreement.sameOutcome)}`
   )

@@ -35,7 +35,7 @@ function questionPart(question: ElsewhereQuestion): string {
   ].join('\n\n')
 }
 
-const NO_AGREEMENT = 'There is no outside evidence and measurement here to compare.'
+const NO_AGREEMENT = 'Nothing to compare: outside evidence or a measurement here is missing.'
 
 function cellsOf(row: ElsewhereRow): string[] {
   const numbers = row.effect === null ? ['–', '–'] : [changeWords(row.effect.theta), intervalWords(row.effect)]
