@@ -19,7 +19,6 @@ import type { AdjudicationReport } from './types'
  * What claims came to on the same logs, without a value of a single run: what can be committed where the logs cannot.
  *
  * @param reports one a claim, at least one, by the same mapping and logs
- * @example (not run) outsideOf([report]).claims.map(({ outcome }) => outcome) // ['refuted']
  */
 export function outsideOf(reports: readonly AdjudicationReport[]): OutsideFile {
   const { scope, evidence, mapping } = reports[0]!

@@ -42,7 +42,10 @@ export function directionOf({ interval }: RelativeEffect): Direction {
  * reverse; null where the margins differ, one claims equivalence and the other does not, or evidence is lacking.
  *
  * @example
- * sameOutcome({ hypothesis: lower, outcome: 'refuted' }, { hypothesis: { ...lower, kind: 'not-lower' }, outcome: 'reproduced' }) // true
+ * sameOutcome(
+ *   { hypothesis: claim.hypothesis, outcome: 'refuted' },
+ *   { hypothesis: { ...claim.hypothesis, kind: 'not-lower' }, outcome: 'reproduced' }
+ * ) // true
  */
 export function sameOutcome(a: Answer, b: Answer): boolean | null {
   if (canonicalJson(a.hypothesis.margin) !== canonicalJson(b.hypothesis.margin)) return null

@@ -1,3 +1,4 @@
+import { plainLine } from '../escape'
 import type { ElsewhereQuestion, ElsewhereRow, RelativeEffect } from './types'
 import { changeWords, rowName } from './words'
 
@@ -19,7 +20,7 @@ export function forestPlot(questions: readonly ElsewhereQuestion[]): string {
     const drawn = question.rows.filter((row) => row.effect !== null)
     if (drawn.length === 0) return []
     const { experiment, metric, measure } = question
-    return ['', `${experiment}, ${measure} ${metric}`, ...drawn.map((row) => line(row, end))]
+    return ['', plainLine(`${experiment}, ${measure} ${metric}`), ...drawn.map((row) => line(row, end))]
   })
   return [axis(end), ...lines].join('\n')
 }
@@ -52,7 +53,7 @@ function line(row: ElsewhereRow, end: number): string {
     draw(columns, upper, ']')
   }
   draw(columns, place(theta), 'o')
-  const label = `  ${rowName(row)}`
+  const label = `  ${plainLine(rowName(row))}`
   const cut = label.length <= LABEL_COLUMNS ? label.padEnd(LABEL_COLUMNS) : `${label.slice(0, LABEL_COLUMNS - 3)}...`
   return `${cut} ${columns.join('')}`.trimEnd()
 }

@@ -32,7 +32,13 @@ export function rowName(row: ElsewhereRow): string {
   }
 }
 
-/** What a source says where it gives no number for each arm. @example (not run) 'direction only: lower (amsgrad 0.3)' */
+/**
+ * What a source says where it gives no number for each arm.
+ *
+ * @example
+ * saysWords({ says: ['lower'], values: [{ metric: 'train.loss', arm: 'amsgrad', value: 0.3 }] })
+ * // 'direction only: lower (amsgrad 0.3)'
+ */
 export function saysWords({ says, values }: Pick<SourceRow, 'says' | 'values'>): string {
   const numbers = values.map(({ arm, value }) => `${arm ?? 'an arm'} ${formatNumber(value)}`)
   return `direction only: ${says.join(', ')}${numbers.length === 0 ? '' : ` (${numbers.join(', ')})`}`
