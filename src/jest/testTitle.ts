@@ -3,8 +3,8 @@ import type { Claim, ProfileName } from '../spec/types'
 import type { Preparation } from '../verify/prepare'
 
 /** @example testTitle(claim, 'quick') // 'AMSGrad ends at a lower training loss than Adam: reproduced' */
-export function testTitle({ statement, expected }: Claim, profile: ProfileName): string {
-  const registered = expected[profile]
+export function testTitle({ statement, expected, experiment, logs }: Claim, profile: ProfileName): string {
+  const registered = expected[profile] ?? (experiment === null ? (logs?.expected ?? undefined) : undefined)
   const outcome = registered === undefined ? 'reproduced' : `${registered.outcome}, as registered`
   return `${plainLine(statement).replace(/\.$/, '')}: ${outcome}`
 }

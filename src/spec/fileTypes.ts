@@ -8,6 +8,7 @@ import type {
   Assumption,
   BatchNormalizationLayer,
   BiasInitializer,
+  ClaimLogs,
   ClassificationExperiment,
   ClassificationProfile,
   ComparisonHypothesis,
@@ -32,6 +33,7 @@ import type {
   ProfileName,
   RangeHypothesis,
   RateHypothesis,
+  ReportedMetric,
   SequentialDecision,
   SettingsHypothesis,
   SgdSpec,
@@ -54,7 +56,11 @@ export interface SeedsFile {
 export interface ClaimFile {
   readonly id: string
   readonly source: Optional<Omit<Source, 'reported'>, 'quote' | 'paraphrase' | 'via' | 'extension'> & {
-    readonly reported?: { readonly what: string; readonly value?: number | null } | null
+    readonly reported?: {
+      readonly what: string
+      readonly value?: number | null
+      readonly values?: readonly Optional<ReportedMetric, 'arm'>[]
+    } | null
   }
   readonly statement: string
   readonly experiment?: string | null
@@ -64,6 +70,7 @@ export interface ClaimFile {
   readonly assumptions?: readonly Optional<Assumption, 'alternatives'>[]
   readonly profiles?: readonly ProfileName[]
   readonly expected?: Partial<Record<ProfileName | SubstituteKey, ExpectedFile>>
+  readonly logs?: Partial<Omit<ClaimLogs, 'expected'>> & { readonly expected?: ExpectedFile }
 }
 
 export type ExpectedFile = Optional<ExpectedOutcome, 'subtype'>

@@ -6,6 +6,7 @@ import { checkExperiment } from './checkExperiment'
 import { checkMembers } from './checkMembers'
 import { checkReach } from './checkReach'
 import { checkTogether } from './checkTogether'
+import { FOLDERS_WITHOUT_SPECS } from './claimFolders'
 import type { DatasetFacts, DatasetLookup } from './datasets'
 import { idOfPlace, type SpecDocument } from './document'
 import { type LintProblem, problemAt } from './lintProblem'
@@ -120,14 +121,14 @@ function isJson(document: SpecDocument): boolean {
 }
 
 /**
- * Everything below the root that is called .json, but for the schemas and the registrations; with forward slashes,
- * sorted. Links and folders too: a claim that cannot be read must not vanish from the suite.
+ * Everything below the root that is called .json, but for the schemas, the registrations and what is read with run
+ * logs of others (mappings, and what they came to); with forward slashes, sorted. Links and folders too: a claim that cannot be read must not vanish from the suite.
  */
 function specFiles(root: string): string[] {
   return readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.name.endsWith('.json'))
     .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
-    .filter((file) => file !== 'registrations.json' && !file.startsWith('schema/'))
+    .filter((file) => file !== 'registrations.json' && !FOLDERS_WITHOUT_SPECS.includes(file.split('/')[0]!))
     .filter((file) => !file.split('/').some((step) => step === 'node_modules' || step.startsWith('.')))
     .sort()
 }
