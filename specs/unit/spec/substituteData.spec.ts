@@ -33,6 +33,7 @@ function loaded(experiment = PHOTOS, datasets: readonly DatasetManifest[] = []):
     // The whole before its parts: the order must not matter.
     claims: [OUTER, WHOLE, ABOUT, OTHER],
     experiments: new Map(experiments.map((each) => [each.id, each])),
+    choices: new Map(),
     datasets: new Map(datasets.map((each) => [each.name, each])),
     origins: new Map()
   }
