@@ -1,6 +1,6 @@
 import type { Schedule } from '../../src/spec/types'
-import { referenceUpdates } from '../reference/training'
-import { type Answer, askForParameters, resultOf } from './support/askEngine'
+import { referenceRun, referenceUpdates } from '../reference/training'
+import { type Answer, askForParameters, outcomeOf, resultOf } from './support/askEngine'
 import { describeEngines } from './support/engineVariants'
 import { largest } from './support/forcedGradients'
 import { NETWORK_CASES } from './support/networkCases'
@@ -37,6 +37,17 @@ const MEMBERS = Object.entries(VARIANTS).flatMap(([name, variant]) =>
 const trajectories = MEMBERS.map(({ spec }) =>
   [...referenceUpdates(spec, dataset)].slice(0, NUM_UPDATES).map(({ updated }) => concatenated(updated))
 )
+
+/** The mean effective step of every epoch. */
+const steps = MEMBERS.map(({ spec }) => {
+  const { status, metrics } = referenceRun(spec, dataset)
+  if (status.kind !== 'completed') throw new Error('a training of the reference diverged')
+  return metrics['train.effectiveStep']!.values
+})
+
+/** Relative: the gradients' rounding, about 1e-6, averaged over the parameters; measured up to 7e-8. */
+const STEP_TOLERANCE = 1e-6
+
 const initial = referenceUpdates(base, dataset).next().value!.parameters
 const INITIAL = concatenated(initial)
 const NUM_TENSORS = initial.length
@@ -76,6 +87,14 @@ describeEngines('optimizers, all in one cohort', (variant) => {
       return largestDifference(actual, expected) / tolerances[index]![t]!
     })
     expect(Math.max(...excess)).toBeLessThan(1)
+  })
+
+  test.each(MEMBERS.map(({ name }, index) => [name, index] as const))('%s: mean effective step', (_name, index) => {
+    const { at, values } = outcomeOf(resultOf(answers[0]).outcomes[index]).metrics['train.effectiveStep']!
+    const expected = steps[index]!
+    expect(at).toEqual(expected.map((_, epoch) => epoch + 1))
+    const errors = expected.map((value, epoch) => Math.abs(values[epoch]! / value - 1))
+    expect(Math.max(...errors)).toBeLessThan(STEP_TOLERANCE)
   })
 })
 

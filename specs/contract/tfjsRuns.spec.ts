@@ -61,7 +61,7 @@ describeBackends('tfjs: a whole run', (backend) => {
       const spec = smallRun(dataset, { optimizer: SGD, model: { layers } })
       const { metrics } = referenceRun(spec, dataset)
       const [executed] = executeRuns(backend, [{ spec, dataset }])
-      expect(Object.keys(metrics).length).toBe(7)
+      expect(Object.keys(metrics).length).toBe(8)
       for (const [metric, { values }] of Object.entries(metrics)) {
         const actual = series(executed!, metric)
         expect(actual.length).toBe(spec.training.epochs)

@@ -5,10 +5,13 @@ import { dropoutMask } from '../../src/engine/training/dropoutMask'
 import { EpochRecorder } from '../../src/engine/training/epochRecorder'
 import { initialParameters } from '../../src/engine/training/initialParameters'
 import { epochMinibatches, numStepsPerEpoch } from '../../src/engine/training/minibatches'
-import { initOptimizer, optimizerStep } from '../../src/optim/optimizer'
+import { adaptiveStep, firstCorrection, secondCorrection } from '../../src/optim/moments'
+import { initOptimizer, type OptimizerState, optimizerStep } from '../../src/optim/optimizer'
+import { scheduledLearningRate } from '../../src/optim/schedule'
 import type { ClassificationRunSpec } from '../../src/plan/types'
 import { randomStream } from '../../src/random/streams'
 import { type Network, resolveNetwork, sizeOf } from '../../src/spec/network/resolveNetwork'
+import type { OptimizerSpec } from '../../src/spec/types'
 import { lossPass } from './loss'
 import { inferredLogits, type LossAndGradients, lossAndGradients, minibatchOf, type Parameters } from './network'
 
@@ -29,6 +32,8 @@ export interface ReferenceUpdate extends Draw, LossAndGradients {
   /** Before the update; loss and gradients are theirs. */
   readonly parameters: Parameters
   readonly updated: Parameters
+  /** alpha_t/d_t of every trained parameter that had a gradient. */
+  readonly effectiveSteps: readonly number[]
 }
 
 /** The network of a run. */
@@ -62,8 +67,8 @@ export function* referenceUpdates(spec: TrainingSpec, dataset: Dataset): Generat
   for (const draw of drawsOf(spec, dataset)) {
     const minibatch = minibatchOf(training, draw.indices, spec.data.pixelScale)
     const pass = lossAndGradients(network, parameters, minibatch, draw.masks)
-    const updated = update(parameters, pass)
-    yield { ...draw, ...pass, parameters, updated }
+    const { updated, effectiveSteps } = update(parameters, pass)
+    yield { ...draw, ...pass, parameters, updated, effectiveSteps }
     parameters = updated
   }
 }
@@ -78,11 +83,14 @@ export function referenceRun(spec: TrainingSpec, dataset: Dataset): RunOutcome {
   const stepsPerEpoch = numStepsPerEpoch(spec.data.trainImages, spec.training.batchSize)
   const recorder = new EpochRecorder()
   let lossSum = 0
-  for (const { step, loss, updated } of referenceUpdates(spec, dataset)) {
+  for (const { step, loss, updated, effectiveSteps } of referenceUpdates(spec, dataset)) {
     lossSum += loss
     const metrics: Record<string, number> = {}
     if (step % stepsPerEpoch === 0) {
-      Object.assign(metrics, evaluate(spec, dataset, updated), { 'train.runningLoss': lossSum / stepsPerEpoch })
+      Object.assign(metrics, evaluate(spec, dataset, updated), {
+        'train.runningLoss': lossSum / stepsPerEpoch,
+        'train.effectiveStep': geometricMean(effectiveSteps)
+      })
       lossSum = 0
     }
     const numbers = [loss, ...updated.flatMap((values) => [...values]), ...Object.values(metrics)]
@@ -98,7 +106,7 @@ export function referenceRun(spec: TrainingSpec, dataset: Dataset): RunOutcome {
 function createUpdate({ optimizer, data, training }: TrainingSpec) {
   const numSteps = training.epochs * numStepsPerEpoch(data.trainImages, training.batchSize)
   let state: ReturnType<typeof initOptimizer> | null = null
-  return (parameters: Parameters, { gradients, running }: LossAndGradients): Parameters => {
+  return (parameters: Parameters, { gradients, running }: LossAndGradients) => {
     const gradient = concatenated(gradients.filter((values) => values !== null))
     const trained = concatenated(parameters.filter((_, i) => gradients[i] !== null))
     const updated = optimizerStep(optimizer, state ?? initOptimizer(optimizer, trained.length), trained, gradient, {
@@ -106,13 +114,37 @@ function createUpdate({ optimizer, data, training }: TrainingSpec) {
       domain: null
     })
     state = updated.state
+    const effectiveSteps = effectiveStepsOf(optimizer, state, numSteps)
     let start = 0
-    return parameters.map((values, i) => {
+    const next: Parameters = parameters.map((values, i) => {
       if (running[i] != null) return running[i]
       start += values.length
       return updated.x.slice(start - values.length, start)
     })
+    return { updated: next, effectiveSteps }
   }
+}
+
+/** alpha_t/d_t of the parameters that ever had a gradient: how far a corrected first moment of 1 would take them. */
+function effectiveStepsOf(optimizer: OptimizerSpec, state: OptimizerState, numSteps: number): readonly number[] {
+  const learningRate = scheduledLearningRate(optimizer.schedule, optimizer.learningRate, state.step, numSteps)
+  if (state.name === 'SGD' || optimizer.name === 'SGD') return [learningRate]
+  const c2 = secondCorrection(optimizer, state)
+  const v = state.name === 'AMSGrad' ? state.vHat : state.v
+  const after = optimizer.name === 'AMSGrad' && optimizer.maximum === 'corrected' ? 1 : c2
+  const ones = { ...state, m: v.map(() => firstCorrection(optimizer, state)) }
+  const steps = adaptiveStep(
+    optimizer,
+    ones,
+    v.map((value) => value / after),
+    new Float64Array(v.length),
+    learningRate
+  )
+  return Array.from(steps, (x) => -x).filter((_, i) => v[i]! > 0)
+}
+
+function geometricMean(values: readonly number[]): number {
+  return Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length)
 }
 
 function concatenated(parts: readonly Float64Array[]): Float64Array {

@@ -51,7 +51,8 @@ export interface CohortContext {
 /**
  * Metrics of a classification run, at the end of every epoch (unit `epoch`, from 1): `train.loss`, `validation.loss`,
  * `test.loss` and the same with `.accuracy` are means over the whole split in inference mode, without regularisation;
- * `train.runningLoss` is the mean minibatch loss of the epoch, what Keras plots.
+ * `train.runningLoss` is the mean minibatch loss of the epoch, what Keras plots. `train.effectiveStep` is the mean effective
+ * step of the epoch's last update, the geometric mean of alpha_t/d_t (`training/meanEffectiveStep.ts`).
  *
  * Metrics of a synthetic run, at the recorded steps (unit `step`): `x` is the iterate x_{t+1} after update t;
  * `x.windowMean` its mean over the last `record.window` iterates (fewer at the start); `regret` is

@@ -7,6 +7,7 @@ export const METRICS: Readonly<Record<Experiment['kind'], readonly string[]>> = 
     'train.loss',
     'train.accuracy',
     'train.runningLoss',
+    'train.effectiveStep',
     'validation.loss',
     'validation.accuracy',
     'test.loss',
@@ -18,7 +19,7 @@ export const METRICS: Readonly<Record<Experiment['kind'], readonly string[]>> = 
 export const POSITION_METRICS: readonly string[] = ['x', 'x.windowMean']
 
 /** Losses: positive, and the lower the better. */
-export const LOSS_METRICS: readonly string[] = METRICS.classification.filter((metric) => !isAccuracy(metric))
+export const LOSS_METRICS: readonly string[] = METRICS.classification.filter((metric) => /loss$/i.test(metric))
 
 /** What tuning may minimise: a loss, on images that neither trained the model nor judge the claim. */
 export const SELECTION_METRICS: readonly string[] = ['validation.loss']

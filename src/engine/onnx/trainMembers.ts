@@ -3,6 +3,7 @@ import type { OptimizerSpec } from '../../spec/types'
 import type { CohortContext, RunOutcome } from '../engine'
 import type { EpochRecorder } from '../training/epochRecorder'
 import { isAllFinite } from '../training/isAllFinite'
+import { meanEffectiveStep, type UpdateCount } from '../training/meanEffectiveStep'
 import { encodeTrainingState } from '../training/trainingState'
 import type { CohortModel } from './cohortModel'
 import { evaluateMembers } from './evaluateMembers'
@@ -10,7 +11,7 @@ import { checkpointTensors, joinStates, type MemberState, type MemberStates, mem
 import type { ResidentImages } from './residentImages'
 import { runSteps } from './runSteps'
 import { type StepFeed, type StepFeeds, stepOf } from './stepFeeds'
-import { neededSlots } from './trainingGraph'
+import { neededSlots, slotName } from './trainingGraph'
 import { updateFeatures } from './update/updateFeatures'
 import type { StepScalarSequence } from './update/updateScalars'
 
@@ -64,7 +65,9 @@ export async function trainMembers(
   while (alive.length > 0) {
     if (step === (evaluated + 1) * numStepsPerEpoch) {
       evaluated += 1
-      await endEpoch(shared, alive, evaluated, (member, what) => finish(member, { kind: 'diverged', step, what }))
+      await endEpoch(shared, alive, { step, numSteps }, (member, what) =>
+        finish(member, { kind: 'diverged', step, what })
+      )
       if (step === numSteps) break
     }
     const left = numStepsPerEpoch - (step % numStepsPerEpoch)
@@ -133,7 +136,7 @@ async function dateDivergence(
 async function endEpoch(
   { model, splits, feeds }: SharedTraining,
   members: readonly Member[],
-  epoch: number,
+  count: UpdateCount,
   onDiverged: (member: Member, what: string) => void
 ): Promise<void> {
   const metrics = members.map((): Record<string, number> => ({}))
@@ -150,9 +153,20 @@ async function endEpoch(
     const values = { ...metrics[place]!, 'train.runningLoss': member.lossSum / feeds.numStepsPerEpoch }
     member.lossSum = 0
     const broken = Object.entries(values).find(([, value]) => !Number.isFinite(value))
-    if (broken !== undefined) onDiverged(member, `${broken[0]} is ${broken[1]}`)
-    else member.recorder.record(epoch, values)
+    if (broken !== undefined) {
+      onDiverged(member, `${broken[0]} is ${broken[1]}`)
+      return
+    }
+    const effectiveStep = effectiveStepOf(model, member, count)
+    member.recorder.record(count.step / feeds.numStepsPerEpoch, { ...values, 'train.effectiveStep': effectiveStep })
   })
+}
+
+function effectiveStepOf(model: CohortModel, { optimizer, scalars, state }: Member, count: UpdateCount): number {
+  const slot = optimizer.name === 'AMSGrad' ? 'maximum' : 'secondMoment'
+  const trained = model.compiledFor(1).states.filter(({ trained }) => trained)
+  const moments = optimizer.name === 'SGD' ? [] : trained.map(({ name }) => state.get(slotName(name, slot))!)
+  return meanEffectiveStep(optimizer, count, moments, scalars.secondMomentScale)
 }
 
 function join(model: CohortModel, members: readonly Member[]): MemberStates {

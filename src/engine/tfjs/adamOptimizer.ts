@@ -36,6 +36,14 @@ export class AdamOptimizer extends RunOptimizer<Slots, AdaptiveFactors> {
     return { m: tf.zerosLike(variable), v: tf.zerosLike(variable) }
   }
 
+  protected override secondMomentOf({ v }: Slots): tf.Tensor {
+    return v
+  }
+
+  protected override secondMomentScale(): number {
+    return this.scalars.secondMomentScale
+  }
+
   protected override update(variable: tf.Variable, gradient: tf.Tensor, slots: Slots, factors: AdaptiveFactors) {
     const m = decay(slots.m, gradient, factors.beta1)
     const v = decay(slots.v, tf.square(gradient), factors.beta2)

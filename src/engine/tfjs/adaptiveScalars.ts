@@ -33,20 +33,32 @@ export class AdaptiveScalarSequence {
     const { spec } = this
     this.advance()
     const c1 = spec.biasCorrection ? 1 - this.beta1Power : 1
-    const c2 = spec.biasCorrection ? 1 - this.beta2Power : 1
-    const correctedBefore = spec.name === 'AMSGrad' && spec.maximum === 'corrected'
-    const after = correctedBefore ? 1 : c2
+    const c2 = this.secondCorrection
+    const after = this.correctsBefore ? 1 : c2
     const learningRate = scheduledLearningRate(spec.schedule, spec.learningRate, this.step, this.numSteps)
     return {
       stepSize: (learningRate * Math.sqrt(after)) / c1,
       ...epsilons(spec, c2, after),
-      beforeMaximum: correctedBefore ? c2 : 1
+      beforeMaximum: this.correctsBefore ? c2 : 1
     }
+  }
+
+  /** Of the last update: the second moment that divides it is this times the stored one, 1/`after`. */
+  get secondMomentScale(): number {
+    return 1 / (this.correctsBefore ? 1 : this.secondCorrection)
   }
 
   /** Passes over the scalars of that many updates. */
   skip(numUpdates: number): void {
     for (let i = 0; i < numUpdates; i++) this.advance()
+  }
+
+  private get secondCorrection(): number {
+    return this.spec.biasCorrection ? 1 - this.beta2Power : 1
+  }
+
+  private get correctsBefore(): boolean {
+    return this.spec.name === 'AMSGrad' && this.spec.maximum === 'corrected'
   }
 
   private advance(): void {

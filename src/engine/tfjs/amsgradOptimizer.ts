@@ -37,6 +37,14 @@ export class AmsgradOptimizer extends RunOptimizer<Slots, AdaptiveFactors> {
     return { m: tf.zerosLike(variable), v: tf.zerosLike(variable), vHat: tf.zerosLike(variable) }
   }
 
+  protected override secondMomentOf({ vHat }: Slots): tf.Tensor {
+    return vHat
+  }
+
+  protected override secondMomentScale(): number {
+    return this.scalars.secondMomentScale
+  }
+
   protected override update(variable: tf.Variable, gradient: tf.Tensor, slots: Slots, factors: AdaptiveFactors) {
     const m = decay(slots.m, gradient, factors.beta1)
     const v = decay(slots.v, tf.square(gradient), factors.beta2)

@@ -14,6 +14,13 @@ export interface ResumableOptimizer extends tf.Optimizer {
    * @param saved what `save` gave there
    */
   restore(variables: readonly tf.Variable[], numUpdates: number, saved: readonly Float32Array[]): void
+  /** The second moments that divide the last update, as they are stored, and the factor that makes them so; none for SGD. */
+  secondMoments(variables: readonly tf.Variable[]): SecondMoments
+}
+
+export interface SecondMoments {
+  readonly stored: readonly Float32Array[]
+  readonly scale: number
 }
 
 /**
@@ -47,6 +54,11 @@ export abstract class RunOptimizer<Slots extends Readonly<Record<string, tf.Tens
     factors: Factors
   ): { readonly value: tf.Tensor; readonly slots: Slots }
 
+  /** The slot that divides the update; null where none does. */
+  protected abstract secondMomentOf(slots: Slots): tf.Tensor | null
+
+  protected abstract secondMomentScale(): number
+
   override applyGradients(gradients: tf.NamedTensorMap | NamedTensor[]): void {
     const named = Array.isArray(gradients)
       ? gradients
@@ -77,6 +89,13 @@ export abstract class RunOptimizer<Slots extends Readonly<Record<string, tf.Tens
     })
     this.skipFactors(numUpdates)
     this.iterations_ = numUpdates
+  }
+
+  secondMoments(variables: readonly tf.Variable[]): SecondMoments {
+    const stored = tf.tidy(() =>
+      variables.flatMap((variable) => this.secondMomentOf(this.slotsOf(variable))?.dataSync<'float32'>().slice() ?? [])
+    )
+    return { stored, scale: this.secondMomentScale() }
   }
 
   override dispose(): void {

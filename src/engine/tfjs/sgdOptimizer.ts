@@ -36,6 +36,14 @@ export class SgdOptimizer extends RunOptimizer<Slots, Factors> {
     return { buffer: tf.zerosLike(variable) }
   }
 
+  protected override secondMomentOf(): null {
+    return null
+  }
+
+  protected override secondMomentScale(): number {
+    return 1
+  }
+
   protected override update(variable: tf.Variable, gradient: tf.Tensor, { buffer }: Slots, factors: Factors) {
     const next = tf.add(tf.mul(buffer, factors.momentum), gradient)
     return { value: tf.sub(variable, tf.mul(next, factors.learningRate)), slots: { buffer: next } }

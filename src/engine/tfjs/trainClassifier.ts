@@ -10,6 +10,7 @@ import type { RunOutcome } from '../engine'
 import { dropoutMask } from '../training/dropoutMask'
 import { EpochRecorder } from '../training/epochRecorder'
 import { initialParameters } from '../training/initialParameters'
+import { meanEffectiveStep } from '../training/meanEffectiveStep'
 import { epochMinibatches, numStepsPerEpoch } from '../training/minibatches'
 import { decodeTrainingState, encodeTrainingState, type TrainingState } from '../training/trainingState'
 import { createOptimizer } from './createOptimizer'
@@ -119,7 +120,7 @@ async function trainEpochs(
     const metrics = { ...evaluate(run), 'train.runningLoss': lossSum / run.numStepsPerEpoch }
     const broken = Object.entries(metrics).find(([, value]) => !Number.isFinite(value))
     if (broken !== undefined) return diverged(step, `${broken[0]} is ${broken[1]}`)
-    recorder.record(epoch, metrics)
+    recorder.record(epoch, { ...metrics, 'train.effectiveStep': effectiveStep(run, step) })
     lossSum = 0
   }
   context.onProgress(1)
@@ -170,6 +171,11 @@ function update({ network, model, optimizer, buffers }: PreparedRun, dropout: Ra
     tf.dispose([...gradients, ...runningStatistics].map(({ tensor }) => tensor))
   }
   return { loss, parametersAreFinite: model.isFinite() }
+}
+
+function effectiveStep({ spec, optimizer, model, numStepsPerEpoch }: PreparedRun, step: number): number {
+  const { stored, scale } = optimizer.secondMoments(model.trained)
+  return meanEffectiveStep(spec.optimizer, { step, numSteps: spec.training.epochs * numStepsPerEpoch }, stored, scale)
 }
 
 function evaluate({ spec, splits, model }: PreparedRun): Readonly<Record<string, number>> {

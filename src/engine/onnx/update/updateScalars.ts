@@ -67,6 +67,12 @@ export class StepScalarSequence {
       ? { negatedStepSize: -learningRate, epsilonOutside: 1, epsilonInside: 0, beforeMaximum: 1 }
       : adaptiveScalars(optimizer, learningRate, this.first, this.second)
   }
+
+  /** Of the last update: the second moment that divides it is this times the H that the graph keeps. */
+  get secondMomentScale(): number {
+    const { optimizer } = this
+    return optimizer.name === 'SGD' ? 1 : 1 / dividedBy(optimizer, this.second)
+  }
 }
 
 /** What a moving average of t values weighs them with. */
@@ -105,9 +111,8 @@ function adaptiveScalars(
   const { biasCorrection, epsilon, epsilonPlacement } = optimizer
   const c1 = biasCorrection ? first.correction : 1
   const c2 = biasCorrection ? second.correction : 1
-  const correctedBefore = optimizer.name === 'AMSGrad' && optimizer.maximum === 'corrected'
-  const beforeMaximum = correctedBefore ? 1 / c2 : 1
-  const after = (correctedBefore ? 1 : c2) / second.scale
+  const beforeMaximum = correctsBefore(optimizer) ? 1 / c2 : 1
+  const after = dividedBy(optimizer, second)
   const negatedStepSize = (-learningRate * first.scale * Math.sqrt(after)) / c1
   switch (epsilonPlacement) {
     case 'outside':
@@ -119,4 +124,13 @@ function adaptiveScalars(
     default:
       return epsilonPlacement satisfies never
   }
+}
+
+/** `after`: v/c2 = H/after. */
+function dividedBy(optimizer: AdamSpec | AmsgradSpec, second: DecaySums): number {
+  return (optimizer.biasCorrection && !correctsBefore(optimizer) ? second.correction : 1) / second.scale
+}
+
+function correctsBefore(optimizer: AdamSpec | AmsgradSpec): boolean {
+  return optimizer.name === 'AMSGrad' && optimizer.maximum === 'corrected'
 }

@@ -1,0 +1,55 @@
+import { meanEffectiveStep } from '../../../../src/engine/training/meanEffectiveStep'
+import type { AdamSpec } from '../../../../src/spec/types'
+
+const adam: AdamSpec = {
+  name: 'Adam',
+  learningRate: 0.1,
+  schedule: { name: 'constant' },
+  projection: 'none',
+  beta1: 0.9,
+  beta2: 0.99,
+  epsilon: 0,
+  epsilonPlacement: 'outside',
+  biasCorrection: true
+}
+const at = { step: 10, numSteps: 100 }
+const v = (...values: number[]) => [Float32Array.from(values)]
+
+describe('the mean effective step', () => {
+  test('is the geometric mean of alpha_t/sqrt(w_t), over all tensors', () => {
+    // 0.1/2 and 0.1/8: 0.1/4
+    expect(meanEffectiveStep(adam, at, [...v(4), ...v(64)], 1)).toBeCloseTo(0.025, 15)
+  })
+
+  test('leaves out parameters that never had a gradient', () => {
+    expect(meanEffectiveStep(adam, at, v(4, 0, 64, 0), 1)).toBe(meanEffectiveStep(adam, at, v(4, 64), 1))
+  })
+
+  test('of a network without any gradient is that of v = 0', () => {
+    expect(meanEffectiveStep({ ...adam, epsilon: 0.5 }, at, v(0, 0), 1)).toBeCloseTo(0.2, 15)
+  })
+
+  test('scales v before the root, and puts epsilon where the variant has it', () => {
+    expect(meanEffectiveStep(adam, at, v(1), 4)).toBeCloseTo(0.05, 15)
+    expect(meanEffectiveStep({ ...adam, epsilon: 3 }, at, v(1), 4)).toBeCloseTo(0.1 / 5, 15)
+    expect(meanEffectiveStep({ ...adam, epsilon: 5, epsilonPlacement: 'inside' }, at, v(1), 4)).toBeCloseTo(0.1 / 3, 15)
+    const uncorrected: AdamSpec = { ...adam, epsilon: 3, epsilonPlacement: 'outside-uncorrected' }
+    expect(meanEffectiveStep(uncorrected, at, v(1), 4)).toBeCloseTo(0.1 / (2 + 3 / Math.sqrt(1 - 0.99 ** 10)), 12)
+    expect(meanEffectiveStep({ ...uncorrected, biasCorrection: false }, at, v(1), 4)).toBeCloseTo(0.1 / 5, 15)
+  })
+
+  test('applies the schedule', () => {
+    const step = meanEffectiveStep(
+      { ...adam, schedule: { name: 'inverse-sqrt' } },
+      { step: 25, numSteps: 100 },
+      v(1),
+      1
+    )
+    expect(step).toBeCloseTo(0.02, 15)
+  })
+
+  test('is alpha_t for SGD', () => {
+    const sgd = { name: 'SGD', momentum: 0.9, learningRate: 0.1, projection: 'none' } as const
+    expect(meanEffectiveStep({ ...sgd, schedule: { name: 'linear' } }, { step: 51, numSteps: 100 }, [], 1)).toBe(0.05)
+  })
+})
