@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { machineCapacity } from '../../exec/machineCapacity'
 import { scheduleRuns } from '../../plan/schedule'
 import { renderSensitivityTerminal } from '../../report/sensitivity/terminal'
-import { VARIATIONS, type Variation } from '../../report/sensitivity/types'
+import { CHOICE_SETTINGS, type ChoiceSettings, VARIATIONS, type Variation } from '../../report/sensitivity/types'
 import { encodeSensitivity, writeSensitivity } from '../../report/sensitivity/write'
 import { sensitivity } from '../../sensitivity/sensitivity'
 import type { SensitivityEvents, SensitivityPlan } from '../../sensitivity/types'
@@ -17,6 +17,7 @@ import { timeName } from '../publish'
 interface SensitivityFlags extends RunFlags {
   readonly by: readonly (Variation | 'all')[]
   readonly size: number
+  readonly settings?: ChoiceSettings
   readonly json?: boolean
   readonly reports: string
   readonly name?: string
@@ -31,7 +32,7 @@ export function addSensitivity(program: Command, context: CliContext, done: (cod
     .description(DESCRIPTION)
     .argument('<claim>', 'id of a claim that compares two arms')
     .addOption(
-      new Option('--by <what>', `${VARIATIONS.join(', ')} or all; several with commas`)
+      new Option('--by <what>', `${VARIATIONS.join(', ')}, choice:<topic> or all; several with commas`)
         .default(['seed'], 'seed')
         .argParser(variations)
     )
@@ -40,14 +41,21 @@ export function addSensitivity(program: Command, context: CliContext, done: (cod
         .default(DEFAULT_SIZE)
         .argParser(wholeNumber)
     )
+    .addOption(
+      new Option(
+        '--settings <which>',
+        'under each choice: tuned anew, or as without it (default: as the claim does)'
+      ).choices(CHOICE_SETTINGS)
+    )
     .option('--json', 'print sensitivity.json on standard output, and nothing else')
     .option('--reports <folder>', 'where reports are written', 'reports')
     .option('--name <name>', "the report's folder (default: the time)")
     .addHelpText('after', HELP)
   for (const option of runOptions()) command.addOption(option)
   command.action(async (claim: string, flags: SensitivityFlags) => {
-    const { by, size } = flags
-    const options = { ...verifyOptions([claim], flags, context), claim, by, size }
+    const { by, size, settings } = flags
+    const chosen = settings === undefined ? {} : { settings }
+    const options = { ...verifyOptions([claim], flags, context), claim, by, size, ...chosen }
     const progress = new ProgressDisplay(context.stderr, context.now)
     const events = showProgress(progress, flags.jobs, context)
     const { report, interrupted } = await sensitivity(options, events).finally(() => progress.finish())
@@ -94,7 +102,7 @@ export function sensitivityPlanText({ claim, plan, later }: SensitivityPlan, job
   const capacity = machineCapacity(jobs)
   const { numWorkers: workers, estimateMs, memory } = scheduleRuns(pending, capacity)
   const laterMs = later.estimateMs / Math.min(jobs, capacity.cores)
-  const after = later.numRuns === 0 ? '' : ` and up to ${later.numRuns} with the chosen settings`
+  const after = later.numRuns === 0 ? '' : ` and up to ${later.numRuns} when these have finished`
   const all = count(new Set(runOf.keys())).replace(' runs,', ` runs${after},`)
   return [
     `Plan, profile ${plan.profile}: sensitivity of ${claim.id}, ${all}, ${costText({ workers, estimateMs: estimateMs + laterMs, memory })}`,
@@ -105,8 +113,10 @@ export function sensitivityPlanText({ claim, plan, later }: SensitivityPlan, job
 function variations(text: string): (Variation | 'all')[] {
   const known: readonly string[] = [...VARIATIONS, 'all']
   const names = text.split(',').map((name) => name.trim())
-  const unknown = names.find((name) => !known.includes(name))
-  if (unknown !== undefined) throw new InvalidArgumentError(`Allowed choices are ${known.join(', ')}.`)
+  const unknown = names.find((name) => !known.includes(name) && !/^choice:./.test(name))
+  if (unknown !== undefined) {
+    throw new InvalidArgumentError(`Allowed choices are ${known.join(', ')}, choice:<topic>.`)
+  }
   return names as (Variation | 'all')[]
 }
 
@@ -121,7 +131,11 @@ const DESCRIPTION = `Studies one claim that compares two arms. What is varied:
   init, order, dropout        that seed stream alone, the others held
   learningRate, beta1, beta2  the claim judged along that axis of its experiment's grid, both arms alike (exploratory);
                 with every axis of the grid: tuned against tuned on fresh seeds, and the expected best of k settings too
-  all           everything that the experiment has`
+  all           all of the above that the experiment has
+  choices       the claim under each option of what its source leaves open, as its experiment lists it: which choice
+                decides the answer? choice:<topic> varies one topic alone
+  effective-step  the treatment against the control at the same alpha, and at the alpha that gives the control the same
+                mean effective step: is a difference a smaller step in disguise?`
 
 const HELP = `
 Exit codes:
@@ -133,4 +147,6 @@ Exit codes:
 Examples:
   npx claimcheck sensitivity claimcheck/digits-logreg-train-loss
   npx claimcheck sensitivity claimcheck/digits-logreg-train-loss --by learningRate,beta2
+  npx claimcheck sensitivity claimcheck/digits-logreg-train-loss --by choices,effective-step
+  npx claimcheck sensitivity claimcheck/digits-logreg-train-loss --by "choice:loss function" --settings base
   npx claimcheck sensitivity reddi2018/mnist-logreg-train-loss --by all --profile standard`

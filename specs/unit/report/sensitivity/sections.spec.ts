@@ -1,4 +1,5 @@
-import { sensitivitySections, settingWords } from '../../../../src/report/sensitivity/sections'
+import { sensitivitySections } from '../../../../src/report/sensitivity/sections'
+import { settingWords } from '../../../../src/report/sensitivity/words'
 import { measuredReport } from './reports'
 
 const report = measuredReport()
