@@ -21,17 +21,16 @@ export interface PlanFigures {
 }
 
 export function planFigures({ plan }: PlanSummary, jobs: number, capacity = machineCapacity(jobs)): PlanFigures {
-  const awaiting = plan.claims.flatMap(({ awaitingSelection }) => awaitingSelection ?? [])
   const pending = plan.runs.filter((run) => !run.cached)
   const { numWorkers, estimateMs, memory } = scheduleRuns(pending, capacity)
-  const laterMs = awaiting.reduce((sum, later) => sum + later.estimateMs, 0)
   return {
     claims: plan.claims.length,
     runs: plan.runs.length,
     cachedRuns: plan.runs.length - pending.length,
-    laterRuns: awaiting.reduce((sum, { numRuns }) => sum + numRuns, 0),
+    laterRuns: plan.later.numRuns,
     workers: numWorkers,
-    estimateMs: estimateMs + laterMs / Math.min(Math.max(1, jobs - memory.workersLeftOut), capacity.cores),
+    estimateMs:
+      estimateMs + plan.later.estimateMs / Math.min(Math.max(1, jobs - memory.workersLeftOut), capacity.cores),
     memory
   }
 }

@@ -1,3 +1,4 @@
+import { canonicalJson } from '../json/canonical'
 import type { Claim, DatasetName, Experiment, ProfileName, Setting } from '../spec/types'
 import { estimateWorkMs } from './cohorts'
 import { estimateRunMs } from './estimate'
@@ -34,11 +35,22 @@ export interface PlanContext {
  */
 export function buildPlan(members: readonly PlanMember[], context: PlanContext): Plan {
   const runs = new Map<string, PlannedRun>()
-  const claims = members.map((member) => planClaim(member, context, runs))
-  return { profile: context.profile, claims, runs: [...runs.values()] }
+  const later = new Map<string, PlannedRun>()
+  const claims = members.map((member) => planClaim(member, context, runs, later))
+  return { profile: context.profile, claims, later: costOf([...later.values()]), runs: [...runs.values()] }
 }
 
-function planClaim(member: PlanMember, context: PlanContext, runs: Map<string, PlannedRun>): ClaimPlan {
+function costOf(runs: readonly PlannedRun[]): Plan['later'] {
+  return { numRuns: runs.length, estimateMs: estimateWorkMs(runs) }
+}
+
+/** @param later runs at settings that are not chosen yet, by what chooses them and their key at no setting */
+function planClaim(
+  member: PlanMember,
+  context: PlanContext,
+  runs: Map<string, PlannedRun>,
+  later: Map<string, PlannedRun>
+): ClaimPlan {
   const { claim, experiment, seeds } = member
   if (experiment === null) return { claim, experiment, roles: [], awaitingSelection: null }
   const add = (role: Role): RunRole => {
@@ -49,7 +61,8 @@ function planClaim(member: PlanMember, context: PlanContext, runs: Map<string, P
   const judge = (settings: ReadonlyMap<string, Setting>) =>
     judgementRoles(claim, experiment, settings, { first: context.firstSeed, count: seeds })
 
-  if (tuningOf(claim) === null) {
+  const tuning = tuningOf(claim)
+  if (tuning === null) {
     return { claim, experiment, roles: judge(new Map()).map(add), awaitingSelection: null }
   }
   const selection = selectionRoles(claim, experiment, context.firstSeed).map(add)
@@ -58,8 +71,9 @@ function planClaim(member: PlanMember, context: PlanContext, runs: Map<string, P
   if (settings !== null) return { ...selectionPlan, roles: [...selection, ...judge(settings).map(add)] }
 
   // The chosen setting changes a run's numbers, not its cost.
-  const later = judge(new Map()).map((role) => planRun(role, experiment, context))
-  return { ...selectionPlan, awaitingSelection: { numRuns: later.length, estimateMs: estimateWorkMs(later) } }
+  const waiting = judge(new Map()).map((role) => planRun(role, experiment, context))
+  for (const run of waiting) later.set(`${canonicalJson(tuning)} ${run.key}`, run)
+  return { ...selectionPlan, awaitingSelection: costOf(waiting) }
 }
 
 /** A run with its key and cost, and whether the store holds it. */

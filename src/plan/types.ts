@@ -98,6 +98,8 @@ export interface ClaimPlan {
 export interface Plan {
   readonly profile: ProfileName
   readonly claims: readonly ClaimPlan[]
+  /** Judgement runs of all claims that wait for selection: what claims of the same tuning share counts once. */
+  readonly later: { readonly numRuns: number; readonly estimateMs: number }
   /** Every run once, though several claims may need it, in the order of the claims. */
   readonly runs: readonly PlannedRun[]
 }

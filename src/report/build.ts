@@ -120,7 +120,11 @@ function reportClaim(
       return { kind: 'could-not-run', claim, cause, reason, remedy, registered, replay }
     }
     case 'not-in-profile': {
-      const registeredFor = profileNamesIn(claim.expected)
+      const own = profileNamesIn(claim.expected)
+      const onSubstitutes = Object.entries(claim.expectedOn ?? {}).flatMap(([dataset, outcomes]) =>
+        profileNamesIn(outcomes).map((profile) => `${profile}@${dataset}`)
+      )
+      const registeredFor = own.length > 0 ? own : onSubstitutes
       return { kind: 'not-in-profile', claim, registeredFor }
     }
     default:

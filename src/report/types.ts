@@ -141,7 +141,7 @@ export interface NotInProfileClaim {
   readonly kind: 'not-in-profile'
   readonly claim: Claim
   /** Profiles that have a registered outcome. */
-  readonly registeredFor: readonly ProfileName[]
+  readonly registeredFor: readonly string[]
 }
 
 export interface ReportRunRow extends Omit<ReportRun, 'environment'> {

@@ -98,7 +98,7 @@ export function planStudy(study: Study, context: PlanContext, results: ReadonlyM
     map,
     choices: base === undefined ? null : { base, options },
     effectiveStep,
-    plan: { profile: context.profile, claims, runs: [...runs.values()] },
+    plan: { profile: context.profile, claims, later: first.later, runs: [...runs.values()] },
     later: laterRuns(first, waiting, context),
     isComplete: first.claims.every(({ awaitingSelection }) => awaitingSelection === null) && !isSearching
   }
@@ -118,13 +118,9 @@ function laterRuns(first: Plan, designs: readonly Design[], context: PlanContext
   // The chosen setting changes a run's numbers, not its cost.
   const planned = designs.flatMap(({ experiment, roles }) => roles.map((role) => planRun(role, experiment, context)))
   const waiting = new Map(planned.map((run) => [run.key, run]))
-  const parts = [
-    ...first.claims.flatMap(({ awaitingSelection }) => awaitingSelection ?? []),
-    { numRuns: waiting.size, estimateMs: estimateWorkMs([...waiting.values()]) }
-  ]
   return {
-    numRuns: parts.reduce((sum, { numRuns }) => sum + numRuns, 0),
-    estimateMs: parts.reduce((sum, { estimateMs }) => sum + estimateMs, 0)
+    numRuns: first.later.numRuns + waiting.size,
+    estimateMs: first.later.estimateMs + estimateWorkMs([...waiting.values()])
   }
 }
 

@@ -43,9 +43,9 @@ function checksOf(kind: Hypothesis['kind']): readonly Check[] {
     case 'not-lower':
     case 'equivalent':
     case 'range':
-      return [grid]
+      return [grid, validation]
     case 'faster':
-      return [grid, threshold, timeMargin]
+      return [grid, validation, threshold, timeMargin]
     case 'converges-to':
       return [target, replicates]
     case 'contrast':
@@ -102,6 +102,22 @@ function grid(claim: SpecDocument, experiment: SpecDocument): LintProblem[] {
       expected: `"grid" in experiments/${idOfPlace(experiment)}.json (profile ${without.join(', ')})`,
       remedy: 'add the grid to the experiment, or remove "tuning"',
       atKey: true
+    })
+  ]
+}
+
+/** Without validation images there is nothing to tune on, and nothing to measure. */
+function validation(claim: SpecDocument, experiment: SpecDocument): LintProblem[] {
+  if (numberAt(experiment, 'data', 'validationImages') !== 0) return []
+  const tunes = objectAt(claim, 'hypothesis', 'tuning') !== undefined
+  const measures = stringAt(claim, 'hypothesis', 'metric')?.startsWith('validation.') === true
+  if (!tunes && !measures) return []
+  return [
+    problemAt(claim, ['hypothesis', tunes ? 'tuning' : 'metric'], {
+      message: 'the experiment holds out no validation images',
+      expected: `data.validationImages > 0 in experiments/${idOfPlace(experiment)}.json`,
+      remedy: `hold some out, or ${tunes ? 'remove "tuning"' : 'choose another metric'}`,
+      atKey: tunes
     })
   ]
 }

@@ -13,7 +13,7 @@ const EVERYWHERE: EngineIdentity = {
 
 /** Estimated core-milliseconds of claims, nothing cached, before any engine was asked. For timeouts. */
 export function estimateMs(members: readonly PlanMember[]): number {
-  const { runs, claims } = buildPlan(members, {
+  const { runs, later } = buildPlan(members, {
     profile: 'quick',
     firstSeed: 0,
     engineFor: () => EVERYWHERE,
@@ -22,5 +22,5 @@ export function estimateMs(members: readonly PlanMember[]): number {
     chosenSettings: () => null
   })
   const known = runs.reduce((sum, run) => sum + run.estimateMs, 0)
-  return known + claims.reduce((sum, { awaitingSelection }) => sum + (awaitingSelection?.estimateMs ?? 0), 0)
+  return known + later.estimateMs
 }

@@ -87,9 +87,11 @@ export function prepare(options: Choice): Preparation {
   }
 }
 
-/** A claim that registers outcomes for other profiles only is not meant for this one. */
-function isInProfile(claim: Claim, { profile }: Choice): boolean {
-  return Object.keys(claim.expected).length === 0 || claim.expected[profile] !== undefined
+/** A claim that registers outcomes for other profiles only is not meant for this one; on its own data, if it has any there. */
+function isInProfile({ expected, expectedOn = {} }: Claim, { profile }: Choice): boolean {
+  const own = Object.keys(expected)
+  const registered = own.length > 0 ? own : Object.values(expectedOn).flatMap((outcomes) => Object.keys(outcomes))
+  return registered.length === 0 || registered.includes(profile)
 }
 
 /** That it waits for logs is no outcome, and no fault of this machine either. */

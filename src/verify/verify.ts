@@ -79,9 +79,7 @@ class Session {
       const pending = this.#options.execute ? this.#pendingRuns(summary.plan) : []
       if (this.#options.execute) this.#events.onPlan?.(summary)
       if (pending.length > 0) {
-        const { claims } = summary.plan
-        const later = claims.reduce((sum, { awaitingSelection }) => sum + (awaitingSelection?.estimateMs ?? 0), 0)
-        await this.#executor.execute(pending, later)
+        await this.#executor.execute(pending, summary.plan.later.estimateMs)
       }
       const grown = this.#addSeeds(summary.plan)
       if (pending.length === 0 && !grown) break

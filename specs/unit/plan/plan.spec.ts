@@ -253,6 +253,20 @@ describe('buildPlan', () => {
     expect(plan.claims[0]!.awaitingSelection).toMatchObject({ numRuns: 20 })
   })
 
+  it('counts what follows once where claims of the same tuning share it, and per claim where they tune differently', () => {
+    const experiment = classificationExperiment()
+    const hypothesis = { ...TUNED.hypothesis, tuning: { select: 'validation.loss', per: 'arm', seeds: 4 } } as const
+    const other = { ...TUNED, id: 'toy/other', hypothesis } as Claim
+    const plan = (claims: readonly Claim[]) =>
+      buildPlan(
+        claims.map((one) => ({ claim: one, experiment, seeds: 10 })),
+        context()
+      )
+    expect(plan([TUNED]).later.numRuns).toBe(20)
+    expect(plan([TUNED, { ...TUNED, id: 'toy/again' }]).later).toEqual(plan([TUNED]).later)
+    expect(plan([TUNED, other]).later.numRuns).toBe(40)
+  })
+
   it('asks for the judgement runs at the chosen settings when selection has finished', () => {
     const chosen = new Map([
       ['adam', { learningRate: 0.01, beta2: 0.99 }],
@@ -274,6 +288,7 @@ describe('buildPlan', () => {
     expect(buildPlan([{ claim: nothing, experiment: null, seeds: 0 }], context())).toEqual({
       profile: 'quick',
       claims: [{ claim: nothing, experiment: null, roles: [], awaitingSelection: null }],
+      later: { numRuns: 0, estimateMs: 0 },
       runs: []
     })
   })
