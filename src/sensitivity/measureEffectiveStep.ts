@@ -14,6 +14,8 @@ import { differences, effectsBySeed, type Finished, judgeTogether, pairedEvidenc
 import type { EffectiveStepPlan } from './planEffectiveStep'
 import { isMatched, meanStep, nearestTrial, STEP_TOLERANCE } from './stepSearch'
 
+const LEVEL = 0.95
+
 /** Judges the treatment against the control at the same alpha and at the same effective step, and says what remains. */
 export function measureEffectiveStep(plan: EffectiveStepPlan, finished: Finished): EffectiveStepSensitivity {
   const { setting, selectionSeeds, treatmentStep, trials, equalRate, equalStep } = plan
@@ -41,14 +43,30 @@ export function measureEffectiveStep(plan: EffectiveStepPlan, finished: Finished
 }
 
 /** Of the pairs in which both arms trained. */
-function armSteps(plan: ClaimPlan, finished: Finished): Pick<StepComparison, 'controlStep' | 'treatmentStep'> {
+function armSteps(
+  plan: ClaimPlan,
+  finished: Finished
+): Pick<StepComparison, 'controlStep' | 'treatmentStep' | 'ratio'> {
   const trained = pairedEvidence(plan, finished).pairs.filter(bothTrained)
-  const stepOf = (side: 'control' | 'treatment') =>
+  const stepOf = (keys: readonly string[]) =>
     meanStep(
-      trained.map((pair) => ({ key: pair[side].runKey })),
+      keys.map((key) => ({ key })),
       finished.results
     ) ?? null
-  return { controlStep: stepOf('control'), treatmentStep: stepOf('treatment') }
+  const logarithms = trained.map(({ control, treatment }) => {
+    const [below, above] = [stepOf([control.runKey]), stepOf([treatment.runKey])]
+    return below === null || above === null ? Number.NaN : Math.log(above / below)
+  })
+  return {
+    controlStep: stepOf(trained.map(({ control }) => control.runKey)),
+    treatmentStep: stepOf(trained.map(({ treatment }) => treatment.runKey)),
+    ratio: logarithms.length >= 2 && logarithms.every(Number.isFinite) ? ratioOf(logarithms) : null
+  }
+}
+
+function ratioOf(logarithms: readonly number[]): StepComparison['ratio'] {
+  const { lower, upper, level } = tInterval(logarithms, LEVEL)
+  return { mean: Math.exp(mean(logarithms)), interval: { lower: Math.exp(lower), upper: Math.exp(upper), level } }
 }
 
 function explainedEffect(equalRate: ClaimPlan, equalStep: ClaimPlan, finished: Finished): ExplainedEffect | null {

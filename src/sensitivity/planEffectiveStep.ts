@@ -41,10 +41,11 @@ export function stepSetting(study: Study, chosen: ReadonlyMap<string, Setting>):
  * control's mean effective step on the selection seeds is the treatment's, and its pairs at that alpha.
  */
 export function planEffectiveStep(study: Study, setting: Setting, context: Context): EffectiveStepPlan {
-  const { claim, hypothesis, tuning, numPairsAtStep: numPairs, experiment } = study
+  const { claim, hypothesis, numPairsAtStep: numPairs, experiment } = study
   const { firstSeed, results, add } = context
-  const selectionSeeds = Array.from({ length: tuning.seeds }, (_, index) => FIRST_SELECTION_SEED + firstSeed + index)
-  const searched = derivedClaim(claim, `${claim.id}, search for the same effective step`, tuning.seeds)
+  const numSeeds = numSearchSeeds(study)
+  const selectionSeeds = Array.from({ length: numSeeds }, (_, index) => FIRST_SELECTION_SEED + firstSeed + index)
+  const searched = derivedClaim(claim, `${claim.id}, search for the same effective step`, numSeeds)
   const onSelection = (arm: string, rate: number): Role[] =>
     selectionSeeds.map((seed) => {
       const own = { ...setting, learningRate: rate }
@@ -89,10 +90,18 @@ export function planEffectiveStep(study: Study, setting: Setting, context: Conte
   }
 }
 
+/**
+ * As many as there are pairs, though tuning may be content with fewer: a ratio of two steps varies by some percent from
+ * seed to seed, and what three seeds match, ten others need not.
+ */
+function numSearchSeeds({ tuning, numPairsAtStep }: Study): number {
+  return Math.max(tuning.seeds, numPairsAtStep)
+}
+
 /** Runs that a search may still ask for, at most, and the pairs' runs at its end: roles of the control. */
 export function laterStepRoles(study: Study, numTrials: number): Role[] {
-  const { hypothesis, tuning, numPairsAtStep } = study
-  const count = Math.max(0, MAX_STEP_TRIALS - numTrials) * tuning.seeds + numPairsAtStep
+  const { hypothesis, numPairsAtStep } = study
+  const count = Math.max(0, MAX_STEP_TRIALS - numTrials) * numSearchSeeds(study) + numPairsAtStep
   return Array.from({ length: count }, (_, seed) => ({
     arm: hypothesis.control,
     purpose: 'judgement',

@@ -32,7 +32,10 @@ export function choicesSection(report: MeasuredSensitivity, choices: ChoicesSens
     leftOut.length === 0
       ? ''
       : `Left out: ${leftOut.map(({ topic, option, why }) => `${topic}: ${option} (${why})`).join('; ')}.`,
-    method(report, choices)
+    method(report, choices),
+    [base, ...options.map(({ judgement }) => judgement)].some(isOnEdge)
+      ? '"edge": the best setting lies on the edge of the grid, so a better one may lie outside.'
+      : ''
   ]
   const arms = choices.tuning !== null
   const headers = [
@@ -137,6 +140,11 @@ function chosenWords({ evidence }: ReportedJudgement): string {
   })
   if (control === treatment) return `both ${control}`
   return `${evidence.control.arm}: ${control}; ${evidence.treatment.arm}: ${treatment}`
+}
+
+function isOnEdge({ evidence }: ReportedJudgement): boolean {
+  if (evidence.kind !== 'paired') return false
+  return [evidence.control, evidence.treatment].some(({ selection }) => (selection?.onEdge.length ?? 0) > 0)
 }
 
 function nameOf({ topic, option }: Pick<OptionSensitivity, 'topic' | 'option'>): string {

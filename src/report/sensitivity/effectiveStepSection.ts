@@ -1,5 +1,5 @@
 import { describeOutcome } from '../../verdict/registered'
-import { formatCount, formatNumber, formatOptional, formatP, formatPercent } from '../format'
+import { formatCount, formatInterval, formatNumber, formatOptional, formatP, formatPercent } from '../format'
 import { effectWords } from '../words'
 import type { Section } from './section'
 import type { EffectiveStepSensitivity, MeasuredSensitivity, StepComparison } from './types'
@@ -38,7 +38,7 @@ export function effectiveStepSection(report: MeasuredSensitivity, study: Effecti
         `alpha of ${control.arm}`,
         `mean step of ${control.arm}`,
         `mean step of ${treatment.arm}`,
-        'ratio',
+        'ratio and its interval',
         'verdict',
         'effect',
         'interval',
@@ -53,21 +53,15 @@ export function effectiveStepSection(report: MeasuredSensitivity, study: Effecti
   }
 }
 
-/** The treatment's step over the control's. */
-function ratioOf({ controlStep, treatmentStep }: StepComparison): number | null {
-  return controlStep === null || treatmentStep === null ? null : treatmentStep / controlStep
-}
-
-function ratioText(comparison: StepComparison): string {
-  return formatOptional(ratioOf(comparison), 3)
+function ratioText({ ratio }: StepComparison): string {
+  return ratio === null ? '–' : `${formatNumber(ratio.mean, 3)} ${formatInterval(ratio.interval, 3)}`
 }
 
 function stepWords(report: MeasuredSensitivity, { setting, equalRate }: EffectiveStepSensitivity): string {
   const { control, treatment } = report.settings
-  const ratio = ratioOf(equalRate)
   const at = `With ${settingWords(setting)} in both arms`
-  if (ratio === null) return `${at} no pair trained, so there are no steps to compare.`
-  return `${at} the mean effective step of ${treatment.arm} is ${formatNumber(ratio, 3)} times that of ${control.arm}.`
+  if (equalRate.ratio === null) return `${at} too few pairs trained, so there are no steps to compare.`
+  return `${at} the mean effective step of ${treatment.arm} is ${formatNumber(equalRate.ratio.mean, 3)} times that of ${control.arm}.`
 }
 
 function conclusionWords(report: MeasuredSensitivity, study: EffectiveStepSensitivity): string {
@@ -112,7 +106,7 @@ function searchWords({ settings }: MeasuredSensitivity, study: EffectiveStepSens
     ? `came within ${formatPercent(tolerance)} of it`
     : `did not come within ${formatPercent(tolerance)} of it`
   return [
-    'A mean effective step is the geometric mean of alpha_t/d_t over the parameters after the last update of an epoch, and over the epochs; d_t divides the update.',
+    'A mean effective step is the geometric mean over the parameters of alpha_t/d_t, what the update multiplies m_t with, after the last update of each epoch, and over the epochs.',
     `On ${formatCount(selectionSeeds.length, 'selection seed')} the search for the alpha at which that of ${settings.control.arm} is that of ${settings.treatment.arm} tried ${trials.join(', ')}, and ${end}.`
   ].join(' ')
 }

@@ -246,6 +246,8 @@ export interface StepComparison {
   /** Geometric means over the pairs in which both arms trained; null without one. */
   readonly controlStep: number | null
   readonly treatmentStep: number | null
+  /** Treatment over control, on these pairs, with its 95 % interval; null with fewer than 2 of them. */
+  readonly ratio: { readonly mean: number; readonly interval: Interval } | null
   readonly judgement: ReportedJudgement
 }
 
