@@ -162,3 +162,45 @@ function chosen(plan: ClaimPlan, results: ReadonlyMap<string, RunResult>) {
 export function rolesOf(plan: ClaimPlan | null, purpose: Role['purpose']) {
   return plan!.roles.filter((role) => role.purpose === purpose)
 }
+
+const TOY = classificationExperiment({ profiles: { quick: { departure: 'shorter', epochs: 1 } } })
+const withBatches = (batchSize: number): ClassificationExperiment => ({
+  ...TOY,
+  training: { ...TOY.training, batchSize }
+})
+
+/** Two topics, three options. */
+export const CHOICES: readonly Choice[] = [
+  {
+    topic: 'loss function',
+    base: 'categorical',
+    options: [
+      {
+        name: 'binary',
+        set: { '/loss': 'binary_crossentropy' },
+        experiment: { ...TOY, loss: { name: 'binary_crossentropy', reduction: 'mean' } }
+      }
+    ]
+  },
+  {
+    topic: 'batch size',
+    base: '128',
+    options: [
+      { name: '64', set: { '/training/batchSize': 64 }, experiment: withBatches(64) },
+      { name: '256', set: { '/training/batchSize': 256 }, experiment: withBatches(256) }
+    ]
+  }
+]
+
+/** What the choices are options of. */
+export const WITH_CHOICES: ClassificationExperiment = { ...TOY, training: { ...TOY.training, epochs: 1 } }
+
+/** The batch size of a run. */
+export function batchSizeOf(spec: RunSpec): number {
+  return spec.kind === 'classification' ? spec.training.batchSize : Number.NaN
+}
+
+/** Whether a run trains on the binary loss. */
+export function isBinary(spec: RunSpec): boolean {
+  return spec.kind === 'classification' && spec.loss.name === 'binary_crossentropy'
+}

@@ -98,6 +98,15 @@ describe('substituteData', () => {
     expect(applyProfile(substituted, 'quick').data.trainImages).toBe(18_000)
   })
 
+  it('what the source leaves open is left open on the substitute too', () => {
+    const option = { name: 'raw', set: {}, experiment: { ...PHOTOS, data: { ...PHOTOS.data, pixelScale: 1 } } }
+    const choices = new Map([['photos', [{ topic: 'input scaling', base: 'divided', options: [option] }]]])
+    const substituted = substituteData({ ...loaded(), choices }, { cifar10: 'cifar10-jpeg' })
+    const [raw] = substituted.loaded.choices.get('photos')![0]!.options
+    expect(raw!.experiment.data).toEqual({ ...onPhotos(substituted).data, pixelScale: 1 })
+    expect(raw!.experiment.profiles).toEqual(onPhotos(substituted).profiles)
+  })
+
   it('cuts nothing where the substitute is large enough', () => {
     const data = { dataset: 'cifar10', trainImages: 900, validationImages: 0, testImages: 100, pixelScale: 255 }
     const { data: after } = onPhotos(
