@@ -97,7 +97,9 @@ export function sensitivityPlanText({ claim, plan, later }: SensitivityPlan, job
   const runOf = new Map(plan.runs.map((run) => [run.key, run]))
   const count = (keys: ReadonlySet<string>) =>
     `${keys.size} runs, ${[...keys].filter((key) => runOf.get(key)!.cached).length} cached`
-  const parts = plan.claims.map((part) => `  ${part.claim.id}: ${count(new Set(part.roles.map(({ key }) => key)))}`)
+  // A claim that is planned for its settings alone may have no runs of its own.
+  const withRuns = plan.claims.filter(({ roles }) => roles.length > 0)
+  const parts = withRuns.map((part) => `  ${part.claim.id}: ${count(new Set(part.roles.map(({ key }) => key)))}`)
   const pending = plan.runs.filter((run) => !run.cached)
   const capacity = machineCapacity(jobs)
   const { numWorkers: workers, estimateMs, memory } = scheduleRuns(pending, capacity)
