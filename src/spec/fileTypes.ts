@@ -8,6 +8,8 @@ import type {
   Assumption,
   BatchNormalizationLayer,
   BiasInitializer,
+  Choice,
+  ChoiceOption,
   ClaimLogs,
   ClassificationExperiment,
   ClassificationProfile,
@@ -150,7 +152,12 @@ export type ClassificationFile = Pick<
   readonly arms: ArmsFile
   readonly grid?: Grid
   readonly profiles?: Partial<Record<ProfileName, ProfileFile<ClassificationProfile>>>
+  readonly choices?: readonly ChoiceFile[]
 }
+
+export type ChoiceFile = Pick<Choice, 'topic' | 'base'> & { readonly options: readonly OptionFile[] }
+
+export type OptionFile = Omit<ChoiceOption, 'experiment'>
 
 /** A loss by its name alone has the defaults of Keras. */
 export type LossFile =

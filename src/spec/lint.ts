@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { InputError } from '../errors'
+import { checkChoices } from './checkChoices'
 import { checkClaim } from './checkClaim'
 import { checkExperiment } from './checkExperiment'
 import { checkMembers } from './checkMembers'
@@ -78,7 +79,10 @@ export function inspectFiles(
   const readable = { ...world, claims: claims.filter(isJson), experiments: experiments.filter(isJson) }
   problems.push(
     ...[...readable.claims, ...readable.experiments].flatMap(schemaProblems),
-    ...readable.experiments.flatMap((experiment) => checkExperiment(experiment, factsOf)),
+    ...readable.experiments.flatMap((experiment) => [
+      ...checkExperiment(experiment, factsOf),
+      ...checkChoices(experiment, factsOf)
+    ]),
     // The files that are no JSON are known by name, so that those that name them are not blamed.
     ...readable.claims.flatMap((claim) => [...checkClaim(claim, world), ...checkMembers(claim, world)]),
     ...checkTogether(readable),

@@ -543,6 +543,23 @@ export interface FlattenLayer {
   readonly class: 'Flatten'
 }
 
+/** Something that the source leaves open: what the experiment takes for it, and what else it might have been. */
+export interface Choice {
+  /** `loss function`: lower-case words, no comma. */
+  readonly topic: string
+  /** What the experiment has, in words. */
+  readonly base: string
+  readonly options: readonly ChoiceOption[]
+}
+
+export interface ChoiceOption {
+  readonly name: string
+  /** JSON Pointers (RFC 6901) into the experiment's file, and what stands there instead. */
+  readonly set: Readonly<Record<string, unknown>>
+  /** The experiment under it, complete, with all its profiles. */
+  readonly experiment: ClassificationExperiment
+}
+
 export interface Grid {
   readonly learningRate?: readonly number[]
   readonly beta1?: readonly number[]
