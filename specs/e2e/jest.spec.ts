@@ -90,7 +90,7 @@ describe('describeClaims', () => {
     const { tests, output, status } = project.jest([], noData())
     expect(tests.map(({ status }) => status)).toEqual(['pending', 'pending', 'pending'])
     expect(tests[0]!.title).toMatch(/^AMSGrad ends .*: reproduced \[skipped: .*npx claimcheck data fetch mnist\]$/)
-    expect(tests[1]!.title).toMatch(/\[skipped: not registered for profile quick; .*CLAIMCHECK_PROFILE=standard\]$/)
+    expect(tests[1]!.title).toMatch(/\[skipped: not for profile quick; .*CLAIMCHECK_PROFILE=standard\]$/)
     expect(output).toMatch(/^could-not-run: toy\/digits-loss: .*\n {2}to mend: npx claimcheck data fetch mnist$/m)
     expect(output).toMatch(/^profile quick: 3 claims: 1 could-not-run, 2 not-in-profile$/m)
     expect(status).toBe(0)

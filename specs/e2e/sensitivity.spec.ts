@@ -53,6 +53,14 @@ interface SensitivityJson {
   readonly bestOfK: { readonly arms: readonly { readonly losses: readonly number[] }[] }
 }
 
+interface ChoicesJson {
+  readonly choices: { readonly options: readonly { readonly topic: string; readonly sameRuns: boolean }[] }
+  readonly effectiveStep: {
+    readonly isMatched: boolean
+    readonly equalRate: { readonly ratio: { readonly mean: number } }
+  }
+}
+
 const readReport = (name: string) => project.readJson(`reports/${name}/sensitivity.json`) as SensitivityJson
 const bytes = (name: string, file: string) => readFileSync(project.path('reports', name, file), 'utf8')
 
@@ -101,6 +109,44 @@ describe('claimcheck sensitivity', () => {
     expect(report.runs).toHaveLength(Object.keys(project.results('a')).length)
   })
 
+  it('choices and the effective step: planned in rounds, the same bytes from the store', () => {
+    const variant = (arm: string) => `/arms/${arm}/optimizer/variant`
+    project.writeDigitsClaim(
+      {},
+      {
+        choices: [
+          {
+            topic: 'loss function',
+            base: 'categorical',
+            options: [{ name: 'binary', set: { '/loss': 'binary_crossentropy' } }]
+          },
+          {
+            topic: 'bias correction',
+            base: 'PyTorch',
+            options: [{ name: 'optax', set: { [variant('adam')]: 'optax', [variant('amsgrad')]: 'optax' } }]
+          }
+        ]
+      }
+    )
+    const args = ['sensitivity', CLAIM, '--by', 'choices,effective-step']
+    const { stdout, stderr, status } = project.run([...args, '--name', 'first'])
+    expect(stderr).toMatch(
+      /and up to \d+ when these have finished[\s\S]*toy\/digits-loss, loss function: binary: 14 runs/
+    )
+    expect(stdout).toMatch(/The effective step: a smaller step in disguise\?/)
+    expect(status).toBe(0)
+    const report = project.readJson('reports/first/sensitivity.json') as ChoicesJson
+    expect(report.choices.options.map(({ topic }) => topic)).toEqual(['loss function', 'bias correction'])
+    expect(report.choices.options.every(({ sameRuns }) => !sameRuns)).toBe(true)
+    expect(report.effectiveStep.isMatched).toBe(true)
+    // AMSGrad's step is never larger.
+    expect(report.effectiveStep.equalRate.ratio.mean).toBeLessThanOrEqual(1)
+    expect(project.run([...args, '--name', 'again']).stderr).toMatch(/, nothing to run/)
+    for (const file of ['sensitivity.json', 'sensitivity.md']) expect(bytes('again', file)).toBe(bytes('first', file))
+    const one = project.run(['sensitivity', CLAIM, '--by', 'choice:bias correction', '--json'])
+    expect((JSON.parse(one.stdout) as ChoicesJson).choices.options).toHaveLength(1)
+  })
+
   it('a map alone, on standard output as JSON', () => {
     project.writeDigitsClaim({}, { grid: { learningRate: [0.001, 0.1], beta2: [0.99, 0.999] } })
     const { stdout, status } = project.run(['sensitivity', CLAIM, '--by', 'beta2', '--json', '--name', 'map'])
@@ -137,6 +183,7 @@ describe('claimcheck sensitivity', () => {
     ['what does not exist', [CLAIM, '--by', 'weather'], /Allowed choices are seed, init/],
     ['a stream that the model has not', [CLAIM, '--by', 'dropout'], /no Dropout layer/],
     ['an axis that the grid has not', [CLAIM, '--by', 'beta1'], /no beta1 in its grid/],
+    ['choices that the experiment has not', [CLAIM, '--by', 'choices'], /no choices in its file/],
     ['a square too small', [CLAIM, '--size', '3'], /5 or more/]
   ])('2: %s', (_what, args, message) => {
     project.writeOnlineClaims()

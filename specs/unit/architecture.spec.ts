@@ -23,6 +23,7 @@ const FLOW = [
   'stats',
   'verdict',
   'api',
+  'outside',
   'report',
   'verify',
   'sensitivity',

@@ -6,7 +6,7 @@ import type { PairedHypothesis } from '../verdict/pairEffect'
 import { type Cell, type Group, groupRuns } from './analyse/cells'
 import { compare } from './analyse/compare'
 import { type Choice, compareTuned } from './analyse/tuned'
-import type { Comparison, Question } from './analyse/types'
+import type { Comparable, Comparison, EffectNumbers, Question } from './analyse/types'
 import { isTime } from './isTime'
 import type { Mapping } from './mapping/types'
 import type { Labels, OutsideRun } from './types'
@@ -14,6 +14,8 @@ import type { Labels, OutsideRun } from './types'
 export interface Adjudication {
   /** Of the groups: reproduced where all are, refuted where one is. */
   readonly outcome: OutcomeName
+  /** That of the groups; null where there is none, or they have not all the same. */
+  readonly subtype: string | null
   /** The claim's error rate, shared with its family. */
   readonly alpha: number
   /** Claims of the family that carry a p value; the others count as p = 1. */
@@ -28,6 +30,8 @@ export interface AdjudicatedGroup {
   readonly group: Labels
   /** Decides: the average effect over the settings. */
   readonly overall: Comparison
+  /** Its effect at a level of 95 %, whatever Holm left: to be put beside other evidence. */
+  readonly effect95: EffectNumbers | null
   /** Each setting, with Holm over the settings of the group: exploratory, but where there is one only. */
   readonly settings: readonly AdjudicatedSetting[]
   /** Settings whose own interval, at the claim's alpha, lies below or above 0: where both are, the average hides it. */
@@ -48,6 +52,7 @@ export interface AdjudicatedSetting {
 export interface AdjudicatedTuning {
   readonly select: string
   readonly comparison: Comparison
+  readonly effect95: EffectNumbers | null
   readonly control: readonly Choice[]
   readonly treatment: readonly Choice[]
 }
@@ -112,6 +117,7 @@ export function adjudicate(
     return {
       group: group.group,
       overall: comparables[index]!.judge(decisions[index]!.alphaJ),
+      effect95: effect95Of(comparables[index]!),
       settings,
       directions: directionsOf(settings),
       unmatched: group.unmatched.map(({ setting }) => setting),
@@ -120,6 +126,7 @@ export function adjudicate(
   })
   return {
     outcome: outcomeOfAll(judged),
+    subtype: subtypeOfAll(judged),
     alpha,
     familySize,
     pairing: question.pairing,
@@ -142,10 +149,14 @@ function judgeSettings(question: Question, cells: readonly Cell[], alpha: number
   }))
 }
 
+function effect95Of(comparable: Comparable): EffectNumbers | null {
+  return comparable.judge(0.05).effect
+}
+
 function judgeTuned(question: Question, group: Group, select: string, alpha: number): AdjudicatedTuning | null {
   if (group.cells.length + group.unmatched.length < 2) return null
   const { comparable, control, treatment } = compareTuned(question, group, select)
-  return { select, comparison: comparable.judge(alpha), control, treatment }
+  return { select, comparison: comparable.judge(alpha), effect95: effect95Of(comparable), control, treatment }
 }
 
 function directionsOf(settings: readonly AdjudicatedSetting[]): AdjudicatedGroup['directions'] {
@@ -162,6 +173,11 @@ function outcomeOfAll(groups: readonly AdjudicatedGroup[]): OutcomeName {
   if (outcomes.includes('refuted')) return 'refuted'
   if (outcomes.every((outcome) => outcome === outcomes[0])) return outcomes[0]!
   return 'inconclusive'
+}
+
+function subtypeOfAll(groups: readonly AdjudicatedGroup[]): string | null {
+  const subtypes = new Set(groups.map(({ overall }) => overall.verdict.subtype))
+  return subtypes.size === 1 ? [...subtypes][0]! : null
 }
 
 function warningsOf(

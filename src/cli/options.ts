@@ -24,6 +24,7 @@ export interface RunFlags {
   readonly seeds?: number
   readonly firstSeed: number
   readonly data: Substitutions
+  readonly outside: readonly string[]
   readonly jobs: number
 }
 
@@ -40,6 +41,12 @@ export function runOptions(): Option[] {
       .default({}, 'none')
       .argParser(substitution),
     claimsOption(),
+    new Option(
+      '--outside <file.json>',
+      "what run logs of others came to (adjudicate --aggregate), beside the claims folder's outside/; may be repeated"
+    )
+      .default([], 'none')
+      .argParser((file: string, before: readonly string[]) => [...before, file]),
     new Option('--store <folder>', 'folder of the run records (default: CLAIMCHECK_STORE, else .claimcheck/store)'),
     new Option('--seeds <n>', "judge on n seeds instead of the claims' own; makes verdicts provisional").argParser(
       wholeNumber(1, MAX_SEEDS)
@@ -62,6 +69,7 @@ export function verifyOptions(claims: readonly string[], flags: RunFlags, contex
     storeFolder: storeFolder(flags.store, context),
     firstSeed: flags.firstSeed,
     substitutions: flags.data,
+    outside: flags.outside.map((file) => path.resolve(context.cwd, file)),
     seeds: flags.seeds ?? null,
     jobs: flags.jobs,
     execute: true,

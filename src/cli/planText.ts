@@ -48,7 +48,7 @@ export function planText(summary: PlanSummary, jobs: number): string {
     return `  ${claim.id}${companion}: ${formatCount(keys.size, 'run')}, ${cached} cached${later}`
   })
   for (const { claim, reason, remedy } of blocked) lines.push(`  ${claim.id}: could-not-run: ${reason}; ${remedy}`)
-  for (const claim of notInProfile) lines.push(`  ${claim.id}: not registered for profile ${plan.profile}`)
+  for (const claim of notInProfile) lines.push(`  ${claim.id}: not for profile ${plan.profile}`)
   return `${planHeadline(summary, jobs)}\n${lines.join('\n')}`
 }
 

@@ -97,7 +97,8 @@ export class FamilyRunner {
       claims,
       experiments,
       engines: [],
-      runs: []
+      runs: [],
+      outside: this.#preparation.outside
     })
   }
 }

@@ -3,8 +3,8 @@ import type { Claim, ProfileName } from '../spec/types'
 import type { Preparation } from '../verify/prepare'
 
 /** @example testTitle(claim, 'quick') // 'AMSGrad ends at a lower training loss than Adam: reproduced' */
-export function testTitle({ statement, expected }: Claim, profile: ProfileName): string {
-  const registered = expected[profile]
+export function testTitle({ statement, expected, experiment, logs }: Claim, profile: ProfileName): string {
+  const registered = expected[profile] ?? (experiment === null ? (logs?.expected ?? undefined) : undefined)
   const outcome = registered === undefined ? 'reproduced' : `${registered.outcome}, as registered`
   return `${plainLine(statement).replace(/\.$/, '')}: ${outcome}`
 }
@@ -14,6 +14,6 @@ export function reasonToSkip(claim: Claim, profile: ProfileName, preparation: Pr
   const block = preparation.blocked.find((candidate) => candidate.claim === claim)
   if (block !== undefined) return plainLine(`${block.reason}; to mend: ${block.remedy}`)
   if (!preparation.notInProfile.includes(claim)) return null
-  const others = Object.keys(claim.expected)
-  return `not registered for profile ${profile}; to test it: CLAIMCHECK_PROFILE=${others[0]}`
+  const others = claim.profiles ?? Object.keys(claim.expected)
+  return `not for profile ${profile}; to test it: CLAIMCHECK_PROFILE=${others[0]}`
 }

@@ -4,6 +4,7 @@ import { profileNamesIn } from '../spec/profiles'
 import { type Substitution, substitutesOf } from '../spec/substituteData'
 import { compareWithRegistered } from '../verdict/registered'
 import { SCOPE } from '../verdict/sentence'
+import { buildElsewhere, concerningOutside } from './elsewhere/build'
 import { notMeasured } from './notMeasured'
 import { plainTree } from './plainTree'
 import { type ReplayOptions, replayCommand } from './replay'
@@ -30,6 +31,8 @@ export function buildReport(input: ReportInput): Report {
   const claims = sortBy(input.claims, (outcome) => [outcome.claim.id]).map((outcome) =>
     reportClaim(outcome, { profile, firstSeed, seedsOverride, engine, claimsRoot, substitutions })
   )
+  const outside = concerningOutside(claims, input.outside ?? [])
+  const elsewhere = buildElsewhere(claims, outside)
   const environments = uniqueSorted(input.runs.map((run) => environmentOf(run.environment)))
   const trajectories = uniqueBy(
     sortBy(input.trajectories ?? [], ({ experiment, arm }) => [experiment, arm]),
@@ -54,13 +57,15 @@ export function buildReport(input: ReportInput): Report {
       runRow(run, places)
     ),
     environments,
-    ...(trajectories.length > 0 && { trajectories })
+    ...(trajectories.length > 0 && { trajectories }),
+    ...(outside.length > 0 && { outside }),
+    ...(elsewhere.length > 0 && { elsewhere })
   })
 }
 
 /** The input that a report was built from: `buildReport(reportInputOf(report))` is the report again. */
 export function reportInputOf(report: Report): ReportInput {
-  const { profile, firstSeed, seedsOverride, engine, claimsRoot, substitutions, experiments, engines } = report
+  const { profile, firstSeed, seedsOverride, engine, claimsRoot, substitutions, outside, experiments, engines } = report
   const { trajectories } = report
   return {
     profile,
@@ -69,6 +74,7 @@ export function reportInputOf(report: Report): ReportInput {
     engineChoice: engine,
     claimsRoot,
     ...(substitutions !== undefined && { substitutions }),
+    ...(outside !== undefined && { outside }),
     experiments,
     engines,
     ...(trajectories !== undefined && { trajectories }),
@@ -132,7 +138,7 @@ function reportClaim(
       const onSubstitutes = Object.entries(claim.expectedOn ?? {}).flatMap(([dataset, outcomes]) =>
         profileNamesIn(outcomes).map((profile) => `${profile}@${dataset}`)
       )
-      const registeredFor = own.length > 0 ? own : onSubstitutes
+      const registeredFor = claim.profiles ?? (own.length > 0 ? own : onSubstitutes)
       return { kind: 'not-in-profile', claim, registeredFor }
     }
     default:

@@ -64,7 +64,7 @@ function addCase(suite: XMLBuilder, entry: ReportClaim, report: Report): void {
       return
     }
     case 'not-in-profile':
-      testcase.ele('skipped', { message: `registered for other profiles only: ${entry.registeredFor.join(', ')}` })
+      testcase.ele('skipped', { message: `for other profiles only: ${entry.registeredFor.join(', ')}` })
       return
     default:
       entry satisfies never

@@ -1,10 +1,12 @@
 import type { RunEnvironment, RunStatus } from '../engine/engine'
 import type { Trajectory } from '../evidence/trajectory'
+import type { OutsideResult } from '../outside/types'
 import type { EngineIdentity } from '../plan/types'
 import type { RegistrationState } from '../registration/types'
 import type { Substitution } from '../spec/substituteData'
 import type { Claim, ExpectedOutcome, Experiment, OutcomeName, ProfileName } from '../spec/types'
 import type { Judgement } from '../verdict/types'
+import type { ElsewhereQuestion } from './elsewhere/types'
 
 /** What became of one claim. */
 export type ClaimOutcome =
@@ -48,6 +50,8 @@ export interface ReportInput {
   readonly runs: readonly ReportRun[]
   /** How each arm of the synthetic experiments went; none where left out. */
   readonly trajectories?: readonly ReportTrajectory[]
+  /** What claims came to on run logs of others; none where left out. */
+  readonly outside?: readonly OutsideResult[]
 }
 
 /** One arm of a synthetic experiment, over the runs that its claims were judged on. */
@@ -117,6 +121,10 @@ export interface Report {
   readonly environments: readonly ReportEnvironment[]
   /** By experiment and arm: for figures, never for verdicts. Left out where no synthetic claim was judged. */
   readonly trajectories?: readonly ReportTrajectory[]
+  /** What run logs of others came to, as far as these claims ask the same; left out where there is nothing. */
+  readonly outside?: readonly OutsideResult[]
+  /** By question: what sources say, outside evidence and these claims, on one scale; left out where no claim compares losses. */
+  readonly elsewhere?: readonly ElsewhereQuestion[]
 }
 
 /** How many claims had which outcome; those with too few pairs to count as measured are under none of them. */

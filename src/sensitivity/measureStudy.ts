@@ -1,43 +1,42 @@
-import { collectEvidence } from '../evidence/evidence'
 import type { PairedEvidence } from '../evidence/types'
-import type { ClaimPlan, EngineIdentity } from '../plan/types'
+import type { ClaimPlan } from '../plan/types'
 import type {
   BestOfKSensitivity,
   MapSensitivity,
   MeasuredSensitivity,
   PairsSensitivity,
-  ReportedJudgement,
   SquareSensitivity,
   TunedSensitivity
 } from '../report/sensitivity/types'
-import type { ProfileName } from '../spec/types'
 import { expectedBestU, expectedBestV } from '../stats/bestOfK'
 import { latinSquare } from '../stats/latinSquare'
-import type { RunRecord, RunResult } from '../store/types'
 import { bothTrained, countFailures } from '../verdict/failures'
-import { judgeFamily } from '../verdict/judgeFamily'
 import { epsilonOf, pairEffect } from '../verdict/pairEffect'
 import { varianceReport } from '../verdict/varianceReport'
+import { type Finished, judgeTogether, pairedEvidence } from './finished'
+import { measureChoices } from './measureChoices'
+import { measureEffectiveStep } from './measureEffectiveStep'
 import type { StudyPlan } from './planStudy'
-import type { Study } from './prepareStudy'
 import { streamsOf } from './seedDesigns'
 import { armScale, type ScaledPair, scaledPairs, seedsOf, spreadOf } from './spread'
 
 const LEVEL = 0.95
 
-export interface Finished {
-  readonly study: Study
-  readonly plan: StudyPlan
-  readonly profile: ProfileName
-  readonly firstSeed: number
-  readonly engine: EngineIdentity
-  readonly results: ReadonlyMap<string, RunResult>
-  readonly records: ReadonlyMap<string, RunRecord>
-}
-
 type Measured = Pick<
   MeasuredSensitivity,
-  'outcome' | 'engine' | 'scale' | 'settings' | 'runs' | 'pairs' | 'square' | 'streams' | 'map' | 'tuned' | 'bestOfK'
+  | 'outcome'
+  | 'engine'
+  | 'scale'
+  | 'settings'
+  | 'runs'
+  | 'pairs'
+  | 'square'
+  | 'streams'
+  | 'map'
+  | 'tuned'
+  | 'bestOfK'
+  | 'choices'
+  | 'effectiveStep'
 >
 
 /** Measures a study whose runs have all finished. A pure function of the records, taken in the order of the designs. */
@@ -58,7 +57,9 @@ export function measureStudy(finished: Finished): Measured {
     streams: plan.streams.map(({ stream, plan: design }) => ({ stream, spread: spread(design, finished) })),
     map: plan.map.length === 0 ? null : measureMap(finished),
     tuned: plan.tuned === null ? null : measureTuned(plan.tuned, finished),
-    bestOfK: plan.tuned === null ? null : measureBestOfK(plan.tuned, finished)
+    bestOfK: plan.tuned === null ? null : measureBestOfK(plan.tuned, finished),
+    choices: plan.choices === null ? null : measureChoices(plan.choices, finished),
+    effectiveStep: plan.effectiveStep === null ? null : measureEffectiveStep(plan.effectiveStep, finished)
   }
 }
 
@@ -67,12 +68,6 @@ function settingsOf({ own }: StudyPlan, { control, treatment }: PairedEvidence):
   if (own !== null) return { control, treatment }
   const asItStands = { setting: {}, selection: null }
   return { control: { arm: control.arm, ...asItStands }, treatment: { arm: treatment.arm, ...asItStands } }
-}
-
-function pairedEvidence(plan: ClaimPlan, { results }: Finished): PairedEvidence {
-  const evidence = collectEvidence(plan, results)
-  if (evidence?.kind !== 'paired') throw new TypeError(`${plan.claim.id} has no paired evidence`)
-  return evidence
 }
 
 function scaled(plan: ClaimPlan, evidence: PairedEvidence, { study }: Finished): (ScaledPair | null)[] {
@@ -137,20 +132,6 @@ function measureTuned(plan: ClaimPlan, finished: Finished): TunedSensitivity {
   const { tuning, hypothesis, numPairs } = finished.study
   const [judgement] = judgeTogether([plan], numPairs, finished)
   return { tuning, ownTuning: hypothesis.tuning !== null, numPairs, judgement: judgement! }
-}
-
-/** Judges some designs as a family of their own: Holm among them, and nothing of it is registered. */
-function judgeTogether(plans: readonly ClaimPlan[], numPairs: number, finished: Finished): ReportedJudgement[] {
-  const { study, profile, firstSeed } = finished
-  const members = plans.map((plan) => ({
-    claim: plan.claim,
-    evidence: pairedEvidence(plan, finished),
-    seeds: { min: numPairs, max: numPairs }
-  }))
-  const experiments = new Map([[study.experiment.id, study.experiment]])
-  return judgeFamily(members, { profile, experiments, firstSeed }).map(
-    ({ claim: _claim, profile: _profile, ...rest }) => rest
-  )
 }
 
 function measureBestOfK(plan: ClaimPlan, finished: Finished): BestOfKSensitivity {

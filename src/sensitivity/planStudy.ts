@@ -1,9 +1,14 @@
 import { estimateWorkMs } from '../plan/cohorts'
 import { buildPlan, type PlanContext, planRun } from '../plan/plan'
 import { judgementRoles, type Role } from '../plan/roles'
-import type { ClaimPlan, Plan, PlannedRun, RunSeeds } from '../plan/types'
-import { settingWords } from '../report/sensitivity/sections'
+import type { ClaimPlan, Plan, RunSeeds } from '../plan/types'
+import { settingWords } from '../report/sensitivity/words'
 import type { Claim, Setting } from '../spec/types'
+import type { RunResult } from '../store/types'
+import { derivedClaim, fixedDecision } from './derivedClaim'
+import type { Design } from './design'
+import { awaitsOwnSettings, type ChoicesPlan, choiceDesigns, choiceMembers } from './planChoices'
+import { type EffectiveStepPlan, laterStepRoles, planEffectiveStep, stepSetting } from './planEffectiveStep'
 import type { Study } from './prepareStudy'
 import { latinSquareSeeds, oneStreamSeeds, type Stream, streamsOf } from './seedDesigns'
 
@@ -16,43 +21,47 @@ export interface StudyPlan {
   readonly square: ClaimPlan | null
   readonly streams: readonly { readonly stream: Stream; readonly plan: ClaimPlan }[]
   readonly map: readonly { readonly setting: Setting; readonly plan: ClaimPlan }[]
+  readonly choices: ChoicesPlan | null
+  readonly effectiveStep: EffectiveStepPlan | null
   /** All of them. */
   readonly plan: Plan
   readonly later: { readonly numRuns: number; readonly estimateMs: number }
-}
-
-/** Pairs at given seeds and settings. */
-interface Design {
-  readonly claim: Claim
-  readonly roles: readonly Role[]
+  /** Nothing waits for the results of the runs of `plan`. */
+  readonly isComplete: boolean
 }
 
 /**
- * Plans what is known of a study: everything, or, for seed designs of a claim that tunes its arms, first the runs that
- * choose the settings.
+ * Plans what is known of a study: everything, or first the runs that what else it needs depends on: those that choose a
+ * tuned arm's setting, and those that look for the same effective step.
+ *
+ * @param results finished runs by key
  */
-export function planStudy(study: Study, context: PlanContext): StudyPlan {
-  const { hypothesis, experiment, parts } = study
+export function planStudy(study: Study, context: PlanContext, results: ReadonlyMap<string, RunResult>): StudyPlan {
+  const { hypothesis, experiment, parts, choices } = study
   const ownTuning = hypothesis.tuning !== null
   const needsPairs = parts.seeds || (parts.tuning && ownTuning)
-  const needsOwn = needsPairs || parts.streams.length > 0
-  const own = needsOwn ? { claim: fixedClaim(study), experiment, seeds: needsPairs ? study.numPairs : 0 } : null
+  const needsSettings = parts.streams.length > 0 || choices !== null || parts.effectiveStep
+  const own =
+    needsPairs || needsSettings
+      ? { claim: fixedClaim(study), experiment, seeds: needsPairs ? study.numPairs : 0 }
+      : null
   const tuned = parts.tuning && !ownTuning ? { claim: tunedClaim(study), experiment, seeds: study.numPairs } : null
+  const rows = awaitsOwnSettings(study) ? [] : choiceMembers(study)
   const first = buildPlan(
-    [own, tuned].filter((member) => member !== null),
+    [own, tuned, ...rows].filter((member) => member !== null),
     context
   )
-  const [ownPlan = null] = first.claims.filter((plan) => plan.claim === own?.claim)
-  const [tunedPlan = null] = first.claims.filter((plan) => plan.claim === tuned?.claim)
+  const planOf = (claim: Claim | undefined) => first.claims.find((plan) => plan.claim === claim) ?? null
+  const ownPlan = planOf(own?.claim)
 
   const runs = new Map(first.runs.map((run) => [run.key, run]))
   const add = (design: Design): ClaimPlan => {
     const roles = design.roles.map((role) => {
-      const run = planRun(role, experiment, context)
+      const run = planRun(role, design.experiment, context)
       if (!runs.has(run.key)) runs.set(run.key, run)
       return { ...role, claim: design.claim.id, key: run.key }
     })
-    return { claim: design.claim, experiment, roles, awaitingSelection: null }
+    return { claim: design.claim, experiment: design.experiment, roles, awaitingSelection: null }
   }
   const map = mapDesigns(study, context.firstSeed).map(({ setting, design }) => ({ setting, plan: add(design) }))
   const settings = ownPlan === null || ownPlan.awaitingSelection !== null ? null : context.chosenSettings(ownPlan)
@@ -61,33 +70,57 @@ export function planStudy(study: Study, context: PlanContext): StudyPlan {
   const square = known && designs.square !== null ? add(designs.square) : null
   const streams = known ? designs.streams.map(({ stream, design }) => ({ stream, plan: add(design) })) : []
 
+  const waitingRows = awaitsOwnSettings(study) ? choiceDesigns(study, context.firstSeed, settings ?? new Map()) : []
+  const rowPlans = rows.length > 0 ? rows.map(({ claim }) => planOf(claim)!) : known ? waitingRows.map(add) : []
+  const [base, ...options] = rowPlans
+  const effectiveStep =
+    known && parts.effectiveStep
+      ? planEffectiveStep(study, stepSetting(study, settings), { firstSeed: context.firstSeed, results, add })
+      : null
+
   const claims = [
     ...first.claims,
     ...(square === null ? [] : [square]),
-    ...[...streams, ...map].map(({ plan }) => plan)
+    ...[...streams, ...map].map(({ plan }) => plan),
+    ...(rows.length > 0 ? [] : rowPlans),
+    ...(effectiveStep === null ? [] : stepPlans(effectiveStep))
+  ]
+  const isSearching = effectiveStep?.isSearching ?? parts.effectiveStep
+  const waiting = [
+    ...(known ? [] : [...designsOf(designs), ...waitingRows]),
+    ...(isSearching ? [stepsToCome(study, effectiveStep)] : [])
   ]
   return {
     own: ownPlan,
-    tuned: parts.tuning ? (tunedPlan ?? ownPlan) : null,
+    tuned: parts.tuning ? (planOf(tuned?.claim) ?? ownPlan) : null,
     square,
     streams,
     map,
+    choices: base === undefined ? null : { base, options },
+    effectiveStep,
     plan: { profile: context.profile, claims, later: first.later, runs: [...runs.values()] },
-    later: laterRuns(first, known ? [] : designsOf(designs), (role) => planRun(role, experiment, context))
+    later: laterRuns(first, waiting, context),
+    isComplete: first.claims.every(({ awaitingSelection }) => awaitingSelection === null) && !isSearching
   }
 }
 
-/** Judgement runs that wait for a setting, and the seed designs that wait with them. */
-function laterRuns(first: Plan, designs: readonly Design[], plan: (role: Role) => PlannedRun): StudyPlan['later'] {
+function stepPlans({ search, equalRate, equalStep }: EffectiveStepPlan): ClaimPlan[] {
+  return [search, equalRate, ...(equalStep === null ? [] : [equalStep])]
+}
+
+function stepsToCome(study: Study, plan: EffectiveStepPlan | null): Design {
+  const { claim, experiment } = study
+  return { claim, experiment, roles: laterStepRoles(study, plan?.trials.length ?? 0) }
+}
+
+/** Judgement runs that wait for a setting, and the designs that wait with them. */
+function laterRuns(first: Plan, designs: readonly Design[], context: PlanContext): StudyPlan['later'] {
   // The chosen setting changes a run's numbers, not its cost.
-  const waiting = new Map(designs.flatMap(({ roles }) => roles.map(plan)).map((run) => [run.key, run]))
-  const parts = [
-    ...first.claims.flatMap(({ awaitingSelection }) => awaitingSelection ?? []),
-    { numRuns: waiting.size, estimateMs: estimateWorkMs([...waiting.values()]) }
-  ]
+  const planned = designs.flatMap(({ experiment, roles }) => roles.map((role) => planRun(role, experiment, context)))
+  const waiting = new Map(planned.map((run) => [run.key, run]))
   return {
-    numRuns: parts.reduce((sum, { numRuns }) => sum + numRuns, 0),
-    estimateMs: parts.reduce((sum, { estimateMs }) => sum + estimateMs, 0)
+    numRuns: first.later.numRuns + waiting.size,
+    estimateMs: first.later.estimateMs + estimateWorkMs([...waiting.values()])
   }
 }
 
@@ -106,6 +139,7 @@ function seedDesigns(study: Study, firstSeed: number, settings: ReadonlyMap<stri
   const square: Design | null = parts.seeds
     ? {
         claim: derivedClaim(claim, `${claim.id} over a Latin square`, size * size),
+        experiment,
         roles: pairRoles(study, latinSquareSeeds(size, firstSeed, drawn.includes('dropout')).flat(), settings)
       }
     : null
@@ -113,6 +147,7 @@ function seedDesigns(study: Study, firstSeed: number, settings: ReadonlyMap<stri
     const seeds = oneStreamSeeds(stream, size, firstSeed, drawn)
     const design: Design = {
       claim: derivedClaim(claim, `${claim.id} varying ${stream}`, size),
+      experiment,
       roles: pairRoles(study, seeds, settings)
     }
     return { stream, design }
@@ -135,27 +170,16 @@ function mapDesigns(study: Study, firstSeed: number): { setting: Setting; design
   return settings.map((setting) => {
     const cell = derivedClaim(claim, `${claim.id} at ${settingWords(setting)}`, count)
     const both = new Map([hypothesis.control, hypothesis.treatment].map((arm) => [arm, setting]))
-    return {
-      setting,
-      design: { claim: cell, roles: judgementRoles(cell, experiment, both, { first: firstSeed, count }) }
-    }
+    const roles = judgementRoles(cell, experiment, both, { first: firstSeed, count })
+    return { setting, design: { claim: cell, experiment, roles } }
   })
 }
 
 function fixedClaim({ claim, numPairs }: Study): Claim {
-  return { ...claim, decision: fixed(claim, numPairs) }
+  return { ...claim, decision: fixedDecision(claim, numPairs) }
 }
 
 function tunedClaim({ claim, hypothesis, tuning, numPairs }: Study): Claim {
-  return { ...claim, id: `${claim.id} tuned`, hypothesis: { ...hypothesis, tuning }, decision: fixed(claim, numPairs) }
-}
-
-/** The claim on other runs: arms as they are given, a fixed number of pairs, nothing registered. */
-function derivedClaim(claim: Claim, id: string, numPairs: number): Claim {
-  const hypothesis = 'tuning' in claim.hypothesis ? { ...claim.hypothesis, tuning: null } : claim.hypothesis
-  return { ...claim, id, hypothesis, decision: fixed(claim, numPairs), expected: {} }
-}
-
-function fixed({ decision }: Claim, numPairs: number): Claim['decision'] {
-  return { alpha: decision.alpha, mode: 'fixed', method: null, seeds: { min: numPairs, max: numPairs } }
+  const tuned = { ...hypothesis, tuning }
+  return { ...claim, id: `${claim.id} tuned`, hypothesis: tuned, decision: fixedDecision(claim, numPairs) }
 }

@@ -8,6 +8,7 @@ import type { Claim, ClassificationExperiment, Grid, Setting, Tuning } from '../
 import { minPairs } from '../stats/minPairs'
 import type { PairedHypothesis } from '../verdict/pairEffect'
 import { selectClaims } from '../verify/select'
+import { type StudyChoices, studyChoices } from './studyChoices'
 import type { SensitivityOptions } from './types'
 import { resolveVariations, type StudyParts } from './variations'
 
@@ -28,6 +29,9 @@ export interface Study {
   /** Pairs of a cell of the map: at least as many as Holm within the map needs to decide. */
   readonly numPairsPerCell: number
   readonly tuning: Tuning
+  readonly choices: StudyChoices | null
+  /** Pairs of the comparisons at the same alpha and at the same effective step. */
+  readonly numPairsAtStep: number
   /** The dataset that another one stands in for, if any. */
   readonly substitutions: readonly Substitution[]
   readonly missingData: { readonly reason: string; readonly remedy: string } | null
@@ -46,11 +50,15 @@ export function prepareStudy(options: SensitivityOptions): Study {
   const whole = claim.experiment === null ? undefined : loaded.experiments.get(claim.experiment)
   if (whole?.kind !== 'classification') throw noComparison(claim)
   const experiment = applyProfile(whole, options.profile)
-  const parts = resolveVariations(claim, experiment, options.by, options.size)
+  const choices = loaded.choices.get(whole.id) ?? []
+  const topics = choices.map(({ topic }) => topic)
+  const parts = resolveVariations(claim, experiment, options.by, options.size, topics)
 
   const budget = seedBudget(claim, whole, options.profile)
   const numPairs = options.seeds ?? (claim.decision.mode === 'fixed' ? budget.max : budget.min)
   const settings = gridSettings(gridOf(experiment.grid, parts.axes))
+  const { alpha } = claim.decision
+  const enoughFor = (numMembers: number) => options.seeds ?? Math.max(numPairs, minPairs(alpha / numMembers))
   const status = datasetStatusFor(experiment.data.dataset, loaded.datasets)
   return {
     claim,
@@ -60,8 +68,22 @@ export function prepareStudy(options: SensitivityOptions): Study {
     size: options.size,
     numPairs,
     settings,
-    numPairsPerCell: options.seeds ?? Math.max(numPairs, minPairs(claim.decision.alpha / settings.length)),
+    numPairsPerCell: enoughFor(settings.length),
     tuning: hypothesis.tuning ?? DEFAULT_TUNING,
+    choices:
+      parts.topics.length === 0
+        ? null
+        : studyChoices(
+            choices.filter(({ topic }) => parts.topics.includes(topic)),
+            {
+              hypothesis,
+              experiment,
+              profile: options.profile,
+              settings: options.settings ?? (hypothesis.tuning === null ? 'base' : 'retuned'),
+              numPairsOf: enoughFor
+            }
+          ),
+    numPairsAtStep: enoughFor(2),
     substitutions: substitutions.filter(({ claims }) => claims.includes(claim.id)),
     missingData: status.state === 'available' ? null : { reason: status.reason, remedy: status.remedy }
   }

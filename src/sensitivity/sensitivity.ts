@@ -1,11 +1,10 @@
 import { InfrastructureError } from '../errors'
-import type { ClaimPlan } from '../plan/types'
 import { plainTree } from '../report/plainTree'
 import { SENSITIVITY_FORMAT_VERSION, type SensitivityNotRun, type SensitivityReport } from '../report/sensitivity/types'
 import { crashOf } from '../verify/crash'
 import { RunExecutor } from '../verify/execute'
 import { measureStudy } from './measureStudy'
-import { planStudy, type StudyPlan } from './planStudy'
+import { planStudy } from './planStudy'
 import { prepareStudy, type Study } from './prepareStudy'
 import type { SensitivityEvents, SensitivityOptions, SensitivityResult } from './types'
 
@@ -48,13 +47,13 @@ async function run(
 ): Promise<SensitivityResult> {
   const context = executor.planContext(options)
   for (let round = 1; ; round++) {
-    const studyPlan = planStudy(study, context)
+    const studyPlan = planStudy(study, context, executor.results)
     const { plan, later } = studyPlan
     events.onPlan?.({ claim: study.claim, plan, later, round })
     const failure = executor.failureOf(plan.runs)
     if (failure !== null) return notRun(study, options, crashOf(failure))
     const pending = plan.runs.filter((planned) => !planned.cached)
-    if (pending.length === 0 && isComplete(studyPlan)) {
+    if (pending.length === 0 && studyPlan.isComplete) {
       const { results, records, engines } = executor
       const engine = engines.get(study.experiment.kind)!
       const measured = measureStudy({ study, plan: studyPlan, ...options, engine, results, records })
@@ -66,18 +65,12 @@ async function run(
   }
 }
 
-/** Nothing waits for settings to be chosen. */
-function isComplete({ own, tuned }: StudyPlan): boolean {
-  const chosen = (plan: ClaimPlan | null) => plan === null || plan.awaitingSelection === null
-  return chosen(own) && chosen(tuned)
-}
-
 function notRun(study: Study, options: SensitivityOptions, obstacle: Obstacle): SensitivityResult {
   return { report: { ...headOf(study, options), outcome: 'could-not-run', ...obstacle }, interrupted: false }
 }
 
 function headOf(
-  { claim, experiment, parts, substitutions }: Study,
+  { claim, experiment, parts, choices, substitutions }: Study,
   { profile, firstSeed, size, seeds }: SensitivityOptions
 ) {
   return {
@@ -90,6 +83,7 @@ function headOf(
     firstSeed,
     size,
     seedsOverride: seeds,
+    ...(choices !== null && { choiceSettings: choices.settings }),
     ...(substitutions.length > 0 && { substitutions })
   } as const
 }

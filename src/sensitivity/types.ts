@@ -1,5 +1,5 @@
 import type { Plan } from '../plan/types'
-import type { SensitivityReport, Variation } from '../report/sensitivity/types'
+import type { ChoiceSettings, SensitivityReport, Variation } from '../report/sensitivity/types'
 import type { Claim } from '../spec/types'
 import type { Progress, VerifyOptions } from '../verify/types'
 
@@ -17,11 +17,13 @@ export interface SensitivityOptions
   readonly by: readonly (Variation | 'all')[]
   /** K: values of each seed stream, 5 or more. */
   readonly size: number
+  /** Of the arms under each choice; left out: retuned where the claim tunes its arms, else as they stand. */
+  readonly settings?: ChoiceSettings
 }
 
 /** Called while `sensitivity` works. All are optional; none can change a result. */
 export interface SensitivityEvents {
-  /** Before anything starts, and again when a tuned claim's settings are known. */
+  /** Before anything starts, and again when what a round was run for is known: settings, an effective step. */
   onPlan?(plan: SensitivityPlan): void
   onProgress?(progress: Progress): void
   onDiscardedRecord?(file: string, reason: string): void

@@ -1,5 +1,5 @@
 import { InputError } from '../errors'
-import { VARIATIONS, type Variation } from '../report/sensitivity/types'
+import { type ChoiceVariation, VARIATIONS, type Variation } from '../report/sensitivity/types'
 import type { Claim, ClassificationExperiment, Grid } from '../spec/types'
 import { type Stream, streamsOf } from './seedDesigns'
 
@@ -9,7 +9,7 @@ const MIN_SIZE = 5
 
 /** What a study consists of. */
 export interface StudyParts {
-  /** As they were asked for, `all` spelled out, in the order of `VARIATIONS`. */
+  /** As they were asked for, `all` spelled out, in the order of `VARIATIONS`, then single topics. */
   readonly by: readonly Variation[]
   /** The claim's own pairs and the Latin square. */
   readonly seeds: boolean
@@ -18,35 +18,49 @@ export interface StudyParts {
   readonly axes: readonly (keyof Grid)[]
   /** Tuned against tuned and the expected best of k: with every axis of the grid. */
   readonly tuning: boolean
+  /** Topics of the experiment's choices; none for no table. */
+  readonly topics: readonly string[]
+  /** The comparison at the same mean effective step. */
+  readonly effectiveStep: boolean
+}
+
+/** A topic as a variation. @example choiceVariation('stride') // 'choice:stride' */
+export function choiceVariation(topic: string): ChoiceVariation {
+  return `choice:${topic}`
 }
 
 /**
  * Resolves what was asked for against what the claim's experiment has. `all` is every stream that the experiment draws
- * from and every axis of its grid.
+ * from and every axis of its grid; its choices and the effective step are asked for by name.
  *
- * @throws InputError for a stream or axis that the experiment has not, or a size below 5
+ * @param topics of the experiment's choices
+ * @throws InputError for what the experiment has not, or a size below 5
  */
 export function resolveVariations(
   claim: Claim,
   experiment: ClassificationExperiment,
   asked: readonly (Variation | 'all')[],
-  size: number
+  size: number,
+  topics: readonly string[] = []
 ): StudyParts {
   const drawn = streamsOf(experiment)
   const gridAxes = AXES.filter((axis) => (experiment.grid[axis]?.length ?? 0) > 0)
-  const possible: readonly Variation[] = ['seed', ...drawn, ...gridAxes]
-  const wanted = new Set<Variation>(asked.flatMap((variation) => (variation === 'all' ? possible : [variation])))
+  const all: readonly Variation[] = ['seed', ...drawn, ...gridAxes]
+  const choices: readonly Variation[] = topics.length === 0 ? [] : ['choices', ...topics.map(choiceVariation)]
+  const possible: readonly Variation[] = [...all, ...choices, 'effective-step']
+  const wanted = new Set<Variation>(asked.flatMap((variation) => (variation === 'all' ? all : [variation])))
   for (const variation of wanted) {
     if (possible.includes(variation)) continue
-    const what = variation === 'dropout' ? 'no Dropout layer' : `no ${variation} in its grid`
-    throw new InputError(`experiment ${experiment.id} has ${what}, so it cannot be varied`, {
+    throw new InputError(`experiment ${experiment.id} has ${whatIsMissing(variation)}, so it cannot be varied`, {
       where: '--by',
       expected: `one of ${possible.join(', ')}, all`,
       received: variation,
       remedy: `npx claimcheck sensitivity ${claim.id} --by all`
     })
   }
-  const by = VARIATIONS.filter((variation) => wanted.has(variation))
+  const everyTopic = wanted.has('choices')
+  const singly = everyTopic ? [] : topics.filter((topic) => wanted.has(choiceVariation(topic)))
+  const by = [...VARIATIONS.filter((variation) => wanted.has(variation)), ...singly.map(choiceVariation)]
   if (size < MIN_SIZE && by.some((variation) => variation === 'seed' || drawn.some((stream) => stream === variation))) {
     throw new InputError('too few values of each seed stream', {
       where: '--size',
@@ -60,6 +74,16 @@ export function resolveVariations(
     seeds: wanted.has('seed'),
     streams: drawn.filter((stream) => wanted.has(stream)),
     axes,
-    tuning: axes.length > 0 && axes.length === gridAxes.length
+    tuning: axes.length > 0 && axes.length === gridAxes.length,
+    topics: everyTopic ? topics : singly,
+    effectiveStep: wanted.has('effective-step')
   }
+}
+
+function whatIsMissing(variation: Variation): string {
+  if (variation === 'dropout') return 'no Dropout layer'
+  if (variation === 'choices') return 'no choices in its file'
+  if (variation.startsWith('choice:'))
+    return `no topic ${JSON.stringify(variation.slice('choice:'.length))} among its choices`
+  return `no ${variation} in its grid`
 }

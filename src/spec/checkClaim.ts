@@ -1,6 +1,7 @@
 import { checkDecision } from './checkDecision'
 import { checkFit } from './checkFit'
 import { checkHypothesis } from './checkHypothesis'
+import { checkLogs } from './checkLogs'
 import { idOfPlace, objectAt, type SpecDocument, stringAt, valueAt } from './document'
 import { isFromLogs } from './kinds'
 import { didYouMean, type LintProblem, listOf, problemAt } from './lintProblem'
@@ -16,6 +17,7 @@ export function checkClaim(claim: SpecDocument, world: World): LintProblem[] {
     ...subtypes(claim),
     ...checkDecision(claim, world),
     ...checkHypothesis(claim),
+    ...checkLogs(claim, world),
     ...experimentNamed(claim, world),
     // An experiment that is no JSON has problems of its own; what it holds cannot be compared with.
     ...(experiment?.tree === undefined ? [] : checkFit(claim, experiment, world.factsOf))
@@ -56,19 +58,22 @@ function source(claim: SpecDocument): LintProblem[] {
   return []
 }
 
+const LOGS_EXPECTED = ['logs', 'expected']
+
 function subtypes(claim: SpecDocument): LintProblem[] {
   const kind = kindOf(claim)
   if (kind === undefined) return []
   const form = hypothesisForm({ kind, over: valueAt(claim, ['hypothesis', 'over']) })
-  return Object.keys(objectAt(claim, 'expected') ?? {}).flatMap((profile) => {
-    const outcome = stringAt(claim, 'expected', profile, 'outcome')
-    const subtype = stringAt(claim, 'expected', profile, 'subtype')
+  const places = [...Object.keys(objectAt(claim, 'expected') ?? {}).map((key) => ['expected', key]), LOGS_EXPECTED]
+  return places.flatMap((place) => {
+    const outcome = stringAt(claim, ...place, 'outcome')
+    const subtype = stringAt(claim, ...place, 'subtype')
     if (outcome === undefined || subtype === undefined || !Object.hasOwn(SUBTYPES[form], outcome)) return []
     const known: readonly string[] = SUBTYPES[form][outcome as OutcomeName]
     if (known.includes(subtype)) return []
     const all: readonly string[] = Object.values(SUBTYPES[form]).flat()
     return [
-      problemAt(claim, ['expected', profile, 'subtype'], {
+      problemAt(claim, [...place, 'subtype'], {
         message: `no verdict of this claim is ${outcome} with that subtype`,
         expected: known.length === 0 ? `no subtype: ${outcome} has none` : `one of ${listOf(known)}`,
         remedy: didYouMean(

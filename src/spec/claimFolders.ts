@@ -1,2 +1,5 @@
+/** Folders of a claims root that lint leaves alone: schemas, mappings of run logs, and what claims came to on these logs. */
+export const FOLDERS_WITHOUT_SPECS: readonly string[] = ['schema', 'mappings', 'outside']
+
 /** Folders of a claims root that are no source: what stands there is no claim. */
-export const FOLDERS_WITHOUT_CLAIMS: readonly string[] = ['experiments', 'datasets', 'schema']
+export const FOLDERS_WITHOUT_CLAIMS: readonly string[] = ['experiments', 'datasets', ...FOLDERS_WITHOUT_SPECS]

@@ -22,6 +22,7 @@ import { profileNamesIn } from './profiles'
 import type {
   Arm,
   Claim,
+  ClaimLogs,
   ClassificationExperiment,
   ClassificationProfile,
   DataSpec,
@@ -34,6 +35,7 @@ import type {
   ProfileName,
   RangeHypothesis,
   SeedBudget,
+  Source,
   SyntheticExperiment,
   SyntheticProfile,
   Tuning
@@ -77,7 +79,7 @@ export function resolveClaim(file: ClaimFile): Claim {
       paraphrase: file.source.paraphrase ?? null,
       via: file.source.via ?? null,
       extension: file.source.extension ?? false,
-      reported: file.source.reported ? { value: null, ...file.source.reported } : null
+      reported: resolveReported(file.source.reported ?? null)
     },
     statement: file.statement,
     experiment: file.experiment ?? null,
@@ -85,8 +87,20 @@ export function resolveClaim(file: ClaimFile): Claim {
     decision: resolveDecision(file),
     family: file.family ?? defaultFamily(file.source.key, file.experiment ?? file.hypothesis.kind),
     assumptions: (file.assumptions ?? []).map((assumption) => ({ alternatives: [], ...assumption })),
-    ...resolveExpected(file.expected ?? {})
+    ...(file.profiles && { profiles: file.profiles }),
+    ...resolveExpected(file.expected ?? {}),
+    ...(file.logs !== undefined && { logs: resolveLogs(file.logs) })
   }
+}
+
+function resolveReported(file: NonNullable<ClaimFile['source']['reported']> | null): Source['reported'] {
+  if (file === null) return null
+  const { what, value = null, values } = file
+  return { what, value, ...(values && { values: values.map((number) => ({ arm: null, ...number })) }) }
+}
+
+function resolveLogs({ where = {}, about = [], expected }: NonNullable<ClaimFile['logs']>): ClaimLogs {
+  return { where, about, expected: expected === undefined ? null : { subtype: null, ...expected } }
 }
 
 /**

@@ -6,7 +6,7 @@ export interface SpecDocument {
   /** Relative to the claims root, with forward slashes. */
   readonly file: string
   /** `<role>.schema.json` describes it. */
-  readonly role: 'claim' | 'experiment' | 'dataset' | 'registrations' | 'mapping'
+  readonly role: 'claim' | 'experiment' | 'dataset' | 'registrations' | 'mapping' | 'outside'
   readonly text: string
   /** Undefined where the file is no JSON. */
   readonly tree: Node | undefined

@@ -8,6 +8,9 @@ import type {
   Assumption,
   BatchNormalizationLayer,
   BiasInitializer,
+  Choice,
+  ChoiceOption,
+  ClaimLogs,
   ClassificationExperiment,
   ClassificationProfile,
   ComparisonHypothesis,
@@ -32,6 +35,7 @@ import type {
   ProfileName,
   RangeHypothesis,
   RateHypothesis,
+  ReportedMetric,
   SequentialDecision,
   SettingsHypothesis,
   SgdSpec,
@@ -54,7 +58,11 @@ export interface SeedsFile {
 export interface ClaimFile {
   readonly id: string
   readonly source: Optional<Omit<Source, 'reported'>, 'quote' | 'paraphrase' | 'via' | 'extension'> & {
-    readonly reported?: { readonly what: string; readonly value?: number | null } | null
+    readonly reported?: {
+      readonly what: string
+      readonly value?: number | null
+      readonly values?: readonly Optional<ReportedMetric, 'arm'>[]
+    } | null
   }
   readonly statement: string
   readonly experiment?: string | null
@@ -62,7 +70,9 @@ export interface ClaimFile {
   readonly decision?: DecisionFile
   readonly family?: string
   readonly assumptions?: readonly Optional<Assumption, 'alternatives'>[]
+  readonly profiles?: readonly ProfileName[]
   readonly expected?: Partial<Record<ProfileName | SubstituteKey, ExpectedFile>>
+  readonly logs?: Partial<Omit<ClaimLogs, 'expected'>> & { readonly expected?: ExpectedFile }
 }
 
 export type ExpectedFile = Optional<ExpectedOutcome, 'subtype'>
@@ -142,7 +152,12 @@ export type ClassificationFile = Pick<
   readonly arms: ArmsFile
   readonly grid?: Grid
   readonly profiles?: Partial<Record<ProfileName, ProfileFile<ClassificationProfile>>>
+  readonly choices?: readonly ChoiceFile[]
 }
+
+export type ChoiceFile = Pick<Choice, 'topic' | 'base'> & { readonly options: readonly OptionFile[] }
+
+export type OptionFile = Omit<ChoiceOption, 'experiment'>
 
 /** A loss by its name alone has the defaults of Keras. */
 export type LossFile =

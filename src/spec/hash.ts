@@ -1,6 +1,6 @@
 import { digestOf } from '../json/canonical'
 import { profileNamesIn } from './profiles'
-import type { Claim, Experiment } from './types'
+import type { Claim, ClaimLogs, Experiment } from './types'
 
 /** What decides a claim, every default resolved, and nothing else. */
 export interface FrozenClaim {
@@ -9,6 +9,8 @@ export interface FrozenClaim {
   readonly experiment: object | null
   readonly decision: Claim['decision']
   readonly family: string
+  /** Which runs of others it is about; left out where it is about all there are. */
+  readonly logs?: Pick<ClaimLogs, 'where'>
 }
 
 /**
@@ -20,7 +22,14 @@ export interface FrozenClaim {
  */
 export function frozenClaim(claim: Claim, experiment: Experiment | null): FrozenClaim {
   const { hypothesis, decision, family } = claim
-  return { hypothesis, experiment: experiment === null ? null : withoutProse(experiment), decision, family }
+  const where = claim.logs?.where ?? {}
+  return {
+    hypothesis,
+    experiment: experiment === null ? null : withoutProse(experiment),
+    decision,
+    family,
+    ...(Object.keys(where).length > 0 && { logs: { where } })
+  }
 }
 
 /**

@@ -1,11 +1,13 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { InputError } from '../errors'
+import { checkChoices } from './checkChoices'
 import { checkClaim } from './checkClaim'
 import { checkExperiment } from './checkExperiment'
 import { checkMembers } from './checkMembers'
 import { checkReach } from './checkReach'
 import { checkTogether } from './checkTogether'
+import { FOLDERS_WITHOUT_SPECS } from './claimFolders'
 import type { DatasetFacts, DatasetLookup } from './datasets'
 import { idOfPlace, type SpecDocument } from './document'
 import { type LintProblem, problemAt } from './lintProblem'
@@ -77,7 +79,10 @@ export function inspectFiles(
   const readable = { ...world, claims: claims.filter(isJson), experiments: experiments.filter(isJson) }
   problems.push(
     ...[...readable.claims, ...readable.experiments].flatMap(schemaProblems),
-    ...readable.experiments.flatMap((experiment) => checkExperiment(experiment, factsOf)),
+    ...readable.experiments.flatMap((experiment) => [
+      ...checkExperiment(experiment, factsOf),
+      ...checkChoices(experiment, factsOf)
+    ]),
     // The files that are no JSON are known by name, so that those that name them are not blamed.
     ...readable.claims.flatMap((claim) => [...checkClaim(claim, world), ...checkMembers(claim, world)]),
     ...checkTogether(readable),
@@ -120,14 +125,14 @@ function isJson(document: SpecDocument): boolean {
 }
 
 /**
- * Everything below the root that is called .json, but for the schemas and the registrations; with forward slashes,
- * sorted. Links and folders too: a claim that cannot be read must not vanish from the suite.
+ * Everything below the root that is called .json, but for the schemas, the registrations and what is read with run
+ * logs of others (mappings, and what they came to); with forward slashes, sorted. Links and folders too: a claim that cannot be read must not vanish from the suite.
  */
 function specFiles(root: string): string[] {
   return readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.name.endsWith('.json'))
     .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
-    .filter((file) => file !== 'registrations.json' && !file.startsWith('schema/'))
+    .filter((file) => file !== 'registrations.json' && !FOLDERS_WITHOUT_SPECS.includes(file.split('/')[0]!))
     .filter((file) => !file.split('/').some((step) => step === 'node_modules' || step.startsWith('.')))
     .sort()
 }

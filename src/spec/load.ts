@@ -1,11 +1,12 @@
 import { InputError } from '../errors'
+import { resolveChoices } from './choices'
 import { resolveClaim, resolveExperiment } from './defaults'
 import { idOfPlace } from './document'
 import type { ClaimFile, ExperimentFile } from './fileTypes'
 import { formatProblems } from './formatProblems'
 import { inspectClaims } from './lint'
 import { type DatasetManifest, type ManifestDocument, resolveManifest } from './manifest/manifest'
-import type { Claim, Experiment } from './types'
+import type { Choice, Claim, Experiment } from './types'
 
 /** All claims and experiments of a claims root, complete and deeply frozen. */
 export interface LoadedClaims {
@@ -13,6 +14,8 @@ export interface LoadedClaims {
   readonly claims: readonly Claim[]
   /** By id, sorted. */
   readonly experiments: ReadonlyMap<string, Experiment>
+  /** What the experiments' sources leave open, by the experiment's id; only those that list something. */
+  readonly choices: ReadonlyMap<string, readonly Choice[]>
   /** By name: the manifests in the root's folder `datasets`. */
   readonly datasets: ReadonlyMap<string, DatasetManifest>
   /** The file of each claim by the claim's id, and of each experiment by `experiments/<id>`; relative to the root. */
@@ -37,6 +40,11 @@ export function loadClaims(root: string): LoadedClaims {
   const loadedExperiments = experiments
     .map(({ value }) => freeze(resolveExperiment(value as ExperimentFile, factsOf)))
     .sort(byId)
+  const choices = experiments.flatMap(({ value }): [string, readonly Choice[]][] => {
+    const file = value as ExperimentFile
+    const resolved = freeze(resolveChoices(file, factsOf))
+    return resolved.length === 0 ? [] : [[file.id, resolved]]
+  })
   const manifests = datasets.map(({ value }) => freeze(resolveManifest(value as ManifestDocument)))
   const origins = [...claims, ...experiments].map((document): [string, string] => [
     document.role === 'claim' ? idOfPlace(document) : `experiments/${idOfPlace(document)}`,
@@ -45,6 +53,7 @@ export function loadClaims(root: string): LoadedClaims {
   return {
     claims: loadedClaims,
     experiments: new Map(loadedExperiments.map((experiment) => [experiment.id, experiment])),
+    choices: new Map(choices),
     datasets: new Map(manifests.map((manifest) => [manifest.name, manifest])),
     origins: new Map(origins.sort())
   }

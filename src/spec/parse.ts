@@ -14,7 +14,8 @@ const CONTENT = {
   experiment: 'an experiment',
   dataset: 'a manifest of a dataset',
   registrations: 'the registrations of claims',
-  mapping: 'a mapping of outside logs'
+  mapping: 'a mapping of outside logs',
+  outside: 'what claims came to on outside logs'
 } as const
 
 /** No claim needs more; beyond it a recursive parser would exhaust the stack. */

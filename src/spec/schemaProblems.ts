@@ -162,6 +162,7 @@ function patternInWords(pattern: string): string {
   if (pattern === '\\S') return 'a text that is not empty'
   if (pattern.endsWith('{64}$')) return '64 hexadecimal digits, in lower case'
   if (pattern.includes('A-Z')) return 'a plain file name of letters, digits, "-", "_" and ".", without a folder'
+  if (pattern.includes(' -')) return 'lower-case words of letters, digits and "-"'
   const word = 'lower-case letters, digits, "-" and "."'
   return pattern.includes('/') ? `two names with "/" between, of ${word}` : word
 }

@@ -4,6 +4,7 @@ import type { LoadedClaims } from './load'
 import { datasetFacts } from './manifest/datasetFacts'
 import { factsOfManifest } from './manifest/manifest'
 import {
+  type Choice,
   type Claim,
   type ClassificationExperiment,
   type ClassificationProfile,
@@ -38,13 +39,21 @@ export function substituteData(
   wanted: Substitutions
 ): { readonly loaded: LoadedClaims; readonly substitutions: readonly Substitution[] } {
   const experiments = new Map(loaded.experiments)
+  const choices = new Map(loaded.choices)
   const substitutions = Object.entries(wanted).map(([dataset, substitute]): Substitution => {
     const concerned = [...loaded.experiments.values()].filter((experiment) => datasetOf(experiment) === dataset)
     if (concerned.length === 0) throw unused(dataset, loaded)
     const [original, facts] = [factsOf(dataset, loaded), factsOf(substitute, loaded)]
     requireAlike(dataset, original, substitute, facts)
     for (const experiment of concerned) {
-      experiments.set(experiment.id, onSubstitute(experiment as ClassificationExperiment, original, substitute, facts))
+      const replaced = (each: ClassificationExperiment) => onSubstitute(each, original, substitute, facts)
+      experiments.set(experiment.id, replaced(experiment as ClassificationExperiment))
+      const known = choices.get(experiment.id)
+      if (known !== undefined)
+        choices.set(
+          experiment.id,
+          known.map((choice) => underEach(choice, replaced))
+        )
     }
     const ids = concerned.map(({ id }) => id).sort()
     return { dataset, substitute, experiments: ids, claims: claimsAbout(new Set(ids), loaded.claims) }
@@ -54,7 +63,16 @@ export function substituteData(
     const substitutes = substitutesOf(claim.id, substitutions)
     return substitutes === null ? claim : { ...rest, expected: expectedOn[substitutes] ?? {} }
   })
-  return { loaded: { ...loaded, claims, experiments }, substitutions }
+  return { loaded: { ...loaded, claims, experiments, choices }, substitutions }
+}
+
+/** A choice with every option's experiment replaced. */
+function underEach(
+  choice: Choice,
+  replace: (experiment: ClassificationExperiment) => ClassificationExperiment
+): Choice {
+  const options = choice.options.map((option) => ({ ...option, experiment: replace(option.experiment) }))
+  return { ...choice, options }
 }
 
 /** What stood in for the data of a claim; null where nothing did. */

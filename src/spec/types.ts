@@ -29,10 +29,24 @@ export interface Claim {
   /** Claims that share a family share one error rate (Holm). Keep it small: one source and one experiment. */
   readonly family: string
   readonly assumptions: readonly Assumption[]
+  /** The only profiles at which it is judged, where a shorter run says nothing about it; left out where any will do. */
+  readonly profiles?: readonly ProfileName[]
   /** The registered outcome per profile. A claim that names other profiles only is `not-in-profile`. */
   readonly expected: Partial<Readonly<Record<ProfileName, ExpectedOutcome>>>
   /** The same where the experiment's dataset is replaced, by the name of the substitute; left out where there is none. */
   readonly expectedOn?: Readonly<Record<string, Partial<Readonly<Record<ProfileName, ExpectedOutcome>>>>>
+  /** Of a comparison that run logs of others can decide; left out where the claim says nothing of them. */
+  readonly logs?: ClaimLogs
+}
+
+/** What a claim says of run logs that somebody else made. */
+export interface ClaimLogs {
+  /** The claim is about the runs whose groups and settings, as the mapping names them, have these values; {} for all. */
+  readonly where: Readonly<Record<string, string | number | boolean>>
+  /** Experiments that ask the same question with arms of the same names: the report puts their effects side by side. */
+  readonly about: readonly string[]
+  /** The registered outcome of `adjudicate`; null where none is. */
+  readonly expected: ExpectedOutcome | null
 }
 
 export interface Source {
@@ -50,7 +64,20 @@ export interface Source {
   readonly via: string | null
   /** True when the claim is ours and not the source's: an extension that asks whether a sentence carries over. */
   readonly extension: boolean
-  readonly reported: { readonly what: string; readonly value: number | null } | null
+  readonly reported: {
+    readonly what: string
+    readonly value: number | null
+    /** Final values of metrics as far as the source gives them; left out where it gives none. */
+    readonly values?: readonly ReportedMetric[]
+  } | null
+}
+
+/** A number of a source, such as "about 0.6 test loss with AMSGrad". */
+export interface ReportedMetric {
+  readonly metric: string
+  /** null where the source does not tell the arms apart. */
+  readonly arm: string | null
+  readonly value: number
 }
 
 export type Hypothesis =
@@ -514,6 +541,23 @@ export interface DropoutLayer {
 /** Image to vector, row by row, channels last. */
 export interface FlattenLayer {
   readonly class: 'Flatten'
+}
+
+/** Something that the source leaves open: what the experiment takes for it, and what else it might have been. */
+export interface Choice {
+  /** `loss function`: lower-case words, no comma. */
+  readonly topic: string
+  /** What the experiment has, in words. */
+  readonly base: string
+  readonly options: readonly ChoiceOption[]
+}
+
+export interface ChoiceOption {
+  readonly name: string
+  /** JSON Pointers (RFC 6901) into the experiment's file, and what stands there instead. */
+  readonly set: Readonly<Record<string, unknown>>
+  /** The experiment under it, complete, with all its profiles. */
+  readonly experiment: ClassificationExperiment
 }
 
 export interface Grid {

@@ -46,7 +46,8 @@ export function assembleReport(state: VerifiedState): ReportInput {
     ),
     engines: state.engines,
     runs: reportRuns(state.plans, state.records),
-    trajectories: reportTrajectories(state.plans, state.records)
+    trajectories: reportTrajectories(state.plans, state.records),
+    outside: state.preparation.outside
   }
 }
 

@@ -1,5 +1,8 @@
 import { datasetStatusFor } from '../data/statusFor'
 import { InputError } from '../errors'
+import { loadOutside } from '../outside/loadOutside'
+import { outsideResults } from '../outside/outsideResults'
+import type { OutsideResult } from '../outside/types'
 import type { PlanMember } from '../plan/plan'
 import { registrationState } from '../registration/registrationState'
 import { readRegistrations } from '../registration/registrationsFile'
@@ -29,14 +32,16 @@ export interface Preparation {
   readonly registrations: ReadonlyMap<string, RegistrationState>
   /** Datasets that others stand in for, in `experiments` already. */
   readonly substitutions: readonly Substitution[]
+  /** What run logs of others came to. */
+  readonly outside: readonly OutsideResult[]
 }
 
-type Choice = Pick<VerifyOptions, 'claimsRoot' | 'claims' | 'profile' | 'seeds' | 'substitutions'>
+type Choice = Pick<VerifyOptions, 'claimsRoot' | 'claims' | 'profile' | 'seeds' | 'substitutions' | 'outside'>
 
 /**
  * Loads the claims and finds out which can run here. Synchronous and cheap: Jest calls it while it collects tests.
  *
- * @throws InputError for malformed claims or registrations and for names that match nothing
+ * @throws InputError for malformed claims, registrations or outside evidence and for names that match nothing
  */
 export function prepare(options: Choice): Preparation {
   const { loaded, substitutions } = substituteData(loadClaims(options.claimsRoot), options.substitutions ?? {})
@@ -63,12 +68,13 @@ export function prepare(options: Choice): Preparation {
       return [claim.id, registrationState(claim, experiment, registered)]
     })
   )
+  const outside = outsideResults(loadOutside(options.claimsRoot, options.outside ?? [], loaded.claims))
   const members: PlanMember[] = []
   const blocked: BlockedClaim[] = []
   const notInProfile: Claim[] = []
   for (const claim of [...named, ...companions]) {
     const experiment = claim.experiment === null ? null : experiments.get(claim.experiment)!
-    const missing = onlyFromLogs(claim) ?? missingData(claim, experiment, loaded)
+    const missing = onlyFromLogs(claim, outside) ?? missingData(claim, experiment, loaded)
     if (!isInProfile(claim, options)) notInProfile.push(claim)
     else if (missing !== null) blocked.push(missing)
     else members.push({ claim, experiment, seeds: options.seeds ?? budgets.get(claim.id)!.max })
@@ -83,25 +89,33 @@ export function prepare(options: Choice): Preparation {
     experiments,
     budgets,
     registrations,
-    substitutions
+    substitutions,
+    outside
   }
 }
 
 /** A claim that registers outcomes for other profiles only is not meant for this one; on its own data, if it has any there. */
-function isInProfile({ expected, expectedOn = {} }: Claim, { profile }: Choice): boolean {
+function isInProfile({ profiles, expected, expectedOn = {} }: Claim, { profile }: Choice): boolean {
+  if (profiles !== undefined) return profiles.includes(profile)
   const own = Object.keys(expected)
   const registered = own.length > 0 ? own : Object.values(expectedOn).flatMap((outcomes) => Object.keys(outcomes))
   return registered.length === 0 || registered.includes(profile)
 }
 
 /** That it waits for logs is no outcome, and no fault of this machine either. */
-function onlyFromLogs(claim: Claim): BlockedClaim | null {
+function onlyFromLogs(claim: Claim, outside: readonly OutsideResult[]): BlockedClaim | null {
   const { id, hypothesis, experiment } = claim
   if (!isFromLogs(hypothesis.kind, experiment)) return null
+  const answers = outside
+    .filter((result) => result.claim === id)
+    .map(({ outcome, subtype }) => (subtype === null ? outcome : `${outcome} (${subtype})`))
   return {
     claim,
     cause: 'not-run',
-    reason: 'it names no experiment: it is judged by run logs that somebody else made',
+    reason:
+      answers.length === 0
+        ? 'it names no experiment: it is judged by run logs that somebody else made'
+        : `it names no experiment: run logs that somebody else made decide it, and came to ${[...new Set(answers)].join(', ')}`,
     remedy: `npx claimcheck adjudicate ${id} --evidence <folder> --mapping <file.json>`
   }
 }

@@ -18,6 +18,8 @@ export interface VerifyOptions {
   readonly firstSeed: number
   /** `--data`: datasets that others stand in for. None where left out. */
   readonly substitutions?: Substitutions
+  /** `--outside`: files of outside evidence beside those in the claims root's folder `outside`. None where left out. */
+  readonly outside?: readonly string[]
   /** Another number of seeds than the claims state: every verdict is provisional. null for the claims' own. */
   readonly seeds: number | null
   /** Worker processes, one core each. */

@@ -1,7 +1,6 @@
 import { powerText } from '../../../src/cli/commands/power'
 import { sensitivityPlanText } from '../../../src/cli/commands/sensitivity'
 import { pilotEffects } from '../../../src/sensitivity/pilot'
-import { planStudy } from '../../../src/sensitivity/planStudy'
 import { powerOf } from '../../../src/sensitivity/power'
 import { LOWER } from '../../support/builders'
 import { FakeRuns, studyOf, TUNED } from '../sensitivity/studies'
@@ -10,10 +9,10 @@ describe('sensitivityPlanText', () => {
   it('a line a part, what is cached, and what the chosen settings will add', () => {
     const runs = new FakeRuns(() => 1)
     const study = studyOf({ claim: TUNED })
-    const first = planStudy(study, runs.context())
+    const first = runs.plan(study)
     const text = sensitivityPlanText({ claim: study.claim, ...first, round: 1 }, 2)
     expect(text).toMatch(
-      /sensitivity of toy\/claim, 24 runs and up to 66 with the chosen settings, 0 cached, about .* on 2 workers/
+      /sensitivity of toy\/claim, 24 runs and up to 66 when these have finished, 0 cached, about .* on 2 workers/
     )
     expect(text).toMatch(/^ {2}toy\/claim: 24 runs, 0 cached$/m)
     const done = runs.complete(study)

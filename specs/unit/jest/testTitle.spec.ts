@@ -16,6 +16,13 @@ describe('testTitle', () => {
     expect(testTitle(claim(), 'quick')).toBe('AMSGrad ends at a lower training loss than Adam: reproduced')
   })
 
+  it('is the registered outcome of run logs for a claim that only they decide', () => {
+    const logs = { where: {}, about: [], expected: refuted }
+    const words = 'AMSGrad ends at a lower training loss than Adam: '
+    expect(testTitle(claim({ experiment: null, logs }), 'quick')).toBe(`${words}refuted, as registered`)
+    expect(testTitle(claim({ logs }), 'quick')).toBe(`${words}reproduced`)
+  })
+
   it('is one line, whatever the statement holds', () => {
     expect(testTitle(claim({ statement: 'One\n  two\u202E.' }), 'quick')).toBe('One two\\u202E: reproduced')
   })
@@ -33,6 +40,7 @@ describe('reasonToSkip', () => {
     notInProfile: [],
     experiments: new Map(),
     budgets: new Map(),
+    outside: [],
     ...overrides
   })
   const reason = (subject: Claim, overrides: Partial<Preparation>) =>
@@ -50,7 +58,7 @@ describe('reasonToSkip', () => {
   it('names a profile at which the claim is tested', () => {
     const subject = claim({ expected: { standard: refuted } })
     expect(reason(subject, { notInProfile: [subject] })).toBe(
-      'not registered for profile quick; to test it: CLAIMCHECK_PROFILE=standard'
+      'not for profile quick; to test it: CLAIMCHECK_PROFILE=standard'
     )
   })
 })

@@ -17,7 +17,8 @@ export const CLAIM = claim({ id: 'toy/first' })
 export const EXPERIMENT = classificationExperiment({ profiles: { quick: { departure: 'fewer epochs', epochs: 1 } } })
 
 export function loaded(...claims: readonly Claim[]): LoadedClaims {
-  return { claims, experiments: new Map([[EXPERIMENT.id, EXPERIMENT]]), datasets: new Map(), origins: new Map() }
+  const experiments = new Map([[EXPERIMENT.id, EXPERIMENT]])
+  return { claims, experiments, choices: new Map(), datasets: new Map(), origins: new Map() }
 }
 
 export function registration(of: Claim = CLAIM, overrides: Partial<Registration> = {}): Registration {

@@ -270,7 +270,7 @@ describe('report.md', () => {
     for (const [index, { kind, claim }] of report.claims.entries()) {
       if (kind !== 'not-in-profile') expect(page).toContain(`\n### ${index + 1}. ${claim.id}: `)
     }
-    expect(page).toContain('- toy/later: AMSGrad ends at a lower training loss than Adam. Registered for paper.')
+    expect(page).toContain('- toy/later: AMSGrad ends at a lower training loss than Adam. For paper only.')
   })
 
   it('prints the scope, the engines and environments, and how to repeat everything', () => {

@@ -3,12 +3,13 @@ import { gridSettings } from '../../../src/plan/grid'
 import type { PlanContext } from '../../../src/plan/plan'
 import type { Role } from '../../../src/plan/roles'
 import type { ClaimPlan, Plan, RunSpec } from '../../../src/plan/types'
-import type { Variation } from '../../../src/report/sensitivity/types'
+import type { ChoiceSettings, Variation } from '../../../src/report/sensitivity/types'
 import { measureStudy } from '../../../src/sensitivity/measureStudy'
 import { planStudy, type StudyPlan } from '../../../src/sensitivity/planStudy'
 import { pairedHypothesisOf, type Study } from '../../../src/sensitivity/prepareStudy'
+import { studyChoices } from '../../../src/sensitivity/studyChoices'
 import { resolveVariations } from '../../../src/sensitivity/variations'
-import type { Claim, ClassificationExperiment } from '../../../src/spec/types'
+import type { Choice, Claim, ClassificationExperiment } from '../../../src/spec/types'
 import type { RunRecord, RunResult } from '../../../src/store/types'
 import { claim, classificationExperiment, LOWER, TFJS_IDENTITY } from '../../support/builders'
 
@@ -34,6 +35,8 @@ interface StudyChoice {
   readonly experiment?: ClassificationExperiment
   readonly by?: readonly (Variation | 'all')[]
   readonly size?: number
+  readonly choices?: readonly Choice[]
+  readonly settings?: ChoiceSettings
 }
 
 /** A study as `prepareStudy` lays it out, without files. */
@@ -41,10 +44,15 @@ export function studyOf({
   claim = UNTUNED,
   experiment = classificationExperiment(),
   by = ['seed'],
-  size = 5
+  size = 5,
+  choices = [],
+  settings = claim.hypothesis === UNTUNED.hypothesis ? 'base' : 'retuned'
 }: StudyChoice): Study {
-  const parts = resolveVariations(claim, experiment, by, size)
+  const topics = choices.map(({ topic }) => topic)
+  const parts = resolveVariations(claim, experiment, by, size, topics)
   const hypothesis = pairedHypothesisOf(claim)
+  const numPairsOf = () => claim.decision.seeds.max
+  const asked = choices.filter(({ topic }) => parts.topics.includes(topic))
   const grid = Object.fromEntries(parts.axes.map((axis) => [axis, experiment.grid[axis]!]))
   return {
     claim,
@@ -56,6 +64,11 @@ export function studyOf({
     settings: gridSettings(grid),
     numPairsPerCell: claim.decision.seeds.max,
     tuning: hypothesis.tuning ?? { select: 'validation.loss', per: 'arm', seeds: 3 },
+    choices:
+      asked.length === 0
+        ? null
+        : studyChoices(asked, { hypothesis, experiment, profile: 'quick', settings, numPairsOf }),
+    numPairsAtStep: claim.decision.seeds.max,
     substitutions: [],
     missingData: null
   }
@@ -68,14 +81,20 @@ export function isTreatment({ optimizer }: RunSpec): boolean {
   return optimizer.name === 'AMSGrad'
 }
 
+/** Selection, six trials of a step, and the pairs: more would be endless. */
+const MAX_ROUNDS = 10
+
 /** Plans and "runs" a study until nothing is left to do. */
 export class FakeRuns {
   readonly results = new Map<string, RunResult>()
   readonly records = new Map<string, RunRecord>()
   readonly #loss: Loss
+  readonly #step: Loss
 
-  constructor(loss: Loss) {
+  /** @param step gives a run's effective step, the same in every epoch */
+  constructor(loss: Loss, step: Loss = ({ optimizer }) => optimizer.learningRate) {
     this.#loss = loss
+    this.#step = step
   }
 
   context(firstSeed = 0): PlanContext {
@@ -97,7 +116,9 @@ export class FakeRuns {
       const status = Number.isFinite(value)
         ? ({ kind: 'completed' } as const)
         : ({ kind: 'diverged', step: 1, what: 'the loss' } as const)
-      const result: RunResult = { spec, status, metrics: { 'train.loss': series, 'validation.loss': series } }
+      const steps = { unit: 'epoch', at: [1], values: [this.#step(spec)] } as const
+      const metrics = { 'train.loss': series, 'validation.loss': series, 'train.effectiveStep': steps }
+      const result: RunResult = { spec, status, metrics }
       this.results.set(key, result)
       const environment = {
         startedAt: '',
@@ -113,8 +134,16 @@ export class FakeRuns {
   }
 
   complete(study: Study, order: 'forwards' | 'backwards' = 'forwards', firstSeed = 0): StudyPlan {
-    for (let round = 0; round < 3; round++) this.finish(planStudy(study, this.context(firstSeed)).plan, order)
-    return planStudy(study, this.context(firstSeed))
+    for (let round = 0; round < MAX_ROUNDS; round++) {
+      const plan = this.plan(study, firstSeed)
+      if (plan.isComplete && plan.plan.runs.every(({ cached }) => cached)) return plan
+      this.finish(plan.plan, order)
+    }
+    throw new Error(`the study asks for runs after ${MAX_ROUNDS} rounds`)
+  }
+
+  plan(study: Study, firstSeed = 0): StudyPlan {
+    return planStudy(study, this.context(firstSeed), this.results)
   }
 
   measure(study: Study, order: 'forwards' | 'backwards' = 'forwards', firstSeed = 0) {
@@ -132,4 +161,46 @@ function chosen(plan: ClaimPlan, results: ReadonlyMap<string, RunResult>) {
 /** Roles of one purpose. */
 export function rolesOf(plan: ClaimPlan | null, purpose: Role['purpose']) {
   return plan!.roles.filter((role) => role.purpose === purpose)
+}
+
+const TOY = classificationExperiment({ profiles: { quick: { departure: 'shorter', epochs: 1 } } })
+const withBatches = (batchSize: number): ClassificationExperiment => ({
+  ...TOY,
+  training: { ...TOY.training, batchSize }
+})
+
+/** Two topics, three options. */
+export const CHOICES: readonly Choice[] = [
+  {
+    topic: 'loss function',
+    base: 'categorical',
+    options: [
+      {
+        name: 'binary',
+        set: { '/loss': 'binary_crossentropy' },
+        experiment: { ...TOY, loss: { name: 'binary_crossentropy', reduction: 'mean' } }
+      }
+    ]
+  },
+  {
+    topic: 'batch size',
+    base: '128',
+    options: [
+      { name: '64', set: { '/training/batchSize': 64 }, experiment: withBatches(64) },
+      { name: '256', set: { '/training/batchSize': 256 }, experiment: withBatches(256) }
+    ]
+  }
+]
+
+/** What the choices are options of. */
+export const WITH_CHOICES: ClassificationExperiment = { ...TOY, training: { ...TOY.training, epochs: 1 } }
+
+/** The batch size of a run. */
+export function batchSizeOf(spec: RunSpec): number {
+  return spec.kind === 'classification' ? spec.training.batchSize : Number.NaN
+}
+
+/** Whether a run trains on the binary loss. */
+export function isBinary(spec: RunSpec): boolean {
+  return spec.kind === 'classification' && spec.loss.name === 'binary_crossentropy'
 }

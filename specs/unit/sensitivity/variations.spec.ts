@@ -1,4 +1,5 @@
 import { InputError } from '../../../src/errors'
+import type { Variation } from '../../../src/report/sensitivity/types'
 import { resolveVariations } from '../../../src/sensitivity/variations'
 import { classificationExperiment } from '../../support/builders'
 import { UNTUNED, WITH_DROPOUT } from './studies'
@@ -12,7 +13,9 @@ describe('resolveVariations', () => {
       seeds: true,
       streams: ['init', 'order'],
       axes: ['learningRate', 'beta2'],
-      tuning: true
+      tuning: true,
+      topics: [],
+      effectiveStep: false
     })
     expect(resolveVariations(UNTUNED, WITH_DROPOUT, ['all'], 5).by).toContain('dropout')
   })
@@ -35,6 +38,26 @@ describe('resolveVariations', () => {
   it('an experiment without a grid has seeds alone', () => {
     const bare = classificationExperiment({ grid: {} })
     expect(resolveVariations(UNTUNED, bare, ['all'], 5)).toMatchObject({ axes: [], tuning: false })
+  })
+
+  it('choices: all of them, or topic by topic in their order; never by all', () => {
+    const topics = ['loss function', 'stride']
+    const resolve = (...asked: readonly (Variation | 'all')[]) => resolveVariations(UNTUNED, plain, asked, 4, topics)
+    expect(resolve('choices')).toMatchObject({ by: ['choices'], topics, seeds: false, axes: [] })
+    expect(resolve('choice:stride', 'choices')).toMatchObject({ by: ['choices'], topics })
+    expect(resolve('choice:stride')).toMatchObject({ by: ['choice:stride'], topics: ['stride'] })
+    expect(resolve('choice:stride', 'choice:loss function').topics).toEqual(topics)
+    expect(resolveVariations(UNTUNED, plain, ['all'], 5, topics)).toMatchObject({ topics: [], effectiveStep: false })
+    expect(() => resolve('choice:padding')).toThrow(/no topic "padding"[\s\S]*choice:loss function, choice:stride/)
+    expect(() => resolveVariations(UNTUNED, plain, ['choices'], 5)).toThrow(/no choices in its file/)
+  })
+
+  it('the effective step needs no square and no grid', () => {
+    const bare = classificationExperiment({ grid: {} })
+    expect(resolveVariations(UNTUNED, bare, ['effective-step'], 4)).toMatchObject({
+      by: ['effective-step'],
+      effectiveStep: true
+    })
   })
 
   it('refuses what the experiment has not, and says what it has', () => {

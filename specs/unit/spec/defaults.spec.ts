@@ -64,6 +64,21 @@ describe('resolveClaim', () => {
     expect(expected).toEqual({ quick: { outcome: 'refuted', subtype: null, why: 'measured' } })
   })
 
+  it('fills in what is said of run logs and of reported numbers, where anything is', () => {
+    const reported = { what: 'a table', values: [{ metric: 'train.loss', value: 0.3 }] }
+    const { logs, source } = resolveClaim({
+      ...CLAIM,
+      source: { ...CLAIM.source, reported },
+      logs: { expected: { outcome: 'refuted', why: 'measured' } }
+    })
+    expect(logs).toEqual({ where: {}, about: [], expected: { outcome: 'refuted', subtype: null, why: 'measured' } })
+    expect(source.reported).toEqual({
+      what: 'a table',
+      value: null,
+      values: [{ metric: 'train.loss', arm: null, value: 0.3 }]
+    })
+  })
+
   it('keeps what is registered for a substitute of the data apart', () => {
     const on = { outcome: 'reproduced', why: 'measured' } as const
     const { expected, expectedOn } = resolveClaim({

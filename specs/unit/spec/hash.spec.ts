@@ -26,7 +26,8 @@ describe('claimHash', () => {
     ],
     ['what the source reports', { ...claim, source: { ...claim.source, reported: { what: '0.3', value: 0.3 } } }],
     ['the statement', { ...claim, statement: 'Other words.' }],
-    ['the assumptions', { ...claim, assumptions: [] }]
+    ['the assumptions', { ...claim, assumptions: [] }],
+    ['what asks the same of run logs', { ...claim, logs: { where: {}, about: ['mnist-logreg'], expected: null } }]
   ])('does not depend on %s', (_what, changed) => {
     expect(claimHash(changed, experiment)).toBe(hash)
   })
@@ -63,7 +64,8 @@ describe('claimHash', () => {
     ['the error rate', { ...claim, decision: { ...claim.decision, alpha: 0.01 } }],
     ['the mode', { ...claim, decision: { ...claim.decision, mode: 'anytime-valid', method: 'sign-flip' } }],
     ['the number of seeds', { ...claim, decision: { ...claim.decision, seeds: { min: 21, max: 21 } } }],
-    ['the family', { ...claim, family: 'another' }]
+    ['the family', { ...claim, family: 'another' }],
+    ['the run logs that it is about', { ...claim, logs: { where: { model: 'a' }, about: [], expected: null } }]
   ])('depends on %s', (_what, changed) => {
     expect(claimHash(changed, experiment)).not.toBe(hash)
   })

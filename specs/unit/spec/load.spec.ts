@@ -121,6 +121,7 @@ describe('loadClaims', () => {
   it('marks what is ours, and nothing else', () => {
     const ours = [
       /^claimcheck\//,
+      /^korzeniowski2017\/[\w-]+-faster$/,
       /^bennatan2018\/frequent-large-gradients$/,
       /^bennatan2018\/cifar10-jpeg-/,
       /^bennatan2018\/.*-explained-by-averaging-/,

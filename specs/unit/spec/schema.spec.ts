@@ -9,7 +9,7 @@ import { VARIANTS } from '../../../src/spec/variants'
 
 type Schema = Readonly<Record<string, unknown>>
 
-const schemas = (['claim', 'experiment', 'dataset'] as const).map((role) => {
+const schemas = (['claim', 'experiment', 'dataset', 'outside'] as const).map((role) => {
   const text = readFileSync(path.join(SCHEMA_FOLDER, `${role}.schema.json`), 'utf8')
   return [role, JSON.parse(text) as Schema] as const
 })

@@ -33,6 +33,7 @@ function loaded(experiment = PHOTOS, datasets: readonly DatasetManifest[] = []):
     // The whole before its parts: the order must not matter.
     claims: [OUTER, WHOLE, ABOUT, OTHER],
     experiments: new Map(experiments.map((each) => [each.id, each])),
+    choices: new Map(),
     datasets: new Map(datasets.map((each) => [each.name, each])),
     origins: new Map()
   }
@@ -95,6 +96,15 @@ describe('substituteData', () => {
     const experiment = { ...PHOTOS, profiles: { quick: { departure: null, trainImages: 30_000 } } }
     const substituted = onPhotos(substituteData(loaded(experiment), { cifar10: 'cifar10-jpeg' }))
     expect(applyProfile(substituted, 'quick').data.trainImages).toBe(18_000)
+  })
+
+  it('what the source leaves open is left open on the substitute too', () => {
+    const option = { name: 'raw', set: {}, experiment: { ...PHOTOS, data: { ...PHOTOS.data, pixelScale: 1 } } }
+    const choices = new Map([['photos', [{ topic: 'input scaling', base: 'divided', options: [option] }]]])
+    const substituted = substituteData({ ...loaded(), choices }, { cifar10: 'cifar10-jpeg' })
+    const [raw] = substituted.loaded.choices.get('photos')![0]!.options
+    expect(raw!.experiment.data).toEqual({ ...onPhotos(substituted).data, pixelScale: 1 })
+    expect(raw!.experiment.profiles).toEqual(onPhotos(substituted).profiles)
   })
 
   it('cuts nothing where the substitute is large enough', () => {

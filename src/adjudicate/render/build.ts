@@ -33,6 +33,7 @@ export function buildAdjudicationReport(input: AdjudicationInput): AdjudicationR
     scope: OUTSIDE_SCOPE,
     claim,
     ...adjudication,
+    ...compareWithExpected(claim, adjudication),
     sentences: groups.map((group) => groupSentence(claim, group, input.mapping.content.epochs.unit)),
     counts: {
       groups: countOutcomes(groups.map(({ overall }) => overall)),
@@ -43,6 +44,17 @@ export function buildAdjudicationReport(input: AdjudicationInput): AdjudicationR
     evidence: { ...evidence, numRuns: runs.length, leftOut: countReasons(input.leftOut) },
     runs: withRuns ? runs : null
   })
+}
+
+/** By outcome, and by subtype where one is registered. */
+function compareWithExpected(
+  { logs }: Claim,
+  { outcome, subtype }: Adjudication
+): Pick<AdjudicationReport, 'registered' | 'matches'> {
+  const registered = logs?.expected ?? null
+  if (registered === null) return { registered, matches: null }
+  const sameSubtype = registered.subtype === null || registered.subtype === subtype
+  return { registered, matches: registered.outcome === outcome && sameSubtype }
 }
 
 function countOutcomes(comparisons: readonly Comparison[]): OutcomeCounts {

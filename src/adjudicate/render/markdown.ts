@@ -1,7 +1,8 @@
-import { codeBlock, escapeMarkdown } from '../../report/escape'
+import { codeBlock, escapeMarkdown, sentenceOf } from '../../report/escape'
 import { formatCount, formatNumber, formatP, formatPercent } from '../../report/format'
 import { markdownTable } from '../../report/table'
 import type { PairedHypothesis } from '../../verdict/pairEffect'
+import { describeOutcome } from '../../verdict/registered'
 import type { AdjudicatedGroup, AdjudicatedTuning } from '../adjudicate'
 import { describeLabels } from '../analyse/cells'
 import type { Choice } from '../analyse/tuned'
@@ -21,6 +22,11 @@ export function renderAdjudicationMarkdown(report: AdjudicationReport): string {
     `**What a verdict speaks of:** ${escapeMarkdown(report.scope)}`,
     `**How it was decided.** ${escapeMarkdown(decisionWords(report, hypothesis))} ${escapeMarkdown(PAIRING[pairing])}`,
     `**Counts.** Groups: ${countsText(counts.groups)}. Settings, with Holm over the settings of each group: ${countsText(counts.settings)}. Settings, each as if it were the only one: ${countsText(counts.settingsAlone)}.`,
+    ...(report.registered === null
+      ? []
+      : [
+          `**Registered outcome:** ${describeOutcome(report.registered)}, because: ${escapeMarkdown(sentenceOf(report.registered.why))} ${report.matches ? 'It came out.' : 'It did **not** come out.'}`
+        ]),
     ...(warnings.length === 0
       ? []
       : [`**Warnings**\n\n${warnings.map((text) => `- ${escapeMarkdown(text)}`).join('\n')}`]),

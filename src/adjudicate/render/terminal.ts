@@ -2,6 +2,7 @@ import { plainLine } from '../../report/escape'
 import { formatP } from '../../report/format'
 import { textTable } from '../../report/table'
 import type { PairedHypothesis } from '../../verdict/pairEffect'
+import { describeOutcome } from '../../verdict/registered'
 import type { AdjudicatedGroup } from '../adjudicate'
 import { describeLabels } from '../analyse/cells'
 import type { AdjudicationReport } from './types'
@@ -16,6 +17,7 @@ export function renderAdjudicationTerminal(report: AdjudicationReport): string {
     ...warnings.map((warning) => `Warning: ${warning}`),
     [
       `${claim.id} is ${report.outcome}, from ${evidence.numRuns} runs that somebody else made.`,
+      ...registeredLines(report).map(printable),
       `Groups: ${countsText(counts.groups)}`,
       `Settings, with Holm: ${countsText(counts.settings)}`,
       `Settings, each alone: ${countsText(counts.settingsAlone)}`,
@@ -23,6 +25,12 @@ export function renderAdjudicationTerminal(report: AdjudicationReport): string {
     ].join('\n')
   ]
   return `${parts.join('\n\n')}\n`
+}
+
+function registeredLines({ registered, matches }: AdjudicationReport): string[] {
+  if (registered === null) return []
+  const words = describeOutcome(registered)
+  return [matches ? `As registered: ${words}` : `NOT as registered: registered is ${words}`]
 }
 
 function groupText(group: AdjudicatedGroup, sentence: string, { margin }: PairedHypothesis): string {

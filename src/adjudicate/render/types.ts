@@ -1,4 +1,4 @@
-import type { Claim, OutcomeName } from '../../spec/types'
+import type { Claim, ExpectedOutcome, OutcomeName } from '../../spec/types'
 import type { Adjudication } from '../adjudicate'
 import type { Mapping, Scalar } from '../mapping/types'
 import type { OutsideRun } from '../types'
@@ -13,6 +13,9 @@ export interface AdjudicationReport extends Adjudication {
   /** What a verdict speaks of, and what it does not. */
   readonly scope: string
   readonly claim: Claim
+  /** `logs.expected` of the claim, and whether it came out; null where nothing is registered. */
+  readonly registered: ExpectedOutcome | null
+  readonly matches: boolean | null
   /** One sentence a group, in the groups' order. */
   readonly sentences: readonly string[]
   readonly counts: {

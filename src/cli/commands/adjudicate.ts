@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { adjudicate, comparisonOf, selectionMetric } from '../../adjudicate/adjudicate'
@@ -8,7 +9,9 @@ import { curveMeasureOf } from '../../adjudicate/read/measureRun'
 import { readScalar } from '../../adjudicate/read/numbers'
 import { readRuns } from '../../adjudicate/read/readRuns'
 import { buildAdjudicationReport } from '../../adjudicate/render/build'
+import { outsideOf, writeOutside } from '../../adjudicate/render/outside'
 import { renderAdjudicationTerminal } from '../../adjudicate/render/terminal'
+import type { AdjudicationReport } from '../../adjudicate/render/types'
 import { encodeAdjudication, writeAdjudication } from '../../adjudicate/render/write'
 import { InputError } from '../../errors'
 import { familySize } from '../../spec/family'
@@ -30,17 +33,18 @@ interface AdjudicateFlags {
   readonly require?: 'reproduced'
   readonly reports: string
   readonly name?: string
+  readonly aggregate?: string
 }
 
 export function addAdjudicate(program: Command, context: CliContext, done: (code: number) => void): void {
   program
     .command('adjudicate')
-    .summary('judge a claim by run logs that somebody else made, and train nothing')
+    .summary('judge claims by run logs that somebody else made, and train nothing')
     .description(
-      'Judges a claim by run logs that somebody else made (JSON, JSON Lines, CSV, YAML), and trains nothing.\n' +
+      'Judges claims by run logs that somebody else made (JSON, JSON Lines, CSV, YAML), and trains nothing.\n' +
         'A mapping says where arm, settings, run and metrics stand in them: claims/schema/mapping.schema.json.'
     )
-    .argument('<claim>', 'id of the claim')
+    .argument('<claims...>', 'ids, a source, or patterns')
     .option('--evidence <folder>', 'folder of the logs (default: CLAIMCHECK_EVIDENCE_DIR)')
     .requiredOption('--mapping <file.json>', 'where things stand in the logs')
     .addOption(claimsOption())
@@ -49,59 +53,116 @@ export function addAdjudicate(program: Command, context: CliContext, done: (code
         .default({}, 'all runs')
         .argParser(addCondition)
     )
+    .option('--aggregate <file.json>', 'also write what all claims came to, without a value of a single run')
     .option('--with-runs', 'put the value of every run into adjudication.json')
-    .option('--json', 'print adjudication.json on standard output, and nothing else')
+    .option('--json', 'print adjudication.json of one claim on standard output, and nothing else')
     .addOption(new Option('--require <outcome>', 'exit code 1 unless this is the outcome').choices(['reproduced']))
     .option('--reports <folder>', 'where reports are written', 'reports')
     .option('--name <name>', "the report's folder (default: the time)")
     .addHelpText('after', EXAMPLES)
-    .action((id: string, flags: AdjudicateFlags) => {
-      const report = adjudicateClaim(id, flags, context)
-      const folder = path.resolve(context.cwd, flags.reports, flags.name ?? timeName(context.now()))
-      const files = writeAdjudication(folder, report)
-      if (flags.json) context.stdout.write(encodeAdjudication(report))
-      else {
-        context.stdout.write(renderAdjudicationTerminal(report))
-        context.stdout.write(`\nReport: ${files.map((file) => path.relative(context.cwd, file)).join('  ')}\n`)
-      }
-      done(flags.require === undefined || report.outcome === flags.require ? EXIT.ok : EXIT.differs)
+    .action((names: string[], flags: AdjudicateFlags) => {
+      const reports = adjudicateClaims(names, flags, context)
+      publishAdjudications(reports, flags, context)
+      const required = flags.require
+      const differs = ({ outcome, matches }: AdjudicationReport) =>
+        matches === false || (required !== undefined && outcome !== required)
+      done(reports.some(differs) ? EXIT.differs : EXIT.ok)
     })
 }
 
-function adjudicateClaim(id: string, flags: AdjudicateFlags, context: CliContext) {
-  const { claims } = loadClaims(claimsRoot(flags.claims, context))
-  const claim = oneClaim(claims, id)
-  const hypothesis = comparisonOf(claim)
-  const { mapping, digest } = loadMapping(path.resolve(context.cwd, flags.mapping), hypothesis)
-  checkConditions(flags.where, mapping)
-  const folder = openEvidenceFolder(evidenceFolder(flags.evidence, context))
-  const arms = [hypothesis.control, hypothesis.treatment] as const
-  const needed = {
-    judged: hypothesis.metric,
-    trainLoss: mapping.failures.metric ?? hypothesis.metric,
-    selection: selectionMetric(mapping, hypothesis),
-    curve: curveMeasureOf(hypothesis)
+/** One claim in the report's folder, several each in a folder below it by id. */
+function publishAdjudications(
+  reports: readonly AdjudicationReport[],
+  flags: AdjudicateFlags,
+  context: CliContext
+): void {
+  const folder = path.resolve(context.cwd, flags.reports, flags.name ?? timeName(context.now()))
+  for (const [index, report] of reports.entries()) {
+    const own = reports.length === 1 ? folder : path.join(folder, ...report.claim.id.split('/'))
+    const files = writeAdjudication(own, report)
+    if (flags.json) context.stdout.write(encodeAdjudication(report))
+    else {
+      context.stdout.write(`${index === 0 ? '' : '\n'}${renderAdjudicationTerminal(report)}`)
+      context.stdout.write(`\nReport: ${files.map((file) => path.relative(context.cwd, file)).join('  ')}\n`)
+    }
   }
-  const { runs, leftOut } = readRuns(folder, mapping, arms, needed, flags.where)
-  return buildAdjudicationReport({
-    claim,
-    adjudication: adjudicate(claim, mapping, runs, familySize(claims, claim.family)),
-    mapping: { digest, content: mapping },
-    evidence: { digest: folder.digest, numFiles: folder.files.length, where: flags.where },
-    runs,
-    leftOut,
-    withRuns: flags.withRuns === true
+  if (flags.aggregate === undefined) return
+  const file = path.resolve(context.cwd, flags.aggregate)
+  writeOutside(file, outsideOf(reports), schemaBeside(file, claimsRoot(flags.claims, context)))
+  if (!flags.json) context.stdout.write(`Aggregate: ${path.relative(context.cwd, file)}\n`)
+}
+
+/** The schema as seen from a file in a folder of a claims root that holds the schemas; null from elsewhere. */
+function schemaBeside(file: string, root: string): string | null {
+  const holds = existsSync(path.join(root, 'schema', 'outside.schema.json'))
+  return holds && path.dirname(path.dirname(file)) === root ? '../schema/outside.schema.json' : null
+}
+
+function adjudicateClaims(
+  names: readonly string[],
+  flags: AdjudicateFlags,
+  context: CliContext
+): readonly AdjudicationReport[] {
+  const { claims } = loadClaims(claimsRoot(flags.claims, context))
+  const { named } = selectClaims(claims, names)
+  if (flags.json && named.length > 1) throw oneClaimOnly(names, named)
+  if (flags.aggregate !== undefined && Object.keys(flags.where).length > 0) throw aggregateOfSome()
+  const mappingFile = path.resolve(context.cwd, flags.mapping)
+  // What is wrong with the questions is said before the logs are read.
+  const questions = named.map((claim) => {
+    const hypothesis = comparisonOf(claim)
+    const { mapping, digest } = loadMapping(mappingFile, hypothesis)
+    const where = conditionsOf(claim, flags.where)
+    checkConditions(where, mapping)
+    return { claim, hypothesis, mapping, digest, where }
+  })
+  const folder = openEvidenceFolder(evidenceFolder(flags.evidence, context))
+  return questions.map(({ claim, hypothesis, mapping, digest, where }) => {
+    const arms = [hypothesis.control, hypothesis.treatment] as const
+    const needed = {
+      judged: hypothesis.metric,
+      trainLoss: mapping.failures.metric ?? hypothesis.metric,
+      selection: selectionMetric(mapping, hypothesis),
+      curve: curveMeasureOf(hypothesis)
+    }
+    const { runs, leftOut } = readRuns(folder, mapping, arms, needed, where)
+    return buildAdjudicationReport({
+      claim,
+      adjudication: adjudicate(claim, mapping, runs, familySize(claims, claim.family)),
+      mapping: { digest, content: mapping },
+      evidence: { digest: folder.digest, numFiles: folder.files.length, where },
+      runs,
+      leftOut,
+      withRuns: flags.withRuns === true
+    })
   })
 }
 
-function oneClaim(claims: readonly Claim[], id: string): Claim {
-  const { named } = selectClaims(claims, [id])
-  const [claim] = named
-  if (claim !== undefined && named.length === 1) return claim
-  throw new InputError(`${JSON.stringify(id)} names ${named.length} claims`, {
-    expected: 'one claim',
-    received: named.map((candidate) => candidate.id).join(', '),
-    remedy: 'write the whole id of one of them'
+function oneClaimOnly(names: readonly string[], named: readonly Claim[]): InputError {
+  return new InputError(`${names.map((name) => JSON.stringify(name)).join(', ')} names ${named.length} claims`, {
+    expected: 'one claim with --json',
+    received: named.map(({ id }) => id).join(', '),
+    remedy: 'write the whole id of one of them, or use --aggregate'
+  })
+}
+
+function aggregateOfSome(): InputError {
+  return new InputError('an aggregate is of the claims as they stand', {
+    expected: '--aggregate without --where',
+    received: 'both',
+    remedy: 'state in the claims which runs they are about: "logs": { "where": { ... } }'
+  })
+}
+
+/** The runs that the claim is about; of these the ones that were asked for. */
+function conditionsOf({ id, logs }: Claim, asked: Readonly<Record<string, Scalar>>): Readonly<Record<string, Scalar>> {
+  const own = logs?.where ?? {}
+  const other = Object.keys(asked).find((name) => name in own && own[name] !== asked[name])
+  if (other === undefined) return { ...own, ...asked }
+  throw new InputError(`claim ${id} is not about the runs that --where names`, {
+    expected: `${other} = ${own[other]}`,
+    received: `${other} = ${asked[other]}`,
+    remedy: 'leave the condition out: the claim states it'
   })
 }
 
@@ -136,4 +197,6 @@ function checkConditions(where: Readonly<Record<string, Scalar>>, { groups, sett
 const EXAMPLES = `
 Examples:
   npx claimcheck adjudicate reddi2018/mnist-logreg-train-loss --evidence logs --mapping mapping.json
-  npx claimcheck adjudicate my-paper/first --mapping mapping.json --where model=logreg --json`
+  npx claimcheck adjudicate my-paper/first --mapping mapping.json --where model=logreg --json
+  npx claimcheck adjudicate korzeniowski2017 --evidence logs \\
+    --mapping claims/mappings/korzeniowski2017.json --aggregate claims/outside/korzeniowski2017.json`

@@ -4,7 +4,13 @@ import { InputError } from '../../errors'
 import { machineCapacity } from '../../exec/machineCapacity'
 import { scheduleRuns } from '../../plan/schedule'
 import { renderSensitivityTerminal } from '../../report/sensitivity/terminal'
-import { VARIATIONS, type Variation } from '../../report/sensitivity/types'
+import {
+  CHOICE_SETTINGS,
+  type ChoiceSettings,
+  type ChoiceVariation,
+  VARIATIONS,
+  type Variation
+} from '../../report/sensitivity/types'
 import { encodeSensitivity, writeSensitivity } from '../../report/sensitivity/write'
 import { sensitivity } from '../../sensitivity/sensitivity'
 import { isSyntheticClaim } from '../../sensitivity/synthetic/prepareMaps'
@@ -21,6 +27,7 @@ import { mapSynthetic } from './mapSynthetic'
 interface SensitivityFlags extends RunFlags {
   readonly by?: readonly (Variation | SyntheticAxis | 'all')[]
   readonly size: number
+  readonly settings?: ChoiceSettings
   readonly json?: boolean
   readonly reports: string
   readonly name?: string
@@ -37,13 +44,19 @@ export function addSensitivity(program: Command, context: CliContext, done: (cod
     .addOption(
       new Option(
         '--by <what>',
-        `${BY.join(', ')}; several with commas (default: seed; all of a synthetic claim)`
+        `${BY.join(', ')}, choice:<topic>; several with commas (default: seed; all of a synthetic claim)`
       ).argParser(variations)
     )
     .addOption(
       new Option('--size <k>', 'values of each seed stream: the Latin square is k x k')
         .default(DEFAULT_SIZE)
         .argParser(wholeNumber)
+    )
+    .addOption(
+      new Option(
+        '--settings <which>',
+        'under each choice: tuned anew, or as without it (default: as the claim does)'
+      ).choices(CHOICE_SETTINGS)
     )
     .option('--json', 'print sensitivity.json on standard output, and nothing else')
     .option('--reports <folder>', 'where reports are written', 'reports')
@@ -60,8 +73,10 @@ export function addSensitivity(program: Command, context: CliContext, done: (cod
         await mapSynthetic({ ...verified, claim, by }, flags, events, context).finally(() => progress.finish())
       )
     }
-    const by = namesAmong(flags.by ?? ['seed'], VARIATIONS)
-    const options = { ...verified, claim, by, size: flags.size }
+    const { settings } = flags
+    const asked = flags.by ?? ['seed']
+    const by = asked.flatMap((name) => (isTopic(name) ? name : namesAmong([name], VARIATIONS)))
+    const options = { ...verified, claim, by, size: flags.size, ...(settings !== undefined && { settings }) }
     const { report, interrupted } = await sensitivity(options, events).finally(() => progress.finish())
     if (interrupted) {
       context.stderr.write('Interrupted. Finished runs are kept: run the same command again to resume.\n')
@@ -101,12 +116,14 @@ export function sensitivityPlanText({ claim, plan, later }: SensitivityPlan, job
   const runOf = new Map(plan.runs.map((run) => [run.key, run]))
   const count = (keys: ReadonlySet<string>) =>
     `${keys.size} runs, ${[...keys].filter((key) => runOf.get(key)!.cached).length} cached`
-  const parts = plan.claims.map((part) => `  ${part.claim.id}: ${count(new Set(part.roles.map(({ key }) => key)))}`)
+  // A claim that is planned for its settings alone may have no runs of its own.
+  const withRuns = plan.claims.filter(({ roles }) => roles.length > 0)
+  const parts = withRuns.map((part) => `  ${part.claim.id}: ${count(new Set(part.roles.map(({ key }) => key)))}`)
   const pending = plan.runs.filter((run) => !run.cached)
   const capacity = machineCapacity(jobs)
   const { numWorkers: workers, estimateMs, memory } = scheduleRuns(pending, capacity)
   const laterMs = later.estimateMs / Math.min(jobs, capacity.cores)
-  const after = later.numRuns === 0 ? '' : ` and up to ${later.numRuns} with the chosen settings`
+  const after = later.numRuns === 0 ? '' : ` and up to ${later.numRuns} when these have finished`
   const all = count(new Set(runOf.keys())).replace(' runs,', ` runs${after},`)
   return [
     `Plan, profile ${plan.profile}: sensitivity of ${claim.id}, ${all}, ${costText({ workers, estimateMs: estimateMs + laterMs, memory })}`,
@@ -119,9 +136,13 @@ const BY: readonly string[] = [...new Set<string>([...VARIATIONS, ...SYNTHETIC_A
 
 function variations(text: string): (Variation | SyntheticAxis | 'all')[] {
   const names = text.split(',').map((name) => name.trim())
-  const unknown = names.find((name) => !BY.includes(name))
-  if (unknown !== undefined) throw new InvalidArgumentError(`Allowed choices are ${BY.join(', ')}.`)
+  const unknown = names.find((name) => !BY.includes(name) && !isTopic(name))
+  if (unknown !== undefined) throw new InvalidArgumentError(`Allowed choices are ${BY.join(', ')}, choice:<topic>.`)
   return names as (Variation | SyntheticAxis | 'all')[]
+}
+
+function isTopic(name: string): name is ChoiceVariation {
+  return /^choice:./.test(name)
 }
 
 /** @throws InputError for a name that means nothing for this kind of claim */
@@ -148,7 +169,11 @@ const DESCRIPTION = `Studies one claim. What is varied of one that compares two 
   init, order, dropout        that seed stream alone, the others held
   learningRate, beta1, beta2  the claim judged along that axis of its experiment's grid, both arms alike (exploratory);
                 with every axis of the grid: tuned against tuned on fresh seeds, and the expected best of k settings too
-  all           everything that the experiment has
+  all           all of the above that the experiment has
+  choices       the claim under each option of what its source leaves open, as its experiment lists it: which choice
+                decides the answer? choice:<topic> varies one topic alone
+  effective-step  the treatment against the control at the same alpha, and at the alpha that gives the control the same
+                mean effective step: is a difference a smaller step in disguise?
 Of a synthetic claim, the maps of its experiment: the claim judged, and the end of every arm, at each of their settings.
   learningRate, schedule, beta1, beta2, variant, numSteps   the optimizers and the length
   period or probability, rareToCommon   how rare the large gradient is, and how large`
@@ -163,5 +188,7 @@ Exit codes:
 Examples:
   npx claimcheck sensitivity claimcheck/digits-logreg-train-loss
   npx claimcheck sensitivity claimcheck/digits-logreg-train-loss --by learningRate,beta2
+  npx claimcheck sensitivity claimcheck/digits-logreg-train-loss --by choices,effective-step
+  npx claimcheck sensitivity claimcheck/digits-logreg-train-loss --by "choice:loss function" --settings base
   npx claimcheck sensitivity reddi2018/mnist-logreg-train-loss --by all --profile standard
   npx claimcheck sensitivity reddi2018/online-adam --by learningRate,schedule`

@@ -15,6 +15,7 @@ import {
   substitutionWords
 } from '../words'
 import { claimSection, statementWords } from './claimSection'
+import { elsewhereSection } from './elsewhereSection'
 import { METHOD_TEXT } from './method'
 import { trajectorySection } from './trajectorySection'
 
@@ -35,6 +36,7 @@ export function renderMarkdown(report: Report): string {
     `**What a verdict speaks of:** ${escapeMarkdown(report.scope)}`,
     `## All claims\n\n${summaryTable(report)}`,
     ...judgedSections(report),
+    elsewhereSection(report),
     couldNotRunSection(report),
     notInProfileSection(report),
     trajectorySection(report),
@@ -132,7 +134,7 @@ export function notInProfileSection({ claims, profile }: Report): string {
   if (entries.length === 0) return ''
   const items = entries.map(
     ({ claim, registeredFor }) =>
-      `- ${escapeMarkdown(shorten(claim.id, 100))}: ${escapeMarkdown(sentenceOf(claim.statement))} Registered for ${registeredFor.join(', ')}.`
+      `- ${escapeMarkdown(shorten(claim.id, 100))}: ${escapeMarkdown(sentenceOf(claim.statement))} For ${registeredFor.join(', ')} only.`
   )
   return `## Not part of profile ${profile}\n\n${items.join('\n')}`
 }

@@ -4,8 +4,10 @@ import { formatCount } from '../format'
 import { markdownTable } from '../table'
 import { substitutionWords } from '../words'
 import { sensitivityCommand } from './command'
-import { type Section, sensitivitySections, settingWords } from './sections'
+import type { Section } from './section'
+import { sensitivitySections } from './sections'
 import type { MeasuredSensitivity, SensitivityReport } from './types'
+import { settingWords } from './words'
 
 /** A sensitivity report for a reader, as Markdown. A pure function of the report; all text of claims is escaped. */
 export function renderSensitivityMarkdown(report: SensitivityReport): string {
@@ -27,13 +29,14 @@ export function renderSensitivityMarkdown(report: SensitivityReport): string {
 }
 
 function measuredParts(report: MeasuredSensitivity): string[] {
-  const { settings, engine, runs } = report
+  const { settings, engine, runs, pairs, square, streams } = report
   const held = [settings.control, settings.treatment].map(
     ({ arm, setting }) => `${escapeMarkdown(arm)}: ${escapeMarkdown(settingWords(setting))}`
   )
+  const seedsVary = pairs !== null || square !== null || streams.length > 0
   return [
     `**What it speaks of:** ${escapeMarkdown(SCOPE)}`,
-    `Settings where the seeds vary: ${held.join('; ')}. ${formatCount(runs.length, 'run')} on ${escapeMarkdown(`${engine.name}:${engine.backend} (${engine.version})`)}; \`sensitivity.json\` names each with the digest of its result.`,
+    `${seedsVary ? `Settings where the seeds vary: ${held.join('; ')}. ` : ''}${formatCount(runs.length, 'run')} on ${escapeMarkdown(`${engine.name}:${engine.backend} (${engine.version})`)}; \`sensitivity.json\` names each with the digest of its result.`,
     ...sensitivitySections(report).map(sectionText)
   ]
 }

@@ -1,16 +1,10 @@
-import type { Setting } from '../../spec/types'
 import type { LatinSquareAnalysis } from '../../stats/latinSquare'
 import { describeOutcome } from '../../verdict/registered'
-import {
-  formatChange,
-  formatCount,
-  formatInterval,
-  formatNumber,
-  formatOptional,
-  formatP,
-  formatPercent
-} from '../format'
+import { formatCount, formatInterval, formatNumber, formatOptional, formatP, formatPercent } from '../format'
 import { effectWords } from '../words'
+import { choicesSection } from './choicesSection'
+import { effectiveStepSection } from './effectiveStepSection'
+import type { Section } from './section'
 import type {
   BestOfKSensitivity,
   MapSensitivity,
@@ -19,20 +13,11 @@ import type {
   SquareSensitivity,
   TunedSensitivity
 } from './types'
-
-/** A part of a sensitivity report in plain text; the renderers escape it and lay it out. */
-export interface Section {
-  readonly title: string
-  readonly paragraphs: readonly string[]
-  readonly table: {
-    readonly headers: readonly string[]
-    readonly rows: readonly (readonly string[])[]
-  } | null
-}
+import { effectText, settingWords } from './words'
 
 /** The sections of a report, those that were asked for. */
 export function sensitivitySections(report: MeasuredSensitivity): Section[] {
-  const { pairs, streams, square, map, tuned, bestOfK } = report
+  const { pairs, streams, square, map, tuned, bestOfK, choices, effectiveStep } = report
   const spreads: [string, PairSpread][] = [
     ...(pairs === null ? [] : [['all seeds', pairs.spread] as [string, PairSpread]]),
     ...streams.map(({ stream, spread }): [string, PairSpread] => [`${stream} alone`, spread])
@@ -42,7 +27,9 @@ export function sensitivitySections(report: MeasuredSensitivity): Section[] {
     ...(square === null ? [] : [squareSection(report, square)]),
     ...(map === null ? [] : [mapSection(report, map)]),
     ...(tuned === null ? [] : [tunedSection(tuned)]),
-    ...(bestOfK === null ? [] : [bestOfKSection(bestOfK)])
+    ...(bestOfK === null ? [] : [bestOfKSection(bestOfK)]),
+    ...(choices === null ? [] : [choicesSection(report, choices)]),
+    ...(effectiveStep === null ? [] : [effectiveStepSection(report, effectiveStep)])
   ]
 }
 
@@ -199,10 +186,6 @@ function bestOfKSection({ metric, arms }: BestOfKSensitivity): Section {
   }
 }
 
-function effectText({ scale }: MeasuredSensitivity, effect: number): string {
-  return scale === 'log-ratio' ? formatChange(effect) : `${effect > 0 ? '+' : ''}${formatNumber(effect)}`
-}
-
 function scaleWords({ scale, settings: { control, treatment } }: MeasuredSensitivity): string {
   const values = scale === 'log-ratio' ? 'of logarithms of the loss: 0.01 is about 1 %' : "in the metric's own unit"
   return `Effect: ${treatment.arm} against ${control.arm}. Standard deviations are ${values}.`
@@ -215,10 +198,4 @@ function chanceText(probability: number): string {
 
 function shareText(share: number | null): string {
   return share === null ? '–' : formatPercent(share, 3)
-}
-
-/** @example settingWords({ learningRate: 0.01 }) // 'learningRate 0.01' */
-export function settingWords(setting: Setting): string {
-  const words = Object.entries(setting).map(([name, value]) => `${name} ${formatNumber(value, 15)}`)
-  return words.length === 0 ? 'as it stands' : words.join(', ')
 }

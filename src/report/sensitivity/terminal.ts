@@ -1,6 +1,7 @@
 import { plainLine } from '../escape'
 import { textTable } from '../table'
-import { type Section, sensitivitySections } from './sections'
+import type { Section } from './section'
+import { sensitivitySections } from './sections'
 import type { SensitivityReport } from './types'
 
 /** A sensitivity report for a terminal: a title, its sentences and an aligned table for each part. */

@@ -6,7 +6,7 @@ import { sensitivityCommand } from '../../../../src/report/sensitivity/command'
 import { renderSensitivityMarkdown } from '../../../../src/report/sensitivity/markdown'
 import { renderSensitivityTerminal } from '../../../../src/report/sensitivity/terminal'
 import { encodeSensitivity, writeSensitivity } from '../../../../src/report/sensitivity/write'
-import { measuredReport, notRunReport } from './reports'
+import { choicesReport, measuredReport, notRunReport } from './reports'
 
 const report = measuredReport()
 
@@ -19,6 +19,16 @@ describe('renderSensitivityMarkdown', () => {
     expect(text).toContain(sensitivityCommand(report))
     expect(text).toMatch(/What it speaks of/)
     expect(text).not.toMatch(/undefined|\[object|NaN/)
+  })
+
+  it('an option cannot become markup, and settings are named only where the seeds vary', () => {
+    const full = choicesReport()
+    const [first, ...others] = full.choices!.options
+    const options = [{ ...first!, option: 'a | b <i>' }, ...others]
+    const text = renderSensitivityMarkdown({ ...full, choices: { ...full.choices!, options } })
+    expect(text).toContain('loss function: a &#124; b &lt;i&gt;')
+    expect(text).not.toMatch(/undefined|\[object|NaN|Settings where the seeds vary/)
+    expect(renderSensitivityMarkdown(report)).toMatch(/Settings where the seeds vary/)
   })
 
   it('text of a claim cannot become markup', () => {
@@ -53,6 +63,9 @@ describe('sensitivityCommand', () => {
   it('names only what is not by default, but always what was varied', () => {
     expect(sensitivityCommand(notRunReport())).toBe(
       'npx claimcheck sensitivity toy/claim --by seed --profile quick --size 5'
+    )
+    expect(sensitivityCommand(notRunReport({ by: ['seed', 'choice:loss function'], choiceSettings: 'base' }))).toMatch(
+      / --by "seed,choice:loss function" --profile quick --size 5 --settings base$/
     )
     expect(sensitivityCommand(notRunReport({ firstSeed: 1000, seedsOverride: 3 }))).toMatch(
       /--first-seed 1000 --seeds 3$/

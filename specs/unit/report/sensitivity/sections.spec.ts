@@ -1,5 +1,6 @@
-import { sensitivitySections, settingWords } from '../../../../src/report/sensitivity/sections'
-import { measuredReport } from './reports'
+import { sensitivitySections } from '../../../../src/report/sensitivity/sections'
+import { settingWords } from '../../../../src/report/sensitivity/words'
+import { choicesReport, measuredReport } from './reports'
 
 const report = measuredReport()
 const sections = sensitivitySections(report)
@@ -83,5 +84,106 @@ describe('sensitivitySections', () => {
   it('settingWords', () => {
     expect(settingWords({})).toBe('as it stands')
     expect(settingWords({ learningRate: 0.001, beta2: 0.999 })).toBe('learningRate 0.001, beta2 0.999')
+  })
+})
+
+describe('the section of choices', () => {
+  const full = choicesReport()
+  const choices = full.choices!
+  const sectionOf = (report = full) => sensitivitySections(report)[0]!
+
+  it('begins with the choice that decides most, and lists the others by what they do', () => {
+    const { title, paragraphs, table } = sectionOf()
+    expect(title).toBe('Choices that the source leaves open')
+    expect(paragraphs[0]).toMatch(
+      /^The choice that decides most is loss function: with "binary" instead of "categorical" the claim is reproduced, and the effect goes from \+22\.\d+ % to -39\.\d+ %\. The claim as it is: refuted \(opposite\), effect/
+    )
+    expect(paragraphs[1]).toMatch(/^These turn the outcome into the opposite: loss function: binary \(reproduced, -39/)
+    expect(paragraphs[2]).toMatch(/^These move the effect and leave the outcome: batch size: 64 \(refuted/)
+    expect(paragraphs[3]).toMatch(/^For these no shift of the effect was shown: batch size: 256 \(\[/)
+    expect(paragraphs[4]).toMatch(/tuned anew.*8 pairs a row.*over the 4 rows.*Bonferroni/)
+    expect(table!.rows.map(([name]) => name)).toEqual([
+      'as it is',
+      'loss function: binary',
+      'batch size: 64',
+      'batch size: 256'
+    ])
+    for (const row of table!.rows) expect(row).toHaveLength(table!.headers.length)
+    expect(table!.rows[0]![1]).toBe('both learningRate 0.01, beta2 0.99')
+  })
+
+  it('where no choice changes the outcome it says so', () => {
+    const [, moved] = choices.ranking
+    const [first] = sectionOf({ ...full, choices: { ...choices, ranking: [moved!] } }).paragraphs
+    expect(first).toMatch(
+      /^No choice changes the outcome\. The one that moves the effect most is batch size: with "64"/
+    )
+    const none = { ...moved!, influence: 'none' } as const
+    const [still] = sectionOf({ ...full, choices: { ...choices, ranking: [none] } }).paragraphs
+    expect(still).toMatch(/^No choice changes the outcome, and for none was a shift of the effect shown\./)
+  })
+
+  it('names what was left out, and why; and a best setting on the edge of its grid', () => {
+    const leftOut = [{ topic: 'loss function', option: 'binary', why: 'another scale' }]
+    const without = sectionOf({ ...full, choices: { ...choices, leftOut } }).paragraphs
+    expect(without).toContain('Left out: loss function: binary (another scale).')
+    expect(without.join()).not.toMatch(/edge/)
+    const { evidence } = choices.base
+    if (evidence.kind !== 'paired') throw new TypeError('a comparison has pairs')
+    const selection = { ...evidence.control.selection!, onEdge: ['learningRate'] as const }
+    const base = { ...choices.base, evidence: { ...evidence, control: { ...evidence.control, selection } } }
+    const onEdge = sectionOf({ ...full, choices: { ...choices, base } })
+    expect(onEdge.paragraphs.at(-1)).toMatch(/^"edge": the best setting/)
+    expect(onEdge.table!.rows[0]![1]).toMatch(/^adam: learningRate 0\.01, beta2 0\.99 \(edge\); amsgrad: /)
+  })
+})
+
+describe('the section of the effective step', () => {
+  const full = choicesReport()
+  const study = full.effectiveStep!
+  const words = (changes: Partial<typeof study>) =>
+    sensitivitySections({ ...full, effectiveStep: { ...study, ...changes } })[1]!.paragraphs[0]
+
+  it('says what remains of the difference, and what the step explains', () => {
+    const { title, paragraphs, table } = sensitivitySections(full)[1]!
+    expect(title).toMatch(/effective step/)
+    expect(paragraphs[0]).toMatch(
+      /^With learningRate 0\.01, beta2 0\.99 in both arms the mean effective step of amsgrad is 0\.7 times that of adam\. A difference remains: at the same alpha the effect is /
+    )
+    expect(paragraphs[1]).toMatch(
+      /On 8 selection seeds .* tried 0\.01 \(ratio 1\.429\), 0\.007 \(ratio 1\), and came within 1 %/
+    )
+    expect(table!.rows.map(([name, rate]) => [name, rate])).toEqual([
+      ['at the same alpha', '0.01'],
+      ['at the same step', '0.007']
+    ])
+    for (const row of table!.rows) expect(row).toHaveLength(table!.headers.length)
+  })
+
+  it.each([
+    ['remains', /A difference remains: at the same alpha .*, and at the same mean effective step it is .* explains/],
+    ['explained', /No difference is shown to remain: /],
+    ['turns', /The difference turns: /],
+    [
+      'no-difference',
+      /No difference is shown at the same alpha .* none that a smaller step could explain; at the same/
+    ],
+    ['not-matched', /No alpha of adam that was tried gave the same mean effective step/],
+    ['not-evaluable', /Too few pairs trained/]
+  ] as const)('%s', (conclusion, expected) => {
+    expect(words({ conclusion })).toMatch(expected)
+  })
+
+  it('a share above 1 is called more than all', () => {
+    expect(words({ conclusion: 'turns', explained: { ...study.explained!, share: 1.96 } })).toMatch(
+      /explains 196 % of the difference at the same alpha, more than all of it/
+    )
+  })
+
+  it('a search without a match is no comparison at the same step', () => {
+    const report = { ...full, effectiveStep: { ...study, isMatched: false } }
+    const { paragraphs, table } = sensitivitySections(report)[1]!
+    expect(paragraphs[1]).toMatch(/did not come within 1 %/)
+    expect(table!.rows[1]![0]).toBe('at the nearest step')
   })
 })

@@ -2,7 +2,7 @@ import type { SyntheticAxis, SyntheticSetting } from '../../../spec/syntheticAxe
 import { describeOutcome } from '../../../verdict/registered'
 import { formatCount, formatDuration, formatNumber, formatP } from '../../format'
 import { effectWords } from '../../words'
-import type { Section } from '../sections'
+import type { Section } from '../section'
 import type { CellPlace, MeasuredCell, MeasuredMap, Spread, SyntheticMapReport } from './types'
 
 const PLACES: Readonly<Record<CellPlace, string>> = {

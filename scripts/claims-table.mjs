@@ -1,0 +1,35 @@
+// Writes the table of claims into README.md, from committed reports and outside evidence.
+//   node scripts/claims-table.mjs [report.json ...]   after npm run build; default: reports/reference/*/report.json
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+
+const root = path.resolve(import.meta.dirname, '..')
+const load = (file) => createRequire(import.meta.url)(path.join(root, 'dist', file))
+const { loadClaims } = load('spec/load.js')
+const { loadOutside } = load('outside/loadOutside.js')
+const { outsideResults } = load('outside/outsideResults.js')
+const { parseReport } = load('report/parse.js')
+const { claimsTable, replaceClaimsTable } = load('report/claimsTable.js')
+const { ClaimcheckError } = load('errors.js')
+
+const reference = path.join(root, 'reports', 'reference')
+const committed = readdirSync(reference, { recursive: true, encoding: 'utf8' })
+  .filter((file) => path.basename(file) === 'report.json')
+  .sort()
+  .map((file) => path.join(reference, file))
+const files = process.argv.length > 2 ? process.argv.slice(2).map((file) => path.resolve(file)) : committed
+
+try {
+  const claimsRoot = path.join(root, 'claims')
+  const { claims } = loadClaims(claimsRoot)
+  const reports = files.map((file) => parseReport(readFileSync(file, 'utf8'), path.relative(root, file)))
+  const table = claimsTable(claims, reports, outsideResults(loadOutside(claimsRoot, [], claims)))
+  const readme = path.join(root, 'README.md')
+  writeFileSync(readme, replaceClaimsTable(readFileSync(readme, 'utf8'), table))
+  console.log(`README.md: ${claims.length} claims from ${files.length} reports`)
+} catch (error) {
+  if (!(error instanceof ClaimcheckError)) throw error
+  console.error(error.message)
+  process.exitCode = 2
+}

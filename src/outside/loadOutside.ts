@@ -1,0 +1,81 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { InputError } from '../errors'
+import { familySize } from '../spec/family'
+import { formatProblems } from '../spec/formatProblems'
+import { claimHash } from '../spec/hash'
+import { parseDocument } from '../spec/parse'
+import { schemaProblems } from '../spec/schemaProblems'
+import type { Claim } from '../spec/types'
+import { OUTSIDE_FORMAT_VERSION, type OutsideFile } from './types'
+
+const REMEDY = 'write it again: claimcheck adjudicate <claims> --evidence <folder> --mapping <file> --aggregate <file>'
+
+/**
+ * Reads what claims came to on run logs of others: the files `outside/*.json` of a claims root, and those that are named.
+ *
+ * @param claims those of the root: what was adjudicated must be they as they are now
+ * @throws InputError where a file cannot be read, does not follow its schema, or is of another version of a claim
+ */
+export function loadOutside(claimsRoot: string, named: readonly string[], claims: readonly Claim[]): OutsideFile[] {
+  return [...new Set([...filesOf(path.join(claimsRoot, 'outside')), ...named])].map((file) => {
+    const content = parseOutside(file, readBytes(file))
+    checkCurrent(file, content, claims)
+    return content
+  })
+}
+
+/** @throws InputError with all problems of the file at once */
+export function parseOutside(file: string, bytes: Uint8Array): OutsideFile {
+  const { document, problems } = parseDocument(path.basename(file), 'outside', bytes)
+  const all = [...problems, ...(document.tree === undefined ? [] : schemaProblems(document))]
+  if (all.length > 0) {
+    throw new InputError(`the outside evidence cannot be used\n\n${formatProblems(all).trimEnd()}`, { where: file })
+  }
+  // What the schema accepted has the form that the type says.
+  const content = document.value as OutsideFile
+  if (content.formatVersion === OUTSIDE_FORMAT_VERSION) return content
+  throw new InputError('the outside evidence has a format version that this release does not read', {
+    where: file,
+    expected: `"formatVersion": ${OUTSIDE_FORMAT_VERSION}`,
+    received: String(content.formatVersion),
+    remedy: 'read it with the release of claimcheck that wrote it, or write it again'
+  })
+}
+
+/** A verdict on a claim that has changed since is no verdict on the claim. One of another root is left alone. */
+function checkCurrent(file: string, { claims: adjudicated }: OutsideFile, claims: readonly Claim[]): void {
+  for (const { id, hash, familySize: size } of adjudicated) {
+    const claim = claims.find((candidate) => candidate.id === id)
+    if (claim === undefined) continue
+    const now = { hash: claimHash(claim, null), size: familySize(claims, claim.family) }
+    if (hash === now.hash && size === now.size) continue
+    throw new InputError(`the claim ${id} is not as it was when run logs of others decided it`, {
+      where: file,
+      expected: `the hash ${now.hash} and a family of ${now.size}: the claim as it is now`,
+      received: `${hash} and ${size}`,
+      remedy: REMEDY
+    })
+  }
+}
+
+function filesOf(folder: string): string[] {
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return []
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => path.join(folder, name))
+}
+
+function readBytes(file: string): Uint8Array {
+  try {
+    return readFileSync(file)
+  } catch (error) {
+    throw new InputError('the outside evidence cannot be read', {
+      where: file,
+      expected: 'a file that claimcheck adjudicate --aggregate wrote',
+      received: error instanceof Error ? error.message : String(error),
+      remedy: 'give its path with --outside'
+    })
+  }
+}

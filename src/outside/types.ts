@@ -1,0 +1,122 @@
+import type { OutcomeName } from '../spec/types'
+import type { Interval } from '../stats/interval'
+import type { PairedHypothesis } from '../verdict/pairEffect'
+
+/** Raised whenever a reader of the old form would misread the new one. */
+export const OUTSIDE_FORMAT_VERSION = 1
+
+/**
+ * The content of `outside/<name>.json`: what claims came to on run logs that somebody else made. Aggregates and digests
+ * only, no value of a single run and no date, so that it can be committed where the logs cannot.
+ */
+export interface OutsideFile {
+  readonly format: 'claimcheck-outside'
+  readonly formatVersion: typeof OUTSIDE_FORMAT_VERSION
+  /** What a verdict speaks of, and what it does not. */
+  readonly scope: string
+  readonly evidence: {
+    /** Of the logs, as the mapping describes them. */
+    readonly description: string | null
+    /** SHA-256 of the canonical JSON of [path, SHA-256 of the content] of every file. */
+    readonly digest: string
+    readonly numFiles: number
+  }
+  /** SHA-256 of the mapping's file. */
+  readonly mapping: { readonly digest: string }
+  /** By id. */
+  readonly claims: readonly OutsideClaim[]
+}
+
+/** A claim as logs decided it. */
+export interface OutsideClaim {
+  readonly id: string
+  /** SHA-256 of what decides it by logs: hypothesis, decision, family and the runs that it is about. */
+  readonly hash: string
+  /** Key of its source. */
+  readonly source: string
+  readonly hypothesis: PairedHypothesis
+  /** Experiments that ask the same question. */
+  readonly about: readonly string[]
+  /** Which runs of the logs it is about. */
+  readonly where: Labels
+  readonly outcome: OutcomeName
+  /** null where there is none, or the groups have not all the same. */
+  readonly subtype: string | null
+  /** Its family's error rate, and the claims that share it. */
+  readonly alpha: number
+  readonly familySize: number
+  readonly groups: readonly OutsideGroup[]
+  readonly warnings: readonly string[]
+}
+
+/** Names with values, such as a point of a grid. */
+export type Labels = Readonly<Record<string, string | number | boolean>>
+
+/** One data set and model, say. */
+export interface OutsideGroup {
+  readonly group: Labels
+  readonly outcome: OutcomeName
+  readonly subtype: string | null
+  /** The level that Holm left. */
+  readonly alphaJ: number
+  /** The verdict in plain words. */
+  readonly sentence: string
+  /** Averaged over the settings. */
+  readonly effect: OutsideEffect | null
+  readonly runs: ArmRuns
+  /** Settings whose runs entered the effect, of all that were compared. */
+  readonly settingsUsed: number
+  readonly settings: number
+  /** Settings whose own interval lies below or above 0. */
+  readonly directions: { readonly below: number; readonly above: number }
+  readonly strata: readonly OutsideStratum[]
+  /** Each arm at its own best setting: exploratory. null where there is but one setting, or nothing to choose by. */
+  readonly tuned: OutsideTuned | null
+}
+
+/** A setting of the logs' grid, judged alone at the claim's own error rate. */
+export interface OutsideStratum {
+  readonly setting: Labels
+  readonly outcome: OutcomeName
+  readonly subtype: string | null
+  readonly effect: OutsideEffect | null
+  readonly runs: ArmRuns
+}
+
+export interface OutsideTuned {
+  /** Metric whose mean over the other runs chose each run's setting. */
+  readonly select: string
+  readonly outcome: OutcomeName
+  readonly subtype: string | null
+  readonly effect: OutsideEffect | null
+  readonly runs: ArmRuns
+}
+
+/**
+ * Mean of ln b less mean of ln a, or of b less a, with its 95 % interval whatever level Holm left; of a stratum at the
+ * claim's own error rate.
+ */
+export interface OutsideEffect {
+  readonly theta: number
+  readonly interval: Interval
+  /** Against the margin: the larger one of the interval's test and the exact test. */
+  readonly p: number
+}
+
+/** Runs of each arm, and those of them that failed. */
+export interface ArmRuns {
+  readonly control: number
+  readonly treatment: number
+  readonly controlFailures: number
+  readonly treatmentFailures: number
+}
+
+/** One group of one claim, as far as a report puts it beside its own measurements. */
+export interface OutsideResult extends Omit<OutsideGroup, 'sentence' | 'strata' | 'alphaJ' | 'directions'> {
+  readonly claim: string
+  readonly source: string
+  readonly hypothesis: PairedHypothesis
+  readonly about: readonly string[]
+  /** Digest of the logs. */
+  readonly evidence: string
+}

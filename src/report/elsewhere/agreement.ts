@@ -1,0 +1,60 @@
+import { canonicalJson } from '../../json/canonical'
+import type { OutcomeName } from '../../spec/types'
+import type { PairedHypothesis } from '../../verdict/pairEffect'
+import type { Agreement, Direction, HereRow, OutsideRow, RelativeEffect } from './types'
+
+/** A claim with the outcome that some evidence gave it. */
+export interface Answer {
+  readonly hypothesis: PairedHypothesis
+  readonly outcome: OutcomeName
+}
+
+/**
+ * Compares an effect of outside evidence with one that was measured here: by their intervals, and by what either would
+ * say of the claim. null where one of them has no interval.
+ */
+export function agreementOf(
+  outside: Pick<OutsideRow, 'effect' | 'outcome'> & { readonly hypothesis: PairedHypothesis },
+  here: Pick<HereRow, 'effect' | 'outcome' | 'provisional'> & { readonly hypothesis: PairedHypothesis }
+): Omit<Agreement, 'outside' | 'here'> | null {
+  const there = outside.effect?.interval ?? null
+  const own = here.effect?.interval ?? null
+  if (there === null || own === null || here.outcome === null) return null
+  const intervalsOverlap = there.lower <= own.upper && own.lower <= there.upper
+  const same = here.provisional ? null : sameOutcome(outside, { hypothesis: here.hypothesis, outcome: here.outcome })
+  const differs = same === false
+  return {
+    directions: { outside: directionOf(outside.effect!), here: directionOf(here.effect!) },
+    intervalsOverlap,
+    sameOutcome: same,
+    agrees: intervalsOverlap && !differs ? 'yes' : intervalsOverlap || same === true ? 'in-part' : 'no'
+  }
+}
+
+/** Where an effect's interval lies against 0; open where it has none. */
+export function directionOf({ interval }: RelativeEffect): Direction {
+  if (interval === null) return 'open'
+  return interval.upper < 0 ? 'lower' : interval.lower > 0 ? 'higher' : 'open'
+}
+
+/**
+ * Whether two answers are the same answer to one question. `not-lower` is reproduced where `lower` is refuted and the
+ * reverse; null where the margins differ, one claims equivalence and the other does not, or evidence is lacking.
+ *
+ * @example
+ * sameOutcome(
+ *   { hypothesis: claim.hypothesis, outcome: 'refuted' },
+ *   { hypothesis: { ...claim.hypothesis, kind: 'not-lower' }, outcome: 'reproduced' }
+ * ) // true
+ */
+export function sameOutcome(a: Answer, b: Answer): boolean | null {
+  if (canonicalJson(a.hypothesis.margin) !== canonicalJson(b.hypothesis.margin)) return null
+  if ((a.hypothesis.kind === 'equivalent') !== (b.hypothesis.kind === 'equivalent')) return null
+  if (a.outcome === 'not-evaluable' || b.outcome === 'not-evaluable') return null
+  return ofLower(a) === ofLower(b)
+}
+
+function ofLower({ hypothesis, outcome }: Answer): OutcomeName {
+  if (hypothesis.kind !== 'not-lower') return outcome
+  return outcome === 'reproduced' ? 'refuted' : outcome === 'refuted' ? 'reproduced' : outcome
+}

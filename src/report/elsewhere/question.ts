@@ -1,0 +1,44 @@
+import type { Claim, Hypothesis } from '../../spec/types'
+import type { PairedHypothesis } from '../../verdict/pairEffect'
+import type { ElsewhereQuestion } from './types'
+
+/** What makes two claims ask the same. */
+export type QuestionOf = Omit<ElsewhereQuestion, 'rows' | 'agreements'>
+
+/**
+ * The questions that a comparison asks, one for each experiment that it is about. None where it is no ratio of two
+ * losses: absolute margins, times and losses with a floor under them are on scales of their own.
+ *
+ * @param experiments the claim's own, and those of which its logs ask the same
+ */
+export function questionsOf(hypothesis: Hypothesis, experiments: readonly string[]): QuestionOf[] {
+  if (!isRatio(hypothesis)) return []
+  const { metric, control, treatment } = hypothesis
+  const measure = hypothesis.kind === 'faster' ? 'auc' : 'final'
+  return experiments.map((experiment) => ({ experiment, metric, measure, control, treatment }))
+}
+
+/** The experiments that a claim is about, by its own runs or by logs of others. */
+export function experimentsOf({ experiment, logs }: Claim): string[] {
+  return [...new Set([...(experiment === null ? [] : [experiment]), ...(logs?.about ?? [])])]
+}
+
+/** Equal for equal questions, and sorted as they are shown. */
+export function questionKey({ experiment, metric, measure, control, treatment }: QuestionOf): string {
+  return JSON.stringify([experiment, metric, measure, treatment, control])
+}
+
+function isRatio(hypothesis: Hypothesis): hypothesis is PairedHypothesis {
+  switch (hypothesis.kind) {
+    case 'lower':
+    case 'not-lower':
+    case 'equivalent':
+    case 'faster': {
+      const { margin } = hypothesis
+      const isTime = hypothesis.kind === 'faster' && hypothesis.by.kind === 'time-to'
+      return !isTime && !('absolute' in margin) && margin.epsilon === 0
+    }
+    default:
+      return false
+  }
+}

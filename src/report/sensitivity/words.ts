@@ -1,0 +1,14 @@
+import type { Setting } from '../../spec/types'
+import { formatChange, formatNumber } from '../format'
+import type { MeasuredSensitivity } from './types'
+
+/** An effect, or a difference of two, as people read it. */
+export function effectText({ scale }: Pick<MeasuredSensitivity, 'scale'>, effect: number): string {
+  return scale === 'log-ratio' ? formatChange(effect) : `${effect > 0 ? '+' : ''}${formatNumber(effect)}`
+}
+
+/** @example settingWords({ learningRate: 0.01 }) // 'learningRate 0.01' */
+export function settingWords(setting: Setting): string {
+  const words = Object.entries(setting).map(([name, value]) => `${name} ${formatNumber(value, 15)}`)
+  return words.length === 0 ? 'as it stands' : words.join(', ')
+}

@@ -1,0 +1,9 @@
+import type { Role } from '../plan/roles'
+import type { Claim, ClassificationExperiment } from '../spec/types'
+
+/** Runs at given seeds and settings, and the claim that they are judged by. */
+export interface Design {
+  readonly claim: Claim
+  readonly experiment: ClassificationExperiment
+  readonly roles: readonly Role[]
+}

@@ -1,0 +1,63 @@
+import type { ChoiceSettings, ChoicesSensitivity } from '../report/sensitivity/types'
+import { isAccuracy } from '../spec/metrics'
+import { applyProfile } from '../spec/profiles'
+import type { Choice, ClassificationExperiment, Loss, ProfileName } from '../spec/types'
+import type { PairedHypothesis } from '../verdict/pairEffect'
+
+/** The table of a claim under its experiment's choices. */
+export interface StudyChoices {
+  readonly settings: ChoiceSettings
+  readonly options: readonly StudyOption[]
+  readonly leftOut: ChoicesSensitivity['leftOut']
+  /** Pairs of a row: at least as many as Holm within the table needs to decide. */
+  readonly numPairs: number
+}
+
+export interface StudyOption {
+  readonly topic: string
+  readonly base: string
+  readonly name: string
+  readonly set: Readonly<Record<string, unknown>>
+  /** At the profile. */
+  readonly experiment: ClassificationExperiment
+}
+
+export interface ChoicesRequest {
+  readonly hypothesis: PairedHypothesis
+  /** At the profile. */
+  readonly experiment: ClassificationExperiment
+  readonly profile: ProfileName
+  readonly settings: ChoiceSettings
+  /** Pairs of a claim in a family of so many. */
+  readonly numPairsOf: (numMembers: number) => number
+}
+
+/** Lays out the table: the options of some choices at a profile, without those under which the claim means nothing. */
+export function studyChoices(choices: readonly Choice[], request: ChoicesRequest): StudyChoices {
+  const { hypothesis, experiment, profile, settings, numPairsOf } = request
+  const inLossUnits = speaksInLossUnits(hypothesis)
+  const options: StudyOption[] = []
+  const leftOut: { topic: string; option: string; why: string }[] = []
+  for (const { topic, base, options: listed } of choices) {
+    for (const { name, set, experiment: whole } of listed) {
+      const changed = applyProfile(whole, profile)
+      if (inLossUnits && !sameLoss(changed.loss, experiment.loss)) {
+        leftOut.push({ topic, option: name, why: `the claim states a number in the unit of ${hypothesis.metric}` })
+      } else options.push({ topic, base, name, set, experiment: changed })
+    }
+  }
+  // The claim as it is is one of the table's rows.
+  return { settings, options, leftOut, numPairs: numPairsOf(options.length + 1) }
+}
+
+/** A threshold, an absolute margin or a floor of a loss: another loss function is on another scale. */
+function speaksInLossUnits(hypothesis: PairedHypothesis): boolean {
+  const { metric, margin } = hypothesis
+  if (isAccuracy(metric)) return false
+  if (hypothesis.kind === 'faster' && hypothesis.by.kind === 'time-to') return true
+  return 'absolute' in margin || margin.epsilon > 0
+}
+
+function sameLoss(a: Loss, b: Loss): boolean {
+  return a.name === b.name && (!('reduction' in a) || !('reduction' in b) || a.reduction === b.reduction)
+}
