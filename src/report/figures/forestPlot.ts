@@ -6,14 +6,12 @@ import { effectWords, statusWords } from '../words'
 import type { Row } from './csv'
 import { type Figure, figureOf } from './figure'
 import { BAND, FAINT_INK, INK, type ListedOutcome, outcomeEncoding } from './palette'
-import { PERCENT_LABEL, percentTicks } from './percentTicks'
+import { ratioScale } from './ratioScale'
 
 const PLOT_WIDTH = 300
 const ROW_HEIGHT = 19
 const EFFECT_COLUMN = PLOT_WIDTH + 14
 const VERDICT_COLUMN = EFFECT_COLUMN + 175
-/** A change of about 1 %: below it the scale is linear, above it logarithmic, so that small and large effects are seen. */
-const LINEAR_BELOW = 0.01
 
 type Panel = 'ratio' | 'share' | 'other'
 
@@ -162,7 +160,11 @@ function panelOf(panel: Panel, rows: readonly ForestRow[]): object {
     }
   }
   if (panel === 'other') return { ...base, layer: [{ mark: { type: 'point', opacity: 0 } }, ...columns] }
-  const x = panel === 'ratio' ? ratioScale(rows) : SHARE_SCALE
+  const numbers = rows.flatMap(({ center, lower, upper, bandFrom, bandTo }) => [center, lower, upper, bandFrom, bandTo])
+  const x =
+    panel === 'ratio'
+      ? ratioScale(numbers, PLOT_WIDTH, "change of the treatment's value against the control's")
+      : SHARE_SCALE
   const place = (field: string) => ({ field, type: 'quantitative', ...x })
   return {
     ...base,
@@ -219,25 +221,4 @@ const SHARE_SCALE = {
   title: 'share of seeds, starting points, settings or members that hold the claim',
   scale: { domain: [0, 1] },
   axis: { format: '.0%', values: [0, 0.2, 0.4, 0.6, 0.8, 1], grid: true }
-}
-
-function ratioScale(rows: readonly ForestRow[]) {
-  const numbers = rows
-    .flatMap(({ center, lower, upper, bandFrom, bandTo }) => [center, lower, upper, bandFrom, bandTo])
-    .filter((value): value is number => typeof value === 'number')
-  const widest = (of: (...values: number[]) => number) => of(0, ...numbers)
-  const bend = (value: number) => Math.sign(value) * Math.log1p(Math.abs(value) / LINEAR_BELOW)
-  const unbend = (value: number) => Math.sign(value) * LINEAR_BELOW * Math.expm1(Math.abs(value))
-  const [from, to] = [bend(widest(Math.min)), bend(widest(Math.max))]
-  const room = Math.max(0.04 * (to - from), 0.1)
-  const [low, high] = [from - room, to + room]
-  return {
-    title: "change of the treatment's value against the control's (linear up to 1 %, then logarithmic)",
-    scale: { type: 'symlog', constant: LINEAR_BELOW, domain: [unbend(low), unbend(high)], nice: false },
-    axis: {
-      values: percentTicks((tick) => (bend(tick) - low) / (high - low), 46 / PLOT_WIDTH),
-      labelExpr: PERCENT_LABEL,
-      grid: true
-    }
-  }
 }

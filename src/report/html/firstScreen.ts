@@ -41,7 +41,9 @@ export function headline({ counts }: Pick<Report, 'counts'>): string {
     ...(undecided > 0 ? [`${undecided} ${undecided === 1 ? 'is' : 'are'} undecided`] : []),
     ...(unmeasured > 0 ? [`${unmeasured} ${unmeasured === 1 ? 'is' : 'are'} not measured`] : []),
     ...(counts['could-not-run'] > 0 ? [`${counts['could-not-run']} could not run`] : []),
-    ...(counts['not-in-profile'] > 0 ? [`${counts['not-in-profile']} belong to other profiles`] : [])
+    ...(counts['not-in-profile'] > 0
+      ? [`${counts['not-in-profile']} ${counts['not-in-profile'] === 1 ? 'belongs' : 'belong'} to other profiles`]
+      : [])
   ]
   const last = parts.pop()!
   return `Of ${formatCount(counts.claims, 'claim')} ${parts.join(', ')} and ${last}.`
@@ -77,7 +79,8 @@ function wordsFor(outcome: ReturnType<typeof listedOutcome>, count: number): str
 function chip(entry: ReportClaim, anchor: string): Html {
   const { id, statement } = entry.claim
   const slug = plainLine(id.slice(id.indexOf('/') + 1))
-  const effect = entry.kind === 'judged' ? effectWords(entry.claim, entry.judgement, 2).effect : '–'
+  const isMeasured = entry.kind === 'judged' && listedOutcome(entry) !== 'not-measured'
+  const effect = isMeasured ? effectWords(entry.claim, entry.judgement, 2).effect : '–'
   const surprise = registeredWords(entry).startsWith('NOT')
   return html`<li><a href="#${anchor}" title="${shorten(plainLine(statement), 200)} (${statusWords(entry)})">${shorten(slug, NAME_LIMIT)}${effect === '–' ? NOTHING : html` <span class="effect">${effect}</span>`}${surprise ? html` <strong class="surprise">${registeredWords(entry)}</strong>` : NOTHING}</a></li>`
 }

@@ -1,9 +1,11 @@
 import type { CalibrationSummary } from '../calibrationSummary'
 import { plainLine, shorten } from '../escape'
+import { elsewhereChart } from '../figures/elsewhereChart'
 import { forestPlot } from '../figures/forestPlot'
 import { trajectoryChart } from '../figures/trajectories'
 import { formatCount } from '../format'
 import { listedOutcome } from '../listedOutcome'
+import { elsewhereSection } from '../markdown/elsewhereSection'
 import { METHOD_TEXT } from '../markdown/method'
 import { environmentSection, experimentSection, repeatSection } from '../markdown/renderMarkdown'
 import type { Report } from '../types'
@@ -43,6 +45,7 @@ export async function renderHtml(report: Report, companions: Companions = NO_COM
   const anchors = anchorsOf(report)
   const sections = [
     ...(await claimSections(report, anchors)),
+    await elsewherePart(report),
     ...(await companionSections(companions)),
     ...closingSections(report)
   ].filter(({ content }) => content !== NOTHING)
@@ -75,6 +78,14 @@ async function claimSections(report: Report, anchors: ReadonlyMap<string, string
     { anchor: 'claims', title: 'Claim by claim', content: articles, parts },
     { anchor: 'trajectories', title: 'Trajectories of the synthetic problems', content: await trajectoryBlocks(report) }
   ]
+}
+
+async function elsewherePart(report: Report): Promise<PageSection> {
+  const figure = elsewhereChart(report.elsewhere ?? [])
+  const words = elsewhereSection(report, false)
+  const content =
+    words === '' ? NOTHING : [figure === null ? NOTHING : await figureBlock(figure), withoutHeading(words)]
+  return { anchor: 'elsewhere', title: 'The same question elsewhere', content }
 }
 
 async function trajectoryBlocks({ trajectories = [] }: Report): Promise<Content> {

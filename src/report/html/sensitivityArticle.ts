@@ -1,9 +1,11 @@
 import { plainLine, sentenceOf, shorten } from '../escape'
 import { bestOfKChart } from '../figures/bestOfK'
+import { choicesChart } from '../figures/choices'
 import type { Figure } from '../figures/figure'
 import { varianceShares } from '../figures/varianceShares'
 import { syntheticMap, verdictMap } from '../figures/verdictMap'
-import { type Section, sensitivitySections } from '../sensitivity/sections'
+import type { Section } from '../sensitivity/section'
+import { sensitivitySections } from '../sensitivity/sections'
 import { syntheticSections } from '../sensitivity/synthetic/sections'
 import type { SyntheticMapReport } from '../sensitivity/synthetic/types'
 import type { SensitivityReport } from '../sensitivity/types'
@@ -37,11 +39,12 @@ function figuresOf(study: SensitivityStudy, id: string): Figure[] {
     return study.maps.flatMap((map, index) => syntheticMap(study, map, `${id}-${index + 1}`) ?? [])
   }
   if (study.outcome !== 'measured') return []
-  const { map, square, bestOfK } = study
+  const { map, square, bestOfK, choices } = study
   return [
     map === null ? null : verdictMap(study, map, id),
     square === null ? null : varianceShares(study, square, id),
-    bestOfK === null ? null : bestOfKChart(bestOfK, id)
+    bestOfK === null ? null : bestOfKChart(bestOfK, id),
+    choices === null ? null : choicesChart(study, choices, id)
   ].filter((figure) => figure !== null)
 }
 

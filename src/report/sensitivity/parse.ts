@@ -21,7 +21,8 @@ export function parseSensitivity(text: string, where: string): SensitivityReport
   }
   const known = format === 'claimcheck-sensitivity' && formatVersion === SENSITIVITY_FORMAT_VERSION
   if (known && (outcome === 'measured' || outcome === 'could-not-run') && isRecord(claim)) {
-    return decode(data) as SensitivityReport
+    // A study of an earlier release knew neither.
+    return decode({ choices: null, effectiveStep: null, ...data }) as SensitivityReport
   }
   throw new InputError('this is not a sensitivity report that this release reads', {
     where,
