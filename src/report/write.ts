@@ -30,12 +30,17 @@ export async function writeReport(folder: string, report: Report, companions?: C
     html: path.join(folder, 'report.html'),
     junit: path.join(folder, 'junit.xml')
   }
-  const contents = [
+  write(folder, [
     [files.json, encodeReport(report)],
     [files.markdown, renderMarkdown(report)],
-    [files.html, await renderHtml(report, companions)],
     [files.junit, renderJunit(report)]
-  ] as const
+  ])
+  // Drawn last: the numbers are safe by now.
+  write(folder, [[files.html, await renderHtml(report, companions)]])
+  return files
+}
+
+function write(folder: string, contents: readonly (readonly [file: string, text: string])[]): void {
   try {
     for (const [file, text] of contents) writeDurableFile(file, text, { replace: true })
   } catch (error) {
@@ -46,5 +51,4 @@ export async function writeReport(folder: string, report: Report, companions?: C
       remedy: 'choose another folder for the reports, or make room'
     })
   }
-  return files
 }

@@ -37,6 +37,7 @@ export function elsewhereChart(questions: readonly ElsewhereQuestion[]): Figure 
   const numbers = rows.flatMap(({ theta, lower, upper }) => [theta, lower, upper])
   const x = ratioScale(numbers, PLOT_WIDTH, "change of the treatment's loss against the control's")
   const names = [...new Set(rows.map(({ question }) => question))]
+  const isLast = (name: string) => name === names.at(-1)
   return figureOf({
     id: 'elsewhere',
     title: titleOf(questions),
@@ -49,7 +50,7 @@ export function elsewhereChart(questions: readonly ElsewhereQuestion[]): Figure 
         panelOf(
           name,
           rows.filter(({ question }) => question === name),
-          x
+          isLast(name) ? x : { ...x, title: null }
         )
       ),
       spacing: 14
@@ -101,7 +102,7 @@ function panelOf(name: string, rows: readonly { readonly row: string }[], x: obj
       {
         transform: [{ filter: 'isValid(datum.lower) && isValid(datum.upper)' }],
         mark: { type: 'rule', strokeWidth: 2 },
-        encoding: { x: place('lower'), x2: { field: 'upper' }, color: { ...color, legend: null } }
+        encoding: { x: place('lower'), x2: { field: 'upper' }, color }
       },
       { mark: { type: 'point', filled: true, size: 60, opacity: 1 }, encoding: { x: place('theta'), color, shape } },
       {

@@ -23,6 +23,9 @@ export type FigureSpec = TopLevelSpec
 export const FIGURE_WIDTH = 620
 const TITLE_SIZE = 13
 
+/** A legend of lines: as thick and as opaque as the medians, whatever else has the same colour. */
+export const LINE_LEGEND = { symbolType: 'stroke', symbolOpacity: 1, symbolSize: 400, symbolStrokeWidth: 2 } as const
+
 export interface FigureParts {
   readonly id: string
   readonly title: string

@@ -3,7 +3,7 @@ import { plainLine, shorten } from '../escape'
 import { formatNumber } from '../format'
 import type { ReportRunRow } from '../types'
 import type { Row } from './csv'
-import { type Figure, figureOf } from './figure'
+import { type Figure, figureOf, LINE_LEGEND } from './figure'
 import { CONTROL, TREATMENT } from './palette'
 
 const NAME_LIMIT = 40
@@ -98,7 +98,12 @@ function panelOf(metric: Metric, rows: readonly CurveRow[], arms: readonly [stri
     scale,
     axis: { format: '~g', tickCount: 6 }
   }
-  const color = { field: 'arm', type: 'nominal', scale: { domain: arms, range: [CONTROL, TREATMENT] }, legend: {} }
+  const color = {
+    field: 'arm',
+    type: 'nominal',
+    scale: { domain: arms, range: [CONTROL, TREATMENT] },
+    legend: LINE_LEGEND
+  }
   const dash = {
     field: 'arm',
     type: 'nominal',
@@ -109,7 +114,7 @@ function panelOf(metric: Metric, rows: readonly CurveRow[], arms: readonly [stri
         [1, 0]
       ]
     },
-    legend: {}
+    legend: LINE_LEGEND
   }
   return {
     width: 262,

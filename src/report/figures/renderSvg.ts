@@ -1,3 +1,4 @@
+import type { LoggerInterface } from 'vega'
 import type { Figure } from './figure'
 import { textWidth } from './textWidth'
 import { tidySvg } from './tidySvg'
@@ -24,28 +25,38 @@ function load() {
   return loaded
 }
 
+/** A figure that was drawn, and what Vega had to say about it: nothing, where the figure is well formed. */
+export interface Drawing {
+  readonly svg: string
+  readonly warnings: readonly string[]
+}
+
 /**
  * Draws a figure as SVG, without a browser or a canvas. The same figure gives the same bytes, and the ids in it begin with
  * the figure's own, so that several fit into one page.
  */
 export async function renderSvg(figure: Figure): Promise<string> {
+  return (await drawFigure(figure)).svg
+}
+
+/** The same with Vega's warnings: it draws what it can, and a page is no place for them. */
+export async function drawFigure(figure: Figure): Promise<Drawing> {
   const { vega, vegaLite } = await load()
-  const problems: string[] = []
-  const complain = (...parts: readonly unknown[]) => {
-    problems.push(parts.map(String).join(' '))
+  const warnings: string[] = []
+  const keep = (...parts: readonly unknown[]) => {
+    warnings.push(parts.map(String).join(' '))
     return logger
   }
-  const logger = {
-    level: () => logger,
-    warn: complain,
-    error: complain,
+  const logger: LoggerInterface = {
+    level: ((level?: number) => (level === undefined ? vega.Warn : logger)) as LoggerInterface['level'],
+    warn: keep,
+    error: keep,
     info: () => logger,
     debug: () => logger
   }
-  const { spec } = vegaLite.compile(figure.spec, { logger: logger as never })
-  const view = new vega.View(vega.parse(spec), { renderer: 'none', logger: logger as never })
+  const { spec } = vegaLite.compile(figure.spec, { logger })
+  const view = new vega.View(vega.parse(spec), { renderer: 'none', logger })
   const svg = await view.toSVG()
   view.finalize()
-  if (problems.length > 0) throw new Error(`the figure ${figure.id} is not well formed: ${problems.join('; ')}`)
-  return tidySvg(svg, figure.id, figure.title)
+  return { svg: tidySvg(svg, figure.id, figure.title), warnings }
 }

@@ -2,7 +2,7 @@ import type { Band } from '../../evidence/trajectory'
 import { plainLine, shorten } from '../escape'
 import { formatNumber } from '../format'
 import type { ReportTrajectory } from '../types'
-import { type Figure, figureOf } from './figure'
+import { type Figure, figureOf, LINE_LEGEND } from './figure'
 import { CONTROL, FAINT_INK, INK, OUTCOME_LOOKS, TREATMENT } from './palette'
 
 const PANELS = [
@@ -37,7 +37,7 @@ export function trajectoryChart(experiment: string, arms: readonly ReportTraject
   const steps = Math.max(...arms.flatMap(({ at }) => at))
   return figureOf({
     id: `${id}-trajectories`,
-    title: `${shorten(plainLine(experiment), 60)} after ${formatNumber(steps)} steps: ${ends.join(', ')}`,
+    title: `${shorten(plainLine(experiment), 60)} after ${grouped(steps)} steps: ${ends.join(', ')}`,
     description:
       'Lines are medians over the runs of an arm, seeds or starting points; the areas are their range. The regret is against the best fixed point of the steps so far.',
     rows,
@@ -47,6 +47,11 @@ export function trajectoryChart(experiment: string, arms: readonly ReportTraject
       spacing: 34
     }
   })
+}
+
+/** A whole number with its thousands apart. */
+function grouped(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',')
 }
 
 function nameOf(arm: string): string {
@@ -64,8 +69,8 @@ function panelOf(
   range: readonly string[],
   dashes: readonly (readonly number[])[]
 ): object {
-  const color = { field: 'arm', type: 'nominal', scale: { domain: names, range }, legend: {} }
-  const strokeDash = { field: 'arm', type: 'nominal', scale: { domain: names, range: dashes }, legend: {} }
+  const color = { field: 'arm', type: 'nominal', scale: { domain: names, range }, legend: LINE_LEGEND }
+  const strokeDash = { field: 'arm', type: 'nominal', scale: { domain: names, range: dashes }, legend: LINE_LEGEND }
   const x = {
     field: 'step',
     type: 'quantitative',

@@ -8,7 +8,7 @@ import type { MapSensitivity, MeasuredSensitivity } from '../sensitivity/types'
 import type { JudgedClaim } from '../types'
 import { effectWords, pairedWords } from '../words'
 import type { Figure } from './figure'
-import { type GridCell, settingsGrid, tallyWords } from './settingsGrid'
+import { type GridCell, LINE_BREAK, settingsGrid, tallyWords } from './settingsGrid'
 
 const NAME_LIMIT = 60
 
@@ -55,7 +55,7 @@ export function syntheticMap({ claim }: SyntheticMapReport, map: MeasuredMap, id
     ({ setting, judgement, arms }): GridCell => ({
       setting: settingOf(setting),
       outcome: judgedOutcome(judgement),
-      words: arms.map(({ arm, place }) => `${shorten(plainLine(arm), 12)}: ${place}`).join(', ')
+      words: arms.map(({ arm, place }) => `${shorten(plainLine(arm), 12)}: ${place}`).join(LINE_BREAK)
     })
   )
   return settingsGrid({
