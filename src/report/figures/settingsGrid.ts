@@ -79,7 +79,7 @@ export function settingsGrid({ id, title, description, axes, cells }: SettingsGr
   })
 }
 
-/** How often each outcome occurs. @example (not run) tallyWords(cells) // '3 reproduced, 1 refuted' */
+/** How often each outcome occurs. @example tallyWords([{ outcome: 'refuted' }, { outcome: 'refuted' }]) // '2 refuted' */
 export function tallyWords(cells: readonly Pick<GridCell, 'outcome'>[]): string {
   const outcomes = [...new Set(cells.map(({ outcome }) => outcome))]
   return outcomes.map((each) => `${cells.filter(({ outcome }) => outcome === each).length} ${each}`).join(', ')

@@ -31,7 +31,7 @@ ${substitution === '' ? NOTHING : html`<p class="notice"><strong>Other data.</st
 </section>`
 }
 
-/** @example (not run) headline(report) // 'Of 8 claims 6 hold and 2 do not.' */
+/** How many claims hold and how many do not, in a sentence. */
 export function headline({ counts }: Pick<Report, 'counts'>): string {
   const undecided = counts.inconclusive + counts['not-evaluable']
   const unmeasured = counts['not-measured'] ?? 0
