@@ -13,7 +13,7 @@ import { type CliContext, wantsColor, windowColumns } from './context'
 import { exitCodeOf } from './exitCode'
 
 /** A log has no width; lines that were cut for a terminal would lose what a reader of the log needs. */
-const LOG_COLUMNS = 120
+export const LOG_COLUMNS = 120
 
 export interface ReportFlags {
   readonly engine: string

@@ -13,6 +13,7 @@ import { addRegister } from './commands/register'
 import { addReport } from './commands/report'
 import { addRuns } from './commands/runs'
 import { addSensitivity } from './commands/sensitivity'
+import { addShow } from './commands/show'
 import { addVerify } from './commands/verify'
 import type { CliContext } from './context'
 import { EXIT } from './exitCode'
@@ -38,6 +39,7 @@ export async function runCli(args: readonly string[], context: CliContext): Prom
     addVerify,
     addPlan,
     addReport,
+    addShow,
     addSensitivity,
     addPower,
     addRegister,
