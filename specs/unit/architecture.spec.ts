@@ -28,6 +28,7 @@ const FLOW = [
   'sensitivity',
   'adjudicate',
   'calibration',
+  'export',
   'index',
   'jest',
   'cli'

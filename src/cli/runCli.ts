@@ -5,6 +5,7 @@ import { ClaimcheckError, InputError } from '../errors'
 import { addAdjudicate } from './commands/adjudicate'
 import { addData } from './commands/data'
 import { addDoctor } from './commands/doctor'
+import { addExport } from './commands/export'
 import { addLint } from './commands/lint'
 import { addNew } from './commands/new'
 import { addPlan } from './commands/plan'
@@ -46,6 +47,7 @@ export async function runCli(args: readonly string[], context: CliContext): Prom
     addLint,
     addNew,
     addRuns,
+    addExport,
     addAdjudicate,
     addData,
     addDoctor

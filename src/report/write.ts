@@ -17,6 +17,19 @@ export interface ReportFiles {
   readonly badge: string
 }
 
+/** A report's files by what they are: name and content. */
+export function renderFiles(
+  report: Report
+): Readonly<Record<keyof ReportFiles, readonly [name: string, text: string]>> {
+  return {
+    json: ['report.json', encodeReport(report)],
+    markdown: ['report.md', renderMarkdown(report)],
+    junit: ['junit.xml', renderJunit(report)],
+    summary: ['summary.md', renderSummary(report)],
+    badge: ['badge.svg', renderBadge(report)]
+  }
+}
+
 /**
  * Writes report.json, report.md, junit.xml, summary.md and badge.svg, each whole or not at all, and replaces those of an
  * earlier report.
@@ -25,22 +38,11 @@ export interface ReportFiles {
  * @throws InfrastructureError when the folder cannot be written
  */
 export function writeReport(folder: string, report: Report): ReportFiles {
-  const files: ReportFiles = {
-    json: path.join(folder, 'report.json'),
-    markdown: path.join(folder, 'report.md'),
-    junit: path.join(folder, 'junit.xml'),
-    summary: path.join(folder, 'summary.md'),
-    badge: path.join(folder, 'badge.svg')
-  }
-  const contents = [
-    [files.json, encodeReport(report)],
-    [files.markdown, renderMarkdown(report)],
-    [files.junit, renderJunit(report)],
-    [files.summary, renderSummary(report)],
-    [files.badge, renderBadge(report)]
-  ] as const
+  const files = Object.entries(renderFiles(report)).map(([kind, [name, text]]) => {
+    return { kind, file: path.join(folder, name), text }
+  })
   try {
-    for (const [file, text] of contents) writeDurableFile(file, text, { replace: true })
+    for (const { file, text } of files) writeDurableFile(file, text, { replace: true })
   } catch (error) {
     throw new InfrastructureError('the report could not be written', {
       where: folder,
@@ -49,5 +51,5 @@ export function writeReport(folder: string, report: Report): ReportFiles {
       remedy: 'choose another folder for the reports, or make room'
     })
   }
-  return files
+  return Object.fromEntries(files.map(({ kind, file }) => [kind, file])) as unknown as ReportFiles
 }
