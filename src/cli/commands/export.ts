@@ -25,6 +25,7 @@ interface RoCrateFlags extends ExportFlags {
   readonly from: string
   readonly licence: string
   readonly date?: string
+  readonly author?: string
 }
 
 export function addExport(program: Command, context: CliContext, done: (code: number) => void): void {
@@ -61,13 +62,15 @@ export function addExport(program: Command, context: CliContext, done: (code: nu
     .addOption(storeOption())
     .addOption(outOption())
     .requiredOption('--licence <SPDX id>', 'under which you publish it: CC-BY-4.0', licence)
+    .option('--author <name>', 'who publishes it')
     .option('--date <YYYY-MM-DD>', 'date of publication (default: the day of its last run)', date)
     .action((flags: RoCrateFlags) => {
       const report = readReport(flags.from, context)
       const { runs, folder } = prepare(report, flags, context)
       writeRoCrate(folder, report, runs, {
         licence: flags.licence,
-        datePublished: flags.date ?? lastDay(report)
+        datePublished: flags.date ?? lastDay(report),
+        author: flags.author ?? null
       })
       done(finish(folder, runs, context))
     })

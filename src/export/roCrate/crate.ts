@@ -3,11 +3,12 @@ import type { Report, ReportEnvironment } from '../../report/types'
 import { countsWords } from '../../report/words'
 import type { ExportedRun } from '../runsToExport'
 import { datasetEntities } from './datasetEntities'
-import { type Entity, referenceTo, textOf } from './entity'
+import { type Entity, referencesTo, referenceTo, textOf } from './entity'
 import { type CrateFile, fileEntity } from './fileEntities'
 import { sourceEntities } from './sourceEntities'
 
 const SPECIFICATION = 'https://w3id.org/ro/crate/1.1'
+const AUTHOR = '#author'
 const METADATA_FILE = 'ro-crate-metadata.json'
 /** The verdicts are made by claimcheck; its licence is not that of what it makes. */
 const CLAIMCHECK_LICENCE = 'MIT'
@@ -18,6 +19,8 @@ export interface CrateChoices {
   readonly licence: string
   /** `YYYY-MM-DD` */
   readonly datePublished: string
+  /** Name of whoever deposits it; null where that is not said. */
+  readonly author: string | null
 }
 
 /** A record with the file that holds it. */
@@ -49,9 +52,10 @@ export function crateMetadata(
     description: descriptionOf(report, records, leftOut),
     datePublished: choices.datePublished,
     license: referenceTo(licenceId(choices.licence)),
-    hasPart: files.map(({ '@id': id }) => referenceTo(id)),
-    mentions: actions.map(({ '@id': id }) => referenceTo(id)),
-    citation: sources.map(({ '@id': id }) => referenceTo(id))
+    hasPart: referencesTo(files.map(idOf)),
+    mentions: referencesTo(actions.map(idOf)),
+    ...(sources.length > 0 && { citation: referencesTo(sources.map(idOf)) }),
+    ...(choices.author !== null && { author: referenceTo(AUTHOR) })
   }
   return {
     '@context': [`${SPECIFICATION}/context`, { sha256: 'https://schema.org/sha256' }],
@@ -69,7 +73,8 @@ export function crateMetadata(
       ...engineEntities(report),
       ...datasets,
       ...sources,
-      ...licences
+      ...licences,
+      ...(choices.author === null ? [] : [{ '@id': AUTHOR, '@type': 'Person', name: textOf(choices.author) }])
     ]
   }
 }
@@ -87,16 +92,17 @@ function runActions(report: Report, records: readonly CrateRecord[]): Entity[] {
     const starts = own.map(({ run }) => Date.parse(run.record.environment.startedAt))
     const ends = own.map(({ run }, place) => starts[place]! + run.record.environment.wallTimeMs)
     const { node, platform, cpu } = environment
+    const datasets = datasetEntities(own.map(({ run }) => run))
     return {
       '@id': `#runs-${index + 1}`,
       '@type': 'CreateAction',
       name: `${own.length} training runs`,
       description: textOf(`On ${platform}, ${cpu}, node ${node}.`),
-      instrument: [referenceTo(softwareId(index)), ...engineIds(report, own)],
-      object: datasetEntities(own.map(({ run }) => run)).map(({ '@id': id }) => referenceTo(id)),
+      instrument: referencesTo([softwareId(index), ...engineIds(report, own)]),
+      ...(datasets.length > 0 && { object: referencesTo(datasets.map(idOf)) }),
       startTime: new Date(least(starts)).toISOString(),
       endTime: new Date(greatest(ends)).toISOString(),
-      result: own.map(({ file }) => referenceTo(file.path))
+      result: referencesTo(own.map(({ file }) => file.path))
     }
   })
 }
@@ -107,9 +113,9 @@ function verdictAction(report: Report, reportFiles: readonly CrateFile[], record
     '@type': 'CreateAction',
     name: 'The verdicts, computed from the records',
     description: `claimcheck verify --profile ${report.profile} --first-seed ${report.firstSeed}`,
-    instrument: report.environments.map((_, index) => referenceTo(softwareId(index))),
-    object: records.map(({ file }) => referenceTo(file.path)),
-    result: reportFiles.map(({ path }) => referenceTo(path))
+    instrument: referencesTo(report.environments.map((_, index) => softwareId(index))),
+    object: referencesTo(records.map(({ file }) => file.path)),
+    result: referencesTo(reportFiles.map(({ path }) => path))
   }
 }
 
@@ -140,7 +146,7 @@ function engineEntities({ engines }: Report): Entity[] {
 
 function engineIds({ engines }: Report, records: readonly CrateRecord[]) {
   const used = new Set(records.map(({ run }) => run.record.result.spec.engine.numerics))
-  return engines.flatMap(({ numerics }, index) => (used.has(numerics) ? [referenceTo(`#engine-${index + 1}`)] : []))
+  return engines.flatMap(({ numerics }, index) => (used.has(numerics) ? [`#engine-${index + 1}`] : []))
 }
 
 function licenceEntity(licence: string): Entity {
@@ -149,6 +155,10 @@ function licenceEntity(licence: string): Entity {
 
 function licenceId(licence: string): string {
   return `https://spdx.org/licenses/${licence}`
+}
+
+function idOf({ '@id': id }: Entity): string {
+  return id
 }
 
 function least(values: readonly number[]): number {

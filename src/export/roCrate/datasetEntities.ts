@@ -24,5 +24,5 @@ export function datasetEntities(runs: readonly ExportedRun[]): Entity[] {
 function describe(name: string) {
   if (!isDatasetName(name)) return {}
   const { summary, attribution, licence } = describeDataset(name)
-  return { description: textOf(summary), creditText: textOf(attribution), usageInfo: textOf(licence) }
+  return { description: textOf(`${summary}. ${attribution}`), usageInfo: textOf(licence) }
 }

@@ -17,6 +17,12 @@ export function referenceTo(id: string): Reference {
   return { '@id': id }
 }
 
+/** References as RO-Crate wants them: one stands by itself, several in a list. */
+export function referencesTo(ids: readonly string[]): Reference | readonly Reference[] {
+  const references = ids.map(referenceTo)
+  return references.length === 1 ? references[0]! : references
+}
+
 /** Text from outside as a property: one line, at most 2,000 characters, nothing invisible in it. */
 export function textOf(words: string): string {
   return shorten(plainLine(words), TEXT_LIMIT)
