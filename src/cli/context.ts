@@ -1,11 +1,14 @@
+/** Where text goes: a terminal, which has a width, or something else. */
+export interface CliStream {
+  write(text: string): unknown
+  readonly isTTY?: boolean | undefined
+  readonly columns?: number | undefined
+}
+
 /** What a command may touch of the world outside; tests pass their own. */
 export interface CliContext {
-  readonly stdout: {
-    write(text: string): unknown
-    readonly isTTY?: boolean | undefined
-    readonly columns?: number | undefined
-  }
-  readonly stderr: { write(text: string): unknown; readonly isTTY?: boolean | undefined }
+  readonly stdout: CliStream
+  readonly stderr: CliStream
   readonly env: Readonly<Record<string, string | undefined>>
   readonly cwd: string
   readonly now: () => number

@@ -1,5 +1,6 @@
 import { badgeWords } from './badge'
 import { codeBlock, escapeMarkdown, shorten } from './escape'
+import { formatCount } from './format'
 import { markdownTable } from './table'
 import type { Report, ReportClaim } from './types'
 import { countsWords, effectWords, explorationWords, registeredWords, statusWords, substitutionWords } from './words'
@@ -32,7 +33,7 @@ export function renderSummary(report: Report): string {
   }
   const others = claims.filter((entry) => !wantsAttention(entry))
   if (others.length === 0) return `${head.join('\n\n')}\n`
-  const title = `${attention.length === 0 ? 'All' : 'The other'} ${others.length}`
+  const title = `${attention.length === 0 ? 'All' : 'The other'} ${formatCount(others.length, 'claim')}`
   const folded = ['<details>', `<summary>${title}</summary>`, boundedTable(others, LIMIT / 3), '</details>']
   return `${[...head, ...folded].join('\n\n')}\n`
 }

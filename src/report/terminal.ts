@@ -1,6 +1,6 @@
 import pc from 'picocolors'
 import type { Formatter } from 'picocolors/types'
-import { plainLine } from './escape'
+import { plainLine, printable, shortenMiddle } from './escape'
 import type { Report, ReportClaim } from './types'
 import {
   countsWords,
@@ -71,20 +71,6 @@ function rowOf(entry: ReportClaim, idLimit: number | null): Row {
   const bounds = interval === '–' ? '' : ` ${interval.replaceAll(' %', '')}`
   const mark = entry.registration.state === 'registered' ? '' : EXPLORATORY
   return [id, status, printable(`${value}${bounds}`), n === null ? '' : `n=${n}`, registeredWords(entry) + mark]
-}
-
-/** Only characters whose width is known to be one column, and none that a terminal would obey. */
-function printable(text: string): string {
-  return plainLine(text)
-    .replaceAll('–', '-')
-    .replace(/[^\x20-\x7E]/gu, '?')
-}
-
-/** Both ends tell ids apart: the source at the front, what is special at the back. */
-function shortenMiddle(id: string, limit: number): string {
-  if (id.length <= limit) return id
-  const kept = limit - 3
-  return `${id.slice(0, Math.ceil(kept / 2))}...${id.slice(id.length - Math.floor(kept / 2))}`
 }
 
 /** Widths of the columns. A claim without a verdict has a status and nothing after it, which may run on. */

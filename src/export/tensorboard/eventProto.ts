@@ -21,7 +21,6 @@ const MESSAGES = {
   TensorProto: { dtype: [1, 'int32'], tensorShape: [2, 'TensorShapeProto'] },
   TensorShapeProto: {},
   HParamsPluginData: {
-    version: [1, 'int32'],
     sessionStartInfo: [3, 'SessionStartInfo'],
     sessionEndInfo: [4, 'SessionEndInfo']
   },

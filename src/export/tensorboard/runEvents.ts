@@ -61,7 +61,7 @@ function hyperparameters(facts: Readonly<Record<string, Fact>>) {
 
 /** The plugin reads its message from a summary's metadata; the tensor is empty, and has to be there. */
 function hparamsValue(tag: string, content: Readonly<Record<string, unknown>>) {
-  const bytes = encodeMessage('HParamsPluginData', { version: 0, ...content })
+  const bytes = encodeMessage('HParamsPluginData', content)
   return {
     tag: `_hparams_/${tag}`,
     tensor: { dtype: FLOAT, tensorShape: {} },

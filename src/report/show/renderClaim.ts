@@ -48,7 +48,10 @@ function judgedLines(entry: JudgedClaim, profile: string, columns: number): stri
   const numbers = effect === '–' ? [] : [`effect ${effect}`, ...(interval === '–' ? [] : [`interval ${interval}`])]
   return [
     ...wrapLine(`At profile ${profile}: ${line(judgement.sentence)}`, columns),
-    [...numbers, ...(n === null ? [] : [`n = ${n}`]), line(preregistrationWords(registration))].join(', '),
+    ...wrapLine(
+      [...numbers, ...(n === null ? [] : [`n = ${n}`]), line(preregistrationWords(registration))].join(', '),
+      columns
+    ),
     ...judgement.analysis.warnings.flatMap((warning) => wrapLine(`warning: ${line(warning)}`, columns)),
     ...plotLines(entry, columns),
     '',
