@@ -15,10 +15,7 @@ describe('ClaimProgress', () => {
     ])
     expect(progress.lines(4000, 80)).toEqual([])
     progress.settle('3')
-    expect(progress.lines(4000, 40)).toEqual([
-      '  a/two                1/2 runs',
-      '  a/one                1/4 runs'
-    ])
+    expect(progress.lines(4000, 40)).toEqual(['  a/two                1/2 runs', '  a/one                1/4 runs'])
     expect(progress.lines(4000, 80).map((line) => line.replace(/ +/g, ' '))).toEqual([
       ' a/two 1/2 runs, about 4 s left',
       ' a/one 1/4 runs, about 12 s left'
@@ -34,20 +31,25 @@ describe('ClaimProgress', () => {
   })
 
   it('shows six claims and counts the others', () => {
-    const progress = new ClaimProgress(Array.from({ length: 9 }, (_, index) => claimOf(`a/${index}`, ['1', `own${index}`])))
+    const progress = new ClaimProgress(
+      Array.from({ length: 9 }, (_, index) => claimOf(`a/${index}`, ['1', `own${index}`]))
+    )
     progress.settle('1')
     expect(progress.lines(4000, 80)).toHaveLength(7)
     expect(progress.lines(4000, 80).at(-1)).toBe('  and 3 more claims under way')
   })
 
-  it.each(HOSTILE_TEXTS.map((text) => [text.slice(0, 30), text]))('is narrower than the terminal, whatever %j is', (_, text) => {
-    const progress = new ClaimProgress([claimOf(text, ['1', '2'])])
-    progress.settle('1')
-    for (const line of progress.lines(4000, 60)) {
-      expect(line).toMatch(/^[\x20-\x7E]*$/)
-      expect(line.length).toBeLessThan(60)
+  it.each(HOSTILE_TEXTS.map((text) => [text.slice(0, 30), text]))(
+    'is narrower than the terminal, whatever %j is',
+    (_, text) => {
+      const progress = new ClaimProgress([claimOf(text, ['1', '2'])])
+      progress.settle('1')
+      for (const line of progress.lines(4000, 60)) {
+        expect(line).toMatch(/^[\x20-\x7E]*$/)
+        expect(line.length).toBeLessThan(60)
+      }
     }
-  })
+  )
 
   it('takes what the store holds for done', () => {
     const run = { spec: {} as never, estimateMs: 100 }

@@ -16,7 +16,9 @@ function parts(text: string): readonly [string, string] {
 describe('renderSummary', () => {
   it('begins with the counts and shows what asks for attention before everything else', () => {
     const [above, below] = parts(summary)
-    expect(above).toMatch(/^### Claims: 22 as registered, 4 differ, 1 not registered \(0 reproduced\), \d could not run\n/)
+    expect(above).toMatch(
+      /^### Claims: 22 as registered, 4 differ, 1 not registered \(0 reproduced\), \d could not run\n/
+    )
     for (const entry of report.claims) {
       const fine = entry.kind === 'not-in-profile' || (entry.kind === 'judged' && entry.matches)
       const row = `| ${entry.claim.id} |`

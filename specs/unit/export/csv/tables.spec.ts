@@ -12,10 +12,23 @@ describe('the tables', () => {
   it('have a row for every run, with what decides it and where it ran', () => {
     const rows = table(runsTable([run, diverged(4)]))
     expect(rows).toMatchObject([
-      { run: run.key, kind: 'synthetic', problem: 'bernoulli-linear', optimizer: 'AMSGrad', beta2: '0.99', seedInit: '3' },
+      {
+        run: run.key,
+        kind: 'synthetic',
+        problem: 'bernoulli-linear',
+        optimizer: 'AMSGrad',
+        beta2: '0.99',
+        seedInit: '3'
+      },
       { status: 'diverged', divergedAtStep: '7' }
     ])
-    expect(rows[0]).toMatchObject({ status: 'completed', dataset: '', commit: '', cpu: 'a processor', wallTimeMs: '12.5' })
+    expect(rows[0]).toMatchObject({
+      status: 'completed',
+      dataset: '',
+      commit: '',
+      cpu: 'a processor',
+      wallTimeMs: '12.5'
+    })
   })
 
   it('have a row for every run, metric and step', () => {

@@ -52,8 +52,12 @@ describe('compareReports', () => {
         registration: null
       }
     ])
-    expect(renderComparisonMarkdown(comparison)).toMatch(/## Verdicts that flipped\n\n.*\n.*\n\| toy\/reproduced \| older \|/)
-    expect(renderComparisonTerminal(comparison)).toMatch(/^toy\/reproduced: FLIPPED, moved apart\n {4}reproduced .*\n {4}-> refuted/)
+    expect(renderComparisonMarkdown(comparison)).toMatch(
+      /## Verdicts that flipped\n\n.*\n.*\n\| toy\/reproduced \| older \|/
+    )
+    expect(renderComparisonTerminal(comparison)).toMatch(
+      /^toy\/reproduced: FLIPPED, moved apart\n {4}reproduced .*\n {4}-> refuted/
+    )
   })
 
   it('tells another subtype from another outcome', () => {
@@ -108,13 +112,19 @@ describe('compareReports', () => {
 
   it.each(HOSTILE_TEXTS.map((text) => [text.slice(0, 30), text]))('shows %j as text', (_name, text) => {
     const hostile = hostileInput(text)
-    const comparison = compareReports(buildReport({ ...hostile, engines: [], runs: [] }), buildReport({ ...hostile, firstSeed: 7 }))
+    const comparison = compareReports(
+      buildReport({ ...hostile, engines: [], runs: [] }),
+      buildReport({ ...hostile, firstSeed: 7 })
+    )
     const markdown = renderComparisonMarkdown(comparison)
     expect(markdown).not.toMatch(/<(?!!)/)
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not be there
     const controls = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2067\uFEFF]/
     expect(markdown).not.toMatch(controls)
     expect(renderComparisonTerminal(comparison)).not.toMatch(controls)
-    expect(JSON.parse(encodeComparison(comparison))).toMatchObject({ format: 'claimcheck-comparison', formatVersion: 1 })
+    expect(JSON.parse(encodeComparison(comparison))).toMatchObject({
+      format: 'claimcheck-comparison',
+      formatVersion: 1
+    })
   })
 })

@@ -28,11 +28,14 @@ describe('renderClaim', () => {
     expect(shown('toy/fails-more')).toMatch(/^seed \d+ +b diverged {2}\[[^o]*\]$/m)
   })
 
-  it.each([...new Set(entries.map(({ claim }) => claim.id))])('keeps the plot and the prose of %s within 80 columns', (id) => {
-    const lines = shown(id).trimEnd().split('\n')
-    const isCommand = (line: string) => /^(repeat|to mend): /.test(line)
-    for (const line of lines.filter((each) => !isCommand(each))) expect(line.length).toBeLessThanOrEqual(80)
-  })
+  it.each([...new Set(entries.map(({ claim }) => claim.id))])(
+    'keeps the plot and the prose of %s within 80 columns',
+    (id) => {
+      const lines = shown(id).trimEnd().split('\n')
+      const isCommand = (line: string) => /^(repeat|to mend): /.test(line)
+      for (const line of lines.filter((each) => !isCommand(each))) expect(line.length).toBeLessThanOrEqual(80)
+    }
+  )
 
   it.each([
     ['toy/share-some', /^seed 0 .*\[.*[ox].*\]$/m],
