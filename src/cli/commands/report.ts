@@ -2,12 +2,24 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Command } from 'commander'
 import { InputError } from '../../errors'
+import { buildReport } from '../../report/build'
+import { compareReports } from '../../report/compare/compare'
+import { renderComparisonTerminal } from '../../report/compare/terminal'
+import { encodeComparison, writeComparison } from '../../report/compare/write'
 import { parseReport } from '../../report/parse'
 import { recomputeReport } from '../../report/recompute'
+import type { Report } from '../../report/types'
+import { writeReport } from '../../report/write'
 import { verify } from '../../verify/verify'
 import type { CliContext } from '../context'
+import { EXIT } from '../exitCode'
 import { type RunFlags, runOptions, verifyOptions } from '../options'
-import { publish, publishReport, type ReportFlags, reportOptions } from '../publish'
+import { publishReport, type ReportFlags, reportFolder, reportOptions, writtenLine } from '../publish'
+
+interface Flags extends RunFlags, ReportFlags {
+  readonly from?: string
+  readonly compare?: string
+}
 
 export function addReport(program: Command, context: CliContext, done: (code: number) => void): void {
   const command = program
@@ -15,15 +27,42 @@ export function addReport(program: Command, context: CliContext, done: (code: nu
     .summary('judge what the store holds, or an older report, and train nothing')
     .argument('[claims...]')
     .option('--from <report.json>', 'take the evidence from a report and judge it again')
+    .option('--compare <older.json>', 'say what changed since an older report, instead of the verdicts themselves')
+    .addHelpText('after', COMPARE_HELP)
   for (const option of [...runOptions(), ...reportOptions()]) command.addOption(option)
-  command.action(async (claims: string[], flags: RunFlags & ReportFlags & { from?: string }) => {
-    if (flags.from !== undefined) {
-      const report = recomputeReport(parseReport(readText(path.resolve(context.cwd, flags.from)), flags.from))
-      return done(publishReport(report, claims, flags, context))
-    }
-    const { report } = await verify({ ...verifyOptions(claims, flags, context), execute: false })
-    done(publish(report, claims, flags, context))
+  command.action(async (claims: string[], flags: Flags) => {
+    // Read before anything is judged: a wrong file should be heard of at once.
+    const older = flags.compare === undefined ? null : readReport(flags.compare, context)
+    const report = await newerReport(claims, flags, context)
+    done(
+      older === null ? publishReport(report, claims, flags, context) : publishComparison(older, report, flags, context)
+    )
   })
+}
+
+async function newerReport(claims: readonly string[], flags: Flags, context: CliContext): Promise<Report> {
+  if (flags.from !== undefined) return recomputeReport(readReport(flags.from, context))
+  const { report } = await verify({ ...verifyOptions(claims, flags, context), execute: false })
+  return buildReport(report)
+}
+
+/** Writes the report with the comparison beside it, and prints the comparison. @returns the exit code */
+function publishComparison(older: Report, newer: Report, flags: Flags, context: CliContext): number {
+  const comparison = compareReports(older, newer)
+  const folder = reportFolder(flags, context)
+  const files = [...Object.values(writeReport(folder, newer)), ...Object.values(writeComparison(folder, comparison))]
+  if (flags.json) {
+    context.stdout.write(encodeComparison(comparison))
+  } else {
+    context.stdout.write(renderComparisonTerminal(comparison))
+    context.stdout.write(writtenLine(folder, files, context))
+  }
+  return flags.strict && comparison.counts.flipped > 0 ? EXIT.differs : EXIT.ok
+}
+
+/** A report from a file. @throws InputError where it cannot be read or is none */
+export function readReport(file: string, { cwd }: CliContext): Report {
+  return parseReport(readText(path.resolve(cwd, file)), file)
 }
 
 function readText(file: string): string {
@@ -38,3 +77,11 @@ function readText(file: string): string {
     })
   }
 }
+
+const COMPARE_HELP = `
+With --compare the report is made as without, comparison.json and comparison.md are written beside it, and the exit code
+is 0, or 1 with --strict when an outcome flipped. The older report's verdicts are taken as they stand in it.
+
+Examples:
+  npx claimcheck report --compare reports/reference/standard/report.json --profile standard
+  npx claimcheck report --from new.json --compare old.json --strict`
