@@ -45,6 +45,10 @@ function effectOf(analysis: Analysis): Effect | null {
       const { theta, interval, delta } = analysis
       return theta === null ? null : { scale: `paired ${delta}`, value: theta, interval }
     }
+    case 'settings': {
+      const { lower, numSettings, delta } = analysis
+      return { scale: `settings ${numSettings} ${delta}`, value: lower.shown, interval: null }
+    }
     case 'share':
       return { scale: 'share', value: analysis.share, interval: analysis.interval }
     case 'contrast': {

@@ -5,12 +5,14 @@ import type {
   PairedEvidence,
   RangeEvidence,
   RateEvidence,
+  SettingsEvidence,
   ShareEvidence
 } from '../../evidence/types'
 import type { Hypothesis } from '../../spec/types'
 import { bothTrained } from '../../verdict/failures'
 import { type PairEffect, pairEffect } from '../../verdict/pairEffect'
-import type { Analysis, MeanAnalysis, PairedAnalysis } from '../../verdict/types'
+import { settingText } from '../../verdict/settingText'
+import type { Analysis, MeanAnalysis, PairedAnalysis, SettingsAnalysis } from '../../verdict/types'
 import { formatChange, formatInterval, formatNumber } from '../format'
 import type { JudgedClaim } from '../types'
 import { effectWords, pairedNumbers } from '../words'
@@ -30,6 +32,8 @@ export function plotOf(entry: JudgedClaim): ClaimPlot | null {
   switch (evidence.kind) {
     case 'paired':
       return analysis.kind === 'paired' ? pairedPlot(entry, evidence, analysis) : null
+    case 'settings':
+      return analysis.kind === 'settings' ? settingsPlot(entry, evidence, analysis) : null
     case 'share':
     case 'grid':
       return endPointPlot(evidence)
@@ -52,7 +56,8 @@ function pairedPlot({ claim, judgement }: JudgedClaim, evidence: PairedEvidence,
   const { hypothesis } = claim
   const { delta, theta, interval } = analysis
   const { print } = pairedNumbers(hypothesis, delta, 3)
-  const numberOf: PairEffect | null = 'margin' in hypothesis ? pairEffect(claim, hypothesis) : null
+  const numberOf: PairEffect | null =
+    'tuning' in hypothesis && 'margin' in hypothesis ? pairEffect(claim, hypothesis) : null
   const unused = unusedSeeds(analysis)
   const rows = evidence.pairs.map((pair): DotRow => {
     const label = `seed ${pair.seed}`
@@ -69,6 +74,25 @@ function pairedPlot({ claim, judgement }: JudgedClaim, evidence: PairedEvidence,
     title: `${evidence.metric}, ${what}, seed by seed; a: ${evidence.control.arm}, b: ${evidence.treatment.arm}`,
     plot: { rows, band: { lower: -delta, upper: delta }, reference: 0, effect },
     legend: `| no difference${margin}${interval === null ? '' : `  === interval ${words.interval}`}`
+  }
+}
+
+/** One row a setting of the map, with its effect. */
+function settingsPlot({ claim }: JudgedClaim, { cells }: SettingsEvidence, analysis: SettingsAnalysis): ClaimPlot {
+  const { hypothesis } = claim
+  const { delta, settings } = analysis
+  const { print } = pairedNumbers(hypothesis, delta, 3)
+  const rows = settings.map(({ setting, theta, verdict }): DotRow => {
+    const text = theta === null ? verdict.outcome : print(theta)
+    return { label: settingText(setting), text, value: theta, mark: theta === null ? 'x' : 'o' }
+  })
+  const [first] = cells
+  const what = first?.transform === 'difference' ? 'b - a' : 'b against a'
+  const arms = first === undefined ? '' : `; a: ${first.control.arm}, b: ${first.treatment.arm}`
+  return {
+    title: `${first?.metric ?? ''}, ${what}, setting by setting${arms}`,
+    plot: { rows, band: { lower: -delta, upper: delta }, reference: 0, effect: null },
+    legend: `| no difference${delta === 0 ? '' : `  ..... within the margin, ${marginWords(hypothesis, delta)}`}`
   }
 }
 
@@ -143,10 +167,12 @@ function ratePlot({ arm, over, slopeBelow, samples }: RateEvidence, analysis: Me
   }
 }
 
-function rangePlot({ arm, metric, low, high, samples }: RangeEvidence, analysis: MeanAnalysis): ClaimPlot {
+const RANGE_TITLES = { first: 'first value', 'last-change': 'last relative change' } as const
+
+function rangePlot({ arm, metric, at, low, high, samples }: RangeEvidence, analysis: MeanAnalysis): ClaimPlot {
   const rows = samples.map(({ seed, value }) => valueRow(`seed ${seed}`, value, low <= value && value <= high))
   return {
-    title: `last value of ${metric} of ${arm.arm}`,
+    title: `${at === undefined ? 'last value' : RANGE_TITLES[at]} of ${metric} of ${arm.arm}`,
     plot: { rows, band: { lower: low, upper: high }, reference: null, effect: meanRow(analysis) },
     legend: `..... ${formatNumber(low)} to ${formatNumber(high)}, as claimed${intervalLegend(analysis)}`
   }

@@ -36,7 +36,7 @@ function bodyOf(entry: ReportClaim, profile: string, columns: number): string[] 
     case 'could-not-run':
       return [...entry.reason.split('\n').map(line), `to mend: ${line(entry.remedy)}`]
     case 'not-in-profile':
-      return [`It is registered for other profiles: ${entry.registeredFor.map(line).join(', ')}.`]
+      return [`It is for other profiles only: ${entry.registeredFor.map(line).join(', ')}.`]
     default:
       return entry satisfies never
   }

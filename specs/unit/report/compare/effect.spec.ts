@@ -32,6 +32,14 @@ describe('effectChange', () => {
     expect(hasMoved(change)).toBe(moved)
   })
 
+  it('counts the settings of a map, and compares none with a map of others', () => {
+    const map = (shown: number, numSettings = 4) =>
+      ({ kind: 'settings', lower: { shown }, numSettings, delta: 0.01 }) as unknown as Analysis
+    expect(effectChange(map(3), map(3))!.position).toBe('same')
+    expect(effectChange(map(3), map(2))!.position).toBe('other')
+    expect(effectChange(map(3), map(3, 6))).toBeNull()
+  })
+
   it('does not compare what is measured differently', () => {
     expect(effectChange(grid(5), mean(5, 4, 6))).toBeNull()
   })

@@ -42,12 +42,13 @@ describe('renderClaim', () => {
     ['toy/grid-moving', /^start -?\d.*\[.*\]$/m],
     ['toy/contrast', /^seed 0 a .*\n^seed 0 b /m],
     ['toy/rate-points', /slope of ln\(R_t\/t\)/],
-    ['toy/range', /^mean .*=.*$/m]
+    ['toy/range', /^mean .*=.*$/m],
+    ['toy/map-few', /^learningRate .*\[.*o.*\]$/m]
   ])('has a plot of its kind for %s', (id, pattern) => expect(shown(id)).toMatch(pattern))
 
   it('says why a claim was not judged', () => {
     expect(shown('toy/no-data')).toMatch(/MNIST is not here\.\nto mend: npx claimcheck data fetch mnist\n$/)
-    expect(shown('toy/later')).toMatch(/registered for other profiles: /)
+    expect(shown('toy/later')).toMatch(/for other profiles only: /)
   })
 
   it('shows sixty rows and counts the others', () => {
