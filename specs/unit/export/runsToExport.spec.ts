@@ -37,7 +37,7 @@ describe('runsToExport', () => {
     const runs = [rows[0]!, { ...rows[0]!, arm: 'other' }, { ...rows[1]!, resultDigest: 'f'.repeat(64) }, rows[2]!]
     const found = runsToExport(store, { ...report, runs })
     expect(found.runs).toMatchObject([{ key: exported(1).key, roles: [{ arm: 'adam' }, { arm: 'other' }] }])
-    expect(found.leftOut.sort()).toEqual(
+    expect([...found.leftOut].sort()).toEqual(
       [
         `${exported(2).key}: the record has another result than the report states`,
         `${exported(4).key}: the record is absent`
