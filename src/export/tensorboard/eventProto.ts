@@ -29,6 +29,12 @@ const MESSAGES = {
   Value: { numberValue: [2, 'double'], stringValue: [3, 'string'], boolValue: [4, 'bool'] }
 } as const satisfies Record<string, Record<string, FieldType>>
 
+/** Of these fields one is set, and says which by being there, be its value 0, false or empty. */
+const ONE_OF: Readonly<Record<string, readonly string[]>> = {
+  SummaryValue: ['simpleValue', 'tensor'],
+  Value: ['numberValue', 'stringValue', 'boolValue']
+}
+
 let root: Root | null = null
 
 /** A message as bytes. @param content field by field */
@@ -46,6 +52,7 @@ function descriptor() {
     Object.entries(MESSAGES).map(([name, fields]) => [
       name,
       {
+        ...(ONE_OF[name] !== undefined && { oneofs: { kind: { oneof: [...ONE_OF[name]] } } }),
         fields: Object.fromEntries(
           Object.entries<FieldType>(fields).map(([field, [id, type, rule]]) => [field, fieldOf(name, id, type, rule)])
         )

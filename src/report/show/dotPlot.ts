@@ -32,7 +32,7 @@ const MAX_FIELD = 100
  * @example
  * const row = { label: 'seed 0', text: '+5 %', value: 5, mark: 'o' }
  * dotPlot({ rows: [row], band: { lower: -1, upper: 1 }, reference: 0, effect: null }, 40)
- * // ['seed 0  +5 %  [ ...|....              o]']
+ * // ['seed 0  +5 %  [ ....|...             o ]']
  */
 export function dotPlot({ rows, band, reference, effect }: DotPlot, columns: number): string[] {
   const all = effect === null ? rows : [...rows, effect]

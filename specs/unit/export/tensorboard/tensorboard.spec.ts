@@ -32,6 +32,16 @@ describe('the messages', () => {
     )
   })
 
+  it('hold a value of 0, false or nothing as such', () => {
+    // tensorboard 2.21.0: `Event(summary=Summary(value=[Summary.Value(tag='x', simple_value=0)]))`
+    expect(hex(encodeMessage('Event', { summary: { value: [{ tag: 'x', simpleValue: 0 }] } }))).toBe(
+      '2a0a0a080a01781500000000'
+    )
+    const hparams = { a: { numberValue: 0 }, b: { boolValue: false }, c: { stringValue: '' } }
+    const bytes = hex(encodeMessage('HParamsPluginData', { sessionStartInfo: { hparams } }))
+    for (const kind of ['110000000000000000', '2000', '1a00']) expect(bytes).toContain(kind)
+  })
+
   it('are framed as its RecordWriter frames them', () => {
     expect(hex(encodeTfRecords([event()]))).toBe(`200000000000000029eda950${EVENT}43301b92`)
   })
