@@ -38,7 +38,12 @@ describe.each(reports)('the reference report %s', (_name, report) => {
   })
 
   it('is about the claims as they are: nothing that decides them was changed since', () => {
-    const decisive = ({ hypothesis, decision, family, experiment }: Claim) => ({ hypothesis, decision, family, experiment })
+    const decisive = ({ hypothesis, decision, family, experiment }: Claim) => ({
+      hypothesis,
+      decision,
+      family,
+      experiment
+    })
     for (const { claim } of judged) {
       const now = claims.find(({ id }) => id === claim.id)
       expect(now === undefined ? claim.id : decisive(now)).toEqual(decisive(claim))

@@ -1,9 +1,10 @@
-import { appendFileSync } from 'node:fs'
+import { appendFileSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { Option } from 'commander'
 import { InfrastructureError } from '../errors'
 import { buildReport } from '../report/build'
 import { encodeReport } from '../report/encode'
+import type { Companions } from '../report/html/renderHtml'
 import { renderSummary } from '../report/summary'
 import { renderTerminal, type TerminalOptions } from '../report/terminal'
 import type { Report, ReportInput } from '../report/types'
@@ -18,6 +19,7 @@ export const LOG_COLUMNS = 120
 export interface ReportFlags {
   readonly engine: string
   readonly json?: boolean
+  readonly html?: boolean
   readonly strict?: boolean
   readonly require?: 'reproduced'
   readonly reports: string
@@ -28,6 +30,7 @@ export interface ReportFlags {
 export function reportOptions(): Option[] {
   return [
     new Option('--json', 'print report.json on standard output, and nothing else'),
+    new Option('--html', 'print report.html on standard output, and nothing else').conflicts('json'),
     new Option('--strict', 'exit code 3 when any claim could not run, named or not'),
     new Option('--require <outcome>', 'exit code 1 unless every claim has this outcome').choices(['reproduced']),
     new Option('--reports <folder>', 'where reports are written').default('reports'),
@@ -37,22 +40,31 @@ export function reportOptions(): Option[] {
 }
 
 /** Builds, writes and prints a report. @returns the exit code */
-export function publish(input: ReportInput, names: readonly string[], flags: ReportFlags, context: CliContext): number {
-  return publishReport(buildReport(input), names, flags, context)
+export function publish(
+  input: ReportInput,
+  names: readonly string[],
+  flags: ReportFlags,
+  context: CliContext,
+  companions?: Companions
+): Promise<number> {
+  return publishReport(buildReport(input), names, flags, context, companions)
 }
 
 /** Writes and prints a report. @returns the exit code */
-export function publishReport(
+export async function publishReport(
   report: Report,
   names: readonly string[],
   flags: ReportFlags,
-  context: CliContext
-): number {
+  context: CliContext,
+  companions?: Companions
+): Promise<number> {
   const folder = reportFolder(flags, context)
-  const paths = writeReport(folder, report)
+  const paths = await writeReport(folder, report, companions)
   if (flags.summary) appendSummary(renderSummary(report), paths.summary, context)
   if (flags.json) {
     context.stdout.write(encodeReport(report))
+  } else if (flags.html) {
+    context.stdout.write(readFileSync(paths.html, 'utf8'))
   } else {
     context.stdout.write(renderTerminal(report, terminalOptions(context)))
     context.stdout.write(writtenLine(folder, Object.values(paths), context))

@@ -35,18 +35,18 @@ export default class ClaimReporter {
     announceResultsFolder(this.#results)
   }
 
-  onRunComplete(): void {
+  async onRunComplete(): Promise<void> {
     if (this.#results === null) return
     const inputs = gatherResults(this.#results)
     rmSync(this.#results, { recursive: true, force: true })
     for (const [index, input] of inputs.entries()) {
-      this.#publish(input, inputs.length === 1 ? this.#target : `${this.#target}-${index + 1}`)
+      await this.#publish(input, inputs.length === 1 ? this.#target : `${this.#target}-${index + 1}`)
     }
   }
 
-  #publish(input: ReportInput, folder: string): void {
+  async #publish(input: ReportInput, folder: string): Promise<void> {
     const report = buildReport(input)
-    const { markdown } = writeReport(folder, report)
+    const { markdown } = await writeReport(folder, report)
     process.stderr.write(`\n${summary(report).join('\n')}\nReport: ${path.relative(process.cwd(), markdown)}\n`)
   }
 }

@@ -72,7 +72,7 @@ export function escapeMarkdown(text: string): string {
     .replace(/\|/g, '&#124;')
     .replace(/^([-+=])/, '\\$1')
     .replace(/^(\d+)([.)])/, '$1\\$2')
-  return RIGHT_TO_LEFT.test(line) ? `${FIRST_STRONG_ISOLATE}${escaped}${POP_DIRECTIONAL_ISOLATE}` : escaped
+  return isolateDirection(escaped)
 }
 
 /**
@@ -103,11 +103,21 @@ export function xmlAttribute(text: string): string {
   return xmlText(text).replace(/[\s]+/g, ' ').trim()
 }
 
+/** Text of several lines in which nothing is hidden: invisible controls are spelled out, line ends are `\n`. */
+export function visibleText(text: string): string {
+  return text.replace(LONE_SURROGATE, '\uFFFD').replace(/\r\n?/g, '\n').replace(INVISIBLE, spellOut)
+}
+
+/** Keeps right-to-left text from reordering the line around it. */
+export function isolateDirection(text: string): string {
+  return RIGHT_TO_LEFT.test(text) ? `${FIRST_STRONG_ISOLATE}${text}${POP_DIRECTIONAL_ISOLATE}` : text
+}
+
 /**
  * A fenced code block. What could reorder or hide characters is spelled out; the fence is longer than any in the text.
  */
 export function codeBlock(text: string, language = ''): string {
-  const safe = text.replace(LONE_SURROGATE, '\uFFFD').replace(/\r\n?/g, '\n').replace(INVISIBLE, spellOut)
+  const safe = visibleText(text)
   const fence = '`'.repeat(Math.max(3, longestRun(safe, '`') + 1))
   return `${fence}${language}\n${safe}\n${fence}`
 }

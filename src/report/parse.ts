@@ -9,7 +9,14 @@ import type { Claim } from '../spec/types'
 import { settingText } from '../verdict/settingText'
 import type { JudgedEvidence, Judgement } from '../verdict/types'
 import { shorten } from './escape'
-import { type JudgedClaim, REPORT_FORMAT_VERSION, type Report, type ReportClaim, type ReportRunRow } from './types'
+import {
+  type JudgedClaim,
+  REPORT_FORMAT_VERSION,
+  type Report,
+  type ReportClaim,
+  type ReportRunRow,
+  type RunCurve
+} from './types'
 
 const SCHEMA_FILE = path.join(SCHEMA_FOLDER, 'report.schema.json')
 const REMEDY = 'give a report.json that claimcheck wrote, or repeat the verification that wrote it'
@@ -111,7 +118,13 @@ function decodeClaim(entry: ReportClaim): ReportClaim {
 
 function decodeRun(run: ReportRunRow): ReportRunRow {
   const final = Object.entries(run.final).map(([name, value]) => [name, decodeNumber(value as JsonNumber)])
-  return { ...run, final: Object.fromEntries(final) }
+  const { curve } = run
+  return { ...run, final: Object.fromEntries(final), ...(curve !== undefined && { curve: decodeCurve(curve) }) }
+}
+
+function decodeCurve({ epochs, losses }: RunCurve): RunCurve {
+  const decoded = Object.entries(losses).map(([name, values]) => [name, (values as JsonNumber[]).map(decodeNumber)])
+  return { epochs, losses: Object.fromEntries(decoded) }
 }
 
 /** The properties of evidence and analysis that hold text; the strings of all others are numbers. */

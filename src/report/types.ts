@@ -73,7 +73,19 @@ export interface ReportRun {
   readonly final: Readonly<Record<string, number>>
   readonly resultDigest: string
   readonly environment: RunEnvironment
+  /** How its losses went, for figures: of network runs that a verdict was made of. */
+  readonly curve?: RunCurve
 }
+
+/** Losses of a run in the course of its training, thinned and rounded: to be drawn, never to be judged. */
+export interface RunCurve {
+  /** Epochs from 1, at most `MAX_CURVE_POINTS`, the first and the last among them. */
+  readonly epochs: readonly number[]
+  /** By metric, `train.loss` and `test.loss`: a value an epoch, 6 significant digits. */
+  readonly losses: Readonly<Record<string, readonly number[]>>
+}
+
+export const MAX_CURVE_POINTS = 60
 
 // ----------------------------------------------------------------------------------------- report.json
 

@@ -3,6 +3,7 @@ import { InfrastructureError } from '../errors'
 import { writeDurableFile } from '../files/durableFile'
 import { renderBadge } from './badge'
 import { encodeReport } from './encode'
+import { type Companions, renderHtml } from './html/renderHtml'
 import { renderJunit } from './junit'
 import { renderMarkdown } from './markdown/renderMarkdown'
 import { renderSummary } from './summary'
@@ -12,37 +13,59 @@ import type { Report } from './types'
 export interface ReportFiles {
   readonly json: string
   readonly markdown: string
+  readonly html: string
   readonly junit: string
   readonly summary: string
   readonly badge: string
 }
 
-/** A report's files by what they are: name and content. */
+/** Name and content of one file. */
+export type RenderedFile = readonly [name: string, text: string]
+
+/** A report's files by what they are; the page, whose figures take longest, is a promise. */
 export function renderFiles(
-  report: Report
-): Readonly<Record<keyof ReportFiles, readonly [name: string, text: string]>> {
+  report: Report,
+  companions?: Companions
+): Readonly<Record<Exclude<keyof ReportFiles, 'html'>, RenderedFile>> & { readonly html: Promise<RenderedFile> } {
   return {
     json: ['report.json', encodeReport(report)],
     markdown: ['report.md', renderMarkdown(report)],
     junit: ['junit.xml', renderJunit(report)],
     summary: ['summary.md', renderSummary(report)],
-    badge: ['badge.svg', renderBadge(report)]
+    badge: ['badge.svg', renderBadge(report)],
+    html: renderHtml(report, companions).then((text) => ['report.html', text])
   }
 }
 
 /**
- * Writes report.json, report.md, junit.xml, summary.md and badge.svg, each whole or not at all, and replaces those of an
- * earlier report.
+ * Writes report.json, report.md, report.html, junit.xml, summary.md and badge.svg, each whole or not at all, and replaces
+ * those of an earlier report.
  *
  * @param folder made where it does not exist
+ * @param companions what the page shows beside the report
  * @throws InfrastructureError when the folder cannot be written
  */
-export function writeReport(folder: string, report: Report): ReportFiles {
-  const files = Object.entries(renderFiles(report)).map(([kind, [name, text]]) => {
-    return { kind, file: path.join(folder, name), text }
-  })
+export async function writeReport(folder: string, report: Report, companions?: Companions): Promise<ReportFiles> {
+  const { html, json, markdown, junit, summary, badge } = renderFiles(report, companions)
+  // Should writing fail, nobody waits for the page; its own failure is heard of below.
+  html.catch(() => {})
+  const write = ([name, text]: RenderedFile) => writeInto(folder, name, text)
+  // The page comes last: the numbers are safe by then.
+  return {
+    json: write(json),
+    markdown: write(markdown),
+    junit: write(junit),
+    summary: write(summary),
+    badge: write(badge),
+    html: write(await html)
+  }
+}
+
+/** @returns the file's path */
+function writeInto(folder: string, name: string, text: string): string {
+  const file = path.join(folder, name)
   try {
-    for (const { file, text } of files) writeDurableFile(file, text, { replace: true })
+    writeDurableFile(file, text, { replace: true })
   } catch (error) {
     throw new InfrastructureError('the report could not be written', {
       where: folder,
@@ -51,5 +74,5 @@ export function writeReport(folder: string, report: Report): ReportFiles {
       remedy: 'choose another folder for the reports, or make room'
     })
   }
-  return Object.fromEntries(files.map(({ kind, file }) => [kind, file])) as unknown as ReportFiles
+  return file
 }

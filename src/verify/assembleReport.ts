@@ -1,6 +1,7 @@
 import type { ClaimcheckError } from '../errors'
 import type { ClaimPlan, EngineIdentity, RunRole } from '../plan/types'
 import { replayCommand } from '../report/replay'
+import { runCurve } from '../report/runCurve'
 import type { ClaimOutcome, ReportInput, ReportRun } from '../report/types'
 import type { Substitution } from '../spec/substituteData'
 import type { Claim } from '../spec/types'
@@ -113,6 +114,7 @@ function reportRuns(plans: readonly ClaimPlan[], records: ReadonlyMap<string, Ru
 function reportRun(role: RunRole, experiment: string, record: RunRecord): ReportRun {
   const { arm, purpose, setting, seed, initialPoint, key } = role
   const { result, resultDigest, environment } = record
+  const curve = purpose === 'judgement' ? runCurve(result.metrics) : undefined
   const final = Object.fromEntries(
     Object.entries(result.metrics).map(([name, series]) => [name, series.values.at(-1) ?? Number.NaN])
   )
@@ -127,6 +129,7 @@ function reportRun(role: RunRole, experiment: string, record: RunRecord): Report
     status: result.status,
     final,
     resultDigest,
-    environment
+    environment,
+    ...(curve !== undefined && { curve })
   }
 }

@@ -5,6 +5,7 @@ import { InfrastructureError } from '../../../src/errors'
 import { renderBadge } from '../../../src/report/badge'
 import { buildReport } from '../../../src/report/build'
 import { encodeReport } from '../../../src/report/encode'
+import { renderHtml } from '../../../src/report/html/renderHtml'
 import { renderJunit } from '../../../src/report/junit'
 import { renderMarkdown } from '../../../src/report/markdown/renderMarkdown'
 import { renderSummary } from '../../../src/report/summary'
@@ -20,26 +21,34 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 describe('writeReport', () => {
-  it('writes its forms into a new folder, and nothing else', () => {
+  it('writes its forms into a new folder, and nothing else', async () => {
     const target = path.join(folder, 'reports', 'first')
-    const files = writeReport(target, report)
+    const files = await writeReport(target, report)
     expect(readFileSync(files.json, 'utf8')).toBe(encodeReport(report))
     expect(readFileSync(files.markdown, 'utf8')).toBe(renderMarkdown(report))
+    expect(readFileSync(files.html, 'utf8')).toBe(await renderHtml(report))
     expect(readFileSync(files.junit, 'utf8')).toBe(renderJunit(report))
     expect(readFileSync(files.summary, 'utf8')).toBe(renderSummary(report))
     expect(readFileSync(files.badge, 'utf8')).toBe(renderBadge(report))
-    expect(readdirSync(target).sort()).toEqual(['badge.svg', 'junit.xml', 'report.json', 'report.md', 'summary.md'])
+    expect(readdirSync(target).sort()).toEqual([
+      'badge.svg',
+      'junit.xml',
+      'report.html',
+      'report.json',
+      'report.md',
+      'summary.md'
+    ])
   })
 
-  it('replaces an older report', () => {
+  it('replaces an older report', async () => {
     writeFileSync(path.join(folder, 'report.json'), 'old')
-    expect(readFileSync(writeReport(folder, report).json, 'utf8')).toBe(encodeReport(report))
+    expect(readFileSync((await writeReport(folder, report)).json, 'utf8')).toBe(encodeReport(report))
   })
 
-  it('says where it could not write', () => {
+  it('says where it could not write', async () => {
     const file = path.join(folder, 'file')
     writeFileSync(file, '')
-    expect(() => writeReport(path.join(file, 'report'), report)).toThrow(InfrastructureError)
-    expect(() => writeReport(path.join(file, 'report'), report)).toThrow(/could not be written[\s\S]*to mend:/)
+    await expect(writeReport(path.join(file, 'report'), report)).rejects.toThrow(InfrastructureError)
+    await expect(writeReport(path.join(file, 'report'), report)).rejects.toThrow(/could not be written[\s\S]*to mend:/)
   })
 })

@@ -64,10 +64,10 @@ export function addExport(program: Command, context: CliContext, done: (code: nu
     .requiredOption('--licence <SPDX id>', 'under which you publish it: CC-BY-4.0', licence)
     .option('--author <name>', 'who publishes it')
     .option('--date <YYYY-MM-DD>', 'date of publication (default: the day of its last run)', date)
-    .action((flags: RoCrateFlags) => {
+    .action(async (flags: RoCrateFlags) => {
       const report = readReport(flags.from, context)
       const { runs, folder } = prepare(report, flags, context)
-      writeRoCrate(folder, report, runs, {
+      await writeRoCrate(folder, report, runs, {
         licence: flags.licence,
         datePublished: flags.date ?? lastDay(report),
         author: flags.author ?? null

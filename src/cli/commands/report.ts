@@ -3,11 +3,14 @@ import path from 'node:path'
 import type { Command } from 'commander'
 import { InputError } from '../../errors'
 import { buildReport } from '../../report/build'
+import { parseCalibration } from '../../report/calibrationSummary'
 import { compareReports } from '../../report/compare/compare'
 import { renderComparisonTerminal } from '../../report/compare/terminal'
 import { encodeComparison, writeComparison } from '../../report/compare/write'
+import type { Companions } from '../../report/html/renderHtml'
 import { parseReport } from '../../report/parse'
 import { recomputeReport } from '../../report/recompute'
+import { parseSensitivity } from '../../report/sensitivity/parse'
 import type { Report } from '../../report/types'
 import { writeReport } from '../../report/write'
 import { verify } from '../../verify/verify'
@@ -19,6 +22,8 @@ import { publishReport, type ReportFlags, reportFolder, reportOptions, writtenLi
 interface Flags extends RunFlags, ReportFlags {
   readonly from?: string
   readonly compare?: string
+  readonly sensitivity?: readonly string[]
+  readonly calibration?: string
 }
 
 export function addReport(program: Command, context: CliContext, done: (code: number) => void): void {
@@ -27,15 +32,20 @@ export function addReport(program: Command, context: CliContext, done: (code: nu
     .summary('judge what the store holds, or an older report, and train nothing')
     .argument('[claims...]')
     .option('--from <report.json>', 'take the evidence from a report and judge it again')
+    .option('--sensitivity <sensitivity.json...>', 'studies that report.html shows beside the claims')
+    .option('--calibration <calibration.json>', 'how often the decision rules are wrong, for report.html')
     .option('--compare <older.json>', 'say what changed since an older report, instead of the verdicts themselves')
     .addHelpText('after', COMPARE_HELP)
   for (const option of [...runOptions(), ...reportOptions()]) command.addOption(option)
   command.action(async (claims: string[], flags: Flags) => {
     // Read before anything is judged: a wrong file should be heard of at once.
     const older = flags.compare === undefined ? null : readReport(flags.compare, context)
+    const companions = readCompanions(flags, context)
     const report = await newerReport(claims, flags, context)
     done(
-      older === null ? publishReport(report, claims, flags, context) : publishComparison(older, report, flags, context)
+      older === null
+        ? await publishReport(report, claims, flags, context, companions)
+        : await publishComparison(older, report, flags, context)
     )
   })
 }
@@ -47,10 +57,13 @@ async function newerReport(claims: readonly string[], flags: Flags, context: Cli
 }
 
 /** Writes the report with the comparison beside it, and prints the comparison. @returns the exit code */
-function publishComparison(older: Report, newer: Report, flags: Flags, context: CliContext): number {
+async function publishComparison(older: Report, newer: Report, flags: Flags, context: CliContext): Promise<number> {
   const comparison = compareReports(older, newer)
   const folder = reportFolder(flags, context)
-  const files = [...Object.values(writeReport(folder, newer)), ...Object.values(writeComparison(folder, comparison))]
+  const files = [
+    ...Object.values(await writeReport(folder, newer)),
+    ...Object.values(writeComparison(folder, comparison))
+  ]
   if (flags.json) {
     context.stdout.write(encodeComparison(comparison))
   } else {
@@ -58,6 +71,14 @@ function publishComparison(older: Report, newer: Report, flags: Flags, context: 
     context.stdout.write(writtenLine(folder, files, context))
   }
   return flags.strict && comparison.counts.flipped > 0 ? EXIT.differs : EXIT.ok
+}
+
+function readCompanions({ sensitivity = [], calibration }: Flags, { cwd }: CliContext): Companions {
+  const read = (file: string) => readText(path.resolve(cwd, file))
+  return {
+    sensitivity: sensitivity.map((file) => parseSensitivity(read(file), file)),
+    calibration: calibration === undefined ? null : parseCalibration(read(calibration), calibration)
+  }
 }
 
 /** A report from a file. @throws InputError where it cannot be read or is none */
@@ -69,11 +90,11 @@ function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
-    throw new InputError('the report cannot be read', {
+    throw new InputError('the file cannot be read', {
       where: file,
-      expected: 'a report.json that claimcheck wrote',
+      expected: 'a file that claimcheck wrote',
       received: error instanceof Error ? error.message : String(error),
-      remedy: 'give the path of a report.json, such as reports/reference/report.json'
+      remedy: 'give the path of a file that is there, such as reports/reference/standard/report.json'
     })
   }
 }

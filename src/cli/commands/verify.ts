@@ -30,7 +30,7 @@ export function addVerify(program: Command, context: CliContext, done: (code: nu
       context.stderr.write('Interrupted. Finished runs are kept: run the same command again to resume.\n')
       return done(EXIT.interrupted)
     }
-    done(publish(report, claims, flags, context))
+    done(await publish(report, claims, flags, context))
   })
 }
 

@@ -9,19 +9,21 @@ import type { CrateFile } from './fileEntities'
 const DESCRIPTIONS = {
   json: 'The report as data: every claim with its evidence, from which claimcheck computes the verdicts again.',
   markdown: 'The report for reading.',
+  html: 'The report as a page with figures.',
   junit: 'The outcomes as JUnit XML, for continuous integration.',
   summary: 'The report in a few lines.',
   badge: 'The counts as a badge.'
 } as const satisfies Record<keyof ReturnType<typeof renderFiles>, string>
 
 /** Writes a report with its records as an RO-Crate 1.1: files below `report/` and `records/`, then the metadata. */
-export function writeRoCrate(
+export async function writeRoCrate(
   folder: ExportFolder,
   report: Report,
   { runs, leftOut }: RunsToExport,
   choices: CrateChoices
-): void {
-  const rendered = renderFiles(report)
+): Promise<void> {
+  const { html, ...ready } = renderFiles(report)
+  const rendered = { ...ready, html: await html }
   const reportFiles = Object.entries(DESCRIPTIONS).map(([form, description]): CrateFile => {
     const [name, text] = rendered[form as keyof typeof rendered]
     return { path: `report/${name}`, bytes: Buffer.from(text), description }

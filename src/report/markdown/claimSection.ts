@@ -16,25 +16,49 @@ import { looksReport } from './looksReport'
 import { ruleWords } from './ruleWords'
 import { settingsNumbers } from './settingsMap'
 
+/** What a report says of one judged claim, part by part, as Markdown; a part that does not apply is ''. */
+export interface ClaimParts {
+  readonly statement: string
+  readonly verdict: string
+  readonly departure: string
+  readonly rule: string
+  readonly measured: string
+  readonly analysis: string
+  readonly assumptions: string
+  readonly registered: string
+  readonly preregistration: string
+  readonly warnings: string
+  readonly repeat: string
+}
+
 /** All that a report says of one judged claim. */
 export function claimSection(entry: JudgedClaim, number: number, report: Report, runs: RunsByKey): string {
+  const heading = `### ${number}. ${escapeMarkdown(shorten(entry.claim.id, 100))}: ${statusWords(entry)}, ${registeredWords(entry)}`
+  const parts: string[] = Object.values(claimParts(entry, report, runs))
+  return [heading, ...parts.filter((part) => part !== '')].join('\n\n')
+}
+
+/** The same in parts, in the order in which they are read. */
+export function claimParts(entry: JudgedClaim, report: Report, runs: RunsByKey): ClaimParts {
   const { claim, judgement } = entry
   const experiment = claim.experiment === null ? undefined : report.experiments[claim.experiment]
-  const parts = [
-    `### ${number}. ${escapeMarkdown(shorten(claim.id, 100))}: ${statusWords(entry)}, ${registeredWords(entry)}`,
-    statementWords(claim),
-    verdictWords(entry, report.profile),
-    experiment === undefined ? '' : departureWords(claim, experiment, report.profile),
-    `**Rule.** ${ruleWords(entry)}`,
-    `**Measured.**\n\n${evidenceTable(claim, judgement.evidence, runs, judgement.analysis)}`,
-    analysisWords(entry),
-    assumptionWords(claim, experiment === undefined ? null : departure(experiment, report.profile), report.profile),
-    registrationParagraph(entry.registered, entry, report.profile),
-    preregistrationParagraph(entry.registration),
-    warningWords(judgement.analysis),
-    `**Repeat it:** ${codeSpan(entry.replay)}`
-  ]
-  return parts.filter((part) => part !== '').join('\n\n')
+  return {
+    statement: statementWords(claim),
+    verdict: verdictWords(entry, report.profile),
+    departure: experiment === undefined ? '' : departureWords(claim, experiment, report.profile),
+    rule: `**Rule.** ${ruleWords(entry)}`,
+    measured: `**Measured.**\n\n${evidenceTable(claim, judgement.evidence, runs, judgement.analysis)}`,
+    analysis: analysisWords(entry),
+    assumptions: assumptionWords(
+      claim,
+      experiment === undefined ? null : departure(experiment, report.profile),
+      report.profile
+    ),
+    registered: registrationParagraph(entry.registered, entry, report.profile),
+    preregistration: preregistrationParagraph(entry.registration),
+    warnings: warningWords(judgement.analysis),
+    repeat: `**Repeat it:** ${codeSpan(entry.replay)}`
+  }
 }
 
 /** The claim and where it comes from. */

@@ -6,10 +6,14 @@ import { formatCount } from '../format'
 import { markdownTable } from '../table'
 import type { Report } from '../types'
 
-/** What sources say, what run logs of others came to and what was measured here, question by question, on one scale. */
-export function elsewhereSection({ elsewhere = [], profile, outside = [] }: Report): string {
+/**
+ * What sources say, what run logs of others came to and what was measured here, question by question, on one scale.
+ *
+ * @param withPlot ends with all effects on one axis, drawn in text
+ */
+export function elsewhereSection({ elsewhere = [], profile, outside = [] }: Report, withPlot = true): string {
   if (elsewhere.length === 0) return ''
-  const plot = forestPlot(elsewhere)
+  const plot = withPlot ? forestPlot(elsewhere) : ''
   return [
     '## The same question elsewhere',
     `Effects are ratios less one, the treatment's loss over the control's, with their 95 % intervals: below 0 the treatment's loss is lower. "Here" is profile ${profile} of this report. "Logs" are runs that somebody else made, on other code and mostly other settings, judged by the same rules; nothing of them was trained here. What a source reports without a number for each arm is its direction only.`,

@@ -48,7 +48,8 @@ export function renderMarkdown(report: Report): string {
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
 }
 
-function budgetWords(report: Report): string {
+/** What the profile is, against the sources' protocols, and its seeds. */
+export function budgetWords(report: Report): string {
   const { firstSeed, seedsOverride } = report
   const seeds = seedsOverride === null ? '' : ` Every claim ran with ${formatCount(seedsOverride, 'seed')} (--seeds).`
   return `${protocolWords(report)} Seeds start at ${firstSeed}.${seeds}`
@@ -108,8 +109,11 @@ function couldNotRunSection(report: Report): string {
   return ['## What could not run', 'No scientific outcome: something was missing or broke.', ...items].join('\n\n')
 }
 
-/** @param number that of the claim in the summary */
-function couldNotRunItem({ claim, cause, reason, remedy, registered }: CouldNotRunClaim, number: number): string {
+/** Why a claim could not run, and what helps. @param number that of the claim in the summary */
+export function couldNotRunItem(
+  { claim, cause, reason, remedy, registered }: CouldNotRunClaim,
+  number: number
+): string {
   return [
     `### ${number}. ${escapeMarkdown(shorten(claim.id, 100))}: could-not-run (${cause})`,
     statementWords(claim),
@@ -124,7 +128,8 @@ function remedyWords(remedy: string): string {
   return remedy.startsWith('npx ') ? codeSpan(remedy) : escapeMarkdown(sentenceOf(remedy))
 }
 
-function notInProfileSection({ claims, profile }: Report): string {
+/** Claims that are registered for other profiles only; '' without any. */
+export function notInProfileSection({ claims, profile }: Report): string {
   const entries = claims.filter((entry): entry is NotInProfileClaim => entry.kind === 'not-in-profile')
   if (entries.length === 0) return ''
   const items = entries.map(
@@ -134,7 +139,8 @@ function notInProfileSection({ claims, profile }: Report): string {
   return `## Not part of profile ${profile}\n\n${items.join('\n')}`
 }
 
-function experimentSection({ experiments }: Report): string {
+/** The experiments with all their settings; '' without any. */
+export function experimentSection({ experiments }: Report): string {
   const entries = Object.values(experiments)
   if (entries.length === 0) return ''
   const items = entries.map(
@@ -144,7 +150,8 @@ function experimentSection({ experiments }: Report): string {
   return ['## Experiments, as they ran', ...items].join('\n\n')
 }
 
-function environmentSection({ engines, environments, runs }: Report): string {
+/** What the runs took, and the engines and machines that made them. */
+export function environmentSection({ engines, environments, runs }: Report): string {
   const places = environments.map(({ claimcheck, commit, node, platform, cpu }, index) =>
     [
       String(runs.filter((run) => run.environment === index).length),
@@ -172,7 +179,8 @@ function environmentSection({ engines, environments, runs }: Report): string {
   ].join('\n\n')
 }
 
-function repeatSection(report: Report): string {
+/** The commands that repeat the whole report. */
+export function repeatSection(report: Report): string {
   const { environments } = report
   const commits = [...new Set(environments.flatMap(({ commit }) => (commit === null ? [] : [commit])))]
   const commit =

@@ -1,0 +1,7 @@
+import { buildReport } from '../../../../src/report/build'
+import { forestPlot } from '../../../../src/report/figures/forestPlot'
+import { renderSvg } from '../../../../src/report/figures/renderSvg'
+import { everyKind } from '../inputs'
+
+/** Draws the forest plot of all kinds of claims on standard output. */
+void renderSvg(forestPlot(buildReport(everyKind()))!).then((svg) => process.stdout.write(svg))

@@ -1,0 +1,154 @@
+import { execFileSync } from 'node:child_process'
+import path from 'node:path'
+import { buildReport } from '../../../../src/report/build'
+import { claimFigures } from '../../../../src/report/figures/claimFigures'
+import type { Figure } from '../../../../src/report/figures/figure'
+import { forestPlot } from '../../../../src/report/figures/forestPlot'
+import { drawFigure, renderSvg } from '../../../../src/report/figures/renderSvg'
+import type { JudgedClaim } from '../../../../src/report/types'
+import { effectWords } from '../../../../src/report/words'
+import { HOSTILE_TEXTS, hostileInput } from '../hostile'
+import { everyKind } from '../inputs'
+
+const report = buildReport(everyKind())
+const judged = report.claims.filter((entry) => entry.kind === 'judged')
+
+function figuresOf(entry: JudgedClaim, index = 0): Figure[] {
+  return claimFigures(entry, `claim-${index}`)
+}
+
+/** Cells of a figure's data, which holds no quoted text here. */
+function rowsOf({ csv }: Figure): Record<string, string>[] {
+  const [header = '', ...lines] = csv.trimEnd().split('\n')
+  const columns = header.split(',')
+  return lines.map((line) => Object.fromEntries(line.split(',').map((cell, index) => [columns[index], cell])))
+}
+
+function find(id: string): JudgedClaim {
+  return judged.find(({ claim }) => claim.id === id)!
+}
+
+const all = [forestPlot(report)!, ...judged.flatMap(figuresOf)]
+
+describe('every figure', () => {
+  it.each(all.map((figure) => [figure.id, figure] as const))(
+    '%s is well formed and says something',
+    async (_, figure) => {
+      const { svg, warnings } = await drawFigure(figure)
+      expect(warnings).toEqual([])
+      expect(svg).toMatch(/^<svg role="img" aria-label="[^"]+"/)
+      expect(svg).not.toMatch(/NaN|undefined|Infinity/)
+      expect(figure.title).not.toMatch(/NaN|undefined|null/)
+    }
+  )
+
+  it('has no other address than the names of its formats', async () => {
+    const svg = await renderSvg(all[0]!)
+    expect([...svg.matchAll(/https?:[^"' ]*/g)].map(([address]) => address)).toEqual(['http://www.w3.org/2000/svg'])
+  })
+})
+
+describe('forestPlot', () => {
+  const rows = rowsOf(forestPlot({ ...report, claims: judged })!)
+
+  it('has a row a claim, in their order', () => {
+    expect(rows.map(({ claim }) => claim?.replace(/^\d+\. /, ''))).toEqual(judged.map(({ claim }) => claim.id))
+  })
+
+  it('places a comparison of ratios by theta and its interval, as they stand in the report', () => {
+    const index = judged.findIndex(({ claim }) => claim.id === 'toy/reproduced')
+    const { analysis } = judged[index]!.judgement
+    if (analysis.kind !== 'paired') throw new Error('it is no comparison')
+    const { theta, interval, delta } = analysis
+    expect(rows[index]).toMatchObject({
+      panel: 'ratio',
+      outcome: 'reproduced',
+      center: String(theta),
+      lower: String(interval!.lower),
+      upper: String(interval!.upper),
+      bandFrom: String(-delta),
+      bandTo: String(delta)
+    })
+  })
+
+  it('gives a claim that does not count as measured neither place nor effect', () => {
+    const index = judged.findIndex(({ claim }) => claim.id === 'toy/five-pairs')
+    expect(rows[index]).toMatchObject({ outcome: 'not-measured', panel: 'other', center: '', effect: '' })
+  })
+
+  it('says how many hold', () => {
+    const { reproduced, claims } = report.counts
+    expect(forestPlot(report)!.title).toContain(`${reproduced} of ${claims} claims hold`)
+  })
+
+  it('is none without claims', () => {
+    expect(forestPlot(buildReport({ ...everyKind(), claims: [] }))).toBeNull()
+  })
+})
+
+describe('the figures of a claim', () => {
+  it('show every pair, those without an effect by name', () => {
+    const [figure] = figuresOf(find('toy/fails-more'))
+    const rows = rowsOf(figure!)
+    expect(rows).toHaveLength(10)
+    expect(rows.filter(({ value }) => value === '').map(({ sample }) => sample)).toEqual(['3', '7'])
+  })
+
+  it('state the effect in the words of the table', () => {
+    const entry = find('toy/opposite')
+    const { effect, interval } = effectWords(entry.claim, entry.judgement)
+    expect(figuresOf(entry)[0]!.title).toContain(`${effect} ${interval}`)
+  })
+
+  it('draw the seeds after a verdict hollow', () => {
+    const rows = rowsOf(figuresOf(find('toy/added'))[0]!)
+    expect(rows.filter(({ hollow }) => hollow === 'true').map(({ sample }) => sample)).toEqual(['10', '11', '12', '13'])
+  })
+
+  it('show the looks of a claim to which seeds were added, up to the one that decided', () => {
+    const { judgement } = find('toy/grouped')
+    const looks = figuresOf(find('toy/grouped'))[1]!
+    const sequential = judgement.analysis.kind === 'paired' ? judgement.analysis.sequential! : null
+    expect(rowsOf(looks).map(({ seeds }) => Number(seeds))).toEqual(sequential!.looks.map(({ n }) => n))
+    expect(looks.title).toBe(`Decided at ${sequential!.decidedAt} of at most ${sequential!.budget.max} seeds: refuted`)
+  })
+
+  it('show no pair of a claim without pairs', () => {
+    expect(figuresOf(find('toy/no-pairs'))).toEqual([])
+  })
+})
+
+/** Elements that Vega draws with. */
+const TAGS = new Set(['svg', 'rect', 'g', 'line', 'path', 'text', 'tspan', 'defs', 'clipPath'])
+
+describe('hostile texts', () => {
+  it.each(HOSTILE_TEXTS.map((text) => [text.slice(0, 40), text] as const))('%j stays text', async (_, text) => {
+    const hostile = buildReport(hostileInput(text))
+    const entries = hostile.claims.filter((entry) => entry.kind === 'judged')
+    for (const figure of [forestPlot(hostile)!, ...entries.flatMap(figuresOf)]) {
+      const { svg, warnings } = await drawFigure(figure)
+      expect(warnings).toEqual([])
+      const tags = [...svg.matchAll(/<\/?([a-z]+)/gi)].map(([, tag]) => tag)
+      expect(tags.filter((tag) => !TAGS.has(tag!))).toEqual([])
+      expect(svg.length).toBeLessThan(100_000)
+    }
+  })
+})
+
+describe('the same figure', () => {
+  const figures = all.slice(0, 4)
+
+  it('has the same bytes whatever was drawn before it', async () => {
+    const first = await Promise.all(figures.map(renderSvg))
+    const again = await Promise.all([...figures].reverse().map(renderSvg))
+    expect(again.reverse()).toEqual(first)
+  })
+
+  it('has the same bytes in another process', async () => {
+    const hook = path.resolve(__dirname, '../../../support/typescriptHook.cjs')
+    const child = execFileSync(process.execPath, ['-r', hook, path.join(__dirname, 'drawForest.child.ts')], {
+      encoding: 'utf8'
+    })
+    expect(child).toBe(await renderSvg(forestPlot(report)!))
+  })
+})

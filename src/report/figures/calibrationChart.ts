@@ -1,0 +1,59 @@
+import type { CalibrationSummary } from '../calibrationSummary'
+import { formatPercent } from '../format'
+import { type Figure, figureOf } from './figure'
+import { FAINT_INK, INK, TREATMENT } from './palette'
+
+/** How often each decision rule was wrong in simulated studies whose truth lies on the boundary that it tests. */
+export function calibrationChart({ alpha, studies, rules, cells }: CalibrationSummary): Figure | null {
+  const rows = rules.flatMap(({ id, title }) =>
+    cells
+      .filter((cell) => cell.rule === id && cell.onBoundary)
+      .map(({ errors, promised, wrong }) => ({
+        rule: title,
+        errors,
+        promised: promised ? 'promised' : 'not promised',
+        wrong: wrong.share,
+        lower: wrong.lower,
+        upper: wrong.upper
+      }))
+  )
+  if (rows.length === 0) return null
+  const kept = rows.filter(({ promised }) => promised === 'promised')
+  const worst = Math.max(0, ...kept.map(({ wrong }) => wrong))
+  const wrong = { field: 'wrong', type: 'quantitative', title: 'share of wrong verdicts', axis: { format: '.0%' } }
+  const color = {
+    field: 'promised',
+    type: 'nominal',
+    scale: { domain: ['promised', 'not promised'], range: [TREATMENT, FAINT_INK] },
+    legend: { title: 'error rate' }
+  }
+  return figureOf({
+    id: 'calibration',
+    title: `Where a rule's assumption holds it was wrong in at most ${formatPercent(worst, 2)} of ${studies} simulated studies; nominal ${formatPercent(alpha)}`,
+    description:
+      'Each mark is a rule under one distribution of errors, the truth on the very boundary that the rule tests, where errors are most frequent. Filled: the rule promises its error rate there. The dashed line is the nominal rate.',
+    rows,
+    numbers: ['wrong', 'lower', 'upper'],
+    drawing: {
+      width: 380,
+      height: { step: 15 },
+      layer: [
+        {
+          data: { values: [{ alpha }] },
+          mark: { type: 'rule', strokeDash: [4, 3], color: INK },
+          encoding: { x: { field: 'alpha', type: 'quantitative' } }
+        },
+        {
+          mark: { type: 'point', size: 36, opacity: 1 },
+          encoding: {
+            x: wrong,
+            y: { field: 'rule', type: 'nominal', sort: rules.map(({ title }) => title), title: null },
+            color,
+            shape: { field: 'errors', type: 'nominal', legend: { title: 'errors', columns: 6 } },
+            fill: { condition: { test: "datum.promised === 'promised'", value: TREATMENT }, value: 'transparent' }
+          }
+        }
+      ]
+    }
+  })
+}

@@ -1,0 +1,114 @@
+import type { ElsewhereQuestion, ElsewhereRow } from '../elsewhere/types'
+import { changeWords, intervalWords, rowName } from '../elsewhere/words'
+import { plainLine, shorten } from '../escape'
+import { formatCount } from '../format'
+import { type Figure, figureOf } from './figure'
+import { CONTROL, INK, OUTCOME_LOOKS, TREATMENT } from './palette'
+import { ratioScale } from './ratioScale'
+
+const PLOT_WIDTH = 300
+const KINDS: readonly ElsewhereRow['kind'][] = ['source', 'outside', 'here']
+const NAMES: Readonly<Record<ElsewhereRow['kind'], string>> = {
+  source: 'reported by a source',
+  outside: 'run logs of others',
+  here: 'measured here'
+}
+
+/** What sources report, what run logs of others came to and what was measured here, on one axis. */
+export function elsewhereChart(questions: readonly ElsewhereQuestion[]): Figure | null {
+  const rows = questions.flatMap((question, index) =>
+    question.rows.flatMap((row, place) => {
+      if (row.effect === null) return []
+      const { theta, interval } = row.effect
+      return [
+        {
+          question: `${index + 1}. ${questionName(question)}`,
+          row: `${index + 1}.${place + 1} ${shorten(plainLine(rowName(row)), 44)}`,
+          kind: NAMES[row.kind],
+          theta,
+          lower: interval?.lower ?? null,
+          upper: interval?.upper ?? null,
+          words: `${changeWords(theta)} ${intervalWords(row.effect)}`
+        }
+      ]
+    })
+  )
+  if (rows.length === 0) return null
+  const numbers = rows.flatMap(({ theta, lower, upper }) => [theta, lower, upper])
+  const x = ratioScale(numbers, PLOT_WIDTH, "change of the treatment's loss against the control's")
+  const names = [...new Set(rows.map(({ question }) => question))]
+  const isLast = (name: string) => name === names.at(-1)
+  return figureOf({
+    id: 'elsewhere',
+    title: titleOf(questions),
+    description:
+      'Each block is a question that claims ask of one experiment. Marks are effects, lines their intervals; left of the dashed line the treatment has the lower loss. What a source reports without numbers for both arms has no place on the axis.',
+    rows,
+    numbers: ['theta', 'lower', 'upper'],
+    drawing: {
+      vconcat: names.map((name) =>
+        panelOf(
+          name,
+          rows.filter(({ question }) => question === name),
+          isLast(name) ? x : { ...x, title: null }
+        )
+      ),
+      spacing: 14
+    }
+  })
+}
+
+function questionName({ experiment, metric, measure }: ElsewhereQuestion): string {
+  return shorten(plainLine(`${experiment}, ${measure} ${metric}`), 80)
+}
+
+function titleOf(questions: readonly ElsewhereQuestion[]): string {
+  const agreements = questions.flatMap((question) => question.agreements)
+  if (agreements.length === 0) return 'Nothing from elsewhere can be compared with what was measured here'
+  const count = (agrees: string) => agreements.filter((each) => each.agrees === agrees).length
+  return `Of ${formatCount(agreements.length, 'comparison')} with outside evidence ${count('yes')} agree, ${count('in-part')} in part, ${count('no')} disagree`
+}
+
+function panelOf(name: string, rows: readonly { readonly row: string }[], x: object): object {
+  const place = (field: string) => ({ field, type: 'quantitative', ...x })
+  const color = {
+    field: 'kind',
+    type: 'nominal',
+    scale: { domain: KINDS.map((kind) => NAMES[kind]), range: [CONTROL, OUTCOME_LOOKS.refuted.color, TREATMENT] },
+    legend: {}
+  }
+  const shape = {
+    field: 'kind',
+    type: 'nominal',
+    scale: { domain: KINDS.map((kind) => NAMES[kind]), range: ['diamond', 'square', 'circle'] },
+    legend: {}
+  }
+  return {
+    title: { text: name, fontSize: 11, offset: 4, frame: 'group' },
+    transform: [{ filter: { field: 'question', equal: name } }],
+    width: PLOT_WIDTH,
+    height: { step: 18 },
+    encoding: {
+      y: {
+        field: 'row',
+        type: 'nominal',
+        sort: rows.map(({ row }) => row),
+        title: null,
+        axis: { ticks: false, domain: false }
+      }
+    },
+    layer: [
+      { mark: { type: 'rule', strokeDash: [3, 3] }, encoding: { x: { datum: 0, ...x }, y: null } },
+      {
+        transform: [{ filter: 'isValid(datum.lower) && isValid(datum.upper)' }],
+        mark: { type: 'rule', strokeWidth: 2 },
+        encoding: { x: place('lower'), x2: { field: 'upper' }, color }
+      },
+      { mark: { type: 'point', filled: true, size: 60, opacity: 1 }, encoding: { x: place('theta'), color, shape } },
+      {
+        mark: { type: 'text', align: 'left' },
+        encoding: { x: { value: PLOT_WIDTH + 14 }, text: { field: 'words' }, color: { value: INK } }
+      }
+    ]
+  }
+}

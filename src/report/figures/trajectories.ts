@@ -1,0 +1,94 @@
+import type { Band } from '../../evidence/trajectory'
+import { plainLine, shorten } from '../escape'
+import { formatNumber } from '../format'
+import type { ReportTrajectory } from '../types'
+import { type Figure, figureOf, LINE_LEGEND } from './figure'
+import { CONTROL, FAINT_INK, INK, OUTCOME_LOOKS, TREATMENT } from './palette'
+
+const PANELS = [
+  ['x', 'iterate x'],
+  ['averageRegret', 'average regret R_t/t']
+] as const
+/** More arms than this repeat a colour, never the dashes with it. */
+const COLORS = [CONTROL, TREATMENT, INK, OUTCOME_LOOKS.refuted.color, OUTCOME_LOOKS.reproduced.color, FAINT_INK]
+const DASHES = [
+  [5, 2],
+  [1, 0],
+  [2, 2],
+  [8, 2, 2, 2],
+  [10, 3],
+  [3, 1, 1, 1],
+  [6, 4]
+]
+
+/** The iterate and the average regret of every arm of one synthetic experiment: the median of its runs and their range. */
+export function trajectoryChart(experiment: string, arms: readonly ReportTrajectory[], id: string): Figure | null {
+  const rows = arms.flatMap(({ arm, at, x, averageRegret }) =>
+    PANELS.flatMap(([panel]) => {
+      const band = panel === 'x' ? x : averageRegret
+      return at.map((step, index) => ({ panel, arm: nameOf(arm), step, ...pointOf(band, index) }))
+    })
+  )
+  if (rows.length === 0) return null
+  const names = arms.map(({ arm }) => nameOf(arm))
+  const range = names.map((_, index) => COLORS[index % COLORS.length]!)
+  const dashes = names.map((_, index) => DASHES[index % DASHES.length]!)
+  const ends = arms.map(({ arm, at, x }) => `${nameOf(arm)} at x = ${formatNumber(x.median[at.length - 1]!, 3)}`)
+  const steps = Math.max(...arms.flatMap(({ at }) => at))
+  return figureOf({
+    id: `${id}-trajectories`,
+    title: `${shorten(plainLine(experiment), 60)} after ${grouped(steps)} steps: ${ends.join(', ')}`,
+    description:
+      'Lines are medians over the runs of an arm, seeds or starting points; the areas are their range. The regret is against the best fixed point of the steps so far.',
+    rows,
+    numbers: ['step', 'median', 'low', 'high'],
+    drawing: {
+      hconcat: PANELS.map(([panel, title]) => panelOf(panel, title, names, range, dashes)),
+      spacing: 34
+    }
+  })
+}
+
+/** A whole number with its thousands apart. */
+function grouped(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',')
+}
+
+function nameOf(arm: string): string {
+  return shorten(plainLine(arm), 40)
+}
+
+function pointOf({ median, low, high }: Band, index: number) {
+  return { median: median[index] ?? null, low: low[index] ?? null, high: high[index] ?? null }
+}
+
+function panelOf(
+  panel: string,
+  title: string,
+  names: readonly string[],
+  range: readonly string[],
+  dashes: readonly (readonly number[])[]
+): object {
+  const color = { field: 'arm', type: 'nominal', scale: { domain: names, range }, legend: LINE_LEGEND }
+  const strokeDash = { field: 'arm', type: 'nominal', scale: { domain: names, range: dashes }, legend: LINE_LEGEND }
+  const x = {
+    field: 'step',
+    type: 'quantitative',
+    title: 'step t',
+    scale: { nice: false, zero: false },
+    axis: { format: '~s', tickCount: 5, grid: false }
+  }
+  const y = { type: 'quantitative', title, scale: { zero: false }, axis: { format: '~g', tickCount: 6 } }
+  return {
+    width: 262,
+    height: 190,
+    transform: [{ filter: { field: 'panel', equal: panel } }],
+    layer: [
+      {
+        mark: { type: 'area', opacity: 0.15 },
+        encoding: { x, y: { ...y, field: 'low' }, y2: { field: 'high' }, color }
+      },
+      { mark: { type: 'line', strokeWidth: 1.8 }, encoding: { x, y: { ...y, field: 'median' }, color, strokeDash } }
+    ]
+  }
+}

@@ -1,0 +1,78 @@
+import { plainLine, shorten } from '../escape'
+import { formatPercent } from '../format'
+import type { MeasuredSensitivity, SquareSensitivity } from '../sensitivity/types'
+import { type Figure, figureOf } from './figure'
+import { CONTROL, INK, TREATMENT } from './palette'
+
+const EFFECT = 'the effect'
+
+/** Which of the seeds the variance of the effect and of each arm comes from. */
+export function varianceShares(
+  { claim, settings }: MeasuredSensitivity,
+  { analysis, size }: SquareSensitivity,
+  id: string
+): Figure | null {
+  if (analysis === null) return null
+  const control = shorten(plainLine(settings.control.arm), 40)
+  const treatment = shorten(plainLine(settings.treatment.arm), 40)
+  const parts = [
+    [EFFECT, analysis.effect],
+    [control, analysis.control],
+    [treatment, analysis.treatment]
+  ] as const
+  const rows = parts.flatMap(([of, { factors, residual }]) =>
+    [...factors, residual].map(({ name, share, variance, interval }) => ({
+      of,
+      source: name,
+      share,
+      variance,
+      lower: interval.lower,
+      upper: interval.upper,
+      words: share === null ? '–' : `${formatPercent(share, 2)} ${of}`
+    }))
+  )
+  const effect = rows.filter(({ of, share }) => of === EFFECT && share !== null)
+  const largest = [...effect].sort((a, b) => b.share! - a.share!)[0]
+  if (largest === undefined) return null
+  const names = [EFFECT, control, treatment]
+  const sources = effect.map(({ source }) => source)
+  return figureOf({
+    id: `${id}-variance`,
+    title: `${formatPercent(largest.share!, 2)} of the variance of the effect of ${shorten(plainLine(claim.id), 60)} comes from ${largest.source}`,
+    description: `Share of the variance of one run with seeds of its own, from ${size} x ${size} pairs. The shares are noisy estimates: the table beside has the intervals of the variances.`,
+    rows,
+    numbers: ['share', 'variance', 'lower', 'upper'],
+    drawing: {
+      width: 420,
+      height: { step: 15 },
+      layer: [
+        {
+          mark: { type: 'bar', height: { band: 0.85 } },
+          encoding: {
+            x: {
+              field: 'share',
+              type: 'quantitative',
+              title: 'share of the variance',
+              scale: { domain: [0, 1] },
+              axis: { format: '.0%' }
+            },
+            color: {
+              field: 'of',
+              type: 'nominal',
+              scale: { domain: names, range: [INK, CONTROL, TREATMENT] },
+              legend: { title: 'variance of' }
+            }
+          }
+        },
+        {
+          mark: { type: 'text', align: 'left', dx: 4 },
+          encoding: { x: { field: 'share', type: 'quantitative' }, text: { field: 'words' } }
+        }
+      ],
+      encoding: {
+        y: { field: 'source', type: 'nominal', sort: sources, title: null },
+        yOffset: { field: 'of', type: 'nominal', sort: names }
+      }
+    }
+  })
+}

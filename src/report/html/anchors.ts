@@ -1,0 +1,8 @@
+import type { Report } from '../types'
+
+/** Ids of an element: a claim's own id where it is fit for an address, else its number. It always holds a slash. */
+export function anchorsOf({ claims }: Pick<Report, 'claims'>): ReadonlyMap<string, string> {
+  return new Map(
+    claims.map(({ claim: { id } }, index) => [id, /^[\w.-]+\/[\w./-]{1,100}$/.test(id) ? id : `claim/${index + 1}`])
+  )
+}

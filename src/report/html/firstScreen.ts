@@ -1,0 +1,86 @@
+import { plainLine, shorten } from '../escape'
+import { formatCount } from '../format'
+import { listedOutcome } from '../listedOutcome'
+import { budgetWords } from '../markdown/renderMarkdown'
+import type { Report, ReportClaim } from '../types'
+import {
+  effectWords,
+  explorationWords,
+  OUTCOME_ORDER,
+  registeredWords,
+  registrationWords,
+  statusWords,
+  substitutionWords
+} from '../words'
+import { fromMarkdown } from './fromMarkdown'
+import { type Html, html, NOTHING } from './html'
+import { OUTCOME_WORDS, outcomeSymbol } from './outcomeMark'
+
+const NAME_LIMIT = 60
+
+/** What a reader wants to know first: which claims hold and which do not, by source, and on what terms. */
+export function firstScreen(report: Report, anchors: ReadonlyMap<string, string>): Html {
+  const substitution = substitutionWords(report)
+  return html`<section class="overview" aria-labelledby="overview-title">
+<p class="kicker">Reproducibility report · profile <strong>${report.profile}</strong></p>
+<h1 id="overview-title">${headline(report)}</h1>
+${substitution === '' ? NOTHING : html`<p class="notice"><strong>Other data.</strong> ${substitution}</p>`}
+<div class="sources">${sourcesOf(report).map(([key, entries]) => sourceCard(key, entries, anchors))}</div>
+<p class="terms">${[registrationWords(report.counts), explorationWords(report.claims)].filter((words) => words !== '').join(' ')}</p>
+<div class="terms">${fromMarkdown(budgetWords(report))}</div>
+</section>`
+}
+
+/** @example (not run) headline(report) // 'Of 8 claims 6 hold and 2 do not.' */
+export function headline({ counts }: Pick<Report, 'counts'>): string {
+  const undecided = counts.inconclusive + counts['not-evaluable']
+  const unmeasured = counts['not-measured'] ?? 0
+  const parts = [
+    `${counts.reproduced} hold${counts.reproduced === 1 ? 's' : ''}`,
+    `${counts.refuted} ${counts.refuted === 1 ? 'does' : 'do'} not`,
+    ...(undecided > 0 ? [`${undecided} ${undecided === 1 ? 'is' : 'are'} undecided`] : []),
+    ...(unmeasured > 0 ? [`${unmeasured} ${unmeasured === 1 ? 'is' : 'are'} not measured`] : []),
+    ...(counts['could-not-run'] > 0 ? [`${counts['could-not-run']} could not run`] : []),
+    ...(counts['not-in-profile'] > 0
+      ? [`${counts['not-in-profile']} ${counts['not-in-profile'] === 1 ? 'belongs' : 'belong'} to other profiles`]
+      : [])
+  ]
+  const last = parts.pop()!
+  return `Of ${formatCount(counts.claims, 'claim')} ${parts.join(', ')} and ${last}.`
+}
+
+/** In the order of the claims; our own extensions come after what others said. */
+function sourcesOf({ claims }: Report): (readonly [string, readonly ReportClaim[]])[] {
+  const keys = [...new Set(claims.map(({ claim }) => claim.source.key))]
+  const sources = keys.map((key) => [key, claims.filter(({ claim }) => claim.source.key === key)] as const)
+  const isOurs = (entries: readonly ReportClaim[]) => entries.every(({ claim }) => claim.source.extension)
+  return [...sources.filter(([, entries]) => !isOurs(entries)), ...sources.filter(([, entries]) => isOurs(entries))]
+}
+
+function sourceCard(key: string, entries: readonly ReportClaim[], anchors: ReadonlyMap<string, string>): Html {
+  const { citation } = entries[0]!.claim.source
+  const groups = OUTCOME_ORDER.flatMap((outcome) => {
+    const members = entries.filter((entry) => listedOutcome(entry) === outcome)
+    if (members.length === 0) return []
+    const chips = members.map((entry) => chip(entry, anchors.get(entry.claim.id)!))
+    return [
+      html`<div class="group ${outcome}"><h3>${outcomeSymbol(outcome)}<span class="count">${members.length}</span> ${wordsFor(outcome, members.length)}</h3><ul class="chips">${chips}</ul></div>\n`
+    ]
+  })
+  return html`<article class="source"><h2>${shorten(plainLine(key), NAME_LIMIT)}</h2><p class="citation">${shorten(plainLine(citation), 140)}</p>
+${groups}</article>\n`
+}
+
+function wordsFor(outcome: ReturnType<typeof listedOutcome>, count: number): string {
+  if (count !== 1) return OUTCOME_WORDS[outcome]
+  return outcome === 'reproduced' ? 'holds' : outcome === 'refuted' ? 'does not hold' : OUTCOME_WORDS[outcome]
+}
+
+function chip(entry: ReportClaim, anchor: string): Html {
+  const { id, statement } = entry.claim
+  const slug = plainLine(id.slice(id.indexOf('/') + 1))
+  const isMeasured = entry.kind === 'judged' && listedOutcome(entry) !== 'not-measured'
+  const effect = isMeasured ? effectWords(entry.claim, entry.judgement, 2).effect : '–'
+  const surprise = registeredWords(entry).startsWith('NOT')
+  return html`<li><a href="#${anchor}" title="${shorten(plainLine(statement), 200)} (${statusWords(entry)})">${shorten(slug, NAME_LIMIT)}${effect === '–' ? NOTHING : html` <span class="effect">${effect}</span>`}${surprise ? html` <strong class="surprise">${registeredWords(entry)}</strong>` : NOTHING}</a></li>`
+}

@@ -1,0 +1,163 @@
+import type { CalibrationSummary } from '../calibrationSummary'
+import { plainLine, shorten } from '../escape'
+import { elsewhereChart } from '../figures/elsewhereChart'
+import { forestPlot } from '../figures/forestPlot'
+import { trajectoryChart } from '../figures/trajectories'
+import { formatCount } from '../format'
+import { listedOutcome } from '../listedOutcome'
+import { elsewhereSection } from '../markdown/elsewhereSection'
+import { METHOD_TEXT } from '../markdown/method'
+import { environmentSection, experimentSection, repeatSection } from '../markdown/renderMarkdown'
+import type { Report } from '../types'
+import { anchorsOf } from './anchors'
+import { calibrationSection } from './calibrationSection'
+import { claimArticle, type PageContext } from './claimArticle'
+import { figureBlock } from './figureBlock'
+import { firstScreen, headline } from './firstScreen'
+import { fromMarkdown } from './fromMarkdown'
+import { type Content, type Html, html, NOTHING } from './html'
+import { outcomeSymbol } from './outcomeMark'
+import { type ContentsEntry, page } from './page'
+import { type SensitivityStudy, sensitivityArticle } from './sensitivityArticle'
+import { summaryTable } from './summaryTable'
+
+/** What a page shows beside a report: studies of what its answers depend on, and of how often its rules are wrong. */
+export interface Companions {
+  readonly sensitivity: readonly SensitivityStudy[]
+  readonly calibration: CalibrationSummary | null
+}
+
+export const NO_COMPANIONS: Companions = { sensitivity: [], calibration: null }
+
+/** A section of the page after its first screen. */
+interface PageSection {
+  readonly anchor: string
+  readonly title: string
+  readonly content: Content
+  readonly parts?: readonly ContentsEntry[]
+}
+
+/**
+ * The report as one HTML file for a browser: no other file, no network. A pure function of the report; all text of claims
+ * is escaped. The figures are drawn anew from the report's numbers.
+ */
+export async function renderHtml(report: Report, companions: Companions = NO_COMPANIONS): Promise<string> {
+  const anchors = anchorsOf(report)
+  const sections = [
+    ...(await claimSections(report, anchors)),
+    await elsewherePart(report),
+    ...(await companionSections(companions)),
+    ...closingSections(report)
+  ].filter(({ content }) => content !== NOTHING)
+  return page({
+    title: `Reproducibility report, profile ${report.profile}: ${headline(report)}`,
+    overview: firstScreen(report, anchors),
+    contents: sections.map(({ anchor, title, parts = [] }) => ({ anchor, title, parts })),
+    main: sections.map(sectionOf),
+    footer: html`<p>Made by claimcheck from <code>report.json</code> beside it: same records, same bytes. ${versionsOf(report)}</p>`
+  })
+}
+
+async function claimSections(report: Report, anchors: ReadonlyMap<string, string>): Promise<PageSection[]> {
+  const forest = forestPlot(report)
+  const runs = new Map(report.runs.map((run) => [run.key, run]))
+  const context: PageContext = { report, runs, anchors, drawnCurves: new Map() }
+  const articles: Html[] = []
+  for (const [index, entry] of report.claims.entries()) articles.push(await claimArticle(entry, index + 1, context))
+  const parts = report.claims.map((entry, index): ContentsEntry => {
+    const name = `${index + 1}. ${shorten(plainLine(entry.claim.id), 60)}`
+    const title = html`<span class="mark ${listedOutcome(entry)}">${outcomeSymbol(listedOutcome(entry))}</span>${name}`
+    return { anchor: anchors.get(entry.claim.id)!, title, parts: [] }
+  })
+  return [
+    {
+      anchor: 'all-claims',
+      title: 'All claims',
+      content: [forest === null ? NOTHING : await figureBlock(forest), summaryTable(report, anchors)]
+    },
+    { anchor: 'claims', title: 'Claim by claim', content: articles, parts },
+    { anchor: 'trajectories', title: 'Trajectories of the synthetic problems', content: await trajectoryBlocks(report) }
+  ]
+}
+
+async function elsewherePart(report: Report): Promise<PageSection> {
+  const figure = elsewhereChart(report.elsewhere ?? [])
+  const words = elsewhereSection(report, false)
+  const content =
+    words === '' ? NOTHING : [figure === null ? NOTHING : await figureBlock(figure), withoutHeading(words)]
+  return { anchor: 'elsewhere', title: 'The same question elsewhere', content }
+}
+
+async function trajectoryBlocks({ trajectories = [] }: Report): Promise<Content> {
+  const experiments = [...new Set(trajectories.map(({ experiment }) => experiment))]
+  const blocks: Html[] = []
+  for (const [index, experiment] of experiments.entries()) {
+    const arms = trajectories.filter((each) => each.experiment === experiment)
+    const figure = trajectoryChart(experiment, arms, `experiment-${index + 1}`)
+    if (figure !== null) blocks.push(await figureBlock(figure))
+  }
+  return blocks.length === 0 ? NOTHING : blocks
+}
+
+async function companionSections({ sensitivity, calibration }: Companions): Promise<PageSection[]> {
+  const studies = [...sensitivity].sort((a, b) => (a.claim.id < b.claim.id ? -1 : a.claim.id > b.claim.id ? 1 : 0))
+  const articles: Html[] = []
+  for (const [index, study] of studies.entries()) articles.push(await sensitivityArticle(study, index + 1))
+  const parts = studies.map(({ claim }, index): ContentsEntry => {
+    return { anchor: `sensitivity-${index + 1}`, title: shorten(plainLine(claim.id), 60), parts: [] }
+  })
+  const sections: PageSection[] = []
+  if (articles.length > 0) {
+    sections.push({ anchor: 'sensitivity', title: 'What the answers depend on', content: articles, parts })
+  }
+  if (calibration !== null) {
+    const content = await calibrationSection(calibration)
+    sections.push({ anchor: 'calibration', title: 'How often the rules are wrong', content })
+  }
+  return sections
+}
+
+function closingSections(report: Report): PageSection[] {
+  const { environments, experiments } = report
+  return [
+    {
+      anchor: 'method',
+      title: 'Method',
+      content: [fromMarkdown(METHOD_TEXT), html`<p><strong>What a verdict speaks of:</strong> ${report.scope}</p>`]
+    },
+    {
+      anchor: 'environment',
+      title: 'Environment',
+      content: withoutHeading(environmentSection(report))
+    },
+    {
+      anchor: 'experiments',
+      title: 'Experiments, as they ran',
+      content:
+        Object.keys(experiments).length === 0
+          ? NOTHING
+          : html`<details><summary>${formatCount(Object.keys(experiments).length, 'experiment')} with all settings</summary>${withoutHeading(experimentSection(report))}</details>`
+    },
+    {
+      anchor: 'repeat',
+      title: 'How to repeat everything',
+      content:
+        environments.length === 0 ? NOTHING : html`<div class="repeat">${withoutHeading(repeatSection(report))}</div>`
+    }
+  ]
+}
+
+/** The page has headings of its own, which its contents point to. */
+function withoutHeading(markdown: string): Html {
+  return fromMarkdown(markdown.replace(/^## .*\n\n/, ''))
+}
+
+function sectionOf({ anchor, title, content }: PageSection): Html {
+  return html`<section id="${anchor}" aria-labelledby="${anchor}-title"><h2 id="${anchor}-title">${title}</h2>
+${content}</section>\n`
+}
+
+function versionsOf({ environments }: Report): string {
+  const versions = [...new Set(environments.map(({ claimcheck }) => claimcheck))]
+  return versions.length === 0 ? '' : `Runs by claimcheck ${versions.join(', ')}.`
+}

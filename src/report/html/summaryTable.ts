@@ -1,0 +1,29 @@
+import { plainLine, shorten } from '../escape'
+import { listedOutcome } from '../listedOutcome'
+import type { Report } from '../types'
+import { effectWords, registeredWords, statusWords } from '../words'
+import { table } from './fromMarkdown'
+import { type Html, html, NOTHING } from './html'
+import { outcomeMark } from './outcomeMark'
+
+const STATEMENT_LIMIT = 200
+
+/** One row a claim. */
+export function summaryTable(report: Report, anchors: ReadonlyMap<string, string>): Html {
+  const rows = report.claims.map((entry, index) => {
+    const { claim } = entry
+    const judged = entry.kind === 'judged' ? effectWords(claim, entry.judgement) : null
+    const exploratory = entry.kind === 'judged' && entry.registration.state !== 'registered'
+    return [
+      index + 1,
+      html`<a href="#${anchors.get(claim.id)!}">${shorten(plainLine(claim.id), 100)}</a><br><span class="statement">${shorten(plainLine(claim.statement), STATEMENT_LIMIT)}</span> <span class="faint locator">${shorten(plainLine(claim.source.locator), 60)}${claim.source.extension && ' (our extension)'}</span>`,
+      html`${outcomeMark(listedOutcome(entry), statusWords(entry))}${exploratory ? html` <span class="faint">exploratory</span>` : NOTHING}`,
+      judged?.effect ?? '–',
+      judged?.interval ?? '–',
+      judged?.n ?? '–',
+      registeredWords(entry)
+    ]
+  })
+  const headers = ['no.', 'claim', 'verdict', 'effect', 'interval', 'n', 'registered?']
+  return html`<div class="sortable">${table(headers, rows, [0, 5])}</div>`
+}

@@ -1,0 +1,16 @@
+import { notMeasured } from './notMeasured'
+import type { ReportClaim } from './types'
+import type { JudgementPart, OUTCOME_ORDER } from './words'
+
+/** Every outcome under which a report lists a claim. */
+export type ListedOutcome = (typeof OUTCOME_ORDER)[number]
+
+/** Under which outcome a claim is listed: a judged one that does not count as measured has none of its own. */
+export function listedOutcome(entry: ReportClaim): ListedOutcome {
+  return entry.kind === 'judged' ? judgedOutcome(entry.judgement) : entry.kind
+}
+
+/** The same of a judgement alone, as in a cell of a map. */
+export function judgedOutcome(judgement: JudgementPart): ListedOutcome {
+  return notMeasured(judgement) === null ? judgement.verdict.outcome : 'not-measured'
+}
