@@ -93,9 +93,13 @@ export function table(
   numeric: readonly number[] = []
 ): Html {
   const right = new Set(numeric)
-  const head = headers.map((header, column) =>
-    right.has(column) ? html`<th scope="col" class="number">${header}</th>` : html`<th scope="col">${header}</th>`
-  )
+  const head = headers.map((header, column) => {
+    // A table of two by two has none over the names of its rows.
+    if (String(header) === '') return html`<td></td>`
+    return right.has(column)
+      ? html`<th scope="col" class="number">${header}</th>`
+      : html`<th scope="col">${header}</th>`
+  })
   const body = rows.map((cells) => {
     const row = cells.map((cell, column) =>
       right.has(column) ? html`<td class="number">${cell}</td>` : html`<td>${cell}</td>`

@@ -64,9 +64,10 @@ for (const figure of document.querySelectorAll('figure.figure')) {
 }
 
 const reach = () => {
-  for (const box of document.querySelectorAll('.scroll')) {
-    const scrolls = box.scrollWidth > box.clientWidth + 1
-    if (scrolls) { box.tabIndex = 0; box.setAttribute('role', 'group'); box.setAttribute('aria-label', box.matches('.picture') ? 'Figure, scrolls sideways' : 'Table, scrolls sideways') }
+  for (const box of document.querySelectorAll('.scroll, pre')) {
+    const scrolls = box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1
+    const name = (box.matches('pre') ? 'Text' : box.matches('.picture') ? 'Figure' : 'Table') + ' that scrolls'
+    if (scrolls) { box.tabIndex = 0; box.setAttribute('role', 'group'); box.setAttribute('aria-label', name) }
     else { box.removeAttribute('tabindex'); box.removeAttribute('role'); box.removeAttribute('aria-label') }
   }
 }

@@ -17,11 +17,15 @@ function figuresOf(entry: JudgedClaim, index = 0): Figure[] {
   return claimFigures(entry, `claim-${index}`)
 }
 
-/** Cells of a figure's data, which holds no quoted text here. */
+/** The rows of a figure's data; no cell here holds a line end. */
 function rowsOf({ csv }: Figure): Record<string, string>[] {
-  const [header = '', ...lines] = csv.trimEnd().split('\n')
-  const columns = header.split(',')
-  return lines.map((line) => Object.fromEntries(line.split(',').map((cell, index) => [columns[index], cell])))
+  const [columns = [], ...rows] = csv
+    .trimEnd()
+    .split('\n')
+    .map((line) =>
+      [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^",]*))/g)].map(([, quoted, bare]) => quoted ?? bare!)
+    )
+  return rows.map((cells) => Object.fromEntries(cells.map((cell, index) => [columns[index]!, cell])))
 }
 
 function find(id: string): JudgedClaim {
@@ -82,7 +86,7 @@ describe('forestPlot', () => {
   })
 
   it('is none without claims', () => {
-    expect(forestPlot(buildReport({ ...everyKind(), claims: [] }))).toBeNull()
+    expect(forestPlot({ ...report, claims: [] })).toBeNull()
   })
 })
 

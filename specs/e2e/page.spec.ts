@@ -1,0 +1,225 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { buildReport } from '../../src/report/build'
+import { parseCalibration } from '../../src/report/calibrationSummary'
+import { renderHtml } from '../../src/report/html/renderHtml'
+import { parseReport } from '../../src/report/parse'
+import { parseSensitivity } from '../../src/report/sensitivity/parse'
+import { encodeSensitivity } from '../../src/report/sensitivity/write'
+import type { Report } from '../../src/report/types'
+import { effectWords, statusWords } from '../../src/report/words'
+import { findChromium } from '../support/chromium'
+import { HOSTILE_TEXTS, hostileInput } from '../unit/report/hostile'
+import { everyKind } from '../unit/report/inputs'
+import { measuredReport } from '../unit/report/sensitivity/reports'
+
+jest.setTimeout(180_000)
+
+const REFERENCE = path.resolve(__dirname, '../../reports/reference')
+const DESKTOP = { width: 1280, height: 900 }
+const PHONE = { width: 390, height: 844 }
+
+const executablePath = findChromium()
+if (executablePath === null) {
+  process.stderr.write('The pages are not tested: there is no Chromium here (CLAIMCHECK_CHROMIUM names one).\n')
+}
+const withBrowser = executablePath === null ? describe.skip : describe
+
+let browser: Browser
+let folder: string
+let screenshots: string
+let report: Report
+
+beforeAll(async () => {
+  if (executablePath === null) return
+  folder = mkdtempSync(path.join(tmpdir(), 'claimcheck-page-'))
+  // Whoever wants to look at them names a folder that stays.
+  screenshots = process.env.CLAIMCHECK_SCREENSHOTS ?? path.join(folder, 'screenshots')
+  mkdirSync(screenshots, { recursive: true })
+  // A sandbox of its own is not to be had inside of a container.
+  browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'], timeout: 120_000 })
+  report = buildReport(everyKind())
+  const sensitivity = [parseSensitivity(encodeSensitivity(measuredReport()), 'sensitivity.json')]
+  const calibration = parseCalibration(
+    readFileSync(path.join(REFERENCE, 'calibration/calibration.json'), 'utf8'),
+    'calibration.json'
+  )
+  const reference = parseReport(readFileSync(path.join(REFERENCE, 'standard/report.json'), 'utf8'))
+  await write('every-kind', report, { sensitivity, calibration })
+  await write('reference', reference, { sensitivity: [], calibration })
+  const hostile = buildReport(hostileInput(`${HOSTILE_TEXTS.join(' ')}`))
+  await write('hostile', hostile)
+})
+
+afterAll(async () => {
+  await browser?.close()
+  if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
+})
+
+async function write(name: string, of: Report, companions?: Parameters<typeof renderHtml>[1]): Promise<void> {
+  writeFileSync(path.join(folder, `${name}.html`), await renderHtml(of, companions))
+}
+
+/** Opens a page, and notes whatever it asks for and complains of. */
+async function open(name: string, options: BrowserContextOptions = {}) {
+  const context = await browser.newContext({ viewport: DESKTOP, ...options })
+  const page = await context.newPage()
+  page.setDefaultTimeout(90_000)
+  const requests: string[] = []
+  const complaints: string[] = []
+  page.on('request', (request) => requests.push(request.url()))
+  page.on('console', (message) => complaints.push(message.text()))
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  const address = pathToFileURL(path.join(folder, `${name}.html`)).href
+  await page.goto(address)
+  return { page, requests, complaints, address, close: () => context.close() }
+}
+
+const overflow = (page: Page) =>
+  page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+
+async function violations(page: Page): Promise<string[]> {
+  // Evaluated by the browser's tools, which the page's own policy does not bind.
+  await page.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'))
+  const result = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>('axe.run()')
+  return result.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`)
+}
+
+withBrowser('report.html', () => {
+  it.each(['every-kind', 'reference', 'hostile'])(
+    '%s: asks for nothing but itself, and nothing complains',
+    async (name) => {
+      const { page, requests, complaints, address, close } = await open(name)
+      await page.screenshot({ path: path.join(screenshots, `${name}.png`) })
+      expect(complaints).toEqual([])
+      expect(requests).toEqual([address])
+      await close()
+    }
+  )
+
+  it.each([
+    ['every-kind', 'light'],
+    ['every-kind', 'dark'],
+    ['reference', 'light'],
+    ['reference', 'dark']
+  ] as const)('%s, %s: axe finds no violation', async (name, colorScheme) => {
+    const { page, close } = await open(name, { colorScheme })
+    await page.evaluate("for (const each of document.querySelectorAll('main details')) each.open = true")
+    // The page notices a frame later which boxes scroll now.
+    await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))')
+    expect(await violations(page)).toEqual([])
+    await page.screenshot({ path: path.join(screenshots, `${name}-${colorScheme}.png`) })
+    await close()
+  })
+
+  it('has the numbers of report.json in its table', async () => {
+    const { page, close } = await open('every-kind')
+    const rows = await page
+      .locator('#all-claims tbody tr')
+      .evaluateAll((found) => found.map((row) => [...row.children].map((cell) => cell.textContent!.trim())))
+    expect(rows).toHaveLength(report.claims.length)
+    for (const [index, entry] of report.claims.entries()) {
+      expect(rows[index]![2]).toContain(statusWords(entry))
+      if (entry.kind !== 'judged') continue
+      const { effect, interval, n } = effectWords(entry.claim, entry.judgement)
+      expect(rows[index]!.slice(3, 6)).toEqual([effect, interval, n === null ? '–' : String(n)])
+    }
+    await close()
+  })
+
+  it('shows where a link points to', async () => {
+    const { page, close } = await open('every-kind', { reducedMotion: 'reduce' })
+    await page.locator('.chips a', { hasText: 'opposite' }).first().click()
+    await expect(page.locator('[id="toy/opposite"] h3').isVisible()).resolves.toBe(true)
+    const top = await page.locator('[id="toy/opposite"]').evaluate((element) => element.getBoundingClientRect().top)
+    expect(Math.abs(top)).toBeLessThan(DESKTOP.height)
+    await close()
+  })
+
+  it('sorts a table by a column, and by its numbers', async () => {
+    const { page, close } = await open('every-kind', { reducedMotion: 'reduce' })
+    const table = page.locator('#all-claims table')
+    const column = async (index: number) =>
+      (await table.locator(`tbody tr td:nth-child(${index})`).allTextContents()).map((text) => text.trim())
+    const byNumber = table.getByRole('button', { name: 'no.' })
+    await byNumber.click()
+    await byNumber.click()
+    expect(await column(1)).toEqual(report.claims.map((_, index) => String(report.claims.length - index)))
+    expect(await table.locator('th').first().getAttribute('aria-sort')).toBe('descending')
+    await table.getByRole('button', { name: 'verdict' }).click()
+    const verdicts = await column(3)
+    expect(verdicts).toEqual([...verdicts].sort())
+    await close()
+  })
+
+  it('hands out a figure as SVG, its data and its specification', async () => {
+    const { page, close } = await open('every-kind')
+    const figure = page.locator('#figure-all-claims')
+    const downloaded = async (name: string) => {
+      const waiting = page.waitForEvent('download')
+      await figure.getByRole('button', { name }).click()
+      const download = await waiting
+      return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') }
+    }
+    const svg = await downloaded('SVG')
+    expect(svg.name).toBe('all-claims.svg')
+    expect(svg.text).toMatch(/^<svg [\s\S]*<\/svg>$/)
+    const csv = await downloaded('CSV')
+    expect(csv.text.trimEnd().split('\n')).toHaveLength(report.claims.length + 1)
+    const spec = JSON.parse((await downloaded('Vega-Lite')).text) as Record<string, unknown>
+    expect(Object.keys(spec)).toEqual(expect.arrayContaining(['$schema', 'data', 'vconcat', 'config']))
+    await close()
+  })
+
+  it('keeps to the width of a phone', async () => {
+    for (const name of ['every-kind', 'reference', 'hostile']) {
+      const { page, close } = await open(name, { viewport: PHONE })
+      await page.screenshot({ path: path.join(screenshots, `${name}-phone.png`) })
+      expect(await overflow(page)).toBeLessThanOrEqual(0)
+      await close()
+    }
+  })
+
+  it('prints every part, also what is folded', async () => {
+    const { page, close } = await open('every-kind')
+    await page.emulateMedia({ media: 'print' })
+    await page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(await page.locator('nav.contents').isVisible()).toBe(false)
+    expect(await page.locator('[id="toy/opposite"] details table').first().isVisible()).toBe(true)
+    const pdf = await page.pdf({ path: path.join(screenshots, 'every-kind.pdf'), format: 'A4' })
+    expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
+    await close()
+  })
+
+  it('can be read without JavaScript', async () => {
+    const { page, close } = await open('every-kind', { javaScriptEnabled: false })
+    expect(await page.locator('#figure-all-claims svg').isVisible()).toBe(true)
+    expect(await page.locator('[id="toy/opposite"] .verdict').isVisible()).toBe(true)
+    await page.locator('[id="toy/opposite"] summary').first().click()
+    expect(await page.locator('[id="toy/opposite"] details table').first().isVisible()).toBe(true)
+    expect(await page.locator('.downloads').first().isVisible()).toBe(false)
+    await close()
+  })
+
+  it('changes its colours, and a reader who wants no motion gets none', async () => {
+    const { page, close } = await open('every-kind', { colorScheme: 'light', reducedMotion: 'reduce' })
+    const paper = () => page.evaluate<string>('getComputedStyle(document.body).backgroundColor')
+    expect(await paper()).toBe('rgb(255, 255, 255)')
+    await page.getByRole('button', { name: 'Dark colours' }).click()
+    expect(await paper()).toBe('rgb(20, 23, 27)')
+    expect(await page.evaluate<string>('getComputedStyle(document.documentElement).scrollBehavior')).toBe('auto')
+    await close()
+  })
+
+  it('leads the keyboard to the claims first', async () => {
+    const { page, close } = await open('every-kind')
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate<string>('document.activeElement.textContent')).toBe('Skip to the claims')
+    await page.keyboard.press('Enter')
+    expect(new URL(page.url()).hash).toBe('#main')
+    await close()
+  })
+})

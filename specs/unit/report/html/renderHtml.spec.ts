@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { buildReport } from '../../../../src/report/build'
+import { parseCalibration } from '../../../../src/report/calibrationSummary'
+import { escapeHtml } from '../../../../src/report/html/html'
+import { renderHtml } from '../../../../src/report/html/renderHtml'
+import { parseReport } from '../../../../src/report/parse'
+import { parseSensitivity } from '../../../../src/report/sensitivity/parse'
+import { encodeSensitivity } from '../../../../src/report/sensitivity/write'
+import { effectWords, statusWords } from '../../../../src/report/words'
+import { HOSTILE_TEXTS, hostileInput } from '../hostile'
+import { everyKind } from '../inputs'
+import { measuredReport, notRunReport } from '../sensitivity/reports'
+
+const REFERENCE = path.resolve(__dirname, '../../../../reports/reference')
+const report = buildReport(everyKind())
+let page: string
+
+beforeAll(async () => {
+  page = await renderHtml(report)
+})
+
+describe('the page', () => {
+  it('has the same bytes when it is rendered again', async () => {
+    expect(await renderHtml(buildReport(everyKind()))).toBe(page)
+  })
+
+  it('names every claim with its verdict, effect and interval', () => {
+    for (const entry of report.claims) {
+      expect(page).toContain(escapeHtml(statusWords(entry)))
+      expect(page).toContain(`id="${entry.claim.id}"`)
+      if (entry.kind !== 'judged') continue
+      const { effect, interval } = effectWords(entry.claim, entry.judgement)
+      expect(page).toContain(`<td>${escapeHtml(effect)}</td><td>${escapeHtml(interval)}</td>`)
+      expect(page).toContain(escapeHtml(entry.replay))
+    }
+  })
+
+  it('says first how many hold', () => {
+    const { reproduced, refuted, claims } = report.counts
+    expect(/<h1[^>]*>(.*)<\/h1>/.exec(page)?.[1]).toMatch(
+      new RegExp(
+        `^Of ${claims} claims ${reproduced} hold, ${refuted} do not, .* could not run and 1 belongs to other profiles\\.$`
+      )
+    )
+  })
+
+  it('points only to what it holds, and no two elements share an id', () => {
+    const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id!)
+    expect(ids.length).toBe(new Set(ids).size)
+    const targets = [...page.matchAll(/ href="#([^"]+)"/g)].map(([, id]) => id!)
+    expect(targets.filter((target) => !ids.includes(target))).toEqual([])
+  })
+
+  it('allows nothing but its own script and style', () => {
+    const digest = (text: string) => `sha256-${createHash('sha256').update(text).digest('base64')}`
+    const policy = /Content-Security-Policy" content="([^"]+)"/.exec(page)![1]!
+    const style = /<style>([\s\S]*?)<\/style>/.exec(page)![1]!
+    const script = /<script>([\s\S]*?)<\/script>/.exec(page)![1]!
+    expect(policy).toContain("default-src 'none'")
+    expect(policy).toContain(`style-src '${digest(style)}'`)
+    expect(policy).toContain(`script-src '${digest(script)}'`)
+    expect(page).not.toMatch(/ style="| on[a-z]+="|<(?:img|iframe|link|object|embed)\b/)
+    expect(page).not.toMatch(/(?:src|href)="(?!#)/)
+  })
+})
+
+describe('hostile texts', () => {
+  const shape = (markup: string) =>
+    [...markup.matchAll(/<\/?[a-z][a-z0-9]*/g)]
+      .map(([tag]) => tag)
+      .filter((tag) => !/^<\/?(?:text|tspan|g|path)$/.test(tag))
+
+  it.each(HOSTILE_TEXTS.map((text) => [text.slice(0, 40), text] as const))(
+    '%j changes no structure',
+    async (_, text) => {
+      const hostile = await renderHtml(buildReport(hostileInput(text)))
+      const plain = await renderHtml(buildReport(hostileInput('plain')))
+      expect(shape(hostile)).toEqual(shape(plain))
+      expect(hostile).not.toContain('<script>alert')
+    }
+  )
+})
+
+describe('the reference report', () => {
+  const text = readFileSync(path.join(REFERENCE, 'standard/report.json'), 'utf8')
+  const calibration = readFileSync(path.join(REFERENCE, 'calibration/calibration.json'), 'utf8')
+
+  it('is a page of less than 1.5 MB', async () => {
+    const companions = { sensitivity: [], calibration: parseCalibration(calibration, 'calibration.json') }
+    const reference = await renderHtml(parseReport(text), companions)
+    expect(Buffer.byteLength(reference)).toBeLessThan(1.5e6)
+    expect(reference).toContain('id="calibration"')
+  })
+})
+
+describe('studies beside the report', () => {
+  it('are shown with their figures', async () => {
+    const studies = [measuredReport(), notRunReport()].map((study) =>
+      parseSensitivity(encodeSensitivity(study), 'sensitivity.json')
+    )
+    const shown = await renderHtml(report, { sensitivity: studies, calibration: null })
+    expect(shown).toContain('id="figure-sensitivity-1-map"')
+    expect(shown).toContain('id="figure-sensitivity-1-variance"')
+    expect(shown).toContain('mnist is not here')
+  })
+})
