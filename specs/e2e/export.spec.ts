@@ -103,7 +103,7 @@ describe('claimcheck export', () => {
     const text = readFileSync(path.join(folder, 'ro-crate-metadata.json'), 'utf8')
     const { '@graph': graph } = JSON.parse(text) as { '@graph': { '@id': string; '@type': string; sha256?: string }[] }
     const files = graph.filter((entity) => entity['@type'] === 'File')
-    expect(files).toHaveLength(5 + 6)
+    expect(files).toHaveLength(6 + 6)
     for (const { '@id': name, sha256 } of files) {
       expect(
         createHash('sha256')

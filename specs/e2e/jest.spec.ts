@@ -234,10 +234,12 @@ describe('the reporter', () => {
     expect(output).toMatch(/^profile quick: 3 claims: 3 reproduced$/m)
     expect(output).toMatch(/^All 3 judged claims as registered\.$/m)
     expect(readdirSync(project.path('reports/jest')).sort()).toEqual([
+      'badge.svg',
       'junit.xml',
       'report.html',
       'report.json',
-      'report.md'
+      'report.md',
+      'summary.md'
     ])
     expect(reportedIds()).toEqual(['toy/online-adam', 'toy/online-amsgrad', 'toy/third'])
     expect(report().counts).toMatchObject({ claims: 3, reproduced: 3, asRegistered: 3 })

@@ -25,10 +25,12 @@ describe('claimcheck verify', () => {
     expect(first.stderr).toMatch(/Plan, profile quick: 3 claims, 18 runs, 0 cached/)
     expect(first.stdout).toMatch(/online-adam.*reproduced/)
     expect(readdirSync(project.path('reports/first')).sort()).toEqual([
+      'badge.svg',
       'junit.xml',
       'report.html',
       'report.json',
-      'report.md'
+      'report.md',
+      'summary.md'
     ])
 
     const second = project.run(['verify', '--name', 'second', '--jobs', '1'])
