@@ -24,7 +24,14 @@ describe('claimcheck verify', () => {
     const first = project.run(['verify', '--name', 'first', '--jobs', '2'])
     expect(first.stderr).toMatch(/Plan, profile quick: 3 claims, 18 runs, 0 cached/)
     expect(first.stdout).toMatch(/online-adam.*reproduced/)
-    expect(readdirSync(project.path('reports/first')).sort()).toEqual(['junit.xml', 'report.html', 'report.json', 'report.md'])
+    expect(readdirSync(project.path('reports/first')).sort()).toEqual([
+      'badge.svg',
+      'junit.xml',
+      'report.html',
+      'report.json',
+      'report.md',
+      'summary.md'
+    ])
 
     const second = project.run(['verify', '--name', 'second', '--jobs', '1'])
     expect(second.stderr).toMatch(/18 runs, 18 cached, nothing to run/)

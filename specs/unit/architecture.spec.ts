@@ -29,6 +29,7 @@ const FLOW = [
   'sensitivity',
   'adjudicate',
   'calibration',
+  'export',
   'index',
   'jest',
   'cli'

@@ -20,6 +20,8 @@ export class ProgressDisplay {
   #start: number | null = null
   #lastShown = Number.NEGATIVE_INFINITY
   #open = false
+  /** Lines of the block that stands on the terminal. */
+  #height = 1
 
   constructor(target: ProgressTarget, now: () => number) {
     this.#target = target
@@ -27,14 +29,17 @@ export class ProgressDisplay {
     this.#interval = target.isTTY ? TERMINAL_INTERVAL_MS : LOG_INTERVAL_MS
   }
 
-  update(progress: Progress): void {
+  /** @param details lines that a terminal shows above, each narrower than it; asked for only where they are shown */
+  update(progress: Progress, details: (elapsedMs: number) => readonly string[] = () => []): void {
     const now = this.#now()
     this.#start ??= now
     const complete = progress.finishedRuns === progress.totalRuns
     if (!complete && now - this.#lastShown < this.#interval) return
     if (progress.finishedRuns === 0 && progress.doneMs === 0) return
     this.#lastShown = now
-    this.#show(describeProgress(progress, now - this.#start), complete)
+    const elapsedMs = now - this.#start
+    const above = this.#target.isTTY && !complete ? details(elapsedMs) : []
+    this.#show([...above, describeProgress(progress, elapsedMs)], complete)
   }
 
   /** Ends a line that is still open, so that what follows starts on its own. */
@@ -43,13 +48,15 @@ export class ProgressDisplay {
     this.#open = false
   }
 
-  #show(text: string, complete: boolean): void {
+  #show(lines: readonly string[], complete: boolean): void {
     if (this.#target.isTTY) {
-      this.#target.write(`\r\u001b[K${text}`)
+      const up = this.#open && this.#height > 1 ? `\u001b[${this.#height - 1}A` : ''
+      this.#target.write(`\r${up}\u001b[J${lines.join('\n')}`)
       this.#open = true
+      this.#height = lines.length
       if (complete) this.finish()
     } else {
-      this.#target.write(`${text}\n`)
+      this.#target.write(`${lines.join('\n')}\n`)
     }
   }
 }

@@ -1,18 +1,20 @@
-import { readFileSync } from 'node:fs'
+import { appendFileSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { Option } from 'commander'
+import { InfrastructureError } from '../errors'
 import { buildReport } from '../report/build'
 import { encodeReport } from '../report/encode'
 import type { Companions } from '../report/html/renderHtml'
-import { renderTerminal } from '../report/terminal'
+import { renderSummary } from '../report/summary'
+import { renderTerminal, type TerminalOptions } from '../report/terminal'
 import type { Report, ReportInput } from '../report/types'
 import { writeReport } from '../report/write'
 import { selectClaims } from '../verify/select'
-import { type CliContext, wantsColor } from './context'
+import { type CliContext, wantsColor, windowColumns } from './context'
 import { exitCodeOf } from './exitCode'
 
 /** A log has no width; lines that were cut for a terminal would lose what a reader of the log needs. */
-const LOG_COLUMNS = 120
+export const LOG_COLUMNS = 120
 
 export interface ReportFlags {
   readonly engine: string
@@ -22,6 +24,7 @@ export interface ReportFlags {
   readonly require?: 'reproduced'
   readonly reports: string
   readonly name?: string
+  readonly summary?: boolean
 }
 
 export function reportOptions(): Option[] {
@@ -31,7 +34,8 @@ export function reportOptions(): Option[] {
     new Option('--strict', 'exit code 3 when any claim could not run, named or not'),
     new Option('--require <outcome>', 'exit code 1 unless every claim has this outcome').choices(['reproduced']),
     new Option('--reports <folder>', 'where reports are written').default('reports'),
-    new Option('--name <name>', "the report's folder (default: the time)")
+    new Option('--name <name>', "the report's folder (default: the time)"),
+    new Option('--summary', "append summary.md to the file that GITHUB_STEP_SUMMARY names: a CI job's summary page")
   ]
 }
 
@@ -54,21 +58,16 @@ export async function publishReport(
   context: CliContext,
   companions?: Companions
 ): Promise<number> {
-  const folder = path.resolve(context.cwd, flags.reports, flags.name ?? timeName(context.now()))
+  const folder = reportFolder(flags, context)
   const paths = await writeReport(folder, report, companions)
+  if (flags.summary) appendSummary(renderSummary(report), paths.summary, context)
   if (flags.json) {
     context.stdout.write(encodeReport(report))
   } else if (flags.html) {
     context.stdout.write(readFileSync(paths.html, 'utf8'))
   } else {
-    context.stdout.write(
-      renderTerminal(report, { color: wantsColor(context), columns: context.stdout.columns ?? LOG_COLUMNS })
-    )
-    context.stdout.write(
-      `\nReport: ${Object.values(paths)
-        .map((file) => path.relative(context.cwd, file))
-        .join('  ')}\n`
-    )
+    context.stdout.write(renderTerminal(report, terminalOptions(context)))
+    context.stdout.write(writtenLine(folder, Object.values(paths), context))
   }
   return exitCodeOf(report.claims, {
     named: new Set(names.length === 0 ? [] : namedIds(report, names)),
@@ -76,6 +75,41 @@ export async function publishReport(
     strict: flags.strict === true,
     require: flags.require ?? null
   })
+}
+
+/** Where a report goes: `--reports`, and in it `--name`, else the time. */
+export function reportFolder(flags: Pick<ReportFlags, 'reports' | 'name'>, { cwd, now }: CliContext): string {
+  return path.resolve(cwd, flags.reports, flags.name ?? timeName(now()))
+}
+
+/** The folder once, and what lies in it. */
+export function writtenLine(folder: string, files: readonly string[], { cwd }: CliContext): string {
+  const names = files.map((file) => path.relative(folder, file))
+  return `\nReport: ${path.relative(cwd, folder) || '.'}${path.sep} (${names.join(', ')})\n`
+}
+
+export function terminalOptions(context: CliContext): TerminalOptions {
+  const columns = windowColumns(context)
+  return { color: wantsColor(context), columns: columns ?? LOG_COLUMNS, shortenIds: columns !== null }
+}
+
+/** GitHub shows what a step appends to this file; elsewhere there is none, and the summary lies with the report. */
+function appendSummary(summary: string, file: string, { env, cwd, stderr }: CliContext): void {
+  const page = env.GITHUB_STEP_SUMMARY ?? ''
+  if (page === '') {
+    stderr.write(`GITHUB_STEP_SUMMARY is not set: the summary is in ${path.relative(cwd, file)}\n`)
+    return
+  }
+  try {
+    appendFileSync(page, `${summary}\n`)
+  } catch (error) {
+    throw new InfrastructureError('the summary could not be appended', {
+      where: page,
+      expected: 'a file that can be written, as GITHUB_STEP_SUMMARY names it',
+      received: error instanceof Error ? error.message : String(error),
+      remedy: 'leave out --summary, or unset GITHUB_STEP_SUMMARY'
+    })
+  }
 }
 
 function namedIds(report: Report, names: readonly string[]): string[] {

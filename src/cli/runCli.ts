@@ -5,6 +5,7 @@ import { ClaimcheckError, InputError } from '../errors'
 import { addAdjudicate } from './commands/adjudicate'
 import { addData } from './commands/data'
 import { addDoctor } from './commands/doctor'
+import { addExport } from './commands/export'
 import { addLint } from './commands/lint'
 import { addNew } from './commands/new'
 import { addPlan } from './commands/plan'
@@ -13,6 +14,7 @@ import { addRegister } from './commands/register'
 import { addReport } from './commands/report'
 import { addRuns } from './commands/runs'
 import { addSensitivity } from './commands/sensitivity'
+import { addShow } from './commands/show'
 import { addVerify } from './commands/verify'
 import type { CliContext } from './context'
 import { EXIT } from './exitCode'
@@ -38,12 +40,14 @@ export async function runCli(args: readonly string[], context: CliContext): Prom
     addVerify,
     addPlan,
     addReport,
+    addShow,
     addSensitivity,
     addPower,
     addRegister,
     addLint,
     addNew,
     addRuns,
+    addExport,
     addAdjudicate,
     addData,
     addDoctor

@@ -36,6 +36,25 @@ export function shorten(text: string, limit: number): string {
 }
 
 /**
+ * At most `limit` characters of plain text, the middle left out where it is longer: both ends tell ids apart, the source
+ * at the front, what is special at the back.
+ *
+ * @example shortenMiddle('reddi2018/mnist-logreg', 13) // 'reddi...ogreg'
+ */
+export function shortenMiddle(text: string, limit: number): string {
+  if (text.length <= limit) return text
+  const kept = limit - 3
+  return `${text.slice(0, Math.ceil(kept / 2))}...${text.slice(text.length - Math.floor(kept / 2))}`
+}
+
+/** Only characters whose width is known to be one column, and none that a terminal would obey. */
+export function printable(text: string): string {
+  return plainLine(text)
+    .replaceAll('–', '-')
+    .replace(/[^\x20-\x7E]/gu, '?')
+}
+
+/**
  * Text from outside for Markdown (CommonMark with GitHub's tables), anywhere in a line: it is shown as it is and cannot
  * become markup, HTML, a table's border, a list or a heading. Right-to-left text is isolated, so it cannot reorder
  * the line around it.

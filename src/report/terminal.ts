@@ -1,6 +1,6 @@
 import pc from 'picocolors'
 import type { Formatter } from 'picocolors/types'
-import { plainLine } from './escape'
+import { plainLine, printable, shortenMiddle } from './escape'
 import type { Report, ReportClaim } from './types'
 import {
   countsWords,
@@ -16,6 +16,8 @@ export interface TerminalOptions {
   readonly color: boolean
   /** Width of a line; 80 by default. */
   readonly columns?: number
+  /** Where an id alone is wider than a line, leave out its middle: on a terminal, but not in a log. */
+  readonly shortenIds?: boolean
 }
 
 type Row = readonly [id: string, status: string, effect: string, n: string, registered: string]
@@ -27,10 +29,10 @@ const EXPLORATORY = ' (e)'
 /**
  * The report for a terminal: one line a claim with outcome, effect, interval, number of pairs, seeds or starting
  * points, and whether it is as registered; under a claim that could not run why, and what helps; then the counts. A
- * claim whose line is too long takes several: an id is never cut.
+ * claim whose line is too long takes several: an id that fits on a line is never cut, and a verdict never at all.
  */
-export function renderTerminal(report: Report, { color, columns = 80 }: TerminalOptions): string {
-  const rows = report.claims.map(rowOf)
+export function renderTerminal(report: Report, { color, columns = 80, shortenIds = false }: TerminalOptions): string {
+  const rows = report.claims.map((entry) => rowOf(entry, shortenIds ? columns : null))
   const widths = naturalWidths(rows)
   const aligned = widths.reduce((sum, width) => sum + width + 1, -1) <= columns
   const lines = report.claims.flatMap((entry, index) => {
@@ -58,8 +60,9 @@ function reasonLines(entry: ReportClaim): string[] {
   return [...reason.filter((line) => line !== ''), `to mend: ${plainLine(entry.remedy)}`].map((line) => INDENT + line)
 }
 
-function rowOf(entry: ReportClaim): Row {
-  const id = printable(entry.claim.id)
+function rowOf(entry: ReportClaim, idLimit: number | null): Row {
+  const whole = printable(entry.claim.id)
+  const id = idLimit === null ? whole : shortenMiddle(whole, idLimit)
   const status = printable(statusWords(entry))
   if (entry.kind !== 'judged') return [id, status, '', '', '']
   const { effect, interval, n } = effectWords(entry.claim, entry.judgement, 2)
@@ -68,13 +71,6 @@ function rowOf(entry: ReportClaim): Row {
   const bounds = interval === '–' ? '' : ` ${interval.replaceAll(' %', '')}`
   const mark = entry.registration.state === 'registered' ? '' : EXPLORATORY
   return [id, status, printable(`${value}${bounds}`), n === null ? '' : `n=${n}`, registeredWords(entry) + mark]
-}
-
-/** Only characters whose width is known to be one column, and none that a terminal would obey. */
-function printable(text: string): string {
-  return plainLine(text)
-    .replaceAll('–', '-')
-    .replace(/[^\x20-\x7E]/gu, '?')
 }
 
 /** Widths of the columns. A claim without a verdict has a status and nothing after it, which may run on. */

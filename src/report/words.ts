@@ -131,7 +131,7 @@ function meanEffect(
 }
 
 /** A comparison by ratios reads as a change in percent; with a floor under both losses theta is none. */
-function pairedNumbers(hypothesis: Hypothesis, delta: number, digits: number) {
+export function pairedNumbers(hypothesis: Hypothesis, delta: number, digits: number) {
   const margin = 'margin' in hypothesis ? hypothesis.margin : { relative: 0, epsilon: 0 }
   const percent = !('absolute' in margin) && margin.epsilon === 0
   const scale = (value: number) => (percent ? Math.expm1(value) * 100 : value)

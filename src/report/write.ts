@@ -1,10 +1,12 @@
 import path from 'node:path'
 import { InfrastructureError } from '../errors'
 import { writeDurableFile } from '../files/durableFile'
+import { renderBadge } from './badge'
 import { encodeReport } from './encode'
 import { type Companions, renderHtml } from './html/renderHtml'
 import { renderJunit } from './junit'
 import { renderMarkdown } from './markdown/renderMarkdown'
+import { renderSummary } from './summary'
 import type { Report } from './types'
 
 /** Where a report's files lie. */
@@ -13,36 +15,57 @@ export interface ReportFiles {
   readonly markdown: string
   readonly html: string
   readonly junit: string
+  readonly summary: string
+  readonly badge: string
+}
+
+/** Name and content of one file. */
+export type RenderedFile = readonly [name: string, text: string]
+
+/** A report's files by what they are; the page, whose figures take longest, is a promise. */
+export function renderFiles(
+  report: Report,
+  companions?: Companions
+): Readonly<Record<Exclude<keyof ReportFiles, 'html'>, RenderedFile>> & { readonly html: Promise<RenderedFile> } {
+  return {
+    json: ['report.json', encodeReport(report)],
+    markdown: ['report.md', renderMarkdown(report)],
+    junit: ['junit.xml', renderJunit(report)],
+    summary: ['summary.md', renderSummary(report)],
+    badge: ['badge.svg', renderBadge(report)],
+    html: renderHtml(report, companions).then((text) => ['report.html', text])
+  }
 }
 
 /**
- * Writes report.json, report.md, report.html and junit.xml, each whole or not at all, and replaces those of an earlier
- * report.
+ * Writes report.json, report.md, report.html, junit.xml, summary.md and badge.svg, each whole or not at all, and replaces
+ * those of an earlier report.
  *
  * @param folder made where it does not exist
  * @param companions what the page shows beside the report
  * @throws InfrastructureError when the folder cannot be written
  */
 export async function writeReport(folder: string, report: Report, companions?: Companions): Promise<ReportFiles> {
-  const files: ReportFiles = {
-    json: path.join(folder, 'report.json'),
-    markdown: path.join(folder, 'report.md'),
-    html: path.join(folder, 'report.html'),
-    junit: path.join(folder, 'junit.xml')
+  const { html, json, markdown, junit, summary, badge } = renderFiles(report, companions)
+  // Should writing fail, nobody waits for the page; its own failure is heard of below.
+  html.catch(() => {})
+  const write = ([name, text]: RenderedFile) => writeInto(folder, name, text)
+  // The page comes last: the numbers are safe by then.
+  return {
+    json: write(json),
+    markdown: write(markdown),
+    junit: write(junit),
+    summary: write(summary),
+    badge: write(badge),
+    html: write(await html)
   }
-  write(folder, [
-    [files.json, encodeReport(report)],
-    [files.markdown, renderMarkdown(report)],
-    [files.junit, renderJunit(report)]
-  ])
-  // Drawn last: the numbers are safe by now.
-  write(folder, [[files.html, await renderHtml(report, companions)]])
-  return files
 }
 
-function write(folder: string, contents: readonly (readonly [file: string, text: string])[]): void {
+/** @returns the file's path */
+function writeInto(folder: string, name: string, text: string): string {
+  const file = path.join(folder, name)
   try {
-    for (const [file, text] of contents) writeDurableFile(file, text, { replace: true })
+    writeDurableFile(file, text, { replace: true })
   } catch (error) {
     throw new InfrastructureError('the report could not be written', {
       where: folder,
@@ -51,4 +74,5 @@ function write(folder: string, contents: readonly (readonly [file: string, text:
       remedy: 'choose another folder for the reports, or make room'
     })
   }
+  return file
 }

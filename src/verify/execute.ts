@@ -21,7 +21,7 @@ import type { VerifyEvents, VerifyOptions } from './types'
 import { engineChoiceFor, type WorkerResult, type WorkerTask } from './workerTask'
 
 export type ExecutorOptions = Pick<VerifyOptions, 'engine' | 'storeFolder' | 'jobs' | 'signal'>
-export type ExecutorEvents = Pick<VerifyEvents, 'onProgress' | 'onDiscardedRecord' | 'onNotice'>
+export type ExecutorEvents = Pick<VerifyEvents, 'onProgress' | 'onSettled' | 'onDiscardedRecord' | 'onNotice'>
 
 /** What the executor works with; specs bring their own. */
 export interface ExecutorParts {
@@ -153,6 +153,7 @@ export class RunExecutor {
     const settle = (index: number, run: PlannedRun, error: ClaimcheckError | null) => {
       if (!open[index]!.delete(run.key)) return
       if (error !== null) this.#fail(run, error)
+      this.#events.onSettled?.(run.key)
       meter.settle(index, error !== null)
     }
     const takeUp = (index: number, run: PlannedRun) => {

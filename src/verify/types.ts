@@ -34,6 +34,8 @@ export interface VerifyEvents {
   /** Before anything starts, and again when selection has finished and the judgement runs are known. */
   onPlan?(plan: PlanSummary): void
   onProgress?(progress: Progress): void
+  /** A run has its result or its failure. */
+  onSettled?(key: string): void
   /** A record that is there but was not used: torn, edited or foreign. It is run again. */
   onDiscardedRecord?(file: string, reason: string): void
   /** A line for the user: fewer workers than asked for, another engine than the best one. */

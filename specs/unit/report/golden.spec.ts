@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { renderBadge } from '../../../src/report/badge'
 import { encodeReport } from '../../../src/report/encode'
 import { renderJunit } from '../../../src/report/junit'
 import { renderMarkdown } from '../../../src/report/markdown/renderMarkdown'
 import { parseReport } from '../../../src/report/parse'
 import { recomputeReport } from '../../../src/report/recompute'
+import { renderSummary } from '../../../src/report/summary'
 
 /** Written by makeGolden.ts. It guards what readers of stored reports rely on, on every platform and Node version. */
 const golden = (name: string) => readFileSync(path.resolve(__dirname, '../../../fixtures/report', name), 'utf8')
@@ -19,6 +21,8 @@ describe('a stored report', () => {
   it('is rendered to the same bytes', () => {
     expect(renderMarkdown(report)).toBe(golden('report.md'))
     expect(renderJunit(report)).toBe(golden('junit.xml'))
+    expect(renderSummary(report)).toBe(golden('summary.md'))
+    expect(renderBadge(report)).toBe(golden('badge.svg'))
   })
 
   it('still gives the same verdicts', () => {

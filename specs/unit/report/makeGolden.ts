@@ -5,7 +5,7 @@ import { writeReport } from '../../../src/report/write'
 import { ALL_OF, CASES, inputOf, OTHER_CASES, UNRUN } from './inputs'
 
 /**
- * Writes fixtures/report: a report in its three forms, from evidence that inputs.ts makes up. Run it after an intended
+ * Writes fixtures/report: a report in all its forms, from evidence that inputs.ts makes up. Run it after an intended
  * change of a form, and read the difference:
  *
  *     node -r ./specs/support/typescriptHook.cjs specs/unit/report/makeGolden.ts

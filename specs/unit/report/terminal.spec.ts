@@ -100,6 +100,16 @@ describe('renderTerminal', () => {
     for (const { claim } of report.claims) expect(short).toMatch(new RegExp(`^${claim.id}(?: |$)`, 'm'))
   })
 
+  it('leaves out the middle of an id only where it alone is wider than a terminal, and never cuts a verdict', () => {
+    const cut = renderTerminal(buildReport(hostileInput('x'.repeat(10_000))), { color: false, shortenIds: true })
+    const lines = cut.split('\n')
+    for (const line of lines.slice(0, 2)) expect(line.length).toBeLessThanOrEqual(80)
+    expect(lines[0]).toMatch(/^a\/x+\.\.\.x+$/)
+    expect(lines[0]).toHaveLength(80)
+    expect(lines[1]).toMatch(/^ {4}inconclusive \(failures\) .* NOT as registered \(e\)$/)
+    expect(renderTerminal(report, { color: false, shortenIds: true })).toBe(plain)
+  })
+
   it.each(HOSTILE_TEXTS.map((text) => [text.slice(0, 30), text]))(
     'fits 80 columns but for ids and reasons, and obeys nothing in %j',
     (_name, text) => {

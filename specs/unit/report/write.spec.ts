@@ -2,11 +2,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { InfrastructureError } from '../../../src/errors'
+import { renderBadge } from '../../../src/report/badge'
 import { buildReport } from '../../../src/report/build'
 import { encodeReport } from '../../../src/report/encode'
 import { renderHtml } from '../../../src/report/html/renderHtml'
 import { renderJunit } from '../../../src/report/junit'
 import { renderMarkdown } from '../../../src/report/markdown/renderMarkdown'
+import { renderSummary } from '../../../src/report/summary'
 import { writeReport } from '../../../src/report/write'
 import { everyOutcome } from './inputs'
 
@@ -19,14 +21,23 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 describe('writeReport', () => {
-  it('writes the four forms into a new folder, and nothing else', async () => {
+  it('writes its forms into a new folder, and nothing else', async () => {
     const target = path.join(folder, 'reports', 'first')
     const files = await writeReport(target, report)
     expect(readFileSync(files.json, 'utf8')).toBe(encodeReport(report))
     expect(readFileSync(files.markdown, 'utf8')).toBe(renderMarkdown(report))
     expect(readFileSync(files.html, 'utf8')).toBe(await renderHtml(report))
     expect(readFileSync(files.junit, 'utf8')).toBe(renderJunit(report))
-    expect(readdirSync(target).sort()).toEqual(['junit.xml', 'report.html', 'report.json', 'report.md'])
+    expect(readFileSync(files.summary, 'utf8')).toBe(renderSummary(report))
+    expect(readFileSync(files.badge, 'utf8')).toBe(renderBadge(report))
+    expect(readdirSync(target).sort()).toEqual([
+      'badge.svg',
+      'junit.xml',
+      'report.html',
+      'report.json',
+      'report.md',
+      'summary.md'
+    ])
   })
 
   it('replaces an older report', async () => {

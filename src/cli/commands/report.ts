@@ -2,15 +2,29 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Command } from 'commander'
 import { InputError } from '../../errors'
+import { buildReport } from '../../report/build'
 import { parseCalibration } from '../../report/calibrationSummary'
+import { compareReports } from '../../report/compare/compare'
+import { renderComparisonTerminal } from '../../report/compare/terminal'
+import { encodeComparison, writeComparison } from '../../report/compare/write'
 import type { Companions } from '../../report/html/renderHtml'
 import { parseReport } from '../../report/parse'
 import { recomputeReport } from '../../report/recompute'
 import { parseSensitivity } from '../../report/sensitivity/parse'
+import type { Report } from '../../report/types'
+import { writeReport } from '../../report/write'
 import { verify } from '../../verify/verify'
 import type { CliContext } from '../context'
+import { EXIT } from '../exitCode'
 import { type RunFlags, runOptions, verifyOptions } from '../options'
-import { publish, publishReport, type ReportFlags, reportOptions } from '../publish'
+import { publishReport, type ReportFlags, reportFolder, reportOptions, writtenLine } from '../publish'
+
+interface Flags extends RunFlags, ReportFlags {
+  readonly from?: string
+  readonly compare?: string
+  readonly sensitivity?: readonly string[]
+  readonly calibration?: string
+}
 
 export function addReport(program: Command, context: CliContext, done: (code: number) => void): void {
   const command = program
@@ -20,30 +34,56 @@ export function addReport(program: Command, context: CliContext, done: (code: nu
     .option('--from <report.json>', 'take the evidence from a report and judge it again')
     .option('--sensitivity <sensitivity.json...>', 'studies that report.html shows beside the claims')
     .option('--calibration <calibration.json>', 'how often the decision rules are wrong, for report.html')
+    .option('--compare <older.json>', 'say what changed since an older report, instead of the verdicts themselves')
+    .addHelpText('after', COMPARE_HELP)
   for (const option of [...runOptions(), ...reportOptions()]) command.addOption(option)
-  command.action(async (claims: string[], flags: RunFlags & ReportFlags & CompanionFlags) => {
+  command.action(async (claims: string[], flags: Flags) => {
+    // Read before anything is judged: a wrong file should be heard of at once.
+    const older = flags.compare === undefined ? null : readReport(flags.compare, context)
     const companions = readCompanions(flags, context)
-    if (flags.from !== undefined) {
-      const report = recomputeReport(parseReport(readText(path.resolve(context.cwd, flags.from)), flags.from))
-      return done(await publishReport(report, claims, flags, context, companions))
-    }
-    const { report } = await verify({ ...verifyOptions(claims, flags, context), execute: false })
-    done(await publish(report, claims, flags, context, companions))
+    const report = await newerReport(claims, flags, context)
+    done(
+      older === null
+        ? await publishReport(report, claims, flags, context, companions)
+        : await publishComparison(older, report, flags, context)
+    )
   })
 }
 
-interface CompanionFlags {
-  readonly from?: string
-  readonly sensitivity?: readonly string[]
-  readonly calibration?: string
+async function newerReport(claims: readonly string[], flags: Flags, context: CliContext): Promise<Report> {
+  if (flags.from !== undefined) return recomputeReport(readReport(flags.from, context))
+  const { report } = await verify({ ...verifyOptions(claims, flags, context), execute: false })
+  return buildReport(report)
 }
 
-function readCompanions({ sensitivity = [], calibration }: CompanionFlags, { cwd }: CliContext): Companions {
+/** Writes the report with the comparison beside it, and prints the comparison. @returns the exit code */
+async function publishComparison(older: Report, newer: Report, flags: Flags, context: CliContext): Promise<number> {
+  const comparison = compareReports(older, newer)
+  const folder = reportFolder(flags, context)
+  const files = [
+    ...Object.values(await writeReport(folder, newer)),
+    ...Object.values(writeComparison(folder, comparison))
+  ]
+  if (flags.json) {
+    context.stdout.write(encodeComparison(comparison))
+  } else {
+    context.stdout.write(renderComparisonTerminal(comparison))
+    context.stdout.write(writtenLine(folder, files, context))
+  }
+  return flags.strict && comparison.counts.flipped > 0 ? EXIT.differs : EXIT.ok
+}
+
+function readCompanions({ sensitivity = [], calibration }: Flags, { cwd }: CliContext): Companions {
   const read = (file: string) => readText(path.resolve(cwd, file))
   return {
     sensitivity: sensitivity.map((file) => parseSensitivity(read(file), file)),
     calibration: calibration === undefined ? null : parseCalibration(read(calibration), calibration)
   }
+}
+
+/** A report from a file. @throws InputError where it cannot be read or is none */
+export function readReport(file: string, { cwd }: CliContext): Report {
+  return parseReport(readText(path.resolve(cwd, file)), file)
 }
 
 function readText(file: string): string {
@@ -58,3 +98,11 @@ function readText(file: string): string {
     })
   }
 }
+
+const COMPARE_HELP = `
+With --compare the report is made as without, comparison.json and comparison.md are written beside it, and the exit code
+is 0, or 1 with --strict when an outcome flipped. The older report's verdicts are taken as they stand in it.
+
+Examples:
+  npx claimcheck report --compare reports/reference/standard/report.json --profile standard
+  npx claimcheck report --from new.json --compare old.json --strict`

@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
 import type { VerifyEvents } from '../../verify/types'
 import { verify } from '../../verify/verify'
-import type { CliContext } from '../context'
+import { ClaimProgress } from '../claimProgress'
+import { type CliContext, windowColumns } from '../context'
 import { EXIT } from '../exitCode'
 import { type RunFlags, runOptions, verifyOptions } from '../options'
 import { planText } from '../planText'
@@ -33,13 +34,20 @@ export function addVerify(program: Command, context: CliContext, done: (code: nu
   })
 }
 
-function showProgress(progress: ProgressDisplay, jobs: number, { stderr }: CliContext): VerifyEvents {
+/** A terminal that does not say how wide it is. */
+const NARROW = 80
+
+function showProgress(progress: ProgressDisplay, jobs: number, { stderr, env }: CliContext): VerifyEvents {
+  let claims = new ClaimProgress([])
+  const columns = () => windowColumns({ stdout: stderr, env }) ?? stderr.columns ?? NARROW
   return {
     onPlan: (summary) => {
       progress.finish()
+      claims = ClaimProgress.of(summary.plan)
       if (summary.round === 1) stderr.write(`${planText(summary, jobs)}\n`)
     },
-    onProgress: (state) => progress.update(state),
+    onSettled: (key) => claims.settle(key),
+    onProgress: (state) => progress.update(state, (elapsedMs) => claims.lines(elapsedMs, columns())),
     onDiscardedRecord: (file, reason) => {
       progress.finish()
       stderr.write(`A record is not used and will be run again: ${file}: ${reason}\n`)

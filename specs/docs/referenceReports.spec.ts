@@ -1,0 +1,64 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { parseReport } from '../../src/report/parse'
+import type { JudgedClaim, Report } from '../../src/report/types'
+import { loadClaims } from '../../src/spec/load'
+import type { Claim, ExpectedOutcome, OutcomeName } from '../../src/spec/types'
+import { compareWithRegistered } from '../../src/verdict/registered'
+import { REPOSITORY } from '../support/project'
+
+const FOLDER = path.join(REPOSITORY, 'reports/reference')
+const OUTCOMES: readonly OutcomeName[] = ['reproduced', 'refuted', 'inconclusive', 'not-evaluable']
+
+const reports = readdirSync(FOLDER)
+  .filter((name) => existsSync(path.join(FOLDER, name, 'report.json')))
+  .map((name) => {
+    const file = path.join(FOLDER, name, 'report.json')
+    return [name, parseReport(readFileSync(file, 'utf8'), file)] as const
+  })
+const { claims } = loadClaims(path.join(REPOSITORY, 'claims'))
+
+describe.each(reports)('the reference report %s', (_name, report) => {
+  const judged = report.claims.filter((entry): entry is JudgedClaim => entry.kind === 'judged')
+
+  it('judged claims, and every one as it is registered now', () => {
+    expect(judged.length).toBeGreaterThan(0)
+    expect(judged.filter((entry) => !comparison(entry, report, registeredNow(entry, report)).matches)).toEqual([])
+  })
+
+  it('would fail where any registered outcome was another one', () => {
+    for (const entry of judged) {
+      const now = registeredNow(entry, report)
+      if (now === null) continue
+      for (const outcome of OUTCOMES.filter((other) => other !== now.outcome)) {
+        const { matches } = comparison(entry, report, { ...now, outcome, subtype: null })
+        expect({ claim: entry.claim.id, outcome, matches }).toEqual({ claim: entry.claim.id, outcome, matches: false })
+      }
+    }
+  })
+
+  it('is about the claims as they are: nothing that decides them was changed since', () => {
+    const decisive = ({ hypothesis, decision, family, experiment }: Claim) => ({
+      hypothesis,
+      decision,
+      family,
+      experiment
+    })
+    for (const { claim } of judged) {
+      const now = claims.find(({ id }) => id === claim.id)
+      expect(now === undefined ? claim.id : decisive(now)).toEqual(decisive(claim))
+    }
+  })
+})
+
+/** What the claim's file registers for the report's profile and data; null where it registers nothing. */
+function registeredNow({ claim, substitute }: JudgedClaim, { profile }: Report): ExpectedOutcome | null {
+  const now = claims.find(({ id }) => id === claim.id)
+  const outcomes = substitute === undefined ? now?.expected : now?.expectedOn?.[substitute]
+  return outcomes?.[profile] ?? null
+}
+
+function comparison({ claim, judgement }: JudgedClaim, { profile }: Report, registered: ExpectedOutcome | null) {
+  const expected = registered === null ? {} : { [profile]: registered }
+  return compareWithRegistered({ ...claim, expected }, profile, judgement)
+}

@@ -1,0 +1,73 @@
+import { buildReport } from '../../../../src/report/build'
+import { renderClaim } from '../../../../src/report/show/renderClaim'
+import type { JudgedClaim } from '../../../../src/report/types'
+import { HOSTILE_TEXTS, hostileInput } from '../hostile'
+import { everyKind, everyOutcome } from '../inputs'
+
+const report = buildReport(everyOutcome())
+const kinds = buildReport(everyKind())
+const entries = [...report.claims, ...kinds.claims]
+const entryOf = (id: string) => entries.find(({ claim }) => claim.id === id)!
+const shown = (id: string, columns = 80) => renderClaim(entryOf(id), report, columns)
+
+describe('renderClaim', () => {
+  it('says the verdict in its sentence, shows every pair, and how to repeat it', () => {
+    const text = shown('toy/opposite', 200)
+    const entry = entryOf('toy/opposite') as JudgedClaim
+    expect(text).toMatch(/^toy\/opposite: refuted \(opposite\), as registered\n/)
+    expect(text.replaceAll('\n', ' ')).toContain(`At profile quick: ${entry.judgement.sentence} effect`)
+    expect(text).toContain(`repeat: ${entry.replay}\n`)
+    const { evidence } = entry.judgement
+    const seeds = evidence.kind === 'paired' ? evidence.pairs.map(({ seed }) => seed) : []
+    expect([...text.matchAll(/^seed (\d+) .*\[.*o.*\]$/gm)].map((match) => Number(match[1]))).toEqual(seeds)
+    expect(text).toMatch(/^effect .*=O=.*$/m)
+    expect(text).toContain('..... within the margin, -0.99 % to +1 %')
+  })
+
+  it('says of a pair that failed why it has no number', () => {
+    expect(shown('toy/fails-more')).toMatch(/^seed \d+ +b diverged {2}\[[^o]*\]$/m)
+  })
+
+  it.each([...new Set(entries.map(({ claim }) => claim.id))])(
+    'keeps the plot and the prose of %s within 80 columns',
+    (id) => {
+      const lines = shown(id).trimEnd().split('\n')
+      const isCommand = (line: string) => /^(repeat|to mend): /.test(line)
+      for (const line of lines.filter((each) => !isCommand(each))) expect(line.length).toBeLessThanOrEqual(80)
+    }
+  )
+
+  it.each([
+    ['toy/share-some', /^seed 0 .*\[.*[ox].*\]$/m],
+    ['toy/grid-moving', /^start -?\d.*\[.*\]$/m],
+    ['toy/contrast', /^seed 0 a .*\n^seed 0 b /m],
+    ['toy/rate-points', /slope of ln\(R_t\/t\)/],
+    ['toy/range', /^mean .*=.*$/m],
+    ['toy/map-few', /^learningRate .*\[.*o.*\]$/m]
+  ])('has a plot of its kind for %s', (id, pattern) => expect(shown(id)).toMatch(pattern))
+
+  it('says why a claim was not judged', () => {
+    expect(shown('toy/no-data')).toMatch(/MNIST is not here\.\nto mend: npx claimcheck data fetch mnist\n$/)
+    expect(shown('toy/later')).toMatch(/for other profiles only: /)
+  })
+
+  it('shows sixty rows and counts the others', () => {
+    const entry = entryOf('toy/opposite') as JudgedClaim
+    const { evidence } = entry.judgement
+    if (evidence.kind !== 'paired') throw new TypeError('a comparison has pairs')
+    const pairs = Array.from({ length: 100 }, (_, seed) => ({ ...evidence.pairs[0]!, seed }))
+    const many = { ...entry, judgement: { ...entry.judgement, evidence: { ...evidence, pairs } } }
+    const text = renderClaim(many, report, 80)
+    expect(text.match(/^seed /gm)).toHaveLength(60)
+    expect(text).toMatch(/^seed 59 .*\n\.\.\. and 40 more, in report\.md\neffect /m)
+  })
+
+  it.each(HOSTILE_TEXTS.map((text) => [text.slice(0, 30), text]))('obeys nothing in %j', (_name, text) => {
+    const hostile = buildReport(hostileInput(text))
+    for (const entry of hostile.claims) {
+      const rendered = renderClaim(entry, hostile, 80)
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not be there
+      expect(rendered).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069\uFEFF]/)
+    }
+  })
+})

@@ -1,0 +1,143 @@
+import path from 'node:path'
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { InputError } from '../../errors'
+import { writeCsv } from '../../export/csv/writeCsv'
+import { ExportFolder } from '../../export/exportFolder'
+import { writeMlflow } from '../../export/mlflow/writeMlflow'
+import { writeRoCrate } from '../../export/roCrate/writeRoCrate'
+import { runsToExport } from '../../export/runsToExport'
+import { writeTensorboard } from '../../export/tensorboard/writeTensorboard'
+import { formatCount } from '../../report/format'
+import type { Report } from '../../report/types'
+import { RunStore } from '../../store/store'
+import type { CliContext } from '../context'
+import { EXIT } from '../exitCode'
+import { storeFolder } from '../options'
+import { readReport } from './report'
+
+interface ExportFlags {
+  readonly from?: string
+  readonly store?: string
+  readonly out: string
+}
+
+interface RoCrateFlags extends ExportFlags {
+  readonly from: string
+  readonly licence: string
+  readonly date?: string
+  readonly author?: string
+}
+
+export function addExport(program: Command, context: CliContext, done: (code: number) => void): void {
+  const group = program
+    .command('export')
+    .summary('runs as CSV, for TensorBoard and MLflow; a report as RO-Crate')
+    .description(DESCRIPTION)
+    .addHelpText('after', EXAMPLES)
+  const runFormats = [
+    ['csv', 'tables of runs, metrics and roles', writeCsv],
+    ['tensorboard', 'event files, one folder a run', writeTensorboard],
+    ['mlflow', 'runs and a script that imports them', writeMlflow]
+  ] as const
+  for (const [name, summary, write] of runFormats) {
+    group
+      .command(name)
+      .summary(summary)
+      .description(`Writes ${summary}.`)
+      .addOption(fromOption())
+      .addOption(storeOption())
+      .addOption(outOption())
+      .action((flags: ExportFlags) => {
+        const report = flags.from === undefined ? null : readReport(flags.from, context)
+        const { runs, folder } = prepare(report, flags, context)
+        write(folder, runs.runs)
+        done(finish(folder, runs, context))
+      })
+  }
+  group
+    .command('ro-crate')
+    .summary('a report with its records, ready to be deposited')
+    .description('Writes a report with its records as an RO-Crate 1.1, ready to be deposited.')
+    .addOption(fromOption().makeOptionMandatory())
+    .addOption(storeOption())
+    .addOption(outOption())
+    .requiredOption('--licence <SPDX id>', 'under which you publish it: CC-BY-4.0', licence)
+    .option('--author <name>', 'who publishes it')
+    .option('--date <YYYY-MM-DD>', 'date of publication (default: the day of its last run)', date)
+    .action(async (flags: RoCrateFlags) => {
+      const report = readReport(flags.from, context)
+      const { runs, folder } = prepare(report, flags, context)
+      await writeRoCrate(folder, report, runs, {
+        licence: flags.licence,
+        datePublished: flags.date ?? lastDay(report),
+        author: flags.author ?? null
+      })
+      done(finish(folder, runs, context))
+    })
+}
+
+function prepare(report: Report | null, flags: ExportFlags, context: CliContext) {
+  const store = new RunStore(storeFolder(flags.store, context))
+  return { runs: runsToExport(store, report), folder: new ExportFolder(path.resolve(context.cwd, flags.out)) }
+}
+
+/** Says what was written, and what was not. */
+function finish(folder: ExportFolder, { runs, leftOut }: ReturnType<typeof runsToExport>, context: CliContext): number {
+  const { stdout, stderr, cwd } = context
+  for (const reason of leftOut.slice(0, SHOWN_REASONS)) stderr.write(`Not exported: ${reason}\n`)
+  if (leftOut.length > SHOWN_REASONS) stderr.write(`Not exported: ${leftOut.length - SHOWN_REASONS} more\n`)
+  const files = formatCount(folder.written.length, 'file')
+  stdout.write(`${formatCount(runs.length, 'run')}, ${files}: ${path.relative(cwd, folder.folder) || '.'}\n`)
+  return EXIT.ok
+}
+
+const SHOWN_REASONS = 5
+
+function fromOption(): Option {
+  return new Option('--from <report.json>', 'the runs of a report, with their arms and settings')
+}
+
+function storeOption(): Option {
+  return new Option('--store <folder>', 'folder of the run records (default: CLAIMCHECK_STORE, else .claimcheck/store)')
+}
+
+function outOption(): Option {
+  return new Option('--out <folder>', 'where to: new or empty').makeOptionMandatory()
+}
+
+function licence(text: string): string {
+  if (/^[A-Za-z0-9][A-Za-z0-9.+-]*$/.test(text)) return text
+  throw new InvalidArgumentError('Expected an SPDX identifier, such as CC-BY-4.0 or MIT.')
+}
+
+function date(text: string): string {
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : null
+  if (day !== null && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)) return text
+  throw new InvalidArgumentError('Expected a day, such as 2026-01-31.')
+}
+
+/** The clock is not asked: the same report gives the same crate. */
+function lastDay({ runs }: Report): string {
+  const last = runs
+    .map(({ startedAt }) => startedAt)
+    .sort()
+    .at(-1)
+  if (last !== undefined) return last.slice(0, 10)
+  throw new InputError('the report has no runs, and so no day', {
+    expected: 'the date of publication',
+    remedy: 'add --date <YYYY-MM-DD>'
+  })
+}
+
+const DESCRIPTION = `Writes runs where other tools read them. With --from the runs of a report, with the arm and the setting that each stands
+for; without, all valid records of the store. Nothing is trained and nothing is judged.
+  csv           runs.csv, metrics.csv (a row a run, metric and step), roles.csv
+  tensorboard   event files with scalars and hyperparameters: tensorboard --logdir <folder>
+  mlflow        runs.jsonl and import_runs.py, which puts them into any tracking server, once
+  ro-crate      a report with its records as RO-Crate 1.1, with checksums, licences and citations`
+
+const EXAMPLES = `
+Examples:
+  npx claimcheck export csv --out runs
+  npx claimcheck export tensorboard --from reports/first/report.json --out events
+  npx claimcheck export ro-crate --from reports/first/report.json --licence CC-BY-4.0 --out crate`

@@ -1,0 +1,59 @@
+import type { Command } from 'commander'
+import { InputError } from '../../errors'
+import { buildReport } from '../../report/build'
+import { recomputeReport } from '../../report/recompute'
+import { renderClaim } from '../../report/show/renderClaim'
+import type { Report } from '../../report/types'
+import { selectClaims } from '../../verify/select'
+import { verify } from '../../verify/verify'
+import { type CliContext, windowColumns } from '../context'
+import { EXIT } from '../exitCode'
+import { type RunFlags, runOptions, verifyOptions } from '../options'
+import { LOG_COLUMNS } from '../publish'
+import { readReport } from './report'
+
+interface ShowFlags extends RunFlags {
+  readonly from?: string
+}
+
+export function addShow(program: Command, context: CliContext, done: (code: number) => void): void {
+  const command = program
+    .command('show')
+    .summary('one claim: its verdict in a sentence, and its numbers seed by seed')
+    .description('Shows one claim as the store, or a report, has it: the verdict in a sentence and a plot in text.')
+    .argument('<claim>', 'id of the claim')
+    .option('--from <report.json>', 'take the evidence from a report')
+    .addHelpText('after', EXAMPLES)
+  for (const option of runOptions()) command.addOption(option)
+  command.action(async (id: string, flags: ShowFlags) => {
+    const report = await reportOf(id, flags, context)
+    const { named } = selectClaims(
+      report.claims.map(({ claim }) => claim),
+      [id]
+    )
+    const entries = report.claims.filter(({ claim }) => named.includes(claim))
+    const [entry] = entries
+    if (entry === undefined || entries.length > 1) throw notOne(id, entries.length)
+    context.stdout.write(renderClaim(entry, report, windowColumns(context) ?? LOG_COLUMNS))
+    done(EXIT.ok)
+  })
+}
+
+async function reportOf(id: string, flags: ShowFlags, context: CliContext): Promise<Report> {
+  if (flags.from !== undefined) return recomputeReport(readReport(flags.from, context))
+  const { report } = await verify({ ...verifyOptions([id], flags, context), execute: false })
+  return buildReport(report)
+}
+
+function notOne(id: string, count: number): InputError {
+  return new InputError(`${JSON.stringify(id)} names ${count} claims`, {
+    expected: 'one claim',
+    received: `${count} claims`,
+    remedy: 'write the whole id of one of them; claimcheck plan lists all'
+  })
+}
+
+const EXAMPLES = `
+Examples:
+  npx claimcheck show reddi2018/mnist-logreg-train-loss --from reports/reference/standard/report.json
+  npx claimcheck show reddi2018/online-adam`

@@ -1,0 +1,28 @@
+import { describeDataset } from '../../data/descriptions'
+import { isDatasetName } from '../../spec/datasets'
+import { safeName } from '../runNames'
+import type { ExportedRun } from '../runsToExport'
+import { type Entity, textOf } from './entity'
+
+/** The data sets that runs were trained on, by name and digest. They are described, and not part of the crate. */
+export function datasetEntities(runs: readonly ExportedRun[]): Entity[] {
+  const digests = new Map<string, string>()
+  for (const { record } of runs) {
+    const { spec } = record.result
+    if (spec.kind === 'classification') digests.set(spec.data.digest, spec.data.dataset)
+  }
+  return [...digests].sort().map(([digest, name]) => ({
+    '@id': `#dataset-${safeName(name)}-${digest.slice(0, 12)}`,
+    '@type': 'CreativeWork',
+    name: textOf(name),
+    identifier: `sha256:${digest}`,
+    ...describe(name)
+  }))
+}
+
+/** Whose they are and under which licence, of the data sets that claimcheck knows by itself. */
+function describe(name: string) {
+  if (!isDatasetName(name)) return {}
+  const { summary, attribution, licence } = describeDataset(name)
+  return { description: textOf(`${summary}. ${attribution}`), usageInfo: textOf(licence) }
+}

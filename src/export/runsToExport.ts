@@ -1,0 +1,64 @@
+import { InputError } from '../errors'
+import type { Report, ReportRunRow } from '../report/types'
+import type { RunStore } from '../store/store'
+import type { RunRecord } from '../store/types'
+
+/** A run with all that is known of it: its record, and what it was for where a report says so. */
+export interface ExportedRun {
+  readonly key: string
+  readonly record: RunRecord
+  /** Where the record lies. */
+  readonly file: string
+  /** The run's places in the report's experiments; none without a report. */
+  readonly roles: readonly ReportRunRow[]
+}
+
+export interface RunsToExport {
+  /** By key, all in memory. */
+  readonly runs: readonly ExportedRun[]
+  /** One line for each record that is not exported, with the reason. */
+  readonly leftOut: readonly string[]
+}
+
+/**
+ * The runs of a report, or all valid ones of a store.
+ *
+ * @param report null: whatever the store holds
+ * @throws InputError where there is none
+ */
+export function runsToExport(store: RunStore, report: Report | null): RunsToExport {
+  const found = report === null ? allOf(store) : runsOf(report, store)
+  if (found.runs.length > 0 || report?.runs.length === 0) return found
+  throw new InputError('there is no run to export', {
+    where: store.folder,
+    expected: report === null ? 'a store with valid records' : "a store with the records of the report's runs",
+    received: found.leftOut[0] ?? 'no records',
+    remedy: 'name the store with --store; claimcheck runs lists what one holds'
+  })
+}
+
+function allOf(store: RunStore): RunsToExport {
+  const runs: ExportedRun[] = []
+  const leftOut: string[] = []
+  for (const entry of store.list()) {
+    if (entry.state === 'valid') runs.push({ key: entry.key, record: entry.record, file: entry.file, roles: [] })
+    else leftOut.push(`${entry.key}: the record is ${entry.state}`)
+  }
+  return { runs, leftOut }
+}
+
+function runsOf(report: Report, store: RunStore): RunsToExport {
+  const roles = new Map<string, ReportRunRow[]>()
+  for (const run of report.runs) roles.set(run.key, [...(roles.get(run.key) ?? []), run])
+  const runs: ExportedRun[] = []
+  const leftOut: string[] = []
+  for (const key of [...roles.keys()].sort()) {
+    const own = roles.get(key)!
+    const lookup = store.read(key)
+    if (lookup.state !== 'valid') leftOut.push(`${key}: the record is ${lookup.state}`)
+    else if (lookup.record.resultDigest !== own[0]!.resultDigest) {
+      leftOut.push(`${key}: the record has another result than the report states`)
+    } else runs.push({ key, record: lookup.record, file: store.fileOf(key), roles: own })
+  }
+  return { runs, leftOut }
+}

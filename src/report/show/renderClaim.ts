@@ -1,0 +1,82 @@
+import { plainLine, sentenceOf, shorten } from '../escape'
+import { formatCount } from '../format'
+import type { JudgedClaim, Report, ReportClaim } from '../types'
+import { effectWords, preregistrationWords, registeredWords, statusWords } from '../words'
+import { dotPlot } from './dotPlot'
+import { plotOf } from './plotOf'
+import { wrapLine } from './wrapLine'
+
+/** More seeds than this are no picture any more; report.md has them all. */
+const MAX_ROWS = 60
+const TEXT_LIMIT = 1_000
+
+/**
+ * One claim on a terminal: what it says, what was found in a sentence, its numbers seed by seed, and how to repeat it.
+ *
+ * @param columns width of a line; only words and commands that are longer stay whole
+ */
+export function renderClaim(entry: ReportClaim, { profile }: Pick<Report, 'profile'>, columns: number): string {
+  const { claim } = entry
+  const head = [
+    `${line(claim.id)}: ${statusWords(entry)}${entry.kind === 'judged' ? `, ${line(registeredWords(entry))}` : ''}`,
+    '',
+    ...wrapLine(line(claim.statement), columns),
+    ...wrapLine(
+      `(${line(claim.source.key)}, ${line(claim.source.locator)}${claim.source.extension ? ', our extension' : ''})`,
+      columns
+    )
+  ]
+  return `${[...head, '', ...bodyOf(entry, profile, columns)].join('\n')}\n`
+}
+
+function bodyOf(entry: ReportClaim, profile: string, columns: number): string[] {
+  switch (entry.kind) {
+    case 'judged':
+      return judgedLines(entry, profile, columns)
+    case 'could-not-run':
+      return [...entry.reason.split('\n').map(line), `to mend: ${line(entry.remedy)}`]
+    case 'not-in-profile':
+      return [`It is for other profiles only: ${entry.registeredFor.map(line).join(', ')}.`]
+    default:
+      return entry satisfies never
+  }
+}
+
+function judgedLines(entry: JudgedClaim, profile: string, columns: number): string[] {
+  const { judgement, registration, replay } = entry
+  const { effect, interval, n } = effectWords(entry.claim, judgement)
+  const numbers = effect === '–' ? [] : [`effect ${effect}`, ...(interval === '–' ? [] : [`interval ${interval}`])]
+  return [
+    ...wrapLine(`At profile ${profile}: ${line(judgement.sentence)}`, columns),
+    ...wrapLine(
+      [...numbers, ...(n === null ? [] : [`n = ${n}`]), line(preregistrationWords(registration))].join(', '),
+      columns
+    ),
+    ...judgement.analysis.warnings.flatMap((warning) => wrapLine(`warning: ${line(warning)}`, columns)),
+    ...plotLines(entry, columns),
+    '',
+    `repeat: ${plainLine(replay)}`
+  ]
+}
+
+function plotLines(entry: JudgedClaim, columns: number): string[] {
+  const shown = plotOf(entry)
+  if (shown === null || shown.plot.rows.length === 0) return []
+  const { title, plot, legend } = shown
+  const rows = plot.rows.slice(0, MAX_ROWS)
+  const left = plot.rows.length - rows.length
+  const lines = dotPlot({ ...plot, rows }, columns)
+  const drawn = plot.effect === null ? lines : lines.slice(0, -1)
+  return [
+    '',
+    ...wrapLine(line(sentenceOf(title)), columns),
+    ...drawn,
+    ...(left === 0 ? [] : [`... and ${formatCount(left, 'more', 'more')}, in report.md`]),
+    ...lines.slice(drawn.length),
+    ...wrapLine(legend, columns)
+  ]
+}
+
+function line(text: string): string {
+  return plainLine(shorten(text, TEXT_LIMIT))
+}
