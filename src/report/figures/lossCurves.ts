@@ -10,10 +10,14 @@ const NAME_LIMIT = 40
 /** Losses that span more than this factor are drawn on a logarithmic scale. */
 const LINEAR_SPAN = 5
 
+/** More points are thinned, epoch by epoch: no screen shows them, and a page has room for many figures. */
+const MAX_POINTS = 2400
+const MIN_EPOCHS = 8
+
 const METRICS = ['train.loss', 'test.loss'] as const
 type Metric = (typeof METRICS)[number]
 
-interface CurveRow extends Row {
+interface CurvePoint {
   readonly metric: Metric
   readonly arm: string
   readonly seed: number
@@ -29,33 +33,63 @@ export function lossCurves(
 ): Figure | null {
   const control = shorten(plainLine(evidence.control.arm), NAME_LIMIT)
   const treatment = shorten(plainLine(evidence.treatment.arm), NAME_LIMIT)
-  const rows = evidence.pairs.flatMap((pair) => [
-    ...curveRows(control, pair.seed, runs.get(pair.control.runKey)),
-    ...curveRows(treatment, pair.seed, runs.get(pair.treatment.runKey))
+  const points = evidence.pairs.flatMap((pair) => [
+    ...pointsOf(control, pair.seed, runs.get(pair.control.runKey)),
+    ...pointsOf(treatment, pair.seed, runs.get(pair.treatment.runKey))
   ])
-  if (new Set(rows.map(({ epoch }) => epoch)).size < 2) return null
-  const metrics = METRICS.filter((metric) => rows.some((row) => row.metric === metric))
+  const epochs = thinned(
+    [...new Set(points.map(({ epoch }) => epoch))].sort((a, b) => a - b),
+    points.length
+  )
+  if (epochs.length < 2) return null
+  const metrics = METRICS.filter((metric) => points.some((point) => point.metric === metric))
+  const seeds = evidence.pairs.map(({ seed }) => seedColumn(seed))
+  const rows = tableOf(points, epochs, seeds)
+  const arms = [control, treatment] as const
   return figureOf({
     id: `${id}-curves`,
-    title: metrics.map((metric) => finding(metric, rows, [control, treatment])).join('; '),
+    title: metrics.map((metric) => finding(metric, points, arms)).join('; '),
     description: 'Every thin line is a run, the thick ones are the medians of the seeds, epoch by epoch.',
     rows,
-    numbers: ['seed', 'epoch', 'loss'],
+    numbers: ['epoch', ...seeds],
     drawing: {
-      hconcat: metrics.map((metric) =>
-        panelOf(
-          metric,
-          rows.filter((row) => row.metric === metric),
-          [control, treatment]
-        )
-      ),
+      transform: [{ fold: seeds, as: ['seed', 'loss'] }, { filter: 'isValid(datum.loss)' }],
+      hconcat: metrics.map((metric) => {
+        const losses = points.filter((point) => point.metric === metric).map(({ loss }) => loss)
+        return panelOf(metric, Math.max(...losses) / Math.min(...losses) > LINEAR_SPAN, arms)
+      }),
       spacing: 34
     }
   })
 }
 
+function seedColumn(seed: number): string {
+  return `seed_${seed}`
+}
+
+/** Evenly spread epochs, the first and the last among them, so many that all runs together stay within the limit. */
+function thinned(epochs: readonly number[], numPoints: number): readonly number[] {
+  const count = Math.max(MIN_EPOCHS, Math.floor((epochs.length * MAX_POINTS) / numPoints))
+  if (count >= epochs.length) return epochs
+  const step = (epochs.length - 1) / (count - 1)
+  return Array.from({ length: count }, (_, index) => epochs[Math.round(index * step)]!)
+}
+
+/** A row an epoch of an arm, with a column for each seed: shorter than a row a point, and easier to read. */
+function tableOf(points: readonly CurvePoint[], epochs: readonly number[], seeds: readonly string[]): Row[] {
+  const kept = new Set(epochs)
+  const rows = new Map<string, Record<string, string | number | null>>()
+  for (const { metric, arm, epoch, seed, loss } of points) {
+    if (!kept.has(epoch)) continue
+    const key = `${metric} ${epoch} ${arm}`
+    if (!rows.has(key)) rows.set(key, { metric, arm, epoch, ...Object.fromEntries(seeds.map((name) => [name, null])) })
+    rows.get(key)![seedColumn(seed)] = loss
+  }
+  return [...rows.values()]
+}
+
 /** A loss that is no number, or none with a logarithm, has no place in the picture. */
-function curveRows(arm: string, seed: number, run: ReportRunRow | undefined): CurveRow[] {
+function pointsOf(arm: string, seed: number, run: ReportRunRow | undefined): CurvePoint[] {
   const { curve } = run ?? {}
   if (curve === undefined) return []
   return METRICS.flatMap((metric) =>
@@ -65,10 +99,14 @@ function curveRows(arm: string, seed: number, run: ReportRunRow | undefined): Cu
   )
 }
 
-function finding(metric: Metric, rows: readonly CurveRow[], arms: readonly [string, string]): string {
-  const last = Math.max(...rows.filter((row) => row.metric === metric).map(({ epoch }) => epoch))
+function finding(metric: Metric, points: readonly CurvePoint[], arms: readonly string[]): string {
+  const last = Math.max(...points.filter((point) => point.metric === metric).map(({ epoch }) => epoch))
   const medians = arms.map((arm) =>
-    median(rows.filter((row) => row.metric === metric && row.arm === arm && row.epoch === last).map(({ loss }) => loss))
+    median(
+      points
+        .filter((point) => point.metric === metric && point.arm === arm && point.epoch === last)
+        .map(({ loss }) => loss)
+    )
   )
   const words = arms.map((arm, index) => `${arm} ${medians[index] === null ? '–' : formatNumber(medians[index]!)}`)
   return `Median ${metric} after ${last} epochs: ${words.join(', ')}`
@@ -81,9 +119,7 @@ function median(values: readonly number[]): number | null {
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
 }
 
-function panelOf(metric: Metric, rows: readonly CurveRow[], arms: readonly [string, string]): object {
-  const losses = rows.map(({ loss }) => loss)
-  const logarithmic = Math.max(...losses) / Math.min(...losses) > LINEAR_SPAN
+function panelOf(metric: Metric, logarithmic: boolean, arms: readonly string[]): object {
   const scale = logarithmic ? { type: 'log' } : { zero: false }
   const x = {
     field: 'epoch',
