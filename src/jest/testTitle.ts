@@ -11,7 +11,9 @@ export function testTitle({ statement, expected, experiment, logs }: Claim, prof
 
 /** Why a claim cannot be tested here, with what helps, in one line; null where it can. */
 export function reasonToSkip(claim: Claim, profile: ProfileName, preparation: Preparation): string | null {
-  const block = preparation.blocked.find((candidate) => candidate.claim === claim)
+  const { hypothesis } = claim
+  const parts: readonly string[] = hypothesis.kind === 'all-of' ? hypothesis.claims : []
+  const block = preparation.blocked.find((each) => each.claim === claim || parts.includes(each.claim.id))
   if (block !== undefined) return plainLine(`${block.reason}; to mend: ${block.remedy}`)
   if (!preparation.notInProfile.includes(claim)) return null
   const others = claim.profiles ?? Object.keys(claim.expected)

@@ -55,6 +55,17 @@ describe('reasonToSkip', () => {
     expect(reason(claim({ id: 'toy/other' }), { blocked: [block] })).toBeNull()
   })
 
+  it('is that of a part for a claim made of others', () => {
+    const part = claim({ id: 'toy/part' })
+    const whole = claim({
+      id: 'toy/whole',
+      experiment: null,
+      hypothesis: { kind: 'all-of', claims: ['toy/a', 'toy/part'] }
+    })
+    const block = { claim: part, cause: 'missing-data', reason: 'no MNIST', remedy: 'fetch it' } as const
+    expect(reason(whole, { blocked: [block] })).toBe('no MNIST; to mend: fetch it')
+  })
+
   it('names a profile at which the claim is tested', () => {
     const subject = claim({ expected: { standard: refuted } })
     expect(reason(subject, { notInProfile: [subject] })).toBe(
