@@ -15,8 +15,6 @@ const NOT_RUN = [
   'jest/describeClaims.ts',
   'jest/outcomeMatcher.ts',
   'jest/reporter.ts',
-  'report/figures/settingsGrid.ts',
-  'report/html/firstScreen.ts',
   'report/sensitivity/sections.ts',
   'report/words.ts',
   'report/words.ts',

@@ -82,7 +82,6 @@ figure.figure{margin:1rem 0;max-width:60rem}
 .picture svg{display:block;max-width:100%;height:auto;min-width:min(100%,34rem)}
 figcaption{padding-top:.3rem;max-width:48rem}
 .downloads{display:inline-flex;flex-wrap:wrap;gap:.35rem;margin-left:.6rem;align-items:baseline}
-.downloads[hidden]{display:none}
 button{font:inherit;font-size:.8rem;color:var(--link);background:var(--paper);border:1px solid var(--line);border-radius:5px;padding:.1rem .5rem;cursor:pointer}
 button:hover{border-color:var(--link)}
 .scroll{overflow-x:auto;max-width:100%}
@@ -90,7 +89,7 @@ table{border-collapse:collapse;font-size:.875rem;line-height:1.4;font-variant-nu
 th,td{padding:.32rem .7rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top;overflow-wrap:normal}
 td{min-width:3rem;max-width:34rem;overflow-wrap:break-word}
 thead th{border-bottom:2px solid var(--line);white-space:nowrap}
-th.number,td.number{text-align:right;white-space:nowrap}
+th.n,td.n{text-align:right;white-space:nowrap}
 tbody tr:hover{background:var(--raised)}
 th button{border:0;background:none;color:inherit;font:inherit;font-weight:600;padding:0}
 th[aria-sort] button::after{content:" ↕";color:var(--faint)}
