@@ -113,11 +113,10 @@ withBrowser('report.html', () => {
     }
   )
 
+  // Every kind of claim once: on the reference report, the same parts 160 times over, axe takes a minute.
   it.each([
     ['each-kind', 'light'],
-    ['each-kind', 'dark'],
-    ['reference', 'light'],
-    ['reference', 'dark']
+    ['each-kind', 'dark']
   ] as const)('%s, %s: axe finds no violation', async (name, colorScheme) => {
     const { page, close } = await open(name, { colorScheme })
     await page.evaluate("for (const each of document.querySelectorAll('main details')) each.open = true")
