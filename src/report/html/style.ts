@@ -31,6 +31,8 @@ pre{background:var(--raised);border:1px solid var(--line);border-radius:6px;padd
 blockquote{margin:.6rem 0;padding:.1rem 0 .1rem 1rem;border-left:4px solid var(--line);font-size:1.08rem}
 .notice{background:var(--warn-paper);border-left:4px solid var(--warn-line);padding:.6rem .9rem;border-radius:4px}
 .sources{display:grid;gap:1rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,24rem),1fr))}
+.sources.wide{grid-template-columns:minmax(0,1fr)}
+.counts table{font-size:1rem;margin:.25rem 0 1.25rem}
 .source{border:1px solid var(--line);border-radius:10px;padding:.85rem 1.1rem 1rem;background:var(--raised)}
 .source h2{font-size:1.05rem;margin:0;letter-spacing:0}
 .citation{margin:.1rem 0 .7rem;color:var(--faint);font-size:.85rem;line-height:1.4}
