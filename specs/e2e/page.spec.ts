@@ -5,6 +5,8 @@ import { pathToFileURL } from 'node:url'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { buildReport } from '../../src/report/build'
 import { parseCalibration } from '../../src/report/calibrationSummary'
+import { claimFigures } from '../../src/report/figures/claimFigures'
+import { forestPlot } from '../../src/report/figures/forestPlot'
 import { renderHtml } from '../../src/report/html/renderHtml'
 import { parseReport } from '../../src/report/parse'
 import { parseSensitivity } from '../../src/report/sensitivity/parse'
@@ -178,9 +180,23 @@ withBrowser('report.html', () => {
     expect(svg.name).toBe('all-claims.svg')
     expect(svg.text).toMatch(/^<svg [\s\S]*<\/svg>$/)
     const csv = await downloaded('CSV')
+    expect(csv.text).toBe(forestPlot(report)!.csv)
     expect(csv.text.trimEnd().split('\n')).toHaveLength(report.claims.length + 1)
-    const spec = JSON.parse((await downloaded('Vega-Lite')).text) as Record<string, unknown>
-    expect(Object.keys(spec)).toEqual(expect.arrayContaining(['$schema', 'data', 'vconcat', 'config']))
+    const spec: unknown = JSON.parse((await downloaded('Vega-Lite')).text)
+    expect(spec).toEqual(JSON.parse(JSON.stringify(forestPlot(report)!.spec)))
+    await close()
+  })
+
+  it('hands out the specification of a figure that shares its shape with others', async () => {
+    const { page, close } = await open('every-kind')
+    const index = report.claims.findIndex(({ claim }) => claim.id === 'toy/unclear')
+    const entry = report.claims[index]!
+    if (entry.kind !== 'judged') throw new Error('it is not judged')
+    const [figure] = claimFigures(entry, `claim-${index + 1}`)
+    const waiting = page.waitForEvent('download')
+    await page.locator(`#figure-${figure!.id}`).getByRole('button', { name: 'Vega-Lite' }).click()
+    const text = readFileSync(await (await waiting).path(), 'utf8')
+    expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(figure!.spec)))
     await close()
   })
 
@@ -210,7 +226,7 @@ withBrowser('report.html', () => {
     expect(await page.locator('[id="toy/opposite"] .verdict').isVisible()).toBe(true)
     await page.locator('[id="toy/opposite"] summary').first().click()
     expect(await page.locator('[id="toy/opposite"] details table').first().isVisible()).toBe(true)
-    expect(await page.locator('.downloads').first().isVisible()).toBe(false)
+    expect(await page.locator('button').count()).toBe(0)
     await close()
   })
 

@@ -11,8 +11,8 @@ const NAME_LIMIT = 40
 const LINEAR_SPAN = 5
 
 /** More points are thinned, epoch by epoch: no screen shows them, and a page has room for many figures. */
-const MAX_POINTS = 2400
-const MIN_EPOCHS = 8
+const MAX_POINTS = 800
+const MIN_EPOCHS = 12
 
 const METRICS = ['train.loss', 'test.loss'] as const
 type Metric = (typeof METRICS)[number]
@@ -56,7 +56,7 @@ export function lossCurves(
       transform: [{ fold: seeds, as: ['seed', 'loss'] }, { filter: 'isValid(datum.loss)' }],
       hconcat: metrics.map((metric) => {
         const losses = points.filter((point) => point.metric === metric).map(({ loss }) => loss)
-        return panelOf(metric, Math.max(...losses) / Math.min(...losses) > LINEAR_SPAN, arms)
+        return panelOf(metric, Math.max(...losses) / Math.min(...losses) > LINEAR_SPAN, arms, epochs)
       }),
       spacing: 34
     }
@@ -119,14 +119,21 @@ function median(values: readonly number[]): number | null {
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
 }
 
-function panelOf(metric: Metric, logarithmic: boolean, arms: readonly string[]): object {
+/** Whole epochs, at most seven. */
+function epochTicks(epochs: readonly number[]): number[] {
+  const last = Math.max(...epochs)
+  const step = Math.ceil(last / 7)
+  return Array.from({ length: Math.floor(last / step) }, (_, index) => (index + 1) * step)
+}
+
+function panelOf(metric: Metric, logarithmic: boolean, arms: readonly string[], epochs: readonly number[]): object {
   const scale = logarithmic ? { type: 'log' } : { zero: false }
   const x = {
     field: 'epoch',
     type: 'quantitative',
     title: 'epoch',
     scale: { nice: false, zero: false },
-    axis: { tickMinStep: 1, format: 'd', grid: false }
+    axis: { values: epochTicks(epochs), format: 'd', grid: false }
   }
   const y = {
     type: 'quantitative',

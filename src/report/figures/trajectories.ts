@@ -9,6 +9,8 @@ const PANELS = [
   ['x', 'iterate x'],
   ['averageRegret', 'average regret R_t/t']
 ] as const
+/** Points of an arm that are drawn. */
+const MAX_POINTS = 20
 /** More arms than this repeat a colour, never the dashes with it. */
 const COLORS = [CONTROL, TREATMENT, INK, OUTCOME_LOOKS.refuted.color, OUTCOME_LOOKS.reproduced.color, FAINT_INK]
 const DASHES = [
@@ -26,7 +28,7 @@ export function trajectoryChart(experiment: string, arms: readonly ReportTraject
   const rows = arms.flatMap(({ arm, at, x, averageRegret }) =>
     PANELS.flatMap(([panel]) => {
       const band = panel === 'x' ? x : averageRegret
-      return at.map((step, index) => ({ panel, arm: nameOf(arm), step, ...pointOf(band, index) }))
+      return thinned(at).map((index) => ({ panel, arm: nameOf(arm), step: at[index]!, ...pointOf(band, index) }))
     })
   )
   if (rows.length === 0) return null
@@ -58,8 +60,16 @@ function nameOf(arm: string): string {
   return shorten(plainLine(arm), 40)
 }
 
+/** Places of evenly spread steps, the first and the last among them. */
+function thinned(steps: readonly number[]): number[] {
+  const count = Math.min(MAX_POINTS, steps.length)
+  return Array.from({ length: count }, (_, index) => Math.round((index * (steps.length - 1)) / Math.max(1, count - 1)))
+}
+
+/** Without a range where the runs do not differ. */
 function pointOf({ median, low, high }: Band, index: number) {
-  return { median: median[index] ?? null, low: low[index] ?? null, high: high[index] ?? null }
+  const [middle = null, from = null, to = null] = [median[index], low[index], high[index]]
+  return from === to ? { median: middle, low: null, high: null } : { median: middle, low: from, high: to }
 }
 
 function panelOf(
@@ -85,6 +95,7 @@ function panelOf(
     transform: [{ filter: { field: 'panel', equal: panel } }],
     layer: [
       {
+        transform: [{ filter: 'isValid(datum.low)' }],
         mark: { type: 'area', opacity: 0.15 },
         encoding: { x, y: { ...y, field: 'low' }, y2: { field: 'high' }, color }
       },

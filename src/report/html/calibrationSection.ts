@@ -1,12 +1,12 @@
 import type { CalibrationSummary } from '../calibrationSummary'
 import { calibrationChart } from '../figures/calibrationChart'
 import { formatPercent } from '../format'
-import { figureBlock } from './figureBlock'
+import type { PageFigures } from './figureBlock'
 import { table } from './fromMarkdown'
 import { type Html, html, NOTHING } from './html'
 
 /** How often the decision rules are wrong where the truth is known. */
-export async function calibrationSection(calibration: CalibrationSummary): Promise<Html> {
+export async function calibrationSection(calibration: CalibrationSummary, figures: PageFigures): Promise<Html> {
   const figure = calibrationChart(calibration)
   const rows = calibration.cells
     .filter(({ onBoundary }) => onBoundary)
@@ -19,6 +19,6 @@ export async function calibrationSection(calibration: CalibrationSummary): Promi
     ])
   const headers = ['rule', 'errors', 'promised', 'wrong', '95 % Monte Carlo interval']
   return html`<p>Every decision rule was tried on ${calibration.studies} simulated studies whose truth is known. A verdict is wrong where it says something that is not so; inconclusive is never wrong.</p>
-${figure === null ? NOTHING : await figureBlock(figure)}
+${figure === null ? NOTHING : await figures.block(figure)}
 <details><summary>The numbers</summary><div class="sortable">${table(headers, rows, [3, 4])}</div></details>`
 }

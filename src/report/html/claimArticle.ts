@@ -7,15 +7,19 @@ import type { RunsByKey } from '../markdown/evidenceTable'
 import { couldNotRunItem } from '../markdown/renderMarkdown'
 import type { CouldNotRunClaim, JudgedClaim, NotInProfileClaim, Report, ReportClaim } from '../types'
 import { registeredWords, statusWords } from '../words'
-import { figureBlock } from './figureBlock'
+import type { Assumptions } from './assumptions'
+import type { PageFigures } from './figureBlock'
 import { fromMarkdown } from './fromMarkdown'
 import { type Content, type Html, html, NOTHING } from './html'
 import { outcomeMark } from './outcomeMark'
+import { trajectoryAnchor } from './trajectorySection'
 
 /** What the sections of a page have in common. */
 export interface PageContext {
   readonly report: Report
   readonly runs: RunsByKey
+  readonly figures: PageFigures
+  readonly assumptions: Assumptions
   /** Id of the element of each claim. */
   readonly anchors: ReadonlyMap<string, string>
   /** Curves that were drawn, with the claim under which they stand: claims on the same runs share them. */
@@ -48,7 +52,9 @@ async function bodyOf(entry: ReportClaim, number: number, context: PageContext):
 async function judgedBody(entry: JudgedClaim, number: number, context: PageContext): Promise<Content> {
   const parts = claimParts(entry, context.report, context.runs)
   const figures: Html[] = []
-  for (const figure of claimFigures(entry, `claim-${number}`)) figures.push(await figureBlock(figure))
+  const trajectory = trajectoryOf(entry, context)
+  if (trajectory !== null) figures.push(trajectory)
+  else for (const figure of claimFigures(entry, `claim-${number}`)) figures.push(await context.figures.block(figure))
   return [
     fromMarkdown(parts.statement),
     html`<div class="verdict ${listedOutcome(entry)}">${fromMarkdown(parts.verdict)}</div>`,
@@ -58,11 +64,19 @@ async function judgedBody(entry: JudgedClaim, number: number, context: PageConte
     fromMarkdown(parts.departure),
     fold('Every sample', parts.measured),
     fold('The numbers: what decided, the variance report, what stands beside', parts.analysis),
-    fold('Assumptions and their alternatives', parts.assumptions),
+    context.assumptions.linksOf(entry.claim),
     fromMarkdown(parts.registered),
     fromMarkdown(parts.preregistration),
     html`<div class="command">${fromMarkdown(parts.repeat)}</div>`
   ]
+}
+
+/** How a deterministic problem went shows more than where it ended: a link to it, where the report has it. */
+function trajectoryOf({ claim, judgement }: JudgedClaim, { report }: PageContext): Html | null {
+  if (judgement.evidence.kind !== 'grid' || claim.experiment === null) return null
+  const anchor = trajectoryAnchor(report, claim.experiment)
+  if (anchor === null) return null
+  return html`<p class="faint">How x and the average regret went is shown under <a href="#${anchor}">the trajectories of ${shorten(plainLine(claim.experiment), 100)}</a>.</p>`
 }
 
 /** Part of a claim that is opened on demand, and in print; it keeps what the rest does not need to be understood. */
@@ -81,7 +95,7 @@ async function curvesOf({ claim, judgement }: JudgedClaim, number: number, conte
     return html`<p class="faint">The loss curves of these runs stand under <a href="#${context.anchors.get(elsewhere)!}">${shorten(plainLine(elsewhere), 100)}</a>.</p>`
   }
   context.drawnCurves.set(figure.csv, claim.id)
-  return figureBlock(figure)
+  return context.figures.block(figure)
 }
 
 /** Without the heading, which every claim has. */

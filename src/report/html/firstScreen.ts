@@ -12,20 +12,25 @@ import {
   statusWords,
   substitutionWords
 } from '../words'
-import { fromMarkdown } from './fromMarkdown'
+import { fromMarkdown, table } from './fromMarkdown'
 import { type Html, html, NOTHING } from './html'
-import { OUTCOME_WORDS, outcomeSymbol } from './outcomeMark'
+import { OUTCOME_WORDS, outcomeMark, outcomeSymbol } from './outcomeMark'
 
 const NAME_LIMIT = 60
+/** More claims of a source take the whole width. */
+const MANY = 12
 
 /** What a reader wants to know first: which claims hold and which do not, by source, and on what terms. */
 export function firstScreen(report: Report, anchors: ReadonlyMap<string, string>): Html {
   const substitution = substitutionWords(report)
+  const sources = sourcesOf(report)
+  const isLong = sources.some(([, entries]) => entries.length > MANY)
   return html`<section class="overview" aria-labelledby="overview-title">
 <p class="kicker">Reproducibility report · profile <strong>${report.profile}</strong></p>
 <h1 id="overview-title">${headline(report)}</h1>
 ${substitution === '' ? NOTHING : html`<p class="notice"><strong>Other data.</strong> ${substitution}</p>`}
-<div class="sources">${sourcesOf(report).map(([key, entries]) => sourceCard(key, entries, anchors))}</div>
+${countsTable(sources)}
+<div class="${isLong ? 'sources wide' : 'sources'}">${sources.map(([key, entries]) => sourceCard(key, entries, anchors))}</div>
 <p class="terms">${[registrationWords(report.counts), explorationWords(report.claims)].filter((words) => words !== '').join(' ')}</p>
 <div class="terms">${fromMarkdown(budgetWords(report))}</div>
 </section>`
@@ -55,6 +60,21 @@ function sourcesOf({ claims }: Report): (readonly [string, readonly ReportClaim[
   const sources = keys.map((key) => [key, claims.filter(({ claim }) => claim.source.key === key)] as const)
   const isOurs = (entries: readonly ReportClaim[]) => entries.every(({ claim }) => claim.source.extension)
   return [...sources.filter(([, entries]) => !isOurs(entries)), ...sources.filter(([, entries]) => isOurs(entries))]
+}
+
+/** How many claims of each source had which outcome; only outcomes that occur. */
+function countsTable(sources: readonly (readonly [string, readonly ReportClaim[]])[]): Html {
+  const occurs = OUTCOME_ORDER.filter((outcome) =>
+    sources.some(([, entries]) => entries.some((entry) => listedOutcome(entry) === outcome))
+  )
+  const headers = ['source', ...occurs.map((outcome) => outcomeMark(outcome, OUTCOME_WORDS[outcome])), 'claims']
+  const rows = sources.map(([key, entries]) => [
+    html`<strong>${shorten(plainLine(key), NAME_LIMIT)}</strong>`,
+    ...occurs.map((outcome) => entries.filter((entry) => listedOutcome(entry) === outcome).length || '–'),
+    entries.length
+  ])
+  const numeric = headers.map((_, index) => index).slice(1)
+  return html`<div class="counts">${table(headers, rows, numeric)}</div>`
 }
 
 function sourceCard(key: string, entries: readonly ReportClaim[], anchors: ReadonlyMap<string, string>): Html {

@@ -86,7 +86,12 @@ function tableOf(lines: readonly string[]): Html {
   )
 }
 
-/** A table in a box of its own, which scrolls where the page is too narrow. @param numeric columns aligned to the right */
+/**
+ * A table in a box of its own, which scrolls where the page is too narrow. The ends of cells and rows are left out, as HTML
+ * allows: a page has ten thousands of them.
+ *
+ * @param numeric columns aligned to the right
+ */
 export function table(
   headers: readonly Content[],
   rows: readonly (readonly Content[])[],
@@ -96,15 +101,11 @@ export function table(
   const head = headers.map((header, column) => {
     // A table of two by two has none over the names of its rows.
     if (String(header) === '') return html`<td></td>`
-    return right.has(column)
-      ? html`<th scope="col" class="number">${header}</th>`
-      : html`<th scope="col">${header}</th>`
+    return right.has(column) ? html`<th scope="col" class=n>${header}</th>` : html`<th scope="col">${header}</th>`
   })
   const body = rows.map((cells) => {
-    const row = cells.map((cell, column) =>
-      right.has(column) ? html`<td class="number">${cell}</td>` : html`<td>${cell}</td>`
-    )
-    return html`<tr>${row}</tr>\n`
+    const row = cells.map((cell, column) => (right.has(column) ? html`<td class=n>${cell}` : html`<td>${cell}`))
+    return html`<tr>${row}\n`
   })
   if (headers.length === 0) return NOTHING
   return html`<div class="scroll"><table><thead><tr>${head}</tr></thead><tbody>\n${body}</tbody></table></div>`

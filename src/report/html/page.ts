@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { COMMON_CONFIG } from './figureBlock'
 import { type Content, type Html, html, trusted } from './html'
 import { SCRIPT } from './script'
 import { STYLE } from './style'
@@ -17,13 +16,15 @@ export interface PageParts {
   readonly contents: readonly ContentsEntry[]
   readonly main: Content
   readonly footer: Content
+  /** What the page's script works with. */
+  readonly data: Html
 }
 
 /**
  * The frame of a page that is one file: it may load nothing and send nothing, and runs no script and no style but its own,
  * which the policy names by their digests.
  */
-export function page({ title, overview, contents, main, footer }: PageParts): string {
+export function page({ title, overview, contents, main, footer, data }: PageParts): string {
   const policy = `default-src 'none'; script-src '${digestOf(SCRIPT)}'; style-src '${digestOf(STYLE)}'; base-uri 'none'; form-action 'none'`
   return String(html`<!doctype html>
 <html lang="en">
@@ -46,7 +47,7 @@ ${main}
 </main>
 </div>
 <footer>${footer}</footer>
-${COMMON_CONFIG}
+${data}
 <script>${trusted(SCRIPT)}</script>
 </body>
 </html>

@@ -2,17 +2,17 @@ import type { CalibrationSummary } from '../calibrationSummary'
 import { plainLine, shorten } from '../escape'
 import { elsewhereChart } from '../figures/elsewhereChart'
 import { forestPlot } from '../figures/forestPlot'
-import { trajectoryChart } from '../figures/trajectories'
-import { formatCount } from '../format'
 import { listedOutcome } from '../listedOutcome'
 import { elsewhereSection } from '../markdown/elsewhereSection'
 import { METHOD_TEXT } from '../markdown/method'
-import { environmentSection, experimentSection, repeatSection } from '../markdown/renderMarkdown'
+import { environmentSection, repeatSection } from '../markdown/renderMarkdown'
 import type { Report } from '../types'
 import { anchorsOf } from './anchors'
+import { Assumptions } from './assumptions'
 import { calibrationSection } from './calibrationSection'
 import { claimArticle, type PageContext } from './claimArticle'
-import { figureBlock } from './figureBlock'
+import { experimentSection } from './experimentSection'
+import { PageFigures } from './figureBlock'
 import { firstScreen, headline } from './firstScreen'
 import { fromMarkdown } from './fromMarkdown'
 import { type Content, type Html, html, NOTHING } from './html'
@@ -20,6 +20,7 @@ import { outcomeSymbol } from './outcomeMark'
 import { type ContentsEntry, page } from './page'
 import { type SensitivityStudy, sensitivityArticle } from './sensitivityArticle'
 import { summaryTable } from './summaryTable'
+import { trajectorySection } from './trajectorySection'
 
 /** What a page shows beside a report: studies of what its answers depend on, and of how often its rules are wrong. */
 export interface Companions {
@@ -43,10 +44,11 @@ interface PageSection {
  */
 export async function renderHtml(report: Report, companions: Companions = NO_COMPANIONS): Promise<string> {
   const anchors = anchorsOf(report)
+  const figures = new PageFigures()
   const sections = [
-    ...(await claimSections(report, anchors)),
-    await elsewherePart(report),
-    ...(await companionSections(companions)),
+    ...(await claimSections(report, anchors, figures)),
+    await elsewherePart(report, figures),
+    ...(await companionSections(companions, figures)),
     ...closingSections(report)
   ].filter(({ content }) => content !== NOTHING)
   return page({
@@ -54,14 +56,20 @@ export async function renderHtml(report: Report, companions: Companions = NO_COM
     overview: firstScreen(report, anchors),
     contents: sections.map(({ anchor, title, parts = [] }) => ({ anchor, title, parts })),
     main: sections.map(sectionOf),
-    footer: html`<p>Made by claimcheck from <code>report.json</code> beside it: same records, same bytes. ${versionsOf(report)}</p>`
+    footer: html`<p>Made by claimcheck from <code>report.json</code> beside it: same records, same bytes. ${versionsOf(report)}</p>`,
+    data: figures.specs
   })
 }
 
-async function claimSections(report: Report, anchors: ReadonlyMap<string, string>): Promise<PageSection[]> {
+async function claimSections(
+  report: Report,
+  anchors: ReadonlyMap<string, string>,
+  figures: PageFigures
+): Promise<PageSection[]> {
   const forest = forestPlot(report)
   const runs = new Map(report.runs.map((run) => [run.key, run]))
-  const context: PageContext = { report, runs, anchors, drawnCurves: new Map() }
+  const assumptions = new Assumptions(report)
+  const context: PageContext = { report, runs, figures, assumptions, anchors, drawnCurves: new Map() }
   const articles: Html[] = []
   for (const [index, entry] of report.claims.entries()) articles.push(await claimArticle(entry, index + 1, context))
   const parts = report.claims.map((entry, index): ContentsEntry => {
@@ -73,36 +81,33 @@ async function claimSections(report: Report, anchors: ReadonlyMap<string, string
     {
       anchor: 'all-claims',
       title: 'All claims',
-      content: [forest === null ? NOTHING : await figureBlock(forest), summaryTable(report, anchors)]
+      content: [forest === null ? NOTHING : await figures.block(forest), summaryTable(report, anchors)]
     },
     { anchor: 'claims', title: 'Claim by claim', content: articles, parts },
-    { anchor: 'trajectories', title: 'Trajectories of the synthetic problems', content: await trajectoryBlocks(report) }
+    { anchor: 'assumptions', title: 'Assumptions', content: assumptions.section },
+    {
+      anchor: 'trajectories',
+      title: 'Trajectories of the synthetic problems',
+      content: await trajectorySection(report, figures)
+    }
   ]
 }
 
-async function elsewherePart(report: Report): Promise<PageSection> {
+async function elsewherePart(report: Report, figures: PageFigures): Promise<PageSection> {
   const figure = elsewhereChart(report.elsewhere ?? [])
   const words = elsewhereSection(report, false)
   const content =
-    words === '' ? NOTHING : [figure === null ? NOTHING : await figureBlock(figure), withoutHeading(words)]
+    words === '' ? NOTHING : [figure === null ? NOTHING : await figures.block(figure), withoutHeading(words)]
   return { anchor: 'elsewhere', title: 'The same question elsewhere', content }
 }
 
-async function trajectoryBlocks({ trajectories = [] }: Report): Promise<Content> {
-  const experiments = [...new Set(trajectories.map(({ experiment }) => experiment))]
-  const blocks: Html[] = []
-  for (const [index, experiment] of experiments.entries()) {
-    const arms = trajectories.filter((each) => each.experiment === experiment)
-    const figure = trajectoryChart(experiment, arms, `experiment-${index + 1}`)
-    if (figure !== null) blocks.push(await figureBlock(figure))
-  }
-  return blocks.length === 0 ? NOTHING : blocks
-}
-
-async function companionSections({ sensitivity, calibration }: Companions): Promise<PageSection[]> {
+async function companionSections(
+  { sensitivity, calibration }: Companions,
+  figures: PageFigures
+): Promise<PageSection[]> {
   const studies = [...sensitivity].sort((a, b) => (a.claim.id < b.claim.id ? -1 : a.claim.id > b.claim.id ? 1 : 0))
   const articles: Html[] = []
-  for (const [index, study] of studies.entries()) articles.push(await sensitivityArticle(study, index + 1))
+  for (const [index, study] of studies.entries()) articles.push(await sensitivityArticle(study, index + 1, figures))
   const parts = studies.map(({ claim }, index): ContentsEntry => {
     return { anchor: `sensitivity-${index + 1}`, title: shorten(plainLine(claim.id), 60), parts: [] }
   })
@@ -111,14 +116,14 @@ async function companionSections({ sensitivity, calibration }: Companions): Prom
     sections.push({ anchor: 'sensitivity', title: 'What the answers depend on', content: articles, parts })
   }
   if (calibration !== null) {
-    const content = await calibrationSection(calibration)
+    const content = await calibrationSection(calibration, figures)
     sections.push({ anchor: 'calibration', title: 'How often the rules are wrong', content })
   }
   return sections
 }
 
 function closingSections(report: Report): PageSection[] {
-  const { environments, experiments } = report
+  const { environments } = report
   return [
     {
       anchor: 'method',
@@ -133,10 +138,7 @@ function closingSections(report: Report): PageSection[] {
     {
       anchor: 'experiments',
       title: 'Experiments, as they ran',
-      content:
-        Object.keys(experiments).length === 0
-          ? NOTHING
-          : html`<details><summary>${formatCount(Object.keys(experiments).length, 'experiment')} with all settings</summary>${withoutHeading(experimentSection(report))}</details>`
+      content: experimentSection(report)
     },
     {
       anchor: 'repeat',

@@ -49,18 +49,34 @@ const save = (name, type, text) => {
   link.click()
   setTimeout(() => URL.revokeObjectURL(link.href), 60000)
 }
+const packed = JSON.parse(document.getElementById('figure-specs').textContent)
+const isLeaf = (value) => value === null || typeof value !== 'object' || (Array.isArray(value) && value.every((item) => item === null || typeof item !== 'object'))
+const specOf = (id) => {
+  const [place, ...changes] = packed.figures[id]
+  const changed = new Map()
+  for (let at = 0; at < changes.length; at += 2) changed.set(changes[at], changes[at + 1])
+  let index = 0
+  const unpack = (value) => {
+    if (isLeaf(value)) { const leaf = changed.has(index) ? changed.get(index) : value; index++; return leaf }
+    if (Array.isArray(value)) return value.map(unpack)
+    return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, unpack(child)]))
+  }
+  return { ...unpack(packed.templates[place]), config: packed.config }
+}
+const downloads = {
+  SVG: ['.svg', 'image/svg+xml', (figure) => figure.querySelector('svg').outerHTML],
+  CSV: ['.csv', 'text/csv', (figure, id) => specOf(id).data.values],
+  'Vega-Lite': ['.vl.json', 'application/json', (figure, id) => JSON.stringify(specOf(id), null, 2)]
+}
 for (const figure of document.querySelectorAll('figure.figure')) {
-  const bar = figure.querySelector('.downloads')
-  const spec = () => JSON.parse(figure.querySelector('script').textContent)
-  bar.hidden = false
-  bar.addEventListener('click', ({ target }) => {
-    const kind = target.dataset.download
-    const name = bar.dataset.name
-    if (kind === 'svg') save(name + '.svg', 'image/svg+xml', figure.querySelector('svg').outerHTML)
-    if (kind === 'csv') save(name + '.csv', 'text/csv', spec().data.values)
-    if (kind === 'vl.json') save(name + '.vl.json', 'application/json', JSON.stringify({ ...spec(), config: JSON.parse(document.getElementById('figure-config').textContent) }, null, 2))
-  })
-  for (const each of bar.querySelectorAll('button')) each.setAttribute('aria-label', each.textContent + ' of the figure ' + bar.dataset.name)
+  const id = figure.id.replace(/^figure-/, '')
+  const bar = Object.assign(document.createElement('span'), { className: 'downloads', textContent: 'Download:' })
+  for (const [name, [ending, type, textOf]] of Object.entries(downloads)) {
+    const download = button(name, name + ' of the figure ' + id)
+    download.addEventListener('click', () => save(id + ending, type, textOf(figure, id)))
+    bar.append(download)
+  }
+  figure.querySelector('figcaption').append(bar)
 }
 
 const reach = () => {

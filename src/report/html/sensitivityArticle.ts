@@ -9,7 +9,7 @@ import { sensitivitySections } from '../sensitivity/sections'
 import { syntheticSections } from '../sensitivity/synthetic/sections'
 import type { SyntheticMapReport } from '../sensitivity/synthetic/types'
 import type { SensitivityReport } from '../sensitivity/types'
-import { figureBlock } from './figureBlock'
+import type { PageFigures } from './figureBlock'
 import { table } from './fromMarkdown'
 import { type Content, type Html, html, NOTHING } from './html'
 
@@ -17,9 +17,13 @@ import { type Content, type Html, html, NOTHING } from './html'
 export type SensitivityStudy = SensitivityReport | SyntheticMapReport
 
 /** What the answer to one claim depends on. @param number makes the ids of its figures its own */
-export async function sensitivityArticle(study: SensitivityStudy, number: number): Promise<Html> {
+export async function sensitivityArticle(
+  study: SensitivityStudy,
+  number: number,
+  pageFigures: PageFigures
+): Promise<Html> {
   const figures: Html[] = []
-  for (const figure of figuresOf(study, `sensitivity-${number}`)) figures.push(await figureBlock(figure))
+  for (const figure of figuresOf(study, `sensitivity-${number}`)) figures.push(await pageFigures.block(figure))
   return html`<article class="claim" id="sensitivity-${number}"><header><h3>${shorten(plainLine(study.claim.id), 100)}</h3><p class="verdict-line faint">profile ${study.profile}, by ${study.by.join(', ')}</p></header>
 <blockquote><p>${sentenceOf(study.claim.statement)}</p></blockquote>
 ${figures}

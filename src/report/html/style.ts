@@ -31,6 +31,8 @@ pre{background:var(--raised);border:1px solid var(--line);border-radius:6px;padd
 blockquote{margin:.6rem 0;padding:.1rem 0 .1rem 1rem;border-left:4px solid var(--line);font-size:1.08rem}
 .notice{background:var(--warn-paper);border-left:4px solid var(--warn-line);padding:.6rem .9rem;border-radius:4px}
 .sources{display:grid;gap:1rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,24rem),1fr))}
+.sources.wide{grid-template-columns:minmax(0,1fr)}
+.counts table{font-size:1rem;margin:.25rem 0 1.25rem}
 .source{border:1px solid var(--line);border-radius:10px;padding:.85rem 1.1rem 1rem;background:var(--raised)}
 .source h2{font-size:1.05rem;margin:0;letter-spacing:0}
 .citation{margin:.1rem 0 .7rem;color:var(--faint);font-size:.85rem;line-height:1.4}
@@ -82,7 +84,6 @@ figure.figure{margin:1rem 0;max-width:60rem}
 .picture svg{display:block;max-width:100%;height:auto;min-width:min(100%,34rem)}
 figcaption{padding-top:.3rem;max-width:48rem}
 .downloads{display:inline-flex;flex-wrap:wrap;gap:.35rem;margin-left:.6rem;align-items:baseline}
-.downloads[hidden]{display:none}
 button{font:inherit;font-size:.8rem;color:var(--link);background:var(--paper);border:1px solid var(--line);border-radius:5px;padding:.1rem .5rem;cursor:pointer}
 button:hover{border-color:var(--link)}
 .scroll{overflow-x:auto;max-width:100%}
@@ -90,7 +91,7 @@ table{border-collapse:collapse;font-size:.875rem;line-height:1.4;font-variant-nu
 th,td{padding:.32rem .7rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top;overflow-wrap:normal}
 td{min-width:3rem;max-width:34rem;overflow-wrap:break-word}
 thead th{border-bottom:2px solid var(--line);white-space:nowrap}
-th.number,td.number{text-align:right;white-space:nowrap}
+th.n,td.n{text-align:right;white-space:nowrap}
 tbody tr:hover{background:var(--raised)}
 th button{border:0;background:none;color:inherit;font:inherit;font-weight:600;padding:0}
 th[aria-sort] button::after{content:" ↕";color:var(--faint)}

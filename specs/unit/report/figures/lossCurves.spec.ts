@@ -67,7 +67,7 @@ describe('lossCurves', () => {
           .map((line) => Number(line.split(',')[2]))
       )
     ]
-    expect(epochs).toHaveLength(20)
+    expect(epochs).toHaveLength(12)
     expect([epochs[0], epochs.at(-1)]).toEqual([1, 60])
   })
 
