@@ -22,6 +22,8 @@ export type FigureSpec = TopLevelSpec
 /** Width of a figure's title and of most plots, in pixels. */
 export const FIGURE_WIDTH = 620
 const TITLE_SIZE = 13
+/** Of every text but titles, in pixels. */
+export const DEFAULT_FONT_SIZE = 11
 
 /** A legend of lines: as thick and as opaque as the medians, whatever else has the same colour. */
 export const LINE_LEGEND = { symbolType: 'stroke', symbolOpacity: 1, symbolSize: 400, symbolStrokeWidth: 2 } as const
@@ -53,7 +55,7 @@ export function figureOf({ id, title, description, rows, numbers, drawing }: Fig
   return { id, title, description, spec: spec as FigureSpec, csv }
 }
 
-const FONT = 'Helvetica, Arial, "Liberation Sans", sans-serif'
+export const FONT = 'Helvetica, Arial, "Liberation Sans", sans-serif'
 
 /** The looks of all figures. */
 export const FIGURE_CONFIG = {

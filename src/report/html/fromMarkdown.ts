@@ -86,9 +86,12 @@ function tableOf(lines: readonly string[]): Html {
   )
 }
 
+/** Columns that `style.ts` can align to the right. */
+export const MAX_ALIGNED_COLUMNS = 24
+
 /**
  * A table in a box of its own, which scrolls where the page is too narrow. The ends of cells and rows are left out, as HTML
- * allows: a page has ten thousands of them.
+ * allows, and the table says for its cells which of them are numbers: a page has ten thousands of them.
  *
  * @param numeric columns aligned to the right
  */
@@ -97,16 +100,12 @@ export function table(
   rows: readonly (readonly Content[])[],
   numeric: readonly number[] = []
 ): Html {
-  const right = new Set(numeric)
-  const head = headers.map((header, column) => {
-    // A table of two by two has none over the names of its rows.
-    if (String(header) === '') return html`<td></td>`
-    return right.has(column) ? html`<th scope="col" class=n>${header}</th>` : html`<th scope="col">${header}</th>`
-  })
-  const body = rows.map((cells) => {
-    const row = cells.map((cell, column) => (right.has(column) ? html`<td class=n>${cell}` : html`<td>${cell}`))
-    return html`<tr>${row}\n`
-  })
   if (headers.length === 0) return NOTHING
-  return html`<div class="scroll"><table><thead><tr>${head}</tr></thead><tbody>\n${body}</tbody></table></div>`
+  const head = headers.map((header) =>
+    // A table of two by two has none over the names of its rows.
+    String(header) === '' ? html`<td>` : html`<th scope=col>${header}`
+  )
+  const body = rows.map((cells) => html`<tr>${cells.map((cell) => html`<td>${cell}`)}\n`)
+  const aligned = numeric.map((column) => `n${column + 1}`).join(' ')
+  return html`<div class="scroll"><table${aligned !== '' && html` class="${aligned}"`}><thead><tr>${head}<tbody>\n${body}</table></div>`
 }

@@ -54,14 +54,6 @@ function escapeMarkup(text: string): string {
     .replaceAll("'", '&#39;')
 }
 
-/** Data for a script of the page: JSON that cannot end the element in which it stands. */
-export function jsonForScript(data: unknown): Html {
-  const json = JSON.stringify(data).replace(/[<>&\u2028\u2029]/g, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
-  })
-  return trusted(json)
-}
-
 function markupOf(value: Content): string {
   if (value === null || value === false) return ''
   if (value instanceof Html) return String(value)

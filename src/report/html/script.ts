@@ -49,31 +49,26 @@ const save = (name, type, text) => {
   link.click()
   setTimeout(() => URL.revokeObjectURL(link.href), 60000)
 }
-const packed = JSON.parse(document.getElementById('figure-specs').textContent)
-const isLeaf = (value) => value === null || typeof value !== 'object' || (Array.isArray(value) && value.every((item) => item === null || typeof item !== 'object'))
-const specOf = (id) => {
-  const [place, ...changes] = packed.figures[id]
-  const changed = new Map()
-  for (let at = 0; at < changes.length; at += 2) changed.set(changes[at], changes[at + 1])
-  let index = 0
-  const unpack = (value) => {
-    if (isLeaf(value)) { const leaf = changed.has(index) ? changed.get(index) : value; index++; return leaf }
-    if (Array.isArray(value)) return value.map(unpack)
-    return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, unpack(child)]))
-  }
-  return { ...unpack(packed.templates[place]), config: packed.config }
+let unpacked
+const specOf = async (id) => {
+  const bytes = () => Uint8Array.from(atob(document.getElementById('figure-specs').textContent), (character) => character.charCodeAt(0))
+  unpacked ??= new Response(new Blob([bytes()]).stream().pipeThrough(new DecompressionStream('deflate'))).json()
+  const { config, figures } = await unpacked
+  return { ...figures[id], config }
 }
 const downloads = {
   SVG: ['.svg', 'image/svg+xml', (figure) => figure.querySelector('svg').outerHTML],
-  CSV: ['.csv', 'text/csv', (figure, id) => specOf(id).data.values],
-  'Vega-Lite': ['.vl.json', 'application/json', (figure, id) => JSON.stringify(specOf(id), null, 2)]
+  ...('DecompressionStream' in window && {
+    CSV: ['.csv', 'text/csv', async (figure, id) => (await specOf(id)).data.values],
+    'Vega-Lite': ['.vl.json', 'application/json', async (figure, id) => JSON.stringify(await specOf(id), null, 2)]
+  })
 }
 for (const figure of document.querySelectorAll('figure.figure')) {
   const id = figure.id.replace(/^figure-/, '')
   const bar = Object.assign(document.createElement('span'), { className: 'downloads', textContent: 'Download:' })
   for (const [name, [ending, type, textOf]] of Object.entries(downloads)) {
     const download = button(name, name + ' of the figure ' + id)
-    download.addEventListener('click', () => save(id + ending, type, textOf(figure, id)))
+    download.addEventListener('click', async () => save(id + ending, type, await textOf(figure, id)))
     bar.append(download)
   }
   figure.querySelector('figcaption').append(bar)

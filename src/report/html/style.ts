@@ -1,3 +1,5 @@
+import { MAX_ALIGNED_COLUMNS } from './fromMarkdown'
+
 /** The page's looks: light and dark, print, a phone; no font, picture or address from outside. */
 export const STYLE = `
 :root{color-scheme:light dark;--paper:#fff;--raised:#f6f8fa;--ink:#1f2328;--faint:#57606a;--line:#d6dbe1;--link:#0550ae;--focus:#0969da;
@@ -91,7 +93,7 @@ table{border-collapse:collapse;font-size:.875rem;line-height:1.4;font-variant-nu
 th,td{padding:.32rem .7rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top;overflow-wrap:normal}
 td{min-width:3rem;max-width:34rem;overflow-wrap:break-word}
 thead th{border-bottom:2px solid var(--line);white-space:nowrap}
-th.n,td.n{text-align:right;white-space:nowrap}
+ALIGNED{text-align:right;white-space:nowrap}
 tbody tr:hover{background:var(--raised)}
 th button{border:0;background:none;color:inherit;font:inherit;font-weight:600;padding:0}
 th[aria-sort] button::after{content:" ↕";color:var(--faint)}
@@ -127,7 +129,16 @@ h2,h3,h4,summary,.verdict{break-after:avoid}
 figure.figure,tr,.source{break-inside:avoid}
 .picture svg{min-width:0}
 }
-`.replaceAll(
-  'DARK',
-  '--paper:#14171b;--raised:#1d2127;--ink:#e8eaed;--faint:#a7b0ba;--line:#3a414a;--link:#7ab8ff;--focus:#58a6ff;--outcome-reproduced:#6cb6f0;--outcome-refuted:#ff9d5c;--outcome-inconclusive:#e3bd4a;--outcome-not-evaluable:#e39ac6;--outcome-not-measured:#a7b0ba;--outcome-could-not-run:#a7b0ba;--outcome-not-in-profile:#a7b0ba;--figure-ink:#e8eaed;--figure-faint-ink:#a7b0ba;--figure-grid:#2c323a;--figure-paper:#14171b;--figure-band:#39414c;--figure-control:#b9a1e3;--figure-treatment:#3fc79a;--warn-paper:#332a10;--warn-line:#e3bd4a'
-)
+`
+  .replace('ALIGNED', alignedCells())
+  .replaceAll(
+    'DARK',
+    '--paper:#14171b;--raised:#1d2127;--ink:#e8eaed;--faint:#a7b0ba;--line:#3a414a;--link:#7ab8ff;--focus:#58a6ff;--outcome-reproduced:#6cb6f0;--outcome-refuted:#ff9d5c;--outcome-inconclusive:#e3bd4a;--outcome-not-evaluable:#e39ac6;--outcome-not-measured:#a7b0ba;--outcome-could-not-run:#a7b0ba;--outcome-not-in-profile:#a7b0ba;--figure-ink:#e8eaed;--figure-faint-ink:#a7b0ba;--figure-grid:#2c323a;--figure-paper:#14171b;--figure-band:#39414c;--figure-control:#b9a1e3;--figure-treatment:#3fc79a;--warn-paper:#332a10;--warn-line:#e3bd4a'
+  )
+
+/** Cells of the columns that a table names as numbers. */
+function alignedCells(): string {
+  return Array.from({ length: MAX_ALIGNED_COLUMNS }, (_, index) => `.n${index + 1} tr>:nth-child(${index + 1})`).join(
+    ','
+  )
+}

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { buildReport } from '../../../../src/report/build'
 import { parseCalibration } from '../../../../src/report/calibrationSummary'
+import { MAX_ALIGNED_COLUMNS } from '../../../../src/report/html/fromMarkdown'
 import { escapeHtml } from '../../../../src/report/html/html'
 import { renderHtml } from '../../../../src/report/html/renderHtml'
 import { parseReport } from '../../../../src/report/parse'
@@ -51,6 +52,12 @@ describe('the page', () => {
     expect(ids.length).toBe(new Set(ids).size)
     const targets = [...page.matchAll(/ href="?#([^"> ]+)/g)].map(([, id]) => id!)
     expect(targets.filter((target) => !ids.includes(target))).toEqual([])
+  })
+
+  it('has no wider table than its style aligns', () => {
+    const widths = [...page.matchAll(/<thead>(.*?)<tbody>/gs)].map(([, head]) => head!.match(/<t[hd]/g)!.length)
+    expect(widths.length).toBeGreaterThan(report.claims.length)
+    expect(Math.max(...widths)).toBeLessThanOrEqual(MAX_ALIGNED_COLUMNS)
   })
 
   it('allows nothing but its own script and style', () => {
