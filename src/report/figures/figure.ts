@@ -55,7 +55,7 @@ export function figureOf({ id, title, description, rows, numbers, drawing }: Fig
   return { id, title, description, spec: spec as FigureSpec, csv }
 }
 
-export const FONT = 'Helvetica, Arial, "Liberation Sans", sans-serif'
+export const FONT = 'Helvetica, Arial, sans-serif'
 
 /** The looks of all figures. */
 export const FIGURE_CONFIG = {

@@ -165,7 +165,7 @@ function panelOf(metric: Metric, logarithmic: boolean, arms: readonly string[], 
     transform: [{ filter: { field: 'metric', equal: metric } }],
     layer: [
       {
-        mark: { type: 'line', strokeWidth: 0.7, opacity: 0.35 },
+        mark: { type: 'line', strokeWidth: 0.7, strokeOpacity: 0.35 },
         encoding: { x, y: { ...y, field: 'loss' }, color, detail: { field: 'seed' } }
       },
       {

@@ -16,24 +16,24 @@ export interface OutcomeLook {
  * A colour that a page may set, with the one of a figure that stands alone. The fallbacks are of Okabe and Ito's palette,
  * which people with any of the common colour-vision deficiencies tell apart.
  */
-const themed = (name: string, fallback: string): string => `var(--${name}, ${fallback})`
+const themed = (name: string, fallback: string): string => `var(--${name},${fallback})`
 
-export const INK = themed('figure-ink', '#1f2328')
-export const FAINT_INK = themed('figure-faint-ink', '#57606a')
-export const GRID = themed('figure-grid', '#e3e6ea')
-export const PAPER = themed('figure-paper', '#ffffff')
-export const BAND = themed('figure-band', '#d9dee5')
-export const CONTROL = themed('figure-control', '#6e5494')
-export const TREATMENT = themed('figure-treatment', '#00795a')
+export const INK = themed('ink', '#1f2328')
+export const FAINT_INK = themed('faint', '#57606a')
+export const GRID = themed('grid', '#e3e6ea')
+export const PAPER = themed('paper', '#fff')
+export const BAND = themed('band', '#d9dee5')
+export const CONTROL = themed('control', '#6e5494')
+export const TREATMENT = themed('treatment', '#00795a')
 
 export const OUTCOME_LOOKS: Readonly<Record<ListedOutcome, OutcomeLook>> = {
-  reproduced: { symbol: '✓', shape: 'circle', color: themed('outcome-reproduced', '#0072b2') },
-  refuted: { symbol: '✗', shape: 'square', color: themed('outcome-refuted', '#c24e00') },
-  inconclusive: { symbol: '?', shape: 'diamond', color: themed('outcome-inconclusive', '#8a6d00') },
-  'not-evaluable': { symbol: '∅', shape: 'triangle-up', color: themed('outcome-not-evaluable', '#a8447c') },
-  'not-measured': { symbol: '○', shape: 'triangle-down', color: themed('outcome-not-measured', '#57606a') },
-  'could-not-run': { symbol: '!', shape: 'cross', color: themed('outcome-could-not-run', '#57606a') },
-  'not-in-profile': { symbol: '–', shape: 'stroke', color: themed('outcome-not-in-profile', '#57606a') }
+  reproduced: { symbol: '✓', shape: 'circle', color: themed('reproduced', '#0072b2') },
+  refuted: { symbol: '✗', shape: 'square', color: themed('refuted', '#c24e00') },
+  inconclusive: { symbol: '?', shape: 'diamond', color: themed('inconclusive', '#8a6d00') },
+  'not-evaluable': { symbol: '∅', shape: 'triangle-up', color: themed('not-evaluable', '#a8447c') },
+  'not-measured': { symbol: '○', shape: 'triangle-down', color: FAINT_INK },
+  'could-not-run': { symbol: '!', shape: 'cross', color: FAINT_INK },
+  'not-in-profile': { symbol: '–', shape: 'stroke', color: FAINT_INK }
 }
 
 /** Colour and shape of a mark by the field that holds an outcome. */

@@ -4,10 +4,14 @@ import { DEFAULT_FONT_SIZE, FONT } from './figure'
 
 type Visitor = Extract<ReturnType<CustomPlugin['fn']>, object>
 
+type XastChild = Parameters<NonNullable<NonNullable<Visitor['element']>['enter']>>[0]['children'][number]
+
 /** Coordinates to tenths of a pixel. */
 const TENTHS = { floatPrecision: 1 }
 /** What Vega writes on every element and nobody needs: hooks for scripts, roles of parts of one picture, the one font. */
 const NEEDLESS = /^(?:class|role|aria-.*|pointer-events|stroke-miterlimit|version|font-family)$/
+/** Attributes of a path that a group hands on. */
+const INHERITED = /^(?:fill|stroke)(?:-[a-z]+)?$/
 const MOVED = /^translate\((-?[\d.]+)[ ,](-?[\d.]+)\)$/
 
 /**
@@ -34,7 +38,8 @@ export async function tidySvg(svg: string, id: string, label: string): Promise<s
         }
       },
       { name: 'prefixIds', params: { prefix: id, delim: '-' } },
-      placedTexts
+      placedTexts,
+      groupedPaths
     ]
   }).data
 }
@@ -76,6 +81,41 @@ const placedTexts: CustomPlugin = {
       }
     }
   })
+}
+
+/** Neighbouring paths of one look become a group that has it once: the lines of the seeds are many and alike. */
+const groupedPaths: CustomPlugin = {
+  name: 'groupedPaths',
+  fn: () => ({
+    element: {
+      exit(node) {
+        const runs: (typeof node.children)[] = []
+        for (const child of node.children) {
+          const previous = runs.at(-1)
+          if (previous !== undefined && lookOf(previous[0]!) !== null && lookOf(previous[0]!) === lookOf(child)) {
+            previous.push(child)
+          } else runs.push([child])
+        }
+        node.children = runs.flatMap((run) => (run.length > 1 ? [groupOf(run)] : run))
+      }
+    }
+  })
+}
+
+/** Everything of a path but its course; null for what is no path, and for one whose look cannot be inherited. */
+function lookOf(child: XastChild): string | null {
+  if (child.type !== 'element' || child.name !== 'path') return null
+  const { d: _, ...look } = child.attributes
+  const names = Object.keys(look).sort()
+  if (names.length === 0 || !names.every((name) => INHERITED.test(name))) return null
+  return names.map((name) => `${name}=${look[name]}`).join(' ')
+}
+
+function groupOf(paths: readonly XastChild[]): XastChild {
+  const elements = paths.filter((path) => path.type === 'element')
+  const { d: _, ...attributes } = elements[0]!.attributes
+  const bare = elements.map((path) => ({ ...path, attributes: { d: path.attributes.d! } }))
+  return { type: 'element', name: 'g', attributes, children: bare }
 }
 
 function tenths(number: string): string {

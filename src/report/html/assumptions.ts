@@ -17,13 +17,13 @@ export class Assumptions {
   }
 
   /** Those of a claim by their topics, each a link to what is open, what was chosen and what else could have been. */
-  linksOf({ assumptions }: Claim): Html {
+  linksOf(assumptions: Claim['assumptions']): Html {
     if (assumptions.length === 0) return NOTHING
     const links = assumptions.map((each, index): Content => {
       const anchor = anchorOf(this.#numbers.get(canonicalJson(each))!)
       return [index > 0 && ', ', html`<a href=#${anchor}>${each.topic}</a>`]
     })
-    return html`<p><strong>Assumptions of the full protocol, with what the source leaves open and the alternatives:</strong> ${links}.</p>`
+    return html`<strong>Assumed where it is open:</strong> ${links}.`
   }
 
   /** All of them; nothing where there are none. */

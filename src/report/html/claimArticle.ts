@@ -1,17 +1,20 @@
+import type { Claim } from '../../spec/types'
 import { plainLine, shorten } from '../escape'
 import { claimFigures } from '../figures/claimFigures'
 import { lossCurves } from '../figures/lossCurves'
 import { listedOutcome } from '../listedOutcome'
-import { claimParts, statementWords } from '../markdown/claimSection'
+import { claimParts, passageWords } from '../markdown/claimSection'
 import type { RunsByKey } from '../markdown/evidenceTable'
 import { couldNotRunItem } from '../markdown/renderMarkdown'
 import type { CouldNotRunClaim, JudgedClaim, NotInProfileClaim, Report, ReportClaim } from '../types'
 import { registeredWords, statusWords } from '../words'
 import type { Assumptions } from './assumptions'
+import { experimentAnchor } from './experimentSection'
 import type { PageFigures } from './figureBlock'
-import { fromMarkdown } from './fromMarkdown'
-import { type Content, type Html, html, NOTHING } from './html'
+import { fromMarkdown, inline } from './fromMarkdown'
+import { type Content, type Html, html, NOTHING, trusted } from './html'
 import { outcomeMark } from './outcomeMark'
+import type { SharedParts } from './sharedParts'
 import { trajectoryAnchor } from './trajectorySection'
 
 /** What the sections of a page have in common. */
@@ -22,8 +25,9 @@ export interface PageContext {
   readonly assumptions: Assumptions
   /** Id of the element of each claim. */
   readonly anchors: ReadonlyMap<string, string>
-  /** Curves that were drawn, with the claim under which they stand: claims on the same runs share them. */
-  readonly drawnCurves: Map<string, string>
+  /** Id of the element of each source. */
+  readonly sources: ReadonlyMap<string, string>
+  readonly shared: SharedParts
 }
 
 /** All that a page says of one claim. */
@@ -43,32 +47,53 @@ async function bodyOf(entry: ReportClaim, number: number, context: PageContext):
     case 'could-not-run':
       return notRunBody(entry, number)
     case 'not-in-profile':
-      return otherProfileBody(entry)
+      return otherProfileBody(entry, context)
     default:
       return entry satisfies never
   }
 }
 
 async function judgedBody(entry: JudgedClaim, number: number, context: PageContext): Promise<Content> {
+  const { claim } = entry
   const parts = claimParts(entry, context.report, context.runs)
   const figures: Html[] = []
   const trajectory = trajectoryOf(entry, context)
   if (trajectory !== null) figures.push(trajectory)
   else for (const figure of claimFigures(entry, `claim-${number}`)) figures.push(await context.figures.block(figure))
+  const samples = context.shared.elsewhere(parts.measured, claim.id, 'The same samples stand')
+  const tuning = parts.tuning === '' ? null : context.shared.elsewhere(parts.tuning, claim.id, 'Tuned as')
   return [
-    fromMarkdown(parts.statement),
+    statementOf(claim, context),
     html`<div class="verdict ${listedOutcome(entry)}">${fromMarkdown(parts.verdict)}</div>`,
     html`<div class="figures">${figures}${await curvesOf(entry, number, context)}</div>`,
     fromMarkdown(parts.warnings),
     fromMarkdown(parts.rule),
-    fromMarkdown(parts.departure),
-    fold('Every sample', parts.measured),
-    fold('The numbers: what decided, the variance report, what stands beside', parts.analysis),
-    context.assumptions.linksOf(entry.claim),
+    samples ?? fold('Every sample', fromMarkdown(parts.measured.replace(/^\*\*Measured\.\*\*\n\n/, ''))),
+    fold('The numbers: what decided, the variance report, what stands beside', [
+      fromMarkdown(parts.analysis),
+      tuning ?? fromMarkdown(parts.tuning)
+    ]),
+    protocolOf(claim, context),
     fromMarkdown(parts.registered),
     fromMarkdown(parts.preregistration),
     html`<div class="command">${fromMarkdown(parts.repeat)}</div>`
   ]
+}
+
+/** The claim and where it comes from; the whole citation stands with its source on the first screen. */
+function statementOf({ statement, source }: Claim, { sources }: PageContext): Html {
+  return html`<blockquote><p>${statement}</p></blockquote><p><strong>Source.</strong> <a href="#${sources.get(source.key)!}">${shorten(plainLine(source.key), 60)}</a>. ${inline(passageWords(source))}</p>`
+}
+
+/** What the source did and how the profile departs from it stands with the experiment, which many claims share. */
+function protocolOf({ experiment, assumptions }: Claim, context: PageContext): Html {
+  const anchor = experiment === null ? null : experimentAnchor(context.report, experiment)
+  const links = context.assumptions.linksOf(assumptions)
+  const protocol =
+    anchor === null
+      ? NOTHING
+      : html`<strong>Protocol:</strong> <a href="#${anchor}">the source's, and how profile ${context.report.profile} departs from it</a>. `
+  return protocol === NOTHING && links === NOTHING ? NOTHING : html`<p>${protocol}${links}</p>`
 }
 
 /** How a deterministic problem went shows more than where it ended: a link to it, where the report has it. */
@@ -80,9 +105,9 @@ function trajectoryOf({ claim, judgement }: JudgedClaim, { report }: PageContext
 }
 
 /** Part of a claim that is opened on demand, and in print; it keeps what the rest does not need to be understood. */
-function fold(title: string, markdown: string): Html {
-  if (markdown === '') return NOTHING
-  return html`<details><summary>${title}</summary>${fromMarkdown(markdown)}</details>\n`
+function fold(title: string, content: Content): Html {
+  const inner = String(html`${content}`)
+  return inner === '' ? NOTHING : html`<details><summary>${title}</summary>${trusted(inner)}</details>\n`
 }
 
 async function curvesOf({ claim, judgement }: JudgedClaim, number: number, context: PageContext): Promise<Html> {
@@ -90,12 +115,8 @@ async function curvesOf({ claim, judgement }: JudgedClaim, number: number, conte
   if (evidence.kind !== 'paired') return NOTHING
   const figure = lossCurves(evidence, context.runs, `claim-${number}`)
   if (figure === null) return NOTHING
-  const elsewhere = context.drawnCurves.get(figure.csv)
-  if (elsewhere !== undefined) {
-    return html`<p class="faint">The loss curves of these runs stand under <a href="#${context.anchors.get(elsewhere)!}">${shorten(plainLine(elsewhere), 100)}</a>.</p>`
-  }
-  context.drawnCurves.set(figure.csv, claim.id)
-  return context.figures.block(figure)
+  const elsewhere = context.shared.elsewhere(figure.csv, claim.id, 'The loss curves of these runs stand')
+  return elsewhere ?? (await context.figures.block(figure))
 }
 
 /** Without the heading, which every claim has. */
@@ -103,9 +124,9 @@ function notRunBody(entry: CouldNotRunClaim, number: number): Content {
   return fromMarkdown(couldNotRunItem(entry, number).replace(/^### .*\n\n/, ''))
 }
 
-function otherProfileBody({ claim, registeredFor }: NotInProfileClaim): Content {
+function otherProfileBody({ claim, registeredFor }: NotInProfileClaim, context: PageContext): Content {
   return [
-    fromMarkdown(statementWords(claim)),
+    statementOf(claim, context),
     html`<p>Not part of this profile: registered for ${registeredFor.join(', ')}.</p>`
   ]
 }

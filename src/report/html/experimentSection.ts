@@ -9,9 +9,19 @@ export function experimentSection({ experiments, profile }: Report): Content {
   if (entries.length === 0) return NOTHING
   return [
     html`<p>Every setting of each is in <code>report.json</code> under <code>experiments</code>, as it ran.</p>\n`,
-    entries.map((experiment) => {
+    entries.map((experiment, index) => {
       const departs = departure(experiment, profile)
-      return html`<h3>${shorten(plainLine(experiment.id), 100)}</h3><p>${sentenceOf(experiment.description)} The source's protocol: ${sentenceOf(experiment.sourceProtocol)}${departs !== null && html` <strong>Departure of profile ${profile}:</strong> ${sentenceOf(departs)}`}</p>\n`
+      return html`<h3 id="${anchorOf(index)}">${shorten(plainLine(experiment.id), 100)}</h3><p>${sentenceOf(experiment.description)} The source's protocol: ${sentenceOf(experiment.sourceProtocol)}${departs === null ? ` Profile ${profile} states no departure from it.` : html` <strong>Departure of profile ${profile}:</strong> ${sentenceOf(departs)}`}</p>\n`
     })
   ]
+}
+
+/** Id of the heading of an experiment; null where the report does not have it. */
+export function experimentAnchor({ experiments }: Report, id: string): string | null {
+  const index = Object.keys(experiments).indexOf(id)
+  return index < 0 ? null : anchorOf(index)
+}
+
+function anchorOf(index: number): string {
+  return `experiment-${index + 1}`
 }

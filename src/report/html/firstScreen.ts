@@ -9,12 +9,12 @@ import {
   OUTCOME_ORDER,
   registeredWords,
   registrationWords,
-  statusWords,
   substitutionWords
 } from '../words'
+import { sourceAnchorsOf } from './anchors'
 import { fromMarkdown, table } from './fromMarkdown'
 import { type Html, html, NOTHING } from './html'
-import { OUTCOME_WORDS, outcomeMark, outcomeSymbol } from './outcomeMark'
+import { OUTCOME_WORDS, outcomeMark } from './outcomeMark'
 
 const NAME_LIMIT = 60
 /** More claims of a source take the whole width. */
@@ -23,16 +23,17 @@ const MANY = 12
 /** What a reader wants to know first: which claims hold and which do not, by source, and on what terms. */
 export function firstScreen(report: Report, anchors: ReadonlyMap<string, string>): Html {
   const substitution = substitutionWords(report)
+  const sourceAnchors = sourceAnchorsOf(report)
   const sources = sourcesOf(report)
   const isLong = sources.some(([, entries]) => entries.length > MANY)
   return html`<section class="overview" aria-labelledby="overview-title">
 <p class="kicker">Reproducibility report · profile <strong>${report.profile}</strong></p>
 <h1 id="overview-title">${headline(report)}</h1>
 ${substitution === '' ? NOTHING : html`<p class="notice"><strong>Other data.</strong> ${substitution}</p>`}
-${countsTable(sources)}
-<div class="${isLong ? 'sources wide' : 'sources'}">${sources.map(([key, entries]) => sourceCard(key, entries, anchors))}</div>
-<p class="terms">${[registrationWords(report.counts), explorationWords(report.claims)].filter((words) => words !== '').join(' ')}</p>
 <div class="terms">${fromMarkdown(budgetWords(report))}</div>
+${countsTable(sources)}
+<div class="${isLong ? 'sources wide' : 'sources'}">${sources.map(([key, entries]) => sourceCard(key, entries, sourceAnchors.get(key)!, anchors))}</div>
+<p class="terms">${[registrationWords(report.counts), explorationWords(report.claims)].filter((words) => words !== '').join(' ')}</p>
 </section>`
 }
 
@@ -77,17 +78,22 @@ function countsTable(sources: readonly (readonly [string, readonly ReportClaim[]
   return html`<div class="counts">${table(headers, rows, numeric)}</div>`
 }
 
-function sourceCard(key: string, entries: readonly ReportClaim[], anchors: ReadonlyMap<string, string>): Html {
+function sourceCard(
+  key: string,
+  entries: readonly ReportClaim[],
+  id: string,
+  anchors: ReadonlyMap<string, string>
+): Html {
   const { citation } = entries[0]!.claim.source
   const groups = OUTCOME_ORDER.flatMap((outcome) => {
     const members = entries.filter((entry) => listedOutcome(entry) === outcome)
     if (members.length === 0) return []
     const chips = members.map((entry) => chip(entry, anchors.get(entry.claim.id)!))
     return [
-      html`<div class="group ${outcome}"><h3>${outcomeSymbol(outcome)}<span class="count">${members.length}</span> ${wordsFor(outcome, members.length)}</h3><ul class="chips">${chips}</ul></div>\n`
+      html`<div class="group"><h3>${outcomeMark(outcome, `${members.length} ${wordsFor(outcome, members.length)}`)}</h3><ul class="chips">${chips}</ul></div>\n`
     ]
   })
-  return html`<article class="source"><h2>${shorten(plainLine(key), NAME_LIMIT)}</h2><p class="citation">${shorten(plainLine(citation), 140)}</p>
+  return html`<article class="source" id="${id}"><h2>${shorten(plainLine(key), NAME_LIMIT)}</h2><p class="citation">${plainLine(citation)}</p>
 ${groups}</article>\n`
 }
 
@@ -97,10 +103,10 @@ function wordsFor(outcome: ReturnType<typeof listedOutcome>, count: number): str
 }
 
 function chip(entry: ReportClaim, anchor: string): Html {
-  const { id, statement } = entry.claim
+  const { id } = entry.claim
   const slug = plainLine(id.slice(id.indexOf('/') + 1))
   const isMeasured = entry.kind === 'judged' && listedOutcome(entry) !== 'not-measured'
   const effect = isMeasured ? effectWords(entry.claim, entry.judgement, 2).effect : '–'
   const surprise = registeredWords(entry).startsWith('NOT')
-  return html`<li><a href="#${anchor}" title="${shorten(plainLine(statement), 200)} (${statusWords(entry)})">${shorten(slug, NAME_LIMIT)}${effect === '–' ? NOTHING : html` <span class="effect">${effect}</span>`}${surprise ? html` <strong class="surprise">${registeredWords(entry)}</strong>` : NOTHING}</a></li>`
+  return html`<li><a href="#${anchor}">${shorten(slug, NAME_LIMIT)}${effect === '–' ? NOTHING : html` <span class="effect">${effect}</span>`}${surprise ? html` <strong class="surprise">${registeredWords(entry)}</strong>` : NOTHING}</a></li>`
 }

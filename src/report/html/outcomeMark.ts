@@ -1,5 +1,6 @@
 import { type ListedOutcome, OUTCOME_LOOKS } from '../figures/palette'
-import { type Html, html } from './html'
+import { OUTCOME_ORDER } from '../words'
+import { type Content, type Html, html } from './html'
 
 /** How a page calls an outcome, for a reader who sees it for the first time. */
 export const OUTCOME_WORDS: Readonly<Record<ListedOutcome, string>> = {
@@ -12,12 +13,15 @@ export const OUTCOME_WORDS: Readonly<Record<ListedOutcome, string>> = {
   'not-in-profile': 'not in this profile'
 }
 
-/** The symbol of an outcome, beside words that say the same. */
-export function outcomeSymbol(outcome: ListedOutcome): Html {
-  return html`<span class="symbol" aria-hidden="true">${OUTCOME_LOOKS[outcome].symbol}</span>`
+/** An outcome as a mark: its words, before which the style sets its symbol. */
+export function outcomeMark(outcome: ListedOutcome, words: Content): Html {
+  return html`<b class=${outcome}>${words}</b>`
 }
 
-/** An outcome as a mark with its words. */
-export function outcomeMark(outcome: ListedOutcome, words: string): Html {
-  return html`<span class="mark ${outcome}">${outcomeSymbol(outcome)}${words}</span>`
+/** The style of the marks: colour and symbol, which nobody reads aloud beside words that say the same. */
+export function markStyle(): string {
+  return OUTCOME_ORDER.map((outcome) => {
+    const { symbol, color } = OUTCOME_LOOKS[outcome]
+    return `b.${outcome}{color:${color}}b.${outcome}::before{content:"${symbol}";content:"${symbol}" / ""}`
+  }).join('\n')
 }

@@ -7,7 +7,7 @@ import { elsewhereSection } from '../markdown/elsewhereSection'
 import { METHOD_TEXT } from '../markdown/method'
 import { environmentSection, repeatSection } from '../markdown/renderMarkdown'
 import type { Report } from '../types'
-import { anchorsOf } from './anchors'
+import { anchorsOf, sourceAnchorsOf } from './anchors'
 import { Assumptions } from './assumptions'
 import { calibrationSection } from './calibrationSection'
 import { claimArticle, type PageContext } from './claimArticle'
@@ -16,9 +16,10 @@ import { PageFigures } from './figureBlock'
 import { firstScreen, headline } from './firstScreen'
 import { fromMarkdown } from './fromMarkdown'
 import { type Content, type Html, html, NOTHING } from './html'
-import { outcomeSymbol } from './outcomeMark'
+import { outcomeMark } from './outcomeMark'
 import { type ContentsEntry, page } from './page'
 import { type SensitivityStudy, sensitivityArticle } from './sensitivityArticle'
+import { SharedParts } from './sharedParts'
 import { summaryTable } from './summaryTable'
 import { trajectorySection } from './trajectorySection'
 
@@ -69,12 +70,20 @@ async function claimSections(
   const forest = forestPlot(report)
   const runs = new Map(report.runs.map((run) => [run.key, run]))
   const assumptions = new Assumptions(report)
-  const context: PageContext = { report, runs, figures, assumptions, anchors, drawnCurves: new Map() }
+  const context: PageContext = {
+    report,
+    runs,
+    figures,
+    assumptions,
+    anchors,
+    sources: sourceAnchorsOf(report),
+    shared: new SharedParts(anchors)
+  }
   const articles: Html[] = []
   for (const [index, entry] of report.claims.entries()) articles.push(await claimArticle(entry, index + 1, context))
   const parts = report.claims.map((entry, index): ContentsEntry => {
     const name = `${index + 1}. ${shorten(plainLine(entry.claim.id), 60)}`
-    const title = html`<span class="mark ${listedOutcome(entry)}">${outcomeSymbol(listedOutcome(entry))}</span>${name}`
+    const title = html`${outcomeMark(listedOutcome(entry), NOTHING)}${name}`
     return { anchor: anchors.get(entry.claim.id)!, title, parts: [] }
   })
   return [

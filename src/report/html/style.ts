@@ -1,10 +1,11 @@
 import { MAX_ALIGNED_COLUMNS } from './fromMarkdown'
+import { markStyle } from './outcomeMark'
 
 /** The page's looks: light and dark, print, a phone; no font, picture or address from outside. */
 export const STYLE = `
 :root{color-scheme:light dark;--paper:#fff;--raised:#f6f8fa;--ink:#1f2328;--faint:#57606a;--line:#d6dbe1;--link:#0550ae;--focus:#0969da;
---outcome-reproduced:#0067a3;--outcome-refuted:#b34700;--outcome-inconclusive:#7d5f00;--outcome-not-evaluable:#9a3a77;--outcome-not-measured:#57606a;--outcome-could-not-run:#57606a;--outcome-not-in-profile:#57606a;
---figure-ink:#1f2328;--figure-faint-ink:#57606a;--figure-grid:#e3e6ea;--figure-paper:#fff;--figure-band:#d9dee5;--figure-control:#6e5494;--figure-treatment:#00795a;
+--reproduced:#0067a3;--refuted:#b34700;--inconclusive:#7d5f00;--not-evaluable:#9a3a77;
+--grid:#e3e6ea;--band:#d9dee5;--control:#6e5494;--treatment:#00795a;
 --warn-paper:#fff4d6;--warn-line:#b07d00}
 :root[data-theme=light]{color-scheme:light}
 @media screen{
@@ -40,14 +41,9 @@ blockquote{margin:.6rem 0;padding:.1rem 0 .1rem 1rem;border-left:4px solid var(-
 .citation{margin:.1rem 0 .7rem;color:var(--faint);font-size:.85rem;line-height:1.4}
 .group{display:grid;grid-template-columns:10.5rem 1fr;gap:.5rem;padding:.45rem 0;border-top:1px solid var(--line)}
 .group h3{margin:.15rem 0 0;font-size:.95rem;font-weight:600}
-.count{font-variant-numeric:tabular-nums}
-.symbol{display:inline-block;min-width:1.25em;text-align:center;font-weight:700;margin-right:.15em}
-.group.reproduced h3,.mark.reproduced{color:var(--outcome-reproduced)}
-.group.refuted h3,.mark.refuted{color:var(--outcome-refuted)}
-.group.inconclusive h3,.mark.inconclusive{color:var(--outcome-inconclusive)}
-.group.not-evaluable h3,.mark.not-evaluable{color:var(--outcome-not-evaluable)}
-.group.not-measured h3,.mark.not-measured,.group.could-not-run h3,.mark.could-not-run,.group.not-in-profile h3,.mark.not-in-profile{color:var(--outcome-could-not-run)}
-.mark{font-weight:600;white-space:nowrap}
+b::before{display:inline-block;min-width:1.25em;margin-right:.15em;text-align:center;font-weight:700}
+b{font-weight:600;white-space:nowrap}
+MARKS
 .sortable td:nth-child(2){min-width:14rem}
 .sortable td:nth-child(n+4):not(:last-child){white-space:nowrap}
 .chips{list-style:none;margin:0;padding:0;display:flex;flex-wrap:wrap;gap:.35rem}
@@ -77,11 +73,11 @@ nav.contents{position:sticky;top:0;max-height:100vh;overflow-y:auto;align-self:s
 .claim>header h3{margin:0;font-size:1.15rem}
 .no{color:var(--faint);font-weight:400}
 .verdict-line{margin:0}
-.verdict{border-left:4px solid var(--outcome-could-not-run);background:var(--raised);padding:.35rem 1rem;border-radius:0 6px 6px 0;margin:.8rem 0}
-.verdict.reproduced{border-color:var(--outcome-reproduced)}
-.verdict.refuted{border-color:var(--outcome-refuted)}
-.verdict.inconclusive{border-color:var(--outcome-inconclusive)}
-.verdict.not-evaluable{border-color:var(--outcome-not-evaluable)}
+.verdict{border-left:4px solid var(--faint);background:var(--raised);padding:.35rem 1rem;border-radius:0 6px 6px 0;margin:.8rem 0}
+.verdict.reproduced{border-color:var(--reproduced)}
+.verdict.refuted{border-color:var(--refuted)}
+.verdict.inconclusive{border-color:var(--inconclusive)}
+.verdict.not-evaluable{border-color:var(--not-evaluable)}
 figure.figure{margin:1rem 0;max-width:60rem}
 .picture svg{display:block;max-width:100%;height:auto;min-width:min(100%,34rem)}
 figcaption{padding-top:.3rem;max-width:48rem}
@@ -130,10 +126,11 @@ figure.figure,tr,.source{break-inside:avoid}
 .picture svg{min-width:0}
 }
 `
+  .replace('MARKS', markStyle())
   .replace('ALIGNED', alignedCells())
   .replaceAll(
     'DARK',
-    '--paper:#14171b;--raised:#1d2127;--ink:#e8eaed;--faint:#a7b0ba;--line:#3a414a;--link:#7ab8ff;--focus:#58a6ff;--outcome-reproduced:#6cb6f0;--outcome-refuted:#ff9d5c;--outcome-inconclusive:#e3bd4a;--outcome-not-evaluable:#e39ac6;--outcome-not-measured:#a7b0ba;--outcome-could-not-run:#a7b0ba;--outcome-not-in-profile:#a7b0ba;--figure-ink:#e8eaed;--figure-faint-ink:#a7b0ba;--figure-grid:#2c323a;--figure-paper:#14171b;--figure-band:#39414c;--figure-control:#b9a1e3;--figure-treatment:#3fc79a;--warn-paper:#332a10;--warn-line:#e3bd4a'
+    '--paper:#14171b;--raised:#1d2127;--ink:#e8eaed;--faint:#a7b0ba;--line:#3a414a;--link:#7ab8ff;--focus:#58a6ff;--reproduced:#6cb6f0;--refuted:#ff9d5c;--inconclusive:#e3bd4a;--not-evaluable:#e39ac6;--grid:#2c323a;--band:#39414c;--control:#b9a1e3;--treatment:#3fc79a;--warn-paper:#332a10;--warn-line:#e3bd4a'
   )
 
 /** Cells of the columns that a table names as numbers. */

@@ -2,7 +2,7 @@ import type { Difference, RegistrationState } from '../../registration/types'
 import { departure } from '../../spec/profiles'
 import type { Claim, ExpectedOutcome, Experiment, ProfileName, Source } from '../../spec/types'
 import { describeOutcome } from '../../verdict/registered'
-import type { Analysis } from '../../verdict/types'
+import type { Analysis, JudgedEvidence } from '../../verdict/types'
 import { codeSpan, escapeMarkdown, sentenceOf, shorten } from '../escape'
 import { formatNumber, formatP } from '../format'
 import { notMeasured, notMeasuredWords } from '../notMeasured'
@@ -24,6 +24,7 @@ export interface ClaimParts {
   readonly rule: string
   readonly measured: string
   readonly analysis: string
+  readonly tuning: string
   readonly assumptions: string
   readonly registered: string
   readonly preregistration: string
@@ -49,6 +50,7 @@ export function claimParts(entry: JudgedClaim, report: Report, runs: RunsByKey):
     rule: `**Rule.** ${ruleWords(entry)}`,
     measured: `**Measured.**\n\n${evidenceTable(claim, judgement.evidence, runs, judgement.analysis)}`,
     analysis: analysisWords(entry),
+    tuning: tuningWords(judgement.evidence),
     assumptions: assumptionWords(
       claim,
       experiment === undefined ? null : departure(experiment, report.profile),
@@ -67,9 +69,12 @@ export function statementWords(claim: Claim): string {
 }
 
 function sourceWords(source: Source): string {
-  const parts = [
-    `**Source.** ${escapeMarkdown(sentenceOf(source.citation))} Where: ${escapeMarkdown(sentenceOf(source.locator))}`
-  ]
+  return `**Source.** ${escapeMarkdown(sentenceOf(source.citation))} ${passageWords(source)}`
+}
+
+/** Where in a source a claim stands, and what it says there. */
+export function passageWords(source: Source): string {
+  const parts = [`Where: ${escapeMarkdown(sentenceOf(source.locator))}`]
   if (source.extension) {
     parts.push('**An extension of our own:** the source does not say this; we ask whether its sentence carries over.')
   }
@@ -106,13 +111,11 @@ function analysisWords(entry: JudgedClaim): string {
   switch (analysis.kind) {
     case 'paired': {
       if (evidence.kind !== 'paired') throw new TypeError(`${evidence.kind} evidence was analysed as pairs`)
-      const tuning = [evidence.control, evidence.treatment].map(tuningReport).filter((words) => words !== '')
       return [
         decisiveNumbers(entry.claim, analysis, p),
         ...looksReport(analysis.sequential, analysis.subtypeLooks),
         `**Variance report.**\n\n${varianceReport(analysis, evidence)}`,
-        ...(analysis.beside === null ? [] : [`**Beside the verdict, never decisive.**\n\n${extras(analysis.beside)}`]),
-        ...(tuning.length === 0 ? [] : [`**Tuning.**\n\n${tuning.join('\n\n')}`])
+        ...(analysis.beside === null ? [] : [`**Beside the verdict, never decisive.**\n\n${extras(analysis.beside)}`])
       ].join('\n\n')
     }
     case 'settings':
@@ -127,10 +130,8 @@ function analysisWords(entry: JudgedClaim): string {
       return rateNumbers(analysis, p)
     case 'invariant':
       return invariantNumbers(analysis)
-    case 'range': {
-      const tuning = evidence.kind === 'range' ? tuningReport(evidence.arm) : ''
-      return rangeNumbers(analysis, p) + (tuning === '' ? '' : `\n\n**Tuning.**\n\n${tuning}`)
-    }
+    case 'range':
+      return rangeNumbers(analysis, p)
     case 'arithmetic':
       return ''
     case 'all-of':
@@ -138,6 +139,18 @@ function analysisWords(entry: JudgedClaim): string {
     default:
       return analysis satisfies never
   }
+}
+
+/** How the settings of the arms were chosen; '' where they were given. */
+function tuningWords(evidence: JudgedEvidence): string {
+  const arms =
+    evidence.kind === 'paired'
+      ? [evidence.control, evidence.treatment]
+      : evidence.kind === 'range'
+        ? [evidence.arm]
+        : []
+  const reports = arms.map(tuningReport).filter((words) => words !== '')
+  return reports.length === 0 ? '' : `**Tuning.**\n\n${reports.join('\n\n')}`
 }
 
 /** A claim's assumptions are those of its whole protocol, whatever a profile leaves out of it. */

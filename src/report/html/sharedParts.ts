@@ -1,0 +1,27 @@
+import { plainLine, shorten } from '../escape'
+import { type Html, html } from './html'
+
+/** Parts that several claims have in common, such as the curves of the same runs: each is shown under the first of them. */
+export class SharedParts {
+  readonly #first = new Map<string, string>()
+
+  /** @param anchors id of the element of each claim */
+  constructor(private readonly anchors: ReadonlyMap<string, string>) {}
+
+  /**
+   * Where a part was shown already; the first that asks shows it.
+   *
+   * @param content two parts of equal content are one
+   * @param words what it is, as the start of a sentence: 'The loss curves of these runs stand'
+   * @returns null for the first
+   */
+  elsewhere(content: string, claimId: string, words: string): Html | null {
+    const first = this.#first.get(content)
+    if (first === undefined) {
+      this.#first.set(content, claimId)
+      return null
+    }
+    const name = shorten(plainLine(first), 100)
+    return html`<p class=faint>${words} under <a href="#${this.anchors.get(first)!}">${name}</a>.</p>`
+  }
+}
