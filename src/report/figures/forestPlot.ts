@@ -193,7 +193,7 @@ function panelOf(panel: Panel, rows: readonly ForestRow[]): object {
       },
       {
         transform: [{ filter: 'isValid(datum.center)' }],
-        mark: { type: 'point', filled: true, size: 62, opacity: 1 },
+        mark: { type: 'point', filled: true, size: 64, opacity: 1 },
         encoding: { x: place('center'), ...outcomeEncoding('outcome') }
       },
       ...columns
@@ -209,7 +209,7 @@ function textColumns(): object[] {
   })
   return [
     {
-      mark: { type: 'point', filled: true, size: 50, opacity: 1 },
+      mark: { type: 'point', filled: true, size: 36, opacity: 1 },
       encoding: { x: { value: VERDICT_COLUMN }, ...outcomeEncoding('outcome') }
     },
     column('effect', EFFECT_COLUMN, { value: INK }),

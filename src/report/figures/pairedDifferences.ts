@@ -42,7 +42,13 @@ export function pairedDifferences(
   return sampleChart({
     id: `${id}-pairs`,
     title: titleOf({ claim, judgement }, evidence, { a: a!, b: b! }),
-    description: `Each point is a pair of runs that share a seed: how far ${b} lies above ${a}. The grey band is the margin; the last mark is the centre of all pairs with its interval. Crosses at the bottom are pairs without an effect, hollow points seeds that came after the verdict.`,
+    description: [
+      `Each point is a pair of runs that share a seed: how far ${b} lies above ${a}.`,
+      ...(delta === 0 ? [] : ['The grey band is the margin.']),
+      ...(theta === null ? [] : ['The last mark is the centre of all pairs with its interval.']),
+      ...(samples.some(({ value }) => value === null) ? ['Crosses at the bottom are pairs without an effect.'] : []),
+      ...(unused.size === 0 ? [] : ['Hollow points are seeds that came after the verdict.'])
+    ].join(' '),
     unit: 'seed',
     valueTitle: percent
       ? `change of ${shorten(plainLine(evidence.metric), NAME_LIMIT)}`

@@ -113,7 +113,7 @@ export function sampleChart(chart: SampleChart): Figure {
         })),
         {
           transform: [{ filter: 'isValid(datum.value)' }],
-          mark: { type: 'point', size: 52, strokeWidth: 1.5, opacity: 1 },
+          mark: { type: 'point', size: 36, strokeWidth: 2, opacity: 1 },
           encoding: {
             x: { ...x, title: unit, axis: { labelAngle: 0, ticks: false } },
             y: { ...y, field: 'value', title: valueTitle, axis },
@@ -148,7 +148,7 @@ function summaryLayers(summary: SampleChart['summary'], x: object, y: object): o
     },
     {
       data: { values },
-      mark: { type: 'point', filled: true, size: 90, opacity: 1, color, shape },
+      mark: { type: 'point', filled: true, size: 100, opacity: 1, color, shape },
       encoding: { x, y: { ...y, field: 'center' } }
     }
   ]

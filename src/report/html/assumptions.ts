@@ -8,22 +8,40 @@ import { type Content, type Html, html, NOTHING } from './html'
 export class Assumptions {
   readonly #numbers = new Map<string, number>()
   readonly #all: Assumption[] = []
+  /** By experiment: those of every claim on it, as keys. */
+  readonly #common = new Map<string, ReadonlySet<string>>()
 
   constructor({ claims }: Pick<Report, 'claims'>) {
-    for (const assumption of claims.flatMap(({ claim }) => claim.assumptions)) {
-      const key = canonicalJson(assumption)
-      if (!this.#numbers.has(key)) this.#numbers.set(key, this.#all.push(assumption))
+    for (const { claim } of claims) {
+      const keys = claim.assumptions.map(canonicalJson)
+      for (const [index, key] of keys.entries()) {
+        if (!this.#numbers.has(key)) this.#numbers.set(key, this.#all.push(claim.assumptions[index]!))
+      }
+      if (claim.experiment === null) continue
+      const common = this.#common.get(claim.experiment)
+      const kept = common === undefined ? keys : keys.filter((key) => common.has(key))
+      this.#common.set(claim.experiment, new Set(kept))
     }
   }
 
-  /** Those of a claim by their topics, each a link to what is open, what was chosen and what else could have been. */
-  linksOf(assumptions: Claim['assumptions']): Html {
-    if (assumptions.length === 0) return NOTHING
-    const links = assumptions.map((each, index): Content => {
-      const anchor = anchorOf(this.#numbers.get(canonicalJson(each))!)
-      return [index > 0 && ', ', html`<a href=#${anchor}>${each.topic}</a>`]
+  /** What all claims on an experiment assume, each a link to what is open, what was chosen and what else could have been. */
+  linksOfExperiment(id: string): Html {
+    return this.#linksOf([...(this.#common.get(id) ?? [])])
+  }
+
+  /** What a claim assumes beside that. */
+  linksOfClaim({ assumptions, experiment }: Claim): Html {
+    const common = experiment === null ? undefined : this.#common.get(experiment)
+    return this.#linksOf(assumptions.map(canonicalJson).filter((key) => common === undefined || !common.has(key)))
+  }
+
+  #linksOf(keys: readonly string[]): Html {
+    if (keys.length === 0) return NOTHING
+    const links = keys.map((key, index): Content => {
+      const number = this.#numbers.get(key)!
+      return [index > 0 && ', ', html`<a href=#${anchorOf(number)}>${this.#all[number - 1]!.topic}</a>`]
     })
-    return html`<strong>Assumed where it is open:</strong> ${links}.`
+    return html` <b>Assumed where it is open:</b> ${links}.`
   }
 
   /** All of them; nothing where there are none. */

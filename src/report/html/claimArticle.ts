@@ -3,7 +3,7 @@ import { plainLine, shorten } from '../escape'
 import { claimFigures } from '../figures/claimFigures'
 import { lossCurves } from '../figures/lossCurves'
 import { listedOutcome } from '../listedOutcome'
-import { claimParts, passageWords } from '../markdown/claimSection'
+import { claimParts, passageWords, verdictSentence } from '../markdown/claimSection'
 import type { RunsByKey } from '../markdown/evidenceTable'
 import { couldNotRunItem } from '../markdown/renderMarkdown'
 import type { CouldNotRunClaim, JudgedClaim, NotInProfileClaim, Report, ReportClaim } from '../types'
@@ -12,7 +12,7 @@ import type { Assumptions } from './assumptions'
 import { experimentAnchor } from './experimentSection'
 import type { PageFigures } from './figureBlock'
 import { fromMarkdown, inline } from './fromMarkdown'
-import { type Content, type Html, html, NOTHING, trusted } from './html'
+import { type Content, type Html, html, NOTHING } from './html'
 import { outcomeMark } from './outcomeMark'
 import type { SharedParts } from './sharedParts'
 import { trajectoryAnchor } from './trajectorySection'
@@ -35,7 +35,7 @@ export async function claimArticle(entry: ReportClaim, number: number, context: 
   const body = await bodyOf(entry, number, context)
   const registered = registeredWords(entry)
   return html`<article class="claim" id="${context.anchors.get(entry.claim.id)!}">
-<header><h3><span class="no">${number}.</span> ${shorten(plainLine(entry.claim.id), 100)}</h3><p class="verdict-line">${outcomeMark(listedOutcome(entry), statusWords(entry))}${registered === '–' ? NOTHING : html` <span class="registered">${registered}</span>`}</p></header>
+<header><h3><i>${number}.</i> ${shorten(plainLine(entry.claim.id), 100)}</h3><p>${outcomeMark(listedOutcome(entry), statusWords(entry))}${registered === '–' ? NOTHING : html` <small>${registered}</small>`}</p></header>
 ${body}
 </article>\n`
 }
@@ -54,25 +54,23 @@ async function bodyOf(entry: ReportClaim, number: number, context: PageContext):
 }
 
 async function judgedBody(entry: JudgedClaim, number: number, context: PageContext): Promise<Content> {
-  const { claim } = entry
+  const { claim, judgement } = entry
   const parts = claimParts(entry, context.report, context.runs)
   const figures: Html[] = []
   const trajectory = trajectoryOf(entry, context)
   if (trajectory !== null) figures.push(trajectory)
   else for (const figure of claimFigures(entry, `claim-${number}`)) figures.push(await context.figures.block(figure))
-  const samples = context.shared.elsewhere(parts.measured, claim.id, 'The same samples stand')
-  const tuning = parts.tuning === '' ? null : context.shared.elsewhere(parts.tuning, claim.id, 'Tuned as')
+  const samples = context.shared.elsewhere(JSON.stringify(judgement.evidence), claim.id, 'The samples are those')
+  const tuned = `${claim.experiment} ${parts.tuning}`
+  const tuning = parts.tuning === '' ? null : context.shared.elsewhere(tuned, claim.id, 'The tuning is that')
   return [
     statementOf(claim, context),
-    html`<div class="verdict ${listedOutcome(entry)}">${fromMarkdown(parts.verdict)}</div>`,
-    html`<div class="figures">${figures}${await curvesOf(entry, number, context)}</div>`,
+    html`<p class="verdict ${listedOutcome(entry)}">${inline(verdictSentence(entry))}</p>`,
+    figures,
+    await curvesOf(entry, number, context),
     fromMarkdown(parts.warnings),
     fromMarkdown(parts.rule),
-    samples ?? fold('Every sample', fromMarkdown(parts.measured.replace(/^\*\*Measured\.\*\*\n\n/, ''))),
-    fold('The numbers: what decided, the variance report, what stands beside', [
-      fromMarkdown(parts.analysis),
-      tuning ?? fromMarkdown(parts.tuning)
-    ]),
+    html`<details><summary>Every sample and every number</summary>${samples ?? fromMarkdown(parts.measured)}${fromMarkdown(parts.analysis)}${tuning ?? fromMarkdown(parts.tuning)}</details>\n`,
     protocolOf(claim, context),
     fromMarkdown(parts.registered),
     fromMarkdown(parts.preregistration),
@@ -82,17 +80,17 @@ async function judgedBody(entry: JudgedClaim, number: number, context: PageConte
 
 /** The claim and where it comes from; the whole citation stands with its source on the first screen. */
 function statementOf({ statement, source }: Claim, { sources }: PageContext): Html {
-  return html`<blockquote><p>${statement}</p></blockquote><p><strong>Source.</strong> <a href="#${sources.get(source.key)!}">${shorten(plainLine(source.key), 60)}</a>. ${inline(passageWords(source))}</p>`
+  return html`<blockquote><p>${statement}</p></blockquote><p><b>Source.</b> <a href="#${sources.get(source.key)!}">${shorten(plainLine(source.key), 60)}</a>. ${inline(passageWords(source))}</p>`
 }
 
 /** What the source did and how the profile departs from it stands with the experiment, which many claims share. */
-function protocolOf({ experiment, assumptions }: Claim, context: PageContext): Html {
-  const anchor = experiment === null ? null : experimentAnchor(context.report, experiment)
-  const links = context.assumptions.linksOf(assumptions)
+function protocolOf(claim: Claim, { report, assumptions }: PageContext): Html {
+  const anchor = claim.experiment === null ? null : experimentAnchor(report, claim.experiment)
+  const links = assumptions.linksOfClaim(claim)
   const protocol =
     anchor === null
       ? NOTHING
-      : html`<strong>Protocol:</strong> <a href="#${anchor}">the source's, and how profile ${context.report.profile} departs from it</a>. `
+      : html`<b>Protocol:</b> <a href="#${anchor}">the source's, how profile ${report.profile} departs from it, and what is assumed</a>.`
   return protocol === NOTHING && links === NOTHING ? NOTHING : html`<p>${protocol}${links}</p>`
 }
 
@@ -101,13 +99,7 @@ function trajectoryOf({ claim, judgement }: JudgedClaim, { report }: PageContext
   if (judgement.evidence.kind !== 'grid' || claim.experiment === null) return null
   const anchor = trajectoryAnchor(report, claim.experiment)
   if (anchor === null) return null
-  return html`<p class="faint">How x and the average regret went is shown under <a href="#${anchor}">the trajectories of ${shorten(plainLine(claim.experiment), 100)}</a>.</p>`
-}
-
-/** Part of a claim that is opened on demand, and in print; it keeps what the rest does not need to be understood. */
-function fold(title: string, content: Content): Html {
-  const inner = String(html`${content}`)
-  return inner === '' ? NOTHING : html`<details><summary>${title}</summary>${trusted(inner)}</details>\n`
+  return html`<p><a href="#${anchor}">How x and the average regret went</a>.</p>`
 }
 
 async function curvesOf({ claim, judgement }: JudgedClaim, number: number, context: PageContext): Promise<Html> {
@@ -115,7 +107,8 @@ async function curvesOf({ claim, judgement }: JudgedClaim, number: number, conte
   if (evidence.kind !== 'paired') return NOTHING
   const figure = lossCurves(evidence, context.runs, `claim-${number}`)
   if (figure === null) return NOTHING
-  const elsewhere = context.shared.elsewhere(figure.csv, claim.id, 'The loss curves of these runs stand')
+  const curves = `curves ${JSON.stringify(evidence.pairs.map(({ control, treatment }) => [control.runKey, treatment.runKey]))}`
+  const elsewhere = context.shared.elsewhere(curves, claim.id, 'The loss curves are those')
   return elsewhere ?? (await context.figures.block(figure))
 }
 

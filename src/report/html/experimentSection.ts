@@ -1,17 +1,18 @@
 import { departure } from '../../spec/profiles'
 import { plainLine, sentenceOf, shorten } from '../escape'
 import type { Report } from '../types'
+import type { Assumptions } from './assumptions'
 import { type Content, html, NOTHING } from './html'
 
 /** What the experiments are; their settings, layer by layer, are data. */
-export function experimentSection({ experiments, profile }: Report): Content {
+export function experimentSection({ experiments, profile }: Report, assumptions: Assumptions): Content {
   const entries = Object.values(experiments)
   if (entries.length === 0) return NOTHING
   return [
     html`<p>Every setting of each is in <code>report.json</code> under <code>experiments</code>, as it ran.</p>\n`,
     entries.map((experiment, index) => {
       const departs = departure(experiment, profile)
-      return html`<h3 id="${anchorOf(index)}">${shorten(plainLine(experiment.id), 100)}</h3><p>${sentenceOf(experiment.description)} The source's protocol: ${sentenceOf(experiment.sourceProtocol)}${departs === null ? ` Profile ${profile} states no departure from it.` : html` <strong>Departure of profile ${profile}:</strong> ${sentenceOf(departs)}`}</p>\n`
+      return html`<h3 id="${anchorOf(index)}">${shorten(plainLine(experiment.id), 100)}</h3><p>${sentenceOf(experiment.description)} The source's protocol: ${sentenceOf(experiment.sourceProtocol)}${departs === null ? ` Profile ${profile} states no departure from it.` : html` <b>Departure of profile ${profile}:</b> ${sentenceOf(departs)}`}${assumptions.linksOfExperiment(experiment.id)}</p>\n`
     })
   ]
 }

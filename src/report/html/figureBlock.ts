@@ -9,7 +9,7 @@ export class PageFigures {
 
   /** The picture and how to read it. */
   async block(figure: Figure): Promise<Html> {
-    const svg = await renderSvg(figure)
+    const svg = withinPage(await renderSvg(figure))
     this.#specs.set(figure.id, { ...figure.spec, config: undefined })
     return html`<figure class="figure" id="figure-${figure.id}">
 <div class="scroll picture">${trusted(svg)}</div>
@@ -26,4 +26,11 @@ export class PageFigures {
     const compressed = Buffer.from(zlibSync(strToU8(json), { level: 9 })).toString('base64')
     return html`<script type="text/plain" id="figure-specs">${compressed}</script>`
   }
+}
+
+/** Without what the page has for all of its figures: the font, and the colours that its theme sets. */
+function withinPage(svg: string): string {
+  return svg.replace(/<[^>]+>/g, (tag) =>
+    tag.replace(/ (?:xmlns|font-family)="[^"]*"/g, '').replace(/var\((--[\w-]+),[^()]*\)/g, 'var($1)')
+  )
 }

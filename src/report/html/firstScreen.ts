@@ -27,9 +27,9 @@ export function firstScreen(report: Report, anchors: ReadonlyMap<string, string>
   const sources = sourcesOf(report)
   const isLong = sources.some(([, entries]) => entries.length > MANY)
   return html`<section class="overview" aria-labelledby="overview-title">
-<p class="kicker">Reproducibility report · profile <strong>${report.profile}</strong></p>
+<p class="kicker">Reproducibility report · profile <b>${report.profile}</b></p>
 <h1 id="overview-title">${headline(report)}</h1>
-${substitution === '' ? NOTHING : html`<p class="notice"><strong>Other data.</strong> ${substitution}</p>`}
+${substitution === '' ? NOTHING : html`<p class="notice"><b>Other data.</b> ${substitution}</p>`}
 <div class="terms">${fromMarkdown(budgetWords(report))}</div>
 ${countsTable(sources)}
 <div class="${isLong ? 'sources wide' : 'sources'}">${sources.map(([key, entries]) => sourceCard(key, entries, sourceAnchors.get(key)!, anchors))}</div>
@@ -70,7 +70,7 @@ function countsTable(sources: readonly (readonly [string, readonly ReportClaim[]
   )
   const headers = ['source', ...occurs.map((outcome) => outcomeMark(outcome, OUTCOME_WORDS[outcome])), 'claims']
   const rows = sources.map(([key, entries]) => [
-    html`<strong>${shorten(plainLine(key), NAME_LIMIT)}</strong>`,
+    html`<b>${shorten(plainLine(key), NAME_LIMIT)}</b>`,
     ...occurs.map((outcome) => entries.filter((entry) => listedOutcome(entry) === outcome).length || '–'),
     entries.length
   ])
@@ -108,5 +108,5 @@ function chip(entry: ReportClaim, anchor: string): Html {
   const isMeasured = entry.kind === 'judged' && listedOutcome(entry) !== 'not-measured'
   const effect = isMeasured ? effectWords(entry.claim, entry.judgement, 2).effect : '–'
   const surprise = registeredWords(entry).startsWith('NOT')
-  return html`<li><a href="#${anchor}">${shorten(slug, NAME_LIMIT)}${effect === '–' ? NOTHING : html` <span class="effect">${effect}</span>`}${surprise ? html` <strong class="surprise">${registeredWords(entry)}</strong>` : NOTHING}</a></li>`
+  return html`<li><a href="#${anchor}">${shorten(slug, NAME_LIMIT)}${effect === '–' ? NOTHING : html` <i>${effect}</i>`}${surprise ? html` <b>${registeredWords(entry)}</b>` : NOTHING}</a></li>`
 }

@@ -4,7 +4,7 @@ import { type Content, type Html, html, NOTHING, visible } from './html'
  * The Markdown that `src/report/markdown` writes, as HTML: headings, paragraphs, lists, quotations, tables, code, bold
  * and italic text. It is no general reader of Markdown: what its writers never write stays text.
  *
- * @example String(fromMarkdown('**Rule.** \\*a\\* &lt; `b`')) // '<p><strong>Rule.</strong> *a* &lt; <code>b</code></p>'
+ * @example String(fromMarkdown('**Rule.** \\*a\\* &lt; `b`')) // '<p><b>Rule.</b> *a* &lt; <code>b</code></p>'
  */
 export function fromMarkdown(markdown: string): Html {
   const lines = markdown.split('\n')
@@ -60,7 +60,7 @@ function* tokens(text: string): Generator<Content> {
     else if (entity !== undefined) yield visible(ENTITIES[entity]!)
     else if (fence !== undefined)
       yield html`<code>${visible(fence.length === 1 ? code! : code!.replace(/^ (.*) $/u, '$1'))}</code>`
-    else if (bold !== undefined) yield html`<strong>${inline(bold)}</strong>`
+    else if (bold !== undefined) yield html`<b>${inline(bold)}</b>`
     else yield html`<em>${inline(italic!)}</em>`
   }
   yield visible(text.slice(from))

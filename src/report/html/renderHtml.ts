@@ -93,6 +93,7 @@ async function claimSections(
       content: [forest === null ? NOTHING : await figures.block(forest), summaryTable(report, anchors)]
     },
     { anchor: 'claims', title: 'Claim by claim', content: articles, parts },
+    { anchor: 'experiments', title: 'Protocols, as they ran', content: experimentSection(report, assumptions) },
     { anchor: 'assumptions', title: 'Assumptions', content: assumptions.section },
     {
       anchor: 'trajectories',
@@ -137,17 +138,12 @@ function closingSections(report: Report): PageSection[] {
     {
       anchor: 'method',
       title: 'Method',
-      content: [fromMarkdown(METHOD_TEXT), html`<p><strong>What a verdict speaks of:</strong> ${report.scope}</p>`]
+      content: [fromMarkdown(METHOD_TEXT), html`<p><b>What a verdict speaks of:</b> ${report.scope}</p>`]
     },
     {
       anchor: 'environment',
       title: 'Environment',
       content: withoutHeading(environmentSection(report))
-    },
-    {
-      anchor: 'experiments',
-      title: 'Experiments, as they ran',
-      content: experimentSection(report)
     },
     {
       anchor: 'repeat',

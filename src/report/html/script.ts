@@ -49,6 +49,12 @@ const save = (name, type, text) => {
   link.click()
   setTimeout(() => URL.revokeObjectURL(link.href), 60000)
 }
+const standalone = (picture) => {
+  const theme = getComputedStyle(root)
+  const copy = picture.cloneNode(true)
+  copy.setAttribute('font-family', getComputedStyle(picture).fontFamily)
+  return new XMLSerializer().serializeToString(copy).replace(/var\\((--[\\w-]+)\\)/g, (_, name) => theme.getPropertyValue(name))
+}
 let unpacked
 const specOf = async (id) => {
   const bytes = () => Uint8Array.from(atob(document.getElementById('figure-specs').textContent), (character) => character.charCodeAt(0))
@@ -57,7 +63,7 @@ const specOf = async (id) => {
   return { ...figures[id], config }
 }
 const downloads = {
-  SVG: ['.svg', 'image/svg+xml', (figure) => figure.querySelector('svg').outerHTML],
+  SVG: ['.svg', 'image/svg+xml', (figure) => standalone(figure.querySelector('svg'))],
   ...('DecompressionStream' in window && {
     CSV: ['.csv', 'text/csv', async (figure, id) => (await specOf(id)).data.values],
     'Vega-Lite': ['.vl.json', 'application/json', async (figure, id) => JSON.stringify(await specOf(id), null, 2)]

@@ -24,7 +24,7 @@ export async function sensitivityArticle(
 ): Promise<Html> {
   const figures: Html[] = []
   for (const figure of figuresOf(study, `sensitivity-${number}`)) figures.push(await pageFigures.block(figure))
-  return html`<article class="claim" id="sensitivity-${number}"><header><h3>${shorten(plainLine(study.claim.id), 100)}</h3><p class="verdict-line faint">profile ${study.profile}, by ${study.by.join(', ')}</p></header>
+  return html`<article class="claim" id="sensitivity-${number}"><header><h3>${shorten(plainLine(study.claim.id), 100)}</h3><p class="faint">profile ${study.profile}, by ${study.by.join(', ')}</p></header>
 <blockquote><p>${sentenceOf(study.claim.statement)}</p></blockquote>
 ${figures}
 ${partsOf(study)}

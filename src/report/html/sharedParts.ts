@@ -11,8 +11,8 @@ export class SharedParts {
   /**
    * Where a part was shown already; the first that asks shows it.
    *
-   * @param content two parts of equal content are one
-   * @param words what it is, as the start of a sentence: 'The loss curves of these runs stand'
+   * @param content what they are made of, such as the keys of their runs: what merely looks alike is not the same
+   * @param words what it is, as the start of a sentence: 'The loss curves are those'
    * @returns null for the first
    */
   elsewhere(content: string, claimId: string, words: string): Html | null {
@@ -22,6 +22,6 @@ export class SharedParts {
       return null
     }
     const name = shorten(plainLine(first), 100)
-    return html`<p class=faint>${words} under <a href="#${this.anchors.get(first)!}">${name}</a>.</p>`
+    return html`<p>${words} under <a href="#${this.anchors.get(first)!}">${name}</a>.</p>`
   }
 }

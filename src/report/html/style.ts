@@ -1,3 +1,4 @@
+import { FONT } from '../figures/figure'
 import { MAX_ALIGNED_COLUMNS } from './fromMarkdown'
 import { markStyle } from './outcomeMark'
 
@@ -41,19 +42,22 @@ blockquote{margin:.6rem 0;padding:.1rem 0 .1rem 1rem;border-left:4px solid var(-
 .citation{margin:.1rem 0 .7rem;color:var(--faint);font-size:.85rem;line-height:1.4}
 .group{display:grid;grid-template-columns:10.5rem 1fr;gap:.5rem;padding:.45rem 0;border-top:1px solid var(--line)}
 .group h3{margin:.15rem 0 0;font-size:.95rem;font-weight:600}
-b::before{display:inline-block;min-width:1.25em;margin-right:.15em;text-align:center;font-weight:700}
-b{font-weight:600;white-space:nowrap}
+b{font-weight:600}
+b[class]{white-space:nowrap}
+b[class]::before{display:inline-block;min-width:1.25em;margin-right:.15em;text-align:center;font-weight:700}
+i{font-style:normal}
+small,i{color:var(--faint)}
 MARKS
 .sortable td:nth-child(2){min-width:14rem}
 .sortable td:nth-child(n+4):not(:last-child){white-space:nowrap}
 .chips{list-style:none;margin:0;padding:0;display:flex;flex-wrap:wrap;gap:.35rem}
 .chips a{display:inline-block;padding:.1rem .55rem;border:1px solid var(--line);border-radius:6px;background:var(--paper);color:var(--ink);text-decoration:none;font-size:.85rem;line-height:1.5}
 .chips a:hover{border-color:var(--link);text-decoration:underline}
-.effect{color:var(--faint);font-variant-numeric:tabular-nums}
-.surprise,.registered{font-size:.85rem}
-.faint,.statement,figcaption,.terms{color:var(--faint)}
-.statement,.terms,figcaption,footer{font-size:.9rem}
-.locator{font-size:.8rem}
+.chips i{font-variant-numeric:tabular-nums}
+.faint,figcaption,.terms{color:var(--faint)}
+.terms,figcaption,footer{font-size:.9rem}
+small{font-size:.9em}
+td small i{font-size:.9em}
 .terms{max-width:70rem}
 .layout{display:grid;grid-template-columns:minmax(0,1fr);gap:2rem;margin-top:1rem}
 nav.contents{font-size:.875rem;line-height:1.35}
@@ -71,15 +75,15 @@ nav.contents{position:sticky;top:0;max-height:100vh;overflow-y:auto;align-self:s
 .claim:target{border-top-color:var(--focus)}
 .claim>header{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;align-items:baseline;justify-content:space-between}
 .claim>header h3{margin:0;font-size:1.15rem}
-.no{color:var(--faint);font-weight:400}
-.verdict-line{margin:0}
+.claim>header i{font-weight:400}
+.claim>header p{margin:0}
 .verdict{border-left:4px solid var(--faint);background:var(--raised);padding:.35rem 1rem;border-radius:0 6px 6px 0;margin:.8rem 0}
 .verdict.reproduced{border-color:var(--reproduced)}
 .verdict.refuted{border-color:var(--refuted)}
 .verdict.inconclusive{border-color:var(--inconclusive)}
 .verdict.not-evaluable{border-color:var(--not-evaluable)}
 figure.figure{margin:1rem 0;max-width:60rem}
-.picture svg{display:block;max-width:100%;height:auto;min-width:min(100%,34rem)}
+.picture svg{font-family:FONT;display:block;max-width:100%;height:auto;min-width:min(100%,34rem)}
 figcaption{padding-top:.3rem;max-width:48rem}
 .downloads{display:inline-flex;flex-wrap:wrap;gap:.35rem;margin-left:.6rem;align-items:baseline}
 button{font:inherit;font-size:.8rem;color:var(--link);background:var(--paper);border:1px solid var(--line);border-radius:5px;padding:.1rem .5rem;cursor:pointer}
@@ -126,6 +130,7 @@ figure.figure,tr,.source{break-inside:avoid}
 .picture svg{min-width:0}
 }
 `
+  .replace('FONT', FONT)
   .replace('MARKS', markStyle())
   .replace('ALIGNED', alignedCells())
   .replaceAll(

@@ -16,8 +16,8 @@ export function summaryTable(report: Report, anchors: ReadonlyMap<string, string
     const exploratory = entry.kind === 'judged' && entry.registration.state !== 'registered'
     return [
       index + 1,
-      html`<a href="#${anchors.get(claim.id)!}">${shorten(plainLine(claim.id), 100)}</a><br><span class="statement">${shorten(plainLine(claim.statement), STATEMENT_LIMIT)}</span> <span class="faint locator">${shorten(plainLine(claim.source.locator), 60)}${claim.source.extension && ' (our extension)'}</span>`,
-      html`${outcomeMark(listedOutcome(entry), statusWords(entry))}${exploratory ? html` <span class="faint">exploratory</span>` : NOTHING}`,
+      html`<a href="#${anchors.get(claim.id)!}">${shorten(plainLine(claim.id), 100)}</a><br><small>${shorten(plainLine(claim.statement), STATEMENT_LIMIT)}${claim.source.extension && ' (our extension)'}</small>`,
+      html`${outcomeMark(listedOutcome(entry), statusWords(entry))}${exploratory ? html` <small>exploratory</small>` : NOTHING}`,
       judged?.effect ?? '–',
       judged?.interval ?? '–',
       judged?.n ?? '–',

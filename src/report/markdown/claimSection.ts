@@ -88,14 +88,20 @@ export function passageWords(source: Source): string {
   return parts.join(' ')
 }
 
-function verdictWords({ judgement }: JudgedClaim, profile: ProfileName): string {
+function verdictWords(entry: JudgedClaim, profile: ProfileName): string {
+  const { judgement } = entry
   const budget = profile === 'paper' ? '' : ', at this budget'
-  // The sentence says why.
-  const provisional = judgement.provisional ? ' A provisional verdict never counts as registered.' : ''
   const missing = notMeasured(judgement)
   const outcome =
     missing === null ? describeOutcome(judgement.verdict) : `none, it counts as ${notMeasuredWords(missing)}`
-  return `**Verdict at profile ${profile}${budget}: ${outcome}.** ${escapeMarkdown(judgement.sentence)}${provisional}`
+  return `**Verdict at profile ${profile}${budget}: ${outcome}.** ${verdictSentence(entry)}`
+}
+
+/** The verdict, with its budget, its numbers and their uncertainty. */
+export function verdictSentence({ judgement }: JudgedClaim): string {
+  // The sentence says why.
+  const provisional = judgement.provisional ? ' A provisional verdict never counts as registered.' : ''
+  return `${escapeMarkdown(judgement.sentence)}${provisional}`
 }
 
 /** How the profile departs from the protocol of the source. Where it states nothing, that is no claim of agreement. */

@@ -32,7 +32,7 @@ describe('fromMarkdown', () => {
     expect(String(fromMarkdown(markdown))).toBe(
       [
         '<h3>1. a</h3>',
-        '<p><strong>Rule.</strong> <em>Reproduced</em> when <code>x &lt; 1</code>.</p>',
+        '<p><b>Rule.</b> <em>Reproduced</em> when <code>x &lt; 1</code>.</p>',
         '<ul><li>one</li><li>two</li></ul>',
         '<blockquote><p>quoted</p></blockquote>',
         '<div class="scroll"><table class="n1"><thead><tr><th scope=col>a<th scope=col>b<tbody>\n<tr><td>1<td>\n</table></div>',

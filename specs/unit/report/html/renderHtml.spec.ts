@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { buildReport } from '../../../../src/report/build'
 import { parseCalibration } from '../../../../src/report/calibrationSummary'
@@ -92,14 +92,16 @@ describe('hostile texts', () => {
 
 describe('the reference report', () => {
   const text = readFileSync(path.join(REFERENCE, 'standard/report.json'), 'utf8')
-  const calibration = readFileSync(path.join(REFERENCE, 'calibration/calibration.json'), 'utf8')
+  const read = (...parts: string[]) => readFileSync(path.join(REFERENCE, ...parts), 'utf8')
 
-  it('is a page that a browser and a mail take', async () => {
-    const companions = { sensitivity: [], calibration: parseCalibration(calibration, 'calibration.json') }
-    const reference = parseReport(text)
-    const shown = await renderHtml(reference, companions)
-    // 1.5 MB for a report of up to a hundred claims; each has its pairs, its figures and its words.
-    expect(Buffer.byteLength(shown)).toBeLessThan(Math.max(1.5e6, 15_000 * reference.claims.length))
+  it('is a page that a browser and a mail take, with every study beside it', async () => {
+    const studies = readdirSync(path.join(REFERENCE, 'sensitivity'))
+    const shown = await renderHtml(parseReport(text), {
+      sensitivity: studies.map((name) => parseSensitivity(read('sensitivity', name, 'sensitivity.json'), name)),
+      calibration: parseCalibration(read('calibration', 'calibration.json'), 'calibration.json')
+    })
+    expect(Buffer.byteLength(shown)).toBeLessThan(1.5e6)
+    expect(shown).toContain(`id="sensitivity-${studies.length}"`)
     expect(shown).toContain('id="calibration"')
   })
 })
