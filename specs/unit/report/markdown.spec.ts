@@ -65,7 +65,7 @@ describe('report.md', () => {
       `# Reproducibility report, profile quick: 32 claims: 7 reproduced, 9 refuted, 6 inconclusive, 2 not-evaluable, 3 not-measured, 4 could-not-run, 1 not-in-profile`
     )
     expect(lines[2]).toBe(
-      "27 judged claims: 22 as registered, 4 NOT as registered, 1 with nothing registered (0 reproduced). 2 of 27 judged claims are exploratory: not preregistered as judged. Profile quick departs from the sources' protocols, as each claim tells: every verdict holds at this budget. Seeds start at 0."
+      "27 judged claims: 22 as registered, 4 NOT as registered, 1 with nothing registered (0 reproduced). 2 of 27 judged claims are exploratory: not preregistered as judged. Profile quick departs from the sources' protocols in 2 of 2 experiments, as each claim tells: every verdict holds at this budget. Seeds start at 0."
     )
   })
 

@@ -12,7 +12,7 @@ import {
   substitutionWords
 } from '../words'
 import { sourceAnchorsOf } from './anchors'
-import { fromMarkdown, table } from './fromMarkdown'
+import { inline, table } from './fromMarkdown'
 import { type Html, html, NOTHING } from './html'
 import { OUTCOME_WORDS, outcomeMark } from './outcomeMark'
 
@@ -30,7 +30,7 @@ export function firstScreen(report: Report, anchors: ReadonlyMap<string, string>
 <p class="kicker">Reproducibility report · profile <b>${report.profile}</b></p>
 <h1 id="overview-title">${headline(report)}</h1>
 ${substitution === '' ? NOTHING : html`<p class="notice"><b>Other data.</b> ${substitution}</p>`}
-<div class="terms">${fromMarkdown(budgetWords(report))}</div>
+<p class="terms">${inline(budgetWords(report))}${Object.keys(report.experiments).length > 0 && html` <a href="#experiments">How, experiment by experiment.</a>`}</p>
 ${countsTable(sources)}
 <div class="${isLong ? 'sources wide' : 'sources'}">${sources.map(([key, entries]) => sourceCard(key, entries, sourceAnchors.get(key)!, anchors))}</div>
 <p class="terms">${[registrationWords(report.counts), explorationWords(report.claims)].filter((words) => words !== '').join(' ')}</p>

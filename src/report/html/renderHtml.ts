@@ -81,18 +81,13 @@ async function claimSections(
   }
   const articles: Html[] = []
   for (const [index, entry] of report.claims.entries()) articles.push(await claimArticle(entry, index + 1, context))
-  const parts = report.claims.map((entry, index): ContentsEntry => {
-    const name = `${index + 1}. ${shorten(plainLine(entry.claim.id), 60)}`
-    const title = html`${outcomeMark(listedOutcome(entry), NOTHING)}${name}`
-    return { anchor: anchors.get(entry.claim.id)!, title, parts: [] }
-  })
   return [
     {
       anchor: 'all-claims',
       title: 'All claims',
       content: [forest === null ? NOTHING : await figures.block(forest), summaryTable(report, anchors)]
     },
-    { anchor: 'claims', title: 'Claim by claim', content: articles, parts },
+    { anchor: 'claims', title: 'Claim by claim', content: articles, parts: claimEntries(report, context) },
     { anchor: 'experiments', title: 'Protocols, as they ran', content: experimentSection(report, assumptions) },
     { anchor: 'assumptions', title: 'Assumptions', content: assumptions.section },
     {
@@ -101,6 +96,21 @@ async function claimSections(
       content: await trajectorySection(report, figures)
     }
   ]
+}
+
+/** The claims in the contents, by source; what stands before the slash names the source again. */
+function claimEntries({ claims }: Report, { anchors, sources }: PageContext): ContentsEntry[] {
+  return [...sources].map(([key, anchor]) => ({
+    anchor,
+    title: shorten(plainLine(key), 60),
+    parts: claims.flatMap((entry, index): ContentsEntry[] => {
+      const { id, source } = entry.claim
+      if (source.key !== key) return []
+      const name = `${index + 1}. ${shorten(plainLine(id.slice(id.indexOf('/') + 1)), 60)}`
+      const title = html`${outcomeMark(listedOutcome(entry), NOTHING)}${name}`
+      return [{ anchor: anchors.get(id)!, title, parts: [] }]
+    })
+  }))
 }
 
 async function elsewherePart(report: Report, figures: PageFigures): Promise<PageSection> {

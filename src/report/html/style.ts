@@ -64,6 +64,7 @@ nav.contents{font-size:.875rem;line-height:1.35}
 nav.contents ul{list-style:none;margin:.2rem 0;padding:0}
 nav.contents li{margin:.22rem 0}
 nav.contents li li{padding-left:.9rem}
+nav.contents li li li{padding-left:0}
 nav.contents a{text-decoration:none}
 nav.contents a:hover{text-decoration:underline}
 nav.contents summary{font-weight:600}

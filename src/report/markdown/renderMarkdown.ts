@@ -57,9 +57,10 @@ export function budgetWords(report: Report): string {
 
 /** Only what the experiments state: a profile that states no departure may still not be what the source did. */
 function protocolWords({ profile, experiments, claims }: Report): string {
-  const departs = Object.values(experiments).some((experiment) => departure(experiment, profile) !== null)
-  if (departs)
-    return `Profile ${profile} departs from the sources' protocols, as each claim tells: every verdict holds at this budget.`
+  const all = Object.values(experiments)
+  const departing = all.filter((experiment) => departure(experiment, profile) !== null)
+  if (departing.length > 0)
+    return `Profile ${profile} departs from the sources' protocols in ${departing.length} of ${formatCount(all.length, 'experiment')}, as each claim tells: every verdict holds at this budget.`
   const open = claims.some(({ kind, claim }) => kind === 'judged' && claim.assumptions.length > 0)
     ? '; what the sources leave open is under Assumptions'
     : ''
