@@ -2,6 +2,10 @@
  * claimcheck as a library: every station on the way from a claim to a report can be used without the others.
  * `claimcheck/jest` and `claimcheck/jest/reporter` are entries of their own.
  *
+ * A report once made or read (`parseReport`) is rendered by `renderMarkdown`, `renderHtml`, `renderSummary`, `renderBadge`,
+ * `renderTerminal` and `renderClaim`, held against an older one by `compareReports`, and its runs go to other tools by
+ * `exportRuns` and `exportRoCrate`.
+ *
  * Two arms as plain arrays: `verdict`, `familyVerdicts`, `pairedInterval`; successes as an array: `shareVerdict`.
  * `stats` holds the textbook methods behind them, each on plain arrays too: `stats.signFlipP`, `stats.clopperPearson`.
  */
@@ -25,6 +29,10 @@ export type * from './engine/engine'
 export { ClaimcheckError, InfrastructureError, InputError, UnavailableError } from './errors'
 export { collectEvidence } from './evidence/evidence'
 export type * from './evidence/types'
+export { exportRoCrate } from './export/exportRoCrate'
+export { exportRuns, type RunFormat } from './export/exportRuns'
+export type { CrateChoices } from './export/roCrate/crate'
+export { type ExportedRun, type RunsToExport, runsToExport } from './export/runsToExport'
 export { canonicalJson, digestOf } from './json/canonical'
 export { buildPlan } from './plan/plan'
 export { runKey } from './plan/runKey'
@@ -35,19 +43,31 @@ export { type RegisterOptions, type RegisterOutcome, registerClaims } from './re
 export { registrationState } from './registration/registrationState'
 export { readRegistrations, writeRegistrations } from './registration/registrationsFile'
 export type * from './registration/types'
+export { renderBadge } from './report/badge'
 export { buildReport } from './report/build'
+export { type CalibrationSummary, parseCalibration } from './report/calibrationSummary'
+export { compareReports } from './report/compare/compare'
+export { renderComparisonMarkdown } from './report/compare/markdown'
+export { renderComparisonTerminal } from './report/compare/terminal'
+export type * from './report/compare/types'
+export { encodeComparison, writeComparison } from './report/compare/write'
 export { encodeReport } from './report/encode'
+export { type Companions, renderHtml } from './report/html/renderHtml'
 export { renderJunit } from './report/junit'
 export { renderMarkdown } from './report/markdown/renderMarkdown'
 export { parseReport } from './report/parse'
 export { recomputeReport } from './report/recompute'
 export { renderSensitivityMarkdown } from './report/sensitivity/markdown'
+export { parseSensitivity } from './report/sensitivity/parse'
 export { renderSyntheticMarkdown } from './report/sensitivity/synthetic/render'
 export type * from './report/sensitivity/synthetic/types'
 export type * from './report/sensitivity/types'
 export { encodeSensitivity, writeSensitivity } from './report/sensitivity/write'
+export { renderClaim } from './report/show/renderClaim'
+export { renderSummary } from './report/summary'
+export { renderTerminal, type TerminalOptions } from './report/terminal'
 export type * from './report/types'
-export { writeReport } from './report/write'
+export { type ReportFiles, writeReport } from './report/write'
 export { type Pilot, type PilotOptions, pilotOf } from './sensitivity/pilot'
 export { type PowerAnswer, type PowerQuestion, powerOf } from './sensitivity/power'
 export { latinSquareSeeds, oneStreamSeeds } from './sensitivity/seedDesigns'

@@ -2,8 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { loadDataset } from '../../src/data/load'
 import { randomStream } from '../../src/random/streams'
+import { buildReport } from '../../src/report/build'
+import { compareReports } from '../../src/report/compare/compare'
+import type { Report } from '../../src/report/types'
 import { signFlipProcess } from '../../src/stats/sequential/signFlip'
 import { claim, classificationExperiment } from '../support/builders'
+import { everyOutcome } from '../unit/report/inputs'
 
 export const SOURCE = path.resolve(__dirname, '../../src')
 
@@ -73,9 +77,15 @@ function split(text: string): { code: string; expected: string } {
   return { code: code.join('\n'), expected: expected.join('\n') }
 }
 
+let report: Report | undefined
+
 /** What an example may use: the exports of its own file, and these. */
-function scopeOf({ file }: Example): Record<string, unknown> {
+function scopeOf({ file, code }: Example): Record<string, unknown> {
+  // The others need not wait for it.
+  if (/\breport\b/.test(code)) report ??= buildReport(everyOutcome())
   return {
+    report,
+    compareReports,
     random: randomStream(0, 'init'),
     randomStream,
     loadDataset,

@@ -82,6 +82,24 @@ describe('action.yml', () => {
     expect(outputs.length).toBeGreaterThan(0)
     expect(Object.keys(action.outputs)).toEqual(expect.arrayContaining(outputs))
   })
+
+  it('and its document name options that the commands have', () => {
+    const documents = ['docs/continuous-integration.md', 'action.yml']
+    const text = documents.map((file) => readFileSync(path.join(REPOSITORY, file), 'utf8')).join('\n')
+    const lines = text.replaceAll('\\\n', ' ').split('\n')
+    const named = lines.flatMap((line) => {
+      const [, command, rest] = /(?:claimcheck|"\$MAIN") (verify|report)\b(.*)/.exec(line) ?? []
+      return command === undefined
+        ? []
+        : [...rest!.matchAll(/ (--[a-z-]+)/g)].map((match) => [command, match[1]!] as const)
+    })
+    expect(named.length).toBeGreaterThan(10)
+    const project = new Project()
+    const help = (command: string) => project.run([command, '--help']).stdout
+    const known = new Map(['verify', 'report'].map((command) => [command, help(command)]))
+    project.remove()
+    expect(named.filter(([command, option]) => !known.get(command)!.includes(option))).toEqual([])
+  })
 })
 
 whereBash(`the commands of action.yml${bash ? '' : ' [skipped: no bash]'}`, () => {
@@ -115,6 +133,7 @@ whereBash(`the commands of action.yml${bash ? '' : ' [skipped: no bash]'}`, () =
     const { status, outputs, summary } = runAction(project, { compare: 'older.json' })
     expect({ status, code: outputs.verify!['exit-code'] }).toEqual({ status: 1, code: '1' })
     expect(summary).toContain('### Claims: 2 differ\n')
+    expect(summary).toContain('\n# What changed\n')
     expect(project.readJson('reports/claimcheck/comparison.json')).toMatchObject({ counts: { shared: 2 } })
   })
 

@@ -124,7 +124,7 @@ describe('claimcheck export', () => {
   whereValidator(validator, () => {
     const folder = exported('ro-crate', ...CRATE)
     const required = JSON.parse(runPython('validateRoCrate.py', [folder, 'REQUIRED']))
-    expect(required).toEqual({ context: 'https://w3id.org/ro/crate/1.1/context', passed: true, issues: [] })
+    expect(required).toEqual({ passed: true, issues: [] })
     const { issues } = JSON.parse(runPython('validateRoCrate.py', [folder, 'RECOMMENDED'])) as { issues: string[] }
     // Publisher and affiliation are the depositor's, and nobody told us.
     expect(issues.filter((issue) => !/`publisher`|affiliation/.test(issue))).toEqual([])
@@ -156,6 +156,18 @@ describe('claimcheck report --compare', () => {
     expect(strict.status).toBe(1)
     expect(JSON.parse(strict.stdout)).toEqual(project.readJson('reports/flipped/comparison.json'))
     expect(JSON.parse(strict.stdout)).toMatchObject({ counts: { flipped: 2 } })
+  })
+
+  it('appends what changed to the page of a CI job, and refuses options that speak of verdicts', () => {
+    const compare = ['report', ...FROM, '--compare', FROM[1]!]
+    const page = project.path('page.md')
+    expect(project.run([...compare, '--summary', '--name', 'page'], { GITHUB_STEP_SUMMARY: page }).status).toBe(0)
+    expect(readFileSync(page, 'utf8')).toBe(`${readFileSync(project.path('reports/page/comparison.md'), 'utf8')}\n`)
+    for (const other of [['--html'], ['--require', 'reproduced']]) {
+      const { status, stderr } = project.run([...compare, ...other])
+      expect(status).toBe(2)
+      expect(stderr).toMatch(/'--compare <older\.json>' cannot be used with/)
+    }
   })
 
   it('does not read a report of another version', () => {

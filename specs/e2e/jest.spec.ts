@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { JestProject } from '../support/jestProject'
 import { REPOSITORY } from '../support/project'
+import { REPORT_FILES } from '../support/reportFiles'
 
 jest.setTimeout(60_000)
 
@@ -233,14 +234,7 @@ describe('the reporter', () => {
     const { output, status } = project.jest([flag])
     expect(output).toMatch(/^profile quick: 3 claims: 3 reproduced$/m)
     expect(output).toMatch(/^All 3 judged claims as registered\.$/m)
-    expect(readdirSync(project.path('reports/jest')).sort()).toEqual([
-      'badge.svg',
-      'junit.xml',
-      'report.html',
-      'report.json',
-      'report.md',
-      'summary.md'
-    ])
+    expect(readdirSync(project.path('reports/jest')).sort()).toEqual(REPORT_FILES)
     expect(reportedIds()).toEqual(['toy/online-adam', 'toy/online-amsgrad', 'toy/third'])
     expect(report().counts).toMatchObject({ claims: 3, reproduced: 3, asRegistered: 3 })
     expect(report().runs).toHaveLength(6)

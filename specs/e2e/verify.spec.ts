@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { Project } from '../support/project'
+import { REPORT_FILES } from '../support/reportFiles'
 
 jest.setTimeout(120_000)
 
@@ -24,14 +25,7 @@ describe('claimcheck verify', () => {
     const first = project.run(['verify', '--name', 'first', '--jobs', '2'])
     expect(first.stderr).toMatch(/Plan, profile quick: 3 claims, 18 runs, 0 cached/)
     expect(first.stdout).toMatch(/online-adam.*reproduced/)
-    expect(readdirSync(project.path('reports/first')).sort()).toEqual([
-      'badge.svg',
-      'junit.xml',
-      'report.html',
-      'report.json',
-      'report.md',
-      'summary.md'
-    ])
+    expect(readdirSync(project.path('reports/first')).sort()).toEqual(REPORT_FILES)
 
     const second = project.run(['verify', '--name', 'second', '--jobs', '1'])
     expect(second.stderr).toMatch(/18 runs, 18 cached, nothing to run/)

@@ -1,6 +1,4 @@
-import path from 'node:path'
-import { InfrastructureError } from '../errors'
-import { writeDurableFile } from '../files/durableFile'
+import { writeOutput } from '../files/writeOutput'
 import { renderFigure } from './figure'
 import { renderCalibration } from './markdown'
 import type { Calibration } from './types'
@@ -32,14 +30,6 @@ export function writeCalibration(folder: string, calibration: Calibration): void
     ['calibration.md', renderCalibration(calibration)],
     ...(calibration.studies === 0 ? [] : [['calibration.svg', renderFigure(calibration)] as const])
   ] as const
-  try {
-    for (const [name, text] of files) writeDurableFile(path.join(folder, name), text, { replace: true })
-  } catch (error) {
-    throw new InfrastructureError('the calibration could not be written', {
-      where: folder,
-      expected: 'a folder that can be written',
-      received: error instanceof Error ? error.message : String(error),
-      remedy: 'choose another folder with --out, or make room'
-    })
-  }
+  const words = { what: 'the calibration', remedy: 'choose another folder with --out, or make room' }
+  for (const [name, text] of files) writeOutput(folder, name, text, words)
 }

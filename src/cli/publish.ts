@@ -94,7 +94,7 @@ export function terminalOptions(context: CliContext): TerminalOptions {
 }
 
 /** GitHub shows what a step appends to this file; elsewhere there is none, and the summary lies with the report. */
-function appendSummary(summary: string, file: string, { env, cwd, stderr }: CliContext): void {
+export function appendSummary(summary: string, file: string, { env, cwd, stderr }: CliContext): void {
   const page = env.GITHUB_STEP_SUMMARY ?? ''
   if (page === '') {
     stderr.write(`GITHUB_STEP_SUMMARY is not set: the summary is in ${path.relative(cwd, file)}\n`)

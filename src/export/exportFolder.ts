@@ -1,7 +1,6 @@
-import { readdirSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { InfrastructureError, InputError } from '../errors'
-import { writeDurableFile } from '../files/durableFile'
 
 const CHUNK_CHARACTERS = 1 << 20
 
@@ -29,16 +28,17 @@ export class ExportFolder {
   }
 
   /**
-   * Writes a file, whole or not at all.
+   * Writes a file, whole or not at all. Unlike a record it need not survive a power cut, for it can be made again: a sync
+   * of each file would take most of the time of an export.
    *
-   * @param name relative, with forward slashes
+   * @param name relative, with forward slashes; each once
    * @param content bytes, or a text in parts, which together may be longer than a string can be
    * @throws InfrastructureError when it cannot be written
    */
   write(name: string, content: string | Uint8Array | Iterable<string>): void {
     const bytes = content instanceof Uint8Array ? content : bytesOf(typeof content === 'string' ? [content] : content)
     try {
-      writeDurableFile(path.join(this.folder, ...name.split('/')), bytes, { replace: false })
+      writeNew(path.join(this.folder, ...name.split('/')), bytes)
     } catch (error) {
       throw new InfrastructureError('the export could not be written', {
         where: this.folder,
@@ -64,6 +64,20 @@ function entriesOf(folder: string): string[] {
       remedy: 'name another folder with --out'
     })
   }
+}
+
+/** @throws the error of the file system, also where the file exists; no part of it is left behind */
+function writeNew(file: string, bytes: Uint8Array): void {
+  mkdirSync(path.dirname(file), { recursive: true })
+  const descriptor = openSync(file, 'wx')
+  try {
+    writeFileSync(descriptor, bytes)
+  } catch (error) {
+    closeSync(descriptor)
+    rmSync(file, { force: true })
+    throw error
+  }
+  closeSync(descriptor)
 }
 
 function bytesOf(parts: Iterable<string>): Uint8Array {

@@ -1,3 +1,4 @@
+import { combinations } from '../spec/combinations'
 import type { Grid, Setting } from '../spec/types'
 
 const AXES = ['learningRate', 'beta1', 'beta2'] as const satisfies readonly (keyof Grid)[]
@@ -9,13 +10,7 @@ const AXES = ['learningRate', 'beta1', 'beta2'] as const satisfies readonly (key
  * // [{ learningRate: 0.1, beta2: 0.9 }, { learningRate: 0.1, beta2: 0.99 }]
  */
 export function gridSettings(grid: Grid): Setting[] {
-  let settings: Setting[] = [{}]
-  for (const axis of AXES) {
-    const values = grid[axis]
-    if (values === undefined) continue
-    settings = settings.flatMap((setting) => values.map((value) => ({ ...setting, [axis]: value })))
-  }
-  return settings
+  return combinations<Setting>(AXES, grid)
 }
 
 /** Whether two settings give every hyperparameter of a grid the same value, or leave it as it stands. */

@@ -56,6 +56,8 @@ export function badgeWords(counts: BadgeCounts): BadgeWords {
 /**
  * A report as `badge.svg`: counts only, and no text of a claim. It needs no font of its own, since every text is told
  * how wide to be; its title is what a screen reader says, with the profile.
+ *
+ * @example renderBadge(report).includes('(32 claims, profile quick)') // true
  */
 export function renderBadge({ counts, profile }: Pick<Report, 'counts' | 'profile'>): string {
   const { words, state } = badgeWords(counts)

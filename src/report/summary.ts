@@ -14,6 +14,8 @@ const HEADERS = ['claim', 'verdict', 'effect', 'interval', 'n', 'as registered?'
  * A report in a few lines of Markdown, for a pull request and for a CI job's summary page: the counts, what asks for
  * attention with the command that repeats it, and every claim folded away. At most 60,000 characters, and whatever does
  * not fit is counted.
+ *
+ * @example renderSummary(report).startsWith('### Claims: ') // true
  */
 export function renderSummary(report: Report): string {
   const { claims, counts, profile } = report

@@ -11,6 +11,7 @@ import {
   statusWords,
   substitutionWords
 } from './words'
+import { wrapParts } from './wrapLine'
 
 export interface TerminalOptions {
   readonly color: boolean
@@ -30,6 +31,8 @@ const EXPLORATORY = ' (e)'
  * The report for a terminal: one line a claim with outcome, effect, interval, number of pairs, seeds or starting
  * points, and whether it is as registered; under a claim that could not run why, and what helps; then the counts. A
  * claim whose line is too long takes several: an id that fits on a line is never cut, and a verdict never at all.
+ *
+ * @example renderTerminal(report, { color: false }).includes('profile quick: 32 claims') // true
  */
 export function renderTerminal(report: Report, { color, columns = 80, shortenIds = false }: TerminalOptions): string {
   const rows = report.claims.map((entry) => rowOf(entry, shortenIds ? columns : null))
@@ -88,14 +91,16 @@ function alignedLine([id, ...cells]: Row, widths: readonly number[], paint: Form
 
 /** One line where it fits, with the id aligned if that fits too; else the parts that fit on a line, the others below. */
 function foldedLines([id, status, ...cells]: Row, widestId: number, columns: number, paint: Formatter): string[] {
-  const tail = cells.filter((cell) => cell !== '').join(' ')
+  const parts = cells.filter((cell) => cell !== '')
+  const tail = parts.join(' ')
   const rest = tail === '' ? status : `${status} ${tail}`
   const roomForId = columns - 1 - rest.length
   if (widestId <= roomForId) return [`${id.padEnd(widestId)} ${paint(rest)}`]
   if (id.length <= roomForId) return [`${id} ${paint(rest)}`]
-  if (id.length + 1 + status.length <= columns) return [`${id} ${paint(status)}`, INDENT + paint(tail)]
+  const below = tail === '' ? [] : wrapParts(parts, ' ', columns - INDENT.length).map((part) => INDENT + paint(part))
+  if (id.length + 1 + status.length <= columns) return [`${id} ${paint(status)}`, ...below]
   if (INDENT.length + rest.length <= columns) return [id, INDENT + paint(rest)]
-  return [id, ...[status, tail].filter((part) => part !== '').map((part) => INDENT + paint(part))]
+  return [id, INDENT + paint(status), ...below]
 }
 
 function paintOf(entry: ReportClaim, color: boolean): Formatter {

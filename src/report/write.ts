@@ -1,6 +1,4 @@
-import path from 'node:path'
-import { InfrastructureError } from '../errors'
-import { writeDurableFile } from '../files/durableFile'
+import { writeOutput } from '../files/writeOutput'
 import { renderBadge } from './badge'
 import { encodeReport } from './encode'
 import { type Companions, renderHtml } from './html/renderHtml'
@@ -49,7 +47,7 @@ export async function writeReport(folder: string, report: Report, companions?: C
   const { html, json, markdown, junit, summary, badge } = renderFiles(report, companions)
   // Should writing fail, nobody waits for the page; its own failure is heard of below.
   html.catch(() => {})
-  const write = ([name, text]: RenderedFile) => writeInto(folder, name, text)
+  const write = ([name, text]: RenderedFile) => writeOutput(folder, name, text, { what: 'the report' })
   // The page comes last: the numbers are safe by then.
   return {
     json: write(json),
@@ -59,20 +57,4 @@ export async function writeReport(folder: string, report: Report, companions?: C
     badge: write(badge),
     html: write(await html)
   }
-}
-
-/** @returns the file's path */
-function writeInto(folder: string, name: string, text: string): string {
-  const file = path.join(folder, name)
-  try {
-    writeDurableFile(file, text, { replace: true })
-  } catch (error) {
-    throw new InfrastructureError('the report could not be written', {
-      where: folder,
-      expected: 'a folder that can be written',
-      received: error instanceof Error ? error.message : String(error),
-      remedy: 'choose another folder for the reports, or make room'
-    })
-  }
-  return file
 }

@@ -1,3 +1,4 @@
+import { combinations } from './combinations'
 import { defaultWindow } from './defaults'
 import type { OptimizerSpec, Problem, SyntheticExperiment, SyntheticMap } from './types'
 import { VARIANTS } from './variants'
@@ -28,13 +29,7 @@ export type SyntheticSetting = { readonly [Axis in SyntheticAxis]?: NonNullable<
  * // [{ learningRate: 0.1, schedule: 'constant' }, { learningRate: 0.1, schedule: 'inverse-sqrt' }]
  */
 export function settingsOfMap(map: SyntheticMap): SyntheticSetting[] {
-  let settings: SyntheticSetting[] = [{}]
-  for (const axis of SYNTHETIC_AXES) {
-    const values = map[axis]
-    if (values === undefined) continue
-    settings = settings.flatMap((setting) => values.map((value) => ({ ...setting, [axis]: value })))
-  }
-  return settings
+  return combinations<SyntheticSetting>(SYNTHETIC_AXES, map)
 }
 
 /** The experiment at one setting of a map, every arm alike; what the setting does not name stays as it is. */

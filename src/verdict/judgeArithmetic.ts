@@ -1,25 +1,16 @@
 import type { ArithmeticEvidence } from '../evidence/types'
 import type { Judgeable } from './judgeable'
+import { judgedExactly } from './judgedExactly'
 import type { Verdict } from './types'
 
 /** Judges a statement about numbers alone: it holds where low <= value <= high. No runs, no p value. */
 export function judgeArithmetic(evidence: ArithmeticEvidence): Judgeable {
   const { value, low, high } = evidence
-  const verdict = arithmeticVerdict(evidence)
-  return {
-    evidence,
-    p: null,
-    looks: null,
-    isDecided: () => false,
-    verdict: () => verdict,
-    judge: () => ({
-      verdict,
-      analysis: { kind: 'arithmetic', value, low, high, warnings: [] },
-      provisionalWhy: null,
-      p: null,
-      open: false
-    })
-  }
+  return judgedExactly(evidence, {
+    verdict: arithmeticVerdict(evidence),
+    analysis: { kind: 'arithmetic', value, low, high, warnings: [] },
+    provisionalWhy: null
+  })
 }
 
 function arithmeticVerdict({ value, low, high }: ArithmeticEvidence): Verdict {

@@ -1,6 +1,7 @@
 import type { GridEvidence } from '../evidence/types'
 import { countEndPoints, divergedWarning, type EndPointCounts, mightStillArrive } from './endPoints'
 import type { Judgeable } from './judgeable'
+import { judgedExactly } from './judgedExactly'
 import type { Verdict } from './types'
 
 /**
@@ -12,28 +13,13 @@ export function judgeGrid(evidence: GridEvidence): Judgeable {
   const counts = countEndPoints(evidence.samples)
   const moving = evidence.samples.filter(mightStillArrive).map((sample) => sample.initialPoint)
   const warnings = divergedWarning(evidence.samples)
-  const verdict = gridVerdict(counts)
   if (moving.length > 0) warnings.push(`still moving at the end: the runs that started at ${moving.join(', ')}`)
-  return {
-    evidence,
-    p: null,
-    looks: null,
-    isDecided: () => false,
-    verdict: () => verdict,
-    judge: () => ({
-      verdict,
-      analysis: {
-        kind: 'grid',
-        numPoints: counts.total,
-        reached: counts.reached,
-        unsettled: counts.moving,
-        warnings
-      },
-      provisionalWhy: null,
-      p: null,
-      open: false
-    })
-  }
+  const { total, reached, moving: unsettled } = counts
+  return judgedExactly(evidence, {
+    verdict: gridVerdict(counts),
+    analysis: { kind: 'grid', numPoints: total, reached, unsettled, warnings },
+    provisionalWhy: null
+  })
 }
 
 function gridVerdict({ total, reached, moving }: EndPointCounts): Verdict {

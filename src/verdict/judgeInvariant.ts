@@ -1,6 +1,7 @@
 import type { InvariantEvidence } from '../evidence/types'
 import type { Claim } from '../spec/types'
 import { type Judgeable, otherNumberOfSeeds, type SeedPlan } from './judgeable'
+import { judgedExactly } from './judgedExactly'
 import type { InvariantAnalysis, Verdict } from './types'
 
 /**
@@ -29,21 +30,12 @@ export function judgeInvariant(claim: Claim, evidence: InvariantEvidence, seeds:
   // The number of seeds says something only where each starting point has several.
   const numSeeds = new Set(samples.map(({ seed }) => seed)).size
   const provisionalWhy = numSeeds <= 1 && claim.decision.seeds.max <= 1 ? null : otherNumberOfSeeds(numSeeds, seeds.max)
-  return {
-    evidence,
-    p: null,
-    looks: null,
-    isDecided: () => false,
-    verdict: () => verdict,
-    judge: () => ({
-      verdict,
-      analysis,
-      // More seeds cannot take a violation back.
-      provisionalWhy: verdict.outcome === 'refuted' ? null : provisionalWhy,
-      p: null,
-      open: false
-    })
-  }
+  return judgedExactly(evidence, {
+    verdict,
+    analysis,
+    // More seeds cannot take a violation back.
+    provisionalWhy: verdict.outcome === 'refuted' ? null : provisionalWhy
+  })
 }
 
 function invariantVerdict({ numRuns, violations, diverged }: InvariantAnalysis): Verdict {

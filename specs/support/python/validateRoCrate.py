@@ -2,7 +2,7 @@
 
 The validator fetches the JSON-LD context of RO-Crate 1.1; here it gets the copy that is in rocrate 0.11.0 (PyPI).
 
-Usage: python validateRoCrate.py <folder> <REQUIRED|RECOMMENDED>; prints {"context": ..., "issues": [...]}.
+Usage: python validateRoCrate.py <folder> <REQUIRED|RECOMMENDED>; prints {"passed": ..., "issues": [...]}.
 """
 
 import importlib.resources
@@ -15,6 +15,8 @@ from rocrate_validator.utils.http import HttpRequester
 
 CONTEXT_TEXT = (importlib.resources.files("rocrate") / "data" / "ro-crate.jsonld").read_text("utf-8")
 CONTEXT = json.loads(CONTEXT_TEXT)
+if CONTEXT["@id"] != "https://w3id.org/ro/crate/1.1/context":
+    raise SystemExit(f"rocrate is of a release that holds {CONTEXT['@id']}: pip install -r requirements.txt")
 fetch = jsonld.source_to_json
 
 
@@ -54,4 +56,4 @@ settings = services.ValidationSettings(
 )
 result = services.validate(settings)
 issues = [f"{issue.severity.name} {issue.check.identifier}: {issue.message}" for issue in result.get_issues()]
-print(json.dumps({"context": CONTEXT["@id"], "passed": result.passed(), "issues": issues}))
+print(json.dumps({"passed": result.passed(), "issues": issues}))

@@ -96,6 +96,7 @@ describe('renderTerminal', () => {
     const id = 'reddi2018/mnist-logreg-train-loss-of-a-long-name'
     expect(linesUnder(id)).toEqual([id, `    ${status} ${numbers}`])
     expect(linesUnder(id, 60)).toEqual([id, `    ${status}`, `    ${numbers}`])
+    expect(linesUnder(id, 40)).toEqual([id, `    ${status}`, '    -0.5% [-0.64, -0.36] n=10', '    as registered'])
     const short = renderTerminal(report, { color: false, columns: 60 })
     for (const { claim } of report.claims) expect(short).toMatch(new RegExp(`^${claim.id}(?: |$)`, 'm'))
   })

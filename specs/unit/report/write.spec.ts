@@ -10,6 +10,7 @@ import { renderJunit } from '../../../src/report/junit'
 import { renderMarkdown } from '../../../src/report/markdown/renderMarkdown'
 import { renderSummary } from '../../../src/report/summary'
 import { writeReport } from '../../../src/report/write'
+import { REPORT_FILES } from '../../support/reportFiles'
 import { everyOutcome } from './inputs'
 
 const report = buildReport(everyOutcome())
@@ -30,14 +31,7 @@ describe('writeReport', () => {
     expect(readFileSync(files.junit, 'utf8')).toBe(renderJunit(report))
     expect(readFileSync(files.summary, 'utf8')).toBe(renderSummary(report))
     expect(readFileSync(files.badge, 'utf8')).toBe(renderBadge(report))
-    expect(readdirSync(target).sort()).toEqual([
-      'badge.svg',
-      'junit.xml',
-      'report.html',
-      'report.json',
-      'report.md',
-      'summary.md'
-    ])
+    expect(readdirSync(target).sort()).toEqual(REPORT_FILES)
   })
 
   it('replaces an older report', async () => {

@@ -1,6 +1,4 @@
-import path from 'node:path'
-import { InfrastructureError } from '../../errors'
-import { writeDurableFile } from '../../files/durableFile'
+import { writeOutput } from '../../files/writeOutput'
 import { encodeTree } from '../../json/numbers'
 import { renderAdjudicationMarkdown } from './markdown'
 import type { AdjudicationReport } from './types'
@@ -19,18 +17,8 @@ export function encodeAdjudication(report: AdjudicationReport): string {
  */
 export function writeAdjudication(folder: string, report: AdjudicationReport): string[] {
   const contents = [
-    [path.join(folder, 'adjudication.json'), encodeAdjudication(report)],
-    [path.join(folder, 'adjudication.md'), renderAdjudicationMarkdown(report)]
+    ['adjudication.json', encodeAdjudication(report)],
+    ['adjudication.md', renderAdjudicationMarkdown(report)]
   ] as const
-  try {
-    for (const [file, text] of contents) writeDurableFile(file, text, { replace: true })
-  } catch (error) {
-    throw new InfrastructureError('the adjudication could not be written', {
-      where: folder,
-      expected: 'a folder that can be written',
-      received: error instanceof Error ? error.message : String(error),
-      remedy: 'choose another folder for the reports, or make room'
-    })
-  }
-  return contents.map(([file]) => file)
+  return contents.map(([name, text]) => writeOutput(folder, name, text, { what: 'the adjudication' }))
 }

@@ -1,12 +1,9 @@
 import path from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { InputError } from '../../errors'
-import { writeCsv } from '../../export/csv/writeCsv'
-import { ExportFolder } from '../../export/exportFolder'
-import { writeMlflow } from '../../export/mlflow/writeMlflow'
-import { writeRoCrate } from '../../export/roCrate/writeRoCrate'
-import { runsToExport } from '../../export/runsToExport'
-import { writeTensorboard } from '../../export/tensorboard/writeTensorboard'
+import { exportRoCrate } from '../../export/exportRoCrate'
+import { exportRuns } from '../../export/exportRuns'
+import { type RunsToExport, runsToExport } from '../../export/runsToExport'
 import { formatCount } from '../../report/format'
 import type { Report } from '../../report/types'
 import { RunStore } from '../../store/store'
@@ -35,11 +32,11 @@ export function addExport(program: Command, context: CliContext, done: (code: nu
     .description(DESCRIPTION)
     .addHelpText('after', EXAMPLES)
   const runFormats = [
-    ['csv', 'tables of runs, metrics and roles', writeCsv],
-    ['tensorboard', 'event files, one folder a run', writeTensorboard],
-    ['mlflow', 'runs and a script that imports them', writeMlflow]
+    ['csv', 'tables of runs, metrics and roles'],
+    ['tensorboard', 'event files, one folder a run'],
+    ['mlflow', 'runs and a script that imports them']
   ] as const
-  for (const [name, summary, write] of runFormats) {
+  for (const [name, summary] of runFormats) {
     group
       .command(name)
       .summary(summary)
@@ -49,9 +46,8 @@ export function addExport(program: Command, context: CliContext, done: (code: nu
       .addOption(outOption())
       .action((flags: ExportFlags) => {
         const report = flags.from === undefined ? null : readReport(flags.from, context)
-        const { runs, folder } = prepare(report, flags, context)
-        write(folder, runs.runs)
-        done(finish(folder, runs, context))
+        const runs = runsOf(report, flags, context)
+        done(finish(exportRuns(name, folderOf(flags, context), runs), runs, flags, context))
       })
   }
   group
@@ -66,28 +62,36 @@ export function addExport(program: Command, context: CliContext, done: (code: nu
     .option('--date <YYYY-MM-DD>', 'date of publication (default: the day of its last run)', date)
     .action(async (flags: RoCrateFlags) => {
       const report = readReport(flags.from, context)
-      const { runs, folder } = prepare(report, flags, context)
-      await writeRoCrate(folder, report, runs, {
+      const runs = runsOf(report, flags, context)
+      const choices = {
         licence: flags.licence,
         datePublished: flags.date ?? lastDay(report),
         author: flags.author ?? null
-      })
-      done(finish(folder, runs, context))
+      }
+      done(finish(await exportRoCrate(folderOf(flags, context), report, runs, choices), runs, flags, context))
     })
 }
 
-function prepare(report: Report | null, flags: ExportFlags, context: CliContext) {
-  const store = new RunStore(storeFolder(flags.store, context))
-  return { runs: runsToExport(store, report), folder: new ExportFolder(path.resolve(context.cwd, flags.out)) }
+function runsOf(report: Report | null, flags: ExportFlags, context: CliContext): RunsToExport {
+  return runsToExport(new RunStore(storeFolder(flags.store, context)), report)
+}
+
+function folderOf({ out }: ExportFlags, { cwd }: CliContext): string {
+  return path.resolve(cwd, out)
 }
 
 /** Says what was written, and what was not. */
-function finish(folder: ExportFolder, { runs, leftOut }: ReturnType<typeof runsToExport>, context: CliContext): number {
+function finish(
+  written: readonly string[],
+  { runs, leftOut }: RunsToExport,
+  flags: ExportFlags,
+  context: CliContext
+): number {
   const { stdout, stderr, cwd } = context
   for (const reason of leftOut.slice(0, SHOWN_REASONS)) stderr.write(`Not exported: ${reason}\n`)
   if (leftOut.length > SHOWN_REASONS) stderr.write(`Not exported: ${leftOut.length - SHOWN_REASONS} more\n`)
-  const files = formatCount(folder.written.length, 'file')
-  stdout.write(`${formatCount(runs.length, 'run')}, ${files}: ${path.relative(cwd, folder.folder) || '.'}\n`)
+  const files = formatCount(written.length, 'file')
+  stdout.write(`${formatCount(runs.length, 'run')}, ${files}: ${path.relative(cwd, folderOf(flags, context)) || '.'}\n`)
   return EXIT.ok
 }
 

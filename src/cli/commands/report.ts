@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { InputError } from '../../errors'
 import { buildReport } from '../../report/build'
 import { parseCalibration } from '../../report/calibrationSummary'
 import { compareReports } from '../../report/compare/compare'
+import { renderComparisonMarkdown } from '../../report/compare/markdown'
 import { renderComparisonTerminal } from '../../report/compare/terminal'
 import { encodeComparison, writeComparison } from '../../report/compare/write'
 import type { Companions } from '../../report/html/renderHtml'
@@ -14,10 +15,18 @@ import { parseSensitivity } from '../../report/sensitivity/parse'
 import type { Report } from '../../report/types'
 import { writeReport } from '../../report/write'
 import { verify } from '../../verify/verify'
-import type { CliContext } from '../context'
+import { type CliContext, windowColumns } from '../context'
 import { EXIT } from '../exitCode'
 import { type RunFlags, runOptions, verifyOptions } from '../options'
-import { publishReport, type ReportFlags, reportFolder, reportOptions, writtenLine } from '../publish'
+import {
+  appendSummary,
+  LOG_COLUMNS,
+  publishReport,
+  type ReportFlags,
+  reportFolder,
+  reportOptions,
+  writtenLine
+} from '../publish'
 
 interface Flags extends RunFlags, ReportFlags {
   readonly from?: string
@@ -34,7 +43,7 @@ export function addReport(program: Command, context: CliContext, done: (code: nu
     .option('--from <report.json>', 'take the evidence from a report and judge it again')
     .option('--sensitivity <sensitivity.json...>', 'studies that report.html shows beside the claims')
     .option('--calibration <calibration.json>', 'how often the decision rules are wrong, for report.html')
-    .option('--compare <older.json>', 'say what changed since an older report, instead of the verdicts themselves')
+    .addOption(compareOption())
     .addHelpText('after', COMPARE_HELP)
   for (const option of [...runOptions(), ...reportOptions()]) command.addOption(option)
   command.action(async (claims: string[], flags: Flags) => {
@@ -50,6 +59,12 @@ export function addReport(program: Command, context: CliContext, done: (code: nu
   })
 }
 
+/** What speaks of verdicts alone does not go with it. */
+function compareOption(): Option {
+  const description = 'say what changed since an older report, instead of the verdicts themselves'
+  return new Option('--compare <older.json>', description).conflicts(['html', 'require'])
+}
+
 async function newerReport(claims: readonly string[], flags: Flags, context: CliContext): Promise<Report> {
   if (flags.from !== undefined) return recomputeReport(readReport(flags.from, context))
   const { report } = await verify({ ...verifyOptions(claims, flags, context), execute: false })
@@ -60,14 +75,14 @@ async function newerReport(claims: readonly string[], flags: Flags, context: Cli
 async function publishComparison(older: Report, newer: Report, flags: Flags, context: CliContext): Promise<number> {
   const comparison = compareReports(older, newer)
   const folder = reportFolder(flags, context)
-  const files = [
-    ...Object.values(await writeReport(folder, newer)),
-    ...Object.values(writeComparison(folder, comparison))
-  ]
+  const reportFiles = await writeReport(folder, newer)
+  const comparisonFiles = writeComparison(folder, comparison)
+  if (flags.summary) appendSummary(renderComparisonMarkdown(comparison), comparisonFiles.markdown, context)
   if (flags.json) {
     context.stdout.write(encodeComparison(comparison))
   } else {
-    context.stdout.write(renderComparisonTerminal(comparison))
+    context.stdout.write(renderComparisonTerminal(comparison, windowColumns(context) ?? LOG_COLUMNS))
+    const files = [...Object.values(reportFiles), ...Object.values(comparisonFiles)]
     context.stdout.write(writtenLine(folder, files, context))
   }
   return flags.strict && comparison.counts.flipped > 0 ? EXIT.differs : EXIT.ok
@@ -101,7 +116,8 @@ function readText(file: string): string {
 
 const COMPARE_HELP = `
 With --compare the report is made as without, comparison.json and comparison.md are written beside it, and the exit code
-is 0, or 1 with --strict when an outcome flipped. The older report's verdicts are taken as they stand in it.
+is 0, or 1 with --strict when an outcome flipped. The older report's verdicts are taken as they stand in it. --json prints
+comparison.json, and --summary appends comparison.md.
 
 Examples:
   npx claimcheck report --compare reports/reference/standard/report.json --profile standard

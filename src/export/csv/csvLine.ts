@@ -16,7 +16,7 @@ export function csvLine(cells: readonly Fact[]): string {
 
 function csvCell(value: Fact): string {
   if (value === null) return ''
-  if (typeof value !== 'string') return Object.is(value, -0) ? '0' : String(value)
+  if (typeof value !== 'string') return String(value)
   const line = plainLine(value)
   const guarded = FORMULA.test(line) ? `'${line}` : line
   return /[",]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded

@@ -20,6 +20,7 @@ import {
  * What changed from one report to another: a pure function of both. Each verdict is taken as its report states it.
  *
  * @param older the report that the newer one is held against
+ * @example compareReports(report, report).counts.flipped // 0
  */
 export function compareReports(older: Report, newer: Report): ReportComparison {
   const before = new Map(older.claims.map((entry) => [entry.claim.id, entry]))
@@ -66,7 +67,7 @@ function claimChange(olderReport: Report, older: ReportClaim, newerReport: Repor
     verdict: verdictChange(older, newer),
     older: reportedClaim(older),
     newer: reportedClaim(newer),
-    effect: judged ? effectChange(older.judgement.analysis, newer.judgement.analysis) : null,
+    effect: judged ? effectChange(older, newer) : null,
     definition: definitionChanges(olderReport, older, newerReport, newer),
     // A claim that was not judged says nothing of its registration.
     registration: !judged || sameRegistration ? null : registrations

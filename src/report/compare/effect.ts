@@ -1,8 +1,10 @@
+import { canonicalJson } from '../../json/canonical'
 import type { Analysis, Interval } from '../../verdict/types'
+import type { JudgedClaim } from '../types'
 import type { EffectChange } from './types'
 
 interface Effect {
-  /** Effects are compared where this is the same: the kind of claim, and the bounds that its decision measures by. */
+  /** What one unit of it is, where the hypothesis does not say. */
   readonly scale: string
   readonly value: number
   readonly interval: Interval | null
@@ -11,11 +13,12 @@ interface Effect {
 /**
  * How the effect of a claim moved between two reports.
  *
- * @returns null where one of both has none, or they are measured differently
+ * @returns null where one of both has none, or they are of another hypothesis, and so not of one thing
  */
-export function effectChange(older: Analysis, newer: Analysis): EffectChange | null {
-  const before = effectOf(older)
-  const after = effectOf(newer)
+export function effectChange(older: Judged, newer: Judged): EffectChange | null {
+  if (canonicalJson(older.claim.hypothesis) !== canonicalJson(newer.claim.hypothesis)) return null
+  const before = effectOf(older.judgement.analysis)
+  const after = effectOf(newer.judgement.analysis)
   if (before === null || after === null || before.scale !== after.scale) return null
   return {
     position: positionOf(before, after),
@@ -26,6 +29,8 @@ export function effectChange(older: Analysis, newer: Analysis): EffectChange | n
   }
 }
 
+type Judged = Pick<JudgedClaim, 'claim'> & { readonly judgement: Pick<JudgedClaim['judgement'], 'analysis'> }
+
 /** Whether an effect moved by more than the older interval allows. */
 export function hasMoved({ position }: EffectChange): boolean {
   return position === 'moved' || position === 'apart' || position === 'other'
@@ -33,21 +38,26 @@ export function hasMoved({ position }: EffectChange): boolean {
 
 function positionOf(before: Effect, after: Effect): EffectChange['position'] {
   const [older, newer] = [before.interval, after.interval]
-  if (before.value === after.value && older?.lower === newer?.lower && older?.upper === newer?.upper) return 'same'
-  if (older === null || newer === null) return before.value === after.value ? 'within' : 'other'
-  if (older.lower <= after.value && after.value <= older.upper) return 'within'
-  return newer.upper < older.lower || older.upper < newer.lower ? 'apart' : 'moved'
+  const sameValue = Object.is(before.value, after.value)
+  if (sameValue && older?.lower === newer?.lower && older?.upper === newer?.upper) return 'same'
+  if (older === null) return sameValue || (newer !== null && holds(newer, before.value)) ? 'within' : 'other'
+  if (holds(older, after.value)) return 'within'
+  return newer !== null && (newer.upper < older.lower || older.upper < newer.lower) ? 'apart' : 'moved'
+}
+
+function holds({ lower, upper }: Interval, value: number): boolean {
+  return lower <= value && value <= upper
 }
 
 function effectOf(analysis: Analysis): Effect | null {
   switch (analysis.kind) {
     case 'paired': {
-      const { theta, interval, delta } = analysis
-      return theta === null ? null : { scale: `paired ${delta}`, value: theta, interval }
+      const { theta, interval } = analysis
+      return theta === null ? null : { scale: 'paired', value: theta, interval }
     }
     case 'settings': {
-      const { lower, numSettings, delta } = analysis
-      return { scale: `settings ${numSettings} ${delta}`, value: lower.shown, interval: null }
+      const { lower, numSettings } = analysis
+      return { scale: `of ${numSettings} settings`, value: lower.shown, interval: null }
     }
     case 'share':
       return { scale: 'share', value: analysis.share, interval: analysis.interval }

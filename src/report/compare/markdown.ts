@@ -8,7 +8,11 @@ import { headline, listLines, MOVED_MEANING, registrationWords, runsWords } from
 
 const NONE = '–'
 
-/** `comparison.md`: verdicts first, then effects, claims, registrations, and what else was different. */
+/**
+ * `comparison.md`: verdicts first, then effects, claims, registrations, and what else was different.
+ *
+ * @example renderComparisonMarkdown(compareReports(report, report)).split('\n')[0] // '# What changed'
+ */
 export function renderComparisonMarkdown(comparison: ReportComparison): string {
   const { older, newer, changed, added, gone } = comparison
   const withVerdict = (...verdicts: ClaimChange['verdict'][]) =>
@@ -35,13 +39,14 @@ function reportWords({ profile, firstSeed, digest, counts }: ComparedReport): st
   return `profile ${profile}, seeds from ${firstSeed}, ${counts.claims} claims, content ${codeSpan(digest.slice(0, 12))}`
 }
 
-/** Within the interval, and nothing of the verdict is another. */
+/** Within the interval, and nothing of the verdict is another; of some no more than digits that are not shown. */
 function otherChanges(changed: readonly ClaimChange[]): ClaimChange[] {
   return changed.filter(
     ({ verdict, effect, older, newer }) =>
       verdict === 'none' &&
       (effect === null || !hasMoved(effect)) &&
-      (older.status !== newer.status ||
+      (effect?.position === 'within' ||
+        older.status !== newer.status ||
         older.effect !== newer.effect ||
         older.interval !== newer.interval ||
         older.n !== newer.n ||
@@ -127,7 +132,12 @@ export function engineWords({ name, version, backend, instructionSet, lowering, 
 }
 
 export function environmentWords({ claimcheck, commit, node, platform, cpu }: ReportEnvironment): string {
-  return `claimcheck ${claimcheck} at ${commit ?? 'no commit'}, node ${node}, ${platform}, ${cpu}`
+  return `claimcheck ${claimcheck} at ${commit === null ? 'no commit' : shortCommit(commit)}, node ${node}, ${platform}, ${cpu}`
+}
+
+/** Twelve digits of the hash, and what may stand behind it: `+dirty`. */
+function shortCommit(commit: string): string {
+  return commit.replace(/^([0-9a-f]{12})[0-9a-f]+/, '$1')
 }
 
 function idCell(id: string): string {

@@ -1,11 +1,20 @@
+import { displayWidth } from '../displayWidth'
 import { plainLine, shorten } from '../escape'
+import { wrapLine } from '../wrapLine'
 import { hasMoved } from './effect'
 import { engineWords, environmentWords } from './markdown'
 import type { ClaimChange, ReportComparison, ReportedClaim } from './types'
 import { headline, listLines, registrationWords, runsWords } from './words'
 
-/** A comparison for a terminal or a log: two lines for each claim that changed, then what else did. */
-export function renderComparisonTerminal(comparison: ReportComparison): string {
+const HANG = 4
+
+/**
+ * A comparison for a terminal or a log: two lines for each claim that changed, then what else did.
+ *
+ * @param columns width of a line; only words that are longer stay whole
+ * @example renderComparisonTerminal(compareReports(report, report), 80).split(';')[0] // 'No verdict flipped and no effect moved'
+ */
+export function renderComparisonTerminal(comparison: ReportComparison, columns: number): string {
   const { changed, added, gone, settings, engines, environments } = comparison
   const lines = [
     ...changed.flatMap(changeLines),
@@ -14,8 +23,9 @@ export function renderComparisonTerminal(comparison: ReportComparison): string {
     ...settings.map(({ what, older, newer }) => `${what}: ${older ?? 'none'} -> ${newer ?? 'none'}`),
     ...listLines(engines, (engine) => `engine ${engineWords(engine)}`),
     ...listLines(environments, (environment) => `environment ${environmentWords(environment)}`)
-  ].map(plainLineKeepingIndent)
-  return `${[...lines, ...(lines.length === 0 ? [] : ['']), headline(comparison), runsWords(comparison)].join('\n')}\n`
+  ].flatMap((line) => hangingLines(line, columns))
+  const end = [headline(comparison), runsWords(comparison)].flatMap((words) => wrapLine(words, columns))
+  return `${[...lines, ...(lines.length === 0 ? [] : ['']), ...end].join('\n')}\n`
 }
 
 function changeLines({ claim, verdict, older, newer, effect, definition, registration }: ClaimChange): string[] {
@@ -44,7 +54,11 @@ function idWords(id: string): string {
   return plainLine(shorten(id, 100))
 }
 
-function plainLineKeepingIndent(line: string): string {
-  const indent = /^ */.exec(line)?.[0] ?? ''
-  return indent + plainLine(line)
+/** As plain text, its indent kept; what does not fit on the line stands further in below it. */
+function hangingLines(line: string, columns: number): string[] {
+  const indent = /^ */.exec(line)![0]
+  const text = plainLine(line)
+  if (indent.length + displayWidth(text) <= columns) return [indent + text]
+  const below = indent + ' '.repeat(HANG)
+  return wrapLine(text, columns - below.length).map((part, index) => (index === 0 ? indent : below) + part)
 }

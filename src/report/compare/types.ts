@@ -61,7 +61,7 @@ export interface ClaimChange {
   readonly verdict: 'flipped' | 'subtype' | 'judged-now' | 'judged-no-more' | 'none'
   readonly older: ReportedClaim
   readonly newer: ReportedClaim
-  /** null where one of both has no effect, or they are not of one kind. */
+  /** null where one of both has no effect, or they are of another hypothesis. */
   readonly effect: EffectChange | null
   /** Where what decides the claim differs: hypothesis, decision, family and experiment, as each report holds them. */
   readonly definition: readonly Difference[]
@@ -93,7 +93,8 @@ export type RegistrationWords = {
  * - `within`: the newer effect lies in the older interval.
  * - `moved`: it lies outside of it; the intervals have values in common.
  * - `apart`: it lies outside of it, and the intervals have no value in common.
- * - `other`: an effect without an interval (a count that no chance is in, or nothing random) has another value.
+ * - `other`: an effect without an interval (a count, or nothing random) has another value; where the newer one has an
+ *   interval, one outside of it.
  *
  * `moved`, `apart` and `other` count as moved.
  */

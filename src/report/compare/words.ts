@@ -3,7 +3,7 @@ import type { ListChange, RegistrationWords, ReportComparison } from './types'
 
 /** What it means that an effect moved; the same words wherever a comparison is shown. */
 export const MOVED_MEANING =
-  "An effect has moved where its newer value lies outside the older report's interval; it stands apart where the two intervals have no value in common. An effect without an interval has moved where it is another number. Two measurements of one effect on different seeds move against each other's 95 % interval about once in six times by chance alone; the same runs never do."
+  "An effect has moved where its newer value lies outside the older report's interval; it stands apart where the two intervals have no value in common. An effect reported without an interval has moved where it is another number, and not in an interval that the newer report has for it. Two measurements of one effect on different seeds move against each other's 95 % interval about once in six times by chance alone; the same runs never do."
 
 /** What changed, in one sentence: what is worth a look first, then how many claims are as they were. */
 export function headline({ counts, added, gone }: ReportComparison): string {

@@ -1,6 +1,4 @@
-import path from 'node:path'
-import { InfrastructureError } from '../../errors'
-import { writeDurableFile } from '../../files/durableFile'
+import { writeOutput } from '../../files/writeOutput'
 import { encodeTree } from '../../json/numbers'
 import { renderComparisonMarkdown } from './markdown'
 import type { ReportComparison } from './types'
@@ -21,17 +19,9 @@ export function writeComparison(
   folder: string,
   comparison: ReportComparison
 ): { readonly json: string; readonly markdown: string } {
-  const files = { json: path.join(folder, 'comparison.json'), markdown: path.join(folder, 'comparison.md') }
-  try {
-    writeDurableFile(files.json, encodeComparison(comparison), { replace: true })
-    writeDurableFile(files.markdown, renderComparisonMarkdown(comparison), { replace: true })
-  } catch (error) {
-    throw new InfrastructureError('the comparison could not be written', {
-      where: folder,
-      expected: 'a folder that can be written',
-      received: error instanceof Error ? error.message : String(error),
-      remedy: 'choose another folder for the reports, or make room'
-    })
+  const write = (name: string, text: string) => writeOutput(folder, name, text, { what: 'the comparison' })
+  return {
+    json: write('comparison.json', encodeComparison(comparison)),
+    markdown: write('comparison.md', renderComparisonMarkdown(comparison))
   }
-  return files
 }

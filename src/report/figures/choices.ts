@@ -2,7 +2,8 @@ import { plainLine, shorten } from '../escape'
 import { formatCount, formatNumber } from '../format'
 import type { ChoicesSensitivity, Influence, MeasuredSensitivity } from '../sensitivity/types'
 import { type Figure, figureOf } from './figure'
-import { FAINT_INK, INK, OUTCOME_LOOKS, TREATMENT } from './palette'
+import { intervalRows } from './intervalRows'
+import { FAINT_INK, OUTCOME_LOOKS, TREATMENT } from './palette'
 import { percentOf } from './percentTicks'
 import { ratioScale } from './ratioScale'
 
@@ -33,7 +34,6 @@ export function choicesChart({ scale }: MeasuredSensitivity, choices: ChoicesSen
   const numbers = rows.flatMap(({ shift, lower, upper }) => [shift, lower, upper])
   const title = "shift of the effect against the claim's own protocol"
   const x = scale === 'log-ratio' ? ratioScale(numbers, PLOT_WIDTH, title) : { title, scale: { zero: true } }
-  const place = (field: string) => ({ field, type: 'quantitative', ...x })
   const looks = Object.values(LOOKS)
   const domain = looks.map((look) => look.words)
   const encoded = (range: readonly string[]) => ({
@@ -42,43 +42,24 @@ export function choicesChart({ scale }: MeasuredSensitivity, choices: ChoicesSen
     legend: null,
     scale: { domain, range }
   })
-  const color = encoded(looks.map((look) => look.color))
   return figureOf({
     id: `${id}-choices`,
     title: titleOf(choices),
     description: `Each line is the claim with one choice changed, ${choices.numPairs} pairs: how its effect differs from the claim's own, seed by seed, with an interval that holds for all options together. Exploratory.`,
     rows,
     numbers: ['shift', 'lower', 'upper'],
-    drawing: {
+    drawing: intervalRows({
+      row: { field: 'choice', order: rows.map(({ choice }) => choice) },
+      value: 'shift',
       width: PLOT_WIDTH,
-      height: { step: 18 },
-      encoding: {
-        y: {
-          field: 'choice',
-          type: 'nominal',
-          sort: rows.map(({ choice }) => choice),
-          title: null,
-          axis: { ticks: false, domain: false }
-        }
-      },
-      layer: [
-        { mark: { type: 'rule', strokeDash: [3, 3] }, encoding: { x: { datum: 0, ...x }, y: null } },
-        {
-          transform: [{ filter: 'isValid(datum.lower) && isValid(datum.upper)' }],
-          mark: { type: 'rule', strokeWidth: 2 },
-          encoding: { x: place('lower'), x2: { field: 'upper' }, color }
-        },
-        {
-          transform: [{ filter: 'isValid(datum.shift)' }],
-          mark: { type: 'point', filled: true, size: 60, opacity: 1 },
-          encoding: { x: place('shift'), color, shape: encoded(looks.map((look) => look.shape)) }
-        },
-        ...[['words', PLOT_WIDTH + 14] as const, ['influence', PLOT_WIDTH + 80] as const].map(([field, at]) => ({
-          mark: { type: 'text', align: 'left' },
-          encoding: { x: { value: at }, text: { field }, color: { value: INK } }
-        }))
+      x,
+      color: encoded(looks.map((look) => look.color)),
+      shape: encoded(looks.map((look) => look.shape)),
+      words: [
+        ['words', 14],
+        ['influence', 80]
       ]
-    }
+    })
   })
 }
 

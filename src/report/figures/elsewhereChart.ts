@@ -3,7 +3,8 @@ import { changeWords, intervalWords, rowName } from '../elsewhere/words'
 import { plainLine, shorten } from '../escape'
 import { formatCount } from '../format'
 import { type Figure, figureOf } from './figure'
-import { CONTROL, INK, OUTCOME_LOOKS, TREATMENT } from './palette'
+import { intervalRows } from './intervalRows'
+import { CONTROL, OUTCOME_LOOKS, TREATMENT } from './palette'
 import { ratioScale } from './ratioScale'
 
 const PLOT_WIDTH = 300
@@ -70,45 +71,23 @@ function titleOf(questions: readonly ElsewhereQuestion[]): string {
 }
 
 function panelOf(name: string, rows: readonly { readonly row: string }[], x: object): object {
-  const place = (field: string) => ({ field, type: 'quantitative', ...x })
-  const color = {
+  const encoded = (range: readonly string[]) => ({
     field: 'kind',
     type: 'nominal',
-    scale: { domain: KINDS.map((kind) => NAMES[kind]), range: [CONTROL, OUTCOME_LOOKS.refuted.color, TREATMENT] },
+    scale: { domain: KINDS.map((kind) => NAMES[kind]), range },
     legend: {}
-  }
-  const shape = {
-    field: 'kind',
-    type: 'nominal',
-    scale: { domain: KINDS.map((kind) => NAMES[kind]), range: ['diamond', 'square', 'circle'] },
-    legend: {}
-  }
+  })
   return {
     title: { text: name, fontSize: 11, offset: 4, frame: 'group' },
     transform: [{ filter: { field: 'question', equal: name } }],
-    width: PLOT_WIDTH,
-    height: { step: 18 },
-    encoding: {
-      y: {
-        field: 'row',
-        type: 'nominal',
-        sort: rows.map(({ row }) => row),
-        title: null,
-        axis: { ticks: false, domain: false }
-      }
-    },
-    layer: [
-      { mark: { type: 'rule', strokeDash: [3, 3] }, encoding: { x: { datum: 0, ...x }, y: null } },
-      {
-        transform: [{ filter: 'isValid(datum.lower) && isValid(datum.upper)' }],
-        mark: { type: 'rule', strokeWidth: 2 },
-        encoding: { x: place('lower'), x2: { field: 'upper' }, color }
-      },
-      { mark: { type: 'point', filled: true, size: 60, opacity: 1 }, encoding: { x: place('theta'), color, shape } },
-      {
-        mark: { type: 'text', align: 'left' },
-        encoding: { x: { value: PLOT_WIDTH + 14 }, text: { field: 'words' }, color: { value: INK } }
-      }
-    ]
+    ...intervalRows({
+      row: { field: 'row', order: rows.map(({ row }) => row) },
+      value: 'theta',
+      width: PLOT_WIDTH,
+      x,
+      color: encoded([CONTROL, OUTCOME_LOOKS.refuted.color, TREATMENT]),
+      shape: encoded(['diamond', 'square', 'circle']),
+      words: [['words', 14]]
+    })
   }
 }

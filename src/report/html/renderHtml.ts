@@ -42,6 +42,9 @@ interface PageSection {
 /**
  * The report as one HTML file for a browser: no other file, no network. A pure function of the report; all text of claims
  * is escaped. The figures are drawn anew from the report's numbers.
+ *
+ * @param companions studies and a calibration to show beside it: `parseSensitivity`, `parseCalibration`
+ * @example (not run) writeFileSync('report.html', await renderHtml(parseReport(readFileSync('report.json', 'utf8'))))
  */
 export async function renderHtml(report: Report, companions: Companions = NO_COMPANIONS): Promise<string> {
   const anchors = anchorsOf(report)

@@ -1,6 +1,4 @@
-import path from 'node:path'
-import { InfrastructureError } from '../../errors'
-import { writeDurableFile } from '../../files/durableFile'
+import { writeOutput } from '../../files/writeOutput'
 import { encodeTree } from '../../json/numbers'
 import { renderSensitivityMarkdown } from './markdown'
 import type { SensitivityReport } from './types'
@@ -29,17 +27,6 @@ export interface SensitivityFiles {
 
 /** As `writeSensitivity`, from the texts. */
 export function writeSensitivityFiles(folder: string, texts: SensitivityFiles): SensitivityFiles {
-  const files = { json: path.join(folder, 'sensitivity.json'), markdown: path.join(folder, 'sensitivity.md') }
-  try {
-    writeDurableFile(files.json, texts.json, { replace: true })
-    writeDurableFile(files.markdown, texts.markdown, { replace: true })
-  } catch (error) {
-    throw new InfrastructureError('the report could not be written', {
-      where: folder,
-      expected: 'a folder that can be written',
-      received: error instanceof Error ? error.message : String(error),
-      remedy: 'choose another folder for the reports, or make room'
-    })
-  }
-  return files
+  const write = (name: string, text: string) => writeOutput(folder, name, text, { what: 'the report' })
+  return { json: write('sensitivity.json', texts.json), markdown: write('sensitivity.md', texts.markdown) }
 }

@@ -21,14 +21,14 @@ export interface DotRow {
   readonly mark: string
 }
 
-const MIN_FIELD = 20
+const MIN_FIELD = 16
 const MAX_FIELD = 100
 
 /**
- * Draws a dot plot, every line at most `columns` wide where that leaves 20 columns for the scale. ASCII, so that it looks
+ * Draws a dot plot, every line at most `columns` wide where that leaves 16 columns for the scale. ASCII, so that it looks
  * the same in a log.
  *
- * @returns lines: one a row, then the effect
+ * @returns one text a row, then the effect; where labels leave no room beside them, each stands on a line of its own
  * @example
  * const row = { label: 'seed 0', text: '+5 %', value: 5, mark: 'o' }
  * dotPlot({ rows: [row], band: { lower: -1, upper: 1 }, reference: 0, effect: null }, 40)
@@ -38,7 +38,9 @@ export function dotPlot({ rows, band, reference, effect }: DotPlot, columns: num
   const all = effect === null ? rows : [...rows, effect]
   const labelWidth = Math.max(0, ...all.map(({ label }) => label.length))
   const textWidth = Math.max(0, ...all.map(({ text }) => text.length))
-  const field = Math.min(MAX_FIELD, Math.max(MIN_FIELD, columns - labelWidth - textWidth - 6))
+  const isStacked = columns - labelWidth - textWidth - 6 < MIN_FIELD
+  const beside = isStacked ? 0 : labelWidth
+  const field = Math.min(MAX_FIELD, Math.max(MIN_FIELD, columns - beside - textWidth - 6))
   const ends = [band.lower, band.upper, reference, effect?.interval?.lower, effect?.interval?.upper]
   const place = scaleOf([...all.map(({ value }) => value), ...ends], field)
   const background = Array.from({ length: field }, (_, column): string =>
@@ -46,7 +48,7 @@ export function dotPlot({ rows, band, reference, effect }: DotPlot, columns: num
   )
   if (reference !== null) background[place(reference)] = '|'
   const line = ({ label, text }: DotRow, cells: readonly string[]) =>
-    `${label.padEnd(labelWidth)}  ${text.padStart(textWidth)}  [${cells.join('')}]`
+    `${isStacked ? `${label}\n` : label.padEnd(labelWidth)}  ${text.padStart(textWidth)}  [${cells.join('')}]`
   const drawn = rows.map((row) => line(row, marked(background, row, place)))
   if (effect === null) return drawn
   const cells = [...background]

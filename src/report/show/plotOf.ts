@@ -22,8 +22,8 @@ import type { DotPlot, DotRow } from './dotPlot'
 export interface ClaimPlot {
   readonly title: string
   readonly plot: DotPlot
-  /** What the signs mean. */
-  readonly legend: string
+  /** What the signs mean, one part a sign. */
+  readonly legend: readonly string[]
 }
 
 /** What shows a verdict best on a terminal: one number a seed or starting point; null for claims without such numbers. */
@@ -68,12 +68,11 @@ function pairedPlot({ claim, judgement }: JudgedClaim, evidence: PairedEvidence,
   })
   const words = effectWords(claim, judgement)
   const effect = theta === null ? null : { label: 'effect', text: words.effect, value: theta, mark: 'O', interval }
-  const margin = delta === 0 ? '' : `  ..... within the margin, ${marginWords(hypothesis, delta)}`
   const what = evidence.transform === 'log-ratio' ? 'b against a' : 'b - a'
   return {
     title: `${evidence.metric}, ${what}, seed by seed; a: ${evidence.control.arm}, b: ${evidence.treatment.arm}`,
     plot: { rows, band: { lower: -delta, upper: delta }, reference: 0, effect },
-    legend: `| no difference${margin}${interval === null ? '' : `  === interval ${words.interval}`}`
+    legend: [...differenceLegend(hypothesis, delta), ...(interval === null ? [] : [`=== interval ${words.interval}`])]
   }
 }
 
@@ -92,14 +91,15 @@ function settingsPlot({ claim }: JudgedClaim, { cells }: SettingsEvidence, analy
   return {
     title: `${first?.metric ?? ''}, ${what}, setting by setting${arms}`,
     plot: { rows, band: { lower: -delta, upper: delta }, reference: 0, effect: null },
-    legend: `| no difference${delta === 0 ? '' : `  ..... within the margin, ${marginWords(hypothesis, delta)}`}`
+    legend: differenceLegend(hypothesis, delta)
   }
 }
 
-function marginWords(hypothesis: Hypothesis, delta: number): string {
+function differenceLegend(hypothesis: Hypothesis, delta: number): string[] {
+  if (delta === 0) return ['| no difference']
   const asRatio = 'margin' in hypothesis && 'relative' in hypothesis.margin && hypothesis.margin.epsilon === 0
   const print = asRatio ? formatChange : formatNumber
-  return `${print(-delta)} to ${print(delta)}`
+  return ['| no difference', `..... within the margin, ${print(-delta)} to ${print(delta)}`]
 }
 
 function failureWords({ control, treatment }: PairedEvidence['pairs'][number]): string {
@@ -133,7 +133,7 @@ function endPointPlot(evidence: ShareEvidence | GridEvidence): ClaimPlot {
   return {
     title: `last value of ${metric} of ${arm}`,
     plot: { rows, band: { lower: target - tolerance, upper: target + tolerance }, reference: target, effect: null },
-    legend: `| target ${formatNumber(target)}  ..... within ${formatNumber(tolerance)}  o there  x not there`
+    legend: arrivalLegend(target, tolerance)
   }
 }
 
@@ -145,8 +145,12 @@ function contrastPlot({ target, tolerance, metric, control, treatment, pairs }: 
   return {
     title: `last value of ${metric}; a: ${control}, b: ${treatment}`,
     plot: { rows, band: { lower: target - tolerance, upper: target + tolerance }, reference: target, effect: null },
-    legend: `| target ${formatNumber(target)}  ..... within ${formatNumber(tolerance)}  o there  x not there`
+    legend: arrivalLegend(target, tolerance)
   }
+}
+
+function arrivalLegend(target: number, tolerance: number): string[] {
+  return [`| target ${formatNumber(target)}`, `..... within ${formatNumber(tolerance)}`, 'o there', 'x not there']
 }
 
 function ratePlot({ arm, over, slopeBelow, samples }: RateEvidence, analysis: MeanAnalysis): ClaimPlot {
@@ -163,7 +167,7 @@ function ratePlot({ arm, over, slopeBelow, samples }: RateEvidence, analysis: Me
       reference: null,
       effect: meanRow(analysis)
     },
-    legend: `..... below ${formatNumber(slopeBelow)}, as claimed${intervalLegend(analysis)}`
+    legend: [`..... below ${formatNumber(slopeBelow)}, as claimed`, ...intervalLegend(analysis)]
   }
 }
 
@@ -174,7 +178,7 @@ function rangePlot({ arm, metric, at, low, high, samples }: RangeEvidence, analy
   return {
     title: `${at === undefined ? 'last value' : RANGE_TITLES[at]} of ${metric} of ${arm.arm}`,
     plot: { rows, band: { lower: low, upper: high }, reference: null, effect: meanRow(analysis) },
-    legend: `..... ${formatNumber(low)} to ${formatNumber(high)}, as claimed${intervalLegend(analysis)}`
+    legend: [`..... ${formatNumber(low)} to ${formatNumber(high)}, as claimed`, ...intervalLegend(analysis)]
   }
 }
 
@@ -187,6 +191,6 @@ function meanRow({ mean, interval }: MeanAnalysis): DotPlot['effect'] {
   return mean === null ? null : { label: 'mean', text: formatNumber(mean), value: mean, mark: 'O', interval }
 }
 
-function intervalLegend({ interval }: MeanAnalysis): string {
-  return interval === null ? '' : `  === interval ${formatInterval(interval, 3)}`
+function intervalLegend({ interval }: MeanAnalysis): string[] {
+  return interval === null ? [] : [`=== interval ${formatInterval(interval, 3)}`]
 }

@@ -1,10 +1,10 @@
-import { plainLine, sentenceOf, shorten } from '../escape'
+import { plainLine, printable, sentenceOf, shorten } from '../escape'
 import { formatCount } from '../format'
 import type { JudgedClaim, Report, ReportClaim } from '../types'
 import { effectWords, preregistrationWords, registeredWords, statusWords } from '../words'
+import { wrapLine, wrapParts } from '../wrapLine'
 import { dotPlot } from './dotPlot'
 import { plotOf } from './plotOf'
-import { wrapLine } from './wrapLine'
 
 /** More seeds than this are no picture any more; report.md has them all. */
 const MAX_ROWS = 60
@@ -14,11 +14,13 @@ const TEXT_LIMIT = 1_000
  * One claim on a terminal: what it says, what was found in a sentence, its numbers seed by seed, and how to repeat it.
  *
  * @param columns width of a line; only words and commands that are longer stay whole
+ * @example renderClaim(report.claims[0], report, 80).split('\n')[0] // 'toy/all-fail: not-evaluable (too-many-failures), as registered'
  */
 export function renderClaim(entry: ReportClaim, { profile }: Pick<Report, 'profile'>, columns: number): string {
   const { claim } = entry
+  const status = `${statusWords(entry)}${entry.kind === 'judged' ? `, ${line(registeredWords(entry))}` : ''}`
   const head = [
-    `${line(claim.id)}: ${statusWords(entry)}${entry.kind === 'judged' ? `, ${line(registeredWords(entry))}` : ''}`,
+    ...wrapParts([`${printable(shorten(claim.id, TEXT_LIMIT))}:`, status], ' ', columns),
     '',
     ...wrapLine(line(claim.statement), columns),
     ...wrapLine(
@@ -32,24 +34,31 @@ export function renderClaim(entry: ReportClaim, { profile }: Pick<Report, 'profi
 function bodyOf(entry: ReportClaim, profile: string, columns: number): string[] {
   switch (entry.kind) {
     case 'judged':
-      return judgedLines(entry, profile, columns)
+      return judgedLines(entry, columns)
     case 'could-not-run':
-      return [...entry.reason.split('\n').map(line), `to mend: ${line(entry.remedy)}`]
+      return [
+        ...entry.reason.split('\n').flatMap((reason) => wrapLine(line(reason), columns)),
+        `to mend: ${line(entry.remedy)}`
+      ]
     case 'not-in-profile':
-      return [`It is for other profiles only: ${entry.registeredFor.map(line).join(', ')}.`]
+      return wrapLine(
+        `It is not part of profile ${profile}: only of ${entry.registeredFor.map(line).join(', ')}.`,
+        columns
+      )
     default:
       return entry satisfies never
   }
 }
 
-function judgedLines(entry: JudgedClaim, profile: string, columns: number): string[] {
+function judgedLines(entry: JudgedClaim, columns: number): string[] {
   const { judgement, registration, replay } = entry
   const { effect, interval, n } = effectWords(entry.claim, judgement)
   const numbers = effect === '–' ? [] : [`effect ${effect}`, ...(interval === '–' ? [] : [`interval ${interval}`])]
   return [
-    ...wrapLine(`At profile ${profile}: ${line(judgement.sentence)}`, columns),
-    ...wrapLine(
-      [...numbers, ...(n === null ? [] : [`n = ${n}`]), line(preregistrationWords(registration))].join(', '),
+    ...wrapLine(line(judgement.sentence), columns),
+    ...wrapParts(
+      [...numbers, ...(n === null ? [] : [`n = ${n}`]), line(preregistrationWords(registration))],
+      ', ',
       columns
     ),
     ...judgement.analysis.warnings.flatMap((warning) => wrapLine(`warning: ${line(warning)}`, columns)),
@@ -65,15 +74,15 @@ function plotLines(entry: JudgedClaim, columns: number): string[] {
   const { title, plot, legend } = shown
   const rows = plot.rows.slice(0, MAX_ROWS)
   const left = plot.rows.length - rows.length
-  const lines = dotPlot({ ...plot, rows }, columns)
-  const drawn = plot.effect === null ? lines : lines.slice(0, -1)
+  const drawn = dotPlot({ ...plot, rows }, columns)
+  const effect = plot.effect === null ? [] : drawn.splice(-1)
   return [
     '',
     ...wrapLine(line(sentenceOf(title)), columns),
     ...drawn,
     ...(left === 0 ? [] : [`... and ${formatCount(left, 'more', 'more')}, in report.md`]),
-    ...lines.slice(drawn.length),
-    ...wrapLine(legend, columns)
+    ...effect,
+    ...wrapParts(legend, '  ', columns)
   ]
 }
 

@@ -33,7 +33,7 @@ describe('compareReports', () => {
     expect(comparison.counts).toMatchObject({ shared: 32, unchanged: 32, flipped: 0, moved: 0 })
     expect(comparison.runs).toMatchObject({ otherResult: [], onlyOlder: 0, onlyNewer: 0 })
     expect(comparison.older.digest).toBe(comparison.newer.digest)
-    expect(renderComparisonTerminal(comparison)).toMatch(
+    expect(renderComparisonTerminal(comparison, 80)).toMatch(
       /^No verdict flipped and no effect moved; 32 of 32 shared claims are unchanged\.\n/
     )
   })
@@ -55,7 +55,7 @@ describe('compareReports', () => {
     expect(renderComparisonMarkdown(comparison)).toMatch(
       /## Verdicts that flipped\n\n.*\n.*\n\| toy\/reproduced \| older \|/
     )
-    expect(renderComparisonTerminal(comparison)).toMatch(
+    expect(renderComparisonTerminal(comparison, 80)).toMatch(
       /^toy\/reproduced: FLIPPED, moved apart\n {4}reproduced .*\n {4}-> refuted/
     )
   })
@@ -107,7 +107,34 @@ describe('compareReports', () => {
     expect(comparison.engines.added).toHaveLength(input.engines.length)
     expect(comparison.environments.added.map(({ node }) => node)).toContain('v26.0.0')
     expect(comparison.settings).toEqual([{ what: 'first seed', older: '0', newer: '1000' }])
-    expect(renderComparisonTerminal(comparison)).toContain('1 of them with ANOTHER RESULT')
+    expect(renderComparisonTerminal(comparison, 80)).toContain('1 of them with ANOTHER RESULT')
+  })
+
+  it('lists a claim whose effect is within its interval, though no digit that is shown differs', () => {
+    const newer = changed('toy/opposite', (outcome) => {
+      if (outcome.kind !== 'judged' || outcome.judgement.analysis.kind !== 'paired') throw new TypeError('a comparison')
+      const { analysis } = outcome.judgement
+      return {
+        ...outcome,
+        judgement: { ...outcome.judgement, analysis: { ...analysis, theta: analysis.theta! + 1e-12 } }
+      }
+    })
+    const comparison = compared(newer)
+    expect(comparison.changed).toMatchObject([{ claim: 'toy/opposite', effect: { position: 'within' } }])
+    expect(renderComparisonMarkdown(comparison)).toMatch(
+      /## Other changes of a judgement\n\n.*\n.*\n\| toy\/opposite \|/
+    )
+  })
+
+  it('keeps to the width of a terminal, with what does not fit further in below', () => {
+    const commit = 'c'.repeat(40)
+    const runs = input.runs.map((run) => ({
+      ...run,
+      environment: { ...run.environment, commit, cpu: 'a cpu '.repeat(12) }
+    }))
+    const lines = renderComparisonTerminal(compared({ ...input, runs }), 60).split('\n')
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(60)
+    expect(lines.join('\n')).toMatch(/^new: environment claimcheck \S+ at c{12}, .*\n {4}\S/m)
   })
 
   it.each(HOSTILE_TEXTS.map((text) => [text.slice(0, 30), text]))('shows %j as text', (_name, text) => {
@@ -121,7 +148,7 @@ describe('compareReports', () => {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not be there
     const controls = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2067\uFEFF]/
     expect(markdown).not.toMatch(controls)
-    expect(renderComparisonTerminal(comparison)).not.toMatch(controls)
+    expect(renderComparisonTerminal(comparison, 80)).not.toMatch(controls)
     expect(JSON.parse(encodeComparison(comparison))).toMatchObject({
       format: 'claimcheck-comparison',
       formatVersion: 1

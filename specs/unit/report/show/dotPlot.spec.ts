@@ -32,6 +32,15 @@ describe('dotPlot', () => {
     )
   })
 
+  it('puts labels on lines of their own where they leave no room for the scale', () => {
+    const rows = [row('a label of many words', -1), row('another', 1)]
+    // 36 columns less two gaps, two brackets and a text of two: 28 for the scale.
+    expect(dotPlot({ rows, band: BAND, reference: 0, effect: null }, 36)).toEqual([
+      `a label of many words\n  -1  [ o${'.'.repeat(12)}|${'.'.repeat(12)} ]`,
+      `another\n   1  [ ${'.'.repeat(13)}|${'.'.repeat(11)}o ]`
+    ])
+  })
+
   it('has a row without a mark where there is no number, and an open band reaches the edge', () => {
     const band = { lower: Number.NEGATIVE_INFINITY, upper: 0 }
     const [failed, other] = dotPlot({ rows: [row('a', null), row('b', 1)], band, reference: null, effect: null }, 40)

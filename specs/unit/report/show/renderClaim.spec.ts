@@ -1,4 +1,5 @@
 import { buildReport } from '../../../../src/report/build'
+import { displayWidth } from '../../../../src/report/displayWidth'
 import { renderClaim } from '../../../../src/report/show/renderClaim'
 import type { JudgedClaim } from '../../../../src/report/types'
 import { HOSTILE_TEXTS, hostileInput } from '../hostile'
@@ -15,7 +16,7 @@ describe('renderClaim', () => {
     const text = shown('toy/opposite', 200)
     const entry = entryOf('toy/opposite') as JudgedClaim
     expect(text).toMatch(/^toy\/opposite: refuted \(opposite\), as registered\n/)
-    expect(text.replaceAll('\n', ' ')).toContain(`At profile quick: ${entry.judgement.sentence} effect`)
+    expect(text.replaceAll('\n', ' ')).toContain(`Figure 1)  ${entry.judgement.sentence} effect`)
     expect(text).toContain(`repeat: ${entry.replay}\n`)
     const { evidence } = entry.judgement
     const seeds = evidence.kind === 'paired' ? evidence.pairs.map(({ seed }) => seed) : []
@@ -37,6 +38,50 @@ describe('renderClaim', () => {
     }
   )
 
+  it('breaks between parts before it breaks in one, and keeps 40 columns', () => {
+    const lines = shown('toy/opposite', 40).split('\n')
+    expect(lines).toEqual(expect.arrayContaining(['effect +10.5 %,', '=== interval [+9.73 %, +11.3 %]']))
+    for (const id of ['toy/opposite', 'toy/map-few', 'toy/share-some']) {
+      const plotted = shown(id, 40).match(/^.*\[.*\]$/gm)!
+      expect(Math.max(...plotted.map((line) => line.length))).toBeLessThanOrEqual(40)
+    }
+    expect(shown('toy/map-few', 40)).toMatch(/^learningRate .*\n +\S.*\[.*o.*\]$/m)
+  })
+
+  it('gives a long id a line of its own', () => {
+    const entry = entryOf('toy/opposite')
+    const long = { ...entry, claim: { ...entry.claim, id: `toy/${'long-'.repeat(13)}id` } }
+    expect(renderClaim(long, report, 80)).toMatch(/^toy\/(?:long-){13}id:\nrefuted \(opposite\), as registered\n/)
+  })
+
+  it('wraps why a claim could not run, and no command', () => {
+    const entry = entryOf('toy/no-data')
+    const reason = 'a reason of many words '.repeat(10)
+    const text = renderClaim({ ...entry, reason } as typeof entry, report, 40)
+    expect(text).toMatch(/\na reason of many words a reason of many\nwords a /)
+    expect(text).toMatch(/^to mend: npx claimcheck data fetch mnist$/m)
+  })
+
+  it.each([
+    ['wide characters', '損失が小さい。'.repeat(30)],
+    ['wide characters and words', 'AMSGrad の損失は Adam より小さい, '.repeat(20)],
+    ['emoji', '👩‍👩‍👧 🇫🇮 ❤️ '.repeat(40)],
+    ['right-to-left text', 'הפסד נמוך יותר '.repeat(20)]
+  ])('keeps 80 columns with %s, as a terminal counts them', (_name, statement) => {
+    const entry = entryOf('toy/opposite') as JudgedClaim
+    const { evidence } = entry.judgement
+    const arms = { control: '對照組'.repeat(20), treatment: '🧪 '.repeat(50) }
+    const renamed = { ...evidence, ...Object.fromEntries(Object.entries(arms).map(([side, arm]) => [side, { arm }])) }
+    const claim = { ...entry.claim, statement, source: { ...entry.claim.source, locator: statement } }
+    const foreign = { ...entry, claim, judgement: { ...entry.judgement, evidence: renamed as typeof evidence } }
+    const lines = renderClaim(foreign, report, 80).split('\n')
+    const widths = lines.filter((line) => !line.startsWith('repeat: ')).map(displayWidth)
+    expect(Math.max(...widths)).toBeLessThanOrEqual(80)
+    // The plot's columns are what they are without it.
+    const plotted = (each: readonly string[]) => each.filter((line) => /\[.*o.*\]$/.test(line))
+    expect(plotted(lines)).toEqual(plotted(shown('toy/opposite').split('\n')))
+  })
+
   it.each([
     ['toy/share-some', /^seed 0 .*\[.*[ox].*\]$/m],
     ['toy/grid-moving', /^start -?\d.*\[.*\]$/m],
@@ -48,7 +93,7 @@ describe('renderClaim', () => {
 
   it('says why a claim was not judged', () => {
     expect(shown('toy/no-data')).toMatch(/MNIST is not here\.\nto mend: npx claimcheck data fetch mnist\n$/)
-    expect(shown('toy/later')).toMatch(/for other profiles only: /)
+    expect(shown('toy/later')).toMatch(/^It is not part of profile quick: only of paper\.$/m)
   })
 
   it('shows sixty rows and counts the others', () => {
