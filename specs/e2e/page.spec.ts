@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { buildReport } from '../../src/report/build'
 import { parseCalibration } from '../../src/report/calibrationSummary'
+import { encodeReport } from '../../src/report/encode'
 import { claimFigures } from '../../src/report/figures/claimFigures'
 import { forestPlot } from '../../src/report/figures/forestPlot'
 import { drawByVega, renderSvg } from '../../src/report/figures/renderSvg'
@@ -255,6 +256,19 @@ withBrowser('report.html', () => {
     await page.locator(`#figure-${figure!.id}`).getByRole('button', { name: 'Vega-Lite' }).click()
     const text = readFileSync(await (await waiting).path(), 'utf8')
     expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(figure!.spec)))
+    await close()
+  })
+
+  it('gives a spreadsheet nothing to calculate', async () => {
+    const named = encodeReport(report).replaceAll('"adam"', '"=adam()"')
+    await write('formulas', parseReport(named))
+    const { page, close } = await open('formulas')
+    const figure = page.locator('figure[id$="-curves"], figure[id$="-values"]').filter({ hasText: '=adam()' }).first()
+    const waiting = page.waitForEvent('download')
+    await figure.getByRole('button', { name: 'CSV' }).click()
+    const csv = readFileSync(await (await waiting).path(), 'utf8')
+    expect(csv).toContain(",'=adam(),")
+    expect(csv).not.toMatch(/(^|,)=/m)
     await close()
   })
 

@@ -20,18 +20,18 @@ export interface ReportFiles {
 /** Name and content of one file. */
 export type RenderedFile = readonly [name: string, text: string]
 
-/** A report's files by what they are; the page, whose figures take longest, is a promise. */
+/** A report's files by what they are; the page, whose figures take longest, is rendered when it is asked for. */
 export function renderFiles(
   report: Report,
   companions?: Companions
-): Readonly<Record<Exclude<keyof ReportFiles, 'html'>, RenderedFile>> & { readonly html: Promise<RenderedFile> } {
+): Readonly<Record<Exclude<keyof ReportFiles, 'html'>, RenderedFile>> & { readonly html: () => Promise<RenderedFile> } {
   return {
     json: ['report.json', encodeReport(report)],
     markdown: ['report.md', renderMarkdown(report)],
     junit: ['junit.xml', renderJunit(report)],
     summary: ['summary.md', renderSummary(report)],
     badge: ['badge.svg', renderBadge(report)],
-    html: renderHtml(report, companions).then((text) => ['report.html', text])
+    html: async () => ['report.html', await renderHtml(report, companions)]
   }
 }
 
@@ -45,8 +45,6 @@ export function renderFiles(
  */
 export async function writeReport(folder: string, report: Report, companions?: Companions): Promise<ReportFiles> {
   const { html, json, markdown, junit, summary, badge } = renderFiles(report, companions)
-  // Should writing fail, nobody waits for the page; its own failure is heard of below.
-  html.catch(() => {})
   const write = ([name, text]: RenderedFile) => writeOutput(folder, name, text, { what: 'the report' })
   // The page comes last: the numbers are safe by then.
   return {
@@ -55,6 +53,6 @@ export async function writeReport(folder: string, report: Report, companions?: C
     junit: write(junit),
     summary: write(summary),
     badge: write(badge),
-    html: write(await html)
+    html: write(await html())
   }
 }

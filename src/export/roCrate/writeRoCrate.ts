@@ -23,7 +23,7 @@ export async function writeRoCrate(
   choices: CrateChoices
 ): Promise<void> {
   const { html, ...ready } = renderFiles(report)
-  const rendered = { ...ready, html: await html }
+  const rendered = { ...ready, html: await html() }
   const reportFiles = Object.entries(DESCRIPTIONS).map(([form, description]): CrateFile => {
     const [name, text] = rendered[form as keyof typeof rendered]
     return { path: `report/${name}`, bytes: Buffer.from(text), description }

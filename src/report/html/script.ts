@@ -62,10 +62,12 @@ const specOf = async (id) => {
   const { config, figures } = await unpacked
   return { ...figures[id], config }
 }
+// What a spreadsheet would calculate becomes text; numbers stay.
+const withoutFormulas = (csv) => csv.replace(/(^|,)("?)(?=[=+@-])(?![+-]?\\.?\\d)/gm, "$1$2'")
 const downloads = {
   SVG: ['.svg', 'image/svg+xml', (figure) => standalone(figure.querySelector('svg'))],
   ...('DecompressionStream' in window && {
-    CSV: ['.csv', 'text/csv', async (figure, id) => (await specOf(id)).data.values],
+    CSV: ['.csv', 'text/csv', async (figure, id) => withoutFormulas((await specOf(id)).data.values)],
     'Vega-Lite': ['.vl.json', 'application/json', async (figure, id) => JSON.stringify(await specOf(id), null, 2)]
   })
 }
