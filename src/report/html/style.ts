@@ -48,7 +48,7 @@ b[class]::before{display:inline-block;min-width:1.25em;margin-right:.15em;text-a
 i{font-style:normal}
 small,i{color:var(--faint)}
 MARKS
-.sortable td:nth-child(2){min-width:14rem}
+.sortable td:nth-child(2){min-width:14rem;width:45%}
 .sortable td:nth-child(n+4):not(:last-child){white-space:nowrap}
 .chips{list-style:none;margin:0;padding:0;display:flex;flex-wrap:wrap;gap:.35rem}
 .chips a{display:inline-block;padding:.1rem .55rem;border:1px solid var(--line);border-radius:6px;background:var(--paper);color:var(--ink);text-decoration:none;font-size:.85rem;line-height:1.5}
@@ -109,6 +109,8 @@ footer{padding-top:2rem;padding-bottom:3rem;color:var(--faint)}
 @media (max-width:40rem){
 body{font-size:15px}
 .group{grid-template-columns:1fr;gap:.3rem}
+.counts table{font-size:.8rem}
+.counts :is(th,td){padding:.3rem .35rem;min-width:0;white-space:normal}
 .picture svg{min-width:34rem}
 }
 @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
@@ -127,7 +129,7 @@ table{font-size:8pt}
 pre{max-height:none;white-space:pre-wrap}
 a{color:inherit;text-decoration:none}
 h2,h3,h4,summary,.verdict{break-after:avoid}
-figure.figure,tr,.source{break-inside:avoid}
+figure.figure,tr,.chips li,.counts{break-inside:avoid}
 .picture svg{min-width:0}
 }
 `
