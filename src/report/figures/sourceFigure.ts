@@ -1,0 +1,276 @@
+import type { ReportedLoss, SourceFigure } from '../../spec/sourceFigure'
+import { plainLine, shorten } from '../escape'
+import { figureFinding, type PanelResult, panelResults, shownWord } from '../sourcePanels'
+import type { Report } from '../types'
+import { effectWords, statusWords } from '../words'
+import { armLines, armName } from './armLines'
+import type { Row } from './csv'
+import {
+  type CurvePoint,
+  curveLayers,
+  curvePoints,
+  curveTable,
+  drawnEpochs,
+  epochAxis,
+  isLogarithmic,
+  seedColumn,
+  unfolded
+} from './curves'
+import { FIGURE_WIDTH, type Figure, figureOf } from './figure'
+import { BAND, FAINT_INK, GRID, INK, PAPER } from './palette'
+import { wrapLines } from './textWidth'
+
+/** Points of a panel: a figure has several, each as small as a postage stamp. */
+const MAX_POINTS = 400
+const MAX_TICKS = 5
+const HEIGHT = 150
+const MAX_WIDTH = 262
+/** Room to the left of a panel for its axis, and beneath for the other. */
+const AXIS = 56
+const UNDER = 54
+const TITLE_SIZE = 11
+const WORDS_SIZE = 10
+const LINE = 13
+/** Longest title of a panel and longest label of a number. */
+const TITLE_LIMIT = 80
+const LABEL_LIMIT = 48
+
+/** A panel with what is drawn of it. */
+interface Panel {
+  readonly result: PanelResult
+  readonly points: readonly CurvePoint[]
+  readonly epochs: readonly number[]
+  readonly title: readonly string[]
+  readonly words: readonly string[]
+}
+
+/** A figure of a source as it arranges it, drawn from the runs made here, with the numbers that it reports on the same axes. */
+export function sourceFigure(figure: SourceFigure, report: Report, id: string): Figure {
+  const runs = new Map(report.runs.map((run) => [run.key, run]))
+  const results = panelResults(figure, report)
+  const columns = Math.max(...results.map((row) => row.length))
+  const width = Math.min(MAX_WIDTH, Math.floor(FIGURE_WIDTH / columns) - AXIS)
+  const panels = results.map((row) => row.map((result) => panelOf(result, runs, width)))
+  const all = panels.flat()
+  const drawn = all.flatMap(({ result }) => (result.evidence === null ? [] : [result.evidence]))
+  const arms = [...new Set(drawn.flatMap(({ control, treatment }) => [armName(control.arm), armName(treatment.arm)]))]
+  const numbers = drawn.flatMap(({ pairs }) => pairs.map(({ seed }) => seed))
+  const seeds = [...new Set(numbers)].sort((a, b) => a - b).map(seedColumn)
+  return figureOf({
+    id,
+    title: figureFinding(results.flat()),
+    description:
+      "In the places of the source's own plots: thin lines are runs made here, thick ones the medians of their seeds, epoch by epoch. Dotted rules and grey bands are what is reported of the source's plots.",
+    rows: all.flatMap((panel) => rowsOf(panel, seeds)),
+    numbers: ['panel', 'epoch', ...seeds, 'low', 'high'],
+    drawing: {
+      concat: panels.flatMap((row, index) => [
+        ...row.map((panel) => drawingOf(panel, { width, seeds, arms })),
+        ...(index < panels.length - 1 ? Array.from({ length: columns - row.length }, () => blank(width)) : [])
+      ]),
+      columns,
+      bounds: 'flush',
+      spacing: {
+        column: AXIS,
+        row: UNDER + LINE * Math.max(...all.map(({ title, words }) => title.length + words.length))
+      }
+    }
+  })
+}
+
+function panelOf(result: PanelResult, runs: Parameters<typeof curvePoints>[1], width: number): Panel {
+  const { panel, evidence, entry, data, arms } = result
+  const points = evidence === null ? [] : curvePoints(evidence, runs, [panel.metric])
+  const shown = shownWord(panel)
+  const told = [
+    ...(shown === null ? [] : [arms === null ? shown : `${armName(arms.treatment)} ${shown}`]),
+    // Where nothing is drawn there is no axis to draw them on.
+    ...(points.length === 0 ? panel.reported.map(labelOf) : []),
+    ...(panel.reported.length === 0 ? ['no number'] : [])
+  ]
+  const lines = [
+    ...(data === null ? [] : [`data: ${data}`]),
+    ...(told.length === 0 ? [] : [`source: ${told.join(', ')}`]),
+    ...(entry === null ? [] : [`here: ${hereWords(entry)}`])
+  ]
+  return {
+    result,
+    points,
+    epochs: drawnEpochs(points, MAX_POINTS),
+    title: wrapLines(shorten(plainLine(panel.title), TITLE_LIMIT), TITLE_SIZE, width + AXIS / 2),
+    words: lines.flatMap((line) => wrapLines(shorten(plainLine(line), 120), WORDS_SIZE, width + AXIS / 2))
+  }
+}
+
+function hereWords(entry: NonNullable<PanelResult['entry']>): string {
+  const { effect } = entry.kind === 'judged' ? effectWords(entry.claim, entry.judgement) : { effect: '–' }
+  return effect === '–' ? statusWords(entry) : `${statusWords(entry)}, ${effect}`
+}
+
+/** The curves of a panel, then what is reported of it. */
+function rowsOf({ result, points, epochs }: Panel, seeds: readonly string[]): Row[] {
+  const {
+    number: panel,
+    panel: { metric, reported }
+  } = result
+  const none = Object.fromEntries(seeds.map((seed) => [seed, null]))
+  return [
+    ...curveTable(points, epochs, seeds).map((row) => ({ panel, ...row, reported: null, low: null, high: null })),
+    ...reported.map((loss) => ({
+      panel,
+      metric,
+      arm: null,
+      epoch: null,
+      ...none,
+      reported: labelOf(loss),
+      low: loss.low,
+      high: loss.high
+    }))
+  ]
+}
+
+function labelOf({ by, what }: ReportedLoss): string {
+  return shorten(plainLine(`${by}: ${what}`), LABEL_LIMIT)
+}
+
+interface Looks {
+  readonly width: number
+  readonly seeds: readonly string[]
+  readonly arms: readonly string[]
+}
+
+function drawingOf({ result, points, epochs, title, words }: Panel, { width, seeds, arms }: Looks): object {
+  const { panel, number, missing } = result
+  const frame = {
+    width,
+    height: HEIGHT,
+    title: {
+      text: title,
+      subtitle: words,
+      anchor: 'start',
+      frame: 'group',
+      fontSize: TITLE_SIZE,
+      lineHeight: LINE,
+      subtitleColor: FAINT_INK,
+      subtitleFontSize: WORDS_SIZE,
+      subtitleLineHeight: LINE,
+      offset: 8
+    }
+  }
+  if (points.length === 0) return { ...frame, ...emptyPanel(missing ?? 'no loss that can be drawn', width) }
+  const losses = [...points.map(({ loss }) => loss), ...panel.reported.flatMap(({ low, high }) => [low, high])]
+  const scale = new LossScale(losses)
+  const y = {
+    type: 'quantitative',
+    title: `${panel.metric}${scale.logarithmic ? ' (log)' : ''}`,
+    scale: scale.asScale,
+    axis: { format: '~g', labelBound: true, ...scale.ticks }
+  }
+  const x = epochAxis(epochs, MAX_TICKS)
+  return {
+    ...frame,
+    transform: [{ filter: { field: 'panel', equal: number } }],
+    layer: [
+      ...(panel.reported.some(isRange)
+        ? [
+            {
+              transform: [{ filter: 'isValid(datum.low) && datum.low < datum.high' }],
+              mark: { type: 'rect', color: BAND, opacity: 0.7 },
+              encoding: { y: { ...y, field: 'low' }, y2: { field: 'high' } }
+            }
+          ]
+        : []),
+      ...(panel.reported.every(isRange)
+        ? []
+        : [
+            {
+              transform: [{ filter: 'isValid(datum.low) && datum.low === datum.high' }],
+              mark: { type: 'rule', color: INK, strokeWidth: 1.4, strokeDash: [1.5, 2.5] },
+              encoding: { y: { ...y, field: 'low' } }
+            }
+          ]),
+      { transform: unfolded(seeds), layer: curveLayers(x, y, armLines(arms)) },
+      ...labels(panel.reported, scale)
+    ]
+  }
+}
+
+/** Fills a row that is shorter than the others. */
+function blank(width: number): object {
+  return { width, height: HEIGHT, data: { values: [{}] }, mark: { type: 'point', opacity: 0 } }
+}
+
+function isRange({ low, high }: ReportedLoss): boolean {
+  return low < high
+}
+
+/** Why a panel has no curves, in its place: the arrangement stays that of the source. */
+function emptyPanel(why: string, width: number): object {
+  const lines = wrapLines(why, WORDS_SIZE, width - 20)
+  return {
+    data: { values: [{}] },
+    view: { stroke: GRID, strokeDash: [4, 3] },
+    mark: { type: 'text', text: lines, color: FAINT_INK, fontSize: WORDS_SIZE, lineHeight: LINE },
+    encoding: { x: { value: width / 2 }, y: { value: HEIGHT / 2 - ((lines.length - 1) * LINE) / 2 } }
+  }
+}
+
+/** Beside its mark, over the curves, and never over another one. */
+function labels(reported: readonly ReportedLoss[], scale: LossScale): object[] {
+  let last = 0
+  return [...reported]
+    .sort((a, b) => b.high - a.high)
+    .flatMap((loss) => {
+      const y = Math.max(scale.pixel(loss.high) - 3, last + LINE)
+      last = y
+      const text = { type: 'text', text: labelOf(loss), align: 'left', baseline: 'bottom', fontSize: WORDS_SIZE }
+      const at = { data: { values: [{}] }, encoding: { x: { value: 4 }, y: { value: y } } }
+      return [
+        { ...at, mark: { ...text, color: PAPER, stroke: PAPER, strokeWidth: 3 } },
+        { ...at, mark: { ...text, color: INK } }
+      ]
+    })
+}
+
+/** Losses from the bottom to the top of a panel, with room for a label above the highest. */
+class LossScale {
+  readonly logarithmic: boolean
+  readonly #from: number
+  readonly #to: number
+
+  constructor(losses: readonly number[]) {
+    this.logarithmic = isLogarithmic(losses)
+    const [low, high] = [this.#bend(Math.min(...losses)), this.#bend(Math.max(...losses))]
+    const span = high - low || Math.abs(high) || 1
+    this.#from = low - 0.04 * span
+    this.#to = high + 0.12 * span
+  }
+
+  get asScale(): object {
+    const unbend = (value: number) => (this.logarithmic ? Math.exp(value) : value)
+    const domain = [unbend(this.#from), unbend(this.#to)]
+    return this.logarithmic ? { type: 'log', domain, nice: false } : { domain, nice: false, zero: false }
+  }
+
+  /** On a logarithmic scale Vega would draw a line for every digit. */
+  get ticks(): object {
+    if (!this.logarithmic) return { tickCount: 5 }
+    const [low, high] = [Math.exp(this.#from), Math.exp(this.#to)]
+    const steps = high / low > 100 ? [1] : [1, 2, 5]
+    const decades = Array.from(
+      { length: 1 + Math.ceil(Math.log10(high / low)) },
+      (_, index) => Math.floor(Math.log10(low)) + index
+    )
+    const values = decades.flatMap((decade) => steps.map((step) => Number(`${step}e${decade}`)))
+    return { values: values.filter((value) => low <= value && value <= high) }
+  }
+
+  /** From the top. */
+  pixel(loss: number): number {
+    return (HEIGHT * (this.#to - this.#bend(loss))) / (this.#to - this.#from)
+  }
+
+  #bend(loss: number): number {
+    return this.logarithmic ? Math.log(loss) : loss
+  }
+}

@@ -1,0 +1,83 @@
+import type { SourceFigure } from '../../spec/sourceFigure'
+import { escapeMarkdown, sentenceOf, shorten } from '../escape'
+import { formatNumber } from '../format'
+import { median } from '../median'
+import { figureFinding, type PanelResult, panelResults, shownWord } from '../sourcePanels'
+import { markdownTable } from '../table'
+import type { Report } from '../types'
+import { effectWords, statusWords } from '../words'
+
+/** The figures of sources of which something was measured, panel by panel beside what the sources report; '' without any. */
+export function sourceFigureSection(report: Report): string {
+  const { sourceFigures = [] } = report
+  if (sourceFigures.length === 0) return ''
+  return [
+    `## ${SOURCE_FIGURES_TITLE}`,
+    ...sourceFigures.map((figure) => {
+      const heading = `### ${sourceFigureHeading(figure)}`
+      const finding = `**${escapeMarkdown(sentenceOf(figureFinding(panelResults(figure, report).flat())))}**`
+      return [heading, finding, ...sourceFigureParts(figure, report)].join('\n\n')
+    })
+  ].join('\n\n')
+}
+
+export const SOURCE_FIGURES_TITLE = "The sources' figures, beside ours"
+
+/** Which figure of which source. */
+export function sourceFigureHeading({ source }: SourceFigure): string {
+  return escapeMarkdown(`${shorten(source.key, 40)}: ${shorten(source.locator, 100)}`)
+}
+
+/** Where a figure stands and what it shows, and its panels in a table. */
+export function sourceFigureParts(figure: SourceFigure, report: Report): string[] {
+  const { source, caption, quote } = figure
+  const words = [
+    `**Source.** ${escapeMarkdown(sentenceOf(source.citation))}`,
+    `In our words: ${escapeMarkdown(sentenceOf(caption))}`,
+    ...(quote === null ? [] : [`Quote: “${escapeMarkdown(quote)}”`]),
+    ...(source.via === null ? [] : [`Known through: ${escapeMarkdown(sentenceOf(source.via))}`])
+  ]
+  const rows = panelResults(figure, report).flat().map(cellsOf)
+  const headers = ['no.', 'panel', 'claim', 'the source reports', 'median of the last losses here', 'effect', 'verdict']
+  return [words.join(' '), markdownTable(headers, rows, [0])]
+}
+
+function cellsOf(result: PanelResult): string[] {
+  const { panel, number, entry, data, missing } = result
+  const title = data === null ? panel.title : `${panel.title} (${data})`
+  return [
+    String(number),
+    escapeMarkdown(shorten(title, 100)),
+    escapeMarkdown(shorten(panel.claim, 100)),
+    escapeMarkdown(sourceWords(result)),
+    escapeMarkdown(lastLosses(result)),
+    effectCell(entry),
+    entry === null ? missing! : statusWords(entry)
+  ]
+}
+
+function effectCell(entry: PanelResult['entry']): string {
+  if (entry?.kind !== 'judged') return '–'
+  const { effect, interval } = effectWords(entry.claim, entry.judgement)
+  return effect === '–' ? effect : `${effect} ${interval}`
+}
+
+/** What the source says of a panel, then every number with whose it is. */
+function sourceWords({ panel, arms }: PanelResult): string {
+  const shown = shownWord(panel)
+  const direction = shown === null ? [] : [`${arms?.treatment ?? 'treatment'} ${shown}`]
+  const numbers = panel.reported.map(({ by, what, where }) => `${by}: ${what} (${where})`)
+  return [...direction, ...(numbers.length === 0 ? ['no number'] : numbers)].join('; ')
+}
+
+/** The median over the seeds of an arm's last losses, those that are numbers. */
+function lastLosses({ evidence, arms }: PanelResult): string {
+  if (evidence === null || arms === null) return '–'
+  return (['control', 'treatment'] as const)
+    .map((side) => {
+      const values = evidence.pairs.map((pair) => pair[side].value).filter(Number.isFinite)
+      const middle = median(values)
+      return `${arms[side]} ${middle === null ? '–' : formatNumber(middle)}`
+    })
+    .join(', ')
+}
