@@ -1,9 +1,10 @@
 import type { PairedEvidence } from '../evidence/types'
 import type { Shown, SourceFigure, SourcePanel } from '../spec/sourceFigure'
 import type { Hypothesis } from '../spec/types'
+import type { RefutedSubtype } from '../verdict/types'
 import { armName } from './figures/armLines'
 import { notMeasured } from './notMeasured'
-import type { JudgedClaim, Report, ReportClaim, ReportRun } from './types'
+import type { Report, ReportClaim, ReportRun } from './types'
 import { statusWords } from './words'
 
 /** Where the treatment's loss ends against the control's, as far as the verdict shows it. */
@@ -132,16 +133,14 @@ const REPRODUCED: Partial<Readonly<Record<Hypothesis['kind'], PanelFinding>>> = 
   equivalent: 'alike'
 }
 
-const REFUTED: Readonly<Record<string, PanelFinding>> = {
+const REFUTED: Partial<Readonly<Record<RefutedSubtype, PanelFinding>>> = {
   opposite: 'higher',
   higher: 'higher',
   'lower-by-less-than-margin': 'lower by less than the margin',
   equivalent: 'alike',
   'no-better': 'not lower',
   lower: 'lower'
-} satisfies Partial<
-  Record<Extract<JudgedClaim['judgement']['verdict'], { outcome: 'refuted' }>['subtype'], PanelFinding>
->
+}
 
 const SHOWN_WORDS: Readonly<Record<Shown, string>> = {
   'treatment-lower': 'lower',
@@ -165,10 +164,8 @@ export function shownWord({ shows }: SourcePanel): string | null {
 }
 
 /**
- * The finding of a whole figure: what the source shows, and what the verdicts say.
- *
- * @example (not run) figureFinding(results)
- * // "amsgrad's loss against adam's: the source shows it lower in all 5 panels; here it is lower in 1, higher in 1 and undecided in 3"
+ * The finding of a whole figure: what the source shows, and what the verdicts say. As in "amsgrad's loss against adam's:
+ * the source shows it lower in all 5 panels; here it is lower in 1, higher in 1 and undecided in 3".
  */
 export function figureFinding(results: readonly PanelResult[]): string {
   const shown = countsOf(
@@ -202,7 +199,6 @@ function countsOf(words: readonly string[], found: readonly (string | null)[]): 
     .filter(({ count }) => count > 0)
 }
 
-/** @example (not run) inPanels([{ word: 'lower', count: 1 }, { word: 'higher', count: 2 }], 3) // 'lower in 1 and higher in 2' */
 function inPanels(counts: readonly Count[], numPanels: number): string {
   const [{ word, count }, ...others] = counts as [Count, ...Count[]]
   if (numPanels === 1) return word

@@ -3,12 +3,12 @@ import type { ClaimPlan, EngineIdentity, RunRole } from '../plan/types'
 import { replayCommand } from '../report/replay'
 import { runCurve } from '../report/runCurve'
 import type { ClaimOutcome, ReportInput, ReportRun } from '../report/types'
-import type { SourceFigure } from '../spec/sourceFigure'
 import type { Substitution } from '../spec/substituteData'
 import type { Claim } from '../spec/types'
 import type { RunRecord } from '../store/types'
 import type { Judgement } from '../verdict/types'
 import { crashOf } from './crash'
+import { type DrawnMetrics, drawnMetrics } from './drawnMetrics'
 import type { Preparation } from './prepare'
 import { reportTrajectories } from './reportTrajectories'
 import type { BlockedClaim, VerifyOptions } from './types'
@@ -101,26 +101,11 @@ function partThatCouldNotRun(claim: Claim, state: VerifiedState): ClaimOutcome |
   return null
 }
 
-/** The metrics that figures of sources draw of these claims, by experiment. */
-function drawnMetrics(
-  figures: readonly SourceFigure[],
-  claims: readonly Claim[]
-): ReadonlyMap<string, ReadonlySet<string>> {
-  const metrics = new Map<string, Set<string>>()
-  for (const { claim: id, metric } of figures.flatMap(({ rows }) => rows.flat())) {
-    const experiment = claims.find((claim) => claim.id === id)?.experiment ?? null
-    if (experiment === null) continue
-    if (!metrics.has(experiment)) metrics.set(experiment, new Set())
-    metrics.get(experiment)!.add(metric)
-  }
-  return metrics
-}
-
 /** Each run once an arm and purpose, in the order of the plans. */
 function reportRuns(
   plans: readonly ClaimPlan[],
   records: ReadonlyMap<string, RunRecord>,
-  drawn: ReadonlyMap<string, ReadonlySet<string>>
+  drawn: DrawnMetrics
 ): ReportRun[] {
   const runs = new Map<string, ReportRun>()
   for (const { roles, experiment } of plans) {
@@ -132,12 +117,7 @@ function reportRuns(
   return [...runs.values()]
 }
 
-function reportRun(
-  role: RunRole,
-  experiment: string,
-  record: RunRecord,
-  drawn: ReadonlyMap<string, ReadonlySet<string>>
-): ReportRun {
+function reportRun(role: RunRole, experiment: string, record: RunRecord, drawn: DrawnMetrics): ReportRun {
   const { arm, purpose, setting, seed, initialPoint, key } = role
   const { result, resultDigest, environment } = record
   const curve = purpose === 'judgement' ? runCurve(result.metrics, drawn.get(experiment)) : undefined

@@ -53,6 +53,7 @@ function pointsOf(
  * @param maxPoints of all runs together, unless that leaves fewer than 12 epochs
  */
 export function drawnEpochs(points: readonly CurvePoint[], maxPoints: number): readonly number[] {
+  if (points.length === 0) return []
   const epochs = [...new Set(points.map(({ epoch }) => epoch))].sort((a, b) => a - b)
   const count = Math.max(MIN_EPOCHS, Math.floor((epochs.length * maxPoints) / points.length))
   if (count >= epochs.length) return epochs

@@ -12,11 +12,11 @@ import {
   curveTable,
   drawnEpochs,
   epochAxis,
-  isLogarithmic,
   seedColumn,
   unfolded
 } from './curves'
 import { FIGURE_WIDTH, type Figure, figureOf } from './figure'
+import { LossScale } from './lossScale'
 import { BAND, FAINT_INK, GRID, INK, PAPER } from './palette'
 import { wrapLines } from './textWidth'
 
@@ -31,9 +31,10 @@ const UNDER = 54
 const TITLE_SIZE = 11
 const WORDS_SIZE = 10
 const LINE = 13
-/** Longest title of a panel and longest label of a number. */
+/** Longest texts from outside, in characters. */
 const TITLE_LIMIT = 80
 const LABEL_LIMIT = 48
+const METRIC_LIMIT = 24
 
 /** A panel with what is drawn of it. */
 interface Panel {
@@ -54,8 +55,8 @@ export function sourceFigure(figure: SourceFigure, report: Report, id: string): 
   const all = panels.flat()
   const drawn = all.flatMap(({ result }) => (result.evidence === null ? [] : [result.evidence]))
   const arms = [...new Set(drawn.flatMap(({ control, treatment }) => [armName(control.arm), armName(treatment.arm)]))]
-  const numbers = drawn.flatMap(({ pairs }) => pairs.map(({ seed }) => seed))
-  const seeds = [...new Set(numbers)].sort((a, b) => a - b).map(seedColumn)
+  const pairs = drawn.flatMap((evidence) => evidence.pairs)
+  const seeds = [...new Set(pairs.map(({ seed }) => seed))].sort((a, b) => a - b).map(seedColumn)
   return figureOf({
     id,
     title: figureFinding(results.flat()),
@@ -81,11 +82,13 @@ export function sourceFigure(figure: SourceFigure, report: Report, id: string): 
 function panelOf(result: PanelResult, runs: Parameters<typeof curvePoints>[1], width: number): Panel {
   const { panel, evidence, entry, data, arms } = result
   const points = evidence === null ? [] : curvePoints(evidence, runs, [panel.metric])
+  const epochs = drawnEpochs(points, MAX_POINTS)
+  const isDrawn = epochs.length > 1
   const shown = shownWord(panel)
   const told = [
     ...(shown === null ? [] : [arms === null ? shown : `${armName(arms.treatment)} ${shown}`]),
     // Where nothing is drawn there is no axis to draw them on.
-    ...(points.length === 0 ? panel.reported.map(labelOf) : []),
+    ...(isDrawn ? [] : panel.reported.map(labelOf)),
     ...(panel.reported.length === 0 ? ['no number'] : [])
   ]
   const lines = [
@@ -95,8 +98,8 @@ function panelOf(result: PanelResult, runs: Parameters<typeof curvePoints>[1], w
   ]
   return {
     result,
-    points,
-    epochs: drawnEpochs(points, MAX_POINTS),
+    points: isDrawn ? points : [],
+    epochs,
     title: wrapLines(shorten(plainLine(panel.title), TITLE_LIMIT), TITLE_SIZE, width + AXIS / 2),
     words: lines.flatMap((line) => wrapLines(shorten(plainLine(line), 120), WORDS_SIZE, width + AXIS / 2))
   }
@@ -115,10 +118,17 @@ function rowsOf({ result, points, epochs }: Panel, seeds: readonly string[]): Ro
   } = result
   const none = Object.fromEntries(seeds.map((seed) => [seed, null]))
   return [
-    ...curveTable(points, epochs, seeds).map((row) => ({ panel, ...row, reported: null, low: null, high: null })),
+    ...curveTable(points, epochs, seeds).map((row) => ({
+      panel,
+      ...row,
+      metric: metricName(metric),
+      reported: null,
+      low: null,
+      high: null
+    })),
     ...reported.map((loss) => ({
       panel,
-      metric,
+      metric: metricName(metric),
       arm: null,
       epoch: null,
       ...none,
@@ -127,6 +137,10 @@ function rowsOf({ result, points, epochs }: Panel, seeds: readonly string[]): Ro
       high: loss.high
     }))
   ]
+}
+
+function metricName(metric: string): string {
+  return shorten(plainLine(metric), METRIC_LIMIT)
 }
 
 function labelOf({ by, what }: ReportedLoss): string {
@@ -157,12 +171,12 @@ function drawingOf({ result, points, epochs, title, words }: Panel, { width, see
       offset: 8
     }
   }
-  if (points.length === 0) return { ...frame, ...emptyPanel(missing ?? 'no loss that can be drawn', width) }
+  if (points.length === 0) return { ...frame, ...emptyPanel(missing ?? 'no course that can be drawn', width) }
   const losses = [...points.map(({ loss }) => loss), ...panel.reported.flatMap(({ low, high }) => [low, high])]
-  const scale = new LossScale(losses)
+  const scale = new LossScale(losses, HEIGHT)
   const y = {
     type: 'quantitative',
-    title: `${panel.metric}${scale.logarithmic ? ' (log)' : ''}`,
+    title: `${metricName(panel.metric)}${scale.logarithmic ? ' (log)' : ''}`,
     scale: scale.asScale,
     axis: { format: '~g', labelBound: true, ...scale.ticks }
   }
@@ -230,47 +244,4 @@ function labels(reported: readonly ReportedLoss[], scale: LossScale): object[] {
         { ...at, mark: { ...text, color: INK } }
       ]
     })
-}
-
-/** Losses from the bottom to the top of a panel, with room for a label above the highest. */
-class LossScale {
-  readonly logarithmic: boolean
-  readonly #from: number
-  readonly #to: number
-
-  constructor(losses: readonly number[]) {
-    this.logarithmic = isLogarithmic(losses)
-    const [low, high] = [this.#bend(Math.min(...losses)), this.#bend(Math.max(...losses))]
-    const span = high - low || Math.abs(high) || 1
-    this.#from = low - 0.04 * span
-    this.#to = high + 0.12 * span
-  }
-
-  get asScale(): object {
-    const unbend = (value: number) => (this.logarithmic ? Math.exp(value) : value)
-    const domain = [unbend(this.#from), unbend(this.#to)]
-    return this.logarithmic ? { type: 'log', domain, nice: false } : { domain, nice: false, zero: false }
-  }
-
-  /** On a logarithmic scale Vega would draw a line for every digit. */
-  get ticks(): object {
-    if (!this.logarithmic) return { tickCount: 5 }
-    const [low, high] = [Math.exp(this.#from), Math.exp(this.#to)]
-    const steps = high / low > 100 ? [1] : [1, 2, 5]
-    const decades = Array.from(
-      { length: 1 + Math.ceil(Math.log10(high / low)) },
-      (_, index) => Math.floor(Math.log10(low)) + index
-    )
-    const values = decades.flatMap((decade) => steps.map((step) => Number(`${step}e${decade}`)))
-    return { values: values.filter((value) => low <= value && value <= high) }
-  }
-
-  /** From the top. */
-  pixel(loss: number): number {
-    return (HEIGHT * (this.#to - this.#bend(loss))) / (this.#to - this.#from)
-  }
-
-  #bend(loss: number): number {
-    return this.logarithmic ? Math.log(loss) : loss
-  }
 }

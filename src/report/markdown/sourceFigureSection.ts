@@ -1,5 +1,6 @@
 import type { SourceFigure } from '../../spec/sourceFigure'
 import { escapeMarkdown, sentenceOf, shorten } from '../escape'
+import { armName } from '../figures/armLines'
 import { formatNumber } from '../format'
 import { median } from '../median'
 import { figureFinding, type PanelResult, panelResults, shownWord } from '../sourcePanels'
@@ -65,8 +66,10 @@ function effectCell(entry: PanelResult['entry']): string {
 /** What the source says of a panel, then every number with whose it is. */
 function sourceWords({ panel, arms }: PanelResult): string {
   const shown = shownWord(panel)
-  const direction = shown === null ? [] : [`${arms?.treatment ?? 'treatment'} ${shown}`]
-  const numbers = panel.reported.map(({ by, what, where }) => `${by}: ${what} (${where})`)
+  const direction = shown === null ? [] : [`${arms === null ? 'treatment' : armName(arms.treatment)} ${shown}`]
+  const numbers = panel.reported.map(
+    ({ by, what, where }) => `${shorten(by, 24)}: ${shorten(what, 48)} (${shorten(where, 40)})`
+  )
   return [...direction, ...(numbers.length === 0 ? ['no number'] : numbers)].join('; ')
 }
 
@@ -77,7 +80,7 @@ function lastLosses({ evidence, arms }: PanelResult): string {
     .map((side) => {
       const values = evidence.pairs.map((pair) => pair[side].value).filter(Number.isFinite)
       const middle = median(values)
-      return `${arms[side]} ${middle === null ? '–' : formatNumber(middle)}`
+      return `${armName(arms[side])} ${middle === null ? '–' : formatNumber(middle)}`
     })
     .join(', ')
 }
