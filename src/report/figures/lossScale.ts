@@ -1,5 +1,7 @@
 import { isLogarithmic } from './curves'
 
+/** What a label of the axis has above its middle, in pixels. */
+const HALF_LABEL = 5
 /** Powers of ten that are labelled. */
 const MAX_DECADES = 6
 
@@ -40,7 +42,7 @@ export class LossScale {
     for (let decade = first; decade <= last; decade += stride) {
       values.push(...digits.map((digit) => Number(`${digit}e${decade}`)))
     }
-    return { values: values.filter((value) => low <= value && value <= high) }
+    return { values: values.filter((value) => low <= value && this.pixel(value) > HALF_LABEL) }
   }
 
   /** Pixels from the top. */

@@ -28,11 +28,14 @@ const MAX_WIDTH = 262
 /** Room to the left of a panel for its axis, and beneath for the other. */
 const AXIS = 56
 const UNDER = 54
+/** Between the words over two panels. */
+const GAP = 12
 const TITLE_SIZE = 11
 const WORDS_SIZE = 10
 const LINE = 13
 /** Longest texts from outside, in characters. */
 const TITLE_LIMIT = 80
+const WORDS_LIMIT = 120
 const LABEL_LIMIT = 48
 const METRIC_LIMIT = 24
 
@@ -51,7 +54,7 @@ export function sourceFigure(figure: SourceFigure, report: Report, id: string): 
   const results = panelResults(figure, report)
   const columns = Math.max(...results.map((row) => row.length))
   const width = Math.min(MAX_WIDTH, Math.floor(FIGURE_WIDTH / columns) - AXIS)
-  const panels = results.map((row) => row.map((result) => panelOf(result, runs, width)))
+  const panels = results.map((row) => level(row.map((result) => panelOf(result, runs, width))))
   const all = panels.flat()
   const drawn = all.flatMap(({ result }) => (result.evidence === null ? [] : [result.evidence]))
   const arms = [...new Set(drawn.flatMap(({ control, treatment }) => [armName(control.arm), armName(treatment.arm)]))]
@@ -73,14 +76,28 @@ export function sourceFigure(figure: SourceFigure, report: Report, id: string): 
       bounds: 'flush',
       spacing: {
         column: AXIS,
-        row: UNDER + LINE * Math.max(...all.map(({ title, words }) => title.length + words.length))
+        // Over the first row there is the title of the figure.
+        row: UNDER + LINE * Math.max(0, ...panels.slice(1).map(([first]) => linesOver(first!)))
       }
     }
   })
 }
 
+/** The same number of lines over every panel of a row, so that their titles stand side by side. */
+function level(row: readonly Panel[]): Panel[] {
+  const lines = Math.max(...row.map(linesOver))
+  return row.map((panel) => {
+    const missing = Array<string>(lines - linesOver(panel)).fill('')
+    return { ...panel, words: [...panel.words, ...missing] }
+  })
+}
+
+function linesOver({ title, words }: Panel): number {
+  return title.length + words.length
+}
+
 function panelOf(result: PanelResult, runs: Parameters<typeof curvePoints>[1], width: number): Panel {
-  const { panel, evidence, entry, data, arms } = result
+  const { panel, evidence, data, arms } = result
   const points = evidence === null ? [] : curvePoints(evidence, runs, [panel.metric])
   const epochs = drawnEpochs(points, MAX_POINTS)
   const isDrawn = epochs.length > 1
@@ -94,20 +111,27 @@ function panelOf(result: PanelResult, runs: Parameters<typeof curvePoints>[1], w
   const lines = [
     ...(data === null ? [] : [`data: ${data}`]),
     ...(told.length === 0 ? [] : [`source: ${told.join(', ')}`]),
-    ...(entry === null ? [] : [`here: ${hereWords(entry)}`])
+    ...hereWords(result)
   ]
   return {
     result,
     points: isDrawn ? points : [],
     epochs,
-    title: wrapLines(shorten(plainLine(panel.title), TITLE_LIMIT), TITLE_SIZE, width + AXIS / 2),
-    words: lines.flatMap((line) => wrapLines(shorten(plainLine(line), 120), WORDS_SIZE, width + AXIS / 2))
+    title: wrapLines(shorten(plainLine(panel.title), TITLE_LIMIT), TITLE_SIZE, width + AXIS - GAP),
+    words: lines.flatMap((line) => wrapLines(wordsOf(line), WORDS_SIZE, width + AXIS - GAP))
   }
 }
 
-function hereWords(entry: NonNullable<PanelResult['entry']>): string {
-  const { effect } = entry.kind === 'judged' ? effectWords(entry.claim, entry.judgement) : { effect: '–' }
-  return effect === '–' ? statusWords(entry) : `${statusWords(entry)}, ${effect}`
+/** A number stays with its unit. */
+function wordsOf(line: string): string {
+  return shorten(plainLine(line), WORDS_LIMIT).replaceAll(' %', '\u00a0%')
+}
+
+function hereWords({ entry, finding }: PanelResult): string[] {
+  // Of the others the panel itself says why it is empty.
+  if (entry?.kind !== 'judged') return []
+  const { effect } = finding === 'not measured' ? { effect: '–' } : effectWords(entry.claim, entry.judgement)
+  return [`here: ${statusWords(entry)}${effect === '–' ? '' : `, ${effect}`}`]
 }
 
 /** The curves of a panel, then what is reported of it. */
@@ -178,7 +202,7 @@ function drawingOf({ result, points, epochs, title, words }: Panel, { width, see
     type: 'quantitative',
     title: `${metricName(panel.metric)}${scale.logarithmic ? ' (log)' : ''}`,
     scale: scale.asScale,
-    axis: { format: '~g', labelBound: true, ...scale.ticks }
+    axis: { format: '~g', ...scale.ticks }
   }
   const x = epochAxis(epochs, MAX_TICKS)
   return {

@@ -38,30 +38,31 @@ export function sourceFigureParts(figure: SourceFigure, report: Report): string[
     ...(quote === null ? [] : [`Quote: “${escapeMarkdown(quote)}”`]),
     ...(source.via === null ? [] : [`Known through: ${escapeMarkdown(sentenceOf(source.via))}`])
   ]
-  const rows = panelResults(figure, report).flat().map(cellsOf)
-  const headers = ['no.', 'panel', 'claim', 'the source reports', 'median of the last losses here', 'effect', 'verdict']
-  return [words.join(' '), markdownTable(headers, rows, [0])]
+  const numbers = new Map(report.claims.map(({ claim }, index) => [claim.id, String(index + 1)]))
+  const rows = panelResults(figure, report)
+    .flat()
+    .map((result) => cellsOf(result, numbers))
+  const headers = ['no.', 'panel', 'the source reports', 'median last loss', 'effect', 'interval', 'verdict', 'claim']
+  return [words.join(' '), markdownTable(headers, rows, [0, 4, 5, 7])]
 }
 
-function cellsOf(result: PanelResult): string[] {
+/** @param numbers of the claims in the report, by id */
+function cellsOf(result: PanelResult, numbers: ReadonlyMap<string, string>): string[] {
   const { panel, number, entry, data, missing } = result
-  const title = data === null ? panel.title : `${panel.title} (${data})`
+  const { effect, interval } = entry?.kind === 'judged' ? effectWords(entry.claim, entry.judgement) : NO_EFFECT
   return [
     String(number),
-    escapeMarkdown(shorten(title, 100)),
-    escapeMarkdown(shorten(panel.claim, 100)),
+    escapeMarkdown(shorten(data === null ? panel.title : `${panel.title} (${data})`, 100)),
     escapeMarkdown(sourceWords(result)),
     escapeMarkdown(lastLosses(result)),
-    effectCell(entry),
-    entry === null ? missing! : statusWords(entry)
+    effect,
+    interval,
+    entry === null ? `${missing!}: ${escapeMarkdown(shorten(panel.claim, 100))}` : statusWords(entry),
+    numbers.get(panel.claim) ?? '–'
   ]
 }
 
-function effectCell(entry: PanelResult['entry']): string {
-  if (entry?.kind !== 'judged') return '–'
-  const { effect, interval } = effectWords(entry.claim, entry.judgement)
-  return effect === '–' ? effect : `${effect} ${interval}`
-}
+const NO_EFFECT = { effect: '–', interval: '–' }
 
 /** What the source says of a panel, then every number with whose it is. */
 function sourceWords({ panel, arms }: PanelResult): string {

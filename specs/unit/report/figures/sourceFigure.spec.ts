@@ -18,8 +18,9 @@ async function drawn(figure: SourceFigure, of: Report = report): Promise<string>
   return svg
 }
 
-/** Texts of a drawing, line by line. */
-const textsOf = (svg: string) => [...svg.matchAll(/>([^<>]+)<\/(?:text|tspan)>/g)].map(([, text]) => text!)
+/** Texts of a drawing, line by line; a number and its unit are held together by a space that does not break. */
+const textsOf = (svg: string) =>
+  [...svg.matchAll(/>([^<>]+)<\/(?:text|tspan)>/g)].map(([, text]) => text!.replaceAll('\u00a0', ' '))
 
 describe('sourceFigure', () => {
   it('draws every panel in its place, with what the source reports and what was found', async () => {
