@@ -55,6 +55,6 @@ export class LossScale {
   }
 
   #unbend(bent: number): number {
-    return this.logarithmic ? Math.exp(bent) : bent
+    return this.logarithmic ? Math.min(Math.exp(bent), Number.MAX_VALUE) : bent
   }
 }

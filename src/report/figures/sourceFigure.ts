@@ -1,4 +1,4 @@
-import type { ReportedLoss, SourceFigure } from '../../spec/sourceFigure'
+import type { SourceFigure } from '../../spec/sourceFigure'
 import { plainLine, shorten } from '../escape'
 import { figureFinding, type PanelResult, panelResults, shownWord } from '../sourcePanels'
 import type { Report } from '../types'
@@ -17,7 +17,8 @@ import {
 } from './curves'
 import { FIGURE_WIDTH, type Figure, figureOf } from './figure'
 import { LossScale } from './lossScale'
-import { BAND, FAINT_INK, GRID, INK, PAPER } from './palette'
+import { FAINT_INK, GRID } from './palette'
+import { reportedLabel, reportedLabels, reportedMarks } from './reportedLosses'
 import { wrapLines } from './textWidth'
 
 /** Points of a panel: a figure has several, each as small as a postage stamp. */
@@ -36,7 +37,6 @@ const LINE = 13
 /** Longest texts from outside, in characters. */
 const TITLE_LIMIT = 80
 const WORDS_LIMIT = 120
-const LABEL_LIMIT = 48
 const METRIC_LIMIT = 24
 
 /** A panel with what is drawn of it. */
@@ -105,7 +105,7 @@ function panelOf(result: PanelResult, runs: Parameters<typeof curvePoints>[1], w
   const told = [
     ...(shown === null ? [] : [arms === null ? shown : `${armName(arms.treatment)} ${shown}`]),
     // Where nothing is drawn there is no axis to draw them on.
-    ...(isDrawn ? [] : panel.reported.map(labelOf)),
+    ...(isDrawn ? [] : panel.reported.map(reportedLabel)),
     ...(panel.reported.length === 0 ? ['no number'] : [])
   ]
   const lines = [
@@ -156,7 +156,7 @@ function rowsOf({ result, points, epochs }: Panel, seeds: readonly string[]): Ro
       arm: null,
       epoch: null,
       ...none,
-      reported: labelOf(loss),
+      reported: reportedLabel(loss),
       low: loss.low,
       high: loss.high
     }))
@@ -165,10 +165,6 @@ function rowsOf({ result, points, epochs }: Panel, seeds: readonly string[]): Ro
 
 function metricName(metric: string): string {
   return shorten(plainLine(metric), METRIC_LIMIT)
-}
-
-function labelOf({ by, what }: ReportedLoss): string {
-  return shorten(plainLine(`${by}: ${what}`), LABEL_LIMIT)
 }
 
 interface Looks {
@@ -209,26 +205,9 @@ function drawingOf({ result, points, epochs, title, words }: Panel, { width, see
     ...frame,
     transform: [{ filter: { field: 'panel', equal: number } }],
     layer: [
-      ...(panel.reported.some(isRange)
-        ? [
-            {
-              transform: [{ filter: 'isValid(datum.low) && datum.low < datum.high' }],
-              mark: { type: 'rect', color: BAND, opacity: 0.7 },
-              encoding: { y: { ...y, field: 'low' }, y2: { field: 'high' } }
-            }
-          ]
-        : []),
-      ...(panel.reported.every(isRange)
-        ? []
-        : [
-            {
-              transform: [{ filter: 'isValid(datum.low) && datum.low === datum.high' }],
-              mark: { type: 'rule', color: INK, strokeWidth: 1.4, strokeDash: [1.5, 2.5] },
-              encoding: { y: { ...y, field: 'low' } }
-            }
-          ]),
+      ...reportedMarks(panel.reported, y),
       { transform: unfolded(seeds), layer: curveLayers(x, y, armLines(arms)) },
-      ...labels(panel.reported, scale)
+      ...reportedLabels(panel.reported, scale)
     ]
   }
 }
@@ -236,10 +215,6 @@ function drawingOf({ result, points, epochs, title, words }: Panel, { width, see
 /** Fills a row that is shorter than the others. */
 function blank(width: number): object {
   return { width, height: HEIGHT, data: { values: [{}] }, mark: { type: 'point', opacity: 0 } }
-}
-
-function isRange({ low, high }: ReportedLoss): boolean {
-  return low < high
 }
 
 /** Why a panel has no curves, in its place: the arrangement stays that of the source. */
@@ -251,21 +226,4 @@ function emptyPanel(why: string, width: number): object {
     mark: { type: 'text', text: lines, color: FAINT_INK, fontSize: WORDS_SIZE, lineHeight: LINE },
     encoding: { x: { value: width / 2 }, y: { value: HEIGHT / 2 - ((lines.length - 1) * LINE) / 2 } }
   }
-}
-
-/** Beside its mark, over the curves, and never over another one. */
-function labels(reported: readonly ReportedLoss[], scale: LossScale): object[] {
-  let last = 0
-  return [...reported]
-    .sort((a, b) => b.high - a.high)
-    .flatMap((loss) => {
-      const y = Math.max(scale.pixel(loss.high) - 3, last + LINE)
-      last = y
-      const text = { type: 'text', text: labelOf(loss), align: 'left', baseline: 'bottom', fontSize: WORDS_SIZE }
-      const at = { data: { values: [{}] }, encoding: { x: { value: 4 }, y: { value: y } } }
-      return [
-        { ...at, mark: { ...text, color: PAPER, stroke: PAPER, strokeWidth: 3 } },
-        { ...at, mark: { ...text, color: INK } }
-      ]
-    })
 }
