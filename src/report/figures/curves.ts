@@ -110,7 +110,7 @@ export function epochAxis(epochs: readonly number[], maxTicks: number) {
 export function curveLayers(x: object, y: object, { color, strokeDash }: ReturnType<typeof armLines>): object[] {
   return [
     {
-      mark: { type: 'line', strokeWidth: 0.7, opacity: 0.35 },
+      mark: { type: 'line', strokeWidth: 0.7, strokeOpacity: 0.35 },
       encoding: { x, y: { ...y, field: 'loss' }, color, detail: { field: 'seed' } }
     },
     {
