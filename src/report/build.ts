@@ -8,6 +8,7 @@ import { buildElsewhere, concerningOutside } from './elsewhere/build'
 import { notMeasured } from './notMeasured'
 import { plainTree } from './plainTree'
 import { type ReplayOptions, replayCommand } from './replay'
+import { hasCurves } from './sourcePanels'
 import {
   type ClaimOutcome,
   type JudgedClaim,
@@ -33,6 +34,9 @@ export function buildReport(input: ReportInput): Report {
   )
   const outside = concerningOutside(claims, input.outside ?? [])
   const elsewhere = buildElsewhere(claims, outside)
+  const sourceFigures = sortBy(input.sourceFigures ?? [], ({ id }) => [id]).filter((figure) =>
+    hasCurves(figure, claims, input.runs)
+  )
   const environments = uniqueSorted(input.runs.map((run) => environmentOf(run.environment)))
   const trajectories = uniqueBy(
     sortBy(input.trajectories ?? [], ({ experiment, arm }) => [experiment, arm]),
@@ -59,14 +63,15 @@ export function buildReport(input: ReportInput): Report {
     environments,
     ...(trajectories.length > 0 && { trajectories }),
     ...(outside.length > 0 && { outside }),
-    ...(elsewhere.length > 0 && { elsewhere })
+    ...(elsewhere.length > 0 && { elsewhere }),
+    ...(sourceFigures.length > 0 && { sourceFigures })
   })
 }
 
 /** The input that a report was built from: `buildReport(reportInputOf(report))` is the report again. */
 export function reportInputOf(report: Report): ReportInput {
   const { profile, firstSeed, seedsOverride, engine, claimsRoot, substitutions, outside, experiments, engines } = report
-  const { trajectories } = report
+  const { trajectories, sourceFigures } = report
   return {
     profile,
     firstSeed,
@@ -78,6 +83,7 @@ export function reportInputOf(report: Report): ReportInput {
     experiments,
     engines,
     ...(trajectories !== undefined && { trajectories }),
+    ...(sourceFigures !== undefined && { sourceFigures }),
     claims: report.claims.map((entry) => claimOutcomeOf(report, entry)),
     runs: report.runs.map(({ environment, startedAt, wallTimeMs, ...run }) => ({
       ...run,

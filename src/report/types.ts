@@ -3,6 +3,7 @@ import type { Trajectory } from '../evidence/trajectory'
 import type { OutsideResult } from '../outside/types'
 import type { EngineIdentity } from '../plan/types'
 import type { RegistrationState } from '../registration/types'
+import type { SourceFigure } from '../spec/sourceFigure'
 import type { Substitution } from '../spec/substituteData'
 import type { Claim, ExpectedOutcome, Experiment, OutcomeName, ProfileName } from '../spec/types'
 import type { Judgement } from '../verdict/types'
@@ -52,6 +53,8 @@ export interface ReportInput {
   readonly trajectories?: readonly ReportTrajectory[]
   /** What claims came to on run logs of others; none where left out. */
   readonly outside?: readonly OutsideResult[]
+  /** Figures of sources; a report keeps those of which it has curves. None where left out. */
+  readonly sourceFigures?: readonly SourceFigure[]
 }
 
 /** One arm of a synthetic experiment, over the runs that its claims were judged on. */
@@ -81,7 +84,7 @@ export interface ReportRun {
 export interface RunCurve {
   /** Epochs from 1, at most `MAX_CURVE_POINTS`, the first and the last among them. */
   readonly epochs: readonly number[]
-  /** By metric, `train.loss` and `test.loss`: a value an epoch, 6 significant digits. */
+  /** By metric, `train.loss`, `test.loss` and what a figure of a source shows: a value an epoch, 6 significant digits. */
   readonly losses: Readonly<Record<string, readonly number[]>>
 }
 
@@ -125,6 +128,8 @@ export interface Report {
   readonly outside?: readonly OutsideResult[]
   /** By question: what sources say, outside evidence and these claims, on one scale; left out where no claim compares losses. */
   readonly elsewhere?: readonly ElsewhereQuestion[]
+  /** By id: figures of sources of which at least one panel was measured; left out where there is none. */
+  readonly sourceFigures?: readonly SourceFigure[]
 }
 
 /** How many claims had which outcome; those with too few pairs to count as measured are under none of them. */

@@ -6,12 +6,13 @@ import { experimentOf, familyOf, type World } from './world'
 
 /** What files say against each other and against their places: ids, folders, the error rate of a family. */
 export function checkTogether(world: World): LintProblem[] {
-  const documents = [...world.claims, ...world.experiments]
+  const documents = [...world.claims, ...world.experiments, ...world.figures]
   return [
     ...documents.flatMap(idAndPlace),
     ...world.claims.flatMap(keyAndFolder),
     ...duplicateIds(world.claims),
     ...duplicateIds(world.experiments),
+    ...duplicateIds(world.figures),
     ...alphaOfFamilies(world.claims),
     ...unreadFirstLooks(world)
   ]

@@ -2,4 +2,9 @@
 export const FOLDERS_WITHOUT_SPECS: readonly string[] = ['schema', 'mappings', 'outside']
 
 /** Folders of a claims root that are no source: what stands there is no claim. */
-export const FOLDERS_WITHOUT_CLAIMS: readonly string[] = ['experiments', 'datasets', ...FOLDERS_WITHOUT_SPECS]
+export const FOLDERS_WITHOUT_CLAIMS: readonly string[] = [
+  'experiments',
+  'datasets',
+  'figures',
+  ...FOLDERS_WITHOUT_SPECS
+]

@@ -6,7 +6,7 @@ export interface SpecDocument {
   /** Relative to the claims root, with forward slashes. */
   readonly file: string
   /** `<role>.schema.json` describes it. */
-  readonly role: 'claim' | 'experiment' | 'dataset' | 'registrations' | 'mapping' | 'outside'
+  readonly role: 'claim' | 'experiment' | 'dataset' | 'figure' | 'registrations' | 'mapping' | 'outside'
   readonly text: string
   /** Undefined where the file is no JSON. */
   readonly tree: Node | undefined
@@ -14,10 +14,10 @@ export interface SpecDocument {
   readonly value: unknown
 }
 
-/** The id that the file's place gives it: `reddi2018/online-adam`; for an experiment `online`, for a dataset its name. */
+/** The id that the file's place gives it: `reddi2018/online-adam`; for an experiment `online`, for a dataset or a figure its name. */
 export function idOfPlace(document: Pick<SpecDocument, 'file' | 'role'>): string {
   const stem = document.file.replace(/\.json$/, '')
-  return document.role === 'claim' ? stem : stem.replace(/^(experiments|datasets)\//, '')
+  return document.role === 'claim' ? stem : stem.replace(/^(experiments|datasets|figures)\//, '')
 }
 
 /** The value at a path, undefined where there is none: lint looks into files that may be malformed anywhere. */

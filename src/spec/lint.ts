@@ -4,6 +4,7 @@ import { InputError } from '../errors'
 import { checkChoices } from './checkChoices'
 import { checkClaim } from './checkClaim'
 import { checkExperiment } from './checkExperiment'
+import { checkFigure } from './checkFigure'
 import { checkMembers } from './checkMembers'
 import { checkReach } from './checkReach'
 import { checkTogether } from './checkTogether'
@@ -37,7 +38,7 @@ export function lintClaims(root: string): LintProblem[] {
 export function inspectClaims(root: string): Inspection {
   const folder = statSync(root, { throwIfNoEntry: false })
   if (!folder?.isDirectory()) {
-    return { claims: [], experiments: [], datasets: [], factsOf: datasetFacts, problems: [noRoot(root)] }
+    return { claims: [], experiments: [], datasets: [], figures: [], factsOf: datasetFacts, problems: [noRoot(root)] }
   }
   const files: [file: string, bytes: Uint8Array][] = []
   const unreadable: LintProblem[] = []
@@ -60,6 +61,7 @@ export function inspectFiles(
   const claims: SpecDocument[] = []
   const experiments: SpecDocument[] = []
   const datasets: SpecDocument[] = []
+  const figures: SpecDocument[] = []
   const problems: LintProblem[] = []
   for (const [file, bytes] of files) {
     const steps = file.split('/')
@@ -70,21 +72,27 @@ export function inspectFiles(
     const role = roleOf(steps[0]!)
     const parsed = parseDocument(file, role, bytes)
     problems.push(...parsed.problems)
-    ;({ claim: claims, experiment: experiments, dataset: datasets })[role].push(parsed.document)
+    ;({ claim: claims, experiment: experiments, dataset: datasets, figure: figures })[role].push(parsed.document)
   }
   const manifests = manifestsOf(datasets.filter(isJson))
   problems.push(...manifests.problems)
   const factsOf = (name: string) => manifests.facts.get(name) ?? factsOn(machine, name)
-  const world = { claims, experiments, datasets, factsOf }
-  const readable = { ...world, claims: claims.filter(isJson), experiments: experiments.filter(isJson) }
+  const world = { claims, experiments, datasets, figures, factsOf }
+  const readable = {
+    ...world,
+    claims: claims.filter(isJson),
+    experiments: experiments.filter(isJson),
+    figures: figures.filter(isJson)
+  }
   problems.push(
-    ...[...readable.claims, ...readable.experiments].flatMap(schemaProblems),
+    ...[...readable.claims, ...readable.experiments, ...readable.figures].flatMap(schemaProblems),
     ...readable.experiments.flatMap((experiment) => [
       ...checkExperiment(experiment, factsOf),
       ...checkChoices(experiment, factsOf)
     ]),
     // The files that are no JSON are known by name, so that those that name them are not blamed.
     ...readable.claims.flatMap((claim) => [...checkClaim(claim, world), ...checkMembers(claim, world)]),
+    ...readable.figures.flatMap((figure) => checkFigure(figure, world)),
     ...checkTogether(readable),
     ...checkReach({ ...world, claims: readable.claims })
   )
@@ -101,8 +109,9 @@ function factsOn(machine: DatasetLookup, name: string): DatasetFacts | null {
   }
 }
 
-function roleOf(folder: string): 'claim' | 'experiment' | 'dataset' {
+function roleOf(folder: string): 'claim' | 'experiment' | 'dataset' | 'figure' {
   if (folder === 'experiments') return 'experiment'
+  if (folder === 'figures') return 'figure'
   return folder === 'datasets' ? 'dataset' : 'claim'
 }
 
@@ -166,7 +175,8 @@ function misplaced(file: string): LintProblem {
   const document: SpecDocument = { file, role: 'claim', text: '', tree: undefined, value: undefined }
   return problemAt(document, [], {
     message: 'the file is in no place where claims or experiments are looked for',
-    expected: '<source key>/<claim>.json, experiments/<experiment>.json or datasets/<dataset>.json',
+    expected:
+      '<source key>/<claim>.json, experiments/<experiment>.json, datasets/<dataset>.json or figures/<figure>.json',
     received: file,
     remedy: 'move it'
   })

@@ -6,6 +6,7 @@ import type { ClaimFile, ExperimentFile } from './fileTypes'
 import { formatProblems } from './formatProblems'
 import { inspectClaims } from './lint'
 import { type DatasetManifest, type ManifestDocument, resolveManifest } from './manifest/manifest'
+import { resolveSourceFigure, type SourceFigure, type SourceFigureFile } from './sourceFigure'
 import type { Choice, Claim, Experiment } from './types'
 
 /** All claims and experiments of a claims root, complete and deeply frozen. */
@@ -18,6 +19,8 @@ export interface LoadedClaims {
   readonly choices: ReadonlyMap<string, readonly Choice[]>
   /** By name: the manifests in the root's folder `datasets`. */
   readonly datasets: ReadonlyMap<string, DatasetManifest>
+  /** Figures of sources, sorted by id. */
+  readonly figures: readonly SourceFigure[]
   /** The file of each claim by the claim's id, and of each experiment by `experiments/<id>`; relative to the root. */
   readonly origins: ReadonlyMap<string, string>
 }
@@ -29,7 +32,7 @@ export interface LoadedClaims {
  * @throws InputError that lists all problems of all files
  */
 export function loadClaims(root: string): LoadedClaims {
-  const { claims, experiments, datasets, factsOf, problems } = inspectClaims(root)
+  const { claims, experiments, datasets, figures, factsOf, problems } = inspectClaims(root)
   const errors = problems.filter(({ severity }) => severity === 'error')
   if (errors.length > 0) {
     throw new InputError(`the claims cannot be used\n\n${formatProblems(errors).trimEnd()}`, { where: root })
@@ -46,6 +49,7 @@ export function loadClaims(root: string): LoadedClaims {
     return resolved.length === 0 ? [] : [[file.id, resolved]]
   })
   const manifests = datasets.map(({ value }) => freeze(resolveManifest(value as ManifestDocument)))
+  const loadedFigures = figures.map(({ value }) => freeze(resolveSourceFigure(value as SourceFigureFile))).sort(byId)
   const origins = [...claims, ...experiments].map((document): [string, string] => [
     document.role === 'claim' ? idOfPlace(document) : `experiments/${idOfPlace(document)}`,
     document.file
@@ -55,6 +59,7 @@ export function loadClaims(root: string): LoadedClaims {
     experiments: new Map(loadedExperiments.map((experiment) => [experiment.id, experiment])),
     choices: new Map(choices),
     datasets: new Map(manifests.map((manifest) => [manifest.name, manifest])),
+    figures: loadedFigures,
     origins: new Map(origins.sort())
   }
 }

@@ -13,6 +13,7 @@ const CONTENT = {
   claim: 'a claim',
   experiment: 'an experiment',
   dataset: 'a manifest of a dataset',
+  figure: 'a figure of a source',
   registrations: 'the registrations of claims',
   mapping: 'a mapping of outside logs',
   outside: 'what claims came to on outside logs'

@@ -12,6 +12,8 @@ export interface World {
   readonly experiments: readonly SpecDocument[]
   /** Manifests of datasets. */
   readonly datasets: readonly SpecDocument[]
+  /** Figures of sources. */
+  readonly figures: readonly SpecDocument[]
   /** What is known of the datasets that the experiments may name. */
   readonly factsOf: DatasetLookup
 }

@@ -8,6 +8,7 @@ import type { Claim } from '../spec/types'
 import type { RunRecord } from '../store/types'
 import type { Judgement } from '../verdict/types'
 import { crashOf } from './crash'
+import { type DrawnMetrics, drawnMetrics } from './drawnMetrics'
 import type { Preparation } from './prepare'
 import { reportTrajectories } from './reportTrajectories'
 import type { BlockedClaim, VerifyOptions } from './types'
@@ -31,7 +32,7 @@ export interface VerifiedState {
  * with theirs, so that every verdict can be computed again from the report alone.
  */
 export function assembleReport(state: VerifiedState): ReportInput {
-  const { named, companions, experiments } = state.preparation
+  const { named, companions, experiments, sourceFigures } = state.preparation
   const claims = [...named, ...companions]
   return {
     profile: state.options.profile,
@@ -45,9 +46,10 @@ export function assembleReport(state: VerifiedState): ReportInput {
       [...new Set(claims.flatMap((claim) => claim.experiment ?? []))].map((id) => [id, experiments.get(id)!])
     ),
     engines: state.engines,
-    runs: reportRuns(state.plans, state.records),
+    runs: reportRuns(state.plans, state.records, drawnMetrics(sourceFigures, claims)),
     trajectories: reportTrajectories(state.plans, state.records),
-    outside: state.preparation.outside
+    outside: state.preparation.outside,
+    sourceFigures
   }
 }
 
@@ -100,21 +102,25 @@ function partThatCouldNotRun(claim: Claim, state: VerifiedState): ClaimOutcome |
 }
 
 /** Each run once an arm and purpose, in the order of the plans. */
-function reportRuns(plans: readonly ClaimPlan[], records: ReadonlyMap<string, RunRecord>): ReportRun[] {
+function reportRuns(
+  plans: readonly ClaimPlan[],
+  records: ReadonlyMap<string, RunRecord>,
+  drawn: DrawnMetrics
+): ReportRun[] {
   const runs = new Map<string, ReportRun>()
   for (const { roles, experiment } of plans) {
     for (const role of roles) {
       const place = `${role.key} ${role.arm} ${role.purpose}`
-      if (!runs.has(place)) runs.set(place, reportRun(role, experiment!.id, records.get(role.key)!))
+      if (!runs.has(place)) runs.set(place, reportRun(role, experiment!.id, records.get(role.key)!, drawn))
     }
   }
   return [...runs.values()]
 }
 
-function reportRun(role: RunRole, experiment: string, record: RunRecord): ReportRun {
+function reportRun(role: RunRole, experiment: string, record: RunRecord, drawn: DrawnMetrics): ReportRun {
   const { arm, purpose, setting, seed, initialPoint, key } = role
   const { result, resultDigest, environment } = record
-  const curve = purpose === 'judgement' ? runCurve(result.metrics) : undefined
+  const curve = purpose === 'judgement' ? runCurve(result.metrics, drawn.get(experiment)) : undefined
   const final = Object.fromEntries(
     Object.entries(result.metrics).map(([name, series]) => [name, series.values.at(-1) ?? Number.NaN])
   )

@@ -10,6 +10,7 @@ import type { RegistrationState } from '../registration/types'
 import { isFromLogs } from '../spec/kinds'
 import { type LoadedClaims, loadClaims } from '../spec/load'
 import { applyProfile, seedBudget } from '../spec/profiles'
+import type { SourceFigure } from '../spec/sourceFigure'
 import { type Substitution, substituteData } from '../spec/substituteData'
 import type { Claim, Experiment, SeedBudget } from '../spec/types'
 import { selectClaims } from './select'
@@ -34,6 +35,8 @@ export interface Preparation {
   readonly substitutions: readonly Substitution[]
   /** What run logs of others came to. */
   readonly outside: readonly OutsideResult[]
+  /** Figures of sources, whatever their claims. */
+  readonly sourceFigures: readonly SourceFigure[]
 }
 
 type Choice = Pick<VerifyOptions, 'claimsRoot' | 'claims' | 'profile' | 'seeds' | 'substitutions' | 'outside'>
@@ -90,7 +93,8 @@ export function prepare(options: Choice): Preparation {
     budgets,
     registrations,
     substitutions,
-    outside
+    outside,
+    sourceFigures: loaded.figures
   }
 }
 

@@ -41,6 +41,7 @@ describe('reasonToSkip', () => {
     experiments: new Map(),
     budgets: new Map(),
     outside: [],
+    sourceFigures: [],
     ...overrides
   })
   const reason = (subject: Claim, overrides: Partial<Preparation>) =>

@@ -18,7 +18,7 @@ export const EXPERIMENT = classificationExperiment({ profiles: { quick: { depart
 
 export function loaded(...claims: readonly Claim[]): LoadedClaims {
   const experiments = new Map([[EXPERIMENT.id, EXPERIMENT]])
-  return { claims, experiments, choices: new Map(), datasets: new Map(), origins: new Map() }
+  return { claims, experiments, choices: new Map(), datasets: new Map(), figures: [], origins: new Map() }
 }
 
 export function registration(of: Claim = CLAIM, overrides: Partial<Registration> = {}): Registration {

@@ -1,6 +1,7 @@
 import type { PairedEvidence } from '../../../src/evidence/types'
 import type { RegistrationState } from '../../../src/registration/types'
 import type { ReportInput } from '../../../src/report/types'
+import type { SourceFigure } from '../../../src/spec/sourceFigure'
 import { judgeFamily } from '../../../src/verdict/judgeFamily'
 import { claim, classificationExperiment, LOWER, TFJS_IDENTITY } from '../../support/builders'
 import { pairs } from './evidence'
@@ -82,6 +83,27 @@ export function hostileInput(text: string): ReportInput {
       })
     },
     engines: [{ ...TFJS_IDENTITY, version: text }],
-    runs: runs.map((run) => ({ ...run, environment: { ...run.environment, cpu: text } }))
+    runs: runs.map((run) => ({
+      ...run,
+      environment: { ...run.environment, cpu: text },
+      curve: { epochs: [1, 2], losses: { [text]: [0.5, 0.25] } }
+    })),
+    sourceFigures: [hostileFigure(text, hostile.id)]
+  }
+}
+
+/** A figure whose every text is hostile: of its two panels one was measured. */
+function hostileFigure(text: string, claimId: string): SourceFigure {
+  const reported = [
+    { by: text, what: text, where: text, low: 0.1, high: 0.1 },
+    { by: text, what: text, where: text, low: 0.2, high: 0.3 }
+  ]
+  const panel = { title: text, metric: text, shows: 'treatment-lower', reported } as const
+  return {
+    id: text,
+    source: { key: text, citation: text, locator: text, via: text },
+    caption: text,
+    quote: text,
+    rows: [[{ ...panel, claim: claimId }], [{ ...panel, claim: text }]]
   }
 }

@@ -28,6 +28,7 @@ import {
   TFJS_IDENTITY
 } from '../../support/builders'
 import { accuracies, contrast, grid, invariant, map, pairs, range, rate, runKeyOf, share, times } from './evidence'
+import { withSourceFigure } from './sourceFigures'
 
 /** Report inputs of every kind of outcome. The evidence is made here; the verdicts are those of `judgeFamily`. */
 
@@ -542,9 +543,10 @@ export function everyOutcome(): ReportInput {
 
 /** Every kind of claim and mode in one report. */
 export function everyKind(): ReportInput {
-  return inputOf(
+  const input = inputOf(
     [...CASES, ...OTHER_CASES],
     UNRUN,
     ALL_OF.map((each) => each.claim)
   )
+  return withSourceFigure(input)
 }

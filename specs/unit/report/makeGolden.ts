@@ -3,6 +3,7 @@ import path from 'node:path'
 import { buildReport } from '../../../src/report/build'
 import { writeReport } from '../../../src/report/write'
 import { ALL_OF, CASES, inputOf, OTHER_CASES, UNRUN } from './inputs'
+import { withSourceFigure } from './sourceFigures'
 
 /**
  * Writes fixtures/report: a report in all its forms, from evidence that inputs.ts makes up. Run it after an intended
@@ -36,7 +37,7 @@ const GOLDEN_CLAIMS = [
 const cases = [...CASES, ...OTHER_CASES].filter(({ claim }) => GOLDEN_CLAIMS.includes(claim.id))
 const allOf = ALL_OF.map(({ claim }) => claim)
 const folder = path.resolve(__dirname, '../../../fixtures/report')
-void writeReport(folder, buildReport(inputOf(cases, UNRUN, allOf))).then(({ html }) => {
+void writeReport(folder, buildReport(withSourceFigure(inputOf(cases, UNRUN, allOf)))).then(({ html }) => {
   // Rendered from the same data; as a golden it would change with every pixel. specs/e2e/page.spec.ts looks at one.
   rmSync(html)
 })

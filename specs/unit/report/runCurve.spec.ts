@@ -17,6 +17,18 @@ describe('runCurve', () => {
     expect(curve).toEqual({ epochs: [1, 2], losses: { 'train.loss': [0.5, 0.25], 'test.loss': [0.6, 0.3] } })
   })
 
+  it('keeps further metrics that a figure shows, each once', () => {
+    const metrics = {
+      'train.loss': series([0.5]),
+      'train.runningLoss': series([0.7]),
+      'validation.loss': series([0.6])
+    }
+    expect(runCurve(metrics, ['train.runningLoss', 'train.loss'])!.losses).toEqual({
+      'train.loss': [0.5],
+      'train.runningLoss': [0.7]
+    })
+  })
+
   it('thins a long run, the first and the last epoch among what is left', () => {
     const { epochs = [], losses } =
       runCurve({ 'train.loss': series(Array.from({ length: 500 }, (_, i) => 1 / (i + 1))) }) ?? {}

@@ -3,13 +3,15 @@ import path from 'node:path'
 import { DATASETS } from '../../../src/spec/datasets'
 import type { LayerFile } from '../../../src/spec/fileTypes'
 import { resolveLayer } from '../../../src/spec/layers'
+import { LOSS_METRICS } from '../../../src/spec/metrics'
 import { SCHEMA_FOLDER, schemaErrors } from '../../../src/spec/schema'
+import { FIGURE_KINDS } from '../../../src/spec/sourceFigure'
 import { PROFILE_NAMES } from '../../../src/spec/types'
 import { VARIANTS } from '../../../src/spec/variants'
 
 type Schema = Readonly<Record<string, unknown>>
 
-const schemas = (['claim', 'experiment', 'dataset', 'outside'] as const).map((role) => {
+const schemas = (['claim', 'experiment', 'dataset', 'outside', 'figure'] as const).map((role) => {
   const text = readFileSync(path.join(SCHEMA_FOLDER, `${role}.schema.json`), 'utf8')
   return [role, JSON.parse(text) as Schema] as const
 })
@@ -39,7 +41,7 @@ describe.each(schemas)('the schema of a %s', (role, schema) => {
   const properties = [...propertiesOf(schema)]
 
   it('explains every property and shows an example', () => {
-    expect(properties.length).toBeGreaterThan(role === 'dataset' ? 15 : 30)
+    expect(properties.length).toBeGreaterThan(role === 'dataset' || role === 'figure' ? 15 : 30)
     const silent = properties.filter(([, property]) => {
       const whole = resolve(schema, property)
       const composed = whole.properties !== undefined || whole.oneOf !== undefined
@@ -66,10 +68,16 @@ function part(schema: Schema | undefined, ...keys: readonly string[]): Schema {
 }
 
 describe('the schemas and the constants of the code', () => {
-  const [claim, experiment] = schemas.map(([, schema]) => schema)
+  const [claim, experiment, , , figure] = schemas.map(([, schema]) => schema)
 
   it('know the same profiles', () => {
     expect(Object.keys(part(claim, 'properties', 'expected', 'properties'))).toEqual(PROFILE_NAMES)
+  })
+
+  it('know the same losses, and the same kinds of claims to draw', () => {
+    const panel = part(figure, '$defs', 'panel', 'properties')
+    expect([...(part(panel, 'metric').enum as string[])].sort()).toEqual([...LOSS_METRICS].sort())
+    expect(part(panel, 'claim').description).toContain(`(${FIGURE_KINDS.join(', ')})`)
   })
 
   it('know the same variants', () => {

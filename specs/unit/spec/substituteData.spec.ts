@@ -35,6 +35,7 @@ function loaded(experiment = PHOTOS, datasets: readonly DatasetManifest[] = []):
     experiments: new Map(experiments.map((each) => [each.id, each])),
     choices: new Map(),
     datasets: new Map(datasets.map((each) => [each.name, each])),
+    figures: [],
     origins: new Map()
   }
 }

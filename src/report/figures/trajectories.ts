@@ -2,8 +2,8 @@ import type { Band } from '../../evidence/trajectory'
 import { plainLine, shorten } from '../escape'
 import { formatNumber } from '../format'
 import type { ReportTrajectory } from '../types'
-import { type Figure, figureOf, LINE_LEGEND } from './figure'
-import { CONTROL, FAINT_INK, INK, OUTCOME_LOOKS, TREATMENT } from './palette'
+import { armLines, armName } from './armLines'
+import { type Figure, figureOf } from './figure'
 
 const PANELS = [
   ['x', 'iterate x'],
@@ -11,31 +11,18 @@ const PANELS = [
 ] as const
 /** Points of an arm that are drawn. */
 const MAX_POINTS = 20
-/** More arms than this repeat a colour, never the dashes with it. */
-const COLORS = [CONTROL, TREATMENT, INK, OUTCOME_LOOKS.refuted.color, OUTCOME_LOOKS.reproduced.color, FAINT_INK]
-const DASHES = [
-  [5, 2],
-  [1, 0],
-  [2, 2],
-  [8, 2, 2, 2],
-  [10, 3],
-  [3, 1, 1, 1],
-  [6, 4]
-]
 
 /** The iterate and the average regret of every arm of one synthetic experiment: the median of its runs and their range. */
 export function trajectoryChart(experiment: string, arms: readonly ReportTrajectory[], id: string): Figure | null {
   const rows = arms.flatMap(({ arm, at, x, averageRegret }) =>
     PANELS.flatMap(([panel]) => {
       const band = panel === 'x' ? x : averageRegret
-      return thinned(at).map((index) => ({ panel, arm: nameOf(arm), step: at[index]!, ...pointOf(band, index) }))
+      return thinned(at).map((index) => ({ panel, arm: armName(arm), step: at[index]!, ...pointOf(band, index) }))
     })
   )
   if (rows.length === 0) return null
-  const names = arms.map(({ arm }) => nameOf(arm))
-  const range = names.map((_, index) => COLORS[index % COLORS.length]!)
-  const dashes = names.map((_, index) => DASHES[index % DASHES.length]!)
-  const ends = arms.map(({ arm, at, x }) => `${nameOf(arm)} at x = ${formatNumber(x.median[at.length - 1]!, 3)}`)
+  const names = arms.map(({ arm }) => armName(arm))
+  const ends = arms.map(({ arm, at, x }) => `${armName(arm)} at x = ${formatNumber(x.median[at.length - 1]!, 3)}`)
   const steps = Math.max(...arms.flatMap(({ at }) => at))
   return figureOf({
     id: `${id}-trajectories`,
@@ -45,7 +32,7 @@ export function trajectoryChart(experiment: string, arms: readonly ReportTraject
     rows,
     numbers: ['step', 'median', 'low', 'high'],
     drawing: {
-      hconcat: PANELS.map(([panel, title]) => panelOf(panel, title, names, range, dashes)),
+      hconcat: PANELS.map(([panel, title]) => panelOf(panel, title, names)),
       spacing: 34
     }
   })
@@ -54,10 +41,6 @@ export function trajectoryChart(experiment: string, arms: readonly ReportTraject
 /** A whole number with its thousands apart. */
 function grouped(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ',')
-}
-
-function nameOf(arm: string): string {
-  return shorten(plainLine(arm), 40)
 }
 
 /** Places of evenly spread steps, the first and the last among them. */
@@ -72,15 +55,8 @@ function pointOf({ median, low, high }: Band, index: number) {
   return from === to ? { median: middle, low: null, high: null } : { median: middle, low: from, high: to }
 }
 
-function panelOf(
-  panel: string,
-  title: string,
-  names: readonly string[],
-  range: readonly string[],
-  dashes: readonly (readonly number[])[]
-): object {
-  const color = { field: 'arm', type: 'nominal', scale: { domain: names, range }, legend: LINE_LEGEND }
-  const strokeDash = { field: 'arm', type: 'nominal', scale: { domain: names, range: dashes }, legend: LINE_LEGEND }
+function panelOf(panel: string, title: string, names: readonly string[]): object {
+  const { color, strokeDash } = armLines(names)
   const x = {
     field: 'step',
     type: 'quantitative',

@@ -2,10 +2,12 @@ import type { CalibrationSummary } from '../calibrationSummary'
 import { plainLine, shorten } from '../escape'
 import { elsewhereChart } from '../figures/elsewhereChart'
 import { forestPlot } from '../figures/forestPlot'
+import { sourceFigure } from '../figures/sourceFigure'
 import { listedOutcome } from '../listedOutcome'
 import { elsewhereSection } from '../markdown/elsewhereSection'
 import { METHOD_TEXT } from '../markdown/method'
 import { environmentSection, repeatSection } from '../markdown/renderMarkdown'
+import { SOURCE_FIGURES_TITLE, sourceFigureHeading, sourceFigureParts } from '../markdown/sourceFigureSection'
 import type { Report } from '../types'
 import { anchorsOf, sourceAnchorsOf } from './anchors'
 import { Assumptions } from './assumptions'
@@ -90,6 +92,7 @@ async function claimSections(
       title: 'All claims',
       content: [forest === null ? NOTHING : await figures.block(forest), summaryTable(report, anchors)]
     },
+    await sourceFiguresPart(report, figures),
     { anchor: 'claims', title: 'Claim by claim', content: articles, parts: claimEntries(report, context) },
     { anchor: 'experiments', title: 'Protocols, as they ran', content: experimentSection(report, assumptions) },
     { anchor: 'assumptions', title: 'Assumptions', content: assumptions.section },
@@ -114,6 +117,20 @@ function claimEntries({ claims }: Report, { anchors, sources }: PageContext): Co
       return [{ anchor: anchors.get(id)!, title, parts: [] }]
     })
   }))
+}
+
+async function sourceFiguresPart(report: Report, figures: PageFigures): Promise<PageSection> {
+  const content: Html[] = []
+  for (const [index, figure] of (report.sourceFigures ?? []).entries()) {
+    const [source, panels] = sourceFigureParts(figure, report)
+    const heading = fromMarkdown(`### ${sourceFigureHeading(figure)}\n\n${source!}`)
+    content.push(
+      heading,
+      await figures.block(sourceFigure(figure, report, `source-${index + 1}`)),
+      fromMarkdown(panels!)
+    )
+  }
+  return { anchor: 'source-figures', title: SOURCE_FIGURES_TITLE, content: content.length === 0 ? NOTHING : content }
 }
 
 async function elsewherePart(report: Report, figures: PageFigures): Promise<PageSection> {

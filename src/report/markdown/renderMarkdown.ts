@@ -17,6 +17,7 @@ import {
 import { claimSection, statementWords } from './claimSection'
 import { elsewhereSection } from './elsewhereSection'
 import { METHOD_TEXT } from './method'
+import { sourceFigureSection } from './sourceFigureSection'
 import { trajectorySection } from './trajectorySection'
 
 const STATEMENT_LIMIT = 160
@@ -35,6 +36,7 @@ export function renderMarkdown(report: Report): string {
       .join(' '),
     `**What a verdict speaks of:** ${escapeMarkdown(report.scope)}`,
     `## All claims\n\n${summaryTable(report)}`,
+    sourceFigureSection(report),
     ...judgedSections(report),
     elsewhereSection(report),
     couldNotRunSection(report),
