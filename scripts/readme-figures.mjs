@@ -1,4 +1,4 @@
-// Draws what the README shows of a report: its forest plot, and the first screen of its page.
+// Draws what the README shows of a report: the forest plot of its comparisons, and the first screen of its page.
 //   node scripts/readme-figures.mjs [--report reports/reference/standard/report.json] [--out reports/reference/figures]
 // Needs the build (npm run build) and, for the page, Chromium: CLAIMCHECK_CHROMIUM names one.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -17,6 +17,7 @@ const { values: options } = parseArgs({
 })
 const require = createRequire(import.meta.url)
 const load = (file) => require(path.join(path.resolve(options.dist), file))
+const { countOutcomes } = load('report/build.js')
 const { parseReport } = load('report/parse.js')
 const { forestPlot } = load('report/figures/forestPlot.js')
 const { renderSvg } = load('report/figures/renderSvg.js')
@@ -25,12 +26,19 @@ const folder = path.resolve(options.out)
 mkdirSync(folder, { recursive: true })
 const report = parseReport(readFileSync(options.report, 'utf8'), options.report)
 
-const figure = forestPlot(report)
+// A README has no room for every claim: those that compare two arms, pair by pair, as a ratio.
+const claims = report.claims.filter(
+  ({ kind, claim, judgement }) =>
+    kind === 'judged' && judgement.analysis.kind === 'paired' && !('absolute' in (claim.hypothesis.margin ?? {}))
+)
+const figure = forestPlot({ ...report, claims, counts: countOutcomes(claims) })
 if (figure === null) {
-  console.error(`${options.report} holds no claim`)
+  console.error(`${options.report} holds no comparison`)
   process.exit(2)
 }
-save('all-claims.svg', `${await renderSvg(figure)}\n`)
+// Not every reader of SVG knows variables: a figure that stands alone has its colours.
+const svg = await renderSvg(figure)
+save('comparisons.svg', `${svg.replace(/var\(--[\w-]+,([^()]*)\)/g, '$1')}\n`)
 
 const page = path.join(path.dirname(path.resolve(options.report)), 'report.html')
 const browsers = [

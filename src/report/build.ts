@@ -152,7 +152,7 @@ function reportClaim(
   }
 }
 
-function countOutcomes(claims: readonly ReportClaim[]): OutcomeCounts {
+export function countOutcomes(claims: readonly ReportClaim[]): OutcomeCounts {
   const judged = claims.filter((entry) => entry.kind === 'judged')
   const measured = judged.filter((entry) => notMeasured(entry.judgement) === null)
   const numUnmeasured = judged.length - measured.length

@@ -11,7 +11,7 @@ import { ratioScale } from './ratioScale'
 const PLOT_WIDTH = 300
 const ROW_HEIGHT = 19
 const EFFECT_COLUMN = PLOT_WIDTH + 14
-const VERDICT_COLUMN = EFFECT_COLUMN + 175
+const VERDICT_COLUMN = EFFECT_COLUMN + 192
 
 type Panel = 'ratio' | 'share' | 'other'
 
@@ -76,7 +76,7 @@ function rowOf(entry: ReportClaim, index: number): ForestRow {
   const words = isMeasured ? effectWords(entry.claim, entry.judgement) : null
   const ratio = panel === 'ratio' && reference !== null
   return {
-    claim: `${index + 1}. ${shorten(plainLine(entry.claim.id), 44)}`,
+    claim: `${index + 1}. ${shorten(plainLine(entry.claim.id), 64)}`,
     panel,
     outcome,
     verdict: statusWords(entry),

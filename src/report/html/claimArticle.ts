@@ -70,11 +70,11 @@ async function judgedBody(entry: JudgedClaim, number: number, context: PageConte
     await curvesOf(entry, number, context),
     fromMarkdown(parts.warnings),
     fromMarkdown(parts.rule),
-    html`<details><summary>Every sample and every number</summary>${samples ?? fromMarkdown(parts.measured)}${fromMarkdown(parts.analysis)}${tuning ?? fromMarkdown(parts.tuning)}</details>\n`,
+    html`<details><summary>Every sample and every number</summary>${samples ?? fromMarkdown(withoutLabel(parts.measured))}${fromMarkdown(parts.analysis)}${tuning ?? fromMarkdown(parts.tuning)}</details>\n`,
     protocolOf(claim, context),
     fromMarkdown(parts.registered),
     fromMarkdown(parts.preregistration),
-    html`<div class="command">${fromMarkdown(parts.repeat)}</div>`
+    html`<p class=command>${inline(parts.repeat)}</p>`
   ]
 }
 
@@ -100,6 +100,11 @@ function trajectoryOf({ claim, judgement }: JudgedClaim, { report }: PageContext
   const anchor = trajectoryAnchor(report, claim.experiment)
   if (anchor === null) return null
   return html`<p><a href="#${anchor}">How x and the average regret went</a>.</p>`
+}
+
+/** What is folded has a label of its own. */
+function withoutLabel(markdown: string): string {
+  return markdown.replace(/^\*\*[^*]+\*\*\n\n/, '')
 }
 
 async function curvesOf({ claim, judgement }: JudgedClaim, number: number, context: PageContext): Promise<Html> {

@@ -103,7 +103,7 @@ export function table(
   if (headers.length === 0) return NOTHING
   const head = headers.map((header) =>
     // A table of two by two has none over the names of its rows.
-    String(header) === '' ? html`<td>` : html`<th scope=col>${header}`
+    String(header) === '' ? html`<td>` : html`<th>${header}`
   )
   const body = rows.map((cells) => html`<tr>${cells.map((cell) => html`<td>${cell}`)}\n`)
   const aligned = numeric.map((column) => `n${column + 1}`).join(' ')

@@ -104,7 +104,7 @@ details{border:1px solid var(--line);border-radius:6px;margin:.5rem 0;padding:0 
 details[open]{padding-bottom:.6rem}
 summary{cursor:pointer;padding:.45rem 0;font-weight:600;font-size:.95rem}
 nav.contents details{border:0;padding:0}
-.command p{display:flex;flex-wrap:wrap;gap:.4rem;align-items:baseline}
+.command{display:flex;flex-wrap:wrap;gap:.4rem;align-items:baseline}
 footer{padding-top:2rem;padding-bottom:3rem;color:var(--faint)}
 @media (max-width:40rem){
 body{font-size:15px}

@@ -35,7 +35,7 @@ describe('fromMarkdown', () => {
         '<p><b>Rule.</b> <em>Reproduced</em> when <code>x &lt; 1</code>.</p>',
         '<ul><li>one</li><li>two</li></ul>',
         '<blockquote><p>quoted</p></blockquote>',
-        '<div class="scroll"><table class="n1"><thead><tr><th scope=col>a<th scope=col>b<tbody>\n<tr><td>1<td>\n</table></div>',
+        '<div class="scroll"><table class="n1"><thead><tr><th>a<th>b<tbody>\n<tr><td>1<td>\n</table></div>',
         '<pre><code>{\n  &quot;a&quot;: 1\n}</code></pre>'
       ].join('')
     )

@@ -101,6 +101,10 @@ describe('the reference report', () => {
       calibration: parseCalibration(read('calibration', 'calibration.json'), 'calibration.json')
     })
     expect(Buffer.byteLength(shown)).toBeLessThan(1.5e6)
+    // Same records, same bytes; CONTRIBUTING.md says how it is made anew.
+    expect(createHash('sha256').update(shown).digest('hex')).toBe(
+      createHash('sha256').update(read('standard', 'report.html')).digest('hex')
+    )
     expect(shown).toContain(`id="sensitivity-${studies.length}"`)
     expect(shown).toContain('id="calibration"')
   })
