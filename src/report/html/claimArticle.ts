@@ -3,7 +3,7 @@ import { plainLine, shorten } from '../escape'
 import { claimFigures } from '../figures/claimFigures'
 import { lossCurves } from '../figures/lossCurves'
 import { listedOutcome } from '../listedOutcome'
-import { claimParts, passageWords, verdictSentence } from '../markdown/claimSection'
+import { claimParts, comparisonWords, passageWords, verdictSentence } from '../markdown/claimSection'
 import type { RunsByKey } from '../markdown/evidenceTable'
 import { couldNotRunItem } from '../markdown/renderMarkdown'
 import type { CouldNotRunClaim, JudgedClaim, NotInProfileClaim, Report, ReportClaim } from '../types'
@@ -60,6 +60,8 @@ async function judgedBody(entry: JudgedClaim, number: number, context: PageConte
   const trajectory = trajectoryOf(entry, context)
   if (trajectory !== null) figures.push(trajectory)
   else for (const figure of claimFigures(entry, `claim-${number}`)) figures.push(await context.figures.block(figure))
+  // The heading says so.
+  const asRegistered = registeredWords(entry) === 'as registered'
   const samples = context.shared.elsewhere(JSON.stringify(judgement.evidence), claim.id, 'The samples are those')
   const tuned = `${claim.experiment} ${parts.tuning}`
   const tuning = parts.tuning === '' ? null : context.shared.elsewhere(tuned, claim.id, 'The tuning is that')
@@ -72,7 +74,7 @@ async function judgedBody(entry: JudgedClaim, number: number, context: PageConte
     fromMarkdown(parts.rule),
     html`<details><summary>Every sample and every number</summary>${samples ?? fromMarkdown(withoutLabel(parts.measured))}${fromMarkdown(parts.analysis)}${tuning ?? fromMarkdown(parts.tuning)}</details>\n`,
     protocolOf(claim, context),
-    fromMarkdown(parts.registered),
+    fromMarkdown(asRegistered ? parts.registered.replace(comparisonWords(entry), '') : parts.registered),
     fromMarkdown(parts.preregistration),
     html`<p class=command>${inline(parts.repeat)}</p>`
   ]

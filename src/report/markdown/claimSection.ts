@@ -181,7 +181,12 @@ function registrationParagraph(registered: ExpectedOutcome | null, entry: Judged
     registered === null
       ? `none at profile ${profile}.`
       : `${describeOutcome(registered)} at profile ${profile}, because: ${escapeMarkdown(sentenceOf(registered.why))}`
-  return `**Registered outcome:** ${expected} Measured: ${escapeMarkdown(sentenceOf(entry.explanation))}`
+  return `**Registered outcome:** ${expected}${comparisonWords(entry)}`
+}
+
+/** How the measured outcome compares with the registered one. */
+export function comparisonWords({ explanation }: JudgedClaim): string {
+  return ` Measured: ${escapeMarkdown(sentenceOf(explanation))}`
 }
 
 /** Whether the claim was frozen before its runs, and every place in which it has changed since. */
