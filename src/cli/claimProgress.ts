@@ -39,7 +39,7 @@ export class ClaimProgress {
   /**
    * At most seven lines of fewer than `columns` characters; the claim that is furthest first.
    *
-   * @param elapsedMs since the first run started
+   * @param elapsedMs since the round's first run started
    */
   lines(elapsedMs: number, columns: number): string[] {
     const open = this.#claims

@@ -12,12 +12,13 @@ const LOG_INTERVAL_MS = 10_000
 /** No estimate before this: the first runs still load libraries and data. */
 const WARM_UP_MS = 1_500
 
-/** Shows how far the runs are, with the time that is left as measured by this call's own speed. */
+/** Shows how far the runs of a round are, with the time that is left as measured by the round's own speed. */
 export class ProgressDisplay {
   readonly #target: ProgressTarget
   readonly #now: () => number
   readonly #interval: number
   #start: number | null = null
+  #roundStart: number | null = null
   #lastShown = Number.NEGATIVE_INFINITY
   #open = false
   /** Lines of the block that stands on the terminal. */
@@ -29,17 +30,25 @@ export class ProgressDisplay {
     this.#interval = target.isTTY ? TERMINAL_INTERVAL_MS : LOG_INTERVAL_MS
   }
 
+  /** What follows is counted anew; the time on the clock goes on. */
+  startRound(): void {
+    this.finish()
+    this.#roundStart = null
+    this.#lastShown = Number.NEGATIVE_INFINITY
+  }
+
   /** @param details lines that a terminal shows above, each narrower than it; asked for only where they are shown */
-  update(progress: Progress, details: (elapsedMs: number) => readonly string[] = () => []): void {
+  update(progress: Progress, details: (roundMs: number) => readonly string[] = () => []): void {
     const now = this.#now()
     this.#start ??= now
+    this.#roundStart ??= now
     const complete = progress.finishedRuns === progress.totalRuns
     if (!complete && now - this.#lastShown < this.#interval) return
     if (progress.finishedRuns === 0 && progress.doneMs === 0) return
     this.#lastShown = now
-    const elapsedMs = now - this.#start
-    const above = this.#target.isTTY && !complete ? details(elapsedMs) : []
-    this.#show([...above, describeProgress(progress, elapsedMs)], complete)
+    const roundMs = now - this.#roundStart
+    const above = this.#target.isTTY && !complete ? details(roundMs) : []
+    this.#show([...above, describeProgress(progress, now - this.#start, roundMs)], complete)
   }
 
   /** Ends a line that is still open, so that what follows starts on its own. */
@@ -64,14 +73,16 @@ export class ProgressDisplay {
 /**
  * One line of progress.
  *
+ * @param elapsedMs since the first round began
+ * @param roundMs since this one began
  * @example describeProgress({ finishedRuns: 3, totalRuns: 10, doneMs: 300, totalMs: 1000, failedRuns: 0 }, 6000)
  * // '  3/10 runs, 30 %, 6 s, about 14 s left'
  */
-export function describeProgress(progress: Progress, elapsedMs: number): string {
+export function describeProgress(progress: Progress, elapsedMs: number, roundMs = elapsedMs): string {
   const { finishedRuns, totalRuns, doneMs, totalMs, failedRuns } = progress
   const share = totalMs === 0 ? 1 : doneMs / totalMs
   const failed = failedRuns === 0 ? '' : `, ${failedRuns} failed`
-  const leftMs = share > 0 ? (elapsedMs * (1 - share)) / share : 0
-  const left = elapsedMs < WARM_UP_MS || leftMs < 500 ? '' : `, about ${formatDuration(leftMs)} left`
+  const leftMs = share > 0 ? (roundMs * (1 - share)) / share : 0
+  const left = roundMs < WARM_UP_MS || leftMs < 500 ? '' : `, about ${formatDuration(leftMs)} left`
   return `  ${finishedRuns}/${totalRuns} runs${failed}, ${Math.floor(share * 100)} %, ${formatDuration(elapsedMs)}${left}`
 }

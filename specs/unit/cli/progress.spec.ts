@@ -57,6 +57,20 @@ describe('ProgressDisplay', () => {
     expect(written.at(-1)).toContain('10/10 runs, 100 %')
   })
 
+  it('guesses the time of a round from that round alone', () => {
+    const { written, shown, at } = display(false)
+    shown.startRound()
+    for (const second of [0, 30, 60]) {
+      at(second * 1000)
+      shown.update(progress(second / 6))
+    }
+    shown.startRound()
+    shown.update(progress(0, 100))
+    at(70_000)
+    shown.update(progress(10, 100))
+    expect(written.at(-1)).toBe('  10/100 runs, 10 %, 1 min 10 s, about 1 min 30 s left\n')
+  })
+
   it('rewrites one line of a terminal and ends it', () => {
     const { written, shown, at } = display(true)
     for (const [ms, done] of [

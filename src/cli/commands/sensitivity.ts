@@ -96,7 +96,7 @@ export function addSensitivity(program: Command, context: CliContext, done: (cod
 function showProgress(progress: ProgressDisplay, jobs: number, { stderr }: CliContext): SensitivityEvents {
   return {
     onPlan: (plan) => {
-      progress.finish()
+      progress.startRound()
       if (plan.round === 1) stderr.write(`${sensitivityPlanText(plan, jobs)}\n`)
     },
     onProgress: (state) => progress.update(state),

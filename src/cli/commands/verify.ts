@@ -42,7 +42,7 @@ function showProgress(progress: ProgressDisplay, jobs: number, { stderr, env }: 
   const columns = () => windowColumns({ stdout: stderr, env }) ?? stderr.columns ?? NARROW
   return {
     onPlan: (summary) => {
-      progress.finish()
+      progress.startRound()
       claims = ClaimProgress.of(summary.plan)
       if (summary.round === 1) stderr.write(`${planText(summary, jobs)}\n`)
     },
