@@ -3,15 +3,15 @@
 //   node bench/page.mjs [--dist dist] [--python <python>] [--claims 30] [--pairs 30] [--rounds 5] [--write]
 // Needs no data beyond the embedded digits; trains them first, which is not timed. --write puts the figures into
 // bench/README.md.
-import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { openDistribution } from './support/distribution.mjs'
+import { execute } from './support/execute.mjs'
 import { describeMachine } from './support/machine.mjs'
 import { writeReadmeSection } from './support/readmeSection.mjs'
-import { format, median, quantile } from './support/statistics.mjs'
+import { format, quantile, spread } from './support/statistics.mjs'
 
 const { values: options } = parseArgs({
   options: {
@@ -113,23 +113,17 @@ function render(report) {
 function drawByMatplotlib(report) {
   const target = path.join(folder, 'matplotlib')
   mkdirSync(target, { recursive: true })
-  return `${execute(options.python, [SCRIPT, report, target], [0]).trim()} figures`
+  return `${execute(options.python, [SCRIPT, report, target], [0], folder).trim()} figures`
 }
 
 function claimcheck([command, ...rest], name) {
   const where = ['--claims', path.join(folder, 'claims'), '--reports', folder, '--name', name]
-  execute(process.execPath, [path.join(distribution.folder, 'cli/main.js'), command, ...rest, ...where], EXIT_AS_JUDGED)
-}
-
-function execute(command, args, accepted) {
-  const { status, stdout, stderr, error } = spawnSync(command, args, { cwd: folder, encoding: 'utf8' })
-  if (error) throw error
-  if (!accepted.includes(status)) throw new Error(`${command} ended with ${status}:\n${stdout}${stderr}`)
-  return stdout
-}
-
-function spread(values) {
-  return `${format(median(values))} [${format(quantile(values, 0.25))}, ${format(quantile(values, 0.75))}]`
+  execute(
+    process.execPath,
+    [path.join(distribution.folder, 'cli/main.js'), command, ...rest, ...where],
+    EXIT_AS_JUDGED,
+    folder
+  )
 }
 
 function say(line) {

@@ -15,7 +15,7 @@ import { writeInputs } from './support/inputs.mjs'
 import { describeMachine } from './support/machine.mjs'
 import { benchModels } from './support/models.mjs'
 import { writeReadmeSection } from './support/readmeSection.mjs'
-import { format, median, quantile } from './support/statistics.mjs'
+import { median, quantile, spread } from './support/statistics.mjs'
 
 const { values: options } = parseArgs({
   options: {
@@ -191,10 +191,6 @@ function reportArithmetic({ convolutional }, rounds, { cohort }) {
 
 function met(reached) {
   return reached ? 'met' : '**missed**'
-}
-
-function spread(values) {
-  return `${format(median(values))} [${format(quantile(values, 0.25))}, ${format(quantile(values, 0.75))}]`
 }
 
 function say(line) {

@@ -3,15 +3,15 @@
 //   node bench/time-to-verdict.mjs [--dist dist] [--python <python>] [--rounds 5] [--engine auto] [--write]
 // Needs MNIST in CLAIMCHECK_DATA_DIR. Without tuning in both: it would only make both longer. --write puts the figures into
 // bench/README.md.
-import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { openDistribution } from './support/distribution.mjs'
+import { execute } from './support/execute.mjs'
 import { describeMachine } from './support/machine.mjs'
 import { writeReadmeSection } from './support/readmeSection.mjs'
-import { format, median, quantile } from './support/statistics.mjs'
+import { format, quantile, spread } from './support/statistics.mjs'
 
 const { values: options } = parseArgs({
   options: {
@@ -101,7 +101,7 @@ function runClaimcheck(round) {
     ...['verify', CLAIM, '--claims', path.join(folder, 'claims'), '--profile', 'paper', '--engine', options.engine],
     ...['--store', path.join(folder, `store-${round}`), '--reports', folder, '--name', `report-${round}`]
   ]
-  execute(process.execPath, [path.join(distribution.folder, 'cli/main.js'), ...args], EXIT_AS_JUDGED)
+  execute(process.execPath, [path.join(distribution.folder, 'cli/main.js'), ...args], EXIT_AS_JUDGED, folder)
   const { claims } = JSON.parse(readFileSync(path.join(report, 'report.json'), 'utf8'))
   const [{ judgement }] = claims
   const { outcome, subtype } = judgement.verdict
@@ -110,19 +110,10 @@ function runClaimcheck(round) {
 }
 
 function runPytorch(mnist) {
-  const { ratio, p, lower } = JSON.parse(execute(options.python, [SCRIPT, mnist, String(PAIRS), String(EPOCHS)], [0]))
+  const { ratio, p, lower } = JSON.parse(
+    execute(options.python, [SCRIPT, mnist, String(PAIRS), String(EPOCHS)], [0], folder)
+  )
   return `AMSGrad's loss is ${format(ratio)} times Adam's, p ${p.toPrecision(2)}: ${lower ? 'lower' : 'not shown to be lower'}`
-}
-
-function execute(command, args, accepted) {
-  const { status, stdout, stderr, error } = spawnSync(command, args, { cwd: folder, encoding: 'utf8' })
-  if (error) throw error
-  if (!accepted.includes(status)) throw new Error(`${command} ended with ${status}:\n${stdout}${stderr}`)
-  return stdout
-}
-
-function spread(values) {
-  return `${format(median(values))} [${format(quantile(values, 0.25))}, ${format(quantile(values, 0.75))}]`
 }
 
 function say(line) {

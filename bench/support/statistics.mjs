@@ -24,3 +24,8 @@ export function format(value) {
   if (!Number.isFinite(value)) return '-'
   return value >= 100 ? value.toFixed(0) : value.toLocaleString('en-US', { maximumSignificantDigits: 3 })
 }
+
+/** Median and quartiles, `median [lower, upper]`. */
+export function spread(values) {
+  return `${format(median(values))} [${format(quantile(values, 0.25))}, ${format(quantile(values, 0.75))}]`
+}
