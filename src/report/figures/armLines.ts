@@ -1,8 +1,6 @@
-import { plainLine, shorten } from '../escape'
 import { LINE_LEGEND } from './figure'
 import { CONTROL, FAINT_INK, INK, OUTCOME_LOOKS, TREATMENT } from './palette'
 
-const NAME_LIMIT = 40
 /** More arms than this repeat a colour, never the dashes with it. */
 const COLORS = [CONTROL, TREATMENT, INK, OUTCOME_LOOKS.refuted.color, OUTCOME_LOOKS.reproduced.color, FAINT_INK]
 const DASHES = [
@@ -14,11 +12,6 @@ const DASHES = [
   [3, 1, 1, 1],
   [6, 4]
 ]
-
-/** The name of an arm in a figure: text from outside. */
-export function armName(arm: string): string {
-  return shorten(plainLine(arm), NAME_LIMIT)
-}
 
 /** Lines of arms, by the field `arm`: told apart by colour and dash. Of two the first is the control, the second solid. */
 export function armLines(arms: readonly string[]) {

@@ -1,6 +1,7 @@
 import type { PairedEvidence } from '../../evidence/types'
+import { armName } from '../armName'
 import type { ReportRunRow } from '../types'
-import { type armLines, armName } from './armLines'
+import type { armLines } from './armLines'
 
 /** Losses that span more than this factor are drawn on a logarithmic scale. */
 const LINEAR_SPAN = 5

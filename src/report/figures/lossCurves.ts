@@ -1,8 +1,9 @@
+import { median } from 'simple-statistics'
 import type { PairedEvidence } from '../../evidence/types'
+import { armName } from '../armName'
 import { formatNumber } from '../format'
-import { median } from '../median'
 import type { ReportRunRow } from '../types'
-import { armLines, armName } from './armLines'
+import { armLines } from './armLines'
 import {
   type CurvePoint,
   curveLayers,
@@ -53,14 +54,12 @@ export function lossCurves(
 
 function finding(metric: Metric, points: readonly CurvePoint[], arms: readonly string[]): string {
   const last = Math.max(...points.filter((point) => point.metric === metric).map(({ epoch }) => epoch))
-  const medians = arms.map((arm) =>
-    median(
-      points
-        .filter((point) => point.metric === metric && point.arm === arm && point.epoch === last)
-        .map(({ loss }) => loss)
-    )
-  )
-  const words = arms.map((arm, index) => `${arm} ${medians[index] === null ? '–' : formatNumber(medians[index]!)}`)
+  const words = arms.map((arm) => {
+    const losses = points
+      .filter((point) => point.metric === metric && point.arm === arm && point.epoch === last)
+      .map(({ loss }) => loss)
+    return `${arm} ${losses.length === 0 ? '–' : formatNumber(median(losses))}`
+  })
   return `Median ${metric} after ${last} epochs: ${words.join(', ')}`
 }
 

@@ -1,9 +1,10 @@
 import type { SourceFigure } from '../../spec/sourceFigure'
+import { armName } from '../armName'
 import { plainLine, shorten } from '../escape'
 import { figureFinding, type PanelResult, panelResults, shownWord } from '../sourcePanels'
 import type { Report } from '../types'
 import { effectWords, statusWords } from '../words'
-import { armLines, armName } from './armLines'
+import { armLines } from './armLines'
 import type { Row } from './csv'
 import {
   type CurvePoint,

@@ -1,8 +1,9 @@
 import type { Band } from '../../evidence/trajectory'
+import { armName } from '../armName'
 import { plainLine, shorten } from '../escape'
 import { formatNumber } from '../format'
 import type { ReportTrajectory } from '../types'
-import { armLines, armName } from './armLines'
+import { armLines } from './armLines'
 import { type Figure, figureOf } from './figure'
 
 const PANELS = [

@@ -1,8 +1,8 @@
+import { median } from 'simple-statistics'
 import type { SourceFigure } from '../../spec/sourceFigure'
+import { armName } from '../armName'
 import { escapeMarkdown, sentenceOf, shorten } from '../escape'
-import { armName } from '../figures/armLines'
 import { formatNumber } from '../format'
-import { median } from '../median'
 import { figureFinding, type PanelResult, panelResults, shownWord } from '../sourcePanels'
 import { markdownTable } from '../table'
 import type { Report } from '../types'
@@ -80,8 +80,7 @@ function lastLosses({ evidence, arms }: PanelResult): string {
   return (['control', 'treatment'] as const)
     .map((side) => {
       const values = evidence.pairs.map((pair) => pair[side].value).filter(Number.isFinite)
-      const middle = median(values)
-      return `${armName(arms[side])} ${middle === null ? '–' : formatNumber(middle)}`
+      return `${armName(arms[side])} ${values.length === 0 ? '–' : formatNumber(median(values))}`
     })
     .join(', ')
 }
