@@ -1,10 +1,13 @@
 import type { Band } from '../../evidence/trajectory'
+import { expectedBestPoint } from '../../problems/expectedBestPoint'
+import type { Problem } from '../../spec/types'
 import { armName } from '../armName'
 import { plainLine, shorten } from '../escape'
 import { formatNumber } from '../format'
 import type { ReportTrajectory } from '../types'
 import { armLines } from './armLines'
 import { type Figure, figureOf } from './figure'
+import { INK } from './palette'
 
 const PANELS = [
   ['x', 'iterate x'],
@@ -13,8 +16,17 @@ const PANELS = [
 /** Points of an arm that are drawn. */
 const MAX_POINTS = 20
 
-/** The iterate and the average regret of every arm of one synthetic experiment: the median of its runs and their range. */
-export function trajectoryChart(experiment: string, arms: readonly ReportTrajectory[], id: string): Figure | null {
+/**
+ * The iterate and the average regret of every arm of one synthetic experiment: the median of its runs and their range.
+ *
+ * @param problem shows the iterates between the bounds that they cannot leave, with the best point among them
+ */
+export function trajectoryChart(
+  experiment: string,
+  arms: readonly ReportTrajectory[],
+  problem: Problem | null,
+  id: string
+): Figure | null {
   const rows = arms.flatMap(({ arm, at, x, averageRegret }) =>
     PANELS.flatMap(([panel]) => {
       const band = panel === 'x' ? x : averageRegret
@@ -29,11 +41,11 @@ export function trajectoryChart(experiment: string, arms: readonly ReportTraject
     id: `${id}-trajectories`,
     title: `${shorten(plainLine(experiment), 60)} after ${grouped(steps)} steps: ${ends.join(', ')}`,
     description:
-      'Lines are medians over the runs of an arm, seeds or starting points; the areas are their range. The regret is against the best fixed point of the steps so far.',
+      'Lines are medians over the runs of an arm, seeds or starting points; the areas are their range. The dotted rule is the best fixed point; the regret is against that of the steps so far.',
     rows,
     numbers: ['step', 'median', 'low', 'high'],
     drawing: {
-      hconcat: PANELS.map(([panel, title]) => panelOf(panel, title, names)),
+      hconcat: PANELS.map(([panel, title]) => panelOf(panel, title, names, panel === 'x' ? problem : null)),
       spacing: 34
     }
   })
@@ -56,7 +68,13 @@ function pointOf({ median, low, high }: Band, index: number) {
   return from === to ? { median: middle, low: null, high: null } : { median: middle, low: from, high: to }
 }
 
-function panelOf(panel: string, title: string, names: readonly string[]): object {
+/** A line on a bound is a line, not an edge. */
+function withRoom([lower, upper]: readonly [number, number]): [number, number] {
+  const room = 0.04 * (upper - lower)
+  return [lower - room, upper + room]
+}
+
+function panelOf(panel: string, title: string, names: readonly string[], problem: Problem | null): object {
   const { color, strokeDash } = armLines(names)
   const x = {
     field: 'step',
@@ -65,12 +83,23 @@ function panelOf(panel: string, title: string, names: readonly string[]): object
     scale: { nice: false, zero: false },
     axis: { format: '~s', tickCount: 5, grid: false }
   }
-  const y = { type: 'quantitative', title, scale: { zero: false }, axis: { format: '~g', tickCount: 6 } }
+  const best = problem === null ? null : expectedBestPoint(problem)
+  const scale = problem === null ? { zero: false } : { domain: withRoom(problem.domain), nice: false }
+  const y = { type: 'quantitative', title, scale, axis: { format: '~g', tickCount: 6 } }
   return {
     width: 262,
     height: 190,
     transform: [{ filter: { field: 'panel', equal: panel } }],
     layer: [
+      ...(best === null
+        ? []
+        : [
+            {
+              data: { values: [{ best }] },
+              mark: { type: 'rule', strokeDash: [1, 3], color: INK },
+              encoding: { y: { ...y, field: 'best' } }
+            }
+          ]),
       {
         transform: [{ filter: 'isValid(datum.low)' }],
         mark: { type: 'area', opacity: 0.15 },

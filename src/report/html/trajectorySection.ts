@@ -8,7 +8,9 @@ export async function trajectorySection(report: Report, figures: PageFigures): P
   const blocks: Html[] = []
   for (const [index, experiment] of experimentsOf(report).entries()) {
     const arms = (report.trajectories ?? []).filter((each) => each.experiment === experiment)
-    const figure = trajectoryChart(experiment, arms, `experiment-${index + 1}`)
+    const spec = report.experiments[experiment]
+    const problem = spec?.kind === 'synthetic' ? spec.problem : null
+    const figure = trajectoryChart(experiment, arms, problem, `experiment-${index + 1}`)
     if (figure !== null) blocks.push(await figures.block(figure))
   }
   return blocks.length === 0 ? NOTHING : blocks

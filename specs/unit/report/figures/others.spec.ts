@@ -95,11 +95,32 @@ describe('trajectoryChart', () => {
     averageRegret: band([0.5, 0.1])
   })
 
+  const arms = [arm('adam', 1), arm('amsgrad', -1)]
+
   it('says where the arms end', async () => {
-    const figure = trajectoryChart('online', [arm('adam', 1), arm('amsgrad', -1)], 'experiment-1')!
+    const figure = trajectoryChart('online', arms, null, 'experiment-1')!
     expect(figure.title).toBe('online after 2,000,000 steps: adam at x = 1, amsgrad at x = -1')
     expect(figure.csv.split('\n')).toHaveLength(1 + 8 + 1)
     await expectDrawn(figure)
+  })
+
+  it('shows the iterates between their bounds, and the best point', async () => {
+    const problem = {
+      name: 'periodic-linear',
+      rareSlope: 1010,
+      commonSlope: -10,
+      period: 101,
+      domain: [-1, 1]
+    } as const
+    const figure = trajectoryChart('online', arms, problem, 'experiment-1')!
+    const text = JSON.stringify(figure.spec)
+    // Four per cent of the width as room.
+    expect(text).toContain('"domain":[-1.08,1.08]')
+    expect(text).toContain('"values":[{"best":-1}]')
+    await expectDrawn(figure)
+    // Slopes that cancel leave every point as good.
+    const level = trajectoryChart('online', arms, { ...problem, rareSlope: 1000 }, 'experiment-1')!
+    expect(JSON.stringify(level.spec)).not.toContain('"best"')
   })
 })
 
