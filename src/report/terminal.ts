@@ -11,7 +11,7 @@ import {
   statusWords,
   substitutionWords
 } from './words'
-import { wrapParts } from './wrapLine'
+import { wrapLine, wrapParts } from './wrapLine'
 
 export interface TerminalOptions {
   readonly color: boolean
@@ -26,6 +26,9 @@ type Row = readonly [id: string, status: string, effect: string, n: string, regi
 const INDENT = '    '
 /** Behind a claim that was not registered as it was judged. */
 const EXPLORATORY = ' (e)'
+/** A command in prose, up to the comma or semicolon behind it. */
+const COMMAND = /\bnpx claimcheck .*?(?=[,;] |$)/g
+const UNBROKEN_SPACE = '\u00A0'
 
 /**
  * The report for a terminal: one line a claim with outcome, effect, interval, number of pairs, seeds or starting
@@ -43,7 +46,7 @@ export function renderTerminal(report: Report, { color, columns = 80, shortenIds
     const paint = paintOf(entry, color)
     return [
       ...(aligned ? [alignedLine(row, widths, paint)] : foldedLines(row, widths[0]!, columns, paint)),
-      ...reasonLines(entry)
+      ...reasonLines(entry, columns)
     ]
   })
   const exploration = explorationWords(report.claims)
@@ -52,15 +55,22 @@ export function renderTerminal(report: Report, { color, columns = 80, shortenIds
     ...[substitutionWords(report)].filter((words) => words !== ''),
     registrationWords(report.counts),
     ...(exploration === '' ? [] : [`${EXPLORATORY.trim()} ${exploration}`])
-  ]
+  ].flatMap((line) => wrapLine(line, columns))
   return `${[...lines, ...(lines.length === 0 ? [] : ['']), ...counts].join('\n')}\n`
 }
 
-/** Never cut and never folded: commands are copied from here. */
-function reasonLines(entry: ReportClaim): string[] {
+function reasonLines(entry: ReportClaim, columns: number): string[] {
   if (entry.kind !== 'could-not-run') return []
   const reason = entry.reason.split('\n').map(plainLine)
-  return [...reason.filter((line) => line !== ''), `to mend: ${plainLine(entry.remedy)}`].map((line) => INDENT + line)
+  return [...reason.filter((line) => line !== ''), `to mend: ${plainLine(entry.remedy)}`]
+    .flatMap((line) => wrapAroundCommands(line, columns - INDENT.length))
+    .map((line) => INDENT + line)
+}
+
+/** Never within a command, however long: it is copied from here. */
+function wrapAroundCommands(line: string, columns: number): string[] {
+  const joined = line.replace(COMMAND, (command) => command.replaceAll(' ', UNBROKEN_SPACE))
+  return wrapLine(joined, columns).map((part) => part.replaceAll(UNBROKEN_SPACE, ' '))
 }
 
 function rowOf(entry: ReportClaim, idLimit: number | null): Row {

@@ -31,7 +31,7 @@ describe('a report on other data', () => {
     expect(markdown[1]).toBe(
       `**Other data.** cifar10-jpeg stood in for cifar10 (--data) in experiment ${experiment}: no verdict on it speaks of cifar10.`
     )
-    expect(renderTerminal(report, { color: false })).toContain(substitutionWords(report))
+    expect(renderTerminal(report, { color: false, columns: 200 })).toContain(substitutionWords(report))
   })
 
   it('shows the claim as not registered for the substitute, and the others as they are', () => {

@@ -1,4 +1,5 @@
 import { buildReport } from '../../../src/report/build'
+import { displayWidth } from '../../../src/report/displayWidth'
 import { renderTerminal } from '../../../src/report/terminal'
 import type { ClaimOutcome } from '../../../src/report/types'
 import { HOSTILE_TEXTS, hostileInput } from './hostile'
@@ -69,8 +70,24 @@ describe('renderTerminal', () => {
   })
 
   it('fits 80 columns', () => {
-    for (const line of plain.split('\n').slice(0, -5)) expect(line.length).toBeLessThanOrEqual(80)
+    for (const line of plain.split('\n')) expect(line.length).toBeLessThanOrEqual(80)
     expect(plain).toMatch(/NOT as registered\n/)
+  })
+
+  it('folds why a claim could not run and the counts, and never a command', () => {
+    const command = 'npx claimcheck data import --from <folder of the four files of the data set>'
+    const claims = everyOutcome().claims.map((outcome) =>
+      outcome.kind === 'could-not-run'
+        ? { ...outcome, reason: 'one two '.repeat(20), remedy: `run: ${command}, once.` }
+        : outcome
+    )
+    const report = buildReport({ ...everyOutcome(), claims })
+    const lines = renderTerminal(report, { color: false, columns: 60 }).split('\n')
+    expect(lines.filter((line) => line.length > 60)).toEqual(
+      lines.filter((line) => line.includes('npx')).map(() => `    ${command},`)
+    )
+    const reason = lines.filter((line) => line.startsWith('    one two')).length
+    expect(reason).toBe(3 * lines.filter((line) => line.includes('npx')).length)
   })
 
   /** The line or lines of `toy/less`, whose outcome is the longest, under another id. */
@@ -112,7 +129,7 @@ describe('renderTerminal', () => {
   })
 
   it.each(HOSTILE_TEXTS.map((text) => [text.slice(0, 30), text]))(
-    'fits 80 columns but for ids and reasons, and obeys nothing in %j',
+    'fits 80 columns but for ids and words that are longer, and obeys nothing in %j',
     (_name, text) => {
       const lines = renderTerminal(buildReport(hostileInput(text)), { color: false }).split('\n')
       for (const line of lines) {
@@ -127,6 +144,8 @@ describe('renderTerminal', () => {
         lines.findIndex((line) => line.startsWith('b/'))
       )
       for (const line of judged.slice(1)) expect(line.length).toBeLessThanOrEqual(80)
+      const prose = lines.filter((line) => !isId(line) && line.trim().includes(' '))
+      for (const line of prose) expect(displayWidth(line)).toBeLessThanOrEqual(80)
       if (text.length < 30) for (const line of lines.filter(isId)) expect(line.length).toBeLessThanOrEqual(80)
     }
   )
