@@ -1,7 +1,7 @@
-import { encodeTree } from '../json/numbers'
+import { jsonText } from '../json/jsonText'
 import type { Report } from './types'
 
 /** The text of `report.json`: indented, non-finite numbers as strings, a line end at the end. */
 export function encodeReport(report: Report): string {
-  return `${JSON.stringify(encodeTree(report), null, 2)}\n`
+  return jsonText(report)
 }

@@ -1,11 +1,11 @@
 import { writeOutput } from '../../files/writeOutput'
-import { encodeTree } from '../../json/numbers'
+import { jsonText } from '../../json/jsonText'
 import { renderAdjudicationMarkdown } from './markdown'
 import type { AdjudicationReport } from './types'
 
 /** The text of `adjudication.json`: indented, non-finite numbers as strings, a line end at the end. */
 export function encodeAdjudication(report: AdjudicationReport): string {
-  return `${JSON.stringify(encodeTree(report), null, 2)}\n`
+  return jsonText(report)
 }
 
 /**

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { encodeTree } from '../../json/numbers'
+import { jsonText } from '../../json/jsonText'
 import { renderSyntheticMarkdown, renderSyntheticTerminal } from '../../report/sensitivity/synthetic/render'
 import { writeSensitivityFiles } from '../../report/sensitivity/write'
 import { syntheticSensitivity } from '../../sensitivity/synthetic/syntheticSensitivity'
@@ -32,7 +32,7 @@ export async function mapSynthetic(
     stderr.write('Interrupted. Finished runs are kept: run the same command again to resume.\n')
     return EXIT.interrupted
   }
-  const json = `${JSON.stringify(encodeTree(report), null, 2)}\n`
+  const json = jsonText(report)
   const folder = path.resolve(cwd, output.reports, output.name ?? timeName(now()))
   const files = writeSensitivityFiles(folder, { json, markdown: renderSyntheticMarkdown(report) })
   const places = Object.values(files).map((file) => path.relative(cwd, file))

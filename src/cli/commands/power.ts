@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import { InputError, UnavailableError } from '../../errors'
-import { encodeTree } from '../../json/numbers'
+import { jsonText } from '../../json/jsonText'
 import { formatCount, formatInterval, formatNumber, formatPercent } from '../../report/format'
 import { textTable } from '../../report/table'
 import { type Pilot, pilotOf } from '../../sensitivity/pilot'
@@ -49,7 +49,7 @@ export function addPower(program: Command, context: CliContext, done: (code: num
     const question = questionOf(flags, pilot)
     const answer = powerOf(question)
     const text = flags.json
-      ? `${JSON.stringify(encodeTree({ pilot: pilotData(pilot), ...question, ...answer }), null, 2)}\n`
+      ? jsonText({ pilot: pilotData(pilot), ...question, ...answer })
       : powerText(question, answer, pilot)
     context.stdout.write(text)
     done(EXIT.ok)

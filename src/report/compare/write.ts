@@ -1,11 +1,11 @@
 import { writeOutput } from '../../files/writeOutput'
-import { encodeTree } from '../../json/numbers'
+import { jsonText } from '../../json/jsonText'
 import { renderComparisonMarkdown } from './markdown'
 import type { ReportComparison } from './types'
 
 /** The text of `comparison.json`: indented, non-finite numbers as strings, a line end at the end. */
 export function encodeComparison(comparison: ReportComparison): string {
-  return `${JSON.stringify(encodeTree(comparison), null, 2)}\n`
+  return jsonText(comparison)
 }
 
 /**

@@ -1,11 +1,11 @@
 import { writeOutput } from '../../files/writeOutput'
-import { encodeTree } from '../../json/numbers'
+import { jsonText } from '../../json/jsonText'
 import { renderSensitivityMarkdown } from './markdown'
 import type { SensitivityReport } from './types'
 
 /** The text of `sensitivity.json`: indented, non-finite numbers as strings, a line end at the end. */
 export function encodeSensitivity(report: SensitivityReport): string {
-  return `${JSON.stringify(encodeTree(report), null, 2)}\n`
+  return jsonText(report)
 }
 
 /**
