@@ -1,11 +1,20 @@
 import { plainLine, shorten } from '../escape'
 import { formatNumber } from '../format'
 import type { BestOfKSensitivity } from '../sensitivity/types'
-import { type Figure, figureOf } from './figure'
+import { type Figure, figureOf, LINE_LEGEND } from './figure'
+import { integerTicks } from './integerTicks'
 import { CONTROL, TREATMENT } from './palette'
 
 const WITHOUT = 'without replacement'
 const WITH = 'with replacement'
+const DASHES = {
+  domain: [WITHOUT, WITH],
+  range: [
+    [1, 0],
+    [4, 3]
+  ]
+}
+const MAX_TICKS = 12
 
 /** The lowest loss that a search of k settings would have found on average, for each arm. */
 export function bestOfKChart({ metric, arms }: BestOfKSensitivity, id: string): Figure | null {
@@ -32,13 +41,12 @@ export function bestOfKChart({ metric, arms }: BestOfKSensitivity, id: string): 
     drawing: {
       width: 440,
       height: 190,
-      mark: { type: 'line', point: { size: 28 } },
       encoding: {
         x: {
           field: 'k',
           type: 'quantitative',
           title: 'settings tried, k',
-          axis: { tickMinStep: 1, format: 'd', grid: false }
+          axis: { values: integerTicks(1, Math.max(...rows.map(({ k }) => k)), MAX_TICKS), format: 'd', grid: false }
         },
         y: {
           field: 'loss',
@@ -47,20 +55,21 @@ export function bestOfKChart({ metric, arms }: BestOfKSensitivity, id: string): 
           scale: { zero: false },
           axis: { format: '~g' }
         },
-        color: { field: 'arm', type: 'nominal', scale: { domain: names, range: [CONTROL, TREATMENT] } },
-        shape: { field: 'arm', type: 'nominal', scale: { domain: names, range: ['triangle-up', 'circle'] } },
-        strokeDash: {
-          field: 'search',
-          type: 'nominal',
-          scale: {
-            domain: [WITHOUT, WITH],
-            range: [
-              [1, 0],
-              [4, 3]
-            ]
+        color: { field: 'arm', type: 'nominal', scale: { domain: names, range: [CONTROL, TREATMENT] } }
+      },
+      // In layers, since the legend of one mark for both would show neither dash.
+      layer: [
+        {
+          mark: 'line',
+          encoding: { strokeDash: { field: 'search', type: 'nominal', scale: DASHES, legend: LINE_LEGEND } }
+        },
+        {
+          mark: { type: 'point', filled: true, size: 28, opacity: 1 },
+          encoding: {
+            shape: { field: 'arm', type: 'nominal', scale: { domain: names, range: ['triangle-up', 'circle'] } }
           }
         }
-      }
+      ]
     }
   })
 }

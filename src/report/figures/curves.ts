@@ -2,6 +2,7 @@ import type { PairedEvidence } from '../../evidence/types'
 import { armName } from '../armName'
 import type { ReportRunRow } from '../types'
 import type { armLines } from './armLines'
+import { integerTicks } from './integerTicks'
 
 /** Losses that span more than this factor are drawn on a logarithmic scale. */
 const LINEAR_SPAN = 5
@@ -95,9 +96,7 @@ export function isLogarithmic(losses: readonly number[]): boolean {
 
 /** Epochs to the right: whole ones, at most `maxTicks` of them labelled. */
 export function epochAxis(epochs: readonly number[], maxTicks: number) {
-  const last = Math.max(...epochs)
-  const step = Math.ceil(last / maxTicks)
-  const values = Array.from({ length: Math.floor(last / step) }, (_, index) => (index + 1) * step)
+  const values = integerTicks(1, Math.max(...epochs), maxTicks)
   return {
     field: 'epoch',
     type: 'quantitative',

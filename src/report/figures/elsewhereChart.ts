@@ -15,10 +15,13 @@ const NAMES: Readonly<Record<ElsewhereRow['kind'], string>> = {
   here: 'measured here'
 }
 
-/** What sources report, what run logs of others came to and what was measured here, on one axis. */
+/**
+ * What sources report, what run logs of others came to and what was measured here, on one axis, for each question of
+ * which there are numbers from elsewhere.
+ */
 export function elsewhereChart(questions: readonly ElsewhereQuestion[]): Figure | null {
   const rows = questions.flatMap((question, index) =>
-    question.rows.flatMap((row, place) => {
+    (hasOutsideEffect(question) ? question.rows : []).flatMap((row, place) => {
       if (row.effect === null) return []
       const { theta, interval } = row.effect
       return [
@@ -43,7 +46,7 @@ export function elsewhereChart(questions: readonly ElsewhereQuestion[]): Figure 
     id: 'elsewhere',
     title: titleOf(questions),
     description:
-      'Each block is a question that claims ask of one experiment. Marks are effects, lines their intervals; left of the dashed line the treatment has the lower loss. What a source reports without numbers for both arms has no place on the axis.',
+      'Each block is a question that claims ask of one experiment, and that others have numbers on. Marks are effects, lines their intervals; left of the dashed line the treatment has the lower loss. What a source reports without numbers for both arms has no place on the axis.',
     rows,
     numbers: ['theta', 'lower', 'upper'],
     drawing: {
@@ -57,6 +60,11 @@ export function elsewhereChart(questions: readonly ElsewhereQuestion[]): Figure 
       spacing: 14
     }
   })
+}
+
+/** What was measured here alone, the claims' own figures show. */
+function hasOutsideEffect({ rows }: ElsewhereQuestion): boolean {
+  return rows.some(({ kind, effect }) => kind !== 'here' && effect !== null)
 }
 
 function questionName({ experiment, metric, measure }: ElsewhereQuestion): string {

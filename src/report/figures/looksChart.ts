@@ -3,7 +3,10 @@ import { formatNumber } from '../format'
 import type { JudgedClaim } from '../types'
 import type { Row } from './csv'
 import { type Figure, figureOf } from './figure'
+import { integerTicks } from './integerTicks'
 import { FAINT_INK, OUTCOME_LOOKS, outcomeEncoding, TREATMENT } from './palette'
+
+const MAX_TICKS = 12
 
 /** How the evidence grew with the seeds, and where it passed the threshold at which the claim is decided. */
 export function looksChart({ judgement }: JudgedClaim, sequential: SequentialAnalysis, id: string): Figure | null {
@@ -20,6 +23,7 @@ export function looksChart({ judgement }: JudgedClaim, sequential: SequentialAna
     decidedAt === null
       ? `Not decided after ${rows.at(-1)!.seeds} of at most ${budget.max} seeds: the evidence stayed below ${formatNumber(threshold, 3)}`
       : `Decided at ${decidedAt} of at most ${budget.max} seeds: ${verdict.outcome}`
+  const from = Math.min(budget.min, ...sequential.looks.map(({ n }) => n))
   const y = { type: 'quantitative', scale: { type: 'log' } }
   return figureOf({
     id: `${id}-looks`,
@@ -39,11 +43,8 @@ export function looksChart({ judgement }: JudgedClaim, sequential: SequentialAna
               field: 'seeds',
               type: 'quantitative',
               title: 'seeds',
-              scale: {
-                domain: [Math.min(budget.min, ...sequential.looks.map(({ n }) => n)) - 0.5, budget.max + 0.5],
-                nice: false
-              },
-              axis: { tickMinStep: 1, format: 'd', grid: false }
+              scale: { domain: [from - 0.5, budget.max + 0.5], nice: false },
+              axis: { values: integerTicks(from, budget.max, MAX_TICKS), format: 'd', grid: false }
             },
             y: {
               ...y,

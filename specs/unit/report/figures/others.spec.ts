@@ -1,11 +1,15 @@
 import type { ElsewhereQuestion } from '../../../../src/report/elsewhere/types'
+import { bestOfKChart } from '../../../../src/report/figures/bestOfK'
 import { choicesChart } from '../../../../src/report/figures/choices'
 import { elsewhereChart } from '../../../../src/report/figures/elsewhereChart'
 import type { Figure } from '../../../../src/report/figures/figure'
+import { looksChart } from '../../../../src/report/figures/looksChart'
 import { drawFigure } from '../../../../src/report/figures/renderSvg'
 import { LINE_BREAK, settingsGrid } from '../../../../src/report/figures/settingsGrid'
 import { trajectoryChart } from '../../../../src/report/figures/trajectories'
 import type { ChoicesSensitivity, OptionSensitivity } from '../../../../src/report/sensitivity/types'
+import type { JudgedClaim } from '../../../../src/report/types'
+import type { SequentialAnalysis } from '../../../../src/verdict/types'
 import { measuredReport } from '../sensitivity/reports'
 
 async function expectDrawn(figure: Figure | null): Promise<string> {
@@ -13,6 +17,11 @@ async function expectDrawn(figure: Figure | null): Promise<string> {
   expect(warnings).toEqual([])
   expect(svg).not.toMatch(/NaN|undefined/)
   return svg
+}
+
+/** Of a drawing, in its order. */
+function labelsOf(svg: string): string[] {
+  return [...svg.matchAll(/<text[^>]*>([^<]*)</g)].map(([, text]) => text!)
 }
 
 const interval = (lower: number, upper: number) => ({ lower, upper, level: 0.95 })
@@ -74,8 +83,11 @@ describe('elsewhereChart', () => {
     )
   })
 
-  it('is none without an effect', () => {
-    expect(elsewhereChart([{ ...question, rows: question.rows.slice(0, 1) }])).toBeNull()
+  it('is none without an effect from elsewhere', () => {
+    const [source, , here] = question.rows
+    expect(elsewhereChart([{ ...question, rows: [source!] }])).toBeNull()
+    expect(elsewhereChart([{ ...question, rows: [source!, here!] }])).toBeNull()
+    expect(elsewhereChart([])).toBeNull()
   })
 })
 
@@ -184,5 +196,64 @@ describe('settingsGrid', () => {
 
   it('is none of more axes than a page has', () => {
     expect(settingsGrid({ ...base, axes: ['a', 'b', 'c', 'd'], cells: [cell({})] })).toBeNull()
+  })
+})
+
+describe('bestOfKChart', () => {
+  const arm = (name: string) => ({
+    arm: name,
+    losses: [3, 2, 1],
+    withReplacement: [2, 1.6, 1.4],
+    withoutReplacement: [2, 1.3, 1]
+  })
+
+  it('tells the kinds of search apart by dash, in its legend too', async () => {
+    const svg = await expectDrawn(bestOfKChart({ metric: 'validation.loss', arms: [arm('adam'), arm('amsgrad')] }, 'b'))
+    expect(svg.match(/stroke-dasharray="4,3"/g)).toHaveLength(3)
+  })
+
+  it('counts settings in whole numbers', async () => {
+    const svg = await expectDrawn(bestOfKChart({ metric: 'validation.loss', arms: [arm('adam'), arm('amsgrad')] }, 'b'))
+    const labels = labelsOf(svg)
+    expect(labels.slice(0, labels.indexOf('settings tried, k'))).toEqual(['1', '2', '3'])
+  })
+
+  it('leaves out what diverged, and is none where all did', () => {
+    const diverged = {
+      arm: 'adam',
+      losses: [1, Infinity],
+      withReplacement: [Infinity, 1],
+      withoutReplacement: [Infinity, 1]
+    }
+    expect(
+      bestOfKChart({ metric: 'validation.loss', arms: [diverged] }, 'b')!
+        .csv.trimEnd()
+        .split('\n')
+    ).toHaveLength(3)
+    const all = { ...diverged, withReplacement: [Infinity], withoutReplacement: [Infinity] }
+    expect(bestOfKChart({ metric: 'validation.loss', arms: [all] }, 'b')).toBeNull()
+  })
+})
+
+describe('looksChart', () => {
+  const sequential = (looks: readonly number[], max: number): SequentialAnalysis => ({
+    mode: 'anytime-valid',
+    method: 'sign-flip',
+    budget: { min: looks[0]!, max },
+    decidedAt: looks.at(-1)!,
+    looks: looks.map((n) => ({ n, p: 0.01, outcome: 'refuted', interval: null })),
+    unusedSeeds: [],
+    missingSeed: null
+  })
+  const judged = { judgement: { alphaJ: 0.05, verdict: { outcome: 'refuted' } } } as unknown as JudgedClaim
+
+  it.each([
+    [[10], 10, ['10']],
+    [[10, 11], 12, ['10', '11', '12']],
+    [[10, 11, 12], 30, ['10', '12', '14', '16', '18', '20', '22', '24', '26', '28', '30']]
+  ])('counts seeds in whole numbers, after looks at %j of at most %d', async (looks, max, expected) => {
+    const svg = await expectDrawn(looksChart(judged, sequential(looks, max), 'c'))
+    const labels = labelsOf(svg)
+    expect(labels.slice(0, labels.indexOf('seeds'))).toEqual(expected)
   })
 })
