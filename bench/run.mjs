@@ -16,6 +16,7 @@ import { describeMachine } from './support/machine.mjs'
 import { benchModels } from './support/models.mjs'
 import { writeReadmeSection } from './support/readmeSection.mjs'
 import { median, quantile, spread } from './support/statistics.mjs'
+import { say, transcript } from './support/transcript.mjs'
 
 const { values: options } = parseArgs({
   options: {
@@ -47,14 +48,13 @@ const MOST_COMPILE_MS = 1000
 
 const distribution = openDistribution(options.dist)
 const folder = mkdtempSync(path.join(os.tmpdir(), 'claimcheck-bench-'))
-const printed = []
 try {
   say(`${describeMachine()}; ${numRounds} rounds of about ${options.seconds} s a contestant`)
   const wanted = options.models?.split(',')
   for (const model of benchModels(distribution)) {
     if (wanted === undefined || wanted.includes(model.id)) await benchModel(model)
   }
-  if (options.write) writeReadmeSection('figures', printed.join('\n'))
+  if (options.write) writeReadmeSection('figures', transcript())
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
@@ -191,9 +191,4 @@ function reportArithmetic({ convolutional }, rounds, { cohort }) {
 
 function met(reached) {
   return reached ? 'met' : '**missed**'
-}
-
-function say(line) {
-  console.log(line)
-  printed.push(line)
 }

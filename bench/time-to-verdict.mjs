@@ -3,15 +3,18 @@
 //   node bench/time-to-verdict.mjs [--dist dist] [--python <python>] [--rounds 5] [--engine auto] [--write]
 // Needs MNIST in CLAIMCHECK_DATA_DIR. Without tuning in both: it would only make both longer. --write puts the figures into
 // bench/README.md.
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { openDistribution } from './support/distribution.mjs'
 import { execute } from './support/execute.mjs'
 import { describeMachine } from './support/machine.mjs'
+import { openProject } from './support/project.mjs'
 import { writeReadmeSection } from './support/readmeSection.mjs'
 import { format, quantile, spread } from './support/statistics.mjs'
+import { timeInTurn } from './support/timeInTurn.mjs'
+import { say, transcript } from './support/transcript.mjs'
 
 const { values: options } = parseArgs({
   options: {
@@ -28,12 +31,10 @@ const EPOCHS = 10
 const TARGET = 3
 const CLAIM = 'reddi2018/mnist-logreg-train-loss'
 const SCRIPT = path.join(import.meta.dirname, 'peers/verdict_pytorch.py')
-/** The claim was judged; nothing is registered for it here, so only a reproduction would exit with 0. */
-const EXIT_AS_JUDGED = [0, 1]
 
 const distribution = openDistribution(options.dist)
 const folder = mkdtempSync(path.join(os.tmpdir(), 'claimcheck-verdict-'))
-const printed = []
+const project = openProject(distribution, folder)
 try {
   main()
 } finally {
@@ -50,42 +51,24 @@ function main() {
   else contestants.push({ title: 'PyTorch script, two processes', run: () => runPytorch(mnist) })
 
   say(`${describeMachine()}; ${options.rounds} rounds\n`)
-  const seconds = contestants.map(() => [])
-  const verdicts = []
-  for (let round = 0; round < Number(options.rounds); round++) {
-    contestants.forEach(({ run }, index) => {
-      const start = performance.now()
-      verdicts[index] = run(round)
-      seconds[index].push((performance.now() - start) / 1000)
-    })
-  }
-  say('| contestant | seconds: median [quartiles] | verdict |')
-  say('|---|---|---|')
-  for (const [index, { title }] of contestants.entries()) {
-    say(`| ${title} | ${spread(seconds[index])} | ${verdicts[index]} |`)
-  }
+  const seconds = timeInTurn(contestants, Number(options.rounds), 'verdict')
   if (seconds.length === 2) {
     const ratios = seconds[1].map((peer, round) => peer / seconds[0][round])
     const reached = quantile(ratios, 0.25) >= TARGET ? 'met' : '**missed**'
     say(`\nclaimcheck is ${spread(ratios)} times as fast; target >= ${TARGET}: ${reached}`)
   }
   if (!options.write) return
-  writeReadmeSection('time-to-verdict', printed.join('\n'))
+  writeReadmeSection('time-to-verdict', transcript())
   writeReadmeSection('script', `\`\`\`python\n${readFileSync(SCRIPT, 'utf8').trim()}\n\`\`\``)
 }
 
 /** The registered claim, without tuning and registered outcomes, in PyTorch's variant of both optimizers. */
 function writeClaim() {
-  const read = (file) => JSON.parse(readFileSync(path.join(distribution.root, 'claims', file), 'utf8'))
-  const write = (file, content) => {
-    const target = path.join(folder, 'claims', file)
-    mkdirSync(path.dirname(target), { recursive: true })
-    writeFileSync(target, JSON.stringify(content))
-  }
+  const { read, write } = project
   const { expected: _expected, hypothesis, ...claim } = read(`${CLAIM}.json`)
   const { tuning: _tuning, ...untuned } = hypothesis
   write(`${CLAIM}.json`, { ...claim, hypothesis: untuned, decision: { ...claim.decision, seeds: { max: PAIRS } } })
-  const { grid: _grid, profiles: _profiles, ...experiment } = read('experiments/mnist-logreg.json')
+  const { grid: _grid, choices: _choices, profiles: _profiles, ...experiment } = read('experiments/mnist-logreg.json')
   const arms = Object.fromEntries(
     Object.entries(experiment.arms).map(([name, { optimizer }]) => [
       name,
@@ -96,13 +79,9 @@ function writeClaim() {
 }
 
 function runClaimcheck(round) {
-  const report = path.join(folder, `report-${round}`)
-  const args = [
-    ...['verify', CLAIM, '--claims', path.join(folder, 'claims'), '--profile', 'paper', '--engine', options.engine],
-    ...['--store', path.join(folder, `store-${round}`), '--reports', folder, '--name', `report-${round}`]
-  ]
-  execute(process.execPath, [path.join(distribution.folder, 'cli/main.js'), ...args], EXIT_AS_JUDGED, folder)
-  const { claims } = JSON.parse(readFileSync(path.join(report, 'report.json'), 'utf8'))
+  const [store, report] = [path.join(folder, `store-${round}`), `report-${round}`]
+  project.run(['verify', CLAIM, '--profile', 'paper', '--engine', options.engine, '--store', store], report)
+  const { claims } = JSON.parse(readFileSync(path.join(folder, report, 'report.json'), 'utf8'))
   const [{ judgement }] = claims
   const { outcome, subtype } = judgement.verdict
   const { theta } = judgement.analysis
@@ -114,9 +93,4 @@ function runPytorch(mnist) {
     execute(options.python, [SCRIPT, mnist, String(PAIRS), String(EPOCHS)], [0], folder)
   )
   return `AMSGrad's loss is ${format(ratio)} times Adam's, p ${p.toPrecision(2)}: ${lower ? 'lower' : 'not shown to be lower'}`
-}
-
-function say(line) {
-  console.log(line)
-  printed.push(line)
 }
