@@ -1,4 +1,5 @@
 import type { MetricSeries } from '../engine/engine'
+import { evenlySpread } from './evenlySpread'
 import { MAX_CURVE_POINTS, type RunCurve } from './types'
 
 /** Shown of every run that records them. */
@@ -25,16 +26,10 @@ export function runCurve(
   })
   const epochs = recorded[0]?.series.at ?? []
   if (epochs.length === 0) return undefined
-  const kept = thinned(epochs)
+  const kept = evenlySpread(epochs, MAX_CURVE_POINTS)
   const valuesOf = ({ at, values }: MetricSeries) =>
     kept.map((epoch) => rounded(values[at.indexOf(epoch)] ?? Number.NaN))
   return { epochs: kept, losses: Object.fromEntries(recorded.map(({ name, series }) => [name, valuesOf(series)])) }
-}
-
-function thinned(epochs: readonly number[]): number[] {
-  const count = Math.min(epochs.length, MAX_CURVE_POINTS)
-  const step = count === 1 ? 0 : (epochs.length - 1) / (count - 1)
-  return Array.from({ length: count }, (_, index) => epochs[Math.round(index * step)]!)
 }
 
 function rounded(value: number): number {

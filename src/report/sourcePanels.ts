@@ -7,15 +7,18 @@ import { notMeasured } from './notMeasured'
 import type { Report, ReportClaim, ReportRun } from './types'
 import { statusWords } from './words'
 
+const FINDINGS = [
+  'lower',
+  'lower by less than the margin',
+  'higher',
+  'not lower',
+  'alike',
+  'undecided',
+  'not measured'
+] as const
+
 /** Where the treatment's loss ends against the control's, as far as the verdict shows it. */
-export type PanelFinding =
-  | 'lower'
-  | 'lower by less than the margin'
-  | 'higher'
-  | 'not lower'
-  | 'alike'
-  | 'undecided'
-  | 'not measured'
+export type PanelFinding = (typeof FINDINGS)[number]
 
 /** A panel of a source's figure with what a report has of it. */
 export interface PanelResult {
@@ -147,16 +150,6 @@ const SHOWN_WORDS: Readonly<Record<Shown, string>> = {
   'treatment-higher': 'higher',
   alike: 'alike'
 }
-
-const FINDINGS: readonly PanelFinding[] = [
-  'lower',
-  'lower by less than the margin',
-  'higher',
-  'not lower',
-  'alike',
-  'undecided',
-  'not measured'
-]
 
 /** What the source says that a panel shows, in a word; null where it says nothing. */
 export function shownWord({ shows }: SourcePanel): string | null {

@@ -26,9 +26,6 @@ type Row = readonly [id: string, status: string, effect: string, n: string, regi
 const INDENT = '    '
 /** Behind a claim that was not registered as it was judged. */
 const EXPLORATORY = ' (e)'
-/** A command in prose, up to the comma or semicolon behind it. */
-const COMMAND = /\bnpx claimcheck .*?(?=[,;] |$)/g
-const UNBROKEN_SPACE = '\u00A0'
 
 /**
  * The report for a terminal: one line a claim with outcome, effect, interval, number of pairs, seeds or starting
@@ -63,14 +60,8 @@ function reasonLines(entry: ReportClaim, columns: number): string[] {
   if (entry.kind !== 'could-not-run') return []
   const reason = entry.reason.split('\n').map(plainLine)
   return [...reason.filter((line) => line !== ''), `to mend: ${plainLine(entry.remedy)}`]
-    .flatMap((line) => wrapAroundCommands(line, columns - INDENT.length))
+    .flatMap((line) => wrapLine(line, columns - INDENT.length))
     .map((line) => INDENT + line)
-}
-
-/** Never within a command, however long: it is copied from here. */
-function wrapAroundCommands(line: string, columns: number): string[] {
-  const joined = line.replace(COMMAND, (command) => command.replaceAll(' ', UNBROKEN_SPACE))
-  return wrapLine(joined, columns).map((part) => part.replaceAll(UNBROKEN_SPACE, ' '))
 }
 
 function rowOf(entry: ReportClaim, idLimit: number | null): Row {

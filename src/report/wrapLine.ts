@@ -2,16 +2,26 @@ import { displayWidth, graphemesOf, graphemeWidth } from './displayWidth'
 
 /**
  * Breaks a line of prose between words, and between the characters of scripts that have no spaces, so that each part takes
- * at most `columns` columns of a terminal, unless a single word takes more. A number stays with its percent sign.
+ * at most `columns` columns of a terminal, unless a single word takes more. A number stays with its percent sign, and a
+ * command, which is there to be copied, whole.
  *
  * @example wrapLine('one two three', 8) // ['one two', 'three']
  * @example wrapLine('about 5 %', 8) // ['about', '5 %']
  */
 export function wrapLine(text: string, columns: number): string[] {
-  const pieces = text
-    .split(/ (?!%)/)
-    .flatMap((word) => unspacedPieces(word).map((piece, index) => ({ text: piece, gap: index === 0 ? ' ' : '' })))
+  const pieces = wordsOf(text).flatMap((word) =>
+    unspacedPieces(word).map((piece, index) => ({ text: piece, gap: index === 0 ? ' ' : '' }))
+  )
   return fill(pieces, columns)
+}
+
+/** A command in prose, up to the comma or semicolon behind it, or a space at which a line may be broken. */
+const COMMAND_OR_GAP = /\bnpx claimcheck .*?(?=[,;] |$)| (?!%)/g
+
+function wordsOf(text: string): string[] {
+  const gaps = [...text.matchAll(COMMAND_OR_GAP)].filter(([match]) => match === ' ')
+  const starts = [0, ...gaps.map(({ index }) => index + 1)]
+  return starts.map((start, place) => text.slice(start, gaps[place]?.index))
 }
 
 /**

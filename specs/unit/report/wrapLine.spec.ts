@@ -34,6 +34,19 @@ describe('wrapLine', () => {
   })
 })
 
+describe('wrapLine around a command', () => {
+  it('keeps it whole, with the comma behind it, and breaks around it', () => {
+    const command = 'npx claimcheck data fetch mnist'
+    expect(wrapLine(`to mend: ${command}, or import it`, 20)).toEqual(['to mend:', `${command},`, 'or import it'])
+    expect(wrapLine(`${command}; ${command}`, 20)).toEqual([`${command};`, command])
+  })
+
+  it('keeps every character', () => {
+    const text = ' a  npx claimcheck plan --all  x, b 5 % '
+    expect(wrapLine(text, 1).join(' ')).toBe(text)
+  })
+})
+
 describe('wrapParts', () => {
   it('breaks between parts first, and in one only where it takes more than a line', () => {
     const parts = ['| no difference', '..... within the margin', '=== interval [1, 2]']

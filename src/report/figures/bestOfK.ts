@@ -1,3 +1,4 @@
+import { armName } from '../armName'
 import { plainLine, shorten } from '../escape'
 import { formatNumber } from '../format'
 import type { BestOfKSensitivity } from '../sensitivity/types'
@@ -21,7 +22,7 @@ export function bestOfKChart({ metric, arms }: BestOfKSensitivity, id: string): 
   const rows = arms.flatMap(({ arm, withReplacement, withoutReplacement }) =>
     [[WITHOUT, withoutReplacement] as const, [WITH, withReplacement] as const].flatMap(([search, losses]) =>
       losses.flatMap((loss, index) =>
-        Number.isFinite(loss) ? [{ arm: shorten(plainLine(arm), 40), search, k: index + 1, loss }] : []
+        Number.isFinite(loss) ? [{ arm: armName(arm), search, k: index + 1, loss }] : []
       )
     )
   )

@@ -1,17 +1,13 @@
 import { plainLine, shorten } from '../escape'
 import { formatCount, formatNumber } from '../format'
 import type { ChoicesSensitivity, Influence, MeasuredSensitivity } from '../sensitivity/types'
-import { DEFAULT_FONT_SIZE, type Figure, figureOf } from './figure'
+import { type Figure, figureOf } from './figure'
 import { intervalRows } from './intervalRows'
 import { FAINT_INK, OUTCOME_LOOKS, TREATMENT } from './palette'
 import { percentOf } from './percentTicks'
 import { ratioScale } from './ratioScale'
-import { textWidth } from './textWidth'
 
 const PLOT_WIDTH = 300
-/** How far from the plot the words beside it begin, and the least room between their columns, in pixels. */
-const WORDS_AT = 14
-const GAP = 12
 const LOOKS: Readonly<Record<Influence, { readonly words: string; readonly color: string; readonly shape: string }>> = {
   flips: { words: 'flips the answer', color: OUTCOME_LOOKS.refuted.color, shape: 'square' },
   changes: { words: 'changes the outcome', color: OUTCOME_LOOKS.inconclusive.color, shape: 'diamond' },
@@ -53,16 +49,14 @@ export function choicesChart({ scale }: MeasuredSensitivity, choices: ChoicesSen
     rows,
     numbers: ['shift', 'lower', 'upper'],
     drawing: intervalRows({
-      row: { field: 'choice', order: rows.map(({ choice }) => choice) },
+      rows,
+      name: 'choice',
       value: 'shift',
       width: PLOT_WIDTH,
       x,
       color: encoded(looks.map((look) => look.color)),
       shape: encoded(looks.map((look) => look.shape)),
-      words: [
-        ['words', WORDS_AT],
-        ['influence', WORDS_AT + GAP + Math.max(...rows.map(({ words }) => textWidth(words, DEFAULT_FONT_SIZE)))]
-      ]
+      words: ['words', 'influence']
     })
   })
 }

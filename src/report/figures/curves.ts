@@ -1,5 +1,6 @@
 import type { PairedEvidence } from '../../evidence/types'
 import { armName } from '../armName'
+import { evenlySpread } from '../evenlySpread'
 import type { ReportRunRow } from '../types'
 import type { armLines } from './armLines'
 import { integerTicks } from './integerTicks'
@@ -17,13 +18,16 @@ export interface CurvePoint {
   readonly loss: number
 }
 
+/** What a report keeps of the course of its runs, by their keys. */
+export type CurvesByRun = ReadonlyMap<string, Pick<ReportRunRow, 'curve'>>
+
 /**
  * The losses of every run of a comparison, as far as the report keeps them. The control comes last, so that its dashes lie
  * on the other line where both go the same way.
  */
 export function curvePoints(
   { control, treatment, pairs }: PairedEvidence,
-  runs: ReadonlyMap<string, Pick<ReportRunRow, 'curve'>>,
+  runs: CurvesByRun,
   metrics: readonly string[]
 ): CurvePoint[] {
   const [controlName, treatmentName] = [armName(control.arm), armName(treatment.arm)]
@@ -57,10 +61,7 @@ function pointsOf(
 export function drawnEpochs(points: readonly CurvePoint[], maxPoints: number): readonly number[] {
   if (points.length === 0) return []
   const epochs = [...new Set(points.map(({ epoch }) => epoch))].sort((a, b) => a - b)
-  const count = Math.max(MIN_EPOCHS, Math.floor((epochs.length * maxPoints) / points.length))
-  if (count >= epochs.length) return epochs
-  const step = (epochs.length - 1) / (count - 1)
-  return Array.from({ length: count }, (_, index) => epochs[Math.round(index * step)]!)
+  return evenlySpread(epochs, Math.max(MIN_EPOCHS, Math.floor((epochs.length * maxPoints) / points.length)))
 }
 
 /** The column of a seed in a table of curves. */

@@ -78,7 +78,7 @@ function titleOf(questions: readonly ElsewhereQuestion[]): string {
   return `Of ${formatCount(agreements.length, 'comparison')} with outside evidence ${count('yes')} agree, ${count('in-part')} in part, ${count('no')} disagree`
 }
 
-function panelOf(name: string, rows: readonly { readonly row: string }[], x: object): object {
+function panelOf(name: string, rows: readonly { readonly row: string; readonly words: string }[], x: object): object {
   const encoded = (range: readonly string[]) => ({
     field: 'kind',
     type: 'nominal',
@@ -89,13 +89,14 @@ function panelOf(name: string, rows: readonly { readonly row: string }[], x: obj
     title: { text: name, fontSize: 11, offset: 4, frame: 'group' },
     transform: [{ filter: { field: 'question', equal: name } }],
     ...intervalRows({
-      row: { field: 'row', order: rows.map(({ row }) => row) },
+      rows,
+      name: 'row',
       value: 'theta',
       width: PLOT_WIDTH,
       x,
       color: encoded([CONTROL, OUTCOME_LOOKS.refuted.color, TREATMENT]),
       shape: encoded(['diamond', 'square', 'circle']),
-      words: [['words', 14]]
+      words: ['words']
     })
   }
 }

@@ -1,8 +1,16 @@
+import { DEFAULT_FONT_SIZE } from './figure'
 import { INK } from './palette'
+import { textWidth } from './textWidth'
 
-export interface IntervalRows {
-  /** The column that names each row, and its values from top to bottom. */
-  readonly row: { readonly field: string; readonly order: readonly string[] }
+/** How far from the plot the words beside it begin, and the room between their columns, in pixels. */
+const WORDS_AT = 14
+const GAP = 12
+
+export interface IntervalRows<Name extends string, Words extends string> {
+  /** From top to bottom. */
+  readonly rows: readonly Readonly<Record<Name | Words, string>>[]
+  /** The column that names each row. */
+  readonly name: Name
   /** The column of the values; `lower` and `upper` hold the intervals. */
   readonly value: string
   /** Of the plot alone, in pixels. */
@@ -11,14 +19,27 @@ export interface IntervalRows {
   readonly x: object
   readonly color: object
   readonly shape: object
-  /** Columns of words beside the plot, and how far from its right edge each begins, in pixels. */
-  readonly words: readonly (readonly [field: string, offset: number])[]
+  /** Columns of words beside the plot. */
+  readonly words: readonly Words[]
 }
 
 /** One value a row with its interval: a dashed line at no difference, the intervals, the values, words beside them. */
-export function intervalRows({ row, value, width, x, color, shape, words }: IntervalRows): object {
+export function intervalRows<Name extends string, Words extends string>({
+  rows,
+  name,
+  value,
+  width,
+  x,
+  color,
+  shape,
+  words
+}: IntervalRows<Name, Words>): object {
   const place = (field: string) => ({ field, type: 'quantitative', ...x })
-  const y = { field: row.field, type: 'nominal', sort: row.order, title: null, axis: { ticks: false, domain: false } }
+  const order = rows.map((row) => row[name])
+  const y = { field: name, type: 'nominal', sort: order, title: null, axis: { ticks: false, domain: false } }
+  const widestOf = (field: Words) => Math.max(0, ...rows.map((row) => textWidth(row[field], DEFAULT_FONT_SIZE)))
+  const before = (column: number) =>
+    words.slice(0, column).reduce((sum, field) => sum + widestOf(field) + GAP, WORDS_AT)
   return {
     width,
     height: { step: 18 },
@@ -35,9 +56,9 @@ export function intervalRows({ row, value, width, x, color, shape, words }: Inte
         mark: { type: 'point', filled: true, size: 60, opacity: 1 },
         encoding: { x: place(value), color, shape }
       },
-      ...words.map(([field, offset]) => ({
+      ...words.map((field, column) => ({
         mark: { type: 'text', align: 'left' },
-        encoding: { x: { value: width + offset }, text: { field }, color: { value: INK } }
+        encoding: { x: { value: width + before(column) }, text: { field }, color: { value: INK } }
       }))
     ]
   }

@@ -2,6 +2,7 @@ import type { PairedEvidence } from '../../evidence/types'
 import { bothTrained } from '../../verdict/failures'
 import { deltaOf, epsilonOf, type PairedHypothesis, pairEffect } from '../../verdict/pairEffect'
 import type { PairedAnalysis } from '../../verdict/types'
+import { armName } from '../armName'
 import { plainLine, shorten } from '../escape'
 import { formatNumber } from '../format'
 import type { JudgedClaim } from '../types'
@@ -24,7 +25,7 @@ export function pairedDifferences(
   const { margin } = hypothesis
   const effect = pairEffect(claim, hypothesis)
   const unused = new Set(analysis.sequential?.unusedSeeds ?? [])
-  const [a, b] = [evidence.control.arm, evidence.treatment.arm].map((arm) => shorten(plainLine(arm), NAME_LIMIT))
+  const [a, b] = [evidence.control.arm, evidence.treatment.arm].map(armName)
   const samples = evidence.pairs.map((pair): Sample => {
     const hasLogarithm = 'absolute' in margin || Math.min(pair.control.value, pair.treatment.value) + margin.epsilon > 0
     const value = bothTrained(pair) && hasLogarithm ? effect(pair.control.value, pair.treatment.value) : null

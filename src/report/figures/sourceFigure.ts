@@ -1,13 +1,12 @@
-import type { SourceFigure } from '../../spec/sourceFigure'
 import { armName } from '../armName'
 import { plainLine, shorten } from '../escape'
-import { figureFinding, type PanelResult, panelResults, shownWord } from '../sourcePanels'
-import type { Report } from '../types'
+import { figureFinding, type PanelResult, shownWord } from '../sourcePanels'
 import { effectWords, statusWords } from '../words'
 import { armLines } from './armLines'
 import type { Row } from './csv'
 import {
   type CurvePoint,
+  type CurvesByRun,
   curveLayers,
   curvePoints,
   curveTable,
@@ -49,10 +48,12 @@ interface Panel {
   readonly words: readonly string[]
 }
 
-/** A figure of a source as it arranges it, drawn from the runs made here, with the numbers that it reports on the same axes. */
-export function sourceFigure(figure: SourceFigure, report: Report, id: string): Figure {
-  const runs = new Map(report.runs.map((run) => [run.key, run]))
-  const results = panelResults(figure, report)
+/**
+ * A figure of a source as it arranges it, drawn from the runs made here, with the numbers that it reports on the same axes.
+ *
+ * @param results what a report has of its panels, in its rows: `panelResults`
+ */
+export function sourceFigure(results: readonly (readonly PanelResult[])[], runs: CurvesByRun, id: string): Figure {
   const columns = Math.max(...results.map((row) => row.length))
   const width = Math.min(MAX_WIDTH, Math.floor(FIGURE_WIDTH / columns) - AXIS)
   const panels = results.map((row) => level(row.map((result) => panelOf(result, runs, width))))
@@ -97,7 +98,7 @@ function linesOver({ title, words }: Panel): number {
   return title.length + words.length
 }
 
-function panelOf(result: PanelResult, runs: Parameters<typeof curvePoints>[1], width: number): Panel {
+function panelOf(result: PanelResult, runs: CurvesByRun, width: number): Panel {
   const { panel, evidence, data, arms } = result
   const points = evidence === null ? [] : curvePoints(evidence, runs, [panel.metric])
   const epochs = drawnEpochs(points, MAX_POINTS)

@@ -3,6 +3,7 @@ import { expectedBestPoint } from '../../problems/expectedBestPoint'
 import type { Problem } from '../../spec/types'
 import { armName } from '../armName'
 import { plainLine, shorten } from '../escape'
+import { evenlySpread } from '../evenlySpread'
 import { formatNumber } from '../format'
 import type { ReportTrajectory } from '../types'
 import { armLines } from './armLines'
@@ -30,7 +31,8 @@ export function trajectoryChart(
   const rows = arms.flatMap(({ arm, at, x, averageRegret }) =>
     PANELS.flatMap(([panel]) => {
       const band = panel === 'x' ? x : averageRegret
-      return thinned(at).map((index) => ({ panel, arm: armName(arm), step: at[index]!, ...pointOf(band, index) }))
+      const drawn = evenlySpread([...at.keys()], MAX_POINTS)
+      return drawn.map((index) => ({ panel, arm: armName(arm), step: at[index]!, ...pointOf(band, index) }))
     })
   )
   if (rows.length === 0) return null
@@ -54,12 +56,6 @@ export function trajectoryChart(
 /** A whole number with its thousands apart. */
 function grouped(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ',')
-}
-
-/** Places of evenly spread steps, the first and the last among them. */
-function thinned(steps: readonly number[]): number[] {
-  const count = Math.min(MAX_POINTS, steps.length)
-  return Array.from({ length: count }, (_, index) => Math.round((index * (steps.length - 1)) / Math.max(1, count - 1)))
 }
 
 /** Without a range where the runs do not differ. */

@@ -1,3 +1,4 @@
+import { armName } from '../armName'
 import { plainLine, shorten } from '../escape'
 import { formatPercent } from '../format'
 import type { MeasuredSensitivity, SquareSensitivity } from '../sensitivity/types'
@@ -13,8 +14,8 @@ export function varianceShares(
   id: string
 ): Figure | null {
   if (analysis === null) return null
-  const control = shorten(plainLine(settings.control.arm), 40)
-  const treatment = shorten(plainLine(settings.treatment.arm), 40)
+  const control = armName(settings.control.arm)
+  const treatment = armName(settings.treatment.arm)
   const parts = [
     [EFFECT, analysis.effect],
     [control, analysis.control],

@@ -3,7 +3,7 @@ import { plainLine, shorten } from '../escape'
 import { claimFigures } from '../figures/claimFigures'
 import { lossCurves } from '../figures/lossCurves'
 import { listedOutcome } from '../listedOutcome'
-import { claimParts, comparisonWords, passageWords, verdictSentence } from '../markdown/claimSection'
+import { claimParts, passageWords, registeredOutcomeWords, verdictSentence } from '../markdown/claimSection'
 import type { RunsByKey } from '../markdown/evidenceTable'
 import { couldNotRunItem } from '../markdown/renderMarkdown'
 import type { CouldNotRunClaim, JudgedClaim, NotInProfileClaim, Report, ReportClaim } from '../types'
@@ -72,9 +72,9 @@ async function judgedBody(entry: JudgedClaim, number: number, context: PageConte
     await curvesOf(entry, number, context),
     fromMarkdown(parts.warnings),
     fromMarkdown(parts.rule),
-    html`<details><summary>Every sample and every number</summary>${samples ?? fromMarkdown(withoutLabel(parts.measured))}${fromMarkdown(parts.analysis)}${tuning ?? fromMarkdown(parts.tuning)}</details>\n`,
+    html`<details><summary>Every sample and every number</summary>${samples ?? fromMarkdown(parts.measured)}${fromMarkdown(parts.analysis)}${tuning ?? fromMarkdown(parts.tuning)}</details>\n`,
     protocolOf(claim, context),
-    fromMarkdown(asRegistered ? parts.registered.replace(comparisonWords(entry), '') : parts.registered),
+    fromMarkdown(asRegistered ? registeredOutcomeWords(entry, context.report.profile) : parts.registered),
     fromMarkdown(parts.preregistration),
     html`<p class=command>${inline(parts.repeat)}</p>`
   ]
@@ -102,11 +102,6 @@ function trajectoryOf({ claim, judgement }: JudgedClaim, { report }: PageContext
   const anchor = trajectoryAnchor(report, claim.experiment)
   if (anchor === null) return null
   return html`<p><a href="#${anchor}">How x and the average regret went</a>.</p>`
-}
-
-/** What is folded has a label of its own. */
-function withoutLabel(markdown: string): string {
-  return markdown.replace(/^\*\*[^*]+\*\*\n\n/, '')
 }
 
 async function curvesOf({ claim, judgement }: JudgedClaim, number: number, context: PageContext): Promise<Html> {

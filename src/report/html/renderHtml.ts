@@ -5,9 +5,11 @@ import { forestPlot } from '../figures/forestPlot'
 import { sourceFigure } from '../figures/sourceFigure'
 import { listedOutcome } from '../listedOutcome'
 import { elsewhereSection } from '../markdown/elsewhereSection'
+import type { RunsByKey } from '../markdown/evidenceTable'
 import { METHOD_TEXT } from '../markdown/method'
 import { environmentSection, repeatSection } from '../markdown/renderMarkdown'
 import { SOURCE_FIGURES_TITLE, sourceFigureHeading, sourceFigureParts } from '../markdown/sourceFigureSection'
+import { panelResults } from '../sourcePanels'
 import type { Report } from '../types'
 import { anchorsOf, sourceAnchorsOf } from './anchors'
 import { Assumptions } from './assumptions'
@@ -92,7 +94,7 @@ async function claimSections(
       title: 'All claims',
       content: [forest === null ? NOTHING : await figures.block(forest), summaryTable(report, anchors)]
     },
-    await sourceFiguresPart(report, figures),
+    await sourceFiguresPart(report, runs, figures),
     { anchor: 'claims', title: 'Claim by claim', content: articles, parts: claimEntries(report, context) },
     { anchor: 'experiments', title: 'Protocols, as they ran', content: experimentSection(report, assumptions) },
     { anchor: 'assumptions', title: 'Assumptions', content: assumptions.section },
@@ -119,14 +121,15 @@ function claimEntries({ claims }: Report, { anchors, sources }: PageContext): Co
   }))
 }
 
-async function sourceFiguresPart(report: Report, figures: PageFigures): Promise<PageSection> {
+async function sourceFiguresPart(report: Report, runs: RunsByKey, figures: PageFigures): Promise<PageSection> {
   const content: Html[] = []
   for (const [index, figure] of (report.sourceFigures ?? []).entries()) {
-    const [source, panels] = sourceFigureParts(figure, report)
+    const results = panelResults(figure, report)
+    const [source, panels] = sourceFigureParts(figure, results.flat(), report)
     const heading = fromMarkdown(`### ${sourceFigureHeading(figure)}\n\n${source!}`)
     content.push(
       heading,
-      await figures.block(sourceFigure(figure, report, `source-${index + 1}`)),
+      await figures.block(sourceFigure(results, runs, `source-${index + 1}`)),
       fromMarkdown(panels!)
     )
   }

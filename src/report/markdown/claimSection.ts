@@ -1,6 +1,6 @@
 import type { Difference, RegistrationState } from '../../registration/types'
 import { departure } from '../../spec/profiles'
-import type { Claim, ExpectedOutcome, Experiment, ProfileName, Source } from '../../spec/types'
+import type { Claim, Experiment, ProfileName, Source } from '../../spec/types'
 import { describeOutcome } from '../../verdict/registered'
 import type { Analysis, JudgedEvidence } from '../../verdict/types'
 import { codeSpan, escapeMarkdown, sentenceOf, shorten } from '../escape'
@@ -22,6 +22,7 @@ export interface ClaimParts {
   readonly verdict: string
   readonly departure: string
   readonly rule: string
+  /** Without a label. */
   readonly measured: string
   readonly analysis: string
   readonly tuning: string
@@ -35,8 +36,9 @@ export interface ClaimParts {
 /** All that a report says of one judged claim. */
 export function claimSection(entry: JudgedClaim, number: number, report: Report, runs: RunsByKey): string {
   const heading = `### ${number}. ${escapeMarkdown(shorten(entry.claim.id, 100))}: ${statusWords(entry)}, ${registeredWords(entry)}`
-  const parts: string[] = Object.values(claimParts(entry, report, runs))
-  return [heading, ...parts.filter((part) => part !== '')].join('\n\n')
+  const parts = claimParts(entry, report, runs)
+  const labelled: string[] = Object.values({ ...parts, measured: `**Measured.**\n\n${parts.measured}` })
+  return [heading, ...labelled.filter((part) => part !== '')].join('\n\n')
 }
 
 /** The same in parts, in the order in which they are read. */
@@ -48,7 +50,7 @@ export function claimParts(entry: JudgedClaim, report: Report, runs: RunsByKey):
     verdict: verdictWords(entry, report.profile),
     departure: experiment === undefined ? '' : departureWords(claim, experiment, report.profile),
     rule: `**Rule.** ${ruleWords(entry)}`,
-    measured: `**Measured.**\n\n${evidenceTable(claim, judgement.evidence, runs, judgement.analysis)}`,
+    measured: evidenceTable(claim, judgement.evidence, runs, judgement.analysis),
     analysis: analysisWords(entry),
     tuning: tuningWords(judgement.evidence),
     assumptions: assumptionWords(
@@ -56,7 +58,7 @@ export function claimParts(entry: JudgedClaim, report: Report, runs: RunsByKey):
       experiment === undefined ? null : departure(experiment, report.profile),
       report.profile
     ),
-    registered: registrationParagraph(entry.registered, entry, report.profile),
+    registered: `${registeredOutcomeWords(entry, report.profile)} Measured: ${escapeMarkdown(sentenceOf(entry.explanation))}`,
     preregistration: preregistrationParagraph(entry.registration),
     warnings: warningWords(judgement.analysis),
     repeat: `**Repeat it:** ${codeSpan(entry.replay)}`
@@ -175,18 +177,13 @@ function assumptionWords({ assumptions }: Claim, departs: string | null, profile
   return `${heading}\n\n${markdownTable(['about', 'what the source leaves open', 'chosen here', 'alternatives'], rows)}`
 }
 
-/** The outcome that was registered, why, and how the measured one compares with it. */
-function registrationParagraph(registered: ExpectedOutcome | null, entry: JudgedClaim, profile: ProfileName): string {
+/** The outcome that was registered, and why. */
+export function registeredOutcomeWords({ registered }: JudgedClaim, profile: ProfileName): string {
   const expected =
     registered === null
       ? `none at profile ${profile}.`
       : `${describeOutcome(registered)} at profile ${profile}, because: ${escapeMarkdown(sentenceOf(registered.why))}`
-  return `**Registered outcome:** ${expected}${comparisonWords(entry)}`
-}
-
-/** How the measured outcome compares with the registered one. */
-export function comparisonWords({ explanation }: JudgedClaim): string {
-  return ` Measured: ${escapeMarkdown(sentenceOf(explanation))}`
+  return `**Registered outcome:** ${expected}`
 }
 
 /** Whether the claim was frozen before its runs, and every place in which it has changed since. */

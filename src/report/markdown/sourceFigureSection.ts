@@ -15,9 +15,10 @@ export function sourceFigureSection(report: Report): string {
   return [
     `## ${SOURCE_FIGURES_TITLE}`,
     ...sourceFigures.map((figure) => {
+      const panels = panelResults(figure, report).flat()
       const heading = `### ${sourceFigureHeading(figure)}`
-      const finding = `**${escapeMarkdown(sentenceOf(figureFinding(panelResults(figure, report).flat())))}**`
-      return [heading, finding, ...sourceFigureParts(figure, report)].join('\n\n')
+      const finding = `**${escapeMarkdown(sentenceOf(figureFinding(panels)))}**`
+      return [heading, finding, ...sourceFigureParts(figure, panels, report)].join('\n\n')
     })
   ].join('\n\n')
 }
@@ -30,18 +31,19 @@ export function sourceFigureHeading({ source }: SourceFigure): string {
 }
 
 /** Where a figure stands and what it shows, and its panels in a table. */
-export function sourceFigureParts(figure: SourceFigure, report: Report): string[] {
-  const { source, caption, quote } = figure
+export function sourceFigureParts(
+  { source, caption, quote }: SourceFigure,
+  panels: readonly PanelResult[],
+  { claims }: Pick<Report, 'claims'>
+): string[] {
   const words = [
     `**Source.** ${escapeMarkdown(sentenceOf(source.citation))}`,
     `In our words: ${escapeMarkdown(sentenceOf(caption))}`,
     ...(quote === null ? [] : [`Quote: “${escapeMarkdown(quote)}”`]),
     ...(source.via === null ? [] : [`Known through: ${escapeMarkdown(sentenceOf(source.via))}`])
   ]
-  const numbers = new Map(report.claims.map(({ claim }, index) => [claim.id, String(index + 1)]))
-  const rows = panelResults(figure, report)
-    .flat()
-    .map((result) => cellsOf(result, numbers))
+  const numbers = new Map(claims.map(({ claim }, index) => [claim.id, String(index + 1)]))
+  const rows = panels.map((result) => cellsOf(result, numbers))
   const headers = ['no.', 'panel', 'the source reports', 'median last loss', 'effect', 'interval', 'verdict', 'claim']
   return [words.join(' '), markdownTable(headers, rows, [0, 4, 5, 7])]
 }

@@ -1,6 +1,7 @@
 import { buildReport } from '../../../../src/report/build'
 import { drawFigure } from '../../../../src/report/figures/renderSvg'
 import { sourceFigure } from '../../../../src/report/figures/sourceFigure'
+import { panelResults } from '../../../../src/report/sourcePanels'
 import type { Report } from '../../../../src/report/types'
 import type { SourceFigure } from '../../../../src/spec/sourceFigure'
 import { parseCsv } from '../../../support/parseCsv'
@@ -10,9 +11,12 @@ import { TOY_FIGURE } from '../sourceFigures'
 
 const report = buildReport(everyKind())
 
+const figureOf = (figure: SourceFigure, of: Report) =>
+  sourceFigure(panelResults(figure, of), new Map(of.runs.map((run) => [run.key, run])), 'source-1')
+
 /** The drawing, which must be one that Vega has nothing to say about. */
 async function drawn(figure: SourceFigure, of: Report = report): Promise<string> {
-  const { svg, warnings } = await drawFigure(sourceFigure(figure, of, 'source-1'))
+  const { svg, warnings } = await drawFigure(figureOf(figure, of))
   expect(warnings).toEqual([])
   expect(svg).not.toMatch(/NaN|undefined|Infinity/)
   return svg
@@ -37,7 +41,7 @@ describe('sourceFigure', () => {
   })
 
   it('has its data: every run by its seed, and what is reported', () => {
-    const { csv } = sourceFigure(TOY_FIGURE, report, 'source-1')
+    const { csv } = figureOf(TOY_FIGURE, report)
     const [columns = [], ...rows] = parseCsv(csv.replaceAll('\n', '\r\n'))
     expect(columns).toEqual([
       ...['panel', 'metric', 'arm', 'epoch'],
