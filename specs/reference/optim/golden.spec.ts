@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import type { AdamSpec, AmsgradSpec, OptimizerSpec, Schedule, SgdSpec } from '../../../src/claims/types'
+import type { AdamSpec, AmsgradSpec, OptimizerSpec, SgdSpec } from '../../../src/optim/presets'
+import type { Schedule } from '../../../src/optim/schedule'
 import { initOptimizer, optimizerStep } from './optimizer'
 
 interface Golden {

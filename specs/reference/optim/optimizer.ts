@@ -1,4 +1,4 @@
-import type { OptimizerSpec } from '../../../src/claims/types'
+import type { OptimizerSpec } from '../../../src/optim/presets'
 import { scheduledLearningRate } from '../../../src/optim/schedule'
 import { type AdamState, adamStep, initAdam } from './adam'
 import { type AmsgradState, amsgradStep, initAmsgrad } from './amsgrad'

@@ -1,4 +1,4 @@
-import type { SgdSpec } from '../../../src/claims/types'
+import type { SgdSpec } from '../../../src/optim/presets'
 import { initSgd, sgdStep } from './sgd'
 
 const spec: SgdSpec = {

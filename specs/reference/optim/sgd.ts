@@ -1,4 +1,4 @@
-import type { SgdSpec } from '../../../src/claims/types'
+import type { SgdSpec } from '../../../src/optim/presets'
 
 export interface SgdState {
   readonly name: 'SGD'

@@ -1,6 +1,6 @@
 import { forwardFlops } from '../../claims/network/countOperations'
 import type { Network } from '../../claims/network/resolveNetwork'
-import type { OptimizerSpec } from '../../claims/types'
+import type { OptimizerSpec } from '../../optim/presets'
 import { type CompiledNetwork, compileNetwork } from './compileNetwork'
 import { evaluationGraph } from './evaluationGraph'
 import { CompiledGraph } from './graph/session'

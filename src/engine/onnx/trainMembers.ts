@@ -1,4 +1,4 @@
-import type { OptimizerSpec } from '../../claims/types'
+import type { OptimizerSpec } from '../../optim/presets'
 import type { ClassificationRunSpec } from '../../plan/types'
 import type { CohortContext, RunOutcome } from '../engine'
 import type { EpochRecorder } from '../training/epochRecorder'

@@ -1,4 +1,4 @@
-import type { SgdSpec } from '../../claims/types'
+import type { SgdSpec } from '../../optim/presets'
 import { type Loop, SLOT } from './loopState'
 
 // As in `adaptiveLoop`: the global `Math` is slow in Jest's VM context.

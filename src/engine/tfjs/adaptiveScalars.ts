@@ -1,4 +1,4 @@
-import type { AdamSpec, AmsgradSpec } from '../../claims/types'
+import type { AdamSpec, AmsgradSpec } from '../../optim/presets'
 import { scheduledLearningRate } from '../../optim/schedule'
 
 /**

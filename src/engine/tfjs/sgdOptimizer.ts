@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { SgdSpec } from '../../claims/types'
+import type { SgdSpec } from '../../optim/presets'
 import { scheduledLearningRate } from '../../optim/schedule'
 import { RunOptimizer } from './runOptimizer'
 

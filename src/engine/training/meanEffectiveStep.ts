@@ -1,4 +1,4 @@
-import type { OptimizerSpec } from '../../claims/types'
+import type { OptimizerSpec } from '../../optim/presets'
 import { scheduledLearningRate } from '../../optim/schedule'
 
 /** Where a run stands. */

@@ -1,4 +1,4 @@
-import type { AdamSpec, AmsgradSpec, OptimizerSpec } from '../../../claims/types'
+import type { AdamSpec, AmsgradSpec, OptimizerSpec } from '../../../optim/presets'
 import { scheduledLearningRate } from '../../../optim/schedule'
 import { firstDecay } from './updateFeatures'
 
