@@ -88,11 +88,6 @@ describe.each(SPECS.map((spec) => [spec.name, spec] as const))('optimizerStep, %
 })
 
 describe('optimizerStep', () => {
-  it('refuses the state of another rule', () => {
-    const foreign = initOptimizer(SPECS[0]!, 1)
-    expect(() => optimizerStep(SPECS[1]!, foreign, Float64Array.of(0), Float64Array.of(1), CONTEXT)).toThrow(TypeError)
-  })
-
   it('as in its documentation', () => {
     const spec = {
       name: 'SGD',
