@@ -139,7 +139,7 @@ describe('the watch of the effective step', () => {
   })
 
   it('calls a step without gradient and epsilon infinite, and a shorter one after it no growth', () => {
-    const watch = new EffectiveStepWatch(ADAPTIVE)
+    const watch = new EffectiveStepWatch({ ...updateRuleOf(ADAPTIVE), beta2: ADAPTIVE.beta2 })
     watch.advance(Float64Array.of(0, 3, 0), Float64Array.of(1, 1, 1), 3)
     // beta2 0.99: v falls to 0.99 v in the third step, so the step grows by 1/sqrt(.99).
     expect(watch.growth()).toEqual({ growths: 1, firstGrowth: 3, maxGrowth: expect.closeTo(1 / sqrt(0.99), 14) })
