@@ -88,12 +88,19 @@ export function updateRuleOf({ name, learningRate, schedule, projection, ...sett
 export const SLOTS = ['firstMoment', 'secondMoment', 'maximum', 'velocity'] as const
 export type Slot = (typeof SLOTS)[number]
 
+/** The slot whose root divides the step; null where none does. */
+export function dividingSlot({ beta2, maximum }: UpdateRule): 'secondMoment' | 'maximum' | null {
+  if (beta2 === null) return null
+  return maximum === null ? 'secondMoment' : 'maximum'
+}
+
 /** The slots of a rule, in the order of `SLOTS`; a factor of 0 keeps nothing. */
-export function slotsOf({ beta1, beta2, maximum, momentum }: UpdateRule): readonly Slot[] {
+export function slotsOf(rule: UpdateRule): readonly Slot[] {
+  const { beta1, beta2, momentum } = rule
   const has: Readonly<Record<Slot, boolean>> = {
     firstMoment: beta1 !== 0,
     secondMoment: beta2 !== null,
-    maximum: beta2 !== null && maximum !== null,
+    maximum: dividingSlot(rule) === 'maximum',
     velocity: momentum !== 0
   }
   return SLOTS.filter((slot) => has[slot])

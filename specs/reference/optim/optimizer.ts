@@ -1,6 +1,5 @@
-import type { OptimizerSpec } from '../../../src/optim/presets'
 import { scheduledLearningRate } from '../../../src/optim/schedule'
-import { type UpdateRule, updateRuleOf } from '../../../src/optim/updateRule'
+import { type Optimizer, type UpdateRule, updateRuleOf } from '../../../src/optim/updateRule'
 import { projectOnBox } from './projection'
 
 // Called once a step and parameter, and in Jest's VM context every look at the global `Math` is a call into the host.
@@ -41,7 +40,7 @@ export interface OptimizerContext {
  *
  * @param size number of parameters
  */
-export function initOptimizer(spec: OptimizerSpec, size: number): OptimizerState {
+export function initOptimizer(spec: Optimizer, size: number): OptimizerState {
   const zeros = () => new Float64Array(size)
   const v = zeros().fill(updateRuleOf(spec).initialSecondMoment)
   return { step: 0, m: zeros(), v, vHat: zeros(), u: zeros(), beta1Power: 1, beta2Power: 1 }
@@ -65,7 +64,7 @@ export function initOptimizer(spec: OptimizerSpec, size: number): OptimizerState
  * // Float64Array [ -0.5 ]
  */
 export function optimizerStep(
-  spec: OptimizerSpec,
+  spec: Optimizer,
   before: OptimizerState,
   x: Float64Array,
   gradient: Float64Array,
