@@ -1,6 +1,6 @@
-import { initOptimizer, optimizerStep } from '../../src/optim/optimizer'
 import { normalStream, randomStream } from '../../src/random/streams'
 import type { OptimizerSpec, Schedule } from '../../src/spec/types'
+import { initOptimizer, optimizerStep } from '../reference/optim/optimizer'
 import { askTfjs, describeBackends, resultOf } from './support/askTfjs'
 import { optimizerVariants } from './support/optimizerVariants'
 import { ADAM, SGD } from './support/smallDataset'

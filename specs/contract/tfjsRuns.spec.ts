@@ -1,11 +1,11 @@
 import { loadDataset } from '../../src/data/load'
 import type { RunOutcome } from '../../src/engine/engine'
-import { executeRun } from '../../src/engine/executeRun'
 import { createEngine, type EngineProbe } from '../../src/engine/index'
 import { decodeTrainingState } from '../../src/engine/training/trainingState'
 import type { EngineIdentity } from '../../src/plan/types'
 import type { Layer } from '../../src/spec/types'
 import { referenceRun } from '../reference/training'
+import { executeRun } from '../support/executeRun'
 import { askTfjs, describeBackends, type ExecutedCohort, executeRuns, resultOf, series } from './support/askTfjs'
 import { ADAM, AMSGRAD, dense, LOGREG, MLP, SGD, smallDataset, smallRun } from './support/smallDataset'
 

@@ -5,8 +5,6 @@ import { dropoutMask } from '../../src/engine/training/dropoutMask'
 import { EpochRecorder } from '../../src/engine/training/epochRecorder'
 import { initialParameters } from '../../src/engine/training/initialParameters'
 import { epochMinibatches, numStepsPerEpoch } from '../../src/engine/training/minibatches'
-import { adaptiveStep, firstCorrection, secondCorrection } from '../../src/optim/moments'
-import { initOptimizer, type OptimizerState, optimizerStep } from '../../src/optim/optimizer'
 import { scheduledLearningRate } from '../../src/optim/schedule'
 import type { ClassificationRunSpec } from '../../src/plan/types'
 import { randomStream } from '../../src/random/streams'
@@ -14,6 +12,8 @@ import { type Network, resolveNetwork, sizeOf } from '../../src/spec/network/res
 import type { OptimizerSpec } from '../../src/spec/types'
 import { lossPass } from './loss'
 import { inferredLogits, type LossAndGradients, lossAndGradients, minibatchOf, type Parameters } from './network'
+import { adaptiveStep, firstCorrection, secondCorrection } from './optim/moments'
+import { initOptimizer, type OptimizerState, optimizerStep } from './optim/optimizer'
 
 /** A run, but for who executes it. */
 export type TrainingSpec = Omit<ClassificationRunSpec, 'engine'>

@@ -4,6 +4,7 @@ import { findManifest } from '../spec/manifest/readManifest'
 import type { KnownDatasetName } from '../spec/types'
 import { describeManifest } from './describeManifest'
 import { cifar10File, idxFile } from './fileDescriptions'
+import { CIFAR10_ADDRESSES, CIFAR10_WORDS, DIGITS_WORDS, MNIST_ORIGIN } from './origins'
 import type {
   BatchDatasetDescription,
   DataEnvironment,
@@ -18,10 +19,7 @@ import type {
 /** MNIST: LeCun, Cortes, Burges; described in LeCun, Bottou, Bengio, Haffner (1998), Proc. IEEE 86(11). */
 export const MNIST: IdxDatasetDescription = {
   name: 'mnist',
-  title: 'MNIST',
-  summary: '70,000 handwritten digits, 28x28 grey pixels of 0..255: 60,000 for training, 10,000 for testing',
-  attribution: 'Y. LeCun, C. Cortes, C. J. C. Burges: The MNIST database of handwritten digits',
-  licence: 'not stated on the original site (Keras names CC BY-SA 3.0); fetched by the user, never part of claimcheck',
+  ...MNIST_ORIGIN,
   numClasses: 10,
   imageShape: [28, 28, 1],
   format: 'idx',
@@ -50,22 +48,13 @@ export const MNIST: IdxDatasetDescription = {
       'ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2',
       4_542
     )
-  },
-  // The mirrors come first: the original site asks not to be read by programs, and often refuses them.
-  addresses: [
-    'https://storage.googleapis.com/cvdf-datasets/mnist/',
-    'https://ossci-datasets.s3.amazonaws.com/mnist/',
-    'http://yann.lecun.com/exdb/mnist/'
-  ]
+  }
 }
 
 /** The test part of UCI's Optical Recognition of Handwritten Digits, as scikit-learn ships it: see data/digits/README.md. */
 export const DIGITS: EmbeddedDatasetDescription = {
   name: 'digits',
-  title: 'Optical Recognition of Handwritten Digits',
-  summary: '1,797 handwritten digits, 8x8 grey pixels of 0..16: 1,497 for training, 300 for testing, in file order',
-  attribution: 'E. Alpaydin, C. Kaynak (1998), UCI Machine Learning Repository, doi 10.24432/C50P49',
-  licence: 'CC BY 4.0',
+  ...DIGITS_WORDS,
   numClasses: 10,
   imageShape: [8, 8, 1],
   format: 'embedded-csv',
@@ -85,11 +74,7 @@ export const DIGITS: EmbeddedDatasetDescription = {
 /** CIFAR-10: Krizhevsky (2009), Learning Multiple Layers of Features from Tiny Images, chapter 3. */
 export const CIFAR10: BatchDatasetDescription = {
   name: 'cifar10',
-  title: 'CIFAR-10',
-  summary:
-    '60,000 photographs of ten kinds of things, 32x32 colour pixels of 0..255: 50,000 for training, 10,000 for testing',
-  attribution: 'A. Krizhevsky, V. Nair, G. Hinton: The CIFAR-10 dataset',
-  licence: 'not stated by the publisher; fetched by the user, never part of claimcheck',
+  ...CIFAR10_WORDS,
   numClasses: 10,
   imageShape: [32, 32, 3],
   format: 'batches',
@@ -108,7 +93,7 @@ export const CIFAR10: BatchDatasetDescription = {
     name: 'cifar-10-binary.tar.gz',
     folder: 'cifar-10-batches-bin',
     downloadBytes: 170_052_171,
-    addresses: ['https://www.cs.toronto.edu/~kriz/']
+    addresses: CIFAR10_ADDRESSES
   }
 }
 

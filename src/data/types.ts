@@ -67,13 +67,17 @@ export type FileLayout =
     }
   | { readonly kind: 'csv'; readonly rows: number }
 
-interface DescriptionBase {
-  readonly name: DatasetName
+/** What people read of a data set. */
+export interface DescriptionWords {
   readonly title: string
   /** One sentence: what it holds. */
   readonly summary: string
   readonly attribution: string
   readonly licence: string
+}
+
+interface DescriptionBase extends DescriptionWords {
+  readonly name: DatasetName
   readonly numClasses: number
   /** Height, width, channels. */
   readonly imageShape: readonly [number, number, number]

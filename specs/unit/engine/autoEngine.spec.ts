@@ -1,8 +1,8 @@
 import { AutoEngine, type EngineCandidate } from '../../../src/engine/autoEngine'
 import type { Engine } from '../../../src/engine/engine'
-import { executeRun } from '../../../src/engine/executeRun'
 import { UnavailableError } from '../../../src/errors'
 import type { EngineName } from '../../../src/plan/types'
+import { executeRun } from '../../support/executeRun'
 import { FAKE_IDENTITY } from '../../support/fakeEngine'
 import { trainingSpec } from '../plan/runs'
 

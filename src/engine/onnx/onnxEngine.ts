@@ -5,14 +5,11 @@ import { resolveNetwork } from '../../spec/network/resolveNetwork'
 import type { Engine } from '../engine'
 import { numericsDigest } from '../numerics'
 import { requireRunKind } from '../requireRunKind'
-import { TRAINING_SOURCES } from '../training/numericSources'
+import { DATA_READER } from '../training/dataReader'
 import { CohortModel } from './cohortModel'
 import { executeClassifiers } from './executeClassifiers'
 import type { ImageLowering } from './images/imageStack'
 import { openRuntime } from './openRuntime'
-
-/** Everything that a run's numbers depend on, apart from the library. */
-export const NUMERIC_SOURCES = [...TRAINING_SOURCES, 'engine/onnx'] as const
 
 /** Models that a process keeps compiled. */
 const KEPT_MODELS = 3
@@ -41,7 +38,14 @@ export function createOnnxEngine(choice: ImageLowering | 'auto' = 'auto'): Engin
 async function identify(choice: ImageLowering | 'auto'): Promise<EngineIdentity> {
   const { version, instructionSet, block } = await openRuntime(choice)
   const lowering = block === null ? 'plain' : `nchwc${block}`
-  return { name: 'onnx', version, backend: 'cpu', instructionSet, lowering, numerics: numericsDigest(NUMERIC_SOURCES) }
+  return {
+    name: 'onnx',
+    version,
+    backend: 'cpu',
+    instructionSet,
+    lowering,
+    numerics: numericsDigest({ engine: __filename, data: DATA_READER })
+  }
 }
 
 function modelFor(

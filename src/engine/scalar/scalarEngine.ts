@@ -5,9 +5,6 @@ import { numericsDigest } from '../numerics'
 import { requireRunKind } from '../requireRunKind'
 import { simulate } from './simulate'
 
-/** Everything that a synthetic run's numbers depend on. */
-export const NUMERIC_SOURCES = ['random', 'problems', 'optim', 'engine/scalar'] as const
-
 /**
  * The engine of the synthetic problems: float64 arithmetic in plain JavaScript, with nothing but + - * / and sqrt,
  * which IEEE 754 rounds the same everywhere. It executes the runs of a cohort one after another, writes no checkpoints,
@@ -24,7 +21,7 @@ async function identity(): Promise<EngineIdentity> {
     backend: 'javascript',
     instructionSet: 'ieee754-float64',
     lowering: null,
-    numerics: numericsDigest(NUMERIC_SOURCES)
+    numerics: numericsDigest({ engine: __filename })
   }
 }
 

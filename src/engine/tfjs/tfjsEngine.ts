@@ -2,14 +2,11 @@ import type { EngineIdentity, RunSpec } from '../../plan/types'
 import type { CohortContext, Engine } from '../engine'
 import { numericsDigest } from '../numerics'
 import { requireRunKind } from '../requireRunKind'
-import { TRAINING_SOURCES } from '../training/numericSources'
+import { DATA_READER } from '../training/dataReader'
 import { plannedDataset } from '../training/plannedDataset'
 import { requestedBackend, type TfjsBackendChoice } from './backendNames'
 import { openBackend } from './openBackend'
 import { trainClassifier } from './trainClassifier'
-
-/** Everything that a run's numbers depend on, apart from the library. */
-export const NUMERIC_SOURCES = [...TRAINING_SOURCES, 'engine/tfjs'] as const
 
 /**
  * The engine of the networks, on TensorFlow.js. Load it in a worker process or a script, never in Jest's VM context:
@@ -28,7 +25,14 @@ export function createTfjsEngine(choice: TfjsBackendChoice = requestedBackend(pr
 
 async function identify(choice: TfjsBackendChoice): Promise<EngineIdentity> {
   const { version, backend, instructionSet } = await openBackend(choice)
-  return { name: 'tfjs', version, backend, instructionSet, lowering: null, numerics: numericsDigest(NUMERIC_SOURCES) }
+  return {
+    name: 'tfjs',
+    version,
+    backend,
+    instructionSet,
+    lowering: null,
+    numerics: numericsDigest({ engine: __filename, data: DATA_READER })
+  }
 }
 
 /** Members train one after the other: TensorFlow.js gains nothing from doing more at once. */

@@ -1,12 +1,12 @@
 import { EffectiveStepWatch } from '../../../../src/engine/scalar/effectiveStepWatch'
 import { simulate } from '../../../../src/engine/scalar/simulate'
 import { InputError } from '../../../../src/errors'
-import { initOptimizer, optimizerStep } from '../../../../src/optim/optimizer'
 import { scheduledLearningRate } from '../../../../src/optim/schedule'
 import type { SyntheticRunSpec } from '../../../../src/plan/types'
-import { slopeAt } from '../../../../src/problems/slope'
 import { randomStream } from '../../../../src/random/streams'
 import type { AdamSpec, AmsgradSpec, Schedule } from '../../../../src/spec/types'
+import { initOptimizer, optimizerStep } from '../../../reference/optim/optimizer'
+import { slopeAt } from '../../../reference/problems/slope'
 import { ADAM, AMSGRAD, BERNOULLI, PERIODIC, runSpec } from './runSpecs'
 
 // In Jest's VM context every look at a global is a call into the host.

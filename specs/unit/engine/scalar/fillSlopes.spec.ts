@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { createFillSlopes } from '../../../../src/engine/scalar/fillSlopes'
-import { slopeAt } from '../../../../src/problems/slope'
 import { randomStream } from '../../../../src/random/streams'
 import type { Problem } from '../../../../src/spec/types'
+import { slopeAt } from '../../../reference/problems/slope'
 import { BERNOULLI, PERIODIC } from './runSpecs'
 
 describe('createFillSlopes', () => {

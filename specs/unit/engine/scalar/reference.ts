@@ -1,8 +1,8 @@
-import { initOptimizer, optimizerStep } from '../../../../src/optim/optimizer'
 import type { SyntheticRunSpec } from '../../../../src/plan/types'
 import { addLoss, NO_REGRET, regretOf } from '../../../../src/problems/regret'
-import { slopeAt } from '../../../../src/problems/slope'
 import { randomStream } from '../../../../src/random/streams'
+import { initOptimizer, optimizerStep } from '../../../reference/optim/optimizer'
+import { slopeAt } from '../../../reference/problems/slope'
 
 /** A run by the pure functions alone, one step after the other: x_{t+1} and R_t for t = 1, 2, ... */
 export function referenceRun(spec: SyntheticRunSpec): { x: number[]; regret: number[] } {

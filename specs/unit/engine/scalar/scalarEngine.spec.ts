@@ -1,8 +1,8 @@
 import type { RunOutcome } from '../../../../src/engine/engine'
-import { executeRun, type RunContext } from '../../../../src/engine/executeRun'
 import { createScalarEngine } from '../../../../src/engine/scalar/scalarEngine'
 import { InputError } from '../../../../src/errors'
 import type { RunSpec } from '../../../../src/plan/types'
+import { executeRun, type RunContext } from '../../../support/executeRun'
 import { ADAM, AMSGRAD, BERNOULLI, runSpec } from './runSpecs'
 
 function context(shares: number[] = []): RunContext {

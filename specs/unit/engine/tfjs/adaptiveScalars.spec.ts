@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { AdaptiveScalarSequence } from '../../../../src/engine/tfjs/adaptiveScalars'
-import { initOptimizer, optimizerStep } from '../../../../src/optim/optimizer'
 import type { AdamSpec, AmsgradSpec } from '../../../../src/spec/types'
+import { initOptimizer, optimizerStep } from '../../../reference/optim/optimizer'
 
 const unit = fc.double({ min: 0, max: 0.999, noNaN: true })
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { updateFeatures } from '../../../../../src/engine/onnx/update/updateFeatures'
 import { memberScalars, StepScalarSequence } from '../../../../../src/engine/onnx/update/updateScalars'
-import { initOptimizer, optimizerStep } from '../../../../../src/optim/optimizer'
 import type { OptimizerSpec } from '../../../../../src/spec/types'
+import { initOptimizer, optimizerStep } from '../../../../reference/optim/optimizer'
 
 /** Values that float32 holds: the graph's own decay rates, whose rounding the scalars allow for. */
 const decay = fc.double({ min: 0, max: 0.999, noNaN: true }).map(Math.fround)

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { projectOnBox } from '../../../src/optim/projection'
+import { projectOnBox } from './projection'
 
 describe('projectOnBox', () => {
   it('clips what is outside and leaves the rest', () => {

@@ -1,4 +1,4 @@
-import type { SgdSpec } from '../spec/types'
+import type { SgdSpec } from '../../../src/spec/types'
 
 export interface SgdState {
   readonly name: 'SGD'

@@ -1,5 +1,5 @@
-import { initSgd, sgdStep } from '../../../src/optim/sgd'
 import type { SgdSpec } from '../../../src/spec/types'
+import { initSgd, sgdStep } from './sgd'
 
 const spec: SgdSpec = {
   name: 'SGD',

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import { initOptimizer, optimizerStep } from '../../../src/optim/optimizer'
 import type { OptimizerSpec } from '../../../src/spec/types'
+import { initOptimizer, optimizerStep } from './optimizer'
 
 const BASE = { learningRate: 0.5, schedule: { name: 'inverse-sqrt' }, projection: 'box' } as const
 const ADAPTIVE = { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, biasCorrection: true, epsilonPlacement: 'outside' } as const

@@ -1,5 +1,5 @@
-import { adamStep, initAdam } from '../../../src/optim/adam'
 import type { AdamSpec } from '../../../src/spec/types'
+import { adamStep, initAdam } from './adam'
 
 const spec: AdamSpec = {
   name: 'Adam',

@@ -1,8 +1,8 @@
-import type { OptimizerSpec } from '../spec/types'
+import { scheduledLearningRate } from '../../../src/optim/schedule'
+import type { OptimizerSpec } from '../../../src/spec/types'
 import { type AdamState, adamStep, initAdam } from './adam'
 import { type AmsgradState, amsgradStep, initAmsgrad } from './amsgrad'
 import { projectOnBox } from './projection'
-import { scheduledLearningRate } from './schedule'
 import { initSgd, type SgdState, sgdStep } from './sgd'
 
 export type OptimizerState = SgdState | AdamState | AmsgradState

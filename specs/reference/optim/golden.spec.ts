@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { initOptimizer, optimizerStep } from '../../../src/optim/optimizer'
 import type { AdamSpec, AmsgradSpec, OptimizerSpec, Schedule, SgdSpec } from '../../../src/spec/types'
+import { initOptimizer, optimizerStep } from './optimizer'
 
 interface Golden {
   readonly origin: { readonly tool: string; readonly expression: string; readonly script: string }

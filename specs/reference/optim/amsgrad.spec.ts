@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import { type AmsgradState, amsgradStep, initAmsgrad } from '../../../src/optim/amsgrad'
 import type { AmsgradSpec } from '../../../src/spec/types'
+import { type AmsgradState, amsgradStep, initAmsgrad } from './amsgrad'
 
 const spec: AmsgradSpec = {
   name: 'AMSGrad',

@@ -1,5 +1,5 @@
-import type { RunSpec } from '../plan/types'
-import type { CohortContext, Engine, RunOutcome } from './engine'
+import type { CohortContext, Engine, RunOutcome } from '../../src/engine/engine'
+import type { RunSpec } from '../../src/plan/types'
 
 export type RunContext = Pick<CohortContext, 'loadDataset' | 'onProgress'>
 

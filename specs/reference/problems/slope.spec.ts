@@ -1,7 +1,7 @@
 import fc from 'fast-check'
-import { slopeAt } from '../../../src/problems/slope'
 import { randomStream } from '../../../src/random/streams'
 import type { Problem } from '../../../src/spec/types'
+import { slopeAt } from './slope'
 
 const periodic: Problem = {
   name: 'periodic-linear',
