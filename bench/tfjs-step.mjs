@@ -14,7 +14,7 @@ const { createOptimizer } = load('engine/tfjs/createOptimizer.js')
 const { evaluateSplit } = load('engine/tfjs/evaluateSplit.js')
 const { initialParameters } = load('engine/training/initialParameters.js')
 const { epochMinibatches } = load('engine/training/minibatches.js')
-const { resolveNetwork } = load('spec/network/resolveNetwork.js')
+const { resolveNetwork } = load('claims/network/resolveNetwork.js')
 const { randomStream } = load('random/streams.js')
 const tf = require('@tensorflow/tfjs-core')
 

@@ -20,7 +20,7 @@ const load = (file) => require(path.join(path.resolve(options.dist), file))
 const { countOutcomes } = load('report/build.js')
 const { parseReport } = load('report/parse.js')
 const { forestPlot } = load('report/figures/forestPlot.js')
-const { renderSvg } = load('report/figures/renderSvg.js')
+const { renderSvg } = load('figures/renderSvg.js')
 
 const folder = path.resolve(options.out)
 mkdirSync(folder, { recursive: true })

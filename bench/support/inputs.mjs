@@ -11,7 +11,7 @@ const CHECKED_IMAGES = 2 * 128 - 1
 /** @returns the folder's description, which is also its `inputs.json` */
 export function writeInputs({ load }, model, folder) {
   const { experiment, seeds, network, cohort, checkedCohort, checkedSteps } = model
-  const { parametersOf } = load('spec/network/parameters.js')
+  const { parametersOf } = load('claims/network/parameters.js')
   const { initialParameters } = load('engine/training/initialParameters.js')
   const { epochMinibatches, numStepsPerEpoch } = load('engine/training/minibatches.js')
   const { randomStream } = load('random/streams.js')

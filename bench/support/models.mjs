@@ -16,9 +16,9 @@ const CHECKED = { dense: { steps: 20, rateFactor: 1 }, convolutional: { steps: 3
  * computes, and the variants cost the same.
  */
 export function benchModels({ load, root }) {
-  const { loadClaims } = load('spec/load.js')
-  const { VARIANTS } = load('spec/variants.js')
-  const { resolveNetwork } = load('spec/network/resolveNetwork.js')
+  const { loadClaims } = load('claims/load.js')
+  const { VARIANTS } = load('claims/variants.js')
+  const { resolveNetwork } = load('claims/network/resolveNetwork.js')
   const { gridSettings } = load('plan/grid.js')
   const { experiments } = loadClaims(path.join(root, 'claims'))
   return [

@@ -1,4 +1,4 @@
-import { markdownTable } from '../report/table'
+import { markdownTable } from '../text/table'
 import { ERROR_SHAPES, ERROR_WORDS, type ErrorShape } from './errorShapes'
 import { FAMILY_SIZE } from './familyRules'
 import { NULL_SHARE, SHARES } from './shareRules'

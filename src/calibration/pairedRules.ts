@@ -1,6 +1,6 @@
 import type { ComparisonOptions } from '../api/comparison'
+import type { SequentialDecision } from '../claims/types'
 import type { Pair } from '../evidence/types'
-import type { SequentialDecision } from '../spec/types'
 import { deltaOf } from '../verdict/pairEffect'
 import { type ErrorShape, isSymmetric } from './errorShapes'
 import { type Conclusion, concludeFixed, concludeSequential, type Question, questionOf } from './question'

@@ -1,7 +1,7 @@
 import { comparisonOf } from '../api/comparison'
+import type { Claim } from '../claims/types'
 import type { PairedEvidence } from '../evidence/types'
 import type { RandomStream } from '../random/streams'
-import type { Claim } from '../spec/types'
 import { boundedErrorStream, type ErrorShape, errorStream } from './errorShapes'
 import type { PairedRule } from './pairedRules'
 import type { Conclusion } from './question'

@@ -1,6 +1,6 @@
 import { type ComparisonOptions, comparisonOf } from '../api/comparison'
+import type { Claim } from '../claims/types'
 import type { Pair } from '../evidence/types'
-import type { Claim } from '../spec/types'
 import { comparisonSample, comparisonVerdict } from '../verdict/comparisonVerdict'
 import { isSequential } from '../verdict/course'
 import { type PairEffect, type PairedHypothesis, pairEffect } from '../verdict/pairEffect'

@@ -1,6 +1,6 @@
+import type { SequentialDecision } from '../claims/types'
 import type { EndPoint } from '../evidence/types'
 import type { RandomStream } from '../random/streams'
-import type { SequentialDecision } from '../spec/types'
 import type { Interval } from '../stats/interval'
 import { inSeedOrder } from '../verdict/seedOrder'
 import { shareCourse } from '../verdict/shareCourse'

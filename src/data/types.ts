@@ -1,5 +1,5 @@
-import type { DataEnvironment } from '../spec/manifest/places'
-import type { DatasetName } from '../spec/types'
+import type { DataEnvironment } from '../claims/manifest/places'
+import type { DatasetName } from '../claims/types'
 
 export type { DataEnvironment }
 

@@ -1,6 +1,6 @@
+import type { Claim, ClassificationExperiment, Grid } from '../claims/types'
 import { InputError } from '../errors'
 import { type ChoiceVariation, VARIATIONS, type Variation } from '../report/sensitivity/types'
-import type { Claim, ClassificationExperiment, Grid } from '../spec/types'
 import { type Stream, streamsOf } from './seedDesigns'
 
 const AXES = ['learningRate', 'beta1', 'beta2'] as const satisfies readonly (keyof Grid)[]

@@ -1,6 +1,6 @@
+import type { Layer, OptimizerSpec } from '../../../src/claims/types'
 import { runKey } from '../../../src/plan/runKey'
 import type { ClassificationRunSpec, EngineIdentity, PlannedRun, RunSpec } from '../../../src/plan/types'
-import type { Layer, OptimizerSpec } from '../../../src/spec/types'
 import { ADAM, TFJS_IDENTITY } from '../../support/builders'
 
 export const ONNX_IDENTITY: EngineIdentity = {

@@ -1,4 +1,3 @@
-import type { EndPoint, Evidence, Pair, PairedEvidence, PairSide } from '../../../src/evidence/types'
 import type {
   Claim,
   ComparisonHypothesis,
@@ -7,7 +6,8 @@ import type {
   Hypothesis,
   SeedBudget,
   SequentialDecision
-} from '../../../src/spec/types'
+} from '../../../src/claims/types'
+import type { EndPoint, Evidence, Pair, PairedEvidence, PairSide } from '../../../src/evidence/types'
 import { judgeFamily } from '../../../src/verdict/judgeFamily'
 import type { Judgement, PairedAnalysis } from '../../../src/verdict/types'
 

@@ -1,5 +1,5 @@
-import { plainTree } from '../../report/plainTree'
-import type { Claim, OutcomeName } from '../../spec/types'
+import type { Claim, OutcomeName } from '../../claims/types'
+import { plainTree } from '../../json/plainTree'
 import type { Adjudication } from '../adjudicate'
 import type { Comparison } from '../analyse/types'
 import type { LeftOut, OutsideRun } from '../types'

@@ -1,5 +1,5 @@
-import { parametersOf } from '../../spec/network/parameters'
-import type { Network } from '../../spec/network/resolveNetwork'
+import { parametersOf } from '../../claims/network/parameters'
+import type { Network } from '../../claims/network/resolveNetwork'
 import { packState, type StateTensor, stateSize, unpackState } from './states'
 import { SLOTS, type Slot, slotName } from './trainingGraph'
 

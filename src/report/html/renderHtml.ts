@@ -1,5 +1,5 @@
+import { plainLine, shorten } from '../../text/escape'
 import type { CalibrationSummary } from '../calibrationSummary'
-import { plainLine, shorten } from '../escape'
 import { elsewhereChart } from '../figures/elsewhereChart'
 import { forestPlot } from '../figures/forestPlot'
 import { sourceFigure } from '../figures/sourceFigure'

@@ -1,9 +1,9 @@
-import { departure } from '../../spec/profiles'
+import { departure } from '../../claims/profiles'
+import { codeBlock, codeSpan, escapeMarkdown, sentenceOf, shorten } from '../../text/escape'
+import { formatCount, formatDuration } from '../../text/format'
+import { markdownTable } from '../../text/table'
 import { describeOutcome } from '../../verdict/registered'
-import { codeBlock, codeSpan, escapeMarkdown, sentenceOf, shorten } from '../escape'
-import { formatCount, formatDuration } from '../format'
 import { replayCommand } from '../replay'
-import { markdownTable } from '../table'
 import type { CouldNotRunClaim, NotInProfileClaim, Report, ReportClaim } from '../types'
 import {
   countsWords,

@@ -1,4 +1,4 @@
-import type { Activation } from '../../../spec/types'
+import type { Activation } from '../../../claims/types'
 import type { GraphBuilder, Value } from '../graph/graphBuilder'
 import { compare, divide, multiply, reduce, subtract, unary } from '../graph/operations'
 import { asColumns, gradientOfColumns } from './asColumns'

@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core'
-import type { Network } from '../../../spec/network/resolveNetwork'
+import type { Network } from '../../../claims/network/resolveNetwork'
 import { categoricalCrossEntropy } from './categoricalCrossEntropy'
 import { sigmoidBinaryCrossEntropy } from './sigmoidBinaryCrossEntropy'
 import { softmaxBinaryCrossEntropy } from './softmaxBinaryCrossEntropy'
