@@ -39,7 +39,7 @@ export function collectExamples(): { readonly run: readonly Example[]; readonly 
   return { run, notRun }
 }
 
-export function sourceFiles(): string[] {
+function sourceFiles(): string[] {
   return readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))
     .map((file) => file.split(path.sep).join('/'))

@@ -59,7 +59,7 @@ export function defaultFamily(sourceKey: string, experimentOrKind: string): stri
 }
 
 /** The starting points of an experiment that states none: a deterministic problem is tried from five, a random one from 0. */
-export function defaultInitialPoints(problemName: Problem['name']): readonly number[] {
+function defaultInitialPoints(problemName: Problem['name']): readonly number[] {
   return problemName === 'periodic-linear' ? [-1, -0.5, 0, 0.5, 1] : [0]
 }
 
