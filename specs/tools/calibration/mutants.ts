@@ -1,9 +1,3 @@
-import { familyEffects, familyRules, familyTrial } from '../../../src/calibration/familyRules'
-import { fixedRule, type PairedRule, sequentialRule } from '../../../src/calibration/pairedRules'
-import { pairedTrial } from '../../../src/calibration/pairedTrial'
-import { type Conclusion, type Question, questionOf } from '../../../src/calibration/question'
-import { NULL_SHARE, shareRules, shareTrial } from '../../../src/calibration/shareRules'
-import { ALPHA, type Trial } from '../../../src/calibration/types'
 import type { Pair } from '../../../src/evidence/types'
 import { sequentialMethod } from '../../../src/stats/sequential/sequentialMethod'
 import { signFlipE } from '../../../src/stats/sequential/signFlip'
@@ -13,6 +7,12 @@ import { judgeFamily } from '../../../src/verdict/judgeFamily'
 import { type Centre, fixedCentre, type Position } from '../../../src/verdict/position'
 import { sequentialCentre } from '../../../src/verdict/sequentialCentre'
 import type { Verdict } from '../../../src/verdict/types'
+import { familyEffects, familyRules, familyTrial } from '../../../tools/calibration/familyRules'
+import { fixedRule, type PairedRule, sequentialRule } from '../../../tools/calibration/pairedRules'
+import { pairedTrial } from '../../../tools/calibration/pairedTrial'
+import { type Conclusion, type Question, questionOf } from '../../../tools/calibration/question'
+import { NULL_SHARE, shareRules, shareTrial } from '../../../tools/calibration/shareRules'
+import { ALPHA, type Trial } from '../../../tools/calibration/types'
 
 /** A rule with something wrong in it; the same studies as the sound one. */
 function mutant(rule: PairedRule, conclude: (question: Question, pairs: readonly Pair[]) => Conclusion): PairedRule {

@@ -2,14 +2,15 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { create } from 'xmlbuilder2'
-import { calibrate } from '../../../src/calibration/calibrate'
-import { ERROR_SHAPES } from '../../../src/calibration/errorShapes'
-import { renderFigure } from '../../../src/calibration/figure'
-import { renderCalibration } from '../../../src/calibration/markdown'
-import { rateOf } from '../../../src/calibration/simulate'
-import type { Calibration } from '../../../src/calibration/types'
-import { encodeCalibration, writeCalibration } from '../../../src/calibration/write'
 import { InfrastructureError } from '../../../src/errors'
+import { drawFigure, renderSvgFile } from '../../../src/figures/renderSvg'
+import { calibrationChart } from '../../../src/report/figures/calibrationChart'
+import { calibrate } from '../../../tools/calibration/calibrate'
+import { ERROR_SHAPES } from '../../../tools/calibration/errorShapes'
+import { renderCalibration } from '../../../tools/calibration/markdown'
+import { rateOf } from '../../../tools/calibration/simulate'
+import type { Calibration } from '../../../tools/calibration/types'
+import { encodeCalibration, writeCalibration } from '../../../tools/calibration/write'
 
 jest.setTimeout(60_000)
 
@@ -65,43 +66,50 @@ describe('what is written', () => {
     expect(renderCalibration(broken)).toContain("although the rule's assumption holds: sign-flip-10 (lognormal, 0)")
   })
 
-  test('a figure that says in words what it shows, and no colour but black', () => {
-    const svg = renderFigure(withErrors(calibration, 300))
-    const root = create(svg).toObject() as unknown as { svg: Record<string, unknown> }
-    expect(root.svg).toMatchObject({
-      '@role': 'img',
-      '@aria-labelledby': 'title description',
-      '#': expect.arrayContaining([
-        { title: { '@id': 'title', '#': expect.stringContaining('Wrong verdicts') } },
-        {
-          desc: {
-            '@id': 'description',
-            '#': expect.stringMatching(/Largest of all: 30.0 % \(sign-flip-10, lognormal\)/)
-          }
-        }
+  test('a figure of every rule, with its finding, its intervals and colours of its own', async () => {
+    const figure = calibrationChart(withErrors(calibration, 300))!
+    expect(figure.title).toBe(
+      "Where a rule's assumption holds it was wrong in at most 0 % of 1 simulated studies; nominal 5 %"
+    )
+    const promised = withErrors(calibration, 300)
+    const broken = { ...promised, cells: promised.cells.map((cell) => ({ ...cell, promised: true })) }
+    expect(calibrationChart(broken)!.title).toContain('wrong in at most 30 %')
+
+    const { svg, warnings } = await drawFigure(figure)
+    expect(warnings).toEqual([])
+    const file = await renderSvgFile(figure)
+    const root = create(file).toObject() as unknown as { svg: Record<string, unknown> }
+    expect(root.svg).toMatchObject({ '@role': 'img', '@aria-label': figure.title })
+    const texts = [...file.matchAll(/>([^<]*)<\/text>/g)].map(([, text]) => text!.replaceAll('&apos;', "'"))
+    expect(texts).toEqual(expect.arrayContaining(calibration.rules.map(({ title }) => title)))
+    expect([svg.includes('var('), file.includes('var(')]).toEqual([true, false])
+    // One interval a mark: of 1,000 studies none was wrong, or 300.
+    const rows = figure.csv.trim().split('\n')
+    expect(rows[0]).toBe('rule,errors,promised,wrong,lower,upper')
+    expect(rows).toHaveLength(1 + calibration.cells.filter(({ onBoundary }) => onBoundary).length)
+    expect(rows.filter((row) => /,0\.3,0\.27\d+,0\.32\d+$/.test(row))).toHaveLength(1)
+    expect(figure.spec).toMatchObject({
+      layer: expect.arrayContaining([
+        expect.objectContaining({ encoding: expect.objectContaining({ x2: { field: 'upper' } }) })
       ])
     })
-    for (const { title } of calibration.rules) expect(svg).toContain(`>${title}</text>`)
-    const colours = new Set([...svg.matchAll(/#[0-9a-f]{3,6}\b/g)].map(([colour]) => colour))
-    expect([...colours].sort()).toEqual(['#000', '#bbb', '#fff'])
-    // The rate that lies beyond the axis is written beside it.
-    expect(svg).toContain('>30.0 %</text>')
   })
 
-  test('three files, or two where nothing was simulated', () => {
+  test('three files, or two where nothing was simulated', async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'claimcheck-calibration-'))
     try {
-      writeCalibration(path.join(folder, 'all'), calibration)
+      await writeCalibration(path.join(folder, 'all'), calibration)
       expect(readdirSync(path.join(folder, 'all')).sort()).toEqual([
         'calibration.json',
         'calibration.md',
         'calibration.svg'
       ])
       expect(readFileSync(path.join(folder, 'all', 'calibration.json'), 'utf8')).toBe(encodeCalibration(calibration))
-      writeCalibration(path.join(folder, 'none'), { ...calibration, studies: 0, cells: [] })
+      await writeCalibration(path.join(folder, 'none'), { ...calibration, studies: 0, cells: [] })
       expect(readdirSync(path.join(folder, 'none')).sort()).toEqual(['calibration.json', 'calibration.md'])
       writeFileSync(path.join(folder, 'file'), '')
-      expect(() => writeCalibration(path.join(folder, 'file', 'below'), calibration)).toThrow(InfrastructureError)
+      const below = path.join(folder, 'file', 'below')
+      await expect(writeCalibration(below, calibration)).rejects.toThrow(InfrastructureError)
     } finally {
       rmSync(folder, { recursive: true, force: true })
     }

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
-import { isAboveNominal } from '../../../src/calibration/simulate'
-import type { Cell } from '../../../src/calibration/types'
+import { isAboveNominal } from '../../../tools/calibration/simulate'
+import type { Cell } from '../../../tools/calibration/types'
 import type { ReducedRun } from './reducedRun.child'
 
 jest.setTimeout(120_000)

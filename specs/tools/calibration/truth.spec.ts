@@ -1,5 +1,5 @@
-import { isUntrue, isUntrueShare } from '../../../src/calibration/truth'
 import type { RefutedSubtype, Verdict } from '../../../src/verdict/types'
+import { isUntrue, isUntrueShare } from '../../../tools/calibration/truth'
 
 const reproduced: Verdict = { outcome: 'reproduced', subtype: null }
 const refuted = (subtype: RefutedSubtype): Verdict => ({ outcome: 'refuted', subtype })

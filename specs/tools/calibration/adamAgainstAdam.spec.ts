@@ -1,9 +1,9 @@
 import seedrandom from 'seedrandom'
-import { calibrateOn } from '../../../src/calibration/adamAgainstAdam'
-import { sequentialRule } from '../../../src/calibration/pairedRules'
-import { drawStudy } from '../../../src/calibration/pairedTrial'
-import { isAboveNominal } from '../../../src/calibration/simulate'
 import type { Pair } from '../../../src/evidence/types'
+import { calibrateOn } from '../../../tools/calibration/adamAgainstAdam'
+import { sequentialRule } from '../../../tools/calibration/pairedRules'
+import { drawStudy } from '../../../tools/calibration/pairedTrial'
+import { isAboveNominal } from '../../../tools/calibration/simulate'
 
 function pairsOf(effect: number): Pair[] {
   const random = seedrandom.alea('specs/calibration/training')

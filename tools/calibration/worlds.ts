@@ -1,4 +1,4 @@
-import type { ComparisonHypothesis, Margin } from '../claims/types'
+import type { ComparisonHypothesis, Margin } from '../../src/claims/types'
 
 /** Kinds of claims on two arms that are tried. */
 export type ComparedKind = ComparisonHypothesis['kind']

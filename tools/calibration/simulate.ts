@@ -1,5 +1,5 @@
 import seedrandom from 'seedrandom'
-import { wilson } from '../stats/wilson'
+import { wilson } from '../../src/stats/wilson'
 import { ALPHA, type Cell, type Rate, type Trial } from './types'
 
 const LEVEL = 0.95

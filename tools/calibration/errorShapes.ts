@@ -1,5 +1,5 @@
-import { normalStream, type RandomStream } from '../random/streams'
-import { normalCdf } from '../stats/distributions'
+import { normalStream, type RandomStream } from '../../src/random/streams'
+import { normalCdf } from '../../src/stats/distributions'
 
 /** How the paired differences scatter about their mean. */
 export type ErrorShape = 'normal' | 't3' | 'contaminated' | 'exponential' | 'lognormal'

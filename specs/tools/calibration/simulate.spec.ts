@@ -1,5 +1,5 @@
-import { isAboveNominal, rateOf, simulate } from '../../../src/calibration/simulate'
-import type { Trial } from '../../../src/calibration/types'
+import { isAboveNominal, rateOf, simulate } from '../../../tools/calibration/simulate'
+import type { Trial } from '../../../tools/calibration/types'
 
 /** Right with chance .5, wrong with .1; uses 5 or 6. */
 const trial: Trial = {

@@ -1,5 +1,5 @@
 import seedrandom from 'seedrandom'
-import { FAMILY_SIZE, familyEffects, familyRules, familyTrial } from '../../../src/calibration/familyRules'
+import { FAMILY_SIZE, familyEffects, familyRules, familyTrial } from '../../../tools/calibration/familyRules'
 
 test.each(familyRules().map((rule) => [rule.id, rule] as const))('%s is judged as one family', (_id, rule) => {
   const sizes: number[] = []

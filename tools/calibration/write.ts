@@ -1,5 +1,6 @@
-import { writeOutput } from '../files/writeOutput'
-import { renderFigure } from './figure'
+import { renderSvgFile } from '../../src/figures/renderSvg'
+import { writeOutput } from '../../src/files/writeOutput'
+import { calibrationChart } from '../../src/report/figures/calibrationChart'
 import { renderCalibration } from './markdown'
 import type { Calibration } from './types'
 
@@ -24,11 +25,12 @@ export function encodeCalibration(calibration: Calibration): string {
  * @param folder made where it does not exist
  * @throws InfrastructureError when the folder cannot be written
  */
-export function writeCalibration(folder: string, calibration: Calibration): void {
+export async function writeCalibration(folder: string, calibration: Calibration): Promise<void> {
+  const figure = calibrationChart(calibration)
   const files = [
     ['calibration.json', encodeCalibration(calibration)],
     ['calibration.md', renderCalibration(calibration)],
-    ...(calibration.studies === 0 ? [] : [['calibration.svg', renderFigure(calibration)] as const])
+    ...(figure === null ? [] : [['calibration.svg', await renderSvgFile(figure)] as const])
   ] as const
   const words = { what: 'the calibration', remedy: 'choose another folder with --out, or make room' }
   for (const [name, text] of files) writeOutput(folder, name, text, words)

@@ -1,4 +1,4 @@
-import type { RandomStream } from '../random/streams'
+import type { RandomStream } from '../../src/random/streams'
 import type { ComparedKind } from './worlds'
 
 /** Every rule is tried at this error rate. */

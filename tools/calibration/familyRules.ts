@@ -1,5 +1,5 @@
-import { type FamilyMember, judgeFamily } from '../verdict/judgeFamily'
-import type { Verdict } from '../verdict/types'
+import { type FamilyMember, judgeFamily } from '../../src/verdict/judgeFamily'
+import type { Verdict } from '../../src/verdict/types'
 import { fixedRule, type PairedRule, sequentialRule } from './pairedRules'
 import { drawStudy, thetaOf } from './pairedTrial'
 import { isUntrue } from './truth'

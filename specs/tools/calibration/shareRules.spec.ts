@@ -1,5 +1,5 @@
-import { NULL_SHARE, SHARES, shareRules, shareTrial } from '../../../src/calibration/shareRules'
-import { isAboveNominal, simulate } from '../../../src/calibration/simulate'
+import { NULL_SHARE, SHARES, shareRules, shareTrial } from '../../../tools/calibration/shareRules'
+import { isAboveNominal, simulate } from '../../../tools/calibration/simulate'
 
 test.each(shareRules().map((rule) => [rule.id, rule] as const))('%s keeps its error rate', (_id, rule) => {
   for (const share of SHARES) {

@@ -1,4 +1,5 @@
 import seedrandom from 'seedrandom'
+import { normalCdf, normalQuantile, studentTQuantile } from '../../../src/stats/distributions'
 import {
   BOUND,
   boundedErrorStream,
@@ -6,8 +7,7 @@ import {
   ERROR_SHAPES,
   errorStream,
   isSymmetric
-} from '../../../src/calibration/errorShapes'
-import { normalCdf, normalQuantile, studentTQuantile } from '../../../src/stats/distributions'
+} from '../../../tools/calibration/errorShapes'
 
 const NUM_DRAWS = 100_000
 const draws = (stream: () => number) => Array.from({ length: NUM_DRAWS }, stream)

@@ -1,4 +1,5 @@
-import { markdownTable } from '../text/table'
+import { calibrationChart } from '../../src/report/figures/calibrationChart'
+import { markdownTable } from '../../src/text/table'
 import { ERROR_SHAPES, ERROR_WORDS, type ErrorShape } from './errorShapes'
 import { FAMILY_SIZE } from './familyRules'
 import { NULL_SHARE, SHARES } from './shareRules'
@@ -25,6 +26,7 @@ function simulatedPart(calibration: Calibration): string[] {
   return [
     `Simulated: ${studies} studies for each rule, distribution and effect, through the code that judges claims; nominal error rate ${percent(alpha)}. In brackets: 95 % Monte Carlo interval. Written by \`npm run calibrate\`; the same numbers every time.`,
     '![Wrong verdicts by rule and distribution of the errors](calibration.svg)',
+    calibrationChart(calibration)!.description,
     'A verdict is wrong where anything that it says is not so, its subtype included. On a margin every decision is.',
     '**Bold**: above nominal by more than Monte Carlo error (4 standard errors). (*): the rule promises nothing under these errors.',
     summary(cells, alpha),

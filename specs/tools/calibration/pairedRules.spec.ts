@@ -1,9 +1,9 @@
 import seedrandom from 'seedrandom'
-import { fixedRule, pairedRules } from '../../../src/calibration/pairedRules'
-import { drawStudy, pairedTrial, thetaOf } from '../../../src/calibration/pairedTrial'
-import { simulate } from '../../../src/calibration/simulate'
-import { ALPHA } from '../../../src/calibration/types'
 import { judgeFamily } from '../../../src/verdict/judgeFamily'
+import { fixedRule, pairedRules } from '../../../tools/calibration/pairedRules'
+import { drawStudy, pairedTrial, thetaOf } from '../../../tools/calibration/pairedTrial'
+import { simulate } from '../../../tools/calibration/simulate'
+import { ALPHA } from '../../../tools/calibration/types'
 
 describe('what is simulated is what judges claims', () => {
   test.each(pairedRules().map((rule) => [rule.id, rule] as const))('%s', (_id, rule) => {
