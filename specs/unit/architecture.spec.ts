@@ -8,6 +8,7 @@ import path from 'node:path'
 const FLOW = [
   'errors',
   'json',
+  'protobuf',
   'files',
   'random',
   'stats',
