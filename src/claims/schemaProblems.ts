@@ -100,11 +100,12 @@ function describe(error: ErrorObject, path: JsonPath): Found | null {
 function unknownKey(key: string, parent: Readonly<Record<string, unknown>>, path: JsonPath): Found {
   const known = isObject(parent.properties) ? Object.keys(parent.properties) : []
   const isNameMap = isObject(parent.patternProperties) && !isObject(parent.properties)
+  const [named, example] = path.at(-1) === 'arms' ? ['an arm', '"amsgrad"'] : ['an assumption', '"loss-function"']
   return {
     path: [...path, key],
     text: {
-      message: isNameMap ? `${JSON.stringify(key)} is no name of an arm` : `unknown key ${JSON.stringify(key)}`,
-      expected: isNameMap ? 'lower-case letters, digits, "-" and ".", such as "amsgrad"' : `one of ${listOf(known)}`,
+      message: isNameMap ? `${JSON.stringify(key)} is no name of ${named}` : `unknown key ${JSON.stringify(key)}`,
+      expected: isNameMap ? `lower-case letters, digits, "-" and ".", such as ${example}` : `one of ${listOf(known)}`,
       received: JSON.stringify(key),
       remedy: isNameMap ? 'rename it' : didYouMean(key, known, 'remove it, or rename it'),
       atKey: true
@@ -167,6 +168,7 @@ function typeInWords(type: unknown): string {
 
 function patternInWords(pattern: string): string {
   if (pattern === '\\S') return 'a text that is not empty'
+  if (pattern.includes('http')) return 'an address that begins with "https://" or "http://"'
   if (pattern.endsWith('{64}$')) return '64 hexadecimal digits, in lower case'
   if (pattern.includes('A-Z')) return 'a plain file name of letters, digits, "-", "_" and ".", without a folder'
   if (pattern.includes(' -')) return 'lower-case words of letters, digits and "-"'

@@ -547,6 +547,8 @@ export interface FlattenLayer {
 export interface Choice {
   /** `loss function`: lower-case words, no comma. */
   readonly topic: string
+  /** Topic of the assumption that it tries the alternatives of; null where the source leaves nothing open. */
+  readonly assumption: string | null
   /** What the experiment has, in words. */
   readonly base: string
   readonly options: readonly ChoiceOption[]

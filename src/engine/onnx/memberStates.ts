@@ -58,7 +58,7 @@ export function checkpointTensors(
 }
 
 /** A member's parameters in Keras's layout, by name. */
-export function parametersOfMember(states: readonly StateTensor[], member: MemberState): Map<string, Float32Array> {
+function parametersOfMember(states: readonly StateTensor[], member: MemberState): Map<string, Float32Array> {
   return new Map(states.flatMap((state) => [...unpackState(state, member.get(state.name)!)]))
 }
 
