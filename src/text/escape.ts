@@ -71,7 +71,7 @@ export function escapeMarkdown(text: string): string {
     // Not a backslash: renderers disagree on how tables count them.
     .replace(/\|/g, '&#124;')
     .replace(/^([-+=])/, '\\$1')
-    .replace(/^(\d+)([.)])/, '$1\\$2')
+    .replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2')
   return isolateDirection(escaped)
 }
 
