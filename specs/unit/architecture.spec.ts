@@ -14,6 +14,7 @@ const FLOW = [
   'text',
   'claims',
   'figures',
+  'document',
   'problems',
   'data',
   'optim',
