@@ -1,5 +1,6 @@
 import { findNodeAtLocation, type Node } from 'jsonc-parser'
-import type { JsonPath } from './lintProblem'
+
+export type JsonPath = readonly (string | number)[]
 
 /** A file of the claims root, read and parsed as far as that went. */
 export interface SpecDocument {

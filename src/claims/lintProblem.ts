@@ -1,5 +1,7 @@
-import { nodeAt, positionOf, type SpecDocument } from './document'
+import { type JsonPath, nodeAt, positionOf, type SpecDocument } from './document'
 import { suggest } from './suggest'
+
+export type { JsonPath }
 
 /** One thing that is wrong, or doubtful, in a claim's or experiment's file. */
 export interface LintProblem {
@@ -18,8 +20,6 @@ export interface LintProblem {
   /** What to do. */
   readonly remedy: string
 }
-
-export type JsonPath = readonly (string | number)[]
 
 export interface ProblemText {
   readonly message: string
