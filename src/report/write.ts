@@ -1,11 +1,11 @@
 import { writeOutput } from '../files/writeOutput'
-import { renderBadge } from './badge'
-import { encodeReport } from './encode'
-import { type Companions, renderHtml } from './html/renderHtml'
-import { renderJunit } from './junit'
-import { renderMarkdown } from './markdown/renderMarkdown'
-import { renderSummary } from './summary'
-import type { Report } from './types'
+import { encodeReport } from './data/encode'
+import type { Report } from './data/types'
+import { renderBadge } from './formats/badge'
+import { type Companions, renderHtml } from './formats/html/renderHtml'
+import { renderJunit } from './formats/junit'
+import { renderMarkdown } from './formats/markdown'
+import { renderSummary } from './formats/summary'
 
 /** Where a report's files lie. */
 export interface ReportFiles {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Report } from '../../report/types'
+import type { Report } from '../../report/data/types'
 import { renderFiles } from '../../report/write'
 import type { ExportFolder } from '../exportFolder'
 import type { RunsToExport } from '../runsToExport'

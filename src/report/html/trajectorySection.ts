@@ -1,6 +1,6 @@
+import type { Report } from '../data/types'
 import { trajectoryChart } from '../figures/trajectories'
-import type { Report } from '../types'
-import type { PageFigures } from './figureBlock'
+import type { PageFigures } from '../formats/html/figureBlock'
 import { type Content, type Html, NOTHING } from './html'
 
 /** How the arms of every synthetic experiment went. */

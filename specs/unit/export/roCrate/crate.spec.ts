@@ -1,7 +1,7 @@
 import { crateMetadata } from '../../../../src/export/roCrate/crate'
 import type { Entity } from '../../../../src/export/roCrate/entity'
 import { sha256 } from '../../../../src/json/canonical'
-import { buildReport } from '../../../../src/report/build'
+import { buildReport } from '../../../../src/report/data/build'
 import { HOSTILE_TEXTS, hostileInput } from '../../report/hostile'
 import { everyOutcome } from '../../report/inputs'
 import { exported, roleOf } from '../runs'
