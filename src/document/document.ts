@@ -168,6 +168,14 @@ export function group(role: string, content: Blocks, id: string | null = null): 
   return { kind: 'group', role, id, blocks: blocksOf(content) }
 }
 
+/** Every figure in blocks, in the order in which they are shown. */
+export function figuresIn(blocks: readonly Block[]): Figure[] {
+  return blocks.flatMap((block) => {
+    if (block.kind === 'figure') return [block.figure]
+    return 'blocks' in block ? figuresIn(block.blocks) : []
+  })
+}
+
 /** A part of a report with an address of its own: what it is about, and what it says of that. */
 export interface Section {
   /** Id of its element, and its address in a page. */

@@ -39,7 +39,10 @@ function blockMarkup(block: Block, show: ShowFigure): Content {
     case 'part':
       return partOf(block, show)
     case 'group':
-      return html`<div${classOf(block.role)}${idOf(block.id)}>${toHtml(block.blocks, show)}</div>\n`
+      // What has an address can stand alone.
+      return block.id === null
+        ? html`<div class="${block.role}">${toHtml(block.blocks, show)}</div>\n`
+        : html`<article class="${block.role}" id="${block.id}">${toHtml(block.blocks, show)}</article>\n`
     default:
       return block satisfies never
   }

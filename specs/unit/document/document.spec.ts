@@ -210,7 +210,8 @@ describe('toHtml', () => {
       table(['', 'b'], [['x', '']], [1], 'sortable'),
       code('a "b"'),
       details('more', quote('inside')),
-      group('sources', paragraph('p'), 's')
+      group('sources', paragraph('p')),
+      group('source', paragraph('p'), 's')
     ]
     expect(readHtml(...blocks)).toBe(
       [
@@ -220,7 +221,8 @@ describe('toHtml', () => {
         '<div class="sortable"><div class="scroll"><table class="n2"><thead><tr><td><th>b<tbody>\n<tr><td>x<td>\n</table></div></div>',
         '<pre><code>a &quot;b&quot;</code></pre>',
         '<details><summary>more</summary><blockquote><p>inside</p></blockquote>\n</details>',
-        '<div class="sources" id="s"><p>p</p>\n</div>',
+        '<div class="sources"><p>p</p>\n</div>',
+        '<article class="source" id="s"><p>p</p>\n</article>',
         ''
       ].join('\n')
     )

@@ -1,4 +1,4 @@
-import { html, trusted } from '../../../src/report/html/html'
+import { html, trusted } from '../../../src/document/html'
 import { HOSTILE_TEXTS } from '../report/hostile'
 
 describe('html', () => {

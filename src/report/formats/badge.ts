@@ -1,6 +1,7 @@
 import { xmlAttribute, xmlText } from '../../text/escape'
 import { formatCount } from '../../text/format'
 import type { OutcomeCounts, Report } from '../data/types'
+import type { ReportFormat } from './format'
 
 /** What a badge says, and how it stands: each has its colour and its sign, so that no reader needs to tell colours apart. */
 export interface BadgeWords {
@@ -92,4 +93,12 @@ function characterWidth(character: string): number {
   if ('ijl.,:() '.includes(character)) return 4
   if ('frt'.includes(character)) return 4.8
   return 'mw'.includes(character) ? 10 : 6.8
+}
+
+export const BADGE: ReportFormat<'badge'> = {
+  name: 'badge',
+  file: 'badge.svg',
+  mediaType: 'image/svg+xml',
+  description: 'The counts as a badge.',
+  render: renderBadge
 }

@@ -5,6 +5,7 @@ import { notMeasured } from '../data/notMeasured'
 import type { JudgedClaim, Report, ReportClaim } from '../data/types'
 import { failureMessage } from '../failureMessage'
 import { effectWords, preregistrationWords, statusWords } from '../words'
+import type { ReportFormat } from './format'
 
 type Fate = 'passed' | 'failure' | 'error' | 'skipped'
 
@@ -96,4 +97,12 @@ function tally(entries: readonly ReportClaim[]): Record<string, string> {
     errors: count('error'),
     skipped: count('skipped')
   }
+}
+
+export const JUNIT: ReportFormat<'junit'> = {
+  name: 'junit',
+  file: 'junit.xml',
+  mediaType: 'application/xml',
+  description: 'The outcomes as JUnit XML, for continuous integration.',
+  render: renderJunit
 }

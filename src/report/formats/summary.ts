@@ -1,14 +1,14 @@
-import { codeBlock, escapeMarkdown, shorten } from '../../text/escape'
+import { type Block, type Blocks, blocksOf, code, details, heading, paragraph } from '../../document/document'
+import { toMarkdown } from '../../document/toMarkdown'
 import { formatCount } from '../../text/format'
-import { markdownTable } from '../../text/table'
 import type { Report, ReportClaim } from '../data/types'
-import { countsWords, effectWords, explorationWords, registeredWords, statusWords, substitutionWords } from '../words'
+import { claimTable, SHORT_COLUMNS } from '../sections/claimTable'
+import { countsWords, explorationWords, substitutionWords } from '../words'
 import { badgeWords } from './badge'
+import type { ReportFormat } from './format'
 
 /** A comment on GitHub holds 65,536 characters; more than this is not written. */
 const LIMIT = 60_000
-const ID_LIMIT = 100
-const HEADERS = ['claim', 'verdict', 'effect', 'interval', 'n', 'as registered?']
 
 /**
  * A report in a few lines of Markdown, for a pull request and for a CI job's summary page: the counts, what asks for
@@ -20,25 +20,23 @@ const HEADERS = ['claim', 'verdict', 'effect', 'interval', 'n', 'as registered?'
 export function renderSummary(report: Report): string {
   const { claims, counts, profile } = report
   const attention = claims.filter(wantsAttention)
-  const head = [
-    `### Claims: ${badgeWords(counts).words}`,
-    [
-      `Profile ${profile}: ${countsWords(counts)}.`,
-      explorationWords(claims),
-      quiet(escapeMarkdown(substitutionWords(report)))
-    ]
-      .filter((words) => words !== '')
-      .join(' ')
-  ]
-  if (attention.length > 0) {
-    head.push(boundedTable(attention, LIMIT / 3), boundedCommands(attention, LIMIT / 6))
-  }
   const others = claims.filter((entry) => !wantsAttention(entry))
-  if (others.length === 0) return `${head.join('\n\n')}\n`
-  const title = `${attention.length === 0 ? 'All' : 'The other'} ${formatCount(others.length, 'claim')}`
-  const folded = ['<details>', `<summary>${title}</summary>`, boundedTable(others, LIMIT / 3), '</details>']
-  return `${[...head, ...folded].join('\n\n')}\n`
+  const head = [`Profile ${profile}: ${countsWords(counts)}.`, explorationWords(claims), substitutionWords(report)]
+  const blocks = blocksOf([
+    heading(3, `Claims: ${badgeWords(counts).words}`),
+    paragraph(head.filter((words) => words !== '').join(' ')),
+    attention.length > 0 && [boundedTable(attention, LIMIT / 3), boundedCommands(attention, LIMIT / 6)],
+    others.length > 0 &&
+      details(
+        `${attention.length === 0 ? 'All' : 'The other'} ${formatCount(others.length, 'claim')}`,
+        boundedTable(others, LIMIT / 3)
+      )
+  ])
+  return `${toMarkdown(blocks, QUIET)}\n`
 }
+
+/** A name behind an @ is told of a comment that holds it; nobody should be for what a claim is called. */
+const QUIET = { quietMentions: true }
 
 /** Judged otherwise than registered, or not judged though it should have been. */
 function wantsAttention(entry: ReportClaim): boolean {
@@ -54,34 +52,29 @@ function wantsAttention(entry: ReportClaim): boolean {
   }
 }
 
-function boundedTable(entries: readonly ReportClaim[], limit: number): string {
-  const rows = entries.map(rowOf)
-  const kept = countWithin(
-    rows.map((cells) => cells.join(' | ')),
-    limit
+function boundedTable(entries: readonly ReportClaim[], limit: number): Blocks {
+  const whole = claimTable(entries, SHORT_COLUMNS)
+  const lengths = whole.rows.map(
+    (row) =>
+      toMarkdown([{ ...whole, rows: [row] }], QUIET)
+        .split('\n')
+        .at(-1)!.length
   )
-  const table = markdownTable(HEADERS, rows.slice(0, kept), [4])
-  return kept === rows.length ? table : `${table}\n\n… and ${rows.length - kept} more, in report.md.`
-}
-
-function rowOf(entry: ReportClaim): string[] {
-  const cells = [quiet(escapeMarkdown(shorten(entry.claim.id, ID_LIMIT))), statusWords(entry)]
-  if (entry.kind !== 'judged') return [...cells, '–', '–', '–', '–']
-  const { effect, interval, n } = effectWords(entry.claim, entry.judgement)
-  return [...cells, effect, interval, n === null ? '–' : String(n), quiet(escapeMarkdown(registeredWords(entry)))]
-}
-
-/** A name behind an @ is told of a comment that holds it; nobody should be for what a claim is called. */
-function quiet(escaped: string): string {
-  return escaped.replaceAll('@', '@<!-- -->')
+  const kept = countWithin(lengths, limit)
+  const rows = whole.rows.slice(0, kept)
+  const left = whole.rows.length - kept
+  return [{ ...whole, rows }, left > 0 && paragraph(`… and ${left} more, in report.md.`)]
 }
 
 /** The commands that repeat a verdict, or mend what is missing; each once. */
-function boundedCommands(entries: readonly ReportClaim[], limit: number): string {
+function boundedCommands(entries: readonly ReportClaim[], limit: number): Block {
   const commands = [...new Set(entries.flatMap(commandOf))]
-  const kept = countWithin(commands, limit)
+  const kept = countWithin(
+    commands.map(({ length }) => length + 8),
+    limit
+  )
   const dropped = commands.length - kept
-  return codeBlock([...commands.slice(0, kept), ...(dropped === 0 ? [] : [`# and ${dropped} more`])].join('\n'), 'sh')
+  return code([...commands.slice(0, kept), ...(dropped === 0 ? [] : [`# and ${dropped} more`])].join('\n'), 'sh')
 }
 
 function commandOf(entry: ReportClaim): string[] {
@@ -98,11 +91,19 @@ function commandOf(entry: ReportClaim): string[] {
 }
 
 /** How many of the first texts have at most `limit` characters together. */
-function countWithin(texts: readonly string[], limit: number): number {
+function countWithin(lengths: readonly number[], limit: number): number {
   let sum = 0
-  const over = texts.findIndex((text) => {
-    sum += text.length + 8
+  const over = lengths.findIndex((length) => {
+    sum += length
     return sum > limit
   })
-  return over === -1 ? texts.length : over
+  return over === -1 ? lengths.length : over
+}
+
+export const SUMMARY: ReportFormat<'summary'> = {
+  name: 'summary',
+  file: 'summary.md',
+  mediaType: 'text/markdown',
+  description: 'The report in a few lines.',
+  render: renderSummary
 }

@@ -1,60 +1,40 @@
-import { formatCount, formatInterval, formatNumber, formatOptional, formatP, formatPercent } from '../../text/format'
-import { markdownTable } from '../../text/table'
-import type {
-  ContrastAnalysis,
-  InvariantAnalysis,
-  MeanAnalysis,
-  RangeAnalysis,
-  RateAnalysis
-} from '../../verdict/types'
+import type { RangeHypothesis } from '../../claims/types'
+import { type Block, type Line, list, type Table, table, words } from '../../document/document'
+import type { RangeEvidence } from '../../evidence/types'
+import { formatInterval, formatNumber, formatPercent } from '../../text/format'
+import type { RangeAnalysis } from '../../verdict/types'
+import { meanNumbers } from './mean'
+import { divergedWords, type RunsByKey, yesNo } from './runWords'
 
-/** The four-fold table of a contrast and its test. */
-export function contrastNumbers(analysis: ContrastAnalysis, p: number | null): string {
-  const { both, onlyTreatment, onlyControl, neither, interval } = analysis
-  const table = markdownTable(
-    ['', 'control arrived', 'control did not'],
-    [
-      ['treatment arrived', String(both), String(onlyTreatment)],
-      ['treatment did not', String(onlyControl), String(neither)]
-    ],
-    [1, 2]
-  )
-  return `${table}\n\n- Exact McNemar p = ${formatP(p)}. The treatment's share of the ${formatCount(onlyTreatment + onlyControl, 'seed')} that differ: Clopper-Pearson interval at level ${formatPercent(interval.level)}: ${formatInterval(interval)}, to be compared with 0.5.`
+/** One row a seed. */
+export function rangeSamples({ samples, metric, at, low, high }: RangeEvidence, runs: RunsByKey): Table {
+  const what = at === 'last-change' ? 'last change of' : (at ?? 'final')
+  const rows = samples.map(({ seed, value, runKey }) => [
+    seed,
+    [formatNumber(value, 6), divergedWords(runKey, runs)],
+    Number.isFinite(value) ? yesNo(low <= value && value <= high) : '–'
+  ])
+  return table(['seed', words`${what} ${metric}`, 'in the range'], rows, [0, 1])
 }
 
-/** The slopes of a rate. */
-export function rateNumbers(analysis: RateAnalysis, p: number | null): string {
-  const { holding, numSeeds, notPositive, diverged, slopeBelow, over } = analysis
-  const total = numSeeds + notPositive + diverged
-  const counts = `- ${holding} of ${formatCount(total, 'run')} hold the claim (a slope below ${formatNumber(slopeBelow)}, or an average regret that is not above zero: ${notPositive}); ${diverged} diverged.`
-  return over === 'seeds' ? `${meanNumbers('slope', analysis, p)}\n${counts}` : counts
-}
-
-/** The mean of a range, and the number that the source reports. */
-export function rangeNumbers(analysis: RangeAnalysis, p: number | null): string {
+/** The mean, and the number that the source reports. */
+export function rangeNumbers(analysis: RangeAnalysis, p: number | null): Block {
   const { reported, low, high } = analysis
-  const lines = [meanNumbers('value', analysis, p), `- The range: ${formatNumber(low)} to ${formatNumber(high)}.`]
+  const lines = [meanNumbers('value', analysis, p), `The range: ${formatNumber(low)} to ${formatNumber(high)}.`]
   if (reported !== null) {
     const { value, prediction } = reported
     const within = prediction.lower <= value && value <= prediction.upper ? 'inside' : 'outside'
     lines.push(
-      `- Beside the verdict: the reported ${formatNumber(value, 15)} lies ${within} the interval in which one further run would fall at level ${formatPercent(prediction.level)}: ${formatInterval(prediction)}.`
+      `Beside the verdict: the reported ${formatNumber(value, 15)} lies ${within} the interval in which one further run would fall at level ${formatPercent(prediction.level)}: ${formatInterval(prediction)}.`
     )
   }
-  return lines.join('\n')
+  return list(lines)
 }
 
-/** What an invariant was checked on. */
-export function invariantNumbers(analysis: InvariantAnalysis): string {
-  const { numRuns, numSteps, violations, violatingRuns, diverged } = analysis
-  return `- ${formatCount(violations, 'violation')} in ${violatingRuns} of ${formatCount(numRuns, 'run')}, ${formatCount(numSteps, 'step')} checked; ${diverged} diverged.`
-}
-
-function meanNumbers(
-  what: string,
-  { mean, interval, standardDeviation, numSeeds }: MeanAnalysis,
-  p: number | null
-): string {
-  if (mean === null || interval === null) return `- Too few numbers (${numSeeds}) for a mean.`
-  return `- Mean ${what} ${formatNumber(mean)} over ${formatCount(numSeeds, 'seed')}, SD ${formatOptional(standardDeviation)}; t interval at level ${formatPercent(interval.level)}: ${formatInterval(interval)}; p = ${formatP(p)}.`
+export function rangeRule({ arm, metric, at, low, high }: RangeHypothesis): Line {
+  const what =
+    at === 'last-change'
+      ? words`relative change of ${metric} over the last epoch, |L_T/L_(T-1) - 1|,`
+      : words`${at ?? 'final'} ${metric}`
+  return words`The t interval of the mean ${what} of ${arm} over the seeds against the range of ${formatNumber(low)} to ${formatNumber(high)}: reproduced when the whole interval lies inside and no run diverged, refuted when it lies outside, inconclusive otherwise.`
 }

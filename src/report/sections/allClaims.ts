@@ -1,29 +1,13 @@
-import { plainLine, shorten } from '../../text/escape'
-import { listedOutcome } from '../data/listedOutcome'
-import type { Report } from '../data/types'
-import { outcomeMark } from '../formats/html/outcomeMark'
-import { table } from '../html/fromMarkdown'
-import { type Html, html, NOTHING } from '../html/html'
-import { effectWords, registeredWords, statusWords } from '../words'
+import { figureBlock, type Section } from '../../document/document'
+import { forestPlot } from '../figures/forestPlot'
+import { claimTable, pageColumns, TEXT_COLUMNS } from './claimTable'
+import type { Context } from './context'
 
-const STATEMENT_LIMIT = 200
-
-/** One row a claim. */
-export function summaryTable(report: Report, anchors: ReadonlyMap<string, string>): Html {
-  const rows = report.claims.map((entry, index) => {
-    const { claim } = entry
-    const judged = entry.kind === 'judged' ? effectWords(claim, entry.judgement) : null
-    const exploratory = entry.kind === 'judged' && entry.registration.state !== 'registered'
-    return [
-      index + 1,
-      html`<a href="#${anchors.get(claim.id)!}">${shorten(plainLine(claim.id), 100)}</a><br><small>${shorten(plainLine(claim.statement), STATEMENT_LIMIT)}${claim.source.extension && ' (our extension)'}</small>`,
-      html`${outcomeMark(listedOutcome(entry), statusWords(entry))}${exploratory ? html` <small>exploratory</small>` : NOTHING}`,
-      judged?.effect ?? '–',
-      judged?.interval ?? '–',
-      judged?.n ?? '–',
-      registeredWords(entry)
-    ]
-  })
-  const headers = ['no.', 'claim', 'verdict', 'effect', 'interval', 'n', 'registered?']
-  return html`<div class="sortable">${table(headers, rows, [0, 5])}</div>`
+/** Every claim in a row; in a page on a line of a figure too. */
+export function allClaims({ report, links }: Context): Section {
+  const [anchor, title] = ['all-claims', 'All claims']
+  if (links === null) return { anchor, title, blocks: [claimTable(report.claims, TEXT_COLUMNS)] }
+  const forest = forestPlot(report)
+  const rows = claimTable(report.claims, pageColumns(links), 'sortable')
+  return { anchor, title, blocks: [...(forest === null ? [] : [figureBlock(forest)]), rows] }
 }

@@ -1,8 +1,29 @@
 import type { Assumption, Claim } from '../../claims/types'
+import { joined, type Line, link, type Section, strong, type Table, table, target } from '../../document/document'
 import { canonicalJson } from '../../json/canonical'
 import type { Report } from '../data/types'
-import { table } from '../html/fromMarkdown'
-import { type Content, type Html, html, NOTHING } from '../html/html'
+import type { Context } from './context'
+
+const HEADERS = ['about', 'what the source leaves open', 'chosen here', 'alternatives']
+
+/** The assumptions of all claims, where claims link to them; elsewhere they stand with each claim. */
+export function assumptions({ links }: Context): Section | null {
+  const rows = links?.assumptions.rows ?? []
+  if (rows.length === 0) return null
+  return {
+    anchor: 'assumptions',
+    title: 'Assumptions',
+    blocks: [table(['no.', ...HEADERS], rows, [0], 'sortable')]
+  }
+}
+
+export function assumptionTable(assumptions: readonly Assumption[]): Table {
+  return table(HEADERS, assumptions.map(cellsOf))
+}
+
+function cellsOf({ topic, gap, choice, alternatives }: Assumption): Line[] {
+  return [topic, gap, choice, alternatives.length === 0 ? '–' : joined(alternatives, '; ')]
+}
 
 /** The assumptions of all claims, each once: claims on one experiment share most of theirs. */
 export class Assumptions {
@@ -25,36 +46,28 @@ export class Assumptions {
   }
 
   /** What all claims on an experiment assume, each a link to what is open, what was chosen and what else could have been. */
-  linksOfExperiment(id: string): Html {
+  linksOfExperiment(id: string): Line {
     return this.#linksOf([...(this.#common.get(id) ?? [])])
   }
 
   /** What a claim assumes beside that. */
-  linksOfClaim({ assumptions, experiment }: Claim): Html {
+  linksOfClaim({ assumptions, experiment }: Claim): Line {
     const common = experiment === null ? undefined : this.#common.get(experiment)
     return this.#linksOf(assumptions.map(canonicalJson).filter((key) => common === undefined || !common.has(key)))
   }
 
-  #linksOf(keys: readonly string[]): Html {
-    if (keys.length === 0) return NOTHING
-    const links = keys.map((key, index): Content => {
+  #linksOf(keys: readonly string[]): Line {
+    if (keys.length === 0) return null
+    const links = keys.map((key) => {
       const number = this.#numbers.get(key)!
-      return [index > 0 && ', ', html`<a href=#${anchorOf(number)}>${this.#all[number - 1]!.topic}</a>`]
+      return link(anchorOf(number), this.#all[number - 1]!.topic)
     })
-    return html` <b>Assumed where it is open:</b> ${links}.`
+    return [' ', strong('Assumed where it is open:'), ' ', joined(links, ', '), '.']
   }
 
-  /** All of them; nothing where there are none. */
-  get section(): Content {
-    if (this.#all.length === 0) return NOTHING
-    const rows = this.#all.map(({ topic, gap, choice, alternatives }, index) => [
-      html`<span id="${anchorOf(index + 1)}">${index + 1}</span>`,
-      topic,
-      gap,
-      choice,
-      alternatives.length === 0 ? '–' : alternatives.join('; ')
-    ])
-    return html`<div class="sortable">${table(['no.', 'about', 'what the source leaves open', 'chosen here', 'alternatives'], rows, [0])}</div>`
+  /** One row each. */
+  get rows(): Line[][] {
+    return this.#all.map((assumption, index) => [target(anchorOf(index + 1), index + 1), ...cellsOf(assumption)])
   }
 }
 

@@ -1,12 +1,11 @@
+import { details, figureBlock, paragraph, type Section, table } from '../../document/document'
 import { formatPercent } from '../../text/format'
-import type { CalibrationSummary } from '../data/calibrationSummary'
 import { calibrationChart } from '../figures/calibrationChart'
-import type { PageFigures } from '../formats/html/figureBlock'
-import { table } from '../html/fromMarkdown'
-import { type Html, html, NOTHING } from '../html/html'
+import type { Context } from './context'
 
 /** How often the decision rules are wrong where the truth is known. */
-export async function calibrationSection(calibration: CalibrationSummary, figures: PageFigures): Promise<Html> {
+export function calibration({ companions: { calibration } }: Context): Section | null {
+  if (calibration === null) return null
   const figure = calibrationChart(calibration)
   const rows = calibration.cells
     .filter(({ onBoundary }) => onBoundary)
@@ -18,7 +17,15 @@ export async function calibrationSection(calibration: CalibrationSummary, figure
       `${formatPercent(wrong.lower, 3)} to ${formatPercent(wrong.upper, 3)}`
     ])
   const headers = ['rule', 'errors', 'promised', 'wrong', '95 % Monte Carlo interval']
-  return html`<p>Every decision rule was tried on ${calibration.studies} simulated studies whose truth is known. A verdict is wrong where it says something that is not so; inconclusive is never wrong.</p>
-${figure === null ? NOTHING : await figures.block(figure)}
-<details><summary>The numbers</summary><div class="sortable">${table(headers, rows, [3, 4])}</div></details>`
+  return {
+    anchor: 'calibration',
+    title: 'How often the rules are wrong',
+    blocks: [
+      paragraph(
+        `Every decision rule was tried on ${calibration.studies} simulated studies whose truth is known. A verdict is wrong where it says something that is not so; inconclusive is never wrong.`
+      ),
+      ...(figure === null ? [] : [figureBlock(figure)]),
+      details('The numbers', table(headers, rows, [3, 4], 'sortable'))
+    ]
+  }
 }

@@ -1,127 +1,160 @@
 import type { Claim } from '../../claims/types'
-import { plainLine, shorten } from '../../text/escape'
+import {
+  type Block,
+  type Blocks,
+  blocksOf,
+  type ContentsEntry,
+  details,
+  figureBlock,
+  type Line,
+  link,
+  mark,
+  paragraph,
+  quote,
+  type Section,
+  small,
+  strong,
+  words
+} from '../../document/document'
 import { listedOutcome } from '../data/listedOutcome'
-import type { CouldNotRunClaim, JudgedClaim, NotInProfileClaim, Report, ReportClaim } from '../data/types'
+import type { JudgedClaim, Report, ReportClaim } from '../data/types'
 import { claimFigures } from '../figures/claimFigures'
 import { lossCurves } from '../figures/lossCurves'
-import type { PageFigures } from '../formats/html/figureBlock'
-import { outcomeMark } from '../formats/html/outcomeMark'
-import { couldNotRunItem } from '../formats/markdown'
-import { fromMarkdown, inline } from '../html/fromMarkdown'
-import { type Content, type Html, html, NOTHING } from '../html/html'
-import { trajectoryAnchor } from '../html/trajectorySection'
-import type { RunsByKey } from '../kinds/samples'
+import { numbersOf, samplesOf } from '../kinds'
+import { tuningReport } from '../kinds/tuning'
 import { registeredWords, statusWords } from '../words'
-import type { Assumptions } from './assumptions'
-import { claimParts, passageWords, registeredOutcomeWords, verdictSentence } from './claim'
+import {
+  judgedBlocks,
+  passageLine,
+  preregistrationBlocks,
+  registeredBlock,
+  repeatBlock,
+  ruleBlock,
+  verdictLine,
+  warningBlocks
+} from './claim'
+import { type Context, claimName, type Links, nameOf } from './context'
 import { experimentAnchor } from './experiments'
-import type { SharedParts } from './sharedParts'
+import { couldNotRunBlocks } from './notRun'
+import { SharedParts } from './sharedParts'
+import { trajectoryAnchor } from './trajectories'
 
-/** What the sections of a page have in common. */
-export interface PageContext {
-  readonly report: Report
-  readonly runs: RunsByKey
-  readonly figures: PageFigures
-  readonly assumptions: Assumptions
-  /** Id of the element of each claim. */
-  readonly anchors: ReadonlyMap<string, string>
-  /** Id of the element of each source. */
-  readonly sources: ReadonlyMap<string, string>
-  readonly shared: SharedParts
+/** Claim by claim: in a text those that were judged, in a page all. */
+export function claims(context: Context): Section | null {
+  const { report, runs, links } = context
+  const blocks =
+    links === null
+      ? report.claims.flatMap((entry, index) =>
+          entry.kind === 'judged' ? [partOf(entry, index + 1, entry.claim.id, judgedBlocks(entry, report, runs))] : []
+        )
+      : pageParts(context, links)
+  if (blocks.length === 0) return null
+  return { anchor: 'claims', title: 'Claim by claim', blocks, entries: links === null ? [] : entriesOf(report, links) }
 }
 
-/** All that a page says of one claim. */
-export async function claimArticle(entry: ReportClaim, number: number, context: PageContext): Promise<Html> {
-  const body = await bodyOf(entry, number, context)
-  const registered = registeredWords(entry)
-  return html`<article class="claim" id="${context.anchors.get(entry.claim.id)!}">
-<header><h3><i>${number}.</i> ${shorten(plainLine(entry.claim.id), 100)}</h3><p>${outcomeMark(listedOutcome(entry), statusWords(entry))}${registered === '–' ? NOTHING : html` <small>${registered}</small>`}</p></header>
-${body}
-</article>\n`
+function partOf(entry: ReportClaim, number: number, id: string, blocks: readonly Block[]): Block {
+  const registered = entry.kind === 'judged' && small(registeredWords(entry))
+  const status = [mark(listedOutcome(entry), statusWords(entry)), ...(registered === false ? [] : [registered])]
+  return { kind: 'part', id, number, title: claimName(entry.claim), status, blocks }
 }
 
-async function bodyOf(entry: ReportClaim, number: number, context: PageContext): Promise<Content> {
+/** By source; what stands before the slash names the source again. */
+function entriesOf({ claims }: Report, { claims: anchors, sources }: Links): ContentsEntry[] {
+  return [...sources].map(([key, anchor]) => ({
+    anchor,
+    title: nameOf(key),
+    entries: claims.flatMap((entry, index): ContentsEntry[] => {
+      const { id, source } = entry.claim
+      if (source.key !== key) return []
+      const title = [mark(listedOutcome(entry)), `${index + 1}. ${nameOf(id.slice(id.indexOf('/') + 1))}`]
+      return [{ anchor: anchors.get(id)!, title }]
+    })
+  }))
+}
+
+// ------------------------------------------------------------------------------------------ in a page
+
+function pageParts(context: Context, links: Links): Block[] {
+  const shared = new SharedParts(links.claims)
+  return context.report.claims.map((entry, index) => {
+    const blocks = blocksOf(bodyOf(entry, index + 1, context, links, shared))
+    return partOf(entry, index + 1, links.claims.get(entry.claim.id)!, blocks)
+  })
+}
+
+function bodyOf(entry: ReportClaim, number: number, context: Context, links: Links, shared: SharedParts): Blocks {
   switch (entry.kind) {
     case 'judged':
-      return judgedBody(entry, number, context)
+      return judgedBody(entry, number, context, links, shared)
     case 'could-not-run':
-      return notRunBody(entry, number)
+      return couldNotRunBlocks(entry)
     case 'not-in-profile':
-      return otherProfileBody(entry, context)
+      return [
+        statementOf(entry.claim, links),
+        paragraph(`Not part of this profile: registered for ${entry.registeredFor.join(', ')}.`)
+      ]
     default:
       return entry satisfies never
   }
 }
 
-async function judgedBody(entry: JudgedClaim, number: number, context: PageContext): Promise<Content> {
+function judgedBody(entry: JudgedClaim, number: number, context: Context, links: Links, shared: SharedParts): Blocks {
   const { claim, judgement } = entry
-  const parts = claimParts(entry, context.report, context.runs)
-  const figures: Html[] = []
-  const trajectory = trajectoryOf(entry, context)
-  if (trajectory !== null) figures.push(trajectory)
-  else for (const figure of claimFigures(entry, `claim-${number}`)) figures.push(await context.figures.block(figure))
-  // The heading says so.
-  const asRegistered = registeredWords(entry) === 'as registered'
-  const samples = context.shared.elsewhere(JSON.stringify(judgement.evidence), claim.id, 'The samples are those')
-  const tuned = `${claim.experiment} ${parts.tuning}`
-  const tuning = parts.tuning === '' ? null : context.shared.elsewhere(tuned, claim.id, 'The tuning is that')
+  const { report, runs } = context
+  const trajectory = trajectoryOf(entry, report)
+  const once = (what: unknown, sentence: string, blocks: Blocks) =>
+    shared.elsewhere(JSON.stringify(what), claim.id, sentence) ?? blocks
+  const tuning = tuningReport(judgement.evidence)
   return [
-    statementOf(claim, context),
-    html`<p class="verdict ${listedOutcome(entry)}">${inline(verdictSentence(entry))}</p>`,
-    figures,
-    await curvesOf(entry, number, context),
-    fromMarkdown(parts.warnings),
-    fromMarkdown(parts.rule),
-    html`<details><summary>Every sample and every number</summary>${samples ?? fromMarkdown(parts.measured)}${fromMarkdown(parts.analysis)}${tuning ?? fromMarkdown(parts.tuning)}</details>\n`,
-    protocolOf(claim, context),
-    fromMarkdown(asRegistered ? registeredOutcomeWords(entry, context.report.profile) : parts.registered),
-    fromMarkdown(parts.preregistration),
-    html`<p class=command>${inline(parts.repeat)}</p>`
+    statementOf(claim, links),
+    paragraph(verdictLine(entry), `verdict ${listedOutcome(entry)}`),
+    trajectory ?? claimFigures(entry, `claim-${number}`).map(figureBlock),
+    curvesOf(entry, number, context, shared),
+    warningBlocks(judgement.analysis),
+    ruleBlock(entry),
+    details(
+      'Every sample and every number',
+      once(judgement.evidence, 'The samples are those', samplesOf(entry, runs)),
+      numbersOf(entry),
+      tuning.length > 0 && once([claim.experiment, tuning], 'The tuning is that', tuning)
+    ),
+    protocolOf(claim, report, links),
+    // The heading says so where it is as registered.
+    registeredBlock(entry, report.profile, registeredWords(entry) !== 'as registered'),
+    preregistrationBlocks(entry.registration),
+    repeatBlock(entry)
   ]
 }
 
 /** The claim and where it comes from; the whole citation stands with its source on the first screen. */
-function statementOf({ statement, source }: Claim, { sources }: PageContext): Html {
-  return html`<blockquote><p>${statement}</p></blockquote><p><b>Source.</b> <a href="#${sources.get(source.key)!}">${shorten(plainLine(source.key), 60)}</a>. ${inline(passageWords(source))}</p>`
+function statementOf({ statement, source }: Claim, { sources }: Links): Block[] {
+  const name = link(sources.get(source.key)!, nameOf(source.key))
+  return [quote(statement), paragraph(words`${strong('Source.')} ${name}. ${passageLine(source)}`)]
 }
 
 /** What the source did and how the profile departs from it stands with the experiment, which many claims share. */
-function protocolOf(claim: Claim, { report, assumptions }: PageContext): Html {
+function protocolOf(claim: Claim, report: Report, { assumptions }: Links): Blocks {
   const anchor = claim.experiment === null ? null : experimentAnchor(report, claim.experiment)
-  const links = assumptions.linksOfClaim(claim)
-  const protocol =
-    anchor === null
-      ? NOTHING
-      : html`<b>Protocol:</b> <a href="#${anchor}">the source's, how profile ${report.profile} departs from it, and what is assumed</a>.`
-  return protocol === NOTHING && links === NOTHING ? NOTHING : html`<p>${protocol}${links}</p>`
+  const assumed = assumptions.linksOfClaim(claim)
+  const what = `the source's, how profile ${report.profile} departs from it, and what is assumed`
+  const protocol: Line = anchor !== null && words`${strong('Protocol:')} ${link(anchor, what)}.`
+  return (protocol !== false || assumed !== null) && paragraph([protocol, assumed])
 }
 
 /** How a deterministic problem went shows more than where it ended: a link to it, where the report has it. */
-function trajectoryOf({ claim, judgement }: JudgedClaim, { report }: PageContext): Html | null {
+function trajectoryOf({ claim, judgement }: JudgedClaim, report: Report): Block | null {
   if (judgement.evidence.kind !== 'grid' || claim.experiment === null) return null
   const anchor = trajectoryAnchor(report, claim.experiment)
-  if (anchor === null) return null
-  return html`<p><a href="#${anchor}">How x and the average regret went</a>.</p>`
+  return anchor === null ? null : paragraph([link(anchor, 'How x and the average regret went'), '.'])
 }
 
-async function curvesOf({ claim, judgement }: JudgedClaim, number: number, context: PageContext): Promise<Html> {
+function curvesOf({ claim, judgement }: JudgedClaim, number: number, { runs }: Context, shared: SharedParts): Blocks {
   const { evidence } = judgement
-  if (evidence.kind !== 'paired') return NOTHING
-  const figure = lossCurves(evidence, context.runs, `claim-${number}`)
-  if (figure === null) return NOTHING
-  const curves = `curves ${JSON.stringify(evidence.pairs.map(({ control, treatment }) => [control.runKey, treatment.runKey]))}`
-  const elsewhere = context.shared.elsewhere(curves, claim.id, 'The loss curves are those')
-  return elsewhere ?? (await context.figures.block(figure))
-}
-
-/** Without the heading, which every claim has. */
-function notRunBody(entry: CouldNotRunClaim, number: number): Content {
-  return fromMarkdown(couldNotRunItem(entry, number).replace(/^### .*\n\n/, ''))
-}
-
-function otherProfileBody({ claim, registeredFor }: NotInProfileClaim, context: PageContext): Content {
-  return [
-    statementOf(claim, context),
-    html`<p>Not part of this profile: registered for ${registeredFor.join(', ')}.</p>`
-  ]
+  if (evidence.kind !== 'paired') return null
+  const figure = lossCurves(evidence, runs, `claim-${number}`)
+  if (figure === null) return null
+  const keys = evidence.pairs.map(({ control, treatment }) => [control.runKey, treatment.runKey])
+  return (
+    shared.elsewhere(`curves ${JSON.stringify(keys)}`, claim.id, 'The loss curves are those') ?? figureBlock(figure)
+  )
 }

@@ -1,34 +1,109 @@
-import { OUTCOME_ORDER } from '../../claims/outcomes'
-import { plainLine, shorten } from '../../text/escape'
+import { type ListedOutcome, OUTCOME_ORDER } from '../../claims/outcomes'
+import { departure } from '../../claims/profiles'
+import {
+  type Block,
+  type Blocks,
+  blocksOf,
+  faint,
+  group,
+  heading,
+  type Line,
+  labelled,
+  link,
+  list,
+  mark,
+  note,
+  paragraph,
+  strong,
+  type Table,
+  table
+} from '../../document/document'
+import { plainLine } from '../../text/escape'
 import { formatCount } from '../../text/format'
 import { listedOutcome } from '../data/listedOutcome'
 import type { Report, ReportClaim } from '../data/types'
-import { OUTCOME_WORDS, outcomeMark } from '../formats/html/outcomeMark'
-import { budgetWords } from '../formats/markdown'
-import { inline, table } from '../html/fromMarkdown'
-import { type Html, html, NOTHING } from '../html/html'
-import { effectWords, explorationWords, registeredWords, registrationWords, substitutionWords } from '../words'
-import { sourceAnchorsOf } from './anchors'
+import {
+  countsWords,
+  effectWords,
+  explorationWords,
+  registeredWords,
+  registrationWords,
+  substitutionWords
+} from '../words'
+import { type Links, nameOf } from './context'
 
-const NAME_LIMIT = 60
+/** How a page calls an outcome, for a reader who sees it for the first time. */
+const OUTCOME_WORDS: Readonly<Record<ListedOutcome, string>> = {
+  reproduced: 'hold',
+  refuted: 'do not hold',
+  inconclusive: 'undecided',
+  'not-evaluable': 'not evaluable',
+  'not-measured': 'not measured',
+  'could-not-run': 'could not run',
+  'not-in-profile': 'not in this profile'
+}
+
 /** More claims of a source take the whole width. */
 const MANY = 12
 
-/** What a reader wants to know first: which claims hold and which do not, by source, and on what terms. */
-export function firstScreen(report: Report, anchors: ReadonlyMap<string, string>): Html {
+/** The beginning of a text: how many claims had which outcome, and on what terms. */
+export function textHead(report: Report): Block[] {
+  const terms = [registrationWords(report.counts), explorationWords(report.claims), budgetWords(report)]
+  return blocksOf([
+    heading(1, `Reproducibility report, profile ${report.profile}: ${countsWords(report.counts)}`),
+    substitutionNote(report),
+    paragraph(terms.filter((words) => words !== '').join(' ')),
+    labelled('What a verdict speaks of:', report.scope)
+  ])
+}
+
+function substitutionNote(report: Report): Blocks {
   const substitution = substitutionWords(report)
-  const sourceAnchors = sourceAnchorsOf(report)
+  return substitution !== '' && note([strong('Other data.'), ' ', substitution])
+}
+
+/** What the profile is, against the sources' protocols, and its seeds. */
+function budgetWords(report: Report): string {
+  const { firstSeed, seedsOverride } = report
+  const seeds = seedsOverride === null ? '' : ` Every claim ran with ${formatCount(seedsOverride, 'seed')} (--seeds).`
+  return `${protocolWords(report)} Seeds start at ${firstSeed}.${seeds}`
+}
+
+/** Only what the experiments state: a profile that states no departure may still not be what the source did. */
+function protocolWords({ profile, experiments, claims }: Report): string {
+  const all = Object.values(experiments)
+  const departing = all.filter((experiment) => departure(experiment, profile) !== null)
+  if (departing.length > 0)
+    return `Profile ${profile} departs from the sources' protocols in ${departing.length} of ${formatCount(all.length, 'experiment')}, as each claim tells: every verdict holds at this budget.`
+  const open = claims.some(({ kind, claim }) => kind === 'judged' && claim.assumptions.length > 0)
+    ? '; what the sources leave open is under Assumptions'
+    : ''
+  return `Profile ${profile}: no departure from the sources' protocols is stated${open}.`
+}
+
+/** The first screen of a page: which claims hold and which do not, by source, and on what terms. */
+export function pageHead(report: Report, links: Links): Block[] {
   const sources = sourcesOf(report)
   const isLong = sources.some(([, entries]) => entries.length > MANY)
-  return html`<section class="overview" aria-labelledby="overview-title">
-<p class="kicker">Reproducibility report · profile <b>${report.profile}</b></p>
-<h1 id="overview-title">${headline(report)}</h1>
-${substitution === '' ? NOTHING : html`<p class="notice"><b>Other data.</b> ${substitution}</p>`}
-<p class="terms">${inline(budgetWords(report))}${Object.keys(report.experiments).length > 0 && html` <a href="#experiments">How, experiment by experiment.</a>`}</p>
-${countsTable(sources)}
-<div class="${isLong ? 'sources wide' : 'sources'}">${sources.map(([key, entries]) => sourceCard(key, entries, sourceAnchors.get(key)!, anchors))}</div>
-<p class="terms">${[registrationWords(report.counts), explorationWords(report.claims)].filter((words) => words !== '').join(' ')}</p>
-</section>`
+  const terms = [registrationWords(report.counts), explorationWords(report.claims)]
+  return blocksOf([
+    paragraph(['Reproducibility report · profile ', strong(report.profile)], 'kicker'),
+    heading(1, headline(report), 'overview-title'),
+    substitutionNote(report),
+    paragraph(
+      [
+        budgetWords(report),
+        Object.keys(report.experiments).length > 0 && [' ', link('experiments', 'How, experiment by experiment.')]
+      ],
+      'terms'
+    ),
+    countsTable(sources),
+    group(
+      isLong ? 'sources wide' : 'sources',
+      sources.map(([key, entries]) => sourceCard(key, entries, links))
+    ),
+    paragraph(terms.filter((words) => words !== '').join(' '), 'terms')
+  ])
 }
 
 /** How many claims hold and how many do not, in a sentence. */
@@ -58,49 +133,47 @@ function sourcesOf({ claims }: Report): (readonly [string, readonly ReportClaim[
 }
 
 /** How many claims of each source had which outcome; only outcomes that occur. */
-function countsTable(sources: readonly (readonly [string, readonly ReportClaim[]])[]): Html {
+function countsTable(sources: readonly (readonly [string, readonly ReportClaim[]])[]): Table {
   const occurs = OUTCOME_ORDER.filter((outcome) =>
     sources.some(([, entries]) => entries.some((entry) => listedOutcome(entry) === outcome))
   )
-  const headers = ['source', ...occurs.map((outcome) => outcomeMark(outcome, OUTCOME_WORDS[outcome])), 'claims']
+  const headers = ['source', ...occurs.map((outcome) => mark(outcome, OUTCOME_WORDS[outcome])), 'claims']
   const rows = sources.map(([key, entries]) => [
-    html`<b>${shorten(plainLine(key), NAME_LIMIT)}</b>`,
+    strong(nameOf(key)),
     ...occurs.map((outcome) => entries.filter((entry) => listedOutcome(entry) === outcome).length || '–'),
     entries.length
   ])
   const numeric = headers.map((_, index) => index).slice(1)
-  return html`<div class="counts">${table(headers, rows, numeric)}</div>`
+  return table(headers, rows, numeric, 'counts')
 }
 
-function sourceCard(
-  key: string,
-  entries: readonly ReportClaim[],
-  id: string,
-  anchors: ReadonlyMap<string, string>
-): Html {
+function sourceCard(key: string, entries: readonly ReportClaim[], links: Links): Block {
   const { citation } = entries[0]!.claim.source
   const groups = OUTCOME_ORDER.flatMap((outcome) => {
     const members = entries.filter((entry) => listedOutcome(entry) === outcome)
     if (members.length === 0) return []
-    const chips = members.map((entry) => chip(entry, anchors.get(entry.claim.id)!))
-    return [
-      html`<div class="group"><h3>${outcomeMark(outcome, `${members.length} ${wordsFor(outcome, members.length)}`)}</h3><ul class="chips">${chips}</ul></div>\n`
-    ]
+    const name = mark(outcome, `${members.length} ${wordsFor(outcome, members.length)}`)
+    const chips = members.map((entry) => chip(entry, links.claims.get(entry.claim.id)!))
+    return [group('group', [heading(3, name), list(chips, 'chips')])]
   })
-  return html`<article class="source" id="${id}"><h2>${shorten(plainLine(key), NAME_LIMIT)}</h2><p class="citation">${plainLine(citation)}</p>
-${groups}</article>\n`
+  const head = [heading(2, nameOf(key)), paragraph(plainLine(citation), 'citation')]
+  return group('source', [...head, ...groups], links.sources.get(key)!)
 }
 
-function wordsFor(outcome: ReturnType<typeof listedOutcome>, count: number): string {
+function wordsFor(outcome: ListedOutcome, count: number): string {
   if (count !== 1) return OUTCOME_WORDS[outcome]
   return outcome === 'reproduced' ? 'holds' : outcome === 'refuted' ? 'does not hold' : OUTCOME_WORDS[outcome]
 }
 
-function chip(entry: ReportClaim, anchor: string): Html {
+function chip(entry: ReportClaim, anchor: string): Line {
   const { id } = entry.claim
-  const slug = plainLine(id.slice(id.indexOf('/') + 1))
   const isMeasured = entry.kind === 'judged' && listedOutcome(entry) !== 'not-measured'
   const effect = isMeasured ? effectWords(entry.claim, entry.judgement, 2).effect : '–'
   const surprise = registeredWords(entry).startsWith('NOT')
-  return html`<li><a href="#${anchor}">${shorten(slug, NAME_LIMIT)}${effect === '–' ? NOTHING : html` <i>${effect}</i>`}${surprise ? html` <b>${registeredWords(entry)}</b>` : NOTHING}</a></li>`
+  return link(
+    anchor,
+    nameOf(id.slice(id.indexOf('/') + 1)),
+    effect !== '–' && [' ', faint(effect)],
+    surprise && [' ', strong(registeredWords(entry))]
+  )
 }

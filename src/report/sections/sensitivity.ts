@@ -1,41 +1,61 @@
+import {
+  type Block,
+  blocksOf,
+  details,
+  faint,
+  figureBlock,
+  heading,
+  paragraph,
+  quote,
+  type Section
+} from '../../document/document'
 import type { Figure } from '../../figures/figure'
-import { plainLine, sentenceOf, shorten } from '../../text/escape'
+import { sentenceOf } from '../../text/escape'
 import { bestOfKChart } from '../figures/bestOfK'
 import { choicesChart } from '../figures/choices'
 import { varianceShares } from '../figures/varianceShares'
 import { syntheticMap, verdictMap } from '../figures/verdictMap'
-import type { PageFigures } from '../formats/html/figureBlock'
-import { table } from '../html/fromMarkdown'
-import { type Content, type Html, html, NOTHING } from '../html/html'
-import type { Section } from '../sensitivity/section'
 import { sensitivitySections } from '../sensitivity/sections'
 import { syntheticSections } from '../sensitivity/synthetic/sections'
-import type { SyntheticMapReport } from '../sensitivity/synthetic/types'
-import type { SensitivityReport } from '../sensitivity/types'
+import { type Context, claimName, nameOf, type SensitivityStudy } from './context'
 
-/** A study of what the answer to one claim depends on, of either kind. */
-export type SensitivityStudy = SensitivityReport | SyntheticMapReport
-
-/** What the answer to one claim depends on. @param number makes the ids of its figures its own */
-export async function sensitivityArticle(
-  study: SensitivityStudy,
-  number: number,
-  pageFigures: PageFigures
-): Promise<Html> {
-  const figures: Html[] = []
-  for (const figure of figuresOf(study, `sensitivity-${number}`)) figures.push(await pageFigures.block(figure))
-  return html`<article class="claim" id="sensitivity-${number}"><header><h3>${shorten(plainLine(study.claim.id), 100)}</h3><p class="faint">profile ${study.profile}, by ${study.by.join(', ')}</p></header>
-<blockquote><p>${sentenceOf(study.claim.statement)}</p></blockquote>
-${figures}
-${partsOf(study)}
-</article>\n`
+/** What the answers depend on: the studies that are shown beside the report, by claim. */
+export function sensitivity({ companions }: Context): Section | null {
+  const studies = [...companions.sensitivity].sort((a, b) =>
+    a.claim.id < b.claim.id ? -1 : a.claim.id > b.claim.id ? 1 : 0
+  )
+  if (studies.length === 0) return null
+  return {
+    anchor: 'sensitivity',
+    title: 'What the answers depend on',
+    blocks: studies.map((study, index) => partOf(study, anchorOf(index))),
+    entries: studies.map(({ claim }, index) => ({ anchor: anchorOf(index), title: nameOf(claim.id) }))
+  }
 }
 
-function partsOf(study: SensitivityStudy): Content {
-  if (study.format === 'claimcheck-synthetic-maps') return syntheticSections(study).map(sectionOf)
-  if (study.outcome === 'measured') return sensitivitySections(study).map(sectionOf)
+/** Ids of a study's figures begin with that of its part. */
+function partOf(study: SensitivityStudy, id: string): Block {
+  const { claim, profile, by } = study
+  return {
+    kind: 'part',
+    id,
+    number: null,
+    title: claimName(claim),
+    status: [faint(`profile ${profile}, by ${by.join(', ')}`)],
+    blocks: blocksOf([quote(sentenceOf(claim.statement)), figuresOf(study, id).map(figureBlock), bodyOf(study)])
+  }
+}
+
+function bodyOf(study: SensitivityStudy): Block[] {
+  if (study.format === 'claimcheck-synthetic-maps') return syntheticSections(study).flatMap(folded)
+  if (study.outcome === 'measured') return sensitivitySections(study).flatMap(folded)
   const { cause, reason, remedy } = study
-  return html`<p>Could not run (${cause}): ${sentenceOf(reason)} What helps: ${sentenceOf(remedy)}</p>`
+  return [paragraph(`Could not run (${cause}): ${sentenceOf(reason)} What helps: ${sentenceOf(remedy)}`)]
+}
+
+/** A section of a study within a report: its tables can be unfolded. */
+function folded({ title, blocks }: Pick<Section, 'title' | 'blocks'>): Block[] {
+  return [heading(4, title), ...blocks.map((block) => (block.kind === 'table' ? details('The numbers', block) : block))]
 }
 
 function figuresOf(study: SensitivityStudy, id: string): Figure[] {
@@ -52,8 +72,6 @@ function figuresOf(study: SensitivityStudy, id: string): Figure[] {
   ].filter((figure) => figure !== null)
 }
 
-function sectionOf({ title, paragraphs, table: content }: Section): Html {
-  const numeric = content?.headers.map((_, index) => index).slice(1) ?? []
-  return html`<h4>${title}</h4>${paragraphs.map((words) => html`<p>${words}</p>`)}
-${content === null ? NOTHING : html`<details><summary>The numbers</summary>${table(content.headers, content.rows, numeric)}</details>`}`
+function anchorOf(index: number): string {
+  return `sensitivity-${index + 1}`
 }

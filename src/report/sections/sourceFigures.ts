@@ -1,65 +1,78 @@
 import { median } from 'simple-statistics'
 import type { SourceFigure } from '../../claims/sourceFigure'
+import {
+  type Block,
+  figureBlock,
+  heading,
+  type Line,
+  paragraph,
+  type Section,
+  strong,
+  type Table,
+  table,
+  words
+} from '../../document/document'
 import { armName } from '../../text/armName'
-import { escapeMarkdown, sentenceOf, shorten } from '../../text/escape'
+import { sentenceOf, shorten } from '../../text/escape'
 import { formatNumber } from '../../text/format'
-import { markdownTable } from '../../text/table'
 import { figureFinding, type PanelResult, panelResults, shownWord } from '../data/sourcePanels'
 import type { Report } from '../data/types'
+import { sourceFigure } from '../figures/sourceFigure'
 import { effectWords, statusWords } from '../words'
+import type { Context } from './context'
 
-/** The figures of sources of which something was measured, panel by panel beside what the sources report; '' without any. */
-export function sourceFigureSection(report: Report): string {
-  const { sourceFigures = [] } = report
-  if (sourceFigures.length === 0) return ''
+/** The figures of sources of which something was measured, panel by panel beside what the sources report. */
+export function sourceFigures({ report, runs, links }: Context): Section | null {
+  const { sourceFigures: figures = [] } = report
+  if (figures.length === 0) return null
+  const blocks = figures.flatMap((figure, index): Block[] => {
+    const rows = panelResults(figure, report)
+    const panels = rows.flat()
+    const { key, locator } = figure.source
+    const [source, results] = [paragraph(sourceLine(figure)), panelTable(panels, report)]
+    return [
+      heading(3, `${shorten(key, 40)}: ${shorten(locator, 100)}`),
+      // A drawing has its finding in its title.
+      ...(links === null
+        ? [paragraph(strong(sentenceOf(figureFinding(panels)))), source]
+        : [source, figureBlock(sourceFigure(rows, runs, `source-${index + 1}`))]),
+      results
+    ]
+  })
+  return { anchor: 'source-figures', title: "The sources' figures, beside ours", blocks }
+}
+
+/** Where a figure stands and what it shows. */
+function sourceLine({ source, caption, quote }: SourceFigure): Line {
   return [
-    `## ${SOURCE_FIGURES_TITLE}`,
-    ...sourceFigures.map((figure) => {
-      const panels = panelResults(figure, report).flat()
-      const heading = `### ${sourceFigureHeading(figure)}`
-      const finding = `**${escapeMarkdown(sentenceOf(figureFinding(panels)))}**`
-      return [heading, finding, ...sourceFigureParts(figure, panels, report)].join('\n\n')
-    })
-  ].join('\n\n')
-}
-
-export const SOURCE_FIGURES_TITLE = "The sources' figures, beside ours"
-
-/** Which figure of which source. */
-export function sourceFigureHeading({ source }: SourceFigure): string {
-  return escapeMarkdown(`${shorten(source.key, 40)}: ${shorten(source.locator, 100)}`)
-}
-
-/** Where a figure stands and what it shows, and its panels in a table. */
-export function sourceFigureParts(
-  { source, caption, quote }: SourceFigure,
-  panels: readonly PanelResult[],
-  { claims }: Pick<Report, 'claims'>
-): string[] {
-  const words = [
-    `**Source.** ${escapeMarkdown(sentenceOf(source.citation))}`,
-    `In our words: ${escapeMarkdown(sentenceOf(caption))}`,
-    ...(quote === null ? [] : [`Quote: “${escapeMarkdown(quote)}”`]),
-    ...(source.via === null ? [] : [`Known through: ${escapeMarkdown(sentenceOf(source.via))}`])
+    words`${strong('Source.')} ${sentenceOf(source.citation)} In our words: ${sentenceOf(caption)}`,
+    quote !== null && words` Quote: “${quote}”`,
+    source.via !== null && words` Known through: ${sentenceOf(source.via)}`
   ]
-  const numbers = new Map(claims.map(({ claim }, index) => [claim.id, String(index + 1)]))
-  const rows = panels.map((result) => cellsOf(result, numbers))
+}
+
+function panelTable(panels: readonly PanelResult[], { claims }: Report): Table {
+  const numbers = new Map(claims.map(({ claim }, index) => [claim.id, index + 1]))
   const headers = ['no.', 'panel', 'the source reports', 'median last loss', 'effect', 'interval', 'verdict', 'claim']
-  return [words.join(' '), markdownTable(headers, rows, [0, 4, 5, 7])]
+  return table(
+    headers,
+    panels.map((result) => cellsOf(result, numbers)),
+    [0, 4, 5, 7]
+  )
 }
 
 /** @param numbers of the claims in the report, by id */
-function cellsOf(result: PanelResult, numbers: ReadonlyMap<string, string>): string[] {
+function cellsOf(result: PanelResult, numbers: ReadonlyMap<string, number>): Line[] {
   const { panel, number, entry, data, missing } = result
   const { effect, interval } = entry?.kind === 'judged' ? effectWords(entry.claim, entry.judgement) : NO_EFFECT
   return [
-    String(number),
-    escapeMarkdown(shorten(data === null ? panel.title : `${panel.title} (${data})`, 100)),
-    escapeMarkdown(sourceWords(result)),
-    escapeMarkdown(lastLosses(result)),
+    number,
+    shorten(data === null ? panel.title : `${panel.title} (${data})`, 100),
+    sourceWords(result),
+    lastLosses(result),
     effect,
     interval,
-    entry === null ? `${missing!}: ${escapeMarkdown(shorten(panel.claim, 100))}` : statusWords(entry),
+    entry === null ? words`${missing!}: ${shorten(panel.claim, 100)}` : statusWords(entry),
     numbers.get(panel.claim) ?? '–'
   ]
 }

@@ -47,7 +47,7 @@ function doubled(kind: 'paired' | 'share' | 'grid'): string {
 
 describe('report.json', () => {
   it('follows its schema, which stands alone, describes its parts and refuses unknown keys', () => {
-    const file = path.resolve(__dirname, '../../../claims/schema/report.schema.json')
+    const file = path.resolve(__dirname, '../../../../claims/schema/report.schema.json')
     const schema = JSON.parse(readFileSync(file, 'utf8'))
     const validate = new Ajv2020({ strict: true, discriminator: true }).compile(schema)
     expect([validate(JSON.parse(text)), validate.errors]).toEqual([true, null])
@@ -59,7 +59,7 @@ describe('report.json', () => {
   })
 
   it('explains every property of its schema', () => {
-    const file = path.resolve(__dirname, '../../../claims/schema/report.schema.json')
+    const file = path.resolve(__dirname, '../../../../claims/schema/report.schema.json')
     const schema = JSON.parse(readFileSync(file, 'utf8')) as Schema
     const properties = [...propertiesOf(schema)]
     expect(properties.length).toBeGreaterThan(200)

@@ -1,9 +1,12 @@
+import { toMarkdown } from '../../../../src/document/toMarkdown'
 import { buildReport } from '../../../../src/report/data/build'
-import { sourceFigureSection } from '../../../../src/report/sections/sourceFigures'
+import { textContext } from '../../../../src/report/sections/context'
+import { sourceFigures } from '../../../../src/report/sections/sourceFigures'
 import { everyKind } from '../inputs'
 
 const report = buildReport(everyKind())
-const text = sourceFigureSection(report)
+const section = sourceFigures(textContext(report))!
+const text = toMarkdown(section.blocks)
 
 /** Cells of the row of a panel. */
 const rowOf = (number: number) =>
@@ -14,11 +17,10 @@ const rowOf = (number: number) =>
     .map((cell) => cell.trim())
     .slice(1, -1)
 
-describe('sourceFigureSection', () => {
+describe('sourceFigures', () => {
   it('says where the figure stands, what it shows and what was found', () => {
-    expect(text).toContain(
-      "## The sources' figures, beside ours\n\n### toy: Figure 7\n\n**amsgrad's loss against adam's: "
-    )
+    expect(section.title).toBe("The sources' figures, beside ours")
+    expect(text).toMatch(/^### toy: Figure 7\n\n\*\*amsgrad's loss against adam's: /)
     expect(text).toContain(
       'A toy &#124; paper. In our words: Losses of \\*both\\* arms. Quote: “lower &lt;everywhere&gt;”'
     )
@@ -47,6 +49,6 @@ describe('sourceFigureSection', () => {
 
   it('is nothing without figures', () => {
     const { sourceFigures: _, ...plain } = report
-    expect(sourceFigureSection(plain)).toBe('')
+    expect(sourceFigures(textContext(plain))).toBeNull()
   })
 })

@@ -1,14 +1,9 @@
 import { createHash } from 'node:crypto'
-import { type Content, type Html, html, trusted } from '../../html/html'
+import type { ContentsEntry } from '../../../document/document'
+import { type Content, type Html, html, trusted } from '../../../document/html'
+import { inlineHtml } from '../../../document/toHtml'
 import { SCRIPT } from './script'
 import { STYLE } from './style'
-
-/** An entry of the contents. */
-export interface ContentsEntry {
-  readonly anchor: string
-  readonly title: Content
-  readonly parts: readonly ContentsEntry[]
-}
 
 export interface PageParts {
   readonly title: string
@@ -56,8 +51,8 @@ ${data}
 
 function entriesOf(entries: readonly ContentsEntry[]): Html {
   const items = entries.map(
-    ({ anchor, title, parts }) =>
-      html`<li><a href="#${anchor}">${title}</a>${parts.length > 0 && entriesOf(parts)}</li>\n`
+    ({ anchor, title, entries: inner = [] }) =>
+      html`<li><a href="#${anchor}">${inlineHtml(title)}</a>${inner.length > 0 && entriesOf(inner)}</li>\n`
   )
   return html`<ul>${items}</ul>`
 }

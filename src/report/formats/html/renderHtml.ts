@@ -1,47 +1,13 @@
-import { plainLine, shorten } from '../../../text/escape'
-import type { CalibrationSummary } from '../../data/calibrationSummary'
-import { listedOutcome } from '../../data/listedOutcome'
-import { panelResults } from '../../data/sourcePanels'
+import type { Section } from '../../../document/document'
+import { type Content, html } from '../../../document/html'
+import { type ShowFigure, toHtml } from '../../../document/toHtml'
 import type { Report } from '../../data/types'
-import { elsewhereChart } from '../../figures/elsewhereChart'
-import { forestPlot } from '../../figures/forestPlot'
-import { sourceFigure } from '../../figures/sourceFigure'
-import { fromMarkdown } from '../../html/fromMarkdown'
-import { type Content, type Html, html, NOTHING } from '../../html/html'
-import { trajectorySection } from '../../html/trajectorySection'
-import type { RunsByKey } from '../../kinds/samples'
-import { summaryTable } from '../../sections/allClaims'
-import { anchorsOf, sourceAnchorsOf } from '../../sections/anchors'
-import { Assumptions } from '../../sections/assumptions'
-import { calibrationSection } from '../../sections/calibration'
-import { claimArticle, type PageContext } from '../../sections/claims'
-import { elsewhereSection } from '../../sections/elsewhere'
-import { experimentSection } from '../../sections/experiments'
-import { METHOD_TEXT } from '../../sections/method'
-import { firstScreen, headline } from '../../sections/overview'
-import { type SensitivityStudy, sensitivityArticle } from '../../sections/sensitivity'
-import { SharedParts } from '../../sections/sharedParts'
-import { SOURCE_FIGURES_TITLE, sourceFigureHeading, sourceFigureParts } from '../../sections/sourceFigures'
-import { environmentSection, repeatSection } from '../markdown'
-import { PageFigures } from './figureBlock'
-import { outcomeMark } from './outcomeMark'
-import { type ContentsEntry, page } from './page'
-
-/** What a page shows beside a report: studies of what its answers depend on, and of how often its rules are wrong. */
-export interface Companions {
-  readonly sensitivity: readonly SensitivityStudy[]
-  readonly calibration: CalibrationSummary | null
-}
-
-export const NO_COMPANIONS: Companions = { sensitivity: [], calibration: null }
-
-/** A section of the page after its first screen. */
-interface PageSection {
-  readonly anchor: string
-  readonly title: string
-  readonly content: Content
-  readonly parts?: readonly ContentsEntry[]
-}
+import { sectionsOf } from '../../sections'
+import { type Companions, pageContext } from '../../sections/context'
+import { headline, pageHead } from '../../sections/overview'
+import type { ReportFormat } from '../format'
+import { drawFigures } from './drawFigures'
+import { page } from './page'
 
 /**
  * The report as one HTML file for a browser: no other file, no network. A pure function of the report; all text of claims
@@ -50,154 +16,35 @@ interface PageSection {
  * @param companions studies and a calibration to show beside it: `parseSensitivity`, `parseCalibration`
  * @example (not run) writeFileSync('report.html', await renderHtml(parseReport(readFileSync('report.json', 'utf8'))))
  */
-export async function renderHtml(report: Report, companions: Companions = NO_COMPANIONS): Promise<string> {
-  const anchors = anchorsOf(report)
-  const figures = new PageFigures()
-  const sections = [
-    ...(await claimSections(report, anchors, figures)),
-    await elsewherePart(report, figures),
-    ...(await companionSections(companions, figures)),
-    ...closingSections(report)
-  ].filter(({ content }) => content !== NOTHING)
+export async function renderHtml(report: Report, companions?: Companions): Promise<string> {
+  const context = pageContext(report, companions)
+  const sections = sectionsOf(context)
+  const { show, data } = await drawFigures(sections.flatMap(({ blocks }) => blocks))
   return page({
     title: `Reproducibility report, profile ${report.profile}: ${headline(report)}`,
-    overview: firstScreen(report, anchors),
-    contents: sections.map(({ anchor, title, parts = [] }) => ({ anchor, title, parts })),
-    main: sections.map(sectionOf),
+    overview: html`<section class="overview" aria-labelledby="overview-title">
+${toHtml(pageHead(report, context.links), show)}</section>`,
+    contents: sections,
+    main: sections.map((section) => sectionHtml(section, show)),
     footer: html`<p>Made by claimcheck from <code>report.json</code> beside it: same records, same bytes. ${versionsOf(report)}</p>`,
-    data: figures.specs
+    data
   })
 }
 
-async function claimSections(
-  report: Report,
-  anchors: ReadonlyMap<string, string>,
-  figures: PageFigures
-): Promise<PageSection[]> {
-  const forest = forestPlot(report)
-  const runs = new Map(report.runs.map((run) => [run.key, run]))
-  const assumptions = new Assumptions(report)
-  const context: PageContext = {
-    report,
-    runs,
-    figures,
-    assumptions,
-    anchors,
-    sources: sourceAnchorsOf(report),
-    shared: new SharedParts(anchors)
-  }
-  const articles: Html[] = []
-  for (const [index, entry] of report.claims.entries()) articles.push(await claimArticle(entry, index + 1, context))
-  return [
-    {
-      anchor: 'all-claims',
-      title: 'All claims',
-      content: [forest === null ? NOTHING : await figures.block(forest), summaryTable(report, anchors)]
-    },
-    await sourceFiguresPart(report, runs, figures),
-    { anchor: 'claims', title: 'Claim by claim', content: articles, parts: claimEntries(report, context) },
-    { anchor: 'experiments', title: 'Protocols, as they ran', content: experimentSection(report, assumptions) },
-    { anchor: 'assumptions', title: 'Assumptions', content: assumptions.section },
-    {
-      anchor: 'trajectories',
-      title: 'Trajectories of the synthetic problems',
-      content: await trajectorySection(report, figures)
-    }
-  ]
-}
-
-/** The claims in the contents, by source; what stands before the slash names the source again. */
-function claimEntries({ claims }: Report, { anchors, sources }: PageContext): ContentsEntry[] {
-  return [...sources].map(([key, anchor]) => ({
-    anchor,
-    title: shorten(plainLine(key), 60),
-    parts: claims.flatMap((entry, index): ContentsEntry[] => {
-      const { id, source } = entry.claim
-      if (source.key !== key) return []
-      const name = `${index + 1}. ${shorten(plainLine(id.slice(id.indexOf('/') + 1)), 60)}`
-      const title = html`${outcomeMark(listedOutcome(entry), NOTHING)}${name}`
-      return [{ anchor: anchors.get(id)!, title, parts: [] }]
-    })
-  }))
-}
-
-async function sourceFiguresPart(report: Report, runs: RunsByKey, figures: PageFigures): Promise<PageSection> {
-  const content: Html[] = []
-  for (const [index, figure] of (report.sourceFigures ?? []).entries()) {
-    const results = panelResults(figure, report)
-    const [source, panels] = sourceFigureParts(figure, results.flat(), report)
-    const heading = fromMarkdown(`### ${sourceFigureHeading(figure)}\n\n${source!}`)
-    content.push(
-      heading,
-      await figures.block(sourceFigure(results, runs, `source-${index + 1}`)),
-      fromMarkdown(panels!)
-    )
-  }
-  return { anchor: 'source-figures', title: SOURCE_FIGURES_TITLE, content: content.length === 0 ? NOTHING : content }
-}
-
-async function elsewherePart(report: Report, figures: PageFigures): Promise<PageSection> {
-  const figure = elsewhereChart(report.elsewhere ?? [])
-  const words = elsewhereSection(report, false)
-  const content =
-    words === '' ? NOTHING : [figure === null ? NOTHING : await figures.block(figure), withoutHeading(words)]
-  return { anchor: 'elsewhere', title: 'The same question elsewhere', content }
-}
-
-async function companionSections(
-  { sensitivity, calibration }: Companions,
-  figures: PageFigures
-): Promise<PageSection[]> {
-  const studies = [...sensitivity].sort((a, b) => (a.claim.id < b.claim.id ? -1 : a.claim.id > b.claim.id ? 1 : 0))
-  const articles: Html[] = []
-  for (const [index, study] of studies.entries()) articles.push(await sensitivityArticle(study, index + 1, figures))
-  const parts = studies.map(({ claim }, index): ContentsEntry => {
-    return { anchor: `sensitivity-${index + 1}`, title: shorten(plainLine(claim.id), 60), parts: [] }
-  })
-  const sections: PageSection[] = []
-  if (articles.length > 0) {
-    sections.push({ anchor: 'sensitivity', title: 'What the answers depend on', content: articles, parts })
-  }
-  if (calibration !== null) {
-    const content = await calibrationSection(calibration, figures)
-    sections.push({ anchor: 'calibration', title: 'How often the rules are wrong', content })
-  }
-  return sections
-}
-
-function closingSections(report: Report): PageSection[] {
-  const { environments } = report
-  return [
-    {
-      anchor: 'method',
-      title: 'Method',
-      content: [fromMarkdown(METHOD_TEXT), html`<p><b>What a verdict speaks of:</b> ${report.scope}</p>`]
-    },
-    {
-      anchor: 'environment',
-      title: 'Environment',
-      content: withoutHeading(environmentSection(report))
-    },
-    {
-      anchor: 'repeat',
-      title: 'How to repeat everything',
-      content:
-        environments.length === 0 ? NOTHING : html`<div class="repeat">${withoutHeading(repeatSection(report))}</div>`
-    }
-  ]
-}
-
-/** The page has headings of its own, which its contents point to. */
-function withoutHeading(markdown: string): Html {
-  return fromMarkdown(markdown.replace(/^## .*\n\n/, ''))
-}
-
-function sectionOf({ anchor, title, content }: PageSection): Html {
+function sectionHtml({ anchor, title, blocks }: Section, show: ShowFigure): Content {
   return html`<section id="${anchor}" aria-labelledby="${anchor}-title"><h2 id="${anchor}-title">${title}</h2>
-${content}</section>\n`
+${toHtml(blocks, show)}</section>\n`
 }
 
 function versionsOf({ environments }: Report): string {
   const versions = [...new Set(environments.map(({ claimcheck }) => claimcheck))]
   return versions.length === 0 ? '' : `Runs by claimcheck ${versions.join(', ')}.`
+}
+
+export const HTML: ReportFormat<'html'> = {
+  name: 'html',
+  file: 'report.html',
+  mediaType: 'text/html',
+  description: 'The report as a page with figures.',
+  render: renderHtml
 }

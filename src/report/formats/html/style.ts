@@ -1,6 +1,7 @@
+import { OUTCOME_ORDER } from '../../../claims/outcomes'
+import { MAX_ALIGNED_COLUMNS } from '../../../document/toHtml'
 import { FONT } from '../../../figures/figure'
-import { MAX_ALIGNED_COLUMNS } from '../../html/fromMarkdown'
-import { markStyle } from './outcomeMark'
+import { OUTCOME_LOOKS } from '../../../figures/palette'
 
 /** The page's looks: light and dark, print, a phone; no font, picture or address from outside. */
 export const STYLE = `
@@ -146,4 +147,12 @@ function alignedCells(): string {
   return Array.from({ length: MAX_ALIGNED_COLUMNS }, (_, index) => `.n${index + 1} tr>:nth-child(${index + 1})`).join(
     ','
   )
+}
+
+/** Colour and symbol of the marks, which nobody reads aloud beside words that say the same. */
+function markStyle(): string {
+  return OUTCOME_ORDER.map((outcome) => {
+    const { symbol, color } = OUTCOME_LOOKS[outcome]
+    return `b.${outcome}{color:${color}}b.${outcome}::before{content:"${symbol}";content:"${symbol}" / ""}`
+  }).join('\n')
 }

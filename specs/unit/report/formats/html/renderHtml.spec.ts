@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { escapeHtml } from '../../../../../src/document/html'
+import { MAX_ALIGNED_COLUMNS } from '../../../../../src/document/toHtml'
 import { buildReport } from '../../../../../src/report/data/build'
 import { parseCalibration } from '../../../../../src/report/data/calibrationSummary'
 import { parseReport } from '../../../../../src/report/data/parse'
 import { renderHtml } from '../../../../../src/report/formats/html/renderHtml'
-import { MAX_ALIGNED_COLUMNS } from '../../../../../src/report/html/fromMarkdown'
-import { escapeHtml } from '../../../../../src/report/html/html'
 import { parseSensitivity } from '../../../../../src/report/sensitivity/parse'
 import { encodeSensitivity } from '../../../../../src/report/sensitivity/write'
 import { effectWords, statusWords } from '../../../../../src/report/words'
@@ -14,7 +14,7 @@ import { HOSTILE_TEXTS, hostileInput } from '../../hostile'
 import { everyKind } from '../../inputs'
 import { measuredReport, notRunReport } from '../../sensitivity/reports'
 
-const REFERENCE = path.resolve(__dirname, '../../../../reports/reference')
+const REFERENCE = path.resolve(__dirname, '../../../../../reports/reference')
 const report = buildReport(everyKind())
 let page: string
 
