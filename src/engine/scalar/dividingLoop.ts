@@ -1,4 +1,4 @@
-import type { AdamSpec, AmsgradSpec } from '../../claims/types'
+import type { UpdateRule } from '../../optim/updateRule'
 import { type Loop, SLOT } from './loopState'
 
 // In Jest's VM context every look at the global `Math` is a call into the host, which is tens of times slower.
@@ -14,34 +14,43 @@ const OUTSIDE = 0
 const OUTSIDE_UNCORRECTED = 1
 const INSIDE = 2
 const PLACEMENTS = { outside: OUTSIDE, 'outside-uncorrected': OUTSIDE_UNCORRECTED, inside: INSIDE } as const
+const NOTHING_DIVIDES = 3
+
+const NO_MOMENTUM = 0
+const OF_DIRECTIONS = 1
+const OF_STEPS = 2
+const MOMENTA = { directions: OF_DIRECTIONS, steps: OF_STEPS } as const
 
 /**
- * `optim/adam` and `optim/amsgrad` with the regret of `problems/regret`, in one loop over local variables; the same
- * bits. One loop serves both rules: branches on what is constant during a run are predicted and cost
+ * Every update rule, with the regret of `problems/regret`, in one loop over local variables; the bits of the float64
+ * reference. One loop serves all rules: branches on what is constant during a run are predicted and cost
  * little, while variables that a closure captures would cost a factor of four.
  */
-export function createAdaptiveLoop(spec: AdamSpec | AmsgradSpec, lower: number, upper: number): Loop {
-  const maximum = spec.name === 'AMSGrad' ? MAXIMA[spec.maximum] : NO_MAXIMUM
-  const placement = PLACEMENTS[spec.epsilonPlacement]
-  const { beta1, beta2, epsilon, biasCorrection } = spec
+export function createDividingLoop(rule: UpdateRule, lower: number, upper: number): Loop {
+  const { beta1, beta2, epsilon, biasCorrection, momentum } = rule
+  const maximum = rule.maximum === null ? NO_MAXIMUM : MAXIMA[rule.maximum]
+  const placement = beta2 === null ? NOTHING_DIVIDES : PLACEMENTS[rule.epsilonPlacement]
+  const momentumOf = momentum === 0 ? NO_MOMENTUM : MOMENTA[rule.momentumOf]
   return (state, slopes, learningRates, count) =>
-    runAdaptive(
+    runDividing(
       state,
       slopes,
       learningRates,
       count,
       beta1,
-      beta2,
+      beta2 ?? 0,
       epsilon,
       biasCorrection,
       maximum,
       placement,
+      momentum,
+      momentumOf,
       lower,
       upper
     )
 }
 
-function runAdaptive(
+function runDividing(
   state: Float64Array,
   slopes: Float64Array,
   learningRates: Float64Array,
@@ -52,6 +61,8 @@ function runAdaptive(
   biasCorrection: boolean,
   maximum: number,
   placement: number,
+  momentum: number,
+  momentumOf: number,
   lower: number,
   upper: number
 ): number {
@@ -59,6 +70,7 @@ function runAdaptive(
   let m = state[SLOT.m]!
   let v = state[SLOT.v]!
   let vHat = state[SLOT.vHat]!
+  let u = state[SLOT.u]!
   let beta1Power = state[SLOT.beta1Power]!
   let beta2Power = state[SLOT.beta2Power]!
   let lossSum = state[SLOT.lossSum]!
@@ -99,8 +111,16 @@ function runAdaptive(
     let d: number
     if (placement === OUTSIDE) d = sqrt(w) + epsilon
     else if (placement === OUTSIDE_UNCORRECTED) d = sqrt(w) + epsilon / sqrt(c2)
-    else d = sqrt(w + epsilon)
-    x -= (learningRates[i]! * mHat) / d
+    else if (placement === INSIDE) d = sqrt(w + epsilon)
+    else d = 1
+    if (momentumOf === NO_MOMENTUM) x -= (learningRates[i]! * mHat) / d
+    else if (momentumOf === OF_STEPS) {
+      u = momentum * u + (learningRates[i]! * mHat) / d
+      x -= u
+    } else {
+      u = momentum * u + mHat / d
+      x -= learningRates[i]! * u
+    }
     x = min(max(x, lower), upper)
     // NaN for NaN and for both infinities
     if (x - x !== 0) break
@@ -110,6 +130,7 @@ function runAdaptive(
   state[SLOT.m] = m
   state[SLOT.v] = v
   state[SLOT.vHat] = vHat
+  state[SLOT.u] = u
   state[SLOT.beta1Power] = beta1Power
   state[SLOT.beta2Power] = beta2Power
   state[SLOT.lossSum] = lossSum
