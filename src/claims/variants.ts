@@ -1,5 +1,6 @@
 import type { AmsgradSpec } from './types'
 
+/** Whose version of an update rule. */
 export type VariantName = 'paper' | 'keras' | 'pytorch' | 'optax'
 export type VariantOptions = Pick<AmsgradSpec, 'biasCorrection' | 'epsilon' | 'epsilonPlacement' | 'maximum'>
 
