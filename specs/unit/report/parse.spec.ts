@@ -132,7 +132,10 @@ describe('parseReport refuses', () => {
     ],
     [
       'a subtype of another outcome',
-      text.replace(/"outcome": "refuted",(\s+"subtype")/, '"outcome": "reproduced",$1'),
+      edited((data) => {
+        const judged = (data.claims as { judgement?: { verdict: object } }[]).find(({ judgement }) => judgement)!
+        Object.assign(judged.judgement!.verdict, { outcome: 'reproduced', subtype: 'higher' })
+      }),
       /verdict\/subtype[\s\S]*must be null/
     ],
     ['an unknown kind of claim', edited((data) => Object.assign(data.claims[0]!, { kind: 'guessed' })), /\/claims\/0/],
