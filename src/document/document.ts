@@ -103,10 +103,6 @@ export function joined(lines: readonly Line[], separator: Line): Line {
   return lines.flatMap((line, index) => (index === 0 ? [line] : [separator, line]))
 }
 
-export function isEmpty(line: Line): boolean {
-  return piecesOf(line).length === 0
-}
-
 export const strong = (...content: readonly Line[]): Line => ({ kind: 'strong', content })
 export const em = (...content: readonly Line[]): Line => ({ kind: 'em', content })
 export const small = (...content: readonly Line[]): Line => ({ kind: 'small', content })
@@ -125,7 +121,7 @@ export function paragraph(content: Line, role: string | null = null): Block {
   return { kind: 'paragraph', content, role }
 }
 
-/** A paragraph that begins with what it is about. @example labelled('Rule.', 'the smaller one wins') */
+/** A paragraph that begins with what it is about. */
 export function labelled(label: string, ...content: readonly Line[]): Block {
   return paragraph(content.length === 0 ? strong(label) : [strong(label), ' ', content])
 }

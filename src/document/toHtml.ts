@@ -10,7 +10,9 @@ export type ShowFigure = (figure: Figure) => Content
  * Blocks as HTML. Roles are classes.
  *
  * @param show what stands in the place of a figure
- * @example String(toHtml([paragraph([strong('Rule.'), ' a < b'])], () => null)) // '<p><b>Rule.</b> a &lt; b</p>\n'
+ * @example
+ * const rule = { kind: 'paragraph', content: [{ kind: 'strong', content: 'Rule.' }, ' a < b'], role: null }
+ * String(toHtml([rule], () => null)) // '<p><b>Rule.</b> a &lt; b</p>\n'
  */
 export function toHtml(blocks: readonly Block[], show: ShowFigure): Html {
   return html`${blocks.map((block) => blockMarkup(block, show))}`

@@ -9,8 +9,9 @@ export interface MarkdownOptions {
 /**
  * Blocks as Markdown (CommonMark with GitHub's tables), without a line end at the end. Figures are left out.
  *
- * @example toMarkdown([heading(2, 'a | b'), paragraph([strong('Rule.'), ' x_1 < *y*'])])
- * // '## a &#124; b\n\n**Rule.** x_1 &lt; \\*y\\*'
+ * @example
+ * const rule = { kind: 'paragraph', content: [{ kind: 'strong', content: 'Rule.' }, ' x_1 < *y*'], role: null }
+ * toMarkdown([rule]) // '**Rule.** x_1 &lt; \\*y\\*'
  */
 export function toMarkdown(blocks: readonly Block[], options: MarkdownOptions = {}): string {
   return blocks

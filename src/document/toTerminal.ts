@@ -11,8 +11,9 @@ export interface TerminalOptions {
  * Blocks as plain text for a terminal or a log: nothing in it is obeyed, tables are aligned, figures are left out. Without a
  * line end at the end.
  *
- * @example toTerminal([heading(2, 'Pairs'), table(['seed', 'b - a'], [['1', '-0.5']], [1])])
- * // 'Pairs\n\nseed  b - a\n1      -0.5'
+ * @example
+ * const pairs = { kind: 'table', headers: ['seed', 'b - a'], rows: [['1', '-0.5']], numeric: [1], role: null }
+ * toTerminal([pairs]) // 'seed  b - a\n1      -0.5'
  */
 export function toTerminal(blocks: readonly Block[], options: TerminalOptions = {}): string {
   const shown = blocks.map((block) => ({ block, text: blockText(block, options) })).filter(({ text }) => text !== '')
