@@ -21,7 +21,7 @@ const STEPS = options.steps
 /** Its optimizer is called from Python: a thousandth of the steps takes as long. */
 const TORCH_STEPS = Math.ceil(STEPS / 1000)
 const WARM_UP_STEPS = Math.min(STEPS, 2e6)
-/** Compilers may fuse and reorder float64 operations: JAX was seen to differ by 5e-16, PyTorch by 4e-15. */
+/** Compilers may fuse and reorder float64 operations: JAX was seen to differ by 5e-16, PyTorch by 2e-15. */
 const TOLERANCE = 1e-9
 const periodic = { name: 'periodic-linear', rareSlope: 1010, commonSlope: -10, period: 101, domain: [-1, 1] }
 const bernoulli = { name: 'bernoulli-linear', rareSlope: 1010, commonSlope: -10, probability: 0.01, domain: [-1, 1] }

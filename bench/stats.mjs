@@ -33,9 +33,7 @@ console.log(
 
 function draw(effect, scale) {
   const normal = normalStream(randomStream(0, 'problem'))
-  return Array.from({ length: options.samples }, () =>
-    Array.from({ length: PAIRS }, () => scale * (effect + normal()))
-  )
+  return Array.from({ length: options.samples }, () => Array.from({ length: PAIRS }, () => scale * (effect + normal())))
 }
 
 function time(samples, run) {

@@ -12,7 +12,7 @@ import { cpuMilliseconds, meter, meterCompilation } from '../support/instrument.
 
 const [dist, folder, choice, tensorflowFolder] = process.argv.slice(2)
 if (tensorflowFolder) takeTensorflowFrom(tensorflowFolder)
-const { claimcheck, inside, moduleOf } = openDistribution(dist)
+const { inside, moduleOf } = openDistribution(dist)
 
 const inputs = JSON.parse(readFileSync(path.join(folder, 'inputs.json'), 'utf8'))
 const bytes = (name) => new Uint8Array(readFileSync(path.join(folder, name)))
@@ -24,7 +24,7 @@ const dataset = {
   trainingFile: { count: inputs.count, pixels: bytes('images.u8'), labels: bytes('labels.u8') },
   testFile: { count: 0, pixels: new Uint8Array(0), labels: new Uint8Array(0) }
 }
-const engine = claimcheck.createEngine(choice)
+const engine = inside.createEngine(choice)
 const identity = await engine.identity()
 const isOnnx = identity.name === 'onnx'
 const evaluate = isOnnx ? 'evaluateMembers' : 'evaluateSplit'

@@ -127,7 +127,12 @@ export function contestantsFor(inputs, { dist, python, tfjsNode, slow, smoke }) 
 
 function threadsOf(threads) {
   const count = String(threads)
-  return { OMP_NUM_THREADS: count, OPENBLAS_NUM_THREADS: count, TF_NUM_INTRAOP_THREADS: count, TF_NUM_INTEROP_THREADS: '1' }
+  return {
+    OMP_NUM_THREADS: count,
+    OPENBLAS_NUM_THREADS: count,
+    TF_NUM_INTRAOP_THREADS: count,
+    TF_NUM_INTEROP_THREADS: '1'
+  }
 }
 
 /** Which of the two packages a project has. */

@@ -1,9 +1,10 @@
 // The study's three models as their experiments say, and the cohort that is trained on each.
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 
-/** Settings of the grid that a cohort trains for each of its two arms. */
-const NUM_SETTINGS = { normal: 6, smoke: 1 }
+/** Settings of the grid that a cohort trains for each of its two arms; in a smoke those of the arms alone. */
+const NUM_SETTINGS = 6
 const SMOKE_IMAGES = 1024
 const SEED = 0
 
@@ -25,10 +26,11 @@ export function benchModels(distribution, { smoke }) {
   return MODELS.map((model) => modelOf(distribution, model, experiments.get(model.id), smoke))
 }
 
-/** One of them with every loss that an experiment can have, on every output that the loss is defined for. */
-export function everyLoss(distribution, { id, datasets, imageShape, experiment }) {
+/** One of them with every other loss that an experiment can have, on every output that the loss is defined for. */
+export function everyLoss(distribution, { id, datasets, imageShape, experiment, network }) {
   const { layers } = experiment.model
-  return lossesOfSchema(path.join(distribution.root, 'claims/schema/experiment.schema.json')).flatMap((loss) =>
+  const losses = lossesOfSchema(path.join(distribution.root, 'claims/schema/experiment.schema.json'))
+  const models = losses.flatMap((loss) =>
     ['softmax', 'sigmoid'].flatMap((activation) => {
       const model = { layers: [...layers.slice(0, -1), { ...layers.at(-1), activation }] }
       const name = [id, ...Object.values(loss), activation].join(' ')
@@ -40,6 +42,7 @@ export function everyLoss(distribution, { id, datasets, imageShape, experiment }
       }
     })
   )
+  return models.filter((model) => !isDeepStrictEqual(model.network, network))
 }
 
 /** Every combination of what the options of a loss may be. */
@@ -63,8 +66,7 @@ function modelOf({ inside }, { id, datasets, imageShape }, experiment, smoke) {
   const convolutional = network.layers.some(({ kind }) => kind === 'conv2d')
   const checked = CHECKED[convolutional ? 'convolutional' : 'dense']
   const { maximum, ...both } = inside.VARIANTS.pytorch
-  const numSettings = NUM_SETTINGS[smoke ? 'smoke' : 'normal']
-  const chosen = convolutional ? [{}] : inside.gridSettings(experiment.grid).slice(0, numSettings)
+  const chosen = convolutional || smoke ? [{}] : inside.gridSettings(experiment.grid).slice(0, NUM_SETTINGS)
   const cohort = chosen.flatMap((setting) => [
     { ...experiment.arms.adam.optimizer, ...both, ...setting },
     { ...experiment.arms.amsgrad.optimizer, ...both, maximum, ...setting }
