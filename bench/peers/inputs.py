@@ -44,7 +44,7 @@ CLIP = 1e-7  # probabilities of a softmax lie in [CLIP, 1 - CLIP] before a logar
 
 
 def loss_of(loss, output, num_classes, losses):
-    """The peer's function for an experiment's loss, which `src/spec/types.ts` defines.
+    """The peer's function for an experiment's loss, which `src/claims/types.ts` defines.
 
     `losses` has the peer's functions by (name, activation of the outputs); each takes the factor of the loss as `weight`.
     """

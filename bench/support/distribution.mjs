@@ -11,9 +11,9 @@ const root = path.resolve(import.meta.dirname, '../..')
  */
 const INSIDE = {
   createEngine: 'engine/index',
-  VARIANTS: 'spec/variants',
-  resolveNetwork: 'spec/network/resolveNetwork',
-  parametersOf: 'spec/network/parameters',
+  VARIANTS: 'claims/variants',
+  resolveNetwork: 'claims/network/resolveNetwork',
+  parametersOf: 'claims/network/parameters',
   gridSettings: 'plan/grid',
   initialParameters: 'engine/training/initialParameters',
   epochMinibatches: 'engine/training/minibatches',

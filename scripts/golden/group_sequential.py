@@ -24,7 +24,7 @@ import scipy
 from scipy import optimize, special, stats
 
 OUT = Path(__file__).resolve().parents[2] / "src" / "stats" / "sequential" / "criticalValues.ts"
-LOOKS = [6, 9, 13, 19, 30]  # GROUP_SEQUENTIAL_LOOKS of src/spec/kinds.ts
+LOOKS = [6, 9, 13, 19, 30]  # GROUP_SEQUENTIAL_LOOKS of src/stats/sequential/groupSequentialLooks.ts
 PER_DECADE = 8
 STEPS = range(-32, 9)
 ORDER, INNER_ORDER = 48, 80

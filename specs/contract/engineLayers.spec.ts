@@ -1,4 +1,4 @@
-import { parametersOf } from '../../src/spec/network/parameters'
+import { parametersOf } from '../../src/claims/network/parameters'
 import type { LossAndGradients } from '../reference/network'
 import { networkOf, referenceRun } from '../reference/training'
 import { type Answer, askForParameters, type CohortTask, outcomeOf, resultOf } from './support/askEngine'

@@ -1,5 +1,5 @@
+import type { OptimizerSpec, Schedule } from '../../src/claims/types'
 import { normalStream, randomStream } from '../../src/random/streams'
-import type { OptimizerSpec, Schedule } from '../../src/spec/types'
 import { initOptimizer, optimizerStep } from '../reference/optim/optimizer'
 import { askTfjs, describeBackends, resultOf } from './support/askTfjs'
 import { optimizerVariants } from './support/optimizerVariants'

@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { inspect } from 'node:util'
 import { agree, collectExamples, evaluate, statedValue } from './examples'
 
@@ -5,37 +6,37 @@ const { run, notRun } = collectExamples()
 
 /** Marked `@example (not run)`: of functions that a file keeps to itself, or that need more than a line to set up. */
 const NOT_RUN = [
-  'adjudicate/analyse/smallestExactP.ts',
-  'adjudicate/render/words.ts',
-  'calibration/calibrate.ts',
-  'calibration/simulate.ts',
-  'engine/tfjs/backendPackage.ts',
-  'exec/serveTasks.ts',
-  'exec/workerCrashError.ts',
-  'export/exportRoCrate.ts',
-  'export/exportRuns.ts',
-  'jest/describeClaims.ts',
-  'jest/outcomeMatcher.ts',
-  'jest/reporter.ts',
-  'report/html/renderHtml.ts',
-  'report/sensitivity/sections.ts',
-  'report/words.ts',
-  'report/words.ts',
-  'report/words.ts',
-  'report/words.ts',
-  'spec/formatProblems.ts',
-  'store/conflictingResultError.ts',
-  'verdict/allOfSentence.ts',
-  'verdict/comparisonSentence.ts',
-  'verdict/judgeFamily.ts',
-  'verdict/registered.ts',
-  'verdict/sentence.ts'
+  'allOfSentence.ts',
+  'backendPackage.ts',
+  'calibrate.ts',
+  'comparisonSentence.ts',
+  'conflictingResultError.ts',
+  'describeClaims.ts',
+  'exportRoCrate.ts',
+  'exportRuns.ts',
+  'formatProblems.ts',
+  'judgeFamily.ts',
+  'outcomeMatcher.ts',
+  'registered.ts',
+  'renderHtml.ts',
+  'reporter.ts',
+  'sections.ts',
+  'sentence.ts',
+  'serveTasks.ts',
+  'simulate.ts',
+  'smallestExactP.ts',
+  'words.ts',
+  'words.ts',
+  'words.ts',
+  'words.ts',
+  'words.ts',
+  'workerCrashError.ts'
 ]
 
 describe('the examples of the docstrings', () => {
   it('are executed, but for those that say that they are not', () => {
     expect(run.length).toBeGreaterThan(80)
-    expect(notRun.map(({ file }) => file)).toEqual(NOT_RUN)
+    expect(notRun.map(({ file }) => path.basename(file)).sort()).toEqual(NOT_RUN)
   })
 
   it.each(run.map((example) => [`${example.file}:${example.line}`, example.code, example] as const))(

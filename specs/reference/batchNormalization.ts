@@ -1,4 +1,4 @@
-import type { ResolvedBatchNormalization } from '../../src/spec/network/resolveNetwork'
+import type { ResolvedBatchNormalization } from '../../src/claims/network/resolveNetwork'
 import type { LayerParameters, LayerPass } from './layerPass'
 
 export interface BatchNormalizationPass extends LayerPass {

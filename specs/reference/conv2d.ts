@@ -1,4 +1,4 @@
-import { type ResolvedConv2D, sizeOf } from '../../src/spec/network/resolveNetwork'
+import { type ResolvedConv2D, sizeOf } from '../../src/claims/network/resolveNetwork'
 import type { LayerParameters, LayerPass } from './layerPass'
 import { tapsOf } from './taps'
 

@@ -1,4 +1,4 @@
-import type { ResolvedDense } from '../../src/spec/network/resolveNetwork'
+import type { ResolvedDense } from '../../src/claims/network/resolveNetwork'
 import type { LayerParameters, LayerPass } from './layerPass'
 
 /** y_u = b_u + sum_i x_i w_iu */

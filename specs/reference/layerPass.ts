@@ -1,4 +1,4 @@
-import type { ParameterRole } from '../../src/spec/network/parameters'
+import type { ParameterRole } from '../../src/claims/network/parameters'
 
 /**
  * What a layer made of a minibatch, and the way back. Values are float64, row by row: `[count, ...shape]`.

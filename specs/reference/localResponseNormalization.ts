@@ -1,4 +1,4 @@
-import type { ResolvedLayer } from '../../src/spec/network/resolveNetwork'
+import type { ResolvedLayer } from '../../src/claims/network/resolveNetwork'
 import type { LayerPass } from './layerPass'
 
 // In Jest's VM context every look at the global `Math` is a call into the host.

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
+import { resolveLayer } from '../../src/claims/layers'
+import { type Network, resolveNetwork } from '../../src/claims/network/resolveNetwork'
+import type { Loss } from '../../src/claims/types'
 import { normalStream, randomStream } from '../../src/random/streams'
-import { resolveLayer } from '../../src/spec/layers'
-import { type Network, resolveNetwork } from '../../src/spec/network/resolveNetwork'
-import type { Loss } from '../../src/spec/types'
 import { centralDifferences, largestError } from './centralDifferences'
 import { lossPass } from './loss'
 

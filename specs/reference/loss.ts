@@ -1,4 +1,4 @@
-import type { Network } from '../../src/spec/network/resolveNetwork'
+import type { Network } from '../../src/claims/network/resolveNetwork'
 import { softmaxRows, throughSoftmax } from './activation'
 
 /** Where `binary_crossentropy` keeps the probabilities of a softmax. */

@@ -1,4 +1,4 @@
-import { type ResolvedLayer, sizeOf } from '../../src/spec/network/resolveNetwork'
+import { type ResolvedLayer, sizeOf } from '../../src/claims/network/resolveNetwork'
 import type { LayerPass } from './layerPass'
 import { tapsOf } from './taps'
 

@@ -1,6 +1,6 @@
+import { parametersOf } from '../../src/claims/network/parameters'
 import { initialParameters } from '../../src/engine/training/initialParameters'
 import { normalStream, randomStream } from '../../src/random/streams'
-import { parametersOf } from '../../src/spec/network/parameters'
 import { NETWORK_CASES } from '../contract/support/networkCases'
 import { smallDataset, smallSpec } from '../contract/support/trainingSpecs'
 import { centralDifferences, largestError } from './centralDifferences'

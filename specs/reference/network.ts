@@ -1,6 +1,6 @@
+import { parametersOf } from '../../src/claims/network/parameters'
+import type { Network, ResolvedLayer } from '../../src/claims/network/resolveNetwork'
 import type { LabeledImages } from '../../src/data/types'
-import { parametersOf } from '../../src/spec/network/parameters'
-import type { Network, ResolvedLayer } from '../../src/spec/network/resolveNetwork'
 import { activationPass } from './activation'
 import { batchNormalizationInference, batchNormalizationPass } from './batchNormalization'
 import { conv2dPass } from './conv2d'

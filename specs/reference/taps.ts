@@ -1,5 +1,5 @@
-import type { ImageShape } from '../../src/spec/network/resolveNetwork'
-import type { Window } from '../../src/spec/network/window'
+import type { ImageShape } from '../../src/claims/network/resolveNetwork'
+import type { Window } from '../../src/claims/network/window'
 
 /** Where a window meets an image. */
 export interface Tap {

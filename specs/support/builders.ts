@@ -1,4 +1,3 @@
-import type { EngineIdentity } from '../../src/plan/types'
 import type {
   AdamSpec,
   Claim,
@@ -6,7 +5,8 @@ import type {
   ComparisonHypothesis,
   ConvergesToHypothesis,
   SyntheticExperiment
-} from '../../src/spec/types'
+} from '../../src/claims/types'
+import type { EngineIdentity } from '../../src/plan/types'
 
 /** Complete objects for tests; each builder takes what the test is about. */
 

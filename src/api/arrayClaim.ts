@@ -1,4 +1,4 @@
-import type { Claim, Decision, Hypothesis, SequentialDecision } from '../spec/types'
+import type { Claim, Decision, Hypothesis, SequentialDecision } from '../claims/types'
 
 /** When a question about arrays is decided. */
 export interface DecisionOptions {

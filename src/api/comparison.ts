@@ -1,5 +1,5 @@
+import type { Claim, ComparisonHypothesis, Margin } from '../claims/types'
 import type { PairedEvidence, PairSide } from '../evidence/types'
-import type { Claim, ComparisonHypothesis, Margin } from '../spec/types'
 import { arrayClaim, type DecisionOptions } from './arrayClaim'
 
 /** What is asked of two arms. */

@@ -1,4 +1,4 @@
-import type { ConvergesToHypothesis } from '../spec/types'
+import type { ConvergesToHypothesis } from '../claims/types'
 import { judgeFamily } from '../verdict/judgeFamily'
 import type { ShareAnalysis, Verdict } from '../verdict/types'
 import { arrayClaim, type DecisionOptions } from './arrayClaim'

@@ -1,5 +1,5 @@
 import type { Plan } from '../plan/types'
-import { printable, shortenMiddle } from '../report/escape'
+import { printable, shortenMiddle } from '../text/escape'
 import { formatDuration } from './duration'
 
 const MAX_LINES = 6

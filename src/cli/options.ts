@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { InvalidArgumentError, Option } from 'commander'
-import type { Substitutions } from '../spec/substituteData'
-import { PROFILE_NAMES, type ProfileName } from '../spec/types'
+import type { Substitutions } from '../claims/substituteData'
+import { PROFILE_NAMES, type ProfileName } from '../claims/types'
 import type { VerifyOptions } from '../verify/types'
 import type { CliContext } from './context'
 
-export const DEFAULT_CLAIMS = 'claims'
+const DEFAULT_CLAIMS = 'claims'
 
 /** Far from the selection seeds, which start at 1,000,000. */
 const MAX_SEEDS = 100_000

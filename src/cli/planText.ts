@@ -1,6 +1,6 @@
 import { machineCapacity } from '../exec/machineCapacity'
 import { type MemoryNeed, scheduleRuns } from '../plan/schedule'
-import { formatCount } from '../report/format'
+import { formatCount } from '../text/format'
 import { gigabytes } from '../verify/memoryNotice'
 import type { PlanSummary } from '../verify/types'
 import { formatDuration } from './duration'

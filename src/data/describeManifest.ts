@@ -1,4 +1,4 @@
-import type { DatasetManifest, ManifestFile } from '../spec/manifest/manifest'
+import type { DatasetManifest, ManifestFile } from '../claims/manifest/manifest'
 import { cifar10File, idxFile } from './fileDescriptions'
 import type { DatasetDescription, FileDescription } from './types'
 

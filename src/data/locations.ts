@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { cacheRoot } from '../spec/manifest/places'
+import { cacheRoot } from '../claims/manifest/places'
 import type { DataEnvironment, DatasetDescription } from './types'
 
 /** A folder in which a dataset may lie, in the order in which they are looked at. */

@@ -1,5 +1,5 @@
+import type { DatasetName } from '../claims/types'
 import { InputError, UnavailableError } from '../errors'
-import type { DatasetName } from '../spec/types'
 import { describeDataset } from './descriptions'
 import { locateDataset, problemOf } from './locate'
 import type { DataEnvironment, DatasetDescription, DatasetReference, DatasetStatus } from './types'

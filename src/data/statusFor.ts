@@ -1,5 +1,5 @@
-import type { DatasetManifest } from '../spec/manifest/manifest'
-import type { DatasetName } from '../spec/types'
+import type { DatasetManifest } from '../claims/manifest/manifest'
+import type { DatasetName } from '../claims/types'
 import { describeManifest } from './describeManifest'
 import { datasetDigest } from './digest'
 import { datasetStatus } from './status'

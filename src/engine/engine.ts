@@ -1,6 +1,6 @@
+import type { DatasetName } from '../claims/types'
 import type { Dataset } from '../data/types'
 import type { EngineIdentity, EngineName, RunSpec } from '../plan/types'
-import type { DatasetName } from '../spec/types'
 
 /**
  * The contract of an engine.

@@ -23,8 +23,8 @@ export const WITHOUT_NUMBERS = [
   'engine/numerics',
   'engine/requireRunKind',
   'engine/training/dataReader',
-  'spec/datasets',
-  'spec/manifest/readManifest'
+  'claims/datasets',
+  'claims/manifest/readManifest'
 ]
 
 /** Imports of a compiled module (`const a_1 = require("./a")`) and of a TypeScript one. */

@@ -1,6 +1,6 @@
+import { evaluateArithmetic } from '../claims/arithmetic'
+import type { ArithmeticHypothesis } from '../claims/types'
 import { InputError } from '../errors'
-import { evaluateArithmetic } from '../spec/arithmetic'
-import type { ArithmeticHypothesis } from '../spec/types'
 import type { ArithmeticEvidence } from './types'
 
 /** @throws InputError for an expression without a finite value, which lint has refused before */

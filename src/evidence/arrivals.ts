@@ -1,5 +1,5 @@
+import type { ContrastHypothesis, ConvergesToHypothesis } from '../claims/types'
 import type { RunRole } from '../plan/types'
-import type { ContrastHypothesis, ConvergesToHypothesis } from '../spec/types'
 import { finalValue } from './metric'
 import { pairedRoles, type Results, resultOf, rolesOf } from './results'
 import { type Destination, isSettled } from './settled'

@@ -1,5 +1,5 @@
+import type { InvariantHypothesis } from '../claims/types'
 import type { RunRole } from '../plan/types'
-import type { InvariantHypothesis } from '../spec/types'
 import { type Results, resultOf, rolesOf } from './results'
 import type { InvariantEvidence, InvariantSample } from './types'
 

@@ -1,5 +1,5 @@
+import type { RangeHypothesis } from '../claims/types'
 import type { RunRole } from '../plan/types'
-import type { RangeHypothesis } from '../spec/types'
 import type { RunResult } from '../store/types'
 import { finalValue, firstValue, lastChange } from './metric'
 import { type Results, resultOf, rolesOf } from './results'

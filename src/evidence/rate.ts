@@ -1,6 +1,6 @@
+import type { RateHypothesis } from '../claims/types'
 import type { MetricSeries } from '../engine/engine'
 import type { RunRole } from '../plan/types'
-import type { RateHypothesis } from '../spec/types'
 import type { RunResult } from '../store/types'
 import { type Results, resultOf, rolesOf } from './results'
 import type { RateEvidence, RateSample } from './types'

@@ -1,7 +1,7 @@
 import { mean } from 'simple-statistics'
+import type { Grid, Setting, Tuning } from '../claims/types'
 import { gridSettings, sameSetting, settingsOnEdge } from '../plan/grid'
 import type { RunRole } from '../plan/types'
-import type { Grid, Setting, Tuning } from '../spec/types'
 import type { RunResult } from '../store/types'
 import { finalValue } from './metric'
 import type { ArmEvidence, Selection } from './types'

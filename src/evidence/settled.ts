@@ -1,5 +1,5 @@
 import { mean } from 'simple-statistics'
-import type { ConvergesToHypothesis } from '../spec/types'
+import type { ConvergesToHypothesis } from '../claims/types'
 import type { RunResult } from '../store/types'
 
 /** Where a run is claimed to end. */

@@ -1,4 +1,4 @@
-import type { RateHypothesis, Setting } from '../spec/types'
+import type { RateHypothesis, Setting } from '../claims/types'
 
 /**
  * What a claim's metric takes from the records: the samples that a verdict is computed from, and nothing else. A claim

@@ -1,7 +1,7 @@
+import type { OutcomeName } from '../claims/types'
 import { InputError } from '../errors'
 import { failureMessage } from '../report/failureMessage'
 import type { ClaimOutcome } from '../report/types'
-import type { OutcomeName } from '../spec/types'
 import { compareWithRegistered } from '../verdict/registered'
 
 /** An outcome, and the command that repeats it where another engine or folder than the usual one was used. */

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { buildReport } from '../report/build'
-import { plainLine, shorten } from '../report/escape'
 import type { Report, ReportInput } from '../report/types'
 import { countsWords, registrationWords } from '../report/words'
 import { writeReport } from '../report/write'
+import { plainLine, shorten } from '../text/escape'
 import { announceResultsFolder, gatherResults } from './results'
 
 export interface ClaimReporterOptions {

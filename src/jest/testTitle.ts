@@ -1,5 +1,5 @@
-import { plainLine } from '../report/escape'
-import type { Claim, ProfileName } from '../spec/types'
+import type { Claim, ProfileName } from '../claims/types'
+import { plainLine } from '../text/escape'
 import type { Preparation } from '../verify/prepare'
 
 /** @example testTitle(claim, 'quick') // 'AMSGrad ends at a lower training loss than Adam: reproduced' */

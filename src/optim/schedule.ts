@@ -1,4 +1,4 @@
-import type { Schedule } from '../spec/types'
+import type { Schedule } from '../claims/types'
 
 // Engines call this once a step, and in Jest's VM context every look at the global `Math` is a call into the host.
 const { sqrt } = Math

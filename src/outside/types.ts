@@ -1,4 +1,4 @@
-import type { OutcomeName } from '../spec/types'
+import type { OutcomeName } from '../claims/types'
 import type { Interval } from '../stats/interval'
 import type { PairedHypothesis } from '../verdict/pairEffect'
 

@@ -1,6 +1,6 @@
-import { forwardFlops } from '../spec/network/countOperations'
-import { parametersOf } from '../spec/network/parameters'
-import { type Network, type ResolvedLayer, sizeOf } from '../spec/network/resolveNetwork'
+import { forwardFlops } from '../claims/network/countOperations'
+import { parametersOf } from '../claims/network/parameters'
+import { type Network, type ResolvedLayer, sizeOf } from '../claims/network/resolveNetwork'
 import { networkOf } from './networkOf'
 import type { ClassificationRunSpec, RunSpec, SyntheticRunSpec } from './types'
 

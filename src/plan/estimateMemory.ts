@@ -1,6 +1,6 @@
-import { parametersOf } from '../spec/network/parameters'
-import { sizeOf } from '../spec/network/resolveNetwork'
-import type { OptimizerSpec } from '../spec/types'
+import { parametersOf } from '../claims/network/parameters'
+import { sizeOf } from '../claims/network/resolveNetwork'
+import type { OptimizerSpec } from '../claims/types'
 import { networkOf } from './networkOf'
 import type { ClassificationRunSpec, RunSpec } from './types'
 

@@ -1,5 +1,5 @@
-import { combinations } from '../spec/combinations'
-import type { Grid, Setting } from '../spec/types'
+import { combinations } from '../claims/combinations'
+import type { Grid, Setting } from '../claims/types'
 
 const AXES = ['learningRate', 'beta1', 'beta2'] as const satisfies readonly (keyof Grid)[]
 

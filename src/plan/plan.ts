@@ -1,5 +1,5 @@
+import type { Claim, DatasetName, Experiment, ProfileName, Setting } from '../claims/types'
 import { canonicalJson } from '../json/canonical'
-import type { Claim, DatasetName, Experiment, ProfileName, Setting } from '../spec/types'
 import { estimateWorkMs } from './cohorts'
 import { estimateRunMs } from './estimate'
 import { judgementRoles, type Role, selectionRoles, tuningOf } from './roles'

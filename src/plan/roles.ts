@@ -1,4 +1,4 @@
-import type { Claim, Experiment, Setting, Tuning } from '../spec/types'
+import type { Claim, Experiment, Setting, Tuning } from '../claims/types'
 import { gridSettings } from './grid'
 import { isDeterministic } from './runSpec'
 import type { RunSeeds } from './types'

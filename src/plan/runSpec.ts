@@ -1,4 +1,4 @@
-import type { ClassificationExperiment, Experiment, OptimizerSpec, Setting, SyntheticExperiment } from '../spec/types'
+import type { ClassificationExperiment, Experiment, OptimizerSpec, Setting, SyntheticExperiment } from '../claims/types'
 import type { EngineIdentity, RunSeeds, RunSpec } from './types'
 
 /** Which run of an experiment is meant. */

@@ -8,7 +8,7 @@ import type {
   Problem,
   ProfileName,
   TrainingProtocol
-} from '../spec/types'
+} from '../claims/types'
 import type { Role } from './roles'
 
 /** The four seeds of a run; each is the key of its own random stream. "Seed s" is shorthand for s in all four. */

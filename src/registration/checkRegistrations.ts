@@ -1,6 +1,6 @@
+import type { SpecDocument } from '../claims/document'
+import { type JsonPath, type LintProblem, problemAt } from '../claims/lintProblem'
 import { digestOf } from '../json/canonical'
-import type { SpecDocument } from '../spec/document'
-import { type JsonPath, type LintProblem, problemAt } from '../spec/lintProblem'
 import type { Registration, Registrations } from './types'
 
 const RESTORE = 'restore the file from git: it is written by claimcheck register and never by hand'

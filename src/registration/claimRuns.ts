@@ -1,3 +1,6 @@
+import type { LoadedClaims } from '../claims/load'
+import { applyProfile, seedBudget } from '../claims/profiles'
+import { type Claim, type Experiment, PROFILE_NAMES, type ProfileName, type Setting } from '../claims/types'
 import { describeManifest } from '../data/describeManifest'
 import { datasetDigest } from '../data/digest'
 import { gridSettings } from '../plan/grid'
@@ -5,9 +8,6 @@ import { buildPlan } from '../plan/plan'
 import { armsOf, tuningOf } from '../plan/roles'
 import { runKey } from '../plan/runKey'
 import type { EngineIdentity, RunRole, RunSpec } from '../plan/types'
-import type { LoadedClaims } from '../spec/load'
-import { applyProfile, seedBudget } from '../spec/profiles'
-import { type Claim, type Experiment, PROFILE_NAMES, type ProfileName, type Setting } from '../spec/types'
 
 /** Stands for every engine: what is known of a claim does not depend on what executed its runs. */
 const ANY_ENGINE: EngineIdentity = {

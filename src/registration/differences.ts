@@ -1,5 +1,5 @@
+import { formatPath } from '../claims/lintProblem'
 import { canonicalJson } from '../json/canonical'
-import { formatPath } from '../spec/lintProblem'
 import type { Difference } from './types'
 
 type Path = readonly (string | number)[]

@@ -1,4 +1,4 @@
-import { didYouMean, type LintProblem, problemAt } from '../spec/lintProblem'
+import { didYouMean, type LintProblem, problemAt } from '../claims/lintProblem'
 import { inspectRegistrations } from './registrationsFile'
 
 /**

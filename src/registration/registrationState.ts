@@ -1,5 +1,5 @@
-import { frozenClaim } from '../spec/hash'
-import type { Claim, Experiment } from '../spec/types'
+import { frozenClaim } from '../claims/hash'
+import type { Claim, Experiment } from '../claims/types'
 import { differencesBetween } from './differences'
 import type { Registration, RegistrationRecord, RegistrationState, Registrations } from './types'
 

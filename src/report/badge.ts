@@ -1,5 +1,5 @@
-import { xmlAttribute, xmlText } from './escape'
-import { formatCount } from './format'
+import { xmlAttribute, xmlText } from '../text/escape'
+import { formatCount } from '../text/format'
 import type { OutcomeCounts, Report } from './types'
 
 /** What a badge says, and how it stands: each has its colour and its sign, so that no reader needs to tell colours apart. */

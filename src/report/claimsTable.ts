@@ -1,9 +1,9 @@
+import { type Claim, PROFILE_NAMES } from '../claims/types'
 import { InputError } from '../errors'
 import type { OutsideResult } from '../outside/types'
-import { type Claim, PROFILE_NAMES } from '../spec/types'
+import { escapeMarkdown, shorten } from '../text/escape'
+import { markdownTable } from '../text/table'
 import { changeWords, intervalWords, outcomeWords } from './elsewhere/words'
-import { escapeMarkdown, shorten } from './escape'
-import { markdownTable } from './table'
 import type { Report, ReportClaim } from './types'
 import { effectWords, statusWords } from './words'
 

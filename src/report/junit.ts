@@ -1,6 +1,6 @@
 import { create } from 'xmlbuilder2'
 import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces'
-import { sentenceOf, shorten, xmlAttribute, xmlText } from './escape'
+import { sentenceOf, shorten, xmlAttribute, xmlText } from '../text/escape'
 import { failureMessage } from './failureMessage'
 import { notMeasured } from './notMeasured'
 import type { JudgedClaim, Report, ReportClaim } from './types'

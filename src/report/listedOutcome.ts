@@ -1,9 +1,7 @@
+import type { ListedOutcome } from '../claims/outcomes'
 import { notMeasured } from './notMeasured'
 import type { ReportClaim } from './types'
-import type { JudgementPart, OUTCOME_ORDER } from './words'
-
-/** Every outcome under which a report lists a claim. */
-export type ListedOutcome = (typeof OUTCOME_ORDER)[number]
+import type { JudgementPart } from './words'
 
 /** Under which outcome a claim is listed: a judged one that does not count as measured has none of its own. */
 export function listedOutcome(entry: ReportClaim): ListedOutcome {

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv/dist/2020'
+import { SCHEMA_FOLDER } from '../claims/schema'
+import type { Claim } from '../claims/types'
 import { InputError } from '../errors'
 import type { SettingsEvidence } from '../evidence/types'
 import { decodeNumber, type JsonNumber } from '../json/numbers'
-import { SCHEMA_FOLDER } from '../spec/schema'
-import type { Claim } from '../spec/types'
+import { shorten } from '../text/escape'
 import { settingText } from '../verdict/settingText'
 import type { JudgedEvidence, Judgement } from '../verdict/types'
-import { shorten } from './escape'
 import {
   type JudgedClaim,
   REPORT_FORMAT_VERSION,

@@ -1,5 +1,5 @@
-import type { Substitution } from '../spec/substituteData'
-import type { ProfileName } from '../spec/types'
+import type { Substitution } from '../claims/substituteData'
+import type { ProfileName } from '../claims/types'
 
 /** What a run of the command line was asked for, as far as it decides results. */
 export interface ReplayOptions {

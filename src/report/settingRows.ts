@@ -1,8 +1,8 @@
-import type { Claim } from '../spec/types'
+import type { Claim } from '../claims/types'
+import { formatP, formatPercent } from '../text/format'
 import { describeOutcome } from '../verdict/registered'
 import { settingText } from '../verdict/settingText'
 import type { SettingsAnalysis } from '../verdict/types'
-import { formatP, formatPercent } from './format'
 import { pairedWords } from './words'
 
 export const SETTING_HEADERS: readonly string[] = [

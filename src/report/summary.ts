@@ -1,7 +1,7 @@
+import { codeBlock, escapeMarkdown, shorten } from '../text/escape'
+import { formatCount } from '../text/format'
+import { markdownTable } from '../text/table'
 import { badgeWords } from './badge'
-import { codeBlock, escapeMarkdown, shorten } from './escape'
-import { formatCount } from './format'
-import { markdownTable } from './table'
 import type { Report, ReportClaim } from './types'
 import { countsWords, effectWords, explorationWords, registeredWords, statusWords, substitutionWords } from './words'
 

@@ -1,6 +1,7 @@
 import pc from 'picocolors'
 import type { Formatter } from 'picocolors/types'
-import { plainLine, printable, shortenMiddle } from './escape'
+import { plainLine, printable, shortenMiddle } from '../text/escape'
+import { wrapLine, wrapParts } from '../text/wrapLine'
 import type { Report, ReportClaim } from './types'
 import {
   countsWords,
@@ -11,7 +12,6 @@ import {
   statusWords,
   substitutionWords
 } from './words'
-import { wrapLine, wrapParts } from './wrapLine'
 
 export interface TerminalOptions {
   readonly color: boolean

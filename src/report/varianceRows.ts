@@ -1,6 +1,6 @@
 import type { PairedEvidence } from '../evidence/types'
+import { formatNumber, formatOptional } from '../text/format'
 import type { Summary, VarianceReport } from '../verdict/types'
-import { formatNumber, formatOptional } from './format'
 
 export const VARIANCE_HEADERS: readonly string[] = ['arm', 'n', 'mean', 'SD', 'CV', 'min', 'max']
 

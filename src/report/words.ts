@@ -1,9 +1,10 @@
+import { OUTCOME_ORDER } from '../claims/outcomes'
+import type { Claim, Hypothesis } from '../claims/types'
 import type { RegistrationState } from '../registration/types'
-import type { Claim, Hypothesis } from '../spec/types'
+import { formatCount } from '../text/format'
 import { agreeingRound } from '../verdict/agreeingRound'
 import { describeOutcome } from '../verdict/registered'
 import type { Interval, Judgement, MeanAnalysis, PairedAnalysis } from '../verdict/types'
-import { formatCount } from './format'
 import { notMeasured, notMeasuredWords } from './notMeasured'
 import type { OutcomeCounts, Report, ReportClaim } from './types'
 
@@ -218,13 +219,3 @@ export function registrationWords(counts: OutcomeCounts): string {
   const words = parts.filter(([count]) => count > 0).map(([count, group]) => `${count} ${group}`)
   return `${formatCount(judged, 'judged claim')}: ${words.join(', ')}.`
 }
-
-export const OUTCOME_ORDER = [
-  'reproduced',
-  'refuted',
-  'inconclusive',
-  'not-evaluable',
-  'not-measured',
-  'could-not-run',
-  'not-in-profile'
-] as const satisfies readonly (keyof OutcomeCounts)[]

@@ -1,4 +1,4 @@
-import type { Claim, Tuning } from '../spec/types'
+import type { Claim, Tuning } from '../claims/types'
 
 /**
  * The claim on other runs: a fixed number of pairs, nothing registered.

@@ -1,5 +1,5 @@
+import type { Claim, ClassificationExperiment } from '../claims/types'
 import type { Role } from '../plan/roles'
-import type { Claim, ClassificationExperiment } from '../spec/types'
 
 /** Runs at given seeds and settings, and the claim that they are judged by. */
 export interface Design {

@@ -1,7 +1,7 @@
+import type { Setting } from '../claims/types'
 import type { PlanMember } from '../plan/plan'
 import { judgementRoles } from '../plan/roles'
 import type { ClaimPlan } from '../plan/types'
-import type { Setting } from '../spec/types'
 import { derivedClaim } from './derivedClaim'
 import type { Design } from './design'
 import type { Study } from './prepareStudy'

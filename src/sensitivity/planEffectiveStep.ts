@@ -1,7 +1,7 @@
+import type { Setting } from '../claims/types'
 import { FIRST_SELECTION_SEED, judgementRoles, type Role } from '../plan/roles'
 import type { ClaimPlan } from '../plan/types'
 import type { StepTrial } from '../report/sensitivity/types'
-import type { Setting } from '../spec/types'
 import type { RunResult } from '../store/types'
 import { derivedClaim } from './derivedClaim'
 import type { Design } from './design'

@@ -1,5 +1,5 @@
 import { InfrastructureError } from '../errors'
-import { plainTree } from '../report/plainTree'
+import { plainTree } from '../json/plainTree'
 import { SENSITIVITY_FORMAT_VERSION, type SensitivityNotRun, type SensitivityReport } from '../report/sensitivity/types'
 import { crashOf } from '../verify/crash'
 import { RunExecutor } from '../verify/execute'

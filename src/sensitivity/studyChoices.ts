@@ -1,7 +1,7 @@
+import { isAccuracy } from '../claims/metrics'
+import { applyProfile } from '../claims/profiles'
+import type { Choice, ClassificationExperiment, Loss, ProfileName } from '../claims/types'
 import type { ChoiceSettings, ChoicesSensitivity } from '../report/sensitivity/types'
-import { isAccuracy } from '../spec/metrics'
-import { applyProfile } from '../spec/profiles'
-import type { Choice, ClassificationExperiment, Loss, ProfileName } from '../spec/types'
 import type { PairedHypothesis } from '../verdict/pairEffect'
 
 /** The table of a claim under its experiment's choices. */

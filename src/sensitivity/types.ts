@@ -1,6 +1,6 @@
+import type { Claim } from '../claims/types'
 import type { Plan } from '../plan/types'
 import type { ChoiceSettings, SensitivityReport, Variation } from '../report/sensitivity/types'
-import type { Claim } from '../spec/types'
 import type { Progress, VerifyOptions } from '../verify/types'
 
 export type { SensitivityReport, Variation }

@@ -1,6 +1,6 @@
+import type { Claim, ClassificationExperiment, Grid } from '../claims/types'
 import { InputError } from '../errors'
 import { type ChoiceVariation, VARIATIONS, type Variation } from '../report/sensitivity/types'
-import type { Claim, ClassificationExperiment, Grid } from '../spec/types'
 import { type Stream, streamsOf } from './seedDesigns'
 
 const AXES = ['learningRate', 'beta1', 'beta2'] as const satisfies readonly (keyof Grid)[]
@@ -24,8 +24,8 @@ export interface StudyParts {
   readonly effectiveStep: boolean
 }
 
-/** A topic as a variation. @example choiceVariation('stride') // 'choice:stride' */
-export function choiceVariation(topic: string): ChoiceVariation {
+/** A topic as a variation: `choice:stride`. */
+function choiceVariation(topic: string): ChoiceVariation {
   return `choice:${topic}`
 }
 

@@ -1,4 +1,4 @@
-import { minPairs as pairsToReach } from '../spec/reach'
+import { minPairs as pairsToReach } from './reach'
 
 /**
  * Smallest number of pairs with which an exact sign-flip test can reach a level: 2^(1 - n) <= alpha.

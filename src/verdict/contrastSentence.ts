@@ -1,4 +1,4 @@
-import type { ContrastHypothesis } from '../spec/types'
+import type { ContrastHypothesis } from '../claims/types'
 import { agreeingRound } from './agreeingRound'
 import { conclusion, counted, levelWords } from './conclusion'
 import type { ContrastAnalysis, WordlessJudgement } from './types'

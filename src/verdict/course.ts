@@ -1,4 +1,4 @@
-import type { Decision, SeedBudget, SequentialDecision } from '../spec/types'
+import type { Decision, SeedBudget, SequentialDecision } from '../claims/types'
 import type { JudgeableLooks } from './judgeable'
 import type { SeedOrder } from './seedOrder'
 import type { Interval, Look, SequentialAnalysis, Verdict } from './types'

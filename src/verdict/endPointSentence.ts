@@ -1,4 +1,4 @@
-import type { ConvergesToHypothesis } from '../spec/types'
+import type { ConvergesToHypothesis } from '../claims/types'
 import { agreeingRound } from './agreeingRound'
 import { conclusion, counted, levelWords } from './conclusion'
 import { sequentialNote } from './sequentialNote'

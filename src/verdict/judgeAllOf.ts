@@ -1,4 +1,4 @@
-import type { AllOfHypothesis } from '../spec/types'
+import type { AllOfHypothesis } from '../claims/types'
 import type { Judgeable } from './judgeable'
 import type { MemberAnalysis, Verdict } from './types'
 

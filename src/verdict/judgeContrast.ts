@@ -1,5 +1,5 @@
+import type { Claim } from '../claims/types'
 import type { Arrival, ContrastEvidence } from '../evidence/types'
-import type { Claim } from '../spec/types'
 import { clopperPearson } from '../stats/clopperPearson'
 import { mcnemarP } from '../stats/mcnemar'
 import { mightStillArrive } from './endPoints'

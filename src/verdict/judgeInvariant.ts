@@ -1,5 +1,5 @@
+import type { Claim } from '../claims/types'
 import type { InvariantEvidence } from '../evidence/types'
-import type { Claim } from '../spec/types'
 import { type Judgeable, otherNumberOfSeeds, type SeedPlan } from './judgeable'
 import { judgedExactly } from './judgedExactly'
 import type { InvariantAnalysis, Verdict } from './types'

@@ -1,6 +1,6 @@
+import type { Claim, SequentialDecision } from '../claims/types'
 import { InputError } from '../errors'
 import type { Pair, PairedEvidence } from '../evidence/types'
-import type { Claim, SequentialDecision } from '../spec/types'
 import { mean, sampleStandardDeviation } from '../stats/describe'
 import { minPairs } from '../stats/minPairs'
 import {

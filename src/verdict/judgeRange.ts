@@ -1,5 +1,5 @@
+import type { Claim } from '../claims/types'
 import type { RangeEvidence } from '../evidence/types'
-import type { Claim } from '../spec/types'
 import { mean, sampleStandardDeviation } from '../stats/describe'
 import { studentTQuantile } from '../stats/distributions'
 import { counted } from './conclusion'

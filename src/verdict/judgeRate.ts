@@ -1,5 +1,5 @@
+import type { Claim } from '../claims/types'
 import type { RateEvidence, RateSample } from '../evidence/types'
-import type { Claim } from '../spec/types'
 import { type Judgeable, otherNumberOfSeeds, type SeedPlan } from './judgeable'
 import { requireFixed } from './requireFixed'
 import { MIN_SEEDS, mostDiverged, rangeP, rangePosition, seedMean } from './seedMean'

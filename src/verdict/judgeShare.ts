@@ -1,6 +1,6 @@
+import type { Claim, ConvergesToHypothesis } from '../claims/types'
 import { InputError } from '../errors'
 import type { EndPoint, ShareEvidence } from '../evidence/types'
-import type { Claim, ConvergesToHypothesis } from '../spec/types'
 import { wilson } from '../stats/wilson'
 import { isSequential } from './course'
 import { divergedWarning, mightStillArrive } from './endPoints'

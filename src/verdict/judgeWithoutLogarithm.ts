@@ -1,5 +1,5 @@
+import type { Claim } from '../claims/types'
 import type { PairedEvidence } from '../evidence/types'
-import type { Claim } from '../spec/types'
 import { minPairs } from '../stats/minPairs'
 import { analyseFailures, bothTrained } from './failures'
 import { type Judgeable, otherNumberOfSeeds, type SeedPlan } from './judgeable'

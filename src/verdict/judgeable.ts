@@ -1,4 +1,4 @@
-import type { SeedBudget } from '../spec/types'
+import type { SeedBudget } from '../claims/types'
 import type { Analysis, JudgedEvidence, Verdict } from './types'
 
 /** A claim with its evidence, ready to be judged at whatever level its family leaves for it. */

@@ -1,5 +1,5 @@
+import type { RateHypothesis } from '../claims/types'
 import type { RangeEvidence } from '../evidence/types'
-import type { RateHypothesis } from '../spec/types'
 import { agreeingRound } from './agreeingRound'
 import { conclusion, counted, levelWords } from './conclusion'
 import type { MeanAnalysis, RangeAnalysis, RateAnalysis, Verdict, WordlessJudgement } from './types'

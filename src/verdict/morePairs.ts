@@ -1,4 +1,4 @@
-import type { SequentialDecision } from '../spec/types'
+import type { SequentialDecision } from '../claims/types'
 import { mean, sampleStandardDeviation } from '../stats/describe'
 import { minPairs } from '../stats/minPairs'
 import { pairsNeeded } from '../stats/pairsNeeded'

@@ -1,4 +1,4 @@
-import type { Claim, SeedBudget, SequentialDecision } from '../spec/types'
+import type { Claim, SeedBudget, SequentialDecision } from '../claims/types'
 import { sequentialMethod } from '../stats/sequential/sequentialMethod'
 import type { Judgement, PairedAnalysis } from './types'
 

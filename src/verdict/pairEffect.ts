@@ -1,5 +1,5 @@
+import type { Claim, ComparisonHypothesis, FasterHypothesis, Margin } from '../claims/types'
 import { InputError } from '../errors'
-import type { Claim, ComparisonHypothesis, FasterHypothesis, Margin } from '../spec/types'
 
 /** A loss that its claim compares by the logarithm has none. The family goes on without the claim. */
 export class NoLogarithmError extends InputError {}

@@ -1,5 +1,5 @@
+import type { SeedBudget, SequentialDecision } from '../claims/types'
 import type { Pair } from '../evidence/types'
-import type { SeedBudget, SequentialDecision } from '../spec/types'
 import { sequentialMethod } from '../stats/sequential/sequentialMethod'
 import {
   type ComparisonSample,

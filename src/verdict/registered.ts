@@ -1,4 +1,4 @@
-import type { Claim, ExpectedOutcome, ProfileName } from '../spec/types'
+import type { Claim, ExpectedOutcome, ProfileName } from '../claims/types'
 import type { Judgement, Verdict } from './types'
 
 export interface RegisteredComparison {

@@ -1,5 +1,5 @@
+import type { Claim } from '../claims/types'
 import { InputError } from '../errors'
-import type { Claim } from '../spec/types'
 
 /**
  * Some kinds of claims have no method by which seeds could be added.

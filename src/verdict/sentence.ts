@@ -1,4 +1,4 @@
-import type { ProfileName } from '../spec/types'
+import type { ProfileName } from '../claims/types'
 import { allOfSentence } from './allOfSentence'
 import { comparisonSentence } from './comparisonSentence'
 import { contrastSentence } from './contrastSentence'

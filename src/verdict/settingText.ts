@@ -1,4 +1,4 @@
-import type { Setting } from '../spec/types'
+import type { Setting } from '../claims/types'
 
 /**
  * A setting in plain text.

@@ -1,5 +1,5 @@
+import type { SettingsHypothesis } from '../claims/types'
 import type { SettingsEvidence } from '../evidence/types'
-import type { SettingsHypothesis } from '../spec/types'
 import { measureWords, scaleOf } from './comparisonSentence'
 import { conclusion, counted, levelWords } from './conclusion'
 import { effectWords } from './effectWords'

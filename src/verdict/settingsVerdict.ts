@@ -1,4 +1,4 @@
-import { majorityOf } from '../spec/majority'
+import { majorityOf } from '../claims/majority'
 import { mean } from '../stats/describe'
 import { partialConjunctionP } from '../stats/partialConjunction'
 import { type ComparisonSample, comparisonVerdict, isDecision, notEvaluable, primaryTest } from './comparisonVerdict'

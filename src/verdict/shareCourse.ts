@@ -1,5 +1,5 @@
+import type { SeedBudget, SequentialDecision } from '../claims/types'
 import type { EndPoint } from '../evidence/types'
-import type { SeedBudget, SequentialDecision } from '../spec/types'
 import { betaBinomialLogE, betaBinomialProcess } from '../stats/sequential/betaBinomialProcess'
 import type { SequentialLook } from '../stats/sequential/types'
 import { type Course, courseOf, type LookState } from './course'

@@ -1,4 +1,3 @@
-import type { Evidence } from '../evidence/types'
 import type {
   Claim,
   OutcomeName,
@@ -7,7 +6,8 @@ import type {
   SeedBudget,
   SequentialDecision,
   Setting
-} from '../spec/types'
+} from '../claims/types'
+import type { Evidence } from '../evidence/types'
 import type { Summary } from '../stats/describe'
 import type { Interval } from '../stats/interval'
 

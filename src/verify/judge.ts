@@ -1,6 +1,6 @@
+import type { Claim } from '../claims/types'
 import { collectEvidence } from '../evidence/evidence'
 import type { ClaimPlan } from '../plan/types'
-import type { Claim } from '../spec/types'
 import type { RunResult } from '../store/types'
 import { type FamilyMember, type JudgeContext, judgeFamily } from '../verdict/judgeFamily'
 import type { Judgement } from '../verdict/types'

@@ -1,6 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein'
+import type { Claim } from '../claims/types'
 import { InputError } from '../errors'
-import type { Claim } from '../spec/types'
 
 /** Claims that were named, and those without which they cannot be judged. */
 export interface SelectedClaims {

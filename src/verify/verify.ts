@@ -1,7 +1,7 @@
+import type { Hypothesis } from '../claims/types'
 import type { ClaimcheckError } from '../errors'
 import { buildPlan, type PlanMember } from '../plan/plan'
 import type { ClaimPlan, Plan, PlannedRun } from '../plan/types'
-import type { Hypothesis } from '../spec/types'
 import { nextSeedCount } from '../verdict/nextSeedCount'
 import { assembleReport } from './assembleReport'
 import { RunExecutor } from './execute'

@@ -1,5 +1,5 @@
+import { parametersOf } from '../../../src/claims/network/parameters'
 import type { Dataset } from '../../../src/data/types'
-import { parametersOf } from '../../../src/spec/network/parameters'
 import { type LossAndGradients, lossAndGradients, minibatchOf, type Parameters } from '../../reference/network'
 import { type Draw, drawsOf, networkOf, referenceUpdates, type TrainingSpec } from '../../reference/training'
 import { type CohortAnswer, outcomeOf, type Start } from './askEngine'

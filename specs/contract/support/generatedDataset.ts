@@ -1,6 +1,6 @@
+import { type ImageShape, sizeOf } from '../../../src/claims/network/resolveNetwork'
 import type { Dataset, LabeledImages } from '../../../src/data/types'
 import { type RandomStream, randomStream } from '../../../src/random/streams'
-import { type ImageShape, sizeOf } from '../../../src/spec/network/resolveNetwork'
 
 export interface GeneratedImages {
   readonly imageShape: ImageShape

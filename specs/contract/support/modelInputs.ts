@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
+import { parametersOf } from '../../../src/claims/network/parameters'
 import { initialParameters } from '../../../src/engine/training/initialParameters'
 import { randomStream } from '../../../src/random/streams'
-import { parametersOf } from '../../../src/spec/network/parameters'
 import { drawsOf, networkOf } from '../../reference/training'
 import type { StudyModel } from './studyModels'
 

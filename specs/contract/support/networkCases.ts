@@ -1,6 +1,6 @@
-import type { LayerFile } from '../../../src/spec/fileTypes'
-import type { ImageShape } from '../../../src/spec/network/resolveNetwork'
-import type { Loss } from '../../../src/spec/types'
+import type { LayerFile } from '../../../src/claims/fileTypes'
+import type { ImageShape } from '../../../src/claims/network/resolveNetwork'
+import type { Loss } from '../../../src/claims/types'
 
 /** A small network for one feature of a layer, or for what happens between two. */
 export interface NetworkCase {

@@ -1,4 +1,4 @@
-import type { AdamSpec, AmsgradSpec, OptimizerSpec } from '../../../src/spec/types'
+import type { AdamSpec, AmsgradSpec, OptimizerSpec } from '../../../src/claims/types'
 import { AMSGRAD, SGD } from './trainingSpecs'
 
 /**

@@ -1,6 +1,6 @@
+import type { LayerFile } from '../../../src/claims/fileTypes'
+import type { ImageShape } from '../../../src/claims/network/resolveNetwork'
 import type { Dataset } from '../../../src/data/types'
-import type { LayerFile } from '../../../src/spec/fileTypes'
-import type { ImageShape } from '../../../src/spec/network/resolveNetwork'
 import type { TrainingSpec } from '../../reference/training'
 import { generatedDataset } from './generatedDataset'
 import { ADAM, smallSpec } from './trainingSpecs'

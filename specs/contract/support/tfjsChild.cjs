@@ -56,7 +56,7 @@ async function main() {
     gradients({ network, parameters, images, indices, pixelScale, masks }) {
       const { TfjsNetwork } = load('engine/tfjs/network.js')
       const { MinibatchBuffers } = load('engine/tfjs/minibatchBuffers.js')
-      const { parametersOf } = load('spec/network/parameters.js')
+      const { parametersOf } = load('claims/network/parameters.js')
       const model = new TfjsNetwork(network, parameters)
       const buffers = new MinibatchBuffers(network, indices.length, pixelScale)
       buffers.fill(decodeImages(images), Uint32Array.from(indices))
@@ -70,7 +70,7 @@ async function main() {
     },
 
     autodiff({ network, parameters, images, indices, pixelScale, masks }) {
-      const { parametersOf } = load('spec/network/parameters.js')
+      const { parametersOf } = load('claims/network/parameters.js')
       const { pixels, labels } = decodeImages(images)
       const size = pixels.length / images.count
       const chosen = indices.flatMap((index) => [...pixels.subarray(index * size, (index + 1) * size)])

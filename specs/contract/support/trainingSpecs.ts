@@ -1,6 +1,6 @@
+import { resolveLayer } from '../../../src/claims/layers'
+import type { AdamSpec, AmsgradSpec, SgdSpec } from '../../../src/claims/types'
 import type { Dataset } from '../../../src/data/types'
-import { resolveLayer } from '../../../src/spec/layers'
-import type { AdamSpec, AmsgradSpec, SgdSpec } from '../../../src/spec/types'
 import type { TrainingSpec } from '../../reference/training'
 import { generatedDataset } from './generatedDataset'
 import { type NetworkCase, NUM_CLASSES } from './networkCases'

@@ -1,4 +1,4 @@
-import type { AdamSpec } from '../../../src/spec/types'
+import type { AdamSpec } from '../../../src/claims/types'
 import { adamStep, initAdam } from './adam'
 
 const spec: AdamSpec = {

@@ -1,4 +1,4 @@
-import type { AdamSpec } from '../../../src/spec/types'
+import type { AdamSpec } from '../../../src/claims/types'
 import { adaptiveStep, initMoments, type Moments, secondCorrection, updateMoments } from './moments'
 
 export interface AdamState extends Moments {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { AmsgradSpec } from '../../../src/spec/types'
+import type { AmsgradSpec } from '../../../src/claims/types'
 import { type AmsgradState, amsgradStep, initAmsgrad } from './amsgrad'
 
 const spec: AmsgradSpec = {

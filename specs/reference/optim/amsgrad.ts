@@ -1,4 +1,4 @@
-import type { AmsgradSpec } from '../../../src/spec/types'
+import type { AmsgradSpec } from '../../../src/claims/types'
 import { adaptiveStep, initMoments, type Moments, secondCorrection, updateMoments } from './moments'
 
 // Called once a step and parameter, and in Jest's VM context every look at the global `Math` is a call into the host.

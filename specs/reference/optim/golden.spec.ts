@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import type { AdamSpec, AmsgradSpec, OptimizerSpec, Schedule, SgdSpec } from '../../../src/spec/types'
+import type { AdamSpec, AmsgradSpec, OptimizerSpec, Schedule, SgdSpec } from '../../../src/claims/types'
 import { initOptimizer, optimizerStep } from './optimizer'
 
 interface Golden {

@@ -1,4 +1,4 @@
-import type { AdamSpec, AmsgradSpec } from '../../../src/spec/types'
+import type { AdamSpec, AmsgradSpec } from '../../../src/claims/types'
 
 // Called once a step and parameter, and in Jest's VM context every look at the global `Math` is a call into the host.
 const { sqrt } = Math

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { OptimizerSpec } from '../../../src/spec/types'
+import type { OptimizerSpec } from '../../../src/claims/types'
 import { initOptimizer, optimizerStep } from './optimizer'
 
 const BASE = { learningRate: 0.5, schedule: { name: 'inverse-sqrt' }, projection: 'box' } as const

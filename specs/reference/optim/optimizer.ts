@@ -1,5 +1,5 @@
+import type { OptimizerSpec } from '../../../src/claims/types'
 import { scheduledLearningRate } from '../../../src/optim/schedule'
-import type { OptimizerSpec } from '../../../src/spec/types'
 import { type AdamState, adamStep, initAdam } from './adam'
 import { type AmsgradState, amsgradStep, initAmsgrad } from './amsgrad'
 import { projectOnBox } from './projection'

@@ -1,4 +1,4 @@
-import type { SgdSpec } from '../../../src/spec/types'
+import type { SgdSpec } from '../../../src/claims/types'
 import { initSgd, sgdStep } from './sgd'
 
 const spec: SgdSpec = {

@@ -1,4 +1,4 @@
-import type { SgdSpec } from '../../../src/spec/types'
+import type { SgdSpec } from '../../../src/claims/types'
 
 export interface SgdState {
   readonly name: 'SGD'

@@ -1,5 +1,5 @@
+import type { ContrastHypothesis } from '../../../src/claims/types'
 import { collectEvidence } from '../../../src/evidence/evidence'
-import type { ContrastHypothesis } from '../../../src/spec/types'
 import { claim, syntheticExperiment } from '../../support/builders'
 import { plan, result, role, series } from './runs'
 

@@ -1,6 +1,6 @@
+import type { Claim, FasterHypothesis } from '../../../src/claims/types'
 import { collectEvidence } from '../../../src/evidence/evidence'
 import type { PairedEvidence } from '../../../src/evidence/types'
-import type { Claim, FasterHypothesis } from '../../../src/spec/types'
 import { claim, classificationExperiment, LOWER } from '../../support/builders'
 import { plan, result, role, series } from './runs'
 

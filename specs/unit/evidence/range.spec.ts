@@ -1,5 +1,5 @@
+import type { RangeHypothesis } from '../../../src/claims/types'
 import { rangeEvidence } from '../../../src/evidence/range'
-import type { RangeHypothesis } from '../../../src/spec/types'
 import { result, role, series } from './runs'
 
 describe('rangeEvidence', () => {

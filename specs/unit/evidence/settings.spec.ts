@@ -1,6 +1,6 @@
+import type { Setting, SettingsHypothesis } from '../../../src/claims/types'
 import { collectEvidence } from '../../../src/evidence/evidence'
 import { gridSettings } from '../../../src/plan/grid'
-import type { Setting, SettingsHypothesis } from '../../../src/spec/types'
 import { claim, classificationExperiment, LOWER, syntheticExperiment } from '../../support/builders'
 import { plan, result, role, series } from './runs'
 

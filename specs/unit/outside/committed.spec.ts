@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { inspectMapping } from '../../../src/adjudicate/mapping/loadMapping'
+import { KINDS_FROM_LOGS } from '../../../src/claims/kinds'
+import { loadClaims } from '../../../src/claims/load'
 import { sha256 } from '../../../src/json/canonical'
 import { loadOutside, parseOutside } from '../../../src/outside/loadOutside'
-import { KINDS_FROM_LOGS } from '../../../src/spec/kinds'
-import { loadClaims } from '../../../src/spec/load'
 import type { PairedHypothesis } from '../../../src/verdict/pairEffect'
-import { CLAIMS_ROOT } from '../spec/documents'
+import { CLAIMS_ROOT } from '../claims/documents'
 
 /** The project's own outside evidence: what the claims came to on logs that are not here. */
 

@@ -1,6 +1,6 @@
+import { claimHash } from '../../../src/claims/hash'
+import type { Claim } from '../../../src/claims/types'
 import type { OutsideClaim, OutsideEffect, OutsideFile, OutsideGroup } from '../../../src/outside/types'
-import { claimHash } from '../../../src/spec/hash'
-import type { Claim } from '../../../src/spec/types'
 import type { PairedHypothesis } from '../../../src/verdict/pairEffect'
 import { claim, LOWER } from '../../support/builders'
 

@@ -1,5 +1,5 @@
+import type { OptimizerSpec } from '../../../src/claims/types'
 import { estimateMemory } from '../../../src/plan/estimateMemory'
-import type { OptimizerSpec } from '../../../src/spec/types'
 import { ADAM } from '../../support/builders'
 import { runSpec } from '../engine/scalar/runSpecs'
 import { CIFARNET, convolutionalSpec, dense, trainingSpec } from './runs'

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import type { Claim, Hypothesis } from '../../../src/claims/types'
 import { digestOf } from '../../../src/json/canonical'
 import { estimateRunMs } from '../../../src/plan/estimate'
 import { gridSettings, settingsOnEdge } from '../../../src/plan/grid'
@@ -7,7 +8,6 @@ import { armsOf, FIRST_SELECTION_SEED, judgementRoles, selectionRoles, tuningOf 
 import { runKey } from '../../../src/plan/runKey'
 import { resolveRunSpec } from '../../../src/plan/runSpec'
 import type { SyntheticRunSpec } from '../../../src/plan/types'
-import type { Claim, Hypothesis } from '../../../src/spec/types'
 import {
   CONVERGES,
   claim,

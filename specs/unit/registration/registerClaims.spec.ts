@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { claimHash } from '../../../src/claims/hash'
+import type { Claim } from '../../../src/claims/types'
 import { InputError } from '../../../src/errors'
 import { runKey } from '../../../src/plan/runKey'
 import { type RegisterOptions, registerClaims } from '../../../src/registration/registerClaims'
 import { REGISTRATIONS_FILE, readRegistrations } from '../../../src/registration/registrationsFile'
-import { claimHash } from '../../../src/spec/hash'
-import type { Claim } from '../../../src/spec/types'
 import { CLAIM, EXPERIMENT, loaded, Place } from './builders'
 
 let place: Place

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { SCHEMA_FOLDER, schemaErrors } from '../../../src/spec/schema'
+import { SCHEMA_FOLDER, schemaErrors } from '../../../src/claims/schema'
 import { CLAIM, registration } from './builders'
 
 interface Schema {

@@ -1,3 +1,4 @@
+import type { Setting } from '../../../src/claims/types'
 import type {
   Arrival,
   ContrastEvidence,
@@ -12,7 +13,6 @@ import type {
   ShareEvidence
 } from '../../../src/evidence/types'
 import { sha256 } from '../../../src/json/canonical'
-import type { Setting } from '../../../src/spec/types'
 
 /** Evidence that leads to a wanted verdict. */
 

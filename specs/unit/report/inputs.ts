@@ -1,8 +1,4 @@
-import type { RunEnvironment, RunStatus } from '../../../src/engine/engine'
-import type { Evidence, PairedEvidence } from '../../../src/evidence/types'
-import type { RegistrationState } from '../../../src/registration/types'
-import type { ClaimOutcome, ReportInput, ReportRun, ReportTrajectory } from '../../../src/report/types'
-import { seedBudget } from '../../../src/spec/profiles'
+import { seedBudget } from '../../../src/claims/profiles'
 import type {
   Claim,
   ComparisonHypothesis,
@@ -16,7 +12,11 @@ import type {
   RateHypothesis,
   SequentialDecision,
   SettingsHypothesis
-} from '../../../src/spec/types'
+} from '../../../src/claims/types'
+import type { RunEnvironment, RunStatus } from '../../../src/engine/engine'
+import type { Evidence, PairedEvidence } from '../../../src/evidence/types'
+import type { RegistrationState } from '../../../src/registration/types'
+import type { ClaimOutcome, ReportInput, ReportRun, ReportTrajectory } from '../../../src/report/types'
 import { type FamilyMember, judgeFamily } from '../../../src/verdict/judgeFamily'
 import {
   CONVERGES,

@@ -1,5 +1,5 @@
+import type { SourceFigure, SourcePanel } from '../../../src/claims/sourceFigure'
 import type { ReportInput } from '../../../src/report/types'
-import type { SourceFigure, SourcePanel } from '../../../src/spec/sourceFigure'
 
 const panel = (claim: string, rest: Partial<SourcePanel> = {}): SourcePanel => ({
   title: `Softmax regression: ${claim}`,

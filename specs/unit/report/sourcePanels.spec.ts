@@ -1,8 +1,8 @@
+import type { SourceFigure } from '../../../src/claims/sourceFigure'
 import { buildReport, reportInputOf } from '../../../src/report/build'
 import { encodeReport } from '../../../src/report/encode'
 import { parseReport } from '../../../src/report/parse'
 import { figureFinding, panelResults, shownWord } from '../../../src/report/sourcePanels'
-import type { SourceFigure } from '../../../src/spec/sourceFigure'
 import { CASES, everyKind, inputOf } from './inputs'
 import { TOY_FIGURE, withSourceFigure } from './sourceFigures'
 

@@ -1,7 +1,7 @@
 import { buildReport } from '../../../src/report/build'
-import { displayWidth } from '../../../src/report/displayWidth'
 import { renderTerminal } from '../../../src/report/terminal'
 import type { ClaimOutcome } from '../../../src/report/types'
+import { displayWidth } from '../../../src/text/displayWidth'
 import { HOSTILE_TEXTS, hostileInput } from './hostile'
 import { everyOutcome } from './inputs'
 

@@ -1,3 +1,4 @@
+import type { Choice, Claim, ClassificationExperiment } from '../../../src/claims/types'
 import { chosenSettings } from '../../../src/evidence/evidence'
 import { gridSettings } from '../../../src/plan/grid'
 import type { PlanContext } from '../../../src/plan/plan'
@@ -9,7 +10,6 @@ import { planStudy, type StudyPlan } from '../../../src/sensitivity/planStudy'
 import { pairedHypothesisOf, type Study } from '../../../src/sensitivity/prepareStudy'
 import { studyChoices } from '../../../src/sensitivity/studyChoices'
 import { resolveVariations } from '../../../src/sensitivity/variations'
-import type { Choice, Claim, ClassificationExperiment } from '../../../src/spec/types'
 import type { RunRecord, RunResult } from '../../../src/store/types'
 import { claim, classificationExperiment, LOWER, TFJS_IDENTITY } from '../../support/builders'
 

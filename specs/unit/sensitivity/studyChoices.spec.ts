@@ -1,5 +1,5 @@
+import type { FasterHypothesis } from '../../../src/claims/types'
 import { studyChoices } from '../../../src/sensitivity/studyChoices'
-import type { FasterHypothesis } from '../../../src/spec/types'
 import { classificationExperiment, LOWER } from '../../support/builders'
 import { CHOICES } from './studies'
 

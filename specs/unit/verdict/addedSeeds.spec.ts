@@ -1,6 +1,6 @@
 import fc from 'fast-check'
+import type { SequentialDecision } from '../../../src/claims/types'
 import type { Pair, PairSide } from '../../../src/evidence/types'
-import type { SequentialDecision } from '../../../src/spec/types'
 import { judgeFamily } from '../../../src/verdict/judgeFamily'
 import { describeOutcome } from '../../../src/verdict/registered'
 import type { PairedAnalysis } from '../../../src/verdict/types'

@@ -1,4 +1,3 @@
-import type { EndPoint, Evidence, Pair, PairedEvidence, PairSide } from '../../../src/evidence/types'
 import type {
   Claim,
   ComparisonHypothesis,
@@ -7,7 +6,8 @@ import type {
   Hypothesis,
   SeedBudget,
   SequentialDecision
-} from '../../../src/spec/types'
+} from '../../../src/claims/types'
+import type { EndPoint, Evidence, Pair, PairedEvidence, PairSide } from '../../../src/evidence/types'
 import { judgeFamily } from '../../../src/verdict/judgeFamily'
 import type { Judgement, PairedAnalysis } from '../../../src/verdict/types'
 
@@ -118,7 +118,7 @@ export const gone = point({ value: Number.NaN, reached: false, settled: false })
 
 export const times = <Item>(count: number, item: Item): Item[] => new Array<Item>(count).fill(item)
 
-export const experiments = new Map<string, Experiment>([
+const experiments = new Map<string, Experiment>([
   [
     'experiment',
     {

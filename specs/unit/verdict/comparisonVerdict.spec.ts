@@ -1,6 +1,6 @@
 import fc from 'fast-check'
+import type { ComparisonHypothesis } from '../../../src/claims/types'
 import type { PairSide } from '../../../src/evidence/types'
-import type { ComparisonHypothesis } from '../../../src/spec/types'
 import { tInterval } from '../../../src/stats/tInterval'
 import {
   type ComparisonSample,

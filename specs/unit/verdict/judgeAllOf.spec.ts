@@ -1,6 +1,6 @@
 import fc from 'fast-check'
+import type { Claim } from '../../../src/claims/types'
 import type { Evidence } from '../../../src/evidence/types'
-import type { Claim } from '../../../src/spec/types'
 import { type FamilyMember, judgeFamily } from '../../../src/verdict/judgeFamily'
 import { describeOutcome } from '../../../src/verdict/registered'
 import type { AllOfAnalysis } from '../../../src/verdict/types'

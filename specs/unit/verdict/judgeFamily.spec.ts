@@ -1,6 +1,6 @@
+import type { Claim, ComparisonHypothesis } from '../../../src/claims/types'
 import { InputError } from '../../../src/errors'
 import type { PairedEvidence } from '../../../src/evidence/types'
-import type { Claim, ComparisonHypothesis } from '../../../src/spec/types'
 import { type FamilyMember, judgeFamily } from '../../../src/verdict/judgeFamily'
 import {
   claimOf,

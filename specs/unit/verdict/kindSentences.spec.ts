@@ -1,6 +1,6 @@
 import fc from 'fast-check'
+import type { FasterHypothesis, Hypothesis } from '../../../src/claims/types'
 import type { Evidence, PairedEvidence } from '../../../src/evidence/types'
-import type { FasterHypothesis, Hypothesis } from '../../../src/spec/types'
 import { judgeFamily } from '../../../src/verdict/judgeFamily'
 import {
   added,

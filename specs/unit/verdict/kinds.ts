@@ -1,3 +1,4 @@
+import type { ContrastHypothesis, RangeHypothesis, RateHypothesis, SettingsHypothesis } from '../../../src/claims/types'
 import type {
   Arrival,
   ContrastEvidence,
@@ -7,7 +8,6 @@ import type {
   RateEvidence,
   SettingsEvidence
 } from '../../../src/evidence/types'
-import type { ContrastHypothesis, RangeHypothesis, RateHypothesis, SettingsHypothesis } from '../../../src/spec/types'
 import { elsewhere, evidenceOfRatios, moving, point } from './builders'
 
 /** Claims and evidence of the kinds that are not comparisons. */

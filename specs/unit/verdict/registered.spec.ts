@@ -1,4 +1,4 @@
-import type { Claim, ExpectedOutcome } from '../../../src/spec/types'
+import type { Claim, ExpectedOutcome } from '../../../src/claims/types'
 import { compareWithRegistered } from '../../../src/verdict/registered'
 import type { Verdict } from '../../../src/verdict/types'
 import { claimOf, comparison } from './builders'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
+import type { SequentialDecision } from '../../../src/claims/types'
 import { normalStream, randomStream } from '../../../src/random/streams'
-import type { SequentialDecision } from '../../../src/spec/types'
 import { nextSeedCount } from '../../../src/verdict/nextSeedCount'
 import { describeOutcome } from '../../../src/verdict/registered'
 import type { PairedAnalysis, Verdict } from '../../../src/verdict/types'

@@ -1,4 +1,4 @@
-import type { SourceFigure, SourcePanel } from '../../../src/spec/sourceFigure'
+import type { SourceFigure, SourcePanel } from '../../../src/claims/sourceFigure'
 import { drawnMetrics } from '../../../src/verify/drawnMetrics'
 import { claim } from '../../support/builders'
 

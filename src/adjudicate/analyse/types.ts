@@ -1,4 +1,4 @@
-import type { Claim } from '../../spec/types'
+import type { Claim } from '../../claims/types'
 import type { Interval } from '../../stats/interval'
 import type { PairedHypothesis } from '../../verdict/pairEffect'
 import type { Verdict } from '../../verdict/types'

@@ -1,4 +1,4 @@
-import type { SpecDocument } from '../../spec/document'
+import type { SpecDocument } from '../../claims/document'
 import {
   didYouMean,
   type JsonPath,
@@ -6,7 +6,7 @@ import {
   listOf,
   type ProblemText,
   problemAt
-} from '../../spec/lintProblem'
+} from '../../claims/lintProblem'
 import type { PairedHypothesis } from '../../verdict/pairEffect'
 import { resolveMapping } from './resolveMapping'
 import type { Mapping, MappingFile, Source } from './types'

@@ -1,4 +1,4 @@
-import { didYouMean, listOf } from '../../spec/lintProblem'
+import { didYouMean, listOf } from '../../claims/lintProblem'
 import type { Mapping } from '../mapping/types'
 import type { Row } from './csv'
 import { valueAt } from './document'

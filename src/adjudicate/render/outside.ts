@@ -1,5 +1,7 @@
+import { claimHash } from '../../claims/hash'
 import { InfrastructureError } from '../../errors'
 import { writeDurableFile } from '../../files/durableFile'
+import { plainTree } from '../../json/plainTree'
 import {
   type ArmRuns,
   OUTSIDE_FORMAT_VERSION,
@@ -8,8 +10,6 @@ import {
   type OutsideFile,
   type OutsideGroup
 } from '../../outside/types'
-import { plainTree } from '../../report/plainTree'
-import { claimHash } from '../../spec/hash'
 import type { PairedHypothesis } from '../../verdict/pairEffect'
 import type { AdjudicatedGroup } from '../adjudicate'
 import type { Comparison, EffectNumbers } from '../analyse/types'

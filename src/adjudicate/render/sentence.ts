@@ -1,4 +1,4 @@
-import type { Claim } from '../../spec/types'
+import type { Claim } from '../../claims/types'
 import { counted, levelWords } from '../../verdict/conclusion'
 import { type EffectScale, type EffectWords, effectWords } from '../../verdict/effectWords'
 import { deltaOf, type PairedHypothesis } from '../../verdict/pairEffect'

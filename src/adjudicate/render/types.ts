@@ -1,4 +1,4 @@
-import type { Claim, ExpectedOutcome, OutcomeName } from '../../spec/types'
+import type { Claim, ExpectedOutcome, OutcomeName } from '../../claims/types'
 import type { Adjudication } from '../adjudicate'
 import type { Mapping, Scalar } from '../mapping/types'
 import type { OutsideRun } from '../types'

@@ -1,5 +1,5 @@
-import { formatP } from '../../report/format'
-import type { Margin } from '../../spec/types'
+import type { Margin } from '../../claims/types'
+import { formatP } from '../../text/format'
 import { agreeingRound } from '../../verdict/agreeingRound'
 import { type EffectScale, RATIO_SCALE } from '../../verdict/effectWords'
 import { deltaOf, type PairedHypothesis } from '../../verdict/pairEffect'

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { Argument, type Command } from 'commander'
+import type { DatasetName } from '../../claims/types'
 import { DATASETS, originOf } from '../../data/descriptions'
 import { fetchDataset } from '../../data/fetch'
 import { importByManifest, importDataset } from '../../data/import'
@@ -7,7 +8,6 @@ import { listDatasets } from '../../data/list'
 import type { DatasetListing, FetchProgress, InstallReport } from '../../data/types'
 import { verifyDataset } from '../../data/verify'
 import { InputError } from '../../errors'
-import type { DatasetName } from '../../spec/types'
 import type { CliContext } from '../context'
 import { EXIT } from '../exitCode'
 import { FetchDisplay, formatBytes } from '../fetchDisplay'
@@ -49,7 +49,7 @@ export function addData(program: Command, context: CliContext, done: (code: numb
         })
         .finally(() => display.finish())
       if (report === null) {
-        context.stderr.write('Interrupted. What has arrived is kept: run the same command again to resume.\n')
+        context.stderr.write('Interrupted. Complete files are kept: run the same command again to get the others.\n')
         return done(EXIT.interrupted)
       }
       context.stdout.write(describeInstall(report))

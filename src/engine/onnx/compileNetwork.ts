@@ -1,5 +1,5 @@
-import { type Parameter, parametersOf } from '../../spec/network/parameters'
-import { type Network, type ResolvedLayer, sizeOf } from '../../spec/network/resolveNetwork'
+import { type Parameter, parametersOf } from '../../claims/network/parameters'
+import { type Network, type ResolvedLayer, sizeOf } from '../../claims/network/resolveNetwork'
 import type { GraphBuilder, Value } from './graph/graphBuilder'
 import { cast, reshape } from './graph/operations'
 import { type ImageStack, imageLayersOf } from './images/imageStack'

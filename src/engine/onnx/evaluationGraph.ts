@@ -1,4 +1,4 @@
-import type { Network } from '../../spec/network/resolveNetwork'
+import type { Network } from '../../claims/network/resolveNetwork'
 import type { CompiledNetwork } from './compileNetwork'
 import { GraphBuilder } from './graph/graphBuilder'
 import { cast, compare, gather, reduce, reshape } from './graph/operations'

@@ -1,5 +1,5 @@
-import { parametersOf } from '../../spec/network/parameters'
-import type { Network } from '../../spec/network/resolveNetwork'
+import { parametersOf } from '../../claims/network/parameters'
+import type { Network } from '../../claims/network/resolveNetwork'
 import { packState, type StateTensor, stateSize, unpackState } from './states'
 import { SLOTS, type Slot, slotName } from './trainingGraph'
 
@@ -50,7 +50,7 @@ export function checkpointTensors(
 }
 
 /** A member's parameters in Keras's layout, by name. */
-export function parametersOfMember(states: readonly StateTensor[], member: MemberState): Map<string, Float32Array> {
+function parametersOfMember(states: readonly StateTensor[], member: MemberState): Map<string, Float32Array> {
   return new Map(states.flatMap((state) => [...unpackState(state, member.get(state.name)!)]))
 }
 

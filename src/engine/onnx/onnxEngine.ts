@@ -1,7 +1,7 @@
+import { resolveNetwork } from '../../claims/network/resolveNetwork'
 import type { Dataset } from '../../data/types'
 import { canonicalJson } from '../../json/canonical'
 import type { ClassificationRunSpec, EngineIdentity } from '../../plan/types'
-import { resolveNetwork } from '../../spec/network/resolveNetwork'
 import type { Engine } from '../engine'
 import { numericsDigest } from '../numerics'
 import { requireRunKind } from '../requireRunKind'

@@ -1,4 +1,4 @@
-import type { OptimizerSpec } from '../../spec/types'
+import type { OptimizerSpec } from '../../claims/types'
 import type { CohortModel } from './cohortModel'
 import type { MemberStates } from './memberStates'
 import type { ResidentImages } from './residentImages'

@@ -1,4 +1,4 @@
-import type { Network } from '../../spec/network/resolveNetwork'
+import type { Network } from '../../claims/network/resolveNetwork'
 import type { CompiledNetwork } from './compileNetwork'
 import { ANY, GraphBuilder, type Value } from './graph/graphBuilder'
 import { cast, gather, multiply, reduce, reshape } from './graph/operations'

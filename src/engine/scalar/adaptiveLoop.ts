@@ -1,4 +1,4 @@
-import type { AdamSpec, AmsgradSpec } from '../../spec/types'
+import type { AdamSpec, AmsgradSpec } from '../../claims/types'
 import { type Loop, SLOT } from './loopState'
 
 // In Jest's VM context every look at the global `Math` is a call into the host, which is tens of times slower.

@@ -1,4 +1,4 @@
-import type { AdamSpec, AmsgradSpec } from '../../spec/types'
+import type { AdamSpec, AmsgradSpec } from '../../claims/types'
 
 // As in `adaptiveLoop`: the global `Math` is slow in Jest's VM context.
 const { max, sqrt } = Math

@@ -1,5 +1,5 @@
+import type { Schedule } from '../../claims/types'
 import { scheduledLearningRate } from '../../optim/schedule'
-import type { Schedule } from '../../spec/types'
 
 /** Writes alpha_{t+1} ... alpha_{t+count} into a buffer, each by `scheduledLearningRate`. */
 export function fillLearningRates(

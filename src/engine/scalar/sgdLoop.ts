@@ -1,4 +1,4 @@
-import type { SgdSpec } from '../../spec/types'
+import type { SgdSpec } from '../../claims/types'
 import { type Loop, SLOT } from './loopState'
 
 // As in `adaptiveLoop`: the global `Math` is slow in Jest's VM context.

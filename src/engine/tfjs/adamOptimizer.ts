@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { AdamSpec } from '../../spec/types'
+import type { AdamSpec } from '../../claims/types'
 import { type AdaptiveFactors, adaptiveFactors } from './adaptiveFactors'
 import { AdaptiveScalarSequence } from './adaptiveScalars'
 import { adaptiveStep } from './adaptiveStep'

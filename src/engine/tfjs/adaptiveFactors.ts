@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { AdamSpec, AmsgradSpec } from '../../spec/types'
+import type { AdamSpec, AmsgradSpec } from '../../claims/types'
 import type { AdaptiveScalars } from './adaptiveScalars'
 import { type DecayFactors, decayFactors } from './decay'
 

@@ -1,5 +1,5 @@
+import type { AdamSpec, AmsgradSpec } from '../../claims/types'
 import { scheduledLearningRate } from '../../optim/schedule'
-import type { AdamSpec, AmsgradSpec } from '../../spec/types'
 
 /**
  * What update t needs besides tensors. In the terms of `optim/moments.ts`, with v the second moment as it is stored

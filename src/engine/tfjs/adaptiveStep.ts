@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { AdamSpec, AmsgradSpec } from '../../spec/types'
+import type { AdamSpec, AmsgradSpec } from '../../claims/types'
 import type { AdaptiveFactors } from './adaptiveFactors'
 
 /** x_{t+1} of Adam and AMSGrad; `AdaptiveScalars` has the equation. */

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { AmsgradSpec } from '../../spec/types'
+import type { AmsgradSpec } from '../../claims/types'
 import { type AdaptiveFactors, adaptiveFactors } from './adaptiveFactors'
 import { AdaptiveScalarSequence } from './adaptiveScalars'
 import { adaptiveStep } from './adaptiveStep'

@@ -1,4 +1,4 @@
-import type { OptimizerSpec } from '../../spec/types'
+import type { OptimizerSpec } from '../../claims/types'
 import { requireNoProjection } from '../training/requireNoProjection'
 import { AdamOptimizer } from './adamOptimizer'
 import { AmsgradOptimizer } from './amsgradOptimizer'

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { type Network, sizeOf } from '../../claims/network/resolveNetwork'
 import type { LabeledImages } from '../../data/types'
-import { type Network, sizeOf } from '../../spec/network/resolveNetwork'
 import { lossOf } from './losses/lossOf'
 import { scaledInputs } from './minibatchBuffers'
 import type { TfjsNetwork } from './network'

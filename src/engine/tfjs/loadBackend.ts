@@ -1,9 +1,20 @@
 import path from 'node:path'
 import util from 'node:util'
 import * as tf from '@tensorflow/tfjs-core'
-import { BACKEND_PACKAGES } from './backendNames'
+import { BACKEND_PACKAGES, type TfjsBackendName } from './backendNames'
 import { registerWasmKernels } from './kernels/registerWasmKernels'
-import type { OpenBackend } from './openBackend'
+
+/** A backend that computes in this process. */
+export interface OpenBackend {
+  readonly name: TfjsBackendName
+  /** `EngineIdentity.version` */
+  readonly version: string
+  /** `EngineIdentity.backend` */
+  readonly backend: 'wasm' | 'cpu' | 'tensorflow'
+  /** `EngineIdentity.instructionSet` */
+  readonly instructionSet: string
+  readonly device: 'CPU' | 'GPU'
+}
 
 /**
  * WebAssembly is deterministic, so one binary with one thread gives the same bits on every machine.

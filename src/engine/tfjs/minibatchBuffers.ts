@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { type ImageShape, type Network, sizeOf } from '../../claims/network/resolveNetwork'
 import type { LabeledImages } from '../../data/types'
-import { type ImageShape, type Network, sizeOf } from '../../spec/network/resolveNetwork'
 import { transpose } from './transpose'
 
 /** A minibatch as a training step needs it. */

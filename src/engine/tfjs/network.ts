@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { type Parameter, parametersOf } from '../../spec/network/parameters'
-import type { Network } from '../../spec/network/resolveNetwork'
+import { type Parameter, parametersOf } from '../../claims/network/parameters'
+import type { Network } from '../../claims/network/resolveNetwork'
 import { isAllFinite } from '../training/isAllFinite'
 import { createLayer } from './layers/createLayer'
 import type { LayerVariables, StepContext, TfjsLayer, Trace } from './layers/layer'

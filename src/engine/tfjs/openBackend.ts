@@ -1,19 +1,7 @@
 import { UnavailableError } from '../../errors'
 import { BACKEND_VARIABLE, TFJS_BACKENDS, type TfjsBackendChoice, type TfjsBackendName } from './backendNames'
 import { installRemedy, packageFolder, repairRemedy } from './backendPackage'
-import { loadCpuBackend, loadNodeBackend, loadWasmBackend } from './loadBackend'
-
-/** A backend that computes in this process. */
-export interface OpenBackend {
-  readonly name: TfjsBackendName
-  /** `EngineIdentity.version` */
-  readonly version: string
-  /** `EngineIdentity.backend` */
-  readonly backend: 'wasm' | 'cpu' | 'tensorflow'
-  /** `EngineIdentity.instructionSet` */
-  readonly instructionSet: string
-  readonly device: 'CPU' | 'GPU'
-}
+import { loadCpuBackend, loadNodeBackend, loadWasmBackend, type OpenBackend } from './loadBackend'
 
 /** TensorFlow.js holds one backend for the whole process, so a process serves one choice. */
 let opened: { readonly choice: TfjsBackendChoice; readonly backend: Promise<OpenBackend> } | null = null

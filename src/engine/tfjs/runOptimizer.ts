@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { OptimizerSpec } from '../../spec/types'
+import type { OptimizerSpec } from '../../claims/types'
 import type { NamedTensor } from './namedTensor'
 
 /** The optimizer of a run, whose state can be written down and taken up again. */

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
+import type { SgdSpec } from '../../claims/types'
 import { scheduledLearningRate } from '../../optim/schedule'
-import type { SgdSpec } from '../../spec/types'
 import { RunOptimizer } from './runOptimizer'
 
 interface Factors {

@@ -1,6 +1,6 @@
+import { type Parameter, parametersOf } from '../../claims/network/parameters'
+import { type KernelParameter, type Network, sizeOf } from '../../claims/network/resolveNetwork'
 import { normalStream, type RandomStream } from '../../random/streams'
-import { type Parameter, parametersOf } from '../../spec/network/parameters'
-import { type KernelParameter, type Network, sizeOf } from '../../spec/network/resolveNetwork'
 
 /** Standard deviation of a standard normal cut off at two standard deviations, the constant that Keras divides by. */
 const TRUNCATED_NORMAL_DEVIATION = 0.87962566103423978

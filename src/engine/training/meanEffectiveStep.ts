@@ -1,5 +1,5 @@
+import type { OptimizerSpec } from '../../claims/types'
 import { scheduledLearningRate } from '../../optim/schedule'
-import type { OptimizerSpec } from '../../spec/types'
 
 /** Where a run stands. */
 export interface UpdateCount {

@@ -1,5 +1,5 @@
+import type { OptimizerSpec } from '../../claims/types'
 import { InputError } from '../../errors'
-import type { OptimizerSpec } from '../../spec/types'
 
 /** @throws InputError for a projection: a network's parameters have no domain */
 export function requireNoProjection({ projection }: OptimizerSpec): void {

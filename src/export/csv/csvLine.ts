@@ -1,4 +1,4 @@
-import { plainLine } from '../../report/escape'
+import { plainLine } from '../../text/escape'
 import type { Fact } from '../runFacts'
 
 /** A spreadsheet takes a cell that begins with one of these for a formula, and would run it. */

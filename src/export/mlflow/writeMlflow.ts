@@ -1,5 +1,5 @@
 import { encodeTree } from '../../json/numbers'
-import { plainLine, shorten } from '../../report/escape'
+import { plainLine, shorten } from '../../text/escape'
 import type { ExportFolder } from '../exportFolder'
 import { circumstancesOf, type RunFacts, settingsOf } from '../runFacts'
 import { runNameOf } from '../runNames'

@@ -1,5 +1,5 @@
+import { isDatasetName } from '../../claims/datasets'
 import { describeDataset } from '../../data/descriptions'
-import { isDatasetName } from '../../spec/datasets'
 import { safeName } from '../runNames'
 import type { ExportedRun } from '../runsToExport'
 import { type Entity, textOf } from './entity'

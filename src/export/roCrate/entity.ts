@@ -1,4 +1,4 @@
-import { plainLine, shorten } from '../../report/escape'
+import { plainLine, shorten } from '../../text/escape'
 
 /** A reference to another entity of the crate. */
 export interface Reference {

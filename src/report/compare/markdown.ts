@@ -1,6 +1,6 @@
 import type { EngineIdentity } from '../../plan/types'
-import { codeSpan, escapeMarkdown, shorten } from '../escape'
-import { markdownTable } from '../table'
+import { codeSpan, escapeMarkdown, shorten } from '../../text/escape'
+import { markdownTable } from '../../text/table'
 import type { ReportEnvironment } from '../types'
 import { hasMoved } from './effect'
 import type { ClaimChange, ComparedReport, ReportComparison } from './types'

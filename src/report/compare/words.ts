@@ -1,4 +1,4 @@
-import { formatCount } from '../format'
+import { formatCount } from '../../text/format'
 import type { ListChange, RegistrationWords, ReportComparison } from './types'
 
 /** What it means that an effect moved; the same words wherever a comparison is shown. */

@@ -1,5 +1,5 @@
+import type { OutcomeName } from '../../claims/types'
 import { canonicalJson } from '../../json/canonical'
-import type { OutcomeName } from '../../spec/types'
 import type { PairedHypothesis } from '../../verdict/pairEffect'
 import type { Agreement, Direction, HereRow, OutsideRow, RelativeEffect } from './types'
 

@@ -1,4 +1,4 @@
-import { plainLine } from '../escape'
+import { plainLine } from '../../text/escape'
 import type { ElsewhereQuestion, ElsewhereRow, RelativeEffect } from './types'
 import { changeWords, rowName } from './words'
 

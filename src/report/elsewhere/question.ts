@@ -1,4 +1,4 @@
-import type { Claim, Hypothesis } from '../../spec/types'
+import type { Claim, Hypothesis } from '../../claims/types'
 import type { PairedHypothesis } from '../../verdict/pairEffect'
 import type { ElsewhereQuestion } from './types'
 

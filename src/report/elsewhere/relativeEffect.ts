@@ -1,4 +1,4 @@
-import type { Claim } from '../../spec/types'
+import type { Claim } from '../../claims/types'
 import type { Interval } from '../../stats/interval'
 import { tInterval } from '../../stats/tInterval'
 import { bothTrained } from '../../verdict/failures'

@@ -1,5 +1,5 @@
+import type { Hypothesis, OutcomeName, ReportedMetric } from '../../claims/types'
 import type { ArmRuns, Labels } from '../../outside/types'
-import type { Hypothesis, OutcomeName, ReportedMetric } from '../../spec/types'
 import type { Interval } from '../../stats/interval'
 
 /** A question that claims of the report ask of one experiment, and what is known of its answer: here and elsewhere. */

@@ -1,7 +1,7 @@
+import { formatCount, formatNumber } from '../../text/format'
 import { agreeingRound } from '../../verdict/agreeingRound'
 import { describeOutcome } from '../../verdict/registered'
 import type { Verdict } from '../../verdict/types'
-import { formatCount, formatNumber } from '../format'
 import type { Agreement, Direction, ElsewhereQuestion, ElsewhereRow, RelativeEffect, SourceRow } from './types'
 
 /** A difference of logarithms as a change, on its side of none. @example changeWords(Math.log(1.05)) // '+5 %' */

@@ -1,11 +1,11 @@
-import { plainLine, shorten } from '../escape'
-import { formatCount, formatNumber } from '../format'
+import { type Figure, figureOf } from '../../figures/figure'
+import { intervalRows } from '../../figures/intervalRows'
+import { FAINT_INK, OUTCOME_LOOKS, TREATMENT } from '../../figures/palette'
+import { percentOf } from '../../figures/percentTicks'
+import { ratioScale } from '../../figures/ratioScale'
+import { plainLine, shorten } from '../../text/escape'
+import { formatCount, formatNumber } from '../../text/format'
 import type { ChoicesSensitivity, Influence, MeasuredSensitivity } from '../sensitivity/types'
-import { type Figure, figureOf } from './figure'
-import { intervalRows } from './intervalRows'
-import { FAINT_INK, OUTCOME_LOOKS, TREATMENT } from './palette'
-import { percentOf } from './percentTicks'
-import { ratioScale } from './ratioScale'
 
 const PLOT_WIDTH = 300
 const LOOKS: Readonly<Record<Influence, { readonly words: string; readonly color: string; readonly shape: string }>> = {

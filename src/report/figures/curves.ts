@@ -1,9 +1,9 @@
 import type { PairedEvidence } from '../../evidence/types'
-import { armName } from '../armName'
+import type { armLines } from '../../figures/armLines'
+import { integerTicks } from '../../figures/integerTicks'
+import { armName } from '../../text/armName'
 import { evenlySpread } from '../evenlySpread'
 import type { ReportRunRow } from '../types'
-import type { armLines } from './armLines'
-import { integerTicks } from './integerTicks'
 
 /** Losses that span more than this factor are drawn on a logarithmic scale. */
 const LINEAR_SPAN = 5

@@ -1,11 +1,11 @@
+import { type Figure, figureOf } from '../../figures/figure'
+import { intervalRows } from '../../figures/intervalRows'
+import { CONTROL, OUTCOME_LOOKS, TREATMENT } from '../../figures/palette'
+import { ratioScale } from '../../figures/ratioScale'
+import { plainLine, shorten } from '../../text/escape'
+import { formatCount } from '../../text/format'
 import type { ElsewhereQuestion, ElsewhereRow } from '../elsewhere/types'
 import { changeWords, intervalWords, rowName } from '../elsewhere/words'
-import { plainLine, shorten } from '../escape'
-import { formatCount } from '../format'
-import { type Figure, figureOf } from './figure'
-import { intervalRows } from './intervalRows'
-import { CONTROL, OUTCOME_LOOKS, TREATMENT } from './palette'
-import { ratioScale } from './ratioScale'
 
 const PLOT_WIDTH = 300
 const KINDS: readonly ElsewhereRow['kind'][] = ['source', 'outside', 'here']

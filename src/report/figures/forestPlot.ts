@@ -1,12 +1,13 @@
+import type { ListedOutcome } from '../../claims/outcomes'
+import type { Row } from '../../figures/csv'
+import { type Figure, figureOf } from '../../figures/figure'
+import { BAND, FAINT_INK, INK, outcomeEncoding } from '../../figures/palette'
+import { ratioScale } from '../../figures/ratioScale'
+import { plainLine, shorten } from '../../text/escape'
 import type { Analysis, Interval } from '../../verdict/types'
-import { plainLine, shorten } from '../escape'
 import { listedOutcome } from '../listedOutcome'
 import type { JudgedClaim, Report, ReportClaim } from '../types'
 import { effectWords, statusWords } from '../words'
-import type { Row } from './csv'
-import { type Figure, figureOf } from './figure'
-import { BAND, FAINT_INK, INK, type ListedOutcome, outcomeEncoding } from './palette'
-import { ratioScale } from './ratioScale'
 
 const PLOT_WIDTH = 300
 const ROW_HEIGHT = 19

@@ -1,10 +1,10 @@
+import type { Row } from '../../figures/csv'
+import { type Figure, figureOf } from '../../figures/figure'
+import { integerTicks } from '../../figures/integerTicks'
+import { FAINT_INK, OUTCOME_LOOKS, outcomeEncoding, TREATMENT } from '../../figures/palette'
+import { formatNumber } from '../../text/format'
 import type { SequentialAnalysis } from '../../verdict/types'
-import { formatNumber } from '../format'
 import type { JudgedClaim } from '../types'
-import type { Row } from './csv'
-import { type Figure, figureOf } from './figure'
-import { integerTicks } from './integerTicks'
-import { FAINT_INK, OUTCOME_LOOKS, outcomeEncoding, TREATMENT } from './palette'
 
 const MAX_TICKS = 12
 

@@ -1,9 +1,10 @@
 import { median } from 'simple-statistics'
 import type { PairedEvidence } from '../../evidence/types'
-import { armName } from '../armName'
-import { formatNumber } from '../format'
+import { armLines } from '../../figures/armLines'
+import { type Figure, figureOf } from '../../figures/figure'
+import { armName } from '../../text/armName'
+import { formatNumber } from '../../text/format'
 import type { ReportRunRow } from '../types'
-import { armLines } from './armLines'
 import {
   type CurvePoint,
   curveLayers,
@@ -15,7 +16,6 @@ import {
   seedColumn,
   unfolded
 } from './curves'
-import { type Figure, figureOf } from './figure'
 
 const MAX_POINTS = 800
 const MAX_TICKS = 7

@@ -1,15 +1,15 @@
 import type { PairedEvidence } from '../../evidence/types'
+import type { Figure } from '../../figures/figure'
+import { linearPercentTicks, PERCENT_LABEL, percentOf } from '../../figures/percentTicks'
+import { type Level, type Sample, sampleChart } from '../../figures/sampleChart'
+import { armName } from '../../text/armName'
+import { plainLine, shorten } from '../../text/escape'
+import { formatNumber } from '../../text/format'
 import { bothTrained } from '../../verdict/failures'
 import { deltaOf, epsilonOf, type PairedHypothesis, pairEffect } from '../../verdict/pairEffect'
 import type { PairedAnalysis } from '../../verdict/types'
-import { armName } from '../armName'
-import { plainLine, shorten } from '../escape'
-import { formatNumber } from '../format'
 import type { JudgedClaim } from '../types'
 import { effectWords } from '../words'
-import type { Figure } from './figure'
-import { linearPercentTicks, PERCENT_LABEL, percentOf } from './percentTicks'
-import { type Level, type Sample, sampleChart } from './sampleChart'
 
 const NAME_LIMIT = 40
 

@@ -1,7 +1,7 @@
-import type { ReportedLoss } from '../../spec/sourceFigure'
-import { plainLine, shorten } from '../escape'
+import type { ReportedLoss } from '../../claims/sourceFigure'
+import { BAND, INK, PAPER } from '../../figures/palette'
+import { plainLine, shorten } from '../../text/escape'
 import type { LossScale } from './lossScale'
-import { BAND, INK, PAPER } from './palette'
 
 const SIZE = 10
 const LINE = 13

@@ -1,10 +1,10 @@
 import type { ContrastEvidence, GridEvidence, RangeEvidence, RateEvidence, ShareEvidence } from '../../evidence/types'
-import { plainLine, shorten } from '../escape'
-import { formatNumber } from '../format'
+import type { Figure } from '../../figures/figure'
+import { type Sample, type SampleChart, sampleChart } from '../../figures/sampleChart'
+import { plainLine, shorten } from '../../text/escape'
+import { formatNumber } from '../../text/format'
 import type { JudgedClaim } from '../types'
 import { effectWords } from '../words'
-import type { Figure } from './figure'
-import { type Sample, type SampleChart, sampleChart } from './sampleChart'
 
 const NAME_LIMIT = 40
 const short = (text: string): string => shorten(plainLine(text), NAME_LIMIT)

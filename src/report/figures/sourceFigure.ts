@@ -1,9 +1,12 @@
-import { armName } from '../armName'
-import { plainLine, shorten } from '../escape'
+import { armLines } from '../../figures/armLines'
+import type { Row } from '../../figures/csv'
+import { FIGURE_WIDTH, type Figure, figureOf } from '../../figures/figure'
+import { FAINT_INK, GRID } from '../../figures/palette'
+import { wrapLines } from '../../figures/textWidth'
+import { armName } from '../../text/armName'
+import { plainLine, shorten } from '../../text/escape'
 import { figureFinding, type PanelResult, shownWord } from '../sourcePanels'
 import { effectWords, statusWords } from '../words'
-import { armLines } from './armLines'
-import type { Row } from './csv'
 import {
   type CurvePoint,
   type CurvesByRun,
@@ -15,11 +18,8 @@ import {
   seedColumn,
   unfolded
 } from './curves'
-import { FIGURE_WIDTH, type Figure, figureOf } from './figure'
 import { LossScale } from './lossScale'
-import { FAINT_INK, GRID } from './palette'
 import { reportedLabel, reportedLabels, reportedMarks } from './reportedLosses'
-import { wrapLines } from './textWidth'
 
 /** Points of a panel: a figure has several, each as small as a postage stamp. */
 const MAX_POINTS = 400

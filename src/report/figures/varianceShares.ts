@@ -1,9 +1,9 @@
-import { armName } from '../armName'
-import { plainLine, shorten } from '../escape'
-import { formatPercent } from '../format'
+import { type Figure, figureOf } from '../../figures/figure'
+import { CONTROL, INK, TREATMENT } from '../../figures/palette'
+import { armName } from '../../text/armName'
+import { plainLine, shorten } from '../../text/escape'
+import { formatPercent } from '../../text/format'
 import type { MeasuredSensitivity, SquareSensitivity } from '../sensitivity/types'
-import { type Figure, figureOf } from './figure'
-import { CONTROL, INK, TREATMENT } from './palette'
 
 const EFFECT = 'the effect'
 

@@ -1,14 +1,14 @@
-import type { Setting } from '../../spec/types'
+import type { Setting } from '../../claims/types'
+import type { Figure } from '../../figures/figure'
+import { type GridCell, LINE_BREAK, settingsGrid, tallyWords } from '../../figures/settingsGrid'
+import { plainLine, shorten } from '../../text/escape'
+import { formatNumber } from '../../text/format'
 import type { SettingsAnalysis } from '../../verdict/types'
-import { plainLine, shorten } from '../escape'
-import { formatNumber } from '../format'
 import { judgedOutcome } from '../listedOutcome'
 import type { MeasuredMap, SyntheticMapReport } from '../sensitivity/synthetic/types'
 import type { MapSensitivity, MeasuredSensitivity } from '../sensitivity/types'
 import type { JudgedClaim } from '../types'
 import { effectWords, pairedWords } from '../words'
-import type { Figure } from './figure'
-import { type GridCell, LINE_BREAK, settingsGrid, tallyWords } from './settingsGrid'
 
 const NAME_LIMIT = 60
 

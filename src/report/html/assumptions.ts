@@ -1,5 +1,5 @@
+import type { Assumption, Claim } from '../../claims/types'
 import { canonicalJson } from '../../json/canonical'
-import type { Assumption, Claim } from '../../spec/types'
 import type { Report } from '../types'
 import { table } from './fromMarkdown'
 import { type Content, type Html, html, NOTHING } from './html'

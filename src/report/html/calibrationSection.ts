@@ -1,6 +1,6 @@
+import { formatPercent } from '../../text/format'
 import type { CalibrationSummary } from '../calibrationSummary'
 import { calibrationChart } from '../figures/calibrationChart'
-import { formatPercent } from '../format'
 import type { PageFigures } from './figureBlock'
 import { table } from './fromMarkdown'
 import { type Html, html, NOTHING } from './html'

@@ -1,5 +1,5 @@
-import type { Claim } from '../../spec/types'
-import { plainLine, shorten } from '../escape'
+import type { Claim } from '../../claims/types'
+import { plainLine, shorten } from '../../text/escape'
 import { claimFigures } from '../figures/claimFigures'
 import { lossCurves } from '../figures/lossCurves'
 import { listedOutcome } from '../listedOutcome'

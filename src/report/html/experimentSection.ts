@@ -1,5 +1,5 @@
-import { departure } from '../../spec/profiles'
-import { plainLine, sentenceOf, shorten } from '../escape'
+import { departure } from '../../claims/profiles'
+import { plainLine, sentenceOf, shorten } from '../../text/escape'
 import type { Report } from '../types'
 import type { Assumptions } from './assumptions'
 import { type Content, html, NOTHING } from './html'

@@ -1,6 +1,6 @@
 import { strToU8, zlibSync } from 'fflate'
-import { FIGURE_CONFIG, type Figure } from '../figures/figure'
-import { renderSvg } from '../figures/renderSvg'
+import { FIGURE_CONFIG, type Figure } from '../../figures/figure'
+import { renderSvg } from '../../figures/renderSvg'
 import { type Html, html, trusted } from './html'
 
 /** The figures of a page, as they are put into it one by one. */

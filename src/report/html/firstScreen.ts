@@ -1,16 +1,10 @@
-import { plainLine, shorten } from '../escape'
-import { formatCount } from '../format'
+import { OUTCOME_ORDER } from '../../claims/outcomes'
+import { plainLine, shorten } from '../../text/escape'
+import { formatCount } from '../../text/format'
 import { listedOutcome } from '../listedOutcome'
 import { budgetWords } from '../markdown/renderMarkdown'
 import type { Report, ReportClaim } from '../types'
-import {
-  effectWords,
-  explorationWords,
-  OUTCOME_ORDER,
-  registeredWords,
-  registrationWords,
-  substitutionWords
-} from '../words'
+import { effectWords, explorationWords, registeredWords, registrationWords, substitutionWords } from '../words'
 import { sourceAnchorsOf } from './anchors'
 import { inline, table } from './fromMarkdown'
 import { type Html, html, NOTHING } from './html'

@@ -1,4 +1,4 @@
-import { isolateDirection, visibleText } from '../escape'
+import { isolateDirection, visibleText } from '../../text/escape'
 
 /** Markup that may stand in a page as it is. Only `html` and `trusted` make it: text cannot become it by accident. */
 export class Html {

@@ -1,5 +1,5 @@
-import { type ListedOutcome, OUTCOME_LOOKS } from '../figures/palette'
-import { OUTCOME_ORDER } from '../words'
+import { type ListedOutcome, OUTCOME_ORDER } from '../../claims/outcomes'
+import { OUTCOME_LOOKS } from '../../figures/palette'
 import { type Content, type Html, html } from './html'
 
 /** How a page calls an outcome, for a reader who sees it for the first time. */

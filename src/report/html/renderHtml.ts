@@ -1,5 +1,5 @@
+import { plainLine, shorten } from '../../text/escape'
 import type { CalibrationSummary } from '../calibrationSummary'
-import { plainLine, shorten } from '../escape'
 import { elsewhereChart } from '../figures/elsewhereChart'
 import { forestPlot } from '../figures/forestPlot'
 import { sourceFigure } from '../figures/sourceFigure'
@@ -33,7 +33,7 @@ export interface Companions {
   readonly calibration: CalibrationSummary | null
 }
 
-export const NO_COMPANIONS: Companions = { sensitivity: [], calibration: null }
+const NO_COMPANIONS: Companions = { sensitivity: [], calibration: null }
 
 /** A section of the page after its first screen. */
 interface PageSection {

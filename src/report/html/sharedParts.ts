@@ -1,4 +1,4 @@
-import { plainLine, shorten } from '../escape'
+import { plainLine, shorten } from '../../text/escape'
 import { type Html, html } from './html'
 
 /** Parts that several claims have in common, such as the curves of the same runs: each is shown under the first of them. */

@@ -1,4 +1,4 @@
-import { FONT } from '../figures/figure'
+import { FONT } from '../../figures/figure'
 import { MAX_ALIGNED_COLUMNS } from './fromMarkdown'
 import { markStyle } from './outcomeMark'
 

@@ -1,4 +1,4 @@
-import { plainLine, shorten } from '../escape'
+import { plainLine, shorten } from '../../text/escape'
 import { listedOutcome } from '../listedOutcome'
 import type { Report } from '../types'
 import { effectWords, registeredWords, statusWords } from '../words'

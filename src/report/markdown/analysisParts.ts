@@ -1,7 +1,6 @@
+import type { Claim, Margin, Setting } from '../../claims/types'
 import type { ArmEvidence, PairedEvidence } from '../../evidence/types'
-import type { Claim, Margin, Setting } from '../../spec/types'
-import type { PairedAnalysis, PairedExtras, ShareAnalysis } from '../../verdict/types'
-import { escapeMarkdown } from '../escape'
+import { escapeMarkdown } from '../../text/escape'
 import {
   formatChange,
   formatCount,
@@ -10,8 +9,9 @@ import {
   formatOptional,
   formatP,
   formatPercent
-} from '../format'
-import { markdownTable } from '../table'
+} from '../../text/format'
+import { markdownTable } from '../../text/table'
+import type { PairedAnalysis, PairedExtras, ShareAnalysis } from '../../verdict/types'
 import { pairingWords, VARIANCE_HEADERS, varianceRows } from '../varianceRows'
 
 /** The numbers that decided a comparison, and its failures. */
@@ -124,7 +124,7 @@ export function tuningReport(evidence: ArmEvidence): string {
 }
 
 /** @returns Markdown; hyperparameters by name, so that equal settings read the same */
-export function settingWords(setting: Setting): string {
+function settingWords(setting: Setting): string {
   const parts = Object.entries(setting).sort(([a], [b]) => (a < b ? -1 : 1))
   if (parts.length === 0) return 'as it stands'
   return parts.map(([name, value]) => `${escapeMarkdown(name)} ${formatNumber(value, 15)}`).join(', ')

@@ -1,9 +1,9 @@
+import { codeBlock, escapeMarkdown } from '../../text/escape'
+import { formatCount } from '../../text/format'
+import { markdownTable } from '../../text/table'
 import { forestPlot } from '../elsewhere/forestPlot'
 import type { ElsewhereQuestion, ElsewhereRow } from '../elsewhere/types'
 import { agreementWords, changeWords, intervalWords, outcomeWords, saysWords } from '../elsewhere/words'
-import { codeBlock, escapeMarkdown } from '../escape'
-import { formatCount } from '../format'
-import { markdownTable } from '../table'
 import type { Report } from '../types'
 
 /**

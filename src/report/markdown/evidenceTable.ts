@@ -1,3 +1,4 @@
+import type { Claim } from '../../claims/types'
 import type {
   Arrival,
   ContrastEvidence,
@@ -10,15 +11,14 @@ import type {
   RateEvidence,
   ShareEvidence
 } from '../../evidence/types'
-import type { Claim } from '../../spec/types'
+import { codeSpan, escapeMarkdown } from '../../text/escape'
+import { formatNumber, formatP } from '../../text/format'
+import { markdownTable } from '../../text/table'
 import { agreeingRound } from '../../verdict/agreeingRound'
 import { mightStillArrive } from '../../verdict/endPoints'
 import { bothTrained, hasFailed } from '../../verdict/failures'
 import { epsilonOf } from '../../verdict/pairEffect'
 import type { Analysis, JudgedEvidence } from '../../verdict/types'
-import { codeSpan, escapeMarkdown } from '../escape'
-import { formatNumber, formatP } from '../format'
-import { markdownTable } from '../table'
 import type { ReportRunRow } from '../types'
 import { settingsMap } from './settingsMap'
 

@@ -1,3 +1,5 @@
+import { formatCount, formatInterval, formatNumber, formatOptional, formatP, formatPercent } from '../../text/format'
+import { markdownTable } from '../../text/table'
 import type {
   ContrastAnalysis,
   InvariantAnalysis,
@@ -5,8 +7,6 @@ import type {
   RangeAnalysis,
   RateAnalysis
 } from '../../verdict/types'
-import { formatCount, formatInterval, formatNumber, formatOptional, formatP, formatPercent } from '../format'
-import { markdownTable } from '../table'
 
 /** The four-fold table of a contrast and its test. */
 export function contrastNumbers(analysis: ContrastAnalysis, p: number | null): string {

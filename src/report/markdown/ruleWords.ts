@@ -1,5 +1,4 @@
-import { GROUP_SEQUENTIAL_LOOKS } from '../../spec/kinds'
-import { settingHypothesis } from '../../spec/settingHypothesis'
+import { settingHypothesis } from '../../claims/settingHypothesis'
 import type {
   AllOfHypothesis,
   ArithmeticHypothesis,
@@ -11,10 +10,11 @@ import type {
   RateHypothesis,
   SequentialDecision,
   SettingsHypothesis
-} from '../../spec/types'
+} from '../../claims/types'
+import { GROUP_SEQUENTIAL_LOOKS } from '../../stats/sequential/groupSequentialLooks'
+import { escapeMarkdown } from '../../text/escape'
+import { formatNumber, formatPercent } from '../../text/format'
 import { deltaOf, epsilonOf, type PairedHypothesis } from '../../verdict/pairEffect'
-import { escapeMarkdown } from '../escape'
-import { formatNumber, formatPercent } from '../format'
 import type { JudgedClaim } from '../types'
 
 /** The rule by which a claim was decided, in words, as Markdown. */

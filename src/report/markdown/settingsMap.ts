@@ -1,9 +1,9 @@
-import type { Claim, Setting } from '../../spec/types'
+import type { Claim, Setting } from '../../claims/types'
+import { escapeMarkdown } from '../../text/escape'
+import { formatNumber, formatP } from '../../text/format'
+import { markdownTable } from '../../text/table'
 import type { SettingAnalysis, SettingsAnalysis, Verdict } from '../../verdict/types'
-import { escapeMarkdown } from '../escape'
-import { formatNumber, formatP } from '../format'
 import { SETTING_HEADERS, settingRows } from '../settingRows'
-import { markdownTable } from '../table'
 import { pairedWords } from '../words'
 
 /**

@@ -1,7 +1,7 @@
 import type { Band } from '../../evidence/trajectory'
-import { escapeMarkdown, shorten } from '../escape'
-import { formatCount, formatNumber } from '../format'
-import { markdownTable } from '../table'
+import { escapeMarkdown, shorten } from '../../text/escape'
+import { formatCount, formatNumber } from '../../text/format'
+import { markdownTable } from '../../text/table'
 import type { Report, ReportTrajectory } from '../types'
 
 /** Shares of a run at which the tables look. */

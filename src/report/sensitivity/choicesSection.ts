@@ -1,5 +1,5 @@
+import { formatCount, formatP } from '../../text/format'
 import { describeOutcome } from '../../verdict/registered'
-import { formatCount, formatP } from '../format'
 import { effectWords } from '../words'
 import type { Section } from './section'
 import type { ChoicesSensitivity, Influence, MeasuredSensitivity, OptionSensitivity, ReportedJudgement } from './types'

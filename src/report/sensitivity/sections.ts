@@ -1,6 +1,6 @@
 import type { LatinSquareAnalysis } from '../../stats/latinSquare'
+import { formatCount, formatInterval, formatNumber, formatOptional, formatP, formatPercent } from '../../text/format'
 import { describeOutcome } from '../../verdict/registered'
-import { formatCount, formatInterval, formatNumber, formatOptional, formatP, formatPercent } from '../format'
 import { effectWords } from '../words'
 import { choicesSection } from './choicesSection'
 import { effectiveStepSection } from './effectiveStepSection'

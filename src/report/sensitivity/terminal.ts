@@ -1,5 +1,5 @@
-import { plainLine } from '../escape'
-import { textTable } from '../table'
+import { plainLine } from '../../text/escape'
+import { textTable } from '../../text/table'
 import type { Section } from './section'
 import { sensitivitySections } from './sections'
 import type { SensitivityReport } from './types'

@@ -1,5 +1,5 @@
-import type { Setting } from '../../spec/types'
-import { formatChange, formatNumber } from '../format'
+import type { Setting } from '../../claims/types'
+import { formatChange, formatNumber } from '../../text/format'
 import type { MeasuredSensitivity } from './types'
 
 /** An effect, or a difference of two, as people read it. */

@@ -1,3 +1,4 @@
+import type { Hypothesis } from '../../claims/types'
 import type {
   ContrastEvidence,
   EndPoint,
@@ -8,12 +9,11 @@ import type {
   SettingsEvidence,
   ShareEvidence
 } from '../../evidence/types'
-import type { Hypothesis } from '../../spec/types'
+import { formatChange, formatInterval, formatNumber } from '../../text/format'
 import { bothTrained } from '../../verdict/failures'
 import { type PairEffect, pairEffect } from '../../verdict/pairEffect'
 import { settingText } from '../../verdict/settingText'
 import type { Analysis, MeanAnalysis, PairedAnalysis, SettingsAnalysis } from '../../verdict/types'
-import { formatChange, formatInterval, formatNumber } from '../format'
 import type { JudgedClaim } from '../types'
 import { effectWords, pairedNumbers } from '../words'
 import type { DotPlot, DotRow } from './dotPlot'

@@ -1,8 +1,8 @@
-import { plainLine, printable, sentenceOf, shorten } from '../escape'
-import { formatCount } from '../format'
+import { plainLine, printable, sentenceOf, shorten } from '../../text/escape'
+import { formatCount } from '../../text/format'
+import { wrapLine, wrapParts } from '../../text/wrapLine'
 import type { JudgedClaim, Report, ReportClaim } from '../types'
 import { effectWords, preregistrationWords, registeredWords, statusWords } from '../words'
-import { wrapLine, wrapParts } from '../wrapLine'
 import { dotPlot } from './dotPlot'
 import { plotOf } from './plotOf'
 

@@ -1,5 +1,5 @@
 import { UnavailableError } from '../../errors'
-import { plainTree } from '../../report/plainTree'
+import { plainTree } from '../../json/plainTree'
 import { SYNTHETIC_MAP_FORMAT_VERSION, type SyntheticMapReport } from '../../report/sensitivity/synthetic/types'
 import { RunExecutor } from '../../verify/execute'
 import type { SensitivityEvents } from '../types'

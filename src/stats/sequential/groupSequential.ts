@@ -1,6 +1,6 @@
-import { GROUP_SEQUENTIAL_LOOKS } from '../../spec/kinds'
 import type { Interval } from '../interval'
 import { criticalValue, leastAlpha, type SpendingFunction } from './groupSequentialBoundary'
+import { GROUP_SEQUENTIAL_LOOKS } from './groupSequentialLooks'
 import { intersectLooks } from './looks'
 import { type PrefixMoments, prefixMoments, toCoordinate } from './prefixMoments'
 import { requireAlpha, requireFinite, requireFirstLook } from './requirements'

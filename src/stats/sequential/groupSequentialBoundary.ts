@@ -1,5 +1,5 @@
-import { GROUP_SEQUENTIAL_LOOKS } from '../../spec/kinds'
 import { ALPHAS, LOG_CRITICAL_VALUES } from './criticalValues'
+import { GROUP_SEQUENTIAL_LOOKS } from './groupSequentialLooks'
 
 export type SpendingFunction = keyof typeof LOG_CRITICAL_VALUES
 

@@ -1,9 +1,9 @@
+import { resolveNetwork } from '../../../../src/claims/network/resolveNetwork'
+import type { Layer } from '../../../../src/claims/types'
 import { compileNetwork } from '../../../../src/engine/onnx/compileNetwork'
 import { checkpointTensors, joinStates, memberOf, memberStateOf } from '../../../../src/engine/onnx/memberStates'
 import { initialParameters } from '../../../../src/engine/training/initialParameters'
 import { randomStream } from '../../../../src/random/streams'
-import { resolveNetwork } from '../../../../src/spec/network/resolveNetwork'
-import type { Layer } from '../../../../src/spec/types'
 
 const affine = {
   use_bias: true,

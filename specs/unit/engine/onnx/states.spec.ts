@@ -1,3 +1,4 @@
+import type { ResolvedDense } from '../../../../src/claims/network/resolveNetwork'
 import { lowerDense } from '../../../../src/engine/onnx/layers/dense'
 import {
   packState,
@@ -7,7 +8,6 @@ import {
   unpackState,
   vectorState
 } from '../../../../src/engine/onnx/states'
-import type { ResolvedDense } from '../../../../src/spec/network/resolveNetwork'
 
 function dense(inputs: number, units: number): ResolvedDense {
   return {

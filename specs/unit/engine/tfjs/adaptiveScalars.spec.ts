@@ -1,6 +1,6 @@
 import fc from 'fast-check'
+import type { AdamSpec, AmsgradSpec } from '../../../../src/claims/types'
 import { AdaptiveScalarSequence } from '../../../../src/engine/tfjs/adaptiveScalars'
-import type { AdamSpec, AmsgradSpec } from '../../../../src/spec/types'
 import { initOptimizer, optimizerStep } from '../../../reference/optim/optimizer'
 
 const unit = fc.double({ min: 0, max: 0.999, noNaN: true })

@@ -1,7 +1,7 @@
+import { type ImageShape, resolveNetwork } from '../../../../src/claims/network/resolveNetwork'
+import type { Conv2DLayer, DenseLayer, KernelInitializer, Layer } from '../../../../src/claims/types'
 import { initialParameters } from '../../../../src/engine/training/initialParameters'
 import { normalStream, randomStream } from '../../../../src/random/streams'
-import { type ImageShape, resolveNetwork } from '../../../../src/spec/network/resolveNetwork'
-import type { Conv2DLayer, DenseLayer, KernelInitializer, Layer } from '../../../../src/spec/types'
 
 function dense(units: number, kernel_initializer: KernelInitializer, changes: Partial<DenseLayer> = {}): DenseLayer {
   return {

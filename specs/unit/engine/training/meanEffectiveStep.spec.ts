@@ -1,5 +1,5 @@
+import type { AdamSpec } from '../../../../src/claims/types'
 import { meanEffectiveStep } from '../../../../src/engine/training/meanEffectiveStep'
-import type { AdamSpec } from '../../../../src/spec/types'
 
 const adam: AdamSpec = {
   name: 'Adam',

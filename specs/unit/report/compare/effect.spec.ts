@@ -1,5 +1,5 @@
+import type { Claim } from '../../../../src/claims/types'
 import { effectChange, hasMoved } from '../../../../src/report/compare/effect'
-import type { Claim } from '../../../../src/spec/types'
 import type { Analysis, Interval } from '../../../../src/verdict/types'
 import { claim, LOWER } from '../../../support/builders'
 

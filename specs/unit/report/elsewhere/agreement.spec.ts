@@ -1,6 +1,6 @@
+import type { OutcomeName } from '../../../../src/claims/types'
 import { agreementOf, directionOf, sameOutcome } from '../../../../src/report/elsewhere/agreement'
 import type { RelativeEffect } from '../../../../src/report/elsewhere/types'
-import type { OutcomeName } from '../../../../src/spec/types'
 import type { PairedHypothesis } from '../../../../src/verdict/pairEffect'
 import { LOWER } from '../../../support/builders'
 

@@ -1,6 +1,6 @@
+import { renderSvg } from '../../../../src/figures/renderSvg'
 import { buildReport } from '../../../../src/report/build'
 import { forestPlot } from '../../../../src/report/figures/forestPlot'
-import { renderSvg } from '../../../../src/report/figures/renderSvg'
 import { everyKind } from '../inputs'
 
 /** Draws the forest plot of all kinds of claims on standard output. */

@@ -1,5 +1,5 @@
+import { drawFigure } from '../../../../src/figures/renderSvg'
 import { lossCurves } from '../../../../src/report/figures/lossCurves'
-import { drawFigure } from '../../../../src/report/figures/renderSvg'
 import type { ReportRunRow, RunCurve } from '../../../../src/report/types'
 import { pairs } from '../evidence'
 

@@ -1,6 +1,6 @@
-import { codeBlock, codeSpan, escapeMarkdown, plainLine, visibleText } from '../../../../src/report/escape'
 import { fromMarkdown } from '../../../../src/report/html/fromMarkdown'
-import { markdownTable } from '../../../../src/report/table'
+import { codeBlock, codeSpan, escapeMarkdown, plainLine, visibleText } from '../../../../src/text/escape'
+import { markdownTable } from '../../../../src/text/table'
 import { HOSTILE_TEXTS } from '../hostile'
 
 const ENTITIES: Readonly<Record<string, string>> = {

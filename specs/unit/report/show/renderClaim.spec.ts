@@ -1,7 +1,7 @@
 import { buildReport } from '../../../../src/report/build'
-import { displayWidth } from '../../../../src/report/displayWidth'
 import { renderClaim } from '../../../../src/report/show/renderClaim'
 import type { JudgedClaim } from '../../../../src/report/types'
+import { displayWidth } from '../../../../src/text/displayWidth'
 import { HOSTILE_TEXTS, hostileInput } from '../hostile'
 import { everyKind, everyOutcome } from '../inputs'
 

@@ -1,5 +1,5 @@
+import { experimentAt } from '../../../../src/claims/syntheticAxes'
 import { planMaps, toleranceAt } from '../../../../src/sensitivity/synthetic/planMaps'
-import { experimentAt } from '../../../../src/spec/syntheticAxes'
 import { syntheticExperiment } from '../../../support/builders'
 import { CONTEXT, studyOf } from './studies'
 

@@ -1,4 +1,4 @@
-import type { Network } from '../../../spec/network/resolveNetwork'
+import type { Network } from '../../../claims/network/resolveNetwork'
 import type { GraphBuilder, Value } from '../graph/graphBuilder'
 import type { ImageOperators } from './imageOperators'
 import { type ImageStack, imageLayersOf, type ParameterValues } from './imageStack'

@@ -1,5 +1,5 @@
-import type { Window } from '../../../spec/network/window'
-import type { Size2D } from '../../../spec/types'
+import type { Window } from '../../../claims/network/window'
+import type { Size2D } from '../../../claims/types'
 
 type Pads = readonly [before: number, after: number]
 

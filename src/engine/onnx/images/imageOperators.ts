@@ -1,5 +1,5 @@
-import type { ImageShape } from '../../../spec/network/resolveNetwork'
-import type { Window } from '../../../spec/network/window'
+import type { ImageShape } from '../../../claims/network/resolveNetwork'
+import type { Window } from '../../../claims/network/window'
 import type { GraphBuilder, Value } from '../graph/graphBuilder'
 import type { ImageLowering } from './imageStack'
 

@@ -1,4 +1,4 @@
-import type { Network, ResolvedLayer } from '../../../spec/network/resolveNetwork'
+import type { Network, ResolvedLayer } from '../../../claims/network/resolveNetwork'
 import type { GraphBuilder, Value } from '../graph/graphBuilder'
 
 /**

@@ -1,4 +1,4 @@
-import type { Window } from '../../../spec/network/window'
+import type { Window } from '../../../claims/network/window'
 import type { GraphBuilder, Value } from '../graph/graphBuilder'
 import { concat, pad, reshape, zeros } from '../graph/operations'
 

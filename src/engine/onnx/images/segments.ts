@@ -1,4 +1,4 @@
-import type { ResolvedBatchNormalization, ResolvedLayer } from '../../../spec/network/resolveNetwork'
+import type { ResolvedBatchNormalization, ResolvedLayer } from '../../../claims/network/resolveNetwork'
 import type { ImageOperators } from './imageOperators'
 import { activation } from './layers/activation'
 import { batchNormalization } from './layers/batchNormalization'

@@ -1,4 +1,4 @@
-import type { ImageShape } from '../../../spec/network/resolveNetwork'
+import type { ImageShape } from '../../../claims/network/resolveNetwork'
 import type { GraphBuilder, Value } from '../graph/graphBuilder'
 import type { ImageOperators } from './imageOperators'
 import type { ImageMinibatch, ParameterValues, TrainedImages } from './imageStack'

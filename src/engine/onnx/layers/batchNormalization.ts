@@ -1,4 +1,4 @@
-import type { ResolvedBatchNormalization } from '../../../spec/network/resolveNetwork'
+import type { ResolvedBatchNormalization } from '../../../claims/network/resolveNetwork'
 import type { GraphBuilder, Value } from '../graph/graphBuilder'
 import { add, divide, multiply, reduce, subtract, unary } from '../graph/operations'
 import { type StateTensor, type StateValues, vectorState } from '../states'

@@ -1,4 +1,4 @@
-import type { ResolvedDense } from '../../../spec/network/resolveNetwork'
+import type { ResolvedDense } from '../../../claims/network/resolveNetwork'
 import type { GraphBuilder, Value } from '../graph/graphBuilder'
 import { add, gemm, matMul, multiply, reduce, reshape } from '../graph/operations'
 import { type StateTensor, type StateValues, vectorState } from '../states'

@@ -1,4 +1,4 @@
-import type { Network } from '../../../spec/network/resolveNetwork'
+import type { Network } from '../../../claims/network/resolveNetwork'
 import type { GraphBuilder, Value } from '../graph/graphBuilder'
 import { add, compare, divide, maximum, minimum, multiply, reduce, subtract, unary } from '../graph/operations'
 
@@ -14,7 +14,7 @@ export interface LossHead {
 }
 
 /**
- * The network's loss on logits; `spec/types.ts` defines it.
+ * The network's loss on logits; `claims/types.ts` defines it.
  *
  * @param logits `[members, classes, batch]`
  * @param targets one-hot, `[1, classes, batch]`

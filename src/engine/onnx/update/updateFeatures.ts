@@ -1,4 +1,4 @@
-import type { OptimizerSpec } from '../../../spec/types'
+import type { OptimizerSpec } from '../../../claims/types'
 
 /**
  * Which parts of the general update some member of a cohort needs. Leaving out what nobody needs changes no bits: it

@@ -1,5 +1,5 @@
+import type { AdamSpec, AmsgradSpec, OptimizerSpec } from '../../../claims/types'
 import { scheduledLearningRate } from '../../../optim/schedule'
-import type { AdamSpec, AmsgradSpec, OptimizerSpec } from '../../../spec/types'
 import { firstDecay } from './updateFeatures'
 
 /**

@@ -1,5 +1,5 @@
 import { backend_util } from '@tensorflow/tfjs-core'
-import type { Size2D } from '../../../spec/types'
+import type { Size2D } from '../../../claims/types'
 
 /** What the gradients of a convolution need to know of it. */
 export interface ConvolutionShape {

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { ResolvedBatchNormalization } from '../../../spec/network/resolveNetwork'
+import type { ResolvedBatchNormalization } from '../../../claims/network/resolveNetwork'
 import { decay, decayFactors } from '../decay'
 import type { NamedTensor } from '../namedTensor'
 import { channelSums } from '../sumOverExamples'

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { ResolvedConv2D } from '../../../spec/network/resolveNetwork'
+import type { ResolvedConv2D } from '../../../claims/network/resolveNetwork'
 import { channelSums } from '../sumOverExamples'
 import type { LayerVariables, TfjsLayer } from './layer'
 import { paddingOf } from './padding'

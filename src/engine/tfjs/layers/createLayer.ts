@@ -1,4 +1,4 @@
-import type { ResolvedLayer } from '../../../spec/network/resolveNetwork'
+import type { ResolvedLayer } from '../../../claims/network/resolveNetwork'
 import { activationLayer } from './activationLayer'
 import { batchNormalizationLayer } from './batchNormalizationLayer'
 import { conv2dLayer } from './conv2dLayer'

@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core'
-import type { ParameterRole } from '../../../spec/network/parameters'
+import type { ParameterRole } from '../../../claims/network/parameters'
 import type { NamedTensor } from '../namedTensor'
 
 /** A layer on tensors, `[n, ...shape of one example]`. Its gradient is written out by hand; see `network.ts` for why. */

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { ResolvedLayer } from '../../../spec/network/resolveNetwork'
+import type { ResolvedLayer } from '../../../claims/network/resolveNetwork'
 import { simpleTrace, type TfjsLayer } from './layer'
 import { paddingOf } from './padding'
 

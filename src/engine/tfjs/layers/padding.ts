@@ -1,5 +1,5 @@
-import type { Window } from '../../../spec/network/window'
-import type { Padding } from '../../../spec/types'
+import type { Window } from '../../../claims/network/window'
+import type { Padding } from '../../../claims/types'
 
 /** The padding of a window by name, as TensorFlow wants it. Where nothing is padded, `same` and `valid` are the same. */
 export function paddingOf({ padRows, padColumns }: Window): Padding {

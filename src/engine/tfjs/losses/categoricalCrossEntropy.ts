@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { ExampleLosses } from './lossOf'
+import type { ExampleLosses } from './exampleLosses'
 
 /**
  * Softmax cross-entropy from logits. The largest logit is subtracted first, so that no finite logit overflows:

@@ -1,15 +1,9 @@
 import type * as tf from '@tensorflow/tfjs-core'
-import type { Network } from '../../../spec/network/resolveNetwork'
+import type { Network } from '../../../claims/network/resolveNetwork'
 import { categoricalCrossEntropy } from './categoricalCrossEntropy'
+import type { ExampleLosses } from './exampleLosses'
 import { sigmoidBinaryCrossEntropy } from './sigmoidBinaryCrossEntropy'
 import { softmaxBinaryCrossEntropy } from './softmaxBinaryCrossEntropy'
-
-export interface ExampleLosses {
-  /** One loss an example. */
-  readonly losses: tf.Tensor1D
-  /** The gradient of their sum with respect to the logits, `n x classes`. */
-  logitsGradient(): tf.Tensor2D
-}
 
 /**
  * The loss of a network, without regularisation.

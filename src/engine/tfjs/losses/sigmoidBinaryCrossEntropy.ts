@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { ExampleLosses } from './lossOf'
+import type { ExampleLosses } from './exampleLosses'
 
 /**
  * Binary cross-entropy over the classes, each a sigmoid, from logits; the form that overflows nowhere:

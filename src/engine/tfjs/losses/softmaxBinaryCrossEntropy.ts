@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { ExampleLosses } from './lossOf'
+import type { ExampleLosses } from './exampleLosses'
 
 /** Keras clips probabilities to [1e-7, 1 - 1e-7] before it takes logarithms. */
 const CLIP = 1e-7

@@ -1,4 +1,4 @@
-import { codeBlock, escapeMarkdown, plainLine, sentenceOf } from '../../escape'
+import { codeBlock, escapeMarkdown, plainLine, sentenceOf } from '../../../text/escape'
 import { sectionText } from '../markdown'
 import { sectionLines } from '../terminal'
 import { costWords, syntheticSections } from './sections'

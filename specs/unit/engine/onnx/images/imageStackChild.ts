@@ -1,10 +1,10 @@
 import { text } from 'node:stream/consumers'
+import { parametersOf } from '../../../../../src/claims/network/parameters'
+import { sizeOf } from '../../../../../src/claims/network/resolveNetwork'
 import { GraphBuilder } from '../../../../../src/engine/onnx/graph/graphBuilder'
 import { CompiledGraph, type Feed } from '../../../../../src/engine/onnx/graph/session'
 import { createImageStack } from '../../../../../src/engine/onnx/images/createImageStack'
 import { probeNchwc } from '../../../../../src/engine/onnx/images/nchwc/probeNchwc'
-import { parametersOf } from '../../../../../src/spec/network/parameters'
-import { sizeOf } from '../../../../../src/spec/network/resolveNetwork'
 import type { StackAnswer, StackCase } from './stackCases'
 
 /** A process of its own, free of Jest's typed arrays: reads cases from stdin, prints the block and the answers. */

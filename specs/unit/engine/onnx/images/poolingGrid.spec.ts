@@ -1,5 +1,5 @@
+import { windowOf } from '../../../../../src/claims/network/window'
 import { poolingGrid, windowPlaces } from '../../../../../src/engine/onnx/images/poolingGrid'
-import { windowOf } from '../../../../../src/spec/network/window'
 
 test('places of a window come row by row, with their rest and shift', () => {
   const places = windowPlaces(windowOf([8, 8], [2, 3], [2, 2], 'valid'))

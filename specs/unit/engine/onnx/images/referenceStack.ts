@@ -1,5 +1,5 @@
-import { type ParameterRole, parametersOf } from '../../../../../src/spec/network/parameters'
-import type { ResolvedLayer } from '../../../../../src/spec/network/resolveNetwork'
+import { type ParameterRole, parametersOf } from '../../../../../src/claims/network/parameters'
+import type { ResolvedLayer } from '../../../../../src/claims/network/resolveNetwork'
 import { activationPass } from '../../../../reference/activation'
 import { batchNormalizationInference, batchNormalizationPass } from '../../../../reference/batchNormalization'
 import { conv2dPass } from '../../../../reference/conv2d'

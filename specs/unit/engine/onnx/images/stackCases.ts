@@ -1,7 +1,7 @@
+import { parametersOf } from '../../../../../src/claims/network/parameters'
+import { type ImageShape, type Network, resolveNetwork, sizeOf } from '../../../../../src/claims/network/resolveNetwork'
+import type { Activation, Layer, Padding, Size2D } from '../../../../../src/claims/types'
 import { randomStream } from '../../../../../src/random/streams'
-import { parametersOf } from '../../../../../src/spec/network/parameters'
-import { type ImageShape, type Network, resolveNetwork, sizeOf } from '../../../../../src/spec/network/resolveNetwork'
-import type { Activation, Layer, Padding, Size2D } from '../../../../../src/spec/types'
 
 /** An image stack with all the numbers that go into it. */
 export interface StackCase {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
+import type { OptimizerSpec } from '../../../../../src/claims/types'
 import { updateFeatures } from '../../../../../src/engine/onnx/update/updateFeatures'
 import { memberScalars, StepScalarSequence } from '../../../../../src/engine/onnx/update/updateScalars'
-import type { OptimizerSpec } from '../../../../../src/spec/types'
 import { initOptimizer, optimizerStep } from '../../../../reference/optim/optimizer'
 
 /** Values that float32 holds: the graph's own decay rates, whose rounding the scalars allow for. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
+import { outputSize, windowOf } from '../../../../../src/claims/network/window'
 import { paddingOf } from '../../../../../src/engine/tfjs/layers/padding'
-import { outputSize, windowOf } from '../../../../../src/spec/network/window'
 
 const side = fc.integer({ min: 1, max: 12 })
 const pair = <T>(arbitrary: fc.Arbitrary<T>) => fc.tuple(arbitrary, arbitrary)

@@ -1,4 +1,4 @@
-import type { Activation } from '../../../../spec/types'
+import type { Activation } from '../../../../claims/types'
 import type { GraphBuilder, Value } from '../../graph/graphBuilder'
 import { multiply, reduce, reshape, softmax, step, subtract, unary } from '../../graph/operations'
 import type { ImageOperators } from '../imageOperators'

@@ -1,4 +1,4 @@
-import type { ResolvedBatchNormalization } from '../../../../spec/network/resolveNetwork'
+import type { ResolvedBatchNormalization } from '../../../../claims/network/resolveNetwork'
 import type { GraphBuilder, Value } from '../../graph/graphBuilder'
 import { add, multiply, reduce, reshape, subtract, unary } from '../../graph/operations'
 import type { ImageOperators } from '../imageOperators'

@@ -1,5 +1,5 @@
-import type { ResolvedConv2D } from '../../../../spec/network/resolveNetwork'
-import type { Size2D } from '../../../../spec/types'
+import type { ResolvedConv2D } from '../../../../claims/network/resolveNetwork'
+import type { Size2D } from '../../../../claims/types'
 import type { GraphBuilder, Value } from '../../graph/graphBuilder'
 import { add, gather, multiply, pad, reduce, reshape, slice, step, transpose, zeros } from '../../graph/operations'
 import { inputGradientWindow } from '../gradientWindows'

@@ -1,4 +1,4 @@
-import type { ImageShape } from '../../../../spec/network/resolveNetwork'
+import type { ImageShape } from '../../../../claims/network/resolveNetwork'
 import { multiply } from '../../graph/operations'
 import type { ImageOperators } from '../imageOperators'
 import { type ImageLayer, unparameterisedGradient } from './imageLayer'

@@ -1,4 +1,4 @@
-import type { ResolvedUnparameterised } from '../../../../spec/network/resolveNetwork'
+import type { ResolvedUnparameterised } from '../../../../claims/network/resolveNetwork'
 import type { GraphBuilder, Value } from '../../graph/graphBuilder'
 import { add, divide, multiply, unary } from '../../graph/operations'
 import type { ImageOperators } from '../imageOperators'

@@ -1,4 +1,4 @@
-import type { ResolvedUnparameterised } from '../../../../spec/network/resolveNetwork'
+import type { ResolvedUnparameterised } from '../../../../claims/network/resolveNetwork'
 import { multiply, step, unary } from '../../graph/operations'
 import type { ImageOperators } from '../imageOperators'
 import { type ImageLayer, unparameterisedGradient } from './imageLayer'

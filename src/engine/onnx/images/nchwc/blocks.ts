@@ -1,4 +1,4 @@
-import type { Window } from '../../../../spec/network/window'
+import type { Window } from '../../../../claims/network/window'
 import { type Attributes, type AttributeValue, type GraphBuilder, ints, type Value } from '../../graph/graphBuilder'
 import { pad, reshape } from '../../graph/operations'
 

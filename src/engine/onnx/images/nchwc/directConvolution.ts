@@ -1,4 +1,4 @@
-import { outputSize, type Window } from '../../../../spec/network/window'
+import { outputSize, type Window } from '../../../../claims/network/window'
 import { type GraphBuilder, int, ints, text, type Value } from '../../graph/graphBuilder'
 import { reshape, transpose } from '../../graph/operations'
 import { kernelGradientPads } from '../gradientWindows'

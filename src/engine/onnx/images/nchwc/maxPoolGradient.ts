@@ -1,4 +1,4 @@
-import type { Window } from '../../../../spec/network/window'
+import type { Window } from '../../../../claims/network/window'
 import { type Attributes, type GraphBuilder, int, ints, type Value } from '../../graph/graphBuilder'
 import { LARGEST_FLOAT, multiply, pad, reshape, subtract, unary } from '../../graph/operations'
 import type { MaxPoolPass } from '../imageOperators'

@@ -1,4 +1,4 @@
-import type { ResolvedLayer } from '../../../../spec/network/resolveNetwork'
+import type { ResolvedLayer } from '../../../../claims/network/resolveNetwork'
 
 /**
  * Whether layers of images can be lowered to blocked kernels: the first is a convolution, of pixels with fewer channels

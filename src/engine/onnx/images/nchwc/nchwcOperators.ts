@@ -1,5 +1,5 @@
-import { type ImageShape, sizeOf } from '../../../../spec/network/resolveNetwork'
-import { outputSize } from '../../../../spec/network/window'
+import { type ImageShape, sizeOf } from '../../../../claims/network/resolveNetwork'
+import { outputSize } from '../../../../claims/network/window'
 import { type GraphBuilder, int, ints, type Value } from '../../graph/graphBuilder'
 import { cast, divide, reshape, transpose } from '../../graph/operations'
 import type { ImageOperators } from '../imageOperators'

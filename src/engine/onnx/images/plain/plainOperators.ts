@@ -1,5 +1,5 @@
-import { type ImageShape, sizeOf } from '../../../../spec/network/resolveNetwork'
-import { outputSize, type Window } from '../../../../spec/network/window'
+import { type ImageShape, sizeOf } from '../../../../claims/network/resolveNetwork'
+import { outputSize, type Window } from '../../../../claims/network/window'
 import { type Attributes, type GraphBuilder, ints, type Value } from '../../graph/graphBuilder'
 import { add, cast, divide, multiply, pad, reshape, transpose, unary } from '../../graph/operations'
 import { kernelGradientPads } from '../gradientWindows'

@@ -1,7 +1,7 @@
+import type { ImageShape } from '../../../../../../src/claims/network/resolveNetwork'
+import type { Layer } from '../../../../../../src/claims/types'
 import { imageLayersOf } from '../../../../../../src/engine/onnx/images/imageStack'
 import { nchwcFits } from '../../../../../../src/engine/onnx/images/nchwc/nchwcFits'
-import type { ImageShape } from '../../../../../../src/spec/network/resolveNetwork'
-import type { Layer } from '../../../../../../src/spec/types'
 import { batchNormalization, conv, stackCase } from '../stackCases'
 
 test.each<[string, ImageShape, Layer[], boolean]>([
