@@ -12,7 +12,7 @@ const options = benchOptions(
   { backend: { type: 'string', default: 'wasm' }, models: { type: 'string' } }
 )
 const { claimcheck, inside } = openDistribution(options.dist)
-const { openBackend, TfjsNetwork, MinibatchBuffers, createOptimizer, evaluateSplit } = inside
+const { openBackend, TfjsNetwork, MinibatchBuffers, RuleOptimizer, evaluateSplit } = inside
 const { initialParameters, epochMinibatches, resolveNetwork } = inside
 const { randomStream } = claimcheck
 const tf = createRequire(import.meta.url)('@tensorflow/tfjs-core')
@@ -97,7 +97,7 @@ function measure({ name, imageShape, layers, convolutional = false }) {
   }
   const network = resolveNetwork(layers, imageShape, 10, { name: 'categorical_crossentropy' })
   const model = new TfjsNetwork(network, initialParameters(network, randomStream(0, 'init')))
-  const optimizer = createOptimizer(amsgrad, effort.warmUp + effort.numSteps)
+  const optimizer = new RuleOptimizer(amsgrad, effort.warmUp + effort.numSteps)
   const buffers = new MinibatchBuffers(network, BATCH, 255)
   const order = randomStream(0, 'order')
   const times = { minibatch: [], gradients: [], update: [], check: [], step: [] }

@@ -11,7 +11,7 @@ const root = path.resolve(import.meta.dirname, '../..')
  */
 const INSIDE = {
   createEngine: 'engine/index',
-  VARIANTS: 'claims/variants',
+  variantOf: 'optim/presets',
   resolveNetwork: 'claims/network/resolveNetwork',
   parametersOf: 'claims/network/parameters',
   gridSettings: 'plan/grid',
@@ -26,7 +26,7 @@ const INSIDE = {
   openBackend: 'engine/tfjs/openBackend',
   TfjsNetwork: 'engine/tfjs/network',
   MinibatchBuffers: 'engine/tfjs/minibatchBuffers',
-  createOptimizer: 'engine/tfjs/createOptimizer',
+  RuleOptimizer: 'engine/tfjs/ruleOptimizer',
   evaluateSplit: 'engine/tfjs/evaluateSplit',
   sequentialMethod: 'stats/sequential/sequentialMethod'
 }

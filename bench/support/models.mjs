@@ -65,12 +65,11 @@ function modelOf({ inside }, { id, datasets, imageShape }, experiment, smoke) {
   const network = inside.resolveNetwork(experiment.model.layers, imageShape, 10, experiment.loss)
   const convolutional = network.layers.some(({ kind }) => kind === 'conv2d')
   const checked = CHECKED[convolutional ? 'convolutional' : 'dense']
-  const { maximum, ...both } = inside.VARIANTS.pytorch
   const chosen = convolutional || smoke ? [{}] : inside.gridSettings(experiment.grid).slice(0, NUM_SETTINGS)
-  const cohort = chosen.flatMap((setting) => [
-    { ...experiment.arms.adam.optimizer, ...both, ...setting },
-    { ...experiment.arms.amsgrad.optimizer, ...both, maximum, ...setting }
-  ])
+  const arms = Object.values(experiment.arms).map(({ optimizer }) => optimizer)
+  const cohort = chosen.flatMap((setting) =>
+    arms.map((optimizer) => ({ ...optimizer, ...inside.variantOf(optimizer.name, 'pytorch'), ...setting }))
+  )
   return {
     id,
     datasets: smoke ? [] : datasets,
