@@ -1,3 +1,4 @@
+import { type OptimizerSpec, resolveOptimizer } from '../optim/presets'
 import { GROUP_SEQUENTIAL_LOOKS } from '../stats/sequential/groupSequentialLooks'
 import type { DatasetLookup } from './datasets'
 import { resolveExpected } from './expectedOutcomes'
@@ -8,7 +9,6 @@ import type {
   ExperimentFile,
   HypothesisFile,
   MarginFile,
-  OptimizerFile,
   ProblemFile,
   ProfileFile,
   RangeFile,
@@ -20,6 +20,7 @@ import { defaultMethod } from './kinds'
 import { resolveLayer, resolveLoss } from './layers'
 import { datasetFacts } from './manifest/datasetFacts'
 import { profileNamesIn } from './profiles'
+import { assumptionsOfClaim, NOTHING_SHARED, resolveReference, type SharedFiles, sourceKeyOf } from './sources'
 import type {
   Arm,
   Claim,
@@ -31,7 +32,6 @@ import type {
   Experiment,
   Hypothesis,
   Margin,
-  OptimizerSpec,
   Problem,
   ProfileName,
   RangeHypothesis,
@@ -41,7 +41,6 @@ import type {
   SyntheticProfile,
   Tuning
 } from './types'
-import { VARIANTS } from './variants'
 
 export const DEFAULT_ALPHA = 0.05
 export const DEFAULT_POINTS = 100
@@ -68,17 +67,23 @@ export function defaultWindow(problem: Pick<ProblemFile, 'name'> & { period?: nu
   return problem.name === 'periodic-linear' ? problem.period! : Math.ceil(1 / problem.probability!)
 }
 
-/** A claim's file, which lint accepted, with every default filled in. */
-export function resolveClaim(file: ClaimFile): Claim {
+/**
+ * A claim's file, which lint accepted, with every default filled in.
+ *
+ * @param shared what the claim leaves to its source's and its experiment's file; nothing where left out
+ */
+export function resolveClaim(file: ClaimFile, shared: SharedFiles = NOTHING_SHARED): Claim {
+  const key = sourceKeyOf(file.id)
+  const { citation, via } = resolveReference(key, file.source, shared.sources)
   return {
     id: file.id,
     source: {
-      key: file.source.key,
-      citation: file.source.citation,
+      key,
+      citation,
       locator: file.source.locator,
       quote: file.source.quote ?? null,
       paraphrase: file.source.paraphrase ?? null,
-      via: file.source.via ?? null,
+      via,
       extension: file.source.extension ?? false,
       reported: resolveReported(file.source.reported ?? null)
     },
@@ -86,8 +91,8 @@ export function resolveClaim(file: ClaimFile): Claim {
     experiment: file.experiment ?? null,
     hypothesis: resolveHypothesis(file.hypothesis),
     decision: resolveDecision(file),
-    family: file.family ?? defaultFamily(file.source.key, file.experiment ?? file.hypothesis.kind),
-    assumptions: (file.assumptions ?? []).map((assumption) => ({ alternatives: [], ...assumption })),
+    family: file.family ?? defaultFamily(key, file.experiment ?? file.hypothesis.kind),
+    assumptions: assumptionsOfClaim(file, shared),
     ...(file.profiles && { profiles: file.profiles }),
     ...resolveExpected(file.expected ?? {}),
     ...(file.logs !== undefined && { logs: resolveLogs(file.logs) })
@@ -221,16 +226,6 @@ function resolveArms(file: ArmsFile, projection: OptimizerSpec['projection']): R
     { optimizer: resolveOptimizer(arm.optimizer, projection) }
   ])
   return Object.fromEntries(entries)
-}
-
-function resolveOptimizer(file: OptimizerFile, projection: OptimizerSpec['projection']): OptimizerSpec {
-  const common = { schedule: { name: 'constant' }, projection } as const
-  if (file.name === 'SGD') return { ...common, momentum: 0, ...file }
-  const { variant, ...stated } = file
-  // Without a variant the schema demands every option, so nothing of `paper` remains.
-  const { maximum, ...options } = VARIANTS[variant ?? 'paper']
-  const adaptive = { ...common, beta1: 0.9, beta2: 0.999, ...options }
-  return stated.name === 'Adam' ? { ...adaptive, ...stated } : { ...adaptive, maximum, ...stated }
 }
 
 function resolveSeeds({ min, max }: SeedsFile, firstLook: number): SeedBudget {

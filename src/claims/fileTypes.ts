@@ -1,9 +1,9 @@
 /** Claims and experiments as they stand in their files, after the schema accepted them: defaults may be left out. */
+
+import type { OptimizerFile } from '../optim/presets'
 import type {
   ActivationLayer,
-  AdamSpec,
   AllOfHypothesis,
-  AmsgradSpec,
   ArithmeticHypothesis,
   Assumption,
   BatchNormalizationLayer,
@@ -38,7 +38,6 @@ import type {
   ReportedMetric,
   SequentialDecision,
   SettingsHypothesis,
-  SgdSpec,
   Size2D,
   Source,
   SyntheticExperiment,
@@ -46,7 +45,6 @@ import type {
   SyntheticProfile,
   Tuning
 } from './types'
-import type { VariantName } from './variants'
 
 type Optional<T, K extends keyof T> = Omit<T, K> & Partial<Pick<T, K>>
 
@@ -55,9 +53,29 @@ export interface SeedsFile {
   readonly max: number
 }
 
+/** A source, and what its claims and the experiments that are about it share: `<key>/source.json`. */
+export interface SourceFile {
+  readonly key: string
+  readonly citation: string
+  /** Where it can be read. */
+  readonly links?: readonly string[]
+  /** Key of the source through which it is known, where it was not read itself. */
+  readonly via?: string
+  /** Assumptions that several claims or experiments make, by the name under which these refer to them. */
+  readonly assumptions?: Readonly<Record<string, AssumptionFile>>
+}
+
+export type AssumptionFile = Optional<Assumption, 'alternatives'>
+
+/** One that is stated here, or `<source key>/<name>` of one that stands in a source's file. */
+export type AssumptionEntry = AssumptionFile | string
+
 export interface ClaimFile {
   readonly id: string
-  readonly source: Optional<Omit<Source, 'reported'>, 'quote' | 'paraphrase' | 'via' | 'extension'> & {
+  readonly source: Partial<Omit<Source, 'locator' | 'reported'>> & {
+    readonly locator: string
+    /** Where in the text that the source's file names as `via`. */
+    readonly viaLocator?: string
     readonly reported?: {
       readonly what: string
       readonly value?: number | null
@@ -69,7 +87,7 @@ export interface ClaimFile {
   readonly hypothesis: HypothesisFile
   readonly decision?: DecisionFile
   readonly family?: string
-  readonly assumptions?: readonly Optional<Assumption, 'alternatives'>[]
+  readonly assumptions?: readonly AssumptionEntry[]
   readonly profiles?: readonly ProfileName[]
   readonly expected?: Partial<Record<ProfileName | SubstituteKey, ExpectedFile>>
   readonly logs?: Partial<Omit<ClaimLogs, 'expected'>> & { readonly expected?: ExpectedFile }
@@ -130,6 +148,7 @@ export type RangeFile = Omit<RangeHypothesis, 'at' | 'tuning'> & {
 export type ExperimentFile = SyntheticFile | ClassificationFile
 
 export type SyntheticFile = Pick<SyntheticExperiment, 'id' | 'kind' | 'description' | 'sourceProtocol' | 'numSteps'> & {
+  readonly assumptions?: readonly AssumptionEntry[]
   readonly problem: ProblemFile
   readonly initialPoints?: readonly number[]
   readonly record?: Partial<SyntheticExperiment['record']>
@@ -146,6 +165,7 @@ export type ClassificationFile = Pick<
   ClassificationExperiment,
   'id' | 'kind' | 'description' | 'sourceProtocol' | 'training'
 > & {
+  readonly assumptions?: readonly AssumptionEntry[]
   readonly data: Pick<DataSpec, 'dataset'> & Partial<DataSpec>
   readonly model: { readonly layers: readonly LayerFile[] }
   readonly loss?: LossFile
@@ -155,7 +175,7 @@ export type ClassificationFile = Pick<
   readonly choices?: readonly ChoiceFile[]
 }
 
-export type ChoiceFile = Pick<Choice, 'topic' | 'base'> & { readonly options: readonly OptionFile[] }
+export type ChoiceFile = Optional<Omit<Choice, 'options'>, 'assumption'> & { readonly options: readonly OptionFile[] }
 
 export type OptionFile = Omit<ChoiceOption, 'experiment'>
 
@@ -205,8 +225,3 @@ export type ProfileFile<P extends SyntheticProfile | ClassificationProfile> = Om
 }
 
 export type ArmsFile = Readonly<Record<string, { readonly optimizer: OptimizerFile }>>
-
-export type OptimizerFile =
-  | (Pick<SgdSpec, 'name' | 'learningRate'> & Partial<SgdSpec>)
-  | (Pick<AdamSpec, 'name' | 'learningRate'> & Partial<AdamSpec> & { readonly variant?: VariantName })
-  | (Pick<AmsgradSpec, 'name' | 'learningRate'> & Partial<AmsgradSpec> & { readonly variant?: VariantName })

@@ -1,3 +1,5 @@
+import { NOTHING_SHARED, resolveReference, type SharedFiles } from './sources'
+
 /** A figure of loss curves as its source arranges it: which claims were asked of its panels, and what is reported of them. */
 export interface SourceFigure {
   /** Equal to the file's name: `claims/figures/<id>.json`. */
@@ -51,7 +53,11 @@ export const FIGURE_KINDS = ['lower', 'not-lower', 'equivalent'] as const
 
 /** A figure as it stands in its file, after lint accepted it. */
 export interface SourceFigureFile extends Omit<SourceFigure, 'source' | 'quote' | 'rows'> {
-  readonly source: Omit<SourceFigure['source'], 'via'> & { readonly via?: string }
+  readonly source: Pick<SourceFigure['source'], 'key' | 'locator'> & {
+    readonly citation?: string
+    readonly via?: string
+    readonly viaLocator?: string
+  }
   readonly quote?: string
   readonly rows: readonly (readonly SourcePanelFile[])[]
 }
@@ -62,12 +68,19 @@ interface SourcePanelFile extends Omit<SourcePanel, 'shows' | 'reported'> {
     ({ readonly value: number } | { readonly low: number; readonly high: number }))[]
 }
 
-/** A figure's file with every default filled in. */
-export function resolveSourceFigure({ id, source, caption, quote, rows }: SourceFigureFile): SourceFigure {
-  const { key, citation, locator, via = null } = source
+/**
+ * A figure's file with every default filled in.
+ *
+ * @param sources the files of the sources, by key
+ */
+export function resolveSourceFigure(
+  { id, source, caption, quote, rows }: SourceFigureFile,
+  sources: SharedFiles['sources'] = NOTHING_SHARED.sources
+): SourceFigure {
+  const { citation, via } = resolveReference(source.key, source, sources)
   return {
     id,
-    source: { key, citation, locator, via },
+    source: { key: source.key, citation, locator: source.locator, via },
     caption,
     quote: quote ?? null,
     rows: rows.map((panels) => panels.map(resolvePanel))

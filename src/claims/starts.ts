@@ -1,4 +1,4 @@
-import type { ClaimFile, ClassificationFile, ExperimentFile, SyntheticFile } from './fileTypes'
+import type { AssumptionFile, ClaimFile, ClassificationFile, ExperimentFile, SyntheticFile } from './fileTypes'
 
 /** The kinds of claim that there is something to start from for; `all-of` is made of claims that exist already. */
 export const SCAFFOLD_KINDS = [
@@ -14,7 +14,7 @@ export const SCAFFOLD_KINDS = [
 ] as const
 export type ScaffoldKind = (typeof SCAFFOLD_KINDS)[number]
 
-const ASSUMPTIONS: NonNullable<ClaimFile['assumptions']> = [
+const ASSUMPTIONS: readonly AssumptionFile[] = [
   {
     topic: 'Replace: a gap of the source, such as the loss function',
     gap: 'Replace: what it leaves open',
@@ -30,7 +30,7 @@ interface Start {
 }
 
 const BOTH_ARMS = { treatment: 'amsgrad', control: 'adam' } as const
-const REST = { assumptions: ASSUMPTIONS, expected: {} } as const
+const REST = { expected: {} } as const
 const TEN_PAIRS = { decision: { alpha: 0.05, mode: 'fixed', seeds: { max: 10 } }, ...REST } as const
 
 export const STARTS: Readonly<Record<ScaffoldKind, Start>> = {
@@ -110,6 +110,8 @@ export const STARTS: Readonly<Record<ScaffoldKind, Start>> = {
     claim: {
       statement: 'Replace: 5,000 iterations of 128 images are 10 to 20 passes over 50,000 images.',
       hypothesis: { kind: 'arithmetic', expression: '5000 * 128 / 50000', low: 10, high: 20 },
+      // Of the others the experiment states what is open.
+      assumptions: ASSUMPTIONS,
       ...REST
     }
   }
@@ -122,6 +124,7 @@ function comparedOnDigits(id: string): ClassificationFile {
     kind: 'classification',
     description: 'Replace: softmax regression on 1,197 images of handwritten digits, batch 128.',
     sourceProtocol: 'Replace: how the source ran it.',
+    assumptions: ASSUMPTIONS,
     data: { dataset: 'digits' },
     model: { layers: [{ class: 'Dense', units: 10, activation: 'softmax' }] },
     training: { batchSize: 128, epochs: 20 },
@@ -140,6 +143,7 @@ function onlineProblem(id: string): SyntheticFile {
     kind: 'synthetic',
     description: 'Replace: f_t(x) = 1010x if t mod 101 = 1, else -10x, on [-1, 1].',
     sourceProtocol: 'Replace: how the source ran it.',
+    assumptions: ASSUMPTIONS,
     problem: { name: 'periodic-linear', rareSlope: 1010, commonSlope: -10, period: 101, domain: [-1, 1] },
     initialPoints: [-1, 0, 1],
     numSteps: 10_000_000,

@@ -4,10 +4,13 @@ import { arrayAt, idOfPlace, isObject, type SpecDocument, stringAt, valueAt } fr
 import { carriesP, type HypothesisShape } from './family'
 import { isFromLogs, isKind, KINDS } from './kinds'
 import type { JsonPath } from './lintProblem'
+import { sourceKeyOf } from './sources'
 import { type Hypothesis, PROFILE_NAMES, type ProfileName } from './types'
 
 /** All documents of a claims root: what the checks across files look things up in. */
 export interface World {
+  /** What claims of one source share. */
+  readonly sources: readonly SpecDocument[]
   readonly claims: readonly SpecDocument[]
   readonly experiments: readonly SpecDocument[]
   /** Manifests of datasets. */
@@ -24,6 +27,11 @@ export function experimentOf(claim: SpecDocument, world: World): SpecDocument | 
   return world.experiments.find((experiment) => idOfPlace(experiment) === id)
 }
 
+/** A source's own file, by its folder; undefined where there is none. */
+export function sourceOf(key: string, world: Pick<World, 'sources'>): SpecDocument | undefined {
+  return world.sources.find((source) => idOfPlace(source) === key)
+}
+
 /** The kind of a claim's hypothesis, where it is one of the known ones. */
 export function kindOf(claim: SpecDocument): Hypothesis['kind'] | undefined {
   const kind = stringAt(claim, 'hypothesis', 'kind')
@@ -33,9 +41,8 @@ export function kindOf(claim: SpecDocument): Hypothesis['kind'] | undefined {
 export function familyOf(claim: SpecDocument): string | undefined {
   const stated = stringAt(claim, 'family')
   if (stated !== undefined) return stated
-  const key = stringAt(claim, 'source', 'key')
   const experimentOrKind = stringAt(claim, 'experiment') ?? kindOf(claim)
-  return key === undefined || experimentOrKind === undefined ? undefined : defaultFamily(key, experimentOrKind)
+  return experimentOrKind === undefined ? undefined : defaultFamily(sourceKeyOf(idOfPlace(claim)), experimentOrKind)
 }
 
 /** Whether a claim carries a p value, so that it counts in its family; one of an unknown kind is taken to. */

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { globSync } from 'tinyglobby'
-import { FOLDERS_WITHOUT_CLAIMS } from '../claims/claimFolders'
+import { FOLDERS_WITHOUT_CLAIMS, SOURCE_FILE } from '../claims/claimFolders'
 import { InputError } from '../errors'
 
 /** Ids of the claims whose files a glob matches. */
@@ -36,5 +36,6 @@ export function matchClaimFiles(glob: string | readonly string[], claimsRoot: st
 
 function isClaimPlace(parts: readonly string[]): boolean {
   const [source = '', file = ''] = parts
-  return parts.length === 2 && file.endsWith('.json') && source !== '..' && !FOLDERS_WITHOUT_CLAIMS.includes(source)
+  if (parts.length !== 2 || !file.endsWith('.json') || file === SOURCE_FILE) return false
+  return source !== '..' && !FOLDERS_WITHOUT_CLAIMS.includes(source)
 }

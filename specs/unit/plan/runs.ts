@@ -1,4 +1,5 @@
-import type { Layer, OptimizerSpec } from '../../../src/claims/types'
+import type { Layer } from '../../../src/claims/types'
+import type { OptimizerSpec } from '../../../src/optim/presets'
 import { runKey } from '../../../src/plan/runKey'
 import type { ClassificationRunSpec, EngineIdentity, PlannedRun, RunSpec } from '../../../src/plan/types'
 import { ADAM, TFJS_IDENTITY } from '../../support/builders'
