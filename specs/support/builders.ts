@@ -1,11 +1,11 @@
 import type {
-  AdamSpec,
   Claim,
   ClassificationExperiment,
   ComparisonHypothesis,
   ConvergesToHypothesis,
   SyntheticExperiment
 } from '../../src/claims/types'
+import type { AdamSpec } from '../../src/optim/presets'
 import type { EngineIdentity } from '../../src/plan/types'
 
 /** Complete objects for tests; each builder takes what the test is about. */

@@ -1,3 +1,4 @@
+import { settingsOf } from '../optim/presets'
 import { chanceLoss } from './chanceLoss'
 import { domainOf } from './checkExperiment'
 import type { DatasetLookup } from './datasets'
@@ -7,6 +8,7 @@ import type { LossFile } from './fileTypes'
 import { KINDS } from './kinds'
 import { resolveLoss } from './layers'
 import { didYouMean, type LintProblem, listOf, problemAt } from './lintProblem'
+import { optimizerNames } from './optimizerNames'
 import type { Hypothesis } from './types'
 import { fieldAtProfiles, isDeterministic, kindOf, numSettings } from './world'
 
@@ -275,14 +277,14 @@ function ratePoints(claim: SpecDocument, experiment: SpecDocument): LintProblem[
   })
 }
 
-/** SGD divides by no second moment, so it has no effective step of its own. */
+/** Where no second moment divides the steps, there is no effective step but alpha itself. */
 function adaptiveArm(claim: SpecDocument, experiment: SpecDocument): LintProblem[] {
-  const arm = stringAt(claim, 'hypothesis', 'arm')
-  if (arm === undefined || stringAt(experiment, 'arms', arm, 'optimizer', 'name') !== 'SGD') return []
+  const name = optimizerNames(experiment).get(stringAt(claim, 'hypothesis', 'arm') ?? '')
+  if (name === undefined || settingsOf(name).includes('beta2')) return []
   return [
     problemAt(claim, ['hypothesis', 'arm'], {
-      message: 'SGD has no second moment, so no effective step',
-      expected: 'an arm with Adam or AMSGrad',
+      message: `${name} has no second moment, so no effective step`,
+      expected: 'an arm whose steps one divides, such as Adam',
       remedy: 'name another arm'
     })
   ]

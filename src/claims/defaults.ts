@@ -1,3 +1,4 @@
+import { type OptimizerSpec, resolveOptimizer } from '../optim/presets'
 import { GROUP_SEQUENTIAL_LOOKS } from '../stats/sequential/groupSequentialLooks'
 import type { DatasetLookup } from './datasets'
 import { resolveExpected } from './expectedOutcomes'
@@ -8,7 +9,6 @@ import type {
   ExperimentFile,
   HypothesisFile,
   MarginFile,
-  OptimizerFile,
   ProblemFile,
   ProfileFile,
   RangeFile,
@@ -32,7 +32,6 @@ import type {
   Experiment,
   Hypothesis,
   Margin,
-  OptimizerSpec,
   Problem,
   ProfileName,
   RangeHypothesis,
@@ -42,7 +41,6 @@ import type {
   SyntheticProfile,
   Tuning
 } from './types'
-import { VARIANTS } from './variants'
 
 export const DEFAULT_ALPHA = 0.05
 export const DEFAULT_POINTS = 100
@@ -60,7 +58,7 @@ export function defaultFamily(sourceKey: string, experimentOrKind: string): stri
 }
 
 /** The starting points of an experiment that states none: a deterministic problem is tried from five, a random one from 0. */
-export function defaultInitialPoints(problemName: Problem['name']): readonly number[] {
+function defaultInitialPoints(problemName: Problem['name']): readonly number[] {
   return problemName === 'periodic-linear' ? [-1, -0.5, 0, 0.5, 1] : [0]
 }
 
@@ -228,16 +226,6 @@ function resolveArms(file: ArmsFile, projection: OptimizerSpec['projection']): R
     { optimizer: resolveOptimizer(arm.optimizer, projection) }
   ])
   return Object.fromEntries(entries)
-}
-
-function resolveOptimizer(file: OptimizerFile, projection: OptimizerSpec['projection']): OptimizerSpec {
-  const common = { schedule: { name: 'constant' }, projection } as const
-  if (file.name === 'SGD') return { ...common, momentum: 0, ...file }
-  const { variant, ...stated } = file
-  // Without a variant the schema demands every option, so nothing of `paper` remains.
-  const { maximum, ...options } = VARIANTS[variant ?? 'paper']
-  const adaptive = { ...common, beta1: 0.9, beta2: 0.999, ...options }
-  return stated.name === 'Adam' ? { ...adaptive, ...stated } : { ...adaptive, maximum, ...stated }
 }
 
 function resolveSeeds({ min, max }: SeedsFile, firstLook: number): SeedBudget {

@@ -1,9 +1,9 @@
 /** Claims and experiments as they stand in their files, after the schema accepted them: defaults may be left out. */
+
+import type { OptimizerFile } from '../optim/presets'
 import type {
   ActivationLayer,
-  AdamSpec,
   AllOfHypothesis,
-  AmsgradSpec,
   ArithmeticHypothesis,
   Assumption,
   BatchNormalizationLayer,
@@ -38,7 +38,6 @@ import type {
   ReportedMetric,
   SequentialDecision,
   SettingsHypothesis,
-  SgdSpec,
   Size2D,
   Source,
   SyntheticExperiment,
@@ -46,7 +45,6 @@ import type {
   SyntheticProfile,
   Tuning
 } from './types'
-import type { VariantName } from './variants'
 
 type Optional<T, K extends keyof T> = Omit<T, K> & Partial<Pick<T, K>>
 
@@ -227,8 +225,3 @@ export type ProfileFile<P extends SyntheticProfile | ClassificationProfile> = Om
 }
 
 export type ArmsFile = Readonly<Record<string, { readonly optimizer: OptimizerFile }>>
-
-export type OptimizerFile =
-  | (Pick<SgdSpec, 'name' | 'learningRate'> & Partial<SgdSpec>)
-  | (Pick<AdamSpec, 'name' | 'learningRate'> & Partial<AdamSpec> & { readonly variant?: VariantName })
-  | (Pick<AmsgradSpec, 'name' | 'learningRate'> & Partial<AmsgradSpec> & { readonly variant?: VariantName })

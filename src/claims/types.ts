@@ -1,4 +1,4 @@
-import type { VariantName } from './variants'
+import type { OptimizerSpec, VariantName } from '../optim/presets'
 
 /**
  * Claims and experiments as the rest of the program sees them: complete, every default resolved.
@@ -334,7 +334,7 @@ export interface SyntheticMap {
   readonly schedule?: readonly ('constant' | 'inverse-sqrt')[]
   readonly beta1?: readonly number[]
   readonly beta2?: readonly number[]
-  /** Whose Adam or AMSGrad: bias correction, epsilon and which v is maximised. */
+  /** Whose variant of the optimizer, but for its decays: bias correction, epsilon, which v is maximised. */
   readonly variant?: readonly VariantName[]
   readonly numSteps?: readonly number[]
   /** Steps from one large gradient to the next, of a periodic problem; the ratio below is kept where it is no axis too. */
@@ -573,56 +573,4 @@ export type Setting = Partial<Readonly<Record<keyof Grid, number>>>
 
 export interface Arm {
   readonly optimizer: OptimizerSpec
-}
-
-export type Schedule =
-  /** alpha_t = alpha */
-  | { readonly name: 'constant' }
-  /** alpha_t = alpha / sqrt(t) */
-  | { readonly name: 'inverse-sqrt' }
-  /** alpha_t = alpha (1 - (t - 1)/T), T the number of steps of the run */
-  | { readonly name: 'linear' }
-  /** alpha_t = alpha factor^k, k the number of `boundaries` b with t > b; steps, from 1, strictly increasing */
-  | { readonly name: 'step'; readonly boundaries: readonly number[]; readonly factor: number }
-
-export type OptimizerSpec = SgdSpec | AdamSpec | AmsgradSpec
-
-interface OptimizerBase {
-  readonly learningRate: number
-  readonly schedule: Schedule
-  /** `box`: after every step x is projected on the problem's domain. */
-  readonly projection: 'none' | 'box'
-}
-
-export interface SgdSpec extends OptimizerBase {
-  readonly name: 'SGD'
-  readonly momentum: number
-}
-
-interface AdaptiveBase extends OptimizerBase {
-  readonly beta1: number
-  readonly beta2: number
-  readonly epsilon: number
-  /** Divide m_t by 1 - beta1^t and v_t by 1 - beta2^t (Kingma & Ba 2015), or not (Reddi et al. 2018). */
-  readonly biasCorrection: boolean
-  /**
-   * Where epsilon stands, v the second moment that divides the step and c_t = 1 - beta2^t its correction (1 without):
-   * `outside`: sqrt(v/c_t) + epsilon (PyTorch, optax `eps`);
-   * `outside-uncorrected`: (sqrt(v) + epsilon)/sqrt(c_t) (Keras; "epsilon hat" of Kingma & Ba);
-   * `inside`: sqrt(v/c_t + epsilon) (optax `eps_root`).
-   */
-  readonly epsilonPlacement: 'outside' | 'outside-uncorrected' | 'inside'
-}
-
-export interface AdamSpec extends AdaptiveBase {
-  readonly name: 'Adam'
-}
-
-export interface AmsgradSpec extends AdaptiveBase {
-  readonly name: 'AMSGrad'
-  /**
-   * Which v is maximised: `uncorrected`: vhat_t = max(vhat_{t-1}, v_t), corrected afterwards with the current factor
-   * (Keras, PyTorch); `corrected`: vhat_t = max(vhat_{t-1}, v_t/(1 - beta2^t)) (optax). The same without bias correction.
-   */
-  readonly maximum: 'uncorrected' | 'corrected'
 }

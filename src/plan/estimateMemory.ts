@@ -1,6 +1,6 @@
 import { parametersOf } from '../claims/network/parameters'
 import { sizeOf } from '../claims/network/resolveNetwork'
-import type { OptimizerSpec } from '../claims/types'
+import type { OptimizerSpec } from '../optim/presets'
 import { networkOf } from './networkOf'
 import type { ClassificationRunSpec, RunSpec } from './types'
 

@@ -1,14 +1,5 @@
-import type {
-  Claim,
-  DataSpec,
-  Experiment,
-  Layer,
-  Loss,
-  OptimizerSpec,
-  Problem,
-  ProfileName,
-  TrainingProtocol
-} from '../claims/types'
+import type { Claim, DataSpec, Experiment, Layer, Loss, Problem, ProfileName, TrainingProtocol } from '../claims/types'
+import type { OptimizerSpec } from '../optim/presets'
 import type { Role } from './roles'
 
 /** The four seeds of a run; each is the key of its own random stream. "Seed s" is shorthand for s in all four. */

@@ -1,7 +1,7 @@
 import { resolveClaim, resolveExperiment } from '../../../src/claims/defaults'
-import type { ClaimFile, ExperimentFile, OptimizerFile } from '../../../src/claims/fileTypes'
+import type { ClaimFile, ExperimentFile } from '../../../src/claims/fileTypes'
 import { claimHash } from '../../../src/claims/hash'
-import type { OptimizerSpec } from '../../../src/claims/types'
+import type { OptimizerFile, OptimizerSpec } from '../../../src/optim/presets'
 
 const CLAIM: ClaimFile = {
   id: 'paper/lower',

@@ -6,7 +6,6 @@ import { loadClaims } from '../../../src/claims/load'
 /** Files of a claims root in memory, to be bent by a test and given to `inspectFiles`. */
 
 export const CLAIMS_ROOT = path.resolve(__dirname, '../../../claims')
-export const CORPUS_ROOT = path.resolve(__dirname, '../../../fixtures/malformed-claims')
 
 export type MemoryFile = readonly [file: string, bytes: Uint8Array]
 

@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import fc from 'fast-check'
 import { idOfPlace } from '../../../src/claims/document'
@@ -7,30 +8,43 @@ import { formatProblems } from '../../../src/claims/formatProblems'
 import { inspectFiles, lintClaims } from '../../../src/claims/lint'
 import { resolveWorld } from '../../../src/claims/load'
 import { SCAFFOLD_KINDS, STARTS } from '../../../src/claims/starts'
-import { CLAIMS_ROOT, CORPUS_ROOT, type MemoryFile, memoryFile, ownFile } from './documents'
-
-const cases = readdirSync(CORPUS_ROOT)
+import { CLAIMS_ROOT, type MemoryFile, memoryFile, ownFile } from './documents'
+import { BASES, CASES, writeBase, writeCase } from './malformed'
 
 describe('lintClaims', () => {
+  let root: string
+
+  beforeEach(() => {
+    root = mkdtempSync(path.join(tmpdir(), 'claimcheck-lint-'))
+  })
+
+  afterEach(() => rmSync(root, { recursive: true }))
+
   it("finds nothing wrong with the project's own claims", () => {
     expect(formatProblems(lintClaims(CLAIMS_ROOT))).toBe('')
   })
 
   it('has a corpus of malformed claims', () => {
-    expect(cases.length).toBeGreaterThanOrEqual(138)
+    expect(CASES.size).toBeGreaterThanOrEqual(162)
   })
 
-  // Each case is a claims root of its own; expected.txt, read and found right by a person, is what the terminal shows.
-  it.each(cases)('says what is wrong with %s', (name) => {
-    const expected = readFileSync(path.join(CORPUS_ROOT, name, 'expected.txt'), 'utf8')
+  // What is wrong with a case is what was done to it.
+  it.each(BASES)('finds nothing wrong with %s, which cases start from', (base) => {
+    writeBase(root, base)
+    expect(formatProblems(lintClaims(root))).toBe('')
+  })
+
+  it.each([...CASES.keys()])('says what is wrong with %s', (name) => {
+    writeCase(root, name)
+    const { expected } = CASES.get(name)!
     expect(expected).not.toBe('')
-    expect(formatProblems(lintClaims(path.join(CORPUS_ROOT, name)))).toBe(expected)
+    expect(formatProblems(lintClaims(root))).toBe(expected)
   })
 
   it('says that the folder does not exist', () => {
-    const root = path.join(CORPUS_ROOT, 'no-such-case')
-    expect(lintClaims(root)).toEqual([
-      expect.objectContaining({ severity: 'error', message: 'the claims folder does not exist', received: root })
+    const missing = path.join(root, 'no-such-folder')
+    expect(lintClaims(missing)).toEqual([
+      expect.objectContaining({ severity: 'error', message: 'the claims folder does not exist', received: missing })
     ])
   })
 

@@ -6,10 +6,18 @@ import { loadClaims } from '../../../src/claims/load'
 import { resolveNetwork } from '../../../src/claims/network/resolveNetwork'
 import type { ClassificationExperiment, SyntheticExperiment } from '../../../src/claims/types'
 import { InputError } from '../../../src/errors'
-import { CLAIMS_ROOT, CORPUS_ROOT } from './documents'
+import { CLAIMS_ROOT } from './documents'
+import { writeCase } from './malformed'
 
 describe('loadClaims', () => {
   const loaded = loadClaims(CLAIMS_ROOT)
+  let root: string
+
+  beforeEach(() => {
+    root = mkdtempSync(path.join(tmpdir(), 'claimcheck-load-'))
+  })
+
+  afterEach(() => rmSync(root, { recursive: true }))
 
   it('loads the claims of the project, sorted by id', () => {
     const ids = loaded.claims.map(({ id }) => id)
@@ -161,26 +169,22 @@ describe('loadClaims', () => {
   })
 
   it('throws one error that lists every problem of every file', () => {
-    const root = path.join(CORPUS_ROOT, 'everything-at-once')
+    writeCase(root, 'keys/everything-at-once')
     expect(() => loadClaims(root)).toThrow(InputError)
     expect(() => loadClaims(root)).toThrow(
-      /digits\.json:7:16 error[\s\S]*broken\.json:1:1 error[\s\S]*lower\.json:23:14 error/
+      /digits\.json:7:16 error[\s\S]*broken\.json:1:1 error[\s\S]*lower\.json:22:14 error/
     )
   })
 
   it('loads in spite of warnings', () => {
-    expect(loadClaims(path.join(CORPUS_ROOT, 'too-few-pairs')).claims).toHaveLength(1)
+    writeCase(root, 'decisions/too-few-pairs')
+    expect(loadClaims(root).claims).toHaveLength(1)
   })
 
   it('finds no claims in an empty folder', () => {
-    const root = mkdtempSync(path.join(tmpdir(), 'claimcheck-load-'))
-    try {
-      mkdirSync(path.join(root, 'schema'))
-      writeFileSync(path.join(root, 'schema', 'claim.schema.json'), '{}')
-      writeFileSync(path.join(root, 'registrations.json'), '{}')
-      expect(loadClaims(root).claims).toEqual([])
-    } finally {
-      rmSync(root, { recursive: true })
-    }
+    mkdirSync(path.join(root, 'schema'))
+    writeFileSync(path.join(root, 'schema', 'claim.schema.json'), '{}')
+    writeFileSync(path.join(root, 'registrations.json'), '{}')
+    expect(loadClaims(root).claims).toEqual([])
   })
 })
