@@ -16,6 +16,7 @@ const FLOW = [
   'optim',
   'claims',
   'figures',
+  'document',
   'problems',
   'data',
   'plan',

@@ -16,7 +16,7 @@ import type {
 import type { RunEnvironment, RunStatus } from '../../../src/engine/engine'
 import type { Evidence, PairedEvidence } from '../../../src/evidence/types'
 import type { RegistrationState } from '../../../src/registration/types'
-import type { ClaimOutcome, ReportInput, ReportRun, ReportTrajectory } from '../../../src/report/types'
+import type { ClaimOutcome, ReportInput, ReportRun, ReportTrajectory } from '../../../src/report/data/types'
 import { type FamilyMember, judgeFamily } from '../../../src/verdict/judgeFamily'
 import {
   CONVERGES,
