@@ -14,7 +14,7 @@ import type { EngineIdentity, EngineName, RunSpec } from '../plan/types'
  *    whoever else was in its cohort and in whichever place, and wherever it was stopped and resumed.
  * 2. **Randomness.** All of it comes from the streams of `spec.seeds` (`random/streams.ts`), used as
  *    `random/streams.ts` prescribes, so that every engine starts from the same weights and sees the same minibatches.
- * 3. **Updates** follow `optim/`, the float64 reference, within a stated tolerance of the engine's own precision.
+ * 3. **Updates** follow the rule (`optim/updateRule.ts`), as its float64 reference in the specs does, within a stated tolerance of the engine's own precision.
  * 4. **Divergence** is a result: at the first non-finite loss or iterate a run ends with the status `diverged`, the step
  *    and the metrics recorded so far, and the rest of its cohort goes on. It never throws for one.
  * 5. **Everything else that goes wrong is thrown**: `UnavailableError` when the engine cannot work here,
