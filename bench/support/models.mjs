@@ -16,10 +16,10 @@ const CHECKED = { dense: { steps: 20, rateFactor: 1 }, convolutional: { steps: 3
  * computes, and the variants cost the same.
  */
 export function benchModels({ load, root }) {
-  const { loadClaims } = load('claims/load.js')
+  const { loadClaims } = load('load/load.js')
   const { VARIANTS } = load('claims/variants.js')
   const { resolveNetwork } = load('claims/network/resolveNetwork.js')
-  const { gridSettings } = load('plan/grid.js')
+  const { gridSettings } = load('claims/grid.js')
   const { experiments } = loadClaims(path.join(root, 'claims'))
   return [
     { id: 'mnist-logreg', datasets: ['mnist'], imageShape: [28, 28, 1] },

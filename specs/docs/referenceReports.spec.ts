@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { loadClaims } from '../../src/claims/load'
 import type { Claim, ExpectedOutcome, OutcomeName } from '../../src/claims/types'
+import { loadClaims } from '../../src/load/load'
 import { parseReport } from '../../src/report/parse'
 import type { JudgedClaim, Report } from '../../src/report/types'
 import { compareWithRegistered } from '../../src/verdict/registered'

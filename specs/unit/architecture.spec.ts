@@ -14,6 +14,7 @@ const FLOW = [
   'text',
   'claims',
   'figures',
+  'load',
   'problems',
   'data',
   'optim',

@@ -1,6 +1,6 @@
+import { gridSettings, sameSetting } from '../claims/grid'
 import { settingHypothesis } from '../claims/settingHypothesis'
 import type { ClassificationExperiment, SettingsHypothesis } from '../claims/types'
-import { gridSettings, sameSetting } from '../plan/grid'
 import type { RunRole } from '../plan/types'
 import { pairedEvidence } from './paired'
 import type { Results } from './results'

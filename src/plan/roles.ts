@@ -1,5 +1,5 @@
+import { gridSettings } from '../claims/grid'
 import type { Claim, Experiment, Setting, Tuning } from '../claims/types'
-import { gridSettings } from './grid'
 import { isDeterministic } from './runSpec'
 import type { RunSeeds } from './types'
 

@@ -1,7 +1,7 @@
-import { carriesP } from '../claims/family'
 import type { AllOfHypothesis, Claim, Experiment, ProfileName, SeedBudget } from '../claims/types'
 import { InputError } from '../errors'
 import type { Evidence } from '../evidence/types'
+import { carriesP } from '../load/family'
 import { familyLevels } from './familyLevels'
 import { judgeAllOf } from './judgeAllOf'
 import { judgeArithmetic } from './judgeArithmetic'

@@ -1,6 +1,6 @@
-import type { Substitution } from '../claims/substituteData'
 import type { Claim } from '../claims/types'
 import type { ClaimcheckError } from '../errors'
+import type { Substitution } from '../load/substituteData'
 import type { ClaimPlan, EngineIdentity, RunRole } from '../plan/types'
 import { replayCommand } from '../report/replay'
 import { runCurve } from '../report/runCurve'

@@ -1,11 +1,11 @@
 import { claimHash } from '../../../src/claims/hash'
-import { loadClaims } from '../../../src/claims/load'
 import type {
   Claim,
   ClassificationExperiment,
   ComparisonHypothesis,
   SyntheticExperiment
 } from '../../../src/claims/types'
+import { loadClaims } from '../../../src/load/load'
 import { CLAIMS_ROOT } from './documents'
 
 const { claims, experiments } = loadClaims(CLAIMS_ROOT)

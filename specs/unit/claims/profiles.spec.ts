@@ -1,6 +1,6 @@
-import { loadClaims } from '../../../src/claims/load'
 import { applyProfile, departure, profileNamesIn, seedBudget } from '../../../src/claims/profiles'
 import { type Claim, PROFILE_NAMES } from '../../../src/claims/types'
+import { loadClaims } from '../../../src/load/load'
 import { classificationExperiment, syntheticExperiment } from '../../support/builders'
 import { CLAIMS_ROOT } from './documents'
 

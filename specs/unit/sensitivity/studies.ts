@@ -1,6 +1,6 @@
+import { gridSettings } from '../../../src/claims/grid'
 import type { Choice, Claim, ClassificationExperiment } from '../../../src/claims/types'
 import { chosenSettings } from '../../../src/evidence/evidence'
-import { gridSettings } from '../../../src/plan/grid'
 import type { PlanContext } from '../../../src/plan/plan'
 import type { Role } from '../../../src/plan/roles'
 import type { ClaimPlan, Plan, RunSpec } from '../../../src/plan/types'

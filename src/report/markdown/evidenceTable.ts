@@ -11,10 +11,10 @@ import type {
   RateEvidence,
   ShareEvidence
 } from '../../evidence/types'
+import { agreeingRound } from '../../text/agreeingRound'
 import { codeSpan, escapeMarkdown } from '../../text/escape'
 import { formatNumber, formatP } from '../../text/format'
 import { markdownTable } from '../../text/table'
-import { agreeingRound } from '../../verdict/agreeingRound'
 import { mightStillArrive } from '../../verdict/endPoints'
 import { bothTrained, hasFailed } from '../../verdict/failures'
 import { epsilonOf } from '../../verdict/pairEffect'

@@ -1,6 +1,6 @@
-import type { Substitution } from '../../claims/substituteData'
 import type { Claim, Experiment, Grid, ProfileName, Setting, Tuning } from '../../claims/types'
 import type { ArmEvidence } from '../../evidence/types'
+import type { Substitution } from '../../load/substituteData'
 import type { EngineIdentity, RunSeeds } from '../../plan/types'
 import type { FlipProbability } from '../../stats/flipProbability'
 import type { LatinSquareAnalysis } from '../../stats/latinSquare'
