@@ -6,7 +6,7 @@ import type {
   ConvergesToHypothesis,
   SyntheticExperiment
 } from '../../src/claims/types'
-import type { EngineIdentity } from '../../src/plan/types'
+import type { EngineIdentity } from '../../src/runs/types'
 
 /** Complete objects for tests; each builder takes what the test is about. */
 

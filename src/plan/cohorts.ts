@@ -1,10 +1,11 @@
 import { digestOf } from '../json/canonical'
-import { type CohortCost, estimateCost } from './estimate'
-import { type CohortMemory, estimateMemory } from './estimateMemory'
+import type { CohortCost, CohortMemory } from '../runs/runKind'
+import { runKindOf } from '../runs/runKinds'
+import { estimateCost, estimateMemory } from './estimate'
 import { makespanMs } from './makespan'
 import type { PlannedRun } from './types'
 
-/** Runs that one worker trains together: their specs are the same in all but the optimizer. */
+/** Runs that one worker executes together, because their kind of run says that they may be (`RunKind.together`). */
 export interface Cohort {
   readonly runs: readonly PlannedRun[]
   /** Time on one core. */
@@ -63,9 +64,10 @@ export function estimateWorkMs(runs: readonly PlannedRun[]): number {
     .reduce((sum, ms) => sum + ms, 0)
 }
 
-/** What the members of a cohort have in common. */
-function cohortKey({ spec: { optimizer: _optimizer, ...common } }: PlannedRun): string {
-  return digestOf(common)
+/** What the members of a cohort have in common; a run that goes alone has its own key. */
+function cohortKey({ spec, key }: PlannedRun): string {
+  const common = runKindOf(spec).together(spec)
+  return common === null ? key : digestOf(common)
 }
 
 function groupRuns(runs: readonly PlannedRun[]): Group[] {
@@ -78,16 +80,9 @@ function groupRuns(runs: readonly PlannedRun[]): Group[] {
   }
   return [...members.values()].map((group) => {
     const cost = estimateCost(group[0]!.spec)
-    const memory = largestMemory(group)
+    const memory = estimateMemory(group.map(({ spec }) => spec))
     return { runs: group, cost, memory, parts: fewestParts(group.length, cost) }
   })
-}
-
-/** An optimizer decides how many moments a member has. */
-function largestMemory(runs: readonly PlannedRun[]): CohortMemory {
-  const byOptimizer = new Map(runs.map(({ spec }) => [spec.optimizer.name, spec]))
-  const memories = [...byOptimizer.values()].map(estimateMemory)
-  return memories.reduce((largest, memory) => (memory.memberBytes > largest.memberBytes ? memory : largest))
 }
 
 function fewestParts(size: number, { sharedMs, memberMs }: CohortCost): number {

@@ -1,7 +1,7 @@
 import { gridSettings } from '../claims/grid'
 import type { Claim, Experiment, Setting, Tuning } from '../claims/types'
-import { isDeterministic } from './runSpec'
-import type { RunSeeds } from './types'
+import { isDeterministic } from '../runs/resolveRunSpec'
+import type { RunSeeds } from '../runs/types'
 
 /** Selection seeds start here, far from any judgement seed, so tuning never sees a run that it is judged by. */
 export const FIRST_SELECTION_SEED = 1_000_000

@@ -7,19 +7,11 @@ import type { LoadedClaims } from '../load/load'
 import { buildPlan } from '../plan/plan'
 import { armsOf, tuningOf } from '../plan/roles'
 import { runKey } from '../plan/runKey'
-import type { EngineIdentity, RunRole, RunSpec } from '../plan/types'
+import type { RunRole } from '../plan/types'
+import { ANY_ENGINE } from '../runs/anyEngine'
+import type { RunSpec } from '../runs/runKinds'
 
-/** Stands for every engine: what is known of a claim does not depend on what executed its runs. */
-const ANY_ENGINE: EngineIdentity = {
-  name: 'scalar',
-  version: '',
-  backend: '',
-  instructionSet: '',
-  lowering: null,
-  numerics: ''
-}
-
-/** The identity of a run whatever engine executes it. */
+/** The identity of a run whatever engine executes it: what is known of a claim does not depend on that. */
 export function engineFreeKey(spec: RunSpec): string {
   return runKey({ ...spec, engine: ANY_ENGINE })
 }

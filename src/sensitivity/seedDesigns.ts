@@ -1,5 +1,5 @@
 import type { Experiment } from '../claims/types'
-import type { RunSeeds } from '../plan/types'
+import type { RunSeeds } from '../runs/types'
 
 /** The streams of a classification run that a design can vary. */
 export const STREAMS = ['init', 'order', 'dropout'] as const

@@ -1,7 +1,7 @@
 import { splitDataset } from '../../data/split'
 import type { Dataset } from '../../data/types'
-import type { ClassificationRunSpec } from '../../plan/types'
 import { randomStream } from '../../random/streams'
+import type { ClassificationRunSpec } from '../../runs/classification/types'
 import type { CohortContext } from '../engine'
 import { EpochRecorder } from '../training/epochRecorder'
 import { initialParameters } from '../training/initialParameters'

@@ -1,5 +1,5 @@
 import type { OptimizerSpec } from '../../claims/types'
-import type { ClassificationRunSpec } from '../../plan/types'
+import type { ClassificationRunSpec } from '../../runs/classification/types'
 import type { CohortContext, RunOutcome } from '../engine'
 import type { EpochRecorder } from '../training/epochRecorder'
 import { isAllFinite } from '../training/isAllFinite'

@@ -1,6 +1,6 @@
 import { InputError } from '../../errors'
-import type { SyntheticRunSpec } from '../../plan/types'
 import { randomStream } from '../../random/streams'
+import type { SyntheticRunSpec } from '../../runs/synthetic/types'
 import type { RunOutcome } from '../engine'
 import { createAdaptiveLoop } from './adaptiveLoop'
 import { EffectiveStepWatch } from './effectiveStepWatch'

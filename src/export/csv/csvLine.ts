@@ -1,5 +1,5 @@
+import type { RunFact } from '../../runs/types'
 import { plainLine } from '../../text/escape'
-import type { Fact } from '../runFacts'
 
 /** A spreadsheet takes a cell that begins with one of these for a formula, and would run it. */
 const FORMULA = /^[=+\-@\t\r\n]/
@@ -10,11 +10,11 @@ const FORMULA = /^[=+\-@\t\r\n]/
  *
  * @example csvLine(['=1+1', -1, 'a "b", c', null]) // '\'=1+1,-1,"a ""b"", c",\r\n'
  */
-export function csvLine(cells: readonly Fact[]): string {
+export function csvLine(cells: readonly RunFact[]): string {
   return `${cells.map(csvCell).join(',')}\r\n`
 }
 
-function csvCell(value: Fact): string {
+function csvCell(value: RunFact): string {
   if (value === null) return ''
   if (typeof value !== 'string') return String(value)
   const line = plainLine(value)

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import type { OptimizerSpec, Problem, Schedule } from '../../../../src/claims/types'
 import type { RunOutcome } from '../../../../src/engine/engine'
 import { simulate } from '../../../../src/engine/scalar/simulate'
-import type { SyntheticRunSpec } from '../../../../src/plan/types'
+import type { SyntheticRunSpec } from '../../../../src/runs/synthetic/types'
 import { referenceRun } from './reference'
 import { AMSGRAD, BERNOULLI, PERIODIC, runSpec } from './runSpecs'
 

@@ -1,6 +1,6 @@
-import { datasetFacts } from '../claims/manifest/datasetFacts'
-import { type Network, resolveNetwork } from '../claims/network/resolveNetwork'
-import { InputError } from '../errors'
+import { datasetFacts } from '../../claims/manifest/datasetFacts'
+import { type Network, resolveNetwork } from '../../claims/network/resolveNetwork'
+import { InputError } from '../../errors'
 import type { ClassificationRunSpec } from './types'
 
 /** What an estimate has to know of a run's network and data. */
