@@ -8,8 +8,6 @@ import type {
   Assumption,
   BatchNormalizationLayer,
   BiasInitializer,
-  Choice,
-  ChoiceOption,
   ClaimLogs,
   ClassificationExperiment,
   ClassificationProfile,
@@ -32,6 +30,7 @@ import type {
   Loss,
   MaxPooling2DLayer,
   Problem,
+  ProfileBase,
   ProfileName,
   RangeHypothesis,
   RateHypothesis,
@@ -127,8 +126,6 @@ export type RangeFile = Omit<RangeHypothesis, 'at' | 'tuning'> & {
   readonly tuning?: TuningFile
 }
 
-export type ExperimentFile = SyntheticFile | ClassificationFile
-
 export type SyntheticFile = Pick<SyntheticExperiment, 'id' | 'kind' | 'description' | 'sourceProtocol' | 'numSteps'> & {
   readonly problem: ProblemFile
   readonly initialPoints?: readonly number[]
@@ -155,9 +152,20 @@ export type ClassificationFile = Pick<
   readonly choices?: readonly ChoiceFile[]
 }
 
-export type ChoiceFile = Pick<Choice, 'topic' | 'base'> & { readonly options: readonly OptionFile[] }
+/** Something that the source leaves open: what the experiment takes for it, and what else it might have been. */
+export interface ChoiceFile {
+  /** `loss function`: lower-case words, no comma. */
+  readonly topic: string
+  /** What the experiment has, in words. */
+  readonly base: string
+  readonly options: readonly OptionFile[]
+}
 
-export type OptionFile = Omit<ChoiceOption, 'experiment'>
+export interface OptionFile {
+  readonly name: string
+  /** JSON Pointers (RFC 6901) into the experiment's file, and what stands there instead. */
+  readonly set: Readonly<Record<string, unknown>>
+}
 
 /** A loss by its name alone has the defaults of Keras. */
 export type LossFile =
@@ -199,7 +207,7 @@ export type KernelInitializerFile =
   | 'random_normal'
   | Optional<Extract<KernelInitializer, { class: string }>, 'stddev'>
 
-export type ProfileFile<P extends SyntheticProfile | ClassificationProfile> = Omit<P, 'seeds' | 'departure'> & {
+export type ProfileFile<P extends ProfileBase> = Omit<P, 'seeds' | 'departure'> & {
   readonly departure?: string | null
   readonly seeds?: SeedsFile
 }

@@ -1,5 +1,6 @@
+import type { Experiment } from '../runs/runKinds'
 import { LOSS_METRICS, METRICS, POSITION_METRICS } from './metrics'
-import type { Decision, Experiment, Hypothesis, SequentialDecision } from './types'
+import type { Decision, Hypothesis, SequentialDecision } from './types'
 
 type Method = SequentialDecision['method']
 

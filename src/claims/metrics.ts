@@ -1,4 +1,4 @@
-import type { Experiment } from './types'
+import type { Experiment } from '../runs/runKinds'
 
 /** The metrics that the runs of each kind of experiment record; `engine/engine.ts` says how they are measured. */
 export const METRICS: Readonly<Record<Experiment['kind'], readonly string[]>> = {

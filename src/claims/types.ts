@@ -300,13 +300,23 @@ export interface ExpectedOutcome {
 
 // ----------------------------------------------------------------------------------------- experiments
 
-export type Experiment = SyntheticExperiment | ClassificationExperiment
-
-interface ExperimentBase {
+/** What experiments of all kinds have. */
+export interface ExperimentBase {
   readonly id: string
+  readonly kind: string
   readonly description: string
   /** How the source ran it, in one sentence; a report says how a profile departs from it. */
   readonly sourceProtocol: string
+  readonly arms: Readonly<Record<string, object>>
+  readonly profiles: Partial<Readonly<Record<ProfileName, ProfileBase>>>
+}
+
+/** What profiles of all kinds of experiment have; each kind adds what it may override. */
+export interface ProfileBase {
+  /** How this profile departs from the source's protocol, in words; null where it does not. */
+  readonly departure: string | null
+  /** Instead of the claims' own; `min` is read where seeds are added until the claim is decided. */
+  readonly seeds?: SeedBudget
 }
 
 /** An optimizer on a one-dimensional problem with a known answer. */
@@ -348,11 +358,7 @@ export interface SyntheticMap {
   readonly rareToCommon?: readonly number[]
 }
 
-export interface SyntheticProfile {
-  /** How this profile departs from the source's protocol, in words; null where it does not. */
-  readonly departure: string | null
-  /** Instead of the claims' own; `min` is read where seeds are added until the claim is decided. */
-  readonly seeds?: SeedBudget
+export interface SyntheticProfile extends ProfileBase {
   readonly numSteps?: number
   readonly initialPoints?: readonly number[]
 }
@@ -389,10 +395,7 @@ export interface ClassificationExperiment extends ExperimentBase {
   readonly profiles: Partial<Readonly<Record<ProfileName, ClassificationProfile>>>
 }
 
-export interface ClassificationProfile {
-  readonly departure: string | null
-  /** Instead of the claims' own; `min` is read where seeds are added until the claim is decided. */
-  readonly seeds?: SeedBudget
+export interface ClassificationProfile extends ProfileBase {
   readonly epochs?: number
   readonly trainImages?: number
   readonly grid?: Grid
@@ -541,23 +544,6 @@ export interface DropoutLayer {
 /** Image to vector, row by row, channels last. */
 export interface FlattenLayer {
   readonly class: 'Flatten'
-}
-
-/** Something that the source leaves open: what the experiment takes for it, and what else it might have been. */
-export interface Choice {
-  /** `loss function`: lower-case words, no comma. */
-  readonly topic: string
-  /** What the experiment has, in words. */
-  readonly base: string
-  readonly options: readonly ChoiceOption[]
-}
-
-export interface ChoiceOption {
-  readonly name: string
-  /** JSON Pointers (RFC 6901) into the experiment's file, and what stands there instead. */
-  readonly set: Readonly<Record<string, unknown>>
-  /** The experiment under it, complete, with all its profiles. */
-  readonly experiment: ClassificationExperiment
 }
 
 export interface Grid {

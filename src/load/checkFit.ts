@@ -1,6 +1,5 @@
 import { chanceLoss } from '../claims/chanceLoss'
 import type { DatasetLookup } from '../claims/datasets'
-import { DEFAULT_POINTS } from '../claims/defaults'
 import {
   arrayAt,
   idOfPlace,
@@ -11,12 +10,15 @@ import {
   stringAt,
   valueAt
 } from '../claims/document'
-import { domainOf, fieldAtProfiles, isDeterministic, numSettings } from '../claims/experimentDocument'
+import { fieldAtProfiles, numSettings } from '../claims/experimentDocument'
 import type { LossFile } from '../claims/fileTypes'
 import { KINDS } from '../claims/kinds'
 import { resolveLoss } from '../claims/layers'
 import { didYouMean, type LintProblem, listOf, problemAt } from '../claims/lintProblem'
 import type { Hypothesis } from '../claims/types'
+import { isDeterministicFile, isRunKind } from '../runs/runKinds'
+import { domainOf } from '../runs/synthetic/checks'
+import { DEFAULT_POINTS } from '../runs/synthetic/resolve'
 import { kindOf } from './world'
 
 /** A slope is fitted to at least this many points of the last decade of steps. */
@@ -27,7 +29,7 @@ export function checkFit(claim: SpecDocument, experiment: SpecDocument, factsOf:
   const kind = kindOf(claim)
   if (kind === undefined || KINDS[kind].experiment === null) return []
   const actual = stringAt(experiment, 'kind')
-  if ((actual === 'synthetic' || actual === 'classification') && actual !== KINDS[kind].experiment) {
+  if (isRunKind(actual) && actual !== KINDS[kind].experiment) {
     const fitting = Object.entries(KINDS).flatMap(([name, facts]) => (facts.experiment === actual ? [name] : []))
     return [
       problemAt(claim, ['hypothesis', 'kind'], {
@@ -220,7 +222,7 @@ function replicates(claim: SpecDocument, experiment: SpecDocument): LintProblem[
   const random = isRandom(experiment)
   const over = stringAt(claim, 'hypothesis', 'over')
   const problems: LintProblem[] = []
-  if ((random && over === 'initial-points') || (isDeterministic(experiment) && over === 'seeds')) {
+  if ((random && over === 'initial-points') || (isDeterministicFile(experiment) && over === 'seeds')) {
     const share = kindOf(claim) === 'converges-to' ? ', with a "share"' : ''
     problems.push(
       problemAt(claim, ['hypothesis', 'over'], {
@@ -238,7 +240,7 @@ function isRandom(experiment: SpecDocument): boolean {
 }
 
 function randomOnly(claim: SpecDocument, experiment: SpecDocument): LintProblem[] {
-  if (!isDeterministic(experiment)) return []
+  if (!isDeterministicFile(experiment)) return []
   return [
     problemAt(claim, ['experiment'], {
       message: 'a contrast counts seeds, and a deterministic problem has none',

@@ -1,12 +1,13 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import type { ClaimFile, ExperimentFile } from '../claims/fileTypes'
+import type { ClaimFile } from '../claims/fileTypes'
 import { SCHEMA_FOLDER } from '../claims/schema'
-import { type ScaffoldKind, STARTS } from '../claims/starts'
 import { InputError } from '../errors'
+import type { ExperimentFile } from '../runs/runKinds'
 import { FOLDERS_WITHOUT_CLAIMS } from './claimFolders'
+import { type ScaffoldKind, STARTS } from './starts'
 
-export { SCAFFOLD_KINDS, type ScaffoldKind } from '../claims/starts'
+export { SCAFFOLD_KINDS, type ScaffoldKind } from './starts'
 
 export interface ScaffoldOptions {
   /** The claims root; made where it does not exist. */

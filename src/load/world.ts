@@ -1,9 +1,10 @@
 import type { DatasetLookup } from '../claims/datasets'
 import { arrayAt, idOfPlace, type SpecDocument, stringAt, valueAt } from '../claims/document'
-import { fieldAtProfiles, isDeterministic } from '../claims/experimentDocument'
+import { fieldAtProfiles } from '../claims/experimentDocument'
 import { isFromLogs, isKind, KINDS } from '../claims/kinds'
 import type { JsonPath } from '../claims/lintProblem'
 import type { Hypothesis, ProfileName } from '../claims/types'
+import { isDeterministicFile } from '../runs/runKinds'
 import { carriesP, type HypothesisShape } from './family'
 import { defaultFamily } from './resolveClaim'
 
@@ -71,7 +72,7 @@ export function isSeedless(claim: SpecDocument, world: World): boolean {
   const kind = kindOf(claim)
   if (kind === 'converges-to' || kind === 'rate') return stringAt(claim, 'hypothesis', 'over') === 'initial-points'
   const experiment = experimentOf(claim, world)
-  return kind === 'invariant' && experiment !== undefined && isDeterministic(experiment)
+  return kind === 'invariant' && experiment !== undefined && isDeterministicFile(experiment)
 }
 
 /** Where a claim's numbers of seeds stand, each with the profiles at which it holds. */

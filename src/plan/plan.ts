@@ -1,6 +1,7 @@
-import type { Claim, DatasetName, Experiment, ProfileName, Setting } from '../claims/types'
+import type { Claim, DatasetName, ProfileName, Setting } from '../claims/types'
 import { canonicalJson } from '../json/canonical'
 import { resolveRunSpec } from '../runs/resolveRunSpec'
+import type { Experiment } from '../runs/runKinds'
 import { type RunKindName, runKindOf } from '../runs/runKinds'
 import type { EngineIdentity } from '../runs/types'
 import { estimateWorkMs } from './cohorts'

@@ -1,5 +1,5 @@
-import type { Claim, Experiment, ProfileName } from '../claims/types'
-import type { RunSpec } from '../runs/runKinds'
+import type { Claim, ProfileName } from '../claims/types'
+import type { Experiment, RunSpec } from '../runs/runKinds'
 import type { Role } from './roles'
 
 export interface PlannedRun {

@@ -1,4 +1,4 @@
-import { profileNamesIn } from '../claims/profiles'
+import { profileNamesIn } from '../claims/profileNames'
 import type { RunEnvironment } from '../engine/engine'
 import { canonicalJson } from '../json/canonical'
 import { plainTree } from '../json/plainTree'

@@ -1,4 +1,4 @@
-import type { Experiment } from '../claims/types'
+import type { Experiment } from './runKinds'
 import { type RunSpec, runKindOf } from './runKinds'
 import type { EngineIdentity, RunChoice, RunSeeds } from './types'
 

@@ -1,3 +1,4 @@
+import { isObject, type SpecDocument } from '../claims/document'
 import { type Classification, classification } from './classification/classification'
 import type { RunKind } from './runKind'
 import { type Synthetic, synthetic } from './synthetic/synthetic'
@@ -19,16 +20,32 @@ export type RunKindName = keyof RunKindTypes
  */
 export type RunSpec = RunKindTypes[RunKindName]['spec']
 
+/** An experiment, complete. */
+export type Experiment = RunKindTypes[RunKindName]['experiment']
+
+/** An experiment as it stands in its file. */
+export type ExperimentFile = RunKindTypes[RunKindName]['file']
+
 /** The types of whichever kind. */
 export interface AnyRun {
-  readonly experiment: RunKindTypes[RunKindName]['experiment']
+  readonly file: ExperimentFile
+  readonly experiment: Experiment
   readonly spec: RunSpec
   readonly speed: RunKindTypes[RunKindName]['speed']
 }
 
 export const RUN_KIND_NAMES = Object.keys(RUN_KINDS) as readonly RunKindName[]
 
-/** The kind of an experiment or of a run. */
+export function isRunKind(kind: unknown): kind is RunKindName {
+  return typeof kind === 'string' && Object.hasOwn(RUN_KINDS, kind)
+}
+
+/** The kind of an experiment, of its file or of a run. */
 export function runKindOf({ kind }: { readonly kind: RunKindName }): RunKind<AnyRun> {
   return RUN_KINDS[kind]
+}
+
+/** Whether every seed of an experiment is the same run; of a file as far as it can be told. */
+export function isDeterministicFile({ value }: SpecDocument): boolean {
+  return isObject(value) && isRunKind(value.kind) && RUN_KINDS[value.kind].isDeterministic(value)
 }

@@ -45,3 +45,16 @@ export interface RunChoice {
 
 /** A single value of a run in a table; null where there is none. */
 export type RunFact = string | number | boolean | null
+
+/** A stream of a run that a design of seeds can vary by itself. */
+export type SeedStream = 'init' | 'order' | 'dropout'
+
+/** What is known of a metric that runs record. */
+export interface MetricFacts {
+  /** What its places count. */
+  readonly unit: 'epoch' | 'step'
+  /** null for a metric that is not better anywhere: a position, say. */
+  readonly better: 'lower' | 'higher' | null
+  /** The smallest and the largest value that it can have; infinite where there is no bound. */
+  readonly bounds: readonly [number, number]
+}

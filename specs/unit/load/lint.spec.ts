@@ -1,13 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import fc from 'fast-check'
-import { resolveExperiment } from '../../../src/claims/defaults'
 import { idOfPlace } from '../../../src/claims/document'
-import type { ClaimFile, ExperimentFile } from '../../../src/claims/fileTypes'
+import type { ClaimFile } from '../../../src/claims/fileTypes'
 import { formatProblems } from '../../../src/claims/formatProblems'
-import { SCAFFOLD_KINDS, STARTS } from '../../../src/claims/starts'
 import { inspectFiles, lintClaims } from '../../../src/load/lint'
 import { resolveClaim } from '../../../src/load/resolveClaim'
+import { SCAFFOLD_KINDS, STARTS } from '../../../src/load/starts'
+import { resolveExperiment } from '../../../src/runs/resolveExperiment'
+import type { ExperimentFile } from '../../../src/runs/runKinds'
 import { CLAIMS_ROOT, CORPUS_ROOT, type MemoryFile, memoryFile, ownFile } from '../claims/documents'
 
 const cases = readdirSync(CORPUS_ROOT)

@@ -1,5 +1,5 @@
 import type { ClaimFile } from '../../../src/claims/fileTypes'
-import { claimHash } from '../../../src/claims/hash'
+import { claimHash } from '../../../src/load/hash'
 import { resolveClaim } from '../../../src/load/resolveClaim'
 
 const CLAIM: ClaimFile = {

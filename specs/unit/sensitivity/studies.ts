@@ -1,6 +1,7 @@
 import { gridSettings } from '../../../src/claims/grid'
-import type { Choice, Claim, ClassificationExperiment } from '../../../src/claims/types'
+import type { Claim, ClassificationExperiment } from '../../../src/claims/types'
 import { chosenSettings } from '../../../src/evidence/evidence'
+import type { Choice } from '../../../src/load/choices'
 import type { PlanContext } from '../../../src/plan/plan'
 import type { Role } from '../../../src/plan/roles'
 import type { ClaimPlan, Plan } from '../../../src/plan/types'

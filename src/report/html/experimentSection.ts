@@ -1,4 +1,4 @@
-import { departure } from '../../claims/profiles'
+import { departure } from '../../runs/profiles'
 import { plainLine, sentenceOf, shorten } from '../../text/escape'
 import type { Report } from '../types'
 import type { Assumptions } from './assumptions'

@@ -1,4 +1,4 @@
-import { departure } from '../../claims/profiles'
+import { departure } from '../../runs/profiles'
 import { codeBlock, codeSpan, escapeMarkdown, sentenceOf, shorten } from '../../text/escape'
 import { formatCount, formatDuration } from '../../text/format'
 import { markdownTable } from '../../text/table'

@@ -1,6 +1,7 @@
-import type { Claim, Experiment, Grid, ProfileName, Setting, Tuning } from '../../claims/types'
+import type { Claim, Grid, ProfileName, Setting, Tuning } from '../../claims/types'
 import type { ArmEvidence } from '../../evidence/types'
 import type { Substitution } from '../../load/substituteData'
+import type { Experiment } from '../../runs/runKinds'
 import type { EngineIdentity, RunSeeds } from '../../runs/types'
 import type { FlipProbability } from '../../stats/flipProbability'
 import type { LatinSquareAnalysis } from '../../stats/latinSquare'

@@ -1,10 +1,16 @@
+import { isObject } from '../../claims/document'
+import type { SyntheticFile } from '../../claims/fileTypes'
 import type { Problem, SyntheticExperiment } from '../../claims/types'
 import { OPTIMIZER_COLUMNS, optimizerFacts, optimizerOf, optimizerWords } from '../optimizer'
 import type { RunKind } from '../runKind'
-import type { RunFact } from '../types'
+import type { MetricFacts, RunFact } from '../types'
+import { checkSynthetic } from './checks'
+import { resolveSynthetic } from './resolve'
+import { onlineProblem, randomProblem } from './templates'
 import type { SyntheticRunSpec } from './types'
 
 export interface Synthetic {
+  readonly file: SyntheticFile
   readonly experiment: SyntheticExperiment
   readonly spec: SyntheticRunSpec
   readonly speed: SyntheticSpeed
@@ -15,6 +21,15 @@ export interface SyntheticSpeed {
   readonly stepNs: Readonly<Record<Problem['name'], number>>
   /** To look at the effective step after an update. */
   readonly effectiveStepNs: number
+}
+
+const ANYWHERE = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] as const
+
+/** `engine/engine.ts` says how they are measured. */
+const METRICS: Readonly<Record<string, MetricFacts>> = {
+  x: { unit: 'step', better: null, bounds: ANYWHERE },
+  'x.windowMean': { unit: 'step', better: null, bounds: ANYWHERE },
+  regret: { unit: 'step', better: 'lower', bounds: ANYWHERE }
 }
 
 const COLUMNS = [
@@ -30,7 +45,29 @@ const COLUMNS = [
 
 /** An optimizer on a one-dimensional problem with a known answer. */
 export const synthetic: RunKind<Synthetic> = {
-  isDeterministic: ({ problem }) => problem.name === 'periodic-linear',
+  checks: checkSynthetic,
+  resolve: resolveSynthetic,
+  templates: { online: onlineProblem, random: randomProblem },
+  choosable: [],
+  decidesNothing: ['maps'],
+
+  atProfile({ maps: _, ...experiment }, profile) {
+    const { numSteps = experiment.numSteps, initialPoints = experiment.initialPoints } =
+      experiment.profiles[profile] ?? {}
+    return { ...experiment, numSteps, initialPoints }
+  },
+  isDeterministic: ({ problem }) => isObject(problem) && problem.name === 'periodic-linear',
+  streams: () => [],
+  startingPoints: ({ initialPoints }) => initialPoints,
+  grid: () => ({}),
+  optimizer: ({ arms }, arm) => arms[arm]?.optimizer ?? null,
+  metrics: () => METRICS,
+  length: ({ numSteps }) => ({ tau: numSteps, unit: 'step' }),
+  chanceLevel: () => null,
+  sameScale: () => true,
+  dataset: () => null,
+  onDataset: (experiment) => experiment,
+
   dataDigest: () => null,
   spec(experiment, choice, shared) {
     const { initialPoint, effectiveStep } = choice

@@ -1,5 +1,5 @@
-import type { SyntheticAxis, SyntheticSetting } from '../../../claims/syntheticAxes'
 import type { Claim, ProfileName, SyntheticExperiment } from '../../../claims/types'
+import type { SyntheticAxis, SyntheticSetting } from '../../../runs/synthetic/axes'
 import type { EngineIdentity } from '../../../runs/types'
 import type { ReportedJudgement } from '../types'
 

@@ -1,4 +1,7 @@
-import type { ClaimFile, ClassificationFile, ExperimentFile, SyntheticFile } from './fileTypes'
+import type { ClaimFile } from '../claims/fileTypes'
+import { comparedOnDigits } from '../runs/classification/templates'
+import type { ExperimentFile } from '../runs/runKinds'
+import { onlineProblem, randomProblem } from '../runs/synthetic/templates'
 
 /** The kinds of claim that there is something to start from for; `all-of` is made of claims that exist already. */
 export const SCAFFOLD_KINDS = [
@@ -112,50 +115,5 @@ export const STARTS: Readonly<Record<ScaffoldKind, Start>> = {
       hypothesis: { kind: 'arithmetic', expression: '5000 * 128 / 50000', low: 10, high: 20 },
       ...REST
     }
-  }
-}
-
-function comparedOnDigits(id: string): ClassificationFile {
-  const optimizer = { variant: 'pytorch', learningRate: 0.01, beta1: 0.9, beta2: 0.999 } as const
-  return {
-    id,
-    kind: 'classification',
-    description: 'Replace: softmax regression on 1,197 images of handwritten digits, batch 128.',
-    sourceProtocol: 'Replace: how the source ran it.',
-    data: { dataset: 'digits' },
-    model: { layers: [{ class: 'Dense', units: 10, activation: 'softmax' }] },
-    training: { batchSize: 128, epochs: 20 },
-    arms: {
-      adam: { optimizer: { name: 'Adam', ...optimizer } },
-      amsgrad: { optimizer: { name: 'AMSGrad', ...optimizer } }
-    },
-    profiles: { quick: { departure: 'Replace: 5 epochs instead of 20', epochs: 5 } }
-  }
-}
-
-function onlineProblem(id: string): SyntheticFile {
-  const optimizer = { variant: 'paper', learningRate: 0.001, beta1: 0.9, beta2: 0.99 } as const
-  return {
-    id,
-    kind: 'synthetic',
-    description: 'Replace: f_t(x) = 1010x if t mod 101 = 1, else -10x, on [-1, 1].',
-    sourceProtocol: 'Replace: how the source ran it.',
-    problem: { name: 'periodic-linear', rareSlope: 1010, commonSlope: -10, period: 101, domain: [-1, 1] },
-    initialPoints: [-1, 0, 1],
-    numSteps: 10_000_000,
-    arms: {
-      adam: { optimizer: { name: 'Adam', ...optimizer } },
-      amsgrad: { optimizer: { name: 'AMSGrad', ...optimizer } }
-    },
-    profiles: { quick: { departure: 'Replace: 6 million steps instead of 10 million', numSteps: 6_000_000 } }
-  }
-}
-
-function randomProblem(id: string): SyntheticFile {
-  return {
-    ...onlineProblem(id),
-    description: 'Replace: f_t(x) = 1010x with probability 0.01, else -10x, on [-1, 1].',
-    problem: { name: 'bernoulli-linear', rareSlope: 1010, commonSlope: -10, probability: 0.01, domain: [-1, 1] },
-    initialPoints: [0]
   }
 }

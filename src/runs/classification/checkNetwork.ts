@@ -1,11 +1,11 @@
-import type { DatasetLookup } from '../claims/datasets'
-import { arrayAt, type SpecDocument, stringAt, valueAt } from '../claims/document'
-import type { LayerFile, LossFile } from '../claims/fileTypes'
-import { resolveLayer, resolveLoss } from '../claims/layers'
-import { type JsonPath, type LintProblem, problemAt } from '../claims/lintProblem'
-import { resolveNetwork } from '../claims/network/resolveNetwork'
-import { schemaErrors } from '../claims/schema'
-import { InputError } from '../errors'
+import type { DatasetLookup } from '../../claims/datasets'
+import { arrayAt, type SpecDocument, stringAt, valueAt } from '../../claims/document'
+import type { LayerFile, LossFile } from '../../claims/fileTypes'
+import { resolveLayer, resolveLoss } from '../../claims/layers'
+import { type JsonPath, type LintProblem, problemAt } from '../../claims/lintProblem'
+import { resolveNetwork } from '../../claims/network/resolveNetwork'
+import { schemaErrors } from '../../claims/schema'
+import { InputError } from '../../errors'
 
 /** What is wrong with the stack of layers: sizes that do not fit, an image too late, an end that is no classifier. */
 export function checkNetwork(experiment: SpecDocument, factsOf: DatasetLookup): LintProblem[] {

@@ -1,7 +1,7 @@
-import { combinations } from './combinations'
-import { defaultWindow } from './defaults'
-import type { OptimizerSpec, Problem, SyntheticExperiment, SyntheticMap } from './types'
-import { VARIANTS } from './variants'
+import { combinations } from '../../claims/combinations'
+import type { OptimizerSpec, Problem, SyntheticExperiment, SyntheticMap } from '../../claims/types'
+import { VARIANTS } from '../../claims/variants'
+import { defaultWindow } from './resolve'
 
 export type SyntheticAxis = keyof SyntheticMap
 

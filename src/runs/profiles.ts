@@ -1,10 +1,12 @@
+import type { Claim, ProfileName, SeedBudget } from '../claims/types'
 import { GROUP_SEQUENTIAL_LOOKS } from '../stats/sequential/groupSequentialLooks'
-import { type Claim, type Experiment, PROFILE_NAMES, type ProfileName, type SeedBudget } from './types'
+import type { Experiment } from './runKinds'
+import { runKindOf } from './runKinds'
 
 /**
  * The experiment as a profile runs it: the profile's overrides stand in the experiment's own fields. A profile that the
- * experiment does not name runs all of it. Applying the same profile twice changes nothing. Maps, of which no profile
- * runs anything, are left behind.
+ * experiment does not name runs all of it. Applying the same profile twice changes nothing. What no profile runs, such as
+ * maps, is left behind.
  *
  * @example
  * const profiles = { quick: { departure: '5 epochs instead of 50', epochs: 5 } }
@@ -12,22 +14,7 @@ import { type Claim, type Experiment, PROFILE_NAMES, type ProfileName, type Seed
  */
 export function applyProfile<E extends Experiment>(experiment: E, profile: ProfileName): E
 export function applyProfile(experiment: Experiment, profile: ProfileName): Experiment {
-  if (experiment.kind === 'synthetic') {
-    const overrides = experiment.profiles[profile]
-    const { maps: _, ...own } = experiment
-    return {
-      ...own,
-      numSteps: overrides?.numSteps ?? experiment.numSteps,
-      initialPoints: overrides?.initialPoints ?? experiment.initialPoints
-    }
-  }
-  const overrides = experiment.profiles[profile]
-  return {
-    ...experiment,
-    data: { ...experiment.data, trainImages: overrides?.trainImages ?? experiment.data.trainImages },
-    training: { ...experiment.training, epochs: overrides?.epochs ?? experiment.training.epochs },
-    grid: overrides?.grid ?? experiment.grid
-  }
+  return runKindOf(experiment).atProfile(experiment, profile)
 }
 
 /**
@@ -53,9 +40,4 @@ export function seedBudget({ decision }: Claim, experiment: Experiment | null, p
 /** How a profile departs from the source's protocol, in the experiment's words; null where it does not. */
 export function departure(experiment: Experiment, profile: ProfileName): string | null {
   return experiment.profiles[profile]?.departure ?? null
-}
-
-/** The profiles that a record has an entry for, in their order. */
-export function profileNamesIn(profiles: Partial<Readonly<Record<ProfileName, unknown>>>): readonly ProfileName[] {
-  return PROFILE_NAMES.filter((name) => profiles[name] !== undefined)
 }

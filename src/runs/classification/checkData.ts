@@ -1,9 +1,9 @@
-import type { DatasetLookup } from '../claims/datasets'
-import { DATASETS, type DatasetFacts } from '../claims/datasets'
-import { numberAt, type SpecDocument, stringAt, valueAt } from '../claims/document'
-import { fieldAtProfiles } from '../claims/experimentDocument'
-import { didYouMean, type JsonPath, type LintProblem, listOf, problemAt } from '../claims/lintProblem'
-import { shippedNames } from '../claims/manifest/places'
+import type { DatasetLookup } from '../../claims/datasets'
+import { DATASETS, type DatasetFacts } from '../../claims/datasets'
+import { numberAt, type SpecDocument, stringAt, valueAt } from '../../claims/document'
+import { fieldAtProfiles } from '../../claims/experimentDocument'
+import { didYouMean, type JsonPath, type LintProblem, listOf, problemAt } from '../../claims/lintProblem'
+import { shippedNames } from '../../claims/manifest/places'
 
 /** What is wrong with an experiment's dataset and its splits. */
 export function checkData(experiment: SpecDocument, factsOf: DatasetLookup): LintProblem[] {

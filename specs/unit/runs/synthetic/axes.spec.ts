@@ -1,7 +1,7 @@
 import fc from 'fast-check'
-import { experimentAt, rareToCommonOf, SYNTHETIC_AXES, settingsOfMap } from '../../../src/claims/syntheticAxes'
-import type { SgdSpec } from '../../../src/claims/types'
-import { syntheticExperiment } from '../../support/builders'
+import type { SgdSpec } from '../../../../src/claims/types'
+import { experimentAt, rareToCommonOf, SYNTHETIC_AXES, settingsOfMap } from '../../../../src/runs/synthetic/axes'
+import { syntheticExperiment } from '../../../support/builders'
 
 const online = syntheticExperiment()
 const SGD: SgdSpec = {

@@ -1,6 +1,7 @@
+import { profileNamesIn } from '../claims/profileNames'
+import type { Claim, ClaimLogs } from '../claims/types'
 import { digestOf } from '../json/canonical'
-import { profileNamesIn } from './profiles'
-import type { Claim, ClaimLogs, Experiment } from './types'
+import { type Experiment, RUN_KINDS } from '../runs/runKinds'
 
 /** What decides a claim, every default resolved, and nothing else. */
 export interface FrozenClaim {
@@ -47,8 +48,7 @@ function withoutProse({ description: _, sourceProtocol: __, profiles, ...decisiv
     const { departure: ___, ...numbers } = profiles[name]!
     return [name, numbers]
   })
-  const numbers = { ...decisive, profiles: Object.fromEntries(overrides) }
-  if (numbers.kind !== 'synthetic') return numbers
-  const { maps: ____, ...rest } = numbers
-  return rest
+  const { decidesNothing } = RUN_KINDS[decisive.kind]
+  const numbers = Object.entries(decisive).filter(([key]) => !decidesNothing.includes(key))
+  return { ...Object.fromEntries(numbers), profiles: Object.fromEntries(overrides) }
 }

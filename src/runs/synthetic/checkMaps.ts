@@ -1,5 +1,5 @@
-import { arrayAt, isObject, type SpecDocument, stringAt } from '../claims/document'
-import { type LintProblem, problemAt } from '../claims/lintProblem'
+import { arrayAt, isObject, type SpecDocument, stringAt } from '../../claims/document'
+import { type LintProblem, problemAt } from '../../claims/lintProblem'
 
 /** The axis of how rare the large slope is, by the problem that has it. */
 const SPACING = { 'periodic-linear': 'period', 'bernoulli-linear': 'probability' } as const

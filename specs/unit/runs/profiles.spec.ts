@@ -1,8 +1,9 @@
-import { applyProfile, departure, profileNamesIn, seedBudget } from '../../../src/claims/profiles'
+import { profileNamesIn } from '../../../src/claims/profileNames'
 import { type Claim, PROFILE_NAMES } from '../../../src/claims/types'
 import { loadClaims } from '../../../src/load/load'
+import { applyProfile, departure, seedBudget } from '../../../src/runs/profiles'
 import { classificationExperiment, syntheticExperiment } from '../../support/builders'
-import { CLAIMS_ROOT } from './documents'
+import { CLAIMS_ROOT } from '../claims/documents'
 
 const SYNTHETIC = syntheticExperiment({
   numSteps: 1000,

@@ -1,6 +1,7 @@
-import { resolveExperiment } from '../../../src/claims/defaults'
-import type { ExperimentFile, OptimizerFile } from '../../../src/claims/fileTypes'
+import type { OptimizerFile } from '../../../src/claims/fileTypes'
 import type { OptimizerSpec } from '../../../src/claims/types'
+import { resolveExperiment } from '../../../src/runs/resolveExperiment'
+import type { ExperimentFile } from '../../../src/runs/runKinds'
 
 describe('the seeds of a profile', () => {
   it('have their first look at 6 where it is quick, else at 10', () => {

@@ -1,12 +1,12 @@
-import { claimHash } from '../../../src/claims/hash'
 import type {
   Claim,
   ClassificationExperiment,
   ComparisonHypothesis,
   SyntheticExperiment
 } from '../../../src/claims/types'
+import { claimHash } from '../../../src/load/hash'
 import { loadClaims } from '../../../src/load/load'
-import { CLAIMS_ROOT } from './documents'
+import { CLAIMS_ROOT } from '../claims/documents'
 
 const { claims, experiments } = loadClaims(CLAIMS_ROOT)
 const claim = claims.find(({ id }) => id === 'claimcheck/digits-logreg-train-loss') as Claim
