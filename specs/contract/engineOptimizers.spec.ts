@@ -1,4 +1,4 @@
-import type { Schedule } from '../../src/claims/types'
+import type { Schedule } from '../../src/optim/schedule'
 import { referenceRun, referenceUpdates } from '../reference/training'
 import { type Answer, askForParameters, outcomeOf, resultOf } from './support/askEngine'
 import { describeEngines } from './support/engineVariants'

@@ -1,4 +1,5 @@
-import type { OptimizerSpec, Schedule } from '../../src/claims/types'
+import type { OptimizerSpec } from '../../src/optim/presets'
+import type { Schedule } from '../../src/optim/schedule'
 import { normalStream, randomStream } from '../../src/random/streams'
 import { initOptimizer, optimizerStep } from '../reference/optim/optimizer'
 import { askTfjs, describeBackends, resultOf } from './support/askTfjs'

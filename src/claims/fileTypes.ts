@@ -1,51 +1,40 @@
 /** Claims and experiments as they stand in their files, after the schema accepted them: defaults may be left out. */
+
+import type { OptimizerFile } from '../optim/presets'
 import type {
   ActivationLayer,
-  AdamSpec,
   AllOfHypothesis,
-  AmsgradSpec,
   ArithmeticHypothesis,
   Assumption,
   BatchNormalizationLayer,
   BiasInitializer,
   ClaimLogs,
-  ClassificationExperiment,
-  ClassificationProfile,
   ComparisonHypothesis,
   ContrastHypothesis,
   Conv2DLayer,
   ConvergesToHypothesis,
-  DataSpec,
   Decision,
   DenseLayer,
   DropoutLayer,
   ExpectedOutcome,
   FasterHypothesis,
   FlattenLayer,
-  Grid,
   InvariantHypothesis,
   KernelInitializer,
   L2Regularizer,
   LocalResponseNormalizationLayer,
   Loss,
   MaxPooling2DLayer,
-  Problem,
-  ProfileBase,
   ProfileName,
   RangeHypothesis,
   RateHypothesis,
   ReportedMetric,
   SequentialDecision,
   SettingsHypothesis,
-  SgdSpec,
   Size2D,
   Source,
-  SyntheticExperiment,
-  SyntheticMap,
-  SyntheticProfile,
   Tuning
 } from './types'
-import type { VariantName } from './variants'
 
 type Optional<T, K extends keyof T> = Omit<T, K> & Partial<Pick<T, K>>
 
@@ -54,9 +43,29 @@ export interface SeedsFile {
   readonly max: number
 }
 
+/** A source, and what its claims and the experiments that are about it share: `<key>/source.json`. */
+export interface SourceFile {
+  readonly key: string
+  readonly citation: string
+  /** Where it can be read. */
+  readonly links?: readonly string[]
+  /** Key of the source through which it is known, where it was not read itself. */
+  readonly via?: string
+  /** Assumptions that several claims or experiments make, by the name under which these refer to them. */
+  readonly assumptions?: Readonly<Record<string, AssumptionFile>>
+}
+
+export type AssumptionFile = Optional<Assumption, 'alternatives'>
+
+/** One that is stated here, or `<source key>/<name>` of one that stands in a source's file. */
+export type AssumptionEntry = AssumptionFile | string
+
 export interface ClaimFile {
   readonly id: string
-  readonly source: Optional<Omit<Source, 'reported'>, 'quote' | 'paraphrase' | 'via' | 'extension'> & {
+  readonly source: Partial<Omit<Source, 'locator' | 'reported'>> & {
+    readonly locator: string
+    /** Where in the text that the source's file names as `via`. */
+    readonly viaLocator?: string
     readonly reported?: {
       readonly what: string
       readonly value?: number | null
@@ -68,7 +77,7 @@ export interface ClaimFile {
   readonly hypothesis: HypothesisFile
   readonly decision?: DecisionFile
   readonly family?: string
-  readonly assumptions?: readonly Optional<Assumption, 'alternatives'>[]
+  readonly assumptions?: readonly AssumptionEntry[]
   readonly profiles?: readonly ProfileName[]
   readonly expected?: Partial<Record<ProfileName | SubstituteKey, ExpectedFile>>
   readonly logs?: Partial<Omit<ClaimLogs, 'expected'>> & { readonly expected?: ExpectedFile }
@@ -76,7 +85,11 @@ export interface ClaimFile {
 
 export type ExpectedFile = Optional<ExpectedOutcome, 'subtype'>
 
-/** A profile on another dataset than the experiment's: `standard@cifar10-jpeg`. */
+/**
+ * A profile on another dataset than the experiment's: `standard@cifar10-jpeg`.
+ *
+ * @pattern ^(quick|standard|paper)@[a-z0-9][a-z0-9.-]*$
+ */
 export type SubstituteKey = `${ProfileName}@${string}`
 
 export interface DecisionFile {
@@ -126,47 +139,6 @@ export type RangeFile = Omit<RangeHypothesis, 'at' | 'tuning'> & {
   readonly tuning?: TuningFile
 }
 
-export type SyntheticFile = Pick<SyntheticExperiment, 'id' | 'kind' | 'description' | 'sourceProtocol' | 'numSteps'> & {
-  readonly problem: ProblemFile
-  readonly initialPoints?: readonly number[]
-  readonly record?: Partial<SyntheticExperiment['record']>
-  readonly arms: ArmsFile
-  readonly profiles?: Partial<Record<ProfileName, ProfileFile<SyntheticProfile>>>
-  readonly maps?: readonly SyntheticMap[]
-}
-
-/** Distributes over the union of problems. */
-type WithoutDomain<P> = P extends Problem ? Optional<P, 'domain'> : never
-export type ProblemFile = WithoutDomain<Problem>
-
-export type ClassificationFile = Pick<
-  ClassificationExperiment,
-  'id' | 'kind' | 'description' | 'sourceProtocol' | 'training'
-> & {
-  readonly data: Pick<DataSpec, 'dataset'> & Partial<DataSpec>
-  readonly model: { readonly layers: readonly LayerFile[] }
-  readonly loss?: LossFile
-  readonly arms: ArmsFile
-  readonly grid?: Grid
-  readonly profiles?: Partial<Record<ProfileName, ProfileFile<ClassificationProfile>>>
-  readonly choices?: readonly ChoiceFile[]
-}
-
-/** Something that the source leaves open: what the experiment takes for it, and what else it might have been. */
-export interface ChoiceFile {
-  /** `loss function`: lower-case words, no comma. */
-  readonly topic: string
-  /** What the experiment has, in words. */
-  readonly base: string
-  readonly options: readonly OptionFile[]
-}
-
-export interface OptionFile {
-  readonly name: string
-  /** JSON Pointers (RFC 6901) into the experiment's file, and what stands there instead. */
-  readonly set: Readonly<Record<string, unknown>>
-}
-
 /** A loss by its name alone has the defaults of Keras. */
 export type LossFile =
   | Loss['name']
@@ -207,14 +179,21 @@ export type KernelInitializerFile =
   | 'random_normal'
   | Optional<Extract<KernelInitializer, { class: string }>, 'stddev'>
 
-export type ProfileFile<P extends ProfileBase> = Omit<P, 'seeds' | 'departure'> & {
-  readonly departure?: string | null
-  readonly seeds?: SeedsFile
-}
-
 export type ArmsFile = Readonly<Record<string, { readonly optimizer: OptimizerFile }>>
 
-export type OptimizerFile =
-  | (Pick<SgdSpec, 'name' | 'learningRate'> & Partial<SgdSpec>)
-  | (Pick<AdamSpec, 'name' | 'learningRate'> & Partial<AdamSpec> & { readonly variant?: VariantName })
-  | (Pick<AmsgradSpec, 'name' | 'learningRate'> & Partial<AmsgradSpec> & { readonly variant?: VariantName })
+/** Something that the source leaves open: what the experiment takes for it, and what else it might have been. */
+export interface ChoiceFile {
+  /** `loss function`: lower-case words, no comma. */
+  readonly topic: string
+  /** Topic of the assumption that it tries the alternatives of, the same where left out; null where the source leaves nothing open. */
+  readonly assumption?: string | null
+  /** What the experiment has, in words. */
+  readonly base: string
+  readonly options: readonly OptionFile[]
+}
+
+export interface OptionFile {
+  readonly name: string
+  /** JSON Pointers (RFC 6901) into the experiment's file, and what stands there instead. */
+  readonly set: Readonly<Record<string, unknown>>
+}

@@ -5,7 +5,6 @@ import type { Engine } from './engine'
 import type { EngineDefinition } from './engineDefinition'
 import { CHOICES, ENGINES, enginesOf } from './engines'
 
-export type { EngineState } from './engineDefinition'
 export { probeEngines } from './probeEngines'
 export type { EngineProbe } from './rankEngines'
 

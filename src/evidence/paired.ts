@@ -1,6 +1,6 @@
-import { isAccuracy } from '../claims/metrics'
 import type { ComparisonHypothesis, FasterHypothesis, Margin } from '../claims/types'
 import type { RunRole } from '../plan/types'
+import { isAccuracy } from '../runs/metrics'
 import { type Experiment, runKindOf } from '../runs/runKinds'
 import type { RunResult } from '../store/types'
 import { curveMean, finalValue, restrictedTime } from './metric'

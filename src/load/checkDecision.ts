@@ -1,10 +1,10 @@
 import { numberAt, type SpecDocument, stringAt, valueAt } from '../claims/document'
-import { KINDS } from '../claims/kinds'
 import { didYouMean, type JsonPath, type LintProblem, listOf, problemAt } from '../claims/lintProblem'
-import { metricBounds } from '../claims/metrics'
 import { hypothesisForm, SUBTYPES } from '../claims/subtypes'
 import type { Hypothesis, SequentialDecision } from '../claims/types'
+import { metricBounds } from '../runs/metrics'
 import { GROUP_SEQUENTIAL_LOOKS } from '../stats/sequential/groupSequentialLooks'
+import { KINDS } from './kinds'
 import { experimentOf, isSeedless, kindOf, runsNothing, seedBudgets, type World } from './world'
 
 const METHODS: readonly string[] = Object.values(KINDS).flatMap(({ methods }) => Object.values(methods).flat())

@@ -12,13 +12,15 @@ import {
 } from '../claims/document'
 import { fieldAtProfiles, numSettings } from '../claims/experimentDocument'
 import type { LossFile } from '../claims/fileTypes'
-import { KINDS } from '../claims/kinds'
 import { resolveLoss } from '../claims/layers'
 import { didYouMean, type LintProblem, listOf, problemAt } from '../claims/lintProblem'
+import { optimizerNames } from '../claims/optimizerNames'
 import type { Hypothesis } from '../claims/types'
+import { settingsOf } from '../optim/presets'
 import { isDeterministicFile, isRunKind } from '../runs/runKinds'
 import { domainOf } from '../runs/synthetic/checks'
 import { DEFAULT_POINTS } from '../runs/synthetic/resolve'
+import { KINDS } from './kinds'
 import { kindOf } from './world'
 
 /** A slope is fitted to at least this many points of the last decade of steps. */
@@ -286,14 +288,14 @@ function ratePoints(claim: SpecDocument, experiment: SpecDocument): LintProblem[
   })
 }
 
-/** SGD divides by no second moment, so it has no effective step of its own. */
+/** Where no second moment divides the steps, there is no effective step but alpha itself. */
 function adaptiveArm(claim: SpecDocument, experiment: SpecDocument): LintProblem[] {
-  const arm = stringAt(claim, 'hypothesis', 'arm')
-  if (arm === undefined || stringAt(experiment, 'arms', arm, 'optimizer', 'name') !== 'SGD') return []
+  const name = optimizerNames(experiment).get(stringAt(claim, 'hypothesis', 'arm') ?? '')
+  if (name === undefined || settingsOf(name).includes('beta2')) return []
   return [
     problemAt(claim, ['hypothesis', 'arm'], {
-      message: 'SGD has no second moment, so no effective step',
-      expected: 'an arm with Adam or AMSGrad',
+      message: `${name} has no second moment, so no effective step`,
+      expected: 'an arm whose steps one divides, such as Adam',
       remedy: 'name another arm'
     })
   ]

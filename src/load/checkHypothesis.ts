@@ -1,9 +1,9 @@
 import { evaluateArithmetic } from '../claims/arithmetic'
 import { numberAt, objectAt, type SpecDocument, stringAt, valueAt } from '../claims/document'
-import { KINDS } from '../claims/kinds'
 import { didYouMean, type LintProblem, listOf, problemAt } from '../claims/lintProblem'
-import { isAccuracy, LOSS_METRICS, metricBounds, SELECTION_METRICS } from '../claims/metrics'
 import type { Hypothesis } from '../claims/types'
+import { isAccuracy, LOSS_METRICS, metricBounds, SELECTION_METRICS } from '../runs/metrics'
+import { KINDS } from './kinds'
 import { kindOf } from './world'
 
 /** What is wrong with a hypothesis by itself, beyond what its schema can say. */

@@ -1,6 +1,6 @@
 import { arrayAt, idOfPlace, objectAt, type SpecDocument, stringAt } from '../claims/document'
-import { KINDS_FROM_LOGS } from '../claims/kinds'
 import { didYouMean, type LintProblem, listOf, problemAt } from '../claims/lintProblem'
+import { KINDS_FROM_LOGS } from './kinds'
 import { kindOf, type World } from './world'
 
 /** What is wrong with what a claim says of run logs of others: only comparisons can be judged by them. */

@@ -1,10 +1,9 @@
 import { DEFAULT_ALPHA } from '../claims/defaults'
 import { numberAt, type SpecDocument, stringAt, valueAt } from '../claims/document'
 import { fieldAtProfiles, numSettings } from '../claims/experimentDocument'
-import { defaultMethod, KINDS } from '../claims/kinds'
 import { type LintProblem, problemAt } from '../claims/lintProblem'
 import { majorityOf } from '../claims/majority'
-import { metricBounds } from '../claims/metrics'
+import { metricBounds } from '../runs/metrics'
 import {
   minPairs,
   minPairsMixtureT,
@@ -12,6 +11,7 @@ import {
   minSuccessesBetaBinomial,
   smallestDifferenceOfBetting
 } from '../stats/reach'
+import { defaultMethod, KINDS } from './kinds'
 import {
   countsInFamily,
   experimentOf,

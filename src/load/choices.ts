@@ -6,6 +6,7 @@ import type { Experiment, ExperimentFile } from '../runs/runKinds'
 
 /** Something that the source leaves open, with the experiment under each other option. */
 export interface Choice extends ChoiceFile {
+  readonly assumption: string | null
   readonly options: readonly ChoiceOption[]
 }
 
@@ -21,8 +22,9 @@ export interface ChoiceOption extends OptionFile {
  * @param file which lint accepted
  */
 export function resolveChoices(file: ExperimentFile, factsOf: DatasetLookup): readonly Choice[] {
-  return choicesIn(file).map(({ topic, base, options }) => ({
+  return choicesIn(file).map(({ topic, assumption, base, options }) => ({
     topic,
+    assumption: assumption === undefined ? topic : assumption,
     base,
     options: options.map((option) => ({
       name: option.name,

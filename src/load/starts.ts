@@ -2,6 +2,7 @@ import type { ClaimFile } from '../claims/fileTypes'
 import { comparedOnDigits } from '../runs/classification/templates'
 import type { ExperimentFile } from '../runs/runKinds'
 import { onlineProblem, randomProblem } from '../runs/synthetic/templates'
+import { TEMPLATE_ASSUMPTIONS } from '../runs/templateAssumptions'
 
 /** The kinds of claim that there is something to start from for; `all-of` is made of claims that exist already. */
 export const SCAFFOLD_KINDS = [
@@ -17,15 +18,6 @@ export const SCAFFOLD_KINDS = [
 ] as const
 export type ScaffoldKind = (typeof SCAFFOLD_KINDS)[number]
 
-const ASSUMPTIONS: NonNullable<ClaimFile['assumptions']> = [
-  {
-    topic: 'Replace: a gap of the source, such as the loss function',
-    gap: 'Replace: what it leaves open',
-    choice: 'Replace: what was chosen here',
-    alternatives: ['Replace: what else it could be']
-  }
-]
-
 /** What a kind of claim starts from. */
 interface Start {
   readonly experiment: ((id: string) => ExperimentFile) | null
@@ -33,7 +25,7 @@ interface Start {
 }
 
 const BOTH_ARMS = { treatment: 'amsgrad', control: 'adam' } as const
-const REST = { assumptions: ASSUMPTIONS, expected: {} } as const
+const REST = { expected: {} } as const
 const TEN_PAIRS = { decision: { alpha: 0.05, mode: 'fixed', seeds: { max: 10 } }, ...REST } as const
 
 export const STARTS: Readonly<Record<ScaffoldKind, Start>> = {
@@ -113,6 +105,8 @@ export const STARTS: Readonly<Record<ScaffoldKind, Start>> = {
     claim: {
       statement: 'Replace: 5,000 iterations of 128 images are 10 to 20 passes over 50,000 images.',
       hypothesis: { kind: 'arithmetic', expression: '5000 * 128 / 50000', low: 10, high: 20 },
+      // Of the others the experiment states what is open.
+      assumptions: TEMPLATE_ASSUMPTIONS,
       ...REST
     }
   }

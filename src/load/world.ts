@@ -1,15 +1,18 @@
 import type { DatasetLookup } from '../claims/datasets'
 import { arrayAt, idOfPlace, type SpecDocument, stringAt, valueAt } from '../claims/document'
 import { fieldAtProfiles } from '../claims/experimentDocument'
-import { isFromLogs, isKind, KINDS } from '../claims/kinds'
 import type { JsonPath } from '../claims/lintProblem'
+import { sourceKeyOf } from '../claims/sources'
 import type { Hypothesis, ProfileName } from '../claims/types'
 import { isDeterministicFile } from '../runs/runKinds'
 import { carriesP, type HypothesisShape } from './family'
+import { isFromLogs, isKind, KINDS } from './kinds'
 import { defaultFamily } from './resolveClaim'
 
 /** All documents of a claims root: what the checks across files look things up in. */
 export interface World {
+  /** What claims of one source share. */
+  readonly sources: readonly SpecDocument[]
   readonly claims: readonly SpecDocument[]
   readonly experiments: readonly SpecDocument[]
   /** Manifests of datasets. */
@@ -26,6 +29,11 @@ export function experimentOf(claim: SpecDocument, world: World): SpecDocument | 
   return world.experiments.find((experiment) => idOfPlace(experiment) === id)
 }
 
+/** A source's own file, by its folder; undefined where there is none. */
+export function sourceOf(key: string, world: Pick<World, 'sources'>): SpecDocument | undefined {
+  return world.sources.find((source) => idOfPlace(source) === key)
+}
+
 /** The kind of a claim's hypothesis, where it is one of the known ones. */
 export function kindOf(claim: SpecDocument): Hypothesis['kind'] | undefined {
   const kind = stringAt(claim, 'hypothesis', 'kind')
@@ -35,9 +43,8 @@ export function kindOf(claim: SpecDocument): Hypothesis['kind'] | undefined {
 export function familyOf(claim: SpecDocument): string | undefined {
   const stated = stringAt(claim, 'family')
   if (stated !== undefined) return stated
-  const key = stringAt(claim, 'source', 'key')
   const experimentOrKind = stringAt(claim, 'experiment') ?? kindOf(claim)
-  return key === undefined || experimentOrKind === undefined ? undefined : defaultFamily(key, experimentOrKind)
+  return experimentOrKind === undefined ? undefined : defaultFamily(sourceKeyOf(idOfPlace(claim)), experimentOrKind)
 }
 
 /** Whether a claim carries a p value, so that it counts in its family; one of an unknown kind is taken to. */

@@ -1,4 +1,6 @@
-import type { Arm, OptimizerSpec } from '../claims/types'
+import type { Arm } from '../claims/types'
+import type { OptimizerSpec } from '../optim/presets'
+import type { Optimizer } from '../optim/updateRule'
 import type { RunChoice, RunFact } from './types'
 
 /** The optimizer of an arm at a setting. */
@@ -12,9 +14,8 @@ export function optimizerOf(
 }
 
 /** `Adam alpha=0.001 beta2=0.999` */
-export function optimizerWords(optimizer: OptimizerSpec): string {
-  const beta2 = optimizer.name === 'SGD' ? '' : ` beta2=${optimizer.beta2}`
-  return `${optimizer.name} alpha=${optimizer.learningRate}${beta2}`
+export function optimizerWords({ name, learningRate, beta2 }: Optimizer): string {
+  return `${name} alpha=${learningRate}${beta2 === undefined ? '' : ` beta2=${beta2}`}`
 }
 
 export const OPTIMIZER_COLUMNS = [
@@ -31,19 +32,21 @@ export const OPTIMIZER_COLUMNS = [
   'maximum'
 ] as const
 
-export function optimizerFacts(optimizer: OptimizerSpec): Record<(typeof OPTIMIZER_COLUMNS)[number], RunFact> {
-  const adaptive = optimizer.name === 'SGD' ? null : optimizer
+export function optimizerFacts(optimizer: Optimizer): Record<(typeof OPTIMIZER_COLUMNS)[number], RunFact> {
+  const { name, learningRate, schedule, projection } = optimizer
+  const { momentum = null, beta1 = null, beta2 = null, epsilon = null, epsilonPlacement = null } = optimizer
+  const { biasCorrection = null, maximum = null } = optimizer
   return {
-    optimizer: optimizer.name,
-    learningRate: optimizer.learningRate,
-    schedule: optimizer.schedule.name,
-    projection: optimizer.projection,
-    momentum: optimizer.name === 'SGD' ? optimizer.momentum : null,
-    beta1: adaptive?.beta1 ?? null,
-    beta2: adaptive?.beta2 ?? null,
-    epsilon: adaptive?.epsilon ?? null,
-    epsilonPlacement: adaptive?.epsilonPlacement ?? null,
-    biasCorrection: adaptive?.biasCorrection ?? null,
-    maximum: optimizer.name === 'AMSGrad' ? optimizer.maximum : null
+    optimizer: name,
+    learningRate,
+    schedule: schedule.name,
+    projection,
+    momentum,
+    beta1,
+    beta2,
+    epsilon,
+    epsilonPlacement,
+    biasCorrection,
+    maximum
   }
 }

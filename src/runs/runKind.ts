@@ -1,7 +1,9 @@
 import type { DatasetFacts, DatasetLookup } from '../claims/datasets'
 import type { SpecDocument } from '../claims/document'
 import type { LintProblem } from '../claims/lintProblem'
-import type { ExperimentBase, Grid, OptimizerSpec, ProfileName } from '../claims/types'
+import type { Grid, ProfileName } from '../claims/types'
+import type { OptimizerSpec } from '../optim/presets'
+import type { ExperimentBase } from './experiment'
 import type { MetricFacts, RunChoice, RunFact, RunSpecBase, SeedStream } from './types'
 
 /** The types of one kind of run. */
@@ -58,8 +60,8 @@ export interface RunKind<T extends RunTypes> {
   grid(experiment: T['experiment']): Grid
   /** The optimizer of an arm; null for a kind whose arms are something else. */
   optimizer(experiment: T['experiment'], arm: string): OptimizerSpec | null
-  /** The metrics of its runs that a claim can name. */
-  metrics(experiment: T['experiment']): Readonly<Record<string, MetricFacts>>
+  /** The metrics of its runs that a claim can name. Asked of files too. */
+  metrics(experiment: T['experiment'] | Readonly<Record<string, unknown>>): Readonly<Record<string, MetricFacts>>
   /** How long its runs are, in the unit of their metrics. */
   length(experiment: T['experiment']): { readonly tau: number; readonly unit: 'epoch' | 'step' }
   /** The loss of a model that has learned nothing; null where there is no such level. */

@@ -1,7 +1,7 @@
-import { isAccuracy } from '../claims/metrics'
 import type { ProfileName } from '../claims/types'
 import type { Choice } from '../load/choices'
 import type { ChoiceSettings, ChoicesSensitivity } from '../report/sensitivity/types'
+import { isAccuracy } from '../runs/metrics'
 import { applyProfile } from '../runs/profiles'
 import { type Experiment, runKindOf } from '../runs/runKinds'
 import type { PairedHypothesis } from '../verdict/pairEffect'

@@ -1,7 +1,7 @@
-import { isFromLogs } from '../claims/kinds'
 import type { SourceFigure } from '../claims/sourceFigure'
 import type { Claim, SeedBudget } from '../claims/types'
 import { InputError } from '../errors'
+import { isFromLogs } from '../load/kinds'
 import { type LoadedClaims, loadClaims } from '../load/load'
 import { type Substitution, substituteData } from '../load/substituteData'
 import { loadOutside } from '../outside/loadOutside'

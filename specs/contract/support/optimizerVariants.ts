@@ -1,4 +1,4 @@
-import type { AdamSpec, AmsgradSpec, OptimizerSpec } from '../../../src/claims/types'
+import type { AdamSpec, AmsgradSpec, OptimizerSpec } from '../../../src/optim/presets'
 import { AMSGRAD, SGD } from './trainingSpecs'
 
 /**

@@ -1,6 +1,6 @@
-import { KINDS } from '../../../src/claims/kinds'
 import type { Hypothesis } from '../../../src/claims/types'
 import { carriesP, familySize, type HypothesisShape } from '../../../src/load/family'
+import { KINDS } from '../../../src/load/kinds'
 
 const kinds = Object.keys(KINDS) as Hypothesis['kind'][]
 const none = () => undefined

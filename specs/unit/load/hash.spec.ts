@@ -1,11 +1,8 @@
-import type {
-  Claim,
-  ClassificationExperiment,
-  ComparisonHypothesis,
-  SyntheticExperiment
-} from '../../../src/claims/types'
+import type { Claim, ComparisonHypothesis } from '../../../src/claims/types'
 import { claimHash } from '../../../src/load/hash'
 import { loadClaims } from '../../../src/load/load'
+import type { ClassificationExperiment } from '../../../src/runs/classification/types'
+import type { SyntheticExperiment } from '../../../src/runs/synthetic/types'
 import { CLAIMS_ROOT } from '../claims/documents'
 
 const { claims, experiments } = loadClaims(CLAIMS_ROOT)

@@ -1,8 +1,9 @@
 import { type DatasetManifest, type ManifestDocument, resolveManifest } from '../../../src/claims/manifest/manifest'
-import type { Claim, ClassificationExperiment } from '../../../src/claims/types'
+import type { Claim } from '../../../src/claims/types'
 import { InputError } from '../../../src/errors'
 import type { LoadedClaims } from '../../../src/load/load'
 import { substituteData, substitutesOf } from '../../../src/load/substituteData'
+import type { ClassificationExperiment } from '../../../src/runs/classification/types'
 import { applyProfile } from '../../../src/runs/profiles'
 import { claim, classificationExperiment, syntheticExperiment } from '../../support/builders'
 
@@ -101,7 +102,9 @@ describe('substituteData', () => {
 
   it('what the source leaves open is left open on the substitute too', () => {
     const option = { name: 'raw', set: {}, experiment: { ...PHOTOS, data: { ...PHOTOS.data, pixelScale: 1 } } }
-    const choices = new Map([['photos', [{ topic: 'input scaling', base: 'divided', options: [option] }]]])
+    const choices = new Map([
+      ['photos', [{ topic: 'input scaling', assumption: null, base: 'divided', options: [option] }]]
+    ])
     const substituted = substituteData({ ...loaded(), choices }, { cifar10: 'cifar10-jpeg' })
     const [raw] = substituted.loaded.choices.get('photos')![0]!.options
     expect(raw!.experiment).toMatchObject({

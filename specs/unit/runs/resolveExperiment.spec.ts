@@ -1,5 +1,4 @@
-import type { OptimizerFile } from '../../../src/claims/fileTypes'
-import type { OptimizerSpec } from '../../../src/claims/types'
+import type { OptimizerFile, OptimizerSpec } from '../../../src/optim/presets'
 import { resolveExperiment } from '../../../src/runs/resolveExperiment'
 import type { ExperimentFile } from '../../../src/runs/runKinds'
 

@@ -1,11 +1,12 @@
 import { gridSettings } from '../../../src/claims/grid'
-import type { Claim, ClassificationExperiment } from '../../../src/claims/types'
+import type { Claim } from '../../../src/claims/types'
 import { chosenSettings } from '../../../src/evidence/evidence'
 import type { Choice } from '../../../src/load/choices'
 import type { PlanContext } from '../../../src/plan/plan'
 import type { Role } from '../../../src/plan/roles'
 import type { ClaimPlan, Plan } from '../../../src/plan/types'
 import type { ChoiceSettings, Variation } from '../../../src/report/sensitivity/types'
+import type { ClassificationExperiment } from '../../../src/runs/classification/types'
 import type { RunSpec } from '../../../src/runs/runKinds'
 import { measureStudy } from '../../../src/sensitivity/measureStudy'
 import { planStudy, type StudyPlan } from '../../../src/sensitivity/planStudy'
@@ -175,6 +176,7 @@ const withBatches = (batchSize: number): ClassificationExperiment => ({
 export const CHOICES: readonly Choice[] = [
   {
     topic: 'loss function',
+    assumption: null,
     base: 'categorical',
     options: [
       {
@@ -186,6 +188,7 @@ export const CHOICES: readonly Choice[] = [
   },
   {
     topic: 'batch size',
+    assumption: null,
     base: '128',
     options: [
       { name: '64', set: { '/training/batchSize': 64 }, experiment: withBatches(64) },

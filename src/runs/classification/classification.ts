@@ -1,6 +1,4 @@
 import { chanceLoss } from '../../claims/chanceLoss'
-import type { ClassificationFile } from '../../claims/fileTypes'
-import type { ClassificationExperiment } from '../../claims/types'
 import { OPTIMIZER_COLUMNS, optimizerFacts, optimizerOf, optimizerWords } from '../optimizer'
 import type { RunKind } from '../runKind'
 import type { MetricFacts, RunFact } from '../types'
@@ -10,7 +8,7 @@ import { trainingMemory } from './memory'
 import { onDataset } from './onDataset'
 import { resolveClassification } from './resolve'
 import { comparedOnDigits } from './templates'
-import type { ClassificationRunSpec } from './types'
+import type { ClassificationExperiment, ClassificationFile, ClassificationRunSpec } from './types'
 
 export interface Classification {
   readonly file: ClassificationFile

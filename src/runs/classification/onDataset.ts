@@ -1,11 +1,7 @@
 import type { DatasetFacts } from '../../claims/datasets'
-import {
-  type ClassificationExperiment,
-  type ClassificationProfile,
-  PROFILE_NAMES,
-  type ProfileName
-} from '../../claims/types'
+import { PROFILE_NAMES, type ProfileName } from '../../claims/types'
 import { InputError } from '../../errors'
+import type { ClassificationExperiment, ClassificationProfile } from './types'
 
 /**
  * The experiment on another dataset: its splits are cut to what that has (the validation images in proportion, before the

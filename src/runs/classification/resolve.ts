@@ -1,8 +1,7 @@
 import type { DatasetLookup } from '../../claims/datasets'
-import { resolveArms, resolveProfiles } from '../../claims/defaults'
-import type { ClassificationFile } from '../../claims/fileTypes'
 import { resolveLayer, resolveLoss } from '../../claims/layers'
-import type { ClassificationExperiment, DataSpec } from '../../claims/types'
+import { resolveArms, resolveProfiles } from '../resolveShared'
+import type { ClassificationExperiment, ClassificationFile, DataSpec } from './types'
 
 /** The file, which lint accepted, with every default filled in. */
 export function resolveClassification(file: ClassificationFile, factsOf: DatasetLookup): ClassificationExperiment {

@@ -1,4 +1,5 @@
-import type { ClassificationFile } from '../../claims/fileTypes'
+import { TEMPLATE_ASSUMPTIONS } from '../templateAssumptions'
+import type { ClassificationFile } from './types'
 
 /** Two arms on the embedded digits. */
 export function comparedOnDigits(id: string): ClassificationFile {
@@ -8,6 +9,7 @@ export function comparedOnDigits(id: string): ClassificationFile {
     kind: 'classification',
     description: 'Replace: softmax regression on 1,197 images of handwritten digits, batch 128.',
     sourceProtocol: 'Replace: how the source ran it.',
+    assumptions: TEMPLATE_ASSUMPTIONS,
     data: { dataset: 'digits' },
     model: { layers: [{ class: 'Dense', units: 10, activation: 'softmax' }] },
     training: { batchSize: 128, epochs: 20 },

@@ -1,6 +1,5 @@
-import { resolveArms, resolveProfiles } from '../../claims/defaults'
-import type { ProblemFile, SyntheticFile } from '../../claims/fileTypes'
-import type { Problem, SyntheticExperiment } from '../../claims/types'
+import { resolveArms, resolveProfiles } from '../resolveShared'
+import type { Problem, ProblemFile, SyntheticExperiment, SyntheticFile } from './types'
 
 export const DEFAULT_POINTS = 100
 export const DEFAULT_DOMAIN: readonly [number, number] = [-1, 1]

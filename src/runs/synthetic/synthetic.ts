@@ -1,13 +1,11 @@
 import { isObject } from '../../claims/document'
-import type { SyntheticFile } from '../../claims/fileTypes'
-import type { Problem, SyntheticExperiment } from '../../claims/types'
 import { OPTIMIZER_COLUMNS, optimizerFacts, optimizerOf, optimizerWords } from '../optimizer'
 import type { RunKind } from '../runKind'
 import type { MetricFacts, RunFact } from '../types'
 import { checkSynthetic } from './checks'
 import { resolveSynthetic } from './resolve'
 import { onlineProblem, randomProblem } from './templates'
-import type { SyntheticRunSpec } from './types'
+import type { Problem, SyntheticExperiment, SyntheticFile, SyntheticRunSpec } from './types'
 
 export interface Synthetic {
   readonly file: SyntheticFile

@@ -1,4 +1,5 @@
-import type { SyntheticFile } from '../../claims/fileTypes'
+import { TEMPLATE_ASSUMPTIONS } from '../templateAssumptions'
+import type { SyntheticFile } from './types'
 
 /** The online problem of Reddi et al., section 5, with two arms. */
 export function onlineProblem(id: string): SyntheticFile {
@@ -8,6 +9,7 @@ export function onlineProblem(id: string): SyntheticFile {
     kind: 'synthetic',
     description: 'Replace: f_t(x) = 1010x if t mod 101 = 1, else -10x, on [-1, 1].',
     sourceProtocol: 'Replace: how the source ran it.',
+    assumptions: TEMPLATE_ASSUMPTIONS,
     problem: { name: 'periodic-linear', rareSlope: 1010, commonSlope: -10, period: 101, domain: [-1, 1] },
     initialPoints: [-1, 0, 1],
     numSteps: 10_000_000,

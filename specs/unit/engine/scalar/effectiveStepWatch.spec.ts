@@ -1,11 +1,13 @@
-import type { AdamSpec, AmsgradSpec, Schedule } from '../../../../src/claims/types'
 import { EffectiveStepWatch } from '../../../../src/engine/scalar/effectiveStepWatch'
 import { simulate } from '../../../../src/engine/scalar/simulate'
 import { InputError } from '../../../../src/errors'
+import type { AdamSpec, AmsgradSpec } from '../../../../src/optim/presets'
+import type { Schedule } from '../../../../src/optim/schedule'
 import { scheduledLearningRate } from '../../../../src/optim/schedule'
+import { updateRuleOf } from '../../../../src/optim/updateRule'
 import { randomStream } from '../../../../src/random/streams'
 import type { SyntheticRunSpec } from '../../../../src/runs/synthetic/types'
-import { initOptimizer, optimizerStep } from '../../../reference/optim/optimizer'
+import { denominators, initOptimizer, optimizerStep } from '../../../reference/optim/optimizer'
 import { slopeAt } from '../../../reference/problems/slope'
 import { ADAM, AMSGRAD, BERNOULLI, PERIODIC, runSpec } from './runSpecs'
 
@@ -25,7 +27,7 @@ interface Update {
   readonly momentum: number
 }
 
-/** Every update by the pure functions, its effective step from the state that they leave, as `optim/moments` has it. */
+/** Every update by the pure functions, its effective step from the state that they leave, as the reference has it. */
 function referenceUpdates(spec: SyntheticRunSpec): Update[] {
   const optimizer = { ...(spec.optimizer as AdaptiveSpec), projection: 'none' as const }
   const random = randomStream(spec.seeds.problem, 'problem')
@@ -37,19 +39,10 @@ function referenceUpdates(spec: SyntheticRunSpec): Update[] {
       domain: null
     })
     state = update.state
-    if (state.name === 'SGD') throw new Error('the reference is for adaptive rules')
     const learningRate = scheduledLearningRate(optimizer.schedule, optimizer.learningRate, index + 1, spec.numSteps)
     const c1 = optimizer.biasCorrection ? 1 - state.beta1Power : 1
-    const c2 = optimizer.biasCorrection ? 1 - state.beta2Power : 1
-    const isMaximumOfCorrected = optimizer.name === 'AMSGrad' && optimizer.maximum === 'corrected'
-    const secondMoment = (state.name === 'AMSGrad' ? state.vHat : state.v)[0]! / (isMaximumOfCorrected ? 1 : c2)
-    const denominator = {
-      outside: sqrt(secondMoment) + optimizer.epsilon,
-      'outside-uncorrected': sqrt(secondMoment) + optimizer.epsilon / sqrt(c2),
-      inside: sqrt(secondMoment + optimizer.epsilon)
-    }[optimizer.epsilonPlacement]
     return {
-      effectiveStep: learningRate / denominator,
+      effectiveStep: learningRate / denominators(updateRuleOf(optimizer), state)[0]!,
       moved: abs(update.x[0]!),
       momentum: abs(state.m[0]! / c1)
     }
@@ -146,7 +139,7 @@ describe('the watch of the effective step', () => {
   })
 
   it('calls a step without gradient and epsilon infinite, and a shorter one after it no growth', () => {
-    const watch = new EffectiveStepWatch(ADAPTIVE)
+    const watch = new EffectiveStepWatch({ ...updateRuleOf(ADAPTIVE), beta2: ADAPTIVE.beta2 })
     watch.advance(Float64Array.of(0, 3, 0), Float64Array.of(1, 1, 1), 3)
     // beta2 0.99: v falls to 0.99 v in the third step, so the step grows by 1/sqrt(.99).
     expect(watch.growth()).toEqual({ growths: 1, firstGrowth: 3, maxGrowth: expect.closeTo(1 / sqrt(0.99), 14) })

@@ -1,5 +1,5 @@
-import type { OptimizerSpec, Problem } from '../../../../src/claims/types'
-import type { SyntheticRunSpec } from '../../../../src/runs/synthetic/types'
+import type { OptimizerSpec } from '../../../../src/optim/presets'
+import type { Problem, SyntheticRunSpec } from '../../../../src/runs/synthetic/types'
 
 export const PERIODIC: Problem = {
   name: 'periodic-linear',

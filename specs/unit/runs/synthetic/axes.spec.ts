@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { SgdSpec } from '../../../../src/claims/types'
+import type { SgdSpec } from '../../../../src/optim/presets'
 import { experimentAt, rareToCommonOf, SYNTHETIC_AXES, settingsOfMap } from '../../../../src/runs/synthetic/axes'
 import { syntheticExperiment } from '../../../support/builders'
 

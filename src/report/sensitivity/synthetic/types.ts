@@ -1,5 +1,6 @@
-import type { Claim, ProfileName, SyntheticExperiment } from '../../../claims/types'
+import type { Claim, ProfileName } from '../../../claims/types'
 import type { SyntheticAxis, SyntheticSetting } from '../../../runs/synthetic/axes'
+import type { SyntheticExperiment } from '../../../runs/synthetic/types'
 import type { EngineIdentity } from '../../../runs/types'
 import type { ReportedJudgement } from '../types'
 
