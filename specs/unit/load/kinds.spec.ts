@@ -4,7 +4,7 @@ import { SCHEMA_FOLDER } from '../../../src/claims/schema'
 import { SUBTYPES } from '../../../src/claims/subtypes'
 import type { Hypothesis } from '../../../src/claims/types'
 import { defaultMethod, isFromLogs, isKind, KINDS } from '../../../src/load/kinds'
-import { METRICS } from '../../../src/runs/metrics'
+import { metricsOf } from '../../../src/runs/metrics'
 import { GROUP_SEQUENTIAL_LOOKS } from '../../../src/stats/sequential/groupSequentialLooks'
 
 const schema = JSON.parse(readFileSync(path.join(SCHEMA_FOLDER, 'claim.schema.json'), 'utf8'))
@@ -24,7 +24,7 @@ describe('the kinds of hypotheses', () => {
 
   it('judge metrics that the runs of their experiments record', () => {
     for (const { experiment, metrics } of Object.values(KINDS)) {
-      const recorded = experiment === null ? [] : METRICS[experiment]
+      const recorded = experiment === null ? [] : metricsOf(experiment)
       expect(metrics.filter((metric) => !recorded.includes(metric))).toEqual([])
     }
   })
