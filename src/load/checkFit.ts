@@ -16,7 +16,7 @@ import { resolveLoss } from '../claims/layers'
 import { didYouMean, type LintProblem, listOf, problemAt } from '../claims/lintProblem'
 import { optimizerNames } from '../claims/optimizerNames'
 import type { Hypothesis } from '../claims/types'
-import { settingsOf } from '../optim/presets'
+import { settingKeysOf } from '../optim/presets'
 import { isDeterministicFile, isRunKind } from '../runs/runKinds'
 import { domainOf } from '../runs/synthetic/checks'
 import { DEFAULT_POINTS } from '../runs/synthetic/resolve'
@@ -291,7 +291,7 @@ function ratePoints(claim: SpecDocument, experiment: SpecDocument): LintProblem[
 /** Where no second moment divides the steps, there is no effective step but alpha itself. */
 function adaptiveArm(claim: SpecDocument, experiment: SpecDocument): LintProblem[] {
   const name = optimizerNames(experiment).get(stringAt(claim, 'hypothesis', 'arm') ?? '')
-  if (name === undefined || settingsOf(name).includes('beta2')) return []
+  if (name === undefined || settingKeysOf(name).includes('beta2')) return []
   return [
     problemAt(claim, ['hypothesis', 'arm'], {
       message: `${name} has no second moment, so no effective step`,

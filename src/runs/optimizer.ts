@@ -1,6 +1,6 @@
 import type { Arm } from '../claims/types'
 import type { OptimizerSpec } from '../optim/presets'
-import type { Optimizer } from '../optim/updateRule'
+import { type Optimizer, type RuleSettings, SETTINGS } from '../optim/updateRule'
 import type { RunChoice, RunFact } from './types'
 
 /** The optimizer of an arm at a setting. */
@@ -18,35 +18,11 @@ export function optimizerWords({ name, learningRate, beta2 }: Optimizer): string
   return `${name} alpha=${learningRate}${beta2 === undefined ? '' : ` beta2=${beta2}`}`
 }
 
-export const OPTIMIZER_COLUMNS = [
-  'optimizer',
-  'learningRate',
-  'schedule',
-  'projection',
-  'momentum',
-  'beta1',
-  'beta2',
-  'epsilon',
-  'epsilonPlacement',
-  'biasCorrection',
-  'maximum'
-] as const
+export const OPTIMIZER_COLUMNS = ['optimizer', 'learningRate', 'schedule', 'projection', ...SETTINGS] as const
+
+const NO_SETTINGS = Object.fromEntries(SETTINGS.map((key) => [key, null])) as Record<keyof RuleSettings, null>
 
 export function optimizerFacts(optimizer: Optimizer): Record<(typeof OPTIMIZER_COLUMNS)[number], RunFact> {
-  const { name, learningRate, schedule, projection } = optimizer
-  const { momentum = null, beta1 = null, beta2 = null, epsilon = null, epsilonPlacement = null } = optimizer
-  const { biasCorrection = null, maximum = null } = optimizer
-  return {
-    optimizer: name,
-    learningRate,
-    schedule: schedule.name,
-    projection,
-    momentum,
-    beta1,
-    beta2,
-    epsilon,
-    epsilonPlacement,
-    biasCorrection,
-    maximum
-  }
+  const { name, learningRate, schedule, projection, ...settings } = optimizer
+  return { optimizer: name, learningRate, schedule: schedule.name, projection, ...NO_SETTINGS, ...settings }
 }

@@ -3,7 +3,7 @@ import { isObject, numberAt, objectAt, type SpecDocument, stringAt } from '../..
 import { fieldAtProfiles } from '../../claims/experimentDocument'
 import { type LintProblem, listOf, problemAt } from '../../claims/lintProblem'
 import { optimizerNames } from '../../claims/optimizerNames'
-import { settingsOf, variantOf } from '../../optim/presets'
+import { settingKeysOf, variantOf } from '../../optim/presets'
 import { checkSchedules } from '../checkSchedules'
 import { checkData } from './checkData'
 import { checkNetwork } from './checkNetwork'
@@ -54,7 +54,7 @@ function gridKeys(experiment: SpecDocument): LintProblem[] {
     (['beta1', 'beta2'] as const)
       .filter((key) => isObject(value) && Object.hasOwn(value, key))
       .flatMap((key) => {
-        const without = optimizers.filter(([, name]) => !settingsOf(name).includes(key))
+        const without = optimizers.filter(([, name]) => !settingKeysOf(name).includes(key))
         return [...new Set(without.map(([, name]) => name))].map((optimizer) => {
           const arms = without.flatMap(([arm, name]) => (name === optimizer ? [arm] : []))
           return problemAt(experiment, [...path, key], {

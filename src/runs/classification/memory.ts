@@ -14,10 +14,9 @@ const FLOAT_BYTES = 4
  * @param specs of one cohort; each member is taken to be as large as the largest
  */
 export function trainingMemory(specs: readonly ClassificationRunSpec[]): CohortMemory {
-  // An optimizer decides how many moments a member has.
-  const byOptimizer = new Map(specs.map((spec) => [spec.optimizer.name, spec]))
-  const memories = [...byOptimizer.values()].map(memoryOf)
-  return memories.reduce((largest, memory) => (memory.memberBytes > largest.memberBytes ? memory : largest))
+  const numSlots = ({ optimizer }: ClassificationRunSpec) => slotsOf(updateRuleOf(optimizer)).length
+  // Of members that are alike in all but the optimizer, the one that keeps most needs most.
+  return memoryOf(specs.reduce((largest, spec) => (numSlots(spec) > numSlots(largest) ? spec : largest)))
 }
 
 function memoryOf(spec: ClassificationRunSpec): CohortMemory {

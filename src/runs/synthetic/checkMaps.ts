@@ -1,7 +1,7 @@
 import { arrayAt, isObject, type SpecDocument, stringAt } from '../../claims/document'
 import { didYouMean, type LintProblem, listOf, problemAt } from '../../claims/lintProblem'
 import { optimizerNames } from '../../claims/optimizerNames'
-import { settingsOf, variantOf, variantsOf } from '../../optim/presets'
+import { settingKeysOf, variantOf, variantsOf } from '../../optim/presets'
 
 /** The axis of how rare the large slope is, by the problem that has it. */
 const SPACING = { 'periodic-linear': 'period', 'bernoulli-linear': 'probability' } as const
@@ -36,7 +36,7 @@ export function checkMaps(experiment: SpecDocument): LintProblem[] {
 }
 
 function hasAxis(name: string, axis: (typeof OWN_AXES)[number]): boolean {
-  return axis === 'variant' ? variantsOf(name).length > 0 : settingsOf(name).includes(axis)
+  return axis === 'variant' ? variantsOf(name).length > 0 : settingKeysOf(name).includes(axis)
 }
 
 /** An optimizer that has variants, but not this one, would stand in the map under a name that is not its own. */
