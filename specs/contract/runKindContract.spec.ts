@@ -21,7 +21,6 @@ import { type Experiment, RUN_KIND_NAMES, RUN_KINDS, type RunSpec, runKindOf } f
 import type { EngineIdentity, RunChoice } from '../../src/runs/types'
 import { RunStore } from '../../src/store/store'
 import { claim } from '../support/builders'
-import { compiledSource } from './support/compiledSource'
 
 /** What `src/runs/runKind.ts` promises, asked of every kind of run by the templates that it has. */
 
@@ -210,12 +209,12 @@ const ENVIRONMENT = {
   cpu: 'a processor'
 }
 
-/** Executes a cohort in a process of its own, on the compiled sources. */
+/** Executes a cohort in a process of its own, by the compiled program, which has the embedded data beside it. */
 function execute(
   engine: string,
   specs: readonly RunSpec[]
 ): { readonly identity: EngineIdentity; readonly outcomes: readonly RunOutcome[] } {
-  const input = JSON.stringify({ dist: compiledSource(), engine, runs: specs[0]!.kind, specs })
+  const input = JSON.stringify({ dist: path.resolve(__dirname, '../../dist'), engine, runs: specs[0]!.kind, specs })
   const child = spawnSync(process.execPath, [path.join(__dirname, 'support/runKindChild.cjs')], { input })
   if (child.status !== 0) throw new Error(`the child ended with ${child.status}: ${child.stderr}`)
   return JSON.parse(String(child.stdout))

@@ -1,6 +1,6 @@
 import { armsOf, tuningOf } from '../plan/roles'
 import type { ClaimPlan } from '../plan/types'
-import { runKindOf } from '../runs/runKinds'
+import { type Experiment, runKindOf } from '../runs/runKinds'
 import type { RunResult } from '../store/types'
 import { arithmeticEvidence } from './arithmetic'
 import { contrastEvidence, endPointEvidence } from './arrivals'
@@ -30,7 +30,7 @@ export function collectEvidence(plan: ClaimPlan, results: ReadonlyMap<string, Ru
     case 'faster':
       return pairedEvidence(hypothesis, plan.experiment, roles, results, chosenSettings(plan, results))
     case 'lower-at-most-settings':
-      if (plan.experiment !== null) return settingsEvidence(hypothesis, plan.experiment, roles, results)
+      if (hasGrid(plan.experiment)) return settingsEvidence(hypothesis, plan.experiment, roles, results)
       throw new TypeError(`claim ${plan.claim.id} is about the settings of a grid, and its experiment has none`)
     case 'converges-to':
       return endPointEvidence(hypothesis, roles, results)
@@ -64,4 +64,8 @@ export function chosenSettings(plan: ClaimPlan, results: Results): ReadonlyMap<s
     chosen.set(arm, choice)
   }
   return chosen
+}
+
+function hasGrid(experiment: Experiment | null): experiment is Experiment {
+  return experiment !== null && Object.keys(runKindOf(experiment).grid(experiment)).length > 0
 }
