@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import path from 'node:path'
-import { loadClaims } from '../../src/claims/load'
+import { loadClaims } from '../../src/load/load'
 import { loadOutside } from '../../src/outside/loadOutside'
 import { outsideResults } from '../../src/outside/outsideResults'
 import { claimsTable, replaceClaimsTable } from '../../src/report/claimsTable'

@@ -1,5 +1,5 @@
-import type { Substitutions } from '../claims/substituteData'
 import type { Claim, ProfileName } from '../claims/types'
+import type { Substitutions } from '../load/substituteData'
 import type { Plan } from '../plan/types'
 import type { ReportInput } from '../report/data/types'
 

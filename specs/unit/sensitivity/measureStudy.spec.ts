@@ -1,4 +1,4 @@
-import type { RunSpec } from '../../../src/plan/types'
+import type { RunSpec } from '../../../src/runs/runKinds'
 import { sampleStandardDeviation } from '../../../src/stats/describe'
 import { classificationExperiment } from '../../support/builders'
 import { FakeRuns, isTreatment, studyOf, TUNED, WITH_DROPOUT } from './studies'

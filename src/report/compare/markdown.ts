@@ -1,4 +1,4 @@
-import type { EngineIdentity } from '../../plan/types'
+import type { EngineIdentity } from '../../runs/types'
 import { codeSpan, escapeMarkdown, shorten } from '../../text/escape'
 import { markdownTable } from '../../text/table'
 import type { ReportEnvironment } from '../data/types'

@@ -1,5 +1,5 @@
-import type { EngineIdentity } from '../../plan/types'
 import type { Difference, RegistrationState } from '../../registration/types'
+import type { EngineIdentity } from '../../runs/types'
 import type { Interval } from '../../verdict/types'
 import type { Report, ReportClaim, ReportEnvironment } from '../data/types'
 

@@ -1,6 +1,6 @@
-import { seedBudget } from '../../claims/profiles'
 import type { SeedBudget } from '../../claims/types'
 import type { Evidence } from '../../evidence/types'
+import { seedBudget } from '../../runs/profiles'
 import { type FamilyMember, judgeFamily } from '../../verdict/judgeFamily'
 import type { Judgement } from '../../verdict/types'
 import { buildReport, reportInputOf } from './build'

@@ -1,5 +1,5 @@
-import type { Substitution } from '../../claims/substituteData'
 import type { ProfileName } from '../../claims/types'
+import type { Substitution } from '../../load/substituteData'
 
 /** What a run of the command line was asked for, as far as it decides results. */
 export interface ReplayOptions {

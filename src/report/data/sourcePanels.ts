@@ -1,6 +1,7 @@
 import type { Shown, SourceFigure, SourcePanel } from '../../claims/sourceFigure'
 import type { Hypothesis } from '../../claims/types'
 import type { PairedEvidence } from '../../evidence/types'
+import { runKindOf } from '../../runs/runKinds'
 import { armName } from '../../text/armName'
 import type { RefutedSubtype } from '../../verdict/types'
 import { statusWords } from '../words'
@@ -106,9 +107,9 @@ function armsOf(hypothesis: Hypothesis): PanelResult['arms'] {
 function dataOf(entry: ReportClaim | null, { experiments, substitutions = [] }: Report): string | null {
   const id = entry?.claim.experiment ?? null
   const experiment = id === null ? undefined : experiments[id]
-  if (id === null || experiment?.kind !== 'classification') return null
+  const dataset = experiment === undefined ? null : runKindOf(experiment).dataset(experiment)
+  if (id === null || dataset === null) return null
   const substitution = substitutions.find((each) => each.experiments.includes(id))
-  const { dataset } = experiment.data
   return substitution === undefined ? dataset : `${dataset} in place of ${substitution.dataset}`
 }
 

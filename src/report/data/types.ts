@@ -1,13 +1,15 @@
 import type { SubstituteKey } from '../../claims/fileTypes'
 import type { SourceFigure } from '../../claims/sourceFigure'
-import type { Substitution } from '../../claims/substituteData'
-import type { Claim, ExpectedOutcome, Experiment, ProfileName } from '../../claims/types'
+import type { Claim, ExpectedOutcome, ProfileName } from '../../claims/types'
 import type { RunEnvironment, RunStatus } from '../../engine/engine'
 import type { Trajectory } from '../../evidence/trajectory'
 import type { Count, Digest, Double, PositiveInteger } from '../../json/scalars'
+import type { Substitution } from '../../load/substituteData'
 import type { OutsideResult } from '../../outside/types'
-import type { EngineIdentity } from '../../plan/types'
+
 import type { RegistrationState } from '../../registration/types'
+import type { Experiment } from '../../runs/runKinds'
+import type { EngineIdentity } from '../../runs/types'
 import type { Judgement } from '../../verdict/types'
 import type { ElsewhereQuestion } from '../elsewhere/types'
 

@@ -1,8 +1,8 @@
 import type { InvariantHypothesis } from '../../claims/types'
 import { type Block, type Line, list, type Table, table, words } from '../../document/document'
 import type { InvariantEvidence } from '../../evidence/types'
+import { agreeingRound } from '../../text/agreeingRound'
 import { formatCount, formatNumber } from '../../text/format'
-import { agreeingRound } from '../../verdict/agreeingRound'
 import type { InvariantAnalysis } from '../../verdict/types'
 import { yesNo } from './runWords'
 

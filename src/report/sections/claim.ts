@@ -1,5 +1,4 @@
-import { departure } from '../../claims/profiles'
-import type { Claim, Experiment, ProfileName, Source } from '../../claims/types'
+import type { Claim, ProfileName, Source } from '../../claims/types'
 import {
   type Block,
   blocksOf,
@@ -14,6 +13,8 @@ import {
   words
 } from '../../document/document'
 import type { Difference, RegistrationState } from '../../registration/types'
+import { departure } from '../../runs/profiles'
+import type { Experiment } from '../../runs/runKinds'
 import { sentenceOf } from '../../text/escape'
 import { formatNumber } from '../../text/format'
 import { describeOutcome } from '../../verdict/registered'

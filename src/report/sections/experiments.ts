@@ -1,6 +1,6 @@
-import { departure } from '../../claims/profiles'
-import type { Experiment } from '../../claims/types'
 import { type Block, code, codeText, heading, paragraph, type Section, strong, words } from '../../document/document'
+import { departure } from '../../runs/profiles'
+import type { Experiment } from '../../runs/runKinds'
 import { sentenceOf } from '../../text/escape'
 import type { Report } from '../data/types'
 import { type Context, type Links, nameOf } from './context'

@@ -1,5 +1,4 @@
 import { type ListedOutcome, OUTCOME_ORDER } from '../../claims/outcomes'
-import { departure } from '../../claims/profiles'
 import {
   type Block,
   type Blocks,
@@ -18,6 +17,7 @@ import {
   type Table,
   table
 } from '../../document/document'
+import { departure } from '../../runs/profiles'
 import { plainLine } from '../../text/escape'
 import { formatCount } from '../../text/format'
 import { listedOutcome } from '../data/listedOutcome'

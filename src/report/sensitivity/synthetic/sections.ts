@@ -1,4 +1,4 @@
-import type { SyntheticAxis, SyntheticSetting } from '../../../claims/syntheticAxes'
+import type { SyntheticAxis, SyntheticSetting } from '../../../runs/synthetic/axes'
 import { formatCount, formatDuration, formatNumber, formatP } from '../../../text/format'
 import { describeOutcome } from '../../../verdict/registered'
 import { effectWords } from '../../words'
