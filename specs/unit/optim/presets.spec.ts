@@ -35,7 +35,7 @@ describe('the presets', () => {
       if (reached.has(file)) return
       reached.add(file)
       const text = readFileSync(path.join(SOURCE, file), 'utf8')
-      for (const [, specifier] of text.matchAll(/^(?:import|export) (?!type )[^;]*?from '(\.[^']+)'$/gm)) {
+      for (const [, specifier] of text.matchAll(/^(?:import|export) (?!type )[^']*?from '(\.[^']+)'$/gm)) {
         const target = path.posix.join(path.posix.dirname(file), specifier!)
         reach(existsSync(path.join(SOURCE, `${target}.ts`)) ? `${target}.ts` : `${target}/index.ts`)
       }

@@ -59,12 +59,13 @@ export class StepScalarSequence {
     const alpha = scheduledLearningRate(schedule, learningRate, this.step, this.numSteps)
     const c1 = biasCorrection ? this.first.correction : 1
     const stepSize = (alpha * this.first.scale * Math.sqrt(this.after)) / c1
-    const velocityScale = momentumOf === 'steps' ? stepSize : stepSize / alpha
+    const velocityScale = momentumOf === 'steps' ? stepSize : (this.first.scale * Math.sqrt(this.after)) / c1
     const previous = this.velocityScale ?? velocityScale
     this.velocityScale = velocityScale
     return {
       stepSize,
-      momentum: (momentum * previous) / velocityScale,
+      // Not by division where nothing changed: it would round, and a learning rate of 0 has no quotient.
+      momentum: previous === velocityScale ? momentum : (momentum * previous) / velocityScale,
       ...this.epsilons(),
       beforeMaximum: this.correctsBefore ? this.secondCorrection : 1
     }
