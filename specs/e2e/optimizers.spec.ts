@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { type OptimizerName, PRESETS, settingKeysOf, variantOf, variantsOf } from '../../src/optim/presets'
 import { parseCsv } from '../support/parseCsv'
 import { Project } from '../support/project'
@@ -44,7 +44,7 @@ afterAll(() => project.remove())
 
 test('every preset is an arm of synthetic and of network claims: linted, run, reported and exported', () => {
   expect(project.run(['lint'])).toMatchObject({ status: 0 })
-  const { stdout, stderr } = project.run(['verify', '--json', '--engine', 'onnx'])
+  const { status, stdout, stderr } = project.run(['verify', '--json', '--engine', 'onnx'])
   const report = JSON.parse(stdout) as {
     claims: { claim: { id: string }; kind: string }[]
     experiments: Record<string, { arms: Record<string, { optimizer: Record<string, unknown> }> }>
@@ -60,6 +60,10 @@ test('every preset is an arm of synthetic and of network claims: linted, run, re
     }
   }
 
+  // Read back by the report's schema, which is made of the same types: anything else would be bad input.
+  const [folder] = readdirSync(project.path('reports'))
+  expect(project.run(['report', '--from', `reports/${folder}/report.json`, '--name', 'again']).status).toBe(status)
+  expect(project.readJson('reports/again/report.json')).toEqual(report)
   const { stdout: listed } = project.run(['runs'])
   for (const name of NAMES) expect(listed).toMatch(new RegExp(`valid .* ${name} alpha=0.01`))
 

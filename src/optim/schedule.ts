@@ -1,3 +1,6 @@
+import type { PositiveInteger } from '../json/scalars'
+
+/** How the learning rate alpha goes from step to step, which are counted from 1. */
 export type Schedule =
   /** alpha_t = alpha */
   | { readonly name: 'constant' }
@@ -5,8 +8,14 @@ export type Schedule =
   | { readonly name: 'inverse-sqrt' }
   /** alpha_t = alpha (1 - (t - 1)/T), T the number of steps of the run */
   | { readonly name: 'linear' }
-  /** alpha_t = alpha factor^k, k the number of `boundaries` b with t > b; steps, from 1, strictly increasing */
-  | { readonly name: 'step'; readonly boundaries: readonly number[]; readonly factor: number }
+  /** alpha_t = alpha factor^k, k the number of `boundaries` b with t > b */
+  | {
+      readonly name: 'step'
+      /** Steps after which alpha is multiplied once more; strictly increasing. */
+      readonly boundaries: readonly PositiveInteger[]
+      /** What alpha is multiplied by. */
+      readonly factor: number
+    }
 
 // Engines call this once a step, and in Jest's VM context every look at the global `Math` is a call into the host.
 const { sqrt } = Math

@@ -15,6 +15,7 @@ export interface RuleSettings {
    * (Keras, PyTorch); `corrected`: vhat_t = max(vhat_{t-1}, v_t/(1 - beta2^t)) (optax). The same without bias correction.
    */
   readonly maximum: 'uncorrected' | 'corrected'
+  /** Added to the denominator, where `epsilonPlacement` says. */
   readonly epsilon: number
   /**
    * Where epsilon stands, v the second moment that divides the step and c_t = 1 - beta2^t its correction (1 without):
@@ -72,8 +73,9 @@ export const SETTINGS = Object.keys(GRADIENT_DESCENT) as readonly (keyof RuleSet
 /** What every optimizer has, whatever its rule. */
 export interface OptimizerBase {
   readonly name: string
-  /** alpha */
+  /** alpha. */
   readonly learningRate: number
+  /** How alpha changes from step to step. */
   readonly schedule: Schedule
   /** `box`: after every step x is projected on the problem's domain. */
   readonly projection: 'none' | 'box'
