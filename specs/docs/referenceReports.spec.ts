@@ -2,8 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Claim, ExpectedOutcome, OutcomeName } from '../../src/claims/types'
 import { loadClaims } from '../../src/load/load'
-import { parseReport } from '../../src/report/parse'
-import type { JudgedClaim, Report } from '../../src/report/types'
+import { parseReport } from '../../src/report/data/parse'
+import type { JudgedClaim, Report } from '../../src/report/data/types'
+
 import { compareWithRegistered } from '../../src/verdict/registered'
 import { REPOSITORY } from '../support/project'
 

@@ -16,6 +16,7 @@ const FLOW = [
   'optim',
   'claims',
   'figures',
+  'document',
   'runs',
   'load',
   'problems',

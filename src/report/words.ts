@@ -5,8 +5,8 @@ import { agreeingRound } from '../text/agreeingRound'
 import { formatCount } from '../text/format'
 import { describeOutcome } from '../verdict/registered'
 import type { Interval, Judgement, MeanAnalysis, PairedAnalysis } from '../verdict/types'
-import { notMeasured, notMeasuredWords } from './notMeasured'
-import type { OutcomeCounts, Report, ReportClaim } from './types'
+import { notMeasured, notMeasuredWords } from './data/notMeasured'
+import type { OutcomeCounts, Report, ReportClaim } from './data/types'
 
 /** A judgement as far as a report holds it. */
 export type JudgementPart = Pick<Judgement, 'verdict' | 'provisional' | 'analysis'>

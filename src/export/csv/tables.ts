@@ -1,4 +1,4 @@
-import type { ReportRunRow } from '../../report/types'
+import type { ReportRunRow } from '../../report/data/types'
 import type { RunFact } from '../../runs/types'
 import { circumstancesOf, type RunFacts, settingsOf } from '../runFacts'
 import type { ExportedRun } from '../runsToExport'

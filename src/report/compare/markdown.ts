@@ -1,7 +1,7 @@
 import type { EngineIdentity } from '../../runs/types'
 import { codeSpan, escapeMarkdown, shorten } from '../../text/escape'
 import { markdownTable } from '../../text/table'
-import type { ReportEnvironment } from '../types'
+import type { ReportEnvironment } from '../data/types'
 import { hasMoved } from './effect'
 import type { ClaimChange, ComparedReport, ReportComparison } from './types'
 import { headline, listLines, MOVED_MEANING, registrationWords, runsWords } from './words'

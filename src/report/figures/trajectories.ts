@@ -7,8 +7,8 @@ import type { Problem } from '../../runs/synthetic/types'
 import { armName } from '../../text/armName'
 import { plainLine, shorten } from '../../text/escape'
 import { formatNumber } from '../../text/format'
-import { evenlySpread } from '../evenlySpread'
-import type { ReportTrajectory } from '../types'
+import { evenlySpread } from '../data/evenlySpread'
+import type { ReportTrajectory } from '../data/types'
 
 const PANELS = [
   ['x', 'iterate x'],
