@@ -35,8 +35,9 @@ describe('the presets', () => {
     const places = files.filter((file) => quoted.test(readFileSync(path.join(SOURCE, file), 'utf8')))
     // Files that `claimcheck new` writes have arms like any other.
     expect(places.map((file) => file.split(path.sep).join('/')).sort()).toEqual([
-      'claims/starts.ts',
-      'optim/presets.ts'
+      'optim/presets.ts',
+      'runs/classification/templates.ts',
+      'runs/synthetic/templates.ts'
     ])
   })
 })
