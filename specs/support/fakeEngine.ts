@@ -3,6 +3,7 @@ import path from 'node:path'
 import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises'
 import seedrandom from 'seedrandom'
 import type { CohortContext, Engine } from '../../src/engine/engine'
+import { requireRunKind } from '../../src/engine/requireRunKind'
 import { InputError, UnavailableError } from '../../src/errors'
 import { digestOf } from '../../src/json/canonical'
 import type { RunSpec } from '../../src/runs/runKinds'
@@ -92,8 +93,9 @@ async function execute(cohort: readonly RunSpec[], context: CohortContext, order
   }
 }
 
-function lengthOf({ optimizer }: RunSpec, numSteps: number): number {
-  const tenths = Math.round(optimizer.learningRate / 0.001)
+function lengthOf(spec: RunSpec, numSteps: number): number {
+  const { learningRate } = requireRunKind('fake', 'classification', spec).optimizer
+  const tenths = Math.round(learningRate / 0.001)
   return tenths < 10 ? Math.floor((numSteps * tenths) / 10) : numSteps
 }
 

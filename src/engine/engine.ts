@@ -7,8 +7,9 @@ import type { EngineIdentity } from '../runs/types'
 /**
  * The contract of an engine.
  *
- * An engine executes cohorts of runs and says nothing about claims. A cohort is a list of runs whose specs are the same
- * in all but `optimizer`: they start from the same weights and see the same minibatches, so they may be trained together.
+ * An engine executes cohorts of runs and says nothing about claims. A cohort is a list of runs that may be executed
+ * together (`RunKind.together`): networks that differ in the optimizer alone start from the same weights and see the same
+ * minibatches.
  * What an engine must keep:
  *
  * 1. **Bits.** The same `RunSpec` gives the same `RunOutcome`, to the bit, whatever ran before it in the same process,
@@ -50,19 +51,7 @@ export interface CohortContext {
   writeCheckpoint(index: number, checkpoint: Uint8Array): void
 }
 
-/**
- * Metrics of a classification run, at the end of every epoch (unit `epoch`, from 1): `train.loss`, `validation.loss`,
- * `test.loss` and the same with `.accuracy` are means over the whole split in inference mode, without regularisation;
- * `train.runningLoss` is the mean minibatch loss of the epoch, what Keras plots. `train.effectiveStep` is the mean effective
- * step of the epoch's last update, the geometric mean of alpha_t/d_t (`training/meanEffectiveStep.ts`).
- *
- * Metrics of a synthetic run, at the recorded steps (unit `step`): `x` is the iterate x_{t+1} after update t;
- * `x.windowMean` its mean over the last `record.window` iterates (fewer at the start); `regret` is
- * R_t = sum_{i<=t} f_i(x_i) - min_x sum_{i<=t} f_i(x), the minimum over the problem's domain. Where `record` asks for it,
- * of the effective step s_t = alpha_t/d_t, d_t as it divides update t: `effectiveStep.growths`, how many of the steps
- * 2..t have s_i > s_{i-1}; `effectiveStep.firstGrowth`, the first of them, 0 for none; `effectiveStep.maxGrowth`, the
- * largest s_i/s_{i-1} above 1, 1 for none.
- */
+/** Metrics are named and measured as the kind of run says (`RunKind.metrics`, in its room under `runs/`). */
 export interface RunOutcome {
   readonly status: Exclude<RunStatus, { kind: 'failed' }>
   readonly metrics: Readonly<Record<string, MetricSeries>>

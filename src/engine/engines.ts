@@ -34,7 +34,7 @@ export function choicesInWords(auto = 'auto', engines = CHOICES): string {
 }
 
 /** What executes a run; for an engine that is not in the list the one that every machine has. */
-export function engineFor({ kind, engine: { name } }: RunSpec): EngineDefinition {
+export function engineFor({ kind, engine: { name } }: Pick<RunSpec, 'kind' | 'engine'>): EngineDefinition {
   const engines = enginesOf(kind)
   return engines.find((engine) => engine.name === name) ?? engines.find(({ everywhere }) => everywhere !== null)!
 }

@@ -5,11 +5,11 @@ import { type Synthetic, synthetic } from './synthetic/synthetic'
 
 /** The types of every kind of run, by its name. */
 export interface RunKindTypes {
-  readonly classification: Classification
   readonly synthetic: Synthetic
+  readonly classification: Classification
 }
 
-/** Every kind of run. */
+/** Every kind of run; tables of runs have their columns in this order. */
 export const RUN_KINDS: { readonly [K in RunKindName]: RunKind<RunKindTypes[K]> } = { classification, synthetic }
 
 export type RunKindName = keyof RunKindTypes
@@ -20,7 +20,7 @@ export type RunKindName = keyof RunKindTypes
  */
 export type RunSpec = RunKindTypes[RunKindName]['spec']
 
-/** An experiment, complete. */
+/** What is run: a problem or a network, and the arms that are compared. */
 export type Experiment = RunKindTypes[RunKindName]['experiment']
 
 /** An experiment as it stands in its file. */

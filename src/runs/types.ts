@@ -10,7 +10,7 @@ export interface RunSeeds {
 
 /** What executes a run, as far as it can change the run's numbers. */
 export interface EngineIdentity {
-  /** One of `engine/engines.ts`. */
+  /** Such as `onnx`. */
   readonly name: string
   /** Version of the library that computes: `tfjs-core 4.22.0`; for our own code `claimcheck`. */
   readonly version: string

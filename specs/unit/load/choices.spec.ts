@@ -31,10 +31,8 @@ describe('resolveChoices', () => {
     const [keras, two] = choice!.options
     expect(choice!.topic).toBe('bias correction')
     expect(choice!.assumption).toBe('bias correction')
-    expect(keras!.experiment.arms.adam!.optimizer).toMatchObject({
-      biasCorrection: true,
-      epsilon: 1e-7,
-      epsilonPlacement: 'outside-uncorrected'
+    expect(keras!.experiment.arms.adam).toMatchObject({
+      optimizer: { biasCorrection: true, epsilon: 1e-7, epsilonPlacement: 'outside-uncorrected' }
     })
     const base = resolveExperiment(FILE)
     expect(keras!.experiment.arms.amsgrad).toEqual(base.arms.amsgrad)

@@ -3,7 +3,9 @@ import { type Cohort, estimateWorkMs, MAX_COHORT_SIZE, planCohorts } from '../..
 import { estimateCost } from '../../../src/plan/estimate'
 import { makespanMs } from '../../../src/plan/makespan'
 import type { PlannedRun } from '../../../src/plan/types'
+import type { ClassificationRunSpec } from '../../../src/runs/classification/types'
 import type { RunSpec } from '../../../src/runs/runKinds'
+import type { SyntheticRunSpec } from '../../../src/runs/synthetic/types'
 import { ADAM, TFJS_IDENTITY } from '../../support/builders'
 import { runSpec } from '../engine/scalar/runSpecs'
 import { convolutionalSpec, members, planned, seeded, trainingSpec } from './runs'
@@ -19,7 +21,7 @@ const makespan = (cohorts: readonly Cohort[], numWorkers: number) =>
   )
 
 /** `count` cohorts of `size` members each, of different seeds. */
-function cohortsOf(count: number, size: number, spec: RunSpec): PlannedRun[] {
+function cohortsOf(count: number, size: number, spec: ClassificationRunSpec | SyntheticRunSpec): PlannedRun[] {
   return Array.from({ length: count }, (_, seed) => members(size, seeded(spec, seed))).flat()
 }
 

@@ -307,7 +307,7 @@ describe('buildPlan', () => {
     const judged = plan.claims[0]!.roles.filter(({ purpose }) => purpose === 'judgement')
     for (const role of judged) {
       const { spec } = plan.runs.find(({ key }) => key === role.key)!
-      expect(spec.optimizer).toMatchObject(chosen.get(role.arm)!)
+      expect(spec).toMatchObject({ optimizer: chosen.get(role.arm)! })
     }
     expect(judged).toHaveLength(20)
   })

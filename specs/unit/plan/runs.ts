@@ -4,6 +4,7 @@ import { runKey } from '../../../src/plan/runKey'
 import type { PlannedRun } from '../../../src/plan/types'
 import type { ClassificationRunSpec } from '../../../src/runs/classification/types'
 import type { RunSpec } from '../../../src/runs/runKinds'
+import type { SyntheticRunSpec } from '../../../src/runs/synthetic/types'
 import type { EngineIdentity } from '../../../src/runs/types'
 import { ADAM, TFJS_IDENTITY } from '../../support/builders'
 
@@ -87,7 +88,7 @@ export function planned(spec: RunSpec): PlannedRun {
 }
 
 /** Runs of one cohort: the same spec at different learning rates. */
-export function members(count: number, spec: RunSpec): PlannedRun[] {
+export function members(count: number, spec: ClassificationRunSpec | SyntheticRunSpec): PlannedRun[] {
   return Array.from({ length: count }, (_, index) => {
     const optimizer: OptimizerSpec = { ...spec.optimizer, learningRate: 0.001 * (index + 1) }
     return planned({ ...spec, optimizer })

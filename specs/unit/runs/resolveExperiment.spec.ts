@@ -1,6 +1,6 @@
 import type { OptimizerFile, OptimizerSpec } from '../../../src/optim/presets'
 import { resolveExperiment } from '../../../src/runs/resolveExperiment'
-import type { ExperimentFile } from '../../../src/runs/runKinds'
+import { type ExperimentFile, runKindOf } from '../../../src/runs/runKinds'
 
 describe('the seeds of a profile', () => {
   it('have their first look at 6 where it is quick, else at 10', () => {
@@ -32,7 +32,8 @@ function synthetic(optimizer: OptimizerFile): ExperimentFile {
 }
 
 function resolved(optimizer: OptimizerFile): OptimizerSpec {
-  return resolveExperiment(synthetic(optimizer)).arms.arm!.optimizer
+  const experiment = resolveExperiment(synthetic(optimizer))
+  return runKindOf(experiment).optimizer(experiment, 'arm')!
 }
 
 describe('resolveExperiment', () => {

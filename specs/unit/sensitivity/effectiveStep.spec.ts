@@ -20,7 +20,7 @@ describe('the plan of a study of the effective step', () => {
     // Both arms on 8 selection seeds and 8 pairs at alpha 0.001; the search and the control's pairs wait.
     expect(first.plan.runs).toHaveLength(16 + 16)
     expect(first.later.numRuns).toBe(MAX_STEP_TRIALS * 8 + 8)
-    expect(first.plan.runs.every(({ spec }) => spec.optimizer.learningRate === 0.001)).toBe(true)
+    for (const { spec } of first.plan.runs) expect(spec).toMatchObject({ optimizer: { learningRate: 0.001 } })
     runs.finish(first.plan)
     const second = runs.plan(study)
     expect(second.plan.runs).toHaveLength(32 + 8)

@@ -1,4 +1,4 @@
-import type { RunSpec } from '../../../src/runs/runKinds'
+import type { ClassificationRunSpec } from '../../../src/runs/classification/types'
 import { sampleStandardDeviation } from '../../../src/stats/describe'
 import { classificationExperiment } from '../../support/builders'
 import { FakeRuns, isTreatment, studyOf, TUNED, WITH_DROPOUT } from './studies'
@@ -8,7 +8,7 @@ const ORDER = [0.05, 0.02, -0.07, 0.01, -0.01, 0.04, -0.03, 0]
 const at = (list: readonly number[], seed: number) => list[seed % list.length]!
 
 /** ln loss: what both arms share, and an effect of -0.1 that init and order shift, dropout too where `dropout` is set. */
-function additive({ seeds, optimizer }: RunSpec, dropout = 0): number {
+function additive({ seeds, optimizer }: ClassificationRunSpec, dropout = 0): number {
   const shared = 5 * at(INIT, seeds.init) - 2 * at(ORDER, seeds.order)
   const effect = -0.1 + at(INIT, seeds.init) / 4 + at(ORDER, seeds.order) + dropout * at(INIT, seeds.dropout)
   return Math.exp(Math.log(0.2) + shared / 10 + (optimizer.name === 'AMSGrad' ? effect : 0))

@@ -34,7 +34,7 @@ describe('planStudy', () => {
     const specs = new Map(plan.runs.map(({ key, spec }) => [key, spec]))
     for (const { setting, plan: cell } of map) {
       expect(cell.roles.map(({ seed }) => seed)).toEqual([0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7])
-      for (const { key } of cell.roles) expect(specs.get(key)!.optimizer.learningRate).toBe(setting.learningRate)
+      for (const { key } of cell.roles) expect(specs.get(key)).toMatchObject({ optimizer: setting })
       expect(cell.roles.filter(({ key }) => isTreatment(specs.get(key)!))).toHaveLength(8)
       expect(cell.claim.decision).toEqual({ alpha: 0.05, mode: 'fixed', method: null, seeds: { min: 8, max: 8 } })
     }

@@ -1,12 +1,13 @@
 import { gridSettings } from '../../../src/claims/grid'
 import type { Claim } from '../../../src/claims/types'
+import { requireRunKind } from '../../../src/engine/requireRunKind'
 import { chosenSettings } from '../../../src/evidence/evidence'
 import type { Choice } from '../../../src/load/choices'
 import type { PlanContext } from '../../../src/plan/plan'
 import type { Role } from '../../../src/plan/roles'
 import type { ClaimPlan, Plan } from '../../../src/plan/types'
 import type { ChoiceSettings, Variation } from '../../../src/report/sensitivity/types'
-import type { ClassificationExperiment } from '../../../src/runs/classification/types'
+import type { ClassificationExperiment, ClassificationRunSpec } from '../../../src/runs/classification/types'
 import type { RunSpec } from '../../../src/runs/runKinds'
 import { measureStudy } from '../../../src/sensitivity/measureStudy'
 import { planStudy, type StudyPlan } from '../../../src/sensitivity/planStudy'
@@ -78,10 +79,10 @@ export function studyOf({
 }
 
 /** Gives a run's training loss; the validation loss is the same. */
-export type Loss = (spec: RunSpec) => number
+export type Loss = (spec: ClassificationRunSpec) => number
 
-export function isTreatment({ optimizer }: RunSpec): boolean {
-  return optimizer.name === 'AMSGrad'
+export function isTreatment(spec: RunSpec): boolean {
+  return 'optimizer' in spec && spec.optimizer.name === 'AMSGrad'
 }
 
 /** Selection, six trials of a step, and the pairs: more would be endless. */
@@ -113,7 +114,9 @@ export class FakeRuns {
 
   /** Ends every run of a plan, in the given order. */
   finish({ runs }: Plan, order: 'forwards' | 'backwards' = 'forwards'): void {
-    for (const { key, spec } of order === 'forwards' ? runs : [...runs].reverse()) {
+    for (const run of order === 'forwards' ? runs : [...runs].reverse()) {
+      const { key } = run
+      const spec = requireRunKind('fake', 'classification', run.spec)
       const value = this.#loss(spec)
       const series = { unit: 'epoch', at: [1], values: [value] } as const
       const status = Number.isFinite(value)

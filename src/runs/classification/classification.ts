@@ -20,7 +20,11 @@ export interface Classification {
 const LOSS = { unit: 'epoch', better: 'lower', bounds: [0, Number.POSITIVE_INFINITY] } as const
 const ACCURACY = { unit: 'epoch', better: 'higher', bounds: [0, 1] } as const
 
-/** `engine/engine.ts` says how they are measured. */
+/**
+ * At the end of every epoch, from 1. `.loss` and `.accuracy` are means over the whole split in inference mode, without
+ * regularisation; `train.runningLoss` is the mean minibatch loss of the epoch, what Keras plots; `train.effectiveStep` the
+ * mean effective step of the epoch's last update, the geometric mean of alpha_t/d_t (`engine/training/meanEffectiveStep.ts`).
+ */
 const METRICS: Readonly<Record<string, MetricFacts>> = {
   'train.loss': LOSS,
   'train.accuracy': ACCURACY,

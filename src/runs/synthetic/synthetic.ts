@@ -23,7 +23,15 @@ export interface SyntheticSpeed {
 
 const ANYWHERE = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] as const
 
-/** `engine/engine.ts` says how they are measured. */
+/**
+ * At the recorded steps: `x` is the iterate x_{t+1} after update t; `x.windowMean` its mean over the last `record.window`
+ * iterates (fewer at the start); `regret` is R_t = sum_{i<=t} f_i(x_i) - min_x sum_{i<=t} f_i(x), the minimum over the
+ * problem's domain.
+ *
+ * Where `record` asks for it, of the effective step s_t = alpha_t/d_t, d_t as it divides update t, also
+ * `effectiveStep.growths`, how many of the steps 2..t have s_i > s_{i-1}; `effectiveStep.firstGrowth`, the first of them, 0
+ * for none; `effectiveStep.maxGrowth`, the largest s_i/s_{i-1} above 1, 1 for none. No claim names these.
+ */
 const METRICS: Readonly<Record<string, MetricFacts>> = {
   x: { unit: 'step', better: null, bounds: ANYWHERE },
   'x.windowMean': { unit: 'step', better: null, bounds: ANYWHERE },
