@@ -1,4 +1,4 @@
-import { type OptimizerName, type OptimizerSpec, PRESETS, settingsOf } from '../../src/optim/presets'
+import { type OptimizerName, type OptimizerSpec, PRESETS, settingKeysOf } from '../../src/optim/presets'
 import type { Schedule } from '../../src/optim/schedule'
 import type { OptimizerBase, RuleSettings } from '../../src/optim/updateRule'
 
@@ -39,13 +39,13 @@ function variantsOf(name: OptimizerName, numbers: VariantNumbers, schedule: Sche
     momentumOf: ['directions', 'steps']
   }
   let all: Settings[] = [{}]
-  for (const key of settingsOf(name)) {
+  for (const key of settingKeysOf(name)) {
     all = all.flatMap((settings) => choices[key].map((value) => ({ ...settings, [key]: value })))
   }
   return all
     .filter((settings) => isTheirOnly(settings, schedule))
     .map((settings) => {
-      const varied = settingsOf(name).filter((key) => choices[key].length > 1)
+      const varied = settingKeysOf(name).filter((key) => choices[key].length > 1)
       const title = [name, ...varied.map((key) => `${key} ${settings[key]}`), schedule.name].join(', ')
       const learningRate = learningRateOf(settings, numbers)
       return [title, { name, learningRate, schedule, projection: numbers.projection, ...settings } as OptimizerSpec]

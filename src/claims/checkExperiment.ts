@@ -1,4 +1,4 @@
-import { settingsOf, variantOf } from '../optim/presets'
+import { settingKeysOf, variantOf } from '../optim/presets'
 import { checkData } from './checkData'
 import { checkSeedOrder } from './checkDecision'
 import { checkMaps } from './checkMaps'
@@ -157,7 +157,7 @@ function gridKeys(experiment: SpecDocument): LintProblem[] {
     (['beta1', 'beta2'] as const)
       .filter((key) => isObject(value) && Object.hasOwn(value, key))
       .flatMap((key) => {
-        const without = optimizers.filter(([, name]) => !settingsOf(name).includes(key))
+        const without = optimizers.filter(([, name]) => !settingKeysOf(name).includes(key))
         return [...new Set(without.map(([, name]) => name))].map((optimizer) => {
           const arms = without.flatMap(([arm, name]) => (name === optimizer ? [arm] : []))
           return problemAt(experiment, [...path, key], {

@@ -1,4 +1,4 @@
-import { settingsOf } from '../optim/presets'
+import { settingKeysOf } from '../optim/presets'
 import { chanceLoss } from './chanceLoss'
 import { domainOf } from './checkExperiment'
 import type { DatasetLookup } from './datasets'
@@ -280,7 +280,7 @@ function ratePoints(claim: SpecDocument, experiment: SpecDocument): LintProblem[
 /** Where no second moment divides the steps, there is no effective step but alpha itself. */
 function adaptiveArm(claim: SpecDocument, experiment: SpecDocument): LintProblem[] {
   const name = optimizerNames(experiment).get(stringAt(claim, 'hypothesis', 'arm') ?? '')
-  if (name === undefined || settingsOf(name).includes('beta2')) return []
+  if (name === undefined || settingKeysOf(name).includes('beta2')) return []
   return [
     problemAt(claim, ['hypothesis', 'arm'], {
       message: `${name} has no second moment, so no effective step`,

@@ -1,4 +1,4 @@
-import { settingsOf, variantOf, variantsOf } from '../optim/presets'
+import { settingKeysOf, variantOf, variantsOf } from '../optim/presets'
 import { arrayAt, isObject, type SpecDocument, stringAt } from './document'
 import { didYouMean, type LintProblem, listOf, problemAt } from './lintProblem'
 import { optimizerNames } from './optimizerNames'
@@ -36,7 +36,7 @@ export function checkMaps(experiment: SpecDocument): LintProblem[] {
 }
 
 function hasAxis(name: string, axis: (typeof OWN_AXES)[number]): boolean {
-  return axis === 'variant' ? variantsOf(name).length > 0 : settingsOf(name).includes(axis)
+  return axis === 'variant' ? variantsOf(name).length > 0 : settingKeysOf(name).includes(axis)
 }
 
 /** An optimizer that has variants, but not this one, would stand in the map under a name that is not its own. */

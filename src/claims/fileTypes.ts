@@ -95,7 +95,11 @@ export interface ClaimFile {
 
 export type ExpectedFile = Optional<ExpectedOutcome, 'subtype'>
 
-/** A profile on another dataset than the experiment's: `standard@cifar10-jpeg`. */
+/**
+ * A profile on another dataset than the experiment's: `standard@cifar10-jpeg`.
+ *
+ * @pattern ^(quick|standard|paper)@[a-z0-9][a-z0-9.-]*$
+ */
 export type SubstituteKey = `${ProfileName}@${string}`
 
 export interface DecisionFile {

@@ -4,9 +4,11 @@ import { NOTHING_SHARED, resolveReference, type SharedFiles } from './sources'
 export interface SourceFigure {
   /** Equal to the file's name: `claims/figures/<id>.json`. */
   readonly id: string
+  /** Where the figure stands. */
   readonly source: {
     /** Short key of the source: `reddi2018`. */
     readonly key: string
+    /** Full reference. */
     readonly citation: string
     /** Which figure it is. */
     readonly locator: string
@@ -17,10 +19,22 @@ export interface SourceFigure {
   readonly caption: string
   /** Verbatim: the source, or the text through which it is known. */
   readonly quote: string | null
-  /** Rows from the top, each from the left. */
-  readonly rows: readonly (readonly SourcePanel[])[]
+  /**
+   * Rows from the top, each from the left.
+   *
+   * @minItems 1
+   */
+  readonly rows: readonly PanelRow[]
 }
 
+/**
+ * A row of panels, from the left.
+ *
+ * @minItems 1
+ */
+export type PanelRow = readonly SourcePanel[]
+
+/** One panel of a figure, with the claim whose runs it shows. */
 export interface SourcePanel {
   /** Without the name of the data, which the runs tell. */
   readonly title: string
@@ -34,6 +48,7 @@ export interface SourcePanel {
   readonly reported: readonly ReportedLoss[]
 }
 
+/** What a source shows of the two arms. */
 export type Shown = 'treatment-lower' | 'treatment-higher' | 'alike'
 
 /** A number of a source, or a range of numbers. */
@@ -42,9 +57,19 @@ export interface ReportedLoss {
   readonly by: string
   /** As it is told. */
   readonly what: string
+  /** Where it is told. */
   readonly where: string
-  /** Both the number itself where it is one. */
+  /**
+   * The number, or the lower end of the range.
+   *
+   * @exclusiveMinimum 0
+   */
   readonly low: number
+  /**
+   * The number, or the upper end of the range.
+   *
+   * @exclusiveMinimum 0
+   */
   readonly high: number
 }
 

@@ -1,5 +1,6 @@
 import type { DatasetName } from '../claims/types'
 import type { Dataset } from '../data/types'
+import type { Count } from '../json/scalars'
 import type { EngineIdentity, EngineName, RunSpec } from '../plan/types'
 
 /**
@@ -70,8 +71,18 @@ export interface RunOutcome {
 export type RunStatus =
   | { readonly kind: 'completed' }
   /** The loss or an iterate became NaN or infinite in update `step` (from 1). */
-  | { readonly kind: 'diverged'; readonly step: number; readonly what: string }
-  | { readonly kind: 'failed'; readonly reason: string }
+  | {
+      readonly kind: 'diverged'
+      /** Update in which a value became non-finite, from 1. */
+      readonly step: Count
+      /** What became non-finite. */
+      readonly what: string
+    }
+  | {
+      readonly kind: 'failed'
+      /** What went wrong. */
+      readonly reason: string
+    }
 
 /** A metric over the course of a run. In memory numbers; on disk non-finite values are "NaN", "Infinity", "-Infinity". */
 export interface MetricSeries {
@@ -89,10 +100,14 @@ export interface RunEnvironment {
   readonly wallTimeMs: number
   /** Runs that were executed together with this one, itself counted; absent where it was alone. */
   readonly cohortSize?: number
+  /** Version of claimcheck. */
   readonly claimcheck: string
   /** Commit of the checkout that ran it, "+dirty" appended where it had changes; null outside a checkout. */
   readonly commit: string | null
+  /** Version of Node.js. */
   readonly node: string
+  /** Operating system and architecture. */
   readonly platform: string
+  /** Model of the processor. */
   readonly cpu: string
 }

@@ -84,7 +84,7 @@ export function presetOf(name: unknown): Preset | null {
 }
 
 /** The settings of an optimizer by name, decays first; none for a name that is none. */
-export function settingsOf(name: unknown): readonly (keyof RuleSettings)[] {
+export function settingKeysOf(name: unknown): readonly (keyof RuleSettings)[] {
   const { defaults, variants } = presetOf(name) ?? { defaults: {}, variants: {} }
   return Object.keys({ ...defaults, ...Object.values(variants)[0] }) as (keyof RuleSettings)[]
 }

@@ -55,16 +55,19 @@ export interface UpdateRule extends Omit<RuleSettings, 'beta2' | 'maximum'> {
 
 /** The rule of an optimizer that has no settings. */
 const GRADIENT_DESCENT: UpdateRule = {
+  momentum: 0,
   beta1: 0,
   beta2: null,
-  initialSecondMoment: 0,
-  biasCorrection: false,
-  maximum: null,
   epsilon: 0,
   epsilonPlacement: 'outside',
-  momentum: 0,
+  biasCorrection: false,
+  maximum: null,
+  initialSecondMoment: 0,
   momentumOf: 'directions'
 }
+
+/** Every setting that some optimizer may have. */
+export const SETTINGS = Object.keys(GRADIENT_DESCENT) as readonly (keyof RuleSettings)[]
 
 /** What every optimizer has, whatever its rule. */
 export interface OptimizerBase {

@@ -12,6 +12,7 @@ export interface RunSeeds {
 
 /** What executes a run, as far as it can change the run's numbers. */
 export interface EngineIdentity {
+  /** Such as `onnx`. */
   readonly name: EngineName
   /** Version of the library that computes: `tfjs-core 4.22.0`; for our own code `claimcheck`. */
   readonly version: string
@@ -25,6 +26,7 @@ export interface EngineIdentity {
   readonly numerics: string
 }
 
+/** What executes runs. */
 export type EngineName = 'scalar' | 'onnx' | 'tfjs'
 
 /**

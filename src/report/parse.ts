@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv/dist/2020'
+import type { DataValidationCxt } from 'ajv/dist/types'
 import { SCHEMA_FOLDER } from '../claims/schema'
 import type { Claim } from '../claims/types'
 import { InputError } from '../errors'
@@ -8,15 +9,9 @@ import type { SettingsEvidence } from '../evidence/types'
 import { decodeNumber, type JsonNumber } from '../json/numbers'
 import { shorten } from '../text/escape'
 import { settingText } from '../verdict/settingText'
-import type { JudgedEvidence, Judgement } from '../verdict/types'
-import {
-  type JudgedClaim,
-  REPORT_FORMAT_VERSION,
-  type Report,
-  type ReportClaim,
-  type ReportRunRow,
-  type RunCurve
-} from './types'
+import type { JudgedEvidence } from '../verdict/types'
+import { renewOlderForms } from './olderForms'
+import { type JudgedClaim, REPORT_FORMAT_VERSION, type Report } from './types'
 
 const SCHEMA_FILE = path.join(SCHEMA_FOLDER, 'report.schema.json')
 const REMEDY = 'give a report.json that claimcheck wrote, or repeat the verification that wrote it'
@@ -31,11 +26,11 @@ const REMEDY = 'give a report.json that claimcheck wrote, or repeat the verifica
 export function parseReport(text: string, where = 'report.json'): Report {
   const data = parseJson(text, where)
   checkVersion(data, where)
+  renewOlderForms(data)
   const validate = reportValidator()
   if (!validate(data)) throw schemaError(validate.errors?.[0], data, where)
-  const report = decodeReport(data as Report)
-  checkReferences(report, where)
-  return report
+  checkReferences(data, where)
+  return data
 }
 
 function parseJson(text: string, where: string): unknown {
@@ -71,11 +66,27 @@ function checkVersion(data: unknown, where: string): void {
   }
 }
 
-let compiled: ValidateFunction | undefined
+type Validator = ValidateFunction<Report>
 
-function reportValidator(): ValidateFunction {
-  compiled ??= new Ajv({ strict: true, discriminator: true }).compile(JSON.parse(readFileSync(SCHEMA_FILE, 'utf8')))
+let compiled: Validator | undefined
+
+/** Checks a report and, where the schema allows a non-finite number, puts the number in the place of its text. */
+function reportValidator(): Validator {
+  compiled ??= compile(JSON.parse(readFileSync(SCHEMA_FILE, 'utf8')))
   return compiled
+}
+
+function compile(schema: { $defs: { Double: { anyOf: [object, object] } } }): Validator {
+  const ajv = new Ajv({ strict: true, discriminator: true })
+  ajv.addKeyword({ keyword: 'decode', modifying: true, errors: false, validate: decode })
+  const [finite, nonFinite] = schema.$defs.Double.anyOf
+  schema.$defs.Double.anyOf = [finite, { ...nonFinite, decode: true }]
+  return ajv.compile<Report>(schema)
+}
+
+function decode(_keyword: true, value: JsonNumber, _schema: unknown, place?: DataValidationCxt): boolean {
+  if (place !== undefined) place.parentData[place.parentDataProperty] = decodeNumber(value)
+  return true
 }
 
 function schemaError(error: ErrorObject | undefined, data: unknown, where: string): InputError {
@@ -98,79 +109,6 @@ function valueAt(data: unknown, pointer: string): unknown {
 
 function describe(value: unknown): string {
   return shorten(JSON.stringify(value) ?? 'nothing', 80)
-}
-
-/** Where the schema allows a non-finite number, its string is read as the number; a text that looks like one stays. */
-function decodeReport(report: Report): Report {
-  return { ...report, claims: report.claims.map(decodeClaim), runs: report.runs.map(decodeRun) }
-}
-
-function decodeClaim(entry: ReportClaim): ReportClaim {
-  if (entry.kind !== 'judged') return entry
-  const { judgement } = entry
-  const decoded = decodeNumbers<Pick<Judgement, 'p' | 'evidence' | 'analysis'>>({
-    p: judgement.p,
-    evidence: judgement.evidence,
-    analysis: judgement.analysis
-  })
-  return { ...entry, judgement: { ...judgement, ...decoded } }
-}
-
-function decodeRun(run: ReportRunRow): ReportRunRow {
-  const final = Object.entries(run.final).map(([name, value]) => [name, decodeNumber(value as JsonNumber)])
-  const { curve } = run
-  return { ...run, final: Object.fromEntries(final), ...(curve !== undefined && { curve: decodeCurve(curve) }) }
-}
-
-function decodeCurve({ epochs, losses }: RunCurve): RunCurve {
-  const decoded = Object.entries(losses).map(([name, values]) => [name, (values as JsonNumber[]).map(decodeNumber)])
-  return { epochs, losses: Object.fromEntries(decoded) }
-}
-
-/** The properties of evidence and analysis that hold text; the strings of all others are numbers. */
-const TEXT_KEYS: ReadonlySet<string> = new Set([
-  'kind',
-  'metric',
-  'at',
-  'arm',
-  'control',
-  'treatment',
-  'unit',
-  'transform',
-  'runKey',
-  'failure',
-  'why',
-  'over',
-  'property',
-  'expression',
-  'claim',
-  'claims',
-  'mode',
-  'method',
-  'outcome',
-  'subtype',
-  'atStop',
-  'outcomeAtShare',
-  'onEdge',
-  'warnings'
-])
-
-function decodeNumbers<Tree>(tree: Tree): Tree {
-  return decodeValue(tree) as Tree
-}
-
-function decodeValue(value: unknown): unknown {
-  if (typeof value === 'string') return decodeNumber(value as JsonNumber)
-  if (Array.isArray(value)) return value.map(decodeValue)
-  if (value === null || typeof value !== 'object') return value
-  const entries = Object.entries(value)
-  return Object.fromEntries(entries.map(([key, child]) => [key, isText(key, child) ? child : decodeValue(child)]))
-}
-
-/** An arm may be an object, under the key that elsewhere holds its name. */
-function isText(key: string, value: unknown): boolean {
-  const isPlain = typeof value === 'string' || (Array.isArray(value) && value.every((item) => typeof item === 'string'))
-  return isPlain && TEXT_KEYS.has(key)
 }
 
 /** The kind of evidence, and of analysis, that a claim is judged by. */

@@ -8,6 +8,7 @@ import type {
   Setting
 } from '../claims/types'
 import type { Evidence } from '../evidence/types'
+import type { Count, Double } from '../json/scalars'
 import type { Summary } from '../stats/describe'
 import type { Interval } from '../stats/interval'
 
@@ -15,11 +16,28 @@ export type { Interval, Summary }
 
 /** What the evidence says of a claim. `could-not-run` is not among them: infrastructure has no scientific outcome. */
 export type Verdict =
-  | { readonly outcome: 'reproduced'; readonly subtype: null }
-  | { readonly outcome: 'refuted'; readonly subtype: RefutedSubtype }
-  | { readonly outcome: 'inconclusive'; readonly subtype: InconclusiveSubtype | null }
-  | { readonly outcome: 'not-evaluable'; readonly subtype: NotEvaluableSubtype }
+  | {
+      readonly outcome: 'reproduced'
+      /** Nothing to add. */
+      readonly subtype: null
+    }
+  | {
+      readonly outcome: 'refuted'
+      /** In which way. */
+      readonly subtype: RefutedSubtype
+    }
+  | {
+      readonly outcome: 'inconclusive'
+      /** Why; null where there is nothing to add. */
+      readonly subtype: InconclusiveSubtype | null
+    }
+  | {
+      readonly outcome: 'not-evaluable'
+      /** Why. */
+      readonly subtype: NotEvaluableSubtype
+    }
 
+/** In which way a claim is refuted. */
 export type RefutedSubtype =
   /** Comparison claims: the interval of theta against -delta, 0 and +delta. */
   | 'opposite'
@@ -46,6 +64,7 @@ export type RefutedSubtype =
   /** `all-of` claims: at least one member is refuted at alpha over the number of members. */
   | 'member-refuted'
 
+/** Why a claim is open. */
 export type InconclusiveSubtype =
   /** 0 is outside the interval, -delta is inside: the direction is known, the size is not. */
   | 'direction'
@@ -60,6 +79,7 @@ export type InconclusiveSubtype =
   /** The looks of a confidence sequence have no value in common: its assumption fails, and no further seed mends it. */
   | 'contradictory-looks'
 
+/** Why nothing can be said of a claim. */
 export type NotEvaluableSubtype =
   | 'too-many-failures'
   | 'too-few-pairs'
@@ -86,9 +106,9 @@ export interface Judgement {
   /** Level at which Holm decided this claim: alpha / (m - j). */
   readonly alphaJ: number
   /** Number of claims of the family that carry a p value. */
-  readonly familySize: number
+  readonly familySize: Count
   /** null where the claim carries no p value (nothing in it is random), too little data, or a loss without a logarithm. */
-  readonly p: number | null
+  readonly p: Double | null
   readonly analysis: Analysis
   readonly evidence: JudgedEvidence
 }
@@ -99,12 +119,17 @@ export type JudgedEvidence = Evidence | AllOfEvidence
 /** The claims that an `all-of` claim is made of: it has no runs of its own. */
 export interface AllOfEvidence {
   readonly kind: 'all-of'
+  /** Their ids. */
   readonly claims: readonly string[]
 }
 
 /** A judgement before it is put into words. */
 export type WordlessJudgement = Omit<Judgement, 'sentence'>
 
+/** What a reader should know before relying on the verdict. */
+export type Warnings = readonly string[]
+
+/** What was computed from the evidence. */
 export type Analysis =
   | PairedAnalysis
   | SettingsAnalysis
@@ -119,18 +144,19 @@ export type Analysis =
 
 /** How a claim was decided to which seeds are added; its numbers are those of the look at which it stopped. */
 export interface SequentialAnalysis {
+  /** How the number of seeds is decided. */
   readonly mode: SequentialDecision['mode']
   readonly method: SequentialDecision['method']
   /** Seeds before the first look, and at most. */
   readonly budget: SeedBudget
   /** Seeds at the first look that decided; null where none has. */
-  readonly decidedAt: number | null
+  readonly decidedAt: Count | null
   /** Every look that was taken, up to the one that decided. */
   readonly looks: readonly Look[]
   /** Seeds that were run and not used: after the look that decided, above the budget, or behind a missing seed. */
-  readonly unusedSeeds: readonly number[]
+  readonly unusedSeeds: readonly Count[]
   /** Lowest seed that is missing although a later one was run; null where there is no gap. */
-  readonly missingSeed: number | null
+  readonly missingSeed: Count | null
 }
 
 /** How a refuted claim went on for its subtype: what was known of it at the last look for it. */
@@ -138,114 +164,146 @@ export interface SubtypeLooks {
   /** The subtype at the look that refuted the claim. */
   readonly atStop: RefutedSubtype
   /** Seeds at the look whose subtype is the claim's. */
-  readonly n: number
-  /** Pairs that had trained in both arms by then, their centre and its interval. */
-  readonly numPairs: number
-  readonly theta: number
+  readonly n: Count
+  /** Pairs that had trained in both arms by then. */
+  readonly numPairs: Count
+  /** Their centre. */
+  readonly theta: Double
   readonly interval: Interval
-  /** Seeds that entered for it, and at most. */
-  readonly entered: number
-  readonly max: number
+  /** Seeds that entered for it. */
+  readonly entered: Count
+  /** Seeds that may enter, at most. */
+  readonly max: Count
 }
 
 /** What was known after so many seeds. */
 export interface Look {
   /** Seeds that had entered, failed ones included. */
-  readonly n: number
+  readonly n: Count
   /** Running intersection of the confidence sets so far, as an interval; null where too little had trained. */
   readonly interval: Interval | null
   /** Two-sided p so far of the claim's reference: min(1, 1/max E) where the method has an e-process. */
-  readonly p: number | null
+  readonly p: Double | null
+  /** What the look would decide. */
   readonly outcome: OutcomeName
 }
 
+/** What is shown of two arms, pair by pair. */
 export interface PairedAnalysis {
   readonly kind: 'paired'
   /** Pairs in which both arms trained: those that theta speaks of. */
-  readonly numPairs: number
+  readonly numPairs: Count
   /** Fixed: smallest n with 2^(1-n) <= alpha_j. Otherwise the first look. */
-  readonly minPairs: number
+  readonly minPairs: Count
   /**
    * Centre of r_i = ln((b_i + eps)/(a_i + eps)), its interval, and delta = ln(1 + margin); for an absolute margin
    * centre of d_i = b_i - a_i, and the margin itself. null with fewer than 2 pairs, or where a loss has no logarithm.
    */
-  readonly theta: number | null
+  readonly theta: Double | null
+  /** Paired t interval of theta; null where it is not defined. */
   readonly interval: Interval | null
-  readonly delta: number
+  /** ln(1 + margin), or the absolute margin. */
+  readonly delta: Double
   /** Standard deviation of r, or of d. */
-  readonly standardDeviation: number | null
+  readonly standardDeviation: Double | null
   /**
-   * Two-sided p of the t test and of the sign-flip test against -delta. For `equivalent`: against the bound that theta
+   * Two-sided p of the t test against -delta. For `equivalent`: against the bound that theta
    * lies beyond, or the larger of both p where theta lies between them. null where seeds are added until decided.
    */
-  readonly pT: number | null
-  readonly pFlip: number | null
+  readonly pT: Double | null
+  /** The same of the exact sign-flip test. */
+  readonly pFlip: Double | null
   /** null where the number of seeds was fixed. */
   readonly sequential: SequentialAnalysis | null
   /** Where a claim that states `subtypeSeeds` was refuted before its subtype was known and before they were spent. All else is as at the stop. */
   readonly subtypeLooks?: SubtypeLooks
   /** Pairs in which neither arm reached the threshold within the run; 0 for what is no time. */
-  readonly censoredPairs: number
+  readonly censoredPairs: Count
+  /** Runs that failed: an outcome of their own, never part of theta. */
   readonly failures: FailureAnalysis
   /** Reported beside the verdict, never decisive. */
   readonly beside: PairedExtras | null
+  /** The variance report; null with fewer than two pairs. */
   readonly variance: VarianceReport | null
-  readonly warnings: readonly string[]
+  readonly warnings: Warnings
   /** More pairs expected to decide; null where decided; Infinity where not practical (above 1,000). */
-  readonly morePairs: number | null
+  readonly morePairs: Double | null
 }
 
+/** How many runs of each arm failed. */
 export interface FailureAnalysis {
-  readonly controlFailures: number
-  readonly treatmentFailures: number
-  readonly numPairs: number
+  /** Runs of the control that failed. */
+  readonly controlFailures: Count
+  /** Runs of the treatment that failed. */
+  readonly treatmentFailures: Count
+  /** All pairs that were run. */
+  readonly numPairs: Count
   /** Exact McNemar test of failing in one arm only. */
-  readonly pMcNemar: number
+  readonly pMcNemar: Double
   /** 1 - alpha^(1/n): upper bound of a failure rate that was never seen; null where one was. */
-  readonly unseenRateBound: number | null
+  readonly unseenRateBound: Double | null
   /** theta and interval with min(x, chance) on every run of both arms; null without a chance level or a logarithm. */
-  readonly capped: { readonly theta: number; readonly interval: Interval } | null
+  readonly capped: {
+    /** Over all pairs. */
+    readonly theta: Double
+    readonly interval: Interval
+  } | null
 }
 
+/** What else is said of the pairs. */
 export interface PairedExtras {
   /** Exact two-sided Wilcoxon signed-rank p of r. */
-  readonly wilcoxonP: number
+  readonly wilcoxonP: Double
   /** mean(r)/sd(r); null where sd is 0. */
-  readonly dz: number | null
+  readonly dz: Double | null
   /** P(b < a), ties half, over the pairs. */
-  readonly probabilityLower: number
-  readonly cliffsDelta: number
+  readonly probabilityLower: Double
+  /** Cliff's delta of the two arms. */
+  readonly cliffsDelta: Double
+  /** BCa bootstrap interval of theta; null where it is not defined. */
   readonly bca: Interval | null
-  readonly pTost: number | null
+  /** Two one-sided tests of equivalence; null without a margin. */
+  readonly pTost: Double | null
   /** The verdict's outcome with each seed left out in turn; null where a stop depends on the seeds' order. */
-  readonly leaveOneOut: readonly { readonly seed: number; readonly outcome: string | null; readonly theta: number }[]
-  readonly skewness: number | null
+  readonly leaveOneOut: readonly {
+    /** The seed that was left out. */
+    readonly seed: Count
+    /** null where seeds were added: a stop depends on their order. */
+    readonly outcome: string | null
+    /** Theta without it. */
+    readonly theta: Double
+  }[]
+  /** Skewness of r; null where it is not defined. */
+  readonly skewness: Double | null
+  /** The skewness is more than symmetry allows. */
   readonly skewnessWarning: boolean
   /** Mean of d_i = b_i - a_i. */
-  readonly meanDifference: number
+  readonly meanDifference: Double
 }
 
 /** The variance report: each arm over the pairs, and what pairing gained. */
 export interface VarianceReport {
   readonly control: Summary
   readonly treatment: Summary
-  readonly differenceStandardDeviation: number
+  /** Standard deviation of b - a. */
+  readonly differenceStandardDeviation: Double
   /** Pearson correlation of the arms over the seeds; null where an arm is constant. */
-  readonly correlation: number | null
+  readonly correlation: Double | null
   /** Var(a) + Var(b) over Var(b - a): how many times more unpaired runs the same precision needs. null at variance 0. */
-  readonly pairingGain: number | null
+  readonly pairingGain: Double | null
 }
 
 /** What is shown of a whole map, and, as an exploration beside it, of each of its settings. */
 export interface SettingsAnalysis {
   readonly kind: 'settings'
   /** Pairs at each setting. */
-  readonly numPairs: number
-  readonly numSettings: number
+  readonly numPairs: Count
+  /** Settings of the grid. */
+  readonly numSettings: Count
   /** Smallest n with 2^(1-n) <= alpha_j over the majority: with it each of the three statements can be shown. */
-  readonly minPairs: number
+  readonly minPairs: Count
   /** ln(1 + margin), or the absolute margin. */
-  readonly delta: number
+  readonly delta: Double
   /** That a majority is lower by at least the margin: the claim. */
   readonly lower: Conjunction
   /** That so many are not lower by at least the margin that no majority can be: its refutation. */
@@ -253,161 +311,207 @@ export interface SettingsAnalysis {
   /** That a majority is higher by at least the margin: its opposite. */
   readonly opposite: Conjunction
   /** Settings that are not among `lower` only because the treatment failed more often there. */
-  readonly failing: number
+  readonly failing: Count
   /** Outcomes of the single settings, which Holm's procedure over the map decides at alpha_j. Exploratory. */
   readonly counts: SettingCounts
   /** In the order of the grid. */
   readonly settings: readonly SettingAnalysis[]
-  readonly warnings: readonly string[]
+  readonly warnings: Warnings
 }
 
 /** That at least so many settings have a property (Benjamini & Heller 2008). */
 export interface Conjunction {
   /** Settings that it takes. */
-  readonly needed: number
+  readonly needed: Count
   /** Level at which a setting has to show it: alpha_j / (number of settings - needed + 1). */
   readonly level: number
   /** Settings that show it at that level. */
-  readonly shown: number
+  readonly shown: Count
   /** Smallest alpha_j at which it is shown by theta; null where the map is not evaluable. */
-  readonly p: number | null
+  readonly p: Double | null
 }
 
+/** How many settings came to what. */
 export interface SettingCounts {
-  readonly lower: number
-  readonly notLower: number
-  readonly undecided: number
-  readonly notEvaluable: number
+  /** Lower by at least the margin. */
+  readonly lower: Count
+  /** Not lower by at least the margin. */
+  readonly notLower: Count
+  /** Neither is shown. */
+  readonly undecided: Count
+  /** Too many failures, or no logarithm. */
+  readonly notEvaluable: Count
 }
 
 /** One setting by itself, as a claim of kind `lower` about it. */
 export interface SettingAnalysis {
   readonly setting: Setting
   /** Pairs in which both arms trained. */
-  readonly numPairs: number
-  readonly controlFailures: number
-  readonly treatmentFailures: number
+  readonly numPairs: Count
+  /** Runs of the control that failed. */
+  readonly controlFailures: Count
+  /** Runs of the treatment that failed. */
+  readonly treatmentFailures: Count
   /** As of a comparison; null with fewer than 2 pairs, or where a loss has no logarithm. */
-  readonly theta: number | null
-  readonly standardDeviation: number | null
+  readonly theta: Double | null
+  /** Standard deviation of r; null where it is not defined. */
+  readonly standardDeviation: Double | null
   /** Its level is that of Holm's procedure over the map. */
   readonly interval: Interval | null
   /** Two-sided, of theta = -delta; null where it is not evaluable. */
-  readonly p: number | null
+  readonly p: Double | null
   readonly verdict: Verdict
 }
 
+/** How many seeds arrive. */
 export interface ShareAnalysis {
   readonly kind: 'share'
-  readonly numSeeds: number
-  readonly successes: number
-  readonly share: number
+  /** Seeds that were run. */
+  readonly numSeeds: Count
+  /** Seeds that arrived. */
+  readonly successes: Count
+  /** Successes over seeds. */
+  readonly share: Double
   /** Clopper-Pearson interval of the share; where seeds are added until decided, the confidence sequence. */
   readonly interval: Interval
   /** Wilson interval, for display. */
   readonly wilson: Interval
-  readonly nullShare: number
-  readonly unsettled: number
+  /** Share that has to be exceeded. */
+  readonly nullShare: Double
+  /** Seeds that had not arrived and were still moving. */
+  readonly unsettled: Count
   /** null where the number of seeds was fixed. */
   readonly sequential: SequentialAnalysis | null
   /** More seeds expected to decide; null where decided; Infinity where not practical (above 1,000). */
-  readonly moreSeeds: number | null
-  readonly warnings: readonly string[]
+  readonly moreSeeds: Double | null
+  readonly warnings: Warnings
 }
 
+/** How many starting points arrive. */
 export interface GridAnalysis {
   readonly kind: 'grid'
-  readonly numPoints: number
-  readonly reached: number
-  readonly unsettled: number
-  readonly warnings: readonly string[]
+  /** Starting points that were run. */
+  readonly numPoints: Count
+  /** Starting points that arrived. */
+  readonly reached: Count
+  /** Starting points that had not arrived and were still moving. */
+  readonly unsettled: Count
+  readonly warnings: Warnings
 }
 
 /** On how many seeds each arm arrives, pair by pair. */
 export interface ContrastAnalysis {
   readonly kind: 'contrast'
-  readonly numPairs: number
-  readonly both: number
-  readonly onlyTreatment: number
-  readonly onlyControl: number
-  readonly neither: number
+  /** Pairs of runs. */
+  readonly numPairs: Count
+  /** Pairs in which both arms arrived. */
+  readonly both: Count
+  /** Pairs in which only the treatment arrived. */
+  readonly onlyTreatment: Count
+  /** Pairs in which only the control arrived. */
+  readonly onlyControl: Count
+  /** Pairs in which neither arm arrived. */
+  readonly neither: Count
   /** Pairs in which a run was still moving: counted both ways. */
-  readonly unsettled: number
+  readonly unsettled: Count
   /** Clopper-Pearson interval of the treatment's share of the pairs that differ; the test is McNemar's. */
   readonly interval: Interval
-  readonly warnings: readonly string[]
+  readonly warnings: Warnings
 }
 
 /** The mean of a number over seeds. */
 export interface MeanAnalysis {
   /** Runs that have a number. */
-  readonly numSeeds: number
-  readonly diverged: number
+  readonly numSeeds: Count
+  /** Runs that diverged. */
+  readonly diverged: Count
   /** null with fewer than 2 numbers. */
-  readonly mean: number | null
-  readonly standardDeviation: number | null
+  readonly mean: Double | null
+  /** Standard deviation over the seeds; null where it is not defined. */
+  readonly standardDeviation: Double | null
   /** t interval of the mean; null with fewer than 2 numbers. */
   readonly interval: Interval | null
 }
 
+/** How fast the average regret falls, over seeds or starting points. */
 export interface RateAnalysis extends MeanAnalysis {
   readonly kind: 'rate'
+  /** Whether it is repeated over starting points or over seeds. */
   readonly over: RateHypothesis['over']
+  /** Bound that the slope has to stay below. */
   readonly slopeBelow: number
   /** Runs whose average regret is not above zero, where its logarithm has no slope: they hold the claim. */
-  readonly notPositive: number
+  readonly notPositive: Count
   /** Runs whose slope is below the bound, those without a positive regret included. */
-  readonly holding: number
-  readonly warnings: readonly string[]
+  readonly holding: Count
+  readonly warnings: Warnings
 }
 
+/** How often something did not hold. */
 export interface InvariantAnalysis {
   readonly kind: 'invariant'
-  readonly numRuns: number
+  /** Runs that were checked. */
+  readonly numRuns: Count
   /** Steps that were checked, in all runs together. */
-  readonly numSteps: number
-  readonly violatingRuns: number
-  readonly violations: number
-  readonly diverged: number
-  readonly worstRatio: number | null
-  readonly warnings: readonly string[]
+  readonly numSteps: Count
+  /** Runs with a violation. */
+  readonly violatingRuns: Count
+  /** Steps at which the property was violated. */
+  readonly violations: Count
+  /** Runs that diverged. */
+  readonly diverged: Count
+  /** Largest ratio of a step to the one before it. */
+  readonly worstRatio: Double | null
+  readonly warnings: Warnings
 }
 
+/** A number's mean over seeds against a range. */
 export interface RangeAnalysis extends MeanAnalysis {
   readonly kind: 'range'
+  /** Lower end of the range. */
   readonly low: number
+  /** Upper end of the range. */
   readonly high: number
   /** The one number that the source reports, beside where a further run would fall; null without one. */
   readonly reported: ReportedValue | null
-  readonly warnings: readonly string[]
+  readonly warnings: Warnings
 }
 
 /** A number of the source against the prediction interval mean +- t s sqrt(1 + 1/n); never decisive. */
 export interface ReportedValue {
+  /** The number that the source reports. */
   readonly value: number
   readonly prediction: Interval
 }
 
+/** A value against a range. */
 export interface ArithmeticAnalysis {
   readonly kind: 'arithmetic'
+  /** What the expression comes to. */
   readonly value: number
+  /** Lower end of the range. */
   readonly low: number
+  /** Upper end of the range. */
   readonly high: number
-  readonly warnings: readonly string[]
+  readonly warnings: Warnings
 }
 
+/** The members of a claim that is made of others. */
 export interface AllOfAnalysis {
   readonly kind: 'all-of'
+  /** The claims that it is made of. */
   readonly members: readonly MemberAnalysis[]
   /** Level at which a single member refutes the whole: alpha_j over their number. */
   readonly memberAlpha: number
-  readonly warnings: readonly string[]
+  readonly warnings: Warnings
 }
 
 /** A member as its `all-of` claim sees it, whatever its own family says of it. */
 export interface MemberAnalysis {
+  /** Id of the claim. */
   readonly claim: string
-  readonly p: number | null
+  /** p value of the claim; null where it has none. */
+  readonly p: Double | null
   /** At alpha_j: all of them must be reproduced. */
   readonly outcome: OutcomeName
   /** At alpha_j over the number of members: one that is refuted refutes the whole. */
