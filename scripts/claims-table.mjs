@@ -6,10 +6,10 @@ import path from 'node:path'
 
 const root = path.resolve(import.meta.dirname, '..')
 const load = (file) => createRequire(import.meta.url)(path.join(root, 'dist', file))
-const { loadClaims } = load('claims/load.js')
+const { loadClaims } = load('load/load.js')
 const { loadOutside } = load('outside/loadOutside.js')
 const { outsideResults } = load('outside/outsideResults.js')
-const { parseReport } = load('report/parse.js')
+const { parseReport } = load('report/data/parse.js')
 const { claimsTable, replaceClaimsTable } = load('report/claimsTable.js')
 const { ClaimcheckError } = load('errors.js')
 

@@ -1,10 +1,10 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import path from 'node:path'
-import { loadClaims } from '../../src/claims/load'
+import { loadClaims } from '../../src/load/load'
 import { loadOutside } from '../../src/outside/loadOutside'
 import { outsideResults } from '../../src/outside/outsideResults'
 import { claimsTable, replaceClaimsTable } from '../../src/report/claimsTable'
-import { parseReport } from '../../src/report/parse'
+import { parseReport } from '../../src/report/data/parse'
 import { Project, REPOSITORY } from '../support/project'
 
 jest.setTimeout(120_000)

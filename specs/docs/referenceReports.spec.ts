@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { loadClaims } from '../../src/claims/load'
 import type { Claim, ExpectedOutcome, OutcomeName } from '../../src/claims/types'
-import { parseReport } from '../../src/report/parse'
-import type { JudgedClaim, Report } from '../../src/report/types'
+import { loadClaims } from '../../src/load/load'
+import { parseReport } from '../../src/report/data/parse'
+import type { JudgedClaim, Report } from '../../src/report/data/types'
+
 import { compareWithRegistered } from '../../src/verdict/registered'
 import { REPOSITORY } from '../support/project'
 

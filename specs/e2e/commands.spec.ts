@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { SCAFFOLD_KINDS } from '../../src/claims/new'
+import { SCAFFOLD_KINDS } from '../../src/load/new'
 import { Project } from '../support/project'
 
 jest.setTimeout(60_000)

@@ -1,12 +1,8 @@
-import type {
-  Claim,
-  ClassificationExperiment,
-  ComparisonHypothesis,
-  ConvergesToHypothesis,
-  SyntheticExperiment
-} from '../../src/claims/types'
+import type { Claim, ComparisonHypothesis, ConvergesToHypothesis } from '../../src/claims/types'
 import type { AdamSpec } from '../../src/optim/presets'
-import type { EngineIdentity } from '../../src/plan/types'
+import type { ClassificationExperiment } from '../../src/runs/classification/types'
+import type { SyntheticExperiment } from '../../src/runs/synthetic/types'
+import type { EngineIdentity } from '../../src/runs/types'
 
 /** Complete objects for tests; each builder takes what the test is about. */
 

@@ -1,6 +1,6 @@
-import { KINDS_FROM_LOGS } from '../claims/kinds'
 import type { Claim, Hypothesis, OutcomeName } from '../claims/types'
 import { InputError } from '../errors'
+import { KINDS_FROM_LOGS } from '../load/kinds'
 import { holm } from '../stats/holm'
 import type { PairedHypothesis } from '../verdict/pairEffect'
 import { type Cell, type Group, groupRuns } from './analyse/cells'

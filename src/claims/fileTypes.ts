@@ -8,30 +8,23 @@ import type {
   Assumption,
   BatchNormalizationLayer,
   BiasInitializer,
-  Choice,
-  ChoiceOption,
   ClaimLogs,
-  ClassificationExperiment,
-  ClassificationProfile,
   ComparisonHypothesis,
   ContrastHypothesis,
   Conv2DLayer,
   ConvergesToHypothesis,
-  DataSpec,
   Decision,
   DenseLayer,
   DropoutLayer,
   ExpectedOutcome,
   FasterHypothesis,
   FlattenLayer,
-  Grid,
   InvariantHypothesis,
   KernelInitializer,
   L2Regularizer,
   LocalResponseNormalizationLayer,
   Loss,
   MaxPooling2DLayer,
-  Problem,
   ProfileName,
   RangeHypothesis,
   RateHypothesis,
@@ -40,9 +33,6 @@ import type {
   SettingsHypothesis,
   Size2D,
   Source,
-  SyntheticExperiment,
-  SyntheticMap,
-  SyntheticProfile,
   Tuning
 } from './types'
 
@@ -149,40 +139,6 @@ export type RangeFile = Omit<RangeHypothesis, 'at' | 'tuning'> & {
   readonly tuning?: TuningFile
 }
 
-export type ExperimentFile = SyntheticFile | ClassificationFile
-
-export type SyntheticFile = Pick<SyntheticExperiment, 'id' | 'kind' | 'description' | 'sourceProtocol' | 'numSteps'> & {
-  readonly assumptions?: readonly AssumptionEntry[]
-  readonly problem: ProblemFile
-  readonly initialPoints?: readonly number[]
-  readonly record?: Partial<SyntheticExperiment['record']>
-  readonly arms: ArmsFile
-  readonly profiles?: Partial<Record<ProfileName, ProfileFile<SyntheticProfile>>>
-  readonly maps?: readonly SyntheticMap[]
-}
-
-/** Distributes over the union of problems. */
-type WithoutDomain<P> = P extends Problem ? Optional<P, 'domain'> : never
-export type ProblemFile = WithoutDomain<Problem>
-
-export type ClassificationFile = Pick<
-  ClassificationExperiment,
-  'id' | 'kind' | 'description' | 'sourceProtocol' | 'training'
-> & {
-  readonly assumptions?: readonly AssumptionEntry[]
-  readonly data: Pick<DataSpec, 'dataset'> & Partial<DataSpec>
-  readonly model: { readonly layers: readonly LayerFile[] }
-  readonly loss?: LossFile
-  readonly arms: ArmsFile
-  readonly grid?: Grid
-  readonly profiles?: Partial<Record<ProfileName, ProfileFile<ClassificationProfile>>>
-  readonly choices?: readonly ChoiceFile[]
-}
-
-export type ChoiceFile = Optional<Omit<Choice, 'options'>, 'assumption'> & { readonly options: readonly OptionFile[] }
-
-export type OptionFile = Omit<ChoiceOption, 'experiment'>
-
 /** A loss by its name alone has the defaults of Keras. */
 export type LossFile =
   | Loss['name']
@@ -223,9 +179,21 @@ export type KernelInitializerFile =
   | 'random_normal'
   | Optional<Extract<KernelInitializer, { class: string }>, 'stddev'>
 
-export type ProfileFile<P extends SyntheticProfile | ClassificationProfile> = Omit<P, 'seeds' | 'departure'> & {
-  readonly departure?: string | null
-  readonly seeds?: SeedsFile
+export type ArmsFile = Readonly<Record<string, { readonly optimizer: OptimizerFile }>>
+
+/** Something that the source leaves open: what the experiment takes for it, and what else it might have been. */
+export interface ChoiceFile {
+  /** `loss function`: lower-case words, no comma. */
+  readonly topic: string
+  /** Topic of the assumption that it tries the alternatives of, the same where left out; null where the source leaves nothing open. */
+  readonly assumption?: string | null
+  /** What the experiment has, in words. */
+  readonly base: string
+  readonly options: readonly OptionFile[]
 }
 
-export type ArmsFile = Readonly<Record<string, { readonly optimizer: OptimizerFile }>>
+export interface OptionFile {
+  readonly name: string
+  /** JSON Pointers (RFC 6901) into the experiment's file, and what stands there instead. */
+  readonly set: Readonly<Record<string, unknown>>
+}

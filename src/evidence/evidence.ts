@@ -1,5 +1,6 @@
 import { armsOf, tuningOf } from '../plan/roles'
 import type { ClaimPlan } from '../plan/types'
+import { type Experiment, runKindOf } from '../runs/runKinds'
 import type { RunResult } from '../store/types'
 import { arithmeticEvidence } from './arithmetic'
 import { contrastEvidence, endPointEvidence } from './arrivals'
@@ -29,9 +30,7 @@ export function collectEvidence(plan: ClaimPlan, results: ReadonlyMap<string, Ru
     case 'faster':
       return pairedEvidence(hypothesis, plan.experiment, roles, results, chosenSettings(plan, results))
     case 'lower-at-most-settings':
-      if (plan.experiment?.kind === 'classification') {
-        return settingsEvidence(hypothesis, plan.experiment, roles, results)
-      }
+      if (hasGrid(plan.experiment)) return settingsEvidence(hypothesis, plan.experiment, roles, results)
       throw new TypeError(`claim ${plan.claim.id} is about the settings of a grid, and its experiment has none`)
     case 'converges-to':
       return endPointEvidence(hypothesis, roles, results)
@@ -57,12 +56,16 @@ export function chosenSettings(plan: ClaimPlan, results: Results): ReadonlyMap<s
   const tuning = tuningOf(plan.claim)
   const { experiment } = plan
   const chosen = new Map<string, ChosenSetting>()
-  if (tuning === null || experiment?.kind !== 'classification') return chosen
+  if (tuning === null || experiment === null) return chosen
   for (const arm of armsOf(plan.claim)) {
     const roles = plan.roles.filter((role) => role.purpose === 'selection' && role.arm === arm)
-    const choice = selectSetting(tuning, experiment.grid, roles, results)
+    const choice = selectSetting(tuning, runKindOf(experiment).grid(experiment), roles, results)
     if (choice === null) return null
     chosen.set(arm, choice)
   }
   return chosen
+}
+
+function hasGrid(experiment: Experiment | null): experiment is Experiment {
+  return experiment !== null && Object.keys(runKindOf(experiment).grid(experiment)).length > 0
 }

@@ -1,7 +1,7 @@
-import { chanceLoss } from '../claims/chanceLoss'
-import { isAccuracy } from '../claims/metrics'
-import type { ComparisonHypothesis, Experiment, FasterHypothesis, Margin } from '../claims/types'
+import type { ComparisonHypothesis, FasterHypothesis, Margin } from '../claims/types'
 import type { RunRole } from '../plan/types'
+import { isAccuracy } from '../runs/metrics'
+import { type Experiment, runKindOf } from '../runs/runKinds'
 import type { RunResult } from '../store/types'
 import { curveMean, finalValue, restrictedTime } from './metric'
 import { pairedRoles, type Results, resultOf } from './results'
@@ -21,7 +21,7 @@ export function pairedEvidence(
 ): PairedEvidence {
   const { metric, margin, control, treatment } = hypothesis
   const measure = measureOf(hypothesis, experiment)
-  const chanceLevel = chanceLevelOf(experiment)
+  const chanceLevel = experiment === null ? null : runKindOf(experiment).chanceLevel(experiment)
   const sideOf = (role: RunRole): PairSide => {
     const result = resultOf(role, results)
     return pairSide(role.key, result, chanceLevel, measured(result, metric, measure, margin))
@@ -57,9 +57,7 @@ function measureOf(hypothesis: ComparisonHypothesis | FasterHypothesis, experime
 
 function lengthOf(experiment: Experiment | null): { readonly tau: number; readonly unit: 'epoch' | 'step' } {
   if (experiment === null) throw new Error('a time can only be taken from runs')
-  return experiment.kind === 'synthetic'
-    ? { tau: experiment.numSteps, unit: 'step' }
-    : { tau: experiment.training.epochs, unit: 'epoch' }
+  return runKindOf(experiment).length(experiment)
 }
 
 function measured(
@@ -105,11 +103,4 @@ function learnedNothing(trainLoss: number, runningLoss: number, chanceLevel: num
   if (chanceLevel === null) return false
   const bar = CHANCE_SHARE * chanceLevel
   return trainLoss >= bar && !(runningLoss < bar)
-}
-
-/** Loss of a classifier that gives every class the same probability. */
-function chanceLevelOf(experiment: Experiment | null): number | null {
-  if (experiment?.kind !== 'classification') return null
-  const output = experiment.model.layers.filter((layer) => layer.class === 'Dense').at(-1)
-  return output === undefined ? null : chanceLoss(experiment.loss, output.units)
 }

@@ -1,6 +1,6 @@
 import { mean } from 'simple-statistics'
+import { gridSettings, sameSetting, settingsOnEdge } from '../claims/grid'
 import type { Grid, Setting, Tuning } from '../claims/types'
-import { gridSettings, sameSetting, settingsOnEdge } from '../plan/grid'
 import type { RunRole } from '../plan/types'
 import type { RunResult } from '../store/types'
 import { finalValue } from './metric'

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { globSync } from 'tinyglobby'
-import { FOLDERS_WITHOUT_CLAIMS, SOURCE_FILE } from '../claims/claimFolders'
 import { InputError } from '../errors'
+import { FOLDERS_WITHOUT_CLAIMS, SOURCE_FILE } from '../load/claimFolders'
 
 /** Ids of the claims whose files a glob matches. */
 export interface MatchedClaims {

@@ -1,7 +1,8 @@
-import type { Claim, Experiment, Setting, Tuning } from '../claims/types'
-import { gridSettings } from './grid'
-import { isDeterministic } from './runSpec'
-import type { RunSeeds } from './types'
+import { gridSettings } from '../claims/grid'
+import type { Claim, Setting, Tuning } from '../claims/types'
+import { isDeterministic } from '../runs/resolveRunSpec'
+import { type Experiment, runKindOf } from '../runs/runKinds'
+import type { RunSeeds } from '../runs/types'
 
 /** Selection seeds start here, far from any judgement seed, so tuning never sees a run that it is judged by. */
 export const FIRST_SELECTION_SEED = 1_000_000
@@ -61,10 +62,10 @@ export function tuningOf({ hypothesis }: Claim): Tuning | null {
  */
 export function selectionRoles(claim: Claim, experiment: Experiment, firstSeed: number): Role[] {
   const tuning = tuningOf(claim)
-  if (tuning === null || experiment.kind !== 'classification') return []
+  if (tuning === null) return []
   const seeds = seedRange(FIRST_SELECTION_SEED + firstSeed, tuning.seeds)
   return armsOf(claim).flatMap((arm) =>
-    gridSettings(experiment.grid).flatMap((setting) =>
+    gridSettings(runKindOf(experiment).grid(experiment)).flatMap((setting) =>
       seeds.map((seed): Role => ({ arm, purpose: 'selection', setting, seed, initialPoint: null }))
     )
   )
@@ -84,14 +85,12 @@ export function judgementRoles(
   const { hypothesis } = claim
   const overPoints = 'over' in hypothesis ? hypothesis.over === 'initial-points' : isDeterministic(experiment)
   const seedList = seedRange(seeds.first, overPoints ? 1 : seeds.count)
-  const points: readonly (number | null)[] = experiment.kind === 'synthetic' ? experiment.initialPoints : [null]
+  const points = runKindOf(experiment).startingPoints(experiment)
   const everyPoint = overPoints || hypothesis.kind === 'invariant'
   const watched = hypothesis.kind === 'invariant' ? ({ effectiveStep: true } as const) : {}
   // A claim over the whole map sets both arms itself, to every setting in turn.
   const shared: readonly (Setting | null)[] =
-    hypothesis.kind === 'lower-at-most-settings' && experiment.kind === 'classification'
-      ? gridSettings(experiment.grid)
-      : [null]
+    hypothesis.kind === 'lower-at-most-settings' ? gridSettings(runKindOf(experiment).grid(experiment)) : [null]
   return seedList.flatMap((seed, index) =>
     // Seeds are the replicates: each starts from one point, in turn, so that the samples are independent and speak of
     // all points. What has to hold in every run is tried from every point.

@@ -1,5 +1,5 @@
-import type { LoadedClaims } from '../claims/load'
 import type { Claim } from '../claims/types'
+import type { LoadedClaims } from '../load/load'
 import type { RunStore } from '../store/store'
 import { type ClaimRun, claimRuns, engineFreeKey } from './claimRuns'
 

@@ -1,12 +1,12 @@
 import { OUTCOME_ORDER } from '../claims/outcomes'
 import type { Claim, Hypothesis } from '../claims/types'
 import type { RegistrationState } from '../registration/types'
+import { agreeingRound } from '../text/agreeingRound'
 import { formatCount } from '../text/format'
-import { agreeingRound } from '../verdict/agreeingRound'
 import { describeOutcome } from '../verdict/registered'
 import type { Interval, Judgement, MeanAnalysis, PairedAnalysis } from '../verdict/types'
-import { notMeasured, notMeasuredWords } from './notMeasured'
-import type { OutcomeCounts, Report, ReportClaim } from './types'
+import { notMeasured, notMeasuredWords } from './data/notMeasured'
+import type { OutcomeCounts, Report, ReportClaim } from './data/types'
 
 /** A judgement as far as a report holds it. */
 export type JudgementPart = Pick<Judgement, 'verdict' | 'provisional' | 'analysis'>

@@ -1,13 +1,12 @@
-import { familySize } from '../claims/family'
-import { loadClaims } from '../claims/load'
-import { applyProfile, seedBudget } from '../claims/profiles'
-import { substituteData } from '../claims/substituteData'
 import type { Claim, SeedBudget } from '../claims/types'
-import { datasetStatusFor } from '../data/statusFor'
 import { InputError, UnavailableError } from '../errors'
 import { collectEvidence } from '../evidence/evidence'
+import { familySize } from '../load/family'
+import { loadClaims } from '../load/load'
+import { substituteData } from '../load/substituteData'
 import { buildPlan } from '../plan/plan'
 import type { RunRole } from '../plan/types'
+import { applyProfile, seedBudget } from '../runs/profiles'
 import { mean, sampleStandardDeviation } from '../stats/describe'
 import { effectInterval } from '../stats/effectInterval'
 import type { Interval } from '../stats/interval'
@@ -15,6 +14,7 @@ import { bothTrained } from '../verdict/failures'
 import { distancesToDecide } from '../verdict/morePairs'
 import { deltaOf, type PairedHypothesis, pairEffect } from '../verdict/pairEffect'
 import { RunExecutor } from '../verify/execute'
+import { missingDataOf } from '../verify/missingData'
 import { selectClaims } from '../verify/select'
 import type { VerifyOptions } from '../verify/types'
 import { oneClaim, pairedHypothesisOf } from './prepareStudy'
@@ -61,10 +61,8 @@ export async function pilotOf(options: PilotOptions): Promise<Pilot> {
   if (whole === undefined) throw noExperiment(claim)
   const experiment = applyProfile(whole, options.profile)
   const budget = seedBudget(claim, whole, options.profile)
-  if (experiment.kind === 'classification') {
-    const status = datasetStatusFor(experiment.data.dataset, loaded.datasets)
-    if (status.state !== 'available') throw new UnavailableError(status.reason, { remedy: status.remedy })
-  }
+  const missingData = missingDataOf(experiment, loaded.datasets)
+  if (missingData !== null) throw new UnavailableError(missingData.reason, { remedy: missingData.remedy })
   const executor = await RunExecutor.open({ ...options, jobs: 1 }, [experiment.kind])
   try {
     const missing = executor.unavailable.get(experiment.kind)

@@ -1,12 +1,13 @@
-import { loadClaims } from '../claims/load'
-import { applyProfile, seedBudget } from '../claims/profiles'
-import { type Substitution, substituteData } from '../claims/substituteData'
-import type { Claim, ClassificationExperiment, Grid, Setting, Tuning } from '../claims/types'
-import { datasetStatusFor } from '../data/statusFor'
+import { gridSettings } from '../claims/grid'
+import type { Claim, Grid, Setting, Tuning } from '../claims/types'
 import { InputError } from '../errors'
-import { gridSettings } from '../plan/grid'
+import { loadClaims } from '../load/load'
+import { type Substitution, substituteData } from '../load/substituteData'
+import { applyProfile, seedBudget } from '../runs/profiles'
+import { type Experiment, runKindOf } from '../runs/runKinds'
 import { minPairs } from '../stats/minPairs'
 import type { PairedHypothesis } from '../verdict/pairEffect'
+import { missingDataOf } from '../verify/missingData'
 import { selectClaims } from '../verify/select'
 import { type StudyChoices, studyChoices } from './studyChoices'
 import type { SensitivityOptions } from './types'
@@ -20,7 +21,7 @@ export interface Study {
   readonly claim: Claim
   readonly hypothesis: PairedHypothesis
   /** At the profile. */
-  readonly experiment: ClassificationExperiment
+  readonly experiment: Experiment
   readonly parts: StudyParts
   readonly size: number
   /** Pairs of the claim's own design: `--seeds`, the fixed number, or the first look of a claim that adds seeds. */
@@ -48,7 +49,7 @@ export function prepareStudy(options: SensitivityOptions): Study {
   const claim = oneClaim(selectClaims(loaded.claims, [options.claim]).named, options.claim)
   const hypothesis = pairedHypothesisOf(claim)
   const whole = claim.experiment === null ? undefined : loaded.experiments.get(claim.experiment)
-  if (whole?.kind !== 'classification') throw noComparison(claim)
+  if (whole === undefined) throw noComparison(claim)
   const experiment = applyProfile(whole, options.profile)
   const choices = loaded.choices.get(whole.id) ?? []
   const topics = choices.map(({ topic }) => topic)
@@ -56,10 +57,10 @@ export function prepareStudy(options: SensitivityOptions): Study {
 
   const budget = seedBudget(claim, whole, options.profile)
   const numPairs = options.seeds ?? (claim.decision.mode === 'fixed' ? budget.max : budget.min)
-  const settings = gridSettings(gridOf(experiment.grid, parts.axes))
+  const settings = gridSettings(gridOf(runKindOf(experiment).grid(experiment), parts.axes))
   const { alpha } = claim.decision
   const enoughFor = (numMembers: number) => options.seeds ?? Math.max(numPairs, minPairs(alpha / numMembers))
-  const status = datasetStatusFor(experiment.data.dataset, loaded.datasets)
+  const missingData = missingDataOf(experiment, loaded.datasets)
   return {
     claim,
     hypothesis,
@@ -85,7 +86,7 @@ export function prepareStudy(options: SensitivityOptions): Study {
           ),
     numPairsAtStep: enoughFor(2),
     substitutions: substitutions.filter(({ claims }) => claims.includes(claim.id)),
-    missingData: status.state === 'available' ? null : { reason: status.reason, remedy: status.remedy }
+    missingData
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Pair, PairedEvidence } from '../evidence/types'
-import type { RunRole, RunSeeds } from '../plan/types'
+import type { RunRole } from '../plan/types'
 import type { PairSpread } from '../report/sensitivity/types'
+import type { RunSeeds } from '../runs/types'
 import { chiSquareQuantile } from '../stats/chiSquare'
 import { mean, sampleStandardDeviation } from '../stats/describe'
 import { flipProbability, unpairedFlipProbability } from '../stats/flipProbability'

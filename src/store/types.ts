@@ -1,5 +1,5 @@
 import type { MetricSeries, RunEnvironment, RunStatus } from '../engine/engine'
-import type { RunSpec } from '../plan/types'
+import type { RunSpec } from '../runs/runKinds'
 
 /** The part of a record that must be the same bytes whenever the run is repeated. */
 export interface RunResult {

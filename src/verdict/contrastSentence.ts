@@ -1,5 +1,5 @@
 import type { ContrastHypothesis } from '../claims/types'
-import { agreeingRound } from './agreeingRound'
+import { agreeingRound } from '../text/agreeingRound'
 import { conclusion, counted, levelWords } from './conclusion'
 import type { ContrastAnalysis, WordlessJudgement } from './types'
 

@@ -1,4 +1,4 @@
-import { agreeingRound } from './agreeingRound'
+import { agreeingRound } from '../text/agreeingRound'
 import type { Interval } from './types'
 
 const DIGITS = 2

@@ -1,5 +1,5 @@
 import type { ConvergesToHypothesis } from '../claims/types'
-import { agreeingRound } from './agreeingRound'
+import { agreeingRound } from '../text/agreeingRound'
 import { conclusion, counted, levelWords } from './conclusion'
 import { sequentialNote } from './sequentialNote'
 import type { GridAnalysis, ShareAnalysis, WordlessJudgement } from './types'

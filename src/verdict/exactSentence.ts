@@ -1,5 +1,5 @@
 import type { ArithmeticEvidence, InvariantEvidence } from '../evidence/types'
-import { agreeingRound } from './agreeingRound'
+import { agreeingRound } from '../text/agreeingRound'
 import { conclusion, counted } from './conclusion'
 import type { ArithmeticAnalysis, InvariantAnalysis, WordlessJudgement } from './types'
 

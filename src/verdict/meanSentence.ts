@@ -1,6 +1,6 @@
 import type { RateHypothesis } from '../claims/types'
 import type { RangeEvidence } from '../evidence/types'
-import { agreeingRound } from './agreeingRound'
+import { agreeingRound } from '../text/agreeingRound'
 import { conclusion, counted, levelWords } from './conclusion'
 import type { MeanAnalysis, RangeAnalysis, RateAnalysis, Verdict, WordlessJudgement } from './types'
 

@@ -1,11 +1,9 @@
-import { isFromLogs } from '../claims/kinds'
-import { type LoadedClaims, loadClaims } from '../claims/load'
-import { applyProfile, seedBudget } from '../claims/profiles'
 import type { SourceFigure } from '../claims/sourceFigure'
-import { type Substitution, substituteData } from '../claims/substituteData'
-import type { Claim, Experiment, SeedBudget } from '../claims/types'
-import { datasetStatusFor } from '../data/statusFor'
+import type { Claim, SeedBudget } from '../claims/types'
 import { InputError } from '../errors'
+import { isFromLogs } from '../load/kinds'
+import { type LoadedClaims, loadClaims } from '../load/load'
+import { type Substitution, substituteData } from '../load/substituteData'
 import { loadOutside } from '../outside/loadOutside'
 import { outsideResults } from '../outside/outsideResults'
 import type { OutsideResult } from '../outside/types'
@@ -13,6 +11,9 @@ import type { PlanMember } from '../plan/plan'
 import { registrationState } from '../registration/registrationState'
 import { readRegistrations } from '../registration/registrationsFile'
 import type { RegistrationState } from '../registration/types'
+import { applyProfile, seedBudget } from '../runs/profiles'
+import type { Experiment } from '../runs/runKinds'
+import { missingDataOf } from './missingData'
 import { selectClaims } from './select'
 import type { BlockedClaim, VerifyOptions } from './types'
 
@@ -125,8 +126,6 @@ function onlyFromLogs(claim: Claim, outside: readonly OutsideResult[]): BlockedC
 }
 
 function missingData(claim: Claim, experiment: Experiment | null, { datasets }: LoadedClaims): BlockedClaim | null {
-  if (experiment?.kind !== 'classification') return null
-  const status = datasetStatusFor(experiment.data.dataset, datasets)
-  if (status.state === 'available') return null
-  return { claim, cause: 'missing-data', reason: status.reason, remedy: status.remedy }
+  const missing = experiment === null ? null : missingDataOf(experiment, datasets)
+  return missing === null ? null : { claim, cause: 'missing-data', ...missing }
 }

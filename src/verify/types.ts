@@ -1,7 +1,7 @@
-import type { Substitutions } from '../claims/substituteData'
 import type { Claim, ProfileName } from '../claims/types'
+import type { Substitutions } from '../load/substituteData'
 import type { Plan } from '../plan/types'
-import type { ReportInput } from '../report/types'
+import type { ReportInput } from '../report/data/types'
 
 /** What to verify, and where. Complete: the command line and the Jest integration resolve the defaults. */
 export interface VerifyOptions {

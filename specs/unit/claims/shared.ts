@@ -1,6 +1,6 @@
-import { inspectFiles } from '../../../src/claims/lint'
 import type { LintProblem } from '../../../src/claims/lintProblem'
-import { STARTS } from '../../../src/claims/starts'
+import { inspectFiles } from '../../../src/load/lint'
+import { STARTS } from '../../../src/load/starts'
 import { memoryFile } from './documents'
 
 /** A claims root in memory whose claims leave to their source and their experiment what they share. */

@@ -1,5 +1,5 @@
-import { loadClaims } from '../../../src/claims/load'
 import { resolveSourceFigure } from '../../../src/claims/sourceFigure'
+import { loadClaims } from '../../../src/load/load'
 import { CLAIMS_ROOT } from './documents'
 
 const { claims, figures } = loadClaims(CLAIMS_ROOT)

@@ -1,6 +1,6 @@
+import { gridSettings } from '../../../src/claims/grid'
 import type { Setting, SettingsHypothesis } from '../../../src/claims/types'
 import { collectEvidence } from '../../../src/evidence/evidence'
-import { gridSettings } from '../../../src/plan/grid'
 import { claim, classificationExperiment, LOWER, syntheticExperiment } from '../../support/builders'
 import { plan, result, role, series } from './runs'
 

@@ -1,5 +1,5 @@
-import { claimHash } from '../../../src/claims/hash'
 import type { Claim } from '../../../src/claims/types'
+import { claimHash } from '../../../src/load/hash'
 import type { OutsideClaim, OutsideEffect, OutsideFile, OutsideGroup } from '../../../src/outside/types'
 import type { PairedHypothesis } from '../../../src/verdict/pairEffect'
 import { claim, LOWER } from '../../support/builders'

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
+import { gridSettings, settingsOnEdge } from '../../../src/claims/grid'
 import type { Claim, Hypothesis } from '../../../src/claims/types'
 import { digestOf } from '../../../src/json/canonical'
 import { estimateRunMs } from '../../../src/plan/estimate'
-import { gridSettings, settingsOnEdge } from '../../../src/plan/grid'
 import { buildPlan, type PlanContext } from '../../../src/plan/plan'
 import { armsOf, FIRST_SELECTION_SEED, judgementRoles, selectionRoles, tuningOf } from '../../../src/plan/roles'
 import { runKey } from '../../../src/plan/runKey'
-import { resolveRunSpec } from '../../../src/plan/runSpec'
-import type { SyntheticRunSpec } from '../../../src/plan/types'
+import { resolveRunSpec } from '../../../src/runs/resolveRunSpec'
+import type { SyntheticRunSpec } from '../../../src/runs/synthetic/types'
 import {
   CONVERGES,
   claim,

@@ -1,7 +1,7 @@
-import { claimHash } from '../../../src/claims/hash'
-import { inspectClaims } from '../../../src/claims/lint'
-import { type LoadedClaims, loadClaims, resolveWorld } from '../../../src/claims/load'
 import type { Claim } from '../../../src/claims/types'
+import { claimHash } from '../../../src/load/hash'
+import { inspectClaims } from '../../../src/load/lint'
+import { type LoadedClaims, loadClaims, resolveWorld } from '../../../src/load/load'
 import { readRegistrations } from '../../../src/registration/registrationsFile'
 import { CLAIMS_ROOT } from '../claims/documents'
 

@@ -1,4 +1,4 @@
-import { buildReport, reportInputOf } from '../../../src/report/build'
+import { buildReport, reportInputOf } from '../../../src/report/data/build'
 import { failureMessage } from '../../../src/report/failureMessage'
 import { compareWithRegistered } from '../../../src/verdict/registered'
 import type { Judgement } from '../../../src/verdict/types'

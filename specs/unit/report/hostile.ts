@@ -1,7 +1,7 @@
 import type { SourceFigure } from '../../../src/claims/sourceFigure'
 import type { PairedEvidence } from '../../../src/evidence/types'
 import type { RegistrationState } from '../../../src/registration/types'
-import type { ReportInput } from '../../../src/report/types'
+import type { ReportInput } from '../../../src/report/data/types'
 import { judgeFamily } from '../../../src/verdict/judgeFamily'
 import { claim, classificationExperiment, LOWER, TFJS_IDENTITY } from '../../support/builders'
 import { pairs } from './evidence'

@@ -1,10 +1,8 @@
-import { seedBudget } from '../../../src/claims/profiles'
 import type {
   Claim,
   ComparisonHypothesis,
   ContrastHypothesis,
   ExpectedOutcome,
-  Experiment,
   FasterHypothesis,
   Hypothesis,
   InvariantHypothesis,
@@ -16,7 +14,10 @@ import type {
 import type { RunEnvironment, RunStatus } from '../../../src/engine/engine'
 import type { Evidence, PairedEvidence } from '../../../src/evidence/types'
 import type { RegistrationState } from '../../../src/registration/types'
-import type { ClaimOutcome, ReportInput, ReportRun, ReportTrajectory } from '../../../src/report/types'
+import type { ClaimOutcome, ReportInput, ReportRun, ReportTrajectory } from '../../../src/report/data/types'
+
+import { seedBudget } from '../../../src/runs/profiles'
+import type { Experiment } from '../../../src/runs/runKinds'
 import { type FamilyMember, judgeFamily } from '../../../src/verdict/judgeFamily'
 import {
   CONVERGES,

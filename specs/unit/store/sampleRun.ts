@@ -1,5 +1,5 @@
 import type { MetricSeries, RunEnvironment } from '../../../src/engine/engine'
-import type { SyntheticRunSpec } from '../../../src/plan/types'
+import type { SyntheticRunSpec } from '../../../src/runs/synthetic/types'
 import type { RunResult } from '../../../src/store/types'
 
 export const SAMPLE_ENVIRONMENT: RunEnvironment = {

@@ -2,12 +2,12 @@ import type {
   Claim,
   ComparisonHypothesis,
   ConvergesToHypothesis,
-  Experiment,
   Hypothesis,
   SeedBudget,
   SequentialDecision
 } from '../../../src/claims/types'
 import type { EndPoint, Evidence, Pair, PairedEvidence, PairSide } from '../../../src/evidence/types'
+import type { Experiment } from '../../../src/runs/runKinds'
 import { judgeFamily } from '../../../src/verdict/judgeFamily'
 import type { Judgement, PairedAnalysis } from '../../../src/verdict/types'
 

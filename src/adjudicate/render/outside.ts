@@ -1,7 +1,7 @@
-import { claimHash } from '../../claims/hash'
 import { InfrastructureError } from '../../errors'
 import { writeDurableFile } from '../../files/durableFile'
 import { plainTree } from '../../json/plainTree'
+import { claimHash } from '../../load/hash'
 import {
   type ArmRuns,
   OUTSIDE_FORMAT_VERSION,

@@ -1,6 +1,6 @@
 import type { Margin } from '../../claims/types'
+import { agreeingRound } from '../../text/agreeingRound'
 import { formatP } from '../../text/format'
-import { agreeingRound } from '../../verdict/agreeingRound'
 import { type EffectScale, RATIO_SCALE } from '../../verdict/effectWords'
 import { deltaOf, type PairedHypothesis } from '../../verdict/pairEffect'
 import type { Comparison, EffectNumbers, OutsideVerdict } from '../analyse/types'

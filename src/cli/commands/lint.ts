@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { idOfPlace } from '../../claims/document'
 import { formatProblems } from '../../claims/formatProblems'
-import { inspectClaims } from '../../claims/lint'
+import { inspectClaims } from '../../load/lint'
 import { lintRegistrations } from '../../registration/lintRegistrations'
 import type { CliContext } from '../context'
 import { EXIT } from '../exitCode'

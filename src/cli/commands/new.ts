@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { type Command, Option } from 'commander'
-import { SCAFFOLD_KINDS, type ScaffoldKind, scaffoldClaim } from '../../claims/new'
+import { SCAFFOLD_KINDS, type ScaffoldKind, scaffoldClaim } from '../../load/new'
 import type { CliContext } from '../context'
 import { EXIT } from '../exitCode'
 

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import type { Command } from 'commander'
-import { loadClaims } from '../../claims/load'
+import { loadClaims } from '../../load/load'
 import { type RegisterOutcome, registerClaims } from '../../registration/registerClaims'
 import { REGISTRATIONS_FILE } from '../../registration/registrationsFile'
 import { selectClaims } from '../../verify/select'

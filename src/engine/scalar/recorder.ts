@@ -1,5 +1,5 @@
-import type { SyntheticRunSpec } from '../../plan/types'
 import { regretOf } from '../../problems/regret'
+import type { SyntheticRunSpec } from '../../runs/synthetic/types'
 import type { MetricSeries } from '../engine'
 import type { EffectiveStepWatch } from './effectiveStepWatch'
 import { type LoopState, SLOT } from './loopState'

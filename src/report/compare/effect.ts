@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../json/canonical'
 import type { Analysis, Interval } from '../../verdict/types'
-import type { JudgedClaim } from '../types'
+import type { JudgedClaim } from '../data/types'
 import type { EffectChange } from './types'
 
 interface Effect {

@@ -3,7 +3,7 @@ import type { Interval } from '../../stats/interval'
 import { tInterval } from '../../stats/tInterval'
 import { bothTrained } from '../../verdict/failures'
 import { type PairedHypothesis, pairEffect } from '../../verdict/pairEffect'
-import type { JudgedClaim } from '../types'
+import type { JudgedClaim } from '../data/types'
 import type { RelativeEffect } from './types'
 
 const LEVEL = 0.95

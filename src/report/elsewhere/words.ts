@@ -1,5 +1,5 @@
+import { agreeingRound } from '../../text/agreeingRound'
 import { formatCount, formatNumber } from '../../text/format'
-import { agreeingRound } from '../../verdict/agreeingRound'
 import { describeOutcome } from '../../verdict/registered'
 import type { Verdict } from '../../verdict/types'
 import type { Agreement, Direction, ElsewhereQuestion, ElsewhereRow, RelativeEffect, SourceRow } from './types'

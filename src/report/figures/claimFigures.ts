@@ -1,7 +1,7 @@
 import type { Hypothesis } from '../../claims/types'
 import type { Figure } from '../../figures/figure'
 import type { PairedHypothesis } from '../../verdict/pairEffect'
-import type { JudgedClaim } from '../types'
+import type { JudgedClaim } from '../data/types'
 import { looksChart } from './looksChart'
 import { pairedDifferences } from './pairedDifferences'
 import { contrastChart, endPointChart, rangeChart, rateChart } from './seedValues'

@@ -5,8 +5,8 @@ import { BAND, FAINT_INK, INK, outcomeEncoding } from '../../figures/palette'
 import { ratioScale } from '../../figures/ratioScale'
 import { plainLine, shorten } from '../../text/escape'
 import type { Analysis, Interval } from '../../verdict/types'
-import { listedOutcome } from '../listedOutcome'
-import type { JudgedClaim, Report, ReportClaim } from '../types'
+import { listedOutcome } from '../data/listedOutcome'
+import type { JudgedClaim, Report, ReportClaim } from '../data/types'
 import { effectWords, statusWords } from '../words'
 
 const PLOT_WIDTH = 300

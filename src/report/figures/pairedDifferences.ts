@@ -8,7 +8,7 @@ import { formatNumber } from '../../text/format'
 import { bothTrained } from '../../verdict/failures'
 import { deltaOf, epsilonOf, type PairedHypothesis, pairEffect } from '../../verdict/pairEffect'
 import type { PairedAnalysis } from '../../verdict/types'
-import type { JudgedClaim } from '../types'
+import type { JudgedClaim } from '../data/types'
 import { effectWords } from '../words'
 
 const NAME_LIMIT = 40

@@ -3,7 +3,7 @@ import type { Figure } from '../../figures/figure'
 import { type Sample, type SampleChart, sampleChart } from '../../figures/sampleChart'
 import { plainLine, shorten } from '../../text/escape'
 import { formatNumber } from '../../text/format'
-import type { JudgedClaim } from '../types'
+import type { JudgedClaim } from '../data/types'
 import { effectWords } from '../words'
 
 const NAME_LIMIT = 40

@@ -14,7 +14,7 @@ import { bothTrained } from '../../verdict/failures'
 import { type PairEffect, pairEffect } from '../../verdict/pairEffect'
 import { settingText } from '../../verdict/settingText'
 import type { Analysis, MeanAnalysis, PairedAnalysis, SettingsAnalysis } from '../../verdict/types'
-import type { JudgedClaim } from '../types'
+import type { JudgedClaim } from '../data/types'
 import { effectWords, pairedNumbers } from '../words'
 import type { DotPlot, DotRow } from './dotPlot'
 

@@ -1,9 +1,9 @@
-import { buildReport } from '../../../../src/report/build'
 import { compareReports } from '../../../../src/report/compare/compare'
 import { renderComparisonMarkdown } from '../../../../src/report/compare/markdown'
 import { renderComparisonTerminal } from '../../../../src/report/compare/terminal'
 import { encodeComparison } from '../../../../src/report/compare/write'
-import type { ClaimOutcome, ReportInput } from '../../../../src/report/types'
+import { buildReport } from '../../../../src/report/data/build'
+import type { ClaimOutcome, ReportInput } from '../../../../src/report/data/types'
 import { HOSTILE_TEXTS, hostileInput } from '../hostile'
 import { everyOutcome } from '../inputs'
 

@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { SCHEMA_FOLDER } from '../../../src/claims/schema'
+import { SUBTYPES } from '../../../src/claims/subtypes'
+import type { Hypothesis } from '../../../src/claims/types'
+import { defaultMethod, isFromLogs, isKind, KINDS } from '../../../src/load/kinds'
+import { metricsOf } from '../../../src/runs/metrics'
+import { GROUP_SEQUENTIAL_LOOKS } from '../../../src/stats/sequential/groupSequentialLooks'
+
+const schema = JSON.parse(readFileSync(path.join(SCHEMA_FOLDER, 'claim.schema.json'), 'utf8'))
+const kinds = Object.keys(KINDS) as Hypothesis['kind'][]
+
+describe('the kinds of hypotheses', () => {
+  it('are those of the schema', () => {
+    expect([...kinds].sort()).toEqual([...schema.$defs.hypothesis.properties.kind.enum].sort())
+  })
+
+  it('have the methods and modes of the schema', () => {
+    const methods = Object.values(KINDS).flatMap((facts) => Object.values(facts.methods).flat())
+    const { mode, method } = schema.$defs.decision.properties
+    expect([...new Set(methods)].sort()).toEqual([...method.enum].sort())
+    expect(['fixed', ...Object.keys(KINDS.lower.methods)].sort()).toEqual([...mode.enum].sort())
+  })
+
+  it('judge metrics that the runs of their experiments record', () => {
+    for (const { experiment, metrics } of Object.values(KINDS)) {
+      const recorded = experiment === null ? [] : metricsOf(experiment)
+      expect(metrics.filter((metric) => !recorded.includes(metric))).toEqual([])
+    }
+  })
+
+  it('have subtypes each', () => {
+    const forms = Object.keys(SUBTYPES)
+    expect(kinds.filter((kind) => !forms.some((form) => form.startsWith(kind)))).toEqual([])
+  })
+
+  it('are own names only', () => {
+    expect(isKind('lower')).toBe(true)
+    expect(isKind('toString')).toBe(false)
+    expect(isKind(3)).toBe(false)
+  })
+})
+
+describe('defaultMethod', () => {
+  it('is sign-flip for pairs and beta-binomial for shares, in mode anytime-valid alone', () => {
+    expect(defaultMethod('lower', 'anytime-valid')).toBe('sign-flip')
+    expect(defaultMethod('faster', 'anytime-valid')).toBe('sign-flip')
+    expect(defaultMethod('converges-to', 'anytime-valid')).toBe('beta-binomial')
+    expect(defaultMethod('lower', 'group-sequential')).toBeUndefined()
+    expect(defaultMethod('lower', 'fixed')).toBeUndefined()
+    expect(defaultMethod('rate', 'anytime-valid')).toBeUndefined()
+  })
+})
+
+describe('isFromLogs', () => {
+  it('holds for comparisons of two arms that name no experiment', () => {
+    expect(kinds.filter((kind) => isFromLogs(kind, null))).toEqual(['lower', 'not-lower', 'equivalent', 'faster'])
+    expect(kinds.filter((kind) => isFromLogs(kind, 'digits'))).toEqual([])
+  })
+})
+
+describe('the looks of a group-sequential claim', () => {
+  it('begin where the exact sign-flip test can first reach .05', () => {
+    expect(GROUP_SEQUENTIAL_LOOKS).toEqual([6, 9, 13, 19, 30])
+  })
+})

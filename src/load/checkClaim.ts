@@ -1,0 +1,128 @@
+import { idOfPlace, objectAt, type SpecDocument, stringAt, valueAt } from '../claims/document'
+import { didYouMean, type LintProblem, listOf, problemAt } from '../claims/lintProblem'
+import { sourceKeyOf } from '../claims/sources'
+import { hypothesisForm, SUBTYPES } from '../claims/subtypes'
+import type { OutcomeName } from '../claims/types'
+import { checkDecision } from './checkDecision'
+import { checkFit } from './checkFit'
+import { checkHypothesis } from './checkHypothesis'
+import { checkLogs } from './checkLogs'
+import { isFromLogs } from './kinds'
+import { experimentOf, kindOf, runsNothing, sourceOf, type World } from './world'
+
+/** What is wrong with a claim beyond what its schema can say, alone or against its experiment. */
+export function checkClaim(claim: SpecDocument, world: World): LintProblem[] {
+  const experiment = experimentOf(claim, world)
+  return [
+    ...source(claim, world),
+    ...subtypes(claim),
+    ...checkDecision(claim, world),
+    ...checkHypothesis(claim),
+    ...checkLogs(claim, world),
+    ...experimentNamed(claim, world),
+    // An experiment that is no JSON has problems of its own; what it holds cannot be compared with.
+    ...(experiment?.tree === undefined ? [] : checkFit(claim, experiment, world.factsOf))
+  ]
+}
+
+function source(claim: SpecDocument, world: World): LintProblem[] {
+  if (objectAt(claim, 'source') === undefined) return []
+  const has = (key: string): boolean => typeof valueAt(claim, ['source', key]) === 'string'
+  const own = sourceOf(sourceKeyOf(idOfPlace(claim)), world)
+  const knownThrough =
+    has('via') ||
+    (valueAt(claim, ['source', 'via']) !== null && own !== undefined && stringAt(own, 'via') !== undefined)
+  const extension = valueAt(claim, ['source', 'extension']) === true
+  if (extension && !has('paraphrase')) {
+    return [
+      problemAt(claim, ['source', 'paraphrase'], {
+        message: 'an extension says nothing of its own',
+        expected: '"paraphrase": what is claimed here that the source does not claim',
+        remedy: 'add "paraphrase", or remove "extension"'
+      })
+    ]
+  }
+  if (!has('quote') && !has('paraphrase')) {
+    return [
+      problemAt(claim, ['source', 'quote'], {
+        message: 'neither a quote nor a paraphrase',
+        expected: '"quote" verbatim from a text that was read, else "paraphrase" with "via"',
+        remedy: 'add one of them'
+      })
+    ]
+  }
+  if (has('paraphrase') && !extension && !has('quote') && !knownThrough) {
+    return [
+      problemAt(claim, ['source', 'via'], {
+        message: 'a paraphrase without the text through which it is known',
+        expected: '"via": the text that was read',
+        remedy: 'add "via", or quote the source'
+      })
+    ]
+  }
+  return []
+}
+
+const LOGS_EXPECTED = ['logs', 'expected']
+
+function subtypes(claim: SpecDocument): LintProblem[] {
+  const kind = kindOf(claim)
+  if (kind === undefined) return []
+  const form = hypothesisForm({ kind, over: valueAt(claim, ['hypothesis', 'over']) })
+  const places = [...Object.keys(objectAt(claim, 'expected') ?? {}).map((key) => ['expected', key]), LOGS_EXPECTED]
+  return places.flatMap((place) => {
+    const outcome = stringAt(claim, ...place, 'outcome')
+    const subtype = stringAt(claim, ...place, 'subtype')
+    if (outcome === undefined || subtype === undefined || !Object.hasOwn(SUBTYPES[form], outcome)) return []
+    const known: readonly string[] = SUBTYPES[form][outcome as OutcomeName]
+    if (known.includes(subtype)) return []
+    const all: readonly string[] = Object.values(SUBTYPES[form]).flat()
+    return [
+      problemAt(claim, [...place, 'subtype'], {
+        message: `no verdict of this claim is ${outcome} with that subtype`,
+        expected: known.length === 0 ? `no subtype: ${outcome} has none` : `one of ${listOf(known)}`,
+        remedy: didYouMean(
+          subtype,
+          known,
+          all.includes(subtype) ? 'correct the outcome, or leave it out' : 'leave it out'
+        )
+      })
+    ]
+  })
+}
+
+/** A claim that runs something names an experiment that exists; one that runs nothing names none. */
+function experimentNamed(claim: SpecDocument, world: World): LintProblem[] {
+  const id = stringAt(claim, 'experiment')
+  const kind = kindOf(claim)
+  if (kind !== undefined && runsNothing(claim, kind)) {
+    if (id === undefined) return []
+    return [
+      problemAt(claim, ['experiment'], {
+        message: `a claim of kind ${kind} runs nothing`,
+        expected: 'no "experiment"',
+        remedy: 'remove it, or choose another kind',
+        atKey: true
+      })
+    ]
+  }
+  const known = world.experiments.map(idOfPlace)
+  if (id === undefined) {
+    if (kind === undefined || (valueAt(claim, ['experiment']) ?? null) !== null) return []
+    return [
+      problemAt(claim, ['experiment'], {
+        message: 'experiment is missing',
+        expected: known.length === 0 ? 'the id of an experiment, such as "mnist-logreg"' : `one of ${listOf(known)}`,
+        remedy: `add "experiment": a claim of kind ${kind} is about runs${isFromLogs(kind, null) ? ' (null where it is only adjudicated from logs)' : ''}`
+      })
+    ]
+  }
+  if (experimentOf(claim, world) !== undefined) return []
+  return [
+    problemAt(claim, ['experiment'], {
+      message: 'there is no such experiment',
+      expected: known.length === 0 ? `a file experiments/${id}.json` : `one of ${listOf(known)}`,
+      remedy: didYouMean(id, known, `write experiments/${id}.json`)
+    })
+  ]
+}

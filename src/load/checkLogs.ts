@@ -1,0 +1,51 @@
+import { arrayAt, idOfPlace, objectAt, type SpecDocument, stringAt } from '../claims/document'
+import { didYouMean, type LintProblem, listOf, problemAt } from '../claims/lintProblem'
+import { KINDS_FROM_LOGS } from './kinds'
+import { kindOf, type World } from './world'
+
+/** What is wrong with what a claim says of run logs of others: only comparisons can be judged by them. */
+export function checkLogs(claim: SpecDocument, world: World): LintProblem[] {
+  const kind = kindOf(claim)
+  if (objectAt(claim, 'logs') === undefined || kind === undefined) return []
+  if (!(KINDS_FROM_LOGS as readonly string[]).includes(kind)) {
+    return [
+      problemAt(claim, ['logs'], {
+        message: `run logs of others do not decide a claim of kind ${kind}`,
+        expected: `a hypothesis of one of the kinds ${listOf(KINDS_FROM_LOGS)}`,
+        remedy: 'remove "logs", or choose another kind',
+        atKey: true
+      })
+    ]
+  }
+  return (arrayAt(claim, 'logs', 'about') ?? []).flatMap((id, index) =>
+    typeof id === 'string' ? checkAbout(claim, id, index, world) : []
+  )
+}
+
+function checkAbout(claim: SpecDocument, id: string, index: number, world: World): LintProblem[] {
+  const experiment = world.experiments.find((candidate) => idOfPlace(candidate) === id)
+  const at = ['logs', 'about', index]
+  if (experiment === undefined) {
+    const known = world.experiments.map(idOfPlace)
+    return [
+      problemAt(claim, at, {
+        message: 'there is no such experiment',
+        expected: known.length === 0 ? `a file experiments/${id}.json` : `one of ${listOf(known)}`,
+        remedy: didYouMean(id, known, `write experiments/${id}.json, or leave it out`)
+      })
+    ]
+  }
+  const arms = Object.keys(objectAt(experiment, 'arms') ?? {})
+  const missing = ['control', 'treatment']
+    .map((key) => stringAt(claim, 'hypothesis', key))
+    .filter((arm) => arm !== undefined && !arms.includes(arm))
+  if (missing.length === 0 || experiment.tree === undefined) return []
+  return [
+    problemAt(claim, at, {
+      message: `experiment ${id} compares other arms: it cannot ask the same question`,
+      expected: `an experiment with the arms ${listOf(['control', 'treatment'].map((key) => stringAt(claim, 'hypothesis', key) ?? key))}`,
+      received: listOf(arms),
+      remedy: 'give the arms the same names, or leave the experiment out'
+    })
+  ]
+}

@@ -1,0 +1,59 @@
+import { arrayAt, idOfPlace, type SpecDocument } from '../claims/document'
+import { didYouMean, type LintProblem, listOf, problemAt } from '../claims/lintProblem'
+import { claimOf, kindOf, memberIds, type World } from './world'
+
+/** An `all-of` claim is made of claims that exist, and not of itself, however far around. */
+export function checkMembers(claim: SpecDocument, world: World): LintProblem[] {
+  if (kindOf(claim) !== 'all-of') return []
+  const known = world.claims.map(idOfPlace)
+  const own = idOfPlace(claim)
+  return (arrayAt(claim, 'hypothesis', 'claims') ?? []).flatMap((member, index) => {
+    if (typeof member !== 'string') return []
+    const path = ['hypothesis', 'claims', index]
+    if (!known.includes(member)) {
+      return [
+        problemAt(claim, path, {
+          message: 'there is no such claim',
+          expected: 'the id of a claim, <source key>/<slug>',
+          remedy: didYouMean(member, known, `write ${member}.json, or name another claim`)
+        })
+      ]
+    }
+    const circle = wayBack(member, own, world)
+    if (circle === null) {
+      const part = claimOf(member, world)
+      if (part === undefined || kindOf(part) !== 'all-of') return []
+      return [
+        problemAt(claim, path, {
+          message: 'a claim that is made of others cannot be part of another one',
+          expected: 'claims of other kinds',
+          remedy: `name what it is made of: ${listOf(memberIds(part))}`
+        })
+      ]
+    }
+    return [
+      problemAt(claim, path, {
+        message: 'a claim cannot be made of itself',
+        expected: 'claims that stand without this one',
+        remedy: circle.length === 1 ? 'remove it' : `break the circle: ${listOf([own, ...circle])}`
+      })
+    ]
+  })
+}
+
+/** The shortest way from a claim along members to another one, both included; null where there is none. */
+function wayBack(from: string, to: string, world: World): readonly string[] | null {
+  const ways: string[][] = [[from]]
+  const seen = new Set([from])
+  for (let way = ways.shift(); way !== undefined; way = ways.shift()) {
+    const last = way.at(-1)!
+    if (last === to) return way
+    const claim = claimOf(last, world)
+    for (const next of claim === undefined ? [] : memberIds(claim)) {
+      if (seen.has(next)) continue
+      seen.add(next)
+      ways.push([...way, next])
+    }
+  }
+  return null
+}

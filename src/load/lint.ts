@@ -1,0 +1,209 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import path from 'node:path'
+import type { DatasetFacts, DatasetLookup } from '../claims/datasets'
+import { idOfPlace, type SpecDocument } from '../claims/document'
+import { type LintProblem, problemAt } from '../claims/lintProblem'
+import { checkManifest } from '../claims/manifest/checkManifest'
+import { datasetFacts } from '../claims/manifest/datasetFacts'
+import { factsOfManifest, type ManifestDocument, resolveManifest } from '../claims/manifest/manifest'
+import { parseDocument } from '../claims/parse'
+import { schemaProblems } from '../claims/schemaProblems'
+import { InputError } from '../errors'
+import { checkAssumptions } from './checkAssumptions'
+import { checkChoices } from './checkChoices'
+import { checkClaim } from './checkClaim'
+import { checkCopies } from './checkCopies'
+import { checkExperiment } from './checkExperiment'
+import { checkFigure } from './checkFigure'
+import { checkMembers } from './checkMembers'
+import { checkReach } from './checkReach'
+import { checkSources } from './checkSources'
+import { checkTogether } from './checkTogether'
+import { FOLDERS_WITHOUT_SPECS, SOURCE_FILE } from './claimFolders'
+import type { World } from './world'
+
+/** A claims root, read: its documents and everything that is wrong with them. */
+export interface Inspection extends World {
+  readonly problems: readonly LintProblem[]
+}
+
+/**
+ * Everything that is wrong, or doubtful, in all files of a claims root at once.
+ *
+ * @param root the folder that holds `experiments/` and one folder a source
+ * @returns sorted by file, line and column; empty where all is well. Never throws for what the files hold.
+ */
+export function lintClaims(root: string): LintProblem[] {
+  return [...inspectClaims(root).problems]
+}
+
+/** Reads, parses and checks all files of a claims root. */
+export function inspectClaims(root: string): Inspection {
+  const folder = statSync(root, { throwIfNoEntry: false })
+  if (!folder?.isDirectory()) {
+    return { ...emptyWorld(), factsOf: datasetFacts, problems: [noRoot(root)] }
+  }
+  const files: [file: string, bytes: Uint8Array][] = []
+  const unreadable: LintProblem[] = []
+  for (const file of specFiles(root)) {
+    try {
+      files.push([file, readFileSync(path.join(root, ...file.split('/')))])
+    } catch (error) {
+      unreadable.push(cannotRead(file, error))
+    }
+  }
+  const inspection = inspectFiles(files)
+  return { ...inspection, problems: [...inspection.problems, ...unreadable].sort(byPlace) }
+}
+
+/** Parses and checks the files of a claims root: path relative to the root, with forward slashes, and content. */
+export function inspectFiles(
+  files: readonly (readonly [file: string, bytes: Uint8Array])[],
+  machine: DatasetLookup = datasetFacts
+): Inspection {
+  const documents = emptyWorld()
+  const problems: LintProblem[] = []
+  for (const [file, bytes] of files) {
+    const steps = file.split('/')
+    if (steps.length !== 2) {
+      problems.push(misplaced(file))
+      continue
+    }
+    const role = roleOf(steps as [string, string])
+    const parsed = parseDocument(file, role, bytes)
+    problems.push(...parsed.problems)
+    documents[`${role}s`].push(parsed.document)
+  }
+  const manifests = manifestsOf(documents.datasets.filter(isJson))
+  problems.push(...manifests.problems)
+  const factsOf = (name: string) => manifests.facts.get(name) ?? factsOn(machine, name)
+  const world = { ...documents, factsOf }
+  const readable = {
+    ...world,
+    sources: world.sources.filter(isJson),
+    claims: world.claims.filter(isJson),
+    experiments: world.experiments.filter(isJson),
+    figures: world.figures.filter(isJson)
+  }
+  problems.push(
+    ...[...readable.sources, ...readable.claims, ...readable.experiments, ...readable.figures].flatMap(schemaProblems),
+    ...readable.experiments.flatMap((experiment) => [
+      ...checkExperiment(experiment, factsOf),
+      ...checkChoices(experiment, factsOf)
+    ]),
+    // The files that are no JSON are known by name, so that those that name them are not blamed.
+    ...readable.claims.flatMap((claim) => [...checkClaim(claim, world), ...checkMembers(claim, world)]),
+    ...readable.figures.flatMap((figure) => checkFigure(figure, world)),
+    ...checkSources(readable, world),
+    ...checkAssumptions(readable, world),
+    ...checkCopies(readable),
+    ...checkTogether(readable),
+    ...checkReach({ ...world, claims: readable.claims })
+  )
+  return { ...world, problems: problems.sort(byPlace) }
+}
+
+/** A malformed manifest of this machine is no problem of these files; whoever loads the data says what is wrong with it. */
+function factsOn(machine: DatasetLookup, name: string): DatasetFacts | null {
+  try {
+    return machine(name)
+  } catch (error) {
+    if (error instanceof InputError) return null
+    throw error
+  }
+}
+
+type Role = 'source' | 'claim' | 'experiment' | 'dataset' | 'figure'
+
+function emptyWorld(): Record<`${Role}s`, SpecDocument[]> {
+  return { sources: [], claims: [], experiments: [], datasets: [], figures: [] }
+}
+
+function roleOf([folder, file]: readonly [string, string]): Role {
+  if (folder === 'experiments') return 'experiment'
+  if (folder === 'figures') return 'figure'
+  if (folder === 'datasets') return 'dataset'
+  return file === SOURCE_FILE ? 'source' : 'claim'
+}
+
+/** The facts of every manifest that says them, and what is wrong with the others. */
+function manifestsOf(documents: readonly SpecDocument[]) {
+  const problems: LintProblem[] = []
+  const facts = new Map<string, DatasetFacts>()
+  for (const document of documents) {
+    const found = schemaProblems(document)
+    problems.push(...found, ...checkManifest(document))
+    // A manifest that its schema refuses says nothing; one that is wrong otherwise does, and its users are not blamed.
+    if (found.length > 0) continue
+    facts.set(idOfPlace(document), factsOfManifest(resolveManifest(document.value as ManifestDocument)))
+  }
+  return { problems, facts }
+}
+
+function isJson(document: SpecDocument): boolean {
+  return document.tree !== undefined
+}
+
+/**
+ * Everything below the root that is called .json, but for the schemas, the registrations and what is read with run
+ * logs of others (mappings, and what they came to); with forward slashes, sorted. Links and folders too: a claim that cannot be read must not vanish from the suite.
+ */
+function specFiles(root: string): string[] {
+  return readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.name.endsWith('.json'))
+    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
+    .filter((file) => file !== 'registrations.json' && !FOLDERS_WITHOUT_SPECS.includes(file.split('/')[0]!))
+    .filter((file) => !file.split('/').some((step) => step === 'node_modules' || step.startsWith('.')))
+    .sort()
+}
+
+function noRoot(root: string): LintProblem {
+  const document: SpecDocument = { file: '.', role: 'claim', text: '', tree: undefined, value: undefined }
+  return problemAt(document, [], {
+    message: 'the claims folder does not exist',
+    expected: 'a folder with experiments/ and one folder a source',
+    received: root,
+    remedy: 'name it with --claims, or start one with "claimcheck new"'
+  })
+}
+
+function cannotRead(file: string, error: unknown): LintProblem {
+  const document: SpecDocument = { file, role: 'claim', text: '', tree: undefined, value: undefined }
+  return problemAt(document, [], {
+    message: 'the file cannot be read',
+    expected: 'a JSON file that this user may read',
+    received: hasMessage(error) ? error.message : String(error),
+    remedy: 'mend or remove it'
+  })
+}
+
+/** Under Jest the errors of Node itself are of another realm and no instances of Error. */
+function hasMessage(error: unknown): error is { readonly message: string } {
+  return typeof (error as { message?: unknown } | null)?.message === 'string'
+}
+
+function misplaced(file: string): LintProblem {
+  const document: SpecDocument = { file, role: 'claim', text: '', tree: undefined, value: undefined }
+  return problemAt(document, [], {
+    message: 'the file is in no place where claims or experiments are looked for',
+    expected:
+      '<source key>/<claim>.json, experiments/<experiment>.json, datasets/<dataset>.json or figures/<figure>.json',
+    received: file,
+    remedy: 'move it'
+  })
+}
+
+function byPlace(a: LintProblem, b: LintProblem): number {
+  return (
+    compare(a.file, b.file) ||
+    a.line - b.line ||
+    a.column - b.column ||
+    compare(a.path, b.path) ||
+    compare(a.message, b.message)
+  )
+}
+
+/** By code units, the same in every locale. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

@@ -1,0 +1,109 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import type { ClaimFile, SourceFile } from '../claims/fileTypes'
+import { listOf } from '../claims/lintProblem'
+import { SCHEMA_FOLDER } from '../claims/schema'
+import { InputError } from '../errors'
+import type { ExperimentFile } from '../runs/runKinds'
+import { FOLDERS_WITHOUT_CLAIMS, SOURCE_FILE } from './claimFolders'
+import { type ScaffoldKind, STARTS } from './starts'
+
+export { SCAFFOLD_KINDS, type ScaffoldKind } from './starts'
+
+const CITATION = 'Replace: authors, title, venue, year'
+const PASSAGE: ClaimFile['source'] = {
+  locator: 'Replace: where in the source the claim stands',
+  quote: 'Replace: the sentence, verbatim. Not read? Then "paraphrase" and "via" instead.'
+}
+
+export interface ScaffoldOptions {
+  /** The claims root; made where it does not exist. */
+  readonly root: string
+  /** `<source key>/<slug>` */
+  readonly id: string
+  /** Which kind of claim to start from; `lower`, two arms compared on the embedded digits, unless stated. */
+  readonly kind?: ScaffoldKind
+}
+
+export interface ScaffoldedFiles {
+  /** Left out where the source has a file already. */
+  readonly source?: string
+  readonly claim: string
+  /** Left out for a claim that runs nothing. */
+  readonly experiment?: string
+}
+
+/**
+ * Writes a claim and its experiment to start from, and its source where that is new: they lint clean, run anywhere, and
+ * say what to replace.
+ *
+ * @returns the paths of the files, `<root>/<key>/source.json`, `<root>/<id>.json` and `<root>/experiments/<slug>.json`
+ * @throws InputError where the id has the wrong form or one of the files exists; nothing is written then
+ */
+export function scaffoldClaim({ root, id, kind = 'lower' }: ScaffoldOptions): ScaffoldedFiles {
+  const [, key, slug] = /^([a-z0-9][a-z0-9.-]{0,63})\/([a-z0-9][a-z0-9.-]{0,63})$/.exec(id) ?? []
+  const isTaken = FOLDERS_WITHOUT_CLAIMS.includes(key ?? '') || `${slug}.json` === SOURCE_FILE
+  if (key === undefined || slug === undefined || isTaken) {
+    throw new InputError('a new claim needs an id', {
+      expected:
+        '<source key>/<name>, each of 1 to 64 lower-case letters, digits, "-" and ".", such as "reddi2018/online-adam"',
+      received: JSON.stringify(id),
+      remedy: `choose another id; ${listOf(FOLDERS_WITHOUT_CLAIMS)} are taken, and "source" as a claim's name`
+    })
+  }
+  const start = STARTS[kind]
+  const source = path.join(root, key, SOURCE_FILE)
+  const files: ScaffoldedFiles = {
+    ...(existsSync(source) ? {} : { source }),
+    claim: path.join(root, key, `${slug}.json`),
+    ...(start.experiment === null ? {} : { experiment: path.join(root, 'experiments', `${slug}.json`) })
+  }
+  for (const file of Object.values(files)) {
+    if (!existsSync(file)) continue
+    throw new InputError('a file of that name exists already', {
+      where: file,
+      expected: 'a new name: nothing is overwritten',
+      received: id,
+      remedy: 'choose another id, or edit the file'
+    })
+  }
+  if (files.source !== undefined) write(files.source, root, 'source', { key, citation: CITATION })
+  if (files.experiment !== undefined && start.experiment !== null) {
+    write(files.experiment, root, 'experiment', start.experiment(slug))
+  }
+  const experiment = start.experiment === null ? {} : { experiment: slug }
+  write(files.claim, root, 'claim', { id, source: PASSAGE, ...experiment, ...start.claim })
+  return files
+}
+
+type Role = 'source' | 'claim' | 'experiment'
+
+function write(file: string, root: string, role: Role, content: SourceFile | ClaimFile | ExperimentFile): void {
+  mkdirSync(path.dirname(file), { recursive: true })
+  const reference = schemaReference(path.dirname(file), path.resolve(root), role)
+  const withSchema = reference === null ? content : { $schema: reference, ...content }
+  // "wx": should another process have made the file since it was looked for, this fails instead of overwriting it.
+  writeFileSync(file, `${JSON.stringify(withSchema, null, 2)}\n`, { flag: 'wx' })
+}
+
+/**
+ * The schema as seen from a folder: in the claims root itself, else in the claimcheck that is installed for the root's
+ * project, else in this one. null on another drive, since an absolute path would only hold on this machine.
+ */
+function schemaReference(folder: string, root: string, role: Role): string | null {
+  const name = `${role}.schema.json`
+  const places = [path.join(root, 'schema'), ...installedPlaces(root), SCHEMA_FOLDER]
+  const place = places.find((candidate) => existsSync(path.join(candidate, name)))
+  if (place === undefined) return null
+  const reference = path.relative(folder, path.join(place, name))
+  return path.isAbsolute(reference) ? null : reference.split(path.sep).join('/')
+}
+
+/** `node_modules/claimcheck` of the root's folder and of every one above it, nearest first, as Node resolves packages. */
+function installedPlaces(root: string): string[] {
+  const places: string[] = []
+  for (let folder = root; ; folder = path.dirname(folder)) {
+    places.push(path.join(folder, 'node_modules', 'claimcheck', 'claims', 'schema'))
+    if (path.dirname(folder) === folder) return places
+  }
+}
