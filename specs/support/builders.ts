@@ -1,11 +1,7 @@
-import type {
-  AdamSpec,
-  Claim,
-  ClassificationExperiment,
-  ComparisonHypothesis,
-  ConvergesToHypothesis,
-  SyntheticExperiment
-} from '../../src/claims/types'
+import type { AdamSpec, ClassificationExperiment, SyntheticExperiment } from '../../src/claims/types'
+import type { Claim } from '../../src/kinds'
+import type { ComparisonHypothesis } from '../../src/kinds/comparison/types'
+import type { ConvergesToHypothesis } from '../../src/kinds/converges-to/types'
 import type { EngineIdentity } from '../../src/plan/types'
 
 /** Complete objects for tests; each builder takes what the test is about. */

@@ -1,14 +1,14 @@
 import type { AdamSpec, ClassificationExperiment } from '../claims/types'
 import { InfrastructureError } from '../errors'
-import { collectEvidence } from '../evidence/evidence'
-import type { Pair } from '../evidence/types'
+import { collectEvidence } from '../judge/collectEvidence'
+import { bothTrained } from '../kinds/comparison/failures'
+import type { Pair } from '../kinds/comparison/types'
 import { type PlanContext, planRun } from '../plan/plan'
 import type { Role } from '../plan/roles'
 import type { RunSeeds } from '../plan/types'
 import type { RandomStream } from '../random/streams'
 import { mean, sampleStandardDeviation } from '../stats/describe'
 import { skewness } from '../stats/skewness'
-import { bothTrained } from '../verdict/failures'
 import { type ExecutorEvents, type ExecutorOptions, RunExecutor } from '../verify/execute'
 import { outcomeOf } from './pairedTrial'
 import { type Conclusion, concludeFixed, concludeSequential, type Question, questionOf } from './question'
@@ -106,7 +106,6 @@ async function trainedPairs(executor: RunExecutor, numPairs: number) {
   const roles = planned.map(({ role, run }) => ({ ...role, claim: question.claim.id, key: run.key }))
   const plan = { claim: question.claim, experiment: EXPERIMENT, roles, awaitingSelection: null }
   const evidence = collectEvidence(plan, executor.results)
-  if (evidence?.kind !== 'paired') throw new TypeError('Adam against Adam has no paired evidence')
   return { pairs: evidence.pairs, engine: executor.engines.get('classification')!.version }
 }
 

@@ -1,18 +1,18 @@
 import { type ComparisonOptions, comparisonOf } from '../api/comparison'
-import type { Claim } from '../claims/types'
-import type { Pair } from '../evidence/types'
-import { comparisonSample, comparisonVerdict } from '../verdict/comparisonVerdict'
-import { isSequential } from '../verdict/course'
-import { type PairEffect, type PairedHypothesis, pairEffect } from '../verdict/pairEffect'
-import { pairedCourse } from '../verdict/pairedCourse'
-import type { Centre } from '../verdict/position'
-import { inSeedOrder } from '../verdict/seedOrder'
-import type { Verdict } from '../verdict/types'
+import type { ClaimWith } from '../claims/types'
+import type { Verdict } from '../kinds'
+import { comparisonSample, comparisonVerdict } from '../kinds/comparison/comparisonVerdict'
+import { type PairEffect, pairEffect } from '../kinds/comparison/pairEffect'
+import { pairedCourse } from '../kinds/comparison/pairedCourse'
+import type { Centre } from '../kinds/comparison/position'
+import type { ComparisonHypothesis, Pair, PairedHypothesis } from '../kinds/comparison/types'
+import { isSequential } from '../kinds/shared/course'
+import { inSeedOrder } from '../kinds/shared/seedOrder'
 import { ALPHA } from './types'
 
 /** A question as the verdicts take it. */
 export interface Question {
-  readonly claim: Claim
+  readonly claim: ClaimWith<ComparisonHypothesis>
   readonly hypothesis: PairedHypothesis
   readonly effect: PairEffect
 }
@@ -29,8 +29,6 @@ export interface Conclusion {
 export function questionOf(options: ComparisonOptions): Question {
   const { claim } = comparisonOf('calibration', [], [], options)
   const { hypothesis } = claim
-  if (!('tuning' in hypothesis) || !('margin' in hypothesis))
-    throw new TypeError(`a comparison became ${hypothesis.kind}`)
   return { claim, hypothesis, effect: pairEffect(claim, hypothesis) }
 }
 

@@ -1,4 +1,4 @@
-import type { Verdict } from '../verdict/types'
+import type { Verdict } from '../kinds'
 import type { ComparedKind } from './worlds'
 
 /**

@@ -2,9 +2,8 @@
 import type {
   ActivationLayer,
   AdamSpec,
-  AllOfHypothesis,
   AmsgradSpec,
-  ArithmeticHypothesis,
+  AnyHypothesis,
   Assumption,
   BatchNormalizationLayer,
   BiasInitializer,
@@ -13,19 +12,14 @@ import type {
   ClaimLogs,
   ClassificationExperiment,
   ClassificationProfile,
-  ComparisonHypothesis,
-  ContrastHypothesis,
   Conv2DLayer,
-  ConvergesToHypothesis,
   DataSpec,
   Decision,
   DenseLayer,
   DropoutLayer,
   ExpectedOutcome,
-  FasterHypothesis,
   FlattenLayer,
   Grid,
-  InvariantHypothesis,
   KernelInitializer,
   L2Regularizer,
   LocalResponseNormalizationLayer,
@@ -33,11 +27,8 @@ import type {
   MaxPooling2DLayer,
   Problem,
   ProfileName,
-  RangeHypothesis,
-  RateHypothesis,
   ReportedMetric,
   SequentialDecision,
-  SettingsHypothesis,
   SgdSpec,
   Size2D,
   Source,
@@ -48,14 +39,16 @@ import type {
 } from './types'
 import type { VariantName } from './variants'
 
-type Optional<T, K extends keyof T> = Omit<T, K> & Partial<Pick<T, K>>
+/** T with some of its properties left out. */
+export type Optional<T, K extends keyof T> = Omit<T, K> & Partial<Pick<T, K>>
 
 export interface SeedsFile {
   readonly min?: number
   readonly max: number
 }
 
-export interface ClaimFile {
+/** A claim's file, by what its hypothesis is. */
+export interface ClaimFileWith<H extends AnyHypothesis> {
   readonly id: string
   readonly source: Optional<Omit<Source, 'reported'>, 'quote' | 'paraphrase' | 'via' | 'extension'> & {
     readonly reported?: {
@@ -66,7 +59,7 @@ export interface ClaimFile {
   }
   readonly statement: string
   readonly experiment?: string | null
-  readonly hypothesis: HypothesisFile
+  readonly hypothesis: H
   readonly decision?: DecisionFile
   readonly family?: string
   readonly assumptions?: readonly Optional<Assumption, 'alternatives'>[]
@@ -88,29 +81,6 @@ export interface DecisionFile {
   readonly seeds?: SeedsFile
 }
 
-export type HypothesisFile =
-  | ComparisonFile
-  | FasterFile
-  | SettingsFile
-  | ConvergesToFile
-  | Optional<ContrastHypothesis, 'metric'>
-  | Optional<RateHypothesis, 'metric'>
-  | InvariantHypothesis
-  | RangeFile
-  | ArithmeticHypothesis
-  | AllOfHypothesis
-
-export type ComparisonFile = Optional<Omit<ComparisonHypothesis, 'margin' | 'tuning'>, 'at'> & PairedFile
-
-export type FasterFile = Omit<FasterHypothesis, 'margin' | 'tuning'> & PairedFile
-
-export type SettingsFile = Optional<Omit<SettingsHypothesis, 'margin'>, 'at'> & { readonly margin?: MarginFile }
-
-interface PairedFile {
-  readonly margin?: MarginFile
-  readonly tuning?: TuningFile
-}
-
 /** Lint sees to it that `absolute` stands alone. */
 export interface MarginFile {
   readonly relative?: number
@@ -119,13 +89,6 @@ export interface MarginFile {
 }
 
 export type TuningFile = Partial<Tuning> | null
-
-export type ConvergesToFile = Optional<ConvergesToHypothesis, 'metric' | 'share'>
-
-export type RangeFile = Omit<RangeHypothesis, 'at' | 'tuning'> & {
-  readonly at?: 'final' | 'first' | 'last-change'
-  readonly tuning?: TuningFile
-}
 
 export type ExperimentFile = SyntheticFile | ClassificationFile
 

@@ -1,5 +1,6 @@
 import { GROUP_SEQUENTIAL_LOOKS } from '../stats/sequential/groupSequentialLooks'
-import { type Claim, type Experiment, PROFILE_NAMES, type ProfileName, type SeedBudget } from './types'
+import type { AnyClaim } from './types'
+import { type Experiment, PROFILE_NAMES, type ProfileName, type SeedBudget } from './types'
 
 /**
  * The experiment as a profile runs it: the profile's overrides stand in the experiment's own fields. A profile that the
@@ -36,7 +37,7 @@ export function applyProfile(experiment: Experiment, profile: ProfileName): Expe
  *
  * @param experiment the claim's; null where it runs nothing
  */
-export function seedBudget({ decision }: Claim, experiment: Experiment | null, profile: ProfileName): SeedBudget {
+export function seedBudget({ decision }: AnyClaim, experiment: Experiment | null, profile: ProfileName): SeedBudget {
   const { min, max } = experiment?.profiles[profile]?.seeds ?? decision.seeds
   switch (decision.mode) {
     case 'fixed':

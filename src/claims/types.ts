@@ -16,7 +16,8 @@ export type DatasetName = KnownDatasetName | (string & {})
 
 // ---------------------------------------------------------------------------------------------- claims
 
-export interface Claim {
+/** A claim, by what its hypothesis is. */
+export interface ClaimWith<H extends AnyHypothesis> {
   /** `<source key>/<slug>`, equal to the file's place: `claims/<source key>/<slug>.json`. */
   readonly id: string
   readonly source: Source
@@ -24,7 +25,7 @@ export interface Claim {
   readonly statement: string
   /** The id of the experiment, a file in `claims/experiments/`; null for a claim that runs nothing (arithmetic, all-of). */
   readonly experiment: string | null
-  readonly hypothesis: Hypothesis
+  readonly hypothesis: H
   readonly decision: Decision
   /** Claims that share a family share one error rate (Holm). Keep it small: one source and one experiment. */
   readonly family: string
@@ -38,6 +39,9 @@ export interface Claim {
   /** Of a comparison that run logs of others can decide; left out where the claim says nothing of them. */
   readonly logs?: ClaimLogs
 }
+
+/** A claim, whatever its hypothesis is. */
+export type AnyClaim = ClaimWith<AnyHypothesis>
 
 /** What a claim says of run logs that somebody else made. */
 export interface ClaimLogs {
@@ -80,65 +84,9 @@ export interface ReportedMetric {
   readonly value: number
 }
 
-export type Hypothesis =
-  | ComparisonHypothesis
-  | FasterHypothesis
-  | SettingsHypothesis
-  | ConvergesToHypothesis
-  | ContrastHypothesis
-  | RateHypothesis
-  | InvariantHypothesis
-  | RangeHypothesis
-  | ArithmeticHypothesis
-  | AllOfHypothesis
-
-/** Two arms that are compared pair by pair, and how their settings are chosen. */
-interface PairedHypothesis {
-  /** Arm that the claim praises (b). */
-  readonly treatment: string
-  /** Arm that it is compared with (a). */
-  readonly control: string
-  readonly margin: Margin
-  /** How each arm's setting is chosen from the experiment's grid; null takes the arms as they stand. */
-  readonly tuning: Tuning | null
-}
-
-/**
- * Compares two arms on one metric, pair by pair. `lower`: the treatment's metric is lower by at least the margin.
- * `not-lower` is reproduced where `lower` is refuted, and the reverse. `equivalent`: inside the margin both ways.
- */
-export interface ComparisonHypothesis extends PairedHypothesis {
-  readonly kind: 'lower' | 'not-lower' | 'equivalent'
-  /** A metric that the experiment's runs record, such as `train.loss`. */
-  readonly metric: string
-  readonly at: 'final'
-}
-
-/** The treatment gets there faster; verdicts as for `lower`. */
-export interface FasterHypothesis extends PairedHypothesis {
-  readonly kind: 'faster'
-  readonly metric: string
-  /**
-   * `auc`: the mean over the epochs of ln metric, a run's value being its exponential (the geometric mean of the curve).
-   * `time-to`: the first epoch or step at which the metric is <= `threshold`, restricted to min(T, tau), tau the length
-   * of the run; absolute margin, in epochs or steps.
-   */
-  readonly by: { readonly kind: 'auc' } | { readonly kind: 'time-to'; readonly threshold: number }
-}
-
-/**
- * The claim over the whole map: at a majority of the grid's settings, both arms at the same one, the treatment's metric
- * is lower by at least the margin. Nothing is tuned: every setting of the grid is judged, each on the same seeds.
- */
-export interface SettingsHypothesis {
-  readonly kind: 'lower-at-most-settings'
-  readonly metric: string
-  readonly at: 'final'
-  /** Arm that the claim praises (b). */
-  readonly treatment: string
-  /** Arm that it is compared with (a). */
-  readonly control: string
-  readonly margin: Margin
+/** What has to hold; the kinds that there are stand in `kinds/`. */
+export interface AnyHypothesis {
+  readonly kind: string
 }
 
 /** Smallest effect of interest, fixed before the first run. */
@@ -163,86 +111,6 @@ export interface Tuning {
   readonly per: 'arm'
   /** Number of selection seeds; they start at 1,000,000 and never enter the judgement. */
   readonly seeds: number
-}
-
-/** The iterate of one arm ends at `target`. */
-export interface ConvergesToHypothesis {
-  readonly kind: 'converges-to'
-  readonly arm: string
-  /** The metric whose last value is compared with the target: `x.windowMean`. */
-  readonly metric: string
-  readonly target: number
-  /** |value - target| <= tolerance counts as being there. */
-  readonly tolerance: number
-  /**
-   * `initial-points`: a deterministic problem; every starting point must arrive (no p value).
-   * `seeds`: a share of the seeds; reproduced where the share is shown to exceed `share`.
-   */
-  readonly over: 'initial-points' | 'seeds'
-  /** pi0, for `over: "seeds"`; null otherwise. */
-  readonly share: number | null
-}
-
-/** The treatment arrives at `target` on more seeds than the control: exact McNemar over the pairs. */
-export interface ContrastHypothesis {
-  readonly kind: 'contrast'
-  readonly treatment: string
-  readonly control: string
-  readonly metric: string
-  readonly target: number
-  readonly tolerance: number
-}
-
-/**
- * Average regret falls: the slope of ln(R_t/t) on ln t over the last decade of steps is below `slopeBelow`; one slope a
- * seed (t interval over seeds), or one a starting point of a deterministic problem (every one, no p value).
- * The wording is "consistent with", never "goes to zero".
- */
-export interface RateHypothesis {
-  readonly kind: 'rate'
-  readonly arm: string
-  readonly metric: 'regret'
-  readonly slopeBelow: number
-  readonly over: 'initial-points' | 'seeds'
-}
-
-/** Something holds at every step of every run, exactly: a single violation refutes. */
-export interface InvariantHypothesis {
-  readonly kind: 'invariant'
-  readonly arm: string
-  /** The effective step alpha_t/sqrt(v_t) (v as it divides the step) never grows from one step to the next. */
-  readonly property: 'effective-step-never-grows'
-}
-
-/** The mean over seeds of a metric's last or first value, or of its last relative change, lies in [low, high]. */
-export interface RangeHypothesis {
-  readonly kind: 'range'
-  readonly arm: string
-  readonly metric: string
-  /**
-   * `first`: the value of the first epoch. `last-change`: |L_T/L_{T-1} - 1| of the last two epochs. Left out for the
-   * last value, so that a claim that was registered before there was a choice keeps its hash.
-   */
-  readonly at?: 'first' | 'last-change'
-  readonly low: number
-  readonly high: number
-  readonly tuning: Tuning | null
-}
-
-/** A statement about numbers alone. No run, no seeds, no p value. */
-export interface ArithmeticHypothesis {
-  readonly kind: 'arithmetic'
-  /** Numbers, + - * / ^ ( ) and sqrt, ln, exp, abs, min, max, floor, ceil; `5000 * 128 / 50000`. */
-  readonly expression: string
-  /** Holds where low <= value <= high. */
-  readonly low: number
-  readonly high: number
-}
-
-/** Reproduced where all of the named claims are; refuted where one of k is refuted at alpha/k. */
-export interface AllOfHypothesis {
-  readonly kind: 'all-of'
-  readonly claims: readonly string[]
 }
 
 export type Decision = FixedDecision | SequentialDecision

@@ -1,12 +1,14 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import type { ClaimFile, ExperimentFile } from '../claims/fileTypes'
+import type { ExperimentFile } from '../claims/fileTypes'
 import { SCHEMA_FOLDER } from '../claims/schema'
-import { type ScaffoldKind, STARTS } from '../claims/starts'
 import { InputError } from '../errors'
+import type { ClaimFile } from '../kinds'
+import { KINDS, type KindName, kindNames } from '../kinds'
 import { FOLDERS_WITHOUT_CLAIMS } from './claimFolders'
 
-export { SCAFFOLD_KINDS, type ScaffoldKind } from '../claims/starts'
+/** The kinds of claim that there is something to start from for. */
+export const SCAFFOLD_KINDS: readonly KindName[] = kindNames().filter((kind) => KINDS[kind].start !== null)
 
 export interface ScaffoldOptions {
   /** The claims root; made where it does not exist. */
@@ -14,7 +16,7 @@ export interface ScaffoldOptions {
   /** `<source key>/<slug>` */
   readonly id: string
   /** Which kind of claim to start from; `lower`, two arms compared on the embedded digits, unless stated. */
-  readonly kind?: ScaffoldKind
+  readonly kind?: KindName
 }
 
 export interface ScaffoldedFiles {
@@ -39,7 +41,14 @@ export function scaffoldClaim({ root, id, kind = 'lower' }: ScaffoldOptions): Sc
       remedy: `choose another id; ${FOLDERS_WITHOUT_CLAIMS.map((folder) => `"${folder}"`).join(', ')} are taken`
     })
   }
-  const start = STARTS[kind]
+  const { start } = KINDS[kind]
+  if (start === null) {
+    throw new InputError(`there is nothing to start from for a claim of kind ${kind}`, {
+      expected: `one of ${SCAFFOLD_KINDS.join(', ')}`,
+      received: kind,
+      remedy: 'choose another kind'
+    })
+  }
   const files: ScaffoldedFiles = {
     claim: path.join(root, key, `${slug}.json`),
     ...(start.experiment === null ? {} : { experiment: path.join(root, 'experiments', `${slug}.json`) })

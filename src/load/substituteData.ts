@@ -3,7 +3,6 @@ import { datasetFacts } from '../claims/manifest/datasetFacts'
 import { factsOfManifest } from '../claims/manifest/manifest'
 import {
   type Choice,
-  type Claim,
   type ClassificationExperiment,
   type ClassificationProfile,
   type Experiment,
@@ -11,6 +10,7 @@ import {
   type ProfileName
 } from '../claims/types'
 import { InputError } from '../errors'
+import { type Claim, partsOf } from '../kinds'
 import type { LoadedClaims } from './load'
 
 /** Substitutes by the dataset that each stands in for: `{ cifar10: 'cifar10-jpeg' }`. */
@@ -87,8 +87,9 @@ function claimsAbout(experiments: ReadonlySet<string>, claims: readonly Claim[])
   let before = -1
   while (found.size > before) {
     before = found.size
-    for (const { id, experiment, hypothesis } of claims) {
-      const isWhole = hypothesis.kind === 'all-of' && hypothesis.claims.some((part) => found.has(part))
+    for (const claim of claims) {
+      const { id, experiment } = claim
+      const isWhole = partsOf(claim).some((part) => found.has(part))
       if (isWhole || (experiment !== null && experiments.has(experiment))) found.add(id)
     }
   }

@@ -1,5 +1,5 @@
 import type {
-  Claim,
+  AnyClaim,
   DataSpec,
   Experiment,
   Layer,
@@ -9,6 +9,7 @@ import type {
   ProfileName,
   TrainingProtocol
 } from '../claims/types'
+import type { Claim } from '../kinds'
 import type { Role } from './roles'
 
 /** The four seeds of a run; each is the key of its own random stream. "Seed s" is shorthand for s in all four. */
@@ -86,8 +87,8 @@ export interface RunRole extends Role {
 }
 
 /** One claim at one profile: the runs that are known now. */
-export interface ClaimPlan {
-  readonly claim: Claim
+export interface ClaimPlan<C extends AnyClaim = Claim> {
+  readonly claim: C
   /** With the profile's overrides applied; null for a claim that runs nothing. */
   readonly experiment: Experiment | null
   readonly roles: readonly RunRole[]
@@ -95,9 +96,9 @@ export interface ClaimPlan {
   readonly awaitingSelection: { readonly numRuns: number; readonly estimateMs: number } | null
 }
 
-export interface Plan {
+export interface Plan<C extends Claim = Claim> {
   readonly profile: ProfileName
-  readonly claims: readonly ClaimPlan[]
+  readonly claims: readonly ClaimPlan<C>[]
   /** Judgement runs of all claims that wait for selection: what claims of the same tuning share counts once. */
   readonly later: { readonly numRuns: number; readonly estimateMs: number }
   /** Every run once, though several claims may need it, in the order of the claims. */

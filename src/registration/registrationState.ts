@@ -1,5 +1,6 @@
 import { frozenClaim } from '../claims/hash'
-import type { Claim, Experiment } from '../claims/types'
+import type { Experiment } from '../claims/types'
+import type { Claim } from '../kinds'
 import { differencesBetween } from './differences'
 import type { Registration, RegistrationRecord, RegistrationState, Registrations } from './types'
 

@@ -1,8 +1,8 @@
-import type { Claim } from '../claims/types'
+import { settingText } from '../claims/settingText'
+import { describeOutcome } from '../judge/registered'
+import type { Claim } from '../kinds'
+import type { SettingsAnalysis } from '../kinds/lower-at-most-settings/types'
 import { formatP, formatPercent } from '../text/format'
-import { describeOutcome } from '../verdict/registered'
-import { settingText } from '../verdict/settingText'
-import type { SettingsAnalysis } from '../verdict/types'
 import { pairedWords } from './words'
 
 export const SETTING_HEADERS: readonly string[] = [

@@ -1,12 +1,14 @@
+import type { RunStatus } from '../claims/runs'
 import type { SourceFigure } from '../claims/sourceFigure'
-import type { Claim, ExpectedOutcome, Experiment, OutcomeName, ProfileName } from '../claims/types'
-import type { RunEnvironment, RunStatus } from '../engine/engine'
-import type { Trajectory } from '../evidence/trajectory'
+import type { ExpectedOutcome, Experiment, OutcomeName, ProfileName } from '../claims/types'
+import type { RunEnvironment } from '../engine/engine'
+import type { Trajectory } from '../judge/trajectory'
+import type { Claim, ClaimOf, Judgement, KindName, TypesByKind } from '../kinds'
+import type { FindingsOf } from '../kinds/judged'
 import type { Substitution } from '../load/substituteData'
 import type { OutsideResult } from '../outside/types'
 import type { EngineIdentity } from '../plan/types'
 import type { RegistrationState } from '../registration/types'
-import type { Judgement } from '../verdict/types'
 import type { ElsewhereQuestion } from './elsewhere/types'
 
 /** What became of one claim. */
@@ -149,10 +151,10 @@ type CouldNotRun = Extract<ClaimOutcome, { kind: 'could-not-run' }>
 
 export type ReportClaim = JudgedClaim | CouldNotRunClaim | NotInProfileClaim
 
-export interface JudgedClaim {
+interface JudgedClaimOf<K extends KindName> {
   readonly kind: 'judged'
-  readonly claim: Claim
-  readonly judgement: Omit<Judgement, 'claim' | 'profile'>
+  readonly claim: ClaimOf<K>
+  readonly judgement: FindingsOf<TypesByKind[K]>
   /** Whether the claim was registered before its runs, and where it departs from that. */
   readonly registration: RegistrationState
   /** The registered outcome at this profile; null where none is. */
@@ -164,6 +166,9 @@ export interface JudgedClaim {
   /** The command that repeats this claim alone. */
   readonly replay: string
 }
+
+/** A judged claim with what was found of it, both of the same kind. */
+export type JudgedClaim<K extends KindName = KindName> = { readonly [P in K]: JudgedClaimOf<P> }[K]
 
 export interface CouldNotRunClaim {
   readonly kind: 'could-not-run'

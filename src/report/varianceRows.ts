@@ -1,6 +1,6 @@
-import type { PairedEvidence } from '../evidence/types'
+import type { PairedEvidence, VarianceReport } from '../kinds/comparison/types'
+import type { Summary } from '../stats/describe'
 import { formatNumber, formatOptional } from '../text/format'
-import type { Summary, VarianceReport } from '../verdict/types'
 
 export const VARIANCE_HEADERS: readonly string[] = ['arm', 'n', 'mean', 'SD', 'CV', 'min', 'max']
 

@@ -1,9 +1,10 @@
-import type { Claim, ClassificationExperiment } from '../claims/types'
+import type { ClassificationExperiment } from '../claims/types'
 import type { Role } from '../plan/roles'
+import type { Comparison } from './derivedClaim'
 
 /** Runs at given seeds and settings, and the claim that they are judged by. */
 export interface Design {
-  readonly claim: Claim
+  readonly claim: Comparison
   readonly experiment: ClassificationExperiment
   readonly roles: readonly Role[]
 }

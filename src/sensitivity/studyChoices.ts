@@ -1,8 +1,8 @@
 import { isAccuracy } from '../claims/metrics'
 import { applyProfile } from '../claims/profiles'
 import type { Choice, ClassificationExperiment, Loss, ProfileName } from '../claims/types'
+import type { PairedHypothesis } from '../kinds/comparison/types'
 import type { ChoiceSettings, ChoicesSensitivity } from '../report/sensitivity/types'
-import type { PairedHypothesis } from '../verdict/pairEffect'
 
 /** The table of a claim under its experiment's choices. */
 export interface StudyChoices {

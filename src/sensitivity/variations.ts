@@ -1,5 +1,6 @@
-import type { Claim, ClassificationExperiment, Grid } from '../claims/types'
+import type { ClassificationExperiment, Grid } from '../claims/types'
 import { InputError } from '../errors'
+import type { Claim } from '../kinds'
 import { type ChoiceVariation, VARIATIONS, type Variation } from '../report/sensitivity/types'
 import { type Stream, streamsOf } from './seedDesigns'
 

@@ -3,7 +3,7 @@ import { calibrateOn } from '../../../src/calibration/adamAgainstAdam'
 import { sequentialRule } from '../../../src/calibration/pairedRules'
 import { drawStudy } from '../../../src/calibration/pairedTrial'
 import { isAboveNominal } from '../../../src/calibration/simulate'
-import type { Pair } from '../../../src/evidence/types'
+import type { Pair } from '../../../src/kinds/comparison/types'
 
 function pairsOf(effect: number): Pair[] {
   const random = seedrandom.alea('specs/calibration/training')

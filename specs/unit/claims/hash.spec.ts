@@ -1,10 +1,7 @@
 import { claimHash } from '../../../src/claims/hash'
-import type {
-  Claim,
-  ClassificationExperiment,
-  ComparisonHypothesis,
-  SyntheticExperiment
-} from '../../../src/claims/types'
+import type { ClassificationExperiment, SyntheticExperiment } from '../../../src/claims/types'
+import type { Claim } from '../../../src/kinds'
+import type { ComparisonHypothesis } from '../../../src/kinds/comparison/types'
 import { loadClaims } from '../../../src/load/load'
 import { CLAIMS_ROOT } from './documents'
 

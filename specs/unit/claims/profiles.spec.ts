@@ -1,5 +1,6 @@
 import { applyProfile, departure, profileNamesIn, seedBudget } from '../../../src/claims/profiles'
-import { type Claim, PROFILE_NAMES } from '../../../src/claims/types'
+import { PROFILE_NAMES } from '../../../src/claims/types'
+import type { Claim } from '../../../src/kinds'
 import { loadClaims } from '../../../src/load/load'
 import { classificationExperiment, syntheticExperiment } from '../../support/builders'
 import { CLAIMS_ROOT } from './documents'

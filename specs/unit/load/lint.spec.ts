@@ -3,10 +3,11 @@ import path from 'node:path'
 import fc from 'fast-check'
 import { resolveExperiment } from '../../../src/claims/defaults'
 import { idOfPlace } from '../../../src/claims/document'
-import type { ClaimFile, ExperimentFile } from '../../../src/claims/fileTypes'
+import type { ExperimentFile } from '../../../src/claims/fileTypes'
 import { formatProblems } from '../../../src/claims/formatProblems'
-import { SCAFFOLD_KINDS, STARTS } from '../../../src/claims/starts'
+import { type ClaimFile, KINDS } from '../../../src/kinds'
 import { inspectFiles, lintClaims } from '../../../src/load/lint'
+import { SCAFFOLD_KINDS } from '../../../src/load/new'
 import { resolveClaim } from '../../../src/load/resolveClaim'
 import { CLAIMS_ROOT, CORPUS_ROOT, type MemoryFile, memoryFile, ownFile } from '../claims/documents'
 
@@ -49,7 +50,7 @@ const OTHERS = ['experiments/reddi2018-stochastic.json', 'experiments/digits-log
 
 /** A claim of every kind, each with its experiment. */
 const STARTED = SCAFFOLD_KINDS.map((kind) => {
-  const { experiment, claim } = STARTS[kind]
+  const { experiment, claim } = KINDS[kind].start!
   const source = { key: 'paper', citation: 'A paper.', locator: 'Figure 1', quote: 'lower' }
   return {
     claim: { id: `paper/${kind}`, source, ...(experiment && { experiment: kind }), ...claim },

@@ -1,5 +1,5 @@
-import type { ClaimFile } from '../../../src/claims/fileTypes'
 import { claimHash } from '../../../src/claims/hash'
+import type { ClaimFile } from '../../../src/kinds'
 import { resolveClaim } from '../../../src/load/resolveClaim'
 
 const CLAIM: ClaimFile = {

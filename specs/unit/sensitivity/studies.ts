@@ -1,13 +1,14 @@
 import { gridSettings } from '../../../src/claims/grid'
-import type { Choice, Claim, ClassificationExperiment } from '../../../src/claims/types'
-import { chosenSettings } from '../../../src/evidence/evidence'
+import type { Choice, ClassificationExperiment } from '../../../src/claims/types'
+import { chosenSettings } from '../../../src/judge/chosenSettings'
+import type { Claim } from '../../../src/kinds'
 import type { PlanContext } from '../../../src/plan/plan'
 import type { Role } from '../../../src/plan/roles'
 import type { ClaimPlan, Plan, RunSpec } from '../../../src/plan/types'
 import type { ChoiceSettings, Variation } from '../../../src/report/sensitivity/types'
 import { measureStudy } from '../../../src/sensitivity/measureStudy'
 import { planStudy, type StudyPlan } from '../../../src/sensitivity/planStudy'
-import { pairedHypothesisOf, type Study } from '../../../src/sensitivity/prepareStudy'
+import { requireComparison, type Study } from '../../../src/sensitivity/prepareStudy'
 import { studyChoices } from '../../../src/sensitivity/studyChoices'
 import { resolveVariations } from '../../../src/sensitivity/variations'
 import type { RunRecord, RunResult } from '../../../src/store/types'
@@ -50,12 +51,13 @@ export function studyOf({
 }: StudyChoice): Study {
   const topics = choices.map(({ topic }) => topic)
   const parts = resolveVariations(claim, experiment, by, size, topics)
-  const hypothesis = pairedHypothesisOf(claim)
+  const comparison = requireComparison(claim)
+  const { hypothesis } = comparison
   const numPairsOf = () => claim.decision.seeds.max
   const asked = choices.filter(({ topic }) => parts.topics.includes(topic))
   const grid = Object.fromEntries(parts.axes.map((axis) => [axis, experiment.grid[axis]!]))
   return {
-    claim,
+    claim: comparison,
     hypothesis,
     experiment,
     parts,

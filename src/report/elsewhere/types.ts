@@ -1,4 +1,5 @@
-import type { Hypothesis, OutcomeName, ReportedMetric } from '../../claims/types'
+import type { OutcomeName, ReportedMetric } from '../../claims/types'
+import type { Hypothesis } from '../../kinds'
 import type { ArmRuns, Labels } from '../../outside/types'
 import type { Interval } from '../../stats/interval'
 

@@ -1,5 +1,6 @@
-import type { Assumption, Claim } from '../../claims/types'
+import type { Assumption } from '../../claims/types'
 import { canonicalJson } from '../../json/canonical'
+import type { Claim } from '../../kinds'
 import type { Report } from '../types'
 import { table } from './fromMarkdown'
 import { type Content, type Html, html, NOTHING } from './html'

@@ -1,4 +1,4 @@
-import type { Claim } from '../../claims/types'
+import type { Claim } from '../../kinds'
 import { plainLine, shorten } from '../../text/escape'
 import { claimFigures } from '../figures/claimFigures'
 import { lossCurves } from '../figures/lossCurves'

@@ -1,5 +1,8 @@
-import type { Claim, Margin, Setting } from '../../claims/types'
-import type { ArmEvidence, PairedEvidence } from '../../evidence/types'
+import type { Margin, Setting } from '../../claims/types'
+import type { Claim } from '../../kinds'
+import type { PairedAnalysis, PairedEvidence, PairedExtras } from '../../kinds/comparison/types'
+import type { ShareAnalysis } from '../../kinds/converges-to/types'
+import type { ArmEvidence } from '../../kinds/shared/types'
 import { escapeMarkdown } from '../../text/escape'
 import {
   formatChange,
@@ -11,7 +14,6 @@ import {
   formatPercent
 } from '../../text/format'
 import { markdownTable } from '../../text/table'
-import type { PairedAnalysis, PairedExtras, ShareAnalysis } from '../../verdict/types'
 import { pairingWords, VARIANCE_HEADERS, varianceRows } from '../varianceRows'
 
 /** The numbers that decided a comparison, and its failures. */

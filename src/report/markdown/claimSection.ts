@@ -1,11 +1,11 @@
 import { departure } from '../../claims/profiles'
-import type { Claim, Experiment, ProfileName, Source } from '../../claims/types'
+import type { Experiment, ProfileName, Source } from '../../claims/types'
+import { describeOutcome } from '../../judge/registered'
+import type { Analysis, Claim, Evidence } from '../../kinds'
 import type { Difference, RegistrationState } from '../../registration/types'
 import { codeSpan, escapeMarkdown, sentenceOf, shorten } from '../../text/escape'
 import { formatNumber, formatP } from '../../text/format'
 import { markdownTable } from '../../text/table'
-import { describeOutcome } from '../../verdict/registered'
-import type { Analysis, JudgedEvidence } from '../../verdict/types'
 import { notMeasured, notMeasuredWords } from '../notMeasured'
 import type { JudgedClaim, Report } from '../types'
 import { preregistrationWords, registeredWords, statusWords } from '../words'
@@ -150,7 +150,7 @@ function analysisWords(entry: JudgedClaim): string {
 }
 
 /** How the settings of the arms were chosen; '' where they were given. */
-function tuningWords(evidence: JudgedEvidence): string {
+function tuningWords(evidence: Evidence): string {
   const arms =
     evidence.kind === 'paired'
       ? [evidence.control, evidence.treatment]

@@ -1,31 +1,25 @@
-import type { Claim } from '../../claims/types'
-import type {
-  Arrival,
-  ContrastEvidence,
-  GridEvidence,
-  InvariantEvidence,
-  Pair,
-  PairedEvidence,
-  PairSide,
-  RangeEvidence,
-  RateEvidence,
-  ShareEvidence
-} from '../../evidence/types'
+import type { Analysis, Claim, Evidence } from '../../kinds'
+import { bothTrained, hasFailed } from '../../kinds/comparison/failures'
+import { epsilonOf } from '../../kinds/comparison/pairEffect'
+import type { Pair, PairedEvidence, PairSide } from '../../kinds/comparison/types'
+import type { ContrastEvidence } from '../../kinds/contrast/types'
+import type { GridEvidence, ShareEvidence } from '../../kinds/converges-to/types'
+import type { InvariantEvidence } from '../../kinds/invariant/types'
+import type { RangeEvidence } from '../../kinds/range/types'
+import type { RateEvidence } from '../../kinds/rate/types'
+import { mightStillArrive } from '../../kinds/shared/endPoints'
+import type { Arrival } from '../../kinds/shared/types'
 import { agreeingRound } from '../../text/agreeingRound'
 import { codeSpan, escapeMarkdown } from '../../text/escape'
 import { formatNumber, formatP } from '../../text/format'
 import { markdownTable } from '../../text/table'
-import { mightStillArrive } from '../../verdict/endPoints'
-import { bothTrained, hasFailed } from '../../verdict/failures'
-import { epsilonOf } from '../../verdict/pairEffect'
-import type { Analysis, JudgedEvidence } from '../../verdict/types'
 import type { ReportRunRow } from '../types'
 import { settingsMap } from './settingsMap'
 
 export type RunsByKey = ReadonlyMap<string, ReportRunRow>
 
 /** The samples of a verdict, one row a pair, seed or starting point. */
-export function evidenceTable(claim: Claim, evidence: JudgedEvidence, runs: RunsByKey, analysis: Analysis): string {
+export function evidenceTable(claim: Claim, evidence: Evidence, runs: RunsByKey, analysis: Analysis): string {
   switch (evidence.kind) {
     case 'paired':
       return pairTable(claim, evidence, runs, unusedSeeds(analysis))

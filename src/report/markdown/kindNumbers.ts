@@ -1,12 +1,10 @@
+import type { ContrastAnalysis } from '../../kinds/contrast/types'
+import type { InvariantAnalysis } from '../../kinds/invariant/types'
+import type { RangeAnalysis } from '../../kinds/range/types'
+import type { RateAnalysis } from '../../kinds/rate/types'
+import type { MeanAnalysis } from '../../kinds/shared/types'
 import { formatCount, formatInterval, formatNumber, formatOptional, formatP, formatPercent } from '../../text/format'
 import { markdownTable } from '../../text/table'
-import type {
-  ContrastAnalysis,
-  InvariantAnalysis,
-  MeanAnalysis,
-  RangeAnalysis,
-  RateAnalysis
-} from '../../verdict/types'
 
 /** The four-fold table of a contrast and its test. */
 export function contrastNumbers(analysis: ContrastAnalysis, p: number | null): string {

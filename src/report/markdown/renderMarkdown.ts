@@ -1,8 +1,8 @@
 import { departure } from '../../claims/profiles'
+import { describeOutcome } from '../../judge/registered'
 import { codeBlock, codeSpan, escapeMarkdown, sentenceOf, shorten } from '../../text/escape'
 import { formatCount, formatDuration } from '../../text/format'
 import { markdownTable } from '../../text/table'
-import { describeOutcome } from '../../verdict/registered'
 import { replayCommand } from '../replay'
 import type { CouldNotRunClaim, NotInProfileClaim, Report, ReportClaim } from '../types'
 import {

@@ -1,20 +1,19 @@
-import { settingHypothesis } from '../../claims/settingHypothesis'
-import type {
-  AllOfHypothesis,
-  ArithmeticHypothesis,
-  Claim,
-  ContrastHypothesis,
-  ConvergesToHypothesis,
-  InvariantHypothesis,
-  RangeHypothesis,
-  RateHypothesis,
-  SequentialDecision,
-  SettingsHypothesis
-} from '../../claims/types'
+import type { SequentialDecision } from '../../claims/types'
+import type { Claim } from '../../kinds'
+import type { AllOfHypothesis } from '../../kinds/all-of/types'
+import type { ArithmeticHypothesis } from '../../kinds/arithmetic/types'
+import { deltaOf, epsilonOf } from '../../kinds/comparison/pairEffect'
+import type { PairedHypothesis } from '../../kinds/comparison/types'
+import type { ContrastHypothesis } from '../../kinds/contrast/types'
+import type { ConvergesToHypothesis } from '../../kinds/converges-to/types'
+import type { InvariantHypothesis } from '../../kinds/invariant/types'
+import { settingHypothesis } from '../../kinds/lower-at-most-settings/settingHypothesis'
+import type { SettingsHypothesis } from '../../kinds/lower-at-most-settings/types'
+import type { RangeHypothesis } from '../../kinds/range/types'
+import type { RateHypothesis } from '../../kinds/rate/types'
 import { GROUP_SEQUENTIAL_LOOKS } from '../../stats/sequential/groupSequentialLooks'
 import { escapeMarkdown } from '../../text/escape'
 import { formatNumber, formatPercent } from '../../text/format'
-import { deltaOf, epsilonOf, type PairedHypothesis } from '../../verdict/pairEffect'
 import type { JudgedClaim } from '../types'
 
 /** The rule by which a claim was decided, in words, as Markdown. */

@@ -1,8 +1,9 @@
-import type { Claim, Setting } from '../../claims/types'
+import type { Setting } from '../../claims/types'
+import type { Claim, Verdict } from '../../kinds'
+import type { SettingAnalysis, SettingsAnalysis } from '../../kinds/lower-at-most-settings/types'
 import { escapeMarkdown } from '../../text/escape'
 import { formatNumber, formatP } from '../../text/format'
 import { markdownTable } from '../../text/table'
-import type { SettingAnalysis, SettingsAnalysis, Verdict } from '../../verdict/types'
 import { SETTING_HEADERS, settingRows } from '../settingRows'
 import { pairedWords } from '../words'
 

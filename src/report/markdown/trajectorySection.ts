@@ -1,4 +1,4 @@
-import type { Band } from '../../evidence/trajectory'
+import type { Band } from '../../judge/trajectory'
 import { escapeMarkdown, shorten } from '../../text/escape'
 import { formatCount, formatNumber } from '../../text/format'
 import { markdownTable } from '../../text/table'

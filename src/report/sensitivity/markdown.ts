@@ -1,7 +1,7 @@
+import { SCOPE } from '../../judge/sentence'
 import { codeBlock, codeSpan, escapeMarkdown, sentenceOf } from '../../text/escape'
 import { formatCount } from '../../text/format'
 import { markdownTable } from '../../text/table'
-import { SCOPE } from '../../verdict/sentence'
 import { substitutionWords } from '../words'
 import { sensitivityCommand } from './command'
 import type { Section } from './section'

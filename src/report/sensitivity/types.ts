@@ -1,11 +1,13 @@
-import type { Claim, Experiment, Grid, ProfileName, Setting, Tuning } from '../../claims/types'
-import type { ArmEvidence } from '../../evidence/types'
+import type { Experiment, Grid, ProfileName, Setting, Tuning } from '../../claims/types'
+import type { Claim, Judgement } from '../../kinds'
+import type { FailureCounts } from '../../kinds/comparison/failures'
+import type { VarianceReport } from '../../kinds/comparison/types'
+import type { ArmEvidence } from '../../kinds/shared/types'
 import type { Substitution } from '../../load/substituteData'
 import type { EngineIdentity, RunSeeds } from '../../plan/types'
 import type { FlipProbability } from '../../stats/flipProbability'
+import type { Interval } from '../../stats/interval'
 import type { LatinSquareAnalysis } from '../../stats/latinSquare'
-import type { FailureCounts } from '../../verdict/failures'
-import type { Interval, Judgement, VarianceReport } from '../../verdict/types'
 
 /** What can be varied, one thing at a time. */
 export const VARIATIONS = [

@@ -1,5 +1,6 @@
 import { experimentAt, type SyntheticSetting, settingsOfMap } from '../../claims/syntheticAxes'
-import type { Claim, SyntheticExperiment } from '../../claims/types'
+import type { SyntheticExperiment } from '../../claims/types'
+import type { Claim } from '../../kinds'
 import { type PlanContext, planRun } from '../../plan/plan'
 import { armsOf, judgementRoles, type Role } from '../../plan/roles'
 import type { ClaimPlan, Plan, PlannedRun, RunRole } from '../../plan/types'

@@ -1,6 +1,6 @@
 import type { SyntheticAxis, SyntheticSetting } from '../../../claims/syntheticAxes'
+import { describeOutcome } from '../../../judge/registered'
 import { formatCount, formatDuration, formatNumber, formatP } from '../../../text/format'
-import { describeOutcome } from '../../../verdict/registered'
 import { effectWords } from '../../words'
 import type { Section } from '../section'
 import type { CellPlace, MeasuredCell, MeasuredMap, Spread, SyntheticMapReport } from './types'

@@ -1,5 +1,6 @@
 import type { SyntheticAxis, SyntheticSetting } from '../../../claims/syntheticAxes'
-import type { Claim, ProfileName, SyntheticExperiment } from '../../../claims/types'
+import type { ProfileName, SyntheticExperiment } from '../../../claims/types'
+import type { Claim } from '../../../kinds'
 import type { EngineIdentity } from '../../../plan/types'
 import type { ReportedJudgement } from '../types'
 
