@@ -1,55 +1,44 @@
 // From report.json to report.html with its figures: 30 claims of 30 pairs, by the command line, against a Matplotlib script
 // that draws the same figures and no page (peers/figures_matplotlib.py). In turn, whole processes.
-//   node bench/page.mjs [--dist dist] [--python <python>] [--claims 30] [--pairs 30] [--rounds 5] [--write]
+//   node bench/page.mjs [--dist dist] [--python <python>] [--claims 30] [--pairs 30] [--rounds 5]
+//                       [--write | --smoke]
 // Needs no data beyond the embedded digits; trains them first, which is not timed. --write puts the figures into
 // bench/README.md.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
-import os from 'node:os'
+import { mkdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { parseArgs } from 'node:util'
 import { openDistribution } from './support/distribution.mjs'
 import { execute } from './support/execute.mjs'
 import { describeMachine } from './support/machine.mjs'
+import { benchOptions, PYTHON, WRITE } from './support/options.mjs'
 import { openProject } from './support/project.mjs'
+import { missingModule } from './support/python.mjs'
 import { writeReadmeSection } from './support/readmeSection.mjs'
 import { format, quantile, spread } from './support/statistics.mjs'
+import { temporaryFolder } from './support/temporaryFolder.mjs'
 import { timeInTurn } from './support/timeInTurn.mjs'
 import { say, transcript } from './support/transcript.mjs'
 
-const { values: options } = parseArgs({
-  options: {
-    dist: { type: 'string' },
-    python: { type: 'string', default: process.env.CLAIMCHECK_PYTHON },
-    claims: { type: 'string', default: '30' },
-    pairs: { type: 'string', default: '30' },
-    rounds: { type: 'string', default: '5' },
-    write: { type: 'boolean', default: false }
-  }
-})
-
-const [numClaims, numPairs] = [Number(options.claims), Number(options.pairs)]
+const options = benchOptions({ claims: [30, 2], pairs: [30, 6], rounds: [5, 1] }, { ...PYTHON, ...WRITE })
+const { claims: numClaims, pairs: numPairs } = options
 const MOST_SECONDS = 5
 const SCRIPT = path.join(import.meta.dirname, 'peers/figures_matplotlib.py')
 
 const distribution = openDistribution(options.dist)
-const folder = mkdtempSync(path.join(os.tmpdir(), 'claimcheck-page-'))
+const folder = temporaryFolder('page')
 const project = openProject(distribution, folder)
-try {
-  main()
-} finally {
-  rmSync(folder, { recursive: true, force: true })
-}
+main()
 
 function main() {
   writeClaims()
   project.run(['verify', '--profile', 'quick', '--engine', 'onnx', '--store', path.join(folder, 'store')], 'trained')
   const report = path.join(folder, 'trained', 'report.json')
   const contestants = [{ title: 'claimcheck report --from report.json', run: () => render(report) }]
-  if (options.python === undefined) console.log('skipped: Matplotlib: no Python given (--python or CLAIMCHECK_PYTHON)')
+  const missing = missingModule(options.python, 'matplotlib')
+  if (missing !== null) console.log(`skipped: Matplotlib: ${missing}`)
   else contestants.push({ title: 'Matplotlib, the same figures as SVG files', run: () => drawByMatplotlib(report) })
 
   say(`${describeMachine()}; ${numClaims} claims of ${numPairs} pairs, ${options.rounds} rounds\n`)
-  const seconds = timeInTurn(contestants, Number(options.rounds), 'result')
+  const seconds = timeInTurn(contestants, options.rounds, 'result')
   const reached = quantile(seconds[0], 0.75) < MOST_SECONDS ? 'met' : '**missed**'
   say(`\nTarget: under ${MOST_SECONDS} s: ${reached}.`)
   if (seconds.length === 2) {

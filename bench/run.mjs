@@ -1,36 +1,33 @@
 // Trains the study's three models with the same data, order and settings in claimcheck, PyTorch and JAX, all contestants
 // in turn, round after round, and prints ms per step and run with both cores at work, and the ratios of each round.
 //   npm run bench -- [--dist dist] [--python <python>] [--tfjs-node <project>] [--models mnist-logreg,...]
-//                    [--rounds 7] [--seconds 2] [--slow] [--write]
+//                    [--rounds 7] [--seconds 2] [--slow] [--write | --smoke]
 // CLAIMCHECK_DIST, CLAIMCHECK_PYTHON, CLAIMCHECK_TFJS_NODE do the same. CLAIMCHECK_DATA_DIR says where MNIST and CIFAR-10
 // lie; without them, images are generated. --write puts the figures into bench/README.md. What is compared is told there.
-import { mkdtempSync, rmSync } from 'node:fs'
-import os from 'node:os'
+// --smoke compares the losses of all peers for every loss that an experiment can have, on a few generated images.
 import path from 'node:path'
-import { parseArgs } from 'node:util'
 import { measure, startContestant } from './support/contestant.mjs'
 import { contestantsFor, targetOf } from './support/contestants.mjs'
 import { openDistribution } from './support/distribution.mjs'
 import { writeInputs } from './support/inputs.mjs'
 import { describeMachine } from './support/machine.mjs'
-import { benchModels } from './support/models.mjs'
+import { benchModels, everyLoss } from './support/models.mjs'
+import { benchOptions, PYTHON, WRITE } from './support/options.mjs'
 import { writeReadmeSection } from './support/readmeSection.mjs'
 import { median, quantile, spread } from './support/statistics.mjs'
+import { temporaryFolder } from './support/temporaryFolder.mjs'
 import { say, transcript } from './support/transcript.mjs'
 
-const { values: options } = parseArgs({
-  options: {
-    dist: { type: 'string' },
-    python: { type: 'string', default: process.env.CLAIMCHECK_PYTHON },
+const options = benchOptions(
+  { rounds: [7, 1], seconds: [2, 0.02] },
+  {
+    ...PYTHON,
+    ...WRITE,
     'tfjs-node': { type: 'string', default: process.env.CLAIMCHECK_TFJS_NODE },
     models: { type: 'string' },
-    rounds: { type: 'string', default: '7' },
-    seconds: { type: 'string', default: '2' },
-    slow: { type: 'boolean', default: false },
-    write: { type: 'boolean', default: false }
+    slow: { type: 'boolean', default: false }
   }
-})
-const numRounds = Number(options.rounds)
+)
 
 /** Before any update only the forward pass decides: float32 sums in another order. */
 const FIRST_LOSS_TOLERANCE = 1e-5
@@ -40,53 +37,65 @@ const FIRST_LOSS_TOLERANCE = 1e-5
  * kernel) the nearest by 3.8e-4.
  */
 const LOSS_TOLERANCE = 2e-4
-const SQUARE_PRODUCTS = 20
+const SQUARE_PRODUCTS = options.smoke ? 1 : 20
 /** Per cent. */
 const LEAST_SHARE = 70
 const MOST_MIB = 1536
 const MOST_COMPILE_MS = 1000
+/** All its layers have gradients that a wrong loss turns elsewhere, and a step takes no time. */
+const MODEL_OF_LOSSES = 'mnist-ffnn'
 
 const distribution = openDistribution(options.dist)
-const folder = mkdtempSync(path.join(os.tmpdir(), 'claimcheck-bench-'))
-try {
-  say(`${describeMachine()}; ${numRounds} rounds of about ${options.seconds} s a contestant`)
-  const wanted = options.models?.split(',')
-  for (const model of benchModels(distribution)) {
-    if (wanted === undefined || wanted.includes(model.id)) await benchModel(model)
-  }
-  if (options.write) writeReadmeSection('figures', transcript())
-} finally {
-  rmSync(folder, { recursive: true, force: true })
-}
+const folder = temporaryFolder('bench')
+say(`${describeMachine()}; ${options.rounds} rounds of about ${options.seconds} s a contestant`)
+const models = benchModels(distribution, options)
+const wanted = options.models?.split(',') ?? models.map(({ id }) => id)
+for (const model of models) if (wanted.includes(model.id)) await benchModel(model)
+if (options.smoke) await checkEveryLoss(models.find(({ id }) => id === MODEL_OF_LOSSES))
+if (options.write) writeReadmeSection('figures', transcript())
 
 async function benchModel(model) {
-  const inputs = writeInputs(distribution, model, path.join(folder, model.id))
-  say(`\n### ${model.id}\n`)
-  say(`${inputs.count} images of ${inputs.source}, cohort of ${inputs.cohort.length} runs, batch ${inputs.batchSize}.`)
-  const contestants = await start(inputs)
-  try {
+  await withContestants(model, async (contestants, inputs) => {
     await compareLosses(contestants, inputs)
     const sizes = []
     for (const contestant of contestants) sizes.push(await sizeOfMeasurement(contestant))
     const rounds = []
-    for (let round = 0; round < numRounds; round++) {
-      process.stderr.write(`${model.id}: round ${round + 1} of ${numRounds}\n`)
+    for (let round = 0; round < options.rounds; round++) {
+      process.stderr.write(`${model.id}: round ${round + 1} of ${options.rounds}\n`)
       const results = []
       for (const [index, contestant] of contestants.entries()) results.push(await measure(contestant, sizes[index]))
       rounds.push({ results, arithmetic: await measureArithmetic(contestants[0], inputs, sizes[0]) })
     }
     reportTimes(model, contestants, rounds)
     reportArithmetic(model, rounds, inputs)
+  })
+}
+
+/** What the models above happen to use may change; the peers are to know all there are. Engines: specs/contract. */
+async function checkEveryLoss(model) {
+  for (const changed of everyLoss(distribution, model)) {
+    await withContestants(changed, compareLosses, ({ id }) => !id.startsWith('tfjs'))
+  }
+}
+
+async function withContestants(model, use, takesPart = () => true) {
+  const inputs = writeInputs(distribution, model, path.join(folder, model.id))
+  say(`\n### ${model.id}\n`)
+  say(`${inputs.count} images of ${inputs.source}, cohort of ${inputs.cohort.length} runs, batch ${inputs.batchSize}.`)
+  const contestants = await start(inputs, takesPart)
+  try {
+    await use(contestants, inputs)
   } finally {
     for (const contestant of contestants) contestant.stop()
   }
 }
 
-async function start(inputs) {
-  const { python, 'tfjs-node': tfjsNode, slow } = options
+async function start(inputs, takesPart) {
+  const { python, 'tfjs-node': tfjsNode, slow, smoke } = options
+  const entries = contestantsFor(inputs, { dist: distribution.folder, python, tfjsNode, slow, smoke })
   const started = []
   say('')
-  for (const entry of contestantsFor(inputs, { dist: distribution.folder, python, tfjsNode, slow })) {
+  for (const entry of entries.filter(takesPart)) {
     if (entry.skipped) {
       say(`- skipped: ${entry.title}: ${entry.skipped}`)
       continue
@@ -131,9 +140,10 @@ async function compareLosses(contestants, { checkedSteps }) {
 
 /** Steps that take about as long as asked for, after a warm-up. */
 async function sizeOfMeasurement(contestant) {
+  if (options.smoke) return contestant.fewestSteps
   await measure(contestant, contestant.fewestSteps)
   const { seconds } = await measure(contestant, contestant.fewestSteps)
-  return contestant.fewestSteps * Math.max(1, Math.round(Number(options.seconds) / seconds))
+  return contestant.fewestSteps * Math.max(1, Math.round(options.seconds / seconds))
 }
 
 /**

@@ -2,26 +2,27 @@
 // its peers in the same minutes: C -O2 where there is a cc, JAX (jit + scan) and PyTorch's optimizer where a Python has
 // them. CPU time and not wall time, so that other work on the machine matters less; repeats are interleaved, because
 // machines drift: only ratios within one run compare.
-//   npm run build && node bench/scalar.mjs [dist] [--python <python>] [--repeats 7]
+//   node bench/scalar.mjs [--dist dist] [--python <python>] [--repeats 7] [--steps 20000000] [--smoke]
 // CLAIMCHECK_DIST and CLAIMCHECK_PYTHON do the same. The engine also sums losses and iterates and records a trajectory;
-// the peers compute the update only.
+// the peers compute the update only, and have to end where claimcheck ends.
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import os from 'node:os'
 import path from 'node:path'
-import { parseArgs } from 'node:util'
+import { openDistribution } from './support/distribution.mjs'
+import { describeMachine } from './support/machine.mjs'
+import { benchOptions, PYTHON } from './support/options.mjs'
+import { missingModule } from './support/python.mjs'
+import { median } from './support/statistics.mjs'
+import { temporaryFolder } from './support/temporaryFolder.mjs'
 
-const require = createRequire(import.meta.url)
-const { values: options, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { python: { type: 'string' }, repeats: { type: 'string', default: '7' } }
-})
-const dist = path.resolve(positionals[0] ?? process.env.CLAIMCHECK_DIST ?? path.join(import.meta.dirname, '../dist'))
-const python = options.python ?? process.env.CLAIMCHECK_PYTHON
-const { simulate } = require(path.join(dist, 'engine/scalar/simulate.js'))
+const options = benchOptions({ repeats: [7, 1], steps: [2e7, 2e4] }, PYTHON)
+const { simulate } = openDistribution(options.dist).inside
 
-const STEPS = 2e7
+const STEPS = options.steps
+/** Its optimizer is called from Python: a thousandth of the steps takes as long. */
+const TORCH_STEPS = Math.ceil(STEPS / 1000)
+const WARM_UP_STEPS = Math.min(STEPS, 2e6)
+/** Compilers may fuse and reorder float64 operations: JAX was seen to differ by 5e-16, PyTorch by 2e-15. */
+const TOLERANCE = 1e-9
 const periodic = { name: 'periodic-linear', rareSlope: 1010, commonSlope: -10, period: 101, domain: [-1, 1] }
 const bernoulli = { name: 'bernoulli-linear', rareSlope: 1010, commonSlope: -10, probability: 0.01, domain: [-1, 1] }
 const adam = {
@@ -38,34 +39,30 @@ const adam = {
 const optimizers = { adam, amsgrad: { ...adam, name: 'AMSGrad', maximum: 'uncorrected' } }
 const inverseSqrt = { name: 'inverse-sqrt' }
 
-const folder = mkdtempSync(path.join(os.tmpdir(), 'claimcheck-bench-'))
-try {
-  const contestants = [
-    contestant('claimcheck scalar', STEPS, (rule, steps) => runOurs(periodic, optimizers[rule], steps)),
-    contestant('  with alpha/sqrt(t)', STEPS, (rule, steps) =>
-      runOurs(periodic, { ...optimizers[rule], schedule: inverseSqrt }, steps)
-    ),
-    contestant('  stochastic problem', STEPS, (rule, steps) => runOurs(bernoulli, optimizers[rule], steps)),
-    ...peerInC(),
-    ...peerInPython('jax', 'JAX jit + scan', STEPS),
-    ...peerInPython('torch', "PyTorch's optimizer", 2e4)
-  ]
-  console.log(`node ${process.version}, ${os.cpus()[0]?.model ?? 'unknown cpu'}, float64, ${options.repeats} repeats`)
-  for (const rule of Object.keys(optimizers)) report(rule, contestants)
-} finally {
-  rmSync(folder, { recursive: true, force: true })
-}
+const contestants = [
+  contestant('claimcheck scalar', STEPS, (rule, steps) => runOurs(periodic, optimizers[rule], steps)),
+  contestant('  with alpha/sqrt(t)', STEPS, (rule, steps) =>
+    runOurs(periodic, { ...optimizers[rule], schedule: inverseSqrt }, steps)
+  ),
+  contestant('  stochastic problem', STEPS, (rule, steps) => runOurs(bernoulli, optimizers[rule], steps)),
+  ...peerInC(),
+  ...peerInPython('jax', 'JAX jit + scan', STEPS, {}),
+  ...peerInPython('torch', "PyTorch's optimizer", TORCH_STEPS, { biasCorrection: true })
+]
+console.log(`${describeMachine()}; float64, ${STEPS} steps, ${options.repeats} repeats`)
+for (const rule of Object.keys(optimizers)) report(rule, contestants)
 
-function contestant(name, steps, run) {
-  return { name, steps, run }
+/** @param variant of the optimizer that a peer computes; null of claimcheck itself */
+function contestant(name, steps, run, variant = null) {
+  return { name, steps, run, variant }
 }
 
 function report(rule, contestants) {
   // one round to compile and warm up, not counted
-  for (const { run, steps } of contestants) run(rule, Math.min(steps, 2e6))
+  for (const { run, steps } of contestants) run(rule, Math.min(steps, WARM_UP_STEPS))
   const rates = contestants.map(() => [])
   const last = []
-  for (let repeat = 0; repeat < Number(options.repeats); repeat++) {
+  for (let repeat = 0; repeat < options.repeats; repeat++) {
     contestants.forEach(({ run, steps }, i) => {
       const { seconds, x } = run(rule, steps)
       rates[i].push(steps / seconds / 1e6)
@@ -75,13 +72,19 @@ function report(rule, contestants) {
   console.log(
     `\n${rule}: million steps a CPU second, median [min, max]; times claimcheck, median of the ratios; last x`
   )
-  contestants.forEach(({ name }, i) => {
+  contestants.forEach(({ name, steps, variant }, i) => {
+    if (variant !== null) compare(name, last[i], runOurs(periodic, { ...optimizers[rule], ...variant }, steps).x)
     const ratio = median(rates[i].map((rate, repeat) => rate / rates[0][repeat]))
     const range = `[${format(Math.min(...rates[i]))}, ${format(Math.max(...rates[i]))}]`
     console.log(
-      `${name.padEnd(22)} ${format(median(rates[i])).padStart(8)} ${range.padEnd(18)} x ${ratio.toFixed(4).padEnd(8)} ${last[i].toFixed(6)}`
+      `${name.padEnd(22)} ${format(median(rates[i])).padStart(8)} ${range.padEnd(18)} x ${ratio.toFixed(4).padEnd(8)} ${last[i]}`
     )
   })
+}
+
+function compare(name, x, ours) {
+  if (Math.abs(x - ours) <= TOLERANCE) return
+  throw new Error(`${name} ends at x = ${x}, claimcheck at ${ours}: it computes another update`)
 }
 
 function runOurs(problem, optimizer, numSteps) {
@@ -102,42 +105,33 @@ function runOurs(problem, optimizer, numSteps) {
 }
 
 function peerInC() {
-  const binary = path.join(folder, 'scalar')
+  const binary = path.join(temporaryFolder('scalar'), 'scalar')
   try {
     execFileSync('cc', ['-O2', '-o', binary, path.join(import.meta.dirname, 'scalar.c'), '-lm'], { stdio: 'pipe' })
   } catch (error) {
-    return skip('C -O2', error)
+    return skip('C -O2', error.message)
   }
-  return [contestant('C -O2', STEPS, (rule, steps) => parse(execFileSync(binary, [rule, String(steps)])))]
+  return [contestant('C -O2', STEPS, (rule, steps) => parse(execFileSync(binary, [rule, String(steps)])), {})]
 }
 
-function peerInPython(library, name, steps) {
-  if (python === undefined) return skip(name, new Error('no Python given (--python or CLAIMCHECK_PYTHON)'))
+function peerInPython(library, name, steps, variant) {
+  const { python } = options
+  const missing = missingModule(python, library)
+  if (missing !== null) return skip(name, missing)
   const script = path.join(import.meta.dirname, 'scalar_peers.py')
   const call = (rule, count) =>
     parse(execFileSync(python, [script, library, rule, String(count)], { stdio: ['ignore', 'pipe', 'pipe'] }))
-  try {
-    call('adam', 10)
-  } catch (error) {
-    return skip(name, error)
-  }
-  return [contestant(name, steps, call)]
+  return [contestant(name, steps, call, variant)]
 }
 
-function skip(name, error) {
-  console.log(`skipped: ${name}: ${error.message.trim().split('\n').at(-1)}`)
+function skip(name, reason) {
+  console.log(`skipped: ${name}: ${reason.trim().split('\n').at(-1)}`)
   return []
 }
 
 function parse(output) {
   const [seconds, x] = output.toString().trim().split(' ').map(Number)
   return { seconds, x }
-}
-
-function median(values) {
-  const sorted = [...values].sort((a, b) => a - b)
-  const middle = sorted.length >> 1
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
 }
 
 function format(value) {

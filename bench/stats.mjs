@@ -1,29 +1,20 @@
 // CPU time of the sequential rules on 30 pairs: the whole sequence of intervals (a look after every pair), and p. Normal
 // differences with an effect of 0, 0.8 and 2 standard deviations; median and 90th percentile over samples, after a
 // round to compile. CPU time and not wall time, so that other work on the machine matters less.
-//   npm run build && node bench/stats.mjs [dist] [--samples 200]
-import { createRequire } from 'node:module'
-import os from 'node:os'
-import path from 'node:path'
-import { parseArgs } from 'node:util'
+//   node bench/stats.mjs [--dist dist] [--samples 200] [--smoke]
+import { openDistribution } from './support/distribution.mjs'
+import { describeMachine } from './support/machine.mjs'
+import { benchOptions } from './support/options.mjs'
 
-const require = createRequire(import.meta.url)
-const { values: options, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { samples: { type: 'string', default: '200' } }
-})
-const dist = path.resolve(positionals[0] ?? process.env.CLAIMCHECK_DIST ?? path.join(import.meta.dirname, '../dist'))
-const load = (file) => require(path.join(dist, file))
-const { sequentialMethod } = load('stats/sequential/sequentialMethod.js')
-const { betaBinomialProcess } = load('stats/sequential/betaBinomialProcess.js')
-const { normalStream, randomStream } = load('random/streams.js')
+const options = benchOptions({ samples: [200, 2] })
+const { claimcheck, inside } = openDistribution(options.dist)
+const { normalStream, randomStream, stats } = claimcheck
+const { sequentialMethod } = inside
 
 const PAIRS = 30
 const ALPHA = 0.05
 
-console.log(
-  `node ${process.version}, ${os.cpus()[0]?.model ?? 'unknown cpu'}, ${PAIRS} pairs, ${options.samples} samples`
-)
+console.log(`${describeMachine()}; ${PAIRS} pairs, ${options.samples} samples`)
 console.log('CPU milliseconds, median (90th percentile)')
 for (const name of ['sign-flip', 'mixture-t', 'betting', 'pocock', 'obrien-fleming']) {
   const method = sequentialMethod(name)
@@ -37,14 +28,12 @@ for (const name of ['sign-flip', 'mixture-t', 'betting', 'pocock', 'obrien-flemi
 }
 const outcomes = draw(0.8, 1).map((values) => values.map((value) => value > 0))
 console.log(
-  `${'beta-binomial'.padEnd(28)} sequence and p ${time(outcomes, (ones) => betaBinomialProcess(ones, 0.8, ALPHA))}`
+  `${'beta-binomial'.padEnd(28)} sequence and p ${time(outcomes, (ones) => stats.betaBinomialProcess(ones, 0.8, ALPHA))}`
 )
 
 function draw(effect, scale) {
   const normal = normalStream(randomStream(0, 'problem'))
-  return Array.from({ length: Number(options.samples) }, () =>
-    Array.from({ length: PAIRS }, () => scale * (effect + normal()))
-  )
+  return Array.from({ length: options.samples }, () => Array.from({ length: PAIRS }, () => scale * (effect + normal())))
 }
 
 function time(samples, run) {

@@ -1,29 +1,30 @@
 // Median time of one training step of engine tfjs, by parts, and of an evaluation. Prints one line a model.
-//   npm run build && node bench/tfjs-step.mjs [backend] [steps] [part of a model's name ...]
+//   node bench/tfjs-step.mjs [--dist dist] [--backend wasm] [--steps 600] [--models <part of a name>,...] [--smoke]
 // The images are random: only sizes decide the time.
 import { createRequire } from 'node:module'
-import path from 'node:path'
+import { openDistribution } from './support/distribution.mjs'
+import { describeMachine } from './support/machine.mjs'
+import { benchOptions } from './support/options.mjs'
+import { median } from './support/statistics.mjs'
 
-const require = createRequire(import.meta.url)
-const dist = path.resolve(process.env.CLAIMCHECK_DIST ?? path.join(import.meta.dirname, '../dist'))
-const load = (file) => require(path.join(dist, file))
-const { openBackend } = load('engine/tfjs/openBackend.js')
-const { TfjsNetwork } = load('engine/tfjs/network.js')
-const { MinibatchBuffers } = load('engine/tfjs/minibatchBuffers.js')
-const { createOptimizer } = load('engine/tfjs/createOptimizer.js')
-const { evaluateSplit } = load('engine/tfjs/evaluateSplit.js')
-const { initialParameters } = load('engine/training/initialParameters.js')
-const { epochMinibatches } = load('engine/training/minibatches.js')
-const { resolveNetwork } = load('claims/network/resolveNetwork.js')
-const { randomStream } = load('random/streams.js')
-const tf = require('@tensorflow/tfjs-core')
+const options = benchOptions(
+  { steps: [600, 3] },
+  { backend: { type: 'string', default: 'wasm' }, models: { type: 'string' } }
+)
+const { claimcheck, inside } = openDistribution(options.dist)
+const { openBackend, TfjsNetwork, MinibatchBuffers, RuleOptimizer, evaluateSplit } = inside
+const { initialParameters, epochMinibatches, resolveNetwork } = inside
+const { randomStream } = claimcheck
+const tf = createRequire(import.meta.url)('@tensorflow/tfjs-core')
 
-const [backendName = 'wasm', numSteps = '600', ...wanted] = process.argv.slice(2)
-const BATCH = 128
-const NUM_IMAGES = 5000
-const WARM_UP = 50
+const BATCH = options.smoke ? 2 : 128
+const DENSE = options.smoke
+  ? { numSteps: options.steps, warmUp: 1, numImages: 16, evaluations: 1 }
+  : { numSteps: options.steps, warmUp: 50, numImages: 5000, evaluations: 12 }
 /** A step of a convolutional network takes a thousand times as long. */
-const CONVOLUTIONAL = { numSteps: 7, warmUp: 2, numImages: 512 }
+const CONVOLUTIONAL = options.smoke
+  ? { numSteps: 1, warmUp: 1, numImages: 4, evaluations: 1 }
+  : { numSteps: 7, warmUp: 2, numImages: 512, evaluations: 3 }
 
 const affine = (activation, more) => ({
   activation,
@@ -77,16 +78,15 @@ const amsgrad = {
   projection: 'none'
 }
 
-const backend = await openBackend(backendName)
-console.log(
-  `${backend.version}, ${backend.instructionSet}, node ${process.version}; batch ${BATCH}, AMSGrad, median ms`
-)
+const backend = await openBackend(options.backend)
+console.log(`${describeMachine()}\n${backend.version}, ${backend.instructionSet}; batch ${BATCH}, AMSGrad, median ms`)
+const wanted = options.models?.split(',') ?? ['']
 for (const model of models) {
-  if (wanted.length === 0 || wanted.some((text) => model.name.includes(text))) console.log(measure(model))
+  if (wanted.some((text) => model.name.includes(text))) console.log(measure(model))
 }
 
 function measure({ name, imageShape, layers, convolutional = false }) {
-  const effort = convolutional ? CONVOLUTIONAL : { numSteps: Number(numSteps), warmUp: WARM_UP, numImages: NUM_IMAGES }
+  const effort = convolutional ? CONVOLUTIONAL : DENSE
   const { numImages } = effort
   const random = randomStream(0, 'problem')
   const size = imageShape[0] * imageShape[1] * imageShape[2]
@@ -97,7 +97,7 @@ function measure({ name, imageShape, layers, convolutional = false }) {
   }
   const network = resolveNetwork(layers, imageShape, 10, { name: 'categorical_crossentropy' })
   const model = new TfjsNetwork(network, initialParameters(network, randomStream(0, 'init')))
-  const optimizer = createOptimizer(amsgrad, effort.warmUp + effort.numSteps)
+  const optimizer = new RuleOptimizer(amsgrad, effort.warmUp + effort.numSteps)
   const buffers = new MinibatchBuffers(network, BATCH, 255)
   const order = randomStream(0, 'order')
   const times = { minibatch: [], gradients: [], update: [], check: [], step: [] }
@@ -120,7 +120,7 @@ function measure({ name, imageShape, layers, convolutional = false }) {
       times[part].push(part === 'step' ? marks.at(-1) - marks[0] : marks[i + 1] - marks[i])
     })
   }
-  const evaluations = Array.from({ length: convolutional ? 3 : 12 }, () => {
+  const evaluations = Array.from({ length: effort.evaluations }, () => {
     const start = performance.now()
     evaluateSplit(model, images, 255)
     return ((performance.now() - start) * 10_000) / numImages
@@ -130,8 +130,4 @@ function measure({ name, imageShape, layers, convolutional = false }) {
   const { step, ...parts } = Object.fromEntries(Object.entries(times).map(([part, all]) => [part, median(all)]))
   const detail = Object.entries(parts).map(([part, value]) => `${part} ${value.toFixed(3)}`)
   return `${name}: ${step.toFixed(3)} a step (${detail.join(', ')}); ${median(evaluations).toFixed(1)} per 10,000 images evaluated`
-}
-
-function median(values) {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]
 }

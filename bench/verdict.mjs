@@ -3,25 +3,18 @@
 // errors: far, near the level (where only the exact tests can tell, for every seed left out) and on the margin. Rounds
 // go over all of it in turn, so that a drifting machine meets each alike; median and 90th percentile, after rounds to
 // compile. Node is not told to be quick: one process, no flags.
-//   npm run build && node bench/verdict.mjs [dist] [--rounds 60]
-import { createRequire } from 'node:module'
-import os from 'node:os'
-import path from 'node:path'
-import { parseArgs } from 'node:util'
+//   node bench/verdict.mjs [--dist dist] [--rounds 60] [--smoke]
+import { openDistribution } from './support/distribution.mjs'
+import { describeMachine } from './support/machine.mjs'
+import { benchOptions } from './support/options.mjs'
 
-const require = createRequire(import.meta.url)
-const { values: options, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { rounds: { type: 'string', default: '60' } }
-})
-const dist = path.resolve(positionals[0] ?? process.env.CLAIMCHECK_DIST ?? path.join(import.meta.dirname, '../dist'))
-const { verdict, familyVerdicts } = require(path.join(dist, 'index.js'))
-const { normalStream, randomStream } = require(path.join(dist, 'random/streams.js'))
+const options = benchOptions({ rounds: [60, 1] })
+const { verdict, familyVerdicts, normalStream, randomStream } = openDistribution(options.dist).claimcheck
 
 const PAIRS = 30
-const FAMILY = 200
-const WARM_UP = 15
-const FAMILY_ROUNDS = 5
+const FAMILY = options.smoke ? 3 : 200
+const WARM_UP = options.smoke ? 0 : 15
+const FAMILY_ROUNDS = options.smoke ? 1 : 5
 const SPREAD = 0.02
 const margin = { relative: 0.01 }
 const normal = normalStream(randomStream(0, 'problem'))
@@ -37,9 +30,7 @@ const modes = {
 }
 const effects = { 'far below': -6, 'just below': -2.2, 'on the margin': 0, 'just above': 2.2, 'far above': 6 }
 
-console.log(
-  `node ${process.version}, ${os.cpus()[0]?.model ?? 'unknown cpu'}, ${PAIRS} pairs, ${options.rounds} rounds`
-)
+console.log(`${describeMachine()}; ${PAIRS} pairs, ${options.rounds} rounds`)
 const single = []
 for (const [mode, decision] of Object.entries(modes)) {
   for (const [label, effect] of Object.entries(effects)) {
@@ -51,7 +42,7 @@ for (const [mode, decision] of Object.entries(modes)) {
     })
   }
 }
-interleave(single, Number(options.rounds), WARM_UP)
+interleave(single, options.rounds, WARM_UP)
 report('one verdict', single)
 
 const families = Object.entries(modes).map(([mode, decision]) => ({
@@ -66,7 +57,7 @@ const families = Object.entries(modes).map(([mode, decision]) => ({
     return timed(members, familyVerdicts)
   }
 }))
-interleave(families, FAMILY_ROUNDS, 1)
+interleave(families, FAMILY_ROUNDS, options.smoke ? 0 : 1)
 report(`a family of ${FAMILY} claims`, families)
 
 function draw(effect) {

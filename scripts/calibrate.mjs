@@ -1,10 +1,12 @@
 // Simulates every decision rule and writes the table and the figure.
 //   npm run calibrate -- [--studies 1000] [--training] [--out reports/reference/calibration]
 // --studies 0 simulates nothing; --training trains Adam against Adam and resamples its pairs.
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { transformSync } from '@swc/core'
 
 const root = path.resolve(import.meta.dirname, '..')
 const { values: options } = parseArgs({
@@ -32,12 +34,24 @@ const pairs = count('pairs', 30)
 const jobs = count('jobs', 1)
 
 const require = createRequire(import.meta.url)
-const load = (file) => require(path.join(path.resolve(options.dist), file))
-const { calibrate } = load('calibration/calibrate.js')
-const { adamAgainstAdam } = load('calibration/adamAgainstAdam.js')
-const { writeCalibration } = load('calibration/write.js')
-const { ClaimcheckError, UnavailableError } = load('errors.js')
-const { formatDuration } = load('cli/duration.js')
+const dist = path.resolve(options.dist)
+// tools/ is no part of the package and not compiled with it: its TypeScript runs as it stands, on the compiled program.
+require.extensions['.ts'] = (module, file) => {
+  const { code } = transformSync(readFileSync(file, 'utf8'), {
+    filename: file,
+    jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
+    module: { type: 'commonjs' }
+  })
+  module._compile(
+    code.replace(/(?<=require\()"(?:\.\.\/)+src\/([^"]*)"/g, (_, place) => JSON.stringify(path.join(dist, place))),
+    file
+  )
+}
+const { calibrate } = require('../tools/calibration/calibrate.ts')
+const { adamAgainstAdam } = require('../tools/calibration/adamAgainstAdam.ts')
+const { writeCalibration } = require('../tools/calibration/write.ts')
+const { ClaimcheckError, UnavailableError } = require(path.join(dist, 'errors.js'))
+const { formatDuration } = require(path.join(dist, 'cli/duration.js'))
 
 /** A line now and then, with the time that is left at this call's own speed. */
 function progressOn() {
@@ -59,7 +73,7 @@ try {
   const show = progressOn()
   const onProgress = ({ finishedRuns, totalRuns }) => show(finishedRuns, totalRuns, 'runs')
   const training = options.training ? await adamAgainstAdam(executor, pairs, resamples, { onProgress }) : null
-  writeCalibration(path.resolve(options.out), { ...simulated, training })
+  await writeCalibration(path.resolve(options.out), { ...simulated, training })
   console.log(path.relative(process.cwd(), path.join(path.resolve(options.out), 'calibration.md')))
 } catch (error) {
   if (!(error instanceof ClaimcheckError)) throw error

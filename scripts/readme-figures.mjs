@@ -20,7 +20,7 @@ const load = (file) => require(path.join(path.resolve(options.dist), file))
 const { countOutcomes } = load('report/build.js')
 const { parseReport } = load('report/parse.js')
 const { forestPlot } = load('report/figures/forestPlot.js')
-const { renderSvg } = load('figures/renderSvg.js')
+const { renderSvgFile } = load('figures/renderSvg.js')
 
 const folder = path.resolve(options.out)
 mkdirSync(folder, { recursive: true })
@@ -36,9 +36,7 @@ if (figure === null) {
   console.error(`${options.report} holds no comparison`)
   process.exit(2)
 }
-// Not every reader of SVG knows variables: a figure that stands alone has its colours.
-const svg = await renderSvg(figure)
-save('comparisons.svg', `${svg.replace(/var\(--[\w-]+,([^()]*)\)/g, '$1')}\n`)
+save('comparisons.svg', await renderSvgFile(figure))
 
 const page = path.join(path.dirname(path.resolve(options.report)), 'report.html')
 const browsers = [

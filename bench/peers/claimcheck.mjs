@@ -7,12 +7,12 @@ import { readFileSync } from 'node:fs'
 import { createRequire, Module } from 'node:module'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
+import { openDistribution } from '../support/distribution.mjs'
 import { cpuMilliseconds, meter, meterCompilation } from '../support/instrument.mjs'
 
 const [dist, folder, choice, tensorflowFolder] = process.argv.slice(2)
-const require = createRequire(import.meta.url)
-const load = (file) => require(path.join(dist, file))
 if (tensorflowFolder) takeTensorflowFrom(tensorflowFolder)
+const { inside, moduleOf } = openDistribution(dist)
 
 const inputs = JSON.parse(readFileSync(path.join(folder, 'inputs.json'), 'utf8'))
 const bytes = (name) => new Uint8Array(readFileSync(path.join(folder, name)))
@@ -24,14 +24,12 @@ const dataset = {
   trainingFile: { count: inputs.count, pixels: bytes('images.u8'), labels: bytes('labels.u8') },
   testFile: { count: 0, pixels: new Uint8Array(0), labels: new Uint8Array(0) }
 }
-const { createEngine } = load('engine/index.js')
-const engine = createEngine(choice)
+const engine = inside.createEngine(choice)
 const identity = await engine.identity()
 const isOnnx = identity.name === 'onnx'
-const evaluation = isOnnx
-  ? meter(load('engine/onnx/evaluateMembers.js'), 'evaluateMembers')
-  : meter(load('engine/tfjs/evaluateSplit.js'), 'evaluateSplit')
-const compilation = isOnnx ? meterCompilation(load('engine/onnx/cohortModel.js')) : { milliseconds: 0 }
+const evaluate = isOnnx ? 'evaluateMembers' : 'evaluateSplit'
+const evaluation = meter(moduleOf(evaluate), evaluate)
+const compilation = isOnnx ? meterCompilation(inside.CohortModel) : { milliseconds: 0 }
 let multiplication = null
 
 answer({ ready: `${identity.version}, ${identity.instructionSet}${identity.lowering ? `, ${identity.lowering}` : ''}` })
@@ -118,8 +116,7 @@ async function execute(optimizers, trainImages, epochs, onProgress, seed = input
 }
 
 async function squareProduct(size) {
-  const { GraphBuilder } = load('engine/onnx/graph/graphBuilder.js')
-  const { CompiledGraph } = load('engine/onnx/graph/session.js')
+  const { GraphBuilder, CompiledGraph } = inside
   const graph = new GraphBuilder()
   const [a, b] = ['a', 'b'].map((name) => graph.input(name, 'float32', [size, size]))
   graph.output('product', graph.op('Gemm', [a, b], [size, size]))

@@ -1,5 +1,6 @@
 """What the peers share: the files that bench/support/inputs.mjs wrote, and the questions of bench/support/contestant.mjs."""
 
+import functools
 import json
 import math
 import resource
@@ -13,6 +14,8 @@ class Inputs:
     def __init__(self, folder):
         folder = Path(folder)
         self.__dict__.update(json.loads((folder / "inputs.json").read_text()))
+        if any(layer.get("kernel", {}).get("l2", 0) != 0 for layer in self.network["layers"]):
+            refuse("the L2 terms of this network's kernels are in no peer's loss")
         self.images = np.fromfile(folder / "images.u8", np.uint8).reshape(-1, *self.imageShape)
         self.labels = np.fromfile(folder / "labels.u8", np.uint8)
         self.order = np.fromfile(folder / "order.i32", np.int32).reshape(-1, self.batchSize)
@@ -32,6 +35,25 @@ class Inputs:
 
     def minibatches(self, steps):
         return self.order[np.arange(steps) % len(self.order)]
+
+    def loss_of(self, losses):
+        return loss_of(self.network["loss"], self.network["outputActivation"], self.numClasses, losses)
+
+
+CLIP = 1e-7  # probabilities of a softmax lie in [CLIP, 1 - CLIP] before a logarithm of binary cross-entropy
+
+
+def loss_of(loss, output, num_classes, losses):
+    """The peer's function for an experiment's loss, which `src/claims/types.ts` defines.
+
+    `losses` has the peer's functions by (name, activation of the outputs); each takes the factor of the loss as `weight`.
+    """
+    options = {"reduction": "sum", **loss}
+    name, reduction = options.pop("name"), options.pop("reduction")
+    if (name, output) not in losses or reduction not in ("sum", "mean") or options:
+        known = ", ".join(f"{name} of a {output}" for name, output in losses)
+        refuse(f"{Path(sys.argv[0]).name} has no loss {json.dumps(loss)} of a {output}: write it there; it has {known}")
+    return functools.partial(losses[name, output], weight=1 / num_classes if reduction == "mean" else 1)
 
 
 def learning_rate(optimizer, step):
@@ -53,6 +75,11 @@ def serve(ready, run, check):
             seconds, run_steps = run(question["steps"])
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
             say({"seconds": seconds, "runSteps": run_steps, "peakBytes": peak})
+
+
+def refuse(reason):
+    say({"refused": reason})
+    sys.exit(1)
 
 
 def say(content):

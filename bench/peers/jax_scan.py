@@ -19,7 +19,7 @@ if len(cores) == 1:
 import jax
 import jax.numpy as jnp
 import numpy as np
-from inputs import Inputs, learning_rate, serve
+from inputs import CLIP, Inputs, learning_rate, serve
 from jax import lax
 
 inputs = Inputs(sys.argv[1])
@@ -63,8 +63,35 @@ def forward(parameters, x):
     return x
 
 
+# Of logits and one-hot targets: the mean over the minibatch.
+
+
+def categorical(z, y, weight):
+    return -weight * jnp.mean(jnp.sum(jax.nn.log_softmax(z) * y, 1))
+
+
+def binary_of_softmax(z, y, weight):
+    p = jax.nn.softmax(z)
+    # Not jnp.clip, which halves the gradient at a bound; it is 1 there and 0 beyond.
+    p = jnp.where(p < CLIP, CLIP, jnp.where(p > 1 - CLIP, 1 - CLIP, p))
+    return -weight * jnp.mean(jnp.sum(y * jnp.log(p) + (1 - y) * jnp.log(1 - p), 1))
+
+
+def binary_of_sigmoid(z, y, weight):
+    return -weight * jnp.mean(jnp.sum(y * jax.nn.log_sigmoid(z) + (1 - y) * jax.nn.log_sigmoid(-z), 1))
+
+
+criterion = inputs.loss_of(
+    {
+        ("categorical_crossentropy", "softmax"): categorical,
+        ("binary_crossentropy", "softmax"): binary_of_softmax,
+        ("binary_crossentropy", "sigmoid"): binary_of_sigmoid,
+    }
+)
+
+
 def loss_of(parameters, x, y):
-    return -jnp.mean(jnp.sum(jax.nn.log_softmax(forward(parameters, x)) * y, 1))
+    return criterion(forward(parameters, x), y)
 
 
 def update(state, setting, rate, x, y):

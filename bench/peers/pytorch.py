@@ -9,8 +9,8 @@ import sys
 import time
 
 import torch
-import torch.nn.functional as F
 from inputs import Inputs, learning_rate, serve
+from losses_pytorch import LOSSES
 from torch import nn
 
 inputs = Inputs(sys.argv[1])
@@ -20,6 +20,7 @@ torch.set_flush_denormal(True)
 
 images = torch.from_numpy(inputs.images)
 labels = torch.from_numpy(inputs.labels).long()
+loss_of = inputs.loss_of(LOSSES)
 
 
 class Rows(nn.Module):
@@ -85,7 +86,7 @@ def train(optimizer_spec, order):
     start = time.perf_counter()
     for step, indices in enumerate(order, 1):
         x, y = minibatch(indices)
-        loss = F.cross_entropy(model(x), y)
+        loss = loss_of(model(x), y)
         for parameter in parameters:
             parameter.grad = None
         loss.backward()

@@ -1,5 +1,5 @@
 // A contestant is some processes that wait for questions: lines of JSON on stdin, answered by lines of JSON on stdout.
-//   (start)                          -> {"ready": "versions"} or {"missing": "why"}
+//   (start)                          -> {"ready": "versions"}, {"missing": "why"} or {"refused": "what it cannot compute"}
 //   {"ask": "run", "steps": n}       -> {"seconds", "runSteps", "peakBytes", ...}
 //   {"ask": "check"}                 -> {"losses": [one list a member of the cohort]}
 // Between questions they are idle, so all of them can live at once and take turns.
@@ -30,7 +30,8 @@ class Process {
 
   async ready() {
     const slow = setTimeout(() => this.stop(), STARTING_MS)
-    const { ready, missing } = await this.#answer().finally(() => clearTimeout(slow))
+    const { ready, missing, refused } = await this.#answer().finally(() => clearTimeout(slow))
+    if (refused !== undefined) throw new Error(refused)
     if (ready === undefined) throw new Missing(missing)
     return ready
   }
@@ -57,6 +58,7 @@ class Process {
  * @param launch `(process, threads) => { command, args, env }`
  * @param onMissing told why, where it is missing
  * @returns null where it is missing
+ * @throws Error where it is here and refuses: the bench would compare less than it says
  */
 export async function startContestant({ id, title, launch, fewestSteps, members }, { processes, threads }, onMissing) {
   const started = Array.from({ length: processes }, (_, index) => {

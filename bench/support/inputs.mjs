@@ -9,13 +9,11 @@ const EPOCHS = 10
 const CHECKED_IMAGES = 2 * 128 - 1
 
 /** @returns the folder's description, which is also its `inputs.json` */
-export function writeInputs({ load }, model, folder) {
+export function writeInputs({ claimcheck, inside }, model, folder) {
   const { experiment, seeds, network, cohort, checkedCohort, checkedSteps } = model
-  const { parametersOf } = load('claims/network/parameters.js')
-  const { initialParameters } = load('engine/training/initialParameters.js')
-  const { epochMinibatches, numStepsPerEpoch } = load('engine/training/minibatches.js')
-  const { randomStream } = load('random/streams.js')
-  const data = imagesOf({ load }, model)
+  const { parametersOf, initialParameters, epochMinibatches, numStepsPerEpoch } = inside
+  const { randomStream } = claimcheck
+  const data = imagesOf(claimcheck, model)
   const { batchSize } = experiment.training
   mkdirSync(folder, { recursive: true })
   const write = (name, array) =>
@@ -56,26 +54,24 @@ export function writeInputs({ load }, model, folder) {
 }
 
 /** The training images; where no data set is at hand, generated ones of the same size. */
-function imagesOf({ load }, { datasets, experiment, imageShape }) {
-  const { loadDataset } = load('data/load.js')
-  const { UnavailableError } = load('errors.js')
-  const { sliceImages } = load('data/slice.js')
-  const { trainImages } = experiment.data
+function imagesOf(claimcheck, { datasets, trainImages, experiment, imageShape }) {
+  const { loadDataset, splitDataset, UnavailableError } = claimcheck
   for (const name of datasets) {
     try {
-      const { trainingFile } = loadDataset(name)
-      const count = Math.min(trainImages, trainingFile.count)
-      return { source: name, ...sliceImages(trainingFile, 0, count) }
+      const dataset = loadDataset(name)
+      const count = Math.min(trainImages, dataset.trainingFile.count)
+      const split = { ...experiment.data, dataset: name, trainImages: count, validationImages: 0, testImages: 0 }
+      return { source: name, ...splitDataset(dataset, split).training }
     } catch (error) {
       if (!(error instanceof UnavailableError)) throw error
     }
   }
-  return { source: 'generated images', ...generatedImages({ load }, trainImages, imageShape) }
+  return { source: 'generated images', ...generatedImages(claimcheck, trainImages, imageShape) }
 }
 
 /** A pattern of bytes for every class, and every image its class's pattern mixed with noise, a fifth of it not black. */
-function generatedImages({ load }, count, [height, width, channels]) {
-  const random = load('random/streams.js').randomStream(0, 'problem')
+function generatedImages({ randomStream }, count, [height, width, channels]) {
+  const random = randomStream(0, 'problem')
   const size = height * width * channels
   const noise = Uint8Array.from({ length: 1 << 20 }, () => (random() < 0.2 ? random() * 256 : 0))
   const labels = Uint8Array.from({ length: count }, () => random() * 10)

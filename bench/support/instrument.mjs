@@ -28,7 +28,7 @@ export function meter(module, name) {
 }
 
 /** The longest that a training graph took from being asked for to being ready: built, encoded and loaded. */
-export function meterCompilation({ CohortModel }) {
+export function meterCompilation(CohortModel) {
   const inner = CohortModel.prototype.training
   if (typeof inner !== 'function') throw new Error('the bench does not find CohortModel.training')
   const longest = { milliseconds: 0 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { execute } from './execute.mjs'
 
@@ -13,6 +13,7 @@ export function openProject(distribution, folder) {
     mkdirSync(path.dirname(target), { recursive: true })
     writeFileSync(target, JSON.stringify(content))
   }
+  copySources(path.join(distribution.root, 'claims'), path.join(folder, 'claims'))
   /** @param name of the report, which lies in the folder of that name */
   const run = (args, name) => {
     const where = ['--claims', path.join(folder, 'claims'), '--reports', folder, '--name', name]
@@ -24,4 +25,12 @@ export function openProject(distribution, folder) {
     )
   }
   return { read, write, run }
+}
+
+/** What the checkout's claims leave to the files of their sources; an older checkout has none. */
+function copySources(from, to) {
+  for (const key of readdirSync(from)) {
+    const source = path.join(from, key, 'source.json')
+    if (existsSync(source)) cpSync(source, path.join(to, key, 'source.json'))
+  }
 }

@@ -114,70 +114,90 @@ def with_paper_formula():
 TORCH = f"PyTorch {torch.__version__.split('+')[0]}"
 OPTAX = f"optax {optax.__version__} on JAX {jax.__version__}"
 KERAS = f"formula of the Keras 3 source, in numpy {np.__version__}"
+PAPER = f"formula of Reddi et al. 2018, section 2, in numpy {np.__version__}"
 
-BETAS = dict(b1=BETA1, b2=BETA2)
-NO_EPS = dict(eps=0.0)
 TORCH_ADAM = dict(lr=ALPHA, betas=(BETA1, BETA2), eps=EPSILON, foreach=False)
-UNCORRECTED_AMSGRAD = dict(bias_correction_mu=False, bias_correction_nu=False)
+OPTAX_ADAM = dict(learning_rate=ALPHA, b1=BETA1, b2=BETA2)
+UNCORRECTED = dict(b1=BETA1, b2=BETA2, bias_correction_mu=False, bias_correction_nu=False)
+AVERAGES = dict(beta1=BETA1, beta2=BETA2, epsilon=EPSILON)
+INSIDE = dict(epsilonPlacement="inside")
+LINEAR = dict(schedule={"name": "linear"})
+INVERSE_SQRT = dict(schedule={"name": "inverse-sqrt"})
 
+
+def linear(i):
+    return 1 - i / NUM_STEPS
+
+
+# By optimizer: the library, the expression that stands for it, the settings of an experiment's arm that say the same, and
+# what computes it.
 CASES = {
-    "torch-adam": (TORCH, "torch.optim.Adam(lr=0.05, betas=(0.9, 0.99), eps=1e-3)",
-                   lambda: with_torch(lambda p: torch.optim.Adam(p, **TORCH_ADAM))),
-    "torch-amsgrad": (TORCH, "torch.optim.Adam(lr=0.05, betas=(0.9, 0.99), eps=1e-3, amsgrad=True)",
-                      lambda: with_torch(lambda p: torch.optim.Adam(p, amsgrad=True, **TORCH_ADAM))),
-    "torch-amsgrad-linear": (
-        TORCH, "torch.optim.Adam(lr=0.05, betas=(0.9, 0.99), eps=1e-3, amsgrad=True), LambdaLR(lambda i: 1 - i/40)",
-        lambda: with_torch(lambda p: torch.optim.Adam(p, amsgrad=True, **TORCH_ADAM), lambda i: 1 - i / NUM_STEPS)),
-    "torch-sgd": (TORCH, "torch.optim.SGD(lr=0.05)",
-                  lambda: with_torch(lambda p: torch.optim.SGD(p, lr=ALPHA, foreach=False))),
-    "torch-sgd-momentum-linear": (
-        TORCH, "torch.optim.SGD(lr=0.05, momentum=0.9), LambdaLR(lambda i: 1 - i/40)",
-        lambda: with_torch(lambda p: torch.optim.SGD(p, lr=ALPHA, momentum=MOMENTUM, foreach=False),
-                           lambda i: 1 - i / NUM_STEPS)),
-    "keras-sgd-momentum": (KERAS, "keras.optimizers.SGD(learning_rate=0.05, momentum=0.9)",
-                           lambda: with_keras_sgd_formula(lambda t: ALPHA)),
-    "optax-adam": (OPTAX, "optax.adam(0.05, b1=0.9, b2=0.99, eps=1e-3)",
-                   lambda: with_optax(optax.adam(ALPHA, eps=EPSILON, **BETAS))),
-    "optax-adam-eps-root": (OPTAX, "optax.adam(0.05, b1=0.9, b2=0.99, eps=0, eps_root=1e-3)",
-                            lambda: with_optax(optax.adam(ALPHA, eps_root=EPSILON, **NO_EPS, **BETAS))),
-    "optax-amsgrad": (OPTAX, "optax.amsgrad(0.05, b1=0.9, b2=0.99, eps=1e-3)",
-                      lambda: with_optax(optax.amsgrad(ALPHA, eps=EPSILON, **BETAS))),
-    "optax-amsgrad-eps-root": (OPTAX, "optax.amsgrad(0.05, b1=0.9, b2=0.99, eps=0, eps_root=1e-3)",
-                               lambda: with_optax(optax.amsgrad(ALPHA, eps_root=EPSILON, **NO_EPS, **BETAS))),
-    "optax-amsgrad-inverse-sqrt": (
-        OPTAX, "optax.amsgrad(lambda count: 0.05/jnp.sqrt(count + 1.0), b1=0.9, b2=0.99, eps=1e-3)",
-        lambda: with_optax(optax.amsgrad(lambda count: ALPHA / jnp.sqrt(count + 1.0), eps=EPSILON, **BETAS))),
-    "optax-amsgrad-no-bias-correction": (
-        OPTAX, "optax.scale_by_amsgrad(b1=0.9, b2=0.99, eps=1e-3, bias_correction_mu=False, bias_correction_nu=False),"
-               " optax.scale(-0.05)",
-        lambda: with_optax(optax.chain(optax.scale_by_amsgrad(eps=EPSILON, **BETAS, **UNCORRECTED_AMSGRAD),
-                                       optax.scale(-ALPHA)))),
-    "optax-amsgrad-no-bias-correction-eps-root": (
-        OPTAX, "optax.scale_by_amsgrad(b1=0.9, b2=0.99, eps=0, eps_root=1e-3, bias_correction_mu=False,"
-               " bias_correction_nu=False), optax.scale(-0.05)",
-        lambda: with_optax(optax.chain(
-            optax.scale_by_amsgrad(eps_root=EPSILON, **NO_EPS, **BETAS, **UNCORRECTED_AMSGRAD), optax.scale(-ALPHA)))),
-    "paper-adam": (f"formula of Reddi et al. 2018, section 2, in numpy {np.__version__}",
-                   "alpha=0.05, beta1=0.9, beta2=0.99, epsilon=1e-3 added to sqrt(v)", with_paper_formula),
-    "keras-adam": (KERAS, "keras.optimizers.Adam(learning_rate=0.05, beta_1=0.9, beta_2=0.99, epsilon=1e-3)",
-                   lambda: with_keras_formula(False)),
-    "keras-amsgrad": (
-        KERAS, "keras.optimizers.Adam(learning_rate=0.05, beta_1=0.9, beta_2=0.99, epsilon=1e-3, amsgrad=True)",
-        lambda: with_keras_formula(True)),
+    "SGD": [
+        (TORCH, "torch.optim.SGD(lr=0.05)", {},
+         lambda: with_torch(lambda p: torch.optim.SGD(p, lr=ALPHA, foreach=False))),
+        (TORCH, "torch.optim.SGD(lr=0.05, momentum=0.9), LambdaLR(lambda i: 1 - i/40)", dict(momentum=MOMENTUM, **LINEAR),
+         lambda: with_torch(lambda p: torch.optim.SGD(p, lr=ALPHA, momentum=MOMENTUM, foreach=False), linear)),
+        (KERAS, "keras.optimizers.SGD(learning_rate=0.05, momentum=0.9)", dict(momentum=MOMENTUM),
+         lambda: with_keras_sgd_formula(lambda t: ALPHA)),
+    ],
+    "Adam": [
+        (TORCH, "torch.optim.Adam(lr=0.05, betas=(0.9, 0.99), eps=1e-3)", dict(AVERAGES, variant="pytorch"),
+         lambda: with_torch(lambda p: torch.optim.Adam(p, **TORCH_ADAM))),
+        (OPTAX, "optax.adam(0.05, b1=0.9, b2=0.99, eps=1e-3)", dict(AVERAGES, variant="optax"),
+         lambda: with_optax(optax.adam(eps=EPSILON, **OPTAX_ADAM))),
+        (OPTAX, "optax.adam(0.05, b1=0.9, b2=0.99, eps=0, eps_root=1e-3)", dict(AVERAGES, variant="optax", **INSIDE),
+         lambda: with_optax(optax.adam(eps=0.0, eps_root=EPSILON, **OPTAX_ADAM))),
+        (KERAS, "keras.optimizers.Adam(learning_rate=0.05, beta_1=0.9, beta_2=0.99, epsilon=1e-3)",
+         dict(AVERAGES, variant="keras"), lambda: with_keras_formula(False)),
+        (PAPER, "alpha=0.05, beta1=0.9, beta2=0.99, epsilon=1e-3 added to sqrt(v)", dict(AVERAGES, variant="paper"),
+         with_paper_formula),
+    ],
+    "AMSGrad": [
+        (TORCH, "torch.optim.Adam(lr=0.05, betas=(0.9, 0.99), eps=1e-3, amsgrad=True)", dict(AVERAGES, variant="pytorch"),
+         lambda: with_torch(lambda p: torch.optim.Adam(p, amsgrad=True, **TORCH_ADAM))),
+        (TORCH, "torch.optim.Adam(lr=0.05, betas=(0.9, 0.99), eps=1e-3, amsgrad=True), LambdaLR(lambda i: 1 - i/40)",
+         dict(AVERAGES, variant="pytorch", **LINEAR),
+         lambda: with_torch(lambda p: torch.optim.Adam(p, amsgrad=True, **TORCH_ADAM), linear)),
+        (KERAS, "keras.optimizers.Adam(learning_rate=0.05, beta_1=0.9, beta_2=0.99, epsilon=1e-3, amsgrad=True)",
+         dict(AVERAGES, variant="keras"), lambda: with_keras_formula(True)),
+        (OPTAX, "optax.amsgrad(0.05, b1=0.9, b2=0.99, eps=1e-3)", dict(AVERAGES, variant="optax"),
+         lambda: with_optax(optax.amsgrad(eps=EPSILON, **OPTAX_ADAM))),
+        (OPTAX, "optax.amsgrad(0.05, b1=0.9, b2=0.99, eps=0, eps_root=1e-3)", dict(AVERAGES, variant="optax", **INSIDE),
+         lambda: with_optax(optax.amsgrad(eps=0.0, eps_root=EPSILON, **OPTAX_ADAM))),
+        (OPTAX, "optax.amsgrad(lambda count: 0.05/jnp.sqrt(count + 1.0), b1=0.9, b2=0.99, eps=1e-3)",
+         dict(AVERAGES, variant="optax", **INVERSE_SQRT),
+         lambda: with_optax(optax.amsgrad(lambda count: ALPHA / jnp.sqrt(count + 1.0), b1=BETA1, b2=BETA2, eps=EPSILON))),
+        (OPTAX, "optax.scale_by_amsgrad(b1=0.9, b2=0.99, eps=1e-3, bias_correction_mu=False, bias_correction_nu=False),"
+                " optax.scale(-0.05)",
+         dict(AVERAGES, variant="paper"),
+         lambda: with_optax(optax.chain(optax.scale_by_amsgrad(eps=EPSILON, **UNCORRECTED), optax.scale(-ALPHA)))),
+        (OPTAX, "optax.scale_by_amsgrad(b1=0.9, b2=0.99, eps=0, eps_root=1e-3, bias_correction_mu=False,"
+                " bias_correction_nu=False), optax.scale(-0.05)",
+         dict(AVERAGES, variant="paper", **INSIDE),
+         lambda: with_optax(optax.chain(
+             optax.scale_by_amsgrad(eps=0.0, eps_root=EPSILON, **UNCORRECTED), optax.scale(-ALPHA)))),
+    ],
 }
 
 
-def lines(rows):
-    return "[\n" + ",\n".join("    " + json.dumps(row) for row in rows) + "\n  ]"
+def lines(rows, indent):
+    return "[\n" + ",\n".join(" " * indent + json.dumps(row) for row in rows) + "\n" + " " * (indent - 2) + "]"
+
+
+def case(name, tool, expression, settings, run):
+    optimizer = {"name": name, "learningRate": ALPHA, **settings}
+    parts = {"tool": json.dumps(tool), "expression": json.dumps(expression), "optimizer": json.dumps(optimizer),
+             "trajectory": lines(run(), 8)}
+    return "    {\n" + ",\n".join(f'      "{key}": {text}' for key, text in parts.items()) + "\n    }"
 
 
 def main():
     OUT.mkdir(parents=True, exist_ok=True)
-    for name, (tool, expression, run) in CASES.items():
-        origin = {"tool": tool, "expression": expression, "script": "scripts/golden/optim.py"}
-        text = (f'{{\n  "origin": {json.dumps(origin)},\n  "x0": {json.dumps(X0)},\n'
-                f'  "gradients": {lines(GRADIENTS)},\n  "trajectory": {lines(run())}\n}}\n')
-        (OUT / f"{name}.json").write_text(text, encoding="utf-8", newline="\n")
+    for name, cases in CASES.items():
+        text = (f'{{\n  "script": "scripts/golden/optim.py",\n  "x0": {json.dumps(X0)},\n'
+                f'  "gradients": {lines(GRADIENTS, 4)},\n  "cases": [\n'
+                + ",\n".join(case(name, *each) for each in cases) + "\n  ]\n}\n")
+        (OUT / f"{name.lower()}.json").write_text(text, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 import type { LayerFile } from '../../src/claims/fileTypes'
-import type { OptimizerSpec } from '../../src/claims/types'
+import type { OptimizerSpec } from '../../src/optim/presets'
 import type { ClassificationRunSpec } from '../../src/plan/types'
 import { referenceRun, referenceUpdates, type TrainingSpec } from '../reference/training'
 import { type CohortTask, executeCohorts, identityOf, outcomeOf, resultOf } from './support/askEngine'

@@ -1,6 +1,6 @@
 import { parametersOf } from '../../src/claims/network/parameters'
-import type { OptimizerSpec } from '../../src/claims/types'
 import { initialParameters } from '../../src/engine/training/initialParameters'
+import type { OptimizerSpec } from '../../src/optim/presets'
 import { randomStream } from '../../src/random/streams'
 import type { LossAndGradients, Parameters } from '../reference/network'
 import { evaluate, networkOf, referenceUpdates } from '../reference/training'

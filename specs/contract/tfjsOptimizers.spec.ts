@@ -1,30 +1,28 @@
-import type { OptimizerSpec, Schedule } from '../../src/claims/types'
+import type { OptimizerSpec } from '../../src/optim/presets'
 import { normalStream, randomStream } from '../../src/random/streams'
 import { initOptimizer, optimizerStep } from '../reference/optim/optimizer'
 import { askTfjs, describeBackends, resultOf } from './support/askTfjs'
 import { optimizerVariants } from './support/optimizerVariants'
-import { ADAM, SGD } from './support/smallDataset'
+import { SGD } from './support/smallDataset'
 
 /** Epsilon is large, so that its three places differ; beta2 is low, so that v can fall and the maximum matters. */
-const adam = { ...ADAM, learningRate: 0.05, beta1: 0.8, beta2: 0.9, epsilon: 0.1 }
-
-const VARIANTS = optimizerVariants(adam, { plain: 0.05, momentum: 0.05 })
-
-const SCHEDULES: readonly Schedule[] = [
-  { name: 'constant' },
-  { name: 'inverse-sqrt' },
-  { name: 'linear' },
-  { name: 'step', boundaries: [20, 45], factor: 0.3 }
-]
+const VARIANTS = optimizerVariants(
+  {
+    beta1: 0.8,
+    beta2: 0.9,
+    epsilon: 0.1,
+    momentum: 0.9,
+    learningRates: { plain: 0.05, summed: 0.05, divided: 0.05 }
+  },
+  { boundaries: [20, 45], factor: 0.3 }
+)
 
 const NUM_STEPS = 60
 const SIZE = 6
 
 const initial = [0.5, -0.25, 1, 0, -1.5, 0.125]
 
-const CASES = Object.entries(VARIANTS).flatMap(([name, spec]) =>
-  SCHEDULES.map((schedule) => ({ name: `${name}, ${schedule.name}`, spec: { ...spec, schedule } }))
-)
+const CASES = VARIANTS.map(({ name, optimizer }) => ({ name, spec: optimizer }))
 
 /** The same float32 gradients for all: noise, with a spike every seventh step that shrinks, so that v rises and falls. */
 const gradients = gradientSequence()

@@ -26,7 +26,7 @@ export interface MarkedExample {
   readonly line: number
 }
 
-/** All examples of all docstrings in `src/`. */
+/** All examples of all docstrings in `src/` and `tools/`. */
 export function collectExamples(): { readonly run: readonly Example[]; readonly notRun: readonly MarkedExample[] } {
   const run: Example[] = []
   const notRun: MarkedExample[] = []
@@ -39,8 +39,13 @@ export function collectExamples(): { readonly run: readonly Example[]; readonly 
   return { run, notRun }
 }
 
-export function sourceFiles(): string[] {
-  return readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
+function sourceFiles(): string[] {
+  return ['', '../tools']
+    .flatMap((folder) =>
+      readdirSync(path.join(SOURCE, folder), { recursive: true, encoding: 'utf8' }).map((file) =>
+        path.join(folder, file)
+      )
+    )
     .filter((file) => file.endsWith('.ts'))
     .map((file) => file.split(path.sep).join('/'))
     .sort()

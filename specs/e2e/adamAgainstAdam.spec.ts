@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { Calibration } from '../../src/calibration/types'
+import type { Calibration } from '../../tools/calibration/types'
 
 jest.setTimeout(180_000)
 

@@ -1,5 +1,4 @@
 import { type Network, resolveNetwork, sizeOf } from '../../src/claims/network/resolveNetwork'
-import type { OptimizerSpec } from '../../src/claims/types'
 import { splitDataset } from '../../src/data/split'
 import type { Dataset, LabeledImages } from '../../src/data/types'
 import type { RunOutcome } from '../../src/engine/engine'
@@ -7,13 +6,14 @@ import { dropoutMask } from '../../src/engine/training/dropoutMask'
 import { EpochRecorder } from '../../src/engine/training/epochRecorder'
 import { initialParameters } from '../../src/engine/training/initialParameters'
 import { epochMinibatches, numStepsPerEpoch } from '../../src/engine/training/minibatches'
+import type { OptimizerSpec } from '../../src/optim/presets'
 import { scheduledLearningRate } from '../../src/optim/schedule'
+import { updateRuleOf } from '../../src/optim/updateRule'
 import type { ClassificationRunSpec } from '../../src/plan/types'
 import { randomStream } from '../../src/random/streams'
 import { lossPass } from './loss'
 import { inferredLogits, type LossAndGradients, lossAndGradients, minibatchOf, type Parameters } from './network'
-import { adaptiveStep, firstCorrection, secondCorrection } from './optim/moments'
-import { initOptimizer, type OptimizerState, optimizerStep } from './optim/optimizer'
+import { denominators, initOptimizer, type OptimizerState, optimizerStep } from './optim/optimizer'
 
 /** A run, but for who executes it. */
 export type TrainingSpec = Omit<ClassificationRunSpec, 'engine'>
@@ -125,22 +125,12 @@ function createUpdate({ optimizer, data, training }: TrainingSpec) {
   }
 }
 
-/** alpha_t/d_t of the parameters that ever had a gradient: how far a corrected first moment of 1 would take them. */
+/** alpha_t/d_t of the parameters that ever had a gradient: how far a direction of 1 would take them. */
 function effectiveStepsOf(optimizer: OptimizerSpec, state: OptimizerState, numSteps: number): readonly number[] {
   const learningRate = scheduledLearningRate(optimizer.schedule, optimizer.learningRate, state.step, numSteps)
-  if (state.name === 'SGD' || optimizer.name === 'SGD') return [learningRate]
-  const c2 = secondCorrection(optimizer, state)
-  const v = state.name === 'AMSGrad' ? state.vHat : state.v
-  const after = optimizer.name === 'AMSGrad' && optimizer.maximum === 'corrected' ? 1 : c2
-  const ones = { ...state, m: v.map(() => firstCorrection(optimizer, state)) }
-  const steps = adaptiveStep(
-    optimizer,
-    ones,
-    v.map((value) => value / after),
-    new Float64Array(v.length),
-    learningRate
-  )
-  return Array.from(steps, (x) => -x).filter((_, i) => v[i]! > 0)
+  const rule = updateRuleOf(optimizer)
+  if (rule.beta2 === null) return [learningRate]
+  return Array.from(denominators(rule, state), (d) => learningRate / d).filter((_, i) => state.v[i]! > 0)
 }
 
 function geometricMean(values: readonly number[]): number {

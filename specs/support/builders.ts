@@ -1,7 +1,8 @@
-import type { AdamSpec, ClassificationExperiment, SyntheticExperiment } from '../../src/claims/types'
+import type { ClassificationExperiment, SyntheticExperiment } from '../../src/claims/types'
 import type { Claim } from '../../src/kinds'
 import type { ComparisonHypothesis } from '../../src/kinds/comparison/types'
 import type { ConvergesToHypothesis } from '../../src/kinds/converges-to/types'
+import type { AdamSpec } from '../../src/optim/presets'
 import type { EngineIdentity } from '../../src/plan/types'
 
 /** Complete objects for tests; each builder takes what the test is about. */

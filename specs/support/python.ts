@@ -3,7 +3,7 @@ import path from 'node:path'
 import { REPOSITORY } from './project'
 
 /** The Python in which the tests look for the packages of other projects. */
-const PYTHON = process.env.CLAIMCHECK_TEST_PYTHON ?? (process.platform === 'win32' ? 'python' : 'python3')
+export const PYTHON = process.env.CLAIMCHECK_TEST_PYTHON ?? (process.platform === 'win32' ? 'python' : 'python3')
 
 /** Why a Python with these modules is not here; null where it is. */
 export function missingPython(...modules: readonly string[]): string | null {

@@ -1,9 +1,9 @@
+import { type OptimizerSpec, resolveOptimizer } from '../optim/presets'
 import type { DatasetLookup } from './datasets'
 import type {
   ArmsFile,
   ClassificationFile,
   ExperimentFile,
-  OptimizerFile,
   ProblemFile,
   ProfileFile,
   SeedsFile,
@@ -18,14 +18,12 @@ import type {
   ClassificationProfile,
   DataSpec,
   Experiment,
-  OptimizerSpec,
   Problem,
   ProfileName,
   SeedBudget,
   SyntheticExperiment,
   SyntheticProfile
 } from './types'
-import { VARIANTS } from './variants'
 
 export const DEFAULT_ALPHA = 0.05
 export const DEFAULT_POINTS = 100
@@ -35,7 +33,7 @@ export const FIRST_LOOK = 10
 const QUICK_FIRST_LOOK = 6
 
 /** The starting points of an experiment that states none: a deterministic problem is tried from five, a random one from 0. */
-export function defaultInitialPoints(problemName: Problem['name']): readonly number[] {
+function defaultInitialPoints(problemName: Problem['name']): readonly number[] {
   return problemName === 'periodic-linear' ? [-1, -0.5, 0, 0.5, 1] : [0]
 }
 
@@ -104,16 +102,6 @@ function resolveArms(file: ArmsFile, projection: OptimizerSpec['projection']): R
     { optimizer: resolveOptimizer(arm.optimizer, projection) }
   ])
   return Object.fromEntries(entries)
-}
-
-function resolveOptimizer(file: OptimizerFile, projection: OptimizerSpec['projection']): OptimizerSpec {
-  const common = { schedule: { name: 'constant' }, projection } as const
-  if (file.name === 'SGD') return { ...common, momentum: 0, ...file }
-  const { variant, ...stated } = file
-  // Without a variant the schema demands every option, so nothing of `paper` remains.
-  const { maximum, ...options } = VARIANTS[variant ?? 'paper']
-  const adaptive = { ...common, beta1: 0.9, beta2: 0.999, ...options }
-  return stated.name === 'Adam' ? { ...adaptive, ...stated } : { ...adaptive, maximum, ...stated }
 }
 
 export function resolveSeeds({ min, max }: SeedsFile, firstLook: number): SeedBudget {

@@ -7,7 +7,7 @@ export interface SpecDocument {
   /** Relative to the claims root, with forward slashes. */
   readonly file: string
   /** `<role>.schema.json` describes it. */
-  readonly role: 'claim' | 'experiment' | 'dataset' | 'figure' | 'registrations' | 'mapping' | 'outside'
+  readonly role: 'source' | 'claim' | 'experiment' | 'dataset' | 'figure' | 'registrations' | 'mapping' | 'outside'
   readonly text: string
   /** Undefined where the file is no JSON. */
   readonly tree: Node | undefined
@@ -15,10 +15,14 @@ export interface SpecDocument {
   readonly value: unknown
 }
 
-/** The id that the file's place gives it: `reddi2018/online-adam`; for an experiment `online`, for a dataset or a figure its name. */
-export function idOfPlace(document: Pick<SpecDocument, 'file' | 'role'>): string {
-  const stem = document.file.replace(/\.json$/, '')
-  return document.role === 'claim' ? stem : stem.replace(/^(experiments|datasets|figures)\//, '')
+/**
+ * The id that the file's place gives it: `reddi2018/online-adam`; for a source its key `reddi2018`, for an experiment
+ * `online`, for a dataset or a figure its name.
+ */
+export function idOfPlace({ file, role }: Pick<SpecDocument, 'file' | 'role'>): string {
+  const slash = file.indexOf('/')
+  if (role === 'source') return file.slice(0, slash)
+  return file.slice(role === 'claim' ? 0 : slash + 1).replace(/\.json$/, '')
 }
 
 /** The value at a path, undefined where there is none: lint looks into files that may be malformed anywhere. */

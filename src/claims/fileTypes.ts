@@ -1,8 +1,8 @@
 /** Claims and experiments as they stand in their files, after the schema accepted them: defaults may be left out. */
+
+import type { OptimizerFile } from '../optim/presets'
 import type {
   ActivationLayer,
-  AdamSpec,
-  AmsgradSpec,
   AnyHypothesis,
   Assumption,
   BatchNormalizationLayer,
@@ -29,7 +29,6 @@ import type {
   ProfileName,
   ReportedMetric,
   SequentialDecision,
-  SgdSpec,
   Size2D,
   Source,
   SyntheticExperiment,
@@ -37,7 +36,6 @@ import type {
   SyntheticProfile,
   Tuning
 } from './types'
-import type { VariantName } from './variants'
 
 /** T with some of its properties left out. */
 export type Optional<T, K extends keyof T> = Omit<T, K> & Partial<Pick<T, K>>
@@ -47,10 +45,30 @@ export interface SeedsFile {
   readonly max: number
 }
 
+/** A source, and what its claims and the experiments that are about it share: `<key>/source.json`. */
+export interface SourceFile {
+  readonly key: string
+  readonly citation: string
+  /** Where it can be read. */
+  readonly links?: readonly string[]
+  /** Key of the source through which it is known, where it was not read itself. */
+  readonly via?: string
+  /** Assumptions that several claims or experiments make, by the name under which these refer to them. */
+  readonly assumptions?: Readonly<Record<string, AssumptionFile>>
+}
+
+export type AssumptionFile = Optional<Assumption, 'alternatives'>
+
+/** One that is stated here, or `<source key>/<name>` of one that stands in a source's file. */
+export type AssumptionEntry = AssumptionFile | string
+
 /** A claim's file, by what its hypothesis is. */
 export interface ClaimFileWith<H extends AnyHypothesis> {
   readonly id: string
-  readonly source: Optional<Omit<Source, 'reported'>, 'quote' | 'paraphrase' | 'via' | 'extension'> & {
+  readonly source: Partial<Omit<Source, 'locator' | 'reported'>> & {
+    readonly locator: string
+    /** Where in the text that the source's file names as `via`. */
+    readonly viaLocator?: string
     readonly reported?: {
       readonly what: string
       readonly value?: number | null
@@ -62,7 +80,7 @@ export interface ClaimFileWith<H extends AnyHypothesis> {
   readonly hypothesis: H
   readonly decision?: DecisionFile
   readonly family?: string
-  readonly assumptions?: readonly Optional<Assumption, 'alternatives'>[]
+  readonly assumptions?: readonly AssumptionEntry[]
   readonly profiles?: readonly ProfileName[]
   readonly expected?: Partial<Record<ProfileName | SubstituteKey, ExpectedFile>>
   readonly logs?: Partial<Omit<ClaimLogs, 'expected'>> & { readonly expected?: ExpectedFile }
@@ -70,7 +88,11 @@ export interface ClaimFileWith<H extends AnyHypothesis> {
 
 export type ExpectedFile = Optional<ExpectedOutcome, 'subtype'>
 
-/** A profile on another dataset than the experiment's: `standard@cifar10-jpeg`. */
+/**
+ * A profile on another dataset than the experiment's: `standard@cifar10-jpeg`.
+ *
+ * @pattern ^(quick|standard|paper)@[a-z0-9][a-z0-9.-]*$
+ */
 export type SubstituteKey = `${ProfileName}@${string}`
 
 export interface DecisionFile {
@@ -93,6 +115,7 @@ export type TuningFile = Partial<Tuning> | null
 export type ExperimentFile = SyntheticFile | ClassificationFile
 
 export type SyntheticFile = Pick<SyntheticExperiment, 'id' | 'kind' | 'description' | 'sourceProtocol' | 'numSteps'> & {
+  readonly assumptions?: readonly AssumptionEntry[]
   readonly problem: ProblemFile
   readonly initialPoints?: readonly number[]
   readonly record?: Partial<SyntheticExperiment['record']>
@@ -109,6 +132,7 @@ export type ClassificationFile = Pick<
   ClassificationExperiment,
   'id' | 'kind' | 'description' | 'sourceProtocol' | 'training'
 > & {
+  readonly assumptions?: readonly AssumptionEntry[]
   readonly data: Pick<DataSpec, 'dataset'> & Partial<DataSpec>
   readonly model: { readonly layers: readonly LayerFile[] }
   readonly loss?: LossFile
@@ -118,7 +142,7 @@ export type ClassificationFile = Pick<
   readonly choices?: readonly ChoiceFile[]
 }
 
-export type ChoiceFile = Pick<Choice, 'topic' | 'base'> & { readonly options: readonly OptionFile[] }
+export type ChoiceFile = Optional<Omit<Choice, 'options'>, 'assumption'> & { readonly options: readonly OptionFile[] }
 
 export type OptionFile = Omit<ChoiceOption, 'experiment'>
 
@@ -168,8 +192,3 @@ export type ProfileFile<P extends SyntheticProfile | ClassificationProfile> = Om
 }
 
 export type ArmsFile = Readonly<Record<string, { readonly optimizer: OptimizerFile }>>
-
-export type OptimizerFile =
-  | (Pick<SgdSpec, 'name' | 'learningRate'> & Partial<SgdSpec>)
-  | (Pick<AdamSpec, 'name' | 'learningRate'> & Partial<AdamSpec> & { readonly variant?: VariantName })
-  | (Pick<AmsgradSpec, 'name' | 'learningRate'> & Partial<AmsgradSpec> & { readonly variant?: VariantName })

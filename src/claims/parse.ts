@@ -10,6 +10,7 @@ export interface ParsedDocument {
 }
 
 const CONTENT = {
+  source: 'a source',
   claim: 'a claim',
   experiment: 'an experiment',
   dataset: 'a manifest of a dataset',

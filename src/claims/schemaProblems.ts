@@ -1,8 +1,8 @@
 import type { ErrorObject } from 'ajv/dist/2020'
+import { variantsOf } from '../optim/presets'
 import { isObject, type SpecDocument, valueAt } from './document'
 import { didYouMean, type JsonPath, type LintProblem, listOf, type ProblemText, problemAt } from './lintProblem'
 import { schemaErrors } from './schema'
-import { VARIANTS } from './variants'
 
 /** What the JSON Schema finds in a document, in words. */
 export function schemaProblems(document: SpecDocument): LintProblem[] {
@@ -29,7 +29,7 @@ function describe(error: ErrorObject, path: JsonPath): Found | null {
     case 'additionalProperties':
       return unknownKey(String(error.params.additionalProperty), parent, path)
     case 'required':
-      return missingKey(String(error.params.missingProperty), parent, path, error.schemaPath)
+      return missingKey(String(error.params.missingProperty), parent, path, error)
     case 'enum':
       return { path, text: notInEnum(word, error.params.allowedValues, path) }
     case 'type':
@@ -100,11 +100,12 @@ function describe(error: ErrorObject, path: JsonPath): Found | null {
 function unknownKey(key: string, parent: Readonly<Record<string, unknown>>, path: JsonPath): Found {
   const known = isObject(parent.properties) ? Object.keys(parent.properties) : []
   const isNameMap = isObject(parent.patternProperties) && !isObject(parent.properties)
+  const [named, example] = path.at(-1) === 'arms' ? ['an arm', '"amsgrad"'] : ['an assumption', '"loss-function"']
   return {
     path: [...path, key],
     text: {
-      message: isNameMap ? `${JSON.stringify(key)} is no name of an arm` : `unknown key ${JSON.stringify(key)}`,
-      expected: isNameMap ? 'lower-case letters, digits, "-" and ".", such as "amsgrad"' : `one of ${listOf(known)}`,
+      message: isNameMap ? `${JSON.stringify(key)} is no name of ${named}` : `unknown key ${JSON.stringify(key)}`,
+      expected: isNameMap ? `lower-case letters, digits, "-" and ".", such as ${example}` : `one of ${listOf(known)}`,
       received: JSON.stringify(key),
       remedy: isNameMap ? 'rename it' : didYouMean(key, known, 'remove it, or rename it'),
       atKey: true
@@ -112,19 +113,26 @@ function unknownKey(key: string, parent: Readonly<Record<string, unknown>>, path
   }
 }
 
-function missingKey(key: string, parent: Readonly<Record<string, unknown>>, path: JsonPath, schemaPath: string): Found {
+function missingKey(
+  key: string,
+  parent: Readonly<Record<string, unknown>>,
+  path: JsonPath,
+  { schemaPath, data }: ErrorObject
+): Found {
   const property = isObject(parent.properties) ? parent.properties[key] : undefined
   const meaning = isObject(property) && typeof property.description === 'string' ? property.description : null
-  const fromVariant = schemaPath.includes('/else/')
+  // Of an optimizer without a variant.
+  const variants = schemaPath.includes('/else/') && isObject(data) ? variantsOf(data.name) : []
   return {
     path: [...path, key],
     text: {
       message: `${key} is missing`,
       expected: meaning === null ? `"${key}"` : `"${key}": ${meaning}`,
       received: 'nothing',
-      remedy: fromVariant
-        ? `state it, or "variant" (${listOf(Object.keys(VARIANTS))}), which sets it`
-        : `add "${key}"${isObject(property) ? exampleOf(property) : ''}`
+      remedy:
+        variants.length > 0
+          ? `state it, or "variant" (${listOf(variants)}), which sets it`
+          : `add "${key}"${isObject(property) ? exampleOf(property) : ''}`
     }
   }
 }
@@ -160,6 +168,7 @@ function typeInWords(type: unknown): string {
 
 function patternInWords(pattern: string): string {
   if (pattern === '\\S') return 'a text that is not empty'
+  if (pattern.includes('http')) return 'an address that begins with "https://" or "http://"'
   if (pattern.endsWith('{64}$')) return '64 hexadecimal digits, in lower case'
   if (pattern.includes('A-Z')) return 'a plain file name of letters, digits, "-", "_" and ".", without a folder'
   if (pattern.includes(' -')) return 'lower-case words of letters, digits and "-"'

@@ -1,10 +1,14 @@
+import { NOTHING_SHARED, resolveReference, type SharedFiles } from './sources'
+
 /** A figure of loss curves as its source arranges it: which claims were asked of its panels, and what is reported of them. */
 export interface SourceFigure {
   /** Equal to the file's name: `claims/figures/<id>.json`. */
   readonly id: string
+  /** Where the figure stands. */
   readonly source: {
     /** Short key of the source: `reddi2018`. */
     readonly key: string
+    /** Full reference. */
     readonly citation: string
     /** Which figure it is. */
     readonly locator: string
@@ -15,10 +19,22 @@ export interface SourceFigure {
   readonly caption: string
   /** Verbatim: the source, or the text through which it is known. */
   readonly quote: string | null
-  /** Rows from the top, each from the left. */
-  readonly rows: readonly (readonly SourcePanel[])[]
+  /**
+   * Rows from the top, each from the left.
+   *
+   * @minItems 1
+   */
+  readonly rows: readonly PanelRow[]
 }
 
+/**
+ * A row of panels, from the left.
+ *
+ * @minItems 1
+ */
+export type PanelRow = readonly SourcePanel[]
+
+/** One panel of a figure, with the claim whose runs it shows. */
 export interface SourcePanel {
   /** Without the name of the data, which the runs tell. */
   readonly title: string
@@ -32,6 +48,7 @@ export interface SourcePanel {
   readonly reported: readonly ReportedLoss[]
 }
 
+/** What a source shows of the two arms. */
 export type Shown = 'treatment-lower' | 'treatment-higher' | 'alike'
 
 /** A number of a source, or a range of numbers. */
@@ -40,9 +57,19 @@ export interface ReportedLoss {
   readonly by: string
   /** As it is told. */
   readonly what: string
+  /** Where it is told. */
   readonly where: string
-  /** Both the number itself where it is one. */
+  /**
+   * The number, or the lower end of the range.
+   *
+   * @exclusiveMinimum 0
+   */
   readonly low: number
+  /**
+   * The number, or the upper end of the range.
+   *
+   * @exclusiveMinimum 0
+   */
   readonly high: number
 }
 
@@ -51,7 +78,11 @@ export const FIGURE_KINDS = ['lower', 'not-lower', 'equivalent'] as const
 
 /** A figure as it stands in its file, after lint accepted it. */
 export interface SourceFigureFile extends Omit<SourceFigure, 'source' | 'quote' | 'rows'> {
-  readonly source: Omit<SourceFigure['source'], 'via'> & { readonly via?: string }
+  readonly source: Pick<SourceFigure['source'], 'key' | 'locator'> & {
+    readonly citation?: string
+    readonly via?: string
+    readonly viaLocator?: string
+  }
   readonly quote?: string
   readonly rows: readonly (readonly SourcePanelFile[])[]
 }
@@ -62,12 +93,19 @@ interface SourcePanelFile extends Omit<SourcePanel, 'shows' | 'reported'> {
     ({ readonly value: number } | { readonly low: number; readonly high: number }))[]
 }
 
-/** A figure's file with every default filled in. */
-export function resolveSourceFigure({ id, source, caption, quote, rows }: SourceFigureFile): SourceFigure {
-  const { key, citation, locator, via = null } = source
+/**
+ * A figure's file with every default filled in.
+ *
+ * @param sources the files of the sources, by key
+ */
+export function resolveSourceFigure(
+  { id, source, caption, quote, rows }: SourceFigureFile,
+  sources: SharedFiles['sources'] = NOTHING_SHARED.sources
+): SourceFigure {
+  const { citation, via } = resolveReference(source.key, source, sources)
   return {
     id,
-    source: { key, citation, locator, via },
+    source: { key: source.key, citation, locator: source.locator, via },
     caption,
     quote: quote ?? null,
     rows: rows.map((panels) => panels.map(resolvePanel))

@@ -1,7 +1,8 @@
+import { type OptimizerSpec, variantOf } from '../optim/presets'
+import { updateRuleOf } from '../optim/updateRule'
 import { combinations } from './combinations'
 import { defaultWindow } from './defaults'
-import type { OptimizerSpec, Problem, SyntheticExperiment, SyntheticMap } from './types'
-import { VARIANTS } from './variants'
+import type { Problem, SyntheticExperiment, SyntheticMap } from './types'
 
 export type SyntheticAxis = keyof SyntheticMap
 
@@ -50,18 +51,18 @@ function isCycle(window: number, problem: Problem): boolean {
   return window === defaultWindow(problem)
 }
 
-/** Plain SGD has no betas and no variants. */
-function optimizerAt(optimizer: OptimizerSpec, setting: SyntheticSetting): OptimizerSpec {
-  const { learningRate = optimizer.learningRate, schedule, variant } = setting
-  const common = { learningRate, schedule: schedule === undefined ? optimizer.schedule : { name: schedule } }
-  if (optimizer.name === 'SGD') return { ...optimizer, ...common }
-  const { beta1 = optimizer.beta1, beta2 = optimizer.beta2 } = setting
-  const betas = { beta1, beta2 }
-  if (variant === undefined) return { ...optimizer, ...common, ...betas }
-  const { maximum, ...options } = VARIANTS[variant]
-  return optimizer.name === 'AMSGrad'
-    ? { ...optimizer, ...common, ...betas, ...options, maximum }
-    : { ...optimizer, ...common, ...betas, ...options }
+/** What an optimizer has no setting for stays out, and its decays stay its own, whosever variant it becomes. */
+function optimizerAt(optimizer: OptimizerSpec, { schedule, ...setting }: SyntheticSetting): OptimizerSpec {
+  const { beta1, beta2 } = updateRuleOf(optimizer)
+  const wanted = {
+    ...variantOf(optimizer.name, setting.variant),
+    beta1,
+    beta2,
+    ...setting,
+    ...(schedule !== undefined && { schedule: { name: schedule } })
+  }
+  const own = Object.entries(wanted).filter(([key]) => Object.hasOwn(optimizer, key))
+  return { ...optimizer, ...Object.fromEntries(own) }
 }
 
 /** The rare slope follows the others, so that the ratio is the setting's, or stays the problem's own. */

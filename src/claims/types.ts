@@ -1,10 +1,12 @@
-import type { VariantName } from './variants'
+import type { Count, PositiveInteger } from '../json/scalars'
+import type { OptimizerSpec, VariantName } from '../optim/presets'
 
 /**
  * Claims and experiments as the rest of the program sees them: complete, every default resolved.
  * The files under `claims/` may leave defaults out; `load.ts` fills them in once.
  */
 
+/** How much of the source's protocol is run. */
 export type ProfileName = 'quick' | 'standard' | 'paper'
 export const PROFILE_NAMES: readonly ProfileName[] = ['quick', 'standard', 'paper']
 
@@ -16,19 +18,23 @@ export type DatasetName = KnownDatasetName | (string & {})
 
 // ---------------------------------------------------------------------------------------------- claims
 
-/** A claim, by what its hypothesis is. */
+/** One checkable sentence of a source, every default resolved. */
 export interface ClaimWith<H extends AnyHypothesis> {
   /** `<source key>/<slug>`, equal to the file's place: `claims/<source key>/<slug>.json`. */
   readonly id: string
+  /** Where the claim stands. */
   readonly source: Source
   /** The claim in one sentence; it becomes the title of the test. */
   readonly statement: string
   /** The id of the experiment, a file in `claims/experiments/`; null for a claim that runs nothing (arithmetic, all-of). */
   readonly experiment: string | null
+  /** What is claimed. */
   readonly hypothesis: H
+  /** How it is decided. */
   readonly decision: Decision
   /** Claims that share a family share one error rate (Holm). Keep it small: one source and one experiment. */
   readonly family: string
+  /** What the source leaves open, and what was chosen. */
   readonly assumptions: readonly Assumption[]
   /** The only profiles at which it is judged, where a shorter run says nothing about it; left out where any will do. */
   readonly profiles?: readonly ProfileName[]
@@ -40,9 +46,6 @@ export interface ClaimWith<H extends AnyHypothesis> {
   readonly logs?: ClaimLogs
 }
 
-/** A claim, whatever its hypothesis is. */
-export type AnyClaim = ClaimWith<AnyHypothesis>
-
 /** What a claim says of run logs that somebody else made. */
 export interface ClaimLogs {
   /** The claim is about the runs whose groups and settings, as the mapping names them, have these values; {} for all. */
@@ -53,6 +56,7 @@ export interface ClaimLogs {
   readonly expected: ExpectedOutcome | null
 }
 
+/** Where a claim stands. */
 export interface Source {
   /** Short key of the source, the claim's folder: `reddi2018`. */
   readonly key: string
@@ -68,8 +72,11 @@ export interface Source {
   readonly via: string | null
   /** True when the claim is ours and not the source's: an extension that asks whether a sentence carries over. */
   readonly extension: boolean
+  /** What the source reports; null where it gives no number. */
   readonly reported: {
+    /** What was measured, in words. */
     readonly what: string
+    /** The number; null where the source gives none. */
     readonly value: number | null
     /** Final values of metrics as far as the source gives them; left out where it gives none. */
     readonly values?: readonly ReportedMetric[]
@@ -78,9 +85,11 @@ export interface Source {
 
 /** A number of a source, such as "about 0.6 test loss with AMSGrad". */
 export interface ReportedMetric {
+  /** Such as `test.loss`. */
   readonly metric: string
   /** null where the source does not tell the arms apart. */
   readonly arm: string | null
+  /** The number. */
   readonly value: number
 }
 
@@ -88,6 +97,9 @@ export interface ReportedMetric {
 export interface AnyHypothesis {
   readonly kind: string
 }
+
+/** A claim, whatever its hypothesis is. */
+export type AnyClaim = ClaimWith<AnyHypothesis>
 
 /** Smallest effect of interest, fixed before the first run. */
 export type Margin = RelativeMargin | AbsoluteMargin
@@ -102,17 +114,21 @@ export interface RelativeMargin {
 
 /** theta = E[d_i], d_i = b_i - a_i in the metric's own unit, delta = `absolute`. For accuracies and times. */
 export interface AbsoluteMargin {
+  /** In the metric's own unit. */
   readonly absolute: number
 }
 
+/** How an arm's setting is chosen from the experiment's grid. */
 export interface Tuning {
   /** Metric that is minimised, on the validation split: `validation.loss`. */
   readonly select: string
+  /** Each arm is tuned on its own, on the same grid. */
   readonly per: 'arm'
   /** Number of selection seeds; they start at 1,000,000 and never enter the judgement. */
-  readonly seeds: number
+  readonly seeds: PositiveInteger
 }
 
+/** How a claim is decided. */
 export type Decision = FixedDecision | SequentialDecision
 
 interface DecisionBase {
@@ -124,11 +140,13 @@ interface DecisionBase {
 /** The number of seeds is fixed beforehand (`seeds.min` equals `seeds.max`). */
 export interface FixedDecision extends DecisionBase {
   readonly mode: 'fixed'
+  /** None: no seed is added. */
   readonly method: null
 }
 
 /** Seeds are added until the claim is decided or the budget ends. The method is fixed with the claim. */
 export interface SequentialDecision extends DecisionBase {
+  /** `anytime-valid`: a look after every pair. `group-sequential`: looks at fixed numbers of pairs. */
   readonly mode: 'anytime-valid' | 'group-sequential'
   /**
    * anytime-valid, paired claims: `sign-flip` (default), `mixture-t`, `betting` (bounded metrics, absolute margin);
@@ -139,39 +157,51 @@ export interface SequentialDecision extends DecisionBase {
    * Of `lower` and `faster` claims: once refuted, up to so many seeds are added until it is known how (`opposite`,
    * `equivalent`, ...), at most the budget's. The outcome stays that of the look that decided. Left out: none are.
    */
-  readonly subtypeSeeds?: number
+  readonly subtypeSeeds?: PositiveInteger
 }
 
 /** Both 0 for a claim that runs nothing, both 1 for a deterministic one. */
 export interface SeedBudget {
   /** Seeds before the first look. */
-  readonly min: number
-  readonly max: number
+  readonly min: Count
+  /** Largest number of seeds: with a fixed number, that number. */
+  readonly max: Count
 }
 
+/** Something that the source leaves open, and what was taken for it. */
 export interface Assumption {
+  /** What it is about. */
   readonly topic: string
   /** What the source leaves open. */
   readonly gap: string
+  /** What was chosen, for the full protocol. */
   readonly choice: string
+  /** What could have been chosen instead. */
   readonly alternatives: readonly string[]
 }
 
+/** What evidence says of a claim. */
 export type OutcomeName = 'reproduced' | 'refuted' | 'inconclusive' | 'not-evaluable'
 
+/** An outcome that was registered before the claim was run. */
 export interface ExpectedOutcome {
+  /** The registered outcome. */
   readonly outcome: OutcomeName
   /** Compared only where given. */
   readonly subtype: string | null
+  /** Why this outcome was registered. */
   readonly why: string
 }
 
 // ----------------------------------------------------------------------------------------- experiments
 
+/** What is run: a problem or a network, and the arms that are compared. */
 export type Experiment = SyntheticExperiment | ClassificationExperiment
 
 interface ExperimentBase {
+  /** Equal to the file's name. */
   readonly id: string
+  /** What the experiment is. */
   readonly description: string
   /** How the source ran it, in one sentence; a report says how a profile departs from it. */
   readonly sourceProtocol: string
@@ -183,14 +213,18 @@ export interface SyntheticExperiment extends ExperimentBase {
   readonly problem: Problem
   /** x_1, one run for each. */
   readonly initialPoints: readonly number[]
-  readonly numSteps: number
+  /** Updates of a run. */
+  readonly numSteps: PositiveInteger
+  /** What is kept of the trajectory. */
   readonly record: {
     /** Number of points of the thinned trajectory, evenly spaced, the last step among them. */
-    readonly points: number
+    readonly points: PositiveInteger
     /** Steps over which `x.windowMean` averages before each recorded point: a cycle of the problem, or more. */
-    readonly window: number
+    readonly window: PositiveInteger
   }
+  /** The optimizers that are compared, by name. */
   readonly arms: Readonly<Record<string, Arm>>
+  /** What each profile overrides. */
   readonly profiles: Partial<Readonly<Record<ProfileName, SyntheticProfile>>>
   /** What `sensitivity` tries besides, each a Cartesian product; decides no claim. Left out where there is nothing. */
   readonly maps?: readonly SyntheticMap[]
@@ -198,12 +232,17 @@ export interface SyntheticExperiment extends ExperimentBase {
 
 /** Values of some axes, the same for every arm; what is no axis of it stays as the experiment has it. */
 export interface SyntheticMap {
+  /** alpha. */
   readonly learningRate?: readonly number[]
+  /** How alpha goes from step to step. */
   readonly schedule?: readonly ('constant' | 'inverse-sqrt')[]
+  /** Decay of the first moment. */
   readonly beta1?: readonly number[]
+  /** Decay of the second moment. */
   readonly beta2?: readonly number[]
-  /** Whose Adam or AMSGrad: bias correction, epsilon and which v is maximised. */
+  /** Whose variant of the optimizer, but for its decays: bias correction, epsilon, which v is maximised. */
   readonly variant?: readonly VariantName[]
+  /** Updates of a run. */
   readonly numSteps?: readonly number[]
   /** Steps from one large gradient to the next, of a periodic problem; the ratio below is kept where it is no axis too. */
   readonly period?: readonly number[]
@@ -216,12 +255,15 @@ export interface SyntheticMap {
   readonly rareToCommon?: readonly number[]
 }
 
+/** What a profile overrides of a synthetic experiment. */
 export interface SyntheticProfile {
   /** How this profile departs from the source's protocol, in words; null where it does not. */
   readonly departure: string | null
   /** Instead of the claims' own; `min` is read where seeds are added until the claim is decided. */
   readonly seeds?: SeedBudget
-  readonly numSteps?: number
+  /** Updates of a run. */
+  readonly numSteps?: PositiveInteger
+  /** Where runs start. */
   readonly initialPoints?: readonly number[]
 }
 
@@ -230,57 +272,82 @@ export type Problem =
   /** slope `rareSlope` if t mod `period` = 1, else `commonSlope`; t counts from 1. */
   | {
       readonly name: 'periodic-linear'
+      /** The rare, large slope. */
       readonly rareSlope: number
+      /** The frequent, small slope. */
       readonly commonSlope: number
+      /** Length of a cycle in steps. */
       readonly period: number
+      /** The interval that x is projected on. */
       readonly domain: readonly [number, number]
     }
   /** slope `rareSlope` with probability `probability`, drawn from the stream `problem`, else `commonSlope`. */
   | {
       readonly name: 'bernoulli-linear'
+      /** The rare, large slope. */
       readonly rareSlope: number
+      /** The frequent, small slope. */
       readonly commonSlope: number
+      /** Probability of the rare slope at a step. */
       readonly probability: number
+      /** The interval that x is projected on. */
       readonly domain: readonly [number, number]
     }
 
 /** A network on images. */
 export interface ClassificationExperiment extends ExperimentBase {
   readonly kind: 'classification'
+  /** The images. */
   readonly data: DataSpec
-  readonly model: { readonly layers: readonly Layer[] }
+  /** The network. */
+  readonly model: {
+    /** From the input on, as Keras configures them. */
+    readonly layers: readonly Layer[]
+  }
   readonly loss: Loss
+  /** How it is trained. */
   readonly training: TrainingProtocol
+  /** The optimizers that are compared, by name. */
   readonly arms: Readonly<Record<string, Arm>>
   /** Settings among which tuning chooses: the Cartesian product, the same for every arm. */
   readonly grid: Grid
+  /** What each profile overrides. */
   readonly profiles: Partial<Readonly<Record<ProfileName, ClassificationProfile>>>
 }
 
+/** What a profile overrides of a classification experiment. */
 export interface ClassificationProfile {
+  /** How the profile departs from the source's protocol; null where it does not. */
   readonly departure: string | null
   /** Instead of the claims' own; `min` is read where seeds are added until the claim is decided. */
   readonly seeds?: SeedBudget
-  readonly epochs?: number
-  readonly trainImages?: number
+  /** Passes over the training images. */
+  readonly epochs?: PositiveInteger
+  /** Number of training images. */
+  readonly trainImages?: PositiveInteger
+  /** Values to choose from, by hyperparameter. */
   readonly grid?: Grid
 }
 
+/** The images, in file order. */
 export interface DataSpec {
   readonly dataset: DatasetName
   /** The first N images that are left of the training file when the validation images are taken off its end. */
-  readonly trainImages: number
+  readonly trainImages: Count
   /** The last N images of the training file. */
-  readonly validationImages: number
+  readonly validationImages: Count
   /** The first N images of the test file. */
-  readonly testImages: number
+  readonly testImages: Count
   /** Pixels are divided by this: 255 for MNIST, 16 for digits. */
   readonly pixelScale: number
 }
 
+/** How long and in which batches. */
 export interface TrainingProtocol {
-  readonly batchSize: number
-  readonly epochs: number
+  /** Images in an update. */
+  readonly batchSize: PositiveInteger
+  /** Passes over the training images. */
+  readonly epochs: PositiveInteger
 }
 
 /**
@@ -293,7 +360,11 @@ export interface TrainingProtocol {
  */
 export type Loss =
   | { readonly name: 'categorical_crossentropy' }
-  | { readonly name: 'binary_crossentropy'; readonly reduction: 'sum' | 'mean' }
+  | {
+      readonly name: 'binary_crossentropy'
+      /** Over the classes. */
+      readonly reduction: 'sum' | 'mean'
+    }
 
 /** Layers, with the names, arguments and defaults of Keras; images are `[height, width, channels]`. */
 export type Layer =
@@ -306,8 +377,10 @@ export type Layer =
   | DropoutLayer
   | FlattenLayer
 
+/** Keras activations. */
 export type Activation = 'linear' | 'relu' | 'tanh' | 'sigmoid' | 'softmax'
 
+/** Of windows: `valid` stays inside, `same` pads. */
 export type Padding = 'valid' | 'same'
 
 /** Rows, then columns. */
@@ -326,37 +399,57 @@ export type KernelInitializer =
   | 'lecun_uniform'
   | 'lecun_normal'
   | 'zeros'
-  | { readonly class: 'TruncatedNormal' | 'RandomNormal'; readonly stddev: number }
+  | {
+      /** Cut off at two standard deviations, or not. */
+      readonly class: 'TruncatedNormal' | 'RandomNormal'
+      /** Standard deviation, before the cut. */
+      readonly stddev: number
+    }
 
-export type BiasInitializer = 'zeros' | { readonly class: 'Constant'; readonly value: number }
+/** Where a bias starts. */
+export type BiasInitializer =
+  | 'zeros'
+  | {
+      readonly class: 'Constant'
+      /** Of every bias. */
+      readonly value: number
+    }
 
 /** Adds `l2` times the sum of the squared weights to the training loss (Keras `L2`). */
 export interface L2Regularizer {
   readonly class: 'L2'
+  /** Factor of the sum of the squared weights. */
   readonly l2: number
 }
 
 interface AffineLayer {
+  /** What is applied to the sums. */
   readonly activation: Activation
+  /** Whether a bias is trained. */
   readonly use_bias: boolean
   readonly kernel_initializer: KernelInitializer
+  /** Where the bias starts. */
   readonly bias_initializer: BiasInitializer
+  /** L2 term of the kernel in the training loss; null without one. */
   readonly kernel_regularizer: L2Regularizer | null
 }
 
 /** Keras `Dense`. An image before it is flattened, as if `Flatten` stood there. Kernel `[inputs, units]`. */
 export interface DenseLayer extends AffineLayer {
   readonly class: 'Dense'
+  /** Outputs. */
   readonly units: number
 }
 
 /** Keras `Conv2D` (a cross-correlation). Kernel `[rows, columns, channels, filters]`. */
 export interface Conv2DLayer extends AffineLayer {
   readonly class: 'Conv2D'
+  /** Channels of the output. */
   readonly filters: number
   readonly kernel_size: Size2D
   /** 1 or 2, each. */
   readonly strides: Size2D
+  /** `same` pads with zeros, so that at stride 1 the size stays. */
   readonly padding: Padding
 }
 
@@ -365,6 +458,7 @@ export interface MaxPooling2DLayer {
   readonly class: 'MaxPooling2D'
   readonly pool_size: Size2D
   readonly strides: Size2D
+  /** `same` pads, so that at stride 1 the size stays. */
   readonly padding: Padding
 }
 
@@ -375,7 +469,9 @@ export interface MaxPooling2DLayer {
  */
 export interface BatchNormalizationLayer {
   readonly class: 'BatchNormalization'
+  /** Of the running statistics. */
   readonly momentum: number
+  /** Added to the variance. */
   readonly epsilon: number
   /** A trained offset, beta. */
   readonly center: boolean
@@ -389,20 +485,27 @@ export interface BatchNormalizationLayer {
  */
 export interface LocalResponseNormalizationLayer {
   readonly class: 'LocalResponseNormalization'
+  /** Channels on each side of the one that is divided. */
   readonly depth_radius: number
+  /** Added to the weighted sum. */
   readonly bias: number
+  /** Factor of the sum of squares. */
   readonly alpha: number
+  /** Exponent of the divisor. */
   readonly beta: number
 }
 
+/** Keras `Activation`. */
 export interface ActivationLayer {
   readonly class: 'Activation'
+  /** What is applied to every value. */
   readonly activation: Activation
 }
 
 /** Keras `Dropout`: inverted, kept units are scaled by 1/(1 - rate). */
 export interface DropoutLayer {
   readonly class: 'Dropout'
+  /** Share of the units that are dropped. */
   readonly rate: number
 }
 
@@ -415,6 +518,8 @@ export interface FlattenLayer {
 export interface Choice {
   /** `loss function`: lower-case words, no comma. */
   readonly topic: string
+  /** Topic of the assumption that it tries the alternatives of; null where the source leaves nothing open. */
+  readonly assumption: string | null
   /** What the experiment has, in words. */
   readonly base: string
   readonly options: readonly ChoiceOption[]
@@ -428,67 +533,28 @@ export interface ChoiceOption {
   readonly experiment: ClassificationExperiment
 }
 
+/** Values to choose from: the Cartesian product. */
 export interface Grid {
+  /** alpha. */
   readonly learningRate?: readonly number[]
+  /** Decay of the first moment. */
   readonly beta1?: readonly number[]
+  /** Decay of the second moment. */
   readonly beta2?: readonly number[]
 }
 
 /** One point of a grid, overriding the arm's optimizer. */
-export type Setting = Partial<Readonly<Record<keyof Grid, number>>>
+export type Setting = {
+  /** alpha. */
+  readonly learningRate?: number
+  /** Decay of the first moment. */
+  readonly beta1?: number
+  /** Decay of the second moment. */
+  readonly beta2?: number
+}
 
+/** One side of a comparison. */
 export interface Arm {
+  /** Rule, settings and variant. */
   readonly optimizer: OptimizerSpec
-}
-
-export type Schedule =
-  /** alpha_t = alpha */
-  | { readonly name: 'constant' }
-  /** alpha_t = alpha / sqrt(t) */
-  | { readonly name: 'inverse-sqrt' }
-  /** alpha_t = alpha (1 - (t - 1)/T), T the number of steps of the run */
-  | { readonly name: 'linear' }
-  /** alpha_t = alpha factor^k, k the number of `boundaries` b with t > b; steps, from 1, strictly increasing */
-  | { readonly name: 'step'; readonly boundaries: readonly number[]; readonly factor: number }
-
-export type OptimizerSpec = SgdSpec | AdamSpec | AmsgradSpec
-
-interface OptimizerBase {
-  readonly learningRate: number
-  readonly schedule: Schedule
-  /** `box`: after every step x is projected on the problem's domain. */
-  readonly projection: 'none' | 'box'
-}
-
-export interface SgdSpec extends OptimizerBase {
-  readonly name: 'SGD'
-  readonly momentum: number
-}
-
-interface AdaptiveBase extends OptimizerBase {
-  readonly beta1: number
-  readonly beta2: number
-  readonly epsilon: number
-  /** Divide m_t by 1 - beta1^t and v_t by 1 - beta2^t (Kingma & Ba 2015), or not (Reddi et al. 2018). */
-  readonly biasCorrection: boolean
-  /**
-   * Where epsilon stands, v the second moment that divides the step and c_t = 1 - beta2^t its correction (1 without):
-   * `outside`: sqrt(v/c_t) + epsilon (PyTorch, optax `eps`);
-   * `outside-uncorrected`: (sqrt(v) + epsilon)/sqrt(c_t) (Keras; "epsilon hat" of Kingma & Ba);
-   * `inside`: sqrt(v/c_t + epsilon) (optax `eps_root`).
-   */
-  readonly epsilonPlacement: 'outside' | 'outside-uncorrected' | 'inside'
-}
-
-export interface AdamSpec extends AdaptiveBase {
-  readonly name: 'Adam'
-}
-
-export interface AmsgradSpec extends AdaptiveBase {
-  readonly name: 'AMSGrad'
-  /**
-   * Which v is maximised: `uncorrected`: vhat_t = max(vhat_{t-1}, v_t), corrected afterwards with the current factor
-   * (Keras, PyTorch); `corrected`: vhat_t = max(vhat_{t-1}, v_t/(1 - beta2^t)) (optax). The same without bias correction.
-   */
-  readonly maximum: 'uncorrected' | 'corrected'
 }

@@ -7,7 +7,7 @@ import type { Substitutions } from '../load/substituteData'
 import type { VerifyOptions } from '../verify/types'
 import type { CliContext } from './context'
 
-export const DEFAULT_CLAIMS = 'claims'
+const DEFAULT_CLAIMS = 'claims'
 
 /** Far from the selection seeds, which start at 1,000,000. */
 const MAX_SEEDS = 100_000

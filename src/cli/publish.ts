@@ -88,7 +88,7 @@ export function writtenLine(folder: string, files: readonly string[], { cwd }: C
   return `\nReport: ${path.relative(cwd, folder) || '.'}${path.sep} (${names.join(', ')})\n`
 }
 
-export function terminalOptions(context: CliContext): TerminalOptions {
+function terminalOptions(context: CliContext): TerminalOptions {
   const columns = windowColumns(context)
   return { color: wantsColor(context), columns: columns ?? LOG_COLUMNS, shortenIds: columns !== null }
 }

@@ -1,41 +1,26 @@
+import http, { type IncomingMessage } from 'node:http'
+import https from 'node:https'
 import { InputError } from '../errors'
-import type { Clock } from './clock'
-import { maxStoredBytes, readVerified, type VerifiedFile } from './files'
 import { placelessProblemOf } from './locate'
-import type { PartialFile } from './partial'
-import { transfer } from './transfer'
-import type { FileDescription } from './types'
+import type { FetchBytes, FetchProgress } from './types'
 
 /** How patient a download is. */
 export interface Patience {
-  /** Attempts at one address while it is there but busy, or breaks off. */
-  readonly maxAttempts: number
-  /** Attempts at an address that is not reached at all: fewer, so that a machine without network learns it soon. */
-  readonly maxUnreachable: number
+  /** Attempts at one address while it is not reached, is busy, or breaks off. */
+  readonly attempts: number
   /** Wait after the first failure; it doubles with each further one. */
   readonly firstDelayMs: number
-  readonly maxDelayMs: number
   /** A server that asks for a longer wait (Retry-After) is given up. */
   readonly maxRetryAfterMs: number
+  /** Without a byte for this long the connection is given up. */
   readonly stallTimeoutMs: number
 }
 
 export const DEFAULT_PATIENCE: Patience = {
-  maxAttempts: 6,
-  maxUnreachable: 2,
+  attempts: 3,
   firstDelayMs: 1_000,
-  maxDelayMs: 30_000,
   maxRetryAfterMs: 120_000,
   stallTimeoutMs: 30_000
-}
-
-export interface DownloadOptions {
-  readonly patience: Patience
-  readonly clock: Clock
-  readonly signal: AbortSignal | undefined
-  onBytes(address: string, receivedBytes: number, resumedBytes: number, totalBytes: number | null): void
-  onRetry(address: string, reason: string, delayMs: number): void
-  onAddressFailed(address: string, reason: string): void
 }
 
 /** What is downloaded: how large it may be, and what its bytes have to be. */
@@ -46,101 +31,191 @@ export interface DownloadTarget<Content> {
    *
    * @throws InputError where it is not what was published
    */
-  check(contentPath: string): Content
+  check(stored: Uint8Array): Content
 }
 
-/** A single file whose content is pinned. */
-export function fileTarget(file: FileDescription): DownloadTarget<VerifiedFile> {
-  return { maxBytes: maxStoredBytes(file), check: (contentPath) => readVerified(contentPath, file) }
+export interface DownloadOptions {
+  /** What the events call it. */
+  readonly file: string
+  readonly patience: Patience
+  readonly signal: AbortSignal
+  /** Resolves after `ms`; rejects when the signal is aborted. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>
+  onProgress(event: FetchProgress): void
+  /** The same bytes among those of all downloads. */
+  overall(receivedBytes: number, totalBytes: number | null): FetchBytes['overall']
 }
 
 export type DownloadResult<Content> =
   | { readonly kind: 'verified'; readonly address: string; readonly content: Content }
   | { readonly kind: 'failed'; readonly failures: readonly { readonly address: string; readonly reason: string }[] }
 
+/** Why an attempt did not deliver; `retryAfterMs` is null where the server does not say when to come back. */
+class Failure extends Error {
+  constructor(
+    reason: string,
+    readonly retry: { readonly afterMs: number | null } | null
+  ) {
+    super(reason)
+  }
+}
+
+const MAX_REDIRECTS = 5
+const BUSY = [408, 425, 429, 500, 502, 503, 504]
+
 /**
- * Brings a file from the first address that has it, into `partial`, and checks all of its content.
+ * Brings a file from the first address that has it, and checks all of its content. It stays in memory until then:
+ * nothing that is not whole and right ever lies on the disk.
  *
  * @param addresses full addresses of the file
- * @throws the signal's reason when it is aborted; errors of the file system as they come
+ * @throws the signal's reason when it is aborted
  */
-export async function downloadFile<Content>(
+export async function download<Content>(
   target: DownloadTarget<Content>,
   addresses: readonly string[],
-  partial: PartialFile,
   options: DownloadOptions
 ): Promise<DownloadResult<Content>> {
   const failures: { address: string; reason: string }[] = []
   for (const address of addresses) {
-    const outcome = await downloadFrom(address, target, partial, options)
-    if (outcome.reason === null) return { kind: 'verified', address, content: outcome.content }
-    failures.push({ address, reason: outcome.reason })
-    options.onAddressFailed(address, outcome.reason)
+    try {
+      return { kind: 'verified', address, content: await downloadFrom(address, target, options) }
+    } catch (error) {
+      options.signal.throwIfAborted()
+      if (!(error instanceof Failure)) throw error
+      failures.push({ address, reason: error.message })
+      options.onProgress({ kind: 'address-failed', file: options.file, address, reason: error.message })
+    }
   }
   return { kind: 'failed', failures }
 }
 
-/** The verified content, or why there is none. */
-type Checked<Content> = { readonly reason: null; readonly content: Content } | { readonly reason: string }
-
 async function downloadFrom<Content>(
   address: string,
   target: DownloadTarget<Content>,
-  partial: PartialFile,
-  options: DownloadOptions
-): Promise<Checked<Content>> {
-  const { patience, clock, signal } = options
+  { file, patience, signal, sleep, onProgress, overall }: DownloadOptions
+): Promise<Content> {
   for (let attempt = 1; ; attempt++) {
-    const result = await transfer(address, partial, {
-      maxBytes: target.maxBytes,
-      stallTimeoutMs: patience.stallTimeoutMs,
-      clock,
-      signal,
-      onBytes: (received, resumed, total) => options.onBytes(address, received, resumed, total)
-    })
-    let reason: string
-    let delayMs = 0
-    switch (result.kind) {
-      case 'complete': {
-        const checked = checkContent(partial, target)
-        if (checked.reason === null) return checked
-        partial.discard()
-        // A joined file can be wrong although the server's is right: it may have changed in between.
-        if (!result.resumed || attempt >= patience.maxAttempts) return checked
-        reason = checked.reason
-        break
+    try {
+      const response = await request(address, patience.stallTimeoutMs, signal)
+      const onBytes = (receivedBytes: number, totalBytes: number | null) => {
+        const of = overall(receivedBytes, totalBytes)
+        onProgress({ kind: 'bytes', file, address, receivedBytes, totalBytes, overall: of })
       }
-      case 'useless':
-        // The bytes of another address stay: it may be the next one.
-        if (partial.source()?.address === address) partial.discard()
-        return { reason: result.reason }
-      case 'stale':
-        if (attempt >= patience.maxAttempts) return { reason: result.reason }
-        reason = result.reason
-        break
-      case 'retry': {
-        const { maxAttempts, maxUnreachable, firstDelayMs, maxDelayMs, maxRetryAfterMs } = patience
-        reason = result.reason
-        if (attempt >= (result.cause === 'unreachable' ? maxUnreachable : maxAttempts)) return { reason }
-        delayMs = result.retryAfterMs ?? Math.min(maxDelayMs, firstDelayMs * 2 ** (attempt - 1))
-        if (result.retryAfterMs !== null && delayMs > maxRetryAfterMs) {
-          return { reason: `${reason} and asks to come back in ${Math.ceil(delayMs / 1000)} s` }
-        }
-        break
+      return checked(target, await receive(response, target.maxBytes, onBytes))
+    } catch (error) {
+      signal.throwIfAborted()
+      if (!(error instanceof Failure) || error.retry === null || attempt >= patience.attempts) throw error
+      const { afterMs } = error.retry
+      if (afterMs !== null && afterMs > patience.maxRetryAfterMs) {
+        throw new Failure(`${error.message} and asks to come back in ${Math.ceil(afterMs / 1000)} s`, null)
       }
-      default:
-        return result satisfies never
+      const delayMs = afterMs ?? patience.firstDelayMs * 2 ** (attempt - 1)
+      onProgress({ kind: 'retry', file, address, reason: error.message, delayMs })
+      await sleep(delayMs, signal)
     }
-    options.onRetry(address, reason, delayMs)
-    if (delayMs > 0) await clock.sleep(delayMs, signal)
   }
 }
 
-function checkContent<Content>(partial: PartialFile, target: DownloadTarget<Content>): Checked<Content> {
+/**
+ * Sends a GET request and follows redirects. The bytes arrive as they lie on the server, never decoded.
+ *
+ * It uses `node:http`, not `fetch`: in many versions of Node a server that closes its connection early can end the whole
+ * process with an assertion that nobody can catch (nodejs/undici issue 5360).
+ */
+async function request(address: string, stallTimeoutMs: number, signal: AbortSignal): Promise<IncomingMessage> {
+  let url = new URL(address)
+  for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
+    const response = await get(url, stallTimeoutMs, signal)
+    const { location } = response.headers
+    if (![301, 302, 303, 307, 308].includes(response.statusCode!) || location === undefined) return response
+    response.destroy()
+    if (!URL.canParse(location, url.href)) throw new Failure(`redirects to "${location}", no address`, null)
+    url = new URL(location, url)
+    if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+      throw new Failure(`redirects to ${url.href}, which is neither http nor https`, null)
+    }
+  }
+  throw new Failure(`redirects more than ${MAX_REDIRECTS} times`, null)
+}
+
+function get(url: URL, stallTimeoutMs: number, signal: AbortSignal): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const { get: send } = url.protocol === 'https:' ? https : http
+    const headers = { 'accept-encoding': 'identity', 'user-agent': 'claimcheck' }
+    let answer: IncomingMessage | null = null
+    const sent = send(url, { headers, signal, timeout: stallTimeoutMs }, (response) => {
+      // Whoever reads the body learns of its errors; without a reader they have nothing to say.
+      answer = response.on('error', () => undefined)
+      resolve(response)
+    })
+    sent.on('timeout', () => (answer ?? sent).destroy(broken(`no byte for ${stallTimeoutMs / 1000} s`)))
+    sent.on('error', (error) => reject(error instanceof Failure ? error : broken(inWords(error))))
+  })
+}
+
+/** All bytes of an answer. */
+async function receive(
+  response: IncomingMessage,
+  maxBytes: number,
+  onBytes: (receivedBytes: number, totalBytes: number | null) => void
+): Promise<Uint8Array> {
+  const { statusCode, statusMessage, headers } = response
+  const tooLarge = new Failure(`sends more than the ${maxBytes} bytes that the file can have`, null)
+  const totalBytes = headers['content-length'] === undefined ? null : Number(headers['content-length'])
   try {
-    return { reason: null, content: target.check(partial.contentPath) }
+    if (statusCode !== 200) {
+      const retry = BUSY.includes(statusCode!) ? { afterMs: retryAfterMs(response) } : null
+      throw new Failure(`answers ${statusCode} ${statusMessage}`.trimEnd(), retry)
+    }
+    if (totalBytes !== null && totalBytes > maxBytes) throw tooLarge
+    const chunks: Buffer[] = []
+    let received = 0
+    onBytes(received, totalBytes)
+    for await (const chunk of chunksOf(response)) {
+      received += chunk.length
+      if (received > maxBytes) throw tooLarge
+      chunks.push(chunk)
+      onBytes(received, totalBytes)
+    }
+    return Buffer.concat(chunks)
+  } finally {
+    // Ends whatever was left unread.
+    response.destroy()
+  }
+}
+
+/** What fails here is the line; what fails in the loop that reads them is not. */
+async function* chunksOf(response: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  try {
+    yield* response
   } catch (error) {
-    if (error instanceof InputError) return { reason: `sends wrong content: ${placelessProblemOf(error)}` }
+    throw error instanceof Failure ? error : broken(`the connection broke off (${inWords(error)})`)
+  }
+}
+
+function broken(reason: string): Failure {
+  return new Failure(reason, { afterMs: null })
+}
+
+/** Seconds, or a date by the server's own clock (RFC 9110, 10.2.3). */
+function retryAfterMs({ headers }: IncomingMessage): number | null {
+  const asked = headers['retry-after']
+  if (asked === undefined) return null
+  const ms = /^\d+$/.test(asked) ? Number(asked) * 1000 : Date.parse(asked) - Date.parse(headers.date ?? '')
+  return Number.isNaN(ms) ? null : Math.max(0, ms)
+}
+
+function checked<Content>(target: DownloadTarget<Content>, stored: Uint8Array): Content {
+  try {
+    return target.check(stored)
+  } catch (error) {
+    if (error instanceof InputError) throw new Failure(`sends wrong content: ${placelessProblemOf(error)}`, null)
     throw error
   }
+}
+
+/** Where several addresses of a host were tried, the error has a code and no message. */
+function inWords(error: unknown): string {
+  const { message, code } = error as NodeJS.ErrnoException
+  return message !== '' ? message : (code ?? 'unknown network error')
 }

@@ -40,13 +40,17 @@ export function findFile(folder: string, file: FileDescription): string | null {
  * @throws InputError naming the file and what is wrong with it
  */
 export function readVerified(location: string, file: FileDescription): VerifiedFile {
-  const stored = readBounded(location, file)
+  return verifyStored(readBounded(location, file), file, location)
+}
+
+/** The same of bytes that are in memory, plain or gzip. */
+export function verifyStored(stored: Uint8Array, file: FileDescription, location: string): VerifiedFile {
   const content = onlyLooksCompressed(stored, file) ? stored : uncompress(stored, file.bytes, location)
   return verifyContent(stored, content, file, location)
 }
 
 /**
- * The same of bytes that are in memory.
+ * The same where both forms are in memory.
  *
  * @param stored the bytes to keep, plain or gzip
  * @param content the same, uncompressed

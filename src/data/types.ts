@@ -206,10 +206,8 @@ export interface FetchBytes {
   readonly kind: 'bytes'
   readonly file: string
   readonly address: string
-  /** Bytes of this file that are here, those of an earlier attempt included. */
+  /** Bytes of this file that are here; another attempt starts from 0. */
   readonly receivedBytes: number
-  /** Bytes of this file before this attempt; a rate counts from here. */
-  readonly resumedBytes: number
   /** Size of this file as the server states it; null where it does not. */
   readonly totalBytes: number | null
   /** The same over all files of the dataset; the total is an estimate until the servers have stated every size. */

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { InputError } from '../errors'
 import type { DownloadTarget } from './download'
 import { maxStoredBytes, type VerifiedFile, verifyContent } from './files'
@@ -24,7 +23,7 @@ export function archiveTarget(
   const maxBytes = all.reduce((sum, file) => sum + file.bytes, MAX_EXTRA_BYTES)
   return {
     maxBytes: maxStoredBytes({ bytes: maxBytes }),
-    check: (contentPath) => unpack(readFileSync(contentPath), { name, files: wanted, maxBytes })
+    check: (stored) => unpack(stored, { name, files: wanted, maxBytes })
   }
 }
 

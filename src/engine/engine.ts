@@ -75,10 +75,14 @@ export interface RunEnvironment {
   readonly wallTimeMs: number
   /** Runs that were executed together with this one, itself counted; absent where it was alone. */
   readonly cohortSize?: number
+  /** Version of claimcheck. */
   readonly claimcheck: string
   /** Commit of the checkout that ran it, "+dirty" appended where it had changes; null outside a checkout. */
   readonly commit: string | null
+  /** Version of Node.js. */
   readonly node: string
+  /** Operating system and architecture. */
   readonly platform: string
+  /** Model of the processor. */
   readonly cpu: string
 }

@@ -6,7 +6,7 @@ import { createScalarEngine } from './scalar/scalarEngine'
 import { parseBackend, TFJS_BACKENDS } from './tfjs/backendNames'
 
 export { probeEngines } from './probeEngines'
-export type { EngineProbe, EngineState } from './rankEngines'
+export type { EngineProbe } from './rankEngines'
 
 /**
  * Creates an engine by name. TensorFlow.js and ONNX Runtime are loaded by this call or by the first question, so make it

@@ -21,7 +21,7 @@ export class WorkerCrashError extends InfrastructureError {
 }
 
 /** @example (not run) describeEnd(end) // 'exit code 7; its last lines:\n    out of luck' */
-export function describeEnd({ exitCode, signal, lastLines, startError }: WorkerEnd): string {
+function describeEnd({ exitCode, signal, lastLines, startError }: WorkerEnd): string {
   const words = lastLines.length === 0 ? 'it printed nothing' : `its last lines:\n    ${lastLines.join('\n    ')}`
   return `${startError?.message ?? cause(exitCode, signal)}; ${words}`
 }

@@ -1,3 +1,4 @@
+import { type RuleSettings, SETTINGS } from '../optim/updateRule'
 import type { RunSpec } from '../plan/types'
 import type { ExportedRun } from './runsToExport'
 
@@ -8,7 +9,7 @@ export type RunFacts = Readonly<Record<string, Fact>>
 
 /** What decides a run's numbers, as single values. The key of the run stands for all of it, the network's layers too. */
 export function settingsOf({ optimizer, seeds, ...spec }: RunSpec): RunFacts {
-  const adaptive = optimizer.name === 'SGD' ? null : optimizer
+  const settings: Partial<RuleSettings> = optimizer
   return {
     kind: spec.kind,
     ...(spec.kind === 'synthetic' ? syntheticFacts(spec) : classificationFacts(spec)),
@@ -16,13 +17,7 @@ export function settingsOf({ optimizer, seeds, ...spec }: RunSpec): RunFacts {
     learningRate: optimizer.learningRate,
     schedule: optimizer.schedule.name,
     projection: optimizer.projection,
-    momentum: optimizer.name === 'SGD' ? optimizer.momentum : null,
-    beta1: adaptive?.beta1 ?? null,
-    beta2: adaptive?.beta2 ?? null,
-    epsilon: adaptive?.epsilon ?? null,
-    epsilonPlacement: adaptive?.epsilonPlacement ?? null,
-    biasCorrection: adaptive?.biasCorrection ?? null,
-    maximum: optimizer.name === 'AMSGrad' ? optimizer.maximum : null,
+    ...Object.fromEntries(SETTINGS.map((key) => [key, settings[key] ?? null])),
     seedInit: seeds.init,
     seedOrder: seeds.order,
     seedDropout: seeds.dropout,

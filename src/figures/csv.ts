@@ -1,3 +1,5 @@
+import { csvRecord } from '../text/csvRecord'
+
 /** A row of a figure's data; null where there is no value. */
 export type Row = Readonly<Record<string, string | number | boolean | null>>
 
@@ -8,12 +10,11 @@ export type Row = Readonly<Record<string, string | number | boolean | null>>
  */
 export function csvOf(rows: readonly Row[]): string {
   const columns = Object.keys(rows[0] ?? {})
-  const lines = [columns, ...rows.map((row) => columns.map((column) => row[column] ?? null))]
-  return lines.map((cells) => `${cells.map(cellOf).join(',')}\n`).join('')
+  const lines = [columns, ...rows.map((row) => columns.map((column) => finite(row[column] ?? null)))]
+  return lines.map((cells) => `${csvRecord(cells)}\n`).join('')
 }
 
-function cellOf(value: Row[string]): string {
-  if (value === null || (typeof value === 'number' && !Number.isFinite(value))) return ''
-  const text = String(value)
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+/** Vega draws nothing where there is no value. */
+function finite(value: Row[string]): Row[string] {
+  return typeof value === 'number' && !Number.isFinite(value) ? null : value
 }

@@ -37,6 +37,11 @@ export async function renderSvg(figure: Figure): Promise<string> {
   return (await drawFigure(figure)).svg
 }
 
+/** The same for a file of its own: not every reader of SVG knows variables, so its colours are spelled out. */
+export async function renderSvgFile(figure: Figure): Promise<string> {
+  return `${(await renderSvg(figure)).replace(/var\(--[\w-]+,([^()]*)\)/g, '$1')}\n`
+}
+
 /** The same with Vega's warnings: it draws what it can, and a page is no place for them. */
 export async function drawFigure(figure: Figure): Promise<Drawing> {
   const { svg, warnings } = await drawByVega(figure)

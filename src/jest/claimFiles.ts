@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { globSync } from 'tinyglobby'
 import { InputError } from '../errors'
-import { FOLDERS_WITHOUT_CLAIMS } from '../load/claimFolders'
+import { FOLDERS_WITHOUT_CLAIMS, SOURCE_FILE } from '../load/claimFolders'
 
 /** Ids of the claims whose files a glob matches. */
 export interface MatchedClaims {
@@ -36,5 +36,6 @@ export function matchClaimFiles(glob: string | readonly string[], claimsRoot: st
 
 function isClaimPlace(parts: readonly string[]): boolean {
   const [source = '', file = ''] = parts
-  return parts.length === 2 && file.endsWith('.json') && source !== '..' && !FOLDERS_WITHOUT_CLAIMS.includes(source)
+  if (parts.length !== 2 || !file.endsWith('.json') || file === SOURCE_FILE) return false
+  return source !== '..' && !FOLDERS_WITHOUT_CLAIMS.includes(source)
 }

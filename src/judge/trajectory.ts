@@ -1,13 +1,20 @@
 import { median } from 'simple-statistics'
+import type { Count, PositiveInteger } from '../json/scalars'
 import type { RunResult } from '../store/types'
 
 /** How one arm of a synthetic experiment went, over its runs: seeds or starting points. For figures, not for verdicts. */
 export interface Trajectory {
-  readonly numRuns: number
+  /** Runs that it summarises. */
+  readonly numRuns: PositiveInteger
   /** Runs that ended early; at the steps that they did not reach the others are summarised. */
-  readonly numDiverged: number
-  /** Steps t, increasing, the last one recorded among them. */
-  readonly at: readonly number[]
+  readonly numDiverged: Count
+  /**
+   * Steps t, increasing, the last one recorded among them.
+   *
+   * @minItems 1
+   * @maxItems 50
+   */
+  readonly at: readonly PositiveInteger[]
   /** x_{t+1}, the iterate after update t. */
   readonly x: Band
   /** R_t/t against the best fixed point of the steps so far. */
@@ -16,8 +23,11 @@ export interface Trajectory {
 
 /** One value a step, rounded to 6 significant digits. */
 export interface Band {
+  /** Over the runs. */
   readonly median: readonly number[]
+  /** The smallest. */
   readonly low: readonly number[]
+  /** The largest. */
   readonly high: readonly number[]
 }
 

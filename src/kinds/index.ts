@@ -1,22 +1,49 @@
 import type { ClaimFileWith } from '../claims/fileTypes'
-import type { ClaimWith, Decision, SequentialDecision } from '../claims/types'
+import type { ClaimWith, Decision, OutcomeName, SequentialDecision } from '../claims/types'
 import { allOf } from './all-of'
+import type { AllOfTypes } from './all-of/types'
 import { arithmetic } from './arithmetic'
+import type { ArithmeticTypes } from './arithmetic/types'
 import { equivalent } from './comparison/equivalent'
 import { faster } from './comparison/faster'
 import { lower } from './comparison/lower'
 import { notLower } from './comparison/notLower'
+import type { ComparisonTypes, FasterTypes } from './comparison/types'
 import { contrast } from './contrast'
+import type { ContrastTypes } from './contrast/types'
 import { convergesTo } from './converges-to'
+import type { ConvergesToTypes } from './converges-to/types'
 import { invariant } from './invariant'
-import type { FindingsOf, Judged, Wordless } from './judged'
+import type { InvariantTypes } from './invariant/types'
+import type { FindingsOf, Judged, VerdictWith, Wordless } from './judged'
 import type { Kind } from './kind'
 import { lowerAtMostSettings } from './lower-at-most-settings'
+import type { SettingsTypes } from './lower-at-most-settings/types'
 import { range } from './range'
+import type { RangeTypes } from './range/types'
 import { rate } from './rate'
+import type { RateTypes } from './rate/types'
 
-/** Every kind of hypothesis, in the order in which they are listed. A new one is a folder and a line here. */
-const ROOMS = {
+/** The types of every kind. A new kind is a folder of its own, and named here and below. */
+export interface TypesByKind {
+  readonly lower: ComparisonTypes<'lower'>
+  readonly 'not-lower': ComparisonTypes<'not-lower'>
+  readonly equivalent: ComparisonTypes<'equivalent'>
+  readonly faster: FasterTypes
+  readonly 'lower-at-most-settings': SettingsTypes
+  readonly 'converges-to': ConvergesToTypes
+  readonly contrast: ContrastTypes
+  readonly rate: RateTypes
+  readonly invariant: InvariantTypes
+  readonly range: RangeTypes
+  readonly arithmetic: ArithmeticTypes
+  readonly 'all-of': AllOfTypes
+}
+
+export type KindName = keyof TypesByKind
+
+/** Every kind of hypothesis, in the order in which they are listed. */
+export const KINDS: { readonly [K in KindName]: Kind<TypesByKind[K]> } = {
   lower,
   'not-lower': notLower,
   equivalent,
@@ -31,26 +58,20 @@ const ROOMS = {
   'all-of': allOf
 }
 
-export type KindName = keyof typeof ROOMS
-
-/** What belongs together, by kind. */
-export type TypesByKind = {
-  readonly [K in KindName]: (typeof ROOMS)[K] extends Kind<infer Types> ? Types : never
-}
-
-export type Kinds = { readonly [K in KindName]: Kind<TypesByKind[K]> }
-export const KINDS: Kinds = ROOMS
-
 export type Hypothesis = TypesByKind[KindName]['hypothesis']
 export type HypothesisFile = TypesByKind[KindName]['file']
 export type Evidence = TypesByKind[KindName]['evidence']
 export type Analysis = TypesByKind[KindName]['analysis']
-export type Verdict = TypesByKind[KindName]['verdict']
+export type Verdict = VerdictWith<SubtypeOf<'refuted'>, SubtypeOf<'inconclusive'>, SubtypeOf<'not-evaluable'>>
 export type Claim = ClaimWith<Hypothesis>
 export type ClaimFile = ClaimFileWith<HypothesisFile>
 /** A judgement of any kind; its claim, verdict, analysis and evidence are of the same one. */
 export type Judgement = { readonly [K in KindName]: Judged<TypesByKind[K]> }[KindName]
 export type Findings = { readonly [K in KindName]: FindingsOf<TypesByKind[K]> }[KindName]
+
+type SubtypeOf<O extends OutcomeName> = NonNullable<
+  Extract<TypesByKind[KindName]['verdict'], { readonly outcome: O }>['subtype']
+>
 
 /** The same of some kinds: what is generic over K is checked for each kind by itself, and so needs no cast. */
 export type HypothesisOf<K extends KindName> = {

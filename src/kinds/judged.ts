@@ -1,4 +1,5 @@
 import type { AnyHypothesis, ClaimWith, OutcomeName, ProfileName, SeedBudget } from '../claims/types'
+import type { Count, Double } from '../json/scalars'
 
 /**
  * What belongs together in a kind of hypothesis: how it stands in a file and how it is judged, what its runs give, what
@@ -9,16 +10,35 @@ export interface KindTypes {
   readonly file: AnyHypothesis
   readonly hypothesis: AnyHypothesis
   readonly evidence: { readonly kind: string }
-  readonly analysis: { readonly kind: string; readonly warnings: readonly string[] }
+  readonly analysis: { readonly kind: string; readonly warnings: Warnings }
   readonly verdict: AnyVerdict
 }
 
 /** What the evidence says of a claim, with the subtypes that there are. `never`: that outcome has none, or is none. */
 export type VerdictWith<Refuted extends string, Inconclusive extends string, NotEvaluable extends string> =
-  | { readonly outcome: 'reproduced'; readonly subtype: null }
-  | { readonly outcome: 'refuted'; readonly subtype: Refuted }
-  | { readonly outcome: 'inconclusive'; readonly subtype: Inconclusive | null }
-  | { readonly outcome: 'not-evaluable'; readonly subtype: NotEvaluable }
+  | {
+      readonly outcome: 'reproduced'
+      /** Nothing to add. */
+      readonly subtype: null
+    }
+  | {
+      readonly outcome: 'refuted'
+      /** In which way. */
+      readonly subtype: Refuted
+    }
+  | {
+      readonly outcome: 'inconclusive'
+      /** Why; null where there is nothing to add. */
+      readonly subtype: Inconclusive | null
+    }
+  | {
+      readonly outcome: 'not-evaluable'
+      /** Why. */
+      readonly subtype: NotEvaluable
+    }
+
+/** What a reader should know before relying on the verdict. */
+export type Warnings = readonly string[]
 
 /** What the evidence says of a claim. `could-not-run` is not among them: infrastructure has no scientific outcome. */
 export interface AnyVerdict {
@@ -46,9 +66,9 @@ export interface FindingsOf<T extends KindTypes> {
   /** Level at which Holm decided this claim: alpha / (m - j). */
   readonly alphaJ: number
   /** Number of claims of the family that carry a p value. */
-  readonly familySize: number
+  readonly familySize: Count
   /** null where the claim carries no p value (nothing in it is random), too little data, or a loss without a logarithm. */
-  readonly p: number | null
+  readonly p: Double | null
   readonly analysis: T['analysis']
   readonly evidence: T['evidence']
 }

@@ -1,17 +1,18 @@
 import { idOfPlace, objectAt, type SpecDocument, stringAt, valueAt } from '../claims/document'
 import { didYouMean, type LintProblem, listOf, problemAt } from '../claims/lintProblem'
+import { sourceKeyOf } from '../claims/sources'
 import { isFromLogs, KINDS } from '../kinds'
 import { checkDecision } from './checkDecision'
 import { checkFit } from './checkFit'
 import { checkHypothesis } from './checkHypothesis'
 import { checkLogs } from './checkLogs'
-import { experimentOf, kindNameOf, runsNothing, shapeOf, type World } from './world'
+import { experimentOf, kindNameOf, runsNothing, shapeOf, sourceOf, type World } from './world'
 
 /** What is wrong with a claim beyond what its schema can say, alone or against its experiment. */
 export function checkClaim(claim: SpecDocument, world: World): LintProblem[] {
   const experiment = experimentOf(claim, world)
   return [
-    ...source(claim),
+    ...source(claim, world),
     ...subtypes(claim),
     ...checkDecision(claim, world),
     ...checkHypothesis(claim),
@@ -22,9 +23,13 @@ export function checkClaim(claim: SpecDocument, world: World): LintProblem[] {
   ]
 }
 
-function source(claim: SpecDocument): LintProblem[] {
+function source(claim: SpecDocument, world: World): LintProblem[] {
   if (objectAt(claim, 'source') === undefined) return []
   const has = (key: string): boolean => typeof valueAt(claim, ['source', key]) === 'string'
+  const own = sourceOf(sourceKeyOf(idOfPlace(claim)), world)
+  const knownThrough =
+    has('via') ||
+    (valueAt(claim, ['source', 'via']) !== null && own !== undefined && stringAt(own, 'via') !== undefined)
   const extension = valueAt(claim, ['source', 'extension']) === true
   if (extension && !has('paraphrase')) {
     return [
@@ -44,7 +49,7 @@ function source(claim: SpecDocument): LintProblem[] {
       })
     ]
   }
-  if (has('paraphrase') && !extension && !has('quote') && !has('via')) {
+  if (has('paraphrase') && !extension && !has('quote') && !knownThrough) {
     return [
       problemAt(claim, ['source', 'via'], {
         message: 'a paraphrase without the text through which it is known',

@@ -3,8 +3,9 @@ import { defaultWindow } from '../claims/defaults'
 import { isObject, numberAt, objectAt, type SpecDocument, stringAt, valueAt } from '../claims/document'
 import { domainOf, fieldAtProfiles, isDeterministic } from '../claims/experimentDocument'
 import { type LintProblem, listOf, problemAt } from '../claims/lintProblem'
+import { optimizerNames } from '../claims/optimizerNames'
 import { PROFILE_NAMES } from '../claims/types'
-import { isVariantName, VARIANTS } from '../claims/variants'
+import { settingKeysOf, variantOf } from '../optim/presets'
 import { checkData } from './checkData'
 import { checkSeedOrder } from './checkDecision'
 import { checkMaps } from './checkMaps'
@@ -126,10 +127,9 @@ function optimizers(experiment: SpecDocument): LintProblem[] {
         })
       )
     }
-    const variant = valueAt(experiment, [...path, 'variant'])
+    const { name, variant } = objectAt(experiment, ...path) ?? {}
     const stated = numberAt(experiment, ...path, 'epsilon')
-    const epsilon = stated ?? (isVariantName(variant) ? VARIANTS[variant].epsilon : undefined)
-    if (epsilon === 0) {
+    if ((stated ?? variantOf(name, variant)?.epsilon) === 0) {
       problems.push(
         problemAt(experiment, [...path, stated === 0 ? 'epsilon' : 'variant'], {
           message: 'epsilon is 0: a weight whose gradient has always been 0 would divide 0 by 0',
@@ -144,20 +144,21 @@ function optimizers(experiment: SpecDocument): LintProblem[] {
 
 /** Every hyperparameter of the grid has to be one of every arm's optimizer. */
 function gridKeys(experiment: SpecDocument): LintProblem[] {
-  const plain = Object.keys(objectAt(experiment, 'arms') ?? {}).filter(
-    (arm) => stringAt(experiment, 'arms', arm, 'optimizer', 'name') === 'SGD'
-  )
-  if (plain.length === 0) return []
+  const optimizers = [...optimizerNames(experiment)]
   return fieldAtProfiles(experiment, 'grid', ['grid']).flatMap(({ path, value }) =>
-    ['beta1', 'beta2']
+    (['beta1', 'beta2'] as const)
       .filter((key) => isObject(value) && Object.hasOwn(value, key))
-      .map((key) =>
-        problemAt(experiment, [...path, key], {
-          message: `the grid varies ${key}, which SGD does not have`,
-          expected: `hyperparameters that every arm has; ${listOf(plain)} uses SGD`,
-          remedy: 'remove it, or move that arm to an experiment of its own',
-          atKey: true
+      .flatMap((key) => {
+        const without = optimizers.filter(([, name]) => !settingKeysOf(name).includes(key))
+        return [...new Set(without.map(([, name]) => name))].map((optimizer) => {
+          const arms = without.flatMap(([arm, name]) => (name === optimizer ? [arm] : []))
+          return problemAt(experiment, [...path, key], {
+            message: `the grid varies ${key}, which ${optimizer} does not have`,
+            expected: `hyperparameters that every arm has; ${listOf(arms)} uses ${optimizer}`,
+            remedy: 'remove it, or move that arm to an experiment of its own',
+            atKey: true
+          })
         })
-      )
+      })
   )
 }

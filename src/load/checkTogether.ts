@@ -1,6 +1,6 @@
 import { DEFAULT_ALPHA } from '../claims/defaults'
 import { idOfPlace, numberAt, type SpecDocument, stringAt } from '../claims/document'
-import { type LintProblem, problemAt } from '../claims/lintProblem'
+import { type JsonPath, type LintProblem, problemAt } from '../claims/lintProblem'
 import { PROFILE_NAMES } from '../claims/types'
 import { experimentOf, familyOf, type World } from './world'
 
@@ -9,7 +9,8 @@ export function checkTogether(world: World): LintProblem[] {
   const documents = [...world.claims, ...world.experiments, ...world.figures]
   return [
     ...documents.flatMap(idAndPlace),
-    ...world.claims.flatMap(keyAndFolder),
+    ...world.claims.flatMap((claim) => keyAndFolder(claim, ['source', 'key'])),
+    ...world.sources.flatMap((source) => keyAndFolder(source, ['key'])),
     ...duplicateIds(world.claims),
     ...duplicateIds(world.experiments),
     ...duplicateIds(world.figures),
@@ -31,12 +32,12 @@ function idAndPlace(document: SpecDocument): LintProblem[] {
   ]
 }
 
-function keyAndFolder(claim: SpecDocument): LintProblem[] {
-  const key = stringAt(claim, 'source', 'key')
-  const folder = claim.file.split('/')[0]
+function keyAndFolder(document: SpecDocument, path: JsonPath): LintProblem[] {
+  const key = stringAt(document, ...path)
+  const folder = document.file.split('/')[0]
   if (key === undefined || key === folder) return []
   return [
-    problemAt(claim, ['source', 'key'], {
+    problemAt(document, path, {
       message: "the source's key is not the name of the folder",
       expected: JSON.stringify(folder),
       remedy: 'correct the key, or move the file'

@@ -12,8 +12,9 @@ import type { Choice, ClassificationExperiment } from '../claims/types'
  */
 export function resolveChoices(file: ExperimentFile, factsOf: DatasetLookup): readonly Choice[] {
   if (file.kind !== 'classification') return []
-  return (file.choices ?? []).map(({ topic, base, options }) => ({
+  return (file.choices ?? []).map(({ topic, assumption, base, options }) => ({
     topic,
+    assumption: assumption === undefined ? topic : assumption,
     base,
     options: options.map((option) => ({
       name: option.name,

@@ -8,3 +8,6 @@ export const FOLDERS_WITHOUT_CLAIMS: readonly string[] = [
   'figures',
   ...FOLDERS_WITHOUT_SPECS
 ]
+
+/** In a source's folder: the source itself. Every other file there is a claim. */
+export const SOURCE_FILE = 'source.json'

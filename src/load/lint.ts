@@ -9,14 +9,17 @@ import { factsOfManifest, type ManifestDocument, resolveManifest } from '../clai
 import { parseDocument } from '../claims/parse'
 import { schemaProblems } from '../claims/schemaProblems'
 import { InputError } from '../errors'
+import { checkAssumptions } from './checkAssumptions'
 import { checkChoices } from './checkChoices'
 import { checkClaim } from './checkClaim'
+import { checkCopies } from './checkCopies'
 import { checkExperiment } from './checkExperiment'
 import { checkFigure } from './checkFigure'
 import { checkMembers } from './checkMembers'
 import { checkReach } from './checkReach'
+import { checkSources } from './checkSources'
 import { checkTogether } from './checkTogether'
-import { FOLDERS_WITHOUT_SPECS } from './claimFolders'
+import { FOLDERS_WITHOUT_SPECS, SOURCE_FILE } from './claimFolders'
 import type { World } from './world'
 
 /** A claims root, read: its documents and everything that is wrong with them. */
@@ -38,7 +41,7 @@ export function lintClaims(root: string): LintProblem[] {
 export function inspectClaims(root: string): Inspection {
   const folder = statSync(root, { throwIfNoEntry: false })
   if (!folder?.isDirectory()) {
-    return { claims: [], experiments: [], datasets: [], figures: [], factsOf: datasetFacts, problems: [noRoot(root)] }
+    return { ...emptyWorld(), factsOf: datasetFacts, problems: [noRoot(root)] }
   }
   const files: [file: string, bytes: Uint8Array][] = []
   const unreadable: LintProblem[] = []
@@ -58,10 +61,7 @@ export function inspectFiles(
   files: readonly (readonly [file: string, bytes: Uint8Array])[],
   machine: DatasetLookup = datasetFacts
 ): Inspection {
-  const claims: SpecDocument[] = []
-  const experiments: SpecDocument[] = []
-  const datasets: SpecDocument[] = []
-  const figures: SpecDocument[] = []
+  const documents = emptyWorld()
   const problems: LintProblem[] = []
   for (const [file, bytes] of files) {
     const steps = file.split('/')
@@ -69,23 +69,24 @@ export function inspectFiles(
       problems.push(misplaced(file))
       continue
     }
-    const role = roleOf(steps[0]!)
+    const role = roleOf(steps as [string, string])
     const parsed = parseDocument(file, role, bytes)
     problems.push(...parsed.problems)
-    ;({ claim: claims, experiment: experiments, dataset: datasets, figure: figures })[role].push(parsed.document)
+    documents[`${role}s`].push(parsed.document)
   }
-  const manifests = manifestsOf(datasets.filter(isJson))
+  const manifests = manifestsOf(documents.datasets.filter(isJson))
   problems.push(...manifests.problems)
   const factsOf = (name: string) => manifests.facts.get(name) ?? factsOn(machine, name)
-  const world = { claims, experiments, datasets, figures, factsOf }
+  const world = { ...documents, factsOf }
   const readable = {
     ...world,
-    claims: claims.filter(isJson),
-    experiments: experiments.filter(isJson),
-    figures: figures.filter(isJson)
+    sources: world.sources.filter(isJson),
+    claims: world.claims.filter(isJson),
+    experiments: world.experiments.filter(isJson),
+    figures: world.figures.filter(isJson)
   }
   problems.push(
-    ...[...readable.claims, ...readable.experiments, ...readable.figures].flatMap(schemaProblems),
+    ...[...readable.sources, ...readable.claims, ...readable.experiments, ...readable.figures].flatMap(schemaProblems),
     ...readable.experiments.flatMap((experiment) => [
       ...checkExperiment(experiment, factsOf),
       ...checkChoices(experiment, factsOf)
@@ -93,6 +94,9 @@ export function inspectFiles(
     // The files that are no JSON are known by name, so that those that name them are not blamed.
     ...readable.claims.flatMap((claim) => [...checkClaim(claim, world), ...checkMembers(claim, world)]),
     ...readable.figures.flatMap((figure) => checkFigure(figure, world)),
+    ...checkSources(readable, world),
+    ...checkAssumptions(readable, world),
+    ...checkCopies(readable),
     ...checkTogether(readable),
     ...checkReach({ ...world, claims: readable.claims })
   )
@@ -109,10 +113,17 @@ function factsOn(machine: DatasetLookup, name: string): DatasetFacts | null {
   }
 }
 
-function roleOf(folder: string): 'claim' | 'experiment' | 'dataset' | 'figure' {
+type Role = 'source' | 'claim' | 'experiment' | 'dataset' | 'figure'
+
+function emptyWorld(): Record<`${Role}s`, SpecDocument[]> {
+  return { sources: [], claims: [], experiments: [], datasets: [], figures: [] }
+}
+
+function roleOf([folder, file]: readonly [string, string]): Role {
   if (folder === 'experiments') return 'experiment'
   if (folder === 'figures') return 'figure'
-  return folder === 'datasets' ? 'dataset' : 'claim'
+  if (folder === 'datasets') return 'dataset'
+  return file === SOURCE_FILE ? 'source' : 'claim'
 }
 
 /** The facts of every manifest that says them, and what is wrong with the others. */

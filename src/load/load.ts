@@ -1,15 +1,17 @@
 import { resolveExperiment } from '../claims/defaults'
 import { idOfPlace } from '../claims/document'
-import type { ExperimentFile } from '../claims/fileTypes'
+import type { ExperimentFile, SourceFile } from '../claims/fileTypes'
 import { formatProblems } from '../claims/formatProblems'
 import { type DatasetManifest, type ManifestDocument, resolveManifest } from '../claims/manifest/manifest'
 import { resolveSourceFigure, type SourceFigure, type SourceFigureFile } from '../claims/sourceFigure'
+import type { SharedFiles } from '../claims/sources'
 import type { Choice, Experiment } from '../claims/types'
 import { InputError } from '../errors'
 import type { Claim, ClaimFile } from '../kinds'
 import { resolveChoices } from './choices'
 import { inspectClaims } from './lint'
 import { resolveClaim } from './resolveClaim'
+import type { World } from './world'
 
 /** All claims and experiments of a claims root, complete and deeply frozen. */
 export interface LoadedClaims {
@@ -34,14 +36,23 @@ export interface LoadedClaims {
  * @throws InputError that lists all problems of all files
  */
 export function loadClaims(root: string): LoadedClaims {
-  const { claims, experiments, datasets, figures, factsOf, problems } = inspectClaims(root)
-  const errors = problems.filter(({ severity }) => severity === 'error')
+  const inspection = inspectClaims(root)
+  const errors = inspection.problems.filter(({ severity }) => severity === 'error')
   if (errors.length > 0) {
     throw new InputError(`the claims cannot be used\n\n${formatProblems(errors).trimEnd()}`, { where: root })
   }
+  return resolveWorld(inspection)
+}
+
+/** Claims and experiments, complete, of documents in which lint found no error. */
+export function resolveWorld({ sources, claims, experiments, datasets, figures, factsOf }: World): LoadedClaims {
   // What lint accepted has the form that the schema describes, which is what the file types say.
+  const shared: SharedFiles = {
+    sources: new Map(sources.map((document) => [idOfPlace(document), document.value as SourceFile])),
+    experiments: new Map(experiments.map((document) => [idOfPlace(document), document.value as ExperimentFile]))
+  }
   const byId = <T extends { readonly id: string }>(a: T, b: T): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
-  const loadedClaims = claims.map(({ value }) => freeze(resolveClaim(value as ClaimFile))).sort(byId)
+  const loadedClaims = claims.map(({ value }) => freeze(resolveClaim(value as ClaimFile, shared))).sort(byId)
   const loadedExperiments = experiments
     .map(({ value }) => freeze(resolveExperiment(value as ExperimentFile, factsOf)))
     .sort(byId)
@@ -51,7 +62,9 @@ export function loadClaims(root: string): LoadedClaims {
     return resolved.length === 0 ? [] : [[file.id, resolved]]
   })
   const manifests = datasets.map(({ value }) => freeze(resolveManifest(value as ManifestDocument)))
-  const loadedFigures = figures.map(({ value }) => freeze(resolveSourceFigure(value as SourceFigureFile))).sort(byId)
+  const loadedFigures = figures
+    .map(({ value }) => freeze(resolveSourceFigure(value as SourceFigureFile, shared.sources)))
+    .sort(byId)
   const origins = [...claims, ...experiments].map((document): [string, string] => [
     document.role === 'claim' ? idOfPlace(document) : `experiments/${idOfPlace(document)}`,
     document.file

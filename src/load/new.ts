@@ -1,14 +1,21 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import type { ExperimentFile } from '../claims/fileTypes'
+import type { ExperimentFile, SourceFile } from '../claims/fileTypes'
+import { listOf } from '../claims/lintProblem'
 import { SCHEMA_FOLDER } from '../claims/schema'
 import { InputError } from '../errors'
 import type { ClaimFile } from '../kinds'
 import { KINDS, type KindName, kindNames } from '../kinds'
-import { FOLDERS_WITHOUT_CLAIMS } from './claimFolders'
+import { FOLDERS_WITHOUT_CLAIMS, SOURCE_FILE } from './claimFolders'
 
 /** The kinds of claim that there is something to start from for. */
 export const SCAFFOLD_KINDS: readonly KindName[] = kindNames().filter((kind) => KINDS[kind].start !== null)
+
+const CITATION = 'Replace: authors, title, venue, year'
+const PASSAGE: ClaimFile['source'] = {
+  locator: 'Replace: where in the source the claim stands',
+  quote: 'Replace: the sentence, verbatim. Not read? Then "paraphrase" and "via" instead.'
+}
 
 export interface ScaffoldOptions {
   /** The claims root; made where it does not exist. */
@@ -20,25 +27,29 @@ export interface ScaffoldOptions {
 }
 
 export interface ScaffoldedFiles {
+  /** Left out where the source has a file already. */
+  readonly source?: string
   readonly claim: string
   /** Left out for a claim that runs nothing. */
   readonly experiment?: string
 }
 
 /**
- * Writes a claim and its experiment to start from: they lint clean, run anywhere, and say what to replace.
+ * Writes a claim and its experiment to start from, and its source where that is new: they lint clean, run anywhere, and
+ * say what to replace.
  *
- * @returns the paths of the files, `<root>/<id>.json` and `<root>/experiments/<slug>.json`
+ * @returns the paths of the files, `<root>/<key>/source.json`, `<root>/<id>.json` and `<root>/experiments/<slug>.json`
  * @throws InputError where the id has the wrong form or one of the files exists; nothing is written then
  */
 export function scaffoldClaim({ root, id, kind = 'lower' }: ScaffoldOptions): ScaffoldedFiles {
   const [, key, slug] = /^([a-z0-9][a-z0-9.-]{0,63})\/([a-z0-9][a-z0-9.-]{0,63})$/.exec(id) ?? []
-  if (key === undefined || slug === undefined || FOLDERS_WITHOUT_CLAIMS.includes(key)) {
+  const isTaken = FOLDERS_WITHOUT_CLAIMS.includes(key ?? '') || `${slug}.json` === SOURCE_FILE
+  if (key === undefined || slug === undefined || isTaken) {
     throw new InputError('a new claim needs an id', {
       expected:
         '<source key>/<name>, each of 1 to 64 lower-case letters, digits, "-" and ".", such as "reddi2018/online-adam"',
       received: JSON.stringify(id),
-      remedy: `choose another id; ${FOLDERS_WITHOUT_CLAIMS.map((folder) => `"${folder}"`).join(', ')} are taken`
+      remedy: `choose another id; ${listOf(FOLDERS_WITHOUT_CLAIMS)} are taken, and "source" as a claim's name`
     })
   }
   const { start } = KINDS[kind]
@@ -49,7 +60,9 @@ export function scaffoldClaim({ root, id, kind = 'lower' }: ScaffoldOptions): Sc
       remedy: 'choose another kind'
     })
   }
+  const source = path.join(root, key, SOURCE_FILE)
   const files: ScaffoldedFiles = {
+    ...(existsSync(source) ? {} : { source }),
     claim: path.join(root, key, `${slug}.json`),
     ...(start.experiment === null ? {} : { experiment: path.join(root, 'experiments', `${slug}.json`) })
   }
@@ -62,15 +75,18 @@ export function scaffoldClaim({ root, id, kind = 'lower' }: ScaffoldOptions): Sc
       remedy: 'choose another id, or edit the file'
     })
   }
+  if (files.source !== undefined) write(files.source, root, 'source', { key, citation: CITATION })
   if (files.experiment !== undefined && start.experiment !== null) {
     write(files.experiment, root, 'experiment', start.experiment(slug))
   }
   const experiment = start.experiment === null ? {} : { experiment: slug }
-  write(files.claim, root, 'claim', { ...claimHead(id, key), ...experiment, ...start.claim })
+  write(files.claim, root, 'claim', { id, source: PASSAGE, ...experiment, ...start.claim })
   return files
 }
 
-function write(file: string, root: string, role: 'claim' | 'experiment', content: ClaimFile | ExperimentFile): void {
+type Role = 'source' | 'claim' | 'experiment'
+
+function write(file: string, root: string, role: Role, content: SourceFile | ClaimFile | ExperimentFile): void {
   mkdirSync(path.dirname(file), { recursive: true })
   const reference = schemaReference(path.dirname(file), path.resolve(root), role)
   const withSchema = reference === null ? content : { $schema: reference, ...content }
@@ -82,7 +98,7 @@ function write(file: string, root: string, role: 'claim' | 'experiment', content
  * The schema as seen from a folder: in the claims root itself, else in the claimcheck that is installed for the root's
  * project, else in this one. null on another drive, since an absolute path would only hold on this machine.
  */
-function schemaReference(folder: string, root: string, role: 'claim' | 'experiment'): string | null {
+function schemaReference(folder: string, root: string, role: Role): string | null {
   const name = `${role}.schema.json`
   const places = [path.join(root, 'schema'), ...installedPlaces(root), SCHEMA_FOLDER]
   const place = places.find((candidate) => existsSync(path.join(candidate, name)))
@@ -97,17 +113,5 @@ function installedPlaces(root: string): string[] {
   for (let folder = root; ; folder = path.dirname(folder)) {
     places.push(path.join(folder, 'node_modules', 'claimcheck', 'claims', 'schema'))
     if (path.dirname(folder) === folder) return places
-  }
-}
-
-function claimHead(id: string, key: string): Pick<ClaimFile, 'id' | 'source'> {
-  return {
-    id,
-    source: {
-      key,
-      citation: 'Replace: authors, title, venue, year',
-      locator: 'Replace: where in the source the claim stands',
-      quote: 'Replace: the sentence, verbatim. Not read? Then "paraphrase" and "via" instead.'
-    }
   }
 }

@@ -1,4 +1,5 @@
 import { DEFAULT_ALPHA, FIRST_LOOK, resolveSeeds } from '../claims/defaults'
+import { assumptionsOfClaim, NOTHING_SHARED, resolveReference, type SharedFiles, sourceKeyOf } from '../claims/sources'
 import type { ClaimLogs, Decision, SeedBudget, Source } from '../claims/types'
 import type { Claim, ClaimFile } from '../kinds'
 import { defaultMethod, type HypothesisFileOf, KINDS, type KindName, type TypesByKind } from '../kinds'
@@ -14,17 +15,23 @@ export function defaultFamily(sourceKey: string, experimentOrKind: string): stri
   return `${sourceKey}-${experimentOrKind}`
 }
 
-/** A claim's file, which lint accepted, with every default filled in. */
-export function resolveClaim(file: ClaimFile): Claim {
+/**
+ * A claim's file, which lint accepted, with every default filled in.
+ *
+ * @param shared what the claim leaves to its source's and its experiment's file; nothing where left out
+ */
+export function resolveClaim(file: ClaimFile, shared: SharedFiles = NOTHING_SHARED): Claim {
+  const key = sourceKeyOf(file.id)
+  const { citation, via } = resolveReference(key, file.source, shared.sources)
   return {
     id: file.id,
     source: {
-      key: file.source.key,
-      citation: file.source.citation,
+      key,
+      citation,
       locator: file.source.locator,
       quote: file.source.quote ?? null,
       paraphrase: file.source.paraphrase ?? null,
-      via: file.source.via ?? null,
+      via,
       extension: file.source.extension ?? false,
       reported: resolveReported(file.source.reported ?? null)
     },
@@ -32,8 +39,8 @@ export function resolveClaim(file: ClaimFile): Claim {
     experiment: file.experiment ?? null,
     hypothesis: resolveHypothesis(file.hypothesis),
     decision: resolveDecision(file),
-    family: file.family ?? defaultFamily(file.source.key, file.experiment ?? file.hypothesis.kind),
-    assumptions: (file.assumptions ?? []).map((assumption) => ({ alternatives: [], ...assumption })),
+    family: file.family ?? defaultFamily(key, file.experiment ?? file.hypothesis.kind),
+    assumptions: assumptionsOfClaim(file, shared),
     ...(file.profiles && { profiles: file.profiles }),
     ...resolveExpected(file.expected ?? {}),
     ...(file.logs !== undefined && { logs: resolveLogs(file.logs) })

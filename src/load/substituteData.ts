@@ -18,7 +18,9 @@ export type Substitutions = Readonly<Record<string, string>>
 
 /** A dataset that another one stood in for, and what that concerns. */
 export interface Substitution {
+  /** The dataset that the experiments name. */
   readonly dataset: string
+  /** The dataset that stood in for it. */
   readonly substitute: string
   /** Ids, sorted. */
   readonly experiments: readonly string[]

@@ -2,6 +2,7 @@ import type { DatasetLookup } from '../claims/datasets'
 import { idOfPlace, type SpecDocument, stringAt, valueAt } from '../claims/document'
 import { fieldAtProfiles, isDeterministic } from '../claims/experimentDocument'
 import type { JsonPath } from '../claims/lintProblem'
+import { sourceKeyOf } from '../claims/sources'
 import type { ProfileName } from '../claims/types'
 import { isFromLogs, isKind, KINDS, type KindName } from '../kinds'
 import type { Replicates } from '../kinds/kind'
@@ -10,6 +11,8 @@ import { defaultFamily } from './resolveClaim'
 
 /** All documents of a claims root: what the checks across files look things up in. */
 export interface World {
+  /** What claims of one source share. */
+  readonly sources: readonly SpecDocument[]
   readonly claims: readonly SpecDocument[]
   readonly experiments: readonly SpecDocument[]
   /** Manifests of datasets. */
@@ -26,6 +29,11 @@ export function experimentOf(claim: SpecDocument, world: World): SpecDocument | 
   return world.experiments.find((experiment) => idOfPlace(experiment) === id)
 }
 
+/** A source's own file, by its folder; undefined where there is none. */
+export function sourceOf(key: string, world: Pick<World, 'sources'>): SpecDocument | undefined {
+  return world.sources.find((source) => idOfPlace(source) === key)
+}
+
 /** The kind of a claim's hypothesis, where it is one of the known ones. */
 export function kindNameOf(claim: SpecDocument): KindName | undefined {
   const kind = stringAt(claim, 'hypothesis', 'kind')
@@ -35,9 +43,8 @@ export function kindNameOf(claim: SpecDocument): KindName | undefined {
 export function familyOf(claim: SpecDocument): string | undefined {
   const stated = stringAt(claim, 'family')
   if (stated !== undefined) return stated
-  const key = stringAt(claim, 'source', 'key')
   const experimentOrKind = stringAt(claim, 'experiment') ?? kindNameOf(claim)
-  return key === undefined || experimentOrKind === undefined ? undefined : defaultFamily(key, experimentOrKind)
+  return experimentOrKind === undefined ? undefined : defaultFamily(sourceKeyOf(idOfPlace(claim)), experimentOrKind)
 }
 
 /** Whether a claim carries a p value, so that it counts in its family; one of an unknown kind is taken to. */

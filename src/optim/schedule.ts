@@ -1,4 +1,12 @@
-import type { Schedule } from '../claims/types'
+export type Schedule =
+  /** alpha_t = alpha */
+  | { readonly name: 'constant' }
+  /** alpha_t = alpha / sqrt(t) */
+  | { readonly name: 'inverse-sqrt' }
+  /** alpha_t = alpha (1 - (t - 1)/T), T the number of steps of the run */
+  | { readonly name: 'linear' }
+  /** alpha_t = alpha factor^k, k the number of `boundaries` b with t > b; steps, from 1, strictly increasing */
+  | { readonly name: 'step'; readonly boundaries: readonly number[]; readonly factor: number }
 
 // Engines call this once a step, and in Jest's VM context every look at the global `Math` is a call into the host.
 const { sqrt } = Math

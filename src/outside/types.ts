@@ -1,4 +1,5 @@
 import type { OutcomeName } from '../claims/types'
+import type { Count, Digest } from '../json/scalars'
 import type { PairedHypothesis } from '../kinds/comparison/types'
 import type { Interval } from '../stats/interval'
 
@@ -55,7 +56,9 @@ export type Labels = Readonly<Record<string, string | number | boolean>>
 /** One data set and model, say. */
 export interface OutsideGroup {
   readonly group: Labels
+  /** The decisive verdict. */
   readonly outcome: OutcomeName
+  /** How it is refuted, or why it is open; null where there is none. */
   readonly subtype: string | null
   /** The level that Holm left. */
   readonly alphaJ: number
@@ -65,8 +68,9 @@ export interface OutsideGroup {
   readonly effect: OutsideEffect | null
   readonly runs: ArmRuns
   /** Settings whose runs entered the effect, of all that were compared. */
-  readonly settingsUsed: number
-  readonly settings: number
+  readonly settingsUsed: Count
+  /** Settings at which both arms have runs. */
+  readonly settings: Count
   /** Settings whose own interval lies below or above 0. */
   readonly directions: { readonly below: number; readonly above: number }
   readonly strata: readonly OutsideStratum[]
@@ -83,11 +87,15 @@ export interface OutsideStratum {
   readonly runs: ArmRuns
 }
 
+/** Each arm at its own best setting. */
 export interface OutsideTuned {
   /** Metric whose mean over the other runs chose each run's setting. */
   readonly select: string
+  /** The verdict. */
   readonly outcome: OutcomeName
+  /** How it is refuted, or why it is open; null where there is none. */
   readonly subtype: string | null
+  /** Of the chosen settings; null where there is too little. */
   readonly effect: OutsideEffect | null
   readonly runs: ArmRuns
 }
@@ -97,6 +105,7 @@ export interface OutsideTuned {
  * claim's own error rate.
  */
 export interface OutsideEffect {
+  /** Mean of ln b less mean of ln a, or of b less a. */
   readonly theta: number
   readonly interval: Interval
   /** Against the margin: the larger one of the interval's test and the exact test. */
@@ -105,18 +114,25 @@ export interface OutsideEffect {
 
 /** Runs of each arm, and those of them that failed. */
 export interface ArmRuns {
-  readonly control: number
-  readonly treatment: number
-  readonly controlFailures: number
-  readonly treatmentFailures: number
+  /** Runs of the control. */
+  readonly control: Count
+  /** Runs of the treatment. */
+  readonly treatment: Count
+  /** Runs of the control that failed. */
+  readonly controlFailures: Count
+  /** Runs of the treatment that failed. */
+  readonly treatmentFailures: Count
 }
 
 /** One group of one claim, as far as a report puts it beside its own measurements. */
 export interface OutsideResult extends Omit<OutsideGroup, 'sentence' | 'strata' | 'alphaJ' | 'directions'> {
+  /** Id of the claim that was adjudicated. */
   readonly claim: string
+  /** Key of the source of the claim. */
   readonly source: string
   readonly hypothesis: PairedHypothesis
+  /** Experiments that ask the same question. */
   readonly about: readonly string[]
   /** Digest of the logs. */
-  readonly evidence: string
+  readonly evidence: Digest
 }

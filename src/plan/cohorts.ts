@@ -1,4 +1,5 @@
 import { digestOf } from '../json/canonical'
+import { slotsOf, updateRuleOf } from '../optim/updateRule'
 import { type CohortCost, estimateCost } from './estimate'
 import { type CohortMemory, estimateMemory } from './estimateMemory'
 import { makespanMs } from './makespan'
@@ -83,11 +84,10 @@ function groupRuns(runs: readonly PlannedRun[]): Group[] {
   })
 }
 
-/** An optimizer decides how many moments a member has. */
+/** Of members that are alike in all but the optimizer, the one that keeps most needs most. */
 function largestMemory(runs: readonly PlannedRun[]): CohortMemory {
-  const byOptimizer = new Map(runs.map(({ spec }) => [spec.optimizer.name, spec]))
-  const memories = [...byOptimizer.values()].map(estimateMemory)
-  return memories.reduce((largest, memory) => (memory.memberBytes > largest.memberBytes ? memory : largest))
+  const numSlots = ({ spec }: PlannedRun) => slotsOf(updateRuleOf(spec.optimizer)).length
+  return estimateMemory(runs.reduce((largest, run) => (numSlots(run) > numSlots(largest) ? run : largest)).spec)
 }
 
 function fewestParts(size: number, { sharedMs, memberMs }: CohortCost): number {

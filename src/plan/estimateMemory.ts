@@ -1,6 +1,6 @@
 import { parametersOf } from '../claims/network/parameters'
 import { sizeOf } from '../claims/network/resolveNetwork'
-import type { OptimizerSpec } from '../claims/types'
+import { slotsOf, updateRuleOf } from '../optim/updateRule'
 import { networkOf } from './networkOf'
 import type { ClassificationRunSpec, RunSpec } from './types'
 
@@ -36,25 +36,11 @@ function estimateTraining(spec: ClassificationRunSpec): CohortMemory {
   const numParameters = parametersOf(network).reduce((sum, { shape }) => sum + sizeOf(shape), 0)
   const activations = network.layers.reduce((sum, { output }) => sum + sizeOf(output), 0)
   const activationBytes = 2 * training.batchSize * activations * FLOAT_BYTES
-  const parameterBytes = numParameters * (2 + numMoments(optimizer)) * FLOAT_BYTES
+  const parameterBytes = numParameters * (2 + slotsOf(updateRuleOf(optimizer)).length) * FLOAT_BYTES
   // Members whose layers are images are trained one after another, in the same buffers.
   const together = network.layers.every(({ kind }) => kind !== 'conv2d')
   return {
     sharedBytes: ENGINE_BYTES[engine.name] + datasetBytes + (together ? 0 : activationBytes),
     memberBytes: parameterBytes + (together ? activationBytes : 0)
-  }
-}
-
-/** Numbers that an optimizer keeps for every parameter. */
-function numMoments(optimizer: OptimizerSpec): number {
-  switch (optimizer.name) {
-    case 'SGD':
-      return optimizer.momentum === 0 ? 0 : 1
-    case 'Adam':
-      return 2
-    case 'AMSGrad':
-      return 3
-    default:
-      return optimizer satisfies never
   }
 }

@@ -1,4 +1,5 @@
-import type { ClassificationExperiment, Experiment, OptimizerSpec, Setting, SyntheticExperiment } from '../claims/types'
+import type { ClassificationExperiment, Experiment, Setting, SyntheticExperiment } from '../claims/types'
+import type { OptimizerSpec } from '../optim/presets'
 import type { EngineIdentity, RunSeeds, RunSpec } from './types'
 
 /** Which run of an experiment is meant. */

@@ -4,12 +4,12 @@ import type {
   Experiment,
   Layer,
   Loss,
-  OptimizerSpec,
   Problem,
   ProfileName,
   TrainingProtocol
 } from '../claims/types'
 import type { Claim } from '../kinds'
+import type { OptimizerSpec } from '../optim/presets'
 import type { Role } from './roles'
 
 /** The four seeds of a run; each is the key of its own random stream. "Seed s" is shorthand for s in all four. */
@@ -22,6 +22,7 @@ export interface RunSeeds {
 
 /** What executes a run, as far as it can change the run's numbers. */
 export interface EngineIdentity {
+  /** Such as `onnx`. */
   readonly name: EngineName
   /** Version of the library that computes: `tfjs-core 4.22.0`; for our own code `claimcheck`. */
   readonly version: string
@@ -35,6 +36,7 @@ export interface EngineIdentity {
   readonly numerics: string
 }
 
+/** What executes runs. */
 export type EngineName = 'scalar' | 'onnx' | 'tfjs'
 
 /**

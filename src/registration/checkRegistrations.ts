@@ -3,7 +3,7 @@ import { type JsonPath, type LintProblem, problemAt } from '../claims/lintProble
 import { digestOf } from '../json/canonical'
 import type { Registration, Registrations } from './types'
 
-const RESTORE = 'restore the file from git: it is written by claimcheck register and never by hand'
+export const RESTORE = 'restore the file from git: it is written by claimcheck register and never by hand'
 
 /** What the schema cannot say of registrations: parts that must fit together. */
 export function checkRegistrations(document: SpecDocument, registrations: Registrations): LintProblem[] {

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { positionOf, type SpecDocument } from '../claims/document'
+import { isObject, objectAt, positionOf, type SpecDocument, stringAt } from '../claims/document'
 import { type LintProblem, problemAt } from '../claims/lintProblem'
 import { parseDocument } from '../claims/parse'
 import { schemaProblems } from '../claims/schemaProblems'
 import { InputError } from '../errors'
 import { writeDurableFile } from '../files/durableFile'
+import { digestOf } from '../json/canonical'
 import { readableJson } from '../store/readableJson'
-import { checkRegistrations } from './checkRegistrations'
+import { checkRegistrations, RESTORE } from './checkRegistrations'
 import type { Registration, Registrations } from './types'
 
 /** The file's name, in the claims root. */
@@ -34,10 +35,26 @@ export function readRegistrations(root: string): Registrations {
   })
 }
 
-/** Writes the registrations of a claims root, durably; the same registrations give the same bytes. */
+/**
+ * Writes the registrations of a claims root, durably; the same registrations give the same bytes. An experiment stands
+ * once, by its digest, however many claims were registered on it.
+ */
 export function writeRegistrations(root: string, registrations: Registrations): void {
-  const content = { registrations: Object.fromEntries(registrations) }
+  const experiments = new Map<string, object>()
+  const entries = [...registrations].map(([id, history]) => [
+    id,
+    history.map((each) => ({ ...each, frozen: withoutExperiment(each.frozen, experiments) }))
+  ])
+  const content = { experiments: Object.fromEntries(experiments), registrations: Object.fromEntries(entries) }
   writeDurableFile(path.join(root, REGISTRATIONS_FILE), `${readableJson(content)}\n`, { replace: true })
+}
+
+function withoutExperiment(frozen: object, experiments: Map<string, object>): object {
+  const { experiment } = frozen as { experiment?: unknown }
+  if (!isObject(experiment)) return frozen
+  const digest = digestOf(experiment)
+  experiments.set(digest, experiment)
+  return { ...frozen, experiment: digest }
 }
 
 /** A root's registrations as far as they can be used, and everything that is wrong with their file. */
@@ -67,9 +84,46 @@ export function inspectRegistrations(root: string): InspectedRegistrations {
   if (document.tree === undefined) return unusable(document, problems)
   const found = [...problems, ...schemaProblems(document)]
   if (found.length > 0) return unusable(document, found)
-  const { registrations } = document.value as { registrations: Record<string, [Registration, ...Registration[]]> }
-  const sorted = new Map(Object.entries(registrations).sort(([a], [b]) => (a < b ? -1 : 1)))
+  const missing = missingExperiments(document)
+  if (missing.length > 0) return unusable(document, missing)
+  const { registrations, experiments = {} } = document.value as RegistrationsFile
+  const entries = Object.entries(registrations).map(([id, [first, ...others]]): [string, History] => [
+    id,
+    [withExperiment(first, experiments), ...others.map((each) => withExperiment(each, experiments))]
+  ])
+  const sorted = new Map(entries.sort(([a], [b]) => (a < b ? -1 : 1)))
   return { document, registrations: sorted, problems: checkRegistrations(document, sorted) }
+}
+
+type History = readonly [Registration, ...Registration[]]
+
+/** As its schema describes it. A frozen experiment may stand in its registration, as it did at first, or by its digest. */
+interface RegistrationsFile {
+  readonly experiments?: Readonly<Record<string, object>>
+  readonly registrations: Readonly<Record<string, History>>
+}
+
+function withExperiment(registration: Registration, experiments: Readonly<Record<string, object>>): Registration {
+  const { experiment } = registration.frozen as { experiment: unknown }
+  if (typeof experiment !== 'string') return registration
+  return { ...registration, frozen: { ...registration.frozen, experiment: experiments[experiment] } }
+}
+
+function missingExperiments(document: SpecDocument): LintProblem[] {
+  const known = objectAt(document, 'experiments') ?? {}
+  return Object.entries(objectAt(document, 'registrations') ?? {}).flatMap(([id, history]) =>
+    (history as readonly Registration[]).flatMap((_, index) => {
+      const at = ['registrations', id, index, 'frozen', 'experiment']
+      const digest = stringAt(document, ...at)
+      if (digest === undefined || Object.hasOwn(known, digest)) return []
+      const text = {
+        message: 'the registered experiment is not in the file',
+        expected: 'one of the digests under "experiments"',
+        remedy: RESTORE
+      }
+      return [problemAt(document, at, text)]
+    })
+  )
 }
 
 function unusable(document: SpecDocument, problems: readonly LintProblem[]): InspectedRegistrations {

@@ -20,19 +20,29 @@ export type RegistrationState =
   | { readonly state: 'unregistered' }
   | ({ readonly state: 'registered' } & RegistrationRecord)
   /** The claim or its experiment was changed after it was registered. */
-  | ({ readonly state: 'deviates'; readonly differences: readonly Difference[] } & RegistrationRecord)
+  | ({
+      readonly state: 'deviates'
+      /** What differs from the registration. */
+      readonly differences: readonly Difference[]
+    } & RegistrationRecord)
 
 /** The registration in force, without its content. */
 export interface RegistrationRecord {
+  /** SHA-256 of what was frozen. */
   readonly hash: string
+  /** ISO 8601, UTC. */
   readonly registeredAt: string
+  /** Commit at which it was registered; null outside a checkout. */
   readonly commit: string | null
   /** Registrations that replaced an earlier one, oldest first; empty where the first is in force. */
   readonly amendments: readonly Amendment[]
 }
 
+/** A registration that replaced the one before it. */
 export interface Amendment {
+  /** ISO 8601, UTC. */
   readonly registeredAt: string
+  /** Why it was registered anew. */
   readonly why: string
 }
 

@@ -136,7 +136,7 @@ function reportClaim(
     case 'not-in-profile': {
       const own = profileNamesIn(claim.expected)
       const onSubstitutes = Object.entries(claim.expectedOn ?? {}).flatMap(([dataset, outcomes]) =>
-        profileNamesIn(outcomes).map((profile) => `${profile}@${dataset}`)
+        profileNamesIn(outcomes).map((profile) => `${profile}@${dataset}` as const)
       )
       const registeredFor = claim.profiles ?? (own.length > 0 ? own : onSubstitutes)
       return { kind: 'not-in-profile', claim, registeredFor }

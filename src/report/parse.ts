@@ -1,19 +1,14 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv/dist/2020'
+import type { DataValidationCxt } from 'ajv/dist/types'
 import { SCHEMA_FOLDER } from '../claims/schema'
 import { InputError } from '../errors'
 import { decodeNumber, type JsonNumber } from '../json/numbers'
 import { type KindName, kindOf } from '../kinds'
 import { shorten } from '../text/escape'
-import {
-  type JudgedClaim,
-  REPORT_FORMAT_VERSION,
-  type Report,
-  type ReportClaim,
-  type ReportRunRow,
-  type RunCurve
-} from './types'
+import { renewOlderForms } from './olderForms'
+import { type JudgedClaim, REPORT_FORMAT_VERSION, type Report } from './types'
 
 const SCHEMA_FILE = path.join(SCHEMA_FOLDER, 'report.schema.json')
 const REMEDY = 'give a report.json that claimcheck wrote, or repeat the verification that wrote it'
@@ -28,11 +23,11 @@ const REMEDY = 'give a report.json that claimcheck wrote, or repeat the verifica
 export function parseReport(text: string, where = 'report.json'): Report {
   const data = parseJson(text, where)
   checkVersion(data, where)
+  renewOlderForms(data)
   const validate = reportValidator()
   if (!validate(data)) throw schemaError(validate.errors?.[0], data, where)
-  const report = decodeReport(data as Report)
-  checkReferences(report, where)
-  return report
+  checkReferences(data, where)
+  return data
 }
 
 function parseJson(text: string, where: string): unknown {
@@ -68,11 +63,27 @@ function checkVersion(data: unknown, where: string): void {
   }
 }
 
-let compiled: ValidateFunction | undefined
+type Validator = ValidateFunction<Report>
 
-function reportValidator(): ValidateFunction {
-  compiled ??= new Ajv({ strict: true, discriminator: true }).compile(JSON.parse(readFileSync(SCHEMA_FILE, 'utf8')))
+let compiled: Validator | undefined
+
+/** Checks a report and, where the schema allows a non-finite number, puts the number in the place of its text. */
+function reportValidator(): Validator {
+  compiled ??= compile(JSON.parse(readFileSync(SCHEMA_FILE, 'utf8')))
   return compiled
+}
+
+function compile(schema: { $defs: { Double: { anyOf: [object, object] } } }): Validator {
+  const ajv = new Ajv({ strict: true, discriminator: true })
+  ajv.addKeyword({ keyword: 'decode', modifying: true, errors: false, validate: decode })
+  const [finite, nonFinite] = schema.$defs.Double.anyOf
+  schema.$defs.Double.anyOf = [finite, { ...nonFinite, decode: true }]
+  return ajv.compile<Report>(schema)
+}
+
+function decode(_keyword: true, value: JsonNumber, _schema: unknown, place?: DataValidationCxt): boolean {
+  if (place !== undefined) place.parentData[place.parentDataProperty] = decodeNumber(value)
+  return true
 }
 
 function schemaError(error: ErrorObject | undefined, data: unknown, where: string): InputError {
@@ -95,78 +106,6 @@ function valueAt(data: unknown, pointer: string): unknown {
 
 function describe(value: unknown): string {
   return shorten(JSON.stringify(value) ?? 'nothing', 80)
-}
-
-/** Where the schema allows a non-finite number, its string is read as the number; a text that looks like one stays. */
-function decodeReport(report: Report): Report {
-  return { ...report, claims: report.claims.map(decodeClaim), runs: report.runs.map(decodeRun) }
-}
-
-function decodeClaim(entry: ReportClaim): ReportClaim {
-  return entry.kind === 'judged' ? decodeJudged(entry) : entry
-}
-
-function decodeJudged<K extends KindName>(entry: JudgedClaim<K>): JudgedClaim<K> {
-  const { p, evidence, analysis } = entry.judgement
-  const judgement = { ...entry.judgement, ...decodeNumbers({ p, evidence, analysis }) }
-  return { ...entry, judgement }
-}
-
-function decodeRun(run: ReportRunRow): ReportRunRow {
-  const final = Object.entries(run.final).map(([name, value]) => [name, decodeNumber(value as JsonNumber)])
-  const { curve } = run
-  return { ...run, final: Object.fromEntries(final), ...(curve !== undefined && { curve: decodeCurve(curve) }) }
-}
-
-function decodeCurve({ epochs, losses }: RunCurve): RunCurve {
-  const decoded = Object.entries(losses).map(([name, values]) => [name, (values as JsonNumber[]).map(decodeNumber)])
-  return { epochs, losses: Object.fromEntries(decoded) }
-}
-
-/** The properties of evidence and analysis that hold text; the strings of all others are numbers. */
-const TEXT_KEYS: ReadonlySet<string> = new Set([
-  'kind',
-  'metric',
-  'at',
-  'arm',
-  'control',
-  'treatment',
-  'unit',
-  'transform',
-  'runKey',
-  'failure',
-  'why',
-  'over',
-  'property',
-  'expression',
-  'claim',
-  'claims',
-  'mode',
-  'method',
-  'outcome',
-  'subtype',
-  'atStop',
-  'outcomeAtShare',
-  'onEdge',
-  'warnings'
-])
-
-function decodeNumbers<Tree>(tree: Tree): Tree {
-  return decodeValue(tree) as Tree
-}
-
-function decodeValue(value: unknown): unknown {
-  if (typeof value === 'string') return decodeNumber(value as JsonNumber)
-  if (Array.isArray(value)) return value.map(decodeValue)
-  if (value === null || typeof value !== 'object') return value
-  const entries = Object.entries(value)
-  return Object.fromEntries(entries.map(([key, child]) => [key, isText(key, child) ? child : decodeValue(child)]))
-}
-
-/** An arm may be an object, under the key that elsewhere holds its name. */
-function isText(key: string, value: unknown): boolean {
-  const isPlain = typeof value === 'string' || (Array.isArray(value) && value.every((item) => typeof item === 'string'))
-  return isPlain && TEXT_KEYS.has(key)
 }
 
 /** What stands twice would count twice, as if it were a replication. */

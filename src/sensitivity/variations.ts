@@ -25,8 +25,8 @@ export interface StudyParts {
   readonly effectiveStep: boolean
 }
 
-/** A topic as a variation. @example choiceVariation('stride') // 'choice:stride' */
-export function choiceVariation(topic: string): ChoiceVariation {
+/** A topic as a variation: `choice:stride`. */
+function choiceVariation(topic: string): ChoiceVariation {
   return `choice:${topic}`
 }
 

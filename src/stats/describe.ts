@@ -1,15 +1,20 @@
 import { mean as meanOf, sampleStandardDeviation as standardDeviationOf } from 'simple-statistics'
+import type { Count, Double } from '../json/scalars'
 
 /** A sample in five numbers. */
 export interface Summary {
-  readonly n: number
-  readonly mean: number
+  /** How many values. */
+  readonly n: Count
+  /** Arithmetic mean. */
+  readonly mean: Double
   /** With n - 1 in the denominator. */
-  readonly standardDeviation: number
+  readonly standardDeviation: Double
   /** standardDeviation / |mean|; null at mean 0. */
-  readonly coefficientOfVariation: number | null
-  readonly min: number
-  readonly max: number
+  readonly coefficientOfVariation: Double | null
+  /** The smallest value. */
+  readonly min: Double
+  /** The largest value. */
+  readonly max: Double
 }
 
 /**

@@ -1,7 +1,10 @@
+import type { Double } from '../json/scalars'
 /** A confidence interval with its level. Bounds may be infinite. */
 export interface Interval {
-  readonly lower: number
-  readonly upper: number
+  /** -Infinity where there is no bound. */
+  readonly lower: Double
+  /** Infinity where there is no bound. */
+  readonly upper: Double
   /** Confidence level in (0, 1), such as 0.95. */
   readonly level: number
 }

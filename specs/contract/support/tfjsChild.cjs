@@ -97,15 +97,15 @@ async function main() {
 
     /** @param resumeAt the update after which another optimizer goes on from what the first one saved */
     optimizer({ spec, numSteps, initial, gradients, resumeAt }) {
-      const { createOptimizer } = load('engine/tfjs/createOptimizer.js')
-      let optimizer = createOptimizer(spec, numSteps)
+      const { RuleOptimizer } = load('engine/tfjs/ruleOptimizer.js')
+      let optimizer = new RuleOptimizer(spec, numSteps)
       const variable = tf.tidy(() => tf.variable(tf.tensor1d(Float32Array.from(initial))))
       const isTfOptimizer = optimizer instanceof tf.Optimizer
       const iterates = gradients.map((gradient, t) => {
         if (t === resumeAt) {
           const saved = optimizer.save([variable])
           optimizer.dispose()
-          optimizer = createOptimizer(spec, numSteps)
+          optimizer = new RuleOptimizer(spec, numSteps)
           optimizer.restore([variable], t, saved)
         }
         tf.tidy(() => optimizer.applyGradients({ [variable.name]: tf.tensor1d(Float32Array.from(gradient)) }))

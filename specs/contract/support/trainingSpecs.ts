@@ -1,6 +1,6 @@
 import { resolveLayer } from '../../../src/claims/layers'
-import type { AdamSpec, AmsgradSpec, SgdSpec } from '../../../src/claims/types'
 import type { Dataset } from '../../../src/data/types'
+import type { AdamSpec, AmsgradSpec, SgdSpec } from '../../../src/optim/presets'
 import type { TrainingSpec } from '../../reference/training'
 import { generatedDataset } from './generatedDataset'
 import { type NetworkCase, NUM_CLASSES } from './networkCases'

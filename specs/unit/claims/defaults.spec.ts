@@ -1,6 +1,6 @@
 import { resolveExperiment } from '../../../src/claims/defaults'
-import type { ExperimentFile, OptimizerFile } from '../../../src/claims/fileTypes'
-import type { OptimizerSpec } from '../../../src/claims/types'
+import type { ExperimentFile } from '../../../src/claims/fileTypes'
+import type { OptimizerFile, OptimizerSpec } from '../../../src/optim/presets'
 
 describe('the seeds of a profile', () => {
   it('have their first look at 6 where it is quick, else at 10', () => {

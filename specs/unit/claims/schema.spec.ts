@@ -7,11 +7,11 @@ import { LOSS_METRICS } from '../../../src/claims/metrics'
 import { SCHEMA_FOLDER, schemaErrors } from '../../../src/claims/schema'
 import { FIGURE_KINDS } from '../../../src/claims/sourceFigure'
 import { PROFILE_NAMES } from '../../../src/claims/types'
-import { VARIANTS } from '../../../src/claims/variants'
+import { type OptimizerName, PRESETS, settingKeysOf, variantsOf } from '../../../src/optim/presets'
 
 type Schema = Readonly<Record<string, unknown>>
 
-const schemas = (['claim', 'experiment', 'dataset', 'outside', 'figure'] as const).map((role) => {
+const schemas = (['claim', 'experiment', 'dataset', 'outside', 'figure', 'source'] as const).map((role) => {
   const text = readFileSync(path.join(SCHEMA_FOLDER, `${role}.schema.json`), 'utf8')
   return [role, JSON.parse(text) as Schema] as const
 })
@@ -34,18 +34,19 @@ function resolve(root: Schema, property: Schema): Schema {
   const reference = property.$ref
   if (typeof reference !== 'string') return property
   const target = (root.$defs as Readonly<Record<string, Schema>>)[reference.replace('#/$defs/', '')]!
-  return { ...target, ...property }
+  return { ...resolve(root, target), ...property }
 }
 
 describe.each(schemas)('the schema of a %s', (role, schema) => {
   const properties = [...propertiesOf(schema)]
 
   it('explains every property and shows an example', () => {
-    expect(properties.length).toBeGreaterThan(role === 'dataset' || role === 'figure' ? 15 : 30)
+    const least = { claim: 30, experiment: 30, outside: 30, dataset: 15, figure: 15, source: 8 }
+    expect(properties.length).toBeGreaterThan(least[role])
     const silent = properties.filter(([, property]) => {
       const whole = resolve(schema, property)
       const composed = whole.properties !== undefined || whole.oneOf !== undefined
-      return typeof property.description !== 'string' || (!composed && !Array.isArray(whole.examples))
+      return typeof whole.description !== 'string' || (!composed && !Array.isArray(whole.examples))
     })
     expect(silent.map(([at]) => at)).toEqual([])
   })
@@ -80,8 +81,25 @@ describe('the schemas and the constants of the code', () => {
     expect(part(panel, 'claim').description).toContain(`(${FIGURE_KINDS.join(', ')})`)
   })
 
-  it('know the same variants', () => {
-    expect(part(experiment, '$defs', 'variant').enum).toEqual(Object.keys(VARIANTS))
+  it.each(Object.keys(PRESETS) as OptimizerName[])('know the same settings and variants of %s', (name) => {
+    const { oneOf } = part(experiment, '$defs', 'optimizer') as { oneOf: readonly Schema[] }
+    const definition = oneOf
+      .map((reference) => resolve(experiment!, reference))
+      .find((each) => String(part(each, 'properties', 'name').enum) === name)!
+    const { variant, ...properties } = definition.properties as Readonly<Record<string, Schema>>
+    expect(Object.keys(properties).sort()).toEqual(
+      ['name', 'learningRate', 'schedule', 'projection', ...settingKeysOf(name)].sort()
+    )
+    expect(variant === undefined ? [] : resolve(experiment!, variant).enum).toEqual(variantsOf(name))
+    const settings = Object.keys(Object.values<object>(PRESETS[name].variants)[0] ?? {})
+    expect([...((part(definition, 'else').required ?? []) as readonly string[])].sort()).toEqual(settings.sort())
+  })
+
+  it('know the same optimizers, and let a map vary every variant', () => {
+    expect(part(experiment, '$defs', 'optimizer', 'properties', 'name').enum).toEqual(Object.keys(PRESETS))
+    const axis = part(experiment, '$defs', 'syntheticMap', 'properties', 'variant', 'items')
+    const variants = new Set(Object.keys(PRESETS).flatMap(variantsOf))
+    expect(resolve(experiment!, axis).enum).toEqual([...variants])
   })
 
   it('allow every dataset that is known, and tell of each', () => {

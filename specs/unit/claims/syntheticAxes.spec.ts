@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { experimentAt, rareToCommonOf, SYNTHETIC_AXES, settingsOfMap } from '../../../src/claims/syntheticAxes'
-import type { SgdSpec } from '../../../src/claims/types'
+import type { SgdSpec } from '../../../src/optim/presets'
 import { syntheticExperiment } from '../../support/builders'
 
 const online = syntheticExperiment()

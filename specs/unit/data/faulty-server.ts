@@ -47,37 +47,15 @@ export class FaultyServer {
   }
 }
 
-/** A correct server: ranges, and If-Range against its ETag. */
-export function serve(bytes: Buffer, etag = '"1"'): Behaviour {
-  return (request, response) => {
-    const start = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? Number.NaN)
-    const ifRange = request.headers['if-range']
-    if (Number.isNaN(start) || (ifRange !== undefined && ifRange !== etag)) {
-      response.writeHead(200, { 'content-length': bytes.length, etag }).end(bytes)
-    } else if (start >= bytes.length) {
-      response.writeHead(416, { 'content-range': `bytes */${bytes.length}` }).end()
-    } else {
-      const range = `bytes ${start}-${bytes.length - 1}/${bytes.length}`
-      const part = bytes.subarray(start)
-      response.writeHead(206, { 'content-length': part.length, 'content-range': range, etag }).end(part)
-    }
-  }
-}
-
-/** A server that knows nothing of ranges. */
-export function serveWhole(bytes: Buffer, headers: Record<string, string> = {}): Behaviour {
+/** A correct server. */
+export function serve(bytes: Buffer, headers: Record<string, string> = {}): Behaviour {
   return (_request, response) => response.writeHead(200, { 'content-length': bytes.length, ...headers }).end(bytes)
 }
 
 /** Announces all bytes, sends the first `count` and closes the connection once `arrived` resolves. */
-export function truncate(
-  bytes: Buffer,
-  count: number,
-  arrived: Promise<unknown>,
-  etag: string | null = '"1"'
-): Behaviour {
+export function truncate(bytes: Buffer, count: number, arrived: Promise<unknown>): Behaviour {
   return (_request, response) => {
-    response.writeHead(200, { 'content-length': bytes.length, ...(etag !== null && { etag }) })
+    response.writeHead(200, { 'content-length': bytes.length })
     response.write(bytes.subarray(0, count))
     void arrived.then(() => response.socket?.destroy())
   }
@@ -86,7 +64,7 @@ export function truncate(
 /** Announces all bytes, sends the first `count`, and then nothing. */
 export function stall(bytes: Buffer, count: number): Behaviour {
   return (_request, response) => {
-    response.writeHead(200, { 'content-length': bytes.length, etag: '"1"' })
+    response.writeHead(200, { 'content-length': bytes.length })
     response.write(bytes.subarray(0, count))
   }
 }

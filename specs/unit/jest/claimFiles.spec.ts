@@ -11,6 +11,7 @@ beforeAll(() => {
     'b/two.json',
     'a/one.json',
     'a/two.json',
+    'a/source.json',
     'a/notes.md',
     'a/deeper/x.json',
     'datasets/d.json',
@@ -29,7 +30,7 @@ const ids = (...globs: string[]) => matchClaimFiles(globs.map(under), path.join(
 describe('matchClaimFiles', () => {
   it('finds the claims of a source, sorted', () => expect(ids('claims/a/*.json')).toEqual(['a/one', 'a/two']))
   it('takes several globs', () => expect(ids('claims/b/*', 'claims/a/one.json')).toEqual(['a/one', 'b/two']))
-  it('passes over experiments, other files and deeper folders', () =>
+  it('passes over sources, experiments, other files and deeper folders', () =>
     expect(ids('claims/**')).toEqual(['a/one', 'a/two', 'b/two']))
   it('takes one glob without a list', () =>
     expect(matchClaimFiles(under('claims/b/*.json'), path.join(folder, 'claims')).ids).toEqual(['b/two']))

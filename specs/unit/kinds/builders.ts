@@ -128,7 +128,7 @@ export const gone = point({ value: Number.NaN, reached: false, settled: false })
 
 export const times = <Item>(count: number, item: Item): Item[] => new Array<Item>(count).fill(item)
 
-export const experiments = new Map<string, Experiment>([
+const experiments = new Map<string, Experiment>([
   [
     'experiment',
     {

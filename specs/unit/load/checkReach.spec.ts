@@ -1,9 +1,9 @@
 import { inspectFiles } from '../../../src/load/lint'
-import { memoryFile, ownFile } from '../claims/documents'
+import { memoryFile, standaloneFile } from '../claims/documents'
 
 describe('reach of claims', () => {
   const claim = (id: string, seeds: number, decision: object = {}, hypothesis?: object) => {
-    const file = ownFile('claimcheck/digits-logreg-train-loss.json') as { decision: object }
+    const file = standaloneFile('claimcheck/digits-logreg-train-loss.json') as { decision: object }
     return memoryFile(`claimcheck/${id}.json`, {
       ...file,
       ...(hypothesis && { hypothesis }),
@@ -12,7 +12,7 @@ describe('reach of claims', () => {
     })
   }
   const experiment = memoryFile('experiments/digits-logreg.json', {
-    ...(ownFile('experiments/digits-logreg.json') as object),
+    ...standaloneFile('experiments/digits-logreg.json'),
     profiles: {}
   })
   const warnings = (...seeds: number[]) =>
@@ -45,7 +45,7 @@ describe('reach of claims', () => {
 
   it('counts the settings of the profile that the number of seeds is for', () => {
     const map = { kind: 'lower-at-most-settings', metric: 'train.loss', treatment: 'amsgrad', control: 'adam' }
-    const file = ownFile('experiments/digits-logreg.json') as object
+    const file = standaloneFile('experiments/digits-logreg.json')
     const quick = { departure: 'two settings', seeds: { max: 6 }, grid: { learningRate: [0.1, 1] } }
     const smaller = memoryFile('experiments/digits-logreg.json', { ...file, profiles: { quick } })
     // Two settings: a majority is both of them, 2^-6 <= .05/2 < 2^-5, so 7 pairs; ten at the other profiles, 8.
@@ -93,7 +93,7 @@ describe('reach of claims', () => {
   it('needs no seeds of a claim that runs nothing, and does not count it', () => {
     const files = ['n1', 'n2'].map((slug) =>
       memoryFile(`claimcheck/${slug}.json`, {
-        ...(ownFile('claimcheck/digits-logreg-train-loss.json') as object),
+        ...standaloneFile('claimcheck/digits-logreg-train-loss.json'),
         id: `claimcheck/${slug}`,
         experiment: null,
         family: 'claimcheck-digits-logreg',
@@ -107,23 +107,23 @@ describe('reach of claims', () => {
 
   it('does not count claims without a p value', () => {
     const online = {
-      ...(ownFile('reddi2018/online-adam.json') as object),
+      ...standaloneFile('reddi2018/online-adam.json'),
       family: 'claimcheck-digits-logreg'
     }
     const files = [
       experiment,
       claim('c0', 6),
       memoryFile('reddi2018/online-adam.json', online),
-      memoryFile('experiments/reddi2018-online.json', ownFile('experiments/reddi2018-online.json'))
+      memoryFile('experiments/reddi2018-online.json', standaloneFile('experiments/reddi2018-online.json'))
     ]
     expect(inspectFiles(files).problems).toEqual([])
   })
 })
 
 describe('a claim that is made of others', () => {
-  const member = ownFile('claimcheck/digits-logreg-train-loss.json') as { id: string }
+  const member = standaloneFile('claimcheck/digits-logreg-train-loss.json') as { id: string }
   const experiment = memoryFile('experiments/digits-logreg.json', {
-    ...(ownFile('experiments/digits-logreg.json') as object),
+    ...standaloneFile('experiments/digits-logreg.json'),
     profiles: {}
   })
   const fileOf = (id: string, parts: object) =>

@@ -30,6 +30,7 @@ describe('resolveChoices', () => {
     const [choice] = resolveChoices(file, datasetFacts)
     const [keras, two] = choice!.options
     expect(choice!.topic).toBe('bias correction')
+    expect(choice!.assumption).toBe('bias correction')
     expect(keras!.experiment.arms.adam!.optimizer).toMatchObject({
       biasCorrection: true,
       epsilon: 1e-7,
@@ -48,6 +49,19 @@ describe('resolveChoices', () => {
 })
 
 describe("the project's own choices", () => {
+  it('try out an assumption that every claim on the experiment, or one of them, makes', () => {
+    for (const [id, choices] of loaded.choices) {
+      const claims = loaded.claims.filter(({ experiment }) => experiment === id)
+      const topics = claims.flatMap(({ assumptions }) => assumptions.map(({ topic }) => topic))
+      const tried = choices.flatMap(({ assumption }) => (assumption === null ? [] : [assumption]))
+      expect(topics).toEqual(expect.arrayContaining(tried))
+      expect(tried.length).toBeGreaterThan(5)
+      expect(choices.filter(({ assumption }) => assumption === null).map(({ topic }) => topic)).toEqual(['batch size'])
+    }
+    const normalisation = loaded.choices.get('cifar10-cifarnet')!.find(({ topic }) => topic === 'normalisation')
+    expect(normalisation!.assumption).toBe('batch normalisation')
+  })
+
   it.each(['digits-logreg', 'mnist-logreg', 'mnist-ffnn', 'cifar10-cifarnet', 'cifar10-cifarnet-original'])(
     '%s: what the study lists as open is an axis',
     (id) => {

@@ -6,10 +6,18 @@ import { resolveNetwork } from '../../../src/claims/network/resolveNetwork'
 import type { ClassificationExperiment, SyntheticExperiment } from '../../../src/claims/types'
 import { InputError } from '../../../src/errors'
 import { loadClaims } from '../../../src/load/load'
-import { CLAIMS_ROOT, CORPUS_ROOT } from '../claims/documents'
+import { CLAIMS_ROOT } from '../claims/documents'
+import { writeCase } from '../claims/malformed'
 
 describe('loadClaims', () => {
   const loaded = loadClaims(CLAIMS_ROOT)
+  let root: string
+
+  beforeEach(() => {
+    root = mkdtempSync(path.join(tmpdir(), 'claimcheck-load-'))
+  })
+
+  afterEach(() => rmSync(root, { recursive: true }))
 
   it('loads the claims of the project, sorted by id', () => {
     const ids = loaded.claims.map(({ id }) => id)
@@ -118,6 +126,27 @@ describe('loadClaims', () => {
     }
   })
 
+  it('makes every claim complete: one citation a source, and all assumptions', () => {
+    const claim = loaded.claims.find(({ id }) => id === 'reddi2018/mnist-logreg-train-loss')!
+    expect(claim.source).toMatchObject({
+      key: 'reddi2018',
+      citation: 'S. J. Reddi, S. Kale, S. Kumar: On the Convergence of Adam and Beyond. ICLR 2018.',
+      via: 'T. Bennatan, L. Collin, E. Ng Cheng Hin: A Closer Look At The Convergence of Adam and AMSGrad: A Reproduction Study, sections III.B and III.E'
+    })
+    expect(claim.assumptions.map(({ topic }) => topic)).toEqual([
+      ...['which training loss', 'learning rate', 'beta2', 'tuning', 'size of the effect', 'number of runs'],
+      // Its experiment's:
+      ...['loss function', 'bias correction', 'epsilon', 'initialiser', 'regularisation', 'length'],
+      ...['input scaling', 'validation images', 'batches']
+    ])
+    expect(new Set(loaded.claims.map(({ source }) => source.citation)).size).toBe(4)
+    // As many as stood in the claims themselves when every claim stated all of them.
+    expect(loaded.claims.flatMap(({ assumptions }) => assumptions)).toHaveLength(1762)
+    expect(
+      new Set(loaded.claims.flatMap(({ assumptions }) => assumptions.map((each) => JSON.stringify(each)))).size
+    ).toBe(203)
+  })
+
   it('marks what is ours, and nothing else', () => {
     const ours = [
       /^claimcheck\//,
@@ -140,26 +169,22 @@ describe('loadClaims', () => {
   })
 
   it('throws one error that lists every problem of every file', () => {
-    const root = path.join(CORPUS_ROOT, 'everything-at-once')
+    writeCase(root, 'keys/everything-at-once')
     expect(() => loadClaims(root)).toThrow(InputError)
     expect(() => loadClaims(root)).toThrow(
-      /digits\.json:7:16 error[\s\S]*broken\.json:1:1 error[\s\S]*lower\.json:23:14 error/
+      /digits\.json:7:16 error[\s\S]*broken\.json:1:1 error[\s\S]*lower\.json:22:14 error/
     )
   })
 
   it('loads in spite of warnings', () => {
-    expect(loadClaims(path.join(CORPUS_ROOT, 'too-few-pairs')).claims).toHaveLength(1)
+    writeCase(root, 'decisions/too-few-pairs')
+    expect(loadClaims(root).claims).toHaveLength(1)
   })
 
   it('finds no claims in an empty folder', () => {
-    const root = mkdtempSync(path.join(tmpdir(), 'claimcheck-load-'))
-    try {
-      mkdirSync(path.join(root, 'schema'))
-      writeFileSync(path.join(root, 'schema', 'claim.schema.json'), '{}')
-      writeFileSync(path.join(root, 'registrations.json'), '{}')
-      expect(loadClaims(root).claims).toEqual([])
-    } finally {
-      rmSync(root, { recursive: true })
-    }
+    mkdirSync(path.join(root, 'schema'))
+    writeFileSync(path.join(root, 'schema', 'claim.schema.json'), '{}')
+    writeFileSync(path.join(root, 'registrations.json'), '{}')
+    expect(loadClaims(root).claims).toEqual([])
   })
 })

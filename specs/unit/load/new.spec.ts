@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { lintClaims } from '../../../src/load/lint'
@@ -19,10 +19,11 @@ afterEach(() => rmSync(project, { recursive: true }))
 const schemaOf = (file?: string): string => JSON.parse(readFileSync(file ?? 'no file was written', 'utf8')).$schema
 
 describe('scaffoldClaim', () => {
-  it.each(SCAFFOLD_KINDS)('writes a claim of kind %s, and its experiment, that lint clean', (kind) => {
+  it.each(SCAFFOLD_KINDS)('writes a claim of kind %s, its source and its experiment, that lint clean', (kind) => {
     const runsNothing = kind === 'arithmetic'
     const files = scaffoldClaim({ root, id: 'my-paper/first', kind })
     expect(files).toEqual({
+      source: path.join(root, 'my-paper', 'source.json'),
       claim: path.join(root, 'my-paper', 'first.json'),
       ...(runsNothing ? {} : { experiment: path.join(root, 'experiments', 'first.json') })
     })
@@ -30,6 +31,18 @@ describe('scaffoldClaim', () => {
     const { claims, experiments } = loadClaims(root)
     expect(claims.map(({ id, hypothesis }) => [id, hypothesis.kind])).toEqual([['my-paper/first', kind]])
     expect([...experiments.keys()]).toEqual(runsNothing ? [] : ['first'])
+    expect(claims[0]!.assumptions).toHaveLength(1)
+  })
+
+  it('leaves a source that has a file as it is', () => {
+    const { source } = scaffoldClaim({ root, id: 'my-paper/first' })
+    writeFileSync(source!, JSON.stringify({ key: 'my-paper', citation: 'A. Author: A title. 2026.' }))
+    expect(scaffoldClaim({ root, id: 'my-paper/second' })).not.toHaveProperty('source')
+    expect(lintClaims(root)).toEqual([])
+    expect(loadClaims(root).claims.map(({ source: { citation } }) => citation)).toEqual([
+      'A. Author: A title. 2026.',
+      'A. Author: A title. 2026.'
+    ])
   })
 
   it('compares two arms unless told otherwise', () => {
@@ -40,7 +53,8 @@ describe('scaffoldClaim', () => {
   it('refers to the schemas of the claimcheck that the project has installed', () => {
     const installed = path.join(project, 'node_modules', 'claimcheck', 'claims', 'schema')
     cpSync(path.join(CLAIMS_ROOT, 'schema'), installed, { recursive: true })
-    const { claim, experiment } = scaffoldClaim({ root, id: 'my-paper/first' })
+    const { source, claim, experiment } = scaffoldClaim({ root, id: 'my-paper/first' })
+    expect(schemaOf(source)).toBe('../../node_modules/claimcheck/claims/schema/source.schema.json')
     expect(schemaOf(claim)).toBe('../../node_modules/claimcheck/claims/schema/claim.schema.json')
     expect(schemaOf(experiment)).toBe('../../node_modules/claimcheck/claims/schema/experiment.schema.json')
   })
@@ -68,7 +82,7 @@ describe('scaffoldClaim', () => {
     expect(existsSync(path.join(root, 'other-paper'))).toBe(false)
   })
 
-  it.each(['first', 'My/First', '../up/first', 'a/b/c', 'experiments/first', 'schema/first', ''])(
+  it.each(['first', 'My/First', '../up/first', 'a/b/c', 'experiments/first', 'schema/first', 'my-paper/source', ''])(
     'refuses the id %j',
     (id) => {
       expect(() => scaffoldClaim({ root, id })).toThrow(/a new claim needs an id/)

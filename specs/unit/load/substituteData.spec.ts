@@ -102,7 +102,9 @@ describe('substituteData', () => {
 
   it('what the source leaves open is left open on the substitute too', () => {
     const option = { name: 'raw', set: {}, experiment: { ...PHOTOS, data: { ...PHOTOS.data, pixelScale: 1 } } }
-    const choices = new Map([['photos', [{ topic: 'input scaling', base: 'divided', options: [option] }]]])
+    const choices = new Map([
+      ['photos', [{ topic: 'input scaling', assumption: null, base: 'divided', options: [option] }]]
+    ])
     const substituted = substituteData({ ...loaded(), choices }, { cifar10: 'cifar10-jpeg' })
     const [raw] = substituted.loaded.choices.get('photos')![0]!.options
     expect(raw!.experiment.data).toEqual({ ...onPhotos(substituted).data, pixelScale: 1 })

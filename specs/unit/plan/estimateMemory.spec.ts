@@ -1,4 +1,4 @@
-import type { OptimizerSpec } from '../../../src/claims/types'
+import type { OptimizerSpec } from '../../../src/optim/presets'
 import { estimateMemory } from '../../../src/plan/estimateMemory'
 import { ADAM } from '../../support/builders'
 import { runSpec } from '../engine/scalar/runSpecs'

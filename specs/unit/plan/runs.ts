@@ -1,4 +1,5 @@
-import type { Layer, OptimizerSpec } from '../../../src/claims/types'
+import type { Layer } from '../../../src/claims/types'
+import type { OptimizerSpec } from '../../../src/optim/presets'
 import { runKey } from '../../../src/plan/runKey'
 import type { ClassificationRunSpec, EngineIdentity, PlannedRun, RunSpec } from '../../../src/plan/types'
 import { ADAM, TFJS_IDENTITY } from '../../support/builders'
@@ -21,7 +22,7 @@ export function dense(units: number, activation: 'relu' | 'softmax'): Layer {
   return { class: 'Dense', units, activation, ...AFFINE }
 }
 
-export function conv(filters: number): Layer {
+function conv(filters: number): Layer {
   return {
     class: 'Conv2D',
     filters,
@@ -33,7 +34,7 @@ export function conv(filters: number): Layer {
   }
 }
 
-export const POOLING: Layer = { class: 'MaxPooling2D', pool_size: [2, 2], strides: [2, 2], padding: 'same' }
+const POOLING: Layer = { class: 'MaxPooling2D', pool_size: [2, 2], strides: [2, 2], padding: 'same' }
 
 /** 24 GFLOP a step of 128 images in training: the size of the study's network. */
 export const CIFARNET: readonly Layer[] = [

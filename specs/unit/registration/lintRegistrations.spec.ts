@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { lintRegistrations } from '../../../src/registration/lintRegistrations'
 import { REGISTRATIONS_FILE, writeRegistrations } from '../../../src/registration/registrationsFile'
@@ -19,8 +19,10 @@ describe('lintRegistrations', () => {
 
   it('warns of a registration whose claim does not exist, and guesses which was meant', () => {
     writeRegistrations(place.root, new Map([['toy/frist', [registration()]]]))
+    const text = readFileSync(path.join(place.root, REGISTRATIONS_FILE), 'utf8')
+    const line = 1 + text.split('\n').indexOf('    "toy/frist": [')
     expect(lintRegistrations(place.root, [CLAIM.id])).toMatchObject([
-      { severity: 'warning', file: REGISTRATIONS_FILE, line: 3, remedy: 'did you mean "toy/first"?' }
+      { severity: 'warning', file: REGISTRATIONS_FILE, line, remedy: 'did you mean "toy/first"?' }
     ])
     expect(lintRegistrations(place.root, [])).toMatchObject([{ remedy: expect.stringMatching(/was removed/) }])
   })

@@ -39,6 +39,36 @@ describe('registrations.json', () => {
     expect(text()).toBe(before)
   })
 
+  it('holds an experiment once, however many claims are registered on it, and reads what holds it in each', () => {
+    writeRegistrations(place.root, registrations)
+    const [digest, ...others] = Object.keys(JSON.parse(text()).experiments)
+    expect(others).toEqual([])
+    expect(text().split(`"experiment": "${digest}"`)).toHaveLength(1 + 3)
+    const compact = readRegistrations(place.root)
+    writeFileSync(file(), JSON.stringify({ registrations: Object.fromEntries(registrations) }))
+    expect(readRegistrations(place.root)).toEqual(compact)
+    expect(compact.get(CLAIM.id)).toEqual([registration()])
+  })
+
+  it('misses an experiment that is not there, and finds one that was changed', () => {
+    writeRegistrations(place.root, new Map([[CLAIM.id, [registration()]]]))
+    const whole = text()
+    writeFileSync(
+      file(),
+      whole.replace(/"experiment": "[0-9a-f]/, (start) => start.replace(/.$/, 'x'))
+    )
+    expect(problem()).toMatchObject({ message: expect.stringMatching(/experiment/) })
+    const { experiments, ...rest } = JSON.parse(whole)
+    writeFileSync(file(), JSON.stringify(rest))
+    expect(problem()).toMatchObject({
+      path: '$.registrations["toy/first"][0].frozen.experiment',
+      message: 'the registered experiment is not in the file'
+    })
+    const [digest] = Object.keys(experiments)
+    writeFileSync(file(), JSON.stringify({ ...rest, experiments: { [digest!]: { id: 'another' } } }))
+    expect(problem()).toMatchObject({ message: expect.stringMatching(/hash is not that of the registered content/) })
+  })
+
   it.each(['\n', '\r\n'])('recognises a merge conflict (line end %j)', (end) => {
     writeRegistrations(place.root, registrations)
     const lines = text().split('\n')

@@ -67,7 +67,8 @@ describe('report.json', () => {
     const silent = properties.filter(([, property]) => {
       const name = String(property.$ref ?? '').replace('#/$defs/', '')
       // That it is a number says nothing of what it is.
-      const { description } = { ...(name === 'number' ? {} : definitions[name]), ...property }
+      const isScalar = ['Double', 'Count', 'PositiveInteger', 'Digest'].includes(name)
+      const { description } = { ...(isScalar ? {} : definitions[name]), ...property }
       return typeof description !== 'string' || description === ''
     })
     expect(silent.map(([at]) => at)).toEqual([])
@@ -94,6 +95,18 @@ describe('report.json', () => {
     const claim = parseReport(encodeReport(buildReport(hostileInput('NaN')))).claims[0]!.claim
     expect(claim.statement).toBe('NaN')
   })
+
+  it('is read in the forms of older releases', () => {
+    const older = JSON.parse(text)
+    const { experiments } = older as { experiments: Record<string, { loss?: unknown; model: { layers: object[] } }> }
+    const networks = Object.values(experiments).filter(({ loss }) => loss !== undefined)
+    for (const network of networks) {
+      network.loss = 'categorical_crossentropy'
+      for (const layer of network.model.layers) delete (layer as { kernel_regularizer?: null }).kernel_regularizer
+    }
+    expect(networks.length).toBeGreaterThan(0)
+    expect(parseReport(JSON.stringify(older))).toStrictEqual(report)
+  })
 })
 
 describe('parseReport refuses', () => {
@@ -111,6 +124,19 @@ describe('parseReport refuses', () => {
       'a text where a number belongs',
       edited((data) => Object.assign(data.runs![0]!.final, { 'train.loss': 'low' })),
       /\/runs\/0\/final/
+    ],
+    [
+      'an older form with a mistake',
+      edited((data) => Object.assign(data, { experiments: { toy: { loss: 'hinge', model: { layers: [null] } } } })),
+      /\/experiments\/toy/
+    ],
+    [
+      'a subtype of another outcome',
+      edited((data) => {
+        const judged = (data.claims as { judgement?: { verdict: object } }[]).find(({ judgement }) => judgement)!
+        Object.assign(judged.judgement!.verdict, { outcome: 'reproduced', subtype: 'higher' })
+      }),
+      /verdict\/subtype[\s\S]*must be null/
     ],
     ['an unknown kind of claim', edited((data) => Object.assign(data.claims[0]!, { kind: 'guessed' })), /\/claims\/0/],
     [

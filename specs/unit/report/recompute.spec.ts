@@ -27,8 +27,11 @@ describe('a report alone', () => {
   })
 
   it('corrects a verdict that its evidence does not carry', () => {
-    const lie = encodeReport(report).replaceAll('"outcome": "refuted"', '"outcome": "reproduced"')
-    const corrected = recomputeReport(parseReport(lie))
+    const lie = JSON.parse(encodeReport(report))
+    for (const { judgement } of lie.claims) {
+      if (judgement?.verdict.outcome === 'refuted') judgement.verdict = { outcome: 'reproduced', subtype: null }
+    }
+    const corrected = recomputeReport(parseReport(JSON.stringify(lie)))
     expect(corrected.counts.refuted).toBe(report.counts.refuted)
     expect(report.counts.refuted).toBeGreaterThan(0)
   })

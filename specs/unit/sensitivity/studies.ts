@@ -175,6 +175,7 @@ const withBatches = (batchSize: number): ClassificationExperiment => ({
 export const CHOICES: readonly Choice[] = [
   {
     topic: 'loss function',
+    assumption: null,
     base: 'categorical',
     options: [
       {
@@ -186,6 +187,7 @@ export const CHOICES: readonly Choice[] = [
   },
   {
     topic: 'batch size',
+    assumption: null,
     base: '128',
     options: [
       { name: '64', set: { '/training/batchSize': 64 }, experiment: withBatches(64) },

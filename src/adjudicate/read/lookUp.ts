@@ -69,8 +69,8 @@ export function lookUp(view: RunView, label: string, field: Field): Found {
   return first.named === null ? { kind: 'left-out', value: first.value } : { kind: 'value', value: first.named }
 }
 
-/** @example describeSource({ name: 'lr' }) // 'name lr' */
-export function describeSource(source: Source): string {
+/** Of `{ name: 'lr' }`: `name lr`. */
+function describeSource(source: Source): string {
   const [[kind, key]] = Object.entries(source) as [[string, string]]
   return `${kind} ${key}`
 }

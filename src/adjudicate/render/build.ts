@@ -17,7 +17,7 @@ export interface AdjudicationInput extends Pick<AdjudicationReport, 'mapping'> {
 }
 
 /** What a verdict on somebody else's runs speaks of. */
-export const OUTSIDE_SCOPE =
+const OUTSIDE_SCOPE =
   'Verdicts speak of the runs that these logs record: of the randomness that varied between runs of one setting, on ' +
   'the data and code that made them, which were not seen here. The average over settings is over these settings. ' +
   "Nothing was trained, and nothing in the logs could be checked against the program that wrote them. The test set's " +

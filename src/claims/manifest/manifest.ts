@@ -51,7 +51,7 @@ export function factsOfManifest(manifest: DatasetManifest): DatasetFacts {
 }
 
 /** Images of one side; in IDX files only those of the images count, not those of the labels. */
-export function imagesOf({ files }: Pick<DatasetManifest, 'files'>, split: 'training' | 'test'): number {
+function imagesOf({ files }: Pick<DatasetManifest, 'files'>, split: 'training' | 'test'): number {
   return files
     .filter(({ role }) => role === split || role === `${split}-images`)
     .reduce((sum, { images }) => sum + images, 0)

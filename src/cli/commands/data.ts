@@ -49,7 +49,7 @@ export function addData(program: Command, context: CliContext, done: (code: numb
         })
         .finally(() => display.finish())
       if (report === null) {
-        context.stderr.write('Interrupted. What has arrived is kept: run the same command again to resume.\n')
+        context.stderr.write('Interrupted. Complete files are kept: run the same command again to get the others.\n')
         return done(EXIT.interrupted)
       }
       context.stdout.write(describeInstall(report))

@@ -89,7 +89,7 @@ function describeSpec(spec: RunSpec): string {
     spec.kind === 'synthetic'
       ? `${spec.problem.name} x0=${spec.initialPoint} ${spec.numSteps} steps`
       : `${spec.data.dataset} ${spec.data.trainImages} images ${spec.training.epochs} epochs`
-  const beta2 = optimizer.name === 'SGD' ? '' : ` beta2=${optimizer.beta2}`
+  const beta2 = 'beta2' in optimizer ? ` beta2=${optimizer.beta2}` : ''
   return `${what} ${optimizer.name} alpha=${optimizer.learningRate}${beta2} seed=${seedText(spec)} ${engine.name}:${engine.backend}`
 }
 

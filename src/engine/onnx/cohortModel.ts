@@ -1,6 +1,6 @@
 import { forwardFlops } from '../../claims/network/countOperations'
 import type { Network } from '../../claims/network/resolveNetwork'
-import type { OptimizerSpec } from '../../claims/types'
+import type { UpdateRule } from '../../optim/updateRule'
 import { type CompiledNetwork, compileNetwork } from './compileNetwork'
 import { evaluationGraph } from './evaluationGraph'
 import { CompiledGraph } from './graph/session'
@@ -59,9 +59,9 @@ export class CohortModel {
     return compiled
   }
 
-  training(optimizers: readonly OptimizerSpec[]): { graph: Promise<CompiledGraph>; features: UpdateFeatures } {
-    const features = updateFeatures(optimizers)
-    const members = optimizers.length
+  training(rules: readonly UpdateRule[]): { graph: Promise<CompiledGraph>; features: UpdateFeatures } {
+    const features = updateFeatures(rules)
+    const members = rules.length
     const key = `training ${members} ${Object.values(features)}`
     const build = () => trainingGraph(this.network, this.compiledFor(members), members, this.batchSize, features)
     return { graph: this.graph(key, build), features }

@@ -1,5 +1,6 @@
 import { splitDataset } from '../../data/split'
 import type { Dataset } from '../../data/types'
+import { slotsOf, updateRuleOf } from '../../optim/updateRule'
 import type { ClassificationRunSpec } from '../../plan/types'
 import { randomStream } from '../../random/streams'
 import type { CohortContext } from '../engine'
@@ -8,13 +9,13 @@ import { initialParameters } from '../training/initialParameters'
 import { numStepsPerEpoch } from '../training/minibatches'
 import { plannedDataset } from '../training/plannedDataset'
 import { requireNoProjection } from '../training/requireNoProjection'
+import { StepScalarSequence } from '../training/stepScalars'
 import { decodeTrainingState } from '../training/trainingState'
 import type { CohortModel } from './cohortModel'
 import { memberStateOf } from './memberStates'
 import { type ResidentImages, residentImages } from './residentImages'
 import { StepFeeds } from './stepFeeds'
 import { type Member, trainMembers } from './trainMembers'
-import { StepScalarSequence } from './update/updateScalars'
 
 type Splits = Readonly<Record<'train' | 'validation' | 'test', ResidentImages>>
 
@@ -71,30 +72,32 @@ function openMembers(
     const bytes = context.readCheckpoint(index)
     const checkpoint = bytes && decodeTrainingState(bytes)
     const step = checkpoint?.step ?? 0
-    const scalars = new StepScalarSequence(optimizer, numSteps)
-    for (let done = 0; done < step; done++) scalars.next()
+    const rule = updateRuleOf(optimizer)
+    const scalars = new StepScalarSequence(optimizer, numSteps, 'sums')
+    scalars.skip(step)
     if (checkpoint === null) initial ??= initialParameters(model.network, randomStream(seeds.init, 'init'))
     const member: Member = {
       index,
       optimizer,
+      rule,
       scalars,
       recorder: new EpochRecorder(checkpoint?.metrics),
       lossSum: checkpoint?.lossSum ?? 0,
-      state: memberStateOf(model.network, states, checkpoint?.tensors ?? initial!)
+      state: memberStateOf(model.network, states, checkpoint?.tensors ?? initial!, rule)
     }
     return { member, step }
   })
 }
 
 /**
- * Members that stand at the same place, as many as the model trains at once. Where they are too many for one graph, alike
- * optimizers stay together: their graph leaves out what none of its members needs.
+ * Members that stand at the same place, as many as the model trains at once. Where they are too many for one graph, those
+ * that keep the same stay together: their graph leaves out what none of its members needs.
  */
 function together(model: CohortModel, open: readonly OpenMember[]): { step: number; members: Member[] }[] {
   const atOnePlace = groupsOf(open, ({ member, step }) => `${step} ${member.recorder.numEpochs}`)
   return atOnePlace
     .flatMap((group) =>
-      group.length > model.membersAtOnce ? groupsOf(group, ({ member }) => member.optimizer.name) : [group]
+      group.length > model.membersAtOnce ? groupsOf(group, ({ member }) => slotsOf(member.rule).join()) : [group]
     )
     .flatMap((group) => {
       const numGraphs = Math.ceil(group.length / model.membersAtOnce)

@@ -1,7 +1,9 @@
 import { parametersOf } from '../../claims/network/parameters'
 import type { Network } from '../../claims/network/resolveNetwork'
+import { type Slot, slotsOf, type UpdateRule } from '../../optim/updateRule'
+import { initialSum } from '../training/stepScalars'
 import { packState, type StateTensor, stateSize, unpackState } from './states'
-import { SLOTS, type Slot, slotName } from './trainingGraph'
+import { slotName } from './trainingGraph'
 
 /** State tensors and slots of some members, by name: `[members, size]`, member after member. */
 export type MemberStates = ReadonlyMap<string, Float32Array>
@@ -10,13 +12,14 @@ export type MemberStates = ReadonlyMap<string, Float32Array>
 export type MemberState = ReadonlyMap<string, Float32Array>
 
 /**
- * A member's state from the tensors of a checkpoint: the parameters in Keras's layout, then the slots of every trained state
- * tensor. Without slots they are zeros, as before the first update.
+ * A member's state from the tensors of a checkpoint: the parameters in Keras's layout, then the rule's slots of every trained
+ * state tensor. Without slots they are as before the first update.
  */
 export function memberStateOf(
   network: Network,
   states: readonly StateTensor[],
-  tensors: readonly ArrayLike<number>[]
+  tensors: readonly ArrayLike<number>[],
+  rule: UpdateRule
 ): MemberState {
   const parameters = parametersOf(network)
   const values = new Map(parameters.map(({ name }, index) => [name, tensors[index]!]))
@@ -26,31 +29,36 @@ export function memberStateOf(
   for (const state of states) {
     member.set(state.name, packState(state, values))
     if (!state.trained) continue
-    for (const slot of SLOTS) {
+    for (const slot of slotsOf(rule)) {
       const stored = slots[next++]
-      member.set(slotName(state.name, slot), stored ? Float32Array.from(stored) : new Float32Array(stateSize(state)))
+      const values = stored
+        ? Float32Array.from(stored)
+        : new Float32Array(stateSize(state)).fill(initialValue(rule, slot))
+      member.set(slotName(state.name, slot), values)
     }
   }
   return member
 }
 
-/** The tensors of a member's checkpoint; slots that its graph does not keep are zeros. */
+function initialValue({ beta2, initialSecondMoment }: UpdateRule, slot: Slot): number {
+  return slot === 'secondMoment' ? initialSum(beta2 ?? 0, initialSecondMoment) : 0
+}
+
+/** The tensors of a member's checkpoint, of the slots those of its rule: its graph may keep more, for others. */
 export function checkpointTensors(
   network: Network,
   states: readonly StateTensor[],
-  member: MemberState
+  member: MemberState,
+  slots: readonly Slot[]
 ): Float32Array[] {
   const parameters = parametersOfMember(states, member)
-  const slots = states
-    .filter(({ trained }) => trained)
-    .flatMap((state) =>
-      SLOTS.map((slot) => member.get(slotName(state.name, slot)) ?? new Float32Array(stateSize(state)))
-    )
-  return [...parametersOf(network).map(({ name }) => parameters.get(name)!), ...slots]
+  const trained = states.filter(({ trained }) => trained)
+  const kept = trained.flatMap(({ name }) => slots.map((slot) => member.get(slotName(name, slot))!))
+  return [...parametersOf(network).map(({ name }) => parameters.get(name)!), ...kept]
 }
 
 /** A member's parameters in Keras's layout, by name. */
-export function parametersOfMember(states: readonly StateTensor[], member: MemberState): Map<string, Float32Array> {
+function parametersOfMember(states: readonly StateTensor[], member: MemberState): Map<string, Float32Array> {
   return new Map(states.flatMap((state) => [...unpackState(state, member.get(state.name)!)]))
 }
 

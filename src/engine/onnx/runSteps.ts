@@ -1,12 +1,14 @@
-import type { OptimizerSpec } from '../../claims/types'
+import type { UpdateRule } from '../../optim/updateRule'
+import type { StepScalars } from '../training/stepScalars'
 import type { CohortModel } from './cohortModel'
 import type { MemberStates } from './memberStates'
 import type { ResidentImages } from './residentImages'
 import { slicedShape } from './states'
 import type { StepFeed } from './stepFeeds'
-import { afterSteps, neededSlots, slotName } from './trainingGraph'
+import { afterSteps, slotName } from './trainingGraph'
 import { MEMBER_SCALARS, repeatedForSlices, STEP_SCALARS, scalarInputs } from './update/scalarInputs'
-import { memberScalars, type StepScalars } from './update/updateScalars'
+import { neededSlots } from './update/updateFeatures'
+import { graphScalars, memberScalars } from './update/updateScalars'
 
 export interface StepsResult {
   readonly states: MemberStates
@@ -21,19 +23,20 @@ export interface StepsResult {
  */
 export async function runSteps(
   model: CohortModel,
-  optimizers: readonly OptimizerSpec[],
+  rules: readonly UpdateRule[],
   before: MemberStates,
   scalars: readonly (readonly StepScalars[])[],
   feed: StepFeed,
   { images, labels, count }: ResidentImages
 ): Promise<StepsResult> {
-  const members = optimizers.length
-  const { graph: loading, features } = model.training(optimizers)
+  const members = rules.length
+  const { graph: loading, features } = model.training(rules)
   const graph = await loading
   const compiled = model.compiledFor(members)
   const { numSteps } = feed
   const float = (shape: readonly number[], data: Float32Array) => graph.tensor({ type: 'float32', shape, data })
-  const constants = optimizers.map(memberScalars)
+  const constants = rules.map(memberScalars)
+  const changing = scalars.map((own) => own.map(graphScalars))
   const names = compiled.states.flatMap((state) => [
     { name: state.name, state },
     ...(state.trained ? neededSlots(features).map((slot) => ({ name: slotName(state.name, slot), state })) : [])
@@ -54,7 +57,7 @@ export async function runSteps(
       scalarInputs(STEP_SCALARS, compiled.states, members, features).map(({ scalar, slices, name, shape }) => {
         const values = new Float32Array(numSteps * members * slices)
         for (let step = 0; step < numSteps; step++) {
-          const now = scalars.map((own) => own[step]![scalar])
+          const now = changing.map((own) => own[step]![scalar])
           values.set(repeatedForSlices(now, slices), step * members * slices)
         }
         return [name, float([numSteps, ...shape], values)]

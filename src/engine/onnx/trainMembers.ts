@@ -1,9 +1,10 @@
-import type { OptimizerSpec } from '../../claims/types'
+import { dividingSlot, type Optimizer, slotsOf, type UpdateRule } from '../../optim/updateRule'
 import type { ClassificationRunSpec } from '../../plan/types'
 import type { CohortContext, RunOutcome } from '../engine'
 import type { EpochRecorder } from '../training/epochRecorder'
 import { isAllFinite } from '../training/isAllFinite'
 import { meanEffectiveStep, type UpdateCount } from '../training/meanEffectiveStep'
+import type { StepScalarSequence } from '../training/stepScalars'
 import { encodeTrainingState } from '../training/trainingState'
 import type { CohortModel } from './cohortModel'
 import { evaluateMembers } from './evaluateMembers'
@@ -11,15 +12,15 @@ import { checkpointTensors, joinStates, type MemberState, type MemberStates, mem
 import type { ResidentImages } from './residentImages'
 import { runSteps } from './runSteps'
 import { type StepFeed, type StepFeeds, stepOf } from './stepFeeds'
-import { neededSlots, slotName } from './trainingGraph'
-import { updateFeatures } from './update/updateFeatures'
-import type { StepScalarSequence } from './update/updateScalars'
+import { slotName } from './trainingGraph'
+import { neededSlots, updateFeatures } from './update/updateFeatures'
 
 /** A run on its way. */
 export interface Member {
   /** Place in the cohort. */
   readonly index: number
-  readonly optimizer: OptimizerSpec
+  readonly optimizer: Optimizer
+  readonly rule: UpdateRule
   readonly scalars: StepScalarSequence
   readonly recorder: EpochRecorder
   /** Sum of the minibatch losses of the epoch at hand. */
@@ -94,8 +95,8 @@ async function runChunk(shared: SharedTraining, members: readonly Member[], feed
   const { model, splits } = shared
   const before = join(model, members)
   const scalars = members.map((member) => Array.from({ length: feed.numSteps }, () => member.scalars.next()))
-  const optimizers = members.map(({ optimizer }) => optimizer)
-  const { states, losses } = await runSteps(model, optimizers, before, scalars, feed, splits.train)
+  const rules = members.map(({ rule }) => rule)
+  const { states, losses } = await runSteps(model, rules, before, scalars, feed, splits.train)
   const divergences: Divergence[] = []
   for (const [place, member] of members.entries()) {
     const own = Array.from({ length: feed.numSteps }, (_, step) => losses[step * members.length + place]!)
@@ -117,14 +118,14 @@ async function runChunk(shared: SharedTraining, members: readonly Member[], feed
  */
 async function dateDivergence(
   { model, splits }: SharedTraining,
-  { optimizer }: Member,
+  { rule }: Member,
   start: MemberState,
   scalars: Parameters<typeof runSteps>[3][number],
   feed: StepFeed
 ): Promise<Pick<Divergence, 'at' | 'what'>> {
   let state: MemberStates = start
   for (let step = 0; step < feed.numSteps; step++) {
-    const result = await runSteps(model, [optimizer], state, [[scalars[step]!]], stepOf(feed, step), splits.train)
+    const result = await runSteps(model, [rule], state, [[scalars[step]!]], stepOf(feed, step), splits.train)
     const loss = result.losses[0]!
     if (!Number.isFinite(loss)) return { at: step + 1, what: `minibatch loss is ${loss}` }
     if (!parametersAreFinite(model, result.states)) return { at: step + 1, what: 'a parameter is not finite' }
@@ -162,16 +163,16 @@ async function endEpoch(
   })
 }
 
-function effectiveStepOf(model: CohortModel, { optimizer, scalars, state }: Member, count: UpdateCount): number {
-  const slot = optimizer.name === 'AMSGrad' ? 'maximum' : 'secondMoment'
+function effectiveStepOf(model: CohortModel, { optimizer, rule, scalars, state }: Member, count: UpdateCount): number {
+  const slot = dividingSlot(rule)
   const trained = model.compiledFor(1).states.filter(({ trained }) => trained)
-  const moments = optimizer.name === 'SGD' ? [] : trained.map(({ name }) => state.get(slotName(name, slot))!)
+  const moments = slot === null ? [] : trained.map(({ name }) => state.get(slotName(name, slot))!)
   return meanEffectiveStep(optimizer, count, moments, scalars.secondMomentScale)
 }
 
 function join(model: CohortModel, members: readonly Member[]): MemberStates {
   const { states } = model.compiledFor(members.length)
-  const slots = neededSlots(updateFeatures(members.map(({ optimizer }) => optimizer)))
+  const slots = neededSlots(updateFeatures(members.map(({ rule }) => rule)))
   return joinStates(
     states,
     slots,
@@ -185,10 +186,10 @@ function parametersAreFinite(model: CohortModel, state: MemberState): boolean {
 
 function writeCheckpoint(
   model: CohortModel,
-  { index, state, lossSum, recorder }: Member,
+  { index, rule, state, lossSum, recorder }: Member,
   step: number,
   { writeCheckpoint }: Pick<CohortContext, 'writeCheckpoint'>
 ): void {
-  const tensors = checkpointTensors(model.network, model.compiledFor(1).states, state)
+  const tensors = checkpointTensors(model.network, model.compiledFor(1).states, state, slotsOf(rule))
   writeCheckpoint(index, encodeTrainingState({ step, lossSum, metrics: recorder.metrics(), tensors }))
 }

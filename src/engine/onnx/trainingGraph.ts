@@ -1,4 +1,5 @@
 import type { Network } from '../../claims/network/resolveNetwork'
+import { SLOTS, type Slot } from '../../optim/updateRule'
 import type { CompiledNetwork } from './compileNetwork'
 import { ANY, GraphBuilder, type Value } from './graph/graphBuilder'
 import { cast, gather, multiply, reduce, reshape } from './graph/operations'
@@ -6,20 +7,10 @@ import { lossHead } from './losses/lossHead'
 import { numSlices, type StateTensor, slicedShape } from './states'
 import { lowerUpdate, type OptimizerState, type ScalarValues } from './update/lowerUpdate'
 import { MEMBER_SCALARS, STEP_SCALARS, scalarInputs } from './update/scalarInputs'
-import type { UpdateFeatures } from './update/updateFeatures'
-
-/** The tensors that the optimizer keeps beside a state tensor. */
-export const SLOTS = ['firstMoment', 'secondMoment', 'maximum'] as const
-export type Slot = (typeof SLOTS)[number]
+import { neededSlots, type UpdateFeatures } from './update/updateFeatures'
 
 /** Names of the graph's inputs and outputs for a state tensor and its slots. */
 export const slotName = (state: string, slot: Slot): string => `${state}:${slot}`
-
-/** Which slots some member needs. */
-export function neededSlots({ firstMoment, secondMoment, maximum }: UpdateFeatures): readonly Slot[] {
-  const needed = { firstMoment, secondMoment, maximum }
-  return SLOTS.filter((slot) => needed[slot])
-}
 
 /**
  * Many training steps of a cohort as one graph: a `Scan` whose state are parameters and moments.
@@ -110,11 +101,6 @@ export function trainingGraph(
 export const afterSteps = (name: string): string => `${name}'`
 
 function optimizerState({ name }: StateTensor, values: ReadonlyMap<string, Value>): OptimizerState {
-  const slot = (which: Slot) => values.get(slotName(name, which)) ?? null
-  return {
-    x: values.get(name)!,
-    firstMoment: slot('firstMoment'),
-    secondMoment: slot('secondMoment'),
-    maximum: slot('maximum')
-  }
+  const slots = SLOTS.map((slot): [Slot, Value | null] => [slot, values.get(slotName(name, slot)) ?? null])
+  return { x: values.get(name)!, ...(Object.fromEntries(slots) as Record<Slot, Value | null>) }
 }

@@ -1,6 +1,6 @@
-import type { AdamSpec, AmsgradSpec } from '../../claims/types'
+import type { UpdateRule } from '../../optim/updateRule'
 
-// As in `adaptiveLoop`: the global `Math` is slow in Jest's VM context.
+// As in `dividingLoop`: the global `Math` is slow in Jest's VM context.
 const { max, sqrt } = Math
 
 /** How often the effective step grew so far, where first, and by which factor at most. */
@@ -15,15 +15,14 @@ export interface EffectiveStepGrowth {
 
 /**
  * Looks at the effective step of every update, s_t = alpha_t/d_t with d_t as it divides the update: the denominator of
- * `optim/moments`, epsilon and bias correction in their places; the same bits. It needs no iterate, so it runs beside
+ * the rule, epsilon and bias correction in their places; the same bits. It needs no iterate, so it runs beside
  * the loop that makes them instead of in it, and a run that nobody watches pays nothing.
  *
  * @see Reddi et al. 2018, section 2: Gamma_t = sqrt(V_t)/alpha_t - sqrt(V_{t-1})/alpha_{t-1} >= 0 is that it never grows
  */
 export class EffectiveStepWatch {
-  private readonly spec: AdamSpec | AmsgradSpec
   private t = 0
-  private v = 0
+  private v: number
   private vHat = 0
   private beta2Power = 1
   private step = Infinity
@@ -31,14 +30,13 @@ export class EffectiveStepWatch {
   private firstGrowth = 0
   private maxGrowth = 1
 
-  constructor(spec: AdamSpec | AmsgradSpec) {
-    this.spec = spec
+  constructor(private readonly rule: UpdateRule & { readonly beta2: number }) {
+    this.v = rule.initialSecondMoment
   }
 
   /** Takes in the first `count` entries of the two buffers: slopes g_t and learning rates alpha_t. */
   advance(slopes: Float64Array, learningRates: Float64Array, count: number): void {
-    const { beta2, biasCorrection, epsilon, epsilonPlacement } = this.spec
-    const maximum = this.spec.name === 'AMSGrad' ? this.spec.maximum : null
+    const { beta2, biasCorrection, epsilon, epsilonPlacement, maximum } = this.rule
     const gain2 = 1 - beta2
     let { v, vHat, beta2Power, step } = this
     // From where c_t is 1 on it stays so, and the power would crawl through the denormals.

@@ -1,4 +1,4 @@
-import type { Schedule } from '../../claims/types'
+import type { Schedule } from '../../optim/schedule'
 import { scheduledLearningRate } from '../../optim/schedule'
 
 /** Writes alpha_{t+1} ... alpha_{t+count} into a buffer, each by `scheduledLearningRate`. */

@@ -1,14 +1,15 @@
 import { InputError } from '../../errors'
+import { updateRuleOf } from '../../optim/updateRule'
 import type { SyntheticRunSpec } from '../../plan/types'
 import { randomStream } from '../../random/streams'
 import type { RunOutcome } from '../engine'
-import { createAdaptiveLoop } from './adaptiveLoop'
+import { createDividingLoop } from './dividingLoop'
 import { EffectiveStepWatch } from './effectiveStepWatch'
 import { fillLearningRates } from './fillLearningRates'
 import { createFillSlopes } from './fillSlopes'
 import { initLoopState, type Loop } from './loopState'
+import { createPlainLoop, isPlain } from './plainLoop'
 import { Recorder } from './recorder'
-import { createSgdLoop } from './sgdLoop'
 
 /** Slopes and learning rates are made a block at a time; two buffers of this many doubles fit a first-level cache. */
 const BLOCK_STEPS = 1024
@@ -16,7 +17,7 @@ const BLOCK_STEPS = 1024
 const STEPS_BETWEEN_PAUSES = 2 ** 22
 
 /**
- * Runs an optimizer on a synthetic problem, bit for bit as `optimizerStep` and `slopeAt` would step by step.
+ * Runs an optimizer on a synthetic problem, bit for bit as the float64 reference would step by step.
  *
  * A generator, so that its caller can report progress and stay responsive: it yields the finished share, 0 to 1, every
  * few million steps, and returns the outcome.
@@ -30,7 +31,7 @@ export function* simulate(spec: SyntheticRunSpec): Generator<number, RunOutcome,
   const loop = createLoop(spec)
   const watch = createWatch(spec)
   const recorder = new Recorder(spec, watch)
-  const state = initLoopState(spec.initialPoint)
+  const state = initLoopState(spec.initialPoint, updateRuleOf(spec.optimizer))
   const slopes = new Float64Array(BLOCK_STEPS)
   const learningRates = new Float64Array(BLOCK_STEPS).fill(learningRate)
   let t = 0
@@ -57,10 +58,11 @@ export function* simulate(spec: SyntheticRunSpec): Generator<number, RunOutcome,
 
 function createWatch({ optimizer, record }: SyntheticRunSpec): EffectiveStepWatch | null {
   if (record.effectiveStep !== true) return null
-  if (optimizer.name !== 'SGD') return new EffectiveStepWatch(optimizer)
-  throw new InputError('SGD has no effective step: no second moment divides its updates', {
+  const { beta2, ...rule } = updateRuleOf(optimizer)
+  if (beta2 !== null) return new EffectiveStepWatch({ ...rule, beta2 })
+  throw new InputError(`${optimizer.name} has no effective step: no second moment divides its updates`, {
     where: 'record.effectiveStep',
-    expected: 'Adam or AMSGrad',
+    expected: 'an optimizer with a second moment, such as Adam',
     received: optimizer.name,
     remedy: 'look at another arm'
   })
@@ -69,13 +71,6 @@ function createWatch({ optimizer, record }: SyntheticRunSpec): EffectiveStepWatc
 function createLoop({ optimizer, problem }: SyntheticRunSpec): Loop {
   // Projecting on the whole line changes nothing, so the loops always project.
   const [lower, upper] = optimizer.projection === 'box' ? problem.domain : [-Infinity, Infinity]
-  switch (optimizer.name) {
-    case 'SGD':
-      return createSgdLoop(optimizer, lower, upper)
-    case 'Adam':
-    case 'AMSGrad':
-      return createAdaptiveLoop(optimizer, lower, upper)
-    default:
-      return optimizer satisfies never
-  }
+  const rule = updateRuleOf(optimizer)
+  return isPlain(rule) ? createPlainLoop(rule, lower, upper) : createDividingLoop(rule, lower, upper)
 }

@@ -13,11 +13,10 @@ import { initialParameters } from '../training/initialParameters'
 import { meanEffectiveStep } from '../training/meanEffectiveStep'
 import { epochMinibatches, numStepsPerEpoch } from '../training/minibatches'
 import { decodeTrainingState, encodeTrainingState, type TrainingState } from '../training/trainingState'
-import { createOptimizer } from './createOptimizer'
 import { evaluateSplit } from './evaluateSplit'
 import { MinibatchBuffers } from './minibatchBuffers'
 import { TfjsNetwork } from './network'
-import type { ResumableOptimizer } from './runOptimizer'
+import { RuleOptimizer } from './ruleOptimizer'
 
 /** Whoever executes a run offers this. */
 export interface TrainingContext {
@@ -62,7 +61,7 @@ interface PreparedRun {
   readonly numStepsPerEpoch: number
   readonly buffers: MinibatchBuffers
   readonly model: TfjsNetwork
-  readonly optimizer: ResumableOptimizer
+  readonly optimizer: RuleOptimizer
 }
 
 function prepareRun(spec: ClassificationRunSpec, dataset: Dataset, state: TrainingState | null): PreparedRun {
@@ -70,7 +69,7 @@ function prepareRun(spec: ClassificationRunSpec, dataset: Dataset, state: Traini
   const network = resolveNetwork(spec.model.layers, dataset.imageShape, dataset.numClasses, spec.loss)
   const { batchSize, epochs } = spec.training
   const stepsPerEpoch = numStepsPerEpoch(splits.training.count, batchSize)
-  const optimizer = createOptimizer(spec.optimizer, epochs * stepsPerEpoch)
+  const optimizer = new RuleOptimizer(spec.optimizer, epochs * stepsPerEpoch)
   const parameters = state?.tensors ?? initialParameters(network, randomStream(spec.seeds.init, 'init'))
   const model = new TfjsNetwork(network, parameters)
   // Before the first update an optimizer has no state.

@@ -1,3 +1,4 @@
+import { csvRecord } from '../../text/csvRecord'
 import { plainLine } from '../../text/escape'
 import type { Fact } from '../runFacts'
 
@@ -6,18 +7,14 @@ const FORMULA = /^[=+\-@\t\r\n]/
 
 /**
  * One record of a CSV file (RFC 4180), with its line end. Text is one line, and where a spreadsheet would take it for a
- * formula it begins with an apostrophe. Numbers are printed so that they read back to the same bits; null is empty.
+ * formula it begins with an apostrophe.
  *
  * @example csvLine(['=1+1', -1, 'a "b", c', null]) // '\'=1+1,-1,"a ""b"", c",\r\n'
  */
 export function csvLine(cells: readonly Fact[]): string {
-  return `${cells.map(csvCell).join(',')}\r\n`
+  return `${csvRecord(cells.map((cell) => (typeof cell === 'string' ? guarded(plainLine(cell)) : cell)))}\r\n`
 }
 
-function csvCell(value: Fact): string {
-  if (value === null) return ''
-  if (typeof value !== 'string') return String(value)
-  const line = plainLine(value)
-  const guarded = FORMULA.test(line) ? `'${line}` : line
-  return /[",]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded
+function guarded(line: string): string {
+  return FORMULA.test(line) ? `'${line}` : line
 }

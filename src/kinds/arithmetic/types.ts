@@ -1,4 +1,4 @@
-import type { VerdictWith } from '../judged'
+import type { VerdictWith, Warnings } from '../judged'
 
 /** A statement about numbers alone. No run, no seeds, no p value. */
 export interface ArithmeticHypothesis {
@@ -7,25 +7,33 @@ export interface ArithmeticHypothesis {
   readonly expression: string
   /** Holds where low <= value <= high. */
   readonly low: number
+  /** Upper end of the range. */
   readonly high: number
 }
 
 /** A number that no run was needed for. */
 export interface ArithmeticEvidence {
   readonly kind: 'arithmetic'
+  /** What is evaluated. */
   readonly expression: string
   /** Finite. */
   readonly value: number
+  /** Lower end of the range. */
   readonly low: number
+  /** Upper end of the range. */
   readonly high: number
 }
 
+/** A value against a range. */
 export interface ArithmeticAnalysis {
   readonly kind: 'arithmetic'
+  /** What the expression comes to. */
   readonly value: number
+  /** Lower end of the range. */
   readonly low: number
+  /** Upper end of the range. */
   readonly high: number
-  readonly warnings: readonly string[]
+  readonly warnings: Warnings
 }
 
 /** On which side of the range the value lies. */

@@ -1,14 +1,16 @@
 import { type SpecDocument, stringAt } from '../../claims/document'
 import { type LintProblem, problemAt } from '../../claims/lintProblem'
+import { optimizerNames } from '../../claims/optimizerNames'
+import { settingKeysOf } from '../../optim/presets'
 
-/** SGD divides by no second moment, so it has no effective step of its own. */
+/** Where no second moment divides the steps, there is no effective step but alpha itself. */
 export function checkAdaptiveArm(claim: SpecDocument, experiment: SpecDocument): LintProblem[] {
-  const arm = stringAt(claim, 'hypothesis', 'arm')
-  if (arm === undefined || stringAt(experiment, 'arms', arm, 'optimizer', 'name') !== 'SGD') return []
+  const name = optimizerNames(experiment).get(stringAt(claim, 'hypothesis', 'arm') ?? '')
+  if (name === undefined || settingKeysOf(name).includes('beta2')) return []
   return [
     problemAt(claim, ['hypothesis', 'arm'], {
-      message: 'SGD has no second moment, so no effective step',
-      expected: 'an arm with Adam or AMSGrad',
+      message: `${name} has no second moment, so no effective step`,
+      expected: 'an arm whose steps one divides, such as Adam',
       remedy: 'name another arm'
     })
   ]

@@ -1,5 +1,6 @@
 import type { Optional } from '../../claims/fileTypes'
-import type { VerdictWith } from '../judged'
+import type { Count, Digest, Double } from '../../json/scalars'
+import type { VerdictWith, Warnings } from '../judged'
 import type { MeanAnalysis } from '../shared/types'
 
 /**
@@ -9,9 +10,12 @@ import type { MeanAnalysis } from '../shared/types'
  */
 export interface RateHypothesis {
   readonly kind: 'rate'
+  /** The arm that it speaks of. */
   readonly arm: string
   readonly metric: 'regret'
+  /** Bound that the slope has to stay below. */
   readonly slopeBelow: number
+  /** Whether it is repeated over starting points or over seeds. */
   readonly over: 'initial-points' | 'seeds'
 }
 
@@ -19,40 +23,51 @@ export interface RateHypothesis {
 export interface RateEvidence {
   readonly kind: 'rate'
   readonly metric: 'regret'
+  /** The arm that is claimed about. */
   readonly arm: string
+  /** Whether it is repeated over starting points or over seeds. */
   readonly over: RateHypothesis['over']
+  /** Bound that the slope has to stay below. */
   readonly slopeBelow: number
+  /** The samples, in seed order. */
   readonly samples: readonly RateSample[]
 }
 
+/** How fast the average regret of one run falls. */
 export interface RateSample {
-  readonly seed: number
+  /** Seed of the runs. */
+  readonly seed: Count
+  /** x_1 of the run. */
   readonly initialPoint: number
-  readonly runKey: string
+  /** Key of the run. */
+  readonly runKey: Digest
   /** Least squares of ln(R_t/t) on ln t over the last decade of steps; null where `why` says so. */
-  readonly slope: number | null
+  readonly slope: Double | null
   /**
    * null: there is a slope. `diverged`. `not-positive`: R_t <= 0 at half of the last decade's points or more, so the
    * average regret is at or below zero, and its logarithm has no slope: that seed holds the claim, without a number.
    */
   readonly why: 'diverged' | 'not-positive' | null
   /** Points of the last decade that the slope is made of: those with R_t > 0. */
-  readonly numPoints: number
+  readonly numPoints: Count
   /** Points of the last decade that are left out because R_t <= 0. */
-  readonly numLeftOut: number
+  readonly numLeftOut: Count
   /** R_T/T at the end; NaN where the run diverged. */
-  readonly averageRegret: number
+  readonly averageRegret: Double
 }
 
+/** How fast the average regret falls, over seeds or starting points. */
 export interface RateAnalysis extends MeanAnalysis {
   readonly kind: 'rate'
+  /** Whether it is repeated over starting points or over seeds. */
   readonly over: RateHypothesis['over']
+  /** Bound that the slope has to stay below. */
   readonly slopeBelow: number
   /** Runs whose average regret is not above zero, where its logarithm has no slope: they hold the claim. */
-  readonly notPositive: number
+  readonly notPositive: Count
   /** Runs whose slope is below the bound, those without a positive regret included. */
-  readonly holding: number
-  readonly warnings: readonly string[]
+  readonly holding: Count
+  readonly warnings: Warnings
 }
 
 export type RateFile = Optional<RateHypothesis, 'metric'>

@@ -1,9 +1,8 @@
-import type { ClaimFileWith, ClassificationFile, SyntheticFile } from '../../claims/fileTypes'
-import type { AnyHypothesis } from '../../claims/types'
+import type { AssumptionFile, ClassificationFile, SyntheticFile } from '../../claims/fileTypes'
 
 /** What `claimcheck new` writes, as far as several kinds have it in common. */
 
-const ASSUMPTIONS: NonNullable<ClaimFileWith<AnyHypothesis>['assumptions']> = [
+export const ASSUMPTIONS: readonly AssumptionFile[] = [
   {
     topic: 'Replace: a gap of the source, such as the loss function',
     gap: 'Replace: what it leaves open',
@@ -14,7 +13,7 @@ const ASSUMPTIONS: NonNullable<ClaimFileWith<AnyHypothesis>['assumptions']> = [
 
 export const BOTH_ARMS = { treatment: 'amsgrad', control: 'adam' } as const
 /** What every claim states besides. */
-export const REST = { assumptions: ASSUMPTIONS, expected: {} } as const
+export const REST = { expected: {} } as const
 export const TEN_PAIRS = { decision: { alpha: 0.05, mode: 'fixed', seeds: { max: 10 } }, ...REST } as const
 
 export function comparedOnDigits(id: string): ClassificationFile {
@@ -24,6 +23,7 @@ export function comparedOnDigits(id: string): ClassificationFile {
     kind: 'classification',
     description: 'Replace: softmax regression on 1,197 images of handwritten digits, batch 128.',
     sourceProtocol: 'Replace: how the source ran it.',
+    assumptions: ASSUMPTIONS,
     data: { dataset: 'digits' },
     model: { layers: [{ class: 'Dense', units: 10, activation: 'softmax' }] },
     training: { batchSize: 128, epochs: 20 },
@@ -42,6 +42,7 @@ export function onlineProblem(id: string): SyntheticFile {
     kind: 'synthetic',
     description: 'Replace: f_t(x) = 1010x if t mod 101 = 1, else -10x, on [-1, 1].',
     sourceProtocol: 'Replace: how the source ran it.',
+    assumptions: ASSUMPTIONS,
     problem: { name: 'periodic-linear', rareSlope: 1010, commonSlope: -10, period: 101, domain: [-1, 1] },
     initialPoints: [-1, 0, 1],
     numSteps: 10_000_000,

@@ -21,17 +21,18 @@ export function calibrationChart({ alpha, studies, rules, cells }: CalibrationSu
   const kept = rows.filter(({ promised }) => promised === 'promised')
   const worst = Math.max(0, ...kept.map(({ wrong }) => wrong))
   const wrong = { field: 'wrong', type: 'quantitative', title: 'share of wrong verdicts', axis: { format: '.0%' } }
+  const y = { field: 'rule', type: 'nominal', sort: rules.map(({ title }) => title), title: null }
   const color = {
     field: 'promised',
     type: 'nominal',
     scale: { domain: ['promised', 'not promised'], range: [TREATMENT, FAINT_INK] },
-    legend: { title: 'error rate' }
+    legend: { title: 'error rate', symbolOpacity: 1 }
   }
   return figureOf({
     id: 'calibration',
     title: `Where a rule's assumption holds it was wrong in at most ${formatPercent(worst, 2)} of ${studies} simulated studies; nominal ${formatPercent(alpha)}`,
     description:
-      'Each mark is a rule under one distribution of errors, the truth on the very boundary that the rule tests, where errors are most frequent. Filled: the rule promises its error rate there. The dashed line is the nominal rate.',
+      'Each mark is a rule under one distribution of errors, the truth on the very boundary that the rule tests, where errors are most frequent. Filled: the rule promises its error rate there. Thin lines are 95 % Monte Carlo intervals, the dashed line is the nominal rate.',
     rows,
     numbers: ['wrong', 'lower', 'upper'],
     drawing: {
@@ -44,10 +45,14 @@ export function calibrationChart({ alpha, studies, rules, cells }: CalibrationSu
           encoding: { x: { field: 'alpha', type: 'quantitative' } }
         },
         {
+          mark: { type: 'rule', opacity: 0.4 },
+          encoding: { x: { field: 'lower', type: 'quantitative' }, x2: { field: 'upper' }, y, color }
+        },
+        {
           mark: { type: 'point', size: 36, opacity: 1 },
           encoding: {
             x: wrong,
-            y: { field: 'rule', type: 'nominal', sort: rules.map(({ title }) => title), title: null },
+            y,
             color,
             shape: { field: 'errors', type: 'nominal', legend: { title: 'errors', columns: 6 } },
             fill: { condition: { test: "datum.promised === 'promised'", value: TREATMENT }, value: 'transparent' }

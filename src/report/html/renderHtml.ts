@@ -33,7 +33,7 @@ export interface Companions {
   readonly calibration: CalibrationSummary | null
 }
 
-export const NO_COMPANIONS: Companions = { sensitivity: [], calibration: null }
+const NO_COMPANIONS: Companions = { sensitivity: [], calibration: null }
 
 /** A section of the page after its first screen. */
 interface PageSection {

@@ -126,7 +126,7 @@ export function tuningReport(evidence: ArmEvidence): string {
 }
 
 /** @returns Markdown; hyperparameters by name, so that equal settings read the same */
-export function settingWords(setting: Setting): string {
+function settingWords(setting: Setting): string {
   const parts = Object.entries(setting).sort(([a], [b]) => (a < b ? -1 : 1))
   if (parts.length === 0) return 'as it stands'
   return parts.map(([name, value]) => `${escapeMarkdown(name)} ${formatNumber(value, 15)}`).join(', ')

@@ -132,7 +132,7 @@ function remedyWords(remedy: string): string {
 }
 
 /** Claims that are registered for other profiles only; '' without any. */
-export function notInProfileSection({ claims, profile }: Report): string {
+function notInProfileSection({ claims, profile }: Report): string {
   const entries = claims.filter((entry): entry is NotInProfileClaim => entry.kind === 'not-in-profile')
   if (entries.length === 0) return ''
   const items = entries.map(
@@ -143,7 +143,7 @@ export function notInProfileSection({ claims, profile }: Report): string {
 }
 
 /** The experiments with all their settings; '' without any. */
-export function experimentSection({ experiments }: Report): string {
+function experimentSection({ experiments }: Report): string {
   const entries = Object.values(experiments)
   if (entries.length === 0) return ''
   const items = entries.map(

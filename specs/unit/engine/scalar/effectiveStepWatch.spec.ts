@@ -1,19 +1,21 @@
-import type { AdamSpec, AmsgradSpec, Schedule } from '../../../../src/claims/types'
 import { EffectiveStepWatch } from '../../../../src/engine/scalar/effectiveStepWatch'
 import { simulate } from '../../../../src/engine/scalar/simulate'
 import { InputError } from '../../../../src/errors'
+import type { AdamSpec, AmsgradSpec } from '../../../../src/optim/presets'
+import type { Schedule } from '../../../../src/optim/schedule'
 import { scheduledLearningRate } from '../../../../src/optim/schedule'
+import { updateRuleOf } from '../../../../src/optim/updateRule'
 import type { SyntheticRunSpec } from '../../../../src/plan/types'
 import { randomStream } from '../../../../src/random/streams'
-import { initOptimizer, optimizerStep } from '../../../reference/optim/optimizer'
+import { denominators, initOptimizer, optimizerStep } from '../../../reference/optim/optimizer'
 import { slopeAt } from '../../../reference/problems/slope'
+import { presetVariants } from '../../../support/presetVariants'
 import { ADAM, AMSGRAD, BERNOULLI, PERIODIC, runSpec } from './runSpecs'
 
 // In Jest's VM context every look at a global is a call into the host.
 const { abs, sqrt } = Math
 const { EPSILON } = Number
 
-type AdaptiveSpec = AdamSpec | AmsgradSpec
 const ADAPTIVE = ADAM as AdamSpec
 const WATCHED = { points: 1, window: 1, effectiveStep: true } as const
 
@@ -25,9 +27,10 @@ interface Update {
   readonly momentum: number
 }
 
-/** Every update by the pure functions, its effective step from the state that they leave, as `optim/moments` has it. */
+/** Every update by the pure functions, its effective step from the state that they leave, as the reference has it. */
 function referenceUpdates(spec: SyntheticRunSpec): Update[] {
-  const optimizer = { ...(spec.optimizer as AdaptiveSpec), projection: 'none' as const }
+  const optimizer = { ...spec.optimizer, projection: 'none' as const }
+  const rule = updateRuleOf(optimizer)
   const random = randomStream(spec.seeds.problem, 'problem')
   let state = initOptimizer(optimizer, 1)
   return Array.from({ length: spec.numSteps }, (_, index) => {
@@ -37,19 +40,10 @@ function referenceUpdates(spec: SyntheticRunSpec): Update[] {
       domain: null
     })
     state = update.state
-    if (state.name === 'SGD') throw new Error('the reference is for adaptive rules')
     const learningRate = scheduledLearningRate(optimizer.schedule, optimizer.learningRate, index + 1, spec.numSteps)
-    const c1 = optimizer.biasCorrection ? 1 - state.beta1Power : 1
-    const c2 = optimizer.biasCorrection ? 1 - state.beta2Power : 1
-    const isMaximumOfCorrected = optimizer.name === 'AMSGrad' && optimizer.maximum === 'corrected'
-    const secondMoment = (state.name === 'AMSGrad' ? state.vHat : state.v)[0]! / (isMaximumOfCorrected ? 1 : c2)
-    const denominator = {
-      outside: sqrt(secondMoment) + optimizer.epsilon,
-      'outside-uncorrected': sqrt(secondMoment) + optimizer.epsilon / sqrt(c2),
-      inside: sqrt(secondMoment + optimizer.epsilon)
-    }[optimizer.epsilonPlacement]
+    const c1 = rule.biasCorrection ? 1 - state.beta1Power : 1
     return {
-      effectiveStep: learningRate / denominator,
+      effectiveStep: learningRate / denominators(rule, state)[0]!,
       moved: abs(update.x[0]!),
       momentum: abs(state.m[0]! / c1)
     }
@@ -80,41 +74,33 @@ function watchedGrowth(changes: Partial<SyntheticRunSpec>) {
 }
 
 const SCHEDULES: readonly Schedule[] = [{ name: 'constant' }, { name: 'inverse-sqrt' }, { name: 'linear' }]
-const VARIANTS: readonly AdaptiveSpec[] = SCHEDULES.flatMap((schedule) =>
-  [true, false].flatMap((biasCorrection) =>
-    (['outside', 'outside-uncorrected', 'inside'] as const).flatMap((epsilonPlacement): AdaptiveSpec[] => {
-      // beta2 with which the bias correction ends within the run
-      const settings = { ...ADAPTIVE, beta2: 0.95, epsilon: 0.01, schedule, biasCorrection, epsilonPlacement }
-      return [
-        settings,
-        { ...settings, name: 'AMSGrad', maximum: 'uncorrected' },
-        { ...settings, name: 'AMSGrad', maximum: 'corrected' }
-      ]
-    })
-  )
+/** beta2 with which the bias correction ends within the run; without momentum, so that a step is that of its time. */
+const NUMBERS = {
+  projection: 'none',
+  beta1: 0.9,
+  beta2: 0.95,
+  epsilon: 0.01,
+  momentum: 0,
+  learningRates: { plain: 0.01, summed: 0.01, divided: 0.01 }
+} as const
+const VARIANTS = SCHEDULES.flatMap((schedule) => Object.entries(presetVariants(NUMBERS, schedule))).filter(
+  ([, optimizer]) => 'beta2' in optimizer
 )
 
-function titleOf({ name, ...settings }: AdaptiveSpec): string {
-  return `${name} ${JSON.stringify(settings)}`
-}
-
 describe('the watch of the effective step', () => {
-  it.each(VARIANTS.map((optimizer) => [titleOf(optimizer), optimizer] as const))(
-    'sees what the pure functions do: %s',
-    (_title, optimizer) => {
-      for (const problem of [PERIODIC, BERNOULLI]) {
-        // more than two blocks of the loop, and not a multiple of one
-        const spec = runSpec({ problem, optimizer, numSteps: 2500 })
-        const updates = referenceUpdates(spec)
-        expect(watchedGrowth(spec)).toEqual(growthOf(updates))
-        // The step that was taken is the effective step times mhat, but for the rounding of three operations.
-        const apart = updates.filter(
-          ({ moved, momentum, effectiveStep }) => !(abs(moved - effectiveStep * momentum) <= 4 * EPSILON * moved)
-        )
-        expect(apart).toEqual([])
-      }
+  it.each(VARIANTS)('sees what the pure functions do: %s', (_title, optimizer) => {
+    for (const problem of [PERIODIC, BERNOULLI]) {
+      // more than two blocks of the loop, and not a multiple of one
+      const spec = runSpec({ problem, optimizer, numSteps: 2500 })
+      const updates = referenceUpdates(spec)
+      expect(watchedGrowth(spec)).toEqual(growthOf(updates))
+      // The step that was taken is the effective step times mhat, but for the rounding of three operations.
+      const apart = updates.filter(
+        ({ moved, momentum, effectiveStep }) => !(abs(moved - effectiveStep * momentum) <= 4 * EPSILON * moved)
+      )
+      expect(apart).toEqual([])
     }
-  )
+  })
 
   it('counts up to each recorded step, whatever the blocks', () => {
     const spec = runSpec({ numSteps: 3000, record: { points: 300, window: 1, effectiveStep: true } })
@@ -146,7 +132,7 @@ describe('the watch of the effective step', () => {
   })
 
   it('calls a step without gradient and epsilon infinite, and a shorter one after it no growth', () => {
-    const watch = new EffectiveStepWatch(ADAPTIVE)
+    const watch = new EffectiveStepWatch({ ...updateRuleOf(ADAPTIVE), beta2: ADAPTIVE.beta2 })
     watch.advance(Float64Array.of(0, 3, 0), Float64Array.of(1, 1, 1), 3)
     // beta2 0.99: v falls to 0.99 v in the third step, so the step grows by 1/sqrt(.99).
     expect(watch.growth()).toEqual({ growths: 1, firstGrowth: 3, maxGrowth: expect.closeTo(1 / sqrt(0.99), 14) })

@@ -1,4 +1,5 @@
-import type { OptimizerSpec, Problem } from '../../../../src/claims/types'
+import type { Problem } from '../../../../src/claims/types'
+import type { OptimizerSpec } from '../../../../src/optim/presets'
 import type { SyntheticRunSpec } from '../../../../src/plan/types'
 
 export const PERIODIC: Problem = {

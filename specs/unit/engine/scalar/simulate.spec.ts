@@ -1,8 +1,12 @@
 import fc from 'fast-check'
-import type { OptimizerSpec, Problem, Schedule } from '../../../../src/claims/types'
+import type { Problem } from '../../../../src/claims/types'
 import type { RunOutcome } from '../../../../src/engine/engine'
 import { simulate } from '../../../../src/engine/scalar/simulate'
+import type { OptimizerSpec } from '../../../../src/optim/presets'
+import type { Schedule } from '../../../../src/optim/schedule'
 import type { SyntheticRunSpec } from '../../../../src/plan/types'
+import { anyOptimizer } from '../../../support/optimizers'
+import { presetVariants } from '../../../support/presetVariants'
 import { referenceRun } from './reference'
 import { AMSGRAD, BERNOULLI, PERIODIC, runSpec } from './runSpecs'
 
@@ -21,25 +25,13 @@ function values(outcome: RunOutcome, metric: string): readonly number[] {
 const SCHEDULES: readonly Schedule[] = [{ name: 'constant' }, { name: 'inverse-sqrt' }, { name: 'linear' }]
 const PROJECTIONS = ['box', 'none'] as const
 
-/** Every rule and variant that a spec can describe; betas with which the bias correction ends within the run. */
-function optimizersUnder(schedule: Schedule, projection: 'box' | 'none'): OptimizerSpec[] {
-  const base = { learningRate: 0.01, schedule, projection }
-  const adaptive = [true, false].flatMap((biasCorrection) =>
-    (['outside', 'outside-uncorrected', 'inside'] as const).flatMap((epsilonPlacement): OptimizerSpec[] => {
-      const settings = { ...base, beta1: 0.5, beta2: 0.95, epsilon: 1e-2, biasCorrection, epsilonPlacement }
-      return [
-        { name: 'Adam', ...settings },
-        { name: 'AMSGrad', ...settings, maximum: 'uncorrected' },
-        { name: 'AMSGrad', ...settings, maximum: 'corrected' }
-      ]
-    })
-  )
-  return [{ name: 'SGD', ...base, momentum: 0 }, { name: 'SGD', ...base, momentum: 0.9 }, ...adaptive]
-}
-
-function titleOf(optimizer: OptimizerSpec): string {
-  const { name, ...settings } = optimizer
-  return `${name} ${JSON.stringify(settings)}`
+/** Betas with which the bias correction ends within the run. */
+const NUMBERS = {
+  beta1: 0.5,
+  beta2: 0.95,
+  epsilon: 1e-2,
+  momentum: 0.9,
+  learningRates: { plain: 0.01, summed: 0.01, divided: 0.01 }
 }
 
 describe.each<[string, Problem]>([
@@ -47,10 +39,14 @@ describe.each<[string, Problem]>([
   ['bernoulli-linear', BERNOULLI]
 ])('simulate, %s: the bits of the pure functions', (_, problem) => {
   const optimizers = SCHEDULES.flatMap((schedule) =>
-    PROJECTIONS.flatMap((projection) => optimizersUnder(schedule, projection))
+    PROJECTIONS.flatMap((projection) =>
+      Object.entries(presetVariants({ ...NUMBERS, projection }, schedule)).map(
+        ([title, optimizer]) => [`${title}, ${projection}`, optimizer] as const
+      )
+    )
   )
 
-  it.each(optimizers.map((optimizer) => [titleOf(optimizer), optimizer] as const))('%s', (_title, optimizer) => {
+  it.each(optimizers)('%s', (_title, optimizer) => {
     // more than two blocks of the loop, and not a multiple of one
     const spec = runSpec({ problem, optimizer, numSteps: 2500, record: { points: 2500, window: 1 } })
     const expected = referenceRun(spec)
@@ -59,6 +55,18 @@ describe.each<[string, Problem]>([
     expect(values(outcome, 'x')).toEqual(expected.x)
     expect(values(outcome, 'regret')).toEqual(expected.regret)
     expect(values(outcome, 'x.windowMean')).toEqual(expected.x)
+  })
+})
+
+describe('simulate, whatever the rule', () => {
+  it('has the bits of the pure functions', () => {
+    fc.assert(
+      fc.property(anyOptimizer(), fc.constantFrom(PERIODIC, BERNOULLI), (optimizer, problem) => {
+        const changes = { problem, optimizer: optimizer as OptimizerSpec, record: { points: 300, window: 1 } }
+        const spec = runSpec({ ...changes, numSteps: 300 })
+        expect(values(run(spec), 'x')).toEqual(referenceRun(spec).x)
+      })
+    )
   })
 })
 

@@ -1,5 +1,5 @@
-import type { AdamSpec } from '../../../../src/claims/types'
 import { meanEffectiveStep } from '../../../../src/engine/training/meanEffectiveStep'
+import type { AdamSpec } from '../../../../src/optim/presets'
 
 const adam: AdamSpec = {
   name: 'Adam',

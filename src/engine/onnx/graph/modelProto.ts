@@ -1,8 +1,7 @@
-import { Root, type Type } from 'protobufjs/light'
+import { type Messages, messageEncoder } from '../../../protobuf/messageEncoder'
 
 /**
  * The messages of ONNX that a compiled graph needs, with the field numbers of `onnx.proto` (IR version 9).
- * Fields that are never written are left out: protocol buffers allow that.
  */
 const MESSAGES = {
   ModelProto: {
@@ -48,7 +47,7 @@ const MESSAGES = {
   TensorTypeProto: { elemType: [1, 'int32'], shape: [2, 'TensorShapeProto'] },
   TensorShapeProto: { dim: [1, 'DimensionProto', 'repeated'] },
   DimensionProto: { dimValue: [1, 'int64'] }
-} as const satisfies Record<string, Record<string, readonly [number, string, 'repeated'?]>>
+} as const satisfies Messages
 
 /** `AttributeProto.AttributeType` */
 export const ATTRIBUTE_TYPES = { float: 1, int: 2, string: 3, graph: 5, floats: 6, ints: 7 } as const
@@ -56,26 +55,9 @@ export const ATTRIBUTE_TYPES = { float: 1, int: 2, string: 3, graph: 5, floats: 
 /** `TensorProto.DataType` */
 export const DATA_TYPES = { float32: 1, uint8: 2, int32: 6, int64: 7, bool: 9 } as const
 
-let model: Type | null = null
+const encode = messageEncoder<'ModelProto'>(MESSAGES)
 
 /** A model as the bytes that a runtime loads. @param message a `ModelProto`, field by field */
 export function encodeModel(message: Readonly<Record<string, unknown>>): Uint8Array {
-  model ??= Root.fromJSON({ nested: descriptor() }).lookupType('ModelProto')
-  return model.encode(model.fromObject(message)).finish()
-}
-
-function descriptor() {
-  return Object.fromEntries(
-    Object.entries(MESSAGES).map(([name, fields]) => [
-      name,
-      {
-        fields: Object.fromEntries(
-          Object.entries(fields).map(([field, [id, type, rule]]) => [
-            field,
-            rule === undefined ? { id, type } : { id, type, rule }
-          ])
-        )
-      }
-    ])
-  )
+  return encode('ModelProto', message)
 }

@@ -26,7 +26,7 @@ export function lowerActivation(activation: Nonlinear): LoweredLayer {
 }
 
 /** @param x `[members, units, batch]`; softmax is over the units */
-export function activate(g: GraphBuilder, activation: Nonlinear, x: Value): Value {
+function activate(g: GraphBuilder, activation: Nonlinear, x: Value): Value {
   switch (activation) {
     case 'relu':
       return unary(g, 'Relu', x)
@@ -46,7 +46,7 @@ export function activate(g: GraphBuilder, activation: Nonlinear, x: Value): Valu
 /**
  * Takes a gradient with respect to `activate`'s output y back through it. The gradient of relu at 0 is 0.
  */
-export function activationGradient(g: GraphBuilder, activation: Nonlinear, y: Value, gradient: Value): Value {
+function activationGradient(g: GraphBuilder, activation: Nonlinear, y: Value, gradient: Value): Value {
   switch (activation) {
     case 'relu':
       return multiply(g, gradient, compare(g, 'Greater', y, g.scalar(0)))

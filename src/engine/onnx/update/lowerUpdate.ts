@@ -1,3 +1,4 @@
+import { SLOTS, type Slot } from '../../../optim/updateRule'
 import type { GraphBuilder, Value } from '../graph/graphBuilder'
 import { add, divide, gemm, maximum, minimum, multiply, reshape, unary } from '../graph/operations'
 import type { StateTensor } from '../states'
@@ -5,18 +6,15 @@ import type { ScalarName } from './scalarInputs'
 import type { UpdateFeatures } from './updateFeatures'
 
 /** The state of a tensor that the optimizer moves, in its sliced shape; null for what no member needs. */
-export interface OptimizerState {
+export interface OptimizerState extends Readonly<Record<Slot, Value | null>> {
   readonly x: Value
-  readonly firstMoment: Value | null
-  readonly secondMoment: Value | null
-  readonly maximum: Value | null
 }
 
 /** Those that some member needs, each a value for every slice of the state tensor: `[members * slices, ...]`. */
 export type ScalarValues = Readonly<Partial<Record<ScalarName, Value>>>
 
 /**
- * The general update of one state tensor, all optimizers in one; `updateScalars.ts` has the equations. A large tensor goes
+ * The general update of one state tensor, every rule in one; `updateScalars.ts` has the equations. A large tensor goes
  * slice by slice, so that a slice stays in the cache for all of the operations.
  *
  * @param gradient of the mean loss, `[members, rows, columns]`, without L2
@@ -44,17 +42,24 @@ function update(
   scalars: ScalarValues,
   features: UpdateFeatures
 ): OptimizerState {
-  const { x } = state
   const firstMoment = state.firstMoment && scaledSum(g, isSlice, scalars.beta1!, state.firstMoment, gradient)
-  const direction = firstMoment ?? gradient
-  if (state.secondMoment === null) {
-    return {
-      x: scaledSum(g, isSlice, scalars.negatedStepSize!, direction, x),
-      firstMoment,
-      secondMoment: null,
-      maximum: null
-    }
-  }
+  const { direction, ...moments } = divided(g, isSlice, state, gradient, firstMoment ?? gradient, scalars, features)
+  const velocity = state.velocity && scaledSum(g, isSlice, scalars.momentum!, state.velocity, direction)
+  const x = scaledSum(g, isSlice, scalars.negatedStepSize!, velocity ?? direction, state.x)
+  return { x, firstMoment, ...moments, velocity }
+}
+
+/** The direction that the second moment makes of the first, and what is kept of it. */
+function divided(
+  g: GraphBuilder,
+  isSlice: boolean,
+  state: OptimizerState,
+  gradient: Value,
+  average: Value,
+  scalars: ScalarValues,
+  features: UpdateFeatures
+): { readonly direction: Value } & Pick<OptimizerState, 'secondMoment' | 'maximum'> {
+  if (state.secondMoment === null) return { direction: average, secondMoment: null, maximum: null }
   const squares = multiply(g, gradient, gradient)
   const admitted = features.secondMomentOfSome ? minimum(g, squares, scalars.squareCap!) : squares
   const secondMoment = scaledSum(g, isSlice, scalars.beta2!, state.secondMoment, admitted)
@@ -63,12 +68,7 @@ function update(
   const dividing = kept === null ? candidate : maximum(g, candidate, kept)
   const inside = features.epsilonInside ? add(g, dividing, scalars.epsilonInside!) : dividing
   const denominator = add(g, unary(g, 'Sqrt', inside), scalars.epsilonOutside!)
-  return {
-    x: scaledSum(g, isSlice, scalars.negatedStepSize!, divide(g, direction, denominator), x),
-    firstMoment,
-    secondMoment,
-    maximum: kept === null ? null : dividing
-  }
+  return { direction: divide(g, average, denominator), secondMoment, maximum: kept === null ? null : dividing }
 }
 
 /**
@@ -86,7 +86,7 @@ function sliced(
   scalars: ScalarValues,
   features: UpdateFeatures
 ): OptimizerState {
-  const present = [state.x, state.firstMoment, state.secondMoment, state.maximum].filter((value) => value !== null)
+  const present = valuesOf(state)
   const names = Object.keys(scalars) as ScalarName[]
   const factors = names.map((name) => scalars[name]!)
   const { outputs } = g.scan([], [...present, gradient, ...factors], (step, _, values) => {
@@ -94,22 +94,23 @@ function sliced(
     const slope = values[present.length]!
     const entries = names.map((name, index) => [name, values[present.length + 1 + index]!])
     const next = update(step, true, own, slope, Object.fromEntries(entries) as ScalarValues, features)
-    const kept = [next.x, next.firstMoment, next.secondMoment, next.maximum].filter((value) => value !== null)
-    return { states: [], outputs: kept }
+    return { states: [], outputs: valuesOf(next) }
   })
   return stateOf(state, outputs)
 }
 
-/** Values in the order of the tensors that `like` has. */
+/** Those that are there, x first. */
+function valuesOf(state: OptimizerState): Value[] {
+  return [state.x, ...SLOTS.map((slot) => state[slot])].filter((value) => value !== null)
+}
+
+/** Values in the order of those that `like` has. */
 function stateOf(like: OptimizerState, values: readonly Value[]): OptimizerState {
   let next = 0
   const take = (value: Value | null) => (value === null ? null : values[next++]!)
-  return {
-    x: take(like.x)!,
-    firstMoment: take(like.firstMoment),
-    secondMoment: take(like.secondMoment),
-    maximum: take(like.maximum)
-  }
+  const x = take(like.x)!
+  const slots = SLOTS.map((slot): [Slot, Value | null] => [slot, take(like[slot])])
+  return { x, ...(Object.fromEntries(slots) as Record<Slot, Value | null>) }
 }
 
 /** Adds 2 l2 w, the gradient of l2 times the squared weights. */

@@ -3,7 +3,7 @@ import type { UpdateFeatures } from './updateFeatures'
 
 /** The scalars of the general update, as `updateScalars.ts` defines them. */
 export const MEMBER_SCALARS = ['beta1', 'beta2', 'squareCap', 'maximumCap'] as const
-export const STEP_SCALARS = ['negatedStepSize', 'epsilonOutside', 'epsilonInside', 'beforeMaximum'] as const
+export const STEP_SCALARS = ['negatedStepSize', 'momentum', 'epsilonOutside', 'epsilonInside', 'beforeMaximum'] as const
 
 export type ScalarName = (typeof MEMBER_SCALARS)[number] | (typeof STEP_SCALARS)[number]
 
@@ -47,6 +47,8 @@ function isNeeded(scalar: ScalarName, features: UpdateFeatures): boolean {
     case 'beta2':
     case 'epsilonOutside':
       return features.secondMoment
+    case 'momentum':
+      return features.velocity
     case 'squareCap':
       return features.secondMomentOfSome
     case 'maximumCap':

@@ -1,36 +1,34 @@
-import type { OptimizerSpec } from '../../../claims/types'
+import { SLOTS, type Slot, slotsOf, type UpdateRule } from '../../../optim/updateRule'
 
 /**
  * Which parts of the general update some member of a cohort needs. Leaving out what nobody needs changes no bits: it
  * would add 0, multiply by 1, or take the maximum of a square and 0.
  */
-export interface UpdateFeatures {
-  readonly firstMoment: boolean
-  readonly secondMoment: boolean
+export interface UpdateFeatures extends Readonly<Record<Slot, boolean>> {
   /** Some members have a second moment and some have none. */
   readonly secondMomentOfSome: boolean
-  readonly maximum: boolean
   /** Some members keep a maximum of the second moment and some do not. */
   readonly maximumOfSome: boolean
   readonly correctionBeforeMaximum: boolean
   readonly epsilonInside: boolean
 }
 
-export function updateFeatures(optimizers: readonly OptimizerSpec[]): UpdateFeatures {
-  const adaptive = optimizers.filter((optimizer) => optimizer.name !== 'SGD')
-  const amsgrad = optimizers.filter((optimizer) => optimizer.name === 'AMSGrad')
+export function updateFeatures(rules: readonly UpdateRule[]): UpdateFeatures {
+  const some = (slot: Slot) => rules.some((rule) => slotsOf(rule).includes(slot))
+  const ofSome = (slot: Slot) => some(slot) && !rules.every((rule) => slotsOf(rule).includes(slot))
   return {
-    firstMoment: optimizers.some((optimizer) => firstDecay(optimizer) !== 0),
-    secondMoment: adaptive.length > 0,
-    secondMomentOfSome: adaptive.length > 0 && adaptive.length < optimizers.length,
-    maximum: amsgrad.length > 0,
-    maximumOfSome: amsgrad.length > 0 && amsgrad.length < optimizers.length,
-    correctionBeforeMaximum: amsgrad.some(({ maximum, biasCorrection }) => maximum === 'corrected' && biasCorrection),
-    epsilonInside: adaptive.some(({ epsilonPlacement }) => epsilonPlacement === 'inside')
+    firstMoment: some('firstMoment'),
+    secondMoment: some('secondMoment'),
+    secondMomentOfSome: ofSome('secondMoment'),
+    maximum: some('maximum'),
+    maximumOfSome: ofSome('maximum'),
+    velocity: some('velocity'),
+    correctionBeforeMaximum: rules.some(({ maximum, biasCorrection }) => maximum === 'corrected' && biasCorrection),
+    epsilonInside: rules.some(({ beta2, epsilonPlacement }) => beta2 !== null && epsilonPlacement === 'inside')
   }
 }
 
-/** beta1, or the momentum of SGD. */
-export function firstDecay(optimizer: OptimizerSpec): number {
-  return optimizer.name === 'SGD' ? optimizer.momentum : optimizer.beta1
+/** The slots that some member needs. */
+export function neededSlots(features: UpdateFeatures): readonly Slot[] {
+  return SLOTS.filter((slot) => features[slot])
 }

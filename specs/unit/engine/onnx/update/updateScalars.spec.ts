@@ -1,39 +1,15 @@
 import fc from 'fast-check'
-import type { OptimizerSpec } from '../../../../../src/claims/types'
 import { updateFeatures } from '../../../../../src/engine/onnx/update/updateFeatures'
-import { memberScalars, StepScalarSequence } from '../../../../../src/engine/onnx/update/updateScalars'
+import { graphScalars, memberScalars } from '../../../../../src/engine/onnx/update/updateScalars'
+import { initialSum, StepScalarSequence } from '../../../../../src/engine/training/stepScalars'
+import { type Optimizer, updateRuleOf } from '../../../../../src/optim/updateRule'
 import { initOptimizer, optimizerStep } from '../../../../reference/optim/optimizer'
+import { anyOptimizer } from '../../../../support/optimizers'
 
 /** Values that float32 holds: the graph's own decay rates, whose rounding the scalars allow for. */
 const decay = fc.double({ min: 0, max: 0.999, noNaN: true }).map(Math.fround)
 
-const shared = {
-  learningRate: fc.double({ min: 1e-4, max: 1, noNaN: true }),
-  schedule: fc.constantFrom(
-    { name: 'constant' } as const,
-    { name: 'inverse-sqrt' } as const,
-    { name: 'linear' } as const,
-    { name: 'step', boundaries: [2, 5], factor: 0.1 } as const
-  ),
-  projection: fc.constant('none' as const)
-}
-const adaptive = {
-  ...shared,
-  beta1: decay,
-  beta2: decay,
-  epsilon: fc.double({ min: 1e-8, max: 1, noNaN: true }),
-  biasCorrection: fc.boolean(),
-  epsilonPlacement: fc.constantFrom('outside' as const, 'outside-uncorrected' as const, 'inside' as const)
-}
-const optimizers: fc.Arbitrary<OptimizerSpec> = fc.oneof(
-  fc.record({ ...shared, name: fc.constant('SGD' as const), momentum: decay }),
-  fc.record({ ...adaptive, name: fc.constant('Adam' as const) }),
-  fc.record({
-    ...adaptive,
-    name: fc.constant('AMSGrad' as const),
-    maximum: fc.constantFrom('uncorrected' as const, 'corrected' as const)
-  })
-)
+const optimizers = anyOptimizer(decay)
 const gradients = fc.array(fc.double({ min: -10, max: 10, noNaN: true }), { minLength: 1, maxLength: 12 })
 
 describe('the general update', () => {
@@ -71,44 +47,44 @@ const ADAM = {
   epsilonPlacement: 'outside'
 } as const
 
-function referenceIterates(spec: OptimizerSpec, sequence: readonly number[]): number[] {
+function referenceIterates(spec: Optimizer, sequence: readonly number[]): number[] {
   let x: Float64Array = Float64Array.of(0)
   let state = initOptimizer(spec, 1)
   return sequence.map((gradient) => {
-    const update = optimizerStep(spec, state, x, Float64Array.of(gradient), {
-      numSteps: sequence.length,
-      domain: null
-    })
+    const context = { numSteps: sequence.length, domain: null }
+    const update = optimizerStep(spec, state, x, Float64Array.of(gradient), context)
     x = update.x
     state = update.state
     return x[0]!
   })
 }
 
-/** The equations in the docstring of `StepScalars`, as `lowerUpdate` builds them for a cohort's features. */
-function generalIterates(spec: OptimizerSpec, others: readonly OptimizerSpec[], sequence: readonly number[]): number[] {
-  const features = updateFeatures([spec, ...others])
-  const { beta1, beta2, squareCap, maximumCap } = memberScalars(spec)
-  const scalars = new StepScalarSequence(spec, sequence.length)
+/** The equations in the docstring of `MemberScalars`, as `lowerUpdate` builds them for a cohort's features. */
+function generalIterates(spec: Optimizer, others: readonly Optimizer[], sequence: readonly number[]): number[] {
+  const rule = updateRuleOf(spec)
+  const features = updateFeatures([rule, ...others.map(updateRuleOf)])
+  const { beta1, beta2, squareCap, maximumCap } = memberScalars(rule)
+  const scalars = new StepScalarSequence(spec, sequence.length, 'sums')
   let x = 0
   let firstMoment = 0
-  let secondMoment = 0
+  let secondMoment = initialSum(beta2, rule.initialSecondMoment)
   let kept = 0
+  let velocity = 0
   return sequence.map((gradient) => {
-    const { negatedStepSize, epsilonOutside, epsilonInside, beforeMaximum } = scalars.next()
+    const now = graphScalars(scalars.next())
     firstMoment = features.firstMoment ? beta1 * firstMoment + gradient : gradient
-    if (!features.secondMoment) {
-      x += negatedStepSize * firstMoment
-      return x
+    let direction = firstMoment
+    if (features.secondMoment) {
+      const square = gradient * gradient
+      secondMoment = beta2 * secondMoment + (features.secondMomentOfSome ? Math.min(square, squareCap) : square)
+      const candidate = features.correctionBeforeMaximum ? secondMoment * now.beforeMaximum : secondMoment
+      if (features.maximumOfSome) kept = Math.min(kept, maximumCap)
+      kept = features.maximum ? Math.max(candidate, kept) : candidate
+      const inside = features.epsilonInside ? kept + now.epsilonInside : kept
+      direction = firstMoment / (Math.sqrt(inside) + now.epsilonOutside)
     }
-    const square = gradient * gradient
-    secondMoment = beta2 * secondMoment + (features.secondMomentOfSome ? Math.min(square, squareCap) : square)
-    const candidate = features.correctionBeforeMaximum ? secondMoment * beforeMaximum : secondMoment
-    if (features.maximumOfSome) kept = Math.min(kept, maximumCap)
-    const dividing = features.maximum ? Math.max(candidate, kept) : candidate
-    kept = dividing
-    const inside = features.epsilonInside ? dividing + epsilonInside : dividing
-    x += negatedStepSize * (firstMoment / (Math.sqrt(inside) + epsilonOutside))
+    velocity = features.velocity ? now.momentum * velocity + direction : direction
+    x += now.negatedStepSize * velocity
     return x
   })
 }

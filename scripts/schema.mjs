@@ -1,0 +1,141 @@
+// Writes the JSON Schemas of files that claimcheck itself writes, from the TypeScript types of their content.
+//   node scripts/schema.mjs            writes them
+//   node scripts/schema.mjs --check    says which are not what the types give, and exits with 1
+// A docstring becomes a description, its tags (@minimum, @minItems, @pattern, ...) keywords; `src/json/scalars.ts` has
+// the values that TypeScript does not tell apart.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { createGenerator } from 'ts-json-schema-generator'
+
+const root = path.resolve(import.meta.dirname, '..')
+const WIDTH = 120
+
+const SCHEMAS = [{ name: 'report', type: 'Report', from: 'src/report/types.ts', title: 'A report of claimcheck' }]
+
+/** What a type that TypeScript only knows as a number looks like in a file. */
+const WRITTEN = {
+  Double: { anyOf: [{ type: 'number' }, { type: 'string', enum: ['NaN', 'Infinity', '-Infinity'] }] }
+}
+
+const stale = []
+for (const schema of SCHEMAS) {
+  const file = path.join(root, 'claims', 'schema', `${schema.name}.schema.json`)
+  const text = `${print(generate(schema))}\n`
+  if (existsSync(file) && readFileSync(file, 'utf8') === text) continue
+  stale.push(path.relative(root, file))
+  if (!process.argv.includes('--check')) writeFileSync(file, text)
+}
+if (process.argv.includes('--check') && stale.length > 0) {
+  console.error(`${stale.join(', ')}: not what the types give; to mend: npm run schema`)
+  process.exitCode = 1
+}
+
+function generate({ name, type, from, title }) {
+  const config = {
+    path: path.join(root, from),
+    tsconfig: path.join(root, 'tsconfig.json'),
+    type,
+    topRef: false,
+    encodeRefs: false,
+    sortProps: false,
+    strictTuples: true,
+    // The linter does that, and with the compiler of this project.
+    skipTypeCheck: true
+  }
+  const { $schema, definitions, ...own } = createGenerator(config).createSchema(type)
+  for (const [alias, written] of Object.entries(WRITTEN)) {
+    if (alias in definitions) definitions[alias] = { description: definitions[alias].description, ...written }
+  }
+  const to = (schema) => modern(schema, definitions)
+  const $defs = Object.fromEntries(Object.entries(definitions).map(([key, schema]) => [key, to(schema)]))
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    $id: `urn:claimcheck:schema:${name}`,
+    title,
+    ...to(own),
+    $defs
+  }
+}
+
+/** Draft 7 as draft 2020-12, with unions told apart by the property that does it, and that property explained. */
+function modern(schema, definitions) {
+  if (Array.isArray(schema)) return schema.map((each) => modern(each, definitions))
+  if (schema === null || typeof schema !== 'object') return schema
+  const { $ref, items, additionalItems, anyOf, type, properties, ...rest } = schema
+  const inner = (value) => modern(value, definitions)
+  const union = anyOf === undefined ? null : discriminated(anyOf, definitions)
+  return {
+    ...(rest.description !== undefined && { description: rest.description }),
+    ...($ref !== undefined && { $ref: $ref.replace('#/definitions/', '#/$defs/') }),
+    ...typed(type),
+    ...(properties !== undefined && { properties: explained(inner(properties), rest.description) }),
+    ...(Array.isArray(items) ? { prefixItems: inner(items), items: false } : items && { items: inner(items) }),
+    ...(union === null ? anyOf && { anyOf: inner(anyOf) } : { ...union, oneOf: inner(union.oneOf) }),
+    ...Object.fromEntries(
+      Object.entries(rest).map(([key, value]) => [key, key === 'description' ? value : inner(value)])
+    )
+  }
+}
+
+/** Strict validators want one type, or one and null. */
+function typed(type) {
+  if (!Array.isArray(type) || type.length === 1 || (type.length === 2 && type.includes('null'))) return type && { type }
+  return { anyOf: type.map((each) => ({ type: each })) }
+}
+
+/** A union of objects with the property whose value says which one it is; null where there is none. */
+function discriminated(branches, definitions) {
+  const flat = branches.flatMap(function flatten(branch) {
+    const target = resolve(branch, definitions)
+    return target.anyOf?.every((each) => resolve(each, definitions).type === 'object')
+      ? target.anyOf.flatMap(flatten)
+      : [branch]
+  })
+  const objects = flat.map((branch) => resolve(branch, definitions))
+  if (objects.length < 2 || objects.some(({ type, properties }) => type !== 'object' || !properties)) return null
+  const tag = Object.keys(objects[0].properties).find((name) => {
+    const values = objects.flatMap(({ properties, required = [] }) => {
+      const { const: value, enum: values = value === undefined ? undefined : [value] } = properties[name] ?? {}
+      return required.includes(name) && values !== undefined ? values : [undefined]
+    })
+    return !values.includes(undefined) && new Set(values).size === values.length
+  })
+  if (tag === undefined) return null
+  return { type: 'object', discriminator: { propertyName: tag }, oneOf: flat }
+}
+
+function resolve(schema, definitions) {
+  return schema.$ref === undefined
+    ? schema
+    : resolve(definitions[schema.$ref.replace('#/definitions/', '')], definitions)
+}
+
+/** A constant without words of its own says what the object is. */
+function explained(properties, description = 'Which one it is.') {
+  const explain = (schema) =>
+    schema.const === undefined || schema.description !== undefined ? schema : { description, ...schema }
+  return Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, explain(schema)]))
+}
+
+/** Indented JSON; what fits on a line stands on one. */
+function print(value, indent = '', used = 0) {
+  const line = inOneLine(value)
+  if (indent.length + used + line.length <= WIDTH || value === null || typeof value !== 'object') return line
+  const [open, close] = Array.isArray(value) ? '[]' : '{}'
+  const deeper = `${indent}  `
+  const entries = Array.isArray(value)
+    ? value.map((each) => print(each, deeper, 1))
+    : Object.entries(value).map(([key, each]) => {
+        const name = `${JSON.stringify(key)}: `
+        return `${name}${print(each, deeper, name.length + 1)}`
+      })
+  return `${open}\n${entries.map((entry) => `${deeper}${entry}`).join(',\n')}\n${indent}${close}`
+}
+
+function inOneLine(value) {
+  if (value === null || typeof value !== 'object') return JSON.stringify(value)
+  if (Array.isArray(value)) return `[${value.map(inOneLine).join(', ')}]`
+  const entries = Object.entries(value)
+  if (entries.length === 0) return '{}'
+  return `{ ${entries.map(([key, each]) => `${JSON.stringify(key)}: ${inOneLine(each)}`).join(', ')} }`
+}

@@ -1,0 +1,173 @@
+import { judgeFamily } from '../../../src/judge/judgeFamily'
+import type { Verdict } from '../../../src/kinds'
+import { comparisonSample, comparisonVerdict } from '../../../src/kinds/comparison/comparisonVerdict'
+import { type Centre, fixedCentre, type Position } from '../../../src/kinds/comparison/position'
+import { sequentialCentre } from '../../../src/kinds/comparison/sequentialCentre'
+import type { Pair } from '../../../src/kinds/comparison/types'
+import { sequentialMethod } from '../../../src/stats/sequential/sequentialMethod'
+import { signFlipE } from '../../../src/stats/sequential/signFlip'
+import type { SequentialMethod } from '../../../src/stats/sequential/types'
+import { familyEffects, familyRules, familyTrial } from '../../../tools/calibration/familyRules'
+import { fixedRule, type PairedRule, sequentialRule } from '../../../tools/calibration/pairedRules'
+import { pairedTrial } from '../../../tools/calibration/pairedTrial'
+import { type Conclusion, type Question, questionOf } from '../../../tools/calibration/question'
+import { NULL_SHARE, shareRules, shareTrial } from '../../../tools/calibration/shareRules'
+import { ALPHA, type Trial } from '../../../tools/calibration/types'
+
+/** A rule with something wrong in it; the same studies as the sound one. */
+function mutant(rule: PairedRule, conclude: (question: Question, pairs: readonly Pair[]) => Conclusion): PairedRule {
+  const question = questionOf(rule.options)
+  return { ...rule, conclude: (pairs) => conclude(question, pairs) }
+}
+
+function concludeWith(
+  { hypothesis, effect }: Question,
+  pairs: readonly Pair[],
+  centreOf: (values: readonly number[]) => Centre
+): Conclusion {
+  const sample = comparisonSample(hypothesis, pairs, effect, centreOf)
+  return { verdict: comparisonVerdict(sample, ALPHA), n: pairs.length, centre: sample.centre }
+}
+
+/** The first look that decides, else the last. */
+function firstDecision(sizes: readonly number[], conclude: (n: number) => Conclusion): Conclusion {
+  const decides = ({ verdict }: Conclusion) => verdict.outcome === 'reproduced' || verdict.outcome === 'refuted'
+  for (const n of sizes.slice(0, -1)) {
+    const conclusion = conclude(n)
+    if (decides(conclusion)) return conclusion
+  }
+  return conclude(sizes.at(-1)!)
+}
+
+const looks = (from: number) => Array.from({ length: 31 - from }, (_, i) => from + i)
+
+/** E_n of the sign-flip process times a weight: 1 is the process itself. */
+function weightedSignFlip(firstLook: number, weight: (n: number) => number): SequentialMethod {
+  const sound = sequentialMethod('sign-flip', firstLook)
+  return {
+    ...sound,
+    p: (values, reference) =>
+      Math.min(1, ...sound.looks(values.length).map((n) => 1 / (weight(n) * signFlipE(values.slice(0, n), reference)))),
+    sequence: (values, alpha) =>
+      sound.looks(values.length).map((n) => {
+        // {m : weight E_n(m) < 1/alpha}, of this look alone; at a level of 1 nothing is left to exclude.
+        const level = Math.min(0.999, alpha * weight(n))
+        return sequentialMethod('sign-flip', n).sequence(values.slice(0, n), level)[0]!
+      })
+  }
+}
+
+function weightedRule(firstLook: number, weight: (n: number) => number): PairedRule {
+  return mutant(sequentialRule('sign-flip', firstLook), (question, pairs) => {
+    const values = pairs.map(({ control, treatment }) => question.effect(control.value, treatment.value))
+    const centreAfter = sequentialCentre(values, weightedSignFlip(firstLook, weight))
+    return firstDecision(looks(firstLook), (n) => concludeWith(question, pairs.slice(0, n), () => centreAfter(n)))
+  })
+}
+
+/** p of one side below alpha is p of both below 2 alpha. */
+function oneSided(rule: PairedRule): PairedRule {
+  return mutant(rule, (question, pairs) =>
+    concludeWith(question, pairs, (values) => {
+      const sound = fixedCentre(values)
+      return {
+        ...sound,
+        interval: (alpha) => sound.interval(2 * alpha),
+        position: (reference, alpha) => sound.position(reference, 2 * alpha)
+      }
+    })
+  )
+}
+
+function peeking(rule: PairedRule): PairedRule {
+  return mutant(rule, (question, pairs) =>
+    firstDecision(looks(6), (n) => concludeWith(question, pairs.slice(0, n), fixedCentre))
+  )
+}
+
+/** A verdict made of positions alone, by a rule of its own. */
+function concludingBy(
+  rule: PairedRule,
+  verdictOf: (position: (reference: number) => Position, delta: number) => Verdict
+): PairedRule {
+  return mutant(rule, (question, pairs) => {
+    const sound = concludeWith(question, pairs, fixedCentre)
+    const verdict = verdictOf((reference) => sound.centre.position(reference, ALPHA), rule.delta)
+    return { ...sound, verdict }
+  })
+}
+
+const REPRODUCED: Verdict = { outcome: 'reproduced', subtype: null }
+const OPEN: Verdict = { outcome: 'inconclusive', subtype: null }
+const DIFFERENT: Verdict = { outcome: 'refuted', subtype: 'different' }
+
+/** No difference from 0 was found: with few pairs hardly any is. */
+const equivalentByNoDifference = concludingBy(fixedRule(6, 'equivalent'), (position) =>
+  position(0) === 'open' ? REPRODUCED : DIFFERENT
+)
+
+/** Not inferior: what lies far beyond the other margin is called equivalent too. */
+const equivalentByOneMargin = concludingBy(fixedRule(10, 'equivalent'), (position, delta) =>
+  position(-delta) === 'above' ? REPRODUCED : OPEN
+)
+
+/** Nothing that was shown is needed: with few pairs hardly any claim would be refuted. */
+const notLowerByNotShown = concludingBy(fixedRule(10, 'not-lower'), (position, delta) =>
+  position(-delta) === 'below' ? { outcome: 'refuted', subtype: 'lower' } : REPRODUCED
+)
+
+/** Lower at all is taken for lower by at least the margin. */
+const notLowerWithoutMargin = concludingBy(fixedRule(10, 'not-lower'), (position) => {
+  if (position(0) === 'open') return OPEN
+  return position(0) === 'below' ? { outcome: 'refuted', subtype: 'lower' } : REPRODUCED
+})
+
+function withoutHolm(): Trial {
+  const [fixed] = familyRules()
+  const context = { profile: 'paper', experiments: new Map(), firstSeed: 0 } as const
+  const judge: NonNullable<typeof fixed>['judge'] = (members) =>
+    members.flatMap((member) => judgeFamily([member], context).map(({ verdict }) => verdict))
+  return familyTrial({ ...fixed!, judge }, familyEffects(0))
+}
+
+/** Clopper-Pearson, as if once, after every seed from 6 on. */
+function peekingAtShares(): Trial {
+  const [rule] = shareRules()
+  const once = shareRules().at(-1)!
+  return shareTrial(
+    {
+      ...once,
+      conclude: (samples) => {
+        const conclusions = looks(6).map((n) => ({ ...rule!.conclude(samples.slice(0, n)), n }))
+        return conclusions.find(({ verdict }) => verdict.outcome !== 'inconclusive') ?? conclusions.at(-1)!
+      }
+    },
+    NULL_SHARE
+  )
+}
+
+const onMargin = (rule: PairedRule) => pairedTrial(rule, 'normal', 0)
+/** In margins. */
+const at = (rule: PairedRule, effect: number) => pairedTrial(rule, 'normal', effect)
+
+/** Rules with a mistake, on the boundary where it shows, and how many studies it takes to see it. */
+export const MUTANTS: Readonly<Record<string, { readonly trial: Trial; readonly studies: number }>> = {
+  'one side for both': { trial: onMargin(oneSided(fixedRule(10))), studies: 2000 },
+  'looking again and again as if once': { trial: onMargin(peeking(fixedRule(30))), studies: 500 },
+  'the same at a share of seeds': { trial: peekingAtShares(), studies: 1000 },
+  'factors of the e-process with mean 1.2': { trial: onMargin(weightedRule(6, (n) => 1.2 ** n)), studies: 80 },
+  'eight products added up instead of averaged': { trial: onMargin(weightedRule(6, () => 8)), studies: 120 },
+  'Holm left out': { trial: withoutHolm(), studies: 120 },
+  'equivalent: where no difference is found': { trial: at(equivalentByNoDifference, 1), studies: 100 },
+  'equivalent: by one margin of the two': { trial: at(equivalentByOneMargin, 2), studies: 100 },
+  'equivalent: both margins at the whole alpha': { trial: at(oneSided(fixedRule(20, 'equivalent')), 1), studies: 2000 },
+  'equivalent: looking again and again as if once': {
+    trial: at(peeking(fixedRule(30, 'equivalent')), -1),
+    studies: 500
+  },
+  'not lower: where lower is not shown': { trial: onMargin(notLowerByNotShown), studies: 100 },
+  'not lower: the margin ignored': { trial: onMargin(notLowerWithoutMargin), studies: 500 }
+}
+
+/** The detour that the mutants of the e-process take, without a mistake. */
+export const SOUND_DETOUR = { trial: onMargin(weightedRule(6, () => 1)), studies: 60 }

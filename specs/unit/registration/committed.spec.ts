@@ -1,0 +1,67 @@
+import { claimHash } from '../../../src/claims/hash'
+import type { Claim } from '../../../src/kinds'
+import { inspectClaims } from '../../../src/load/lint'
+import { type LoadedClaims, loadClaims, resolveWorld } from '../../../src/load/load'
+import { readRegistrations } from '../../../src/registration/registrationsFile'
+import { CLAIMS_ROOT } from '../claims/documents'
+
+const registrations = readRegistrations(CLAIMS_ROOT)
+const loaded = loadClaims(CLAIMS_ROOT)
+
+function hashOf(claim: Claim, { experiments }: Pick<LoadedClaims, 'experiments'>): string {
+  return claimHash(claim, claim.experiment === null ? null : experiments.get(claim.experiment)!)
+}
+
+describe('the committed registrations', () => {
+  it('hold for every claim that is registered, as it is now', () => {
+    const now = new Map(loaded.claims.map((claim) => [claim.id, hashOf(claim, loaded)]))
+    const inForce = [...registrations].map(([id, history]) => [id, history.at(-1)!.hash])
+    expect(inForce.length).toBeGreaterThanOrEqual(79)
+    expect(inForce.map(([id]) => [id, now.get(id!)])).toEqual(inForce)
+  })
+
+  it('do not depend on whether an assumption stands in a claim, in its experiment or in its source', () => {
+    const documents = inspectClaims(CLAIMS_ROOT)
+    const without = (document: (typeof documents.claims)[number]) => {
+      const { assumptions: _, choices: __, ...value } = document.value as Record<string, unknown>
+      return { ...document, value }
+    }
+    const stated = new Map(loaded.claims.map(({ id, source, assumptions }) => [id, { source, assumptions }]))
+    /** Every claim states everything that holds for it; no experiment and no source states anything. */
+    const inClaims = resolveWorld({
+      ...documents,
+      sources: [],
+      figures: [],
+      experiments: documents.experiments.map(without),
+      claims: documents.claims.map((document) => {
+        const value = document.value as { id: string; source: object }
+        const { source, assumptions } = stated.get(value.id)!
+        const own = { ...value.source, viaLocator: undefined, citation: source.citation, via: source.via }
+        return { ...document, value: { ...value, source: own, assumptions } }
+      })
+    })
+    expect(inClaims.claims).toEqual(loaded.claims)
+    for (const claim of loaded.claims) {
+      const moved = inClaims.claims.find(({ id }) => id === claim.id)!
+      expect([claim.id, hashOf(moved, inClaims)]).toEqual([claim.id, hashOf(claim, loaded)])
+    }
+
+    /** Every experiment states what its claims do beside it, as far as topics allow; the claims state nothing. */
+    const inExperiments = resolveWorld({
+      ...documents,
+      claims: documents.claims.map(without),
+      experiments: documents.experiments.map((document) => {
+        const value = document.value as { id: string }
+        const assumptions = loaded.claims
+          .filter(({ experiment }) => experiment === value.id)
+          .flatMap((claim) => claim.assumptions)
+        return { ...document, value: { ...value, assumptions } }
+      })
+    })
+    expect(inExperiments.claims).not.toEqual(loaded.claims)
+    for (const claim of loaded.claims) {
+      const moved = inExperiments.claims.find(({ id }) => id === claim.id)!
+      expect([claim.id, hashOf(moved, inExperiments)]).toEqual([claim.id, hashOf(claim, loaded)])
+    }
+  })
+})

@@ -1,0 +1,114 @@
+import type { OptimizerBase, RuleSettings } from './updateRule'
+
+/** An optimizer by name: the settings that an experiment may give it, and what they are where it does not. */
+interface Preset {
+  /** Settings that every variant leaves to the experiment, with their usual values. */
+  readonly defaults: Partial<RuleSettings>
+  /** Whose it is, for `"variant"` in an experiment's file; all the other settings, which without a variant have to be stated. */
+  readonly variants: Readonly<Record<string, Partial<RuleSettings>>>
+}
+
+const BETAS = { beta1: 0.9, beta2: 0.999 } as const
+
+/**
+ * - `paper`: Reddi et al. 2018, Algorithms 1 and 2: no bias correction, and no epsilon. A coordinate whose gradient has
+ *   always been 0 would divide 0 by 0, so an experiment with a network has to state an epsilon of its own.
+ * - `keras`: `tf.keras.optimizers.Adam`, epsilon 1e-7 ("epsilon hat" of Kingma & Ba). It moves sqrt(c_t) into the learning
+ *   rate, so epsilon counts for more at the start. tfjs corrects m and v and is `pytorch`.
+ * - `pytorch`: `torch.optim.Adam`.
+ * - `optax`: `optax.adam(eps=)`; with `eps_root=` epsilon is `inside`.
+ */
+const ADAM = {
+  paper: { biasCorrection: false, epsilon: 0, epsilonPlacement: 'outside' },
+  keras: { biasCorrection: true, epsilon: 1e-7, epsilonPlacement: 'outside-uncorrected' },
+  pytorch: { biasCorrection: true, epsilon: 1e-8, epsilonPlacement: 'outside' },
+  optax: { biasCorrection: true, epsilon: 1e-8, epsilonPlacement: 'outside' }
+} as const
+
+/**
+ * Adam with the maximum of v, by `amsgrad=True` in Keras and PyTorch. `optax.amsgrad` corrects v before it takes the maximum.
+ *
+ * Under `uncorrected` with bias correction w_t can fall (c_t grows towards 1), under `corrected` and without bias
+ * correction it cannot: only there alpha_t/sqrt(w_t) never grows at constant alpha.
+ */
+const AMSGRAD = {
+  paper: { ...ADAM.paper, maximum: 'uncorrected' },
+  keras: { ...ADAM.keras, maximum: 'uncorrected' },
+  pytorch: { ...ADAM.pytorch, maximum: 'uncorrected' },
+  optax: { ...ADAM.optax, maximum: 'corrected' }
+} as const
+
+/**
+ * Every optimizer by its name. Nothing else knows the names: what a run does is in its settings (`updateRule.ts`).
+ *
+ * - `SGD`: heavy-ball momentum as PyTorch and optax have it (Polyak 1964). Keras sums up steps instead of directions.
+ * - `Adam`: Kingma & Ba 2015, algorithm 1; Reddi et al. 2018, section 2.
+ * - `AMSGrad`: Reddi et al. 2018, algorithm 2.
+ */
+export const PRESETS = {
+  SGD: { defaults: { momentum: 0 }, variants: {} },
+  Adam: { defaults: BETAS, variants: ADAM },
+  AMSGrad: { defaults: BETAS, variants: AMSGRAD }
+} as const satisfies Readonly<Record<string, Preset>>
+
+export type OptimizerName = keyof typeof PRESETS
+
+/** Whose variants there are of an optimizer. */
+export type VariantOf<Name extends OptimizerName> = keyof (typeof PRESETS)[Name]['variants']
+export type VariantName = { [Name in OptimizerName]: VariantOf<Name> }[OptimizerName]
+
+/** Of every member of a union; none of none. */
+type KeyOf<T> = T extends unknown ? keyof T : never
+type SettingOf<Name extends OptimizerName> = keyof RuleSettings &
+  (keyof (typeof PRESETS)[Name]['defaults'] | KeyOf<(typeof PRESETS)[Name]['variants'][VariantOf<Name>]>)
+
+/** An optimizer with all its settings: it stands in a run's key, so a setting that it does not have is not there. */
+export type SpecOf<Name extends OptimizerName> = OptimizerBase & { readonly name: Name } & Pick<
+    RuleSettings,
+    SettingOf<Name>
+  >
+export type SgdSpec = SpecOf<'SGD'>
+export type AdamSpec = SpecOf<'Adam'>
+export type AmsgradSpec = SpecOf<'AMSGrad'>
+export type OptimizerSpec = { [Name in OptimizerName]: SpecOf<Name> }[OptimizerName]
+
+/** An optimizer in an experiment's file. */
+export type OptimizerFile = {
+  [Name in OptimizerName]: Pick<SpecOf<Name>, 'name' | 'learningRate'> &
+    Partial<SpecOf<Name>> & { readonly variant?: VariantOf<Name> }
+}[OptimizerName]
+
+/** The preset of a name; null for none. */
+export function presetOf(name: unknown): Preset | null {
+  return typeof name === 'string' && Object.hasOwn(PRESETS, name) ? PRESETS[name as OptimizerName] : null
+}
+
+/** The settings of an optimizer by name, decays first; none for a name that is none. */
+export function settingKeysOf(name: unknown): readonly (keyof RuleSettings)[] {
+  const { defaults, variants } = presetOf(name) ?? { defaults: {}, variants: {} }
+  return Object.keys({ ...defaults, ...Object.values(variants)[0] }) as (keyof RuleSettings)[]
+}
+
+/** Whose variants there are of a name; none for a name that is none. */
+export function variantsOf(name: unknown): readonly string[] {
+  return Object.keys(presetOf(name)?.variants ?? {})
+}
+
+/** What a variant sets; null where the optimizer has no such variant. */
+export function variantOf(name: unknown, variant: unknown): Partial<RuleSettings> | null {
+  const variants = presetOf(name)?.variants ?? {}
+  return typeof variant === 'string' && Object.hasOwn(variants, variant) ? variants[variant]! : null
+}
+
+/**
+ * An optimizer as its file has it, which lint accepted, with every default filled in.
+ *
+ * @param projection where the file says none
+ */
+export function resolveOptimizer(file: OptimizerFile, projection: OptimizerSpec['projection']): OptimizerSpec {
+  const { variant, ...stated } = file
+  const { defaults, variants } = PRESETS[file.name] as Preset
+  // Without a variant the schema demands every setting, so nothing of the first one remains.
+  const settings = { ...defaults, ...Object.values(variants)[0], ...variantOf(file.name, variant) }
+  return { schedule: { name: 'constant' }, projection, ...settings, ...stated } as OptimizerSpec
+}

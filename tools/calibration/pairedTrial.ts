@@ -1,0 +1,65 @@
+import { comparisonOf } from '../../src/api/comparison'
+import type { ClaimWith } from '../../src/claims/types'
+import type { ComparisonHypothesis, PairedEvidence } from '../../src/kinds/comparison/types'
+import type { RandomStream } from '../../src/random/streams'
+import { boundedErrorStream, type ErrorShape, errorStream } from './errorShapes'
+import type { PairedRule } from './pairedRules'
+import type { Conclusion } from './question'
+import { isUntrue } from './truth'
+import { ALPHA, type StudyOutcome, type Trial } from './types'
+import { WORLDS } from './worlds'
+
+/** A paired rule under one truth. */
+export function pairedTrial(rule: PairedRule, shape: ErrorShape, effect: number): Trial {
+  return {
+    id: `${rule.id}/${shape}/${effect}`,
+    rule: rule.id,
+    errors: shape,
+    effect,
+    onBoundary: WORLDS[rule.decides].boundary.includes(effect),
+    promised: rule.holdsUnder(shape),
+    study: (random) => {
+      const { pairs } = drawStudy(rule, shape, effect, random).evidence
+      return outcomeOf(rule, rule.conclude(pairs), thetaOf(rule, effect))
+    }
+  }
+}
+
+export function thetaOf({ decides, delta, standardDeviation }: PairedRule, effect: number): number {
+  return WORLDS[decides].thetaOf(effect, delta, standardDeviation)
+}
+
+/** The claim with the pairs of one study; its errors are drawn afresh, so that no spare normal is carried over. */
+export function drawStudy(
+  rule: PairedRule,
+  shape: ErrorShape,
+  effect: number,
+  random: RandomStream
+): { readonly claim: ClaimWith<ComparisonHypothesis>; readonly evidence: PairedEvidence } {
+  const error = (rule.bounded ? boundedErrorStream : errorStream)(shape, random)
+  const theta = thetaOf(rule, effect)
+  const values = Array.from({ length: rule.maxPairs }, () => theta + rule.standardDeviation * error())
+  // A difference from 0, or a ratio to 1.
+  const control = rule.bounded ? 0 : 1
+  return comparisonOf(
+    'calibration',
+    values.map(() => control),
+    rule.bounded ? values : values.map(Math.exp),
+    rule.options
+  )
+}
+
+/** What a conclusion is worth where theta is known. */
+export function outcomeOf(
+  { decides, delta }: Pick<PairedRule, 'decides' | 'delta'>,
+  { verdict, n, centre }: Conclusion,
+  theta: number
+): StudyOutcome {
+  return {
+    n,
+    decided: verdict.outcome === 'reproduced' || verdict.outcome === 'refuted',
+    wrong: isUntrue(decides, verdict, theta, delta),
+    // Nothing that decides leaves a value out that the interval holds.
+    covered: centre.position(theta, ALPHA) === 'open'
+  }
+}

@@ -1,0 +1,46 @@
+import { type ComparisonOptions, comparisonOf } from '../../src/api/comparison'
+import type { ClaimWith } from '../../src/claims/types'
+import type { Verdict } from '../../src/kinds'
+import { comparisonSample, comparisonVerdict } from '../../src/kinds/comparison/comparisonVerdict'
+import { type PairEffect, pairEffect } from '../../src/kinds/comparison/pairEffect'
+import { pairedCourse } from '../../src/kinds/comparison/pairedCourse'
+import type { Centre } from '../../src/kinds/comparison/position'
+import type { ComparisonHypothesis, Pair, PairedHypothesis } from '../../src/kinds/comparison/types'
+import { isSequential } from '../../src/kinds/shared/course'
+import { inSeedOrder } from '../../src/kinds/shared/seedOrder'
+import { ALPHA } from './types'
+
+/** A question as the verdicts take it. */
+export interface Question {
+  readonly claim: ClaimWith<ComparisonHypothesis>
+  readonly hypothesis: PairedHypothesis
+  readonly effect: PairEffect
+}
+
+/** What a rule concludes from a study. */
+export interface Conclusion {
+  readonly verdict: Verdict
+  /** Pairs that entered. */
+  readonly n: number
+  readonly centre: Centre
+}
+
+/** The claim that is tried. */
+export function questionOf(options: ComparisonOptions): Question {
+  const { claim } = comparisonOf('calibration', [], [], options)
+  const { hypothesis } = claim
+  return { claim, hypothesis, effect: pairEffect(claim, hypothesis) }
+}
+
+export function concludeFixed({ hypothesis, effect }: Question, pairs: readonly Pair[]): Conclusion {
+  const sample = comparisonSample(hypothesis, pairs, effect)
+  return { verdict: comparisonVerdict(sample, ALPHA), n: pairs.length, centre: sample.centre }
+}
+
+export function concludeSequential({ claim, hypothesis, effect }: Question, pairs: readonly Pair[]): Conclusion {
+  const { decision } = claim
+  if (!isSequential(decision)) throw new TypeError('a fixed number of pairs has no looks')
+  const { seeds } = decision
+  const { state } = pairedCourse(hypothesis, inSeedOrder(pairs, 0, seeds.max), effect, decision, seeds).standsAt(ALPHA)
+  return { verdict: state.verdict(ALPHA), n: state.n, centre: state.sample.centre }
+}
