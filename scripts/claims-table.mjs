@@ -9,7 +9,7 @@ const load = (file) => createRequire(import.meta.url)(path.join(root, 'dist', fi
 const { loadClaims } = load('load/load.js')
 const { loadOutside } = load('outside/loadOutside.js')
 const { outsideResults } = load('outside/outsideResults.js')
-const { parseReport } = load('report/parse.js')
+const { parseReport } = load('report/data/parse.js')
 const { claimsTable, replaceClaimsTable } = load('report/claimsTable.js')
 const { ClaimcheckError } = load('errors.js')
 

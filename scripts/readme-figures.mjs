@@ -17,8 +17,8 @@ const { values: options } = parseArgs({
 })
 const require = createRequire(import.meta.url)
 const load = (file) => require(path.join(path.resolve(options.dist), file))
-const { countOutcomes } = load('report/build.js')
-const { parseReport } = load('report/parse.js')
+const { countOutcomes } = load('report/data/build.js')
+const { parseReport } = load('report/data/parse.js')
 const { forestPlot } = load('report/figures/forestPlot.js')
 const { renderSvgFile } = load('figures/renderSvg.js')
 

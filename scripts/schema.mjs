@@ -10,7 +10,7 @@ import { createGenerator } from 'ts-json-schema-generator'
 const root = path.resolve(import.meta.dirname, '..')
 const WIDTH = 120
 
-const SCHEMAS = [{ name: 'report', type: 'Report', from: 'src/report/types.ts', title: 'A report of claimcheck' }]
+const SCHEMAS = [{ name: 'report', type: 'Report', from: 'src/report/data/types.ts', title: 'A report of claimcheck' }]
 
 /** What a type that TypeScript only knows as a number looks like in a file. */
 const WRITTEN = {

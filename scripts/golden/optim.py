@@ -1,6 +1,6 @@
 """Writes the golden trajectories of the update rules, float64, into fixtures/golden/optim/.
 
-    python scripts/golden/optim.py            # needs numpy, torch, jax and optax
+    python scripts/golden/optim.py            # needs numpy, torch, jax, optax, keras and tensorflow-cpu
 
 Every trajectory starts at X0, sees GRADIENTS and is computed by the library named in its `origin`, so that none of our
 own code is involved. The gradients are chosen so that every variant of the rules gives another trajectory: one large
@@ -9,16 +9,25 @@ burst, so that the running maximum is overtaken again; an epsilon that is large 
 """
 
 import json
+import importlib.metadata
+import os
 import pathlib
+import subprocess
+import sys
+
+os.environ["KERAS_BACKEND"] = "jax"
 
 import jax
 
 jax.config.update("jax_enable_x64", True)
 
 import jax.numpy as jnp
+import keras
 import numpy as np
 import optax
 import torch
+
+keras.config.set_floatx("float64")
 
 OUT = pathlib.Path(__file__).resolve().parents[2] / "fixtures" / "golden" / "optim"
 
@@ -111,14 +120,52 @@ def with_paper_formula():
     return rows
 
 
+def with_keras(optimizer):
+    x = keras.Variable(np.array(X0), dtype="float64")
+    rows = []
+    for g in np.array(GRADIENTS):
+        optimizer.apply([g], [x])
+        assert x.dtype == "float64"
+        rows.append(keras.ops.convert_to_numpy(x).tolist())
+    return rows
+
+
+def with_tensorflow1(settings, schedule=lambda i: 1.0):
+    """In a process of its own: TensorFlow's LLVM and PyTorch's do not live together."""
+    rates = [ALPHA * schedule(i) for i in range(NUM_STEPS)]
+    task = json.dumps({"x0": X0, "gradients": GRADIENTS, "rates": rates, "settings": settings})
+    script = pathlib.Path(__file__).with_name("tensorflow1.py")
+    run = subprocess.run([sys.executable, script], input=task, capture_output=True, text=True, check=True)
+    return json.loads(run.stdout)
+
+
+def with_lecture_formula():
+    """RMSProp as lecture 6e of Tieleman and Hinton 2012 has it, with epsilon outside, in numpy."""
+    x, mean_square = np.array(X0), np.zeros(3)
+    rows = []
+    for g in np.array(GRADIENTS):
+        mean_square = BETA2 * mean_square + (1 - BETA2) * g**2
+        x = x - ALPHA * g / (np.sqrt(mean_square) + EPSILON)
+        rows.append(x.tolist())
+    return rows
+
+
 TORCH = f"PyTorch {torch.__version__.split('+')[0]}"
 OPTAX = f"optax {optax.__version__} on JAX {jax.__version__}"
 KERAS = f"formula of the Keras 3 source, in numpy {np.__version__}"
+REAL_KERAS = f"Keras {keras.__version__} on JAX {jax.__version__}"
+TENSORFLOW1 = f"TensorFlow {importlib.metadata.version('tensorflow-cpu')}, tf.compat.v1"
+LECTURE = f"formula of Tieleman & Hinton 2012, lecture 6e, in numpy {np.__version__}"
 PAPER = f"formula of Reddi et al. 2018, section 2, in numpy {np.__version__}"
 
 TORCH_ADAM = dict(lr=ALPHA, betas=(BETA1, BETA2), eps=EPSILON, foreach=False)
 OPTAX_ADAM = dict(learning_rate=ALPHA, b1=BETA1, b2=BETA2)
 UNCORRECTED = dict(b1=BETA1, b2=BETA2, bias_correction_mu=False, bias_correction_nu=False)
+TORCH_RMSPROP = dict(lr=ALPHA, alpha=BETA2, eps=EPSILON, foreach=False)
+KERAS_RMSPROP = dict(rho=BETA2, epsilon=EPSILON)
+TENSORFLOW_RMSPROP = dict(decay=BETA2, epsilon=EPSILON)
+OPTAX_RMSPROP = dict(decay=BETA2, eps=EPSILON)
+MEAN_SQUARE = dict(beta2=BETA2, epsilon=EPSILON)
 AVERAGES = dict(beta1=BETA1, beta2=BETA2, epsilon=EPSILON)
 INSIDE = dict(epsilonPlacement="inside")
 LINEAR = dict(schedule={"name": "linear"})
@@ -176,6 +223,40 @@ CASES = {
          dict(AVERAGES, variant="paper", **INSIDE),
          lambda: with_optax(optax.chain(
              optax.scale_by_amsgrad(eps=0.0, eps_root=EPSILON, **UNCORRECTED), optax.scale(-ALPHA)))),
+    ],
+    "RMSProp": [
+        (TORCH, "torch.optim.RMSprop(lr=0.05, alpha=0.99, eps=1e-3)", dict(MEAN_SQUARE, variant="pytorch"),
+         lambda: with_torch(lambda p: torch.optim.RMSprop(p, **TORCH_RMSPROP))),
+        (TORCH, "torch.optim.RMSprop(lr=0.05, alpha=0.99, eps=1e-3, momentum=0.9), LambdaLR(lambda i: 1 - i/40)",
+         dict(MEAN_SQUARE, variant="pytorch", momentum=MOMENTUM, **LINEAR),
+         lambda: with_torch(lambda p: torch.optim.RMSprop(p, momentum=MOMENTUM, **TORCH_RMSPROP), linear)),
+        (REAL_KERAS, "keras.optimizers.RMSprop(learning_rate=0.05, rho=0.99, epsilon=1e-3)",
+         dict(MEAN_SQUARE, variant="keras"),
+         lambda: with_keras(keras.optimizers.RMSprop(learning_rate=ALPHA, **KERAS_RMSPROP))),
+        (REAL_KERAS, "keras.optimizers.RMSprop(learning_rate=PolynomialDecay(0.05, 40, end_learning_rate=0), rho=0.99,"
+                     " epsilon=1e-3, momentum=0.9)",
+         dict(MEAN_SQUARE, variant="keras", momentum=MOMENTUM, **LINEAR),
+         lambda: with_keras(keras.optimizers.RMSprop(
+             learning_rate=keras.optimizers.schedules.PolynomialDecay(ALPHA, NUM_STEPS, end_learning_rate=0.0),
+             momentum=MOMENTUM, **KERAS_RMSPROP))),
+        (OPTAX, "optax.rmsprop(0.05, decay=0.99, eps=1e-3)", dict(MEAN_SQUARE, variant="optax"),
+         lambda: with_optax(optax.rmsprop(ALPHA, **OPTAX_RMSPROP))),
+        (OPTAX, "optax.rmsprop(0.05, decay=0.99, eps=1e-3, eps_in_sqrt=False, initial_scale=1, momentum=0.9)",
+         dict(MEAN_SQUARE, variant="optax", epsilonPlacement="outside", initialSecondMoment=1, momentum=MOMENTUM),
+         lambda: with_optax(optax.rmsprop(
+             ALPHA, eps_in_sqrt=False, initial_scale=1.0, momentum=MOMENTUM, **OPTAX_RMSPROP))),
+        (OPTAX, "optax.rmsprop(lambda count: 0.05/jnp.sqrt(count + 1.0), decay=0.99, eps=1e-3, momentum=0.9)",
+         dict(MEAN_SQUARE, variant="optax", momentum=MOMENTUM, **INVERSE_SQRT),
+         lambda: with_optax(optax.rmsprop(
+             lambda count: ALPHA / jnp.sqrt(count + 1.0), momentum=MOMENTUM, **OPTAX_RMSPROP))),
+        (TENSORFLOW1, "tf.compat.v1.train.RMSPropOptimizer(0.05, decay=0.99, epsilon=1e-3)",
+         dict(MEAN_SQUARE, variant="tensorflow1"),
+         lambda: with_tensorflow1(TENSORFLOW_RMSPROP)),
+        (TENSORFLOW1, "tf.compat.v1.train.RMSPropOptimizer(0.05 (1 - i/40), decay=0.99, momentum=0.9, epsilon=1e-3)",
+         dict(MEAN_SQUARE, variant="tensorflow1", momentum=MOMENTUM, **LINEAR),
+         lambda: with_tensorflow1(dict(TENSORFLOW_RMSPROP, momentum=MOMENTUM), linear)),
+        (LECTURE, "alpha=0.05, decay 0.99, epsilon=1e-3 added to the root", dict(MEAN_SQUARE, variant="paper"),
+         with_lecture_formula),
     ],
 }
 

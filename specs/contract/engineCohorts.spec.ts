@@ -1,6 +1,6 @@
 import type { LayerFile } from '../../src/claims/fileTypes'
 import type { OptimizerSpec } from '../../src/optim/presets'
-import type { ClassificationRunSpec } from '../../src/plan/types'
+import type { ClassificationRunSpec } from '../../src/runs/classification/types'
 import { referenceRun, referenceUpdates, type TrainingSpec } from '../reference/training'
 import { type CohortTask, executeCohorts, identityOf, outcomeOf, resultOf } from './support/askEngine'
 import { describeEngines } from './support/engineVariants'

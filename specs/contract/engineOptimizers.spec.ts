@@ -11,7 +11,7 @@ const VARIANTS = optimizerVariants(
   {
     beta1: 0.8,
     beta2: 0.7,
-    epsilon: 0.02,
+    epsilon: 0.04,
     momentum: 0.9,
     learningRates: { plain: 0.5, summed: 0.2, divided: 0.03 }
   },

@@ -4,7 +4,7 @@ import { loadClaims } from '../../src/load/load'
 import { loadOutside } from '../../src/outside/loadOutside'
 import { outsideResults } from '../../src/outside/outsideResults'
 import { claimsTable, replaceClaimsTable } from '../../src/report/claimsTable'
-import { parseReport } from '../../src/report/parse'
+import { parseReport } from '../../src/report/data/parse'
 import { Project, REPOSITORY } from '../support/project'
 
 jest.setTimeout(120_000)

@@ -4,8 +4,8 @@ import type { ExpectedOutcome, OutcomeName } from '../../src/claims/types'
 import { compareWithRegistered } from '../../src/judge/registered'
 import type { Claim } from '../../src/kinds'
 import { loadClaims } from '../../src/load/load'
-import { parseReport } from '../../src/report/parse'
-import type { JudgedClaim, Report } from '../../src/report/types'
+import { parseReport } from '../../src/report/data/parse'
+import type { JudgedClaim, Report } from '../../src/report/data/types'
 import { REPOSITORY } from '../support/project'
 
 const FOLDER = path.join(REPOSITORY, 'reports/reference')

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import type { Report } from '../../src/report/types'
+import type { Report } from '../../src/report/data/types'
 import { Project } from '../support/project'
 
 jest.setTimeout(60_000)

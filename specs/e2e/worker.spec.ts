@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process'
 import path from 'node:path'
-import type { SyntheticRunSpec } from '../../src/plan/types'
+import type { SyntheticRunSpec } from '../../src/runs/synthetic/types'
 import { ADAM, SCALAR_IDENTITY, syntheticExperiment } from '../support/builders'
 import { Project, REPOSITORY } from '../support/project'
 

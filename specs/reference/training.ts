@@ -9,8 +9,8 @@ import { epochMinibatches, numStepsPerEpoch } from '../../src/engine/training/mi
 import type { OptimizerSpec } from '../../src/optim/presets'
 import { scheduledLearningRate } from '../../src/optim/schedule'
 import { updateRuleOf } from '../../src/optim/updateRule'
-import type { ClassificationRunSpec } from '../../src/plan/types'
 import { randomStream } from '../../src/random/streams'
+import type { ClassificationRunSpec } from '../../src/runs/classification/types'
 import { lossPass } from './loss'
 import { inferredLogits, type LossAndGradients, lossAndGradients, minibatchOf, type Parameters } from './network'
 import { denominators, initOptimizer, type OptimizerState, optimizerStep } from './optim/optimizer'
@@ -32,8 +32,8 @@ export interface ReferenceUpdate extends Draw, LossAndGradients {
   /** Before the update; loss and gradients are theirs. */
   readonly parameters: Parameters
   readonly updated: Parameters
-  /** alpha_t/d_t of every trained parameter that had a gradient. */
-  readonly effectiveSteps: readonly number[]
+  /** Of the update, the mean over the trained parameters. */
+  readonly effectiveStep: number
 }
 
 /** The network of a run. */
@@ -67,8 +67,8 @@ export function* referenceUpdates(spec: TrainingSpec, dataset: Dataset): Generat
   for (const draw of drawsOf(spec, dataset)) {
     const minibatch = minibatchOf(training, draw.indices, spec.data.pixelScale)
     const pass = lossAndGradients(network, parameters, minibatch, draw.masks)
-    const { updated, effectiveSteps } = update(parameters, pass)
-    yield { ...draw, ...pass, parameters, updated, effectiveSteps }
+    const { updated, effectiveStep } = update(parameters, pass)
+    yield { ...draw, ...pass, parameters, updated, effectiveStep }
     parameters = updated
   }
 }
@@ -83,13 +83,13 @@ export function referenceRun(spec: TrainingSpec, dataset: Dataset): RunOutcome {
   const stepsPerEpoch = numStepsPerEpoch(spec.data.trainImages, spec.training.batchSize)
   const recorder = new EpochRecorder()
   let lossSum = 0
-  for (const { step, loss, updated, effectiveSteps } of referenceUpdates(spec, dataset)) {
+  for (const { step, loss, updated, effectiveStep } of referenceUpdates(spec, dataset)) {
     lossSum += loss
     const metrics: Record<string, number> = {}
     if (step % stepsPerEpoch === 0) {
       Object.assign(metrics, evaluate(spec, dataset, updated), {
         'train.runningLoss': lossSum / stepsPerEpoch,
-        'train.effectiveStep': geometricMean(effectiveSteps)
+        'train.effectiveStep': effectiveStep
       })
       lossSum = 0
     }
@@ -114,27 +114,30 @@ function createUpdate({ optimizer, data, training }: TrainingSpec) {
       domain: null
     })
     state = updated.state
-    const effectiveSteps = effectiveStepsOf(optimizer, state, numSteps)
+    const effectiveStep = meanEffectiveStep(optimizer, state, numSteps)
     let start = 0
     const next: Parameters = parameters.map((values, i) => {
       if (running[i] != null) return running[i]
       start += values.length
       return updated.x.slice(start - values.length, start)
     })
-    return { updated: next, effectiveSteps }
+    return { updated: next, effectiveStep }
   }
 }
 
-/** alpha_t/d_t of the parameters that ever had a gradient: how far a direction of 1 would take them. */
-function effectiveStepsOf(optimizer: OptimizerSpec, state: OptimizerState, numSteps: number): readonly number[] {
+/**
+ * The geometric mean of alpha_t/d_t over the parameters: how far a direction of 1 would take them. Each counts for the share
+ * of its v that its gradients made: all of it, unless v starts above 0; one without any counts for nothing.
+ */
+function meanEffectiveStep(optimizer: OptimizerSpec, state: OptimizerState, numSteps: number): number {
   const learningRate = scheduledLearningRate(optimizer.schedule, optimizer.learningRate, state.step, numSteps)
   const rule = updateRuleOf(optimizer)
-  if (rule.beta2 === null) return [learningRate]
-  return Array.from(denominators(rule, state), (d) => learningRate / d).filter((_, i) => state.v[i]! > 0)
-}
-
-function geometricMean(values: readonly number[]): number {
-  return Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length)
+  if (rule.beta2 === null) return learningRate
+  const left = rule.initialSecondMoment * state.beta2Power
+  const weights = Array.from(state.v, (v) => (v > 0 ? (v - left) / v : 0))
+  const logarithms = Array.from(denominators(rule, state), (d, i) => (weights[i]! > 0 ? weights[i]! * Math.log(d) : 0))
+  const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0)
+  return learningRate * Math.exp(-sum(logarithms) / sum(weights))
 }
 
 function concatenated(parts: readonly Float64Array[]): Float64Array {

@@ -1,9 +1,10 @@
-import type { ClassificationExperiment, SyntheticExperiment } from '../../src/claims/types'
 import type { Claim } from '../../src/kinds'
 import type { ComparisonHypothesis } from '../../src/kinds/comparison/types'
 import type { ConvergesToHypothesis } from '../../src/kinds/converges-to/types'
 import type { AdamSpec } from '../../src/optim/presets'
-import type { EngineIdentity } from '../../src/plan/types'
+import type { ClassificationExperiment } from '../../src/runs/classification/types'
+import type { SyntheticExperiment } from '../../src/runs/synthetic/types'
+import type { EngineIdentity } from '../../src/runs/types'
 
 /** Complete objects for tests; each builder takes what the test is about. */
 

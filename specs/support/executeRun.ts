@@ -1,5 +1,5 @@
 import type { CohortContext, Engine, RunOutcome } from '../../src/engine/engine'
-import type { RunSpec } from '../../src/plan/types'
+import type { RunSpec } from '../../src/runs/runKinds'
 
 export type RunContext = Pick<CohortContext, 'loadDataset' | 'onProgress'>
 

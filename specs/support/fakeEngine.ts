@@ -5,7 +5,8 @@ import seedrandom from 'seedrandom'
 import type { CohortContext, Engine } from '../../src/engine/engine'
 import { InputError, UnavailableError } from '../../src/errors'
 import { digestOf } from '../../src/json/canonical'
-import type { EngineIdentity, RunSpec } from '../../src/plan/types'
+import type { RunSpec } from '../../src/runs/runKinds'
+import type { EngineIdentity } from '../../src/runs/types'
 
 /** How a fake engine behaves: sent as the choice of the engine, in JSON. */
 export interface FakeOrder {

@@ -1,6 +1,6 @@
 import type { AnyClaim } from '../../src/claims/types'
 import type { JudgementOf, KindName } from '../../src/kinds'
-import type { ClaimOutcome, JudgedClaim, ReportClaim } from '../../src/report/types'
+import type { ClaimOutcome, JudgedClaim, ReportClaim } from '../../src/report/data/types'
 
 /** What a test changes of a claim; its hypothesis stays, so that it is judged by what it is about. */
 type Change = Partial<Omit<AnyClaim, 'hypothesis'>>

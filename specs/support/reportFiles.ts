@@ -1,2 +1,4 @@
+import { FORMATS } from '../../src/report/formats'
+
 /** The names of a report's files, sorted. */
-export const REPORT_FILES = ['badge.svg', 'junit.xml', 'report.html', 'report.json', 'report.md', 'summary.md'] as const
+export const REPORT_FILES = FORMATS.map(({ file }) => file).sort()

@@ -1,21 +1,6 @@
-import { DEFAULT_DOMAIN } from './defaults'
-import { arrayAt, isObject, numberAt, type SpecDocument, stringAt, valueAt } from './document'
+import { isObject, type SpecDocument, valueAt } from './document'
 import type { JsonPath } from './lintProblem'
 import { PROFILE_NAMES, type ProfileName } from './types'
-
-export function isDeterministic(experiment: SpecDocument): boolean {
-  return stringAt(experiment, 'problem', 'name') === 'periodic-linear'
-}
-
-/** The problem's domain, where it is one. */
-export function domainOf(experiment: SpecDocument): readonly [number, number] | undefined {
-  if (valueAt(experiment, ['problem', 'domain']) === undefined) return DEFAULT_DOMAIN
-  const [low, high] = [numberAt(experiment, 'problem', 'domain', 0), numberAt(experiment, 'problem', 'domain', 1)]
-  if (low === undefined || high === undefined || low >= high) return undefined
-  return arrayAt(experiment, 'problem', 'domain')?.length === 2 ? [low, high] : undefined
-}
-
-export type ProfileField = 'numSteps' | 'initialPoints' | 'epochs' | 'trainImages' | 'grid' | 'seeds'
 
 export interface FieldAtProfile {
   readonly path: JsonPath
@@ -32,11 +17,7 @@ export function numSettings(grid: unknown): number {
 }
 
 /** A field of an experiment with all its values: the experiment's own first, then those of the profiles. */
-export function fieldAtProfiles(
-  experiment: SpecDocument,
-  field: ProfileField,
-  base: JsonPath
-): readonly FieldAtProfile[] {
+export function fieldAtProfiles(experiment: SpecDocument, field: string, base: JsonPath): readonly FieldAtProfile[] {
   const overrides = PROFILE_NAMES.flatMap((profile): FieldAtProfile[] => {
     const path = ['profiles', profile, field]
     const value = valueAt(experiment, path)

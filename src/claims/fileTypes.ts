@@ -1,5 +1,3 @@
-/** Claims and experiments as they stand in their files, after the schema accepted them: defaults may be left out. */
-
 import type { OptimizerFile } from '../optim/presets'
 import type {
   ActivationLayer,
@@ -7,35 +5,26 @@ import type {
   Assumption,
   BatchNormalizationLayer,
   BiasInitializer,
-  Choice,
-  ChoiceOption,
   ClaimLogs,
-  ClassificationExperiment,
-  ClassificationProfile,
   Conv2DLayer,
-  DataSpec,
   Decision,
   DenseLayer,
   DropoutLayer,
   ExpectedOutcome,
   FlattenLayer,
-  Grid,
   KernelInitializer,
   L2Regularizer,
   LocalResponseNormalizationLayer,
   Loss,
   MaxPooling2DLayer,
-  Problem,
   ProfileName,
   ReportedMetric,
   SequentialDecision,
   Size2D,
   Source,
-  SyntheticExperiment,
-  SyntheticMap,
-  SyntheticProfile,
   Tuning
 } from './types'
+/** Claims and experiments as they stand in their files, after the schema accepted them: defaults may be left out. */
 
 /** T with some of its properties left out. */
 export type Optional<T, K extends keyof T> = Omit<T, K> & Partial<Pick<T, K>>
@@ -112,40 +101,6 @@ export interface MarginFile {
 
 export type TuningFile = Partial<Tuning> | null
 
-export type ExperimentFile = SyntheticFile | ClassificationFile
-
-export type SyntheticFile = Pick<SyntheticExperiment, 'id' | 'kind' | 'description' | 'sourceProtocol' | 'numSteps'> & {
-  readonly assumptions?: readonly AssumptionEntry[]
-  readonly problem: ProblemFile
-  readonly initialPoints?: readonly number[]
-  readonly record?: Partial<SyntheticExperiment['record']>
-  readonly arms: ArmsFile
-  readonly profiles?: Partial<Record<ProfileName, ProfileFile<SyntheticProfile>>>
-  readonly maps?: readonly SyntheticMap[]
-}
-
-/** Distributes over the union of problems. */
-type WithoutDomain<P> = P extends Problem ? Optional<P, 'domain'> : never
-export type ProblemFile = WithoutDomain<Problem>
-
-export type ClassificationFile = Pick<
-  ClassificationExperiment,
-  'id' | 'kind' | 'description' | 'sourceProtocol' | 'training'
-> & {
-  readonly assumptions?: readonly AssumptionEntry[]
-  readonly data: Pick<DataSpec, 'dataset'> & Partial<DataSpec>
-  readonly model: { readonly layers: readonly LayerFile[] }
-  readonly loss?: LossFile
-  readonly arms: ArmsFile
-  readonly grid?: Grid
-  readonly profiles?: Partial<Record<ProfileName, ProfileFile<ClassificationProfile>>>
-  readonly choices?: readonly ChoiceFile[]
-}
-
-export type ChoiceFile = Optional<Omit<Choice, 'options'>, 'assumption'> & { readonly options: readonly OptionFile[] }
-
-export type OptionFile = Omit<ChoiceOption, 'experiment'>
-
 /** A loss by its name alone has the defaults of Keras. */
 export type LossFile =
   | Loss['name']
@@ -186,9 +141,21 @@ export type KernelInitializerFile =
   | 'random_normal'
   | Optional<Extract<KernelInitializer, { class: string }>, 'stddev'>
 
-export type ProfileFile<P extends SyntheticProfile | ClassificationProfile> = Omit<P, 'seeds' | 'departure'> & {
-  readonly departure?: string | null
-  readonly seeds?: SeedsFile
+export type ArmsFile = Readonly<Record<string, { readonly optimizer: OptimizerFile }>>
+
+/** Something that the source leaves open: what the experiment takes for it, and what else it might have been. */
+export interface ChoiceFile {
+  /** `loss function`: lower-case words, no comma. */
+  readonly topic: string
+  /** Topic of the assumption that it tries the alternatives of, the same where left out; null where the source leaves nothing open. */
+  readonly assumption?: string | null
+  /** What the experiment has, in words. */
+  readonly base: string
+  readonly options: readonly OptionFile[]
 }
 
-export type ArmsFile = Readonly<Record<string, { readonly optimizer: OptimizerFile }>>
+export interface OptionFile {
+  readonly name: string
+  /** JSON Pointers (RFC 6901) into the experiment's file, and what stands there instead. */
+  readonly set: Readonly<Record<string, unknown>>
+}

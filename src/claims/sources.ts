@@ -1,10 +1,10 @@
-import type { AssumptionEntry, ClaimFileWith, ExperimentFile, SourceFile } from './fileTypes'
+import type { AssumptionEntry, ClaimFileWith, SourceFile } from './fileTypes'
 import type { AnyHypothesis, Assumption, Source } from './types'
 
 /** What files leave to others: the sources by key, the experiments by id, as they stand in their files. */
 export interface SharedFiles {
   readonly sources: ReadonlyMap<string, SourceFile>
-  readonly experiments: ReadonlyMap<string, ExperimentFile>
+  readonly experiments: ReadonlyMap<string, { readonly assumptions?: readonly AssumptionEntry[] }>
 }
 
 /** For files that state everything themselves. */

@@ -1,5 +1,5 @@
 import type { Count, PositiveInteger } from '../json/scalars'
-import type { OptimizerSpec, VariantName } from '../optim/presets'
+import type { OptimizerSpec } from '../optim/presets'
 
 /**
  * Claims and experiments as the rest of the program sees them: complete, every default resolved.
@@ -193,162 +193,7 @@ export interface ExpectedOutcome {
   readonly why: string
 }
 
-// ----------------------------------------------------------------------------------------- experiments
-
-/** What is run: a problem or a network, and the arms that are compared. */
-export type Experiment = SyntheticExperiment | ClassificationExperiment
-
-interface ExperimentBase {
-  /** Equal to the file's name. */
-  readonly id: string
-  /** What the experiment is. */
-  readonly description: string
-  /** How the source ran it, in one sentence; a report says how a profile departs from it. */
-  readonly sourceProtocol: string
-}
-
-/** An optimizer on a one-dimensional problem with a known answer. */
-export interface SyntheticExperiment extends ExperimentBase {
-  readonly kind: 'synthetic'
-  readonly problem: Problem
-  /** x_1, one run for each. */
-  readonly initialPoints: readonly number[]
-  /** Updates of a run. */
-  readonly numSteps: PositiveInteger
-  /** What is kept of the trajectory. */
-  readonly record: {
-    /** Number of points of the thinned trajectory, evenly spaced, the last step among them. */
-    readonly points: PositiveInteger
-    /** Steps over which `x.windowMean` averages before each recorded point: a cycle of the problem, or more. */
-    readonly window: PositiveInteger
-  }
-  /** The optimizers that are compared, by name. */
-  readonly arms: Readonly<Record<string, Arm>>
-  /** What each profile overrides. */
-  readonly profiles: Partial<Readonly<Record<ProfileName, SyntheticProfile>>>
-  /** What `sensitivity` tries besides, each a Cartesian product; decides no claim. Left out where there is nothing. */
-  readonly maps?: readonly SyntheticMap[]
-}
-
-/** Values of some axes, the same for every arm; what is no axis of it stays as the experiment has it. */
-export interface SyntheticMap {
-  /** alpha. */
-  readonly learningRate?: readonly number[]
-  /** How alpha goes from step to step. */
-  readonly schedule?: readonly ('constant' | 'inverse-sqrt')[]
-  /** Decay of the first moment. */
-  readonly beta1?: readonly number[]
-  /** Decay of the second moment. */
-  readonly beta2?: readonly number[]
-  /** Whose variant of the optimizer, but for its decays: bias correction, epsilon, which v is maximised. */
-  readonly variant?: readonly VariantName[]
-  /** Updates of a run. */
-  readonly numSteps?: readonly number[]
-  /** Steps from one large gradient to the next, of a periodic problem; the ratio below is kept where it is no axis too. */
-  readonly period?: readonly number[]
-  /** The same of a random problem: its expected value is 1/probability. */
-  readonly probability?: readonly number[]
-  /**
-   * Rare slopes over common ones, summed over a cycle and without their signs: 1010/(100 x 10) = 1.01 of the online
-   * problem. Above 1 the best point is the end of the domain that the rare slope drives to.
-   */
-  readonly rareToCommon?: readonly number[]
-}
-
-/** What a profile overrides of a synthetic experiment. */
-export interface SyntheticProfile {
-  /** How this profile departs from the source's protocol, in words; null where it does not. */
-  readonly departure: string | null
-  /** Instead of the claims' own; `min` is read where seeds are added until the claim is decided. */
-  readonly seeds?: SeedBudget
-  /** Updates of a run. */
-  readonly numSteps?: PositiveInteger
-  /** Where runs start. */
-  readonly initialPoints?: readonly number[]
-}
-
-/** f_t(x) is linear with a rare large slope and a frequent small one of the other sign. */
-export type Problem =
-  /** slope `rareSlope` if t mod `period` = 1, else `commonSlope`; t counts from 1. */
-  | {
-      readonly name: 'periodic-linear'
-      /** The rare, large slope. */
-      readonly rareSlope: number
-      /** The frequent, small slope. */
-      readonly commonSlope: number
-      /** Length of a cycle in steps. */
-      readonly period: number
-      /** The interval that x is projected on. */
-      readonly domain: readonly [number, number]
-    }
-  /** slope `rareSlope` with probability `probability`, drawn from the stream `problem`, else `commonSlope`. */
-  | {
-      readonly name: 'bernoulli-linear'
-      /** The rare, large slope. */
-      readonly rareSlope: number
-      /** The frequent, small slope. */
-      readonly commonSlope: number
-      /** Probability of the rare slope at a step. */
-      readonly probability: number
-      /** The interval that x is projected on. */
-      readonly domain: readonly [number, number]
-    }
-
-/** A network on images. */
-export interface ClassificationExperiment extends ExperimentBase {
-  readonly kind: 'classification'
-  /** The images. */
-  readonly data: DataSpec
-  /** The network. */
-  readonly model: {
-    /** From the input on, as Keras configures them. */
-    readonly layers: readonly Layer[]
-  }
-  readonly loss: Loss
-  /** How it is trained. */
-  readonly training: TrainingProtocol
-  /** The optimizers that are compared, by name. */
-  readonly arms: Readonly<Record<string, Arm>>
-  /** Settings among which tuning chooses: the Cartesian product, the same for every arm. */
-  readonly grid: Grid
-  /** What each profile overrides. */
-  readonly profiles: Partial<Readonly<Record<ProfileName, ClassificationProfile>>>
-}
-
-/** What a profile overrides of a classification experiment. */
-export interface ClassificationProfile {
-  /** How the profile departs from the source's protocol; null where it does not. */
-  readonly departure: string | null
-  /** Instead of the claims' own; `min` is read where seeds are added until the claim is decided. */
-  readonly seeds?: SeedBudget
-  /** Passes over the training images. */
-  readonly epochs?: PositiveInteger
-  /** Number of training images. */
-  readonly trainImages?: PositiveInteger
-  /** Values to choose from, by hyperparameter. */
-  readonly grid?: Grid
-}
-
-/** The images, in file order. */
-export interface DataSpec {
-  readonly dataset: DatasetName
-  /** The first N images that are left of the training file when the validation images are taken off its end. */
-  readonly trainImages: Count
-  /** The last N images of the training file. */
-  readonly validationImages: Count
-  /** The first N images of the test file. */
-  readonly testImages: Count
-  /** Pixels are divided by this: 255 for MNIST, 16 for digits. */
-  readonly pixelScale: number
-}
-
-/** How long and in which batches. */
-export interface TrainingProtocol {
-  /** Images in an update. */
-  readonly batchSize: PositiveInteger
-  /** Passes over the training images. */
-  readonly epochs: PositiveInteger
-}
+// --------------------------------------------------------------------------- what experiments are made of
 
 /**
  * The loss of an example; a minibatch's loss is the mean over its examples, plus the L2 terms of the kernels in training.
@@ -512,25 +357,6 @@ export interface DropoutLayer {
 /** Image to vector, row by row, channels last. */
 export interface FlattenLayer {
   readonly class: 'Flatten'
-}
-
-/** Something that the source leaves open: what the experiment takes for it, and what else it might have been. */
-export interface Choice {
-  /** `loss function`: lower-case words, no comma. */
-  readonly topic: string
-  /** Topic of the assumption that it tries the alternatives of; null where the source leaves nothing open. */
-  readonly assumption: string | null
-  /** What the experiment has, in words. */
-  readonly base: string
-  readonly options: readonly ChoiceOption[]
-}
-
-export interface ChoiceOption {
-  readonly name: string
-  /** JSON Pointers (RFC 6901) into the experiment's file, and what stands there instead. */
-  readonly set: Readonly<Record<string, unknown>>
-  /** The experiment under it, complete, with all its profiles. */
-  readonly experiment: ClassificationExperiment
 }
 
 /** Values to choose from: the Cartesian product. */

@@ -1,4 +1,4 @@
-import type { ReportClaim } from '../report/types'
+import type { ReportClaim } from '../report/data/types'
 
 export const EXIT = { ok: 0, differs: 1, badInput: 2, couldNotRun: 3, interrupted: 130 } as const
 

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { InvalidArgumentError, Option } from 'commander'
 import { PROFILE_NAMES, type ProfileName } from '../claims/types'
+import { choicesInWords } from '../engine/engines'
 import type { Substitutions } from '../load/substituteData'
 import type { VerifyOptions } from '../verify/types'
 import type { CliContext } from './context'
@@ -31,9 +32,7 @@ export interface RunFlags {
 export function runOptions(): Option[] {
   return [
     new Option('-p, --profile <name>', 'how much of the protocol is run').choices(PROFILE_NAMES).default('quick'),
-    new Option('--engine <name>', 'auto (the fastest that works), onnx, tfjs, or one in a variant: tfjs:wasm').default(
-      'auto'
-    ),
+    new Option('--engine <name>', choicesInWords('auto (the fastest that works)')).default('auto'),
     new Option(
       '--data <name=substitute>',
       "run on other data in a dataset's place: cifar10=cifar10-jpeg; may be repeated"

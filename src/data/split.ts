@@ -1,5 +1,5 @@
-import type { DataSpec } from '../claims/types'
 import { InputError } from '../errors'
+import type { DataSpec } from '../runs/classification/types'
 import { sliceImages } from './slice'
 import type { Dataset, DatasetSplits } from './types'
 

@@ -1,30 +1,32 @@
 import { ClaimcheckError } from '../errors'
-import type { EngineIdentity, EngineName, RunSpec } from '../plan/types'
+import type { RunKindName, RunSpec } from '../runs/runKinds'
+import type { EngineIdentity } from '../runs/types'
 import type { CohortContext, Engine } from './engine'
 
 /** What `auto` chooses from. */
 export interface EngineCandidate {
-  readonly name: EngineName
+  readonly name: string
   /** Loads it. */
   readonly create: () => Engine
 }
 
 /** The engine of `auto`: the first candidate that works here, found out when it is first asked. */
 export class AutoEngine implements Engine {
-  readonly supports: readonly RunSpec['kind'][] = ['classification']
+  readonly supports: readonly RunKindName[]
   readonly #candidates: readonly EngineCandidate[]
   readonly #passedOver: string[] = []
   #chosen: Promise<Engine> | null = null
-  #name: EngineName
+  #name: string
 
-  /** @param candidates the best first, at least one */
-  constructor(candidates: readonly EngineCandidate[]) {
+  /** @param candidates for such runs, the best first, at least one */
+  constructor(runs: RunKindName, candidates: readonly EngineCandidate[]) {
+    this.supports = [runs]
     this.#candidates = candidates
     this.#name = candidates[0]!.name
   }
 
   /** Until it was asked, the first candidate's. */
-  get name(): EngineName {
+  get name(): string {
     return this.#name
   }
 

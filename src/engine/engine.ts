@@ -1,7 +1,8 @@
 import type { MetricSeries, RunStatus } from '../claims/runs'
 import type { DatasetName } from '../claims/types'
 import type { Dataset } from '../data/types'
-import type { EngineIdentity, EngineName, RunSpec } from '../plan/types'
+import type { RunKindName, RunSpec } from '../runs/runKinds'
+import type { EngineIdentity } from '../runs/types'
 
 /**
  * The contract of an engine.
@@ -26,8 +27,8 @@ import type { EngineIdentity, EngineName, RunSpec } from '../plan/types'
  *    parameters in the order and layout of `parametersOf`, then come the engine's own). A run that has one goes on from there.
  */
 export interface Engine {
-  readonly name: EngineName
-  readonly supports: readonly RunSpec['kind'][]
+  readonly name: string
+  readonly supports: readonly RunKindName[]
   /** Loads what the engine needs and says what it is. @throws UnavailableError */
   identity(): Promise<EngineIdentity>
   /** Resolves when every run of the cohort has got its outcome. */

@@ -1,9 +1,9 @@
 import { InputError } from '../errors'
+import type { RunKindName } from '../runs/runKinds'
 import { AutoEngine } from './autoEngine'
 import type { Engine } from './engine'
-import { ONNX_LOWERINGS } from './onnxPackage'
-import { createScalarEngine } from './scalar/scalarEngine'
-import { parseBackend, TFJS_BACKENDS } from './tfjs/backendNames'
+import type { EngineDefinition } from './engineDefinition'
+import { CHOICES, ENGINES, enginesOf } from './engines'
 
 export { probeEngines } from './probeEngines'
 export type { EngineProbe } from './rankEngines'
@@ -13,42 +13,30 @@ export type { EngineProbe } from './rankEngines'
  * where runs are executed: in a worker process or a script, never in Jest's VM context.
  *
  * @param name `scalar`; `onnx`, in the better lowering that works, or `onnx:<lowering>`; `tfjs`, on the backend that
- *   CLAIMCHECK_TFJS_BACKEND names, else the first that works, or `tfjs:<backend>`, such as `tfjs:wasm`; `auto`: onnx
- *   where it works, else tfjs
+ *   CLAIMCHECK_TFJS_BACKEND names, else the first that works, or `tfjs:<backend>`, such as `tfjs:wasm`; `auto`: the first
+ *   of the engines for `runs` that works, onnx before tfjs
+ * @param runs the kind of run that `auto` chooses for
  * @throws InputError for any other name
  * @example createEngine('scalar').supports // ['synthetic']
  */
-export function createEngine(name: string): Engine {
-  if (name === 'scalar') return createScalarEngine()
+export function createEngine(name: string, runs: RunKindName = CHOICES[0]!.runs): Engine {
   if (name === 'auto') {
-    return new AutoEngine([
-      { name: 'onnx', create: () => createEngine('onnx') },
-      { name: 'tfjs', create: () => createEngine('tfjs') }
-    ])
+    return new AutoEngine(
+      runs,
+      enginesOf(runs).map((engine) => ({ name: engine.name, create: () => createEngine(engine.name) }))
+    )
   }
-  if (name === 'tfjs') return tfjsModule().createTfjsEngine()
-  if (name.startsWith('tfjs:')) return tfjsModule().createTfjsEngine(parseBackend(name.slice('tfjs:'.length), 'engine'))
-  if (name === 'onnx') return onnxModule().createOnnxEngine()
-  const lowering = ONNX_LOWERINGS.find((each) => name === `onnx:${each}`)
-  if (lowering !== undefined) return onnxModule().createOnnxEngine(lowering)
-  const choices = [
-    ...ONNX_LOWERINGS.map((each) => `onnx:${each}`),
-    'tfjs',
-    ...TFJS_BACKENDS.map((backend) => `tfjs:${backend}`)
-  ]
+  const [engineName, ...variant] = name.split(':')
+  const definition = ENGINES.find((each) => each.name === engineName)
+  const engine = definition?.create(variant.length === 0 ? null : variant.join(':')) ?? null
+  if (engine !== null) return engine
   throw new InputError('there is no such engine', {
     where: 'engine',
-    expected: ['auto', 'scalar', 'onnx', ...choices].join(', '),
+    expected: ['auto', ...ENGINES.flatMap(choicesOf)].join(', '),
     received: JSON.stringify(name)
   })
 }
 
-/** Loaded when it is asked for: it brings TensorFlow.js with it, which takes a quarter of a second. */
-function tfjsModule(): typeof import('./tfjs/tfjsEngine') {
-  return require('./tfjs/tfjsEngine')
-}
-
-/** Loaded when it is asked for: the native library is an optional dependency. */
-function onnxModule(): typeof import('./onnx/onnxEngine') {
-  return require('./onnx/onnxEngine')
+function choicesOf({ name, variants }: EngineDefinition): string[] {
+  return [name, ...variants.map((variant) => `${name}:${variant}`)]
 }

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import type { EngineIdentity } from '../plan/types'
+import type { EngineIdentity } from '../runs/types'
 
 /** What the child prints as its last line. */
 export type ChildAnswer =

@@ -1,5 +1,5 @@
 import { InputError } from '../errors'
-import type { EngineName, RunSpec } from '../plan/types'
+import type { RunSpec } from '../runs/runKinds'
 
 /**
  * The spec as one of the kind that an engine executes.
@@ -7,7 +7,7 @@ import type { EngineName, RunSpec } from '../plan/types'
  * @throws InputError for a run of another kind
  */
 export function requireRunKind<Kind extends RunSpec['kind']>(
-  engine: EngineName,
+  engine: string,
   kind: Kind,
   spec: RunSpec
 ): Extract<RunSpec, { readonly kind: Kind }> {

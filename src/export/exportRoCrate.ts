@@ -1,4 +1,4 @@
-import type { Report } from '../report/types'
+import type { Report } from '../report/data/types'
 import { ExportFolder } from './exportFolder'
 import type { CrateChoices } from './roCrate/crate'
 import { writeRoCrate } from './roCrate/writeRoCrate'

@@ -1,78 +1,32 @@
-import { type RuleSettings, SETTINGS } from '../optim/updateRule'
-import type { RunSpec } from '../plan/types'
+import { RUN_KIND_NAMES, RUN_KINDS, type RunSpec, runKindOf } from '../runs/runKinds'
+import type { RunFact } from '../runs/types'
 import type { ExportedRun } from './runsToExport'
 
-export type Fact = string | number | boolean | null
-
 /** What a run was and where it ran, one plain value a name; null where a kind of run has no such thing. */
-export type RunFacts = Readonly<Record<string, Fact>>
+export type RunFacts = Readonly<Record<string, RunFact>>
+
+/** Columns of all kinds of run, so that all rows of a table have the same ones: those of a single kind first. */
+const COLUMNS = RUN_KIND_NAMES.flatMap((kind) => RUN_KINDS[kind].columns).toSorted(
+  (a, b) => numKindsWith(a) - numKindsWith(b)
+)
+const NO_FACTS: RunFacts = Object.fromEntries(COLUMNS.map((column) => [column, null]))
+
+function numKindsWith(column: string): number {
+  return RUN_KIND_NAMES.filter((kind) => RUN_KINDS[kind].columns.includes(column)).length
+}
 
 /** What decides a run's numbers, as single values. The key of the run stands for all of it, the network's layers too. */
-export function settingsOf({ optimizer, seeds, ...spec }: RunSpec): RunFacts {
-  const settings: Partial<RuleSettings> = optimizer
+export function settingsOf(spec: RunSpec): RunFacts {
+  const { kind, seeds } = spec
   return {
-    kind: spec.kind,
-    ...(spec.kind === 'synthetic' ? syntheticFacts(spec) : classificationFacts(spec)),
-    optimizer: optimizer.name,
-    learningRate: optimizer.learningRate,
-    schedule: optimizer.schedule.name,
-    projection: optimizer.projection,
-    ...Object.fromEntries(SETTINGS.map((key) => [key, settings[key] ?? null])),
+    kind,
+    ...NO_FACTS,
+    ...runKindOf(spec).facts(spec),
     seedInit: seeds.init,
     seedOrder: seeds.order,
     seedDropout: seeds.dropout,
     seedProblem: seeds.problem
   }
-}
-
-type WithoutShared<Spec> = Omit<Spec, 'optimizer' | 'seeds'>
-
-function syntheticFacts(spec: WithoutShared<Extract<RunSpec, { kind: 'synthetic' }>>): RunFacts {
-  const { problem, initialPoint, numSteps } = spec
-  return {
-    ...CLASSIFICATION_FACTS,
-    problem: problem.name,
-    rareSlope: problem.rareSlope,
-    commonSlope: problem.commonSlope,
-    period: problem.name === 'periodic-linear' ? problem.period : null,
-    probability: problem.name === 'bernoulli-linear' ? problem.probability : null,
-    initialPoint,
-    numSteps
-  }
-}
-
-function classificationFacts(spec: WithoutShared<Extract<RunSpec, { kind: 'classification' }>>): RunFacts {
-  const { data, training, loss, model } = spec
-  return {
-    dataset: data.dataset,
-    datasetDigest: data.digest,
-    trainImages: data.trainImages,
-    layers: model.layers.map((layer) => layer.class).join(' '),
-    loss: loss.name,
-    batchSize: training.batchSize,
-    epochs: training.epochs,
-    ...SYNTHETIC_FACTS
-  }
-}
-
-/** The columns of the other kind, so that all runs of a table have the same ones. */
-const CLASSIFICATION_FACTS = {
-  dataset: null,
-  datasetDigest: null,
-  trainImages: null,
-  layers: null,
-  loss: null,
-  batchSize: null,
-  epochs: null
-}
-const SYNTHETIC_FACTS = {
-  problem: null,
-  rareSlope: null,
-  commonSlope: null,
-  period: null,
-  probability: null,
-  initialPoint: null,
-  numSteps: null
 }
 
 /** How a run ended, what executed it, and when and where. */

@@ -1,3 +1,4 @@
+import { runKindOf } from '../runs/runKinds'
 import type { ExportedRun } from './runsToExport'
 
 /** What Windows does not take as a file's name, whatever follows the dot. */
@@ -32,8 +33,7 @@ export function runNameOf({ key, record, roles }: ExportedRun): RunName {
   const ending = key.slice(0, 12)
   const [role] = roles
   if (role === undefined) {
-    const subject = spec.kind === 'synthetic' ? spec.problem.name : spec.data.dataset
-    return { groups: [subject, spec.optimizer.name], name: `seed-${spec.seeds.init}-${ending}` }
+    return { groups: runKindOf(spec).groups(spec), name: `seed-${spec.seeds.init}-${ending}` }
   }
   const setting = Object.entries(role.setting).map(([name, value]) => `${name}-${value}`)
   const start = role.initialPoint === null ? [] : [`start-${role.initialPoint}`]

@@ -1,5 +1,5 @@
 import { InputError } from '../errors'
-import type { Report, ReportRunRow } from '../report/types'
+import type { Report, ReportRunRow } from '../report/data/types'
 import type { RunStore } from '../store/store'
 import type { RunRecord } from '../store/types'
 

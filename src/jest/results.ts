@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { deserialize, serialize } from 'node:v8'
-import type { ReportInput } from '../report/types'
+import type { ReportInput } from '../report/data/types'
 
 /** The folder through which tests hand their results to the reporter, which lives in another process. */
 const RESULTS_VARIABLE = 'CLAIMCHECK_JEST_RESULTS'

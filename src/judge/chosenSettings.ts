@@ -6,6 +6,7 @@ import { finalValue } from '../kinds/shared/metric'
 import type { Selection } from '../kinds/shared/types'
 import { armsOf, tuningOf } from '../plan/roles'
 import type { ClaimPlan, RunRole } from '../plan/types'
+import { runKindOf } from '../runs/runKinds'
 import type { RunResult } from '../store/types'
 
 /** What tuning chose for one arm, and how. */
@@ -22,10 +23,10 @@ export function chosenSettings<K extends KindName>(
   const tuning = tuningOf<K>(plan.claim)
   const { experiment } = plan
   const chosen = new Map<string, ChosenSetting>()
-  if (tuning === null || experiment?.kind !== 'classification') return chosen
+  if (tuning === null || experiment === null) return chosen
   for (const arm of armsOf<K>(plan.claim)) {
     const roles = plan.roles.filter((role) => role.purpose === 'selection' && role.arm === arm)
-    const choice = selectSetting(tuning, experiment.grid, roles, results)
+    const choice = selectSetting(tuning, runKindOf(experiment).grid(experiment), roles, results)
     if (choice === null) return null
     chosen.set(arm, choice)
   }

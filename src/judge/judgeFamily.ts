@@ -1,4 +1,4 @@
-import type { AnyClaim, ClaimWith, Experiment, ProfileName, SeedBudget } from '../claims/types'
+import type { AnyClaim, ClaimWith, ProfileName, SeedBudget } from '../claims/types'
 import { InputError } from '../errors'
 import {
   type ClaimOf,
@@ -12,6 +12,7 @@ import {
 import type { Judgeable, KindTypes, SeedPlan } from '../kinds/judged'
 import { NO_RUNS } from '../kinds/shared/runs'
 import { carriesP, type Shape } from '../load/family'
+import type { Experiment } from '../runs/runKinds'
 import { familyLevels } from './familyLevels'
 import { sentence } from './sentence'
 

@@ -1,8 +1,9 @@
 import type { DatasetLookup } from '../claims/datasets'
 import type { SpecDocument } from '../claims/document'
-import type { ClaimFileWith, ExperimentFile } from '../claims/fileTypes'
+import type { ClaimFileWith } from '../claims/fileTypes'
 import type { LintProblem } from '../claims/lintProblem'
-import type { AnyHypothesis, ClaimWith, Experiment, OutcomeName, SequentialDecision, Tuning } from '../claims/types'
+import type { AnyHypothesis, ClaimWith, OutcomeName, SequentialDecision, Tuning } from '../claims/types'
+import type { ExperimentFile, RunKindName } from '../runs/runKinds'
 import type { AnyVerdict, Judgeable, KindTypes, SeedPlan, Wordless } from './judged'
 import type { Runs } from './shared/runs'
 
@@ -15,7 +16,7 @@ export interface Kind<T extends KindTypes> {
   /** What `claimcheck new` writes; null for claims that are made of others. */
   readonly start: Start<T['file']> | null
   /** The kind of experiment that it is about; null where it runs nothing. */
-  readonly experiment: Experiment['kind'] | null
+  readonly experiment: RunKindName | null
   /** Run logs of others can decide it, so that a claim of it may name no experiment. */
   readonly fromLogs?: true
   /** The keys that name arms. */

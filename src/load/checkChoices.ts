@@ -1,18 +1,16 @@
 import type { DatasetLookup } from '../claims/datasets'
-import { resolveExperiment } from '../claims/defaults'
-import { isObject, type SpecDocument, valueAt } from '../claims/document'
-import type { ChoiceFile, ClassificationFile, ExperimentFile } from '../claims/fileTypes'
+import { isObject, type SpecDocument, stringAt, valueAt } from '../claims/document'
+import type { ChoiceFile } from '../claims/fileTypes'
 import { hasPlace, pointerSteps } from '../claims/jsonPointer'
 import { formatPath, type JsonPath, type LintProblem, problemAt } from '../claims/lintProblem'
 import { parseDocument } from '../claims/parse'
 import { schemaErrors } from '../claims/schema'
 import { schemaProblems } from '../claims/schemaProblems'
 import { digestOf } from '../json/canonical'
+import { resolveExperiment } from '../runs/resolveExperiment'
+import { type Experiment, type ExperimentFile, isRunKind, RUN_KINDS, runKindOf } from '../runs/runKinds'
 import { checkExperiment } from './checkExperiment'
 import { underOption } from './choices'
-
-/** What an option may change; the rest names the experiment, or is prose. */
-const DECISIVE: readonly string[] = ['data', 'model', 'loss', 'training', 'arms', 'grid', 'profiles']
 
 /** What is wrong with an experiment's choices: every option has to make an experiment of its own that can be run. */
 export function checkChoices(experiment: SpecDocument, factsOf: DatasetLookup): LintProblem[] {
@@ -53,7 +51,7 @@ function checkOption(experiment: SpecDocument, path: JsonPath, factsOf: DatasetL
   const overlaps = Object.keys(set).flatMap((pointer) => checkOverlap(experiment, path, pointer, Object.keys(set)))
   if (places.length > 0 || overlaps.length > 0) return [...places, ...overlaps]
 
-  const file = experiment.value as ClassificationFile
+  const file = experiment.value as ExperimentFile
   const changed = underOption(file, { name: '', set })
   const text = new TextEncoder().encode(JSON.stringify(changed, null, 2))
   const { document } = parseDocument(experiment.file, 'experiment', text)
@@ -61,16 +59,19 @@ function checkOption(experiment: SpecDocument, path: JsonPath, factsOf: DatasetL
   if (problems.some(({ severity }) => severity === 'error')) {
     return problems.map((problem) => underThisOption(experiment, path, Object.keys(set), problem))
   }
-  return checkChange(experiment, path, file, changed as ClassificationFile, factsOf)
+  return checkChange(experiment, path, file, changed as ExperimentFile, factsOf)
 }
 
 function checkPointer(experiment: SpecDocument, path: JsonPath, pointer: string): LintProblem[] {
   const steps = pointerSteps(pointer)
-  if (steps === null || !DECISIVE.includes(steps[0]!)) {
+  const kind = stringAt(experiment, 'kind')
+  // Of what is left out some names the experiment, and some is prose.
+  const choosable = isRunKind(kind) ? RUN_KINDS[kind].choosable : []
+  if (steps === null || !choosable.includes(steps[0]!)) {
     return [
       problemAt(experiment, path, {
         message: 'an option cannot change that',
-        expected: `a JSON Pointer that begins with one of ${DECISIVE.map((name) => `"/${name}"`).join(', ')}`,
+        expected: `a JSON Pointer that begins with one of ${choosable.map((name) => `"/${name}"`).join(', ')}`,
         received: JSON.stringify(pointer),
         remedy: 'write it like "/model/layers/0/strides"',
         atKey: true
@@ -135,23 +136,22 @@ function pathOf(value: unknown, [step, ...rest]: readonly string[]): JsonPath {
 function checkChange(
   experiment: SpecDocument,
   path: JsonPath,
-  file: ClassificationFile,
-  changed: ClassificationFile,
+  file: ExperimentFile,
+  changed: ExperimentFile,
   factsOf: DatasetLookup
 ): LintProblem[] {
-  const of = ({ data, arms }: ClassificationFile) => `${data.dataset}: ${Object.keys(arms).sort().join(', ')}`
-  if (of(file) !== of(changed)) {
+  const [before, after] = [resolveExperiment(file, factsOf), resolveExperiment(changed, factsOf)]
+  if (comparisonOf(before) !== comparisonOf(after)) {
     return [
       problemAt(experiment, [...path, 'set'], {
         message: 'with this option it is another comparison',
-        expected: `the same dataset and the same arms (${of(file)})`,
-        received: of(changed),
+        expected: `the same dataset and the same arms (${comparisonOf(before)})`,
+        received: comparisonOf(after),
         remedy: 'make an experiment of its own of it'
       })
     ]
   }
-  const digest = (value: ClassificationFile) => digestOf(resolveExperiment(value as ExperimentFile, factsOf))
-  if (digest(file) !== digest(changed)) return []
+  if (digestOf(before) !== digestOf(after)) return []
   return [
     problemAt(experiment, [...path, 'set'], {
       message: 'the option changes nothing',
@@ -159,4 +159,11 @@ function checkChange(
       remedy: 'correct the values, or remove the option'
     })
   ]
+}
+
+/** What is compared, and on which data: `digits: adam, amsgrad`. */
+function comparisonOf(experiment: Experiment): string {
+  const arms = Object.keys(experiment.arms).sort().join(', ')
+  const dataset = runKindOf(experiment).dataset(experiment)
+  return dataset === null ? arms : `${dataset}: ${arms}`
 }

@@ -1,9 +1,8 @@
 import { numberAt, type SpecDocument, stringAt, valueAt } from '../claims/document'
 import { didYouMean, type JsonPath, type LintProblem, listOf, problemAt } from '../claims/lintProblem'
-import { metricBounds } from '../claims/metrics'
 import type { SequentialDecision } from '../claims/types'
-import type { Hypothesis } from '../kinds'
-import { KINDS } from '../kinds'
+import { type Hypothesis, KINDS } from '../kinds'
+import { metricBounds } from '../runs/metrics'
 import { GROUP_SEQUENTIAL_LOOKS } from '../stats/sequential/groupSequentialLooks'
 import { experimentOf, kindNameOf, replicatesOf, runsNothing, seedBudgets, shapeOf, type World } from './world'
 

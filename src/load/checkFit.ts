@@ -2,6 +2,7 @@ import type { DatasetLookup } from '../claims/datasets'
 import { idOfPlace, objectAt, type SpecDocument, stringAt } from '../claims/document'
 import { didYouMean, type LintProblem, listOf, problemAt } from '../claims/lintProblem'
 import { KINDS } from '../kinds'
+import { isRunKind } from '../runs/runKinds'
 import { kindNameOf } from './world'
 
 /** What is wrong with a claim against the experiment that it names: arms, metric, grid, target, seeds or points. */
@@ -9,7 +10,7 @@ export function checkFit(claim: SpecDocument, experiment: SpecDocument, factsOf:
   const kind = kindNameOf(claim)
   if (kind === undefined || KINDS[kind].experiment === null) return []
   const actual = stringAt(experiment, 'kind')
-  if ((actual === 'synthetic' || actual === 'classification') && actual !== KINDS[kind].experiment) {
+  if (isRunKind(actual) && actual !== KINDS[kind].experiment) {
     const fitting = Object.entries(KINDS).flatMap(([name, facts]) => (facts.experiment === actual ? [name] : []))
     return [
       problemAt(claim, ['hypothesis', 'kind'], {

@@ -2,8 +2,8 @@ import { DEFAULT_ALPHA } from '../claims/defaults'
 import { numberAt, type SpecDocument, stringAt } from '../claims/document'
 import { fieldAtProfiles, numSettings } from '../claims/experimentDocument'
 import { type LintProblem, problemAt } from '../claims/lintProblem'
-import { metricBounds } from '../claims/metrics'
 import { defaultMethod, KINDS } from '../kinds'
+import { metricBounds } from '../runs/metrics'
 import { smallestDifferenceOfBetting } from '../stats/reach'
 import {
   countsInFamily,

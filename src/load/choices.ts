@@ -1,8 +1,19 @@
 import type { DatasetLookup } from '../claims/datasets'
-import { resolveExperiment } from '../claims/defaults'
-import type { ClassificationFile, ExperimentFile, OptionFile } from '../claims/fileTypes'
+import type { ChoiceFile, OptionFile } from '../claims/fileTypes'
 import { pointerSteps, withValueAt } from '../claims/jsonPointer'
-import type { Choice, ClassificationExperiment } from '../claims/types'
+import { resolveExperiment } from '../runs/resolveExperiment'
+import type { Experiment, ExperimentFile } from '../runs/runKinds'
+
+/** Something that the source leaves open, with the experiment under each other option. */
+export interface Choice extends ChoiceFile {
+  readonly assumption: string | null
+  readonly options: readonly ChoiceOption[]
+}
+
+export interface ChoiceOption extends OptionFile {
+  /** The experiment under it, complete, with all its profiles. */
+  readonly experiment: Experiment
+}
 
 /**
  * What an experiment's source leaves open, with the experiment under each of the other options. Claims are about the
@@ -11,8 +22,7 @@ import type { Choice, ClassificationExperiment } from '../claims/types'
  * @param file which lint accepted
  */
 export function resolveChoices(file: ExperimentFile, factsOf: DatasetLookup): readonly Choice[] {
-  if (file.kind !== 'classification') return []
-  return (file.choices ?? []).map(({ topic, assumption, base, options }) => ({
+  return choicesIn(file).map(({ topic, assumption, base, options }) => ({
     topic,
     assumption: assumption === undefined ? topic : assumption,
     base,
@@ -20,14 +30,19 @@ export function resolveChoices(file: ExperimentFile, factsOf: DatasetLookup): re
       name: option.name,
       set: option.set,
       // Lint has seen to it that what the option makes of the file is an experiment of the same kind.
-      experiment: resolveExperiment(underOption(file, option) as ExperimentFile, factsOf) as ClassificationExperiment
+      experiment: resolveExperiment(underOption(file, option) as ExperimentFile, factsOf)
     }))
   }))
 }
 
+function choicesIn(file: ExperimentFile): readonly ChoiceFile[] {
+  return ('choices' in file ? file.choices : undefined) ?? []
+}
+
 /** An experiment's file as it would stand with an option, without its choices. */
-export function underOption({ choices: _, ...file }: ClassificationFile, { set }: OptionFile): unknown {
-  let changed: unknown = file
+export function underOption(file: ExperimentFile, { set }: OptionFile): unknown {
+  const { choices: _, ...own }: ExperimentFile & { readonly choices?: unknown } = file
+  let changed: unknown = own
   for (const [pointer, value] of Object.entries(set)) changed = withValueAt(changed, pointerSteps(pointer)!, value)
   return changed
 }

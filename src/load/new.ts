@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import type { ExperimentFile, SourceFile } from '../claims/fileTypes'
+import type { SourceFile } from '../claims/fileTypes'
 import { listOf } from '../claims/lintProblem'
 import { SCHEMA_FOLDER } from '../claims/schema'
 import { InputError } from '../errors'
-import type { ClaimFile } from '../kinds'
-import { KINDS, type KindName, kindNames } from '../kinds'
+import { type ClaimFile, KINDS, type KindName, kindNames } from '../kinds'
+import type { ExperimentFile } from '../runs/runKinds'
 import { FOLDERS_WITHOUT_CLAIMS, SOURCE_FILE } from './claimFolders'
 
 /** The kinds of claim that there is something to start from for. */

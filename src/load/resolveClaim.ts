@@ -1,8 +1,15 @@
 import { DEFAULT_ALPHA, FIRST_LOOK, resolveSeeds } from '../claims/defaults'
 import { assumptionsOfClaim, NOTHING_SHARED, resolveReference, type SharedFiles, sourceKeyOf } from '../claims/sources'
 import type { ClaimLogs, Decision, SeedBudget, Source } from '../claims/types'
-import type { Claim, ClaimFile } from '../kinds'
-import { defaultMethod, type HypothesisFileOf, KINDS, type KindName, type TypesByKind } from '../kinds'
+import {
+  type Claim,
+  type ClaimFile,
+  defaultMethod,
+  type HypothesisFileOf,
+  KINDS,
+  type KindName,
+  type TypesByKind
+} from '../kinds'
 import { GROUP_SEQUENTIAL_LOOKS } from '../stats/sequential/groupSequentialLooks'
 import { resolveExpected } from './expectedOutcomes'
 

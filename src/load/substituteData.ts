@@ -1,16 +1,10 @@
 import type { DatasetFacts } from '../claims/datasets'
 import { datasetFacts } from '../claims/manifest/datasetFacts'
 import { factsOfManifest } from '../claims/manifest/manifest'
-import {
-  type Choice,
-  type ClassificationExperiment,
-  type ClassificationProfile,
-  type Experiment,
-  PROFILE_NAMES,
-  type ProfileName
-} from '../claims/types'
 import { InputError } from '../errors'
 import { type Claim, partsOf } from '../kinds'
+import { type Experiment, runKindOf } from '../runs/runKinds'
+import type { Choice } from './choices'
 import type { LoadedClaims } from './load'
 
 /** Substitutes by the dataset that each stands in for: `{ cifar10: 'cifar10-jpeg' }`. */
@@ -48,8 +42,8 @@ export function substituteData(
     const [original, facts] = [factsOf(dataset, loaded), factsOf(substitute, loaded)]
     requireAlike(dataset, original, substitute, facts)
     for (const experiment of concerned) {
-      const replaced = (each: ClassificationExperiment) => onSubstitute(each, original, substitute, facts)
-      experiments.set(experiment.id, replaced(experiment as ClassificationExperiment))
+      const replaced = (each: Experiment) => runKindOf(each).onDataset(each, original, substitute, facts)
+      experiments.set(experiment.id, replaced(experiment))
       const known = choices.get(experiment.id)
       if (known !== undefined)
         choices.set(
@@ -69,10 +63,7 @@ export function substituteData(
 }
 
 /** A choice with every option's experiment replaced. */
-function underEach(
-  choice: Choice,
-  replace: (experiment: ClassificationExperiment) => ClassificationExperiment
-): Choice {
+function underEach(choice: Choice, replace: (experiment: Experiment) => Experiment): Choice {
   const options = choice.options.map((option) => ({ ...option, experiment: replace(option.experiment) }))
   return { ...choice, options }
 }
@@ -98,61 +89,8 @@ function claimsAbout(experiments: ReadonlySet<string>, claims: readonly Claim[])
   return [...found].sort()
 }
 
-function onSubstitute(
-  experiment: ClassificationExperiment,
-  original: DatasetFacts,
-  substitute: string,
-  facts: DatasetFacts
-): ClassificationExperiment {
-  const { data, profiles } = experiment
-  const share = Math.min(1, facts.trainingImages / original.trainingImages)
-  const validationImages = Math.floor(data.validationImages * share)
-  const most = facts.trainingImages - validationImages
-  const cut = (images: number) => Math.min(images, most)
-  if (most < experiment.training.batchSize) {
-    throw new InputError(`${substitute} has too few images for experiment ${experiment.id}`, {
-      where: '--data',
-      expected: `at least ${experiment.training.batchSize} training images, the batch size`,
-      received: String(most)
-    })
-  }
-  const newData = {
-    dataset: substitute,
-    trainImages: cut(data.trainImages),
-    validationImages,
-    testImages: Math.min(data.testImages, facts.testImages),
-    pixelScale: (data.pixelScale * facts.maxPixel) / original.maxPixel
-  }
-  const profileOn = (name: ProfileName) => {
-    const { departure, ...overrides }: ClassificationProfile = profiles[name] ?? { departure: null }
-    const trainImages = overrides.trainImages ?? data.trainImages
-    const words = departureWords(data, { ...newData, trainImages: cut(trainImages) }, trainImages)
-    const cutImages = overrides.trainImages === undefined ? {} : { trainImages: cut(overrides.trainImages) }
-    return [name, { ...overrides, ...cutImages, departure: departure === null ? words : `${words}; ${departure}` }]
-  }
-  return { ...experiment, data: newData, profiles: Object.fromEntries(PROFILE_NAMES.map(profileOn)) }
-}
-
-type Data = ClassificationExperiment['data']
-
-/** `cifar10-jpeg instead of cifar10, with 18000 training images instead of 45000` */
-function departureWords(before: Data, after: Data, trainImages: number): string {
-  const numbers = [
-    ['training', trainImages, after.trainImages],
-    ['validation', before.validationImages, after.validationImages],
-    ['test', before.testImages, after.testImages]
-  ] as const
-  const cuts = numbers
-    .filter(([, was, is]) => was !== is)
-    .map(([split, was, is]) => `${is} ${split} images instead of ${was}`)
-  return [
-    `${after.dataset} instead of ${before.dataset}`,
-    ...(cuts.length === 0 ? [] : [`with ${cuts.join(', ')}`])
-  ].join(', ')
-}
-
 function datasetOf(experiment: Experiment): string | null {
-  return experiment.kind === 'classification' ? experiment.data.dataset : null
+  return runKindOf(experiment).dataset(experiment)
 }
 
 function factsOf(dataset: string, { datasets }: LoadedClaims): DatasetFacts {

@@ -1,11 +1,12 @@
 import type { DatasetLookup } from '../claims/datasets'
 import { idOfPlace, type SpecDocument, stringAt, valueAt } from '../claims/document'
-import { fieldAtProfiles, isDeterministic } from '../claims/experimentDocument'
+import { fieldAtProfiles } from '../claims/experimentDocument'
 import type { JsonPath } from '../claims/lintProblem'
 import { sourceKeyOf } from '../claims/sources'
 import type { ProfileName } from '../claims/types'
 import { isFromLogs, isKind, KINDS, type KindName } from '../kinds'
 import type { Replicates } from '../kinds/kind'
+import { isDeterministicFile } from '../runs/runKinds'
 import { carriesP, type Shape } from './family'
 import { defaultFamily } from './resolveClaim'
 
@@ -85,7 +86,7 @@ export function claimOf(id: string, world: World): SpecDocument | undefined {
 export function replicatesOf(claim: SpecDocument, world: World): Replicates | null {
   const shape = shapeOf(claim)
   const experiment = experimentOf(claim, world)
-  const deterministic = experiment?.tree === undefined ? null : isDeterministic(experiment)
+  const deterministic = experiment?.tree === undefined ? null : isDeterministicFile(experiment)
   return shape === undefined ? null : KINDS[shape.kind].replicates(shape, deterministic)
 }
 

@@ -39,16 +39,43 @@ const AMSGRAD = {
 } as const
 
 /**
+ * Which decay, where epsilon stands, and what momentum sums up, is each library's own choice:
+ *
+ * - `paper`: Tieleman & Hinton 2012, lecture 6e: no epsilon, so an experiment with a network has to state one; no momentum.
+ * - `keras`: `keras.optimizers.RMSprop`.
+ * - `pytorch`: `torch.optim.RMSprop`.
+ * - `optax`: `optax.rmsprop`; with `eps_in_sqrt=False` epsilon is `outside`.
+ * - `tensorflow1`: `tf.compat.v1.train.RMSPropOptimizer`, whose v starts at 1: its first steps are small.
+ *
+ * Their centred forms divide by a variance and not by a second moment; they are not here.
+ */
+const RMSPROP = {
+  paper: { beta2: 0.9, epsilon: 0, epsilonPlacement: 'outside', initialSecondMoment: 0, momentumOf: 'directions' },
+  keras: { beta2: 0.9, epsilon: 1e-7, epsilonPlacement: 'inside', initialSecondMoment: 0, momentumOf: 'steps' },
+  pytorch: {
+    beta2: 0.99,
+    epsilon: 1e-8,
+    epsilonPlacement: 'outside',
+    initialSecondMoment: 0,
+    momentumOf: 'directions'
+  },
+  optax: { beta2: 0.9, epsilon: 1e-8, epsilonPlacement: 'inside', initialSecondMoment: 0, momentumOf: 'steps' },
+  tensorflow1: { beta2: 0.9, epsilon: 1e-10, epsilonPlacement: 'inside', initialSecondMoment: 1, momentumOf: 'steps' }
+} as const
+
+/**
  * Every optimizer by its name. Nothing else knows the names: what a run does is in its settings (`updateRule.ts`).
  *
  * - `SGD`: heavy-ball momentum as PyTorch and optax have it (Polyak 1964). Keras sums up steps instead of directions.
  * - `Adam`: Kingma & Ba 2015, algorithm 1; Reddi et al. 2018, section 2.
  * - `AMSGrad`: Reddi et al. 2018, algorithm 2.
+ * - `RMSProp`: Tieleman & Hinton 2012; beta2 is the lecture's 0.9, `rho` of Keras, `alpha` of PyTorch, `decay` of optax.
  */
 export const PRESETS = {
   SGD: { defaults: { momentum: 0 }, variants: {} },
   Adam: { defaults: BETAS, variants: ADAM },
-  AMSGrad: { defaults: BETAS, variants: AMSGRAD }
+  AMSGrad: { defaults: BETAS, variants: AMSGRAD },
+  RMSProp: { defaults: { momentum: 0 }, variants: RMSPROP }
 } as const satisfies Readonly<Record<string, Preset>>
 
 export type OptimizerName = keyof typeof PRESETS
@@ -83,7 +110,7 @@ export function presetOf(name: unknown): Preset | null {
   return typeof name === 'string' && Object.hasOwn(PRESETS, name) ? PRESETS[name as OptimizerName] : null
 }
 
-/** The settings of an optimizer by name, decays first; none for a name that is none. */
+/** The settings of an optimizer by name; none for a name that is none. */
 export function settingKeysOf(name: unknown): readonly (keyof RuleSettings)[] {
   const { defaults, variants } = presetOf(name) ?? { defaults: {}, variants: {} }
   return Object.keys({ ...defaults, ...Object.values(variants)[0] }) as (keyof RuleSettings)[]

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { formatProblems } from '../claims/formatProblems'
-import { claimHash } from '../claims/hash'
 import { parseDocument } from '../claims/parse'
 import { schemaProblems } from '../claims/schemaProblems'
 import { InputError } from '../errors'
 import type { Claim } from '../kinds'
 import { familySize } from '../load/family'
+import { claimHash } from '../load/hash'
 import { OUTSIDE_FORMAT_VERSION, type OutsideFile } from './types'
 
 const REMEDY = 'write it again: claimcheck adjudicate <claims> --evidence <folder> --mapping <file> --aggregate <file>'

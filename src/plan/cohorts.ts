@@ -1,11 +1,11 @@
 import { digestOf } from '../json/canonical'
-import { slotsOf, updateRuleOf } from '../optim/updateRule'
-import { type CohortCost, estimateCost } from './estimate'
-import { type CohortMemory, estimateMemory } from './estimateMemory'
+import type { CohortCost, CohortMemory } from '../runs/runKind'
+import { runKindOf } from '../runs/runKinds'
+import { estimateCost, estimateMemory } from './estimate'
 import { makespanMs } from './makespan'
 import type { PlannedRun } from './types'
 
-/** Runs that one worker trains together: their specs are the same in all but the optimizer. */
+/** Runs that one worker executes together, because their kind of run says that they may be (`RunKind.together`). */
 export interface Cohort {
   readonly runs: readonly PlannedRun[]
   /** Time on one core. */
@@ -64,9 +64,10 @@ export function estimateWorkMs(runs: readonly PlannedRun[]): number {
     .reduce((sum, ms) => sum + ms, 0)
 }
 
-/** What the members of a cohort have in common. */
-function cohortKey({ spec: { optimizer: _optimizer, ...common } }: PlannedRun): string {
-  return digestOf(common)
+/** What the members of a cohort have in common; a run that goes alone has its own key. */
+function cohortKey({ spec, key }: PlannedRun): string {
+  const common = runKindOf(spec).together(spec)
+  return common === null ? key : digestOf(common)
 }
 
 function groupRuns(runs: readonly PlannedRun[]): Group[] {
@@ -79,15 +80,9 @@ function groupRuns(runs: readonly PlannedRun[]): Group[] {
   }
   return [...members.values()].map((group) => {
     const cost = estimateCost(group[0]!.spec)
-    const memory = largestMemory(group)
+    const memory = estimateMemory(group.map(({ spec }) => spec))
     return { runs: group, cost, memory, parts: fewestParts(group.length, cost) }
   })
-}
-
-/** Of members that are alike in all but the optimizer, the one that keeps most needs most. */
-function largestMemory(runs: readonly PlannedRun[]): CohortMemory {
-  const numSlots = ({ spec }: PlannedRun) => slotsOf(updateRuleOf(spec.optimizer)).length
-  return estimateMemory(runs.reduce((largest, run) => (numSlots(run) > numSlots(largest) ? run : largest)).spec)
 }
 
 function fewestParts(size: number, { sharedMs, memberMs }: CohortCost): number {

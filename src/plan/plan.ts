@@ -1,12 +1,14 @@
-import type { DatasetName, Experiment, ProfileName, Setting } from '../claims/types'
+import type { DatasetName, ProfileName, Setting } from '../claims/types'
 import { canonicalJson } from '../json/canonical'
 import type { Claim } from '../kinds'
+import { resolveRunSpec } from '../runs/resolveRunSpec'
+import { type Experiment, type RunKindName, runKindOf } from '../runs/runKinds'
+import type { EngineIdentity } from '../runs/types'
 import { estimateWorkMs } from './cohorts'
 import { estimateRunMs } from './estimate'
 import { judgementRoles, type Role, selectionRoles, tuningOf } from './roles'
 import { runKey } from './runKey'
-import { resolveRunSpec } from './runSpec'
-import type { ClaimPlan, EngineIdentity, Plan, PlannedRun, RunRole, RunSpec } from './types'
+import type { ClaimPlan, Plan, PlannedRun, RunRole } from './types'
 
 /** A claim to plan, with its experiment at the profile and the number of seeds that it is judged on. */
 export interface PlanMember<C extends Claim = Claim> {
@@ -21,7 +23,7 @@ export interface PlanContext {
   readonly profile: ProfileName
   readonly firstSeed: number
   /** The engine that executes runs of a kind. */
-  engineFor(kind: RunSpec['kind']): EngineIdentity
+  engineFor(kind: RunKindName): EngineIdentity
   datasetDigest(name: DatasetName): string
   isCached(key: string): boolean
   /** The settings that a claim's finished selection runs chose, by arm; null while they are not all finished. */
@@ -79,7 +81,7 @@ function planClaim<C extends Claim>(
 
 /** A run with its key and cost, and whether the store holds it. */
 export function planRun(role: Role, experiment: Experiment, context: PlanContext): PlannedRun {
-  const digest = experiment.kind === 'classification' ? context.datasetDigest(experiment.data.dataset) : null
+  const digest = runKindOf(experiment).dataDigest(experiment, context.datasetDigest)
   const spec = resolveRunSpec(experiment, role, context.engineFor(experiment.kind), digest)
   const key = runKey(spec)
   const cached = context.isCached(key)

@@ -1,8 +1,9 @@
 import { gridSettings } from '../claims/grid'
-import type { Experiment, Setting, Tuning } from '../claims/types'
+import type { Setting, Tuning } from '../claims/types'
 import { type Claim, type ClaimOf, type KindName, kindOf } from '../kinds'
-import { isDeterministic } from './runSpec'
-import type { RunSeeds } from './types'
+import { isDeterministic } from '../runs/resolveRunSpec'
+import { type Experiment, runKindOf } from '../runs/runKinds'
+import type { RunSeeds } from '../runs/types'
 
 /** Selection seeds start here, far from any judgement seed, so tuning never sees a run that it is judged by. */
 export const FIRST_SELECTION_SEED = 1_000_000
@@ -43,10 +44,10 @@ export function tuningOf<K extends KindName>({ hypothesis }: ClaimOf<K>): Tuning
  */
 export function selectionRoles(claim: Claim, experiment: Experiment, firstSeed: number): Role[] {
   const tuning = tuningOf(claim)
-  if (tuning === null || experiment.kind !== 'classification') return []
+  if (tuning === null) return []
   const seeds = seedRange(FIRST_SELECTION_SEED + firstSeed, tuning.seeds)
   return armsOf(claim).flatMap((arm) =>
-    gridSettings(experiment.grid).flatMap((setting) =>
+    gridSettings(runKindOf(experiment).grid(experiment)).flatMap((setting) =>
       seeds.map((seed): Role => ({ arm, purpose: 'selection', setting, seed, initialPoint: null }))
     )
   )
@@ -66,12 +67,12 @@ export function judgementRoles(
   const { replicates, needs = {} } = kindOf(claim.hypothesis)
   const overPoints = replicates(claim.hypothesis, isDeterministic(experiment)) === 'starting-points'
   const seedList = seedRange(seeds.first, overPoints ? 1 : seeds.count)
-  const points: readonly (number | null)[] = experiment.kind === 'synthetic' ? experiment.initialPoints : [null]
+  const points = runKindOf(experiment).startingPoints(experiment)
   const everyPoint = overPoints || needs.everyStart === true
   const watched = needs.effectiveStep === undefined ? {} : { effectiveStep: needs.effectiveStep }
   // A claim over the whole map sets both arms itself, to every setting in turn.
   const shared: readonly (Setting | null)[] =
-    needs.everySetting === true && experiment.kind === 'classification' ? gridSettings(experiment.grid) : [null]
+    needs.everySetting === true ? gridSettings(runKindOf(experiment).grid(experiment)) : [null]
   return seedList.flatMap((seed, index) =>
     // Seeds are the replicates: each starts from one point, in turn, so that the samples are independent and speak of
     // all points.

@@ -1,5 +1,5 @@
 import { digestOf } from '../json/canonical'
-import type { RunSpec } from './types'
+import type { RunSpec } from '../runs/runKinds'
 
 /**
  * The identity of a run: SHA-256 of the canonical JSON (RFC 8785) of its resolved spec, in hex.

@@ -1,4 +1,4 @@
-import type { Problem } from '../claims/types'
+import type { Problem } from '../runs/synthetic/types'
 import { bestFixedPoint } from './bestFixedPoint'
 
 /** Sums of decimal fractions that should cancel leave this much of their terms. */

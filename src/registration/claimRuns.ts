@@ -1,6 +1,5 @@
 import { gridSettings } from '../claims/grid'
-import { applyProfile, seedBudget } from '../claims/profiles'
-import { type Experiment, PROFILE_NAMES, type ProfileName, type Setting } from '../claims/types'
+import { PROFILE_NAMES, type ProfileName, type Setting } from '../claims/types'
 import { describeManifest } from '../data/describeManifest'
 import { datasetDigest } from '../data/digest'
 import { type Claim, partsOf } from '../kinds'
@@ -8,19 +7,12 @@ import type { LoadedClaims } from '../load/load'
 import { buildPlan } from '../plan/plan'
 import { armsOf, tuningOf } from '../plan/roles'
 import { runKey } from '../plan/runKey'
-import type { EngineIdentity, RunRole, RunSpec } from '../plan/types'
+import type { RunRole } from '../plan/types'
+import { ANY_ENGINE } from '../runs/anyEngine'
+import { applyProfile, seedBudget } from '../runs/profiles'
+import { type Experiment, type RunSpec, runKindOf } from '../runs/runKinds'
 
-/** Stands for every engine: what is known of a claim does not depend on what executed its runs. */
-const ANY_ENGINE: EngineIdentity = {
-  name: 'scalar',
-  version: '',
-  backend: '',
-  instructionSet: '',
-  lowering: null,
-  numerics: ''
-}
-
-/** The identity of a run whatever engine executes it. */
+/** The identity of a run whatever engine executes it: what is known of a claim does not depend on that. */
 export function engineFreeKey(spec: RunSpec): string {
   return runKey({ ...spec, engine: ANY_ENGINE })
 }
@@ -90,6 +82,8 @@ function rolesAt(
 
 /** What tuning could choose, by arm: together these put every arm at every setting. */
 function choicesOf(claim: Claim, experiment: Experiment): ReadonlyMap<string, Setting>[] {
-  if (tuningOf(claim) === null || experiment.kind !== 'classification') return [new Map()]
-  return gridSettings(experiment.grid).map((setting) => new Map(armsOf(claim).map((arm) => [arm, setting])))
+  if (tuningOf(claim) === null) return [new Map()]
+  return gridSettings(runKindOf(experiment).grid(experiment)).map(
+    (setting) => new Map(armsOf(claim).map((arm) => [arm, setting]))
+  )
 }

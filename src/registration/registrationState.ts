@@ -1,6 +1,6 @@
-import { frozenClaim } from '../claims/hash'
-import type { Experiment } from '../claims/types'
 import type { Claim } from '../kinds'
+import { frozenClaim } from '../load/hash'
+import type { Experiment } from '../runs/runKinds'
 import { differencesBetween } from './differences'
 import type { Registration, RegistrationRecord, RegistrationState, Registrations } from './types'
 

@@ -1,12 +1,13 @@
+import { type Table, table } from '../document/document'
+import { toTerminal } from '../document/toTerminal'
 import { describeOutcome, type RegisteredComparison } from '../judge/registered'
 import { type Judgement, type JudgementOf, type KindName, kindOf } from '../kinds'
 import type { RegistrationState } from '../registration/types'
 import { plainLine, shorten } from '../text/escape'
 import { formatP, formatPercent } from '../text/format'
-import { textTable } from '../text/table'
-import { replayCommand } from './replay'
-import { SETTING_HEADERS, settingRows } from './settingRows'
-import { pairingWords, VARIANCE_HEADERS, varianceRows } from './varianceRows'
+import { replayCommand } from './data/replay'
+import { pairingWords, VARIANCE_HEADERS, varianceRows } from './kinds/comparison'
+import { settingTable } from './kinds/settings'
 import { effectWords, outcomeWords, preregistrationWords } from './words'
 
 /**
@@ -39,15 +40,20 @@ export function failureMessage(
     plainLine(judgement.sentence)
   ]
   if (analysis.kind === 'paired' && analysis.variance !== null && evidence.kind === 'paired') {
-    const rows = varianceRows(analysis.variance, evidence).map(([arm = '', ...cells]) => [plainLine(arm), ...cells])
-    lines.push('', textTable(VARIANCE_HEADERS, rows), pairingWords(analysis.variance))
+    const arms = table(VARIANCE_HEADERS, varianceRows(analysis.variance, evidence))
+    lines.push('', alignedText(arms), pairingWords(analysis.variance))
   }
   if (analysis.kind === 'settings') {
-    lines.push('', textTable(SETTING_HEADERS, settingRows(claim, analysis)))
+    lines.push('', alignedText(settingTable(claim, analysis)))
   }
   lines.push(...analysis.warnings.map((warning) => `warning: ${plainLine(warning)}`))
   lines.push('', `repeat: ${plainLine(replay)}`)
   return lines.join('\n')
+}
+
+/** What each is to the left, what is said of it to the right. */
+function alignedText(content: Table): string {
+  return toTerminal([{ ...content, numeric: content.headers.map((_, index) => index).slice(1) }])
 }
 
 function replayOf<K extends KindName>({ claim, profile, evidence }: JudgementOf<K>): string {

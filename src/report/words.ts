@@ -7,8 +7,8 @@ import type { RegistrationState } from '../registration/types'
 import type { Interval } from '../stats/interval'
 import { agreeingRound } from '../text/agreeingRound'
 import { formatCount } from '../text/format'
-import { notMeasured, notMeasuredWords } from './notMeasured'
-import type { OutcomeCounts, Report, ReportClaim } from './types'
+import { notMeasured, notMeasuredWords } from './data/notMeasured'
+import type { OutcomeCounts, Report, ReportClaim } from './data/types'
 
 /** A judgement as far as a report holds it. */
 export type JudgementPart = Pick<Judgement, 'verdict' | 'provisional' | 'analysis'>

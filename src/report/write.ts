@@ -1,58 +1,22 @@
 import { writeOutput } from '../files/writeOutput'
-import { renderBadge } from './badge'
-import { encodeReport } from './encode'
-import { type Companions, renderHtml } from './html/renderHtml'
-import { renderJunit } from './junit'
-import { renderMarkdown } from './markdown/renderMarkdown'
-import { renderSummary } from './summary'
-import type { Report } from './types'
+import type { Report } from './data/types'
+import { FORMATS, type FormatName } from './formats'
+import { NO_COMPANIONS } from './sections/context'
 
-/** Where a report's files lie. */
-export interface ReportFiles {
-  readonly json: string
-  readonly markdown: string
-  readonly html: string
-  readonly junit: string
-  readonly summary: string
-  readonly badge: string
-}
-
-/** Name and content of one file. */
-export type RenderedFile = readonly [name: string, text: string]
-
-/** A report's files by what they are; the page, whose figures take longest, is rendered when it is asked for. */
-export function renderFiles(
-  report: Report,
-  companions?: Companions
-): Readonly<Record<Exclude<keyof ReportFiles, 'html'>, RenderedFile>> & { readonly html: () => Promise<RenderedFile> } {
-  return {
-    json: ['report.json', encodeReport(report)],
-    markdown: ['report.md', renderMarkdown(report)],
-    junit: ['junit.xml', renderJunit(report)],
-    summary: ['summary.md', renderSummary(report)],
-    badge: ['badge.svg', renderBadge(report)],
-    html: async () => ['report.html', await renderHtml(report, companions)]
-  }
-}
+/** Where a report's files lie, by their formats. */
+export type ReportFiles = Readonly<Record<FormatName, string>>
 
 /**
- * Writes report.json, report.md, report.html, junit.xml, summary.md and badge.svg, each whole or not at all, and replaces
- * those of an earlier report.
+ * Writes a report in every format, each file whole or not at all, and replaces those of an earlier report.
  *
  * @param folder made where it does not exist
  * @param companions what the page shows beside the report
  * @throws InfrastructureError when the folder cannot be written
  */
-export async function writeReport(folder: string, report: Report, companions?: Companions): Promise<ReportFiles> {
-  const { html, json, markdown, junit, summary, badge } = renderFiles(report, companions)
-  const write = ([name, text]: RenderedFile) => writeOutput(folder, name, text, { what: 'the report' })
-  // The page comes last: the numbers are safe by then.
-  return {
-    json: write(json),
-    markdown: write(markdown),
-    junit: write(junit),
-    summary: write(summary),
-    badge: write(badge),
-    html: write(await html())
+export async function writeReport(folder: string, report: Report, companions = NO_COMPANIONS): Promise<ReportFiles> {
+  const files: [FormatName, string][] = []
+  for (const { name, file, render } of FORMATS) {
+    files.push([name, writeOutput(folder, file, await render(report, companions), { what: 'the report' })])
   }
+  return Object.fromEntries(files) as ReportFiles
 }

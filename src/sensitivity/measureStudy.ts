@@ -11,6 +11,7 @@ import type {
   SquareSensitivity,
   TunedSensitivity
 } from '../report/sensitivity/types'
+import { runKindOf } from '../runs/runKinds'
 import { expectedBestU, expectedBestV } from '../stats/bestOfK'
 import { latinSquare } from '../stats/latinSquare'
 import type { ComparisonPlan } from './derivedClaim'
@@ -18,7 +19,6 @@ import { type Finished, judgeTogether } from './finished'
 import { measureChoices } from './measureChoices'
 import { measureEffectiveStep } from './measureEffectiveStep'
 import type { StudyPlan } from './planStudy'
-import { streamsOf } from './seedDesigns'
 import { armScale, type ScaledPair, scaledPairs, seedsOf, spreadOf } from './spread'
 
 const LEVEL = 0.95
@@ -93,7 +93,7 @@ function measureSquare(plan: ComparisonPlan, finished: Finished): SquareSensitiv
   const pairs = scaled(plan, evidence, finished)
   const rows = <Item>(items: readonly Item[]) =>
     Array.from({ length: size }, (_, i) => items.slice(i * size, (i + 1) * size))
-  const hasDropout = streamsOf(finished.study.experiment).includes('dropout')
+  const hasDropout = runKindOf(finished.study.experiment).streams(finished.study.experiment).includes('dropout')
   const factors = hasDropout ? (['init', 'order', 'dropout'] as const) : (['init', 'order'] as const)
   const complete = pairs.every((pair) => pair !== null) ? pairs : null
   const analyse = (value: (pair: ScaledPair) => number) => latinSquare(rows(complete!.map(value)), factors, LEVEL)

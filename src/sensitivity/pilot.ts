@@ -1,6 +1,4 @@
-import { applyProfile, seedBudget } from '../claims/profiles'
 import type { SeedBudget } from '../claims/types'
-import { datasetStatusFor } from '../data/statusFor'
 import { InputError, UnavailableError } from '../errors'
 import { collectEvidence } from '../judge/collectEvidence'
 import type { Claim } from '../kinds'
@@ -13,10 +11,12 @@ import { loadClaims } from '../load/load'
 import { substituteData } from '../load/substituteData'
 import { buildPlan } from '../plan/plan'
 import type { RunRole } from '../plan/types'
+import { applyProfile, seedBudget } from '../runs/profiles'
 import { mean, sampleStandardDeviation } from '../stats/describe'
 import { effectInterval } from '../stats/effectInterval'
 import type { Interval } from '../stats/interval'
 import { RunExecutor } from '../verify/execute'
+import { missingDataOf } from '../verify/missingData'
 import { selectClaims } from '../verify/select'
 import type { VerifyOptions } from '../verify/types'
 import { oneClaim, requireComparison } from './prepareStudy'
@@ -63,10 +63,8 @@ export async function pilotOf(options: PilotOptions): Promise<Pilot> {
   if (whole === undefined) throw noExperiment(claim)
   const experiment = applyProfile(whole, options.profile)
   const budget = seedBudget(claim, whole, options.profile)
-  if (experiment.kind === 'classification') {
-    const status = datasetStatusFor(experiment.data.dataset, loaded.datasets)
-    if (status.state !== 'available') throw new UnavailableError(status.reason, { remedy: status.remedy })
-  }
+  const missingData = missingDataOf(experiment, loaded.datasets)
+  if (missingData !== null) throw new UnavailableError(missingData.reason, { remedy: missingData.remedy })
   const executor = await RunExecutor.open({ ...options, jobs: 1 }, [experiment.kind])
   try {
     const missing = executor.unavailable.get(experiment.kind)

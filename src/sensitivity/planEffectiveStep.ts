@@ -1,6 +1,7 @@
 import type { Setting } from '../claims/types'
 import { FIRST_SELECTION_SEED, judgementRoles, type Role } from '../plan/roles'
 import type { StepTrial } from '../report/sensitivity/types'
+import { runKindOf } from '../runs/runKinds'
 import type { RunResult } from '../store/types'
 import type { ComparisonPlan } from './derivedClaim'
 import { derivedClaim } from './derivedClaim'
@@ -32,8 +33,9 @@ interface Context {
 /** What the treatment runs with, and the control too but for its alpha: as tuning chose it, or its own alpha. */
 export function stepSetting(study: Study, chosen: ReadonlyMap<string, Setting>): Setting {
   const { hypothesis, experiment } = study
-  const { learningRate } = experiment.arms[hypothesis.treatment]!.optimizer
-  return { learningRate, ...chosen.get(hypothesis.treatment) }
+  const optimizer = runKindOf(experiment).optimizer(experiment, hypothesis.treatment)
+  if (optimizer === null) throw new TypeError(`the arm ${hypothesis.treatment} has no alpha`)
+  return { learningRate: optimizer.learningRate, ...chosen.get(hypothesis.treatment) }
 }
 
 /**

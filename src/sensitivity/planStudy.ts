@@ -2,16 +2,17 @@ import type { Setting } from '../claims/types'
 import { estimateWorkMs } from '../plan/cohorts'
 import { buildPlan, type PlanContext, planRun } from '../plan/plan'
 import { judgementRoles, type Role } from '../plan/roles'
-import type { Plan, RunSeeds } from '../plan/types'
+import type { Plan } from '../plan/types'
 import { settingWords } from '../report/sensitivity/words'
+import { runKindOf } from '../runs/runKinds'
+import type { RunSeeds, SeedStream } from '../runs/types'
 import type { RunResult } from '../store/types'
-import type { Comparison, ComparisonPlan } from './derivedClaim'
-import { derivedClaim, fixedDecision } from './derivedClaim'
+import { type Comparison, type ComparisonPlan, derivedClaim, fixedDecision } from './derivedClaim'
 import type { Design } from './design'
 import { awaitsOwnSettings, type ChoicesPlan, choiceDesigns, choiceMembers } from './planChoices'
 import { type EffectiveStepPlan, laterStepRoles, planEffectiveStep, stepSetting } from './planEffectiveStep'
 import type { Study } from './prepareStudy'
-import { latinSquareSeeds, oneStreamSeeds, type Stream, streamsOf } from './seedDesigns'
+import { latinSquareSeeds, oneStreamSeeds } from './seedDesigns'
 
 /** The designs of a study as plans; a design is null where nobody asked for it, or its settings are not chosen yet. */
 export interface StudyPlan {
@@ -20,7 +21,7 @@ export interface StudyPlan {
   /** Tuned against tuned: `own` where the claim tunes its arms itself. */
   readonly tuned: ComparisonPlan | null
   readonly square: ComparisonPlan | null
-  readonly streams: readonly { readonly stream: Stream; readonly plan: ComparisonPlan }[]
+  readonly streams: readonly { readonly stream: SeedStream; readonly plan: ComparisonPlan }[]
   readonly map: readonly { readonly setting: Setting; readonly plan: ComparisonPlan }[]
   readonly choices: ChoicesPlan | null
   readonly effectiveStep: EffectiveStepPlan | null
@@ -127,7 +128,7 @@ function laterRuns(first: Plan, designs: readonly Design[], context: PlanContext
 
 interface SeedDesigns {
   readonly square: Design | null
-  readonly streams: readonly { readonly stream: Stream; readonly design: Design }[]
+  readonly streams: readonly { readonly stream: SeedStream; readonly design: Design }[]
 }
 
 function designsOf({ square, streams }: SeedDesigns): Design[] {
@@ -136,7 +137,7 @@ function designsOf({ square, streams }: SeedDesigns): Design[] {
 
 function seedDesigns(study: Study, firstSeed: number, settings: ReadonlyMap<string, Setting>): SeedDesigns {
   const { claim, experiment, parts, size } = study
-  const drawn = streamsOf(experiment)
+  const drawn = runKindOf(experiment).streams(experiment)
   const square: Design | null = parts.seeds
     ? {
         claim: derivedClaim(claim, `${claim.id} over a Latin square`, size * size),

@@ -1,14 +1,15 @@
 import { gridSettings } from '../claims/grid'
-import { applyProfile, seedBudget } from '../claims/profiles'
-import type { ClaimWith, ClassificationExperiment, Grid, Setting, Tuning } from '../claims/types'
-import { datasetStatusFor } from '../data/statusFor'
+import type { ClaimWith, Grid, Setting, Tuning } from '../claims/types'
 import { InputError } from '../errors'
 import { type Claim, isClaimOf } from '../kinds'
 import { COMPARISONS } from '../kinds/comparison/comparisons'
 import type { PairedHypothesis } from '../kinds/comparison/types'
 import { loadClaims } from '../load/load'
 import { type Substitution, substituteData } from '../load/substituteData'
+import { applyProfile, seedBudget } from '../runs/profiles'
+import { type Experiment, runKindOf } from '../runs/runKinds'
 import { minPairs } from '../stats/minPairs'
+import { missingDataOf } from '../verify/missingData'
 import { selectClaims } from '../verify/select'
 import { type StudyChoices, studyChoices } from './studyChoices'
 import type { SensitivityOptions } from './types'
@@ -22,7 +23,7 @@ export interface Study {
   readonly claim: ClaimWith<PairedHypothesis>
   readonly hypothesis: PairedHypothesis
   /** At the profile. */
-  readonly experiment: ClassificationExperiment
+  readonly experiment: Experiment
   readonly parts: StudyParts
   readonly size: number
   /** Pairs of the claim's own design: `--seeds`, the fixed number, or the first look of a claim that adds seeds. */
@@ -50,7 +51,7 @@ export function prepareStudy(options: SensitivityOptions): Study {
   const claim = requireComparison(oneClaim(selectClaims(loaded.claims, [options.claim]).named, options.claim))
   const { hypothesis } = claim
   const whole = claim.experiment === null ? undefined : loaded.experiments.get(claim.experiment)
-  if (whole?.kind !== 'classification') throw noComparison(claim)
+  if (whole === undefined) throw noComparison(claim)
   const experiment = applyProfile(whole, options.profile)
   const choices = loaded.choices.get(whole.id) ?? []
   const topics = choices.map(({ topic }) => topic)
@@ -58,10 +59,10 @@ export function prepareStudy(options: SensitivityOptions): Study {
 
   const budget = seedBudget(claim, whole, options.profile)
   const numPairs = options.seeds ?? (claim.decision.mode === 'fixed' ? budget.max : budget.min)
-  const settings = gridSettings(gridOf(experiment.grid, parts.axes))
+  const settings = gridSettings(gridOf(runKindOf(experiment).grid(experiment), parts.axes))
   const { alpha } = claim.decision
   const enoughFor = (numMembers: number) => options.seeds ?? Math.max(numPairs, minPairs(alpha / numMembers))
-  const status = datasetStatusFor(experiment.data.dataset, loaded.datasets)
+  const missingData = missingDataOf(experiment, loaded.datasets)
   return {
     claim,
     hypothesis,
@@ -87,7 +88,7 @@ export function prepareStudy(options: SensitivityOptions): Study {
           ),
     numPairsAtStep: enoughFor(2),
     substitutions: substitutions.filter(({ claims }) => claims.includes(claim.id)),
-    missingData: status.state === 'available' ? null : { reason: status.reason, remedy: status.remedy }
+    missingData
   }
 }
 

@@ -1,16 +1,4 @@
-import type { Experiment } from '../claims/types'
-import type { RunSeeds } from '../plan/types'
-
-/** The streams of a classification run that a design can vary. */
-export const STREAMS = ['init', 'order', 'dropout'] as const
-export type Stream = (typeof STREAMS)[number]
-
-/** The streams that a run of an experiment draws from: dropout only where the model has a Dropout layer. */
-export function streamsOf(experiment: Experiment): readonly Stream[] {
-  if (experiment.kind !== 'classification') return []
-  const hasDropout = experiment.model.layers.some((layer) => layer.class === 'Dropout')
-  return STREAMS.filter((stream) => stream !== 'dropout' || hasDropout)
-}
+import type { RunSeeds, SeedStream } from '../runs/types'
 
 /**
  * Seeds of a K x K Latin square: init i in row i, order j in column j, dropout (i + j) mod K. Where dropout is no
@@ -38,7 +26,12 @@ export function latinSquareSeeds(size: number, first: number, hasDropout: boolea
  * @throws RangeError where a number is no such number
  * @example oneStreamSeeds('order', 2, 0, ['init', 'order'])[1] // { init: 0, order: 1, dropout: 0, problem: 0 }
  */
-export function oneStreamSeeds(stream: Stream, size: number, first: number, drawn: readonly Stream[]): RunSeeds[] {
+export function oneStreamSeeds(
+  stream: SeedStream,
+  size: number,
+  first: number,
+  drawn: readonly SeedStream[]
+): RunSeeds[] {
   return consecutive(size, first).map((seed) => {
     const init = stream === 'init' ? seed : first
     const order = stream === 'order' ? seed : first

@@ -3,7 +3,7 @@ import type { RunRole } from '../plan/types'
 import type { StepTrial } from '../report/sensitivity/types'
 import type { RunResult } from '../store/types'
 
-const STEP_METRIC = 'train.effectiveStep'
+export const STEP_METRIC = 'train.effectiveStep'
 /** The ratio of the two mean effective steps comes within this of 1. */
 export const STEP_TOLERANCE = 0.01
 /** The same alpha among them. The step is nearly proportional to alpha, so the second or third is usually there. */

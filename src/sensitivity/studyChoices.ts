@@ -1,8 +1,10 @@
-import { isAccuracy } from '../claims/metrics'
-import { applyProfile } from '../claims/profiles'
-import type { Choice, ClassificationExperiment, Loss, ProfileName } from '../claims/types'
+import type { ProfileName } from '../claims/types'
 import type { PairedHypothesis } from '../kinds/comparison/types'
+import type { Choice } from '../load/choices'
 import type { ChoiceSettings, ChoicesSensitivity } from '../report/sensitivity/types'
+import { isAccuracy } from '../runs/metrics'
+import { applyProfile } from '../runs/profiles'
+import { type Experiment, runKindOf } from '../runs/runKinds'
 
 /** The table of a claim under its experiment's choices. */
 export interface StudyChoices {
@@ -19,13 +21,13 @@ export interface StudyOption {
   readonly name: string
   readonly set: Readonly<Record<string, unknown>>
   /** At the profile. */
-  readonly experiment: ClassificationExperiment
+  readonly experiment: Experiment
 }
 
 export interface ChoicesRequest {
   readonly hypothesis: PairedHypothesis
   /** At the profile. */
-  readonly experiment: ClassificationExperiment
+  readonly experiment: Experiment
   readonly profile: ProfileName
   readonly settings: ChoiceSettings
   /** Pairs of a claim in a family of so many. */
@@ -41,7 +43,7 @@ export function studyChoices(choices: readonly Choice[], request: ChoicesRequest
   for (const { topic, base, options: listed } of choices) {
     for (const { name, set, experiment: whole } of listed) {
       const changed = applyProfile(whole, profile)
-      if (inLossUnits && !sameLoss(changed.loss, experiment.loss)) {
+      if (inLossUnits && !runKindOf(experiment).sameScale(changed, experiment)) {
         leftOut.push({ topic, option: name, why: `the claim states a number in the unit of ${hypothesis.metric}` })
       } else options.push({ topic, base, name, set, experiment: changed })
     }
@@ -56,8 +58,4 @@ function speaksInLossUnits(hypothesis: PairedHypothesis): boolean {
   if (isAccuracy(metric)) return false
   if (hypothesis.kind === 'faster' && hypothesis.by.kind === 'time-to') return true
   return 'absolute' in margin || margin.epsilon > 0
-}
-
-function sameLoss(a: Loss, b: Loss): boolean {
-  return a.name === b.name && (!('reduction' in a) || !('reduction' in b) || a.reduction === b.reduction)
 }

@@ -1,8 +1,10 @@
-import type { ClassificationExperiment, Grid } from '../claims/types'
+import type { Grid } from '../claims/types'
 import { InputError } from '../errors'
 import type { Claim } from '../kinds'
 import { type ChoiceVariation, VARIATIONS, type Variation } from '../report/sensitivity/types'
-import { type Stream, streamsOf } from './seedDesigns'
+import { type Experiment, runKindOf } from '../runs/runKinds'
+import type { SeedStream } from '../runs/types'
+import { STEP_METRIC } from './stepSearch'
 
 const AXES = ['learningRate', 'beta1', 'beta2'] as const satisfies readonly (keyof Grid)[]
 /** Below this the estimates say next to nothing: sigma^2 of 4 degrees of freedom is known to a factor of 20. */
@@ -14,7 +16,7 @@ export interface StudyParts {
   readonly by: readonly Variation[]
   /** The claim's own pairs and the Latin square. */
   readonly seeds: boolean
-  readonly streams: readonly Stream[]
+  readonly streams: readonly SeedStream[]
   /** The axes of the verdict map; none for no map. */
   readonly axes: readonly (keyof Grid)[]
   /** Tuned against tuned and the expected best of k: with every axis of the grid. */
@@ -39,16 +41,19 @@ function choiceVariation(topic: string): ChoiceVariation {
  */
 export function resolveVariations(
   claim: Claim,
-  experiment: ClassificationExperiment,
+  experiment: Experiment,
   asked: readonly (Variation | 'all')[],
   size: number,
   topics: readonly string[] = []
 ): StudyParts {
-  const drawn = streamsOf(experiment)
-  const gridAxes = AXES.filter((axis) => (experiment.grid[axis]?.length ?? 0) > 0)
+  const kind = runKindOf(experiment)
+  const drawn = kind.streams(experiment)
+  const grid = kind.grid(experiment)
+  const gridAxes = AXES.filter((axis) => (grid[axis]?.length ?? 0) > 0)
   const all: readonly Variation[] = ['seed', ...drawn, ...gridAxes]
   const choices: readonly Variation[] = topics.length === 0 ? [] : ['choices', ...topics.map(choiceVariation)]
-  const possible: readonly Variation[] = [...all, ...choices, 'effective-step']
+  const steps: readonly Variation[] = Object.hasOwn(kind.metrics(experiment), STEP_METRIC) ? ['effective-step'] : []
+  const possible: readonly Variation[] = [...all, ...choices, ...steps]
   const wanted = new Set<Variation>(asked.flatMap((variation) => (variation === 'all' ? all : [variation])))
   for (const variation of wanted) {
     if (possible.includes(variation)) continue

@@ -1,4 +1,5 @@
 import Ajv2020 from 'ajv/dist/2020'
+import { RUN_KIND_NAMES } from '../runs/runKinds'
 
 const digest = { type: 'string', pattern: '^[0-9a-f]{64}$' }
 const seed = { type: 'integer', minimum: 0 }
@@ -27,9 +28,9 @@ const status = {
 // The rest of a spec is not described again here: it hashes to the record's key, so whoever asks for the key knows it.
 const spec = {
   type: 'object',
-  required: ['kind', 'seeds', 'engine', 'optimizer'],
+  required: ['kind', 'seeds', 'engine'],
   properties: {
-    kind: { enum: ['synthetic', 'classification'] },
+    kind: { enum: RUN_KIND_NAMES },
     seeds: closed({ init: seed, order: seed, dropout: seed, problem: seed }),
     engine: {
       type: 'object',
@@ -40,8 +41,7 @@ const spec = {
         backend: { type: 'string' },
         numerics: { type: 'string' }
       }
-    },
-    optimizer: { type: 'object', required: ['name'], properties: { name: { type: 'string' } } }
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 import type { MetricSeries, RunStatus } from '../claims/runs'
 import type { RunEnvironment } from '../engine/engine'
-import type { RunSpec } from '../plan/types'
+import type { RunSpec } from '../runs/runKinds'
 
 /** The part of a record that must be the same bytes whenever the run is repeated. */
 export interface RunResult {

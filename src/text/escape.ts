@@ -13,11 +13,15 @@ const POP_DIRECTIONAL_ISOLATE = '\u2069'
  * @example plainLine('a\n b\u202Ec') // 'a b\\u202Ec'
  */
 export function plainLine(text: string): string {
+  return plainPiece(text).trim()
+}
+
+/** The same within a line: a space at an end of it stays. */
+export function plainPiece(text: string): string {
   return text
     .replace(LONE_SURROGATE, '\uFFFD')
     .replace(INVISIBLE, spellOut)
     .replace(/[\s\u2028\u2029]+/gu, ' ')
-    .trim()
 }
 
 /** With a full stop, where text from outside ends without one and a sentence follows. @example sentenceOf('two') // 'two.' */
@@ -71,7 +75,7 @@ export function escapeMarkdown(text: string): string {
     // Not a backslash: renderers disagree on how tables count them.
     .replace(/\|/g, '&#124;')
     .replace(/^([-+=])/, '\\$1')
-    .replace(/^(\d+)([.)])/, '$1\\$2')
+    .replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2')
   return isolateDirection(escaped)
 }
 

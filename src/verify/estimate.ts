@@ -1,22 +1,12 @@
 import { buildPlan, type PlanMember } from '../plan/plan'
-import type { EngineIdentity } from '../plan/types'
+import { ANY_ENGINE } from '../runs/anyEngine'
 
-/** Costs are estimated as on the engine that every machine has. */
-const EVERYWHERE: EngineIdentity = {
-  name: 'tfjs',
-  version: '',
-  backend: 'wasm',
-  instructionSet: '',
-  lowering: null,
-  numerics: ''
-}
-
-/** Estimated core-milliseconds of claims, nothing cached, before any engine was asked. For timeouts. */
+/** Estimated core-milliseconds of claims, nothing cached, before any engine was asked: as on those that every machine has. For timeouts. */
 export function estimateMs(members: readonly PlanMember[]): number {
   const { runs, later } = buildPlan(members, {
     profile: 'quick',
     firstSeed: 0,
-    engineFor: () => EVERYWHERE,
+    engineFor: () => ANY_ENGINE,
     datasetDigest: () => '',
     isCached: () => false,
     chosenSettings: () => null

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import type { ProfileName } from '../claims/types'
 import { datasetDigest } from '../data/digest'
+import { choiceFor } from '../engine/engines'
 import { type ClaimcheckError, InfrastructureError, UnavailableError } from '../errors'
 import { machineCapacity } from '../exec/machineCapacity'
 import { WorkerPool } from '../exec/pool'
@@ -10,7 +11,9 @@ import { chosenSettings } from '../judge/chosenSettings'
 import type { Cohort } from '../plan/cohorts'
 import type { PlanContext } from '../plan/plan'
 import { type Capacity, scheduleRuns } from '../plan/schedule'
-import type { EngineIdentity, PlannedRun, RunSpec } from '../plan/types'
+import type { PlannedRun } from '../plan/types'
+import type { RunKindName } from '../runs/runKinds'
+import type { EngineIdentity } from '../runs/types'
 import { currentEnvironment } from '../store/environment'
 import { RunStore } from '../store/store'
 import type { RunRecord, RunResult } from '../store/types'
@@ -18,7 +21,7 @@ import type { FinishedRun } from './executeCohort'
 import { memoryNotice } from './memoryNotice'
 import { ProgressMeter } from './progressMeter'
 import type { VerifyEvents, VerifyOptions } from './types'
-import { engineChoiceFor, type WorkerResult, type WorkerTask } from './workerTask'
+import type { WorkerResult, WorkerTask } from './workerTask'
 
 export type ExecutorOptions = Pick<VerifyOptions, 'engine' | 'storeFolder' | 'jobs' | 'signal'>
 export type ExecutorEvents = Pick<VerifyEvents, 'onProgress' | 'onSettled' | 'onDiscardedRecord' | 'onNotice'>
@@ -39,8 +42,8 @@ export class RunExecutor {
   readonly #capacity: Capacity
   readonly #pool: WorkerPool<WorkerTask, WorkerResult, FinishedRun>
   readonly #store: RunStore
-  readonly #engines = new Map<RunSpec['kind'], EngineIdentity>()
-  readonly #unavailable = new Map<RunSpec['kind'], UnavailableError>()
+  readonly #engines = new Map<RunKindName, EngineIdentity>()
+  readonly #unavailable = new Map<RunKindName, UnavailableError>()
   readonly #records = new Map<string, RunRecord>()
   readonly #results = new Map<string, RunResult>()
   readonly #failures = new Map<string, ClaimcheckError>()
@@ -60,7 +63,7 @@ export class RunExecutor {
    */
   static async open(
     options: ExecutorOptions,
-    kinds: Iterable<RunSpec['kind']>,
+    kinds: Iterable<RunKindName>,
     events: ExecutorEvents = {},
     parts: ExecutorParts = executorParts(options)
   ): Promise<RunExecutor> {
@@ -79,12 +82,12 @@ export class RunExecutor {
   }
 
   /** The engines that work here, by the kind of run. */
-  get engines(): ReadonlyMap<RunSpec['kind'], EngineIdentity> {
+  get engines(): ReadonlyMap<RunKindName, EngineIdentity> {
     return this.#engines
   }
 
   /** Why there is no engine, by the kind of run. */
-  get unavailable(): ReadonlyMap<RunSpec['kind'], UnavailableError> {
+  get unavailable(): ReadonlyMap<RunKindName, UnavailableError> {
     return this.#unavailable
   }
 
@@ -184,7 +187,7 @@ export class RunExecutor {
 
   #cohortTask({ runs }: Cohort): WorkerTask {
     const specs = runs.map(({ spec }) => spec)
-    const engine = engineChoiceFor(specs[0]!.kind, this.#options.engine)
+    const engine = choiceFor(specs[0]!.kind, this.#options.engine)
     return { kind: 'execute', engine, specs, storeFolder: this.#options.storeFolder }
   }
 
@@ -199,23 +202,23 @@ export class RunExecutor {
   }
 
   /** Asks a worker what each needed engine is: loading one may take a second and must not happen in this process. */
-  async #identifyEngines(kinds: readonly RunSpec['kind'][]): Promise<void> {
+  async #identifyEngines(kinds: readonly RunKindName[]): Promise<void> {
     const tasks = kinds.map((kind) => ({
       id: kind,
-      task: { kind: 'identify' as const, engine: engineChoiceFor(kind, this.#options.engine), runs: kind }
+      task: { kind: 'identify' as const, engine: choiceFor(kind, this.#options.engine), runs: kind }
     }))
     const errors: ClaimcheckError[] = []
     await this.#pool.run(tasks, {
       onResult: (kind, result) => {
         if (result.kind !== 'identity') return
         const { identity, passedOver } = result
-        this.#engines.set(kind as RunSpec['kind'], identity)
+        this.#engines.set(kind as RunKindName, identity)
         for (const better of passedOver) {
           this.#events.onNotice?.(`--engine ${this.#options.engine} computes on ${identity.name}, not on ${better}`)
         }
       },
       onFailure: (kind, error) => {
-        if (error instanceof UnavailableError) this.#unavailable.set(kind as RunSpec['kind'], error)
+        if (error instanceof UnavailableError) this.#unavailable.set(kind as RunKindName, error)
         else errors.push(error)
       }
     })

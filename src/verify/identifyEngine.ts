@@ -1,13 +1,15 @@
 import { AutoEngine } from '../engine/autoEngine'
 import type { Engine } from '../engine/engine'
+import { choicesInWords, enginesOf } from '../engine/engines'
 import { InputError } from '../errors'
-import type { EngineIdentity, RunSpec } from '../plan/types'
+import type { RunKindName } from '../runs/runKinds'
+import type { EngineIdentity } from '../runs/types'
 
 export interface IdentifyTask {
   /** A choice as in `--engine`. */
   readonly engine: string
   /** The kind of runs that it is asked for. */
-  readonly runs: RunSpec['kind']
+  readonly runs: RunKindName
 }
 
 /** What an engine is; and of `auto`, what it would have preferred, a line each. */
@@ -25,7 +27,7 @@ export async function identifyEngine(engine: Engine, task: IdentifyTask): Promis
   if (!engine.supports.includes(task.runs)) {
     throw new InputError(`the engine ${task.engine} does not execute ${task.runs} runs`, {
       where: '--engine',
-      expected: 'auto, onnx, tfjs, or tfjs with a backend: tfjs:wasm',
+      expected: choicesInWords('auto', enginesOf(task.runs)),
       received: task.engine
     })
   }

@@ -1,10 +1,7 @@
-import { applyProfile, seedBudget } from '../claims/profiles'
 import type { SourceFigure } from '../claims/sourceFigure'
-import type { Experiment, SeedBudget } from '../claims/types'
-import { datasetStatusFor } from '../data/statusFor'
+import type { SeedBudget } from '../claims/types'
 import { InputError } from '../errors'
-import type { Claim } from '../kinds'
-import { isFromLogs } from '../kinds'
+import { type Claim, isFromLogs } from '../kinds'
 import { type LoadedClaims, loadClaims } from '../load/load'
 import { type Substitution, substituteData } from '../load/substituteData'
 import { loadOutside } from '../outside/loadOutside'
@@ -14,6 +11,9 @@ import type { PlanMember } from '../plan/plan'
 import { registrationState } from '../registration/registrationState'
 import { readRegistrations } from '../registration/registrationsFile'
 import type { RegistrationState } from '../registration/types'
+import { applyProfile, seedBudget } from '../runs/profiles'
+import type { Experiment } from '../runs/runKinds'
+import { missingDataOf } from './missingData'
 import { selectClaims } from './select'
 import type { BlockedClaim, VerifyOptions } from './types'
 
@@ -126,8 +126,6 @@ function onlyFromLogs(claim: Claim, outside: readonly OutsideResult[]): BlockedC
 }
 
 function missingData(claim: Claim, experiment: Experiment | null, { datasets }: LoadedClaims): BlockedClaim | null {
-  if (experiment?.kind !== 'classification') return null
-  const status = datasetStatusFor(experiment.data.dataset, datasets)
-  if (status.state === 'available') return null
-  return { claim, cause: 'missing-data', reason: status.reason, remedy: status.remedy }
+  const missing = experiment === null ? null : missingDataOf(experiment, datasets)
+  return missing === null ? null : { claim, cause: 'missing-data', ...missing }
 }

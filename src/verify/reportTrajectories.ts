@@ -1,6 +1,6 @@
 import { trajectoryOf } from '../judge/trajectory'
 import type { ClaimPlan } from '../plan/types'
-import type { ReportTrajectory } from '../report/types'
+import type { ReportTrajectory } from '../report/data/types'
 import type { RunRecord } from '../store/types'
 
 /** So many points an arm are enough for a figure. */

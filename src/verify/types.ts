@@ -2,7 +2,7 @@ import type { ProfileName } from '../claims/types'
 import type { Claim } from '../kinds'
 import type { Substitutions } from '../load/substituteData'
 import type { Plan } from '../plan/types'
-import type { ReportInput } from '../report/types'
+import type { ReportInput } from '../report/data/types'
 
 /** What to verify, and where. Complete: the command line and the Jest integration resolve the defaults. */
 export interface VerifyOptions {

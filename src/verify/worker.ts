@@ -8,16 +8,18 @@ import type { WorkerResult, WorkerTask } from './workerTask'
 
 const engines = new Map<string, Engine>()
 
-function engineNamed(choice: string): Engine {
-  const known = engines.get(choice)
+function engineFor(task: WorkerTask): Engine {
+  const runs = task.kind === 'identify' ? task.runs : task.specs[0]!.kind
+  const name = `${task.engine} for ${runs}`
+  const known = engines.get(name)
   if (known !== undefined) return known
-  const engine = createEngine(choice)
-  engines.set(choice, engine)
+  const engine = createEngine(task.engine, runs)
+  engines.set(name, engine)
   return engine
 }
 
 serveTasks<WorkerTask, WorkerResult, FinishedRun>(async (task, report) => {
-  const engine = engineNamed(task.engine)
+  const engine = engineFor(task)
   switch (task.kind) {
     case 'identify':
       return { kind: 'identity', ...(await identifyEngine(engine, task)) }

@@ -1,4 +1,3 @@
-import type { RunSpec } from '../plan/types'
 import type { CohortTask } from './executeCohort'
 import type { EngineFound, IdentifyTask } from './identifyEngine'
 
@@ -8,15 +7,3 @@ export type WorkerTask =
   | ({ readonly kind: 'execute'; readonly engine: string } & CohortTask)
 
 export type WorkerResult = ({ readonly kind: 'identity' } & EngineFound) | { readonly kind: 'executed' }
-
-/** The engine choice of `--engine` for a kind of run: the synthetic problems have one of their own. */
-export function engineChoiceFor(kind: RunSpec['kind'], choice: string): string {
-  switch (kind) {
-    case 'synthetic':
-      return 'scalar'
-    case 'classification':
-      return choice
-    default:
-      return kind satisfies never
-  }
-}

@@ -7,7 +7,7 @@ import type { RunOutcome } from '../../../src/engine/engine'
 import { TFJS_BACKENDS, type TfjsBackendName } from '../../../src/engine/tfjs/backendNames'
 import { packageFolder } from '../../../src/engine/tfjs/backendPackage'
 import type { OptimizerSpec } from '../../../src/optim/presets'
-import type { ClassificationRunSpec } from '../../../src/plan/types'
+import type { ClassificationRunSpec } from '../../../src/runs/classification/types'
 import { compiledSource } from './compiledSource'
 import type { SmallDataset } from './smallDataset'
 

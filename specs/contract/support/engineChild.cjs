@@ -3,18 +3,12 @@
 const path = require('node:path')
 const { text } = require('node:stream/consumers')
 
-const CONSTRUCTORS = {
-  tfjs: ['engine/tfjs/tfjsEngine.js', 'createTfjsEngine'],
-  onnx: ['engine/onnx/onnxEngine.js', 'createOnnxEngine']
-}
-
 async function main() {
   const input = JSON.parse(await text(process.stdin))
   const load = (file) => require(path.join(input.dist, file))
   const { encodeTree } = load('json/numbers.js')
   const { encodeTrainingState, decodeTrainingState } = load('engine/training/trainingState.js')
-  const [file, create] = CONSTRUCTORS[input.engine]
-  const engine = load(file)[create](input.choice)
+  const engine = load('engine/index.js').createEngine(`${input.engine}:${input.choice}`)
   const identity = await engine.identity()
   const datasets = input.datasets.map(decodeDataset)
 

@@ -1,19 +1,23 @@
-import { TFJS_BACKENDS } from '../../../src/engine/tfjs/backendNames'
-import { packageFolder } from '../../../src/engine/tfjs/backendPackage'
+import { enginesOf } from '../../../src/engine/engines'
 import { whyNot } from './askEngine'
 
 /** An engine, and where or how it computes. */
 export interface EngineVariant {
-  readonly engine: 'tfjs' | 'onnx'
-  /** tfjs: the backend; onnx: the lowering. */
+  readonly engine: string
+  /** One of the engine's variants: a backend of tfjs, a lowering of onnx. */
   readonly choice: string
 }
 
-const VARIANTS: readonly EngineVariant[] = [
-  ...TFJS_BACKENDS.map((choice) => ({ engine: 'tfjs', choice }) as const),
-  { engine: 'onnx', choice: 'plain' },
-  { engine: 'onnx', choice: 'nchwc' }
-]
+const VARIANTS: readonly EngineVariant[] = enginesOf('classification').flatMap(({ name, variants }) =>
+  variants.map((choice) => ({ engine: name, choice }))
+)
+
+/** Where the package is, they have no excuse and must pass. */
+const ALWAYS_WORK: Readonly<Record<string, string>> = {
+  'tfjs wasm': '@tensorflow/tfjs-backend-wasm',
+  'tfjs cpu': '@tensorflow/tfjs-backend-cpu',
+  'onnx plain': 'onnxruntime-node'
+}
 
 /** `describe` for every engine. One that is absent or does not work here is listed as skipped, with the reason. */
 export function describeEngines(title: string, suite: (variant: EngineVariant) => void): void {
@@ -26,17 +30,8 @@ export function describeEngines(title: string, suite: (variant: EngineVariant) =
 }
 
 function whyUnavailable(variant: EngineVariant): string | null {
-  const { engine, choice } = variant
-  if (engine === 'onnx') {
-    if (!isInstalled('onnxruntime-node')) return 'onnxruntime-node is not installed'
-    // Where ONNX Runtime is, the portable lowering has no excuse: it must pass.
-    return choice === 'plain' ? null : whyNot(variant)
-  }
-  // Nor have the dependencies wasm and cpu.
-  if (choice === 'wasm' || choice === 'cpu') return null
-  const backend = TFJS_BACKENDS.find((name) => name === choice)
-  if (backend === undefined || packageFolder(backend) === null) return 'not installed'
-  return whyNot(variant)
+  const required = ALWAYS_WORK[`${variant.engine} ${variant.choice}`]
+  return required !== undefined && isInstalled(required) ? null : whyNot(variant)
 }
 
 function isInstalled(name: string): boolean {

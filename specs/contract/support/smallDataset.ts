@@ -1,8 +1,8 @@
 import type { DenseLayer } from '../../../src/claims/types'
 import type { Dataset, LabeledImages } from '../../../src/data/types'
 import type { AdamSpec, AmsgradSpec, SgdSpec } from '../../../src/optim/presets'
-import type { ClassificationRunSpec } from '../../../src/plan/types'
 import { randomStream } from '../../../src/random/streams'
+import type { ClassificationRunSpec } from '../../../src/runs/classification/types'
 import { ADAM as SLOWER_ADAM, AMSGRAD as SLOWER_AMSGRAD, SGD as SLOWER_SGD } from './trainingSpecs'
 
 export type SmallDataset = Dataset

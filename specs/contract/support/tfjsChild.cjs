@@ -22,10 +22,18 @@ async function main() {
     memory: () => ({ numTensors: tf.memory().numTensors, numDataBuffers: tf.memory().numDataBuffers }),
 
     async execute({ spec, dataset }) {
-      const { executeRun } = load('engine/executeRun.js')
       const shares = []
-      const context = { loadDataset: () => decodeDataset(dataset), onProgress: (share) => shares.push(share) }
-      const outcome = await executeRun(engine, { ...spec, engine: identity }, context)
+      let outcome = null
+      await engine.executeCohort([{ ...spec, engine: identity }], {
+        loadDataset: () => decodeDataset(dataset),
+        onProgress: (share) => shares.push(share),
+        onOutcome: (_, result) => {
+          outcome = result
+        },
+        isCheckpointDue: () => false,
+        readCheckpoint: () => null,
+        writeCheckpoint: () => undefined
+      })
       return { bytes: bytesOf(outcome), shares, tensors: tf.memory().numTensors }
     },
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import type { Problem } from '../../../src/claims/types'
 import { randomStream } from '../../../src/random/streams'
+import type { Problem } from '../../../src/runs/synthetic/types'
 import { slopeAt } from './slope'
 
 const periodic: Problem = {

@@ -1,5 +1,5 @@
-import type { Problem } from '../../../src/claims/types'
 import type { RandomStream } from '../../../src/random/streams'
+import type { Problem } from '../../../src/runs/synthetic/types'
 
 /**
  * The slope g_t of the linear loss f_t(x) = g_t x that is revealed at step t.

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import type { ExperimentFile } from '../../../src/claims/fileTypes'
 import type { ClaimFile } from '../../../src/kinds'
 import { loadClaims } from '../../../src/load/load'
+import type { ExperimentFile } from '../../../src/runs/runKinds'
 
 /** Files of a claims root in memory, to be bent by a test and given to `inspectFiles`. */
 

@@ -3,11 +3,11 @@ import path from 'node:path'
 import { DATASETS } from '../../../src/claims/datasets'
 import type { LayerFile } from '../../../src/claims/fileTypes'
 import { resolveLayer } from '../../../src/claims/layers'
-import { LOSS_METRICS } from '../../../src/claims/metrics'
 import { SCHEMA_FOLDER, schemaErrors } from '../../../src/claims/schema'
 import { FIGURE_KINDS } from '../../../src/claims/sourceFigure'
 import { PROFILE_NAMES } from '../../../src/claims/types'
 import { type OptimizerName, PRESETS, settingKeysOf, variantsOf } from '../../../src/optim/presets'
+import { LOSS_METRICS } from '../../../src/runs/metrics'
 
 type Schema = Readonly<Record<string, unknown>>
 

@@ -1,5 +1,5 @@
 import { exitCodeOf } from '../../../src/cli/exitCode'
-import type { ReportClaim } from '../../../src/report/types'
+import type { ReportClaim } from '../../../src/report/data/types'
 import { claim } from '../../support/builders'
 
 const judged = (outcome: string, matches: boolean, provisional = false) =>

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
-import type { DataSpec } from '../../../src/claims/types'
 import { loadDataset } from '../../../src/data/load'
 import { splitDataset } from '../../../src/data/split'
 import type { Dataset } from '../../../src/data/types'
 import { InputError } from '../../../src/errors'
+import type { DataSpec } from '../../../src/runs/classification/types'
 
 /** Image i of the training file has all pixels i and label i mod 10; those of the test file start at 100. */
 function numbered(numTraining: number, numTest: number): Dataset {

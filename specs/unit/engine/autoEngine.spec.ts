@@ -1,7 +1,6 @@
 import { AutoEngine, type EngineCandidate } from '../../../src/engine/autoEngine'
 import type { Engine } from '../../../src/engine/engine'
 import { UnavailableError } from '../../../src/errors'
-import type { EngineName } from '../../../src/plan/types'
 import { executeRun } from '../../support/executeRun'
 import { FAKE_IDENTITY } from '../../support/fakeEngine'
 import { trainingSpec } from '../plan/runs'
@@ -14,7 +13,7 @@ interface Behaviour {
 }
 
 /** A candidate that notes when it is made and asked. */
-function candidate(name: EngineName, log: string[], { identity, create }: Behaviour = {}): EngineCandidate {
+function candidate(name: string, log: string[], { identity, create }: Behaviour = {}): EngineCandidate {
   const engine: Engine = {
     name,
     supports: ['classification'],
@@ -52,7 +51,7 @@ describe('AutoEngine', () => {
   })
 
   it('takes the first that works and does not touch the others', async () => {
-    const engine = new AutoEngine([candidate('onnx', log), candidate('tfjs', log)])
+    const engine = new AutoEngine('classification', [candidate('onnx', log), candidate('tfjs', log)])
     expect(log).toEqual([])
     expect(await engine.identity()).toMatchObject({ name: 'onnx' })
     expect(engine.name).toBe('onnx')
@@ -62,7 +61,7 @@ describe('AutoEngine', () => {
   })
 
   it('chooses once, though it is asked twice at a time', async () => {
-    const engine = new AutoEngine([candidate('onnx', log)])
+    const engine = new AutoEngine('classification', [candidate('onnx', log)])
     await Promise.all([engine.identity(), engine.identity()])
     expect(log.filter((entry) => entry === 'onnx made')).toHaveLength(1)
   })
@@ -84,7 +83,7 @@ describe('AutoEngine', () => {
       'onnx: Cannot find module x'
     ]
   ])('goes on to the next where one %s, and remembers why', async (_what, behaviour, line) => {
-    const engine = new AutoEngine([candidate('onnx', log, behaviour), candidate('tfjs', log)])
+    const engine = new AutoEngine('classification', [candidate('onnx', log, behaviour), candidate('tfjs', log)])
     expect(await executeRun(engine, trainingSpec(), context)).toEqual(OUTCOME)
     expect(engine.name).toBe('tfjs')
     expect(engine.passedOver).toEqual([line])
@@ -93,7 +92,7 @@ describe('AutoEngine', () => {
 
   it('fails as the last one does, where none works', async () => {
     const nothing = new UnavailableError('no backend works here')
-    const engine = new AutoEngine([
+    const engine = new AutoEngine('classification', [
       candidate('onnx', log, { identity: new UnavailableError('not this one') }),
       candidate('tfjs', log, { identity: nothing })
     ])

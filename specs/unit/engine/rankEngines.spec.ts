@@ -1,19 +1,21 @@
-import { type EngineState, type EngineVariant, rankEngines } from '../../../src/engine/rankEngines'
+import type { EngineState } from '../../../src/engine/engineDefinition'
+import { type EngineVariant, rankEngines } from '../../../src/engine/rankEngines'
 import { FAKE_IDENTITY } from '../../support/fakeEngine'
 
 const WORKING: EngineState = { kind: 'working', identity: FAKE_IDENTITY, device: 'CPU' }
 const ABSENT: EngineState = { kind: 'absent', remedy: 'npm install it' }
 const BROKEN: EngineState = { kind: 'broken', reason: 'no binary', remedy: 'npm rebuild it' }
 
-function variants(states: Readonly<Record<string, EngineState>>): EngineVariant[] {
+function variants(states: Readonly<Record<string, EngineState>>, tfjs: string | null = null): EngineVariant[] {
   return Object.entries(states).map(([name, state]) => {
-    const [engine, variant] = name.split(':') as ['onnx' | 'tfjs', string]
-    return { engine, variant, packageName: `the-package-of-${engine}`, state }
+    const [engine, variant] = name.split(':') as [string, string]
+    const forced = tfjs === null || engine !== 'tfjs' ? null : { by: 'CLAIMCHECK_TFJS_BACKEND', variant: tfjs }
+    return { engine, variant, packageName: `the-package-of-${engine}`, state, forced }
   })
 }
 
 function ranked(states: Readonly<Record<string, EngineState>>, forced: string | null = null): Record<string, string> {
-  const probes = rankEngines(variants(states), forced)
+  const probes = rankEngines(variants(states, forced))
   return Object.fromEntries(
     probes.map(({ engine, backend, chosen, why }) => [`${chosen ? '*' : ''}${engine}:${backend}`, why])
   )
@@ -40,9 +42,9 @@ describe('rankEngines', () => {
   })
 
   it('nothing is chosen where nothing works', () => {
-    expect(
-      rankEngines(variants({ 'onnx:plain': ABSENT, 'tfjs:wasm': BROKEN }), null).some(({ chosen }) => chosen)
-    ).toBe(false)
+    expect(rankEngines(variants({ 'onnx:plain': ABSENT, 'tfjs:wasm': BROKEN })).some(({ chosen }) => chosen)).toBe(
+      false
+    )
   })
 
   it('the environment chooses among the variants of tfjs, not between engines', () => {
@@ -60,6 +62,6 @@ describe('rankEngines', () => {
 
   it('a variant that the environment asks for and that does not work is not replaced in secret', () => {
     const states = { 'onnx:plain': ABSENT, 'tfjs:wasm': WORKING, 'tfjs:cpu': BROKEN }
-    expect(rankEngines(variants(states), 'cpu').some(({ chosen }) => chosen)).toBe(false)
+    expect(rankEngines(variants(states, 'cpu')).some(({ chosen }) => chosen)).toBe(false)
   })
 })

@@ -1,6 +1,6 @@
 import type { ExportedRun } from '../../../src/export/runsToExport'
 import { digestOf } from '../../../src/json/canonical'
-import type { ReportRunRow } from '../../../src/report/types'
+import type { ReportRunRow } from '../../../src/report/data/types'
 import { encodeRecord } from '../../../src/store/recordCodec'
 import type { RunRecord, RunResult } from '../../../src/store/types'
 import { SAMPLE_ENVIRONMENT, sampleResult } from '../store/sampleRun'

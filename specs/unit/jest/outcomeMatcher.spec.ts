@@ -1,5 +1,5 @@
 import { toHaveOutcome } from '../../../src/jest/outcomeMatcher'
-import type { ClaimOutcome } from '../../../src/report/types'
+import type { ClaimOutcome } from '../../../src/report/data/types'
 import { everyOutcome } from '../report/inputs'
 
 expect.extend({ toHaveOutcome })

@@ -1,11 +1,4 @@
-import type {
-  AnyClaim,
-  AnyHypothesis,
-  ClaimWith,
-  Experiment,
-  SeedBudget,
-  SequentialDecision
-} from '../../../src/claims/types'
+import type { AnyClaim, AnyHypothesis, ClaimWith, SeedBudget, SequentialDecision } from '../../../src/claims/types'
 import { familyMember, judgeFamily } from '../../../src/judge/judgeFamily'
 import { type ClaimOf, type EvidenceOf, type JudgementOf, type KindName, kindOf } from '../../../src/kinds'
 import type {
@@ -17,6 +10,7 @@ import type {
 } from '../../../src/kinds/comparison/types'
 import type { ConvergesToHypothesis } from '../../../src/kinds/converges-to/types'
 import type { EndPoint } from '../../../src/kinds/shared/types'
+import type { Experiment } from '../../../src/runs/runKinds'
 
 /** Claims and evidence for tests, complete and with everything that a test does not care about filled in. */
 

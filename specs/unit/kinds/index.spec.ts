@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { METRICS } from '../../../src/claims/metrics'
 import { SCHEMA_FOLDER } from '../../../src/claims/schema'
 import { defaultMethod, isFromLogs, isKind, KINDS, type KindName, kindNames } from '../../../src/kinds'
+import { metricsOf } from '../../../src/runs/metrics'
 import { GROUP_SEQUENTIAL_LOOKS } from '../../../src/stats/sequential/groupSequentialLooks'
 
 const schema = JSON.parse(readFileSync(path.join(SCHEMA_FOLDER, 'claim.schema.json'), 'utf8'))
@@ -22,7 +22,7 @@ describe('the kinds of hypotheses', () => {
 
   it('judge metrics that the runs of their experiments record', () => {
     for (const { experiment, metrics } of Object.values(KINDS)) {
-      const recorded = experiment === null ? [] : METRICS[experiment]
+      const recorded = experiment === null ? [] : metricsOf(experiment)
       expect(metrics.filter((metric) => !recorded.includes(metric))).toEqual([])
     }
   })

@@ -1,9 +1,9 @@
-import { resolveExperiment } from '../../../src/claims/defaults'
-import type { ClassificationFile } from '../../../src/claims/fileTypes'
 import { datasetFacts } from '../../../src/claims/manifest/datasetFacts'
 import { canonicalJson } from '../../../src/json/canonical'
 import { resolveChoices } from '../../../src/load/choices'
 import { loadClaims } from '../../../src/load/load'
+import type { ClassificationFile } from '../../../src/runs/classification/types'
+import { resolveExperiment } from '../../../src/runs/resolveExperiment'
 import { CLAIMS_ROOT, ownFile } from '../claims/documents'
 
 const FILE = ownFile('experiments/digits-logreg.json') as ClassificationFile

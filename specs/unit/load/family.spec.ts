@@ -1,5 +1,4 @@
-import type { Hypothesis } from '../../../src/kinds'
-import { KINDS } from '../../../src/kinds'
+import { type Hypothesis, KINDS } from '../../../src/kinds'
 import { carriesP, familySize, type Shape } from '../../../src/load/family'
 
 const kinds = Object.keys(KINDS) as Hypothesis['kind'][]

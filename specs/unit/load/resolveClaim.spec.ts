@@ -1,5 +1,5 @@
-import { claimHash } from '../../../src/claims/hash'
 import type { ClaimFile } from '../../../src/kinds'
+import { claimHash } from '../../../src/load/hash'
 import { resolveClaim } from '../../../src/load/resolveClaim'
 
 const CLAIM: ClaimFile = {

@@ -1,10 +1,10 @@
 import { type DatasetManifest, type ManifestDocument, resolveManifest } from '../../../src/claims/manifest/manifest'
-import { applyProfile } from '../../../src/claims/profiles'
-import type { ClassificationExperiment } from '../../../src/claims/types'
 import { InputError } from '../../../src/errors'
 import type { Claim } from '../../../src/kinds'
 import type { LoadedClaims } from '../../../src/load/load'
 import { substituteData, substitutesOf } from '../../../src/load/substituteData'
+import type { ClassificationExperiment } from '../../../src/runs/classification/types'
+import { applyProfile } from '../../../src/runs/profiles'
 import { claim, classificationExperiment, syntheticExperiment } from '../../support/builders'
 
 const PHOTOS: ClassificationExperiment = classificationExperiment({
@@ -107,8 +107,10 @@ describe('substituteData', () => {
     ])
     const substituted = substituteData({ ...loaded(), choices }, { cifar10: 'cifar10-jpeg' })
     const [raw] = substituted.loaded.choices.get('photos')![0]!.options
-    expect(raw!.experiment.data).toEqual({ ...onPhotos(substituted).data, pixelScale: 1 })
-    expect(raw!.experiment.profiles).toEqual(onPhotos(substituted).profiles)
+    expect(raw!.experiment).toMatchObject({
+      data: { ...onPhotos(substituted).data, pixelScale: 1 },
+      profiles: onPhotos(substituted).profiles
+    })
   })
 
   it('cuts nothing where the substitute is large enough', () => {

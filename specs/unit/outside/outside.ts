@@ -1,6 +1,6 @@
-import { claimHash } from '../../../src/claims/hash'
 import type { Claim } from '../../../src/kinds'
 import type { PairedHypothesis } from '../../../src/kinds/comparison/types'
+import { claimHash } from '../../../src/load/hash'
 import type { OutsideClaim, OutsideEffect, OutsideFile, OutsideGroup } from '../../../src/outside/types'
 import { claim, LOWER } from '../../support/builders'
 

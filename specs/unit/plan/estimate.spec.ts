@@ -1,5 +1,5 @@
 import { estimateCost, estimateRunMs } from '../../../src/plan/estimate'
-import type { ClassificationRunSpec } from '../../../src/plan/types'
+import type { ClassificationRunSpec } from '../../../src/runs/classification/types'
 import { TFJS_IDENTITY } from '../../support/builders'
 import { BERNOULLI, runSpec } from '../engine/scalar/runSpecs'
 import { convolutionalSpec, dense, trainingSpec } from './runs'

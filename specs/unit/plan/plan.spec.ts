@@ -6,8 +6,8 @@ import { estimateRunMs } from '../../../src/plan/estimate'
 import { buildPlan, type PlanContext } from '../../../src/plan/plan'
 import { armsOf, FIRST_SELECTION_SEED, judgementRoles, selectionRoles, tuningOf } from '../../../src/plan/roles'
 import { runKey } from '../../../src/plan/runKey'
-import { resolveRunSpec } from '../../../src/plan/runSpec'
-import type { SyntheticRunSpec } from '../../../src/plan/types'
+import { resolveRunSpec } from '../../../src/runs/resolveRunSpec'
+import type { SyntheticRunSpec } from '../../../src/runs/synthetic/types'
 import {
   CONVERGES,
   claim,

@@ -1,7 +1,10 @@
 import type { Layer } from '../../../src/claims/types'
 import type { OptimizerSpec } from '../../../src/optim/presets'
 import { runKey } from '../../../src/plan/runKey'
-import type { ClassificationRunSpec, EngineIdentity, PlannedRun, RunSpec } from '../../../src/plan/types'
+import type { PlannedRun } from '../../../src/plan/types'
+import type { ClassificationRunSpec } from '../../../src/runs/classification/types'
+import type { RunSpec } from '../../../src/runs/runKinds'
+import type { EngineIdentity } from '../../../src/runs/types'
 import { ADAM, TFJS_IDENTITY } from '../../support/builders'
 
 export const ONNX_IDENTITY: EngineIdentity = {

@@ -1,5 +1,5 @@
-import type { Problem } from '../../../src/claims/types'
 import { expectedBestPoint } from '../../../src/problems/expectedBestPoint'
+import type { Problem } from '../../../src/runs/synthetic/types'
 
 const periodic = (rareSlope: number, commonSlope: number, period: number): Problem => ({
   name: 'periodic-linear',

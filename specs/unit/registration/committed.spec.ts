@@ -1,5 +1,5 @@
-import { claimHash } from '../../../src/claims/hash'
 import type { Claim } from '../../../src/kinds'
+import { claimHash } from '../../../src/load/hash'
 import { inspectClaims } from '../../../src/load/lint'
 import { type LoadedClaims, loadClaims, resolveWorld } from '../../../src/load/load'
 import { readRegistrations } from '../../../src/registration/registrationsFile'

@@ -1,7 +1,7 @@
 import type { ProfileName } from '../../../src/claims/types'
 import { outsideResults } from '../../../src/outside/outsideResults'
-import { buildReport } from '../../../src/report/build'
 import { claimsTable, replaceClaimsTable, TABLE_END, TABLE_START } from '../../../src/report/claimsTable'
+import { buildReport } from '../../../src/report/data/build'
 import { claim } from '../../support/builders'
 import { outsideFile, SUBJECT } from '../outside/outside'
 import { CASES, inputOf } from './inputs'

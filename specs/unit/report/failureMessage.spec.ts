@@ -1,6 +1,6 @@
 import { compareWithRegistered } from '../../../src/judge/registered'
 import type { Judgement } from '../../../src/kinds'
-import { buildReport, reportInputOf } from '../../../src/report/build'
+import { buildReport, reportInputOf } from '../../../src/report/data/build'
 import { failureMessage } from '../../../src/report/failureMessage'
 import { HOSTILE_TEXTS, hostileInput } from './hostile'
 import { everyOutcome } from './inputs'

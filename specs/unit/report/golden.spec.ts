@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { renderBadge } from '../../../src/report/badge'
-import { encodeReport } from '../../../src/report/encode'
-import { renderJunit } from '../../../src/report/junit'
-import { renderMarkdown } from '../../../src/report/markdown/renderMarkdown'
-import { parseReport } from '../../../src/report/parse'
-import { recomputeReport } from '../../../src/report/recompute'
-import { renderSummary } from '../../../src/report/summary'
+import { encodeReport } from '../../../src/report/data/encode'
+import { parseReport } from '../../../src/report/data/parse'
+import { recomputeReport } from '../../../src/report/data/recompute'
+import { renderBadge } from '../../../src/report/formats/badge'
+import { renderJunit } from '../../../src/report/formats/junit'
+import { renderMarkdown } from '../../../src/report/formats/markdown'
+import { renderSummary } from '../../../src/report/formats/summary'
 
 /** Written by makeGolden.ts. It guards what readers of stored reports rely on, on every platform and Node version. */
 const golden = (name: string) => readFileSync(path.resolve(__dirname, '../../../fixtures/report', name), 'utf8')

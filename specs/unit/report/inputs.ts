@@ -1,6 +1,5 @@
-import { seedBudget } from '../../../src/claims/profiles'
 import type { RunStatus } from '../../../src/claims/runs'
-import type { ExpectedOutcome, Experiment, SequentialDecision } from '../../../src/claims/types'
+import type { ExpectedOutcome, SequentialDecision } from '../../../src/claims/types'
 import type { RunEnvironment } from '../../../src/engine/engine'
 import { type FamilyMember, familyMember, judgeFamily } from '../../../src/judge/judgeFamily'
 import type { Claim, Evidence, Hypothesis } from '../../../src/kinds'
@@ -11,7 +10,9 @@ import type { SettingsHypothesis } from '../../../src/kinds/lower-at-most-settin
 import type { RangeHypothesis } from '../../../src/kinds/range/types'
 import type { RateHypothesis } from '../../../src/kinds/rate/types'
 import type { RegistrationState } from '../../../src/registration/types'
-import type { ClaimOutcome, ReportInput, ReportRun, ReportTrajectory } from '../../../src/report/types'
+import type { ClaimOutcome, ReportInput, ReportRun, ReportTrajectory } from '../../../src/report/data/types'
+import { seedBudget } from '../../../src/runs/profiles'
+import type { Experiment } from '../../../src/runs/runKinds'
 import {
   CONVERGES,
   claim,

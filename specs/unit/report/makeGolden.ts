@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import path from 'node:path'
-import { buildReport } from '../../../src/report/build'
+import { buildReport } from '../../../src/report/data/build'
 import { writeReport } from '../../../src/report/write'
 import { ALL_OF, CASES, inputOf, OTHER_CASES, UNRUN } from './inputs'
 import { withSourceFigure } from './sourceFigures'

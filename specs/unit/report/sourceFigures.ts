@@ -1,5 +1,5 @@
 import type { SourceFigure, SourcePanel } from '../../../src/claims/sourceFigure'
-import type { ReportInput } from '../../../src/report/types'
+import type { ReportInput } from '../../../src/report/data/types'
 
 const panel = (claim: string, rest: Partial<SourcePanel> = {}): SourcePanel => ({
   title: `Softmax regression: ${claim}`,

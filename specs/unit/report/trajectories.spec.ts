@@ -1,7 +1,7 @@
-import { buildReport, reportInputOf } from '../../../src/report/build'
-import { encodeReport } from '../../../src/report/encode'
-import { renderMarkdown } from '../../../src/report/markdown/renderMarkdown'
-import { parseReport } from '../../../src/report/parse'
+import { buildReport, reportInputOf } from '../../../src/report/data/build'
+import { encodeReport } from '../../../src/report/data/encode'
+import { parseReport } from '../../../src/report/data/parse'
+import { renderMarkdown } from '../../../src/report/formats/markdown'
 import { CASES, inputOf, TRAJECTORIES } from './inputs'
 
 const report = buildReport(inputOf(CASES.slice(0, 1)))

@@ -1,4 +1,4 @@
-import type { OutcomeCounts } from '../../../src/report/types'
+import type { OutcomeCounts } from '../../../src/report/data/types'
 import { countsWords, registrationWords } from '../../../src/report/words'
 
 function countsOf(asRegistered: number, notAsRegistered: number, none = 0, noneReproduced = 0): OutcomeCounts {

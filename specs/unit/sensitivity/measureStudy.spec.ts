@@ -1,4 +1,4 @@
-import type { RunSpec } from '../../../src/plan/types'
+import type { RunSpec } from '../../../src/runs/runKinds'
 import { sampleStandardDeviation } from '../../../src/stats/describe'
 import { classificationExperiment } from '../../support/builders'
 import { FakeRuns, isTreatment, studyOf, TUNED, WITH_DROPOUT } from './studies'
@@ -90,7 +90,7 @@ describe('measureStudy', () => {
   })
 
   it('tuned against tuned, and what a smaller search would have found', () => {
-    const best = { Adam: 0.001, AMSGrad: 0.01, SGD: 0 }
+    const best: Readonly<Record<string, number>> = { Adam: 0.001, AMSGrad: 0.01 }
     const runs = new FakeRuns(
       ({ optimizer, seeds }) =>
         (optimizer.learningRate === best[optimizer.name] ? 0.5 : 1) + at(INIT, seeds.init) / 1000

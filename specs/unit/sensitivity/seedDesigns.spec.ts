@@ -1,14 +1,6 @@
-import { latinSquareSeeds, oneStreamSeeds, STREAMS, streamsOf } from '../../../src/sensitivity/seedDesigns'
-import { classificationExperiment, syntheticExperiment } from '../../support/builders'
-import { WITH_DROPOUT } from './studies'
+import { latinSquareSeeds, oneStreamSeeds } from '../../../src/sensitivity/seedDesigns'
 
-describe('streamsOf', () => {
-  it('counts dropout only where the model draws from it', () => {
-    expect(streamsOf(classificationExperiment())).toEqual(['init', 'order'])
-    expect(streamsOf(WITH_DROPOUT)).toEqual(['init', 'order', 'dropout'])
-    expect(streamsOf(syntheticExperiment())).toEqual([])
-  })
-})
+const STREAMS = ['init', 'order', 'dropout'] as const
 
 describe('latinSquareSeeds', () => {
   it.each([5, 6, 7])('of size %i holds each dropout seed once in every row and column', (size) => {

@@ -20,7 +20,7 @@ describe('studyChoices', () => {
       ['batch size', '64'],
       ['batch size', '256']
     ])
-    expect(options.every((option) => option.experiment.training.epochs === 1)).toBe(true)
+    for (const option of options) expect(option.experiment).toMatchObject({ training: { epochs: 1 } })
     expect(numPairs).toBe(40)
     expect(leftOut).toEqual([])
   })

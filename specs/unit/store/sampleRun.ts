@@ -1,6 +1,6 @@
 import type { MetricSeries } from '../../../src/claims/runs'
 import type { RunEnvironment } from '../../../src/engine/engine'
-import type { SyntheticRunSpec } from '../../../src/plan/types'
+import type { SyntheticRunSpec } from '../../../src/runs/synthetic/types'
 import type { RunResult } from '../../../src/store/types'
 
 export const SAMPLE_ENVIRONMENT: RunEnvironment = {

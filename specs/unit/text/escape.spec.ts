@@ -24,6 +24,7 @@ describe('escapeMarkdown', () => {
     ['# no heading', '\\# no heading'],
     ['- no list', '\\- no list'],
     ['12. no list', '12\\. no list'],
+    ['0.1.0', '0.1.0'],
     ['[link](javascript:x)', '\\[link\\](javascript:x)'],
     ['two\n\nlines', 'two lines'],
     ['snake_case *bold* `code` ~gone~ $x$', 'snake\\_case \\*bold\\* \\`code\\` \\~gone\\~ \\$x\\$'],
@@ -42,7 +43,7 @@ describe('escapeMarkdown', () => {
         expect(markdown).not.toMatch(/[<>|\n\r\u2028\u2029]/)
         const withoutEscapes = markdown.replace(/\\[\\`*_[\]#~$\-+=.)]/g, '').replace(/&(?:amp|lt|gt|#124);/g, '')
         expect(withoutEscapes).not.toMatch(/[\\`*_[\]#~$&]/)
-        expect(markdown).not.toMatch(/^(?:[-+=]|\d+[.)])/)
+        expect(markdown).not.toMatch(/^(?:[-+=]|\d+[.)](?:\s|$))/)
       })
     )
   })

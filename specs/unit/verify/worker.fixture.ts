@@ -10,7 +10,7 @@ import { createFakeEngine, type FakeOrder } from '../../support/fakeEngine'
 function engineOf(choice: string): Engine {
   if (!choice.startsWith('auto:')) return createFakeEngine(JSON.parse(choice) as FakeOrder)
   const order = JSON.parse(choice.slice('auto:'.length)) as FakeOrder
-  return new AutoEngine([
+  return new AutoEngine('classification', [
     { name: 'onnx', create: () => createFakeEngine({ ...order, unavailable: true }) },
     { name: 'tfjs', create: () => createFakeEngine(order) }
   ])

@@ -1,8 +1,8 @@
-import { claimHash } from '../../claims/hash'
 import { InfrastructureError } from '../../errors'
 import { writeDurableFile } from '../../files/durableFile'
 import { plainTree } from '../../json/plainTree'
 import type { PairedHypothesis } from '../../kinds/comparison/types'
+import { claimHash } from '../../load/hash'
 import {
   type ArmRuns,
   OUTSIDE_FORMAT_VERSION,

@@ -3,7 +3,9 @@ import path from 'node:path'
 import type { Command } from 'commander'
 import { listDatasets } from '../../data/list'
 import { type EngineProbe, probeEngines } from '../../engine'
+import { enginesOf } from '../../engine/engines'
 import { machineCapacity } from '../../exec/machineCapacity'
+import { RUN_KIND_NAMES, RUN_KINDS } from '../../runs/runKinds'
 import { gigabytes } from '../../verify/memoryNotice'
 import type { CliContext } from '../context'
 import { EXIT } from '../exitCode'
@@ -85,9 +87,15 @@ function describeProbe({ engine, backend, state, chosen, why }: EngineProbe): st
 
 function conclusion(engines: readonly EngineProbe[], storeWritable: boolean): string {
   if (!storeWritable) return 'claimcheck cannot store runs here.'
-  const chosen = engines.filter((probe) => probe.chosen).map(({ engine, backend }) => `${engine}:${backend}`)
-  if (chosen.length < 2) return 'No engine here trains networks: claims that need one cannot run.'
-  return `claimcheck works here; --engine auto uses ${chosen.join(' and ')} (marked *).`
+  const chosen = engines.filter((probe) => probe.chosen)
+  const missing = RUN_KIND_NAMES.filter(
+    (kind) => !chosen.some(({ engine }) => enginesOf(kind).some(({ name }) => name === engine))
+  )
+  if (missing.length > 0) {
+    return missing.map((kind) => `No engine here ${RUN_KINDS[kind].does}: claims that need one cannot run.`).join('\n')
+  }
+  const names = chosen.map(({ engine, backend }) => `${engine}:${backend}`)
+  return `claimcheck works here; --engine auto uses ${names.join(' and ')} (marked *).`
 }
 
 function indent(lines: readonly string[]): string {

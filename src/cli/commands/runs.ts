@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import type { RunSpec } from '../../plan/types'
+import { type RunSpec, runKindOf } from '../../runs/runKinds'
 import { CheckpointStore } from '../../store/checkpoints'
 import { RunStore } from '../../store/store'
 import type { StoredRun } from '../../store/types'
@@ -84,13 +84,8 @@ function asLine(run: StoredRun): string {
 }
 
 function describeSpec(spec: RunSpec): string {
-  const { optimizer, engine } = spec
-  const what =
-    spec.kind === 'synthetic'
-      ? `${spec.problem.name} x0=${spec.initialPoint} ${spec.numSteps} steps`
-      : `${spec.data.dataset} ${spec.data.trainImages} images ${spec.training.epochs} epochs`
-  const beta2 = 'beta2' in optimizer ? ` beta2=${optimizer.beta2}` : ''
-  return `${what} ${optimizer.name} alpha=${optimizer.learningRate}${beta2} seed=${seedText(spec)} ${engine.name}:${engine.backend}`
+  const { name, backend } = spec.engine
+  return `${runKindOf(spec).describe(spec)} seed=${seedText(spec)} ${name}:${backend}`
 }
 
 function seedText({ seeds }: RunSpec): string {

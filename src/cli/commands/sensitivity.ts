@@ -1,6 +1,5 @@
 import path from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { SYNTHETIC_AXES, type SyntheticAxis } from '../../claims/syntheticAxes'
 import { InputError } from '../../errors'
 import { machineCapacity } from '../../exec/machineCapacity'
 import { scheduleRuns } from '../../plan/schedule'
@@ -13,6 +12,7 @@ import {
   type Variation
 } from '../../report/sensitivity/types'
 import { encodeSensitivity, writeSensitivity } from '../../report/sensitivity/write'
+import { SYNTHETIC_AXES, type SyntheticAxis } from '../../runs/synthetic/axes'
 import { sensitivity } from '../../sensitivity/sensitivity'
 import { isSyntheticClaim } from '../../sensitivity/synthetic/prepareMaps'
 import type { SensitivityEvents, SensitivityPlan } from '../../sensitivity/types'

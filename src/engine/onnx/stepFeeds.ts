@@ -1,5 +1,5 @@
-import type { RunSeeds } from '../../plan/types'
 import { type RandomStream, randomStream } from '../../random/streams'
+import type { RunSeeds } from '../../runs/types'
 import { epochMinibatches, numStepsPerEpoch } from '../training/minibatches'
 import type { DropoutPlace } from './compileNetwork'
 

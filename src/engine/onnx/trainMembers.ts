@@ -1,5 +1,5 @@
 import { dividingSlot, type Optimizer, slotsOf, type UpdateRule } from '../../optim/updateRule'
-import type { ClassificationRunSpec } from '../../plan/types'
+import type { ClassificationRunSpec } from '../../runs/classification/types'
 import type { CohortContext, RunOutcome } from '../engine'
 import type { EpochRecorder } from '../training/epochRecorder'
 import { isAllFinite } from '../training/isAllFinite'

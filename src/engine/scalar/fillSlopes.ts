@@ -1,5 +1,5 @@
-import type { Problem } from '../../claims/types'
 import type { RandomStream } from '../../random/streams'
+import type { Problem } from '../../runs/synthetic/types'
 
 /** Writes the next `count` slopes into a buffer: g_{t+1}, g_{t+2}, ... after `t` steps. */
 export type FillSlopes = (slopes: Float64Array, count: number, t: number) => void

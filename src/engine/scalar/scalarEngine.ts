@@ -1,5 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
-import type { EngineIdentity, RunSpec, SyntheticRunSpec } from '../../plan/types'
+import type { RunSpec } from '../../runs/runKinds'
+import type { SyntheticRunSpec } from '../../runs/synthetic/types'
+import type { EngineIdentity } from '../../runs/types'
 import type { CohortContext, Engine, RunOutcome } from '../engine'
 import { numericsDigest } from '../numerics'
 import { requireRunKind } from '../requireRunKind'

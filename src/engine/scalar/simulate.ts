@@ -1,7 +1,7 @@
 import { InputError } from '../../errors'
 import { updateRuleOf } from '../../optim/updateRule'
-import type { SyntheticRunSpec } from '../../plan/types'
 import { randomStream } from '../../random/streams'
+import type { SyntheticRunSpec } from '../../runs/synthetic/types'
 import type { RunOutcome } from '../engine'
 import { createDividingLoop } from './dividingLoop'
 import { EffectiveStepWatch } from './effectiveStepWatch'

@@ -1,4 +1,5 @@
-import type { EngineIdentity, RunSpec } from '../../plan/types'
+import type { RunSpec } from '../../runs/runKinds'
+import type { EngineIdentity } from '../../runs/types'
 import type { CohortContext, Engine } from '../engine'
 import { numericsDigest } from '../numerics'
 import { requireRunKind } from '../requireRunKind'

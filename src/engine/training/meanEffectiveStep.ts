@@ -9,13 +9,11 @@ export interface UpdateCount {
   readonly numSteps: number
 }
 
-/** A second moment is what is left of v_0 where it is larger by less: float32 has rounded both by then. */
-const ROUNDED = 1 + 2 ** -10
-
 /**
  * The mean effective step of update t: the geometric mean of alpha_t/d_t over the parameters, d_t as it divides the update
- * (`UpdateRule`). A parameter that never had a gradient (v = 0, or what is left of v_0: a pixel that is never set) never
- * moves, whatever its quotient, and is left out.
+ * (`UpdateRule`). A parameter that never had a gradient (v = 0: a pixel that is never set) never moves, whatever its
+ * quotient, and is left out. Where v starts above 0, it counts for the share of its v that is not left of the start: so
+ * such a parameter counts for nothing there too.
  *
  * A geometric mean, since two of them then differ by the mean relative difference of the steps, parameter by parameter,
  * and since alpha is a factor of it; the arithmetic one would be that of the few parameters with next to no gradient.
@@ -39,17 +37,18 @@ export function meanEffectiveStep(
   const c2 = biasCorrection ? 1 - beta2Power : 1
   const inside = epsilonPlacement === 'inside' ? epsilon : 0
   const outside = { inside: 0, outside: epsilon, 'outside-uncorrected': epsilon / Math.sqrt(c2) }[epsilonPlacement]
-  const untouched = ((initialSecondMoment * beta2Power) / c2) * ROUNDED
-  let count = 0
+  const untouched = (initialSecondMoment * beta2Power) / c2
+  let weights = 0
   let sum = 0
   for (const moments of secondMoments) {
     for (const v of moments) {
-      if (!(v * scale > untouched)) continue
-      count += 1
-      sum += Math.log(Math.sqrt(v * scale + inside) + outside)
+      const weight = 1 - untouched / (v * scale)
+      if (!(v > 0 && weight > 0)) continue
+      weights += weight
+      sum += weight * Math.log(Math.sqrt(v * scale + inside) + outside)
     }
   }
-  return count === 0 ? alpha / (Math.sqrt(inside) + outside) : alpha * Math.exp(-sum / count)
+  return weights === 0 ? alpha / (Math.sqrt(untouched + inside) + outside) : alpha * Math.exp(-sum / weights)
 }
 
 /** A running product, as in the reference. */

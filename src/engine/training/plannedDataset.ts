@@ -1,6 +1,6 @@
 import type { Dataset } from '../../data/types'
 import { InputError } from '../../errors'
-import type { ClassificationRunSpec } from '../../plan/types'
+import type { ClassificationRunSpec } from '../../runs/classification/types'
 import type { CohortContext } from '../engine'
 
 /**

@@ -1,6 +1,6 @@
+import type { RunFact } from '../../runs/types'
 import { csvRecord } from '../../text/csvRecord'
 import { plainLine } from '../../text/escape'
-import type { Fact } from '../runFacts'
 
 /** A spreadsheet takes a cell that begins with one of these for a formula, and would run it. */
 const FORMULA = /^[=+\-@\t\r\n]/
@@ -11,7 +11,7 @@ const FORMULA = /^[=+\-@\t\r\n]/
  *
  * @example csvLine(['=1+1', -1, 'a "b", c', null]) // '\'=1+1,-1,"a ""b"", c",\r\n'
  */
-export function csvLine(cells: readonly Fact[]): string {
+export function csvLine(cells: readonly RunFact[]): string {
   return `${csvRecord(cells.map((cell) => (typeof cell === 'string' ? guarded(plainLine(cell)) : cell)))}\r\n`
 }
 

@@ -1,5 +1,6 @@
-import type { ReportRunRow } from '../../report/types'
-import { circumstancesOf, type Fact, type RunFacts, settingsOf } from '../runFacts'
+import type { ReportRunRow } from '../../report/data/types'
+import type { RunFact } from '../../runs/types'
+import { circumstancesOf, type RunFacts, settingsOf } from '../runFacts'
 import type { ExportedRun } from '../runsToExport'
 import { csvLine } from './csvLine'
 
@@ -40,5 +41,5 @@ function roleFacts({ key, experiment, arm, purpose, setting, seed, initialPoint 
 function* table(rows: readonly RunFacts[], onlyColumn: string): Generator<string> {
   const columns = Object.keys(rows[0] ?? { [onlyColumn]: null })
   yield csvLine(columns)
-  for (const row of rows) yield csvLine(columns.map((column): Fact => row[column] ?? null))
+  for (const row of rows) yield csvLine(columns.map((column): RunFact => row[column] ?? null))
 }

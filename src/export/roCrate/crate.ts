@@ -1,5 +1,5 @@
-import { badgeWords } from '../../report/badge'
-import type { Report, ReportEnvironment } from '../../report/types'
+import type { Report, ReportEnvironment } from '../../report/data/types'
+import { badgeWords } from '../../report/formats/badge'
 import { countsWords } from '../../report/words'
 import type { ExportedRun } from '../runsToExport'
 import { datasetEntities } from './datasetEntities'

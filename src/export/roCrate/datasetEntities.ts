@@ -1,5 +1,6 @@
 import { isDatasetName } from '../../claims/datasets'
 import { describeDataset } from '../../data/descriptions'
+import { runKindOf } from '../../runs/runKinds'
 import { safeName } from '../runNames'
 import type { ExportedRun } from '../runsToExport'
 import { type Entity, textOf } from './entity'
@@ -9,7 +10,7 @@ export function datasetEntities(runs: readonly ExportedRun[]): Entity[] {
   const digests = new Map<string, string>()
   for (const { record } of runs) {
     const { spec } = record.result
-    if (spec.kind === 'classification') digests.set(spec.data.digest, spec.data.dataset)
+    for (const { name, digest } of runKindOf(spec).datasets(spec)) digests.set(digest, name)
   }
   return [...digests].sort().map(([digest, name]) => ({
     '@id': `#dataset-${safeName(name)}-${digest.slice(0, 12)}`,

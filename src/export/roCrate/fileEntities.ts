@@ -5,27 +5,19 @@ import type { Entity } from './entity'
 export interface CrateFile {
   /** Relative to the crate, with forward slashes. */
   readonly path: string
+  readonly mediaType: string
   readonly bytes: Uint8Array
   readonly description: string
 }
 
-const FORMATS: Readonly<Record<string, string>> = {
-  json: 'application/json',
-  md: 'text/markdown',
-  xml: 'application/xml',
-  svg: 'image/svg+xml',
-  html: 'text/html'
-}
-
 /** A file as an entity: what it is, its size in bytes and its SHA-256. */
-export function fileEntity({ path, bytes, description }: CrateFile): Entity {
-  const ending = path.slice(path.lastIndexOf('.') + 1)
+export function fileEntity({ path, mediaType, bytes, description }: CrateFile): Entity {
   return {
     '@id': path,
     '@type': 'File',
     name: path.slice(path.lastIndexOf('/') + 1),
     description,
-    encodingFormat: FORMATS[ending] ?? 'application/octet-stream',
+    encodingFormat: mediaType,
     contentSize: String(bytes.length),
     sha256: sha256(bytes)
   }

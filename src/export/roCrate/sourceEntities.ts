@@ -1,4 +1,4 @@
-import type { Report } from '../../report/types'
+import type { Report } from '../../report/data/types'
 import { type Entity, textOf } from './entity'
 
 /** What the claims are taken from, each reference once; our own extensions cite the source that they extend. */

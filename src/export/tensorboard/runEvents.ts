@@ -1,5 +1,6 @@
+import type { RunFact } from '../../runs/types'
 import type { RunRecord } from '../../store/types'
-import { type Fact, settingsOf } from '../runFacts'
+import { settingsOf } from '../runFacts'
 import { encodeMessage } from './eventProto'
 
 /** `DT_FLOAT` */
@@ -45,7 +46,7 @@ function scalarsByStep(metrics: RunRecord['result']['metrics']): (readonly [numb
   return [...steps].sort(([a], [b]) => a - b)
 }
 
-function hyperparameters(facts: Readonly<Record<string, Fact>>) {
+function hyperparameters(facts: Readonly<Record<string, RunFact>>) {
   const present = Object.entries(facts).filter(([, value]) => value !== null)
   return Object.fromEntries(
     present.map(([name, value]) => [

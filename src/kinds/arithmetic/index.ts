@@ -1,6 +1,7 @@
+import { TEMPLATE_ASSUMPTIONS } from '../../runs/templateAssumptions'
 import type { Kind } from '../kind'
 import { FIXED_ONLY } from '../shared/replicates'
-import { ASSUMPTIONS, REST } from '../shared/starts'
+import { REST } from '../shared/starts'
 import { checkExpression, checkOrder } from './checks'
 import { arithmeticEvidence } from './evidence'
 import { judgeArithmetic } from './judge'
@@ -16,7 +17,7 @@ export const arithmetic: Kind<ArithmeticTypes> = {
       statement: 'Replace: 5,000 iterations of 128 images are 10 to 20 passes over 50,000 images.',
       hypothesis: { kind: 'arithmetic', expression: '5000 * 128 / 50000', low: 10, high: 20 },
       // Of the others the experiment states what is open.
-      assumptions: ASSUMPTIONS,
+      assumptions: TEMPLATE_ASSUMPTIONS,
       ...REST
     }
   },

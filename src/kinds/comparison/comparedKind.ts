@@ -1,4 +1,4 @@
-import { METRICS } from '../../claims/metrics'
+import { metricsOf } from '../../runs/metrics'
 import type { Kind } from '../kind'
 import { checkGrid, checkValidation } from '../shared/checks'
 import { resolveMargin, resolveTuning } from '../shared/resolve'
@@ -20,7 +20,7 @@ export function comparedKind<K extends ComparedKind>(
       margin: resolveMargin(file.margin),
       tuning: resolveTuning(file.tuning)
     }),
-    metrics: METRICS.classification,
+    metrics: metricsOf('classification'),
     checks: { alone, fit: [checkGrid, checkValidation] }
   })
 }

@@ -1,7 +1,7 @@
-import { chanceLoss } from '../../claims/chanceLoss'
-import { isAccuracy } from '../../claims/metrics'
 import type { MeasuredRun } from '../../claims/runs'
-import type { Experiment, Margin } from '../../claims/types'
+import type { Margin } from '../../claims/types'
+import { isAccuracy } from '../../runs/metrics'
+import { type Experiment, runKindOf } from '../../runs/runKinds'
 import { curveMean, finalValue, restrictedTime } from '../shared/metric'
 import type { FinishedRun, Runs } from '../shared/runs'
 import type { Measure, PairedEvidence, PairedHypothesis, PairSide } from './types'
@@ -12,8 +12,9 @@ const CHANCE_SHARE = 0.98
 /** Two arms pair by pair, each run with the value that the hypothesis makes of it. */
 export function pairedEvidence(hypothesis: PairedHypothesis, runs: Runs): PairedEvidence {
   const { metric, margin, control, treatment } = hypothesis
-  const measure = measureOf(hypothesis, runs.experiment)
-  const chanceLevel = chanceLevelOf(runs.experiment)
+  const { experiment } = runs
+  const measure = measureOf(hypothesis, experiment)
+  const chanceLevel = experiment === null ? null : runKindOf(experiment).chanceLevel(experiment)
   const sideOf = (run: FinishedRun): PairSide =>
     pairSide(run.key, run, chanceLevel, measured(run, metric, measure, margin))
   return {
@@ -47,9 +48,7 @@ function measureOf(hypothesis: PairedHypothesis, experiment: Experiment | null):
 
 function lengthOf(experiment: Experiment | null): { readonly tau: number; readonly unit: 'epoch' | 'step' } {
   if (experiment === null) throw new Error('a time can only be taken from runs')
-  return experiment.kind === 'synthetic'
-    ? { tau: experiment.numSteps, unit: 'step' }
-    : { tau: experiment.training.epochs, unit: 'epoch' }
+  return runKindOf(experiment).length(experiment)
 }
 
 function measured(
@@ -95,11 +94,4 @@ function learnedNothing(trainLoss: number, runningLoss: number, chanceLevel: num
   if (chanceLevel === null) return false
   const bar = CHANCE_SHARE * chanceLevel
   return trainLoss >= bar && !(runningLoss < bar)
-}
-
-/** Loss of a classifier that gives every class the same probability. */
-function chanceLevelOf(experiment: Experiment | null): number | null {
-  if (experiment?.kind !== 'classification') return null
-  const output = experiment.model.layers.filter((layer) => layer.class === 'Dense').at(-1)
-  return output === undefined ? null : chanceLoss(experiment.loss, output.units)
 }

@@ -1,4 +1,4 @@
-import { metricBounds } from '../../claims/metrics'
+import { metricBounds } from '../../runs/metrics'
 import type { Kind } from '../kind'
 import { checkSelection } from '../shared/checks'
 import { checkMargin } from './checks'

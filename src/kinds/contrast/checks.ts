@@ -1,9 +1,9 @@
 import type { SpecDocument } from '../../claims/document'
-import { isDeterministic } from '../../claims/experimentDocument'
 import { type LintProblem, problemAt } from '../../claims/lintProblem'
+import { isDeterministicFile } from '../../runs/runKinds'
 
 export function checkRandomOnly(claim: SpecDocument, experiment: SpecDocument): LintProblem[] {
-  if (!isDeterministic(experiment)) return []
+  if (!isDeterministicFile(experiment)) return []
   return [
     problemAt(claim, ['experiment'], {
       message: 'a contrast counts seeds, and a deterministic problem has none',

@@ -1,4 +1,5 @@
 import { gridSettings } from '../../claims/grid'
+import { runKindOf } from '../../runs/runKinds'
 import { pairedEvidence } from '../comparison/evidence'
 import type { PairedEvidence } from '../comparison/types'
 import type { Runs } from '../shared/runs'
@@ -8,10 +9,11 @@ import type { SettingsEvidence, SettingsHypothesis } from './types'
 /** Two arms at every setting of the grid, in its order, pair by pair. */
 export function settingsEvidence(hypothesis: SettingsHypothesis, runs: Runs): SettingsEvidence {
   const { experiment } = runs
-  if (experiment?.kind !== 'classification') {
+  const grid = experiment === null ? {} : runKindOf(experiment).grid(experiment)
+  if (Object.keys(grid).length === 0) {
     throw new TypeError('the claim is about the settings of a grid, and its experiment has none')
   }
-  const cells = gridSettings(experiment.grid).map((setting): PairedEvidence => {
+  const cells = gridSettings(grid).map((setting): PairedEvidence => {
     const evidence = pairedEvidence(settingHypothesis(hypothesis), runs.at(setting))
     return {
       ...evidence,

@@ -1,5 +1,6 @@
-import { METRICS, metricBounds } from '../../claims/metrics'
 import { settingText } from '../../claims/settingText'
+import { comparedOnDigits } from '../../runs/classification/templates'
+import { metricBounds, metricsOf } from '../../runs/metrics'
 import { minPairs } from '../../stats/minPairs'
 import { checkMargin } from '../comparison/checks'
 import type { PairedEvidence } from '../comparison/types'
@@ -9,7 +10,7 @@ import { UNDECIDABLE } from '../shared/reach'
 import { FIXED_ONLY } from '../shared/replicates'
 import { resolveMargin } from '../shared/resolve'
 import { bySeed } from '../shared/samples'
-import { BOTH_ARMS, comparedOnDigits, TEN_PAIRS } from '../shared/starts'
+import { BOTH_ARMS, TEN_PAIRS } from '../shared/starts'
 import { checkSeveralSettings } from './checks'
 import { settingsEvidence } from './evidence'
 import { judgeSettings } from './judge'
@@ -30,7 +31,7 @@ export const lowerAtMostSettings: Kind<SettingsTypes> = {
   },
   experiment: 'classification',
   armKeys: ['treatment', 'control'],
-  metrics: METRICS.classification,
+  metrics: metricsOf('classification'),
   methods: FIXED_ONLY,
   checks: { alone: [checkMargin(metricBounds)], fit: [checkSeveralSettings, checkValidation] },
   reach: ({ level, atLevel, settings }) => ({

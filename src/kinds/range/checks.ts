@@ -1,9 +1,9 @@
 import { idOfPlace, numberAt, type SpecDocument, stringAt } from '../../claims/document'
 import { fieldAtProfiles } from '../../claims/experimentDocument'
 import { type LintProblem, listOf, problemAt } from '../../claims/lintProblem'
-import { isAccuracy, LOSS_METRICS, METRICS, metricBounds } from '../../claims/metrics'
+import { isAccuracy, LOSS_METRICS, metricBounds, metricsOf } from '../../runs/metrics'
 
-export const RANGE_METRICS = METRICS.classification
+export const RANGE_METRICS = metricsOf('classification')
 
 /** A range that an interval can lie in, and that the metric can reach. */
 export function checkRange(claim: SpecDocument): LintProblem[] {

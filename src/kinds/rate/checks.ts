@@ -1,7 +1,7 @@
-import { DEFAULT_POINTS } from '../../claims/defaults'
 import { idOfPlace, numberAt, type SpecDocument } from '../../claims/document'
 import { fieldAtProfiles } from '../../claims/experimentDocument'
 import { type LintProblem, problemAt } from '../../claims/lintProblem'
+import { DEFAULT_POINTS } from '../../runs/synthetic/resolve'
 
 /** A slope is fitted to at least this many points of the last decade of steps. */
 const MIN_RATE_POINTS = 10

@@ -1,7 +1,9 @@
 import { arrayAt, idOfPlace, numberAt, objectAt, type SpecDocument, stringAt } from '../../claims/document'
-import { domainOf, fieldAtProfiles, isDeterministic } from '../../claims/experimentDocument'
+import { fieldAtProfiles } from '../../claims/experimentDocument'
 import { didYouMean, type LintProblem, listOf, problemAt } from '../../claims/lintProblem'
-import { SELECTION_METRICS } from '../../claims/metrics'
+import { SELECTION_METRICS } from '../../runs/metrics'
+import { isDeterministicFile } from '../../runs/runKinds'
+import { domainOf } from '../../runs/synthetic/checks'
 import type { FitCheck } from '../kind'
 
 /** What may be wrong with claims of several kinds. */
@@ -76,7 +78,7 @@ export function checkReplicates(counted: string, withShare = ''): FitCheck {
     const random = isRandom(experiment)
     const over = stringAt(claim, 'hypothesis', 'over')
     const problems: LintProblem[] = []
-    if ((random && over === 'initial-points') || (isDeterministic(experiment) && over === 'seeds')) {
+    if ((random && over === 'initial-points') || (isDeterministicFile(experiment) && over === 'seeds')) {
       problems.push(
         problemAt(claim, ['hypothesis', 'over'], {
           message: random ? 'one run of a random problem shows nothing' : 'a deterministic problem has no seeds',

@@ -1,5 +1,6 @@
 import type { MeasuredRun } from '../../claims/runs'
-import type { Experiment, Setting } from '../../claims/types'
+import type { Setting } from '../../claims/types'
+import type { Experiment } from '../../runs/runKinds'
 import type { ArmEvidence } from './types'
 
 /** A finished run in its place in a claim. */

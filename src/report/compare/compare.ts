@@ -1,7 +1,7 @@
 import { canonicalJson, digestOf } from '../../json/canonical'
 import { encodeTree } from '../../json/numbers'
 import { differencesBetween } from '../../registration/differences'
-import type { Report, ReportClaim, ReportRunRow } from '../types'
+import type { Report, ReportClaim, ReportRunRow } from '../data/types'
 import { effectWords, registeredWords, statusWords } from '../words'
 import { effectChange, hasMoved } from './effect'
 import {

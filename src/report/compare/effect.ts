@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../json/canonical'
 import type { Analysis } from '../../kinds'
 import type { Interval } from '../../stats/interval'
-import type { JudgedClaim } from '../types'
+import type { JudgedClaim } from '../data/types'
 import type { EffectChange } from './types'
 
 interface Effect {

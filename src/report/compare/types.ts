@@ -1,7 +1,7 @@
-import type { EngineIdentity } from '../../plan/types'
 import type { Difference, RegistrationState } from '../../registration/types'
+import type { EngineIdentity } from '../../runs/types'
 import type { Interval } from '../../stats/interval'
-import type { Report, ReportClaim, ReportEnvironment } from '../types'
+import type { Report, ReportClaim, ReportEnvironment } from '../data/types'
 
 /** Raised whenever a reader of the old form would misread the new one. */
 export const COMPARISON_FORMAT_VERSION = 1

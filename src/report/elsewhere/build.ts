@@ -1,6 +1,6 @@
 import type { PairedHypothesis } from '../../kinds/comparison/types'
 import type { OutsideResult } from '../../outside/types'
-import type { ReportClaim } from '../types'
+import type { ReportClaim } from '../data/types'
 import { agreementOf } from './agreement'
 import { experimentsOf, type QuestionOf, questionKey, questionsOf } from './question'
 import { finite, measuredEffect } from './relativeEffect'

@@ -4,7 +4,7 @@ import { pairEffect } from '../../kinds/comparison/pairEffect'
 import type { PairedHypothesis } from '../../kinds/comparison/types'
 import type { Interval } from '../../stats/interval'
 import { tInterval } from '../../stats/tInterval'
-import type { JudgedClaim } from '../types'
+import type { JudgedClaim } from '../data/types'
 import type { RelativeEffect } from './types'
 
 const LEVEL = 0.95

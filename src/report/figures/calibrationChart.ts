@@ -1,7 +1,7 @@
 import { type Figure, figureOf } from '../../figures/figure'
 import { FAINT_INK, INK, TREATMENT } from '../../figures/palette'
 import { formatPercent } from '../../text/format'
-import type { CalibrationSummary } from '../calibrationSummary'
+import type { CalibrationSummary } from '../data/calibrationSummary'
 
 /** How often each decision rule was wrong in simulated studies whose truth lies on the boundary that it tests. */
 export function calibrationChart({ alpha, studies, rules, cells }: CalibrationSummary): Figure | null {

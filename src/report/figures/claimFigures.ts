@@ -1,7 +1,7 @@
 import type { Figure } from '../../figures/figure'
 import type { Hypothesis } from '../../kinds'
 import type { PairedHypothesis } from '../../kinds/comparison/types'
-import type { JudgedClaim } from '../types'
+import type { JudgedClaim } from '../data/types'
 import { looksChart } from './looksChart'
 import { pairedDifferences } from './pairedDifferences'
 import { contrastChart, endPointChart, rangeChart, rateChart } from './seedValues'

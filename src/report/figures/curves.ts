@@ -2,8 +2,8 @@ import type { armLines } from '../../figures/armLines'
 import { integerTicks } from '../../figures/integerTicks'
 import type { PairedEvidence } from '../../kinds/comparison/types'
 import { armName } from '../../text/armName'
-import { evenlySpread } from '../evenlySpread'
-import type { ReportRunRow } from '../types'
+import { evenlySpread } from '../data/evenlySpread'
+import type { ReportRunRow } from '../data/types'
 
 /** Losses that span more than this factor are drawn on a logarithmic scale. */
 const LINEAR_SPAN = 5

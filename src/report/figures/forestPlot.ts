@@ -6,8 +6,8 @@ import { ratioScale } from '../../figures/ratioScale'
 import type { Analysis } from '../../kinds'
 import type { Interval } from '../../stats/interval'
 import { plainLine, shorten } from '../../text/escape'
-import { listedOutcome } from '../listedOutcome'
-import type { JudgedClaim, Report, ReportClaim } from '../types'
+import { listedOutcome } from '../data/listedOutcome'
+import type { JudgedClaim, Report, ReportClaim } from '../data/types'
 import { effectWords, statusWords } from '../words'
 
 const PLOT_WIDTH = 300

@@ -4,7 +4,7 @@ import { integerTicks } from '../../figures/integerTicks'
 import { FAINT_INK, OUTCOME_LOOKS, outcomeEncoding, TREATMENT } from '../../figures/palette'
 import type { SequentialAnalysis } from '../../kinds/shared/types'
 import { formatNumber } from '../../text/format'
-import type { JudgedClaim } from '../types'
+import type { JudgedClaim } from '../data/types'
 
 const MAX_TICKS = 12
 

@@ -4,7 +4,7 @@ import { type Figure, figureOf } from '../../figures/figure'
 import type { PairedEvidence } from '../../kinds/comparison/types'
 import { armName } from '../../text/armName'
 import { formatNumber } from '../../text/format'
-import type { ReportRunRow } from '../types'
+import type { ReportRunRow } from '../data/types'
 import {
   type CurvePoint,
   curveLayers,

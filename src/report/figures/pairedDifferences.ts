@@ -7,7 +7,7 @@ import type { PairedAnalysis, PairedEvidence, PairedHypothesis } from '../../kin
 import { armName } from '../../text/armName'
 import { plainLine, shorten } from '../../text/escape'
 import { formatNumber } from '../../text/format'
-import type { JudgedClaim } from '../types'
+import type { JudgedClaim } from '../data/types'
 import { effectWords } from '../words'
 
 const NAME_LIMIT = 40

@@ -6,7 +6,7 @@ import type { RangeEvidence } from '../../kinds/range/types'
 import type { RateEvidence } from '../../kinds/rate/types'
 import { plainLine, shorten } from '../../text/escape'
 import { formatNumber } from '../../text/format'
-import type { JudgedClaim } from '../types'
+import type { JudgedClaim } from '../data/types'
 import { effectWords } from '../words'
 
 const NAME_LIMIT = 40

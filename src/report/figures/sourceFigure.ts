@@ -5,7 +5,7 @@ import { FAINT_INK, GRID } from '../../figures/palette'
 import { wrapLines } from '../../figures/textWidth'
 import { armName } from '../../text/armName'
 import { plainLine, shorten } from '../../text/escape'
-import { figureFinding, type PanelResult, shownWord } from '../sourcePanels'
+import { figureFinding, type PanelResult, shownWord } from '../data/sourcePanels'
 import { effectWords, statusWords } from '../words'
 import {
   type CurvePoint,

@@ -1,14 +1,14 @@
-import type { Problem } from '../../claims/types'
 import { armLines } from '../../figures/armLines'
 import { type Figure, figureOf } from '../../figures/figure'
 import { INK } from '../../figures/palette'
 import type { Band } from '../../judge/trajectory'
 import { expectedBestPoint } from '../../problems/expectedBestPoint'
+import type { Problem } from '../../runs/synthetic/types'
 import { armName } from '../../text/armName'
 import { plainLine, shorten } from '../../text/escape'
 import { formatNumber } from '../../text/format'
-import { evenlySpread } from '../evenlySpread'
-import type { ReportTrajectory } from '../types'
+import { evenlySpread } from '../data/evenlySpread'
+import type { ReportTrajectory } from '../data/types'
 
 const PANELS = [
   ['x', 'iterate x'],

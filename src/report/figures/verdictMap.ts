@@ -4,10 +4,10 @@ import { type GridCell, LINE_BREAK, settingsGrid, tallyWords } from '../../figur
 import type { SettingsAnalysis } from '../../kinds/lower-at-most-settings/types'
 import { plainLine, shorten } from '../../text/escape'
 import { formatNumber } from '../../text/format'
-import { judgedOutcome } from '../listedOutcome'
+import { judgedOutcome } from '../data/listedOutcome'
+import type { JudgedClaim } from '../data/types'
 import type { MeasuredMap, SyntheticMapReport } from '../sensitivity/synthetic/types'
 import type { MapSensitivity, MeasuredSensitivity } from '../sensitivity/types'
-import type { JudgedClaim } from '../types'
 import { effectWords, pairedWords } from '../words'
 
 const NAME_LIMIT = 60

@@ -1,7 +1,7 @@
 import { describeOutcome } from '../../judge/registered'
 import { formatCount, formatP } from '../../text/format'
 import { effectWords } from '../words'
-import type { Section } from './section'
+import { type StudySection, studySection } from './section'
 import type { ChoicesSensitivity, Influence, MeasuredSensitivity, OptionSensitivity, ReportedJudgement } from './types'
 import { effectText, settingWords } from './words'
 
@@ -15,7 +15,7 @@ const IN_TABLE: Readonly<Record<Influence, string>> = {
 }
 
 /** Which of the choices that a source leaves open decides the answer: in words, then row by row. */
-export function choicesSection(report: MeasuredSensitivity, choices: ChoicesSensitivity): Section {
+export function choicesSection(report: MeasuredSensitivity, choices: ChoicesSensitivity): StudySection {
   const { base, options, leftOut } = choices
   const withInfluence = (influence: Influence) => options.filter((option) => option.influence === influence)
   const listed = (title: string, found: readonly OptionSensitivity[], words: (option: OptionSensitivity) => string) =>
@@ -65,11 +65,10 @@ export function choicesSection(report: MeasuredSensitivity, choices: ChoicesSens
     ]
   }
   const rows = options.map((option) => rowOf(nameOf(option), option.judgement, shiftCells(report, option)))
-  return {
-    title: 'Choices that the source leaves open',
-    paragraphs: paragraphs.filter((paragraph) => paragraph !== ''),
-    table: { headers, rows: [rowOf('as it is', base, ['–', '–', '–']), ...rows] }
-  }
+  return studySection('Choices that the source leaves open', paragraphs, {
+    headers,
+    rows: [rowOf('as it is', base, ['–', '–', '–']), ...rows]
+  })
 }
 
 function decidesMost(report: MeasuredSensitivity, { base, options, ranking }: ChoicesSensitivity): string {

@@ -1,12 +1,12 @@
 import { describeOutcome } from '../../judge/registered'
 import { formatCount, formatInterval, formatNumber, formatOptional, formatP, formatPercent } from '../../text/format'
 import { effectWords } from '../words'
-import type { Section } from './section'
+import { type StudySection, studySection } from './section'
 import type { EffectiveStepSensitivity, MeasuredSensitivity, StepComparison } from './types'
 import { effectText, settingWords } from './words'
 
 /** Whether a difference at the same alpha is a smaller step in disguise: in words, then both comparisons. */
-export function effectiveStepSection(report: MeasuredSensitivity, study: EffectiveStepSensitivity): Section {
+export function effectiveStepSection(report: MeasuredSensitivity, study: EffectiveStepSensitivity): StudySection {
   const { equalRate, equalStep, numPairs } = study
   const rowOf = (name: string, comparison: StepComparison) => {
     const { learningRate, controlStep, treatmentStep, judgement } = comparison
@@ -25,14 +25,14 @@ export function effectiveStepSection(report: MeasuredSensitivity, study: Effecti
     ]
   }
   const { control, treatment } = report.settings
-  return {
-    title: 'The effective step: a smaller step in disguise?',
-    paragraphs: [
+  return studySection(
+    'The effective step: a smaller step in disguise?',
+    [
       [stepWords(report, study), conclusionWords(report, study)].join(' '),
       searchWords(report, study),
       `Exploratory: nothing of it is registered. ${formatCount(numPairs, 'fresh pair')} a row, and Holm's procedure over the rows.`
     ],
-    table: {
+    {
       headers: [
         'compared',
         `alpha of ${control.arm}`,
@@ -50,7 +50,7 @@ export function effectiveStepSection(report: MeasuredSensitivity, study: Effecti
         ...(equalStep === null ? [] : [rowOf(study.isMatched ? 'at the same step' : 'at the nearest step', equalStep)])
       ]
     }
-  }
+  )
 }
 
 function ratioText({ ratio }: StepComparison): string {

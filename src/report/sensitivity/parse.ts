@@ -1,6 +1,6 @@
 import { InputError } from '../../errors'
 import { decodeNumber, type JsonNumber } from '../../json/numbers'
-import { isRecord, parseJsonFile } from '../jsonFile'
+import { isRecord, parseJsonFile } from '../data/jsonFile'
 import { SYNTHETIC_MAP_FORMAT_VERSION, type SyntheticMapReport } from './synthetic/types'
 import { SENSITIVITY_FORMAT_VERSION, type SensitivityReport } from './types'
 

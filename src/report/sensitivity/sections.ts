@@ -4,7 +4,7 @@ import { formatCount, formatInterval, formatNumber, formatOptional, formatP, for
 import { effectWords } from '../words'
 import { choicesSection } from './choicesSection'
 import { effectiveStepSection } from './effectiveStepSection'
-import type { Section } from './section'
+import { type StudySection, studySection } from './section'
 import type {
   BestOfKSensitivity,
   MapSensitivity,
@@ -16,7 +16,7 @@ import type {
 import { effectText, settingWords } from './words'
 
 /** The sections of a report, those that were asked for. */
-export function sensitivitySections(report: MeasuredSensitivity): Section[] {
+export function sensitivitySections(report: MeasuredSensitivity): StudySection[] {
   const { pairs, streams, square, map, tuned, bestOfK, choices, effectiveStep } = report
   const spreads: [string, PairSpread][] = [
     ...(pairs === null ? [] : [['all seeds', pairs.spread] as [string, PairSpread]]),
@@ -33,7 +33,7 @@ export function sensitivitySections(report: MeasuredSensitivity): Section[] {
   ]
 }
 
-function spreadSection(report: MeasuredSensitivity, spreads: readonly (readonly [string, PairSpread])[]): Section {
+function spreadSection(report: MeasuredSensitivity, spreads: readonly (readonly [string, PairSpread])[]): StudySection {
   const { control, treatment } = report.settings
   const sentences = spreads.map(([name, { flip, unpairedFlip, mean, effects }]) => {
     if (flip === null || unpairedFlip === null || mean === null) return `Varying ${name}: too few pairs trained.`
@@ -69,16 +69,16 @@ function spreadSection(report: MeasuredSensitivity, spreads: readonly (readonly 
     'opposite, paired',
     'opposite, unpaired'
   ]
-  return { title: 'Single-seed studies', paragraphs: [...sentences, scaleWords(report)], table: { headers, rows } }
+  return studySection('Single-seed studies', [...sentences, scaleWords(report)], { headers, rows })
 }
 
-function squareSection(report: MeasuredSensitivity, square: SquareSensitivity): Section {
+function squareSection(report: MeasuredSensitivity, square: SquareSensitivity): StudySection {
   const { size, hasDropout, failures, analysis } = square
   const design = `${size} x ${size} pairs: init varies over the rows, order over the columns${hasDropout ? `, dropout over (row + column) mod ${size}` : ''}.`
   const title = 'Latin square: where the variance of the seeds comes from'
   if (analysis === null) {
     const failed = `${report.settings.control.arm} failed in ${failures.control} and ${report.settings.treatment.arm} in ${failures.treatment} of ${failures.numPairs} cells`
-    return { title, paragraphs: [design, `Not evaluable: ${failed}, and the analysis needs them all.`], table: null }
+    return studySection(title, [design, `Not evaluable: ${failed}, and the analysis needs them all.`], null)
   }
   const { effect, control, treatment } = analysis
   const [controlSources, treatmentSources] = [sourcesOf(control), sourcesOf(treatment)]
@@ -103,15 +103,15 @@ function squareSection(report: MeasuredSensitivity, square: SquareSensitivity): 
     `share, ${report.settings.treatment.arm}`
   ]
   const aliased = hasDropout ? ', and dropout is aliased with init x order' : ''
-  return {
+  return studySection(
     title,
-    paragraphs: [
+    [
       design,
       `Mean effect ${effectText(report, effect.mean)}, its standard error ${formatNumber(Math.sqrt(effect.varianceOfMean), 3)}; standard deviation of a single pair ${formatNumber(Math.sqrt(effect.varianceOfRun), 3)}.`,
       `Runs are deterministic: the residual is interaction of the factors${aliased}. The estimates are noisy, as their intervals say. The cells are no independent pairs and never enter a verdict.`
     ],
-    table: { headers, rows }
-  }
+    { headers, rows }
+  )
 }
 
 /** The residual is what the factors are tested against. */
@@ -119,7 +119,7 @@ function sourcesOf({ factors, residual }: LatinSquareAnalysis) {
   return [...factors, { ...residual, p: null }]
 }
 
-function mapSection({ claim }: MeasuredSensitivity, { axes, numPairs, cells }: MapSensitivity): Section {
+function mapSection({ claim }: MeasuredSensitivity, { axes, numPairs, cells }: MapSensitivity): StudySection {
   const counts = new Map<string, number>()
   for (const { judgement } of cells) {
     const { outcome } = judgement.verdict
@@ -138,17 +138,17 @@ function mapSection({ claim }: MeasuredSensitivity, { axes, numPairs, cells }: M
       String(n)
     ]
   })
-  return {
-    title: 'Verdict map',
-    paragraphs: [
+  return studySection(
+    'Verdict map',
+    [
       `The claim at ${formatCount(cells.length, 'setting')}, the same for both arms: ${tally}. ${counts.size === 1 ? 'The outcome is the same everywhere.' : 'The outcome depends on the setting.'}`,
       `Exploratory: nothing of it is registered. ${formatCount(numPairs, 'pair')} a cell, a fixed number whatever the claim's own mode, and Holm's procedure over the map.`
     ],
-    table: { headers: [...axes, 'verdict', 'effect', 'interval', 'p', 'level', 'n'], rows }
-  }
+    { headers: [...axes, 'verdict', 'effect', 'interval', 'p', 'level', 'n'], rows }
+  )
 }
 
-function tunedSection({ tuning, ownTuning, numPairs, judgement }: TunedSensitivity): Section {
+function tunedSection({ tuning, ownTuning, numPairs, judgement }: TunedSensitivity): StudySection {
   const { evidence, analysis } = judgement
   const chosen =
     evidence.kind !== 'paired'
@@ -156,34 +156,34 @@ function tunedSection({ tuning, ownTuning, numPairs, judgement }: TunedSensitivi
       : [evidence.control, evidence.treatment].map(({ arm, setting }) => `${arm}: ${settingWords(setting)}`)
   const whose = ownTuning ? "the claim's own tuning" : 'the claim takes its arms as they stand; this tuning was added'
   const warnings = 'warnings' in analysis ? analysis.warnings : []
-  return {
-    title: 'Tuned against tuned',
-    paragraphs: [
+  return studySection(
+    'Tuned against tuned',
+    [
       `Chosen by the mean ${tuning.select} of ${formatCount(tuning.seeds, 'selection seed')} (${whose}): ${chosen.join('; ')}. Judged on ${formatCount(numPairs, 'fresh pair')}, alone, at the family's alpha; the verdict is conditional on the chosen settings. Exploratory.`,
       judgement.sentence,
       ...warnings.map((warning) => `Warning: ${warning}.`)
     ],
-    table: null
-  }
+    null
+  )
 }
 
-function bestOfKSection({ metric, arms }: BestOfKSensitivity): Section {
+function bestOfKSection({ metric, arms }: BestOfKSensitivity): StudySection {
   const counts = arms[0]!.losses.map((_, index) => index)
   const rows = counts.map((index) => [
     String(index + 1),
     ...arms.map((arm) => formatNumber(arm.withoutReplacement[index]!, 4)),
     ...arms.map((arm) => formatNumber(arm.withReplacement[index]!, 4))
   ])
-  return {
-    title: 'Expected best of k settings',
-    paragraphs: [
+  return studySection(
+    'Expected best of k settings',
+    [
       `The lowest ${metric} that a search of k settings of this grid would have found for each arm, on average: without replacement (Tang et al. 2020), and with it (Dodge et al. 2019). A grid is no random search, so this describes and estimates nothing. A setting with a diverged run counts as infinite.`
     ],
-    table: {
+    {
       headers: ['k', ...arms.map(({ arm }) => `${arm}, without`), ...arms.map(({ arm }) => `${arm}, with`)],
       rows
     }
-  }
+  )
 }
 
 function scaleWords({ scale, settings: { control, treatment } }: MeasuredSensitivity): string {

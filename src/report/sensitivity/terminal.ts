@@ -1,22 +1,15 @@
-import { plainLine } from '../../text/escape'
-import { textTable } from '../../text/table'
-import type { Section } from './section'
+import { heading, paragraph } from '../../document/document'
+import { toTerminal } from '../../document/toTerminal'
+import { sectionBlocks } from './markdown'
 import { sensitivitySections } from './sections'
 import type { SensitivityReport } from './types'
 
 /** A sensitivity report for a terminal: a title, its sentences and an aligned table for each part. */
 export function renderSensitivityTerminal(report: SensitivityReport): string {
-  const head = plainLine(`Sensitivity of ${report.claim.id}, profile ${report.profile}, by ${report.by.join(', ')}`)
-  if (report.outcome === 'could-not-run') {
-    return `${head}\n\ncould-not-run (${report.cause}): ${plainLine(report.reason)}\nWhat helps: ${plainLine(report.remedy)}\n`
-  }
-  return `${[head, ...sensitivitySections(report).map(sectionLines)].join('\n\n')}\n`
-}
-
-/** A section as lines of plain text. */
-export function sectionLines({ title, paragraphs, table }: Section): string {
-  const lines = [title, '', ...paragraphs.map(plainLine)]
-  if (table === null) return lines.join('\n')
-  const rows = table.rows.map((row) => row.map(plainLine))
-  return [...lines, '', textTable(table.headers.map(plainLine), rows)].join('\n')
+  const head = heading(1, `Sensitivity of ${report.claim.id}, profile ${report.profile}, by ${report.by.join(', ')}`)
+  const blocks =
+    report.outcome === 'could-not-run'
+      ? [paragraph(`could-not-run (${report.cause}): ${report.reason}`), paragraph(`What helps: ${report.remedy}`)]
+      : sensitivitySections(report).flatMap(sectionBlocks)
+  return `${toTerminal([head, ...blocks])}\n`
 }

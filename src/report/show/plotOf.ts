@@ -10,7 +10,7 @@ import type { RangeEvidence } from '../../kinds/range/types'
 import type { RateEvidence } from '../../kinds/rate/types'
 import type { EndPoint, MeanAnalysis } from '../../kinds/shared/types'
 import { formatChange, formatInterval, formatNumber } from '../../text/format'
-import type { JudgedClaim } from '../types'
+import type { JudgedClaim } from '../data/types'
 import { effectWords, pairedNumbers } from '../words'
 import type { DotPlot, DotRow } from './dotPlot'
 

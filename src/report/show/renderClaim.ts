@@ -1,7 +1,7 @@
 import { plainLine, printable, sentenceOf, shorten } from '../../text/escape'
 import { formatCount } from '../../text/format'
 import { wrapLine, wrapParts } from '../../text/wrapLine'
-import type { JudgedClaim, Report, ReportClaim } from '../types'
+import type { JudgedClaim, Report, ReportClaim } from '../data/types'
 import { effectWords, preregistrationWords, registeredWords, statusWords } from '../words'
 import { dotPlot } from './dotPlot'
 import { plotOf } from './plotOf'

@@ -1,9 +1,9 @@
-import { experimentAt, type SyntheticSetting, settingsOfMap } from '../../claims/syntheticAxes'
-import type { SyntheticExperiment } from '../../claims/types'
 import type { Claim } from '../../kinds'
 import { type PlanContext, planRun } from '../../plan/plan'
 import { armsOf, judgementRoles, type Role } from '../../plan/roles'
 import type { ClaimPlan, Plan, PlannedRun, RunRole } from '../../plan/types'
+import { experimentAt, type SyntheticSetting, settingsOfMap } from '../../runs/synthetic/axes'
+import type { SyntheticExperiment } from '../../runs/synthetic/types'
 import type { MapStudy } from './prepareMaps'
 
 /** The maps of a study as plans. */

@@ -1,5 +1,5 @@
-import type { SyntheticAxis } from '../../claims/syntheticAxes'
 import type { SyntheticMapReport } from '../../report/sensitivity/synthetic/types'
+import type { SyntheticAxis } from '../../runs/synthetic/axes'
 import type { SensitivityOptions } from '../types'
 
 /** What to map, and where. Complete: the command line resolves the defaults. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
-import type { Problem } from '../../../../src/claims/types'
 import { createFillSlopes } from '../../../../src/engine/scalar/fillSlopes'
 import { randomStream } from '../../../../src/random/streams'
+import type { Problem } from '../../../../src/runs/synthetic/types'
 import { slopeAt } from '../../../reference/problems/slope'
 import { BERNOULLI, PERIODIC } from './runSpecs'
 

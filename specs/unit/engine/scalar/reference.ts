@@ -1,6 +1,6 @@
-import type { SyntheticRunSpec } from '../../../../src/plan/types'
 import { addLoss, NO_REGRET, regretOf } from '../../../../src/problems/regret'
 import { randomStream } from '../../../../src/random/streams'
+import type { SyntheticRunSpec } from '../../../../src/runs/synthetic/types'
 import { initOptimizer, optimizerStep } from '../../../reference/optim/optimizer'
 import { slopeAt } from '../../../reference/problems/slope'
 

@@ -1,6 +1,5 @@
-import type { Problem } from '../../../../src/claims/types'
 import type { OptimizerSpec } from '../../../../src/optim/presets'
-import type { SyntheticRunSpec } from '../../../../src/plan/types'
+import type { Problem, SyntheticRunSpec } from '../../../../src/runs/synthetic/types'
 
 export const PERIODIC: Problem = {
   name: 'periodic-linear',

@@ -1,7 +1,7 @@
 import type { RunOutcome } from '../../../../src/engine/engine'
 import { createScalarEngine } from '../../../../src/engine/scalar/scalarEngine'
 import { InputError } from '../../../../src/errors'
-import type { RunSpec } from '../../../../src/plan/types'
+import type { RunSpec } from '../../../../src/runs/runKinds'
 import { executeRun, type RunContext } from '../../../support/executeRun'
 import { ADAM, AMSGRAD, BERNOULLI, runSpec } from './runSpecs'
 

@@ -1,5 +1,6 @@
 import { meanEffectiveStep } from '../../../../src/engine/training/meanEffectiveStep'
 import type { AdamSpec } from '../../../../src/optim/presets'
+import type { Optimizer } from '../../../../src/optim/updateRule'
 
 const adam: AdamSpec = {
   name: 'Adam',
@@ -36,6 +37,18 @@ describe('the mean effective step', () => {
     const uncorrected: AdamSpec = { ...adam, epsilon: 3, epsilonPlacement: 'outside-uncorrected' }
     expect(meanEffectiveStep(uncorrected, at, v(1), 4)).toBeCloseTo(0.1 / (2 + 3 / Math.sqrt(1 - 0.99 ** 10)), 12)
     expect(meanEffectiveStep({ ...uncorrected, biasCorrection: false }, at, v(1), 4)).toBeCloseTo(0.1 / 5, 15)
+  })
+
+  test('counts the share of v that is not left of its start, and falls back on the start', () => {
+    const started: Optimizer = { ...adam, biasCorrection: false, initialSecondMoment: 1 }
+    const left = 0.99 ** 10
+    expect(meanEffectiveStep(started, at, v(left, 4), 1)).toBeCloseTo(0.05, 6)
+    // Half of the first v is left of its start, and 1 - left/4 of the second are not.
+    const [half, most] = [0.5, 1 - left / 4]
+    const logarithms = half * Math.log(2 * left) + most * Math.log(4)
+    const expected = 0.1 * Math.exp(-logarithms / 2 / (half + most))
+    expect(meanEffectiveStep(started, at, v(2 * left, 4), 1)).toBeCloseTo(expected, 8)
+    expect(meanEffectiveStep(started, at, v(left, left), 1)).toBeCloseTo(0.1 / Math.sqrt(left), 8)
   })
 
   test('applies the schedule', () => {

@@ -1,7 +1,7 @@
 import { crateMetadata } from '../../../../src/export/roCrate/crate'
 import type { Entity } from '../../../../src/export/roCrate/entity'
 import { sha256 } from '../../../../src/json/canonical'
-import { buildReport } from '../../../../src/report/build'
+import { buildReport } from '../../../../src/report/data/build'
 import { HOSTILE_TEXTS, hostileInput } from '../../report/hostile'
 import { everyOutcome } from '../../report/inputs'
 import { exported, roleOf } from '../runs'
@@ -11,7 +11,7 @@ const CHOICES = { licence: 'CC-BY-4.0', datePublished: '2026-01-02', author: 'A.
 function metadataOf(report: ReturnType<typeof buildReport>, leftOut: readonly string[] = []) {
   const run = exported(1)
   const bytes = Buffer.from('{}')
-  const file = (path: string) => ({ path, bytes, description: 'a file' })
+  const file = (path: string) => ({ path, mediaType: 'text/plain', bytes, description: 'a file' })
   const record = { run: { ...run, roles: [roleOf(run, 'adam')] }, file: file(`records/aa/${run.key}.json`) }
   const metadata = crateMetadata(report, [file('report/report.json')], [record], leftOut, CHOICES)
   return metadata as { '@context': unknown; '@graph': readonly Entity[] }

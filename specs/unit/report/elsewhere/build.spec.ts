@@ -1,12 +1,12 @@
 import type { Claim } from '../../../../src/kinds'
 import { outsideResults } from '../../../../src/outside/outsideResults'
 import type { OutsideResult } from '../../../../src/outside/types'
-import { buildReport, reportInputOf } from '../../../../src/report/build'
+import { buildReport, reportInputOf } from '../../../../src/report/data/build'
+import { encodeReport } from '../../../../src/report/data/encode'
+import { parseReport } from '../../../../src/report/data/parse'
 import { forestPlot } from '../../../../src/report/elsewhere/forestPlot'
 import type { ElsewhereRow } from '../../../../src/report/elsewhere/types'
-import { encodeReport } from '../../../../src/report/encode'
-import { renderMarkdown } from '../../../../src/report/markdown/renderMarkdown'
-import { parseReport } from '../../../../src/report/parse'
+import { renderMarkdown } from '../../../../src/report/formats/markdown'
 import { claim, LOWER } from '../../../support/builders'
 import { outsideClaim, outsideEffect, outsideFile, outsideGroup, SUBJECT } from '../../outside/outside'
 import { pairs } from '../evidence'
@@ -133,7 +133,7 @@ describe('the same question elsewhere', () => {
   it('says in words whether logs agree', () => {
     const page = renderMarkdown(reportOf([comparison('higher', 0.1)], results({ tuned })))
     expect(page).toContain(
-      '- The logs (logs, logs, 2 settings) and toy/higher agree: +10.5 % \\[+8.33 %, +12.7 %\\] there, +10.5 % \\[+9.73 %, +11.3 %\\] here (both higher); the intervals overlap; either gives the claim the same outcome.'
+      '- The logs (logs, logs, 2 settings) and toy/higher agree: +10.5 % [+8.33 %, +12.7 %] there, +10.5 % [+9.73 %, +11.3 %] here (both higher); the intervals overlap; either gives the claim the same outcome.'
     )
     expect(page).toContain('agree in part: +35 %')
     const apart = renderMarkdown(reportOf([comparison('lower', -0.2)], results()))

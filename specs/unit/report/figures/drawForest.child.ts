@@ -1,5 +1,5 @@
 import { renderSvg } from '../../../../src/figures/renderSvg'
-import { buildReport } from '../../../../src/report/build'
+import { buildReport } from '../../../../src/report/data/build'
 import { forestPlot } from '../../../../src/report/figures/forestPlot'
 import { everyKind } from '../inputs'
 

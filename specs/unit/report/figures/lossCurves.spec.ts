@@ -1,6 +1,6 @@
 import { drawFigure } from '../../../../src/figures/renderSvg'
+import type { ReportRunRow, RunCurve } from '../../../../src/report/data/types'
 import { lossCurves } from '../../../../src/report/figures/lossCurves'
-import type { ReportRunRow, RunCurve } from '../../../../src/report/types'
 import { pairs } from '../evidence'
 
 const evidence = pairs('curves', -0.1, 0.01, { n: 3 })

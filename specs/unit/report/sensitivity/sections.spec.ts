@@ -1,9 +1,27 @@
+import { plainText } from '../../../../src/document/toTerminal'
 import { sensitivitySections } from '../../../../src/report/sensitivity/sections'
+import type { MeasuredSensitivity } from '../../../../src/report/sensitivity/types'
 import { settingWords } from '../../../../src/report/sensitivity/words'
 import { choicesReport, measuredReport } from './reports'
 
+/** The sections as a reader sees them: sentences, and at most one table. */
+function shownSections(report: MeasuredSensitivity) {
+  return sensitivitySections(report).map(({ title, blocks }) => {
+    const [content, ...others] = blocks.flatMap((block) => (block.kind === 'table' ? [block] : []))
+    expect(others).toEqual([])
+    return {
+      title,
+      paragraphs: blocks.flatMap((block) => (block.kind === 'paragraph' ? [plainText(block.content)] : [])),
+      table:
+        content === undefined
+          ? null
+          : { headers: content.headers.map(plainText), rows: content.rows.map((cells) => cells.map(plainText)) }
+    }
+  })
+}
+
 const report = measuredReport()
-const sections = sensitivitySections(report)
+const sections = shownSections(report)
 const section = (title: RegExp) => sections.find((candidate) => title.test(candidate.title))!
 
 describe('sensitivitySections', () => {
@@ -16,7 +34,7 @@ describe('sensitivitySections', () => {
       'Expected best of k settings'
     ])
     const mapOnly = measuredReport({ pairs: null, streams: [], square: null, tuned: null, bestOfK: null })
-    expect(sensitivitySections(mapOnly).map(({ title }) => title)).toEqual(['Verdict map'])
+    expect(shownSections(mapOnly).map(({ title }) => title)).toEqual(['Verdict map'])
   })
 
   it('every row has a cell a column', () => {
@@ -30,20 +48,20 @@ describe('sensitivitySections', () => {
     expect(paragraphs[0]).toMatch(/^Varying all seeds: .* the opposite of the 8 pairs \(mean .*%\) with probability/)
     expect(table!.rows.map(([what]) => what)).toEqual(['all seeds', 'init alone', 'order alone'])
     const spread = { ...report.pairs!.spread, flip: { normal: 1e-80, counted: 0 } }
-    const sure = sensitivitySections({ ...report, pairs: { ...report.pairs!, spread } })[0]!
+    const sure = shownSections({ ...report, pairs: { ...report.pairs!, spread } })[0]!
     expect(sure.paragraphs[0]).toMatch(/with probability < 0.001 %; 0 % of the pairs/)
   })
 
   it('a mean of 0 has no opposite', () => {
     const spread = { ...report.pairs!.spread, mean: 0, flip: { normal: 0.5, counted: 0.5 } }
-    const [first] = sensitivitySections({ ...report, pairs: { ...report.pairs!, spread } })
+    const [first] = shownSections({ ...report, pairs: { ...report.pairs!, spread } })
     expect(first!.paragraphs[0]).toBe('Varying all seeds: the mean of the 8 pairs is 0: there is no opposite.')
   })
 
   it('too few pairs that trained say so', () => {
     const none = { mean: null, standardDeviation: null, standardDeviationInterval: null, armStandardDeviations: null }
     const spread = { ...report.pairs!.spread, ...none, effects: [], flip: null, unpairedFlip: null }
-    const [first] = sensitivitySections({ ...report, pairs: { ...report.pairs!, spread } })
+    const [first] = shownSections({ ...report, pairs: { ...report.pairs!, spread } })
     expect(first!.paragraphs[0]).toBe('Varying all seeds: too few pairs trained.')
     expect(first!.table!.rows[0]!.slice(3, 6)).toEqual(['–', '–', '–'])
   })
@@ -59,7 +77,7 @@ describe('sensitivitySections', () => {
   it('a square with a failed cell is not evaluable', () => {
     const failures = { control: 0, treatment: 2, numPairs: 25 }
     const square = { ...report.square!, analysis: null, failures, hasDropout: true }
-    const failed = sensitivitySections({ ...report, square })[1]!
+    const failed = shownSections({ ...report, square })[1]!
     expect(failed.table).toBeNull()
     expect(failed.paragraphs).toEqual([
       expect.stringMatching(/dropout over \(row \+ column\) mod 5/),
@@ -90,7 +108,7 @@ describe('sensitivitySections', () => {
 describe('the section of choices', () => {
   const full = choicesReport()
   const choices = full.choices!
-  const sectionOf = (report = full) => sensitivitySections(report)[0]!
+  const sectionOf = (report = full) => shownSections(report)[0]!
 
   it('begins with the choice that decides most, and lists the others by what they do', () => {
     const { title, paragraphs, table } = sectionOf()
@@ -142,10 +160,10 @@ describe('the section of the effective step', () => {
   const full = choicesReport()
   const study = full.effectiveStep!
   const words = (changes: Partial<typeof study>) =>
-    sensitivitySections({ ...full, effectiveStep: { ...study, ...changes } })[1]!.paragraphs[0]
+    shownSections({ ...full, effectiveStep: { ...study, ...changes } })[1]!.paragraphs[0]
 
   it('says what remains of the difference, and what the step explains', () => {
-    const { title, paragraphs, table } = sensitivitySections(full)[1]!
+    const { title, paragraphs, table } = shownSections(full)[1]!
     expect(title).toMatch(/effective step/)
     expect(paragraphs[0]).toMatch(
       /^With learningRate 0\.01, beta2 0\.99 in both arms the mean effective step of amsgrad is 0\.7 times that of adam\. A difference remains: at the same alpha the effect is /
@@ -182,7 +200,7 @@ describe('the section of the effective step', () => {
 
   it('a search without a match is no comparison at the same step', () => {
     const report = { ...full, effectiveStep: { ...study, isMatched: false } }
-    const { paragraphs, table } = sensitivitySections(report)[1]!
+    const { paragraphs, table } = shownSections(report)[1]!
     expect(paragraphs[1]).toMatch(/did not come within 1 %/)
     expect(table!.rows[1]![0]).toBe('at the nearest step')
   })

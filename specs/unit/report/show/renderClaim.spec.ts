@@ -1,6 +1,6 @@
-import { buildReport } from '../../../../src/report/build'
+import { buildReport } from '../../../../src/report/data/build'
+import type { JudgedClaim } from '../../../../src/report/data/types'
 import { renderClaim } from '../../../../src/report/show/renderClaim'
-import type { JudgedClaim } from '../../../../src/report/types'
 import { displayWidth } from '../../../../src/text/displayWidth'
 import { entryWith } from '../../../support/outcomes'
 import { HOSTILE_TEXTS, hostileInput } from '../hostile'

@@ -1,4 +1,4 @@
-import { experimentAt } from '../../../../src/claims/syntheticAxes'
+import { experimentAt } from '../../../../src/runs/synthetic/axes'
 import { planMaps, toleranceAt } from '../../../../src/sensitivity/synthetic/planMaps'
 import { syntheticExperiment } from '../../../support/builders'
 import { CONTEXT, studyOf } from './studies'

@@ -1,27 +1,34 @@
-import { codeBlock, escapeMarkdown, plainLine, sentenceOf } from '../../../text/escape'
-import { sectionText } from '../markdown'
-import { sectionLines } from '../terminal'
+import { code, codeText, heading, paragraph, words } from '../../../document/document'
+import { toMarkdown } from '../../../document/toMarkdown'
+import { toTerminal } from '../../../document/toTerminal'
+import { sentenceOf } from '../../../text/escape'
+import { sectionBlocks } from '../markdown'
 import { costWords, syntheticSections } from './sections'
 import type { SyntheticMapReport } from './types'
 
-/** The maps of a synthetic claim for a reader, as Markdown. A pure function; all text of claims is escaped. */
+/** The maps of a synthetic claim for a reader, as Markdown. A pure function. */
 export function renderSyntheticMarkdown(report: SyntheticMapReport): string {
   const { claim, profile, experiment, engine } = report
-  return `${[
-    `# Maps of ${escapeMarkdown(claim.id)}, profile ${profile}`,
-    escapeMarkdown(sentenceOf(claim.statement)),
-    escapeMarkdown(sentenceOf(experiment.description)),
-    `${escapeMarkdown(costWords(report))} Engine ${escapeMarkdown(`${engine.name}:${engine.backend}`)}; \`sensitivity.json\` names each run with the digest of its result.`,
-    ...syntheticSections(report).map(sectionText),
-    '## How to repeat it',
-    codeBlock(syntheticCommand(report), 'sh')
-  ].join('\n\n')}\n`
+  return `${toMarkdown([
+    heading(1, words`Maps of ${claim.id}, profile ${profile}`),
+    paragraph(sentenceOf(claim.statement)),
+    paragraph(sentenceOf(experiment.description)),
+    paragraph(
+      words`${costWords(report)} Engine ${`${engine.name}:${engine.backend}`}; ${codeText('sensitivity.json')} names each run with the digest of its result.`
+    ),
+    ...syntheticSections(report).flatMap(sectionBlocks),
+    heading(2, 'How to repeat it'),
+    code(syntheticCommand(report), 'sh')
+  ])}\n`
 }
 
 /** The maps for a terminal. */
 export function renderSyntheticTerminal(report: SyntheticMapReport): string {
-  const head = plainLine(`Maps of ${report.claim.id}, profile ${report.profile}, by ${report.by.join(', ')}`)
-  return `${[head, plainLine(costWords(report)), ...syntheticSections(report).map(sectionLines)].join('\n\n')}\n`
+  const head = [
+    heading(1, `Maps of ${report.claim.id}, profile ${report.profile}, by ${report.by.join(', ')}`),
+    paragraph(costWords(report))
+  ]
+  return `${toTerminal([...head, ...syntheticSections(report).flatMap(sectionBlocks)])}\n`
 }
 
 /** The command that repeats the maps; the claims and the store where they are by default. */

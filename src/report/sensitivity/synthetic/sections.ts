@@ -1,8 +1,8 @@
-import type { SyntheticAxis, SyntheticSetting } from '../../../claims/syntheticAxes'
 import { describeOutcome } from '../../../judge/registered'
+import type { SyntheticAxis, SyntheticSetting } from '../../../runs/synthetic/axes'
 import { formatCount, formatDuration, formatNumber, formatP } from '../../../text/format'
 import { effectWords } from '../../words'
-import type { Section } from '../section'
+import { type StudySection, studySection } from '../section'
 import type { CellPlace, MeasuredCell, MeasuredMap, Spread, SyntheticMapReport } from './types'
 
 const PLACES: Readonly<Record<CellPlace, string>> = {
@@ -13,12 +13,14 @@ const PLACES: Readonly<Record<CellPlace, string>> = {
 }
 
 /** The maps of a report, one section each: in words what they show, then cell by cell. */
-export function syntheticSections(report: SyntheticMapReport): Section[] {
-  return report.maps.map((map) => ({
-    title: `Map over ${map.axes.join(', ')}`,
-    paragraphs: [claimWords(map), ...placeWords(map), noteWords(report, map)],
-    table: cellTable(report, map)
-  }))
+export function syntheticSections(report: SyntheticMapReport): StudySection[] {
+  return report.maps.map((map) =>
+    studySection(
+      `Map over ${map.axes.join(', ')}`,
+      [claimWords(map), ...placeWords(map), noteWords(report, map)],
+      cellTable(report, map)
+    )
+  )
 }
 
 /** What the maps cost, in words. */
@@ -63,7 +65,7 @@ function noteWords({ experiment }: SyntheticMapReport, { cells }: MeasuredMap): 
   return `Exploratory: nothing of it is registered, and Holm's procedure is over the map. ${seeds}. At a point is within the tolerance of the cell: the claim's own (0.01 where it has none), or 6 alpha where alpha is constant and that is more, at most 0.1. Still moving: a run that is at neither end has not settled, so that a longer one may end elsewhere.`
 }
 
-function cellTable(report: SyntheticMapReport, { axes, cells }: MeasuredMap): NonNullable<Section['table']> {
+function cellTable(report: SyntheticMapReport, { axes, cells }: MeasuredMap) {
   const arms = cells[0]?.arms.map(({ arm }) => arm) ?? []
   const headers = [
     ...axes,

@@ -1,7 +1,8 @@
-import type { SyntheticAxis, SyntheticSetting } from '../../../claims/syntheticAxes'
-import type { ProfileName, SyntheticExperiment } from '../../../claims/types'
+import type { ProfileName } from '../../../claims/types'
 import type { Claim } from '../../../kinds'
-import type { EngineIdentity } from '../../../plan/types'
+import type { SyntheticAxis, SyntheticSetting } from '../../../runs/synthetic/axes'
+import type { SyntheticExperiment } from '../../../runs/synthetic/types'
+import type { EngineIdentity } from '../../../runs/types'
 import type { ReportedJudgement } from '../types'
 
 /** Raised whenever a reader of the old form would misread the new one. */

@@ -1,0 +1,242 @@
+import { profileNamesIn } from '../../claims/profileNames'
+import type { ProfileName } from '../../claims/types'
+import type { RunEnvironment } from '../../engine/engine'
+import { canonicalJson } from '../../json/canonical'
+import { plainTree } from '../../json/plainTree'
+import { compareWithRegistered } from '../../judge/registered'
+import { SCOPE } from '../../judge/sentence'
+import type { JudgementOf, KindName } from '../../kinds'
+import { type Substitution, substitutesOf } from '../../load/substituteData'
+import { buildElsewhere, concerningOutside } from '../elsewhere/build'
+import { notMeasured } from './notMeasured'
+import { type ReplayOptions, replayCommand } from './replay'
+import { hasCurves } from './sourcePanels'
+import {
+  type ClaimOutcome,
+  type JudgedClaim,
+  type OutcomeCounts,
+  REPORT_FORMAT_VERSION,
+  type Report,
+  type ReportClaim,
+  type ReportEnvironment,
+  type ReportInput,
+  type ReportRun,
+  type ReportRunRow
+} from './types'
+
+/**
+ * Arranges what a verification found as the versioned data of `report.json`. A pure function: the same claims and
+ * records give the same report, in whatever order they arrive.
+ */
+export function buildReport(input: ReportInput): Report {
+  const { profile, firstSeed, seedsOverride, engineChoice: engine = 'auto', claimsRoot = null } = input
+  const substitutions = sortBy(input.substitutions ?? [], ({ dataset }) => [dataset])
+  const claims = sortBy(input.claims, (outcome) => [outcome.claim.id]).map((outcome) =>
+    reportClaim(outcome, { profile, firstSeed, seedsOverride, engine, claimsRoot, substitutions })
+  )
+  const outside = concerningOutside(claims, input.outside ?? [])
+  const elsewhere = buildElsewhere(claims, outside)
+  const sourceFigures = sortBy(input.sourceFigures ?? [], ({ id }) => [id]).filter((figure) =>
+    hasCurves(figure, claims, input.runs)
+  )
+  const environments = uniqueSorted(input.runs.map((run) => environmentOf(run.environment)))
+  const trajectories = uniqueBy(
+    sortBy(input.trajectories ?? [], ({ experiment, arm }) => [experiment, arm]),
+    ({ experiment, arm }) => canonicalJson([experiment, arm])
+  )
+  const places = new Map(environments.map((environment, index) => [canonicalJson(environment), index]))
+  return plainTree<Report>({
+    format: 'claimcheck-report',
+    formatVersion: REPORT_FORMAT_VERSION,
+    profile,
+    firstSeed,
+    seedsOverride,
+    engine,
+    claimsRoot,
+    ...(substitutions.length > 0 && { substitutions }),
+    scope: SCOPE,
+    counts: countOutcomes(claims),
+    claims,
+    experiments: sortedByKey(input.experiments),
+    engines: uniqueSorted(input.engines),
+    runs: uniqueBy(sortBy(input.runs, runPlace), (run) => canonicalJson(runPlace(run))).map((run) =>
+      runRow(run, places)
+    ),
+    environments,
+    ...(trajectories.length > 0 && { trajectories }),
+    ...(outside.length > 0 && { outside }),
+    ...(elsewhere.length > 0 && { elsewhere }),
+    ...(sourceFigures.length > 0 && { sourceFigures })
+  })
+}
+
+/** The input that a report was built from: `buildReport(reportInputOf(report))` is the report again. */
+export function reportInputOf(report: Report): ReportInput {
+  const { profile, firstSeed, seedsOverride, engine, claimsRoot, substitutions, outside, experiments, engines } = report
+  const { trajectories, sourceFigures } = report
+  return {
+    profile,
+    firstSeed,
+    seedsOverride,
+    engineChoice: engine,
+    claimsRoot,
+    ...(substitutions !== undefined && { substitutions }),
+    ...(outside !== undefined && { outside }),
+    experiments,
+    engines,
+    ...(trajectories !== undefined && { trajectories }),
+    ...(sourceFigures !== undefined && { sourceFigures }),
+    claims: report.claims.map((entry) => claimOutcomeOf(report, entry)),
+    runs: report.runs.map(({ environment, startedAt, wallTimeMs, ...run }) => ({
+      ...run,
+      environment: { startedAt, wallTimeMs, ...report.environments[environment]! }
+    }))
+  }
+}
+
+function claimOutcomeOf(report: Report, entry: ReportClaim): ClaimOutcome {
+  const { claim } = entry
+  switch (entry.kind) {
+    case 'judged':
+      return { kind: 'judged', claim, judgement: judgementOf(entry, report.profile), registration: entry.registration }
+    case 'could-not-run':
+      return { kind: 'could-not-run', claim, cause: entry.cause, reason: entry.reason, remedy: entry.remedy }
+    case 'not-in-profile':
+      return { kind: 'not-in-profile', claim }
+    default:
+      return entry satisfies never
+  }
+}
+
+function reportClaim(
+  outcome: ClaimOutcome,
+  options: Omit<ReplayOptions, 'substitutions'> & { readonly substitutions: readonly Substitution[] }
+): ReportClaim {
+  const { claim } = outcome
+  const concerned = options.substitutions.filter(({ claims }) => claims.includes(claim.id))
+  const replay = replayCommand(claim.id, { ...options, substitutions: concerned })
+  switch (outcome.kind) {
+    case 'judged': {
+      const substitute = substitutesOf(claim.id, options.substitutions)
+      const comparison = compareWithRegistered(claim, options.profile, outcome.judgement, substitute)
+      return judgedClaim(outcome.judgement, {
+        registration: outcome.registration,
+        registered: comparison.registered,
+        ...(substitute !== null && { substitute }),
+        matches: comparison.matches,
+        explanation: comparison.explanation,
+        replay
+      })
+    }
+    case 'could-not-run': {
+      const { cause, reason, remedy } = outcome
+      const registered = claim.expected[options.profile] ?? null
+      return { kind: 'could-not-run', claim, cause, reason, remedy, registered, replay }
+    }
+    case 'not-in-profile': {
+      const own = profileNamesIn(claim.expected)
+      const onSubstitutes = Object.entries(claim.expectedOn ?? {}).flatMap(([dataset, outcomes]) =>
+        profileNamesIn(outcomes).map((profile) => `${profile}@${dataset}` as const)
+      )
+      const registeredFor = claim.profiles ?? (own.length > 0 ? own : onSubstitutes)
+      return { kind: 'not-in-profile', claim, registeredFor }
+    }
+    default:
+      return outcome satisfies never
+  }
+}
+
+function judgedClaim<K extends KindName>(
+  { claim, profile: _profile, ...judgement }: JudgementOf<K>,
+  standing: Omit<JudgedClaim, 'kind' | 'claim' | 'judgement'>
+): JudgedClaim<K> {
+  return { kind: 'judged', claim, judgement, ...standing }
+}
+
+/** An entry's judgement as it was made. */
+export function judgementOf<K extends KindName>(
+  { claim, judgement }: Pick<JudgedClaim<K>, 'claim' | 'judgement'>,
+  profile: ProfileName
+): JudgementOf<K> {
+  return { claim, profile, ...judgement }
+}
+
+export function countOutcomes(claims: readonly ReportClaim[]): OutcomeCounts {
+  const judged = claims.filter((entry) => entry.kind === 'judged')
+  const measured = judged.filter((entry) => notMeasured(entry.judgement) === null)
+  const numUnmeasured = judged.length - measured.length
+  const withOutcome = (name: string) => measured.filter((entry) => entry.judgement.verdict.outcome === name).length
+  const ofKind = (kind: string) => claims.filter((entry) => entry.kind === kind).length
+  const unregistered = judged.filter((entry) => entry.registered === null)
+  const withMatch = (entries: readonly JudgedClaim[]) => entries.filter((entry) => entry.matches).length
+  const noneRegisteredReproduced = withMatch(unregistered)
+  const asRegistered = withMatch(judged) - noneRegisteredReproduced
+  return {
+    claims: claims.length,
+    reproduced: withOutcome('reproduced'),
+    refuted: withOutcome('refuted'),
+    inconclusive: withOutcome('inconclusive'),
+    'not-evaluable': withOutcome('not-evaluable'),
+    ...(numUnmeasured > 0 && { 'not-measured': numUnmeasured }),
+    'could-not-run': ofKind('could-not-run'),
+    'not-in-profile': ofKind('not-in-profile'),
+    asRegistered,
+    notAsRegistered: judged.length - unregistered.length - asRegistered,
+    noneRegistered: unregistered.length,
+    noneRegisteredReproduced
+  }
+}
+
+function runRow(run: ReportRun, places: ReadonlyMap<string, number>): ReportRunRow {
+  const { environment, setting, final, ...rest } = run
+  return {
+    ...rest,
+    setting: sortedByKey(setting),
+    final: sortedByKey(final),
+    environment: places.get(canonicalJson(environmentOf(environment)))!,
+    startedAt: environment.startedAt,
+    wallTimeMs: environment.wallTimeMs
+  }
+}
+
+/** Of a run's environment what many runs have in common. */
+function environmentOf(environment: RunEnvironment): ReportEnvironment {
+  const { startedAt: _startedAt, wallTimeMs: _wallTimeMs, cohortSize: _cohortSize, ...rest } = environment
+  return rest
+}
+
+/** A run stands once at each place that it has in an experiment. */
+function runPlace({ experiment, arm, purpose, setting, seed, initialPoint, key }: ReportRun): SortKey {
+  return [experiment, arm, purpose, canonicalJson(setting), seed, initialPoint ?? 0, key]
+}
+
+/** Compared part by part, texts by code unit: no locale. */
+type SortKey = readonly (string | number)[]
+
+function compareKeys(a: SortKey, b: SortKey): number {
+  for (const [index, left] of a.entries()) {
+    const right = b[index]!
+    if (left !== right) return left < right ? -1 : 1
+  }
+  return 0
+}
+
+function sortBy<Item>(items: readonly Item[], key: (item: Item) => SortKey): Item[] {
+  const keyed = items.map((item) => [key(item), item] as const)
+  return keyed.sort(([a], [b]) => compareKeys(a, b)).map(([, item]) => item)
+}
+
+function uniqueBy<Item>(items: readonly Item[], key: (item: Item) => string): Item[] {
+  return [...new Map(items.map((item) => [key(item), item])).values()]
+}
+
+function uniqueSorted<Item>(items: readonly Item[]): Item[] {
+  return uniqueBy(
+    sortBy(items, (item) => [canonicalJson(item)]),
+    canonicalJson
+  )
+}
+
+function sortedByKey<Value>(entries: Readonly<Record<string, Value>>): Record<string, Value> {
+  return Object.fromEntries(sortBy(Object.entries(entries), ([key]) => [key]))
+}

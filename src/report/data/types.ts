@@ -1,0 +1,282 @@
+import type { SubstituteKey } from '../../claims/fileTypes'
+import type { RunStatus } from '../../claims/runs'
+import type { SourceFigure } from '../../claims/sourceFigure'
+import type { ExpectedOutcome, ProfileName } from '../../claims/types'
+import type { RunEnvironment } from '../../engine/engine'
+import type { Count, Digest, Double, PositiveInteger } from '../../json/scalars'
+import type { Trajectory } from '../../judge/trajectory'
+import type { Claim, ClaimOf, Judgement, KindName, TypesByKind } from '../../kinds'
+import type { FindingsOf } from '../../kinds/judged'
+import type { Substitution } from '../../load/substituteData'
+import type { OutsideResult } from '../../outside/types'
+import type { RegistrationState } from '../../registration/types'
+import type { Experiment } from '../../runs/runKinds'
+import type { EngineIdentity } from '../../runs/types'
+import type { ElsewhereQuestion } from '../elsewhere/types'
+
+/** What became of one claim. */
+export type ClaimOutcome =
+  | {
+      readonly kind: 'judged'
+      readonly claim: Claim
+      readonly judgement: Judgement
+      /** Whether the claim was registered before its runs, and where it departs from that. */
+      readonly registration: RegistrationState
+    }
+  /** Infrastructure or something missing: never a scientific outcome. */
+  | {
+      readonly kind: 'could-not-run'
+      readonly claim: Claim
+      /** Missing data or engine, or runs that nobody asked to execute: skipped. `crash`: an error. */
+      readonly cause: 'missing-data' | 'missing-engine' | 'not-run' | 'crash'
+      readonly reason: string
+      readonly remedy: string
+    }
+  /** Registered for other profiles only. */
+  | { readonly kind: 'not-in-profile'; readonly claim: Claim }
+
+/** All that a report is made of: a pure function of the claims and the records. No clock. */
+export interface ReportInput {
+  readonly profile: ProfileName
+  readonly firstSeed: number
+  /** `--seeds`, which makes verdicts provisional; null when each claim's own number was used. */
+  readonly seedsOverride: number | null
+  /** `--engine` as it was given; `auto` by default. */
+  readonly engineChoice?: string
+  /** `--claims` as it was given; null, the default, where none was. */
+  readonly claimsRoot?: string | null
+  /** `--data`: datasets that others stood in for; none where left out. */
+  readonly substitutions?: readonly Substitution[]
+  /** Whole families: Holm decides over all their claims. */
+  readonly claims: readonly ClaimOutcome[]
+  /** The experiments that the claims name, by id, at this profile (overrides applied). */
+  readonly experiments: Readonly<Record<string, Experiment>>
+  readonly engines: readonly EngineIdentity[]
+  /** Every run that entered a judgement or a selection, in the plan's order. */
+  readonly runs: readonly ReportRun[]
+  /** How each arm of the synthetic experiments went; none where left out. */
+  readonly trajectories?: readonly ReportTrajectory[]
+  /** What claims came to on run logs of others; none where left out. */
+  readonly outside?: readonly OutsideResult[]
+  /** Figures of sources; a report keeps those of which it has curves. None where left out. */
+  readonly sourceFigures?: readonly SourceFigure[]
+}
+
+/** One arm of a synthetic experiment, over the runs that its claims were judged on. */
+export interface ReportTrajectory extends Trajectory {
+  /** Id of the experiment. */
+  readonly experiment: string
+  /** Name of the arm. */
+  readonly arm: string
+}
+
+/** A run that entered a judgement or a selection. */
+export interface ReportRun {
+  /** Identity of the run: SHA-256 of the canonical JSON of its specification. */
+  readonly key: Digest
+  /** Id of the experiment. */
+  readonly experiment: string
+  /** Name of the arm. */
+  readonly arm: string
+  /** Whether the run chose a setting or was judged. */
+  readonly purpose: 'selection' | 'judgement'
+  /** Values that override the arm's optimizer, by the name of the hyperparameter. */
+  readonly setting: Readonly<Record<string, number>>
+  /** Seed of the run. */
+  readonly seed: Count
+  /** Where the run started; null where the seed decides. */
+  readonly initialPoint: number | null
+  readonly status: RunStatus
+  /** Last value of each metric. */
+  readonly final: Readonly<Record<string, Double>>
+  /** SHA-256 of the run's result: the same whenever the run is repeated. */
+  readonly resultDigest: Digest
+  readonly environment: RunEnvironment
+  /** How its losses went, for figures: of network runs that a verdict was made of. */
+  readonly curve?: RunCurve
+}
+
+/** Losses of a run in the course of its training, thinned and rounded: to be drawn, never to be judged. */
+export interface RunCurve {
+  /**
+   * Epochs from 1, at most `MAX_CURVE_POINTS`, the first and the last among them.
+   *
+   * @maxItems 60
+   */
+  readonly epochs: readonly PositiveInteger[]
+  /** By metric, `train.loss`, `test.loss` and what a figure of a source shows: a value an epoch, 6 significant digits. */
+  readonly losses: Readonly<Record<string, CurveValues>>
+}
+
+/**
+ * One an epoch.
+ *
+ * @maxItems 60
+ */
+export type CurveValues = readonly Double[]
+
+export const MAX_CURVE_POINTS = 60
+
+// ----------------------------------------------------------------------------------------- report.json
+
+/** Raised whenever a reader of the old form would misread the new one. */
+export const REPORT_FORMAT_VERSION = 2
+
+/**
+ * The content of `report.json`: everything that the other reports show and that a verdict is computed from.
+ * In memory numbers are numbers; on disk non-finite ones are "NaN", "Infinity", "-Infinity".
+ */
+export interface Report {
+  /** Marks the file as a report of claimcheck. */
+  readonly format: 'claimcheck-report'
+  /** Raised whenever a reader of the old form would misread the new one. */
+  readonly formatVersion: typeof REPORT_FORMAT_VERSION
+  readonly profile: ProfileName
+  /** Seed of the first pair. */
+  readonly firstSeed: Count
+  /** --seeds, which makes verdicts provisional; null when each claim's own number was used. */
+  readonly seedsOverride: PositiveInteger | null
+  /** `--engine`: `auto` where none was named. `engines` says what executed the runs. */
+  readonly engine: string
+  /** `--claims`; null where none was named. */
+  readonly claimsRoot: string | null
+  /**
+   * `--data`: datasets that others stood in for; left out where there are none.
+   *
+   * @minItems 1
+   */
+  readonly substitutions?: readonly Substitution[]
+  /** What a verdict speaks of, and what it does not. */
+  readonly scope: string
+  readonly counts: OutcomeCounts
+  /** By id; whole families. */
+  readonly claims: readonly ReportClaim[]
+  /** By id, at this profile. */
+  readonly experiments: Readonly<Record<string, Experiment>>
+  /** Every engine that executed runs of this report. */
+  readonly engines: readonly EngineIdentity[]
+  /** By experiment, arm, purpose, setting, seed and starting point. */
+  readonly runs: readonly ReportRunRow[]
+  /** Each environment once; runs point into this list. */
+  readonly environments: readonly ReportEnvironment[]
+  /**
+   * By experiment and arm: for figures, never for verdicts. Left out where no synthetic claim was judged.
+   *
+   * @minItems 1
+   */
+  readonly trajectories?: readonly ReportTrajectory[]
+  /**
+   * What run logs of others came to, as far as these claims ask the same; left out where there is nothing.
+   *
+   * @minItems 1
+   */
+  readonly outside?: readonly OutsideResult[]
+  /**
+   * By question: what sources say, outside evidence and these claims, on one scale; left out where no claim compares
+   * losses.
+   *
+   * @minItems 1
+   */
+  readonly elsewhere?: readonly ElsewhereQuestion[]
+  /**
+   * By id: figures of sources of which at least one panel was measured; left out where there is none.
+   *
+   * @minItems 1
+   */
+  readonly sourceFigures?: readonly SourceFigure[]
+}
+
+/** How many claims had which outcome. */
+export interface OutcomeCounts {
+  /** All claims of the report. */
+  readonly claims: Count
+  /** Judged so; those with too few pairs to count as measured are under no outcome. */
+  readonly reproduced: Count
+  /** Judged so, and measured. */
+  readonly refuted: Count
+  /** Judged so, and measured. */
+  readonly inconclusive: Count
+  /** Judged so, and measured. */
+  readonly 'not-evaluable': Count
+  /** Judged claims with fewer pairs than can decide them; left out where there are none. */
+  readonly 'not-measured'?: Count
+  /** No scientific outcome: infrastructure, or something missing. */
+  readonly 'could-not-run': Count
+  /** Registered for other profiles only. */
+  readonly 'not-in-profile': Count
+  /** Judged claims whose outcome is the registered one. */
+  readonly asRegistered: Count
+  /** Judged claims whose outcome is another than the registered one, or provisional. */
+  readonly notAsRegistered: Count
+  /** Judged claims with nothing registered at this profile. */
+  readonly noneRegistered: Count
+  /** Of those the ones that pass: reproduced, and not provisional. */
+  readonly noneRegisteredReproduced: Count
+}
+
+type CouldNotRun = Extract<ClaimOutcome, { kind: 'could-not-run' }>
+
+/** What became of one claim. */
+export type ReportClaim = JudgedClaim | CouldNotRunClaim | NotInProfileClaim
+
+/** A claim with a verdict. */
+interface JudgedClaimOf<K extends KindName> {
+  readonly kind: 'judged'
+  /** The claim as it was judged, every default resolved. */
+  readonly claim: ClaimOf<K>
+  /** The verdict with everything that is said about it. */
+  readonly judgement: FindingsOf<TypesByKind[K]>
+  /** Whether the claim was registered before its runs, and where it departs from that. */
+  readonly registration: RegistrationState
+  /** The registered outcome at this profile; null where none is. */
+  readonly registered: ExpectedOutcome | null
+  /** The dataset that stood in for the claim's own; left out where none did. */
+  readonly substitute?: string
+  /** The outcome is as registered, or, where none is registered, reproduced. */
+  readonly matches: boolean
+  /** How the outcome compares with the registered one, in words. */
+  readonly explanation: string
+  /** The command that repeats this claim alone. */
+  readonly replay: string
+}
+
+/** A judged claim with what was found of it, both of the same kind. */
+export type JudgedClaim<K extends KindName = KindName> = { readonly [P in K]: JudgedClaimOf<P> }[K]
+
+/** A claim that infrastructure, or something missing, kept from a verdict. */
+export interface CouldNotRunClaim {
+  readonly kind: 'could-not-run'
+  /** The claim, every default resolved. */
+  readonly claim: Claim
+  readonly cause: CouldNotRun['cause']
+  /** Why it could not run. */
+  readonly reason: string
+  /** What helps. */
+  readonly remedy: string
+  /** The registered outcome at this profile; null where none is. */
+  readonly registered: ExpectedOutcome | null
+  /** The command that repeats this claim alone. */
+  readonly replay: string
+}
+
+/** A claim that is registered for other profiles only. */
+export interface NotInProfileClaim {
+  readonly kind: 'not-in-profile'
+  /** The claim, every default resolved. */
+  readonly claim: Claim
+  /** Profiles that have a registered outcome; on a substitute where there is none on the dataset itself. */
+  readonly registeredFor: readonly (ProfileName | SubstituteKey)[]
+}
+
+/** A run that entered a judgement or a selection. */
+export interface ReportRunRow extends Omit<ReportRun, 'environment'> {
+  /** Index into `environments`. */
+  readonly environment: Count
+  /** ISO 8601, UTC. */
+  readonly startedAt: string
+  /** How long it took, in milliseconds. */
+  readonly wallTimeMs: number
+}
+
+/** Where runs were executed. */
+export type ReportEnvironment = Omit<RunEnvironment, 'startedAt' | 'wallTimeMs' | 'cohortSize'>

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto'
+import type { ContentsEntry } from '../../../document/document'
+import { type Content, type Html, html, trusted } from '../../../document/html'
+import { inlineHtml } from '../../../document/toHtml'
+import { SCRIPT } from './script'
+import { STYLE } from './style'
+
+export interface PageParts {
+  readonly title: string
+  readonly overview: Html
+  readonly contents: readonly ContentsEntry[]
+  readonly main: Content
+  readonly footer: Content
+  /** What the page's script works with. */
+  readonly data: Html
+}
+
+/**
+ * The frame of a page that is one file: it may load nothing and send nothing, and runs no script and no style but its own,
+ * which the policy names by their digests.
+ */
+export function page({ title, overview, contents, main, footer, data }: PageParts): string {
+  const policy = `default-src 'none'; script-src '${digestOf(SCRIPT)}'; style-src '${digestOf(STYLE)}'; base-uri 'none'; form-action 'none'`
+  return String(html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${trusted(policy)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="generator" content="claimcheck">
+<title>${title}</title>
+<style>${trusted(STYLE)}</style>
+</head>
+<body>
+<a class="skip" href="#main">Skip to the claims</a>
+<div class="tools"></div>
+${overview}
+<div class="layout">
+<nav class="contents" aria-label="Contents"><details><summary>Contents</summary>${entriesOf(contents)}</details></nav>
+<main id="main">
+${main}
+</main>
+</div>
+<footer>${footer}</footer>
+${data}
+<script>${trusted(SCRIPT)}</script>
+</body>
+</html>
+`)
+}
+
+function entriesOf(entries: readonly ContentsEntry[]): Html {
+  const items = entries.map(
+    ({ anchor, title, entries: inner = [] }) =>
+      html`<li><a href="#${anchor}">${inlineHtml(title)}</a>${inner.length > 0 && entriesOf(inner)}</li>\n`
+  )
+  return html`<ul>${items}</ul>`
+}
+
+function digestOf(text: string): string {
+  return `sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}`
+}

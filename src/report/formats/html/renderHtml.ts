@@ -1,0 +1,50 @@
+import type { Section } from '../../../document/document'
+import { type Content, html } from '../../../document/html'
+import { type ShowFigure, toHtml } from '../../../document/toHtml'
+import type { Report } from '../../data/types'
+import { sectionsOf } from '../../sections'
+import { type Companions, pageContext } from '../../sections/context'
+import { headline, pageHead } from '../../sections/overview'
+import type { ReportFormat } from '../format'
+import { drawFigures } from './drawFigures'
+import { page } from './page'
+
+/**
+ * The report as one HTML file for a browser: no other file, no network. A pure function of the report; all text of claims
+ * is escaped. The figures are drawn anew from the report's numbers.
+ *
+ * @param companions studies and a calibration to show beside it: `parseSensitivity`, `parseCalibration`
+ * @example (not run) writeFileSync('report.html', await renderHtml(parseReport(readFileSync('report.json', 'utf8'))))
+ */
+export async function renderHtml(report: Report, companions?: Companions): Promise<string> {
+  const context = pageContext(report, companions)
+  const sections = sectionsOf(context)
+  const { show, data } = await drawFigures(sections.flatMap(({ blocks }) => blocks))
+  return page({
+    title: `Reproducibility report, profile ${report.profile}: ${headline(report)}`,
+    overview: html`<section class="overview" aria-labelledby="overview-title">
+${toHtml(pageHead(report, context.links), show)}</section>`,
+    contents: sections,
+    main: sections.map((section) => sectionHtml(section, show)),
+    footer: html`<p>Made by claimcheck from <code>report.json</code> beside it: same records, same bytes. ${versionsOf(report)}</p>`,
+    data
+  })
+}
+
+function sectionHtml({ anchor, title, blocks }: Section, show: ShowFigure): Content {
+  return html`<section id="${anchor}" aria-labelledby="${anchor}-title"><h2 id="${anchor}-title">${title}</h2>
+${toHtml(blocks, show)}</section>\n`
+}
+
+function versionsOf({ environments }: Report): string {
+  const versions = [...new Set(environments.map(({ claimcheck }) => claimcheck))]
+  return versions.length === 0 ? '' : `Runs by claimcheck ${versions.join(', ')}.`
+}
+
+export const HTML: ReportFormat<'html'> = {
+  name: 'html',
+  file: 'report.html',
+  mediaType: 'text/html',
+  description: 'The report as a page with figures.',
+  render: renderHtml
+}

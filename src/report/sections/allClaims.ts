@@ -1,0 +1,13 @@
+import { figureBlock, type Section } from '../../document/document'
+import { forestPlot } from '../figures/forestPlot'
+import { claimTable, pageColumns, TEXT_COLUMNS } from './claimTable'
+import type { Context } from './context'
+
+/** Every claim in a row; in a page on a line of a figure too. */
+export function allClaims({ report, links }: Context): Section {
+  const [anchor, title] = ['all-claims', 'All claims']
+  if (links === null) return { anchor, title, blocks: [claimTable(report.claims, TEXT_COLUMNS)] }
+  const forest = forestPlot(report)
+  const rows = claimTable(report.claims, pageColumns(links), 'sortable')
+  return { anchor, title, blocks: [...(forest === null ? [] : [figureBlock(forest)]), rows] }
+}

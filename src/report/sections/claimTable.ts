@@ -1,0 +1,89 @@
+import { type Line, lineBreak, link, mark, small, type Table, table, words } from '../../document/document'
+import { shorten } from '../../text/escape'
+import { listedOutcome } from '../data/listedOutcome'
+import type { ReportClaim } from '../data/types'
+import { effectWords, registeredWords, statusWords } from '../words'
+import { claimName, type Links, nameOf } from './context'
+
+/** A column of a table of claims. */
+export interface ClaimColumn {
+  readonly header: string
+  readonly isNumeric?: boolean
+  readonly cell: (entry: ReportClaim, number: number) => Line
+}
+
+/** The table of claims, wherever one stands: its columns are what differs. */
+export function claimTable(
+  entries: readonly ReportClaim[],
+  columns: readonly ClaimColumn[],
+  role: string | null = null
+): Table {
+  return table(
+    columns.map(({ header }) => header),
+    entries.map((entry, index) => columns.map(({ cell }) => cell(entry, index + 1))),
+    columns.flatMap(({ isNumeric }, index) => (isNumeric === true ? [index] : [])),
+    role
+  )
+}
+
+const NUMBER: ClaimColumn = { header: 'no.', isNumeric: true, cell: (_, number) => number }
+const REGISTERED: ClaimColumn = { header: 'as registered?', cell: registeredWords }
+const RESULT: readonly ClaimColumn[] = [
+  { header: 'effect', cell: (entry) => resultOf(entry).effect },
+  { header: 'interval', cell: (entry) => resultOf(entry).interval },
+  { header: 'n', isNumeric: true, cell: (entry) => resultOf(entry).n ?? '–' }
+]
+
+function resultOf(entry: ReportClaim) {
+  return entry.kind === 'judged' ? effectWords(entry.claim, entry.judgement) : { effect: '–', interval: '–', n: null }
+}
+
+function isExploratory(entry: ReportClaim): boolean {
+  return entry.kind === 'judged' && entry.registration.state !== 'registered'
+}
+
+/** For a text: every claim in a row that says all of it. */
+export const TEXT_COLUMNS: readonly ClaimColumn[] = [
+  NUMBER,
+  { header: 'claim', cell: ({ claim }) => words`${nameOf(claim.id, 160)}: ${shorten(claim.statement, 160)}` },
+  {
+    header: 'source',
+    cell: ({ claim: { source } }) =>
+      words`${shorten(source.key, 40)}, ${shorten(source.locator, 60)}${source.extension && ' (our extension)'}`
+  },
+  { header: 'verdict', cell: (entry) => [statusWords(entry), isExploratory(entry) && ' (exploratory)'] },
+  ...RESULT,
+  REGISTERED
+]
+
+/** For a page, where a row leads to its claim. */
+export function pageColumns({ claims }: Links): ClaimColumn[] {
+  return [
+    NUMBER,
+    {
+      header: 'claim',
+      cell: ({ claim }) => [
+        link(claims.get(claim.id)!, claimName(claim)),
+        lineBreak,
+        small(nameOf(claim.statement, 200), claim.source.extension && ' (our extension)')
+      ]
+    },
+    {
+      header: 'verdict',
+      cell: (entry) => [
+        mark(listedOutcome(entry), statusWords(entry)),
+        isExploratory(entry) && [' ', small('exploratory')]
+      ]
+    },
+    ...RESULT,
+    { ...REGISTERED, header: 'registered?' }
+  ]
+}
+
+/** For a few lines: what stands first in the others. */
+export const SHORT_COLUMNS: readonly ClaimColumn[] = [
+  { header: 'claim', cell: ({ claim }) => claimName(claim) },
+  { header: 'verdict', cell: statusWords },
+  ...RESULT,
+  REGISTERED
+]

@@ -1,0 +1,160 @@
+import {
+  type Block,
+  type Blocks,
+  blocksOf,
+  type ContentsEntry,
+  details,
+  figureBlock,
+  type Line,
+  link,
+  mark,
+  paragraph,
+  quote,
+  type Section,
+  small,
+  strong,
+  words
+} from '../../document/document'
+import type { Claim } from '../../kinds'
+import { listedOutcome } from '../data/listedOutcome'
+import type { JudgedClaim, Report, ReportClaim } from '../data/types'
+import { claimFigures } from '../figures/claimFigures'
+import { lossCurves } from '../figures/lossCurves'
+import { numbersOf, samplesOf } from '../kinds'
+import { tuningReport } from '../kinds/tuning'
+import { registeredWords, statusWords } from '../words'
+import {
+  judgedBlocks,
+  passageLine,
+  preregistrationBlocks,
+  registeredBlock,
+  repeatBlock,
+  ruleBlock,
+  verdictLine,
+  warningBlocks
+} from './claim'
+import { type Context, claimName, type Links, nameOf } from './context'
+import { experimentAnchor } from './experiments'
+import { couldNotRunBlocks } from './notRun'
+import { SharedParts } from './sharedParts'
+import { trajectoryAnchor } from './trajectories'
+
+/** Claim by claim: in a text those that were judged, in a page all. */
+export function claims(context: Context): Section | null {
+  const { report, runs, links } = context
+  const blocks =
+    links === null
+      ? report.claims.flatMap((entry, index) =>
+          entry.kind === 'judged' ? [partOf(entry, index + 1, entry.claim.id, judgedBlocks(entry, report, runs))] : []
+        )
+      : pageParts(context, links)
+  if (blocks.length === 0) return null
+  return { anchor: 'claims', title: 'Claim by claim', blocks, entries: links === null ? [] : entriesOf(report, links) }
+}
+
+function partOf(entry: ReportClaim, number: number, id: string, blocks: readonly Block[]): Block {
+  const registered = entry.kind === 'judged' && small(registeredWords(entry))
+  const status = [mark(listedOutcome(entry), statusWords(entry)), ...(registered === false ? [] : [registered])]
+  return { kind: 'part', id, number, title: claimName(entry.claim), status, blocks }
+}
+
+/** By source; what stands before the slash names the source again. */
+function entriesOf({ claims }: Report, { claims: anchors, sources }: Links): ContentsEntry[] {
+  return [...sources].map(([key, anchor]) => ({
+    anchor,
+    title: nameOf(key),
+    entries: claims.flatMap((entry, index): ContentsEntry[] => {
+      const { id, source } = entry.claim
+      if (source.key !== key) return []
+      const title = [mark(listedOutcome(entry)), `${index + 1}. ${nameOf(id.slice(id.indexOf('/') + 1))}`]
+      return [{ anchor: anchors.get(id)!, title }]
+    })
+  }))
+}
+
+// ------------------------------------------------------------------------------------------ in a page
+
+function pageParts(context: Context, links: Links): Block[] {
+  const shared = new SharedParts(links.claims)
+  return context.report.claims.map((entry, index) => {
+    const blocks = blocksOf(bodyOf(entry, index + 1, context, links, shared))
+    return partOf(entry, index + 1, links.claims.get(entry.claim.id)!, blocks)
+  })
+}
+
+function bodyOf(entry: ReportClaim, number: number, context: Context, links: Links, shared: SharedParts): Blocks {
+  switch (entry.kind) {
+    case 'judged':
+      return judgedBody(entry, number, context, links, shared)
+    case 'could-not-run':
+      return couldNotRunBlocks(entry)
+    case 'not-in-profile':
+      return [
+        statementOf(entry.claim, links),
+        paragraph(`Not part of this profile: registered for ${entry.registeredFor.join(', ')}.`)
+      ]
+    default:
+      return entry satisfies never
+  }
+}
+
+function judgedBody(entry: JudgedClaim, number: number, context: Context, links: Links, shared: SharedParts): Blocks {
+  const { claim, judgement } = entry
+  const { report, runs } = context
+  const trajectory = trajectoryOf(entry, report)
+  const once = (what: unknown, sentence: string, blocks: Blocks) =>
+    shared.elsewhere(JSON.stringify(what), claim.id, sentence) ?? blocks
+  const tuning = tuningReport(judgement.evidence)
+  return [
+    statementOf(claim, links),
+    paragraph(verdictLine(entry), `verdict ${listedOutcome(entry)}`),
+    trajectory ?? claimFigures(entry, `claim-${number}`).map(figureBlock),
+    curvesOf(entry, number, context, shared),
+    warningBlocks(judgement.analysis),
+    ruleBlock(entry),
+    details(
+      'Every sample and every number',
+      once(judgement.evidence, 'The samples are those', samplesOf(entry, runs)),
+      numbersOf(entry),
+      tuning.length > 0 && once([claim.experiment, tuning], 'The tuning is that', tuning)
+    ),
+    protocolOf(claim, report, links),
+    // The heading says so where it is as registered.
+    registeredBlock(entry, report.profile, registeredWords(entry) !== 'as registered'),
+    preregistrationBlocks(entry.registration),
+    repeatBlock(entry)
+  ]
+}
+
+/** The claim and where it comes from; the whole citation stands with its source on the first screen. */
+function statementOf({ statement, source }: Claim, { sources }: Links): Block[] {
+  const name = link(sources.get(source.key)!, nameOf(source.key))
+  return [quote(statement), paragraph(words`${strong('Source.')} ${name}. ${passageLine(source)}`)]
+}
+
+/** What the source did and how the profile departs from it stands with the experiment, which many claims share. */
+function protocolOf(claim: Claim, report: Report, { assumptions }: Links): Blocks {
+  const anchor = claim.experiment === null ? null : experimentAnchor(report, claim.experiment)
+  const assumed = assumptions.linksOfClaim(claim)
+  const what = `the source's, how profile ${report.profile} departs from it, and what is assumed`
+  const protocol: Line = anchor !== null && words`${strong('Protocol:')} ${link(anchor, what)}.`
+  return (protocol !== false || assumed !== null) && paragraph([protocol, assumed])
+}
+
+/** How a deterministic problem went shows more than where it ended: a link to it, where the report has it. */
+function trajectoryOf({ claim, judgement }: JudgedClaim, report: Report): Block | null {
+  if (judgement.evidence.kind !== 'grid' || claim.experiment === null) return null
+  const anchor = trajectoryAnchor(report, claim.experiment)
+  return anchor === null ? null : paragraph([link(anchor, 'How x and the average regret went'), '.'])
+}
+
+function curvesOf({ claim, judgement }: JudgedClaim, number: number, { runs }: Context, shared: SharedParts): Blocks {
+  const { evidence } = judgement
+  if (evidence.kind !== 'paired') return null
+  const figure = lossCurves(evidence, runs, `claim-${number}`)
+  if (figure === null) return null
+  const keys = evidence.pairs.map(({ control, treatment }) => [control.runKey, treatment.runKey])
+  return (
+    shared.elsewhere(`curves ${JSON.stringify(keys)}`, claim.id, 'The loss curves are those') ?? figureBlock(figure)
+  )
+}

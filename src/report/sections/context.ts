@@ -1,0 +1,72 @@
+import type { Section } from '../../document/document'
+import type { Claim } from '../../kinds'
+import { plainLine, shorten } from '../../text/escape'
+import type { CalibrationSummary } from '../data/calibrationSummary'
+import type { Report } from '../data/types'
+import type { RunsByKey } from '../kinds/runWords'
+import type { SyntheticMapReport } from '../sensitivity/synthetic/types'
+import type { SensitivityReport } from '../sensitivity/types'
+import { Assumptions } from './assumptions'
+
+/** A study of what the answer to one claim depends on, of either kind. */
+export type SensitivityStudy = SensitivityReport | SyntheticMapReport
+
+/** What is shown beside a report: studies of what its answers depend on, and of how often its rules are wrong. */
+export interface Companions {
+  readonly sensitivity: readonly SensitivityStudy[]
+  readonly calibration: CalibrationSummary | null
+}
+
+export const NO_COMPANIONS: Companions = { sensitivity: [], calibration: null }
+
+/** What a section is made of. */
+export interface Context {
+  readonly report: Report
+  readonly runs: RunsByKey
+  readonly companions: Companions
+  /**
+   * What there is to link to, where a reader jumps from place to place: there what many claims have in common is said
+   * once, and figures are shown. Null in a text that is read from its beginning.
+   */
+  readonly links: Links | null
+}
+
+/** Ids of elements, and what they are of. */
+export interface Links {
+  readonly claims: ReadonlyMap<string, string>
+  readonly sources: ReadonlyMap<string, string>
+  readonly assumptions: Assumptions
+}
+
+/** A part of a report: null where it has nothing to say. Adding one is a file, and a line in `index.ts`. */
+export type SectionOf = (context: Context) => Section | null
+
+export function textContext(report: Report, companions = NO_COMPANIONS): Context {
+  return { report, runs: new Map(report.runs.map((run) => [run.key, run])), companions, links: null }
+}
+
+export function pageContext(report: Report, companions = NO_COMPANIONS): Context & { readonly links: Links } {
+  const links = { claims: claimAnchors(report), sources: sourceAnchors(report), assumptions: new Assumptions(report) }
+  return { ...textContext(report, companions), links }
+}
+
+/** A claim's own id where it is fit for an address, else its number. It always holds a slash. */
+function claimAnchors({ claims }: Report): ReadonlyMap<string, string> {
+  return new Map(
+    claims.map(({ claim: { id } }, index) => [id, /^[\w.-]+\/[\w./-]{1,100}$/.test(id) ? id : `claim/${index + 1}`])
+  )
+}
+
+function sourceAnchors({ claims }: Report): ReadonlyMap<string, string> {
+  const keys = new Set(claims.map(({ claim }) => claim.source.key))
+  return new Map([...keys].map((key, index) => [key, `source-${index + 1}`]))
+}
+
+/** A claim's id where there is little room. */
+export function claimName({ id }: Pick<Claim, 'id'>): string {
+  return nameOf(id, 100)
+}
+
+export function nameOf(text: string, limit = 60): string {
+  return shorten(plainLine(text), limit)
+}

@@ -1,0 +1,56 @@
+import type { Section } from '../../document/document'
+import { allClaims } from './allClaims'
+import { assumptions } from './assumptions'
+import { calibration } from './calibration'
+import { claims } from './claims'
+import type { Context, SectionOf } from './context'
+import { elsewhere } from './elsewhere'
+import { environment } from './environment'
+import { experiments } from './experiments'
+import { method } from './method'
+import { couldNotRun, notInProfile } from './notRun'
+import { repeat } from './repeat'
+import { sensitivity } from './sensitivity'
+import { sourceFigures } from './sourceFigures'
+import { trajectories } from './trajectories'
+
+/** The sections of a report, in the order of a text. */
+const SECTIONS: readonly SectionOf[] = [
+  allClaims,
+  sourceFigures,
+  claims,
+  elsewhere,
+  couldNotRun,
+  notInProfile,
+  trajectories,
+  experiments,
+  assumptions,
+  sensitivity,
+  calibration,
+  environment,
+  method,
+  repeat
+]
+
+/** In a page what claims link to stands right behind them, and the method before the machines. */
+const PAGE_ORDER: readonly SectionOf[] = [
+  experiments,
+  assumptions,
+  trajectories,
+  elsewhere,
+  sensitivity,
+  calibration,
+  method,
+  environment
+]
+
+/** The sections that have something to say. */
+export function sectionsOf(context: Context): Section[] {
+  return ordered(context).flatMap((section) => section(context) ?? [])
+}
+
+function ordered({ links }: Context): readonly SectionOf[] {
+  if (links === null) return SECTIONS
+  const places = SECTIONS.filter((section) => PAGE_ORDER.includes(section))
+  return SECTIONS.map((section) => PAGE_ORDER[places.indexOf(section)] ?? section)
+}

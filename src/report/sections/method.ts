@@ -1,0 +1,31 @@
+import { em, type Line, list, paragraph, type Section, strong, words } from '../../document/document'
+import type { Context } from './context'
+
+/** How a verdict is decided, for a reader who knows statistics but not this program. */
+export function method({ report: { scope }, links }: Context): Section {
+  const label = 'What a verdict speaks of:'
+  return {
+    anchor: 'method',
+    title: 'Method',
+    // In a text it has been said before.
+    blocks: [paragraph(PAIRS), list(RULES), paragraph([links === null ? label : strong(label), ' ', scope])]
+  }
+}
+
+const PAIRS =
+  'A claim is one sentence of a source. It is checked by training both optimizers again, several times, from the same seeds: two runs that share initial weights, order of the images and dropout masks are a pair, and the pair is the unit of replication.'
+
+const RULES: readonly Line[] = [
+  words`${strong('Comparisons.')} For each pair, r is the logarithm of the ratio of the two losses; theta is its centre. A claim states beforehand the smallest difference that matters (its margin). The verdict follows from the paired t interval of theta alone: ${em('reproduced')} when the whole interval shows the claimed difference or more, ${em('refuted')} when the whole interval shows less, ${em('inconclusive')} when it allows both. "Not significant" is never "refuted". An exact sign-flip test has to agree, or the verdict is inconclusive.`,
+  words`${strong('Maps.')} A claim over all settings of a grid asks for a majority of them, each judged as a comparison at a share of the level that makes the whole one test, however the settings depend on each other. What single settings show is exploratory.`,
+  words`${strong('Failures.')} A run that diverges or stays at chance level (in its training loss both after the last epoch and over its minibatches) is counted and compared on its own; it never enters theta, and its seed is never replaced.`,
+  words`${strong('Shares of seeds.')} A claim that an optimizer ends at a point is judged by the exact (Clopper-Pearson) interval of the share of seeds that arrive there.`,
+  words`${strong('Other kinds.')} Contrasts (which arm arrives more often) are decided by exact McNemar tests, rates of regret and ranges by t intervals over seeds, invariants by checking every step, arithmetic by computing it. A claim made of others is reproduced when all of them are, and refuted when one is at a level divided by their number.`,
+  words`${strong('Adding seeds.')} Where a claim says so, seeds are added until it is decided, by a method whose error rate holds however often it is looked at. Seeds enter in their order, whatever finished first; the first look that decides stands, and later runs are listed and not used. Stopping early makes an estimate lie too far out on average; the interval allows for it.`,
+  words`${strong('Deterministic problems')} have no seeds to vary: every starting point has to arrive, and there is no p value.`,
+  words`${strong('Families.')} Claims of one source and one experiment share one error rate. Holm's procedure decides them: with j of m claims decided, the next is tested at alpha/(m - j), and its interval has that level.`,
+  words`${strong('Registered outcomes.')} Each claim states beforehand, by profile, what is expected of it. "As registered" says that the measurement agrees with that, not that the source is right.`,
+  words`${strong('Exploratory')} claims were not registered before their runs as they were judged: nothing keeps them from having been chosen to fit the data. What has changed since a registration is listed with the claim.`,
+  words`${strong('Provisional')} verdicts, from fewer seeds than the claim or the method asks for, never count as registered. With fewer pairs than the exact test needs at the level of its family, a claim counts as ${em('not measured')}.`,
+  words`${strong('Could not run')} is no scientific outcome: something was missing or broke.`
+]

@@ -1,0 +1,46 @@
+import { type Block, blocksOf, labelled, list, paragraph, type Section, words } from '../../document/document'
+import { describeOutcome } from '../../judge/registered'
+import { sentenceOf } from '../../text/escape'
+import type { CouldNotRunClaim } from '../data/types'
+import { remedyLine } from '../remedy'
+import { statusWords } from '../words'
+import { statementBlocks } from './claim'
+import { type Context, claimName } from './context'
+
+/** What could not run, in a text; in a page each stands among the other claims. */
+export function couldNotRun({ report, links }: Context): Section | null {
+  if (links !== null) return null
+  const parts = report.claims.flatMap((entry, index): Block[] => {
+    if (entry.kind !== 'could-not-run') return []
+    const { claim } = entry
+    const [title, status] = [claimName(claim), [statusWords(entry)]]
+    return [{ kind: 'part', id: claim.id, number: index + 1, title, status, blocks: couldNotRunBlocks(entry) }]
+  })
+  if (parts.length === 0) return null
+  return {
+    anchor: 'could-not-run',
+    title: 'What could not run',
+    blocks: [paragraph('No scientific outcome: something was missing or broke.'), ...parts]
+  }
+}
+
+/** Why a claim could not run, and what helps. */
+export function couldNotRunBlocks({ claim, reason, remedy, registered }: CouldNotRunClaim): Block[] {
+  return blocksOf([
+    statementBlocks(claim),
+    labelled('Why.', sentenceOf(reason)),
+    registered !== null && labelled('Registered outcome, not tested here:', `${describeOutcome(registered)}.`),
+    labelled('What helps:', remedyLine(remedy))
+  ])
+}
+
+/** Claims that are registered for other profiles only, in a text. */
+export function notInProfile({ report: { claims, profile }, links }: Context): Section | null {
+  const entries = claims.filter((entry) => entry.kind === 'not-in-profile')
+  if (links !== null || entries.length === 0) return null
+  const items = entries.map(
+    ({ claim, registeredFor }) =>
+      words`${claimName(claim)}: ${sentenceOf(claim.statement)} For ${registeredFor.join(', ')} only.`
+  )
+  return { anchor: 'not-in-profile', title: `Not part of profile ${profile}`, blocks: [list(items)] }
+}

@@ -1,0 +1,41 @@
+import type { DatasetLookup } from '../../claims/datasets'
+import { arrayAt, type SpecDocument, stringAt, valueAt } from '../../claims/document'
+import type { LayerFile, LossFile } from '../../claims/fileTypes'
+import { resolveLayer, resolveLoss } from '../../claims/layers'
+import { type JsonPath, type LintProblem, problemAt } from '../../claims/lintProblem'
+import { resolveNetwork } from '../../claims/network/resolveNetwork'
+import { schemaErrors } from '../../claims/schema'
+import { InputError } from '../../errors'
+
+/** What is wrong with the stack of layers: sizes that do not fit, an image too late, an end that is no classifier. */
+export function checkNetwork(experiment: SpecDocument, factsOf: DatasetLookup): LintProblem[] {
+  const dataset = stringAt(experiment, 'data', 'dataset')
+  const facts = dataset === undefined ? null : factsOf(dataset)
+  const layers = arrayAt(experiment, 'model', 'layers')
+  if (facts === null || layers === undefined || !isWellFormed(experiment)) return []
+  try {
+    // The schema accepted both, which is what the file types say.
+    const loss = resolveLoss(valueAt(experiment, ['loss']) as LossFile | undefined)
+    resolveNetwork((layers as LayerFile[]).map(resolveLayer), facts.imageShape, facts.numClasses, loss)
+    return []
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    return [problemOf(experiment, error, layers.length)]
+  }
+}
+
+function isWellFormed({ role, value }: SpecDocument): boolean {
+  return !schemaErrors(role, value).some(({ instancePath }) => /^\/(model|loss)(\/|$)/.test(instancePath))
+}
+
+function problemOf(experiment: SpecDocument, error: InputError, numLayers: number): LintProblem {
+  const { where, expected, received, remedy } = error.details
+  const index = /\[(\d+)\]$/.exec(where ?? '')?.[1]
+  const path: JsonPath = ['model', 'layers', index === undefined ? numLayers - 1 : Number(index)]
+  return problemAt(experiment, path, {
+    message: error.subject,
+    expected: expected ?? 'layers that fit each other',
+    ...(index !== undefined && received !== undefined && { received }),
+    remedy: remedy ?? 'correct the layer'
+  })
+}

@@ -1,0 +1,69 @@
+import type { DatasetLookup } from '../../claims/datasets'
+import { isObject, numberAt, objectAt, type SpecDocument, stringAt } from '../../claims/document'
+import { fieldAtProfiles } from '../../claims/experimentDocument'
+import { type LintProblem, listOf, problemAt } from '../../claims/lintProblem'
+import { optimizerNames } from '../../claims/optimizerNames'
+import { settingKeysOf, variantOf } from '../../optim/presets'
+import { checkSchedules } from '../checkSchedules'
+import { checkData } from './checkData'
+import { checkNetwork } from './checkNetwork'
+
+/** What is wrong with a classification experiment beyond what its schema can say. */
+export function checkClassification(experiment: SpecDocument, factsOf: DatasetLookup): LintProblem[] {
+  return [
+    ...checkData(experiment, factsOf),
+    ...checkNetwork(experiment, factsOf),
+    ...optimizers(experiment),
+    ...gridKeys(experiment),
+    ...checkSchedules(experiment)
+  ]
+}
+
+function optimizers(experiment: SpecDocument): LintProblem[] {
+  return Object.keys(objectAt(experiment, 'arms') ?? {}).flatMap((arm) => {
+    const path = ['arms', arm, 'optimizer']
+    const problems: LintProblem[] = []
+    if (stringAt(experiment, ...path, 'projection') === 'box') {
+      problems.push(
+        problemAt(experiment, [...path, 'projection'], {
+          message: 'a network has no domain to project on',
+          expected: '"none"',
+          remedy: 'remove "projection"'
+        })
+      )
+    }
+    const { name, variant } = objectAt(experiment, ...path) ?? {}
+    const stated = numberAt(experiment, ...path, 'epsilon')
+    if ((stated ?? variantOf(name, variant)?.epsilon) === 0) {
+      problems.push(
+        problemAt(experiment, [...path, stated === 0 ? 'epsilon' : 'variant'], {
+          message: 'epsilon is 0: a weight whose gradient has always been 0 would divide 0 by 0',
+          expected: 'an epsilon above 0 (a pixel that is never set has no gradient)',
+          remedy: 'add "epsilon": 1e-8, and an assumption that says so'
+        })
+      )
+    }
+    return problems
+  })
+}
+
+/** Every hyperparameter of the grid has to be one of every arm's optimizer. */
+function gridKeys(experiment: SpecDocument): LintProblem[] {
+  const optimizers = [...optimizerNames(experiment)]
+  return fieldAtProfiles(experiment, 'grid', ['grid']).flatMap(({ path, value }) =>
+    (['beta1', 'beta2'] as const)
+      .filter((key) => isObject(value) && Object.hasOwn(value, key))
+      .flatMap((key) => {
+        const without = optimizers.filter(([, name]) => !settingKeysOf(name).includes(key))
+        return [...new Set(without.map(([, name]) => name))].map((optimizer) => {
+          const arms = without.flatMap(([arm, name]) => (name === optimizer ? [arm] : []))
+          return problemAt(experiment, [...path, key], {
+            message: `the grid varies ${key}, which ${optimizer} does not have`,
+            expected: `hyperparameters that every arm has; ${listOf(arms)} uses ${optimizer}`,
+            remedy: 'remove it, or move that arm to an experiment of its own',
+            atKey: true
+          })
+        })
+      })
+  )
+}

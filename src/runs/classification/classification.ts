@@ -1,0 +1,110 @@
+import { chanceLoss } from '../../claims/chanceLoss'
+import { OPTIMIZER_COLUMNS, optimizerFacts, optimizerOf, optimizerWords } from '../optimizer'
+import type { RunKind } from '../runKind'
+import type { MetricFacts, RunFact } from '../types'
+import { checkClassification } from './checks'
+import { type TrainingSpeed, trainingCost } from './cost'
+import { trainingMemory } from './memory'
+import { onDataset } from './onDataset'
+import { resolveClassification } from './resolve'
+import { comparedOnDigits } from './templates'
+import type { ClassificationExperiment, ClassificationFile, ClassificationRunSpec } from './types'
+
+export interface Classification {
+  readonly file: ClassificationFile
+  readonly experiment: ClassificationExperiment
+  readonly spec: ClassificationRunSpec
+  readonly speed: TrainingSpeed
+}
+
+const LOSS = { unit: 'epoch', better: 'lower', bounds: [0, Number.POSITIVE_INFINITY] } as const
+const ACCURACY = { unit: 'epoch', better: 'higher', bounds: [0, 1] } as const
+
+/** `engine/engine.ts` says how they are measured. */
+const METRICS: Readonly<Record<string, MetricFacts>> = {
+  'train.loss': LOSS,
+  'train.accuracy': ACCURACY,
+  'train.runningLoss': LOSS,
+  'train.effectiveStep': { ...LOSS, better: null },
+  'validation.loss': LOSS,
+  'validation.accuracy': ACCURACY,
+  'test.loss': LOSS,
+  'test.accuracy': ACCURACY
+}
+
+const COLUMNS = [
+  'dataset',
+  'datasetDigest',
+  'trainImages',
+  'layers',
+  'loss',
+  'batchSize',
+  'epochs',
+  ...OPTIMIZER_COLUMNS
+] as const
+
+/** A network that is trained on images. */
+export const classification: RunKind<Classification> = {
+  checks: checkClassification,
+  resolve: resolveClassification,
+  templates: { digits: comparedOnDigits },
+  choosable: ['data', 'model', 'loss', 'training', 'arms', 'grid', 'profiles'],
+  decidesNothing: [],
+
+  atProfile(experiment, profile) {
+    const { data, training } = experiment
+    const {
+      trainImages = data.trainImages,
+      epochs = training.epochs,
+      grid = experiment.grid
+    } = experiment.profiles[profile] ?? {}
+    return { ...experiment, data: { ...data, trainImages }, training: { ...training, epochs }, grid }
+  },
+  isDeterministic: () => false,
+  streams: ({ model }) =>
+    model.layers.some((layer) => layer.class === 'Dropout') ? ['init', 'order', 'dropout'] : ['init', 'order'],
+  startingPoints: () => [null],
+  grid: ({ grid }) => grid,
+  optimizer: ({ arms }, arm) => arms[arm]?.optimizer ?? null,
+  metrics: () => METRICS,
+  length: ({ training }) => ({ tau: training.epochs, unit: 'epoch' }),
+  // A classifier that gives every class the same probability.
+  chanceLevel({ model, loss }) {
+    const output = model.layers.filter((layer) => layer.class === 'Dense').at(-1)
+    return output === undefined ? null : chanceLoss(loss, output.units)
+  },
+  sameScale: ({ loss: a }, { loss: b }) =>
+    a.name === b.name && (!('reduction' in a) || !('reduction' in b) || a.reduction === b.reduction),
+  dataset: ({ data }) => data.dataset,
+  onDataset,
+
+  dataDigest: ({ data }, datasetDigest) => datasetDigest(data.dataset),
+  spec(experiment, choice, shared, digest) {
+    if (digest === null) throw new Error(`a run of ${experiment.id} needs the digest of its data`)
+    const { data, model, loss, training } = experiment
+    const optimizer = optimizerOf(experiment, choice)
+    return { kind: 'classification', optimizer, ...shared, data: { ...data, digest }, model, loss, training }
+  },
+
+  // They start from the same weights and see the same minibatches.
+  together: ({ optimizer: _, ...common }) => common,
+  cost: trainingCost,
+  memory: trainingMemory,
+
+  does: 'trains networks',
+  describe: ({ data, training, optimizer }) =>
+    `${data.dataset} ${data.trainImages} images ${training.epochs} epochs ${optimizerWords(optimizer)}`,
+  groups: ({ data, optimizer }) => [data.dataset, optimizer.name],
+  columns: COLUMNS,
+  facts: ({ data, training, loss, model, optimizer }): Record<(typeof COLUMNS)[number], RunFact> => ({
+    dataset: data.dataset,
+    datasetDigest: data.digest,
+    trainImages: data.trainImages,
+    layers: model.layers.map((layer) => layer.class).join(' '),
+    loss: loss.name,
+    batchSize: training.batchSize,
+    epochs: training.epochs,
+    ...optimizerFacts(optimizer)
+  }),
+  datasets: ({ data }) => [{ name: data.dataset, digest: data.digest }]
+}

@@ -1,0 +1,22 @@
+import { TEMPLATE_ASSUMPTIONS } from '../templateAssumptions'
+import type { ClassificationFile } from './types'
+
+/** Two arms on the embedded digits. */
+export function comparedOnDigits(id: string): ClassificationFile {
+  const optimizer = { variant: 'pytorch', learningRate: 0.01, beta1: 0.9, beta2: 0.999 } as const
+  return {
+    id,
+    kind: 'classification',
+    description: 'Replace: softmax regression on 1,197 images of handwritten digits, batch 128.',
+    sourceProtocol: 'Replace: how the source ran it.',
+    assumptions: TEMPLATE_ASSUMPTIONS,
+    data: { dataset: 'digits' },
+    model: { layers: [{ class: 'Dense', units: 10, activation: 'softmax' }] },
+    training: { batchSize: 128, epochs: 20 },
+    arms: {
+      adam: { optimizer: { name: 'Adam', ...optimizer } },
+      amsgrad: { optimizer: { name: 'AMSGrad', ...optimizer } }
+    },
+    profiles: { quick: { departure: 'Replace: 5 epochs instead of 20', epochs: 5 } }
+  }
+}

@@ -1,0 +1,51 @@
+import { isObject, type SpecDocument } from '../claims/document'
+import { type Classification, classification } from './classification/classification'
+import type { RunKind } from './runKind'
+import { type Synthetic, synthetic } from './synthetic/synthetic'
+
+/** The types of every kind of run, by its name. */
+export interface RunKindTypes {
+  readonly classification: Classification
+  readonly synthetic: Synthetic
+}
+
+/** Every kind of run. */
+export const RUN_KINDS: { readonly [K in RunKindName]: RunKind<RunKindTypes[K]> } = { classification, synthetic }
+
+export type RunKindName = keyof RunKindTypes
+
+/**
+ * A run, resolved: all that decides its numbers and nothing else (no claim id, arm label, profile name or seed
+ * budget). Its key is the SHA-256 of its canonical JSON (RFC 8785).
+ */
+export type RunSpec = RunKindTypes[RunKindName]['spec']
+
+/** An experiment, complete. */
+export type Experiment = RunKindTypes[RunKindName]['experiment']
+
+/** An experiment as it stands in its file. */
+export type ExperimentFile = RunKindTypes[RunKindName]['file']
+
+/** The types of whichever kind. */
+export interface AnyRun {
+  readonly file: ExperimentFile
+  readonly experiment: Experiment
+  readonly spec: RunSpec
+  readonly speed: RunKindTypes[RunKindName]['speed']
+}
+
+export const RUN_KIND_NAMES = Object.keys(RUN_KINDS) as readonly RunKindName[]
+
+export function isRunKind(kind: unknown): kind is RunKindName {
+  return typeof kind === 'string' && Object.hasOwn(RUN_KINDS, kind)
+}
+
+/** The kind of an experiment, of its file or of a run. */
+export function runKindOf({ kind }: { readonly kind: RunKindName }): RunKind<AnyRun> {
+  return RUN_KINDS[kind]
+}
+
+/** Whether every seed of an experiment is the same run; of a file as far as it can be told. */
+export function isDeterministicFile({ value }: SpecDocument): boolean {
+  return isObject(value) && isRunKind(value.kind) && RUN_KINDS[value.kind].isDeterministic(value)
+}
