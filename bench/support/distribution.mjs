@@ -14,7 +14,7 @@ const INSIDE = {
   variantOf: 'optim/presets',
   resolveNetwork: 'claims/network/resolveNetwork',
   parametersOf: 'claims/network/parameters',
-  gridSettings: 'plan/grid',
+  gridSettings: 'claims/grid',
   initialParameters: 'engine/training/initialParameters',
   epochMinibatches: 'engine/training/minibatches',
   numStepsPerEpoch: 'engine/training/minibatches',

@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import type { Claim, ExpectedOutcome, OutcomeName } from '../../src/claims/types'
+import type { ExpectedOutcome, OutcomeName } from '../../src/claims/types'
+import { compareWithRegistered } from '../../src/judge/registered'
+import type { Claim } from '../../src/kinds'
 import { loadClaims } from '../../src/load/load'
 import { parseReport } from '../../src/report/data/parse'
 import type { JudgedClaim, Report } from '../../src/report/data/types'
-
-import { compareWithRegistered } from '../../src/verdict/registered'
 import { REPOSITORY } from '../support/project'
 
 const FOLDER = path.join(REPOSITORY, 'reports/reference')

@@ -1,4 +1,6 @@
-import type { Claim, ComparisonHypothesis, ConvergesToHypothesis } from '../../src/claims/types'
+import type { Claim } from '../../src/kinds'
+import type { ComparisonHypothesis } from '../../src/kinds/comparison/types'
+import type { ConvergesToHypothesis } from '../../src/kinds/converges-to/types'
 import type { AdamSpec } from '../../src/optim/presets'
 import type { ClassificationExperiment } from '../../src/runs/classification/types'
 import type { SyntheticExperiment } from '../../src/runs/synthetic/types'

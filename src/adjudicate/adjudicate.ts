@@ -1,8 +1,9 @@
-import type { Claim, Hypothesis, OutcomeName } from '../claims/types'
+import type { OutcomeName } from '../claims/types'
 import { InputError } from '../errors'
-import { KINDS_FROM_LOGS } from '../load/kinds'
+import { type Claim, isOneOf } from '../kinds'
+import { COMPARISONS } from '../kinds/comparison/comparisons'
+import type { PairedHypothesis } from '../kinds/comparison/types'
 import { holm } from '../stats/holm'
-import type { PairedHypothesis } from '../verdict/pairEffect'
 import { type Cell, type Group, groupRuns } from './analyse/cells'
 import { compare } from './analyse/compare'
 import { type Choice, compareTuned } from './analyse/tuned'
@@ -59,16 +60,12 @@ export interface AdjudicatedTuning {
 
 /** The claim's hypothesis, where logs can decide it. @throws InputError otherwise */
 export function comparisonOf({ id, hypothesis }: Claim): PairedHypothesis {
-  if (isComparison(hypothesis)) return hypothesis
+  if (isOneOf(COMPARISONS, hypothesis)) return hypothesis
   throw new InputError(`claim ${id} cannot be adjudicated from logs`, {
-    expected: `a hypothesis of one of the kinds ${KINDS_FROM_LOGS.join(', ')}: two arms, a number for each run`,
+    expected: `a hypothesis of one of the kinds ${COMPARISONS.join(', ')}: two arms, a number for each run`,
     received: `kind ${hypothesis.kind}`,
     remedy: 'run it with claimcheck verify'
   })
-}
-
-function isComparison(hypothesis: Hypothesis): hypothesis is PairedHypothesis {
-  return (KINDS_FROM_LOGS as readonly string[]).includes(hypothesis.kind)
 }
 
 /** Which metric chooses settings: the mapping's, else the claim's or validation.loss where the logs have it. */

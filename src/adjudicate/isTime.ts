@@ -1,4 +1,4 @@
-import type { PairedHypothesis } from '../verdict/pairEffect'
+import type { PairedHypothesis } from '../kinds/comparison/types'
 
 /** Whether a claim counts each run by the time that it takes to a threshold. */
 export function isTime(hypothesis: PairedHypothesis): boolean {

@@ -1,4 +1,4 @@
-import type { Claim, Decision, Hypothesis, SequentialDecision } from '../claims/types'
+import type { AnyHypothesis, ClaimWith, Decision, SequentialDecision } from '../claims/types'
 
 /** When a question about arrays is decided. */
 export interface DecisionOptions {
@@ -28,7 +28,12 @@ export const DEFAULT_ALPHA = 0.05
  * @param numSeeds that there are
  * @throws RangeError where alpha is outside (0, 1) or the looks are no counts
  */
-export function arrayClaim(id: string, hypothesis: Hypothesis, numSeeds: number, options: DecisionOptions): Claim {
+export function arrayClaim<H extends AnyHypothesis>(
+  id: string,
+  hypothesis: H,
+  numSeeds: number,
+  options: DecisionOptions
+): ClaimWith<H> {
   return {
     id,
     source: {

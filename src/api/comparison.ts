@@ -1,5 +1,5 @@
-import type { Claim, ComparisonHypothesis, Margin } from '../claims/types'
-import type { PairedEvidence, PairSide } from '../evidence/types'
+import type { ClaimWith, Margin } from '../claims/types'
+import type { ComparisonHypothesis, PairedEvidence, PairSide } from '../kinds/comparison/types'
 import { arrayClaim, type DecisionOptions } from './arrayClaim'
 
 /** What is asked of two arms. */
@@ -25,7 +25,7 @@ export function comparisonOf(
   control: readonly number[],
   treatment: readonly number[],
   options: ComparisonOptions
-): { readonly claim: Claim; readonly evidence: PairedEvidence } {
+): { readonly claim: ClaimWith<ComparisonHypothesis>; readonly evidence: PairedEvidence } {
   if (control.length !== treatment.length) {
     throw new RangeError(`paired arms differ in size: ${control.length} and ${treatment.length}`)
   }

@@ -1,8 +1,8 @@
+import { bothTrained } from '../kinds/comparison/failures'
+import { pairEffect } from '../kinds/comparison/pairEffect'
 import { mean } from '../stats/describe'
 import type { Interval } from '../stats/interval'
 import { tInterval } from '../stats/tInterval'
-import { bothTrained } from '../verdict/failures'
-import { pairEffect } from '../verdict/pairEffect'
 import { type ComparisonOptions, comparisonOf } from './comparison'
 
 /** The effect of the treatment with its interval. */
@@ -38,7 +38,6 @@ export function pairedInterval(
   const { scale = 'log-ratio', epsilon = 0, level = 0.95 } = options
   const margin: ComparisonOptions['margin'] = scale === 'difference' ? { absolute: 0 } : { relative: 0, epsilon }
   const { claim, evidence } = comparisonOf('arrays/interval', control, treatment, { margin })
-  if (claim.hypothesis.kind !== 'lower') throw new TypeError(`a comparison became ${claim.hypothesis.kind}`)
   const effect = pairEffect(claim, claim.hypothesis)
   const effects = evidence.pairs.filter(bothTrained).map((pair) => effect(pair.control.value, pair.treatment.value))
   return { estimate: mean(effects), numPairs: effects.length, ...tInterval(effects, level) }

@@ -1,6 +1,6 @@
-import type { ConvergesToHypothesis } from '../claims/types'
-import { judgeFamily } from '../verdict/judgeFamily'
-import type { ShareAnalysis, Verdict } from '../verdict/types'
+import type { Verdict } from '../kinds'
+import { judgeSeeds } from '../kinds/converges-to/judgeSeeds'
+import type { ConvergesToHypothesis, ShareAnalysis } from '../kinds/converges-to/types'
 import { arrayClaim, type DecisionOptions } from './arrayClaim'
 
 /** A verdict on a share of seeds. */
@@ -47,8 +47,7 @@ export function shareVerdict(
     settled: true
   }))
   const evidence = { kind: 'share', metric: 'success', arm: 'arm', target: 1, tolerance: 0, samples } as const
-  const member = { claim, evidence, seeds: claim.decision.seeds }
-  const { verdict, p, analysis } = judgeFamily([member], { profile: 'paper', experiments: new Map(), firstSeed: 0 })[0]!
-  if (analysis.kind !== 'share') throw new TypeError(`a share was analysed as ${analysis.kind}`)
+  const { alpha, seeds } = claim.decision
+  const { verdict, p, analysis } = judgeSeeds(claim, evidence, { ...seeds, first: 0 }).judge(alpha)
   return { ...verdict, p, analysis }
 }

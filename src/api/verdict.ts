@@ -1,6 +1,7 @@
-import { comparisonSentence } from '../verdict/comparisonSentence'
-import { judgeFamily } from '../verdict/judgeFamily'
-import type { Judgement, PairedAnalysis, Verdict } from '../verdict/types'
+import { familyMember, judgeFamily } from '../judge/judgeFamily'
+import type { JudgementOf, Verdict } from '../kinds'
+import { comparisonSentence } from '../kinds/comparison/sentence'
+import type { ComparedKind, PairedAnalysis } from '../kinds/comparison/types'
 import { DEFAULT_ALPHA } from './arrayClaim'
 import { type ComparisonOptions, comparisonOf } from './comparison'
 
@@ -67,13 +68,12 @@ export function familyVerdicts(
 ): ComparisonVerdict[] {
   const members = comparisons.map(({ control, treatment, ...options }, index) => {
     const { claim, evidence } = comparisonOf(`arrays/${index}`, control, treatment, { ...options, alpha })
-    return { claim, evidence, seeds: claim.decision.seeds }
+    return familyMember(claim, evidence, claim.decision.seeds)
   })
   return judgeFamily(members, { profile: 'paper', experiments: new Map(), firstSeed: 0 }).map(comparisonVerdictOf)
 }
 
-function comparisonVerdictOf({ sentence: _, ...judgement }: Judgement): ComparisonVerdict {
+function comparisonVerdictOf({ sentence: _, ...judgement }: JudgementOf<ComparedKind>): ComparisonVerdict {
   const { verdict, provisional, p, alphaJ, analysis } = judgement
-  if (analysis.kind !== 'paired') throw new TypeError(`two arms were analysed as ${analysis.kind}`)
-  return { ...verdict, provisional, sentence: comparisonSentence(judgement, analysis), p, level: alphaJ, analysis }
+  return { ...verdict, provisional, sentence: comparisonSentence(judgement), p, level: alphaJ, analysis }
 }

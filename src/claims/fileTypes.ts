@@ -1,42 +1,33 @@
-/** Claims and experiments as they stand in their files, after the schema accepted them: defaults may be left out. */
-
 import type { OptimizerFile } from '../optim/presets'
 import type {
   ActivationLayer,
-  AllOfHypothesis,
-  ArithmeticHypothesis,
+  AnyHypothesis,
   Assumption,
   BatchNormalizationLayer,
   BiasInitializer,
   ClaimLogs,
-  ComparisonHypothesis,
-  ContrastHypothesis,
   Conv2DLayer,
-  ConvergesToHypothesis,
   Decision,
   DenseLayer,
   DropoutLayer,
   ExpectedOutcome,
-  FasterHypothesis,
   FlattenLayer,
-  InvariantHypothesis,
   KernelInitializer,
   L2Regularizer,
   LocalResponseNormalizationLayer,
   Loss,
   MaxPooling2DLayer,
   ProfileName,
-  RangeHypothesis,
-  RateHypothesis,
   ReportedMetric,
   SequentialDecision,
-  SettingsHypothesis,
   Size2D,
   Source,
   Tuning
 } from './types'
+/** Claims and experiments as they stand in their files, after the schema accepted them: defaults may be left out. */
 
-type Optional<T, K extends keyof T> = Omit<T, K> & Partial<Pick<T, K>>
+/** T with some of its properties left out. */
+export type Optional<T, K extends keyof T> = Omit<T, K> & Partial<Pick<T, K>>
 
 export interface SeedsFile {
   readonly min?: number
@@ -60,7 +51,8 @@ export type AssumptionFile = Optional<Assumption, 'alternatives'>
 /** One that is stated here, or `<source key>/<name>` of one that stands in a source's file. */
 export type AssumptionEntry = AssumptionFile | string
 
-export interface ClaimFile {
+/** A claim's file, by what its hypothesis is. */
+export interface ClaimFileWith<H extends AnyHypothesis> {
   readonly id: string
   readonly source: Partial<Omit<Source, 'locator' | 'reported'>> & {
     readonly locator: string
@@ -74,7 +66,7 @@ export interface ClaimFile {
   }
   readonly statement: string
   readonly experiment?: string | null
-  readonly hypothesis: HypothesisFile
+  readonly hypothesis: H
   readonly decision?: DecisionFile
   readonly family?: string
   readonly assumptions?: readonly AssumptionEntry[]
@@ -100,29 +92,6 @@ export interface DecisionFile {
   readonly seeds?: SeedsFile
 }
 
-export type HypothesisFile =
-  | ComparisonFile
-  | FasterFile
-  | SettingsFile
-  | ConvergesToFile
-  | Optional<ContrastHypothesis, 'metric'>
-  | Optional<RateHypothesis, 'metric'>
-  | InvariantHypothesis
-  | RangeFile
-  | ArithmeticHypothesis
-  | AllOfHypothesis
-
-export type ComparisonFile = Optional<Omit<ComparisonHypothesis, 'margin' | 'tuning'>, 'at'> & PairedFile
-
-export type FasterFile = Omit<FasterHypothesis, 'margin' | 'tuning'> & PairedFile
-
-export type SettingsFile = Optional<Omit<SettingsHypothesis, 'margin'>, 'at'> & { readonly margin?: MarginFile }
-
-interface PairedFile {
-  readonly margin?: MarginFile
-  readonly tuning?: TuningFile
-}
-
 /** Lint sees to it that `absolute` stands alone. */
 export interface MarginFile {
   readonly relative?: number
@@ -131,13 +100,6 @@ export interface MarginFile {
 }
 
 export type TuningFile = Partial<Tuning> | null
-
-export type ConvergesToFile = Optional<ConvergesToHypothesis, 'metric' | 'share'>
-
-export type RangeFile = Omit<RangeHypothesis, 'at' | 'tuning'> & {
-  readonly at?: 'final' | 'first' | 'last-change'
-  readonly tuning?: TuningFile
-}
 
 /** A loss by its name alone has the defaults of Keras. */
 export type LossFile =

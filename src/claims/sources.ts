@@ -1,5 +1,5 @@
-import type { AssumptionEntry, ClaimFile, SourceFile } from './fileTypes'
-import type { Assumption, Source } from './types'
+import type { AssumptionEntry, ClaimFileWith, SourceFile } from './fileTypes'
+import type { AnyHypothesis, Assumption, Source } from './types'
 
 /** What files leave to others: the sources by key, the experiments by id, as they stand in their files. */
 export interface SharedFiles {
@@ -56,7 +56,7 @@ function knownThrough(
  * claim's stands for both.
  */
 export function assumptionsOfClaim(
-  { assumptions = [], experiment = null }: Pick<ClaimFile, 'assumptions' | 'experiment'>,
+  { assumptions = [], experiment = null }: Pick<ClaimFileWith<AnyHypothesis>, 'assumptions' | 'experiment'>,
   shared: SharedFiles
 ): readonly Assumption[] {
   const own = resolveAssumptions(assumptions, shared.sources)

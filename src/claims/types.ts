@@ -19,7 +19,7 @@ export type DatasetName = KnownDatasetName | (string & {})
 // ---------------------------------------------------------------------------------------------- claims
 
 /** One checkable sentence of a source, every default resolved. */
-export interface Claim {
+export interface ClaimWith<H extends AnyHypothesis> {
   /** `<source key>/<slug>`, equal to the file's place: `claims/<source key>/<slug>.json`. */
   readonly id: string
   /** Where the claim stands. */
@@ -29,7 +29,7 @@ export interface Claim {
   /** The id of the experiment, a file in `claims/experiments/`; null for a claim that runs nothing (arithmetic, all-of). */
   readonly experiment: string | null
   /** What is claimed. */
-  readonly hypothesis: Hypothesis
+  readonly hypothesis: H
   /** How it is decided. */
   readonly decision: Decision
   /** Claims that share a family share one error rate (Holm). Keep it small: one source and one experiment. */
@@ -93,76 +93,13 @@ export interface ReportedMetric {
   readonly value: number
 }
 
-/** What has to hold for the claim to be reproduced. */
-export type Hypothesis =
-  | ComparisonHypothesis
-  | FasterHypothesis
-  | SettingsHypothesis
-  | ConvergesToHypothesis
-  | ContrastHypothesis
-  | RateHypothesis
-  | InvariantHypothesis
-  | RangeHypothesis
-  | ArithmeticHypothesis
-  | AllOfHypothesis
-
-/** Two arms that are compared pair by pair, and how their settings are chosen. */
-interface PairedHypothesis {
-  /** Arm that the claim praises (b). */
-  readonly treatment: string
-  /** Arm that it is compared with (a). */
-  readonly control: string
-  readonly margin: Margin
-  /** How each arm's setting is chosen from the experiment's grid; null takes the arms as they stand. */
-  readonly tuning: Tuning | null
+/** What has to hold; the kinds that there are stand in `kinds/`. */
+export interface AnyHypothesis {
+  readonly kind: string
 }
 
-/**
- * Compares two arms on one metric, pair by pair. `lower`: the treatment's metric is lower by at least the margin.
- * `not-lower` is reproduced where `lower` is refuted, and the reverse. `equivalent`: inside the margin both ways.
- */
-export interface ComparisonHypothesis extends PairedHypothesis {
-  /** Which of the three has to hold. */
-  readonly kind: 'lower' | 'not-lower' | 'equivalent'
-  /** A metric that the experiment's runs record, such as `train.loss`. */
-  readonly metric: string
-  readonly at: 'final'
-}
-
-/** The treatment gets there faster; verdicts as for `lower`. */
-export interface FasterHypothesis extends PairedHypothesis {
-  readonly kind: 'faster'
-  /** Metric that is taken. */
-  readonly metric: string
-  /**
-   * `auc`: the mean over the epochs of ln metric, a run's value being its exponential (the geometric mean of the curve).
-   * `time-to`: the first epoch or step at which the metric is <= `threshold`, restricted to min(T, tau), tau the length
-   * of the run; absolute margin, in epochs or steps.
-   */
-  readonly by:
-    | { readonly kind: 'auc' }
-    | {
-        readonly kind: 'time-to'
-        /** Value of the metric that has to be reached. */
-        readonly threshold: number
-      }
-}
-
-/**
- * The claim over the whole map: at a majority of the grid's settings, both arms at the same one, the treatment's metric
- * is lower by at least the margin. Nothing is tuned: every setting of the grid is judged, each on the same seeds.
- */
-export interface SettingsHypothesis {
-  readonly kind: 'lower-at-most-settings'
-  /** Metric that is compared. */
-  readonly metric: string
-  readonly at: 'final'
-  /** Arm that the claim praises (b). */
-  readonly treatment: string
-  /** Arm that it is compared with (a). */
-  readonly control: string
-  readonly margin: Margin
-}
+/** A claim, whatever its hypothesis is. */
+export type AnyClaim = ClaimWith<AnyHypothesis>
 
 /** Smallest effect of interest, fixed before the first run. */
 export type Margin = RelativeMargin | AbsoluteMargin
@@ -189,104 +126,6 @@ export interface Tuning {
   readonly per: 'arm'
   /** Number of selection seeds; they start at 1,000,000 and never enter the judgement. */
   readonly seeds: PositiveInteger
-}
-
-/** The iterate of one arm ends at `target`. */
-export interface ConvergesToHypothesis {
-  readonly kind: 'converges-to'
-  /** Arm that is claimed to arrive. */
-  readonly arm: string
-  /** The metric whose last value is compared with the target: `x.windowMean`. */
-  readonly metric: string
-  /** Where it is claimed to end. */
-  readonly target: number
-  /** |value - target| <= tolerance counts as being there. */
-  readonly tolerance: number
-  /**
-   * `initial-points`: a deterministic problem; every starting point must arrive (no p value).
-   * `seeds`: a share of the seeds; reproduced where the share is shown to exceed `share`.
-   */
-  readonly over: 'initial-points' | 'seeds'
-  /** pi0, for `over: "seeds"`; null otherwise. */
-  readonly share: number | null
-}
-
-/** The treatment arrives at `target` on more seeds than the control: exact McNemar over the pairs. */
-export interface ContrastHypothesis {
-  readonly kind: 'contrast'
-  /** Arm b, which the claim praises. */
-  readonly treatment: string
-  /** Arm a, which it is compared with. */
-  readonly control: string
-  /** Metric that is taken. */
-  readonly metric: string
-  /** Where the iterate should end. */
-  readonly target: number
-  /** A value this near to the target counts as being there. */
-  readonly tolerance: number
-}
-
-/**
- * Average regret falls: the slope of ln(R_t/t) on ln t over the last decade of steps is below `slopeBelow`; one slope a
- * seed (t interval over seeds), or one a starting point of a deterministic problem (every one, no p value).
- * The wording is "consistent with", never "goes to zero".
- */
-export interface RateHypothesis {
-  readonly kind: 'rate'
-  /** The arm that it speaks of. */
-  readonly arm: string
-  readonly metric: 'regret'
-  /** Bound that the slope has to stay below. */
-  readonly slopeBelow: number
-  /** Whether it is repeated over starting points or over seeds. */
-  readonly over: 'initial-points' | 'seeds'
-}
-
-/** Something holds at every step of every run, exactly: a single violation refutes. */
-export interface InvariantHypothesis {
-  readonly kind: 'invariant'
-  /** The arm that it speaks of. */
-  readonly arm: string
-  /** The effective step alpha_t/sqrt(v_t) (v as it divides the step) never grows from one step to the next. */
-  readonly property: 'effective-step-never-grows'
-}
-
-/** The mean over seeds of a metric's last or first value, or of its last relative change, lies in [low, high]. */
-export interface RangeHypothesis {
-  readonly kind: 'range'
-  /** The arm that it speaks of. */
-  readonly arm: string
-  /** Metric that is taken. */
-  readonly metric: string
-  /**
-   * `first`: the value of the first epoch. `last-change`: |L_T/L_{T-1} - 1| of the last two epochs. Left out for the
-   * last value, so that a claim that was registered before there was a choice keeps its hash.
-   */
-  readonly at?: 'first' | 'last-change'
-  /** Lower end of the range. */
-  readonly low: number
-  /** Upper end of the range. */
-  readonly high: number
-  /** How each arm's setting is chosen; null takes the arms as they stand. */
-  readonly tuning: Tuning | null
-}
-
-/** A statement about numbers alone. No run, no seeds, no p value. */
-export interface ArithmeticHypothesis {
-  readonly kind: 'arithmetic'
-  /** Numbers, + - * / ^ ( ) and sqrt, ln, exp, abs, min, max, floor, ceil; `5000 * 128 / 50000`. */
-  readonly expression: string
-  /** Holds where low <= value <= high. */
-  readonly low: number
-  /** Upper end of the range. */
-  readonly high: number
-}
-
-/** Reproduced where all of the named claims are; refuted where one of k is refuted at alpha/k. */
-export interface AllOfHypothesis {
-  readonly kind: 'all-of'
-  /** Their ids. */
-  readonly claims: readonly string[]
 }
 
 /** How a claim is decided. */

@@ -1,6 +1,6 @@
+import type { MetricSeries, RunStatus } from '../claims/runs'
 import type { DatasetName } from '../claims/types'
 import type { Dataset } from '../data/types'
-import type { Count } from '../json/scalars'
 import type { RunKindName, RunSpec } from '../runs/runKinds'
 import type { EngineIdentity } from '../runs/types'
 
@@ -55,31 +55,6 @@ export interface CohortContext {
 export interface RunOutcome {
   readonly status: Exclude<RunStatus, { kind: 'failed' }>
   readonly metrics: Readonly<Record<string, MetricSeries>>
-}
-
-/** How a run ended. `diverged` is a scientific outcome; `failed` is an infrastructure failure and is never used. */
-export type RunStatus =
-  | { readonly kind: 'completed' }
-  /** The loss or an iterate became NaN or infinite in update `step` (from 1). */
-  | {
-      readonly kind: 'diverged'
-      /** Update in which a value became non-finite, from 1. */
-      readonly step: Count
-      /** What became non-finite. */
-      readonly what: string
-    }
-  | {
-      readonly kind: 'failed'
-      /** What went wrong. */
-      readonly reason: string
-    }
-
-/** A metric over the course of a run. In memory numbers; on disk non-finite values are "NaN", "Infinity", "-Infinity". */
-export interface MetricSeries {
-  readonly unit: 'epoch' | 'step'
-  /** Epochs or steps, from 1, strictly increasing. */
-  readonly at: readonly number[]
-  readonly values: readonly number[]
 }
 
 /** Where and when a run was executed: the part of a record that may differ from run to run. */

@@ -1,8 +1,8 @@
 import type { OutcomeName } from '../claims/types'
 import { InputError } from '../errors'
+import { compareWithRegistered } from '../judge/registered'
 import type { ClaimOutcome } from '../report/data/types'
 import { failureMessage } from '../report/failureMessage'
-import { compareWithRegistered } from '../verdict/registered'
 
 /** An outcome, and the command that repeats it where another engine or folder than the usual one was used. */
 export type TestedOutcome = ClaimOutcome & { readonly replay?: string }

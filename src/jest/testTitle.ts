@@ -1,4 +1,5 @@
-import type { Claim, ProfileName } from '../claims/types'
+import type { ProfileName } from '../claims/types'
+import { type Claim, partsOf } from '../kinds'
 import { plainLine } from '../text/escape'
 import type { Preparation } from '../verify/prepare'
 
@@ -11,8 +12,7 @@ export function testTitle({ statement, expected, experiment, logs }: Claim, prof
 
 /** Why a claim cannot be tested here, with what helps, in one line; null where it can. */
 export function reasonToSkip(claim: Claim, profile: ProfileName, preparation: Preparation): string | null {
-  const { hypothesis } = claim
-  const parts: readonly string[] = hypothesis.kind === 'all-of' ? hypothesis.claims : []
+  const parts = partsOf(claim)
   const block = preparation.blocked.find((each) => each.claim === claim || parts.includes(each.claim.id))
   if (block !== undefined) return plainLine(`${block.reason}; to mend: ${block.remedy}`)
   if (!preparation.notInProfile.includes(claim)) return null

@@ -1,14 +1,12 @@
 import { idOfPlace, objectAt, type SpecDocument, stringAt, valueAt } from '../claims/document'
 import { didYouMean, type LintProblem, listOf, problemAt } from '../claims/lintProblem'
 import { sourceKeyOf } from '../claims/sources'
-import { hypothesisForm, SUBTYPES } from '../claims/subtypes'
-import type { OutcomeName } from '../claims/types'
+import { isFromLogs, KINDS } from '../kinds'
 import { checkDecision } from './checkDecision'
 import { checkFit } from './checkFit'
 import { checkHypothesis } from './checkHypothesis'
 import { checkLogs } from './checkLogs'
-import { isFromLogs } from './kinds'
-import { experimentOf, kindOf, runsNothing, sourceOf, type World } from './world'
+import { experimentOf, kindNameOf, runsNothing, shapeOf, sourceOf, type World } from './world'
 
 /** What is wrong with a claim beyond what its schema can say, alone or against its experiment. */
 export function checkClaim(claim: SpecDocument, world: World): LintProblem[] {
@@ -66,17 +64,17 @@ function source(claim: SpecDocument, world: World): LintProblem[] {
 const LOGS_EXPECTED = ['logs', 'expected']
 
 function subtypes(claim: SpecDocument): LintProblem[] {
-  const kind = kindOf(claim)
-  if (kind === undefined) return []
-  const form = hypothesisForm({ kind, over: valueAt(claim, ['hypothesis', 'over']) })
+  const shape = shapeOf(claim)
+  if (shape === undefined) return []
+  const subtypesOf: Readonly<Record<string, readonly string[]>> = KINDS[shape.kind].subtypes(shape)
   const places = [...Object.keys(objectAt(claim, 'expected') ?? {}).map((key) => ['expected', key]), LOGS_EXPECTED]
   return places.flatMap((place) => {
     const outcome = stringAt(claim, ...place, 'outcome')
     const subtype = stringAt(claim, ...place, 'subtype')
-    if (outcome === undefined || subtype === undefined || !Object.hasOwn(SUBTYPES[form], outcome)) return []
-    const known: readonly string[] = SUBTYPES[form][outcome as OutcomeName]
+    if (outcome === undefined || subtype === undefined || !Object.hasOwn(subtypesOf, outcome)) return []
+    const known = subtypesOf[outcome]!
     if (known.includes(subtype)) return []
-    const all: readonly string[] = Object.values(SUBTYPES[form]).flat()
+    const all = Object.values(subtypesOf).flat()
     return [
       problemAt(claim, [...place, 'subtype'], {
         message: `no verdict of this claim is ${outcome} with that subtype`,
@@ -94,7 +92,7 @@ function subtypes(claim: SpecDocument): LintProblem[] {
 /** A claim that runs something names an experiment that exists; one that runs nothing names none. */
 function experimentNamed(claim: SpecDocument, world: World): LintProblem[] {
   const id = stringAt(claim, 'experiment')
-  const kind = kindOf(claim)
+  const kind = kindNameOf(claim)
   if (kind !== undefined && runsNothing(claim, kind)) {
     if (id === undefined) return []
     return [

@@ -1,24 +1,23 @@
 import { numberAt, type SpecDocument, stringAt, valueAt } from '../claims/document'
 import { didYouMean, type JsonPath, type LintProblem, listOf, problemAt } from '../claims/lintProblem'
-import { hypothesisForm, SUBTYPES } from '../claims/subtypes'
-import type { Hypothesis, SequentialDecision } from '../claims/types'
+import type { SequentialDecision } from '../claims/types'
+import { type Hypothesis, KINDS } from '../kinds'
 import { metricBounds } from '../runs/metrics'
 import { GROUP_SEQUENTIAL_LOOKS } from '../stats/sequential/groupSequentialLooks'
-import { KINDS } from './kinds'
-import { experimentOf, isSeedless, kindOf, runsNothing, seedBudgets, type World } from './world'
+import { experimentOf, kindNameOf, replicatesOf, runsNothing, seedBudgets, shapeOf, type World } from './world'
 
 const METHODS: readonly string[] = Object.values(KINDS).flatMap(({ methods }) => Object.values(methods).flat())
 
 /** What is wrong with the way in which a claim is decided: seeds, mode, method, and whether they go together. */
 export function checkDecision(claim: SpecDocument, world: World): LintProblem[] {
-  const kind = kindOf(claim)
+  const kind = kindNameOf(claim)
   if (kind === undefined) return []
   const needless = needlessSeeds(claim, world, kind)
   if (needless !== null) return [...needless, ...fixedOnly(claim, kind), ...subtypeSeeds(claim, world, kind)]
   const mode = valueAt(claim, ['decision', 'mode']) ?? 'fixed'
   return [
     ...subtypeSeeds(claim, world, kind),
-    ...missingSeeds(claim, world, kind),
+    ...missingSeeds(claim, world),
     ...(mode === 'fixed' ? [...methodOfFixed(claim), ...minBesideMax(claim)] : []),
     ...(mode === 'anytime-valid' || mode === 'group-sequential' ? sequential(claim, world, kind, mode) : [])
   ]
@@ -55,7 +54,7 @@ function needlessSeeds(claim: SpecDocument, world: World, kind: Hypothesis['kind
       })
     ]
   }
-  if (!isSeedless(claim, world)) return null
+  if (replicatesOf(claim, world) !== 'starting-points') return null
   if (max === undefined || max === 1) return []
   return [
     problemAt(claim, path, {
@@ -82,10 +81,10 @@ function modeWithout(claim: SpecDocument, message: string, expected: string): Li
   })
 }
 
-function missingSeeds(claim: SpecDocument, world: World, kind: Hypothesis['kind']): LintProblem[] {
+function missingSeeds(claim: SpecDocument, world: World): LintProblem[] {
   const path = ['decision', 'seeds']
-  // Whether an invariant needs seeds is a matter of its experiment, which has to be known for that.
-  const unknown = kind === 'invariant' && experimentOf(claim, world)?.tree === undefined
+  // Whether it needs seeds may be a matter of its experiment, which has to be known for that.
+  const unknown = replicatesOf(claim, world) === null && experimentOf(claim, world)?.tree === undefined
   if (unknown || valueAt(claim, path) !== undefined) return []
   return [
     problemAt(claim, path, {
@@ -168,11 +167,8 @@ function subtypeSeeds(claim: SpecDocument, world: World, kind: Hypothesis['kind'
   const needless = (message: string, remedy: string) => [
     problemAt(claim, path, { message, expected: 'no "subtypeSeeds"', remedy, atKey: true })
   ]
-  const over = valueAt(claim, ['hypothesis', 'over'])
-  if (
-    SUBTYPES[hypothesisForm({ kind, over })].refuted.length < 2 ||
-    KINDS[kind].methods['anytime-valid'].length === 0
-  ) {
+  const { subtypes, methods } = KINDS[kind]
+  if (subtypes(shapeOf(claim) ?? { kind }).refuted.length < 2 || methods['anytime-valid'].length === 0) {
     return needless(`there is no more to know of a claim of kind ${kind} than that it is refuted`, 'remove it')
   }
   const mode = valueAt(claim, ['decision', 'mode']) ?? 'fixed'

@@ -1,7 +1,7 @@
 import { arrayAt, idOfPlace, isObject, numberAt, type SpecDocument, stringAt, valueAt } from '../claims/document'
 import { didYouMean, type JsonPath, type LintProblem, listOf, problemAt } from '../claims/lintProblem'
 import { FIGURE_KINDS } from '../claims/sourceFigure'
-import { claimOf, experimentOf, kindOf, type World } from './world'
+import { claimOf, experimentOf, kindNameOf, type World } from './world'
 
 /** What is wrong with a figure of a source beyond what its schema can say: its claims, and the numbers of its panels. */
 export function checkFigure(figure: SpecDocument, world: World): LintProblem[] {
@@ -44,7 +44,7 @@ function claimOfPanel(figure: SpecDocument, panel: JsonPath, world: World, seen:
       })
     ]
   }
-  const kind = kindOf(claim)
+  const kind = kindNameOf(claim)
   // A claim of an unknown kind has problems of its own.
   if (kind === undefined) return []
   const experiment = experimentOf(claim, world)

@@ -1,11 +1,11 @@
 import { arrayAt, idOfPlace, objectAt, type SpecDocument, stringAt } from '../claims/document'
 import { didYouMean, type LintProblem, listOf, problemAt } from '../claims/lintProblem'
-import { KINDS_FROM_LOGS } from './kinds'
-import { kindOf, type World } from './world'
+import { KINDS_FROM_LOGS } from '../kinds'
+import { kindNameOf, type World } from './world'
 
 /** What is wrong with what a claim says of run logs of others: only comparisons can be judged by them. */
 export function checkLogs(claim: SpecDocument, world: World): LintProblem[] {
-  const kind = kindOf(claim)
+  const kind = kindNameOf(claim)
   if (objectAt(claim, 'logs') === undefined || kind === undefined) return []
   if (!(KINDS_FROM_LOGS as readonly string[]).includes(kind)) {
     return [

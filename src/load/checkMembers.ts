@@ -1,10 +1,10 @@
 import { arrayAt, idOfPlace, type SpecDocument } from '../claims/document'
 import { didYouMean, type LintProblem, listOf, problemAt } from '../claims/lintProblem'
-import { claimOf, kindOf, memberIds, type World } from './world'
+import { claimOf, isMadeOfOthers, memberIds, type World } from './world'
 
 /** An `all-of` claim is made of claims that exist, and not of itself, however far around. */
 export function checkMembers(claim: SpecDocument, world: World): LintProblem[] {
-  if (kindOf(claim) !== 'all-of') return []
+  if (!isMadeOfOthers(claim)) return []
   const known = world.claims.map(idOfPlace)
   const own = idOfPlace(claim)
   return (arrayAt(claim, 'hypothesis', 'claims') ?? []).flatMap((member, index) => {
@@ -22,7 +22,7 @@ export function checkMembers(claim: SpecDocument, world: World): LintProblem[] {
     const circle = wayBack(member, own, world)
     if (circle === null) {
       const part = claimOf(member, world)
-      if (part === undefined || kindOf(part) !== 'all-of') return []
+      if (part === undefined || !isMadeOfOthers(part)) return []
       return [
         problemAt(claim, path, {
           message: 'a claim that is made of others cannot be part of another one',

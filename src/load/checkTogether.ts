@@ -1,7 +1,6 @@
 import { DEFAULT_ALPHA } from '../claims/defaults'
 import { idOfPlace, numberAt, type SpecDocument, stringAt } from '../claims/document'
-import type { JsonPath } from '../claims/lintProblem'
-import { type LintProblem, problemAt } from '../claims/lintProblem'
+import { type JsonPath, type LintProblem, problemAt } from '../claims/lintProblem'
 import { PROFILE_NAMES } from '../claims/types'
 import { experimentOf, familyOf, type World } from './world'
 

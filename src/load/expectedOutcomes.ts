@@ -1,5 +1,5 @@
-import type { ClaimFile } from '../claims/fileTypes'
-import { type Claim, type ExpectedOutcome, PROFILE_NAMES, type ProfileName } from '../claims/types'
+import { type ExpectedOutcome, PROFILE_NAMES, type ProfileName } from '../claims/types'
+import type { Claim, ClaimFile } from '../kinds'
 
 type ExpectedFiles = NonNullable<ClaimFile['expected']>
 

@@ -1,11 +1,9 @@
-import type { Claim, Hypothesis } from '../claims/types'
+import { type Claim, type Hypothesis, KINDS } from '../kinds'
+import type { HypothesisShape } from '../kinds/kind'
 
 /** What of a hypothesis says whether it carries a p value. */
-export interface HypothesisShape {
+export interface Shape extends HypothesisShape {
   readonly kind: Hypothesis['kind']
-  readonly over?: unknown
-  /** Of `all-of`: the claims that it names. */
-  readonly claims?: readonly string[]
 }
 
 /**
@@ -14,32 +12,12 @@ export interface HypothesisShape {
  *
  * @param find the hypothesis of a claim by its id
  */
-export function carriesP(
-  { kind, over, claims = [] }: HypothesisShape,
-  find: (id: string) => HypothesisShape | undefined
-): boolean {
-  switch (kind) {
-    case 'lower':
-    case 'not-lower':
-    case 'equivalent':
-    case 'faster':
-    case 'lower-at-most-settings':
-    case 'contrast':
-    case 'range':
-      return true
-    case 'converges-to':
-    case 'rate':
-      return over === 'seeds'
-    case 'invariant':
-    case 'arithmetic':
-      return false
-    case 'all-of':
-      return claims
-        .map(find)
-        .some((member) => member === undefined || member.kind === 'all-of' || carriesP(member, find))
-    default:
-      return kind satisfies never
-  }
+export function carriesP(hypothesis: Shape, find: (id: string) => Shape | undefined): boolean {
+  const { parts, replicates, isExact } = KINDS[hypothesis.kind]
+  if (parts === undefined) return isExact !== true && replicates(hypothesis, null) === 'seeds'
+  return parts(hypothesis)
+    .map(find)
+    .some((part) => part === undefined || KINDS[part.kind].parts !== undefined || carriesP(part, find))
 }
 
 /** The number of claims of a family that carry a p value: m of Holm's procedure. */

@@ -1,14 +1,14 @@
 import { profileNamesIn } from '../claims/profileNames'
-import type { Claim, ClaimLogs } from '../claims/types'
+import type { AnyClaim, ClaimLogs } from '../claims/types'
 import { digestOf } from '../json/canonical'
 import { type Experiment, RUN_KINDS } from '../runs/runKinds'
 
 /** What decides a claim, every default resolved, and nothing else. */
 export interface FrozenClaim {
-  readonly hypothesis: Claim['hypothesis']
+  readonly hypothesis: AnyClaim['hypothesis']
   /** Without its prose; null for a claim that runs nothing. */
   readonly experiment: object | null
-  readonly decision: Claim['decision']
+  readonly decision: AnyClaim['decision']
   readonly family: string
   /** Which runs of others it is about; left out where it is about all there are. */
   readonly logs?: Pick<ClaimLogs, 'where'>
@@ -21,7 +21,7 @@ export interface FrozenClaim {
  *
  * @param experiment as loaded, with all its profiles (no profile applied); null where the claim names none
  */
-export function frozenClaim(claim: Claim, experiment: Experiment | null): FrozenClaim {
+export function frozenClaim(claim: AnyClaim, experiment: Experiment | null): FrozenClaim {
   const { hypothesis, decision, family } = claim
   const where = claim.logs?.where ?? {}
   return {
@@ -39,7 +39,7 @@ export function frozenClaim(claim: Claim, experiment: Experiment | null): Frozen
  * @param experiment as loaded, with all its profiles (no profile applied); null where the claim names none
  * @returns 64 hexadecimal digits
  */
-export function claimHash(claim: Claim, experiment: Experiment | null): string {
+export function claimHash(claim: AnyClaim, experiment: Experiment | null): string {
   return digestOf(frozenClaim(claim, experiment))
 }
 

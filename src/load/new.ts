@@ -1,14 +1,15 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import type { ClaimFile, SourceFile } from '../claims/fileTypes'
+import type { SourceFile } from '../claims/fileTypes'
 import { listOf } from '../claims/lintProblem'
 import { SCHEMA_FOLDER } from '../claims/schema'
 import { InputError } from '../errors'
+import { type ClaimFile, KINDS, type KindName, kindNames } from '../kinds'
 import type { ExperimentFile } from '../runs/runKinds'
 import { FOLDERS_WITHOUT_CLAIMS, SOURCE_FILE } from './claimFolders'
-import { type ScaffoldKind, STARTS } from './starts'
 
-export { SCAFFOLD_KINDS, type ScaffoldKind } from './starts'
+/** The kinds of claim that there is something to start from for. */
+export const SCAFFOLD_KINDS: readonly KindName[] = kindNames().filter((kind) => KINDS[kind].start !== null)
 
 const CITATION = 'Replace: authors, title, venue, year'
 const PASSAGE: ClaimFile['source'] = {
@@ -22,7 +23,7 @@ export interface ScaffoldOptions {
   /** `<source key>/<slug>` */
   readonly id: string
   /** Which kind of claim to start from; `lower`, two arms compared on the embedded digits, unless stated. */
-  readonly kind?: ScaffoldKind
+  readonly kind?: KindName
 }
 
 export interface ScaffoldedFiles {
@@ -51,7 +52,14 @@ export function scaffoldClaim({ root, id, kind = 'lower' }: ScaffoldOptions): Sc
       remedy: `choose another id; ${listOf(FOLDERS_WITHOUT_CLAIMS)} are taken, and "source" as a claim's name`
     })
   }
-  const start = STARTS[kind]
+  const { start } = KINDS[kind]
+  if (start === null) {
+    throw new InputError(`there is nothing to start from for a claim of kind ${kind}`, {
+      expected: `one of ${SCAFFOLD_KINDS.join(', ')}`,
+      received: kind,
+      remedy: 'choose another kind'
+    })
+  }
   const source = path.join(root, key, SOURCE_FILE)
   const files: ScaffoldedFiles = {
     ...(existsSync(source) ? {} : { source }),

@@ -1,20 +1,17 @@
 import { DEFAULT_ALPHA, FIRST_LOOK, resolveSeeds } from '../claims/defaults'
-import type { ClaimFile, HypothesisFile, MarginFile, RangeFile, TuningFile } from '../claims/fileTypes'
 import { assumptionsOfClaim, NOTHING_SHARED, resolveReference, type SharedFiles, sourceKeyOf } from '../claims/sources'
-import type {
-  Claim,
-  ClaimLogs,
-  Decision,
-  Hypothesis,
-  Margin,
-  RangeHypothesis,
-  SeedBudget,
-  Source,
-  Tuning
-} from '../claims/types'
+import type { ClaimLogs, Decision, SeedBudget, Source } from '../claims/types'
+import {
+  type Claim,
+  type ClaimFile,
+  defaultMethod,
+  type HypothesisFileOf,
+  KINDS,
+  type KindName,
+  type TypesByKind
+} from '../kinds'
 import { GROUP_SEQUENTIAL_LOOKS } from '../stats/sequential/groupSequentialLooks'
 import { resolveExpected } from './expectedOutcomes'
-import { defaultMethod } from './kinds'
 
 /** A deterministic claim varies the starting point, not the seed: one seed is all there is. */
 const SINGLE_SEED: SeedBudget = { min: 1, max: 1 }
@@ -67,44 +64,9 @@ function resolveLogs({ where = {}, about = [], expected }: NonNullable<ClaimFile
   return { where, about, expected: expected === undefined ? null : { subtype: null, ...expected } }
 }
 
-function resolveHypothesis(file: HypothesisFile): Hypothesis {
-  switch (file.kind) {
-    case 'lower':
-    case 'not-lower':
-    case 'equivalent':
-      return { ...file, at: 'final', margin: resolveMargin(file.margin), tuning: resolveTuning(file.tuning) }
-    case 'faster':
-      return { ...file, margin: resolveMargin(file.margin), tuning: resolveTuning(file.tuning) }
-    case 'lower-at-most-settings':
-      return { ...file, at: 'final', margin: resolveMargin(file.margin) }
-    case 'converges-to':
-      return { metric: 'x.windowMean', share: null, ...file }
-    case 'contrast':
-      return { metric: 'x.windowMean', ...file }
-    case 'rate':
-      return { metric: 'regret', ...file }
-    case 'range':
-      return resolveRange(file)
-    case 'invariant':
-    case 'arithmetic':
-    case 'all-of':
-      return file
-    default:
-      return file satisfies never
-  }
-}
-
-function resolveRange({ at, tuning, ...stated }: RangeFile): RangeHypothesis {
-  return { ...stated, ...(at !== undefined && at !== 'final' && { at }), tuning: resolveTuning(tuning) }
-}
-
-function resolveMargin(file: MarginFile = {}): Margin {
-  if (file.absolute !== undefined) return { absolute: file.absolute }
-  return { relative: file.relative ?? 0.01, epsilon: file.epsilon ?? 0 }
-}
-
-function resolveTuning(file: TuningFile = null): Tuning | null {
-  return file === null ? null : { select: 'validation.loss', per: 'arm', seeds: 3, ...file }
+function resolveHypothesis<K extends KindName>(file: HypothesisFileOf<K>): TypesByKind[K]['hypothesis'] {
+  const kind: K = file.kind
+  return KINDS[kind].resolve(file)
 }
 
 function resolveDecision({ hypothesis, experiment = null, decision = {} }: ClaimFile): Decision {

@@ -1,8 +1,8 @@
 import type { DatasetFacts } from '../claims/datasets'
 import { datasetFacts } from '../claims/manifest/datasetFacts'
 import { factsOfManifest } from '../claims/manifest/manifest'
-import type { Claim } from '../claims/types'
 import { InputError } from '../errors'
+import { type Claim, partsOf } from '../kinds'
 import { type Experiment, runKindOf } from '../runs/runKinds'
 import type { Choice } from './choices'
 import type { LoadedClaims } from './load'
@@ -80,8 +80,9 @@ function claimsAbout(experiments: ReadonlySet<string>, claims: readonly Claim[])
   let before = -1
   while (found.size > before) {
     before = found.size
-    for (const { id, experiment, hypothesis } of claims) {
-      const isWhole = hypothesis.kind === 'all-of' && hypothesis.claims.some((part) => found.has(part))
+    for (const claim of claims) {
+      const { id, experiment } = claim
+      const isWhole = partsOf(claim).some((part) => found.has(part))
       if (isWhole || (experiment !== null && experiments.has(experiment))) found.add(id)
     }
   }

@@ -1,12 +1,13 @@
 import type { DatasetLookup } from '../claims/datasets'
-import { arrayAt, idOfPlace, type SpecDocument, stringAt, valueAt } from '../claims/document'
+import { idOfPlace, type SpecDocument, stringAt, valueAt } from '../claims/document'
 import { fieldAtProfiles } from '../claims/experimentDocument'
 import type { JsonPath } from '../claims/lintProblem'
 import { sourceKeyOf } from '../claims/sources'
-import type { Hypothesis, ProfileName } from '../claims/types'
+import type { ProfileName } from '../claims/types'
+import { isFromLogs, isKind, KINDS, type KindName } from '../kinds'
+import type { Replicates } from '../kinds/kind'
 import { isDeterministicFile } from '../runs/runKinds'
-import { carriesP, type HypothesisShape } from './family'
-import { isFromLogs, isKind, KINDS } from './kinds'
+import { carriesP, type Shape } from './family'
 import { defaultFamily } from './resolveClaim'
 
 /** All documents of a claims root: what the checks across files look things up in. */
@@ -35,7 +36,7 @@ export function sourceOf(key: string, world: Pick<World, 'sources'>): SpecDocume
 }
 
 /** The kind of a claim's hypothesis, where it is one of the known ones. */
-export function kindOf(claim: SpecDocument): Hypothesis['kind'] | undefined {
+export function kindNameOf(claim: SpecDocument): KindName | undefined {
   const kind = stringAt(claim, 'hypothesis', 'kind')
   return isKind(kind) ? kind : undefined
 }
@@ -43,7 +44,7 @@ export function kindOf(claim: SpecDocument): Hypothesis['kind'] | undefined {
 export function familyOf(claim: SpecDocument): string | undefined {
   const stated = stringAt(claim, 'family')
   if (stated !== undefined) return stated
-  const experimentOrKind = stringAt(claim, 'experiment') ?? kindOf(claim)
+  const experimentOrKind = stringAt(claim, 'experiment') ?? kindNameOf(claim)
   return experimentOrKind === undefined ? undefined : defaultFamily(sourceKeyOf(idOfPlace(claim)), experimentOrKind)
 }
 
@@ -53,33 +54,40 @@ export function countsInFamily(claim: SpecDocument, world: World): boolean {
   return shape === undefined || carriesP(shape, (id) => shapeOf(claimOf(id, world)))
 }
 
-function shapeOf(claim: SpecDocument | undefined): HypothesisShape | undefined {
-  const kind = claim === undefined ? undefined : kindOf(claim)
+/** What of a claim's hypothesis decides how it is repeated and what it is made of; undefined for an unknown kind. */
+export function shapeOf(claim: SpecDocument | undefined): Shape | undefined {
+  const kind = claim === undefined ? undefined : kindNameOf(claim)
   if (claim === undefined || kind === undefined) return undefined
-  return { kind, over: valueAt(claim, ['hypothesis', 'over']), claims: memberIds(claim) }
+  return { kind, over: valueAt(claim, ['hypothesis', 'over']), claims: valueAt(claim, ['hypothesis', 'claims']) }
 }
 
 /** Whether a claim has no runs of its own: by its kind, or because it says so (`"experiment": null`). */
-export function runsNothing(claim: SpecDocument, kind: Hypothesis['kind']): boolean {
+export function runsNothing(claim: SpecDocument, kind: KindName): boolean {
   return KINDS[kind].experiment === null || (valueAt(claim, ['experiment']) === null && isFromLogs(kind, null))
 }
 
-/** The ids of the claims that an `all-of` claim names. */
+/** The ids of the claims that one is made of; none for most. */
 export function memberIds(claim: SpecDocument): readonly string[] {
-  if (kindOf(claim) !== 'all-of') return []
-  return (arrayAt(claim, 'hypothesis', 'claims') ?? []).filter((member) => typeof member === 'string')
+  const shape = shapeOf(claim)
+  return shape === undefined ? [] : (KINDS[shape.kind].parts?.(shape) ?? [])
+}
+
+/** Whether a claim is made of others, whatever its file says of them. */
+export function isMadeOfOthers(claim: SpecDocument): boolean {
+  const kind = kindNameOf(claim)
+  return kind !== undefined && KINDS[kind].parts !== undefined
 }
 
 export function claimOf(id: string, world: World): SpecDocument | undefined {
   return world.claims.find((candidate) => idOfPlace(candidate) === id)
 }
 
-/** Whether every seed of the claim would be the same run: then its replicates are the starting points. */
-export function isSeedless(claim: SpecDocument, world: World): boolean {
-  const kind = kindOf(claim)
-  if (kind === 'converges-to' || kind === 'rate') return stringAt(claim, 'hypothesis', 'over') === 'initial-points'
+/** What a claim repeats; null where that cannot be said, of a malformed file or without its experiment. */
+export function replicatesOf(claim: SpecDocument, world: World): Replicates | null {
+  const shape = shapeOf(claim)
   const experiment = experimentOf(claim, world)
-  return kind === 'invariant' && experiment !== undefined && isDeterministicFile(experiment)
+  const deterministic = experiment?.tree === undefined ? null : isDeterministicFile(experiment)
+  return shape === undefined ? null : KINDS[shape.kind].replicates(shape, deterministic)
 }
 
 /** Where a claim's numbers of seeds stand, each with the profiles at which it holds. */

@@ -1,7 +1,7 @@
 import type { OutcomeName } from '../claims/types'
 import type { Count, Digest } from '../json/scalars'
+import type { PairedHypothesis } from '../kinds/comparison/types'
 import type { Interval } from '../stats/interval'
-import type { PairedHypothesis } from '../verdict/pairEffect'
 
 /** Raised whenever a reader of the old form would misread the new one. */
 export const OUTSIDE_FORMAT_VERSION = 1

@@ -1,8 +1,8 @@
-import type { Claim, DatasetName, ProfileName, Setting } from '../claims/types'
+import type { DatasetName, ProfileName, Setting } from '../claims/types'
 import { canonicalJson } from '../json/canonical'
+import type { Claim } from '../kinds'
 import { resolveRunSpec } from '../runs/resolveRunSpec'
-import type { Experiment } from '../runs/runKinds'
-import { type RunKindName, runKindOf } from '../runs/runKinds'
+import { type Experiment, type RunKindName, runKindOf } from '../runs/runKinds'
 import type { EngineIdentity } from '../runs/types'
 import { estimateWorkMs } from './cohorts'
 import { estimateRunMs } from './estimate'
@@ -11,8 +11,8 @@ import { runKey } from './runKey'
 import type { ClaimPlan, Plan, PlannedRun, RunRole } from './types'
 
 /** A claim to plan, with its experiment at the profile and the number of seeds that it is judged on. */
-export interface PlanMember {
-  readonly claim: Claim
+export interface PlanMember<C extends Claim = Claim> {
+  readonly claim: C
   /** null for a claim that runs nothing. */
   readonly experiment: Experiment | null
   /** Asked for now: a claim that adds seeds until it is decided asks for more in a later round. */
@@ -36,7 +36,7 @@ export interface PlanContext {
  * A claim that tunes its arms first gets its selection runs; when they are finished, `chosenSettings` answers and the
  * next plan holds the judgement runs too.
  */
-export function buildPlan(members: readonly PlanMember[], context: PlanContext): Plan {
+export function buildPlan<C extends Claim>(members: readonly PlanMember<C>[], context: PlanContext): Plan<C> {
   const runs = new Map<string, PlannedRun>()
   const later = new Map<string, PlannedRun>()
   const claims = members.map((member) => planClaim(member, context, runs, later))
@@ -48,12 +48,12 @@ function costOf(runs: readonly PlannedRun[]): Plan['later'] {
 }
 
 /** @param later runs at settings that are not chosen yet, by what chooses them and their key at no setting */
-function planClaim(
-  member: PlanMember,
+function planClaim<C extends Claim>(
+  member: PlanMember<C>,
   context: PlanContext,
   runs: Map<string, PlannedRun>,
   later: Map<string, PlannedRun>
-): ClaimPlan {
+): ClaimPlan<C> {
   const { claim, experiment, seeds } = member
   if (experiment === null) return { claim, experiment, roles: [], awaitingSelection: null }
   const add = (role: Role): RunRole => {
@@ -69,7 +69,7 @@ function planClaim(
     return { claim, experiment, roles: judge(new Map()).map(add), awaitingSelection: null }
   }
   const selection = selectionRoles(claim, experiment, context.firstSeed).map(add)
-  const selectionPlan: ClaimPlan = { claim, experiment, roles: selection, awaitingSelection: null }
+  const selectionPlan: ClaimPlan<C> = { claim, experiment, roles: selection, awaitingSelection: null }
   const settings = context.chosenSettings(selectionPlan)
   if (settings !== null) return { ...selectionPlan, roles: [...selection, ...judge(settings).map(add)] }
 

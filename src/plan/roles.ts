@@ -1,5 +1,6 @@
 import { gridSettings } from '../claims/grid'
-import type { Claim, Setting, Tuning } from '../claims/types'
+import type { Setting, Tuning } from '../claims/types'
+import { type Claim, type ClaimOf, type KindName, kindOf } from '../kinds'
 import { isDeterministic } from '../runs/resolveRunSpec'
 import { type Experiment, runKindOf } from '../runs/runKinds'
 import type { RunSeeds } from '../runs/types'
@@ -27,32 +28,13 @@ function seedRange(first: number, count: number): number[] {
 }
 
 /** The arms that a claim speaks of, control first. */
-export function armsOf(claim: Claim): readonly string[] {
-  const { hypothesis } = claim
-  switch (hypothesis.kind) {
-    case 'lower':
-    case 'not-lower':
-    case 'equivalent':
-    case 'faster':
-    case 'lower-at-most-settings':
-    case 'contrast':
-      return [hypothesis.control, hypothesis.treatment]
-    case 'converges-to':
-    case 'rate':
-    case 'invariant':
-    case 'range':
-      return [hypothesis.arm]
-    case 'arithmetic':
-    case 'all-of':
-      return []
-    default:
-      return hypothesis satisfies never
-  }
+export function armsOf<K extends KindName>({ hypothesis }: ClaimOf<K>): readonly string[] {
+  return kindOf<K>(hypothesis).arms(hypothesis)
 }
 
 /** The tuning of a claim; null where it takes its arms as they stand. */
-export function tuningOf({ hypothesis }: Claim): Tuning | null {
-  return 'tuning' in hypothesis ? hypothesis.tuning : null
+export function tuningOf<K extends KindName>({ hypothesis }: ClaimOf<K>): Tuning | null {
+  return kindOf<K>(hypothesis).tuning?.(hypothesis) ?? null
 }
 
 /**
@@ -82,18 +64,18 @@ export function judgementRoles(
   settings: ReadonlyMap<string, Setting>,
   seeds: { readonly first: number; readonly count: number }
 ): Role[] {
-  const { hypothesis } = claim
-  const overPoints = 'over' in hypothesis ? hypothesis.over === 'initial-points' : isDeterministic(experiment)
+  const { replicates, needs = {} } = kindOf(claim.hypothesis)
+  const overPoints = replicates(claim.hypothesis, isDeterministic(experiment)) === 'starting-points'
   const seedList = seedRange(seeds.first, overPoints ? 1 : seeds.count)
   const points = runKindOf(experiment).startingPoints(experiment)
-  const everyPoint = overPoints || hypothesis.kind === 'invariant'
-  const watched = hypothesis.kind === 'invariant' ? ({ effectiveStep: true } as const) : {}
+  const everyPoint = overPoints || needs.everyStart === true
+  const watched = needs.effectiveStep === undefined ? {} : { effectiveStep: needs.effectiveStep }
   // A claim over the whole map sets both arms itself, to every setting in turn.
   const shared: readonly (Setting | null)[] =
-    hypothesis.kind === 'lower-at-most-settings' ? gridSettings(runKindOf(experiment).grid(experiment)) : [null]
+    needs.everySetting === true ? gridSettings(runKindOf(experiment).grid(experiment)) : [null]
   return seedList.flatMap((seed, index) =>
     // Seeds are the replicates: each starts from one point, in turn, so that the samples are independent and speak of
-    // all points. What has to hold in every run is tried from every point.
+    // all points.
     (everyPoint ? points : [points[index % points.length] ?? null]).flatMap((initialPoint) =>
       shared.flatMap((common) =>
         armsOf(claim).map((arm): Role => {

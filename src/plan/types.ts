@@ -1,4 +1,5 @@
-import type { Claim, ProfileName } from '../claims/types'
+import type { AnyClaim, ProfileName } from '../claims/types'
+import type { Claim } from '../kinds'
 import type { Experiment, RunSpec } from '../runs/runKinds'
 import type { Role } from './roles'
 
@@ -19,8 +20,8 @@ export interface RunRole extends Role {
 }
 
 /** One claim at one profile: the runs that are known now. */
-export interface ClaimPlan {
-  readonly claim: Claim
+export interface ClaimPlan<C extends AnyClaim = Claim> {
+  readonly claim: C
   /** With the profile's overrides applied; null for a claim that runs nothing. */
   readonly experiment: Experiment | null
   readonly roles: readonly RunRole[]
@@ -28,9 +29,9 @@ export interface ClaimPlan {
   readonly awaitingSelection: { readonly numRuns: number; readonly estimateMs: number } | null
 }
 
-export interface Plan {
+export interface Plan<C extends Claim = Claim> {
   readonly profile: ProfileName
-  readonly claims: readonly ClaimPlan[]
+  readonly claims: readonly ClaimPlan<C>[]
   /** Judgement runs of all claims that wait for selection: what claims of the same tuning share counts once. */
   readonly later: { readonly numRuns: number; readonly estimateMs: number }
   /** Every run once, though several claims may need it, in the order of the claims. */

@@ -1,7 +1,8 @@
 import { gridSettings } from '../claims/grid'
-import { type Claim, PROFILE_NAMES, type ProfileName, type Setting } from '../claims/types'
+import { PROFILE_NAMES, type ProfileName, type Setting } from '../claims/types'
 import { describeManifest } from '../data/describeManifest'
 import { datasetDigest } from '../data/digest'
+import { type Claim, partsOf } from '../kinds'
 import type { LoadedClaims } from '../load/load'
 import { buildPlan } from '../plan/plan'
 import { armsOf, tuningOf } from '../plan/roles'
@@ -38,7 +39,7 @@ export function claimRuns(
     const manifest = loaded.datasets.get(name)
     return datasetDigest(manifest === undefined ? name : describeManifest(manifest))
   }
-  for (const part of partsOf(claim, loaded.claims, new Set())) {
+  for (const part of runParts(claim, loaded.claims, new Set())) {
     const experiment = part.experiment === null ? undefined : loaded.experiments.get(part.experiment)
     if (experiment === undefined) continue
     for (const profile of PROFILE_NAMES) {
@@ -50,12 +51,12 @@ export function claimRuns(
   return runs
 }
 
-function partsOf(claim: Claim, all: readonly Claim[], seen: Set<string>): readonly Claim[] {
+function runParts(claim: Claim, all: readonly Claim[], seen: Set<string>): readonly Claim[] {
   if (seen.has(claim.id)) return []
   seen.add(claim.id)
-  const { hypothesis } = claim
-  if (hypothesis.kind !== 'all-of') return [claim]
-  return all.filter(({ id }) => hypothesis.claims.includes(id)).flatMap((member) => partsOf(member, all, seen))
+  const parts = partsOf(claim)
+  if (parts.length === 0) return [claim]
+  return all.filter(({ id }) => parts.includes(id)).flatMap((member) => runParts(member, all, seen))
 }
 
 function rolesAt(

@@ -1,4 +1,4 @@
-import type { Claim } from '../claims/types'
+import type { Claim } from '../kinds'
 import type { LoadedClaims } from '../load/load'
 import type { RunStore } from '../store/store'
 import { type ClaimRun, claimRuns, engineFreeKey } from './claimRuns'

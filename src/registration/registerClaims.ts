@@ -1,6 +1,6 @@
-import type { Claim } from '../claims/types'
 import { InputError } from '../errors'
 import { digestOf } from '../json/canonical'
+import type { Claim } from '../kinds'
 import { frozenClaim } from '../load/hash'
 import type { LoadedClaims } from '../load/load'
 import type { Experiment } from '../runs/runKinds'

@@ -1,4 +1,4 @@
-import type { Claim } from '../claims/types'
+import type { Claim } from '../kinds'
 import { frozenClaim } from '../load/hash'
 import type { Experiment } from '../runs/runKinds'
 import { differencesBetween } from './differences'

@@ -1,5 +1,6 @@
-import { type Claim, PROFILE_NAMES } from '../claims/types'
+import { PROFILE_NAMES } from '../claims/types'
 import { InputError } from '../errors'
+import type { Claim } from '../kinds'
 import type { OutsideResult } from '../outside/types'
 import { escapeMarkdown, shorten } from '../text/escape'
 import { markdownTable } from '../text/table'

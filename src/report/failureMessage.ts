@@ -1,10 +1,10 @@
 import { type Table, table } from '../document/document'
 import { toTerminal } from '../document/toTerminal'
+import { describeOutcome, type RegisteredComparison } from '../judge/registered'
+import { type Judgement, type JudgementOf, type KindName, kindOf } from '../kinds'
 import type { RegistrationState } from '../registration/types'
 import { plainLine, shorten } from '../text/escape'
 import { formatP, formatPercent } from '../text/format'
-import { describeOutcome, type RegisteredComparison } from '../verdict/registered'
-import type { JudgedEvidence, Judgement } from '../verdict/types'
 import { replayCommand } from './data/replay'
 import { pairingWords, VARIANCE_HEADERS, varianceRows } from './kinds/comparison'
 import { settingTable } from './kinds/settings'
@@ -56,23 +56,10 @@ function alignedText(content: Table): string {
   return toTerminal([{ ...content, numeric: content.headers.map((_, index) => index).slice(1) }])
 }
 
-function replayOf({ claim, profile, evidence }: Judgement): string {
-  const seeds = seedsOf(evidence)
+function replayOf<K extends KindName>({ claim, profile, evidence }: JudgementOf<K>): string {
+  const seeds = kindOf<K>(claim.hypothesis)
+    .samples(evidence)
+    .flatMap(({ seed }) => seed ?? [])
   const firstSeed = seeds.length === 0 ? 0 : Math.min(...seeds)
   return replayCommand(claim.id, { profile, firstSeed, seedsOverride: null })
-}
-
-function seedsOf(evidence: JudgedEvidence): number[] {
-  switch (evidence.kind) {
-    case 'paired':
-    case 'contrast':
-      return evidence.pairs.map(({ seed }) => seed)
-    case 'settings':
-      return evidence.cells.flatMap(({ pairs }) => pairs.map(({ seed }) => seed))
-    case 'arithmetic':
-    case 'all-of':
-      return []
-    default:
-      return evidence.samples.map(({ seed }) => seed)
-  }
 }

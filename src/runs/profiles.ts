@@ -1,7 +1,6 @@
-import type { Claim, ProfileName, SeedBudget } from '../claims/types'
+import type { AnyClaim, ProfileName, SeedBudget } from '../claims/types'
 import { GROUP_SEQUENTIAL_LOOKS } from '../stats/sequential/groupSequentialLooks'
-import type { Experiment } from './runKinds'
-import { runKindOf } from './runKinds'
+import { type Experiment, runKindOf } from './runKinds'
 
 /**
  * The experiment as a profile runs it: the profile's overrides stand in the experiment's own fields. A profile that the
@@ -23,7 +22,7 @@ export function applyProfile(experiment: Experiment, profile: ProfileName): Expe
  *
  * @param experiment the claim's; null where it runs nothing
  */
-export function seedBudget({ decision }: Claim, experiment: Experiment | null, profile: ProfileName): SeedBudget {
+export function seedBudget({ decision }: AnyClaim, experiment: Experiment | null, profile: ProfileName): SeedBudget {
   const { min, max } = experiment?.profiles[profile]?.seeds ?? decision.seeds
   switch (decision.mode) {
     case 'fixed':

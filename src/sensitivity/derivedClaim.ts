@@ -1,4 +1,12 @@
-import type { Claim, Tuning } from '../claims/types'
+import type { ClaimWith, Decision, Tuning } from '../claims/types'
+import type { PairedHypothesis } from '../kinds/comparison/types'
+import type { ClaimPlan } from '../plan/types'
+
+/** A claim that compares two arms pair by pair. */
+export type Comparison = ClaimWith<PairedHypothesis>
+
+/** A comparison with its runs. */
+export type ComparisonPlan = ClaimPlan<Comparison>
 
 /**
  * The claim on other runs: a fixed number of pairs, nothing registered.
@@ -6,12 +14,17 @@ import type { Claim, Tuning } from '../claims/types'
  * @param id what a plan calls it
  * @param tuning null: arms as they are given
  */
-export function derivedClaim(claim: Claim, id: string, numPairs: number, tuning: Tuning | null = null): Claim {
-  const hypothesis = 'tuning' in claim.hypothesis ? { ...claim.hypothesis, tuning } : claim.hypothesis
+export function derivedClaim(
+  claim: Comparison,
+  id: string,
+  numPairs: number,
+  tuning: Tuning | null = null
+): Comparison {
+  const hypothesis = { ...claim.hypothesis, tuning }
   return { ...claim, id, hypothesis, decision: fixedDecision(claim, numPairs), expected: {} }
 }
 
 /** The claim's error rate, on so many pairs and no others. */
-export function fixedDecision({ decision }: Claim, numPairs: number): Claim['decision'] {
+export function fixedDecision({ decision }: Comparison, numPairs: number): Decision {
   return { alpha: decision.alpha, mode: 'fixed', method: null, seeds: { min: numPairs, max: numPairs } }
 }

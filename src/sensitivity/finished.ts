@@ -1,13 +1,13 @@
 import type { ProfileName } from '../claims/types'
-import { collectEvidence } from '../evidence/evidence'
-import type { PairedEvidence } from '../evidence/types'
-import type { ClaimPlan } from '../plan/types'
+import { collectEvidence } from '../judge/collectEvidence'
+import { judgeFamily } from '../judge/judgeFamily'
+import { plannedMember } from '../judge/plannedMember'
+import { bothTrained } from '../kinds/comparison/failures'
+import { NoLogarithmError, pairEffect } from '../kinds/comparison/pairEffect'
 import type { ReportedJudgement } from '../report/sensitivity/types'
 import type { EngineIdentity } from '../runs/types'
 import type { RunRecord, RunResult } from '../store/types'
-import { bothTrained } from '../verdict/failures'
-import { judgeFamily } from '../verdict/judgeFamily'
-import { NoLogarithmError, pairEffect } from '../verdict/pairEffect'
+import type { ComparisonPlan } from './derivedClaim'
 import type { StudyPlan } from './planStudy'
 import type { Study } from './prepareStudy'
 
@@ -22,20 +22,14 @@ export interface Finished {
   readonly records: ReadonlyMap<string, RunRecord>
 }
 
-export function pairedEvidence(plan: ClaimPlan, { results }: Finished): PairedEvidence {
-  const evidence = collectEvidence(plan, results)
-  if (evidence?.kind !== 'paired') throw new TypeError(`${plan.claim.id} has no paired evidence`)
-  return evidence
-}
-
 /** Judges some designs as a family of their own: Holm among them, and nothing of it is registered. */
-export function judgeTogether(plans: readonly ClaimPlan[], numPairs: number, finished: Finished): ReportedJudgement[] {
+export function judgeTogether(
+  plans: readonly ComparisonPlan[],
+  numPairs: number,
+  finished: Finished
+): ReportedJudgement[] {
   const { study, profile, firstSeed } = finished
-  const members = plans.map((plan) => ({
-    claim: plan.claim,
-    evidence: pairedEvidence(plan, finished),
-    seeds: { min: numPairs, max: numPairs }
-  }))
+  const members = plans.map((plan) => plannedMember(plan, finished.results, { min: numPairs, max: numPairs }))
   const experiments = new Map([[study.experiment.id, study.experiment]])
   return judgeFamily(members, { profile, experiments, firstSeed }).map(
     ({ claim: _claim, profile: _profile, ...rest }) => rest
@@ -43,10 +37,10 @@ export function judgeTogether(plans: readonly ClaimPlan[], numPairs: number, fin
 }
 
 /** The pairs' effects on the claim's scale, by seed; without those of which an arm failed or a loss has no logarithm. */
-export function effectsBySeed(plan: ClaimPlan, finished: Finished): ReadonlyMap<number, number> {
+export function effectsBySeed(plan: ComparisonPlan, finished: Finished): ReadonlyMap<number, number> {
   const effectOf = pairEffect(plan.claim, finished.study.hypothesis)
   const effects = new Map<number, number>()
-  for (const pair of pairedEvidence(plan, finished).pairs.filter(bothTrained)) {
+  for (const pair of collectEvidence(plan, finished.results).pairs.filter(bothTrained)) {
     try {
       effects.set(pair.seed, effectOf(pair.control.value, pair.treatment.value))
     } catch (error) {

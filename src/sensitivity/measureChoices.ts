@@ -1,4 +1,4 @@
-import type { ClaimPlan } from '../plan/types'
+import type { Verdict } from '../kinds'
 import type {
   ChoicesSensitivity,
   EffectShift,
@@ -8,7 +8,7 @@ import type {
 } from '../report/sensitivity/types'
 import { mean } from '../stats/describe'
 import { tInterval } from '../stats/tInterval'
-import type { Verdict } from '../verdict/types'
+import type { ComparisonPlan } from './derivedClaim'
 import { differences, effectsBySeed, type Finished, judgeTogether } from './finished'
 import type { ChoicesPlan } from './planChoices'
 
@@ -70,7 +70,7 @@ function rank(options: readonly OptionSensitivity[]): TopicInfluence[] {
     .map(({ topic, option, influence, shift }) => ({ topic, option, influence, shift: shift?.mean ?? null }))
 }
 
-function sameRuns(plan: ClaimPlan, base: ClaimPlan): boolean {
-  const keys = (of: ClaimPlan) => of.roles.map(({ key }) => key).join()
+function sameRuns(plan: ComparisonPlan, base: ComparisonPlan): boolean {
+  const keys = (of: ComparisonPlan) => of.roles.map(({ key }) => key).join()
   return keys(plan) === keys(base)
 }

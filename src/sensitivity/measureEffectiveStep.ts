@@ -1,4 +1,5 @@
-import type { ClaimPlan } from '../plan/types'
+import { collectEvidence } from '../judge/collectEvidence'
+import { bothTrained } from '../kinds/comparison/failures'
 import type {
   EffectiveStepSensitivity,
   ExplainedEffect,
@@ -9,8 +10,8 @@ import type {
 import { mean } from '../stats/describe'
 import type { Interval } from '../stats/interval'
 import { tInterval } from '../stats/tInterval'
-import { bothTrained } from '../verdict/failures'
-import { differences, effectsBySeed, type Finished, judgeTogether, pairedEvidence } from './finished'
+import type { ComparisonPlan } from './derivedClaim'
+import { differences, effectsBySeed, type Finished, judgeTogether } from './finished'
 import type { EffectiveStepPlan } from './planEffectiveStep'
 import { isMatched, meanStep, nearestTrial, STEP_TOLERANCE } from './stepSearch'
 
@@ -23,7 +24,7 @@ export function measureEffectiveStep(plan: EffectiveStepPlan, finished: Finished
   const nearest = nearestTrial(trials)
   const plans = equalStep === null ? [equalRate] : [equalRate, equalStep]
   const [atRate, atStep] = judgeTogether(plans, numPairs, finished)
-  const comparison = (of: ClaimPlan, learningRate: number, judgement: ReportedJudgement): StepComparison => {
+  const comparison = (of: ComparisonPlan, learningRate: number, judgement: ReportedJudgement): StepComparison => {
     return { learningRate, ...armSteps(of, finished), judgement }
   }
   const matched = nearest !== null && isMatched(nearest)
@@ -44,10 +45,10 @@ export function measureEffectiveStep(plan: EffectiveStepPlan, finished: Finished
 
 /** Of the pairs in which both arms trained. */
 function armSteps(
-  plan: ClaimPlan,
+  plan: ComparisonPlan,
   finished: Finished
 ): Pick<StepComparison, 'controlStep' | 'treatmentStep' | 'ratio'> {
-  const trained = pairedEvidence(plan, finished).pairs.filter(bothTrained)
+  const trained = collectEvidence(plan, finished.results).pairs.filter(bothTrained)
   const stepOf = (keys: readonly string[]) =>
     meanStep(
       keys.map((key) => ({ key })),
@@ -69,7 +70,11 @@ function ratioOf(logarithms: readonly number[]): StepComparison['ratio'] {
   return { mean: Math.exp(mean(logarithms)), interval: { lower: Math.exp(lower), upper: Math.exp(upper), level } }
 }
 
-function explainedEffect(equalRate: ClaimPlan, equalStep: ClaimPlan, finished: Finished): ExplainedEffect | null {
+function explainedEffect(
+  equalRate: ComparisonPlan,
+  equalStep: ComparisonPlan,
+  finished: Finished
+): ExplainedEffect | null {
   const [atRate, atStep] = [effectsBySeed(equalRate, finished), effectsBySeed(equalStep, finished)]
   const values = differences(atRate, atStep)
   if (values.length < 2) return null

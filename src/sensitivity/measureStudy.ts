@@ -1,5 +1,8 @@
-import type { PairedEvidence } from '../evidence/types'
-import type { ClaimPlan } from '../plan/types'
+import { collectEvidence } from '../judge/collectEvidence'
+import { bothTrained, countFailures } from '../kinds/comparison/failures'
+import { epsilonOf, pairEffect } from '../kinds/comparison/pairEffect'
+import type { PairedEvidence } from '../kinds/comparison/types'
+import { varianceReport } from '../kinds/comparison/varianceReport'
 import type {
   BestOfKSensitivity,
   MapSensitivity,
@@ -11,10 +14,8 @@ import type {
 import { runKindOf } from '../runs/runKinds'
 import { expectedBestU, expectedBestV } from '../stats/bestOfK'
 import { latinSquare } from '../stats/latinSquare'
-import { bothTrained, countFailures } from '../verdict/failures'
-import { epsilonOf, pairEffect } from '../verdict/pairEffect'
-import { varianceReport } from '../verdict/varianceReport'
-import { type Finished, judgeTogether, pairedEvidence } from './finished'
+import type { ComparisonPlan } from './derivedClaim'
+import { type Finished, judgeTogether } from './finished'
 import { measureChoices } from './measureChoices'
 import { measureEffectiveStep } from './measureEffectiveStep'
 import type { StudyPlan } from './planStudy'
@@ -45,7 +46,7 @@ export function measureStudy(finished: Finished): Measured {
   const { parts } = study
   const keys = [...new Set(plan.plan.runs.map(({ key }) => key))].sort()
   const anyPlan = plan.own ?? plan.map[0]!.plan
-  const anyEvidence = pairedEvidence(anyPlan, finished)
+  const anyEvidence = collectEvidence(anyPlan, finished.results)
   return {
     outcome: 'measured',
     engine,
@@ -70,25 +71,25 @@ function settingsOf({ own }: StudyPlan, { control, treatment }: PairedEvidence):
   return { control: { arm: control.arm, ...asItStands }, treatment: { arm: treatment.arm, ...asItStands } }
 }
 
-function scaled(plan: ClaimPlan, evidence: PairedEvidence, { study }: Finished): (ScaledPair | null)[] {
+function scaled(plan: ComparisonPlan, evidence: PairedEvidence, { study }: Finished): (ScaledPair | null)[] {
   const { claim, hypothesis } = study
   const scale = armScale(evidence, epsilonOf(hypothesis.margin))
   return scaledPairs(evidence, plan.roles, scale, pairEffect(claim, hypothesis))
 }
 
-function spread(plan: ClaimPlan, finished: Finished) {
-  const evidence = pairedEvidence(plan, finished)
+function spread(plan: ComparisonPlan, finished: Finished) {
+  const evidence = collectEvidence(plan, finished.results)
   return spreadOf(evidence, scaled(plan, evidence, finished))
 }
 
-function measurePairs(plan: ClaimPlan, finished: Finished): PairsSensitivity {
-  const trained = pairedEvidence(plan, finished).pairs.filter(bothTrained)
+function measurePairs(plan: ComparisonPlan, finished: Finished): PairsSensitivity {
+  const trained = collectEvidence(plan, finished.results).pairs.filter(bothTrained)
   return { spread: spread(plan, finished), variance: varianceReport(trained) }
 }
 
-function measureSquare(plan: ClaimPlan, finished: Finished): SquareSensitivity {
+function measureSquare(plan: ComparisonPlan, finished: Finished): SquareSensitivity {
   const { size } = finished.study
-  const evidence = pairedEvidence(plan, finished)
+  const evidence = collectEvidence(plan, finished.results)
   const pairs = scaled(plan, evidence, finished)
   const rows = <Item>(items: readonly Item[]) =>
     Array.from({ length: size }, (_, i) => items.slice(i * size, (i + 1) * size))
@@ -128,14 +129,14 @@ function measureMap(finished: Finished): MapSensitivity {
   }
 }
 
-function measureTuned(plan: ClaimPlan, finished: Finished): TunedSensitivity {
+function measureTuned(plan: ComparisonPlan, finished: Finished): TunedSensitivity {
   const { tuning, hypothesis, numPairs } = finished.study
   const [judgement] = judgeTogether([plan], numPairs, finished)
   return { tuning, ownTuning: hypothesis.tuning !== null, numPairs, judgement: judgement! }
 }
 
-function measureBestOfK(plan: ClaimPlan, finished: Finished): BestOfKSensitivity {
-  const { control, treatment } = pairedEvidence(plan, finished)
+function measureBestOfK(plan: ComparisonPlan, finished: Finished): BestOfKSensitivity {
+  const { control, treatment } = collectEvidence(plan, finished.results)
   return {
     metric: finished.study.tuning.select,
     arms: [control, treatment].map(({ arm, selection }) => {

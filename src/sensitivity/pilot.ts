@@ -1,6 +1,11 @@
-import type { Claim, SeedBudget } from '../claims/types'
+import type { SeedBudget } from '../claims/types'
 import { InputError, UnavailableError } from '../errors'
-import { collectEvidence } from '../evidence/evidence'
+import { collectEvidence } from '../judge/collectEvidence'
+import type { Claim } from '../kinds'
+import { bothTrained } from '../kinds/comparison/failures'
+import { distancesToDecide } from '../kinds/comparison/morePairs'
+import { deltaOf, pairEffect } from '../kinds/comparison/pairEffect'
+import type { PairedHypothesis } from '../kinds/comparison/types'
 import { familySize } from '../load/family'
 import { loadClaims } from '../load/load'
 import { substituteData } from '../load/substituteData'
@@ -10,14 +15,11 @@ import { applyProfile, seedBudget } from '../runs/profiles'
 import { mean, sampleStandardDeviation } from '../stats/describe'
 import { effectInterval } from '../stats/effectInterval'
 import type { Interval } from '../stats/interval'
-import { bothTrained } from '../verdict/failures'
-import { distancesToDecide } from '../verdict/morePairs'
-import { deltaOf, type PairedHypothesis, pairEffect } from '../verdict/pairEffect'
 import { RunExecutor } from '../verify/execute'
 import { missingDataOf } from '../verify/missingData'
 import { selectClaims } from '../verify/select'
 import type { VerifyOptions } from '../verify/types'
-import { oneClaim, pairedHypothesisOf } from './prepareStudy'
+import { oneClaim, requireComparison } from './prepareStudy'
 
 const LEVEL = 0.9
 
@@ -55,8 +57,8 @@ export interface Pilot {
  */
 export async function pilotOf(options: PilotOptions): Promise<Pilot> {
   const { loaded } = substituteData(loadClaims(options.claimsRoot), options.substitutions ?? {})
-  const claim = oneClaim(selectClaims(loaded.claims, [options.claim]).named, options.claim)
-  const hypothesis = pairedHypothesisOf(claim)
+  const claim = requireComparison(oneClaim(selectClaims(loaded.claims, [options.claim]).named, options.claim))
+  const { hypothesis } = claim
   const whole = claim.experiment === null ? undefined : loaded.experiments.get(claim.experiment)
   if (whole === undefined) throw noExperiment(claim)
   const experiment = applyProfile(whole, options.profile)
@@ -70,8 +72,7 @@ export async function pilotOf(options: PilotOptions): Promise<Pilot> {
     const members = [{ claim, experiment, seeds: options.seeds ?? budget.max }]
     const [plan] = buildPlan(members, executor.planContext(options)).claims
     const roles = plan!.awaitingSelection === null ? wholePairs(plan!.roles, executor.results) : []
-    const evidence = collectEvidence({ ...plan!, roles }, executor.results)
-    const trained = evidence?.kind === 'paired' ? evidence.pairs.filter(bothTrained) : []
+    const trained = collectEvidence({ ...plan!, claim, roles }, executor.results).pairs.filter(bothTrained)
     if (trained.length < 2) throw noPilot(claim, trained.length, options)
     const effectOf = pairEffect(claim, hypothesis)
     const values = trained.map((pair) => effectOf(pair.control.value, pair.treatment.value))

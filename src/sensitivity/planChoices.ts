@@ -1,7 +1,7 @@
 import type { Setting } from '../claims/types'
 import type { PlanMember } from '../plan/plan'
 import { judgementRoles } from '../plan/roles'
-import type { ClaimPlan } from '../plan/types'
+import type { Comparison, ComparisonPlan } from './derivedClaim'
 import { derivedClaim } from './derivedClaim'
 import type { Design } from './design'
 import type { Study } from './prepareStudy'
@@ -9,13 +9,13 @@ import type { Study } from './prepareStudy'
 /** The rows of the table as plans. */
 export interface ChoicesPlan {
   /** The claim as it is, with the table's number of pairs. */
-  readonly base: ClaimPlan
+  readonly base: ComparisonPlan
   /** In the order of the study's options. */
-  readonly options: readonly ClaimPlan[]
+  readonly options: readonly ComparisonPlan[]
 }
 
 /** A claim for each row, the one as it is first; tuned again where the study says so. None for no table. */
-export function choiceMembers({ claim, choices, experiment, tuning }: Study): PlanMember[] {
+export function choiceMembers({ claim, choices, experiment, tuning }: Study): PlanMember<Comparison>[] {
   if (choices === null) return []
   const { numPairs, options, settings } = choices
   const tuned = settings === 'retuned' ? tuning : null

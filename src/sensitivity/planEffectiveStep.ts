@@ -1,9 +1,9 @@
 import type { Setting } from '../claims/types'
 import { FIRST_SELECTION_SEED, judgementRoles, type Role } from '../plan/roles'
-import type { ClaimPlan } from '../plan/types'
 import type { StepTrial } from '../report/sensitivity/types'
 import { runKindOf } from '../runs/runKinds'
 import type { RunResult } from '../store/types'
+import type { ComparisonPlan } from './derivedClaim'
 import { derivedClaim } from './derivedClaim'
 import type { Design } from './design'
 import type { Study } from './prepareStudy'
@@ -14,20 +14,20 @@ export interface EffectiveStepPlan {
   readonly setting: Setting
   readonly selectionSeeds: readonly number[]
   /** The treatment and the control's trials on the selection seeds. */
-  readonly search: ClaimPlan
+  readonly search: ComparisonPlan
   readonly treatmentStep: number | null
   /** Those that have finished. */
   readonly trials: readonly StepTrial[]
-  readonly equalRate: ClaimPlan
+  readonly equalRate: ComparisonPlan
   /** null while the search goes on, and where it found nothing. */
-  readonly equalStep: ClaimPlan | null
+  readonly equalStep: ComparisonPlan | null
   readonly isSearching: boolean
 }
 
 interface Context {
   readonly firstSeed: number
   readonly results: ReadonlyMap<string, RunResult>
-  readonly add: (design: Design) => ClaimPlan
+  readonly add: (design: Design) => ComparisonPlan
 }
 
 /** What the treatment runs with, and the control too but for its alpha: as tuning chose it, or its own alpha. */

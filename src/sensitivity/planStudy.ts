@@ -1,13 +1,13 @@
-import type { Claim, Setting } from '../claims/types'
+import type { Setting } from '../claims/types'
 import { estimateWorkMs } from '../plan/cohorts'
 import { buildPlan, type PlanContext, planRun } from '../plan/plan'
 import { judgementRoles, type Role } from '../plan/roles'
-import type { ClaimPlan, Plan } from '../plan/types'
+import type { Plan } from '../plan/types'
 import { settingWords } from '../report/sensitivity/words'
 import { runKindOf } from '../runs/runKinds'
 import type { RunSeeds, SeedStream } from '../runs/types'
 import type { RunResult } from '../store/types'
-import { derivedClaim, fixedDecision } from './derivedClaim'
+import { type Comparison, type ComparisonPlan, derivedClaim, fixedDecision } from './derivedClaim'
 import type { Design } from './design'
 import { awaitsOwnSettings, type ChoicesPlan, choiceDesigns, choiceMembers } from './planChoices'
 import { type EffectiveStepPlan, laterStepRoles, planEffectiveStep, stepSetting } from './planEffectiveStep'
@@ -17,12 +17,12 @@ import { latinSquareSeeds, oneStreamSeeds } from './seedDesigns'
 /** The designs of a study as plans; a design is null where nobody asked for it, or its settings are not chosen yet. */
 export interface StudyPlan {
   /** The claim itself with a fixed number of pairs, for its settings and its pairs; no judgement runs where only the settings are needed. */
-  readonly own: ClaimPlan | null
+  readonly own: ComparisonPlan | null
   /** Tuned against tuned: `own` where the claim tunes its arms itself. */
-  readonly tuned: ClaimPlan | null
-  readonly square: ClaimPlan | null
-  readonly streams: readonly { readonly stream: SeedStream; readonly plan: ClaimPlan }[]
-  readonly map: readonly { readonly setting: Setting; readonly plan: ClaimPlan }[]
+  readonly tuned: ComparisonPlan | null
+  readonly square: ComparisonPlan | null
+  readonly streams: readonly { readonly stream: SeedStream; readonly plan: ComparisonPlan }[]
+  readonly map: readonly { readonly setting: Setting; readonly plan: ComparisonPlan }[]
   readonly choices: ChoicesPlan | null
   readonly effectiveStep: EffectiveStepPlan | null
   /** All of them. */
@@ -53,11 +53,11 @@ export function planStudy(study: Study, context: PlanContext, results: ReadonlyM
     [own, tuned, ...rows].filter((member) => member !== null),
     context
   )
-  const planOf = (claim: Claim | undefined) => first.claims.find((plan) => plan.claim === claim) ?? null
+  const planOf = (claim: Comparison | undefined) => first.claims.find((plan) => plan.claim === claim) ?? null
   const ownPlan = planOf(own?.claim)
 
   const runs = new Map(first.runs.map((run) => [run.key, run]))
-  const add = (design: Design): ClaimPlan => {
+  const add = (design: Design): ComparisonPlan => {
     const roles = design.roles.map((role) => {
       const run = planRun(role, design.experiment, context)
       if (!runs.has(run.key)) runs.set(run.key, run)
@@ -106,7 +106,7 @@ export function planStudy(study: Study, context: PlanContext, results: ReadonlyM
   }
 }
 
-function stepPlans({ search, equalRate, equalStep }: EffectiveStepPlan): ClaimPlan[] {
+function stepPlans({ search, equalRate, equalStep }: EffectiveStepPlan): ComparisonPlan[] {
   return [search, equalRate, ...(equalStep === null ? [] : [equalStep])]
 }
 
@@ -177,11 +177,11 @@ function mapDesigns(study: Study, firstSeed: number): { setting: Setting; design
   })
 }
 
-function fixedClaim({ claim, numPairs }: Study): Claim {
+function fixedClaim({ claim, numPairs }: Study): Comparison {
   return { ...claim, decision: fixedDecision(claim, numPairs) }
 }
 
-function tunedClaim({ claim, hypothesis, tuning, numPairs }: Study): Claim {
+function tunedClaim({ claim, hypothesis, tuning, numPairs }: Study): Comparison {
   const tuned = { ...hypothesis, tuning }
   return { ...claim, id: `${claim.id} tuned`, hypothesis: tuned, decision: fixedDecision(claim, numPairs) }
 }

@@ -1,12 +1,14 @@
 import { gridSettings } from '../claims/grid'
-import type { Claim, Grid, Setting, Tuning } from '../claims/types'
+import type { ClaimWith, Grid, Setting, Tuning } from '../claims/types'
 import { InputError } from '../errors'
+import { type Claim, isClaimOf } from '../kinds'
+import { COMPARISONS } from '../kinds/comparison/comparisons'
+import type { PairedHypothesis } from '../kinds/comparison/types'
 import { loadClaims } from '../load/load'
 import { type Substitution, substituteData } from '../load/substituteData'
 import { applyProfile, seedBudget } from '../runs/profiles'
 import { type Experiment, runKindOf } from '../runs/runKinds'
 import { minPairs } from '../stats/minPairs'
-import type { PairedHypothesis } from '../verdict/pairEffect'
 import { missingDataOf } from '../verify/missingData'
 import { selectClaims } from '../verify/select'
 import { type StudyChoices, studyChoices } from './studyChoices'
@@ -18,7 +20,7 @@ const DEFAULT_TUNING: Tuning = { select: 'validation.loss', per: 'arm', seeds: 3
 
 /** A study before an engine is asked. */
 export interface Study {
-  readonly claim: Claim
+  readonly claim: ClaimWith<PairedHypothesis>
   readonly hypothesis: PairedHypothesis
   /** At the profile. */
   readonly experiment: Experiment
@@ -46,8 +48,8 @@ export interface Study {
  */
 export function prepareStudy(options: SensitivityOptions): Study {
   const { loaded, substitutions } = substituteData(loadClaims(options.claimsRoot), options.substitutions ?? {})
-  const claim = oneClaim(selectClaims(loaded.claims, [options.claim]).named, options.claim)
-  const hypothesis = pairedHypothesisOf(claim)
+  const claim = requireComparison(oneClaim(selectClaims(loaded.claims, [options.claim]).named, options.claim))
+  const { hypothesis } = claim
   const whole = claim.experiment === null ? undefined : loaded.experiments.get(claim.experiment)
   if (whole === undefined) throw noComparison(claim)
   const experiment = applyProfile(whole, options.profile)
@@ -91,26 +93,9 @@ export function prepareStudy(options: SensitivityOptions): Study {
 }
 
 /** @throws InputError unless the claim compares two arms pair by pair */
-export function pairedHypothesisOf(claim: Claim): PairedHypothesis {
-  const { hypothesis } = claim
-  switch (hypothesis.kind) {
-    case 'lower':
-    case 'not-lower':
-    case 'equivalent':
-    case 'faster':
-      return hypothesis
-    case 'lower-at-most-settings':
-    case 'converges-to':
-    case 'contrast':
-    case 'rate':
-    case 'invariant':
-    case 'range':
-    case 'arithmetic':
-    case 'all-of':
-      throw noComparison(claim)
-    default:
-      return hypothesis satisfies never
-  }
+export function requireComparison(claim: Claim): ClaimWith<PairedHypothesis> {
+  if (isClaimOf(COMPARISONS, claim)) return claim
+  throw noComparison(claim)
 }
 
 /** @throws InputError unless exactly one claim was named */

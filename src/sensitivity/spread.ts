@@ -1,4 +1,5 @@
-import type { Pair, PairedEvidence } from '../evidence/types'
+import { bothTrained, countFailures } from '../kinds/comparison/failures'
+import type { Pair, PairedEvidence } from '../kinds/comparison/types'
 import type { RunRole } from '../plan/types'
 import type { PairSpread } from '../report/sensitivity/types'
 import type { RunSeeds } from '../runs/types'
@@ -6,7 +7,6 @@ import { chiSquareQuantile } from '../stats/chiSquare'
 import { mean, sampleStandardDeviation } from '../stats/describe'
 import { flipProbability, unpairedFlipProbability } from '../stats/flipProbability'
 import type { Interval } from '../stats/interval'
-import { bothTrained, countFailures } from '../verdict/failures'
 
 const LEVEL = 0.95
 

@@ -1,4 +1,4 @@
-import { curveMean } from '../evidence/metric'
+import { curveMean } from '../kinds/shared/metric'
 import type { RunRole } from '../plan/types'
 import type { StepTrial } from '../report/sensitivity/types'
 import type { RunResult } from '../store/types'

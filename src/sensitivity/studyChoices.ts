@@ -1,10 +1,10 @@
 import type { ProfileName } from '../claims/types'
+import type { PairedHypothesis } from '../kinds/comparison/types'
 import type { Choice } from '../load/choices'
 import type { ChoiceSettings, ChoicesSensitivity } from '../report/sensitivity/types'
 import { isAccuracy } from '../runs/metrics'
 import { applyProfile } from '../runs/profiles'
 import { type Experiment, runKindOf } from '../runs/runKinds'
-import type { PairedHypothesis } from '../verdict/pairEffect'
 
 /** The table of a claim under its experiment's choices. */
 export interface StudyChoices {

@@ -1,4 +1,4 @@
-import type { Claim } from '../claims/types'
+import type { Claim } from '../kinds'
 import type { Plan } from '../plan/types'
 import type { ChoiceSettings, SensitivityReport, Variation } from '../report/sensitivity/types'
 import type { Progress, VerifyOptions } from '../verify/types'

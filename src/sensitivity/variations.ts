@@ -1,5 +1,6 @@
-import type { Claim, Grid } from '../claims/types'
+import type { Grid } from '../claims/types'
 import { InputError } from '../errors'
+import type { Claim } from '../kinds'
 import { type ChoiceVariation, VARIATIONS, type Variation } from '../report/sensitivity/types'
 import { type Experiment, runKindOf } from '../runs/runKinds'
 import type { SeedStream } from '../runs/types'

@@ -1,4 +1,5 @@
-import type { MetricSeries, RunEnvironment, RunStatus } from '../engine/engine'
+import type { MetricSeries, RunStatus } from '../claims/runs'
+import type { RunEnvironment } from '../engine/engine'
 import type { RunSpec } from '../runs/runKinds'
 
 /** The part of a record that must be the same bytes whenever the run is repeated. */

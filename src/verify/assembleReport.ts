@@ -1,5 +1,5 @@
-import type { Claim } from '../claims/types'
 import type { ClaimcheckError } from '../errors'
+import { type Claim, type Judgement, partsOf } from '../kinds'
 import type { Substitution } from '../load/substituteData'
 import type { ClaimPlan, RunRole } from '../plan/types'
 import { replayCommand } from '../report/data/replay'
@@ -8,7 +8,6 @@ import type { ClaimOutcome, ReportInput, ReportRun } from '../report/data/types'
 
 import type { EngineIdentity } from '../runs/types'
 import type { RunRecord } from '../store/types'
-import type { Judgement } from '../verdict/types'
 import { crashOf } from './crash'
 import { type DrawnMetrics, drawnMetrics } from './drawnMetrics'
 import type { Preparation } from './prepare'
@@ -89,9 +88,8 @@ function outcomeOf(claim: Claim, state: VerifiedState): ClaimOutcome {
 
 /** A claim that is made of others cannot be judged where one of them could not run; it says which, and what helps. */
 function partThatCouldNotRun(claim: Claim, state: VerifiedState): ClaimOutcome | null {
-  const { hypothesis } = claim
-  if (hypothesis.kind !== 'all-of' || !state.plans.some((plan) => plan.claim === claim)) return null
-  for (const id of hypothesis.claims) {
+  if (!state.plans.some((plan) => plan.claim === claim)) return null
+  for (const id of partsOf(claim)) {
     const part = state.preparation.allClaims.find((candidate) => candidate.id === id)!
     const outcome = outcomeOf(part, state)
     if (outcome.kind === 'could-not-run') return { ...outcome, claim, reason: `${id}: ${outcome.reason}` }

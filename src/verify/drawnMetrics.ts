@@ -1,5 +1,5 @@
 import type { SourceFigure } from '../claims/sourceFigure'
-import type { Claim } from '../claims/types'
+import type { Claim } from '../kinds'
 
 /** Metrics whose course figures of sources draw, by the id of an experiment. */
 export type DrawnMetrics = ReadonlyMap<string, ReadonlySet<string>>

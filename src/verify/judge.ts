@@ -1,9 +1,8 @@
-import type { Claim } from '../claims/types'
-import { collectEvidence } from '../evidence/evidence'
+import { type FamilyMember, familyMember, type JudgeContext, judgeFamily } from '../judge/judgeFamily'
+import { plannedMember } from '../judge/plannedMember'
+import { type Claim, type Judgement, partsOf } from '../kinds'
 import type { ClaimPlan } from '../plan/types'
 import type { RunResult } from '../store/types'
-import { type FamilyMember, type JudgeContext, judgeFamily } from '../verdict/judgeFamily'
-import type { Judgement } from '../verdict/types'
 import type { Preparation } from './prepare'
 
 /**
@@ -22,10 +21,9 @@ export function judge(
   const claimOf = new Map(preparation.allClaims.map((claim) => [claim.id, claim]))
   const member = (claim: Claim): FamilyMember => {
     const plan = planOf.get(claim.id)
-    const evidence = plan === undefined ? null : collectEvidence(plan, results)
-    const own = { claim, evidence, seeds: preparation.budgets.get(claim.id)! }
-    if (claim.hypothesis.kind !== 'all-of') return own
-    return { ...own, parts: claim.hypothesis.claims.map((id) => member(claimOf.get(id)!)) }
+    const seeds = preparation.budgets.get(claim.id)!
+    const parts = partsOf(claim).map((id) => member(claimOf.get(id)!))
+    return plan === undefined ? familyMember(claim, null, seeds, parts) : plannedMember(plan, results, seeds, parts)
   }
 
   const judgements = new Map<string, Judgement>()

@@ -1,4 +1,4 @@
-import { trajectoryOf } from '../evidence/trajectory'
+import { trajectoryOf } from '../judge/trajectory'
 import type { ClaimPlan } from '../plan/types'
 import type { ReportTrajectory } from '../report/data/types'
 import type { RunRecord } from '../store/types'

@@ -1,6 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein'
-import type { Claim } from '../claims/types'
 import { InputError } from '../errors'
+import { type Claim, partsOf } from '../kinds'
 
 /** Claims that were named, and those without which they cannot be judged. */
 export interface SelectedClaims {
@@ -37,9 +37,9 @@ export function selectClaims(claims: readonly Claim[], names: readonly string[])
 function withCompanions(claims: readonly Claim[], named: ReadonlySet<Claim>): ReadonlySet<Claim> {
   const needed = new Set(named)
   // A set visits what is added to it while it is visited.
-  for (const { family, hypothesis } of needed) {
-    const parts = hypothesis.kind === 'all-of' ? hypothesis.claims : []
-    for (const claim of claims) if (claim.family === family || parts.includes(claim.id)) needed.add(claim)
+  for (const chosen of needed) {
+    const parts = partsOf(chosen)
+    for (const claim of claims) if (claim.family === chosen.family || parts.includes(claim.id)) needed.add(claim)
   }
   return needed
 }

@@ -1,4 +1,5 @@
-import type { Claim, ProfileName } from '../claims/types'
+import type { ProfileName } from '../claims/types'
+import type { Claim } from '../kinds'
 import type { Substitutions } from '../load/substituteData'
 import type { Plan } from '../plan/types'
 import type { ReportInput } from '../report/data/types'

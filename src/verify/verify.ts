@@ -1,8 +1,8 @@
-import type { Hypothesis } from '../claims/types'
 import type { ClaimcheckError } from '../errors'
+import { nextSeedCount } from '../judge/nextSeedCount'
+import { partsOf } from '../kinds'
 import { buildPlan, type PlanMember } from '../plan/plan'
 import type { ClaimPlan, Plan, PlannedRun } from '../plan/types'
-import { nextSeedCount } from '../verdict/nextSeedCount'
 import { assembleReport } from './assembleReport'
 import { RunExecutor } from './execute'
 import { judge } from './judge'
@@ -121,7 +121,7 @@ class Session {
       const { claim } = claimPlan
       const judgement = judgements.get(claim.id)
       if (incomplete.has(familyOf(claimPlan)) || judgement === undefined) continue
-      const wholes = [...judgements.values()].filter(({ claim: { hypothesis } }) => names(hypothesis, claim.id))
+      const wholes = [...judgements.values()].filter((whole) => partsOf(whole.claim).includes(claim.id))
       const next = nextSeedCount(claim, this.#preparation.budgets.get(claim.id)!, judgement, wholes)
       if (next <= this.#seedCounts.get(claim.id)!) continue
       this.#seedCounts.set(claim.id, next)
@@ -164,10 +164,6 @@ class Session {
       records
     })
   }
-}
-
-function names(hypothesis: Hypothesis, id: string): boolean {
-  return hypothesis.kind === 'all-of' && hypothesis.claims.includes(id)
 }
 
 const familyOf = ({ claim }: ClaimPlan): string => claim.family

@@ -1,6 +1,7 @@
 import { InfrastructureError } from '../../src/errors'
-import { collectEvidence } from '../../src/evidence/evidence'
-import type { Pair } from '../../src/evidence/types'
+import { collectEvidence } from '../../src/judge/collectEvidence'
+import { bothTrained } from '../../src/kinds/comparison/failures'
+import type { Pair } from '../../src/kinds/comparison/types'
 import type { AdamSpec } from '../../src/optim/presets'
 import { type PlanContext, planRun } from '../../src/plan/plan'
 import type { Role } from '../../src/plan/roles'
@@ -9,7 +10,6 @@ import type { ClassificationExperiment } from '../../src/runs/classification/typ
 import type { RunSeeds } from '../../src/runs/types'
 import { mean, sampleStandardDeviation } from '../../src/stats/describe'
 import { skewness } from '../../src/stats/skewness'
-import { bothTrained } from '../../src/verdict/failures'
 import { type ExecutorEvents, type ExecutorOptions, RunExecutor } from '../../src/verify/execute'
 import { outcomeOf } from './pairedTrial'
 import { type Conclusion, concludeFixed, concludeSequential, type Question, questionOf } from './question'
@@ -107,7 +107,6 @@ async function trainedPairs(executor: RunExecutor, numPairs: number) {
   const roles = planned.map(({ role, run }) => ({ ...role, claim: question.claim.id, key: run.key }))
   const plan = { claim: question.claim, experiment: EXPERIMENT, roles, awaitingSelection: null }
   const evidence = collectEvidence(plan, executor.results)
-  if (evidence?.kind !== 'paired') throw new TypeError('Adam against Adam has no paired evidence')
   return { pairs: evidence.pairs, engine: executor.engines.get('classification')!.version }
 }
 

@@ -1,5 +1,5 @@
-import { type FamilyMember, judgeFamily } from '../../src/verdict/judgeFamily'
-import type { Verdict } from '../../src/verdict/types'
+import { type FamilyMember, familyMember, judgeFamily } from '../../src/judge/judgeFamily'
+import type { Verdict } from '../../src/kinds'
 import { fixedRule, type PairedRule, sequentialRule } from './pairedRules'
 import { drawStudy, thetaOf } from './pairedTrial'
 import { isUntrue } from './truth'
@@ -44,7 +44,7 @@ export function familyTrial(rule: FamilyRule, effects: readonly number[]): Trial
     study: (random) => {
       const members = effects.map((effect, index): FamilyMember => {
         const { claim, evidence } = drawStudy(rule.member, 'normal', effect, random)
-        return { claim: { ...claim, id: `calibration/${index}` }, evidence, seeds: claim.decision.seeds }
+        return familyMember({ ...claim, id: `calibration/${index}` }, evidence, claim.decision.seeds)
       })
       const verdicts = rule.judge(members)
       return {

@@ -1,6 +1,6 @@
 import { comparisonOf } from '../../src/api/comparison'
-import type { Claim } from '../../src/claims/types'
-import type { PairedEvidence } from '../../src/evidence/types'
+import type { ClaimWith } from '../../src/claims/types'
+import type { ComparisonHypothesis, PairedEvidence } from '../../src/kinds/comparison/types'
 import type { RandomStream } from '../../src/random/streams'
 import { boundedErrorStream, type ErrorShape, errorStream } from './errorShapes'
 import type { PairedRule } from './pairedRules'
@@ -35,7 +35,7 @@ export function drawStudy(
   shape: ErrorShape,
   effect: number,
   random: RandomStream
-): { readonly claim: Claim; readonly evidence: PairedEvidence } {
+): { readonly claim: ClaimWith<ComparisonHypothesis>; readonly evidence: PairedEvidence } {
   const error = (rule.bounded ? boundedErrorStream : errorStream)(shape, random)
   const theta = thetaOf(rule, effect)
   const values = Array.from({ length: rule.maxPairs }, () => theta + rule.standardDeviation * error())

@@ -1,18 +1,18 @@
 import { type ComparisonOptions, comparisonOf } from '../../src/api/comparison'
-import type { Claim } from '../../src/claims/types'
-import type { Pair } from '../../src/evidence/types'
-import { comparisonSample, comparisonVerdict } from '../../src/verdict/comparisonVerdict'
-import { isSequential } from '../../src/verdict/course'
-import { type PairEffect, type PairedHypothesis, pairEffect } from '../../src/verdict/pairEffect'
-import { pairedCourse } from '../../src/verdict/pairedCourse'
-import type { Centre } from '../../src/verdict/position'
-import { inSeedOrder } from '../../src/verdict/seedOrder'
-import type { Verdict } from '../../src/verdict/types'
+import type { ClaimWith } from '../../src/claims/types'
+import type { Verdict } from '../../src/kinds'
+import { comparisonSample, comparisonVerdict } from '../../src/kinds/comparison/comparisonVerdict'
+import { type PairEffect, pairEffect } from '../../src/kinds/comparison/pairEffect'
+import { pairedCourse } from '../../src/kinds/comparison/pairedCourse'
+import type { Centre } from '../../src/kinds/comparison/position'
+import type { ComparisonHypothesis, Pair, PairedHypothesis } from '../../src/kinds/comparison/types'
+import { isSequential } from '../../src/kinds/shared/course'
+import { inSeedOrder } from '../../src/kinds/shared/seedOrder'
 import { ALPHA } from './types'
 
 /** A question as the verdicts take it. */
 export interface Question {
-  readonly claim: Claim
+  readonly claim: ClaimWith<ComparisonHypothesis>
   readonly hypothesis: PairedHypothesis
   readonly effect: PairEffect
 }
@@ -29,8 +29,6 @@ export interface Conclusion {
 export function questionOf(options: ComparisonOptions): Question {
   const { claim } = comparisonOf('calibration', [], [], options)
   const { hypothesis } = claim
-  if (!('tuning' in hypothesis) || !('margin' in hypothesis))
-    throw new TypeError(`a comparison became ${hypothesis.kind}`)
   return { claim, hypothesis, effect: pairEffect(claim, hypothesis) }
 }
 

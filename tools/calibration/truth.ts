@@ -1,4 +1,4 @@
-import type { Verdict } from '../../src/verdict/types'
+import type { Verdict } from '../../src/kinds'
 import type { ComparedKind } from './worlds'
 
 /**

@@ -1,4 +1,5 @@
-import type { ComparisonHypothesis, Margin } from '../../src/claims/types'
+import type { Margin } from '../../src/claims/types'
+import type { ComparisonHypothesis } from '../../src/kinds/comparison/types'
 
 /** Kinds of claims on two arms that are tried. */
 export type ComparedKind = ComparisonHypothesis['kind']

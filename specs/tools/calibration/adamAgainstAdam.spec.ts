@@ -1,5 +1,5 @@
 import seedrandom from 'seedrandom'
-import type { Pair } from '../../../src/evidence/types'
+import type { Pair } from '../../../src/kinds/comparison/types'
 import { calibrateOn } from '../../../tools/calibration/adamAgainstAdam'
 import { sequentialRule } from '../../../tools/calibration/pairedRules'
 import { drawStudy } from '../../../tools/calibration/pairedTrial'

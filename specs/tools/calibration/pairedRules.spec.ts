@@ -1,5 +1,5 @@
 import seedrandom from 'seedrandom'
-import { judgeFamily } from '../../../src/verdict/judgeFamily'
+import { familyMember, judgeFamily } from '../../../src/judge/judgeFamily'
 import { fixedRule, pairedRules } from '../../../tools/calibration/pairedRules'
 import { drawStudy, pairedTrial, thetaOf } from '../../../tools/calibration/pairedTrial'
 import { simulate } from '../../../tools/calibration/simulate'
@@ -11,14 +11,13 @@ describe('what is simulated is what judges claims', () => {
     for (const effect of [-1, 0, 1.2]) {
       const { claim, evidence } = drawStudy(rule, 't3', effect, random)
       const conclusion = rule.conclude(evidence.pairs)
-      const [judgement] = judgeFamily([{ claim, evidence, seeds: claim.decision.seeds }], {
+      const [judgement] = judgeFamily([familyMember(claim, evidence, claim.decision.seeds)], {
         profile: 'paper',
         experiments: new Map(),
         firstSeed: 0
       })
       expect(conclusion.verdict).toEqual(judgement!.verdict)
       const { analysis } = judgement!
-      if (analysis.kind !== 'paired') throw new Error('not a comparison')
       expect(conclusion.n).toBe(analysis.numPairs)
       const theta = thetaOf(rule, effect)
       const { lower, upper } = analysis.interval!

@@ -1,8 +1,10 @@
-import type { RefutedSubtype, Verdict } from '../../../src/verdict/types'
+import type { Verdict } from '../../../src/kinds'
 import { isUntrue, isUntrueShare } from '../../../tools/calibration/truth'
 
+type RefutedSubtype = Extract<Verdict, { readonly outcome: 'refuted' }>['subtype']
+
 const reproduced: Verdict = { outcome: 'reproduced', subtype: null }
-const refuted = (subtype: RefutedSubtype): Verdict => ({ outcome: 'refuted', subtype })
+const refuted = (subtype: RefutedSubtype) => ({ outcome: 'refuted', subtype }) as Verdict
 const direction: Verdict = { outcome: 'inconclusive', subtype: 'direction' }
 const open: Verdict = { outcome: 'inconclusive', subtype: null }
 

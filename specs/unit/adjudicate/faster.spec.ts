@@ -8,7 +8,7 @@ import { readRuns } from '../../../src/adjudicate/read/readRuns'
 import { buildAdjudicationReport } from '../../../src/adjudicate/render/build'
 import { renderAdjudicationMarkdown } from '../../../src/adjudicate/render/markdown'
 import { renderAdjudicationTerminal } from '../../../src/adjudicate/render/terminal'
-import type { FasterHypothesis } from '../../../src/claims/types'
+import type { FasterHypothesis } from '../../../src/kinds/comparison/types'
 import { EVIDENCE, madeUpLayouts, madeUpRuns } from './makeEvidence'
 import { BY_AUC, BY_TIME, fasterClaim, folderOf, mapping } from './runs'
 

@@ -3,7 +3,8 @@ import { resolveMapping } from '../../../src/adjudicate/mapping/resolveMapping'
 import type { Mapping, MappingFile } from '../../../src/adjudicate/mapping/types'
 import type { EvidenceFolder } from '../../../src/adjudicate/read/folder'
 import type { OutsideRun } from '../../../src/adjudicate/types'
-import type { Claim, FasterHypothesis } from '../../../src/claims/types'
+import type { Claim } from '../../../src/kinds'
+import type { FasterHypothesis } from '../../../src/kinds/comparison/types'
 import { claim, LOWER } from '../../support/builders'
 
 const { at: _, ...ARMS } = LOWER

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import type { ClaimFile } from '../../../src/claims/fileTypes'
+import type { ClaimFile } from '../../../src/kinds'
 import { loadClaims } from '../../../src/load/load'
 import type { ExperimentFile } from '../../../src/runs/runKinds'
 

@@ -1,5 +1,6 @@
-import type { ClaimFile, SourceFile } from '../../../src/claims/fileTypes'
+import type { SourceFile } from '../../../src/claims/fileTypes'
 import { assumptionsOfClaim, NOTHING_SHARED, resolveReference, type SharedFiles } from '../../../src/claims/sources'
+import type { ClaimFile } from '../../../src/kinds'
 import type { ExperimentFile } from '../../../src/runs/runKinds'
 
 const study: SourceFile = { key: 'study', citation: 'B. Author: A reproduction. 2019.' }

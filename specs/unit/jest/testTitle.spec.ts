@@ -1,5 +1,5 @@
-import type { Claim } from '../../../src/claims/types'
 import { reasonToSkip, testTitle } from '../../../src/jest/testTitle'
+import type { Claim } from '../../../src/kinds'
 import type { Preparation } from '../../../src/verify/prepare'
 import { claim } from '../../support/builders'
 

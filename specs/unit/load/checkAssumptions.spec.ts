@@ -1,5 +1,5 @@
 import { inspectFiles } from '../../../src/load/lint'
-import { assumption, claimFile, experimentFile, problemsOf, sourceFile } from '../claims/shared'
+import { assumption, claimFile, experimentFile, problemsOf, sourceFile } from './shared'
 
 const SHARED = sourceFile({ assumptions: { loss: assumption('loss function'), epsilon: assumption('epsilon') } })
 

@@ -1,5 +1,5 @@
 import { inspectFiles } from '../../../src/load/lint'
-import { assumption, claimFile, experimentFile, problemsOf, SOURCE, sourceFile } from '../claims/shared'
+import { assumption, claimFile, experimentFile, problemsOf, SOURCE, sourceFile } from './shared'
 
 const NAMES = ['a', 'b', 'c', 'd', 'e', 'f']
 

@@ -1,6 +1,6 @@
 import { inspectFiles } from '../../../src/load/lint'
 import { memoryFile } from '../claims/documents'
-import { claimFile, experimentFile, problemsOf, SOURCE, sourceFile } from '../claims/shared'
+import { claimFile, experimentFile, problemsOf, SOURCE, sourceFile } from './shared'
 
 const STUDY = { key: 'study', citation: 'B. Author: A reproduction. 2019.' }
 

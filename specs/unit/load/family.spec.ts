@@ -1,6 +1,5 @@
-import type { Hypothesis } from '../../../src/claims/types'
-import { carriesP, familySize, type HypothesisShape } from '../../../src/load/family'
-import { KINDS } from '../../../src/load/kinds'
+import { type Hypothesis, KINDS } from '../../../src/kinds'
+import { carriesP, familySize, type Shape } from '../../../src/load/family'
 
 const kinds = Object.keys(KINDS) as Hypothesis['kind'][]
 const none = () => undefined
@@ -16,7 +15,7 @@ describe('carriesP', () => {
   })
 
   it('of a claim that is made of others holds where one of them has it, or is not known', () => {
-    const known: Record<string, HypothesisShape> = {
+    const known: Record<string, Shape> = {
       'x/sum': sum,
       'x/lower': { kind: 'lower' },
       'x/all': allOf('x/all')

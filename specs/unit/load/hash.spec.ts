@@ -1,4 +1,5 @@
-import type { Claim, ComparisonHypothesis } from '../../../src/claims/types'
+import type { Claim } from '../../../src/kinds'
+import type { ComparisonHypothesis } from '../../../src/kinds/comparison/types'
 import { claimHash } from '../../../src/load/hash'
 import { loadClaims } from '../../../src/load/load'
 import type { ClassificationExperiment } from '../../../src/runs/classification/types'

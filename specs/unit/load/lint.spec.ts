@@ -5,9 +5,10 @@ import fc from 'fast-check'
 import { idOfPlace } from '../../../src/claims/document'
 import type { SourceFile } from '../../../src/claims/fileTypes'
 import { formatProblems } from '../../../src/claims/formatProblems'
+import { KINDS } from '../../../src/kinds'
 import { inspectFiles, lintClaims } from '../../../src/load/lint'
 import { resolveWorld } from '../../../src/load/load'
-import { SCAFFOLD_KINDS, STARTS } from '../../../src/load/starts'
+import { SCAFFOLD_KINDS } from '../../../src/load/new'
 import { CLAIMS_ROOT, type MemoryFile, memoryFile, ownFile } from '../claims/documents'
 import { BASES, CASES, writeBase, writeCase } from '../claims/malformed'
 
@@ -78,7 +79,7 @@ function startingFile(file: string): unknown {
 
 /** A claim of every kind, each with its experiment. */
 const STARTED = SCAFFOLD_KINDS.map((kind) => {
-  const { experiment, claim } = STARTS[kind]
+  const { experiment, claim } = KINDS[kind].start!
   const source = { key: 'paper', citation: 'A paper.', locator: 'Figure 1', quote: 'lower' }
   return {
     claim: { id: `paper/${kind}`, source, ...(experiment && { experiment: kind }), ...claim },

@@ -1,4 +1,4 @@
-import type { ClaimFile } from '../../../src/claims/fileTypes'
+import type { ClaimFile } from '../../../src/kinds'
 import { claimHash } from '../../../src/load/hash'
 import { resolveClaim } from '../../../src/load/resolveClaim'
 

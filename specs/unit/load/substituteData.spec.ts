@@ -1,6 +1,6 @@
 import { type DatasetManifest, type ManifestDocument, resolveManifest } from '../../../src/claims/manifest/manifest'
-import type { Claim } from '../../../src/claims/types'
 import { InputError } from '../../../src/errors'
+import type { Claim } from '../../../src/kinds'
 import type { LoadedClaims } from '../../../src/load/load'
 import { substituteData, substitutesOf } from '../../../src/load/substituteData'
 import type { ClassificationExperiment } from '../../../src/runs/classification/types'

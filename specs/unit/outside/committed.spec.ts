@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { inspectMapping } from '../../../src/adjudicate/mapping/loadMapping'
 import { sha256 } from '../../../src/json/canonical'
-import { KINDS_FROM_LOGS } from '../../../src/load/kinds'
+import { KINDS_FROM_LOGS } from '../../../src/kinds'
+import type { PairedHypothesis } from '../../../src/kinds/comparison/types'
 import { loadClaims } from '../../../src/load/load'
 import { loadOutside, parseOutside } from '../../../src/outside/loadOutside'
-import type { PairedHypothesis } from '../../../src/verdict/pairEffect'
 import { CLAIMS_ROOT } from '../claims/documents'
 
 /** The project's own outside evidence: what the claims came to on logs that are not here. */

@@ -1,7 +1,7 @@
-import type { Claim } from '../../../src/claims/types'
+import type { Claim } from '../../../src/kinds'
+import type { PairedHypothesis } from '../../../src/kinds/comparison/types'
 import { claimHash } from '../../../src/load/hash'
 import type { OutsideClaim, OutsideEffect, OutsideFile, OutsideGroup } from '../../../src/outside/types'
-import type { PairedHypothesis } from '../../../src/verdict/pairEffect'
 import { claim, LOWER } from '../../support/builders'
 
 /** Outside evidence of a claim that is made up here. */

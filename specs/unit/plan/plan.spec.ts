@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { gridSettings, settingsOnEdge } from '../../../src/claims/grid'
-import type { Claim, Hypothesis } from '../../../src/claims/types'
 import { digestOf } from '../../../src/json/canonical'
+import type { Claim, Hypothesis } from '../../../src/kinds'
 import { estimateRunMs } from '../../../src/plan/estimate'
 import { buildPlan, type PlanContext } from '../../../src/plan/plan'
 import { armsOf, FIRST_SELECTION_SEED, judgementRoles, selectionRoles, tuningOf } from '../../../src/plan/roles'

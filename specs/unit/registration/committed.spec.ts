@@ -1,4 +1,4 @@
-import type { Claim } from '../../../src/claims/types'
+import type { Claim } from '../../../src/kinds'
 import { claimHash } from '../../../src/load/hash'
 import { inspectClaims } from '../../../src/load/lint'
 import { type LoadedClaims, loadClaims, resolveWorld } from '../../../src/load/load'

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import type { Claim } from '../../../src/claims/types'
 import { InputError } from '../../../src/errors'
+import type { Claim } from '../../../src/kinds'
 import { claimHash } from '../../../src/load/hash'
 import { runKey } from '../../../src/plan/runKey'
 import { type RegisterOptions, registerClaims } from '../../../src/registration/registerClaims'

@@ -1,18 +1,13 @@
 import type { Setting } from '../../../src/claims/types'
-import type {
-  Arrival,
-  ContrastEvidence,
-  EndPoint,
-  GridEvidence,
-  InvariantEvidence,
-  PairedEvidence,
-  PairSide,
-  RangeEvidence,
-  RateEvidence,
-  SettingsEvidence,
-  ShareEvidence
-} from '../../../src/evidence/types'
 import { sha256 } from '../../../src/json/canonical'
+import type { PairedEvidence, PairSide } from '../../../src/kinds/comparison/types'
+import type { ContrastEvidence } from '../../../src/kinds/contrast/types'
+import type { GridEvidence, ShareEvidence } from '../../../src/kinds/converges-to/types'
+import type { InvariantEvidence } from '../../../src/kinds/invariant/types'
+import type { SettingsEvidence } from '../../../src/kinds/lower-at-most-settings/types'
+import type { RangeEvidence } from '../../../src/kinds/range/types'
+import type { RateEvidence } from '../../../src/kinds/rate/types'
+import type { Arrival, EndPoint } from '../../../src/kinds/shared/types'
 
 /** Evidence that leads to a wanted verdict. */
 

@@ -1,7 +1,7 @@
+import { compareWithRegistered } from '../../../src/judge/registered'
+import type { Judgement } from '../../../src/kinds'
 import { buildReport, reportInputOf } from '../../../src/report/data/build'
 import { failureMessage } from '../../../src/report/failureMessage'
-import { compareWithRegistered } from '../../../src/verdict/registered'
-import type { Judgement } from '../../../src/verdict/types'
 import { HOSTILE_TEXTS, hostileInput } from './hostile'
 import { everyOutcome } from './inputs'
 
@@ -36,7 +36,7 @@ describe('failureMessage', () => {
     const evidence = judgement.evidence
     if (evidence.kind !== 'share') throw new Error('shares come from seeds')
     const later = { ...evidence, samples: evidence.samples.map((each) => ({ ...each, seed: each.seed + 40 })) }
-    expect(messageOf({ ...judgement, evidence: later })).toContain('--first-seed 40')
+    expect(messageOf({ ...judgement, evidence: later } as Judgement)).toContain('--first-seed 40')
   })
 
   it('says once why a verdict is provisional', () => {

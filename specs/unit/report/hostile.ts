@@ -1,8 +1,8 @@
 import type { SourceFigure } from '../../../src/claims/sourceFigure'
-import type { PairedEvidence } from '../../../src/evidence/types'
+import { familyMember, judgeFamily } from '../../../src/judge/judgeFamily'
+import type { PairedEvidence } from '../../../src/kinds/comparison/types'
 import type { RegistrationState } from '../../../src/registration/types'
 import type { ReportInput } from '../../../src/report/data/types'
-import { judgeFamily } from '../../../src/verdict/judgeFamily'
 import { claim, classificationExperiment, LOWER, TFJS_IDENTITY } from '../../support/builders'
 import { pairs } from './evidence'
 import { EXPERIMENTS, runsOf } from './inputs'
@@ -56,7 +56,7 @@ export function hostileInput(text: string): ReportInput {
   }
   const context = { profile: 'quick' as const, firstSeed: 0, experiments: new Map(Object.entries(EXPERIMENTS)) }
   const seeds = { min: 10, max: 10 }
-  const [judgement] = judgeFamily([{ claim: hostile, evidence: renamed, seeds }], context)
+  const [judgement] = judgeFamily([familyMember(hostile, renamed, seeds)], context)
   const registration: RegistrationState = {
     state: 'deviates',
     hash: text,

@@ -1,24 +1,18 @@
-import type {
-  Claim,
-  ComparisonHypothesis,
-  ContrastHypothesis,
-  ExpectedOutcome,
-  FasterHypothesis,
-  Hypothesis,
-  InvariantHypothesis,
-  RangeHypothesis,
-  RateHypothesis,
-  SequentialDecision,
-  SettingsHypothesis
-} from '../../../src/claims/types'
-import type { RunEnvironment, RunStatus } from '../../../src/engine/engine'
-import type { Evidence, PairedEvidence } from '../../../src/evidence/types'
+import type { RunStatus } from '../../../src/claims/runs'
+import type { ExpectedOutcome, SequentialDecision } from '../../../src/claims/types'
+import type { RunEnvironment } from '../../../src/engine/engine'
+import { type FamilyMember, familyMember, judgeFamily } from '../../../src/judge/judgeFamily'
+import type { Claim, Evidence, Hypothesis } from '../../../src/kinds'
+import type { ComparisonHypothesis, FasterHypothesis, PairedEvidence } from '../../../src/kinds/comparison/types'
+import type { ContrastHypothesis } from '../../../src/kinds/contrast/types'
+import type { InvariantHypothesis } from '../../../src/kinds/invariant/types'
+import type { SettingsHypothesis } from '../../../src/kinds/lower-at-most-settings/types'
+import type { RangeHypothesis } from '../../../src/kinds/range/types'
+import type { RateHypothesis } from '../../../src/kinds/rate/types'
 import type { RegistrationState } from '../../../src/registration/types'
 import type { ClaimOutcome, ReportInput, ReportRun, ReportTrajectory } from '../../../src/report/data/types'
-
 import { seedBudget } from '../../../src/runs/profiles'
 import type { Experiment } from '../../../src/runs/runKinds'
-import { type FamilyMember, judgeFamily } from '../../../src/verdict/judgeFamily'
 import {
   CONVERGES,
   claim,
@@ -404,7 +398,7 @@ export const UNRUN: readonly ClaimOutcome[] = [
 /** The runs that a piece of evidence speaks of. */
 export function runsOf(each: Pick<Case, 'claim'>, evidence: Evidence): ReportRun[] {
   const { experiment } = each.claim
-  if (experiment === null || evidence.kind === 'arithmetic') return []
+  if (experiment === null || evidence.kind === 'arithmetic' || evidence.kind === 'all-of') return []
   if (evidence.kind === 'settings') return evidence.cells.flatMap((cell) => runsOf(each, cell))
   const metric = evidence.kind === 'invariant' ? evidence.property : evidence.metric
   const run = (arm: string, seed: number, initialPoint: number | null, value: number, key: string): ReportRun => ({
@@ -501,7 +495,7 @@ export function inputOf(
   const member = (each: Claim, evidence: Evidence | null): FamilyMember => {
     const experiment = each.experiment === null ? undefined : EXPERIMENTS[each.experiment]
     const seeds = experiment === undefined ? each.decision.seeds : seedBudget(each, experiment, 'quick')
-    return { claim: each, evidence, seeds }
+    return familyMember(each, evidence, seeds)
   }
   const simple = [
     ...claims.map((each) => member(each.claim, each.evidence)),

@@ -1,4 +1,5 @@
-import { buildReport, reportInputOf } from '../../../src/report/data/build'
+import { compareWithRegistered } from '../../../src/judge/registered'
+import { buildReport, judgementOf, reportInputOf } from '../../../src/report/data/build'
 import { encodeReport } from '../../../src/report/data/encode'
 import { notMeasured } from '../../../src/report/data/notMeasured'
 import { parseReport } from '../../../src/report/data/parse'
@@ -8,7 +9,6 @@ import { failureMessage } from '../../../src/report/failureMessage'
 import { renderJunit } from '../../../src/report/formats/junit'
 import { renderMarkdown } from '../../../src/report/formats/markdown'
 import { renderTerminal } from '../../../src/report/formats/terminal'
-import { compareWithRegistered } from '../../../src/verdict/registered'
 import { ALL_OF, CASES, everyKind, OTHER_CASES } from './inputs'
 
 const report = buildReport(everyKind())
@@ -60,7 +60,7 @@ describe('every kind and mode', () => {
     expect(renderJunit(report).split('<testcase ').length - 1).toBe(report.claims.length)
     for (const entry of report.claims) {
       if (entry.kind !== 'judged') continue
-      const judgement = { claim: entry.claim, profile: report.profile, ...entry.judgement }
+      const judgement = judgementOf(entry, report.profile)
       const comparison = compareWithRegistered(entry.claim, report.profile, judgement)
       const message = failureMessage(judgement, comparison, entry.replay, entry.registration)
       expect(message).toContain(entry.judgement.sentence)

@@ -6,6 +6,7 @@ import type { ReportInput } from '../../../src/report/data/types'
 import { renderMarkdown } from '../../../src/report/formats/markdown'
 import { renderTerminal } from '../../../src/report/formats/terminal'
 import { registeredWords, substitutionWords } from '../../../src/report/words'
+import { outcomeWith } from '../../support/outcomes'
 import { everyOutcome } from './inputs'
 
 const input = everyOutcome()
@@ -17,9 +18,7 @@ const substituted: ReportInput = {
   ...input,
   substitutions: [SUBSTITUTION],
   claims: input.claims.map((outcome) =>
-    outcome.claim.id !== id || outcome.kind !== 'judged'
-      ? outcome
-      : { ...outcome, claim: { ...outcome.claim, expected: {} } }
+    outcome.claim.id !== id || outcome.kind !== 'judged' ? outcome : outcomeWith(outcome, { expected: {} })
   )
 }
 const report = buildReport(substituted)

@@ -1,5 +1,6 @@
 import { profileNamesIn } from '../../../src/claims/profileNames'
-import { type Claim, PROFILE_NAMES } from '../../../src/claims/types'
+import { PROFILE_NAMES } from '../../../src/claims/types'
+import type { Claim } from '../../../src/kinds'
 import { loadClaims } from '../../../src/load/load'
 import { applyProfile, departure, seedBudget } from '../../../src/runs/profiles'
 import { classificationExperiment, syntheticExperiment } from '../../support/builders'

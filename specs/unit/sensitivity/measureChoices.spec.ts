@@ -1,5 +1,5 @@
+import type { Verdict } from '../../../src/kinds'
 import { influenceOf } from '../../../src/sensitivity/measureChoices'
-import type { Verdict } from '../../../src/verdict/types'
 import {
   batchSizeOf,
   CHOICES,

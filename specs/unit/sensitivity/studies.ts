@@ -1,7 +1,7 @@
 import { gridSettings } from '../../../src/claims/grid'
-import type { Claim } from '../../../src/claims/types'
 import { requireRunKind } from '../../../src/engine/requireRunKind'
-import { chosenSettings } from '../../../src/evidence/evidence'
+import { chosenSettings } from '../../../src/judge/chosenSettings'
+import type { Claim } from '../../../src/kinds'
 import type { Choice } from '../../../src/load/choices'
 import type { PlanContext } from '../../../src/plan/plan'
 import type { Role } from '../../../src/plan/roles'
@@ -11,7 +11,7 @@ import type { ClassificationExperiment, ClassificationRunSpec } from '../../../s
 import type { RunSpec } from '../../../src/runs/runKinds'
 import { measureStudy } from '../../../src/sensitivity/measureStudy'
 import { planStudy, type StudyPlan } from '../../../src/sensitivity/planStudy'
-import { pairedHypothesisOf, type Study } from '../../../src/sensitivity/prepareStudy'
+import { requireComparison, type Study } from '../../../src/sensitivity/prepareStudy'
 import { studyChoices } from '../../../src/sensitivity/studyChoices'
 import { resolveVariations } from '../../../src/sensitivity/variations'
 import type { RunRecord, RunResult } from '../../../src/store/types'
@@ -54,12 +54,13 @@ export function studyOf({
 }: StudyChoice): Study {
   const topics = choices.map(({ topic }) => topic)
   const parts = resolveVariations(claim, experiment, by, size, topics)
-  const hypothesis = pairedHypothesisOf(claim)
+  const comparison = requireComparison(claim)
+  const { hypothesis } = comparison
   const numPairsOf = () => claim.decision.seeds.max
   const asked = choices.filter(({ topic }) => parts.topics.includes(topic))
   const grid = Object.fromEntries(parts.axes.map((axis) => [axis, experiment.grid[axis]!]))
   return {
-    claim,
+    claim: comparison,
     hypothesis,
     experiment,
     parts,

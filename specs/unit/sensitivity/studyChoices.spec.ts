@@ -1,4 +1,4 @@
-import type { FasterHypothesis } from '../../../src/claims/types'
+import type { FasterHypothesis } from '../../../src/kinds/comparison/types'
 import { studyChoices } from '../../../src/sensitivity/studyChoices'
 import { classificationExperiment, LOWER } from '../../support/builders'
 import { CHOICES } from './studies'

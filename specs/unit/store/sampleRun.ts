@@ -1,4 +1,5 @@
-import type { MetricSeries, RunEnvironment } from '../../../src/engine/engine'
+import type { MetricSeries } from '../../../src/claims/runs'
+import type { RunEnvironment } from '../../../src/engine/engine'
 import type { SyntheticRunSpec } from '../../../src/runs/synthetic/types'
 import type { RunResult } from '../../../src/store/types'
 

@@ -1,7 +1,7 @@
 import type { RunRecord } from '../../../src/store/types'
 import { reportTrajectories } from '../../../src/verify/reportTrajectories'
 import { syntheticExperiment } from '../../support/builders'
-import { plan, result, role, series } from '../evidence/runs'
+import { plan, result, role, series } from '../judge/runs'
 
 const experiment = syntheticExperiment()
 const record = (x: number): RunRecord => ({

@@ -1,5 +1,11 @@
-import { type ComparisonSample, comparisonVerdict, isDecision, primaryTest } from '../../verdict/comparisonVerdict'
-import { deltaOf, type PairEffect, type PairedHypothesis, pairEffect } from '../../verdict/pairEffect'
+import {
+  type ComparisonSample,
+  comparisonVerdict,
+  isDecision,
+  primaryTest
+} from '../../kinds/comparison/comparisonVerdict'
+import { deltaOf, type PairEffect, pairEffect } from '../../kinds/comparison/pairEffect'
+import type { PairedHypothesis } from '../../kinds/comparison/types'
 import type { OutsideRun } from '../types'
 import { failureTable, hasTrained, summariseArm } from './armSummary'
 import type { Cell } from './cells'

@@ -1,7 +1,6 @@
-import type { Claim } from '../../claims/types'
+import type { Claim, Verdict } from '../../kinds'
+import type { PairedHypothesis } from '../../kinds/comparison/types'
 import type { Interval } from '../../stats/interval'
-import type { PairedHypothesis } from '../../verdict/pairEffect'
-import type { Verdict } from '../../verdict/types'
 import type { OutsideFailure } from '../types'
 
 /** A claim's question to logs. */

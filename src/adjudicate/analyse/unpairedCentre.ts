@@ -1,7 +1,7 @@
 import seedrandom from 'seedrandom'
+import type { Centre, Position } from '../../kinds/comparison/position'
 import { mean } from '../../stats/describe'
 import { type Block, stratifiedPermutation } from '../../stats/stratifiedPermutation'
-import type { Centre, Position } from '../../verdict/position'
 import { stratifiedWelch } from './stratifiedWelch'
 
 /**

@@ -7,7 +7,7 @@ import {
   type ProblemText,
   problemAt
 } from '../../claims/lintProblem'
-import type { PairedHypothesis } from '../../verdict/pairEffect'
+import type { PairedHypothesis } from '../../kinds/comparison/types'
 import { resolveMapping } from './resolveMapping'
 import type { Mapping, MappingFile, Source } from './types'
 

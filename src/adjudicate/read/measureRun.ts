@@ -1,5 +1,6 @@
-import { geometricMean } from '../../evidence/metric'
-import { epsilonOf, type PairedHypothesis } from '../../verdict/pairEffect'
+import { epsilonOf } from '../../kinds/comparison/pairEffect'
+import type { PairedHypothesis } from '../../kinds/comparison/types'
+import { geometricMean } from '../../kinds/shared/metric'
 import type { Series } from './series'
 
 /** What makes one number of a run's curve. */

@@ -1,5 +1,6 @@
-import type { Claim, OutcomeName } from '../../claims/types'
+import type { OutcomeName } from '../../claims/types'
 import { plainTree } from '../../json/plainTree'
+import type { Claim } from '../../kinds'
 import type { Adjudication } from '../adjudicate'
 import type { Comparison } from '../analyse/types'
 import type { LeftOut, OutsideRun } from '../types'

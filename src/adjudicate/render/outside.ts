@@ -1,6 +1,7 @@
 import { InfrastructureError } from '../../errors'
 import { writeDurableFile } from '../../files/durableFile'
 import { plainTree } from '../../json/plainTree'
+import type { PairedHypothesis } from '../../kinds/comparison/types'
 import { claimHash } from '../../load/hash'
 import {
   type ArmRuns,
@@ -10,7 +11,6 @@ import {
   type OutsideFile,
   type OutsideGroup
 } from '../../outside/types'
-import type { PairedHypothesis } from '../../verdict/pairEffect'
 import type { AdjudicatedGroup } from '../adjudicate'
 import type { Comparison, EffectNumbers } from '../analyse/types'
 import type { AdjudicationReport } from './types'

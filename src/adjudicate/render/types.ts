@@ -1,4 +1,5 @@
-import type { Claim, ExpectedOutcome, OutcomeName } from '../../claims/types'
+import type { ExpectedOutcome, OutcomeName } from '../../claims/types'
+import type { Claim } from '../../kinds'
 import type { Adjudication } from '../adjudicate'
 import type { Mapping, Scalar } from '../mapping/types'
 import type { OutsideRun } from '../types'

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { type Command, Option } from 'commander'
-import { SCAFFOLD_KINDS, type ScaffoldKind, scaffoldClaim } from '../../load/new'
+import type { KindName } from '../../kinds'
+import { SCAFFOLD_KINDS, scaffoldClaim } from '../../load/new'
 import type { CliContext } from '../context'
 import { EXIT } from '../exitCode'
 
@@ -11,7 +12,7 @@ export function addNew(program: Command, context: CliContext, done: (code: numbe
     .argument('<id>', '<source>/<claim>, such as my-paper/first-claim')
     .addOption(new Option('--kind <kind>', 'kind of hypothesis').choices(SCAFFOLD_KINDS).default('lower'))
     .option('--claims <folder>', 'folder of the claims', 'claims')
-    .action((id: string, flags: { kind: ScaffoldKind; claims: string }) => {
+    .action((id: string, flags: { kind: KindName; claims: string }) => {
       const files = scaffoldClaim({ root: path.resolve(context.cwd, flags.claims), id, kind: flags.kind })
       for (const file of Object.values(files)) context.stdout.write(`Wrote ${path.relative(context.cwd, file)}\n`)
       context.stdout.write(`Edit them, then: npx claimcheck lint && npx claimcheck verify ${id}\n`)

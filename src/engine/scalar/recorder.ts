@@ -1,6 +1,6 @@
+import type { MetricSeries } from '../../claims/runs'
 import { regretOf } from '../../problems/regret'
 import type { SyntheticRunSpec } from '../../runs/synthetic/types'
-import type { MetricSeries } from '../engine'
 import type { EffectiveStepWatch } from './effectiveStepWatch'
 import { type LoopState, SLOT } from './loopState'
 import { recordedSteps } from './recordedSteps'

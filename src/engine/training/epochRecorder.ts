@@ -1,4 +1,4 @@
-import type { MetricSeries } from '../engine'
+import type { MetricSeries } from '../../claims/runs'
 
 /** Collects the metrics of a run, one value an epoch. */
 export class EpochRecorder {

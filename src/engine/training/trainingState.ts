@@ -1,4 +1,4 @@
-import type { MetricSeries } from '../engine'
+import type { MetricSeries } from '../../claims/runs'
 
 /**
  * A run between two updates: all that an engine needs to go on as if it had never stopped. The random streams are not

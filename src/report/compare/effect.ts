@@ -1,5 +1,6 @@
 import { canonicalJson } from '../../json/canonical'
-import type { Analysis, Interval } from '../../verdict/types'
+import type { Analysis } from '../../kinds'
+import type { Interval } from '../../stats/interval'
 import type { JudgedClaim } from '../data/types'
 import type { EffectChange } from './types'
 

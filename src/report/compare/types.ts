@@ -1,6 +1,6 @@
 import type { Difference, RegistrationState } from '../../registration/types'
 import type { EngineIdentity } from '../../runs/types'
-import type { Interval } from '../../verdict/types'
+import type { Interval } from '../../stats/interval'
 import type { Report, ReportClaim, ReportEnvironment } from '../data/types'
 
 /** Raised whenever a reader of the old form would misread the new one. */

@@ -1,10 +1,12 @@
 import { profileNamesIn } from '../../claims/profileNames'
+import type { ProfileName } from '../../claims/types'
 import type { RunEnvironment } from '../../engine/engine'
 import { canonicalJson } from '../../json/canonical'
 import { plainTree } from '../../json/plainTree'
+import { compareWithRegistered } from '../../judge/registered'
+import { SCOPE } from '../../judge/sentence'
+import type { JudgementOf, KindName } from '../../kinds'
 import { type Substitution, substitutesOf } from '../../load/substituteData'
-import { compareWithRegistered } from '../../verdict/registered'
-import { SCOPE } from '../../verdict/sentence'
 import { buildElsewhere, concerningOutside } from '../elsewhere/build'
 import { notMeasured } from './notMeasured'
 import { type ReplayOptions, replayCommand } from './replay'
@@ -95,10 +97,8 @@ export function reportInputOf(report: Report): ReportInput {
 function claimOutcomeOf(report: Report, entry: ReportClaim): ClaimOutcome {
   const { claim } = entry
   switch (entry.kind) {
-    case 'judged': {
-      const judgement = { claim, profile: report.profile, ...entry.judgement }
-      return { kind: 'judged', claim, judgement, registration: entry.registration }
-    }
+    case 'judged':
+      return { kind: 'judged', claim, judgement: judgementOf(entry, report.profile), registration: entry.registration }
     case 'could-not-run':
       return { kind: 'could-not-run', claim, cause: entry.cause, reason: entry.reason, remedy: entry.remedy }
     case 'not-in-profile':
@@ -117,22 +117,16 @@ function reportClaim(
   const replay = replayCommand(claim.id, { ...options, substitutions: concerned })
   switch (outcome.kind) {
     case 'judged': {
-      const { claim: _claim, profile: _profile, ...judgement } = outcome.judgement
       const substitute = substitutesOf(claim.id, options.substitutions)
       const comparison = compareWithRegistered(claim, options.profile, outcome.judgement, substitute)
-      const { registered, matches, explanation } = comparison
-      const { registration } = outcome
-      return {
-        kind: 'judged',
-        claim,
-        judgement,
-        registration,
-        registered,
+      return judgedClaim(outcome.judgement, {
+        registration: outcome.registration,
+        registered: comparison.registered,
         ...(substitute !== null && { substitute }),
-        matches,
-        explanation,
+        matches: comparison.matches,
+        explanation: comparison.explanation,
         replay
-      } satisfies JudgedClaim
+      })
     }
     case 'could-not-run': {
       const { cause, reason, remedy } = outcome
@@ -150,6 +144,21 @@ function reportClaim(
     default:
       return outcome satisfies never
   }
+}
+
+function judgedClaim<K extends KindName>(
+  { claim, profile: _profile, ...judgement }: JudgementOf<K>,
+  standing: Omit<JudgedClaim, 'kind' | 'claim' | 'judgement'>
+): JudgedClaim<K> {
+  return { kind: 'judged', claim, judgement, ...standing }
+}
+
+/** An entry's judgement as it was made. */
+export function judgementOf<K extends KindName>(
+  { claim, judgement }: Pick<JudgedClaim<K>, 'claim' | 'judgement'>,
+  profile: ProfileName
+): JudgementOf<K> {
+  return { claim, profile, ...judgement }
 }
 
 export function countOutcomes(claims: readonly ReportClaim[]): OutcomeCounts {

@@ -1,5 +1,5 @@
-import { shortSettings } from '../../verdict/judgeSettings'
-import type { Judgement } from '../../verdict/types'
+import type { Judgement } from '../../kinds'
+import { shortSettings } from '../../kinds/lower-at-most-settings/judge'
 
 /** How many pairs there are, of how many that the exact test needs at the level of the family. */
 export interface PairsMissing {

@@ -3,13 +3,10 @@ import path from 'node:path'
 import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv/dist/2020'
 import type { DataValidationCxt } from 'ajv/dist/types'
 import { SCHEMA_FOLDER } from '../../claims/schema'
-import type { Claim } from '../../claims/types'
 import { InputError } from '../../errors'
-import type { SettingsEvidence } from '../../evidence/types'
 import { decodeNumber, type JsonNumber } from '../../json/numbers'
+import { type KindName, kindOf } from '../../kinds'
 import { shorten } from '../../text/escape'
-import { settingText } from '../../verdict/settingText'
-import type { JudgedEvidence } from '../../verdict/types'
 import { renewOlderForms } from './olderForms'
 import { type JudgedClaim, REPORT_FORMAT_VERSION, type Report } from './types'
 
@@ -111,44 +108,11 @@ function describe(value: unknown): string {
   return shorten(JSON.stringify(value) ?? 'nothing', 80)
 }
 
-/** The kind of evidence, and of analysis, that a claim is judged by. */
-function evidenceKindOf({ hypothesis }: Claim): JudgedEvidence['kind'] {
-  switch (hypothesis.kind) {
-    case 'lower':
-    case 'not-lower':
-    case 'equivalent':
-    case 'faster':
-      return 'paired'
-    case 'converges-to':
-      return hypothesis.over === 'seeds' ? 'share' : 'grid'
-    case 'lower-at-most-settings':
-      return 'settings'
-    default:
-      return hypothesis.kind
-  }
-}
-
-function sampleNames(evidence: Exclude<JudgedEvidence, SettingsEvidence>): string[] {
-  const samples: readonly { readonly seed: number; readonly initialPoint?: number }[] =
-    'pairs' in evidence ? evidence.pairs : 'samples' in evidence ? evidence.samples : []
-  return samples.map(({ seed, initialPoint }) => {
-    if (evidence.kind === 'grid') return `starting point ${initialPoint}`
-    const crossed = evidence.kind === 'rate' || evidence.kind === 'invariant'
-    return crossed ? `starting point ${initialPoint} with seed ${seed}` : `seed ${seed}`
-  })
-}
-
-/** Each setting, and each pair of it. */
-function settingNames({ cells }: SettingsEvidence): string[] {
-  return cells.flatMap((cell) => {
-    const setting = settingText(cell.treatment.setting)
-    return [setting, ...sampleNames(cell).map((name) => `${name} at ${setting}`)]
-  })
-}
-
 /** What stands twice would count twice, as if it were a replication. */
-function checkSamples({ claim, judgement: { evidence } }: JudgedClaim, where: string): void {
-  const names = evidence.kind === 'settings' ? settingNames(evidence) : sampleNames(evidence)
+function checkSamples<K extends KindName>({ claim, judgement: { evidence } }: JudgedClaim<K>, where: string): void {
+  const names = kindOf<K>(claim.hypothesis)
+    .samples(evidence)
+    .map(({ name }) => name)
   const twice = names.find((name, index) => names.indexOf(name) !== index)
   if (twice === undefined) return
   throw new InputError(`the evidence of the claim ${shorten(claim.id, 80)} holds a sample twice`, {
@@ -163,10 +127,12 @@ function checkSamples({ claim, judgement: { evidence } }: JudgedClaim, where: st
 function checkReferences(report: Report, where: string): void {
   for (const entry of report.claims) {
     if (entry.kind !== 'judged') continue
-    const expected = evidenceKindOf(entry.claim)
+    const expected = kindOf(entry.claim.hypothesis).evidenceKind(entry.claim.hypothesis)
     const { evidence, analysis } = entry.judgement
-    checkSamples(entry, where)
-    if (evidence.kind === expected && analysis.kind === expected) continue
+    if (evidence.kind === expected && analysis.kind === expected) {
+      checkSamples(entry, where)
+      continue
+    }
     throw new InputError(`the claim ${shorten(entry.claim.id, 80)} is judged by something else than it claims`, {
       where,
       expected: `evidence and analysis of the kind "${expected}"`,

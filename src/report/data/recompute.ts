@@ -1,10 +1,9 @@
 import type { SeedBudget } from '../../claims/types'
-import type { Evidence } from '../../evidence/types'
+import { type FamilyMember, familyMember, judgeFamily } from '../../judge/judgeFamily'
+import { type Judgement, type KindName, partsOf } from '../../kinds'
 import { seedBudget } from '../../runs/profiles'
-import { type FamilyMember, judgeFamily } from '../../verdict/judgeFamily'
-import type { Judgement } from '../../verdict/types'
 import { buildReport, reportInputOf } from './build'
-import type { ClaimOutcome, Report, ReportClaim } from './types'
+import type { ClaimOutcome, JudgedClaim, Report, ReportClaim } from './types'
 
 /**
  * Judges every claim of a report again, from the evidence in it: trains nothing and needs no store.
@@ -17,12 +16,8 @@ export function recomputeJudgements(report: Report): ReadonlyMap<string, Judgeme
   const context = { profile, firstSeed, experiments: new Map(Object.entries(report.experiments)) }
   const byId = new Map(report.claims.map((entry) => [entry.claim.id, entry]))
   const member = (entry: ReportClaim): FamilyMember => {
-    const { claim } = entry
-    const { hypothesis } = claim
-    const own = { claim, evidence: evidenceOf(entry), seeds: seedsOf(entry, report) }
-    if (hypothesis.kind !== 'all-of') return own
-    const parts = hypothesis.claims.flatMap((id) => byId.get(id) ?? [])
-    return { ...own, parts: parts.map(member) }
+    const parts = partsOf(entry.claim).flatMap((id) => byId.get(id) ?? [])
+    return memberOf(entry, seedsOf(entry, report), parts.map(member))
   }
   const judgements = [...families].flatMap((family) => {
     const members = report.claims.filter(({ claim }) => claim.family === family).map(member)
@@ -42,9 +37,16 @@ export function recomputeReport(report: Report): Report {
   return buildReport({ ...input, claims })
 }
 
-function evidenceOf(entry: ReportClaim): Evidence | null {
-  if (entry.kind !== 'judged' || entry.judgement.evidence.kind === 'all-of') return null
-  return entry.judgement.evidence
+function memberOf(entry: ReportClaim, seeds: SeedBudget, parts: readonly FamilyMember[]): FamilyMember {
+  return entry.kind === 'judged' ? judgedMember(entry, seeds, parts) : familyMember(entry.claim, null, seeds, parts)
+}
+
+function judgedMember<K extends KindName>(
+  { claim, judgement }: JudgedClaim<K>,
+  seeds: SeedBudget,
+  parts: readonly FamilyMember[]
+): FamilyMember<K> {
+  return familyMember<K>(claim, judgement.evidence, seeds, parts)
 }
 
 function seedsOf({ claim }: ReportClaim, { experiments, profile }: Report): SeedBudget {

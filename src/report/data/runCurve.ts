@@ -1,4 +1,4 @@
-import type { MetricSeries } from '../../engine/engine'
+import type { MetricSeries } from '../../claims/runs'
 import { evenlySpread } from './evenlySpread'
 import { MAX_CURVE_POINTS, type RunCurve } from './types'
 

@@ -1,9 +1,8 @@
 import type { Shown, SourceFigure, SourcePanel } from '../../claims/sourceFigure'
-import type { Hypothesis } from '../../claims/types'
-import type { PairedEvidence } from '../../evidence/types'
+import type { Hypothesis, Verdict } from '../../kinds'
+import type { PairedEvidence } from '../../kinds/comparison/types'
 import { runKindOf } from '../../runs/runKinds'
 import { armName } from '../../text/armName'
-import type { RefutedSubtype } from '../../verdict/types'
 import { statusWords } from '../words'
 import { notMeasured } from './notMeasured'
 import type { Report, ReportClaim, ReportRun } from './types'
@@ -137,7 +136,7 @@ const REPRODUCED: Partial<Readonly<Record<Hypothesis['kind'], PanelFinding>>> = 
   equivalent: 'alike'
 }
 
-const REFUTED: Partial<Readonly<Record<RefutedSubtype, PanelFinding>>> = {
+const REFUTED: Partial<Readonly<Record<Extract<Verdict, { readonly outcome: 'refuted' }>['subtype'], PanelFinding>>> = {
   opposite: 'higher',
   higher: 'higher',
   'lower-by-less-than-margin': 'lower by less than the margin',

@@ -1,16 +1,17 @@
 import type { SubstituteKey } from '../../claims/fileTypes'
+import type { RunStatus } from '../../claims/runs'
 import type { SourceFigure } from '../../claims/sourceFigure'
-import type { Claim, ExpectedOutcome, ProfileName } from '../../claims/types'
-import type { RunEnvironment, RunStatus } from '../../engine/engine'
-import type { Trajectory } from '../../evidence/trajectory'
+import type { ExpectedOutcome, ProfileName } from '../../claims/types'
+import type { RunEnvironment } from '../../engine/engine'
 import type { Count, Digest, Double, PositiveInteger } from '../../json/scalars'
+import type { Trajectory } from '../../judge/trajectory'
+import type { Claim, ClaimOf, Judgement, KindName, TypesByKind } from '../../kinds'
+import type { FindingsOf } from '../../kinds/judged'
 import type { Substitution } from '../../load/substituteData'
 import type { OutsideResult } from '../../outside/types'
-
 import type { RegistrationState } from '../../registration/types'
 import type { Experiment } from '../../runs/runKinds'
 import type { EngineIdentity } from '../../runs/types'
-import type { Judgement } from '../../verdict/types'
 import type { ElsewhereQuestion } from '../elsewhere/types'
 
 /** What became of one claim. */
@@ -219,12 +220,12 @@ type CouldNotRun = Extract<ClaimOutcome, { kind: 'could-not-run' }>
 export type ReportClaim = JudgedClaim | CouldNotRunClaim | NotInProfileClaim
 
 /** A claim with a verdict. */
-export interface JudgedClaim {
+interface JudgedClaimOf<K extends KindName> {
   readonly kind: 'judged'
   /** The claim as it was judged, every default resolved. */
-  readonly claim: Claim
+  readonly claim: ClaimOf<K>
   /** The verdict with everything that is said about it. */
-  readonly judgement: Omit<Judgement, 'claim' | 'profile'>
+  readonly judgement: FindingsOf<TypesByKind[K]>
   /** Whether the claim was registered before its runs, and where it departs from that. */
   readonly registration: RegistrationState
   /** The registered outcome at this profile; null where none is. */
@@ -238,6 +239,9 @@ export interface JudgedClaim {
   /** The command that repeats this claim alone. */
   readonly replay: string
 }
+
+/** A judged claim with what was found of it, both of the same kind. */
+export type JudgedClaim<K extends KindName = KindName> = { readonly [P in K]: JudgedClaimOf<P> }[K]
 
 /** A claim that infrastructure, or something missing, kept from a verdict. */
 export interface CouldNotRunClaim {

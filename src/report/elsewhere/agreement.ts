@@ -1,6 +1,6 @@
 import type { OutcomeName } from '../../claims/types'
 import { canonicalJson } from '../../json/canonical'
-import type { PairedHypothesis } from '../../verdict/pairEffect'
+import type { PairedHypothesis } from '../../kinds/comparison/types'
 import type { Agreement, Direction, HereRow, OutsideRow, RelativeEffect } from './types'
 
 /** A claim with the outcome that some evidence gave it. */

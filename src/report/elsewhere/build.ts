@@ -1,5 +1,5 @@
+import type { PairedHypothesis } from '../../kinds/comparison/types'
 import type { OutsideResult } from '../../outside/types'
-import type { PairedHypothesis } from '../../verdict/pairEffect'
 import type { ReportClaim } from '../data/types'
 import { agreementOf } from './agreement'
 import { experimentsOf, type QuestionOf, questionKey, questionsOf } from './question'

@@ -1,5 +1,5 @@
-import type { Claim, Hypothesis } from '../../claims/types'
-import type { PairedHypothesis } from '../../verdict/pairEffect'
+import type { Claim, Hypothesis } from '../../kinds'
+import type { PairedHypothesis } from '../../kinds/comparison/types'
 import type { ElsewhereQuestion } from './types'
 
 /** What makes two claims ask the same. */

@@ -1,8 +1,9 @@
-import type { Claim } from '../../claims/types'
+import type { Claim } from '../../kinds'
+import { bothTrained } from '../../kinds/comparison/failures'
+import { pairEffect } from '../../kinds/comparison/pairEffect'
+import type { PairedHypothesis } from '../../kinds/comparison/types'
 import type { Interval } from '../../stats/interval'
 import { tInterval } from '../../stats/tInterval'
-import { bothTrained } from '../../verdict/failures'
-import { type PairedHypothesis, pairEffect } from '../../verdict/pairEffect'
 import type { JudgedClaim } from '../data/types'
 import type { RelativeEffect } from './types'
 

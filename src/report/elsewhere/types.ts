@@ -1,5 +1,6 @@
-import type { Hypothesis, OutcomeName, ReportedMetric } from '../../claims/types'
+import type { OutcomeName, ReportedMetric } from '../../claims/types'
 import type { Count } from '../../json/scalars'
+import type { Hypothesis } from '../../kinds'
 import type { ArmRuns, Labels } from '../../outside/types'
 import type { Interval } from '../../stats/interval'
 

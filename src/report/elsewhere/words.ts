@@ -1,7 +1,7 @@
+import { describeOutcome } from '../../judge/registered'
+import type { Verdict } from '../../kinds'
 import { agreeingRound } from '../../text/agreeingRound'
 import { formatCount, formatNumber } from '../../text/format'
-import { describeOutcome } from '../../verdict/registered'
-import type { Verdict } from '../../verdict/types'
 import type { Agreement, Direction, ElsewhereQuestion, ElsewhereRow, RelativeEffect, SourceRow } from './types'
 
 /** A difference of logarithms as a change, on its side of none. @example changeWords(Math.log(1.05)) // '+5 %' */

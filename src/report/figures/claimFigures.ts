@@ -1,6 +1,6 @@
-import type { Hypothesis } from '../../claims/types'
 import type { Figure } from '../../figures/figure'
-import type { PairedHypothesis } from '../../verdict/pairEffect'
+import type { Hypothesis } from '../../kinds'
+import type { PairedHypothesis } from '../../kinds/comparison/types'
 import type { JudgedClaim } from '../data/types'
 import { looksChart } from './looksChart'
 import { pairedDifferences } from './pairedDifferences'

@@ -1,6 +1,6 @@
-import type { PairedEvidence } from '../../evidence/types'
 import type { armLines } from '../../figures/armLines'
 import { integerTicks } from '../../figures/integerTicks'
+import type { PairedEvidence } from '../../kinds/comparison/types'
 import { armName } from '../../text/armName'
 import { evenlySpread } from '../data/evenlySpread'
 import type { ReportRunRow } from '../data/types'

@@ -2,8 +2,8 @@ import type { Row } from '../../figures/csv'
 import { type Figure, figureOf } from '../../figures/figure'
 import { integerTicks } from '../../figures/integerTicks'
 import { FAINT_INK, OUTCOME_LOOKS, outcomeEncoding, TREATMENT } from '../../figures/palette'
+import type { SequentialAnalysis } from '../../kinds/shared/types'
 import { formatNumber } from '../../text/format'
-import type { SequentialAnalysis } from '../../verdict/types'
 import type { JudgedClaim } from '../data/types'
 
 const MAX_TICKS = 12

@@ -1,7 +1,7 @@
 import { median } from 'simple-statistics'
-import type { PairedEvidence } from '../../evidence/types'
 import { armLines } from '../../figures/armLines'
 import { type Figure, figureOf } from '../../figures/figure'
+import type { PairedEvidence } from '../../kinds/comparison/types'
 import { armName } from '../../text/armName'
 import { formatNumber } from '../../text/format'
 import type { ReportRunRow } from '../data/types'

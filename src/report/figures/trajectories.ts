@@ -1,7 +1,7 @@
-import type { Band } from '../../evidence/trajectory'
 import { armLines } from '../../figures/armLines'
 import { type Figure, figureOf } from '../../figures/figure'
 import { INK } from '../../figures/palette'
+import type { Band } from '../../judge/trajectory'
 import { expectedBestPoint } from '../../problems/expectedBestPoint'
 import type { Problem } from '../../runs/synthetic/types'
 import { armName } from '../../text/armName'

@@ -1,6 +1,7 @@
 import { create } from 'xmlbuilder2'
 import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces'
 import { sentenceOf, shorten, xmlAttribute, xmlText } from '../../text/escape'
+import { judgementOf } from '../data/build'
 import { notMeasured } from '../data/notMeasured'
 import type { JudgedClaim, Report, ReportClaim } from '../data/types'
 import { failureMessage } from '../failureMessage'
@@ -45,7 +46,7 @@ function addCase(suite: XMLBuilder, entry: ReportClaim, report: Report): void {
   })
   switch (entry.kind) {
     case 'judged': {
-      const judgement = { claim, profile: report.profile, ...entry.judgement }
+      const judgement = judgementOf(entry, report.profile)
       if (!entry.matches) {
         const { effect, interval, n } = effectWords(claim, judgement)
         const size = n === null ? '' : `, n = ${n}`

@@ -1,7 +1,6 @@
-import type { AllOfHypothesis } from '../../claims/types'
 import { type Block, type Line, list, type Table, table } from '../../document/document'
+import type { AllOfAnalysis, AllOfHypothesis } from '../../kinds/all-of/types'
 import { formatP } from '../../text/format'
-import type { AllOfAnalysis } from '../../verdict/types'
 
 /** One row a claim that it is made of. */
 export function memberSamples({ members }: AllOfAnalysis): Table {

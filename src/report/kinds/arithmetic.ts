@@ -1,6 +1,5 @@
-import type { ArithmeticHypothesis } from '../../claims/types'
 import { type Block, codeText, type Line, paragraph } from '../../document/document'
-import type { ArithmeticEvidence } from '../../evidence/types'
+import type { ArithmeticEvidence, ArithmeticHypothesis } from '../../kinds/arithmetic/types'
 import { formatNumber } from '../../text/format'
 
 export function arithmeticSamples({ expression, value }: ArithmeticEvidence): Block {

@@ -1,4 +1,4 @@
-import type { Claim, Margin } from '../../claims/types'
+import type { Margin } from '../../claims/types'
 import {
   type Block,
   type Blocks,
@@ -12,7 +12,19 @@ import {
   table,
   words
 } from '../../document/document'
-import type { Pair, PairedEvidence, PairSide } from '../../evidence/types'
+import type { Claim } from '../../kinds'
+import { bothTrained, hasFailed } from '../../kinds/comparison/failures'
+import { deltaOf, epsilonOf } from '../../kinds/comparison/pairEffect'
+import type {
+  Pair,
+  PairedAnalysis,
+  PairedEvidence,
+  PairedExtras,
+  PairedHypothesis,
+  PairSide,
+  VarianceReport
+} from '../../kinds/comparison/types'
+import type { Summary } from '../../stats/describe'
 import {
   formatChange,
   formatCount,
@@ -22,9 +34,6 @@ import {
   formatP,
   formatPercent
 } from '../../text/format'
-import { bothTrained, hasFailed } from '../../verdict/failures'
-import { deltaOf, epsilonOf, type PairedHypothesis } from '../../verdict/pairEffect'
-import type { PairedAnalysis, PairedExtras, Summary, VarianceReport } from '../../verdict/types'
 import { addedWords } from './decision'
 import { looksReport } from './looks'
 import { moreWords, type RunsByKey, seedCell, stepWords, unusedSeeds } from './runWords'

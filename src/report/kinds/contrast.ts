@@ -1,9 +1,8 @@
-import type { ContrastHypothesis } from '../../claims/types'
 import { type Block, type Line, list, type Table, table, words } from '../../document/document'
-import type { Arrival, ContrastEvidence } from '../../evidence/types'
+import type { ContrastAnalysis, ContrastEvidence, ContrastHypothesis } from '../../kinds/contrast/types'
+import { mightStillArrive } from '../../kinds/shared/endPoints'
+import type { Arrival } from '../../kinds/shared/types'
 import { formatCount, formatInterval, formatNumber, formatP, formatPercent } from '../../text/format'
-import { mightStillArrive } from '../../verdict/endPoints'
-import type { ContrastAnalysis } from '../../verdict/types'
 import { yesNo } from './runWords'
 
 /** One row a seed. */

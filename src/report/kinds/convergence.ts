@@ -1,8 +1,13 @@
-import type { Claim, ConvergesToHypothesis } from '../../claims/types'
 import { type Block, type Blocks, type Line, list, type Table, table, words } from '../../document/document'
-import type { GridEvidence, ShareEvidence } from '../../evidence/types'
+import type { Analysis, Claim } from '../../kinds'
+import type {
+  ConvergesToHypothesis,
+  GridAnalysis,
+  GridEvidence,
+  ShareAnalysis,
+  ShareEvidence
+} from '../../kinds/converges-to/types'
 import { formatCount, formatInterval, formatNumber, formatP, formatPercent } from '../../text/format'
-import type { Analysis, GridAnalysis, ShareAnalysis } from '../../verdict/types'
 import { addedWords } from './decision'
 import { looksReport } from './looks'
 import { divergedWords, moreWords, type RunsByKey, seedCell, unusedSeeds, yesNo } from './runWords'

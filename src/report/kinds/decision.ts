@@ -1,5 +1,6 @@
-import type { Claim, SequentialDecision } from '../../claims/types'
+import type { SequentialDecision } from '../../claims/types'
 import { type Line, words } from '../../document/document'
+import type { Claim } from '../../kinds'
 import { GROUP_SEQUENTIAL_LOOKS } from '../../stats/sequential/groupSequentialLooks'
 import { formatNumber, formatPercent } from '../../text/format'
 import type { JudgedClaim } from '../data/types'

@@ -1,9 +1,7 @@
-import type { InvariantHypothesis } from '../../claims/types'
 import { type Block, type Line, list, type Table, table, words } from '../../document/document'
-import type { InvariantEvidence } from '../../evidence/types'
+import type { InvariantAnalysis, InvariantEvidence, InvariantHypothesis } from '../../kinds/invariant/types'
 import { agreeingRound } from '../../text/agreeingRound'
 import { formatCount, formatNumber } from '../../text/format'
-import type { InvariantAnalysis } from '../../verdict/types'
 import { yesNo } from './runWords'
 
 /** One row a run. */

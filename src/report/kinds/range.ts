@@ -1,8 +1,6 @@
-import type { RangeHypothesis } from '../../claims/types'
 import { type Block, type Line, list, type Table, table, words } from '../../document/document'
-import type { RangeEvidence } from '../../evidence/types'
+import type { RangeAnalysis, RangeEvidence, RangeHypothesis } from '../../kinds/range/types'
 import { formatInterval, formatNumber, formatPercent } from '../../text/format'
-import type { RangeAnalysis } from '../../verdict/types'
 import { meanNumbers } from './mean'
 import { divergedWords, type RunsByKey, yesNo } from './runWords'
 

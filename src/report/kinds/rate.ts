@@ -1,8 +1,6 @@
-import type { RateHypothesis } from '../../claims/types'
 import { type Block, type Line, list, type Table, table, words } from '../../document/document'
-import type { RateEvidence } from '../../evidence/types'
+import type { RateAnalysis, RateEvidence, RateHypothesis } from '../../kinds/rate/types'
 import { formatCount, formatNumber } from '../../text/format'
-import type { RateAnalysis } from '../../verdict/types'
 import { meanNumbers } from './mean'
 
 /** One row a run. */

@@ -1,6 +1,6 @@
 import { type Line, words } from '../../document/document'
+import type { Analysis } from '../../kinds'
 import { formatCount } from '../../text/format'
-import type { Analysis } from '../../verdict/types'
 import type { ReportRunRow } from '../data/types'
 
 export type RunsByKey = ReadonlyMap<string, ReportRunRow>

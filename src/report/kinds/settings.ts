@@ -1,5 +1,5 @@
-import { settingHypothesis } from '../../claims/settingHypothesis'
-import type { Claim, Setting, SettingsHypothesis } from '../../claims/types'
+import { settingText } from '../../claims/settingText'
+import type { Setting } from '../../claims/types'
 import {
   type Blocks,
   type Line,
@@ -11,10 +11,11 @@ import {
   table,
   words
 } from '../../document/document'
+import { describeOutcome } from '../../judge/registered'
+import type { Claim, Verdict } from '../../kinds'
+import { settingHypothesis } from '../../kinds/lower-at-most-settings/settingHypothesis'
+import type { SettingAnalysis, SettingsAnalysis, SettingsHypothesis } from '../../kinds/lower-at-most-settings/types'
 import { formatNumber, formatP, formatPercent } from '../../text/format'
-import { describeOutcome } from '../../verdict/registered'
-import { settingText } from '../../verdict/settingText'
-import type { SettingAnalysis, SettingsAnalysis, Verdict } from '../../verdict/types'
 import { pairedWords } from '../words'
 import { effectRule, marginWords } from './comparison'
 

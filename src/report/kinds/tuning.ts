@@ -1,8 +1,8 @@
 import type { Setting } from '../../claims/types'
 import { type Block, type Line, labelled, paragraph, strong, table, words } from '../../document/document'
-import type { ArmEvidence } from '../../evidence/types'
+import type { Evidence as JudgedEvidence } from '../../kinds'
+import type { ArmEvidence } from '../../kinds/shared/types'
 import { formatCount, formatNumber } from '../../text/format'
-import type { JudgedEvidence } from '../../verdict/types'
 
 /** How the settings of the arms were chosen; none where they were given. */
 export function tuningReport(evidence: JudgedEvidence): Block[] {

@@ -1,6 +1,7 @@
-import type { Assumption, Claim } from '../../claims/types'
+import type { Assumption } from '../../claims/types'
 import { joined, type Line, link, type Section, strong, type Table, table, target } from '../../document/document'
 import { canonicalJson } from '../../json/canonical'
+import type { Claim } from '../../kinds'
 import type { Report } from '../data/types'
 import type { Context } from './context'
 

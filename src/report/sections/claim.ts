@@ -1,4 +1,4 @@
-import type { Claim, ProfileName, Source } from '../../claims/types'
+import type { ProfileName, Source } from '../../claims/types'
 import {
   type Block,
   blocksOf,
@@ -12,13 +12,13 @@ import {
   table,
   words
 } from '../../document/document'
+import { describeOutcome } from '../../judge/registered'
+import type { Analysis, Claim } from '../../kinds'
 import type { Difference, RegistrationState } from '../../registration/types'
 import { departure } from '../../runs/profiles'
 import type { Experiment } from '../../runs/runKinds'
 import { sentenceOf } from '../../text/escape'
 import { formatNumber } from '../../text/format'
-import { describeOutcome } from '../../verdict/registered'
-import type { Analysis } from '../../verdict/types'
 import { notMeasured, notMeasuredWords } from '../data/notMeasured'
 import type { JudgedClaim, Report } from '../data/types'
 import { numbersOf, ruleOf, samplesOf } from '../kinds'

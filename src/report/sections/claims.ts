@@ -1,4 +1,3 @@
-import type { Claim } from '../../claims/types'
 import {
   type Block,
   type Blocks,
@@ -16,6 +15,7 @@ import {
   strong,
   words
 } from '../../document/document'
+import type { Claim } from '../../kinds'
 import { listedOutcome } from '../data/listedOutcome'
 import type { JudgedClaim, Report, ReportClaim } from '../data/types'
 import { claimFigures } from '../figures/claimFigures'

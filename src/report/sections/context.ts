@@ -1,5 +1,5 @@
-import type { Claim } from '../../claims/types'
 import type { Section } from '../../document/document'
+import type { Claim } from '../../kinds'
 import { plainLine, shorten } from '../../text/escape'
 import type { CalibrationSummary } from '../data/calibrationSummary'
 import type { Report } from '../data/types'

@@ -1,6 +1,6 @@
 import { type Block, blocksOf, labelled, list, paragraph, type Section, words } from '../../document/document'
+import { describeOutcome } from '../../judge/registered'
 import { sentenceOf } from '../../text/escape'
-import { describeOutcome } from '../../verdict/registered'
 import type { CouldNotRunClaim } from '../data/types'
 import { remedyLine } from '../remedy'
 import { statusWords } from '../words'

@@ -9,7 +9,7 @@ import {
   table,
   words
 } from '../../document/document'
-import type { Band } from '../../evidence/trajectory'
+import type { Band } from '../../judge/trajectory'
 import { shorten } from '../../text/escape'
 import { formatCount, formatNumber } from '../../text/format'
 import type { Report, ReportTrajectory } from '../data/types'

@@ -1,5 +1,5 @@
+import { describeOutcome } from '../../judge/registered'
 import { formatCount, formatInterval, formatNumber, formatOptional, formatP, formatPercent } from '../../text/format'
-import { describeOutcome } from '../../verdict/registered'
 import { effectWords } from '../words'
 import { type StudySection, studySection } from './section'
 import type { EffectiveStepSensitivity, MeasuredSensitivity, StepComparison } from './types'

@@ -12,9 +12,9 @@ import {
   words
 } from '../../document/document'
 import { toMarkdown } from '../../document/toMarkdown'
+import { SCOPE } from '../../judge/sentence'
 import { sentenceOf } from '../../text/escape'
 import { formatCount } from '../../text/format'
-import { SCOPE } from '../../verdict/sentence'
 import { remedyLine } from '../remedy'
 import { substitutionWords } from '../words'
 import { sensitivityCommand } from './command'

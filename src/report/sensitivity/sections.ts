@@ -1,6 +1,6 @@
+import { describeOutcome } from '../../judge/registered'
 import type { LatinSquareAnalysis } from '../../stats/latinSquare'
 import { formatCount, formatInterval, formatNumber, formatOptional, formatP, formatPercent } from '../../text/format'
-import { describeOutcome } from '../../verdict/registered'
 import { effectWords } from '../words'
 import { choicesSection } from './choicesSection'
 import { effectiveStepSection } from './effectiveStepSection'

@@ -1,12 +1,14 @@
-import type { Claim, Grid, ProfileName, Setting, Tuning } from '../../claims/types'
-import type { ArmEvidence } from '../../evidence/types'
+import type { Grid, ProfileName, Setting, Tuning } from '../../claims/types'
+import type { Claim, Judgement } from '../../kinds'
+import type { FailureCounts } from '../../kinds/comparison/failures'
+import type { VarianceReport } from '../../kinds/comparison/types'
+import type { ArmEvidence } from '../../kinds/shared/types'
 import type { Substitution } from '../../load/substituteData'
 import type { Experiment } from '../../runs/runKinds'
 import type { EngineIdentity, RunSeeds } from '../../runs/types'
 import type { FlipProbability } from '../../stats/flipProbability'
+import type { Interval } from '../../stats/interval'
 import type { LatinSquareAnalysis } from '../../stats/latinSquare'
-import type { FailureCounts } from '../../verdict/failures'
-import type { Interval, Judgement, VarianceReport } from '../../verdict/types'
 
 /** What can be varied, one thing at a time. */
 export const VARIATIONS = [

@@ -1,19 +1,15 @@
-import type { Hypothesis } from '../../claims/types'
-import type {
-  ContrastEvidence,
-  EndPoint,
-  GridEvidence,
-  PairedEvidence,
-  RangeEvidence,
-  RateEvidence,
-  SettingsEvidence,
-  ShareEvidence
-} from '../../evidence/types'
+import { settingText } from '../../claims/settingText'
+import type { Analysis, Hypothesis } from '../../kinds'
+import { bothTrained } from '../../kinds/comparison/failures'
+import { type PairEffect, pairEffect } from '../../kinds/comparison/pairEffect'
+import type { PairedAnalysis, PairedEvidence } from '../../kinds/comparison/types'
+import type { ContrastEvidence } from '../../kinds/contrast/types'
+import type { GridEvidence, ShareEvidence } from '../../kinds/converges-to/types'
+import type { SettingsAnalysis, SettingsEvidence } from '../../kinds/lower-at-most-settings/types'
+import type { RangeEvidence } from '../../kinds/range/types'
+import type { RateEvidence } from '../../kinds/rate/types'
+import type { EndPoint, MeanAnalysis } from '../../kinds/shared/types'
 import { formatChange, formatInterval, formatNumber } from '../../text/format'
-import { bothTrained } from '../../verdict/failures'
-import { type PairEffect, pairEffect } from '../../verdict/pairEffect'
-import { settingText } from '../../verdict/settingText'
-import type { Analysis, MeanAnalysis, PairedAnalysis, SettingsAnalysis } from '../../verdict/types'
 import type { JudgedClaim } from '../data/types'
 import { effectWords, pairedNumbers } from '../words'
 import type { DotPlot, DotRow } from './dotPlot'

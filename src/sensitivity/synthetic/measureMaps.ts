@@ -1,13 +1,12 @@
 import { median } from 'simple-statistics'
 import type { ProfileName } from '../../claims/types'
-import { collectEvidence } from '../../evidence/evidence'
-import { finalValue } from '../../evidence/metric'
-import { resultOf } from '../../evidence/results'
-import { isSettled } from '../../evidence/settled'
+import { judgeFamily } from '../../judge/judgeFamily'
+import { plannedMember } from '../../judge/plannedMember'
+import { finalValue } from '../../kinds/shared/metric'
+import { isSettled } from '../../kinds/shared/settled'
 import { expectedBestPoint } from '../../problems/expectedBestPoint'
 import type { CellArm, CellPlace, MeasuredCell, MeasuredMap, Spread } from '../../report/sensitivity/synthetic/types'
 import type { RunResult } from '../../store/types'
-import { judgeFamily } from '../../verdict/judgeFamily'
 import type { MapsPlan, PlannedCell } from './planMaps'
 import type { MapStudy } from './prepareMaps'
 
@@ -25,7 +24,7 @@ export function measureMaps(
   const experiments = new Map([[study.experiment.id, study.experiment]])
   return maps.map((cells, index) => {
     const seeds = { min: study.numSeeds, max: study.numSeeds }
-    const members = cells.map(({ plan }) => ({ claim: plan.claim, evidence: collectEvidence(plan, results), seeds }))
+    const members = cells.map(({ plan }) => plannedMember(plan, results, seeds))
     const judgements = judgeFamily(members, { ...choice, experiments })
     return {
       axes: study.by.filter((axis) => study.maps[index]![axis] !== undefined),
@@ -51,6 +50,13 @@ function measureArms(cell: PlannedCell, bestPoint: number | null, results: Resul
       averageRegret: spreadOf(regrets)
     }
   })
+}
+
+/** @throws Error where the run has not finished */
+function resultOf({ key }: { readonly key: string }, results: Results): RunResult {
+  const result = results.get(key)
+  if (result === undefined) throw new Error(`run ${key} has no result`)
+  return result
 }
 
 function placeOf(runs: readonly RunResult[], bestPoint: number | null, { plan, tolerance }: PlannedCell): CellPlace {

@@ -1,4 +1,4 @@
-import type { Claim } from '../../claims/types'
+import type { Claim } from '../../kinds'
 import { type PlanContext, planRun } from '../../plan/plan'
 import { armsOf, judgementRoles, type Role } from '../../plan/roles'
 import type { ClaimPlan, Plan, PlannedRun, RunRole } from '../../plan/types'

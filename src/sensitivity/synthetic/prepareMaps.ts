@@ -1,5 +1,5 @@
-import type { Claim } from '../../claims/types'
 import { InputError } from '../../errors'
+import type { Claim } from '../../kinds'
 import { loadClaims } from '../../load/load'
 import { applyProfile, seedBudget } from '../../runs/profiles'
 import { isDeterministic } from '../../runs/resolveRunSpec'

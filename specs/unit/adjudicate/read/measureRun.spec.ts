@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { curveMeasureOf, measureCurve } from '../../../../src/adjudicate/read/measureRun'
-import { curveMean, restrictedTime } from '../../../../src/evidence/metric'
+import { curveMean, restrictedTime } from '../../../../src/kinds/shared/metric'
 import { LOWER } from '../../../support/builders'
-import { result, series } from '../../evidence/runs'
+import { result, series } from '../../judge/runs'
 import { BY_AUC, BY_TIME } from '../runs'
 
 const AUC = { kind: 'auc', epsilon: 0 } as const

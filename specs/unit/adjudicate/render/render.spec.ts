@@ -5,7 +5,7 @@ import { groupSentence } from '../../../../src/adjudicate/render/sentence'
 import { renderAdjudicationTerminal } from '../../../../src/adjudicate/render/terminal'
 import { encodeAdjudication } from '../../../../src/adjudicate/render/write'
 import type { OutsideRun } from '../../../../src/adjudicate/types'
-import type { Claim } from '../../../../src/claims/types'
+import type { Claim } from '../../../../src/kinds'
 import { claim, LOWER } from '../../../support/builders'
 import { mapping, runsOf } from '../runs'
 

@@ -1,9 +1,11 @@
+import type { Judgement } from '../../../../src/kinds'
 import { compareReports } from '../../../../src/report/compare/compare'
 import { renderComparisonMarkdown } from '../../../../src/report/compare/markdown'
 import { renderComparisonTerminal } from '../../../../src/report/compare/terminal'
 import { encodeComparison } from '../../../../src/report/compare/write'
 import { buildReport } from '../../../../src/report/data/build'
 import type { ClaimOutcome, ReportInput } from '../../../../src/report/data/types'
+import { outcomeWith } from '../../../support/outcomes'
 import { HOSTILE_TEXTS, hostileInput } from '../hostile'
 import { everyOutcome } from '../inputs'
 
@@ -20,7 +22,7 @@ function judgementOf(id: string): (outcome: ClaimOutcome) => ClaimOutcome {
   const source = input.claims.find(({ claim }) => claim.id === id)!
   return (outcome) => {
     if (source.kind !== 'judged' || outcome.kind !== 'judged') throw new TypeError('both have to be judged')
-    return { ...outcome, judgement: { ...source.judgement, claim: outcome.claim } }
+    return { ...outcome, judgement: { ...source.judgement, claim: outcome.claim } as Judgement }
   }
 }
 
@@ -84,10 +86,9 @@ describe('compareReports', () => {
   it('shows where what decides a claim changed, and its registration', () => {
     const newer = changed('toy/reproduced', (outcome) => {
       if (outcome.kind !== 'judged') return outcome
-      const claim = { ...outcome.claim, decision: { ...outcome.claim.decision, alpha: 0.01 } }
       const record = { hash: 'a'.repeat(64), registeredAt: '2026-01-02T00:00:00Z', commit: null, amendments: [] }
       const registration = { state: 'registered', ...record } as const
-      return { ...outcome, claim, judgement: { ...outcome.judgement, claim }, registration }
+      return outcomeWith({ ...outcome, registration }, { decision: { ...outcome.claim.decision, alpha: 0.01 } })
     })
     const [change] = compared(newer).changed
     expect(change?.definition).toEqual([{ path: '$.decision.alpha', registered: '0.05', now: '0.01' }])
@@ -116,7 +117,7 @@ describe('compareReports', () => {
       const { analysis } = outcome.judgement
       return {
         ...outcome,
-        judgement: { ...outcome.judgement, analysis: { ...analysis, theta: analysis.theta! + 1e-12 } }
+        judgement: { ...outcome.judgement, analysis: { ...analysis, theta: analysis.theta! + 1e-12 } } as Judgement
       }
     })
     const comparison = compared(newer)

@@ -1,12 +1,11 @@
-import type { Claim } from '../../../../src/claims/types'
+import type { Analysis, Claim } from '../../../../src/kinds'
 import { effectChange, hasMoved } from '../../../../src/report/compare/effect'
-import type { Analysis, Interval } from '../../../../src/verdict/types'
+import type { Interval } from '../../../../src/stats/interval'
 import { claim, LOWER } from '../../../support/builders'
 
-const judged = (analysis: Analysis, hypothesis: Claim['hypothesis'] = LOWER) => ({
-  claim: claim({ hypothesis }),
-  judgement: { analysis }
-})
+/** What is compared is the numbers of one hypothesis, whichever it is. */
+const judged = (analysis: Analysis, hypothesis: Claim['hypothesis'] = LOWER) =>
+  ({ claim: claim({ hypothesis }), judgement: { analysis } }) as Parameters<typeof effectChange>[0]
 
 function mean(value: number, lower: number, upper: number, interval: Interval | null = { lower, upper, level: 0.95 }) {
   return {

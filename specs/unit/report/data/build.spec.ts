@@ -1,8 +1,8 @@
 import fc from 'fast-check'
+import { SCOPE } from '../../../../src/judge/sentence'
 import { buildReport, reportInputOf } from '../../../../src/report/data/build'
 import { encodeReport } from '../../../../src/report/data/encode'
 import type { JudgedClaim, Report, ReportInput } from '../../../../src/report/data/types'
-import { SCOPE } from '../../../../src/verdict/sentence'
 import { HOSTILE_TEXTS, hostileInput } from '../hostile'
 import { CASES, everyOutcome } from '../inputs'
 

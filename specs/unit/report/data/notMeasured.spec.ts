@@ -11,8 +11,8 @@ import {
   symmetric,
   times,
   trained
-} from '../../verdict/builders'
-import { mapOfRatios, settingsHypothesis } from '../../verdict/kinds'
+} from '../../kinds/builders'
+import { mapOfRatios, settingsHypothesis } from '../../kinds/evidence'
 
 const LOWER = symmetric(-0.1, 0.01)
 const fewer = (count: number) => LOWER.slice(0, count)

@@ -1,7 +1,7 @@
 import type { OutcomeName } from '../../../../src/claims/types'
+import type { PairedHypothesis } from '../../../../src/kinds/comparison/types'
 import { agreementOf, directionOf, sameOutcome } from '../../../../src/report/elsewhere/agreement'
 import type { RelativeEffect } from '../../../../src/report/elsewhere/types'
-import type { PairedHypothesis } from '../../../../src/verdict/pairEffect'
 import { LOWER } from '../../../support/builders'
 
 const effect = (lower: number, upper: number): RelativeEffect => ({

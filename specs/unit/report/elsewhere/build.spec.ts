@@ -1,4 +1,4 @@
-import type { Claim } from '../../../../src/claims/types'
+import type { Claim } from '../../../../src/kinds'
 import { outsideResults } from '../../../../src/outside/outsideResults'
 import type { OutsideResult } from '../../../../src/outside/types'
 import { buildReport, reportInputOf } from '../../../../src/report/data/build'

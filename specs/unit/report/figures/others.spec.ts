@@ -1,6 +1,7 @@
 import type { Figure } from '../../../../src/figures/figure'
 import { drawFigure } from '../../../../src/figures/renderSvg'
 import { LINE_BREAK, settingsGrid } from '../../../../src/figures/settingsGrid'
+import type { SequentialAnalysis } from '../../../../src/kinds/shared/types'
 import type { JudgedClaim } from '../../../../src/report/data/types'
 import type { ElsewhereQuestion } from '../../../../src/report/elsewhere/types'
 import { bestOfKChart } from '../../../../src/report/figures/bestOfK'
@@ -9,7 +10,6 @@ import { elsewhereChart } from '../../../../src/report/figures/elsewhereChart'
 import { looksChart } from '../../../../src/report/figures/looksChart'
 import { trajectoryChart } from '../../../../src/report/figures/trajectories'
 import type { ChoicesSensitivity, OptionSensitivity } from '../../../../src/report/sensitivity/types'
-import type { SequentialAnalysis } from '../../../../src/verdict/types'
 import { measuredReport } from '../sensitivity/reports'
 
 async function expectDrawn(figure: Figure | null): Promise<string> {

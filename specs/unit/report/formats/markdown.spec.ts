@@ -3,6 +3,7 @@ import { encodeReport } from '../../../../src/report/data/encode'
 import { parseReport } from '../../../../src/report/data/parse'
 import type { ClaimOutcome, JudgedClaim, Report } from '../../../../src/report/data/types'
 import { renderMarkdown } from '../../../../src/report/formats/markdown'
+import { outcomeWith } from '../../../support/outcomes'
 import { HOSTILE_TEXTS, hostileInput } from '../hostile'
 import { CASES, everyOutcome } from '../inputs'
 
@@ -160,8 +161,7 @@ describe('report.md', () => {
       const input = everyOutcome()
       const claims = input.claims.flatMap((outcome): ClaimOutcome[] => {
         if (outcome.kind !== 'judged' || outcome.claim.id !== 'toy/equivalent') return []
-        const claim = { ...outcome.claim, assumptions }
-        return [{ ...outcome, claim, judgement: { ...outcome.judgement, claim } }]
+        return [outcomeWith(outcome, { assumptions })]
       })
       const experiments = Object.fromEntries(
         Object.entries(input.experiments).map(([id, each]) => [id, { ...each, profiles: { quick: { departure } } }])

@@ -1,6 +1,7 @@
 import { buildReport } from '../../../../src/report/data/build'
 import type { ClaimOutcome } from '../../../../src/report/data/types'
 import { renderSummary } from '../../../../src/report/formats/summary'
+import { entryWith } from '../../../support/outcomes'
 import { HOSTILE_TEXTS, hostileInput } from '../hostile'
 import { everyOutcome } from '../inputs'
 
@@ -65,8 +66,7 @@ describe('renderSummary', () => {
   it('stays within a comment of GitHub however many claims differ, and counts the rest', () => {
     const differing = report.claims.find((entry) => entry.kind === 'judged' && !entry.matches)!
     const claims = Array.from({ length: 5000 }, (_, index) => ({
-      ...differing,
-      claim: { ...differing.claim, id: `toy/${index}-${'x'.repeat(200)}` },
+      ...entryWith(differing, { id: `toy/${index}-${'x'.repeat(200)}` }),
       replay: `npx claimcheck verify toy/${index}-${'x'.repeat(200)}`
     }))
     const text = renderSummary({ ...report, claims })

@@ -2,6 +2,7 @@ import { buildReport } from '../../../../src/report/data/build'
 import type { ClaimOutcome } from '../../../../src/report/data/types'
 import { renderTerminal } from '../../../../src/report/formats/terminal'
 import { displayWidth } from '../../../../src/text/displayWidth'
+import { outcomeWith } from '../../../support/outcomes'
 import { HOSTILE_TEXTS, hostileInput } from '../hostile'
 import { everyOutcome } from '../inputs'
 
@@ -45,9 +46,9 @@ describe('renderTerminal', () => {
       const input = everyOutcome()
       const claims = input.claims.flatMap((outcome): ClaimOutcome[] => {
         if (outcome.kind !== 'judged' || outcome.claim.id !== id) return []
-        const claim = { ...outcome.claim, expected: {} }
         const provisionalWhy = provisional ? 'too few seeds' : null
-        return [{ ...outcome, claim, judgement: { ...outcome.judgement, claim, provisional, provisionalWhy } }]
+        const judgement = { ...outcome.judgement, provisional, provisionalWhy }
+        return [outcomeWith({ ...outcome, judgement }, { expected: {} })]
       })
       return renderTerminal(buildReport({ ...input, claims }), { color: false, columns: 200 }).split('\n')[0]
     }
@@ -95,8 +96,7 @@ describe('renderTerminal', () => {
     const input = everyOutcome()
     const claims = input.claims.flatMap((outcome): ClaimOutcome[] => {
       if (outcome.kind !== 'judged' || outcome.claim.id !== 'toy/less') return []
-      const claim = { ...outcome.claim, id }
-      return [{ ...outcome, claim, judgement: { ...outcome.judgement, claim } }]
+      return [outcomeWith(outcome, { id })]
     })
     return renderTerminal(buildReport({ ...input, claims }), { color: false, columns })
       .split('\n')

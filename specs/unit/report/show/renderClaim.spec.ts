@@ -2,6 +2,7 @@ import { buildReport } from '../../../../src/report/data/build'
 import type { JudgedClaim } from '../../../../src/report/data/types'
 import { renderClaim } from '../../../../src/report/show/renderClaim'
 import { displayWidth } from '../../../../src/text/displayWidth'
+import { entryWith } from '../../../support/outcomes'
 import { HOSTILE_TEXTS, hostileInput } from '../hostile'
 import { everyKind, everyOutcome } from '../inputs'
 
@@ -50,7 +51,7 @@ describe('renderClaim', () => {
 
   it('gives a long id a line of its own', () => {
     const entry = entryOf('toy/opposite')
-    const long = { ...entry, claim: { ...entry.claim, id: `toy/${'long-'.repeat(13)}id` } }
+    const long = entryWith(entry, { id: `toy/${'long-'.repeat(13)}id` })
     expect(renderClaim(long, report, 80)).toMatch(/^toy\/(?:long-){13}id:\nrefuted \(opposite\), as registered\n/)
   })
 
@@ -72,8 +73,9 @@ describe('renderClaim', () => {
     const { evidence } = entry.judgement
     const arms = { control: '對照組'.repeat(20), treatment: '🧪 '.repeat(50) }
     const renamed = { ...evidence, ...Object.fromEntries(Object.entries(arms).map(([side, arm]) => [side, { arm }])) }
-    const claim = { ...entry.claim, statement, source: { ...entry.claim.source, locator: statement } }
-    const foreign = { ...entry, claim, judgement: { ...entry.judgement, evidence: renamed as typeof evidence } }
+    const judgement = { ...entry.judgement, evidence: renamed } as typeof entry.judgement
+    const source = { ...entry.claim.source, locator: statement }
+    const foreign = entryWith({ ...entry, judgement } as typeof entry, { statement, source })
     const lines = renderClaim(foreign, report, 80).split('\n')
     const widths = lines.filter((line) => !line.startsWith('repeat: ')).map(displayWidth)
     expect(Math.max(...widths)).toBeLessThanOrEqual(80)
@@ -101,7 +103,7 @@ describe('renderClaim', () => {
     const { evidence } = entry.judgement
     if (evidence.kind !== 'paired') throw new TypeError('a comparison has pairs')
     const pairs = Array.from({ length: 100 }, (_, seed) => ({ ...evidence.pairs[0]!, seed }))
-    const many = { ...entry, judgement: { ...entry.judgement, evidence: { ...evidence, pairs } } }
+    const many = { ...entry, judgement: { ...entry.judgement, evidence: { ...evidence, pairs } } } as typeof entry
     const text = renderClaim(many, report, 80)
     expect(text.match(/^seed /gm)).toHaveLength(60)
     expect(text).toMatch(/^seed 59 .*\n\.\.\. and 40 more, in report\.md\neffect /m)

@@ -1,6 +1,6 @@
+import { describeOutcome } from '../../../judge/registered'
 import type { SyntheticAxis, SyntheticSetting } from '../../../runs/synthetic/axes'
 import { formatCount, formatDuration, formatNumber, formatP } from '../../../text/format'
-import { describeOutcome } from '../../../verdict/registered'
 import { effectWords } from '../../words'
 import { type StudySection, studySection } from '../section'
 import type { CellPlace, MeasuredCell, MeasuredMap, Spread, SyntheticMapReport } from './types'

@@ -1,4 +1,5 @@
-import type { Claim, ProfileName } from '../../../claims/types'
+import type { ProfileName } from '../../../claims/types'
+import type { Claim } from '../../../kinds'
 import type { SyntheticAxis, SyntheticSetting } from '../../../runs/synthetic/axes'
 import type { SyntheticExperiment } from '../../../runs/synthetic/types'
 import type { EngineIdentity } from '../../../runs/types'

@@ -1,0 +1,60 @@
+import { type ComparisonSample, comparisonVerdict } from '../../../../src/kinds/comparison/comparisonVerdict'
+import { morePairs } from '../../../../src/kinds/comparison/morePairs'
+import { fixedCentre } from '../../../../src/kinds/comparison/position'
+import { symmetric, times } from '../builders'
+
+function sampleOf(ratios: readonly number[], kind: 'lower' | 'equivalent', delta: number): ComparisonSample {
+  const failures = { control: 0, treatment: 0, numPairs: ratios.length }
+  return { kind, delta, failures, censoredPairs: 0, centre: fixedCentre(ratios) }
+}
+
+function moreOf(ratios: readonly number[], kind: 'lower' | 'equivalent' = 'lower', delta = 0): number | null {
+  const sample = sampleOf(ratios, kind, delta)
+  return morePairs(sample, comparisonVerdict(sample, 0.05), 0.05, null)
+}
+
+describe('morePairs', () => {
+  // .5 standard deviations need 44 pairs at level .05 and power .9.
+  test('is what a study of the measured effect would need, less what is there', () => {
+    expect(moreOf(symmetric(0.5, 1, 10))).toBe(34)
+    expect(moreOf(symmetric(-0.5, 1, 10))).toBe(34)
+  })
+
+  test('is null where the claim is decided, infinite where not practical', () => {
+    expect(moreOf(symmetric(2, 1, 10))).toBeNull()
+    expect(moreOf(symmetric(0.001, 1, 10))).toBe(Infinity)
+    expect(moreOf(times(6, 0))).toBe(Infinity)
+  })
+
+  test('is what the exact test is short of where only that is missing', () => {
+    expect(moreOf([1, 1, 1, 1])).toBe(2)
+    expect(moreOf([1, 1.01, 1.02, 1.03, 1.04])).toBe(1)
+  })
+
+  test('equivalence needs both bounds', () => {
+    const near = moreOf(symmetric(0, 1, 10), 'equivalent', 0.5)!
+    expect(near).toBeGreaterThan(34)
+    expect(moreOf(symmetric(1, 1, 10), 'equivalent', 0.5)).toBe(34)
+  })
+
+  test('says nothing of claims that failures hold up, or that have no data', () => {
+    const failures = { control: 0, treatment: 1, numPairs: 11 }
+    const sample = { ...sampleOf(symmetric(-2, 1, 10), 'lower', 0), failures }
+    expect(morePairs(sample, comparisonVerdict(sample, 0.05), 0.05, null)).toBeNull()
+    expect(moreOf([])).toBeNull()
+  })
+
+  // Mixture-t: 45/19/11/7 pairs for .5/.8/1.2/2 standard deviations at level .05 (statistics, section 3).
+  test.each([
+    [0.5, 35],
+    [0.8, 9],
+    [1.2, 1]
+  ])('anytime-valid, %f standard deviations away: %i more than 10', (effect, expected) => {
+    const sample = sampleOf(symmetric(effect, 1, 10), 'lower', 0)
+    const undecided = { outcome: 'inconclusive', subtype: null } as const
+    expect(morePairs(sample, undecided, 0.05, 'anytime-valid')).toBe(expected)
+    expect(
+      morePairs(sample, { outcome: 'inconclusive', subtype: 'contradictory-looks' }, 0.05, 'anytime-valid')
+    ).toBeNull()
+  })
+})

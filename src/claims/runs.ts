@@ -1,0 +1,32 @@
+import type { Count } from '../json/scalars'
+
+/** A run that has ended, as far as a claim takes its samples from it. */
+export interface MeasuredRun {
+  readonly status: RunStatus
+  readonly metrics: Readonly<Record<string, MetricSeries>>
+}
+
+/** How a run ended. `diverged` is a scientific outcome; `failed` is an infrastructure failure and is never used. */
+export type RunStatus =
+  | { readonly kind: 'completed' }
+  /** The loss or an iterate became NaN or infinite in update `step` (from 1). */
+  | {
+      readonly kind: 'diverged'
+      /** Update in which a value became non-finite, from 1. */
+      readonly step: Count
+      /** What became non-finite. */
+      readonly what: string
+    }
+  | {
+      readonly kind: 'failed'
+      /** What went wrong. */
+      readonly reason: string
+    }
+
+/** A metric over the course of a run. In memory numbers; on disk non-finite values are "NaN", "Infinity", "-Infinity". */
+export interface MetricSeries {
+  readonly unit: 'epoch' | 'step'
+  /** Epochs or steps, from 1, strictly increasing. */
+  readonly at: readonly number[]
+  readonly values: readonly number[]
+}

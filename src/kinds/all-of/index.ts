@@ -1,0 +1,29 @@
+import type { Kind } from '../kind'
+import { FIXED_ONLY } from '../shared/replicates'
+import { judgeAllOf } from './judge'
+import { allOfSentence } from './sentence'
+import type { AllOfTypes } from './types'
+
+/** Reproduced where all of the named claims are; refuted where one of k is refuted at alpha/k. */
+export const allOf: Kind<AllOfTypes> = {
+  resolve: (file) => file,
+  start: null,
+  experiment: null,
+  armKeys: [],
+  metrics: [],
+  methods: FIXED_ONLY,
+  checks: { alone: [], fit: [] },
+  reach: () => null,
+  subtypes: () => ({ reproduced: [], refuted: ['member-refuted'], inconclusive: [], 'not-evaluable': ['no-data'] }),
+
+  arms: () => [],
+  replicates: () => 'none',
+  parts: ({ claims }) => (Array.isArray(claims) ? claims.filter((part) => typeof part === 'string') : []),
+
+  evidenceKind: () => 'all-of',
+  collect: ({ claims }) => ({ kind: 'all-of', claims }),
+  samples: () => [],
+  prepare: judgeAllOf,
+
+  sentence: allOfSentence
+}

@@ -1,0 +1,116 @@
+import { chanceLoss } from '../../claims/chanceLoss'
+import type { DatasetLookup } from '../../claims/datasets'
+import { isObject, numberAt, objectAt, type SpecDocument, stringAt, valueAt } from '../../claims/document'
+import { fieldAtProfiles } from '../../claims/experimentDocument'
+import type { LossFile } from '../../claims/fileTypes'
+import { resolveLoss } from '../../claims/layers'
+import { type LintProblem, problemAt } from '../../claims/lintProblem'
+import type { Check } from '../kind'
+
+/**
+ * The transformation of a pair follows from what is compared, and the margin has to fit it.
+ *
+ * @param boundsOf what is bounded is compared by differences
+ */
+export function checkMargin(boundsOf: (metric: string) => readonly [number, number] | null): Check {
+  return (claim) => {
+    const path = ['hypothesis', 'margin'] as const
+    const given = objectAt(claim, ...path) ?? {}
+    const absolute = Object.hasOwn(given, 'absolute')
+    const mixed = ['relative', 'epsilon'].filter((key) => absolute && Object.hasOwn(given, key))
+    if (mixed.length > 0) {
+      return [
+        problemAt(claim, [...path, mixed[0]!], {
+          message: 'a margin is relative or absolute, not both',
+          expected: `"absolute" alone, or no "absolute"`,
+          remedy: 'remove one of them',
+          atKey: true
+        })
+      ]
+    }
+    const by = stringAt(claim, 'hypothesis', 'by', 'kind')
+    const metric = stringAt(claim, 'hypothesis', 'metric')
+    const bounds = metric === undefined ? null : boundsOf(metric)
+    if (by === 'auc' && absolute) {
+      return [
+        problemAt(claim, [...path, 'absolute'], {
+          message: 'curves are compared by the ratio of their geometric means',
+          expected: '"relative", such as 0.01 for 1 %',
+          remedy: 'state the margin as "relative"',
+          atKey: true
+        })
+      ]
+    }
+    if ((by === 'time-to' || bounds !== null) && !absolute) {
+      const isTime = by === 'time-to'
+      return [
+        problemAt(claim, path, {
+          message: `${isTime ? 'times are' : 'an accuracy is'} compared by the difference`,
+          expected: `an absolute margin, such as {"absolute": ${isTime ? '1} for one epoch' : '0.005} for half a point'}`,
+          remedy: 'state the smallest difference that matters as "absolute"'
+        })
+      ]
+    }
+    const size = numberAt(claim, ...path, 'absolute')
+    if (size === undefined || bounds === null || size < bounds[1] - bounds[0]) return []
+    return [
+      problemAt(claim, [...path, 'absolute'], {
+        message: `no difference of ${metric} is that large`,
+        expected: `< ${bounds[1] - bounds[0]}: ${metric} lies from ${bounds[0]} to ${bounds[1]}`,
+        remedy: 'state it as a share, 0.01 for one point of a hundred'
+      })
+    ]
+  }
+}
+
+export function checkEquivalenceMargin(claim: SpecDocument): LintProblem[] {
+  return ['relative', 'absolute'].flatMap((key) => {
+    if (numberAt(claim, 'hypothesis', 'margin', key) !== 0) return []
+    return [
+      problemAt(claim, ['hypothesis', 'margin', key], {
+        message: 'equivalence needs a margin',
+        expected: '> 0',
+        remedy: `state the largest difference that does not matter, ${key === 'relative' ? '0.01 for 1 %' : 'in the unit of the metric'}`
+      })
+    ]
+  })
+}
+
+/** At chance level a run has reached nothing. */
+export function checkThreshold(claim: SpecDocument, experiment: SpecDocument, factsOf: DatasetLookup): LintProblem[] {
+  const value = numberAt(claim, 'hypothesis', 'by', 'threshold')
+  const numClasses = factsOf(stringAt(experiment, 'data', 'dataset') ?? '')?.numClasses
+  const loss = valueAt(experiment, ['loss'])
+  if (value === undefined || numClasses === undefined || !isLoss(loss)) return []
+  const chance = chanceLoss(resolveLoss(loss), numClasses)
+  if (value < chance) return []
+  return [
+    problemAt(claim, ['hypothesis', 'by', 'threshold'], {
+      message: 'a model that knows nothing is below the threshold',
+      expected: `< ${chance.toFixed(3)}, the loss at chance level (every one of ${numClasses} classes at 1/${numClasses})`,
+      remedy: 'lower the threshold'
+    })
+  ]
+}
+
+function isLoss(value: unknown): value is LossFile | undefined {
+  const name = isObject(value) ? value.name : value
+  return name === undefined || name === 'categorical_crossentropy' || name === 'binary_crossentropy'
+}
+
+/** Times lie from the first to the last epoch, so no difference of two is larger than what lies between. */
+export function checkTimeMargin(claim: SpecDocument, experiment: SpecDocument): LintProblem[] {
+  const margin = numberAt(claim, 'hypothesis', 'margin', 'absolute')
+  if (margin === undefined || stringAt(claim, 'hypothesis', 'by', 'kind') !== 'time-to') return []
+  return fieldAtProfiles(experiment, 'epochs', ['training', 'epochs']).flatMap(({ value, profiles }) => {
+    if (typeof value !== 'number' || profiles.length === 0 || margin < value - 1) return []
+    return [
+      problemAt(claim, ['hypothesis', 'margin', 'absolute'], {
+        severity: 'warning',
+        message: `no time is shorter by that much at profile ${profiles.join(', ')}`,
+        expected: `< ${value - 1}: the run has ${value} epoch${value === 1 ? '' : 's'}`,
+        remedy: 'lower the margin, or lengthen the run'
+      })
+    ]
+  })
+}

@@ -1,0 +1,26 @@
+import { metricsOf } from '../../runs/metrics'
+import type { Kind } from '../kind'
+import { checkGrid, checkValidation } from '../shared/checks'
+import { resolveMargin, resolveTuning } from '../shared/resolve'
+import { pairedKind } from './pairedKind'
+import type { ComparedKind, ComparisonTypes } from './types'
+
+/** A kind that compares the final values of a metric. */
+export function comparedKind<K extends ComparedKind>(
+  own: Pick<Kind<ComparisonTypes<K>>, 'start' | 'subtypes'> & {
+    readonly alone: Kind<ComparisonTypes<K>>['checks']['alone']
+  }
+): Kind<ComparisonTypes<K>> {
+  const { alone, ...rest } = own
+  return pairedKind({
+    ...rest,
+    resolve: (file) => ({
+      ...file,
+      at: 'final',
+      margin: resolveMargin(file.margin),
+      tuning: resolveTuning(file.tuning)
+    }),
+    metrics: metricsOf('classification'),
+    checks: { alone, fit: [checkGrid, checkValidation] }
+  })
+}

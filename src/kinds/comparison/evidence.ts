@@ -1,0 +1,97 @@
+import type { MeasuredRun } from '../../claims/runs'
+import type { Margin } from '../../claims/types'
+import { isAccuracy } from '../../runs/metrics'
+import { type Experiment, runKindOf } from '../../runs/runKinds'
+import { curveMean, finalValue, restrictedTime } from '../shared/metric'
+import type { FinishedRun, Runs } from '../shared/runs'
+import type { Measure, PairedEvidence, PairedHypothesis, PairSide } from './types'
+
+/** A run whose final training losses are at least this share of the chance level has learned nothing. */
+const CHANCE_SHARE = 0.98
+
+/** Two arms pair by pair, each run with the value that the hypothesis makes of it. */
+export function pairedEvidence(hypothesis: PairedHypothesis, runs: Runs): PairedEvidence {
+  const { metric, margin, control, treatment } = hypothesis
+  const { experiment } = runs
+  const measure = measureOf(hypothesis, experiment)
+  const chanceLevel = experiment === null ? null : runKindOf(experiment).chanceLevel(experiment)
+  const sideOf = (run: FinishedRun): PairSide =>
+    pairSide(run.key, run, chanceLevel, measured(run, metric, measure, margin))
+  return {
+    kind: 'paired',
+    metric,
+    measure,
+    transform: 'absolute' in margin ? 'difference' : 'log-ratio',
+    control: runs.arm(control),
+    treatment: runs.arm(treatment),
+    chanceLevel: isAccuracy(metric) || measure.kind === 'time-to' ? null : chanceLevel,
+    pairs: runs.pairs(control, treatment).map((pair) => ({
+      seed: pair.control.seed,
+      control: sideOf(pair.control),
+      treatment: sideOf(pair.treatment)
+    }))
+  }
+}
+
+function measureOf(hypothesis: PairedHypothesis, experiment: Experiment | null): Measure {
+  if (hypothesis.kind !== 'faster') return { kind: 'final' }
+  const { by } = hypothesis
+  switch (by.kind) {
+    case 'auc':
+      return { kind: 'auc' }
+    case 'time-to':
+      return { kind: 'time-to', threshold: by.threshold, ...lengthOf(experiment) }
+    default:
+      return by satisfies never
+  }
+}
+
+function lengthOf(experiment: Experiment | null): { readonly tau: number; readonly unit: 'epoch' | 'step' } {
+  if (experiment === null) throw new Error('a time can only be taken from runs')
+  return runKindOf(experiment).length(experiment)
+}
+
+function measured(
+  result: MeasuredRun,
+  metric: string,
+  measure: Measure,
+  margin: Margin
+): Pick<PairSide, 'value' | 'censored'> {
+  switch (measure.kind) {
+    case 'final':
+      return { value: finalValue(result, metric), censored: false }
+    case 'auc':
+      return { value: curveMean(result, metric, 'epsilon' in margin ? margin.epsilon : 0), censored: false }
+    case 'time-to': {
+      const { time, censored } = restrictedTime(result, metric, measure.threshold, measure.tau)
+      return { value: time, censored }
+    }
+    default:
+      return measure satisfies never
+  }
+}
+
+function pairSide(
+  runKey: string,
+  result: MeasuredRun,
+  chanceLevel: number | null,
+  { value, censored }: Pick<PairSide, 'value' | 'censored'>
+): PairSide {
+  const trainLoss = finalValue(result, 'train.loss')
+  const runningLoss = finalValue(result, 'train.runningLoss')
+  const isNumber = Number.isFinite(value) && Number.isFinite(trainLoss)
+  const failure = !isNumber ? 'diverged' : learnedNothing(trainLoss, runningLoss, chanceLevel) ? 'chance' : null
+  return { runKey, value, censored, trainLoss, ...(!Number.isNaN(runningLoss) && { runningLoss }), failure }
+}
+
+/**
+ * Both the loss in inference mode and that of the last epoch's minibatches are at chance level. Under batch
+ * normalisation the first alone says little: its running statistics lag behind a network that learns.
+ *
+ * @param runningLoss NaN where the run recorded none: then the first decides
+ */
+function learnedNothing(trainLoss: number, runningLoss: number, chanceLevel: number | null): boolean {
+  if (chanceLevel === null) return false
+  const bar = CHANCE_SHARE * chanceLevel
+  return trainLoss >= bar && !(runningLoss < bar)
+}

@@ -1,0 +1,41 @@
+import { comparedOnDigits } from '../../runs/classification/templates'
+import { LOSS_METRICS } from '../../runs/metrics'
+import type { Kind } from '../kind'
+import { checkGrid, checkSelection, checkValidation } from '../shared/checks'
+import { resolveMargin, resolveTuning } from '../shared/resolve'
+import { BOTH_ARMS, REST } from '../shared/starts'
+import { checkMargin, checkThreshold, checkTimeMargin } from './checks'
+import { pairedKind } from './pairedKind'
+import { COMPARISON_SUBTYPES, LOWER_REFUTED } from './subtypes'
+import type { FasterFile, FasterHypothesis, FasterTypes } from './types'
+
+/** The treatment's loss comes down faster; verdicts as for `lower`. */
+export const faster: Kind<FasterTypes> = pairedKind<FasterHypothesis, FasterFile>({
+  resolve: (file) => ({ ...file, margin: resolveMargin(file.margin), tuning: resolveTuning(file.tuning) }),
+  start: {
+    experiment: comparedOnDigits,
+    claim: {
+      statement: 'Replace: on the digits AMSGrad brings the training loss down faster than Adam.',
+      hypothesis: {
+        kind: 'faster',
+        metric: 'train.loss',
+        by: { kind: 'auc' },
+        ...BOTH_ARMS,
+        margin: { relative: 0.01 }
+      },
+      decision: { alpha: 0.05, mode: 'anytime-valid', method: 'sign-flip', seeds: { min: 10, max: 30 } },
+      ...REST
+    }
+  },
+  metrics: LOSS_METRICS,
+  checks: {
+    // It is about losses, which have no bounds; any other metric is an error of its own.
+    alone: [checkMargin(() => null), checkSelection],
+    fit: [checkGrid, checkValidation, checkThreshold, checkTimeMargin]
+  },
+  subtypes: () => ({
+    ...COMPARISON_SUBTYPES,
+    refuted: LOWER_REFUTED,
+    'not-evaluable': [...COMPARISON_SUBTYPES['not-evaluable'], 'too-many-censored']
+  })
+})

@@ -1,0 +1,222 @@
+import type { ClaimWith, SequentialDecision } from '../../claims/types'
+import { InputError } from '../../errors'
+import { mean, sampleStandardDeviation } from '../../stats/describe'
+import { minPairs } from '../../stats/minPairs'
+import type { Judgeable, Ruling, SeedPlan } from '../judged'
+import { isSequential, type Standing } from '../shared/course'
+import { otherNumberOfSeeds, unfinished } from '../shared/judgeable'
+import { inSeedOrder } from '../shared/seedOrder'
+import type { SequentialAnalysis } from '../shared/types'
+import {
+  type ComparisonSample,
+  comparisonSample,
+  comparisonVerdict,
+  isDecision,
+  primaryTest
+} from './comparisonVerdict'
+import { analyseFailures, bothTrained } from './failures'
+import { goOnForSubtype, type SubtypeCourse } from './goOnForSubtype'
+import { judgeWithoutLogarithm } from './judgeWithoutLogarithm'
+import { morePairs } from './morePairs'
+import { deltaOf, NoLogarithmError, type PairEffect, pairEffect } from './pairEffect'
+import { type PairedLook, pairedCourse } from './pairedCourse'
+import { pairedExtras } from './pairedExtras'
+import { pairedWarnings } from './pairedWarnings'
+import type {
+  AnyPaired,
+  Pair,
+  PairedAnalysis,
+  PairedEvidence,
+  PairedHypothesis,
+  PairedVerdict,
+  SubtypeLooks
+} from './types'
+import { varianceReport } from './varianceReport'
+
+/** Prepares a comparison for its family. What one claim's losses lack must not stop the others. */
+export function judgeComparison(
+  claim: ClaimWith<PairedHypothesis>,
+  evidence: PairedEvidence,
+  seeds: SeedPlan
+): Judgeable<AnyPaired> {
+  try {
+    return judgePaired(claim, evidence, seeds)
+  } catch (error) {
+    if (error instanceof NoLogarithmError) return judgeWithoutLogarithm(claim, evidence, seeds)
+    throw error
+  }
+}
+
+/**
+ * Prepares a comparison of two arms for its family.
+ *
+ * @param seeds that the claim states at this profile
+ * @throws NoLogarithmError for a loss that has no logarithm
+ * @throws InputError for equivalence without a margin
+ */
+export function judgePaired(
+  claim: ClaimWith<PairedHypothesis>,
+  evidence: PairedEvidence,
+  seeds: SeedPlan
+): Judgeable<AnyPaired> {
+  const { hypothesis } = claim
+  const delta = deltaOf(hypothesis.margin)
+  if (hypothesis.kind === 'equivalent' && !(delta > 0)) {
+    throw new InputError(`claim ${claim.id} claims equivalence without a margin`, {
+      expected: 'margin.relative > 0, such as 0.01 for 1 %, or margin.absolute > 0',
+      received: String(delta),
+      remedy: 'state the smallest difference that matters'
+    })
+  }
+  const context: PairedContext = { claim, hypothesis, evidence, effect: pairEffect(claim, hypothesis) }
+  const { decision } = claim
+  return isSequential(decision) ? sequential(context, decision, seeds) : fixed(context, seeds)
+}
+
+interface PairedContext {
+  readonly claim: ClaimWith<PairedHypothesis>
+  readonly hypothesis: PairedHypothesis
+  readonly evidence: PairedEvidence
+  readonly effect: PairEffect
+}
+
+function fixed(context: PairedContext, seeds: SeedPlan): Judgeable<AnyPaired> {
+  const { pairs } = context.evidence
+  const sample = comparisonSample(context.hypothesis, pairs, context.effect)
+  const p = primaryTest(sample)?.p ?? null
+  const verdictAt = (alpha: number) => comparisonVerdict(sample, alpha)
+  return {
+    evidence: context.evidence,
+    p,
+    looks: null,
+    isDecided: (alpha) => isDecision(verdictAt(alpha)),
+    verdict: verdictAt,
+    judge: (alpha): Ruling<AnyPaired> => {
+      const verdict = verdictAt(alpha)
+      const analysis = analyse(context, { pairs, sample, verdict, sequential: null, minPairs: minPairs(alpha) }, alpha)
+      const provisionalWhy = fixedWhy(pairs.length, analysis, verdict, seeds.max)
+      return { verdict, analysis, p, provisionalWhy, open: false }
+    }
+  }
+}
+
+function sequential(
+  context: PairedContext,
+  decision: SequentialDecision,
+  { min, max, first }: SeedPlan
+): Judgeable<AnyPaired> {
+  const { hypothesis, evidence, effect } = context
+  const budget = { min, max }
+  const order = inSeedOrder(evidence.pairs, first, max)
+  const course = pairedCourse(hypothesis, order, effect, decision, budget)
+  const { subtypeSeeds } = decision
+  const maxForSubtype = Math.min(subtypeSeeds ?? 0, max)
+  const beyondAt = (alpha: number, { state, later }: Standing<PairedLook>) =>
+    subtypeSeeds === undefined ? null : goOnForSubtype(state, later, alpha, order.entered.length, maxForSubtype)
+  const verdictAt = (alpha: number): PairedVerdict => {
+    const standing = course.standsAt(alpha)
+    return (beyondAt(alpha, standing)?.state ?? standing.state).verdict(alpha)
+  }
+  return {
+    evidence,
+    p: course.p,
+    looks: course.looks,
+    isDecided: (alpha) => isDecision(course.standsAt(alpha).state.verdict(alpha)),
+    verdict: verdictAt,
+    judge: (alpha): Ruling<AnyPaired> => {
+      const standing = course.standsAt(alpha)
+      const { state, p, sequential: looks } = standing
+      const { pairs, sample, n } = state
+      const verdict = state.verdict(alpha)
+      const beyond = beyondAt(alpha, standing)
+      const stop = { pairs, sample, verdict, minPairs: min, sequential: used(looks, (beyond?.entered ?? n) - n) }
+      const analysis = analyse(context, stop, alpha)
+      if (beyond === null) {
+        return { verdict, analysis, p, provisionalWhy: unfinished(standing.open, n, budget), open: standing.open }
+      }
+      return {
+        verdict: beyond.state.verdict(alpha),
+        analysis: {
+          ...analysis,
+          subtypeLooks: subtypeLooksOf(beyond, maxForSubtype, alpha),
+          warnings: [...analysis.warnings, ...contradiction(beyond)]
+        },
+        p,
+        provisionalWhy: beyond.open ? unsettledWhy(beyond.entered, maxForSubtype) : null,
+        open: beyond.open
+      }
+    }
+  }
+}
+
+/** The first seeds after the stop were used, for the subtype. */
+function used(sequential: SequentialAnalysis, count: number): SequentialAnalysis {
+  return { ...sequential, unusedSeeds: sequential.unusedSeeds.slice(count) }
+}
+
+function subtypeLooksOf({ atStop, state, entered }: SubtypeCourse, max: number, alpha: number): SubtypeLooks {
+  const { values } = state.sample.centre
+  const interval = state.sample.centre.interval(alpha)
+  return { atStop, n: state.n, numPairs: values.length, theta: mean(values), interval, entered, max }
+}
+
+function contradiction({ contradictory, state, entered }: SubtypeCourse): string[] {
+  if (!contradictory) return []
+  return [`with ${entered} seeds the looks have no value in common: how it is refuted is what ${state.n} seeds say`]
+}
+
+function unsettledWhy(entered: number, max: number): string {
+  return `it is refuted, and seeds go on for how, to at most ${max}: ${entered} have entered`
+}
+
+/** What the verdict speaks of: with added seeds, all that had entered at the look whose verdict it is. */
+interface Stop {
+  readonly pairs: readonly Pair[]
+  readonly sample: ComparisonSample
+  readonly verdict: PairedVerdict
+  readonly sequential: SequentialAnalysis | null
+  readonly minPairs: number
+}
+
+function analyse({ claim, hypothesis, evidence, effect }: PairedContext, stop: Stop, alpha: number): PairedAnalysis {
+  const { pairs, sample, verdict, sequential } = stop
+  const { centre, delta } = sample
+  const { values } = centre
+  const primary = primaryTest(sample)
+  const beside = pairedExtras(hypothesis, sample, pairs, alpha, effect, sequential === null)
+  const enough = values.length >= 2
+  return {
+    kind: 'paired',
+    numPairs: values.length,
+    minPairs: stop.minPairs,
+    theta: enough ? mean(values) : null,
+    interval: enough ? centre.interval(alpha) : null,
+    delta,
+    standardDeviation: enough ? sampleStandardDeviation(values) : null,
+    pT: primary?.pT ?? null,
+    pFlip: primary?.pFlip ?? null,
+    sequential,
+    censoredPairs: sample.censoredPairs,
+    failures: analyseFailures(pairs, evidence.chanceLevel, claim.decision.alpha, 1 - alpha, effect),
+    beside,
+    variance: varianceReport(pairs.filter(bothTrained)),
+    warnings: pairedWarnings(hypothesis, { ...evidence, pairs }, beside, sequential),
+    morePairs: morePairs(sample, verdict, alpha, sequential?.mode ?? null)
+  }
+}
+
+function fixedWhy(
+  numSeeds: number,
+  { numPairs, minPairs: needed }: PairedAnalysis,
+  verdict: PairedVerdict,
+  statedSeeds: number
+): string | null {
+  const reasons: string[] = []
+  const other = otherNumberOfSeeds(numSeeds, statedSeeds)
+  if (other !== null) reasons.push(other)
+  // Runs that fail do so whatever their number: that verdict needs no minimum.
+  if (numPairs < needed && verdict.subtype !== 'too-many-failures') {
+    reasons.push(`the exact test can decide from ${needed} pairs on, and ${numPairs} trained in both arms`)
+  }
+  return reasons.length === 0 ? null : reasons.join('; ')
+}

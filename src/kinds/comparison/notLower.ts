@@ -1,0 +1,14 @@
+import { metricBounds } from '../../runs/metrics'
+import type { Kind } from '../kind'
+import { checkSelection } from '../shared/checks'
+import { checkMargin } from './checks'
+import { comparedKind } from './comparedKind'
+import { COMPARISON_SUBTYPES } from './subtypes'
+import type { ComparisonTypes } from './types'
+
+/** Reproduced where `lower` is refuted, and the reverse. */
+export const notLower: Kind<ComparisonTypes<'not-lower'>> = comparedKind({
+  start: null,
+  alone: [checkMargin(metricBounds), checkSelection],
+  subtypes: () => ({ ...COMPARISON_SUBTYPES, refuted: ['lower'] })
+})

@@ -1,0 +1,57 @@
+import { bcaInterval } from '../../stats/bcaInterval'
+import { cliffsDelta } from '../../stats/cliffsDelta'
+import { cohensDz } from '../../stats/cohensDz'
+import { mean } from '../../stats/describe'
+import { leaveOneOut } from '../../stats/leaveOneOut'
+import { probabilityLower } from '../../stats/probabilityLower'
+import { isSkewed, skewness } from '../../stats/skewness'
+import { tostP } from '../../stats/tost'
+import { wilcoxonP } from '../../stats/wilcoxon'
+import { bootstrapStream } from './bootstrapStream'
+import { type ComparisonSample, comparisonSample, comparisonVerdict } from './comparisonVerdict'
+import { bothTrained } from './failures'
+import type { PairEffect } from './pairEffect'
+import { fixedCentre } from './position'
+import type { Pair, PairedExtras, PairedHypothesis } from './types'
+
+/**
+ * What is reported beside a verdict on pairs and never decides it.
+ *
+ * @param pairs those that entered the verdict, failed ones too: each is left out once
+ * @param isFixed the number of pairs was fixed; else leaving one out would change where the looks stop, and only the
+ *   estimates are given
+ * @returns null with fewer than 3 pairs in which both arms trained
+ */
+export function pairedExtras(
+  hypothesis: PairedHypothesis,
+  { centre: { values }, delta }: ComparisonSample,
+  pairs: readonly Pair[],
+  alpha: number,
+  effect: PairEffect,
+  isFixed: boolean
+): PairedExtras | null {
+  if (values.length < 3) return null
+  const trained = pairs.filter(bothTrained)
+  const control = trained.map((pair) => pair.control.value)
+  const treatment = trained.map((pair) => pair.treatment.value)
+  const differences = treatment.map((value, i) => value - control[i]!)
+  const g1 = skewness(values)
+  const whole = fixedCentre(values)
+  return {
+    wilcoxonP: wilcoxonP(values),
+    dz: cohensDz(values),
+    probabilityLower: probabilityLower(differences),
+    cliffsDelta: cliffsDelta(control, treatment),
+    bca: bcaInterval(values, 1 - alpha, bootstrapStream()),
+    pTost: delta > 0 ? tostP(values, delta) : null,
+    leaveOneOut: leaveOneOut(pairs, (rest, leftOut) => {
+      const place = trained.indexOf(leftOut)
+      const sample = comparisonSample(hypothesis, rest, effect, () => (place < 0 ? whole : whole.without(place)))
+      const outcome = isFixed ? comparisonVerdict(sample, alpha).outcome : null
+      return { seed: leftOut.seed, outcome, theta: mean(sample.centre.values) }
+    }),
+    skewness: g1,
+    skewnessWarning: isSkewed(g1, values.length),
+    meanDifference: mean(differences)
+  }
+}

@@ -1,0 +1,174 @@
+import type { Wordless } from '../judged'
+import { conclusion, counted, levelWords, outcomeConclusion } from '../shared/conclusion'
+import { sequentialNote } from '../shared/sequentialNote'
+import { type EffectScale, type EffectWords, effectWords, RATIO_SCALE } from './effectWords'
+import { epsilonOf } from './pairEffect'
+import { smallestLoss } from './smallestLoss'
+import type {
+  AnyPaired,
+  Measure,
+  PairedAnalysis,
+  PairedEvidence,
+  PairedHypothesis,
+  PairedVerdict,
+  SubtypeLooks
+} from './types'
+
+/** The verdict on two arms in words, from the subject of the sentence on. */
+export function comparisonSentence(judgement: Wordless<AnyPaired>): string {
+  const { analysis, evidence } = judgement
+  const { hypothesis } = judgement.claim
+  const { theta, interval } = analysis
+  if (judgement.verdict.outcome === 'not-evaluable' || theta === null || interval === null) {
+    if (judgement.verdict.subtype === 'no-logarithm') return noLogarithm(judgement, hypothesis, evidence)
+    return `${missing(judgement.verdict, hypothesis, analysis)}, ${conclusion(judgement)}.`
+  }
+  const scale = scaleOf(evidence)
+  const beyond = looksBeyond(analysis)
+  // The numbers are those of the stop, and so is what they show.
+  const verdict: PairedVerdict = beyond === null ? judgement.verdict : { outcome: 'refuted', subtype: beyond.atStop }
+  const words = effectWords(theta, interval, analysis.delta, scale)
+  const epsilon = epsilonOf(hypothesis.margin)
+  const plus = epsilon > 0 ? ` plus ${epsilon}` : ''
+  const parts = [
+    `${hypothesis.treatment}'s ${measureWords(evidence)}${plus} is ${words.effect} ${hypothesis.control}'s${plus} `,
+    `(${levelWords(interval)} interval: ${words.interval}, ${counted(analysis.numPairs, 'paired seed')}): `,
+    `${finding(verdict, hypothesis, words, scale, analysis)}, ${beyond === null ? conclusion(judgement) : outcomeConclusion(judgement)}.`
+  ]
+  const notes = [
+    epsilon > 0 ? `With ${epsilon} added to both losses these are no percentages of ${evidence.metric} itself.` : null,
+    failureNote(hypothesis, analysis),
+    sequentialNote(analysis.sequential, judgement.verdict, 'pair'),
+    subtypeNote(judgement, hypothesis, analysis, scale),
+    morePairsNote(analysis)
+  ]
+  return [parts.join(''), ...notes.filter((note) => note !== null)].join(' ')
+}
+
+/** The looks for the subtype, where there were any after the stop. */
+function looksBeyond({ subtypeLooks, sequential }: PairedAnalysis): SubtypeLooks | null {
+  return subtypeLooks === undefined || subtypeLooks.entered === sequential?.decidedAt ? null : subtypeLooks
+}
+
+function subtypeNote(
+  judgement: Wordless<AnyPaired>,
+  hypothesis: PairedHypothesis,
+  analysis: PairedAnalysis,
+  scale: EffectScale
+): string | null {
+  const looks = looksBeyond(analysis)
+  if (looks === null) return null
+  const words = effectWords(looks.theta, looks.interval, analysis.delta, scale)
+  const found = finding(judgement.verdict, hypothesis, words, scale, analysis)
+  const shown = `${levelWords(looks.interval)} interval: ${words.interval}, ${counted(looks.numPairs, 'paired seed')}`
+  return `For how, seeds went on to ${looks.entered} of at most ${counted(looks.max, 'pair')}: ${found} (${shown}), ${conclusion(judgement)}.`
+}
+
+/** What a run's value is, in words. @example (not run) measureWords(evidence) // 'final train.loss' */
+export function measureWords({ metric, measure }: Pick<PairedEvidence, 'metric' | 'measure'>): string {
+  switch (measure.kind) {
+    case 'final':
+      return `final ${metric}`
+    case 'auc':
+      return `geometric mean of ${metric} over the run`
+    case 'time-to':
+      return `time until ${metric} is ${measure.threshold} or less (at most ${measure.tau} ${measure.unit}s)`
+    default:
+      return measure satisfies never
+  }
+}
+
+/** How a comparison's numbers read. */
+export function scaleOf({ transform, measure }: Pick<PairedEvidence, 'transform' | 'measure'>): EffectScale {
+  if (transform === 'log-ratio') return { ...RATIO_SCALE, ...directions(measure) }
+  return { kind: 'difference', unit: measure.kind === 'time-to' ? ` ${measure.unit}s` : '', ...directions(measure) }
+}
+
+function directions({ kind }: Measure): Pick<EffectScale, 'less' | 'more'> {
+  return kind === 'time-to' ? { less: 'shorter', more: 'longer' } : { less: 'lower', more: 'higher' }
+}
+
+function missing(verdict: PairedVerdict, hypothesis: PairedHypothesis, analysis: PairedAnalysis): string {
+  const { failures, numPairs, censoredPairs } = analysis
+  if (verdict.subtype === 'no-data') return 'no pair was run'
+  if (verdict.subtype === 'too-many-failures') return `too many runs failed: ${failureCounts(hypothesis, failures)}`
+  if (verdict.subtype === 'too-many-censored') {
+    return `neither arm reached the threshold in ${censoredPairs} of ${counted(numPairs, 'pair')}`
+  }
+  return `${counted(numPairs, 'pair')} of runs trained in both arms and 3 are needed`
+}
+
+/** With what mends it: the floor that the claim would have to state. */
+function noLogarithm(judgement: Wordless<AnyPaired>, { margin }: PairedHypothesis, evidence: PairedEvidence): string {
+  const { arm, seed, value } = smallestLoss(evidence)
+  const epsilon = epsilonOf(margin)
+  const plus = epsilon > 0 ? ` plus ${epsilon}` : ''
+  const loss = `${arm}'s ${measureWords(evidence)} of ${value}${plus} with seed ${seed}`
+  const remedy = `To mend: state a margin.epsilon above ${Math.abs(value)} in the claim; it is added to both losses.`
+  return `${loss} has no logarithm, ${conclusion(judgement)}. ${remedy}`
+}
+
+/** What the numbers show of the claim; the margin is always named. */
+function finding(
+  { outcome, subtype }: PairedVerdict,
+  { kind, treatment, control }: PairedHypothesis,
+  { margin, marginDownwards }: EffectWords,
+  scale: EffectScale,
+  { pFlip, failures, delta, numPairs, minPairs }: PairedAnalysis
+): string {
+  const { less, more } = scale
+  const bare = delta === 0
+  const downwards = scale.kind === 'log-ratio' ? ` (${marginDownwards} downwards)` : ''
+  const enough = bare ? '' : ` by at least ${margin}${downwards}`
+  const within = bare ? '' : `within ${margin} either way`
+  const claimed = kind === 'equivalent' ? within : `${less}${enough}`
+
+  if (outcome === 'inconclusive') {
+    switch (subtype) {
+      case 'failures':
+        return `${claimed} where both trained, but ${treatment} failed ${failures.treatmentFailures} and ${control} ${failures.controlFailures} of ${failures.numPairs} times`
+      case 'co-check':
+        return numPairs < minPairs
+          ? `the interval would decide whether it is ${claimed}, but the exact sign-flip test cannot decide below ${minPairs} pairs`
+          : `the interval would decide whether it is ${claimed}, but the exact sign-flip test (p = ${(pFlip ?? 1).toPrecision(2)}) does not agree`
+      case 'contradictory-looks':
+        return `whether it is ${claimed} cannot be said, since the looks at it have no value in common`
+      case 'direction':
+        return `${less}, but whether${enough} is undecided`
+      default:
+        return `whether it is ${claimed} is undecided`
+    }
+  }
+  if (kind === 'equivalent') return outcome === 'reproduced' ? within : `different${enough}`
+  if (kind === 'not-lower') return outcome === 'reproduced' ? `not ${less}${enough}` : `${less}${enough}`
+  if (outcome === 'reproduced') return `${less}${enough}`
+  switch (subtype) {
+    case 'opposite':
+      return bare ? `not ${less} but ${more}` : `not ${less}${enough} but ${more} by at least ${margin}`
+    case 'lower-by-less-than-margin':
+      return `not ${less}${enough}; ${less}, but by less than that`
+    case 'equivalent':
+      return `not ${less}${enough} but ${within}`
+    case 'higher':
+      return `not ${less}${enough} but ${more}`
+    default:
+      return `not ${less}${enough}`
+  }
+}
+
+function failureNote(hypothesis: PairedHypothesis, { failures, numPairs }: PairedAnalysis): string | null {
+  if (failures.controlFailures + failures.treatmentFailures === 0) return null
+  const speaksOf = `the interval speaks of the ${counted(numPairs, 'pair')} in which both arms trained`
+  return `Failed runs: ${failureCounts(hypothesis, failures)}; ${speaksOf}.`
+}
+
+function failureCounts({ control, treatment }: PairedHypothesis, failures: PairedAnalysis['failures']): string {
+  const { controlFailures, treatmentFailures, numPairs } = failures
+  return `${control} ${controlFailures} of ${numPairs}, ${treatment} ${treatmentFailures} of ${numPairs}`
+}
+
+function morePairsNote({ morePairs }: PairedAnalysis): string | null {
+  if (morePairs === null) return null
+  if (morePairs === Infinity) return 'Deciding it by more pairs is not practical: over 1,000 would be needed.'
+  return `About ${counted(morePairs, 'more pair')} would be expected to decide.`
+}

@@ -1,0 +1,24 @@
+import { bothTrained } from './failures'
+import type { PairedEvidence } from './types'
+
+/** One run's final loss. */
+export interface SmallestLoss {
+  readonly arm: string
+  readonly seed: number
+  readonly value: number
+}
+
+/**
+ * The smallest loss of the pairs in which both arms trained: what a floor under the losses has to lift above 0.
+ *
+ * @throws TypeError where no pair trained
+ */
+export function smallestLoss({ control, treatment, pairs }: PairedEvidence): SmallestLoss {
+  return pairs
+    .filter(bothTrained)
+    .flatMap((pair): SmallestLoss[] => [
+      { arm: control.arm, seed: pair.seed, value: pair.control.value },
+      { arm: treatment.arm, seed: pair.seed, value: pair.treatment.value }
+    ])
+    .reduce((a, b) => (b.value < a.value ? b : a))
+}

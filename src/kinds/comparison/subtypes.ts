@@ -1,0 +1,16 @@
+import type { LowerRefuted } from './types'
+
+/** What every comparison can come to, refuted apart. */
+export const COMPARISON_SUBTYPES = {
+  reproduced: [],
+  inconclusive: ['direction', 'co-check', 'failures', 'contradictory-looks'],
+  'not-evaluable': ['too-many-failures', 'too-few-pairs', 'no-data', 'no-logarithm']
+} as const
+
+export const LOWER_REFUTED: readonly LowerRefuted[] = [
+  'opposite',
+  'lower-by-less-than-margin',
+  'equivalent',
+  'higher',
+  'no-better'
+]

@@ -1,0 +1,292 @@
+import type { MarginFile, Optional, TuningFile } from '../../claims/fileTypes'
+import type { Margin, Tuning } from '../../claims/types'
+import type { Count, Digest, Double } from '../../json/scalars'
+import type { Summary } from '../../stats/describe'
+import type { Interval } from '../../stats/interval'
+import type { VerdictWith, Warnings } from '../judged'
+import type { ArmEvidence, SequentialAnalysis } from '../shared/types'
+
+/** Two arms that are compared pair by pair, and how their settings are chosen. */
+interface TwoArms {
+  /** Arm that the claim praises (b). */
+  readonly treatment: string
+  /** Arm that it is compared with (a). */
+  readonly control: string
+  readonly margin: Margin
+  /** How each arm's setting is chosen from the experiment's grid; null takes the arms as they stand. */
+  readonly tuning: Tuning | null
+}
+
+/**
+ * Compares two arms on one metric, pair by pair. `lower`: the treatment's metric is lower by at least the margin.
+ * `not-lower` is reproduced where `lower` is refuted, and the reverse. `equivalent`: inside the margin both ways.
+ */
+export interface ComparisonHypothesis<K extends ComparedKind = ComparedKind> extends TwoArms {
+  /** Which of the three has to hold. */
+  readonly kind: K
+  /** A metric that the experiment's runs record, such as `train.loss`. */
+  readonly metric: string
+  readonly at: 'final'
+}
+
+export type ComparedKind = 'lower' | 'not-lower' | 'equivalent'
+
+/** The treatment gets there faster; verdicts as for `lower`. */
+export interface FasterHypothesis extends TwoArms {
+  readonly kind: 'faster'
+  /** Metric that is taken. */
+  readonly metric: string
+  /**
+   * `auc`: the mean over the epochs of ln metric, a run's value being its exponential (the geometric mean of the curve).
+   * `time-to`: the first epoch or step at which the metric is <= `threshold`, restricted to min(T, tau), tau the length
+   * of the run; absolute margin, in epochs or steps.
+   */
+  readonly by:
+    | { readonly kind: 'auc' }
+    | {
+        readonly kind: 'time-to'
+        /** Value of the metric that has to be reached. */
+        readonly threshold: number
+      }
+}
+
+/** A hypothesis about two arms that is judged pair by pair. */
+export type PairedHypothesis = ComparisonHypothesis | FasterHypothesis
+
+interface PairedFile {
+  readonly margin?: MarginFile
+  readonly tuning?: TuningFile
+}
+
+export type ComparisonFile<K extends ComparedKind = ComparedKind> = Optional<
+  Omit<ComparisonHypothesis<K>, 'margin' | 'tuning'>,
+  'at'
+> &
+  PairedFile
+
+export type FasterFile = Omit<FasterHypothesis, 'margin' | 'tuning'> & PairedFile
+
+/** Two arms, pair by pair, in seed order. */
+export interface PairedEvidence {
+  readonly kind: 'paired'
+  /** Metric that is compared. */
+  readonly metric: string
+  /** What a run's value is made of. */
+  readonly measure: Measure
+  /** How a pair becomes one number: r = ln((b + epsilon)/(a + epsilon)), or d = b - a. The margin decides it. */
+  readonly transform: 'log-ratio' | 'difference'
+  /** Arm a, which is compared with. */
+  readonly control: ArmEvidence
+  /** Arm b, which the claim praises. */
+  readonly treatment: ArmEvidence
+  /** Loss of a classifier that knows nothing (ln K); null where the value is no loss. */
+  readonly chanceLevel: number | null
+  /** All pairs that were run, failed ones too; each seed once. */
+  readonly pairs: readonly Pair[]
+}
+
+/** What a run's value is made of. */
+export type Measure =
+  /** The metric's last value. */
+  | { readonly kind: 'final' }
+  /** exp of the mean over the epochs of ln(metric + epsilon), less epsilon: the geometric mean of the curve. */
+  | { readonly kind: 'auc' }
+  /** min(T, tau), T the first recorded epoch at which the metric is <= threshold, tau the length of the run. */
+  | {
+      readonly kind: 'time-to'
+      /** Value of the metric that has to be reached. */
+      readonly threshold: number
+      /** Length of the run, to which times are restricted. */
+      readonly tau: number
+      /** Of times. */
+      readonly unit: 'epoch' | 'step'
+    }
+
+/** Two runs that share a seed. */
+export interface Pair {
+  /** Seed that both runs share. */
+  readonly seed: Count
+  /** The run of the control. */
+  readonly control: PairSide
+  /** The run of the treatment. */
+  readonly treatment: PairSide
+}
+
+/** One run of a pair. */
+export interface PairSide {
+  /** Key of the run. */
+  readonly runKey: Digest
+  /** As `measure` says; NaN where the run diverged. */
+  readonly value: Double
+  /** `time-to`: the run ended before the threshold was reached, and the value is tau. Else false. */
+  readonly censored: boolean
+  /** Final training loss, which decides whether the run trained at all; NaN where it diverged. */
+  readonly trainLoss: Double
+  /** Mean minibatch loss of the last epoch, which decides with it; left out where the run recorded none. */
+  readonly runningLoss?: Double
+  /** null: it trained. `diverged`, or `chance`: both final training losses >= 0.98 x chance level. */
+  readonly failure: 'diverged' | 'chance' | null
+}
+
+/** What is shown of two arms, pair by pair. */
+export interface PairedAnalysis {
+  readonly kind: 'paired'
+  /** Pairs in which both arms trained: those that theta speaks of. */
+  readonly numPairs: Count
+  /** Fixed: smallest n with 2^(1-n) <= alpha_j. Otherwise the first look. */
+  readonly minPairs: Count
+  /**
+   * Centre of r_i = ln((b_i + eps)/(a_i + eps)), its interval, and delta = ln(1 + margin); for an absolute margin
+   * centre of d_i = b_i - a_i, and the margin itself. null with fewer than 2 pairs, or where a loss has no logarithm.
+   */
+  readonly theta: Double | null
+  /** Paired t interval of theta; null where it is not defined. */
+  readonly interval: Interval | null
+  /** ln(1 + margin), or the absolute margin. */
+  readonly delta: Double
+  /** Standard deviation of r, or of d. */
+  readonly standardDeviation: Double | null
+  /**
+   * Two-sided p of the t test against -delta. For `equivalent`: against the bound that theta
+   * lies beyond, or the larger of both p where theta lies between them. null where seeds are added until decided.
+   */
+  readonly pT: Double | null
+  /** The same of the exact sign-flip test. */
+  readonly pFlip: Double | null
+  /** null where the number of seeds was fixed. */
+  readonly sequential: SequentialAnalysis | null
+  /** Where a claim that states `subtypeSeeds` was refuted before its subtype was known and before they were spent. All else is as at the stop. */
+  readonly subtypeLooks?: SubtypeLooks
+  /** Pairs in which neither arm reached the threshold within the run; 0 for what is no time. */
+  readonly censoredPairs: Count
+  /** Runs that failed: an outcome of their own, never part of theta. */
+  readonly failures: FailureAnalysis
+  /** Reported beside the verdict, never decisive. */
+  readonly beside: PairedExtras | null
+  /** The variance report; null with fewer than two pairs. */
+  readonly variance: VarianceReport | null
+  readonly warnings: Warnings
+  /** More pairs expected to decide; null where decided; Infinity where not practical (above 1,000). */
+  readonly morePairs: Double | null
+}
+
+/** How a refuted claim went on for its subtype: what was known of it at the last look for it. */
+export interface SubtypeLooks {
+  /** The subtype at the look that refuted the claim. */
+  readonly atStop: RefutedSubtype
+  /** Seeds at the look whose subtype is the claim's. */
+  readonly n: Count
+  /** Pairs that had trained in both arms by then. */
+  readonly numPairs: Count
+  /** Their centre. */
+  readonly theta: Double
+  readonly interval: Interval
+  /** Seeds that entered for it. */
+  readonly entered: Count
+  /** Seeds that may enter, at most. */
+  readonly max: Count
+}
+
+/** How many runs of each arm failed. */
+export interface FailureAnalysis {
+  /** Runs of the control that failed. */
+  readonly controlFailures: Count
+  /** Runs of the treatment that failed. */
+  readonly treatmentFailures: Count
+  /** All pairs that were run. */
+  readonly numPairs: Count
+  /** Exact McNemar test of failing in one arm only. */
+  readonly pMcNemar: Double
+  /** 1 - alpha^(1/n): upper bound of a failure rate that was never seen; null where one was. */
+  readonly unseenRateBound: Double | null
+  /** theta and interval with min(x, chance) on every run of both arms; null without a chance level or a logarithm. */
+  readonly capped: {
+    /** Over all pairs. */
+    readonly theta: Double
+    readonly interval: Interval
+  } | null
+}
+
+/** What else is said of the pairs. */
+export interface PairedExtras {
+  /** Exact two-sided Wilcoxon signed-rank p of r. */
+  readonly wilcoxonP: Double
+  /** mean(r)/sd(r); null where sd is 0. */
+  readonly dz: Double | null
+  /** P(b < a), ties half, over the pairs. */
+  readonly probabilityLower: Double
+  /** Cliff's delta of the two arms. */
+  readonly cliffsDelta: Double
+  /** BCa bootstrap interval of theta; null where it is not defined. */
+  readonly bca: Interval | null
+  /** Two one-sided tests of equivalence; null without a margin. */
+  readonly pTost: Double | null
+  /** The verdict's outcome with each seed left out in turn; null where a stop depends on the seeds' order. */
+  readonly leaveOneOut: readonly {
+    /** The seed that was left out. */
+    readonly seed: Count
+    /** null where seeds were added: a stop depends on their order. */
+    readonly outcome: string | null
+    /** Theta without it. */
+    readonly theta: Double
+  }[]
+  /** Skewness of r; null where it is not defined. */
+  readonly skewness: Double | null
+  /** The skewness is more than symmetry allows. */
+  readonly skewnessWarning: boolean
+  /** Mean of d_i = b_i - a_i. */
+  readonly meanDifference: Double
+}
+
+/** The variance report: each arm over the pairs, and what pairing gained. */
+export interface VarianceReport {
+  readonly control: Summary
+  readonly treatment: Summary
+  /** Standard deviation of b - a. */
+  readonly differenceStandardDeviation: Double
+  /** Pearson correlation of the arms over the seeds; null where an arm is constant. */
+  readonly correlation: Double | null
+  /** Var(a) + Var(b) over Var(b - a): how many times more unpaired runs the same precision needs. null at variance 0. */
+  readonly pairingGain: Double | null
+}
+
+export type PairedVerdict = VerdictWith<
+  | LowerRefuted
+  /** `not-lower` claims: it is lower. */
+  | 'lower'
+  /** `equivalent` claims. */
+  | 'different',
+  /** 0 is outside the interval, -delta is inside: the direction is known, the size is not. */
+  | 'direction'
+  /** The t interval decides, the sign-flip test does not. */
+  | 'co-check'
+  /** The treatment failed more often than the control; of `equivalent`: not equally often. */
+  | 'failures'
+  /** The looks of a confidence sequence have no value in common: its assumption fails, and no further seed mends it. */
+  | 'contradictory-looks',
+  | 'too-many-failures'
+  | 'too-few-pairs'
+  /** Neither arm reached the threshold in at least half of the pairs. */
+  | 'too-many-censored'
+  | 'no-data'
+  /** Losses of which one, with epsilon added, is not positive. */
+  | 'no-logarithm'
+>
+
+export type RefutedSubtype = Extract<PairedVerdict, { readonly outcome: 'refuted' }>['subtype']
+
+/** How a claim of kind `lower` or `faster` is refuted: the interval of theta against -delta, 0 and +delta. */
+export type LowerRefuted = 'opposite' | 'lower-by-less-than-margin' | 'equivalent' | 'higher' | 'no-better'
+
+export interface PairedTypes<H extends PairedHypothesis, F extends ComparisonFile | FasterFile> {
+  readonly file: F
+  readonly hypothesis: H
+  readonly evidence: PairedEvidence
+  readonly analysis: PairedAnalysis
+  readonly verdict: PairedVerdict
+}
+
+/** What all comparisons have in common. */
+export type AnyPaired = PairedTypes<PairedHypothesis, ComparisonFile | FasterFile>
+export type ComparisonTypes<K extends ComparedKind> = PairedTypes<ComparisonHypothesis<K>, ComparisonFile<K>>
+export type FasterTypes = PairedTypes<FasterHypothesis, FasterFile>

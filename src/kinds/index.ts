@@ -1,0 +1,140 @@
+import type { ClaimFileWith } from '../claims/fileTypes'
+import type { ClaimWith, Decision, OutcomeName, SequentialDecision } from '../claims/types'
+import { allOf } from './all-of'
+import type { AllOfTypes } from './all-of/types'
+import { arithmetic } from './arithmetic'
+import type { ArithmeticTypes } from './arithmetic/types'
+import { equivalent } from './comparison/equivalent'
+import { faster } from './comparison/faster'
+import { lower } from './comparison/lower'
+import { notLower } from './comparison/notLower'
+import type { ComparisonTypes, FasterTypes } from './comparison/types'
+import { contrast } from './contrast'
+import type { ContrastTypes } from './contrast/types'
+import { convergesTo } from './converges-to'
+import type { ConvergesToTypes } from './converges-to/types'
+import { invariant } from './invariant'
+import type { InvariantTypes } from './invariant/types'
+import type { FindingsOf, Judged, VerdictWith, Wordless } from './judged'
+import type { Kind } from './kind'
+import { lowerAtMostSettings } from './lower-at-most-settings'
+import type { SettingsTypes } from './lower-at-most-settings/types'
+import { range } from './range'
+import type { RangeTypes } from './range/types'
+import { rate } from './rate'
+import type { RateTypes } from './rate/types'
+
+/** The types of every kind. A new kind is a folder of its own, and named here and below. */
+export interface TypesByKind {
+  readonly lower: ComparisonTypes<'lower'>
+  readonly 'not-lower': ComparisonTypes<'not-lower'>
+  readonly equivalent: ComparisonTypes<'equivalent'>
+  readonly faster: FasterTypes
+  readonly 'lower-at-most-settings': SettingsTypes
+  readonly 'converges-to': ConvergesToTypes
+  readonly contrast: ContrastTypes
+  readonly rate: RateTypes
+  readonly invariant: InvariantTypes
+  readonly range: RangeTypes
+  readonly arithmetic: ArithmeticTypes
+  readonly 'all-of': AllOfTypes
+}
+
+export type KindName = keyof TypesByKind
+
+/** Every kind of hypothesis, in the order in which they are listed. */
+export const KINDS: { readonly [K in KindName]: Kind<TypesByKind[K]> } = {
+  lower,
+  'not-lower': notLower,
+  equivalent,
+  faster,
+  'lower-at-most-settings': lowerAtMostSettings,
+  'converges-to': convergesTo,
+  contrast,
+  rate,
+  invariant,
+  range,
+  arithmetic,
+  'all-of': allOf
+}
+
+export type Hypothesis = TypesByKind[KindName]['hypothesis']
+export type HypothesisFile = TypesByKind[KindName]['file']
+export type Evidence = TypesByKind[KindName]['evidence']
+export type Analysis = TypesByKind[KindName]['analysis']
+export type Verdict = VerdictWith<SubtypeOf<'refuted'>, SubtypeOf<'inconclusive'>, SubtypeOf<'not-evaluable'>>
+export type Claim = ClaimWith<Hypothesis>
+export type ClaimFile = ClaimFileWith<HypothesisFile>
+/** A judgement of any kind; its claim, verdict, analysis and evidence are of the same one. */
+export type Judgement = { readonly [K in KindName]: Judged<TypesByKind[K]> }[KindName]
+export type Findings = { readonly [K in KindName]: FindingsOf<TypesByKind[K]> }[KindName]
+
+type SubtypeOf<O extends OutcomeName> = NonNullable<
+  Extract<TypesByKind[KindName]['verdict'], { readonly outcome: O }>['subtype']
+>
+
+/** The same of some kinds: what is generic over K is checked for each kind by itself, and so needs no cast. */
+export type HypothesisOf<K extends KindName> = {
+  readonly [P in K]: TypesByKind[P]['hypothesis'] & { readonly kind: P }
+}[K]
+export type HypothesisFileOf<K extends KindName> = {
+  readonly [P in K]: TypesByKind[P]['file'] & { readonly kind: P }
+}[K]
+export type EvidenceOf<K extends KindName> = TypesByKind[K]['evidence']
+export type ClaimOf<K extends KindName> = ClaimWith<HypothesisOf<K>>
+export type JudgementOf<K extends KindName> = {
+  readonly [P in K]: Judged<TypesByKind[P]> & { readonly claim: ClaimOf<P> }
+}[K]
+export type WordlessOf<K extends KindName> = {
+  readonly [P in K]: Wordless<TypesByKind[P]> & { readonly claim: ClaimOf<P> }
+}[K]
+
+/** In the order in which they are listed. */
+export function kindNames(): readonly KindName[] {
+  return Object.keys(KINDS).filter(isKind)
+}
+
+export function isKind(kind: unknown): kind is KindName {
+  return typeof kind === 'string' && Object.hasOwn(KINDS, kind)
+}
+
+/** What is known of a hypothesis' kind. */
+export function kindOf<K extends KindName>(hypothesis: HypothesisOf<K>): Kind<TypesByKind[K]> {
+  const kind: K = hypothesis.kind
+  return KINDS[kind]
+}
+
+/** Whether a hypothesis is of one of the kinds named. */
+export function isOneOf<K extends KindName>(
+  kinds: readonly K[],
+  hypothesis: Hypothesis | HypothesisOf<K>
+): hypothesis is HypothesisOf<K> {
+  const known: readonly string[] = kinds
+  return known.includes(hypothesis.kind)
+}
+
+/** Whether a claim is of one of the kinds named. */
+export function isClaimOf<K extends KindName>(kinds: readonly K[], claim: Claim | ClaimOf<K>): claim is ClaimOf<K> {
+  return isOneOf<K>(kinds, claim.hypothesis)
+}
+
+/** Kinds that run logs of others can decide: claims of them may name no experiment. */
+export const KINDS_FROM_LOGS: readonly KindName[] = kindNames().filter((kind) => KINDS[kind].fromLogs === true)
+
+/** Whether claims of a kind are judged by the runs of an experiment or, where they name none, by logs of others. */
+export function isFromLogs(kind: KindName, experiment: string | null): boolean {
+  return experiment === null && KINDS_FROM_LOGS.includes(kind)
+}
+
+/**
+ * The method of the mode `anytime-valid` for a claim that states none: sign-flip for pairs, beta-binomial for shares of
+ * seeds. A group-sequential claim has to state its own.
+ */
+export function defaultMethod(kind: KindName, mode: Decision['mode']): SequentialDecision['method'] | undefined {
+  return mode === 'anytime-valid' ? KINDS[kind].methods[mode][0] : undefined
+}
+
+/** The claims that one is made of, by id; none for most. */
+export function partsOf({ hypothesis }: { readonly hypothesis: Hypothesis }): readonly string[] {
+  return KINDS[hypothesis.kind].parts?.(hypothesis) ?? []
+}

@@ -1,0 +1,154 @@
+import type { DatasetLookup } from '../claims/datasets'
+import type { SpecDocument } from '../claims/document'
+import type { ClaimFileWith } from '../claims/fileTypes'
+import type { LintProblem } from '../claims/lintProblem'
+import type { AnyHypothesis, ClaimWith, OutcomeName, SequentialDecision, Tuning } from '../claims/types'
+import type { ExperimentFile, RunKindName } from '../runs/runKinds'
+import type { AnyVerdict, Judgeable, KindTypes, SeedPlan, Wordless } from './judged'
+import type { Runs } from './shared/runs'
+
+/** Everything that claimcheck knows of one kind of hypothesis. `index.ts` names them all. */
+export interface Kind<T extends KindTypes> {
+  // ------------------------------------------------------------------------------------ in a claim's file
+
+  /** The hypothesis with every default filled in; lint has accepted the file. */
+  readonly resolve: (file: T['file']) => T['hypothesis']
+  /** What `claimcheck new` writes; null for claims that are made of others. */
+  readonly start: Start<T['file']> | null
+  /** The kind of experiment that it is about; null where it runs nothing. */
+  readonly experiment: RunKindName | null
+  /** Run logs of others can decide it, so that a claim of it may name no experiment. */
+  readonly fromLogs?: true
+  /** The keys that name arms. */
+  readonly armKeys: readonly ('treatment' | 'control' | 'arm')[]
+  /** Metrics that it can judge; empty where it names none. */
+  readonly metrics: readonly string[]
+  /** Modes in which seeds are added, with their methods, the default one first; the mode `fixed` is always allowed. */
+  readonly methods: Methods
+  /** What may be wrong beyond what the schema can say: with the hypothesis alone, and against its experiment. */
+  readonly checks: { readonly alone: readonly Check[]; readonly fit: readonly FitCheck[] }
+  /** The seeds that the clearest data need for a decision; null where their number says nothing. */
+  readonly reach: (question: ReachQuestion) => NeededSeeds | null
+  /** What a registered outcome may name, and so the subtypes that a verdict can have. */
+  readonly subtypes: (hypothesis: HypothesisShape) => Subtypes<T['verdict']>
+
+  // ------------------------------------------------------------------------------------------------- runs
+
+  /** The arms that it speaks of, control first. */
+  readonly arms: (hypothesis: T['hypothesis']) => readonly string[]
+  /** How the arms' settings are chosen; null where they are taken as they stand, left out where they always are. */
+  readonly tuning?: (hypothesis: T['hypothesis']) => Tuning | null
+  /**
+   * What is repeated. null where that cannot be said: of a malformed file, or without the experiment.
+   *
+   * @param isDeterministic whether every seed of the experiment is the same run; null where it is not known
+   */
+  readonly replicates: (hypothesis: HypothesisShape, isDeterministic: boolean | null) => Replicates | null
+  /** Nothing random is left in its verdict, however its runs are repeated: it carries no p value. */
+  readonly isExact?: true
+  /** What its runs are beside one for each seed and arm. */
+  readonly needs?: RunNeeds
+  /** The ids of the claims that it is made of; left out where it is made of runs or of numbers. */
+  readonly parts?: (hypothesis: HypothesisShape) => readonly string[]
+
+  // ---------------------------------------------------------------------------------------------- verdict
+
+  /** The kind of evidence, and of analysis, that it is judged by. */
+  readonly evidenceKind: (hypothesis: T['hypothesis']) => T['evidence']['kind']
+  /** Takes its samples from finished runs, in seed order, whatever finished first. */
+  readonly collect: (hypothesis: T['hypothesis'], runs: Runs) => T['evidence']
+  /** What its evidence consists of; no name stands twice, else it would count twice. */
+  readonly samples: (evidence: T['evidence']) => readonly SampleName[]
+  /**
+   * The claim with its evidence, ready to be judged at whatever level its family leaves for it.
+   *
+   * @param seeds that the claim states at this profile
+   * @param parts the claims that it is made of, in the order of `parts`
+   * @throws InputError where the claim does not fit its data, or has seeds added although there is no method for it
+   */
+  readonly prepare: (
+    claim: ClaimWith<T['hypothesis']>,
+    evidence: T['evidence'],
+    seeds: SeedPlan,
+    parts: readonly Judgeable<KindTypes>[]
+  ) => Judgeable<T>
+  /** How far seeds have been added, of a kind that has methods for it; null where more of them change nothing. */
+  readonly progress?: (analysis: T['analysis']) => SeedProgress | null
+
+  // ------------------------------------------------------------------------------------------------ words
+
+  /** The verdict in words, from the subject of the sentence on. */
+  readonly sentence: (judgement: Wordless<T>) => string
+}
+
+/** What of a hypothesis decides how it is repeated and what it is made of; as it stands in a file, which may be malformed. */
+export interface HypothesisShape extends AnyHypothesis {
+  readonly over?: unknown
+  readonly claims?: unknown
+}
+
+/** Seeds; the starting points of a problem of which every seed is the same run; nothing, where nothing is run. */
+export type Replicates = 'seeds' | 'starting-points' | 'none'
+
+export interface SampleName {
+  readonly name: string
+  /** null for what is no run. */
+  readonly seed: number | null
+}
+
+export interface RunNeeds {
+  /** Each seed is run from every starting point, instead of from one in turn. */
+  readonly everyStart?: true
+  /** Both arms are run at every setting of the experiment's grid. */
+  readonly everySetting?: true
+  /** Every step's size is looked at too. */
+  readonly effectiveStep?: true
+}
+
+export type Subtypes<V extends AnyVerdict> = {
+  readonly [O in OutcomeName]: readonly NonNullable<Extract<V, { readonly outcome: O }>['subtype']>[]
+}
+
+export type Methods = Readonly<Record<SequentialDecision['mode'], readonly SequentialDecision['method'][]>>
+
+export type Check = (claim: SpecDocument) => LintProblem[]
+export type FitCheck = (claim: SpecDocument, experiment: SpecDocument, factsOf: DatasetLookup) => LintProblem[]
+
+/** What a kind of claim starts from. */
+export interface Start<File extends AnyHypothesis> {
+  readonly experiment: ((id: string) => ExperimentFile) | null
+  readonly claim: Pick<ClaimFileWith<File>, 'statement' | 'hypothesis' | 'decision' | 'assumptions' | 'expected'>
+}
+
+/** Whether a claim can be decided at all. */
+export interface ReachQuestion {
+  readonly claim: SpecDocument
+  /** The level that is left for it when all others of its family are undecided. */
+  readonly level: number
+  /** That level in words: `at alpha 0.05 over the 3 claims of the family`. */
+  readonly atLevel: string
+  /** The method by which seeds are added; undefined with a fixed number. */
+  readonly method: string | undefined
+  /** Settings of the experiment's grid, 1 without one. */
+  readonly settings: number
+}
+
+export interface NeededSeeds {
+  readonly count: number
+  readonly cannot: string
+  readonly why: string
+  readonly remedy: string
+}
+
+/** How far seeds have been added to a claim. */
+export interface SeedProgress {
+  /** Seeds that have entered, and those that were run without being used. */
+  readonly entered: number
+  readonly unused: number
+  /** What the looks of its method count. */
+  readonly looked: number
+  /** More seeds expected to decide; null where decided; Infinity where not practical. */
+  readonly expected: number | null
+  /** A refuted claim goes on for its subtype: so far, at most, and what the looks count of it. */
+  readonly beyond: { readonly entered: number; readonly max: number; readonly looked: number } | null
+}

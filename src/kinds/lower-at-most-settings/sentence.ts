@@ -1,0 +1,80 @@
+import { effectWords } from '../comparison/effectWords'
+import { epsilonOf } from '../comparison/pairEffect'
+import { measureWords, scaleOf } from '../comparison/sentence'
+import type { Wordless } from '../judged'
+import { conclusion, counted, levelWords } from '../shared/conclusion'
+import type { Conjunction, SettingsAnalysis, SettingsHypothesis, SettingsTypes } from './types'
+
+/** The verdict on a whole map in words, from the subject of the sentence on. */
+export function settingsSentence(judgement: Wordless<SettingsTypes>): string {
+  const { analysis } = judgement
+  const { hypothesis } = judgement.claim
+  if (judgement.verdict.outcome === 'not-evaluable') return notEvaluable(judgement, hypothesis, analysis)
+  const { treatment, control, metric, margin } = hypothesis
+  const { lower, notLower, numSettings, numPairs, counts } = analysis
+  const epsilon = epsilonOf(margin)
+  const plus = epsilon > 0 ? ` plus ${epsilon}` : ''
+  const { enough } = amounts(judgement, analysis)
+  const shown =
+    `${treatment}'s ${measureWords({ metric, measure: { kind: 'final' } })}${plus} is shown to be lower than ` +
+    `${control}'s${plus}${enough} at ${lower.shown} of ${counted(numSettings, 'setting')} (${levelOf(lower)}, ` +
+    `${counted(numPairs, 'paired seed')} each) and not to be so at ${notLower.shown} (${levelOf(notLower)})`
+  const notes = [
+    `Setting by setting (Holm over them, exploratory): ${counts.lower} lower, ${counts.notLower} not lower, ${counts.undecided} undecided, ${counts.notEvaluable} not evaluable.`,
+    epsilon > 0 ? `With ${epsilon} added to both losses these are no percentages of ${metric} itself.` : null
+  ]
+  return [
+    `${shown}: ${finding(judgement, analysis)}, ${conclusion(judgement)}.`,
+    ...notes.filter((note) => note !== null)
+  ].join(' ')
+}
+
+function finding(judgement: Wordless<SettingsTypes>, analysis: SettingsAnalysis): string {
+  const { outcome, subtype } = judgement.verdict
+  const { treatment, control } = judgement.claim.hypothesis
+  const { lower, notLower, opposite, failing } = analysis
+  const majority = `a majority (${lower.needed} or more)`
+  if (outcome === 'reproduced') return majority
+  if (outcome === 'inconclusive') {
+    return subtype === 'failures'
+      ? `${majority} only with the ${counted(failing, 'setting')} at which it is lower where both trained, but ${treatment} failed more often than ${control}`
+      : `whether it is so at ${majority} is undecided`
+  }
+  if (subtype !== 'opposite') return `${notLower.needed} or more leave no majority`
+  const { more } = amounts(judgement, analysis)
+  return `at ${opposite.shown}, ${majority}, it is even higher${more} (${levelOf(opposite)})`
+}
+
+/** `by at least 1 % (0.99 % downwards)`, and upwards; '' for bare direction. */
+function amounts(
+  { evidence }: Wordless<SettingsTypes>,
+  { delta }: SettingsAnalysis
+): { readonly enough: string; readonly more: string } {
+  if (delta === 0) return { enough: '', more: '' }
+  const scale = scaleOf(evidence.cells[0]!)
+  const { margin, marginDownwards } = effectWords(0, { lower: 0, upper: 0 }, delta, scale)
+  const downwards = scale.kind === 'log-ratio' ? ` (${marginDownwards} downwards)` : ''
+  return { enough: ` by at least ${margin}${downwards}`, more: ` by at least ${margin}` }
+}
+
+function levelOf({ level }: Conjunction): string {
+  return `each at level ${levelWords({ lower: 0, upper: 0, level: 1 - level })}`
+}
+
+function notEvaluable(
+  judgement: Wordless<SettingsTypes>,
+  { metric }: SettingsHypothesis,
+  { numSettings, settings, notLower, numPairs }: SettingsAnalysis
+): string {
+  const { subtype } = judgement.verdict
+  if (subtype === 'no-data') return `no pair was run, ${conclusion(judgement)}.`
+  if (subtype === 'too-few-pairs') {
+    return `${counted(numPairs, 'pair')} of runs at each setting and 3 are needed, ${conclusion(judgement)}.`
+  }
+  const place = settings.filter(({ verdict }) => verdict.subtype === subtype).length
+  const where = `at ${place} of ${counted(numSettings, 'setting')}`
+  const few = `too few are left to show anything of a majority (${notLower.needed} at the least)`
+  if (subtype === 'too-many-failures') return `too many runs failed ${where}: ${few}, ${conclusion(judgement)}.`
+  const remedy = 'To mend: state a margin.epsilon in the claim; it is added to both losses.'
+  return `${metric} is 0 or below ${where}, which has no logarithm: ${few}, ${conclusion(judgement)}. ${remedy}`
+}

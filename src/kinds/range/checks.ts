@@ -1,0 +1,62 @@
+import { idOfPlace, numberAt, type SpecDocument, stringAt } from '../../claims/document'
+import { fieldAtProfiles } from '../../claims/experimentDocument'
+import { type LintProblem, listOf, problemAt } from '../../claims/lintProblem'
+import { isAccuracy, LOSS_METRICS, metricBounds, metricsOf } from '../../runs/metrics'
+
+export const RANGE_METRICS = metricsOf('classification')
+
+/** A range that an interval can lie in, and that the metric can reach. */
+export function checkRange(claim: SpecDocument): LintProblem[] {
+  const [low, high] = [numberAt(claim, 'hypothesis', 'low'), numberAt(claim, 'hypothesis', 'high')]
+  const metric = stringAt(claim, 'hypothesis', 'metric')
+  if (low === undefined || high === undefined) return []
+  if (low >= high) {
+    return [
+      problemAt(claim, ['hypothesis', 'high'], {
+        message: 'no interval of a mean can lie in that range',
+        expected: `> ${low}, the lower end`,
+        remedy: 'give the range a width: what the source reports, and how far from it still counts'
+      })
+    ]
+  }
+  if (metric === undefined || !RANGE_METRICS.includes(metric)) return []
+  // A loss is positive and has no upper end, and neither is there one of its changes.
+  const isChange = stringAt(claim, 'hypothesis', 'at') === 'last-change'
+  const [smallest, largest] = (isChange ? null : metricBounds(metric)) ?? [0, Number.POSITIVE_INFINITY]
+  if (high >= smallest && low <= largest) return []
+  return [
+    problemAt(claim, ['hypothesis', high < smallest ? 'high' : 'low'], {
+      message: `${isChange ? `the change of ${metric}` : metric} never lies in that range`,
+      expected: high < smallest ? `>= ${smallest}` : `<= ${largest}`,
+      remedy: 'correct the range'
+    })
+  ]
+}
+
+/** An accuracy may be 0, and changes by points. */
+export function checkChange(claim: SpecDocument): LintProblem[] {
+  const metric = stringAt(claim, 'hypothesis', 'metric')
+  if (stringAt(claim, 'hypothesis', 'at') !== 'last-change' || metric === undefined || !isAccuracy(metric)) return []
+  return [
+    problemAt(claim, ['hypothesis', 'at'], {
+      message: 'a relative change is one of a loss',
+      expected: `"final", or one of the metrics ${listOf(LOSS_METRICS)}`,
+      remedy: 'choose a loss, or leave "at" out'
+    })
+  ]
+}
+
+/** A change takes two epochs to change between. */
+export function checkTwoEpochs(claim: SpecDocument, experiment: SpecDocument): LintProblem[] {
+  if (stringAt(claim, 'hypothesis', 'at') !== 'last-change') return []
+  return fieldAtProfiles(experiment, 'epochs', ['training', 'epochs']).flatMap(({ value, profiles }) => {
+    if (typeof value !== 'number' || profiles.length === 0 || value >= 2) return []
+    return [
+      problemAt(claim, ['hypothesis', 'at'], {
+        message: `a run of one epoch has no last change (profile ${profiles.join(', ')})`,
+        expected: `2 epochs or more in experiments/${idOfPlace(experiment)}.json`,
+        remedy: 'lengthen the run, or leave "at" out'
+      })
+    ]
+  })
+}

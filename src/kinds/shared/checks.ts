@@ -1,0 +1,118 @@
+import { arrayAt, idOfPlace, numberAt, objectAt, type SpecDocument, stringAt } from '../../claims/document'
+import { fieldAtProfiles } from '../../claims/experimentDocument'
+import { didYouMean, type LintProblem, listOf, problemAt } from '../../claims/lintProblem'
+import { SELECTION_METRICS } from '../../runs/metrics'
+import { isDeterministicFile } from '../../runs/runKinds'
+import { domainOf } from '../../runs/synthetic/checks'
+import type { FitCheck } from '../kind'
+
+/** What may be wrong with claims of several kinds. */
+
+export function checkSelection(claim: SpecDocument): LintProblem[] {
+  const name = stringAt(claim, 'hypothesis', 'tuning', 'select')
+  if (name === undefined || SELECTION_METRICS.includes(name)) return []
+  return [
+    problemAt(claim, ['hypothesis', 'tuning', 'select'], {
+      message: 'tuning may only minimise a loss of the validation split',
+      expected: listOf(SELECTION_METRICS),
+      remedy: didYouMean(name, SELECTION_METRICS, `write ${listOf(SELECTION_METRICS)}`)
+    })
+  ]
+}
+
+/** Tuning needs a grid at every profile. */
+export function checkGrid(claim: SpecDocument, experiment: SpecDocument): LintProblem[] {
+  if (objectAt(claim, 'hypothesis', 'tuning') === undefined) return []
+  const without = fieldAtProfiles(experiment, 'grid', ['grid'])
+    .filter(({ value }) => value === undefined || (typeof value === 'object' && Object.keys(value ?? {}).length === 0))
+    .flatMap(({ profiles }) => profiles)
+  if (without.length === 0) return []
+  return [
+    problemAt(claim, ['hypothesis', 'tuning'], {
+      message: 'there is no grid to tune on',
+      expected: `"grid" in experiments/${idOfPlace(experiment)}.json (profile ${without.join(', ')})`,
+      remedy: 'add the grid to the experiment, or remove "tuning"',
+      atKey: true
+    })
+  ]
+}
+
+/** Without validation images there is nothing to tune on, and nothing to measure. */
+export function checkValidation(claim: SpecDocument, experiment: SpecDocument): LintProblem[] {
+  if (numberAt(experiment, 'data', 'validationImages') !== 0) return []
+  const tunes = objectAt(claim, 'hypothesis', 'tuning') !== undefined
+  const measures = stringAt(claim, 'hypothesis', 'metric')?.startsWith('validation.') === true
+  if (!tunes && !measures) return []
+  return [
+    problemAt(claim, ['hypothesis', tunes ? 'tuning' : 'metric'], {
+      message: 'the experiment holds out no validation images',
+      expected: `data.validationImages > 0 in experiments/${idOfPlace(experiment)}.json`,
+      remedy: `hold some out, or ${tunes ? 'remove "tuning"' : 'choose another metric'}`,
+      atKey: tunes
+    })
+  ]
+}
+
+export function checkTarget(claim: SpecDocument, experiment: SpecDocument): LintProblem[] {
+  const value = numberAt(claim, 'hypothesis', 'target')
+  const domain = domainOf(experiment)
+  if (value === undefined || domain === undefined || (value >= domain[0] && value <= domain[1])) return []
+  return [
+    problemAt(claim, ['hypothesis', 'target'], {
+      message: 'the target lies outside the domain, where no iterate can be',
+      expected: `from ${domain[0]} to ${domain[1]}`,
+      remedy: 'correct the target'
+    })
+  ]
+}
+
+/**
+ * A random problem is judged over seeds, a deterministic one over starting points.
+ *
+ * @param counted what seeds are counted for, in words
+ * @param withShare what a claim over seeds states besides, in words
+ */
+export function checkReplicates(counted: string, withShare = ''): FitCheck {
+  const single = checkSingleStart(counted)
+  return (claim, experiment, factsOf) => {
+    const random = isRandom(experiment)
+    const over = stringAt(claim, 'hypothesis', 'over')
+    const problems: LintProblem[] = []
+    if ((random && over === 'initial-points') || (isDeterministicFile(experiment) && over === 'seeds')) {
+      problems.push(
+        problemAt(claim, ['hypothesis', 'over'], {
+          message: random ? 'one run of a random problem shows nothing' : 'a deterministic problem has no seeds',
+          expected: random ? `"seeds"${withShare}` : '"initial-points"',
+          remedy: `experiment ${idOfPlace(experiment)} is ${random ? 'random' : 'deterministic'}: change "over"`
+        })
+      )
+    }
+    return [...problems, ...single(claim, experiment, factsOf)]
+  }
+}
+
+/**
+ * Seeds are the replicates; runs of one seed from several points would not be independent.
+ *
+ * @param counted what seeds are counted for, in words
+ */
+export function checkSingleStart(counted: string): FitCheck {
+  return (claim, experiment) => {
+    if (!isRandom(experiment)) return []
+    const several = fieldAtProfiles(experiment, 'initialPoints', ['initialPoints']).filter(
+      ({ path }) => (arrayAt(experiment, ...path)?.length ?? 1) > 1
+    )
+    if (several.length === 0) return []
+    return [
+      problemAt(claim, ['experiment'], {
+        message: `${counted} needs one starting point: runs of one seed are not independent`,
+        expected: `one value in initialPoints of experiments/${idOfPlace(experiment)}.json`,
+        remedy: 'make an experiment for each starting point'
+      })
+    ]
+  }
+}
+
+function isRandom(experiment: SpecDocument): boolean {
+  return stringAt(experiment, 'problem', 'name') === 'bernoulli-linear'
+}

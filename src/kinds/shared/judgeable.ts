@@ -1,0 +1,16 @@
+import type { SeedBudget } from '../../claims/types'
+
+/** Another number of seeds than the claim states; null where it is the same. */
+export function otherNumberOfSeeds(numSeeds: number, statedSeeds: number): string | null {
+  if (numSeeds === statedSeeds) return null
+  return `${numSeeds} ${numSeeds === 1 ? 'seed was' : 'seeds were'} run and the claim states ${statedSeeds}`
+}
+
+/** Why a claim to which seeds are added is not at its end; null where it is. */
+export function unfinished(open: boolean, numEntered: number, { min, max }: SeedBudget): string | null {
+  if (!open) return null
+  const run = numEntered === 1 ? '1 seed has' : `${numEntered} seeds have`
+  return numEntered < min
+    ? `${run} entered and the first look is at ${min}`
+    : `${run} entered, it is not decided, and the claim states up to ${max}`
+}

@@ -1,0 +1,77 @@
+import type { MeasuredRun } from '../../claims/runs'
+
+/** The last value of a metric of a run; NaN where the run diverged or never recorded it. */
+export function finalValue(result: MeasuredRun, metric: string): number {
+  if (result.status.kind !== 'completed') return Number.NaN
+  return result.metrics[metric]?.values.at(-1) ?? Number.NaN
+}
+
+/** The value of a metric after the first epoch of a run; NaN where the run diverged or never recorded it. */
+export function firstValue(result: MeasuredRun, metric: string): number {
+  if (result.status.kind !== 'completed') return Number.NaN
+  return result.metrics[metric]?.values[0] ?? Number.NaN
+}
+
+/**
+ * The relative change of a metric over the last epoch, |L_T/L_{T-1} - 1|: 0 where it stayed as it was, whatever it was.
+ * NaN where the run diverged or recorded fewer than two values, Infinity where a metric left 0.
+ *
+ * @example
+ * const series = { unit: 'epoch', at: [1, 2, 3], values: [2, 0.5, 0.375] }
+ * lastChange({ status: { kind: 'completed' }, metrics: { 'train.loss': series } }, 'train.loss') // 0.25
+ */
+export function lastChange(result: MeasuredRun, metric: string): number {
+  const [before, last] = result.metrics[metric]?.values.slice(-2) ?? []
+  if (result.status.kind !== 'completed' || before === undefined || last === undefined) return Number.NaN
+  return last === before ? 0 : Math.abs(last / before - 1)
+}
+
+/**
+ * The geometric mean of a metric's curve: exp of the mean over the epochs of ln(metric + epsilon), less epsilon, so that
+ * the log ratio of two such values is the difference of the two means. NaN where the run diverged.
+ *
+ * @param epsilon that of the claim's margin, 0 where it states none
+ * @example
+ * const series = { unit: 'epoch', at: [1, 2], values: [1, Math.E ** 2] }
+ * curveMean({ status: { kind: 'completed' }, metrics: { 'train.loss': series } }, 'train.loss', 0) // 2.71828...: e
+ */
+export function curveMean(result: MeasuredRun, metric: string, epsilon: number): number {
+  const values = result.metrics[metric]?.values ?? []
+  return result.status.kind === 'completed' ? geometricMean(values, epsilon) : Number.NaN
+}
+
+/**
+ * exp of the mean of ln(value + epsilon), less epsilon. NaN without values; 0 - epsilon where a value plus epsilon is 0.
+ *
+ * @param values above -epsilon
+ * @example geometricMean([1, 100], 0) // 10
+ */
+export function geometricMean(values: readonly number[], epsilon: number): number {
+  if (values.length === 0) return Number.NaN
+  const sum = values.reduce((total, value) => total + Math.log(value + epsilon), 0)
+  return Math.exp(sum / values.length) - epsilon
+}
+
+/** When a run came down to a threshold, as far as it was followed. */
+export interface RestrictedTime {
+  /** min(T, tau); NaN where the run diverged. */
+  readonly time: number
+  /** It ended before the threshold was reached. */
+  readonly censored: boolean
+}
+
+/**
+ * The first recorded epoch or step at which a metric is <= the threshold, restricted to tau.
+ *
+ * @param tau the length of the run, which is also the value of a run that never gets there
+ * @example
+ * const series = { unit: 'epoch', at: [1, 2, 3], values: [2, 0.4, 0.6] }
+ * restrictedTime({ status: { kind: 'completed' }, metrics: { 'train.loss': series } }, 'train.loss', 0.5, 3)
+ * // { time: 2, censored: false }
+ */
+export function restrictedTime(result: MeasuredRun, metric: string, threshold: number, tau: number): RestrictedTime {
+  const series = result.metrics[metric]
+  if (result.status.kind !== 'completed' || series === undefined) return { time: Number.NaN, censored: false }
+  const index = series.values.findIndex((value) => value <= threshold)
+  return index < 0 ? { time: tau, censored: true } : { time: Math.min(series.at[index]!, tau), censored: false }
+}

@@ -1,0 +1,58 @@
+import { mean, sampleStandardDeviation } from '../../stats/describe'
+import { tInterval } from '../../stats/tInterval'
+import { tTest } from '../../stats/tTest'
+import type { MeanAnalysis } from './types'
+
+/** With fewer numbers no interval is worth its name. */
+export const MIN_SEEDS = 3
+
+/** Where the mean over seeds is shown to stand against a range: one number a seed, Student's t. */
+export type RangePosition = 'below' | 'above' | 'inside' | 'open'
+
+/**
+ * Compares the t interval of a mean with a range: `inside` where all of the interval lies in it, `below` or `above`
+ * where none does.
+ *
+ * @param values at least 2
+ * @param low may be -Infinity
+ * @param high may be Infinity
+ * @example rangePosition([1, 1.1, 0.9], 0, 2, 0.05) // 'inside'
+ */
+export function rangePosition(values: readonly number[], low: number, high: number, alpha: number): RangePosition {
+  const { lower, upper } = tInterval(values, 1 - alpha)
+  if (upper < low) return 'below'
+  if (lower > high) return 'above'
+  return low <= lower && upper <= high ? 'inside' : 'open'
+}
+
+/**
+ * Smallest level at which the position is not open: the two-sided t test against the bound that the mean lies beyond, or
+ * the larger p of both bounds where it lies between them.
+ *
+ * @param values at least 2
+ */
+export function rangeP(values: readonly number[], low: number, high: number): number {
+  const center = mean(values)
+  const pOf = (bound: number) => (Number.isFinite(bound) ? tTest(values, bound).twoSided : 0)
+  if (center < low) return pOf(low)
+  if (center > high) return pOf(high)
+  // Without spread the interval is the mean itself: on a bound it is inside.
+  return sampleStandardDeviation(values) === 0 ? 0 : Math.max(pOf(low), pOf(high))
+}
+
+/** The mean of what did not diverge. */
+export function seedMean(values: readonly number[], diverged: number, alpha: number): MeanAnalysis {
+  const enough = values.length >= 2
+  return {
+    numSeeds: values.length,
+    diverged,
+    mean: enough ? mean(values) : null,
+    standardDeviation: enough ? sampleStandardDeviation(values) : null,
+    interval: enough ? tInterval(values, 1 - alpha) : null
+  }
+}
+
+/** At least half of the runs diverged. */
+export function mostDiverged(diverged: number, total: number): boolean {
+  return total > 0 && 2 * diverged >= total
+}
