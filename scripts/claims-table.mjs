@@ -1,5 +1,5 @@
 // Writes the table of claims into README.md, from committed reports and outside evidence.
-//   node scripts/claims-table.mjs [report.json ...]   after npm run build; default: reports/reference/*/report.json
+//   node scripts/claims-table.mjs [report.json ...]   after npm run build; default: reports/reference/*/report.json.gz
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
@@ -15,7 +15,7 @@ const { ClaimcheckError } = load('errors.js')
 
 const reference = path.join(root, 'reports', 'reference')
 const committed = readdirSync(reference, { recursive: true, encoding: 'utf8' })
-  .filter((file) => path.basename(file) === 'report.json')
+  .filter((file) => path.basename(file) === 'report.json.gz')
   .sort()
   .map((file) => path.join(reference, file))
 const files = process.argv.length > 2 ? process.argv.slice(2).map((file) => path.resolve(file)) : committed
@@ -23,7 +23,7 @@ const files = process.argv.length > 2 ? process.argv.slice(2).map((file) => path
 try {
   const claimsRoot = path.join(root, 'claims')
   const { claims } = loadClaims(claimsRoot)
-  const reports = files.map((file) => parseReport(readFileSync(file, 'utf8'), path.relative(root, file)))
+  const reports = files.map((file) => parseReport(readFileSync(file), path.relative(root, file)))
   const table = claimsTable(claims, reports, outsideResults(loadOutside(claimsRoot, [], claims)))
   const readme = path.join(root, 'README.md')
   writeFileSync(readme, replaceClaimsTable(readFileSync(readme, 'utf8'), table))

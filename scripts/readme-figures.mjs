@@ -1,5 +1,5 @@
 // Draws what the README shows of a report: the forest plot of its comparisons, and the first screen of its page.
-//   node scripts/readme-figures.mjs [--report reports/reference/standard/report.json] [--out reports/reference/figures]
+//   node scripts/readme-figures.mjs [--report reports/reference/standard/report.json.gz] [--out reports/reference/figures]
 // Needs the build (npm run build) and, for the page, Chromium: CLAIMCHECK_CHROMIUM names one.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util'
 const root = path.resolve(import.meta.dirname, '..')
 const { values: options } = parseArgs({
   options: {
-    report: { type: 'string', default: path.join(root, 'reports', 'reference', 'standard', 'report.json') },
+    report: { type: 'string', default: path.join(root, 'reports', 'reference', 'standard', 'report.json.gz') },
     out: { type: 'string', default: path.join(root, 'reports', 'reference', 'figures') },
     dist: { type: 'string', default: path.join(root, 'dist') }
   }
@@ -24,7 +24,7 @@ const { renderSvgFile } = load('figures/renderSvg.js')
 
 const folder = path.resolve(options.out)
 mkdirSync(folder, { recursive: true })
-const report = parseReport(readFileSync(options.report, 'utf8'), options.report)
+const report = parseReport(readFileSync(options.report), options.report)
 
 // A README has no room for every claim: those that compare two arms, pair by pair, as a ratio.
 const claims = report.claims.filter(

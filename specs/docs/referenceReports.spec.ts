@@ -12,10 +12,10 @@ const FOLDER = path.join(REPOSITORY, 'reports/reference')
 const OUTCOMES: readonly OutcomeName[] = ['reproduced', 'refuted', 'inconclusive', 'not-evaluable']
 
 const reports = readdirSync(FOLDER)
-  .filter((name) => existsSync(path.join(FOLDER, name, 'report.json')))
+  .filter((name) => existsSync(path.join(FOLDER, name, 'report.json.gz')))
   .map((name) => {
-    const file = path.join(FOLDER, name, 'report.json')
-    return [name, parseReport(readFileSync(file, 'utf8'), file)] as const
+    const file = path.join(FOLDER, name, 'report.json.gz')
+    return [name, parseReport(readFileSync(file), file)] as const
   })
 const { claims } = loadClaims(path.join(REPOSITORY, 'claims'))
 

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { fileText } from '../../src/files/fileText'
 import type { Calibration } from '../../tools/calibration/types'
 
 jest.setTimeout(180_000)
@@ -38,7 +39,9 @@ describeTraining(
       // Unequal seeds throughout: 200 pairs are 400 runs.
       expect(records.filter((file) => file.endsWith('.json'))).toHaveLength(400)
 
-      const { training } = JSON.parse(readFileSync(path.join(folder, 'calibration.json'), 'utf8')) as Calibration
+      const { training } = JSON.parse(
+        fileText(readFileSync(path.join(folder, 'calibration.json.gz')), '')
+      ) as Calibration
       expect(training).toMatchObject({ numPairs: 200, failures: 0 })
       expect(training!.standardDeviation).toBeGreaterThan(0)
       // The mean of 200 pairs of the same algorithm is 0 up to 4 standard errors.

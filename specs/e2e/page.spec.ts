@@ -48,10 +48,10 @@ beforeAll(async () => {
   report = buildReport(everyKind())
   const sensitivity = [parseSensitivity(encodeSensitivity(measuredReport()), 'sensitivity.json')]
   const calibration = parseCalibration(
-    readFileSync(path.join(REFERENCE, 'calibration/calibration.json'), 'utf8'),
-    'calibration.json'
+    readFileSync(path.join(REFERENCE, 'calibration/calibration.json.gz')),
+    'calibration.json.gz'
   )
-  const reference = parseReport(readFileSync(path.join(REFERENCE, 'standard/report.json'), 'utf8'))
+  const reference = parseReport(readFileSync(path.join(REFERENCE, 'standard/report.json.gz')))
   await write('each-kind', oneOfEach(report), { sensitivity, calibration })
   await write('every-kind', report, { sensitivity, calibration })
   await write('reference', reference, { sensitivity: [], calibration })

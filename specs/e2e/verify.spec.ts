@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { Project } from '../support/project'
 import { REPORT_FILES } from '../support/reportFiles'
 
@@ -173,5 +174,31 @@ describe('claimcheck report', () => {
     const { status } = project.run(['report', '--from', 'reports/verified/report.json', '--name', 'again'])
     expect(status).toBe(0)
     expect(project.readJson('reports/again/report.json')).toEqual(project.readJson('reports/verified/report.json'))
+  })
+
+  it('writes its data compressed on request, and every command reads it so', () => {
+    project.writeOnlineClaims()
+    const { stdout } = project.run(['verify', '--name', 'plain'])
+    expect(stdout).toContain('report.json,')
+    expect(project.run(['verify', '--name', 'packed', '--compress']).stdout).toContain('report.json.gz,')
+    const packed = 'reports/packed/report.json.gz'
+    const bytes = readFileSync(project.path(packed))
+    expect(gunzipSync(bytes)).toEqual(readFileSync(project.path('reports/plain/report.json')))
+
+    const [id] = (project.readJson('reports/plain/report.json') as ReportJson).claims.map(({ claim }) => claim.id)
+    const commands = [
+      ['report', '--from', packed, '--name', 'again', '--compress'],
+      ['report', '--from', packed, '--compare', packed, '--strict', '--name', 'compared'],
+      ['show', id!, '--from', packed],
+      ['export', 'csv', '--from', packed, '--out', 'runs'],
+      ['export', 'ro-crate', '--from', packed, '--licence', 'CC-BY-4.0', '--out', 'crate']
+    ]
+    expect(commands.map((command) => project.run(command)).filter(({ status }) => status !== 0)).toEqual([])
+    expect(readFileSync(project.path('reports/again/report.json.gz'))).toEqual(bytes)
+
+    writeFileSync(project.path('torn.json.gz'), bytes.subarray(0, 100))
+    const torn = project.run(['report', '--from', 'torn.json.gz'])
+    expect(torn.status).toBe(2)
+    expect(torn.stderr).toMatch(/^torn\.json\.gz: the compressed data cannot be used[\s\S]*cut off[\s\S]*to mend:/)
   })
 })

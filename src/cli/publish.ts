@@ -24,6 +24,7 @@ export interface ReportFlags {
   readonly require?: 'reproduced'
   readonly reports: string
   readonly name?: string
+  readonly compress?: boolean
   readonly summary?: boolean
 }
 
@@ -35,6 +36,7 @@ export function reportOptions(): Option[] {
     new Option('--require <outcome>', 'exit code 1 unless every claim has this outcome').choices(['reproduced']),
     new Option('--reports <folder>', 'where reports are written').default('reports'),
     new Option('--name <name>', "the report's folder (default: the time)"),
+    new Option('--compress', 'write report.json compressed: report.json.gz'),
     new Option('--summary', "append summary.md to the file that GITHUB_STEP_SUMMARY names: a CI job's summary page")
   ]
 }
@@ -59,7 +61,7 @@ export async function publishReport(
   companions?: Companions
 ): Promise<number> {
   const folder = reportFolder(flags, context)
-  const paths = await writeReport(folder, report, companions)
+  const paths = await writeReport(folder, report, companions, flags)
   if (flags.summary) appendSummary(renderSummary(report), paths.summary, context)
   if (flags.json) {
     context.stdout.write(encodeReport(report))

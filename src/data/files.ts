@@ -1,9 +1,9 @@
 import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { InputError } from '../errors'
+import { isGzip, uncompress, uncompressedHead } from '../files/gzip'
 import { sha256 } from '../json/canonical'
 import { checkCifar10 } from './cifar10'
-import { isGzip, uncompress, uncompressedHead } from './gzip'
 import { parseIdxHeader, readIdx } from './idx'
 import type { FileDescription } from './types'
 

@@ -1,5 +1,5 @@
 import { InputError } from '../errors'
-import { isGzip, uncompress, uncompressedHead } from './gzip'
+import { isGzip, uncompress, uncompressedHead } from '../files/gzip'
 
 /** An array of unsigned bytes as an IDX file holds it, row by row. */
 export interface IdxArray {

@@ -1,7 +1,7 @@
 import { InputError } from '../errors'
+import { isGzip, uncompress } from '../files/gzip'
 import type { DownloadTarget } from './download'
 import { maxStoredBytes, type VerifiedFile, verifyContent } from './files'
-import { isGzip, uncompress } from './gzip'
 import { readTar } from './tar'
 import type { FileDescription } from './types'
 

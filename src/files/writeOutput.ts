@@ -1,4 +1,6 @@
+import { rmSync } from 'node:fs'
 import path from 'node:path'
+import { gzipSync, strToU8 } from 'fflate'
 import { InfrastructureError } from '../errors'
 import { writeDurableFile } from './durableFile'
 
@@ -19,12 +21,12 @@ export interface OutputWords {
 export function writeOutput(
   folder: string,
   name: string,
-  text: string,
+  content: string | Uint8Array,
   { what, remedy = 'choose another folder for the reports, or make room' }: OutputWords
 ): string {
   const file = path.join(folder, name)
   try {
-    writeDurableFile(file, text, { replace: true })
+    writeDurableFile(file, content, { replace: true })
   } catch (error) {
     throw new InfrastructureError(`${what} could not be written`, {
       where: folder,
@@ -33,5 +35,18 @@ export function writeOutput(
       remedy
     })
   }
+  return file
+}
+
+/**
+ * As `writeOutput`, plain or, with `.gz` behind its name, compressed: the same bytes on every machine, which Node's zlib
+ * does not promise. What stood there in the other form is gone.
+ */
+export function writeData(folder: string, name: string, text: string, compressed: boolean, words: OutputWords): string {
+  const packed = `${name}.gz`
+  const file = compressed
+    ? writeOutput(folder, packed, gzipSync(strToU8(text), { level: 9, mtime: 0 }), words)
+    : writeOutput(folder, name, text, words)
+  rmSync(path.join(folder, compressed ? name : packed), { force: true })
   return file
 }

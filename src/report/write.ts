@@ -1,4 +1,4 @@
-import { writeOutput } from '../files/writeOutput'
+import { writeData, writeOutput } from '../files/writeOutput'
 import type { Report } from './data/types'
 import { FORMATS, type FormatName } from './formats'
 import { NO_COMPANIONS } from './sections/context'
@@ -11,12 +11,21 @@ export type ReportFiles = Readonly<Record<FormatName, string>>
  *
  * @param folder made where it does not exist
  * @param companions what the page shows beside the report
+ * @param compress writes `report.json.gz` instead of `report.json`
  * @throws InfrastructureError when the folder cannot be written
  */
-export async function writeReport(folder: string, report: Report, companions = NO_COMPANIONS): Promise<ReportFiles> {
+export async function writeReport(
+  folder: string,
+  report: Report,
+  companions = NO_COMPANIONS,
+  { compress = false } = {}
+): Promise<ReportFiles> {
+  const words = { what: 'the report' }
   const files: [FormatName, string][] = []
   for (const { name, file, render } of FORMATS) {
-    files.push([name, writeOutput(folder, file, await render(report, companions), { what: 'the report' })])
+    const text = await render(report, companions)
+    const isData = name === 'json'
+    files.push([name, isData ? writeData(folder, file, text, compress, words) : writeOutput(folder, file, text, words)])
   }
   return Object.fromEntries(files) as ReportFiles
 }

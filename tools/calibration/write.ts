@@ -1,5 +1,5 @@
 import { renderSvgFile } from '../../src/figures/renderSvg'
-import { writeOutput } from '../../src/files/writeOutput'
+import { writeData, writeOutput } from '../../src/files/writeOutput'
 import { calibrationChart } from '../../src/report/figures/calibrationChart'
 import { renderCalibration } from './markdown'
 import type { Calibration } from './types'
@@ -20,7 +20,7 @@ export function encodeCalibration(calibration: Calibration): string {
 }
 
 /**
- * Writes calibration.json, calibration.md and, where rules were simulated, calibration.svg, each whole or not at all.
+ * Writes calibration.json.gz, calibration.md and, where rules were simulated, calibration.svg, each whole or not at all.
  *
  * @param folder made where it does not exist
  * @throws InfrastructureError when the folder cannot be written
@@ -28,10 +28,10 @@ export function encodeCalibration(calibration: Calibration): string {
 export async function writeCalibration(folder: string, calibration: Calibration): Promise<void> {
   const figure = calibrationChart(calibration)
   const files = [
-    ['calibration.json', encodeCalibration(calibration)],
     ['calibration.md', renderCalibration(calibration)],
     ...(figure === null ? [] : [['calibration.svg', await renderSvgFile(figure)] as const])
   ] as const
   const words = { what: 'the calibration', remedy: 'choose another folder with --out, or make room' }
+  writeData(folder, 'calibration.json', encodeCalibration(calibration), true, words)
   for (const [name, text] of files) writeOutput(folder, name, text, words)
 }

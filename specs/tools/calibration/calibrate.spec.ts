@@ -4,6 +4,7 @@ import path from 'node:path'
 import { create } from 'xmlbuilder2'
 import { InfrastructureError } from '../../../src/errors'
 import { drawFigure, renderSvgFile } from '../../../src/figures/renderSvg'
+import { fileText } from '../../../src/files/fileText'
 import { calibrationChart } from '../../../src/report/figures/calibrationChart'
 import { calibrate } from '../../../tools/calibration/calibrate'
 import { ERROR_SHAPES } from '../../../tools/calibration/errorShapes'
@@ -100,13 +101,15 @@ describe('what is written', () => {
     try {
       await writeCalibration(path.join(folder, 'all'), calibration)
       expect(readdirSync(path.join(folder, 'all')).sort()).toEqual([
-        'calibration.json',
+        'calibration.json.gz',
         'calibration.md',
         'calibration.svg'
       ])
-      expect(readFileSync(path.join(folder, 'all', 'calibration.json'), 'utf8')).toBe(encodeCalibration(calibration))
+      expect(fileText(readFileSync(path.join(folder, 'all', 'calibration.json.gz')), '')).toBe(
+        encodeCalibration(calibration)
+      )
       await writeCalibration(path.join(folder, 'none'), { ...calibration, studies: 0, cells: [] })
-      expect(readdirSync(path.join(folder, 'none')).sort()).toEqual(['calibration.json', 'calibration.md'])
+      expect(readdirSync(path.join(folder, 'none')).sort()).toEqual(['calibration.json.gz', 'calibration.md'])
       writeFileSync(path.join(folder, 'file'), '')
       const below = path.join(folder, 'file', 'below')
       await expect(writeCalibration(below, calibration)).rejects.toThrow(InfrastructureError)

@@ -1,9 +1,11 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { InfrastructureError } from '../../../src/errors'
 import { buildReport } from '../../../src/report/data/build'
 import { encodeReport } from '../../../src/report/data/encode'
+import { parseReport } from '../../../src/report/data/parse'
 import { renderBadge } from '../../../src/report/formats/badge'
 import { renderHtml } from '../../../src/report/formats/html/renderHtml'
 import { renderJunit } from '../../../src/report/formats/junit'
@@ -37,6 +39,20 @@ describe('writeReport', () => {
   it('replaces an older report', async () => {
     writeFileSync(path.join(folder, 'report.json'), 'old')
     expect(readFileSync((await writeReport(folder, report)).json, 'utf8')).toBe(encodeReport(report))
+  })
+
+  it('compresses its data on request, to the same bytes each time, and takes the place of what was plain', async () => {
+    await writeReport(folder, report)
+    const { json } = await writeReport(folder, report, undefined, { compress: true })
+    expect(json).toBe(path.join(folder, 'report.json.gz'))
+    expect(readdirSync(folder).sort()).toEqual(REPORT_FILES.map((name) => name.replace('.json', '.json.gz')))
+    const bytes = readFileSync(json)
+    expect(gunzipSync(bytes).toString()).toBe(encodeReport(report))
+    expect(parseReport(bytes)).toStrictEqual(report)
+    // RFC 1952: the time of the file, which would differ from day to day.
+    expect(bytes.readUInt32LE(4)).toBe(0)
+    await writeReport(folder, report)
+    expect(readdirSync(folder).sort()).toEqual(REPORT_FILES)
   })
 
   it('says where it could not write', async () => {

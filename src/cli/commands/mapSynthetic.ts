@@ -14,6 +14,7 @@ export interface MapOutput {
   readonly json?: boolean
   readonly reports: string
   readonly name?: string
+  readonly compress?: boolean
 }
 
 /**
@@ -34,7 +35,8 @@ export async function mapSynthetic(
   }
   const json = jsonText(report)
   const folder = path.resolve(cwd, output.reports, output.name ?? timeName(now()))
-  const files = writeSensitivityFiles(folder, { json, markdown: renderSyntheticMarkdown(report) })
+  const texts = { json, markdown: renderSyntheticMarkdown(report) }
+  const files = writeSensitivityFiles(folder, texts, output.compress === true)
   const places = Object.values(files).map((file) => path.relative(cwd, file))
   stdout.write(output.json ? json : `${renderSyntheticTerminal(report)}\nReport: ${places.join('  ')}\n`)
   return EXIT.ok

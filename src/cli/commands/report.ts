@@ -75,7 +75,7 @@ async function newerReport(claims: readonly string[], flags: Flags, context: Cli
 async function publishComparison(older: Report, newer: Report, flags: Flags, context: CliContext): Promise<number> {
   const comparison = compareReports(older, newer)
   const folder = reportFolder(flags, context)
-  const reportFiles = await writeReport(folder, newer)
+  const reportFiles = await writeReport(folder, newer, undefined, flags)
   const comparisonFiles = writeComparison(folder, comparison)
   if (flags.summary) appendSummary(renderComparisonMarkdown(comparison), comparisonFiles.markdown, context)
   if (flags.json) {
@@ -89,27 +89,27 @@ async function publishComparison(older: Report, newer: Report, flags: Flags, con
 }
 
 function readCompanions({ sensitivity = [], calibration }: Flags, { cwd }: CliContext): Companions {
-  const read = (file: string) => readText(path.resolve(cwd, file))
+  const read = (file: string) => readBytes(path.resolve(cwd, file))
   return {
     sensitivity: sensitivity.map((file) => parseSensitivity(read(file), file)),
     calibration: calibration === undefined ? null : parseCalibration(read(calibration), calibration)
   }
 }
 
-/** A report from a file. @throws InputError where it cannot be read or is none */
+/** A report from a file, plain or compressed. @throws InputError where it cannot be read or is none */
 export function readReport(file: string, { cwd }: CliContext): Report {
-  return parseReport(readText(path.resolve(cwd, file)), file)
+  return parseReport(readBytes(path.resolve(cwd, file)), file)
 }
 
-function readText(file: string): string {
+function readBytes(file: string): Uint8Array {
   try {
-    return readFileSync(file, 'utf8')
+    return readFileSync(file)
   } catch (error) {
     throw new InputError('the file cannot be read', {
       where: file,
       expected: 'a file that claimcheck wrote',
       received: error instanceof Error ? error.message : String(error),
-      remedy: 'give the path of a file that is there, such as reports/reference/standard/report.json'
+      remedy: 'give the path of a file that is there, such as reports/reference/standard/report.json.gz'
     })
   }
 }
@@ -120,5 +120,5 @@ is 0, or 1 with --strict when an outcome flipped. The older report's verdicts ar
 comparison.json, and --summary appends comparison.md.
 
 Examples:
-  npx claimcheck report --compare reports/reference/standard/report.json --profile standard
+  npx claimcheck report --compare reports/reference/standard/report.json.gz --profile standard
   npx claimcheck report --from new.json --compare old.json --strict`

@@ -31,6 +31,7 @@ interface SensitivityFlags extends RunFlags {
   readonly json?: boolean
   readonly reports: string
   readonly name?: string
+  readonly compress?: boolean
 }
 
 const DEFAULT_SIZE = 5
@@ -61,6 +62,7 @@ export function addSensitivity(program: Command, context: CliContext, done: (cod
     .option('--json', 'print sensitivity.json on standard output, and nothing else')
     .option('--reports <folder>', 'where reports are written', 'reports')
     .option('--name <name>', "the report's folder (default: the time)")
+    .option('--compress', 'write sensitivity.json compressed: sensitivity.json.gz')
     .addHelpText('after', HELP)
   for (const option of runOptions()) command.addOption(option)
   command.action(async (claim: string, flags: SensitivityFlags) => {
@@ -83,7 +85,7 @@ export function addSensitivity(program: Command, context: CliContext, done: (cod
       return done(EXIT.interrupted)
     }
     const folder = path.resolve(context.cwd, flags.reports, flags.name ?? timeName(context.now()))
-    const files = writeSensitivity(folder, report)
+    const files = writeSensitivity(folder, report, flags.compress)
     if (flags.json) context.stdout.write(encodeSensitivity(report))
     else {
       const places = Object.values(files).map((file) => path.relative(context.cwd, file))

@@ -55,5 +55,5 @@ function notOne(id: string, count: number): InputError {
 
 const EXAMPLES = `
 Examples:
-  npx claimcheck show reddi2018/mnist-logreg-train-loss --from reports/reference/standard/report.json
+  npx claimcheck show reddi2018/mnist-logreg-train-loss --from reports/reference/standard/report.json.gz
   npx claimcheck show reddi2018/online-adam`

@@ -26,12 +26,12 @@ export interface CalibrationSummary {
 const FORMAT_VERSION = 2
 
 /**
- * Reads the text of a `calibration.json`, as far as a page shows it.
+ * Reads a `calibration.json`, as far as a page shows it: as text or as the bytes of its file, plain or compressed.
  *
  * @throws InputError when it is none, or of a version that this release does not know
  */
-export function parseCalibration(text: string, where: string): CalibrationSummary {
-  const data = parseJsonFile(text, where)
+export function parseCalibration(content: string | Uint8Array, where: string): CalibrationSummary {
+  const data = parseJsonFile(content, where)
   const known = data.format === 'claimcheck-calibration' && data.formatVersion === FORMAT_VERSION
   if (known && isSummary(data)) return data
   throw new InputError('this is not a calibration that this release reads', {

@@ -1,8 +1,9 @@
 import { InputError } from '../../errors'
+import { fileText } from '../../files/fileText'
 
-/** @throws InputError when the text is not a JSON object */
-export function parseJsonFile(text: string, where: string): Record<string, unknown> {
-  const data = tryParse(text, where)
+/** @throws InputError when the content, plain or compressed, is not a JSON object */
+export function parseJsonFile(content: string | Uint8Array, where: string): Record<string, unknown> {
+  const data = tryParse(fileText(content, where), where)
   if (isRecord(data)) return data
   throw new InputError('the file is not what it should be', {
     where,

@@ -4,6 +4,7 @@ import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv/dist/2020'
 import type { DataValidationCxt } from 'ajv/dist/types'
 import { SCHEMA_FOLDER } from '../../claims/schema'
 import { InputError } from '../../errors'
+import { fileText } from '../../files/fileText'
 import { decodeNumber, type JsonNumber } from '../../json/numbers'
 import { type KindName, kindOf } from '../../kinds'
 import { shorten } from '../../text/escape'
@@ -14,14 +15,15 @@ const SCHEMA_FILE = path.join(SCHEMA_FOLDER, 'report.schema.json')
 const REMEDY = 'give a report.json that claimcheck wrote, or repeat the verification that wrote it'
 
 /**
- * Reads the text of a `report.json` back: the inverse of `encodeReport`.
+ * Reads a `report.json` back: the inverse of `encodeReport`.
  *
+ * @param content its text, or the bytes of its file, plain or compressed by gzip
  * @param where the file's name, for messages
  * @throws InputError when the text is not JSON, not a report, of a version that this release does not know, or
  *   contradicts itself
  */
-export function parseReport(text: string, where = 'report.json'): Report {
-  const data = parseJson(text, where)
+export function parseReport(content: string | Uint8Array, where = 'report.json'): Report {
+  const data = parseJson(fileText(content, where), where)
   checkVersion(data, where)
   renewOlderForms(data)
   const validate = reportValidator()

@@ -8,13 +8,13 @@ import { SENSITIVITY_FORMAT_VERSION, type SensitivityReport } from './types'
 const TEXT_KEYS: ReadonlySet<string> = new Set(['claim', 'experiment', 'arm', 'name', 'sentence', 'reason', 'remedy'])
 
 /**
- * Reads the text of a `sensitivity.json` back: the inverse of `encodeSensitivity`.
+ * Reads a `sensitivity.json` back, as text or as the bytes of its file, plain or compressed.
  *
  * @param where the file's name, for messages
  * @throws InputError when it is none, or of a version that this release does not know
  */
-export function parseSensitivity(text: string, where: string): SensitivityReport | SyntheticMapReport {
-  const data = parseJsonFile(text, where)
+export function parseSensitivity(content: string | Uint8Array, where: string): SensitivityReport | SyntheticMapReport {
+  const data = parseJsonFile(content, where)
   const { format, formatVersion, outcome, claim } = data
   if (format === 'claimcheck-synthetic-maps' && formatVersion === SYNTHETIC_MAP_FORMAT_VERSION && isRecord(claim)) {
     return decode(data) as SyntheticMapReport

@@ -1,4 +1,4 @@
-import { writeOutput } from '../../files/writeOutput'
+import { writeData, writeOutput } from '../../files/writeOutput'
 import { jsonText } from '../../json/jsonText'
 import { renderSensitivityMarkdown } from './markdown'
 import type { SensitivityReport } from './types'
@@ -12,11 +12,13 @@ export function encodeSensitivity(report: SensitivityReport): string {
  * Writes sensitivity.json and sensitivity.md, each whole or not at all, and replaces those of an earlier study.
  *
  * @param folder made where it does not exist
+ * @param compress writes `sensitivity.json.gz` instead of `sensitivity.json`
  * @returns where they lie
  * @throws InfrastructureError when the folder cannot be written
  */
-export function writeSensitivity(folder: string, report: SensitivityReport): SensitivityFiles {
-  return writeSensitivityFiles(folder, { json: encodeSensitivity(report), markdown: renderSensitivityMarkdown(report) })
+export function writeSensitivity(folder: string, report: SensitivityReport, compress = false): SensitivityFiles {
+  const texts = { json: encodeSensitivity(report), markdown: renderSensitivityMarkdown(report) }
+  return writeSensitivityFiles(folder, texts, compress)
 }
 
 /** The two files of a study: where they lie, or their texts. */
@@ -26,7 +28,10 @@ export interface SensitivityFiles {
 }
 
 /** As `writeSensitivity`, from the texts. */
-export function writeSensitivityFiles(folder: string, texts: SensitivityFiles): SensitivityFiles {
-  const write = (name: string, text: string) => writeOutput(folder, name, text, { what: 'the report' })
-  return { json: write('sensitivity.json', texts.json), markdown: write('sensitivity.md', texts.markdown) }
+export function writeSensitivityFiles(folder: string, texts: SensitivityFiles, compress: boolean): SensitivityFiles {
+  const words = { what: 'the report' }
+  return {
+    json: writeData(folder, 'sensitivity.json', texts.json, compress, words),
+    markdown: writeOutput(folder, 'sensitivity.md', texts.markdown, words)
+  }
 }
