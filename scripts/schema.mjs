@@ -70,7 +70,7 @@ function modern(schema, definitions) {
     ...typed(type),
     ...(properties !== undefined && { properties: explained(inner(properties), rest.description) }),
     ...(Array.isArray(items) ? { prefixItems: inner(items), items: false } : items && { items: inner(items) }),
-    ...(union === null ? anyOf && { anyOf: inner(anyOf) } : { ...union, oneOf: inner(union.oneOf) }),
+    ...(union === null ? anyOf && { anyOf: inner(anyOf) } : inner(union)),
     ...Object.fromEntries(
       Object.entries(rest).map(([key, value]) => [key, key === 'description' ? value : inner(value)])
     )
@@ -83,25 +83,98 @@ function typed(type) {
   return { anyOf: type.map((each) => ({ type: each })) }
 }
 
-/** A union of objects with the property whose value says which one it is; null where there is none. */
+/**
+ * A union of objects with the property whose value says which one it is: of the object itself, or deeper (a judged claim's
+ * is its hypothesis' kind). So a validator looks at one branch, and complains of that one. null where there is none.
+ */
 function discriminated(branches, definitions) {
+  return taggedAbove(branches, definitions) ?? taggedBelow(branches, definitions)
+}
+
+function taggedAbove(branches, definitions) {
   const flat = branches.flatMap(function flatten(branch) {
     const target = resolve(branch, definitions)
     return target.anyOf?.every((each) => resolve(each, definitions).type === 'object')
       ? target.anyOf.flatMap(flatten)
       : [branch]
   })
-  const objects = flat.map((branch) => resolve(branch, definitions))
+  for (const oneOf of [flat, branches]) {
+    if (oneOf.length < 2) continue
+    // Validators want the values in the branch itself; a union in a branch states what all of it have in common.
+    const states = (branch, name) => {
+      const { properties, anyOf } = resolve(branch, definitions)
+      if (anyOf !== undefined) return valuesAt(branch, [name], definitions)?.length === 1
+      return ['const', 'enum'].some((keyword) => Object.hasOwn(properties?.[name] ?? {}, keyword))
+    }
+    const names = oneOf.flatMap((branch) => Object.keys(resolve(branch, definitions).properties ?? {}))
+    const tag = names.find(
+      (name) => oneOf.every((branch) => states(branch, name)) && tellsApart(oneOf, [name], definitions)
+    )
+    if (tag !== undefined) return { type: 'object', discriminator: { propertyName: tag }, oneOf }
+  }
+  return null
+}
+
+function taggedBelow(branches, definitions) {
+  const objects = branches.map((branch) => resolve(branch, definitions))
   if (objects.length < 2 || objects.some(({ type, properties }) => type !== 'object' || !properties)) return null
-  const tag = Object.keys(objects[0].properties).find((name) => {
-    const values = objects.flatMap(({ properties, required = [] }) => {
-      const { const: value, enum: values = value === undefined ? undefined : [value] } = properties[name] ?? {}
-      return required.includes(name) && values !== undefined ? values : [undefined]
-    })
-    return !values.includes(undefined) && new Set(values).size === values.length
-  })
+  const tag = pathsInto(objects[0], definitions).find((path) => tellsApart(branches, path, definitions))
   if (tag === undefined) return null
-  return { type: 'object', discriminator: { propertyName: tag }, oneOf: flat }
+  // What all branches have in common says which union it is, where that stands in another.
+  const shared = Object.keys(objects[0].properties).filter(
+    (name) => new Set(branches.flatMap((branch) => valuesAt(branch, [name], definitions) ?? [{}])).size === 1
+  )
+  const all = at(
+    tag,
+    branches.flatMap((branch) => valuesAt(branch, tag, definitions)),
+    objects[0],
+    definitions
+  )
+  return {
+    ...all,
+    properties: { ...Object.fromEntries(shared.map((name) => [name, objects[0].properties[name]])), ...all.properties },
+    required: [...shared, ...all.required],
+    allOf: branches.map((branch) => ({ if: at(tag, valuesAt(branch, tag, definitions)), then: branch }))
+  }
+}
+
+/** Paths of properties, up to three deep, the shorter first. */
+function pathsInto(schema, definitions, depth = 3) {
+  const { properties = {} } = resolve(schema, definitions)
+  const names = Object.keys(properties)
+  const deeper =
+    depth === 1
+      ? []
+      : names.flatMap((name) => pathsInto(properties[name], definitions, depth - 1).map((path) => [name, ...path]))
+  return [...names.map((name) => [name]), ...deeper].sort((a, b) => a.length - b.length)
+}
+
+/** Whether every branch has values of its own at a path. */
+function tellsApart(branches, path, definitions) {
+  const values = branches.flatMap((branch) => valuesAt(branch, path, definitions) ?? [undefined])
+  return !values.includes(undefined) && new Set(values).size === values.length
+}
+
+/** The values that a schema leaves for a required property; null where it is free. */
+function valuesAt(schema, [name, ...rest], definitions) {
+  const { const: value, enum: values, anyOf, properties, required = [] } = resolve(schema, definitions)
+  if (anyOf !== undefined) {
+    const each = anyOf.map((branch) => valuesAt(branch, name === undefined ? [] : [name, ...rest], definitions))
+    return each.includes(null) ? null : [...new Set(each.flat())]
+  }
+  if (name === undefined) return values ?? (value === undefined ? null : [value])
+  return properties?.[name] !== undefined && required.includes(name)
+    ? valuesAt(properties[name], rest, definitions)
+    : null
+}
+
+/** A schema of objects that have one of some values at a path, described as `like` describes it. */
+function at([name, ...rest], values, like = {}, definitions = {}) {
+  const property = resolve(like, definitions).properties?.[name] ?? {}
+  const { description } = { ...resolve(property, definitions), ...property }
+  const inner = rest.length === 0 ? { enum: values } : at(rest, values, property, definitions)
+  const described = { ...(description !== undefined && { description }), ...inner }
+  return { type: 'object', properties: { [name]: described }, required: [name] }
 }
 
 function resolve(schema, definitions) {

@@ -5,7 +5,7 @@ import type { ClaimOutcome, JudgedClaim, ReportClaim } from '../../src/report/da
 /** What a test changes of a claim; its hypothesis stays, so that it is judged by what it is about. */
 type Change = Partial<Omit<AnyClaim, 'hypothesis'>>
 
-export function judgementWith<K extends KindName>(judgement: JudgementOf<K>, change: Change): JudgementOf<K> {
+function judgementWith<K extends KindName>(judgement: JudgementOf<K>, change: Change): JudgementOf<K> {
   return { ...judgement, claim: { ...judgement.claim, ...change } }
 }
 

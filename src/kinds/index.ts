@@ -58,11 +58,13 @@ export const KINDS: { readonly [K in KindName]: Kind<TypesByKind[K]> } = {
   'all-of': allOf
 }
 
+/** What has to hold for a claim to be reproduced. */
 export type Hypothesis = TypesByKind[KindName]['hypothesis']
 export type HypothesisFile = TypesByKind[KindName]['file']
 export type Evidence = TypesByKind[KindName]['evidence']
 export type Analysis = TypesByKind[KindName]['analysis']
 export type Verdict = VerdictWith<SubtypeOf<'refuted'>, SubtypeOf<'inconclusive'>, SubtypeOf<'not-evaluable'>>
+/** One checkable sentence of a source, of any kind. */
 export type Claim = ClaimWith<Hypothesis>
 export type ClaimFile = ClaimFileWith<HypothesisFile>
 /** A judgement of any kind; its claim, verdict, analysis and evidence are of the same one. */
@@ -73,7 +75,9 @@ type SubtypeOf<O extends OutcomeName> = NonNullable<
   Extract<TypesByKind[KindName]['verdict'], { readonly outcome: O }>['subtype']
 >
 
-/** The same of some kinds: what is generic over K is checked for each kind by itself, and so needs no cast. */
+// What follows is generic over kinds: it is checked for each kind by itself, and so needs no cast.
+
+/** What has to hold for a claim of one kind, or of one of several, to be reproduced. */
 export type HypothesisOf<K extends KindName> = {
   readonly [P in K]: TypesByKind[P]['hypothesis'] & { readonly kind: P }
 }[K]
@@ -81,6 +85,7 @@ export type HypothesisFileOf<K extends KindName> = {
   readonly [P in K]: TypesByKind[P]['file'] & { readonly kind: P }
 }[K]
 export type EvidenceOf<K extends KindName> = TypesByKind[K]['evidence']
+/** One checkable sentence of a source, of one kind or of one of several. */
 export type ClaimOf<K extends KindName> = ClaimWith<HypothesisOf<K>>
 export type JudgementOf<K extends KindName> = {
   readonly [P in K]: Judged<TypesByKind[P]> & { readonly claim: ClaimOf<P> }

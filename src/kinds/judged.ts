@@ -54,6 +54,7 @@ export interface Judged<T extends KindTypes> extends FindingsOf<T> {
 
 /** What was found of a claim. */
 export interface FindingsOf<T extends KindTypes> {
+  /** What the evidence says of the claim. */
   readonly verdict: T['verdict']
   /** Fewer seeds than the rule needs, or another number than the claim states. It never matches a registered outcome. */
   readonly provisional: boolean
@@ -69,7 +70,9 @@ export interface FindingsOf<T extends KindTypes> {
   readonly familySize: Count
   /** null where the claim carries no p value (nothing in it is random), too little data, or a loss without a logarithm. */
   readonly p: Double | null
+  /** The numbers that the verdict follows from. */
   readonly analysis: T['analysis']
+  /** What the claim was judged by. */
   readonly evidence: T['evidence']
 }
 

@@ -26,9 +26,11 @@ export interface ComparisonHypothesis<K extends ComparedKind = ComparedKind> ext
   readonly kind: K
   /** A metric that the experiment's runs record, such as `train.loss`. */
   readonly metric: string
+  /** Which value of the metric: the last one of a run. */
   readonly at: 'final'
 }
 
+/** Which of the three has to hold. */
 export type ComparedKind = 'lower' | 'not-lower' | 'equivalent'
 
 /** The treatment gets there faster; verdicts as for `lower`. */
@@ -250,6 +252,7 @@ export interface VarianceReport {
   readonly pairingGain: Double | null
 }
 
+/** What pairs of runs say of a claim. */
 export type PairedVerdict = VerdictWith<
   | LowerRefuted
   /** `not-lower` claims: it is lower. */

@@ -101,6 +101,7 @@ export interface SettingAnalysis {
   readonly interval: Interval | null
   /** Two-sided, of theta = -delta; null where it is not evaluable. */
   readonly p: Double | null
+  /** What the pairs say of this setting alone. */
   readonly verdict: PairedVerdict
 }
 

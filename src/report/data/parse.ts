@@ -27,7 +27,11 @@ export function parseReport(content: string | Uint8Array, where = 'report.json')
   checkVersion(data, where)
   renewOlderForms(data)
   const validate = reportValidator()
-  if (!validate(data)) throw schemaError(validate.errors?.[0], data, where)
+  if (!validate(data)) {
+    const error = validate.errors?.[0]
+    checkKinds(data, error, where)
+    throw schemaError(error, data, where)
+  }
   checkReferences(data, where)
   return data
 }
@@ -125,22 +129,33 @@ function checkSamples<K extends KindName>({ claim, judgement: { evidence } }: Ju
   })
 }
 
+/** Of a report that breaks its schema in what a claim was judged by: says so by the claim's kind, where it can. */
+function checkKinds(data: unknown, error: ErrorObject | undefined, where: string): void {
+  const place = /^\/claims\/\d+(?=\/judgement\/)/.exec(error?.instancePath ?? '')?.[0]
+  if (place === undefined) return
+  // The claim stands before its judgement, so the schema has accepted it by then; what is in its judgement is open.
+  const entry = valueAt(data, place) as JudgedClaim
+  const { evidence, analysis } = entry.judgement as Partial<JudgedClaim['judgement']>
+  if (typeof evidence?.kind === 'string' && typeof analysis?.kind === 'string') checkKind(entry, where)
+}
+
+function checkKind({ claim: { id, hypothesis }, judgement: { evidence, analysis } }: JudgedClaim, where: string): void {
+  const expected = kindOf(hypothesis).evidenceKind(hypothesis)
+  if (evidence.kind === expected && analysis.kind === expected) return
+  throw new InputError(`the claim ${shorten(id, 80)} is judged by something else than it claims`, {
+    where,
+    expected: `evidence and analysis of the kind "${expected}"`,
+    received: `"${evidence.kind}" and "${analysis.kind}"`,
+    remedy: REMEDY
+  })
+}
+
 /** What a schema cannot say: parts that must fit together. */
 function checkReferences(report: Report, where: string): void {
   for (const entry of report.claims) {
     if (entry.kind !== 'judged') continue
-    const expected = kindOf(entry.claim.hypothesis).evidenceKind(entry.claim.hypothesis)
-    const { evidence, analysis } = entry.judgement
-    if (evidence.kind === expected && analysis.kind === expected) {
-      checkSamples(entry, where)
-      continue
-    }
-    throw new InputError(`the claim ${shorten(entry.claim.id, 80)} is judged by something else than it claims`, {
-      where,
-      expected: `evidence and analysis of the kind "${expected}"`,
-      received: `"${evidence.kind}" and "${analysis.kind}"`,
-      remedy: REMEDY
-    })
+    checkKind(entry, where)
+    checkSamples(entry, where)
   }
   const missing = report.claims.find(
     ({ kind, claim: { experiment } }) =>

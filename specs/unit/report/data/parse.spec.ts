@@ -21,7 +21,8 @@ function* propertiesOf(schema: unknown, at = '$'): Generator<[path: string, prop
     if (name === 'properties') {
       for (const [key, property] of Object.entries(child as Schema)) yield [`${at}.${key}`, property as Schema]
     }
-    yield* propertiesOf(child, `${at}.${name}`)
+    // A condition asks for values; what they mean stands where the property does.
+    if (name !== 'if') yield* propertiesOf(child, `${at}.${name}`)
   }
 }
 
