@@ -134,6 +134,7 @@ function taggedBelow(branches, definitions) {
     ...all,
     properties: { ...Object.fromEntries(shared.map((name) => [name, objects[0].properties[name]])), ...all.properties },
     required: [...shared, ...all.required],
+    // biome-ignore lint/suspicious/noThenProperty: JSON Schema's keyword
     allOf: branches.map((branch) => ({ if: at(tag, valuesAt(branch, tag, definitions)), then: branch }))
   }
 }

@@ -5,7 +5,13 @@ import type { RunOutcome } from '../../../src/engine/engine'
 import type { EngineIdentity } from '../../../src/runs/types'
 import type { TrainingSpec } from '../../reference/training'
 import { compiledSource } from './compiledSource'
-import type { EngineVariant } from './engineVariants'
+
+/** An engine, and where or how it computes. */
+export interface EngineVariant {
+  readonly engine: string
+  /** One of the engine's variants: a backend of tfjs, a lowering of onnx. */
+  readonly choice: string
+}
 
 /** Runs that are executed together; alike in all but `optimizer`. */
 export interface CohortTask {

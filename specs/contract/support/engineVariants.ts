@@ -1,12 +1,5 @@
 import { enginesOf } from '../../../src/engine/engines'
-import { whyNot } from './askEngine'
-
-/** An engine, and where or how it computes. */
-export interface EngineVariant {
-  readonly engine: string
-  /** One of the engine's variants: a backend of tfjs, a lowering of onnx. */
-  readonly choice: string
-}
+import { type EngineVariant, whyNot } from './askEngine'
 
 const VARIANTS: readonly EngineVariant[] = enginesOf('classification').flatMap(({ name, variants }) =>
   variants.map((choice) => ({ engine: name, choice }))

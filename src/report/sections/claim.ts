@@ -25,7 +25,7 @@ import { numbersOf, ruleOf, samplesOf } from '../kinds'
 import type { RunsByKey } from '../kinds/runWords'
 import { tuningReport } from '../kinds/tuning'
 import { preregistrationWords } from '../words'
-import { assumptionTable } from './assumptions'
+import { assumptionTable } from './sharedAssumptions'
 
 /** All that a text says of one judged claim, in the order in which it is read. */
 export function judgedBlocks(entry: JudgedClaim, report: Report, runs: RunsByKey): Block[] {

@@ -6,7 +6,7 @@ import type { Report } from '../data/types'
 import type { RunsByKey } from '../kinds/runWords'
 import type { SyntheticMapReport } from '../sensitivity/synthetic/types'
 import type { SensitivityReport } from '../sensitivity/types'
-import { Assumptions } from './assumptions'
+import { Assumptions } from './sharedAssumptions'
 
 /** A study of what the answer to one claim depends on, of either kind. */
 export type SensitivityStudy = SensitivityReport | SyntheticMapReport
