@@ -1,5 +1,6 @@
+import { describeOutcome } from '../claims/outcomes'
 import type { ExpectedOutcome, ProfileName } from '../claims/types'
-import type { Claim, Judgement, Verdict } from '../kinds'
+import type { Claim, Judgement } from '../kinds'
 
 export interface RegisteredComparison {
   /** What the claim registered for the profile; null where it registered nothing. */
@@ -44,9 +45,4 @@ export function compareWithRegistered(
   return registered.outcome === judgement.verdict.outcome && sameSubtype
     ? answer(true, `${measured}, as registered`)
     : answer(false, `${measured}, but registered is ${describeOutcome(registered)}`)
-}
-
-/** @example describeOutcome({ outcome: 'refuted', subtype: 'opposite' }) // 'refuted (opposite)' */
-export function describeOutcome({ outcome, subtype }: Verdict | ExpectedOutcome): string {
-  return subtype === null ? outcome : `${outcome} (${subtype})`
 }

@@ -1,4 +1,4 @@
-import { describeOutcome } from '../../judge/registered'
+import { describeOutcome } from '../../claims/outcomes'
 import type { PairedHypothesis } from '../../kinds/comparison/types'
 import { plainLine } from '../../text/escape'
 import { formatP } from '../../text/format'

@@ -1,4 +1,4 @@
-import { describeOutcome } from '../../judge/registered'
+import { describeOutcome } from '../../claims/outcomes'
 import type { Verdict } from '../../kinds'
 import { agreeingRound } from '../../text/agreeingRound'
 import { formatCount, formatNumber } from '../../text/format'

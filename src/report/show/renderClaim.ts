@@ -1,10 +1,11 @@
+import { dotPlot } from '../../figures/dotPlot'
+import { showOf } from '../../kinds'
+import { effectWords } from '../../kinds/shared/effect'
 import { plainLine, printable, sentenceOf, shorten } from '../../text/escape'
 import { formatCount } from '../../text/format'
 import { wrapLine, wrapParts } from '../../text/wrapLine'
 import type { JudgedClaim, Report, ReportClaim } from '../data/types'
-import { effectWords, preregistrationWords, registeredWords, statusWords } from '../words'
-import { dotPlot } from './dotPlot'
-import { plotOf } from './plotOf'
+import { effectOf, preregistrationWords, registeredWords, statusWords } from '../words'
 
 /** More seeds than this are no picture any more; report.md has them all. */
 const MAX_ROWS = 60
@@ -52,8 +53,12 @@ function bodyOf(entry: ReportClaim, profile: string, columns: number): string[] 
 
 function judgedLines(entry: JudgedClaim, columns: number): string[] {
   const { judgement, registration, replay } = entry
-  const { effect, interval, n } = effectWords(entry.claim, judgement)
-  const numbers = effect === '–' ? [] : [`effect ${effect}`, ...(interval === '–' ? [] : [`interval ${interval}`])]
+  const measured = effectOf(entry.claim, judgement)
+  const { effect, interval, n } = effectWords(measured)
+  const numbers =
+    measured.words(3) === null
+      ? []
+      : [`effect ${effect}`, ...(measured.interval === null ? [] : [`interval ${interval}`])]
   return [
     ...wrapLine(line(judgement.sentence), columns),
     ...wrapParts(
@@ -69,7 +74,7 @@ function judgedLines(entry: JudgedClaim, columns: number): string[] {
 }
 
 function plotLines(entry: JudgedClaim, columns: number): string[] {
-  const shown = plotOf(entry)
+  const shown = showOf(entry.claim).plot?.(entry) ?? null
   if (shown === null || shown.plot.rows.length === 0) return []
   const { title, plot, legend } = shown
   const rows = plot.rows.slice(0, MAX_ROWS)

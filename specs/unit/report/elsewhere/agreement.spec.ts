@@ -1,6 +1,7 @@
 import type { OutcomeName } from '../../../../src/claims/types'
+import { sameOutcome } from '../../../../src/kinds/comparison/answer'
 import type { PairedHypothesis } from '../../../../src/kinds/comparison/types'
-import { agreementOf, directionOf, sameOutcome } from '../../../../src/report/elsewhere/agreement'
+import { agreementOf, directionOf } from '../../../../src/report/elsewhere/agreement'
 import type { RelativeEffect } from '../../../../src/report/elsewhere/types'
 import { LOWER } from '../../../support/builders'
 

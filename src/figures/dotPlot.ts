@@ -1,4 +1,4 @@
-import type { Interval } from '../../stats/interval'
+import type { Interval } from '../stats/interval'
 
 /** Numbers on one line each, over a common scale, in plain characters. */
 export interface DotPlot {

@@ -1,5 +1,5 @@
-import type { MeanAnalysis } from '../../kinds/shared/types'
 import { formatCount, formatInterval, formatNumber, formatOptional, formatP, formatPercent } from '../../text/format'
+import type { MeanAnalysis } from './types'
 
 /** The mean of one number a seed, and what is known of it. */
 export function meanNumbers(

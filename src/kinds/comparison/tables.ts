@@ -12,18 +12,6 @@ import {
   table,
   words
 } from '../../document/document'
-import type { Claim } from '../../kinds'
-import { bothTrained, hasFailed } from '../../kinds/comparison/failures'
-import { deltaOf, epsilonOf } from '../../kinds/comparison/pairEffect'
-import type {
-  Pair,
-  PairedAnalysis,
-  PairedEvidence,
-  PairedExtras,
-  PairedHypothesis,
-  PairSide,
-  VarianceReport
-} from '../../kinds/comparison/types'
 import type { Summary } from '../../stats/describe'
 import {
   formatChange,
@@ -34,15 +22,19 @@ import {
   formatP,
   formatPercent
 } from '../../text/format'
-import { addedWords } from './decision'
-import { looksReport } from './looks'
-import { moreWords, type RunsByKey, seedCell, stepWords, unusedSeeds } from './runWords'
+import { looksReport } from '../shared/looksReport'
+import { moreWords, seedCell, stepWords, unusedSeeds } from '../shared/runWords'
+import type { RunsByKey, Shown } from '../show'
+import { bothTrained, hasFailed } from './failures'
+import { epsilonOf } from './pairEffect'
+import type { AnyPaired, Pair, PairedAnalysis, PairedEvidence, PairedExtras, PairSide, VarianceReport } from './types'
 
 // -------------------------------------------------------------------------------------------- samples
 
 /** One row a pair. */
-export function pairSamples(claim: Claim, evidence: PairedEvidence, runs: RunsByKey, analysis: PairedAnalysis): Table {
-  const epsilon = 'margin' in claim.hypothesis ? epsilonOf(claim.hypothesis.margin) : 0
+export function pairSamples({ claim, judgement }: Shown<AnyPaired>, runs: RunsByKey): Table {
+  const { evidence, analysis } = judgement
+  const epsilon = epsilonOf(claim.hypothesis.margin)
   const { control, treatment, pairs } = evidence
   const ratio = epsilon > 0 ? '(b + eps)/(a + eps)' : 'b/a'
   const unused = unusedSeeds(analysis)
@@ -92,12 +84,8 @@ function failureWords(arm: string, side: PairSide, runs: RunsByKey): Line {
 // -------------------------------------------------------------------------------------------- numbers
 
 /** What decided a comparison, its looks, its arms, and what is reported beside the verdict. */
-export function pairNumbers(
-  claim: Claim,
-  analysis: PairedAnalysis,
-  evidence: PairedEvidence,
-  p: number | null
-): Blocks {
+export function pairNumbers({ claim, judgement }: Shown<AnyPaired>): Blocks {
+  const { analysis, evidence, p } = judgement
   const { sequential, subtypeLooks, variance, beside } = analysis
   return [
     decisiveNumbers(claim, analysis, p),
@@ -113,8 +101,12 @@ export function pairNumbers(
   ]
 }
 
-function decisiveNumbers({ hypothesis, decision }: Claim, analysis: PairedAnalysis, p: number | null): Block {
-  const margin = 'margin' in hypothesis ? hypothesis.margin : { relative: 0, epsilon: 0 }
+function decisiveNumbers(
+  { hypothesis, decision }: Shown<AnyPaired>['claim'],
+  analysis: PairedAnalysis,
+  p: number | null
+): Block {
+  const { margin } = hypothesis
   const { theta, interval, numPairs, minPairs, failures, sequential } = analysis
   const centre =
     theta === null
@@ -207,70 +199,4 @@ function extras(beside: PairedExtras): Table {
       ['one seed left out in turn', [...(outcomes.length === 0 ? [] : [outcomes.join(' or ')]), range].join('; ')]
     ]
   )
-}
-
-// ----------------------------------------------------------------------------------------------- rule
-
-export function comparisonRule(hypothesis: PairedHypothesis, { decision }: Claim): Line {
-  const { kind } = hypothesis
-  const check = decision.mode === 'fixed' ? 'The exact sign-flip test has to agree.' : addedWords(decision)
-  return words`${effectRule(hypothesis)} ${marginWords(hypothesis)} ${intervalRule(kind)} ${check} ${failureRule(hypothesis)}`
-}
-
-/** What theta is. */
-export function effectRule(hypothesis: PairedHypothesis): Line {
-  const { treatment, control, margin } = hypothesis
-  const pair = 'Two runs that share their seeds are a pair;'
-  const value = valueWords(hypothesis)
-  if ('absolute' in margin) {
-    return words`${pair} d = b - a, where b is ${value} of ${treatment} and a that of ${control}; theta is the mean of d.`
-  }
-  const epsilon = epsilonOf(margin)
-  const ratio = epsilon > 0 ? '(b + eps)/(a + eps)' : 'b/a'
-  const floor = epsilon > 0 ? `, eps = ${formatNumber(epsilon)} (so theta is not a percentage of the loss)` : ''
-  return words`${pair} r = ln(${ratio}), where b is ${value} of ${treatment} and a that of ${control}${floor}; theta is the centre of r.`
-}
-
-function valueWords(hypothesis: PairedHypothesis): Line {
-  const { metric } = hypothesis
-  if (hypothesis.kind !== 'faster') return words`the final ${metric}`
-  return hypothesis.by.kind === 'auc'
-    ? words`the geometric mean of ${metric} over the epochs`
-    : words`the time until ${metric} is ${formatNumber(hypothesis.by.threshold)} or less, at most the length of the run`
-}
-
-/** The smallest effect of interest. */
-export function marginWords({ margin }: PairedHypothesis): string {
-  if (deltaOf(margin) === 0) return 'The claim is of bare direction: its margin is 0, so delta = 0.'
-  if ('absolute' in margin) return `The smallest effect of interest is delta = ${formatNumber(margin.absolute)}.`
-  const { relative } = margin
-  return `The smallest effect of interest is ${formatPercent(relative)}: delta = ln(${formatNumber(1 + relative)}) = ${formatNumber(Math.log1p(relative))}.`
-}
-
-function intervalRule(kind: PairedHypothesis['kind']): string {
-  switch (kind) {
-    case 'lower':
-    case 'faster':
-      return 'Reproduced when the whole interval of theta lies below -delta; refuted when it lies above -delta; inconclusive when -delta is inside.'
-    case 'not-lower':
-      return 'Reproduced when the whole interval of theta lies above -delta, so that "lower" is refuted; refuted when it lies below -delta; inconclusive when -delta is inside.'
-    case 'equivalent':
-      return 'Reproduced when the whole interval of theta lies between -delta and +delta; refuted when it lies outside of them; inconclusive otherwise.'
-    default:
-      return kind satisfies never
-  }
-}
-
-function failureRule({ kind, treatment, control }: PairedHypothesis): Line {
-  switch (kind) {
-    case 'lower':
-    case 'faster':
-      return words`Reproduced also needs that ${treatment} failed no more often than ${control}.`
-    case 'not-lower':
-      return words`Refuted also needs that ${treatment} failed no more often than ${control}.`
-    case 'equivalent':
-      return 'Reproduced also needs that both arms failed equally often.'
-    default:
-      return kind satisfies never
-  }
 }

@@ -1,29 +1,26 @@
 import type { Figure } from '../../figures/figure'
 import { linearPercentTicks, PERCENT_LABEL, percentOf } from '../../figures/percentTicks'
 import { type Level, type Sample, sampleChart } from '../../figures/sampleChart'
-import { bothTrained } from '../../kinds/comparison/failures'
-import { deltaOf, epsilonOf, pairEffect } from '../../kinds/comparison/pairEffect'
-import type { PairedAnalysis, PairedEvidence, PairedHypothesis } from '../../kinds/comparison/types'
 import { armName } from '../../text/armName'
-import { plainLine, shorten } from '../../text/escape'
 import { formatNumber } from '../../text/format'
-import type { JudgedClaim } from '../data/types'
-import { effectWords } from '../words'
-
-const NAME_LIMIT = 40
+import { effectWords } from '../shared/effect'
+import { unusedSeeds } from '../shared/runWords'
+import { shortName } from '../shared/sampleFigure'
+import type { Shown } from '../show'
+import { pairedEffect } from './effect'
+import { bothTrained } from './failures'
+import { deltaOf, epsilonOf, pairEffect } from './pairEffect'
+import type { AnyPaired } from './types'
 
 /** The effect of every pair in seed order, beside the interval of all and the margin. */
-export function pairedDifferences(
-  { claim, judgement }: JudgedClaim,
-  hypothesis: PairedHypothesis,
-  evidence: PairedEvidence,
-  analysis: PairedAnalysis,
-  id: string
-): Figure | null {
+export function pairFigure(shown: Shown<AnyPaired>, id: string): Figure | null {
+  const { claim, judgement } = shown
+  const { evidence, analysis } = judgement
+  const { hypothesis } = claim
   if (evidence.pairs.length === 0) return null
   const { margin } = hypothesis
   const effect = pairEffect(claim, hypothesis)
-  const unused = new Set(analysis.sequential?.unusedSeeds ?? [])
+  const unused = unusedSeeds(analysis)
   const [a, b] = [evidence.control.arm, evidence.treatment.arm].map(armName)
   const samples = evidence.pairs.map((pair): Sample => {
     const hasLogarithm = 'absolute' in margin || Math.min(pair.control.value, pair.treatment.value) + margin.epsilon > 0
@@ -41,7 +38,7 @@ export function pairedDifferences(
   const { theta, interval } = analysis
   return sampleChart({
     id: `${id}-pairs`,
-    title: titleOf({ claim, judgement }, evidence, { a: a!, b: b! }),
+    title: titleOf(shown, { a: a!, b: b! }),
     description: [
       `Each point is a pair of runs that share a seed: how far ${b} lies above ${a}.`,
       ...(delta === 0 ? [] : ['The grey band is the margin.']),
@@ -51,9 +48,9 @@ export function pairedDifferences(
     ].join(' '),
     unit: 'seed',
     valueTitle: percent
-      ? `change of ${shorten(plainLine(evidence.metric), NAME_LIMIT)}`
+      ? `change of ${shortName(evidence.metric)}`
       : 'absolute' in margin
-        ? `b - a of ${shorten(plainLine(evidence.metric), NAME_LIMIT)}`
+        ? `b - a of ${shortName(evidence.metric)}`
         : 'ln((b + eps)/(a + eps))',
     samples,
     series: ['pair'],
@@ -67,20 +64,18 @@ export function pairedDifferences(
 const PERCENT_TICKS = { valuesFor: linearPercentTicks, label: PERCENT_LABEL }
 
 function titleOf(
-  { claim, judgement }: Pick<JudgedClaim, 'claim' | 'judgement'>,
-  { metric, pairs, measure }: PairedEvidence,
+  { claim, judgement: { evidence, analysis } }: Shown<AnyPaired>,
   { a, b }: { readonly a: string; readonly b: string }
 ): string {
-  const { analysis } = judgement
-  const { effect, interval } = effectWords(claim, judgement)
-  const name = shorten(plainLine(metric), NAME_LIMIT)
+  const { metric, pairs, measure } = evidence
+  const { effect, interval } = effectWords(pairedEffect(claim.hypothesis.margin, analysis))
+  const name = shortName(metric)
   const what =
     measure.kind === 'final'
       ? `final ${name}`
       : measure.kind === 'auc'
         ? `${name} over the epochs`
         : `time to reach its ${name}`
-  const theta = analysis.kind === 'paired' ? analysis.theta : null
-  if (theta === null) return `${b} against ${a}, ${what}: too few of ${pairs.length} pairs have an effect`
-  return `${b} against ${a}, ${what}: ${effect} ${interval} over ${analysis.kind === 'paired' ? analysis.numPairs : 0} pairs`
+  if (analysis.theta === null) return `${b} against ${a}, ${what}: too few of ${pairs.length} pairs have an effect`
+  return `${b} against ${a}, ${what}: ${effect} ${interval} over ${analysis.numPairs} pairs`
 }

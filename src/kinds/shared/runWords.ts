@@ -1,9 +1,7 @@
 import { type Line, words } from '../../document/document'
-import type { Analysis } from '../../kinds'
 import { formatCount } from '../../text/format'
-import type { ReportRunRow } from '../data/types'
-
-export type RunsByKey = ReadonlyMap<string, ReportRunRow>
+import type { RunsByKey } from '../show'
+import type { SequentialAnalysis } from './types'
 
 /** Behind the value of a run that diverged, where. */
 export function divergedWords(runKey: string, runs: RunsByKey): Line {
@@ -16,8 +14,7 @@ export function stepWords(runKey: string, runs: RunsByKey): Line {
 }
 
 /** Seeds that were run and had no say. */
-export function unusedSeeds(analysis: Analysis): ReadonlySet<number> {
-  const sequential = 'sequential' in analysis ? analysis.sequential : null
+export function unusedSeeds({ sequential }: { readonly sequential: SequentialAnalysis | null }): ReadonlySet<number> {
   return new Set(sequential?.unusedSeeds ?? [])
 }
 

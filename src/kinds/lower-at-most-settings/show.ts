@@ -1,3 +1,4 @@
+import { describeOutcome } from '../../claims/outcomes'
 import { settingText } from '../../claims/settingText'
 import type { Setting } from '../../claims/types'
 import {
@@ -11,19 +12,46 @@ import {
   table,
   words
 } from '../../document/document'
-import { describeOutcome } from '../../judge/registered'
-import type { Claim, Verdict } from '../../kinds'
-import { settingHypothesis } from '../../kinds/lower-at-most-settings/settingHypothesis'
-import type { SettingAnalysis, SettingsAnalysis, SettingsHypothesis } from '../../kinds/lower-at-most-settings/types'
+import type { DotRow } from '../../figures/dotPlot'
+import type { Figure } from '../../figures/figure'
+import { type GridCell, settingCells, settingsGrid } from '../../figures/settingsGrid'
 import { formatNumber, formatP, formatPercent } from '../../text/format'
-import { pairedWords } from '../words'
-import { effectRule, marginWords } from './comparison'
+import { pairedEffect, pairedPrint } from '../comparison/effect'
+import { marginLegend } from '../comparison/plot'
+import { effectRule, marginWords } from '../comparison/rule'
+import type { PairedVerdict } from '../comparison/types'
+import { withLevel } from '../shared/decisionWords'
+import { countEffect, effectWords } from '../shared/effect'
+import { sharePlace } from '../shared/place'
+import type { ClaimPlot, Show } from '../show'
+import { shortSettings } from './judge'
+import { settingHypothesis } from './settingHypothesis'
+import type { SettingAnalysis, SettingsAnalysis, SettingsEvidence, SettingsHypothesis, SettingsTypes } from './types'
+
+export const settingsShow: Show<SettingsTypes> = {
+  rule: (shown) => withLevel(rule(shown.claim.hypothesis, shown.judgement.analysis), shown, false),
+  effect: (_, { lower, numSettings, numPairs }) => ({
+    ...countEffect(lower.shown, numSettings, 'settings', numPairs),
+    // Of another map so many are something else.
+    unit: `settings of ${numSettings}`
+  }),
+  samples: ({ claim, judgement }) => mapTables(claim.hypothesis, judgement.analysis),
+  numbers: ({ claim, judgement }) => numbers(claim.hypothesis, judgement.analysis, judgement.p),
+  figures: ({ claim, judgement }, id) => [mapFigure(claim.hypothesis, judgement.analysis, id)],
+  plot: ({ claim, judgement }) => plotOf(claim.hypothesis, judgement.evidence, judgement.analysis),
+  place: (_, { lower, numSettings }) => sharePlace(lower.shown, numSettings, lower.needed / numSettings),
+  failure: ({ claim, judgement }) => [settingTable(claim.hypothesis, judgement.analysis)],
+  missing: ({ analysis, verdict }) => {
+    const short = shortSettings(analysis, verdict).map(({ numPairs }) => numPairs)
+    return short.length === 0 ? null : { numPairs: Math.min(...short), minPairs: analysis.minPairs }
+  }
+}
 
 /**
  * A map as a table, the first hyperparameter down and the last across; a third one in the middle has a table for each of
  * its values. Each cell is what the setting shows by itself.
  */
-export function settingsMap(claim: Claim, analysis: SettingsAnalysis): Blocks {
+function mapTables(hypothesis: SettingsHypothesis, analysis: SettingsAnalysis): Blocks {
   const axes = Object.keys(analysis.settings[0]?.setting ?? {}) as (keyof Setting)[]
   const [down, ...others] = axes
   const across = others.at(-1) ?? null
@@ -31,18 +59,23 @@ export function settingsMap(claim: Claim, analysis: SettingsAnalysis): Blocks {
   if (down === undefined) return null
   return valuesOf(analysis, between).map((value): Blocks => {
     const settings = analysis.settings.filter((each) => between === null || each.setting[between] === value)
-    const map = mapTable(claim, { ...analysis, settings }, down, across)
+    const map = mapTable(hypothesis, { ...analysis, settings }, down, across)
     return between === null ? map : [paragraph(`${between} ${formatNumber(value!, 15)}:`), map]
   })
 }
 
-function mapTable(claim: Claim, analysis: SettingsAnalysis, down: keyof Setting, across: keyof Setting | null): Table {
+function mapTable(
+  hypothesis: SettingsHypothesis,
+  analysis: SettingsAnalysis,
+  down: keyof Setting,
+  across: keyof Setting | null
+): Table {
   const columns = valuesOf(analysis, across)
   const cell = (row: number, column: number | null) => {
     const found = analysis.settings.find(
       ({ setting }) => setting[down] === row && (across === null || setting[across] === column)
     )
-    return found === undefined ? '–' : cellWords(claim, analysis, found)
+    return found === undefined ? '–' : cellWords(hypothesis, analysis, found)
   }
   const headers = columns.map((value) => (across === null ? 'by itself' : `${across} ${formatNumber(value!, 15)}`))
   const rows = valuesOf(analysis, down).map((row) => [
@@ -58,12 +91,12 @@ function valuesOf({ settings }: SettingsAnalysis, axis: keyof Setting | null): r
   return [...new Set(settings.flatMap(({ setting }) => setting[axis] ?? []))]
 }
 
-function cellWords({ hypothesis }: Claim, { delta }: SettingsAnalysis, setting: SettingAnalysis): Line {
-  const { effect } = pairedWords(hypothesis, { ...setting, delta }, 2)
-  return [effect !== '–' && `${effect}: `, outcomeWord(setting.verdict)]
+function cellWords({ margin }: SettingsHypothesis, { delta }: SettingsAnalysis, setting: SettingAnalysis): Line {
+  const effect = pairedEffect(margin, { ...setting, delta }).words(2)
+  return [effect !== null && `${effect}: `, outcomeWord(setting.verdict)]
 }
 
-function outcomeWord({ outcome, subtype }: Verdict): Line {
+function outcomeWord({ outcome, subtype }: PairedVerdict): Line {
   switch (outcome) {
     case 'reproduced':
       return strong('lower')
@@ -79,7 +112,7 @@ function outcomeWord({ outcome, subtype }: Verdict): Line {
 }
 
 /** What decided a claim over a map, and what each setting shows by itself. */
-export function settingsNumbers(claim: Claim, analysis: SettingsAnalysis, p: number | null): Blocks {
+function numbers(hypothesis: SettingsHypothesis, analysis: SettingsAnalysis, p: number | null): Blocks {
   const { lower, notLower, opposite, counts, numSettings, minPairs, numPairs } = analysis
   const questions = [
     ['lower by at least the margin', lower],
@@ -102,14 +135,14 @@ export function settingsNumbers(claim: Claim, analysis: SettingsAnalysis, p: num
       'Each setting by itself, exploratory.',
       `Holm's procedure over the ${numSettings} settings, at alpha_j together: ${counts.lower} lower, ${counts.notLower} not lower, ${counts.undecided} undecided, ${counts.notEvaluable} not evaluable. Failed runs are control:treatment. The pairs are in report.json.`
     ),
-    settingTable(claim, analysis)
+    settingTable(hypothesis, analysis)
   ]
 }
 
 /** One row a setting in the order of the grid: what each shows by itself, which is exploratory. */
-export function settingTable({ hypothesis }: Pick<Claim, 'hypothesis'>, { settings, delta }: SettingsAnalysis): Table {
+function settingTable({ margin }: SettingsHypothesis, { settings, delta }: SettingsAnalysis): Table {
   const rows = settings.map((setting) => {
-    const { effect, interval } = pairedWords(hypothesis, { ...setting, delta }, 3)
+    const { effect, interval } = effectWords(pairedEffect(margin, { ...setting, delta }))
     return [
       settingText(setting.setting),
       String(setting.numPairs),
@@ -124,8 +157,45 @@ export function settingTable({ hypothesis }: Pick<Claim, 'hypothesis'>, { settin
   return table(['setting', 'n', 'failed', 'effect', 'interval', 'level', 'p', 'by itself'], rows, [1, 2, 5, 6])
 }
 
-export function settingsRule(hypothesis: SettingsHypothesis, { lower, notLower, numSettings }: SettingsAnalysis): Line {
+function rule(hypothesis: SettingsHypothesis, { lower, notLower, numSettings }: SettingsAnalysis): Line {
   const each = settingHypothesis(hypothesis)
   const { treatment, control } = hypothesis
   return words`At each of the ${numSettings} settings of the grid, the same for both arms: ${effectRule(each)} ${marginWords(each)} A setting shows "lower" when the whole interval of theta lies below -delta and ${treatment} failed no more often than ${control}, and "not lower" when it lies above -delta; the exact sign-flip test has to agree. Reproduced when ${lower.needed} settings or more (a majority) show "lower", each at alpha_j/${numSettings - lower.needed + 1}; refuted when ${notLower.needed} or more show "not lower", each at alpha_j/${numSettings - notLower.needed + 1}, for then no majority can be lower, or when a majority shows the opposite; inconclusive otherwise. That is a partial conjunction in Bonferroni's form (Benjamini and Heller 2008): valid however the settings depend on each other. A setting that is not evaluable counts for neither side.`
+}
+
+/** What every setting of a claim over a whole map shows by itself. */
+function mapFigure({ margin }: SettingsHypothesis, analysis: SettingsAnalysis, id: string): Figure | null {
+  const { settings, lower, numSettings, numPairs, delta } = analysis
+  const cells = settings.map(
+    (each): GridCell => ({
+      setting: settingCells(each.setting),
+      outcome: each.verdict.outcome,
+      words: effectWords(pairedEffect(margin, { ...each, delta }), 2).effect
+    })
+  )
+  return settingsGrid({
+    id: `${id}-map`,
+    title: `Lower at ${lower.shown} of ${numSettings} settings; the claim needs ${lower.needed}`,
+    description: `Every cell is what that setting shows by itself, ${numPairs} pairs each: exploratory. The verdict is of the whole map.`,
+    axes: Object.keys(settings[0]?.setting ?? {}),
+    cells
+  })
+}
+
+/** One row a setting of the map, with its effect. */
+function plotOf({ margin }: SettingsHypothesis, { cells }: SettingsEvidence, analysis: SettingsAnalysis): ClaimPlot {
+  const { delta, settings } = analysis
+  const { print } = pairedPrint(margin, delta)
+  const rows = settings.map(({ setting, theta, verdict }): DotRow => {
+    const text = theta === null ? verdict.outcome : print(theta, 3)
+    return { label: settingText(setting), text, value: theta, mark: theta === null ? 'x' : 'o' }
+  })
+  const [first] = cells
+  const what = first?.transform === 'difference' ? 'b - a' : 'b against a'
+  const arms = first === undefined ? '' : `; a: ${first.control.arm}, b: ${first.treatment.arm}`
+  return {
+    title: `${first?.metric ?? ''}, ${what}, setting by setting${arms}`,
+    plot: { rows, band: { lower: -delta, upper: delta }, reference: 0, effect: null },
+    legend: marginLegend(margin, delta)
+  }
 }

@@ -1,18 +1,13 @@
 import type { Setting } from '../../claims/types'
 import { type Block, type Line, labelled, paragraph, strong, table, words } from '../../document/document'
-import type { Evidence as JudgedEvidence } from '../../kinds'
+import { showOf } from '../../kinds'
 import type { ArmEvidence } from '../../kinds/shared/types'
 import { formatCount, formatNumber } from '../../text/format'
+import type { JudgedClaim } from '../data/types'
 
 /** How the settings of the arms were chosen; none where they were given. */
-export function tuningReport(evidence: JudgedEvidence): Block[] {
-  const arms =
-    evidence.kind === 'paired'
-      ? [evidence.control, evidence.treatment]
-      : evidence.kind === 'range'
-        ? [evidence.arm]
-        : []
-  const reports = arms.flatMap(armTuning)
+export function tuningReport({ claim, judgement }: JudgedClaim): Block[] {
+  const reports = (showOf(claim).tuned?.(judgement.evidence) ?? []).flatMap(armTuning)
   return reports.length === 0 ? [] : [labelled('Tuning.'), ...reports]
 }
 

@@ -1,9 +1,9 @@
 import type { SequentialDecision } from '../../claims/types'
 import { type Line, words } from '../../document/document'
-import type { Claim } from '../../kinds'
 import { GROUP_SEQUENTIAL_LOOKS } from '../../stats/sequential/groupSequentialLooks'
 import { formatNumber, formatPercent } from '../../text/format'
-import type { JudgedClaim } from '../data/types'
+import type { KindTypes } from '../judged'
+import type { Shown } from '../show'
 
 /** How seeds are added, and by which method. */
 export function addedWords({ mode, method, seeds, subtypeSeeds }: SequentialDecision): string {
@@ -23,16 +23,22 @@ const METHOD_NAMES = {
   'obrien-fleming': "a group-sequential t test with O'Brien-Fleming spending"
 } as const satisfies Record<SequentialDecision['method'], string>
 
-/** The error rate of the family, and what is left of it for this claim. */
-export function levelWords(claim: Claim, { alphaJ, familySize }: JudgedClaim['judgement']): Line {
-  const { family, decision, hypothesis } = claim
+/**
+ * A rule, with the error rate of the family and what is left of it for this claim.
+ *
+ * @param hasInterval whether the verdict is that of one interval, at that level
+ */
+export function withLevel(rule: Line, { claim, judgement }: Shown<KindTypes>, hasInterval = true): Line {
+  const { family, decision } = claim
+  const { alphaJ, familySize } = judgement
   const rest =
     familySize > 1
       ? words`Holm over the ${familySize} claims of the family ${family} that carry a p value: this one was decided at`
       : words`The family ${family} has no other claim that carries a p value:`
-  const interval =
-    hypothesis.kind === 'all-of' || hypothesis.kind === 'lower-at-most-settings'
-      ? ''
-      : `; the interval has level ${formatPercent(1 - alphaJ)}`
-  return words`The family's error rate is ${formatNumber(decision.alpha)}. ${rest} alpha_j = ${formatNumber(alphaJ)}${interval}.`
+  const interval = hasInterval ? `; the interval has level ${formatPercent(1 - alphaJ)}` : ''
+  return [
+    rule,
+    ' ',
+    words`The family's error rate is ${formatNumber(decision.alpha)}. ${rest} alpha_j = ${formatNumber(alphaJ)}${interval}.`
+  ]
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { type DotPlot, dotPlot } from '../../../../src/report/show/dotPlot'
+import { type DotPlot, dotPlot } from '../../../src/figures/dotPlot'
 
 const BAND = { lower: -1, upper: 1 }
 const row = (label: string, value: number | null, mark = 'o') => ({ label, text: String(value), value, mark })

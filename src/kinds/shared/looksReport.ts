@@ -1,7 +1,7 @@
 import { type Block, labelled, paragraph, strong, table } from '../../document/document'
-import type { SubtypeLooks } from '../../kinds/comparison/types'
-import type { Look, SequentialAnalysis } from '../../kinds/shared/types'
 import { formatInterval, formatNumber, formatP } from '../../text/format'
+import type { SubtypeLooks } from '../comparison/types'
+import type { Look, SequentialAnalysis } from './types'
 
 /** The looks at a claim to which seeds were added; none where the number of seeds was fixed. */
 export function looksReport(sequential: SequentialAnalysis | null, subtypeLooks?: SubtypeLooks): Block[] {

@@ -2,21 +2,28 @@ import type { Row } from '../../figures/csv'
 import { type Figure, figureOf } from '../../figures/figure'
 import { integerTicks } from '../../figures/integerTicks'
 import { FAINT_INK, OUTCOME_LOOKS, outcomeEncoding, TREATMENT } from '../../figures/palette'
-import type { SequentialAnalysis } from '../../kinds/shared/types'
 import { formatNumber } from '../../text/format'
-import type { JudgedClaim } from '../data/types'
+import type { FindingsOf, KindTypes } from '../judged'
+import type { SequentialAnalysis } from './types'
 
 const MAX_TICKS = 12
 
-/** How the evidence grew with the seeds, and where it passed the threshold at which the claim is decided. */
-export function looksChart({ judgement }: JudgedClaim, sequential: SequentialAnalysis, id: string): Figure | null {
+/**
+ * How the evidence grew with the seeds, and where it passed the threshold at which the claim is decided; null where the
+ * number of seeds was fixed.
+ */
+export function looksChart(
+  { alphaJ, verdict }: Pick<FindingsOf<KindTypes>, 'alphaJ' | 'verdict'>,
+  sequential: SequentialAnalysis | null,
+  id: string
+): Figure | null {
+  if (sequential === null) return null
   const rows = sequential.looks.flatMap(({ n, p, outcome, interval }): Row[] =>
     p === null || p <= 0
       ? []
       : [{ seeds: n, evidence: 1 / p, lower: interval?.lower ?? null, upper: interval?.upper ?? null, outcome }]
   )
   if (rows.length === 0) return null
-  const { alphaJ, verdict } = judgement
   const { decidedAt, budget } = sequential
   const threshold = 1 / alphaJ
   const title =
