@@ -1,11 +1,12 @@
 import { PROFILE_NAMES } from '../claims/types'
 import { InputError } from '../errors'
+import { describeOutcome } from '../judge/registered'
 import type { Claim } from '../kinds'
 import type { OutsideResult } from '../outside/types'
 import { escapeMarkdown, shorten } from '../text/escape'
 import { markdownTable } from '../text/table'
 import type { Report, ReportClaim } from './data/types'
-import { changeWords, intervalWords, outcomeWords } from './elsewhere/words'
+import { changeWords, intervalWords } from './elsewhere/words'
 import { effectWords, statusWords } from './words'
 
 export const TABLE_START = '<!-- claims-table:start: written by scripts/claims-table.mjs -->'
@@ -89,7 +90,7 @@ function profileCell(entry: ReportClaim, { profile }: Report): string {
 }
 
 function logsCells({ hypothesis: { margin }, outcome, subtype, effect }: OutsideResult): string[] {
-  const verdict = outcomeWords({ outcome, subtype })
+  const verdict = describeOutcome({ outcome, subtype })
   // A difference has no percentage; adjudication.md tells it.
   if (effect === null || 'absolute' in margin) return ['logs', verdict, '–', '–']
   return ['logs', verdict, changeWords(effect.theta), intervalWords(effect)]

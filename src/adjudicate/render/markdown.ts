@@ -1,7 +1,7 @@
 import { describeOutcome } from '../../judge/registered'
 import type { PairedHypothesis } from '../../kinds/comparison/types'
 import { codeBlock, escapeMarkdown, sentenceOf } from '../../text/escape'
-import { formatCount, formatNumber, formatP, formatPercent } from '../../text/format'
+import { formatCount, formatNumber, formatP, formatPercent, pWords } from '../../text/format'
 import { markdownTable } from '../../text/table'
 import type { AdjudicatedGroup, AdjudicatedTuning } from '../adjudicate'
 import { describeLabels } from '../analyse/cells'
@@ -9,7 +9,7 @@ import type { Choice } from '../analyse/tuned'
 import type { Comparison } from '../analyse/types'
 import { isTime } from '../isTime'
 import type { AdjudicationReport } from './types'
-import { countsText, effectCell, methodWords, pWords, runsCell, valueWords, verdictWords } from './words'
+import { countsText, effectCell, methodWords, runsCell, valueWords } from './words'
 
 /** The adjudication for a reader, as Markdown. A pure function of the report; all text from outside is escaped. */
 export function renderAdjudicationMarkdown(report: AdjudicationReport): string {
@@ -57,7 +57,7 @@ function groupSection(group: AdjudicatedGroup, sentence: string, hypothesis: Pai
   const { overall, settings, unmatched, tuned } = group
   const name = Object.keys(group.group).length === 0 ? 'All runs' : describeLabels(group.group)
   const parts = [
-    `## ${escapeMarkdown(name)}: ${verdictWords(overall.verdict)}`,
+    `## ${escapeMarkdown(name)}: ${describeOutcome(overall.verdict)}`,
     escapeMarkdown(sentence),
     overallWords(overall, hypothesis),
     settingsTable(group, hypothesis),
@@ -110,8 +110,8 @@ function settingsTable({ settings }: AdjudicatedGroup, { margin, control, treatm
     summaryCell(alone.treatment),
     effectCell(alone.effect, margin),
     formatP(alone.effect?.p ?? null),
-    verdictWords(alone.verdict),
-    verdictWords(corrected.verdict),
+    describeOutcome(alone.verdict),
+    describeOutcome(corrected.verdict),
     alone.beside === null ? '–' : `${effectCell(alone.beside, margin)}, ${pWords(alone.beside.p)}`
   ])
   return markdownTable(headers.map(escapeMarkdown), rows)
@@ -142,7 +142,7 @@ function tunedWords({ select, comparison, control, treatment }: AdjudicatedTunin
       })
       .join('; ')}`
   return [
-    `**Tuned against tuned (exploratory): ${verdictWords(comparison.verdict)}.** ${effectCell(comparison.effect, hypothesis.margin)}; ${methodWords(comparison)}. Each run is judged at the setting with the smallest mean ${escapeMarkdown(select)} of the other runs.`,
+    `**Tuned against tuned (exploratory): ${describeOutcome(comparison.verdict)}.** ${effectCell(comparison.effect, hypothesis.margin)}; ${methodWords(comparison)}. Each run is judged at the setting with the smallest mean ${escapeMarkdown(select)} of the other runs.`,
     `- ${choices(hypothesis.control, control)}\n- ${choices(hypothesis.treatment, treatment)}`
   ].join('\n\n')
 }

@@ -1,12 +1,12 @@
 import { describeOutcome } from '../../judge/registered'
 import type { PairedHypothesis } from '../../kinds/comparison/types'
 import { plainLine } from '../../text/escape'
-import { formatP } from '../../text/format'
+import { formatP, pWords } from '../../text/format'
 import { textTable } from '../../text/table'
 import type { AdjudicatedGroup } from '../adjudicate'
 import { describeLabels } from '../analyse/cells'
 import type { AdjudicationReport } from './types'
-import { countsText, effectCell, pWords, runsCell, verdictWords } from './words'
+import { countsText, effectCell, runsCell } from './words'
 
 /** The adjudication for a terminal: a sentence and a table for each group, then the counts. */
 export function renderAdjudicationTerminal(report: AdjudicationReport): string {
@@ -47,15 +47,15 @@ function groupText(group: AdjudicatedGroup, sentence: string, { margin }: Paired
       runsCell(alone),
       effectCell(alone.effect, margin),
       formatP(alone.effect?.p ?? null),
-      verdictWords(alone.verdict),
-      verdictWords(corrected.verdict)
+      describeOutcome(alone.verdict),
+      describeOutcome(corrected.verdict)
     ].map(printable)
   )
   const tuning =
     tuned === null
       ? []
       : [
-          `Tuned against tuned by ${tuned.select} (exploratory): ${verdictWords(tuned.comparison.verdict)}, ${effectCell(tuned.comparison.effect, margin)}`
+          `Tuned against tuned by ${tuned.select} (exploratory): ${describeOutcome(tuned.comparison.verdict)}, ${effectCell(tuned.comparison.effect, margin)}`
         ]
   return [
     plainLine(sentence),

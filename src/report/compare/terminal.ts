@@ -44,10 +44,10 @@ function changeLines({ claim, verdict, older, newer, effect, definition, registr
   ]
 }
 
-function reportedWords({ status, effect, interval, n, asRegistered }: ReportedClaim): string {
+function reportedWords({ kind, status, effect, interval, n, asRegistered }: ReportedClaim): string {
   const size = n === null ? '' : ` n=${n}`
   const numbers = effect === '–' ? '' : ` ${effect}${interval === '–' ? '' : ` ${interval}`}${size}`
-  return `${status}${numbers}${asRegistered === '–' ? '' : `, ${asRegistered}`}`
+  return `${status}${numbers}${kind === 'judged' ? `, ${asRegistered}` : ''}`
 }
 
 function idWords(id: string): string {
