@@ -1,3 +1,4 @@
+import { displayWidth } from '../text/displayWidth'
 import { plainLine, plainPiece, visibleText } from '../text/escape'
 import { wrapLine } from '../text/wrapLine'
 import { type Block, type Inline, joined, type Line, piecesOf, type Table } from './document'
@@ -5,6 +6,8 @@ import { type Block, type Inline, joined, type Line, piecesOf, type Table } from
 export interface TerminalOptions {
   /** Width of a line; without one no line is broken. */
   readonly columns?: number
+  /** How much further in than the first line of a paragraph its others stand; 0 by default. */
+  readonly hang?: number
 }
 
 /**
@@ -20,12 +23,17 @@ export function toTerminal(blocks: readonly Block[], options: TerminalOptions = 
   return shown
     .map(({ block, text }, index) => {
       if (index === 0) return text
-      // Paragraphs on lines of their own are told apart as they are.
-      const isNext = block.kind === 'paragraph' && shown[index - 1]!.block.kind === 'paragraph'
-      return (isNext ? '\n' : '\n\n') + text
+      return (isTight(block) && isTight(shown[index - 1]!.block) ? '\n' : '\n\n') + text
     })
     .join('')
 }
+
+/** What begins on a line of its own is told apart as it is. */
+function isTight({ kind }: Block): boolean {
+  return kind === 'paragraph' || kind === 'quote'
+}
+
+const QUOTE_INDENT = '    '
 
 function blockText(block: Block, options: TerminalOptions): string {
   const folded = (line: Line) => foldedText(line, options)
@@ -33,8 +41,9 @@ function blockText(block: Block, options: TerminalOptions): string {
     case 'heading':
     case 'paragraph':
     case 'note':
-    case 'quote':
       return folded(block.content)
+    case 'quote':
+      return foldedText(block.content, options, QUOTE_INDENT)
     case 'list':
       return block.items.map((item) => folded(['- ', item])).join('\n')
     case 'table':
@@ -57,9 +66,12 @@ function blockText(block: Block, options: TerminalOptions): string {
   }
 }
 
-function foldedText(line: Line, { columns }: TerminalOptions): string {
+function foldedText(line: Line, { columns, hang = 0 }: TerminalOptions, indent = ''): string {
   const text = plainText(line)
-  return columns === undefined ? text : wrapLine(text, columns).join('\n')
+  if (columns === undefined || indent.length + displayWidth(text) <= columns) return indent + text
+  const below = indent + ' '.repeat(hang)
+  const lines = wrapLine(text, columns - below.length)
+  return lines.map((part, index) => (index === 0 ? indent : below) + part).join('\n')
 }
 
 /** A line as plain text, nothing of which a terminal would obey. */
