@@ -8,6 +8,8 @@ export interface TerminalOptions {
   readonly columns?: number
   /** How much further in than the first line of a paragraph its others stand; 0 by default. */
   readonly hang?: number
+  /** For logs that know no other dash than a hyphen. */
+  readonly ascii?: boolean
 }
 
 /**
@@ -19,11 +21,17 @@ export interface TerminalOptions {
  * toTerminal([pairs]) // 'seed  b - a\n1      -0.5'
  */
 export function toTerminal(blocks: readonly Block[], options: TerminalOptions = {}): string {
+  const text = blocksText(blocks, options)
+  return options.ascii === true ? text.replaceAll('–', '-') : text
+}
+
+/** @param isTogether the blocks belong together: no empty lines between them */
+function blocksText(blocks: readonly Block[], options: TerminalOptions, isTogether = false): string {
   const shown = blocks.map((block) => ({ block, text: blockText(block, options) })).filter(({ text }) => text !== '')
   return shown
     .map(({ block, text }, index) => {
       if (index === 0) return text
-      return (isTight(block) && isTight(shown[index - 1]!.block) ? '\n' : '\n\n') + text
+      return (isTogether || (isTight(block) && isTight(shown[index - 1]!.block)) ? '\n' : '\n\n') + text
     })
     .join('')
 }
@@ -51,16 +59,16 @@ function blockText(block: Block, options: TerminalOptions): string {
     case 'code':
       return visibleText(block.text)
     case 'details':
-      return [folded(block.summary), toTerminal(block.blocks, options)].join('\n\n')
+      return [folded(block.summary), blocksText(block.blocks, options)].join('\n\n')
     case 'figure':
       return ''
     case 'part':
       return [
         folded([block.number !== null && `${block.number}. `, block.title, ': ', joined(block.status, ', ')]),
-        toTerminal(block.blocks, options)
+        blocksText(block.blocks, options)
       ].join('\n\n')
     case 'group':
-      return toTerminal(block.blocks, options)
+      return blocksText(block.blocks, options, true)
     default:
       return block satisfies never
   }

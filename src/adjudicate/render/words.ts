@@ -45,6 +45,11 @@ export function effectCell(effect: Pick<EffectNumbers, 'theta' | 'interval'> | n
   return `${print(theta)}${isRatio ? ' %' : ''} [${print(interval.lower)}, ${print(interval.upper)}]`
 }
 
+/** The analysis that does not decide. */
+export function besideWords(beside: NonNullable<Comparison['beside']>, margin: Margin): string {
+  return `${beside.method} (n = ${beside.n}): ${effectCell(beside, margin)}, ${pWords(beside.p)}`
+}
+
 /** @example (not run) countsText(counts) // '2 reproduced, 1 refuted' */
 export function countsText(counts: OutcomeCounts): string {
   const parts = Object.entries(counts).filter(([, count]) => count > 0)
