@@ -2,20 +2,20 @@ import { type Line, lineBreak, link, mark, small, type Table, table, words } fro
 import { shorten } from '../../text/escape'
 import { listedOutcome } from '../data/listedOutcome'
 import type { ReportClaim } from '../data/types'
-import { effectWords, registeredWords, statusWords } from '../words'
+import { type EffectWords, effectWords, registeredWords, statusWords } from '../words'
 import { claimName, type Links, nameOf } from './context'
 
 /** A column of a table of claims. */
-export interface ClaimColumn {
+export interface ClaimColumn<Entry = ReportClaim> {
   readonly header: string
   readonly isNumeric?: boolean
-  readonly cell: (entry: ReportClaim, number: number) => Line
+  readonly cell: (entry: Entry, number: number) => Line
 }
 
 /** The table of claims, wherever one stands: its columns are what differs. */
-export function claimTable(
-  entries: readonly ReportClaim[],
-  columns: readonly ClaimColumn[],
+export function claimTable<Entry = ReportClaim>(
+  entries: readonly Entry[],
+  columns: readonly ClaimColumn<Entry>[],
   role: string | null = null
 ): Table {
   return table(
@@ -34,7 +34,8 @@ const RESULT: readonly ClaimColumn[] = [
   { header: 'n', isNumeric: true, cell: (entry) => resultOf(entry).n ?? '–' }
 ]
 
-function resultOf(entry: ReportClaim) {
+/** The effect in words. */
+export function resultOf(entry: ReportClaim): EffectWords {
   return entry.kind === 'judged' ? effectWords(entry.claim, entry.judgement) : { effect: '–', interval: '–', n: null }
 }
 
