@@ -2,13 +2,13 @@ import type { OutcomeName } from '../claims/types'
 import { InputError } from '../errors'
 import { type Claim, isOneOf } from '../kinds'
 import { COMPARISONS } from '../kinds/comparison/comparisons'
+import { curveOf, isTime } from '../kinds/comparison/curve'
 import type { PairedHypothesis } from '../kinds/comparison/types'
 import { holm } from '../stats/holm'
 import { type Cell, type Group, groupRuns } from './analyse/cells'
 import { compare } from './analyse/compare'
 import { type Choice, compareTuned } from './analyse/tuned'
 import type { Comparable, Comparison, EffectNumbers, Question } from './analyse/types'
-import { isTime } from './isTime'
 import type { Mapping } from './mapping/types'
 import type { Labels, OutsideRun } from './types'
 
@@ -206,7 +206,7 @@ function warningsOf(
   const equal = groups.flatMap(({ cells }) => cells).filter(hasEqualRuns)
   // Times are whole epochs, and often the same.
   if (equal.length > 0 && !isTime(hypothesis)) {
-    const same = hypothesis.kind === 'faster' ? 'have bitwise the same mean of' : 'end at bitwise the same'
+    const same = curveOf(hypothesis) !== null ? 'have bitwise the same mean of' : 'end at bitwise the same'
     warnings.push(
       `${hypothesis.control} and ${hypothesis.treatment} ${same} ${hypothesis.metric} in a run of ${equal.length} of the settings: are they really different arms?`
     )

@@ -1,14 +1,14 @@
-import { type Table, table } from '../document/document'
+import { describeOutcome } from '../claims/outcomes'
+import type { Table } from '../document/document'
 import { toTerminal } from '../document/toTerminal'
-import { describeOutcome, type RegisteredComparison } from '../judge/registered'
-import { type Judgement, type JudgementOf, type KindName, kindOf } from '../kinds'
+import type { RegisteredComparison } from '../judge/registered'
+import { type Judgement, type JudgementOf, type KindName, kindOf, showOf } from '../kinds'
+import { effectWords } from '../kinds/shared/effect'
 import type { RegistrationState } from '../registration/types'
 import { plainLine, shorten } from '../text/escape'
 import { formatP, formatPercent } from '../text/format'
 import { replayCommand } from './data/replay'
-import { pairingWords, VARIANCE_HEADERS, varianceRows } from './kinds/comparison'
-import { settingTable } from './kinds/settings'
-import { effectWords, outcomeWords, preregistrationWords } from './words'
+import { effectOf, outcomeWords, preregistrationWords } from './words'
 
 /**
  * What a failing test says of a claim: the measured outcome, its interval, the variance report, the registered outcome
@@ -23,15 +23,16 @@ export function failureMessage(
   replay: string = replayOf(judgement),
   registration: RegistrationState | null = null
 ): string {
-  const { claim, analysis, evidence } = judgement
-  const { effect, interval, n } = effectWords(claim, judgement)
-  const level = interval === '–' ? '' : ` at level ${formatPercent(1 - judgement.alphaJ)}`
+  const { claim, analysis } = judgement
+  const measured = effectOf(claim, judgement)
+  const { effect, interval, n } = effectWords(measured)
+  const level = measured.interval === null ? '' : ` at level ${formatPercent(1 - judgement.alphaJ)}`
   const size = n === null ? '' : `, n = ${n}`
   const { registered } = comparison
   const lines = [
     plainLine(shorten(claim.statement, 500)),
     '',
-    `measured:   ${outcomeWords(judgement)}`,
+    `measured:   ${outcomeWords({ claim, judgement })}`,
     `registered: ${registered === null ? `none at profile ${judgement.profile}` : `${describeOutcome(registered)} (${plainLine(registered.why)})`}`,
     `            ${plainLine(comparison.explanation)}`,
     `effect:     ${effect}, interval ${interval}${level}${size}, p = ${formatP(judgement.p)}`,
@@ -39,12 +40,9 @@ export function failureMessage(
     '',
     plainLine(judgement.sentence)
   ]
-  if (analysis.kind === 'paired' && analysis.variance !== null && evidence.kind === 'paired') {
-    const arms = table(VARIANCE_HEADERS, varianceRows(analysis.variance, evidence))
-    lines.push('', alignedText(arms), pairingWords(analysis.variance))
-  }
-  if (analysis.kind === 'settings') {
-    lines.push('', alignedText(settingTable(claim, analysis)))
+  const details = showOf(claim).failure?.({ claim, judgement }) ?? []
+  if (details.length > 0) {
+    lines.push('', ...details.map((part) => (typeof part === 'string' ? part : alignedText(part))))
   }
   lines.push(...analysis.warnings.map((warning) => `warning: ${plainLine(warning)}`))
   lines.push('', `repeat: ${plainLine(replay)}`)

@@ -148,7 +148,7 @@ describe('report.md', () => {
     // What was judged stays in report.json as it is.
     expect(judged('toy/map-few').judgement.verdict.outcome).toBe('inconclusive')
     expect(report.counts['not-measured']).toBe(
-      report.claims.filter((each) => each.kind === 'judged' && notMeasured(each.judgement) !== null).length
+      report.claims.filter((each) => each.kind === 'judged' && notMeasured(each) !== null).length
     )
   })
 

@@ -1,3 +1,4 @@
+import { describeOutcome } from '../../claims/outcomes'
 import {
   type Block,
   type Blocks,
@@ -15,7 +16,7 @@ import {
   words
 } from '../../document/document'
 import { toMarkdown } from '../../document/toMarkdown'
-import { describeOutcome } from '../../judge/registered'
+import { isTime } from '../../kinds/comparison/curve'
 import type { PairedHypothesis } from '../../kinds/comparison/types'
 import { sentenceOf } from '../../text/escape'
 import { formatCount, formatNumber, formatP, formatPercent, pWords } from '../../text/format'
@@ -23,7 +24,6 @@ import type { AdjudicatedGroup, AdjudicatedTuning } from '../adjudicate'
 import { describeLabels } from '../analyse/cells'
 import type { Choice } from '../analyse/tuned'
 import type { Comparison } from '../analyse/types'
-import { isTime } from '../isTime'
 import type { AdjudicationReport } from './types'
 import { besideWords, countsText, effectCell, methodWords, runsCell, valueWords } from './words'
 

@@ -1,8 +1,9 @@
 import { type Line, lineBreak, link, mark, small, type Table, table, words } from '../../document/document'
+import type { EffectWords } from '../../kinds/shared/effect'
 import { printable, shorten, shortenMiddle } from '../../text/escape'
 import { listedOutcome } from '../data/listedOutcome'
 import type { JudgedClaim, ReportClaim } from '../data/types'
-import { type EffectWords, effectWords, registeredWords, statusWords } from '../words'
+import { effectWords, registeredWords, statusWords } from '../words'
 import { claimName, type Links, nameOf } from './context'
 
 /** A column of a table of claims. */

@@ -1,12 +1,13 @@
 import { type Block, code, group, joined, type Line, paragraph, unbroken, words } from '../../document/document'
 import { toTerminal } from '../../document/toTerminal'
+import { dotPlot } from '../../figures/dotPlot'
+import { showOf } from '../../kinds'
+import { effectWords } from '../../kinds/shared/effect'
 import { plainLine, printable, sentenceOf, shorten } from '../../text/escape'
 import { formatCount } from '../../text/format'
 import { wrapParts } from '../../text/wrapLine'
 import type { JudgedClaim, Report, ReportClaim } from '../data/types'
-import { effectWords, preregistrationWords, registeredWords, statusWords } from '../words'
-import { dotPlot } from './dotPlot'
-import { plotOf } from './plotOf'
+import { effectOf, preregistrationWords, registeredWords, statusWords } from '../words'
 
 /** More seeds than this are no picture any more; report.md has them all. */
 const MAX_ROWS = 60
@@ -56,9 +57,11 @@ function bodyOf(entry: ReportClaim, profile: string, columns: number): Block[] {
 }
 
 function findings({ claim, judgement, registration }: JudgedClaim): Block[] {
-  const { effect, interval, n } = effectWords(claim, judgement)
+  const measured = effectOf(claim, judgement)
+  const { effect, interval, n } = effectWords(measured)
   const parts: Line[] = [
-    ...(effect === '–' ? [] : [`effect ${effect}`, ...(interval === '–' ? [] : [`interval ${interval}`])]),
+    ...(measured.words(3) === null ? [] : [`effect ${effect}`]),
+    ...(measured.interval === null ? [] : [`interval ${interval}`]),
     ...(n === null ? [] : [`n = ${n}`]),
     cut(preregistrationWords(registration))
   ]
@@ -73,7 +76,7 @@ function findings({ claim, judgement, registration }: JudgedClaim): Block[] {
 
 /** What is drawn stands as it is, as wide as there is room. */
 function plotBlocks(entry: JudgedClaim, columns: number): Block[] {
-  const shown = plotOf(entry)
+  const shown = showOf(entry.claim).plot?.(entry) ?? null
   if (shown === null || shown.plot.rows.length === 0) return []
   const { title, plot, legend } = shown
   const rows = plot.rows.slice(0, MAX_ROWS)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
+import { describeOutcome } from '../../../../src/claims/outcomes'
 import type { SequentialDecision } from '../../../../src/claims/types'
 import { judgeFamily } from '../../../../src/judge/judgeFamily'
-import { describeOutcome } from '../../../../src/judge/registered'
 import type { Pair, PairedAnalysis, PairSide } from '../../../../src/kinds/comparison/types'
 import {
   added,

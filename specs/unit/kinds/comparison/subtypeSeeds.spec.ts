@@ -1,7 +1,7 @@
 import fc from 'fast-check'
+import { describeOutcome } from '../../../../src/claims/outcomes'
 import type { SequentialDecision } from '../../../../src/claims/types'
 import { nextSeedCount } from '../../../../src/judge/nextSeedCount'
-import { describeOutcome } from '../../../../src/judge/registered'
 import type { Verdict } from '../../../../src/kinds'
 import type { PairedAnalysis } from '../../../../src/kinds/comparison/types'
 import { normalStream, randomStream } from '../../../../src/random/streams'
