@@ -127,7 +127,7 @@ function panelOf(result: PanelResult, runs: CurvesByRun, width: number): Panel {
 
 /** A number stays with its unit. */
 function wordsOf(line: string): string {
-  return shorten(plainLine(line), WORDS_LIMIT).replaceAll(' %', '\u00a0%')
+  return shorten(plainLine(line), WORDS_LIMIT).replace(/ (?=%)/g, '\u00a0')
 }
 
 function hereWords({ entry }: PanelResult): string[] {
