@@ -5,8 +5,7 @@ import { toHtml } from '../../src/document/toHtml'
 import { toMarkdown } from '../../src/document/toMarkdown'
 import { toTerminal } from '../../src/document/toTerminal'
 import { type FamilyMember, judgeFamily } from '../../src/judge/judgeFamily'
-import { compareWithRegistered } from '../../src/judge/registered'
-import { type Claim, type EvidenceOf, type HypothesisOf, type Judgement, KINDS, type KindName } from '../../src/kinds'
+import { type Claim, type EvidenceOf, type HypothesisOf, KINDS, type KindName } from '../../src/kinds'
 import type { KindTypes } from '../../src/kinds/judged'
 import type { Kind } from '../../src/kinds/kind'
 import { effectText, effectWords } from '../../src/kinds/shared/effect'
@@ -80,8 +79,7 @@ function brokenExample(kind: Kind<KindTypes>, report: Report, id: string, expect
   const effect = kind.show.effect(hypothesis, analysis)
   const words = effectWords(effect)
   const place = kind.show.place?.(hypothesis, analysis) ?? null
-  const whole: Judgement = { ...judgement, claim: judged, profile: report.profile } as Judgement
-  const message = failureMessage(whole, compareWithRegistered(judged, report.profile, whole))
+  const message = failureMessage(entry, report.profile)
   const named: readonly string[] = kind.subtypes(hypothesis)[verdict.outcome]
   const names = kind.samples(evidence).map(({ name }) => name)
   const figures = (kind.show.figures?.(entry, 'figure') ?? []).filter((figure) => figure !== null)

@@ -36,6 +36,7 @@ const FLOW = [
   'sensitivity',
   'adjudicate',
   'export',
+  'entries',
   'index',
   'jest',
   'cli'
