@@ -13,7 +13,16 @@ import { print } from './schema/print.mjs'
 
 const root = path.resolve(import.meta.dirname, '..')
 
-const SCHEMAS = [{ name: 'report', type: 'Report', from: 'src/report/data/types.ts', title: 'A report of claimcheck' }]
+const SCHEMAS = [
+  { name: 'report', type: 'Report', from: 'src/report/data/types.ts', title: 'A report of claimcheck' },
+  { name: 'outside', type: 'OutsideFile', from: 'src/outside/types.ts', title: 'Outside evidence' },
+  {
+    name: 'registrations',
+    type: 'RegistrationsFile',
+    from: 'src/registration/types.ts',
+    title: 'Registrations of claims'
+  }
+]
 
 /** What a type that TypeScript only knows as a number looks like in a file. */
 const WRITTEN = {

@@ -11,7 +11,7 @@ import { LOSS_METRICS } from '../../../src/runs/metrics'
 
 type Schema = Readonly<Record<string, unknown>>
 
-const schemas = (['claim', 'experiment', 'dataset', 'outside', 'figure', 'source'] as const).map((role) => {
+const schemas = (['claim', 'experiment', 'dataset', 'figure', 'source'] as const).map((role) => {
   const text = readFileSync(path.join(SCHEMA_FOLDER, `${role}.schema.json`), 'utf8')
   return [role, JSON.parse(text) as Schema] as const
 })
@@ -69,7 +69,7 @@ function part(schema: Schema | undefined, ...keys: readonly string[]): Schema {
 }
 
 describe('the schemas and the constants of the code', () => {
-  const [claim, experiment, , , figure] = schemas.map(([, schema]) => schema)
+  const [claim, experiment, , figure] = schemas.map(([, schema]) => schema)
 
   it('know the same profiles', () => {
     expect(Object.keys(part(claim, 'properties', 'expected', 'properties'))).toEqual(PROFILE_NAMES)
