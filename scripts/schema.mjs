@@ -2,13 +2,14 @@
 // itself writes from the TypeScript types of their content.
 //   node scripts/schema.mjs            writes them
 //   node scripts/schema.mjs --check    says which are not what they are made of, and exits with 1
+// Either says where the type of a file that people write differs from its schema.
 // A docstring becomes a description, its tags (@minimum, @minItems, @pattern, ...) keywords; `src/json/scalars.ts` has
 // the values that TypeScript does not tell apart.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { createGenerator } from 'ts-json-schema-generator'
 import { claimSchema } from './schema/claim.mjs'
-import { differingTypes } from './schema/hypothesisTypes.mjs'
+import { differingFileTypes } from './schema/fileTypes.mjs'
 import { print } from './schema/print.mjs'
 
 const root = path.resolve(import.meta.dirname, '..')
@@ -43,7 +44,7 @@ const wrong = [
   ...(process.argv.includes('--check')
     ? stale.map((file) => `${file}: not what its sources give; to mend: npm run schema`)
     : []),
-  ...differingTypes(root, claim)
+  ...differingFileTypes(root)
 ]
 if (wrong.length > 0) {
   console.error(wrong.join('\n'))

@@ -23,7 +23,7 @@ function* objectsOf(schema: unknown, at: string): Generator<[path: string, objec
 }
 
 describe('the generated schemas', () => {
-  it('are what their sources give, and the type of a hypothesis what its schema says', () => {
+  it('are what their sources give, and the types of files say what their schemas do', () => {
     const { status, stderr } = spawnSync(process.execPath, [SCRIPT, '--check'], { encoding: 'utf8' })
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
   }, 60_000)

@@ -26,7 +26,7 @@ export interface Mapping {
   readonly log: {
     readonly files: readonly string[]
     readonly format: LogFormat | null
-    readonly delimiter: string | null
+    readonly delimiter: ',' | ';' | '\t' | '|' | null
     readonly runs: 'file' | 'rows' | 'items'
     readonly itemsAt: string | null
     readonly layout: 'wide' | 'long' | 'columns'
@@ -68,21 +68,24 @@ export interface Mapping {
   }
 }
 
+/** What may be left out, and has no other way to be none. */
+type Stated<T> = { readonly [K in keyof T]?: NonNullable<T[K]> }
+
 /** A mapping as it stands in its file, after the schema accepted it. */
 export interface MappingFile {
   readonly description?: string
-  readonly log: Partial<Mapping['log']> & Pick<Mapping['log'], 'files'>
+  readonly log: Stated<Mapping['log']> & Pick<Mapping['log'], 'files'>
   readonly config?: { readonly file: string; readonly format?: 'json' | 'yaml' }
   readonly name?: string
   readonly arm: FieldFile
   readonly run?: { readonly from: readonly Source[]; readonly pairing?: 'number' | 'seed' }
   readonly settings?: Readonly<Record<string, FieldFile>>
   readonly groups?: Readonly<Record<string, FieldFile>>
-  readonly epochs?: Partial<Mapping['epochs']>
+  readonly epochs?: Stated<Mapping['epochs']>
   readonly metrics: Readonly<Record<string, string>>
   readonly failures?: { readonly metric?: string; readonly classes?: number; readonly chanceLevel?: number }
   readonly tuning?: { readonly select: string }
-  readonly gaps?: Partial<Mapping['gaps']>
+  readonly gaps?: Stated<Mapping['gaps']>
 }
 
-export type FieldFile = Pick<Field, 'from'> & Partial<Field>
+export type FieldFile = Pick<Field, 'from'> & Stated<Field>
