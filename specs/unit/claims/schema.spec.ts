@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { DATASETS } from '../../../src/claims/datasets'
+import { DATASET_FACTS } from '../../../src/claims/datasets'
 import type { LayerFile } from '../../../src/claims/fileTypes'
 import { resolveLayer } from '../../../src/claims/layers'
 import { SCHEMA_FOLDER, schemaErrors } from '../../../src/claims/schema'
@@ -104,7 +104,7 @@ describe('the schemas and the constants of the code', () => {
 
   it('allow every dataset that is known, and tell of each', () => {
     const dataset = part(experiment, '$defs', 'classification', 'properties', 'data', 'properties', 'dataset')
-    for (const name of Object.keys(DATASETS)) {
+    for (const name of Object.keys(DATASET_FACTS)) {
       expect(name).toMatch(new RegExp(String(dataset.pattern)))
       expect(dataset.description).toContain(name)
     }
