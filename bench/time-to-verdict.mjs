@@ -63,7 +63,7 @@ function main() {
 }
 
 /**
- * The registered claim, without tuning and registered outcomes, in PyTorch's variant of both optimizers.
+ * The registered claim, without tuning and expected outcomes, in PyTorch's variant of both optimizers.
  *
  * @returns what the script has to know of it
  */

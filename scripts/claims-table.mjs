@@ -1,4 +1,4 @@
-// Writes the table of claims into README.md, from committed reports and outside evidence.
+// Writes the table of claims into README.md, from committed reports and external evidence.
 //   node scripts/claims-table.mjs [report.json ...]   after npm run build; default: reports/reference/*/report.json.gz
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -7,8 +7,8 @@ import path from 'node:path'
 const root = path.resolve(import.meta.dirname, '..')
 const load = (file) => createRequire(import.meta.url)(path.join(root, 'dist', file))
 const { loadClaims } = load('load/load.js')
-const { loadOutside } = load('outside/loadOutside.js')
-const { outsideResults } = load('outside/outsideResults.js')
+const { loadExternal } = load('external/loadExternal.js')
+const { externalResults } = load('external/externalResults.js')
 const { parseReport } = load('report/data/parse.js')
 const { claimsTable, replaceClaimsTable } = load('report/claimsTable.js')
 const { ClaimcheckError } = load('errors.js')
@@ -24,7 +24,7 @@ try {
   const claimsRoot = path.join(root, 'claims')
   const { claims } = loadClaims(claimsRoot)
   const reports = files.map((file) => parseReport(readFileSync(file), path.relative(root, file)))
-  const table = claimsTable(claims, reports, outsideResults(loadOutside(claimsRoot, [], claims)))
+  const table = claimsTable(claims, reports, externalResults(loadExternal(claimsRoot, [], claims)))
   const readme = path.join(root, 'README.md')
   writeFileSync(readme, replaceClaimsTable(readFileSync(readme, 'utf8'), table))
   console.log(`README.md: ${claims.length} claims from ${files.length} reports`)

@@ -16,7 +16,7 @@ const root = path.resolve(import.meta.dirname, '..')
 
 const SCHEMAS = [
   { name: 'report', type: 'Report', from: 'src/report/data/types.ts', title: 'A report of claimcheck' },
-  { name: 'outside', type: 'OutsideFile', from: 'src/outside/types.ts', title: 'Outside evidence' },
+  { name: 'external', type: 'ExternalFile', from: 'src/external/types.ts', title: 'External evidence' },
   {
     name: 'registrations',
     type: 'RegistrationsFile',

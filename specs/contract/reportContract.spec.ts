@@ -4,21 +4,15 @@ import { html } from '../../src/document/html'
 import { inlineHtml, type ShowFigure, toHtml } from '../../src/document/toHtml'
 import { toMarkdown } from '../../src/document/toMarkdown'
 import { toTerminal } from '../../src/document/toTerminal'
-import { outsideResults } from '../../src/outside/outsideResults'
+import { externalResults } from '../../src/external/externalResults'
 import { buildReport } from '../../src/report/data/build'
 import type { Report } from '../../src/report/data/types'
 import { FORMATS } from '../../src/report/formats'
 import { SECTIONS, sectionsOf } from '../../src/report/sections'
-import {
-  type Companions,
-  type Context,
-  NO_COMPANIONS,
-  pageContext,
-  textContext
-} from '../../src/report/sections/context'
+import { type Context, NO_STUDIES, pageContext, type Studies, textContext } from '../../src/report/sections/context'
 import { pageHead, textHead } from '../../src/report/sections/overview'
 import { claim } from '../support/builders'
-import { outsideClaim, outsideFile } from '../unit/outside/outside'
+import { externalClaim, externalFile } from '../unit/external/external'
 import { HOSTILE_TEXTS } from '../unit/report/hostile'
 import { everyKind } from '../unit/report/inputs'
 import { choicesReport, measuredReport, notRunReport } from '../unit/report/sensitivity/reports'
@@ -38,11 +32,11 @@ function wholeReport(): Report {
       ? { ...outcome, claim: { ...outcome.claim, assumptions: [ASSUMPTION] } }
       : outcome
   )
-  const outside = outsideResults([outsideFile([outsideClaim({ id: OPPOSITE })])])
-  return buildReport({ ...input, claims, outside })
+  const outside = externalResults([externalFile([externalClaim({ id: OPPOSITE })])])
+  return buildReport({ ...input, claims, external: outside })
 }
 
-const COMPANIONS: Companions = {
+const COMPANIONS: Studies = {
   sensitivity: [measuredReport(), choicesReport(), notRunReport()],
   calibration: {
     alpha: 0.05,
@@ -107,8 +101,8 @@ const EMPTY = buildReport({
 const contexts = new Map<string, readonly Context[]>()
 function contextsOf(text: string): readonly Context[] {
   if (!contexts.has(text)) {
-    const [report, companions] = [retold(WHOLE, text), retold(COMPANIONS, text)]
-    contexts.set(text, [textContext(report, companions), pageContext(report, companions)])
+    const [report, familyMembers] = [retold(WHOLE, text), retold(COMPANIONS, text)]
+    contexts.set(text, [textContext(report, familyMembers), pageContext(report, familyMembers)])
   }
   return contexts.get(text)!
 }
@@ -263,10 +257,13 @@ describe.each(FORMATS.map((format) => [format.name, format] as const))('format %
 
   it.each([
     ['a report', SOME, COMPANIONS],
-    ['a report without claims', EMPTY, NO_COMPANIONS]
-  ])('gives the same text of %s whenever it is asked, with a line end at its end', async (_of, report, companions) => {
-    const text = await format.render(report, companions)
-    expect(text).toMatch(/\S\n$/)
-    expect(await format.render(structuredClone(report), companions)).toBe(text)
-  })
+    ['a report without claims', EMPTY, NO_STUDIES]
+  ])(
+    'gives the same text of %s whenever it is asked, with a line end at its end',
+    async (_of, report, familyMembers) => {
+      const text = await format.render(report, familyMembers)
+      expect(text).toMatch(/\S\n$/)
+      expect(await format.render(structuredClone(report), familyMembers)).toBe(text)
+    }
+  )
 })

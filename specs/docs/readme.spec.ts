@@ -1,8 +1,8 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import path from 'node:path'
+import { externalResults } from '../../src/external/externalResults'
+import { loadExternal } from '../../src/external/loadExternal'
 import { loadClaims } from '../../src/load/load'
-import { loadOutside } from '../../src/outside/loadOutside'
-import { outsideResults } from '../../src/outside/outsideResults'
 import { claimsTable, replaceClaimsTable } from '../../src/report/claimsTable'
 import { parseReport } from '../../src/report/data/parse'
 import { Project, REPOSITORY } from '../support/project'
@@ -62,7 +62,7 @@ describe('README', () => {
   })
 
   // After an intended change: npm run build && node scripts/claims-table.mjs
-  it('shows what the committed reports and outside evidence say of every claim', () => {
+  it('shows what the committed reports and external evidence say of every claim', () => {
     const claimsRoot = path.join(REPOSITORY, 'claims')
     const { claims } = loadClaims(claimsRoot)
     const reference = path.join(REPOSITORY, 'reports', 'reference')
@@ -71,7 +71,7 @@ describe('README', () => {
       .sort()
       .map((file) => parseReport(readFileSync(path.join(reference, file)), file))
     expect(reports.length).toBeGreaterThan(0)
-    const table = claimsTable(claims, reports, outsideResults(loadOutside(claimsRoot, [], claims)))
+    const table = claimsTable(claims, reports, externalResults(loadExternal(claimsRoot, [], claims)))
     expect(README).toBe(replaceClaimsTable(README, table))
   })
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { ExpectedOutcome, OutcomeName } from '../../src/claims/types'
-import { compareWithRegistered } from '../../src/judge/registered'
+import { compareWithExpected } from '../../src/judge/expected'
 import type { Claim } from '../../src/kinds'
 import { loadClaims } from '../../src/load/load'
 import { parseReport } from '../../src/report/data/parse'
@@ -27,7 +27,7 @@ describe.each(reports)('the reference report %s', (_name, report) => {
     expect(judged.filter((entry) => !comparison(entry, report, registeredNow(entry, report)).matches)).toEqual([])
   })
 
-  it('would fail where any registered outcome was another one', () => {
+  it('would fail where any expected outcome was another one', () => {
     for (const entry of judged) {
       const now = registeredNow(entry, report)
       if (now === null) continue
@@ -61,5 +61,5 @@ function registeredNow({ claim, substitute }: JudgedClaim, { profile }: Report):
 
 function comparison({ claim, judgement }: JudgedClaim, { profile }: Report, registered: ExpectedOutcome | null) {
   const expected = registered === null ? {} : { [profile]: registered }
-  return compareWithRegistered({ ...claim, expected }, profile, judgement)
+  return compareWithExpected({ ...claim, expected }, profile, judgement)
 }

@@ -31,7 +31,7 @@ describe('the generated schemas', () => {
 
 describe.each([
   ['report', 90],
-  ['outside', 10],
+  ['external', 10],
   ['registrations', 3]
 ])('the generated schema of %s', (name, numObjects) => {
   const schema: Schema = JSON.parse(readFileSync(path.join(SCHEMA_FOLDER, `${name}.schema.json`), 'utf8'))

@@ -117,8 +117,8 @@ whereBash(`the commands of action.yml${bash ? '' : ' [skipped: no bash]'}`, () =
     })
     expect({ status, text }).toMatchObject({ status: 0 })
     expect(outputs.verify).toMatchObject({ 'exit-code': '0' })
-    expect(JSON.parse(readFileSync(outputs.verify!.report!, 'utf8'))).toMatchObject({ counts: { asRegistered: 2 } })
-    expect(summary).toMatch(/^### Claims: 2 as registered\n/)
+    expect(JSON.parse(readFileSync(outputs.verify!.report!, 'utf8'))).toMatchObject({ counts: { asExpected: 2 } })
+    expect(summary).toMatch(/^### Claims: 2 as expected\n/)
     expect(existsSync(project.path('reports/claimcheck/badge.svg'))).toBe(true)
     // Plain lines: no colour, nothing rewritten.
     // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape that begins a colour

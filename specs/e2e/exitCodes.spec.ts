@@ -14,7 +14,7 @@ const MNIST = { data: { dataset: 'mnist', trainImages: 256, validationImages: 10
 const noData = () => ({ CLAIMCHECK_DATA_DIR: '', CLAIMCHECK_CACHE_DIR: project.path('cache') })
 
 describe('exit codes', () => {
-  it('0: all as registered, a claim that is refuted as registered too', () => {
+  it('0: all as expected, a claim that is refuted as expected too', () => {
     project.writeOnlineClaims({}, {})
     expect(project.run(['verify']).status).toBe(0)
   })
@@ -22,11 +22,11 @@ describe('exit codes', () => {
   it('1: an outcome differs', () => {
     project.writeOnlineClaims({ expected: { quick: { outcome: 'refuted', why: 'for the test' } } })
     const { status, stdout } = project.run(['verify'])
-    expect(stdout).toMatch(/NOT as registered/)
+    expect(stdout).toMatch(/NOT as expected/)
     expect(status).toBe(1)
   })
 
-  it('1: --require reproduced with a claim that is refuted as registered', () => {
+  it('1: --require reproduced with a claim that is refuted as expected', () => {
     project.writeOnlineClaims({
       hypothesis: { kind: 'converges-to', arm: 'adam', target: -1, tolerance: 0.1, over: 'initial-points' },
       expected: { quick: { outcome: 'refuted', why: 'Adam ends at +1' } }

@@ -182,7 +182,7 @@ describe('claimcheck report --compare', () => {
 describe('claimcheck show', () => {
   it('shows one claim of a report, or of the store, and names what it does not know', () => {
     const fromReport = project.run(['show', 'toy/online-adam', ...FROM])
-    expect(fromReport.stdout).toMatch(/^toy\/online-adam: reproduced, as registered\n[\s\S]*^start -1 .*o/m)
+    expect(fromReport.stdout).toMatch(/^toy\/online-adam: reproduced, as expected\n[\s\S]*^start -1 .*o/m)
     expect(project.run(['show', 'toy/online-adam']).stdout).toBe(fromReport.stdout)
     expect(project.run(['show', 'toy', ...FROM])).toMatchObject({
       status: 2,

@@ -34,7 +34,7 @@ function addClaimLike(model: string, id: string, overrides: Readonly<Record<stri
 }
 
 describe('describeClaims', () => {
-  it('is one test a claim, in its family, that passes when the outcome is as registered', () => {
+  it('is one test a claim, in its family, that passes when the outcome is as expected', () => {
     project.writeOnlineClaims()
     addClaimLike('toy/online-adam', 'toy/adam-fails', {
       statement: 'Adam ends at -1.',
@@ -47,9 +47,9 @@ describe('describeClaims', () => {
 
     const { tests, output, status } = project.jest()
     expect(tests.map(({ ancestorTitles, title, status }) => [...ancestorTitles, title, status])).toEqual([
-      ['claims at profile quick', 'other-online', 'Adam ends at -1: refuted, as registered', 'passed'],
-      ['claims at profile quick', 'toy-online', 'adam ends at 1: reproduced, as registered', 'passed'],
-      ['claims at profile quick', 'toy-online', 'amsgrad ends at -1: reproduced, as registered', 'passed'],
+      ['claims at profile quick', 'other-online', 'Adam ends at -1: refuted, as expected', 'passed'],
+      ['claims at profile quick', 'toy-online', 'adam ends at 1: reproduced, as expected', 'passed'],
+      ['claims at profile quick', 'toy-online', 'amsgrad ends at -1: reproduced, as expected', 'passed'],
       ['claims at profile quick', 'unregistered', 'amsgrad ends at -1: reproduced', 'passed']
     ])
     expect(output).toMatch(/^profile quick: 4 claims: 3 reproduced, 1 refuted$/m)
@@ -65,25 +65,22 @@ describe('describeClaims', () => {
     const { tests, output, status } = project.jest()
     expect(status).toBe(1)
     expect(tests.map(({ status }) => status)).toEqual(['failed', 'failed'])
-    const [registered, unregistered] = tests.map(({ failureMessages }) => failureMessages.join('\n')) as [
-      string,
-      string
-    ]
-    expect(registered).toMatch(/^expected reproduced\n/)
-    expect(registered).toMatch(/^measured: +refuted \(/m)
-    expect(registered).toMatch(/^registered: +reproduced \(the paper says so\)$/m)
-    expect(registered).toMatch(/^effect: .*interval \[.* %, .* %\] at level 95 %, n = 6/m)
-    expect(registered).toMatch(/^arm +n +mean +SD +CV +min +max$/m)
-    expect(registered).toMatch(/^amsgrad +6 /m)
-    expect(registered).toMatch(/^repeat: npx claimcheck verify toy\/digits-loss --profile quick --first-seed 0$/m)
-    expect(unregistered).toMatch(/nothing is registered, so only "reproduced" passes/)
+    const [expected, unregistered] = tests.map(({ failureMessages }) => failureMessages.join('\n')) as [string, string]
+    expect(expected).toMatch(/^expected reproduced\n/)
+    expect(expected).toMatch(/^measured: +refuted \(/m)
+    expect(expected).toMatch(/^registered: +reproduced \(the paper says so\)$/m)
+    expect(expected).toMatch(/^effect: .*interval \[.* %, .* %\] at level 95 %, n = 6/m)
+    expect(expected).toMatch(/^arm +n +mean +SD +CV +min +max$/m)
+    expect(expected).toMatch(/^amsgrad +6 /m)
+    expect(expected).toMatch(/^repeat: npx claimcheck verify toy\/digits-loss --profile quick --first-seed 0$/m)
+    expect(unregistered).toMatch(/nothing is expected, so only "reproduced" passes/)
     // The trace is the line that called describeClaims.
     expect(output).toMatch(/> 2 \| describeClaims\(/)
     expect(output).not.toMatch(CODE_OF_OURS)
-    expect(output).toMatch(/^2 judged claims: 1 NOT as registered, 1 with nothing registered \(0 reproduced\)\.$/m)
+    expect(output).toMatch(/^2 judged claims: 1 NOT as expected, 1 with nothing expected \(0 reproduced\)\.$/m)
   })
 
-  it('visibly skips what lacks its data or is registered for other profiles only', () => {
+  it('visibly skips what lacks its data or is expected for other profiles only', () => {
     project.writeOnlineClaims({ expected: { standard: { outcome: 'refuted', why: 'for the test' } } })
     project.writeDigitsClaim({}, MNIST)
     project.describeClaims('claims.spec.js', 'claims/*/*.json')
@@ -233,10 +230,10 @@ describe('the reporter', () => {
     project.write('unrelated.spec.js', `test('nothing', () => {})`)
     const { output, status } = project.jest([flag])
     expect(output).toMatch(/^profile quick: 3 claims: 3 reproduced$/m)
-    expect(output).toMatch(/^All 3 judged claims as registered\.$/m)
+    expect(output).toMatch(/^All 3 judged claims as expected\.$/m)
     expect(readdirSync(project.path('reports/jest')).sort()).toEqual(REPORT_FILES)
     expect(reportedIds()).toEqual(['toy/online-adam', 'toy/online-amsgrad', 'toy/third'])
-    expect(report().counts).toMatchObject({ claims: 3, reproduced: 3, asRegistered: 3 })
+    expect(report().counts).toMatchObject({ claims: 3, reproduced: 3, asExpected: 3 })
     expect(report().runs).toHaveLength(6)
     expect(status).toBe(0)
   })

@@ -71,8 +71,8 @@ function oneOfEach(of: Report): Report {
   return { ...of, claims }
 }
 
-async function write(name: string, of: Report, companions?: Parameters<typeof renderHtml>[1]): Promise<void> {
-  writeFileSync(path.join(folder, `${name}.html`), await renderHtml(of, companions))
+async function write(name: string, of: Report, studies?: Parameters<typeof renderHtml>[1]): Promise<void> {
+  writeFileSync(path.join(folder, `${name}.html`), await renderHtml(of, studies))
 }
 
 /** Opens a page, and notes whatever it asks for and complains of. */

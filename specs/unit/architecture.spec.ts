@@ -8,6 +8,7 @@ import { kindNames } from '../../src/kinds'
  */
 const FLOW = [
   'errors',
+  'renamed',
   'json',
   'protobuf',
   'files',
@@ -30,7 +31,7 @@ const FLOW = [
   'registration',
   'judge',
   'api',
-  'outside',
+  'external',
   'report',
   'verify',
   'sensitivity',
@@ -109,7 +110,7 @@ describe('the kinds of hypotheses', () => {
     )
 
   it('are told apart in their rooms alone: nothing else asks for the name of one, of its evidence or its analysis', () => {
-    expect(names).toEqual(expect.arrayContaining(['lower', 'paired', 'grid', 'settings']))
+    expect(names).toEqual(expect.arrayContaining(['lower', 'paired', 'initial-points', 'settings']))
     expect(found.sort()).toEqual(EXCEPTIONS.map(([file, code]) => [file, code]))
   })
 })

@@ -11,7 +11,7 @@ const OPEN = [
   'EffectWords',
   'OutcomeCounts',
   'PairedHypothesis',
-  'Standing',
+  'StoppedLook',
   'TerminalOptions',
   'effectWords',
   'forestPlot',

@@ -1,4 +1,4 @@
-import type { Labels } from '../outside/types'
+import type { Labels } from '../external/types'
 
 /** A run that somebody else made, as far as a claim needs it. */
 export interface OutsideRun {

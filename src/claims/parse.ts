@@ -16,8 +16,8 @@ const CONTENT = {
   dataset: 'a manifest of a dataset',
   figure: 'a figure of a source',
   registrations: 'the registrations of claims',
-  mapping: 'a mapping of outside logs',
-  outside: 'what claims came to on outside logs'
+  mapping: 'a mapping of logs of others',
+  external: 'what claims came to on logs of others'
 } as const
 
 /** No claim needs more; beyond it a recursive parser would exhaust the stack. */

@@ -38,7 +38,7 @@ export interface ClaimWith<H extends AnyHypothesis> {
   readonly assumptions: readonly Assumption[]
   /** The only profiles at which it is judged, where a shorter run says nothing about it; left out where any will do. */
   readonly profiles?: readonly ProfileName[]
-  /** The registered outcome per profile. A claim that names other profiles only is `not-in-profile`. */
+  /** The expected outcome per profile. A claim that names other profiles only is `not-in-profile`. */
   readonly expected: Partial<Readonly<Record<ProfileName, ExpectedOutcome>>>
   /** The same where the experiment's dataset is replaced, by the name of the substitute; left out where there is none. */
   readonly expectedOn?: Readonly<Record<string, Partial<Readonly<Record<ProfileName, ExpectedOutcome>>>>>
@@ -52,7 +52,7 @@ export interface ClaimLogs {
   readonly where: Readonly<Record<string, string | number | boolean>>
   /** Experiments that ask the same question with arms of the same names: the report puts their effects side by side. */
   readonly about: readonly string[]
-  /** The registered outcome of `adjudicate`; null where none is. */
+  /** The expected outcome of `adjudicate`; null where none is. */
   readonly expected: ExpectedOutcome | null
 }
 
@@ -195,9 +195,9 @@ export interface Assumption {
 /** What evidence says of a claim. */
 export type OutcomeName = 'reproduced' | 'refuted' | 'inconclusive' | 'not-evaluable'
 
-/** An outcome that was registered before the claim was run. */
+/** An outcome that was stated before the claim was run. */
 export interface ExpectedOutcome {
-  /** The registered outcome. */
+  /** The expected outcome. */
   readonly outcome: OutcomeName
   /** Compared only where given. */
   readonly subtype: string | null

@@ -14,7 +14,7 @@ export interface Strictness {
 }
 
 /**
- * Maps outcomes to the exit code: 0 all as registered; 3 something crashed, or a named claim (with `strict` any claim)
+ * Maps outcomes to the exit code: 0 all as expected; 3 something crashed, or a named claim (with `strict` any claim)
  * could not run; 1 an outcome differs. Where both hold 3 wins, since an incomplete answer is none.
  */
 export function exitCodeOf(claims: readonly ReportClaim[], strictness: Strictness): number {

@@ -5,6 +5,7 @@ import { InvalidArgumentError, Option } from 'commander'
 import { PROFILE_NAMES, type ProfileName } from '../claims/types'
 import { choicesInWords } from '../engine/engines'
 import type { Substitutions } from '../load/substituteData'
+import { warnOfOldName } from '../renamed'
 import type { VerifyOptions } from '../verify/types'
 import type { CliContext } from './context'
 
@@ -25,6 +26,8 @@ export interface RunFlags {
   readonly seeds?: number
   readonly firstSeed: number
   readonly data: Substitutions
+  readonly external: readonly string[]
+  /** The old name of `external`. */
   readonly outside: readonly string[]
   readonly jobs: number
 }
@@ -41,11 +44,13 @@ export function runOptions(): Option[] {
       .argParser(substitution),
     claimsOption(),
     new Option(
-      '--outside <file.json>',
-      "what run logs of others came to (adjudicate --aggregate), beside the claims folder's outside/; may be repeated"
+      '--external <file.json>',
+      "what run logs of others came to (adjudicate --aggregate), beside the claims folder's external/; may be repeated"
     )
       .default([], 'none')
-      .argParser((file: string, before: readonly string[]) => [...before, file]),
+      .argParser(another),
+    // For one version more.
+    new Option('--outside <file.json>').default([]).argParser(another).hideHelp(),
     new Option('--store <folder>', 'folder of the run records (default: CLAIMCHECK_STORE, else .claimcheck/store)'),
     new Option('--seeds <n>', "judge on n seeds instead of the claims' own; makes verdicts provisional").argParser(
       wholeNumber(1, MAX_SEEDS)
@@ -55,6 +60,15 @@ export function runOptions(): Option[] {
       .default(availableParallelism(), 'one a core')
       .argParser(wholeNumber(1, 1024))
   ]
+}
+
+function another(file: string, before: readonly string[]): readonly string[] {
+  return [...before, file]
+}
+
+function externalFiles({ external, outside }: RunFlags): readonly string[] {
+  if (outside.length > 0) warnOfOldName('the option', '--outside', '--external')
+  return [...external, ...outside]
 }
 
 /** Defaults resolved once into complete options. */
@@ -68,7 +82,7 @@ export function verifyOptions(claims: readonly string[], flags: RunFlags, contex
     storeFolder: storeFolder(flags.store, context),
     firstSeed: flags.firstSeed,
     substitutions: flags.data,
-    outside: flags.outside.map((file) => path.resolve(context.cwd, file)),
+    external: externalFiles(flags).map((file) => path.resolve(context.cwd, file)),
     seeds: flags.seeds ?? null,
     jobs: flags.jobs,
     execute: true,

@@ -37,8 +37,8 @@ export function planFigures({ plan }: PlanSummary, jobs: number, capacity = mach
 
 /** The plan in lines for a terminal: a line a claim, then the sums. */
 export function planText(summary: PlanSummary, jobs: number): string {
-  const { plan, blocked, notInProfile, companions } = summary
-  const companionIds = new Set(companions.map((claim) => claim.id))
+  const { plan, blocked, notInProfile, familyMembers: studies } = summary
+  const companionIds = new Set(studies.map((claim) => claim.id))
   const runOf = new Map(plan.runs.map((run) => [run.key, run]))
   const lines = plan.claims.map(({ claim, roles, awaitingSelection }) => {
     const keys = new Set(roles.map((role) => role.key))

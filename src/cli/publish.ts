@@ -6,7 +6,7 @@ import { encodeReport } from '../report/data/encode'
 import type { Report } from '../report/data/types'
 import { renderSummary } from '../report/formats/summary'
 import { renderTerminal, type TerminalOptions } from '../report/formats/terminal'
-import type { Companions } from '../report/sections/context'
+import type { Studies } from '../report/sections/context'
 import { writeReport } from '../report/write'
 import { selectClaims } from '../verify/select'
 import { type CliContext, wantsColor, windowColumns } from './context'
@@ -46,10 +46,10 @@ export async function publishReport(
   names: readonly string[],
   flags: ReportFlags,
   context: CliContext,
-  companions?: Companions
+  studies?: Studies
 ): Promise<number> {
   const folder = reportFolder(flags, context)
-  const paths = await writeReport(folder, report, companions, flags)
+  const paths = await writeReport(folder, report, studies, flags)
   if (flags.summary) appendSummary(renderSummary(report), paths.summary, context)
   if (flags.json) {
     context.stdout.write(encodeReport(report))

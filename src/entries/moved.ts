@@ -40,7 +40,7 @@ export const {
   buildPlan,
   canonicalJson,
   collectEvidence,
-  compareWithRegistered,
+  compareWithExpected,
   createEngine,
   datasetDigest,
   datasetStatus,

@@ -32,7 +32,7 @@ const CLOSING_MS = 30_000
 
 /**
  * Declares one test a claim, in a `describe` a family. A test passes when the measured outcome equals the registered
- * one, or is `reproduced` where none is registered. A claim whose data is missing, or that is registered for other
+ * one, or is `reproduced` where none is expected. A claim whose data is missing, or that is registered for other
  * profiles only, is skipped, with the reason in its title; one whose runs crash or whose engine is missing fails as
  * `could-not-run`. A family's runs start with its first test and are shared by its other tests.
  *
@@ -76,10 +76,10 @@ export function describeClaims(glob: string | readonly string[], options: Descri
 }
 
 async function testClaim(claim: Claim, profile: ProfileName, runner: FamilyRunner, callSite: CallSite): Promise<void> {
-  const registered = claim.expected[profile]
+  const expected = claim.expected[profile]
   try {
     const outcome = await runner.outcomeOf(claim)
-    expect(outcome).toHaveOutcome(registered?.outcome ?? 'reproduced', registered?.subtype ?? undefined)
+    expect(outcome).toHaveOutcome(expected?.outcome ?? 'reproduced', expected?.subtype ?? undefined)
   } catch (error) {
     throw callSite.blame(error)
   }

@@ -101,7 +101,7 @@ export class FamilyRunner {
       experiments,
       engines: [],
       runs: [],
-      outside: this.#preparation.outside
+      external: this.#preparation.external
     }
   }
 }

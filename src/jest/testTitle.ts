@@ -4,9 +4,9 @@ import { plainLine } from '../text/escape'
 import type { Preparation } from '../verify/prepare'
 
 /** @example testTitle(claim, 'quick') // 'AMSGrad ends at a lower training loss than Adam: reproduced' */
-export function testTitle({ statement, expected, experiment, logs }: Claim, profile: ProfileName): string {
-  const registered = expected[profile] ?? (experiment === null ? (logs?.expected ?? undefined) : undefined)
-  const outcome = registered === undefined ? 'reproduced' : `${registered.outcome}, as registered`
+export function testTitle({ statement, expected: byProfile, experiment, logs }: Claim, profile: ProfileName): string {
+  const expected = byProfile[profile] ?? (experiment === null ? (logs?.expected ?? undefined) : undefined)
+  const outcome = expected === undefined ? 'reproduced' : `${expected.outcome}, as expected`
   return `${plainLine(statement).replace(/\.$/, '')}: ${outcome}`
 }
 

@@ -9,16 +9,16 @@ import { faster } from './comparison/faster'
 import { lower } from './comparison/lower'
 import { notLower } from './comparison/notLower'
 import type { ComparisonTypes, FasterTypes } from './comparison/types'
-import { contrast } from './contrast'
-import type { ContrastTypes } from './contrast/types'
+import { convergesMoreOften } from './converges-more-often'
+import type { ConvergesMoreOftenTypes } from './converges-more-often/types'
 import { convergesTo } from './converges-to'
 import type { ConvergesToTypes } from './converges-to/types'
 import { invariant } from './invariant'
 import type { InvariantTypes } from './invariant/types'
 import type { FindingsOf, Judged, VerdictWith, Wordless } from './judged'
 import type { Kind } from './kind'
-import { lowerAtMostSettings } from './lower-at-most-settings'
-import type { SettingsTypes } from './lower-at-most-settings/types'
+import { lowerAtMajority } from './lower-at-majority'
+import type { SettingsTypes } from './lower-at-majority/types'
 import { range } from './range'
 import type { RangeTypes } from './range/types'
 import { rate } from './rate'
@@ -31,9 +31,9 @@ export interface TypesByKind {
   readonly 'not-lower': ComparisonTypes<'not-lower'>
   readonly equivalent: ComparisonTypes<'equivalent'>
   readonly faster: FasterTypes
-  readonly 'lower-at-most-settings': SettingsTypes
+  readonly 'lower-at-majority': SettingsTypes
   readonly 'converges-to': ConvergesToTypes
-  readonly contrast: ContrastTypes
+  readonly 'converges-more-often': ConvergesMoreOftenTypes
   readonly rate: RateTypes
   readonly invariant: InvariantTypes
   readonly range: RangeTypes
@@ -49,9 +49,9 @@ export const KINDS: { readonly [K in KindName]: Kind<TypesByKind[K]> } = {
   'not-lower': notLower,
   equivalent,
   faster,
-  'lower-at-most-settings': lowerAtMostSettings,
+  'lower-at-majority': lowerAtMajority,
   'converges-to': convergesTo,
-  contrast,
+  'converges-more-often': convergesMoreOften,
   rate,
   invariant,
   range,

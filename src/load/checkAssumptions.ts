@@ -1,21 +1,24 @@
 import { arrayAt, idOfPlace, isObject, objectAt, type SpecDocument, stringAt, valueAt } from '../claims/document'
 import { didYouMean, type JsonPath, type LintProblem, problemAt } from '../claims/lintProblem'
 import { sourceKeyOf } from '../claims/sources'
-import { experimentOf, sourceOf, type World } from './world'
+import { type ClaimIndex, experimentOf, sourceOf } from './claimIndex'
 
 /** What is wrong with assumptions across files: names that lead nowhere, what stands twice, choices that try out none. */
-export function checkAssumptions(readable: World, world: World): LintProblem[] {
-  const used = referencesOf(world)
+export function checkAssumptions(readable: ClaimIndex, claimIndex: ClaimIndex): LintProblem[] {
+  const used = referencesOf(claimIndex)
   return [
-    ...[...readable.experiments, ...readable.claims].flatMap((document) => names(document, world)),
-    ...readable.experiments.flatMap((experiment) => [...topics(experiment, world), ...choices(experiment, world)]),
-    ...readable.claims.flatMap((claim) => again(claim, world)),
+    ...[...readable.experiments, ...readable.claims].flatMap((document) => names(document, claimIndex)),
+    ...readable.experiments.flatMap((experiment) => [
+      ...topics(experiment, claimIndex),
+      ...choices(experiment, claimIndex)
+    ]),
+    ...readable.claims.flatMap((claim) => again(claim, claimIndex)),
     ...readable.sources.flatMap((source) => unused(source, used))
   ]
 }
 
 /** The names of assumptions, `<source key>/<name>`, that claims and experiments refer to. */
-export function referencesOf({ claims, experiments }: World): ReadonlySet<string> {
+export function referencesOf({ claims, experiments }: ClaimIndex): ReadonlySet<string> {
   const entries = [...claims, ...experiments].flatMap((document) => arrayAt(document, 'assumptions') ?? [])
   return new Set(entries.filter((entry) => typeof entry === 'string'))
 }
@@ -26,15 +29,15 @@ interface Entry {
   readonly assumption: Readonly<Record<string, unknown>> | undefined
 }
 
-function entriesOf(document: SpecDocument, world: World): readonly Entry[] {
+function entriesOf(document: SpecDocument, claimIndex: ClaimIndex): readonly Entry[] {
   return (arrayAt(document, 'assumptions') ?? []).map((entry, index) => ({
     path: ['assumptions', index],
-    assumption: typeof entry === 'string' ? namedAs(entry, world) : isObject(entry) ? entry : undefined
+    assumption: typeof entry === 'string' ? namedAs(entry, claimIndex) : isObject(entry) ? entry : undefined
   }))
 }
 
-function namedAs(reference: string, world: World): Entry['assumption'] {
-  const source = sourceOf(sourceKeyOf(reference), world)
+function namedAs(reference: string, claimIndex: ClaimIndex): Entry['assumption'] {
+  const source = sourceOf(sourceKeyOf(reference), claimIndex)
   return source && objectAt(source, 'assumptions', reference.split('/')[1] ?? '')
 }
 
@@ -42,14 +45,14 @@ function topicOf({ assumption }: Entry): string | undefined {
   return typeof assumption?.topic === 'string' ? assumption.topic : undefined
 }
 
-function names(document: SpecDocument, world: World): LintProblem[] {
+function names(document: SpecDocument, claimIndex: ClaimIndex): LintProblem[] {
   return (arrayAt(document, 'assumptions') ?? []).flatMap((reference, index) => {
     // What is no name is told by the schema; a source's file that is no JSON has problems of its own.
     if (typeof reference !== 'string' || !reference.includes('/')) return []
     const key = sourceKeyOf(reference)
-    const source = sourceOf(key, world)
-    if (namedAs(reference, world) !== undefined || (source !== undefined && source.tree === undefined)) return []
-    const known = world.sources.flatMap((each) =>
+    const source = sourceOf(key, claimIndex)
+    if (namedAs(reference, claimIndex) !== undefined || (source !== undefined && source.tree === undefined)) return []
+    const known = claimIndex.sources.flatMap((each) =>
       Object.keys(objectAt(each, 'assumptions') ?? {}).map((name) => `${idOfPlace(each)}/${name}`)
     )
     return [
@@ -63,9 +66,9 @@ function names(document: SpecDocument, world: World): LintProblem[] {
 }
 
 /** A claim's assumption stands for the experiment's on the same topic, so that each topic of an experiment is one. */
-function topics(experiment: SpecDocument, world: World): LintProblem[] {
+function topics(experiment: SpecDocument, claimIndex: ClaimIndex): LintProblem[] {
   const seen = new Set<string>()
-  return entriesOf(experiment, world).flatMap((entry) => {
+  return entriesOf(experiment, claimIndex).flatMap((entry) => {
     const topic = topicOf(entry)
     if (topic === undefined || !seen.has(topic)) {
       if (topic !== undefined) seen.add(topic)
@@ -81,11 +84,11 @@ function topics(experiment: SpecDocument, world: World): LintProblem[] {
   })
 }
 
-function again(claim: SpecDocument, world: World): LintProblem[] {
-  const experiment = experimentOf(claim, world)
+function again(claim: SpecDocument, claimIndex: ClaimIndex): LintProblem[] {
+  const experiment = experimentOf(claim, claimIndex)
   if (experiment === undefined) return []
-  const stated = new Set(entriesOf(experiment, world).map(contentOf))
-  return entriesOf(claim, world).flatMap((entry) => {
+  const stated = new Set(entriesOf(experiment, claimIndex).map(contentOf))
+  return entriesOf(claim, claimIndex).flatMap((entry) => {
     const content = contentOf(entry)
     if (content === undefined || !stated.has(content)) return []
     return [
@@ -124,11 +127,11 @@ function unused(source: SpecDocument, used: ReadonlySet<string>): LintProblem[] 
 }
 
 /** A choice tries out the alternatives of an assumption, which the experiment makes or one of its claims. */
-function choices(experiment: SpecDocument, world: World): LintProblem[] {
+function choices(experiment: SpecDocument, claimIndex: ClaimIndex): LintProblem[] {
   const listed = arrayAt(experiment, 'choices')
   if (listed === undefined) return []
-  const claims = world.claims.filter((claim) => experimentOf(claim, world) === experiment)
-  const topics = [experiment, ...claims].flatMap((document) => entriesOf(document, world).map(topicOf))
+  const claims = claimIndex.claims.filter((claim) => experimentOf(claim, claimIndex) === experiment)
+  const topics = [experiment, ...claims].flatMap((document) => entriesOf(document, claimIndex).map(topicOf))
   const known = topics.filter((topic) => topic !== undefined)
   // Where nothing is assumed, or a name leads nowhere, what the choices vary cannot be told.
   if (known.length === 0 || known.length < topics.length) return []

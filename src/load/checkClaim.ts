@@ -6,27 +6,27 @@ import { checkDecision } from './checkDecision'
 import { checkFit } from './checkFit'
 import { checkHypothesis } from './checkHypothesis'
 import { checkLogs } from './checkLogs'
-import { experimentOf, kindNameOf, runsNothing, shapeOf, sourceOf, type World } from './world'
+import { type ClaimIndex, experimentOf, kindNameOf, runsNothing, shapeOf, sourceOf } from './claimIndex'
 
 /** What is wrong with a claim beyond what its schema can say, alone or against its experiment. */
-export function checkClaim(claim: SpecDocument, world: World): LintProblem[] {
-  const experiment = experimentOf(claim, world)
+export function checkClaim(claim: SpecDocument, claimIndex: ClaimIndex): LintProblem[] {
+  const experiment = experimentOf(claim, claimIndex)
   return [
-    ...source(claim, world),
+    ...source(claim, claimIndex),
     ...subtypes(claim),
-    ...checkDecision(claim, world),
+    ...checkDecision(claim, claimIndex),
     ...checkHypothesis(claim),
-    ...checkLogs(claim, world),
-    ...experimentNamed(claim, world),
+    ...checkLogs(claim, claimIndex),
+    ...experimentNamed(claim, claimIndex),
     // An experiment that is no JSON has problems of its own; what it holds cannot be compared with.
-    ...(experiment?.tree === undefined ? [] : checkFit(claim, experiment, world.factsOf))
+    ...(experiment?.tree === undefined ? [] : checkFit(claim, experiment, claimIndex.factsOf))
   ]
 }
 
-function source(claim: SpecDocument, world: World): LintProblem[] {
+function source(claim: SpecDocument, claimIndex: ClaimIndex): LintProblem[] {
   if (objectAt(claim, 'source') === undefined) return []
   const has = (key: string): boolean => typeof valueAt(claim, ['source', key]) === 'string'
-  const own = sourceOf(sourceKeyOf(idOfPlace(claim)), world)
+  const own = sourceOf(sourceKeyOf(idOfPlace(claim)), claimIndex)
   const knownThrough =
     has('via') ||
     (valueAt(claim, ['source', 'via']) !== null && own !== undefined && stringAt(own, 'via') !== undefined)
@@ -90,7 +90,7 @@ function subtypes(claim: SpecDocument): LintProblem[] {
 }
 
 /** A claim that runs something names an experiment that exists; one that runs nothing names none. */
-function experimentNamed(claim: SpecDocument, world: World): LintProblem[] {
+function experimentNamed(claim: SpecDocument, claimIndex: ClaimIndex): LintProblem[] {
   const id = stringAt(claim, 'experiment')
   const kind = kindNameOf(claim)
   if (kind !== undefined && runsNothing(claim, kind)) {
@@ -104,7 +104,7 @@ function experimentNamed(claim: SpecDocument, world: World): LintProblem[] {
       })
     ]
   }
-  const known = world.experiments.map(idOfPlace)
+  const known = claimIndex.experiments.map(idOfPlace)
   if (id === undefined) {
     if (kind === undefined || (valueAt(claim, ['experiment']) ?? null) !== null) return []
     return [
@@ -115,7 +115,7 @@ function experimentNamed(claim: SpecDocument, world: World): LintProblem[] {
       })
     ]
   }
-  if (experimentOf(claim, world) !== undefined) return []
+  if (experimentOf(claim, claimIndex) !== undefined) return []
   return [
     problemAt(claim, ['experiment'], {
       message: 'there is no such experiment',

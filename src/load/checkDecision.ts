@@ -4,22 +4,30 @@ import type { SequentialDecision } from '../claims/types'
 import { type Hypothesis, KINDS } from '../kinds'
 import { metricBounds } from '../runs/metrics'
 import { GROUP_SEQUENTIAL_LOOKS } from '../stats/sequential/groupSequentialLooks'
-import { experimentOf, kindNameOf, replicatesOf, runsNothing, seedBudgets, shapeOf, type World } from './world'
+import {
+  type ClaimIndex,
+  experimentOf,
+  kindNameOf,
+  replicatesOf,
+  runsNothing,
+  seedBudgets,
+  shapeOf
+} from './claimIndex'
 
 const METHODS: readonly string[] = Object.values(KINDS).flatMap(({ methods }) => Object.values(methods).flat())
 
 /** What is wrong with the way in which a claim is decided: seeds, mode, method, and whether they go together. */
-export function checkDecision(claim: SpecDocument, world: World): LintProblem[] {
+export function checkDecision(claim: SpecDocument, claimIndex: ClaimIndex): LintProblem[] {
   const kind = kindNameOf(claim)
   if (kind === undefined) return []
-  const needless = needlessSeeds(claim, world, kind)
-  if (needless !== null) return [...needless, ...fixedOnly(claim, kind), ...subtypeSeeds(claim, world, kind)]
+  const needless = needlessSeeds(claim, claimIndex, kind)
+  if (needless !== null) return [...needless, ...fixedOnly(claim, kind), ...subtypeSeeds(claim, claimIndex, kind)]
   const mode = valueAt(claim, ['decision', 'mode']) ?? 'fixed'
   return [
-    ...subtypeSeeds(claim, world, kind),
-    ...missingSeeds(claim, world),
+    ...subtypeSeeds(claim, claimIndex, kind),
+    ...missingSeeds(claim, claimIndex),
     ...(mode === 'fixed' ? [...methodOfFixed(claim), ...minBesideMax(claim)] : []),
-    ...(mode === 'anytime-valid' || mode === 'group-sequential' ? sequential(claim, world, kind, mode) : [])
+    ...(mode === 'anytime-valid' || mode === 'group-sequential' ? sequential(claim, claimIndex, kind, mode) : [])
   ]
 }
 
@@ -37,7 +45,7 @@ export function checkSeedOrder(document: SpecDocument, path: JsonPath): LintProb
 }
 
 /** Problems with seeds that a claim should not have; null where it needs seeds. */
-function needlessSeeds(claim: SpecDocument, world: World, kind: Hypothesis['kind']): LintProblem[] | null {
+function needlessSeeds(claim: SpecDocument, claimIndex: ClaimIndex, kind: Hypothesis['kind']): LintProblem[] | null {
   const path = ['decision', 'seeds']
   const max = numberAt(claim, ...path, 'max')
   if (runsNothing(claim, kind)) {
@@ -54,7 +62,7 @@ function needlessSeeds(claim: SpecDocument, world: World, kind: Hypothesis['kind
       })
     ]
   }
-  if (replicatesOf(claim, world) !== 'starting-points') return null
+  if (replicatesOf(claim, claimIndex) !== 'starting-points') return null
   if (max === undefined || max === 1) return []
   return [
     problemAt(claim, path, {
@@ -81,10 +89,10 @@ function modeWithout(claim: SpecDocument, message: string, expected: string): Li
   })
 }
 
-function missingSeeds(claim: SpecDocument, world: World): LintProblem[] {
+function missingSeeds(claim: SpecDocument, claimIndex: ClaimIndex): LintProblem[] {
   const path = ['decision', 'seeds']
   // Whether it needs seeds may be a matter of its experiment, which has to be known for that.
-  const unknown = replicatesOf(claim, world) === null && experimentOf(claim, world)?.tree === undefined
+  const unknown = replicatesOf(claim, claimIndex) === null && experimentOf(claim, claimIndex)?.tree === undefined
   if (unknown || valueAt(claim, path) !== undefined) return []
   return [
     problemAt(claim, path, {
@@ -122,7 +130,7 @@ function minBesideMax(claim: SpecDocument): LintProblem[] {
 
 function sequential(
   claim: SpecDocument,
-  world: World,
+  claimIndex: ClaimIndex,
   kind: Hypothesis['kind'],
   mode: SequentialDecision['mode']
 ): LintProblem[] {
@@ -133,7 +141,7 @@ function sequential(
     const expected = known.length === 1 ? listOf(known) : `one of ${listOf(known)}`
     return [modeWithout(claim, `claims of kind ${kind} are not decided in that mode`, expected)]
   }
-  const looks = mode === 'anytime-valid' ? checkSeedOrder(claim, ['decision', 'seeds']) : groupLooks(claim, world)
+  const looks = mode === 'anytime-valid' ? checkSeedOrder(claim, ['decision', 'seeds']) : groupLooks(claim, claimIndex)
   const method = stringAt(claim, 'decision', 'method')
   if (method === undefined) {
     if (mode === 'anytime-valid' || valueAt(claim, ['decision', 'method']) !== undefined) return looks
@@ -161,7 +169,7 @@ function sequential(
 }
 
 /** Whether there is anything to go on for once the claim is refuted, and how far. */
-function subtypeSeeds(claim: SpecDocument, world: World, kind: Hypothesis['kind']): LintProblem[] {
+function subtypeSeeds(claim: SpecDocument, claimIndex: ClaimIndex, kind: Hypothesis['kind']): LintProblem[] {
   const path = ['decision', 'subtypeSeeds']
   if (valueAt(claim, path) === undefined) return []
   const needless = (message: string, remedy: string) => [
@@ -180,7 +188,9 @@ function subtypeSeeds(claim: SpecDocument, world: World, kind: Hypothesis['kind'
   const wrong = (message: string, expected: string, remedy: string) => [
     problemAt(claim, path, { message, expected, remedy })
   ]
-  const most = Math.max(...seedBudgets(claim, world).map((at) => numberAt(at.document, ...at.path, 'max') ?? Infinity))
+  const most = Math.max(
+    ...seedBudgets(claim, claimIndex).map((at) => numberAt(at.document, ...at.path, 'max') ?? Infinity)
+  )
   if (seeds > most) return wrong('it would go on beyond the most seeds that are run', `<= ${most}`, 'raise seeds.max')
   if (mode === 'group-sequential' && !GROUP_SEQUENTIAL_LOOKS.includes(seeds)) {
     const looks = GROUP_SEQUENTIAL_LOOKS.join(', ')
@@ -192,10 +202,10 @@ function subtypeSeeds(claim: SpecDocument, world: World, kind: Hypothesis['kind'
     : []
 }
 
-function groupLooks(claim: SpecDocument, world: World): LintProblem[] {
+function groupLooks(claim: SpecDocument, claimIndex: ClaimIndex): LintProblem[] {
   const first = GROUP_SEQUENTIAL_LOOKS[0]!
   const min = numberAt(claim, 'decision', 'seeds', 'min')
-  const problems = seedBudgets(claim, world).flatMap(({ document, path, profiles }) => {
+  const problems = seedBudgets(claim, claimIndex).flatMap(({ document, path, profiles }) => {
     const max = numberAt(document, ...path, 'max')
     if (max === undefined || max === GROUP_SEQUENTIAL_LOOKS.at(-1)) return []
     if (GROUP_SEQUENTIAL_LOOKS.includes(max)) return [endsEarly(claim, document, path, profiles)]

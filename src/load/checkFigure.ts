@@ -1,13 +1,13 @@
 import { arrayAt, idOfPlace, isObject, numberAt, type SpecDocument, stringAt, valueAt } from '../claims/document'
 import { didYouMean, type JsonPath, type LintProblem, listOf, problemAt } from '../claims/lintProblem'
 import { FIGURE_KINDS } from '../claims/sourceFigure'
-import { claimOf, experimentOf, kindNameOf, type World } from './world'
+import { type ClaimIndex, claimOf, experimentOf, kindNameOf } from './claimIndex'
 
 /** What is wrong with a figure of a source beyond what its schema can say: its claims, and the numbers of its panels. */
-export function checkFigure(figure: SpecDocument, world: World): LintProblem[] {
+export function checkFigure(figure: SpecDocument, claimIndex: ClaimIndex): LintProblem[] {
   const seen = new Set<string>()
   return panelPaths(figure).flatMap((panel) => [
-    ...claimOfPanel(figure, panel, world, seen),
+    ...claimOfPanel(figure, panel, claimIndex, seen),
     ...(arrayAt(figure, ...panel, 'reported') ?? []).flatMap((_, index) =>
       numberOrRange(figure, [...panel, 'reported', index])
     )
@@ -20,7 +20,7 @@ function panelPaths(figure: SpecDocument): JsonPath[] {
   )
 }
 
-function claimOfPanel(figure: SpecDocument, panel: JsonPath, world: World, seen: Set<string>): LintProblem[] {
+function claimOfPanel(figure: SpecDocument, panel: JsonPath, claimIndex: ClaimIndex, seen: Set<string>): LintProblem[] {
   const path = [...panel, 'claim']
   const id = stringAt(figure, ...path)
   if (id === undefined) return []
@@ -34,20 +34,20 @@ function claimOfPanel(figure: SpecDocument, panel: JsonPath, world: World, seen:
     ]
   }
   seen.add(id)
-  const claim = claimOf(id, world)
+  const claim = claimOf(id, claimIndex)
   if (claim === undefined) {
     return [
       problemAt(figure, path, {
         message: 'there is no such claim',
         expected: 'the id of a claim, <source key>/<slug>',
-        remedy: didYouMean(id, world.claims.map(idOfPlace), `write ${id}.json, or name another claim`)
+        remedy: didYouMean(id, claimIndex.claims.map(idOfPlace), `write ${id}.json, or name another claim`)
       })
     ]
   }
   const kind = kindNameOf(claim)
   // A claim of an unknown kind has problems of its own.
   if (kind === undefined) return []
-  const experiment = experimentOf(claim, world)
+  const experiment = experimentOf(claim, claimIndex)
   if (!(FIGURE_KINDS as readonly string[]).includes(kind) || experiment === undefined) {
     return [
       problemAt(figure, path, {

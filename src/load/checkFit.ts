@@ -3,7 +3,7 @@ import { idOfPlace, objectAt, type SpecDocument, stringAt } from '../claims/docu
 import { didYouMean, type LintProblem, listOf, problemAt } from '../claims/lintProblem'
 import { KINDS } from '../kinds'
 import { isRunKind } from '../runs/runKinds'
-import { kindNameOf } from './world'
+import { kindNameOf } from './claimIndex'
 
 /** What is wrong with a claim against the experiment that it names: arms, metric, grid, target, seeds or points. */
 export function checkFit(claim: SpecDocument, experiment: SpecDocument, factsOf: DatasetLookup): LintProblem[] {

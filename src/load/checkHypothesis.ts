@@ -1,7 +1,7 @@
 import { type SpecDocument, stringAt } from '../claims/document'
 import { type LintProblem, problemAt } from '../claims/lintProblem'
 import { KINDS } from '../kinds'
-import { kindNameOf } from './world'
+import { kindNameOf } from './claimIndex'
 
 /** What is wrong with a hypothesis by itself, beyond what its schema can say. */
 export function checkHypothesis(claim: SpecDocument): LintProblem[] {

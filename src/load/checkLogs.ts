@@ -1,10 +1,10 @@
 import { arrayAt, idOfPlace, objectAt, type SpecDocument, stringAt } from '../claims/document'
 import { didYouMean, type LintProblem, listOf, problemAt } from '../claims/lintProblem'
 import { KINDS_FROM_LOGS } from '../kinds'
-import { kindNameOf, type World } from './world'
+import { type ClaimIndex, kindNameOf } from './claimIndex'
 
 /** What is wrong with what a claim says of run logs of others: only comparisons can be judged by them. */
-export function checkLogs(claim: SpecDocument, world: World): LintProblem[] {
+export function checkLogs(claim: SpecDocument, claimIndex: ClaimIndex): LintProblem[] {
   const kind = kindNameOf(claim)
   if (objectAt(claim, 'logs') === undefined || kind === undefined) return []
   if (!(KINDS_FROM_LOGS as readonly string[]).includes(kind)) {
@@ -18,15 +18,15 @@ export function checkLogs(claim: SpecDocument, world: World): LintProblem[] {
     ]
   }
   return (arrayAt(claim, 'logs', 'about') ?? []).flatMap((id, index) =>
-    typeof id === 'string' ? checkAbout(claim, id, index, world) : []
+    typeof id === 'string' ? checkAbout(claim, id, index, claimIndex) : []
   )
 }
 
-function checkAbout(claim: SpecDocument, id: string, index: number, world: World): LintProblem[] {
-  const experiment = world.experiments.find((candidate) => idOfPlace(candidate) === id)
+function checkAbout(claim: SpecDocument, id: string, index: number, claimIndex: ClaimIndex): LintProblem[] {
+  const experiment = claimIndex.experiments.find((candidate) => idOfPlace(candidate) === id)
   const at = ['logs', 'about', index]
   if (experiment === undefined) {
-    const known = world.experiments.map(idOfPlace)
+    const known = claimIndex.experiments.map(idOfPlace)
     return [
       problemAt(claim, at, {
         message: 'there is no such experiment',

@@ -1,11 +1,11 @@
 import { arrayAt, idOfPlace, type SpecDocument } from '../claims/document'
 import { didYouMean, type LintProblem, listOf, problemAt } from '../claims/lintProblem'
-import { claimOf, isMadeOfOthers, memberIds, type World } from './world'
+import { type ClaimIndex, claimOf, isMadeOfOthers, memberIds } from './claimIndex'
 
 /** An `all-of` claim is made of claims that exist, and not of itself, however far around. */
-export function checkMembers(claim: SpecDocument, world: World): LintProblem[] {
+export function checkMembers(claim: SpecDocument, claimIndex: ClaimIndex): LintProblem[] {
   if (!isMadeOfOthers(claim)) return []
-  const known = world.claims.map(idOfPlace)
+  const known = claimIndex.claims.map(idOfPlace)
   const own = idOfPlace(claim)
   return (arrayAt(claim, 'hypothesis', 'claims') ?? []).flatMap((member, index) => {
     if (typeof member !== 'string') return []
@@ -19,9 +19,9 @@ export function checkMembers(claim: SpecDocument, world: World): LintProblem[] {
         })
       ]
     }
-    const circle = wayBack(member, own, world)
+    const circle = wayBack(member, own, claimIndex)
     if (circle === null) {
-      const part = claimOf(member, world)
+      const part = claimOf(member, claimIndex)
       if (part === undefined || !isMadeOfOthers(part)) return []
       return [
         problemAt(claim, path, {
@@ -42,13 +42,13 @@ export function checkMembers(claim: SpecDocument, world: World): LintProblem[] {
 }
 
 /** The shortest way from a claim along members to another one, both included; null where there is none. */
-function wayBack(from: string, to: string, world: World): readonly string[] | null {
+function wayBack(from: string, to: string, claimIndex: ClaimIndex): readonly string[] | null {
   const ways: string[][] = [[from]]
   const seen = new Set([from])
   for (let way = ways.shift(); way !== undefined; way = ways.shift()) {
     const last = way.at(-1)!
     if (last === to) return way
-    const claim = claimOf(last, world)
+    const claim = claimOf(last, claimIndex)
     for (const next of claim === undefined ? [] : memberIds(claim)) {
       if (seen.has(next)) continue
       seen.add(next)

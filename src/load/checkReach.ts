@@ -6,43 +6,45 @@ import { defaultMethod, KINDS } from '../kinds'
 import { metricBounds } from '../runs/metrics'
 import { smallestDifferenceOfBetting } from '../stats/reach'
 import {
+  type ClaimIndex,
   countsInFamily,
   experimentOf,
   familyOf,
   kindNameOf,
   replicatesOf,
   type SeedBudgetPlace,
-  seedBudgets,
-  type World
-} from './world'
+  seedBudgets
+} from './claimIndex'
 
 /**
  * Warns of claims that cannot be decided, whatever their runs give, at level alpha/m, m the claims of the family that
  * carry a p value: each rule has a smallest number of seeds at which the clearest data reach that level.
  */
-export function checkReach(world: World): LintProblem[] {
+export function checkReach(claimIndex: ClaimIndex): LintProblem[] {
   const sizes = new Map<string, number>()
-  for (const claim of world.claims) {
+  for (const claim of claimIndex.claims) {
     const family = familyOf(claim)
-    if (family !== undefined && countsInFamily(claim, world)) sizes.set(family, (sizes.get(family) ?? 0) + 1)
+    if (family !== undefined && countsInFamily(claim, claimIndex)) sizes.set(family, (sizes.get(family) ?? 0) + 1)
   }
-  return world.claims.flatMap((claim) => {
+  return claimIndex.claims.flatMap((claim) => {
     const size = sizes.get(familyOf(claim) ?? '')
-    return size === undefined || !countsInFamily(claim, world) || replicatesOf(claim, world) === 'starting-points'
+    return size === undefined ||
+      !countsInFamily(claim, claimIndex) ||
+      replicatesOf(claim, claimIndex) === 'starting-points'
       ? []
-      : reachOf(claim, world, size)
+      : reachOf(claim, claimIndex, size)
   })
 }
 
-function reachOf(claim: SpecDocument, world: World, size: number): LintProblem[] {
+function reachOf(claim: SpecDocument, claimIndex: ClaimIndex, size: number): LintProblem[] {
   const alpha = numberAt(claim, 'decision', 'alpha') ?? DEFAULT_ALPHA
   if (!(alpha > 0 && alpha < 1)) return []
   const level = alpha / size
   const kind = kindNameOf(claim)
   const method = methodOf(claim)
   const atLevel = `at alpha ${alpha}${size === 1 ? '' : ` over the ${size} claims of the family`}`
-  return seedBudgets(claim, world).flatMap((place) => {
-    const settings = mostSettings(claim, world, place)
+  return seedBudgets(claim, claimIndex).flatMap((place) => {
+    const settings = mostSettings(claim, claimIndex, place)
     const needed = kind === undefined ? null : KINDS[kind].reach({ claim, level, atLevel, method, settings })
     const seeds = numberAt(place.document, ...place.path, 'max')
     if (seeds === undefined || needed === null) return []
@@ -88,8 +90,8 @@ function methodOf(claim: SpecDocument): string | undefined {
 }
 
 /** Settings of the largest grid of the profiles at which a number of seeds holds. */
-function mostSettings(claim: SpecDocument, world: World, { profiles }: SeedBudgetPlace): number {
-  const experiment = experimentOf(claim, world)
+function mostSettings(claim: SpecDocument, claimIndex: ClaimIndex, { profiles }: SeedBudgetPlace): number {
+  const experiment = experimentOf(claim, claimIndex)
   if (experiment?.tree === undefined) return 1
   const grids = fieldAtProfiles(experiment, 'grid', ['grid']).filter((at) =>
     at.profiles.some((profile) => profiles.includes(profile))

@@ -2,21 +2,21 @@ import { idOfPlace, objectAt, type SpecDocument, stringAt, valueAt } from '../cl
 import { didYouMean, type LintProblem, problemAt } from '../claims/lintProblem'
 import { sourceKeyOf } from '../claims/sources'
 import { referencesOf } from './checkAssumptions'
-import { sourceOf, type World } from './world'
+import { type ClaimIndex, sourceOf } from './claimIndex'
 
 /** What is wrong with the files of sources, and with what claims and figures state beside them. */
-export function checkSources(readable: World, world: World): LintProblem[] {
+export function checkSources(readable: ClaimIndex, claimIndex: ClaimIndex): LintProblem[] {
   return [
-    ...readable.sources.flatMap((source) => [...via(source, world), ...unused(source, world)]),
-    ...readable.claims.flatMap((claim) => reference(claim, sourceKeyOf(idOfPlace(claim)), world)),
-    ...readable.figures.flatMap((figure) => reference(figure, stringAt(figure, 'source', 'key'), world))
+    ...readable.sources.flatMap((source) => [...via(source, claimIndex), ...unused(source, claimIndex)]),
+    ...readable.claims.flatMap((claim) => reference(claim, sourceKeyOf(idOfPlace(claim)), claimIndex)),
+    ...readable.figures.flatMap((figure) => reference(figure, stringAt(figure, 'source', 'key'), claimIndex))
   ]
 }
 
 /** A source is known through another one that has a file of its own. */
-function via(source: SpecDocument, world: World): LintProblem[] {
+function via(source: SpecDocument, claimIndex: ClaimIndex): LintProblem[] {
   const key = stringAt(source, 'via')
-  const others = world.sources.map(idOfPlace).filter((other) => other !== idOfPlace(source))
+  const others = claimIndex.sources.map(idOfPlace).filter((other) => other !== idOfPlace(source))
   if (key === undefined || others.includes(key)) return []
   return [
     problemAt(source, ['via'], {
@@ -27,13 +27,13 @@ function via(source: SpecDocument, world: World): LintProblem[] {
   ]
 }
 
-function unused(source: SpecDocument, world: World): LintProblem[] {
+function unused(source: SpecDocument, claimIndex: ClaimIndex): LintProblem[] {
   const key = idOfPlace(source)
   const used =
-    world.claims.some((claim) => sourceKeyOf(idOfPlace(claim)) === key) ||
-    world.figures.some((figure) => stringAt(figure, 'source', 'key') === key) ||
-    world.sources.some((other) => stringAt(other, 'via') === key) ||
-    [...referencesOf(world)].some((name) => sourceKeyOf(name) === key)
+    claimIndex.claims.some((claim) => sourceKeyOf(idOfPlace(claim)) === key) ||
+    claimIndex.figures.some((figure) => stringAt(figure, 'source', 'key') === key) ||
+    claimIndex.sources.some((other) => stringAt(other, 'via') === key) ||
+    [...referencesOf(claimIndex)].some((name) => sourceKeyOf(name) === key)
   if (used) return []
   return [
     problemAt(source, [], {
@@ -47,9 +47,9 @@ function unused(source: SpecDocument, world: World): LintProblem[] {
 }
 
 /** The citation stands once: in the source's file where there is one, else in the claim or the figure itself. */
-function reference(document: SpecDocument, key: string | undefined, world: World): LintProblem[] {
+function reference(document: SpecDocument, key: string | undefined, claimIndex: ClaimIndex): LintProblem[] {
   if (key === undefined || objectAt(document, 'source') === undefined) return []
-  const source = sourceOf(key, world)
+  const source = sourceOf(key, claimIndex)
   return [...citation(document, key, source), ...viaLocator(document, key, source)]
 }
 

@@ -2,20 +2,20 @@ import { DEFAULT_ALPHA } from '../claims/defaults'
 import { idOfPlace, numberAt, type SpecDocument, stringAt } from '../claims/document'
 import { type JsonPath, type LintProblem, problemAt } from '../claims/lintProblem'
 import { PROFILE_NAMES } from '../claims/types'
-import { experimentOf, familyOf, type World } from './world'
+import { type ClaimIndex, experimentOf, familyOf } from './claimIndex'
 
 /** What files say against each other and against their places: ids, folders, the error rate of a family. */
-export function checkTogether(world: World): LintProblem[] {
-  const documents = [...world.claims, ...world.experiments, ...world.figures]
+export function checkTogether(claimIndex: ClaimIndex): LintProblem[] {
+  const documents = [...claimIndex.claims, ...claimIndex.experiments, ...claimIndex.figures]
   return [
     ...documents.flatMap(idAndPlace),
-    ...world.claims.flatMap((claim) => keyAndFolder(claim, ['source', 'key'])),
-    ...world.sources.flatMap((source) => keyAndFolder(source, ['key'])),
-    ...duplicateIds(world.claims),
-    ...duplicateIds(world.experiments),
-    ...duplicateIds(world.figures),
-    ...alphaOfFamilies(world.claims),
-    ...unreadFirstLooks(world)
+    ...claimIndex.claims.flatMap((claim) => keyAndFolder(claim, ['source', 'key'])),
+    ...claimIndex.sources.flatMap((source) => keyAndFolder(source, ['key'])),
+    ...duplicateIds(claimIndex.claims),
+    ...duplicateIds(claimIndex.experiments),
+    ...duplicateIds(claimIndex.figures),
+    ...alphaOfFamilies(claimIndex.claims),
+    ...unreadFirstLooks(claimIndex)
   ]
 }
 
@@ -66,9 +66,9 @@ function duplicateIds(documents: readonly SpecDocument[]): LintProblem[] {
 }
 
 /** A profile's `seeds.min` is the first look at a claim to which seeds are added; without one nothing reads it. */
-function unreadFirstLooks(world: World): LintProblem[] {
-  return world.experiments.flatMap((experiment) => {
-    const claims = world.claims.filter((claim) => experimentOf(claim, world) === experiment)
+function unreadFirstLooks(claimIndex: ClaimIndex): LintProblem[] {
+  return claimIndex.experiments.flatMap((experiment) => {
+    const claims = claimIndex.claims.filter((claim) => experimentOf(claim, claimIndex) === experiment)
     if (claims.length === 0) return []
     if (claims.some((claim) => stringAt(claim, 'decision', 'mode') === 'anytime-valid')) return []
     return PROFILE_NAMES.flatMap((profile) => {

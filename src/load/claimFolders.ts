@@ -1,5 +1,5 @@
 /** Folders of a claims root that lint leaves alone: schemas, mappings of run logs, and what claims came to on these logs. */
-export const FOLDERS_WITHOUT_SPECS: readonly string[] = ['schema', 'mappings', 'outside']
+export const FOLDERS_WITHOUT_SPECS: readonly string[] = ['schema', 'mappings', 'external', 'outside']
 
 /** Folders of a claims root that are no source: what stands there is no claim. */
 export const FOLDERS_WITHOUT_CLAIMS: readonly string[] = [

@@ -3,7 +3,7 @@ import type { Claim, ClaimFile } from '../kinds'
 
 type ExpectedFiles = NonNullable<ClaimFile['expected']>
 
-/** The registered outcomes of a claim's file: those of its own data, and by substitute those of `standard@cifar10-jpeg`. */
+/** The expected outcomes of a claim's file: those of its own data, and by substitute those of `standard@cifar10-jpeg`. */
 export function resolveExpected(files: ExpectedFiles): Pick<Claim, 'expected' | 'expectedOn'> {
   const expected = byProfile((profile) => files[profile])
   const substitutes = Object.keys(files).flatMap((key) => key.split('@').slice(1))

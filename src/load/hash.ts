@@ -16,7 +16,7 @@ export interface FrozenClaim {
 
 /**
  * What registration freezes of a claim: hypothesis (with its margin), experiment, decision (with its mode and seeds) and
- * family. Prose, what the source reported, the assumptions, the registered outcomes and the maps, which decide nothing,
+ * family. Prose, what the source reported, the assumptions, the expected outcomes and the maps, which decide nothing,
  * are not in it, so that a typing error can be mended, and a map widened, without breaking a registration.
  *
  * @param experiment as loaded, with all its profiles (no profile applied); null where the claim names none

@@ -6,6 +6,7 @@ import { type LintProblem, problemAt } from '../claims/lintProblem'
 import { checkManifest } from '../claims/manifest/checkManifest'
 import { datasetFacts } from '../claims/manifest/datasetFacts'
 import { factsOfManifest, type ManifestDocument, resolveManifest } from '../claims/manifest/manifest'
+import { renewClaimFile } from '../claims/oldNames'
 import { parseDocument } from '../claims/parse'
 import { schemaProblems } from '../claims/schemaProblems'
 import { InputError } from '../errors'
@@ -20,10 +21,10 @@ import { checkReach } from './checkReach'
 import { checkSources } from './checkSources'
 import { checkTogether } from './checkTogether'
 import { FOLDERS_WITHOUT_SPECS, SOURCE_FILE } from './claimFolders'
-import type { World } from './world'
+import type { ClaimIndex } from './claimIndex'
 
 /** A claims root, read: its documents and everything that is wrong with them. */
-export interface Inspection extends World {
+export interface Inspection extends ClaimIndex {
   readonly problems: readonly LintProblem[]
 }
 
@@ -41,7 +42,7 @@ export function lintClaims(root: string): LintProblem[] {
 export function inspectClaims(root: string): Inspection {
   const folder = statSync(root, { throwIfNoEntry: false })
   if (!folder?.isDirectory()) {
-    return { ...emptyWorld(), factsOf: datasetFacts, problems: [noRoot(root)] }
+    return { ...emptyIndex(), factsOf: datasetFacts, problems: [noRoot(root)] }
   }
   const files: [file: string, bytes: Uint8Array][] = []
   const unreadable: LintProblem[] = []
@@ -61,7 +62,7 @@ export function inspectFiles(
   files: readonly (readonly [file: string, bytes: Uint8Array])[],
   machine: DatasetLookup = datasetFacts
 ): Inspection {
-  const documents = emptyWorld()
+  const documents = emptyIndex()
   const problems: LintProblem[] = []
   for (const [file, bytes] of files) {
     const steps = file.split('/')
@@ -72,18 +73,21 @@ export function inspectFiles(
     const role = roleOf(steps as [string, string])
     const parsed = parseDocument(file, role, bytes)
     problems.push(...parsed.problems)
-    documents[`${role}s`].push(parsed.document)
+    const { document, problems: names } =
+      role === 'claim' ? renewClaimFile(parsed.document) : { ...parsed, problems: [] }
+    problems.push(...names)
+    documents[`${role}s`].push(document)
   }
   const manifests = manifestsOf(documents.datasets.filter(isJson))
   problems.push(...manifests.problems)
   const factsOf = (name: string) => manifests.facts.get(name) ?? factsOn(machine, name)
-  const world = { ...documents, factsOf }
+  const claimIndex = { ...documents, factsOf }
   const readable = {
-    ...world,
-    sources: world.sources.filter(isJson),
-    claims: world.claims.filter(isJson),
-    experiments: world.experiments.filter(isJson),
-    figures: world.figures.filter(isJson)
+    ...claimIndex,
+    sources: claimIndex.sources.filter(isJson),
+    claims: claimIndex.claims.filter(isJson),
+    experiments: claimIndex.experiments.filter(isJson),
+    figures: claimIndex.figures.filter(isJson)
   }
   problems.push(
     ...[...readable.sources, ...readable.claims, ...readable.experiments, ...readable.figures].flatMap(schemaProblems),
@@ -92,15 +96,15 @@ export function inspectFiles(
       ...checkChoices(experiment, factsOf)
     ]),
     // The files that are no JSON are known by name, so that those that name them are not blamed.
-    ...readable.claims.flatMap((claim) => [...checkClaim(claim, world), ...checkMembers(claim, world)]),
-    ...readable.figures.flatMap((figure) => checkFigure(figure, world)),
-    ...checkSources(readable, world),
-    ...checkAssumptions(readable, world),
+    ...readable.claims.flatMap((claim) => [...checkClaim(claim, claimIndex), ...checkMembers(claim, claimIndex)]),
+    ...readable.figures.flatMap((figure) => checkFigure(figure, claimIndex)),
+    ...checkSources(readable, claimIndex),
+    ...checkAssumptions(readable, claimIndex),
     ...checkCopies(readable),
     ...checkTogether(readable),
-    ...checkReach({ ...world, claims: readable.claims })
+    ...checkReach({ ...claimIndex, claims: readable.claims })
   )
-  return { ...world, problems: problems.sort(byPlace) }
+  return { ...claimIndex, problems: problems.sort(byPlace) }
 }
 
 /** A malformed manifest of this machine is no problem of these files; whoever loads the data says what is wrong with it. */
@@ -115,7 +119,7 @@ function factsOn(machine: DatasetLookup, name: string): DatasetFacts | null {
 
 type Role = 'source' | 'claim' | 'experiment' | 'dataset' | 'figure'
 
-function emptyWorld(): Record<`${Role}s`, SpecDocument[]> {
+function emptyIndex(): Record<`${Role}s`, SpecDocument[]> {
   return { sources: [], claims: [], experiments: [], datasets: [], figures: [] }
 }
 

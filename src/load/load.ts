@@ -9,9 +9,9 @@ import type { Claim, ClaimFile } from '../kinds'
 import { resolveExperiment } from '../runs/resolveExperiment'
 import type { Experiment, ExperimentFile } from '../runs/runKinds'
 import { type Choice, resolveChoices } from './choices'
+import type { ClaimIndex } from './claimIndex'
 import { inspectClaims } from './lint'
 import { resolveClaim } from './resolveClaim'
-import type { World } from './world'
 
 /** All claims and experiments of a claims root, complete and deeply frozen. */
 export interface LoadedClaims {
@@ -41,11 +41,11 @@ export function loadClaims(root: string): LoadedClaims {
   if (errors.length > 0) {
     throw new InputError(`the claims cannot be used\n\n${formatProblems(errors).trimEnd()}`, { where: root })
   }
-  return resolveWorld(inspection)
+  return resolveClaims(inspection)
 }
 
 /** Claims and experiments, complete, of documents in which lint found no error. */
-export function resolveWorld({ sources, claims, experiments, datasets, figures, factsOf }: World): LoadedClaims {
+export function resolveClaims({ sources, claims, experiments, datasets, figures, factsOf }: ClaimIndex): LoadedClaims {
   // What lint accepted has the form that the schema describes, which is what the file types say.
   const shared: SharedFiles = {
     sources: new Map(sources.map((document) => [idOfPlace(document), document.value as SourceFile])),

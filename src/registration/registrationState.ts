@@ -1,3 +1,4 @@
+import { renewHypothesis } from '../claims/oldNames'
 import type { Claim } from '../kinds'
 import { frozenClaim } from '../load/hash'
 import type { Experiment } from '../runs/runKinds'
@@ -18,7 +19,7 @@ export function registrationState(
   const history = registrations.get(claim.id)
   if (history === undefined) return { state: 'unregistered' }
   const record = recordOf(history)
-  const differences = differencesBetween(history.at(-1)!.frozen, frozenClaim(claim, experiment))
+  const differences = differencesBetween(renewHypothesis(history.at(-1)!.frozen), frozenClaim(claim, experiment))
   return differences.length === 0 ? { state: 'registered', ...record } : { state: 'deviates', ...record, differences }
 }
 

@@ -3,11 +3,11 @@ import { PROFILE_NAMES } from '../claims/types'
 import { codeText, words } from '../document/document'
 import { toMarkdown } from '../document/toMarkdown'
 import { InputError } from '../errors'
+import type { ExternalResult } from '../external/types'
 import type { Claim } from '../kinds'
-import type { OutsideResult } from '../outside/types'
 import { shorten } from '../text/escape'
 import type { Report } from './data/types'
-import { changeWords, intervalWords } from './elsewhere/words'
+import { changeWords, intervalWords } from './questions/words'
 import { type ClaimColumn, claimTable, resultOf } from './sections/claimTable'
 import { statusWords } from './words'
 
@@ -54,11 +54,11 @@ const COLUMNS: readonly ClaimColumn<Row>[] = [
 export function claimsTable(
   claims: readonly Claim[],
   reports: readonly Report[],
-  outside: readonly OutsideResult[]
+  external: readonly ExternalResult[]
 ): string {
   const rows = [...claims].sort(bySource).flatMap((claim) => {
     const measured = [...reports].sort(byProfile).flatMap((report) => measuredIn(report, claim))
-    const logs = outside.filter((result) => result.claim === claim.id).map(measuredByOthers)
+    const logs = external.filter((result) => result.claim === claim.id).map(measuredByOthers)
     const unique = [...new Map([...measured, ...logs].map((row) => [JSON.stringify(row), row])).values()]
     return (unique.length === 0 ? [NOTHING] : unique).map(
       (row, index): Row => ({ ...row, claim, isFirst: index === 0 })
@@ -106,7 +106,7 @@ function measuredIn(report: Report, { id }: Claim): Measured[] {
   return [{ profile, verdict: statusWords(entry), effect, interval }]
 }
 
-function measuredByOthers({ hypothesis: { margin }, outcome, subtype, effect }: OutsideResult): Measured {
+function measuredByOthers({ hypothesis: { margin }, outcome, subtype, effect }: ExternalResult): Measured {
   const row = { ...NOTHING, profile: 'logs', verdict: describeOutcome({ outcome, subtype }) }
   // A difference has no percentage; adjudication.md tells it.
   if (effect === null || 'absolute' in margin) return row

@@ -11,14 +11,14 @@ import type { JudgedClaim } from './data/types'
 import { effectOf, outcomeWords, preregistrationWords } from './words'
 
 /**
- * What a failing test says of a claim: the measured outcome, its interval, the variance report, the registered outcome
+ * What a failing test says of a claim: the measured outcome, its interval, the variance report, the expected outcome
  * and the command that repeats it. Plain text, several lines.
  *
  * @param profile null where it is not known
  * @param registration left out or null: not said
  */
 export function failureMessage(
-  { claim, judgement, registered, explanation, replay }: JudgedClaim,
+  { claim, judgement, expected, explanation, replay }: JudgedClaim,
   profile: ProfileName | null,
   registration: RegistrationState | null = null
 ): string {
@@ -31,7 +31,7 @@ export function failureMessage(
     plainLine(shorten(claim.statement, 500)),
     '',
     `measured:   ${outcomeWords({ claim, judgement })}`,
-    `registered: ${registered === null ? `none at ${profile === null ? 'this profile' : `profile ${profile}`}` : `${describeOutcome(registered)} (${plainLine(registered.why)})`}`,
+    `expected:   ${expected === null ? `none at ${profile === null ? 'this profile' : `profile ${profile}`}` : `${describeOutcome(expected)} (${plainLine(expected.why)})`}`,
     `            ${plainLine(explanation)}`,
     `effect:     ${effect}, interval ${interval}${level}${size}, p = ${formatP(judgement.p)}`,
     ...(registration === null ? [] : [`made:       ${plainLine(preregistrationWords(registration))}`]),

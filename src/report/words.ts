@@ -32,23 +32,23 @@ export function outcomeWords(decided: Decided): string {
   return describeOutcome(judgement.verdict) + (judgement.provisional ? ', provisional' : '')
 }
 
-/** How a claim's outcome compares with the registered one. */
-export function registeredWords(entry: ReportClaim): string {
+/** How a claim's outcome compares with the expected one. */
+export function expectedWords(entry: ReportClaim): string {
   if (entry.kind !== 'judged') return '–'
   const standing = standingOf(entry)
   switch (standing) {
     case 'as-registered':
-      return 'as registered'
+      return 'as expected'
     case 'differs':
-      return 'NOT as registered'
+      return 'NOT as expected'
     case 'none-registered':
-      return 'none registered'
+      return 'none expected'
     case 'not-reproduced':
       return 'NOT reproduced'
     case 'not-counted':
       return 'NOT counted'
     case 'on-other-data':
-      return `not registered for ${entry.substitute}`
+      return `no outcome expected for ${entry.substitute}`
     default:
       return standing satisfies never
   }
@@ -72,7 +72,7 @@ export function effectWords(
 export function preregistrationWords(registration: RegistrationState): string {
   switch (registration.state) {
     case 'unregistered':
-      return 'exploratory (not registered)'
+      return 'exploratory (not preregistered)'
     case 'deviates': {
       const { differences, registeredAt } = registration
       return `exploratory (${formatCount(differences.length, 'deviation')} from what was registered on ${registeredAt})`
@@ -116,24 +116,24 @@ export function countsWords(counts: OutcomeCounts): string {
 }
 
 /**
- * How the judged claims compare with what was registered; a claim with nothing registered is neither as registered nor
+ * How the judged claims compare with what was registered; a claim with nothing expected is neither as expected nor
  * not.
  *
- * @example (not run) registrationWords(counts) // 'All 6 judged claims as registered.'
+ * @example (not run) registrationWords(counts) // 'All 6 judged claims as expected.'
  * @example (not run) registrationWords(others)
- * // '9 judged claims: 6 as registered, 1 NOT as registered, 2 with nothing registered (1 reproduced).'
+ * // '9 judged claims: 6 as expected, 1 NOT as expected, 2 with nothing expected (1 reproduced).'
  */
 export function registrationWords(counts: OutcomeCounts): string {
-  const { asRegistered, notAsRegistered, noneRegistered, noneRegisteredReproduced } = counts
-  const judged = asRegistered + notAsRegistered + noneRegistered
+  const { asExpected, notAsExpected, noneExpected, noneExpectedReproduced } = counts
+  const judged = asExpected + notAsExpected + noneExpected
   if (judged === 0) return 'No claim was judged.'
-  if (judged === asRegistered) {
-    return judged === 1 ? 'The one judged claim as registered.' : `All ${judged} judged claims as registered.`
+  if (judged === asExpected) {
+    return judged === 1 ? 'The one judged claim as expected.' : `All ${judged} judged claims as expected.`
   }
   const parts = [
-    [asRegistered, 'as registered'],
-    [notAsRegistered, 'NOT as registered'],
-    [noneRegistered, `with nothing registered (${noneRegisteredReproduced} reproduced)`]
+    [asExpected, 'as expected'],
+    [notAsExpected, 'NOT as expected'],
+    [noneExpected, `with nothing expected (${noneExpectedReproduced} reproduced)`]
   ] as const
   const words = parts.filter(([count]) => count > 0).map(([count, group]) => `${count} ${group}`)
   return `${formatCount(judged, 'judged claim')}: ${words.join(', ')}.`

@@ -9,7 +9,7 @@ export type PairedClaim = ClaimWith<PairedHypothesis>
 export type ComparisonPlan = ClaimPlan<PairedClaim>
 
 /**
- * The claim on other runs: a fixed number of pairs, nothing registered.
+ * The claim on other runs: a fixed number of pairs, nothing expected.
  *
  * @param id what a plan calls it
  * @param tuning null: arms as they are given

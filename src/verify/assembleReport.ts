@@ -33,8 +33,8 @@ export interface VerifiedState {
  * with theirs, so that every verdict can be computed again from the report alone.
  */
 export function assembleReport(state: VerifiedState): ReportInput {
-  const { named, companions, experiments, sourceFigures } = state.preparation
-  const claims = [...named, ...companions]
+  const { named, familyMembers, experiments, sourceFigures } = state.preparation
+  const claims = [...named, ...familyMembers]
   return {
     profile: state.options.profile,
     firstSeed: state.options.firstSeed,
@@ -49,7 +49,7 @@ export function assembleReport(state: VerifiedState): ReportInput {
     engines: state.engines,
     runs: reportRuns(state.plans, state.records, drawnMetrics(sourceFigures, claims)),
     trajectories: reportTrajectories(state.plans, state.records),
-    outside: state.preparation.outside,
+    external: state.preparation.external,
     sourceFigures
   }
 }

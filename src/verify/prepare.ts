@@ -1,12 +1,12 @@
 import type { SourceFigure } from '../claims/sourceFigure'
 import type { SeedBudget } from '../claims/types'
 import { InputError } from '../errors'
+import { externalResults } from '../external/externalResults'
+import { loadExternal } from '../external/loadExternal'
+import type { ExternalResult } from '../external/types'
 import { type Claim, isFromLogs } from '../kinds'
 import { type LoadedClaims, loadClaims } from '../load/load'
 import { type Substitution, substituteData } from '../load/substituteData'
-import { loadOutside } from '../outside/loadOutside'
-import { outsideResults } from '../outside/outsideResults'
-import type { OutsideResult } from '../outside/types'
 import type { PlanMember } from '../plan/plan'
 import { registrationState } from '../registration/registrationState'
 import { readRegistrations } from '../registration/registrationsFile'
@@ -21,7 +21,7 @@ import type { BlockedClaim, VerifyOptions } from './types'
 export interface Preparation {
   readonly allClaims: readonly Claim[]
   readonly named: readonly Claim[]
-  readonly companions: readonly Claim[]
+  readonly familyMembers: readonly Claim[]
   /** With the largest number of seeds that each may come to. */
   readonly members: readonly PlanMember[]
   readonly blocked: readonly BlockedClaim[]
@@ -35,17 +35,17 @@ export interface Preparation {
   /** Datasets that others stand in for, in `experiments` already. */
   readonly substitutions: readonly Substitution[]
   /** What run logs of others came to. */
-  readonly outside: readonly OutsideResult[]
+  readonly external: readonly ExternalResult[]
   /** Figures of sources, whatever their claims. */
   readonly sourceFigures: readonly SourceFigure[]
 }
 
-type Choice = Pick<VerifyOptions, 'claimsRoot' | 'claims' | 'profile' | 'seeds' | 'substitutions' | 'outside'>
+type Choice = Pick<VerifyOptions, 'claimsRoot' | 'claims' | 'profile' | 'seeds' | 'substitutions' | 'external'>
 
 /**
  * Loads the claims and finds out which can run here. Synchronous and cheap: Jest calls it while it collects tests.
  *
- * @throws InputError for malformed claims, registrations or outside evidence and for names that match nothing
+ * @throws InputError for malformed claims, registrations or external evidence and for names that match nothing
  */
 export function prepare(options: Choice): Preparation {
   const { loaded, substitutions } = substituteData(loadClaims(options.claimsRoot), options.substitutions ?? {})
@@ -57,7 +57,7 @@ export function prepare(options: Choice): Preparation {
       remedy: 'name another folder with --claims, or write a first claim with `claimcheck new`'
     })
   }
-  const { named, companions } = selectClaims(loaded.claims, options.claims)
+  const { named, familyMembers } = selectClaims(loaded.claims, options.claims)
   const experiments = new Map<string, Experiment>()
   const budgets = new Map<string, SeedBudget>()
   for (const claim of loaded.claims) {
@@ -72,13 +72,13 @@ export function prepare(options: Choice): Preparation {
       return [claim.id, registrationState(claim, experiment, registered)]
     })
   )
-  const outside = outsideResults(loadOutside(options.claimsRoot, options.outside ?? [], loaded.claims))
+  const external = externalResults(loadExternal(options.claimsRoot, options.external ?? [], loaded.claims))
   const members: PlanMember[] = []
   const blocked: BlockedClaim[] = []
   const notInProfile: Claim[] = []
-  for (const claim of [...named, ...companions]) {
+  for (const claim of [...named, ...familyMembers]) {
     const experiment = claim.experiment === null ? null : experiments.get(claim.experiment)!
-    const missing = onlyFromLogs(claim, outside) ?? missingData(claim, experiment, loaded)
+    const missing = onlyFromLogs(claim, external) ?? missingData(claim, experiment, loaded)
     if (!isInProfile(claim, options)) notInProfile.push(claim)
     else if (missing !== null) blocked.push(missing)
     else members.push({ claim, experiment, seeds: options.seeds ?? budgets.get(claim.id)!.max })
@@ -86,7 +86,7 @@ export function prepare(options: Choice): Preparation {
   return {
     allClaims: loaded.claims,
     named,
-    companions,
+    familyMembers,
     members,
     blocked,
     notInProfile,
@@ -94,7 +94,7 @@ export function prepare(options: Choice): Preparation {
     budgets,
     registrations,
     substitutions,
-    outside,
+    external,
     sourceFigures: loaded.figures
   }
 }
@@ -108,10 +108,10 @@ function isInProfile({ profiles, expected, expectedOn = {} }: Claim, { profile }
 }
 
 /** That it waits for logs is no outcome, and no fault of this machine either. */
-function onlyFromLogs(claim: Claim, outside: readonly OutsideResult[]): BlockedClaim | null {
+function onlyFromLogs(claim: Claim, external: readonly ExternalResult[]): BlockedClaim | null {
   const { id, hypothesis, experiment } = claim
   if (!isFromLogs(hypothesis.kind, experiment)) return null
-  const answers = outside
+  const answers = external
     .filter((result) => result.claim === id)
     .map(({ outcome, subtype }) => (subtype === null ? outcome : `${outcome} (${subtype})`))
   return {

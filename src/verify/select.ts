@@ -10,7 +10,7 @@ export interface SelectedClaims {
    * for one claim depends on the others' p values. So they run too, and a claim's verdict is the same whatever else was
    * named.
    */
-  readonly companions: readonly Claim[]
+  readonly familyMembers: readonly Claim[]
 }
 
 /**
@@ -20,7 +20,7 @@ export interface SelectedClaims {
  * @throws InputError for a name that matches nothing, with the nearest id
  */
 export function selectClaims(claims: readonly Claim[], names: readonly string[]): SelectedClaims {
-  if (names.length === 0) return { named: claims, companions: [] }
+  if (names.length === 0) return { named: claims, familyMembers: [] }
   const named = new Set<Claim>()
   for (const name of names) {
     const matches = claims.filter((claim) => matcher(name).test(claim.id))
@@ -30,7 +30,7 @@ export function selectClaims(claims: readonly Claim[], names: readonly string[])
   const needed = withCompanions(claims, named)
   return {
     named: claims.filter((claim) => named.has(claim)),
-    companions: claims.filter((claim) => !named.has(claim) && needed.has(claim))
+    familyMembers: claims.filter((claim) => !named.has(claim) && needed.has(claim))
   }
 }
 

@@ -19,8 +19,8 @@ export interface VerifyOptions {
   readonly firstSeed: number
   /** `--data`: datasets that others stand in for. None where left out. */
   readonly substitutions?: Substitutions
-  /** `--outside`: files of outside evidence beside those in the claims root's folder `outside`. None where left out. */
-  readonly outside?: readonly string[]
+  /** `--external`: files of external evidence beside those in the claims root's folder `external`. None where left out. */
+  readonly external?: readonly string[]
   /** Another number of seeds than the claims state: every verdict is provisional. null for the claims' own. */
   readonly seeds: number | null
   /** Worker processes, one core each. */
@@ -51,7 +51,7 @@ export interface PlanSummary {
   readonly blocked: readonly BlockedClaim[]
   readonly notInProfile: readonly Claim[]
   /** Claims that were not named and run because they share a family with one that was. */
-  readonly companions: readonly Claim[]
+  readonly familyMembers: readonly Claim[]
 }
 
 /** A claim that cannot run here for want of something optional, or that has nothing to run. */

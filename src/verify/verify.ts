@@ -104,8 +104,8 @@ class Session {
     const { profile, firstSeed } = this.#options
     const members = this.#plannable().map((member) => ({ ...member, seeds: this.#seedCounts.get(member.claim.id)! }))
     const plan = buildPlan(members, this.#executor.planContext({ profile, firstSeed }))
-    const { notInProfile, companions } = this.#preparation
-    return { plan, round, blocked: this.#blocked, notInProfile, companions }
+    const { notInProfile, familyMembers } = this.#preparation
+    return { plan, round, blocked: this.#blocked, notInProfile, familyMembers }
   }
 
   /** Claims whose engine works, or that run nothing. */

@@ -52,7 +52,7 @@ export function drawStudy(
 /** What a conclusion is worth where theta is known. */
 export function outcomeOf(
   { decides, delta }: Pick<PairedRule, 'decides' | 'delta'>,
-  { verdict, n, centre }: Conclusion,
+  { verdict, n, centre: location }: Conclusion,
   theta: number
 ): StudyOutcome {
   return {
@@ -60,6 +60,6 @@ export function outcomeOf(
     decided: verdict.outcome === 'reproduced' || verdict.outcome === 'refuted',
     wrong: isUntrue(decides, verdict, theta, delta),
     // Nothing that decides leaves a value out that the interval holds.
-    covered: centre.position(theta, ALPHA) === 'open'
+    covered: location.side(theta, ALPHA) === 'open'
   }
 }

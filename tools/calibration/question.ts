@@ -3,10 +3,10 @@ import type { ClaimWith } from '../../src/claims/types'
 import type { Verdict } from '../../src/kinds'
 import { comparisonSample, comparisonVerdict } from '../../src/kinds/comparison/comparisonVerdict'
 import { type PairEffect, pairEffect } from '../../src/kinds/comparison/pairEffect'
-import { pairedCourse } from '../../src/kinds/comparison/pairedCourse'
-import type { Centre } from '../../src/kinds/comparison/position'
+import { monitorPairs } from '../../src/kinds/comparison/monitorPairs'
+import type { LocationTest } from '../../src/kinds/comparison/locationTest'
 import type { ComparisonHypothesis, Pair, PairedHypothesis } from '../../src/kinds/comparison/types'
-import { isSequential } from '../../src/kinds/shared/course'
+import { isSequential } from '../../src/kinds/shared/monitor'
 import { inSeedOrder } from '../../src/kinds/shared/seedOrder'
 import { ALPHA } from './types'
 
@@ -22,7 +22,7 @@ export interface Conclusion {
   readonly verdict: Verdict
   /** Pairs that entered. */
   readonly n: number
-  readonly centre: Centre
+  readonly centre: LocationTest
 }
 
 /** The claim that is tried. */
@@ -34,13 +34,13 @@ export function questionOf(options: ComparisonOptions): Question {
 
 export function concludeFixed({ hypothesis, effect }: Question, pairs: readonly Pair[]): Conclusion {
   const sample = comparisonSample(hypothesis, pairs, effect)
-  return { verdict: comparisonVerdict(sample, ALPHA), n: pairs.length, centre: sample.centre }
+  return { verdict: comparisonVerdict(sample, ALPHA), n: pairs.length, centre: sample.location }
 }
 
 export function concludeSequential({ claim, hypothesis, effect }: Question, pairs: readonly Pair[]): Conclusion {
   const { decision } = claim
   if (!isSequential(decision)) throw new TypeError('a fixed number of pairs has no looks')
   const { seeds } = decision
-  const { state } = pairedCourse(hypothesis, inSeedOrder(pairs, 0, seeds.max), effect, decision, seeds).standsAt(ALPHA)
-  return { verdict: state.verdict(ALPHA), n: state.n, centre: state.sample.centre }
+  const { state } = monitorPairs(hypothesis, inSeedOrder(pairs, 0, seeds.max), effect, decision, seeds).stoppedAt(ALPHA)
+  return { verdict: state.verdict(ALPHA), n: state.n, centre: state.sample.location }
 }

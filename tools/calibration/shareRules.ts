@@ -1,6 +1,6 @@
 import type { SequentialDecision } from '../../src/claims/types'
 import type { Verdict } from '../../src/kinds'
-import { shareCourse } from '../../src/kinds/converges-to/shareCourse'
+import { monitorShare } from '../../src/kinds/converges-to/monitorShare'
 import { fixedShare, shareVerdict } from '../../src/kinds/converges-to/shareVerdict'
 import { inSeedOrder } from '../../src/kinds/shared/seedOrder'
 import type { EndPoint } from '../../src/kinds/shared/types'
@@ -57,8 +57,8 @@ function betaBinomialRule(): ShareRule {
     assumption: ASSUMPTION,
     numSeeds: MAX_SEEDS,
     conclude: (samples) => {
-      const course = shareCourse(inSeedOrder(samples, 0, MAX_SEEDS), NULL_SHARE, decision, seeds)
-      const { state } = course.standsAt(ALPHA)
+      const course = monitorShare(inSeedOrder(samples, 0, MAX_SEEDS), NULL_SHARE, decision, seeds)
+      const { state } = course.stoppedAt(ALPHA)
       return { verdict: state.verdict(ALPHA), n: state.n, interval: state.sample.asSeen.interval(ALPHA) }
     }
   }

@@ -5,7 +5,7 @@ import type { ComparisonHypothesis } from '../../src/kinds/comparison/types'
 export type ComparedKind = ComparisonHypothesis['kind']
 
 /** Where theta is put when claims of a kind are tried. */
-export interface World {
+export interface ClaimIndex {
   readonly relative: Margin
   /** For the rule that needs differences in [-1, 1]. */
   readonly absolute: Margin
@@ -25,7 +25,7 @@ export interface World {
 const RELATIVE: Margin = { relative: 0.01, epsilon: 0 }
 
 /** How far theta lies below -delta, in standard deviations: 0.5 is the margin's own size, so -0.5 is no effect. */
-const LOWER: World = {
+const LOWER: ClaimIndex = {
   relative: RELATIVE,
   absolute: { absolute: 0.05 },
   marginSize: { relative: 0.5, absolute: 0.5 },
@@ -37,7 +37,7 @@ const LOWER: World = {
 }
 
 /** Every kind has a world of its own: what one of them is asked, another cannot answer with as many pairs. */
-export const WORLDS: Readonly<Record<ComparedKind, World>> = {
+export const WORLDS: Readonly<Record<ComparedKind, ClaimIndex>> = {
   lower: LOWER,
   // The tests are those of `lower`: enough to see that each of its outcomes stands for the right one here.
   'not-lower': { ...LOWER, fixedSizes: [6, 10, 30], effects: [-1, -0.5, 0, 1.2], fewEffects: [0] },

@@ -49,8 +49,8 @@ describe('every kind and mode', () => {
 
   it('is judged again from the report alone, to the byte', () => {
     expect(encodeReport(recomputeReport(parseReport(text)))).toBe(text)
-    const { asRegistered, notAsRegistered, noneRegistered } = report.counts
-    expect(recomputeJudgements(report).size).toBe(asRegistered + notAsRegistered + noneRegistered)
+    const { asExpected, notAsExpected, noneExpected } = report.counts
+    expect(recomputeJudgements(report).size).toBe(asExpected + notAsExpected + noneExpected)
   })
 
   it('has a line on the terminal of at most 80 columns, a case in JUnit and a failure message', () => {
@@ -150,7 +150,7 @@ describe('report.md', () => {
   })
 
   it('marks what is exploratory, with every deviation from what was registered', () => {
-    expect(sectionOf('toy/unclear')).toContain('**Preregistration:** exploratory (not registered).')
+    expect(sectionOf('toy/unclear')).toContain('**Preregistration:** exploratory (not preregistered).')
     const section = sectionOf('toy/opposite')
     expect(section).toContain('**Preregistration:** exploratory (1 deviation from what was registered on 2026-01-01')
     expect(section).toContain('| \\$.decision.seeds.max | 20 | 10 |')

@@ -1,8 +1,8 @@
 import seedrandom from 'seedrandom'
 import type { judgeFamily } from '../../../src/judge/judgeFamily'
 import { type ComparisonSample, comparisonVerdict, primaryTest } from '../../../src/kinds/comparison/comparisonVerdict'
-import { type Centre, fixedCentre } from '../../../src/kinds/comparison/position'
-import { sequentialCentre } from '../../../src/kinds/comparison/sequentialCentre'
+import { fixedLocationTest, type LocationTest } from '../../../src/kinds/comparison/locationTest'
+import { sequentialLocationTest } from '../../../src/kinds/comparison/sequentialLocationTest'
 import { normalStream } from '../../../src/random/streams'
 import { holm } from '../../../src/stats/holm'
 import { sequentialMethod } from '../../../src/stats/sequential/sequentialMethod'
@@ -17,11 +17,11 @@ const DELTA = Math.log(1.01)
 const NUM_STUDIES = 3000
 const LIMIT = ALPHA + 4 * Math.sqrt((ALPHA * (1 - ALPHA)) / NUM_STUDIES)
 
-type Rule = (values: readonly number[]) => Centre
+type Rule = (values: readonly number[]) => LocationTest
 
-function sampleOf(centre: Centre, delta: number): ComparisonSample {
+function sampleOf(centre: LocationTest, delta: number): ComparisonSample {
   const failures = { control: 0, treatment: 0, numPairs: centre.values.length }
-  return { kind: 'lower', delta, failures, censoredPairs: 0, centre }
+  return { kind: 'lower', delta, failures, censoredPairs: 0, location: centre }
 }
 
 /** Share of studies with a verdict although theta is exactly -delta, where every verdict is wrong. */
@@ -37,33 +37,33 @@ function wrongOnTheMargin(rule: Rule, delta = DELTA): number {
 }
 
 test('the verdict on the margin is wrong in at most alpha of studies', () => {
-  expect(wrongOnTheMargin(fixedCentre)).toBeLessThan(LIMIT)
+  expect(wrongOnTheMargin(fixedLocationTest)).toBeLessThan(LIMIT)
 })
 
 test('mutant: a one-sided test at either side', () => {
   const oneSided: Rule = (values) => {
-    const centre = fixedCentre(values)
+    const centre = fixedLocationTest(values)
     return {
       ...centre,
       interval: (alpha) => centre.interval(2 * alpha),
-      position: (reference, alpha) => centre.position(reference, 2 * alpha)
+      side: (reference, alpha) => centre.side(reference, 2 * alpha)
     }
   }
   expect(wrongOnTheMargin(oneSided)).toBeGreaterThan(LIMIT)
 })
 
 test('mutant: the margin ignored', () => {
-  expect(wrongOnTheMargin(fixedCentre, 0)).toBeGreaterThan(LIMIT)
+  expect(wrongOnTheMargin(fixedLocationTest, 0)).toBeGreaterThan(LIMIT)
 })
 
 /** Share of studies that a look after every pair from the sixth to the twentieth brings to a verdict. */
-function wrongWithLooks(centreAfter: (values: readonly number[]) => (n: number) => Centre): number {
+function wrongWithLooks(locationAfter: (values: readonly number[]) => (n: number) => LocationTest): number {
   const normal = normalStream(seedrandom.alea('specs/mutants/looks'))
   const numStudies = 600
   let wrong = 0
   for (let study = 0; study < numStudies; study++) {
     const values = Array.from({ length: 20 }, () => normal())
-    const after = centreAfter(values)
+    const after = locationAfter(values)
     for (let n = 6; n <= 20; n++) {
       if (comparisonVerdict(sampleOf(after(n), 0), ALPHA).outcome === 'inconclusive') continue
       wrong++
@@ -76,11 +76,11 @@ const LOOKS_LIMIT = ALPHA + 4 * Math.sqrt((ALPHA * (1 - ALPHA)) / 600)
 
 test('looking after every seed keeps alpha', () => {
   const method = sequentialMethod('sign-flip', 6)
-  expect(wrongWithLooks((values) => sequentialCentre(values, method))).toBeLessThan(LOOKS_LIMIT)
+  expect(wrongWithLooks((values) => sequentialLocationTest(values, method))).toBeLessThan(LOOKS_LIMIT)
 })
 
 test('mutant: peeking at the fixed rule', () => {
-  expect(wrongWithLooks((values) => (n) => fixedCentre(values.slice(0, n)))).toBeGreaterThan(LOOKS_LIMIT)
+  expect(wrongWithLooks((values) => (n) => fixedLocationTest(values.slice(0, n)))).toBeGreaterThan(LOOKS_LIMIT)
 })
 
 type StepDown = typeof holm
@@ -95,7 +95,7 @@ function wrongFamilies(stepDown: StepDown): number {
   let wrong = 0
   for (let study = 0; study < NUM_STUDIES; study++) {
     const samples = Array.from({ length: 5 }, () =>
-      sampleOf(fixedCentre(Array.from({ length: 10 }, () => -DELTA + 0.01 * normal())), DELTA)
+      sampleOf(fixedLocationTest(Array.from({ length: 10 }, () => -DELTA + 0.01 * normal())), DELTA)
     )
     const decisions = stepDown(
       samples.map((sample) => primaryTest(sample)!.p),

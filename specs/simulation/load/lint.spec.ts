@@ -3,7 +3,7 @@ import { idOfPlace } from '../../../src/claims/document'
 import type { SourceFile } from '../../../src/claims/fileTypes'
 import { KINDS } from '../../../src/kinds'
 import { inspectFiles } from '../../../src/load/lint'
-import { resolveWorld } from '../../../src/load/load'
+import { resolveClaims } from '../../../src/load/load'
 import { SCAFFOLD_KINDS } from '../../../src/load/new'
 import { type MemoryFile, memoryFile, ownFile } from '../../unit/claims/documents'
 
@@ -86,7 +86,7 @@ describe('lint of anything', () => {
           const inspection = inspectFiles([bent, ...rest])
           if (inspection.problems.every(({ severity }) => severity === 'warning')) {
             // What lint accepts has every field that filling in the defaults relies on.
-            const { claims, experiments } = resolveWorld(inspection)
+            const { claims, experiments } = resolveClaims(inspection)
             expect(claims.map(({ id }) => id)).toEqual(inspection.claims.map(idOfPlace).sort())
             expect([...experiments.keys()]).toEqual(inspection.experiments.map(idOfPlace).sort())
             for (const { source, assumptions } of claims) {
@@ -126,7 +126,7 @@ describe('lint of anything', () => {
         const bent = memoryFile(`${claim.id}.json`, mutate(claim, where, value))
         const inspection = inspectFiles([bent, ...files])
         if (inspection.problems.every(({ severity }) => severity === 'warning')) {
-          expect(resolveWorld(inspection).claims.map(({ id }) => id)).toEqual([claim.id])
+          expect(resolveClaims(inspection).claims.map(({ id }) => id)).toEqual([claim.id])
         }
         for (const problem of inspection.problems) expect(isInside(problem, [bent, ...files])).toBe(true)
       }),

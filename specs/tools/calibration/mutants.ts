@@ -1,8 +1,8 @@
 import { judgeFamily } from '../../../src/judge/judgeFamily'
 import type { Verdict } from '../../../src/kinds'
 import { comparisonSample, comparisonVerdict } from '../../../src/kinds/comparison/comparisonVerdict'
-import { type Centre, fixedCentre, type Position } from '../../../src/kinds/comparison/position'
-import { sequentialCentre } from '../../../src/kinds/comparison/sequentialCentre'
+import { fixedLocationTest, type LocationTest, type Position } from '../../../src/kinds/comparison/locationTest'
+import { sequentialLocationTest } from '../../../src/kinds/comparison/sequentialLocationTest'
 import type { Pair } from '../../../src/kinds/comparison/types'
 import { sequentialMethod } from '../../../src/stats/sequential/sequentialMethod'
 import { signFlipE } from '../../../src/stats/sequential/signFlip'
@@ -23,10 +23,10 @@ function mutant(rule: PairedRule, conclude: (question: Question, pairs: readonly
 function concludeWith(
   { hypothesis, effect }: Question,
   pairs: readonly Pair[],
-  centreOf: (values: readonly number[]) => Centre
+  locationTestOf: (values: readonly number[]) => LocationTest
 ): Conclusion {
-  const sample = comparisonSample(hypothesis, pairs, effect, centreOf)
-  return { verdict: comparisonVerdict(sample, ALPHA), n: pairs.length, centre: sample.centre }
+  const sample = comparisonSample(hypothesis, pairs, effect, locationTestOf)
+  return { verdict: comparisonVerdict(sample, ALPHA), n: pairs.length, centre: sample.location }
 }
 
 /** The first look that decides, else the last. */
@@ -60,8 +60,8 @@ function weightedSignFlip(firstLook: number, weight: (n: number) => number): Seq
 function weightedRule(firstLook: number, weight: (n: number) => number): PairedRule {
   return mutant(sequentialRule('sign-flip', firstLook), (question, pairs) => {
     const values = pairs.map(({ control, treatment }) => question.effect(control.value, treatment.value))
-    const centreAfter = sequentialCentre(values, weightedSignFlip(firstLook, weight))
-    return firstDecision(looks(firstLook), (n) => concludeWith(question, pairs.slice(0, n), () => centreAfter(n)))
+    const locationAfter = sequentialLocationTest(values, weightedSignFlip(firstLook, weight))
+    return firstDecision(looks(firstLook), (n) => concludeWith(question, pairs.slice(0, n), () => locationAfter(n)))
   })
 }
 
@@ -69,11 +69,11 @@ function weightedRule(firstLook: number, weight: (n: number) => number): PairedR
 function oneSided(rule: PairedRule): PairedRule {
   return mutant(rule, (question, pairs) =>
     concludeWith(question, pairs, (values) => {
-      const sound = fixedCentre(values)
+      const sound = fixedLocationTest(values)
       return {
         ...sound,
         interval: (alpha) => sound.interval(2 * alpha),
-        position: (reference, alpha) => sound.position(reference, 2 * alpha)
+        side: (reference, alpha) => sound.side(reference, 2 * alpha)
       }
     })
   )
@@ -81,7 +81,7 @@ function oneSided(rule: PairedRule): PairedRule {
 
 function peeking(rule: PairedRule): PairedRule {
   return mutant(rule, (question, pairs) =>
-    firstDecision(looks(6), (n) => concludeWith(question, pairs.slice(0, n), fixedCentre))
+    firstDecision(looks(6), (n) => concludeWith(question, pairs.slice(0, n), fixedLocationTest))
   )
 }
 
@@ -91,8 +91,8 @@ function concludingBy(
   verdictOf: (position: (reference: number) => Position, delta: number) => Verdict
 ): PairedRule {
   return mutant(rule, (question, pairs) => {
-    const sound = concludeWith(question, pairs, fixedCentre)
-    const verdict = verdictOf((reference) => sound.centre.position(reference, ALPHA), rule.delta)
+    const sound = concludeWith(question, pairs, fixedLocationTest)
+    const verdict = verdictOf((reference) => sound.centre.side(reference, ALPHA), rule.delta)
     return { ...sound, verdict }
   })
 }

@@ -21,7 +21,7 @@ const code = (
 ) => exitCodeOf(claims, { named: new Set(named), engineNamed, strict, require })
 
 describe('exitCodeOf', () => {
-  it('is 0 when all is as registered, a refuted claim too', () => {
+  it('is 0 when all is as expected, a refuted claim too', () => {
     expect(code([judged('reproduced', true), judged('refuted', true), notInProfile])).toBe(0)
   })
 
@@ -47,7 +47,7 @@ describe('exitCodeOf', () => {
     expect(code([couldNotRun('crash'), judged('refuted', false)])).toBe(3)
   })
 
-  it('--require reproduced fails on everything else, as registered or not', () => {
+  it('--require reproduced fails on everything else, as expected or not', () => {
     const require = 'reproduced'
     expect(code([judged('reproduced', false)], { require })).toBe(0)
     expect(code([judged('refuted', true)], { require })).toBe(1)

@@ -15,7 +15,7 @@ function summaryOf(cached = false): PlanSummary {
     isCached: () => cached,
     chosenSettings: () => null
   })
-  return { plan, round: 1, blocked: [], notInProfile: [], companions: [] }
+  return { plan, round: 1, blocked: [], notInProfile: [], familyMembers: [] }
 }
 
 describe('planFigures', () => {

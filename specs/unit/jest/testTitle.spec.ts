@@ -6,20 +6,20 @@ import { claim } from '../../support/builders'
 const refuted = { outcome: 'refuted', subtype: 'equivalent', why: 'measured' } as const
 
 describe('testTitle', () => {
-  it('is the statement and the registered outcome', () => {
+  it('is the statement and the expected outcome', () => {
     expect(testTitle(claim({ expected: { quick: refuted } }), 'quick')).toBe(
-      'AMSGrad ends at a lower training loss than Adam: refuted, as registered'
+      'AMSGrad ends at a lower training loss than Adam: refuted, as expected'
     )
   })
 
-  it('expects a claim without a registered outcome to be reproduced', () => {
+  it('expects a claim without a expected outcome to be reproduced', () => {
     expect(testTitle(claim(), 'quick')).toBe('AMSGrad ends at a lower training loss than Adam: reproduced')
   })
 
-  it('is the registered outcome of run logs for a claim that only they decide', () => {
+  it('is the expected outcome of run logs for a claim that only they decide', () => {
     const logs = { where: {}, about: [], expected: refuted }
     const words = 'AMSGrad ends at a lower training loss than Adam: '
-    expect(testTitle(claim({ experiment: null, logs }), 'quick')).toBe(`${words}refuted, as registered`)
+    expect(testTitle(claim({ experiment: null, logs }), 'quick')).toBe(`${words}refuted, as expected`)
     expect(testTitle(claim({ logs }), 'quick')).toBe(`${words}reproduced`)
   })
 
@@ -34,13 +34,13 @@ describe('reasonToSkip', () => {
     registrations: new Map(),
     substitutions: [],
     named: [],
-    companions: [],
+    familyMembers: [],
     members: [],
     blocked: [],
     notInProfile: [],
     experiments: new Map(),
     budgets: new Map(),
-    outside: [],
+    external: [],
     sourceFigures: [],
     ...overrides
   })

@@ -278,7 +278,7 @@ describe('collectEvidence, end points', () => {
     ['just outside', still(0.9899), false, true],
     ['too few points to tell', [1, 1, 1, 1], true, false]
   ])('%s', (_name, values, reached, settled) => {
-    expect(evidenceOf(values as number[])).toMatchObject({ kind: 'grid', samples: [{ reached, settled }] })
+    expect(evidenceOf(values as number[])).toMatchObject({ kind: 'initial-points', samples: [{ reached, settled }] })
   })
 
   it('a diverged run has not arrived and will not', () => {

@@ -39,10 +39,10 @@ describe('judgeFamily', () => {
   test('a claim that was not run counts as p = 1 and is not judged', () => {
     // The half-width is .0072 at .95 and .0085 at .975: theta = -.018 is decided alone, not beside another.
     const alone = judgeFamily([member('a', -0.018)], context)
-    const beside = judgeFamily([member('a', -0.018), member('b', null)], context)
+    const secondary = judgeFamily([member('a', -0.018), member('b', null)], context)
     expect(alone.map(({ verdict }) => verdict.outcome)).toEqual(['reproduced'])
-    expect(beside).toHaveLength(1)
-    expect(beside[0]).toMatchObject({
+    expect(secondary).toHaveLength(1)
+    expect(secondary[0]).toMatchObject({
       familySize: 2,
       alphaJ: 0.025,
       verdict: { outcome: 'inconclusive', subtype: 'direction' }
@@ -67,7 +67,11 @@ describe('judgeFamily', () => {
           evidence: { kind: 'share', ...common },
           seeds: { min: 20, max: 20 }
         },
-        { claim: claimOf(grid, { id: 'c' }), evidence: { kind: 'grid', ...common }, seeds: { min: 1, max: 1 } }
+        {
+          claim: claimOf(grid, { id: 'c' }),
+          evidence: { kind: 'initial-points', ...common },
+          seeds: { min: 1, max: 1 }
+        }
       ],
       context
     )
@@ -121,8 +125,8 @@ describe('judgeFamily', () => {
       })
       expect(zero!.analysis).toMatchObject({ variance: { treatment: { n: 10, min: 0 } }, failures: { numPairs: 10 } })
       // The other claim is judged as beside one that was not run.
-      const [beside] = judgeFamily([good, member('zero', null)], context)
-      expect(other).toEqual(beside)
+      const [secondary] = judgeFamily([good, member('zero', null)], context)
+      expect(other).toEqual(secondary)
       expect(other).toMatchObject({ alphaJ: 0.025, verdict: { outcome: 'reproduced', subtype: null } })
     })
 

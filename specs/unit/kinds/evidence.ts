@@ -1,7 +1,10 @@
 import type { PairedEvidence } from '../../../src/kinds/comparison/types'
-import type { ContrastEvidence, ContrastHypothesis } from '../../../src/kinds/contrast/types'
+import type {
+  ConvergesMoreOftenEvidence,
+  ConvergesMoreOftenHypothesis
+} from '../../../src/kinds/converges-more-often/types'
 import type { InvariantEvidence } from '../../../src/kinds/invariant/types'
-import type { SettingsEvidence, SettingsHypothesis } from '../../../src/kinds/lower-at-most-settings/types'
+import type { SettingsEvidence, SettingsHypothesis } from '../../../src/kinds/lower-at-majority/types'
 import type { RangeEvidence, RangeHypothesis } from '../../../src/kinds/range/types'
 import type { RateEvidence, RateHypothesis } from '../../../src/kinds/rate/types'
 import type { Arrival } from '../../../src/kinds/shared/types'
@@ -9,8 +12,8 @@ import { elsewhere, evidenceOfRatios, moving, point } from './builders'
 
 /** Claims and evidence of the kinds that are not comparisons. */
 
-export const contrastHypothesis: ContrastHypothesis = {
-  kind: 'contrast',
+export const contrastHypothesis: ConvergesMoreOftenHypothesis = {
+  kind: 'converges-more-often',
   treatment: 'amsgrad',
   control: 'adam',
   metric: 'x.windowMean',
@@ -23,7 +26,7 @@ export const away: Arrival = elsewhere
 export const still: Arrival = moving
 
 /** [control, treatment]. */
-export function contrastOf(rows: readonly (readonly [Arrival, Arrival])[]): ContrastEvidence {
+export function contrastOf(rows: readonly (readonly [Arrival, Arrival])[]): ConvergesMoreOftenEvidence {
   const { kind, treatment, control, metric, target, tolerance } = contrastHypothesis
   const pairs = rows.map(([a, b], seed) => ({ seed, initialPoint: 0, control: a, treatment: b }))
   return { kind, metric, control, treatment, target, tolerance, pairs }
@@ -92,7 +95,7 @@ export function rangeOf(values: readonly number[], low = 0.2, high = 0.4): Range
 }
 
 export const settingsHypothesis: SettingsHypothesis = {
-  kind: 'lower-at-most-settings',
+  kind: 'lower-at-majority',
   metric: 'train.loss',
   at: 'final',
   treatment: 'amsgrad',

@@ -35,7 +35,7 @@ describe('reach of claims', () => {
   const problemsOf = (file: ReturnType<typeof memoryFile>) => inspectFiles([experiment, file]).problems
 
   it('knows that a map needs more pairs: a majority of 10 settings at a level of alpha/6 each', () => {
-    const map = { kind: 'lower-at-most-settings', metric: 'train.loss', treatment: 'amsgrad', control: 'adam' }
+    const map = { kind: 'lower-at-majority', metric: 'train.loss', treatment: 'amsgrad', control: 'adam' }
     // 2^-7 <= .05/6 < 2^-6
     expect(problemsOf(claim('c0', 8, {}, map))).toEqual([])
     expect(problemsOf(claim('c0', 7, {}, map))).toEqual([
@@ -44,7 +44,7 @@ describe('reach of claims', () => {
   })
 
   it('counts the settings of the profile that the number of seeds is for', () => {
-    const map = { kind: 'lower-at-most-settings', metric: 'train.loss', treatment: 'amsgrad', control: 'adam' }
+    const map = { kind: 'lower-at-majority', metric: 'train.loss', treatment: 'amsgrad', control: 'adam' }
     const file = standaloneFile('experiments/digits-logreg.json')
     const quick = { departure: 'two settings', seeds: { max: 6 }, grid: { learningRate: [0.1, 1] } }
     const smaller = memoryFile('experiments/digits-logreg.json', { ...file, profiles: { quick } })

@@ -18,10 +18,7 @@ describe('claimHash', () => {
   })
 
   it.each<[string, Claim]>([
-    [
-      'the registered outcome',
-      { ...claim, expected: { quick: { outcome: 'refuted', subtype: null, why: 'measured' } } }
-    ],
+    ['the expected outcome', { ...claim, expected: { quick: { outcome: 'refuted', subtype: null, why: 'measured' } } }],
     ['what the source reports', { ...claim, source: { ...claim.source, reported: { what: '0.3', value: 0.3 } } }],
     ['the statement', { ...claim, statement: 'Other words.' }],
     ['the assumptions', { ...claim, assumptions: [] }],

@@ -130,8 +130,8 @@ describe('resolveClaim', () => {
       { margin: { relative: 0.01, epsilon: 0 }, tuning: null, by: { kind: 'auc' } }
     ],
     [
-      'contrast',
-      { kind: 'contrast', treatment: 'b', control: 'a', target: -1, tolerance: 0.1 },
+      'converges-more-often',
+      { kind: 'converges-more-often', treatment: 'b', control: 'a', target: -1, tolerance: 0.1 },
       { metric: 'x.windowMean' }
     ],
     ['rate', { kind: 'rate', arm: 'a', slopeBelow: -0.4, over: 'seeds' }, { metric: 'regret', slopeBelow: -0.4 }],
@@ -141,8 +141,8 @@ describe('resolveClaim', () => {
       { tuning: { select: 'validation.loss', per: 'arm', seeds: 3 } }
     ],
     [
-      'lower-at-most-settings',
-      { kind: 'lower-at-most-settings', metric: 'train.loss', treatment: 'b', control: 'a' },
+      'lower-at-majority',
+      { kind: 'lower-at-majority', metric: 'train.loss', treatment: 'b', control: 'a' },
       { at: 'final', margin: { relative: 0.01, epsilon: 0 } }
     ],
     ['all-of', { kind: 'all-of', claims: ['a/b', 'a/c'] }, { claims: ['a/b', 'a/c'] }]

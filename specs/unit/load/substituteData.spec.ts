@@ -141,7 +141,7 @@ describe('substituteData', () => {
     expect(substitutesOf('a/digits', substitutions)).toBeNull()
   })
 
-  it('does not count outcomes that are registered for the original', () => {
+  it('does not count outcomes that are expected for the original', () => {
     const { claims } = substituteData(loaded(), { cifar10: 'cifar10-jpeg' }).loaded
     const expectedOf = Object.fromEntries(claims.map(({ id, expected }) => [id, expected]))
     expect(expectedOf).toEqual({

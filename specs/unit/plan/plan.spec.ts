@@ -113,8 +113,8 @@ describe('roles of each kind', () => {
   it.each<[string, Hypothesis, readonly string[]]>([
     ['faster', { ...LOWER, kind: 'faster', by: { kind: 'auc' } }, ['adam', 'amsgrad']],
     [
-      'contrast',
-      { kind: 'contrast', treatment: 'amsgrad', control: 'adam', metric: 'x', target: -1, tolerance: 0.1 },
+      'converges-more-often',
+      { kind: 'converges-more-often', treatment: 'amsgrad', control: 'adam', metric: 'x', target: -1, tolerance: 0.1 },
       ['adam', 'amsgrad']
     ],
     ['rate', { kind: 'rate', arm: 'amsgrad', metric: 'regret', slopeBelow: 0, over: 'seeds' }, ['amsgrad']],
@@ -145,7 +145,7 @@ describe('roles of each kind', () => {
 
   it('runs a map at every setting of the grid, both arms at the same one, on the same seeds', () => {
     const { tuning: _, ...stated } = LOWER
-    const map: Hypothesis = { ...stated, kind: 'lower-at-most-settings' }
+    const map: Hypothesis = { ...stated, kind: 'lower-at-majority' }
     const experiment = classificationExperiment()
     const all = judgementRoles(claim({ hypothesis: map }), experiment, new Map(), { first: 3, count: 2 })
     const expected = [3, 4].flatMap((seed) =>
@@ -264,7 +264,7 @@ describe('buildPlan', () => {
     const experiment = classificationExperiment()
     const members = [
       {
-        claim: claim({ id: 'toy/map', hypothesis: { ...stated, kind: 'lower-at-most-settings' } }),
+        claim: claim({ id: 'toy/map', hypothesis: { ...stated, kind: 'lower-at-majority' } }),
         experiment,
         seeds: 5
       },

@@ -1,7 +1,7 @@
 import type { Claim } from '../../../src/kinds'
 import { claimHash } from '../../../src/load/hash'
 import { inspectClaims } from '../../../src/load/lint'
-import { type LoadedClaims, loadClaims, resolveWorld } from '../../../src/load/load'
+import { type LoadedClaims, loadClaims, resolveClaims } from '../../../src/load/load'
 import { readRegistrations } from '../../../src/registration/registrationsFile'
 import { CLAIMS_ROOT } from '../claims/documents'
 
@@ -28,7 +28,7 @@ describe('the committed registrations', () => {
     }
     const stated = new Map(loaded.claims.map(({ id, source, assumptions }) => [id, { source, assumptions }]))
     /** Every claim states everything that holds for it; no experiment and no source states anything. */
-    const inClaims = resolveWorld({
+    const inClaims = resolveClaims({
       ...documents,
       sources: [],
       figures: [],
@@ -47,7 +47,7 @@ describe('the committed registrations', () => {
     }
 
     /** Every experiment states what its claims do beside it, as far as topics allow; the claims state nothing. */
-    const inExperiments = resolveWorld({
+    const inExperiments = resolveClaims({
       ...documents,
       claims: documents.claims.map(without),
       experiments: documents.experiments.map((document) => {

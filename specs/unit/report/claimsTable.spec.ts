@@ -1,9 +1,9 @@
 import type { ProfileName } from '../../../src/claims/types'
-import { outsideResults } from '../../../src/outside/outsideResults'
+import { externalResults } from '../../../src/external/externalResults'
 import { claimsTable, replaceClaimsTable, TABLE_END, TABLE_START } from '../../../src/report/claimsTable'
 import { buildReport } from '../../../src/report/data/build'
 import { claim } from '../../support/builders'
-import { outsideFile, SUBJECT } from '../outside/outside'
+import { externalFile, SUBJECT } from '../external/external'
 import { CASES, inputOf } from './inputs'
 
 const caseOf = (id: string) => CASES.find((candidate) => candidate.claim.id === id)!
@@ -23,8 +23,8 @@ describe('claimsTable', () => {
     ])
   })
 
-  it('takes what only logs decide from outside evidence', () => {
-    expect(rowsOf(claimsTable([SUBJECT], [], outsideResults([outsideFile()])))).toEqual([
+  it('takes what only logs decide from external evidence', () => {
+    expect(rowsOf(claimsTable([SUBJECT], [], externalResults([externalFile()])))).toEqual([
       '| `logs/not-lower` | Figure 1 | logs | reproduced | +10.5 % | [+8.33 %, +12.7 %] |'
     ])
   })

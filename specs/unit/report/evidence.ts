@@ -1,10 +1,10 @@
 import type { Setting } from '../../../src/claims/types'
 import { sha256 } from '../../../src/json/canonical'
 import type { PairedEvidence, PairSide } from '../../../src/kinds/comparison/types'
-import type { ContrastEvidence } from '../../../src/kinds/contrast/types'
-import type { GridEvidence, ShareEvidence } from '../../../src/kinds/converges-to/types'
+import type { ConvergesMoreOftenEvidence } from '../../../src/kinds/converges-more-often/types'
+import type { InitialPointsEvidence, ShareEvidence } from '../../../src/kinds/converges-to/types'
 import type { InvariantEvidence } from '../../../src/kinds/invariant/types'
-import type { SettingsEvidence } from '../../../src/kinds/lower-at-most-settings/types'
+import type { SettingsEvidence } from '../../../src/kinds/lower-at-majority/types'
 import type { RangeEvidence } from '../../../src/kinds/range/types'
 import type { RateEvidence } from '../../../src/kinds/rate/types'
 import type { Arrival, EndPoint } from '../../../src/kinds/shared/types'
@@ -102,9 +102,9 @@ export function share(id: string, successes: number, n: number): ShareEvidence {
   return { kind: 'share', metric: 'x.windowMean', arm: 'adam', target: 1, tolerance: 0.01, samples }
 }
 
-export function grid(id: string, values: readonly number[], settled = true): GridEvidence {
+export function grid(id: string, values: readonly number[], settled = true): InitialPointsEvidence {
   const samples = values.map((value, index) => endPoint(id, 0, index - 1, value, settled))
-  return { kind: 'grid', metric: 'x.windowMean', arm: 'adam', target: 1, tolerance: 0.01, samples }
+  return { kind: 'initial-points', metric: 'x.windowMean', arm: 'adam', target: 1, tolerance: 0.01, samples }
 }
 
 /** Pairs whose differences have this centre and standard deviation: accuracies. */
@@ -143,7 +143,7 @@ export function times(id: string, rows: readonly (readonly [number | null, numbe
 }
 
 /** [control, treatment] arrived. */
-export function contrast(id: string, rows: readonly (readonly [boolean, boolean])[]): ContrastEvidence {
+export function contrast(id: string, rows: readonly (readonly [boolean, boolean])[]): ConvergesMoreOftenEvidence {
   const arrival = (reached: boolean, arm: string, seed: number): Arrival => ({
     runKey: runKeyOf(id, arm, seed),
     value: reached ? -1 : 1,
@@ -151,7 +151,7 @@ export function contrast(id: string, rows: readonly (readonly [boolean, boolean]
     settled: true
   })
   return {
-    kind: 'contrast',
+    kind: 'converges-more-often',
     metric: 'x.windowMean',
     control: 'adam',
     treatment: 'amsgrad',

@@ -15,7 +15,7 @@ function judged(id: string, { claims }: Report = report): JudgedClaim {
 const messageOf = (id: string): string => failureMessage(judged(id), 'quick')
 
 describe('failureMessage', () => {
-  it('shows the measured and the registered outcome, the interval, the variance report and the replay', () => {
+  it('shows the measured and the expected outcome, the interval, the variance report and the replay', () => {
     const message = messageOf('toy/equivalent')
     expect(message).toContain('measured:   refuted (equivalent)')
     expect(message).toContain('registered: reproduced (the paper says so)')
@@ -32,11 +32,11 @@ describe('failureMessage', () => {
     expect(failureMessage(judged('toy/share-few', later), 'quick')).toContain('--first-seed 40')
   })
 
-  it('names the profile at which nothing is registered where it is known', () => {
-    const { registered: _, ...entry } = judged('toy/equivalent')
-    const unregistered = { ...entry, registered: null }
-    expect(failureMessage(unregistered, 'quick')).toContain('registered: none at profile quick\n')
-    expect(failureMessage(unregistered, null)).toContain('registered: none at this profile\n')
+  it('names the profile at which nothing is expected where it is known', () => {
+    const { expected: _, ...entry } = judged('toy/equivalent')
+    const without = { ...entry, expected: null }
+    expect(failureMessage(without, 'quick')).toContain('expected:   none at profile quick\n')
+    expect(failureMessage(without, null)).toContain('expected:   none at this profile\n')
   })
 
   it('says once why a verdict is provisional', () => {

@@ -4,9 +4,9 @@ import type { RunEnvironment } from '../../../src/engine/engine'
 import { type FamilyMember, familyMember, judgeFamily } from '../../../src/judge/judgeFamily'
 import type { Claim, Evidence, Hypothesis } from '../../../src/kinds'
 import type { ComparisonHypothesis, FasterHypothesis, PairedEvidence } from '../../../src/kinds/comparison/types'
-import type { ContrastHypothesis } from '../../../src/kinds/contrast/types'
+import type { ConvergesMoreOftenHypothesis } from '../../../src/kinds/converges-more-often/types'
 import type { InvariantHypothesis } from '../../../src/kinds/invariant/types'
-import type { SettingsHypothesis } from '../../../src/kinds/lower-at-most-settings/types'
+import type { SettingsHypothesis } from '../../../src/kinds/lower-at-majority/types'
 import type { RangeHypothesis } from '../../../src/kinds/range/types'
 import type { RateHypothesis } from '../../../src/kinds/rate/types'
 import type { RegistrationState } from '../../../src/registration/types'
@@ -181,8 +181,8 @@ function otherCase(
   }
 }
 
-const ARRIVES: ContrastHypothesis = {
-  kind: 'contrast',
+const ARRIVES: ConvergesMoreOftenHypothesis = {
+  kind: 'converges-more-often',
   treatment: 'amsgrad',
   control: 'adam',
   metric: 'x.windowMean',
@@ -192,7 +192,7 @@ const ARRIVES: ContrastHypothesis = {
 const FALLS: RateHypothesis = { kind: 'rate', arm: 'adam', metric: 'regret', slopeBelow: -0.25, over: 'seeds' }
 const NEVER_GROWS: InvariantHypothesis = { kind: 'invariant', arm: 'adam', property: 'effective-step-never-grows' }
 const AT_MOST: SettingsHypothesis = {
-  kind: 'lower-at-most-settings',
+  kind: 'lower-at-majority',
   metric: 'train.loss',
   at: 'final',
   treatment: 'amsgrad',
@@ -274,10 +274,10 @@ export const OTHER_CASES: readonly Case[] = [
     decision: added('beta-binomial', 10, 60)
   }),
   otherCase(
-    'contrast',
+    'converges-more-often',
     ARRIVES,
     contrast(
-      'contrast',
+      'converges-more-often',
       Array.from({ length: 10 }, (_, i) => [i === 0, true] as const)
     ),
     'reproduced',
@@ -359,11 +359,11 @@ function register(each: Case): Claim {
   return { ...each.claim, expected: { quick: each.claim.id === 'toy/equivalent' ? other : expected } }
 }
 
-const elsewhere = { quick: { outcome: 'reproduced', subtype: null, why: 'the paper says so' } } as const
+const questions = { quick: { outcome: 'reproduced', subtype: null, why: 'the paper says so' } } as const
 export const UNRUN: readonly ClaimOutcome[] = [
   {
     kind: 'could-not-run',
-    claim: claim({ id: 'toy/no-data', expected: elsewhere }),
+    claim: claim({ id: 'toy/no-data', expected: questions }),
     cause: 'missing-data',
     reason: 'MNIST is not here.',
     remedy: 'npx claimcheck data fetch mnist'
@@ -420,7 +420,7 @@ export function runsOf(each: Pick<Case, 'claim'>, evidence: Evidence): ReportRun
         run(evidence.control.arm, seed, null, control.value, control.runKey),
         run(evidence.treatment.arm, seed, null, treatment.value, treatment.runKey)
       ])
-    case 'contrast':
+    case 'converges-more-often':
       return evidence.pairs.flatMap(({ seed, initialPoint, control, treatment }) => [
         run(evidence.control, seed, initialPoint, control.value, control.runKey),
         run(evidence.treatment, seed, initialPoint, treatment.value, treatment.runKey)

@@ -5,7 +5,7 @@ import { replayCommand } from '../../../src/report/data/replay'
 import type { ReportInput } from '../../../src/report/data/types'
 import { renderMarkdown } from '../../../src/report/formats/markdown'
 import { renderTerminal } from '../../../src/report/formats/terminal'
-import { registeredWords, substitutionWords } from '../../../src/report/words'
+import { expectedWords, substitutionWords } from '../../../src/report/words'
 import { outcomeWith } from '../../support/outcomes'
 import { everyOutcome } from './inputs'
 
@@ -33,10 +33,10 @@ describe('a report on other data', () => {
     expect(renderTerminal(report, { color: false, columns: 200 })).toContain(substitutionWords(report))
   })
 
-  it('shows the claim as not registered for the substitute, and the others as they are', () => {
+  it('shows the claim as no outcome expected for the substitute, and the others as they are', () => {
     expect(entry).toMatchObject({ kind: 'judged', registered: null, substitute: 'cifar10-jpeg' })
-    expect(registeredWords(entry)).toBe('not registered for cifar10-jpeg')
-    expect(entry.kind === 'judged' && entry.explanation).toContain('not registered for cifar10-jpeg')
+    expect(expectedWords(entry)).toBe('no outcome expected for cifar10-jpeg')
+    expect(entry.kind === 'judged' && entry.explanation).toContain('no outcome expected for cifar10-jpeg')
     const before = buildReport(input).claims.filter(({ claim }) => claim.id !== id)
     expect(report.claims.filter(({ claim }) => claim.id !== id)).toEqual(before)
   })

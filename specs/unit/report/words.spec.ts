@@ -1,33 +1,30 @@
 import type { OutcomeCounts } from '../../../src/report/data/types'
 import { countsWords, registrationWords } from '../../../src/report/words'
 
-function countsOf(asRegistered: number, notAsRegistered: number, none = 0, noneReproduced = 0): OutcomeCounts {
+function countsOf(asExpected: number, notAsExpected: number, none = 0, noneReproduced = 0): OutcomeCounts {
   return {
-    claims: asRegistered + notAsRegistered + none,
+    claims: asExpected + notAsExpected + none,
     reproduced: 0,
-    refuted: asRegistered + notAsRegistered + none,
+    refuted: asExpected + notAsExpected + none,
     inconclusive: 0,
     'not-evaluable': 0,
     'could-not-run': 0,
     'not-in-profile': 0,
-    asRegistered,
-    notAsRegistered,
-    noneRegistered: none,
-    noneRegisteredReproduced: noneReproduced
+    asExpected,
+    notAsExpected,
+    noneExpected: none,
+    noneExpectedReproduced: noneReproduced
   }
 }
 
 describe('registrationWords', () => {
   it.each([
     [countsOf(0, 0), 'No claim was judged.'],
-    [countsOf(1, 0), 'The one judged claim as registered.'],
-    [countsOf(6, 0), 'All 6 judged claims as registered.'],
-    [countsOf(0, 1), '1 judged claim: 1 NOT as registered.'],
-    [countsOf(0, 0, 1, 1), '1 judged claim: 1 with nothing registered (1 reproduced).'],
-    [
-      countsOf(6, 1, 2, 1),
-      '9 judged claims: 6 as registered, 1 NOT as registered, 2 with nothing registered (1 reproduced).'
-    ]
+    [countsOf(1, 0), 'The one judged claim as expected.'],
+    [countsOf(6, 0), 'All 6 judged claims as expected.'],
+    [countsOf(0, 1), '1 judged claim: 1 NOT as expected.'],
+    [countsOf(0, 0, 1, 1), '1 judged claim: 1 with nothing expected (1 reproduced).'],
+    [countsOf(6, 1, 2, 1), '9 judged claims: 6 as expected, 1 NOT as expected, 2 with nothing expected (1 reproduced).']
   ])('case %#: %s', (counts, words) => {
     expect(registrationWords(counts)).toBe(words)
   })

@@ -21,8 +21,8 @@ describe('selectClaims', () => {
   it('takes what is special in a regular expression literally', () => expect(() => named('a/.*e(')).toThrow(InputError))
 
   it('brings the rest of a family along, because it is judged as a whole', () => {
-    expect(ids(selectClaims(claims, ['a/two']).companions)).toEqual(['a/one'])
-    expect(ids(selectClaims(claims, ['b/one']).companions)).toEqual([])
+    expect(ids(selectClaims(claims, ['a/two']).familyMembers)).toEqual(['a/one'])
+    expect(ids(selectClaims(claims, ['b/one']).familyMembers)).toEqual([])
   })
 
   it('suggests the nearest id for a name that is none', () => {

@@ -51,7 +51,7 @@ export function compareArms(question: Question, cells: readonly Cell[]): Compara
           failures: rates(control, treatment),
           // Runs need not be pairs: what is censored was looked at above.
           censoredPairs: 0,
-          centre: decisive.centre
+          location: decisive.location
         }
   const test = sample === null ? null : primaryTest(sample)
   const verdictAt = (alpha: number): OutsideVerdict => (sample === null ? unfit! : comparisonVerdict(sample, alpha))
@@ -69,7 +69,7 @@ export function compareArms(question: Question, cells: readonly Cell[]): Compara
       method: sample === null ? null : decisive!.method,
       effect: sample === null ? null : numbersOf(sample, decisive!, alpha),
       smallestExactP: sample === null ? null : decisive!.smallestExactP,
-      beside: sample === null ? null : besideOf(sample, other, alpha),
+      secondary: sample === null ? null : secondaryOf(sample, other, alpha),
       censored: censoredOf(trained),
       pFailures: stratifiedFisherP(cells.map(failureTable)),
       capped: chanceLevel === null ? null : cappedEffect(cells, chanceLevel, hypothesis, effect, alpha)
@@ -98,12 +98,12 @@ function rates(control: ArmSummary, treatment: ArmSummary): ComparisonSample['fa
   }
 }
 
-function numbersOf(sample: ComparisonSample, { centre, theta }: Estimator, alpha: number): EffectNumbers {
-  const { pT, pFlip, p } = primaryTest({ ...sample, centre })!
-  return { theta, interval: centre.interval(alpha), pT: pT!, pExact: pFlip!, p }
+function numbersOf(sample: ComparisonSample, { location, theta }: Estimator, alpha: number): EffectNumbers {
+  const { pT, pFlip, p } = primaryTest({ ...sample, location })!
+  return { theta, interval: location.interval(alpha), pT: pT!, pExact: pFlip!, p }
 }
 
-function besideOf(sample: ComparisonSample, other: Estimator | null, alpha: number): Comparison['beside'] {
+function secondaryOf(sample: ComparisonSample, other: Estimator | null, alpha: number): Comparison['secondary'] {
   if (other === null || other.method === 'by-setting' || other.n < MIN_RUNS) return null
   return { method: other.method, n: other.n, ...numbersOf(sample, other, alpha) }
 }
@@ -121,5 +121,5 @@ function cappedEffect(
   })
   const capped = cells.map((cell) => ({ ...cell, control: cell.control.map(cap), treatment: cell.treatment.map(cap) }))
   const estimator = unpairedOver(capped, hypothesis, effect)
-  return estimator === null ? null : { theta: estimator.theta, interval: estimator.centre.interval(alpha) }
+  return estimator === null ? null : { theta: estimator.theta, interval: estimator.location.interval(alpha) }
 }

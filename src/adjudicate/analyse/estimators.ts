@@ -1,17 +1,17 @@
+import { fixedLocationTest, type LocationTest } from '../../kinds/comparison/locationTest'
 import type { PairEffect } from '../../kinds/comparison/pairEffect'
-import { type Centre, fixedCentre } from '../../kinds/comparison/position'
 import type { PairedHypothesis } from '../../kinds/comparison/types'
 import { mean } from '../../stats/describe'
 import type { OutsideRun } from '../types'
 import type { Cell } from './cells'
 import { smallestExactP } from './smallestExactP'
 import type { Comparison } from './types'
-import { unpairedCentre } from './unpairedCentre'
+import { unpairedLocationTest } from './unpairedLocationTest'
 
 /** A centre with what it is made of. */
 export interface Estimator {
   readonly method: NonNullable<Comparison['method']>
-  readonly centre: Centre
+  readonly location: LocationTest
   readonly theta: number
   /** Pairs, or runs of the smaller arm. */
   readonly n: number
@@ -39,7 +39,7 @@ export function unpairedOver(
   const count = (arm: 'a' | 'b') => blocks.reduce((sum, block) => sum + block[arm].length, 0)
   return {
     method: 'unpaired',
-    centre: unpairedCentre(blocks),
+    location: unpairedLocationTest(blocks),
     theta: mean(blocks.map(({ a, b }) => mean(b) - mean(a))),
     n: Math.min(count('a'), count('b')),
     settingsUsed: blocks.length,
@@ -78,7 +78,7 @@ function fixed(method: Estimator['method'], values: readonly number[], settingsU
   if (values.length < 2) return null
   return {
     method,
-    centre: fixedCentre(values),
+    location: fixedLocationTest(values),
     theta: mean(values),
     n: values.length,
     settingsUsed,

@@ -1,5 +1,5 @@
+import type { Labels } from '../../external/types'
 import { canonicalJson } from '../../json/canonical'
-import type { Labels } from '../../outside/types'
 import { mean } from '../../stats/describe'
 import type { OutsideRun } from '../types'
 import type { Group } from './cells'

@@ -31,7 +31,7 @@ export interface Comparison {
   /** Smallest p that the exact test can have with so many runs. */
   readonly smallestExactP: number | null
   /** Pairs by run number, where the unpaired analysis decides, or the reverse; decides nothing. */
-  readonly beside: (EffectNumbers & { readonly method: 'paired' | 'unpaired'; readonly n: number }) | null
+  readonly secondary: (EffectNumbers & { readonly method: 'paired' | 'unpaired'; readonly n: number }) | null
   /** Runs that trained and did not reach the threshold of a `time-to` claim; null where there is none. */
   readonly censored: Censored | null
   /** Exact test of equal failure rates, over the settings. */

@@ -47,15 +47,15 @@ export function buildAdjudicationReport(input: AdjudicationInput): AdjudicationR
   })
 }
 
-/** By outcome, and by subtype where one is registered. */
+/** By outcome, and by subtype where one is expected. */
 function compareWithExpected(
   { logs }: Claim,
   { outcome, subtype }: Adjudication
-): Pick<AdjudicationReport, 'registered' | 'matches'> {
-  const registered = logs?.expected ?? null
-  if (registered === null) return { registered, matches: null }
-  const sameSubtype = registered.subtype === null || registered.subtype === subtype
-  return { registered, matches: registered.outcome === outcome && sameSubtype }
+): Pick<AdjudicationReport, 'expected' | 'matches'> {
+  const expected = logs?.expected ?? null
+  if (expected === null) return { expected, matches: null }
+  const sameSubtype = expected.subtype === null || expected.subtype === subtype
+  return { expected, matches: expected.outcome === outcome && sameSubtype }
 }
 
 function countOutcomes(comparisons: readonly Comparison[]): OutcomeCounts {

@@ -29,7 +29,7 @@ import { besideWords, countsText, effectCell, methodWords, runsCell, valueWords 
 
 /** The adjudication for a reader, as Markdown. A pure function of the report. */
 export function renderAdjudicationMarkdown(report: AdjudicationReport): string {
-  const { claim, groups, sentences, counts, warnings, evidence, mapping, pairing, registered } = report
+  const { claim, groups, sentences, counts, warnings, evidence, mapping, pairing, expected } = report
   const hypothesis = claim.hypothesis as PairedHypothesis
   const blocks = blocksOf([
     heading(1, words`Adjudication from logs: ${claim.id} is ${report.outcome}`),
@@ -41,10 +41,10 @@ export function renderAdjudicationMarkdown(report: AdjudicationReport): string {
       'Counts.',
       `Groups: ${countsText(counts.groups)}. Settings, with Holm over the settings of each group: ${countsText(counts.settings)}. Settings, each as if it were the only one: ${countsText(counts.settingsAlone)}.`
     ),
-    registered !== null &&
+    expected !== null &&
       labelled(
-        'Registered outcome:',
-        words`${describeOutcome(registered)}, because: ${sentenceOf(registered.why)} `,
+        'Expected outcome:',
+        words`${describeOutcome(expected)}, because: ${sentenceOf(expected.why)} `,
         report.matches === true ? 'It came out.' : words`It did ${strong('not')} come out.`
       ),
     warnings.length > 0 && [labelled('Warnings'), list(warnings)],
@@ -87,12 +87,12 @@ function groupBlocks(group: AdjudicatedGroup, sentence: string, hypothesis: Pair
 }
 
 function overallBlock(overall: Comparison, { margin }: PairedHypothesis): Blocks {
-  const { effect, beside, capped, alphaJ, control, treatment } = overall
+  const { effect, secondary, capped, alphaJ, control, treatment } = overall
   if (effect === null) return null
   return labelled(
     'Decisive:',
     `${effectCell(effect, margin)} at level ${formatPercent(1 - alphaJ)}; ${methodWords(overall)}.`,
-    beside !== null && ` Beside it, ${besideWords(beside, margin)}.`,
+    secondary !== null && ` Beside it, ${besideWords(secondary, margin)}.`,
     capped !== null &&
       control.numFailed + treatment.numFailed > 0 &&
       ` With every run, its loss cut at the level of chance: ${effectCell(capped, margin)} (sensitivity, decides nothing).`
@@ -121,7 +121,7 @@ function settingsTable({ settings }: AdjudicatedGroup, { margin, control, treatm
     formatP(alone.effect?.p ?? null),
     describeOutcome(alone.verdict),
     describeOutcome(corrected.verdict),
-    alone.beside === null ? '–' : `${effectCell(alone.beside, margin)}, ${pWords(alone.beside.p)}`
+    alone.secondary === null ? '–' : `${effectCell(alone.secondary, margin)}, ${pWords(alone.secondary.p)}`
   ])
   return table(headers, rows)
 }

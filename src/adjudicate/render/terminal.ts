@@ -14,7 +14,7 @@ export function renderAdjudicationTerminal(report: AdjudicationReport): string {
   const hypothesis = claim.hypothesis as PairedHypothesis
   const end = [
     `${claim.id} is ${report.outcome}, from ${evidence.numRuns} runs that somebody else made.`,
-    ...registeredLines(report),
+    ...expectedLines(report),
     `Groups: ${countsText(counts.groups)}`,
     `Settings, with Holm: ${countsText(counts.settings)}`,
     `Settings, each alone: ${countsText(counts.settingsAlone)}`,
@@ -32,10 +32,10 @@ function together(...blocks: readonly Block[]): Block {
   return group('lines', blocks)
 }
 
-function registeredLines({ registered, matches }: AdjudicationReport): string[] {
-  if (registered === null) return []
-  const words = describeOutcome(registered)
-  return [matches ? `As registered: ${words}` : `NOT as registered: registered is ${words}`]
+function expectedLines({ expected, matches }: AdjudicationReport): string[] {
+  if (expected === null) return []
+  const words = describeOutcome(expected)
+  return [matches ? `As expected: ${words}` : `NOT as expected: expected is ${words}`]
 }
 
 function groupBlock(adjudicated: AdjudicatedGroup, sentence: string, { margin }: PairedHypothesis): Block {
@@ -52,7 +52,7 @@ function groupBlock(adjudicated: AdjudicatedGroup, sentence: string, { margin }:
   return together(
     paragraph(sentence),
     ...(rows.length === 0 ? [] : [table(headers, rows, [1, 2, 3, 4, 5])]),
-    ...(overall.beside === null ? [] : [paragraph(`Beside it, ${besideWords(overall.beside, margin)}`)]),
+    ...(overall.secondary === null ? [] : [paragraph(`Beside it, ${besideWords(overall.secondary, margin)}`)]),
     ...(tuned === null
       ? []
       : [

@@ -14,8 +14,8 @@ export interface AdjudicationReport extends Adjudication {
   /** What a verdict speaks of, and what it does not. */
   readonly scope: string
   readonly claim: Claim
-  /** `logs.expected` of the claim, and whether it came out; null where nothing is registered. */
-  readonly registered: ExpectedOutcome | null
+  /** `logs.expected` of the claim, and whether it came out; null where nothing is expected. */
+  readonly expected: ExpectedOutcome | null
   readonly matches: boolean | null
   /** One sentence a group, in the groups' order. */
   readonly sentences: readonly string[]

@@ -46,8 +46,8 @@ export function effectCell(effect: Pick<EffectNumbers, 'theta' | 'interval'> | n
 }
 
 /** The analysis that does not decide. */
-export function besideWords(beside: NonNullable<Comparison['beside']>, margin: Margin): string {
-  return `${beside.method} (n = ${beside.n}): ${effectCell(beside, margin)}, ${pWords(beside.p)}`
+export function besideWords(secondary: NonNullable<Comparison['secondary']>, margin: Margin): string {
+  return `${secondary.method} (n = ${secondary.n}): ${effectCell(secondary, margin)}, ${pWords(secondary.p)}`
 }
 
 /** @example (not run) countsText(counts) // '2 reproduced, 1 refuted' */

@@ -9,7 +9,7 @@ import { curveMeasureOf } from '../../adjudicate/read/measureRun'
 import { readScalar } from '../../adjudicate/read/numbers'
 import { readRuns } from '../../adjudicate/read/readRuns'
 import { buildAdjudicationReport } from '../../adjudicate/render/build'
-import { outsideOf, writeOutside } from '../../adjudicate/render/outside'
+import { externalOf, writeExternal } from '../../adjudicate/render/external'
 import { renderAdjudicationTerminal } from '../../adjudicate/render/terminal'
 import type { AdjudicationReport } from '../../adjudicate/render/types'
 import { encodeAdjudication, writeAdjudication } from '../../adjudicate/render/write'
@@ -88,14 +88,14 @@ function publishAdjudications(
   }
   if (flags.aggregate === undefined) return
   const file = path.resolve(context.cwd, flags.aggregate)
-  writeOutside(file, outsideOf(reports), schemaBeside(file, claimsRoot(flags.claims, context)))
+  writeExternal(file, externalOf(reports), schemaBeside(file, claimsRoot(flags.claims, context)))
   if (!flags.json) context.stdout.write(`Aggregate: ${path.relative(context.cwd, file)}\n`)
 }
 
 /** The schema as seen from a file in a folder of a claims root that holds the schemas; null from elsewhere. */
 function schemaBeside(file: string, root: string): string | null {
-  const holds = existsSync(path.join(root, 'schema', 'outside.schema.json'))
-  return holds && path.dirname(path.dirname(file)) === root ? '../schema/outside.schema.json' : null
+  const holds = existsSync(path.join(root, 'schema', 'external.schema.json'))
+  return holds && path.dirname(path.dirname(file)) === root ? '../schema/external.schema.json' : null
 }
 
 function adjudicateClaims(
@@ -199,4 +199,4 @@ Examples:
   npx claimcheck adjudicate reddi2018/mnist-logreg-train-loss --evidence logs --mapping mapping.json
   npx claimcheck adjudicate my-paper/first --mapping mapping.json --where model=logreg --json
   npx claimcheck adjudicate korzeniowski2017 --evidence logs \\
-    --mapping claims/mappings/korzeniowski2017.json --aggregate claims/outside/korzeniowski2017.json`
+    --mapping claims/mappings/korzeniowski2017.json --aggregate claims/external/korzeniowski2017.json`

@@ -10,7 +10,7 @@ import { parseCalibration } from '../../report/data/calibrationSummary'
 import { parseReport } from '../../report/data/parse'
 import { recomputeReport } from '../../report/data/recompute'
 import type { Report } from '../../report/data/types'
-import type { Companions } from '../../report/sections/context'
+import type { Studies } from '../../report/sections/context'
 import { parseSensitivity } from '../../report/sensitivity/parse'
 import { writeReport } from '../../report/write'
 import { verify } from '../../verify/verify'
@@ -48,11 +48,11 @@ export function addReport(program: Command, context: CliContext, done: (code: nu
   command.action(async (claims: string[], flags: Flags) => {
     // Read before anything is judged: a wrong file should be heard of at once.
     const older = flags.compare === undefined ? null : readReport(flags.compare, context)
-    const companions = readCompanions(flags, context)
+    const studies = readStudies(flags, context)
     const report = await newerReport(claims, flags, context)
     done(
       older === null
-        ? await publishReport(report, claims, flags, context, companions)
+        ? await publishReport(report, claims, flags, context, studies)
         : await publishComparison(older, report, flags, context)
     )
   })
@@ -87,7 +87,7 @@ async function publishComparison(older: Report, newer: Report, flags: Flags, con
   return flags.strict && comparison.counts.flipped > 0 ? EXIT.differs : EXIT.ok
 }
 
-function readCompanions({ sensitivity = [], calibration }: Flags, { cwd }: CliContext): Companions {
+function readStudies({ sensitivity = [], calibration }: Flags, { cwd }: CliContext): Studies {
   const read = (file: string) => readBytes(path.resolve(cwd, file))
   return {
     sensitivity: sensitivity.map((file) => parseSensitivity(read(file), file)),

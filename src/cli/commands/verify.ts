@@ -61,7 +61,7 @@ function showProgress(progress: ProgressDisplay, jobs: number, { stderr, env }: 
 
 const EXIT_HELP = `
 Exit codes:
-  0    every outcome is as registered
+  0    every outcome is as expected
   1    an outcome differs
   2    bad input
   3    something crashed, or a named claim (with --strict any claim) could not run

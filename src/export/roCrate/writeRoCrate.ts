@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Report } from '../../report/data/types'
 import { FORMATS } from '../../report/formats'
-import { NO_COMPANIONS } from '../../report/sections/context'
+import { NO_STUDIES } from '../../report/sections/context'
 import type { ExportFolder } from '../exportFolder'
 import type { RunsToExport } from '../runsToExport'
 import { type CrateChoices, type CrateRecord, crateMetadata } from './crate'
@@ -16,7 +16,7 @@ export async function writeRoCrate(
 ): Promise<void> {
   const reportFiles: CrateFile[] = []
   for (const { file, mediaType, description, render } of FORMATS) {
-    const text = await render(report, NO_COMPANIONS)
+    const text = await render(report, NO_STUDIES)
     reportFiles.push({ path: `report/${file}`, mediaType, bytes: Buffer.from(text), description })
   }
   const records = runs.map((run): CrateRecord => {

@@ -1,8 +1,8 @@
 import { mean } from '../../stats/describe'
 import type { AnyVerdict } from '../judged'
 import { bothTrained, countFailures, type FailureCounts, tooManyFailed } from './failures'
+import { fixedLocationTest, type LocationTest, type ReferenceTest } from './locationTest'
 import { deltaOf, type PairEffect } from './pairEffect'
-import { type Centre, fixedCentre, type ReferenceTest } from './position'
 import type { LowerRefuted, Pair, PairedHypothesis, PairedVerdict } from './types'
 
 /** With fewer pairs no interval is worth its name. */
@@ -17,19 +17,19 @@ export interface ComparisonSample {
   /** Pairs in which neither arm reached the threshold of a `time-to` claim. */
   readonly censoredPairs: number
   /** Of the pairs in which both arms trained. */
-  readonly centre: Centre
+  readonly location: LocationTest
 }
 
 /**
  * @param effect of a pair's values
- * @param centreOf what is known of the effects' centre; by default that of a fixed number of pairs
+ * @param locationTestOf what is known of the effects' centre; by default that of a fixed number of pairs
  * @throws whatever `effect` throws
  */
 export function comparisonSample(
   hypothesis: Pick<PairedHypothesis, 'kind' | 'margin'>,
   pairs: readonly Pair[],
   effect: PairEffect,
-  centreOf: (values: readonly number[]) => Centre = fixedCentre
+  locationTestOf: (values: readonly number[]) => LocationTest = fixedLocationTest
 ): ComparisonSample {
   const trained = pairs.filter(bothTrained)
   return {
@@ -37,7 +37,7 @@ export function comparisonSample(
     delta: deltaOf(hypothesis.margin),
     failures: countFailures(pairs),
     censoredPairs: trained.filter(({ control, treatment }) => control.censored && treatment.censored).length,
-    centre: centreOf(trained.map((pair) => effect(pair.control.value, pair.treatment.value)))
+    location: locationTestOf(trained.map((pair) => effect(pair.control.value, pair.treatment.value)))
   }
 }
 
@@ -74,12 +74,12 @@ export function isDecision({ outcome, subtype }: AnyVerdict): boolean {
  */
 export function primaryTest(sample: ComparisonSample): ReferenceTest | null {
   if (notEvaluable(sample) !== null) return null
-  const { kind, centre, delta } = sample
-  if (kind !== 'equivalent') return centre.test(-delta)
-  const theta = mean(centre.values)
-  if (theta <= -delta) return centre.test(-delta)
-  if (theta >= delta) return centre.test(delta)
-  const [low, high] = [centre.test(-delta), centre.test(delta)]
+  const { kind, location, delta } = sample
+  if (kind !== 'equivalent') return location.test(-delta)
+  const theta = mean(location.values)
+  if (theta <= -delta) return location.test(-delta)
+  if (theta >= delta) return location.test(delta)
+  const [low, high] = [location.test(-delta), location.test(delta)]
   return { pT: larger(low.pT, high.pT), pFlip: larger(low.pFlip, high.pFlip), p: Math.max(low.p, high.p) }
 }
 
@@ -90,7 +90,7 @@ function larger(a: number | null, b: number | null): number | null {
 }
 
 /** Why pairs can decide nothing, whatever the level; null where they can. */
-export function notEvaluable({ centre: { values }, failures, censoredPairs }: ComparisonSample): NotEvaluable | null {
+export function notEvaluable({ location: { values }, failures, censoredPairs }: ComparisonSample): NotEvaluable | null {
   if (failures.numPairs === 0) return { outcome: 'not-evaluable', subtype: 'no-data' }
   if (tooManyFailed(failures)) return { outcome: 'not-evaluable', subtype: 'too-many-failures' }
   if (values.length < MIN_EVALUABLE_PAIRS) {
@@ -101,8 +101,8 @@ export function notEvaluable({ centre: { values }, failures, censoredPairs }: Co
   return 2 * censoredPairs >= values.length ? { outcome: 'not-evaluable', subtype: 'too-many-censored' } : null
 }
 
-function lowerVerdict({ centre, delta, failures }: ComparisonSample, alpha: number): PairedVerdict {
-  const against = centre.position(-delta, alpha)
+function lowerVerdict({ location, delta, failures }: ComparisonSample, alpha: number): PairedVerdict {
+  const against = location.side(-delta, alpha)
   switch (against) {
     case 'contested':
     case 'contradictory':
@@ -111,9 +111,9 @@ function lowerVerdict({ centre, delta, failures }: ComparisonSample, alpha: numb
       if (failures.treatment > failures.control) return { outcome: 'inconclusive', subtype: 'failures' }
       return { outcome: 'reproduced', subtype: null }
     case 'above':
-      return { outcome: 'refuted', subtype: refutedSubtype(centre, delta, alpha) }
+      return { outcome: 'refuted', subtype: refutedSubtype(location, delta, alpha) }
     case 'open':
-      return { outcome: 'inconclusive', subtype: centre.position(0, alpha) === 'below' ? 'direction' : null }
+      return { outcome: 'inconclusive', subtype: location.side(0, alpha) === 'below' ? 'direction' : null }
     default:
       return against satisfies never
   }
@@ -125,10 +125,10 @@ const DISAGREEMENT = {
 } as const satisfies Record<string, PairedVerdict['subtype']>
 
 /** The first that matches; theta is known to stand above -delta. */
-function refutedSubtype(centre: Centre, delta: number, alpha: number): LowerRefuted {
-  const againstDelta = centre.position(delta, alpha)
+function refutedSubtype(location: LocationTest, delta: number, alpha: number): LowerRefuted {
+  const againstDelta = location.side(delta, alpha)
   if (againstDelta === 'above') return 'opposite'
-  const againstZero = centre.position(0, alpha)
+  const againstZero = location.side(0, alpha)
   if (againstZero === 'below') return 'lower-by-less-than-margin'
   if (againstDelta === 'below') return 'equivalent'
   return againstZero === 'above' ? 'higher' : 'no-better'
@@ -149,9 +149,9 @@ function notLowerVerdict(lower: PairedVerdict): PairedVerdict {
 }
 
 /** Reproduced also needs that neither arm failed more often, so that swapping the arms changes nothing. */
-function equivalentVerdict({ centre, delta, failures }: ComparisonSample, alpha: number): PairedVerdict {
-  const low = centre.position(-delta, alpha)
-  const high = centre.position(delta, alpha)
+function equivalentVerdict({ location, delta, failures }: ComparisonSample, alpha: number): PairedVerdict {
+  const low = location.side(-delta, alpha)
+  const high = location.side(delta, alpha)
   if (low === 'contradictory') return { outcome: 'inconclusive', subtype: DISAGREEMENT[low] }
   if (low === 'below' || high === 'above') return { outcome: 'refuted', subtype: 'different' }
   if (low === 'above' && high === 'below') {

@@ -1,8 +1,8 @@
-import type { PairedLook } from './pairedCourse'
+import type { PairedLook } from './monitorPairs'
 import type { PairedVerdict, RefutedSubtype } from './types'
 
 /** The looks that a refuted claim took for its subtype. */
-export interface SubtypeCourse {
+export interface SubtypeMonitoring {
   readonly atStop: RefutedSubtype
   /** The look whose subtype is the claim's: the first that settles it, else the last. */
   readonly state: PairedLook
@@ -31,7 +31,7 @@ export function goOnForSubtype(
   alpha: number,
   numEntered: number,
   max: number
-): SubtypeCourse | null {
+): SubtypeMonitoring | null {
   const verdict = stop.verdict(alpha)
   if (verdict.outcome !== 'refuted' || isSettled(verdict) || stop.n >= max) return null
   let state = stop

@@ -3,8 +3,8 @@ import { InputError } from '../../errors'
 import { mean, sampleStandardDeviation } from '../../stats/describe'
 import { minPairs } from '../../stats/minPairs'
 import type { Judgeable, Ruling, SeedPlan } from '../judged'
-import { isSequential, type Standing } from '../shared/course'
 import { otherNumberOfSeeds, unfinished } from '../shared/judgeable'
+import { isSequential, type StoppedLook } from '../shared/monitor'
 import { inSeedOrder } from '../shared/seedOrder'
 import type { SequentialAnalysis } from '../shared/types'
 import {
@@ -15,11 +15,11 @@ import {
   primaryTest
 } from './comparisonVerdict'
 import { analyseFailures, bothTrained } from './failures'
-import { goOnForSubtype, type SubtypeCourse } from './goOnForSubtype'
+import { goOnForSubtype, type SubtypeMonitoring } from './goOnForSubtype'
 import { judgeWithoutLogarithm } from './judgeWithoutLogarithm'
+import { monitorPairs, type PairedLook } from './monitorPairs'
 import { morePairs } from './morePairs'
 import { deltaOf, NoLogarithmError, type PairEffect, pairEffect } from './pairEffect'
-import { type PairedLook, pairedCourse } from './pairedCourse'
 import { pairedExtras } from './pairedExtras'
 import { pairedWarnings } from './pairedWarnings'
 import type {
@@ -108,31 +108,31 @@ function sequential(
   const { hypothesis, evidence, effect } = context
   const budget = { min, max }
   const order = inSeedOrder(evidence.pairs, first, max)
-  const course = pairedCourse(hypothesis, order, effect, decision, budget)
+  const monitoring = monitorPairs(hypothesis, order, effect, decision, budget)
   const { subtypeSeeds } = decision
   const maxForSubtype = Math.min(subtypeSeeds ?? 0, max)
-  const beyondAt = (alpha: number, { state, later }: Standing<PairedLook>) =>
+  const beyondAt = (alpha: number, { state, later }: StoppedLook<PairedLook>) =>
     subtypeSeeds === undefined ? null : goOnForSubtype(state, later, alpha, order.entered.length, maxForSubtype)
   const verdictAt = (alpha: number): PairedVerdict => {
-    const standing = course.standsAt(alpha)
-    return (beyondAt(alpha, standing)?.state ?? standing.state).verdict(alpha)
+    const stopped = monitoring.stoppedAt(alpha)
+    return (beyondAt(alpha, stopped)?.state ?? stopped.state).verdict(alpha)
   }
   return {
     evidence,
-    p: course.p,
-    looks: course.looks,
-    isDecided: (alpha) => isDecision(course.standsAt(alpha).state.verdict(alpha)),
+    p: monitoring.p,
+    looks: monitoring.looks,
+    isDecided: (alpha) => isDecision(monitoring.stoppedAt(alpha).state.verdict(alpha)),
     verdict: verdictAt,
     judge: (alpha): Ruling<AnyPaired> => {
-      const standing = course.standsAt(alpha)
-      const { state, p, sequential: looks } = standing
+      const stopped = monitoring.stoppedAt(alpha)
+      const { state, p, sequential: looks } = stopped
       const { pairs, sample, n } = state
       const verdict = state.verdict(alpha)
-      const beyond = beyondAt(alpha, standing)
+      const beyond = beyondAt(alpha, stopped)
       const stop = { pairs, sample, verdict, minPairs: min, sequential: used(looks, (beyond?.entered ?? n) - n) }
       const analysis = analyse(context, stop, alpha)
       if (beyond === null) {
-        return { verdict, analysis, p, provisionalWhy: unfinished(standing.open, n, budget), open: standing.open }
+        return { verdict, analysis, p, provisionalWhy: unfinished(stopped.open, n, budget), open: stopped.open }
       }
       return {
         verdict: beyond.state.verdict(alpha),
@@ -154,13 +154,13 @@ function used(sequential: SequentialAnalysis, count: number): SequentialAnalysis
   return { ...sequential, unusedSeeds: sequential.unusedSeeds.slice(count) }
 }
 
-function subtypeLooksOf({ atStop, state, entered }: SubtypeCourse, max: number, alpha: number): SubtypeLooks {
-  const { values } = state.sample.centre
-  const interval = state.sample.centre.interval(alpha)
+function subtypeLooksOf({ atStop, state, entered }: SubtypeMonitoring, max: number, alpha: number): SubtypeLooks {
+  const { values } = state.sample.location
+  const interval = state.sample.location.interval(alpha)
   return { atStop, n: state.n, numPairs: values.length, theta: mean(values), interval, entered, max }
 }
 
-function contradiction({ contradictory, state, entered }: SubtypeCourse): string[] {
+function contradiction({ contradictory, state, entered }: SubtypeMonitoring): string[] {
   if (!contradictory) return []
   return [`with ${entered} seeds the looks have no value in common: how it is refuted is what ${state.n} seeds say`]
 }
@@ -180,17 +180,17 @@ interface Stop {
 
 function analyse({ claim, hypothesis, evidence, effect }: PairedContext, stop: Stop, alpha: number): PairedAnalysis {
   const { pairs, sample, verdict, sequential } = stop
-  const { centre, delta } = sample
-  const { values } = centre
+  const { location, delta } = sample
+  const { values } = location
   const primary = primaryTest(sample)
-  const beside = pairedExtras(hypothesis, sample, pairs, alpha, effect, sequential === null)
+  const secondary = pairedExtras(hypothesis, sample, pairs, alpha, effect, sequential === null)
   const enough = values.length >= 2
   return {
     kind: 'paired',
     numPairs: values.length,
     minPairs: stop.minPairs,
     theta: enough ? mean(values) : null,
-    interval: enough ? centre.interval(alpha) : null,
+    interval: enough ? location.interval(alpha) : null,
     delta,
     standardDeviation: enough ? sampleStandardDeviation(values) : null,
     pT: primary?.pT ?? null,
@@ -198,9 +198,9 @@ function analyse({ claim, hypothesis, evidence, effect }: PairedContext, stop: S
     sequential,
     censoredPairs: sample.censoredPairs,
     failures: analyseFailures(pairs, evidence.chanceLevel, claim.decision.alpha, 1 - alpha, effect),
-    beside,
+    secondary,
     variance: varianceReport(pairs.filter(bothTrained)),
-    warnings: pairedWarnings(hypothesis, { ...evidence, pairs }, beside, sequential),
+    warnings: pairedWarnings(hypothesis, { ...evidence, pairs }, secondary, sequential),
     morePairs: morePairs(sample, verdict, alpha, sequential?.mode ?? null)
   }
 }

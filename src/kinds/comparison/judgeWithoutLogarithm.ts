@@ -46,7 +46,7 @@ export function judgeWithoutLogarithm(
         sequential: null,
         censoredPairs: 0,
         failures: analyseFailures(pairs, chanceLevel, claim.decision.alpha, 1 - alpha, effect),
-        beside: null,
+        secondary: null,
         variance: varianceReport(trained),
         warnings: pairedWarnings(hypothesis, evidence, null, null),
         morePairs: null

@@ -25,8 +25,8 @@ export function morePairs(
   alpha: number,
   mode: SequentialDecision['mode'] | null
 ): number | null {
-  const { kind, delta, centre } = sample
-  const { values } = centre
+  const { kind, delta, location } = sample
+  const { values } = location
   if (verdict.outcome !== 'inconclusive') return null
   if (verdict.subtype === 'failures' || verdict.subtype === 'contradictory-looks') return null
   const standardDeviation = sampleStandardDeviation(values)

@@ -10,8 +10,8 @@ import { wilcoxonP } from '../../stats/wilcoxon'
 import { bootstrapStream } from './bootstrapStream'
 import { type ComparisonSample, comparisonSample, comparisonVerdict } from './comparisonVerdict'
 import { bothTrained } from './failures'
+import { fixedLocationTest } from './locationTest'
 import type { PairEffect } from './pairEffect'
-import { fixedCentre } from './position'
 import type { Pair, PairedExtras, PairedHypothesis } from './types'
 
 /**
@@ -24,7 +24,7 @@ import type { Pair, PairedExtras, PairedHypothesis } from './types'
  */
 export function pairedExtras(
   hypothesis: PairedHypothesis,
-  { centre: { values }, delta }: ComparisonSample,
+  { location: { values }, delta }: ComparisonSample,
   pairs: readonly Pair[],
   alpha: number,
   effect: PairEffect,
@@ -36,7 +36,7 @@ export function pairedExtras(
   const treatment = trained.map((pair) => pair.treatment.value)
   const differences = treatment.map((value, i) => value - control[i]!)
   const g1 = skewness(values)
-  const whole = fixedCentre(values)
+  const whole = fixedLocationTest(values)
   return {
     wilcoxonP: wilcoxonP(values),
     dz: cohensDz(values),
@@ -48,7 +48,7 @@ export function pairedExtras(
       const place = trained.indexOf(leftOut)
       const sample = comparisonSample(hypothesis, rest, effect, () => (place < 0 ? whole : whole.without(place)))
       const outcome = isFixed ? comparisonVerdict(sample, alpha).outcome : null
-      return { seed: leftOut.seed, outcome, theta: mean(sample.centre.values) }
+      return { seed: leftOut.seed, outcome, theta: mean(sample.location.values) }
     }),
     skewness: g1,
     skewnessWarning: isSkewed(g1, values.length),

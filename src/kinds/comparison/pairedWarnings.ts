@@ -13,7 +13,7 @@ import type { PairedEvidence, PairedExtras, PairedHypothesis } from './types'
 export function pairedWarnings(
   { margin, metric }: PairedHypothesis,
   evidence: PairedEvidence,
-  beside: PairedExtras | null,
+  secondary: PairedExtras | null,
   sequential: SequentialAnalysis | null
 ): string[] {
   const { control, treatment, pairs, measure } = evidence
@@ -37,12 +37,12 @@ export function pairedWarnings(
       `in ${counted(censored, 'pair')} one arm did not reach the threshold within the run, whose length stands for its time: the difference would be larger in a longer run`
     )
   }
-  if (beside?.skewnessWarning) {
+  if (secondary?.skewnessWarning) {
     const cure =
       sequential === null
         ? "the interval's level may be off, and the co-check does not cure it"
         : 'the error rate of the looks may be off'
-    warnings.push(`the differences are skewed (g1 = ${beside.skewness!.toFixed(2)}): ${cure}`)
+    warnings.push(`the differences are skewed (g1 = ${secondary.skewness!.toFixed(2)}): ${cure}`)
   }
   const epsilon = epsilonOf(margin)
   if (epsilon > 0) {

@@ -86,7 +86,7 @@ function failureWords(arm: string, side: PairSide, runs: RunsByKey): Line {
 /** What decided a comparison, its looks, its arms, and what is reported beside the verdict. */
 export function pairNumbers({ claim, judgement }: Shown<AnyPaired>): Blocks {
   const { analysis, evidence, p } = judgement
-  const { sequential, subtypeLooks, variance, beside } = analysis
+  const { sequential, subtypeLooks, variance, secondary } = analysis
   return [
     decisiveNumbers(claim, analysis, p),
     looksReport(sequential, subtypeLooks),
@@ -97,7 +97,7 @@ export function pairNumbers({ claim, judgement }: Shown<AnyPaired>): Blocks {
           table(VARIANCE_HEADERS, varianceRows(variance, evidence), [1, 2, 3, 4, 5, 6]),
           paragraph(pairingWords(variance))
         ],
-    beside !== null && [labelled('Beside the verdict, never decisive.'), extras(beside)]
+    secondary !== null && [labelled('Beside the verdict, never decisive.'), extras(secondary)]
   ]
 }
 
@@ -108,7 +108,7 @@ function decisiveNumbers(
 ): Block {
   const { margin } = hypothesis
   const { theta, interval, numPairs, minPairs, failures, sequential } = analysis
-  const centre =
+  const location =
     theta === null
       ? `Theta is not defined: ${numPairs < 2 ? 'too few pairs trained' : 'a loss has no logarithm'}.`
       : thetaWords(theta, margin, analysis)
@@ -116,7 +116,7 @@ function decisiveNumbers(
     sequential === null ? `${minPairs} is the smallest number that can decide` : `the first look is at ${minPairs}`
   const level = interval === null ? '' : ` at level ${formatPercent(interval.level)}`
   return list([
-    `${centre}${interval === null ? '' : ` Interval${level}: ${formatInterval(interval)}, delta = ${formatNumber(analysis.delta)}.`}`,
+    `${location}${interval === null ? '' : ` Interval${level}: ${formatInterval(interval)}, delta = ${formatNumber(analysis.delta)}.`}`,
     `${pWords(p, analysis)} ${formatCount(numPairs, 'pair')} trained in both arms; ${smallest}.`,
     `Failed runs: ${failures.controlFailures} of ${failures.numPairs} of the control, ${failures.treatmentFailures} of ${failures.numPairs} of the treatment (exact McNemar p = ${formatP(failures.pMcNemar)}).${
       failures.unseenRateBound === null
@@ -174,27 +174,30 @@ export function pairingWords(variance: VarianceReport): string {
 }
 
 /** What is reported beside the verdict and never decides. */
-function extras(beside: PairedExtras): Table {
-  const without = beside.leaveOneOut
+function extras(secondary: PairedExtras): Table {
+  const without = secondary.leaveOneOut
   const outcomes = [...new Set(without.flatMap(({ outcome }) => outcome ?? []))].sort()
   const thetas = without.map(({ theta }) => theta)
   const range = `theta between ${formatNumber(Math.min(...thetas))} and ${formatNumber(Math.max(...thetas))}`
   return table(
     ['beside the verdict', 'value'],
     [
-      ['mean of b - a', formatNumber(beside.meanDifference)],
-      ['Wilcoxon signed-rank, exact', `p = ${formatP(beside.wilcoxonP)}`],
-      ['dz, mean of r over its SD', formatOptional(beside.dz)],
-      ['P(b < a) over the pairs', formatNumber(beside.probabilityLower)],
-      ["Cliff's delta", formatNumber(beside.cliffsDelta)],
+      ['mean of b - a', formatNumber(secondary.meanDifference)],
+      ['Wilcoxon signed-rank, exact', `p = ${formatP(secondary.wilcoxonP)}`],
+      ['dz, mean of r over its SD', formatOptional(secondary.dz)],
+      ['P(b < a) over the pairs', formatNumber(secondary.probabilityLower)],
+      ["Cliff's delta", formatNumber(secondary.cliffsDelta)],
       [
         'BCa bootstrap interval of theta',
-        beside.bca === null ? '–' : `${formatInterval(beside.bca)} at level ${formatPercent(beside.bca.level)}`
+        secondary.bca === null ? '–' : `${formatInterval(secondary.bca)} at level ${formatPercent(secondary.bca.level)}`
       ],
-      ['equivalence, two one-sided tests', `p = ${formatP(beside.pTost)}`],
+      ['equivalence, two one-sided tests', `p = ${formatP(secondary.pTost)}`],
       [
         'skewness of r',
-        [formatOptional(beside.skewness), beside.skewnessWarning && [' (', strong('more than symmetry allows'), ')']]
+        [
+          formatOptional(secondary.skewness),
+          secondary.skewnessWarning && [' (', strong('more than symmetry allows'), ')']
+        ]
       ],
       ['one seed left out in turn', [...(outcomes.length === 0 ? [] : [outcomes.join(' or ')]), range].join('; ')]
     ]

@@ -138,7 +138,7 @@ export interface PairedAnalysis {
   /** Fixed: smallest n with 2^(1-n) <= alpha_j. Otherwise the first look. */
   readonly minPairs: Count
   /**
-   * Centre of r_i = ln((b_i + eps)/(a_i + eps)), its interval, and delta = ln(1 + margin); for an absolute margin
+   * LocationTest of r_i = ln((b_i + eps)/(a_i + eps)), its interval, and delta = ln(1 + margin); for an absolute margin
    * centre of d_i = b_i - a_i, and the margin itself. null with fewer than 2 pairs, or where a loss has no logarithm.
    */
   readonly theta: Double | null
@@ -164,7 +164,7 @@ export interface PairedAnalysis {
   /** Runs that failed: an outcome of their own, never part of theta. */
   readonly failures: FailureAnalysis
   /** Reported beside the verdict, never decisive. */
-  readonly beside: PairedExtras | null
+  readonly secondary: PairedExtras | null
   /** The variance report; null with fewer than two pairs. */
   readonly variance: VarianceReport | null
   readonly warnings: Warnings

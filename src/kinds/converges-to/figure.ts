@@ -2,10 +2,10 @@ import type { Figure } from '../../figures/figure'
 import { type Sample, sampleChart } from '../../figures/sampleChart'
 import { formatNumber } from '../../text/format'
 import { finiteOrNull, shortName, targetLevel } from '../shared/sampleFigure'
-import type { GridEvidence, ShareEvidence } from './types'
+import type { InitialPointsEvidence, ShareEvidence } from './types'
 
 /** Where every run of one arm ended, beside the target. */
-export function endPointFigure(evidence: ShareEvidence | GridEvidence, id: string): Figure | null {
+export function endPointFigure(evidence: ShareEvidence | InitialPointsEvidence, id: string): Figure | null {
   const { arm, metric, target, tolerance, samples } = evidence
   if (samples.length === 0) return null
   const overSeeds = evidence.kind === 'share'

@@ -1,14 +1,14 @@
 import type { Judgeable } from '../judged'
 import { countEndPoints, divergedWarning, type EndPointCounts, mightStillArrive } from '../shared/endPoints'
 import { judgedExactly } from '../shared/judgedExactly'
-import type { GridEvidence, PointsTypes, PointsVerdict } from './types'
+import type { InitialPointsEvidence, PointsTypes, PointsVerdict } from './types'
 
 /**
  * Judges a deterministic problem over its starting points: reproduced where all arrive, refuted where none does,
  * inconclusive (`mixed`) otherwise. Points whose iterate is still moving count both ways: where that changes the
  * verdict it is inconclusive (`not-settled`). There is nothing random in it, so there is no p value.
  */
-export function judgePoints(evidence: GridEvidence): Judgeable<PointsTypes> {
+export function judgePoints(evidence: InitialPointsEvidence): Judgeable<PointsTypes> {
   const counts = countEndPoints(evidence.samples)
   const moving = evidence.samples.filter(mightStillArrive).map((sample) => sample.initialPoint)
   const warnings = divergedWarning(evidence.samples)
@@ -16,7 +16,7 @@ export function judgePoints(evidence: GridEvidence): Judgeable<PointsTypes> {
   const { total, reached, moving: unsettled } = counts
   return judgedExactly(evidence, {
     verdict: gridVerdict(counts),
-    analysis: { kind: 'grid', numPoints: total, reached, unsettled, warnings },
+    analysis: { kind: 'initial-points', numPoints: total, reached, unsettled, warnings },
     provisionalWhy: null
   })
 }

@@ -3,13 +3,13 @@ import { InputError } from '../../errors'
 import type { Interval } from '../../stats/interval'
 import { wilson } from '../../stats/wilson'
 import type { Judgeable, SeedPlan } from '../judged'
-import { isSequential } from '../shared/course'
 import { divergedWarning, mightStillArrive } from '../shared/endPoints'
 import { otherNumberOfSeeds, unfinished } from '../shared/judgeable'
+import { isSequential } from '../shared/monitor'
 import { inSeedOrder } from '../shared/seedOrder'
 import type { EndPoint, SequentialAnalysis } from '../shared/types'
 import { seedWarnings } from '../shared/warnings'
-import { shareCourse } from './shareCourse'
+import { monitorShare } from './monitorShare'
 import { fixedShare, type ShareSample, shareP, shareVerdict } from './shareVerdict'
 import type { ConvergesToHypothesis, SeedsTypes, SeedsVerdict, ShareAnalysis, ShareEvidence } from './types'
 
@@ -58,16 +58,16 @@ export function judgeSeeds(
     }
   }
   const { first, ...budget } = seeds
-  const course = shareCourse(inSeedOrder(evidence.samples, first, budget.max), nullShare, decision, budget)
-  const verdictAt = (alpha: number) => course.standsAt(alpha).state.verdict(alpha)
+  const monitoring = monitorShare(inSeedOrder(evidence.samples, first, budget.max), nullShare, decision, budget)
+  const verdictAt = (alpha: number) => monitoring.stoppedAt(alpha).state.verdict(alpha)
   return {
     evidence,
-    p: course.p,
-    looks: course.looks,
+    p: monitoring.p,
+    looks: monitoring.looks,
     isDecided: (alpha) => isDecided(verdictAt(alpha)),
     verdict: verdictAt,
     judge: (alpha) => {
-      const { state, p, open, sequential } = course.standsAt(alpha)
+      const { state, p, open, sequential } = monitoring.stoppedAt(alpha)
       const { sample, samples, n } = state
       const verdict = state.verdict(alpha)
       const analysis = analyse(sample, verdict, alpha, samples, sequential)

@@ -2,7 +2,7 @@ import { agreeingRound } from '../../text/agreeingRound'
 import type { Wordless } from '../judged'
 import { conclusion, counted, levelWords } from '../shared/conclusion'
 import { sequentialNote } from '../shared/sequentialNote'
-import type { ConvergesToTypes, GridAnalysis, ShareAnalysis } from './types'
+import type { ConvergesToTypes, InitialPointsAnalysis, ShareAnalysis } from './types'
 
 /** The verdict on a share of seeds in words, from the subject of the sentence on. */
 export function shareSentence(judgement: Wordless<ConvergesToTypes>, analysis: ShareAnalysis): string {
@@ -41,7 +41,7 @@ function moreSeedsNote({ moreSeeds }: ShareAnalysis): string | null {
 /** The verdict on a deterministic problem in words, from the subject of the sentence on. */
 export function gridSentence(
   judgement: Wordless<ConvergesToTypes>,
-  { numPoints, reached, unsettled }: GridAnalysis
+  { numPoints, reached, unsettled }: InitialPointsAnalysis
 ): string {
   if (numPoints === 0) return `no starting point was run, ${conclusion(judgement)}.`
   const from =

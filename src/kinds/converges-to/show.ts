@@ -15,8 +15,8 @@ import { endPointFigure } from './figure'
 import type {
   ConvergesToHypothesis,
   ConvergesToTypes,
-  GridAnalysis,
-  GridEvidence,
+  InitialPointsAnalysis,
+  InitialPointsEvidence,
   ShareAnalysis,
   ShareEvidence
 } from './types'
@@ -36,7 +36,7 @@ export const convergesToShow: Show<ConvergesToTypes> = {
     endPointFigure(judgement.evidence, id),
     looksChart(judgement, sequentialOf(judgement.analysis), id)
   ],
-  isTrajectory: ({ kind }) => kind === 'grid',
+  isTrajectory: ({ kind }) => kind === 'initial-points',
   plot: ({ judgement }) => plotOf(judgement.evidence),
   place: (_, analysis) =>
     analysis.kind === 'share'
@@ -44,7 +44,7 @@ export const convergesToShow: Show<ConvergesToTypes> = {
       : sharePlace(analysis.reached, analysis.numPoints)
 }
 
-function sequentialOf(analysis: ShareAnalysis | GridAnalysis) {
+function sequentialOf(analysis: ShareAnalysis | InitialPointsAnalysis) {
   return analysis.kind === 'share' ? analysis.sequential : null
 }
 
@@ -60,7 +60,11 @@ function shareEffect({ successes, numSeeds, share, nullShare, interval }: ShareA
 }
 
 /** One row a seed or a starting point. */
-function samplesTable(evidence: ShareEvidence | GridEvidence, runs: RunsByKey, unused: ReadonlySet<number>): Table {
+function samplesTable(
+  evidence: ShareEvidence | InitialPointsEvidence,
+  runs: RunsByKey,
+  unused: ReadonlySet<number>
+): Table {
   const overSeeds = evidence.kind === 'share'
   const headers = [
     ...(overSeeds ? ['seed'] : []),
@@ -91,7 +95,7 @@ function shareNumbers(analysis: ShareAnalysis, p: number | null): Blocks {
   return [list(lines), looksReport(sequential)]
 }
 
-function gridNumbers({ reached, numPoints, unsettled }: GridAnalysis): Block {
+function gridNumbers({ reached, numPoints, unsettled }: InitialPointsAnalysis): Block {
   return list([`${reached} of ${numPoints} starting points arrived; ${unsettled} had not settled.`])
 }
 
@@ -110,10 +114,10 @@ function arrivalWords({ arm, metric, target, tolerance }: ConvergesToHypothesis,
   return words`A ${unit} arrives when the last ${metric} of ${arm} is within ${formatNumber(tolerance)} of ${formatNumber(target)}.`
 }
 
-function plotOf(evidence: ShareEvidence | GridEvidence): ClaimPlot {
+function plotOf(evidence: ShareEvidence | InitialPointsEvidence): ClaimPlot {
   const { target, tolerance, metric, arm, samples } = evidence
   const label = ({ seed, initialPoint }: EndPoint) =>
-    evidence.kind === 'grid' ? `start ${formatNumber(initialPoint)}` : `seed ${seed}`
+    evidence.kind === 'initial-points' ? `start ${formatNumber(initialPoint)}` : `seed ${seed}`
   const rows = samples.map((sample) => valueRow(label(sample), sample.value, sample.reached))
   return { title: `last value of ${metric} of ${arm}`, ...arrivalPlot(rows, target, tolerance) }
 }

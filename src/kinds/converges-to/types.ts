@@ -42,8 +42,8 @@ export interface ShareEvidence {
 }
 
 /** One arm of a deterministic problem over starting points. */
-export interface GridEvidence {
-  readonly kind: 'grid'
+export interface InitialPointsEvidence {
+  readonly kind: 'initial-points'
   /** Metric whose last value counts. */
   readonly metric: string
   /** The arm that is claimed about. */
@@ -81,8 +81,8 @@ export interface ShareAnalysis {
 }
 
 /** How many starting points arrive. */
-export interface GridAnalysis {
-  readonly kind: 'grid'
+export interface InitialPointsAnalysis {
+  readonly kind: 'initial-points'
   /** Starting points that were run. */
   readonly numPoints: Count
   /** Starting points that arrived. */
@@ -110,13 +110,13 @@ export interface SeedsTypes extends Both {
 }
 
 export interface PointsTypes extends Both {
-  readonly evidence: GridEvidence
-  readonly analysis: GridAnalysis
+  readonly evidence: InitialPointsEvidence
+  readonly analysis: InitialPointsAnalysis
   readonly verdict: PointsVerdict
 }
 
 export interface ConvergesToTypes extends Both {
-  readonly evidence: ShareEvidence | GridEvidence
-  readonly analysis: ShareAnalysis | GridAnalysis
+  readonly evidence: ShareEvidence | InitialPointsEvidence
+  readonly analysis: ShareAnalysis | InitialPointsAnalysis
   readonly verdict: SeedsVerdict | PointsVerdict
 }

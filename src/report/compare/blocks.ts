@@ -61,7 +61,7 @@ function otherChanges(changed: readonly ClaimChange[]): ClaimChange[] {
         older.effect !== newer.effect ||
         older.interval !== newer.interval ||
         older.n !== newer.n ||
-        older.asRegistered !== newer.asRegistered)
+        older.asExpected !== newer.asExpected)
   )
 }
 
@@ -70,11 +70,11 @@ function verdictSection(title: string, changes: readonly ClaimChange[]): Blocks 
     [idWords(claim), 'older', ...reportedCells(older)],
     ['', 'newer', ...reportedCells(newer)]
   ])
-  return tableSection(title, ['claim', 'report', 'verdict', 'effect', 'interval', 'n', 'as registered?'], rows, [5])
+  return tableSection(title, ['claim', 'report', 'verdict', 'effect', 'interval', 'n', 'as expected?'], rows, [5])
 }
 
-function reportedCells({ status, effect, interval, n, asRegistered }: ClaimChange['older']): Line[] {
-  return [status, effect, interval, n ?? '–', asRegistered]
+function reportedCells({ status, effect, interval, n, asExpected }: ClaimChange['older']): Line[] {
+  return [status, effect, interval, n ?? '–', asExpected]
 }
 
 function movedSection(changes: readonly ClaimChange[]): Blocks {
@@ -112,7 +112,7 @@ function registrationSection(changes: readonly ClaimChange[]): Blocks {
 function definitionSection(changes: readonly ClaimChange[]): Blocks {
   const cell = (text: string | null) => (text === null ? '–' : shorten(text, 200))
   const rows = changes.flatMap(({ claim, definition }) =>
-    definition.map(({ path, registered, now }) => [idWords(claim), path, cell(registered), cell(now)])
+    definition.map(({ path, registered: expected, now }) => [idWords(claim), path, cell(expected), cell(now)])
   )
   const meaning = 'These verdicts answer another question than before.'
   return tableSection('What decides the claim changed', ['claim', 'where', 'older', 'newer'], rows, [], meaning)

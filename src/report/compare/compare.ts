@@ -2,7 +2,7 @@ import { canonicalJson, digestOf } from '../../json/canonical'
 import { encodeTree } from '../../json/numbers'
 import { differencesBetween } from '../../registration/differences'
 import type { Report, ReportClaim, ReportRunRow } from '../data/types'
-import { effectWords, registeredWords, statusWords } from '../words'
+import { effectWords, expectedWords, statusWords } from '../words'
 import { effectChange, hasMoved } from './effect'
 import {
   type Change,
@@ -84,12 +84,12 @@ function verdictChange(older: ReportClaim, newer: ReportClaim): ClaimChange['ver
 
 function isChange({ verdict, older, newer, effect, definition, registration }: ClaimChange): boolean {
   if (verdict !== 'none' || definition.length > 0 || registration !== null) return true
-  if (older.status !== newer.status || older.asRegistered !== newer.asRegistered || older.n !== newer.n) return true
+  if (older.status !== newer.status || older.asExpected !== newer.asExpected || older.n !== newer.n) return true
   return effect !== null && effect.position !== 'same'
 }
 
 function reportedClaim(entry: ReportClaim): ReportedClaim {
-  const words = { kind: entry.kind, status: statusWords(entry), asRegistered: registeredWords(entry) }
+  const words = { kind: entry.kind, status: statusWords(entry), asExpected: expectedWords(entry) }
   if (entry.kind !== 'judged') return { ...words, effect: '–', interval: '–', n: null }
   return { ...words, ...effectWords(entry.claim, entry.judgement) }
 }

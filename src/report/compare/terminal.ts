@@ -41,8 +41,8 @@ function changeBlocks({ claim, verdict, older, newer, effect, definition, regist
   ]
 }
 
-function reportedWords({ kind, status, effect, interval, n, asRegistered }: ReportedClaim): string {
+function reportedWords({ kind, status, effect, interval, n, asExpected }: ReportedClaim): string {
   const size = n === null ? '' : ` n=${n}`
   const numbers = effect === '–' ? '' : ` ${effect}${interval === '–' ? '' : ` ${interval}`}${size}`
-  return `${status}${numbers}${kind === 'judged' ? `, ${asRegistered}` : ''}`
+  return `${status}${numbers}${kind === 'judged' ? `, ${asExpected}` : ''}`
 }

@@ -73,7 +73,7 @@ export interface ClaimChange {
 export interface ReportedClaim {
   readonly kind: ReportClaim['kind']
   readonly status: string
-  readonly asRegistered: string
+  readonly asExpected: string
   readonly effect: string
   readonly interval: string
   readonly n: number | null

@@ -3,11 +3,11 @@ import type { ProfileName } from '../../claims/types'
 import type { RunEnvironment } from '../../engine/engine'
 import { canonicalJson } from '../../json/canonical'
 import { plainTree } from '../../json/plainTree'
-import { compareWithRegistered } from '../../judge/registered'
+import { compareWithExpected } from '../../judge/expected'
 import { SCOPE } from '../../judge/sentence'
 import type { JudgementOf, KindName } from '../../kinds'
 import { type Substitution, substitutesOf } from '../../load/substituteData'
-import { buildElsewhere, concerningOutside } from '../elsewhere/build'
+import { buildQuestions, concerningExternal } from '../questions/build'
 import { notMeasured } from './notMeasured'
 import { type ReplayOptions, replayCommand } from './replay'
 import { hasCurves } from './sourcePanels'
@@ -34,8 +34,8 @@ export function buildReport(input: ReportInput): Report {
   const claims = sortBy(input.claims, (outcome) => [outcome.claim.id]).map((outcome) =>
     reportClaim(outcome, { profile, firstSeed, seedsOverride, engine, claimsRoot, substitutions })
   )
-  const outside = concerningOutside(claims, input.outside ?? [])
-  const elsewhere = buildElsewhere(claims, outside)
+  const external = concerningExternal(claims, input.external ?? [])
+  const questions = buildQuestions(claims, external)
   const sourceFigures = sortBy(input.sourceFigures ?? [], ({ id }) => [id]).filter((figure) =>
     hasCurves(figure, claims, input.runs)
   )
@@ -64,15 +64,16 @@ export function buildReport(input: ReportInput): Report {
     ),
     environments,
     ...(trajectories.length > 0 && { trajectories }),
-    ...(outside.length > 0 && { outside }),
-    ...(elsewhere.length > 0 && { elsewhere }),
+    ...(external.length > 0 && { external }),
+    ...(questions.length > 0 && { questions }),
     ...(sourceFigures.length > 0 && { sourceFigures })
   })
 }
 
 /** The input that a report was built from: `buildReport(reportInputOf(report))` is the report again. */
 export function reportInputOf(report: Report): ReportInput {
-  const { profile, firstSeed, seedsOverride, engine, claimsRoot, substitutions, outside, experiments, engines } = report
+  const { profile, firstSeed, seedsOverride, engine, claimsRoot, substitutions, external, experiments, engines } =
+    report
   const { trajectories, sourceFigures } = report
   return {
     profile,
@@ -81,7 +82,7 @@ export function reportInputOf(report: Report): ReportInput {
     engineChoice: engine,
     claimsRoot,
     ...(substitutions !== undefined && { substitutions }),
-    ...(outside !== undefined && { outside }),
+    ...(external !== undefined && { external }),
     experiments,
     engines,
     ...(trajectories !== undefined && { trajectories }),
@@ -118,10 +119,10 @@ function reportClaim(
   switch (outcome.kind) {
     case 'judged': {
       const substitute = substitutesOf(claim.id, options.substitutions)
-      const comparison = compareWithRegistered(claim, options.profile, outcome.judgement, substitute)
+      const comparison = compareWithExpected(claim, options.profile, outcome.judgement, substitute)
       return judgedClaim(outcome.judgement, {
         registration: outcome.registration,
-        registered: comparison.registered,
+        expected: comparison.expected,
         ...(substitute !== null && { substitute }),
         matches: comparison.matches,
         explanation: comparison.explanation,
@@ -130,16 +131,16 @@ function reportClaim(
     }
     case 'could-not-run': {
       const { cause, reason, remedy } = outcome
-      const registered = claim.expected[options.profile] ?? null
-      return { kind: 'could-not-run', claim, cause, reason, remedy, registered, replay }
+      const expected = claim.expected[options.profile] ?? null
+      return { kind: 'could-not-run', claim, cause, reason, remedy, expected, replay }
     }
     case 'not-in-profile': {
       const own = profileNamesIn(claim.expected)
       const onSubstitutes = Object.entries(claim.expectedOn ?? {}).flatMap(([dataset, outcomes]) =>
         profileNamesIn(outcomes).map((profile) => `${profile}@${dataset}` as const)
       )
-      const registeredFor = claim.profiles ?? (own.length > 0 ? own : onSubstitutes)
-      return { kind: 'not-in-profile', claim, registeredFor }
+      const expectedFor = claim.profiles ?? (own.length > 0 ? own : onSubstitutes)
+      return { kind: 'not-in-profile', claim, expectedFor }
     }
     default:
       return outcome satisfies never
@@ -167,10 +168,10 @@ export function countOutcomes(claims: readonly ReportClaim[]): OutcomeCounts {
   const numUnmeasured = judged.length - measured.length
   const withOutcome = (name: string) => measured.filter((entry) => entry.judgement.verdict.outcome === name).length
   const ofKind = (kind: string) => claims.filter((entry) => entry.kind === kind).length
-  const unregistered = judged.filter((entry) => entry.registered === null)
+  const unregistered = judged.filter((entry) => entry.expected === null)
   const withMatch = (entries: readonly JudgedClaim[]) => entries.filter((entry) => entry.matches).length
-  const noneRegisteredReproduced = withMatch(unregistered)
-  const asRegistered = withMatch(judged) - noneRegisteredReproduced
+  const noneExpectedReproduced = withMatch(unregistered)
+  const asExpected = withMatch(judged) - noneExpectedReproduced
   return {
     claims: claims.length,
     reproduced: withOutcome('reproduced'),
@@ -180,10 +181,10 @@ export function countOutcomes(claims: readonly ReportClaim[]): OutcomeCounts {
     ...(numUnmeasured > 0 && { 'not-measured': numUnmeasured }),
     'could-not-run': ofKind('could-not-run'),
     'not-in-profile': ofKind('not-in-profile'),
-    asRegistered,
-    notAsRegistered: judged.length - unregistered.length - asRegistered,
-    noneRegistered: unregistered.length,
-    noneRegisteredReproduced
+    asExpected,
+    notAsExpected: judged.length - unregistered.length - asExpected,
+    noneExpected: unregistered.length,
+    noneExpectedReproduced
   }
 }
 

@@ -1,16 +1,83 @@
+import { renewKind } from '../../claims/oldNames'
 import { isRecord } from './jsonFile'
 
+type Names = Readonly<Record<string, string>>
+
+// What was called otherwise in version 2.
+const REPORT: Names = { outside: 'external', elsewhere: 'questions' }
+const COUNTS: Names = {
+  asRegistered: 'asExpected',
+  notAsRegistered: 'notAsExpected',
+  noneRegistered: 'noneExpected',
+  noneRegisteredReproduced: 'noneExpectedReproduced'
+}
+const CLAIM: Names = { registered: 'expected', registeredFor: 'expectedFor' }
+const EVIDENCE: Names = { grid: 'initial-points', contrast: 'converges-more-often' }
+
 /**
- * Brings what older reports of this format version hold into today's form, in place: a loss was its name alone, and
- * kernels had no regularizer. What is not as it should be is left to the schema.
+ * Brings what older reports hold into today's form, in place: version 2 had other names, and before that a loss was its
+ * name alone, and kernels had no regularizer. What is not as it should be is left to the schema.
  */
 export function renewOlderForms(report: unknown): void {
-  const experiments = isRecord(report) && isRecord(report.experiments) ? Object.values(report.experiments) : []
-  for (const experiment of experiments.filter(isRecord)) {
+  if (!isRecord(report)) return
+  if (report.formatVersion === 2) renewNames(report)
+  for (const experiment of isRecord(report.experiments) ? records(Object.values(report.experiments)) : []) {
     if (typeof experiment.loss === 'string') experiment.loss = { name: experiment.loss }
-    const layers = isRecord(experiment.model) ? experiment.model.layers : undefined
-    for (const layer of Array.isArray(layers) ? layers.filter(isRecord) : []) {
+    for (const layer of isRecord(experiment.model) ? records(experiment.model.layers) : []) {
       if ('kernel_initializer' in layer) layer.kernel_regularizer ??= null
     }
   }
+}
+
+function renewNames(report: Record<string, unknown>): void {
+  report.formatVersion = 3
+  rename(report, REPORT)
+  if (isRecord(report.counts)) rename(report.counts, COUNTS)
+  for (const entry of records(report.claims)) {
+    rename(entry, CLAIM)
+    if (typeof entry.explanation === 'string') entry.explanation = renewWords(entry.explanation)
+    if (isRecord(entry.claim) && isRecord(entry.claim.hypothesis)) renewKindOf(entry.claim.hypothesis)
+    if (isRecord(entry.judgement)) renewJudgement(entry.judgement)
+  }
+  for (const question of records(report.questions)) {
+    for (const row of records(question.rows)) {
+      if (row.kind === 'outside') row.kind = 'external'
+      if (Array.isArray(row.says))
+        row.says = row.says.map((kind) => (typeof kind === 'string' ? renewKind(kind) : kind))
+    }
+    for (const agreement of records(question.agreements)) {
+      rename(agreement, REPORT)
+      if (isRecord(agreement.directions)) rename(agreement.directions, REPORT)
+    }
+  }
+}
+
+/** What was found of a claim, as a study of sensitivity holds it too. */
+export function renewJudgement({ evidence, analysis }: Record<string, unknown>): void {
+  for (const part of records([evidence, analysis])) {
+    if (typeof part.kind === 'string') part.kind = EVIDENCE[part.kind] ?? part.kind
+    rename(part, { beside: 'secondary' })
+  }
+}
+
+function renewKindOf(hypothesis: Record<string, unknown>): void {
+  if (typeof hypothesis.kind === 'string') hypothesis.kind = renewKind(hypothesis.kind)
+}
+
+/** How the outcome compares with the expected one was said with another word. */
+function renewWords(explanation: string): string {
+  return explanation.replace(/\bregistered\b/g, 'expected')
+}
+
+/** A key stays where another has its new name already: then it is for the schema to refuse. */
+function rename(object: Record<string, unknown>, names: Names): void {
+  for (const [old, now] of Object.entries(names)) {
+    if (!Object.hasOwn(object, old) || Object.hasOwn(object, now)) continue
+    object[now] = object[old]
+    delete object[old]
+  }
+}
+
+function records(values: unknown): Record<string, unknown>[] {
+  return Array.isArray(values) ? values.filter(isRecord) : []
 }

@@ -1,7 +1,7 @@
 import type { JudgedClaim } from './types'
 
 /** How the outcome of a judged claim stands to what was expected of it. */
-export type Standing =
+export type StoppedLook =
   | 'as-registered'
   | 'differs'
   /** Nothing is registered, and it is reproduced, or it is not. */
@@ -12,8 +12,8 @@ export type Standing =
   /** Nothing is registered for the data that stood in for the claim's own. */
   | 'on-other-data'
 
-export function standingOf({ registered, matches, judgement, substitute }: JudgedClaim): Standing {
-  if (registered !== null) return matches ? 'as-registered' : 'differs'
+export function standingOf({ expected, matches, judgement, substitute }: JudgedClaim): StoppedLook {
+  if (expected !== null) return matches ? 'as-registered' : 'differs'
   if (judgement.provisional) return 'not-counted'
   if (substitute !== undefined) return 'on-other-data'
   return matches ? 'none-registered' : 'not-reproduced'

@@ -3,16 +3,16 @@ import type { RunStatus } from '../../claims/runs'
 import type { SourceFigure } from '../../claims/sourceFigure'
 import type { ExpectedOutcome, ProfileName } from '../../claims/types'
 import type { RunEnvironment } from '../../engine/engine'
+import type { ExternalResult } from '../../external/types'
 import type { Count, Digest, Double, PositiveInteger } from '../../json/scalars'
 import type { Trajectory } from '../../judge/trajectory'
 import type { Claim, ClaimOf, Judgement, KindName, TypesByKind } from '../../kinds'
 import type { FindingsOf } from '../../kinds/judged'
 import type { Substitution } from '../../load/substituteData'
-import type { OutsideResult } from '../../outside/types'
 import type { RegistrationState } from '../../registration/types'
 import type { Experiment } from '../../runs/runKinds'
 import type { EngineIdentity } from '../../runs/types'
-import type { ElsewhereQuestion } from '../elsewhere/types'
+import type { ComparedQuestion } from '../questions/types'
 
 /** What became of one claim. */
 export type ClaimOutcome =
@@ -32,7 +32,7 @@ export type ClaimOutcome =
       readonly reason: string
       readonly remedy: string
     }
-  /** Registered for other profiles only. */
+  /** Expected for other profiles only. */
   | { readonly kind: 'not-in-profile'; readonly claim: Claim }
 
 /** All that a report is made of: a pure function of the claims and the records. No clock. */
@@ -57,7 +57,7 @@ export interface ReportInput {
   /** How each arm of the synthetic experiments went; none where left out. */
   readonly trajectories?: readonly ReportTrajectory[]
   /** What claims came to on run logs of others; none where left out. */
-  readonly outside?: readonly OutsideResult[]
+  readonly external?: readonly ExternalResult[]
   /** Figures of sources; a report keeps those of which it has curves. None where left out. */
   readonly sourceFigures?: readonly SourceFigure[]
 }
@@ -120,7 +120,7 @@ export const MAX_CURVE_POINTS = 60
 // ----------------------------------------------------------------------------------------- report.json
 
 /** Raised whenever a reader of the old form would misread the new one. */
-export const REPORT_FORMAT_VERSION = 2
+export const REPORT_FORMAT_VERSION = 3
 
 /**
  * The content of `report.json`: everything that the other reports show and that a verdict is computed from.
@@ -170,14 +170,14 @@ export interface Report {
    *
    * @minItems 1
    */
-  readonly outside?: readonly OutsideResult[]
+  readonly external?: readonly ExternalResult[]
   /**
-   * By question: what sources say, outside evidence and these claims, on one scale; left out where no claim compares
+   * By question: what sources say, external evidence and these claims, on one scale; left out where no claim compares
    * losses.
    *
    * @minItems 1
    */
-  readonly elsewhere?: readonly ElsewhereQuestion[]
+  readonly questions?: readonly ComparedQuestion[]
   /**
    * By id: figures of sources of which at least one panel was measured; left out where there is none.
    *
@@ -202,16 +202,16 @@ export interface OutcomeCounts {
   readonly 'not-measured'?: Count
   /** No scientific outcome: infrastructure, or something missing. */
   readonly 'could-not-run': Count
-  /** Registered for other profiles only. */
+  /** Expected for other profiles only. */
   readonly 'not-in-profile': Count
-  /** Judged claims whose outcome is the registered one. */
-  readonly asRegistered: Count
-  /** Judged claims whose outcome is another than the registered one, or provisional. */
-  readonly notAsRegistered: Count
-  /** Judged claims with nothing registered at this profile. */
-  readonly noneRegistered: Count
+  /** Judged claims whose outcome is the expected one. */
+  readonly asExpected: Count
+  /** Judged claims whose outcome is another than the expected one, or provisional. */
+  readonly notAsExpected: Count
+  /** Judged claims with nothing expected at this profile. */
+  readonly noneExpected: Count
   /** Of those the ones that pass: reproduced, and not provisional. */
-  readonly noneRegisteredReproduced: Count
+  readonly noneExpectedReproduced: Count
 }
 
 type CouldNotRun = Extract<ClaimOutcome, { kind: 'could-not-run' }>
@@ -228,13 +228,13 @@ interface JudgedClaimOf<K extends KindName> {
   readonly judgement: FindingsOf<TypesByKind[K]>
   /** Whether the claim was registered before its runs, and where it departs from that. */
   readonly registration: RegistrationState
-  /** The registered outcome at this profile; null where none is. */
-  readonly registered: ExpectedOutcome | null
+  /** The expected outcome at this profile; null where none is. */
+  readonly expected: ExpectedOutcome | null
   /** The dataset that stood in for the claim's own; left out where none did. */
   readonly substitute?: string
-  /** The outcome is as registered, or, where none is registered, reproduced. */
+  /** The outcome is as expected, or, where none is expected, reproduced. */
   readonly matches: boolean
-  /** How the outcome compares with the registered one, in words. */
+  /** How the outcome compares with the expected one, in words. */
   readonly explanation: string
   /** The command that repeats this claim alone. */
   readonly replay: string
@@ -253,19 +253,19 @@ export interface CouldNotRunClaim {
   readonly reason: string
   /** What helps. */
   readonly remedy: string
-  /** The registered outcome at this profile; null where none is. */
-  readonly registered: ExpectedOutcome | null
+  /** The expected outcome at this profile; null where none is. */
+  readonly expected: ExpectedOutcome | null
   /** The command that repeats this claim alone. */
   readonly replay: string
 }
 
-/** A claim that is registered for other profiles only. */
+/** A claim that is expected for other profiles only. */
 export interface NotInProfileClaim {
   readonly kind: 'not-in-profile'
   /** The claim, every default resolved. */
   readonly claim: Claim
-  /** Profiles that have a registered outcome; on a substitute where there is none on the dataset itself. */
-  readonly registeredFor: readonly (ProfileName | SubstituteKey)[]
+  /** Profiles that have a expected outcome; on a substitute where there is none on the dataset itself. */
+  readonly expectedFor: readonly (ProfileName | SubstituteKey)[]
 }
 
 /** A run that entered a judgement or a selection. */

@@ -27,29 +27,29 @@ const SIGNS = {
 
 type BadgeCounts = Pick<
   OutcomeCounts,
-  'asRegistered' | 'notAsRegistered' | 'noneRegistered' | 'noneRegisteredReproduced' | 'could-not-run'
+  'asExpected' | 'notAsExpected' | 'noneExpected' | 'noneExpectedReproduced' | 'could-not-run'
 >
 
 /**
  * The counts of a report in the few words of a badge.
  *
  * @example
- * const registered = { asRegistered: 12, notAsRegistered: 1 }
- * badgeWords({ ...registered, noneRegistered: 0, noneRegisteredReproduced: 0, 'could-not-run': 0 })
- * // { words: '12 as registered, 1 differs', state: 'bad' }
+ * const registered = { asExpected: 12, notAsExpected: 1 }
+ * badgeWords({ ...registered, noneExpected: 0, noneExpectedReproduced: 0, 'could-not-run': 0 })
+ * // { words: '12 as expected, 1 differs', state: 'bad' }
  */
 export function badgeWords(counts: BadgeCounts): BadgeWords {
-  const { asRegistered, notAsRegistered, noneRegistered, noneRegisteredReproduced } = counts
+  const { asExpected, notAsExpected, noneExpected, noneExpectedReproduced } = counts
   const missing = counts['could-not-run']
   const parts = [
-    [asRegistered, `${asRegistered} as registered`],
-    [notAsRegistered, `${notAsRegistered} ${notAsRegistered === 1 ? 'differs' : 'differ'}`],
-    [noneRegistered, `${noneRegistered} not registered (${noneRegisteredReproduced} reproduced)`],
+    [asExpected, `${asExpected} as expected`],
+    [notAsExpected, `${notAsExpected} ${notAsExpected === 1 ? 'differs' : 'differ'}`],
+    [noneExpected, `${noneExpected} not registered (${noneExpectedReproduced} reproduced)`],
     [missing, `${missing} could not run`]
   ] as const
   const said = parts.flatMap(([count, words]) => (count === 0 ? [] : [words]))
   if (said.length === 0) return { words: 'none judged', state: 'empty' }
-  const differing = notAsRegistered > 0 || noneRegistered > noneRegisteredReproduced
+  const differing = notAsExpected > 0 || noneExpected > noneExpectedReproduced
   const state = differing ? 'bad' : missing > 0 ? 'incomplete' : 'good'
   return { words: said.join(', '), state }
 }

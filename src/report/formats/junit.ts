@@ -12,7 +12,7 @@ type Fate = 'passed' | 'failure' | 'error' | 'skipped'
 
 /**
  * The report for continuous integration, as JUnit XML: a suite for each family, a case for each claim. Missing data and
- * other profiles are skipped, a crash is an error, an outcome other than the registered one a failure. It holds no
+ * other profiles are skipped, a crash is an error, an outcome other than the expected one a failure. It holds no
  * times, so equal results give equal bytes on every machine.
  */
 export function renderJunit(report: Report): string {
@@ -66,7 +66,7 @@ function addCase(suite: XMLBuilder, entry: ReportClaim, report: Report): void {
       return
     }
     case 'not-in-profile':
-      testcase.ele('skipped', { message: `for other profiles only: ${entry.registeredFor.join(', ')}` })
+      testcase.ele('skipped', { message: `for other profiles only: ${entry.expectedFor.join(', ')}` })
       return
     default:
       entry satisfies never

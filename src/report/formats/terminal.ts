@@ -17,7 +17,7 @@ export interface TerminalOptions {
 
 /**
  * The report for a terminal: one line a claim with outcome, effect, interval, number of pairs, seeds or starting
- * points, and whether it is as registered; under a claim that could not run why, and what helps; then the counts. A
+ * points, and whether it is as expected; under a claim that could not run why, and what helps; then the counts. A
  * claim whose line is too long takes several: an id that fits on a line is never cut, and a verdict never at all.
  *
  * @example renderTerminal(report, { color: false }).includes('profile quick: 32 claims') // true

@@ -4,7 +4,7 @@ import { calibrationChart } from '../figures/calibrationChart'
 import type { Context } from './context'
 
 /** How often the decision rules are wrong where the truth is known. */
-export function calibration({ companions: { calibration } }: Context): Section | null {
+export function calibration({ studies: { calibration } }: Context): Section | null {
   if (calibration === null) return null
   const figure = calibrationChart(calibration)
   const rows = calibration.cells

@@ -41,7 +41,7 @@ export function judgedBlocks(entry: JudgedClaim, report: Report, runs: RunsByKey
     showOf(claim).numbers(entry),
     tuningReport(entry),
     assumptionBlocks(claim, experiment === undefined ? null : departure(experiment, profile), profile),
-    registeredBlock(entry, profile, true),
+    expectedBlock(entry, profile, true),
     preregistrationBlocks(entry.registration),
     warningBlocks(judgement.analysis),
     repeatBlock(entry)
@@ -82,7 +82,7 @@ function verdictBlock(entry: JudgedClaim, profile: ProfileName): Block {
 /** The verdict, with its budget, its numbers and their uncertainty. */
 export function verdictLine({ judgement: { sentence, provisional } }: JudgedClaim): Line {
   // The sentence says why.
-  return [sentence, provisional && ' A provisional verdict never counts as registered.']
+  return [sentence, provisional && ' A provisional verdict never counts as expected.']
 }
 
 /** How the profile departs from the protocol of the source. Where it states nothing, that is no claim of agreement. */
@@ -110,17 +110,17 @@ function assumptionBlocks({ assumptions }: Claim, departs: string | null, profil
   return [label, assumptionTable(assumptions)]
 }
 
-/** The outcome that was registered, and why. @param withMeasured how the measured one stands to it */
-export function registeredBlock(
-  { registered, explanation }: JudgedClaim,
+/** The expected outcome, and why. @param withMeasured how the measured one stands to it */
+export function expectedBlock(
+  { expected, explanation }: JudgedClaim,
   profile: ProfileName,
   withMeasured: boolean
 ): Block {
-  const expected =
-    registered === null
+  const outcome =
+    expected === null
       ? `none at profile ${profile}.`
-      : words`${describeOutcome(registered)} at profile ${profile}, because: ${sentenceOf(registered.why)}`
-  return labelled('Registered outcome:', expected, withMeasured && words` Measured: ${sentenceOf(explanation)}`)
+      : words`${describeOutcome(expected)} at profile ${profile}, because: ${sentenceOf(expected.why)}`
+  return labelled('Expected outcome:', outcome, withMeasured && words` Measured: ${sentenceOf(explanation)}`)
 }
 
 /** Whether the claim was frozen before its runs, and every place in which it has changed since. */
@@ -138,7 +138,7 @@ export function preregistrationBlocks(registration: RegistrationState): Block[] 
 }
 
 function differenceTable(differences: readonly Difference[]): Block {
-  const rows = differences.map(({ path, registered, now }) => [path, registered ?? '–', now ?? '–'])
+  const rows = differences.map(({ path, registered: expected, now }) => [path, expected ?? '–', now ?? '–'])
   return table(['where', 'registered', 'as judged'], rows)
 }
 

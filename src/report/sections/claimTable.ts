@@ -3,7 +3,7 @@ import { type EffectWords, effectText } from '../../kinds/shared/effect'
 import { printable, shorten, shortenMiddle } from '../../text/escape'
 import { listedOutcome } from '../data/listedOutcome'
 import type { JudgedClaim, ReportClaim } from '../data/types'
-import { effectOf, effectWords, registeredWords, statusWords } from '../words'
+import { effectOf, effectWords, expectedWords, statusWords } from '../words'
 import { claimName, type Links, nameOf } from './context'
 
 /** A column of a table of claims. */
@@ -28,7 +28,7 @@ export function claimTable<Entry = ReportClaim>(
 }
 
 const NUMBER: ClaimColumn = { header: 'no.', isNumeric: true, cell: (_, number) => number }
-const REGISTERED: ClaimColumn = { header: 'as registered?', cell: registeredWords }
+const REGISTERED: ClaimColumn = { header: 'as expected?', cell: expectedWords }
 const RESULT: readonly ClaimColumn[] = [
   { header: 'effect', cell: (entry) => resultOf(entry).effect },
   { header: 'interval', cell: (entry) => resultOf(entry).interval },
@@ -111,9 +111,8 @@ export function lineColumns(idLimit: number | null): ClaimColumn[] {
     { header: 'effect and interval', cell: (entry) => entry.kind === 'judged' && printable(shortResult(entry)) },
     { header: 'n', cell: (entry) => sizeWords(resultOf(entry).n) },
     {
-      header: 'as registered?',
-      cell: (entry) =>
-        entry.kind === 'judged' && [registeredWords(entry), isExploratory(entry) && ` ${EXPLORATORY_SIGN}`]
+      header: 'as expected?',
+      cell: (entry) => entry.kind === 'judged' && [expectedWords(entry), isExploratory(entry) && ` ${EXPLORATORY_SIGN}`]
     }
   ]
 }

@@ -22,12 +22,12 @@ import { standingOf } from '../data/standing'
 import type { JudgedClaim, Report, ReportClaim } from '../data/types'
 import { claimFigures } from '../figures/claimFigures'
 import { lossCurves } from '../figures/lossCurves'
-import { registeredWords, statusWords } from '../words'
+import { expectedWords, statusWords } from '../words'
 import {
+  expectedBlock,
   judgedBlocks,
   passageLine,
   preregistrationBlocks,
-  registeredBlock,
   repeatBlock,
   ruleBlock,
   verdictLine,
@@ -54,8 +54,8 @@ export function claims(context: Context): Section | null {
 }
 
 function partOf(entry: ReportClaim, number: number, id: string, blocks: readonly Block[]): Block {
-  const registered = entry.kind === 'judged' && small(registeredWords(entry))
-  const status = [mark(listedOutcome(entry), statusWords(entry)), ...(registered === false ? [] : [registered])]
+  const expected = entry.kind === 'judged' && small(expectedWords(entry))
+  const status = [mark(listedOutcome(entry), statusWords(entry)), ...(expected === false ? [] : [expected])]
   return { kind: 'part', id, number, title: claimName(entry.claim), status, blocks }
 }
 
@@ -92,7 +92,7 @@ function bodyOf(entry: ReportClaim, number: number, context: Context, links: Lin
     case 'not-in-profile':
       return [
         statementOf(entry.claim, links),
-        paragraph(`Not part of this profile: registered for ${entry.registeredFor.join(', ')}.`)
+        paragraph(`Not part of this profile: registered for ${entry.expectedFor.join(', ')}.`)
       ]
     default:
       return entry satisfies never
@@ -120,8 +120,8 @@ function judgedBody(entry: JudgedClaim, number: number, context: Context, links:
       tuning.length > 0 && once([claim.experiment, tuning], 'The tuning is that', tuning)
     ),
     protocolOf(claim, report, links),
-    // The heading says so where it is as registered.
-    registeredBlock(entry, report.profile, standingOf(entry) !== 'as-registered'),
+    // The heading says so where it is as expected.
+    expectedBlock(entry, report.profile, standingOf(entry) !== 'as-registered'),
     preregistrationBlocks(entry.registration),
     repeatBlock(entry)
   ]

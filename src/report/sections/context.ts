@@ -11,18 +11,18 @@ import { Assumptions } from './sharedAssumptions'
 export type SensitivityStudy = SensitivityReport | SyntheticMapReport
 
 /** What is shown beside a report: studies of what its answers depend on, and of how often its rules are wrong. */
-export interface Companions {
+export interface Studies {
   readonly sensitivity: readonly SensitivityStudy[]
   readonly calibration: CalibrationSummary | null
 }
 
-export const NO_COMPANIONS: Companions = { sensitivity: [], calibration: null }
+export const NO_STUDIES: Studies = { sensitivity: [], calibration: null }
 
 /** What a section is made of. */
 export interface Context {
   readonly report: Report
   readonly runs: ReadonlyMap<string, ReportRunRow>
-  readonly companions: Companions
+  readonly studies: Studies
   /**
    * What there is to link to, where a reader jumps from place to place: there what many claims have in common is said
    * once, and figures are shown. Null in a text that is read from its beginning.
@@ -40,13 +40,13 @@ export interface Links {
 /** A part of a report: null where it has nothing to say. Adding one is a file, and a line in `index.ts`. */
 export type SectionOf = (context: Context) => Section | null
 
-export function textContext(report: Report, companions = NO_COMPANIONS): Context {
-  return { report, runs: new Map(report.runs.map((run) => [run.key, run])), companions, links: null }
+export function textContext(report: Report, studies = NO_STUDIES): Context {
+  return { report, runs: new Map(report.runs.map((run) => [run.key, run])), studies, links: null }
 }
 
-export function pageContext(report: Report, companions = NO_COMPANIONS): Context & { readonly links: Links } {
+export function pageContext(report: Report, studies = NO_STUDIES): Context & { readonly links: Links } {
   const links = { claims: claimAnchors(report), sources: sourceAnchors(report), assumptions: new Assumptions(report) }
-  return { ...textContext(report, companions), links }
+  return { ...textContext(report, studies), links }
 }
 
 /** A claim's own id where it is fit for an address, else its number. It always holds a slash. */

@@ -4,11 +4,11 @@ import { assumptions } from './assumptions'
 import { calibration } from './calibration'
 import { claims } from './claims'
 import type { Context, SectionOf } from './context'
-import { elsewhere } from './elsewhere'
 import { environment } from './environment'
 import { experiments } from './experiments'
 import { method } from './method'
 import { couldNotRun, notInProfile } from './notRun'
+import { questions } from './questions'
 import { repeat } from './repeat'
 import { sensitivity } from './sensitivity'
 import { sourceFigures } from './sourceFigures'
@@ -19,7 +19,7 @@ export const SECTIONS: readonly SectionOf[] = [
   allClaims,
   sourceFigures,
   claims,
-  elsewhere,
+  questions,
   couldNotRun,
   notInProfile,
   trajectories,
@@ -37,7 +37,7 @@ const PAGE_ORDER: readonly SectionOf[] = [
   experiments,
   assumptions,
   trajectories,
-  elsewhere,
+  questions,
   sensitivity,
   calibration,
   method,

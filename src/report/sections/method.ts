@@ -24,8 +24,8 @@ const RULES: readonly Line[] = [
   words`${strong('Adding seeds.')} Where a claim says so, seeds are added until it is decided, by a method whose error rate holds however often it is looked at. Seeds enter in their order, whatever finished first; the first look that decides stands, and later runs are listed and not used. Stopping early makes an estimate lie too far out on average; the interval allows for it.`,
   words`${strong('Deterministic problems')} have no seeds to vary: every starting point has to arrive, and there is no p value.`,
   words`${strong('Families.')} Claims of one source and one experiment share one error rate. Holm's procedure decides them: with j of m claims decided, the next is tested at alpha/(m - j), and its interval has that level.`,
-  words`${strong('Registered outcomes.')} Each claim states beforehand, by profile, what is expected of it. "As registered" says that the measurement agrees with that, not that the source is right.`,
+  words`${strong('Expected outcomes.')} Each claim states beforehand, by profile, what is expected of it. "As expected" says that the measurement agrees with that, not that the source is right.`,
   words`${strong('Exploratory')} claims were not registered before their runs as they were judged: nothing keeps them from having been chosen to fit the data. What has changed since a registration is listed with the claim.`,
-  words`${strong('Provisional')} verdicts, from fewer seeds than the claim or the method asks for, never count as registered. With fewer pairs than the exact test needs at the level of its family, a claim counts as ${em('not measured')}.`,
+  words`${strong('Provisional')} verdicts, from fewer seeds than the claim or the method asks for, never count as expected. With fewer pairs than the exact test needs at the level of its family, a claim counts as ${em('not measured')}.`,
   words`${strong('Could not run')} is no scientific outcome: something was missing or broke.`
 ]

@@ -25,22 +25,22 @@ export function couldNotRun({ report, links }: Context): Section | null {
 }
 
 /** Why a claim could not run, and what helps. */
-export function couldNotRunBlocks({ claim, reason, remedy, registered }: CouldNotRunClaim): Block[] {
+export function couldNotRunBlocks({ claim, reason, remedy, expected }: CouldNotRunClaim): Block[] {
   return blocksOf([
     statementBlocks(claim),
     labelled('Why.', sentenceOf(reason)),
-    registered !== null && labelled('Registered outcome, not tested here:', `${describeOutcome(registered)}.`),
+    expected !== null && labelled('Expected outcome, not tested here:', `${describeOutcome(expected)}.`),
     labelled('What helps:', remedyLine(remedy))
   ])
 }
 
-/** Claims that are registered for other profiles only, in a text. */
+/** Claims that are expected for other profiles only, in a text. */
 export function notInProfile({ report: { claims, profile }, links }: Context): Section | null {
   const entries = claims.filter((entry) => entry.kind === 'not-in-profile')
   if (links !== null || entries.length === 0) return null
   const items = entries.map(
-    ({ claim, registeredFor }) =>
-      words`${claimName(claim)}: ${sentenceOf(claim.statement)} For ${registeredFor.join(', ')} only.`
+    ({ claim, expectedFor }) =>
+      words`${claimName(claim)}: ${sentenceOf(claim.statement)} For ${expectedFor.join(', ')} only.`
   )
   return { anchor: 'not-in-profile', title: `Not part of profile ${profile}`, blocks: [list(items)] }
 }

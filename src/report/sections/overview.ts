@@ -23,14 +23,7 @@ import { formatCount } from '../../text/format'
 import { listedOutcome } from '../data/listedOutcome'
 import { isUnexpected } from '../data/standing'
 import type { Report, ReportClaim } from '../data/types'
-import {
-  countsWords,
-  effectOf,
-  explorationWords,
-  registeredWords,
-  registrationWords,
-  substitutionWords
-} from '../words'
+import { countsWords, effectOf, expectedWords, explorationWords, registrationWords, substitutionWords } from '../words'
 import { type Links, nameOf } from './context'
 
 /** How a page calls an outcome, for a reader who sees it for the first time. */
@@ -175,6 +168,6 @@ function chip(entry: ReportClaim, anchor: string): Line {
     anchor,
     nameOf(id.slice(id.indexOf('/') + 1)),
     effect !== null && [' ', faint(effect)],
-    surprise && [' ', strong(registeredWords(entry))]
+    surprise && [' ', strong(expectedWords(entry))]
   )
 }

@@ -7,7 +7,7 @@ import { plainLine, printable, sentenceOf, shorten } from '../../text/escape'
 import { formatCount } from '../../text/format'
 import { wrapParts } from '../../text/wrapLine'
 import type { JudgedClaim, Report, ReportClaim } from '../data/types'
-import { effectOf, preregistrationWords, registeredWords, statusWords } from '../words'
+import { effectOf, expectedWords, preregistrationWords, statusWords } from '../words'
 
 /** More seeds than this are no picture any more; report.md has them all. */
 const MAX_ROWS = 60
@@ -17,19 +17,15 @@ const TEXT_LIMIT = 1_000
  * One claim on a terminal: what it says, what was found in a sentence, its numbers seed by seed, and how to repeat it.
  *
  * @param columns width of a line; only words and commands that are longer stay whole
- * @example renderClaim(report.claims[0], report, 80).split('\n')[0] // 'toy/all-fail: not-evaluable (too-many-failures), as registered'
+ * @example renderClaim(report.claims[0], report, 80).split('\n')[0] // 'toy/all-fail: not-evaluable (too-many-failures), as expected'
  */
 export function renderClaim(entry: ReportClaim, { profile }: Pick<Report, 'profile'>, columns: number): string {
   const { claim } = entry
   const { key, locator, extension } = claim.source
-  const registered = entry.kind === 'judged' && [', ', cut(registeredWords(entry))]
+  const expected = entry.kind === 'judged' && [', ', cut(expectedWords(entry))]
   const head = [
     lines(
-      paragraph([
-        unbroken(printable(shorten(claim.id, TEXT_LIMIT)), ':'),
-        ' ',
-        unbroken(statusWords(entry), registered)
-      ])
+      paragraph([unbroken(printable(shorten(claim.id, TEXT_LIMIT)), ':'), ' ', unbroken(statusWords(entry), expected)])
     ),
     lines(
       paragraph(cut(claim.statement)),
@@ -48,7 +44,7 @@ function bodyOf(entry: ReportClaim, profile: string, columns: number): Block[] {
       return [lines(...reasons, command('to mend', cut(entry.remedy)))]
     }
     case 'not-in-profile': {
-      const others = joined(entry.registeredFor.map(cut), ', ')
+      const others = joined(entry.expectedFor.map(cut), ', ')
       return [paragraph(words`It is not part of profile ${profile}: only of ${others}.`)]
     }
     default:

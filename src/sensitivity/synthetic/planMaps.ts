@@ -75,7 +75,7 @@ function planCell(
   return { setting, tolerance: toleranceAt(study.claim, experiment), plan, arms }
 }
 
-/** The claim in a cell: a fixed number of seeds, the tolerance that the cell needs, nothing registered. */
+/** The claim in a cell: a fixed number of seeds, the tolerance that the cell needs, nothing expected. */
 function claimAt({ claim, numSeeds }: MapStudy, experiment: SyntheticExperiment): Claim {
   const { hypothesis, decision } = claim
   const tolerance = toleranceAt(claim, experiment)

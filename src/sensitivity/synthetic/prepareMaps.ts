@@ -67,7 +67,7 @@ function restrict(maps: readonly SyntheticMap[], by: readonly SyntheticAxis[]): 
 
 function notSynthetic({ id, hypothesis }: Claim): InputError {
   return new InputError(`claim ${id} is not about a synthetic experiment`, {
-    expected: 'a claim of the kind converges-to, contrast, rate or invariant',
+    expected: 'a claim of the kind converges-to, converges-more-often, rate or invariant',
     received: hypothesis.kind,
     remedy: 'claimcheck plan lists all claims'
   })

@@ -117,7 +117,7 @@ describe('seeds that are added until decided', () => {
   })
 
   test('leave-one-out gives estimates and no verdicts', () => {
-    const { beside } = ofRatios(symmetric(-0.05, 0.005)).analysis
+    const { secondary: beside } = ofRatios(symmetric(-0.05, 0.005)).analysis
     expect(beside!.leaveOneOut.map(({ outcome }) => outcome)).toEqual(times(10, null))
     expect(beside!.leaveOneOut[0]!.theta).toBeCloseTo(-0.05, 2)
   })

@@ -1,11 +1,11 @@
 import seedrandom from 'seedrandom'
 import { primaryTest } from '../../../../src/kinds/comparison/comparisonVerdict'
-import { fixedCentre } from '../../../../src/kinds/comparison/position'
+import { fixedLocationTest } from '../../../../src/kinds/comparison/locationTest'
 import {
   type SettingSample,
   settingsPs,
   settingsVerdict
-} from '../../../../src/kinds/lower-at-most-settings/settingsVerdict'
+} from '../../../../src/kinds/lower-at-majority/settingsVerdict'
 import { normalStream } from '../../../../src/random/streams'
 import { partialConjunctionP } from '../../../../src/stats/partialConjunction'
 import { symmetric } from '../../../unit/kinds/builders'
@@ -38,7 +38,7 @@ const DEPENDENCES: readonly (readonly [string, Dependence])[] = [
 
 function sampleOf(values: readonly number[], delta: number): SettingSample {
   const failures = { control: 0, treatment: 0, numPairs: values.length }
-  return { kind: 'lower', delta, failures, censoredPairs: 0, centre: fixedCentre(values) }
+  return { kind: 'lower', delta, failures, censoredPairs: 0, location: fixedLocationTest(values) }
 }
 
 /** Far from the margin ten pairs are decided whatever their noise: the same ones do for every study. */

@@ -66,8 +66,8 @@ describe('compare', () => {
       verdict: { outcome: 'inconclusive' },
       beside: { method: 'paired', n: 6 }
     })
-    expect(numbers.beside!.interval).toEqual(seeds.effect!.interval)
-    expect(compareArms(question({ pairing: 'none' }), [cell(control, treatment)]).judge(0.05).beside).toBeNull()
+    expect(numbers.secondary!.interval).toEqual(seeds.effect!.interval)
+    expect(compareArms(question({ pairing: 'none' }), [cell(control, treatment)]).judge(0.05).secondary).toBeNull()
   })
 
   it('averages over settings, and a seed over its settings', () => {

@@ -120,10 +120,13 @@ describe('judgeAllOf', () => {
       seeds: { min: 1, max: 1 },
       parts
     })
-    const beside = claimOf(comparison, { id: 'beside' })
+    const secondary = claimOf(comparison, { id: 'beside' })
     const sizeWith = (parts: readonly FamilyMember[]) =>
       judgeFamily(
-        [whole(parts), { claim: beside, evidence: evidenceOfRatios(symmetric(0, 0.1)), seeds: beside.decision.seeds }],
+        [
+          whole(parts),
+          { claim: secondary, evidence: evidenceOfRatios(symmetric(0, 0.1)), seeds: secondary.decision.seeds }
+        ],
         context
       ).at(-1)!.familySize
     expect(sizeWith([lower('a'), lower('b')])).toBe(2)

@@ -6,7 +6,7 @@ import {
   comparisonVerdict,
   primaryTest
 } from '../../../../src/kinds/comparison/comparisonVerdict'
-import { fixedCentre } from '../../../../src/kinds/comparison/position'
+import { fixedLocationTest } from '../../../../src/kinds/comparison/locationTest'
 import type { ComparisonHypothesis, PairSide } from '../../../../src/kinds/comparison/types'
 import { tInterval } from '../../../../src/stats/tInterval'
 import { atChance, comparison, diverged, evidenceOf, symmetric, times, trained } from '../builders'
@@ -15,7 +15,7 @@ const DELTA = Math.log(1.01)
 
 function sampleOf(ratios: readonly number[], overrides: Partial<ComparisonSample> = {}): ComparisonSample {
   const failures = { control: 0, treatment: 0, numPairs: ratios.length }
-  return { kind: 'lower', delta: DELTA, failures, censoredPairs: 0, centre: fixedCentre(ratios), ...overrides }
+  return { kind: 'lower', delta: DELTA, failures, censoredPairs: 0, location: fixedLocationTest(ratios), ...overrides }
 }
 
 const verdictOf = (sample: ComparisonSample, alpha = 0.05) => describeOutcome(comparisonVerdict(sample, alpha))
@@ -69,8 +69,8 @@ describe('comparisonVerdict', () => {
   })
 
   test.each(['lower', 'not-lower', 'equivalent', 'faster'] as const)('%s: looks that contradict each other', (kind) => {
-    const centre = { ...fixedCentre(symmetric(-0.03, 0.01)), position: () => 'contradictory' as const }
-    expect(verdictOf({ ...sampleOf([]), failures: { control: 0, treatment: 0, numPairs: 10 }, kind, centre })).toBe(
+    const location = { ...fixedLocationTest(symmetric(-0.03, 0.01)), position: () => 'contradictory' as const }
+    expect(verdictOf({ ...sampleOf([]), failures: { control: 0, treatment: 0, numPairs: 10 }, kind, location })).toBe(
       'inconclusive (contradictory-looks)'
     )
   })
@@ -129,7 +129,7 @@ describe('for random samples', () => {
   /** The verdict on `lower`, by the letter of the table. */
   function byTheTable(sample: readonly number[], level: number): string {
     const { lower: L, upper: U } = tInterval(sample, 1 - level)
-    const agrees = (reference: number) => fixedCentre(sample).test(reference).pFlip! <= level
+    const agrees = (reference: number) => fixedLocationTest(sample).test(reference).pFlip! <= level
     const decided = U < -DELTA || L > -DELTA
     if (decided && !agrees(-DELTA)) return 'inconclusive (co-check)'
     if (U < -DELTA) return 'reproduced'

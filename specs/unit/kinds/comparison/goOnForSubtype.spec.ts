@@ -1,6 +1,6 @@
 import type { Verdict } from '../../../../src/kinds'
 import { goOnForSubtype } from '../../../../src/kinds/comparison/goOnForSubtype'
-import type { PairedLook } from '../../../../src/kinds/comparison/pairedCourse'
+import type { PairedLook } from '../../../../src/kinds/comparison/monitorPairs'
 
 const refuted = (subtype: string) => ({ outcome: 'refuted', subtype }) as Verdict
 const contradictory: Verdict = { outcome: 'inconclusive', subtype: 'contradictory-looks' }
@@ -13,8 +13,8 @@ function look(n: number, verdict: Verdict, isLook = true): PairedLook {
 
 const stop = look(10, refuted('no-better'))
 const goOn = (later: readonly PairedLook[], max = 30, numEntered = later.at(-1)?.n ?? stop.n) => {
-  const course = goOnForSubtype(stop, later, 0.05, numEntered, max)
-  return course === null ? null : { ...course, state: course.state.n }
+  const monitoring = goOnForSubtype(stop, later, 0.05, numEntered, max)
+  return monitoring === null ? null : { ...monitoring, state: monitoring.state.n }
 }
 
 describe('goOnForSubtype', () => {

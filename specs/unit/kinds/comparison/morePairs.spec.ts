@@ -1,11 +1,11 @@
 import { type ComparisonSample, comparisonVerdict } from '../../../../src/kinds/comparison/comparisonVerdict'
+import { fixedLocationTest } from '../../../../src/kinds/comparison/locationTest'
 import { morePairs } from '../../../../src/kinds/comparison/morePairs'
-import { fixedCentre } from '../../../../src/kinds/comparison/position'
 import { symmetric, times } from '../builders'
 
 function sampleOf(ratios: readonly number[], kind: 'lower' | 'equivalent', delta: number): ComparisonSample {
   const failures = { control: 0, treatment: 0, numPairs: ratios.length }
-  return { kind, delta, failures, censoredPairs: 0, centre: fixedCentre(ratios) }
+  return { kind, delta, failures, censoredPairs: 0, location: fixedLocationTest(ratios) }
 }
 
 function moreOf(ratios: readonly number[], kind: 'lower' | 'equivalent' = 'lower', delta = 0): number | null {

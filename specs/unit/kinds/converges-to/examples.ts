@@ -5,7 +5,7 @@ import { added } from '../builders'
 
 const points = (values: readonly number[], settled = true) => ({
   hypothesis: CONVERGES,
-  evidence: grid('grid', values, settled)
+  evidence: grid('initial-points', values, settled)
 })
 const seeds = (successes: number, n: number, exceeded = 0.8) => ({
   hypothesis: { ...CONVERGES, over: 'seeds', share: exceeded } as const,

@@ -1,11 +1,11 @@
 import { describeOutcome } from '../../../../src/claims/outcomes'
-import type { GridEvidence } from '../../../../src/kinds/converges-to/types'
+import type { InitialPointsEvidence } from '../../../../src/kinds/converges-to/types'
 import type { EndPoint } from '../../../../src/kinds/shared/types'
 import { claimOf, convergence, elsewhere, gone, judgeAlone, moving, point, times } from '../builders'
 
 function judge(samples: readonly EndPoint[]) {
-  const evidence: GridEvidence = {
-    kind: 'grid',
+  const evidence: InitialPointsEvidence = {
+    kind: 'initial-points',
     metric: 'x.windowMean',
     arm: 'adam',
     target: 1,
@@ -36,7 +36,7 @@ describe('judgeGrid', () => {
     const judgement = judge([point(), moving, gone])
     expect(judgement).toMatchObject({ p: null, provisional: false, familySize: 0, alphaJ: 0.05 })
     expect(judgement.analysis).toEqual({
-      kind: 'grid',
+      kind: 'initial-points',
       numPoints: 3,
       reached: 1,
       unsettled: 1,

@@ -8,8 +8,11 @@ const common = { metric: 'x.windowMean', arm: 'adam', target: 1, tolerance: 0.01
 const share = (samples: readonly EndPoint[]) =>
   judgeAlone(claimOf(convergence), { kind: 'share', ...common, samples }).sentence
 const grid = (samples: readonly EndPoint[]) =>
-  judgeAlone(claimOf({ ...convergence, over: 'initial-points', share: null }), { kind: 'grid', ...common, samples })
-    .sentence
+  judgeAlone(claimOf({ ...convergence, over: 'initial-points', share: null }), {
+    kind: 'initial-points',
+    ...common,
+    samples
+  }).sentence
 
 describe('shareSentence', () => {
   test.each([

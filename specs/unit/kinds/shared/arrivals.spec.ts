@@ -1,10 +1,10 @@
 import { collectEvidence } from '../../../../src/judge/collectEvidence'
-import type { ContrastHypothesis } from '../../../../src/kinds/contrast/types'
+import type { ConvergesMoreOftenHypothesis } from '../../../../src/kinds/converges-more-often/types'
 import { claim, syntheticExperiment } from '../../../support/builders'
 import { plan, result, role, series } from '../../judge/runs'
 
-const CONTRAST: ContrastHypothesis = {
-  kind: 'contrast',
+const CONTRAST: ConvergesMoreOftenHypothesis = {
+  kind: 'converges-more-often',
   treatment: 'amsgrad',
   control: 'adam',
   metric: 'x.windowMean',
@@ -27,7 +27,7 @@ describe('contrast evidence', () => {
     const evidence = collectEvidence(plan(roles, contrast), results)
     expect(evidence).toEqual(collectEvidence(plan([...roles].reverse(), contrast), results))
     expect(evidence).toEqual({
-      kind: 'contrast',
+      kind: 'converges-more-often',
       metric: 'x.windowMean',
       control: 'adam',
       treatment: 'amsgrad',

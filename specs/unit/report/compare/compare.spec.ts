@@ -47,8 +47,8 @@ describe('compareReports', () => {
       {
         claim: 'toy/reproduced',
         verdict: 'flipped',
-        older: { status: 'reproduced', asRegistered: 'as registered' },
-        newer: { status: 'refuted (opposite)', asRegistered: 'NOT as registered' },
+        older: { status: 'reproduced', asExpected: 'as expected' },
+        newer: { status: 'refuted (opposite)', asExpected: 'NOT as expected' },
         effect: { position: 'apart' },
         definition: [],
         registration: null

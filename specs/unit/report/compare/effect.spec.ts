@@ -8,7 +8,7 @@ const HYPOTHESES: Partial<Readonly<Record<Analysis['kind'], Claim['hypothesis']>
   paired: LOWER,
   settings: settingsHypothesis,
   range: { kind: 'range', arm: 'adam', metric: 'test.loss', low: 0, high: 1, tuning: null },
-  grid: {
+  'initial-points': {
     kind: 'converges-to',
     arm: 'adam',
     metric: 'x',
@@ -39,7 +39,13 @@ function mean(value: number, lower: number, upper: number, interval: Interval | 
   } satisfies Analysis
 }
 const alone = (value: number) => mean(value, value, value, null)
-const grid = (reached: number): Analysis => ({ kind: 'grid', numPoints: 5, reached, unsettled: 0, warnings: [] })
+const grid = (reached: number): Analysis => ({
+  kind: 'initial-points',
+  numPoints: 5,
+  reached,
+  unsettled: 0,
+  warnings: []
+})
 const number = (value: number): Analysis => ({ kind: 'arithmetic', value, low: 0, high: 1, warnings: [] })
 
 describe('effectChange', () => {

@@ -37,17 +37,17 @@ describe('buildReport', () => {
     expect(counts['not-in-profile']).toBe(1)
     expect(counts.claims).toBe(CASES.length + 5)
     // toy/unclear registers nothing and is inconclusive; toy/equivalent registers another outcome.
-    const { asRegistered, notAsRegistered, noneRegistered, noneRegisteredReproduced } = counts
-    expect([noneRegistered, noneRegisteredReproduced]).toEqual([1, 0])
-    expect(asRegistered + notAsRegistered + noneRegistered).toBe(CASES.length)
+    const { asExpected, notAsExpected, noneExpected, noneExpectedReproduced } = counts
+    expect([noneExpected, noneExpectedReproduced]).toEqual([1, 0])
+    expect(asExpected + notAsExpected + noneExpected).toBe(CASES.length)
   })
 
   it('compares each judged claim with what is registered', () => {
     expect(judged(report, 'toy/reproduced').matches).toBe(true)
     const surprise = judged(report, 'toy/equivalent')
     expect(surprise.matches).toBe(false)
-    expect(surprise.registered?.outcome).toBe('reproduced')
-    expect(judged(report, 'toy/unclear').registered).toBeNull()
+    expect(surprise.expected?.outcome).toBe('reproduced')
+    expect(judged(report, 'toy/unclear').expected).toBeNull()
   })
 
   it('states its scope and how to repeat each claim', () => {
@@ -63,12 +63,12 @@ describe('buildReport', () => {
 
   it('keeps the engine and the claims folder that were asked for, and repeats with them', () => {
     expect([report.engine, report.claimsRoot]).toEqual(['auto', null])
-    const elsewhere = buildReport({ ...input, engineChoice: 'tfjs:cpu', claimsRoot: '../my claims' })
-    expect([elsewhere.engine, elsewhere.claimsRoot]).toEqual(['tfjs:cpu', '../my claims'])
-    expect(judged(elsewhere, 'toy/reproduced').replay).toBe(
+    const questions = buildReport({ ...input, engineChoice: 'tfjs:cpu', claimsRoot: '../my claims' })
+    expect([questions.engine, questions.claimsRoot]).toEqual(['tfjs:cpu', '../my claims'])
+    expect(judged(questions, 'toy/reproduced').replay).toBe(
       "npx claimcheck verify toy/reproduced --profile quick --first-seed 0 --engine tfjs:cpu --claims '../my claims'"
     )
-    expect(buildReport(reportInputOf(elsewhere))).toEqual(elsewhere)
+    expect(buildReport(reportInputOf(questions))).toEqual(questions)
   })
 
   it('holds each environment once', () => {

@@ -33,7 +33,7 @@ function edited(edit: Edit): string {
 }
 
 /** The report with the first sample of the first claim of a kind standing twice. */
-function doubled(kind: 'paired' | 'share' | 'grid'): string {
+function doubled(kind: 'paired' | 'share' | 'initial-points'): string {
   return edited((data) => {
     type Judged = { kind: string; judgement: { evidence: { kind: string; pairs?: object[]; samples?: object[] } } }
     const judged = (data.claims as Judged[]).filter((entry) => entry.kind === 'judged')
@@ -145,7 +145,7 @@ describe('parseReport refuses', () => {
       edited((data) => {
         const entries = data.claims as { kind: string; judgement: { evidence: { kind: string } } }[]
         const judged = entries.filter(({ kind }) => kind === 'judged')
-        const grid = judged.find(({ judgement }) => judgement.evidence.kind === 'grid')!
+        const grid = judged.find(({ judgement }) => judgement.evidence.kind === 'initial-points')!
         const paired = judged.find(({ judgement }) => judgement.evidence.kind === 'paired')!
         grid.judgement = paired.judgement
       }),
@@ -153,7 +153,11 @@ describe('parseReport refuses', () => {
     ],
     ['a seed twice among pairs', doubled('paired'), /holds a sample twice[\s\S]*received: seed 0, twice/],
     ['a seed twice in a share', doubled('share'), /holds a sample twice[\s\S]*received: seed 0, twice/],
-    ['a starting point twice', doubled('grid'), /holds a sample twice[\s\S]*received: starting point -1, twice/],
+    [
+      'a starting point twice',
+      doubled('initial-points'),
+      /holds a sample twice[\s\S]*received: starting point -1, twice/
+    ],
     ['a lost experiment', edited((data) => Object.assign(data, { experiments: {} })), /names an experiment/],
     ['a lost environment', edited((data) => Object.assign(data, { environments: [] })), /points to an environment/]
   ]

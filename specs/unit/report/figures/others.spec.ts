@@ -3,11 +3,11 @@ import { drawFigure } from '../../../../src/figures/renderSvg'
 import { LINE_BREAK, settingsGrid } from '../../../../src/figures/settingsGrid'
 import { looksChart } from '../../../../src/kinds/shared/looksChart'
 import type { SequentialAnalysis } from '../../../../src/kinds/shared/types'
-import type { ElsewhereQuestion } from '../../../../src/report/elsewhere/types'
 import { bestOfKChart } from '../../../../src/report/figures/bestOfK'
 import { choicesChart } from '../../../../src/report/figures/choices'
-import { elsewhereChart } from '../../../../src/report/figures/elsewhereChart'
+import { questionsChart } from '../../../../src/report/figures/questionsChart'
 import { trajectoryChart } from '../../../../src/report/figures/trajectories'
+import type { ComparedQuestion } from '../../../../src/report/questions/types'
 import type { ChoicesSensitivity, OptionSensitivity } from '../../../../src/report/sensitivity/types'
 import { measuredReport } from '../sensitivity/reports'
 
@@ -25,8 +25,8 @@ function labelsOf(svg: string): string[] {
 
 const interval = (lower: number, upper: number) => ({ lower, upper, level: 0.95 })
 
-describe('elsewhereChart', () => {
-  const question: ElsewhereQuestion = {
+describe('questionsChart', () => {
+  const question: ComparedQuestion = {
     experiment: 'mnist-logreg',
     metric: 'train.loss',
     measure: 'final',
@@ -35,7 +35,7 @@ describe('elsewhereChart', () => {
     rows: [
       { kind: 'source', source: 'reddi2018', says: ['lower'], values: [], effect: null },
       {
-        kind: 'outside',
+        kind: 'external',
         claim: 'logs/train-loss',
         group: {},
         over: 'settings',
@@ -59,7 +59,7 @@ describe('elsewhereChart', () => {
   }
 
   it('shows every effect, and nothing of a source that gives no numbers', async () => {
-    const figure = elsewhereChart([question])!
+    const figure = questionsChart([question])!
     expect(figure.csv.trimEnd().split('\n')).toHaveLength(3)
     expect(figure.csv).toContain('run logs of others,0.0474,0.047,0.048')
     expect(figure.csv).toContain('measured here,-0.01,,')
@@ -68,25 +68,25 @@ describe('elsewhereChart', () => {
 
   it('counts the agreements', () => {
     const agreement = {
-      outside: 1,
+      external: 1,
       here: 2,
-      directions: { outside: 'higher', here: 'open' },
+      directions: { external: 'higher', here: 'open' },
       intervalsOverlap: false
     } as const
     const agreements = [
       { ...agreement, sameOutcome: null, agrees: 'no' as const },
       { ...agreement, sameOutcome: true, agrees: 'in-part' as const }
     ]
-    expect(elsewhereChart([{ ...question, agreements }])!.title).toBe(
-      'Of 2 comparisons with outside evidence 0 agree, 1 in part, 1 disagree'
+    expect(questionsChart([{ ...question, agreements }])!.title).toBe(
+      'Of 2 comparisons with external evidence 0 agree, 1 in part, 1 disagree'
     )
   })
 
   it('is none without an effect from elsewhere', () => {
     const [source, , here] = question.rows
-    expect(elsewhereChart([{ ...question, rows: [source!] }])).toBeNull()
-    expect(elsewhereChart([{ ...question, rows: [source!, here!] }])).toBeNull()
-    expect(elsewhereChart([])).toBeNull()
+    expect(questionsChart([{ ...question, rows: [source!] }])).toBeNull()
+    expect(questionsChart([{ ...question, rows: [source!, here!] }])).toBeNull()
+    expect(questionsChart([])).toBeNull()
   })
 })
 
@@ -175,7 +175,7 @@ describe('settingsGrid', () => {
     outcome: 'refuted' as const,
     words: `adam: worst${LINE_BREAK}amsgrad: best`
   })
-  const base = { id: 'grid', title: 'a grid', description: '' }
+  const base = { id: 'initial-points', title: 'a grid', description: '' }
 
   it.each([
     [['a'], [cell({ a: '1' }), cell({ a: '2' })]],

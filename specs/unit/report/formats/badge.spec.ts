@@ -3,22 +3,22 @@ import { buildReport } from '../../../../src/report/data/build'
 import { badgeWords, renderBadge } from '../../../../src/report/formats/badge'
 import { everyOutcome } from '../inputs'
 
-const counts = (asRegistered: number, notAsRegistered = 0, noneRegistered = 0, reproduced = 0, missing = 0) => ({
-  asRegistered,
-  notAsRegistered,
-  noneRegistered,
-  noneRegisteredReproduced: reproduced,
+const counts = (asExpected: number, notAsExpected = 0, noneExpected = 0, reproduced = 0, missing = 0) => ({
+  asExpected,
+  notAsExpected,
+  noneExpected,
+  noneExpectedReproduced: reproduced,
   'could-not-run': missing
 })
 
 describe('badgeWords', () => {
   it.each([
-    [counts(12), '12 as registered', 'good'],
-    [counts(12, 1), '12 as registered, 1 differs', 'bad'],
+    [counts(12), '12 as expected', 'good'],
+    [counts(12, 1), '12 as expected, 1 differs', 'bad'],
     [counts(0, 2), '2 differ', 'bad'],
-    [counts(3, 0, 2, 2), '3 as registered, 2 not registered (2 reproduced)', 'good'],
-    [counts(3, 0, 2, 1), '3 as registered, 2 not registered (1 reproduced)', 'bad'],
-    [counts(3, 0, 0, 0, 4), '3 as registered, 4 could not run', 'incomplete'],
+    [counts(3, 0, 2, 2), '3 as expected, 2 not registered (2 reproduced)', 'good'],
+    [counts(3, 0, 2, 1), '3 as expected, 2 not registered (1 reproduced)', 'bad'],
+    [counts(3, 0, 0, 0, 4), '3 as expected, 4 could not run', 'incomplete'],
     [counts(0), 'none judged', 'empty']
   ])('of %j is %s', (given, words, state) => expect(badgeWords(given)).toEqual({ words, state }))
 })

@@ -68,7 +68,7 @@ describe('junit.xml', () => {
     )
   })
 
-  it('passes what is as registered', () => {
+  it('passes what is as expected', () => {
     const { children } = cases.get('toy/opposite')!
     expect([...children.keys()].filter((name) => name !== '#text')).toEqual(['system-out'])
     expect(children.get('system-out')?.text).toMatch(
@@ -84,7 +84,7 @@ describe('junit.xml', () => {
     )
   })
 
-  it('fails another outcome than the registered one, with the outcome, the interval and the replay', () => {
+  it('fails another outcome than the expected one, with the outcome, the interval and the replay', () => {
     const failure = cases.get('toy/equivalent')!.children.get('failure')!
     expect(failure.attributes.type).toBe('refuted')
     expect(failure.attributes.message).toMatch(
@@ -112,7 +112,7 @@ describe('junit.xml', () => {
     const { counts } = report
     expect(parsed.root).toMatchObject({
       tests: String(counts.claims),
-      failures: String(counts.notAsRegistered + counts.noneRegistered - counts.noneRegisteredReproduced),
+      failures: String(counts.notAsExpected + counts.noneExpected - counts.noneExpectedReproduced),
       errors: '1',
       skipped: '4'
     })

@@ -66,7 +66,7 @@ describe('report.md', () => {
       `# Reproducibility report, profile quick: 32 claims: 7 reproduced, 9 refuted, 6 inconclusive, 2 not-evaluable, 3 not-measured, 4 could-not-run, 1 not-in-profile`
     )
     expect(lines[2]).toBe(
-      "27 judged claims: 22 as registered, 4 NOT as registered, 1 with nothing registered (0 reproduced). 2 of 27 judged claims are exploratory: not preregistered as judged. Profile quick departs from the sources' protocols in 2 of 2 experiments, as each claim tells: every verdict holds at this budget. Seeds start at 0."
+      "27 judged claims: 22 as expected, 4 NOT as expected, 1 with nothing expected (0 reproduced). 2 of 27 judged claims are exploratory: not preregistered as judged. Profile quick departs from the sources' protocols in 2 of 2 experiments, as each claim tells: every verdict holds at this budget. Seeds start at 0."
     )
   })
 
@@ -82,7 +82,7 @@ describe('report.md', () => {
     }
     const row = rows[report.claims.findIndex(({ claim }) => claim.id === 'toy/equivalent')]!
     expect(row[3]).toBe('refuted (equivalent)')
-    expect(row[7]).toBe('NOT as registered')
+    expect(row[7]).toBe('NOT as expected')
   })
 
   it('shows the numbers of report.json', () => {
@@ -109,7 +109,7 @@ describe('report.md', () => {
           if (pair.control.failure !== null || pair.treatment.failure !== null) expect(ratio).toBe('–')
           else near(difference, pair.treatment.value - pair.control.value, 4)
         }
-      } else if (evidence.kind === 'share' || evidence.kind === 'grid') {
+      } else if (evidence.kind === 'share' || evidence.kind === 'initial-points') {
         expect(rows).toHaveLength(evidence.samples.length)
         for (const [index, sample] of evidence.samples.entries()) {
           near(rows[index]!.at(-4), sample.value, 6)
@@ -194,7 +194,7 @@ describe('report.md', () => {
 
   it('shows a loss without a logarithm, and what mends it', () => {
     const section = sectionOf('toy/zero-loss')
-    expect(section).toContain('### 32. toy/zero-loss: not-evaluable (no-logarithm), as registered')
+    expect(section).toContain('### 32. toy/zero-loss: not-evaluable (no-logarithm), as expected')
     expect(section).toContain('To mend: state a margin.epsilon above 0 in the claim')
     expect(section).toContain('- Theta is not defined: a loss has no logarithm.\n- No p value.')
     const rows = tableAfter(section, '**Measured.**')
@@ -207,9 +207,9 @@ describe('report.md', () => {
   it('says once why a verdict is provisional', () => {
     const section = sectionOf('toy/five-pairs')
     expect(section.split('5 seeds were run and the claim states 10')).toHaveLength(2)
-    expect(section).toContain('A provisional verdict never counts as registered.')
+    expect(section).toContain('A provisional verdict never counts as expected.')
     // No word that reads like a result, in the heading or in the verdict's own line.
-    expect(section).toMatch(/^### \d+\. toy\/five-pairs: not measured \(5 of 6 pairs\), NOT as registered$/m)
+    expect(section).toMatch(/^### \d+\. toy\/five-pairs: not measured \(5 of 6 pairs\), NOT as expected$/m)
     expect(section).toContain('at this budget: none, it counts as not measured (5 of 6 pairs).** Provisional')
   })
 

@@ -25,23 +25,23 @@ describe('renderTerminal', () => {
     expect(lines).toHaveLength(report.claims.length + 8 + 5)
     expect(lines.at(-4)).toMatch(/^profile quick: 32 claims: 7 reproduced, 9 refuted, /)
     expect(lines.at(-3)).toBe(
-      '27 judged claims: 22 as registered, 4 NOT as registered, 1 with nothing registered (0 reproduced).'
+      '27 judged claims: 22 as expected, 4 NOT as expected, 1 with nothing expected (0 reproduced).'
     )
     expect(lines.at(-2)).toBe('(e) 2 of 27 judged claims are exploratory: not preregistered as judged.')
   })
 
   it('says outcome, subtype, effect, interval, n and registration', () => {
     expect(lineOf(wide, 'toy/opposite')).toMatch(
-      /^toy\/opposite +refuted \(opposite\) +\+11% \[\+9\.7, \+11\] +n=10 +as registered \(e\)$/
+      /^toy\/opposite +refuted \(opposite\) +\+11% \[\+9\.7, \+11\] +n=10 +as expected \(e\)$/
     )
-    expect(lineOf(wide, 'toy/equivalent')).toMatch(/ NOT as registered$/)
+    expect(lineOf(wide, 'toy/equivalent')).toMatch(/ NOT as expected$/)
     expect(lineOf(wide, 'toy/share-most')).toMatch(/reproduced +20\/20 \[\d+\.?\d*, 100\] +n=20/)
     expect(lineOf(wide, 'toy/grid-all')).toMatch(/reproduced +3\/3 +n=3/)
     expect(lineOf(wide, 'toy/no-data')).toMatch(/could-not-run \(missing-data\)$/)
     expect(lineOf(wide, 'toy/later')).toMatch(/not-in-profile$/)
   })
 
-  it('says of a verdict with nothing registered whether it counts as reproduced', () => {
+  it('says of a verdict with nothing expected whether it counts as reproduced', () => {
     const unregistered = (id: string, provisional: boolean) => {
       const input = everyOutcome()
       const claims = input.claims.flatMap((outcome): ClaimOutcome[] => {
@@ -52,7 +52,7 @@ describe('renderTerminal', () => {
       })
       return renderTerminal(buildReport({ ...input, claims }), { color: false, columns: 200 }).split('\n')[0]
     }
-    expect(unregistered('toy/reproduced', false)).toMatch(/ none registered$/)
+    expect(unregistered('toy/reproduced', false)).toMatch(/ none expected$/)
     expect(unregistered('toy/reproduced', true)).toMatch(/^toy\/reproduced reproduced, provisional .* NOT counted$/)
     expect(unregistered('toy/opposite', false)).toMatch(/ NOT reproduced \(e\)$/)
   })
@@ -72,7 +72,7 @@ describe('renderTerminal', () => {
 
   it('fits 80 columns', () => {
     for (const line of plain.split('\n')) expect(line.length).toBeLessThanOrEqual(80)
-    expect(plain).toMatch(/NOT as registered\n/)
+    expect(plain).toMatch(/NOT as expected\n/)
   })
 
   it('folds why a claim could not run and the counts, and never a command', () => {
@@ -105,7 +105,7 @@ describe('renderTerminal', () => {
 
   it('never cuts an id: what does not fit beside it stands below', () => {
     const status = 'refuted (lower-by-less-than-margin)'
-    const numbers = '-0.5% [-0.64, -0.36] n=10 as registered'
+    const numbers = '-0.5% [-0.64, -0.36] n=10 as expected'
     expect(linesUnder('abc')).toEqual([`abc ${status} ${numbers}`])
     // 80 characters, and one more.
     expect(linesUnder('a/bc')).toEqual([`a/bc ${status} ${numbers}`])
@@ -113,7 +113,7 @@ describe('renderTerminal', () => {
     const id = 'reddi2018/mnist-logreg-train-loss-of-a-long-name'
     expect(linesUnder(id)).toEqual([id, `    ${status} ${numbers}`])
     expect(linesUnder(id, 60)).toEqual([id, `    ${status}`, `    ${numbers}`])
-    expect(linesUnder(id, 40)).toEqual([id, `    ${status}`, '    -0.5% [-0.64, -0.36] n=10', '    as registered'])
+    expect(linesUnder(id, 40)).toEqual([id, `    ${status}`, '    -0.5% [-0.64, -0.36] n=10', '    as expected'])
     const short = renderTerminal(report, { color: false, columns: 60 })
     for (const { claim } of report.claims) expect(short).toMatch(new RegExp(`^${claim.id}(?: |$)`, 'm'))
   })
@@ -124,7 +124,7 @@ describe('renderTerminal', () => {
     for (const line of lines.slice(0, 2)) expect(line.length).toBeLessThanOrEqual(80)
     expect(lines[0]).toMatch(/^a\/x+\.\.\.x+$/)
     expect(lines[0]).toHaveLength(80)
-    expect(lines[1]).toMatch(/^ {4}inconclusive \(failures\) .* NOT as registered \(e\)$/)
+    expect(lines[1]).toMatch(/^ {4}inconclusive \(failures\) .* NOT as expected \(e\)$/)
     expect(renderTerminal(report, { color: false, shortenIds: true })).toBe(plain)
   })
 

@@ -16,7 +16,7 @@ describe('renderClaim', () => {
   it('says the verdict in its sentence, shows every pair, and how to repeat it', () => {
     const text = shown('toy/opposite', 200)
     const entry = entryOf('toy/opposite') as JudgedClaim
-    expect(text).toMatch(/^toy\/opposite: refuted \(opposite\), as registered\n/)
+    expect(text).toMatch(/^toy\/opposite: refuted \(opposite\), as expected\n/)
     expect(text.replaceAll('\n', ' ')).toContain(`Figure 1)  ${entry.judgement.sentence} effect`)
     expect(text).toContain(`repeat: ${entry.replay}\n`)
     const { evidence } = entry.judgement
@@ -52,7 +52,7 @@ describe('renderClaim', () => {
   it('gives a long id a line of its own', () => {
     const entry = entryOf('toy/opposite')
     const long = entryWith(entry, { id: `toy/${'long-'.repeat(13)}id` })
-    expect(renderClaim(long, report, 80)).toMatch(/^toy\/(?:long-){13}id:\nrefuted \(opposite\), as registered\n/)
+    expect(renderClaim(long, report, 80)).toMatch(/^toy\/(?:long-){13}id:\nrefuted \(opposite\), as expected\n/)
   })
 
   it('wraps why a claim could not run, and no command', () => {

@@ -3,7 +3,7 @@ import { type Content, html } from '../../../document/html'
 import { type ShowFigure, toHtml } from '../../../document/toHtml'
 import type { Report } from '../../data/types'
 import { sectionsOf } from '../../sections'
-import { type Companions, pageContext } from '../../sections/context'
+import { pageContext, type Studies } from '../../sections/context'
 import { headline, pageHead } from '../../sections/overview'
 import type { ReportFormat } from '../format'
 import { drawFigures } from './drawFigures'
@@ -13,11 +13,11 @@ import { page } from './page'
  * The report as one HTML file for a browser: no other file, no network. A pure function of the report; all text of claims
  * is escaped. The figures are drawn anew from the report's numbers.
  *
- * @param companions studies and a calibration to show beside it: `parseSensitivity`, `parseCalibration`
+ * @param studies studies and a calibration to show beside it: `parseSensitivity`, `parseCalibration`
  * @example (not run) writeFileSync('report.html', await renderHtml(parseReport(readFileSync('report.json', 'utf8'))))
  */
-export async function renderHtml(report: Report, companions?: Companions): Promise<string> {
-  const context = pageContext(report, companions)
+export async function renderHtml(report: Report, studies?: Studies): Promise<string> {
+  const context = pageContext(report, studies)
   const sections = sectionsOf(context)
   const { show, data } = await drawFigures(sections.flatMap(({ blocks }) => blocks))
   return page({

@@ -1,0 +1,82 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { InputError } from '../../../src/errors'
+import { loadExternal, parseExternal } from '../../../src/external/loadExternal'
+import type { ExternalFile } from '../../../src/external/types'
+import { externalClaim, externalFile, SUBJECT } from './external'
+
+const bytes = (content: unknown) => Buffer.from(typeof content === 'string' ? content : JSON.stringify(content))
+const errorOf = (act: () => unknown): InputError => {
+  try {
+    act()
+  } catch (error) {
+    if (error instanceof InputError) return error
+    throw error
+  }
+  throw new Error('nothing was thrown')
+}
+
+describe('parseExternal', () => {
+  it('reads what was written', () => {
+    expect(parseExternal('x.json', bytes(externalFile()))).toEqual(externalFile())
+  })
+
+  it.each<[string, unknown, RegExp]>([
+    ['no JSON', '{', /external evidence cannot be used/],
+    ['nothing', '', /what claims came to on logs of others/],
+    ['an unknown key', { ...externalFile(), runs: [1, 2] }, /unknown key "runs"/],
+    ['no claims', { ...externalFile(), claims: [] }, /too few items/],
+    ['a text for a number', externalFile([{ ...externalClaim(), alpha: '0.05' as never }]), /alpha has the wrong type/],
+    ['a digest that is none', { ...externalFile(), mapping: { digest: 'abc' } }, /64 hexadecimal digits/],
+    ['a later version', { ...externalFile(), formatVersion: 2 }, /format version that this release does not read/]
+  ])('refuses %s, and says so', (_what, content, message) => {
+    expect(errorOf(() => parseExternal('x.json', bytes(content))).message).toMatch(message)
+  })
+})
+
+describe('loadExternal', () => {
+  let root: string
+  beforeEach(() => {
+    root = mkdtempSync(path.join(tmpdir(), 'claimcheck-external-'))
+  })
+  afterEach(() => rmSync(root, { recursive: true }))
+
+  const write = (name: string, content: ExternalFile = externalFile()) => {
+    const file = path.join(root, ...name.split('/'))
+    mkdirSync(path.dirname(file), { recursive: true })
+    writeFileSync(file, JSON.stringify(content))
+    return file
+  }
+
+  it('finds the files of the folder external, those that are named, and none where there are none', () => {
+    expect(loadExternal(root, [], [SUBJECT])).toEqual([])
+    write('external/a.json')
+    const named = write('elsewhere.json')
+    expect(loadExternal(root, [], [SUBJECT])).toHaveLength(1)
+    expect(loadExternal(root, [named, path.join(root, 'external', 'a.json')], [SUBJECT])).toHaveLength(2)
+  })
+
+  it('says which named file is not there', () => {
+    const error = errorOf(() => loadExternal(root, [path.join(root, 'none.json')], [SUBJECT]))
+    expect(error.message).toMatch(/the external evidence cannot be read/)
+    expect(error.details.where).toBe(path.join(root, 'none.json'))
+  })
+
+  it('refuses a verdict on another version of a claim or of its family', () => {
+    write('external/a.json')
+    const margin = { relative: 0.02, epsilon: 0 }
+    const changed = { ...SUBJECT, hypothesis: { ...SUBJECT.hypothesis, margin } } as typeof SUBJECT
+    expect(errorOf(() => loadExternal(root, [], [changed])).message).toMatch(/is not as it was when run logs/)
+    const runs = { ...SUBJECT, logs: { where: { model: 'cnn' }, about: [], expected: null } }
+    expect(errorOf(() => loadExternal(root, [], [runs])).message).toMatch(/is not as it was/)
+    const sibling = { ...SUBJECT, id: 'toy/sibling' }
+    expect(errorOf(() => loadExternal(root, [], [SUBJECT, sibling])).message).toMatch(/a family of 2/)
+  })
+
+  it('leaves prose free, and claims of another root alone', () => {
+    write('external/a.json')
+    expect(loadExternal(root, [], [{ ...SUBJECT, statement: 'Other words.' }])).toHaveLength(1)
+    expect(loadExternal(root, [], [])).toHaveLength(1)
+  })
+})

@@ -1,0 +1,57 @@
+import type { ExpectedOutcome } from '../../../src/claims/types'
+import { compareWithExpected } from '../../../src/judge/expected'
+import type { Claim, Verdict } from '../../../src/kinds'
+import { claimOf, comparison } from '../kinds/builders'
+
+const opposite: Verdict = { outcome: 'refuted', subtype: 'opposite' }
+const reproduced: Verdict = { outcome: 'reproduced', subtype: null }
+
+const expecting = (expected: Claim['expected']) => claimOf(comparison, { expected })
+const outcome = (name: ExpectedOutcome['outcome'], subtype: string | null = null): ExpectedOutcome => ({
+  outcome: name,
+  subtype,
+  why: 'measured'
+})
+const final = (verdict: Verdict) => ({ verdict, provisional: false })
+
+describe('compareWithExpected', () => {
+  test.each([
+    [outcome('refuted'), opposite, true, 'refuted (opposite), as expected'],
+    [outcome('refuted', 'opposite'), opposite, true, 'refuted (opposite), as expected'],
+    [outcome('refuted', 'higher'), opposite, false, 'refuted (opposite), but expected is refuted (higher)'],
+    [outcome('reproduced'), opposite, false, 'refuted (opposite), but expected is reproduced'],
+    [outcome('reproduced'), reproduced, true, 'reproduced, as expected']
+  ])('%j against %j: %s', (expected, verdict, matches, explanation) => {
+    expect(compareWithExpected(expecting({ quick: expected }), 'quick', final(verdict))).toEqual({
+      registered: expected,
+      matches,
+      explanation
+    })
+  })
+
+  test('a provisional verdict never matches', () => {
+    const provisional = { verdict: opposite, provisional: true }
+    const comparisonResult = compareWithExpected(expecting({ quick: outcome('refuted') }), 'quick', provisional)
+    expect(comparisonResult.matches).toBe(false)
+    expect(comparisonResult.explanation).toBe('provisionally refuted (opposite); a provisional verdict matches nothing')
+    const nothing = { verdict: reproduced, provisional: true }
+    expect(compareWithExpected(expecting({}), 'quick', nothing).matches).toBe(false)
+  })
+
+  test('with nothing expected only reproduced passes', () => {
+    expect(compareWithExpected(expecting({}), 'quick', final(reproduced))).toMatchObject({
+      registered: null,
+      matches: true
+    })
+    expect(compareWithExpected(expecting({}), 'quick', final(opposite))).toMatchObject({
+      registered: null,
+      matches: false
+    })
+  })
+
+  test('with other profiles registered nothing passes', () => {
+    const claim = expecting({ paper: outcome('reproduced') })
+    expect(compareWithExpected(claim, 'quick', final(reproduced))).toMatchObject({ registered: null, matches: false })
+    expect(compareWithExpected(claim, 'paper', final(reproduced))).toMatchObject({ matches: true })
+  })
+})

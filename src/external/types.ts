@@ -1,0 +1,177 @@
+import type { OutcomeName } from '../claims/types'
+import type { Count, Digest, PositiveInteger, Probability, Text } from '../json/scalars'
+import type { PairedHypothesis } from '../kinds/comparison/types'
+import type { Warnings } from '../kinds/judged'
+import type { Interval } from '../stats/interval'
+
+/** Raised whenever a reader of the old form would misread the new one. */
+export const EXTERNAL_FORMAT_VERSION = 1
+
+/**
+ * The content of `external/<name>.json`: what claims came to on run logs that somebody else made. Aggregates and digests
+ * only, no value of a single run and no date, so that it can be committed where the logs cannot.
+ */
+export interface ExternalFile {
+  /** Path of this schema, so that an editor explains the file. */
+  readonly $schema?: string
+  /** Marks the file as external evidence. */
+  readonly format: 'claimcheck-external-evidence'
+  /** Raised whenever a reader of the old form would misread the new one. */
+  readonly formatVersion: typeof EXTERNAL_FORMAT_VERSION
+  /** What a verdict speaks of, and what it does not. */
+  readonly scope: Text
+  /** The logs. */
+  readonly evidence: {
+    /** Of the logs, as the mapping describes them. */
+    readonly description: string | null
+    /** SHA-256 of the canonical JSON of [path, SHA-256 of the content] of every file, by path. */
+    readonly digest: Digest
+    /** Files of the logs. */
+    readonly numFiles: PositiveInteger
+  }
+  /** Where things stand in the logs. */
+  readonly mapping: {
+    /** SHA-256 of the mapping's file. */
+    readonly digest: Digest
+  }
+  /**
+   * By id.
+   *
+   * @minItems 1
+   */
+  readonly claims: readonly ExternalClaim[]
+}
+
+/** A claim as logs decided it. */
+export interface ExternalClaim {
+  /** `<source key>/<slug>`. */
+  readonly id: Text
+  /** SHA-256 of what decides it by logs: hypothesis, decision, family and the runs that it is about. */
+  readonly hash: Digest
+  /** Key of its source. */
+  readonly source: Text
+  /** What is compared. */
+  readonly hypothesis: PairedHypothesis
+  /** Experiments that ask the same question. */
+  readonly about: readonly string[]
+  /** Which runs of the logs it is about. */
+  readonly where: Labels
+  /** That of its groups where they have all the same. */
+  readonly outcome: OutcomeName
+  /** null where there is none, or the groups have not all the same. */
+  readonly subtype: string | null
+  /** Its family's error rate. */
+  readonly alpha: Probability
+  /** Claims that share it. */
+  readonly familySize: PositiveInteger
+  /** Each a question of its own, over its settings. */
+  readonly groups: readonly ExternalGroup[]
+  readonly warnings: Warnings
+}
+
+/** Names with values, such as a point of a grid. */
+export type Labels = Readonly<Record<string, string | number | boolean>>
+
+/** One data set and model, say. */
+export interface ExternalGroup {
+  /** What the group is. */
+  readonly group: Labels
+  /** The decisive verdict. */
+  readonly outcome: OutcomeName
+  /** How it is refuted, or why it is open; null where there is none. */
+  readonly subtype: string | null
+  /** The level that Holm left. */
+  readonly alphaJ: Probability
+  /** The verdict in plain words. */
+  readonly sentence: Text
+  /** Averaged over the settings. */
+  readonly effect: ExternalEffect | null
+  readonly runs: ArmRuns
+  /** Settings whose runs entered the effect, of all that were compared. */
+  readonly settingsUsed: Count
+  /** Settings at which both arms have runs. */
+  readonly settings: Count
+  /** Settings whose own interval lies below or above 0. */
+  readonly directions: {
+    /** The treatment is lower. */
+    readonly below: Count
+    /** The treatment is higher. */
+    readonly above: Count
+  }
+  /** Its settings, one by one. */
+  readonly strata: readonly ExternalStratum[]
+  /** Each arm at its own best setting: exploratory. null where there is but one setting, or nothing to choose by. */
+  readonly tuned: ExternalTuned | null
+}
+
+/** A setting of the logs' grid, judged alone at the claim's own error rate. */
+export interface ExternalStratum {
+  /** What the setting is. */
+  readonly setting: Labels
+  /** Its own verdict. */
+  readonly outcome: OutcomeName
+  /** How it is refuted, or why it is open; null where there is none. */
+  readonly subtype: string | null
+  /** null where there is too little. */
+  readonly effect: ExternalEffect | null
+  readonly runs: ArmRuns
+}
+
+/** Each arm at its own best setting. */
+export interface ExternalTuned {
+  /** Metric whose mean over the other runs chose each run's setting. */
+  readonly select: Text
+  /** The verdict. */
+  readonly outcome: OutcomeName
+  /** How it is refuted, or why it is open; null where there is none. */
+  readonly subtype: string | null
+  /** Of the chosen settings; null where there is too little. */
+  readonly effect: ExternalEffect | null
+  readonly runs: ArmRuns
+}
+
+/**
+ * Mean of ln b less mean of ln a, or of b less a, with its 95 % interval whatever level Holm left; of a stratum at the
+ * claim's own error rate.
+ */
+export interface ExternalEffect {
+  /** Mean of ln b less mean of ln a, or of b less a. */
+  readonly theta: number
+  /** Its interval. */
+  readonly interval: OutsideInterval
+  /** Against the margin: the larger one of the interval's test and the exact test. */
+  readonly p: Probability
+}
+
+/** An interval whose bounds are finite. */
+export interface OutsideInterval extends Interval {
+  /** Lower bound. */
+  readonly lower: number
+  /** Upper bound. */
+  readonly upper: number
+}
+
+/** Runs of each arm, and those of them that failed. */
+export interface ArmRuns {
+  /** Runs of the control. */
+  readonly control: Count
+  /** Runs of the treatment. */
+  readonly treatment: Count
+  /** Runs of the control that failed. */
+  readonly controlFailures: Count
+  /** Runs of the treatment that failed. */
+  readonly treatmentFailures: Count
+}
+
+/** One group of one claim, as far as a report puts it beside its own measurements. */
+export interface ExternalResult extends Omit<ExternalGroup, 'sentence' | 'strata' | 'alphaJ' | 'directions'> {
+  /** Id of the claim that was adjudicated. */
+  readonly claim: string
+  /** Key of the source of the claim. */
+  readonly source: string
+  readonly hypothesis: PairedHypothesis
+  /** Experiments that ask the same question. */
+  readonly about: readonly string[]
+  /** Digest of the logs. */
+  readonly evidence: Digest
+}

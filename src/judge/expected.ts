@@ -1,0 +1,48 @@
+import { describeOutcome } from '../claims/outcomes'
+import type { ExpectedOutcome, ProfileName } from '../claims/types'
+import type { Claim, Judgement } from '../kinds'
+
+export interface ExpectedComparison {
+  /** What the claim registered for the profile; null where it registered nothing. */
+  readonly expected: ExpectedOutcome | null
+  readonly matches: boolean
+  /** One sentence, for a test's message. */
+  readonly explanation: string
+}
+
+/**
+ * Compares a verdict with the expected one: by outcome, and by subtype where one is expected. A provisional verdict
+ * never matches. A claim that registers nothing at all matches only if it is reproduced; one that registers other
+ * profiles only does not match (such a claim is `not-in-profile` and is not judged).
+ *
+ * @param substitute the dataset that stood in for the claim's own; null where none did
+ * @example (not run) compareWithExpected(claim, 'quick', judgement).explanation // 'refuted, as expected'
+ */
+export function compareWithExpected(
+  claim: Claim,
+  profile: ProfileName,
+  judgement: Pick<Judgement, 'verdict' | 'provisional'>,
+  substitute: string | null = null
+): ExpectedComparison {
+  const expected = claim.expected[profile] ?? null
+  const measured = describeOutcome(judgement.verdict)
+  const nothing = substitute === null ? 'nothing is expected' : `no outcome expected for ${substitute}`
+  const answer = (matches: boolean, explanation: string) => ({ expected, matches, explanation })
+
+  if (expected === null && Object.keys(claim.expected).length > 0) {
+    return answer(false, `${measured}, and no outcome is expected for profile ${profile}`)
+  }
+  if (judgement.provisional) {
+    // Why it is provisional stands in the judgement's sentence.
+    return answer(false, `provisionally ${measured}; a provisional verdict matches nothing`)
+  }
+  if (expected === null) {
+    return judgement.verdict.outcome === 'reproduced'
+      ? answer(true, `reproduced; ${nothing}`)
+      : answer(false, `${measured}; ${nothing}, so only "reproduced" passes`)
+  }
+  const sameSubtype = expected.subtype === null || expected.subtype === judgement.verdict.subtype
+  return expected.outcome === judgement.verdict.outcome && sameSubtype
+    ? answer(true, `${measured}, as expected`)
+    : answer(false, `${measured}, but expected is ${describeOutcome(expected)}`)
+}

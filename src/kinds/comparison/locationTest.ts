@@ -1,0 +1,128 @@
+import seedrandom from 'seedrandom'
+import type { Interval } from '../../stats/interval'
+import { signFlipP } from '../../stats/signFlip'
+import { type PBounds, SignFlipBounds } from '../../stats/signFlipBounds'
+import { tInterval } from '../../stats/tInterval'
+import { tTest } from '../../stats/tTest'
+
+/** Where the centre of a sample is shown to stand against a reference. */
+export type Position =
+  | 'below'
+  | 'above'
+  /** The interval holds the reference. */
+  | 'open'
+  /** The t interval leaves the reference out, but the sign-flip test does not agree. */
+  | 'contested'
+  /** The looks of a confidence sequence have nothing in common. */
+  | 'contradictory'
+
+/**
+ * What is known of the centre of a sample: the one mechanism from which every verdict on pairs is made. A fixed number
+ * of pairs and a confidence sequence are two of them; verdicts do not know which.
+ */
+export interface LocationTest {
+  /** Log ratios or differences of the pairs in which both arms trained. */
+  readonly values: readonly number[]
+  /** At level 1 - alpha. */
+  interval(alpha: number): Interval
+  side(reference: number, alpha: number): Position
+  test(reference: number): ReferenceTest
+}
+
+/** The centre of a fixed number of values. */
+export interface FixedLocationTest extends LocationTest {
+  /** The centre without the value at that place, at a small part of the cost of one that stands alone. */
+  without(index: number): LocationTest
+}
+
+/** The centre of a fixed number of values, at least 1: paired t interval with the sign-flip test as its co-check. */
+export function fixedLocationTest(values: readonly number[]): FixedLocationTest {
+  const boundsAt = remembered((reference) => new SignFlipBounds(shifted(values, reference)))
+  return {
+    ...locationTestOf(values, (reference) => boundsAt(reference).ofAll()),
+    without: (index) => locationTestOf(values.toSpliced(index, 1), (reference) => boundsAt(reference).without(index))
+  }
+}
+
+function locationTestOf(values: readonly number[], flipBoundsAt: (reference: number) => PBounds): LocationTest {
+  const intervalAt = remembered((alpha) => tInterval(values, 1 - alpha))
+  // The exact test is the dearest part of a verdict, and several of its parts ask for the same one.
+  const flipAt = remembered((reference) => flipP(values, reference))
+  const agrees = (reference: number, alpha: number): boolean => {
+    if (hasSmallFlipP(values, reference, alpha)) return true
+    const { lower, upper } = flipBoundsAt(reference)
+    return upper <= alpha || (lower <= alpha && flipAt(reference) <= alpha)
+  }
+  return {
+    values,
+    interval: intervalAt,
+    side: (reference, alpha) => {
+      const { lower, upper } = intervalAt(alpha)
+      if (lower <= reference && reference <= upper) return 'open'
+      if (!agrees(reference, alpha)) return 'contested'
+      return upper < reference ? 'below' : 'above'
+    },
+    test: (reference) => {
+      const pT = tTest(values, reference).twoSided
+      const pFlip = flipAt(reference)
+      return { pT, pFlip, p: Math.max(pT, pFlip) }
+    }
+  }
+}
+
+function remembered<Value>(evaluate: (key: number) => Value): (key: number) => Value {
+  const known = new Map<number, Value>()
+  return (key) => {
+    if (!known.has(key)) known.set(key, evaluate(key))
+    return known.get(key)!
+  }
+}
+
+/**
+ * Where theta stands against a reference at level alpha, for a fixed number of pairs. It is decided where the paired t
+ * interval at 1 - alpha leaves the reference out and the exact two-sided sign-flip test of r - reference has p <= alpha.
+ *
+ * @param ratios log ratios or differences of the pairs, at least 2
+ * @example position([-0.1, -0.12, -0.09, -0.11, -0.1, -0.1], 0, 0.05) // 'below'
+ */
+export function sideOf(ratios: readonly number[], reference: number, alpha: number): Position {
+  return fixedLocationTest(ratios).side(reference, alpha)
+}
+
+/** The p values behind a position: p is what it is decided by, the larger of the other two where there are two. */
+export interface ReferenceTest {
+  /** null where the tests of a fixed number of pairs have no say. */
+  readonly pT: number | null
+  readonly pFlip: number | null
+  readonly p: number
+}
+
+/** Far above the tolerance with which the exact test compares sums. */
+const SLACK = 1e-9
+
+/**
+ * True where Hoeffding's bound of the exact sign-flip p, 2 exp(-(sum x)^2/(2 sum x^2)), is at most alpha: then nothing
+ * needs to be counted.
+ *
+ * @see Hoeffding 1963, theorem 2
+ */
+function hasSmallFlipP(ratios: readonly number[], reference: number, alpha: number): boolean {
+  let sum = 0
+  let squares = 0
+  for (const ratio of ratios) {
+    sum += ratio - reference
+    squares += (ratio - reference) ** 2
+  }
+  // Squares that overflow or lose digits give no bound.
+  const isExact = squares > 1e-280 && squares < 1e280
+  return isExact && 2 * Math.exp(-(sum * sum) / (2 * squares)) <= (1 - SLACK) * alpha
+}
+
+/** A stream of its own for each test, so that its p depends on nothing but the sample. */
+function flipP(ratios: readonly number[], reference: number): number {
+  return signFlipP(shifted(ratios, reference), seedrandom.alea('claimcheck/sign-flip'))
+}
+
+function shifted(ratios: readonly number[], reference: number): number[] {
+  return ratios.map((ratio) => ratio - reference)
+}

@@ -1,0 +1,139 @@
+import { mean } from '../../stats/describe'
+import { partialConjunctionP } from '../../stats/partialConjunction'
+import {
+  type ComparisonSample,
+  comparisonVerdict,
+  isDecision,
+  notEvaluable,
+  primaryTest
+} from '../comparison/comparisonVerdict'
+import type { PairedVerdict } from '../comparison/types'
+import { majorityOf } from './majority'
+import type { Conjunction, SettingsVerdict } from './types'
+
+/** One setting of a map: its pairs, to be judged as `lower` is; null where a loss has no logarithm. */
+export type SettingSample = ComparisonSample | null
+
+const NO_LOGARITHM = { outcome: 'not-evaluable', subtype: 'no-logarithm' } as const
+
+/** What `lower` says of one setting at a level. */
+export function settingVerdict(sample: SettingSample, alpha: number): PairedVerdict {
+  return sample === null ? NO_LOGARITHM : comparisonVerdict(sample, alpha)
+}
+
+type NotEvaluable = Extract<SettingsVerdict, { outcome: 'not-evaluable' }>['subtype']
+type Statement = 'lower' | 'notLower' | 'opposite'
+type Shown = Omit<Conjunction, 'p'>
+
+/** What the settings of a map say together, at one level. */
+export interface MapVerdict {
+  readonly verdict: SettingsVerdict
+  readonly lower: Shown
+  readonly notLower: Shown
+  readonly opposite: Shown
+  /** Settings at which theta is shown to be lower, but where the treatment failed more often than the control. */
+  readonly failing: number
+}
+
+/**
+ * The verdict on a whole map at level alpha: is the treatment lower by at least the margin at a majority of its settings?
+ *
+ * Let K be the number of settings, u = floor(K/2) + 1 a majority, and C the claim that theta_k < -delta at u of them or
+ * more. Three statements can be shown, each a partial conjunction: that `least` of the K settings have a property is
+ * shown where `least` of them show it at level alpha/(K - least + 1).
+ * - lower, least = u: C, reproduced.
+ * - not lower (theta_k > -delta), least = K - u + 1: the mirror of it. Then at most u - 1 can be lower: refuted.
+ * - higher by at least the margin (theta_k > delta), least = u: refuted as well, `opposite`; swapping the arms makes
+ *   `reproduced` of it.
+ *
+ * Error rates. As in the rule for `lower`, every setting's test is two-sided at its level, so a setting shows a property
+ * that it has not with probability at most half of that. Where a statement is false, K - least + 1 settings or more have
+ * not the property; for it to be shown one of them at least has to err, and as many more as there are more of them: at
+ * most alpha/2 by Bonferroni (Markov), however the settings depend on each other, and they share their seeds. So C is
+ * reproduced wrongly with probability at most alpha/2, and `opposite` said wrongly with as much. For an odd K the third
+ * statement implies the second, so that C is refuted wrongly with probability at most alpha/2. For an even K = 2m it
+ * need not: at the worst m + 1 settings are lower, and it takes one of them that errs at level alpha/(m + 1), or two at
+ * alpha/m, hence at most (m + 1)/2 (alpha/(m + 1) + (alpha/m - alpha/(m + 1))/2) = alpha/2 (1 + 1/(2m)) <= 3/4 alpha.
+ * C holds or it does not: any wrong verdict, its subtype included, has probability at most alpha. With one setting this
+ * is the rule for `lower`.
+ *
+ * A setting that is not evaluable shows nothing. Where fewer than K - u + 1 are left, nothing can be shown.
+ *
+ * @param alpha alpha_j, the level at which Holm decides the claim
+ * @see Benjamini & Heller 2008, Biometrics 64
+ */
+export function settingsVerdict(samples: readonly SettingSample[], alpha: number): MapVerdict {
+  const majority = majorityOf(samples.length)
+  const minority = samples.length - majority + 1
+  const atMajority = samples.map((sample) => settingVerdict(sample, alpha / minority))
+  const atMinority = samples.map((sample) => settingVerdict(sample, alpha / majority))
+  const shown = (
+    needed: number,
+    verdicts: readonly PairedVerdict[],
+    shows: (verdict: PairedVerdict) => boolean
+  ): Shown => ({
+    needed,
+    level: alpha / (samples.length - needed + 1),
+    shown: verdicts.filter(shows).length
+  })
+  const parts = {
+    lower: shown(majority, atMajority, ({ outcome }) => outcome === 'reproduced'),
+    notLower: shown(minority, atMinority, ({ outcome }) => outcome === 'refuted'),
+    opposite: shown(majority, atMajority, ({ subtype }) => subtype === 'opposite'),
+    failing: atMajority.filter((verdict) => verdict.outcome === 'inconclusive' && isDecision(verdict)).length
+  }
+  return { ...parts, verdict: unfitMap(samples) ?? verdictOf(parts) }
+}
+
+/** Of each statement about a map the smallest level at which theta shows it; null where no level shows any. */
+export function settingsPs(samples: readonly SettingSample[]): Readonly<Record<Statement, number>> | null {
+  if (unfitMap(samples) !== null) return null
+  const majority = majorityOf(samples.length)
+  const p = (needed: number, side: Side) =>
+    partialConjunctionP(
+      samples.map((sample) => sideP(sample, side)),
+      needed
+    )
+  return {
+    lower: p(majority, 'below'),
+    notLower: p(samples.length - majority + 1, 'above'),
+    opposite: p(majority, 'above-margin')
+  }
+}
+
+function verdictOf({ lower, notLower, opposite, failing }: Omit<MapVerdict, 'verdict'>): SettingsVerdict {
+  if (lower.shown >= lower.needed) return { outcome: 'reproduced', subtype: null }
+  if (opposite.shown >= opposite.needed) return { outcome: 'refuted', subtype: 'opposite' }
+  if (notLower.shown >= notLower.needed) return { outcome: 'refuted', subtype: 'no-majority' }
+  return { outcome: 'inconclusive', subtype: lower.shown + failing >= lower.needed ? 'failures' : null }
+}
+
+/** Too few settings are left for any statement. The reason is the one that most of them have, the first of equals. */
+function unfitMap(samples: readonly SettingSample[]): SettingsVerdict | null {
+  const reasons = samples.flatMap((sample) => (sample === null ? NO_LOGARITHM : notEvaluable(sample))?.subtype ?? [])
+  const least = samples.length - majorityOf(samples.length) + 1
+  if (samples.length - reasons.length >= least) return null
+  const count = (reason: NotEvaluable) => reasons.filter((each) => each === reason).length
+  const subtype = reasons.reduce((most, reason) => (count(reason) > count(most) ? reason : most))
+  return { outcome: 'not-evaluable', subtype }
+}
+
+type Side = 'below' | 'above' | 'above-margin'
+
+/** Smallest level at which theta of a setting is shown to lie on a side: the two-sided p if it leans there, else 1. */
+function sideP(sample: SettingSample, side: Side): number {
+  const p = sample === null ? null : (primaryTest(sample)?.p ?? null)
+  if (sample === null || p === null) return 1
+  const { location, delta } = sample
+  const theta = mean(location.values)
+  switch (side) {
+    case 'below':
+      return theta < -delta ? p : 1
+    case 'above':
+      return theta > -delta ? p : 1
+    case 'above-margin':
+      return theta > delta ? location.test(delta).p : 1
+    default:
+      return side satisfies never
+  }
+}
