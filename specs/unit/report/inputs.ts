@@ -433,10 +433,14 @@ export function runsOf(each: Pick<Case, 'claim'>, evidence: Evidence): ReportRun
       )
     case 'invariant':
       return evidence.samples.map(({ seed, initialPoint, runKey }) => run(evidence.arm, seed, initialPoint, 0, runKey))
-    default:
+    case 'share':
+    case 'grid':
       return evidence.samples.map(({ seed, initialPoint, value, runKey }) =>
         run(evidence.arm, seed, initialPoint, value, runKey)
       )
+    // The figures of a page need no runs of the others.
+    default:
+      return []
   }
 }
 
