@@ -88,7 +88,7 @@ describe('the flow of data', () => {
 describe('the kinds of hypotheses', () => {
   /** What is called as a kind is and is none: the file, what stands there, and why. */
   const EXCEPTIONS: readonly (readonly [string, string, string])[] = [
-    ['adjudicate/analyse/compare.ts', "method === 'paired'", 'how the runs of logs go together'],
+    ['adjudicate/analyse/compareArms.ts', "method === 'paired'", 'how the runs of logs go together'],
     ['adjudicate/render/sentence.ts', "case 'equivalent'", 'a subtype of a refuted claim'],
     ['adjudicate/render/sentence.ts', "case 'paired'", 'how the runs of logs go together'],
     ['report/figures/forestPlot.ts', "panel === 'share'", 'a scale of a figure'],

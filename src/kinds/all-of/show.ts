@@ -1,7 +1,7 @@
 import { type Line, list, table } from '../../document/document'
 import { formatP } from '../../text/format'
 import { withLevel } from '../shared/decisionWords'
-import type { Effect } from '../shared/effect'
+import { countWords, type Effect } from '../shared/effect'
 import { sharePlace } from '../shared/place'
 import type { Show } from '../show'
 import type { AllOfAnalysis, AllOfHypothesis, AllOfTypes } from './types'
@@ -29,8 +29,8 @@ function rule({ claims }: AllOfHypothesis): Line {
 }
 
 function effectOf({ members }: AllOfAnalysis): Effect {
-  const words = `${numReproduced(members)}/${members.length} claims`
-  return { unit: 'claims', value: null, interval: null, n: null, words: () => words }
+  const words = countWords(numReproduced(members), members.length, 'claims')
+  return { unit: 'claims', value: null, interval: null, n: null, words }
 }
 
 function numReproduced(members: AllOfAnalysis['members']): number {

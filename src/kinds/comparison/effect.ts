@@ -9,8 +9,15 @@ export function pairedEffect(
   { theta, interval, delta, numPairs }: Pick<PairedAnalysis, 'theta' | 'interval' | 'delta' | 'numPairs'>
 ): Effect {
   const { name, print } = pairedPrint(margin, delta)
-  const words = (digits: number) => (theta === null || interval === null ? null : `${name}${print(theta, digits)}`)
-  return { unit: 'theta', value: theta, interval, n: numPairs, words, bound: print }
+  return {
+    unit: 'theta',
+    value: theta,
+    interval,
+    n: numPairs,
+    words: (digits, isShort = false) =>
+      theta === null || interval === null ? null : `${name}${print(theta, digits, isShort ? '%' : ' %')}`,
+    bound: (end, digits, isShort = false) => print(end, digits, isShort ? '' : ' %')
+  }
 }
 
 /** A comparison by ratios reads as a change in percent; with a floor under both losses theta is none. */
@@ -19,12 +26,12 @@ export function pairedPrint(margin: Margin, delta: number) {
   const scale = (value: number) => (percent ? Math.expm1(value) * 100 : value)
   return {
     name: percent ? '' : 'absolute' in margin ? 'b - a ' : 'theta ',
-    print: (value: number, digits: number): string => {
+    print: (value: number, digits: number, sign = ' %'): string => {
       if (!Number.isFinite(value)) return value > 0 ? '+Infinity' : '-Infinity'
       // The mean of logarithms of equal ratios is 0 but for rounding errors of this size.
-      if (percent && Math.abs(value) < 1e-14) return '0 %'
+      if (percent && Math.abs(value) < 1e-14) return `0${sign}`
       const rounded = agreeingRound(scale(value), [scale(-delta), 0, scale(delta)], digits)
-      return `${percent && value > 0 ? '+' : ''}${rounded}${percent ? ' %' : ''}`
+      return `${percent && value > 0 ? '+' : ''}${rounded}${percent ? sign : ''}`
     }
   }
 }

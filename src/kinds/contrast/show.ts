@@ -34,7 +34,7 @@ function effectOf({ onlyTreatment, onlyControl, numPairs, interval }: ContrastAn
     interval,
     n: numPairs,
     words: () => `${onlyTreatment}:${onlyControl}`,
-    bound: (share, digits) => `${agreeingRound(share * 100, [50], digits)} %`
+    bound: (share, digits, isShort = false) => agreeingRound(share * 100, [50], digits) + (isShort ? '' : ' %')
   }
 }
 

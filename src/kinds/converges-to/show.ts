@@ -3,7 +3,7 @@ import { type Block, type Blocks, type Line, list, type Table, table, words } fr
 import { agreeingRound } from '../../text/agreeingRound'
 import { formatCount, formatInterval, formatNumber, formatP, formatPercent } from '../../text/format'
 import { addedWords, withLevel } from '../shared/decisionWords'
-import { countEffect, type Effect } from '../shared/effect'
+import { countEffect, countWords, type Effect } from '../shared/effect'
 import { looksChart } from '../shared/looksChart'
 import { looksReport } from '../shared/looksReport'
 import { sharePlace } from '../shared/place'
@@ -54,8 +54,8 @@ function shareEffect({ successes, numSeeds, share, nullShare, interval }: ShareA
     value: share,
     interval,
     n: numSeeds,
-    words: () => `${successes}/${numSeeds} seeds`,
-    bound: (end, digits) => `${agreeingRound(end * 100, [nullShare * 100], digits)} %`
+    words: countWords(successes, numSeeds, 'seeds'),
+    bound: (end, digits, isShort = false) => agreeingRound(end * 100, [nullShare * 100], digits) + (isShort ? '' : ' %')
   }
 }
 

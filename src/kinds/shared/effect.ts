@@ -11,10 +11,15 @@ export interface Effect {
   readonly interval: Interval | null
   /** Pairs (of a map: at each setting), seeds, runs or starting points that it speaks of; null where nothing was run. */
   readonly n: number | null
-  /** As people read it; null where too little was measured. @param digits significant, more where it takes them */
-  readonly words: (digits: number) => string | null
-  /** An end of the interval in words; left out where there is never one. */
-  readonly bound?: (end: number, digits: number) => string
+  /**
+   * As people read it; null where too little was measured.
+   *
+   * @param digits significant, more where it takes them
+   * @param isShort without what stands beside it: what is counted, and the space before a percent sign
+   */
+  readonly words: (digits: number, isShort?: boolean) => string | null
+  /** An end of the interval in words; left out where there is never one. @param isShort without the unit of the effect */
+  readonly bound?: (end: number, digits: number, isShort?: boolean) => string
 }
 
 /** An effect in the unit in which people read it; – where there is none. */
@@ -36,18 +41,24 @@ export function effectWords(effect: Effect, digits = 3): EffectWords {
 }
 
 /** The same in one text: without the interval, or empty, where there is none. */
-export function effectText(effect: Effect, digits = 3): string {
-  return [effect.words(digits), intervalWords(effect, digits)].filter((part) => part !== null).join(' ')
+export function effectText(effect: Effect, digits = 3, isShort = false): string {
+  return [effect.words(digits, isShort), intervalWords(effect, digits, isShort)]
+    .filter((part) => part !== null)
+    .join(' ')
 }
 
-function intervalWords({ interval, bound }: Effect, digits: number): string | null {
+function intervalWords({ interval, bound }: Effect, digits: number, isShort = false): string | null {
   if (interval === null || bound === undefined) return null
-  return `[${bound(interval.lower, digits)}, ${bound(interval.upper, digits)}]`
+  return `[${bound(interval.lower, digits, isShort)}, ${bound(interval.upper, digits, isShort)}]`
 }
 
 /** So many of all, as `3/5 starts`. @param n of which it speaks; null where nothing was run */
 export function countEffect(part: number, whole: number, name: string, n: number | null = whole): Effect {
-  return { unit: name, value: part, interval: null, n, words: () => `${part}/${whole} ${name}` }
+  return { unit: name, value: part, interval: null, n, words: countWords(part, whole, name) }
+}
+
+export function countWords(part: number, whole: number, name: string): Effect['words'] {
+  return (_, isShort = false) => (isShort ? `${part}/${whole}` : `${part}/${whole} ${name}`)
 }
 
 /** The mean of one number a seed. @param references on whose side rounding leaves it */

@@ -1,9 +1,9 @@
 /**
  * A duration in words, for people.
  *
- * @example formatDuration(83_000) // '1 min 23 s'
+ * @example roughDuration(83_000) // '1 min 23 s'
  */
-export function formatDuration(milliseconds: number): string {
+export function roughDuration(milliseconds: number): string {
   if (milliseconds < 950) return `${(milliseconds / 1000).toFixed(1)} s`
   const seconds = Math.round(milliseconds / 1000)
   if (seconds < 60) return `${seconds} s`

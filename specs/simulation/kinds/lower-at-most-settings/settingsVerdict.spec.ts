@@ -8,7 +8,7 @@ import {
 } from '../../../../src/kinds/lower-at-most-settings/settingsVerdict'
 import { normalStream } from '../../../../src/random/streams'
 import { partialConjunctionP } from '../../../../src/stats/partialConjunction'
-import { symmetric } from '../builders'
+import { symmetric } from '../../../unit/kinds/builders'
 
 /**
  * Wrong verdicts counted over simulated maps at a fixed seed, with 4 standard errors of slack; each check fails of a

@@ -12,8 +12,8 @@ import { CHECKPOINT_VARIABLE } from '../../../src/verify/checkpointClock'
 import { type ExecutorEvents, RunExecutor } from '../../../src/verify/execute'
 import type { Progress } from '../../../src/verify/types'
 import { FAKE_IDENTITY, type FakeOrder, type FakeStart } from '../../support/fakeEngine'
-import { members, seeded, trainingSpec } from '../plan/runs'
-import { SAMPLE_ENVIRONMENT } from '../store/sampleRun'
+import { members, seeded, trainingSpec } from '../../unit/plan/runs'
+import { SAMPLE_ENVIRONMENT } from '../../unit/store/sampleRun'
 
 const HOOK = path.resolve(__dirname, '../../support/typescriptHook.cjs')
 const SPEC: ClassificationRunSpec = trainingSpec({ engine: FAKE_IDENTITY })

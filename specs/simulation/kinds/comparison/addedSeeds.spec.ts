@@ -15,7 +15,7 @@ import {
   symmetric,
   times,
   trained
-} from '../builders'
+} from '../../../unit/kinds/builders'
 
 /** Most of a judgement's time, and none of its verdict. */
 jest.mock('../../../../src/stats/bcaInterval', () => ({ bcaInterval: () => null }))

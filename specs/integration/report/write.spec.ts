@@ -13,7 +13,7 @@ import { renderMarkdown } from '../../../src/report/formats/markdown'
 import { renderSummary } from '../../../src/report/formats/summary'
 import { writeReport } from '../../../src/report/write'
 import { REPORT_FILES } from '../../support/reportFiles'
-import { everyOutcome } from './inputs'
+import { everyOutcome } from '../../unit/report/inputs'
 
 const report = buildReport(everyOutcome())
 let folder: string

@@ -6,7 +6,7 @@ import { sequentialCentre } from '../../../src/kinds/comparison/sequentialCentre
 import { normalStream } from '../../../src/random/streams'
 import { holm } from '../../../src/stats/holm'
 import { sequentialMethod } from '../../../src/stats/sequential/sequentialMethod'
-import { claimOf, comparison, context, evidenceOfRatios, symmetric } from '../kinds/builders'
+import { claimOf, comparison, context, evidenceOfRatios, symmetric } from '../../unit/kinds/builders'
 
 /**
  * Each check holds of the rule as it is and fails of a mutant of it: so the suite would notice the mutation. Wrong

@@ -23,7 +23,7 @@ const MIN_RUNS = 3
  *
  * @param cells settings at which both arms have runs
  */
-export function compare(question: Question, cells: readonly Cell[]): Comparable {
+export function compareArms(question: Question, cells: readonly Cell[]): Comparable {
   const { claim, hypothesis, pairing, chanceLevel } = question
   const effect = pairEffect(claim, hypothesis)
   const delta = deltaOf(hypothesis.margin)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { Cell } from '../../../../src/adjudicate/analyse/cells'
-import { compare } from '../../../../src/adjudicate/analyse/compare'
+import { compareArms } from '../../../../src/adjudicate/analyse/compareArms'
 import { LOWER } from '../../../support/builders'
 import { question, runsOf } from '../runs'
 
@@ -11,7 +11,7 @@ function cell(control: readonly number[], treatment: readonly number[], setting 
 }
 const scaled = (factor: number) => NOISE.map((value) => value * factor)
 const verdictOf = (cells: readonly Cell[], overrides = {}, alpha = 0.05) =>
-  compare(question(overrides), cells).judge(alpha).verdict
+  compareArms(question(overrides), cells).judge(alpha).verdict
 
 describe('compare', () => {
   it.each([
@@ -40,7 +40,7 @@ describe('compare', () => {
 
   it('takes absolute margins as differences', () => {
     const hypothesis = { ...LOWER, metric: 'test.accuracy', margin: { absolute: 0.1 } }
-    const judged = compare(question({ hypothesis }), [
+    const judged = compareArms(question({ hypothesis }), [
       cell(
         NOISE,
         NOISE.map((value) => value - 0.5)
@@ -54,36 +54,36 @@ describe('compare', () => {
     // Seeds matter a hundred times more than the arm.
     const control = [1, 2, 4, 8, 16, 32]
     const treatment = control.map((value, i) => value * (0.9 + 0.001 * i))
-    const seeds = compare(question({ pairing: 'seed' }), [cell(control, treatment)]).judge(0.05)
+    const seeds = compareArms(question({ pairing: 'seed' }), [cell(control, treatment)]).judge(0.05)
     expect(seeds).toMatchObject({
       method: 'paired',
       verdict: { outcome: 'reproduced' },
       beside: { method: 'unpaired' }
     })
-    const numbers = compare(question(), [cell(control, treatment)]).judge(0.05)
+    const numbers = compareArms(question(), [cell(control, treatment)]).judge(0.05)
     expect(numbers).toMatchObject({
       method: 'unpaired',
       verdict: { outcome: 'inconclusive' },
       beside: { method: 'paired', n: 6 }
     })
     expect(numbers.beside!.interval).toEqual(seeds.effect!.interval)
-    expect(compare(question({ pairing: 'none' }), [cell(control, treatment)]).judge(0.05).beside).toBeNull()
+    expect(compareArms(question({ pairing: 'none' }), [cell(control, treatment)]).judge(0.05).beside).toBeNull()
   })
 
   it('averages over settings, and a seed over its settings', () => {
     const cells = [cell(NOISE, scaled(0.8), { lr: 1 }), cell(scaled(3), scaled(3 * 1.1), { lr: 2 })]
     const theta = (Math.log(0.8) + Math.log(1.1)) / 2
-    const numbers = compare(question(), cells).judge(0.05)
+    const numbers = compareArms(question(), cells).judge(0.05)
     expect(numbers).toMatchObject({ settings: 2, settingsUsed: 2 })
     expect(numbers.effect!.theta).toBeCloseTo(theta, 12)
-    const seeds = compare(question({ pairing: 'seed' }), cells).judge(0.05)
+    const seeds = compareArms(question({ pairing: 'seed' }), cells).judge(0.05)
     expect(seeds.effect!.theta).toBeCloseTo(theta, 12)
     expect(seeds.smallestExactP).toBe(2 ** -4)
   })
 
   it('takes the settings as the sample where each has one run', () => {
     const cells = [1, 2, 3, 4, 5, 6].map((lr) => cell([lr], [lr * (0.8 + 0.01 * lr)], { lr }))
-    const judged = compare(question(), cells).judge(0.05)
+    const judged = compareArms(question(), cells).judge(0.05)
     expect(judged).toMatchObject({ method: 'by-setting', settingsUsed: 6, verdict: { outcome: 'reproduced' } })
   })
 
@@ -92,7 +92,7 @@ describe('compare', () => {
       values.map((value, i) => (i < count ? Number.NaN : value))
 
     it('never enter theta and keep a claim from being reproduced where the treatment fails more often', () => {
-      const judged = compare(question(), [cell(NOISE, dead(scaled(0.5), 1))]).judge(0.05)
+      const judged = compareArms(question(), [cell(NOISE, dead(scaled(0.5), 1))]).judge(0.05)
       expect(judged.verdict).toEqual({ outcome: 'inconclusive', subtype: 'failures' })
       expect(judged.effect!.theta).toBeLessThan(Math.log(0.52))
       expect(judged.treatment).toMatchObject({ runs: 5, numFailed: 1, failures: { diverged: 1 } })
@@ -126,7 +126,7 @@ describe('compare', () => {
 
     it('leave a setting out of the average', () => {
       const cells = [cell(NOISE, scaled(0.8), { lr: 1 }), cell(dead(NOISE, 5), dead(NOISE, 4), { lr: 2 })]
-      const judged = compare(question({ chanceLevel: 2 }), cells).judge(0.05)
+      const judged = compareArms(question({ chanceLevel: 2 }), cells).judge(0.05)
       expect(judged).toMatchObject({
         settings: 2,
         settingsUsed: 1,
@@ -145,20 +145,20 @@ describe('compare', () => {
     [[1], [1], 'too-few-runs'],
     [[Number.NaN, 1, 2], NOISE, 'too-many-failures']
   ])('is not evaluable on %j and %j: %s', (control, treatment, subtype) => {
-    const comparable = compare(question(), [cell(control, treatment)])
+    const comparable = compareArms(question(), [cell(control, treatment)])
     expect(comparable.judge(0.05)).toMatchObject({ verdict: { outcome: 'not-evaluable', subtype }, effect: null })
     expect(comparable.p).toBeNull()
     expect(comparable.isDecided(0.05)).toBe(false)
   })
 
   it('refuses a loss without a logarithm', () => {
-    expect(() => compare(question(), [cell(NOISE, [0, 1, 1, 1, 1])])).toThrow(/by its logarithm/)
+    expect(() => compareArms(question(), [cell(NOISE, [0, 1, 1, 1, 1])])).toThrow(/by its logarithm/)
   })
 
   it('is decided exactly at levels of at least p', () => {
     fc.assert(
       fc.property(fc.array(fc.double({ min: 0.5, max: 2, noNaN: true }), { minLength: 3, maxLength: 6 }), (values) => {
-        const comparable = compare(question(), [cell(NOISE, values)])
+        const comparable = compareArms(question(), [cell(NOISE, values)])
         if (comparable.p === null || comparable.p <= 1e-9 || comparable.p > 0.9) return
         expect(comparable.isDecided(Math.min(0.99, comparable.p * 1.001))).toBe(true)
         expect(comparable.isDecided(comparable.p * 0.999)).toBe(false)
@@ -173,9 +173,9 @@ describe('compare', () => {
         fc.double({ min: 0.01, max: 100, noNaN: true }),
         (values, factor) => {
           const times = (list: readonly number[]) => list.map((value) => value * factor)
-          const one = compare(question(), [cell(NOISE, values)]).judge(0.05).effect!
-          const two = compare(question(), [cell(times(NOISE), times(values))]).judge(0.05).effect!
-          const mirrored = compare(question(), [cell(values, NOISE)]).judge(0.05).effect!
+          const one = compareArms(question(), [cell(NOISE, values)]).judge(0.05).effect!
+          const two = compareArms(question(), [cell(times(NOISE), times(values))]).judge(0.05).effect!
+          const mirrored = compareArms(question(), [cell(values, NOISE)]).judge(0.05).effect!
           expect(two.theta).toBeCloseTo(one.theta, 10)
           expect(two.interval.upper).toBeCloseTo(one.interval.upper, 10)
           expect(mirrored.interval.lower).toBeCloseTo(-one.interval.upper, 10)

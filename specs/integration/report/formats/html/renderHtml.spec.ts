@@ -10,9 +10,9 @@ import { renderHtml } from '../../../../../src/report/formats/html/renderHtml'
 import { parseSensitivity } from '../../../../../src/report/sensitivity/parse'
 import { encodeSensitivity } from '../../../../../src/report/sensitivity/write'
 import { effectWords, statusWords } from '../../../../../src/report/words'
-import { HOSTILE_TEXTS, hostileInput } from '../../hostile'
-import { everyKind } from '../../inputs'
-import { measuredReport, notRunReport } from '../../sensitivity/reports'
+import { HOSTILE_TEXTS, hostileInput } from '../../../../unit/report/hostile'
+import { everyKind } from '../../../../unit/report/inputs'
+import { measuredReport, notRunReport } from '../../../../unit/report/sensitivity/reports'
 
 const REFERENCE = path.resolve(__dirname, '../../../../../reports/reference')
 const report = buildReport(everyKind())

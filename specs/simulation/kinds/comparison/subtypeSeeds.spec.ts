@@ -5,7 +5,16 @@ import { nextSeedCount } from '../../../../src/judge/nextSeedCount'
 import type { Verdict } from '../../../../src/kinds'
 import type { PairedAnalysis } from '../../../../src/kinds/comparison/types'
 import { normalStream, randomStream } from '../../../../src/random/streams'
-import { added, claimOf, comparison, diverged, evidenceOf, evidenceOfRatios, judgeAlone, trained } from '../builders'
+import {
+  added,
+  claimOf,
+  comparison,
+  diverged,
+  evidenceOf,
+  evidenceOfRatios,
+  judgeAlone,
+  trained
+} from '../../../unit/kinds/builders'
 
 /** Most of a judgement's time, and none of its verdict. */
 jest.mock('../../../../src/stats/bcaInterval', () => ({ bcaInterval: () => null }))

@@ -6,8 +6,8 @@ import type { Schedule } from '../../../../src/optim/schedule'
 import type { Problem, SyntheticRunSpec } from '../../../../src/runs/synthetic/types'
 import { anyOptimizer } from '../../../support/optimizers'
 import { presetVariants } from '../../../support/presetVariants'
-import { referenceRun } from './reference'
-import { AMSGRAD, BERNOULLI, PERIODIC, runSpec } from './runSpecs'
+import { referenceRun } from '../../../unit/engine/scalar/reference'
+import { AMSGRAD, BERNOULLI, PERIODIC, runSpec } from '../../../unit/engine/scalar/runSpecs'
 
 function run(spec: SyntheticRunSpec): RunOutcome {
   const simulation = simulate(spec)

@@ -8,7 +8,7 @@ import { failureMessage } from '../../../src/report/failureMessage'
 import { renderJunit } from '../../../src/report/formats/junit'
 import { renderMarkdown } from '../../../src/report/formats/markdown'
 import { renderTerminal } from '../../../src/report/formats/terminal'
-import { ALL_OF, CASES, everyKind, OTHER_CASES } from './inputs'
+import { ALL_OF, CASES, everyKind, OTHER_CASES } from '../../unit/report/inputs'
 
 const report = buildReport(everyKind())
 const text = encodeReport(report)

@@ -1,7 +1,7 @@
 import { AutoEngine } from '../../../src/engine/autoEngine'
 import type { Engine } from '../../../src/engine/engine'
 import { serveTasks } from '../../../src/exec/serveTasks'
-import { executeCohort, type FinishedRun } from '../../../src/verify/executeCohort'
+import { executeCohort, type SettledRun } from '../../../src/verify/executeCohort'
 import { identifyEngine } from '../../../src/verify/identifyEngine'
 import type { WorkerResult, WorkerTask } from '../../../src/verify/workerTask'
 import { createFakeEngine, type FakeOrder } from '../../support/fakeEngine'
@@ -16,7 +16,7 @@ function engineOf(choice: string): Engine {
   ])
 }
 
-serveTasks<WorkerTask, WorkerResult, FinishedRun>(async (task, report) => {
+serveTasks<WorkerTask, WorkerResult, SettledRun>(async (task, report) => {
   const engine = engineOf(task.engine)
   if (task.kind === 'identify') return { kind: 'identity', ...(await identifyEngine(engine, task)) }
   const loadDataset = () => {

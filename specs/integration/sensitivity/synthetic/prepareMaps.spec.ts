@@ -1,7 +1,7 @@
 import { InputError } from '../../../../src/errors'
 import { isSyntheticClaim, prepareMaps } from '../../../../src/sensitivity/synthetic/prepareMaps'
 import type { SyntheticMapOptions } from '../../../../src/sensitivity/synthetic/types'
-import { CLAIMS_ROOT } from '../../claims/documents'
+import { CLAIMS_ROOT } from '../../../unit/claims/documents'
 
 const options = (overrides: Partial<SyntheticMapOptions> = {}): SyntheticMapOptions => ({
   claimsRoot: CLAIMS_ROOT,

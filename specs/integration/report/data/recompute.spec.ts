@@ -2,7 +2,7 @@ import { buildReport } from '../../../../src/report/data/build'
 import { encodeReport } from '../../../../src/report/data/encode'
 import { parseReport } from '../../../../src/report/data/parse'
 import { recomputeJudgements, recomputeReport } from '../../../../src/report/data/recompute'
-import { CASES, everyOutcome } from '../inputs'
+import { CASES, everyOutcome } from '../../../unit/report/inputs'
 
 const report = buildReport(everyOutcome())
 

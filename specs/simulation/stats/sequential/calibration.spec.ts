@@ -1,6 +1,6 @@
 import { sequentialMethod } from '../../../../src/stats/sequential/sequentialMethod'
 import { tTest } from '../../../../src/stats/tTest'
-import { CONTAMINATED_SD, type ErrorName, errorStream, simulateMean } from './simulate'
+import { CONTAMINATED_SD, type ErrorName, errorStream, simulateMean } from '../../../unit/stats/sequential/simulate'
 
 const NUM_STUDIES = 1000
 const MAX = 30
