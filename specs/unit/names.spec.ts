@@ -11,16 +11,17 @@ const OPEN = [
   'EffectWords',
   'OutcomeCounts',
   'PairedHypothesis',
+  'Place',
+  'Shown',
   'Standing',
   'TerminalOptions',
+  'effectText',
   'effectWords',
   'forestPlot',
   'headline',
-  'levelWords',
   'registrationWords',
   'scaleOf',
   'sensitivity',
-  'settingsMap',
   'shareVerdict'
 ]
 
