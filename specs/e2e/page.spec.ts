@@ -14,7 +14,7 @@ import { forestPlot } from '../../src/report/figures/forestPlot'
 import { renderHtml } from '../../src/report/formats/html/renderHtml'
 import { parseSensitivity } from '../../src/report/sensitivity/parse'
 import { encodeSensitivity } from '../../src/report/sensitivity/write'
-import { effectWords, statusWords } from '../../src/report/words'
+import { effectWordsOf, statusWords } from '../../src/report/words'
 import { findChromium } from '../support/chromium'
 import { HOSTILE_TEXTS, hostileInput } from '../unit/report/hostile'
 import { everyKind } from '../unit/report/inputs'
@@ -167,7 +167,7 @@ withBrowser('report.html', () => {
     for (const [index, entry] of report.claims.entries()) {
       expect(rows[index]![2]).toContain(statusWords(entry))
       if (entry.kind !== 'judged') continue
-      const { effect, interval, n } = effectWords(entry.claim, entry.judgement)
+      const { effect, interval, n } = effectWordsOf(entry.claim, entry.judgement)
       expect(rows[index]!.slice(3, 6)).toEqual([effect, interval, n === null ? '–' : String(n)])
     }
     await close()

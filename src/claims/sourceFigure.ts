@@ -43,13 +43,13 @@ export interface SourcePanel {
   /** The loss that is drawn, the one that the claim is about. */
   readonly metric: string
   /** Where the source says that the treatment's loss ends; null where it says nothing. */
-  readonly shows: Shown | null
+  readonly shows: ShownDirection | null
   /** Empty where the source gives no number. */
   readonly reported: readonly ReportedLoss[]
 }
 
 /** What a source shows of the two arms. */
-export type Shown = 'treatment-lower' | 'treatment-higher' | 'alike'
+export type ShownDirection = 'treatment-lower' | 'treatment-higher' | 'alike'
 
 /** A number of a source, or a range of numbers. */
 export interface ReportedLoss {
@@ -89,7 +89,7 @@ export interface SourceFigureFile extends Omit<SourceFigure, 'source' | 'quote' 
 
 interface SourcePanelFile extends Omit<SourcePanel, 'metric' | 'shows' | 'reported'> {
   readonly metric: 'train.loss' | 'train.runningLoss' | 'validation.loss' | 'test.loss'
-  readonly shows?: Shown
+  readonly shows?: ShownDirection
   readonly reported: readonly (Pick<ReportedLoss, 'by' | 'what' | 'where'> &
     ({ readonly value: number } | { readonly low: number; readonly high: number }))[]
 }

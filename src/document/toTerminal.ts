@@ -3,7 +3,7 @@ import { plainLine, plainPiece, visibleText } from '../text/escape'
 import { wrapLine } from '../text/wrapLine'
 import { type Block, type Inline, joined, type Line, piecesOf, type Table } from './document'
 
-export interface TerminalOptions {
+export interface TerminalStyle {
   /** Width of a line; without one no line is broken. */
   readonly columns?: number
   /** How much further in than the first line of a paragraph its others stand; 0 by default. */
@@ -20,13 +20,13 @@ export interface TerminalOptions {
  * const pairs = { kind: 'table', headers: ['seed', 'b - a'], rows: [['1', '-0.5']], numeric: [1], role: null }
  * toTerminal([pairs]) // 'seed  b - a\n1      -0.5'
  */
-export function toTerminal(blocks: readonly Block[], options: TerminalOptions = {}): string {
+export function toTerminal(blocks: readonly Block[], options: TerminalStyle = {}): string {
   const text = blocksText(blocks, options)
   return options.ascii === true ? text.replaceAll('–', '-') : text
 }
 
 /** @param isTogether the blocks belong together: no empty lines between them */
-function blocksText(blocks: readonly Block[], options: TerminalOptions, isTogether = false): string {
+function blocksText(blocks: readonly Block[], options: TerminalStyle, isTogether = false): string {
   const shown = blocks.map((block) => ({ block, text: blockText(block, options) })).filter(({ text }) => text !== '')
   return shown
     .map(({ block, text }, index) => {
@@ -43,7 +43,7 @@ function isTight({ kind }: Block): boolean {
 
 const QUOTE_INDENT = '    '
 
-function blockText(block: Block, options: TerminalOptions): string {
+function blockText(block: Block, options: TerminalStyle): string {
   const folded = (line: Line) => foldedText(line, options)
   switch (block.kind) {
     case 'heading':
@@ -74,7 +74,7 @@ function blockText(block: Block, options: TerminalOptions): string {
   }
 }
 
-function foldedText(line: Line, { columns, hang = 0 }: TerminalOptions, indent = ''): string {
+function foldedText(line: Line, { columns, hang = 0 }: TerminalStyle, indent = ''): string {
   const text = plainText(line)
   if (columns === undefined || indent.length + displayWidth(text) <= columns) return indent + text
   const below = indent + ' '.repeat(hang)

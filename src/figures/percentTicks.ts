@@ -4,7 +4,7 @@ import { formatNumber } from '../text/format'
 const WANTED = [0, 10, 1, 100, 50, 5, 0.1, 1000, 20, 2, 0.5, 200, 500, 0.2, 0.01, 30, 3, 0.3, 70, 7, 0.7, 15, 1.5]
 
 /** Where a scale puts a value: 0 at its start, 1 at its end. */
-export type Place = (logRatio: number) => number
+export type TickPlace = (logRatio: number) => number
 
 /**
  * Ticks at round changes in percent for a scale of logarithms of ratios, as far apart as their labels need.
@@ -13,7 +13,7 @@ export type Place = (logRatio: number) => number
  * @param minGap least distance between two ticks, as a share of the scale
  * @returns logarithms of ratios, ascending
  */
-export function percentTicks(place: Place, minGap: number): number[] {
+export function percentTicks(place: TickPlace, minGap: number): number[] {
   const signed = WANTED.flatMap((percent) => (percent === 0 ? [0] : [-percent, percent])).filter((each) => each > -100)
   const chosen: number[] = []
   for (const percent of signed) {

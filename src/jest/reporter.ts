@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { buildReport } from '../report/data/build'
 import type { Report, ReportInput } from '../report/data/types'
-import { countsWords, registrationWords } from '../report/words'
+import { countsWords, expectationWords } from '../report/words'
 import { writeReport } from '../report/write'
 import { plainLine, shorten } from '../text/escape'
 import { announceResultsFolder, gatherResults } from './results'
@@ -61,5 +61,5 @@ function summary({ profile, counts, claims }: Report): string[] {
         ]
       : []
   )
-  return [...missing, `profile ${profile}: ${countsWords(counts)}`, registrationWords(counts)]
+  return [...missing, `profile ${profile}: ${countsWords(counts)}`, expectationWords(counts)]
 }

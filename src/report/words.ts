@@ -60,7 +60,7 @@ export function effectOf(claim: Pick<Claim, 'hypothesis'>, { analysis }: Pick<Ju
 }
 
 /** The same in words, as a table has it. @param digits significant digits, more where that takes them */
-export function effectWords(
+export function effectWordsOf(
   claim: Pick<Claim, 'hypothesis'>,
   judgement: Pick<Judgement, 'analysis'>,
   digits = 3
@@ -123,7 +123,7 @@ export function countsWords(counts: OutcomeCounts): string {
  * @example (not run) registrationWords(others)
  * // '9 judged claims: 6 as expected, 1 NOT as expected, 2 with nothing expected (1 reproduced).'
  */
-export function registrationWords(counts: OutcomeCounts): string {
+export function expectationWords(counts: OutcomeCounts): string {
   const { asExpected, notAsExpected, noneExpected, noneExpectedReproduced } = counts
   const judged = asExpected + notAsExpected + noneExpected
   if (judged === 0) return 'No claim was judged.'

@@ -1,7 +1,7 @@
 import type { SequentialDecision } from '../../src/claims/types'
 import type { Verdict } from '../../src/kinds'
 import { monitorShare } from '../../src/kinds/converges-to/monitorShare'
-import { fixedShare, shareVerdict } from '../../src/kinds/converges-to/shareVerdict'
+import { fixedShare, verdictOnShare } from '../../src/kinds/converges-to/shareVerdict'
 import { inSeedOrder } from '../../src/kinds/shared/seedOrder'
 import type { EndPoint } from '../../src/kinds/shared/types'
 import type { RandomStream } from '../../src/random/streams'
@@ -42,7 +42,7 @@ function fixedShareRule(n: number): ShareRule {
     numSeeds: n,
     conclude: (samples) => {
       const sample = fixedShare(samples, NULL_SHARE)
-      return { verdict: shareVerdict(sample, ALPHA), n, interval: sample.asSeen.interval(ALPHA) }
+      return { verdict: verdictOnShare(sample, ALPHA), n, interval: sample.asSeen.interval(ALPHA) }
     }
   }
 }

@@ -11,9 +11,9 @@ const ROOT = path.resolve(__dirname, '../../..')
 const ROOMS = /\/src\/(?:report|adjudicate\/render|cli)\/(?!formats\/html\/(?:style|script)\.ts)/
 const EXAMPLE = path.join(ROOT, 'src/report/example.ts')
 const EXAMPLE_TEXT = `
-type StoppedLook = 'as-registered' | 'differs'
+type Standing = 'as-registered' | 'differs'
 const NONE = '–'
-export const fine = (standing: StoppedLook, words: string) => standing === 'differs' && words !== '' && words.split('/')
+export const fine = (standing: Standing, words: string) => standing === 'differs' && words !== '' && words.split('/')
 export const a = (words: string) => words === 'as expected'
 export const b = (words: string) => NONE !== words
 export const c = (words: string) => words.startsWith('NOT')

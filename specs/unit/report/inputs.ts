@@ -274,10 +274,10 @@ export const OTHER_CASES: readonly Case[] = [
     decision: added('beta-binomial', 10, 60)
   }),
   otherCase(
-    'converges-more-often',
+    'contrast',
     ARRIVES,
     contrast(
-      'converges-more-often',
+      'contrast',
       Array.from({ length: 10 }, (_, i) => [i === 0, true] as const)
     ),
     'reproduced',
@@ -433,10 +433,14 @@ export function runsOf(each: Pick<Case, 'claim'>, evidence: Evidence): ReportRun
       )
     case 'invariant':
       return evidence.samples.map(({ seed, initialPoint, runKey }) => run(evidence.arm, seed, initialPoint, 0, runKey))
-    default:
+    case 'share':
+    case 'initial-points':
       return evidence.samples.map(({ seed, initialPoint, value, runKey }) =>
         run(evidence.arm, seed, initialPoint, value, runKey)
       )
+    // The figures of a page need no runs of the others.
+    default:
+      return []
   }
 }
 

@@ -1,5 +1,5 @@
 import type { OutcomeCounts } from '../../../src/report/data/types'
-import { countsWords, registrationWords } from '../../../src/report/words'
+import { countsWords, expectationWords } from '../../../src/report/words'
 
 function countsOf(asExpected: number, notAsExpected: number, none = 0, noneReproduced = 0): OutcomeCounts {
   return {
@@ -26,7 +26,7 @@ describe('registrationWords', () => {
     [countsOf(0, 0, 1, 1), '1 judged claim: 1 with nothing expected (1 reproduced).'],
     [countsOf(6, 1, 2, 1), '9 judged claims: 6 as expected, 1 NOT as expected, 2 with nothing expected (1 reproduced).']
   ])('case %#: %s', (counts, words) => {
-    expect(registrationWords(counts)).toBe(words)
+    expect(expectationWords(counts)).toBe(words)
   })
 })
 

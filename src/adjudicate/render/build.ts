@@ -5,7 +5,7 @@ import type { Adjudication } from '../adjudicate'
 import type { Comparison } from '../analyse/types'
 import type { LeftOut, OutsideRun } from '../types'
 import { groupSentence } from './sentence'
-import { ADJUDICATION_FORMAT_VERSION, type AdjudicationReport, type OutcomeCounts } from './types'
+import { ADJUDICATION_FORMAT_VERSION, type AdjudicationReport, type GroupCounts } from './types'
 
 export interface AdjudicationInput extends Pick<AdjudicationReport, 'mapping'> {
   readonly claim: Claim
@@ -58,7 +58,7 @@ function compareWithExpected(
   return { expected, matches: expected.outcome === outcome && sameSubtype }
 }
 
-function countOutcomes(comparisons: readonly Comparison[]): OutcomeCounts {
+function countOutcomes(comparisons: readonly Comparison[]): GroupCounts {
   const count = (name: OutcomeName) => comparisons.filter(({ verdict }) => verdict.outcome === name).length
   return {
     reproduced: count('reproduced'),

@@ -1,7 +1,7 @@
 import { describeOutcome } from '../../claims/outcomes'
 import type { Claim } from '../../kinds'
 import { claimsEquivalence, outcomeOfLower } from '../../kinds/comparison/answer'
-import { type EffectScale, type EffectWords, effectWords } from '../../kinds/comparison/effectWords'
+import { type ComparisonWords, comparisonWords, type EffectScale } from '../../kinds/comparison/comparisonWords'
 import { deltaOf } from '../../kinds/comparison/pairEffect'
 import type { PairedHypothesis } from '../../kinds/comparison/types'
 import { counted, levelWords } from '../../kinds/shared/conclusion'
@@ -10,7 +10,7 @@ import type { AdjudicatedGroup } from '../adjudicate'
 import { describeLabels } from '../analyse/cells'
 import type { ArmSummary, Comparison } from '../analyse/types'
 import type { Mapping } from '../mapping/types'
-import { scaleOf, valueWords } from './words'
+import { scaleOfGroup, valueWords } from './words'
 
 /** The decisive verdict on a group in plain words, made from its numbers. */
 export function groupSentence(
@@ -23,7 +23,7 @@ export function groupSentence(
   const { outcome, subtype } = overall.verdict
   const words = outcome === 'not-evaluable' ? 'not evaluable' : outcome
   const end = `so the claim is ${describeOutcome({ outcome: words, subtype })}.`
-  const scale = scaleOf(hypothesis, unit)
+  const scale = scaleOfGroup(hypothesis, unit)
   const notes = [
     failureNote(hypothesis, overall),
     censoredNote(hypothesis, overall, unit),
@@ -34,7 +34,7 @@ export function groupSentence(
     .join(' ')
   const { effect } = overall
   if (effect === null) return `${where}${missing(hypothesis, overall)}, ${end}${notes === '' ? '' : ` ${notes}`}`
-  const numbers = effectWords(effect.theta, effect.interval, deltaOf(hypothesis.margin), scale)
+  const numbers = comparisonWords(effect.theta, effect.interval, deltaOf(hypothesis.margin), scale)
   const average = overall.settings > 1 ? `, averaged over ${counted(overall.settingsUsed, 'setting')},` : ''
   const { control, treatment } = hypothesis
   return (
@@ -72,7 +72,7 @@ function sizeWords({ method, control, treatment }: Comparison): string {
 function finding(
   { verdict, effect }: Comparison,
   hypothesis: PairedHypothesis,
-  words: EffectWords,
+  words: ComparisonWords,
   { less, more }: EffectScale
 ): string {
   const { outcome, subtype } = verdict

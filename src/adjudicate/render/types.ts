@@ -21,10 +21,10 @@ export interface AdjudicationReport extends Adjudication {
   readonly sentences: readonly string[]
   readonly counts: {
     /** The decisive comparisons. */
-    readonly groups: OutcomeCounts
+    readonly groups: GroupCounts
     /** Settings with Holm over the settings of their group, and each as if it were the only one. */
-    readonly settings: OutcomeCounts
-    readonly settingsAlone: OutcomeCounts
+    readonly settings: GroupCounts
+    readonly settingsAlone: GroupCounts
   }
   readonly mapping: { readonly digest: string; readonly content: Mapping }
   readonly evidence: {
@@ -41,4 +41,4 @@ export interface AdjudicationReport extends Adjudication {
   readonly runs: readonly OutsideRun[] | null
 }
 
-export type OutcomeCounts = Readonly<Record<OutcomeName, number>>
+export type GroupCounts = Readonly<Record<OutcomeName, number>>

@@ -1,18 +1,18 @@
 import type { Margin } from '../../claims/types'
+import { type EffectScale, RATIO_SCALE } from '../../kinds/comparison/comparisonWords'
 import { curveOf, isTime } from '../../kinds/comparison/curve'
-import { type EffectScale, RATIO_SCALE } from '../../kinds/comparison/effectWords'
 import { deltaOf } from '../../kinds/comparison/pairEffect'
 import type { PairedHypothesis } from '../../kinds/comparison/types'
 import { agreeingRound } from '../../text/agreeingRound'
 import { pWords } from '../../text/format'
 import type { Comparison, EffectNumbers } from '../analyse/types'
 import type { Mapping } from '../mapping/types'
-import type { OutcomeCounts } from './types'
+import type { GroupCounts } from './types'
 
 type EpochUnit = Mapping['epochs']['unit']
 
 /** Losses by ratios, what has an absolute margin by differences, times in the unit that the mapping names. */
-export function scaleOf(hypothesis: PairedHypothesis, unit: EpochUnit): EffectScale {
+export function scaleOfGroup(hypothesis: PairedHypothesis, unit: EpochUnit): EffectScale {
   if (!('absolute' in hypothesis.margin)) return RATIO_SCALE
   const difference = { ...RATIO_SCALE, kind: 'difference' } as const
   return isTime(hypothesis)
@@ -51,7 +51,7 @@ export function besideWords(secondary: NonNullable<Comparison['secondary']>, mar
 }
 
 /** @example (not run) countsText(counts) // '2 reproduced, 1 refuted' */
-export function countsText(counts: OutcomeCounts): string {
+export function countsText(counts: GroupCounts): string {
   const parts = Object.entries(counts).filter(([, count]) => count > 0)
   return parts.length === 0 ? 'none' : parts.map(([name, count]) => `${count} ${name}`).join(', ')
 }

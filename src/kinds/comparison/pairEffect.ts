@@ -1,12 +1,9 @@
 import type { Margin } from '../../claims/types'
 import { InputError } from '../../errors'
-import type { ComparisonHypothesis, FasterHypothesis } from './types'
+import type { PairedHypothesis } from './types'
 
 /** A loss that its claim compares by the logarithm has none. The family goes on without the claim. */
 export class NoLogarithmError extends InputError {}
-
-/** A hypothesis about two arms that is judged pair by pair. */
-export type PairedHypothesis = ComparisonHypothesis | FasterHypothesis
 
 /** One pair as one number, control first. */
 export type PairEffect = (control: number, treatment: number) => number

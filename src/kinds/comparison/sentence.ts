@@ -1,7 +1,7 @@
 import type { Wordless } from '../judged'
 import { conclusion, counted, levelWords, outcomeConclusion } from '../shared/conclusion'
 import { sequentialNote } from '../shared/sequentialNote'
-import { type EffectScale, type EffectWords, effectWords, RATIO_SCALE } from './effectWords'
+import { type ComparisonWords, comparisonWords, type EffectScale, RATIO_SCALE } from './comparisonWords'
 import { epsilonOf } from './pairEffect'
 import { smallestLoss } from './smallestLoss'
 import type {
@@ -27,7 +27,7 @@ export function comparisonSentence(judgement: Wordless<AnyPaired>): string {
   const beyond = looksBeyond(analysis)
   // The numbers are those of the stop, and so is what they show.
   const verdict: PairedVerdict = beyond === null ? judgement.verdict : { outcome: 'refuted', subtype: beyond.atStop }
-  const words = effectWords(theta, interval, analysis.delta, scale)
+  const words = comparisonWords(theta, interval, analysis.delta, scale)
   const epsilon = epsilonOf(hypothesis.margin)
   const plus = epsilon > 0 ? ` plus ${epsilon}` : ''
   const parts = [
@@ -58,7 +58,7 @@ function subtypeNote(
 ): string | null {
   const looks = looksBeyond(analysis)
   if (looks === null) return null
-  const words = effectWords(looks.theta, looks.interval, analysis.delta, scale)
+  const words = comparisonWords(looks.theta, looks.interval, analysis.delta, scale)
   const found = finding(judgement.verdict, hypothesis, words, scale, analysis)
   const shown = `${levelWords(looks.interval)} interval: ${words.interval}, ${counted(looks.numPairs, 'paired seed')}`
   return `For how, seeds went on to ${looks.entered} of at most ${counted(looks.max, 'pair')}: ${found} (${shown}), ${conclusion(judgement)}.`
@@ -112,7 +112,7 @@ function noLogarithm(judgement: Wordless<AnyPaired>, { margin }: PairedHypothesi
 function finding(
   { outcome, subtype }: PairedVerdict,
   { kind, treatment, control }: PairedHypothesis,
-  { margin, marginDownwards }: EffectWords,
+  { margin, marginDownwards }: ComparisonWords,
   scale: EffectScale,
   { pFlip, failures, delta, numPairs, minPairs }: PairedAnalysis
 ): string {

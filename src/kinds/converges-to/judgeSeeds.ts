@@ -10,7 +10,7 @@ import { inSeedOrder } from '../shared/seedOrder'
 import type { EndPoint, SequentialAnalysis } from '../shared/types'
 import { seedWarnings } from '../shared/warnings'
 import { monitorShare } from './monitorShare'
-import { fixedShare, type ShareSample, shareP, shareVerdict } from './shareVerdict'
+import { fixedShare, type ShareSample, shareP, verdictOnShare } from './shareVerdict'
 import type { ConvergesToHypothesis, SeedsTypes, SeedsVerdict, ShareAnalysis, ShareEvidence } from './types'
 
 /**
@@ -43,10 +43,10 @@ export function judgeSeeds(
       evidence,
       p,
       looks: null,
-      isDecided: (alpha) => isDecided(shareVerdict(sample, alpha)),
-      verdict: (alpha) => shareVerdict(sample, alpha),
+      isDecided: (alpha) => isDecided(verdictOnShare(sample, alpha)),
+      verdict: (alpha) => verdictOnShare(sample, alpha),
       judge: (alpha) => {
-        const verdict = shareVerdict(sample, alpha)
+        const verdict = verdictOnShare(sample, alpha)
         return {
           verdict,
           analysis: analyse(sample, verdict, alpha, evidence.samples, null),

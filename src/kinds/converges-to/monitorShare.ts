@@ -5,7 +5,7 @@ import { countEndPoints, mightStillArrive } from '../shared/endPoints'
 import { type LookState, type Monitoring, monitor } from '../shared/monitor'
 import type { SeedOrder } from '../shared/seedOrder'
 import type { EndPoint } from '../shared/types'
-import { type Share, type ShareSample, shareP, shareVerdict } from './shareVerdict'
+import { type Share, type ShareSample, shareP, verdictOnShare } from './shareVerdict'
 import type { SeedsVerdict } from './types'
 
 /** A share after so many seeds. */
@@ -43,7 +43,7 @@ export function monitorShare(
       sample,
       p: n < budget.min ? null : shareP(sample),
       interval: (alpha) => sample.asSeen.interval(alpha),
-      verdict: (alpha) => shareVerdict(sample, alpha),
+      verdict: (alpha) => verdictOnShare(sample, alpha),
       isDecision: ({ outcome }) => outcome === 'reproduced' || outcome === 'refuted'
     }
   })

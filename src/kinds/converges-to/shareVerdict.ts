@@ -44,7 +44,7 @@ export function fixedShare(samples: readonly EndPoint[], nullShare: number): Sha
 }
 
 /** The verdict on a share of seeds at level alpha. */
-export function shareVerdict({ counts, asSeen, atBest, nullShare }: ShareSample, alpha: number): SeedsVerdict {
+export function verdictOnShare({ counts, asSeen, atBest, nullShare }: ShareSample, alpha: number): SeedsVerdict {
   if (counts.total === 0) return { outcome: 'not-evaluable', subtype: 'no-data' }
   const least = settledVerdict(asSeen, nullShare, alpha)
   const most = settledVerdict(atBest, nullShare, alpha)

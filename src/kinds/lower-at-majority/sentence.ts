@@ -1,4 +1,4 @@
-import { effectWords } from '../comparison/effectWords'
+import { comparisonWords } from '../comparison/comparisonWords'
 import { epsilonOf } from '../comparison/pairEffect'
 import { measureWords, scaleOf } from '../comparison/sentence'
 import type { Wordless } from '../judged'
@@ -52,7 +52,7 @@ function amounts(
 ): { readonly enough: string; readonly more: string } {
   if (delta === 0) return { enough: '', more: '' }
   const scale = scaleOf(evidence.cells[0]!)
-  const { margin, marginDownwards } = effectWords(0, { lower: 0, upper: 0 }, delta, scale)
+  const { margin, marginDownwards } = comparisonWords(0, { lower: 0, upper: 0 }, delta, scale)
   const downwards = scale.kind === 'log-ratio' ? ` (${marginDownwards} downwards)` : ''
   return { enough: ` by at least ${margin}${downwards}`, more: ` by at least ${margin}` }
 }

@@ -14,13 +14,13 @@ import { shorten } from '../../text/escape'
 import { hasMoved } from './effect'
 import type { ClaimChange, ComparedReport, EffectChange, ReportComparison } from './types'
 import {
+  comparisonHeadline,
   engineWords,
   environmentWords,
-  headline,
   idWords,
   listLines,
   MOVED_MEANING,
-  registrationWords,
+  registrationStateWords,
   runsWords
 } from './words'
 
@@ -31,7 +31,7 @@ export function comparisonBlocks(comparison: ReportComparison): Block[] {
     changed.filter(({ verdict }) => verdicts.includes(verdict))
   return blocksOf([
     heading(1, 'What changed'),
-    paragraph(headline(comparison)),
+    paragraph(comparisonHeadline(comparison)),
     list([words`older: ${reportLine(older)}`, words`newer: ${reportLine(newer)}`]),
     verdictSection('Verdicts that flipped', withVerdict('flipped')),
     movedSection(changed.filter(({ effect }) => effect !== null && hasMoved(effect))),
@@ -103,8 +103,8 @@ function idSection(title: string, ids: readonly string[]): Blocks {
 function registrationSection(changes: readonly ClaimChange[]): Blocks {
   const rows = changes.map(({ claim, registration }) => [
     idWords(claim),
-    registrationWords(registration?.older ?? null),
-    registrationWords(registration?.newer ?? null)
+    registrationStateWords(registration?.older ?? null),
+    registrationStateWords(registration?.newer ?? null)
   ])
   return tableSection('Registrations that changed', ['claim', 'older', 'newer'], rows)
 }

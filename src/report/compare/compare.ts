@@ -2,7 +2,7 @@ import { canonicalJson, digestOf } from '../../json/canonical'
 import { encodeTree } from '../../json/numbers'
 import { differencesBetween } from '../../registration/differences'
 import type { Report, ReportClaim, ReportRunRow } from '../data/types'
-import { effectWords, expectedWords, statusWords } from '../words'
+import { effectWordsOf, expectedWords, statusWords } from '../words'
 import { effectChange, hasMoved } from './effect'
 import {
   type Change,
@@ -91,7 +91,7 @@ function isChange({ verdict, older, newer, effect, definition, registration }: C
 function reportedClaim(entry: ReportClaim): ReportedClaim {
   const words = { kind: entry.kind, status: statusWords(entry), asExpected: expectedWords(entry) }
   if (entry.kind !== 'judged') return { ...words, effect: '–', interval: '–', n: null }
-  return { ...words, ...effectWords(entry.claim, entry.judgement) }
+  return { ...words, ...effectWordsOf(entry.claim, entry.judgement) }
 }
 
 function definitionChanges(olderReport: Report, older: ReportClaim, newerReport: Report, newer: ReportClaim) {

@@ -2,7 +2,15 @@ import { type Block, paragraph, quote } from '../../document/document'
 import { toTerminal } from '../../document/toTerminal'
 import { hasMoved } from './effect'
 import type { ClaimChange, ReportComparison, ReportedClaim } from './types'
-import { engineWords, environmentWords, headline, idWords, listLines, registrationWords, runsWords } from './words'
+import {
+  comparisonHeadline,
+  engineWords,
+  environmentWords,
+  idWords,
+  listLines,
+  registrationStateWords,
+  runsWords
+} from './words'
 
 /**
  * A comparison for a terminal or a log: what each claim that changed was and is, then what else did.
@@ -20,7 +28,7 @@ export function renderComparisonTerminal(comparison: ReportComparison, columns: 
     ...listLines(environments, environmentWords)
   ]
   const changes = [...changed.flatMap(changeBlocks), ...others.map((line) => paragraph(line))]
-  const end = [paragraph(headline(comparison)), paragraph(runsWords(comparison))]
+  const end = [paragraph(comparisonHeadline(comparison)), paragraph(runsWords(comparison))]
   const parts = [toTerminal(changes, { columns, hang: 4 }), toTerminal(end, { columns })]
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
 }
@@ -32,7 +40,9 @@ function changeBlocks({ claim, verdict, older, newer, effect, definition, regist
     ...(definition.length === 0 ? [] : ['what decides it changed']),
     ...(registration === null
       ? []
-      : [`registration: ${registrationWords(registration.older)} -> ${registrationWords(registration.newer)}`])
+      : [
+          `registration: ${registrationStateWords(registration.older)} -> ${registrationStateWords(registration.newer)}`
+        ])
   ]
   return [
     paragraph(`${idWords(claim)}${marks.length === 0 ? '' : `: ${marks.join(', ')}`}`),

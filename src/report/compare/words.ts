@@ -9,7 +9,7 @@ export const MOVED_MEANING =
   "An effect has moved where its newer value lies outside the older report's interval; it stands apart where the two intervals have no value in common. An effect reported without an interval has moved where it is another number, and not in an interval that the newer report has for it. Two measurements of one effect on different seeds move against each other's 95 % interval about once in six times by chance alone; the same runs never do."
 
 /** What changed, in one sentence: what is worth a look first, then how many claims are as they were. */
-export function headline({ counts, added, gone }: ReportComparison): string {
+export function comparisonHeadline({ counts, added, gone }: ReportComparison): string {
   const { shared, unchanged, flipped, subtypeChanged, judgedNow, judgedNoMore, moved } = counts
   const parts = [
     [flipped, `${formatCount(flipped, 'verdict')} flipped`],
@@ -27,7 +27,7 @@ export function headline({ counts, added, gone }: ReportComparison): string {
 }
 
 /** How a claim stood to its registration, in a word or two. */
-export function registrationWords(registration: RegistrationWords): string {
+export function registrationStateWords(registration: RegistrationWords): string {
   if (registration === null) return 'not judged'
   const { state, hash, registeredAt } = registration
   return hash === null ? state : `${state}, ${hash.slice(0, 12)} of ${registeredAt}`

@@ -1,4 +1,4 @@
-import type { Shown, SourceFigure, SourcePanel } from '../../claims/sourceFigure'
+import type { ShownDirection, SourceFigure, SourcePanel } from '../../claims/sourceFigure'
 import { type Hypothesis, showOf } from '../../kinds'
 import { isPaired } from '../../kinds/comparison/isPaired'
 import type { PairedEvidence } from '../../kinds/comparison/types'
@@ -109,7 +109,7 @@ function findingOf(entry: ReportClaim | null): PanelFinding {
   return showOf(entry.claim).finding?.(entry) ?? 'undecided'
 }
 
-const SHOWN_WORDS: Readonly<Record<Shown, string>> = {
+const SHOWN_WORDS: Readonly<Record<ShownDirection, string>> = {
   'treatment-lower': 'lower',
   'treatment-higher': 'higher',
   alike: 'alike'

@@ -1,7 +1,7 @@
 import type { JudgedClaim } from './types'
 
 /** How the outcome of a judged claim stands to what was expected of it. */
-export type StoppedLook =
+export type Standing =
   | 'as-registered'
   | 'differs'
   /** Nothing is registered, and it is reproduced, or it is not. */
@@ -12,7 +12,7 @@ export type StoppedLook =
   /** Nothing is registered for the data that stood in for the claim's own. */
   | 'on-other-data'
 
-export function standingOf({ expected, matches, judgement, substitute }: JudgedClaim): StoppedLook {
+export function standingOf({ expected, matches, judgement, substitute }: JudgedClaim): Standing {
   if (expected !== null) return matches ? 'as-registered' : 'differs'
   if (judgement.provisional) return 'not-counted'
   if (substitute !== undefined) return 'on-other-data'

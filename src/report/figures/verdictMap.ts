@@ -4,7 +4,7 @@ import { plainLine, shorten } from '../../text/escape'
 import { judgedOutcome } from '../data/listedOutcome'
 import type { MeasuredMap, SyntheticMapReport } from '../sensitivity/synthetic/types'
 import type { MapSensitivity, MeasuredSensitivity } from '../sensitivity/types'
-import { effectWords } from '../words'
+import { effectWordsOf } from '../words'
 
 const NAME_LIMIT = 60
 
@@ -14,7 +14,7 @@ export function verdictMap({ claim }: MeasuredSensitivity, map: MapSensitivity, 
     ({ setting, judgement }): GridCell => ({
       setting: settingCells(setting),
       outcome: judgedOutcome({ claim, judgement }),
-      words: effectWords(claim, judgement, 2).effect
+      words: effectWordsOf(claim, judgement, 2).effect
     })
   )
   return settingsGrid({

@@ -5,7 +5,7 @@ import { judgementOf } from '../data/build'
 import { notMeasured } from '../data/notMeasured'
 import type { JudgedClaim, Report, ReportClaim } from '../data/types'
 import { failureMessage } from '../failureMessage'
-import { effectWords, preregistrationWords, statusWords } from '../words'
+import { effectWordsOf, preregistrationWords, statusWords } from '../words'
 import type { ReportFormat } from './format'
 
 type Fate = 'passed' | 'failure' | 'error' | 'skipped'
@@ -48,7 +48,7 @@ function addCase(suite: XMLBuilder, entry: ReportClaim, report: Report): void {
     case 'judged': {
       const judgement = judgementOf(entry, report.profile)
       if (!entry.matches) {
-        const { effect, interval, n } = effectWords(claim, judgement)
+        const { effect, interval, n } = effectWordsOf(claim, judgement)
         const size = n === null ? '' : `, n = ${n}`
         const message = `${statusWords(entry)}; effect ${effect}, interval ${interval}${size}; repeat: ${entry.replay}`
         testcase

@@ -5,7 +5,7 @@ import { columnsBelow, type TerminalRow, terminalRows } from '../../document/ter
 import { toTerminal } from '../../document/toTerminal'
 import type { Report, ReportClaim } from '../data/types'
 import { claimTable, EXPLORATORY_SIGN, lineColumns } from '../sections/claimTable'
-import { countsWords, explorationWords, registrationWords, substitutionWords } from '../words'
+import { countsWords, expectationWords, explorationWords, substitutionWords } from '../words'
 
 export interface TerminalOptions {
   readonly color: boolean
@@ -35,7 +35,7 @@ export function renderTerminal(report: Report, { color, columns = 80, shortenIds
   const counts = [
     `profile ${report.profile}: ${countsWords(report.counts)}`,
     substitutionWords(report),
-    registrationWords(report.counts),
+    expectationWords(report.counts),
     exploration && `${EXPLORATORY_SIGN} ${exploration}`
   ]
   const parts = [

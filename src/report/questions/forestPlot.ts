@@ -12,7 +12,7 @@ const ENDS: readonly number[] = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1]
  * Every effect of a report on one axis of log ratios, as text of fixed width: `o` the effect, `[` and `]` its interval,
  * `:` no difference, `<` and `>` what lies beyond the axis. '' where there is no effect.
  */
-export function forestPlot(questions: readonly ComparedQuestion[]): string {
+export function forestPlotText(questions: readonly ComparedQuestion[]): string {
   const effects = questions.flatMap(({ rows }) => rows.flatMap(({ effect }) => effect ?? []))
   if (effects.length === 0) return ''
   const end = Math.log1p(endOf(effects))

@@ -3,7 +3,7 @@ import { type EffectWords, effectText } from '../../kinds/shared/effect'
 import { printable, shorten, shortenMiddle } from '../../text/escape'
 import { listedOutcome } from '../data/listedOutcome'
 import type { JudgedClaim, ReportClaim } from '../data/types'
-import { effectOf, effectWords, expectedWords, statusWords } from '../words'
+import { effectOf, effectWordsOf, expectedWords, statusWords } from '../words'
 import { claimName, type Links, nameOf } from './context'
 
 /** A column of a table of claims. */
@@ -37,7 +37,7 @@ const RESULT: readonly ClaimColumn[] = [
 
 /** The effect in words. */
 export function resultOf(entry: ReportClaim): EffectWords {
-  return entry.kind === 'judged' ? effectWords(entry.claim, entry.judgement) : { effect: '–', interval: '–', n: null }
+  return entry.kind === 'judged' ? effectWordsOf(entry.claim, entry.judgement) : { effect: '–', interval: '–', n: null }
 }
 
 function isExploratory(entry: ReportClaim): boolean {

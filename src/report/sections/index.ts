@@ -10,7 +10,7 @@ import { method } from './method'
 import { couldNotRun, notInProfile } from './notRun'
 import { questions } from './questions'
 import { repeat } from './repeat'
-import { sensitivity } from './sensitivity'
+import { studies } from './sensitivity'
 import { sourceFigures } from './sourceFigures'
 import { trajectories } from './trajectories'
 
@@ -25,7 +25,7 @@ export const SECTIONS: readonly SectionOf[] = [
   trajectories,
   experiments,
   assumptions,
-  sensitivity,
+  studies,
   calibration,
   environment,
   method,
@@ -38,7 +38,7 @@ const PAGE_ORDER: readonly SectionOf[] = [
   assumptions,
   trajectories,
   questions,
-  sensitivity,
+  studies,
   calibration,
   method,
   environment

@@ -23,7 +23,7 @@ import { formatCount } from '../../text/format'
 import { listedOutcome } from '../data/listedOutcome'
 import { isUnexpected } from '../data/standing'
 import type { Report, ReportClaim } from '../data/types'
-import { countsWords, effectOf, expectedWords, explorationWords, registrationWords, substitutionWords } from '../words'
+import { countsWords, effectOf, expectationWords, expectedWords, explorationWords, substitutionWords } from '../words'
 import { type Links, nameOf } from './context'
 
 /** How a page calls an outcome, for a reader who sees it for the first time. */
@@ -42,7 +42,7 @@ const MANY = 12
 
 /** The beginning of a text: how many claims had which outcome, and on what terms. */
 export function textHead(report: Report): Block[] {
-  const terms = [registrationWords(report.counts), explorationWords(report.claims), budgetWords(report)]
+  const terms = [expectationWords(report.counts), explorationWords(report.claims), budgetWords(report)]
   return blocksOf([
     heading(1, `Reproducibility report, profile ${report.profile}: ${countsWords(report.counts)}`),
     substitutionNote(report),
@@ -79,7 +79,7 @@ function protocolWords({ profile, experiments, claims }: Report): string {
 export function pageHead(report: Report, links: Links): Block[] {
   const sources = sourcesOf(report)
   const isLong = sources.some(([, entries]) => entries.length > MANY)
-  const terms = [registrationWords(report.counts), explorationWords(report.claims)]
+  const terms = [expectationWords(report.counts), explorationWords(report.claims)]
   return blocksOf([
     paragraph(['Reproducibility report · profile ', strong(report.profile)], 'kicker'),
     heading(1, headline(report), 'overview-title'),

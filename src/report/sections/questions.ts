@@ -13,7 +13,7 @@ import {
 import { formatCount } from '../../text/format'
 import type { Report } from '../data/types'
 import { questionsChart } from '../figures/questionsChart'
-import { forestPlot } from '../questions/forestPlot'
+import { forestPlotText } from '../questions/forestPlot'
 import type { ComparedQuestion, QuestionRow } from '../questions/types'
 import { agreementWords, changeWords, intervalWords, saysWords } from '../questions/words'
 import type { Context } from './context'
@@ -76,7 +76,7 @@ function cellsOf(row: QuestionRow): Line[] {
 
 /** All effects on one axis, drawn in text. */
 function plotBlocks(questions: readonly ComparedQuestion[]): Block[] {
-  const plot = forestPlot(questions)
+  const plot = forestPlotText(questions)
   return plot === '' ? [] : [paragraph('On one axis of log ratios:'), code(plot, 'text')]
 }
 

@@ -20,7 +20,7 @@ import { syntheticSections } from '../sensitivity/synthetic/sections'
 import { type Context, claimName, nameOf, type SensitivityStudy } from './context'
 
 /** What the answers depend on: the studies that are shown beside the report, by claim. */
-export function sensitivity({ studies: shown }: Context): Section | null {
+export function studies({ studies: shown }: Context): Section | null {
   const studies = [...shown.sensitivity].sort((a, b) =>
     a.claim.id < b.claim.id ? -1 : a.claim.id > b.claim.id ? 1 : 0
   )

@@ -18,7 +18,7 @@ import { formatNumber } from '../../text/format'
 import { figureFinding, type PanelResult, panelResults, shownWord } from '../data/sourcePanels'
 import type { Report } from '../data/types'
 import { sourceFigure } from '../figures/sourceFigure'
-import { effectWords, statusWords } from '../words'
+import { effectWordsOf, statusWords } from '../words'
 import type { Context } from './context'
 
 /** The figures of sources of which something was measured, panel by panel beside what the sources report. */
@@ -64,7 +64,7 @@ function panelTable(panels: readonly PanelResult[], { claims }: Report): Table {
 /** @param numbers of the claims in the report, by id */
 function cellsOf(result: PanelResult, numbers: ReadonlyMap<string, number>): Line[] {
   const { panel, number, entry, data, missing } = result
-  const { effect, interval } = entry?.kind === 'judged' ? effectWords(entry.claim, entry.judgement) : NO_EFFECT
+  const { effect, interval } = entry?.kind === 'judged' ? effectWordsOf(entry.claim, entry.judgement) : NO_EFFECT
   return [
     number,
     shorten(data === null ? panel.title : `${panel.title} (${data})`, 100),

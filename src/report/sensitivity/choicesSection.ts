@@ -1,10 +1,10 @@
 import { describeOutcome } from '../../claims/outcomes'
 import { isPaired } from '../../kinds/comparison/isPaired'
 import { formatCount, formatP } from '../../text/format'
-import { effectWords } from '../words'
+import { effectWordsOf } from '../words'
 import { type StudySection, studySection } from './section'
 import type { ChoicesSensitivity, Influence, MeasuredSensitivity, OptionSensitivity, ReportedJudgement } from './types'
-import { effectText, settingWords } from './words'
+import { settingWords, studyEffectText } from './words'
 
 /** What each influence is called in the table. */
 const IN_TABLE: Readonly<Record<Influence, string>> = {
@@ -22,7 +22,7 @@ export function choicesSection(report: MeasuredSensitivity, choices: ChoicesSens
   const listed = (title: string, found: readonly OptionSensitivity[], words: (option: OptionSensitivity) => string) =>
     found.length === 0 ? '' : `${title}: ${found.map(words).join('; ')}.`
   const outcomeAndEffect = (option: OptionSensitivity) =>
-    `${nameOf(option)} (${describeOutcome(option.judgement.verdict)}, ${effectWords(report.claim, option.judgement).effect})`
+    `${nameOf(option)} (${describeOutcome(option.judgement.verdict)}, ${effectWordsOf(report.claim, option.judgement).effect})`
   const paragraphs = [
     `${decidesMost(report, choices)} The claim as it is: ${judgementWords(report, base)}.`,
     listed('These turn the outcome into the opposite', withInfluence('flips'), outcomeAndEffect),
@@ -52,7 +52,7 @@ export function choicesSection(report: MeasuredSensitivity, choices: ChoicesSens
     'influence'
   ]
   const rowOf = (name: string, judgement: ReportedJudgement, shift: readonly string[]) => {
-    const { effect, interval, n } = effectWords(report.claim, judgement)
+    const { effect, interval, n } = effectWordsOf(report.claim, judgement)
     const verdict = describeOutcome(judgement.verdict) + (judgement.provisional ? ', provisional' : '')
     return [
       name,
@@ -76,7 +76,7 @@ function decidesMost(report: MeasuredSensitivity, { base, options, ranking }: Ch
   const [first] = ranking
   const option = options.find(({ topic, option: name }) => topic === first?.topic && name === first.option)
   if (first === undefined || option === undefined) return 'Every option is left out.'
-  const effectOf = (judgement: ReportedJudgement) => effectWords(report.claim, judgement).effect
+  const effectOf = (judgement: ReportedJudgement) => effectWordsOf(report.claim, judgement).effect
   const fromTo = `the effect goes from ${effectOf(base)} to ${effectOf(option.judgement)}`
   switch (first.influence) {
     case 'flips':
@@ -116,18 +116,18 @@ function unmoved(report: MeasuredSensitivity, option: OptionSensitivity): string
 
 function shiftCells(report: MeasuredSensitivity, option: OptionSensitivity): string[] {
   const { shift, influence, sameRuns } = option
-  const mean = shift === null ? '–' : effectText(report, shift.mean)
+  const mean = shift === null ? '–' : studyEffectText(report, shift.mean)
   return [mean, shiftInterval(report, option), sameRuns ? 'the same runs' : IN_TABLE[influence]]
 }
 
 function shiftInterval(report: MeasuredSensitivity, { shift }: OptionSensitivity): string {
   if (shift === null) return '–'
   const { lower, upper } = shift.interval
-  return `[${effectText(report, lower)}, ${effectText(report, upper)}]`
+  return `[${studyEffectText(report, lower)}, ${studyEffectText(report, upper)}]`
 }
 
 function judgementWords({ claim }: MeasuredSensitivity, judgement: ReportedJudgement): string {
-  const { effect, interval } = effectWords(claim, judgement)
+  const { effect, interval } = effectWordsOf(claim, judgement)
   return `${describeOutcome(judgement.verdict)}, effect ${effect}, interval ${interval}`
 }
 

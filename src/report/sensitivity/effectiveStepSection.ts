@@ -1,16 +1,16 @@
 import { describeOutcome } from '../../claims/outcomes'
 import { formatCount, formatInterval, formatNumber, formatOptional, formatP, formatPercent } from '../../text/format'
-import { effectWords } from '../words'
+import { effectWordsOf } from '../words'
 import { type StudySection, studySection } from './section'
 import type { EffectiveStepSensitivity, MeasuredSensitivity, StepComparison } from './types'
-import { effectText, settingWords } from './words'
+import { settingWords, studyEffectText } from './words'
 
 /** Whether a difference at the same alpha is a smaller step in disguise: in words, then both comparisons. */
 export function effectiveStepSection(report: MeasuredSensitivity, study: EffectiveStepSensitivity): StudySection {
   const { equalRate, equalStep, numPairs } = study
   const rowOf = (name: string, comparison: StepComparison) => {
     const { learningRate, controlStep, treatmentStep, judgement } = comparison
-    const { effect, interval, n } = effectWords(report.claim, judgement)
+    const { effect, interval, n } = effectWordsOf(report.claim, judgement)
     return [
       name,
       formatNumber(learningRate),
@@ -67,7 +67,7 @@ function stepWords(report: MeasuredSensitivity, { setting, equalRate }: Effectiv
 function conclusionWords(report: MeasuredSensitivity, study: EffectiveStepSensitivity): string {
   const { equalRate, equalStep, explained, conclusion } = study
   const effectOf = ({ judgement }: StepComparison) => {
-    const { effect, interval } = effectWords(report.claim, judgement)
+    const { effect, interval } = effectWordsOf(report.claim, judgement)
     return `${effect}, interval ${interval}`
   }
   const atRate = `at the same alpha the effect is ${effectOf(equalRate)}`
@@ -93,8 +93,8 @@ function conclusionWords(report: MeasuredSensitivity, study: EffectiveStepSensit
 function shareWords(report: MeasuredSensitivity, explained: EffectiveStepSensitivity['explained']): string {
   if (explained === null) return ''
   const { mean, interval, share } = explained
-  const bounds = `[${effectText(report, interval.lower)}, ${effectText(report, interval.upper)}]`
-  return `The size of the step explains ${formatPercent(share, 3)} of the difference at the same alpha${share > 1 ? ', more than all of it' : ''} (${effectText(report, mean)}, interval ${bounds}).`
+  const bounds = `[${studyEffectText(report, interval.lower)}, ${studyEffectText(report, interval.upper)}]`
+  return `The size of the step explains ${formatPercent(share, 3)} of the difference at the same alpha${share > 1 ? ', more than all of it' : ''} (${studyEffectText(report, mean)}, interval ${bounds}).`
 }
 
 function searchWords({ settings }: MeasuredSensitivity, study: EffectiveStepSensitivity): string {

@@ -2,7 +2,7 @@ import { describeOutcome } from '../../claims/outcomes'
 import { isPaired } from '../../kinds/comparison/isPaired'
 import type { LatinSquareAnalysis } from '../../stats/latinSquare'
 import { formatCount, formatInterval, formatNumber, formatOptional, formatP, formatPercent } from '../../text/format'
-import { effectWords } from '../words'
+import { effectWordsOf } from '../words'
 import { choicesSection } from './choicesSection'
 import { effectiveStepSection } from './effectiveStepSection'
 import { type StudySection, studySection } from './section'
@@ -14,7 +14,7 @@ import type {
   SquareSensitivity,
   TunedSensitivity
 } from './types'
-import { effectText, settingWords } from './words'
+import { settingWords, studyEffectText } from './words'
 
 /** The sections of a report, those that were asked for. */
 export function sensitivitySections(report: MeasuredSensitivity): StudySection[] {
@@ -41,7 +41,7 @@ function spreadSection(report: MeasuredSensitivity, spreads: readonly (readonly 
     if (mean === 0) return `Varying ${name}: the mean of the ${effects.length} pairs is 0: there is no opposite.`
     return [
       `Varying ${name}: a study with one pair of runs would have concluded the opposite of the ${effects.length} pairs`,
-      `(mean ${effectText(report, mean)}) with probability ${chanceText(flip.normal)}; ${chanceText(flip.counted)} of the`,
+      `(mean ${studyEffectText(report, mean)}) with probability ${chanceText(flip.normal)}; ${chanceText(flip.counted)} of the`,
       `pairs themselves do. With one run an arm and a seed of its own for each: ${chanceText(unpairedFlip.normal)},`,
       `counted ${chanceText(unpairedFlip.counted)}.`
     ].join(' ')
@@ -50,7 +50,7 @@ function spreadSection(report: MeasuredSensitivity, spreads: readonly (readonly 
     name,
     String(spread.effects.length),
     String(spread.failures.control + spread.failures.treatment),
-    spread.mean === null ? '–' : effectText(report, spread.mean),
+    spread.mean === null ? '–' : studyEffectText(report, spread.mean),
     formatOptional(spread.standardDeviation, 3),
     formatInterval(spread.standardDeviationInterval, 3),
     formatOptional(spread.armStandardDeviations?.control ?? null, 3),
@@ -108,7 +108,7 @@ function squareSection(report: MeasuredSensitivity, square: SquareSensitivity): 
     title,
     [
       design,
-      `Mean effect ${effectText(report, effect.mean)}, its standard error ${formatNumber(Math.sqrt(effect.varianceOfMean), 3)}; standard deviation of a single pair ${formatNumber(Math.sqrt(effect.varianceOfRun), 3)}.`,
+      `Mean effect ${studyEffectText(report, effect.mean)}, its standard error ${formatNumber(Math.sqrt(effect.varianceOfMean), 3)}; standard deviation of a single pair ${formatNumber(Math.sqrt(effect.varianceOfRun), 3)}.`,
       `Runs are deterministic: the residual is interaction of the factors${aliased}. The estimates are noisy, as their intervals say. The cells are no independent pairs and never enter a verdict.`
     ],
     { headers, rows }
@@ -128,7 +128,7 @@ function mapSection({ claim }: MeasuredSensitivity, { axes, numPairs, cells }: M
   }
   const tally = [...counts].map(([outcome, count]) => `${count} ${outcome}`).join(', ')
   const rows = cells.map(({ setting, judgement }) => {
-    const { effect, interval, n } = effectWords(claim, judgement)
+    const { effect, interval, n } = effectWordsOf(claim, judgement)
     return [
       ...axes.map((axis) => formatNumber(setting[axis]!)),
       describeOutcome(judgement.verdict) + (judgement.provisional ? ', provisional' : ''),

@@ -3,7 +3,7 @@ import { formatChange, formatNumber } from '../../text/format'
 import type { MeasuredSensitivity } from './types'
 
 /** An effect, or a difference of two, as people read it. */
-export function effectText({ scale }: Pick<MeasuredSensitivity, 'scale'>, effect: number): string {
+export function studyEffectText({ scale }: Pick<MeasuredSensitivity, 'scale'>, effect: number): string {
   return scale === 'log-ratio' ? formatChange(effect) : `${effect > 0 ? '+' : ''}${formatNumber(effect)}`
 }
 

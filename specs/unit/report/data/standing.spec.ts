@@ -1,5 +1,5 @@
 import { buildReport } from '../../../../src/report/data/build'
-import { isUnexpected, type StoppedLook, standingOf } from '../../../../src/report/data/standing'
+import { isUnexpected, type Standing, standingOf } from '../../../../src/report/data/standing'
 import type { JudgedClaim } from '../../../../src/report/data/types'
 import { expectedWords } from '../../../../src/report/words'
 import { everyOutcome } from '../inputs'
@@ -11,7 +11,7 @@ const unregistered: JudgedClaim = { ...entryOf('toy/reproduced'), expected: null
 const provisional = { ...unregistered, judgement: { ...unregistered.judgement, provisional: true } } as JudgedClaim
 
 describe('standingOf', () => {
-  it.each<[StoppedLook, string, boolean, JudgedClaim]>([
+  it.each<[Standing, string, boolean, JudgedClaim]>([
     ['as-registered', 'as expected', false, asExpected],
     ['differs', 'NOT as expected', true, entryOf('toy/equivalent')],
     ['none-registered', 'none expected', false, unregistered],

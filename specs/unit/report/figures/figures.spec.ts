@@ -7,7 +7,7 @@ import { buildReport } from '../../../../src/report/data/build'
 import type { JudgedClaim } from '../../../../src/report/data/types'
 import { claimFigures } from '../../../../src/report/figures/claimFigures'
 import { forestPlot } from '../../../../src/report/figures/forestPlot'
-import { effectWords } from '../../../../src/report/words'
+import { effectWordsOf } from '../../../../src/report/words'
 import { HOSTILE_TEXTS, hostileInput } from '../hostile'
 import { everyKind } from '../inputs'
 
@@ -102,7 +102,7 @@ describe('the figures of a claim', () => {
 
   it('state the effect in the words of the table', () => {
     const entry = find('toy/opposite')
-    const { effect, interval } = effectWords(entry.claim, entry.judgement)
+    const { effect, interval } = effectWordsOf(entry.claim, entry.judgement)
     expect(figuresOf(entry)[0]!.title).toContain(`${effect} ${interval}`)
   })
 

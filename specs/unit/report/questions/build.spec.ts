@@ -5,7 +5,7 @@ import { buildReport, reportInputOf } from '../../../../src/report/data/build'
 import { encodeReport } from '../../../../src/report/data/encode'
 import { parseReport } from '../../../../src/report/data/parse'
 import { renderMarkdown } from '../../../../src/report/formats/markdown'
-import { forestPlot } from '../../../../src/report/questions/forestPlot'
+import { forestPlotText } from '../../../../src/report/questions/forestPlot'
 import type { QuestionRow } from '../../../../src/report/questions/types'
 import { claim, LOWER } from '../../../support/builders'
 import { externalClaim, externalEffect, externalFile, externalGroup, SUBJECT } from '../../external/external'
@@ -149,7 +149,7 @@ describe('forestPlot', () => {
     const report = reportOf([comparison('higher', 0.1)], results({ tuned }))
     // The axis ends at ln 1.5 = 0.405 and has 30 columns each way: 0.1 -+ 0.02 are 7, 6 and 9 columns off (7.4, 5.9,
     // 8.9), 0.3 -+ 0.1 are 22, 15 and 30, and 0.1 -+ 0.007 are 7, 7 and 8.
-    expect(forestPlot(report.questions!).split('\n')).toEqual([
+    expect(forestPlotText(report.questions!).split('\n')).toEqual([
       `${' '.repeat(45)}-33.3 %                       0                         +50 %`,
       '',
       'toy-logreg, final train.loss',
@@ -163,7 +163,7 @@ describe('forestPlot', () => {
     const far = externalResults([
       externalFile([externalClaim({ groups: [externalGroup({ effect: externalEffect(2, 0.1) })] })])
     ])
-    expect(forestPlot(reportOf([comparison('far', -1)], far).questions!)).toMatch(/: {29}>\n {2}toy\/far +< {29}:$/)
-    expect(forestPlot([])).toBe('')
+    expect(forestPlotText(reportOf([comparison('far', -1)], far).questions!)).toMatch(/: {29}>\n {2}toy\/far +< {29}:$/)
+    expect(forestPlotText([])).toBe('')
   })
 })

@@ -1,7 +1,7 @@
 import { describeOutcome } from '../../../claims/outcomes'
 import type { SyntheticAxis, SyntheticSetting } from '../../../runs/synthetic/axes'
 import { formatCount, formatDuration, formatNumber, formatP } from '../../../text/format'
-import { effectWords } from '../../words'
+import { effectWordsOf } from '../../words'
 import { type StudySection, studySection } from '../section'
 import type { CellPlace, MeasuredCell, MeasuredMap, Spread, SyntheticMapReport } from './types'
 
@@ -82,7 +82,7 @@ function cellTable(report: SyntheticMapReport, { axes, cells }: MeasuredMap) {
     ...axes.map((axis) => valueWords(cell.setting[axis]!)),
     cell.bestPoint === null ? 'any' : formatNumber(cell.bestPoint),
     outcomeOf(cell),
-    effectWords(report.claim, cell.judgement).effect,
+    effectWordsOf(report.claim, cell.judgement).effect,
     formatP(cell.judgement.p),
     ...cell.arms.flatMap(({ x, averageRegret, place }) => [
       spreadWords(x),

@@ -9,7 +9,7 @@ import { parseReport } from '../../../../../src/report/data/parse'
 import { renderHtml } from '../../../../../src/report/formats/html/renderHtml'
 import { parseSensitivity } from '../../../../../src/report/sensitivity/parse'
 import { encodeSensitivity } from '../../../../../src/report/sensitivity/write'
-import { effectWords, statusWords } from '../../../../../src/report/words'
+import { effectWordsOf, statusWords } from '../../../../../src/report/words'
 import { HOSTILE_TEXTS, hostileInput } from '../../../../unit/report/hostile'
 import { everyKind } from '../../../../unit/report/inputs'
 import { measuredReport, notRunReport } from '../../../../unit/report/sensitivity/reports'
@@ -32,7 +32,7 @@ describe('the page', () => {
       expect(page).toContain(escapeHtml(statusWords(entry)))
       expect(page).toContain(`id="${entry.claim.id}"`)
       if (entry.kind !== 'judged') continue
-      const { effect, interval } = effectWords(entry.claim, entry.judgement)
+      const { effect, interval } = effectWordsOf(entry.claim, entry.judgement)
       expect(page).toContain(`<td>${escapeHtml(effect)}<td>${escapeHtml(interval)}<td`)
       expect(page).toContain(escapeHtml(entry.replay))
     }

@@ -1,8 +1,8 @@
-import { effectWords, RATIO_SCALE } from '../../../../src/kinds/comparison/effectWords'
+import { comparisonWords, RATIO_SCALE } from '../../../../src/kinds/comparison/comparisonWords'
 
 const percent = (value: number) => Math.log1p(value / 100)
 const words = (theta: number, lower: number, upper: number, margin = 0.01) =>
-  effectWords(percent(theta), { lower: percent(lower), upper: percent(upper) }, Math.log1p(margin), RATIO_SCALE)
+  comparisonWords(percent(theta), { lower: percent(lower), upper: percent(upper) }, Math.log1p(margin), RATIO_SCALE)
 
 describe('effectWords', () => {
   test.each([

@@ -6,7 +6,7 @@ const DIGITS = 2
 const NOISE = 1e-9
 
 /** The numbers of a comparison as a sentence prints them, agreeing with each other. */
-export interface EffectWords {
+export interface ComparisonWords {
   /** `0.4 % higher than`, `1.2 % lower than`, `the same as`. */
   readonly effect: string
   /** `0.3 % lower to 0.7 % higher`. */
@@ -39,12 +39,12 @@ export const RATIO_SCALE: EffectScale = { kind: 'log-ratio', unit: ' %', less: '
  * @param interval of theta; bounds may be infinite
  * @param delta the margin on the scale of theta, >= 0
  */
-export function effectWords(
+export function comparisonWords(
   theta: number,
   interval: Pick<Interval, 'lower' | 'upper'>,
   delta: number,
   scale: EffectScale
-): EffectWords {
+): ComparisonWords {
   const shown = (value: number) => (scale.kind === 'log-ratio' ? 100 * Math.expm1(value) : value)
   const values = [theta, interval.lower, interval.upper].map(shown)
   const upwards = agreeingRound(shown(delta), values, 6)
