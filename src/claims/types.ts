@@ -201,7 +201,7 @@ export interface ExpectedOutcome {
   readonly outcome: OutcomeName
   /** Compared only where given. */
   readonly subtype: string | null
-  /** Why this outcome was registered. */
+  /** Why this outcome is expected. */
   readonly why: string
 }
 

@@ -9,7 +9,7 @@ export interface Strictness {
   readonly engineNamed: boolean
   /** Any claim that could not run counts, named or not. */
   readonly strict: boolean
-  /** The reviewer's gate: whatever has not this outcome fails, registered or not. */
+  /** The reviewer's gate: whatever has not this outcome fails, expected or not. */
   readonly require: 'reproduced' | null
 }
 

@@ -31,8 +31,8 @@ export interface DescribeClaimsOptions {
 const CLOSING_MS = 30_000
 
 /**
- * Declares one test a claim, in a `describe` a family. A test passes when the measured outcome equals the registered
- * one, or is `reproduced` where none is expected. A claim whose data is missing, or that is registered for other
+ * Declares one test a claim, in a `describe` a family. A test passes when the measured outcome equals the expected
+ * one, or is `reproduced` where none is expected. A claim whose data is missing, or that is expected for other
  * profiles only, is skipped, with the reason in its title; one whose runs crash or whose engine is missing fails as
  * `could-not-run`. A family's runs start with its first test and are shared by its other tests.
  *

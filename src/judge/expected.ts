@@ -3,7 +3,7 @@ import type { ExpectedOutcome, ProfileName } from '../claims/types'
 import type { Claim, Judgement } from '../kinds'
 
 export interface ExpectedComparison {
-  /** What the claim registered for the profile; null where it registered nothing. */
+  /** What the claim expects at the profile; null where it states nothing. */
   readonly expected: ExpectedOutcome | null
   readonly matches: boolean
   /** One sentence, for a test's message. */
@@ -12,7 +12,7 @@ export interface ExpectedComparison {
 
 /**
  * Compares a verdict with the expected one: by outcome, and by subtype where one is expected. A provisional verdict
- * never matches. A claim that registers nothing at all matches only if it is reproduced; one that registers other
+ * never matches. A claim that expects nothing at all matches only if it is reproduced; one that expects something at other
  * profiles only does not match (such a claim is `not-in-profile` and is not judged).
  *
  * @param substitute the dataset that stood in for the claim's own; null where none did

@@ -25,7 +25,7 @@ export interface Substitution {
 /**
  * The claims with their experiments on other data, as `--data` asks: an experiment names the substitute, its splits are
  * cut to what that has (the validation images in proportion, before the others), and every profile says so in its
- * departure. Outcomes registered for the original do not count: a claim expects what it registers for the substitute.
+ * departure. Outcomes expected on the original do not count: a claim expects what it states for the substitute.
  *
  * @throws InputError for a dataset that no experiment uses or nobody knows, and for a substitute of other classes, other
  *   image sizes, or too few images

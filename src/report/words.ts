@@ -37,11 +37,11 @@ export function expectedWords(entry: ReportClaim): string {
   if (entry.kind !== 'judged') return '–'
   const standing = standingOf(entry)
   switch (standing) {
-    case 'as-registered':
+    case 'as-expected':
       return 'as expected'
     case 'differs':
       return 'NOT as expected'
-    case 'none-registered':
+    case 'none-expected':
       return 'none expected'
     case 'not-reproduced':
       return 'NOT reproduced'
@@ -116,7 +116,7 @@ export function countsWords(counts: OutcomeCounts): string {
 }
 
 /**
- * How the judged claims compare with what was registered; a claim with nothing expected is neither as expected nor
+ * How the judged claims compare with what is expected; a claim with nothing expected is neither as expected nor
  * not.
  *
  * @example (not run) registrationWords(counts) // 'All 6 judged claims as expected.'

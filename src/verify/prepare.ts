@@ -99,12 +99,12 @@ export function prepare(options: Choice): Preparation {
   }
 }
 
-/** A claim that registers outcomes for other profiles only is not meant for this one; on its own data, if it has any there. */
+/** A claim that expects outcomes at other profiles only is not meant for this one; on its own data, if it has any there. */
 function isInProfile({ profiles, expected, expectedOn = {} }: Claim, { profile }: Choice): boolean {
   if (profiles !== undefined) return profiles.includes(profile)
   const own = Object.keys(expected)
-  const registered = own.length > 0 ? own : Object.values(expectedOn).flatMap((outcomes) => Object.keys(outcomes))
-  return registered.length === 0 || registered.includes(profile)
+  const named = own.length > 0 ? own : Object.values(expectedOn).flatMap((outcomes) => Object.keys(outcomes))
+  return named.length === 0 || named.includes(profile)
 }
 
 /** That it waits for logs is no outcome, and no fault of this machine either. */

@@ -1,7 +1,9 @@
+import { renewHypothesis } from '../../../src/claims/oldNames'
 import type { Claim } from '../../../src/kinds'
 import { claimHash } from '../../../src/load/hash'
 import { inspectClaims } from '../../../src/load/lint'
 import { type LoadedClaims, loadClaims, resolveClaims } from '../../../src/load/load'
+import { registrationState } from '../../../src/registration/registrationState'
 import { readRegistrations } from '../../../src/registration/registrationsFile'
 import { CLAIMS_ROOT } from '../claims/documents'
 
@@ -14,10 +16,22 @@ function hashOf(claim: Claim, { experiments }: Pick<LoadedClaims, 'experiments'>
 
 describe('the committed registrations', () => {
   it('hold for every claim that is registered, as it is now', () => {
+    const registered = loaded.claims.filter(({ id }) => registrations.has(id))
+    expect(registered.length).toBeGreaterThanOrEqual(79)
+    for (const claim of registered) {
+      const experiment = claim.experiment === null ? null : loaded.experiments.get(claim.experiment)!
+      const { state } = registrationState(claim, experiment, registrations)
+      expect([claim.id, state]).toEqual([claim.id, 'registered'])
+    }
+  })
+
+  it('keep their hashes where the kind of hypothesis kept its name', () => {
     const now = new Map(loaded.claims.map((claim) => [claim.id, hashOf(claim, loaded)]))
-    const inForce = [...registrations].map(([id, history]) => [id, history.at(-1)!.hash])
-    expect(inForce.length).toBeGreaterThanOrEqual(79)
-    expect(inForce.map(([id]) => [id, now.get(id!)])).toEqual(inForce)
+    const inForce = [...registrations].map(([id, history]) => ({ id, ...history.at(-1)! }))
+    const renamed = inForce.filter(({ frozen }) => renewHypothesis(frozen) !== frozen).map(({ id }) => id)
+    expect(renamed).toHaveLength(6)
+    const kept = inForce.filter(({ id }) => !renamed.includes(id)).map(({ id, hash }) => [id, hash])
+    expect(kept.map(([id]) => [id, now.get(id!)])).toEqual(kept)
   })
 
   it('do not depend on whether an assumption stands in a claim, in its experiment or in its source', () => {

@@ -11,7 +11,7 @@ const ROOT = path.resolve(__dirname, '../../..')
 const ROOMS = /\/src\/(?:report|adjudicate\/render|cli)\/(?!formats\/html\/(?:style|script)\.ts)/
 const EXAMPLE = path.join(ROOT, 'src/report/example.ts')
 const EXAMPLE_TEXT = `
-type Standing = 'as-registered' | 'differs'
+type Standing = 'as-expected' | 'differs'
 const NONE = '–'
 export const fine = (standing: Standing, words: string) => standing === 'differs' && words !== '' && words.split('/')
 export const a = (words: string) => words === 'as expected'

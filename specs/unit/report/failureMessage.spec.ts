@@ -18,7 +18,7 @@ describe('failureMessage', () => {
   it('shows the measured and the expected outcome, the interval, the variance report and the replay', () => {
     const message = messageOf('toy/equivalent')
     expect(message).toContain('measured:   refuted (equivalent)')
-    expect(message).toContain('registered: reproduced (the paper says so)')
+    expect(message).toContain('expected:   reproduced (the paper says so)')
     expect(message).toMatch(/effect: +\S+ %, interval \[\S+ %, \S+ %\] at level 95 %, n = 10, p = \S+/)
     expect(message).toContain(judged('toy/equivalent').judgement.sentence)
     expect(message).toMatch(/^arm +n +mean +SD +CV +min +max$/m)

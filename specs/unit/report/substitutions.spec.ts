@@ -34,7 +34,7 @@ describe('a report on other data', () => {
   })
 
   it('shows the claim as no outcome expected for the substitute, and the others as they are', () => {
-    expect(entry).toMatchObject({ kind: 'judged', registered: null, substitute: 'cifar10-jpeg' })
+    expect(entry).toMatchObject({ kind: 'judged', expected: null, substitute: 'cifar10-jpeg' })
     expect(expectedWords(entry)).toBe('no outcome expected for cifar10-jpeg')
     expect(entry.kind === 'judged' && entry.explanation).toContain('no outcome expected for cifar10-jpeg')
     const before = buildReport(input).claims.filter(({ claim }) => claim.id !== id)

@@ -112,7 +112,7 @@ function registrationSection(changes: readonly ClaimChange[]): Blocks {
 function definitionSection(changes: readonly ClaimChange[]): Blocks {
   const cell = (text: string | null) => (text === null ? '–' : shorten(text, 200))
   const rows = changes.flatMap(({ claim, definition }) =>
-    definition.map(({ path, registered: expected, now }) => [idWords(claim), path, cell(expected), cell(now)])
+    definition.map(({ path, registered, now }) => [idWords(claim), path, cell(registered), cell(now)])
   )
   const meaning = 'These verdicts answer another question than before.'
   return tableSection('What decides the claim changed', ['claim', 'where', 'older', 'newer'], rows, [], meaning)

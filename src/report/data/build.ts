@@ -168,9 +168,9 @@ export function countOutcomes(claims: readonly ReportClaim[]): OutcomeCounts {
   const numUnmeasured = judged.length - measured.length
   const withOutcome = (name: string) => measured.filter((entry) => entry.judgement.verdict.outcome === name).length
   const ofKind = (kind: string) => claims.filter((entry) => entry.kind === kind).length
-  const unregistered = judged.filter((entry) => entry.expected === null)
+  const withoutExpected = judged.filter((entry) => entry.expected === null)
   const withMatch = (entries: readonly JudgedClaim[]) => entries.filter((entry) => entry.matches).length
-  const noneExpectedReproduced = withMatch(unregistered)
+  const noneExpectedReproduced = withMatch(withoutExpected)
   const asExpected = withMatch(judged) - noneExpectedReproduced
   return {
     claims: claims.length,
@@ -182,8 +182,8 @@ export function countOutcomes(claims: readonly ReportClaim[]): OutcomeCounts {
     'could-not-run': ofKind('could-not-run'),
     'not-in-profile': ofKind('not-in-profile'),
     asExpected,
-    notAsExpected: judged.length - unregistered.length - asExpected,
-    noneExpected: unregistered.length,
+    notAsExpected: judged.length - withoutExpected.length - asExpected,
+    noneExpected: withoutExpected.length,
     noneExpectedReproduced
   }
 }

@@ -24,8 +24,8 @@ const REMEDY = 'give a report.json that claimcheck wrote, or repeat the verifica
  */
 export function parseReport(content: string | Uint8Array, where = 'report.json'): Report {
   const data = parseJson(fileText(content, where), where)
-  checkVersion(data, where)
   renewOlderForms(data)
+  checkVersion(data, where)
   const validate = reportValidator()
   if (!validate(data)) {
     const error = validate.errors?.[0]

@@ -2,21 +2,21 @@ import type { JudgedClaim } from './types'
 
 /** How the outcome of a judged claim stands to what was expected of it. */
 export type Standing =
-  | 'as-registered'
+  | 'as-expected'
   | 'differs'
-  /** Nothing is registered, and it is reproduced, or it is not. */
-  | 'none-registered'
+  /** Nothing is expected, and it is reproduced, or it is not. */
+  | 'none-expected'
   | 'not-reproduced'
-  /** Nothing is registered, and too few seeds ran for the verdict to count. */
+  /** Nothing is expected, and too few seeds ran for the verdict to count. */
   | 'not-counted'
-  /** Nothing is registered for the data that stood in for the claim's own. */
+  /** Nothing is expected for the data that stood in for the claim's own. */
   | 'on-other-data'
 
 export function standingOf({ expected, matches, judgement, substitute }: JudgedClaim): Standing {
-  if (expected !== null) return matches ? 'as-registered' : 'differs'
+  if (expected !== null) return matches ? 'as-expected' : 'differs'
   if (judgement.provisional) return 'not-counted'
   if (substitute !== undefined) return 'on-other-data'
-  return matches ? 'none-registered' : 'not-reproduced'
+  return matches ? 'none-expected' : 'not-reproduced'
 }
 
 /** Whether a reader should look twice. */

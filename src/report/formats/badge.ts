@@ -34,8 +34,8 @@ type BadgeCounts = Pick<
  * The counts of a report in the few words of a badge.
  *
  * @example
- * const registered = { asExpected: 12, notAsExpected: 1 }
- * badgeWords({ ...registered, noneExpected: 0, noneExpectedReproduced: 0, 'could-not-run': 0 })
+ * const expected = { asExpected: 12, notAsExpected: 1 }
+ * badgeWords({ ...expected, noneExpected: 0, noneExpectedReproduced: 0, 'could-not-run': 0 })
  * // { words: '12 as expected, 1 differs', state: 'bad' }
  */
 export function badgeWords(counts: BadgeCounts): BadgeWords {
@@ -44,7 +44,7 @@ export function badgeWords(counts: BadgeCounts): BadgeWords {
   const parts = [
     [asExpected, `${asExpected} as expected`],
     [notAsExpected, `${notAsExpected} ${notAsExpected === 1 ? 'differs' : 'differ'}`],
-    [noneExpected, `${noneExpected} not registered (${noneExpectedReproduced} reproduced)`],
+    [noneExpected, `${noneExpected} without expectation (${noneExpectedReproduced} reproduced)`],
     [missing, `${missing} could not run`]
   ] as const
   const said = parts.flatMap(([count, words]) => (count === 0 ? [] : [words]))

@@ -39,7 +39,7 @@ export function renderSummary(report: Report): string {
 /** A name behind an @ is told of a comment that holds it; nobody should be for what a claim is called. */
 const QUIET = { quietMentions: true }
 
-/** Judged otherwise than registered, or not judged though it should have been. */
+/** Judged otherwise than expected, or not judged though it should have been. */
 function wantsAttention(entry: ReportClaim): boolean {
   switch (entry.kind) {
     case 'judged':

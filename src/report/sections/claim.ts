@@ -138,7 +138,7 @@ export function preregistrationBlocks(registration: RegistrationState): Block[] 
 }
 
 function differenceTable(differences: readonly Difference[]): Block {
-  const rows = differences.map(({ path, registered: expected, now }) => [path, expected ?? '–', now ?? '–'])
+  const rows = differences.map(({ path, registered, now }) => [path, registered ?? '–', now ?? '–'])
   return table(['where', 'registered', 'as judged'], rows)
 }
 

@@ -28,7 +28,7 @@ export function claimTable<Entry = ReportClaim>(
 }
 
 const NUMBER: ClaimColumn = { header: 'no.', isNumeric: true, cell: (_, number) => number }
-const REGISTERED: ClaimColumn = { header: 'as expected?', cell: expectedWords }
+const EXPECTED: ClaimColumn = { header: 'as expected?', cell: expectedWords }
 const RESULT: readonly ClaimColumn[] = [
   { header: 'effect', cell: (entry) => resultOf(entry).effect },
   { header: 'interval', cell: (entry) => resultOf(entry).interval },
@@ -55,7 +55,7 @@ export const TEXT_COLUMNS: readonly ClaimColumn[] = [
   },
   { header: 'verdict', cell: (entry) => [statusWords(entry), isExploratory(entry) && ' (exploratory)'] },
   ...RESULT,
-  REGISTERED
+  EXPECTED
 ]
 
 /** For a page, where a row leads to its claim. */
@@ -78,7 +78,7 @@ export function pageColumns({ claims }: Links): ClaimColumn[] {
       ]
     },
     ...RESULT,
-    { ...REGISTERED, header: 'registered?' }
+    { ...EXPECTED, header: 'as expected?' }
   ]
 }
 
@@ -87,7 +87,7 @@ export const SHORT_COLUMNS: readonly ClaimColumn[] = [
   { header: 'claim', cell: ({ claim }) => claimName(claim) },
   { header: 'verdict', cell: statusWords },
   ...RESULT,
-  REGISTERED
+  EXPECTED
 ]
 
 /** Of a claim that was not registered as it was judged, where there is little room. */

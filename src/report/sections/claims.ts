@@ -92,7 +92,7 @@ function bodyOf(entry: ReportClaim, number: number, context: Context, links: Lin
     case 'not-in-profile':
       return [
         statementOf(entry.claim, links),
-        paragraph(`Not part of this profile: registered for ${entry.expectedFor.join(', ')}.`)
+        paragraph(`Not part of this profile: expected for ${entry.expectedFor.join(', ')}.`)
       ]
     default:
       return entry satisfies never
@@ -121,7 +121,7 @@ function judgedBody(entry: JudgedClaim, number: number, context: Context, links:
     ),
     protocolOf(claim, report, links),
     // The heading says so where it is as expected.
-    expectedBlock(entry, report.profile, standingOf(entry) !== 'as-registered'),
+    expectedBlock(entry, report.profile, standingOf(entry) !== 'as-expected'),
     preregistrationBlocks(entry.registration),
     repeatBlock(entry)
   ]

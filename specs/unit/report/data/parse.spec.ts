@@ -76,7 +76,7 @@ describe('report.json', () => {
   })
 
   it('is indented, ends with a line end and holds no number that JSON has not', () => {
-    expect(text.startsWith('{\n  "format": "claimcheck-report",\n  "formatVersion": 2,\n')).toBe(true)
+    expect(text.startsWith('{\n  "format": "claimcheck-report",\n  "formatVersion": 3,\n')).toBe(true)
     expect(text.endsWith('}\n')).toBe(true)
     expect(text).toContain('"value": "NaN"')
   })
@@ -116,7 +116,7 @@ describe('parseReport refuses', () => {
     ['nothing', '', /not JSON/],
     ['null', 'null', /not a claimcheck report/],
     ['another JSON file', '{"name": "x"}', /not a claimcheck report[\s\S]*no "format"/],
-    ['a newer version', edited((data) => Object.assign(data, { formatVersion: 3 })), /version[\s\S]*received: 3/],
+    ['a newer version', edited((data) => Object.assign(data, { formatVersion: 4 })), /version[\s\S]*received: 4/],
     ['a version that is a text', edited((data) => Object.assign(data, { formatVersion: '1' })), /version/],
     ['an unknown key', edited((data) => Object.assign(data, { extra: 1 })), /schema[\s\S]*additional properties/],
     ['a missing part', edited((data) => delete data.runs), /required property 'runs'/],
@@ -149,7 +149,7 @@ describe('parseReport refuses', () => {
         const paired = judged.find(({ judgement }) => judgement.evidence.kind === 'paired')!
         grid.judgement = paired.judgement
       }),
-      /judged by something else[\s\S]*"grid"/
+      /judged by something else[\s\S]*"initial-points"/
     ],
     ['a seed twice among pairs', doubled('paired'), /holds a sample twice[\s\S]*received: seed 0, twice/],
     ['a seed twice in a share', doubled('share'), /holds a sample twice[\s\S]*received: seed 0, twice/],

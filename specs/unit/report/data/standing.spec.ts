@@ -12,9 +12,9 @@ const provisional = { ...unregistered, judgement: { ...unregistered.judgement, p
 
 describe('standingOf', () => {
   it.each<[Standing, string, boolean, JudgedClaim]>([
-    ['as-registered', 'as expected', false, asExpected],
+    ['as-expected', 'as expected', false, asExpected],
     ['differs', 'NOT as expected', true, entryOf('toy/equivalent')],
-    ['none-registered', 'none expected', false, unregistered],
+    ['none-expected', 'none expected', false, unregistered],
     ['not-reproduced', 'NOT reproduced', true, { ...unregistered, matches: false }],
     ['not-counted', 'NOT counted', true, provisional],
     ['on-other-data', 'no outcome expected for b', false, { ...unregistered, matches: false, substitute: 'b' }]

@@ -16,8 +16,8 @@ describe('badgeWords', () => {
     [counts(12), '12 as expected', 'good'],
     [counts(12, 1), '12 as expected, 1 differs', 'bad'],
     [counts(0, 2), '2 differ', 'bad'],
-    [counts(3, 0, 2, 2), '3 as expected, 2 not registered (2 reproduced)', 'good'],
-    [counts(3, 0, 2, 1), '3 as expected, 2 not registered (1 reproduced)', 'bad'],
+    [counts(3, 0, 2, 2), '3 as expected, 2 without expectation (2 reproduced)', 'good'],
+    [counts(3, 0, 2, 1), '3 as expected, 2 without expectation (1 reproduced)', 'bad'],
     [counts(3, 0, 0, 0, 4), '3 as expected, 4 could not run', 'incomplete'],
     [counts(0), 'none judged', 'empty']
   ])('of %j is %s', (given, words, state) => expect(badgeWords(given)).toEqual({ words, state }))

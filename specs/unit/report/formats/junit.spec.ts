@@ -90,7 +90,7 @@ describe('junit.xml', () => {
     expect(failure.attributes.message).toMatch(
       /^refuted \(equivalent\); effect \S+ %, interval \[.* %\], n = 10; repeat: npx claimcheck verify toy\/equivalent /
     )
-    expect(failure.text).toContain('registered: reproduced (the paper says so)')
+    expect(failure.text).toContain('expected:   reproduced (the paper says so)')
     expect(failure.text).toMatch(/adam +10 +0\.3/)
   })
 

@@ -18,7 +18,7 @@ describe('renderSummary', () => {
   it('begins with the counts and shows what asks for attention before everything else', () => {
     const [above, below] = parts(summary)
     expect(above).toMatch(
-      /^### Claims: 22 as expected, 4 differ, 1 not registered \(0 reproduced\), \d could not run\n/
+      /^### Claims: 22 as expected, 4 differ, 1 without expectation \(0 reproduced\), \d could not run\n/
     )
     for (const entry of report.claims) {
       const fine = entry.kind === 'not-in-profile' || (entry.kind === 'judged' && entry.matches)

@@ -106,10 +106,10 @@ describe('renderTerminal', () => {
   it('never cuts an id: what does not fit beside it stands below', () => {
     const status = 'refuted (lower-by-less-than-margin)'
     const numbers = '-0.5% [-0.64, -0.36] n=10 as expected'
-    expect(linesUnder('abc')).toEqual([`abc ${status} ${numbers}`])
+    expect(linesUnder('ab/c')).toEqual([`ab/c ${status} ${numbers}`])
     // 80 characters, and one more.
-    expect(linesUnder('a/bc')).toEqual([`a/bc ${status} ${numbers}`])
-    expect(linesUnder('a/bcd')).toEqual([`a/bcd ${status}`, `    ${numbers}`])
+    expect(linesUnder('ab/cde')).toEqual([`ab/cde ${status} ${numbers}`])
+    expect(linesUnder('ab/cdef')).toEqual([`ab/cdef ${status}`, `    ${numbers}`])
     const id = 'reddi2018/mnist-logreg-train-loss-of-a-long-name'
     expect(linesUnder(id)).toEqual([id, `    ${status} ${numbers}`])
     expect(linesUnder(id, 60)).toEqual([id, `    ${status}`, `    ${numbers}`])

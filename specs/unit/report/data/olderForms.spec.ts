@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { parseReport } from '../../../../src/report/data/parse'
+import { recomputeReport } from '../../../../src/report/data/recompute'
+
+const file = (name: string) => readFileSync(path.resolve(__dirname, '../../../../fixtures/report', name))
+
+describe('a report of version 2', () => {
+  it('is what the same evidence gives now: its names are read as today’s', () => {
+    const older = recomputeReport(parseReport(file('version-2.json.gz')))
+    expect(older).toEqual(recomputeReport(parseReport(file('report.json'))))
+  })
+
+  it('keeps a key of which another has the new name: the schema refuses it', () => {
+    const report = JSON.parse(file('report.json').toString())
+    const { counts, ...rest } = report
+    const { asExpected, ...others } = counts
+    const read = (counts: object) => parseReport(JSON.stringify({ ...rest, formatVersion: 2, counts }))
+    expect(read({ ...others, asRegistered: asExpected }).counts).toEqual(counts)
+    expect(() => read({ ...counts, asRegistered: asExpected })).toThrow(/does not follow its schema/)
+  })
+
+  it.each([null, 7, 'text', { claims: 7 }, { claims: [null, { claim: 7, judgement: { evidence: [] } }] }])(
+    'that holds %j is left to the schema',
+    (content) => {
+      const data = typeof content === 'object' ? { format: 'claimcheck-report', formatVersion: 2, ...content } : content
+      expect(() => parseReport(JSON.stringify(data))).toThrow(/schema|not a claimcheck report/)
+    }
+  )
+})
+
+describe('older forms of version 2', () => {
+  it('had a loss by its name alone, and kernels without a regularizer', () => {
+    const report = JSON.parse(file('report.json').toString())
+    const [id, experiment] = Object.entries<Record<string, unknown>>(report.experiments).find(
+      ([, { kind }]) => kind === 'classification'
+    )!
+    const older = { ...experiment, loss: 'categorical_crossentropy' }
+    const parsed = parseReport(JSON.stringify({ ...report, experiments: { ...report.experiments, [id]: older } }))
+    expect(parsed.experiments[id]).toMatchObject({ loss: { name: 'categorical_crossentropy' } })
+  })
+})
