@@ -7,6 +7,9 @@ import { SENSITIVITY_FORMAT_VERSION, type SensitivityReport } from './types'
 /** Properties whose strings are text whatever they say. */
 const TEXT_KEYS: ReadonlySet<string> = new Set(['claim', 'experiment', 'arm', 'name', 'sentence', 'reason', 'remedy'])
 
+/** Keys that older studies have under another name. */
+const OLD_KEYS: ReadonlyMap<string, string> = new Map([['beside', 'secondary']])
+
 /**
  * Reads a `sensitivity.json` back, as text or as the bytes of its file, plain or compressed.
  *
@@ -37,6 +40,6 @@ function decode(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(decode)
   if (!isRecord(value)) return value
   return Object.fromEntries(
-    Object.entries(value).map(([key, child]) => [key, TEXT_KEYS.has(key) ? child : decode(child)])
+    Object.entries(value).map(([key, child]) => [OLD_KEYS.get(key) ?? key, TEXT_KEYS.has(key) ? child : decode(child)])
   )
 }
