@@ -56,7 +56,7 @@ describe('external evidence', () => {
       reason: expect.stringMatching(/run logs that somebody else made decide it, and came to reproduced/)
     })
     expect(report.external).toMatchObject([{ claim: 'logs/all', about: ['digits'] }])
-    expect(report.elsewhere).toMatchObject([
+    expect(report.questions).toMatchObject([
       {
         experiment: 'digits',
         rows: [

@@ -68,7 +68,7 @@ describe('describeClaims', () => {
     const [expected, unregistered] = tests.map(({ failureMessages }) => failureMessages.join('\n')) as [string, string]
     expect(expected).toMatch(/^expected reproduced\n/)
     expect(expected).toMatch(/^measured: +refuted \(/m)
-    expect(expected).toMatch(/^registered: +reproduced \(the paper says so\)$/m)
+    expect(expected).toMatch(/^expected: +reproduced \(the paper says so\)$/m)
     expect(expected).toMatch(/^effect: .*interval \[.* %, .* %\] at level 95 %, n = 6/m)
     expect(expected).toMatch(/^arm +n +mean +SD +CV +min +max$/m)
     expect(expected).toMatch(/^amsgrad +6 /m)

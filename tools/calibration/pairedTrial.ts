@@ -52,7 +52,7 @@ export function drawStudy(
 /** What a conclusion is worth where theta is known. */
 export function outcomeOf(
   { decides, delta }: Pick<PairedRule, 'decides' | 'delta'>,
-  { verdict, n, centre: location }: Conclusion,
+  { verdict, n, location }: Conclusion,
   theta: number
 ): StudyOutcome {
   return {

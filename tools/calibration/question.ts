@@ -2,9 +2,9 @@ import { type ComparisonOptions, comparisonOf } from '../../src/api/comparison'
 import type { ClaimWith } from '../../src/claims/types'
 import type { Verdict } from '../../src/kinds'
 import { comparisonSample, comparisonVerdict } from '../../src/kinds/comparison/comparisonVerdict'
-import { type PairEffect, pairEffect } from '../../src/kinds/comparison/pairEffect'
-import { monitorPairs } from '../../src/kinds/comparison/monitorPairs'
 import type { LocationTest } from '../../src/kinds/comparison/locationTest'
+import { monitorPairs } from '../../src/kinds/comparison/monitorPairs'
+import { type PairEffect, pairEffect } from '../../src/kinds/comparison/pairEffect'
 import type { ComparisonHypothesis, Pair, PairedHypothesis } from '../../src/kinds/comparison/types'
 import { isSequential } from '../../src/kinds/shared/monitor'
 import { inSeedOrder } from '../../src/kinds/shared/seedOrder'
@@ -22,7 +22,7 @@ export interface Conclusion {
   readonly verdict: Verdict
   /** Pairs that entered. */
   readonly n: number
-  readonly centre: LocationTest
+  readonly location: LocationTest
 }
 
 /** The claim that is tried. */
@@ -34,7 +34,7 @@ export function questionOf(options: ComparisonOptions): Question {
 
 export function concludeFixed({ hypothesis, effect }: Question, pairs: readonly Pair[]): Conclusion {
   const sample = comparisonSample(hypothesis, pairs, effect)
-  return { verdict: comparisonVerdict(sample, ALPHA), n: pairs.length, centre: sample.location }
+  return { verdict: comparisonVerdict(sample, ALPHA), n: pairs.length, location: sample.location }
 }
 
 export function concludeSequential({ claim, hypothesis, effect }: Question, pairs: readonly Pair[]): Conclusion {
@@ -42,5 +42,5 @@ export function concludeSequential({ claim, hypothesis, effect }: Question, pair
   if (!isSequential(decision)) throw new TypeError('a fixed number of pairs has no looks')
   const { seeds } = decision
   const { state } = monitorPairs(hypothesis, inSeedOrder(pairs, 0, seeds.max), effect, decision, seeds).stoppedAt(ALPHA)
-  return { verdict: state.verdict(ALPHA), n: state.n, centre: state.sample.location }
+  return { verdict: state.verdict(ALPHA), n: state.n, location: state.sample.location }
 }

@@ -19,9 +19,9 @@ const LIMIT = ALPHA + 4 * Math.sqrt((ALPHA * (1 - ALPHA)) / NUM_STUDIES)
 
 type Rule = (values: readonly number[]) => LocationTest
 
-function sampleOf(centre: LocationTest, delta: number): ComparisonSample {
-  const failures = { control: 0, treatment: 0, numPairs: centre.values.length }
-  return { kind: 'lower', delta, failures, censoredPairs: 0, location: centre }
+function sampleOf(location: LocationTest, delta: number): ComparisonSample {
+  const failures = { control: 0, treatment: 0, numPairs: location.values.length }
+  return { kind: 'lower', delta, failures, censoredPairs: 0, location }
 }
 
 /** Share of studies with a verdict although theta is exactly -delta, where every verdict is wrong. */
@@ -42,11 +42,11 @@ test('the verdict on the margin is wrong in at most alpha of studies', () => {
 
 test('mutant: a one-sided test at either side', () => {
   const oneSided: Rule = (values) => {
-    const centre = fixedLocationTest(values)
+    const location = fixedLocationTest(values)
     return {
-      ...centre,
-      interval: (alpha) => centre.interval(2 * alpha),
-      side: (reference, alpha) => centre.side(reference, 2 * alpha)
+      ...location,
+      interval: (alpha) => location.interval(2 * alpha),
+      side: (reference, alpha) => location.side(reference, 2 * alpha)
     }
   }
   expect(wrongOnTheMargin(oneSided)).toBeGreaterThan(LIMIT)

@@ -1,7 +1,7 @@
 import { judgeFamily } from '../../../src/judge/judgeFamily'
 import type { Verdict } from '../../../src/kinds'
 import { comparisonSample, comparisonVerdict } from '../../../src/kinds/comparison/comparisonVerdict'
-import { fixedLocationTest, type LocationTest, type Position } from '../../../src/kinds/comparison/locationTest'
+import { fixedLocationTest, type LocationTest, type Side } from '../../../src/kinds/comparison/locationTest'
 import { sequentialLocationTest } from '../../../src/kinds/comparison/sequentialLocationTest'
 import type { Pair } from '../../../src/kinds/comparison/types'
 import { sequentialMethod } from '../../../src/stats/sequential/sequentialMethod'
@@ -26,7 +26,7 @@ function concludeWith(
   locationTestOf: (values: readonly number[]) => LocationTest
 ): Conclusion {
   const sample = comparisonSample(hypothesis, pairs, effect, locationTestOf)
-  return { verdict: comparisonVerdict(sample, ALPHA), n: pairs.length, centre: sample.location }
+  return { verdict: comparisonVerdict(sample, ALPHA), n: pairs.length, location: sample.location }
 }
 
 /** The first look that decides, else the last. */
@@ -88,11 +88,11 @@ function peeking(rule: PairedRule): PairedRule {
 /** A verdict made of positions alone, by a rule of its own. */
 function concludingBy(
   rule: PairedRule,
-  verdictOf: (position: (reference: number) => Position, delta: number) => Verdict
+  verdictOf: (position: (reference: number) => Side, delta: number) => Verdict
 ): PairedRule {
   return mutant(rule, (question, pairs) => {
     const sound = concludeWith(question, pairs, fixedLocationTest)
-    const verdict = verdictOf((reference) => sound.centre.side(reference, ALPHA), rule.delta)
+    const verdict = verdictOf((reference) => sound.location.side(reference, ALPHA), rule.delta)
     return { ...sound, verdict }
   })
 }

@@ -21,7 +21,7 @@ describe('what is simulated is what judges claims', () => {
       expect(conclusion.n).toBe(analysis.numPairs)
       const theta = thetaOf(rule, effect)
       const { lower, upper } = analysis.interval!
-      expect(conclusion.centre.side(theta, ALPHA) === 'open').toBe(lower <= theta && theta <= upper)
+      expect(conclusion.location.side(theta, ALPHA) === 'open').toBe(lower <= theta && theta <= upper)
     }
   })
 })

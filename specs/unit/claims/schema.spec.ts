@@ -41,7 +41,7 @@ describe.each(schemas)('the schema of a %s', (role, schema) => {
   const properties = [...propertiesOf(schema)]
 
   it('explains every property and shows an example', () => {
-    const least = { claim: 30, experiment: 30, outside: 30, dataset: 15, figure: 15, source: 8 }
+    const least = { claim: 30, experiment: 30, external: 30, dataset: 15, figure: 15, source: 8 }
     expect(properties.length).toBeGreaterThan(least[role])
     const silent = properties.filter(([, property]) => {
       const whole = resolve(schema, property)

@@ -23,7 +23,7 @@ describe('compareWithExpected', () => {
     [outcome('reproduced'), reproduced, true, 'reproduced, as expected']
   ])('%j against %j: %s', (expected, verdict, matches, explanation) => {
     expect(compareWithExpected(expecting({ quick: expected }), 'quick', final(verdict))).toEqual({
-      registered: expected,
+      expected,
       matches,
       explanation
     })
@@ -40,18 +40,18 @@ describe('compareWithExpected', () => {
 
   test('with nothing expected only reproduced passes', () => {
     expect(compareWithExpected(expecting({}), 'quick', final(reproduced))).toMatchObject({
-      registered: null,
+      expected: null,
       matches: true
     })
     expect(compareWithExpected(expecting({}), 'quick', final(opposite))).toMatchObject({
-      registered: null,
+      expected: null,
       matches: false
     })
   })
 
-  test('with other profiles registered nothing passes', () => {
+  test('with other profiles expected nothing passes', () => {
     const claim = expecting({ paper: outcome('reproduced') })
-    expect(compareWithExpected(claim, 'quick', final(reproduced))).toMatchObject({ registered: null, matches: false })
+    expect(compareWithExpected(claim, 'quick', final(reproduced))).toMatchObject({ expected: null, matches: false })
     expect(compareWithExpected(claim, 'paper', final(reproduced))).toMatchObject({ matches: true })
   })
 })

@@ -121,7 +121,7 @@ describe('judgeFamily', () => {
         provisional: false,
         p: null,
         familySize: 2,
-        analysis: { kind: 'paired', numPairs: 10, theta: null, interval: null, beside: null, morePairs: null }
+        analysis: { kind: 'paired', numPairs: 10, theta: null, interval: null, secondary: null, morePairs: null }
       })
       expect(zero!.analysis).toMatchObject({ variance: { treatment: { n: 10, min: 0 } }, failures: { numPairs: 10 } })
       // The other claim is judged as beside one that was not run.

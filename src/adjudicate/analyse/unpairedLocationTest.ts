@@ -1,5 +1,5 @@
 import seedrandom from 'seedrandom'
-import type { LocationTest, Position } from '../../kinds/comparison/locationTest'
+import type { LocationTest, Side } from '../../kinds/comparison/locationTest'
 import { mean } from '../../stats/describe'
 import { type SampleBlock, stratifiedPermutation } from '../../stats/stratifiedPermutation'
 import { stratifiedWelch } from './stratifiedWelch'
@@ -27,7 +27,7 @@ export function unpairedLocationTest(blocks: readonly SampleBlock[]): LocationTe
   return {
     values: contributions(blocks),
     interval: (alpha) => welch.interval(1 - alpha),
-    side: (reference, alpha): Position => {
+    side: (reference, alpha): Side => {
       const { lower, upper } = welch.interval(1 - alpha)
       if (lower <= reference && reference <= upper) return 'open'
       if (permutationP(reference) > alpha) return 'contested'

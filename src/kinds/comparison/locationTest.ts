@@ -6,7 +6,7 @@ import { tInterval } from '../../stats/tInterval'
 import { tTest } from '../../stats/tTest'
 
 /** Where the centre of a sample is shown to stand against a reference. */
-export type Position =
+export type Side =
   | 'below'
   | 'above'
   /** The interval holds the reference. */
@@ -25,7 +25,7 @@ export interface LocationTest {
   readonly values: readonly number[]
   /** At level 1 - alpha. */
   interval(alpha: number): Interval
-  side(reference: number, alpha: number): Position
+  side(reference: number, alpha: number): Side
   test(reference: number): ReferenceTest
 }
 
@@ -83,9 +83,9 @@ function remembered<Value>(evaluate: (key: number) => Value): (key: number) => V
  * interval at 1 - alpha leaves the reference out and the exact two-sided sign-flip test of r - reference has p <= alpha.
  *
  * @param ratios log ratios or differences of the pairs, at least 2
- * @example position([-0.1, -0.12, -0.09, -0.11, -0.1, -0.1], 0, 0.05) // 'below'
+ * @example sideOf([-0.1, -0.12, -0.09, -0.11, -0.1, -0.1], 0, 0.05) // 'below'
  */
-export function sideOf(ratios: readonly number[], reference: number, alpha: number): Position {
+export function sideOf(ratios: readonly number[], reference: number, alpha: number): Side {
   return fixedLocationTest(ratios).side(reference, alpha)
 }
 

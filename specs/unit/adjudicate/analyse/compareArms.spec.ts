@@ -58,13 +58,13 @@ describe('compare', () => {
     expect(seeds).toMatchObject({
       method: 'paired',
       verdict: { outcome: 'reproduced' },
-      beside: { method: 'unpaired' }
+      secondary: { method: 'unpaired' }
     })
     const numbers = compareArms(question(), [cell(control, treatment)]).judge(0.05)
     expect(numbers).toMatchObject({
       method: 'unpaired',
       verdict: { outcome: 'inconclusive' },
-      beside: { method: 'paired', n: 6 }
+      secondary: { method: 'paired', n: 6 }
     })
     expect(numbers.secondary!.interval).toEqual(seeds.effect!.interval)
     expect(compareArms(question({ pairing: 'none' }), [cell(control, treatment)]).judge(0.05).secondary).toBeNull()

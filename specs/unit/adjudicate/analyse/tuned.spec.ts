@@ -21,7 +21,7 @@ describe('compareTuned', () => {
     expect(treatment).toEqual([{ setting: { lr: 0.1 }, times: 5, onEdge: ['lr'] }])
     const judged = comparable.judge(0.05)
     expect(judged.effect!.theta).toBeCloseTo(Math.log(0.8), 12)
-    expect(judged).toMatchObject({ method: 'unpaired', beside: null, verdict: { outcome: 'reproduced' } })
+    expect(judged).toMatchObject({ method: 'unpaired', secondary: null, verdict: { outcome: 'reproduced' } })
   })
 
   it('does not let a run choose its own setting', () => {

@@ -69,7 +69,7 @@ describe('comparisonVerdict', () => {
   })
 
   test.each(['lower', 'not-lower', 'equivalent', 'faster'] as const)('%s: looks that contradict each other', (kind) => {
-    const location = { ...fixedLocationTest(symmetric(-0.03, 0.01)), position: () => 'contradictory' as const }
+    const location = { ...fixedLocationTest(symmetric(-0.03, 0.01)), side: () => 'contradictory' as const }
     expect(verdictOf({ ...sampleOf([]), failures: { control: 0, treatment: 0, numPairs: 10 }, kind, location })).toBe(
       'inconclusive (contradictory-looks)'
     )

@@ -58,7 +58,7 @@ describe('judgeMoreOften', () => {
   test('another number of seeds is provisional, and seeds cannot be added', () => {
     expect(judge(times(6, treatmentOnly), 10)).toMatchObject({ provisional: true })
     const claim = claimOf(contrastHypothesis, added('sign-flip'))
-    expect(() => judgeAlone(claim, contrastOf([]))).toThrow(/source\/claim is of the kind contrast/)
+    expect(() => judgeAlone(claim, contrastOf([]))).toThrow(/source\/claim is of the kind converges-more-often/)
   })
 
   test('is decided where p is at most alpha, and the interval of the share leaves 1/2 out; swapping mirrors', () => {
