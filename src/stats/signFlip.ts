@@ -1,9 +1,9 @@
-import { unitScale } from './unitScale'
+import { comparable } from './decimals'
 
 /** Samples up to this size are tested over all 2^n flips; a half then has 2^17 sums, a few milliseconds' work. */
 export const MAX_EXACT_FLIPS = 34
 const NUM_DRAWS = 99_999
-/** Sums are compared up to this share of the sum of |x|: far above their rounding error, far below any real gap. */
+/** Sums are compared up to this share of the sum of |x|: far above what adding them rounds, far below any real gap. */
 export const FLIP_TOLERANCE = 1e-12
 
 /**
@@ -12,19 +12,22 @@ export const FLIP_TOLERANCE = 1e-12
  * half are built in sorted order by merging, and one pass over both counts the pairs, O(2^(n/2)). Above n = 34 it
  * draws 99,999 patterns and takes (1 + hits)/(1 + draws), which is a valid p too (Phipson & Smyth 2010).
  *
- * @param values differences from the hypothesised centre; n >= 1
+ * Decimals, and differences of decimals, are compared as the decimals that they are: no tie is lost to rounding.
+ *
+ * @param values differences from the hypothesised centre, finite; n >= 1
  * @param random uniform draws in [0, 1), multiples of 2^-32; only used above n = 34, and may be left out below
- * @throws RangeError on an empty sample, and above n = 34 without `random`
+ * @throws RangeError on an empty sample or a number that is not finite, and above n = 34 without `random`
  * @example signFlipP([1, 2, 3]) // 0.25: +++ and --- of 8 patterns
  * @see Fisher 1935, section 21; Horowitz & Sahni 1974 for meeting in the middle
  */
 export function signFlipP(values: readonly number[], random: () => number = noRandom): number {
   const n = values.length
   if (n === 0) throw new RangeError('a sign-flip test of no numbers')
-  const scaled = unitScale(values)
-  const sizes = scaled.map(Math.abs)
+  if (!values.every(Number.isFinite)) throw new RangeError('a sign-flip test of a number that is not finite')
+  const prepared = comparable(values)
+  const sizes = prepared.map(Math.abs)
   const total = sizes.reduce((sum, size) => sum + size, 0)
-  const observed = Math.abs(scaled.reduce((sum, value) => sum + value, 0))
+  const observed = Math.abs(prepared.reduce((sum, value) => sum + value, 0))
   const threshold = observed - FLIP_TOLERANCE * total
   if (threshold <= 0) return 1
   if (n > MAX_EXACT_FLIPS) return (1 + countDrawn(sizes, threshold, random)) / (1 + NUM_DRAWS)
