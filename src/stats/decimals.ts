@@ -18,6 +18,19 @@ export function comparable(values: readonly number[]): number[] {
   return unitScale(inUnitsOfTheLastPlace(values) ?? values)
 }
 
+/**
+ * Distances from a reference, up to a factor: of decimals exact, where the subtraction itself would leave what rounding
+ * did to both.
+ *
+ * @param values finite numbers
+ * @example distancesFrom([0.3 - 0.2, 0.2], 0.1) // [0, 1]
+ */
+export function distancesFrom(values: readonly number[], reference: number): number[] {
+  const whole = inUnitsOfTheLastPlace([...values, reference])
+  const [from, to] = whole === null ? [values, reference] : [whole.slice(0, -1), whole.at(-1)!]
+  return from.map((value) => value - to)
+}
+
 /** @returns null where they are no decimals */
 function inUnitsOfTheLastPlace(values: readonly number[]): number[] | null {
   const largest = Math.max(0, ...values.map(Math.abs))

@@ -12,7 +12,7 @@ import { sampleStandardDeviation } from './describe'
  */
 export function pairingGain(a: readonly number[], b: readonly number[]): number | null {
   if (a.length !== b.length) throw new RangeError(`paired samples differ in size: ${a.length} and ${b.length}`)
-  const ofDifference = sampleStandardDeviation(b.map((value, i) => value - a[i]!)) ** 2
+  const ofDifference = sampleStandardDeviation(b.map((value, i) => value - a[i]!))
   if (ofDifference === 0) return null
-  return (sampleStandardDeviation(a) ** 2 + sampleStandardDeviation(b) ** 2) / ofDifference
+  return (sampleStandardDeviation(a) / ofDifference) ** 2 + (sampleStandardDeviation(b) / ofDifference) ** 2
 }

@@ -3,6 +3,7 @@ import { comparable } from './decimals'
 /** Samples up to this size are tested over all 2^n flips; a half then has 2^17 sums, a few milliseconds' work. */
 export const MAX_EXACT_FLIPS = 34
 const NUM_DRAWS = 99_999
+const SMALLEST_DRAWN_P = 1 / (1 + NUM_DRAWS)
 /** Sums are compared up to this share of the sum of |x|: far above what adding them rounds, far below any real gap. */
 export const FLIP_TOLERANCE = 1e-12
 
@@ -10,7 +11,8 @@ export const FLIP_TOLERANCE = 1e-12
  * Two-sided p of the sign-flip (randomisation) test that x is symmetric about 0: the share of sign patterns with
  * |sum| >= the observed |sum|. Exact over all 2^n patterns up to n = 34, by meeting in the middle: the sums of each
  * half are built in sorted order by merging, and one pass over both counts the pairs, O(2^(n/2)). Above n = 34 it
- * draws 99,999 patterns and takes (1 + hits)/(1 + draws), which is a valid p too (Phipson & Smyth 2010).
+ * draws 99,999 patterns and takes (1 + hits)/(1 + draws), which is a valid p too (Phipson & Smyth 2010); where
+ * Hoeffding's bound of p is below the smallest that draws can show, 1e-5, p is the bound.
  *
  * Decimals, and differences of decimals, are compared as the decimals that they are: no tie is lost to rounding.
  *
@@ -30,11 +32,44 @@ export function signFlipP(values: readonly number[], random: () => number = noRa
   const observed = Math.abs(prepared.reduce((sum, value) => sum + value, 0))
   const threshold = observed - FLIP_TOLERANCE * total
   if (threshold <= 0) return 1
-  if (n > MAX_EXACT_FLIPS) return (1 + countDrawn(sizes, threshold, random)) / (1 + NUM_DRAWS)
+  if (n > MAX_EXACT_FLIPS) {
+    const bound = flipBound(prepared)
+    return bound < SMALLEST_DRAWN_P ? bound : (1 + countDrawn(sizes, threshold, random)) * SMALLEST_DRAWN_P
+  }
   const half = n >> 1
   const count = countPairs(signedSums(sizes.slice(0, half)), signedSums(sizes.slice(half)), threshold)
   // By symmetry as many patterns reach -threshold.
   return (2 * count) / 2 ** n
+}
+
+/** Far above what the tolerance can do, with which sums are compared. */
+const BOUND_SLACK = 1e-6
+
+/**
+ * Upper bound of the exact p of `signFlipP`, by Hoeffding's inequality: 2 exp(-(sum x)^2/(2 sum x^2)).
+ *
+ * @param values differences from the hypothesised centre
+ * @returns 1 where squares overflow or lose digits
+ * @see Hoeffding 1963, theorem 2
+ */
+export function flipBound(values: readonly number[]): number {
+  let sum = 0
+  let squares = 0
+  for (const value of values) {
+    sum += value
+    squares += value * value
+  }
+  const isExact = squares > 1e-280 && squares < 1e280
+  return isExact ? Math.min(1, (2 + BOUND_SLACK) * Math.exp(-(sum * sum) / (2 * squares))) : 1
+}
+
+/**
+ * Whether `flipBound` alone shows that `signFlipP` is at most alpha. A p that is drawn may be above the bound, so above
+ * n = 34 only a bound counts that stands for p itself.
+ */
+export function boundDecides(values: readonly number[], alpha: number): boolean {
+  const limit = values.length > MAX_EXACT_FLIPS ? Math.min(alpha, SMALLEST_DRAWN_P * (1 - BOUND_SLACK)) : alpha
+  return flipBound(values) <= limit
 }
 
 function noRandom(): never {

@@ -136,7 +136,7 @@ function decisiveNumbers({ hypothesis, decision }: Claim, analysis: PairedAnalys
       : [
           `Sensitivity, every run counted with at most the chance level: theta = ${formatNumber(failures.capped.theta)}, interval ${formatInterval(failures.capped.interval)}.`
         ]),
-    ...(analysis.morePairs === null ? [] : [moreWords(analysis.morePairs, 'pair')])
+    ...(analysis.morePairs === null ? [] : [moreWords(analysis.morePairs, 'pair', analysis.morePairsRange)])
   ])
 }
 
