@@ -80,18 +80,20 @@ export function selectionMetric(mapping: Mapping, hypothesis: PairedHypothesis):
  * Runs with a mere number are no pairs, so Welch's interval and the exact permutation test decide; runs from known
  * seeds are, and the paired t interval and the sign-flip test decide. The decisive comparison of each group is the
  * average effect over its settings; Holm over the groups and the rest of the claim's family, which counts as p = 1.
- * Claims of kind `faster` compare the geometric means of the curves, or the times to a threshold restricted to the
+ * Claims of kind `faster` compare the geometric means of the curves over the epochs that all runs share, or the times to a threshold restricted to the
  * length of the shortest whole run of the group.
  *
  * @param runs of the claim's two arms
  * @param familySize claims of the claim's family that carry a p value, itself among them
+ * @param readingWarnings of the logs, which stand before those of the comparison
  * @throws InputError for a loss that has no logarithm
  */
 export function adjudicate(
   claim: Claim,
   mapping: Mapping,
   runs: readonly OutsideRun[],
-  familySize: number
+  familySize: number,
+  readingWarnings: readonly string[] = []
 ): Adjudication {
   const hypothesis = comparisonOf(claim)
   const { metric, control } = hypothesis
@@ -128,7 +130,7 @@ export function adjudicate(
     familySize,
     pairing: question.pairing,
     groups: judged,
-    warnings: warningsOf(mapping, question, groups, select)
+    warnings: [...readingWarnings, ...warningsOf(mapping, question, groups, select)]
   }
 }
 
