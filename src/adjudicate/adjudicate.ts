@@ -4,13 +4,16 @@ import { type Claim, isOneOf } from '../kinds'
 import { COMPARISONS } from '../kinds/comparison/comparisons'
 import type { PairedHypothesis } from '../kinds/comparison/types'
 import { holm } from '../stats/holm'
-import { type Cell, type Group, groupRuns } from './analyse/cells'
+import { type Cell, type Group, groupRuns, pairsOf } from './analyse/cells'
 import { compare } from './analyse/compare'
 import { type Choice, compareTuned } from './analyse/tuned'
 import type { Comparable, Comparison, EffectNumbers, Question } from './analyse/types'
 import { isTime } from './isTime'
 import type { Mapping } from './mapping/types'
 import type { Labels, OutsideRun } from './types'
+
+/** A warning names no more runs. */
+const MOST_NAMED = 12
 
 export interface Adjudication {
   /** Of the groups: reproduced where all are, refuted where one is. */
@@ -78,7 +81,7 @@ export function selectionMetric(mapping: Mapping, hypothesis: PairedHypothesis):
  * Judges a claim by runs that somebody else made, in fixed mode, training nothing.
  *
  * Runs with a mere number are no pairs, so Welch's interval and the exact permutation test decide; runs from known
- * seeds are, and the paired t interval and the sign-flip test decide. The decisive comparison of each group is the
+ * seeds are, within each setting, and the paired t interval and the sign-flip test decide; a seed is one block. The decisive comparison of each group is the
  * average effect over its settings; Holm over the groups and the rest of the claim's family, which counts as p = 1.
  * Claims of kind `faster` compare the geometric means of the curves over the epochs that all runs share, or the times to a threshold restricted to the
  * length of the shortest whole run of the group.
@@ -204,6 +207,7 @@ function warningsOf(
   }
   if (run?.pairing === 'seed') {
     warnings.push('the mapping says that equal run numbers are equal seeds; the logs cannot show it')
+    warnings.push(...withoutPartner(groups))
   }
   const equal = groups.flatMap(({ cells }) => cells).filter(hasEqualRuns)
   // Times are whole epochs, and often the same.
@@ -222,6 +226,19 @@ function warningsOf(
     )
   }
   return warnings
+}
+
+function withoutPartner(groups: readonly Group[]): string[] {
+  const alone = groups
+    .flatMap(({ cells }) => cells)
+    .flatMap((cell) => {
+      const paired = new Set(pairsOf(cell).flat())
+      return [...cell.control, ...cell.treatment].filter((run) => !paired.has(run))
+    })
+  if (alone.length === 0) return []
+  const named = alone.slice(0, MOST_NAMED).map(({ origin }) => origin)
+  const rest = alone.length > MOST_NAMED ? ` and ${alone.length - MOST_NAMED} more` : ''
+  return [`runs without one of the same number in the other arm are in no pair: ${named.join(', ')}${rest}`]
 }
 
 function hasEqualRuns({ control, treatment }: Cell): boolean {

@@ -68,6 +68,7 @@ export function compare(question: Question, cells: readonly Cell[]): Comparable 
       settings: cells.length,
       method: sample === null ? null : decisive!.method,
       effect: sample === null ? null : numbersOf(sample, decisive!, alpha),
+      pairs: sample === null || decisive?.pairs === undefined ? null : { pairs: decisive.pairs, seeds: decisive.n },
       smallestExactP: sample === null ? null : decisive!.smallestExactP,
       beside: sample === null ? null : besideOf(sample, other, alpha),
       censored: censoredOf(trained),

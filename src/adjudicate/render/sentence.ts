@@ -4,6 +4,7 @@ import { type EffectScale, type EffectWords, effectWords } from '../../kinds/com
 import { deltaOf } from '../../kinds/comparison/pairEffect'
 import type { PairedHypothesis } from '../../kinds/comparison/types'
 import { counted, levelWords } from '../../kinds/shared/conclusion'
+import { minPairs } from '../../stats/minPairs'
 import { pWords } from '../../text/format'
 import type { AdjudicatedGroup } from '../adjudicate'
 import { describeLabels } from '../analyse/cells'
@@ -56,7 +57,10 @@ function missing(hypothesis: PairedHypothesis, { verdict, control, treatment }: 
   }
 }
 
-function sizeWords({ method, control, treatment }: Comparison): string {
+function sizeWords({ method, control, treatment, pairs, settingsUsed }: Comparison): string {
+  if (pairs !== null && settingsUsed > 1) {
+    return `${counted(pairs.pairs, 'pair')} by ${counted(pairs.seeds, 'seed')} at ${counted(settingsUsed, 'setting')}`
+  }
   const runs = `${control.runs - control.numFailed} and ${treatment.runs - treatment.numFailed} runs`
   switch (method) {
     case 'paired':
@@ -69,7 +73,7 @@ function sizeWords({ method, control, treatment }: Comparison): string {
 }
 
 function finding(
-  { verdict, effect }: Comparison,
+  { verdict, effect, pairs, alphaJ, smallestExactP }: Comparison,
   { kind }: PairedHypothesis,
   words: EffectWords,
   { less, more }: EffectScale
@@ -86,6 +90,9 @@ function finding(
       case 'failures':
         return `${claimed} where runs trained, but the arms failed unequally often`
       case 'co-check':
+        if (pairs !== null && smallestExactP! > alphaJ) {
+          return `the interval would decide whether it is ${claimed}, but the exact test cannot decide below ${minPairs(alphaJ)} seeds`
+        }
         return `the interval would decide whether it is ${claimed}, but the exact test (${pWords(effect!.pExact)}) does not agree`
       case 'direction':
         return `${less}, but whether ${enough} is undecided`
