@@ -1,3 +1,4 @@
+import { DEFAULT_ALPHA } from '../claims/defaults'
 import type { AnyHypothesis, ClaimWith, Decision, SequentialDecision } from '../claims/types'
 import { groupSequential } from '../stats/sequential/groupSequential'
 import { GROUP_SEQUENTIAL_LOOKS } from '../stats/sequential/groupSequentialLooks'
@@ -21,8 +22,6 @@ export interface DecisionOptions {
     readonly subtypeSeeds?: number
   }
 }
-
-export const DEFAULT_ALPHA = 0.05
 
 /**
  * The claim that a question about plain arrays is, so that it is decided by the very code that decides claims.
