@@ -52,7 +52,7 @@ const BOUND_SLACK = 1e-6
  * @returns 1 where squares overflow or lose digits
  * @see Hoeffding 1963, theorem 2
  */
-export function flipBound(values: readonly number[]): number {
+function flipBound(values: readonly number[]): number {
   let sum = 0
   let squares = 0
   for (const value of values) {

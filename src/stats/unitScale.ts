@@ -22,7 +22,8 @@ const SAFE = { least: 1e-60, most: 1e60 }
  *
  * @param values finite numbers
  * @returns the numbers, and by what they were divided
- * @example inSafeScale([3e-200, 0]).unit // 2^-663
+ * @example inSafeScale([3, -2e-9]).unit // 1
+ * @example inSafeScale([0, 2 ** 600]) // { values: [0, 1], unit: 4.149515568880993e180 }
  */
 export function inSafeScale(values: readonly number[]): { readonly values: readonly number[]; readonly unit: number } {
   let largest = 0
