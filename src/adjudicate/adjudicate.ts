@@ -6,12 +6,15 @@ import { COMPARISONS } from '../kinds/comparison/comparisons'
 import { curveOf, isTime } from '../kinds/comparison/curve'
 import type { PairedHypothesis } from '../kinds/comparison/types'
 import { holm } from '../stats/holm'
-import { type Cell, type Group, groupRuns } from './analyse/cells'
+import { type Cell, type Group, groupRuns, pairsOf } from './analyse/cells'
 import { compareArms } from './analyse/compareArms'
 import { compareTuned, type TunedChoice } from './analyse/tuned'
 import type { Comparable, Comparison, EffectNumbers, Question } from './analyse/types'
 import type { Mapping } from './mapping/types'
 import type { OutsideRun } from './types'
+
+/** A warning names no more runs. */
+const MOST_NAMED = 12
 
 export interface Adjudication {
   /** Of the groups: reproduced where all are, refuted where one is. */
@@ -79,20 +82,22 @@ export function selectionMetric(mapping: Mapping, hypothesis: PairedHypothesis):
  * Judges a claim by runs that somebody else made, in fixed mode, training nothing.
  *
  * Runs with a mere number are no pairs, so Welch's interval and the exact permutation test decide; runs from known
- * seeds are, and the paired t interval and the sign-flip test decide. The decisive comparison of each group is the
+ * seeds are, within each setting, and the paired t interval and the sign-flip test decide; a seed is one block. The decisive comparison of each group is the
  * average effect over its settings; Holm over the groups and the rest of the claim's family, which counts as p = 1.
- * Claims of kind `faster` compare the geometric means of the curves, or the times to a threshold restricted to the
+ * Claims of kind `faster` compare the geometric means of the curves over the epochs that all runs share, or the times to a threshold restricted to the
  * length of the shortest whole run of the group.
  *
  * @param runs of the claim's two arms
  * @param familySize claims of the claim's family that carry a p value, itself among them
+ * @param readingWarnings of the logs, which stand before those of the comparison
  * @throws InputError for a loss that has no logarithm
  */
 export function adjudicate(
   claim: Claim,
   mapping: Mapping,
   runs: readonly OutsideRun[],
-  familySize: number
+  familySize: number,
+  readingWarnings: readonly string[] = []
 ): Adjudication {
   const hypothesis = pairedHypothesisOf(claim)
   const { metric, control } = hypothesis
@@ -129,7 +134,7 @@ export function adjudicate(
     familySize,
     pairing: question.pairing,
     groups: judged,
-    warnings: warningsOf(mapping, question, groups, select)
+    warnings: [...readingWarnings, ...warningsOf(mapping, question, groups, select)]
   }
 }
 
@@ -203,6 +208,7 @@ function warningsOf(
   }
   if (run?.pairing === 'seed') {
     warnings.push('the mapping says that equal run numbers are equal seeds; the logs cannot show it')
+    warnings.push(...withoutPartner(groups))
   }
   const equal = groups.flatMap(({ cells }) => cells).filter(hasEqualRuns)
   // Times are whole epochs, and often the same.
@@ -221,6 +227,19 @@ function warningsOf(
     )
   }
   return warnings
+}
+
+function withoutPartner(groups: readonly Group[]): string[] {
+  const alone = groups
+    .flatMap(({ cells }) => cells)
+    .flatMap((cell) => {
+      const paired = new Set(pairsOf(cell).flat())
+      return [...cell.control, ...cell.treatment].filter((run) => !paired.has(run))
+    })
+  if (alone.length === 0) return []
+  const named = alone.slice(0, MOST_NAMED).map(({ origin }) => origin)
+  const rest = alone.length > MOST_NAMED ? ` and ${alone.length - MOST_NAMED} more` : ''
+  return [`runs without one of the same number in the other arm are in no pair: ${named.join(', ')}${rest}`]
 }
 
 function hasEqualRuns({ control, treatment }: Cell): boolean {

@@ -1,5 +1,7 @@
 import { DEFAULT_ALPHA } from '../claims/defaults'
 import type { AnyHypothesis, ClaimWith, Decision, SequentialDecision } from '../claims/types'
+import { groupSequential } from '../stats/sequential/groupSequential'
+import { GROUP_SEQUENTIAL_LOOKS } from '../stats/sequential/groupSequentialLooks'
 
 /** When a question about arrays is decided. */
 export interface DecisionOptions {
@@ -25,7 +27,7 @@ export interface DecisionOptions {
  * The claim that a question about plain arrays is, so that it is decided by the very code that decides claims.
  *
  * @param numSeeds that there are
- * @throws RangeError where alpha is outside (0, 1) or the looks are no counts
+ * @throws RangeError where alpha is outside (0, 1), or there is no look
  */
 export function arrayClaim<H extends AnyHypothesis>(
   id: string,
@@ -64,6 +66,12 @@ function decisionOf(numSeeds: number, { alpha = DEFAULT_ALPHA, sequential }: Dec
   const isGrouped = method === 'pocock' || method === 'obrien-fleming'
   if (![firstLook, maxSeeds].every(Number.isSafeInteger) || firstLook < 1 || maxSeeds < firstLook) {
     throw new RangeError(`looks from ${firstLook} to ${maxSeeds} seeds: whole numbers are needed, 1 <= first <= last`)
+  }
+  const looks = isGrouped ? groupSequential(method, firstLook).looks(maxSeeds) : null
+  if (looks?.length === 0) {
+    throw new RangeError(
+      `from ${firstLook} to ${maxSeeds} seeds there is no look of ${method}: it looks at ${GROUP_SEQUENTIAL_LOOKS.join(', ')}`
+    )
   }
   const mode = isGrouped ? 'group-sequential' : 'anytime-valid'
   const decision = { alpha, mode, method, seeds: { min: firstLook, max: maxSeeds } } as const

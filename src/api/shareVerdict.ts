@@ -19,6 +19,7 @@ export interface ShareVerdict {
  * @param successes of each seed, in the order of the seeds
  * @param share in (0, 1)
  * @param options alpha, and when it is decided
+ * @throws TypeError where a success is neither true nor false
  * @throws RangeError where an option is out of range; InputError where the share is
  * @example shareVerdict(new Array(17).fill(true), 0.8).outcome // 'reproduced'
  * @example shareVerdict(new Array(16).fill(true), 0.8).outcome // 'inconclusive'
@@ -28,6 +29,8 @@ export function shareVerdict(
   share: number,
   options: DecisionOptions = {}
 ): ShareVerdict {
+  const wrong = successes.findIndex((success: unknown) => typeof success !== 'boolean')
+  if (wrong >= 0) throw new TypeError(`successes[${wrong}] is ${String(successes[wrong])}: expected true or false`)
   const hypothesis: ConvergesToHypothesis = {
     kind: 'converges-to',
     arm: 'arm',

@@ -26,9 +26,10 @@ export interface ComparisonVerdict {
  * interval of ln(treatment/control) against -ln(1 + margin), 0 and ln(1 + margin), each side of which also needs the
  * consent of the exact sign-flip test; with `sequential` a confidence sequence, looked at seed by seed.
  *
- * @param control one number a pair, such as final losses; NaN or an infinity is a run that failed
+ * @param control plain or typed array, one number a pair, such as final losses; NaN or an infinity is a run that failed
  * @param treatment as many, in the same order: place i of both arms shares its seed
  * @param options kind of claim, margin, alpha, when it is decided, and words for the sentence
+ * @throws TypeError where an arm holds something else than numbers
  * @throws RangeError where the sizes differ, or an option is out of range
  * @returns `not-evaluable` (`no-logarithm`) for a loss of 0 or below without `epsilon`
  * @throws InputError for equivalence without a margin
@@ -37,8 +38,8 @@ export interface ComparisonVerdict {
  * @example verdict([0.9, 0.8], [0.91, 0.83], { margin: { absolute: 0.01 } }).subtype // 'too-few-pairs'
  */
 export function verdict(
-  control: readonly number[],
-  treatment: readonly number[],
+  control: ArrayLike<number>,
+  treatment: ArrayLike<number>,
   options: ComparisonOptions = {}
 ): ComparisonVerdict {
   const { alpha, ...comparison } = options
@@ -47,8 +48,8 @@ export function verdict(
 
 /** One comparison of a family. */
 export interface FamilyComparison extends Omit<ComparisonOptions, 'alpha'> {
-  readonly control: readonly number[]
-  readonly treatment: readonly number[]
+  readonly control: ArrayLike<number>
+  readonly treatment: ArrayLike<number>
 }
 
 /**

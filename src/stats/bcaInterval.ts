@@ -2,6 +2,7 @@ import { quickselect } from 'simple-statistics'
 import { mean } from './describe'
 import { normalCdf, normalQuantile } from './distributions'
 import type { Interval } from './interval'
+import { inSafeScale } from './unitScale'
 
 /** One less than a round number, so that usual tail areas fall on an order statistic. */
 const NUM_RESAMPLES = 9_999
@@ -72,7 +73,7 @@ function shareBelowZero(means: Float64Array, tolerance: number): number {
 function jackknifeAcceleration(deviations: readonly number[]): number | null {
   let cubes = 0
   let squares = 0
-  for (const deviation of deviations) {
+  for (const deviation of inSafeScale(deviations).values) {
     cubes += deviation ** 3
     squares += deviation ** 2
   }

@@ -1,5 +1,6 @@
 import { sampleCorrelation } from 'simple-statistics'
 import { sampleStandardDeviation } from './describe'
+import { inSafeScale } from './unitScale'
 
 /**
  * Pearson's correlation of paired samples.
@@ -13,5 +14,6 @@ import { sampleStandardDeviation } from './describe'
 export function correlation(a: readonly number[], b: readonly number[]): number | null {
   if (a.length !== b.length) throw new RangeError(`paired samples differ in size: ${a.length} and ${b.length}`)
   if (sampleStandardDeviation(a) === 0 || sampleStandardDeviation(b) === 0) return null
-  return Math.max(-1, Math.min(1, sampleCorrelation(a as number[], b as number[])))
+  const [x, y] = [inSafeScale(a), inSafeScale(b)]
+  return Math.max(-1, Math.min(1, sampleCorrelation(x.values as number[], y.values as number[])))
 }

@@ -1,5 +1,6 @@
 import { mean as meanOf, sampleStandardDeviation as standardDeviationOf } from 'simple-statistics'
 import type { Count, Double } from '../json/scalars'
+import { inSafeScale } from './unitScale'
 
 /** A sample in five numbers. */
 export interface Summary {
@@ -59,7 +60,9 @@ export function mean(values: readonly number[]): number {
  */
 export function sampleStandardDeviation(values: readonly number[]): number {
   if (values.length < 2) throw new RangeError(`a standard deviation needs 2 numbers, not ${values.length}`)
-  return isConstant(values) ? 0 : standardDeviationOf(values as number[])
+  if (isConstant(values)) return 0
+  const { values: scaled, unit } = inSafeScale(values)
+  return standardDeviationOf(scaled as number[]) * unit
 }
 
 function isConstant(values: readonly number[]): boolean {

@@ -1,4 +1,5 @@
 import { sampleStandardDeviation } from './describe'
+import { inSafeScale } from './unitScale'
 
 /**
  * What pairing gained: (Var(a) + Var(b)) / Var(b - a), the factor by which unpaired runs would have to be more to
@@ -12,7 +13,9 @@ import { sampleStandardDeviation } from './describe'
  */
 export function pairingGain(a: readonly number[], b: readonly number[]): number | null {
   if (a.length !== b.length) throw new RangeError(`paired samples differ in size: ${a.length} and ${b.length}`)
-  const ofDifference = sampleStandardDeviation(b.map((value, i) => value - a[i]!)) ** 2
+  const { values } = inSafeScale([...a, ...b])
+  const [x, y] = [values.slice(0, a.length), values.slice(a.length)]
+  const ofDifference = sampleStandardDeviation(y.map((value, i) => value - x[i]!)) ** 2
   if (ofDifference === 0) return null
-  return (sampleStandardDeviation(a) ** 2 + sampleStandardDeviation(b) ** 2) / ofDifference
+  return (sampleStandardDeviation(x) ** 2 + sampleStandardDeviation(y) ** 2) / ofDifference
 }

@@ -1,10 +1,10 @@
+import { comparable } from './decimals'
 import { mean } from './describe'
-import { unitScale } from './unitScale'
 
 /** Samples of up to this many numbers together are tested over all splits; each half then has 2^17 subsets. */
 const MAX_EXACT = 34
 const NUM_DRAWS = 99_999
-/** Statistics are compared up to this share of the sum of |x|: far above their rounding error, far below any real gap. */
+/** Statistics are compared up to this share of the sum of |x|: far above what adding rounds, far below any real gap. */
 const TOLERANCE = 1e-12
 
 /**
@@ -12,6 +12,8 @@ const TOLERANCE = 1e-12
  * |mean(b) - mean(a)| is at least the observed one. Exact up to n + m = 34, by meeting in the middle: the subsets of
  * each half are sorted by their sums, size by size, and one pass counts the pairs. Above, it draws 99,999 splits and
  * takes (1 + hits)/(1 + draws), which is a valid p too (Phipson & Smyth 2010).
+ *
+ * Decimals are compared as the decimals that they are: no tie is lost to rounding.
  *
  * Differs from SciPy's `permutation_test` at unequal sizes, which doubles the smaller tail.
  *
@@ -25,7 +27,9 @@ const TOLERANCE = 1e-12
 export function permutationP(a: readonly number[], b: readonly number[], random: () => number): number {
   if (a.length === 0 || b.length === 0) throw new RangeError('a permutation test of an empty sample')
   if (![...a, ...b].every(Number.isFinite)) throw new RangeError('a permutation test of a number that is not finite')
-  const pooled = unitScale([...a, ...b])
+  const values = comparable([...a, ...b])
+  // Exact for whole numbers, which their mean need not be.
+  const pooled = values.map((value) => value - values[0]!)
   const center = mean(pooled)
   const centered = pooled.map((value) => value - center)
   // The two parts then add up to 0, so |sum of a| orders the splits as |mean(b) - mean(a)| does.

@@ -1,37 +1,75 @@
-import { unitScale } from './unitScale'
+import { comparable } from './decimals'
 
 /** Samples up to this size are tested over all 2^n flips; a half then has 2^17 sums, a few milliseconds' work. */
 export const MAX_EXACT_FLIPS = 34
 const NUM_DRAWS = 99_999
-/** Sums are compared up to this share of the sum of |x|: far above their rounding error, far below any real gap. */
+const SMALLEST_DRAWN_P = 1 / (1 + NUM_DRAWS)
+/** Sums are compared up to this share of the sum of |x|: far above what adding them rounds, far below any real gap. */
 export const FLIP_TOLERANCE = 1e-12
 
 /**
  * Two-sided p of the sign-flip (randomisation) test that x is symmetric about 0: the share of sign patterns with
  * |sum| >= the observed |sum|. Exact over all 2^n patterns up to n = 34, by meeting in the middle: the sums of each
  * half are built in sorted order by merging, and one pass over both counts the pairs, O(2^(n/2)). Above n = 34 it
- * draws 99,999 patterns and takes (1 + hits)/(1 + draws), which is a valid p too (Phipson & Smyth 2010).
+ * draws 99,999 patterns and takes (1 + hits)/(1 + draws), which is a valid p too (Phipson & Smyth 2010); where
+ * Hoeffding's bound of p is below the smallest that draws can show, 1e-5, p is the bound.
  *
- * @param values differences from the hypothesised centre; n >= 1
+ * Decimals, and differences of decimals, are compared as the decimals that they are: no tie is lost to rounding.
+ *
+ * @param values differences from the hypothesised centre, finite; n >= 1
  * @param random uniform draws in [0, 1), multiples of 2^-32; only used above n = 34, and may be left out below
- * @throws RangeError on an empty sample, and above n = 34 without `random`
+ * @throws RangeError on an empty sample or a number that is not finite, and above n = 34 without `random`
  * @example signFlipP([1, 2, 3]) // 0.25: +++ and --- of 8 patterns
  * @see Fisher 1935, section 21; Horowitz & Sahni 1974 for meeting in the middle
  */
 export function signFlipP(values: readonly number[], random: () => number = noRandom): number {
   const n = values.length
   if (n === 0) throw new RangeError('a sign-flip test of no numbers')
-  const scaled = unitScale(values)
-  const sizes = scaled.map(Math.abs)
+  if (!values.every(Number.isFinite)) throw new RangeError('a sign-flip test of a number that is not finite')
+  const prepared = comparable(values)
+  const sizes = prepared.map(Math.abs)
   const total = sizes.reduce((sum, size) => sum + size, 0)
-  const observed = Math.abs(scaled.reduce((sum, value) => sum + value, 0))
+  const observed = Math.abs(prepared.reduce((sum, value) => sum + value, 0))
   const threshold = observed - FLIP_TOLERANCE * total
   if (threshold <= 0) return 1
-  if (n > MAX_EXACT_FLIPS) return (1 + countDrawn(sizes, threshold, random)) / (1 + NUM_DRAWS)
+  if (n > MAX_EXACT_FLIPS) {
+    const bound = flipBound(prepared)
+    return bound < SMALLEST_DRAWN_P ? bound : (1 + countDrawn(sizes, threshold, random)) * SMALLEST_DRAWN_P
+  }
   const half = n >> 1
   const count = countPairs(signedSums(sizes.slice(0, half)), signedSums(sizes.slice(half)), threshold)
   // By symmetry as many patterns reach -threshold.
   return (2 * count) / 2 ** n
+}
+
+/** Far above what the tolerance can do, with which sums are compared. */
+const BOUND_SLACK = 1e-6
+
+/**
+ * Upper bound of the exact p of `signFlipP`, by Hoeffding's inequality: 2 exp(-(sum x)^2/(2 sum x^2)).
+ *
+ * @param values differences from the hypothesised centre
+ * @returns 1 where squares overflow or lose digits
+ * @see Hoeffding 1963, theorem 2
+ */
+function flipBound(values: readonly number[]): number {
+  let sum = 0
+  let squares = 0
+  for (const value of values) {
+    sum += value
+    squares += value * value
+  }
+  const isExact = squares > 1e-280 && squares < 1e280
+  return isExact ? Math.min(1, (2 + BOUND_SLACK) * Math.exp(-(sum * sum) / (2 * squares))) : 1
+}
+
+/**
+ * Whether `flipBound` alone shows that `signFlipP` is at most alpha. A p that is drawn may be above the bound, so above
+ * n = 34 only a bound counts that stands for p itself.
+ */
+export function boundDecides(values: readonly number[], alpha: number): boolean {
+  const limit = values.length > MAX_EXACT_FLIPS ? Math.min(alpha, SMALLEST_DRAWN_P * (1 - BOUND_SLACK)) : alpha
+  return flipBound(values) <= limit
 }
 
 function noRandom(): never {

@@ -1,10 +1,10 @@
+import { comparable } from './decimals'
 import { FLIP_TOLERANCE, MAX_EXACT_FLIPS } from './signFlip'
-import { unitScale } from './unitScale'
 
 /** Sizes are rounded to this share of their sum: at 30 values the bounds of p are a thousandth apart near p = .05. */
 const NUM_CELLS = 8192
-/** Above the tolerance of the test and the rounding errors of its sums, as a share of the sum of sizes. */
-const SLACK = 1e-9
+/** Above what rounding moves, as a share of the sum of sizes: a sample with a value less may be other decimals. */
+const SLACK = 1e-7
 
 /** Where a p value is sure to lie. */
 export interface PBounds {
@@ -38,7 +38,7 @@ export class SignFlipBounds {
 
   /** @param values as for `signFlipP` */
   constructor(values: readonly number[]) {
-    this.values = unitScale(values)
+    this.values = comparable(values)
     const total = sumOf(this.values.map(Math.abs))
     this.cell = total / NUM_CELLS
     this.rounded = this.values.map((value) => (total > 0 ? Math.round(Math.abs(value) / this.cell) : 0))

@@ -1,4 +1,5 @@
 import { mean } from './describe'
+import { inSafeScale } from './unitScale'
 
 /**
  * Sample skewness g1 = m3 / m2^(3/2), with n in the denominators of the moments. Differs from G1, which spreadsheets
@@ -10,8 +11,9 @@ import { mean } from './describe'
  * @example skewness([1, 2, 3, 4, 10]) // 1.1384199576606167
  */
 export function skewness(values: readonly number[]): number | null {
-  const center = mean(values)
-  const moment = (power: number) => values.reduce((sum, x) => sum + (x - center) ** power, 0) / values.length
+  const { values: scaled } = inSafeScale(values)
+  const center = mean(scaled)
+  const moment = (power: number) => scaled.reduce((sum, x) => sum + (x - center) ** power, 0) / scaled.length
   const variance = moment(2)
   return variance === 0 ? null : moment(3) / variance ** 1.5
 }

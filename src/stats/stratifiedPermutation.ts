@@ -1,12 +1,12 @@
+import { comparable } from './decimals'
 import { mean } from './describe'
-import { unitScale } from './unitScale'
 
 /** Up to so many labellings of each half of the blocks are tabled, and then all of them count. */
 const MAX_TABLED = 2 ** 18
 /** Blocks with more splits than this are shuffled instead of tabled. */
 const MAX_SPLITS = 2 ** 14
 const NUM_DRAWS = 99_999
-/** Statistics are compared up to this share of what |x| adds up to: far above their rounding error. */
+/** Statistics are compared up to this share of what |x| adds up to: far above what adding them rounds. */
 const TOLERANCE = 1e-12
 
 /** One block: the setting that both samples share. */
@@ -39,7 +39,7 @@ export interface StratifiedPermutation {
 export function stratifiedPermutation(blocks: readonly SampleBlock[], random: () => number): StratifiedPermutation {
   requireBlocks(blocks)
   const effect = mean(blocks.map(({ a, b }) => mean(b) - mean(a)))
-  const strata = inUnitScale(blocks).map(stratumOf)
+  const strata = inOneUnit(blocks).map(stratumOf)
   // Sums over the blocks instead of means: their number cancels.
   const observed = sumOf(strata.map(({ scores, size }) => sumOf(scores.slice(0, size))))
   const threshold = Math.abs(observed) - TOLERANCE * sumOf(strata.flatMap(({ scores }) => scores.map(Math.abs)))
@@ -61,7 +61,8 @@ interface Stratum {
 }
 
 function stratumOf({ a, b }: SampleBlock): Stratum {
-  const pooled = [...b, ...a]
+  // Exact for whole numbers, which their mean need not be.
+  const pooled = [...b, ...a].map((value) => value - a[0]!)
   const center = mean(pooled)
   const factor = 1 / a.length + 1 / b.length
   const scores = pooled.map((value) => (value - center) * factor)
@@ -69,8 +70,8 @@ function stratumOf({ a, b }: SampleBlock): Stratum {
 }
 
 /** All blocks by one factor. */
-function inUnitScale(blocks: readonly SampleBlock[]): SampleBlock[] {
-  const values = unitScale(blocks.flatMap(({ a, b }) => [...a, ...b]))
+function inOneUnit(blocks: readonly SampleBlock[]): SampleBlock[] {
+  const values = comparable(blocks.flatMap(({ a, b }) => [...a, ...b]))
   const take = (sample: readonly number[]) => values.splice(0, sample.length)
   return blocks.map(({ a, b }) => ({ a: take(a), b: take(b) }))
 }

@@ -16,10 +16,11 @@ export interface TTest {
  *
  * @param values at least 2 differences
  * @param reference the mean under the null hypothesis
- * @throws RangeError with fewer than 2 values
+ * @throws RangeError with fewer than 2 values, and on a number that is not finite
  * @example tTest([1, 2, 3], 0).twoSided // 0.07417990022744855
  */
 export function tTest(values: readonly number[], reference: number): TTest {
+  if (!values.every(Number.isFinite)) throw new RangeError('a t test of a number that is not finite')
   const distance = mean(values) - reference
   const standardError = sampleStandardDeviation(values) / Math.sqrt(values.length)
   if (distance === 0) return { twoSided: 1, less: 0.5, greater: 0.5 }

@@ -1,15 +1,20 @@
+import { comparable } from './decimals'
+
 /**
  * Two-sided p of Wilcoxon's signed-rank test, exact. Zeros are dropped (Wilcoxon's own convention), equal sizes share
  * their mid-rank, and the distribution over all sign patterns of those ranks is counted by dynamic programming on
  * doubled ranks, O(n^3). p = min(1, 2 min(P(W <= w), P(W >= w))). R's `wilcox.test` and SciPy's `method="exact"` fall
- * back to a normal approximation or ignore ties there.
+ * back to a normal approximation or ignore ties there. Decimals, and differences of decimals, are ranked as the decimals
+ * that they are: no tie is lost to rounding.
  *
- * @param values differences; none, or zeros alone, give 1
+ * @param values differences, finite; none, or zeros alone, give 1
+ * @throws RangeError on a number that is not finite
  * @example wilcoxonP([1, 2, 3, 4, 5]) // 0.0625
  * @see Pratt & Gibbons 1981, chapter 3
  */
 export function wilcoxonP(values: readonly number[]): number {
-  const nonZero = values.filter((value) => value !== 0)
+  if (!values.every(Number.isFinite)) throw new RangeError('a signed-rank test of a number that is not finite')
+  const nonZero = comparable(values).filter((value) => value !== 0)
   const doubledRanks = doubledMidRanks(nonZero.map(Math.abs))
   const observed = doubledRanks.reduce((sum, rank, i) => (nonZero[i]! > 0 ? sum + rank : sum), 0)
   const probabilities = sumDistribution(doubledRanks)

@@ -82,7 +82,8 @@ function ruleOf(
 ): PairedRule {
   const scale = bounded ? 'absolute' : 'relative'
   const { marginSize, [scale]: margin } = WORLDS[kind]
-  const options = { ...rest, kind, margin, alpha: ALPHA }
+  // Their differences lie from -1 to 1, as the simulated ones do.
+  const options = { ...rest, kind, margin, alpha: ALPHA, ...(bounded && { bounds: [0, 1] as const }) }
   const delta = deltaOf(margin)
   const { id, title, ...more } = rule(questionOf(options))
   const isLower = kind === 'lower'

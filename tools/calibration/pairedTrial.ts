@@ -39,12 +39,11 @@ export function drawStudy(
   const error = (rule.bounded ? boundedErrorStream : errorStream)(shape, random)
   const theta = thetaOf(rule, effect)
   const values = Array.from({ length: rule.maxPairs }, () => theta + rule.standardDeviation * error())
-  // A difference from 0, or a ratio to 1.
-  const control = rule.bounded ? 0 : 1
+  // Differences of numbers from 0 to 1, or ratios to 1.
   return comparisonOf(
     'calibration',
-    values.map(() => control),
-    rule.bounded ? values : values.map(Math.exp),
+    values.map((value) => (rule.bounded ? (1 - value) / 2 : 1)),
+    values.map((value) => (rule.bounded ? (1 + value) / 2 : Math.exp(value))),
     rule.options
   )
 }

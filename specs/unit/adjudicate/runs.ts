@@ -67,6 +67,7 @@ export function folderOf(files: Readonly<Record<string, string>>): EvidenceFolde
     files: names,
     match: (patterns) => names.filter((name) => patterns.includes(name) || patterns.includes('*')),
     has: (file) => names.includes(file),
+    realName: (file) => file,
     read: (file) => files[file]!
   }
 }

@@ -120,6 +120,108 @@ describe('verdict', () => {
   })
 })
 
+describe('what is no sample of numbers', () => {
+  const [CONTROL_OF_6, LOWER_OF_6] = [CONTROL.slice(0, 6), times(0.8).slice(0, 6)]
+
+  it('is refused with its place', () => {
+    const texts = LOWER_OF_6.map(String) as unknown as number[]
+    expect(() => verdict(CONTROL_OF_6, texts)).toThrow(/^treatment\[0\] is a text, '[0-9.]+': expected a number/)
+    expect(() => verdict([1, null, 3] as unknown as number[], [1, 2, 3])).toThrow(/^control\[1\] is null: expected/)
+    expect(() => verdict('123' as unknown as number[], [1, 2, 3])).toThrow(
+      "control is a text, '123': expected an array of numbers"
+    )
+    expect(() => verdict(texts, texts)).toThrow(TypeError)
+  })
+
+  it('is a typed array, which is one', () => {
+    const typed = [CONTROL_OF_6, LOWER_OF_6].map((values) => Float64Array.from(values)) as [Float64Array, Float64Array]
+    expect(verdict(...typed)).toEqual(verdict(CONTROL_OF_6, LOWER_OF_6))
+  })
+})
+
+describe('absolute margins', () => {
+  const control = [1, 1.1, 1.2, 1.3, 1.4, 1.5, 1.15, 1.25, 1.35, 1.05]
+  const treatment = [0.9, 1.05, 1, 1.25, 1.2, 1.3, 1.1, 1.1, 1.3, 1]
+
+  it.each(['fixed', 'sign-flip', 'mixture-t', 'pocock'] as const)(
+    '%s: the unit changes nothing, however small',
+    (method) => {
+      const sequential = method === 'fixed' ? undefined : { method, firstLook: 6, maxSeeds: 30 }
+      const at = (unit: number) => {
+        const scaled = (values: readonly number[]) => values.map((value) => value * unit)
+        const { outcome, p, analysis } = verdict(scaled(control), scaled(treatment), {
+          margin: { absolute: 0.02 * unit },
+          ...(sequential && { sequential })
+        })
+        const { interval, standardDeviation, secondary } = analysis
+        const lengths = [
+          interval!.lower,
+          interval!.upper,
+          standardDeviation!,
+          secondary!.bca!.lower,
+          secondary!.bca!.upper
+        ]
+        return {
+          outcome,
+          p,
+          lengths: lengths.map((length) => length / unit),
+          skewness: secondary!.skewness,
+          dz: secondary!.dz
+        }
+      }
+      for (const exponent of [-1000, -600, -400, 400, 600, 1000]) expect(at(2 ** exponent)).toEqual(at(1))
+    }
+  )
+})
+
+describe('sequential options', () => {
+  const [a, b] = [new Array<number>(30).fill(0.5), new Array<number>(30).fill(0.1)]
+  const margin = { absolute: 0 }
+  const betting = { method: 'betting', firstLook: 1, maxSeeds: 30 } as const
+
+  it('bet on declared bounds only', () => {
+    expect(() => verdict(a, b, { margin, sequential: betting })).toThrow(/^betting is for metrics with bounds/)
+    expect(() => verdict(a, b, { sequential: betting, bounds: [0, 1] })).toThrow(/absolute margin/)
+    expect(() => verdict(a, b, { margin, sequential: betting, bounds: [0, 100] })).toThrow(
+      /at most 1 apart, not 0 and 100/
+    )
+    expect(() => verdict(a, b, { margin, sequential: betting, bounds: [0.2, 1] })).toThrow(
+      /^0\.1 is outside the bounds/
+    )
+    expect(verdict(a, b, { margin, sequential: betting, bounds: [0, 1] }).outcome).toBe('reproduced')
+    const names = { metric: 'test.accuracy' }
+    expect(verdict(a, b, { margin, sequential: betting, names }).outcome).toBe('reproduced')
+  })
+
+  it('have a look', () => {
+    expect(() => verdict(a, b, { sequential: { method: 'pocock', firstLook: 20, maxSeeds: 29 } })).toThrow(
+      'from 20 to 29 seeds there is no look of pocock: it looks at 6, 9, 13, 19, 30'
+    )
+  })
+})
+
+describe('a level below what draws can show', () => {
+  const control = Array.from({ length: 40 }, (_, i) => 1 + (i % 7) / 10)
+  const p = (factor: number, alpha: number) =>
+    verdict(
+      control,
+      control.map((value, i) => value * factor * Math.exp(i % 2 === 0 ? 0.02 : -0.02)),
+      { alpha }
+    )
+
+  it('is decided with a p that is not above it', () => {
+    for (const [factor, alpha] of [
+      [0.5, 1e-6],
+      [0.98, 1e-6],
+      [0.975, 1e-4]
+    ] as const) {
+      const { outcome, p: found } = p(factor, alpha)
+      expect(outcome === 'reproduced').toBe(found! <= alpha)
+    }
+    expect(p(0.5, 1e-6).p).toBeLessThan(1e-6)
+  })
+})
+
 describe('familyVerdicts', () => {
   const clear = { control: CONTROL, treatment: times(0.5) }
   const unclear = { control: CONTROL, treatment: times(1 / 1.01, 0.1) }

@@ -25,13 +25,13 @@ describe('sentence', () => {
       'lower',
       -0.005,
       0.02,
-      `whether it is lower ${ENOUGH} is undecided, so the claim is inconclusive. About 164 more pairs would be expected to decide.`
+      `whether it is lower ${ENOUGH} is undecided, so the claim is inconclusive. About 164 more pairs would be expected to decide (26 to over 1,000 for an effect within a standard error of it).`
     ],
     [
       'lower',
       -0.0135,
       0.005,
-      `lower, but whether ${ENOUGH} is undecided, so the claim is inconclusive (direction). About 13 more pairs would be expected to decide.`
+      `lower, but whether ${ENOUGH} is undecided, so the claim is inconclusive (direction). About 13 more pairs would be expected to decide (3 to 60 for an effect within a standard error of it).`
     ],
     ['not-lower', -0.03, 0.01, `lower ${ENOUGH}, so the claim is refuted (lower).`],
     ['not-lower', 0.01, 0.01, `not lower ${ENOUGH}, so the claim is reproduced.`],

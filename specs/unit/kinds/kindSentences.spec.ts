@@ -89,7 +89,7 @@ describe('sentences of the other kinds', () => {
       /lower by at least 1 % \(0\.99 % downwards\), so the claim is reproduced\. Seeds were added until it was decided, at 10 of at most 30 pairs: the estimate of a stop like that lies too far out on average; the interval allows for it\.$/
     )
     expect(of(symmetric(-0.02, 0.05, 12))).toMatch(
-      /^Provisional, because 12 seeds have entered, it is not decided, and the claim states up to 30: .* Seeds are added until it is decided: 12 of at most 30 pairs so far\. About \d+ more pairs? would be expected to decide\.$/
+      /^Provisional, because 12 seeds have entered, it is not decided, and the claim states up to 30: .* Seeds are added until it is decided: 12 of at most 30 pairs so far\. About \d+ more pairs? would be expected to decide \(\d+ to over 1,000 for an effect within a standard error of it\)\.$/
     )
     expect(of(symmetric(-0.02, 0.05, 30))).toMatch(/The budget of 30 pairs is spent\. About \d+ more pairs/)
     expect(of([-0.1, -0.2, -0.3])).toMatch(/The first look is at 10 pairs\./)

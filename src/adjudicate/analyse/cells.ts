@@ -34,6 +34,14 @@ export function groupRuns(runs: readonly OutsideRun[], control: string): Group[]
   })
 }
 
+/** Runs of both arms with the same number. */
+export function pairsOf({ control, treatment }: Cell): (readonly [OutsideRun, OutsideRun])[] {
+  return control.flatMap((run) => {
+    const other = treatment.find(({ id }) => id !== null && id === run.id)
+    return other === undefined ? [] : [[run, other] as const]
+  })
+}
+
 /** @example describeLabels({ lr: 0.1, decay: false }) // 'lr 0.1, decay false' */
 export function describeLabels(labels: Labels): string {
   return Object.entries(labels)

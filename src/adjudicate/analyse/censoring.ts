@@ -1,5 +1,5 @@
 import type { OutsideRun } from '../types'
-import type { Cell } from './cells'
+import { type Cell, pairsOf } from './cells'
 import type { Censored } from './types'
 
 /** @param trained settings with the runs that trained; those that are censored have the same length for their value */
@@ -22,13 +22,6 @@ export function tooManyCensored(trained: readonly Cell[], isPaired: boolean): bo
   return (['control', 'treatment'] as const).every((arm) => {
     const runs = trained.flatMap((cell) => cell[arm])
     return isHalf(runs.filter(isCensored).length, runs.length)
-  })
-}
-
-function pairsOf({ control, treatment }: Cell): (readonly [OutsideRun, OutsideRun])[] {
-  return control.flatMap((run) => {
-    const other = treatment.find(({ id }) => id !== null && id === run.id)
-    return other === undefined ? [] : [[run, other] as const]
   })
 }
 

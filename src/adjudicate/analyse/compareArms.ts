@@ -68,6 +68,7 @@ export function compareArms(question: Question, cells: readonly Cell[]): Compara
       settings: cells.length,
       method: sample === null ? null : decisive!.method,
       effect: sample === null ? null : numbersOf(sample, decisive!, alpha),
+      pairs: sample === null || decisive?.pairs === undefined ? null : { pairs: decisive.pairs, seeds: decisive.n },
       smallestExactP: sample === null ? null : decisive!.smallestExactP,
       secondary: sample === null ? null : secondaryOf(sample, other, alpha),
       censored: censoredOf(trained),

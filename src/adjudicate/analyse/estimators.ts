@@ -3,7 +3,8 @@ import type { PairEffect } from '../../kinds/comparison/pairEffect'
 import type { PairedHypothesis } from '../../kinds/comparison/types'
 import { mean } from '../../stats/describe'
 import type { OutsideRun } from '../types'
-import type { Cell } from './cells'
+import { blockedLocationTest, seedBlocks } from './blockedLocationTest'
+import { type Cell, pairsOf } from './cells'
 import { smallestExactP } from './smallestExactP'
 import type { Comparison } from './types'
 import { unpairedLocationTest } from './unpairedLocationTest'
@@ -13,10 +14,12 @@ export interface Estimator {
   readonly method: NonNullable<Comparison['method']>
   readonly location: LocationTest
   readonly theta: number
-  /** Pairs, or runs of the smaller arm. */
+  /** Seeds of pairs, or runs of the smaller arm. */
   readonly n: number
   readonly settingsUsed: number
   readonly smallestExactP: number
+  /** Of `paired`: at all settings together. */
+  readonly pairs?: number
 }
 
 /** A value on the scale of the effect: its logarithm, or itself. Values that have none are the claim's error. */
@@ -57,21 +60,22 @@ function bySetting(trained: readonly Cell[], scale: (run: OutsideRun) => number)
   )
 }
 
-/** Runs with the same number are a pair; over several settings a pair's effect is averaged, since a seed is one draw. */
+/** Runs with the same number at one setting are a pair; the pairs of one seed at several settings are one block. */
 export function pairedOver(trained: readonly Cell[], effect: PairEffect): Estimator | null {
-  const cells = trained.filter((cell) => cell.control.length > 0 && cell.treatment.length > 0)
-  const bySettings = cells.map((cell) => {
-    const effects = new Map<string, number>()
-    for (const control of cell.control) {
-      const treatment = cell.treatment.find(({ id }) => id !== null && id === control.id)
-      if (treatment !== undefined) effects.set(treatment.id!, effect(control.value, treatment.value))
-    }
-    return effects
-  })
-  const [first, ...rest] = bySettings
-  const ids = [...(first?.keys() ?? [])].filter((id) => rest.every((effects) => effects.has(id)))
-  const averages = ids.map((id) => mean(bySettings.map((effects) => effects.get(id)!)))
-  return fixed('paired', averages, cells.length)
+  const settings = trained
+    .map((cell) => new Map(pairsOf(cell).map(([a, b]) => [a.id!, effect(a.value, b.value)])))
+    .filter(({ size }) => size > 0)
+  const blocks = seedBlocks(settings)
+  if (blocks.length < 2) return null
+  return {
+    method: 'paired',
+    location: blockedLocationTest(blocks),
+    theta: mean(blocks.map(({ value }) => value)),
+    n: blocks.length,
+    settingsUsed: settings.length,
+    smallestExactP: 2 ** (1 - blocks.length),
+    pairs: settings.reduce((sum, { size }) => sum + size, 0)
+  }
 }
 
 function fixed(method: Estimator['method'], values: readonly number[], settingsUsed: number): Estimator | null {

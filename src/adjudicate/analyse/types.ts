@@ -28,6 +28,8 @@ export interface Comparison {
   /** unpaired: Welch and the permutation test. paired: t and sign flips over seeds. by-setting: over settings of one run. */
   readonly method: 'unpaired' | 'paired' | 'by-setting' | null
   readonly effect: EffectNumbers | null
+  /** Of `paired`: pairs within settings, and the seeds that they are blocks of; else null. */
+  readonly pairs: { readonly pairs: number; readonly seeds: number } | null
   /** Smallest p that the exact test can have with so many runs. */
   readonly smallestExactP: number | null
   /** Pairs by run number, where the unpaired analysis decides, or the reverse; decides nothing. */

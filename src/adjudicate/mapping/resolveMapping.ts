@@ -31,6 +31,7 @@ export function resolveMapping(file: MappingFile): Mapping {
     gaps: {
       incompleteRuns: 'error',
       repeatedEpochs: 'error',
+      laterEpochs: 'error',
       runsPerSetting: null,
       missingRuns: 'error',
       ...file.gaps

@@ -63,6 +63,7 @@ export interface Mapping {
   readonly gaps: {
     readonly incompleteRuns: IncompletePolicy
     readonly repeatedEpochs: 'error' | 'first' | 'last'
+    readonly laterEpochs: 'error' | 'ignore'
     readonly runsPerSetting: number | null
     readonly missingRuns: 'error' | 'failed' | 'leave-out'
   }

@@ -1,7 +1,6 @@
 import { curveOf } from '../../kinds/comparison/curve'
 import { epsilonOf } from '../../kinds/comparison/pairEffect'
 import type { PairedHypothesis } from '../../kinds/comparison/types'
-import { geometricMean } from '../../kinds/shared/metric'
 import type { Series } from './series'
 
 /** What makes one number of a run's curve. */
@@ -19,57 +18,93 @@ export function curveMeasureOf(hypothesis: PairedHypothesis): CurveMeasure | nul
 export interface Span {
   /** Number of the first epoch. */
   readonly first: number
-  /** Every epoch at which some run of the group has a value, and the last one of the shortest whole run; ascending. */
-  readonly epochs: readonly number[]
+  /** Where the last of the runs was first evaluated: from here on all of them are known. */
+  readonly from: number
+  /** Where the shortest whole run ends. */
+  readonly last: number
 }
 
 export interface MeasuredCurve {
-  /** NaN where a value is missing that no earlier one can stand for, or is not a number. */
+  /** NaN without a value, or where one is not a number. */
   readonly value: number
   /** `time-to`: the threshold was not reached within the span, and the value is its length. */
   readonly censored: boolean
   /** `time-to`: the threshold was reached, so that nothing which comes later matters. */
   readonly reached: boolean
-  /** First epoch of the span that has no value and matters; null without one. The value before it stands for it. */
-  readonly missing: number | null
+  /** The run was followed to the end of the span, or as far as matters. */
+  readonly isWhole: boolean
 }
 
 /**
- * What a curve amounts to: its geometric mean over the span, or the number of epochs until it is at or below the
- * threshold, restricted to the length of the span.
+ * What a curve amounts to. `auc`: its geometric mean over the span, an epoch or step being worth as much as any other
+ * however often was evaluated: the trapezoidal rule on ln(value + epsilon) over the epochs, straight between two
+ * evaluations, level after the last one. `time-to`: the number of epochs until it is at or below the threshold,
+ * restricted to the length of the span.
  *
  * @example
- * const span = { first: 1, epochs: [1, 2, 3] }
+ * const span = { first: 1, from: 1, last: 3 }
  * measureCurve({ epochs: [1, 2, 3], values: [2, 0.4, 0.6] }, { kind: 'time-to', threshold: 0.5 }, span)
- * // { value: 2, censored: false, reached: true, missing: null }
+ * // { value: 2, censored: false, reached: true, isWhole: true }
  */
-export function measureCurve(series: Series, measure: CurveMeasure, { first, epochs }: Span): MeasuredCurve {
-  const known = new Map(series.epochs.map((epoch, i) => [epoch, series.values[i]!]))
-  const curve: number[] = []
-  let missing: number | null = null
-  for (const epoch of epochs) {
-    const value = known.get(epoch)
-    if (value === undefined) missing ??= epoch
-    curve.push(value ?? curve.at(-1) ?? Number.NaN)
-    if (measure.kind === 'time-to' && curve.at(-1)! <= measure.threshold) {
-      return { value: epoch - first + 1, censored: false, reached: true, missing }
-    }
-  }
-  const rest = { reached: false, missing }
+export function measureCurve(series: Series, measure: CurveMeasure, span: Span): MeasuredCurve {
+  const { first, last } = span
+  const isWhole = reaches(series, last)
   switch (measure.kind) {
     case 'auc':
-      return { value: aucOf(curve, measure.epsilon), censored: false, ...rest }
+      return { value: aucOf(series, measure.epsilon, span), censored: false, reached: false, isWhole }
     case 'time-to': {
-      const length = epochs.at(-1)! - first + 1
-      return { value: Number.isNaN(curve[0]) ? Number.NaN : length, censored: true, ...rest }
+      const index = series.values.findIndex((value) => value <= measure.threshold)
+      const epoch = series.epochs[index]
+      if (epoch !== undefined && epoch <= last) {
+        return { value: epoch - first + 1, censored: false, reached: true, isWhole: true }
+      }
+      const length = last - first + 1
+      return { value: series.epochs.length === 0 ? Number.NaN : length, censored: true, reached: false, isWhole }
     }
     default:
       return measure satisfies never
   }
 }
 
+/**
+ * Whether a run was followed to an epoch: it has a value there or later, or was only evaluated at other times: its next
+ * evaluation would have come later, were it the longest time after the one before.
+ */
+export function reaches({ epochs }: Series, epoch: number): boolean {
+  const last = epochs.at(-1)
+  return last !== undefined && (last >= epoch || epoch - last < longestStep(epochs))
+}
+
+/** The same of the beginning. */
+export function startsBy({ epochs }: Series, epoch: number): boolean {
+  const [first] = epochs
+  return first !== undefined && (first <= epoch || first - epoch < longestStep(epochs))
+}
+
+function longestStep(epochs: readonly number[]): number {
+  return epochs.reduce((longest, epoch, i) => (i === 0 ? 0 : Math.max(longest, epoch - epochs[i - 1]!)), 0)
+}
+
 /** A value that has no logarithm stands for the whole curve, so that the claim's own error names it. */
-function aucOf(curve: readonly number[], epsilon: number): number {
-  const smallest = Math.min(...curve)
-  return smallest + epsilon <= 0 ? smallest : geometricMean(curve, epsilon)
+function aucOf({ epochs, values }: Series, epsilon: number, { from, last }: Span): number {
+  const used = values.filter((_, i) => (epochs[i + 1] ?? Infinity) > from && (epochs[i - 1] ?? -Infinity) < last)
+  if (used.length === 0) return Number.NaN
+  const smallest = Math.min(...used)
+  if (!(smallest + epsilon > 0)) return smallest
+  const logs = values.map((value) => Math.log(value + epsilon))
+  const at = (epoch: number): number => {
+    const right = epochs.findIndex((other) => other >= epoch)
+    if (right <= 0) return right < 0 ? logs.at(-1)! : logs[0]!
+    const share = (epoch - epochs[right - 1]!) / (epochs[right]! - epochs[right - 1]!)
+    // Not a weighted sum alone, which an infinity beside would make NaN of.
+    return share === 1 ? logs[right]! : logs[right - 1]! + share * (logs[right]! - logs[right - 1]!)
+  }
+  if (from >= last) return Math.exp(at(last)) - epsilon
+  const grid = [from, ...epochs.filter((epoch) => from < epoch && epoch < last), last]
+  const heights = grid.map(at)
+  const area = grid.reduce(
+    (sum, epoch, i) => (i === 0 ? 0 : sum + ((epoch - grid[i - 1]!) * (heights[i]! + heights[i - 1]!)) / 2),
+    0
+  )
+  return Math.exp(area / (last - from)) - epsilon
 }

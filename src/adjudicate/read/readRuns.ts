@@ -14,6 +14,8 @@ export interface ReadRuns {
   /** Runs of the claim's arms that meet the conditions, sorted by origin. */
   readonly runs: readonly OutsideRun[]
   readonly leftOut: readonly LeftOut[]
+  /** What a reader of the verdict has to know of the logs. */
+  readonly warnings: readonly string[]
 }
 
 /**
@@ -37,7 +39,8 @@ export function readRuns(
       remedy: 'correct "log.files" in the mapping'
     })
   }
-  const readings = files.map((file) => readLog(folder, file, mapping, arms, needed, where))
+  const { once, links } = withoutLinks(folder, files)
+  const readings = once.map((file) => readLog(folder, file, mapping, arms, needed, where))
   const problems = readings.flatMap((reading) => reading.problems)
   const leftOut = readings.flatMap((reading) => reading.leftOut)
   const settled = settleRuns(
@@ -50,7 +53,17 @@ export function readRuns(
   if (problems.length > 0) {
     throw new InputError(`the logs cannot be used\n\n${formatEvidenceProblems(problems).trimEnd()}`)
   }
-  return { runs: settled.runs, leftOut: [...leftOut, ...settled.leftOut] }
+  return { runs: settled.runs, leftOut: [...links, ...leftOut, ...settled.leftOut], warnings: settled.warnings }
+}
+
+/** A file that is found by several names is one log. */
+function withoutLinks({ realName }: EvidenceFolder, files: readonly string[]): { once: string[]; links: LeftOut[] } {
+  const names = new Map<string, string>()
+  // By its own name, where it is in the folder.
+  for (const file of files) if (!names.has(realName(file)) || realName(file) === file) names.set(realName(file), file)
+  const once = files.filter((file) => names.get(realName(file)) === file)
+  const links = files.filter((file) => !once.includes(file))
+  return { once, links: links.map((origin) => ({ origin, why: `a link to ${names.get(realName(origin))}` })) }
 }
 
 function readLog(

@@ -1,8 +1,9 @@
 import { canonicalJson } from '../../json/canonical'
 import type { Mapping } from '../mapping/types'
 import type { LeftOut, OutsideFailure, OutsideRun } from '../types'
-import { gapOf } from './gap'
-import { type MeasuredCurve, measureCurve } from './measureRun'
+import { withoutCopies } from './copies'
+import { endsEarly } from './gap'
+import { type CurveMeasure, type MeasuredCurve, measureCurve, reaches, type Span, startsBy } from './measureRun'
 import type { EvidenceProblem } from './problem'
 import type { LoggedRun, NeededMetrics } from './readRun'
 import type { Series } from './series'
@@ -15,6 +16,8 @@ interface Settled {
   readonly runs: readonly OutsideRun[]
   readonly leftOut: readonly LeftOut[]
   readonly problems: readonly EvidenceProblem[]
+  /** Of what was found in the logs and is no problem. */
+  readonly warnings: readonly string[]
 }
 
 /** Takes the values of the runs that the claim compares, and deals with gaps as the mapping says. */
@@ -24,10 +27,11 @@ export function settleRuns(
   arms: readonly [string, string],
   needed: NeededMetrics
 ): Settled {
-  const sorted = [...logged].sort((a, b) => (a.origin < b.origin ? -1 : a.origin > b.origin ? 1 : 0))
+  const inOrder = [...logged].sort((a, b) => (a.origin < b.origin ? -1 : a.origin > b.origin ? 1 : 0))
+  const { runs: sorted, ...copies } = withoutCopies(inOrder)
   const longest = longestOfGroups(sorted)
   const runs: OutsideRun[] = []
-  const leftOut: LeftOut[] = []
+  const leftOut: LeftOut[] = [...copies.leftOut]
   const problems: EvidenceProblem[] = [...repeatedRuns(sorted)]
   const lastEpochOf = ({ group, lastEpoch }: LoggedRun, metric: string) =>
     lastEpoch ?? longest.get(canonicalJson([group, metric]))!
@@ -36,7 +40,10 @@ export function settleRuns(
     const { curve, judged } = needed
     const span = spans.get(canonicalJson(run.group))!
     const measured = curve === null ? null : measureCurve(run.series[judged]!, curve, span)
-    const settled = settle(run, measured, (metric) => lastEpochOf(run, metric), mapping, needed)
+    const settled =
+      goesOn(run, mapping) ??
+      (curve?.kind === 'auc' ? beginsLate(run, span, mapping, judged) : null) ??
+      settle(run, measured, (metric) => lastEpochOf(run, metric), mapping, needed)
     if ('why' in settled) leftOut.push(settled)
     else if ('message' in settled) problems.push(settled)
     else runs.push(settled)
@@ -45,7 +52,11 @@ export function settleRuns(
   return {
     runs: [...runs, ...missing.runs],
     leftOut: [...leftOut, ...missing.leftOut],
-    problems: [...problems, ...missing.problems]
+    problems: [...problems, ...missing.problems],
+    warnings: [
+      ...copies.warnings,
+      ...(needed.curve === null ? [] : differentGrids(sorted, needed.judged, needed.curve, arms))
+    ]
   }
 }
 
@@ -84,6 +95,63 @@ function repeatedRuns(runs: readonly LoggedRun[]): EvidenceProblem[] {
   })
 }
 
+/** What comes after the stated end would be cut unseen, a divergence included. */
+function goesOn({ origin, series, lastEpoch }: LoggedRun, { gaps, epochs }: Mapping): EvidenceProblem | null {
+  if (lastEpoch === null || gaps.laterEpochs === 'ignore') return null
+  const end = Math.max(...Object.values(series).map((one) => one.epochs.at(-1) ?? -Infinity))
+  if (end <= lastEpoch) return null
+  return {
+    origin,
+    line: null,
+    message: `the log goes on after epoch ${lastEpoch}`,
+    expected: `no value after epoch ${lastEpoch}, where "epochs" says that a whole run ends (the first one is ${epochs.first})`,
+    received: `values to epoch ${end}`,
+    remedy: 'correct "epochs", or say that what comes later does not count: "gaps": { "laterEpochs": "ignore" }'
+  }
+}
+
+/** The beginning of a curve is missing: nothing can stand for it. */
+function beginsLate(
+  { origin, series }: LoggedRun,
+  { from }: Span,
+  { gaps, metrics }: Mapping,
+  metric: string
+): LeftOut | EvidenceProblem | null {
+  const { epochs } = series[metric]!
+  if (epochs.length === 0 || startsBy(series[metric]!, from)) return null
+  const received = `the first of ${epochs.length} values at ${epochs[0]}`
+  if (gaps.incompleteRuns === 'leave-out') return { origin, why: `its log begins late: ${received} of ${metric}` }
+  return {
+    origin,
+    line: null,
+    message: 'the log begins late',
+    expected: `${metrics[metric]} from epoch ${from} on, as in the other runs of the group`,
+    received,
+    remedy: 'complete the log, or leave it out: "gaps": { "incompleteRuns": "leave-out" }'
+  }
+}
+
+/** Curves that were looked at at other times are only known as well as the coarser ones. */
+function differentGrids(
+  runs: readonly LoggedRun[],
+  metric: string,
+  { kind }: CurveMeasure,
+  arms: readonly [string, string]
+): string[] {
+  const grids = arms.map((name) => {
+    const epochs = runs.filter(({ arm }) => arm === name).flatMap(({ series }) => series[metric]!.epochs)
+    return [...new Set(epochs)].sort((a, b) => a - b)
+  })
+  const end = Math.min(...grids.map((grid) => grid.at(-1) ?? -Infinity))
+  const [a, b] = grids.map((grid) => grid.filter((epoch) => epoch <= end)) as [number[], number[]]
+  if (a.join() === b.join()) return []
+  const words =
+    kind === 'auc' ? 'what lies between is taken as straight lines of its logarithm' : 'a time is known to these only'
+  return [
+    `${arms[0]} has values of ${metric} at ${a.length} times and ${arms[1]} at ${b.length} until ${end}: ${words}`
+  ]
+}
+
 function settle(
   { origin, arm, group, setting, id, series }: LoggedRun,
   measured: MeasuredCurve | null,
@@ -104,10 +172,16 @@ function settle(
   const isNumber = ({ isEmpty, last }: End) => isEmpty || Number.isFinite(last)
   if (!isNumber(end) || !isNumber(trainLoss)) return run('diverged')
   // A run that is stopped once it is there lacks nothing.
-  const hasTrainLoss = trainLoss.isWhole || (measured?.reached === true && !trainLoss.isEmpty)
-  const gap =
-    gapOf(needed.judged, series, lastEpochOf, end.isWhole || measured !== null, measured) ??
-    gapOf(needed.trainLoss, series, lastEpochOf, hasTrainLoss, null)
+  const lossEnd = lastEpochOf(needed.trainLoss)
+  const hasTrainLoss =
+    trainLoss.isWhole ||
+    (measured?.reached === true && !trainLoss.isEmpty) ||
+    (measured !== null && reaches(series[needed.trainLoss]!, lossEnd))
+  const gap = !(measured?.isWhole ?? end.isWhole)
+    ? endsEarly(needed.judged, series, lastEpochOf(needed.judged))
+    : hasTrainLoss
+      ? null
+      : endsEarly(needed.trainLoss, series, lossEnd)
   if (gap !== null) {
     switch (gaps.incompleteRuns) {
       case 'failed':
@@ -115,7 +189,7 @@ function settle(
       case 'leave-out':
         return { origin, why: `its log ${gap.what}: ${gap.received} of ${gap.metric}` }
       case 'last-value':
-        if (end.isEmpty || trainLoss.isEmpty || Number.isNaN(value)) return run('incomplete')
+        if (end.isEmpty || trainLoss.isEmpty) return run('incomplete')
         break
       case 'error':
         return {
@@ -151,7 +225,12 @@ function valueAtEnd({ epochs, values }: Series, lastEpoch: number): End {
 
 function missingRuns(runs: readonly OutsideRun[], { gaps }: Mapping, arms: readonly [string, string]): Settled {
   const { runsPerSetting, missingRuns: policy } = gaps
-  const settled = { runs: [] as OutsideRun[], leftOut: [] as LeftOut[], problems: [] as EvidenceProblem[] }
+  const settled = {
+    runs: [] as OutsideRun[],
+    leftOut: [] as LeftOut[],
+    problems: [] as EvidenceProblem[],
+    warnings: []
+  }
   if (runsPerSetting === null) return settled
   const cells = new Map(runs.map(({ group, setting }) => [canonicalJson([group, setting]), { group, setting }]))
   for (const { group, setting } of cells.values()) {

@@ -1,9 +1,11 @@
 import { canonicalJson } from '../../json/canonical'
 import type { Span } from './measureRun'
+import { reaches, startsBy } from './measureRun'
 import type { LoggedRun } from './readRun'
 
 /**
- * Curves of a group are compared up to the last epoch of the shortest whole run, at the epochs that any of them has.
+ * Curves of a group are compared over the epochs that all its runs share: from where the last of them was first
+ * evaluated, but for logs whose beginning is missing, to the last epoch of the shortest whole run.
  *
  * @param first number of the first epoch
  * @param lastEpochOf of a whole run
@@ -22,9 +24,15 @@ export function spansOfGroups(
   }
   return new Map(
     [...groups].map(([key, members]) => {
-      const last = Math.min(...members.map((run) => lastEpochOf(run, metric)))
-      const all = members.flatMap(({ series }) => series[metric]!.epochs.filter((epoch) => epoch <= last))
-      return [key, { first, epochs: [...new Set([...all, last])].sort((a, b) => a - b) }]
+      const curves = members.map(({ series }) => series[metric]!).filter(({ epochs }) => epochs.length > 0)
+      const earliest = Math.min(...curves.map(({ epochs }) => epochs[0]!))
+      const starts = curves.filter((curve) => startsBy(curve, earliest)).map(({ epochs }) => epochs[0]!)
+      const ends = members.map((run) => {
+        const last = lastEpochOf(run, metric)
+        // Evaluated at other times than the longest: it is known until its own last value.
+        return reaches(run.series[metric]!, last) ? Math.min(last, run.series[metric]!.epochs.at(-1)!) : last
+      })
+      return [key, { first, from: Math.max(...starts), last: Math.min(...ends) }]
     })
   )
 }

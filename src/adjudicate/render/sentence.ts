@@ -5,6 +5,7 @@ import { type ComparisonWords, comparisonWords, type EffectScale } from '../../k
 import { deltaOf } from '../../kinds/comparison/pairEffect'
 import type { PairedHypothesis } from '../../kinds/comparison/types'
 import { counted, levelWords } from '../../kinds/shared/conclusion'
+import { minPairs } from '../../stats/minPairs'
 import { pWords } from '../../text/format'
 import type { AdjudicatedGroup } from '../adjudicate'
 import { describeLabels } from '../analyse/cells'
@@ -57,7 +58,10 @@ function missing(hypothesis: PairedHypothesis, { verdict, control, treatment }: 
   }
 }
 
-function sizeWords({ method, control, treatment }: Comparison): string {
+function sizeWords({ method, control, treatment, pairs, settingsUsed }: Comparison): string {
+  if (pairs !== null && settingsUsed > 1) {
+    return `${counted(pairs.pairs, 'pair')} by ${counted(pairs.seeds, 'seed')} at ${counted(settingsUsed, 'setting')}`
+  }
   const runs = `${control.runs - control.numFailed} and ${treatment.runs - treatment.numFailed} runs`
   switch (method) {
     case 'paired':
@@ -70,7 +74,7 @@ function sizeWords({ method, control, treatment }: Comparison): string {
 }
 
 function finding(
-  { verdict, effect }: Comparison,
+  { verdict, effect, pairs, alphaJ, smallestExactP }: Comparison,
   hypothesis: PairedHypothesis,
   words: ComparisonWords,
   { less, more }: EffectScale
@@ -87,6 +91,9 @@ function finding(
       case 'failures':
         return `${claimed} where runs trained, but the arms failed unequally often`
       case 'co-check':
+        if (pairs !== null && smallestExactP! > alphaJ) {
+          return `the interval would decide whether it is ${claimed}, but the exact test cannot decide below ${minPairs(alphaJ)} seeds`
+        }
         return `the interval would decide whether it is ${claimed}, but the exact test (${pWords(effect!.pExact)}) does not agree`
       case 'direction':
         return `${less}, but whether ${enough} is undecided`

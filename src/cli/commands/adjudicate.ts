@@ -125,10 +125,10 @@ function adjudicateClaims(
       selection: selectionMetric(mapping, hypothesis),
       curve: curveMeasureOf(hypothesis)
     }
-    const { runs, leftOut } = readRuns(folder, mapping, arms, needed, where)
+    const { runs, leftOut, warnings } = readRuns(folder, mapping, arms, needed, where)
     return buildAdjudicationReport({
       claim,
-      adjudication: adjudicate(claim, mapping, runs, familySize(claims, claim.family)),
+      adjudication: adjudicate(claim, mapping, runs, familySize(claims, claim.family), warnings),
       mapping: { digest, content: mapping },
       evidence: { digest: folder.digest, numFiles: folder.files.length, where },
       runs,

@@ -185,6 +185,7 @@ function analyse({ claim, hypothesis, evidence, effect }: PairedContext, stop: S
   const primary = primaryTest(sample)
   const secondary = pairedExtras(hypothesis, sample, pairs, alpha, effect, sequential === null)
   const enough = values.length >= 2
+  const more = morePairs(sample, verdict, alpha, sequential?.mode ?? null)
   return {
     kind: 'paired',
     numPairs: values.length,
@@ -201,7 +202,8 @@ function analyse({ claim, hypothesis, evidence, effect }: PairedContext, stop: S
     secondary,
     variance: varianceReport(pairs.filter(bothTrained)),
     warnings: pairedWarnings(hypothesis, { ...evidence, pairs }, secondary, sequential),
-    morePairs: morePairs(sample, verdict, alpha, sequential?.mode ?? null)
+    morePairs: more?.expected ?? null,
+    ...(more === null ? {} : { morePairsRange: more.range })
   }
 }
 

@@ -1,6 +1,7 @@
 import seedrandom from 'seedrandom'
+import { distancesFrom } from '../../stats/decimals'
 import type { Interval } from '../../stats/interval'
-import { signFlipP } from '../../stats/signFlip'
+import { boundDecides, signFlipP } from '../../stats/signFlip'
 import { type PBounds, SignFlipBounds } from '../../stats/signFlipBounds'
 import { tInterval } from '../../stats/tInterval'
 import { tTest } from '../../stats/tTest'
@@ -37,7 +38,7 @@ export interface FixedLocationTest extends LocationTest {
 
 /** The centre of a fixed number of values, at least 1: paired t interval with the sign-flip test as its co-check. */
 export function fixedLocationTest(values: readonly number[]): FixedLocationTest {
-  const boundsAt = remembered((reference) => new SignFlipBounds(shifted(values, reference)))
+  const boundsAt = remembered((reference) => new SignFlipBounds(distancesFrom(values, reference)))
   return {
     ...locationTestOf(values, (reference) => boundsAt(reference).ofAll()),
     without: (index) => locationTestOf(values.toSpliced(index, 1), (reference) => boundsAt(reference).without(index))
@@ -49,7 +50,7 @@ function locationTestOf(values: readonly number[], flipBoundsAt: (reference: num
   // The exact test is the dearest part of a verdict, and several of its parts ask for the same one.
   const flipAt = remembered((reference) => flipP(values, reference))
   const agrees = (reference: number, alpha: number): boolean => {
-    if (hasSmallFlipP(values, reference, alpha)) return true
+    if (boundDecides(distancesFrom(values, reference), alpha)) return true
     const { lower, upper } = flipBoundsAt(reference)
     return upper <= alpha || (lower <= alpha && flipAt(reference) <= alpha)
   }
@@ -97,32 +98,7 @@ export interface ReferenceTest {
   readonly p: number
 }
 
-/** Far above the tolerance with which the exact test compares sums. */
-const SLACK = 1e-9
-
-/**
- * True where Hoeffding's bound of the exact sign-flip p, 2 exp(-(sum x)^2/(2 sum x^2)), is at most alpha: then nothing
- * needs to be counted.
- *
- * @see Hoeffding 1963, theorem 2
- */
-function hasSmallFlipP(ratios: readonly number[], reference: number, alpha: number): boolean {
-  let sum = 0
-  let squares = 0
-  for (const ratio of ratios) {
-    sum += ratio - reference
-    squares += (ratio - reference) ** 2
-  }
-  // Squares that overflow or lose digits give no bound.
-  const isExact = squares > 1e-280 && squares < 1e280
-  return isExact && 2 * Math.exp(-(sum * sum) / (2 * squares)) <= (1 - SLACK) * alpha
-}
-
 /** A stream of its own for each test, so that its p depends on nothing but the sample. */
 function flipP(ratios: readonly number[], reference: number): number {
-  return signFlipP(shifted(ratios, reference), seedrandom.alea('claimcheck/sign-flip'))
-}
-
-function shifted(ratios: readonly number[], reference: number): number[] {
-  return ratios.map((ratio) => ratio - reference)
+  return signFlipP(distancesFrom(ratios, reference), seedrandom.alea('claimcheck/sign-flip'))
 }

@@ -7,6 +7,13 @@ import type { AnyVerdict } from '../judged'
 import type { ComparisonSample } from './comparisonVerdict'
 import type { PairedHypothesis } from './types'
 
+export interface MorePairs {
+  /** Infinity where n would exceed 1,000. */
+  readonly expected: number
+  /** The fewest and the most for an effect within a standard error of the measured one. */
+  readonly range: readonly [number, number]
+}
+
 /** Chance that the enlarged sample decides, should the effect and its spread be as measured. */
 const POWER = 0.9
 
@@ -14,30 +21,41 @@ const POWER = 0.9
  * How many more pairs are expected to decide an undecided comparison, should the effect and its spread be as measured.
  * With a fixed number, and group-sequentially: the smallest n >= n_min whose t test at level alpha finds, with power .9,
  * an effect as far from the reference as the measured one, less the pairs at hand. Anytime-valid: the smallest n at
- * which the evidence of such a sample is enough. For `equivalent`, where theta lies inside, both references at once.
+ * which the evidence of such a sample is enough. For `equivalent`, where theta lies inside, both references at once. The
+ * measured effect may be far off, so the range says what an effect up to a standard error away would need.
  *
  * @param mode null for a fixed number
- * @returns null where more pairs are not what is missing; Infinity where n would exceed 1,000
+ * @returns null where more pairs are not what is missing
  */
 export function morePairs(
   sample: ComparisonSample,
   verdict: AnyVerdict,
   alpha: number,
   mode: SequentialDecision['mode'] | null
-): number | null {
+): MorePairs | null {
   const { kind, delta, location } = sample
   const { values } = location
   if (verdict.outcome !== 'inconclusive') return null
   if (verdict.subtype === 'failures' || verdict.subtype === 'contradictory-looks') return null
   const standardDeviation = sampleStandardDeviation(values)
-  const effects = distancesToDecide(kind, mean(values), delta).map((distance) =>
-    distance === 0 ? 0 : distance / standardDeviation
-  )
-  const needed =
-    mode === 'anytime-valid'
-      ? expectedMorePairs(Math.min(...effects), alpha)
-      : pairsNeeded(effects, alpha, POWER, minPairs(alpha))
-  return Math.max(1, needed - values.length)
+  const moreAt = (theta: number): number => {
+    const effects = distancesToDecide(kind, theta, delta).map((distance) =>
+      distance === 0 ? 0 : distance / standardDeviation
+    )
+    const needed =
+      mode === 'anytime-valid'
+        ? expectedMorePairs(Math.min(...effects), alpha)
+        : pairsNeeded(effects, alpha, POWER, minPairs(alpha))
+    return Math.max(1, needed - values.length)
+  }
+  const theta = mean(values)
+  const error = standardDeviation / Math.sqrt(values.length)
+  const expected = moreAt(theta)
+  const around = [moreAt(theta - error), expected, moreAt(theta + error)]
+  // Theta on a reference is never decided.
+  const references = kind === 'equivalent' ? [-delta, delta] : [-delta]
+  if (references.some((reference) => Math.abs(theta - reference) <= error)) around.push(Infinity)
+  return { expected, range: [Math.min(...around), Math.max(...around)] }
 }
 
 /**

@@ -167,8 +167,18 @@ function failureCounts({ control, treatment }: PairedHypothesis, failures: Paire
   return `${control} ${controlFailures} of ${numPairs}, ${treatment} ${treatmentFailures} of ${numPairs}`
 }
 
-function morePairsNote({ morePairs }: PairedAnalysis): string | null {
+function morePairsNote({ morePairs, morePairsRange }: PairedAnalysis): string | null {
   if (morePairs === null) return null
-  if (morePairs === Infinity) return 'Deciding it by more pairs is not practical: over 1,000 would be needed.'
-  return `About ${counted(morePairs, 'more pair')} would be expected to decide.`
+  const range = morePairsRange === undefined ? '' : ` (${rangeOfPairs(morePairsRange)})`
+  if (morePairs === Infinity) {
+    return `Were the effect as measured, over 1,000 more pairs would be needed to decide${range}.`
+  }
+  return `About ${counted(morePairs, 'more pair')} would be expected to decide${range}.`
+}
+
+/** What an effect that is measured only so well leaves open. */
+export function rangeOfPairs([fewest, most]: readonly [number, number]): string {
+  if (fewest === Infinity) return 'as for any effect within a standard error of it'
+  const end = most === Infinity ? 'over 1,000' : String(most)
+  return `${fewest === most ? fewest : `${fewest} to ${end}`} for an effect within a standard error of it`
 }

@@ -128,7 +128,7 @@ function decisiveNumbers(
       : [
           `Sensitivity, every run counted with at most the chance level: theta = ${formatNumber(failures.capped.theta)}, interval ${formatInterval(failures.capped.interval)}.`
         ]),
-    ...(analysis.morePairs === null ? [] : [moreWords(analysis.morePairs, 'pair')])
+    ...(analysis.morePairs === null ? [] : [moreWords(analysis.morePairs, 'pair', analysis.morePairsRange)])
   ])
 }
 

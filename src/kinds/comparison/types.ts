@@ -170,6 +170,8 @@ export interface PairedAnalysis {
   readonly warnings: Warnings
   /** More pairs expected to decide; null where decided; Infinity where not practical (above 1,000). */
   readonly morePairs: Double | null
+  /** The fewest and the most of them for an effect within a standard error of the measured one. */
+  readonly morePairsRange?: readonly [Double, Double]
 }
 
 /** How a refuted claim went on for its subtype: what was known of it at the last look for it. */

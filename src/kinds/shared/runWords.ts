@@ -1,5 +1,6 @@
 import { type Line, words } from '../../document/document'
 import { formatCount } from '../../text/format'
+import { rangeOfPairs } from '../comparison/sentence'
 import type { RunsByKey } from '../show'
 import type { SequentialAnalysis } from './types'
 
@@ -27,8 +28,9 @@ export function yesNo(value: boolean): string {
 }
 
 /** @example moreWords(12, 'pair') // 'About 12 more pairs would be expected to decide.' */
-export function moreWords(count: number, unit: 'pair' | 'seed'): string {
+export function moreWords(count: number, unit: 'pair' | 'seed', range?: readonly [number, number]): string {
+  const within = range === undefined ? '' : ` (${rangeOfPairs(range)})`
   return Number.isFinite(count)
-    ? `About ${formatCount(count, `more ${unit}`)} would be expected to decide.`
-    : `No practical number of further ${unit}s (1,000 or fewer) is expected to decide.`
+    ? `About ${formatCount(count, `more ${unit}`)} would be expected to decide${within}.`
+    : `No practical number of further ${unit}s (1,000 or fewer) is expected to decide${within}.`
 }

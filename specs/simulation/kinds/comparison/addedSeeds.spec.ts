@@ -117,9 +117,9 @@ describe('seeds that are added until decided', () => {
   })
 
   test('leave-one-out gives estimates and no verdicts', () => {
-    const { secondary: beside } = ofRatios(symmetric(-0.05, 0.005)).analysis
-    expect(beside!.leaveOneOut.map(({ outcome }) => outcome)).toEqual(times(10, null))
-    expect(beside!.leaveOneOut[0]!.theta).toBeCloseTo(-0.05, 2)
+    const { secondary } = ofRatios(symmetric(-0.05, 0.005)).analysis
+    expect(secondary!.leaveOneOut.map(({ outcome }) => outcome)).toEqual(times(10, null))
+    expect(secondary!.leaveOneOut[0]!.theta).toBeCloseTo(-0.05, 2)
   })
 
   test('the numbers shown are those of the look', () => {

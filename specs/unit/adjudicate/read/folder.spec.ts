@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { openEvidenceFolder } from '../../../../src/adjudicate/read/folder'
@@ -26,17 +26,34 @@ describe('openEvidenceFolder', () => {
     expect(folder.read('b/log.csv')).toBe('x')
   })
 
-  it('has a digest of names and content, and of nothing hidden', () => {
+  it('has a digest of names and content, hidden ones too: a pattern may name them', () => {
     write('a.csv', 'x')
-    const { digest } = openEvidenceFolder(root)
-    write('.DS_Store', 'y')
+    write('.out/log.csv', 'y')
+    write('.git/HEAD', 'y')
+    const { digest, files, match, has } = openEvidenceFolder(root)
+    expect(files).toEqual(['.out/log.csv', 'a.csv'])
+    expect(match(['**/*.csv'])).toEqual(['a.csv'])
+    expect(match(['*.csv', '.out/*.csv', '.git/*'])).toEqual(['.out/log.csv', 'a.csv'])
+    expect(has('.out/log.csv')).toBe(true)
+    write('.git/HEAD', 'z')
     expect(openEvidenceFolder(root).digest).toBe(digest)
+    write('.out/log.csv', 'z')
+    expect(openEvidenceFolder(root).digest).not.toBe(digest)
+    write('.out/log.csv', 'y')
     write('a.csv', 'z')
     expect(openEvidenceFolder(root).digest).not.toBe(digest)
     write('a.csv', 'x')
     expect(openEvidenceFolder(root).digest).toBe(digest)
     write('b.csv', '')
     expect(openEvidenceFolder(root).digest).not.toBe(digest)
+  })
+
+  it('knows which file a link is', () => {
+    write('a/log.csv', 'x')
+    symlinkSync('a', path.join(root, 'latest'))
+    const folder = openEvidenceFolder(root)
+    expect(folder.match(['*/log.csv'])).toEqual(['a/log.csv', 'latest/log.csv'])
+    expect(['a/log.csv', 'latest/log.csv'].map(folder.realName)).toEqual(['a/log.csv', 'a/log.csv'])
   })
 
   it('refuses a folder that is not there, or empty', () => {

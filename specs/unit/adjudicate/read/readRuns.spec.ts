@@ -19,8 +19,11 @@ describe('readRuns', () => {
     ])
   })
 
-  it('takes it at the stated last epoch where the log goes on', () => {
-    const { runs } = read({ 'a.csv': table('adam', 3, 2, 1) }, { epochs: { column: 'epoch', last: 2 } })
+  it('takes it at the stated last epoch where the log goes on, and the mapping says so', () => {
+    const { runs } = read(
+      { 'a.csv': table('adam', 3, 2, 1) },
+      { epochs: { column: 'epoch', last: 2 }, gaps: { laterEpochs: 'ignore' } }
+    )
     expect(runs[0]!.value).toBe(2)
   })
 

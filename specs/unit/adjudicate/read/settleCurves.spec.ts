@@ -22,6 +22,7 @@ const second = (...args: Parameters<typeof read>) => read(...args).runs[1]!
 describe('curves from logs', () => {
   it('are means over the epochs, or times', () => {
     const log = rows('amsgrad', [1, 1], [2, 0.1], [3, 0.01])
+    // ln 1, ln .1 and ln .01, the outer ones by half: the mean is ln .1.
     expect(second(AUC, log).value).toBeCloseTo(0.1, 14)
     expect(second(TIME, log)).toMatchObject({ value: 2, censored: false, trainLoss: 0.01, failure: null })
     expect(read(TIME, log).runs[0]).toMatchObject({ value: 3, censored: true, failure: null })
@@ -55,20 +56,34 @@ describe('curves from logs', () => {
     expect(read(AUC, STOPPED, 'leave-out').leftOut).toEqual([
       { origin: 'b.csv', why: 'its log ends before epoch 3: the last of 2 values at 2 of train.loss' }
     ])
-    // The last value stands for the third epoch: (1 * .09 * .09)^(1/3).
-    expect(second(AUC, STOPPED, 'last-value').value).toBeCloseTo(0.0081 ** (1 / 3), 14)
+    // The last value stands for the third epoch: (1^.5 x .09 x .09^.5)^(1/2).
+    expect(second(AUC, STOPPED, 'last-value').value).toBeCloseTo(0.09 ** 0.75, 14)
   })
 
-  it('have holes, which are gaps too', () => {
+  it('may be known at other times, which is no failure whatever the mapping says of gaps', () => {
     const holed = rows('amsgrad', [1, 1], [3, 0.1])
-    expect(() => read(AUC, holed)).toThrow(
-      /b\.csv: the log has no value at epoch 2[\s\S]*at every epoch at which another run of the group has it[\s\S]*2 values, none at 2/
-    )
-    expect(() => read(TIME, holed)).toThrow(/no value at epoch 2/)
-    expect(second(TIME, holed, 'failed').failure).toBe('incomplete')
-    expect(second(TIME, holed, 'last-value')).toMatchObject({ value: 3, censored: false, failure: null })
-    // Nothing came before it that could stand for it.
-    expect(second(AUC, rows('amsgrad', [2, 1], [3, 0.1]), 'last-value').failure).toBe('incomplete')
+    for (const policy of ['error', 'failed', 'leave-out', 'last-value'] as const) {
+      expect(second(AUC, holed, policy)).toMatchObject({ failure: null })
+      expect(second(AUC, holed, policy).value).toBeCloseTo(0.1 ** 0.5, 14)
+      expect(second(TIME, holed, policy)).toMatchObject({ value: 3, censored: false, failure: null })
+      // First evaluated later than the other, and never there: it counts with the length of the run.
+      expect(second(TIME, rows('amsgrad', [2, 1], [3, 0.4]), policy)).toMatchObject({ value: 3, censored: true })
+    }
+    expect(read(AUC, holed).warnings).toEqual([
+      'adam has values of train.loss at 3 times and amsgrad at 2 until 3: what lies between is taken as straight lines of its logarithm'
+    ])
+    expect(read(TIME, holed).warnings[0]).toMatch(/at 2 until 3: a time is known to these only/)
+    expect(read(AUC, rows('amsgrad', [1, 1], [2, 1], [3, 1])).warnings).toEqual([])
+  })
+
+  it('without a beginning cannot be judged: an error, or left out, and never a failure', () => {
+    const late = rows('amsgrad', [2, 1], [3, 0.1])
+    for (const policy of ['error', 'failed', 'last-value'] as const) {
+      expect(() => read(AUC, late, policy)).toThrow(
+        /b\.csv: the log begins late[\s\S]*loss from epoch 1 on[\s\S]*the first of 2 values at 2/
+      )
+    }
+    expect(read(AUC, late, 'leave-out').leftOut[0]!.why).toMatch(/^its log begins late/)
     expect(second(TIME, 'arm,epoch,loss\namsgrad,1,', 'last-value').failure).toBe('incomplete')
   })
 

@@ -10,7 +10,7 @@ function sampleOf(ratios: readonly number[], kind: 'lower' | 'equivalent', delta
 
 function moreOf(ratios: readonly number[], kind: 'lower' | 'equivalent' = 'lower', delta = 0): number | null {
   const sample = sampleOf(ratios, kind, delta)
-  return morePairs(sample, comparisonVerdict(sample, 0.05), 0.05, null)
+  return morePairs(sample, comparisonVerdict(sample, 0.05), 0.05, null)?.expected ?? null
 }
 
 describe('morePairs', () => {
@@ -52,9 +52,25 @@ describe('morePairs', () => {
   ])('anytime-valid, %f standard deviations away: %i more than 10', (effect, expected) => {
     const sample = sampleOf(symmetric(effect, 1, 10), 'lower', 0)
     const undecided = { outcome: 'inconclusive', subtype: null } as const
-    expect(morePairs(sample, undecided, 0.05, 'anytime-valid')).toBe(expected)
+    expect(morePairs(sample, undecided, 0.05, 'anytime-valid')?.expected).toBe(expected)
     expect(
       morePairs(sample, { outcome: 'inconclusive', subtype: 'contradictory-looks' }, 0.05, 'anytime-valid')
     ).toBeNull()
+  })
+
+  // A standard error at 10 pairs is .316 standard deviations: at .5 the effect may be .184 or .816, which need 313 and 18
+  // pairs by the normal approximation (1.96 + 1.282)^2/effect^2, and 2 more for the t distribution.
+  test('the range is that of effects a standard error away, without an end where the margin is that near', () => {
+    const rangeOf = (effect: number) => {
+      const sample = sampleOf(symmetric(effect, 1, 10), 'lower', 0)
+      return morePairs(sample, comparisonVerdict(sample, 0.05), 0.05, null)!.range
+    }
+    const [fewest, most] = rangeOf(0.5)
+    expect(Math.abs(fewest - 8)).toBeLessThanOrEqual(1)
+    expect(Math.abs(most - 304)).toBeLessThanOrEqual(4)
+    expect(rangeOf(0.3)[1]).toBe(Infinity)
+    // The point estimate alone says that 1,000 pairs would not do, where 100 may.
+    expect(moreOf(symmetric(0.001, 1, 10))).toBe(Infinity)
+    expect(rangeOf(0.001)[0]).toBeLessThan(150)
   })
 })

@@ -1,0 +1,55 @@
+import { canonicalJson } from '../../json/canonical'
+import type { LeftOut } from '../types'
+import type { LoggedRun } from './readRun'
+
+/** Runs that agree in so many digits are one: nothing random repeats itself by that much. */
+const ENOUGH_DIGITS = 12
+
+export interface WithoutCopies {
+  readonly runs: readonly LoggedRun[]
+  readonly leftOut: readonly LeftOut[]
+  readonly warnings: readonly string[]
+}
+
+/**
+ * Runs of one arm, group and setting with the same values at the same epochs are copies of one run (a link to the latest
+ * one, a second download, a folder copied before a change), and count once. Where the values are so few or so short
+ * that they may be equal by chance, all count, and a warning names them.
+ */
+export function withoutCopies(runs: readonly LoggedRun[]): WithoutCopies {
+  const equal = new Map<string, LoggedRun[]>()
+  for (const run of runs) {
+    const key = canonicalJson([run.arm, run.group, run.setting, Object.entries(run.series).map(textOf)])
+    equal.set(key, [...(equal.get(key) ?? []), run])
+  }
+  const kept: LoggedRun[] = []
+  const leftOut: LeftOut[] = []
+  const warnings: string[] = []
+  for (const [first, ...copies] of equal.values()) {
+    kept.push(first!)
+    if (copies.length === 0) continue
+    const names = [first!, ...copies].map(({ origin }) => origin).join(', ')
+    if (numDigits(first!) < ENOUGH_DIGITS) {
+      kept.push(...copies)
+      warnings.push(`these logs of ${first!.arm} hold the same values, and may be copies of one run: ${names}`)
+      continue
+    }
+    leftOut.push(...copies.map(({ origin }) => ({ origin, why: `a copy of ${first!.origin}` })))
+    warnings.push(`these logs of ${first!.arm} hold the same values at every epoch, and count as one run: ${names}`)
+  }
+  return { runs: kept, leftOut, warnings }
+}
+
+/** As texts, since NaN and infinities are values too. */
+function textOf([metric, { epochs, values }]: [string, LoggedRun['series'][string]]): string[] {
+  return [metric, epochs.join(), values.join()]
+}
+
+/** Significant ones, of the different values of the metric that has most. */
+function numDigits({ series }: LoggedRun): number {
+  const digitsOf = (value: number) =>
+    Number.isFinite(value) ? String(value).replace(/e.*|\D|^-?0\.0*/g, '').length : 0
+  return Math.max(
+    ...Object.values(series).map(({ values }) => [...new Set(values)].reduce((sum, value) => sum + digitsOf(value), 0))
+  )
+}
