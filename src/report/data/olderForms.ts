@@ -53,7 +53,7 @@ function renewNames(report: Record<string, unknown>): void {
 }
 
 /** What was found of a claim, as a study of sensitivity holds it too. */
-export function renewJudgement({ evidence, analysis }: Record<string, unknown>): void {
+function renewJudgement({ evidence, analysis }: Record<string, unknown>): void {
   for (const part of records([evidence, analysis])) {
     if (typeof part.kind === 'string') part.kind = EVIDENCE[part.kind] ?? part.kind
     rename(part, { beside: 'secondary' })
