@@ -6,6 +6,7 @@ import { evaluationGraph } from './evaluationGraph'
 import { CompiledGraph } from './graph/session'
 import { createImageStack } from './images/createImageStack'
 import { type ImageStack, imageLayersOf } from './images/imageStack'
+import type { Runtime } from './openRuntime'
 import { stateSize } from './states'
 import { trainingGraph } from './trainingGraph'
 import { type UpdateFeatures, updateFeatures } from './update/updateFeatures'
@@ -16,7 +17,7 @@ const MAX_STEPS_PER_CALL = 512
 /** What an update goes over in a step: more would come from memory, which takes longer than what the members share. */
 const CACHED_BYTES = 12e6
 /** Images that are evaluated at once. */
-const EVALUATED_VECTORS = 1000
+const EVALUATED_VECTORS = 2000
 const EVALUATED_IMAGES = 128
 
 /**
@@ -25,7 +26,7 @@ const EVALUATED_IMAGES = 128
 export class CohortModel {
   /**
    * Runs that one graph trains. A convolutional network's work is its members' own, so nothing is gained by more than one; of
-   * a dense one as many as a shared cache holds.
+   * a dense one as many as a shared cache holds, where the kernels keep members apart.
    */
   readonly membersAtOnce: number
   readonly evaluatedAtOnce: number
@@ -37,12 +38,13 @@ export class CohortModel {
     readonly network: Network,
     readonly batchSize: number,
     private readonly pixelScale: number,
-    block: number | null
+    { block, sharesKernels }: Pick<Runtime, 'block' | 'sharesKernels'>
   ) {
     const hasImages = imageLayersOf(network).length > 0
     this.evaluatedAtOnce = hasImages ? EVALUATED_IMAGES : EVALUATED_VECTORS
     this.imageStack = hasImages ? createImageStack(network, pixelScale, block) : null
-    this.membersAtOnce = hasImages ? 1 : Math.max(1, Math.floor(CACHED_BYTES / updatedBytes(this.compiledFor(1))))
+    const cached = Math.max(1, Math.floor(CACHED_BYTES / updatedBytes(this.compiledFor(1))))
+    this.membersAtOnce = hasImages || !sharesKernels ? 1 : cached
   }
 
   /** Steps of one call. */
