@@ -16,8 +16,6 @@ module.exports = {
       { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }
     ]
   },
-  // The claims are tested as another project would test its own: through the compiled package.
-  moduleNameMapper: { '^claimcheck$': '<rootDir>/dist/index.js', '^claimcheck/(.*)$': '<rootDir>/dist/$1' },
   reporters: ['default', ...(existsSync(claimReporter) ? [[claimReporter, { name: 'jest' }]] : [])],
   // Specs that train or spawn wait for other processes; the default of one worker on two cores would idle.
   maxWorkers: '100%',

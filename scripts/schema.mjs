@@ -1,14 +1,17 @@
-// Writes the JSON Schemas of files that claimcheck itself writes, from the TypeScript types of their content.
+// Writes the JSON Schemas that are generated: that of a claim's file from its parts, and those of files that claimcheck
+// itself writes from the TypeScript types of their content.
 //   node scripts/schema.mjs            writes them
-//   node scripts/schema.mjs --check    says which are not what the types give, and exits with 1
+//   node scripts/schema.mjs --check    says which are not what they are made of, and exits with 1
 // A docstring becomes a description, its tags (@minimum, @minItems, @pattern, ...) keywords; `src/json/scalars.ts` has
 // the values that TypeScript does not tell apart.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { createGenerator } from 'ts-json-schema-generator'
+import { claimSchema } from './schema/claim.mjs'
+import { differingTypes } from './schema/hypothesisTypes.mjs'
+import { print } from './schema/print.mjs'
 
 const root = path.resolve(import.meta.dirname, '..')
-const WIDTH = 120
 
 const SCHEMAS = [{ name: 'report', type: 'Report', from: 'src/report/data/types.ts', title: 'A report of claimcheck' }]
 
@@ -17,16 +20,24 @@ const WRITTEN = {
   Double: { anyOf: [{ type: 'number' }, { type: 'string', enum: ['NaN', 'Infinity', '-Infinity'] }] }
 }
 
+const claim = claimSchema(root)
+const schemas = [['claim', claim], ...SCHEMAS.map((schema) => [schema.name, generate(schema)])]
 const stale = []
-for (const schema of SCHEMAS) {
-  const file = path.join(root, 'claims', 'schema', `${schema.name}.schema.json`)
-  const text = `${print(generate(schema))}\n`
+for (const [name, schema] of schemas) {
+  const file = path.join(root, 'claims', 'schema', `${name}.schema.json`)
+  const text = `${print(schema)}\n`
   if (existsSync(file) && readFileSync(file, 'utf8') === text) continue
   stale.push(path.relative(root, file))
   if (!process.argv.includes('--check')) writeFileSync(file, text)
 }
-if (process.argv.includes('--check') && stale.length > 0) {
-  console.error(`${stale.join(', ')}: not what the types give; to mend: npm run schema`)
+const wrong = [
+  ...(process.argv.includes('--check')
+    ? stale.map((file) => `${file}: not what its sources give; to mend: npm run schema`)
+    : []),
+  ...differingTypes(root, claim)
+]
+if (wrong.length > 0) {
+  console.error(wrong.join('\n'))
   process.exitCode = 1
 }
 
@@ -189,27 +200,4 @@ function explained(properties, description = 'Which one it is.') {
   const explain = (schema) =>
     schema.const === undefined || schema.description !== undefined ? schema : { description, ...schema }
   return Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, explain(schema)]))
-}
-
-/** Indented JSON; what fits on a line stands on one. */
-function print(value, indent = '', used = 0) {
-  const line = inOneLine(value)
-  if (indent.length + used + line.length <= WIDTH || value === null || typeof value !== 'object') return line
-  const [open, close] = Array.isArray(value) ? '[]' : '{}'
-  const deeper = `${indent}  `
-  const entries = Array.isArray(value)
-    ? value.map((each) => print(each, deeper, 1))
-    : Object.entries(value).map(([key, each]) => {
-        const name = `${JSON.stringify(key)}: `
-        return `${name}${print(each, deeper, name.length + 1)}`
-      })
-  return `${open}\n${entries.map((entry) => `${deeper}${entry}`).join(',\n')}\n${indent}${close}`
-}
-
-function inOneLine(value) {
-  if (value === null || typeof value !== 'object') return JSON.stringify(value)
-  if (Array.isArray(value)) return `[${value.map(inOneLine).join(', ')}]`
-  const entries = Object.entries(value)
-  if (entries.length === 0) return '{}'
-  return `{ ${entries.map(([key, each]) => `${JSON.stringify(key)}: ${inOneLine(each)}`).join(', ')} }`
 }

@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import manifest from '../../package.json'
+import * as engine from '../../src/entries/engine'
+import * as movedNames from '../../src/entries/moved'
+import * as report from '../../src/entries/report'
 import * as library from '../../src/index'
+import * as claimTests from '../../src/jest'
+import * as stats from '../../src/stats'
 import { collectExamples, SOURCE } from './examples'
 
 interface Exported {
@@ -45,18 +51,68 @@ function textOf(file: string): string | null {
   }
 }
 
-const root = exportsOf('index.ts')
+const entries = {
+  claimcheck: { file: 'index.ts', exported: library },
+  'claimcheck/report': { file: 'entries/report.ts', exported: report },
+  'claimcheck/stats': { file: 'stats/index.ts', exported: stats },
+  'claimcheck/engine': { file: 'entries/engine.ts', exported: engine },
+  'claimcheck/jest': { file: 'jest/index.ts', exported: claimTests }
+}
+
+const named = Object.values(entries).flatMap(({ file }) => exportsOf(file))
 const methods = exportsOf('stats/index.ts')
-const onArrays = root.filter(({ file }) => file.startsWith('api/'))
+const onArrays = exportsOf('index.ts').filter(({ file }) => file.startsWith('api/'))
 
 describe('the public API', () => {
-  it('is what the index names', () => {
-    expect(Object.keys(library).sort()).toEqual([...root.map(({ name }) => name), 'stats'].sort())
-    expect(Object.keys(library.stats).sort()).toEqual(methods.map(({ name }) => name).sort())
+  it('has the entries that package.json names, for every way to resolve them', () => {
+    const built = (file: string) => ({
+      types: `./dist/${file.replace(/ts$/, 'd.ts')}`,
+      default: `./dist/${file.replace(/ts$/, 'js')}`
+    })
+    const files = { ...entries, 'claimcheck/jest/reporter': { file: 'jest/reporter.ts' } }
+    const targets = Object.entries(files).map(([entry, { file }]) => [entry.replace('claimcheck', '.'), built(file)])
+    const { './schema/*': _schemas, './package.json': _manifest, ...exported } = manifest.exports
+    expect(exported).toEqual(Object.fromEntries(targets))
+    const [root, ...others] = Object.entries(exported)
+    expect([root![0], { types: manifest.types, default: manifest.main }]).toEqual(root)
+    expect(manifest.typesVersions['*']).toEqual(
+      Object.fromEntries(others.map(([entry, { types }]) => [entry.replace('./', ''), [types]]))
+    )
+  })
+
+  it.each(Object.entries(entries))('%s is what its index names, and says first what it is for', (entry, each) => {
+    const moved = entry === 'claimcheck' ? Object.keys(movedNames) : []
+    expect(Object.keys(each.exported).sort()).toEqual(
+      [...exportsOf(each.file).map(({ name }) => name), ...moved].sort()
+    )
+    expect(textOf(each.file)).toMatch(/^\/\*\*[\s\S]*?\*\/\n\n/)
+  })
+
+  it('has each name in one entry', () => {
+    const names = named.map(({ name }) => name)
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
+  })
+
+  it('still has at its root what moved to another entry, and says so when it is used', () => {
+    const warning = jest.spyOn(process, 'emitWarning').mockReturnValue()
+    const real: Readonly<Record<string, unknown>> = { ...report, ...engine }
+    const { stats: allStats, ...functions } = movedNames
+    expect(Object.keys(allStats)).toEqual(Object.keys(stats))
+    for (const [name, value] of Object.entries<unknown>(functions)) {
+      if (typeof value !== 'function') throw new Error(`${name} is no function`)
+      expect(value.prototype).toBe(Object(real[name]).prototype)
+      expect([value.name, value.length]).toEqual([name, Object(real[name]).length])
+    }
+    expect(warning.mock.calls.map(([message]) => /claimcheck\/\w+/.exec(String(message))![0]).sort()).toEqual(
+      Object.keys(entries)
+        .filter((entry) => /report|engine|stats/.test(entry))
+        .sort()
+    )
+    warning.mockRestore()
   })
 
   it('has a docstring for everything', () => {
-    expect([...root, ...methods].filter(({ docstring }) => docstring === null)).toEqual([])
+    expect(named.filter(({ docstring }) => docstring === null)).toEqual([])
   })
 
   it('shows an executed example for everything that takes plain arrays or numbers', () => {

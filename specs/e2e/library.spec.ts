@@ -7,11 +7,18 @@ jest.setTimeout(120_000)
 /** What the commands report, show and export do, by the package's exports alone. */
 const SCRIPT = `
 const { mkdirSync, readFileSync, writeFileSync } = require('node:fs')
+const { verify } = require('claimcheck')
+const { RunStore } = require('claimcheck/engine')
 const {
-  compareReports, encodeComparison, exportRoCrate, exportRuns, parseReport, recomputeReport, renderBadge, renderClaim,
-  renderComparisonMarkdown, renderComparisonTerminal, renderHtml, renderMarkdown, renderSummary, renderTerminal, RunStore,
-  runsToExport
-} = require('claimcheck')
+  compareReports, encodeComparison, encodeReport, exportRoCrate, exportRuns, parseReport, recomputeReport, renderBadge,
+  renderClaim, renderComparisonMarkdown, renderComparisonTerminal, renderHtml, renderMarkdown, renderSummary,
+  renderTerminal, runsToExport
+} = require('claimcheck/report')
+
+const stored = {
+  claimsRoot: 'claims', claimsArgument: null, claims: [], profile: 'quick', engine: 'auto', storeFolder: '.claimcheck/store',
+  firstSeed: 0, seeds: null, jobs: 1, execute: false
+}
 
 async function main() {
   const read = (file) => parseReport(readFileSync(file, 'utf8'), file)
@@ -19,6 +26,7 @@ async function main() {
   const comparison = compareReports(read('older.json'), report)
   const claim = report.claims.find((entry) => entry.claim.id === 'toy/online-adam')
   const texts = {
+    'report.json': encodeReport((await verify(stored)).report),
     'report.md': renderMarkdown(report),
     'report.html': await renderHtml(report),
     'summary.md': renderSummary(report),
@@ -72,7 +80,7 @@ function contentsOf(folder: string): Record<string, string> {
 }
 
 describe('the package as a library', () => {
-  it('renders, compares and exports what the commands do', () => {
+  it('verifies, renders, compares and exports what the commands do', () => {
     project.write('script.cjs', SCRIPT)
     const { stdout, stderr } = project.node('script.cjs')
     expect(stderr).toBe('')
@@ -82,6 +90,8 @@ describe('the package as a library', () => {
     const width = { COLUMNS: '80' }
     const compared = project.run(['report', ...from, '--compare', 'older.json', '--name', 'compared'], width)
     const files = contentsOf('reports/compared')
+    const verified = readFileSync(project.path('reports/first/report.json'), 'latin1')
+    expect(library['report.json']).toBe(verified)
     for (const name of ['report.md', 'report.html', 'summary.md', 'badge.svg', 'comparison.json', 'comparison.md']) {
       expect({ name, text: library[name] }).toEqual({ name, text: files[name] })
     }

@@ -103,10 +103,15 @@ whereRegistry(`the package, installed from the registry${registry ? '' : ' [skip
   })
 
   it.each([
-    ['CommonJS', 'script.cjs', `const { verify, judgeFamily } = require('claimcheck')`],
-    ['ESM', 'script.mjs', `import { verify, judgeFamily } from 'claimcheck'`]
-  ])('gives its names to %s', (_system, file, load) => {
-    project.write(file, `${load}\nconsole.log(typeof verify, typeof judgeFamily)\n`)
-    expect(project.node(file).stdout).toBe('function function\n')
+    ['CommonJS', 'script.cjs', (names: string, entry: string) => `const ${names} = require('${entry}')`],
+    ['ESM', 'script.mjs', (names: string, entry: string) => `import ${names} from '${entry}'`]
+  ])('gives the names of each entry to %s', (_system, file, load) => {
+    const entries = { verify: '', renderHtml: '/report', minPairs: '/stats', judgeFamily: '/engine' }
+    const lines = Object.entries(entries).map(([name, entry]) => load(`{ ${name} }`, `claimcheck${entry}`))
+    project.write(
+      file,
+      `${lines.join('\n')}\nconsole.log(verify.name, renderHtml.name, minPairs(0.05), judgeFamily.name)\n`
+    )
+    expect(project.node(file)).toMatchObject({ stdout: 'verify renderHtml 6 judgeFamily\n', stderr: '' })
   })
 })

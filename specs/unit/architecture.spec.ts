@@ -35,6 +35,7 @@ const FLOW = [
   'sensitivity',
   'adjudicate',
   'export',
+  'entries',
   'index',
   'jest',
   'cli'

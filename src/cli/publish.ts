@@ -2,9 +2,8 @@ import { appendFileSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { Option } from 'commander'
 import { InfrastructureError } from '../errors'
-import { buildReport } from '../report/data/build'
 import { encodeReport } from '../report/data/encode'
-import type { Report, ReportInput } from '../report/data/types'
+import type { Report } from '../report/data/types'
 import { renderSummary } from '../report/formats/summary'
 import { renderTerminal, type TerminalOptions } from '../report/formats/terminal'
 import type { Companions } from '../report/sections/context'
@@ -39,17 +38,6 @@ export function reportOptions(): Option[] {
     new Option('--compress', 'write report.json compressed: report.json.gz'),
     new Option('--summary', "append summary.md to the file that GITHUB_STEP_SUMMARY names: a CI job's summary page")
   ]
-}
-
-/** Builds, writes and prints a report. @returns the exit code */
-export function publish(
-  input: ReportInput,
-  names: readonly string[],
-  flags: ReportFlags,
-  context: CliContext,
-  companions?: Companions
-): Promise<number> {
-  return publishReport(buildReport(input), names, flags, context, companions)
 }
 
 /** Writes and prints a report. @returns the exit code */

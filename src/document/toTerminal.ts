@@ -1,3 +1,4 @@
+import { displayWidth } from '../text/displayWidth'
 import { plainLine, plainPiece, visibleText } from '../text/escape'
 import { wrapLine } from '../text/wrapLine'
 import { type Block, type Inline, joined, type Line, piecesOf, type Table } from './document'
@@ -5,6 +6,10 @@ import { type Block, type Inline, joined, type Line, piecesOf, type Table } from
 export interface TerminalOptions {
   /** Width of a line; without one no line is broken. */
   readonly columns?: number
+  /** How much further in than the first line of a paragraph its others stand; 0 by default. */
+  readonly hang?: number
+  /** For logs that know no other dash than a hyphen. */
+  readonly ascii?: boolean
 }
 
 /**
@@ -16,16 +21,27 @@ export interface TerminalOptions {
  * toTerminal([pairs]) // 'seed  b - a\n1      -0.5'
  */
 export function toTerminal(blocks: readonly Block[], options: TerminalOptions = {}): string {
+  const text = blocksText(blocks, options)
+  return options.ascii === true ? text.replaceAll('–', '-') : text
+}
+
+/** @param isTogether the blocks belong together: no empty lines between them */
+function blocksText(blocks: readonly Block[], options: TerminalOptions, isTogether = false): string {
   const shown = blocks.map((block) => ({ block, text: blockText(block, options) })).filter(({ text }) => text !== '')
   return shown
     .map(({ block, text }, index) => {
       if (index === 0) return text
-      // Paragraphs on lines of their own are told apart as they are.
-      const isNext = block.kind === 'paragraph' && shown[index - 1]!.block.kind === 'paragraph'
-      return (isNext ? '\n' : '\n\n') + text
+      return (isTogether || (isTight(block) && isTight(shown[index - 1]!.block)) ? '\n' : '\n\n') + text
     })
     .join('')
 }
+
+/** What begins on a line of its own is told apart as it is. */
+function isTight({ kind }: Block): boolean {
+  return kind === 'paragraph' || kind === 'quote'
+}
+
+const QUOTE_INDENT = '    '
 
 function blockText(block: Block, options: TerminalOptions): string {
   const folded = (line: Line) => foldedText(line, options)
@@ -33,8 +49,9 @@ function blockText(block: Block, options: TerminalOptions): string {
     case 'heading':
     case 'paragraph':
     case 'note':
-    case 'quote':
       return folded(block.content)
+    case 'quote':
+      return foldedText(block.content, options, QUOTE_INDENT)
     case 'list':
       return block.items.map((item) => folded(['- ', item])).join('\n')
     case 'table':
@@ -42,24 +59,27 @@ function blockText(block: Block, options: TerminalOptions): string {
     case 'code':
       return visibleText(block.text)
     case 'details':
-      return [folded(block.summary), toTerminal(block.blocks, options)].join('\n\n')
+      return [folded(block.summary), blocksText(block.blocks, options)].join('\n\n')
     case 'figure':
       return ''
     case 'part':
       return [
         folded([block.number !== null && `${block.number}. `, block.title, ': ', joined(block.status, ', ')]),
-        toTerminal(block.blocks, options)
+        blocksText(block.blocks, options)
       ].join('\n\n')
     case 'group':
-      return toTerminal(block.blocks, options)
+      return blocksText(block.blocks, options, true)
     default:
       return block satisfies never
   }
 }
 
-function foldedText(line: Line, { columns }: TerminalOptions): string {
+function foldedText(line: Line, { columns, hang = 0 }: TerminalOptions, indent = ''): string {
   const text = plainText(line)
-  return columns === undefined ? text : wrapLine(text, columns).join('\n')
+  if (columns === undefined || indent.length + displayWidth(text) <= columns) return indent + text
+  const below = indent + ' '.repeat(hang)
+  const lines = wrapLine(text, columns - below.length)
+  return lines.map((part, index) => (index === 0 ? indent : below) + part).join('\n')
 }
 
 /** A line as plain text, nothing of which a terminal would obey. */

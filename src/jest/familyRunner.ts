@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { ClaimcheckError, InputError } from '../errors'
 import type { Claim } from '../kinds'
-import { replayCommand } from '../report/data/replay'
-import type { ClaimOutcome, ReportInput } from '../report/data/types'
+import { buildReport } from '../report/data/build'
+import type { ClaimOutcome, ReportClaim, ReportInput } from '../report/data/types'
 import type { Preparation } from '../verify/prepare'
 import type { VerifyOptions } from '../verify/types'
-import { verify } from '../verify/verify'
+import { gatherReportInput } from '../verify/verify'
 import type { TestedOutcome } from './outcomeMatcher'
 import { leaveResults } from './results'
 
@@ -21,13 +21,14 @@ export class FamilyRunner {
   readonly #preparation: Preparation
   readonly #settings: SuiteSettings
   readonly #stop = new AbortController()
-  readonly #families = new Map<string, Promise<readonly ClaimOutcome[]>>()
+  readonly #families = new Map<string, Promise<readonly ReportClaim[]>>()
   #newStore: string | null = null
 
   constructor(preparation: Preparation, settings: SuiteSettings) {
     this.#preparation = preparation
     this.#settings = settings
-    this.#leave(declinedOutcomes(preparation))
+    const declined = declinedOutcomes(preparation)
+    if (declined.length > 0) this.#leave(this.#withoutRuns(declined))
   }
 
   /** @throws InputError for an option that is none, such as an unknown engine; a run that crashes is an outcome */
@@ -36,8 +37,7 @@ export class FamilyRunner {
     const family = known ?? this.#verify(claim.family)
     this.#families.set(claim.family, family)
     const outcome = (await family).find((candidate) => candidate.claim.id === claim.id)!
-    const { profile, firstSeed, seeds: seedsOverride, engine, claimsArgument: claimsRoot } = this.#settings
-    return { ...outcome, replay: replayCommand(claim.id, { profile, firstSeed, seedsOverride, engine, claimsRoot }) }
+    return { ...outcome, profile: this.#settings.profile }
   }
 
   /** Stops what a timed-out test left running. */
@@ -47,22 +47,20 @@ export class FamilyRunner {
     if (this.#newStore !== null) rmSync(this.#newStore, { recursive: true, force: true, maxRetries: 5 })
   }
 
-  async #verify(family: string): Promise<readonly ClaimOutcome[]> {
+  async #verify(family: string): Promise<readonly ReportClaim[]> {
     const members = this.#preparation.members.map(({ claim }) => claim).filter((claim) => claim.family === family)
     const named = members.filter((claim) => this.#preparation.named.includes(claim))
     try {
-      const { report } = await verify({
+      const { input } = await gatherReportInput({
         ...this.#settings,
         storeFolder: this.#storeFolder(),
         claims: named.map(({ id }) => id),
         signal: this.#stop.signal
       })
-      leaveResults(this.#suite, report)
-      return report.claims
+      return this.#leave(input)
     } catch (error) {
       if (error instanceof InputError) throw error
-      const outcomes = members.map((claim) => crashed(claim, error))
-      this.#leave(outcomes)
+      const outcomes = this.#leave(this.#withoutRuns(members.map((claim) => crashed(claim, error))))
       if (error instanceof ClaimcheckError) return outcomes
       throw new Error(`could-not-run: ${error}`, { cause: error })
     }
@@ -80,15 +78,20 @@ export class FamilyRunner {
     return JSON.stringify([claimsRoot, profile, engine])
   }
 
-  #leave(claims: readonly ClaimOutcome[]): void {
-    if (claims.length === 0) return
+  #leave(input: ReportInput): readonly ReportClaim[] {
+    leaveResults(this.#suite, input)
+    return buildReport(input).claims
+  }
+
+  /** Claims of which nothing ran. */
+  #withoutRuns(claims: readonly ClaimOutcome[]): ReportInput {
     const { profile, firstSeed, seeds: seedsOverride, engine: engineChoice, claimsArgument } = this.#settings
     const experiments: ReportInput['experiments'] = Object.fromEntries(
       claims.flatMap(({ claim: { experiment } }) =>
         experiment === null ? [] : [[experiment, this.#preparation.experiments.get(experiment)!]]
       )
     )
-    leaveResults(this.#suite, {
+    return {
       profile,
       firstSeed,
       seedsOverride,
@@ -99,7 +102,7 @@ export class FamilyRunner {
       engines: [],
       runs: [],
       outside: this.#preparation.outside
-    })
+    }
   }
 }
 

@@ -1,11 +1,10 @@
-import type { OutcomeName } from '../claims/types'
+import type { OutcomeName, ProfileName } from '../claims/types'
 import { InputError } from '../errors'
-import { compareWithRegistered } from '../judge/registered'
-import type { ClaimOutcome } from '../report/data/types'
+import type { ReportClaim } from '../report/data/types'
 import { failureMessage } from '../report/failureMessage'
 
-/** An outcome, and the command that repeats it where another engine or folder than the usual one was used. */
-export type TestedOutcome = ClaimOutcome & { readonly replay?: string }
+/** What became of a claim, and the profile where it is known. */
+export type TestedOutcome = ReportClaim & { readonly profile?: ProfileName }
 
 interface OutcomeMatcher<R> {
   /**
@@ -42,13 +41,11 @@ export function toHaveOutcome(
   const wanted = `${this.isNot ? 'another outcome than ' : ''}${subtype === undefined ? outcome : `${outcome} (${subtype})`}`
   switch (received?.kind) {
     case 'judged': {
-      const { claim, judgement } = received
-      const { verdict, provisional } = judgement
+      const { verdict, provisional } = received.judgement
       const same = verdict.outcome === outcome && (subtype === undefined || verdict.subtype === subtype)
-      const comparison = compareWithRegistered(claim, judgement.profile, judgement)
       return {
         pass: provisional ? this.isNot === true : same,
-        message: () => `expected ${wanted}\n${failureMessage(judgement, comparison, received.replay)}`
+        message: () => `expected ${wanted}\n${failureMessage(received, received.profile ?? null)}`
       }
     }
     case 'could-not-run': {

@@ -1,5 +1,5 @@
 import type { ExpectedOutcome, ProfileName } from '../claims/types'
-import type { Claim, Judgement, Verdict } from '../kinds'
+import type { Claim, Judgement } from '../kinds'
 
 export interface RegisteredComparison {
   /** What the claim registered for the profile; null where it registered nothing. */
@@ -47,6 +47,6 @@ export function compareWithRegistered(
 }
 
 /** @example describeOutcome({ outcome: 'refuted', subtype: 'opposite' }) // 'refuted (opposite)' */
-export function describeOutcome({ outcome, subtype }: Verdict | ExpectedOutcome): string {
+export function describeOutcome({ outcome, subtype }: { outcome: string; subtype: string | null }): string {
   return subtype === null ? outcome : `${outcome} (${subtype})`
 }

@@ -1,19 +1,49 @@
 import { PROFILE_NAMES } from '../claims/types'
+import { codeText, words } from '../document/document'
+import { toMarkdown } from '../document/toMarkdown'
 import { InputError } from '../errors'
+import { describeOutcome } from '../judge/registered'
 import type { Claim } from '../kinds'
 import type { OutsideResult } from '../outside/types'
-import { escapeMarkdown, shorten } from '../text/escape'
-import { markdownTable } from '../text/table'
-import type { Report, ReportClaim } from './data/types'
-import { changeWords, intervalWords, outcomeWords } from './elsewhere/words'
-import { effectWords, statusWords } from './words'
+import { shorten } from '../text/escape'
+import type { Report } from './data/types'
+import { changeWords, intervalWords } from './elsewhere/words'
+import { type ClaimColumn, claimTable, resultOf } from './sections/claimTable'
+import { statusWords } from './words'
 
 export const TABLE_START = '<!-- claims-table:start: written by scripts/claims-table.mjs -->'
 export const TABLE_END = '<!-- claims-table:end -->'
 
-const HEADERS = ['claim', 'source', 'profile', 'verdict', 'effect', 'interval']
+/** What one report, or the logs of others, say of a claim. */
+interface Measured {
+  readonly profile: string
+  readonly verdict: string
+  readonly effect: string
+  readonly interval: string
+}
+
+interface Row extends Measured {
+  readonly claim: Claim
+  /** Of the rows of its claim. */
+  readonly isFirst: boolean
+}
+
 const LOCATOR_LIMIT = 60
-const NOTHING = ['–', 'not measured', '–', '–']
+const NOTHING: Measured = { profile: '–', verdict: 'not measured', effect: '–', interval: '–' }
+
+const COLUMNS: readonly ClaimColumn<Row>[] = [
+  { header: 'claim', cell: ({ claim, isFirst }) => isFirst && codeText(claim.id) },
+  {
+    header: 'source',
+    // The id begins with the source's key.
+    cell: ({ claim: { source }, isFirst }) =>
+      isFirst && words`${shorten(source.locator, LOCATOR_LIMIT)}${source.extension && ' (our extension)'}`
+  },
+  { header: 'profile', cell: ({ profile }) => profile },
+  { header: 'verdict', cell: ({ verdict }) => verdict },
+  { header: 'effect', isNumeric: true, cell: ({ effect }) => effect },
+  { header: 'interval', cell: ({ interval }) => interval }
+]
 
 /**
  * Every claim with what reports say of it, as a Markdown table sorted by source: a row for each profile at which it was
@@ -27,15 +57,14 @@ export function claimsTable(
   outside: readonly OutsideResult[]
 ): string {
   const rows = [...claims].sort(bySource).flatMap((claim) => {
-    const measured = [...reports].sort(byProfile).flatMap((report) => measuredCells(claim, report))
-    const logs = outside.filter((result) => result.claim === claim.id).map(logsCells)
-    const unique = [...new Map([...measured, ...logs].map((cells) => [cells.join('|'), cells])).values()]
-    return (unique.length === 0 ? [NOTHING] : unique).map((cells, index) => [
-      ...(index === 0 ? [`\`${claim.id}\``, sourceCell(claim)] : ['', '']),
-      ...cells
-    ])
+    const measured = [...reports].sort(byProfile).flatMap((report) => measuredIn(report, claim))
+    const logs = outside.filter((result) => result.claim === claim.id).map(measuredByOthers)
+    const unique = [...new Map([...measured, ...logs].map((row) => [JSON.stringify(row), row])).values()]
+    return (unique.length === 0 ? [NOTHING] : unique).map(
+      (row, index): Row => ({ ...row, claim, isFirst: index === 0 })
+    )
   })
-  return markdownTable(HEADERS, rows, [4])
+  return toMarkdown([claimTable(rows, COLUMNS)])
 }
 
 /**
@@ -67,30 +96,19 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-/** The id begins with the source's key. */
-function sourceCell({ source: { locator, extension } }: Claim): string {
-  const place = escapeMarkdown(shorten(locator, LOCATOR_LIMIT))
-  return extension ? `${place} (our extension)` : place
-}
-
 /** A claim counts as measured where it was judged with enough seeds. */
-function measuredCells(claim: Claim, report: Report): string[][] {
-  const entry = report.claims.find((candidate) => candidate.claim.id === claim.id)
+function measuredIn(report: Report, { id }: Claim): Measured[] {
+  const entry = report.claims.find(({ claim }) => claim.id === id)
   if (entry?.kind !== 'judged') return []
-  const profile = profileCell(entry, report)
-  if (entry.judgement.provisional) return [[profile, 'not measured', '–', '–']]
-  const { effect, interval } = effectWords(entry.claim, entry.judgement)
-  return [[profile, statusWords(entry), effect, interval]]
+  const profile = entry.substitute === undefined ? report.profile : `${report.profile}@${entry.substitute}`
+  if (entry.judgement.provisional) return [{ ...NOTHING, profile }]
+  const { effect, interval } = resultOf(entry)
+  return [{ profile, verdict: statusWords(entry), effect, interval }]
 }
 
-function profileCell(entry: ReportClaim, { profile }: Report): string {
-  const substitute = entry.kind === 'judged' ? entry.substitute : undefined
-  return substitute === undefined ? profile : escapeMarkdown(`${profile}@${substitute}`)
-}
-
-function logsCells({ hypothesis: { margin }, outcome, subtype, effect }: OutsideResult): string[] {
-  const verdict = outcomeWords({ outcome, subtype })
+function measuredByOthers({ hypothesis: { margin }, outcome, subtype, effect }: OutsideResult): Measured {
+  const row = { ...NOTHING, profile: 'logs', verdict: describeOutcome({ outcome, subtype }) }
   // A difference has no percentage; adjudication.md tells it.
-  if (effect === null || 'absolute' in margin) return ['logs', verdict, '–', '–']
-  return ['logs', verdict, changeWords(effect.theta), intervalWords(effect)]
+  if (effect === null || 'absolute' in margin) return row
+  return { ...row, effect: changeWords(effect.theta), interval: intervalWords(effect) }
 }

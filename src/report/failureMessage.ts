@@ -1,11 +1,11 @@
+import type { ProfileName } from '../claims/types'
 import { type Table, table } from '../document/document'
 import { toTerminal } from '../document/toTerminal'
-import { describeOutcome, type RegisteredComparison } from '../judge/registered'
-import { type Judgement, type JudgementOf, type KindName, kindOf } from '../kinds'
+import { describeOutcome } from '../judge/registered'
 import type { RegistrationState } from '../registration/types'
 import { plainLine, shorten } from '../text/escape'
 import { formatP, formatPercent } from '../text/format'
-import { replayCommand } from './data/replay'
+import type { JudgedClaim } from './data/types'
 import { pairingWords, VARIANCE_HEADERS, varianceRows } from './kinds/comparison'
 import { settingTable } from './kinds/settings'
 import { effectWords, outcomeWords, preregistrationWords } from './words'
@@ -14,26 +14,24 @@ import { effectWords, outcomeWords, preregistrationWords } from './words'
  * What a failing test says of a claim: the measured outcome, its interval, the variance report, the registered outcome
  * and the command that repeats it. Plain text, several lines.
  *
- * @param replay left out: the command for the claim alone, from the first seed of its evidence
+ * @param profile null where it is not known
  * @param registration left out or null: not said
  */
 export function failureMessage(
-  judgement: Judgement,
-  comparison: RegisteredComparison,
-  replay: string = replayOf(judgement),
+  { claim, judgement, registered, explanation, replay }: JudgedClaim,
+  profile: ProfileName | null,
   registration: RegistrationState | null = null
 ): string {
-  const { claim, analysis, evidence } = judgement
+  const { analysis, evidence } = judgement
   const { effect, interval, n } = effectWords(claim, judgement)
   const level = interval === '–' ? '' : ` at level ${formatPercent(1 - judgement.alphaJ)}`
   const size = n === null ? '' : `, n = ${n}`
-  const { registered } = comparison
   const lines = [
     plainLine(shorten(claim.statement, 500)),
     '',
     `measured:   ${outcomeWords(judgement)}`,
-    `registered: ${registered === null ? `none at profile ${judgement.profile}` : `${describeOutcome(registered)} (${plainLine(registered.why)})`}`,
-    `            ${plainLine(comparison.explanation)}`,
+    `registered: ${registered === null ? `none at ${profile === null ? 'this profile' : `profile ${profile}`}` : `${describeOutcome(registered)} (${plainLine(registered.why)})`}`,
+    `            ${plainLine(explanation)}`,
     `effect:     ${effect}, interval ${interval}${level}${size}, p = ${formatP(judgement.p)}`,
     ...(registration === null ? [] : [`made:       ${plainLine(preregistrationWords(registration))}`]),
     '',
@@ -54,12 +52,4 @@ export function failureMessage(
 /** What each is to the left, what is said of it to the right. */
 function alignedText(content: Table): string {
   return toTerminal([{ ...content, numeric: content.headers.map((_, index) => index).slice(1) }])
-}
-
-function replayOf<K extends KindName>({ claim, profile, evidence }: JudgementOf<K>): string {
-  const seeds = kindOf<K>(claim.hypothesis)
-    .samples(evidence)
-    .flatMap(({ seed }) => seed ?? [])
-  const firstSeed = seeds.length === 0 ? 0 : Math.min(...seeds)
-  return replayCommand(claim.id, { profile, firstSeed, seedsOverride: null })
 }

@@ -3,5 +3,10 @@ import { sentenceOf } from '../text/escape'
 
 /** What helps: one command, or a sentence. */
 export function remedyLine(remedy: string): Line {
-  return remedy.startsWith('npx ') ? codeText(remedy) : sentenceOf(remedy)
+  return isCommand(remedy) ? codeText(remedy) : sentenceOf(remedy)
+}
+
+/** A report holds both as text. */
+export function isCommand(remedy: string): boolean {
+  return /^npx /.test(remedy)
 }

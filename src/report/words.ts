@@ -8,6 +8,7 @@ import type { Interval } from '../stats/interval'
 import { agreeingRound } from '../text/agreeingRound'
 import { formatCount } from '../text/format'
 import { notMeasured, notMeasuredWords } from './data/notMeasured'
+import { standingOf } from './data/standing'
 import type { OutcomeCounts, Report, ReportClaim } from './data/types'
 
 /** A judgement as far as a report holds it. */
@@ -40,12 +41,23 @@ export function outcomeWords(judgement: JudgementPart): string {
 /** How a claim's outcome compares with the registered one. */
 export function registeredWords(entry: ReportClaim): string {
   if (entry.kind !== 'judged') return '–'
-  if (entry.registered === null) {
-    if (entry.judgement.provisional) return 'NOT counted'
-    if (entry.substitute !== undefined) return `not registered for ${entry.substitute}`
-    return entry.matches ? 'none registered' : 'NOT reproduced'
+  const standing = standingOf(entry)
+  switch (standing) {
+    case 'as-registered':
+      return 'as registered'
+    case 'differs':
+      return 'NOT as registered'
+    case 'none-registered':
+      return 'none registered'
+    case 'not-reproduced':
+      return 'NOT reproduced'
+    case 'not-counted':
+      return 'NOT counted'
+    case 'on-other-data':
+      return `not registered for ${entry.substitute}`
+    default:
+      return standing satisfies never
   }
-  return entry.matches ? 'as registered' : 'NOT as registered'
 }
 
 /** The effect of a claim in the unit in which people read it. */

@@ -58,39 +58,6 @@ export function printable(text: string): string {
     .replace(/[^\x20-\x7E]/gu, '?')
 }
 
-/**
- * Text from outside for Markdown (CommonMark with GitHub's tables), anywhere in a line: it is shown as it is and cannot
- * become markup, HTML, a table's border, a list or a heading. Right-to-left text is isolated, so it cannot reorder
- * the line around it.
- *
- * @example escapeMarkdown('<b> | *x*') // '&lt;b&gt; &#124; \\*x\\*'
- */
-export function escapeMarkdown(text: string): string {
-  const line = plainLine(text)
-  const escaped = line
-    .replace(/[\\`*_[\]#~$]/g, '\\$&')
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
-    // Not a backslash: renderers disagree on how tables count them.
-    .replace(/\|/g, '&#124;')
-    .replace(/^([-+=])/, '\\$1')
-    .replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2')
-  return isolateDirection(escaped)
-}
-
-/**
- * Text from outside as inline code, outside of tables: fenced by more backticks than it holds.
- *
- * @example codeSpan('a`b') // '`` a`b ``'
- */
-export function codeSpan(text: string): string {
-  const line = plainLine(text)
-  if (line === '') return ''
-  const fence = '`'.repeat(longestRun(line, '`') + 1)
-  return fence.length === 1 ? `\`${line}\`` : `${fence} ${line} ${fence}`
-}
-
 /** Text for an XML 1.0 document: characters that the standard forbids are taken out, line ends are `\n`. */
 export function xmlText(text: string): string {
   return (
@@ -117,25 +84,6 @@ export function isolateDirection(text: string): string {
   return RIGHT_TO_LEFT.test(text) ? `${FIRST_STRONG_ISOLATE}${text}${POP_DIRECTIONAL_ISOLATE}` : text
 }
 
-/**
- * A fenced code block. What could reorder or hide characters is spelled out; the fence is longer than any in the text.
- */
-export function codeBlock(text: string, language = ''): string {
-  const safe = visibleText(text)
-  const fence = '`'.repeat(Math.max(3, longestRun(safe, '`') + 1))
-  return `${fence}${language}\n${safe}\n${fence}`
-}
-
 function spellOut(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
-}
-
-function longestRun(text: string, character: string): number {
-  let longest = 0
-  let run = 0
-  for (const each of text) {
-    run = each === character ? run + 1 : 0
-    longest = Math.max(longest, run)
-  }
-  return longest
 }

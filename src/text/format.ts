@@ -38,7 +38,14 @@ export function formatChange(logRatio: number, digits = 3): string {
 /** A p value. Below 1e-15 floating point no longer tells them apart. @example formatP(0.000123456) // '0.000123' */
 export function formatP(p: number | null): string {
   if (p === null) return '–'
-  return p < 1e-15 ? '< 1e-15' : formatNumber(p, 3)
+  return p < SMALLEST_P ? '< 1e-15' : formatNumber(p, 3)
+}
+
+const SMALLEST_P = 1e-15
+
+/** The same in a sentence. @example pWords(1e-20) // 'p < 1e-15' */
+export function pWords(p: number): string {
+  return p < SMALLEST_P ? `p ${formatP(p)}` : `p = ${formatP(p)}`
 }
 
 /** @example formatInterval({ lower: -0.5, upper: 1, level: 0.95 }) // '[-0.5, 1]' */

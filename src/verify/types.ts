@@ -2,7 +2,7 @@ import type { ProfileName } from '../claims/types'
 import type { Claim } from '../kinds'
 import type { Substitutions } from '../load/substituteData'
 import type { Plan } from '../plan/types'
-import type { ReportInput } from '../report/data/types'
+import type { Report } from '../report/data/types'
 
 /** What to verify, and where. Complete: the command line and the Jest integration resolve the defaults. */
 export interface VerifyOptions {
@@ -73,7 +73,8 @@ export interface Progress {
 }
 
 export interface VerifyResult {
-  readonly report: ReportInput
+  /** The content of `report.json`. */
+  readonly report: Report
   /** True when the signal stopped it: finished runs are in the store, the report is incomplete. */
   readonly interrupted: boolean
 }

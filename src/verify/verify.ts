@@ -3,6 +3,8 @@ import { nextSeedCount } from '../judge/nextSeedCount'
 import { partsOf } from '../kinds'
 import { buildPlan, type PlanMember } from '../plan/plan'
 import type { ClaimPlan, Plan, PlannedRun } from '../plan/types'
+import { buildReport } from '../report/data/build'
+import type { ReportInput } from '../report/data/types'
 import { assembleReport } from './assembleReport'
 import { RunExecutor } from './execute'
 import { judge } from './judge'
@@ -20,6 +22,12 @@ import type { BlockedClaim, PlanSummary, VerifyEvents, VerifyOptions, VerifyResu
  * @throws InputError for malformed claims, unknown names or options
  */
 export async function verify(options: VerifyOptions, events: VerifyEvents = {}): Promise<VerifyResult> {
+  const { input, interrupted } = await gatherReportInput(options, events)
+  return { report: buildReport(input), interrupted }
+}
+
+/** What a report is made of, as `verify` found it: to be merged with what other calls found, before it is built. */
+export async function gatherReportInput(options: VerifyOptions, events: VerifyEvents = {}): Promise<Gathered> {
   const session = await Session.open(options, events)
   try {
     return await session.run()
@@ -36,6 +44,10 @@ export async function plan(options: VerifyOptions, events: VerifyEvents = {}): P
   } finally {
     await session.close()
   }
+}
+
+interface Gathered extends Omit<VerifyResult, 'report'> {
+  readonly input: ReportInput
 }
 
 /** One call of `verify`: the state that its rounds share. */
@@ -72,7 +84,7 @@ class Session {
     return this.#executor.close()
   }
 
-  async run(): Promise<VerifyResult> {
+  async run(): Promise<Gathered> {
     const { signal } = this.#options
     let summary = this.planRound(1)
     while (!signal?.aborted) {
@@ -85,7 +97,7 @@ class Session {
       if (pending.length === 0 && !grown) break
       summary = this.planRound(summary.round + 1)
     }
-    return { report: this.#assemble(summary.plan), interrupted: signal?.aborted === true }
+    return { input: this.#assemble(summary.plan), interrupted: signal?.aborted === true }
   }
 
   planRound(round: number): PlanSummary {

@@ -1,5 +1,6 @@
+import { type Line, strong, table, words } from '../../src/document/document'
+import { toMarkdown } from '../../src/document/toMarkdown'
 import { calibrationChart } from '../../src/report/figures/calibrationChart'
-import { markdownTable } from '../../src/text/table'
 import { ERROR_SHAPES, ERROR_WORDS, type ErrorShape } from './errorShapes'
 import { FAMILY_SIZE } from './familyRules'
 import { NULL_SHARE, SHARES } from './shareRules'
@@ -75,7 +76,7 @@ function comparedPart(
     '### Coverage of the interval at the verdict, the lowest of all effects',
     byShape(rules, (rule, shape) => {
       const lowest = leastCovered(cells, rule, shape)
-      return lowest?.coverage ? `${rateWords(lowest.coverage)}${mark(lowest)}` : '–'
+      return lowest?.coverage ? words`${rateWords(lowest.coverage)}${mark(lowest)}` : '–'
     }),
     '### Right decisions, mean number of pairs, share left inconclusive',
     ...ERROR_SHAPES.flatMap((shape) => [`#### ${capital(ERROR_WORDS[shape])}`, powerTable(rules, shape, effects, find)])
@@ -100,8 +101,8 @@ function summary(cells: readonly Cell[], alpha: number): string {
   return `${kept} ${outside}`
 }
 
-function byShape(rules: readonly RuleDescription[], cell: (rule: string, shape: ErrorShape) => string): string {
-  return markdownTable(
+function byShape(rules: readonly RuleDescription[], cell: (rule: string, shape: ErrorShape) => Line): string {
+  return tableText(
     ['rule', 'promised under', ...ERROR_SHAPES],
     rules.map(({ id, title, assumption }) => [title, assumption, ...ERROR_SHAPES.map((shape) => cell(id, shape))]),
     [2, 3, 4, 5, 6]
@@ -126,7 +127,7 @@ function powerTable(
   effects: readonly number[],
   find: Find
 ): string {
-  return markdownTable(
+  return tableText(
     ['rule', ...effects.map((effect) => `effect ${effect}`)],
     rules.map(({ id, title }) => [title, ...effects.map((effect) => powerCell(find(id, shape, effect)))]),
     effects.map((_, index) => index + 1)
@@ -145,10 +146,10 @@ function shareTable(rules: readonly RuleDescription[], find: Find): string {
         ['wrong', (cell) => rateCell(cell, ({ wrong }) => wrong)],
         ['right', powerCell],
         ['coverage', (cell) => (cell?.coverage ? rateWords(cell.coverage) : '–')]
-      ] as const satisfies readonly (readonly [string, (cell: Cell | undefined) => string])[]
-    ).map(([what, words]) => [title, what, ...SHARES.map((share) => words(find(id, 'bernoulli', share)))])
+      ] as const satisfies readonly (readonly [string, (cell: Cell | undefined) => Line])[]
+    ).map(([what, cellOf]) => [title, what, ...SHARES.map((share) => cellOf(find(id, 'bernoulli', share)))])
   )
-  return markdownTable(
+  return tableText(
     ['rule', '', ...SHARES.map((share) => `true share ${share}`)],
     rows,
     SHARES.map((_, index) => index + 2)
@@ -161,7 +162,7 @@ function familyTable(rules: readonly RuleDescription[], cells: readonly Cell[]):
       .filter(({ rule }) => rule === id)
       .map((cell) => [title, String(cell.effect), rateCell(cell, ({ wrong }) => wrong), String(cell.studies)])
   )
-  return markdownTable(['family', 'true claims', 'wrong', 'studies'], rows, [1, 2, 3])
+  return tableText(['family', 'true claims', 'wrong', 'studies'], rows, [1, 2, 3])
 }
 
 function trainingPart(training: TrainingCalibration): string[] {
@@ -169,7 +170,7 @@ function trainingPart(training: TrainingCalibration): string[] {
   return [
     '## Adam against Adam, really trained',
     `${numPairs} pairs of runs on the digits (${engine}), no seed in common; ${failures} failed. ln(b/a): mean ${meanLogRatio}, standard deviation ${standardDeviation}, skewness ${skewness}. A claim of bare direction (margin 0): every decision is wrong. Studies are drawn from the pairs; "swapped" exchanges the arms of each pair by a fair coin, so that the true effect is exactly 0; "as-trained" leaves them, whose mean is not.`,
-    markdownTable(
+    tableText(
       ['rule', 'pairs', 'wrong', 'coverage', 'studies'],
       cells.map((cell) => [
         cell.rule,
@@ -183,10 +184,14 @@ function trainingPart(training: TrainingCalibration): string[] {
   ]
 }
 
-function rateCell(cell: Cell | undefined, rate: (cell: Cell) => Rate): string {
+function rateCell(cell: Cell | undefined, rate: (cell: Cell) => Rate): Line {
   if (cell === undefined) return '–'
-  const words = rateWords(rate(cell))
-  return `${isAboveNominal(cell) ? `**${words}**` : words}${mark(cell)}`
+  const shown = rateWords(rate(cell))
+  return [isAboveNominal(cell) ? strong(shown) : shown, mark(cell)]
+}
+
+function tableText(headers: readonly string[], rows: readonly (readonly Line[])[], numeric: readonly number[]): string {
+  return toMarkdown([table(headers, rows, numeric)])
 }
 
 function mark({ promised }: Cell): string {

@@ -58,7 +58,7 @@ describe('what is written', () => {
     expect(kept).not.toMatch(/\*\*\d/)
 
     const missed = renderCalibration(withErrors(calibration, 300))
-    expect(missed).toContain('**30.0 % [27.2, 32.9]** (*)')
+    expect(missed).toContain('**30.0 % [27.2, 32.9]** (\\*)')
     expect(missed).toContain('6.0 times nominal (sign-flip-10, lognormal, effect 0)')
     const broken = {
       ...calibration,

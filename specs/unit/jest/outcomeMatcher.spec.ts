@@ -1,11 +1,12 @@
 import { toHaveOutcome } from '../../../src/jest/outcomeMatcher'
-import type { ClaimOutcome } from '../../../src/report/data/types'
+import { buildReport } from '../../../src/report/data/build'
+import type { ReportClaim } from '../../../src/report/data/types'
 import { everyOutcome } from '../report/inputs'
 
 expect.extend({ toHaveOutcome })
 
-const { claims } = everyOutcome()
-const outcomeOf = (id: string): ClaimOutcome => claims.find(({ claim }) => claim.id === `toy/${id}`)!
+const { claims } = buildReport(everyOutcome())
+const outcomeOf = (id: string): ReportClaim => claims.find(({ claim }) => claim.id === `toy/${id}`)!
 
 const equivalent = outcomeOf('equivalent')
 

@@ -1,39 +1,57 @@
+import {
+  type Block,
+  type Blocks,
+  blocksOf,
+  code,
+  heading,
+  joined,
+  type Line,
+  labelled,
+  list,
+  paragraph,
+  quote,
+  strong,
+  table,
+  words
+} from '../../document/document'
+import { toMarkdown } from '../../document/toMarkdown'
 import { describeOutcome } from '../../judge/registered'
 import type { PairedHypothesis } from '../../kinds/comparison/types'
-import { codeBlock, escapeMarkdown, sentenceOf } from '../../text/escape'
-import { formatCount, formatNumber, formatP, formatPercent } from '../../text/format'
-import { markdownTable } from '../../text/table'
+import { sentenceOf } from '../../text/escape'
+import { formatCount, formatNumber, formatP, formatPercent, pWords } from '../../text/format'
 import type { AdjudicatedGroup, AdjudicatedTuning } from '../adjudicate'
 import { describeLabels } from '../analyse/cells'
 import type { Choice } from '../analyse/tuned'
 import type { Comparison } from '../analyse/types'
 import { isTime } from '../isTime'
 import type { AdjudicationReport } from './types'
-import { countsText, effectCell, methodWords, pWords, runsCell, valueWords, verdictWords } from './words'
+import { besideWords, countsText, effectCell, methodWords, runsCell, valueWords } from './words'
 
-/** The adjudication for a reader, as Markdown. A pure function of the report; all text from outside is escaped. */
+/** The adjudication for a reader, as Markdown. A pure function of the report. */
 export function renderAdjudicationMarkdown(report: AdjudicationReport): string {
-  const { claim, groups, sentences, counts, warnings, evidence, mapping, pairing } = report
+  const { claim, groups, sentences, counts, warnings, evidence, mapping, pairing, registered } = report
   const hypothesis = claim.hypothesis as PairedHypothesis
-  const parts = [
-    `# Adjudication from logs: ${escapeMarkdown(claim.id)} is ${report.outcome}`,
-    `> ${escapeMarkdown(claim.statement)}`,
-    `**Source:** ${escapeMarkdown(claim.source.citation)} ${escapeMarkdown(claim.source.locator)}`,
-    `**What a verdict speaks of:** ${escapeMarkdown(report.scope)}`,
-    `**How it was decided.** ${escapeMarkdown(decisionWords(report, hypothesis))} ${escapeMarkdown(PAIRING[pairing])}`,
-    `**Counts.** Groups: ${countsText(counts.groups)}. Settings, with Holm over the settings of each group: ${countsText(counts.settings)}. Settings, each as if it were the only one: ${countsText(counts.settingsAlone)}.`,
-    ...(report.registered === null
-      ? []
-      : [
-          `**Registered outcome:** ${describeOutcome(report.registered)}, because: ${escapeMarkdown(sentenceOf(report.registered.why))} ${report.matches ? 'It came out.' : 'It did **not** come out.'}`
-        ]),
-    ...(warnings.length === 0
-      ? []
-      : [`**Warnings**\n\n${warnings.map((text) => `- ${escapeMarkdown(text)}`).join('\n')}`]),
-    ...groups.map((group, index) => groupSection(group, sentences[index]!, hypothesis)),
-    evidenceSection(evidence, mapping)
-  ]
-  return `${parts.join('\n\n')}\n`
+  const blocks = blocksOf([
+    heading(1, words`Adjudication from logs: ${claim.id} is ${report.outcome}`),
+    quote(claim.statement),
+    labelled('Source:', words`${claim.source.citation} ${claim.source.locator}`),
+    labelled('What a verdict speaks of:', report.scope),
+    labelled('How it was decided.', words`${decisionWords(report, hypothesis)} ${PAIRING[pairing]}`),
+    labelled(
+      'Counts.',
+      `Groups: ${countsText(counts.groups)}. Settings, with Holm over the settings of each group: ${countsText(counts.settings)}. Settings, each as if it were the only one: ${countsText(counts.settingsAlone)}.`
+    ),
+    registered !== null &&
+      labelled(
+        'Registered outcome:',
+        words`${describeOutcome(registered)}, because: ${sentenceOf(registered.why)} `,
+        report.matches === true ? 'It came out.' : words`It did ${strong('not')} come out.`
+      ),
+    warnings.length > 0 && [labelled('Warnings'), list(warnings)],
+    groups.map((group, index) => groupBlocks(group, sentences[index]!, hypothesis)),
+    evidenceBlocks(evidence, mapping)
+  ])
+  return `${toMarkdown(blocks)}\n`
 }
 
 const PAIRING = {
@@ -53,44 +71,35 @@ function decisionWords(
   return `A run counts by its ${valueWords(hypothesis)}${unit}. Fixed mode, error rate ${formatNumber(alpha)}, Holm over ${formatCount(groups.length, 'group')}${family}.`
 }
 
-function groupSection(group: AdjudicatedGroup, sentence: string, hypothesis: PairedHypothesis): string {
+function groupBlocks(group: AdjudicatedGroup, sentence: string, hypothesis: PairedHypothesis): Blocks {
   const { overall, settings, unmatched, tuned } = group
   const name = Object.keys(group.group).length === 0 ? 'All runs' : describeLabels(group.group)
-  const parts = [
-    `## ${escapeMarkdown(name)}: ${verdictWords(overall.verdict)}`,
-    escapeMarkdown(sentence),
-    overallWords(overall, hypothesis),
-    settingsTable(group, hypothesis),
-    ...(settings.length > 1 ? [settingsWords(group)] : []),
-    ...(unmatched.length === 0
-      ? []
-      : [
-          `Settings of one arm only, in no comparison: ${unmatched.map((labels) => escapeMarkdown(describeLabels(labels))).join('; ')}.`
-        ]),
-    ...(tuned === null ? [] : [tunedWords(tuned, hypothesis)])
+  return [
+    heading(2, words`${name}: ${describeOutcome(overall.verdict)}`),
+    paragraph(sentence),
+    overallBlock(overall, hypothesis),
+    settings.length > 0 && settingsTable(group, hypothesis),
+    settings.length > 1 && paragraph(settingsWords(group)),
+    unmatched.length > 0 &&
+      paragraph(words`Settings of one arm only, in no comparison: ${joined(unmatched.map(describeLabels), '; ')}.`),
+    tuned !== null && tunedBlocks(tuned, hypothesis)
   ]
-  return parts.filter((part) => part !== '').join('\n\n')
 }
 
-function overallWords(overall: Comparison, { margin }: PairedHypothesis): string {
-  const { effect, beside, capped, alphaJ } = overall
-  if (effect === null) return ''
-  const parts = [
-    `**Decisive:** ${effectCell(effect, margin)} at level ${formatPercent(1 - alphaJ)}; ${methodWords(overall)}.`,
-    ...(beside === null
-      ? []
-      : [`Beside it, ${beside.method} (n = ${beside.n}): ${effectCell(beside, margin)}, ${pWords(beside.p)}.`]),
-    ...(capped === null || overall.control.numFailed + overall.treatment.numFailed === 0
-      ? []
-      : [
-          `With every run, its loss cut at the level of chance: ${effectCell(capped, margin)} (sensitivity, decides nothing).`
-        ])
-  ]
-  return parts.join(' ')
+function overallBlock(overall: Comparison, { margin }: PairedHypothesis): Blocks {
+  const { effect, beside, capped, alphaJ, control, treatment } = overall
+  if (effect === null) return null
+  return labelled(
+    'Decisive:',
+    `${effectCell(effect, margin)} at level ${formatPercent(1 - alphaJ)}; ${methodWords(overall)}.`,
+    beside !== null && ` Beside it, ${besideWords(beside, margin)}.`,
+    capped !== null &&
+      control.numFailed + treatment.numFailed > 0 &&
+      ` With every run, its loss cut at the level of chance: ${effectCell(capped, margin)} (sensitivity, decides nothing).`
+  )
 }
 
-function settingsTable({ settings }: AdjudicatedGroup, { margin, control, treatment }: PairedHypothesis): string {
-  if (settings.length === 0) return ''
+function settingsTable({ settings }: AdjudicatedGroup, { margin, control, treatment }: PairedHypothesis): Block {
   const names = Object.keys(settings[0]!.setting)
   const headers = [
     ...names,
@@ -104,17 +113,17 @@ function settingsTable({ settings }: AdjudicatedGroup, { margin, control, treatm
     'beside'
   ]
   const rows = settings.map(({ setting, alone, corrected }) => [
-    ...names.map((name) => escapeMarkdown(String(setting[name]))),
+    ...names.map((name) => String(setting[name])),
     runsCell(alone),
     summaryCell(alone.control),
     summaryCell(alone.treatment),
     effectCell(alone.effect, margin),
     formatP(alone.effect?.p ?? null),
-    verdictWords(alone.verdict),
-    verdictWords(corrected.verdict),
+    describeOutcome(alone.verdict),
+    describeOutcome(corrected.verdict),
     alone.beside === null ? '–' : `${effectCell(alone.beside, margin)}, ${pWords(alone.beside.p)}`
   ])
-  return markdownTable(headers.map(escapeMarkdown), rows)
+  return table(headers, rows)
 }
 
 function summaryCell({ summary }: Comparison['control']): string {
@@ -133,36 +142,47 @@ function settingsWords({ settings }: AdjudicatedGroup): string {
   return `Intervals of the table have the level of one setting alone; p is the larger one of the two tests. Verdicts on single settings are exploratory.${beyond}`
 }
 
-function tunedWords({ select, comparison, control, treatment }: AdjudicatedTuning, hypothesis: PairedHypothesis) {
-  const choices = (arm: string, list: readonly Choice[]) =>
-    `${escapeMarkdown(arm)}: ${list
-      .map(({ setting, times, onEdge }) => {
-        const edge = onEdge.length === 0 ? '' : `, on the edge of the grid in ${onEdge.join(', ')}`
-        return escapeMarkdown(`${describeLabels(setting)} (${times} of ${totalOf(list)}${edge})`)
-      })
-      .join('; ')}`
+function tunedBlocks(
+  { select, comparison, control, treatment }: AdjudicatedTuning,
+  hypothesis: PairedHypothesis
+): Blocks {
+  const choices = (arm: string, all: readonly Choice[]): Line => {
+    const parts = all.map(({ setting, times, onEdge }) => {
+      const edge = onEdge.length === 0 ? '' : `, on the edge of the grid in ${onEdge.join(', ')}`
+      return `${describeLabels(setting)} (${times} of ${totalOf(all)}${edge})`
+    })
+    return words`${arm}: ${joined(parts, '; ')}`
+  }
   return [
-    `**Tuned against tuned (exploratory): ${verdictWords(comparison.verdict)}.** ${effectCell(comparison.effect, hypothesis.margin)}; ${methodWords(comparison)}. Each run is judged at the setting with the smallest mean ${escapeMarkdown(select)} of the other runs.`,
-    `- ${choices(hypothesis.control, control)}\n- ${choices(hypothesis.treatment, treatment)}`
-  ].join('\n\n')
+    labelled(
+      `Tuned against tuned (exploratory): ${describeOutcome(comparison.verdict)}.`,
+      `${effectCell(comparison.effect, hypothesis.margin)}; ${methodWords(comparison)}.`,
+      words` Each run is judged at the setting with the smallest mean ${select} of the other runs.`
+    ),
+    list([choices(hypothesis.control, control), choices(hypothesis.treatment, treatment)])
+  ]
 }
 
 function totalOf(choices: readonly Choice[]): number {
   return choices.reduce((sum, { times }) => sum + times, 0)
 }
 
-function evidenceSection(evidence: AdjudicationReport['evidence'], mapping: AdjudicationReport['mapping']): string {
+function evidenceBlocks(
+  evidence: AdjudicationReport['evidence'],
+  { content, digest }: AdjudicationReport['mapping']
+): Blocks {
   const where = Object.entries(evidence.where).map(([name, value]) => `${name} = ${value}`)
   return [
-    '## Evidence',
-    ...(mapping.content.description === null ? [] : [escapeMarkdown(mapping.content.description)]),
-    [
-      `- ${formatCount(evidence.numRuns, 'run')} of ${formatCount(evidence.numFiles, 'file')}`,
-      `- SHA-256 of the folder's content: ${evidence.digest}`,
-      `- SHA-256 of the mapping: ${mapping.digest}`,
-      ...(where.length === 0 ? [] : [`- only runs with ${escapeMarkdown(where.join(', '))}`]),
-      ...evidence.leftOut.map(({ why, count }) => `- left out, ${formatCount(count, 'run')}: ${escapeMarkdown(why)}`)
-    ].join('\n'),
-    `The mapping, as it was used:\n\n${codeBlock(JSON.stringify(mapping.content, null, 2), 'json')}`
-  ].join('\n\n')
+    heading(2, 'Evidence'),
+    content.description !== null && paragraph(content.description),
+    list([
+      `${formatCount(evidence.numRuns, 'run')} of ${formatCount(evidence.numFiles, 'file')}`,
+      `SHA-256 of the folder's content: ${evidence.digest}`,
+      `SHA-256 of the mapping: ${digest}`,
+      ...(where.length === 0 ? [] : [words`only runs with ${joined(where, ', ')}`]),
+      ...evidence.leftOut.map(({ why, count }) => words`left out, ${formatCount(count, 'run')}: ${why}`)
+    ]),
+    paragraph('The mapping, as it was used:'),
+    code(JSON.stringify(content, null, 2), 'json')
+  ]
 }

@@ -1,13 +1,15 @@
+import { describeOutcome } from '../../judge/registered'
 import type { Claim } from '../../kinds'
 import { type EffectScale, type EffectWords, effectWords } from '../../kinds/comparison/effectWords'
 import { deltaOf } from '../../kinds/comparison/pairEffect'
 import type { PairedHypothesis } from '../../kinds/comparison/types'
 import { counted, levelWords } from '../../kinds/shared/conclusion'
+import { pWords } from '../../text/format'
 import type { AdjudicatedGroup } from '../adjudicate'
 import { describeLabels } from '../analyse/cells'
 import type { ArmSummary, Comparison } from '../analyse/types'
 import type { Mapping } from '../mapping/types'
-import { pWords, scaleOf, valueWords, verdictWords } from './words'
+import { scaleOf, valueWords } from './words'
 
 /** The decisive verdict on a group in plain words, made from its numbers. */
 export function groupSentence(
@@ -17,7 +19,9 @@ export function groupSentence(
 ): string {
   const hypothesis = claim.hypothesis as PairedHypothesis
   const where = Object.keys(group).length === 0 ? '' : `${describeLabels(group)}: `
-  const end = `so the claim is ${verdictWords(overall.verdict).replace('not-evaluable', 'not evaluable')}.`
+  const { outcome, subtype } = overall.verdict
+  const words = outcome === 'not-evaluable' ? 'not evaluable' : outcome
+  const end = `so the claim is ${describeOutcome({ outcome: words, subtype })}.`
   const scale = scaleOf(hypothesis, unit)
   const notes = [
     failureNote(hypothesis, overall),
@@ -29,13 +33,13 @@ export function groupSentence(
     .join(' ')
   const { effect } = overall
   if (effect === null) return `${where}${missing(hypothesis, overall)}, ${end}${notes === '' ? '' : ` ${notes}`}`
-  const words = effectWords(effect.theta, effect.interval, deltaOf(hypothesis.margin), scale)
+  const numbers = effectWords(effect.theta, effect.interval, deltaOf(hypothesis.margin), scale)
   const average = overall.settings > 1 ? `, averaged over ${counted(overall.settingsUsed, 'setting')},` : ''
   const { control, treatment } = hypothesis
   return (
-    `${where}${treatment}'s ${valueWords(hypothesis)}${average} is ${words.effect} ${control}'s ` +
-    `(${levelWords(effect.interval)} interval: ${words.interval}; ${sizeWords(overall)}): ` +
-    `${finding(overall, hypothesis, words, scale)}, ${end}${notes === '' ? '' : ` ${notes}`}`
+    `${where}${treatment}'s ${valueWords(hypothesis)}${average} is ${numbers.effect} ${control}'s ` +
+    `(${levelWords(effect.interval)} interval: ${numbers.interval}; ${sizeWords(overall)}): ` +
+    `${finding(overall, hypothesis, numbers, scale)}, ${end}${notes === '' ? '' : ` ${notes}`}`
   )
 }
 

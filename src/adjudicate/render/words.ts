@@ -3,18 +3,13 @@ import { type EffectScale, RATIO_SCALE } from '../../kinds/comparison/effectWord
 import { deltaOf } from '../../kinds/comparison/pairEffect'
 import type { PairedHypothesis } from '../../kinds/comparison/types'
 import { agreeingRound } from '../../text/agreeingRound'
-import { formatP } from '../../text/format'
-import type { Comparison, EffectNumbers, OutsideVerdict } from '../analyse/types'
+import { pWords } from '../../text/format'
+import type { Comparison, EffectNumbers } from '../analyse/types'
 import { isTime } from '../isTime'
 import type { Mapping } from '../mapping/types'
 import type { OutcomeCounts } from './types'
 
 type EpochUnit = Mapping['epochs']['unit']
-
-/** @example verdictWords({ outcome: 'refuted', subtype: 'no-better' }) // 'refuted (no-better)' */
-export function verdictWords({ outcome, subtype }: OutsideVerdict): string {
-  return subtype === null ? outcome : `${outcome} (${subtype})`
-}
 
 /** Losses by ratios, what has an absolute margin by differences, times in the unit that the mapping names. */
 export function scaleOf(hypothesis: PairedHypothesis, unit: EpochUnit): EffectScale {
@@ -50,6 +45,11 @@ export function effectCell(effect: Pick<EffectNumbers, 'theta' | 'interval'> | n
   return `${print(theta)}${isRatio ? ' %' : ''} [${print(interval.lower)}, ${print(interval.upper)}]`
 }
 
+/** The analysis that does not decide. */
+export function besideWords(beside: NonNullable<Comparison['beside']>, margin: Margin): string {
+  return `${beside.method} (n = ${beside.n}): ${effectCell(beside, margin)}, ${pWords(beside.p)}`
+}
+
 /** @example (not run) countsText(counts) // '2 reproduced, 1 refuted' */
 export function countsText(counts: OutcomeCounts): string {
   const parts = Object.entries(counts).filter(([, count]) => count > 0)
@@ -72,10 +72,4 @@ export function methodWords({ method, effect }: Comparison): string {
     'by-setting': ['t over settings', 'sign flips']
   }[method] as [string, string]
   return `${interval} ${pWords(effect.pT)}, ${exact} ${pWords(effect.pExact)}`
-}
-
-/** @example pWords(1e-20) // 'p < 1e-15' */
-export function pWords(p: number): string {
-  const text = formatP(p)
-  return text.startsWith('<') ? `p ${text}` : `p = ${text}`
 }

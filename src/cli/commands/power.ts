@@ -1,10 +1,11 @@
 import { type Command, InvalidArgumentError } from 'commander'
+import { table } from '../../document/document'
+import { toTerminal } from '../../document/toTerminal'
 import { InputError, UnavailableError } from '../../errors'
 import { jsonText } from '../../json/jsonText'
 import { type Pilot, pilotOf } from '../../sensitivity/pilot'
 import { type PowerAnswer, type PowerQuestion, powerOf } from '../../sensitivity/power'
 import { formatCount, formatInterval, formatNumber, formatPercent } from '../../text/format'
-import { textTable } from '../../text/table'
 import type { CliContext } from '../context'
 import { EXIT } from '../exitCode'
 import { type RunFlags, runOptions, verifyOptions } from '../options'
@@ -108,17 +109,20 @@ export function powerText(question: PowerQuestion, answer: PowerAnswer, pilot: P
     ...(pilot === null ? [] : pilotLines(pilot)),
     `Effect ${effect} standard deviations of the paired differences, alpha ${formatNumber(alpha)}, power ${formatNumber(power)}:`,
     '',
-    textTable(
-      ['rule', 'pairs', 'decided'],
-      [
-        ['a fixed number', numberOfPairs(answer.fixedPairs), formatPercent(power)],
-        ...answer.sequential.map(({ method, meanPairs, decidedShare }) => [
-          `${method}, until decided`,
-          formatNumber(meanPairs, 3),
-          formatPercent(decidedShare, 3)
-        ])
-      ]
-    ),
+    toTerminal([
+      table(
+        ['rule', 'pairs', 'decided'],
+        [
+          ['a fixed number', numberOfPairs(answer.fixedPairs), formatPercent(power)],
+          ...answer.sequential.map(({ method, meanPairs, decidedShare }) => [
+            `${method}, until decided`,
+            formatNumber(meanPairs, 3),
+            formatPercent(decidedShare, 3)
+          ])
+        ],
+        [1, 2]
+      )
+    ]),
     '',
     `A fixed number: by the noncentral t distribution, at least ${answer.minPairs} for the exact sign-flip test to agree.`,
     `Until decided: mean number of pairs and share decided within ${formatCount(maxPairs, 'pair')}, ${looksWords(firstLook)}; simulated, normal differences.`,

@@ -6,7 +6,6 @@ import { compareReports } from '../../report/compare/compare'
 import { renderComparisonMarkdown } from '../../report/compare/markdown'
 import { renderComparisonTerminal } from '../../report/compare/terminal'
 import { encodeComparison, writeComparison } from '../../report/compare/write'
-import { buildReport } from '../../report/data/build'
 import { parseCalibration } from '../../report/data/calibrationSummary'
 import { parseReport } from '../../report/data/parse'
 import { recomputeReport } from '../../report/data/recompute'
@@ -68,7 +67,7 @@ function compareOption(): Option {
 async function newerReport(claims: readonly string[], flags: Flags, context: CliContext): Promise<Report> {
   if (flags.from !== undefined) return recomputeReport(readReport(flags.from, context))
   const { report } = await verify({ ...verifyOptions(claims, flags, context), execute: false })
-  return buildReport(report)
+  return report
 }
 
 /** Writes the report with the comparison beside it, and prints the comparison. @returns the exit code */

@@ -116,8 +116,8 @@ function showProgress(progress: ProgressDisplay, jobs: number, { stderr }: CliCo
 /** What a study costs, a line a part. */
 export function sensitivityPlanText({ claim, plan, later }: SensitivityPlan, jobs: number): string {
   const runOf = new Map(plan.runs.map((run) => [run.key, run]))
-  const count = (keys: ReadonlySet<string>) =>
-    `${keys.size} runs, ${[...keys].filter((key) => runOf.get(key)!.cached).length} cached`
+  const count = (keys: ReadonlySet<string>, after = '') =>
+    `${keys.size} runs${after}, ${[...keys].filter((key) => runOf.get(key)!.cached).length} cached`
   // A claim that is planned for its settings alone may have no runs of its own.
   const withRuns = plan.claims.filter(({ roles }) => roles.length > 0)
   const parts = withRuns.map((part) => `  ${part.claim.id}: ${count(new Set(part.roles.map(({ key }) => key)))}`)
@@ -126,7 +126,7 @@ export function sensitivityPlanText({ claim, plan, later }: SensitivityPlan, job
   const { numWorkers: workers, estimateMs, memory } = scheduleRuns(pending, capacity)
   const laterMs = later.estimateMs / Math.min(jobs, capacity.cores)
   const after = later.numRuns === 0 ? '' : ` and up to ${later.numRuns} when these have finished`
-  const all = count(new Set(runOf.keys())).replace(' runs,', ` runs${after},`)
+  const all = count(new Set(runOf.keys()), after)
   return [
     `Plan, profile ${plan.profile}: sensitivity of ${claim.id}, ${all}, ${costText({ workers, estimateMs: estimateMs + laterMs, memory })}`,
     ...parts

@@ -1,6 +1,5 @@
 import type { Command } from 'commander'
 import { InputError } from '../../errors'
-import { buildReport } from '../../report/data/build'
 import { recomputeReport } from '../../report/data/recompute'
 import type { Report } from '../../report/data/types'
 import { renderClaim } from '../../report/show/renderClaim'
@@ -42,7 +41,7 @@ export function addShow(program: Command, context: CliContext, done: (code: numb
 async function reportOf(id: string, flags: ShowFlags, context: CliContext): Promise<Report> {
   if (flags.from !== undefined) return recomputeReport(readReport(flags.from, context))
   const { report } = await verify({ ...verifyOptions([id], flags, context), execute: false })
-  return buildReport(report)
+  return report
 }
 
 function notOne(id: string, count: number): InputError {

@@ -7,7 +7,7 @@ import { EXIT } from '../exitCode'
 import { type RunFlags, runOptions, verifyOptions } from '../options'
 import { planText } from '../planText'
 import { ProgressDisplay } from '../progressDisplay'
-import { publish, type ReportFlags, reportOptions } from '../publish'
+import { publishReport, type ReportFlags, reportOptions } from '../publish'
 
 export function addVerify(program: Command, context: CliContext, done: (code: number) => void): void {
   const command = program
@@ -30,7 +30,7 @@ export function addVerify(program: Command, context: CliContext, done: (code: nu
       context.stderr.write('Interrupted. Finished runs are kept: run the same command again to resume.\n')
       return done(EXIT.interrupted)
     }
-    done(await publish(report, claims, flags, context))
+    done(await publishReport(report, claims, flags, context))
   })
 }
 

@@ -1,4 +1,7 @@
+import type { EngineIdentity } from '../../runs/types'
+import { plainLine, shorten } from '../../text/escape'
 import { formatCount } from '../../text/format'
+import type { ReportEnvironment } from '../data/types'
 import type { ListChange, RegistrationWords, ReportComparison } from './types'
 
 /** What it means that an effect moved; the same words wherever a comparison is shown. */
@@ -47,4 +50,23 @@ export function listLines<Item>(change: ListChange<Item>, describe: (item: Item)
     ...change.gone.map((item) => `gone: ${describe(item)}`),
     ...change.added.map((item) => `new: ${describe(item)}`)
   ]
+}
+
+export function engineWords({ name, version, backend, instructionSet, lowering, numerics }: EngineIdentity): string {
+  const parts = [version, backend, instructionSet, ...(lowering === null ? [] : [lowering])]
+  return `engine ${name} (${parts.join(', ')}, numerics ${numerics.slice(0, 12)})`
+}
+
+export function environmentWords({ claimcheck, commit, node, platform, cpu }: ReportEnvironment): string {
+  const where = commit === null ? 'no commit' : shortCommit(commit)
+  return `environment claimcheck ${claimcheck} at ${where}, node ${node}, ${platform}, ${cpu}`
+}
+
+/** Twelve digits of the hash, and what may stand behind it: `+dirty`. */
+function shortCommit(commit: string): string {
+  return commit.replace(/^([0-9a-f]{12})[0-9a-f]+/, '$1')
+}
+
+export function idWords(id: string): string {
+  return plainLine(shorten(id, 100))
 }

@@ -1,5 +1,3 @@
-import { describeOutcome } from '../../judge/registered'
-import type { Verdict } from '../../kinds'
 import { agreeingRound } from '../../text/agreeingRound'
 import { formatCount, formatNumber } from '../../text/format'
 import type { Agreement, Direction, ElsewhereQuestion, ElsewhereRow, RelativeEffect, SourceRow } from './types'
@@ -42,11 +40,6 @@ export function rowName(row: ElsewhereRow): string {
 export function saysWords({ says, values }: Pick<SourceRow, 'says' | 'values'>): string {
   const numbers = values.map(({ arm, value }) => `${arm ?? 'an arm'} ${formatNumber(value)}`)
   return `direction only: ${says.join(', ')}${numbers.length === 0 ? '' : ` (${numbers.join(', ')})`}`
-}
-
-/** @example outcomeWords({ outcome: 'refuted', subtype: 'opposite' }) // 'refuted (opposite)' */
-export function outcomeWords({ outcome, subtype }: Pick<Verdict, 'outcome'> & { subtype: string | null }): string {
-  return describeOutcome({ outcome, subtype } as Verdict)
 }
 
 /** Whether outside evidence agrees with what was measured here, in one sentence made of the numbers. */

@@ -18,8 +18,8 @@ export function calibrationChart({ alpha, studies, rules, cells }: CalibrationSu
       }))
   )
   if (rows.length === 0) return null
-  const kept = rows.filter(({ promised }) => promised === 'promised')
-  const worst = Math.max(0, ...kept.map(({ wrong }) => wrong))
+  const kept = cells.filter(({ onBoundary, promised }) => onBoundary && promised)
+  const worst = Math.max(0, ...kept.map(({ wrong }) => wrong.share))
   const wrong = { field: 'wrong', type: 'quantitative', title: 'share of wrong verdicts', axis: { format: '.0%' } }
   const y = { field: 'rule', type: 'nominal', sort: rules.map(({ title }) => title), title: null }
   const color = {

@@ -5,6 +5,7 @@ import { FAINT_INK, GRID } from '../../figures/palette'
 import { wrapLines } from '../../figures/textWidth'
 import { armName } from '../../text/armName'
 import { plainLine, shorten } from '../../text/escape'
+import { listedOutcome } from '../data/listedOutcome'
 import { figureFinding, type PanelResult, shownWord } from '../data/sourcePanels'
 import { effectWords, statusWords } from '../words'
 import {
@@ -129,10 +130,11 @@ function wordsOf(line: string): string {
   return shorten(plainLine(line), WORDS_LIMIT).replaceAll(' %', '\u00a0%')
 }
 
-function hereWords({ entry, finding }: PanelResult): string[] {
+function hereWords({ entry }: PanelResult): string[] {
   // Of the others the panel itself says why it is empty.
   if (entry?.kind !== 'judged') return []
-  const { effect } = finding === 'not measured' ? { effect: '–' } : effectWords(entry.claim, entry.judgement)
+  const { effect } =
+    listedOutcome(entry) === 'not-measured' ? { effect: '–' } : effectWords(entry.claim, entry.judgement)
   return [`here: ${statusWords(entry)}${effect === '–' ? '' : `, ${effect}`}`]
 }
 

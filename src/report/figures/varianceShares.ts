@@ -32,14 +32,13 @@ export function varianceShares(
       words: share === null ? '–' : `${formatPercent(share, 2)} ${of}`
     }))
   )
-  const effect = rows.filter(({ of, share }) => of === EFFECT && share !== null)
-  const largest = [...effect].sort((a, b) => b.share! - a.share!)[0]
+  const sources = [...analysis.effect.factors, analysis.effect.residual].filter(({ share }) => share !== null)
+  const largest = [...sources].sort((a, b) => b.share! - a.share!)[0]
   if (largest === undefined) return null
   const names = [EFFECT, control, treatment]
-  const sources = effect.map(({ source }) => source)
   return figureOf({
     id: `${id}-variance`,
-    title: `${formatPercent(largest.share!, 2)} of the variance of the effect of ${shorten(plainLine(claim.id), 60)} comes from ${largest.source}`,
+    title: `${formatPercent(largest.share!, 2)} of the variance of the effect of ${shorten(plainLine(claim.id), 60)} comes from ${largest.name}`,
     description: `Share of the variance of one run with seeds of its own, from ${size} x ${size} pairs. The shares are noisy estimates: the table beside has the intervals of the variances.`,
     rows,
     numbers: ['share', 'variance', 'lower', 'upper'],
@@ -71,7 +70,7 @@ export function varianceShares(
         }
       ],
       encoding: {
-        y: { field: 'source', type: 'nominal', sort: sources, title: null },
+        y: { field: 'source', type: 'nominal', sort: sources.map(({ name }) => name), title: null },
         yOffset: { field: 'of', type: 'nominal', sort: names }
       }
     }

@@ -53,7 +53,7 @@ function addCase(suite: XMLBuilder, entry: ReportClaim, report: Report): void {
         const message = `${statusWords(entry)}; effect ${effect}, interval ${interval}${size}; repeat: ${entry.replay}`
         testcase
           .ele('failure', { type: failureType(entry), message: xmlAttribute(message) })
-          .txt(xmlText(failureMessage(judgement, entry, entry.replay, entry.registration)))
+          .txt(xmlText(failureMessage(entry, report.profile, entry.registration)))
       }
       const made = preregistrationWords(entry.registration)
       testcase.ele('system-out').txt(xmlText(`${statusWords(entry)}; ${made}. ${entry.judgement.sentence}`))

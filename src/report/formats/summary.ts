@@ -2,6 +2,7 @@ import { type Block, type Blocks, blocksOf, code, details, heading, paragraph } 
 import { toMarkdown } from '../../document/toMarkdown'
 import { formatCount } from '../../text/format'
 import type { Report, ReportClaim } from '../data/types'
+import { isCommand } from '../remedy'
 import { claimTable, SHORT_COLUMNS } from '../sections/claimTable'
 import { countsWords, explorationWords, substitutionWords } from '../words'
 import { badgeWords } from './badge'
@@ -82,7 +83,7 @@ function commandOf(entry: ReportClaim): string[] {
     case 'judged':
       return [entry.replay]
     case 'could-not-run':
-      return [entry.remedy.startsWith('npx ') ? entry.remedy : entry.replay]
+      return [isCommand(entry.remedy) ? entry.remedy : entry.replay]
     case 'not-in-profile':
       return []
     default:

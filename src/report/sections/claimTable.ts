@@ -1,21 +1,21 @@
 import { type Line, lineBreak, link, mark, small, type Table, table, words } from '../../document/document'
-import { shorten } from '../../text/escape'
+import { printable, shorten, shortenMiddle } from '../../text/escape'
 import { listedOutcome } from '../data/listedOutcome'
-import type { ReportClaim } from '../data/types'
-import { effectWords, registeredWords, statusWords } from '../words'
+import type { JudgedClaim, ReportClaim } from '../data/types'
+import { type EffectWords, effectWords, registeredWords, statusWords } from '../words'
 import { claimName, type Links, nameOf } from './context'
 
 /** A column of a table of claims. */
-export interface ClaimColumn {
+export interface ClaimColumn<Entry = ReportClaim> {
   readonly header: string
   readonly isNumeric?: boolean
-  readonly cell: (entry: ReportClaim, number: number) => Line
+  readonly cell: (entry: Entry, number: number) => Line
 }
 
 /** The table of claims, wherever one stands: its columns are what differs. */
-export function claimTable(
-  entries: readonly ReportClaim[],
-  columns: readonly ClaimColumn[],
+export function claimTable<Entry = ReportClaim>(
+  entries: readonly Entry[],
+  columns: readonly ClaimColumn<Entry>[],
   role: string | null = null
 ): Table {
   return table(
@@ -34,7 +34,8 @@ const RESULT: readonly ClaimColumn[] = [
   { header: 'n', isNumeric: true, cell: (entry) => resultOf(entry).n ?? '–' }
 ]
 
-function resultOf(entry: ReportClaim) {
+/** The effect in words. */
+export function resultOf(entry: ReportClaim): EffectWords {
   return entry.kind === 'judged' ? effectWords(entry.claim, entry.judgement) : { effect: '–', interval: '–', n: null }
 }
 
@@ -87,3 +88,42 @@ export const SHORT_COLUMNS: readonly ClaimColumn[] = [
   ...RESULT,
   REGISTERED
 ]
+
+/** Of a claim that was not registered as it was judged, where there is little room. */
+export const EXPLORATORY_SIGN = '(e)'
+
+/**
+ * For a line on a terminal, in characters of which every one knows the width.
+ *
+ * @param idLimit where an id is longer its middle is left out; null for never
+ */
+export function lineColumns(idLimit: number | null): ClaimColumn[] {
+  return [
+    {
+      header: 'claim',
+      cell: ({ claim }) => {
+        const id = printable(claim.id)
+        return idLimit === null ? id : shortenMiddle(id, idLimit)
+      }
+    },
+    { header: 'verdict', cell: (entry) => printable(statusWords(entry)) },
+    { header: 'effect and interval', cell: (entry) => entry.kind === 'judged' && printable(shortResult(entry)) },
+    { header: 'n', cell: (entry) => sizeWords(resultOf(entry).n) },
+    {
+      header: 'as registered?',
+      cell: (entry) =>
+        entry.kind === 'judged' && [registeredWords(entry), isExploratory(entry) && ` ${EXPLORATORY_SIGN}`]
+    }
+  ]
+}
+
+function sizeWords(n: number | null): Line {
+  return n !== null && `n=${n}`
+}
+
+/** The effect's unit is that of the interval, and what n counts: neither need be said twice. */
+function shortResult({ claim, judgement }: JudgedClaim): string {
+  const { effect, interval } = effectWords(claim, judgement, 2)
+  const value = effect.replace(/ (?:seeds|starts|settings|claims)$/, '').replace(' %', '%')
+  return interval === '–' ? value : `${value} ${interval.replaceAll(' %', '')}`
+}

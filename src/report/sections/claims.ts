@@ -17,6 +17,7 @@ import {
 } from '../../document/document'
 import type { Claim } from '../../kinds'
 import { listedOutcome } from '../data/listedOutcome'
+import { standingOf } from '../data/standing'
 import type { JudgedClaim, Report, ReportClaim } from '../data/types'
 import { claimFigures } from '../figures/claimFigures'
 import { lossCurves } from '../figures/lossCurves'
@@ -120,7 +121,7 @@ function judgedBody(entry: JudgedClaim, number: number, context: Context, links:
     ),
     protocolOf(claim, report, links),
     // The heading says so where it is as registered.
-    registeredBlock(entry, report.profile, registeredWords(entry) !== 'as registered'),
+    registeredBlock(entry, report.profile, standingOf(entry) !== 'as-registered'),
     preregistrationBlocks(entry.registration),
     repeatBlock(entry)
   ]

@@ -9,11 +9,12 @@ import {
   type Section,
   table
 } from '../../document/document'
+import { describeOutcome } from '../../judge/registered'
 import { formatCount } from '../../text/format'
 import type { Report } from '../data/types'
 import { forestPlot } from '../elsewhere/forestPlot'
 import type { ElsewhereQuestion, ElsewhereRow } from '../elsewhere/types'
-import { agreementWords, changeWords, intervalWords, outcomeWords, saysWords } from '../elsewhere/words'
+import { agreementWords, changeWords, intervalWords, saysWords } from '../elsewhere/words'
 import { elsewhereChart } from '../figures/elsewhereChart'
 import type { Context } from './context'
 
@@ -60,11 +61,11 @@ function cellsOf(row: ElsewhereRow): Line[] {
           : `averaged over ${formatCount(row.settings, 'setting')}`
       const { control, treatment, controlFailures, treatmentFailures } = row.runs
       const runs = `${control - controlFailures} + ${treatment - treatmentFailures}`
-      return [`logs, ${over}`, row.claim, effect, interval, runs, outcomeWords(row)]
+      return [`logs, ${over}`, row.claim, effect, interval, runs, describeOutcome(row)]
     }
     case 'here': {
       if (row.outcome === null) return ['here', row.claim, effect, interval, '–', 'not measured']
-      const outcome = outcomeWords({ outcome: row.outcome, subtype: row.subtype })
+      const outcome = describeOutcome({ outcome: row.outcome, subtype: row.subtype })
       const provisional = row.provisional ? ', provisional: not measured' : ''
       return ['here', row.claim, effect, interval, formatCount(row.pairs, 'pair'), outcome + provisional]
     }

@@ -21,6 +21,7 @@ import { departure } from '../../runs/profiles'
 import { plainLine } from '../../text/escape'
 import { formatCount } from '../../text/format'
 import { listedOutcome } from '../data/listedOutcome'
+import { isUnexpected } from '../data/standing'
 import type { Report, ReportClaim } from '../data/types'
 import {
   countsWords,
@@ -169,7 +170,7 @@ function chip(entry: ReportClaim, anchor: string): Line {
   const { id } = entry.claim
   const isMeasured = entry.kind === 'judged' && listedOutcome(entry) !== 'not-measured'
   const effect = isMeasured ? effectWords(entry.claim, entry.judgement, 2).effect : '–'
-  const surprise = registeredWords(entry).startsWith('NOT')
+  const surprise = entry.kind === 'judged' && isUnexpected(entry)
   return link(
     anchor,
     nameOf(id.slice(id.indexOf('/') + 1)),

@@ -12,6 +12,9 @@ const PLACES: Readonly<Record<CellPlace, string>> = {
   elsewhere: 'elsewhere'
 }
 
+/** The same in a cell. */
+const SHORT_PLACES: Readonly<Record<CellPlace, string>> = { ...PLACES, best: 'best', worst: 'worst' }
+
 /** The maps of a report, one section each: in words what they show, then cell by cell. */
 export function syntheticSections(report: SyntheticMapReport): StudySection[] {
   return report.maps.map((map) =>
@@ -84,7 +87,7 @@ function cellTable(report: SyntheticMapReport, { axes, cells }: MeasuredMap) {
     ...cell.arms.flatMap(({ x, averageRegret, place }) => [
       spreadWords(x),
       spreadWords(averageRegret),
-      PLACES[place].replace('at the ', '').replace(' point', '')
+      SHORT_PLACES[place]
     ])
   ])
   return { headers, rows }
