@@ -2,18 +2,28 @@
 // itself writes from the TypeScript types of their content.
 //   node scripts/schema.mjs            writes them
 //   node scripts/schema.mjs --check    says which are not what they are made of, and exits with 1
+// Either says where the type of a file that people write differs from its schema.
 // A docstring becomes a description, its tags (@minimum, @minItems, @pattern, ...) keywords; `src/json/scalars.ts` has
 // the values that TypeScript does not tell apart.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { createGenerator } from 'ts-json-schema-generator'
 import { claimSchema } from './schema/claim.mjs'
-import { differingTypes } from './schema/hypothesisTypes.mjs'
+import { differingFileTypes } from './schema/fileTypes.mjs'
 import { print } from './schema/print.mjs'
 
 const root = path.resolve(import.meta.dirname, '..')
 
-const SCHEMAS = [{ name: 'report', type: 'Report', from: 'src/report/data/types.ts', title: 'A report of claimcheck' }]
+const SCHEMAS = [
+  { name: 'report', type: 'Report', from: 'src/report/data/types.ts', title: 'A report of claimcheck' },
+  { name: 'outside', type: 'OutsideFile', from: 'src/outside/types.ts', title: 'Outside evidence' },
+  {
+    name: 'registrations',
+    type: 'RegistrationsFile',
+    from: 'src/registration/types.ts',
+    title: 'Registrations of claims'
+  }
+]
 
 /** What a type that TypeScript only knows as a number looks like in a file. */
 const WRITTEN = {
@@ -34,7 +44,7 @@ const wrong = [
   ...(process.argv.includes('--check')
     ? stale.map((file) => `${file}: not what its sources give; to mend: npm run schema`)
     : []),
-  ...differingTypes(root, claim)
+  ...differingFileTypes(root)
 ]
 if (wrong.length > 0) {
   console.error(wrong.join('\n'))

@@ -58,7 +58,7 @@ function exampleTexts(source: string): { line: number; text: string }[] {
     const texts: { line: number; text: string }[] = []
     let open = false
     for (const [index, raw] of lines.entries()) {
-      const [before, after] = raw.split(/@example\s*/, 2) as [string, string | undefined]
+      const [before, after] = raw.split(/@example\b\s*/, 2) as [string, string | undefined]
       const line = source.slice(0, docstring.index).split('\n').length + index
       if (after !== undefined) {
         texts.push({ line, text: after })

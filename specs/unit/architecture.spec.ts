@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { kindNames } from '../../src/kinds'
 
 /**
  * The layout is the architecture: each folder is a station on the way from a claim to a report, and nothing imports a
@@ -81,5 +82,34 @@ describe('the flow of data', () => {
       return !mayReadClock && /Date\.now\(|new Date\(\)|performance\.now\(/.test(text)
     })
     expect(offenders).toEqual([])
+  })
+})
+
+describe('the kinds of hypotheses', () => {
+  /** What is called as a kind is and is none: the file, what stands there, and why. */
+  const EXCEPTIONS: readonly (readonly [string, string, string])[] = [
+    ['adjudicate/analyse/compareArms.ts', "method === 'paired'", 'how the runs of logs go together'],
+    ['adjudicate/render/sentence.ts', "case 'equivalent'", 'a subtype of a refuted claim'],
+    ['adjudicate/render/sentence.ts', "case 'paired'", 'how the runs of logs go together'],
+    ['report/figures/forestPlot.ts', "panel === 'share'", 'a scale of a figure'],
+    ['runs/metrics.ts', "better === 'lower'", 'the direction in which a metric is better']
+  ]
+  const rooms = files.filter((file) => /^kinds\/[^/]+\/types\.ts$/.test(file))
+  const parts = rooms.flatMap((file) => [
+    ...readFileSync(path.join(SOURCE, file), 'utf8').matchAll(
+      /interface \w+(?:Evidence|Analysis)\b[^{]*\{\s*readonly kind: '([^']+)'/g
+    )
+  ])
+  const names = [...new Set([...kindNames(), ...parts.map((match) => match[1]!)])]
+  const comparison = new RegExp(`(?:\\w+ [!=]==|case) '(?:${names.join('|')})'`, 'g')
+  const found = files
+    .filter((file) => stationOf(file) !== 'kinds')
+    .flatMap((file) =>
+      [...readFileSync(path.join(SOURCE, file), 'utf8').matchAll(comparison)].map((match) => [file, match[0]])
+    )
+
+  it('are told apart in their rooms alone: nothing else asks for the name of one, of its evidence or its analysis', () => {
+    expect(names).toEqual(expect.arrayContaining(['lower', 'paired', 'grid', 'settings']))
+    expect(found.sort()).toEqual(EXCEPTIONS.map(([file, code]) => [file, code]))
   })
 })

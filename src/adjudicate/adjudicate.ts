@@ -2,15 +2,16 @@ import type { OutcomeName } from '../claims/types'
 import { InputError } from '../errors'
 import { type Claim, isOneOf } from '../kinds'
 import { COMPARISONS } from '../kinds/comparison/comparisons'
+import { curveOf, isTime } from '../kinds/comparison/curve'
 import type { PairedHypothesis } from '../kinds/comparison/types'
+import type { Labels } from '../outside/types'
 import { holm } from '../stats/holm'
 import { type Cell, type Group, groupRuns } from './analyse/cells'
-import { compare } from './analyse/compare'
-import { type Choice, compareTuned } from './analyse/tuned'
+import { compareArms } from './analyse/compareArms'
+import { compareTuned, type TunedChoice } from './analyse/tuned'
 import type { Comparable, Comparison, EffectNumbers, Question } from './analyse/types'
-import { isTime } from './isTime'
 import type { Mapping } from './mapping/types'
-import type { Labels, OutsideRun } from './types'
+import type { OutsideRun } from './types'
 
 export interface Adjudication {
   /** Of the groups: reproduced where all are, refuted where one is. */
@@ -54,12 +55,12 @@ export interface AdjudicatedTuning {
   readonly select: string
   readonly comparison: Comparison
   readonly effect95: EffectNumbers | null
-  readonly control: readonly Choice[]
-  readonly treatment: readonly Choice[]
+  readonly control: readonly TunedChoice[]
+  readonly treatment: readonly TunedChoice[]
 }
 
 /** The claim's hypothesis, where logs can decide it. @throws InputError otherwise */
-export function comparisonOf({ id, hypothesis }: Claim): PairedHypothesis {
+export function pairedHypothesisOf({ id, hypothesis }: Claim): PairedHypothesis {
   if (isOneOf(COMPARISONS, hypothesis)) return hypothesis
   throw new InputError(`claim ${id} cannot be adjudicated from logs`, {
     expected: `a hypothesis of one of the kinds ${COMPARISONS.join(', ')}: two arms, a number for each run`,
@@ -93,7 +94,7 @@ export function adjudicate(
   runs: readonly OutsideRun[],
   familySize: number
 ): Adjudication {
-  const hypothesis = comparisonOf(claim)
+  const hypothesis = pairedHypothesisOf(claim)
   const { metric, control } = hypothesis
   const question: Question = {
     claim,
@@ -103,7 +104,7 @@ export function adjudicate(
   }
   const { alpha } = claim.decision
   const groups = groupRuns(runs, control)
-  const comparables = groups.map(({ cells }) => compare(question, cells))
+  const comparables = groups.map(({ cells }) => compareArms(question, cells))
   const missing = Array.from({ length: familySize - 1 }, () => 1)
   const decisions = holm([...comparables.map(({ p }) => p ?? 1), ...missing], alpha, (index, level) =>
     index < comparables.length ? comparables[index]!.isDecided(level) : false
@@ -133,7 +134,7 @@ export function adjudicate(
 }
 
 function judgeSettings(question: Question, cells: readonly Cell[], alpha: number): AdjudicatedSetting[] {
-  const comparables = cells.map((cell) => compare(question, [cell]))
+  const comparables = cells.map((cell) => compareArms(question, [cell]))
   const decisions = holm(
     comparables.map(({ p }) => p ?? 1),
     alpha,
@@ -206,7 +207,7 @@ function warningsOf(
   const equal = groups.flatMap(({ cells }) => cells).filter(hasEqualRuns)
   // Times are whole epochs, and often the same.
   if (equal.length > 0 && !isTime(hypothesis)) {
-    const same = hypothesis.kind === 'faster' ? 'have bitwise the same mean of' : 'end at bitwise the same'
+    const same = curveOf(hypothesis) !== null ? 'have bitwise the same mean of' : 'end at bitwise the same'
     warnings.push(
       `${hypothesis.control} and ${hypothesis.treatment} ${same} ${hypothesis.metric} in a run of ${equal.length} of the settings: are they really different arms?`
     )

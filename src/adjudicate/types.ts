@@ -1,7 +1,4 @@
-import type { Scalar } from './mapping/types'
-
-/** Names with values, such as a point of a grid; by name. */
-export type Labels = Readonly<Record<string, Scalar>>
+import type { Labels } from '../outside/types'
 
 /** A run that somebody else made, as far as a claim needs it. */
 export interface OutsideRun {

@@ -1,3 +1,4 @@
+import { DEFAULT_ALPHA } from '../claims/defaults'
 import type { AnyHypothesis, ClaimWith, Decision, SequentialDecision } from '../claims/types'
 
 /** When a question about arrays is decided. */
@@ -19,8 +20,6 @@ export interface DecisionOptions {
     readonly subtypeSeeds?: number
   }
 }
-
-export const DEFAULT_ALPHA = 0.05
 
 /**
  * The claim that a question about plain arrays is, so that it is decided by the very code that decides claims.

@@ -1,8 +1,8 @@
+import { DEFAULT_ALPHA } from '../claims/defaults'
 import { familyMember, judgeFamily } from '../judge/judgeFamily'
 import type { JudgementOf, Verdict } from '../kinds'
 import { comparisonSentence } from '../kinds/comparison/sentence'
 import type { ComparedKind, PairedAnalysis } from '../kinds/comparison/types'
-import { DEFAULT_ALPHA } from './arrayClaim'
 import { type ComparisonOptions, comparisonOf } from './comparison'
 
 /** A verdict on two arms. */

@@ -16,7 +16,7 @@ export interface DatasetFacts {
 /** The facts of a dataset by its name; null where nobody knows it. */
 export type DatasetLookup = (name: string) => DatasetFacts | null
 
-export const DATASETS: Readonly<Record<KnownDatasetName, DatasetFacts>> = {
+export const DATASET_FACTS: Readonly<Record<KnownDatasetName, DatasetFacts>> = {
   mnist: {
     numClasses: 10,
     imageShape: [28, 28, 1],
@@ -45,5 +45,5 @@ export const DATASETS: Readonly<Record<KnownDatasetName, DatasetFacts>> = {
 }
 
 export function isDatasetName(name: unknown): name is KnownDatasetName {
-  return typeof name === 'string' && Object.hasOwn(DATASETS, name)
+  return typeof name === 'string' && Object.hasOwn(DATASET_FACTS, name)
 }

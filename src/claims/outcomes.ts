@@ -11,3 +11,14 @@ export const OUTCOME_ORDER = [
 
 /** Every outcome under which a report lists a claim. */
 export type ListedOutcome = (typeof OUTCOME_ORDER)[number]
+
+/** @example describeOutcome({ outcome: 'refuted', subtype: 'opposite' }) // 'refuted (opposite)' */
+export function describeOutcome({
+  outcome,
+  subtype
+}: {
+  readonly outcome: string
+  readonly subtype: string | null
+}): string {
+  return subtype === null ? outcome : `${outcome} (${subtype})`
+}

@@ -87,7 +87,8 @@ export interface SourceFigureFile extends Omit<SourceFigure, 'source' | 'quote' 
   readonly rows: readonly (readonly SourcePanelFile[])[]
 }
 
-interface SourcePanelFile extends Omit<SourcePanel, 'shows' | 'reported'> {
+interface SourcePanelFile extends Omit<SourcePanel, 'metric' | 'shows' | 'reported'> {
+  readonly metric: 'train.loss' | 'train.runningLoss' | 'validation.loss' | 'test.loss'
   readonly shows?: Shown
   readonly reported: readonly (Pick<ReportedLoss, 'by' | 'what' | 'where'> &
     ({ readonly value: number } | { readonly low: number; readonly high: number }))[]

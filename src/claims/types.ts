@@ -1,4 +1,4 @@
-import type { Count, PositiveInteger } from '../json/scalars'
+import type { Count, PositiveInteger, Text } from '../json/scalars'
 import type { OptimizerSpec } from '../optim/presets'
 
 /**
@@ -106,22 +106,34 @@ export type Margin = RelativeMargin | AbsoluteMargin
 
 /** theta = centre of r_i = ln((b_i + epsilon)/(a_i + epsilon)), delta = ln(1 + relative). */
 export interface RelativeMargin {
-  /** 0.01 for 1 %; 0 for bare direction. */
+  /**
+   * 0.01 for 1 %; 0 for bare direction.
+   *
+   * @minimum 0
+   */
   readonly relative: number
-  /** Added to both losses before the logarithm; 0 unless the claim states a floor (`absoluteFloor / relative`). */
+  /**
+   * Added to both losses before the logarithm; 0 unless the claim states a floor (`absoluteFloor / relative`).
+   *
+   * @minimum 0
+   */
   readonly epsilon: number
 }
 
 /** theta = E[d_i], d_i = b_i - a_i in the metric's own unit, delta = `absolute`. For accuracies and times. */
 export interface AbsoluteMargin {
-  /** In the metric's own unit. */
+  /**
+   * In the metric's own unit.
+   *
+   * @minimum 0
+   */
   readonly absolute: number
 }
 
 /** How an arm's setting is chosen from the experiment's grid. */
 export interface Tuning {
   /** Metric that is minimised, on the validation split: `validation.loss`. */
-  readonly select: string
+  readonly select: Text
   /** Each arm is tuned on its own, on the same grid. */
   readonly per: 'arm'
   /** Number of selection seeds; they start at 1,000,000 and never enter the judgement. */

@@ -1,6 +1,6 @@
 import type { Plan } from '../plan/types'
 import { printable, shortenMiddle } from '../text/escape'
-import { formatDuration } from './duration'
+import { roughDuration } from './roughDuration'
 
 const MAX_LINES = 6
 const ID_SHARE = 0.5
@@ -49,7 +49,7 @@ export class ClaimProgress {
     const width = Math.floor(columns * ID_SHARE)
     const lines = open.slice(0, MAX_LINES).map(({ claim, done, share }) => {
       const leftMs = share > 0 ? (elapsedMs * (1 - share)) / share : 0
-      const left = elapsedMs < WARM_UP_MS || leftMs < 500 ? '' : `, about ${formatDuration(leftMs)} left`
+      const left = elapsedMs < WARM_UP_MS || leftMs < 500 ? '' : `, about ${roughDuration(leftMs)} left`
       const line = `  ${shortenMiddle(printable(claim.id), width).padEnd(width)} ${done}/${claim.pending.size} runs`
       // A time that was cut would be another time.
       return line.length + left.length < columns ? line + left : line

@@ -1,6 +1,6 @@
 import type { FetchProgress } from '../data/types'
-import { formatDuration } from './duration'
 import type { ProgressTarget } from './progressDisplay'
+import { roughDuration } from './roughDuration'
 
 const TERMINAL_INTERVAL_MS = 200
 const LOG_INTERVAL_MS = 5_000
@@ -27,9 +27,7 @@ export class FetchDisplay {
       case 'installed':
         return this.#line(`${event.file}: downloaded, checked`)
       case 'retry':
-        return this.#line(
-          `${event.file}: ${event.reason}; again in ${formatDuration(event.delayMs)} (${event.address})`
-        )
+        return this.#line(`${event.file}: ${event.reason}; again in ${roughDuration(event.delayMs)} (${event.address})`)
       case 'address-failed':
         return this.#line(`${event.file}: ${event.address}: ${event.reason}`)
       default:
@@ -57,7 +55,7 @@ export class FetchDisplay {
     const elapsedMs = now - this.#start.atMs
     const fresh = received - this.#start.bytes
     const left =
-      fresh > 0 && elapsedMs > 1000 ? `, about ${formatDuration(((total - received) * elapsedMs) / fresh)} left` : ''
+      fresh > 0 && elapsedMs > 1000 ? `, about ${roughDuration(((total - received) * elapsedMs) / fresh)} left` : ''
     const text = `  ${formatBytes(received)} of ${formatBytes(total)}${left}`
     if (this.#target.isTTY) {
       this.#target.write(`\r\u001b[K${text}`)

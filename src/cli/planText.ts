@@ -3,7 +3,7 @@ import { type MemoryNeed, scheduleRuns } from '../plan/schedule'
 import { formatCount } from '../text/format'
 import { gigabytes } from '../verify/memoryNotice'
 import type { PlanSummary } from '../verify/types'
-import { formatDuration } from './duration'
+import { roughDuration } from './roughDuration'
 
 /** What a plan costs: the figures that are shown before anything starts. */
 export interface PlanFigures {
@@ -72,7 +72,7 @@ export function costText({
 }: Pick<PlanFigures, 'workers' | 'estimateMs' | 'memory'>): string {
   if (workers === 0) return 'nothing to run'
   const { largestWorkerBytes, totalBytes, workersLeftOut } = memory
-  const time = `about ${formatDuration(estimateMs)} on ${formatCount(workers, 'worker')}`
+  const time = `about ${roughDuration(estimateMs)} on ${formatCount(workers, 'worker')}`
   const room = workersLeftOut === 0 ? '' : ' (memory for no more)'
   const need =
     workers === 1

@@ -1,5 +1,5 @@
 import type { Progress } from '../verify/types'
-import { formatDuration } from './duration'
+import { roughDuration } from './roughDuration'
 
 /** Where progress is shown: a terminal's line is rewritten, a log gets a line now and then. */
 export interface ProgressTarget {
@@ -83,6 +83,6 @@ export function describeProgress(progress: Progress, elapsedMs: number, roundMs 
   const share = totalMs === 0 ? 1 : doneMs / totalMs
   const failed = failedRuns === 0 ? '' : `, ${failedRuns} failed`
   const leftMs = share > 0 ? (roundMs * (1 - share)) / share : 0
-  const left = roundMs < WARM_UP_MS || leftMs < 500 ? '' : `, about ${formatDuration(leftMs)} left`
-  return `  ${finishedRuns}/${totalRuns} runs${failed}, ${Math.floor(share * 100)} %, ${formatDuration(elapsedMs)}${left}`
+  const left = roundMs < WARM_UP_MS || leftMs < 500 ? '' : `, about ${roughDuration(leftMs)} left`
+  return `  ${finishedRuns}/${totalRuns} runs${failed}, ${Math.floor(share * 100)} %, ${roughDuration(elapsedMs)}${left}`
 }

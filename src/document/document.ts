@@ -59,6 +59,8 @@ export type Inline =
   /** Beside what matters: in small, or in faint letters. */
   | { readonly kind: 'small' | 'faint'; readonly content: Line }
   | { readonly kind: 'code'; readonly text: string }
+  /** On one line where it fits, and where lines are broken by us. */
+  | { readonly kind: 'unbroken'; readonly content: Line }
   /** To an element of the same document, by its id. */
   | { readonly kind: 'link'; readonly to: string; readonly content: Line }
   | { readonly kind: 'target'; readonly id: string; readonly content: Line }
@@ -107,6 +109,7 @@ export const strong = (...content: readonly Line[]): Line => ({ kind: 'strong', 
 export const em = (...content: readonly Line[]): Line => ({ kind: 'em', content })
 export const small = (...content: readonly Line[]): Line => ({ kind: 'small', content })
 export const faint = (...content: readonly Line[]): Line => ({ kind: 'faint', content })
+export const unbroken = (...content: readonly Line[]): Line => ({ kind: 'unbroken', content })
 export const codeText = (text: string): Line => ({ kind: 'code', text })
 export const link = (to: string, ...content: readonly Line[]): Line => ({ kind: 'link', to, content })
 export const target = (id: string, ...content: readonly Line[]): Line => ({ kind: 'target', id, content })

@@ -116,6 +116,8 @@ function pieceMarkup(piece: Inline): Content {
     case 'code':
       // As it is copied: nothing is put around it that nobody sees.
       return html`<code>${trusted(escapeMarkup(plainPiece(piece.text)))}</code>`
+    case 'unbroken':
+      return inlineHtml(piece.content)
     case 'link':
       return html`<a href="#${piece.to}">${inlineHtml(piece.content)}</a>`
     case 'target':

@@ -78,8 +78,24 @@ function foldedText(line: Line, { columns, hang = 0 }: TerminalOptions, indent =
   const text = plainText(line)
   if (columns === undefined || indent.length + displayWidth(text) <= columns) return indent + text
   const below = indent + ' '.repeat(hang)
-  const lines = wrapLine(text, columns - below.length)
-  return lines.map((part, index) => (index === 0 ? indent : below) + part).join('\n')
+  const room = columns - below.length
+  return wrapLine(boundText(line), room)
+    .map((part) => part.replaceAll(NO_BREAK, ' '))
+    .flatMap((part) => (displayWidth(part) > room ? wrapLine(part, room) : [part]))
+    .map((part, index) => (index === 0 ? indent : below) + part)
+    .join('\n')
+}
+
+/** No piece has any of its own. */
+const NO_BREAK = '\u00A0'
+
+/** A line as plain text, in which what is not to be broken has no spaces. */
+function boundText(line: Line): string {
+  const pieces = piecesOf(line).map((piece) => {
+    const text = pieceText(piece)
+    return typeof piece === 'object' && piece.kind === 'unbroken' ? text.replaceAll(' ', NO_BREAK) : text
+  })
+  return pieces.join('').replace(/ +/g, ' ').trim()
 }
 
 /** A line as plain text, nothing of which a terminal would obey. */

@@ -1,4 +1,6 @@
 import type { ListedOutcome } from '../claims/outcomes'
+import { plainLine } from '../text/escape'
+import { formatNumber } from '../text/format'
 import { type Figure, figureOf } from './figure'
 import { OUTCOME_LOOKS, outcomeEncoding, PAPER } from './palette'
 import { textWidth } from './textWidth'
@@ -84,4 +86,13 @@ export function settingsGrid({ id, title, description, axes, cells }: SettingsGr
 export function tallyWords(cells: readonly Pick<GridCell, 'outcome'>[]): string {
   const outcomes = [...new Set(cells.map(({ outcome }) => outcome))]
   return outcomes.map((each) => `${cells.filter(({ outcome }) => outcome === each).length} ${each}`).join(', ')
+}
+
+/** The values of a setting as its cell shows them. */
+export function settingCells(setting: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
+  const entries = Object.entries(setting).map(([axis, value]) => [
+    axis,
+    typeof value === 'number' ? formatNumber(value, 15) : plainLine(String(value))
+  ])
+  return Object.fromEntries(entries)
 }

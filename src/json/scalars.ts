@@ -28,3 +28,18 @@ export type PositiveInteger = number
  * @pattern ^[0-9a-f]{64}$
  */
 export type Digest = string
+
+/**
+ * A number from 0 to 1, such as a p value or a level.
+ *
+ * @minimum 0
+ * @maximum 1
+ */
+export type Probability = number
+
+/**
+ * A text that is not empty.
+ *
+ * @pattern \S
+ */
+export type Text = string

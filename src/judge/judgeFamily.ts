@@ -11,7 +11,7 @@ import {
 } from '../kinds'
 import type { Judgeable, KindTypes, SeedPlan } from '../kinds/judged'
 import { NO_RUNS } from '../kinds/shared/runs'
-import { carriesP, type Shape } from '../load/family'
+import { carriesP, type HypothesisOutline } from '../load/family'
 import type { Experiment } from '../runs/runKinds'
 import { familyLevels } from './familyLevels'
 import { sentence } from './sentence'
@@ -106,7 +106,7 @@ function countsInFamily({
   claim: { hypothesis },
   parts = []
 }: {
-  readonly claim: ClaimWith<Shape>
+  readonly claim: ClaimWith<HypothesisOutline>
   readonly parts?: readonly FamilyMember[]
 }): boolean {
   return carriesP(hypothesis, (id) => parts.find(({ claim }) => claim.id === id)?.claim.hypothesis)

@@ -1,3 +1,4 @@
+import { describeOutcome } from '../claims/outcomes'
 import type { ExpectedOutcome, ProfileName } from '../claims/types'
 import type { Claim, Judgement } from '../kinds'
 
@@ -44,9 +45,4 @@ export function compareWithRegistered(
   return registered.outcome === judgement.verdict.outcome && sameSubtype
     ? answer(true, `${measured}, as registered`)
     : answer(false, `${measured}, but registered is ${describeOutcome(registered)}`)
-}
-
-/** @example describeOutcome({ outcome: 'refuted', subtype: 'opposite' }) // 'refuted (opposite)' */
-export function describeOutcome({ outcome, subtype }: { outcome: string; subtype: string | null }): string {
-  return subtype === null ? outcome : `${outcome} (${subtype})`
 }

@@ -23,6 +23,7 @@ import { range } from './range'
 import type { RangeTypes } from './range/types'
 import { rate } from './rate'
 import type { RateTypes } from './rate/types'
+import type { Show } from './show'
 
 /** The types of every kind. A new kind is a folder of its own, and named here and below. */
 export interface TypesByKind {
@@ -90,6 +91,10 @@ export type ClaimOf<K extends KindName> = ClaimWith<HypothesisOf<K>>
 export type JudgementOf<K extends KindName> = {
   readonly [P in K]: Judged<TypesByKind[P]> & { readonly claim: ClaimOf<P> }
 }[K]
+/** A claim with what was found of it, of one kind or of one of several. */
+export type ShownOf<K extends KindName> = {
+  readonly [P in K]: { readonly claim: ClaimOf<P>; readonly judgement: FindingsOf<TypesByKind[P]> }
+}[K]
 export type WordlessOf<K extends KindName> = {
   readonly [P in K]: Wordless<TypesByKind[P]> & { readonly claim: ClaimOf<P> }
 }[K]
@@ -107,6 +112,15 @@ export function isKind(kind: unknown): kind is KindName {
 export function kindOf<K extends KindName>(hypothesis: HypothesisOf<K>): Kind<TypesByKind[K]> {
   const kind: K = hypothesis.kind
   return KINDS[kind]
+}
+
+/** What readers are shown of claims of a kind. */
+export function showOf<K extends KindName>({
+  hypothesis
+}: {
+  readonly hypothesis: HypothesisOf<K>
+}): Show<TypesByKind[K]> {
+  return kindOf<K>(hypothesis).show
 }
 
 /** Whether a hypothesis is of one of the kinds named. */

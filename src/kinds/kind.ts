@@ -6,6 +6,7 @@ import type { AnyHypothesis, ClaimWith, OutcomeName, SequentialDecision, Tuning 
 import type { ExperimentFile, RunKindName } from '../runs/runKinds'
 import type { AnyVerdict, Judgeable, KindTypes, SeedPlan, Wordless } from './judged'
 import type { Runs } from './shared/runs'
+import type { Show } from './show'
 
 /** Everything that claimcheck knows of one kind of hypothesis. `index.ts` names them all. */
 export interface Kind<T extends KindTypes> {
@@ -75,10 +76,12 @@ export interface Kind<T extends KindTypes> {
   /** How far seeds have been added, of a kind that has methods for it; null where more of them change nothing. */
   readonly progress?: (analysis: T['analysis']) => SeedProgress | null
 
-  // ------------------------------------------------------------------------------------------------ words
+  // --------------------------------------------------------------------------------------------- display
 
   /** The verdict in words, from the subject of the sentence on. */
   readonly sentence: (judgement: Wordless<T>) => string
+  /** What reports, terminals and failing tests show of it. */
+  readonly show: Show<T>
 }
 
 /** What of a hypothesis decides how it is repeated and what it is made of; as it stands in a file, which may be malformed. */

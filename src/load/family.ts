@@ -2,7 +2,7 @@ import { type Claim, type Hypothesis, KINDS } from '../kinds'
 import type { HypothesisShape } from '../kinds/kind'
 
 /** What of a hypothesis says whether it carries a p value. */
-export interface Shape extends HypothesisShape {
+export interface HypothesisOutline extends HypothesisShape {
   readonly kind: Hypothesis['kind']
 }
 
@@ -12,7 +12,7 @@ export interface Shape extends HypothesisShape {
  *
  * @param find the hypothesis of a claim by its id
  */
-export function carriesP(hypothesis: Shape, find: (id: string) => Shape | undefined): boolean {
+export function carriesP(hypothesis: HypothesisOutline, find: (id: string) => HypothesisOutline | undefined): boolean {
   const { parts, replicates, isExact } = KINDS[hypothesis.kind]
   if (parts === undefined) return isExact !== true && replicates(hypothesis, null) === 'seeds'
   return parts(hypothesis)

@@ -7,7 +7,7 @@ import type { ProfileName } from '../claims/types'
 import { isFromLogs, isKind, KINDS, type KindName } from '../kinds'
 import type { Replicates } from '../kinds/kind'
 import { isDeterministicFile } from '../runs/runKinds'
-import { carriesP, type Shape } from './family'
+import { carriesP, type HypothesisOutline } from './family'
 import { defaultFamily } from './resolveClaim'
 
 /** All documents of a claims root: what the checks across files look things up in. */
@@ -55,7 +55,7 @@ export function countsInFamily(claim: SpecDocument, world: World): boolean {
 }
 
 /** What of a claim's hypothesis decides how it is repeated and what it is made of; undefined for an unknown kind. */
-export function shapeOf(claim: SpecDocument | undefined): Shape | undefined {
+export function shapeOf(claim: SpecDocument | undefined): HypothesisOutline | undefined {
   const kind = claim === undefined ? undefined : kindNameOf(claim)
   if (claim === undefined || kind === undefined) return undefined
   return { kind, over: valueAt(claim, ['hypothesis', 'over']), claims: valueAt(claim, ['hypothesis', 'claims']) }

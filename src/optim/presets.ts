@@ -122,7 +122,8 @@ export const PRESETS = {
 } as const satisfies { readonly [Name in OptimizerName]: Preset<Omit<SpecOf<Name>, keyof OptimizerBase>> }
 
 type FileOf<Spec> = Spec extends OptimizerSpec
-  ? Pick<Spec, 'name' | 'learningRate'> & Partial<Spec> & { readonly variant?: VariantName }
+  ? Pick<Spec, 'name' | 'learningRate'> &
+      Partial<Spec> & { readonly variant?: keyof (typeof PRESETS)[Spec['name']]['variants'] }
   : never
 
 /** An optimizer in an experiment's file. */

@@ -7,7 +7,7 @@ export interface RuleSettings {
   /** Decay of the second moment, in [0, 1). */
   readonly beta2: number
   /** v_0: 0, or 1 (TensorFlow 1's RMSProp). */
-  readonly initialSecondMoment: number
+  readonly initialSecondMoment: 0 | 1
   /** Divide m_t by 1 - beta1^t and v_t by 1 - beta2^t (Kingma & Ba 2015), or not (Reddi et al. 2018). */
   readonly biasCorrection: boolean
   /**

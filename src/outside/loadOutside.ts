@@ -28,17 +28,23 @@ export function loadOutside(claimsRoot: string, named: readonly string[], claims
 /** @throws InputError with all problems of the file at once */
 export function parseOutside(file: string, bytes: Uint8Array): OutsideFile {
   const { document, problems } = parseDocument(path.basename(file), 'outside', bytes)
+  checkVersion(file, document.value)
   const all = [...problems, ...(document.tree === undefined ? [] : schemaProblems(document))]
   if (all.length > 0) {
     throw new InputError(`the outside evidence cannot be used\n\n${formatProblems(all).trimEnd()}`, { where: file })
   }
   // What the schema accepted has the form that the type says.
-  const content = document.value as OutsideFile
-  if (content.formatVersion === OUTSIDE_FORMAT_VERSION) return content
+  return document.value as OutsideFile
+}
+
+/** The schema is of one version: it would call every part of another one a mistake. */
+function checkVersion(file: string, content: unknown): void {
+  const { formatVersion } = (content ?? {}) as { formatVersion?: unknown }
+  if (typeof formatVersion !== 'number' || formatVersion === OUTSIDE_FORMAT_VERSION) return
   throw new InputError('the outside evidence has a format version that this release does not read', {
     where: file,
     expected: `"formatVersion": ${OUTSIDE_FORMAT_VERSION}`,
-    received: String(content.formatVersion),
+    received: String(formatVersion),
     remedy: 'read it with the release of claimcheck that wrote it, or write it again'
   })
 }

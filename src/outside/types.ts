@@ -1,6 +1,7 @@
 import type { OutcomeName } from '../claims/types'
-import type { Count, Digest } from '../json/scalars'
+import type { Count, Digest, PositiveInteger, Probability, Text } from '../json/scalars'
 import type { PairedHypothesis } from '../kinds/comparison/types'
+import type { Warnings } from '../kinds/judged'
 import type { Interval } from '../stats/interval'
 
 /** Raised whenever a reader of the old form would misread the new one. */
@@ -11,43 +12,61 @@ export const OUTSIDE_FORMAT_VERSION = 1
  * only, no value of a single run and no date, so that it can be committed where the logs cannot.
  */
 export interface OutsideFile {
+  /** Path of this schema, so that an editor explains the file. */
+  readonly $schema?: string
+  /** Marks the file as outside evidence. */
   readonly format: 'claimcheck-outside'
+  /** Raised whenever a reader of the old form would misread the new one. */
   readonly formatVersion: typeof OUTSIDE_FORMAT_VERSION
   /** What a verdict speaks of, and what it does not. */
-  readonly scope: string
+  readonly scope: Text
+  /** The logs. */
   readonly evidence: {
     /** Of the logs, as the mapping describes them. */
     readonly description: string | null
-    /** SHA-256 of the canonical JSON of [path, SHA-256 of the content] of every file. */
-    readonly digest: string
-    readonly numFiles: number
+    /** SHA-256 of the canonical JSON of [path, SHA-256 of the content] of every file, by path. */
+    readonly digest: Digest
+    /** Files of the logs. */
+    readonly numFiles: PositiveInteger
   }
-  /** SHA-256 of the mapping's file. */
-  readonly mapping: { readonly digest: string }
-  /** By id. */
+  /** Where things stand in the logs. */
+  readonly mapping: {
+    /** SHA-256 of the mapping's file. */
+    readonly digest: Digest
+  }
+  /**
+   * By id.
+   *
+   * @minItems 1
+   */
   readonly claims: readonly OutsideClaim[]
 }
 
 /** A claim as logs decided it. */
 export interface OutsideClaim {
-  readonly id: string
+  /** `<source key>/<slug>`. */
+  readonly id: Text
   /** SHA-256 of what decides it by logs: hypothesis, decision, family and the runs that it is about. */
-  readonly hash: string
+  readonly hash: Digest
   /** Key of its source. */
-  readonly source: string
+  readonly source: Text
+  /** What is compared. */
   readonly hypothesis: PairedHypothesis
   /** Experiments that ask the same question. */
   readonly about: readonly string[]
   /** Which runs of the logs it is about. */
   readonly where: Labels
+  /** That of its groups where they have all the same. */
   readonly outcome: OutcomeName
   /** null where there is none, or the groups have not all the same. */
   readonly subtype: string | null
-  /** Its family's error rate, and the claims that share it. */
-  readonly alpha: number
-  readonly familySize: number
+  /** Its family's error rate. */
+  readonly alpha: Probability
+  /** Claims that share it. */
+  readonly familySize: PositiveInteger
+  /** Each a question of its own, over its settings. */
   readonly groups: readonly OutsideGroup[]
-  readonly warnings: readonly string[]
+  readonly warnings: Warnings
 }
 
 /** Names with values, such as a point of a grid. */
@@ -55,15 +74,16 @@ export type Labels = Readonly<Record<string, string | number | boolean>>
 
 /** One data set and model, say. */
 export interface OutsideGroup {
+  /** What the group is. */
   readonly group: Labels
   /** The decisive verdict. */
   readonly outcome: OutcomeName
   /** How it is refuted, or why it is open; null where there is none. */
   readonly subtype: string | null
   /** The level that Holm left. */
-  readonly alphaJ: number
+  readonly alphaJ: Probability
   /** The verdict in plain words. */
-  readonly sentence: string
+  readonly sentence: Text
   /** Averaged over the settings. */
   readonly effect: OutsideEffect | null
   readonly runs: ArmRuns
@@ -72,7 +92,13 @@ export interface OutsideGroup {
   /** Settings at which both arms have runs. */
   readonly settings: Count
   /** Settings whose own interval lies below or above 0. */
-  readonly directions: { readonly below: number; readonly above: number }
+  readonly directions: {
+    /** The treatment is lower. */
+    readonly below: Count
+    /** The treatment is higher. */
+    readonly above: Count
+  }
+  /** Its settings, one by one. */
   readonly strata: readonly OutsideStratum[]
   /** Each arm at its own best setting: exploratory. null where there is but one setting, or nothing to choose by. */
   readonly tuned: OutsideTuned | null
@@ -80,9 +106,13 @@ export interface OutsideGroup {
 
 /** A setting of the logs' grid, judged alone at the claim's own error rate. */
 export interface OutsideStratum {
+  /** What the setting is. */
   readonly setting: Labels
+  /** Its own verdict. */
   readonly outcome: OutcomeName
+  /** How it is refuted, or why it is open; null where there is none. */
   readonly subtype: string | null
+  /** null where there is too little. */
   readonly effect: OutsideEffect | null
   readonly runs: ArmRuns
 }
@@ -90,7 +120,7 @@ export interface OutsideStratum {
 /** Each arm at its own best setting. */
 export interface OutsideTuned {
   /** Metric whose mean over the other runs chose each run's setting. */
-  readonly select: string
+  readonly select: Text
   /** The verdict. */
   readonly outcome: OutcomeName
   /** How it is refuted, or why it is open; null where there is none. */
@@ -107,9 +137,18 @@ export interface OutsideTuned {
 export interface OutsideEffect {
   /** Mean of ln b less mean of ln a, or of b less a. */
   readonly theta: number
-  readonly interval: Interval
+  /** Its interval. */
+  readonly interval: OutsideInterval
   /** Against the margin: the larger one of the interval's test and the exact test. */
-  readonly p: number
+  readonly p: Probability
+}
+
+/** An interval whose bounds are finite. */
+export interface OutsideInterval extends Interval {
+  /** Lower bound. */
+  readonly lower: number
+  /** Upper bound. */
+  readonly upper: number
 }
 
 /** Runs of each arm, and those of them that failed. */

@@ -12,7 +12,7 @@ export interface Capacity {
 }
 
 /** How runs are spread over workers. */
-export interface Schedule {
+export interface WorkSchedule {
   /** Tasks in the order in which they are handed out, longest first. */
   readonly cohorts: readonly Cohort[]
   /** At most `jobs`, fewer where their memory would not fit or where there are fewer tasks; 0 where there is nothing to do. */
@@ -32,7 +32,7 @@ export interface MemoryNeed {
 }
 
 /** Spreads runs over as many workers as are allowed and fit into the memory, at least one. */
-export function scheduleRuns(runs: readonly PlannedRun[], capacity: Capacity): Schedule {
+export function scheduleRuns(runs: readonly PlannedRun[], capacity: Capacity): WorkSchedule {
   const wanted = scheduleOn(runs, capacity.jobs, capacity)
   let schedule = wanted
   // With fewer workers there are fewer cuts, so cohorts may grow and fewer still may fit.
@@ -44,7 +44,7 @@ export function scheduleRuns(runs: readonly PlannedRun[], capacity: Capacity): S
   return { ...schedule, memory: { ...schedule.memory, workersLeftOut } }
 }
 
-function scheduleOn(runs: readonly PlannedRun[], allowed: number, { cores }: Capacity): Schedule {
+function scheduleOn(runs: readonly PlannedRun[], allowed: number, { cores }: Capacity): WorkSchedule {
   const cohorts = planCohorts(runs, allowed)
   const numWorkers = Math.min(allowed, cohorts.length)
   const durationsMs = cohorts.map(({ estimateMs }) => estimateMs)
@@ -67,7 +67,7 @@ function largestNeeds(cohorts: readonly Cohort[], numWorkers: number): number[] 
 }
 
 /** How many workers fit at once; one is tried even where it does not. */
-function numFitting({ cohorts, numWorkers }: Schedule, { availableBytes }: Capacity): number {
+function numFitting({ cohorts, numWorkers }: WorkSchedule, { availableBytes }: Capacity): number {
   const needs = largestNeeds(cohorts, numWorkers)
   let count = needs.length
   while (count > 1 && sum(needs.slice(0, count)) > availableBytes) count -= 1

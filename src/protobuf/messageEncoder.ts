@@ -1,10 +1,10 @@
 import { Root } from 'protobufjs/light'
 
 /** A field's number and type, and whether it stands many times, or by a text (`map`). */
-export type Field = readonly [id: number, type: string, rule?: 'repeated' | 'map']
+export type MessageField = readonly [id: number, type: string, rule?: 'repeated' | 'map']
 
 /** Messages by name, their fields by name. Fields that are never written may be left out: protocol buffers allow that. */
-export type Messages = Readonly<Record<string, Readonly<Record<string, Field>>>>
+export type Messages = Readonly<Record<string, Readonly<Record<string, MessageField>>>>
 
 /**
  * Writes protocol buffers by a table of messages, which is compiled at the first call.

@@ -1,7 +1,7 @@
 import { InputError } from '../errors'
 import { digestOf } from '../json/canonical'
 import type { Claim } from '../kinds'
-import { frozenClaim } from '../load/hash'
+import { type FrozenClaim, frozenClaim } from '../load/hash'
 import type { LoadedClaims } from '../load/load'
 import type { Experiment } from '../runs/runKinds'
 import { RunStore } from '../store/store'
@@ -70,7 +70,7 @@ export function registerClaims(
 /** A claim as it is now, against its registration. */
 interface Draft {
   readonly claim: Claim
-  readonly frozen: object
+  readonly frozen: FrozenClaim
   readonly change: 'new' | 'none' | readonly Difference[]
   readonly last: Registration | undefined
 }

@@ -9,7 +9,7 @@ import { writeDurableFile } from '../files/durableFile'
 import { digestOf } from '../json/canonical'
 import { readableJson } from '../store/readableJson'
 import { checkRegistrations, RESTORE } from './checkRegistrations'
-import type { Registration, Registrations } from './types'
+import type { History, Registration, Registrations, RegistrationsFile } from './types'
 
 /** The file's name, in the claims root. */
 export const REGISTRATIONS_FILE = 'registrations.json'
@@ -49,8 +49,8 @@ export function writeRegistrations(root: string, registrations: Registrations): 
   writeDurableFile(path.join(root, REGISTRATIONS_FILE), `${readableJson(content)}\n`, { replace: true })
 }
 
-function withoutExperiment(frozen: object, experiments: Map<string, object>): object {
-  const { experiment } = frozen as { experiment?: unknown }
+function withoutExperiment(frozen: Registration['frozen'], experiments: Map<string, object>): Registration['frozen'] {
+  const { experiment } = frozen
   if (!isObject(experiment)) return frozen
   const digest = digestOf(experiment)
   experiments.set(digest, experiment)
@@ -95,18 +95,10 @@ export function inspectRegistrations(root: string): InspectedRegistrations {
   return { document, registrations: sorted, problems: checkRegistrations(document, sorted) }
 }
 
-type History = readonly [Registration, ...Registration[]]
-
-/** As its schema describes it. A frozen experiment may stand in its registration, as it did at first, or by its digest. */
-interface RegistrationsFile {
-  readonly experiments?: Readonly<Record<string, object>>
-  readonly registrations: Readonly<Record<string, History>>
-}
-
 function withExperiment(registration: Registration, experiments: Readonly<Record<string, object>>): Registration {
-  const { experiment } = registration.frozen as { experiment: unknown }
+  const { experiment } = registration.frozen
   if (typeof experiment !== 'string') return registration
-  return { ...registration, frozen: { ...registration.frozen, experiment: experiments[experiment] } }
+  return { ...registration, frozen: { ...registration.frozen, experiment: experiments[experiment]! } }
 }
 
 function missingExperiments(document: SpecDocument): LintProblem[] {

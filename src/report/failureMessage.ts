@@ -1,14 +1,14 @@
+import { describeOutcome } from '../claims/outcomes'
 import type { ProfileName } from '../claims/types'
-import { type Table, table } from '../document/document'
+import type { Table } from '../document/document'
 import { toTerminal } from '../document/toTerminal'
-import { describeOutcome } from '../judge/registered'
+import { showOf } from '../kinds'
+import { effectWords } from '../kinds/shared/effect'
 import type { RegistrationState } from '../registration/types'
 import { plainLine, shorten } from '../text/escape'
 import { formatP, formatPercent } from '../text/format'
 import type { JudgedClaim } from './data/types'
-import { pairingWords, VARIANCE_HEADERS, varianceRows } from './kinds/comparison'
-import { settingTable } from './kinds/settings'
-import { effectWords, outcomeWords, preregistrationWords } from './words'
+import { effectOf, outcomeWords, preregistrationWords } from './words'
 
 /**
  * What a failing test says of a claim: the measured outcome, its interval, the variance report, the registered outcome
@@ -22,14 +22,15 @@ export function failureMessage(
   profile: ProfileName | null,
   registration: RegistrationState | null = null
 ): string {
-  const { analysis, evidence } = judgement
-  const { effect, interval, n } = effectWords(claim, judgement)
-  const level = interval === '–' ? '' : ` at level ${formatPercent(1 - judgement.alphaJ)}`
+  const { analysis } = judgement
+  const measured = effectOf(claim, judgement)
+  const { effect, interval, n } = effectWords(measured)
+  const level = measured.interval === null ? '' : ` at level ${formatPercent(1 - judgement.alphaJ)}`
   const size = n === null ? '' : `, n = ${n}`
   const lines = [
     plainLine(shorten(claim.statement, 500)),
     '',
-    `measured:   ${outcomeWords(judgement)}`,
+    `measured:   ${outcomeWords({ claim, judgement })}`,
     `registered: ${registered === null ? `none at ${profile === null ? 'this profile' : `profile ${profile}`}` : `${describeOutcome(registered)} (${plainLine(registered.why)})`}`,
     `            ${plainLine(explanation)}`,
     `effect:     ${effect}, interval ${interval}${level}${size}, p = ${formatP(judgement.p)}`,
@@ -37,12 +38,9 @@ export function failureMessage(
     '',
     plainLine(judgement.sentence)
   ]
-  if (analysis.kind === 'paired' && analysis.variance !== null && evidence.kind === 'paired') {
-    const arms = table(VARIANCE_HEADERS, varianceRows(analysis.variance, evidence))
-    lines.push('', alignedText(arms), pairingWords(analysis.variance))
-  }
-  if (analysis.kind === 'settings') {
-    lines.push('', alignedText(settingTable(claim, analysis)))
+  const details = showOf(claim).failure?.({ claim, judgement }) ?? []
+  if (details.length > 0) {
+    lines.push('', ...details.map((part) => (typeof part === 'string' ? part : alignedText(part))))
   }
   lines.push(...analysis.warnings.map((warning) => `warning: ${plainLine(warning)}`))
   lines.push('', `repeat: ${plainLine(replay)}`)

@@ -1,24 +1,17 @@
-import { OUTCOME_ORDER } from '../claims/outcomes'
-import { describeOutcome } from '../judge/registered'
-import type { Claim, Hypothesis, Judgement } from '../kinds'
-import type { PairedAnalysis } from '../kinds/comparison/types'
-import type { MeanAnalysis } from '../kinds/shared/types'
+import { describeOutcome, OUTCOME_ORDER } from '../claims/outcomes'
+import { type Claim, type Judgement, showOf } from '../kinds'
+import { type Effect, type EffectWords, effectWords as wordsOfEffect } from '../kinds/shared/effect'
 import type { RegistrationState } from '../registration/types'
-import type { Interval } from '../stats/interval'
-import { agreeingRound } from '../text/agreeingRound'
 import { formatCount } from '../text/format'
-import { notMeasured, notMeasuredWords } from './data/notMeasured'
+import { type Decided, notMeasured, notMeasuredWords } from './data/notMeasured'
 import { standingOf } from './data/standing'
 import type { OutcomeCounts, Report, ReportClaim } from './data/types'
-
-/** A judgement as far as a report holds it. */
-export type JudgementPart = Pick<Judgement, 'verdict' | 'provisional' | 'analysis'>
 
 /** The one word pair under which a claim is listed. */
 export function statusWords(entry: ReportClaim): string {
   switch (entry.kind) {
     case 'judged':
-      return outcomeWords(entry.judgement)
+      return outcomeWords(entry)
     case 'could-not-run':
       return `could-not-run (${entry.cause})`
     case 'not-in-profile':
@@ -32,9 +25,10 @@ export function statusWords(entry: ReportClaim): string {
  * The outcome of a judged claim, or that it does not count as measured: then no word stands there that reads like a
  * result.
  */
-export function outcomeWords(judgement: JudgementPart): string {
-  const missing = notMeasured(judgement)
+export function outcomeWords(decided: Decided): string {
+  const missing = notMeasured(decided)
   if (missing !== null) return notMeasuredWords(missing)
+  const { judgement } = decided
   return describeOutcome(judgement.verdict) + (judgement.provisional ? ', provisional' : '')
 }
 
@@ -60,107 +54,18 @@ export function registeredWords(entry: ReportClaim): string {
   }
 }
 
-/** The effect of a claim in the unit in which people read it. */
-export interface EffectWords {
-  readonly effect: string
-  readonly interval: string
-  /** Pairs (of a map: at each setting), seeds, runs or starting points that it speaks of; null where nothing was run. */
-  readonly n: number | null
+/** What was measured of a claim. */
+export function effectOf(claim: Pick<Claim, 'hypothesis'>, { analysis }: Pick<Judgement, 'analysis'>): Effect {
+  return showOf(claim).effect(claim.hypothesis, analysis)
 }
 
-/**
- * The effect with its interval. Rounded numbers stay on the side of 0 and of the margin (or of the share to exceed, the
- * bounds of the range) on which they are, so that a table never contradicts its verdict.
- *
- * @param digits significant digits, more where that takes them
- */
-export function effectWords({ hypothesis }: Claim, { analysis }: JudgementPart, digits = 3): EffectWords {
-  switch (analysis.kind) {
-    case 'paired':
-      return pairedWords(hypothesis, analysis, digits)
-    case 'settings': {
-      const { lower, numSettings, numPairs } = analysis
-      return { effect: `${lower.shown}/${numSettings} settings`, interval: NONE, n: numPairs }
-    }
-    case 'share': {
-      const print = (share: number) => `${agreeingRound(share * 100, [analysis.nullShare * 100], digits)} %`
-      const effect = `${analysis.successes}/${analysis.numSeeds} seeds`
-      return { effect, interval: bounds(analysis.interval, print), n: analysis.numSeeds }
-    }
-    case 'grid':
-      return { effect: `${analysis.reached}/${analysis.numPoints} starts`, interval: NONE, n: analysis.numPoints }
-    case 'contrast': {
-      const print = (share: number) => `${agreeingRound(share * 100, [50], digits)} %`
-      const { onlyTreatment, onlyControl, numPairs, interval } = analysis
-      return { effect: `${onlyTreatment}:${onlyControl}`, interval: bounds(interval, print), n: numPairs }
-    }
-    case 'rate': {
-      const n = analysis.numSeeds + analysis.notPositive + analysis.diverged
-      if (analysis.over === 'initial-points') return { effect: `${analysis.holding}/${n} starts`, interval: NONE, n }
-      return meanEffect('slope ', analysis, [analysis.slopeBelow], digits)
-    }
-    case 'range':
-      return meanEffect('mean ', analysis, [analysis.low, analysis.high], digits)
-    case 'invariant': {
-      const { violations, numRuns } = analysis
-      return { effect: formatCount(violations, 'violation'), interval: NONE, n: numRuns }
-    }
-    case 'arithmetic':
-      return { effect: agreeingRound(analysis.value, [analysis.low, analysis.high], digits), interval: NONE, n: null }
-    case 'all-of': {
-      const { members } = analysis
-      const reproduced = members.filter(({ outcome }) => outcome === 'reproduced').length
-      return { effect: `${reproduced}/${members.length} claims`, interval: NONE, n: null }
-    }
-    default:
-      return analysis satisfies never
-  }
-}
-
-/** The effect of a comparison, or of one setting of a map. */
-export function pairedWords(
-  hypothesis: Hypothesis,
-  { theta, interval, delta, numPairs: n }: Pick<PairedAnalysis, 'theta' | 'interval' | 'delta' | 'numPairs'>,
-  digits: number
+/** The same in words, as a table has it. @param digits significant digits, more where that takes them */
+export function effectWords(
+  claim: Pick<Claim, 'hypothesis'>,
+  judgement: Pick<Judgement, 'analysis'>,
+  digits = 3
 ): EffectWords {
-  if (theta === null || interval === null) return { effect: NONE, interval: NONE, n }
-  const { name, print } = pairedNumbers(hypothesis, delta, digits)
-  return { effect: `${name}${print(theta)}`, interval: bounds(interval, print), n }
-}
-
-const NONE = '–'
-
-function bounds({ lower, upper }: Interval, print: (value: number) => string): string {
-  return `[${print(lower)}, ${print(upper)}]`
-}
-
-function meanEffect(
-  name: string,
-  { mean, interval, numSeeds: n }: MeanAnalysis,
-  references: readonly number[],
-  digits: number
-): EffectWords {
-  if (mean === null || interval === null) return { effect: NONE, interval: NONE, n }
-  const print = (value: number) => agreeingRound(value, references, digits)
-  return { effect: `${name}${print(mean)}`, interval: bounds(interval, print), n }
-}
-
-/** A comparison by ratios reads as a change in percent; with a floor under both losses theta is none. */
-export function pairedNumbers(hypothesis: Hypothesis, delta: number, digits: number) {
-  const margin = 'margin' in hypothesis ? hypothesis.margin : { relative: 0, epsilon: 0 }
-  const percent = !('absolute' in margin) && margin.epsilon === 0
-  const scale = (value: number) => (percent ? Math.expm1(value) * 100 : value)
-  const unit = percent ? ' %' : ''
-  return {
-    name: percent ? '' : 'absolute' in margin ? 'b - a ' : 'theta ',
-    print: (value: number): string => {
-      if (!Number.isFinite(value)) return value > 0 ? '+Infinity' : '-Infinity'
-      // The mean of logarithms of equal ratios is 0 but for rounding errors of this size.
-      if (percent && Math.abs(value) < 1e-14) return '0 %'
-      const rounded = agreeingRound(scale(value), [scale(-delta), 0, scale(delta)], digits)
-      return `${percent && value > 0 ? '+' : ''}${rounded}${unit}`
-    }
-  }
+  return wordsOfEffect(effectOf(claim, judgement), digits)
 }
 
 /** How a claim stands to its preregistration: `exploratory` unless it was registered before its runs as it is now. */

@@ -3,10 +3,10 @@ import type { PairedHypothesis } from '../kinds/comparison/types'
 import type { ClaimPlan } from '../plan/types'
 
 /** A claim that compares two arms pair by pair. */
-export type Comparison = ClaimWith<PairedHypothesis>
+export type PairedClaim = ClaimWith<PairedHypothesis>
 
 /** A comparison with its runs. */
-export type ComparisonPlan = ClaimPlan<Comparison>
+export type ComparisonPlan = ClaimPlan<PairedClaim>
 
 /**
  * The claim on other runs: a fixed number of pairs, nothing registered.
@@ -15,16 +15,16 @@ export type ComparisonPlan = ClaimPlan<Comparison>
  * @param tuning null: arms as they are given
  */
 export function derivedClaim(
-  claim: Comparison,
+  claim: PairedClaim,
   id: string,
   numPairs: number,
   tuning: Tuning | null = null
-): Comparison {
+): PairedClaim {
   const hypothesis = { ...claim.hypothesis, tuning }
   return { ...claim, id, hypothesis, decision: fixedDecision(claim, numPairs), expected: {} }
 }
 
 /** The claim's error rate, on so many pairs and no others. */
-export function fixedDecision({ decision }: Comparison, numPairs: number): Decision {
+export function fixedDecision({ decision }: PairedClaim, numPairs: number): Decision {
   return { alpha: decision.alpha, mode: 'fixed', method: null, seeds: { min: numPairs, max: numPairs } }
 }

@@ -1,10 +1,10 @@
 import type { Role } from '../plan/roles'
 import type { Experiment } from '../runs/runKinds'
-import type { Comparison } from './derivedClaim'
+import type { PairedClaim } from './derivedClaim'
 
 /** Runs at given seeds and settings, and the claim that they are judged by. */
 export interface Design {
-  readonly claim: Comparison
+  readonly claim: PairedClaim
   readonly experiment: Experiment
   readonly roles: readonly Role[]
 }

@@ -1,5 +1,6 @@
 import { collectEvidence } from '../judge/collectEvidence'
 import { bothTrained } from '../kinds/comparison/failures'
+import { isPaired } from '../kinds/comparison/isPaired'
 import type {
   EffectiveStepSensitivity,
   ExplainedEffect,
@@ -84,7 +85,7 @@ function explainedEffect(
 }
 
 function intervalOf({ analysis }: ReportedJudgement): Interval | null {
-  return analysis.kind === 'paired' ? analysis.interval : null
+  return isPaired(analysis) ? analysis.interval : null
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Setting } from '../claims/types'
 import type { PlanMember } from '../plan/plan'
 import { judgementRoles } from '../plan/roles'
-import type { Comparison, ComparisonPlan } from './derivedClaim'
+import type { ComparisonPlan, PairedClaim } from './derivedClaim'
 import { derivedClaim } from './derivedClaim'
 import type { Design } from './design'
 import type { Study } from './prepareStudy'
@@ -15,7 +15,7 @@ export interface ChoicesPlan {
 }
 
 /** A claim for each row, the one as it is first; tuned again where the study says so. None for no table. */
-export function choiceMembers({ claim, choices, experiment, tuning }: Study): PlanMember<Comparison>[] {
+export function choiceMembers({ claim, choices, experiment, tuning }: Study): PlanMember<PairedClaim>[] {
   if (choices === null) return []
   const { numPairs, options, settings } = choices
   const tuned = settings === 'retuned' ? tuning : null

@@ -7,7 +7,7 @@ import { settingWords } from '../report/sensitivity/words'
 import { runKindOf } from '../runs/runKinds'
 import type { RunSeeds, SeedStream } from '../runs/types'
 import type { RunResult } from '../store/types'
-import { type Comparison, type ComparisonPlan, derivedClaim, fixedDecision } from './derivedClaim'
+import { type ComparisonPlan, derivedClaim, fixedDecision, type PairedClaim } from './derivedClaim'
 import type { Design } from './design'
 import { awaitsOwnSettings, type ChoicesPlan, choiceDesigns, choiceMembers } from './planChoices'
 import { type EffectiveStepPlan, laterStepRoles, planEffectiveStep, stepSetting } from './planEffectiveStep'
@@ -53,7 +53,7 @@ export function planStudy(study: Study, context: PlanContext, results: ReadonlyM
     [own, tuned, ...rows].filter((member) => member !== null),
     context
   )
-  const planOf = (claim: Comparison | undefined) => first.claims.find((plan) => plan.claim === claim) ?? null
+  const planOf = (claim: PairedClaim | undefined) => first.claims.find((plan) => plan.claim === claim) ?? null
   const ownPlan = planOf(own?.claim)
 
   const runs = new Map(first.runs.map((run) => [run.key, run]))
@@ -177,11 +177,11 @@ function mapDesigns(study: Study, firstSeed: number): { setting: Setting; design
   })
 }
 
-function fixedClaim({ claim, numPairs }: Study): Comparison {
+function fixedClaim({ claim, numPairs }: Study): PairedClaim {
   return { ...claim, decision: fixedDecision(claim, numPairs) }
 }
 
-function tunedClaim({ claim, hypothesis, tuning, numPairs }: Study): Comparison {
+function tunedClaim({ claim, hypothesis, tuning, numPairs }: Study): PairedClaim {
   const tuned = { ...hypothesis, tuning }
   return { ...claim, id: `${claim.id} tuned`, hypothesis: tuned, decision: fixedDecision(claim, numPairs) }
 }

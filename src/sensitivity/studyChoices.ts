@@ -1,4 +1,5 @@
 import type { ProfileName } from '../claims/types'
+import { isTime } from '../kinds/comparison/curve'
 import type { PairedHypothesis } from '../kinds/comparison/types'
 import type { Choice } from '../load/choices'
 import type { ChoiceSettings, ChoicesSensitivity } from '../report/sensitivity/types'
@@ -56,6 +57,6 @@ export function studyChoices(choices: readonly Choice[], request: ChoicesRequest
 function speaksInLossUnits(hypothesis: PairedHypothesis): boolean {
   const { metric, margin } = hypothesis
   if (isAccuracy(metric)) return false
-  if (hypothesis.kind === 'faster' && hypothesis.by.kind === 'time-to') return true
+  if (isTime(hypothesis)) return true
   return 'absolute' in margin || margin.epsilon > 0
 }

@@ -1,4 +1,4 @@
-import { minPairs as pairsToReach } from './reach'
+import { minPairsSignFlip } from './reach'
 
 /**
  * Smallest number of pairs with which an exact sign-flip test can reach a level: 2^(1 - n) <= alpha.
@@ -9,5 +9,5 @@ import { minPairs as pairsToReach } from './reach'
  */
 export function minPairs(alpha: number): number {
   if (!(alpha > 0 && alpha <= 1)) throw new RangeError(`a level lies in (0, 1], not ${alpha}`)
-  return pairsToReach(alpha)
+  return minPairsSignFlip(alpha)
 }

@@ -5,9 +5,9 @@ const MOST_SEEDS = 1_000_000
  * Smallest n with 2^(1-n) <= level: the smallest p of the exact sign-flip and McNemar tests. The sequential sign-flip
  * e-process, which is at most 2^n/2, reaches 1/level at the same n.
  *
- * @example minPairs(0.05) // 6
+ * @example minPairsSignFlip(0.05) // 6
  */
-export function minPairs(level: number): number {
+export function minPairsSignFlip(level: number): number {
   return smallest((n) => 2 ** (1 - n) <= level)
 }
 

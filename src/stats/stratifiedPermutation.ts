@@ -10,7 +10,7 @@ const NUM_DRAWS = 99_999
 const TOLERANCE = 1e-12
 
 /** One block: the setting that both samples share. */
-export interface Block {
+export interface SampleBlock {
   readonly a: readonly number[]
   readonly b: readonly number[]
 }
@@ -36,7 +36,7 @@ export interface StratifiedPermutation {
  * @example stratifiedPermutation([{ a: [1, 2], b: [3, 4] }, { a: [5, 6], b: [7, 8] }], random).p // 2/36
  * @see Good, Permutation, Parametric and Bootstrap Tests of Hypotheses, 3rd ed., section 3.5; Phipson & Smyth 2010
  */
-export function stratifiedPermutation(blocks: readonly Block[], random: () => number): StratifiedPermutation {
+export function stratifiedPermutation(blocks: readonly SampleBlock[], random: () => number): StratifiedPermutation {
   requireBlocks(blocks)
   const effect = mean(blocks.map(({ a, b }) => mean(b) - mean(a)))
   const strata = inUnitScale(blocks).map(stratumOf)
@@ -60,7 +60,7 @@ interface Stratum {
   readonly splits: number
 }
 
-function stratumOf({ a, b }: Block): Stratum {
+function stratumOf({ a, b }: SampleBlock): Stratum {
   const pooled = [...b, ...a]
   const center = mean(pooled)
   const factor = 1 / a.length + 1 / b.length
@@ -69,7 +69,7 @@ function stratumOf({ a, b }: Block): Stratum {
 }
 
 /** All blocks by one factor. */
-function inUnitScale(blocks: readonly Block[]): Block[] {
+function inUnitScale(blocks: readonly SampleBlock[]): SampleBlock[] {
   const values = unitScale(blocks.flatMap(({ a, b }) => [...a, ...b]))
   const take = (sample: readonly number[]) => values.splice(0, sample.length)
   return blocks.map(({ a, b }) => ({ a: take(a), b: take(b) }))
@@ -151,7 +151,7 @@ function drawer(stratum: Stratum, random: () => number): () => number {
   }
 }
 
-function requireBlocks(blocks: readonly Block[]): void {
+function requireBlocks(blocks: readonly SampleBlock[]): void {
   if (blocks.length === 0) throw new RangeError('a stratified test of no blocks')
   for (const { a, b } of blocks) {
     if (a.length === 0 || b.length === 0) throw new RangeError('a block with an empty sample')

@@ -3,7 +3,7 @@ import { displayWidth, graphemesOf, graphemeWidth } from './displayWidth'
 /**
  * Breaks a line of prose between words, and between the characters of scripts that have no spaces, so that each part takes
  * at most `columns` columns of a terminal, unless a single word takes more. A number stays with its percent sign, and a
- * command, which is there to be copied, whole.
+ * command, which is there to be copied, and what no-break spaces join, whole.
  *
  * @example wrapLine('one two three', 8) // ['one two', 'three']
  * @example wrapLine('about 5 %', 8) // ['about', '5 %']
@@ -61,7 +61,7 @@ function fill(pieces: readonly Piece[], columns: number): string[] {
 
 /** A word before and after each wide character; punctuation stays with what it follows. */
 function unspacedPieces(word: string): string[] {
-  if (displayWidth(word) === word.length) return [word]
+  if (displayWidth(word) === word.length || word.includes('\u00A0')) return [word]
   const pieces: string[] = []
   let mayBreak = false
   for (const grapheme of graphemesOf(word)) {

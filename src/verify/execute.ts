@@ -17,7 +17,7 @@ import type { EngineIdentity } from '../runs/types'
 import { currentEnvironment } from '../store/environment'
 import { RunStore } from '../store/store'
 import type { RunRecord, RunResult } from '../store/types'
-import type { FinishedRun } from './executeCohort'
+import type { SettledRun } from './executeCohort'
 import { memoryNotice } from './memoryNotice'
 import { ProgressMeter } from './progressMeter'
 import type { VerifyEvents, VerifyOptions } from './types'
@@ -40,7 +40,7 @@ export class RunExecutor {
   readonly #options: ExecutorOptions
   readonly #events: ExecutorEvents
   readonly #capacity: Capacity
-  readonly #pool: WorkerPool<WorkerTask, WorkerResult, FinishedRun>
+  readonly #pool: WorkerPool<WorkerTask, WorkerResult, SettledRun>
   readonly #store: RunStore
   readonly #engines = new Map<RunKindName, EngineIdentity>()
   readonly #unavailable = new Map<RunKindName, UnavailableError>()
@@ -164,7 +164,7 @@ export class RunExecutor {
       settle(index, run, error)
     }
     const tasks = cohorts.map((cohort, index) => ({ id: String(index), task: this.#cohortTask(cohort) }))
-    const events: PoolEvents<WorkerResult, FinishedRun> = {
+    const events: PoolEvents<WorkerResult, SettledRun> = {
       ...(this.#options.signal && { signal: this.#options.signal }),
       onProgress: (id, share) => meter.advance(Number(id), share),
       onPart: (id, { key }) => {

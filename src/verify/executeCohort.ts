@@ -18,7 +18,7 @@ export interface CohortTask {
 }
 
 /** A run of the cohort has a result: its record is in the store before this is sent. */
-export interface FinishedRun {
+export interface SettledRun {
   readonly key: string
 }
 
@@ -34,7 +34,7 @@ export async function executeCohort(
   { specs, storeFolder }: CohortTask,
   engine: Engine,
   loadDataset: CohortContext['loadDataset'],
-  report: TaskReporter<FinishedRun>
+  report: TaskReporter<SettledRun>
 ): Promise<void> {
   const startedAt = new Date()
   const startedMs = performance.now()

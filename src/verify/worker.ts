@@ -2,7 +2,7 @@ import { loadDataset } from '../data/load'
 import { createEngine } from '../engine'
 import type { Engine } from '../engine/engine'
 import { serveTasks } from '../exec/serveTasks'
-import { executeCohort, type FinishedRun } from './executeCohort'
+import { executeCohort, type SettledRun } from './executeCohort'
 import { identifyEngine } from './identifyEngine'
 import type { WorkerResult, WorkerTask } from './workerTask'
 
@@ -18,7 +18,7 @@ function engineFor(task: WorkerTask): Engine {
   return engine
 }
 
-serveTasks<WorkerTask, WorkerResult, FinishedRun>(async (task, report) => {
+serveTasks<WorkerTask, WorkerResult, SettledRun>(async (task, report) => {
   const engine = engineFor(task)
   switch (task.kind) {
     case 'identify':

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { adjudicate, comparisonOf, selectionMetric } from '../../../src/adjudicate/adjudicate'
+import { adjudicate, pairedHypothesisOf, selectionMetric } from '../../../src/adjudicate/adjudicate'
 import { loadMapping } from '../../../src/adjudicate/mapping/loadMapping'
 import { openEvidenceFolder } from '../../../src/adjudicate/read/folder'
 import { readRuns } from '../../../src/adjudicate/read/readRuns'
@@ -128,6 +128,8 @@ describe('adjudicate', () => {
   })
 
   it('judges comparisons only', () => {
-    expect(() => comparisonOf(claim({ hypothesis: CONVERGES }))).toThrow(/cannot be adjudicated[\s\S]*converges-to/)
+    expect(() => pairedHypothesisOf(claim({ hypothesis: CONVERGES }))).toThrow(
+      /cannot be adjudicated[\s\S]*converges-to/
+    )
   })
 })

@@ -8,7 +8,7 @@ describe('resolveSourceFigure', () => {
   it('fills in what the file leaves out, and makes of a number a range of its own', () => {
     const source = { key: 'paper', citation: 'A paper.', locator: 'Figure 1' }
     const told = { by: 'paper', what: 'about 0.3', where: 'section 2' }
-    const panel = { title: 'Loss', claim: 'paper/lower', metric: 'test.loss' }
+    const panel = { title: 'Loss', claim: 'paper/lower', metric: 'test.loss' } as const
     const reported = [
       { ...told, value: 0.3 },
       { ...told, low: 0.2, high: 0.7 }

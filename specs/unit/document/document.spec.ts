@@ -22,6 +22,7 @@ import {
   strong,
   table,
   target,
+  unbroken,
   words
 } from '../../../src/document/document'
 import { toHtml } from '../../../src/document/toHtml'
@@ -248,6 +249,25 @@ describe('toTerminal', () => {
     expect(toTerminal(blocks, { columns: 8 })).toBe(
       'Pairs\n\none two\nthree\nfour\n\nseed  value\n1      -0.5\n12     none\n\n- a'
     )
+  })
+
+  it('indents quotations, hangs what does not fit, and puts what belongs together on lines without one between', () => {
+    const blocks = [
+      paragraph('one two three'),
+      quote('four five six'),
+      group('lines', [paragraph('a'), table(['b'], [['c']])]),
+      group('lines', [code('d – e')])
+    ]
+    expect(toTerminal(blocks, { columns: 9, hang: 2, ascii: true })).toBe(
+      'one two\n  three\n    four\n      five\n      six\n\na\nb\nc\n\nd - e'
+    )
+  })
+
+  it('breaks a line between parts before it breaks one, and one where it has a line for itself', () => {
+    const parts = [unbroken('one two,'), ' ', unbroken('three 化 four,'), ' ', unbroken('five')]
+    expect(toTerminal([paragraph(parts)], { columns: 14 })).toBe('one two,\nthree 化 four,\nfive')
+    expect(toTerminal([paragraph(parts)], { columns: 9 })).toBe('one two,\nthree 化\nfour,\nfive')
+    expect(toTerminal([paragraph(parts)])).toBe('one two, three 化 four, five')
   })
 
   it('obeys nothing', () => {

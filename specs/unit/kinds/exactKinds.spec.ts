@@ -1,4 +1,4 @@
-import { describeOutcome } from '../../../src/judge/registered'
+import { describeOutcome } from '../../../src/claims/outcomes'
 import { claimOf, judgeAlone, times } from './builders'
 import { invariantOf } from './evidence'
 

@@ -1,5 +1,5 @@
 import { type Hypothesis, KINDS } from '../../../src/kinds'
-import { carriesP, familySize, type Shape } from '../../../src/load/family'
+import { carriesP, familySize, type HypothesisOutline } from '../../../src/load/family'
 
 const kinds = Object.keys(KINDS) as Hypothesis['kind'][]
 const none = () => undefined
@@ -15,7 +15,7 @@ describe('carriesP', () => {
   })
 
   it('of a claim that is made of others holds where one of them has it, or is not known', () => {
-    const known: Record<string, Shape> = {
+    const known: Record<string, HypothesisOutline> = {
       'x/sum': sum,
       'x/lower': { kind: 'lower' },
       'x/all': allOf('x/all')

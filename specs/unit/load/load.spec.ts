@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { DATASETS } from '../../../src/claims/datasets'
+import { DATASET_FACTS } from '../../../src/claims/datasets'
 import { resolveNetwork } from '../../../src/claims/network/resolveNetwork'
 import { InputError } from '../../../src/errors'
 import { loadClaims } from '../../../src/load/load'
@@ -55,7 +55,7 @@ describe('loadClaims', () => {
   it('knows three networks, of the sizes that the sources tell', () => {
     const layersOf = (id: string) => {
       const experiment = loaded.experiments.get(id) as ClassificationExperiment
-      const { imageShape, numClasses } = DATASETS[experiment.data.dataset as keyof typeof DATASETS]
+      const { imageShape, numClasses } = DATASET_FACTS[experiment.data.dataset as keyof typeof DATASET_FACTS]
       const { layers } = resolveNetwork(experiment.model.layers, imageShape, numClasses, experiment.loss)
       return layers
         .filter(({ kind }) => kind !== 'activation')

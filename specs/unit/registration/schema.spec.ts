@@ -23,7 +23,7 @@ function* propertiesOf(of: Schema, at = '$'): Generator<[path: string, property:
 describe('the schema of the registrations', () => {
   it('explains every property and shows an example', () => {
     const properties = [...propertiesOf(schema)]
-    expect(properties.map(([at]) => at)).toContain('$.registration.frozen.decision')
+    expect(properties.map(([at]) => at)).toContain('$.Registration.frozen.decision')
     const silent = properties.filter(
       ([, each]) => each.description === undefined || (each.examples === undefined && each.properties === undefined)
     )

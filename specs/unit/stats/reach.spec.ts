@@ -1,6 +1,6 @@
 import {
-  minPairs,
   minPairsMixtureT,
+  minPairsSignFlip,
   minSuccesses,
   minSuccessesBetaBinomial,
   smallestDifferenceOfBetting
@@ -13,11 +13,11 @@ describe('minPairs', () => {
     [10, 9],
     [48, 11]
   ])('for a family of %i is %i', (size, expected) => {
-    expect(minPairs(0.05 / size)).toBe(expected)
+    expect(minPairsSignFlip(0.05 / size)).toBe(expected)
   })
 
   it('takes a level that is just reached', () => {
-    expect(minPairs(2 ** -5)).toBe(6)
+    expect(minPairsSignFlip(2 ** -5)).toBe(6)
   })
 })
 

@@ -1,5 +1,6 @@
 import { canonicalJson } from '../../json/canonical'
-import type { Labels, OutsideRun } from '../types'
+import type { Labels } from '../../outside/types'
+import type { OutsideRun } from '../types'
 
 /** The runs of both arms at one setting, each arm's sorted by number. */
 export interface Cell {

@@ -1,4 +1,4 @@
-import type { Block } from '../../stats/stratifiedPermutation'
+import type { SampleBlock } from '../../stats/stratifiedPermutation'
 
 /**
  * The smallest two-sided p that the permutation test can have: the observed labelling is one of all, and where both
@@ -6,7 +6,7 @@ import type { Block } from '../../stats/stratifiedPermutation'
  *
  * @example smallestExactP([{ a: [1, 2, 3, 4, 5], b: [6, 7, 8, 9, 10] }]) // 2/252
  */
-export function smallestExactP(blocks: readonly Block[]): number {
+export function smallestExactP(blocks: readonly SampleBlock[]): number {
   const labellings = blocks.reduce((product, { a, b }) => product * choose(a.length + b.length, b.length), 1)
   const isSymmetric = blocks.every(({ a, b }) => a.length === b.length)
   return (isSymmetric ? 2 : 1) / labellings

@@ -1,7 +1,7 @@
 import { mean, sampleStandardDeviation } from '../../stats/describe'
 import { studentTQuantile, studentTTwoSidedP } from '../../stats/distributions'
 import type { Interval } from '../../stats/interval'
-import type { Block } from '../../stats/stratifiedPermutation'
+import type { SampleBlock } from '../../stats/stratifiedPermutation'
 
 export interface StratifiedWelch {
   /** Mean over the blocks, each of weight 1, of mean(b) - mean(a). */
@@ -22,7 +22,7 @@ export interface StratifiedWelch {
  * @example stratifiedWelch([{ a: [1, 2, 3], b: [2, 4, 6, 8] }, { a: [0, 1], b: [3, 4] }]).effect // 3
  * @see Welch 1947; Satterthwaite 1946, eq. 17
  */
-export function stratifiedWelch(blocks: readonly Block[]): StratifiedWelch {
+export function stratifiedWelch(blocks: readonly SampleBlock[]): StratifiedWelch {
   if (blocks.length === 0) throw new RangeError('a stratified analysis of no blocks')
   const effect = mean(blocks.map(({ a, b }) => mean(b) - mean(a)))
   const samples = blocks.flatMap(({ a, b }) => [a, b])

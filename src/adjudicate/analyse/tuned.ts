@@ -1,19 +1,20 @@
 import { canonicalJson } from '../../json/canonical'
+import type { Labels } from '../../outside/types'
 import { mean } from '../../stats/describe'
-import type { Labels, OutsideRun } from '../types'
+import type { OutsideRun } from '../types'
 import type { Group } from './cells'
-import { compare } from './compare'
+import { compareArms } from './compareArms'
 import type { Comparable, Question } from './types'
 
 /** Tuned against tuned: what each arm's choice was, and how the chosen runs compare. */
 export interface Tuned {
   readonly comparable: Comparable
   readonly select: string
-  readonly control: readonly Choice[]
-  readonly treatment: readonly Choice[]
+  readonly control: readonly TunedChoice[]
+  readonly treatment: readonly TunedChoice[]
 }
 
-export interface Choice {
+export interface TunedChoice {
   readonly setting: Labels
   /** How many of the left-out runs it was chosen for. */
   readonly times: number
@@ -36,7 +37,7 @@ export function compareTuned(question: Question, { cells, unmatched }: Group, se
   const cell = { setting: {}, control: control.runs, treatment: treatment.runs }
   return {
     // The chosen settings differ between the arms, so equal run numbers have even less in common: never pairs.
-    comparable: compare({ ...question, pairing: 'none' }, [cell]),
+    comparable: compareArms({ ...question, pairing: 'none' }, [cell]),
     select,
     control: control.choices,
     treatment: treatment.choices
@@ -48,10 +49,10 @@ interface Candidate {
   readonly runs: readonly OutsideRun[]
 }
 
-function chooseRuns(grid: readonly Candidate[]): { readonly runs: OutsideRun[]; readonly choices: Choice[] } {
+function chooseRuns(grid: readonly Candidate[]): { readonly runs: OutsideRun[]; readonly choices: TunedChoice[] } {
   const numRuns = Math.max(0, ...grid.map(({ runs }) => runs.length))
   const chosen = Array.from({ length: numRuns }, (_, index) => choose(grid, index)).filter((one) => one !== null)
-  const choices = new Map<string, Choice>()
+  const choices = new Map<string, TunedChoice>()
   for (const { setting } of chosen) {
     const key = canonicalJson(setting)
     const times = (choices.get(key)?.times ?? 0) + 1

@@ -1,7 +1,7 @@
 import seedrandom from 'seedrandom'
 import type { Centre, Position } from '../../kinds/comparison/position'
 import { mean } from '../../stats/describe'
-import { type Block, stratifiedPermutation } from '../../stats/stratifiedPermutation'
+import { type SampleBlock, stratifiedPermutation } from '../../stats/stratifiedPermutation'
 import { stratifiedWelch } from './stratifiedWelch'
 
 /**
@@ -11,7 +11,7 @@ import { stratifiedWelch } from './stratifiedWelch'
  *
  * @param blocks one a setting, on the scale of the effect (logarithms of losses); at least 2 numbers a sample
  */
-export function unpairedCentre(blocks: readonly Block[]): Centre {
+export function unpairedCentre(blocks: readonly SampleBlock[]): Centre {
   const welch = stratifiedWelch(blocks)
   const permutationPs = new Map<number, number>()
   const permutationP = (reference: number): number => {
@@ -42,7 +42,7 @@ export function unpairedCentre(blocks: readonly Block[]): Centre {
 }
 
 /** One number a treatment run, its difference from the control's mean, weighted so that their mean is the effect. */
-function contributions(blocks: readonly Block[]): number[] {
+function contributions(blocks: readonly SampleBlock[]): number[] {
   const numRuns = blocks.reduce((sum, { b }) => sum + b.length, 0)
   return blocks.flatMap(({ a, b }) => {
     const weight = numRuns / (blocks.length * b.length)

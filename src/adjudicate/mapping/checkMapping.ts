@@ -9,7 +9,7 @@ import {
 } from '../../claims/lintProblem'
 import type { PairedHypothesis } from '../../kinds/comparison/types'
 import { resolveMapping } from './resolveMapping'
-import type { Mapping, MappingFile, Source } from './types'
+import type { Mapping, MappingFile, ValueSource } from './types'
 
 type Found = readonly [path: JsonPath, text: ProblemText]
 
@@ -97,8 +97,8 @@ function compileName(
 }
 
 /** Every list of sources in a mapping with its path. */
-function sourceLists(mapping: Mapping): [JsonPath, readonly Source[]][] {
-  const lists: [JsonPath, readonly Source[]][] = [[['arm', 'from'], mapping.arm.from]]
+function sourceLists(mapping: Mapping): [JsonPath, readonly ValueSource[]][] {
+  const lists: [JsonPath, readonly ValueSource[]][] = [[['arm', 'from'], mapping.arm.from]]
   if (mapping.run !== null) lists.push([['run', 'from'], mapping.run.from])
   for (const part of ['settings', 'groups'] as const) {
     for (const [name, field] of Object.entries(mapping[part])) lists.push([[part, name, 'from'], field.from])
@@ -107,7 +107,11 @@ function sourceLists(mapping: Mapping): [JsonPath, readonly Source[]][] {
   return lists
 }
 
-function sourceProblem(source: Source, { config, log }: Mapping, groups: readonly string[] | null): ProblemText | null {
+function sourceProblem(
+  source: ValueSource,
+  { config, log }: Mapping,
+  groups: readonly string[] | null
+): ProblemText | null {
   if ('config' in source && config === null) {
     return {
       message: 'there is no config file',

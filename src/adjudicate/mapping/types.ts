@@ -2,7 +2,7 @@ export type LogFormat = 'json' | 'jsonl' | 'csv' | 'yaml'
 export type Scalar = string | number | boolean
 
 /** Where a value stands: a key of the config file or of the run's document, a column, a named group of the run's name. */
-export type Source =
+export type ValueSource =
   | { readonly config: string }
   | { readonly document: string }
   | { readonly column: string }
@@ -10,7 +10,7 @@ export type Source =
 
 export interface Field {
   /** The first that has it counts; those that contradict it are a problem. */
-  readonly from: readonly Source[]
+  readonly from: readonly ValueSource[]
   /** Renames values, by their text; null leaves the run out. null: values stand as they are. */
   readonly values: Readonly<Record<string, Scalar | null>> | null
   /** Where no source has it; null where that is a problem. */
@@ -26,7 +26,7 @@ export interface Mapping {
   readonly log: {
     readonly files: readonly string[]
     readonly format: LogFormat | null
-    readonly delimiter: string | null
+    readonly delimiter: ',' | ';' | '\t' | '|' | null
     readonly runs: 'file' | 'rows' | 'items'
     readonly itemsAt: string | null
     readonly layout: 'wide' | 'long' | 'columns'
@@ -38,7 +38,7 @@ export interface Mapping {
   readonly name: string | null
   readonly arm: Field
   /** null: runs have no number. */
-  readonly run: { readonly from: readonly Source[]; readonly pairing: 'number' | 'seed' } | null
+  readonly run: { readonly from: readonly ValueSource[]; readonly pairing: 'number' | 'seed' } | null
   readonly settings: Readonly<Record<string, Field>>
   readonly groups: Readonly<Record<string, Field>>
   readonly epochs: {
@@ -46,7 +46,7 @@ export interface Mapping {
     readonly column: string | null
     readonly first: number
     readonly count: number | null
-    readonly countFrom: readonly Source[] | null
+    readonly countFrom: readonly ValueSource[] | null
     readonly last: number | null
     /** What is counted: for the words of a time. */
     readonly unit: 'epoch' | 'step'
@@ -68,21 +68,24 @@ export interface Mapping {
   }
 }
 
+/** What may be left out, and has no other way to be none. */
+type Stated<T> = { readonly [K in keyof T]?: NonNullable<T[K]> }
+
 /** A mapping as it stands in its file, after the schema accepted it. */
 export interface MappingFile {
   readonly description?: string
-  readonly log: Partial<Mapping['log']> & Pick<Mapping['log'], 'files'>
+  readonly log: Stated<Mapping['log']> & Pick<Mapping['log'], 'files'>
   readonly config?: { readonly file: string; readonly format?: 'json' | 'yaml' }
   readonly name?: string
   readonly arm: FieldFile
-  readonly run?: { readonly from: readonly Source[]; readonly pairing?: 'number' | 'seed' }
+  readonly run?: { readonly from: readonly ValueSource[]; readonly pairing?: 'number' | 'seed' }
   readonly settings?: Readonly<Record<string, FieldFile>>
   readonly groups?: Readonly<Record<string, FieldFile>>
-  readonly epochs?: Partial<Mapping['epochs']>
+  readonly epochs?: Stated<Mapping['epochs']>
   readonly metrics: Readonly<Record<string, string>>
   readonly failures?: { readonly metric?: string; readonly classes?: number; readonly chanceLevel?: number }
   readonly tuning?: { readonly select: string }
-  readonly gaps?: Partial<Mapping['gaps']>
+  readonly gaps?: Stated<Mapping['gaps']>
 }
 
-export type FieldFile = Pick<Field, 'from'> & Partial<Field>
+export type FieldFile = Pick<Field, 'from'> & Stated<Field>

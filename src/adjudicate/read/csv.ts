@@ -1,7 +1,7 @@
 import type { EvidenceProblem, Reading } from './problem'
 
 /** A row of a table: a cell for each column, and the line on which it begins. */
-export interface Row {
+export interface LogRow {
   readonly cells: Readonly<Record<string, unknown>>
   /** From 1. */
   readonly line: number
@@ -18,10 +18,10 @@ interface Fields {
  * mark is skipped; the last line end may be missing; empty lines are no rows.
  *
  * @returns cells as texts
- * @example readCsv('log.csv', 'epoch,loss\n1,0.5\n', ',').value // [{ cells: { epoch: '1', loss: '0.5' }, line: 2 }]
+ * @example readLogTable('log.csv', 'epoch,loss\n1,0.5\n', ',').value // [{ cells: { epoch: '1', loss: '0.5' }, line: 2 }]
  * @see RFC 4180, section 2
  */
-export function readCsv(origin: string, text: string, delimiter: string): Reading<Row[]> {
+export function readLogTable(origin: string, text: string, delimiter: string): Reading<LogRow[]> {
   const problems: EvidenceProblem[] = []
   const report = (line: number, message: string, expected: string, received: string, remedy: string): void => {
     problems.push({ origin, line, message, expected, received, remedy })
@@ -46,7 +46,7 @@ export function readCsv(origin: string, text: string, delimiter: string): Readin
   }
   if (problems.length > 0) return { ok: false, problems }
   const rows = records.map(
-    ({ texts, line }): Row => ({
+    ({ texts, line }): LogRow => ({
       cells: Object.fromEntries(names.map((name, index) => [name, texts[index]!])),
       line
     })

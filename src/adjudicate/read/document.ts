@@ -1,5 +1,6 @@
 import { CORE_SCHEMA, loadAll, YAMLException } from 'js-yaml'
-import type { Row } from './csv'
+import { isObject } from '../../claims/document'
+import type { LogRow } from './csv'
 import type { Reading } from './problem'
 
 /**
@@ -16,8 +17,8 @@ export function readJson(origin: string, text: string): Reading<unknown> {
 }
 
 /** Reads JSON Lines: a value a line; empty lines are skipped. */
-export function readJsonLines(origin: string, text: string): Reading<Row[]> {
-  const rows: Row[] = []
+export function readJsonLines(origin: string, text: string): Reading<LogRow[]> {
+  const rows: LogRow[] = []
   for (const [index, lineText] of text
     .replace(/^\uFEFF/, '')
     .split(/\r\n|\n|\r/)
@@ -26,7 +27,7 @@ export function readJsonLines(origin: string, text: string): Reading<Row[]> {
     const line = index + 1
     try {
       const cells = parseJson(lineText)
-      if (!isRecord(cells)) throw new SyntaxError(JSON.stringify(cells).slice(0, 40))
+      if (!isObject(cells)) throw new SyntaxError(JSON.stringify(cells).slice(0, 40))
       rows.push({ cells, line })
     } catch (error) {
       return unreadable(origin, line, 'a line is no JSON object', 'one JSON object a line', error)
@@ -47,23 +48,19 @@ export function readYaml(origin: string, text: string): Reading<unknown> {
   }
 }
 
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value)
-}
-
 /**
  * The value at a key, or at keys with dots between. A key that itself holds the dots comes first.
  *
- * @example valueAt({ optimizer: { lr: 0.1 } }, 'optimizer.lr') // 0.1
+ * @example valueAtKeys({ optimizer: { lr: 0.1 } }, 'optimizer.lr') // 0.1
  */
-export function valueAt(value: unknown, keys: string): unknown {
+export function valueAtKeys(value: unknown, keys: string): unknown {
   if (Array.isArray(value)) return /^\d+$/.test(keys) ? value[Number(keys)] : undefined
-  if (!isRecord(value)) return undefined
+  if (!isObject(value)) return undefined
   if (Object.hasOwn(value, keys)) return value[keys]
   for (let dot = keys.indexOf('.'); dot !== -1; dot = keys.indexOf('.', dot + 1)) {
     const head = keys.slice(0, dot)
     if (!Object.hasOwn(value, head)) continue
-    const found = valueAt(value[head], keys.slice(dot + 1))
+    const found = valueAtKeys(value[head], keys.slice(dot + 1))
     if (found !== undefined) return found
   }
   return undefined

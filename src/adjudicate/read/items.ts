@@ -1,6 +1,7 @@
+import { isObject } from '../../claims/document'
 import type { LogFormat, Mapping } from '../mapping/types'
-import { type Row, readCsv } from './csv'
-import { isRecord, readJson, readJsonLines, readYaml, valueAt } from './document'
+import { type LogRow, readLogTable } from './csv'
+import { readJson, readJsonLines, readYaml, valueAtKeys } from './document'
 import type { EvidenceProblem, Reading } from './problem'
 
 /** What a log holds of one run (of several, where its rows are told apart by their columns). */
@@ -11,7 +12,7 @@ export interface LogItem {
   readonly file: string
   /** The run's own document; null for tables. */
   readonly document: unknown
-  readonly rows: readonly Row[]
+  readonly rows: readonly LogRow[]
 }
 
 /** Reads one log as far as its layout goes; what its columns mean comes later. */
@@ -27,7 +28,7 @@ export function readItems(file: string, text: string, log: Mapping['log']): Read
   }
   switch (format) {
     case 'csv':
-      return tableItem(file, readCsv(file, text, log.delimiter ?? (/\.tsv$/i.test(file) ? '\t' : ',')))
+      return tableItem(file, readLogTable(file, text, log.delimiter ?? (/\.tsv$/i.test(file) ? '\t' : ',')))
     case 'jsonl':
       return tableItem(file, readJsonLines(file, text))
     case 'json':
@@ -55,15 +56,15 @@ export function formatOf(file: string): LogFormat | null {
   return extension === 'yaml' || extension === 'yml' ? 'yaml' : null
 }
 
-function tableItem(file: string, table: Reading<Row[]>): Reading<LogItem[]> {
+function tableItem(file: string, table: Reading<LogRow[]>): Reading<LogItem[]> {
   return table.ok ? { ok: true, value: [{ origin: file, file, document: null, rows: table.value }] } : table
 }
 
 function documentItems(file: string, reading: Reading<unknown>, log: Mapping['log']): Reading<LogItem[]> {
   if (!reading.ok) return reading
   if (log.runs !== 'items') return merge([documentItem(file, file, reading.value, log)])
-  const place = log.itemsAt === null ? reading.value : valueAt(reading.value, log.itemsAt)
-  if (!Array.isArray(place) && !isRecord(place)) {
+  const place = log.itemsAt === null ? reading.value : valueAtKeys(reading.value, log.itemsAt)
+  if (!Array.isArray(place) && !isObject(place)) {
     return problem(file, {
       message: 'there are no runs in the document',
       expected: `a list or an object of runs ${log.itemsAt === null ? 'in it' : `at ${log.itemsAt}`}`,
@@ -75,15 +76,15 @@ function documentItems(file: string, reading: Reading<unknown>, log: Mapping['lo
 }
 
 function documentItem(file: string, origin: string, document: unknown, log: Mapping['log']): Reading<LogItem[]> {
-  const place = log.rowsAt === null ? document : valueAt(document, log.rowsAt)
+  const place = log.rowsAt === null ? document : valueAtKeys(document, log.rowsAt)
   const rows = log.layout === 'columns' ? transpose(origin, place) : rowsOf(origin, place)
   return rows.ok ? { ok: true, value: [{ origin, file, document, rows: rows.value }] } : rows
 }
 
 /** One object alone is a single row: the summary of a run. */
-function rowsOf(origin: string, place: unknown): Reading<Row[]> {
-  const list = isRecord(place) ? [place] : place
-  if (!Array.isArray(list) || !list.every(isRecord)) {
+function rowsOf(origin: string, place: unknown): Reading<LogRow[]> {
+  const list = isObject(place) ? [place] : place
+  if (!Array.isArray(list) || !list.every(isObject)) {
     return problem(origin, {
       message: 'there are no rows',
       expected: 'a list of objects, one an epoch',
@@ -95,8 +96,8 @@ function rowsOf(origin: string, place: unknown): Reading<Row[]> {
 }
 
 /** Lists, one a metric, as rows; what is no list (a name, a setting) is no column. */
-function transpose(origin: string, place: unknown): Reading<Row[]> {
-  if (!isRecord(place)) {
+function transpose(origin: string, place: unknown): Reading<LogRow[]> {
+  if (!isObject(place)) {
     return problem(origin, {
       message: 'there are no lists',
       expected: 'an object with a list a metric',
@@ -108,7 +109,7 @@ function transpose(origin: string, place: unknown): Reading<Row[]> {
   const length = Math.max(0, ...columns.map(([, values]) => values.length))
   const rows = Array.from(
     { length },
-    (_, index): Row => ({
+    (_, index): LogRow => ({
       cells: Object.fromEntries(
         columns.flatMap(([name, values]) => (index < values.length ? [[name, values[index]]] : []))
       ),
@@ -131,6 +132,6 @@ function problem(origin: string, text: Omit<EvidenceProblem, 'origin' | 'line'>)
 /** What stands somewhere, in a word. */
 function describe(value: unknown): string {
   if (Array.isArray(value)) return `a list of ${value.length}`
-  if (isRecord(value)) return `an object with the keys ${Object.keys(value).slice(0, 8).join(', ')}`
+  if (isObject(value)) return `an object with the keys ${Object.keys(value).slice(0, 8).join(', ')}`
   return value === undefined ? 'nothing' : JSON.stringify(value).slice(0, 40)
 }

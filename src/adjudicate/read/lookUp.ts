@@ -1,5 +1,5 @@
-import type { Field, Scalar, Source } from '../mapping/types'
-import { valueAt } from './document'
+import type { Field, Scalar, ValueSource } from '../mapping/types'
+import { valueAtKeys } from './document'
 import type { LogItem } from './items'
 import { readScalar } from './numbers'
 import type { EvidenceProblem } from './problem'
@@ -27,7 +27,7 @@ export function lookUp(view: RunView, label: string, field: Field): Found {
     kind: 'problem',
     problem: { origin: view.origin, line: null, message, expected, received, remedy }
   })
-  const found: { readonly source: Source; readonly value: Scalar; readonly named: Scalar | null }[] = []
+  const found: { readonly source: ValueSource; readonly value: Scalar; readonly named: Scalar | null }[] = []
   for (const source of field.from) {
     const values = valuesOf(view, source)
     if (values.length === 0) continue
@@ -70,20 +70,20 @@ export function lookUp(view: RunView, label: string, field: Field): Found {
 }
 
 /** Of `{ name: 'lr' }`: `name lr`. */
-function describeSource(source: Source): string {
+function describeSource(source: ValueSource): string {
   const [[kind, key]] = Object.entries(source) as [[string, string]]
   return `${kind} ${key}`
 }
 
 /** The different values that a source has in a run: none, one, or several where a column changes. */
-function valuesOf(view: RunView, source: Source): Scalar[] {
+function valuesOf(view: RunView, source: ValueSource): Scalar[] {
   const raw =
     'column' in source
-      ? view.rows.map(({ cells }) => valueAt(cells, source.column))
+      ? view.rows.map(({ cells }) => valueAtKeys(cells, source.column))
       : 'config' in source
-        ? [valueAt(view.config, source.config)]
+        ? [valueAtKeys(view.config, source.config)]
         : 'document' in source
-          ? [valueAt(view.document, source.document)]
+          ? [valueAtKeys(view.document, source.document)]
           : [view.name?.[source.name]]
   return [...new Set(raw.map(readScalar).filter((value) => value !== undefined))]
 }

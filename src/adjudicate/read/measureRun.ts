@@ -1,3 +1,4 @@
+import { curveOf } from '../../kinds/comparison/curve'
 import { epsilonOf } from '../../kinds/comparison/pairEffect'
 import type { PairedHypothesis } from '../../kinds/comparison/types'
 import { geometricMean } from '../../kinds/shared/metric'
@@ -10,9 +11,8 @@ export type CurveMeasure =
 
 /** null for claims about final values. */
 export function curveMeasureOf(hypothesis: PairedHypothesis): CurveMeasure | null {
-  if (hypothesis.kind !== 'faster') return null
-  const { by, margin } = hypothesis
-  return by.kind === 'auc' ? { kind: 'auc', epsilon: epsilonOf(margin) } : by
+  const curve = curveOf(hypothesis)
+  return curve?.kind === 'auc' ? { kind: 'auc', epsilon: epsilonOf(hypothesis.margin) } : curve
 }
 
 /** The epochs over which the curves of a group are compared: none is followed longer than another. */

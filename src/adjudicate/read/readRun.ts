@@ -1,4 +1,4 @@
-import type { Field, Mapping, Scalar, Source } from '../mapping/types'
+import type { Field, Mapping, Scalar, ValueSource } from '../mapping/types'
 import type { LeftOut, OutsideRun } from '../types'
 import { lookUp, type RunView } from './lookUp'
 import type { CurveMeasure } from './measureRun'
@@ -73,7 +73,10 @@ export function readRun(
 
 const NO_RENAMING = { values: null, default: null }
 
-function lastEpochOf({ first, count, countFrom, last }: Mapping['epochs'], read: (from: readonly Source[]) => number) {
+function lastEpochOf(
+  { first, count, countFrom, last }: Mapping['epochs'],
+  read: (from: readonly ValueSource[]) => number
+) {
   if (last !== null) return last
   if (countFrom !== null) return first + read(countFrom) - 1
   return count === null ? null : first + count - 1

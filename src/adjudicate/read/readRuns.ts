@@ -2,7 +2,7 @@ import path from 'node:path'
 import { InputError } from '../../errors'
 import type { Mapping, Scalar } from '../mapping/types'
 import type { LeftOut, OutsideRun } from '../types'
-import { readJson, readYaml, valueAt } from './document'
+import { readJson, readYaml, valueAtKeys } from './document'
 import type { EvidenceFolder } from './folder'
 import { formatOf, type LogItem, readItems } from './items'
 import type { RunView } from './lookUp'
@@ -111,7 +111,7 @@ function splitByRun(item: LogItem, { arm, run, settings, groups }: Mapping): Log
   const columns = fields.flatMap(({ from }) => from.flatMap((source) => ('column' in source ? [source.column] : [])))
   const byRun = new Map<string, LogItem>()
   for (const row of item.rows) {
-    const key = columns.map((column) => String(valueAt(row.cells, column) ?? '')).join(',')
+    const key = columns.map((column) => String(valueAtKeys(row.cells, column) ?? '')).join(',')
     const known = byRun.get(key)
     byRun.set(key, { ...item, origin: `${item.file}#${key}`, rows: [...(known?.rows ?? []), row] })
   }

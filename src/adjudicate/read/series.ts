@@ -1,7 +1,7 @@
 import { didYouMean, listOf } from '../../claims/lintProblem'
 import type { Mapping } from '../mapping/types'
-import type { Row } from './csv'
-import { valueAt } from './document'
+import type { LogRow } from './csv'
+import { valueAtKeys } from './document'
 import type { LogItem } from './items'
 import { readNumber } from './numbers'
 import type { EvidenceProblem, Reading } from './problem'
@@ -22,14 +22,14 @@ export function readSeries(item: LogItem, metric: string, { log, epochs, gaps }:
   const problems: EvidenceProblem[] = []
   const points = new Map<number, number>()
   const isLong = log.layout === 'long'
-  const rows = isLong ? item.rows.filter(({ cells }) => valueAt(cells, log.metricColumn!) === metric) : item.rows
+  const rows = isLong ? item.rows.filter(({ cells }) => valueAtKeys(cells, log.metricColumn!) === metric) : item.rows
   const column = isLong ? log.valueColumn! : metric
-  const report = ({ line }: Row, text: Omit<EvidenceProblem, 'origin' | 'line'>): void => {
+  const report = ({ line }: LogRow, text: Omit<EvidenceProblem, 'origin' | 'line'>): void => {
     problems.push({ origin: item.origin, line, ...text })
   }
 
   for (const [index, row] of rows.entries()) {
-    const raw = valueAt(row.cells, column)
+    const raw = valueAtKeys(row.cells, column)
     const value = readNumber(raw)
     if (value === null) continue
     if (value === undefined) {
@@ -41,12 +41,12 @@ export function readSeries(item: LogItem, metric: string, { log, epochs, gaps }:
       })
       continue
     }
-    const epoch = epochs.column === null ? epochs.first + index : readNumber(valueAt(row.cells, epochs.column))
+    const epoch = epochs.column === null ? epochs.first + index : readNumber(valueAtKeys(row.cells, epochs.column))
     if (epoch === null || epoch === undefined || !Number.isFinite(epoch)) {
       report(row, {
         message: `a row with ${metric} has no epoch`,
         expected: `a number in ${epochs.column}`,
-        received: String(valueAt(row.cells, epochs.column!)),
+        received: String(valueAtKeys(row.cells, epochs.column!)),
         remedy: 'correct "epochs.column" in the mapping; without it rows are epochs in their order'
       })
     } else if (!points.has(epoch) || gaps.repeatedEpochs === 'last') points.set(epoch, value)
@@ -65,9 +65,9 @@ export function readSeries(item: LogItem, metric: string, { log, epochs, gaps }:
   return { ok: true, value: { epochs: sorted.map(([epoch]) => epoch), values: sorted.map(([, value]) => value) } }
 }
 
-function isKnown(rows: readonly Row[], metric: string, { metricColumn }: Mapping['log']): boolean {
+function isKnown(rows: readonly LogRow[], metric: string, { metricColumn }: Mapping['log']): boolean {
   return rows.some(({ cells }) =>
-    metricColumn === null ? valueAt(cells, metric) !== undefined : valueAt(cells, metricColumn) === metric
+    metricColumn === null ? valueAtKeys(cells, metric) !== undefined : valueAtKeys(cells, metricColumn) === metric
   )
 }
 
@@ -75,7 +75,7 @@ function unknownMetric({ origin, rows }: LogItem, metric: string, { metricColumn
   const known =
     metricColumn === null
       ? new Set(rows.flatMap(({ cells }) => Object.keys(cells)))
-      : new Set(rows.map(({ cells }) => String(valueAt(cells, metricColumn))))
+      : new Set(rows.map(({ cells }) => String(valueAtKeys(cells, metricColumn))))
   return {
     origin,
     line: null,

@@ -1,3 +1,4 @@
+import { describeOutcome } from '../../claims/outcomes'
 import {
   type Block,
   type Blocks,
@@ -15,15 +16,14 @@ import {
   words
 } from '../../document/document'
 import { toMarkdown } from '../../document/toMarkdown'
-import { describeOutcome } from '../../judge/registered'
+import { isTime } from '../../kinds/comparison/curve'
 import type { PairedHypothesis } from '../../kinds/comparison/types'
 import { sentenceOf } from '../../text/escape'
 import { formatCount, formatNumber, formatP, formatPercent, pWords } from '../../text/format'
 import type { AdjudicatedGroup, AdjudicatedTuning } from '../adjudicate'
 import { describeLabels } from '../analyse/cells'
-import type { Choice } from '../analyse/tuned'
+import type { TunedChoice } from '../analyse/tuned'
 import type { Comparison } from '../analyse/types'
-import { isTime } from '../isTime'
 import type { AdjudicationReport } from './types'
 import { besideWords, countsText, effectCell, methodWords, runsCell, valueWords } from './words'
 
@@ -146,7 +146,7 @@ function tunedBlocks(
   { select, comparison, control, treatment }: AdjudicatedTuning,
   hypothesis: PairedHypothesis
 ): Blocks {
-  const choices = (arm: string, all: readonly Choice[]): Line => {
+  const choices = (arm: string, all: readonly TunedChoice[]): Line => {
     const parts = all.map(({ setting, times, onEdge }) => {
       const edge = onEdge.length === 0 ? '' : `, on the edge of the grid in ${onEdge.join(', ')}`
       return `${describeLabels(setting)} (${times} of ${totalOf(all)}${edge})`
@@ -163,7 +163,7 @@ function tunedBlocks(
   ]
 }
 
-function totalOf(choices: readonly Choice[]): number {
+function totalOf(choices: readonly TunedChoice[]): number {
   return choices.reduce((sum, { times }) => sum + times, 0)
 }
 

@@ -1,5 +1,6 @@
-import { describeOutcome } from '../../judge/registered'
+import { describeOutcome } from '../../claims/outcomes'
 import type { Claim } from '../../kinds'
+import { claimsEquivalence, outcomeOfLower } from '../../kinds/comparison/answer'
 import { type EffectScale, type EffectWords, effectWords } from '../../kinds/comparison/effectWords'
 import { deltaOf } from '../../kinds/comparison/pairEffect'
 import type { PairedHypothesis } from '../../kinds/comparison/types'
@@ -70,7 +71,7 @@ function sizeWords({ method, control, treatment }: Comparison): string {
 
 function finding(
   { verdict, effect }: Comparison,
-  { kind }: PairedHypothesis,
+  hypothesis: PairedHypothesis,
   words: EffectWords,
   { less, more }: EffectScale
 ): string {
@@ -80,7 +81,7 @@ function finding(
   const enough = `by at least ${words.margin}${downwards}`
   const lower = isBare ? less : `${less} ${enough}`
   const within = `within ${words.margin} either way`
-  const claimed = kind === 'equivalent' ? within : lower
+  const claimed = claimsEquivalence(hypothesis) ? within : lower
   if (outcome === 'inconclusive') {
     switch (subtype) {
       case 'failures':
@@ -93,8 +94,8 @@ function finding(
         return `whether it is ${claimed} is undecided`
     }
   }
-  if (kind === 'equivalent') return outcome === 'reproduced' ? within : `different ${enough}`
-  if ((kind !== 'not-lower') === (outcome === 'reproduced')) return lower
+  if (claimsEquivalence(hypothesis)) return outcome === 'reproduced' ? within : `different ${enough}`
+  if (outcomeOfLower(hypothesis, outcome) === 'reproduced') return lower
   switch (subtype) {
     case 'opposite':
       return `not ${lower} but ${more}${isBare ? '' : ` by at least ${words.margin}`}`

@@ -1,6 +1,6 @@
+import { describeOutcome } from '../../claims/outcomes'
 import { type Block, group, paragraph, table } from '../../document/document'
 import { toTerminal } from '../../document/toTerminal'
-import { describeOutcome } from '../../judge/registered'
 import type { PairedHypothesis } from '../../kinds/comparison/types'
 import { formatP } from '../../text/format'
 import type { AdjudicatedGroup } from '../adjudicate'

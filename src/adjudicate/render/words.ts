@@ -1,11 +1,11 @@
 import type { Margin } from '../../claims/types'
+import { curveOf, isTime } from '../../kinds/comparison/curve'
 import { type EffectScale, RATIO_SCALE } from '../../kinds/comparison/effectWords'
 import { deltaOf } from '../../kinds/comparison/pairEffect'
 import type { PairedHypothesis } from '../../kinds/comparison/types'
 import { agreeingRound } from '../../text/agreeingRound'
 import { pWords } from '../../text/format'
 import type { Comparison, EffectNumbers } from '../analyse/types'
-import { isTime } from '../isTime'
 import type { Mapping } from '../mapping/types'
 import type { OutcomeCounts } from './types'
 
@@ -23,11 +23,11 @@ export function scaleOf(hypothesis: PairedHypothesis, unit: EpochUnit): EffectSc
 /** What a run's value is: `final train.loss`, say. */
 export function valueWords(hypothesis: PairedHypothesis): string {
   const { metric } = hypothesis
-  if (hypothesis.kind !== 'faster') return `final ${metric}`
-  const { by } = hypothesis
-  return by.kind === 'auc'
+  const curve = curveOf(hypothesis)
+  if (curve === null) return `final ${metric}`
+  return curve.kind === 'auc'
     ? `geometric mean of ${metric} over the run`
-    : `time until ${metric} is ${by.threshold} or less`
+    : `time until ${metric} is ${curve.threshold} or less`
 }
 
 /** The effect with its interval, rounded to the side of 0 and of the margin on which they are. */

@@ -1,4 +1,4 @@
-import { DATASETS, type DatasetFacts, isDatasetName } from '../datasets'
+import { DATASET_FACTS, type DatasetFacts, isDatasetName } from '../datasets'
 import { factsOfManifest } from './manifest'
 import type { DataEnvironment } from './places'
 import { findManifest } from './readManifest'
@@ -11,7 +11,7 @@ import { findManifest } from './readManifest'
  * @example datasetFacts('digits')?.imageShape // [8, 8, 1]
  */
 export function datasetFacts(name: string, environment: DataEnvironment = process.env): DatasetFacts | null {
-  if (isDatasetName(name)) return DATASETS[name]
+  if (isDatasetName(name)) return DATASET_FACTS[name]
   const manifest = findManifest(name, environment)
   return manifest === null ? null : factsOfManifest(manifest)
 }

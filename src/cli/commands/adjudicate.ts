@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { adjudicate, comparisonOf, selectionMetric } from '../../adjudicate/adjudicate'
+import { adjudicate, pairedHypothesisOf, selectionMetric } from '../../adjudicate/adjudicate'
 import { loadMapping } from '../../adjudicate/mapping/loadMapping'
 import type { Mapping, Scalar } from '../../adjudicate/mapping/types'
 import { openEvidenceFolder } from '../../adjudicate/read/folder'
@@ -110,7 +110,7 @@ function adjudicateClaims(
   const mappingFile = path.resolve(context.cwd, flags.mapping)
   // What is wrong with the questions is said before the logs are read.
   const questions = named.map((claim) => {
-    const hypothesis = comparisonOf(claim)
+    const hypothesis = pairedHypothesisOf(claim)
     const { mapping, digest } = loadMapping(mappingFile, hypothesis)
     const where = conditionsOf(claim, flags.where)
     checkConditions(where, mapping)

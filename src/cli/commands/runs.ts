@@ -4,10 +4,10 @@ import { CheckpointStore } from '../../store/checkpoints'
 import { RunStore } from '../../store/store'
 import type { StoredRun } from '../../store/types'
 import type { CliContext } from '../context'
-import { formatDuration } from '../duration'
 import { EXIT } from '../exitCode'
 import { formatBytes } from '../fetchDisplay'
 import { storeFolder } from '../options'
+import { roughDuration } from '../roughDuration'
 
 interface RunsFlags {
   readonly store?: string
@@ -80,7 +80,7 @@ function asLine(run: StoredRun): string {
       : status.kind === 'failed'
         ? ` ${status.reason}`
         : ''
-  return `${key}  ${run.state.padEnd(8)}  ${describeSpec(result.spec)}  ${formatDuration(environment.wallTimeMs)}${ending}`
+  return `${key}  ${run.state.padEnd(8)}  ${describeSpec(result.spec)}  ${roughDuration(environment.wallTimeMs)}${ending}`
 }
 
 function describeSpec(spec: RunSpec): string {

@@ -2,6 +2,7 @@ import type { Kind } from '../kind'
 import { FIXED_ONLY } from '../shared/replicates'
 import { judgeAllOf } from './judge'
 import { allOfSentence } from './sentence'
+import { allOfShow } from './show'
 import type { AllOfTypes } from './types'
 
 /** Reproduced where all of the named claims are; refuted where one of k is refuted at alpha/k. */
@@ -25,5 +26,6 @@ export const allOf: Kind<AllOfTypes> = {
   samples: () => [],
   prepare: judgeAllOf,
 
-  sentence: allOfSentence
+  sentence: allOfSentence,
+  show: allOfShow
 }

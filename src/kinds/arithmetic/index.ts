@@ -6,6 +6,7 @@ import { checkExpression, checkOrder } from './checks'
 import { arithmeticEvidence } from './evidence'
 import { judgeArithmetic } from './judge'
 import { arithmeticSentence } from './sentence'
+import { arithmeticShow } from './show'
 import type { ArithmeticTypes } from './types'
 
 /** A statement about numbers alone. No run, no seeds, no p value. */
@@ -37,5 +38,6 @@ export const arithmetic: Kind<ArithmeticTypes> = {
   samples: () => [],
   prepare: judgeArithmetic,
 
-  sentence: arithmeticSentence
+  sentence: arithmeticSentence,
+  show: arithmeticShow
 }

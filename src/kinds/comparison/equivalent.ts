@@ -10,5 +10,10 @@ import type { ComparisonTypes } from './types'
 export const equivalent: Kind<ComparisonTypes<'equivalent'>> = comparedKind({
   start: null,
   alone: [checkMargin(metricBounds), checkEquivalenceMargin, checkSelection],
-  subtypes: () => ({ ...COMPARISON_SUBTYPES, refuted: ['different'] })
+  subtypes: () => ({
+    ...COMPARISON_SUBTYPES,
+    refuted: ['different'],
+    // It claims no direction.
+    inconclusive: ['co-check', 'failures', 'contradictory-looks']
+  })
 })

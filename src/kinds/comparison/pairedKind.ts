@@ -4,6 +4,7 @@ import { pairedEvidence } from './evidence'
 import { judgeComparison } from './judge'
 import { reachOfPairs } from './reach'
 import { comparisonSentence } from './sentence'
+import { pairedShow } from './show'
 import type { ComparisonFile, FasterFile, PairedAnalysis, PairedHypothesis, PairedTypes } from './types'
 
 type Own = 'resolve' | 'start' | 'metrics' | 'checks' | 'subtypes'
@@ -30,7 +31,8 @@ export function pairedKind<H extends PairedHypothesis, F extends ComparisonFile 
     samples: ({ pairs }) => bySeed(pairs),
     prepare: judgeComparison,
     progress,
-    sentence: comparisonSentence
+    sentence: comparisonSentence,
+    show: pairedShow
   }
 }
 

@@ -1,4 +1,4 @@
-import { minPairs, minPairsMixtureT } from '../../stats/reach'
+import { minPairsMixtureT, minPairsSignFlip } from '../../stats/reach'
 import type { NeededSeeds, ReachQuestion } from '../kind'
 import { UNDECIDABLE } from '../shared/reach'
 
@@ -18,12 +18,15 @@ function neededPairs(
       return { count: minPairsMixtureT(level), why: smallE }
     case 'sign-flip':
     case 'betting':
-      return { count: minPairs(level), why: smallE }
+      return { count: minPairsSignFlip(level), why: smallE }
     case 'pocock':
     case 'obrien-fleming':
       // That the last look is one of the looks is an error of its own; a t statistic has no upper bound.
       return { count: 1, why: '' }
     default:
-      return { count: minPairs(level), why: `with fewer pairs the sign-flip test has no p that small, ${atLevel}` }
+      return {
+        count: minPairsSignFlip(level),
+        why: `with fewer pairs the sign-flip test has no p that small, ${atLevel}`
+      }
   }
 }

@@ -1,6 +1,6 @@
 import type { MarginFile, Optional, TuningFile } from '../../claims/fileTypes'
 import type { Margin, Tuning } from '../../claims/types'
-import type { Count, Digest, Double } from '../../json/scalars'
+import type { Count, Digest, Double, Text } from '../../json/scalars'
 import type { Summary } from '../../stats/describe'
 import type { Interval } from '../../stats/interval'
 import type { VerdictWith, Warnings } from '../judged'
@@ -9,9 +9,9 @@ import type { ArmEvidence, SequentialAnalysis } from '../shared/types'
 /** Two arms that are compared pair by pair, and how their settings are chosen. */
 interface TwoArms {
   /** Arm that the claim praises (b). */
-  readonly treatment: string
+  readonly treatment: Text
   /** Arm that it is compared with (a). */
-  readonly control: string
+  readonly control: Text
   readonly margin: Margin
   /** How each arm's setting is chosen from the experiment's grid; null takes the arms as they stand. */
   readonly tuning: Tuning | null
@@ -25,7 +25,7 @@ export interface ComparisonHypothesis<K extends ComparedKind = ComparedKind> ext
   /** Which of the three has to hold. */
   readonly kind: K
   /** A metric that the experiment's runs record, such as `train.loss`. */
-  readonly metric: string
+  readonly metric: Text
   /** Which value of the metric: the last one of a run. */
   readonly at: 'final'
 }
@@ -37,7 +37,7 @@ export type ComparedKind = 'lower' | 'not-lower' | 'equivalent'
 export interface FasterHypothesis extends TwoArms {
   readonly kind: 'faster'
   /** Metric that is taken. */
-  readonly metric: string
+  readonly metric: Text
   /**
    * `auc`: the mean over the epochs of ln metric, a run's value being its exponential (the geometric mean of the curve).
    * `time-to`: the first epoch or step at which the metric is <= `threshold`, restricted to min(T, tau), tau the length

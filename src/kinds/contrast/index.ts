@@ -11,6 +11,7 @@ import { checkRandomOnly } from './checks'
 import { contrastEvidence } from './evidence'
 import { judgeContrast } from './judge'
 import { contrastSentence } from './sentence'
+import { contrastShow } from './show'
 import type { ContrastTypes } from './types'
 
 /** The treatment arrives at a target on more seeds than the control. */
@@ -49,5 +50,6 @@ export const contrast: Kind<ContrastTypes> = {
   samples: ({ pairs }) => bySeed(pairs),
   prepare: judgeContrast,
 
-  sentence: contrastSentence
+  sentence: contrastSentence,
+  show: contrastShow
 }

@@ -11,6 +11,7 @@ import { judgePoints } from './judgePoints'
 import { judgeSeeds } from './judgeSeeds'
 import { reachOfShare } from './reach'
 import { gridSentence, shareSentence } from './sentence'
+import { convergesToShow } from './show'
 import type { ConvergesToTypes } from './types'
 
 /** The iterate of one arm ends at a target: from every starting point, or on more than a share of the seeds. */
@@ -70,5 +71,6 @@ export const convergesTo: Kind<ConvergesToTypes> = {
   sentence: (judgement) =>
     judgement.analysis.kind === 'share'
       ? shareSentence(judgement, judgement.analysis)
-      : gridSentence(judgement, judgement.analysis)
+      : gridSentence(judgement, judgement.analysis),
+  show: convergesToShow
 }

@@ -7,6 +7,7 @@ import { checkAdaptiveArm } from './checks'
 import { invariantEvidence } from './evidence'
 import { judgeInvariant } from './judge'
 import { invariantSentence } from './sentence'
+import { invariantShow } from './show'
 import type { InvariantTypes } from './types'
 
 /** Something holds at every step of every run, exactly: a single violation refutes. */
@@ -39,5 +40,6 @@ export const invariant: Kind<InvariantTypes> = {
   samples: ({ samples }) => byStartAndSeed(samples),
   prepare: judgeInvariant,
 
-  sentence: invariantSentence
+  sentence: invariantSentence,
+  show: invariantShow
 }

@@ -16,6 +16,7 @@ import { settingsEvidence } from './evidence'
 import { judgeSettings } from './judge'
 import { majorityOf } from './majority'
 import { settingsSentence } from './sentence'
+import { settingsShow } from './show'
 import type { SettingsTypes } from './types'
 
 /** At a majority of the grid's settings, both arms at the same one, the treatment's metric is lower. */
@@ -55,7 +56,8 @@ export const lowerAtMostSettings: Kind<SettingsTypes> = {
   samples: ({ cells }) => cells.flatMap(cellSamples),
   prepare: judgeSettings,
 
-  sentence: settingsSentence
+  sentence: settingsSentence,
+  show: settingsShow
 }
 
 /** The setting, and each pair of it. */

@@ -10,6 +10,7 @@ import { checkChange, checkRange, checkTwoEpochs, RANGE_METRICS } from './checks
 import { rangeEvidence } from './evidence'
 import { judgeRange } from './judge'
 import { rangeSentence } from './sentence'
+import { rangeShow } from './show'
 import type { RangeTypes } from './types'
 
 /** The mean over seeds of a metric lies in a range. */
@@ -52,5 +53,6 @@ export const range: Kind<RangeTypes> = {
   samples: ({ samples }) => bySeed(samples),
   prepare: judgeRange,
 
-  sentence: rangeSentence
+  sentence: rangeSentence,
+  show: rangeShow
 }

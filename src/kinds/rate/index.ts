@@ -9,6 +9,7 @@ import { checkRatePoints } from './checks'
 import { rateEvidence } from './evidence'
 import { judgeRate } from './judge'
 import { rateSentence } from './sentence'
+import { rateShow } from './show'
 import type { RateTypes } from './types'
 
 /** Average regret falls at least as fast as a power of the number of steps. */
@@ -51,5 +52,6 @@ export const rate: Kind<RateTypes> = {
   samples: ({ samples }) => byStartAndSeed(samples),
   prepare: judgeRate,
 
-  sentence: rateSentence
+  sentence: rateSentence,
+  show: rateShow
 }

@@ -163,7 +163,7 @@ export function judgementOf<K extends KindName>(
 
 export function countOutcomes(claims: readonly ReportClaim[]): OutcomeCounts {
   const judged = claims.filter((entry) => entry.kind === 'judged')
-  const measured = judged.filter((entry) => notMeasured(entry.judgement) === null)
+  const measured = judged.filter((entry) => notMeasured(entry) === null)
   const numUnmeasured = judged.length - measured.length
   const withOutcome = (name: string) => measured.filter((entry) => entry.judgement.verdict.outcome === name).length
   const ofKind = (kind: string) => claims.filter((entry) => entry.kind === kind).length

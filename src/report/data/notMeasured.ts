@@ -1,10 +1,10 @@
-import type { Judgement } from '../../kinds'
-import { shortSettings } from '../../kinds/lower-at-most-settings/judge'
+import { type Claim, type Judgement, showOf } from '../../kinds'
+import type { PairsMissing } from '../../kinds/show'
 
-/** How many pairs there are, of how many that the exact test needs at the level of the family. */
-export interface PairsMissing {
-  readonly numPairs: number
-  readonly minPairs: number
+/** A claim with what decides whether it counts as measured. */
+export interface Decided {
+  readonly claim: Pick<Claim, 'hypothesis'>
+  readonly judgement: Pick<Judgement, 'analysis' | 'verdict' | 'provisional'>
 }
 
 /**
@@ -13,35 +13,8 @@ export interface PairsMissing {
  *
  * @returns null where it counts
  */
-export function notMeasured({
-  analysis,
-  verdict,
-  provisional
-}: Pick<Judgement, 'analysis' | 'verdict' | 'provisional'>): PairsMissing | null {
-  if (!provisional) return null
-  switch (analysis.kind) {
-    case 'paired': {
-      const { sequential, minPairs } = analysis
-      // Failed runs enter a look; runs that fail do so whatever their number.
-      const numPairs = sequential === null ? analysis.numPairs : analysis.failures.numPairs
-      return numPairs < minPairs && verdict.subtype !== 'too-many-failures' ? { numPairs, minPairs } : null
-    }
-    case 'settings': {
-      const short = shortSettings(analysis, verdict).map(({ numPairs }) => numPairs)
-      return short.length === 0 ? null : { numPairs: Math.min(...short), minPairs: analysis.minPairs }
-    }
-    case 'share':
-    case 'grid':
-    case 'contrast':
-    case 'rate':
-    case 'invariant':
-    case 'range':
-    case 'arithmetic':
-    case 'all-of':
-      return null
-    default:
-      return analysis satisfies never
-  }
+export function notMeasured({ claim, judgement }: Decided): PairsMissing | null {
+  return judgement.provisional ? (showOf(claim).missing?.(judgement) ?? null) : null
 }
 
 /** @example notMeasuredWords({ numPairs: 3, minPairs: 6 }) // 'not measured (3 of 6 pairs)' */

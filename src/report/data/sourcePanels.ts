@@ -1,24 +1,16 @@
 import type { Shown, SourceFigure, SourcePanel } from '../../claims/sourceFigure'
-import type { Hypothesis, Verdict } from '../../kinds'
+import { type Hypothesis, showOf } from '../../kinds'
+import { isPaired } from '../../kinds/comparison/isPaired'
 import type { PairedEvidence } from '../../kinds/comparison/types'
+import { LOSS_FINDINGS, type LossFinding } from '../../kinds/shared/lossFinding'
 import { runKindOf } from '../../runs/runKinds'
 import { armName } from '../../text/armName'
 import { statusWords } from '../words'
 import { notMeasured } from './notMeasured'
 import type { Report, ReportClaim, ReportRun } from './types'
 
-const FINDINGS = [
-  'lower',
-  'lower by less than the margin',
-  'higher',
-  'not lower',
-  'alike',
-  'undecided',
-  'not measured'
-] as const
-
 /** Where the treatment's loss ends against the control's, as far as the verdict shows it. */
-export type PanelFinding = (typeof FINDINGS)[number]
+export type PanelFinding = LossFinding | 'not measured'
 
 /** A panel of a source's figure with what a report has of it. */
 export interface PanelResult {
@@ -76,7 +68,7 @@ function curvesOf(
   entry: ReportClaim | null,
   runs: ReadonlyMap<string, RunWithCurve>
 ): PairedEvidence | null {
-  if (entry?.kind !== 'judged' || entry.judgement.evidence.kind !== 'paired') return null
+  if (entry?.kind !== 'judged' || !isPaired(entry.judgement.evidence)) return null
   const { evidence } = entry.judgement
   const keys = evidence.pairs.flatMap(({ control, treatment }) => [control.runKey, treatment.runKey])
   return keys.some((key) => runs.get(key)?.curve?.losses[metric] !== undefined) ? evidence : null
@@ -113,36 +105,8 @@ function dataOf(entry: ReportClaim | null, { experiments, substitutions = [] }: 
 }
 
 function findingOf(entry: ReportClaim | null): PanelFinding {
-  if (entry?.kind !== 'judged' || notMeasured(entry.judgement) !== null) return 'not measured'
-  const { verdict, analysis } = entry.judgement
-  switch (verdict.outcome) {
-    case 'reproduced':
-      return REPRODUCED[entry.claim.hypothesis.kind] ?? 'undecided'
-    case 'refuted':
-      // That the arms differ does not say which way.
-      if (verdict.subtype === 'different') return analysis.kind === 'paired' && analysis.theta! < 0 ? 'lower' : 'higher'
-      return REFUTED[verdict.subtype] ?? 'undecided'
-    case 'inconclusive':
-    case 'not-evaluable':
-      return 'undecided'
-    default:
-      return verdict satisfies never
-  }
-}
-
-const REPRODUCED: Partial<Readonly<Record<Hypothesis['kind'], PanelFinding>>> = {
-  lower: 'lower',
-  'not-lower': 'not lower',
-  equivalent: 'alike'
-}
-
-const REFUTED: Partial<Readonly<Record<Extract<Verdict, { readonly outcome: 'refuted' }>['subtype'], PanelFinding>>> = {
-  opposite: 'higher',
-  higher: 'higher',
-  'lower-by-less-than-margin': 'lower by less than the margin',
-  equivalent: 'alike',
-  'no-better': 'not lower',
-  lower: 'lower'
+  if (entry?.kind !== 'judged' || notMeasured(entry) !== null) return 'not measured'
+  return showOf(entry.claim).finding?.(entry) ?? 'undecided'
 }
 
 const SHOWN_WORDS: Readonly<Record<Shown, string>> = {
@@ -166,7 +130,7 @@ export function figureFinding(results: readonly PanelResult[]): string {
     results.map(({ panel }) => shownWord(panel))
   )
   const here = countsOf(
-    FINDINGS,
+    [...LOSS_FINDINGS, 'not measured'],
     results.map(({ finding }) => finding)
   )
   const source = shown.length === 0 ? '' : `the source shows it ${inPanels(shown, results.length)}; `

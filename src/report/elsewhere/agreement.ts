@@ -1,13 +1,6 @@
-import type { OutcomeName } from '../../claims/types'
-import { canonicalJson } from '../../json/canonical'
+import { sameOutcome } from '../../kinds/comparison/answer'
 import type { PairedHypothesis } from '../../kinds/comparison/types'
 import type { Agreement, Direction, HereRow, OutsideRow, RelativeEffect } from './types'
-
-/** A claim with the outcome that some evidence gave it. */
-export interface Answer {
-  readonly hypothesis: PairedHypothesis
-  readonly outcome: OutcomeName
-}
 
 /**
  * Compares an effect of outside evidence with one that was measured here: by their intervals, and by what either would
@@ -35,26 +28,4 @@ export function agreementOf(
 export function directionOf({ interval }: RelativeEffect): Direction {
   if (interval === null) return 'open'
   return interval.upper < 0 ? 'lower' : interval.lower > 0 ? 'higher' : 'open'
-}
-
-/**
- * Whether two answers are the same answer to one question. `not-lower` is reproduced where `lower` is refuted and the
- * reverse; null where the margins differ, one claims equivalence and the other does not, or evidence is lacking.
- *
- * @example
- * sameOutcome(
- *   { hypothesis: claim.hypothesis, outcome: 'refuted' },
- *   { hypothesis: { ...claim.hypothesis, kind: 'not-lower' }, outcome: 'reproduced' }
- * ) // true
- */
-export function sameOutcome(a: Answer, b: Answer): boolean | null {
-  if (canonicalJson(a.hypothesis.margin) !== canonicalJson(b.hypothesis.margin)) return null
-  if ((a.hypothesis.kind === 'equivalent') !== (b.hypothesis.kind === 'equivalent')) return null
-  if (a.outcome === 'not-evaluable' || b.outcome === 'not-evaluable') return null
-  return ofLower(a) === ofLower(b)
-}
-
-function ofLower({ hypothesis, outcome }: Answer): OutcomeName {
-  if (hypothesis.kind !== 'not-lower') return outcome
-  return outcome === 'reproduced' ? 'refuted' : outcome === 'refuted' ? 'reproduced' : outcome
 }

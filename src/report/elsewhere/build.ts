@@ -1,3 +1,4 @@
+import { isPaired } from '../../kinds/comparison/isPaired'
 import type { PairedHypothesis } from '../../kinds/comparison/types'
 import type { OutsideResult } from '../../outside/types'
 import type { ReportClaim } from '../data/types'
@@ -119,6 +120,6 @@ function hereRow(entry: ReportClaim): HereRow {
     return { ...base, pairs: 0, effect: null, outcome: null, subtype: null, provisional: false }
   }
   const { analysis, verdict, provisional } = entry.judgement
-  const pairs = analysis.kind === 'paired' ? analysis.numPairs : 0
+  const pairs = isPaired(analysis) ? analysis.numPairs : 0
   return { ...base, pairs, effect: measuredEffect(entry), ...verdict, provisional }
 }

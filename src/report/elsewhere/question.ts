@@ -1,5 +1,6 @@
-import type { Claim, Hypothesis } from '../../kinds'
-import type { PairedHypothesis } from '../../kinds/comparison/types'
+import { type Claim, type Hypothesis, isOneOf } from '../../kinds'
+import { COMPARISONS } from '../../kinds/comparison/comparisons'
+import { curveOf, isRatio } from '../../kinds/comparison/curve'
 import type { ElsewhereQuestion } from './types'
 
 /** What makes two claims ask the same. */
@@ -12,9 +13,9 @@ export type QuestionOf = Omit<ElsewhereQuestion, 'rows' | 'agreements'>
  * @param experiments the claim's own, and those of which its logs ask the same
  */
 export function questionsOf(hypothesis: Hypothesis, experiments: readonly string[]): QuestionOf[] {
-  if (!isRatio(hypothesis)) return []
+  if (!isOneOf(COMPARISONS, hypothesis) || !isRatio(hypothesis)) return []
   const { metric, control, treatment } = hypothesis
-  const measure = hypothesis.kind === 'faster' ? 'auc' : 'final'
+  const measure = curveOf(hypothesis) === null ? 'final' : 'auc'
   return experiments.map((experiment) => ({ experiment, metric, measure, control, treatment }))
 }
 
@@ -26,19 +27,4 @@ export function experimentsOf({ experiment, logs }: Claim): string[] {
 /** Equal for equal questions, and sorted as they are shown. */
 export function questionKey({ experiment, metric, measure, control, treatment }: QuestionOf): string {
   return JSON.stringify([experiment, metric, measure, treatment, control])
-}
-
-function isRatio(hypothesis: Hypothesis): hypothesis is PairedHypothesis {
-  switch (hypothesis.kind) {
-    case 'lower':
-    case 'not-lower':
-    case 'equivalent':
-    case 'faster': {
-      const { margin } = hypothesis
-      const isTime = hypothesis.kind === 'faster' && hypothesis.by.kind === 'time-to'
-      return !isTime && !('absolute' in margin) && margin.epsilon === 0
-    }
-    default:
-      return false
-  }
 }

@@ -1,5 +1,6 @@
 import type { Claim } from '../../kinds'
 import { bothTrained } from '../../kinds/comparison/failures'
+import { isPaired } from '../../kinds/comparison/isPaired'
 import { pairEffect } from '../../kinds/comparison/pairEffect'
 import type { PairedHypothesis } from '../../kinds/comparison/types'
 import type { Interval } from '../../stats/interval'
@@ -15,7 +16,7 @@ const LEVEL = 0.95
  */
 export function measuredEffect({ claim, judgement }: Pick<JudgedClaim, 'claim' | 'judgement'>): RelativeEffect | null {
   const { analysis, evidence } = judgement
-  if (analysis.kind !== 'paired' || evidence.kind !== 'paired' || analysis.theta === null) return null
+  if (!isPaired(analysis) || !isPaired(evidence) || analysis.theta === null) return null
   if (analysis.sequential !== null) return { theta: analysis.theta, interval: finite(analysis.interval) }
   const effect = pairEffect(claim as Claim, claim.hypothesis as PairedHypothesis)
   const values = evidence.pairs.filter(bothTrained).map((pair) => effect(pair.control.value, pair.treatment.value))

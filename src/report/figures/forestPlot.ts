@@ -3,28 +3,22 @@ import type { Row } from '../../figures/csv'
 import { type Figure, figureOf } from '../../figures/figure'
 import { BAND, FAINT_INK, INK, outcomeEncoding } from '../../figures/palette'
 import { ratioScale } from '../../figures/ratioScale'
-import type { Analysis } from '../../kinds'
-import type { Interval } from '../../stats/interval'
+import { showOf } from '../../kinds'
+import { effectText } from '../../kinds/shared/effect'
+import type { Place } from '../../kinds/show'
 import { plainLine, shorten } from '../../text/escape'
 import { listedOutcome } from '../data/listedOutcome'
 import type { JudgedClaim, Report, ReportClaim } from '../data/types'
-import { effectWords, statusWords } from '../words'
+import { effectOf, statusWords } from '../words'
 
 const PLOT_WIDTH = 300
 const ROW_HEIGHT = 19
 const EFFECT_COLUMN = PLOT_WIDTH + 14
 const VERDICT_COLUMN = EFFECT_COLUMN + 192
 
-type Panel = 'ratio' | 'share' | 'other'
-
-/** What a claim's row shows; the numbers are logarithms of ratios, or shares. */
-interface Place {
-  readonly panel: Panel
-  readonly center: number | null
-  readonly interval: Interval | null
-  /** Half width of the margin; the share that has to be exceeded. */
-  readonly reference: number | null
-}
+/** What neither scale holds is told in words. */
+const PANELS = ['ratio', 'share', 'other'] as const
+type Panel = (typeof PANELS)[number]
 
 /**
  * Every claim of a report on a line: its effect with the interval and the margin, and its verdict as shape, colour and
@@ -33,7 +27,7 @@ interface Place {
 export function forestPlot(report: Report): Figure | null {
   if (report.claims.length === 0) return null
   const rows = report.claims.map(rowOf)
-  const panels = (['ratio', 'share', 'other'] as const).filter((panel) => rows.some((row) => row.panel === panel))
+  const panels = PANELS.filter((panel) => rows.some((row) => row.panel === panel))
   return figureOf({
     id: 'all-claims',
     title: titleOf(report),
@@ -73,16 +67,16 @@ interface ForestRow extends Row {
 
 function rowOf(entry: ReportClaim, index: number): ForestRow {
   const outcome = listedOutcome(entry)
-  const isMeasured = entry.kind === 'judged' && outcome !== 'not-measured'
-  const { panel, center, interval, reference } = isMeasured ? placeOf(entry) : NOWHERE
-  const words = isMeasured ? effectWords(entry.claim, entry.judgement) : null
+  const measured = entry.kind === 'judged' && outcome !== 'not-measured' ? entry : null
+  const place = measured === null ? null : placeOf(measured)
+  const { panel = 'other', center = null, interval = null, reference = null } = place ?? {}
   const ratio = panel === 'ratio' && reference !== null
   return {
     claim: `${index + 1}. ${shorten(plainLine(entry.claim.id), 64)}`,
     panel,
     outcome,
     verdict: statusWords(entry),
-    effect: words === null ? '' : [words.effect, words.interval].filter((part) => part !== '–').join(' '),
+    effect: measured === null ? '' : effectText(effectOf(measured.claim, measured.judgement)),
     center,
     lower: finite(interval?.lower),
     upper: finite(interval?.upper),
@@ -92,57 +86,12 @@ function rowOf(entry: ReportClaim, index: number): ForestRow {
   }
 }
 
+function placeOf({ claim, judgement }: JudgedClaim): Place | null {
+  return showOf(claim).place?.(claim.hypothesis, judgement.analysis) ?? null
+}
+
 function finite(value: number | undefined): number | null {
   return value !== undefined && Number.isFinite(value) ? value : null
-}
-
-const NOWHERE: Place = { panel: 'other', center: null, interval: null, reference: null }
-
-function placeOf({ claim: { hypothesis }, judgement: { analysis } }: JudgedClaim): Place {
-  if (analysis.kind === 'paired') {
-    const ratio = 'margin' in hypothesis && !('absolute' in hypothesis.margin) && hypothesis.margin.epsilon === 0
-    const { theta: center, interval, delta: reference } = analysis
-    if (ratio) return { panel: 'ratio', center, interval, reference }
-  }
-  return sharePlace(analysis)
-}
-
-function sharePlace(analysis: Analysis): Place {
-  switch (analysis.kind) {
-    case 'share':
-      return { panel: 'share', center: analysis.share, interval: analysis.interval, reference: analysis.nullShare }
-    case 'settings':
-      return {
-        ...share(analysis.lower.shown, analysis.numSettings),
-        reference: analysis.lower.needed / analysis.numSettings
-      }
-    case 'grid':
-      return share(analysis.reached, analysis.numPoints)
-    case 'contrast': {
-      const { onlyTreatment, onlyControl, interval } = analysis
-      return { ...share(onlyTreatment, onlyTreatment + onlyControl), interval, reference: 0.5 }
-    }
-    case 'invariant':
-      return share(analysis.numRuns - analysis.violatingRuns, analysis.numRuns)
-    case 'all-of': {
-      const { members } = analysis
-      return share(members.filter(({ outcome }) => outcome === 'reproduced').length, members.length)
-    }
-    case 'rate':
-      return analysis.over === 'initial-points'
-        ? share(analysis.holding, analysis.numSeeds + analysis.notPositive + analysis.diverged)
-        : NOWHERE
-    case 'paired':
-    case 'range':
-    case 'arithmetic':
-      return NOWHERE
-    default:
-      return analysis satisfies never
-  }
-}
-
-function share(part: number, whole: number): Place {
-  return { panel: 'share', center: whole === 0 ? null : part / whole, interval: null, reference: null }
 }
 
 function panelOf(panel: Panel, rows: readonly ForestRow[]): object {

@@ -7,7 +7,7 @@ import { armName } from '../../text/armName'
 import { plainLine, shorten } from '../../text/escape'
 import { listedOutcome } from '../data/listedOutcome'
 import { figureFinding, type PanelResult, shownWord } from '../data/sourcePanels'
-import { effectWords, statusWords } from '../words'
+import { effectOf, statusWords } from '../words'
 import {
   type CurvePoint,
   type CurvesByRun,
@@ -127,15 +127,14 @@ function panelOf(result: PanelResult, runs: CurvesByRun, width: number): Panel {
 
 /** A number stays with its unit. */
 function wordsOf(line: string): string {
-  return shorten(plainLine(line), WORDS_LIMIT).replaceAll(' %', '\u00a0%')
+  return shorten(plainLine(line), WORDS_LIMIT).replace(/ (?=%)/g, '\u00a0')
 }
 
 function hereWords({ entry }: PanelResult): string[] {
   // Of the others the panel itself says why it is empty.
   if (entry?.kind !== 'judged') return []
-  const { effect } =
-    listedOutcome(entry) === 'not-measured' ? { effect: '–' } : effectWords(entry.claim, entry.judgement)
-  return [`here: ${statusWords(entry)}${effect === '–' ? '' : `, ${effect}`}`]
+  const effect = listedOutcome(entry) === 'not-measured' ? null : effectOf(entry.claim, entry.judgement).words(3)
+  return [`here: ${statusWords(entry)}${effect === null ? '' : `, ${effect}`}`]
 }
 
 /** The curves of a panel, then what is reported of it. */

@@ -73,8 +73,8 @@ function addCase(suite: XMLBuilder, entry: ReportClaim, report: Report): void {
   }
 }
 
-function failureType({ judgement }: JudgedClaim): string {
-  return notMeasured(judgement) === null ? judgement.verdict.outcome : 'not-measured'
+function failureType(entry: JudgedClaim): string {
+  return notMeasured(entry) === null ? entry.judgement.verdict.outcome : 'not-measured'
 }
 
 function fateOf(entry: ReportClaim): Fate {

@@ -1,3 +1,4 @@
+import { describeOutcome } from '../../claims/outcomes'
 import type { ProfileName, Source } from '../../claims/types'
 import {
   type Block,
@@ -12,8 +13,8 @@ import {
   table,
   words
 } from '../../document/document'
-import { describeOutcome } from '../../judge/registered'
-import type { Analysis, Claim } from '../../kinds'
+import { type Analysis, type Claim, showOf } from '../../kinds'
+import type { RunsByKey } from '../../kinds/show'
 import type { Difference, RegistrationState } from '../../registration/types'
 import { departure } from '../../runs/profiles'
 import type { Experiment } from '../../runs/runKinds'
@@ -21,11 +22,9 @@ import { sentenceOf } from '../../text/escape'
 import { formatNumber } from '../../text/format'
 import { notMeasured, notMeasuredWords } from '../data/notMeasured'
 import type { JudgedClaim, Report } from '../data/types'
-import { numbersOf, ruleOf, samplesOf } from '../kinds'
-import type { RunsByKey } from '../kinds/runWords'
-import { tuningReport } from '../kinds/tuning'
 import { preregistrationWords } from '../words'
 import { assumptionTable } from './sharedAssumptions'
+import { tuningReport } from './tuning'
 
 /** All that a text says of one judged claim, in the order in which it is read. */
 export function judgedBlocks(entry: JudgedClaim, report: Report, runs: RunsByKey): Block[] {
@@ -38,9 +37,9 @@ export function judgedBlocks(entry: JudgedClaim, report: Report, runs: RunsByKey
     experiment !== undefined && departureBlock(claim, experiment, profile),
     ruleBlock(entry),
     labelled('Measured.'),
-    samplesOf(entry, runs),
-    numbersOf(entry),
-    tuningReport(judgement.evidence),
+    showOf(claim).samples(entry, runs),
+    showOf(claim).numbers(entry),
+    tuningReport(entry),
     assumptionBlocks(claim, experiment === undefined ? null : departure(experiment, profile), profile),
     registeredBlock(entry, profile, true),
     preregistrationBlocks(entry.registration),
@@ -74,7 +73,7 @@ export function passageLine({ locator, extension, quote: said, paraphrase, via, 
 function verdictBlock(entry: JudgedClaim, profile: ProfileName): Block {
   const { judgement } = entry
   const budget = profile === 'paper' ? '' : ', at this budget'
-  const missing = notMeasured(judgement)
+  const missing = notMeasured(entry)
   const outcome =
     missing === null ? describeOutcome(judgement.verdict) : `none, it counts as ${notMeasuredWords(missing)}`
   return labelled(`Verdict at profile ${profile}${budget}: ${outcome}.`, verdictLine(entry))
@@ -98,7 +97,7 @@ function departureBlock({ assumptions }: Claim, experiment: Experiment, profile:
 }
 
 export function ruleBlock(entry: JudgedClaim): Block {
-  return labelled('Rule.', ruleOf(entry))
+  return labelled('Rule.', showOf(entry.claim).rule(entry))
 }
 
 /** A claim's assumptions are those of its whole protocol, whatever a profile leaves out of it. */

@@ -1,8 +1,9 @@
 import { type Line, lineBreak, link, mark, small, type Table, table, words } from '../../document/document'
+import { type EffectWords, effectText } from '../../kinds/shared/effect'
 import { printable, shorten, shortenMiddle } from '../../text/escape'
 import { listedOutcome } from '../data/listedOutcome'
 import type { JudgedClaim, ReportClaim } from '../data/types'
-import { type EffectWords, effectWords, registeredWords, statusWords } from '../words'
+import { effectOf, effectWords, registeredWords, statusWords } from '../words'
 import { claimName, type Links, nameOf } from './context'
 
 /** A column of a table of claims. */
@@ -123,7 +124,5 @@ function sizeWords(n: number | null): Line {
 
 /** The effect's unit is that of the interval, and what n counts: neither need be said twice. */
 function shortResult({ claim, judgement }: JudgedClaim): string {
-  const { effect, interval } = effectWords(claim, judgement, 2)
-  const value = effect.replace(/ (?:seeds|starts|settings|claims)$/, '').replace(' %', '%')
-  return interval === '–' ? value : `${value} ${interval.replaceAll(' %', '')}`
+  return effectText(effectOf(claim, judgement), 2, true) || '–'
 }

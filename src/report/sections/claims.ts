@@ -15,14 +15,13 @@ import {
   strong,
   words
 } from '../../document/document'
-import type { Claim } from '../../kinds'
+import { type Claim, showOf } from '../../kinds'
+import { isPaired } from '../../kinds/comparison/isPaired'
 import { listedOutcome } from '../data/listedOutcome'
 import { standingOf } from '../data/standing'
 import type { JudgedClaim, Report, ReportClaim } from '../data/types'
 import { claimFigures } from '../figures/claimFigures'
 import { lossCurves } from '../figures/lossCurves'
-import { numbersOf, samplesOf } from '../kinds'
-import { tuningReport } from '../kinds/tuning'
 import { registeredWords, statusWords } from '../words'
 import {
   judgedBlocks,
@@ -39,6 +38,7 @@ import { experimentAnchor } from './experiments'
 import { couldNotRunBlocks } from './notRun'
 import { SharedParts } from './sharedParts'
 import { trajectoryAnchor } from './trajectories'
+import { tuningReport } from './tuning'
 
 /** Claim by claim: in a text those that were judged, in a page all. */
 export function claims(context: Context): Section | null {
@@ -105,7 +105,7 @@ function judgedBody(entry: JudgedClaim, number: number, context: Context, links:
   const trajectory = trajectoryOf(entry, report)
   const once = (what: unknown, sentence: string, blocks: Blocks) =>
     shared.elsewhere(JSON.stringify(what), claim.id, sentence) ?? blocks
-  const tuning = tuningReport(judgement.evidence)
+  const tuning = tuningReport(entry)
   return [
     statementOf(claim, links),
     paragraph(verdictLine(entry), `verdict ${listedOutcome(entry)}`),
@@ -115,8 +115,8 @@ function judgedBody(entry: JudgedClaim, number: number, context: Context, links:
     ruleBlock(entry),
     details(
       'Every sample and every number',
-      once(judgement.evidence, 'The samples are those', samplesOf(entry, runs)),
-      numbersOf(entry),
+      once(judgement.evidence, 'The samples are those', showOf(claim).samples(entry, runs)),
+      showOf(claim).numbers(entry),
       tuning.length > 0 && once([claim.experiment, tuning], 'The tuning is that', tuning)
     ),
     protocolOf(claim, report, links),
@@ -144,14 +144,14 @@ function protocolOf(claim: Claim, report: Report, { assumptions }: Links): Block
 
 /** How a deterministic problem went shows more than where it ended: a link to it, where the report has it. */
 function trajectoryOf({ claim, judgement }: JudgedClaim, report: Report): Block | null {
-  if (judgement.evidence.kind !== 'grid' || claim.experiment === null) return null
+  if (claim.experiment === null || showOf(claim).isTrajectory?.(judgement.evidence) !== true) return null
   const anchor = trajectoryAnchor(report, claim.experiment)
   return anchor === null ? null : paragraph([link(anchor, 'How x and the average regret went'), '.'])
 }
 
 function curvesOf({ claim, judgement }: JudgedClaim, number: number, { runs }: Context, shared: SharedParts): Blocks {
   const { evidence } = judgement
-  if (evidence.kind !== 'paired') return null
+  if (!isPaired(evidence)) return null
   const figure = lossCurves(evidence, runs, `claim-${number}`)
   if (figure === null) return null
   const keys = evidence.pairs.map(({ control, treatment }) => [control.runKey, treatment.runKey])

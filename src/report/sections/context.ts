@@ -2,8 +2,7 @@ import type { Section } from '../../document/document'
 import type { Claim } from '../../kinds'
 import { plainLine, shorten } from '../../text/escape'
 import type { CalibrationSummary } from '../data/calibrationSummary'
-import type { Report } from '../data/types'
-import type { RunsByKey } from '../kinds/runWords'
+import type { Report, ReportRunRow } from '../data/types'
 import type { SyntheticMapReport } from '../sensitivity/synthetic/types'
 import type { SensitivityReport } from '../sensitivity/types'
 import { Assumptions } from './sharedAssumptions'
@@ -22,7 +21,7 @@ export const NO_COMPANIONS: Companions = { sensitivity: [], calibration: null }
 /** What a section is made of. */
 export interface Context {
   readonly report: Report
-  readonly runs: RunsByKey
+  readonly runs: ReadonlyMap<string, ReportRunRow>
   readonly companions: Companions
   /**
    * What there is to link to, where a reader jumps from place to place: there what many claims have in common is said

@@ -1,3 +1,4 @@
+import { describeOutcome } from '../../claims/outcomes'
 import {
   type Block,
   code,
@@ -9,7 +10,6 @@ import {
   type Section,
   table
 } from '../../document/document'
-import { describeOutcome } from '../../judge/registered'
 import { formatCount } from '../../text/format'
 import type { Report } from '../data/types'
 import { forestPlot } from '../elsewhere/forestPlot'

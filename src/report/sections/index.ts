@@ -15,7 +15,7 @@ import { sourceFigures } from './sourceFigures'
 import { trajectories } from './trajectories'
 
 /** The sections of a report, in the order of a text. */
-const SECTIONS: readonly SectionOf[] = [
+export const SECTIONS: readonly SectionOf[] = [
   allClaims,
   sourceFigures,
   claims,

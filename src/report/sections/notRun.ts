@@ -1,5 +1,5 @@
+import { describeOutcome } from '../../claims/outcomes'
 import { type Block, blocksOf, labelled, list, paragraph, type Section, words } from '../../document/document'
-import { describeOutcome } from '../../judge/registered'
 import { sentenceOf } from '../../text/escape'
 import type { CouldNotRunClaim } from '../data/types'
 import { remedyLine } from '../remedy'

@@ -25,7 +25,7 @@ import { isUnexpected } from '../data/standing'
 import type { Report, ReportClaim } from '../data/types'
 import {
   countsWords,
-  effectWords,
+  effectOf,
   explorationWords,
   registeredWords,
   registrationWords,
@@ -169,12 +169,12 @@ function wordsFor(outcome: ListedOutcome, count: number): string {
 function chip(entry: ReportClaim, anchor: string): Line {
   const { id } = entry.claim
   const isMeasured = entry.kind === 'judged' && listedOutcome(entry) !== 'not-measured'
-  const effect = isMeasured ? effectWords(entry.claim, entry.judgement, 2).effect : '–'
+  const effect = isMeasured ? effectOf(entry.claim, entry.judgement).words(2) : null
   const surprise = entry.kind === 'judged' && isUnexpected(entry)
   return link(
     anchor,
     nameOf(id.slice(id.indexOf('/') + 1)),
-    effect !== '–' && [' ', faint(effect)],
+    effect !== null && [' ', faint(effect)],
     surprise && [' ', strong(registeredWords(entry))]
   )
 }

@@ -1,4 +1,5 @@
-import { describeOutcome } from '../../judge/registered'
+import { describeOutcome } from '../../claims/outcomes'
+import { isPaired } from '../../kinds/comparison/isPaired'
 import { formatCount, formatP } from '../../text/format'
 import { effectWords } from '../words'
 import { type StudySection, studySection } from './section'
@@ -132,7 +133,7 @@ function judgementWords({ claim }: MeasuredSensitivity, judgement: ReportedJudge
 
 /** Both arms' settings; `edge` where the best lies on the edge of the grid. */
 function chosenWords({ evidence }: ReportedJudgement): string {
-  if (evidence.kind !== 'paired') return '–'
+  if (!isPaired(evidence)) return '–'
   const [control, treatment] = [evidence.control, evidence.treatment].map(({ setting, selection }) => {
     const edge = (selection?.onEdge.length ?? 0) > 0 ? ' (edge)' : ''
     return settingWords(setting) + edge
@@ -142,7 +143,7 @@ function chosenWords({ evidence }: ReportedJudgement): string {
 }
 
 function isOnEdge({ evidence }: ReportedJudgement): boolean {
-  if (evidence.kind !== 'paired') return false
+  if (!isPaired(evidence)) return false
   return [evidence.control, evidence.treatment].some(({ selection }) => (selection?.onEdge.length ?? 0) > 0)
 }
 

@@ -1,4 +1,4 @@
-import { describeOutcome } from '../../judge/registered'
+import { describeOutcome } from '../../claims/outcomes'
 import { formatCount, formatInterval, formatNumber, formatOptional, formatP, formatPercent } from '../../text/format'
 import { effectWords } from '../words'
 import { type StudySection, studySection } from './section'

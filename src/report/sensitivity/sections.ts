@@ -1,4 +1,5 @@
-import { describeOutcome } from '../../judge/registered'
+import { describeOutcome } from '../../claims/outcomes'
+import { isPaired } from '../../kinds/comparison/isPaired'
 import type { LatinSquareAnalysis } from '../../stats/latinSquare'
 import { formatCount, formatInterval, formatNumber, formatOptional, formatP, formatPercent } from '../../text/format'
 import { effectWords } from '../words'
@@ -150,10 +151,9 @@ function mapSection({ claim }: MeasuredSensitivity, { axes, numPairs, cells }: M
 
 function tunedSection({ tuning, ownTuning, numPairs, judgement }: TunedSensitivity): StudySection {
   const { evidence, analysis } = judgement
-  const chosen =
-    evidence.kind !== 'paired'
-      ? []
-      : [evidence.control, evidence.treatment].map(({ arm, setting }) => `${arm}: ${settingWords(setting)}`)
+  const chosen = !isPaired(evidence)
+    ? []
+    : [evidence.control, evidence.treatment].map(({ arm, setting }) => `${arm}: ${settingWords(setting)}`)
   const whose = ownTuning ? "the claim's own tuning" : 'the claim takes its arms as they stand; this tuning was added'
   const warnings = 'warnings' in analysis ? analysis.warnings : []
   return studySection(

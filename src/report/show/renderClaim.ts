@@ -1,10 +1,13 @@
+import { type Block, code, group, joined, type Line, paragraph, unbroken, words } from '../../document/document'
+import { toTerminal } from '../../document/toTerminal'
+import { dotPlot } from '../../figures/dotPlot'
+import { showOf } from '../../kinds'
+import { effectWords } from '../../kinds/shared/effect'
 import { plainLine, printable, sentenceOf, shorten } from '../../text/escape'
 import { formatCount } from '../../text/format'
-import { wrapLine, wrapParts } from '../../text/wrapLine'
+import { wrapParts } from '../../text/wrapLine'
 import type { JudgedClaim, Report, ReportClaim } from '../data/types'
-import { effectWords, preregistrationWords, registeredWords, statusWords } from '../words'
-import { dotPlot } from './dotPlot'
-import { plotOf } from './plotOf'
+import { effectOf, preregistrationWords, registeredWords, statusWords } from '../words'
 
 /** More seeds than this are no picture any more; report.md has them all. */
 const MAX_ROWS = 60
@@ -18,58 +21,62 @@ const TEXT_LIMIT = 1_000
  */
 export function renderClaim(entry: ReportClaim, { profile }: Pick<Report, 'profile'>, columns: number): string {
   const { claim } = entry
-  const status = `${statusWords(entry)}${entry.kind === 'judged' ? `, ${line(registeredWords(entry))}` : ''}`
+  const { key, locator, extension } = claim.source
+  const registered = entry.kind === 'judged' && [', ', cut(registeredWords(entry))]
   const head = [
-    ...wrapParts([`${printable(shorten(claim.id, TEXT_LIMIT))}:`, status], ' ', columns),
-    '',
-    ...wrapLine(line(claim.statement), columns),
-    ...wrapLine(
-      `(${line(claim.source.key)}, ${line(claim.source.locator)}${claim.source.extension ? ', our extension' : ''})`,
-      columns
+    lines(
+      paragraph([
+        unbroken(printable(shorten(claim.id, TEXT_LIMIT)), ':'),
+        ' ',
+        unbroken(statusWords(entry), registered)
+      ])
+    ),
+    lines(
+      paragraph(cut(claim.statement)),
+      paragraph(words`(${cut(key)}, ${cut(locator)}${extension && ', our extension'})`)
     )
   ]
-  return `${[...head, '', ...bodyOf(entry, profile, columns)].join('\n')}\n`
+  return `${toTerminal([...head, ...bodyOf(entry, profile, columns)], { columns })}\n`
 }
 
-function bodyOf(entry: ReportClaim, profile: string, columns: number): string[] {
+function bodyOf(entry: ReportClaim, profile: string, columns: number): Block[] {
   switch (entry.kind) {
     case 'judged':
-      return judgedLines(entry, columns)
-    case 'could-not-run':
-      return [
-        ...entry.reason.split('\n').flatMap((reason) => wrapLine(line(reason), columns)),
-        `to mend: ${line(entry.remedy)}`
-      ]
-    case 'not-in-profile':
-      return wrapLine(
-        `It is not part of profile ${profile}: only of ${entry.registeredFor.map(line).join(', ')}.`,
-        columns
-      )
+      return [lines(...findings(entry)), ...plotBlocks(entry, columns), command('repeat', entry.replay)]
+    case 'could-not-run': {
+      const reasons = entry.reason.split('\n').map((reason) => paragraph(cut(reason)))
+      return [lines(...reasons, command('to mend', cut(entry.remedy)))]
+    }
+    case 'not-in-profile': {
+      const others = joined(entry.registeredFor.map(cut), ', ')
+      return [paragraph(words`It is not part of profile ${profile}: only of ${others}.`)]
+    }
     default:
       return entry satisfies never
   }
 }
 
-function judgedLines(entry: JudgedClaim, columns: number): string[] {
-  const { judgement, registration, replay } = entry
-  const { effect, interval, n } = effectWords(entry.claim, judgement)
-  const numbers = effect === '–' ? [] : [`effect ${effect}`, ...(interval === '–' ? [] : [`interval ${interval}`])]
+function findings({ claim, judgement, registration }: JudgedClaim): Block[] {
+  const measured = effectOf(claim, judgement)
+  const { effect, interval, n } = effectWords(measured)
+  const parts: Line[] = [
+    ...(measured.words(3) === null ? [] : [`effect ${effect}`]),
+    ...(measured.interval === null ? [] : [`interval ${interval}`]),
+    ...(n === null ? [] : [`n = ${n}`]),
+    cut(preregistrationWords(registration))
+  ]
   return [
-    ...wrapLine(line(judgement.sentence), columns),
-    ...wrapParts(
-      [...numbers, ...(n === null ? [] : [`n = ${n}`]), line(preregistrationWords(registration))],
-      ', ',
-      columns
+    paragraph(cut(judgement.sentence)),
+    paragraph(
+      parts.flatMap((part, index) => (index < parts.length - 1 ? [unbroken(part, ','), ' '] : [unbroken(part)]))
     ),
-    ...judgement.analysis.warnings.flatMap((warning) => wrapLine(`warning: ${line(warning)}`, columns)),
-    ...plotLines(entry, columns),
-    '',
-    `repeat: ${plainLine(replay)}`
+    ...judgement.analysis.warnings.map((warning) => paragraph(words`warning: ${cut(warning)}`))
   ]
 }
 
-function plotLines(entry: JudgedClaim, columns: number): string[] {
-  const shown = plotOf(entry)
+/** What is drawn stands as it is, as wide as there is room. */
+function plotBlocks(entry: JudgedClaim, columns: number): Block[] {
+  const shown = showOf(entry.claim).plot?.(entry) ?? null
   if (shown === null || shown.plot.rows.length === 0) return []
   const { title, plot, legend } = shown
   const rows = plot.rows.slice(0, MAX_ROWS)
@@ -77,15 +84,28 @@ function plotLines(entry: JudgedClaim, columns: number): string[] {
   const drawn = dotPlot({ ...plot, rows }, columns)
   const effect = plot.effect === null ? [] : drawn.splice(-1)
   return [
-    '',
-    ...wrapLine(line(sentenceOf(title)), columns),
-    ...drawn,
-    ...(left === 0 ? [] : [`... and ${formatCount(left, 'more', 'more')}, in report.md`]),
-    ...effect,
-    ...wrapParts(legend, '  ', columns)
+    lines(
+      paragraph(cut(sentenceOf(title))),
+      drawing(drawn),
+      ...(left === 0 ? [] : [paragraph(`... and ${formatCount(left, 'more', 'more')}, in report.md`)]),
+      drawing([...effect, ...wrapParts(legend, '  ', columns)])
+    )
   ]
 }
 
-function line(text: string): string {
-  return plainLine(shorten(text, TEXT_LIMIT))
+function drawing(rows: readonly string[]): Block {
+  return code(rows.join('\n'))
+}
+
+/** One line, however long, to be copied. */
+function command(what: string, text: string): Block {
+  return code(`${what}: ${plainLine(text)}`)
+}
+
+function lines(...blocks: readonly Block[]): Block {
+  return group('lines', blocks)
+}
+
+function cut(text: string): string {
+  return shorten(text, TEXT_LIMIT)
 }

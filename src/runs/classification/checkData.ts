@@ -1,5 +1,5 @@
 import type { DatasetLookup } from '../../claims/datasets'
-import { DATASETS, type DatasetFacts } from '../../claims/datasets'
+import { DATASET_FACTS, type DatasetFacts } from '../../claims/datasets'
 import { numberAt, type SpecDocument, stringAt, valueAt } from '../../claims/document'
 import { fieldAtProfiles } from '../../claims/experimentDocument'
 import { didYouMean, type JsonPath, type LintProblem, listOf, problemAt } from '../../claims/lintProblem'
@@ -15,7 +15,7 @@ export function checkData(experiment: SpecDocument, factsOf: DatasetLookup): Lin
 
 /** Not all that this machine has: what lint says of a file must not depend on who else's data lies here. */
 function unknownDataset(experiment: SpecDocument, dataset: string): LintProblem {
-  const known = [...Object.keys(DATASETS), ...shippedNames()]
+  const known = [...Object.keys(DATASET_FACTS), ...shippedNames()]
   return problemAt(experiment, ['data', 'dataset'], {
     message: 'there is no such dataset',
     expected: `one of ${listOf(known)}, or one with a manifest in datasets/ or beside its files`,

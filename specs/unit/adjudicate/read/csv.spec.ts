@@ -1,13 +1,13 @@
 import fc from 'fast-check'
-import { readCsv } from '../../../../src/adjudicate/read/csv'
+import { readLogTable } from '../../../../src/adjudicate/read/csv'
 
 function cells(text: string, delimiter = ',') {
-  const reading = readCsv('log.csv', text, delimiter)
+  const reading = readLogTable('log.csv', text, delimiter)
   if (!reading.ok) throw new Error(reading.problems.map(({ message, line }) => `${line}: ${message}`).join('; '))
   return reading.value.map((row) => row.cells)
 }
 function problems(text: string) {
-  const reading = readCsv('log.csv', text, ',')
+  const reading = readLogTable('log.csv', text, ',')
   return reading.ok ? [] : reading.problems.map(({ message, line }) => `${line}: ${message}`)
 }
 
@@ -29,7 +29,7 @@ describe('readCsv', () => {
   })
 
   it('names the line on which a row begins', () => {
-    const reading = readCsv('log.csv', 'a\r\n"x\ny"\r\nz', ',')
+    const reading = readLogTable('log.csv', 'a\r\n"x\ny"\r\nz', ',')
     expect(reading.ok && reading.value.map(({ line }) => line)).toEqual([2, 4])
   })
 

@@ -1,4 +1,4 @@
-import { readJson, readJsonLines, readYaml, valueAt } from '../../../../src/adjudicate/read/document'
+import { readJson, readJsonLines, readYaml, valueAtKeys } from '../../../../src/adjudicate/read/document'
 
 const readingOf = (reading: { ok: boolean; value?: unknown }) => (reading.ok ? reading.value : 'refused')
 
@@ -56,12 +56,12 @@ describe('readYaml', () => {
 
 describe('valueAt', () => {
   it('follows keys with dots, and prefers a key that holds them', () => {
-    expect(valueAt({ a: { b: { c: 1 } } }, 'a.b.c')).toBe(1)
-    expect(valueAt({ 'a.b': { c: 2 }, a: { b: { c: 1 } } }, 'a.b.c')).toBe(1)
-    expect(valueAt({ 'a.b': { c: 2 } }, 'a.b.c')).toBe(2)
-    expect(valueAt({ 'a.b.c': 3, a: { b: { c: 1 } } }, 'a.b.c')).toBe(3)
-    expect(valueAt({ a: [5, 6] }, 'a.1')).toBe(6)
-    expect(valueAt({ a: 1 }, 'a.b')).toBeUndefined()
-    expect(valueAt({}, 'constructor')).toBeUndefined()
+    expect(valueAtKeys({ a: { b: { c: 1 } } }, 'a.b.c')).toBe(1)
+    expect(valueAtKeys({ 'a.b': { c: 2 }, a: { b: { c: 1 } } }, 'a.b.c')).toBe(1)
+    expect(valueAtKeys({ 'a.b': { c: 2 } }, 'a.b.c')).toBe(2)
+    expect(valueAtKeys({ 'a.b.c': 3, a: { b: { c: 1 } } }, 'a.b.c')).toBe(3)
+    expect(valueAtKeys({ a: [5, 6] }, 'a.1')).toBe(6)
+    expect(valueAtKeys({ a: 1 }, 'a.b')).toBeUndefined()
+    expect(valueAtKeys({}, 'constructor')).toBeUndefined()
   })
 })

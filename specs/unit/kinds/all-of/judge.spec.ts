@@ -1,7 +1,7 @@
 import fc from 'fast-check'
+import { describeOutcome } from '../../../../src/claims/outcomes'
 import type { AnyClaim } from '../../../../src/claims/types'
 import { type FamilyMember, familyMember, judgeFamily } from '../../../../src/judge/judgeFamily'
-import { describeOutcome } from '../../../../src/judge/registered'
 import type { PairedEvidence } from '../../../../src/kinds/comparison/types'
 import {
   added,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
+import { describeOutcome } from '../../../../src/claims/outcomes'
 import { InputError } from '../../../../src/errors'
-import { describeOutcome } from '../../../../src/judge/registered'
 import { judgePaired } from '../../../../src/kinds/comparison/judge'
 import { NoLogarithmError } from '../../../../src/kinds/comparison/pairEffect'
 import {

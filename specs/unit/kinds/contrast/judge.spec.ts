@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describeOutcome } from '../../../../src/judge/registered'
+import { describeOutcome } from '../../../../src/claims/outcomes'
 import type { ContrastAnalysis } from '../../../../src/kinds/contrast/types'
 import type { Arrival } from '../../../../src/kinds/shared/types'
 import { mcnemarP } from '../../../../src/stats/mcnemar'

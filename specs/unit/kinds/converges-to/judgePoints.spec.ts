@@ -1,4 +1,4 @@
-import { describeOutcome } from '../../../../src/judge/registered'
+import { describeOutcome } from '../../../../src/claims/outcomes'
 import type { GridEvidence } from '../../../../src/kinds/converges-to/types'
 import type { EndPoint } from '../../../../src/kinds/shared/types'
 import { claimOf, convergence, elsewhere, gone, judgeAlone, moving, point, times } from '../builders'

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describeOutcome } from '../../../../src/judge/registered'
+import { describeOutcome } from '../../../../src/claims/outcomes'
 import type { ShareEvidence } from '../../../../src/kinds/converges-to/types'
 import type { EndPoint } from '../../../../src/kinds/shared/types'
 import { claimOf, convergence, elsewhere, gone, judgeAlone, moving, point, times } from '../builders'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
+import { describeOutcome } from '../../../../src/claims/outcomes'
 import { judgeFamily } from '../../../../src/judge/judgeFamily'
-import { describeOutcome } from '../../../../src/judge/registered'
 import type { SettingsAnalysis } from '../../../../src/kinds/lower-at-most-settings/types'
 import { holm } from '../../../../src/stats/holm'
 import { minPairs } from '../../../../src/stats/minPairs'

@@ -1,4 +1,4 @@
-import { describeOutcome } from '../../../../src/judge/registered'
+import { describeOutcome } from '../../../../src/claims/outcomes'
 import type { RangeAnalysis } from '../../../../src/kinds/range/types'
 import { added, claimOf, judgeAlone, symmetric } from '../builders'
 import { rangeHypothesis, rangeOf } from '../evidence'

@@ -1,4 +1,4 @@
-import { describeOutcome } from '../../../../src/judge/registered'
+import { describeOutcome } from '../../../../src/claims/outcomes'
 import type { RateAnalysis } from '../../../../src/kinds/rate/types'
 import { claimOf, judgeAlone, symmetric, times } from '../builders'
 import { rateHypothesis, ratesOf } from '../evidence'

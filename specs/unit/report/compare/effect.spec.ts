@@ -2,9 +2,26 @@ import type { Analysis, Claim } from '../../../../src/kinds'
 import { effectChange, hasMoved } from '../../../../src/report/compare/effect'
 import type { Interval } from '../../../../src/stats/interval'
 import { claim, LOWER } from '../../../support/builders'
+import { settingsHypothesis } from '../../kinds/evidence'
+
+const HYPOTHESES: Partial<Readonly<Record<Analysis['kind'], Claim['hypothesis']>>> = {
+  paired: LOWER,
+  settings: settingsHypothesis,
+  range: { kind: 'range', arm: 'adam', metric: 'test.loss', low: 0, high: 1, tuning: null },
+  grid: {
+    kind: 'converges-to',
+    arm: 'adam',
+    metric: 'x',
+    target: 1,
+    tolerance: 0.1,
+    over: 'initial-points',
+    share: null
+  },
+  arithmetic: { kind: 'arithmetic', expression: '1', low: 0, high: 1 }
+}
 
 /** What is compared is the numbers of one hypothesis, whichever it is. */
-const judged = (analysis: Analysis, hypothesis: Claim['hypothesis'] = LOWER) =>
+const judged = (analysis: Analysis, hypothesis = HYPOTHESES[analysis.kind]!) =>
   ({ claim: claim({ hypothesis }), judgement: { analysis } }) as Parameters<typeof effectChange>[0]
 
 function mean(value: number, lower: number, upper: number, interval: Interval | null = { lower, upper, level: 0.95 }) {

@@ -1,4 +1,5 @@
-import { notMeasured } from '../../../../src/report/data/notMeasured'
+import type { Judgement } from '../../../../src/kinds'
+import { notMeasured as notMeasuredOf } from '../../../../src/report/data/notMeasured'
 import {
   added,
   claimOf,
@@ -14,6 +15,7 @@ import {
 } from '../../kinds/builders'
 import { mapOfRatios, settingsHypothesis } from '../../kinds/evidence'
 
+const notMeasured = (judgement: Judgement) => notMeasuredOf({ claim: judgement.claim, judgement })
 const LOWER = symmetric(-0.1, 0.01)
 const fewer = (count: number) => LOWER.slice(0, count)
 

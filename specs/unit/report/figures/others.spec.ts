@@ -1,13 +1,12 @@
 import type { Figure } from '../../../../src/figures/figure'
 import { drawFigure } from '../../../../src/figures/renderSvg'
 import { LINE_BREAK, settingsGrid } from '../../../../src/figures/settingsGrid'
+import { looksChart } from '../../../../src/kinds/shared/looksChart'
 import type { SequentialAnalysis } from '../../../../src/kinds/shared/types'
-import type { JudgedClaim } from '../../../../src/report/data/types'
 import type { ElsewhereQuestion } from '../../../../src/report/elsewhere/types'
 import { bestOfKChart } from '../../../../src/report/figures/bestOfK'
 import { choicesChart } from '../../../../src/report/figures/choices'
 import { elsewhereChart } from '../../../../src/report/figures/elsewhereChart'
-import { looksChart } from '../../../../src/report/figures/looksChart'
 import { trajectoryChart } from '../../../../src/report/figures/trajectories'
 import type { ChoicesSensitivity, OptionSensitivity } from '../../../../src/report/sensitivity/types'
 import { measuredReport } from '../sensitivity/reports'
@@ -245,7 +244,7 @@ describe('looksChart', () => {
     unusedSeeds: [],
     missingSeed: null
   })
-  const judged = { judgement: { alphaJ: 0.05, verdict: { outcome: 'refuted' } } } as unknown as JudgedClaim
+  const judged = { alphaJ: 0.05, verdict: { outcome: 'refuted', subtype: 'opposite' } } as const
 
   it.each([
     [[10], 10, ['10']],

@@ -1,4 +1,4 @@
-import { describeOutcome } from '../../../judge/registered'
+import { describeOutcome } from '../../../claims/outcomes'
 import type { SyntheticAxis, SyntheticSetting } from '../../../runs/synthetic/axes'
 import { formatCount, formatDuration, formatNumber, formatP } from '../../../text/format'
 import { effectWords } from '../../words'

@@ -1,0 +1,146 @@
+import seedrandom from 'seedrandom'
+import type { judgeFamily } from '../../../src/judge/judgeFamily'
+import { type ComparisonSample, comparisonVerdict, primaryTest } from '../../../src/kinds/comparison/comparisonVerdict'
+import { type Centre, fixedCentre } from '../../../src/kinds/comparison/position'
+import { sequentialCentre } from '../../../src/kinds/comparison/sequentialCentre'
+import { normalStream } from '../../../src/random/streams'
+import { holm } from '../../../src/stats/holm'
+import { sequentialMethod } from '../../../src/stats/sequential/sequentialMethod'
+import { claimOf, comparison, context, evidenceOfRatios, symmetric } from '../../unit/kinds/builders'
+
+/**
+ * Each check holds of the rule as it is and fails of a mutant of it: so the suite would notice the mutation. Wrong
+ * verdicts are counted over simulated studies at a fixed seed, with 4 standard errors of slack.
+ */
+const ALPHA = 0.05
+const DELTA = Math.log(1.01)
+const NUM_STUDIES = 3000
+const LIMIT = ALPHA + 4 * Math.sqrt((ALPHA * (1 - ALPHA)) / NUM_STUDIES)
+
+type Rule = (values: readonly number[]) => Centre
+
+function sampleOf(centre: Centre, delta: number): ComparisonSample {
+  const failures = { control: 0, treatment: 0, numPairs: centre.values.length }
+  return { kind: 'lower', delta, failures, censoredPairs: 0, centre }
+}
+
+/** Share of studies with a verdict although theta is exactly -delta, where every verdict is wrong. */
+function wrongOnTheMargin(rule: Rule, delta = DELTA): number {
+  const normal = normalStream(seedrandom.alea('specs/mutants'))
+  let wrong = 0
+  for (let study = 0; study < NUM_STUDIES; study++) {
+    const values = Array.from({ length: 10 }, () => -DELTA + 0.01 * normal())
+    const { outcome } = comparisonVerdict(sampleOf(rule(values), delta), ALPHA)
+    if (outcome !== 'inconclusive') wrong++
+  }
+  return wrong / NUM_STUDIES
+}
+
+test('the verdict on the margin is wrong in at most alpha of studies', () => {
+  expect(wrongOnTheMargin(fixedCentre)).toBeLessThan(LIMIT)
+})
+
+test('mutant: a one-sided test at either side', () => {
+  const oneSided: Rule = (values) => {
+    const centre = fixedCentre(values)
+    return {
+      ...centre,
+      interval: (alpha) => centre.interval(2 * alpha),
+      position: (reference, alpha) => centre.position(reference, 2 * alpha)
+    }
+  }
+  expect(wrongOnTheMargin(oneSided)).toBeGreaterThan(LIMIT)
+})
+
+test('mutant: the margin ignored', () => {
+  expect(wrongOnTheMargin(fixedCentre, 0)).toBeGreaterThan(LIMIT)
+})
+
+/** Share of studies that a look after every pair from the sixth to the twentieth brings to a verdict. */
+function wrongWithLooks(centreAfter: (values: readonly number[]) => (n: number) => Centre): number {
+  const normal = normalStream(seedrandom.alea('specs/mutants/looks'))
+  const numStudies = 600
+  let wrong = 0
+  for (let study = 0; study < numStudies; study++) {
+    const values = Array.from({ length: 20 }, () => normal())
+    const after = centreAfter(values)
+    for (let n = 6; n <= 20; n++) {
+      if (comparisonVerdict(sampleOf(after(n), 0), ALPHA).outcome === 'inconclusive') continue
+      wrong++
+      break
+    }
+  }
+  return wrong / numStudies
+}
+const LOOKS_LIMIT = ALPHA + 4 * Math.sqrt((ALPHA * (1 - ALPHA)) / 600)
+
+test('looking after every seed keeps alpha', () => {
+  const method = sequentialMethod('sign-flip', 6)
+  expect(wrongWithLooks((values) => sequentialCentre(values, method))).toBeLessThan(LOOKS_LIMIT)
+})
+
+test('mutant: peeking at the fixed rule', () => {
+  expect(wrongWithLooks((values) => (n) => fixedCentre(values.slice(0, n)))).toBeGreaterThan(LOOKS_LIMIT)
+})
+
+type StepDown = typeof holm
+
+/** Each claim at the family's whole alpha. */
+const withoutHolm: StepDown = (pValues, alpha, isDecided = (index, level) => pValues[index]! <= level) =>
+  pValues.map((_, index) => ({ alphaJ: alpha, decided: isDecided(index, alpha) }))
+
+/** Share of families of five, all on the margin, with at least one verdict. */
+function wrongFamilies(stepDown: StepDown): number {
+  const normal = normalStream(seedrandom.alea('specs/mutants/family'))
+  let wrong = 0
+  for (let study = 0; study < NUM_STUDIES; study++) {
+    const samples = Array.from({ length: 5 }, () =>
+      sampleOf(fixedCentre(Array.from({ length: 10 }, () => -DELTA + 0.01 * normal())), DELTA)
+    )
+    const decisions = stepDown(
+      samples.map((sample) => primaryTest(sample)!.p),
+      ALPHA
+    )
+    const verdicts = decisions.map(({ alphaJ }, index) => comparisonVerdict(samples[index]!, alphaJ).outcome)
+    if (verdicts.some((outcome) => outcome !== 'inconclusive')) wrong++
+  }
+  return wrong / NUM_STUDIES
+}
+
+test('a family on the margin has a wrong verdict in at most alpha of studies', () => {
+  expect(wrongFamilies(holm)).toBeLessThan(LIMIT)
+})
+
+test('mutant: Holm left out', () => {
+  expect(wrongFamilies(withoutHolm)).toBeGreaterThan(LIMIT)
+})
+
+describe('in the judging of a family', () => {
+  /** The same claim in a family with nine others that were not run. */
+  function judgeWith(stepDown: StepDown) {
+    let judge!: typeof judgeFamily
+    jest.isolateModules(() => {
+      jest.doMock('../../../src/stats/holm', () => ({ holm: stepDown }))
+      judge = (require('../../../src/judge/judgeFamily') as { judgeFamily: typeof judgeFamily }).judgeFamily
+      jest.dontMock('../../../src/stats/holm')
+    })
+    const seeds = { min: 10, max: 10 }
+    const others = Array.from({ length: 9 }, (_, index) => ({
+      claim: claimOf(comparison, { id: `other/${index}` }),
+      evidence: null,
+      seeds
+    }))
+    const claim = claimOf(comparison)
+    // Decided at .05 alone, not at .005: its interval's half-width is .0072 and .0117.
+    const evidence = evidenceOfRatios(symmetric(-0.018, 0.01))
+    return judge([{ claim, evidence, seeds }, ...others], context)[0]!.verdict.outcome
+  }
+
+  test('a claim pays for those beside it', () => {
+    expect(judgeWith(holm)).toBe('inconclusive')
+  })
+
+  test('mutant: Holm left out', () => {
+    expect(judgeWith(withoutHolm)).toBe('reproduced')
+  })
+})

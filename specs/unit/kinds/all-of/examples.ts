@@ -1,0 +1,19 @@
+import type { ExamplesByKind } from '../../../contract/kindContract'
+import { pairs } from '../../report/evidence'
+import { comparison as hypothesis } from '../builders'
+
+const part = (centre: number, sd = 0.01, n = 10) => ({ hypothesis, evidence: pairs('part', centre, sd, { n }) })
+const lower = part(-0.1)
+const whole = (name: string, ...parts: ReturnType<typeof part>[]) => {
+  const named = Object.fromEntries(parts.map((each, index) => [`part/${name}-${index}`, each]))
+  return { hypothesis: { kind: 'all-of', claims: Object.keys(named) } as const, evidence: null, parts: named }
+}
+
+export const examples: ExamplesByKind<'all-of'> = {
+  'all-of': [
+    ['reproduced', whole('holds', lower, lower)],
+    ['refuted (member-refuted)', whole('fails', lower, part(0.1))],
+    ['inconclusive', whole('open', lower, part(0, 0.1))],
+    ['not-evaluable (no-data)', whole('empty', lower, part(-0.1, 0.01, 0))]
+  ]
+}

@@ -1,0 +1,110 @@
+import type { Margin } from '../../../../src/claims/types'
+import type { ComparedKind, FasterHypothesis, PairedEvidence, PairSide } from '../../../../src/kinds/comparison/types'
+import { sequentialMethod } from '../../../../src/stats/sequential/sequentialMethod'
+import type { Example, Examples, ExamplesByKind } from '../../../contract/kindContract'
+import { LOWER } from '../../../support/builders'
+import { pairs, runKeyOf, times as timesOf } from '../../report/evidence'
+import { added, evidenceOfRatios, symmetric, times } from '../builders'
+
+type Paired<K extends ComparedKind | 'faster'> = (evidence: PairedEvidence, margin?: Margin) => Example<K>
+
+const compared =
+  <K extends ComparedKind>(kind: K): Paired<K> =>
+  (evidence, margin = LOWER.margin) =>
+    ({ hypothesis: { ...LOWER, kind, margin }, evidence }) as Example<K>
+
+const FASTER = {
+  kind: 'faster',
+  metric: 'train.loss',
+  by: { kind: 'auc' },
+  treatment: 'amsgrad',
+  control: 'adam',
+  margin: LOWER.margin,
+  tuning: null
+} satisfies FasterHypothesis
+
+const faster: Paired<'faster'> = (evidence, margin = LOWER.margin) => ({
+  hypothesis: { ...FASTER, margin },
+  evidence: { ...evidence, measure: { kind: 'auc' } }
+})
+
+function sides(evidence: PairedEvidence, change: (side: PairSide, seed: number) => PairSide): PairedEvidence {
+  const changed = evidence.pairs.map((pair) => ({ ...pair, treatment: change(pair.treatment, pair.seed) }))
+  return { ...evidence, pairs: changed }
+}
+
+/** What every comparison can come to that decides nothing; the direction is known where zero is excluded alone. */
+function undecided<K extends ComparedKind | 'faster'>(of: Paired<K>, clear: number): Examples<K> {
+  const all = Array.from({ length: 10 }, (_, seed) => seed)
+  return [
+    ['inconclusive', of(pairs('unclear', 0, 0.1))],
+    ['inconclusive (co-check)', of(pairs('five', clear, 0.001, { n: 5 }))],
+    ['inconclusive (failures)', of(pairs('failing', clear, 0.001, { n: 12, treatmentDiverged: [3, 7] }))],
+    ['inconclusive (contradictory-looks)', contradictory(of)],
+    ['not-evaluable (too-many-failures)', of(pairs('lost', 0, 0, { controlDiverged: all, treatmentDiverged: all }))],
+    ['not-evaluable (too-few-pairs)', of(pairs('two', clear, 0.001, { n: 2 }))],
+    ['not-evaluable (no-data)', of(pairs('none', clear, 0.001, { n: 0 }))],
+    [
+      'not-evaluable (no-logarithm)',
+      of(sides(pairs('zero', clear, 0.001), (side, seed) => (seed === 3 ? { ...side, value: 0 } : side)))
+    ]
+  ]
+}
+
+/**
+ * Ten pairs, then others that have little to do with them: the first look's interval ends just above -delta, and the look
+ * that excludes -delta excludes that end with it.
+ */
+function contradictory<K extends ComparedKind | 'faster'>(of: Paired<K>): Example<K> {
+  const first = symmetric(-0.05, 0.005)
+  const { upper } = sequentialMethod('mixture-t', 10).sequence(first, 0.05)[0]!.interval
+  const evidence = evidenceOfRatios([...first, ...times(20, 0.2)])
+  const margin = { relative: Math.expm1(-(upper - 1e-9)), epsilon: 0 }
+  const keyed = evidence.pairs.map(({ seed, control, treatment }) => ({
+    seed,
+    control: { ...control, runKey: runKeyOf('adam', seed) },
+    treatment: { ...treatment, runKey: runKeyOf('amsgrad', seed) }
+  }))
+  return { ...of({ ...evidence, pairs: keyed }, margin), ...added('mixture-t') }
+}
+
+function lowerExamples<K extends 'lower' | 'faster'>(of: Paired<K>): Examples<K> {
+  return [
+    ['reproduced', of(pairs('reproduced', -0.1, 0.01))],
+    ['refuted (opposite)', of(pairs('opposite', 0.1, 0.01))],
+    ['refuted (lower-by-less-than-margin)', of(pairs('less', -0.005, 0.002))],
+    ['refuted (equivalent)', of(pairs('equivalent', 0, 0.003))],
+    ['refuted (higher)', of(pairs('higher', 0.01, 0.008))],
+    ['refuted (no-better)', of(pairs('no-better', 0.005, 0.0195))],
+    ['inconclusive (direction)', of(pairs('direction', -0.01, 0.008))],
+    ...undecided(of, -0.1)
+  ]
+}
+
+const notLower = compared('not-lower')
+const equivalent = compared('equivalent')
+
+export const examples: ExamplesByKind<ComparedKind | 'faster'> = {
+  lower: lowerExamples(compared('lower')),
+  'not-lower': [
+    ['reproduced', notLower(pairs('no-gain', 0.1, 0.01))],
+    ['refuted (lower)', notLower(pairs('gain', -0.1, 0.01))],
+    ['inconclusive (direction)', notLower(pairs('direction', -0.01, 0.008))],
+    ...undecided(notLower, -0.1)
+  ],
+  equivalent: [
+    ['reproduced', equivalent(pairs('same', 0, 0.003))],
+    ['refuted (different)', equivalent(pairs('different', 0.1, 0.01))],
+    ...undecided(equivalent, 0)
+  ],
+  faster: [
+    ...lowerExamples(faster),
+    [
+      'not-evaluable (too-many-censored)',
+      {
+        hypothesis: { ...FASTER, by: { kind: 'time-to', threshold: 0.5 }, margin: { absolute: 1 } },
+        evidence: timesOf('never', times(10, [null, null]))
+      }
+    ]
+  ]
+}

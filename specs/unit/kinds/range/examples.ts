@@ -1,0 +1,27 @@
+import type { RangeHypothesis } from '../../../../src/kinds/range/types'
+import type { ExamplesByKind } from '../../../contract/kindContract'
+import { range } from '../../report/evidence'
+import { symmetric, times } from '../builders'
+
+const hypothesis: RangeHypothesis = {
+  kind: 'range',
+  arm: 'adam',
+  metric: 'train.loss',
+  low: 0.2,
+  high: 0.4,
+  tuning: null
+}
+const example = (values: readonly number[]) => ({ hypothesis, evidence: range('range', values, 0.2, 0.4) })
+
+export const examples: ExamplesByKind<'range'> = {
+  range: [
+    ['reproduced', example(symmetric(0.3, 0.01))],
+    ['refuted (below)', example(symmetric(0.1, 0.01))],
+    ['refuted (above)', example(symmetric(0.5, 0.01))],
+    ['inconclusive', example(symmetric(0.4, 0.01))],
+    ['inconclusive (failures)', example([...symmetric(0.3, 0.01), Number.NaN])],
+    ['not-evaluable (too-many-failures)', example([...times(3, 0.3), ...times(3, Number.NaN)])],
+    ['not-evaluable (too-few-seeds)', example([0.3, 0.3])],
+    ['not-evaluable (no-data)', example([])]
+  ]
+}

@@ -1,0 +1,125 @@
+import {
+  type ComparisonSample,
+  comparisonVerdict,
+  isDecision,
+  primaryTest
+} from '../../kinds/comparison/comparisonVerdict'
+import { deltaOf, type PairEffect, pairEffect } from '../../kinds/comparison/pairEffect'
+import type { PairedHypothesis } from '../../kinds/comparison/types'
+import type { OutsideRun } from '../types'
+import { failureTable, hasTrained, summariseArm } from './armSummary'
+import type { Cell } from './cells'
+import { censoredOf, tooManyCensored } from './censoring'
+import { type Estimator, pairedOver, unpairedOver } from './estimators'
+import { stratifiedFisherP } from './stratifiedFisher'
+import type { ArmSummary, Comparable, Comparison, EffectNumbers, OutsideVerdict, Question } from './types'
+
+const TOO_MANY_CENSORED = { outcome: 'not-evaluable', subtype: 'too-many-censored' } as const
+/** With fewer runs no interval is worth its name. */
+const MIN_RUNS = 3
+
+/**
+ * Prepares the comparison of two arms over settings: the average effect over these settings, each of weight 1.
+ *
+ * @param cells settings at which both arms have runs
+ */
+export function compareArms(question: Question, cells: readonly Cell[]): Comparable {
+  const { claim, hypothesis, pairing, chanceLevel } = question
+  const effect = pairEffect(claim, hypothesis)
+  const delta = deltaOf(hypothesis.margin)
+  const control = summariseArm(cells.map((cell) => cell.control))
+  const treatment = summariseArm(cells.map((cell) => cell.treatment))
+  const trained = cells.map(
+    ({ setting, ...cell }): Cell => ({
+      setting,
+      control: cell.control.filter(hasTrained),
+      treatment: cell.treatment.filter(hasTrained)
+    })
+  )
+  const unpaired = unpairedOver(trained, hypothesis, effect)
+  const paired = pairing === 'none' ? null : pairedOver(trained, effect)
+  const [decisive, other] = pairing === 'seed' ? [paired, unpaired] : [unpaired, paired]
+  const unfit =
+    notEvaluable(control, treatment, decisive) ??
+    (tooManyCensored(trained, decisive?.method === 'paired') ? TOO_MANY_CENSORED : null)
+  const sample: ComparisonSample | null =
+    unfit !== null || decisive === null
+      ? null
+      : {
+          kind: hypothesis.kind,
+          delta,
+          failures: rates(control, treatment),
+          // Runs need not be pairs: what is censored was looked at above.
+          censoredPairs: 0,
+          centre: decisive.centre
+        }
+  const test = sample === null ? null : primaryTest(sample)
+  const verdictAt = (alpha: number): OutsideVerdict => (sample === null ? unfit! : comparisonVerdict(sample, alpha))
+
+  return {
+    p: test?.p ?? null,
+    isDecided: (alpha) => sample !== null && isDecision(comparisonVerdict(sample, alpha)),
+    judge: (alpha) => ({
+      verdict: verdictAt(alpha),
+      alphaJ: alpha,
+      control,
+      treatment,
+      settingsUsed: sample === null ? 0 : decisive!.settingsUsed,
+      settings: cells.length,
+      method: sample === null ? null : decisive!.method,
+      effect: sample === null ? null : numbersOf(sample, decisive!, alpha),
+      smallestExactP: sample === null ? null : decisive!.smallestExactP,
+      beside: sample === null ? null : besideOf(sample, other, alpha),
+      censored: censoredOf(trained),
+      pFailures: stratifiedFisherP(cells.map(failureTable)),
+      capped: chanceLevel === null ? null : cappedEffect(cells, chanceLevel, hypothesis, effect, alpha)
+    })
+  }
+}
+
+function notEvaluable(control: ArmSummary, treatment: ArmSummary, decisive: Estimator | null): OutsideVerdict | null {
+  if (control.runs === 0 || treatment.runs === 0) return { outcome: 'not-evaluable', subtype: 'no-data' }
+  if ([control, treatment].every(({ numFailed, runs }) => 2 * numFailed >= runs)) {
+    return { outcome: 'not-evaluable', subtype: 'too-many-failures' }
+  }
+  if (decisive !== null && decisive.n >= MIN_RUNS) return null
+  // Runs enough, had they trained.
+  const enough = control.runs >= MIN_RUNS && treatment.runs >= MIN_RUNS
+  const anyFailed = control.numFailed + treatment.numFailed > 0
+  return { outcome: 'not-evaluable', subtype: enough && anyFailed ? 'too-many-failures' : 'too-few-runs' }
+}
+
+/** Failures on a common base, so that arms of different size are compared by their rates. */
+function rates(control: ArmSummary, treatment: ArmSummary): ComparisonSample['failures'] {
+  return {
+    control: control.numFailed * treatment.runs,
+    treatment: treatment.numFailed * control.runs,
+    numPairs: control.runs * treatment.runs
+  }
+}
+
+function numbersOf(sample: ComparisonSample, { centre, theta }: Estimator, alpha: number): EffectNumbers {
+  const { pT, pFlip, p } = primaryTest({ ...sample, centre })!
+  return { theta, interval: centre.interval(alpha), pT: pT!, pExact: pFlip!, p }
+}
+
+function besideOf(sample: ComparisonSample, other: Estimator | null, alpha: number): Comparison['beside'] {
+  if (other === null || other.method === 'by-setting' || other.n < MIN_RUNS) return null
+  return { method: other.method, n: other.n, ...numbersOf(sample, other, alpha) }
+}
+
+function cappedEffect(
+  cells: readonly Cell[],
+  chanceLevel: number,
+  hypothesis: PairedHypothesis,
+  effect: PairEffect,
+  alpha: number
+): Comparison['capped'] {
+  const cap = (run: OutsideRun): OutsideRun => ({
+    ...run,
+    value: Number.isFinite(run.value) ? Math.min(run.value, chanceLevel) : chanceLevel
+  })
+  const capped = cells.map((cell) => ({ ...cell, control: cell.control.map(cap), treatment: cell.treatment.map(cap) }))
+  const estimator = unpairedOver(capped, hypothesis, effect)
+  return estimator === null ? null : { theta: estimator.theta, interval: estimator.centre.interval(alpha) }
+}

@@ -1,0 +1,37 @@
+import type { LossFinding } from '../shared/lossFinding'
+import type { Shown } from '../show'
+import type { AnyPaired, PairedHypothesis, RefutedSubtype } from './types'
+
+/** As far as the verdict shows it. */
+export function lossFinding({ claim, judgement: { verdict, analysis } }: Shown<AnyPaired>): LossFinding {
+  switch (verdict.outcome) {
+    case 'reproduced':
+      return REPRODUCED[claim.hypothesis.kind]
+    case 'refuted':
+      // That the arms differ does not say which way.
+      if (verdict.subtype === 'different') return analysis.theta! < 0 ? 'lower' : 'higher'
+      return REFUTED[verdict.subtype]
+    case 'inconclusive':
+    case 'not-evaluable':
+      return 'undecided'
+    default:
+      return verdict satisfies never
+  }
+}
+
+const REPRODUCED: Readonly<Record<PairedHypothesis['kind'], LossFinding>> = {
+  lower: 'lower',
+  'not-lower': 'not lower',
+  equivalent: 'alike',
+  // Of where the losses end it says nothing.
+  faster: 'undecided'
+}
+
+const REFUTED: Readonly<Record<Exclude<RefutedSubtype, 'different'>, LossFinding>> = {
+  opposite: 'higher',
+  higher: 'higher',
+  'lower-by-less-than-margin': 'lower by less than the margin',
+  equivalent: 'alike',
+  'no-better': 'not lower',
+  lower: 'lower'
+}

@@ -1,0 +1,73 @@
+import type { Decision } from '../../claims/types'
+import { type Line, words } from '../../document/document'
+import { formatNumber, formatPercent } from '../../text/format'
+import { addedWords } from '../shared/decisionWords'
+import { curveOf } from './curve'
+import { deltaOf, epsilonOf } from './pairEffect'
+import type { PairedHypothesis } from './types'
+
+/** How a comparison is decided. */
+export function comparisonRule(hypothesis: PairedHypothesis, decision: Decision): Line {
+  const { kind } = hypothesis
+  const check = decision.mode === 'fixed' ? 'The exact sign-flip test has to agree.' : addedWords(decision)
+  return words`${effectRule(hypothesis)} ${marginWords(hypothesis)} ${intervalRule(kind)} ${check} ${failureRule(hypothesis)}`
+}
+
+/** What theta is. */
+export function effectRule(hypothesis: PairedHypothesis): Line {
+  const { treatment, control, margin } = hypothesis
+  const pair = 'Two runs that share their seeds are a pair;'
+  const value = valueWords(hypothesis)
+  if ('absolute' in margin) {
+    return words`${pair} d = b - a, where b is ${value} of ${treatment} and a that of ${control}; theta is the mean of d.`
+  }
+  const epsilon = epsilonOf(margin)
+  const ratio = epsilon > 0 ? '(b + eps)/(a + eps)' : 'b/a'
+  const floor = epsilon > 0 ? `, eps = ${formatNumber(epsilon)} (so theta is not a percentage of the loss)` : ''
+  return words`${pair} r = ln(${ratio}), where b is ${value} of ${treatment} and a that of ${control}${floor}; theta is the centre of r.`
+}
+
+function valueWords(hypothesis: PairedHypothesis): Line {
+  const { metric } = hypothesis
+  const curve = curveOf(hypothesis)
+  if (curve === null) return words`the final ${metric}`
+  return curve.kind === 'auc'
+    ? words`the geometric mean of ${metric} over the epochs`
+    : words`the time until ${metric} is ${formatNumber(curve.threshold)} or less, at most the length of the run`
+}
+
+/** The smallest effect of interest. */
+export function marginWords({ margin }: PairedHypothesis): string {
+  if (deltaOf(margin) === 0) return 'The claim is of bare direction: its margin is 0, so delta = 0.'
+  if ('absolute' in margin) return `The smallest effect of interest is delta = ${formatNumber(margin.absolute)}.`
+  const { relative } = margin
+  return `The smallest effect of interest is ${formatPercent(relative)}: delta = ln(${formatNumber(1 + relative)}) = ${formatNumber(Math.log1p(relative))}.`
+}
+
+function intervalRule(kind: PairedHypothesis['kind']): string {
+  switch (kind) {
+    case 'lower':
+    case 'faster':
+      return 'Reproduced when the whole interval of theta lies below -delta; refuted when it lies above -delta; inconclusive when -delta is inside.'
+    case 'not-lower':
+      return 'Reproduced when the whole interval of theta lies above -delta, so that "lower" is refuted; refuted when it lies below -delta; inconclusive when -delta is inside.'
+    case 'equivalent':
+      return 'Reproduced when the whole interval of theta lies between -delta and +delta; refuted when it lies outside of them; inconclusive otherwise.'
+    default:
+      return kind satisfies never
+  }
+}
+
+function failureRule({ kind, treatment, control }: PairedHypothesis): Line {
+  switch (kind) {
+    case 'lower':
+    case 'faster':
+      return words`Reproduced also needs that ${treatment} failed no more often than ${control}.`
+    case 'not-lower':
+      return words`Refuted also needs that ${treatment} failed no more often than ${control}.`
+    case 'equivalent':
+      return 'Reproduced also needs that both arms failed equally often.'
+    default:
+      return kind satisfies never
+  }
+}

@@ -1,0 +1,202 @@
+import type { Margin } from '../../claims/types'
+import {
+  type Block,
+  type Blocks,
+  joined,
+  type Line,
+  labelled,
+  list,
+  paragraph,
+  strong,
+  type Table,
+  table,
+  words
+} from '../../document/document'
+import type { Summary } from '../../stats/describe'
+import {
+  formatChange,
+  formatCount,
+  formatInterval,
+  formatNumber,
+  formatOptional,
+  formatP,
+  formatPercent
+} from '../../text/format'
+import { looksReport } from '../shared/looksReport'
+import { moreWords, seedCell, stepWords, unusedSeeds } from '../shared/runWords'
+import type { RunsByKey, Shown } from '../show'
+import { bothTrained, hasFailed } from './failures'
+import { epsilonOf } from './pairEffect'
+import type { AnyPaired, Pair, PairedAnalysis, PairedEvidence, PairedExtras, PairSide, VarianceReport } from './types'
+
+// -------------------------------------------------------------------------------------------- samples
+
+/** One row a pair. */
+export function pairSamples({ claim, judgement }: Shown<AnyPaired>, runs: RunsByKey): Table {
+  const { evidence, analysis } = judgement
+  const epsilon = epsilonOf(claim.hypothesis.margin)
+  const { control, treatment, pairs } = evidence
+  const ratio = epsilon > 0 ? '(b + eps)/(a + eps)' : 'b/a'
+  const unused = unusedSeeds(analysis)
+  const rows = pairs.map((pair) => [seedCell(pair.seed, unused), ...pairCells(pair, evidence, epsilon, runs)])
+  const headers = ['seed', words`a: ${control.arm}`, words`b: ${treatment.arm}`, ratio, 'b - a', 'failures']
+  return table(headers, rows, [0, 1, 2, 3, 4])
+}
+
+function pairCells(pair: Pair, evidence: PairedEvidence, epsilon: number, runs: RunsByKey): Line[] {
+  const a = pair.control.value
+  const b = pair.treatment.value
+  const failures = [
+    failureWords(evidence.control.arm, pair.control, runs),
+    failureWords(evidence.treatment.arm, pair.treatment, runs)
+  ].filter((each) => each !== null)
+  // A pair with a failed run is no part of theta, so it shows no ratio either; nor does one without a logarithm.
+  const trained = bothTrained(pair)
+  return [
+    sideValue(pair.control),
+    sideValue(pair.treatment),
+    trained && evidence.transform === 'log-ratio' && Math.min(a, b) + epsilon > 0
+      ? formatNumber((b + epsilon) / (a + epsilon), 6)
+      : '–',
+    trained ? formatNumber(b - a) : '–',
+    joined(failures, '; ')
+  ]
+}
+
+/** A time that the run was too short for is at least its length. */
+function sideValue({ value, censored }: PairSide): string {
+  return `${censored ? '> ' : ''}${formatNumber(value, 6)}`
+}
+
+function failureWords(arm: string, side: PairSide, runs: RunsByKey): Line {
+  switch (side.failure) {
+    case null:
+      return hasFailed(side) ? words`${arm} has no finite value` : null
+    case 'chance':
+      return words`${arm} stayed at chance level`
+    case 'diverged':
+      return words`${arm} diverged${stepWords(side.runKey, runs)}`
+    default:
+      return side.failure satisfies never
+  }
+}
+
+// -------------------------------------------------------------------------------------------- numbers
+
+/** What decided a comparison, its looks, its arms, and what is reported beside the verdict. */
+export function pairNumbers({ claim, judgement }: Shown<AnyPaired>): Blocks {
+  const { analysis, evidence, p } = judgement
+  const { sequential, subtypeLooks, variance, beside } = analysis
+  return [
+    decisiveNumbers(claim, analysis, p),
+    looksReport(sequential, subtypeLooks),
+    labelled('Variance report.'),
+    variance === null
+      ? paragraph('Too few pairs for a variance report.')
+      : [
+          table(VARIANCE_HEADERS, varianceRows(variance, evidence), [1, 2, 3, 4, 5, 6]),
+          paragraph(pairingWords(variance))
+        ],
+    beside !== null && [labelled('Beside the verdict, never decisive.'), extras(beside)]
+  ]
+}
+
+function decisiveNumbers(
+  { hypothesis, decision }: Shown<AnyPaired>['claim'],
+  analysis: PairedAnalysis,
+  p: number | null
+): Block {
+  const { margin } = hypothesis
+  const { theta, interval, numPairs, minPairs, failures, sequential } = analysis
+  const centre =
+    theta === null
+      ? `Theta is not defined: ${numPairs < 2 ? 'too few pairs trained' : 'a loss has no logarithm'}.`
+      : thetaWords(theta, margin, analysis)
+  const smallest =
+    sequential === null ? `${minPairs} is the smallest number that can decide` : `the first look is at ${minPairs}`
+  const level = interval === null ? '' : ` at level ${formatPercent(interval.level)}`
+  return list([
+    `${centre}${interval === null ? '' : ` Interval${level}: ${formatInterval(interval)}, delta = ${formatNumber(analysis.delta)}.`}`,
+    `${pWords(p, analysis)} ${formatCount(numPairs, 'pair')} trained in both arms; ${smallest}.`,
+    `Failed runs: ${failures.controlFailures} of ${failures.numPairs} of the control, ${failures.treatmentFailures} of ${failures.numPairs} of the treatment (exact McNemar p = ${formatP(failures.pMcNemar)}).${
+      failures.unseenRateBound === null
+        ? ''
+        : ` No failure was seen; the rate could still be up to ${formatPercent(failures.unseenRateBound)} (${formatPercent(1 - decision.alpha)} upper bound per arm).`
+    }`,
+    ...(failures.capped === null
+      ? []
+      : [
+          `Sensitivity, every run counted with at most the chance level: theta = ${formatNumber(failures.capped.theta)}, interval ${formatInterval(failures.capped.interval)}.`
+        ]),
+    ...(analysis.morePairs === null ? [] : [moreWords(analysis.morePairs, 'pair')])
+  ])
+}
+
+function thetaWords(theta: number, margin: Margin, analysis: PairedAnalysis): string {
+  const spread = formatOptional(analysis.standardDeviation)
+  if ('absolute' in margin) return `Theta = ${formatNumber(theta)}, the mean of b - a; SD of d ${spread}.`
+  const means = margin.epsilon > 0 ? 'geometric means of the values + eps' : 'geometric means'
+  return `Theta = ${formatNumber(theta)}, a ratio of ${means} of ${formatNumber(Math.exp(theta))} (${formatChange(theta)}); SD of r ${spread}.`
+}
+
+function pWords(p: number | null, { pT, pFlip, sequential }: PairedAnalysis): string {
+  if (p === null) return 'No p value.'
+  if (sequential !== null) return `p = ${formatP(p)} over the looks up to the one whose verdict this is.`
+  return `p = ${formatP(p)} (paired t ${formatP(pT)}, exact sign-flip ${formatP(pFlip)}; the larger decides).`
+}
+
+export const VARIANCE_HEADERS: readonly string[] = ['arm', 'n', 'mean', 'SD', 'CV', 'min', 'max']
+
+/** The rows of the variance report, one an arm, control first. */
+export function varianceRows(variance: VarianceReport, evidence: PairedEvidence): string[][] {
+  return [summaryRow(evidence.control.arm, variance.control), summaryRow(evidence.treatment.arm, variance.treatment)]
+}
+
+function summaryRow(arm: string, summary: Summary): string[] {
+  return [
+    arm,
+    String(summary.n),
+    formatNumber(summary.mean),
+    formatNumber(summary.standardDeviation),
+    formatOptional(summary.coefficientOfVariation),
+    formatNumber(summary.min),
+    formatNumber(summary.max)
+  ]
+}
+
+/** What the pairs say together. */
+export function pairingWords(variance: VarianceReport): string {
+  const gain =
+    variance.pairingGain === null
+      ? 'What pairing gained is not defined: the difference does not vary.'
+      : `Unpaired runs would need ${formatNumber(variance.pairingGain)} times as many for the same precision.`
+  return `SD of the difference ${formatNumber(variance.differenceStandardDeviation)}, correlation of the arms over the seeds ${formatOptional(variance.correlation)}. ${gain}`
+}
+
+/** What is reported beside the verdict and never decides. */
+function extras(beside: PairedExtras): Table {
+  const without = beside.leaveOneOut
+  const outcomes = [...new Set(without.flatMap(({ outcome }) => outcome ?? []))].sort()
+  const thetas = without.map(({ theta }) => theta)
+  const range = `theta between ${formatNumber(Math.min(...thetas))} and ${formatNumber(Math.max(...thetas))}`
+  return table(
+    ['beside the verdict', 'value'],
+    [
+      ['mean of b - a', formatNumber(beside.meanDifference)],
+      ['Wilcoxon signed-rank, exact', `p = ${formatP(beside.wilcoxonP)}`],
+      ['dz, mean of r over its SD', formatOptional(beside.dz)],
+      ['P(b < a) over the pairs', formatNumber(beside.probabilityLower)],
+      ["Cliff's delta", formatNumber(beside.cliffsDelta)],
+      [
+        'BCa bootstrap interval of theta',
+        beside.bca === null ? '–' : `${formatInterval(beside.bca)} at level ${formatPercent(beside.bca.level)}`
+      ],
+      ['equivalence, two one-sided tests', `p = ${formatP(beside.pTost)}`],
+      [
+        'skewness of r',
+        [formatOptional(beside.skewness), beside.skewnessWarning && [' (', strong('more than symmetry allows'), ')']]
+      ],
+      ['one seed left out in turn', [...(outcomes.length === 0 ? [] : [outcomes.join(' or ')]), range].join('; ')]
+    ]
+  )
+}

@@ -1,0 +1,41 @@
+import type { Figure } from '../../figures/figure'
+import { type Sample, sampleChart } from '../../figures/sampleChart'
+import { formatNumber } from '../../text/format'
+import type { FindingsOf } from '../judged'
+import type { EffectWords } from '../shared/effect'
+import { finiteOrNull, meanSummary, shortName } from '../shared/sampleFigure'
+import type { RangeTypes } from './types'
+
+/** Every run's value beside the range in which the mean has to lie. */
+export function rangeFigure(
+  { evidence, analysis, verdict }: FindingsOf<RangeTypes>,
+  { effect, interval }: EffectWords,
+  id: string
+): Figure | null {
+  const { samples, low, high, metric } = evidence
+  if (samples.length === 0) return null
+  const arm = shortName(evidence.arm.arm)
+  const reported =
+    analysis.reported === null ? [] : [{ value: analysis.reported.value, words: 'reported by the source' }]
+  return sampleChart({
+    id: `${id}-values`,
+    title: `Final ${shortName(metric)} of ${arm}: ${effect} ${interval}, the range is ${formatNumber(low)} to ${formatNumber(high)}`,
+    unit: 'seed',
+    description:
+      'Each point is the value of one run; the grey band is the claimed range; the last mark is the mean with its interval.',
+    valueTitle: `final ${shortName(metric)}`,
+    series: [arm],
+    samples: samples.map(
+      ({ seed, value, failure }): Sample => ({
+        name: String(seed),
+        value: finiteOrNull(value),
+        series: arm,
+        hollow: value < low || value > high,
+        note: failure ?? ''
+      })
+    ),
+    band: { from: low, to: high, words: 'claimed range' },
+    levels: reported,
+    summary: meanSummary(verdict, analysis)
+  })
+}

@@ -1,0 +1,12 @@
+/** In the order in which they are counted. */
+export const LOSS_FINDINGS = [
+  'lower',
+  'lower by less than the margin',
+  'higher',
+  'not lower',
+  'alike',
+  'undecided'
+] as const
+
+/** Where the treatment's loss ends against the control's. */
+export type LossFinding = (typeof LOSS_FINDINGS)[number]
