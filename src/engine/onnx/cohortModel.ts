@@ -6,6 +6,7 @@ import { evaluationGraph } from './evaluationGraph'
 import { CompiledGraph } from './graph/session'
 import { createImageStack } from './images/createImageStack'
 import { type ImageStack, imageLayersOf } from './images/imageStack'
+import { VECTOR } from './members'
 import type { Runtime } from './openRuntime'
 import { stateSize } from './states'
 import { trainingGraph } from './trainingGraph'
@@ -16,8 +17,8 @@ const FLOPS_PER_CALL = 1.5e11
 const MAX_STEPS_PER_CALL = 512
 /** What an update goes over in a step: more would come from memory, which takes longer than what the members share. */
 const CACHED_BYTES = 12e6
-/** Images that are evaluated at once. */
-const EVALUATED_VECTORS = 2000
+/** Images that are evaluated at once; of vectors whole multiples, and 50,000 and 10,000 of them. */
+const EVALUATED_VECTORS = 125 * VECTOR
 const EVALUATED_IMAGES = 128
 
 /**
@@ -30,6 +31,8 @@ export class CohortModel {
    */
   readonly membersAtOnce: number
   readonly evaluatedAtOnce: number
+  /** Members share the vectors of a processor, so that each one's images fill them. */
+  readonly evaluatedMultiple: number
   private readonly imageStack: ImageStack | null
   private readonly graphs = new Map<string, Promise<CompiledGraph>>()
   private readonly compiled = new Map<number, CompiledNetwork>()
@@ -42,6 +45,7 @@ export class CohortModel {
   ) {
     const hasImages = imageLayersOf(network).length > 0
     this.evaluatedAtOnce = hasImages ? EVALUATED_IMAGES : EVALUATED_VECTORS
+    this.evaluatedMultiple = hasImages ? 1 : VECTOR
     this.imageStack = hasImages ? createImageStack(network, pixelScale, block) : null
     const cached = Math.max(1, Math.floor(CACHED_BYTES / updatedBytes(this.compiledFor(1))))
     this.membersAtOnce = hasImages || !sharesKernels ? 1 : cached

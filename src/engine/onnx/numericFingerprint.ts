@@ -19,7 +19,8 @@ export async function numericFingerprint(): Promise<string> {
   const product = gemm(g, a, b, { transposeB: true, alpha: 1 / 255 })
   const exponentials = approximate(g, 'Exp', product)
   const shares = divide(g, exponentials, reduce(g, 'ReduceSum', exponentials, [1]))
-  g.output('shares', add(g, shares, approximate(g, 'Tanh', approximate(g, 'Sigmoid', product))))
+  const logarithms = approximate(g, 'Log', approximate(g, 'Sigmoid', product))
+  g.output('shares', add(g, shares, approximate(g, 'Tanh', logarithms)))
   g.output('gram', matMul(g, shares, shares, { transposeB: true }))
   // The update's own kind of product.
   const row = reshape(g, shares, [1, ROWS * COLUMNS])

@@ -1,12 +1,11 @@
 import type { LabeledImages } from '../../data/types'
 import type { CompiledNetwork } from './compileNetwork'
-import { VECTOR } from './members'
 
 /** A split as the graphs read it, made once for all steps. */
 export interface ResidentImages {
   /** Images of the split. */
   readonly count: number
-  /** `count`, filled up with images of zeros to whole vectors. */
+  /** `count`, filled up with images of zeros. */
   readonly filledCount: number
   /** `filledCount x imageBytes` */
   readonly images: Uint8Array
@@ -14,13 +13,22 @@ export interface ResidentImages {
   readonly labels: Int32Array
 }
 
-/** The split's images in the order of bytes that the compiled network reads. */
-export function residentImages(compiled: CompiledNetwork, split: LabeledImages): ResidentImages {
-  const { count } = split
-  const filledCount = Math.ceil(count / VECTOR) * VECTOR
+/**
+ * The split's images in the order of bytes that the compiled network reads.
+ *
+ * @param multiple what the images are filled up to one of
+ */
+export function residentImages(
+  compiled: CompiledNetwork,
+  { pixels, labels, count }: LabeledImages,
+  multiple: number
+): ResidentImages {
+  const arranged = compiled.arrangeImages(pixels, count)
+  if (count % multiple === 0) return { count, filledCount: count, images: arranged, labels: Int32Array.from(labels) }
+  const filledCount = Math.ceil(count / multiple) * multiple
   const images = new Uint8Array(filledCount * compiled.imageBytes)
-  images.set(compiled.arrangeImages(split.pixels, count))
-  const labels = new Int32Array(filledCount).fill(-1)
-  labels.set(split.labels)
-  return { count, filledCount, images, labels }
+  images.set(arranged)
+  const filled = new Int32Array(filledCount).fill(-1)
+  filled.set(labels)
+  return { count, filledCount, images, labels: filled }
 }
