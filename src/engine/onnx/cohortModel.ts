@@ -18,7 +18,7 @@ const MAX_STEPS_PER_CALL = 512
 /** What an update goes over in a step: more would come from memory, which takes longer than what the members share. */
 const CACHED_BYTES = 12e6
 /** Images that are evaluated at once; of vectors whole multiples, and 50,000 and 10,000 of them. */
-const EVALUATED_VECTORS = 125 * VECTOR
+const EVALUATED_VECTORS = 25 * VECTOR
 const EVALUATED_IMAGES = 128
 
 /**
