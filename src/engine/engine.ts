@@ -12,8 +12,10 @@ import type { EngineIdentity } from '../runs/types'
  * minibatches.
  * What an engine must keep:
  *
- * 1. **Bits.** The same `RunSpec` gives the same `RunOutcome`, to the bit, whatever ran before it in the same process,
- *    whoever else was in its cohort and in whichever place, and wherever it was stopped and resumed.
+ * 1. **Bits.** The same `RunSpec` gives the same `RunOutcome`, to the bit, whatever ran before it in the same process (of
+ *    other engines too: none may leave the thread in another mode of arithmetic), whoever else was in its cohort and in
+ *    whichever place, and wherever it was stopped and resumed. By construction: a kernel that works on several runs at once
+ *    must not tell by sizes, places or what is left over of a vector how many they are.
  * 2. **Randomness.** All of it comes from the streams of `spec.seeds` (`random/streams.ts`), used as
  *    `random/streams.ts` prescribes, so that every engine starts from the same weights and sees the same minibatches.
  * 3. **Updates** follow the rule (`optim/updateRule.ts`), as its float64 reference in the specs does, within a stated tolerance of the engine's own precision.

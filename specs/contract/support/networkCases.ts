@@ -155,6 +155,13 @@ const CONVOLUTIONAL: Record<string, readonly LayerFile[]> = {
     output
   ],
   'BatchNormalization: of the pixels': [norm, { ...conv, activation: 'relu' }, output],
+  'BatchNormalization: behind layers without parameters': [
+    { class: 'Dropout', rate: 0.2 },
+    { class: 'Activation', activation: 'tanh' },
+    norm,
+    { ...conv, activation: 'relu' },
+    output
+  ],
   'LocalResponseNormalization: after a convolution': [{ ...conv, filters: 16, activation: 'relu' }, response, output],
   'LocalResponseNormalization: few channels, other exponent': [
     { ...conv, activation: 'tanh' },

@@ -6,6 +6,8 @@ import { evaluationGraph } from './evaluationGraph'
 import { CompiledGraph } from './graph/session'
 import { createImageStack } from './images/createImageStack'
 import { type ImageStack, imageLayersOf } from './images/imageStack'
+import { VECTOR } from './members'
+import type { Runtime } from './openRuntime'
 import { stateSize } from './states'
 import { trainingGraph } from './trainingGraph'
 import { type UpdateFeatures, updateFeatures } from './update/updateFeatures'
@@ -15,8 +17,8 @@ const FLOPS_PER_CALL = 1.5e11
 const MAX_STEPS_PER_CALL = 512
 /** What an update goes over in a step: more would come from memory, which takes longer than what the members share. */
 const CACHED_BYTES = 12e6
-/** Images that are evaluated at once. */
-const EVALUATED_VECTORS = 1000
+/** Images that are evaluated at once; of vectors whole multiples, and 50,000 and 10,000 of them. */
+const EVALUATED_VECTORS = 25 * VECTOR
 const EVALUATED_IMAGES = 128
 
 /**
@@ -25,10 +27,12 @@ const EVALUATED_IMAGES = 128
 export class CohortModel {
   /**
    * Runs that one graph trains. A convolutional network's work is its members' own, so nothing is gained by more than one; of
-   * a dense one as many as a shared cache holds.
+   * a dense one as many as a shared cache holds, where the kernels keep members apart.
    */
   readonly membersAtOnce: number
   readonly evaluatedAtOnce: number
+  /** Members share the vectors of a processor, so that each one's images fill them. */
+  readonly evaluatedMultiple: number
   private readonly imageStack: ImageStack | null
   private readonly graphs = new Map<string, Promise<CompiledGraph>>()
   private readonly compiled = new Map<number, CompiledNetwork>()
@@ -37,12 +41,14 @@ export class CohortModel {
     readonly network: Network,
     readonly batchSize: number,
     private readonly pixelScale: number,
-    block: number | null
+    { block, sharesKernels }: Pick<Runtime, 'block' | 'sharesKernels'>
   ) {
     const hasImages = imageLayersOf(network).length > 0
     this.evaluatedAtOnce = hasImages ? EVALUATED_IMAGES : EVALUATED_VECTORS
+    this.evaluatedMultiple = hasImages ? 1 : VECTOR
     this.imageStack = hasImages ? createImageStack(network, pixelScale, block) : null
-    this.membersAtOnce = hasImages ? 1 : Math.max(1, Math.floor(CACHED_BYTES / updatedBytes(this.compiledFor(1))))
+    const cached = Math.max(1, Math.floor(CACHED_BYTES / updatedBytes(this.compiledFor(1))))
+    this.membersAtOnce = hasImages || !sharesKernels ? 1 : cached
   }
 
   /** Steps of one call. */

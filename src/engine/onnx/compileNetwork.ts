@@ -126,7 +126,7 @@ export function compileNetwork(
 function lowerVectorLayer(layer: ResolvedLayer, index: number, members: number, hasOnes: boolean): LoweredLayer {
   switch (layer.kind) {
     case 'dense':
-      return lowerDense(layer, index, members, hasOnes)
+      return lowerDense(layer, index, hasOnes)
     case 'activation':
       return lowerActivation(layer.activation)
     case 'dropout':

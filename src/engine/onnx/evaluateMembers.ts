@@ -15,14 +15,15 @@ export async function evaluateMembers(
   model: CohortModel,
   states: MemberStates,
   members: number,
-  { images, labels, count }: ResidentImages
+  { images, labels, count, filledCount }: ResidentImages
 ): Promise<SplitMetrics[]> {
   const compiled = model.compiledFor(members)
   const { imageBytes } = compiled
   const lossSums = new Float64Array(members)
   const numCorrect = new Float64Array(members)
-  for (let start = 0; start < count; start += model.evaluatedAtOnce) {
-    const numImages = Math.min(model.evaluatedAtOnce, count - start)
+  for (let start = 0; start < filledCount; start += model.evaluatedAtOnce) {
+    const numImages = Math.min(model.evaluatedAtOnce, filledCount - start)
+    const numReal = Math.min(numImages, count - start)
     const graph = await model.evaluation(members, numImages)
     const outputs = await graph.run({
       images: graph.tensor({
@@ -41,7 +42,7 @@ export async function evaluateMembers(
     const losses = outputs.losses!.data as Float32Array
     const correct = outputs.correct!.data as Float32Array
     for (let member = 0; member < members; member++) {
-      for (let image = 0; image < numImages; image++) lossSums[member]! += losses[member * numImages + image]!
+      for (let image = 0; image < numReal; image++) lossSums[member]! += losses[member * numImages + image]!
       numCorrect[member]! += correct[member]!
     }
   }

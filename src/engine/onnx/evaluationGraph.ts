@@ -8,7 +8,8 @@ import { slicedShape } from './states'
 /**
  * Loss and correctness of `numImages` images in inference mode, for every member.
  *
- * Inputs: `images` uint8 `[numImages, imageBytes]`, `labels` int32 `[numImages]`, the state tensors in their sliced shapes. Outputs:
+ * Inputs: `images` uint8 `[numImages, imageBytes]`, `labels` int32 `[numImages]` (-1: of no class, never correct), the state
+ * tensors in their sliced shapes. Outputs:
  * `losses` float32 `[members, numImages]`, and `correct` float32 `[members]`, how many images have their label's logit as the largest, the
  * first of equals.
  */

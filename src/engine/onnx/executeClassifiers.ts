@@ -1,5 +1,5 @@
 import { splitDataset } from '../../data/split'
-import type { Dataset } from '../../data/types'
+import type { Dataset, LabeledImages } from '../../data/types'
 import { slotsOf, updateRuleOf } from '../../optim/updateRule'
 import { randomStream } from '../../random/streams'
 import type { ClassificationRunSpec } from '../../runs/classification/types'
@@ -122,15 +122,12 @@ let kept: { readonly key: string; readonly splits: Splits } | null = null
 
 function residentSplits(model: CohortModel, dataset: Dataset, { data }: ClassificationRunSpec): Splits {
   const compiled = model.compiledFor(1)
-  const key = JSON.stringify([data, compiled.imageBytes])
+  const key = JSON.stringify([data, compiled.imageBytes, model.evaluatedMultiple])
   if (kept?.key === key) return kept.splits
   kept = null
   const { training, validation, test } = splitDataset(dataset, data)
-  const splits = {
-    train: residentImages(compiled, training),
-    validation: residentImages(compiled, validation),
-    test: residentImages(compiled, test)
-  }
+  const resident = (split: LabeledImages) => residentImages(compiled, split, model.evaluatedMultiple)
+  const splits = { train: resident(training), validation: resident(validation), test: resident(test) }
   kept = { key, splits }
   return splits
 }

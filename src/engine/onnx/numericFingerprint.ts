@@ -1,6 +1,6 @@
 import { sha256 } from '../../json/canonical'
 import { GraphBuilder } from './graph/graphBuilder'
-import { add, divide, gemm, matMul, reduce, reshape, unary } from './graph/operations'
+import { add, approximate, divide, gemm, matMul, reduce, reshape, unary } from './graph/operations'
 import { CompiledGraph } from './graph/session'
 
 /** Odd lengths, so that the ends of vectors are in it. */
@@ -17,9 +17,10 @@ export async function numericFingerprint(): Promise<string> {
   const a = g.input('a', 'float32', [ROWS, INNER])
   const b = g.input('b', 'float32', [COLUMNS, INNER])
   const product = gemm(g, a, b, { transposeB: true, alpha: 1 / 255 })
-  const exponentials = unary(g, 'Exp', product)
+  const exponentials = approximate(g, 'Exp', product)
   const shares = divide(g, exponentials, reduce(g, 'ReduceSum', exponentials, [1]))
-  g.output('shares', add(g, shares, unary(g, 'Tanh', unary(g, 'Sigmoid', product))))
+  const logarithms = approximate(g, 'Log', approximate(g, 'Sigmoid', product))
+  g.output('shares', add(g, shares, approximate(g, 'Tanh', logarithms)))
   g.output('gram', matMul(g, shares, shares, { transposeB: true }))
   // The update's own kind of product.
   const row = reshape(g, shares, [1, ROWS * COLUMNS])

@@ -10,7 +10,7 @@ import { DATA_READER } from '../training/dataReader'
 import { CohortModel } from './cohortModel'
 import { executeClassifiers } from './executeClassifiers'
 import type { ImageLowering } from './images/imageStack'
-import { openRuntime } from './openRuntime'
+import { openRuntime, type Runtime } from './openRuntime'
 
 /** Models that a process keeps compiled. */
 const KEPT_MODELS = 3
@@ -29,9 +29,9 @@ export function createOnnxEngine(choice: ImageLowering | 'auto' = 'auto'): Engin
     supports: ['classification'],
     identity: () => identify(choice),
     executeCohort: async (cohort, context) => {
-      const { block } = await openRuntime(choice)
+      const runtime = await openRuntime(choice)
       const runs = cohort.map((spec) => requireRunKind('onnx', 'classification', spec))
-      await executeClassifiers(runs, context, (spec, dataset) => modelFor(models, spec, dataset, block))
+      await executeClassifiers(runs, context, (spec, dataset) => modelFor(models, spec, dataset, runtime))
     }
   }
 }
@@ -53,7 +53,7 @@ function modelFor(
   models: Map<string, CohortModel>,
   { model: { layers }, loss, training, data }: ClassificationRunSpec,
   { imageShape, numClasses }: Dataset,
-  block: number | null
+  runtime: Runtime
 ): CohortModel {
   const key = canonicalJson({
     layers,
@@ -66,7 +66,7 @@ function modelFor(
   const known = models.get(key)
   if (known !== undefined) return known
   const network = resolveNetwork(layers, imageShape, numClasses, loss)
-  const made = new CohortModel(network, training.batchSize, data.pixelScale, block)
+  const made = new CohortModel(network, training.batchSize, data.pixelScale, runtime)
   for (const [old, model] of [...models].slice(0, Math.max(0, models.size + 1 - KEPT_MODELS))) {
     models.delete(old)
     void model.release()

@@ -2,6 +2,7 @@ import { UnavailableError } from '../../errors'
 import type { ImageLowering } from './images/imageStack'
 import { probeNchwc } from './images/nchwc/probeNchwc'
 import { numericFingerprint } from './numericFingerprint'
+import { probeProducts } from './probeProducts'
 
 /** ONNX Runtime as it is on this machine. */
 export interface Runtime {
@@ -11,6 +12,8 @@ export interface Runtime {
   readonly instructionSet: string
   /** Channels of a block of the blocked convolutions; null for the plain lowering. */
   readonly block: number | null
+  /** Whether a run's bits are the same where kernels compute several at once. */
+  readonly sharesKernels: boolean
 }
 
 const opened = new Map<string, Promise<Runtime>>()
@@ -40,7 +43,8 @@ async function open(choice: ImageLowering | 'auto'): Promise<Runtime> {
   return {
     version: `onnxruntime ${version}`,
     instructionSet: `${process.arch} ${await numericFingerprint()}`,
-    block
+    block,
+    sharesKernels: await probeProducts()
   }
 }
 

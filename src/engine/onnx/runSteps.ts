@@ -27,7 +27,7 @@ export async function runSteps(
   before: MemberStates,
   scalars: readonly (readonly StepScalars[])[],
   feed: StepFeed,
-  { images, labels, count }: ResidentImages
+  { images, labels, filledCount }: ResidentImages
 ): Promise<StepsResult> {
   const members = rules.length
   const { graph: loading, features } = model.training(rules)
@@ -44,8 +44,8 @@ export async function runSteps(
   const keepShape = ({ layout, units }: (typeof compiled.dropouts)[number]) =>
     layout === 'rows' ? [numSteps, model.batchSize, units] : [numSteps, 1, units, model.batchSize]
   const outputs = await graph.run({
-    images: graph.tensor({ type: 'uint8', shape: [count, compiled.imageBytes], data: images }),
-    labels: graph.tensor({ type: 'int32', shape: [count], data: labels }),
+    images: graph.tensor({ type: 'uint8', shape: [filledCount, compiled.imageBytes], data: images }),
+    labels: graph.tensor({ type: 'int32', shape: [filledCount], data: labels }),
     indices: graph.tensor({ type: 'int32', shape: [numSteps, model.batchSize], data: feed.indices }),
     ...Object.fromEntries(
       scalarInputs(MEMBER_SCALARS, compiled.states, members, features).map(({ scalar, slices, name, shape }) => {

@@ -2,8 +2,9 @@ import type { Network } from '../../claims/network/resolveNetwork'
 import { SLOTS, type Slot } from '../../optim/updateRule'
 import type { CompiledNetwork } from './compileNetwork'
 import { ANY, GraphBuilder, type Value } from './graph/graphBuilder'
-import { cast, gather, multiply, reduce, reshape } from './graph/operations'
+import { cast, gather, multiply, reshape } from './graph/operations'
 import { lossHead } from './losses/lossHead'
+import { meanOfExamples } from './members'
 import { numSlices, type StateTensor, slicedShape } from './states'
 import { lowerUpdate, type OptimizerState, type ScalarValues } from './update/lowerUpdate'
 import { MEMBER_SCALARS, STEP_SCALARS, scalarInputs } from './update/scalarInputs'
@@ -68,7 +69,7 @@ export function trainingGraph(
     )
     const pass = compiled.training(step, minibatch, parameters, dropout)
     const head = lossHead(step, network, pass.logits, targets)
-    const loss = reshape(step, reduce(step, 'ReduceMean', head.losses, [2]), [members])
+    const loss = reshape(step, meanOfExamples(step, head.losses), [members])
     const gradients = pass.backward(multiply(step, head.gradient(), step.scalar(1 / batchSize)))
 
     const scalarsOf = (state: StateTensor): ScalarValues => {

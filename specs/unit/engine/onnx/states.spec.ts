@@ -27,20 +27,20 @@ const PARAMETERS = new Map([
 
 describe('packState', () => {
   test('a kernel of 3 inputs and 2 units is kept transposed', () => {
-    const [kernel, bias] = lowerDense(dense(3, 2), 1, 1, false).states
+    const [kernel, bias] = lowerDense(dense(3, 2), 1, false).states
     expect([...packState(kernel!, PARAMETERS)]).toEqual([11, 21, 31, 12, 22, 32])
     expect([...packState(bias!, PARAMETERS)]).toEqual([1, 2])
   })
 
   test('beside a column of ones the bias is the last column of the kernel', () => {
-    const { states } = lowerDense(dense(3, 2), 1, 1, true)
+    const { states } = lowerDense(dense(3, 2), 1, true)
     expect(states.map(stateSize)).toEqual([8])
     expect([...packState(states[0]!, PARAMETERS)]).toEqual([11, 21, 31, 1, 12, 22, 32, 2])
   })
 
   test('unpackState takes it apart again', () => {
     for (const hasOnes of [false, true]) {
-      const { states } = lowerDense(dense(3, 2), 1, 1, hasOnes)
+      const { states } = lowerDense(dense(3, 2), 1, hasOnes)
       const parameters = states.flatMap((state) => [...unpackState(state, packState(state, PARAMETERS))])
       expect(parameters.map(([name, values]) => [name, [...values]])).toEqual([...PARAMETERS])
     }

@@ -13,9 +13,15 @@ export const divide = (g: GraphBuilder, a: Value, b: Value): Value => g.op('Div'
 export const maximum = (g: GraphBuilder, a: Value, b: Value): Value => g.op('Max', [a, b], broadcast(a, b))
 export const minimum = (g: GraphBuilder, a: Value, b: Value): Value => g.op('Min', [a, b], broadcast(a, b))
 
-type Unary = 'Exp' | 'Log' | 'Sqrt' | 'Relu' | 'Tanh' | 'Sigmoid' | 'Neg' | 'Abs' | 'Reciprocal'
+/** Functions whose results are the one right answer. */
+export function unary(g: GraphBuilder, op: 'Sqrt' | 'Relu' | 'Neg' | 'Abs' | 'Reciprocal', x: Value): Value {
+  return g.op(op, [x], x.shape)
+}
 
-export function unary(g: GraphBuilder, op: Unary, x: Value): Value {
+/** Functions that kernels approximate: a number's bits may depend on its place in the tensor (`members.ts`). */
+export type Approximated = 'Exp' | 'Log' | 'Tanh' | 'Sigmoid'
+
+export function approximate(g: GraphBuilder, op: Approximated, x: Value): Value {
   return g.op(op, [x], x.shape)
 }
 

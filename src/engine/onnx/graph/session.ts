@@ -9,7 +9,12 @@ export interface Feed {
   readonly data: TensorData
 }
 
-/** One core: a process a core is faster than threads, and the bits do not depend on the machine's number of cores. */
+/**
+ * One core: a process a core is faster than threads, and the bits do not depend on the machine's number of cores.
+ *
+ * `set_denormal_as_zero` stays off: the first session that has it sets the mode of its whole thread for good, so that
+ * JavaScript and WebAssembly beside it lose the smallest numbers too, and other engines' runs would depend on it.
+ */
 const OPTIONS: InferenceSession.SessionOptions = {
   executionProviders: ['cpu'],
   graphOptimizationLevel: 'all',
@@ -17,8 +22,7 @@ const OPTIONS: InferenceSession.SessionOptions = {
   interOpNumThreads: 1,
   executionMode: 'sequential',
   enableCpuMemArena: true,
-  enableMemPattern: true,
-  extra: { session: { set_denormal_as_zero: '1' } }
+  enableMemPattern: true
 }
 
 /** A compiled graph that is ready to run. */

@@ -63,6 +63,8 @@ export function backwardPass(
   const keptLengths = [scanned, ...kept].map(({ length }) => length)
   const sumLengths = backward.map(({ sums }) => sums.length)
   const zeros = backward.flatMap(({ sums }) => sums)
+  // Nothing before these layers learns, nor they themselves.
+  if (zeros.length === 0 && !wanted) return { ends: [], gradients: new Map() }
   const { states, outputs } = scanSlices(g, zeros, [scanned, ...kept].flat(), (step, states, slices) => {
     const [own, ...keptSlices] = grouped(slices, keptLengths)
     const sums = [...grouped(states, sumLengths)]

@@ -1,6 +1,7 @@
 import type { Activation } from '../../../claims/types'
 import type { GraphBuilder, Value } from '../graph/graphBuilder'
 import { compare, divide, multiply, reduce, subtract, unary } from '../graph/operations'
+import { approximateEach, sumOfUnits } from '../members'
 import { asColumns, gradientOfColumns } from './asColumns'
 import { type LoweredLayer, NO_STATES } from './loweredLayer'
 
@@ -31,12 +32,12 @@ function activate(g: GraphBuilder, activation: Nonlinear, x: Value): Value {
     case 'relu':
       return unary(g, 'Relu', x)
     case 'tanh':
-      return unary(g, 'Tanh', x)
+      return approximateEach(g, 'Tanh', x)
     case 'sigmoid':
-      return unary(g, 'Sigmoid', x)
+      return approximateEach(g, 'Sigmoid', x)
     case 'softmax': {
-      const exponentials = unary(g, 'Exp', subtract(g, x, reduce(g, 'ReduceMax', x, [1])))
-      return divide(g, exponentials, reduce(g, 'ReduceSum', exponentials, [1]))
+      const exponentials = approximateEach(g, 'Exp', subtract(g, x, reduce(g, 'ReduceMax', x, [1])))
+      return divide(g, exponentials, sumOfUnits(g, exponentials))
     }
     default:
       return activation satisfies never
@@ -55,7 +56,7 @@ function activationGradient(g: GraphBuilder, activation: Nonlinear, y: Value, gr
     case 'sigmoid':
       return multiply(g, gradient, multiply(g, y, subtract(g, g.scalar(1), y)))
     case 'softmax': {
-      const weighted = reduce(g, 'ReduceSum', multiply(g, gradient, y), [1])
+      const weighted = sumOfUnits(g, multiply(g, gradient, y))
       return multiply(g, y, subtract(g, gradient, weighted))
     }
     default:

@@ -1,6 +1,7 @@
 import type { ResolvedBatchNormalization } from '../../../claims/network/resolveNetwork'
 import type { GraphBuilder, Value } from '../graph/graphBuilder'
-import { add, divide, multiply, reduce, subtract, unary } from '../graph/operations'
+import { add, divide, multiply, subtract, unary } from '../graph/operations'
+import { meanOfExamples, sumOfExamples } from '../members'
 import { type StateTensor, type StateValues, vectorState } from '../states'
 import { asColumns, gradientOfColumns } from './asColumns'
 import type { LoweredLayer } from './loweredLayer'
@@ -45,9 +46,9 @@ export function lowerBatchNormalization(
     },
     training: (g, input, values) => {
       const x = asColumns(g, input)
-      const mean = reduce(g, 'ReduceMean', x, [2])
+      const mean = meanOfExamples(g, x)
       const centred = subtract(g, x, mean)
-      const variance = reduce(g, 'ReduceMean', multiply(g, centred, centred), [2])
+      const variance = meanOfExamples(g, multiply(g, centred, centred))
       const deviation = unary(g, 'Sqrt', add(g, variance, g.scalar(epsilon)))
       const normalised = divide(g, centred, deviation)
       const gamma = values.get(`${index}/gamma`)
@@ -66,11 +67,11 @@ export function lowerBatchNormalization(
         backward: (gradient, wanted) => {
           const gradients = new Map<string, Value>()
           const weighted = multiply(g, gradient, normalised)
-          if (scale) gradients.set(`${index}/gamma`, perMember(g, reduce(g, 'ReduceSum', weighted, [2]), members))
-          if (center) gradients.set(`${index}/beta`, perMember(g, reduce(g, 'ReduceSum', gradient, [2]), members))
+          if (scale) gradients.set(`${index}/gamma`, perMember(g, sumOfExamples(g, weighted), members))
+          if (center) gradients.set(`${index}/beta`, perMember(g, sumOfExamples(g, gradient), members))
           if (!wanted) return { input: null, states: gradients }
-          const alongMean = reduce(g, 'ReduceMean', gradient, [2])
-          const alongDeviation = multiply(g, normalised, reduce(g, 'ReduceMean', weighted, [2]))
+          const alongMean = meanOfExamples(g, gradient)
+          const alongDeviation = multiply(g, normalised, meanOfExamples(g, weighted))
           const remaining = subtract(g, subtract(g, gradient, alongMean), alongDeviation)
           const scaled = divide(g, remaining, deviation)
           const inputGradient = gamma === undefined ? scaled : multiply(g, scaled, gamma)

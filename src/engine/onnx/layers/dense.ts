@@ -1,20 +1,19 @@
 import type { ResolvedDense } from '../../../claims/network/resolveNetwork'
 import type { GraphBuilder, Value } from '../graph/graphBuilder'
-import { add, gemm, matMul, multiply, reduce, reshape } from '../graph/operations'
+import { add, gemm, matMul, multiply, reshape } from '../graph/operations'
+import { memberProducts, sumOfExamples } from '../members'
 import { type StateTensor, type StateValues, vectorState } from '../states'
 import { type LayerPass, type LoweredLayer, NO_STATES, type Vectors } from './loweredLayer'
 
 /**
  * z = W x + b, with W as `[units, inputs]` for every member.
  *
- * On rows all members are one product, W stacked: `[members * units, inputs] x [inputs, batch]`. A column of ones in the
- * rows makes the bias the last column of W.
+ * A column of ones in rows makes the bias the last column of W.
  *
  * @param index of the layer in the network
- * @param members A
  * @param hasOnes whether the layer has a bias and its rows come with a column of ones
  */
-export function lowerDense(layer: ResolvedDense, index: number, members: number, hasOnes: boolean): LoweredLayer {
+export function lowerDense(layer: ResolvedDense, index: number, hasOnes: boolean): LoweredLayer {
   const [units] = layer.output
   const kernelName = `${index}/kernel`
   const biasName = `${index}/bias`
@@ -25,28 +24,23 @@ export function lowerDense(layer: ResolvedDense, index: number, members: number,
     const weights = states.get(kernelName)!
     const products =
       input.layout === 'rows'
-        ? reshape(g, gemm(g, stacked(g, weights), input.value, { transposeB: true, alpha: input.scale }), [
-            members,
-            units,
-            input.value.shape[0]!
-          ])
-        : matMul(g, weights, input.value)
+        ? memberProducts(g, weights, input.value, { transposeB: true, alpha: input.scale })
+        : memberProducts(g, weights, input.value)
     return bias === null ? products : add(g, products, states.get(biasName)!)
   }
 
   function backward(g: GraphBuilder, input: Vectors, states: StateValues, gradient: Value, wanted: boolean) {
     const weights = states.get(kernelName)!
     const gradients = new Map<string, Value>()
-    if (bias !== null) gradients.set(biasName, reduce(g, 'ReduceSum', gradient, [2]))
+    if (bias !== null) gradients.set(biasName, sumOfExamples(g, gradient))
     if (input.layout === 'columns') {
-      gradients.set(kernelName, matMul(g, gradient, input.value, { transposeB: true }))
+      gradients.set(kernelName, memberProducts(g, gradient, input.value, { transposeB: true }))
       return { input: wanted ? matMul(g, weights, gradient, { transposeA: true }) : null, states: gradients }
     }
     const { value, scale } = input
-    const flat = stacked(g, gradient)
-    gradients.set(kernelName, reshape(g, gemm(g, flat, value, { alpha: scale }), weights.shape))
+    gradients.set(kernelName, memberProducts(g, gradient, value, { alpha: scale }))
     // Rows are the same for all members: only a single member has layers before this one that want a gradient.
-    const inputGradient = wanted ? gemm(g, flat, stacked(g, weights), { transposeA: true }) : null
+    const inputGradient = wanted ? gemm(g, stacked(g, gradient), stacked(g, weights), { transposeA: true }) : null
     return { input: inputGradient && scaled(g, inputGradient, scale), states: gradients }
   }
 

@@ -1,6 +1,7 @@
 import type { Network } from '../../../claims/network/resolveNetwork'
 import type { GraphBuilder, Value } from '../graph/graphBuilder'
 import { add, compare, divide, maximum, minimum, multiply, reduce, subtract, unary } from '../graph/operations'
+import { approximateEach, sumOfUnits } from '../members'
 
 /** Keras's bound on probabilities before a logarithm. */
 const CLIP = 1e-7
@@ -49,20 +50,21 @@ function weighted(g: GraphBuilder, head: LossHead, weight: number): LossHead {
 /** s = z - max z: ln sum exp(s) - s_label; gradient p - y. */
 function categoricalFromSoftmax(g: GraphBuilder, logits: Value, targets: Value): LossHead {
   const { shifted, exponentials, sums } = softmax(g, logits)
-  const labelLogits = reduce(g, 'ReduceSum', multiply(g, shifted, targets), [1])
+  const labelLogits = sumOfUnits(g, multiply(g, shifted, targets))
   return {
-    losses: subtract(g, unary(g, 'Log', sums), labelLogits),
+    losses: subtract(g, approximateEach(g, 'Log', sums), labelLogits),
     gradient: () => subtract(g, divide(g, exponentials, sums), targets)
   }
 }
 
 /** sum_k max(z, 0) - z y + ln(1 + exp(-|z|)); gradient sigmoid(z) - y. */
 function binaryFromSigmoid(g: GraphBuilder, logits: Value, targets: Value): LossHead {
-  const tail = unary(g, 'Log', add(g, unary(g, 'Exp', unary(g, 'Neg', unary(g, 'Abs', logits))), g.scalar(1)))
+  const decayed = approximateEach(g, 'Exp', unary(g, 'Neg', unary(g, 'Abs', logits)))
+  const tail = approximateEach(g, 'Log', add(g, decayed, g.scalar(1)))
   const terms = add(g, subtract(g, unary(g, 'Relu', logits), multiply(g, logits, targets)), tail)
   return {
-    losses: reduce(g, 'ReduceSum', terms, [1]),
-    gradient: () => subtract(g, unary(g, 'Sigmoid', logits), targets)
+    losses: sumOfUnits(g, terms),
+    gradient: () => subtract(g, approximateEach(g, 'Sigmoid', logits), targets)
   }
 }
 
@@ -75,9 +77,10 @@ function binaryFromSoftmax(g: GraphBuilder, logits: Value, targets: Value): Loss
   const clipped = minimum(g, maximum(g, probabilities, low), high)
   const complement = subtract(g, g.scalar(1), clipped)
   const others = subtract(g, g.scalar(1), targets)
-  const logs = add(g, multiply(g, targets, unary(g, 'Log', clipped)), multiply(g, others, unary(g, 'Log', complement)))
+  const ofLabels = multiply(g, targets, approximateEach(g, 'Log', clipped))
+  const logs = add(g, ofLabels, multiply(g, others, approximateEach(g, 'Log', complement)))
   return {
-    losses: unary(g, 'Neg', reduce(g, 'ReduceSum', logs, [1])),
+    losses: unary(g, 'Neg', sumOfUnits(g, logs)),
     gradient: () => {
       const inside = multiply(
         g,
@@ -86,7 +89,7 @@ function binaryFromSoftmax(g: GraphBuilder, logits: Value, targets: Value): Loss
       )
       const slope = subtract(g, divide(g, others, complement), divide(g, targets, clipped))
       const kept = multiply(g, slope, inside)
-      const mean = reduce(g, 'ReduceSum', multiply(g, kept, probabilities), [1])
+      const mean = sumOfUnits(g, multiply(g, kept, probabilities))
       return multiply(g, probabilities, subtract(g, kept, mean))
     }
   }
@@ -94,6 +97,6 @@ function binaryFromSoftmax(g: GraphBuilder, logits: Value, targets: Value): Loss
 
 function softmax(g: GraphBuilder, logits: Value) {
   const shifted = subtract(g, logits, reduce(g, 'ReduceMax', logits, [1]))
-  const exponentials = unary(g, 'Exp', shifted)
-  return { shifted, exponentials, sums: reduce(g, 'ReduceSum', exponentials, [1]) }
+  const exponentials = approximateEach(g, 'Exp', shifted)
+  return { shifted, exponentials, sums: sumOfUnits(g, exponentials) }
 }

@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process'
 import path from 'node:path'
+import { askTypescriptChild } from '../../../../support/typescriptChild'
 import { referenceAnswer } from './referenceStack'
 import {
   activation,
@@ -118,7 +118,7 @@ interface ChildAnswer {
 }
 
 // Nothing can be skipped once tests run, so the child answers before they are described.
-const answers = askChild([...CASES, ...TIES])
+const answers = askTypescriptChild<ChildAnswer>(path.join(__dirname, 'imageStackChild.ts'), [...CASES, ...TIES])
 const LOWERINGS = [
   { name: 'plain', answers: answers?.plain ?? [] },
   { name: 'blocked, where channels fill blocks', answers: answers?.blocked ?? [] }
@@ -162,17 +162,6 @@ describe('the lowering', () => {
     expect((answers?.plain ?? []).every(({ lowering }) => lowering === 'plain')).toBe(true)
   })
 })
-
-/** null where ONNX Runtime is not installed. */
-function askChild(cases: readonly StackCase[]): ChildAnswer | null {
-  const hook = path.join(__dirname, '../../../../support/typescriptHook.cjs')
-  const child = path.join(__dirname, 'imageStackChild.ts')
-  const options = { input: JSON.stringify(cases), maxBuffer: 2 ** 28 }
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--require', hook, child], options)
-  if (status === 0) return JSON.parse(String(stdout)) as ChildAnswer
-  if (String(stderr).includes("Cannot find module 'onnxruntime-node'")) return null
-  throw new Error(`the child ended with ${status}: ${stderr}`)
-}
 
 /** Relative to the largest expected value. */
 function largestError(actual: readonly number[], expected: Float64Array): number {

@@ -1,6 +1,6 @@
 import type { Activation } from '../../../../claims/types'
 import type { GraphBuilder, Value } from '../../graph/graphBuilder'
-import { multiply, reduce, reshape, softmax, step, subtract, unary } from '../../graph/operations'
+import { approximate, multiply, reduce, reshape, softmax, step, subtract, unary } from '../../graph/operations'
 import type { ImageOperators } from '../imageOperators'
 import { type ImageLayer, unparameterisedGradient } from './imageLayer'
 
@@ -26,9 +26,9 @@ function activate(
     case 'relu':
       return unary(g, 'Relu', images)
     case 'tanh':
-      return unary(g, 'Tanh', images)
+      return approximate(g, 'Tanh', images)
     case 'sigmoid':
-      return unary(g, 'Sigmoid', images)
+      return approximate(g, 'Sigmoid', images)
     case 'softmax':
       return fromPixelRows(g, operators, softmax(g, pixelRows(g, operators, images), 1), images)
     default:

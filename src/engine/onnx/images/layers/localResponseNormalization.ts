@@ -1,6 +1,6 @@
 import type { ResolvedUnparameterised } from '../../../../claims/network/resolveNetwork'
 import type { GraphBuilder, Value } from '../../graph/graphBuilder'
-import { add, divide, multiply, unary } from '../../graph/operations'
+import { add, approximate, divide, multiply, unary } from '../../graph/operations'
 import type { ImageOperators } from '../imageOperators'
 import { type ImageLayer, unparameterisedGradient } from './imageLayer'
 
@@ -56,5 +56,5 @@ function negativePower(g: GraphBuilder, x: Value, beta: number): Value {
     const root = unary(g, 'Sqrt', x)
     return unary(g, 'Reciprocal', multiply(g, root, unary(g, 'Sqrt', root)))
   }
-  return unary(g, 'Exp', multiply(g, unary(g, 'Log', x), g.scalar(-beta)))
+  return approximate(g, 'Exp', multiply(g, approximate(g, 'Log', x), g.scalar(-beta)))
 }
