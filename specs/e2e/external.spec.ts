@@ -78,6 +78,22 @@ describe('external evidence', () => {
     expect(reportOf('--external', 'elsewhere.json').external).toHaveLength(1)
   })
 
+  it.each([
+    [
+      'the folder outside',
+      'claims/outside/all.json',
+      [],
+      /the folder of external evidence "outside" is now "external"/
+    ],
+    ['the option --outside', 'all.json', ['--outside', 'all.json'], /the option "--outside" is now "--external"/]
+  ] as const)('is taken by its old name for one version, with a warning: %s', (_name, file, flags, warning) => {
+    adjudicate('logs/all', '--aggregate', file)
+    const { stdout, stderr } = project.run(['report', 'toy/digits-loss', '--json', ...flags])
+    expect(JSON.parse(stdout).external).toHaveLength(1)
+    expect(stderr.match(/CLAIMCHECK_RENAMED/g)).toHaveLength(1)
+    expect(stderr).toMatch(warning)
+  })
+
   it('fails where the outcome is not the expected one', () => {
     const logs = { expected: { outcome: 'refuted', subtype: 'opposite', why: 'a guess' } }
     project.write('claims/logs/all.json', { ...CLAIM, id: 'logs/all', family: 'logs-all', logs })

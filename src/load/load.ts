@@ -2,10 +2,12 @@ import { idOfPlace } from '../claims/document'
 import type { SourceFile } from '../claims/fileTypes'
 import { formatProblems } from '../claims/formatProblems'
 import { type DatasetManifest, type ManifestDocument, resolveManifest } from '../claims/manifest/manifest'
+import { oldKindsIn } from '../claims/oldNames'
 import { resolveSourceFigure, type SourceFigure, type SourceFigureFile } from '../claims/sourceFigure'
 import type { SharedFiles } from '../claims/sources'
 import { InputError } from '../errors'
 import type { Claim, ClaimFile } from '../kinds'
+import { warnOfOldName } from '../renamed'
 import { resolveExperiment } from '../runs/resolveExperiment'
 import type { Experiment, ExperimentFile } from '../runs/runKinds'
 import { type Choice, resolveChoices } from './choices'
@@ -41,6 +43,7 @@ export function loadClaims(root: string): LoadedClaims {
   if (errors.length > 0) {
     throw new InputError(`the claims cannot be used\n\n${formatProblems(errors).trimEnd()}`, { where: root })
   }
+  for (const [old, now] of oldKindsIn(inspection.problems)) warnOfOldName('the kind of hypothesis', old, now)
   return resolveClaims(inspection)
 }
 

@@ -28,5 +28,6 @@ describe('old names in a claim’s file', () => {
     const frozen = { hypothesis: { kind: 'lower' } }
     expect(renewHypothesis(frozen)).toBe(frozen)
     expect(renewKind('rate')).toBe('rate')
+    expect(renewKind('constructor')).toBe('constructor')
   })
 })

@@ -1,7 +1,9 @@
 import path from 'node:path'
 import { type Command, Option } from 'commander'
+import { renewKind } from '../../claims/oldNames'
 import type { KindName } from '../../kinds'
 import { SCAFFOLD_KINDS, scaffoldClaim } from '../../load/new'
+import { warnOfOldName } from '../../renamed'
 import type { CliContext } from '../context'
 import { EXIT } from '../exitCode'
 
@@ -10,7 +12,7 @@ export function addNew(program: Command, context: CliContext, done: (code: numbe
     .command('new')
     .summary('write a claim and an experiment that lint, ready to edit')
     .argument('<id>', '<source>/<claim>, such as my-paper/first-claim')
-    .addOption(new Option('--kind <kind>', 'kind of hypothesis').choices(SCAFFOLD_KINDS).default('lower'))
+    .addOption(kindOption())
     .option('--claims <folder>', 'folder of the claims', 'claims')
     .action((id: string, flags: { kind: KindName; claims: string }) => {
       const files = scaffoldClaim({ root: path.resolve(context.cwd, flags.claims), id, kind: flags.kind })
@@ -18,4 +20,14 @@ export function addNew(program: Command, context: CliContext, done: (code: numbe
       context.stdout.write(`Edit them, then: npx claimcheck lint && npx claimcheck verify ${id}\n`)
       done(EXIT.ok)
     })
+}
+
+function kindOption(): Option {
+  const option = new Option('--kind <kind>', 'kind of hypothesis').choices(SCAFFOLD_KINDS).default('lower')
+  const choose = option.parseArg!
+  return option.argParser((name: string, before: unknown) => {
+    const kind = renewKind(name)
+    if (kind !== name) warnOfOldName('the kind of hypothesis', name, kind)
+    return choose(kind, before as string)
+  })
 }
