@@ -62,7 +62,7 @@ describe('exit codes', () => {
   it.each([
     ['an unknown command', ['verfy'], /unknown command 'verfy'/],
     ['an unknown option', ['verify', '--sedes', '3'], /--sedes/],
-    ['a profile that is none', ['verify', '--profile', 'fast'], /quick, standard, paper/],
+    ['an unknown profile', ['verify', '--profile', 'fast'], /quick, standard, paper/],
     ['a number that is none', ['verify', '--seeds', 'many'], /whole number/],
     ['a fraction of a worker', ['verify', '--jobs', '0.5'], /whole number/],
     ['an engine that is none', ['verify', '--engine', 'abacus'], /abacus/],

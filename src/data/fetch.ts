@@ -39,7 +39,7 @@ export interface FetchOptions {
  * may do this at once: a name always stands for a whole file.
  *
  * @throws UnavailableError where no address delivers a file, with the reason for each
- * @throws InputError for a dataset that is not fetched, or an address that is none
+ * @throws InputError for a dataset that is not fetched, or a malformed address
  * @throws InfrastructureError where the folder cannot be written
  * @throws the signal's reason when it is aborted
  */

@@ -37,7 +37,7 @@ const CLOSING_MS = 30_000
  * `could-not-run`. A family's runs start with its first test and are shared by its other tests.
  *
  * @param glob claim files, relative to the working directory
- * @throws InputError while tests are collected: malformed claims, a glob that matches none, a profile that is none, another
+ * @throws InputError while tests are collected: malformed claims, a glob that matches none, an unknown profile, another
  * environment than `node`
  * @example (not run) describeClaims('claims/**\/*.json', { profile: 'quick' })
  */

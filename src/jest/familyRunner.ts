@@ -31,7 +31,7 @@ export class FamilyRunner {
     if (declined.length > 0) this.#leave(this.#withoutRuns(declined))
   }
 
-  /** @throws InputError for an option that is none, such as an unknown engine; a run that crashes is an outcome */
+  /** @throws InputError for an unknown option, such as an unknown engine; a run that crashes is an outcome */
   async outcomeOf(claim: Claim): Promise<TestedOutcome> {
     const known = this.#families.get(claim.family)
     const family = known ?? this.#verify(claim.family)

@@ -134,13 +134,13 @@ export function presetOf(name: unknown): Preset | null {
   return typeof name === 'string' && Object.hasOwn(PRESETS, name) ? PRESETS[name as OptimizerName] : null
 }
 
-/** The settings of an optimizer by name; none for a name that is none. */
+/** The settings of an optimizer by name; none for an unknown name. */
 export function settingKeysOf(name: unknown): readonly (keyof RuleSettings)[] {
   const { defaults, variants } = presetOf(name) ?? { defaults: {}, variants: {} }
   return Object.keys({ ...defaults, ...Object.values(variants)[0] }) as (keyof RuleSettings)[]
 }
 
-/** Whose variants there are of a name; none for a name that is none. */
+/** Whose variants there are of a name; none for an unknown name. */
 export function variantsOf(name: unknown): readonly string[] {
   return Object.keys(presetOf(name)?.variants ?? {})
 }

@@ -48,7 +48,7 @@ function checkTime(
   const at = [...path, 'registeredAt']
   if (!isTime(registeredAt)) {
     const expected = 'a day and time that exist, such as "2026-01-31T12:00:00.000Z"'
-    return [problemAt(document, at, { message: 'registeredAt is no time', expected, remedy: RESTORE })]
+    return [problemAt(document, at, { message: 'registeredAt is not a time', expected, remedy: RESTORE })]
   }
   // Of texts in this one form the later one is the greater.
   if (previous === undefined || previous.registeredAt <= registeredAt) return []

@@ -44,7 +44,7 @@ describe('checkRegistrations', () => {
 
   it('finds a time that does not exist', () => {
     expect(problemsOf({ ...first, registeredAt: '2026-02-30T00:00:00.000Z' })).toMatchObject([
-      { path: '$.registrations["toy/first"][0].registeredAt', message: 'registeredAt is no time' }
+      { path: '$.registrations["toy/first"][0].registeredAt', message: 'registeredAt is not a time' }
     ])
   })
 

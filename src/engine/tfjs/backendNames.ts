@@ -21,7 +21,7 @@ export const BACKEND_PACKAGES = {
 /**
  * The backend that the environment asks for; `auto` where it says nothing.
  *
- * @throws InputError for a name that is none
+ * @throws InputError for an unknown name
  * @example requestedBackend({ CLAIMCHECK_TFJS_BACKEND: 'wasm' }) // 'wasm'
  */
 export function requestedBackend(environment: Readonly<Record<string, string | undefined>>): TfjsBackendChoice {
@@ -29,7 +29,7 @@ export function requestedBackend(environment: Readonly<Record<string, string | u
   return value === undefined || value === '' ? 'auto' : parseBackend(value, BACKEND_VARIABLE)
 }
 
-/** @throws InputError for a name that is none */
+/** @throws InputError for an unknown name */
 export function parseBackend(value: string, where: string): TfjsBackendChoice {
   const known: readonly TfjsBackendChoice[] = ['auto', ...TFJS_BACKENDS]
   const found = known.find((name) => name === value)

@@ -159,7 +159,7 @@ export interface PairedAnalysis {
   readonly sequential: SequentialAnalysis | null
   /** Where a claim that states `subtypeSeeds` was refuted before its subtype was known and before they were spent. All else is as at the stop. */
   readonly subtypeLooks?: SubtypeLooks
-  /** Pairs in which neither arm reached the threshold within the run; 0 for what is no time. */
+  /** Pairs in which neither arm reached the threshold within the run; 0 for a metric that is not a time. */
   readonly censoredPairs: Count
   /** Runs that failed: an outcome of their own, never part of theta. */
   readonly failures: FailureAnalysis

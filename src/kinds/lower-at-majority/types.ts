@@ -47,7 +47,7 @@ export interface SettingsAnalysis {
   readonly delta: Double
   /** That a majority is lower by at least the margin: the claim. */
   readonly lower: Conjunction
-  /** That so many are not lower by at least the margin that no majority can be: its refutation. */
+  /** That too many are not lower by at least the margin for a majority to be: its refutation. */
   readonly notLower: Conjunction
   /** That a majority is higher by at least the margin: its opposite. */
   readonly opposite: Conjunction
@@ -105,7 +105,7 @@ export interface SettingAnalysis {
   readonly verdict: PairedVerdict
 }
 
-/** `no-majority`: so many settings are not lower that no majority can be. */
+/** `no-majority`: too many settings are not lower for a majority to be lower. */
 export type SettingsVerdict = VerdictWith<
   'opposite' | 'no-majority',
   'failures',
