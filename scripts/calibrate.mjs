@@ -51,7 +51,7 @@ const { calibrate } = require('../tools/calibration/calibrate.ts')
 const { adamAgainstAdam } = require('../tools/calibration/adamAgainstAdam.ts')
 const { writeCalibration } = require('../tools/calibration/write.ts')
 const { ClaimcheckError, UnavailableError } = require(path.join(dist, 'errors.js'))
-const { formatDuration } = require(path.join(dist, 'cli/duration.js'))
+const { roughDuration } = require(path.join(dist, 'cli/roughDuration.js'))
 
 /** A line now and then, with the time that is left at this call's own speed. */
 function progressOn() {
@@ -61,8 +61,8 @@ function progressOn() {
     const now = performance.now()
     if (total === 0 || (now - shown < 5000 && finished < total)) return
     shown = now
-    const elapsed = formatDuration(now - start)
-    const left = finished === 0 ? '' : `, about ${formatDuration(((now - start) * (total - finished)) / finished)} left`
+    const elapsed = roughDuration(now - start)
+    const left = finished === 0 ? '' : `, about ${roughDuration(((now - start) * (total - finished)) / finished)} left`
     console.error(`  ${finished}/${total} ${what}, ${elapsed}${finished < total ? left : ''}`)
   }
 }
