@@ -1,4 +1,4 @@
-import { studentTQuantile } from './distributions'
+import { normalQuantile, studentTQuantile } from './distributions'
 import { noncentralTUpperTail } from './noncentralT'
 
 /** Above this many pairs a study is not practical. */
@@ -31,15 +31,32 @@ export function pairsNeeded(effects: readonly number[], alpha: number, power: nu
     return true
   }
   if (Number.isNaN(power) || effects.some(Number.isNaN)) throw noPower(effects, alpha)
-  if (!suffices(MAX_PAIRS)) return Infinity
-  let low = Math.max(2, atLeast) - 1
-  let high = MAX_PAIRS
-  while (high - low > 1) {
-    const middle = (low + high) >> 1
-    if (suffices(middle)) high = middle
-    else low = middle
+  const least = Math.min(MAX_PAIRS, Math.max(2, atLeast))
+  // Each n costs an integral: out from where the normal distribution puts the answer, then between.
+  let n = Math.min(MAX_PAIRS, Math.max(least, normalPairs(ascending[0] ?? Infinity, alpha, power)))
+  let low = least - 1
+  let high = Infinity
+  for (let step = 1, isLowTried = false; high - low > 1; step *= 2) {
+    if (suffices(n)) high = n
+    else {
+      low = n
+      isLowTried = true
+    }
+    if (low >= MAX_PAIRS) return Infinity
+    if (high === Infinity) n = Math.min(MAX_PAIRS, low + step)
+    else n = isLowTried ? (low + high) >> 1 : Math.max(low + 1, high - step)
   }
   return high
+}
+
+/**
+ * Close to the pairs that one effect needs.
+ *
+ * @see Guenther 1981, Sample size formulas for normal theory t tests
+ */
+function normalPairs(effect: number, alpha: number, power: number): number {
+  const critical = normalQuantile(1 - alpha / 2)
+  return Math.ceil(((critical + normalQuantile(power)) / effect) ** 2 + critical ** 2 / 2)
 }
 
 function noPower(effects: readonly number[], alpha: number): RangeError {
