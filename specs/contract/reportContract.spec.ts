@@ -32,11 +32,11 @@ function wholeReport(): Report {
       ? { ...outcome, claim: { ...outcome.claim, assumptions: [ASSUMPTION] } }
       : outcome
   )
-  const outside = externalResults([externalFile([externalClaim({ id: OPPOSITE })])])
-  return buildReport({ ...input, claims, external: outside })
+  const external = externalResults([externalFile([externalClaim({ id: OPPOSITE })])])
+  return buildReport({ ...input, claims, external })
 }
 
-const COMPANIONS: Studies = {
+const STUDIES: Studies = {
   sensitivity: [measuredReport(), choicesReport(), notRunReport()],
   calibration: {
     alpha: 0.05,
@@ -101,7 +101,7 @@ const EMPTY = buildReport({
 const contexts = new Map<string, readonly Context[]>()
 function contextsOf(text: string): readonly Context[] {
   if (!contexts.has(text)) {
-    const [report, familyMembers] = [retold(WHOLE, text), retold(COMPANIONS, text)]
+    const [report, familyMembers] = [retold(WHOLE, text), retold(STUDIES, text)]
     contexts.set(text, [textContext(report, familyMembers), pageContext(report, familyMembers)])
   }
   return contexts.get(text)!
@@ -256,7 +256,7 @@ describe.each(FORMATS.map((format) => [format.name, format] as const))('format %
   })
 
   it.each([
-    ['a report', SOME, COMPANIONS],
+    ['a report', SOME, STUDIES],
     ['a report without claims', EMPTY, NO_STUDIES]
   ])(
     'gives the same text of %s whenever it is asked, with a line end at its end',

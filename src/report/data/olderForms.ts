@@ -41,7 +41,7 @@ function renewNames(report: Record<string, unknown>): void {
   }
   for (const question of records(report.questions)) {
     for (const row of records(question.rows)) {
-      if (row.kind === 'external') row.kind = 'external'
+      if (row.kind === 'outside') row.kind = 'external'
       if (Array.isArray(row.says))
         row.says = row.says.map((kind) => (typeof kind === 'string' ? renewKind(kind) : kind))
     }

@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { externalResults } from '../../../../src/external/externalResults'
+import { buildReport } from '../../../../src/report/data/build'
+import { encodeReport } from '../../../../src/report/data/encode'
 import { parseReport } from '../../../../src/report/data/parse'
 import { recomputeReport } from '../../../../src/report/data/recompute'
+import { externalClaim, externalFile } from '../../external/external'
+import { everyOutcome } from '../inputs'
 
 const file = (name: string) => readFileSync(path.resolve(__dirname, '../../../../fixtures/report', name))
 
@@ -9,6 +14,22 @@ describe('a report of version 2', () => {
   it('is what the same evidence gives now: its names are read as today’s', () => {
     const older = recomputeReport(parseReport(file('version-2.json.gz')))
     expect(older).toEqual(recomputeReport(parseReport(file('report.json'))))
+  })
+
+  it('called external evidence outside, and the questions that it answers elsewhere', () => {
+    const { claims, ...input } = everyOutcome()
+    const external = externalResults([externalFile([externalClaim({ id: 'toy/opposite' })])])
+    const now = buildReport({ ...input, claims, external })
+    expect(now.questions!.flatMap(({ agreements }) => agreements).length).toBeGreaterThan(0)
+    const older = JSON.parse(encodeReport(now), (key, value) => {
+      if (key === 'kind' && value === 'external') return 'outside'
+      if (value === null || typeof value !== 'object' || Array.isArray(value)) return value
+      const { external: outside, questions: elsewhere, ...rest } = value
+      return { ...rest, ...(outside !== undefined && { outside }), ...(elsewhere !== undefined && { elsewhere }) }
+    })
+    const text = JSON.stringify({ ...older, formatVersion: 2 })
+    expect(text).not.toMatch(/"(external|questions)":|"external"/)
+    expect(parseReport(text)).toEqual(parseReport(encodeReport(now)))
   })
 
   it('keeps a key of which another has the new name: the schema refuses it', () => {
