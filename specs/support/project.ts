@@ -99,7 +99,7 @@ export class Project {
     }
   }
 
-  /** A comparison on a part of the digits that trains in a few seconds, without a expected outcome. */
+  /** A comparison on a part of the digits that trains in a few seconds, without an expected outcome. */
   writeDigitsClaim(claim: Overrides = {}, experiment: Overrides = {}): void {
     const optimizer = { learningRate: 0.01, beta1: 0.9, beta2: 0.999, variant: 'pytorch' }
     this.write('claims/experiments/digits.json', {

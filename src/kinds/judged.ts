@@ -56,7 +56,7 @@ export interface Judged<T extends KindTypes> extends FindingsOf<T> {
 export interface FindingsOf<T extends KindTypes> {
   /** What the evidence says of the claim. */
   readonly verdict: T['verdict']
-  /** Fewer seeds than the rule needs, or another number than the claim states. It never matches a expected outcome. */
+  /** Fewer seeds than the rule needs, or another number than the claim states. It never matches an expected outcome. */
   readonly provisional: boolean
   /** Why it is provisional; null where it is not. */
   readonly provisionalWhy: string | null

@@ -30,7 +30,7 @@ export interface Kind<T extends KindTypes> {
   readonly checks: { readonly alone: readonly Check[]; readonly fit: readonly FitCheck[] }
   /** The seeds that the clearest data need for a decision; null where their number says nothing. */
   readonly reach: (question: ReachQuestion) => NeededSeeds | null
-  /** What a expected outcome may name, and so the subtypes that a verdict can have. */
+  /** What an expected outcome may name, and so the subtypes that a verdict can have. */
   readonly subtypes: (hypothesis: HypothesisShape) => Subtypes<T['verdict']>
 
   // ------------------------------------------------------------------------------------------------- runs

@@ -94,7 +94,7 @@ function partThatCouldNotRun(claim: Claim, state: VerifiedState): ClaimOutcome |
     const outcome = outcomeOf(part, state)
     if (outcome.kind === 'could-not-run') return { ...outcome, claim, reason: `${id}: ${outcome.reason}` }
     if (outcome.kind === 'not-in-profile') {
-      const remedy = `register an outcome of ${id} for profile ${state.options.profile}`
+      const remedy = `state an outcome of ${id} for profile ${state.options.profile}`
       return { kind: 'could-not-run', claim, cause: 'not-run', reason: `${id} is not in this profile`, remedy }
     }
   }

@@ -12,7 +12,7 @@ describe('testTitle', () => {
     )
   })
 
-  it('expects a claim without a expected outcome to be reproduced', () => {
+  it('expects a claim without an expected outcome to be reproduced', () => {
     expect(testTitle(claim(), 'quick')).toBe('AMSGrad ends at a lower training loss than Adam: reproduced')
   })
 

@@ -264,7 +264,7 @@ export interface NotInProfileClaim {
   readonly kind: 'not-in-profile'
   /** The claim, every default resolved. */
   readonly claim: Claim
-  /** Profiles that have a expected outcome; on a substitute where there is none on the dataset itself. */
+  /** Profiles that have an expected outcome; on a substitute where there is none on the dataset itself. */
   readonly expectedFor: readonly (ProfileName | SubstituteKey)[]
 }
 
