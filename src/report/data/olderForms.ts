@@ -52,7 +52,15 @@ function renewNames(report: Record<string, unknown>): void {
   }
 }
 
-/** What was found of a claim, as a study of sensitivity holds it too. */
+/** Brings a study of sensitivity under today's names, in place: its claim, and what was judged, wherever it stands. */
+export function renewStudy(study: unknown): void {
+  if (Array.isArray(study)) study.forEach(renewStudy)
+  if (!isRecord(study)) return
+  if (isRecord(study.hypothesis)) renewKindOf(study.hypothesis)
+  if (isRecord(study.evidence) && isRecord(study.analysis)) renewJudgement(study)
+  Object.values(study).forEach(renewStudy)
+}
+
 function renewJudgement({ evidence, analysis }: Record<string, unknown>): void {
   for (const part of records([evidence, analysis])) {
     if (typeof part.kind === 'string') part.kind = EVIDENCE[part.kind] ?? part.kind

@@ -1,14 +1,12 @@
 import { InputError } from '../../errors'
 import { decodeNumber, type JsonNumber } from '../../json/numbers'
 import { isRecord, parseJsonFile } from '../data/jsonFile'
+import { renewStudy } from '../data/olderForms'
 import { SYNTHETIC_MAP_FORMAT_VERSION, type SyntheticMapReport } from './synthetic/types'
 import { SENSITIVITY_FORMAT_VERSION, type SensitivityReport } from './types'
 
 /** Properties whose strings are text whatever they say. */
 const TEXT_KEYS: ReadonlySet<string> = new Set(['claim', 'experiment', 'arm', 'name', 'sentence', 'reason', 'remedy'])
-
-/** Keys that older studies have under another name. */
-const OLD_KEYS: ReadonlyMap<string, string> = new Map([['beside', 'secondary']])
 
 /**
  * Reads a `sensitivity.json` back, as text or as the bytes of its file, plain or compressed.
@@ -18,6 +16,7 @@ const OLD_KEYS: ReadonlyMap<string, string> = new Map([['beside', 'secondary']])
  */
 export function parseSensitivity(content: string | Uint8Array, where: string): SensitivityReport | SyntheticMapReport {
   const data = parseJsonFile(content, where)
+  renewStudy(data)
   const { format, formatVersion, outcome, claim } = data
   if (format === 'claimcheck-synthetic-maps' && formatVersion === SYNTHETIC_MAP_FORMAT_VERSION && isRecord(claim)) {
     return decode(data) as SyntheticMapReport
@@ -40,6 +39,6 @@ function decode(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(decode)
   if (!isRecord(value)) return value
   return Object.fromEntries(
-    Object.entries(value).map(([key, child]) => [OLD_KEYS.get(key) ?? key, TEXT_KEYS.has(key) ? child : decode(child)])
+    Object.entries(value).map(([key, child]) => [key, TEXT_KEYS.has(key) ? child : decode(child)])
   )
 }

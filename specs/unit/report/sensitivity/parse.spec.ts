@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { InputError } from '../../../../src/errors'
 import { parseSensitivity } from '../../../../src/report/sensitivity/parse'
 import { encodeSensitivity } from '../../../../src/report/sensitivity/write'
-import { measuredReport, notRunReport } from './reports'
+import { choicesReport, measuredReport, notRunReport } from './reports'
 
 describe('parseSensitivity', () => {
   it('reads back what was written', () => {
@@ -15,6 +17,24 @@ describe('parseSensitivity', () => {
     const diverged = { metric, arms: arms.map((arm) => ({ ...arm, losses: [Number.POSITIVE_INFINITY] })) }
     const read = parseSensitivity(encodeSensitivity({ ...study, bestOfK: diverged }), 's.json')
     expect(read).toMatchObject({ bestOfK: diverged })
+  })
+
+  it('reads older studies under the names of today, wherever a judgement stands', () => {
+    const study = choicesReport()
+    const text = encodeSensitivity(study)
+    expect(text).toContain('"secondary": {')
+    const older = text.replaceAll('"secondary":', '"beside":').replace('"kind": "lower"', '"kind": "contrast"')
+    const { claim, ...read } = parseSensitivity(older, 's.json')
+    const { claim: now, ...expected } = parseSensitivity(text, 's.json')
+    expect(read).toEqual(expected)
+    expect(claim).toEqual({ ...now, hypothesis: { ...now.hypothesis, kind: 'converges-more-often' } })
+  })
+
+  it.each(['online-adam', 'theorem1-c4-adam'])('reads the maps of %s, made under older names', (name) => {
+    const file = path.resolve(__dirname, '../../../../reports/reference/sensitivity', name, 'sensitivity.json.gz')
+    const text = JSON.stringify(parseSensitivity(readFileSync(file), file))
+    expect(text).toContain('"analysis":{"kind":"initial-points"')
+    expect(text).not.toContain('"kind":"grid"')
   })
 
   it('keeps a text that looks like a number', () => {
