@@ -86,6 +86,17 @@ describe('the flow of data', () => {
   })
 })
 
+describe('the unit specs', () => {
+  it('need no build: npm run test:unit runs without dist', () => {
+    const specs = readdirSync(__dirname, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
+    // A package's own dist is none of ours.
+    const ours = /(?<!node_modules\/[^'"`]*|from '[\w@/-]*)\bdist\/|['"`]dist['"`]/
+    const offenders = specs.filter((file) => ours.test(readFileSync(path.join(__dirname, file), 'utf8')))
+    expect(offenders.filter((file) => file !== path.basename(__filename))).toEqual([])
+    expect(specs.length).toBeGreaterThan(300)
+  })
+})
+
 describe('the kinds of hypotheses', () => {
   /** What is called as a kind is and is none: the file, what stands there, and why. */
   const EXCEPTIONS: readonly (readonly [string, string, string])[] = [
