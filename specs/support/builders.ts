@@ -1,6 +1,7 @@
 import type { Claim } from '../../src/kinds'
-import type { ComparisonHypothesis } from '../../src/kinds/comparison/types'
+import type { ComparisonHypothesis, FasterHypothesis } from '../../src/kinds/comparison/types'
 import type { ConvergesToHypothesis } from '../../src/kinds/converges-to/types'
+import type { RangeHypothesis } from '../../src/kinds/range/types'
 import type { AdamSpec } from '../../src/optim/presets'
 import type { ClassificationExperiment } from '../../src/runs/classification/types'
 import type { SyntheticExperiment } from '../../src/runs/synthetic/types'
@@ -87,13 +88,32 @@ export function classificationExperiment(overrides: Partial<ClassificationExperi
   }
 }
 
-export const LOWER: ComparisonHypothesis = {
+export const LOWER: ComparisonHypothesis<'lower'> = {
   kind: 'lower',
   metric: 'train.loss',
   at: 'final',
   treatment: 'amsgrad',
   control: 'adam',
   margin: { relative: 0.01, epsilon: 0 },
+  tuning: null
+}
+
+export const FASTER: FasterHypothesis = {
+  kind: 'faster',
+  metric: 'train.loss',
+  by: { kind: 'time-to', threshold: 0.5 },
+  treatment: 'amsgrad',
+  control: 'adam',
+  margin: { absolute: 1 },
+  tuning: null
+}
+
+export const LIES_IN: RangeHypothesis = {
+  kind: 'range',
+  arm: 'adam',
+  metric: 'train.loss',
+  low: 0.2,
+  high: 0.4,
   tuning: null
 }
 

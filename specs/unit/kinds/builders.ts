@@ -11,18 +11,11 @@ import type {
 import type { ConvergesToHypothesis } from '../../../src/kinds/converges-to/types'
 import type { EndPoint } from '../../../src/kinds/shared/types'
 import type { Experiment } from '../../../src/runs/runKinds'
+import { LOWER } from '../../support/builders'
 
 /** Claims and evidence for tests, complete and with everything that a test does not care about filled in. */
 
-export const comparison: ComparisonHypothesis<'lower'> = {
-  kind: 'lower',
-  metric: 'train.loss',
-  at: 'final',
-  treatment: 'amsgrad',
-  control: 'adam',
-  margin: { relative: 0.01, epsilon: 0 },
-  tuning: null
-}
+export const comparison = LOWER
 
 export const convergence: ConvergesToHypothesis = {
   kind: 'converges-to',

@@ -5,9 +5,11 @@ import type {
 } from '../../../src/kinds/converges-more-often/types'
 import type { InvariantEvidence } from '../../../src/kinds/invariant/types'
 import type { SettingsEvidence, SettingsHypothesis } from '../../../src/kinds/lower-at-majority/types'
-import type { RangeEvidence, RangeHypothesis } from '../../../src/kinds/range/types'
+import type { RangeEvidence } from '../../../src/kinds/range/types'
 import type { RateEvidence, RateHypothesis } from '../../../src/kinds/rate/types'
 import type { Arrival } from '../../../src/kinds/shared/types'
+import { LIES_IN } from '../../support/builders'
+import { range } from '../report/evidence'
 import { elsewhere, evidenceOfRatios, moving, point } from './builders'
 
 /** Claims and evidence of the kinds that are not comparisons. */
@@ -68,30 +70,9 @@ export function invariantOf(runs: readonly Partial<InvariantEvidence['samples'][
   }
 }
 
-export const rangeHypothesis: RangeHypothesis = {
-  kind: 'range',
-  arm: 'adam',
-  metric: 'train.loss',
-  low: 0.2,
-  high: 0.4,
-  tuning: null
-}
-
 /** NaN: the run diverged. */
-export function rangeOf(values: readonly number[], low = 0.2, high = 0.4): RangeEvidence {
-  return {
-    kind: 'range',
-    metric: 'train.loss',
-    arm: { arm: 'adam', setting: {}, selection: null },
-    low,
-    high,
-    samples: values.map((value, seed) => ({
-      seed,
-      runKey: 'key',
-      value,
-      failure: Number.isNaN(value) ? ('diverged' as const) : null
-    }))
-  }
+export function rangeOf(values: readonly number[]): RangeEvidence {
+  return range('range', values, LIES_IN.low, LIES_IN.high)
 }
 
 export const settingsHypothesis: SettingsHypothesis = {

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { judgeFamily } from '../../../src/judge/judgeFamily'
 import type { Evidence, Hypothesis } from '../../../src/kinds'
 import type { FasterHypothesis, PairedEvidence } from '../../../src/kinds/comparison/types'
+import { FASTER, LIES_IN } from '../../support/builders'
 import {
   added,
   claimOf,
@@ -23,7 +24,6 @@ import {
   contrastHypothesis,
   contrastOf,
   invariantOf,
-  rangeHypothesis,
   rangeOf,
   rateHypothesis,
   ratesOf,
@@ -51,15 +51,6 @@ describe('sentences of the other kinds', () => {
   })
 
   test('times are shorter or longer', () => {
-    const hypothesis: FasterHypothesis = {
-      kind: 'faster',
-      metric: 'train.loss',
-      by: { kind: 'time-to', threshold: 0.5 },
-      treatment: 'amsgrad',
-      control: 'adam',
-      margin: { absolute: 1 },
-      tuning: null
-    }
     const time = (value: number, censored = false) => ({ ...trained(value), trainLoss: 0.3, censored })
     const measure = { kind: 'time-to', threshold: 0.5, tau: 20, unit: 'epoch' } as const
     const timesOf = (rows: readonly (readonly [number, number])[]) =>
@@ -67,13 +58,13 @@ describe('sentences of the other kinds', () => {
         rows.map(([a, b]) => [time(a, a === 20), time(b, b === 20)] as const),
         { measure, transform: 'difference', chanceLevel: null }
       )
-    expect(say(hypothesis, timesOf(symmetric(-4, 1).map((d) => [12, 12 + d] as const)))).toBe(
+    expect(say(FASTER, timesOf(symmetric(-4, 1).map((d) => [12, 12 + d] as const)))).toBe(
       "amsgrad's time until train.loss is 0.5 or less (at most 20 epochs) is 4 epochs shorter than adam's (95 % interval: 3.3 epochs to 4.7 epochs shorter, 10 paired seeds): shorter by at least 1 epoch, so the claim is reproduced."
     )
-    expect(say(hypothesis, timesOf([...times(5, [20, 20] as const), ...times(5, [20, 18] as const)]))).toBe(
+    expect(say(FASTER, timesOf([...times(5, [20, 20] as const), ...times(5, [20, 18] as const)]))).toBe(
       'neither arm reached the threshold in 5 of 10 pairs, so the claim is not evaluable (too-many-censored).'
     )
-    const one = judgeAlone(claimOf(hypothesis), timesOf([...times(9, [12, 8] as const), [20, 9]]))
+    const one = judgeAlone(claimOf(FASTER), timesOf([...times(9, [12, 8] as const), [20, 9]]))
     expect(one.analysis.warnings[0]).toMatch(/^in 1 pair one arm did not reach the threshold/)
   })
 
@@ -159,18 +150,18 @@ describe('sentences of the other kinds', () => {
   })
 
   test('ranges, with the reported number beside', () => {
-    const claim = claimOf(rangeHypothesis)
+    const claim = claimOf(LIES_IN)
     const reported = (value: number) => ({ source: { ...claim.source, reported: { what: 'a loss', value } } })
-    expect(say(rangeHypothesis, rangeOf(symmetric(0.3, 0.01)), reported(0.31))).toBe(
+    expect(say(LIES_IN, rangeOf(symmetric(0.3, 0.01)), reported(0.31))).toBe(
       "adam's mean final train.loss is 0.3 (95 % interval: 0.293 to 0.307, 10 seeds): inside the range of 0.2 to 0.4, so the claim is reproduced. The reported 0.31 is one that a further run would be expected to give (95 % prediction interval: 0.276 to 0.324)."
     )
-    expect(say(rangeHypothesis, rangeOf(symmetric(0.5, 0.01)), reported(0.3))).toMatch(
+    expect(say(LIES_IN, rangeOf(symmetric(0.5, 0.01)), reported(0.3))).toMatch(
       /above the range of 0\.2 to 0\.4, so the claim is refuted \(above\)\. The reported 0\.3 is none that/
     )
-    expect(say(rangeHypothesis, rangeOf([...symmetric(0.5, 0.01), Number.NaN]))).toMatch(
+    expect(say(LIES_IN, rangeOf([...symmetric(0.5, 0.01), Number.NaN]))).toMatch(
       /1 run diverged; the mean is that of the other 10\.$/
     )
-    expect(say(rangeHypothesis, rangeOf([0.3]))).toMatch(/^1 seed gave a number and 3 are needed, so the claim is not/)
+    expect(say(LIES_IN, rangeOf([0.3]))).toMatch(/^1 seed gave a number and 3 are needed, so the claim is not/)
   })
 
   test('invariants and arithmetic', () => {
@@ -256,7 +247,7 @@ describe('for random evidence the printed numbers alone lead to the printed verd
   test('ranges', () => {
     fc.assert(
       fc.property(values(0.39), (list) => {
-        const [, , lower, upper, printed] = MEAN.exec(say(rangeHypothesis, rangeOf(list)))!
+        const [, , lower, upper, printed] = MEAN.exec(say(LIES_IN, rangeOf(list)))!
         const [from, to] = [Number(lower), Number(upper)]
         const byNumbers = from > 0.4 || to < 0.2 ? 'refuted' : to <= 0.4 && from >= 0.2 ? 'reproduced' : 'inconclusive'
         expect(printed).toBe(byNumbers)

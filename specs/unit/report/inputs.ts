@@ -3,11 +3,10 @@ import type { ExpectedOutcome, SequentialDecision } from '../../../src/claims/ty
 import type { RunEnvironment } from '../../../src/engine/engine'
 import { type FamilyMember, familyMember, judgeFamily } from '../../../src/judge/judgeFamily'
 import type { Claim, Evidence, Hypothesis } from '../../../src/kinds'
-import type { ComparisonHypothesis, FasterHypothesis, PairedEvidence } from '../../../src/kinds/comparison/types'
+import type { ComparisonHypothesis, PairedEvidence } from '../../../src/kinds/comparison/types'
 import type { ConvergesMoreOftenHypothesis } from '../../../src/kinds/converges-more-often/types'
 import type { InvariantHypothesis } from '../../../src/kinds/invariant/types'
 import type { SettingsHypothesis } from '../../../src/kinds/lower-at-majority/types'
-import type { RangeHypothesis } from '../../../src/kinds/range/types'
 import type { RateHypothesis } from '../../../src/kinds/rate/types'
 import type { RegistrationState } from '../../../src/registration/types'
 import type { ClaimOutcome, ReportInput, ReportRun, ReportTrajectory } from '../../../src/report/data/types'
@@ -17,6 +16,8 @@ import {
   CONVERGES,
   claim,
   classificationExperiment,
+  FASTER,
+  LIES_IN,
   LOWER,
   SCALAR_IDENTITY,
   syntheticExperiment,
@@ -198,23 +199,6 @@ const AT_MOST: SettingsHypothesis = {
   treatment: 'amsgrad',
   control: 'adam',
   margin: { relative: 0.01, epsilon: 0 }
-}
-const LIES_IN: RangeHypothesis = {
-  kind: 'range',
-  arm: 'adam',
-  metric: 'train.loss',
-  low: 0.2,
-  high: 0.4,
-  tuning: null
-}
-const FASTER: FasterHypothesis = {
-  kind: 'faster',
-  metric: 'train.loss',
-  by: { kind: 'time-to', threshold: 0.5 },
-  treatment: 'amsgrad',
-  control: 'adam',
-  margin: { absolute: 1 },
-  tuning: null
 }
 const ACCURACY: ComparisonHypothesis = { ...LOWER, metric: 'test.accuracy', margin: { absolute: 0.01 } }
 const onImages = { experiment: 'toy-logreg' }

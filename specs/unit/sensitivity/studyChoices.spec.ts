@@ -1,6 +1,6 @@
 import type { FasterHypothesis } from '../../../src/kinds/comparison/types'
 import { studyChoices } from '../../../src/sensitivity/studyChoices'
-import { classificationExperiment, LOWER } from '../../support/builders'
+import { classificationExperiment, FASTER, LOWER } from '../../support/builders'
 import { CHOICES } from './studies'
 
 const experiment = classificationExperiment({ profiles: { quick: { departure: 'shorter', epochs: 1 } } })
@@ -26,17 +26,8 @@ describe('studyChoices', () => {
   })
 
   const margin = { relative: 0.01, epsilon: 0 }
-  const faster: FasterHypothesis = {
-    kind: 'faster',
-    metric: 'train.loss',
-    by: { kind: 'time-to', threshold: 0.5 },
-    treatment: 'amsgrad',
-    control: 'adam',
-    margin: { absolute: 1 },
-    tuning: null
-  }
   it.each([
-    ['a threshold', faster],
+    ['a threshold', FASTER],
     ['an absolute margin', { ...LOWER, margin: { absolute: 0.1 } }],
     ['a floor', { ...LOWER, margin: { ...margin, epsilon: 0.01 } }]
   ])('another loss function is left out where the claim states a number of the loss: %s', (_what, hypothesis) => {
@@ -50,7 +41,7 @@ describe('studyChoices', () => {
   it.each([
     ['a share of the loss', { ...LOWER, margin }],
     ['an accuracy', { ...LOWER, metric: 'test.accuracy', margin: { absolute: 0.01 } }],
-    ['the area under a curve', { ...faster, by: { kind: 'auc' }, margin } as FasterHypothesis]
+    ['the area under a curve', { ...FASTER, by: { kind: 'auc' }, margin } as FasterHypothesis]
   ])('not where it states none: %s', (_what, hypothesis) => {
     expect(studyChoices(CHOICES, { ...request, hypothesis }).leftOut).toEqual([])
   })

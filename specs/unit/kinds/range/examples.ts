@@ -1,17 +1,9 @@
-import type { RangeHypothesis } from '../../../../src/kinds/range/types'
 import type { ExamplesByKind } from '../../../contract/kindContract'
-import { range } from '../../report/evidence'
+import { LIES_IN } from '../../../support/builders'
 import { symmetric, times } from '../builders'
+import { rangeOf } from '../evidence'
 
-const hypothesis: RangeHypothesis = {
-  kind: 'range',
-  arm: 'adam',
-  metric: 'train.loss',
-  low: 0.2,
-  high: 0.4,
-  tuning: null
-}
-const example = (values: readonly number[]) => ({ hypothesis, evidence: range('range', values, 0.2, 0.4) })
+const example = (values: readonly number[]) => ({ hypothesis: LIES_IN, evidence: rangeOf(values) })
 
 export const examples: ExamplesByKind<'range'> = {
   range: [

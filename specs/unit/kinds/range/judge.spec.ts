@@ -1,10 +1,11 @@
 import { describeOutcome } from '../../../../src/claims/outcomes'
 import type { RangeAnalysis } from '../../../../src/kinds/range/types'
+import { LIES_IN } from '../../../support/builders'
 import { added, claimOf, judgeAlone, symmetric } from '../builders'
-import { rangeHypothesis, rangeOf } from '../evidence'
+import { rangeOf } from '../evidence'
 
 function judge(values: readonly number[], reported: number | null = null, seeds?: number) {
-  const claim = claimOf(rangeHypothesis)
+  const claim = claimOf(LIES_IN)
   const source = { ...claim.source, reported: { what: 'a loss', value: reported } }
   const judgement = judgeAlone({ ...claim, source }, rangeOf(values), seeds)
   return { ...judgement, analysis: judgement.analysis as RangeAnalysis, outcome: describeOutcome(judgement.verdict) }
@@ -42,7 +43,7 @@ describe('judgeRange', () => {
     ['last-change', 'mean relative change of train.loss over the last epoch is']
   ] as const)('names the value that is taken: %s', (at, words) => {
     const evidence = { ...rangeOf(symmetric(0.3, 0.01)), ...(at !== undefined && { at }) }
-    expect(judgeAlone(claimOf(rangeHypothesis), evidence).sentence).toContain(words)
+    expect(judgeAlone(claimOf(LIES_IN), evidence).sentence).toContain(words)
   })
 
   test('counts the diverged, warns, and knows its number of seeds', () => {
@@ -50,6 +51,6 @@ describe('judgeRange', () => {
     expect(analysis).toMatchObject({ numSeeds: 10, diverged: 1 })
     expect(analysis.warnings).toEqual(['1 of 11 runs diverged and have no number'])
     expect(provisional).toBe(true)
-    expect(() => judgeAlone(claimOf(rangeHypothesis, added('sign-flip')), rangeOf([]))).toThrow(/kind range/)
+    expect(() => judgeAlone(claimOf(LIES_IN, added('sign-flip')), rangeOf([]))).toThrow(/kind range/)
   })
 })
