@@ -24,14 +24,14 @@ import type {
 export const convergesToShow: Show<ConvergesToTypes> = {
   rule: (shown) => {
     const { hypothesis, decision } = shown.claim
-    return hypothesis.over === 'seeds' ? withLevel(shareRule(hypothesis, decision), shown) : gridRule(hypothesis)
+    return hypothesis.over === 'seeds' ? withLevel(shareRule(hypothesis, decision), shown) : startsRule(hypothesis)
   },
   effect: (_, analysis) =>
     analysis.kind === 'share' ? shareEffect(analysis) : countEffect(analysis.reached, analysis.numPoints, 'starts'),
   samples: ({ judgement: { evidence, analysis } }, runs) =>
     samplesTable(evidence, runs, unusedSeeds({ sequential: sequentialOf(analysis) })),
   numbers: ({ judgement: { analysis, p } }) =>
-    analysis.kind === 'share' ? shareNumbers(analysis, p) : gridNumbers(analysis),
+    analysis.kind === 'share' ? shareNumbers(analysis, p) : startsNumbers(analysis),
   figures: ({ judgement }, id) => [
     endPointFigure(judgement.evidence, id),
     looksChart(judgement, sequentialOf(judgement.analysis), id)
@@ -95,7 +95,7 @@ function shareNumbers(analysis: ShareAnalysis, p: number | null): Blocks {
   return [list(lines), looksReport(sequential)]
 }
 
-function gridNumbers({ reached, numPoints, unsettled }: InitialPointsAnalysis): Block {
+function startsNumbers({ reached, numPoints, unsettled }: InitialPointsAnalysis): Block {
   return list([`${reached} of ${numPoints} starting points arrived; ${unsettled} had not settled.`])
 }
 
@@ -106,7 +106,7 @@ function shareRule(hypothesis: ConvergesToHypothesis, decision: Decision): Line 
   return words`${arrivalWords(hypothesis, 'seed')} ${rule}${decision.mode !== 'fixed' && ` ${addedWords(decision)}`}`
 }
 
-function gridRule(hypothesis: ConvergesToHypothesis): Line {
+function startsRule(hypothesis: ConvergesToHypothesis): Line {
   return words`${arrivalWords(hypothesis, 'starting point')} The problem is deterministic, so there is no p value: reproduced when every starting point arrives, refuted when none does although all have settled, inconclusive otherwise.`
 }
 
