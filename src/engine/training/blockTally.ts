@@ -20,7 +20,7 @@ export class BlockTally {
   /** @param atMost blocks, unless there are fewer images */
   constructor(numImages: number, atMost: number) {
     const numBlocks = Math.min(atMost, numImages)
-    this.order = permutation(numImages, randomStream(0, 'blocks'))
+    this.order = orderOf(numImages)
     this.sizes = new Array<number>(numBlocks).fill(0)
     this.lossSums = new Array<number>(numBlocks).fill(0)
     this.errors = new Array<number>(numBlocks).fill(0)
@@ -38,4 +38,12 @@ export class BlockTally {
     const losses = this.lossSums.map((sum, block) => Number((sum / this.sizes[block]!).toPrecision(DIGITS)))
     return { sizes: [...this.sizes], losses, errors: [...this.errors] }
   }
+}
+
+/** Of the last split: the members of a cohort are evaluated on the same. */
+let kept: Uint32Array | null = null
+
+function orderOf(numImages: number): Uint32Array {
+  if (kept?.length !== numImages) kept = permutation(numImages, randomStream(0, 'blocks'))
+  return kept
 }

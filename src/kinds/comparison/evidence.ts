@@ -3,8 +3,7 @@ import type { Margin } from '../../claims/types'
 import { isAccuracy } from '../../runs/metrics'
 import { type Experiment, runKindOf } from '../../runs/runKinds'
 import { curveMean, finalValue, restrictedTime } from '../shared/metric'
-import type { FinishedRun, RunPair, Runs } from '../shared/runs'
-import { imageEffects, splitOf } from './imageEffects'
+import type { FinishedRun, Runs } from '../shared/runs'
 import type { Measure, PairedEvidence, PairedHypothesis, PairSide } from './types'
 
 /** A run whose final training losses are at least this share of the chance level has learned nothing. */
@@ -14,7 +13,6 @@ const CHANCE_SHARE = 0.98
 export function pairedEvidence(hypothesis: PairedHypothesis, runs: Runs): PairedEvidence {
   const { metric, margin, control, treatment } = hypothesis
   const { experiment } = runs
-  const pairs = runs.pairs(control, treatment)
   const measure = measureOf(hypothesis, experiment)
   const chanceLevel = experiment === null ? null : runKindOf(experiment).chanceLevel(experiment)
   const sideOf = (run: FinishedRun): PairSide =>
@@ -27,27 +25,12 @@ export function pairedEvidence(hypothesis: PairedHypothesis, runs: Runs): Paired
     control: runs.arm(control),
     treatment: runs.arm(treatment),
     chanceLevel: isAccuracy(metric) || measure.kind === 'time-to' ? null : chanceLevel,
-    ...imagesOf(metric, measure, pairs),
-    pairs: pairs.map((pair) => {
-      const effects = measure.kind === 'final' ? imageEffects(metric, margin, pair.control, pair.treatment) : null
-      return {
-        seed: pair.control.seed,
-        control: sideOf(pair.control),
-        treatment: sideOf(pair.treatment),
-        ...(effects !== null && { imageEffects: effects })
-      }
-    })
+    pairs: runs.pairs(control, treatment).map((pair) => ({
+      seed: pair.control.seed,
+      control: sideOf(pair.control),
+      treatment: sideOf(pair.treatment)
+    }))
   }
-}
-
-/** Those of the first run that recorded them: all are evaluated on the same. */
-function imagesOf(metric: string, measure: Measure, pairs: readonly RunPair[]): Pick<PairedEvidence, 'images'> {
-  const split = splitOf(metric)
-  if (split === null || measure.kind !== 'final') return {}
-  const recorded = pairs.flatMap(({ control, treatment }) => [control, treatment])
-  const sizes = recorded.flatMap(({ imageBlocks }) => imageBlocks?.[split] ?? [])[0]?.sizes
-  if (sizes === undefined) return {}
-  return { images: { split, count: sizes.reduce((sum, size) => sum + size, 0), blocks: sizes.length } }
 }
 
 function measureOf(hypothesis: PairedHypothesis, experiment: Experiment | null): Measure {
