@@ -3,7 +3,7 @@ import type { Margin, Tuning } from '../../claims/types'
 import type { Count, Digest, Double, Text } from '../../json/scalars'
 import type { Summary } from '../../stats/describe'
 import type { Interval } from '../../stats/interval'
-import type { VerdictWith, Warnings } from '../judged'
+import type { BelowMargin, VerdictWith, Warnings } from '../judged'
 import type { ArmEvidence, SequentialAnalysis } from '../shared/types'
 
 /** Two arms that are compared pair by pair, and how their settings are chosen. */
@@ -19,7 +19,8 @@ interface TwoArms {
 
 /**
  * Compares two arms on one metric, pair by pair. `lower`: the treatment's metric is lower by at least the margin.
- * `not-lower` is reproduced where `lower` is refuted, and the reverse. `equivalent`: inside the margin both ways.
+ * `not-lower` is reproduced where `lower` is refuted, and the reverse; what is lower by less than the margin is
+ * `below-margin` of both. `equivalent`: inside the margin both ways.
  */
 export interface ComparisonHypothesis<K extends ComparedKind = ComparedKind> extends TwoArms {
   /** Which of the three has to hold. */
@@ -255,7 +256,7 @@ export interface VarianceReport {
 }
 
 /** What pairs of runs say of a claim. */
-export type PairedVerdict = VerdictWith<
+export type PairedVerdict = BelowMargin | VerdictWith<
   | LowerRefuted
   /** `not-lower` claims: it is lower. */
   | 'lower'
@@ -281,7 +282,7 @@ export type PairedVerdict = VerdictWith<
 export type RefutedSubtype = Extract<PairedVerdict, { readonly outcome: 'refuted' }>['subtype']
 
 /** How a claim of kind `lower` or `faster` is refuted: the interval of theta against -delta, 0 and +delta. */
-export type LowerRefuted = 'opposite' | 'lower-by-less-than-margin' | 'equivalent' | 'higher' | 'no-better'
+export type LowerRefuted = 'opposite' | 'higher-by-less-than-margin' | 'equivalent' | 'higher' | 'no-better'
 
 export interface PairedTypes<H extends PairedHypothesis, F extends ComparisonFile | FasterFile> {
   readonly file: F
