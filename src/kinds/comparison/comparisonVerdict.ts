@@ -134,10 +134,10 @@ const DISAGREEMENT = {
 /** Theta is known to stand above -delta; what is said beyond that is as far as it is shown, the first that matches. */
 function aboveVerdict(location: LocationTest, delta: number, alpha: number): PairedVerdict {
   const refuted = (subtype: LowerRefuted) => ({ outcome: 'refuted', subtype }) as const
-  const againstDelta = location.side(delta, alpha)
-  if (againstDelta === 'above') return refuted('opposite')
   const againstZero = location.side(0, alpha)
   if (againstZero === 'below') return { outcome: 'below-margin', subtype: null }
+  const againstDelta = location.side(delta, alpha)
+  if (againstDelta === 'above') return refuted('opposite')
   if (againstDelta !== 'below') return refuted(againstZero === 'above' ? 'higher' : 'no-better')
   return refuted(againstZero === 'above' ? 'higher-by-less-than-margin' : 'equivalent')
 }

@@ -1,5 +1,5 @@
 import type { MarginFile, Optional, TuningFile } from '../../claims/fileTypes'
-import type { Margin, Tuning } from '../../claims/types'
+import type { Margin, OutcomeName, Tuning } from '../../claims/types'
 import type { Count, Digest, Double, Text } from '../../json/scalars'
 import type { Summary } from '../../stats/describe'
 import type { Interval } from '../../stats/interval'
@@ -168,12 +168,17 @@ export interface PairedAnalysis {
   readonly secondary: PairedExtras | null
   /** The variance report; null with fewer than two pairs. */
   readonly variance: VarianceReport | null
+  /** What the claim would come to at other margins; left out where it is not evaluable, or an older claimcheck judged it. */
+  readonly marginCurve?: readonly MarginStep[]
   readonly warnings: Warnings
   /** More pairs expected to decide; null where decided; Infinity where not practical (above 1,000). */
   readonly morePairs: Double | null
   /** The fewest and the most of them for an effect within a standard error of the measured one. */
   readonly morePairsRange?: readonly [Double, Double]
 }
+
+/** The outcome of margins from the step before up to this one, as a claim states its own: a share, or a number; the last is Infinity. */
+export type MarginStep = readonly [upTo: Double, outcome: OutcomeName]
 
 /** How a refuted claim went on for its subtype: what was known of it at the last look for it. */
 export interface SubtypeLooks {
@@ -256,28 +261,30 @@ export interface VarianceReport {
 }
 
 /** What pairs of runs say of a claim. */
-export type PairedVerdict = BelowMargin | VerdictWith<
-  | LowerRefuted
-  /** `not-lower` claims: it is lower. */
-  | 'lower'
-  /** `equivalent` claims. */
-  | 'different',
-  /** 0 is outside the interval, -delta is inside: the direction is known, the size is not. */
-  | 'direction'
-  /** The t interval decides, the sign-flip test does not. */
-  | 'co-check'
-  /** The treatment failed more often than the control; of `equivalent`: not equally often. */
-  | 'failures'
-  /** The looks of a confidence sequence have no value in common: its assumption fails, and no further seed mends it. */
-  | 'contradictory-looks',
-  | 'too-many-failures'
-  | 'too-few-pairs'
-  /** Neither arm reached the threshold in at least half of the pairs. */
-  | 'too-many-censored'
-  | 'no-data'
-  /** Losses of which one, with epsilon added, is not positive. */
-  | 'no-logarithm'
->
+export type PairedVerdict =
+  | BelowMargin
+  | VerdictWith<
+      | LowerRefuted
+      /** `not-lower` claims: it is lower. */
+      | 'lower'
+      /** `equivalent` claims. */
+      | 'different',
+      /** 0 is outside the interval, -delta is inside: the direction is known, the size is not. */
+      | 'direction'
+      /** The t interval decides, the sign-flip test does not. */
+      | 'co-check'
+      /** The treatment failed more often than the control; of `equivalent`: not equally often. */
+      | 'failures'
+      /** The looks of a confidence sequence have no value in common: its assumption fails, and no further seed mends it. */
+      | 'contradictory-looks',
+      | 'too-many-failures'
+      | 'too-few-pairs'
+      /** Neither arm reached the threshold in at least half of the pairs. */
+      | 'too-many-censored'
+      | 'no-data'
+      /** Losses of which one, with epsilon added, is not positive. */
+      | 'no-logarithm'
+    >
 
 export type RefutedSubtype = Extract<PairedVerdict, { readonly outcome: 'refuted' }>['subtype']
 

@@ -113,11 +113,13 @@ export interface SettingAnalysis {
  * `no-majority`: too many settings are not lower for a majority to be lower; `below-margin` where a majority is lower
  * all the same, by less than the margin.
  */
-export type SettingsVerdict = BelowMargin | VerdictWith<
-  'opposite' | 'no-majority',
-  'failures',
-  Extract<PairedVerdict, { readonly outcome: 'not-evaluable' }>['subtype']
->
+export type SettingsVerdict =
+  | BelowMargin
+  | VerdictWith<
+      'opposite' | 'no-majority',
+      'failures',
+      Extract<PairedVerdict, { readonly outcome: 'not-evaluable' }>['subtype']
+    >
 
 export interface SettingsTypes {
   readonly file: SettingsFile
