@@ -50,9 +50,11 @@ export function forestPlot(report: Report): Figure | null {
 function titleOf({ counts }: Report): string {
   const undecided = counts.inconclusive + counts['not-evaluable']
   const unmeasured = counts['not-measured'] ?? 0
+  const short = counts['below-margin']
   const parts = [
     `${counts.reproduced} of ${counts.claims} claims hold`,
     `${counts.refuted} do not`,
+    ...(short > 0 ? [`${short} by less than the margin`] : []),
     ...(undecided > 0 ? [`${undecided} are undecided`] : []),
     ...(unmeasured > 0 ? [`${unmeasured} are not measured`] : []),
     ...(counts['could-not-run'] > 0 ? [`${counts['could-not-run']} could not run`] : [])
