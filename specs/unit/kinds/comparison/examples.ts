@@ -68,6 +68,21 @@ function contradictory<K extends ComparedKind | 'faster'>(of: Paired<K>): Exampl
   return { ...of({ ...evidence, pairs: keyed }, margin), ...added('mixture-t') }
 }
 
+/** Ten pairs whose test images were recorded in four blocks, which move all of them alike by up to `size`. */
+function overImages(key: string, meanRatio: number, size: number): Example<'lower'> {
+  const evidence = pairs(key, meanRatio, 0.01)
+  const imageEffects = [-size, size / 2, size / 2, 0]
+  return {
+    hypothesis: { ...LOWER, kind: 'lower', metric: 'test.loss' },
+    evidence: {
+      ...evidence,
+      metric: 'test.loss',
+      images: { split: 'test', count: 1000, blocks: 4 },
+      pairs: evidence.pairs.map((pair) => ({ ...pair, imageEffects }))
+    }
+  }
+}
+
 function lowerExamples<K extends 'lower' | 'faster'>(of: Paired<K>): Examples<K> {
   return [
     ['reproduced', of(pairs('reproduced', -0.1, 0.01))],
@@ -86,7 +101,11 @@ const notLower = compared('not-lower')
 const equivalent = compared('equivalent')
 
 export const examples: ExamplesByKind<ComparedKind | 'faster'> = {
-  lower: lowerExamples(compared('lower')),
+  lower: [
+    ...lowerExamples(compared('lower')),
+    ['reproduced', overImages('images', -0.1, 0.03)],
+    ['reproduced', overImages('few-images', -0.1, 0.3)]
+  ],
   'not-lower': [
     ['reproduced', notLower(pairs('no-gain', 0.1, 0.01))],
     ['below-margin', notLower(pairs('less', -0.005, 0.002))],
