@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { isObject, objectAt, positionOf, type SpecDocument, stringAt } from '../claims/document'
 import { type LintProblem, problemAt } from '../claims/lintProblem'
@@ -6,6 +5,7 @@ import { parseDocument } from '../claims/parse'
 import { schemaProblems } from '../claims/schemaProblems'
 import { InputError } from '../errors'
 import { writeDurableFile } from '../files/durableFile'
+import { MAX_PRODUCED_BYTES, readRegularFile } from '../files/readRegularFile'
 import { digestOf } from '../json/canonical'
 import { readableJson } from '../store/readableJson'
 import { checkRegistrations, RESTORE } from './checkRegistrations'
@@ -124,7 +124,7 @@ function unusable(document: SpecDocument, problems: readonly LintProblem[]): Ins
 
 function bytesOf(file: string): Uint8Array | null {
   try {
-    return readFileSync(file)
+    return readRegularFile(file, MAX_PRODUCED_BYTES)
   } catch (error) {
     if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return null
     throw new InputError('the registrations cannot be read', {

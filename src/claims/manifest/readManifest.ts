@@ -1,6 +1,7 @@
-import { readFileSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import path from 'node:path'
 import { InputError } from '../../errors'
+import { readRegularFile } from '../../files/readRegularFile'
 import { formatProblems } from '../formatProblems'
 import { parseDocument } from '../parse'
 import { schemaProblems } from '../schemaProblems'
@@ -56,19 +57,13 @@ export function readManifest(file: string, name?: string): DatasetManifest {
 
 function readBytes(file: string): Uint8Array {
   try {
-    if (statSync(file).size <= MAX_BYTES) return readFileSync(file)
+    return readRegularFile(file, MAX_BYTES)
   } catch (error) {
     throw new InputError('the manifest cannot be read', {
       where: file,
-      expected: 'a JSON file that describes a dataset',
+      expected: `a JSON file of at most ${MAX_BYTES} bytes that describes a dataset`,
       received: (error as Error).message,
-      remedy: 'name the file with --manifest'
+      remedy: 'name the file with --manifest: the manifest, not the data'
     })
   }
-  throw new InputError('the manifest is too large', {
-    where: file,
-    expected: `at most ${MAX_BYTES} bytes of JSON`,
-    received: `${statSync(file).size} bytes`,
-    remedy: 'name the manifest, not the data'
-  })
 }

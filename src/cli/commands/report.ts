@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type Command, Option } from 'commander'
 import { InputError } from '../../errors'
+import { MAX_PRODUCED_BYTES, readRegularFile } from '../../files/readRegularFile'
 import { compareReports } from '../../report/compare/compare'
 import { renderComparisonMarkdown } from '../../report/compare/markdown'
 import { renderComparisonTerminal } from '../../report/compare/terminal'
@@ -102,7 +102,7 @@ export function readReport(file: string, { cwd }: CliContext): Report {
 
 function readBytes(file: string): Uint8Array {
   try {
-    return readFileSync(file)
+    return readRegularFile(file, MAX_PRODUCED_BYTES)
   } catch (error) {
     throw new InputError('the file cannot be read', {
       where: file,
