@@ -2,7 +2,7 @@ import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { InputError } from '../errors'
 import { isGzip, uncompress, uncompressedHead } from '../files/gzip'
-import { readRegularFile } from '../files/readRegularFile'
+import { readInput } from '../files/readInput'
 import { sha256 } from '../json/canonical'
 import { checkCifar10 } from './cifar10'
 import { parseIdxHeader, readIdx } from './idx'
@@ -130,16 +130,11 @@ export function maxStoredBytes(file: Pick<FileDescription, 'bytes'>): number {
 
 function readBounded(location: string, file: FileDescription): Uint8Array {
   const maxBytes = maxStoredBytes(file)
-  try {
-    return readRegularFile(location, maxBytes)
-  } catch (error) {
-    throw new InputError('the file cannot be read', {
-      where: location,
-      expected: `a readable file of at most ${maxBytes} bytes with the content of ${file.name}`,
-      received: (error as Error).message,
-      remedy: 'give this user the right to read it, or get the file anew'
-    })
-  }
+  return readInput(location, maxBytes, {
+    what: 'the file',
+    expected: `a readable file of at most ${maxBytes} bytes with the content of ${file.name}`,
+    remedy: 'give this user the right to read it, or get the file anew'
+  })
 }
 
 function readAt(descriptor: number, position: number, length: number): Buffer {

@@ -6,7 +6,8 @@ import { type LintProblem, problemAt } from '../claims/lintProblem'
 import { type ParsedDocument, parseDocument } from '../claims/parse'
 import { schemaProblems } from '../claims/schemaProblems'
 import { InputError } from '../errors'
-import { MAX_PRODUCED_BYTES, readRegularFile } from '../files/readRegularFile'
+import { readInput } from '../files/readInput'
+import { MAX_PRODUCED_BYTES } from '../files/readRegularFile'
 import type { Claim } from '../kinds'
 import { familySize } from '../load/family'
 import { claimHash } from '../load/hash'
@@ -124,14 +125,9 @@ function filesOf(claimsRoot: string, folder: string): string[] {
 }
 
 function readBytes(file: string): Uint8Array {
-  try {
-    return readRegularFile(file, MAX_PRODUCED_BYTES)
-  } catch (error) {
-    throw new InputError('the external evidence cannot be read', {
-      where: file,
-      expected: 'a file that claimcheck adjudicate --aggregate wrote',
-      received: error instanceof Error ? error.message : String(error),
-      remedy: 'give its path with --external'
-    })
-  }
+  return readInput(file, MAX_PRODUCED_BYTES, {
+    what: 'the external evidence',
+    expected: 'a file that claimcheck adjudicate --aggregate wrote',
+    remedy: 'give its path with --external'
+  })
 }

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { gzipSync, strToU8 } from 'fflate'
 import { InfrastructureError } from '../errors'
 import { writeDurableFile } from './durableFile'
+import { remedyOfExhaustion } from './systemErrors'
 
 export interface OutputWords {
   /** What is written, for the message: `the report`. */
@@ -32,7 +33,7 @@ export function writeOutput(
       where: folder,
       expected: 'a folder that can be written',
       received: error instanceof Error ? error.message : String(error),
-      remedy
+      remedy: remedyOfExhaustion(error) ?? remedy
     })
   }
   return file

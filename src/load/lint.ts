@@ -11,6 +11,7 @@ import { parseDocument } from '../claims/parse'
 import { schemaProblems } from '../claims/schemaProblems'
 import { InputError } from '../errors'
 import { MAX_WRITTEN_BYTES, readRegularFile } from '../files/readRegularFile'
+import { exhaustionError } from '../files/systemErrors'
 import { checkAssumptions } from './checkAssumptions'
 import { checkChoices } from './checkChoices'
 import { checkClaim } from './checkClaim'
@@ -53,6 +54,8 @@ export function inspectClaims(root: string): Inspection {
     try {
       files.push([file, readRegularFile(path.join(root, ...file.split('/')), MAX_WRITTEN_BYTES)])
     } catch (error) {
+      const exhausted = exhaustionError(error)
+      if (exhausted !== null) throw exhausted
       unreadable.push(cannotRead(file, error))
     }
   }
