@@ -3,6 +3,7 @@ import path from 'node:path'
 import { isObject, numberAt, type SpecDocument } from '../claims/document'
 import { formatProblems } from '../claims/formatProblems'
 import { type LintProblem, problemAt } from '../claims/lintProblem'
+import { BELOW_MARGIN, OLD_BELOW_MARGIN, OLD_OUTCOME, renewOutcomes } from '../claims/oldOutcomes'
 import { type ParsedDocument, parseDocument } from '../claims/parse'
 import { schemaProblems } from '../claims/schemaProblems'
 import { InputError } from '../errors'
@@ -67,6 +68,10 @@ export function parseExternal(file: string, bytes: Uint8Array): ExternalFile {
 function inspectExternal(file: string, bytes: Uint8Array): ParsedDocument {
   const { document, problems } = parseDocument(file, 'external', bytes)
   renewFormat(document.value)
+  if (document.text.includes(JSON.stringify(OLD_OUTCOME.subtype))) {
+    warnOfOldName('the outcome in external evidence', OLD_BELOW_MARGIN, BELOW_MARGIN.outcome)
+    renewOutcomes(document.value)
+  }
   const version = numberAt(document, 'formatVersion')
   // The schema is of one version: it would call every part of another one a mistake.
   const found =
