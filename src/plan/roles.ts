@@ -54,6 +54,24 @@ export function selectionRoles(claim: Claim, experiment: Experiment, firstSeed: 
 }
 
 /**
+ * The runs at the settings that selection cannot tell from the chosen ones: each arm at its own, on the same seeds.
+ *
+ * @param contenders beside the chosen settings, by arm
+ */
+export function contenderRoles(
+  claim: Claim,
+  experiment: Experiment,
+  contenders: ReadonlyMap<string, readonly Setting[]>,
+  seeds: { readonly first: number; readonly count: number }
+): Role[] {
+  return [...contenders].flatMap(([arm, settings]) =>
+    settings.flatMap((setting) =>
+      judgementRoles(claim, experiment, new Map([[arm, setting]]), seeds).filter((role) => role.arm === arm)
+    )
+  )
+}
+
+/**
  * The runs that enter the verdict, in seed order.
  *
  * @param settings the chosen setting of every arm; an arm that is not in it is taken as it stands

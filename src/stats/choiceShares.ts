@@ -14,11 +14,7 @@ const NUM_DRAWS = 1000
  * @returns shares in the options' order, which add up to 1
  * @example choiceShares([[[1], [2]], [[1.5], [1.6]]], () => 0.9) // [0, 1]: twice the second seed
  */
-export function choiceShares(
-  options: readonly CrossedLosses[],
-  random: () => number,
-  numDraws = NUM_DRAWS
-): number[] {
+export function choiceShares(options: readonly CrossedLosses[], random: () => number, numDraws = NUM_DRAWS): number[] {
   const counts = new Array<number>(options.length).fill(0)
   const [numSeeds, numBlocks] = [options[0]!.length, options[0]![0]!.length]
   const drawn = (count: number) => Array.from({ length: count }, () => Math.floor(random() * count))

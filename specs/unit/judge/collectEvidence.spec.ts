@@ -169,7 +169,12 @@ describe('chosenSettings', () => {
     )
     const chosen = chosenSettings(plan(roles, { claim: tuned, experiment }), results)!
     expect(chosen.get('adam')).toMatchObject({ setting: { learningRate: 1 } })
-    expect(chosen.get('adam')!.selection.candidates[0]).toEqual({ setting: { learningRate: 0.1 }, mean: null })
+    expect(chosen.get('adam')!.selection.candidates[0]).toEqual({
+      setting: { learningRate: 0.1 },
+      mean: null,
+      p: 0,
+      share: 0
+    })
   })
 
   it('where all diverged the first stands, so that the judgement shows the failures', () => {

@@ -53,7 +53,8 @@ describe('modelConfidenceSet', () => {
     // Worse by .1 on the mean, by -.5 to .7 from block to block, and hardly otherwise from seed to seed.
     const other = shifted((seed, block) => 0.1 + 0.24 * (block - 2.5) + 0.001 * seed)
     const [, crossed] = modelConfidenceSet([base, other])
-    const means = (rows: readonly (readonly number[])[]) => rows.map((row) => [row.reduce((a, b) => a + b) / row.length])
+    const means = (rows: readonly (readonly number[])[]) =>
+      rows.map((row) => [row.reduce((a, b) => a + b) / row.length])
     const [, seedsAlone] = modelConfidenceSet([means(base), means(other)])
     expect(seedsAlone).toBeLessThan(1e-6)
     expect(crossed).toBeGreaterThan(0.2)
@@ -65,10 +66,20 @@ describe('modelConfidenceSet', () => {
     expect(modelConfidenceSet([bySeeds(1, 2)])).toEqual([1])
   })
 
-  test.each([[[]], [[bySeeds(1)]], [[bySeeds(1, 2), bySeeds(1, 2, 3)]], [[bySeeds(1, 2), [[1, 2], [1, 2]]]]])(
-    'refuses what has no layout in common: %j',
-    (options) => {
-      expect(() => modelConfidenceSet(options)).toThrow(RangeError)
-    }
-  )
+  test.each([
+    [[]],
+    [[bySeeds(1)]],
+    [[bySeeds(1, 2), bySeeds(1, 2, 3)]],
+    [
+      [
+        bySeeds(1, 2),
+        [
+          [1, 2],
+          [1, 2]
+        ]
+      ]
+    ]
+  ])('refuses what has no layout in common: %j', (options) => {
+    expect(() => modelConfidenceSet(options)).toThrow(RangeError)
+  })
 })

@@ -38,7 +38,7 @@ import { experimentAnchor } from './experiments'
 import { couldNotRunBlocks } from './notRun'
 import { SharedParts } from './sharedParts'
 import { trajectoryAnchor } from './trajectories'
-import { tuningReport } from './tuning'
+import { contenderReport, tuningReport } from './tuning'
 
 /** Claim by claim: in a text those that were judged, in a page all. */
 export function claims(context: Context): Section | null {
@@ -113,6 +113,7 @@ function judgedBody(entry: JudgedClaim, number: number, context: Context, links:
     curvesOf(entry, number, context, shared),
     warningBlocks(judgement.analysis),
     ruleBlock(entry),
+    contenderReport(entry),
     details(
       'Every sample and every number',
       once(judgement.evidence, 'The samples are those', showOf(claim).samples(entry, runs)),
