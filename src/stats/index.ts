@@ -4,6 +4,7 @@
  */
 
 export { bcaInterval } from './bcaInterval'
+export { benjaminiHochberg } from './benjaminiHochberg'
 export { expectedBestU, expectedBestV } from './bestOfK'
 export { binomialTwoSidedP } from './binomialTest'
 export { chiSquareQuantile } from './chiSquare'
