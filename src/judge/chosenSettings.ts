@@ -19,6 +19,9 @@ export interface ChosenSetting {
   readonly selection: Selection
 }
 
+/** The metric of which runs record the last value by blocks of images. */
+const BLOCKED = 'validation.loss'
+
 type Results = ReadonlyMap<string, RunResult>
 
 /** Claims share their selection runs, and ask for what these chose at every round. */
@@ -99,14 +102,25 @@ function selectSetting(tuning: Tuning, grid: Grid, roles: readonly RunRole[], re
   }
   const smallest = Math.min(...found.map((candidate) => candidate.mean ?? Number.POSITIVE_INFINITY))
   const { setting } = found.find((candidate) => candidate.mean === smallest) ?? found[0]!
-  const losses = found.flatMap(({ runs, mean: center }) => (center === null ? [] : [lossesOf(tuning, runs)]))
+  const trained = found.filter((candidate) => candidate.mean !== null).map(({ runs }) => runs)
+  const losses = lossesOf(tuning, trained)
   const selection = { metric: tuning.select, seeds, onEdge: settingsOnEdge(setting, grid) }
   return { setting, selection: { ...selection, ...ranked(found, losses, seeds.length) } }
 }
 
-/** By seed, and by block of images where every run recorded them. */
-function lossesOf({ select }: Tuning, runs: readonly RunResult[]): CrossedLosses {
-  return runs.map((run) => [finalValue(run, select)])
+/**
+ * Of each setting, by seed and by block of images; where not every run recorded its blocks, by seed alone. The images are
+ * drawn like the seeds: with others another setting may have been the best.
+ */
+function lossesOf({ select }: Tuning, settings: readonly (readonly RunResult[])[]): CrossedLosses[] {
+  const blocks = settings.map((runs) =>
+    runs.map((run) => (select === BLOCKED ? run.imageBlocks?.validation?.losses : undefined))
+  )
+  const numBlocks = blocks[0]?.[0]?.length
+  const complete = blocks.every((rows) => rows.every((row) => row !== undefined && row.length === numBlocks))
+  return settings.map((runs, index) =>
+    runs.map((run, seed) => (complete ? blocks[index]![seed]! : [finalValue(run, select)]))
+  )
 }
 
 function ranked(
