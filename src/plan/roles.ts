@@ -20,6 +20,8 @@ export interface Role {
   readonly initialPoint: number | null
   /** Every step's size is looked at too: `record.effectiveStep` of the run. */
   readonly effectiveStep?: true
+  /** At a setting that was not chosen, but that selection cannot tell from the best. */
+  readonly contender?: true
 }
 
 /** Consecutive seeds from `first`. */
@@ -66,7 +68,9 @@ export function contenderRoles(
 ): Role[] {
   return [...contenders].flatMap(([arm, settings]) =>
     settings.flatMap((setting) =>
-      judgementRoles(claim, experiment, new Map([[arm, setting]]), seeds).filter((role) => role.arm === arm)
+      judgementRoles(claim, experiment, new Map([[arm, setting]]), seeds)
+        .filter((role) => role.arm === arm)
+        .map((role): Role => ({ ...role, contender: true }))
     )
   )
 }

@@ -31,6 +31,7 @@ export interface Selection {
 
 /** A setting of the grid in the selection of an arm. */
 export interface Candidate {
+  /** Its hyperparameters. */
   readonly setting: Setting
   /** Over the selection seeds; null where a run diverged. */
   readonly mean: Double | null
@@ -47,7 +48,9 @@ export interface Candidate {
 export interface Contender<Evidence> {
   /** The arm that has this setting; any other arm has its chosen one. */
   readonly arm: string
+  /** Its hyperparameters. */
   readonly setting: Setting
+  /** Of the same kind and seeds as at the chosen settings. */
   readonly evidence: Evidence
 }
 
@@ -60,6 +63,7 @@ export interface SelectionFindings {
   readonly judgedAt: 'contenders' | 'chosen'
   /** By arm. */
   readonly arms: readonly {
+    /** Name of the arm. */
     readonly arm: string
     /** Settings that selection cannot tell from the best, the chosen one among them; null where that is not known. */
     readonly contenders: PositiveInteger | null
@@ -74,14 +78,23 @@ export interface SelectionFindings {
 export interface JudgedCombination {
   /** In the order of `arms`. */
   readonly settings: readonly Setting[]
+  /** What the evidence says there. */
   readonly outcome: OutcomeName
+  /** In which way, or why. */
   readonly subtype: string | null
+  /** p there; null with too little data. */
   readonly p: Double | null
-  /** null where too little was measured. */
+  /** In the claim's own unit: theta, or a mean; null where too little was measured. */
   readonly effect: Double | null
+  /** Of the effect. */
   readonly interval: Interval | null
-  /** Effect and interval as they read. */
-  readonly words: { readonly effect: string; readonly interval: string }
+  /** As they read. */
+  readonly words: {
+    /** The effect. */
+    readonly effect: string
+    /** Its interval. */
+    readonly interval: string
+  }
   /** Where seeds are added: another one would be looked at here, and about so many are expected to decide. */
   readonly open?: Double
 }
