@@ -16,6 +16,7 @@ import { pairedTrial } from '../../../tools/calibration/pairedTrial'
 import { type Conclusion, type Question, questionOf } from '../../../tools/calibration/question'
 import { choiceAsGiven, selectionTrial } from '../../../tools/calibration/selectionRules'
 import { NULL_SHARE, shareRules, shareTrial } from '../../../tools/calibration/shareRules'
+import { isDecided } from '../../../tools/calibration/truth'
 import { ALPHA, type Trial } from '../../../tools/calibration/types'
 
 /** A rule with something wrong in it; the same studies as the sound one. */
@@ -35,7 +36,7 @@ function concludeWith(
 
 /** The first look that decides, else the last. */
 function firstDecision(sizes: readonly number[], conclude: (n: number) => Conclusion): Conclusion {
-  const decides = ({ verdict }: Conclusion) => verdict.outcome === 'reproduced' || verdict.outcome === 'refuted'
+  const decides = ({ verdict }: Conclusion) => isDecided(verdict)
   for (const n of sizes.slice(0, -1)) {
     const conclusion = conclude(n)
     if (decides(conclusion)) return conclusion

@@ -2,8 +2,8 @@ import type { Contest } from '../kind'
 import { commonVerdict } from '../shared/commonVerdict'
 import type { LowerRefuted, PairedEvidence, PairedVerdict } from './types'
 
-const HIGHER: readonly (string | null)[] = ['opposite', 'higher'] satisfies LowerRefuted[]
-const WITHIN: readonly (string | null)[] = ['lower-by-less-than-margin', 'equivalent'] satisfies LowerRefuted[]
+const HIGHER: readonly (string | null)[] = ['opposite', 'higher', 'higher-by-less-than-margin'] satisfies LowerRefuted[]
+const WITHIN: readonly (string | null)[] = ['higher-by-less-than-margin', 'equivalent'] satisfies LowerRefuted[]
 
 /** Comparisons at several settings of their arms: runs of two arms are paired whatever the setting of either. */
 export const pairedContest: Contest<PairedEvidence, PairedVerdict> = {

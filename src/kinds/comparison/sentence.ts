@@ -1,5 +1,5 @@
 import type { Wordless } from '../judged'
-import { conclusion, counted, levelWords, outcomeConclusion } from '../shared/conclusion'
+import { conclusion, counted, levelWords } from '../shared/conclusion'
 import { sequentialNote } from '../shared/sequentialNote'
 import { type ComparisonWords, comparisonWords, type EffectScale, RATIO_SCALE } from './comparisonWords'
 import { epsilonOf } from './pairEffect'
@@ -33,7 +33,7 @@ export function comparisonSentence(judgement: Wordless<AnyPaired>): string {
   const parts = [
     `${hypothesis.treatment}'s ${measureWords(evidence)}${plus} is ${words.effect} ${hypothesis.control}'s${plus} `,
     `(${levelWords(interval)} interval: ${words.interval}, ${counted(analysis.numPairs, 'paired seed')}): `,
-    `${finding(verdict, hypothesis, words, scale, analysis)}, ${beyond === null ? conclusion(judgement) : outcomeConclusion(judgement)}.`
+    `${finding(verdict, hypothesis, words, scale, analysis)}, ${conclusion(beyond === null ? judgement : { ...judgement, verdict: { outcome: 'refuted', subtype: null } })}.`
   ]
   const notes = [
     epsilon > 0 ? `With ${epsilon} added to both losses these are no percentages of ${evidence.metric} itself.` : null,
@@ -142,14 +142,15 @@ function finding(
         return `whether it is ${claimed} is undecided`
     }
   }
+  if (outcome === 'below-margin') return `${less}, but not by at least ${margin}${downwards}`
   if (kind === 'equivalent') return outcome === 'reproduced' ? within : `different${enough}`
   if (kind === 'not-lower') return outcome === 'reproduced' ? `not ${less}${enough}` : `${less}${enough}`
   if (outcome === 'reproduced') return `${less}${enough}`
   switch (subtype) {
     case 'opposite':
       return bare ? `not ${less} but ${more}` : `not ${less}${enough} but ${more} by at least ${margin}`
-    case 'lower-by-less-than-margin':
-      return `not ${less}${enough}; ${less}, but by less than that`
+    case 'higher-by-less-than-margin':
+      return `not ${less}${enough} but ${more}, by less than ${margin}`
     case 'equivalent':
       return `not ${less}${enough} but ${within}`
     case 'higher':

@@ -23,6 +23,7 @@ export function commonVerdict<V extends AnyVerdict>(
       // At none of them is anything decided, for whatever reason; that of the chosen settings is shown.
       return first
     case 'reproduced':
+    case 'below-margin':
     case 'not-evaluable':
       return first
     default:
