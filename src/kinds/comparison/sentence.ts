@@ -137,6 +137,8 @@ function finding(
         return `whether it is ${claimed} cannot be said, since the looks at it have no value in common`
       case 'direction':
         return `${less}, but whether${enough} is undecided`
+      case 'selection':
+        return `whether it is ${claimed} depends on which of the settings is taken that selection cannot tell from the best`
       default:
         return `whether it is ${claimed} is undecided`
     }
