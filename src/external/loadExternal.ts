@@ -34,6 +34,7 @@ export function loadExternal(claimsRoot: string, named: readonly string[], claim
 export function parseExternal(file: string, bytes: Uint8Array): ExternalFile {
   const { document, problems } = parseDocument(path.basename(file), 'external', bytes)
   renewFormat(document.value)
+  renewVersion(document.value)
   checkVersion(file, document.value)
   const all = [...problems, ...(document.tree === undefined ? [] : schemaProblems(document))]
   if (all.length > 0) {
@@ -48,6 +49,18 @@ function renewFormat(content: unknown): void {
   if (!isObject(content) || content.format !== 'claimcheck-outside') return
   warnOfOldName('the format of external evidence', content.format, FORMAT)
   Object.assign(content, { format: FORMAT })
+}
+
+/**
+ * In place. Version 1 judged tuned arms by leaving out one run in turn, which errs far too often: that is left out. What
+ * it did not know of settings like these, and of how closely times are known, stays unknown.
+ */
+function renewVersion(content: unknown): void {
+  if (!isObject(content) || content.formatVersion !== 1 || !Array.isArray(content.claims)) return
+  Object.assign(content, { formatVersion: EXTERNAL_FORMAT_VERSION })
+  for (const group of content.claims.flatMap((claim) => (isObject(claim) ? claim.groups : []))) {
+    if (isObject(group)) Object.assign(group, { across: null, resolution: null, tuned: null })
+  }
 }
 
 /** The schema is of one version: it would call every part of another one a mistake. */

@@ -36,6 +36,7 @@ export const faster: Kind<FasterTypes> = pairedKind<FasterHypothesis, FasterFile
   subtypes: () => ({
     ...COMPARISON_SUBTYPES,
     refuted: LOWER_REFUTED,
+    inconclusive: [...COMPARISON_SUBTYPES.inconclusive, 'resolution'],
     'not-evaluable': [...COMPARISON_SUBTYPES['not-evaluable'], 'too-many-censored']
   })
 })
