@@ -29,7 +29,7 @@ describe('parseExternal', () => {
     ['no claims', { ...externalFile(), claims: [] }, /too few items/],
     ['a text for a number', externalFile([{ ...externalClaim(), alpha: '0.05' as never }]), /alpha has the wrong type/],
     ['a digest that is none', { ...externalFile(), mapping: { digest: 'abc' } }, /64 hexadecimal digits/],
-    ['a later version', { ...externalFile(), formatVersion: 2 }, /format version that this release does not read/]
+    ['a later version', { ...externalFile(), formatVersion: 3 }, /format version that this release does not read/]
   ])('refuses %s, and says so', (_what, content, message) => {
     expect(errorOf(() => parseExternal('x.json', bytes(content))).message).toMatch(message)
   })

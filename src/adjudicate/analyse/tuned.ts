@@ -85,7 +85,8 @@ function describe(question: Question, arms: readonly [Candidate[], Candidate[]])
   const scale = scaleOf(question.hypothesis, pairEffect(question.claim, question.hypothesis))
   const effects = choices.flatMap(([control, treatment]) => {
     const [a, b] = [control, treatment].map((choice) => choice?.judged.filter(hasTrained).map(scale) ?? [])
-    return a!.length === 0 || b!.length === 0 ? [] : [mean(b!) - mean(a!)]
+    // A single run's value is nobody's to tell.
+    return a!.length < 2 || b!.length < 2 ? [] : [mean(b!) - mean(a!)]
   })
   const effect =
     effects.length === 0 ? null : { mean: mean(effects), lowest: Math.min(...effects), highest: Math.max(...effects) }
