@@ -4,7 +4,7 @@ import path from 'node:path'
 import { InputError } from '../../../src/errors'
 import { loadExternal, parseExternal } from '../../../src/external/loadExternal'
 import type { ExternalFile } from '../../../src/external/types'
-import { externalClaim, externalFile, SUBJECT } from './external'
+import { externalClaim, externalFile, externalGroup, SUBJECT } from './external'
 
 const bytes = (content: unknown) => Buffer.from(typeof content === 'string' ? content : JSON.stringify(content))
 const errorOf = (act: () => unknown): InputError => {
@@ -20,6 +20,20 @@ const errorOf = (act: () => unknown): InputError => {
 describe('parseExternal', () => {
   it('reads what was written', () => {
     expect(parseExternal('x.json', bytes(externalFile()))).toEqual(externalFile())
+  })
+
+  it('reads version 1 without its tuned arms, which leaving out one run in turn had judged', () => {
+    const file = externalFile()
+    const older = {
+      select: 'test.loss',
+      outcome: 'reproduced',
+      subtype: null,
+      effect: null,
+      runs: externalGroup().runs
+    }
+    const groups = file.claims[0]!.groups.map(({ across: _, resolution: __, ...group }) => ({ ...group, tuned: older }))
+    const content = { ...file, formatVersion: 1, claims: [{ ...file.claims[0], groups }] }
+    expect(parseExternal('x.json', bytes(content))).toEqual(file)
   })
 
   it.each<[string, unknown, RegExp]>([

@@ -1,6 +1,7 @@
 import { acrossSettings, settingsDisagree } from '../../../../src/adjudicate/analyse/acrossSettings'
 import type { Cell } from '../../../../src/adjudicate/analyse/cells'
 import { compareArms } from '../../../../src/adjudicate/analyse/compareArms'
+import { LOWER } from '../../../support/builders'
 import { question, runsOf } from '../runs'
 
 const DELTA = 0.01
@@ -68,7 +69,7 @@ describe('the average over settings', () => {
     expect(across!.interval.upper - across!.interval.lower).toBeGreaterThan(
       10 * (effect!.interval.upper - effect!.interval.lower)
     )
-    const notLower = question({ hypothesis: { ...question().hypothesis, kind: 'not-lower' } })
+    const notLower = question({ hypothesis: { ...LOWER, kind: 'not-lower' } })
     expect(compareArms(notLower, cells(...ratios)).judge(0.05).verdict).toEqual(verdict)
   })
 
