@@ -64,7 +64,8 @@ function unreached(kind: Kind<KindTypes>, examples: readonly { hypothesis: Claim
     const named = Object.entries(tableOf(over)).flatMap(([outcome, subtypes]) =>
       subtypes.map((subtype) => describeOutcome({ outcome, subtype }))
     )
-    return ['reproduced', ...named]
+    const whole = 'below-margin' in tableOf(over) ? ['reproduced', 'below-margin'] : ['reproduced']
+    return [...whole, ...named]
       .filter((verdict) => !own.some((example) => example.verdict === verdict))
       .map((verdict) => `no example${tables.size > 1 ? ` over ${over}` : ''} is ${verdict}`)
   })
@@ -80,12 +81,13 @@ function brokenExample(kind: Kind<KindTypes>, report: Report, id: string, expect
   const words = effectWords(effect)
   const place = kind.show.place?.(hypothesis, analysis) ?? null
   const message = failureMessage(entry, report.profile)
-  const named: readonly string[] = kind.subtypes(hypothesis)[verdict.outcome]
+  const named: readonly string[] = kind.subtypes(hypothesis)[verdict.outcome] ?? []
   const names = kind.samples(evidence).map(({ name }) => name)
   const figures = (kind.show.figures?.(entry, 'figure') ?? []).filter((figure) => figure !== null)
   const promises: Readonly<Record<string, boolean>> = {
     [`is judged ${describeOutcome(verdict)}`]: describeOutcome(verdict) === expected,
     'has a subtype that its kind does not name': verdict.subtype === null || named.includes(verdict.subtype),
+    'has an outcome that its kind does not name': verdict.outcome in kind.subtypes(hypothesis),
     'is judged by evidence of another kind': evidence.kind === kind.evidenceKind(hypothesis),
     'holds a sample twice': new Set(names).size === names.length,
     'has a sentence without an end': /so the claim is [^.]*\./.test(sentence) && !BROKEN.test(sentence),

@@ -167,7 +167,7 @@ export interface SequentialDecision extends DecisionBase {
   readonly method: 'sign-flip' | 'mixture-t' | 'betting' | 'beta-binomial' | 'pocock' | 'obrien-fleming'
   /**
    * Of `lower` and `faster` claims: once refuted, up to so many seeds are added until it is known how (`opposite`,
-   * `equivalent`, ...), at most the budget's. The outcome stays that of the look that decided. Left out: none are.
+   * `equivalent`, ...), at most the budget's. It may become `below-margin` by then, never reproduced. Left out: none are.
    */
   readonly subtypeSeeds?: PositiveInteger
 }
@@ -192,8 +192,11 @@ export interface Assumption {
   readonly alternatives: readonly string[]
 }
 
-/** What evidence says of a claim. */
-export type OutcomeName = 'reproduced' | 'refuted' | 'inconclusive' | 'not-evaluable'
+/**
+ * What evidence says of a claim. `below-margin`: in the direction that is claimed, but by less than the margin, so that the
+ * claim neither holds nor does not.
+ */
+export type OutcomeName = 'reproduced' | 'below-margin' | 'refuted' | 'inconclusive' | 'not-evaluable'
 
 /** An outcome that was stated before the claim was run. */
 export interface ExpectedOutcome {

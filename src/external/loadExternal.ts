@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { isObject } from '../claims/document'
 import { formatProblems } from '../claims/formatProblems'
+import { BELOW_MARGIN, OLD_BELOW_MARGIN, OLD_OUTCOME, renewOutcomes } from '../claims/oldOutcomes'
 import { parseDocument } from '../claims/parse'
 import { schemaProblems } from '../claims/schemaProblems'
 import { InputError } from '../errors'
@@ -35,6 +36,10 @@ export function parseExternal(file: string, bytes: Uint8Array): ExternalFile {
   const { document, problems } = parseDocument(path.basename(file), 'external', bytes)
   renewFormat(document.value)
   renewVersion(document.value)
+  if (document.text.includes(JSON.stringify(OLD_OUTCOME.subtype))) {
+    warnOfOldName('the outcome in external evidence', OLD_BELOW_MARGIN, BELOW_MARGIN.outcome)
+    renewOutcomes(document.value)
+  }
   checkVersion(file, document.value)
   const all = [...problems, ...(document.tree === undefined ? [] : schemaProblems(document))]
   if (all.length > 0) {

@@ -37,6 +37,13 @@ export type VerdictWith<Refuted extends string, Inconclusive extends string, Not
       readonly subtype: NotEvaluable
     }
 
+/** In the direction that is claimed, by less than the margin: the claim neither holds nor does not. */
+export interface BelowMargin {
+  readonly outcome: 'below-margin'
+  /** Nothing to add. */
+  readonly subtype: null
+}
+
 /** What a reader should know before relying on the verdict. */
 export type Warnings = readonly string[]
 

@@ -108,9 +108,12 @@ export interface RunNeeds {
   readonly effectiveStep?: true
 }
 
+/** By outcome; `below-margin` is left out where no verdict is that. */
 export type Subtypes<V extends AnyVerdict> = {
-  readonly [O in OutcomeName]: readonly NonNullable<Extract<V, { readonly outcome: O }>['subtype']>[]
-}
+  readonly [O in Exclude<OutcomeName, 'below-margin'>]: readonly NonNullable<
+    Extract<V, { readonly outcome: O }>['subtype']
+  >[]
+} & { readonly 'below-margin'?: readonly never[] }
 
 export type Methods = Readonly<Record<SequentialDecision['mode'], readonly SequentialDecision['method'][]>>
 

@@ -73,7 +73,17 @@ function subtypes(claim: SpecDocument): LintProblem[] {
   return places.flatMap((place) => {
     const outcome = stringAt(claim, ...place, 'outcome')
     const subtype = stringAt(claim, ...place, 'subtype')
-    if (outcome === undefined || subtype === undefined || !Object.hasOwn(subtypesOf, outcome)) return []
+    if (outcome === undefined) return []
+    if (outcome === 'below-margin' && !Object.hasOwn(subtypesOf, outcome)) {
+      return [
+        problemAt(claim, [...place, 'outcome'], {
+          message: `no verdict of a claim of kind ${shape.kind} is below-margin`,
+          expected: `one of ${listOf(Object.keys(subtypesOf))}`,
+          remedy: 'name the outcome that is expected'
+        })
+      ]
+    }
+    if (subtype === undefined || !Object.hasOwn(subtypesOf, outcome)) return []
     const known = [...subtypesOf[outcome]!, ...(place === LOGS_EXPECTED ? (FROM_LOGS_ALONE[outcome] ?? []) : [])]
     if (known.includes(subtype)) return []
     const all = Object.values(subtypesOf).flat()

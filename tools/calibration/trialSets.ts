@@ -1,4 +1,5 @@
 import { familySet } from './familyRules'
+import { imageSet } from './imageRules'
 import { outsideSet } from './outsideRules'
 import { pairedSet } from './pairedTrial'
 import { shareSet } from './shareRules'
@@ -9,5 +10,6 @@ export const TRIAL_SETS: readonly (() => TrialSet)[] = [
   pairedSet, //
   shareSet,
   familySet,
+  imageSet,
   outsideSet
 ]

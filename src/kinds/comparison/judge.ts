@@ -12,13 +12,16 @@ import {
   comparisonSample,
   comparisonVerdict,
   isDecision,
+  notEvaluable,
   primaryTest
 } from './comparisonVerdict'
 import { analyseFailures, bothTrained } from './failures'
 import { goOnForSubtype, type SubtypeMonitoring } from './goOnForSubtype'
 import { judgeWithoutLogarithm } from './judgeWithoutLogarithm'
+import { marginCurve } from './marginCurve'
 import { monitorPairs, type PairedLook } from './monitorPairs'
 import { morePairs } from './morePairs'
+import { overImages } from './overImages'
 import { deltaOf, NoLogarithmError, type PairEffect, pairEffect } from './pairEffect'
 import { pairedExtras } from './pairedExtras'
 import { pairedWarnings } from './pairedWarnings'
@@ -129,7 +132,14 @@ function sequential(
       const { pairs, sample, n } = state
       const verdict = state.verdict(alpha)
       const beyond = beyondAt(alpha, stopped)
-      const stop = { pairs, sample, verdict, minPairs: min, sequential: used(looks, (beyond?.entered ?? n) - n) }
+      const stop: Stop = {
+        pairs,
+        sample,
+        verdict,
+        minPairs: min,
+        sequential: used(looks, (beyond?.entered ?? n) - n),
+        ...(beyond !== null && { atMargins: beyond.state.sample })
+      }
       const analysis = analyse(context, stop, alpha)
       if (beyond === null) {
         return { verdict, analysis, p, provisionalWhy: unfinished(stopped.open, n, budget), open: stopped.open }
@@ -176,6 +186,8 @@ interface Stop {
   readonly verdict: PairedVerdict
   readonly sequential: SequentialAnalysis | null
   readonly minPairs: number
+  /** What other margins are judged by, where seeds went on for the subtype. */
+  readonly atMargins?: ComparisonSample
 }
 
 function analyse({ claim, hypothesis, evidence, effect }: PairedContext, stop: Stop, alpha: number): PairedAnalysis {
@@ -185,6 +197,7 @@ function analyse({ claim, hypothesis, evidence, effect }: PairedContext, stop: S
   const primary = primaryTest(sample)
   const secondary = pairedExtras(hypothesis, sample, pairs, alpha, effect, sequential === null)
   const enough = values.length >= 2
+  const images = notEvaluable(sample) === null ? overImages(sample, pairs, alpha) : null
   const more = morePairs(sample, verdict, alpha, sequential?.mode ?? null)
   return {
     kind: 'paired',
@@ -200,8 +213,12 @@ function analyse({ claim, hypothesis, evidence, effect }: PairedContext, stop: S
     ...(sample.resolution !== undefined && { resolution: sample.resolution }),
     censoredPairs: sample.censoredPairs,
     failures: analyseFailures(pairs, evidence.chanceLevel, claim.decision.alpha, 1 - alpha, effect),
+    ...(images !== null && { images }),
     secondary,
     variance: varianceReport(pairs.filter(bothTrained)),
+    ...(verdict.outcome === 'not-evaluable'
+      ? {}
+      : { marginCurve: marginCurve(stop.atMargins ?? sample, alpha, hypothesis.margin) }),
     warnings: pairedWarnings(hypothesis, { ...evidence, pairs }, secondary, sequential),
     morePairs: more?.expected ?? null,
     ...(more === null ? {} : { morePairsRange: more.range })

@@ -1,5 +1,5 @@
 import type { Wordless } from '../judged'
-import { conclusion, counted, levelWords, outcomeConclusion } from '../shared/conclusion'
+import { conclusion, counted, levelWords } from '../shared/conclusion'
 import { sequentialNote } from '../shared/sequentialNote'
 import { type ComparisonWords, comparisonWords, type EffectScale, RATIO_SCALE } from './comparisonWords'
 import { epsilonOf } from './pairEffect'
@@ -34,13 +34,14 @@ export function comparisonSentence(judgement: Wordless<AnyPaired>): string {
   const parts = [
     `${hypothesis.treatment}'s ${measureWords(evidence)}${plus} is ${words.effect} ${hypothesis.control}'s${plus} `,
     `(${levelWords(interval)} interval: ${words.interval}, ${counted(analysis.numPairs, 'paired seed')}): `,
-    `${finding(verdict, hypothesis, words, scale, analysis)}, ${beyond === null ? conclusion(judgement) : outcomeConclusion(judgement)}.`
+    `${finding(verdict, hypothesis, words, scale, analysis)}, ${conclusion(beyond === null ? judgement : { ...judgement, verdict: { outcome: 'refuted', subtype: null } })}.`
   ]
   const notes = [
     epsilon > 0 ? `With ${epsilon} added to both losses these are no percentages of ${evidence.metric} itself.` : null,
     analysis.resolution === undefined ? null : resolutionNote(analysis.resolution, analysis.delta, scale),
     failureNote(hypothesis, analysis),
     sequentialNote(analysis.sequential, judgement.verdict, 'pair'),
+    imagesNote(analysis, evidence, scale),
     subtypeNote(judgement, hypothesis, analysis, scale),
     morePairsNote(analysis)
   ]
@@ -143,14 +144,15 @@ function finding(
         return `whether it is ${claimed} is undecided`
     }
   }
+  if (outcome === 'below-margin') return `${less}, but not by at least ${margin}${downwards}`
   if (kind === 'equivalent') return outcome === 'reproduced' ? within : `different${enough}`
   if (kind === 'not-lower') return outcome === 'reproduced' ? `not ${less}${enough}` : `${less}${enough}`
   if (outcome === 'reproduced') return `${less}${enough}`
   switch (subtype) {
     case 'opposite':
       return bare ? `not ${less} but ${more}` : `not ${less}${enough} but ${more} by at least ${margin}`
-    case 'lower-by-less-than-margin':
-      return `not ${less}${enough}; ${less}, but by less than that`
+    case 'higher-by-less-than-margin':
+      return `not ${less}${enough} but ${more}, by less than ${margin}`
     case 'equivalent':
       return `not ${less}${enough} but ${within}`
     case 'higher':
@@ -158,6 +160,15 @@ function finding(
     default:
       return `not ${less}${enough}`
   }
+}
+
+/** The same interval, were the images drawn anew too. */
+function imagesNote({ images, theta, delta }: PairedAnalysis, evidence: PairedEvidence, scale: EffectScale) {
+  if (images === undefined || evidence.images === undefined || theta === null) return null
+  const { interval } = comparisonWords(theta, images.interval, delta, scale)
+  const { count, split } = evidence.images
+  const then = images.outcome === undefined ? 'the outcome is the same' : `the claim would be ${images.outcome}`
+  return `Over seeds and ${split} images (${count}) the interval is ${interval}, and ${then}.`
 }
 
 function failureNote(hypothesis: PairedHypothesis, { failures, numPairs }: PairedAnalysis): string | null {

@@ -9,7 +9,7 @@ export const COMPARISON_SUBTYPES = {
 
 export const LOWER_REFUTED: readonly LowerRefuted[] = [
   'opposite',
-  'lower-by-less-than-margin',
+  'higher-by-less-than-margin',
   'equivalent',
   'higher',
   'no-better'

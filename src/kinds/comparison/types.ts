@@ -1,9 +1,9 @@
 import type { MarginFile, Optional, TuningFile } from '../../claims/fileTypes'
-import type { Margin, Tuning } from '../../claims/types'
+import type { Margin, OutcomeName, Tuning } from '../../claims/types'
 import type { Count, Digest, Double, Text } from '../../json/scalars'
 import type { Summary } from '../../stats/describe'
 import type { Interval } from '../../stats/interval'
-import type { VerdictWith, Warnings } from '../judged'
+import type { BelowMargin, VerdictWith, Warnings } from '../judged'
 import type { ArmEvidence, SequentialAnalysis } from '../shared/types'
 
 /** Two arms that are compared pair by pair, and how their settings are chosen. */
@@ -19,7 +19,8 @@ interface TwoArms {
 
 /**
  * Compares two arms on one metric, pair by pair. `lower`: the treatment's metric is lower by at least the margin.
- * `not-lower` is reproduced where `lower` is refuted, and the reverse. `equivalent`: inside the margin both ways.
+ * `not-lower` is reproduced where `lower` is refuted, and the reverse; what is lower by less than the margin is
+ * `below-margin` of both. `equivalent`: inside the margin both ways.
  */
 export interface ComparisonHypothesis<K extends ComparedKind = ComparedKind> extends TwoArms {
   /** Which of the three has to hold. */
@@ -83,8 +84,20 @@ export interface PairedEvidence {
   readonly treatment: ArmEvidence
   /** Loss of a classifier that knows nothing (ln K); null where the value is no loss. */
   readonly chanceLevel: number | null
+  /** The images that the metric is a mean over, where the runs recorded it by blocks of them; else left out. */
+  readonly images?: RecordedImages
   /** All pairs that were run, failed ones too; each seed once. */
   readonly pairs: readonly Pair[]
+}
+
+/** Images that all runs of a comparison were evaluated on. */
+export interface RecordedImages {
+  /** Which of the data. */
+  readonly split: 'validation' | 'test'
+  /** How many. */
+  readonly count: Count
+  /** In how many blocks, drawn at random once for all runs. */
+  readonly blocks: Count
 }
 
 /** What a run's value is made of. */
@@ -112,6 +125,11 @@ export interface Pair {
   readonly control: PairSide
   /** The run of the treatment. */
   readonly treatment: PairSide
+  /**
+   * How much each block of images moves r, or d, times the number of blocks: their mean is 0. Left out where the runs did not
+   * record it, or one of them has no value.
+   */
+  readonly imageEffects?: readonly Double[]
 }
 
 /** One run of a pair. */
@@ -170,10 +188,17 @@ export interface PairedAnalysis {
   readonly censoredPairs: Count
   /** Runs that failed: an outcome of their own, never part of theta. */
   readonly failures: FailureAnalysis
+  /**
+   * Where the images are a random sample too. Reported beside the verdict, never decisive; left out where the runs did not
+   * record them by blocks.
+   */
+  readonly images?: ImageAnalysis
   /** Reported beside the verdict, never decisive. */
   readonly secondary: PairedExtras | null
   /** The variance report; null with fewer than two pairs. */
   readonly variance: VarianceReport | null
+  /** What the claim would come to at other margins; left out where it is not evaluable, or an older claimcheck judged it. */
+  readonly marginCurve?: readonly MarginStep[]
   readonly warnings: Warnings
   /** More pairs expected to decide; null where decided; Infinity where not practical (above 1,000). */
   readonly morePairs: Double | null
@@ -195,6 +220,9 @@ export interface Resolution {
   readonly everyPair: Double | null
 }
 
+/** The outcome of margins from the step before up to this one, as a claim states its own: a share, or a number; the last is Infinity. */
+export type MarginStep = readonly [upTo: Double, outcome: OutcomeName]
+
 /** How a refuted claim went on for its subtype: what was known of it at the last look for it. */
 export interface SubtypeLooks {
   /** The subtype at the look that refuted the claim. */
@@ -210,6 +238,16 @@ export interface SubtypeLooks {
   readonly entered: Count
   /** Seeds that may enter, at most. */
   readonly max: Count
+}
+
+/** What a comparison says of other images like those that its runs were evaluated on. */
+export interface ImageAnalysis {
+  /** Half the width of a t interval of theta over blocks of images alone, at the level of `interval`. */
+  readonly halfWidth: Double
+  /** Of theta, over seeds and images. */
+  readonly interval: Interval
+  /** The outcome that the claim would have by this interval; left out where the interval over seeds gives the same. */
+  readonly outcome?: OutcomeName
 }
 
 /** How many runs of each arm failed. */
@@ -276,35 +314,37 @@ export interface VarianceReport {
 }
 
 /** What pairs of runs say of a claim. */
-export type PairedVerdict = VerdictWith<
-  | LowerRefuted
-  /** `not-lower` claims: it is lower. */
-  | 'lower'
-  /** `equivalent` claims. */
-  | 'different',
-  /** 0 is outside the interval, -delta is inside: the direction is known, the size is not. */
-  | 'direction'
-  /** The t interval decides, the sign-flip test does not. */
-  | 'co-check'
-  /** The times decide, and the evaluations between which they lie do not. */
-  | 'resolution'
-  /** The treatment failed more often than the control; of `equivalent`: not equally often. */
-  | 'failures'
-  /** The looks of a confidence sequence have no value in common: its assumption fails, and no further seed mends it. */
-  | 'contradictory-looks',
-  | 'too-many-failures'
-  | 'too-few-pairs'
-  /** Neither arm reached the threshold in at least half of the pairs. */
-  | 'too-many-censored'
-  | 'no-data'
-  /** Losses of which one, with epsilon added, is not positive. */
-  | 'no-logarithm'
->
+export type PairedVerdict =
+  | BelowMargin
+  | VerdictWith<
+      | LowerRefuted
+      /** `not-lower` claims: it is lower. */
+      | 'lower'
+      /** `equivalent` claims. */
+      | 'different',
+      /** 0 is outside the interval, -delta is inside: the direction is known, the size is not. */
+      | 'direction'
+      /** The t interval decides, the sign-flip test does not. */
+      | 'co-check'
+      /** The times decide, and the evaluations between which they lie do not. */
+      | 'resolution'
+      /** The treatment failed more often than the control; of `equivalent`: not equally often. */
+      | 'failures'
+      /** The looks of a confidence sequence have no value in common: its assumption fails, and no further seed mends it. */
+      | 'contradictory-looks',
+      | 'too-many-failures'
+      | 'too-few-pairs'
+      /** Neither arm reached the threshold in at least half of the pairs. */
+      | 'too-many-censored'
+      | 'no-data'
+      /** Losses of which one, with epsilon added, is not positive. */
+      | 'no-logarithm'
+    >
 
 export type RefutedSubtype = Extract<PairedVerdict, { readonly outcome: 'refuted' }>['subtype']
 
 /** How a claim of kind `lower` or `faster` is refuted: the interval of theta against -delta, 0 and +delta. */
-export type LowerRefuted = 'opposite' | 'lower-by-less-than-margin' | 'equivalent' | 'higher' | 'no-better'
+export type LowerRefuted = 'opposite' | 'higher-by-less-than-margin' | 'equivalent' | 'higher' | 'no-better'
 
 export interface PairedTypes<H extends PairedHypothesis, F extends ComparisonFile | FasterFile> {
   readonly file: F

@@ -77,7 +77,8 @@ function lowerExamples<K extends 'lower' | 'faster'>(of: Paired<K>): Examples<K>
   return [
     ['reproduced', of(pairs('reproduced', -0.1, 0.01))],
     ['refuted (opposite)', of(pairs('opposite', 0.1, 0.01))],
-    ['refuted (lower-by-less-than-margin)', of(pairs('less', -0.005, 0.002))],
+    ['below-margin', of(pairs('less', -0.005, 0.002))],
+    ['refuted (higher-by-less-than-margin)', of(pairs('more', 0.005, 0.002))],
     ['refuted (equivalent)', of(pairs('equivalent', 0, 0.003))],
     ['refuted (higher)', of(pairs('higher', 0.01, 0.008))],
     ['refuted (no-better)', of(pairs('no-better', 0.005, 0.0195))],
@@ -93,6 +94,7 @@ export const examples: ExamplesByKind<ComparedKind | 'faster'> = {
   lower: lowerExamples(compared('lower')),
   'not-lower': [
     ['reproduced', notLower(pairs('no-gain', 0.1, 0.01))],
+    ['below-margin', notLower(pairs('less', -0.005, 0.002))],
     ['refuted (lower)', notLower(pairs('gain', -0.1, 0.01))],
     ['inconclusive (direction)', notLower(pairs('direction', -0.01, 0.008))],
     ...undecided(notLower, -0.1)
