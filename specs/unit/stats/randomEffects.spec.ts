@@ -51,7 +51,7 @@ test.each([
   const [whole, further] = [interval(level), prediction(level)]
   const numbers = [mean, tau, whole.lower, whole.upper, further.lower, further.upper]
   // Rounding, and what SciPy's own quantile leaves (1e-11).
-  numbers.forEach((number, i) => expect(number).toBeCloseTo(golden[i]!, 10))
+  for (const [i, number] of numbers.entries()) expect(number).toBeCloseTo(golden[i]!, 10)
   expect([whole.level, further.level]).toEqual([level, level])
 })
 
