@@ -68,6 +68,35 @@ describe('sentences of the other kinds', () => {
     expect(one.analysis.warnings[0]).toMatch(/^in 1 pair one arm did not reach the threshold/)
   })
 
+  test('times are known to the distance of two evaluations', () => {
+    const time = (value: number, step: number) => {
+      const end = Math.ceil(value / step) * step
+      return { ...trained(value), within: [end - step, end] as const, trainLoss: 0.3 }
+    }
+    const measure = { kind: 'time-to', threshold: 0.5, tau: 20, unit: 'epoch' } as const
+    const sayOf = (rows: readonly (readonly [number, number])[], step: number) =>
+      say(
+        FASTER,
+        evidenceOf(
+          rows.map(([a, b]) => [time(a, step), time(b, step)] as const),
+          { measure, transform: 'difference', chanceLevel: null }
+        )
+      )
+    const rows = [...times(5, [9.75, 7] as const), ...times(5, [9.25, 7.5] as const)]
+    // 2.25 earlier on average, from .25 to 4.25 by whole pairs of epochs, from 1.75 to 2.75 by quarters.
+    expect(sayOf(rows, 2)).toMatch(
+      /whether it is shorter by at least 1 epoch cannot be told from times that are known to 2 epochs, so the claim is inconclusive \(resolution\)\. Times are known to 2 epochs: by the evaluations between which they lie the mean difference is 0 epochs to 4 epochs shorter, and no number of pairs decides it: evaluate more often, or choose a margin outside of that\.$/
+    )
+    expect(sayOf(rows, 0.25)).toMatch(
+      /shorter by at least 1 epoch, so the claim is reproduced\. Times are known to 0\.25 epochs: by the evaluations between which they lie the mean difference is 2 epochs to 2\.5 epochs shorter\.$/
+    )
+    const exactly = sayOf([...times(5, [9, 8] as const), ...times(5, [8.75, 7.5] as const)], 1)
+    expect(exactly).toContain(
+      'by the evaluations that show the threshold exactly the margin of 1 epoch in every pair, and no number of pairs decides it'
+    )
+    expect(exactly).not.toContain('more pair')
+  })
+
   test('curves are compared by their geometric means', () => {
     const hypothesis: FasterHypothesis = { ...comparison, kind: 'faster', by: { kind: 'auc' } } as never
     const evidence = { ...evidenceOfRatios(symmetric(-0.03, 0.01)), measure: { kind: 'auc' } } as const

@@ -4,16 +4,20 @@ import {
   isDecision,
   primaryTest
 } from '../../kinds/comparison/comparisonVerdict'
+import type { LocationTest } from '../../kinds/comparison/locationTest'
 import { deltaOf, type PairEffect, pairEffect } from '../../kinds/comparison/pairEffect'
-import type { PairedHypothesis } from '../../kinds/comparison/types'
+import { resolvedLocationTest } from '../../kinds/comparison/resolvedLocationTest'
+import type { PairedHypothesis, Resolution } from '../../kinds/comparison/types'
 import type { OutsideRun } from '../types'
+import { acrossSettings, settingsDisagree } from './acrossSettings'
 import { failureTable, hasTrained, summariseArm } from './armSummary'
-import type { Cell } from './cells'
+import { type Cell, pairsOf } from './cells'
 import { censoredOf, tooManyCensored } from './censoring'
 import { type Estimator, pairedOver, unpairedOver } from './estimators'
 import { stratifiedFisherP } from './stratifiedFisher'
 import type { ArmSummary, Comparable, Comparison, EffectNumbers, OutsideVerdict, Question } from './types'
 
+const SETTINGS_DISAGREE = { outcome: 'inconclusive', subtype: 'settings-disagree' } as const
 const TOO_MANY_CENSORED = { outcome: 'not-evaluable', subtype: 'too-many-censored' } as const
 /** With fewer runs no interval is worth its name. */
 const MIN_RUNS = 3
@@ -22,8 +26,10 @@ const MIN_RUNS = 3
  * Prepares the comparison of two arms over settings: the average effect over these settings, each of weight 1.
  *
  * @param cells settings at which both arms have runs
+ * @param exactAt level of the exact test where it is a check only and the interval's test keeps the level that is asked
+ *   for: few runs have no p as small as Holm's level over a map. Left out: both keep the same one
  */
-export function compareArms(question: Question, cells: readonly Cell[]): Comparable {
+export function compareArms(question: Question, cells: readonly Cell[], exactAt?: number): Comparable {
   const { claim, hypothesis, pairing, chanceLevel } = question
   const effect = pairEffect(claim, hypothesis)
   const delta = deltaOf(hypothesis.margin)
@@ -36,8 +42,8 @@ export function compareArms(question: Question, cells: readonly Cell[]): Compara
       treatment: cell.treatment.filter(hasTrained)
     })
   )
-  const unpaired = unpairedOver(trained, hypothesis, effect)
-  const paired = pairing === 'none' ? null : pairedOver(trained, effect)
+  const unpaired = asKnown(trained, (own) => unpairedOver(own, hypothesis, effect))
+  const paired = pairing === 'none' ? null : asKnown(trained, (own) => pairedOver(own, effect))
   const [decisive, other] = pairing === 'seed' ? [paired, unpaired] : [unpaired, paired]
   const unfit =
     notEvaluable(control, treatment, decisive) ??
@@ -51,13 +57,19 @@ export function compareArms(question: Question, cells: readonly Cell[]): Compara
           failures: rates(control, treatment),
           // Runs need not be pairs: what is censored was looked at above.
           censoredPairs: 0,
-          location: decisive.location
+          location: exactAt === undefined ? decisive.location : checkedAt(decisive.location, exactAt)
         }
   const test = sample === null ? null : primaryTest(sample)
-  const verdictAt = (alpha: number): OutsideVerdict => (sample === null ? unfit! : comparisonVerdict(sample, alpha))
+  const verdictAt = (alpha: number): OutsideVerdict => {
+    if (sample === null) return unfit!
+    const verdict = comparisonVerdict(sample, alpha)
+    const isOpen = verdict.outcome === 'inconclusive' || verdict.outcome === 'not-evaluable'
+    return !isOpen && settingsDisagree(sample, decisive!.settings, alpha) ? SETTINGS_DISAGREE : verdict
+  }
 
   return {
     p: test?.p ?? null,
+    // The average is decided, even where settings disagree about it.
     isDecided: (alpha) => sample !== null && isDecision(comparisonVerdict(sample, alpha)),
     judge: (alpha) => ({
       verdict: verdictAt(alpha),
@@ -68,6 +80,8 @@ export function compareArms(question: Question, cells: readonly Cell[]): Compara
       settings: cells.length,
       method: sample === null ? null : decisive!.method,
       effect: sample === null ? null : numbersOf(sample, decisive!, alpha),
+      across: sample === null ? null : acrossSettings(decisive!.settings, alpha),
+      resolution: sample === null ? null : decisive!.resolution,
       pairs: sample === null || decisive?.pairs === undefined ? null : { pairs: decisive.pairs, seeds: decisive.n },
       smallestExactP: sample === null ? null : decisive!.smallestExactP,
       secondary: sample === null ? null : secondaryOf(sample, other, alpha),
@@ -75,6 +89,55 @@ export function compareArms(question: Question, cells: readonly Cell[]): Compara
       pFailures: stratifiedFisherP(cells.map(failureTable)),
       capped: chanceLevel === null ? null : cappedEffect(cells, chanceLevel, hypothesis, effect, alpha)
     })
+  }
+}
+
+/** An estimate with what its times are known to, where they are times. */
+type Known = Estimator & { readonly resolution: Resolution | null }
+
+/** The estimate at the values, and, of times, at both ends of what the evaluations allow. */
+function asKnown(cells: readonly Cell[], over: (cells: readonly Cell[]) => Estimator | null): Known | null {
+  const estimator = over(cells)
+  const runs = cells.flatMap(({ control, treatment }) => [...control, ...treatment])
+  if (estimator === null || runs.some(({ within }) => within === undefined)) {
+    return estimator === null ? null : { ...estimator, resolution: null }
+  }
+  const at = (end: 0 | 1) => (run: OutsideRun) => ({ ...run, value: run.within![end] })
+  const thetaAt = (control: 0 | 1, treatment: 0 | 1) =>
+    over(
+      cells.map((cell) => ({
+        ...cell,
+        control: cell.control.map(at(control)),
+        treatment: cell.treatment.map(at(treatment))
+      }))
+    )!.theta
+  const resolution: Resolution = {
+    mean: estimator.theta,
+    lowest: thetaAt(1, 0),
+    highest: thetaAt(0, 1),
+    step: Math.max(...runs.map(({ within }) => within![1] - within![0])),
+    everyPair: estimator.method === 'paired' ? everyPairOf(cells) : null
+  }
+  return { ...estimator, location: resolvedLocationTest(estimator.location, resolution), resolution }
+}
+
+function everyPairOf(cells: readonly Cell[]): number | null {
+  const shown = new Set(cells.flatMap(pairsOf).map(([a, b]) => b.within![1] - a.within![1]))
+  return shown.size === 1 ? [...shown][0]! : null
+}
+
+/** The centre by the interval's test at whatever level, and by the exact test at that one. */
+function checkedAt(location: LocationTest, exactAt: number): LocationTest {
+  return {
+    ...location,
+    side: (reference, alpha) => {
+      const { lower, upper } = location.interval(alpha)
+      return lower <= reference && reference <= upper ? 'open' : location.side(reference, Math.max(alpha, exactAt))
+    },
+    test: (reference) => {
+      const { pT, pFlip, p } = location.test(reference)
+      return { pT, pFlip, p: pT !== null && pFlip !== null && pFlip <= exactAt ? pT : p }
+    }
   }
 }
 

@@ -4,7 +4,9 @@ import type { AnyVerdict } from '../judged'
 import { bothTrained, countFailures, type FailureCounts, tooManyFailed } from './failures'
 import { fixedLocationTest, type LocationTest, type ReferenceTest } from './locationTest'
 import { deltaOf, type PairEffect } from './pairEffect'
-import type { LowerRefuted, Pair, PairedHypothesis, PairedVerdict } from './types'
+import { resolutionOf } from './resolution'
+import { resolvedLocationTest } from './resolvedLocationTest'
+import type { LowerRefuted, Pair, PairedHypothesis, PairedVerdict, Resolution } from './types'
 
 /** With fewer pairs no interval is worth its name. */
 const MIN_EVALUABLE_PAIRS = 3
@@ -17,8 +19,9 @@ export interface ComparisonSample {
   readonly failures: FailureCounts
   /** Pairs in which neither arm reached the threshold of a `time-to` claim. */
   readonly censoredPairs: number
-  /** Of the pairs in which both arms trained. */
+  /** Of the pairs in which both arms trained; of times already widened by what they are known to. */
   readonly location: LocationTest
+  readonly resolution?: Resolution
 }
 
 /**
@@ -33,12 +36,14 @@ export function comparisonSample(
   locationTestOf: (values: readonly number[]) => LocationTest = fixedLocationTest
 ): ComparisonSample {
   const trained = pairs.filter(bothTrained)
+  const location = locationTestOf(trained.map((pair) => effect(pair.control.value, pair.treatment.value)))
+  const resolution = resolutionOf(trained, effect)
   return {
     kind: hypothesis.kind,
     delta: deltaOf(hypothesis.margin),
     failures: countFailures(pairs),
     censoredPairs: trained.filter(({ control, treatment }) => control.censored && treatment.censored).length,
-    location: locationTestOf(trained.map((pair) => effect(pair.control.value, pair.treatment.value)))
+    ...(resolution === null ? { location } : { location: resolvedLocationTest(location, resolution), resolution })
   }
 }
 
@@ -113,6 +118,7 @@ function lowerVerdict({ location, delta, failures }: ComparisonSample, alpha: nu
   switch (against) {
     case 'contested':
     case 'contradictory':
+    case 'unresolved':
       return { outcome: 'inconclusive', subtype: DISAGREEMENT[against] }
     case 'below':
       if (failures.treatment > failures.control) return { outcome: 'inconclusive', subtype: 'failures' }
@@ -128,7 +134,8 @@ function lowerVerdict({ location, delta, failures }: ComparisonSample, alpha: nu
 
 const DISAGREEMENT = {
   contested: 'co-check',
-  contradictory: 'contradictory-looks'
+  contradictory: 'contradictory-looks',
+  unresolved: 'resolution'
 } as const satisfies Record<string, PairedVerdict['subtype']>
 
 /** Theta is known to stand above -delta; what is said beyond that is as far as it is shown, the first that matches. */

@@ -210,6 +210,7 @@ function analyse({ claim, hypothesis, evidence, effect }: PairedContext, stop: S
     pT: primary?.pT ?? null,
     pFlip: primary?.pFlip ?? null,
     sequential,
+    ...(sample.resolution !== undefined && { resolution: sample.resolution }),
     censoredPairs: sample.censoredPairs,
     failures: analyseFailures(pairs, evidence.chanceLevel, claim.decision.alpha, 1 - alpha, effect),
     ...(images !== null && { images }),

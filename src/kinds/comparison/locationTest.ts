@@ -16,6 +16,8 @@ export type Side =
   | 'contested'
   /** The looks of a confidence sequence have nothing in common. */
   | 'contradictory'
+  /** The values are only known to lie between others, and it depends on where. */
+  | 'unresolved'
 
 /**
  * What is known of the centre of a sample: the one mechanism from which every verdict on pairs is made. A fixed number

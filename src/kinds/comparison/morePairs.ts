@@ -5,6 +5,7 @@ import { pairsNeeded } from '../../stats/pairsNeeded'
 import { expectedMorePairs } from '../../stats/sequential/expectedMorePairs'
 import type { AnyVerdict } from '../judged'
 import type { ComparisonSample } from './comparisonVerdict'
+import { isUnresolved } from './resolution'
 import type { PairedHypothesis } from './types'
 
 export interface MorePairs {
@@ -37,6 +38,8 @@ export function morePairs(
   const { values } = location
   if (verdict.outcome !== 'inconclusive') return null
   if (verdict.subtype === 'failures' || verdict.subtype === 'contradictory-looks') return null
+  // Nor is it pairs where it depends on what happened between two evaluations.
+  if (sample.resolution !== undefined && isUnresolved(sample.resolution, -delta)) return null
   const standardDeviation = sampleStandardDeviation(values)
   const moreAt = (theta: number): number => {
     const effects = distancesToDecide(kind, theta, delta).map((distance) =>
@@ -48,7 +51,9 @@ export function morePairs(
         : pairsNeeded(effects, alpha, POWER, minPairs(alpha))
     return Math.max(1, needed - values.length)
   }
-  const theta = mean(values)
+  // Times have to decide at the end of what they are known to that is nearer to the margin.
+  const { lowest, highest } = sample.resolution ?? { lowest: mean(values), highest: mean(values) }
+  const theta = Math.abs(lowest + delta) < Math.abs(highest + delta) ? lowest : highest
   const error = standardDeviation / Math.sqrt(values.length)
   const expected = moreAt(theta)
   const around = [moreAt(theta - error), expected, moreAt(theta + error)]

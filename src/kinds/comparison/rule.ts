@@ -1,8 +1,8 @@
 import type { Decision } from '../../claims/types'
-import { type Line, words } from '../../document/document'
+import { joined, type Line, words } from '../../document/document'
 import { formatNumber, formatPercent } from '../../text/format'
 import { addedWords } from '../shared/decisionWords'
-import { curveOf } from './curve'
+import { curveOf, isTime } from './curve'
 import { deltaOf, epsilonOf } from './pairEffect'
 import type { PairedHypothesis } from './types'
 
@@ -10,8 +10,12 @@ import type { PairedHypothesis } from './types'
 export function comparisonRule(hypothesis: PairedHypothesis, decision: Decision): Line {
   const { kind } = hypothesis
   const check = decision.mode === 'fixed' ? 'The exact sign-flip test has to agree.' : addedWords(decision)
-  return words`${effectRule(hypothesis)} ${marginWords(hypothesis)} ${intervalRule(kind)} ${check} ${failureRule(hypothesis)}`
+  const times = isTime(hypothesis) ? [TIMES_RULE] : []
+  return words`${effectRule(hypothesis)} ${marginWords(hypothesis)} ${intervalRule(kind)} ${check} ${joined([...times, failureRule(hypothesis)], ' ')}`
 }
+
+const TIMES_RULE =
+  'A time lies between the evaluation before and the first that shows the threshold, interpolated on ln of the metric; the interval of theta is widened to hold whatever the evaluations allow, so that where the times decide and their bounds do not it is inconclusive (resolution). Of a run that never got there the length counts: theta is about min(T, length).'
 
 /** What theta is. */
 export function effectRule(hypothesis: PairedHypothesis): Line {

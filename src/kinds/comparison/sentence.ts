@@ -4,6 +4,7 @@ import { conclusion, counted, levelWords } from '../shared/conclusion'
 import { sequentialNote } from '../shared/sequentialNote'
 import { type ComparisonWords, comparisonWords, type EffectScale, RATIO_SCALE } from './comparisonWords'
 import { epsilonOf } from './pairEffect'
+import { resolutionNote, stepWords } from './resolutionWords'
 import { smallestLoss } from './smallestLoss'
 import type {
   AnyPaired,
@@ -38,6 +39,7 @@ export function comparisonSentence(judgement: Wordless<AnyPaired>): string {
   ]
   const notes = [
     epsilon > 0 ? `With ${epsilon} added to both losses these are no percentages of ${evidence.metric} itself.` : null,
+    analysis.resolution === undefined ? null : resolutionNote(analysis.resolution, analysis.delta, scale),
     failureNote(hypothesis, analysis),
     sequentialNote(analysis.sequential, judgement.verdict, 'pair'),
     imagesNote(analysis, evidence, scale),
@@ -116,7 +118,7 @@ function finding(
   { kind, treatment, control }: PairedHypothesis,
   { margin, marginDownwards }: ComparisonWords,
   scale: EffectScale,
-  { pFlip, failures, delta, numPairs, minPairs }: PairedAnalysis
+  { pFlip, failures, delta, numPairs, minPairs, resolution }: PairedAnalysis
 ): string {
   const { less, more } = scale
   const bare = delta === 0
@@ -135,6 +137,8 @@ function finding(
           : `the interval would decide whether it is ${claimed}, but the exact sign-flip test (p = ${(pFlip ?? 1).toPrecision(2)}) does not agree`
       case 'contradictory-looks':
         return `whether it is ${claimed} cannot be said, since the looks at it have no value in common`
+      case 'resolution':
+        return `whether it is ${claimed} cannot be told from times that are known to ${stepWords(resolution!, scale)}`
       case 'direction':
         return `${less}, but whether${enough} is undecided`
       case 'selection':

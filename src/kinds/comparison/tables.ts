@@ -63,9 +63,14 @@ function pairCells(pair: Pair, evidence: PairedEvidence, epsilon: number, runs: 
   ]
 }
 
-/** A time that the run was too short for is at least its length. */
-function sideValue({ value, censored }: PairSide): string {
-  return `${censored ? '> ' : ''}${formatNumber(value, 6)}`
+/** A time stands with the evaluations between which it lies; one that the run was too short for is at least its length. */
+function sideValue({ value, within, censored }: PairSide): string {
+  if (censored) return `> ${formatNumber(value, 6)}`
+  const known =
+    within === undefined || !Number.isFinite(value)
+      ? ''
+      : ` (${within.map((end) => formatNumber(end, 6)).join(' to ')})`
+  return `${formatNumber(value, 6)}${known}`
 }
 
 function failureWords(arm: string, side: PairSide, runs: RunsByKey): Line {

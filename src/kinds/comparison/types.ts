@@ -41,8 +41,8 @@ export interface FasterHypothesis extends TwoArms {
   readonly metric: Text
   /**
    * `auc`: the mean over the epochs of ln metric, a run's value being its exponential (the geometric mean of the curve).
-   * `time-to`: the first epoch or step at which the metric is <= `threshold`, restricted to min(T, tau), tau the length
-   * of the run; absolute margin, in epochs or steps.
+   * `time-to`: the epoch or step T at which the metric comes down to `threshold`, known to lie between two evaluations,
+   * restricted to min(T, tau), tau the length of the run; absolute margin, in epochs or steps.
    */
   readonly by:
     | { readonly kind: 'auc' }
@@ -106,7 +106,7 @@ export type Measure =
   | { readonly kind: 'final' }
   /** exp of the mean over the epochs of ln(metric + epsilon), less epsilon: the geometric mean of the curve. */
   | { readonly kind: 'auc' }
-  /** min(T, tau), T the first recorded epoch at which the metric is <= threshold, tau the length of the run. */
+  /** min(T, tau), T when the metric came down to threshold, interpolated between evaluations, tau the run's length. */
   | {
       readonly kind: 'time-to'
       /** Value of the metric that has to be reached. */
@@ -138,6 +138,11 @@ export interface PairSide {
   readonly runKey: Digest
   /** As `measure` says; NaN where the run diverged. */
   readonly value: Double
+  /**
+   * `time-to`: the evaluations between which the value lies, the second one showing that the threshold was reached; left
+   * out of other values.
+   */
+  readonly within?: readonly [Double, Double]
   /** `time-to`: the run ended before the threshold was reached, and the value is tau. Else false. */
   readonly censored: boolean
   /** Final training loss, which decides whether the run trained at all; NaN where it diverged. */
@@ -177,6 +182,8 @@ export interface PairedAnalysis {
   readonly sequential: SequentialAnalysis | null
   /** Where a claim that states `subtypeSeeds` was refuted before its subtype was known and before they were spent. All else is as at the stop. */
   readonly subtypeLooks?: SubtypeLooks
+  /** What times are known to, which the interval is widened by; left out of other values. */
+  readonly resolution?: Resolution
   /** Pairs in which neither arm reached the threshold within the run; 0 for a metric that is not a time. */
   readonly censoredPairs: Count
   /** Runs that failed: an outcome of their own, never part of theta. */
@@ -197,6 +204,20 @@ export interface PairedAnalysis {
   readonly morePairs: Double | null
   /** The fewest and the most of them for an effect within a standard error of the measured one. */
   readonly morePairsRange?: readonly [Double, Double]
+}
+
+/** How closely evaluations tell the mean difference of two arms' times. */
+export interface Resolution {
+  /** Of the interpolated times. */
+  readonly mean: Double
+  /** With the treatment's times as early and the control's as late as they can be. */
+  readonly lowest: Double
+  /** The reverse. */
+  readonly highest: Double
+  /** Longest time between two evaluations that a time lies between. */
+  readonly step: Double
+  /** The difference of the evaluations that show the threshold, where it is one and the same in every pair; else null. */
+  readonly everyPair: Double | null
 }
 
 /** The outcome of margins from the step before up to this one, as a claim states its own: a share, or a number; the last is Infinity. */
@@ -305,6 +326,8 @@ export type PairedVerdict =
       | 'direction'
       /** The t interval decides, the sign-flip test does not. */
       | 'co-check'
+      /** The times decide, and the evaluations between which they lie do not. */
+      | 'resolution'
       /** The treatment failed more often than the control; of `equivalent`: not equally often. */
       | 'failures'
       /** The looks of a confidence sequence have no value in common: its assumption fails, and no further seed mends it. */

@@ -15,6 +15,7 @@ import {
 import type { DotRow } from '../../figures/dotPlot'
 import type { Figure } from '../../figures/figure'
 import { type GridCell, settingCells, settingsGrid } from '../../figures/settingsGrid'
+import { randomEffects } from '../../stats/randomEffects'
 import { formatNumber, formatP, formatPercent } from '../../text/format'
 import { pairedEffect, pairedPrint } from '../comparison/effect'
 import { marginLegend } from '../comparison/plot'
@@ -114,6 +115,27 @@ function outcomeWord({ outcome, subtype }: PairedVerdict): Line {
   }
 }
 
+/** Two settings cannot say how settings vary. */
+const MIN_SETTINGS = 3
+const LEVEL = 0.95
+
+/** Beside the majority, which is one of these settings: what settings like these have on average, and one further. */
+function acrossBlocks({ margin }: SettingsHypothesis, { settings, delta }: SettingsAnalysis): Blocks {
+  const effects = settings.flatMap(({ theta, standardDeviation, numPairs }) =>
+    theta === null || standardDeviation === null
+      ? []
+      : [{ effect: theta, standardError: standardDeviation / Math.sqrt(numPairs) }]
+  )
+  if (effects.length < MIN_SETTINGS) return null
+  const { mean, interval, prediction } = randomEffects(effects)
+  const { name, print } = pairedPrint(margin, delta)
+  const between = ({ lower, upper }: { lower: number; upper: number }) => `[${print(lower, 3)}, ${print(upper, 3)}]`
+  return labelled(
+    'Settings like these, beside the verdict.',
+    `By random effects over ${effects.length} settings (Hartung-Knapp-Sidik-Jonkman, ${formatPercent(LEVEL)}): ${name}${print(mean, 3)} ${between(interval(LEVEL))} on average, ${between(prediction(LEVEL))} at one further setting. It takes the settings' effects as independent draws from one normal distribution, although they share their seeds.`
+  )
+}
+
 /** What decided a claim over a map, and what each setting shows by itself. */
 function numbers(hypothesis: SettingsHypothesis, analysis: SettingsAnalysis, p: number | null): Blocks {
   const { lower, notLower, opposite, lowerAtAll, counts, numSettings, minPairs, numPairs } = analysis
@@ -135,6 +157,7 @@ function numbers(hypothesis: SettingsHypothesis, analysis: SettingsAnalysis, p: 
     list([
       `p = ${formatP(p)}, the smallest of the first three: the smallest alpha_j at which the map is decided. ${numPairs} pairs were run at each setting; ${minPairs} is the smallest number that can show each of them.`
     ]),
+    acrossBlocks(hypothesis, analysis),
     labelled(
       'Each setting by itself, exploratory.',
       `Holm's procedure over the ${numSettings} settings, at alpha_j together: ${countsWords(counts)}. Failed runs are control:treatment. The pairs are in report.json.`

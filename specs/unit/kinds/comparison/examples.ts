@@ -28,6 +28,11 @@ const faster: Paired<'faster'> = (evidence, margin = LOWER.margin) => ({
   evidence: { ...evidence, measure: { kind: 'auc' } }
 })
 
+const arriving = (evidence: PairedEvidence): Example<'faster'> => ({
+  hypothesis: { ...FASTER, by: { kind: 'time-to', threshold: 0.5 }, margin: { absolute: 1 } },
+  evidence
+})
+
 function sides(evidence: PairedEvidence, change: (side: PairSide, seed: number) => PairSide): PairedEvidence {
   const changed = evidence.pairs.map((pair) => ({ ...pair, treatment: change(pair.treatment, pair.seed) }))
   return { ...evidence, pairs: changed }
@@ -139,12 +144,11 @@ export const examples: ExamplesByKind<ComparedKind | 'faster'> = {
   ],
   faster: [
     ...lowerExamples(faster),
+    // From 1.2 to 1.4 epochs earlier by interpolation, and no less than 0 by the epochs.
     [
-      'not-evaluable (too-many-censored)',
-      {
-        hypothesis: { ...FASTER, by: { kind: 'time-to', threshold: 0.5 }, margin: { absolute: 1 } },
-        evidence: timesOf('never', times(10, [null, null]))
-      }
-    ]
+      'inconclusive (resolution)',
+      arriving(timesOf('alike', times(5, [[3.9, 2.5] as const, [3.8, 2.6] as const]).flat()))
+    ],
+    ['not-evaluable (too-many-censored)', arriving(timesOf('never', times(10, [null, null])))]
   ]
 }
