@@ -22,6 +22,7 @@ export {
   studentTTwoSidedP
 } from './distributions'
 export { effectInterval } from './effectInterval'
+export { farringtonManningP } from './farringtonManning'
 export { fQuantile, fUpperTail } from './fDistribution'
 export { type FlipProbability, flipProbability, unpairedFlipProbability } from './flipProbability'
 export { type HolmDecision, holm } from './holm'
@@ -48,7 +49,9 @@ export { type SequentialPower, type SequentialStudy, sequentialPower } from './s
 export { signFlipP } from './signFlip'
 export { isSkewed, skewness } from './skewness'
 export { type SampleBlock, type StratifiedPermutation, stratifiedPermutation } from './stratifiedPermutation'
+export { tangoP } from './tango'
 export { tInterval } from './tInterval'
+export { hasSpread, largestTie, unseenRateBound } from './ties'
 export { tostP } from './tost'
 export { type TTest, tTest } from './tTest'
 export { type WelchAnalysis, welch } from './welch'

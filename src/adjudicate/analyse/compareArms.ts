@@ -4,8 +4,11 @@ import {
   isDecision,
   primaryTest
 } from '../../kinds/comparison/comparisonVerdict'
+import { failsMoreUnpaired, failureMarginOf } from '../../kinds/comparison/failures'
+import type { Tied } from '../../kinds/comparison/locationTest'
 import { deltaOf, type PairEffect, pairEffect } from '../../kinds/comparison/pairEffect'
 import type { PairedHypothesis } from '../../kinds/comparison/types'
+import { unseenRateBound } from '../../stats/ties'
 import type { OutsideRun } from '../types'
 import { failureTable, hasTrained, summariseArm } from './armSummary'
 import type { Cell } from './cells'
@@ -48,7 +51,7 @@ export function compareArms(question: Question, cells: readonly Cell[]): Compara
       : {
           kind: hypothesis.kind,
           delta,
-          failures: rates(control, treatment),
+          failures: failuresOf(control, treatment, failureMarginOf(hypothesis.margin)),
           // Runs need not be pairs: what is censored was looked at above.
           censoredPairs: 0,
           location: decisive.location
@@ -71,6 +74,7 @@ export function compareArms(question: Question, cells: readonly Cell[]): Compara
       pairs: sample === null || decisive?.pairs === undefined ? null : { pairs: decisive.pairs, seeds: decisive.n },
       smallestExactP: sample === null ? null : decisive!.smallestExactP,
       secondary: sample === null ? null : secondaryOf(sample, other, alpha),
+      unseen: unseenOf(decisive?.location.tied, claim.decision.alpha),
       censored: censoredOf(trained),
       pFailures: stratifiedFisherP(cells.map(failureTable)),
       capped: chanceLevel === null ? null : cappedEffect(cells, chanceLevel, hypothesis, effect, alpha)
@@ -90,12 +94,14 @@ function notEvaluable(control: ArmSummary, treatment: ArmSummary, decisive: Esti
   return { outcome: 'not-evaluable', subtype: enough && anyFailed ? 'too-many-failures' : 'too-few-runs' }
 }
 
-/** Failures on a common base, so that arms of different size are compared by their rates. */
-function rates(control: ArmSummary, treatment: ArmSummary): ComparisonSample['failures'] {
+/** Failures on a common base, so that arms of different size are compared by their rates; all runs, whatever their setting. */
+function failuresOf(control: ArmSummary, treatment: ArmSummary, margin: number): ComparisonSample['failures'] {
+  const rate = ({ numFailed, runs }: ArmSummary) => ({ count: numFailed, of: runs })
   return {
     control: control.numFailed * treatment.runs,
     treatment: treatment.numFailed * control.runs,
-    numPairs: control.runs * treatment.runs
+    numPairs: control.runs * treatment.runs,
+    failsMore: failsMoreUnpaired(rate(control), rate(treatment), margin)
   }
 }
 
@@ -107,6 +113,10 @@ function numbersOf(sample: ComparisonSample, { location, theta }: Estimator, alp
 function secondaryOf(sample: ComparisonSample, other: Estimator | null, alpha: number): Comparison['secondary'] {
   if (other === null || other.method === 'by-setting' || other.n < MIN_RUNS) return null
   return { method: other.method, n: other.n, ...numbersOf(sample, other, alpha) }
+}
+
+function unseenOf(tied: Tied | undefined, alpha: number): Comparison['unseen'] {
+  return tied === undefined ? null : { ...tied, rateBound: unseenRateBound(tied.equal, tied.of, alpha) }
 }
 
 function cappedEffect(

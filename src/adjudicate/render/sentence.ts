@@ -6,7 +6,7 @@ import { deltaOf } from '../../kinds/comparison/pairEffect'
 import type { PairedHypothesis } from '../../kinds/comparison/types'
 import { counted, levelWords } from '../../kinds/shared/conclusion'
 import { minPairs } from '../../stats/minPairs'
-import { pWords } from '../../text/format'
+import { formatPercent, pWords } from '../../text/format'
 import type { AdjudicatedGroup } from '../adjudicate'
 import { describeLabels } from '../analyse/cells'
 import type { ArmSummary, Comparison } from '../analyse/types'
@@ -27,6 +27,7 @@ export function groupSentence(
   const scale = scaleOfGroup(hypothesis, unit)
   const notes = [
     failureNote(hypothesis, overall),
+    unseenNote(overall, claim.decision.alpha),
     censoredNote(hypothesis, overall, unit),
     settingsNote(overall),
     directionsNote(directions, scale)
@@ -89,12 +90,14 @@ function finding(
   if (outcome === 'inconclusive') {
     switch (subtype) {
       case 'failures':
-        return `${claimed} where runs trained, but the arms failed unequally often`
+        return `the runs that trained would decide whether it is ${claimed}, but an arm that they favour fails more often by more than the margin of failures`
       case 'co-check':
         if (pairs !== null && smallestExactP! > alphaJ) {
           return `the interval would decide whether it is ${claimed}, but the exact test cannot decide below ${minPairs(alphaJ)} seeds`
         }
         return `the interval would decide whether it is ${claimed}, but the exact test (${pWords(effect!.pExact)}) does not agree`
+      case 'no-spread':
+        return `whether it is ${claimed} cannot be said, since runs of the same value say nothing of those that were not seen`
       case 'direction':
         return `${less}, but whether ${enough} is undecided`
       default:
@@ -124,6 +127,14 @@ function failureNote(hypothesis: PairedHypothesis, { control, treatment, pFailur
     return `${arm} ${numFailed} of ${runs}${kinds.length === 0 ? '' : ` (${kinds.join(', ')})`}`
   }
   return `Failed runs: ${words(hypothesis.control, control)}, ${words(hypothesis.treatment, treatment)}; exact test of equal rates ${pWords(pFailures)}.`
+}
+
+/** What was never, or seldom, seen. */
+function unseenNote({ unseen, method }: Comparison, alpha: number): string | null {
+  if (unseen === null) return null
+  const { equal, of, rateBound } = unseen
+  const what = method === 'unpaired' ? 'runs of an arm' : method === 'paired' ? 'seeds' : 'settings'
+  return `${equal} of ${of} ${what} are equal: others may be up to ${formatPercent(rateBound)} of all (upper bound, ${formatPercent(1 - alpha)}).`
 }
 
 function censoredNote(

@@ -1,8 +1,9 @@
 import { mean } from '../../stats/describe'
 import type { AnyVerdict } from '../judged'
-import { bothTrained, countFailures, type FailureCounts, tooManyFailed } from './failures'
+import { bothTrained, failureMarginOf, type GuardedFailures, guardFailures, tooManyFailed } from './failures'
 import { fixedLocationTest, type LocationTest, type ReferenceTest } from './locationTest'
 import { deltaOf, type PairEffect } from './pairEffect'
+import { areBounded, guardSpread } from './spreadGuard'
 import type { LowerRefuted, Pair, PairedHypothesis, PairedVerdict } from './types'
 
 /** With fewer pairs no interval is worth its name. */
@@ -13,7 +14,7 @@ export interface ComparisonSample {
   readonly kind: PairedHypothesis['kind']
   /** ln(1 + margin), or the absolute margin. */
   readonly delta: number
-  readonly failures: FailureCounts
+  readonly failures: GuardedFailures
   /** Pairs in which neither arm reached the threshold of a `time-to` claim. */
   readonly censoredPairs: number
   /** Of the pairs in which both arms trained. */
@@ -23,21 +24,25 @@ export interface ComparisonSample {
 /**
  * @param effect of a pair's values
  * @param locationTestOf what is known of the effects' centre; by default that of a fixed number of pairs
+ * @param needsSpread whether its tests measure by the spread of the effects, as all do but bets
  * @throws whatever `effect` throws
  */
 export function comparisonSample(
-  hypothesis: Pick<PairedHypothesis, 'kind' | 'margin'>,
+  hypothesis: Pick<PairedHypothesis, 'kind' | 'margin' | 'metric'>,
   pairs: readonly Pair[],
   effect: PairEffect,
-  locationTestOf: (values: readonly number[]) => LocationTest = fixedLocationTest
+  locationTestOf: (values: readonly number[]) => LocationTest = fixedLocationTest,
+  needsSpread = true
 ): ComparisonSample {
+  const { metric, margin } = hypothesis
   const trained = pairs.filter(bothTrained)
+  const location = locationTestOf(trained.map((pair) => effect(pair.control.value, pair.treatment.value)))
   return {
     kind: hypothesis.kind,
-    delta: deltaOf(hypothesis.margin),
-    failures: countFailures(pairs),
+    delta: deltaOf(margin),
+    failures: guardFailures(pairs, failureMarginOf(margin)),
     censoredPairs: trained.filter(({ control, treatment }) => control.censored && treatment.censored).length,
-    location: locationTestOf(trained.map((pair) => effect(pair.control.value, pair.treatment.value)))
+    location: needsSpread ? guardSpread(location, areBounded(metric, margin, location.values)) : location
   }
 }
 
@@ -63,9 +68,9 @@ export function comparisonVerdict(sample: ComparisonSample, alpha: number): Pair
   }
 }
 
-/** The hypothesis about theta is decided, even where failures keep the claim from being reproduced. */
-export function isDecision({ outcome, subtype }: AnyVerdict): boolean {
-  return outcome === 'reproduced' || outcome === 'refuted' || (outcome === 'inconclusive' && subtype === 'failures')
+/** What ends a search and lets Holm's procedure go on. */
+export function isDecision({ outcome }: AnyVerdict): boolean {
+  return outcome === 'reproduced' || outcome === 'refuted'
 }
 
 /**
@@ -106,12 +111,15 @@ function lowerVerdict({ location, delta, failures }: ComparisonSample, alpha: nu
   switch (against) {
     case 'contested':
     case 'contradictory':
+    case 'no-spread':
       return { outcome: 'inconclusive', subtype: DISAGREEMENT[against] }
     case 'below':
-      if (failures.treatment > failures.control) return { outcome: 'inconclusive', subtype: 'failures' }
-      return { outcome: 'reproduced', subtype: null }
-    case 'above':
+      return isBlocked(failures, 'treatment') ? FAILURES : { outcome: 'reproduced', subtype: null }
+    case 'above': {
+      const favoured = location.side(delta, alpha) === 'below' ? 'either' : 'control'
+      if (isBlocked(failures, favoured)) return FAILURES
       return { outcome: 'refuted', subtype: refutedSubtype(location, delta, alpha) }
+    }
     case 'open':
       return { outcome: 'inconclusive', subtype: location.side(0, alpha) === 'below' ? 'direction' : null }
     default:
@@ -121,8 +129,19 @@ function lowerVerdict({ location, delta, failures }: ComparisonSample, alpha: nu
 
 const DISAGREEMENT = {
   contested: 'co-check',
-  contradictory: 'contradictory-looks'
+  contradictory: 'contradictory-looks',
+  'no-spread': 'no-spread'
 } as const satisfies Record<string, PairedVerdict['subtype']>
+
+const FAILURES = { outcome: 'inconclusive', subtype: 'failures' } as const
+
+/**
+ * Losses are those of runs that trained: where the arm that they favour fails more often by more than the margin, they are
+ * a survivor's evidence. Where they are alike within the margin, either arm: so swapping the arms mirrors the verdict.
+ */
+function isBlocked({ failsMore }: GuardedFailures, favoured: 'control' | 'treatment' | 'either'): boolean {
+  return failsMore !== null && (favoured === 'either' || failsMore === favoured)
+}
 
 /** The first that matches; theta is known to stand above -delta. */
 function refutedSubtype(location: LocationTest, delta: number, alpha: number): LowerRefuted {
@@ -148,16 +167,19 @@ function notLowerVerdict(lower: PairedVerdict): PairedVerdict {
   }
 }
 
-/** Reproduced also needs that neither arm failed more often, so that swapping the arms changes nothing. */
 function equivalentVerdict({ location, delta, failures }: ComparisonSample, alpha: number): PairedVerdict {
   const low = location.side(-delta, alpha)
   const high = location.side(delta, alpha)
   if (low === 'contradictory') return { outcome: 'inconclusive', subtype: DISAGREEMENT[low] }
-  if (low === 'below' || high === 'above') return { outcome: 'refuted', subtype: 'different' }
-  if (low === 'above' && high === 'below') {
-    if (failures.treatment !== failures.control) return { outcome: 'inconclusive', subtype: 'failures' }
-    return { outcome: 'reproduced', subtype: null }
+  if (low === 'below' || high === 'above') {
+    return isBlocked(failures, low === 'below' ? 'treatment' : 'control')
+      ? FAILURES
+      : { outcome: 'refuted', subtype: 'different' }
   }
-  const decidedByT = low !== 'open' && high !== 'open'
-  return { outcome: 'inconclusive', subtype: decidedByT ? DISAGREEMENT.contested : null }
+  if (low === 'above' && high === 'below') {
+    return isBlocked(failures, 'either') ? FAILURES : { outcome: 'reproduced', subtype: null }
+  }
+  if (low === 'open' || high === 'open') return { outcome: 'inconclusive', subtype: null }
+  const isContested = low === 'contested' || high === 'contested'
+  return { outcome: 'inconclusive', subtype: isContested ? DISAGREEMENT.contested : DISAGREEMENT['no-spread'] }
 }

@@ -2,6 +2,7 @@ import type { ClaimWith, SequentialDecision } from '../../claims/types'
 import { InputError } from '../../errors'
 import { mean, sampleStandardDeviation } from '../../stats/describe'
 import { minPairs } from '../../stats/minPairs'
+import { unseenRateBound } from '../../stats/ties'
 import type { Judgeable, Ruling, SeedPlan } from '../judged'
 import { otherNumberOfSeeds, unfinished } from '../shared/judgeable'
 import { isSequential, type StoppedLook } from '../shared/monitor'
@@ -14,9 +15,10 @@ import {
   isDecision,
   primaryTest
 } from './comparisonVerdict'
-import { analyseFailures, bothTrained } from './failures'
+import { analyseFailures, bothTrained, failureMarginOf } from './failures'
 import { goOnForSubtype, type SubtypeMonitoring } from './goOnForSubtype'
 import { judgeWithoutLogarithm } from './judgeWithoutLogarithm'
+import type { Tied } from './locationTest'
 import { monitorPairs, type PairedLook } from './monitorPairs'
 import { morePairs } from './morePairs'
 import { deltaOf, NoLogarithmError, type PairEffect, pairEffect } from './pairEffect'
@@ -29,7 +31,8 @@ import type {
   PairedEvidence,
   PairedHypothesis,
   PairedVerdict,
-  SubtypeLooks
+  SubtypeLooks,
+  UnseenEffects
 } from './types'
 import { varianceReport } from './varianceReport'
 
@@ -197,14 +200,26 @@ function analyse({ claim, hypothesis, evidence, effect }: PairedContext, stop: S
     pT: primary?.pT ?? null,
     pFlip: primary?.pFlip ?? null,
     sequential,
+    ...(location.tied !== undefined && { unseen: unseenOf(location.tied, claim.decision.alpha) }),
     censoredPairs: sample.censoredPairs,
-    failures: analyseFailures(pairs, evidence.chanceLevel, claim.decision.alpha, 1 - alpha, effect),
+    failures: analyseFailures(
+      pairs,
+      evidence.chanceLevel,
+      claim.decision.alpha,
+      1 - alpha,
+      effect,
+      failureMarginOf(hypothesis.margin)
+    ),
     secondary,
     variance: varianceReport(pairs.filter(bothTrained)),
     warnings: pairedWarnings(hypothesis, { ...evidence, pairs }, secondary, sequential),
     morePairs: more?.expected ?? null,
     ...(more === null ? {} : { morePairsRange: more.range })
   }
+}
+
+function unseenOf({ equal, of }: Tied, alpha: number): UnseenEffects {
+  return { equal, of, rateBound: unseenRateBound(equal, of, alpha) }
 }
 
 function fixedWhy(

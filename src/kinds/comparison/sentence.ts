@@ -1,3 +1,5 @@
+import type { Interval } from '../../stats/interval'
+import { formatPercent } from '../../text/format'
 import type { Wordless } from '../judged'
 import { conclusion, counted, levelWords, outcomeConclusion } from '../shared/conclusion'
 import { sequentialNote } from '../shared/sequentialNote'
@@ -38,6 +40,7 @@ export function comparisonSentence(judgement: Wordless<AnyPaired>): string {
   const notes = [
     epsilon > 0 ? `With ${epsilon} added to both losses these are no percentages of ${evidence.metric} itself.` : null,
     failureNote(hypothesis, analysis),
+    unseenNote(analysis, judgement.claim.decision.alpha),
     sequentialNote(analysis.sequential, judgement.verdict, 'pair'),
     subtypeNote(judgement, hypothesis, analysis, scale),
     morePairsNote(analysis)
@@ -114,7 +117,7 @@ function finding(
   { kind, treatment, control }: PairedHypothesis,
   { margin, marginDownwards }: ComparisonWords,
   scale: EffectScale,
-  { pFlip, failures, delta, numPairs, minPairs }: PairedAnalysis
+  { pFlip, failures, delta, numPairs, minPairs, interval }: PairedAnalysis
 ): string {
   const { less, more } = scale
   const bare = delta === 0
@@ -126,11 +129,13 @@ function finding(
   if (outcome === 'inconclusive') {
     switch (subtype) {
       case 'failures':
-        return `${claimed} where both trained, but ${treatment} failed ${failures.treatmentFailures} and ${control} ${failures.controlFailures} of ${failures.numPairs} times`
+        return `${shownOfSurvivors(interval!, delta, { claimed, enough, atLeast: bare ? '' : ` by at least ${margin}`, within, less, more })} where both trained, but ${treatment} failed ${failures.treatmentFailures} and ${control} ${failures.controlFailures} of ${failures.numPairs} times`
       case 'co-check':
         return numPairs < minPairs
           ? `the interval would decide whether it is ${claimed}, but the exact sign-flip test cannot decide below ${minPairs} pairs`
           : `the interval would decide whether it is ${claimed}, but the exact sign-flip test (p = ${(pFlip ?? 1).toPrecision(2)}) does not agree`
+      case 'no-spread':
+        return `whether it is ${claimed} cannot be said, since pairs of the same effect say nothing of those that were not seen`
       case 'contradictory-looks':
         return `whether it is ${claimed} cannot be said, since the looks at it have no value in common`
       case 'direction':
@@ -156,10 +161,36 @@ function finding(
   }
 }
 
+interface ClaimedWords {
+  readonly claimed: string
+  readonly enough: string
+  /** The same upwards. */
+  readonly atLeast: string
+  readonly within: string
+  readonly less: string
+  readonly more: string
+}
+
+/** What the losses of the runs that trained show, and failures keep from being a verdict. */
+function shownOfSurvivors({ lower, upper }: Interval, delta: number, words: ClaimedWords): string {
+  const { claimed, enough, atLeast, within, less, more } = words
+  if (upper < -delta) return `${less}${enough}`
+  if (lower > -delta && upper < delta) return within
+  if (lower > delta) return `${more}${atLeast}`
+  return `not ${claimed}`
+}
+
 function failureNote(hypothesis: PairedHypothesis, { failures, numPairs }: PairedAnalysis): string | null {
   if (failures.controlFailures + failures.treatmentFailures === 0) return null
   const speaksOf = `the interval speaks of the ${counted(numPairs, 'pair')} in which both arms trained`
   return `Failed runs: ${failureCounts(hypothesis, failures)}; ${speaksOf}.`
+}
+
+/** What was never, or seldom, seen. */
+function unseenNote({ unseen }: PairedAnalysis, alpha: number): string | null {
+  if (unseen === undefined) return null
+  const { equal, of, rateBound } = unseen
+  return `${equal} of ${counted(of, 'pair')} have the same effect: pairs with another may be up to ${formatPercent(rateBound)} of all (upper bound, ${formatPercent(1 - alpha)}).`
 }
 
 function failureCounts({ control, treatment }: PairedHypothesis, failures: PairedAnalysis['failures']): string {

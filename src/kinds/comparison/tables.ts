@@ -118,7 +118,7 @@ function decisiveNumbers(
   return list([
     `${location}${interval === null ? '' : ` Interval${level}: ${formatInterval(interval)}, delta = ${formatNumber(analysis.delta)}.`}`,
     `${pWords(p, analysis)} ${formatCount(numPairs, 'pair')} trained in both arms; ${smallest}.`,
-    `Failed runs: ${failures.controlFailures} of ${failures.numPairs} of the control, ${failures.treatmentFailures} of ${failures.numPairs} of the treatment (exact McNemar p = ${formatP(failures.pMcNemar)}).${
+    `Failed runs: ${failures.controlFailures} of ${failures.numPairs} of the control, ${failures.treatmentFailures} of ${failures.numPairs} of the treatment (exact McNemar p = ${formatP(failures.pMcNemar)}).${guardWords(failures)}${
       failures.unseenRateBound === null
         ? ''
         : ` No failure was seen; the rate could still be up to ${formatPercent(failures.unseenRateBound)} (${formatPercent(1 - decision.alpha)} upper bound per arm).`
@@ -132,6 +132,13 @@ function decisiveNumbers(
   ])
 }
 
+/** What the guard says where runs failed. */
+function guardWords({ margin, failsMore, controlFailures, treatmentFailures }: PairedAnalysis['failures']): string {
+  if (margin === undefined || failsMore === undefined || controlFailures + treatmentFailures === 0) return ''
+  const shown = failsMore === null ? 'Neither arm is' : `The ${failsMore} is`
+  return ` ${shown} shown to fail more often by more than ${formatPercent(margin)}.`
+}
+
 function thetaWords(theta: number, margin: Margin, analysis: PairedAnalysis): string {
   const spread = formatOptional(analysis.standardDeviation)
   if ('absolute' in margin) return `Theta = ${formatNumber(theta)}, the mean of b - a; SD of d ${spread}.`
@@ -139,8 +146,9 @@ function thetaWords(theta: number, margin: Margin, analysis: PairedAnalysis): st
   return `Theta = ${formatNumber(theta)}, a ratio of ${means} of ${formatNumber(Math.exp(theta))} (${formatChange(theta)}); SD of r ${spread}.`
 }
 
-function pWords(p: number | null, { pT, pFlip, sequential }: PairedAnalysis): string {
+function pWords(p: number | null, { pT, pFlip, sequential, unseen }: PairedAnalysis): string {
   if (p === null) return 'No p value.'
+  if (unseen !== undefined && p === 1) return 'p = 1: at no level is it decided by effects of which half are equal.'
   if (sequential !== null) return `p = ${formatP(p)} over the looks up to the one whose verdict this is.`
   return `p = ${formatP(p)} (paired t ${formatP(pT)}, exact sign-flip ${formatP(pFlip)}; the larger decides).`
 }

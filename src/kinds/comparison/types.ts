@@ -142,7 +142,7 @@ export interface PairedAnalysis {
    * centre of d_i = b_i - a_i, and the margin itself. null with fewer than 2 pairs, or where a loss has no logarithm.
    */
   readonly theta: Double | null
-  /** Paired t interval of theta; null where it is not defined. */
+  /** Paired t interval of theta; null where it is not defined. Unbounded where all effects are equal, or by bets where the metric has bounds. */
   readonly interval: Interval | null
   /** ln(1 + margin), or the absolute margin. */
   readonly delta: Double
@@ -159,6 +159,8 @@ export interface PairedAnalysis {
   readonly sequential: SequentialAnalysis | null
   /** Where a claim that states `subtypeSeeds` was refuted before its subtype was known and before they were spent. All else is as at the stop. */
   readonly subtypeLooks?: SubtypeLooks
+  /** Where at least half of the effects are equal; left out where fewer are, and where an older claimcheck judged it. */
+  readonly unseen?: UnseenEffects
   /** Pairs in which neither arm reached the threshold within the run; 0 for a metric that is not a time. */
   readonly censoredPairs: Count
   /** Runs that failed: an outcome of their own, never part of theta. */
@@ -172,6 +174,16 @@ export interface PairedAnalysis {
   readonly morePairs: Double | null
   /** The fewest and the most of them for an effect within a standard error of the measured one. */
   readonly morePairsRange?: readonly [Double, Double]
+}
+
+/** Effects that are equal, and how frequent others may be. */
+export interface UnseenEffects {
+  /** Pairs whose effects are equal but for rounding. */
+  readonly equal: Count
+  /** Of so many. */
+  readonly of: Count
+  /** Upper bound of the rate of pairs with another effect, one-sided at 1 - alpha: 1 - alpha^(1/n) where there was none. */
+  readonly rateBound: Double
 }
 
 /** How a refuted claim went on for its subtype: what was known of it at the last look for it. */
@@ -199,6 +211,10 @@ export interface FailureAnalysis {
   readonly treatmentFailures: Count
   /** All pairs that were run. */
   readonly numPairs: Count
+  /** Rates that differ by no more count as alike; left out where an older claimcheck judged it. */
+  readonly margin?: Double
+  /** The arm that is shown to fail more often by more than the margin; null where neither is; left out as `margin`. */
+  readonly failsMore?: 'control' | 'treatment' | null
   /** Exact McNemar test of failing in one arm only. */
   readonly pMcNemar: Double
   /** 1 - alpha^(1/n): upper bound of a failure rate that was never seen; null where one was. */
@@ -265,7 +281,9 @@ export type PairedVerdict = VerdictWith<
   | 'direction'
   /** The t interval decides, the sign-flip test does not. */
   | 'co-check'
-  /** The treatment failed more often than the control; of `equivalent`: not equally often. */
+  /** It would be decided by the spread of effects of which at least half are equal. */
+  | 'no-spread'
+  /** The arm that the losses favour is shown to fail more often by more than a margin; where they are alike: either arm. */
   | 'failures'
   /** The looks of a confidence sequence have no value in common: its assumption fails, and no further seed mends it. */
   | 'contradictory-looks',

@@ -31,13 +31,12 @@ export function settingsSentence(judgement: Wordless<SettingsTypes>): string {
 
 function finding(judgement: Wordless<SettingsTypes>, analysis: SettingsAnalysis): string {
   const { outcome, subtype } = judgement.verdict
-  const { treatment, control } = judgement.claim.hypothesis
   const { lower, notLower, opposite, failing } = analysis
   const majority = `a majority (${lower.needed} or more)`
   if (outcome === 'reproduced') return majority
   if (outcome === 'inconclusive') {
     return subtype === 'failures'
-      ? `${majority} only with the ${counted(failing, 'setting')} at which it is lower where both trained, but ${treatment} failed more often than ${control}`
+      ? `what ${counted(failing, 'setting')} show where both arms trained would decide it, but there an arm that it favours fails more often by more than the margin of failures`
       : `whether it is so at ${majority} is undecided`
   }
   if (subtype !== 'opposite') return `${notLower.needed} or more leave no majority`

@@ -51,7 +51,7 @@ export interface SettingsAnalysis {
   readonly notLower: Conjunction
   /** That a majority is higher by at least the margin: its opposite. */
   readonly opposite: Conjunction
-  /** Settings that are not among `lower` only because the treatment failed more often there. */
+  /** Settings that nothing but failures keeps from the statement that they would complete; where none would be: from `lower`. */
   readonly failing: Count
   /** Outcomes of the single settings, which Holm's procedure over the map decides at alpha_j. Exploratory. */
   readonly counts: SettingCounts
