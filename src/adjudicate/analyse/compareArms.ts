@@ -74,7 +74,7 @@ export function compareArms(question: Question, cells: readonly Cell[]): Compara
       pairs: sample === null || decisive?.pairs === undefined ? null : { pairs: decisive.pairs, seeds: decisive.n },
       smallestExactP: sample === null ? null : decisive!.smallestExactP,
       secondary: sample === null ? null : secondaryOf(sample, other, alpha),
-      unseen: unseenOf(decisive?.location.tied, claim.decision.alpha),
+      unseen: unseenOf(sample?.location.tied, claim.decision.alpha),
       censored: censoredOf(trained),
       pFailures: stratifiedFisherP(cells.map(failureTable)),
       capped: chanceLevel === null ? null : cappedEffect(cells, chanceLevel, hypothesis, effect, alpha)

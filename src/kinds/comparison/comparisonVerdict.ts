@@ -180,6 +180,6 @@ function equivalentVerdict({ location, delta, failures }: ComparisonSample, alph
     return isBlocked(failures, 'either') ? FAILURES : { outcome: 'reproduced', subtype: null }
   }
   if (low === 'open' || high === 'open') return { outcome: 'inconclusive', subtype: null }
-  const isContested = low === 'contested' || high === 'contested'
-  return { outcome: 'inconclusive', subtype: isContested ? DISAGREEMENT.contested : DISAGREEMENT['no-spread'] }
+  const why = low === 'no-spread' || high === 'no-spread' ? 'no-spread' : 'contested'
+  return { outcome: 'inconclusive', subtype: DISAGREEMENT[why] }
 }

@@ -47,9 +47,9 @@ export function withoutSpread(location: LocationTest, tied: Tied): LocationTest 
   }
 }
 
-/** Looks at equal values contradict each other as soon as one differs. */
+/** Whatever the co-check says; and looks at equal values contradict each other as soon as one differs. */
 function withoutDecision(side: Side): Side {
-  return side === 'below' || side === 'above' || side === 'contradictory' ? 'no-spread' : side
+  return side === 'open' ? side : 'no-spread'
 }
 
 /** A difference of numbers that lie at most 1 apart. */

@@ -36,7 +36,7 @@ function finding(judgement: Wordless<SettingsTypes>, analysis: SettingsAnalysis)
   if (outcome === 'reproduced') return majority
   if (outcome === 'inconclusive') {
     return subtype === 'failures'
-      ? `what ${counted(failing, 'setting')} show where both arms trained would decide it, but there an arm that it favours fails more often by more than the margin of failures`
+      ? `it would be decided by ${counted(failing, 'setting')} more, as the runs that trained show, but an arm that they favour fails more often there by more than the margin of failures`
       : `whether it is so at ${majority} is undecided`
   }
   if (subtype !== 'opposite') return `${notLower.needed} or more leave no majority`

@@ -71,9 +71,14 @@ describe('comparisonVerdict', () => {
 
   test.each(['lower', 'not-lower', 'equivalent', 'faster'] as const)('%s: looks that contradict each other', (kind) => {
     const location = { ...fixedLocationTest(symmetric(-0.03, 0.01)), side: () => 'contradictory' as const }
-    expect(verdictOf({ ...sampleOf([]), failures: { control: 0, treatment: 0, numPairs: 10, failsMore: null }, kind, location })).toBe(
-      'inconclusive (contradictory-looks)'
-    )
+    expect(
+      verdictOf({
+        ...sampleOf([]),
+        failures: { control: 0, treatment: 0, numPairs: 10, failsMore: null },
+        kind,
+        location
+      })
+    ).toBe('inconclusive (contradictory-looks)')
   })
 
   test('half of the pairs censored in both arms cannot be evaluated', () => {
