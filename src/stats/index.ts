@@ -4,6 +4,7 @@
  */
 
 export { bcaInterval } from './bcaInterval'
+export { benjaminiHochberg } from './benjaminiHochberg'
 export { expectedBestU, expectedBestV } from './bestOfK'
 export { binomialTwoSidedP } from './binomialTest'
 export { chiSquareQuantile } from './chiSquare'
@@ -11,6 +12,7 @@ export { cliffsDelta } from './cliffsDelta'
 export { clopperPearson } from './clopperPearson'
 export { cohensDz } from './cohensDz'
 export { correlation } from './correlation'
+export { type CrossedLayout, columnVariance, crossedLayout, type SquaresOf } from './crossedLayout'
 export { describe, mean, type Summary, sampleStandardDeviation } from './describe'
 export {
   betaCdf,
@@ -48,6 +50,7 @@ export type { SequentialLook, SequentialMethod } from './sequential/types'
 export { type SequentialPower, type SequentialStudy, sequentialPower } from './sequentialPower'
 export { signFlipP } from './signFlip'
 export { isSkewed, skewness } from './skewness'
+export { squareAndAdd } from './squareAndAdd'
 export { type SampleBlock, type StratifiedPermutation, stratifiedPermutation } from './stratifiedPermutation'
 export { tangoP } from './tango'
 export { tInterval } from './tInterval'

@@ -1,13 +1,6 @@
-import { ERROR_SHAPES } from './errorShapes'
-import { familyEffects, familyRules, familyTrial } from './familyRules'
-import { pairedRules } from './pairedRules'
-import { pairedTrial } from './pairedTrial'
-import { SHARES, shareRules, shareTrial } from './shareRules'
 import { simulate } from './simulate'
-import { ALPHA, type Calibration, type Trial } from './types'
-
-/** A family is judged with all that a report says of each claim, which takes a hundred times as long as its verdicts. */
-const FAMILY_SHARE = 0.25
+import { TRIAL_SETS } from './trialSets'
+import { ALPHA, type Calibration } from './types'
 
 /** Simulated studies so far, and in all. */
 export type CalibrationProgress = (finished: number, total: number, what: string) => void
@@ -16,26 +9,13 @@ export type CalibrationProgress = (finished: number, total: number, what: string
  * Simulates every rule that claims can choose, under errors that meet its assumption and errors that do not. A pure
  * function of the number of studies.
  *
- * @param numStudies for each rule, shape of errors and effect; families have a quarter of it; 0 for none at all
+ * @param numStudies for each rule, shape of errors and effect; dear cells have a share of it; 0 for none at all
  * @example (not run) calibrate(1000).cells.filter(isAboveNominal).filter(({ promised }) => promised) // []
  */
 export function calibrate(numStudies: number, onProgress: CalibrationProgress = () => {}): Calibration {
-  const paired = pairedRules()
-  const shares = shareRules()
-  const families = familyRules()
-  const familyStudies = Math.max(1, Math.round(FAMILY_SHARE * numStudies))
-  const trials: { readonly trial: Trial; readonly studies: number }[] = [
-    ...paired.flatMap((rule) =>
-      ERROR_SHAPES.flatMap((shape) =>
-        rule.effects.map((effect) => ({ trial: pairedTrial(rule, shape, effect), studies: numStudies }))
-      )
-    ),
-    ...shares.flatMap((rule) => SHARES.map((share) => ({ trial: shareTrial(rule, share), studies: numStudies }))),
-    ...families.flatMap((rule) =>
-      [0, 2].map((numTrue) => ({ trial: familyTrial(rule, familyEffects(numTrue)), studies: familyStudies }))
-    )
-  ]
-  const cells = (numStudies === 0 ? [] : trials).map(({ trial, studies }, index) => {
+  const sets = TRIAL_SETS.map((set) => set())
+  const trials = numStudies === 0 ? [] : sets.flatMap((set) => set.trials(numStudies))
+  const cells = trials.map(({ trial, studies }, index) => {
     onProgress(index, trials.length, trial.id)
     return simulate(trial, studies)
   })
@@ -45,12 +25,12 @@ export function calibrate(numStudies: number, onProgress: CalibrationProgress = 
     formatVersion: 2,
     alpha: ALPHA,
     studies: numStudies,
-    rules: [...paired, ...shares, ...families].map(({ id, title, decides, assumption }) => ({
-      id,
-      title,
-      decides,
-      assumption
-    })),
+    rules: sets.flatMap(({ rules }) =>
+      rules.map(({ id, title, decides, assumption }) => ({ id, title, decides, assumption }))
+    ),
+    sections: sets.flatMap(({ section, rules }) =>
+      section === null ? [] : [{ ...section, rules: rules.map(({ id }) => id) }]
+    ),
     cells,
     training: null
   }

@@ -3,7 +3,7 @@ import type { Verdict } from '../../src/kinds'
 import { fixedRule, type PairedRule, sequentialRule } from './pairedRules'
 import { drawStudy, thetaOf } from './pairedTrial'
 import { isUntrue } from './truth'
-import type { RuleDescription, Trial } from './types'
+import type { RuleDescription, Trial, TrialSet } from './types'
 
 export const FAMILY_SIZE = 5
 
@@ -14,6 +14,26 @@ export interface FamilyRule extends RuleDescription {
 }
 
 const CONTEXT = { profile: 'paper', experiments: new Map(), firstSeed: 0 } as const
+
+/** A family is judged with all that a report says of each claim, which takes a hundred times as long as its verdicts. */
+const STUDY_SHARE = 0.25
+
+/** Families with and without true claims. */
+export function familySet(): TrialSet {
+  const rules = familyRules()
+  return {
+    id: 'families',
+    rules,
+    section: null,
+    trials: (numStudies) =>
+      rules.flatMap((rule) =>
+        [0, 2].map((numTrue) => ({
+          trial: familyTrial(rule, familyEffects(numTrue)),
+          studies: Math.max(1, Math.round(STUDY_SHARE * numStudies))
+        }))
+      )
+  }
+}
 
 /** Families under the modes that give Holm's procedure other p values: of all pairs at once, and over all looks. */
 export function familyRules(): FamilyRule[] {

@@ -5,7 +5,7 @@ import { ERROR_SHAPES, ERROR_WORDS, type ErrorShape } from './errorShapes'
 import { FAMILY_SIZE } from './familyRules'
 import { NULL_SHARE, SHARES } from './shareRules'
 import { isAboveNominal } from './simulate'
-import type { Calibration, Cell, Rate, RuleDescription, TrainingCalibration } from './types'
+import { ALPHA, type Calibration, type Cell, type Rate, type RuleDescription, type TrainingCalibration } from './types'
 import { COMPARED_KINDS, type ComparedKind, WORLDS } from './worlds'
 
 /** Every number of the calibration that decides whether a rule may be trusted, as tables. */
@@ -36,7 +36,15 @@ function simulatedPart(calibration: Calibration): string[] {
     shareTable(deciding('share'), find),
     `## Families of ${FAMILY_SIZE} claims`,
     'Wrong: any verdict of the family. Normal errors; the true claims lie 3 standard deviations below the margin, the others on it.',
-    familyTable(deciding('family'), cells)
+    familyTable(deciding('family'), cells),
+    ...calibration.sections.flatMap(({ title, text, rules: ids }) => [
+      `## ${title}`,
+      text,
+      cellTable(
+        rules.filter(({ id }) => ids.includes(id)),
+        cells
+      )
+    ])
   ]
 }
 
@@ -87,8 +95,8 @@ type Find = (rule: string, errors: string, effect: number) => Cell | undefined
 
 function summary(cells: readonly Cell[], alpha: number): string {
   const promised = cells.filter((cell) => cell.promised)
-  const broken = promised.filter((cell) => isAboveNominal(cell, alpha))
-  const missing = cells.filter((cell) => !cell.promised && isAboveNominal(cell, alpha))
+  const broken = promised.filter((cell) => isAboveNominal(cell))
+  const missing = cells.filter((cell) => !cell.promised && isAboveNominal(cell))
   const worst = [...missing].sort((a, b) => b.wrong.share - a.wrong.share)[0]
   const kept =
     broken.length === 0
@@ -163,6 +171,26 @@ function familyTable(rules: readonly RuleDescription[], cells: readonly Cell[]):
       .map((cell) => [title, String(cell.effect), rateCell(cell, ({ wrong }) => wrong), String(cell.studies)])
   )
   return tableText(['family', 'true claims', 'wrong', 'studies'], rows, [1, 2, 3])
+}
+
+/** A row a cell: of rules that have no tables made for them. */
+function cellTable(rules: readonly RuleDescription[], cells: readonly Cell[]): string {
+  const rows = rules.flatMap(({ id, title, assumption }) =>
+    cells
+      .filter(({ rule }) => rule === id)
+      .map((cell) => [
+        title,
+        assumption,
+        cell.errors,
+        cell.truth ?? String(cell.effect),
+        percent(cell.nominal ?? ALPHA),
+        rateCell(cell, ({ wrong }) => wrong),
+        powerCell(cell),
+        String(cell.studies)
+      ])
+  )
+  const headers = ['rule', 'promised under', 'errors', 'truth', 'nominal', 'wrong', 'right', 'studies']
+  return tableText(headers, rows, [4, 5, 6, 7])
 }
 
 function trainingPart(training: TrainingCalibration): string[] {

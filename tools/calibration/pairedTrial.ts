@@ -2,12 +2,28 @@ import { comparisonOf } from '../../src/api/comparison'
 import type { ClaimWith } from '../../src/claims/types'
 import type { ComparisonHypothesis, PairedEvidence } from '../../src/kinds/comparison/types'
 import type { RandomStream } from '../../src/random/streams'
-import { boundedErrorStream, type ErrorShape, errorStream } from './errorShapes'
-import type { PairedRule } from './pairedRules'
+import { boundedErrorStream, ERROR_SHAPES, type ErrorShape, errorStream } from './errorShapes'
+import { type PairedRule, pairedRules } from './pairedRules'
 import type { Conclusion } from './question'
 import { isUntrue } from './truth'
-import { ALPHA, type StudyOutcome, type Trial } from './types'
+import { ALPHA, type StudyOutcome, type Trial, type TrialSet } from './types'
 import { WORLDS } from './worlds'
+
+/** All rules on pairs, under all shapes. */
+export function pairedSet(): TrialSet {
+  const rules = pairedRules()
+  return {
+    id: 'paired',
+    rules,
+    section: null,
+    trials: (studies) =>
+      rules.flatMap((rule) =>
+        ERROR_SHAPES.flatMap((shape) =>
+          rule.effects.map((effect) => ({ trial: pairedTrial(rule, shape, effect), studies }))
+        )
+      )
+  }
+}
 
 /** A paired rule under one truth. */
 export function pairedTrial(rule: PairedRule, shape: ErrorShape, effect: number): Trial {

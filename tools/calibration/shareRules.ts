@@ -7,7 +7,7 @@ import type { EndPoint } from '../../src/kinds/shared/types'
 import type { RandomStream } from '../../src/random/streams'
 import type { Interval } from '../../src/stats/interval'
 import { isUntrueShare } from './truth'
-import { ALPHA, type RuleDescription, type Trial } from './types'
+import { ALPHA, type RuleDescription, type Trial, type TrialSet } from './types'
 
 /** A rule that decides on a share of seeds. */
 export interface ShareRule extends RuleDescription {
@@ -27,6 +27,17 @@ const FIXED_SIZES = [6, 10, 17, 20, 30] as const
 const MAX_SEEDS = 30
 const FIRST_LOOK = 6
 const ASSUMPTION = 'independent seeds'
+
+/** All rules on shares, at all shares. */
+export function shareSet(): TrialSet {
+  const rules = shareRules()
+  return {
+    id: 'shares',
+    rules,
+    section: null,
+    trials: (studies) => rules.flatMap((rule) => SHARES.map((share) => ({ trial: shareTrial(rule, share), studies })))
+  }
+}
 
 /** All rules on shares that claims can choose. */
 export function shareRules(): ShareRule[] {

@@ -37,6 +37,8 @@ export function simulate(trial: Trial, numStudies: number): Cell {
     effect: trial.effect,
     onBoundary: trial.onBoundary,
     promised: trial.promised,
+    ...(trial.nominal !== undefined && { nominal: trial.nominal }),
+    ...(trial.truth !== undefined && { truth: trial.truth }),
     studies: numStudies,
     wrong: rate(count.wrong),
     power: rate(count.power),
@@ -47,7 +49,10 @@ export function simulate(trial: Trial, numStudies: number): Cell {
 }
 
 /** Above the nominal rate beyond Monte Carlo error. @example (not run) isAbove({ ...cell, wrong: rateOf(80, 1000) }) // true */
-export function isAboveNominal({ wrong, studies }: Pick<Cell, 'wrong' | 'studies'>, alpha = ALPHA): boolean {
+export function isAboveNominal(
+  { wrong, studies, nominal }: Pick<Cell, 'wrong' | 'studies' | 'nominal'>,
+  alpha = nominal ?? ALPHA
+): boolean {
   return wrong.count / studies > alpha + SLACK * Math.sqrt((alpha * (1 - alpha)) / studies)
 }
 

@@ -33,6 +33,10 @@ export interface Trial {
   readonly onBoundary: boolean
   /** The rule's assumption holds, so that its error rate is promised. */
   readonly promised: boolean
+  /** The error rate that it has where its assumption holds; left out: ALPHA. */
+  readonly nominal?: number
+  /** The truth in words, where `effect` alone does not tell it. */
+  readonly truth?: string
   /** Studies are drawn one after the other from the trial's stream. */
   study(random: RandomStream): StudyOutcome
 }
@@ -52,6 +56,9 @@ export interface Cell {
   readonly effect: number
   readonly onBoundary: boolean
   readonly promised: boolean
+  /** Left out: ALPHA. */
+  readonly nominal?: number
+  readonly truth?: string
   readonly studies: number
   readonly wrong: Rate
   /** Decided, and nothing about it is wrong. */
@@ -63,11 +70,29 @@ export interface Cell {
   readonly meanN: { readonly mean: number; readonly lower: number; readonly upper: number }
 }
 
+/** A trial, and how many studies of it are simulated. */
+export interface SizedTrial {
+  readonly trial: Trial
+  readonly studies: number
+}
+
+/** Cells that belong together. `trialSets.ts` lists the sets: a new one is a file, and its line there. */
+export interface TrialSet {
+  readonly id: string
+  readonly rules: readonly RuleDescription[]
+  /** Heading and introduction of its own table; null where the report has tables made for it. */
+  readonly section: { readonly title: string; readonly text: string } | null
+  /**
+   * @param numStudies what a full cell gets; a dear one takes a share of it, at least 1
+   */
+  trials(numStudies: number): readonly SizedTrial[]
+}
+
 export interface RuleDescription {
   readonly id: string
   readonly title: string
   /** Of what kind the claims are. */
-  readonly decides: ComparedKind | 'share' | 'family'
+  readonly decides: ComparedKind | 'share' | 'family' | 'other'
   /** Under what the error rate is promised. */
   readonly assumption: string
 }
@@ -79,6 +104,8 @@ export interface Calibration {
   readonly alpha: number
   readonly studies: number
   readonly rules: readonly RuleDescription[]
+  /** Those that have a table of their own, with the ids of their rules. */
+  readonly sections: readonly { readonly title: string; readonly text: string; readonly rules: readonly string[] }[]
   readonly cells: readonly Cell[]
   /** Adam against Adam, really trained; null where it was not asked for. */
   readonly training: TrainingCalibration | null

@@ -30,6 +30,10 @@ test('every rule under every shape, on the margin and around it', () => {
   expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length)
   expect(new Set(cells.map(({ rule, errors, effect }) => `${rule}/${errors}/${effect}`)).size).toBe(cells.length)
   for (const { id, decides } of rules) {
+    if (decides === 'other') {
+      expect([id, cells.some(({ rule }) => rule === id)]).toEqual([id, true])
+      continue
+    }
     const boundary = cells.filter((cell) => cell.rule === id && cell.onBoundary)
     const expected = isCompared(decides)
       ? ERROR_SHAPES.flatMap((shape) => BOUNDARIES[decides].map((effect) => [shape, effect]))

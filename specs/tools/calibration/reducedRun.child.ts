@@ -4,6 +4,7 @@ import { type PairedRule, pairedRules } from '../../../tools/calibration/pairedR
 import { pairedTrial } from '../../../tools/calibration/pairedTrial'
 import { NULL_SHARE, shareRules, shareTrial } from '../../../tools/calibration/shareRules'
 import { simulate } from '../../../tools/calibration/simulate'
+import { TRIAL_SETS } from '../../../tools/calibration/trialSets'
 import type { Cell, Trial } from '../../../tools/calibration/types'
 import { WORLDS } from '../../../tools/calibration/worlds'
 import { MUTANTS, SOUND_DETOUR } from './mutants'
@@ -24,6 +25,9 @@ const COSTLY = [
   ['betting', 100],
   ['mixture-t', 400]
 ] as const
+
+/** Of a set with a table of its own, of which a dear cell takes a share. */
+const REDUCED_STUDIES = 100
 
 /** 2 standard deviations from the margin, on the sides that the kind tells apart; equivalence in the middle. */
 const POWER_AT = { lower: [2], 'not-lower': [2, -2], equivalent: [0] } as const
@@ -50,8 +54,12 @@ function reducedRun(): ReducedRun {
   const shares = shareRules().map((rule) => ({ trial: shareTrial(rule, NULL_SHARE), studies: 1000 }))
   const [fixed] = familyRules()
   const families = [0, 2].map((numTrue) => ({ trial: familyTrial(fixed!, familyEffects(numTrue)), studies: 120 }))
+  const others = TRIAL_SETS.map((set) => set())
+    .filter(({ section }) => section !== null)
+    .flatMap((set) => set.trials(REDUCED_STUDIES))
+    .filter(({ trial }) => trial.promised)
   return {
-    sound: [...paired, ...beyond, ...shares, ...families].map(run),
+    sound: [...paired, ...beyond, ...shares, ...families, ...others].map(run),
     power: pairedRules().flatMap((rule) =>
       POWER_AT[rule.decides].map((effect) => simulate(pairedTrial(rule, 'normal', effect), 50))
     ),

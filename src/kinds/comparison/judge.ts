@@ -13,6 +13,7 @@ import {
   comparisonSample,
   comparisonVerdict,
   isDecision,
+  notEvaluable,
   primaryTest
 } from './comparisonVerdict'
 import { analyseFailures, bothTrained, failureMarginOf } from './failures'
@@ -21,6 +22,7 @@ import { judgeWithoutLogarithm } from './judgeWithoutLogarithm'
 import type { Tied } from './locationTest'
 import { monitorPairs, type PairedLook } from './monitorPairs'
 import { morePairs } from './morePairs'
+import { overImages } from './overImages'
 import { deltaOf, NoLogarithmError, type PairEffect, pairEffect } from './pairEffect'
 import { pairedExtras } from './pairedExtras'
 import { pairedWarnings } from './pairedWarnings'
@@ -188,6 +190,7 @@ function analyse({ claim, hypothesis, evidence, effect }: PairedContext, stop: S
   const primary = primaryTest(sample)
   const secondary = pairedExtras(hypothesis, sample, pairs, alpha, effect, sequential === null)
   const enough = values.length >= 2
+  const images = notEvaluable(sample) === null ? overImages(sample, pairs, alpha) : null
   const more = morePairs(sample, verdict, alpha, sequential?.mode ?? null)
   return {
     kind: 'paired',
@@ -210,6 +213,7 @@ function analyse({ claim, hypothesis, evidence, effect }: PairedContext, stop: S
       effect,
       failureMarginOf(hypothesis.margin)
     ),
+    ...(images !== null && { images }),
     secondary,
     variance: varianceReport(pairs.filter(bothTrained)),
     warnings: pairedWarnings(hypothesis, { ...evidence, pairs }, secondary, sequential),

@@ -42,6 +42,7 @@ export function comparisonSentence(judgement: Wordless<AnyPaired>): string {
     failureNote(hypothesis, analysis),
     unseenNote(analysis, judgement.claim.decision.alpha),
     sequentialNote(analysis.sequential, judgement.verdict, 'pair'),
+    imagesNote(analysis, evidence, scale),
     subtypeNote(judgement, hypothesis, analysis, scale),
     morePairsNote(analysis)
   ]
@@ -178,6 +179,15 @@ function shownOfSurvivors({ lower, upper }: Interval, delta: number, words: Clai
   if (lower > -delta && upper < delta) return within
   if (lower > delta) return `${more}${atLeast}`
   return `not ${claimed}`
+}
+
+/** The same interval, were the images drawn anew too. */
+function imagesNote({ images, theta, delta }: PairedAnalysis, evidence: PairedEvidence, scale: EffectScale) {
+  if (images === undefined || evidence.images === undefined || theta === null) return null
+  const { interval } = comparisonWords(theta, images.interval, delta, scale)
+  const { count, split } = evidence.images
+  const then = images.outcome === undefined ? 'the outcome is the same' : `the claim would be ${images.outcome}`
+  return `Over seeds and ${split} images (${count}) the interval is ${interval}, and ${then}.`
 }
 
 function failureNote(hypothesis: PairedHypothesis, { failures, numPairs }: PairedAnalysis): string | null {

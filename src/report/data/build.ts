@@ -23,6 +23,7 @@ import {
   type ReportRun,
   type ReportRunRow
 } from './types'
+import { qValues } from './wrongDecisions'
 
 /**
  * Arranges what a verification found as the versioned data of `report.json`. A pure function: the same claims and
@@ -31,9 +32,14 @@ import {
 export function buildReport(input: ReportInput): Report {
   const { profile, firstSeed, seedsOverride, engineChoice: engine = 'auto', claimsRoot = null } = input
   const substitutions = sortBy(input.substitutions ?? [], ({ dataset }) => [dataset])
-  const claims = sortBy(input.claims, (outcome) => [outcome.claim.id]).map((outcome) =>
+  const judgedOrNot = sortBy(input.claims, (outcome) => [outcome.claim.id]).map((outcome) =>
     reportClaim(outcome, { profile, firstSeed, seedsOverride, engine, claimsRoot, substitutions })
   )
+  const qOf = new Map(qValues(judgedOrNot).map(({ entry, q }) => [entry.claim.id, q]))
+  const claims = judgedOrNot.map((entry) => {
+    const q = qOf.get(entry.claim.id)
+    return q === undefined ? entry : { ...entry, q }
+  })
   const external = concerningExternal(claims, input.external ?? [])
   const questions = buildQuestions(claims, external)
   const sourceFigures = sortBy(input.sourceFigures ?? [], ({ id }) => [id]).filter((figure) =>

@@ -236,6 +236,11 @@ interface JudgedClaimOf<K extends KindName> {
   readonly matches: boolean
   /** How the outcome compares with the expected one, in words. */
   readonly explanation: string
+  /**
+   * Expected share of wrong ones among all decisions of the report that are at least as sure (Benjamini and Hochberg);
+   * left out where it carries no p value or is not measured, and by older versions.
+   */
+  readonly q?: Double
   /** The command that repeats this claim alone. */
   readonly replay: string
 }

@@ -5,6 +5,7 @@ import { calibration } from './calibration'
 import { claims } from './claims'
 import type { Context, SectionOf } from './context'
 import { environment } from './environment'
+import { errors } from './errors'
 import { experiments } from './experiments'
 import { method } from './method'
 import { couldNotRun, notInProfile } from './notRun'
@@ -27,6 +28,7 @@ export const SECTIONS: readonly SectionOf[] = [
   assumptions,
   studies,
   calibration,
+  errors,
   environment,
   method,
   repeat
@@ -40,6 +42,7 @@ const PAGE_ORDER: readonly SectionOf[] = [
   questions,
   studies,
   calibration,
+  errors,
   method,
   environment
 ]

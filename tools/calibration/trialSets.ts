@@ -1,0 +1,13 @@
+import { familySet } from './familyRules'
+import { imageSet } from './imageRules'
+import { pairedSet } from './pairedTrial'
+import { shareSet } from './shareRules'
+import type { TrialSet } from './types'
+
+/** All that is simulated, in the order of the report: a new set of cells is a file, and its line here. */
+export const TRIAL_SETS: readonly (() => TrialSet)[] = [
+  pairedSet, //
+  shareSet,
+  familySet,
+  imageSet
+]
