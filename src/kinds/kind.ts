@@ -88,6 +88,7 @@ export interface Kind<T extends KindTypes> {
 export interface HypothesisShape extends AnyHypothesis {
   readonly over?: unknown
   readonly claims?: unknown
+  readonly of?: unknown
 }
 
 /** Seeds; the starting points of a problem of which every seed is the same run; nothing, where nothing is run. */

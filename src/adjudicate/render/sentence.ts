@@ -5,8 +5,9 @@ import { type ComparisonWords, comparisonWords, type EffectScale } from '../../k
 import { deltaOf } from '../../kinds/comparison/pairEffect'
 import type { PairedHypothesis } from '../../kinds/comparison/types'
 import { counted, levelWords } from '../../kinds/shared/conclusion'
+import { unseenWords } from '../../kinds/shared/unseenWords'
 import { minPairs } from '../../stats/minPairs'
-import { formatPercent, pWords } from '../../text/format'
+import { pWords } from '../../text/format'
 import type { AdjudicatedGroup } from '../adjudicate'
 import { describeLabels } from '../analyse/cells'
 import type { ArmSummary, Comparison } from '../analyse/types'
@@ -97,7 +98,7 @@ function finding(
         }
         return `the interval would decide whether it is ${claimed}, but the exact test (${pWords(effect!.pExact)}) does not agree`
       case 'no-spread':
-        return `whether it is ${claimed} cannot be said, since runs of the same value say nothing of those that were not seen`
+        return `whether it is ${claimed} cannot be said, since equal runs say nothing of those that were not seen`
       case 'direction':
         return `${less}, but whether ${enough} is undecided`
       default:
@@ -129,12 +130,9 @@ function failureNote(hypothesis: PairedHypothesis, { control, treatment, pFailur
   return `Failed runs: ${words(hypothesis.control, control)}, ${words(hypothesis.treatment, treatment)}; exact test of equal rates ${pWords(pFailures)}.`
 }
 
-/** What was never, or seldom, seen. */
 function unseenNote({ unseen, method }: Comparison, alpha: number): string | null {
-  if (unseen === null) return null
-  const { equal, of, rateBound } = unseen
   const what = method === 'unpaired' ? 'runs of an arm' : method === 'paired' ? 'seeds' : 'settings'
-  return `${equal} of ${of} ${what} are equal: others may be up to ${formatPercent(rateBound)} of all (upper bound, ${formatPercent(1 - alpha)}).`
+  return unseen === null ? null : unseenWords(unseen, what, alpha)
 }
 
 function censoredNote(

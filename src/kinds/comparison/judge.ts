@@ -2,8 +2,8 @@ import type { ClaimWith, SequentialDecision } from '../../claims/types'
 import { InputError } from '../../errors'
 import { mean, sampleStandardDeviation } from '../../stats/describe'
 import { minPairs } from '../../stats/minPairs'
-import { unseenRateBound } from '../../stats/ties'
 import type { Judgeable, Ruling, SeedPlan } from '../judged'
+import { unseenValues } from '../shared/guardedMean'
 import { otherNumberOfSeeds, unfinished } from '../shared/judgeable'
 import { isSequential, type StoppedLook } from '../shared/monitor'
 import { inSeedOrder } from '../shared/seedOrder'
@@ -19,7 +19,6 @@ import {
 import { analyseFailures, bothTrained, failureMarginOf } from './failures'
 import { goOnForSubtype, type SubtypeMonitoring } from './goOnForSubtype'
 import { judgeWithoutLogarithm } from './judgeWithoutLogarithm'
-import type { Tied } from './locationTest'
 import { monitorPairs, type PairedLook } from './monitorPairs'
 import { morePairs } from './morePairs'
 import { overImages } from './overImages'
@@ -33,8 +32,7 @@ import type {
   PairedEvidence,
   PairedHypothesis,
   PairedVerdict,
-  SubtypeLooks,
-  UnseenEffects
+  SubtypeLooks
 } from './types'
 import { varianceReport } from './varianceReport'
 
@@ -203,7 +201,7 @@ function analyse({ claim, hypothesis, evidence, effect }: PairedContext, stop: S
     pT: primary?.pT ?? null,
     pFlip: primary?.pFlip ?? null,
     sequential,
-    ...(location.tied !== undefined && { unseen: unseenOf(location.tied, claim.decision.alpha) }),
+    ...unseenValues(location.tied?.equal ?? null, values.length, claim.decision.alpha),
     censoredPairs: sample.censoredPairs,
     failures: analyseFailures(
       pairs,
@@ -220,10 +218,6 @@ function analyse({ claim, hypothesis, evidence, effect }: PairedContext, stop: S
     morePairs: more?.expected ?? null,
     ...(more === null ? {} : { morePairsRange: more.range })
   }
-}
-
-function unseenOf({ equal, of }: Tied, alpha: number): UnseenEffects {
-  return { equal, of, rateBound: unseenRateBound(equal, of, alpha) }
 }
 
 function fixedWhy(

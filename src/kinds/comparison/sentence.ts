@@ -1,8 +1,8 @@
 import type { Interval } from '../../stats/interval'
-import { formatPercent } from '../../text/format'
 import type { Wordless } from '../judged'
 import { conclusion, counted, levelWords, outcomeConclusion } from '../shared/conclusion'
 import { sequentialNote } from '../shared/sequentialNote'
+import { unseenWords } from '../shared/unseenWords'
 import { type ComparisonWords, comparisonWords, type EffectScale, RATIO_SCALE } from './comparisonWords'
 import { epsilonOf } from './pairEffect'
 import { smallestLoss } from './smallestLoss'
@@ -40,7 +40,7 @@ export function comparisonSentence(judgement: Wordless<AnyPaired>): string {
   const notes = [
     epsilon > 0 ? `With ${epsilon} added to both losses these are no percentages of ${evidence.metric} itself.` : null,
     failureNote(hypothesis, analysis),
-    unseenNote(analysis, judgement.claim.decision.alpha),
+    analysis.unseen === undefined ? null : unseenWords(analysis.unseen, 'pairs', judgement.claim.decision.alpha),
     sequentialNote(analysis.sequential, judgement.verdict, 'pair'),
     imagesNote(analysis, evidence, scale),
     subtypeNote(judgement, hypothesis, analysis, scale),
@@ -136,7 +136,7 @@ function finding(
           ? `the interval would decide whether it is ${claimed}, but the exact sign-flip test cannot decide below ${minPairs} pairs`
           : `the interval would decide whether it is ${claimed}, but the exact sign-flip test (p = ${(pFlip ?? 1).toPrecision(2)}) does not agree`
       case 'no-spread':
-        return `whether it is ${claimed} cannot be said, since pairs of the same effect say nothing of those that were not seen`
+        return `whether it is ${claimed} cannot be said, since equal pairs say nothing of those that were not seen`
       case 'contradictory-looks':
         return `whether it is ${claimed} cannot be said, since the looks at it have no value in common`
       case 'direction':
@@ -194,13 +194,6 @@ function failureNote(hypothesis: PairedHypothesis, { failures, numPairs }: Paire
   if (failures.controlFailures + failures.treatmentFailures === 0) return null
   const speaksOf = `the interval speaks of the ${counted(numPairs, 'pair')} in which both arms trained`
   return `Failed runs: ${failureCounts(hypothesis, failures)}; ${speaksOf}.`
-}
-
-/** What was never, or seldom, seen. */
-function unseenNote({ unseen }: PairedAnalysis, alpha: number): string | null {
-  if (unseen === undefined) return null
-  const { equal, of, rateBound } = unseen
-  return `${equal} of ${counted(of, 'pair')} have the same effect: pairs with another may be up to ${formatPercent(rateBound)} of all (upper bound, ${formatPercent(1 - alpha)}).`
 }
 
 function failureCounts({ control, treatment }: PairedHypothesis, failures: PairedAnalysis['failures']): string {

@@ -4,7 +4,7 @@ import type { Count, Digest, Double, Text } from '../../json/scalars'
 import type { Summary } from '../../stats/describe'
 import type { Interval } from '../../stats/interval'
 import type { VerdictWith, Warnings } from '../judged'
-import type { ArmEvidence, SequentialAnalysis } from '../shared/types'
+import type { ArmEvidence, SequentialAnalysis, UnseenValues } from '../shared/types'
 
 /** Two arms that are compared pair by pair, and how their settings are chosen. */
 interface TwoArms {
@@ -177,7 +177,7 @@ export interface PairedAnalysis {
   /** Where a claim that states `subtypeSeeds` was refuted before its subtype was known and before they were spent. All else is as at the stop. */
   readonly subtypeLooks?: SubtypeLooks
   /** Where at least half of the effects are equal; left out where fewer are, and where an older claimcheck judged it. */
-  readonly unseen?: UnseenEffects
+  readonly unseen?: UnseenValues
   /** Pairs in which neither arm reached the threshold within the run; 0 for a metric that is not a time. */
   readonly censoredPairs: Count
   /** Runs that failed: an outcome of their own, never part of theta. */
@@ -196,16 +196,6 @@ export interface PairedAnalysis {
   readonly morePairs: Double | null
   /** The fewest and the most of them for an effect within a standard error of the measured one. */
   readonly morePairsRange?: readonly [Double, Double]
-}
-
-/** Effects that are equal, and how frequent others may be. */
-export interface UnseenEffects {
-  /** Pairs whose effects are equal but for rounding. */
-  readonly equal: Count
-  /** Of so many. */
-  readonly of: Count
-  /** Upper bound of the rate of pairs with another effect, one-sided at 1 - alpha: 1 - alpha^(1/n) where there was none. */
-  readonly rateBound: Double
 }
 
 /** How a refuted claim went on for its subtype: what was known of it at the last look for it. */

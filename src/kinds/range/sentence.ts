@@ -1,35 +1,99 @@
 import { agreeingRound } from '../../text/agreeingRound'
+import { formatPercent } from '../../text/format'
 import type { Wordless } from '../judged'
 import { conclusion, counted, levelWords } from '../shared/conclusion'
 import { lacking, meanWords } from '../shared/meanWords'
+import { unseenWords } from '../shared/unseenWords'
 import type { RangeAnalysis, RangeTypes } from './types'
 
 const DIGITS = 3
 
-/** The verdict on the mean of a metric in words, from the subject of the sentence on. */
+/** The verdict on a range in words, from the subject of the sentence on; it says what is claimed to lie in it. */
 export function rangeSentence(judgement: Wordless<RangeTypes>): string {
   const { analysis } = judgement
   const { arm, metric, at } = judgement.evidence
-  const { low, high, numSeeds, diverged, reported } = analysis
+  const { diverged, numSeeds, reported, unseen } = analysis
   const lack = lacking(judgement.verdict, analysis)
   if (lack !== null) return `${lack}, ${conclusion(judgement)}.`
-  const { outcome, subtype } = judgement.verdict
-  const range = `the range of ${low} to ${high}`
-  const finding =
-    outcome === 'reproduced'
-      ? `inside ${range}`
-      : outcome === 'refuted'
-        ? `${subtype} ${range}`
-        : subtype === 'failures'
-          ? `inside ${range}, but ${counted(diverged, 'run')} diverged`
-          : `whether it is inside ${range} is undecided`
   const what = at === 'last-change' ? `relative change of ${metric} over the last epoch` : `${at ?? 'final'} ${metric}`
-  const mean = `${arm.arm}'s mean ${what} is ${meanWords(analysis, [low, high], 'seed')}`
-  const without =
-    diverged > 0 && subtype !== 'failures'
-      ? ` ${counted(diverged, 'run')} diverged; the mean is that of the other ${numSeeds}.`
-      : ''
-  return `${mean}: ${finding}, ${conclusion(judgement)}.${without}${reported === null ? '' : ` ${reportedWords(reported)}`}`
+  const { subtype } = judgement.verdict
+  const { decision } = judgement.claim
+  const notes = [
+    diverged > 0 && subtype !== 'failures' ? divergedNote(analysis, numSeeds) : null,
+    ...besideNotes(analysis),
+    unseen === undefined ? null : unseenWords(unseen, 'runs', decision.alpha),
+    reported === null ? null : reportedWords(reported)
+  ].filter((note) => note !== null)
+  const found = `${measured(analysis, arm.arm, what)}: ${finding(judgement)}, ${conclusion(judgement)}.`
+  return [found, ...notes].join(' ')
+}
+
+function measured(analysis: RangeAnalysis, arm: string, what: string): string {
+  const { low, high, of, inside, prediction } = analysis
+  if (of === 'share' && inside !== undefined)
+    return `${arm}'s ${what} is inside ${rangeWords(analysis)} in ${shareWords(inside)}`
+  if (of === 'run' && prediction) {
+    return `a further run of ${arm} would be expected to have a ${what} of ${boundsWords(prediction, [low, high])}`
+  }
+  return `${arm}'s mean ${what} is ${meanWords(analysis, [low, high], 'seed')}`
+}
+
+function finding({ verdict: { outcome, subtype }, analysis }: Wordless<RangeTypes>): string {
+  const { of, inside, diverged } = analysis
+  if (of === 'share') {
+    const share = `${formatPercent(inside!.share!)} of runs`
+    if (outcome === 'reproduced') return `in more than ${share}`
+    return outcome === 'refuted' ? `in fewer than ${share}` : `whether in more than ${share} is undecided`
+  }
+  const range = rangeWords(analysis)
+  const subject = of === 'run' ? '' : 'on average '
+  if (outcome === 'reproduced') return `${subject}inside ${range}`
+  if (outcome === 'refuted') return `${subject}${subtype} ${range}`
+  switch (subtype) {
+    case 'failures':
+      return `${subject}inside ${range}, but ${counted(diverged, 'run')} diverged`
+    case 'no-spread':
+      return `whether it is ${subject}inside ${range} cannot be said, since equal runs say nothing of those that were not seen`
+    default:
+      return `whether it is ${subject}inside ${range} is undecided`
+  }
+}
+
+function rangeWords({ low, high }: RangeAnalysis): string {
+  return `the range of ${low} to ${high}`
+}
+
+function divergedNote({ diverged, of }: RangeAnalysis, numSeeds: number): string {
+  const runs = `${counted(diverged, 'run')} diverged`
+  if (of === 'share') return `${runs}, which ${diverged === 1 ? 'is' : 'are'} not inside.`
+  return `${runs}; the ${of === 'run' ? 'interval' : 'mean'} is that of the other ${numSeeds}.`
+}
+
+/** What is not claimed, beside what is: single runs beside a mean, and the reverse. Never decisive. */
+function besideNotes(analysis: RangeAnalysis): string[] {
+  const { of, inside, prediction, low, high, mean } = analysis
+  const notes: string[] = []
+  if (of !== 'share' && inside !== undefined) notes.push(`Inside are ${shareWords(inside)}.`)
+  if (of !== undefined && mean !== null) notes.push(`The mean is ${meanWords(analysis, [low, high], 'seed')}.`)
+  if (of !== 'run' && prediction) {
+    notes.push(`One further run would be expected at ${boundsWords(prediction, [low, high])}.`)
+  }
+  return notes
+}
+
+/** @example (not run) shareWords({ count: 6, of: 10, interval }) // '6 of 10 runs (95 % interval of the share: 26.24 % to 87.84 %)' */
+function shareWords({ count, of, interval }: NonNullable<RangeAnalysis['inside']>): string {
+  const bounds =
+    interval === null
+      ? ''
+      : ` (${levelWords(interval)} interval of the share: ${formatPercent(interval.lower)} to ${formatPercent(interval.upper)})`
+  return `${count} of ${counted(of, 'run')}${bounds}`
+}
+
+function boundsWords(prediction: NonNullable<RangeAnalysis['prediction']>, references: readonly number[]): string {
+  const { lower, upper } = prediction
+  const bound = (each: number) => agreeingRound(each, references, DIGITS)
+  return `${bound(lower)} to ${bound(upper)} (${levelWords(prediction)} prediction interval)`
 }
 
 /** The number that the source reports, beside where one further run falls. Never decisive. */
