@@ -31,7 +31,7 @@ export function rangeSentence(judgement: Wordless<RangeTypes>): string {
 function measured(analysis: RangeAnalysis, arm: string, what: string): string {
   const { low, high, of, inside, prediction } = analysis
   if (of === 'share' && inside !== undefined)
-    return `${arm}'s ${what} is inside ${rangeWords(analysis)} in ${shareWords(inside)}`
+    return `${arm}'s ${what} is inside ${rangeWords(analysis)} in ${inside.count} of ${counted(inside.of, 'run')}${shareBounds(inside)}`
   if (of === 'run' && prediction) {
     return `a further run of ${arm} would be expected to have a ${what} of ${boundsWords(prediction, [low, high])}`
   }
@@ -71,23 +71,23 @@ function divergedNote({ diverged, of }: RangeAnalysis, numSeeds: number): string
 
 /** What is not claimed, beside what is: single runs beside a mean, and the reverse. Never decisive. */
 function besideNotes(analysis: RangeAnalysis): string[] {
-  const { of, inside, prediction, low, high, mean } = analysis
+  const { of, inside, prediction, low, high, mean, reported } = analysis
   const notes: string[] = []
-  if (of !== 'share' && inside !== undefined) notes.push(`Inside are ${shareWords(inside)}.`)
+  if (of !== 'share' && inside !== undefined)
+    notes.push(`${inside.count} of ${counted(inside.of, 'run')} are inside${shareBounds(inside)}.`)
   if (of !== undefined && mean !== null) notes.push(`The mean is ${meanWords(analysis, [low, high], 'seed')}.`)
-  if (of !== 'run' && prediction) {
+  // What the source reports stands against it.
+  if (of !== 'run' && prediction && reported === null) {
     notes.push(`One further run would be expected at ${boundsWords(prediction, [low, high])}.`)
   }
   return notes
 }
 
-/** @example (not run) shareWords({ count: 6, of: 10, interval }) // '6 of 10 runs (95 % interval of the share: 26.24 % to 87.84 %)' */
-function shareWords({ count, of, interval }: NonNullable<RangeAnalysis['inside']>): string {
-  const bounds =
-    interval === null
-      ? ''
-      : ` (${levelWords(interval)} interval of the share: ${formatPercent(interval.lower)} to ${formatPercent(interval.upper)})`
-  return `${count} of ${counted(of, 'run')}${bounds}`
+/** ` (95 % interval of the share: 26.24 % to 87.84 %)`; empty without a run. */
+function shareBounds({ interval }: NonNullable<RangeAnalysis['inside']>): string {
+  if (interval === null) return ''
+  const [lower, upper] = [interval.lower, interval.upper].map(formatPercent)
+  return ` (${levelWords(interval)} interval of the share: ${lower} to ${upper})`
 }
 
 function boundsWords(prediction: NonNullable<RangeAnalysis['prediction']>, references: readonly number[]): string {

@@ -39,7 +39,8 @@ function undecided<K extends ComparedKind | 'faster'>(of: Paired<K>, clear: numb
   return [
     ['inconclusive', of(pairs('unclear', 0, 0.1))],
     ['inconclusive (co-check)', of(pairs('five', clear, 0.001, { n: 5 }))],
-    ['inconclusive (failures)', of(pairs('failing', clear, 0.001, { n: 12, treatmentDiverged: [3, 7] }))],
+    ['inconclusive (failures)', of(pairs('failing', clear, 0.001, { n: 12, treatmentDiverged: [3, 5, 7, 9] }))],
+    ['inconclusive (no-spread)', of(pairs('equal', clear, 0))],
     ['inconclusive (contradictory-looks)', contradictory(of)],
     ['not-evaluable (too-many-failures)', of(pairs('lost', 0, 0, { controlDiverged: all, treatmentDiverged: all }))],
     ['not-evaluable (too-few-pairs)', of(pairs('two', clear, 0.001, { n: 2 }))],
@@ -58,7 +59,7 @@ function undecided<K extends ComparedKind | 'faster'>(of: Paired<K>, clear: numb
 function contradictory<K extends ComparedKind | 'faster'>(of: Paired<K>): Example<K> {
   const first = symmetric(-0.05, 0.005)
   const { upper } = sequentialMethod('mixture-t', 10).sequence(first, 0.05)[0]!.interval
-  const evidence = evidenceOfRatios([...first, ...times(20, 0.2)])
+  const evidence = evidenceOfRatios([...first, ...times(20, 0.2).map((ratio, i) => ratio + i / 1e6)])
   const margin = { relative: Math.expm1(-(upper - 1e-9)), epsilon: 0 }
   const keyed = evidence.pairs.map(({ seed, control, treatment }) => ({
     seed,
