@@ -131,7 +131,7 @@ function failureNote(hypothesis: PairedHypothesis, { control, treatment, pFailur
 }
 
 function unseenNote({ unseen, method }: Comparison, alpha: number): string | null {
-  const what = method === 'unpaired' ? 'runs of an arm' : method === 'paired' ? 'seeds' : 'settings'
+  const what = { unpaired: 'runs of an arm', paired: 'seeds', 'by-setting': 'settings' }[method ?? 'unpaired']
   return unseen === null ? null : unseenWords(unseen, what, alpha)
 }
 

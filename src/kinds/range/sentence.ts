@@ -86,7 +86,7 @@ function besideNotes(analysis: RangeAnalysis): string[] {
 /** ` (95 % interval of the share: 26.24 % to 87.84 %)`; empty without a run. */
 function shareBounds({ interval }: NonNullable<RangeAnalysis['inside']>): string {
   if (interval === null) return ''
-  const [lower, upper] = [interval.lower, interval.upper].map(formatPercent)
+  const [lower, upper] = [interval.lower, interval.upper].map((end) => formatPercent(end))
   return ` (${levelWords(interval)} interval of the share: ${lower} to ${upper})`
 }
 
