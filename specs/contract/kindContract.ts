@@ -9,6 +9,7 @@ import { type Claim, type EvidenceOf, type HypothesisOf, KINDS, type KindName } 
 import type { KindTypes } from '../../src/kinds/judged'
 import type { Kind } from '../../src/kinds/kind'
 import { effectText, effectWords } from '../../src/kinds/shared/effect'
+import type { Contender } from '../../src/kinds/shared/types'
 import { buildReport } from '../../src/report/data/build'
 import { encodeReport } from '../../src/report/data/encode'
 import { parseReport } from '../../src/report/data/parse'
@@ -23,6 +24,8 @@ export interface Example<K extends KindName = KindName> {
   readonly hypothesis: HypothesisOf<K>
   /** null for claims that are made of others. */
   readonly evidence: EvidenceOf<K> | null
+  /** Evidence at other settings that selection cannot tell from the chosen ones. */
+  readonly contenders?: readonly Contender<EvidenceOf<K>>[]
   /** Ten seeds, their number fixed, where left out. */
   readonly decision?: Decision
   /** The claims that it is made of, by id. */
@@ -66,7 +69,8 @@ function unreached(kind: Kind<KindTypes>, examples: readonly { hypothesis: Claim
     const named = Object.entries(table).flatMap(([outcome, subtypes]) =>
       subtypes.map((subtype) => describeOutcome({ outcome, subtype }))
     )
-    return ['reproduced', ...named]
+    const whole = 'below-margin' in table ? ['reproduced', 'below-margin'] : ['reproduced']
+    return [...whole, ...named]
       .filter((verdict) => !own.some((example) => example.verdict === verdict))
       .map((verdict) => `no example${tables.size > 1 ? ` of ${text}` : ''} is ${verdict}`)
   })
@@ -82,12 +86,13 @@ function brokenExample(kind: Kind<KindTypes>, report: Report, id: string, expect
   const words = effectWords(effect)
   const place = kind.show.place?.(hypothesis, analysis) ?? null
   const message = failureMessage(entry, report.profile)
-  const named: readonly string[] = kind.subtypes(hypothesis)[verdict.outcome]
+  const named: readonly string[] = kind.subtypes(hypothesis)[verdict.outcome] ?? []
   const names = kind.samples(evidence).map(({ name }) => name)
   const figures = (kind.show.figures?.(entry, 'figure') ?? []).filter((figure) => figure !== null)
   const promises: Readonly<Record<string, boolean>> = {
     [`is judged ${describeOutcome(verdict)}`]: describeOutcome(verdict) === expected,
     'has a subtype that its kind does not name': verdict.subtype === null || named.includes(verdict.subtype),
+    'has an outcome that its kind does not name': verdict.outcome in kind.subtypes(hypothesis),
     'is judged by evidence of another kind': evidence.kind === kind.evidenceKind(hypothesis),
     'holds a sample twice': new Set(names).size === names.length,
     'has a sentence without an end': /so the claim is [^.]*\./.test(sentence) && !BROKEN.test(sentence),
@@ -147,7 +152,10 @@ function reportOf(name: KindName, examples: Examples): Report {
 }
 
 /** The claim of an example, after those that it is made of; each alone in its family. */
-function membersOf(id: string, { hypothesis, evidence, decision = FIXED, parts = {} }: Example): FamilyMember[] {
+function membersOf(
+  id: string,
+  { hypothesis, evidence, contenders, decision = FIXED, parts = {} }: Example
+): FamilyMember[] {
   const own = Object.entries(parts).map(([part, example]) => membersOf(part, example).at(-1)!)
   const { experiment: kindOfRun } = KINDS[hypothesis.kind]
   const experiment = Object.values(EXPERIMENTS).find(({ kind }) => kind === kindOfRun)?.id ?? null
@@ -155,7 +163,8 @@ function membersOf(id: string, { hypothesis, evidence, decision = FIXED, parts =
     claim: claim({ id, family: id, hypothesis, decision, experiment }),
     evidence,
     seeds: decision.seeds,
-    parts: own
+    parts: own,
+    ...(contenders !== undefined && { contenders })
   } as FamilyMember
   return [...own, member]
 }

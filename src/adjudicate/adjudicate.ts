@@ -17,7 +17,7 @@ import type { OutsideRun } from './types'
 const MOST_NAMED = 12
 
 export interface Adjudication {
-  /** Of the groups: reproduced where all are, refuted where one is. */
+  /** Of the groups: reproduced where all are, refuted where one is, below-margin where all others are reproduced. */
   readonly outcome: OutcomeName
   /** That of the groups; null where there is none, or they have not all the same. */
   readonly subtype: string | null
@@ -175,6 +175,7 @@ function outcomeOfAll(groups: readonly AdjudicatedGroup[]): OutcomeName {
   if (outcomes.length === 0) return 'not-evaluable'
   if (outcomes.includes('refuted')) return 'refuted'
   if (outcomes.every((outcome) => outcome === outcomes[0])) return outcomes[0]!
+  if (outcomes.every((outcome) => outcome === 'reproduced' || outcome === 'below-margin')) return 'below-margin'
   return 'inconclusive'
 }
 

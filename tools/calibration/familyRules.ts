@@ -2,7 +2,7 @@ import { type FamilyMember, familyMember, judgeFamily } from '../../src/judge/ju
 import type { Verdict } from '../../src/kinds'
 import { fixedRule, type PairedRule, sequentialRule } from './pairedRules'
 import { drawStudy, thetaOf } from './pairedTrial'
-import { isUntrue } from './truth'
+import { isDecided, isUntrue } from './truth'
 import type { RuleDescription, Trial, TrialSet } from './types'
 
 export const FAMILY_SIZE = 5
@@ -69,7 +69,7 @@ export function familyTrial(rule: FamilyRule, effects: readonly number[]): Trial
       const verdicts = rule.judge(members)
       return {
         n: rule.member.maxPairs,
-        decided: verdicts.every(({ outcome }) => outcome === 'reproduced' || outcome === 'refuted'),
+        decided: verdicts.every(isDecided),
         wrong: verdicts.some((verdict, i) =>
           isUntrue(rule.member.decides, verdict, thetaOf(rule.member, effects[i]!), rule.member.delta)
         ),

@@ -10,7 +10,8 @@ const times = (factor: number, spread = 0.001) =>
 describe('verdict', () => {
   it.each([
     [0.9, 'reproduced', null],
-    [0.995, 'refuted', 'lower-by-less-than-margin'],
+    [0.995, 'below-margin', null],
+    [1.005, 'refuted', 'higher-by-less-than-margin'],
     [1, 'refuted', 'equivalent'],
     [1.1, 'refuted', 'opposite'],
     [1 / 1.01, 'inconclusive', 'direction']
@@ -21,6 +22,7 @@ describe('verdict', () => {
   it.each([
     ['not-lower', 1.1, 'reproduced'],
     ['not-lower', 0.9, 'refuted'],
+    ['not-lower', 0.995, 'below-margin'],
     ['equivalent', 1, 'reproduced'],
     ['equivalent', 1.1, 'refuted']
   ] as const)('of kind %s, at %d times the control, is %s', (kind, factor, outcome) => {

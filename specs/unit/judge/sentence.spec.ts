@@ -16,9 +16,15 @@ describe('sentence', () => {
       'lower',
       -0.005,
       0.004,
-      `not lower ${ENOUGH}; lower, but by less than that, so the claim is refuted (lower-by-less-than-margin).`
+      `lower, but not ${ENOUGH}, so the claim is neither reproduced nor refuted (below-margin).`
     ],
-    ['lower', 0.004, 0.004, `not lower ${ENOUGH} but within 1 % either way, so the claim is refuted (equivalent).`],
+    [
+      'lower',
+      0.004,
+      0.004,
+      `not lower ${ENOUGH} but higher, by less than 1 %, so the claim is refuted (higher-by-less-than-margin).`
+    ],
+    ['lower', 0, 0.004, `not lower ${ENOUGH} but within 1 % either way, so the claim is refuted (equivalent).`],
     ['lower', 0.01, 0.01, `not lower ${ENOUGH} but higher, so the claim is refuted (higher).`],
     ['lower', 0.005, 0.015, `not lower ${ENOUGH}, so the claim is refuted (no-better).`],
     [
@@ -33,6 +39,12 @@ describe('sentence', () => {
       0.005,
       `lower, but whether ${ENOUGH} is undecided, so the claim is inconclusive (direction). About 13 more pairs would be expected to decide (3 to 60 for an effect within a standard error of it).`
     ],
+    [
+      'not-lower',
+      -0.005,
+      0.004,
+      `lower, but not ${ENOUGH}, so the claim is neither reproduced nor refuted (below-margin).`
+    ],
     ['not-lower', -0.03, 0.01, `lower ${ENOUGH}, so the claim is refuted (lower).`],
     ['not-lower', 0.01, 0.01, `not lower ${ENOUGH}, so the claim is reproduced.`],
     ['equivalent', 0.004, 0.004, 'within 1 % either way, so the claim is reproduced.'],
@@ -45,7 +57,7 @@ describe('sentence', () => {
 
   test('whole, with the effect and its interval', () => {
     expect(of(0.004, 0.004)).toBe(
-      `${LEAD}amsgrad's final train.loss is 0.4 % higher than adam's (95 % interval: 0.11 % to 0.69 % higher, 10 paired seeds): not lower ${ENOUGH} but within 1 % either way, so the claim is refuted (equivalent).`
+      `${LEAD}amsgrad's final train.loss is 0.4 % higher than adam's (95 % interval: 0.11 % to 0.69 % higher, 10 paired seeds): not lower ${ENOUGH} but higher, by less than 1 %, so the claim is refuted (higher-by-less-than-margin).`
     )
   })
 

@@ -62,6 +62,7 @@ function countOutcomes(comparisons: readonly Comparison[]): GroupCounts {
   const count = (name: OutcomeName) => comparisons.filter(({ verdict }) => verdict.outcome === name).length
   return {
     reproduced: count('reproduced'),
+    'below-margin': count('below-margin'),
     refuted: count('refuted'),
     inconclusive: count('inconclusive'),
     'not-evaluable': count('not-evaluable')

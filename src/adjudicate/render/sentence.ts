@@ -1,4 +1,4 @@
-import { describeOutcome } from '../../claims/outcomes'
+import { outcomePhrase } from '../../claims/outcomes'
 import type { Claim } from '../../kinds'
 import { claimsEquivalence, outcomeOfLower } from '../../kinds/comparison/answer'
 import { type ComparisonWords, comparisonWords, type EffectScale } from '../../kinds/comparison/comparisonWords'
@@ -22,9 +22,7 @@ export function groupSentence(
 ): string {
   const hypothesis = claim.hypothesis as PairedHypothesis
   const where = Object.keys(group).length === 0 ? '' : `${describeLabels(group)}: `
-  const { outcome, subtype } = overall.verdict
-  const words = outcome === 'not-evaluable' ? 'not evaluable' : outcome
-  const end = `so the claim is ${describeOutcome({ outcome: words, subtype })}.`
+  const end = `so the claim is ${outcomePhrase(overall.verdict)}.`
   const scale = scaleOfGroup(hypothesis, unit)
   const notes = [
     failureNote(hypothesis, overall),
@@ -105,13 +103,14 @@ function finding(
         return `whether it is ${claimed} is undecided`
     }
   }
+  if (outcome === 'below-margin') return `${less}, but not ${enough}`
   if (claimsEquivalence(hypothesis)) return outcome === 'reproduced' ? within : `different ${enough}`
   if (outcomeOfLower(hypothesis, outcome) === 'reproduced') return lower
   switch (subtype) {
     case 'opposite':
       return `not ${lower} but ${more}${isBare ? '' : ` by at least ${words.margin}`}`
-    case 'lower-by-less-than-margin':
-      return `not ${lower}; ${less}, but by less than that`
+    case 'higher-by-less-than-margin':
+      return `not ${lower} but ${more}, by less than ${words.margin}`
     case 'equivalent':
       return `not ${lower} but ${within}`
     case 'higher':

@@ -1,3 +1,4 @@
+import type { OutcomeName } from '../../claims/types'
 import { mean } from '../../stats/describe'
 import type { AnyVerdict } from '../judged'
 import { bothTrained, failureMarginOf, type GuardedFailures, guardFailures, tooManyFailed } from './failures'
@@ -47,7 +48,11 @@ export function comparisonSample(
 }
 
 /**
- * The verdict on two arms at level alpha: where the centre is shown to stand against -delta, 0 and +delta.
+ * The verdict on two arms at level alpha: where the centre is shown to stand against -delta, 0 and +delta. `lower` by at
+ * least delta is reproduced below -delta; between -delta and 0 it is `below-margin`, for `not-lower` too: in that
+ * direction, by less than the margin, so that neither of the two holds. Refuted says that theta is above -delta, and no
+ * more than its subtype of how far. All these statements are about one theta and one confidence set, so that they hold
+ * together with probability 1 - alpha, and a finer one costs nothing.
  *
  * @param alpha alpha_j, the level at which Holm decides the claim
  */
@@ -68,9 +73,11 @@ export function comparisonVerdict(sample: ComparisonSample, alpha: number): Pair
   }
 }
 
+const DECIDED: ReadonlySet<OutcomeName> = new Set(['reproduced', 'below-margin', 'refuted'])
+
 /** What ends a search and lets Holm's procedure go on. */
 export function isDecision({ outcome }: AnyVerdict): boolean {
-  return outcome === 'reproduced' || outcome === 'refuted'
+  return DECIDED.has(outcome)
 }
 
 /**
@@ -117,8 +124,7 @@ function lowerVerdict({ location, delta, failures }: ComparisonSample, alpha: nu
       return isBlocked(failures, 'treatment') ? FAILURES : { outcome: 'reproduced', subtype: null }
     case 'above': {
       const favoured = location.side(delta, alpha) === 'below' ? 'either' : 'control'
-      if (isBlocked(failures, favoured)) return FAILURES
-      return { outcome: 'refuted', subtype: refutedSubtype(location, delta, alpha) }
+      return isBlocked(failures, favoured) ? FAILURES : aboveVerdict(location, delta, alpha)
     }
     case 'open':
       return { outcome: 'inconclusive', subtype: location.side(0, alpha) === 'below' ? 'direction' : null }
@@ -143,14 +149,15 @@ function isBlocked({ failsMore }: GuardedFailures, favoured: 'control' | 'treatm
   return failsMore !== null && (favoured === 'either' || failsMore === favoured)
 }
 
-/** The first that matches; theta is known to stand above -delta. */
-function refutedSubtype(location: LocationTest, delta: number, alpha: number): LowerRefuted {
-  const againstDelta = location.side(delta, alpha)
-  if (againstDelta === 'above') return 'opposite'
+/** Theta is known to stand above -delta; what is said beyond that is as far as it is shown, the first that matches. */
+function aboveVerdict(location: LocationTest, delta: number, alpha: number): PairedVerdict {
+  const refuted = (subtype: LowerRefuted) => ({ outcome: 'refuted', subtype }) as const
   const againstZero = location.side(0, alpha)
-  if (againstZero === 'below') return 'lower-by-less-than-margin'
-  if (againstDelta === 'below') return 'equivalent'
-  return againstZero === 'above' ? 'higher' : 'no-better'
+  if (againstZero === 'below') return { outcome: 'below-margin', subtype: null }
+  const againstDelta = location.side(delta, alpha)
+  if (againstDelta === 'above') return refuted('opposite')
+  if (againstDelta !== 'below') return refuted(againstZero === 'above' ? 'higher' : 'no-better')
+  return refuted(againstZero === 'above' ? 'higher-by-less-than-margin' : 'equivalent')
 }
 
 function notLowerVerdict(lower: PairedVerdict): PairedVerdict {
@@ -159,6 +166,7 @@ function notLowerVerdict(lower: PairedVerdict): PairedVerdict {
       return { outcome: 'refuted', subtype: 'lower' }
     case 'refuted':
       return { outcome: 'reproduced', subtype: null }
+    case 'below-margin':
     case 'inconclusive':
     case 'not-evaluable':
       return lower

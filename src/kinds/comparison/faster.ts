@@ -35,6 +35,7 @@ export const faster: Kind<FasterTypes> = pairedKind<FasterHypothesis, FasterFile
   },
   subtypes: () => ({
     ...COMPARISON_SUBTYPES,
+    'below-margin': [],
     refuted: LOWER_REFUTED,
     'not-evaluable': [...COMPARISON_SUBTYPES['not-evaluable'], 'too-many-censored']
   })

@@ -19,6 +19,7 @@ import {
 import { analyseFailures, bothTrained, failureMarginOf } from './failures'
 import { goOnForSubtype, type SubtypeMonitoring } from './goOnForSubtype'
 import { judgeWithoutLogarithm } from './judgeWithoutLogarithm'
+import { marginCurve } from './marginCurve'
 import { monitorPairs, type PairedLook } from './monitorPairs'
 import { morePairs } from './morePairs'
 import { overImages } from './overImages'
@@ -132,7 +133,14 @@ function sequential(
       const { pairs, sample, n } = state
       const verdict = state.verdict(alpha)
       const beyond = beyondAt(alpha, stopped)
-      const stop = { pairs, sample, verdict, minPairs: min, sequential: used(looks, (beyond?.entered ?? n) - n) }
+      const stop: Stop = {
+        pairs,
+        sample,
+        verdict,
+        minPairs: min,
+        sequential: used(looks, (beyond?.entered ?? n) - n),
+        ...(beyond !== null && { atMargins: beyond.state.sample })
+      }
       const analysis = analyse(context, stop, alpha)
       if (beyond === null) {
         return { verdict, analysis, p, provisionalWhy: unfinished(stopped.open, n, budget), open: stopped.open }
@@ -179,6 +187,8 @@ interface Stop {
   readonly verdict: PairedVerdict
   readonly sequential: SequentialAnalysis | null
   readonly minPairs: number
+  /** What other margins are judged by, where seeds went on for the subtype. */
+  readonly atMargins?: ComparisonSample
 }
 
 function analyse({ claim, hypothesis, evidence, effect }: PairedContext, stop: Stop, alpha: number): PairedAnalysis {
@@ -214,6 +224,9 @@ function analyse({ claim, hypothesis, evidence, effect }: PairedContext, stop: S
     ...(images !== null && { images }),
     secondary,
     variance: varianceReport(pairs.filter(bothTrained)),
+    ...(verdict.outcome === 'not-evaluable'
+      ? {}
+      : { marginCurve: marginCurve(stop.atMargins ?? sample, alpha, hypothesis.margin) }),
     warnings: pairedWarnings(hypothesis, { ...evidence, pairs }, secondary, sequential),
     morePairs: more?.expected ?? null,
     ...(more === null ? {} : { morePairsRange: more.range })

@@ -32,6 +32,8 @@ export interface LocationTest {
   interval(alpha: number): Interval
   side(reference: number, alpha: number): Side
   test(reference: number): ReferenceTest
+  /** The side at a small part of the cost: `contested` also where the exact p is too near to alpha to tell without counting. */
+  roughSide?(reference: number, alpha: number): Side
 }
 
 /** Values that are equal to each other, and all that there are; of unpaired runs those of the arm that varies least. */
@@ -59,20 +61,23 @@ function locationTestOf(values: readonly number[], flipBoundsAt: (reference: num
   const intervalAt = remembered((alpha) => tInterval(values, 1 - alpha))
   // The exact test is the dearest part of a verdict, and several of its parts ask for the same one.
   const flipAt = remembered((reference) => flipP(values, reference))
-  const agrees = (reference: number, alpha: number): boolean => {
-    if (boundDecides(distancesFrom(values, reference), alpha)) return true
-    const { lower, upper } = flipBoundsAt(reference)
-    return upper <= alpha || (lower <= alpha && flipAt(reference) <= alpha)
-  }
+  const agreesRoughly = (reference: number, alpha: number): boolean =>
+    boundDecides(distancesFrom(values, reference), alpha) || flipBoundsAt(reference).upper <= alpha
+  const agrees = (reference: number, alpha: number): boolean =>
+    agreesRoughly(reference, alpha) || (flipBoundsAt(reference).lower <= alpha && flipAt(reference) <= alpha)
+  const sideBy =
+    (isAgreed: typeof agrees) =>
+    (reference: number, alpha: number): Side => {
+      const { lower, upper } = intervalAt(alpha)
+      if (lower <= reference && reference <= upper) return 'open'
+      if (!isAgreed(reference, alpha)) return 'contested'
+      return upper < reference ? 'below' : 'above'
+    }
   return {
     values,
     interval: intervalAt,
-    side: (reference, alpha) => {
-      const { lower, upper } = intervalAt(alpha)
-      if (lower <= reference && reference <= upper) return 'open'
-      if (!agrees(reference, alpha)) return 'contested'
-      return upper < reference ? 'below' : 'above'
-    },
+    side: sideBy(agrees),
+    roughSide: sideBy(agreesRoughly),
     test: (reference) => {
       const pT = tTest(values, reference).twoSided
       const pFlip = flipAt(reference)

@@ -46,13 +46,16 @@ export function marginWords({ margin }: PairedHypothesis): string {
   return `The smallest effect of interest is ${formatPercent(relative)}: delta = ln(${formatNumber(1 + relative)}) = ${formatNumber(Math.log1p(relative))}.`
 }
 
+/** Of the intervals above -delta. */
+const BELOW_MARGIN = ', but below-margin (neither) when it also lies below 0'
+
 function intervalRule(kind: PairedHypothesis['kind']): string {
   switch (kind) {
     case 'lower':
     case 'faster':
-      return 'Reproduced when the whole interval of theta lies below -delta; refuted when it lies above -delta; inconclusive when -delta is inside.'
+      return `Reproduced when the whole interval of theta lies below -delta; refuted when it lies above -delta${BELOW_MARGIN}; inconclusive when -delta is inside.`
     case 'not-lower':
-      return 'Reproduced when the whole interval of theta lies above -delta, so that "lower" is refuted; refuted when it lies below -delta; inconclusive when -delta is inside.'
+      return `Reproduced when the whole interval of theta lies above -delta, so that "lower" is refuted${BELOW_MARGIN}; refuted when it lies below -delta; inconclusive when -delta is inside.`
     case 'equivalent':
       return 'Reproduced when the whole interval of theta lies between -delta and +delta; refuted when it lies outside of them; inconclusive otherwise.'
     default:

@@ -1,6 +1,7 @@
+import { outcomePhrase } from '../../claims/outcomes'
 import type { Interval } from '../../stats/interval'
 import type { Wordless } from '../judged'
-import { conclusion, counted, levelWords, outcomeConclusion } from '../shared/conclusion'
+import { conclusion, counted, levelWords } from '../shared/conclusion'
 import { sequentialNote } from '../shared/sequentialNote'
 import { unseenWords } from '../shared/unseenWords'
 import { type ComparisonWords, comparisonWords, type EffectScale, RATIO_SCALE } from './comparisonWords'
@@ -35,7 +36,7 @@ export function comparisonSentence(judgement: Wordless<AnyPaired>): string {
   const parts = [
     `${hypothesis.treatment}'s ${measureWords(evidence)}${plus} is ${words.effect} ${hypothesis.control}'s${plus} `,
     `(${levelWords(interval)} interval: ${words.interval}, ${counted(analysis.numPairs, 'paired seed')}): `,
-    `${finding(verdict, hypothesis, words, scale, analysis)}, ${beyond === null ? conclusion(judgement) : outcomeConclusion(judgement)}.`
+    `${finding(verdict, hypothesis, words, scale, analysis)}, ${conclusion(beyond === null ? judgement : { ...judgement, verdict: { outcome: 'refuted', subtype: null } })}.`
   ]
   const notes = [
     epsilon > 0 ? `With ${epsilon} added to both losses these are no percentages of ${evidence.metric} itself.` : null,
@@ -141,18 +142,21 @@ function finding(
         return `whether it is ${claimed} cannot be said, since the looks at it have no value in common`
       case 'direction':
         return `${less}, but whether${enough} is undecided`
+      case 'selection':
+        return `whether it is ${claimed} depends on which of the settings is taken that selection cannot tell from the best`
       default:
         return `whether it is ${claimed} is undecided`
     }
   }
+  if (outcome === 'below-margin') return `${less}, but not by at least ${margin}${downwards}`
   if (kind === 'equivalent') return outcome === 'reproduced' ? within : `different${enough}`
   if (kind === 'not-lower') return outcome === 'reproduced' ? `not ${less}${enough}` : `${less}${enough}`
   if (outcome === 'reproduced') return `${less}${enough}`
   switch (subtype) {
     case 'opposite':
       return bare ? `not ${less} but ${more}` : `not ${less}${enough} but ${more} by at least ${margin}`
-    case 'lower-by-less-than-margin':
-      return `not ${less}${enough}; ${less}, but by less than that`
+    case 'higher-by-less-than-margin':
+      return `not ${less}${enough} but ${more}, by less than ${margin}`
     case 'equivalent':
       return `not ${less}${enough} but ${within}`
     case 'higher':
@@ -186,7 +190,10 @@ function imagesNote({ images, theta, delta }: PairedAnalysis, evidence: PairedEv
   if (images === undefined || evidence.images === undefined || theta === null) return null
   const { interval } = comparisonWords(theta, images.interval, delta, scale)
   const { count, split } = evidence.images
-  const then = images.outcome === undefined ? 'the outcome is the same' : `the claim would be ${images.outcome}`
+  const then =
+    images.outcome === undefined
+      ? 'the outcome is the same'
+      : `the claim would be ${outcomePhrase({ outcome: images.outcome, subtype: null })}`
   return `Over seeds and ${split} images (${count}) the interval is ${interval}, and ${then}.`
 }
 

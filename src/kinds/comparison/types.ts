@@ -3,7 +3,7 @@ import type { Margin, OutcomeName, Tuning } from '../../claims/types'
 import type { Count, Digest, Double, Text } from '../../json/scalars'
 import type { Summary } from '../../stats/describe'
 import type { Interval } from '../../stats/interval'
-import type { VerdictWith, Warnings } from '../judged'
+import type { BelowMargin, VerdictWith, Warnings } from '../judged'
 import type { ArmEvidence, SequentialAnalysis, UnseenValues } from '../shared/types'
 
 /** Two arms that are compared pair by pair, and how their settings are chosen. */
@@ -19,7 +19,8 @@ interface TwoArms {
 
 /**
  * Compares two arms on one metric, pair by pair. `lower`: the treatment's metric is lower by at least the margin.
- * `not-lower` is reproduced where `lower` is refuted, and the reverse. `equivalent`: inside the margin both ways.
+ * `not-lower` is reproduced where `lower` is refuted, and the reverse; what is lower by less than the margin is
+ * `below-margin` of both. `equivalent`: inside the margin both ways.
  */
 export interface ComparisonHypothesis<K extends ComparedKind = ComparedKind> extends TwoArms {
   /** Which of the three has to hold. */
@@ -191,12 +192,17 @@ export interface PairedAnalysis {
   readonly secondary: PairedExtras | null
   /** The variance report; null with fewer than two pairs. */
   readonly variance: VarianceReport | null
+  /** What the claim would come to at other margins; left out where it is not evaluable, or an older claimcheck judged it. */
+  readonly marginCurve?: readonly MarginStep[]
   readonly warnings: Warnings
   /** More pairs expected to decide; null where decided; Infinity where not practical (above 1,000). */
   readonly morePairs: Double | null
   /** The fewest and the most of them for an effect within a standard error of the measured one. */
   readonly morePairsRange?: readonly [Double, Double]
 }
+
+/** The outcome of margins from the step before up to this one, as a claim states its own: a share, or a number; the last is Infinity. */
+export type MarginStep = readonly [upTo: Double, outcome: OutcomeName]
 
 /** How a refuted claim went on for its subtype: what was known of it at the last look for it. */
 export interface SubtypeLooks {
@@ -293,35 +299,39 @@ export interface VarianceReport {
 }
 
 /** What pairs of runs say of a claim. */
-export type PairedVerdict = VerdictWith<
-  | LowerRefuted
-  /** `not-lower` claims: it is lower. */
-  | 'lower'
-  /** `equivalent` claims. */
-  | 'different',
-  /** 0 is outside the interval, -delta is inside: the direction is known, the size is not. */
-  | 'direction'
-  /** The t interval decides, the sign-flip test does not. */
-  | 'co-check'
-  /** It would be decided by the spread of effects of which at least half are equal. */
-  | 'no-spread'
-  /** The arm that the losses favour is shown to fail more often by more than a margin; where they are alike: either arm. */
-  | 'failures'
-  /** The looks of a confidence sequence have no value in common: its assumption fails, and no further seed mends it. */
-  | 'contradictory-looks',
-  | 'too-many-failures'
-  | 'too-few-pairs'
-  /** Neither arm reached the threshold in at least half of the pairs. */
-  | 'too-many-censored'
-  | 'no-data'
-  /** Losses of which one, with epsilon added, is not positive. */
-  | 'no-logarithm'
->
+export type PairedVerdict =
+  | BelowMargin
+  | VerdictWith<
+      | LowerRefuted
+      /** `not-lower` claims: it is lower. */
+      | 'lower'
+      /** `equivalent` claims. */
+      | 'different',
+      /** 0 is outside the interval, -delta is inside: the direction is known, the size is not. */
+      | 'direction'
+      /** The t interval decides, the sign-flip test does not. */
+      | 'co-check'
+      /** It would be decided by the spread of effects of which at least half are equal. */
+      | 'no-spread'
+      /** The arm that the losses favour is shown to fail more often by more than a margin; where they are alike: either arm. */
+      | 'failures'
+      /** The looks of a confidence sequence have no value in common: its assumption fails, and no further seed mends it. */
+      | 'contradictory-looks'
+      /** Settings that selection cannot tell from the best lead to different outcomes. */
+      | 'selection',
+      | 'too-many-failures'
+      | 'too-few-pairs'
+      /** Neither arm reached the threshold in at least half of the pairs. */
+      | 'too-many-censored'
+      | 'no-data'
+      /** Losses of which one, with epsilon added, is not positive. */
+      | 'no-logarithm'
+    >
 
 export type RefutedSubtype = Extract<PairedVerdict, { readonly outcome: 'refuted' }>['subtype']
 
 /** How a claim of kind `lower` or `faster` is refuted: the interval of theta against -delta, 0 and +delta. */
-export type LowerRefuted = 'opposite' | 'lower-by-less-than-margin' | 'equivalent' | 'higher' | 'no-better'
+export type LowerRefuted = 'opposite' | 'higher-by-less-than-margin' | 'equivalent' | 'higher' | 'no-better'
 
 export interface PairedTypes<H extends PairedHypothesis, F extends ComparisonFile | FasterFile> {
   readonly file: F

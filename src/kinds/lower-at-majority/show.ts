@@ -25,6 +25,7 @@ import { countEffect, effectWords } from '../shared/effect'
 import { sharePlace } from '../shared/place'
 import type { ClaimPlot, Show } from '../show'
 import { shortSettings } from './judge'
+import { countsWords } from './sentence'
 import { settingHypothesis } from './settingHypothesis'
 import type { SettingAnalysis, SettingsAnalysis, SettingsEvidence, SettingsHypothesis, SettingsTypes } from './types'
 
@@ -100,6 +101,8 @@ function outcomeWord({ outcome, subtype }: PairedVerdict): Line {
   switch (outcome) {
     case 'reproduced':
       return strong('lower')
+    case 'below-margin':
+      return 'lower by less than the margin'
     case 'refuted':
       return subtype === 'opposite' ? 'not lower (opposite)' : 'not lower'
     case 'inconclusive':
@@ -113,11 +116,12 @@ function outcomeWord({ outcome, subtype }: PairedVerdict): Line {
 
 /** What decided a claim over a map, and what each setting shows by itself. */
 function numbers(hypothesis: SettingsHypothesis, analysis: SettingsAnalysis, p: number | null): Blocks {
-  const { lower, notLower, opposite, counts, numSettings, minPairs, numPairs } = analysis
+  const { lower, notLower, opposite, lowerAtAll, counts, numSettings, minPairs, numPairs } = analysis
   const questions = [
     ['lower by at least the margin', lower],
     ['not lower by at least the margin', notLower],
-    ['higher by at least the margin', opposite]
+    ['higher by at least the margin', opposite],
+    ...(lowerAtAll === undefined ? [] : [['lower, by whatever amount', lowerAtAll] as const])
   ] as const
   const decisive = questions.map(([what, { needed, level, shown, p: ownP }]) => [
     what,
@@ -129,11 +133,11 @@ function numbers(hypothesis: SettingsHypothesis, analysis: SettingsAnalysis, p: 
   return [
     table(['shown of a setting', 'it takes', 'each at level', 'shown at', 'p'], decisive, [1, 2, 3, 4]),
     list([
-      `p = ${formatP(p)}, the smallest of them: the smallest alpha_j at which the map is decided. ${numPairs} pairs were run at each setting; ${minPairs} is the smallest number that can show each of the three.`
+      `p = ${formatP(p)}, the smallest of the first three: the smallest alpha_j at which the map is decided. ${numPairs} pairs were run at each setting; ${minPairs} is the smallest number that can show each of them.`
     ]),
     labelled(
       'Each setting by itself, exploratory.',
-      `Holm's procedure over the ${numSettings} settings, at alpha_j together: ${counts.lower} lower, ${counts.notLower} not lower, ${counts.undecided} undecided, ${counts.notEvaluable} not evaluable. Failed runs are control:treatment. The pairs are in report.json.`
+      `Holm's procedure over the ${numSettings} settings, at alpha_j together: ${countsWords(counts)}. Failed runs are control:treatment. The pairs are in report.json.`
     ),
     settingTable(hypothesis, analysis)
   ]
@@ -159,7 +163,7 @@ function settingTable({ margin }: SettingsHypothesis, { settings, delta }: Setti
 
 function rule(hypothesis: SettingsHypothesis, { lower, notLower, numSettings }: SettingsAnalysis): Line {
   const each = settingHypothesis(hypothesis)
-  return words`At each of the ${numSettings} settings of the grid, the same for both arms: ${effectRule(each)} ${marginWords(each)} A setting shows "lower" when the whole interval of theta lies below -delta, and "not lower" when it lies above -delta; the exact sign-flip test has to agree. ${spreadRule(each, null)} ${failureRule(each)} Reproduced when ${lower.needed} settings or more (a majority) show "lower", each at alpha_j/${numSettings - lower.needed + 1}; refuted when ${notLower.needed} or more show "not lower", each at alpha_j/${numSettings - notLower.needed + 1}, for then no majority can be lower, or when a majority shows the opposite; inconclusive otherwise. That is a partial conjunction in Bonferroni's form (Benjamini and Heller 2008): valid however the settings depend on each other. A setting that is not evaluable counts for neither side.`
+  return words`At each of the ${numSettings} settings of the grid, the same for both arms: ${effectRule(each)} ${marginWords(each)} A setting shows "lower" when the whole interval of theta lies below -delta, and "not lower" when it lies above -delta; the exact sign-flip test has to agree. ${spreadRule(each, null)} ${failureRule(each)} Reproduced when ${lower.needed} settings or more (a majority) show "lower", each at alpha_j/${numSettings - lower.needed + 1}; refuted when ${notLower.needed} or more show "not lower", each at alpha_j/${numSettings - notLower.needed + 1}, for then no majority can be lower, or when a majority shows the opposite; but below-margin when ${lower.needed} or more are shown to be lower by whatever amount, each at alpha_j/${numSettings - lower.needed + 1}, although no majority is lower by the margin; inconclusive otherwise. That is a partial conjunction in Bonferroni's form (Benjamini and Heller 2008): valid however the settings depend on each other. A setting that is not evaluable counts for neither side.`
 }
 
 /** What every setting of a claim over a whole map shows by itself. */

@@ -9,6 +9,7 @@ import { resolveTuning } from '../shared/resolve'
 import { bySeed } from '../shared/samples'
 import { TEN_PAIRS } from '../shared/starts'
 import { checkChange, checkRange, checkShare, checkTwoEpochs, RANGE_METRICS } from './checks'
+import { rangeContest } from './contest'
 import { rangeEvidence } from './evidence'
 import { judgeRange } from './judge'
 import { rangeSentence } from './sentence'
@@ -43,16 +44,17 @@ export const range: Kind<RangeTypes> = {
     stringAt(question.claim, 'hypothesis', 'of') === 'share' ? reachOfShare(question) : reachOfMean(),
   subtypes: ({ of }) =>
     of === 'share'
-      ? { reproduced: [], refuted: ['too-few'], inconclusive: [], 'not-evaluable': ['no-data'] }
+      ? { reproduced: [], refuted: ['too-few'], inconclusive: ['selection'], 'not-evaluable': ['no-data'] }
       : {
           reproduced: [],
           refuted: ['below', 'above'],
-          inconclusive: ['no-spread', 'failures'],
+          inconclusive: ['no-spread', 'failures', 'selection'],
           'not-evaluable': ['too-many-failures', 'too-few-seeds', 'no-data']
         },
 
   arms: ({ arm }) => [arm],
   tuning: ({ tuning }) => tuning,
+  contest: rangeContest,
   replicates: () => 'seeds',
 
   evidenceKind: () => 'range',

@@ -43,7 +43,8 @@ function finding({ verdict: { outcome, subtype }, analysis }: Wordless<RangeType
   if (of === 'share') {
     const share = `${formatPercent(inside!.share!)} of runs`
     if (outcome === 'reproduced') return `in more than ${share}`
-    return outcome === 'refuted' ? `in fewer than ${share}` : `whether in more than ${share} is undecided`
+    if (outcome === 'refuted') return `in fewer than ${share}`
+    return `whether in more than ${share} ${subtype === 'selection' ? SELECTION : 'is undecided'}`
   }
   const range = rangeWords(analysis)
   const subject = of === 'run' ? '' : 'on average '
@@ -54,10 +55,14 @@ function finding({ verdict: { outcome, subtype }, analysis }: Wordless<RangeType
       return `${subject}inside ${range}, but ${counted(diverged, 'run')} diverged`
     case 'no-spread':
       return `whether it is ${subject}inside ${range} cannot be said, since equal runs say nothing of those that were not seen`
+    case 'selection':
+      return `whether it is ${subject}inside ${range} ${SELECTION}`
     default:
       return `whether it is ${subject}inside ${range} is undecided`
   }
 }
+
+const SELECTION = 'depends on which of the settings is taken that selection cannot tell from the best'
 
 function rangeWords({ low, high }: RangeAnalysis): string {
   return `the range of ${low} to ${high}`

@@ -104,10 +104,15 @@ export interface ReportedValue {
   readonly prediction: Interval
 }
 
-/** On which side of the range it lies, or that too few runs lie in it; some run diverged; at least half are equal. */
+/** On which side of the range it lies, or that too few runs lie in it. */
 export type RangeVerdict = VerdictWith<
   'below' | 'above' | 'too-few',
-  'no-spread' | 'failures',
+  /** At least half of the runs are equal. */
+  | 'no-spread'
+  /** Some run diverged. */
+  | 'failures'
+  /** Settings that selection cannot tell from the best lead to different outcomes. */
+  | 'selection',
   'too-many-failures' | 'too-few-seeds' | 'no-data'
 >
 

@@ -11,7 +11,7 @@ export function addedWords({ mode, method, seeds, subtypeSeeds }: SequentialDeci
     mode === 'anytime-valid'
       ? `after every seed from ${seeds.min} on, at most ${seeds.max}`
       : `at fixed numbers of pairs (${GROUP_SEQUENTIAL_LOOKS.join(', ')}) up to ${seeds.max}`
-  return `Seeds are added until the claim is decided; it is looked at ${looks}, by ${METHOD_NAMES[method]}, whose error rate holds over all looks together. The first look that decides stands.${subtypeSeeds === undefined ? '' : ` Once refuted, up to ${subtypeSeeds} seeds go on for how; the outcome stays that of the look that decided.`}`
+  return `Seeds are added until the claim is decided; it is looked at ${looks}, by ${METHOD_NAMES[method]}, whose error rate holds over all looks together. The first look that decides stands.${subtypeSeeds === undefined ? '' : ` Once refuted, up to ${subtypeSeeds} seeds go on for how; it may turn out below-margin, and is never reproduced.`}`
 }
 
 const METHOD_NAMES = {

@@ -28,9 +28,10 @@ describe('compare', () => {
   it('tells the subtypes of refuted apart', () => {
     const tight = (ratio: number) => [1, 1.0001, 0.9999, 1.0002, 0.9998].map((value) => value * ratio)
     const refuted = (ratio: number) => verdictOf([cell(tight(1), tight(ratio))]).subtype
-    expect(refuted(0.995)).toBe('lower-by-less-than-margin')
+    expect(refuted(1.005)).toBe('higher-by-less-than-margin')
     expect(refuted(1)).toBe('equivalent')
     expect(refuted(1.05)).toBe('opposite')
+    expect(verdictOf([cell(tight(1), tight(0.995))])).toEqual({ outcome: 'below-margin', subtype: null })
   })
 
   it('says co-check where only the interval decides', () => {

@@ -22,6 +22,7 @@ function changed(
 export const examples: ExamplesByKind<'lower-at-majority'> = {
   'lower-at-majority': [
     ['reproduced', example(map('map', [-0.1, -0.12, -0.2, 0], 0.01))],
+    ['below-margin', example(map('less', [-0.1, -0.005, -0.005, -0.005], 0.002))],
     ['refuted (no-majority)', example(map('none', [-0.1, 0, 0, 0], 0.005))],
     ['refuted (opposite)', example(map('opposite', [-0.1, 0.1, 0.1, 0.2], 0.01))],
     ['inconclusive', example(map('open', [-0.1, 0, -0.05, -0.1], 0.1))],
