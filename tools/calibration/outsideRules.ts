@@ -185,7 +185,7 @@ function timesRule(): OutsideRule {
           treatment: timeSide(treatment, draw)
         })
       )
-      const asked = { kind: 'faster', margin: { absolute: margin } } as const
+      const asked = { kind: 'faster', metric: 'train.loss', margin: { absolute: margin } } as const
       const verdict = comparisonVerdict(
         comparisonSample(asked, pairs, (a, b) => b - a),
         ALPHA

@@ -132,7 +132,7 @@ describe('times that are known to an epoch', () => {
         everyPair: null
       }
       const location = resolvedLocationTest(fixedLocationTest(values), resolution)
-      const failures = { control: 0, treatment: 0, numPairs: 20 }
+      const failures = { control: 0, treatment: 0, numPairs: 20, failsMore: null }
       const sample = { kind: 'faster', delta: 0.5, failures, censoredPairs: 0, location } as const
       if (comparisonVerdict(sample, ALPHA).outcome === 'refuted') refuted++
     }

@@ -4,10 +4,12 @@ import {
   isDecision,
   primaryTest
 } from '../../kinds/comparison/comparisonVerdict'
-import type { LocationTest } from '../../kinds/comparison/locationTest'
+import { failsMoreUnpaired, failureMarginOf } from '../../kinds/comparison/failures'
+import type { LocationTest, Tied } from '../../kinds/comparison/locationTest'
 import { deltaOf, type PairEffect, pairEffect } from '../../kinds/comparison/pairEffect'
 import { resolvedLocationTest } from '../../kinds/comparison/resolvedLocationTest'
 import type { PairedHypothesis, Resolution } from '../../kinds/comparison/types'
+import { unseenRateBound } from '../../stats/ties'
 import type { OutsideRun } from '../types'
 import { acrossSettings, settingsDisagree } from './acrossSettings'
 import { failureTable, hasTrained, summariseArm } from './armSummary'
@@ -54,7 +56,7 @@ export function compareArms(question: Question, cells: readonly Cell[], exactAt?
       : {
           kind: hypothesis.kind,
           delta,
-          failures: rates(control, treatment),
+          failures: failuresOf(control, treatment, failureMarginOf(hypothesis.margin)),
           // Runs need not be pairs: what is censored was looked at above.
           censoredPairs: 0,
           location: exactAt === undefined ? decisive.location : checkedAt(decisive.location, exactAt)
@@ -85,6 +87,7 @@ export function compareArms(question: Question, cells: readonly Cell[], exactAt?
       pairs: sample === null || decisive?.pairs === undefined ? null : { pairs: decisive.pairs, seeds: decisive.n },
       smallestExactP: sample === null ? null : decisive!.smallestExactP,
       secondary: sample === null ? null : secondaryOf(sample, other, alpha),
+      unseen: unseenOf(sample?.location.tied, claim.decision.alpha),
       censored: censoredOf(trained),
       pFailures: stratifiedFisherP(cells.map(failureTable)),
       capped: chanceLevel === null ? null : cappedEffect(cells, chanceLevel, hypothesis, effect, alpha)
@@ -153,12 +156,14 @@ function notEvaluable(control: ArmSummary, treatment: ArmSummary, decisive: Esti
   return { outcome: 'not-evaluable', subtype: enough && anyFailed ? 'too-many-failures' : 'too-few-runs' }
 }
 
-/** Failures on a common base, so that arms of different size are compared by their rates. */
-function rates(control: ArmSummary, treatment: ArmSummary): ComparisonSample['failures'] {
+/** Failures on a common base, so that arms of different size are compared by their rates; all runs, whatever their setting. */
+function failuresOf(control: ArmSummary, treatment: ArmSummary, margin: number): ComparisonSample['failures'] {
+  const rate = ({ numFailed, runs }: ArmSummary) => ({ count: numFailed, of: runs })
   return {
     control: control.numFailed * treatment.runs,
     treatment: treatment.numFailed * control.runs,
-    numPairs: control.runs * treatment.runs
+    numPairs: control.runs * treatment.runs,
+    failsMore: failsMoreUnpaired(rate(control), rate(treatment), margin)
   }
 }
 
@@ -170,6 +175,10 @@ function numbersOf(sample: ComparisonSample, { location, theta }: Estimator, alp
 function secondaryOf(sample: ComparisonSample, other: Estimator | null, alpha: number): Comparison['secondary'] {
   if (other === null || other.method === 'by-setting' || other.n < MIN_RUNS) return null
   return { method: other.method, n: other.n, ...numbersOf(sample, other, alpha) }
+}
+
+function unseenOf(tied: Tied | undefined, alpha: number): Comparison['unseen'] {
+  return tied === undefined ? null : { ...tied, rateBound: unseenRateBound(tied.equal, tied.of, alpha) }
 }
 
 function cappedEffect(

@@ -1,5 +1,6 @@
 import { fixedLocationTest, type LocationTest } from '../../kinds/comparison/locationTest'
 import type { PairEffect } from '../../kinds/comparison/pairEffect'
+import { guardSpread } from '../../kinds/comparison/spreadGuard'
 import type { PairedHypothesis } from '../../kinds/comparison/types'
 import { mean, sampleStandardDeviation } from '../../stats/describe'
 import { tInterval } from '../../stats/tInterval'
@@ -78,7 +79,7 @@ export function pairedOver(trained: readonly Cell[], effect: PairEffect): Estima
   if (blocks.length < 2) return null
   return {
     method: 'paired',
-    location: blockedLocationTest(blocks),
+    location: guardSpread(blockedLocationTest(blocks), false),
     theta: mean(blocks.map(({ value }) => value)),
     n: blocks.length,
     settingsUsed: settings.length,
@@ -102,7 +103,7 @@ function fixed(method: Estimator['method'], values: readonly number[], settingsU
   if (values.length < 2) return null
   return {
     method,
-    location: fixedLocationTest(values),
+    location: guardSpread(fixedLocationTest(values), false),
     theta: mean(values),
     n: values.length,
     settingsUsed,

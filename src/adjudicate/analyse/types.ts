@@ -1,5 +1,6 @@
 import type { Claim, Verdict } from '../../kinds'
 import type { PairedHypothesis, Resolution } from '../../kinds/comparison/types'
+import type { UnseenValues } from '../../kinds/shared/types'
 import type { Interval } from '../../stats/interval'
 import type { OutsideFailure } from '../types'
 import type { AcrossSettings } from './acrossSettings'
@@ -43,6 +44,8 @@ export interface Comparison {
   readonly smallestExactP: number | null
   /** Pairs by run number, where the unpaired analysis decides, or the reverse; decides nothing. */
   readonly secondary: (EffectNumbers & { readonly method: 'paired' | 'unpaired'; readonly n: number }) | null
+  /** Runs of an arm (or pairs) of which at least half are equal, and how frequent others may be; null where fewer are. */
+  readonly unseen: UnseenValues | null
   /** Runs that trained and did not reach the threshold of a `time-to` claim; null where there is none. */
   readonly censored: Censored | null
   /** Exact test of equal failure rates, over the settings. */

@@ -6,6 +6,7 @@ import { deltaOf } from '../../kinds/comparison/pairEffect'
 import { resolutionNote, stepWords } from '../../kinds/comparison/resolutionWords'
 import type { PairedHypothesis } from '../../kinds/comparison/types'
 import { counted, levelWords } from '../../kinds/shared/conclusion'
+import { unseenWords } from '../../kinds/shared/unseenWords'
 import { minPairs } from '../../stats/minPairs'
 import { pWords } from '../../text/format'
 import type { AdjudicatedGroup } from '../adjudicate'
@@ -26,6 +27,7 @@ export function groupSentence(
   const scale = scaleOfGroup(hypothesis, unit)
   const notes = [
     failureNote(hypothesis, overall),
+    unseenNote(overall, claim.decision.alpha),
     censoredNote(hypothesis, overall, unit),
     overall.resolution === null ? null : resolutionNote(overall.resolution, deltaOf(hypothesis.margin), scale),
     settingsNote(overall),
@@ -91,12 +93,14 @@ function finding(
   if (outcome === 'inconclusive') {
     switch (subtype) {
       case 'failures':
-        return `${claimed} where runs trained, but the arms failed unequally often`
+        return `the runs that trained would decide whether it is ${claimed}, but an arm that they favour fails more often by more than the margin of failures`
       case 'co-check':
         if (pairs !== null && smallestExactP! > alphaJ) {
           return `the interval would decide whether it is ${claimed}, but the exact test cannot decide below ${minPairs(alphaJ)} seeds`
         }
         return `the interval would decide whether it is ${claimed}, but the exact test (${pWords(effect!.pExact)}) does not agree`
+      case 'no-spread':
+        return `whether it is ${claimed} cannot be said, since equal runs say nothing of those that were not seen`
       case 'resolution':
         return `whether it is ${claimed} cannot be told from times that are known to ${stepWords(resolution!, scale)}`
       case 'settings-disagree':
@@ -131,6 +135,11 @@ function failureNote(hypothesis: PairedHypothesis, { control, treatment, pFailur
     return `${arm} ${numFailed} of ${runs}${kinds.length === 0 ? '' : ` (${kinds.join(', ')})`}`
   }
   return `Failed runs: ${words(hypothesis.control, control)}, ${words(hypothesis.treatment, treatment)}; exact test of equal rates ${pWords(pFailures)}.`
+}
+
+function unseenNote({ unseen, method }: Comparison, alpha: number): string | null {
+  const what = { unpaired: 'runs of an arm', paired: 'seeds', 'by-setting': 'settings' }[method ?? 'unpaired']
+  return unseen === null ? null : unseenWords(unseen, what, alpha)
 }
 
 function censoredNote(

@@ -15,6 +15,9 @@ export interface MorePairs {
   readonly range: readonly [number, number]
 }
 
+/** Why a claim is undecided that the number of pairs is no reason for. */
+const NOT_MISSING: ReadonlySet<string | null> = new Set(['failures', 'contradictory-looks', 'no-spread'])
+
 /** Chance that the enlarged sample decides, should the effect and its spread be as measured. */
 const POWER = 0.9
 
@@ -37,7 +40,7 @@ export function morePairs(
   const { kind, delta, location } = sample
   const { values } = location
   if (verdict.outcome !== 'inconclusive') return null
-  if (verdict.subtype === 'failures' || verdict.subtype === 'contradictory-looks') return null
+  if (NOT_MISSING.has(verdict.subtype)) return null
   // Nor is it pairs where it depends on what happened between two evaluations.
   if (sample.resolution !== undefined && isUnresolved(sample.resolution, -delta)) return null
   const standardDeviation = sampleStandardDeviation(values)

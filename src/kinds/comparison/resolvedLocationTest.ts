@@ -12,6 +12,7 @@ export function resolvedLocationTest(location: LocationTest, { mean, lowest, hig
   const [down, up] = [mean - lowest, highest - mean]
   return {
     values: location.values,
+    ...(location.tied !== undefined && { tied: location.tied }),
     interval: (alpha) => {
       const { lower, upper, level } = location.interval(alpha)
       return { lower: lower - down, upper: upper + up, level }

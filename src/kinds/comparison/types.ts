@@ -4,7 +4,7 @@ import type { Count, Digest, Double, Text } from '../../json/scalars'
 import type { Summary } from '../../stats/describe'
 import type { Interval } from '../../stats/interval'
 import type { BelowMargin, VerdictWith, Warnings } from '../judged'
-import type { ArmEvidence, SequentialAnalysis } from '../shared/types'
+import type { ArmEvidence, SequentialAnalysis, UnseenValues } from '../shared/types'
 
 /** Two arms that are compared pair by pair, and how their settings are chosen. */
 interface TwoArms {
@@ -165,7 +165,7 @@ export interface PairedAnalysis {
    * centre of d_i = b_i - a_i, and the margin itself. null with fewer than 2 pairs, or where a loss has no logarithm.
    */
   readonly theta: Double | null
-  /** Paired t interval of theta; null where it is not defined. */
+  /** Paired t interval of theta; null where it is not defined. Unbounded where all effects are equal, or by bets where the metric has bounds. */
   readonly interval: Interval | null
   /** ln(1 + margin), or the absolute margin. */
   readonly delta: Double
@@ -182,6 +182,8 @@ export interface PairedAnalysis {
   readonly sequential: SequentialAnalysis | null
   /** Where a claim that states `subtypeSeeds` was refuted before its subtype was known and before they were spent. All else is as at the stop. */
   readonly subtypeLooks?: SubtypeLooks
+  /** Where at least half of the effects are equal; left out where fewer are, and where an older claimcheck judged it. */
+  readonly unseen?: UnseenValues
   /** What times are known to, which the interval is widened by; left out of other values. */
   readonly resolution?: Resolution
   /** Pairs in which neither arm reached the threshold within the run; 0 for a metric that is not a time. */
@@ -258,6 +260,10 @@ export interface FailureAnalysis {
   readonly treatmentFailures: Count
   /** All pairs that were run. */
   readonly numPairs: Count
+  /** Rates that differ by no more count as alike; left out where an older claimcheck judged it. */
+  readonly margin?: Double
+  /** The arm that is shown to fail more often by more than the margin; null where neither is; left out as `margin`. */
+  readonly failsMore?: 'control' | 'treatment' | null
   /** Exact McNemar test of failing in one arm only. */
   readonly pMcNemar: Double
   /** 1 - alpha^(1/n): upper bound of a failure rate that was never seen; null where one was. */
@@ -326,9 +332,11 @@ export type PairedVerdict =
       | 'direction'
       /** The t interval decides, the sign-flip test does not. */
       | 'co-check'
+      /** It would be decided by the spread of effects of which at least half are equal. */
+      | 'no-spread'
       /** The times decide, and the evaluations between which they lie do not. */
       | 'resolution'
-      /** The treatment failed more often than the control; of `equivalent`: not equally often. */
+      /** The arm that the losses favour is shown to fail more often by more than a margin; where they are alike: either arm. */
       | 'failures'
       /** The looks of a confidence sequence have no value in common: its assumption fails, and no further seed mends it. */
       | 'contradictory-looks'
