@@ -217,7 +217,7 @@ describe('for random evidence the printed numbers alone lead to the printed verd
 
   test('differences', () => {
     const pattern =
-      /\(95 % interval: (?:(exactly 0)|(\S+)(?: (lower))? to (\S+) (lower|higher)), .*: (.+), so the claim is (?:provisionally )?([a-z]+)(?: \(([a-z-]+)\))?\./
+      /\(95 % interval: (?:(exactly 0)|(\S+)(?: (lower))? to (\S+) (lower|higher)), .*: (.+), so the claim is (?:provisionally )?(neither reproduced nor refuted|[a-z]+)(?: \(([a-z-]+)\))?\./
     fc.assert(
       fc.property(values(0), (differences) => {
         const [, zero, first, firstSide, second, side, finding, outcome, subtype] = pattern.exec(
@@ -234,7 +234,11 @@ describe('for random evidence the printed numbers alone lead to the printed verd
         const margin = Number(/by at least (\S+?)[;,]?(?: |$)/.exec(finding!)?.[1] ?? 0.01)
         const byNumbers = upper! < -margin ? 'reproduced' : lower! > -margin ? 'refuted' : 'inconclusive'
         if (subtype === 'co-check') expect(byNumbers).not.toBe('inconclusive')
-        else expect(outcome).toBe(byNumbers)
+        else expect(outcome).toBe(subtype === 'below-margin' ? 'neither reproduced nor refuted' : byNumbers)
+        if (subtype === 'below-margin') {
+          expect(byNumbers).toBe('refuted')
+          expect(upper).toBeLessThan(0)
+        }
         if (subtype === 'opposite') expect(lower).toBeGreaterThan(margin)
         if (subtype === 'equivalent') expect(upper).toBeLessThan(margin)
         if (subtype === 'higher') expect(lower).toBeGreaterThan(0)

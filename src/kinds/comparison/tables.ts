@@ -26,6 +26,7 @@ import { looksReport } from '../shared/looksReport'
 import { moreWords, seedCell, stepWords, unusedSeeds } from '../shared/runWords'
 import type { RunsByKey, Shown } from '../show'
 import { bothTrained, hasFailed } from './failures'
+import { marginCurveWords } from './marginWords'
 import { epsilonOf } from './pairEffect'
 import type { AnyPaired, Pair, PairedAnalysis, PairedEvidence, PairedExtras, PairSide, VarianceReport } from './types'
 
@@ -108,6 +109,7 @@ function decisiveNumbers(
 ): Block {
   const { margin } = hypothesis
   const { theta, interval, numPairs, minPairs, failures, sequential } = analysis
+  const margins = marginCurveWords(analysis.marginCurve, margin)
   const location =
     theta === null
       ? `Theta is not defined: ${numPairs < 2 ? 'too few pairs trained' : 'a loss has no logarithm'}.`
@@ -128,6 +130,7 @@ function decisiveNumbers(
       : [
           `Sensitivity, every run counted with at most the chance level: theta = ${formatNumber(failures.capped.theta)}, interval ${formatInterval(failures.capped.interval)}.`
         ]),
+    ...(margins === null ? [] : [`By the margin: ${margins}.`]),
     ...(analysis.morePairs === null ? [] : [moreWords(analysis.morePairs, 'pair', analysis.morePairsRange)])
   ])
 }
