@@ -89,12 +89,12 @@ function longestStep(epochs: readonly number[]): number {
 function aucOf({ epochs, values }: Series, epsilon: number, { from, last }: Span): number {
   const used = values.filter((_, i) => (epochs[i + 1] ?? Infinity) > from && (epochs[i - 1] ?? -Infinity) < last)
   if (used.length === 0) return Number.NaN
-  const smallest = Math.min(...used)
+  const smallest = used.reduce((least, value) => Math.min(least, value))
   if (!(smallest + epsilon > 0)) return smallest
   const logs = values.map((value) => Math.log(value + epsilon))
   const at = (epoch: number): number => {
-    const right = epochs.findIndex((other) => other >= epoch)
-    if (right <= 0) return right < 0 ? logs.at(-1)! : logs[0]!
+    const right = firstFrom(epochs, epoch)
+    if (right === 0 || right === epochs.length) return right === 0 ? logs[0]! : logs.at(-1)!
     const share = (epoch - epochs[right - 1]!) / (epochs[right]! - epochs[right - 1]!)
     // Not a weighted sum alone, which an infinity beside would make NaN of.
     return share === 1 ? logs[right]! : logs[right - 1]! + share * (logs[right]! - logs[right - 1]!)
@@ -107,4 +107,15 @@ function aucOf({ epochs, values }: Series, epsilon: number, { from, last }: Span
     0
   )
   return Math.exp(area / (last - from)) - epsilon
+}
+
+/** Index of the first epoch that is not before another; their number where all are. By halves: a log can be long. */
+function firstFrom(epochs: readonly number[], epoch: number): number {
+  let [from, to] = [0, epochs.length]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if (epochs[middle]! >= epoch) to = middle
+    else from = middle + 1
+  }
+  return from
 }

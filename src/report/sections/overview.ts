@@ -17,6 +17,7 @@ import {
   type Table,
   table
 } from '../../document/document'
+import { groupBy } from '../../json/groupBy'
 import { departure } from '../../runs/profiles'
 import { plainLine } from '../../text/escape'
 import { formatCount } from '../../text/format'
@@ -123,8 +124,7 @@ export function headline({ counts }: Pick<Report, 'counts'>): string {
 
 /** In the order of the claims; our own extensions come after what others said. */
 function sourcesOf({ claims }: Report): (readonly [string, readonly ReportClaim[]])[] {
-  const keys = [...new Set(claims.map(({ claim }) => claim.source.key))]
-  const sources = keys.map((key) => [key, claims.filter(({ claim }) => claim.source.key === key)] as const)
+  const sources = [...groupBy(claims, ({ claim }) => claim.source.key)]
   const isOurs = (entries: readonly ReportClaim[]) => entries.every(({ claim }) => claim.source.extension)
   return [...sources.filter(([, entries]) => !isOurs(entries)), ...sources.filter(([, entries]) => isOurs(entries))]
 }

@@ -115,6 +115,14 @@ describe('measureCurve', () => {
     })
   })
 
+  it('takes a curve that no call stack holds', () => {
+    const values = Array.from({ length: 300_000 }, (_, index) => (index % 2 === 0 ? 4 : 1))
+    const { value } = measureCurve(curve(...values.slice(0, 1_000)), AUC, span(1_000))
+    expect(value).toBeCloseTo(2, 2)
+    const epochs = values.map((_, index) => index + 1)
+    expect(measureCurve({ epochs, values }, AUC, span(values.length)).value).toBeCloseTo(2, 4)
+  })
+
   it('keeps a loss that has no logarithm, whose error the claim raises', () => {
     expect(measureCurve(curve(1, -2, 3), AUC, span(3)).value).toBe(-2)
     expect(measureCurve(curve(1, 0, 3), AUC, span(3)).value).toBe(0)
