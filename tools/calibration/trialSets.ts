@@ -1,5 +1,6 @@
 import { familySet } from './familyRules'
 import { imageSet } from './imageRules'
+import { marginSet } from './marginRules'
 import { pairedSet } from './pairedTrial'
 import { shareSet } from './shareRules'
 import type { TrialSet } from './types'
@@ -9,5 +10,6 @@ export const TRIAL_SETS: readonly (() => TrialSet)[] = [
   pairedSet, //
   shareSet,
   familySet,
-  imageSet
+  imageSet,
+  marginSet
 ]

@@ -1,5 +1,6 @@
 import type { Row } from '../../figures/csv'
 import { type Figure, figureOf } from '../../figures/figure'
+import { named } from '../../figures/named'
 import { FAINT_INK, INK, outcomeEncoding } from '../../figures/palette'
 import type { Shown } from '../show'
 import { marginCurveWords, marginText, outcomeWord } from './marginWords'
@@ -46,7 +47,7 @@ export function marginFigure({ claim, judgement }: Shown<AnyPaired>, id: string)
               axis: { tickCount: 6, grid: true }
             },
             x2: { field: 'to' },
-            y: { field: 'word', type: 'nominal', sort: names, title: null, axis: { ticks: false, domain: false } },
+            y: { ...named('word', names), title: null, axis: { ticks: false, domain: false } },
             color: outcomeEncoding('outcome').color
           }
         },
