@@ -2,6 +2,7 @@ import { familySet } from './familyRules'
 import { imageSet } from './imageRules'
 import { marginSet } from './marginRules'
 import { pairedSet } from './pairedTrial'
+import { selectionSet } from './selectionRules'
 import { shareSet } from './shareRules'
 import type { TrialSet } from './types'
 
@@ -11,5 +12,6 @@ export const TRIAL_SETS: readonly (() => TrialSet)[] = [
   shareSet,
   familySet,
   imageSet,
-  marginSet
+  marginSet,
+  selectionSet
 ]

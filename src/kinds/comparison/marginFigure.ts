@@ -3,18 +3,19 @@ import { type Figure, figureOf } from '../../figures/figure'
 import { named } from '../../figures/named'
 import { FAINT_INK, INK, outcomeEncoding } from '../../figures/palette'
 import type { Shown } from '../show'
-import { marginCurveWords, marginText, outcomeWord } from './marginWords'
+import { marginLine, marginText, outcomeWord } from './marginWords'
 import type { AnyPaired } from './types'
 
 /** How far beyond the last thing to see the margins go. */
 const BEYOND = 1.25
 
 /** The outcome by the margin: a bar for each stretch of margins with one outcome, in the row of that outcome. */
-export function marginFigure({ claim, judgement }: Shown<AnyPaired>, id: string): Figure | null {
+export function marginFigure(shown: Shown<AnyPaired>, id: string): Figure | null {
+  const { claim, judgement } = shown
   const { margin } = claim.hypothesis
   const { marginCurve: curve, theta, delta } = judgement.analysis
-  const words = marginCurveWords(curve, margin)
-  if (curve === undefined || words === null || theta === null) return null
+  const line = marginLine(shown)
+  if (curve === undefined || line === null || theta === null) return null
   const isShare = !('absolute' in margin)
   const scaled = (value: number) => (isShare ? 100 * value : value)
   const own = isShare ? margin.relative : margin.absolute
@@ -29,7 +30,7 @@ export function marginFigure({ claim, judgement }: Shown<AnyPaired>, id: string)
   const x = { type: 'quantitative', scale: { domain: [0, scaled(end)], nice: false } }
   return figureOf({
     id: `${id}-margins`,
-    title: `By the margin: ${words}`,
+    title: line,
     description: `What the claim would come to at every margin, by the same rule; the dashed line is its own${delta === 0 ? ', none' : `, ${marginText(own, margin)}`}.`,
     rows,
     numbers: ['from', 'to'],

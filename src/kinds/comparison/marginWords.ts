@@ -1,6 +1,7 @@
 import type { Margin } from '../../claims/types'
 import { agreeingRound } from '../../text/agreeingRound'
-import type { MarginStep, PairedAnalysis } from './types'
+import type { Shown } from '../show'
+import type { AnyPaired, MarginStep, PairedAnalysis } from './types'
 
 const OUTCOMES = { inconclusive: 'undecided', 'not-evaluable': 'not evaluable' } as const
 
@@ -19,6 +20,13 @@ export function marginCurveWords(curve: PairedAnalysis['marginCurve'], margin: M
     return `${word} ${index === 0 ? 'whatever the margin' : 'beyond'}`
   })
   return parts.join(', ')
+}
+
+/** A claim's margin curve in a sentence without its end: where several settings were judged, that of the chosen ones. */
+export function marginLine({ claim, judgement }: Shown<AnyPaired>): string | null {
+  const words = marginCurveWords(judgement.analysis.marginCurve, claim.hypothesis.margin)
+  if (words === null) return null
+  return `By the margin${judgement.contenders === undefined ? '' : ', at the chosen settings'}: ${words}`
 }
 
 export function outcomeWord(outcome: MarginStep[1]): string {

@@ -6,7 +6,7 @@ import { pairedEffect } from './effect'
 import { pairFigure } from './figure'
 import { lossFinding } from './finding'
 import { marginFigure } from './marginFigure'
-import { marginCurveWords } from './marginWords'
+import { marginLine } from './marginWords'
 import { pairPlot } from './plot'
 import { comparisonRule } from './rule'
 import { pairingWords, pairNumbers, pairSamples, VARIANCE_HEADERS, varianceRows } from './tables'
@@ -22,7 +22,7 @@ export const pairedShow: Show<AnyPaired> = {
     looksChart(shown.judgement, shown.judgement.analysis.sequential, id),
     marginFigure(shown, id)
   ],
-  otherMargins: ({ claim, judgement }) => marginCurveWords(judgement.analysis.marginCurve, claim.hypothesis.margin),
+  otherMargins: marginLine,
   plot: pairPlot,
   place: ({ margin }, { theta: center, interval, delta: reference }) =>
     !('absolute' in margin) && margin.epsilon === 0 ? { panel: 'ratio', center, interval, reference } : null,
@@ -33,8 +33,7 @@ export const pairedShow: Show<AnyPaired> = {
     // Failed runs enter a look; runs that fail do so whatever their number.
     const numPairs = sequential === null ? analysis.numPairs : failures.numPairs
     return numPairs < minPairs && verdict.subtype !== 'too-many-failures' ? { numPairs, minPairs } : null
-  },
-  tuned: ({ control, treatment }) => [control, treatment]
+  }
 }
 
 function varianceReport({ judgement: { analysis, evidence } }: Shown<AnyPaired>) {

@@ -26,7 +26,7 @@ import { looksReport } from '../shared/looksReport'
 import { moreWords, seedCell, stepWords, unusedSeeds } from '../shared/runWords'
 import type { RunsByKey, Shown } from '../show'
 import { bothTrained, hasFailed } from './failures'
-import { marginCurveWords } from './marginWords'
+import { marginLine } from './marginWords'
 import { epsilonOf } from './pairEffect'
 import type { AnyPaired, Pair, PairedAnalysis, PairedEvidence, PairedExtras, PairSide, VarianceReport } from './types'
 
@@ -85,11 +85,12 @@ function failureWords(arm: string, side: PairSide, runs: RunsByKey): Line {
 // -------------------------------------------------------------------------------------------- numbers
 
 /** What decided a comparison, its looks, its arms, and what is reported beside the verdict. */
-export function pairNumbers({ claim, judgement }: Shown<AnyPaired>): Blocks {
+export function pairNumbers(shown: Shown<AnyPaired>): Blocks {
+  const { claim, judgement } = shown
   const { analysis, evidence, p } = judgement
   const { sequential, subtypeLooks, variance, secondary } = analysis
   return [
-    decisiveNumbers(claim, analysis, evidence, p),
+    decisiveNumbers(claim, analysis, evidence, p, marginLine(shown)),
     looksReport(sequential, subtypeLooks),
     labelled('Variance report.'),
     variance === null
@@ -106,11 +107,11 @@ function decisiveNumbers(
   { hypothesis, decision }: Shown<AnyPaired>['claim'],
   analysis: PairedAnalysis,
   evidence: PairedEvidence,
-  p: number | null
+  p: number | null,
+  margins: string | null
 ): Block {
   const { margin } = hypothesis
   const { theta, interval, numPairs, minPairs, failures, sequential } = analysis
-  const margins = marginCurveWords(analysis.marginCurve, margin)
   const location =
     theta === null
       ? `Theta is not defined: ${numPairs < 2 ? 'too few pairs trained' : 'a loss has no logarithm'}.`
@@ -132,7 +133,7 @@ function decisiveNumbers(
       : [
           `Sensitivity, every run counted with at most the chance level: theta = ${formatNumber(failures.capped.theta)}, interval ${formatInterval(failures.capped.interval)}.`
         ]),
-    ...(margins === null ? [] : [`By the margin: ${margins}.`]),
+    ...(margins === null ? [] : [`${margins}.`]),
     ...(analysis.morePairs === null ? [] : [moreWords(analysis.morePairs, 'pair', analysis.morePairsRange)])
   ])
 }

@@ -68,7 +68,7 @@ function findings(entry: JudgedClaim): Block[] {
     paragraph(
       parts.flatMap((part, index) => (index < parts.length - 1 ? [unbroken(part, ','), ' '] : [unbroken(part)]))
     ),
-    ...(margins === null ? [] : [paragraph(`by the margin: ${margins}`)]),
+    ...(margins === null ? [] : [paragraph(`${margins}.`)]),
     ...judgement.analysis.warnings.map((warning) => paragraph(words`warning: ${cut(warning)}`))
   ]
 }
