@@ -1,4 +1,5 @@
 import { familySet } from './familyRules'
+import { guardSet } from './guardRules'
 import { imageSet } from './imageRules'
 import { pairedSet } from './pairedTrial'
 import { selectionSet } from './selectionRules'
@@ -11,5 +12,6 @@ export const TRIAL_SETS: readonly (() => TrialSet)[] = [
   shareSet,
   familySet,
   imageSet,
-  selectionSet
+  selectionSet,
+  guardSet
 ]

@@ -85,7 +85,12 @@ describe('verdict', () => {
     const stop = verdict(control, treatment, { sequential })
     const on = verdict(control, treatment, { sequential: { ...sequential, subtypeSeeds: 30 } })
     expect(stop).toMatchObject({ outcome: 'refuted', subtype: 'no-better' })
-    expect(on).toMatchObject({ outcome: 'refuted', subtype: 'higher-by-less-than-margin', p: stop.p, level: stop.level })
+    expect(on).toMatchObject({
+      outcome: 'refuted',
+      subtype: 'higher-by-less-than-margin',
+      p: stop.p,
+      level: stop.level
+    })
     expect(on.analysis.interval).toEqual(stop.analysis.interval)
     expect(() => verdict(control, treatment, { sequential: { ...sequential, subtypeSeeds: 31 } })).toThrow(RangeError)
   })
