@@ -3,6 +3,7 @@ import { bySeed } from '../shared/samples'
 import { pairedEvidence } from './evidence'
 import { judgeComparison } from './judge'
 import { reachOfPairs } from './reach'
+import { recordedPairs } from './recordedPairs'
 import { comparisonSentence } from './sentence'
 import { pairedShow } from './show'
 import type { ComparisonFile, FasterFile, PairedAnalysis, PairedHypothesis, PairedTypes } from './types'
@@ -29,6 +30,7 @@ export function pairedKind<H extends PairedHypothesis, F extends ComparisonFile 
     evidenceKind: () => 'paired',
     collect: pairedEvidence,
     samples: ({ pairs }) => bySeed(pairs),
+    recorded: recordedPairs,
     prepare: judgeComparison,
     progress,
     sentence: comparisonSentence,
