@@ -1,5 +1,5 @@
-import { idOfPlace, objectAt, type SpecDocument, stringAt, valueAt } from '../claims/document'
-import { didYouMean, type LintProblem, listOf, problemAt } from '../claims/lintProblem'
+import { byPlace, idOfPlace, objectAt, type SpecDocument, stringAt, valueAt } from '../claims/document'
+import { didYouMean, type LintProblem, listOf, oneOf, problemAt } from '../claims/lintProblem'
 import { sourceKeyOf } from '../claims/sources'
 import { isFromLogs, KINDS } from '../kinds'
 import { checkDecision } from './checkDecision'
@@ -114,13 +114,13 @@ function experimentNamed(claim: SpecDocument, claimIndex: ClaimIndex): LintProbl
       })
     ]
   }
-  const known = claimIndex.experiments.map(idOfPlace)
+  const known = byPlace(claimIndex.experiments)
   if (id === undefined) {
     if (kind === undefined || (valueAt(claim, ['experiment']) ?? null) !== null) return []
     return [
       problemAt(claim, ['experiment'], {
         message: 'experiment is missing',
-        expected: known.length === 0 ? 'the id of an experiment, such as "mnist-logreg"' : `one of ${listOf(known)}`,
+        expected: oneOf(known.keys(), 'the id of an experiment, such as "mnist-logreg"'),
         remedy: `add "experiment": a claim of kind ${kind} is about runs${isFromLogs(kind, null) ? ' (null where it is only adjudicated from logs)' : ''}`
       })
     ]
@@ -129,8 +129,8 @@ function experimentNamed(claim: SpecDocument, claimIndex: ClaimIndex): LintProbl
   return [
     problemAt(claim, ['experiment'], {
       message: 'there is no such experiment',
-      expected: known.length === 0 ? `a file experiments/${id}.json` : `one of ${listOf(known)}`,
-      remedy: didYouMean(id, known, `write experiments/${id}.json`)
+      expected: oneOf(known.keys(), `a file experiments/${id}.json`),
+      remedy: didYouMean(id, known.keys(), `write experiments/${id}.json`)
     })
   ]
 }

@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { InputError } from '../../../src/errors'
-import { loadExternal, parseExternal } from '../../../src/external/loadExternal'
+import { lintExternal, loadExternal, parseExternal } from '../../../src/external/loadExternal'
 import type { ExternalFile } from '../../../src/external/types'
+import { NO_FILES, plantNoFile } from '../../support/hostileFiles'
 import { externalClaim, externalFile, SUBJECT } from './external'
 
 const bytes = (content: unknown) => Buffer.from(typeof content === 'string' ? content : JSON.stringify(content))
@@ -78,5 +79,43 @@ describe('loadExternal', () => {
     write('external/a.json')
     expect(loadExternal(root, [], [{ ...SUBJECT, statement: 'Other words.' }])).toHaveLength(1)
     expect(loadExternal(root, [], [])).toHaveLength(1)
+  })
+
+  describe('lint', () => {
+    const lint = (claims: Parameters<typeof lintExternal>[1] = [SUBJECT]) =>
+      lintExternal(root, claims).map(({ file, path: at, message }) => `${file} ${at}: ${message}`)
+
+    it('finds nothing where there is nothing, or all is well', () => {
+      expect(lint()).toEqual([])
+      write('external/a.json')
+      expect(lint()).toEqual([])
+    })
+
+    it('finds what later commands would stop at, in every file at once', () => {
+      write('external/a.json', { ...externalFile(), claims: [] })
+      write('external/b.json', { ...externalFile(), formatVersion: 2 as never })
+      write('outside/c.json', { ...externalFile(), runs: 1 } as never)
+      mkdirSync(path.join(root, 'external', 'd.json'))
+      expect(lint()).toEqual([
+        'external/a.json $.claims: claims has too few items',
+        'external/b.json $.formatVersion: the external evidence has a format version that this release does not read',
+        'external/d.json $: the external evidence cannot be read',
+        'outside/c.json $.runs: unknown key "runs"'
+      ])
+    })
+
+    it('finds a verdict on another version of a claim, where it is known how the claims are', () => {
+      write('external/a.json')
+      const changed = { ...SUBJECT, logs: { where: { model: 'cnn' }, about: [], expected: null } }
+      expect(lint([changed])).toEqual([
+        'external/a.json $: the claim logs/not-lower is not as it was when run logs of others decided it'
+      ])
+      expect(lint(null)).toEqual([])
+    })
+
+    it.each(NO_FILES)('does not wait for %s', (_name, make, said) => {
+      plantNoFile(path.join(root, 'external', 'a.json'), make)
+      expect(lintExternal(root, null)).toEqual([expect.objectContaining({ received: expect.stringMatching(said) })])
+    })
   })
 })

@@ -1,10 +1,11 @@
+import { describeOutcome } from '../../claims/outcomes'
 import type { SeedBudget } from '../../claims/types'
 import { ClaimcheckError, InputError } from '../../errors'
 import { groupBy } from '../../json/groupBy'
 import { type FamilyMember, familyMember, judgeFamily } from '../../judge/judgeFamily'
 import { type Judgement, type KindName, partsOf } from '../../kinds'
 import { seedBudget } from '../../runs/profiles'
-import { shorten } from '../../text/escape'
+import { printable, shorten } from '../../text/escape'
 import { buildReport, reportInputOf } from './build'
 import type { ClaimOutcome, JudgedClaim, Report, ReportClaim } from './types'
 
@@ -53,6 +54,22 @@ export function recomputeReport(report: Report): Report {
   return buildReport({ ...input, claims })
 }
 
+/**
+ * The claims that judging again made come out otherwise, each with what the report said: it is of a release with other
+ * rules, or its verdicts are not those of its evidence.
+ */
+export function judgedOtherwise(report: Report, again: Report): string[] {
+  const now = new Map(again.claims.map((entry) => [entry.claim.id, outcomeOf(entry)]))
+  return report.claims.flatMap((entry) => {
+    const [was, is] = [outcomeOf(entry), now.get(entry.claim.id)]
+    return was === is ? [] : [`${printable(entry.claim.id)}: ${printable(`${was}, now ${is}`)}`]
+  })
+}
+
+function outcomeOf(entry: ReportClaim): string {
+  return entry.kind === 'judged' ? describeOutcome(entry.judgement.verdict) : entry.kind
+}
+
 function memberOf(entry: ReportClaim, seeds: SeedBudget, parts: readonly FamilyMember[]): FamilyMember {
   return entry.kind === 'judged' ? judgedMember(entry, seeds, parts) : familyMember(entry.claim, null, seeds, parts)
 }
@@ -62,7 +79,7 @@ function judgedMember<K extends KindName>(
   seeds: SeedBudget,
   parts: readonly FamilyMember[]
 ): FamilyMember<K> {
-  return familyMember<K>(claim, judgement.evidence, seeds, parts)
+  return familyMember<K>(claim, judgement.evidence, seeds, parts, judgement.contenders)
 }
 
 function seedsOf({ claim }: ReportClaim, { experiments, profile }: Report): SeedBudget {
