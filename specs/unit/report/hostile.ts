@@ -49,7 +49,7 @@ export function hostileInput(text: string): ReportInput {
     // As a report.json may state it: no claim's file could.
     expected: { quick: { outcome: 'refuted', subtype: text, why: text } as unknown as ExpectedOutcome }
   })
-  const evidence = pairs('hostile', -0.1, 0.01, { treatmentDiverged: [3], setting: { learningRate: 0.01 } })
+  const evidence = pairs('hostile', -0.1, 0.01, { treatmentDiverged: [3, 5, 7], setting: { learningRate: 0.01 } })
   const renamed: PairedEvidence = {
     ...evidence,
     metric: text,
