@@ -68,7 +68,7 @@ onPosix('a machine with little', () => {
 })
 
 onPosix('Ctrl-C', () => {
-  it.each([150, 300, 450, 600, 750, 900, 1100, 1300])(
+  it.each([200, 500, 700, 900, 1200])(
     'to the whole group after %d ms ends with 130',
     async (afterMs) => {
       project.writeOnlineClaims({}, { numSteps: 100_000_000 })
@@ -182,7 +182,7 @@ onPosix('a hostile folder', () => {
     project.writeOnlineClaims()
     execFileSync('mv', [project.path('claims', 'toy'), project.path('elsewhere')])
     symlinkSync(project.path('elsewhere'), project.path('claims', 'toy'))
-    const { stdout, status } = project.run(['plan', '--json'])
+    const { stdout, status } = project.run(['plan'])
     expect(status).toBe(0)
     expect(stdout).toContain('toy/online-adam')
   })
