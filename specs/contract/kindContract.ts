@@ -9,6 +9,7 @@ import { type Claim, type EvidenceOf, type HypothesisOf, KINDS, type KindName } 
 import type { KindTypes } from '../../src/kinds/judged'
 import type { Kind } from '../../src/kinds/kind'
 import { effectText, effectWords } from '../../src/kinds/shared/effect'
+import type { Contender } from '../../src/kinds/shared/types'
 import { buildReport } from '../../src/report/data/build'
 import { encodeReport } from '../../src/report/data/encode'
 import { parseReport } from '../../src/report/data/parse'
@@ -23,6 +24,8 @@ export interface Example<K extends KindName = KindName> {
   readonly hypothesis: HypothesisOf<K>
   /** null for claims that are made of others. */
   readonly evidence: EvidenceOf<K> | null
+  /** Evidence at other settings that selection cannot tell from the chosen ones. */
+  readonly contenders?: readonly Contender<EvidenceOf<K>>[]
   /** Ten seeds, their number fixed, where left out. */
   readonly decision?: Decision
   /** The claims that it is made of, by id. */
@@ -147,7 +150,10 @@ function reportOf(name: KindName, examples: Examples): Report {
 }
 
 /** The claim of an example, after those that it is made of; each alone in its family. */
-function membersOf(id: string, { hypothesis, evidence, decision = FIXED, parts = {} }: Example): FamilyMember[] {
+function membersOf(
+  id: string,
+  { hypothesis, evidence, contenders, decision = FIXED, parts = {} }: Example
+): FamilyMember[] {
   const own = Object.entries(parts).map(([part, example]) => membersOf(part, example).at(-1)!)
   const { experiment: kindOfRun } = KINDS[hypothesis.kind]
   const experiment = Object.values(EXPERIMENTS).find(({ kind }) => kind === kindOfRun)?.id ?? null
@@ -155,7 +161,8 @@ function membersOf(id: string, { hypothesis, evidence, decision = FIXED, parts =
     claim: claim({ id, family: id, hypothesis, decision, experiment }),
     evidence,
     seeds: decision.seeds,
-    parts: own
+    parts: own,
+    ...(contenders !== undefined && { contenders })
   } as FamilyMember
   return [...own, member]
 }

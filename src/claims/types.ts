@@ -138,6 +138,12 @@ export interface Tuning {
   readonly per: 'arm'
   /** Number of selection seeds; they start at 1,000,000 and never enter the judgement. */
   readonly seeds: PositiveInteger
+  /**
+   * Of the settings that selection cannot tell from the best, at most so many an arm are judged; where there are more, the
+   * verdict speaks of the chosen settings alone. Left out for 4, so that a claim that was registered before there was a choice
+   * keeps its hash.
+   */
+  readonly contenders?: PositiveInteger
 }
 
 /** How a claim is decided. */

@@ -14,6 +14,7 @@ import { imageRules, imageTrial } from '../../../tools/calibration/imageRules'
 import { fixedRule, type PairedRule, sequentialRule } from '../../../tools/calibration/pairedRules'
 import { pairedTrial } from '../../../tools/calibration/pairedTrial'
 import { type Conclusion, type Question, questionOf } from '../../../tools/calibration/question'
+import { choiceAsGiven, selectionTrial } from '../../../tools/calibration/selectionRules'
 import { NULL_SHARE, shareRules, shareTrial } from '../../../tools/calibration/shareRules'
 import { isDecided } from '../../../tools/calibration/truth'
 import { ALPHA, type Trial } from '../../../tools/calibration/types'
@@ -183,6 +184,10 @@ export const MUTANTS: Readonly<Record<string, { readonly trial: Trial; readonly 
     studies: 100
   },
   'images counted anew with every seed': { trial: imagesAsNewDraws(), studies: 100 },
+  'the choice of settings taken as given': {
+    trial: selectionTrial('three near ties, nine far', 'at-contenders', choiceAsGiven),
+    studies: 40
+  },
   'not lower: where lower is not shown': { trial: onMargin(notLowerByNotShown), studies: 100 },
   'not lower: the margin ignored': { trial: onMargin(notLowerWithoutMargin), studies: 500 }
 }

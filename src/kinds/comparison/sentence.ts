@@ -1,3 +1,4 @@
+import { outcomePhrase } from '../../claims/outcomes'
 import type { Wordless } from '../judged'
 import { conclusion, counted, levelWords } from '../shared/conclusion'
 import { sequentialNote } from '../shared/sequentialNote'
@@ -136,6 +137,8 @@ function finding(
         return `whether it is ${claimed} cannot be said, since the looks at it have no value in common`
       case 'direction':
         return `${less}, but whether${enough} is undecided`
+      case 'selection':
+        return `whether it is ${claimed} depends on which of the settings is taken that selection cannot tell from the best`
       default:
         return `whether it is ${claimed} is undecided`
     }
@@ -163,7 +166,10 @@ function imagesNote({ images, theta, delta }: PairedAnalysis, evidence: PairedEv
   if (images === undefined || evidence.images === undefined || theta === null) return null
   const { interval } = comparisonWords(theta, images.interval, delta, scale)
   const { count, split } = evidence.images
-  const then = images.outcome === undefined ? 'the outcome is the same' : `the claim would be ${images.outcome}`
+  const then =
+    images.outcome === undefined
+      ? 'the outcome is the same'
+      : `the claim would be ${outcomePhrase({ outcome: images.outcome, subtype: null })}`
   return `Over seeds and ${split} images (${count}) the interval is ${interval}, and ${then}.`
 }
 

@@ -308,7 +308,9 @@ export type PairedVerdict =
       /** The treatment failed more often than the control; of `equivalent`: not equally often. */
       | 'failures'
       /** The looks of a confidence sequence have no value in common: its assumption fails, and no further seed mends it. */
-      | 'contradictory-looks',
+      | 'contradictory-looks'
+      /** Settings that selection cannot tell from the best lead to different outcomes. */
+      | 'selection',
       | 'too-many-failures'
       | 'too-few-pairs'
       /** Neither arm reached the threshold in at least half of the pairs. */

@@ -7,6 +7,7 @@ import { resolveTuning } from '../shared/resolve'
 import { bySeed } from '../shared/samples'
 import { TEN_PAIRS } from '../shared/starts'
 import { checkChange, checkRange, checkTwoEpochs, RANGE_METRICS } from './checks'
+import { rangeContest } from './contest'
 import { rangeEvidence } from './evidence'
 import { judgeRange } from './judge'
 import { rangeSentence } from './sentence'
@@ -40,12 +41,13 @@ export const range: Kind<RangeTypes> = {
   subtypes: () => ({
     reproduced: [],
     refuted: ['below', 'above'],
-    inconclusive: ['failures'],
+    inconclusive: ['failures', 'selection'],
     'not-evaluable': ['too-many-failures', 'too-few-seeds', 'no-data']
   }),
 
   arms: ({ arm }) => [arm],
   tuning: ({ tuning }) => tuning,
+  contest: rangeContest,
   replicates: () => 'seeds',
 
   evidenceKind: () => 'range',

@@ -15,8 +15,7 @@ export const rangeShow: Show<RangeTypes> = {
   samples: ({ judgement }, runs) => samplesTable(judgement.evidence, runs),
   numbers: ({ judgement }) => numbers(judgement.analysis, judgement.p),
   figures: ({ judgement }, id) => [rangeFigure(judgement, effectWords(effectOf(judgement.analysis)), id)],
-  plot: ({ judgement }) => plotOf(judgement.evidence, judgement.analysis),
-  tuned: ({ arm }) => [arm]
+  plot: ({ judgement }) => plotOf(judgement.evidence, judgement.analysis)
 }
 
 function effectOf(analysis: RangeAnalysis): Effect {

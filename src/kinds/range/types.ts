@@ -79,7 +79,13 @@ export interface ReportedValue {
 }
 
 /** On which side of the range the mean lies; some run diverged. */
-export type RangeVerdict = VerdictWith<'below' | 'above', 'failures', 'too-many-failures' | 'too-few-seeds' | 'no-data'>
+export type RangeVerdict = VerdictWith<
+  'below' | 'above',
+  | 'failures'
+  /** Settings that selection cannot tell from the best lead to different outcomes. */
+  | 'selection',
+  'too-many-failures' | 'too-few-seeds' | 'no-data'
+>
 
 export interface RangeTypes {
   readonly file: RangeFile

@@ -8,5 +8,5 @@ export function resolveMargin(file: MarginFile = {}): Margin {
 }
 
 export function resolveTuning(file: TuningFile = null): Tuning | null {
-  return file === null ? null : { select: 'validation.loss', per: 'arm', seeds: 3, ...file }
+  return file === null ? null : { select: 'validation.loss', per: 'arm', seeds: 5, ...file }
 }

@@ -44,7 +44,7 @@ function judgedMember<K extends KindName>(
   seeds: SeedBudget,
   parts: readonly FamilyMember[]
 ): FamilyMember<K> {
-  return familyMember<K>(claim, judgement.evidence, seeds, parts)
+  return familyMember<K>(claim, judgement.evidence, seeds, parts, judgement.contenders)
 }
 
 function seedsOf({ claim }: ReportClaim, { experiments, profile }: Report): SeedBudget {

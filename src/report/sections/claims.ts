@@ -37,7 +37,7 @@ import {
 import { type Context, claimName, type Links, nameOf } from './context'
 import { couldNotRunBlocks } from './notRun'
 import { SharedParts } from './sharedParts'
-import { tuningReport } from './tuning'
+import { contenderReport, tuningReport } from './tuning'
 
 /** Claim by claim: in a text those that were judged, in a page all. */
 export function claims(context: Context): Section | null {
@@ -112,6 +112,7 @@ function judgedBody(entry: JudgedClaim, number: number, context: Context, links:
     curvesOf(entry, number, context, shared),
     warningBlocks(judgement.analysis),
     ruleBlock(entry),
+    contenderReport(entry),
     details(
       'Every sample and every number',
       once(judgement.evidence, 'The samples are those', showOf(claim).samples(entry, runs)),

@@ -4,7 +4,7 @@ import { sequentialMethod } from '../../../../src/stats/sequential/sequentialMet
 import type { Example, Examples, ExamplesByKind } from '../../../contract/kindContract'
 import { LOWER } from '../../../support/builders'
 import { pairs, runKeyOf, times as timesOf } from '../../report/evidence'
-import { added, evidenceOfRatios, symmetric, times } from '../builders'
+import { added, contested, evidenceOfRatios, symmetric, times } from '../builders'
 
 type Paired<K extends ComparedKind | 'faster'> = (evidence: PairedEvidence, margin?: Margin) => Example<K>
 
@@ -41,6 +41,7 @@ function undecided<K extends ComparedKind | 'faster'>(of: Paired<K>, clear: numb
     ['inconclusive (co-check)', of(pairs('five', clear, 0.001, { n: 5 }))],
     ['inconclusive (failures)', of(pairs('failing', clear, 0.001, { n: 12, treatmentDiverged: [3, 7] }))],
     ['inconclusive (contradictory-looks)', contradictory(of)],
+    ['inconclusive (selection)', hanging(of, clear)],
     ['not-evaluable (too-many-failures)', of(pairs('lost', 0, 0, { controlDiverged: all, treatmentDiverged: all }))],
     ['not-evaluable (too-few-pairs)', of(pairs('two', clear, 0.001, { n: 2 }))],
     ['not-evaluable (no-data)', of(pairs('none', clear, 0.001, { n: 0 }))],
@@ -49,6 +50,24 @@ function undecided<K extends ComparedKind | 'faster'>(of: Paired<K>, clear: numb
       of(sides(pairs('zero', clear, 0.001), (side, seed) => (seed === 3 ? { ...side, value: 0 } : side)))
     ]
   ]
+}
+
+/** The control at another setting that selection cannot tell from the chosen one: five times the loss, or a fifth. */
+function hanging<K extends ComparedKind | 'faster'>(of: Paired<K>, clear: number): Example<K> {
+  const chosen = pairs('chosen', clear, 0.001)
+  const rival = pairs('rival', clear < 0 ? 1 : clear + 1, 0.001)
+  const fresh = rival.pairs.map((pair, index) => ({
+    ...pair,
+    control: {
+      ...pair.control,
+      value: pair.control.value * (chosen.pairs[index]!.treatment.value / pair.treatment.value)
+    }
+  }))
+  const { evidence, contenders } = contested(chosen, { ...rival, pairs: fresh })
+  return {
+    ...of(evidence),
+    contenders: contenders.map((contender) => ({ ...contender, evidence: of(contender.evidence).evidence! }))
+  } as Example<K>
 }
 
 /**
@@ -66,6 +85,21 @@ function contradictory<K extends ComparedKind | 'faster'>(of: Paired<K>): Exampl
     treatment: { ...treatment, runKey: runKeyOf('amsgrad', seed) }
   }))
   return { ...of({ ...evidence, pairs: keyed }, margin), ...added('mixture-t') }
+}
+
+/** Ten pairs whose test images were recorded in four blocks, which move all of them alike by up to `size`. */
+function overImages(key: string, meanRatio: number, size: number): Example<'lower'> {
+  const evidence = pairs(key, meanRatio, 0.01)
+  const imageEffects = [-size, size / 2, size / 2, 0]
+  return {
+    hypothesis: { ...LOWER, kind: 'lower', metric: 'test.loss' },
+    evidence: {
+      ...evidence,
+      metric: 'test.loss',
+      images: { split: 'test', count: 1000, blocks: 4 },
+      pairs: evidence.pairs.map((pair) => ({ ...pair, imageEffects }))
+    }
+  }
 }
 
 function lowerExamples<K extends 'lower' | 'faster'>(of: Paired<K>): Examples<K> {
@@ -86,7 +120,11 @@ const notLower = compared('not-lower')
 const equivalent = compared('equivalent')
 
 export const examples: ExamplesByKind<ComparedKind | 'faster'> = {
-  lower: lowerExamples(compared('lower')),
+  lower: [
+    ...lowerExamples(compared('lower')),
+    ['reproduced', overImages('images', -0.1, 0.03)],
+    ['reproduced', overImages('few-images', -0.1, 0.3)]
+  ],
   'not-lower': [
     ['reproduced', notLower(pairs('no-gain', 0.1, 0.01))],
     ['below-margin', notLower(pairs('less', -0.005, 0.002))],

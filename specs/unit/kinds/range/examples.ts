@@ -1,9 +1,20 @@
+import type { ArmEvidence } from '../../../../src/kinds/shared/types'
 import type { ExamplesByKind } from '../../../contract/kindContract'
 import { LIES_IN } from '../../../support/builders'
-import { symmetric, times } from '../builders'
+import { CHOSEN, RIVAL, selectionOf, symmetric, times } from '../builders'
 import { rangeOf } from '../evidence'
 
 const example = (values: readonly number[]) => ({ hypothesis: LIES_IN, evidence: rangeOf(values) })
+
+const at = (values: readonly number[], arm: Partial<ArmEvidence>) => {
+  const evidence = rangeOf(values)
+  return { ...evidence, arm: { ...evidence.arm, ...arm } }
+}
+const contested = (chosen: readonly number[], rival: readonly number[]) => ({
+  hypothesis: LIES_IN,
+  evidence: at(chosen, { setting: CHOSEN, selection: selectionOf(0.4) }),
+  contenders: [{ arm: 'adam', setting: RIVAL, evidence: at(rival, { setting: RIVAL }) }]
+})
 
 export const examples: ExamplesByKind<'range'> = {
   range: [
@@ -11,6 +22,9 @@ export const examples: ExamplesByKind<'range'> = {
     ['refuted (below)', example(symmetric(0.1, 0.01))],
     ['refuted (above)', example(symmetric(0.5, 0.01))],
     ['inconclusive', example(symmetric(0.4, 0.01))],
+    ['inconclusive (selection)', contested(symmetric(0.3, 0.01), symmetric(0.4, 0.01))],
+    ['inconclusive (selection)', contested(symmetric(0.1, 0.01), symmetric(0.5, 0.01))],
+    ['reproduced', contested(symmetric(0.3, 0.01), symmetric(0.31, 0.01))],
     ['inconclusive (failures)', example([...symmetric(0.3, 0.01), Number.NaN])],
     ['not-evaluable (too-many-failures)', example([...times(3, 0.3), ...times(3, Number.NaN)])],
     ['not-evaluable (too-few-seeds)', example([0.3, 0.3])],
