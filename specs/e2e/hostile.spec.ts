@@ -68,23 +68,20 @@ onPosix('a machine with little', () => {
 })
 
 onPosix('Ctrl-C', () => {
-  it.each([200, 500, 700, 900, 1200])(
-    'to the whole group after %d ms ends with 130',
-    async (afterMs) => {
-      project.writeOnlineClaims({}, { numSteps: 100_000_000 })
-      const child = project.startGroup(['verify', '--jobs', '2'])
-      let stderr = ''
-      child.stderr!.on('data', (chunk: Buffer) => {
-        stderr += chunk
-      })
-      const ended = new Promise<unknown>((resolve) => child.once('close', (code, signal) => resolve(signal ?? code)))
-      await delay(afterMs)
-      process.kill(-child.pid!, 'SIGINT')
-      // By the signal itself before there is anybody to hear it, which a shell calls 130 too.
-      expect(['SIGINT', 130]).toContain(await ended)
-      expect(stderr).not.toMatch(/defect|^\s+at /m)
-    }
-  )
+  it.each([200, 500, 700, 900, 1200])('to the whole group after %d ms ends with 130', async (afterMs) => {
+    project.writeOnlineClaims({}, { numSteps: 100_000_000 })
+    const child = project.startGroup(['verify', '--jobs', '2'])
+    let stderr = ''
+    child.stderr!.on('data', (chunk: Buffer) => {
+      stderr += chunk
+    })
+    const ended = new Promise<unknown>((resolve) => child.once('close', (code, signal) => resolve(signal ?? code)))
+    await delay(afterMs)
+    process.kill(-child.pid!, 'SIGINT')
+    // By the signal itself before there is anybody to hear it, which a shell calls 130 too.
+    expect(['SIGINT', 130]).toContain(await ended)
+    expect(stderr).not.toMatch(/defect|^\s+at /m)
+  })
 })
 
 onPosix('the words of others, in a terminal', () => {
@@ -136,13 +133,7 @@ onPosix('a hostile folder', () => {
     plantNoFile(project.path('claims', 'toy', 'pipe.json'), make)
     plantNoFile(project.path('data', 'train-images-idx3-ubyte'), make)
     const file = plantNoFile(project.path('report.json'), make)
-    for (const args of [
-      ['lint'],
-      ['verify'],
-      ['data', 'import', 'data', 'mnist'],
-      ['report', '--from', file],
-
-    ]) {
+    for (const args of [['lint'], ['verify'], ['data', 'import', 'data', 'mnist'], ['report', '--from', file]]) {
       const { status, stderr } = project.run(args)
       expect(status).toBe(2)
       expect(stderr).not.toMatch(NO_STACK)
@@ -162,12 +153,7 @@ onPosix('a hostile folder', () => {
     git('config', 'core.hooksPath', project.folder)
     git('config', 'filter.trap.clean', program)
     project.write('.gitattributes', '* filter=trap\n')
-    for (const args of [
-      ['verify', '--name', 'x'],
-      ['register'],
-      ['plan'],
-      ['export', 'csv', '--out', 'runs']
-    ]) {
+    for (const args of [['verify', '--name', 'x'], ['register'], ['plan'], ['export', 'csv', '--out', 'runs']]) {
       expect(project.run(args).stderr).not.toMatch(NO_STACK)
     }
     expect(existsSync(mark)).toBe(false)
