@@ -1,5 +1,7 @@
 import { familySet } from './familyRules'
 import { imageSet } from './imageRules'
+import { marginSet } from './marginRules'
+import { outsideSet } from './outsideRules'
 import { pairedSet } from './pairedTrial'
 import { selectionSet } from './selectionRules'
 import { shareSet } from './shareRules'
@@ -11,5 +13,7 @@ export const TRIAL_SETS: readonly (() => TrialSet)[] = [
   shareSet,
   familySet,
   imageSet,
-  selectionSet
+  marginSet,
+  selectionSet,
+  outsideSet
 ]

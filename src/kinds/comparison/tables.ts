@@ -26,6 +26,7 @@ import { looksReport } from '../shared/looksReport'
 import { moreWords, seedCell, stepWords, unusedSeeds } from '../shared/runWords'
 import type { RunsByKey, Shown } from '../show'
 import { bothTrained, hasFailed } from './failures'
+import { marginLine } from './marginWords'
 import { epsilonOf } from './pairEffect'
 import type { AnyPaired, Pair, PairedAnalysis, PairedEvidence, PairedExtras, PairSide, VarianceReport } from './types'
 
@@ -63,9 +64,14 @@ function pairCells(pair: Pair, evidence: PairedEvidence, epsilon: number, runs: 
   ]
 }
 
-/** A time that the run was too short for is at least its length. */
-function sideValue({ value, censored }: PairSide): string {
-  return `${censored ? '> ' : ''}${formatNumber(value, 6)}`
+/** A time stands with the evaluations between which it lies; one that the run was too short for is at least its length. */
+function sideValue({ value, within, censored }: PairSide): string {
+  if (censored) return `> ${formatNumber(value, 6)}`
+  const known =
+    within === undefined || !Number.isFinite(value)
+      ? ''
+      : ` (${within.map((end) => formatNumber(end, 6)).join(' to ')})`
+  return `${formatNumber(value, 6)}${known}`
 }
 
 function failureWords(arm: string, side: PairSide, runs: RunsByKey): Line {
@@ -84,11 +90,12 @@ function failureWords(arm: string, side: PairSide, runs: RunsByKey): Line {
 // -------------------------------------------------------------------------------------------- numbers
 
 /** What decided a comparison, its looks, its arms, and what is reported beside the verdict. */
-export function pairNumbers({ claim, judgement }: Shown<AnyPaired>): Blocks {
+export function pairNumbers(shown: Shown<AnyPaired>): Blocks {
+  const { claim, judgement } = shown
   const { analysis, evidence, p } = judgement
   const { sequential, subtypeLooks, variance, secondary } = analysis
   return [
-    decisiveNumbers(claim, analysis, evidence, p),
+    decisiveNumbers(claim, analysis, evidence, p, marginLine(shown)),
     looksReport(sequential, subtypeLooks),
     labelled('Variance report.'),
     variance === null
@@ -105,7 +112,8 @@ function decisiveNumbers(
   { hypothesis, decision }: Shown<AnyPaired>['claim'],
   analysis: PairedAnalysis,
   evidence: PairedEvidence,
-  p: number | null
+  p: number | null,
+  margins: string | null
 ): Block {
   const { margin } = hypothesis
   const { theta, interval, numPairs, minPairs, failures, sequential } = analysis
@@ -120,7 +128,7 @@ function decisiveNumbers(
     `${location}${interval === null ? '' : ` Interval${level}: ${formatInterval(interval)}, delta = ${formatNumber(analysis.delta)}.`}`,
     ...imageWords(analysis, evidence),
     `${pWords(p, analysis)} ${formatCount(numPairs, 'pair')} trained in both arms; ${smallest}.`,
-    `Failed runs: ${failures.controlFailures} of ${failures.numPairs} of the control, ${failures.treatmentFailures} of ${failures.numPairs} of the treatment (exact McNemar p = ${formatP(failures.pMcNemar)}).${
+    `Failed runs: ${failures.controlFailures} of ${failures.numPairs} of the control, ${failures.treatmentFailures} of ${failures.numPairs} of the treatment (exact McNemar p = ${formatP(failures.pMcNemar)}).${guardWords(failures)}${
       failures.unseenRateBound === null
         ? ''
         : ` No failure was seen; the rate could still be up to ${formatPercent(failures.unseenRateBound)} (${formatPercent(1 - decision.alpha)} upper bound per arm).`
@@ -130,8 +138,16 @@ function decisiveNumbers(
       : [
           `Sensitivity, every run counted with at most the chance level: theta = ${formatNumber(failures.capped.theta)}, interval ${formatInterval(failures.capped.interval)}.`
         ]),
+    ...(margins === null ? [] : [`${margins}.`]),
     ...(analysis.morePairs === null ? [] : [moreWords(analysis.morePairs, 'pair', analysis.morePairsRange)])
   ])
+}
+
+/** What the guard says where runs failed. */
+function guardWords({ margin, failsMore, controlFailures, treatmentFailures }: PairedAnalysis['failures']): string {
+  if (margin === undefined || failsMore === undefined || controlFailures + treatmentFailures === 0) return ''
+  const shown = failsMore === null ? 'Neither arm is' : `The ${failsMore} is`
+  return ` ${shown} shown to fail more often by more than ${formatPercent(margin)}.`
 }
 
 function thetaWords(theta: number, margin: Margin, analysis: PairedAnalysis): string {
@@ -151,8 +167,9 @@ function imageWords({ images, interval, theta }: PairedAnalysis, evidence: Paire
   ]
 }
 
-function pWords(p: number | null, { pT, pFlip, sequential }: PairedAnalysis): string {
+function pWords(p: number | null, { pT, pFlip, sequential, unseen }: PairedAnalysis): string {
   if (p === null) return 'No p value.'
+  if (unseen !== undefined && p === 1) return 'p = 1: at no level is it decided by effects of which half are equal.'
   if (sequential !== null) return `p = ${formatP(p)} over the looks up to the one whose verdict this is.`
   return `p = ${formatP(p)} (paired t ${formatP(pT)}, exact sign-flip ${formatP(pFlip)}; the larger decides).`
 }

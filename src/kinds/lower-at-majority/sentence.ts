@@ -20,7 +20,7 @@ export function settingsSentence(judgement: Wordless<SettingsTypes>): string {
     `${control}'s${plus}${enough} at ${lower.shown} of ${counted(numSettings, 'setting')} (${levelOf(lower)}, ` +
     `${counted(numPairs, 'paired seed')} each) and not to be so at ${notLower.shown} (${levelOf(notLower)})`
   const notes = [
-    `Setting by setting (Holm over them, exploratory): ${countsWords(counts)}.`,
+    `Setting by setting (Holm over them, exploratory): ${settingCountsWords(counts)}.`,
     epsilon > 0 ? `With ${epsilon} added to both losses these are no percentages of ${metric} itself.` : null
   ]
   return [
@@ -31,13 +31,12 @@ export function settingsSentence(judgement: Wordless<SettingsTypes>): string {
 
 function finding(judgement: Wordless<SettingsTypes>, analysis: SettingsAnalysis): string {
   const { outcome, subtype } = judgement.verdict
-  const { treatment, control } = judgement.claim.hypothesis
   const { lower, notLower, opposite, lowerAtAll, failing } = analysis
   const majority = `a majority (${lower.needed} or more)`
   if (outcome === 'reproduced') return majority
   if (outcome === 'inconclusive') {
     return subtype === 'failures'
-      ? `${majority} only with the ${counted(failing, 'setting')} at which it is lower where both trained, but ${treatment} failed more often than ${control}`
+      ? `it would be decided by ${counted(failing, 'setting')} more, as the runs that trained show, but an arm that they favour fails more often there by more than the margin of failures`
       : `whether it is so at ${majority} is undecided`
   }
   const noMajority = `${notLower.needed} or more leave no majority`
@@ -50,7 +49,13 @@ function finding(judgement: Wordless<SettingsTypes>, analysis: SettingsAnalysis)
 }
 
 /** What the single settings show, in the order of the outcomes. */
-export function countsWords({ lower, belowMargin = 0, notLower, undecided, notEvaluable }: SettingCounts): string {
+export function settingCountsWords({
+  lower,
+  belowMargin = 0,
+  notLower,
+  undecided,
+  notEvaluable
+}: SettingCounts): string {
   const short = belowMargin > 0 ? `, ${belowMargin} lower by less than the margin` : ''
   return `${lower} lower${short}, ${notLower} not lower, ${undecided} undecided, ${notEvaluable} not evaluable`
 }
