@@ -5,7 +5,7 @@ import type { Trial, TrialSet } from './types'
 /** Wide enough for an interval of ten pairs to lie inside of it, on one side of 0. */
 const MARGIN_SIZE = 2
 /** theta in margins: on both of them, halfway to each, and no effect at all. */
-export const INSIDE = [-1, -0.5, 0, 0.5, 1] as const
+const INSIDE = [-1, -0.5, 0, 0.5, 1] as const
 
 /** Comparisons whose effect lies on the margin or inside of it, where a claim may neither hold nor not. */
 export function marginSet(): TrialSet {
