@@ -1,6 +1,7 @@
 import { familySet } from './familyRules'
 import { imageSet } from './imageRules'
 import { marginSet } from './marginRules'
+import { outsideSet } from './outsideRules'
 import { pairedSet } from './pairedTrial'
 import { selectionSet } from './selectionRules'
 import { shareSet } from './shareRules'
@@ -13,5 +14,6 @@ export const TRIAL_SETS: readonly (() => TrialSet)[] = [
   familySet,
   imageSet,
   marginSet,
-  selectionSet
+  selectionSet,
+  outsideSet
 ]

@@ -13,7 +13,7 @@ const PERCENT: Margin = { relative: 0.01, epsilon: 0 }
 const ALPHA = 0.05
 
 function sampleOf(values: readonly number[], kind: ComparedKind = 'lower', margin = PERCENT): ComparisonSample {
-  const failures = { control: 0, treatment: 0, numPairs: values.length }
+  const failures = { control: 0, treatment: 0, numPairs: values.length, failsMore: null }
   return { kind, delta: deltaOf(margin), failures, censoredPairs: 0, location: fixedLocationTest(values) }
 }
 const curveOf = (...of: Parameters<typeof sampleOf>) => marginCurve(sampleOf(...of), ALPHA, of[2] ?? PERCENT)
@@ -63,7 +63,10 @@ describe('marginCurve', () => {
   })
 
   test('of failures too: what keeps a verdict from being reproduced keeps it at every margin', () => {
-    const sample = { ...sampleOf(values), failures: { control: 0, treatment: 3, numPairs: 23 } }
+    const sample = {
+      ...sampleOf(values),
+      failures: { control: 0, treatment: 3, numPairs: 23, failsMore: 'treatment' } as const
+    }
     expect(outcomes(marginCurve(sample, ALPHA, PERCENT))).toEqual(['inconclusive', 'below-margin'])
   })
 
