@@ -6,9 +6,20 @@ import { buildReport } from '../../../../src/report/data/build'
 import { encodeReport } from '../../../../src/report/data/encode'
 import { parseReport } from '../../../../src/report/data/parse'
 import { recomputeReport } from '../../../../src/report/data/recompute'
-import type { JudgedClaim } from '../../../../src/report/data/types'
+import type { JudgedClaim, Report } from '../../../../src/report/data/types'
 import { externalClaim, externalFile, externalGroup } from '../../external/external'
 import { everyKind, everyOutcome } from '../inputs'
+
+/** Without the claim of which the evidence was made up anew since: more runs have to fail for failures to keep a verdict. */
+function ofSameEvidence(report: Report) {
+  const { counts: _, runs: __, ...rest } = recomputeReport(report)
+  const claims = rest.claims.filter(({ claim }) => claim.id !== 'toy/fails-more')
+  const questions = rest.questions!.map(({ rows, ...question }) => ({
+    ...question,
+    rows: rows.filter((row) => row.kind !== 'here' || row.claim !== 'toy/fails-more')
+  }))
+  return { ...rest, claims, questions }
+}
 
 const file = (name: string) => readFileSync(path.resolve(__dirname, '../../../../fixtures/report', name))
 
@@ -18,7 +29,7 @@ describe('a report of version 3', () => {
   const entryOf = (report: typeof older) => report.claims.find(({ claim }) => claim.id === 'toy/less')!
 
   it('is what the same evidence gives now', () => {
-    expect(recomputeReport(older)).toEqual(recomputeReport(today))
+    expect(ofSameEvidence(older)).toEqual(ofSameEvidence(today))
   })
 
   it('said refuted (lower-by-less-than-margin) for below-margin: verdict, looks, seeds left out, what is expected, counts', () => {
@@ -44,8 +55,8 @@ describe('a report of version 3', () => {
 
 describe('a report of version 2', () => {
   it('is what the same evidence gives now: its names are read as today’s', () => {
-    const older = recomputeReport(parseReport(file('version-2.json.gz')))
-    expect(older).toEqual(recomputeReport(parseReport(file('report.json'))))
+    const older = ofSameEvidence(parseReport(file('version-2.json.gz')))
+    expect(older).toEqual(ofSameEvidence(parseReport(file('report.json'))))
   })
 
   it('called external evidence outside, and the questions that it answers elsewhere', () => {
