@@ -1,5 +1,7 @@
 import { familySet } from './familyRules'
+import { guardSet } from './guardRules'
 import { imageSet } from './imageRules'
+import { marginSet } from './marginRules'
 import { outsideSet } from './outsideRules'
 import { pairedSet } from './pairedTrial'
 import { selectionSet } from './selectionRules'
@@ -12,6 +14,8 @@ export const TRIAL_SETS: readonly (() => TrialSet)[] = [
   shareSet,
   familySet,
   imageSet,
+  marginSet,
   selectionSet,
+  guardSet,
   outsideSet
 ]
