@@ -61,16 +61,18 @@ export function brokenPromises(name: KindName, kind: Kind<KindTypes>, examples: 
 /** Subtypes that a kind names, in whichever way it is repeated, and no example has. */
 function unreached(kind: Kind<KindTypes>, examples: readonly { hypothesis: Claim['hypothesis']; verdict: string }[]) {
   const tableOf = (over: unknown) => kind.subtypes({ kind: examples[0]?.hypothesis.kind ?? '', over })
-  const tables = new Map([undefined, 'seeds', 'initial-points'].map((over) => [JSON.stringify(tableOf(over)), over]))
-  return [...tables].flatMap(([text, over]) => {
+  const ofExamples = examples.map(({ hypothesis }) => kind.subtypes(hypothesis))
+  const ofWays = [undefined, 'seeds', 'initial-points'].map(tableOf)
+  const tables = new Map([...ofWays, ...ofExamples].map((table) => [JSON.stringify(table), table]))
+  return [...tables].flatMap(([text, table]) => {
     const own = examples.filter(({ hypothesis }) => JSON.stringify(kind.subtypes(hypothesis)) === text)
-    const named = Object.entries(tableOf(over)).flatMap(([outcome, subtypes]) =>
+    const named = Object.entries(table).flatMap(([outcome, subtypes]) =>
       subtypes.map((subtype) => describeOutcome({ outcome, subtype }))
     )
-    const whole = 'below-margin' in tableOf(over) ? ['reproduced', 'below-margin'] : ['reproduced']
+    const whole = 'below-margin' in table ? ['reproduced', 'below-margin'] : ['reproduced']
     return [...whole, ...named]
       .filter((verdict) => !own.some((example) => example.verdict === verdict))
-      .map((verdict) => `no example${tables.size > 1 ? ` over ${over}` : ''} is ${verdict}`)
+      .map((verdict) => `no example${tables.size > 1 ? ` of ${text}` : ''} is ${verdict}`)
   })
 }
 

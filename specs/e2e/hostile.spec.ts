@@ -136,13 +136,7 @@ onPosix('a hostile folder', () => {
     plantNoFile(project.path('claims', 'toy', 'pipe.json'), make)
     plantNoFile(project.path('data', 'train-images-idx3-ubyte'), make)
     const file = plantNoFile(project.path('report.json'), make)
-    for (const args of [
-      ['lint'],
-      ['verify'],
-      ['data', 'import', 'data', 'mnist'],
-      ['report', '--from', file],
-
-    ]) {
+    for (const args of [['lint'], ['verify'], ['data', 'import', 'data', 'mnist'], ['report', '--from', file]]) {
       const { status, stderr } = project.run(args)
       expect(status).toBe(2)
       expect(stderr).not.toMatch(NO_STACK)
@@ -162,12 +156,7 @@ onPosix('a hostile folder', () => {
     git('config', 'core.hooksPath', project.folder)
     git('config', 'filter.trap.clean', program)
     project.write('.gitattributes', '* filter=trap\n')
-    for (const args of [
-      ['verify', '--name', 'x'],
-      ['register'],
-      ['plan'],
-      ['export', 'csv', '--out', 'runs']
-    ]) {
+    for (const args of [['verify', '--name', 'x'], ['register'], ['plan'], ['export', 'csv', '--out', 'runs']]) {
       expect(project.run(args).stderr).not.toMatch(NO_STACK)
     }
     expect(existsSync(mark)).toBe(false)

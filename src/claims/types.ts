@@ -118,6 +118,13 @@ export interface RelativeMargin {
    * @minimum 0
    */
   readonly epsilon: number
+  /**
+   * Rates of failed runs that differ by no more are alike; left out for 0.1.
+   *
+   * @minimum 0
+   * @exclusiveMaximum 1
+   */
+  readonly failures?: number
 }
 
 /** theta = E[d_i], d_i = b_i - a_i in the metric's own unit, delta = `absolute`. For accuracies and times. */
@@ -128,6 +135,13 @@ export interface AbsoluteMargin {
    * @minimum 0
    */
   readonly absolute: number
+  /**
+   * Rates of failed runs that differ by no more are alike; left out for 0.1.
+   *
+   * @minimum 0
+   * @exclusiveMaximum 1
+   */
+  readonly failures?: number
 }
 
 /** How an arm's setting is chosen from the experiment's grid. */

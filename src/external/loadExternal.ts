@@ -68,6 +68,7 @@ export function parseExternal(file: string, bytes: Uint8Array): ExternalFile {
 function inspectExternal(file: string, bytes: Uint8Array): ParsedDocument {
   const { document, problems } = parseDocument(file, 'external', bytes)
   renewFormat(document.value)
+  renewVersion(document.value)
   if (document.text.includes(JSON.stringify(OLD_OUTCOME.subtype))) {
     warnOfOldName('the outcome in external evidence', OLD_BELOW_MARGIN, BELOW_MARGIN.outcome)
     renewOutcomes(document.value)
@@ -88,6 +89,18 @@ function renewFormat(content: unknown): void {
   if (!isObject(content) || content.format !== 'claimcheck-outside') return
   warnOfOldName('the format of external evidence', content.format, FORMAT)
   Object.assign(content, { format: FORMAT })
+}
+
+/**
+ * In place. Version 1 judged tuned arms by leaving out one run in turn, which errs far too often: that is left out. What
+ * it did not know of settings like these, and of how closely times are known, stays unknown.
+ */
+function renewVersion(content: unknown): void {
+  if (!isObject(content) || content.formatVersion !== 1 || !Array.isArray(content.claims)) return
+  Object.assign(content, { formatVersion: EXTERNAL_FORMAT_VERSION })
+  for (const group of content.claims.flatMap((claim) => (isObject(claim) ? claim.groups : []))) {
+    if (isObject(group)) Object.assign(group, { across: null, resolution: null, tuned: null })
+  }
 }
 
 function otherVersion(document: SpecDocument): LintProblem {

@@ -91,6 +91,7 @@ export interface Kind<T extends KindTypes> {
 export interface HypothesisShape extends AnyHypothesis {
   readonly over?: unknown
   readonly claims?: unknown
+  readonly of?: unknown
 }
 
 /** What a kind with tuning has to say of several settings of an arm. */

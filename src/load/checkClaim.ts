@@ -62,6 +62,8 @@ function source(claim: SpecDocument, claimIndex: ClaimIndex): LintProblem[] {
 }
 
 const LOGS_EXPECTED = ['logs', 'expected']
+/** What only runs of many settings can come to. */
+const FROM_LOGS_ALONE: Readonly<Record<string, readonly string[]>> = { inconclusive: ['settings-disagree'] }
 
 function subtypes(claim: SpecDocument): LintProblem[] {
   const shape = shapeOf(claim)
@@ -82,7 +84,7 @@ function subtypes(claim: SpecDocument): LintProblem[] {
       ]
     }
     if (subtype === undefined || !Object.hasOwn(subtypesOf, outcome)) return []
-    const known = subtypesOf[outcome]!
+    const known = [...subtypesOf[outcome]!, ...(place === LOGS_EXPECTED ? (FROM_LOGS_ALONE[outcome] ?? []) : [])]
     if (known.includes(subtype)) return []
     const all = Object.values(subtypesOf).flat()
     return [

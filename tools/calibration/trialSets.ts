@@ -1,5 +1,6 @@
 import { familySet } from './familyRules'
 import { imageSet } from './imageRules'
+import { outsideSet } from './outsideRules'
 import { pairedSet } from './pairedTrial'
 import { selectionSet } from './selectionRules'
 import { shareSet } from './shareRules'
@@ -11,5 +12,6 @@ export const TRIAL_SETS: readonly (() => TrialSet)[] = [
   shareSet,
   familySet,
   imageSet,
-  selectionSet
+  selectionSet,
+  outsideSet
 ]

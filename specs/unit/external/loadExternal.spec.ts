@@ -5,7 +5,7 @@ import { InputError } from '../../../src/errors'
 import { lintExternal, loadExternal, parseExternal } from '../../../src/external/loadExternal'
 import type { ExternalFile } from '../../../src/external/types'
 import { NO_FILES, plantNoFile } from '../../support/hostileFiles'
-import { externalClaim, externalFile, SUBJECT } from './external'
+import { externalClaim, externalFile, externalGroup, SUBJECT } from './external'
 
 const bytes = (content: unknown) => Buffer.from(typeof content === 'string' ? content : JSON.stringify(content))
 const errorOf = (act: () => unknown): InputError => {
@@ -23,6 +23,20 @@ describe('parseExternal', () => {
     expect(parseExternal('x.json', bytes(externalFile()))).toEqual(externalFile())
   })
 
+  it('reads version 1 without its tuned arms, which leaving out one run in turn had judged', () => {
+    const file = externalFile()
+    const older = {
+      select: 'test.loss',
+      outcome: 'reproduced',
+      subtype: null,
+      effect: null,
+      runs: externalGroup().runs
+    }
+    const groups = file.claims[0]!.groups.map(({ across: _, resolution: __, ...group }) => ({ ...group, tuned: older }))
+    const content = { ...file, formatVersion: 1, claims: [{ ...file.claims[0], groups }] }
+    expect(parseExternal('x.json', bytes(content))).toEqual(file)
+  })
+
   it.each<[string, unknown, RegExp]>([
     ['no JSON', '{', /external evidence cannot be used/],
     ['nothing', '', /what claims came to on logs of others/],
@@ -30,7 +44,7 @@ describe('parseExternal', () => {
     ['no claims', { ...externalFile(), claims: [] }, /too few items/],
     ['a text for a number', externalFile([{ ...externalClaim(), alpha: '0.05' as never }]), /alpha has the wrong type/],
     ['a digest that is none', { ...externalFile(), mapping: { digest: 'abc' } }, /64 hexadecimal digits/],
-    ['a later version', { ...externalFile(), formatVersion: 2 }, /format version that this release does not read/]
+    ['a later version', { ...externalFile(), formatVersion: 3 }, /format version that this release does not read/]
   ])('refuses %s, and says so', (_what, content, message) => {
     expect(errorOf(() => parseExternal('x.json', bytes(content))).message).toMatch(message)
   })

@@ -107,7 +107,7 @@ export const CASES: readonly Case[] = [
   comparisonCase(
     'fails-more',
     'lower',
-    pairs('fails-more', -0.1, 0.01, { treatmentDiverged: [3, 7] }),
+    pairs('fails-more', -0.1, 0.01, { treatmentDiverged: [3, 5, 7] }),
     'inconclusive',
     'failures'
   ),

@@ -167,7 +167,8 @@ function settle(
   const run = (failure: OutsideFailure | null): OutsideRun => {
     const selection = needed.selection === null ? null : endOf(needed.selection).last
     const censored = failure === null && measured?.censored === true
-    return { origin, arm, group, setting, id, value, censored, trainLoss: trainLoss.last, selection, failure }
+    const own = { origin, arm, group, setting, id, value, censored, trainLoss: trainLoss.last, selection, failure }
+    return measured?.within === undefined ? own : { ...own, within: measured.within }
   }
   // A run that stops at NaN has diverged, whatever its length.
   const isNumber = ({ isEmpty, last }: End) => isEmpty || Number.isFinite(last)

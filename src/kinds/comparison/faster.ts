@@ -37,6 +37,7 @@ export const faster: Kind<FasterTypes> = pairedKind<FasterHypothesis, FasterFile
     ...COMPARISON_SUBTYPES,
     'below-margin': [],
     refuted: LOWER_REFUTED,
+    inconclusive: [...COMPARISON_SUBTYPES.inconclusive, 'resolution'],
     'not-evaluable': [...COMPARISON_SUBTYPES['not-evaluable'], 'too-many-censored']
   })
 })

@@ -3,6 +3,7 @@ import { InputError } from '../../errors'
 import { mean, sampleStandardDeviation } from '../../stats/describe'
 import { minPairs } from '../../stats/minPairs'
 import type { Judgeable, Ruling, SeedPlan } from '../judged'
+import { unseenValues } from '../shared/guardedMean'
 import { otherNumberOfSeeds, unfinished } from '../shared/judgeable'
 import { isSequential, type StoppedLook } from '../shared/monitor'
 import { inSeedOrder } from '../shared/seedOrder'
@@ -15,7 +16,7 @@ import {
   notEvaluable,
   primaryTest
 } from './comparisonVerdict'
-import { analyseFailures, bothTrained } from './failures'
+import { analyseFailures, bothTrained, failureMarginOf } from './failures'
 import { goOnForSubtype, type SubtypeMonitoring } from './goOnForSubtype'
 import { judgeWithoutLogarithm } from './judgeWithoutLogarithm'
 import { marginCurve } from './marginCurve'
@@ -210,8 +211,17 @@ function analyse({ claim, hypothesis, evidence, effect }: PairedContext, stop: S
     pT: primary?.pT ?? null,
     pFlip: primary?.pFlip ?? null,
     sequential,
+    ...unseenValues(location.tied?.equal ?? null, values.length, claim.decision.alpha),
+    ...(sample.resolution !== undefined && { resolution: sample.resolution }),
     censoredPairs: sample.censoredPairs,
-    failures: analyseFailures(pairs, evidence.chanceLevel, claim.decision.alpha, 1 - alpha, effect),
+    failures: analyseFailures(
+      pairs,
+      evidence.chanceLevel,
+      claim.decision.alpha,
+      1 - alpha,
+      effect,
+      failureMarginOf(hypothesis.margin)
+    ),
     ...(images !== null && { images }),
     secondary,
     variance: varianceReport(pairs.filter(bothTrained)),

@@ -16,12 +16,18 @@ export type Side =
   | 'contested'
   /** The looks of a confidence sequence have nothing in common. */
   | 'contradictory'
+  /** The test would decide, but by the spread of values of which half are equal. */
+  | 'no-spread'
+  /** The values are only known to lie between others, and it depends on where. */
+  | 'unresolved'
 
 /**
  * What is known of the centre of a sample: the one mechanism from which every verdict on pairs is made. A fixed number
  * of pairs and a confidence sequence are two of them; verdicts do not know which.
  */
 export interface LocationTest {
+  /** Left out where the values vary enough to be judged by their spread. */
+  readonly tied?: Tied
   /** Log ratios or differences of the pairs in which both arms trained. */
   readonly values: readonly number[]
   /** At level 1 - alpha. */
@@ -30,6 +36,12 @@ export interface LocationTest {
   test(reference: number): ReferenceTest
   /** The side at a small part of the cost: `contested` also where the exact p is too near to alpha to tell without counting. */
   roughSide?(reference: number, alpha: number): Side
+}
+
+/** Values that are equal to each other, and all that there are; of unpaired runs those of the arm that varies least. */
+export interface Tied {
+  readonly equal: number
+  readonly of: number
 }
 
 /** The centre of a fixed number of values. */

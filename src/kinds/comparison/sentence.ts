@@ -1,9 +1,12 @@
 import { outcomePhrase } from '../../claims/outcomes'
+import type { Interval } from '../../stats/interval'
 import type { Wordless } from '../judged'
 import { conclusion, counted, levelWords } from '../shared/conclusion'
 import { sequentialNote } from '../shared/sequentialNote'
+import { unseenWords } from '../shared/unseenWords'
 import { type ComparisonWords, comparisonWords, type EffectScale, RATIO_SCALE } from './comparisonWords'
 import { epsilonOf } from './pairEffect'
+import { resolutionNote, stepWords } from './resolutionWords'
 import { smallestLoss } from './smallestLoss'
 import type {
   AnyPaired,
@@ -38,7 +41,9 @@ export function comparisonSentence(judgement: Wordless<AnyPaired>): string {
   ]
   const notes = [
     epsilon > 0 ? `With ${epsilon} added to both losses these are no percentages of ${evidence.metric} itself.` : null,
+    analysis.resolution === undefined ? null : resolutionNote(analysis.resolution, analysis.delta, scale),
     failureNote(hypothesis, analysis),
+    analysis.unseen === undefined ? null : unseenWords(analysis.unseen, 'pairs', judgement.claim.decision.alpha),
     sequentialNote(analysis.sequential, judgement.verdict, 'pair'),
     imagesNote(analysis, evidence, scale),
     subtypeNote(judgement, hypothesis, analysis, scale),
@@ -116,7 +121,7 @@ function finding(
   { kind, treatment, control }: PairedHypothesis,
   { margin, marginDownwards }: ComparisonWords,
   scale: EffectScale,
-  { pFlip, failures, delta, numPairs, minPairs }: PairedAnalysis
+  { pFlip, failures, delta, numPairs, minPairs, interval, resolution }: PairedAnalysis
 ): string {
   const { less, more } = scale
   const bare = delta === 0
@@ -128,13 +133,17 @@ function finding(
   if (outcome === 'inconclusive') {
     switch (subtype) {
       case 'failures':
-        return `${claimed} where both trained, but ${treatment} failed ${failures.treatmentFailures} and ${control} ${failures.controlFailures} of ${failures.numPairs} times`
+        return `${shownOfSurvivors(interval!, delta, { claimed, enough, atLeast: bare ? '' : ` by at least ${margin}`, within, less, more })} where both trained, but ${treatment} failed ${failures.treatmentFailures} and ${control} ${failures.controlFailures} of ${failures.numPairs} times`
       case 'co-check':
         return numPairs < minPairs
           ? `the interval would decide whether it is ${claimed}, but the exact sign-flip test cannot decide below ${minPairs} pairs`
           : `the interval would decide whether it is ${claimed}, but the exact sign-flip test (p = ${(pFlip ?? 1).toPrecision(2)}) does not agree`
+      case 'no-spread':
+        return `whether it is ${claimed} cannot be said, since equal pairs say nothing of those that were not seen`
       case 'contradictory-looks':
         return `whether it is ${claimed} cannot be said, since the looks at it have no value in common`
+      case 'resolution':
+        return `whether it is ${claimed} cannot be told from times that are known to ${stepWords(resolution!, scale)}`
       case 'direction':
         return `${less}, but whether${enough} is undecided`
       case 'selection':
@@ -159,6 +168,25 @@ function finding(
     default:
       return `not ${less}${enough}`
   }
+}
+
+interface ClaimedWords {
+  readonly claimed: string
+  readonly enough: string
+  /** The same upwards. */
+  readonly atLeast: string
+  readonly within: string
+  readonly less: string
+  readonly more: string
+}
+
+/** What the losses of the runs that trained show, and failures keep from being a verdict. */
+function shownOfSurvivors({ lower, upper }: Interval, delta: number, words: ClaimedWords): string {
+  const { claimed, enough, atLeast, within, less, more } = words
+  if (upper < -delta) return `${less}${enough}`
+  if (lower > -delta && upper < delta) return within
+  if (lower > delta) return `${more}${atLeast}`
+  return `not ${claimed}`
 }
 
 /** The same interval, were the images drawn anew too. */

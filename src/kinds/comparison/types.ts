@@ -4,7 +4,7 @@ import type { Count, Digest, Double, Text } from '../../json/scalars'
 import type { Summary } from '../../stats/describe'
 import type { Interval } from '../../stats/interval'
 import type { BelowMargin, VerdictWith, Warnings } from '../judged'
-import type { ArmEvidence, SequentialAnalysis } from '../shared/types'
+import type { ArmEvidence, SequentialAnalysis, UnseenValues } from '../shared/types'
 
 /** Two arms that are compared pair by pair, and how their settings are chosen. */
 interface TwoArms {
@@ -41,8 +41,8 @@ export interface FasterHypothesis extends TwoArms {
   readonly metric: Text
   /**
    * `auc`: the mean over the epochs of ln metric, a run's value being its exponential (the geometric mean of the curve).
-   * `time-to`: the first epoch or step at which the metric is <= `threshold`, restricted to min(T, tau), tau the length
-   * of the run; absolute margin, in epochs or steps.
+   * `time-to`: the epoch or step T at which the metric comes down to `threshold`, known to lie between two evaluations,
+   * restricted to min(T, tau), tau the length of the run; absolute margin, in epochs or steps.
    */
   readonly by:
     | { readonly kind: 'auc' }
@@ -106,7 +106,7 @@ export type Measure =
   | { readonly kind: 'final' }
   /** exp of the mean over the epochs of ln(metric + epsilon), less epsilon: the geometric mean of the curve. */
   | { readonly kind: 'auc' }
-  /** min(T, tau), T the first recorded epoch at which the metric is <= threshold, tau the length of the run. */
+  /** min(T, tau), T when the metric came down to threshold, interpolated between evaluations, tau the run's length. */
   | {
       readonly kind: 'time-to'
       /** Value of the metric that has to be reached. */
@@ -138,6 +138,11 @@ export interface PairSide {
   readonly runKey: Digest
   /** As `measure` says; NaN where the run diverged. */
   readonly value: Double
+  /**
+   * `time-to`: the evaluations between which the value lies, the second one showing that the threshold was reached; left
+   * out of other values.
+   */
+  readonly within?: readonly [Double, Double]
   /** `time-to`: the run ended before the threshold was reached, and the value is tau. Else false. */
   readonly censored: boolean
   /** Final training loss, which decides whether the run trained at all; NaN where it diverged. */
@@ -160,7 +165,7 @@ export interface PairedAnalysis {
    * centre of d_i = b_i - a_i, and the margin itself. null with fewer than 2 pairs, or where a loss has no logarithm.
    */
   readonly theta: Double | null
-  /** Paired t interval of theta; null where it is not defined. */
+  /** Paired t interval of theta; null where it is not defined. Unbounded where all effects are equal, or by bets where the metric has bounds. */
   readonly interval: Interval | null
   /** ln(1 + margin), or the absolute margin. */
   readonly delta: Double
@@ -177,6 +182,10 @@ export interface PairedAnalysis {
   readonly sequential: SequentialAnalysis | null
   /** Where a claim that states `subtypeSeeds` was refuted before its subtype was known and before they were spent. All else is as at the stop. */
   readonly subtypeLooks?: SubtypeLooks
+  /** Where at least half of the effects are equal; left out where fewer are, and where an older claimcheck judged it. */
+  readonly unseen?: UnseenValues
+  /** What times are known to, which the interval is widened by; left out of other values. */
+  readonly resolution?: Resolution
   /** Pairs in which neither arm reached the threshold within the run; 0 for a metric that is not a time. */
   readonly censoredPairs: Count
   /** Runs that failed: an outcome of their own, never part of theta. */
@@ -197,6 +206,20 @@ export interface PairedAnalysis {
   readonly morePairs: Double | null
   /** The fewest and the most of them for an effect within a standard error of the measured one. */
   readonly morePairsRange?: readonly [Double, Double]
+}
+
+/** How closely evaluations tell the mean difference of two arms' times. */
+export interface Resolution {
+  /** Of the interpolated times. */
+  readonly mean: Double
+  /** With the treatment's times as early and the control's as late as they can be. */
+  readonly lowest: Double
+  /** The reverse. */
+  readonly highest: Double
+  /** Longest time between two evaluations that a time lies between. */
+  readonly step: Double
+  /** The difference of the evaluations that show the threshold, where it is one and the same in every pair; else null. */
+  readonly everyPair: Double | null
 }
 
 /** The outcome of margins from the step before up to this one, as a claim states its own: a share, or a number; the last is Infinity. */
@@ -237,6 +260,10 @@ export interface FailureAnalysis {
   readonly treatmentFailures: Count
   /** All pairs that were run. */
   readonly numPairs: Count
+  /** Rates that differ by no more count as alike; left out where an older claimcheck judged it. */
+  readonly margin?: Double
+  /** The arm that is shown to fail more often by more than the margin; null where neither is; left out as `margin`. */
+  readonly failsMore?: 'control' | 'treatment' | null
   /** Exact McNemar test of failing in one arm only. */
   readonly pMcNemar: Double
   /** 1 - alpha^(1/n): upper bound of a failure rate that was never seen; null where one was. */
@@ -305,7 +332,11 @@ export type PairedVerdict =
       | 'direction'
       /** The t interval decides, the sign-flip test does not. */
       | 'co-check'
-      /** The treatment failed more often than the control; of `equivalent`: not equally often. */
+      /** It would be decided by the spread of effects of which at least half are equal. */
+      | 'no-spread'
+      /** The times decide, and the evaluations between which they lie do not. */
+      | 'resolution'
+      /** The arm that the losses favour is shown to fail more often by more than a margin; where they are alike: either arm. */
       | 'failures'
       /** The looks of a confidence sequence have no value in common: its assumption fails, and no further seed mends it. */
       | 'contradictory-looks'

@@ -31,13 +31,12 @@ export function settingsSentence(judgement: Wordless<SettingsTypes>): string {
 
 function finding(judgement: Wordless<SettingsTypes>, analysis: SettingsAnalysis): string {
   const { outcome, subtype } = judgement.verdict
-  const { treatment, control } = judgement.claim.hypothesis
   const { lower, notLower, opposite, lowerAtAll, failing } = analysis
   const majority = `a majority (${lower.needed} or more)`
   if (outcome === 'reproduced') return majority
   if (outcome === 'inconclusive') {
     return subtype === 'failures'
-      ? `${majority} only with the ${counted(failing, 'setting')} at which it is lower where both trained, but ${treatment} failed more often than ${control}`
+      ? `it would be decided by ${counted(failing, 'setting')} more, as the runs that trained show, but an arm that they favour fails more often there by more than the margin of failures`
       : `whether it is so at ${majority} is undecided`
   }
   const noMajority = `${notLower.needed} or more leave no majority`

@@ -1,12 +1,6 @@
 import { mean } from '../../stats/describe'
 import { partialConjunctionP } from '../../stats/partialConjunction'
-import {
-  type ComparisonSample,
-  comparisonVerdict,
-  isDecision,
-  notEvaluable,
-  primaryTest
-} from '../comparison/comparisonVerdict'
+import { type ComparisonSample, comparisonVerdict, notEvaluable, primaryTest } from '../comparison/comparisonVerdict'
 import type { Side as LocationSide } from '../comparison/locationTest'
 import type { PairedVerdict } from '../comparison/types'
 import { majorityOf } from './majority'
@@ -26,6 +20,12 @@ type NotEvaluable = Extract<SettingsVerdict, { outcome: 'not-evaluable' }>['subt
 type Statement = 'lower' | 'notLower' | 'opposite' | 'lowerAtAll'
 type Shown = Omit<Conjunction, 'p'>
 
+interface GuardedStatement {
+  readonly shown: Shown
+  /** Settings that nothing but failures keeps from it. */
+  readonly failing: number
+}
+
 /** What the settings of a map say together, at one level. */
 export interface MapVerdict {
   readonly verdict: SettingsVerdict
@@ -33,7 +33,7 @@ export interface MapVerdict {
   readonly notLower: Shown
   readonly opposite: Shown
   readonly lowerAtAll: Shown
-  /** Settings at which theta is shown to be lower, but where the treatment failed more often than the control. */
+  /** Settings that nothing but failures keeps from the statement that they would complete; where none would be: from `lower`. */
   readonly failing: number
 }
 
@@ -71,21 +71,37 @@ export interface MapVerdict {
 export function settingsVerdict(samples: readonly SettingSample[], alpha: number): MapVerdict {
   const majority = majorityOf(samples.length)
   const minority = samples.length - majority + 1
-  const atMajority = samples.map((sample) => settingVerdict(sample, alpha / minority))
-  const atMinority = samples.map((sample) => settingVerdict(sample, alpha / majority))
-  const shown = <Each>(needed: number, settings: readonly Each[], shows: (each: Each) => boolean): Shown => ({
-    needed,
-    level: alpha / (samples.length - needed + 1),
-    shown: settings.filter(shows).length
-  })
-  const parts = {
-    lower: shown(majority, atMajority, ({ outcome }) => outcome === 'reproduced'),
-    notLower: shown(minority, atMinority, ({ outcome }) => outcome === 'refuted' || outcome === 'below-margin'),
-    opposite: shown(majority, atMajority, ({ subtype }) => subtype === 'opposite'),
-    lowerAtAll: shown(majority, samples, (sample) => sideOf(sample, 0, alpha / minority) === 'below'),
-    failing: atMajority.filter((verdict) => verdict.outcome === 'inconclusive' && isDecision(verdict)).length
+  const unguarded = samples.map(withoutGuard)
+  const statement = (
+    needed: number,
+    shows: (verdict: PairedVerdict, sample: SettingSample, level: number) => boolean
+  ): GuardedStatement => {
+    const level = alpha / (samples.length - needed + 1)
+    const count = (each: readonly SettingSample[]) =>
+      each.filter((one) => shows(settingVerdict(one, level), one, level)).length
+    const shown = count(samples)
+    return { shown: { needed, level, shown }, failing: count(unguarded) - shown }
   }
-  return { ...parts, verdict: unfitMap(samples) ?? verdictOf(parts) }
+  const lower = statement(majority, ({ outcome }) => outcome === 'reproduced')
+  const notLower = statement(minority, ({ outcome }) => outcome === 'refuted' || outcome === 'below-margin')
+  const opposite = statement(majority, ({ subtype }) => subtype === 'opposite')
+  const lowerAtAll = statement(
+    majority,
+    (_, sample, level) => sideOf(sample, 0, level) === 'below' && sample?.failures.failsMore !== 'treatment'
+  )
+  const tipped = [lower, opposite, notLower].find(
+    ({ failing, shown: { shown, needed } }) => failing > 0 && shown < needed && shown + failing >= needed
+  )
+  const parts = { lower: lower.shown, notLower: notLower.shown, opposite: opposite.shown, lowerAtAll: lowerAtAll.shown }
+  return {
+    ...parts,
+    failing: (tipped ?? lower).failing,
+    verdict: unfitMap(samples) ?? verdictOf(parts, tipped === undefined ? null : 'failures')
+  }
+}
+
+function withoutGuard(sample: SettingSample): SettingSample {
+  return sample === null ? null : { ...sample, failures: { ...sample.failures, failsMore: null } }
 }
 
 /** Of each statement about a map the smallest level at which theta shows it; null where no level shows any. */
@@ -105,14 +121,17 @@ export function settingsPs(samples: readonly SettingSample[]): Readonly<Record<S
   }
 }
 
-function verdictOf({ lower, notLower, opposite, lowerAtAll, failing }: Omit<MapVerdict, 'verdict'>): SettingsVerdict {
+function verdictOf(
+  { lower, notLower, opposite, lowerAtAll }: Readonly<Record<Statement, Shown>>,
+  why: 'failures' | null
+): SettingsVerdict {
   if (lower.shown >= lower.needed) return { outcome: 'reproduced', subtype: null }
   if (opposite.shown >= opposite.needed) return { outcome: 'refuted', subtype: 'opposite' }
   if (notLower.shown >= notLower.needed) {
     const short = lowerAtAll.shown >= lowerAtAll.needed
     return short ? { outcome: 'below-margin', subtype: null } : { outcome: 'refuted', subtype: 'no-majority' }
   }
-  return { outcome: 'inconclusive', subtype: lower.shown + failing >= lower.needed ? 'failures' : null }
+  return { outcome: 'inconclusive', subtype: why }
 }
 
 /** Too few settings are left for any statement. The reason is the one that most of them have, the first of equals. */

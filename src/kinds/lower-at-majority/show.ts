@@ -15,10 +15,11 @@ import {
 import type { DotRow } from '../../figures/dotPlot'
 import type { Figure } from '../../figures/figure'
 import { type GridCell, settingCells, settingsGrid } from '../../figures/settingsGrid'
+import { randomEffects } from '../../stats/randomEffects'
 import { formatNumber, formatP, formatPercent } from '../../text/format'
 import { pairedEffect, pairedPrint } from '../comparison/effect'
 import { marginLegend } from '../comparison/plot'
-import { effectRule, marginWords } from '../comparison/rule'
+import { effectRule, failureRule, marginWords, spreadRule } from '../comparison/rule'
 import type { PairedVerdict } from '../comparison/types'
 import { withLevel } from '../shared/decisionWords'
 import { countEffect, effectWords } from '../shared/effect'
@@ -114,6 +115,27 @@ function outcomeWord({ outcome, subtype }: PairedVerdict): Line {
   }
 }
 
+/** Two settings cannot say how settings vary. */
+const MIN_SETTINGS = 3
+const LEVEL = 0.95
+
+/** Beside the majority, which is one of these settings: what settings like these have on average, and one further. */
+function acrossBlocks({ margin }: SettingsHypothesis, { settings, delta }: SettingsAnalysis): Blocks {
+  const effects = settings.flatMap(({ theta, standardDeviation, numPairs }) =>
+    theta === null || standardDeviation === null
+      ? []
+      : [{ effect: theta, standardError: standardDeviation / Math.sqrt(numPairs) }]
+  )
+  if (effects.length < MIN_SETTINGS) return null
+  const { mean, interval, prediction } = randomEffects(effects)
+  const { name, print } = pairedPrint(margin, delta)
+  const between = ({ lower, upper }: { lower: number; upper: number }) => `[${print(lower, 3)}, ${print(upper, 3)}]`
+  return labelled(
+    'Settings like these, beside the verdict.',
+    `By random effects over ${effects.length} settings (Hartung-Knapp-Sidik-Jonkman, ${formatPercent(LEVEL)}): ${name}${print(mean, 3)} ${between(interval(LEVEL))} on average, ${between(prediction(LEVEL))} at one further setting. It takes the settings' effects as independent draws from one normal distribution, although they share their seeds.`
+  )
+}
+
 /** What decided a claim over a map, and what each setting shows by itself. */
 function numbers(hypothesis: SettingsHypothesis, analysis: SettingsAnalysis, p: number | null): Blocks {
   const { lower, notLower, opposite, lowerAtAll, counts, numSettings, minPairs, numPairs } = analysis
@@ -135,6 +157,7 @@ function numbers(hypothesis: SettingsHypothesis, analysis: SettingsAnalysis, p: 
     list([
       `p = ${formatP(p)}, the smallest of the first three: the smallest alpha_j at which the map is decided. ${numPairs} pairs were run at each setting; ${minPairs} is the smallest number that can show each of them.`
     ]),
+    acrossBlocks(hypothesis, analysis),
     labelled(
       'Each setting by itself, exploratory.',
       `Holm's procedure over the ${numSettings} settings, at alpha_j together: ${countsWords(counts)}. Failed runs are control:treatment. The pairs are in report.json.`
@@ -163,8 +186,7 @@ function settingTable({ margin }: SettingsHypothesis, { settings, delta }: Setti
 
 function rule(hypothesis: SettingsHypothesis, { lower, notLower, numSettings }: SettingsAnalysis): Line {
   const each = settingHypothesis(hypothesis)
-  const { treatment, control } = hypothesis
-  return words`At each of the ${numSettings} settings of the grid, the same for both arms: ${effectRule(each)} ${marginWords(each)} A setting shows "lower" when the whole interval of theta lies below -delta and ${treatment} failed no more often than ${control}, and "not lower" when it lies above -delta; the exact sign-flip test has to agree. Reproduced when ${lower.needed} settings or more (a majority) show "lower", each at alpha_j/${numSettings - lower.needed + 1}; refuted when ${notLower.needed} or more show "not lower", each at alpha_j/${numSettings - notLower.needed + 1}, for then no majority can be lower, or when a majority shows the opposite; but below-margin when ${lower.needed} or more are shown to be lower by whatever amount, each at alpha_j/${numSettings - lower.needed + 1}, although no majority is lower by the margin; inconclusive otherwise. That is a partial conjunction in Bonferroni's form (Benjamini and Heller 2008): valid however the settings depend on each other. A setting that is not evaluable counts for neither side.`
+  return words`At each of the ${numSettings} settings of the grid, the same for both arms: ${effectRule(each)} ${marginWords(each)} A setting shows "lower" when the whole interval of theta lies below -delta, and "not lower" when it lies above -delta; the exact sign-flip test has to agree. ${spreadRule(each, null)} ${failureRule(each)} Reproduced when ${lower.needed} settings or more (a majority) show "lower", each at alpha_j/${numSettings - lower.needed + 1}; refuted when ${notLower.needed} or more show "not lower", each at alpha_j/${numSettings - notLower.needed + 1}, for then no majority can be lower, or when a majority shows the opposite; but below-margin when ${lower.needed} or more are shown to be lower by whatever amount, each at alpha_j/${numSettings - lower.needed + 1}, although no majority is lower by the margin; inconclusive otherwise. That is a partial conjunction in Bonferroni's form (Benjamini and Heller 2008): valid however the settings depend on each other. A setting that is not evaluable counts for neither side.`
 }
 
 /** What every setting of a claim over a whole map shows by itself. */

@@ -53,7 +53,7 @@ export interface SettingsAnalysis {
   readonly opposite: Conjunction
   /** That a majority is lower, by whatever amount; left out where an older claimcheck judged it. */
   readonly lowerAtAll?: Conjunction
-  /** Settings that are not among `lower` only because the treatment failed more often there. */
+  /** Settings that nothing but failures keeps from the statement that they would complete; where none would be: from `lower`. */
   readonly failing: Count
   /** Outcomes of the single settings, which Holm's procedure over the map decides at alpha_j. Exploratory. */
   readonly counts: SettingCounts

@@ -34,7 +34,7 @@ export const rate: Kind<RateTypes> = {
       ? {
           reproduced: [],
           refuted: ['slower'],
-          inconclusive: ['failures'],
+          inconclusive: ['no-spread', 'failures'],
           'not-evaluable': ['too-many-failures', 'too-few-seeds', 'no-data']
         }
       : {

@@ -1,6 +1,7 @@
 import type { Wordless } from '../judged'
 import { conclusion, counted } from '../shared/conclusion'
 import { lacking, meanWords } from '../shared/meanWords'
+import { unseenWords } from '../shared/unseenWords'
 import type { RateTypes } from './types'
 
 /** The verdict on the rate at which the average regret falls, in words, from the subject of the sentence on. */
@@ -21,7 +22,9 @@ export function rateSentence(judgement: Wordless<RateTypes>): string {
           ? `consistent with ${faster}, but ${counted(diverged, 'run')} diverged`
           : subtype === 'mixed'
             ? `only in part consistent with ${faster}`
-            : `whether it is consistent with ${faster} is undecided`
+            : subtype === 'no-spread'
+              ? `whether it is consistent with ${faster} cannot be said, since equal slopes say nothing of those that were not seen`
+              : `whether it is consistent with ${faster} is undecided`
   const subject =
     "slope of the logarithm of arm's average regret on the logarithm of time, over the last decade of steps,".replace(
       "arm's",
@@ -36,5 +39,7 @@ export function rateSentence(judgement: Wordless<RateTypes>): string {
     notPositive > 0
       ? ` In ${counted(notPositive, 'run')} the average regret is not above zero: no slope, and nothing against the claim.`
       : ''
-  return `${measured}: ${finding}, ${conclusion(judgement)}.${note}`
+  const { unseen } = analysis
+  const seldom = unseen === undefined ? '' : ` ${unseenWords(unseen, 'slopes', judgement.claim.decision.alpha)}`
+  return `${measured}: ${finding}, ${conclusion(judgement)}.${note}${seldom}`
 }

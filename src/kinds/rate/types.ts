@@ -76,7 +76,11 @@ export type RateFile = Optional<RateHypothesis, 'metric'>
  * Refuted: the average regret falls more slowly than claimed, or not at all. `mixed`: some starting points hold the
  * claim, others do not. `failures`: some run diverged.
  */
-export type RateVerdict = VerdictWith<'slower', 'mixed' | 'failures', 'too-many-failures' | 'too-few-seeds' | 'no-data'>
+export type RateVerdict = VerdictWith<
+  'slower',
+  'mixed' | 'no-spread' | 'failures',
+  'too-many-failures' | 'too-few-seeds' | 'no-data'
+>
 
 export interface RateTypes {
   readonly file: RateFile

@@ -148,6 +148,16 @@ export interface Look {
   readonly outcome: OutcomeName
 }
 
+/** Values, or effects, of which at least half are equal, and how frequent others may be. */
+export interface UnseenValues {
+  /** That are equal to each other but for rounding. */
+  readonly equal: Count
+  /** Of so many. */
+  readonly of: Count
+  /** Upper bound of the rate of others, one-sided at 1 - alpha: 1 - alpha^(1/n) where there was none. */
+  readonly rateBound: Double
+}
+
 /** The mean of a number over seeds. */
 export interface MeanAnalysis {
   /** Runs that have a number. */
@@ -158,6 +168,8 @@ export interface MeanAnalysis {
   readonly mean: Double | null
   /** Standard deviation over the seeds; null where it is not defined. */
   readonly standardDeviation: Double | null
-  /** t interval of the mean; null with fewer than 2 numbers. */
+  /** t interval of the mean; null with fewer than 2 numbers. Unbounded where all are equal, or by bets where the metric has bounds. */
   readonly interval: Interval | null
+  /** Where at least half of the numbers are equal; left out where fewer are, and where an older claimcheck judged it. */
+  readonly unseen?: UnseenValues
 }

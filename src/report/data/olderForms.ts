@@ -23,12 +23,28 @@ const EVIDENCE: Names = { grid: 'initial-points', contrast: 'converges-more-ofte
 export function renewOlderForms(report: unknown): void {
   if (!isRecord(report)) return
   if (report.formatVersion === 2) renewNames(report)
+  // Tuned arms were judged by leaving out one run in turn, which errs far too often.
+  for (const result of records(report.external)) {
+    if (isRecord(result.tuned) && !Object.hasOwn(result.tuned, 'splits')) result.tuned = null
+  }
+  for (const { judgement } of records(report.claims)) {
+    if (isRecord(judgement) && isRecord(judgement.evidence)) renewTimes(judgement.evidence)
+  }
   if (report.formatVersion === 3) renewReportOutcomes(report)
   for (const experiment of isRecord(report.experiments) ? records(Object.values(report.experiments)) : []) {
     if (typeof experiment.loss === 'string') experiment.loss = { name: experiment.loss }
     for (const layer of isRecord(experiment.model) ? records(experiment.model.layers) : []) {
       if ('kernel_initializer' in layer) layer.kernel_regularizer ??= null
     }
+  }
+}
+
+/** Times to a threshold were whole epochs, each the first of which the end was evaluated below it. */
+function renewTimes({ measure, pairs }: Record<string, unknown>): void {
+  if (!isRecord(measure) || measure.kind !== 'time-to' || measure.unit !== 'epoch') return
+  for (const side of records(pairs).flatMap(({ control, treatment }) => records([control, treatment]))) {
+    if (Object.hasOwn(side, 'within') || typeof side.value !== 'number') continue
+    side.within = [side.censored === true ? side.value : side.value - 1, side.value]
   }
 }
 

@@ -107,6 +107,8 @@ function sourceRows(asking: readonly ReportClaim[], { metric, measure, control, 
 function externalRows(result: ExternalResult): ExternalRow[] {
   const { claim, group, runs, settingsUsed, effect, outcome, subtype, tuned } = result
   const base = { kind: 'external', claim, group } as const
+  const splits = tuned?.splits ?? null
+  const splitEffect = splits?.effect ?? null
   const relative = (of: ExternalResult['effect']) =>
     of === null ? null : { theta: of.theta, interval: finite(of.interval) }
   return [
@@ -119,7 +121,8 @@ function externalRows(result: ExternalResult): ExternalRow[] {
             over: 'tuned' as const,
             settings: 1,
             runs: tuned.runs,
-            effect: relative(tuned.effect),
+            effect: splitEffect === null ? relative(tuned.effect) : { theta: splitEffect.mean, interval: null },
+            ...(splits !== null && { splits }),
             outcome: tuned.outcome,
             subtype: tuned.subtype
           }

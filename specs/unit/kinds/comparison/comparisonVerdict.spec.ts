@@ -4,6 +4,7 @@ import {
   type ComparisonSample,
   comparisonSample,
   comparisonVerdict,
+  isDecision,
   primaryTest
 } from '../../../../src/kinds/comparison/comparisonVerdict'
 import { fixedLocationTest } from '../../../../src/kinds/comparison/locationTest'
@@ -14,7 +15,7 @@ import { atChance, comparison, diverged, evidenceOf, symmetric, times, trained }
 const DELTA = Math.log(1.01)
 
 function sampleOf(ratios: readonly number[], overrides: Partial<ComparisonSample> = {}): ComparisonSample {
-  const failures = { control: 0, treatment: 0, numPairs: ratios.length }
+  const failures = { control: 0, treatment: 0, numPairs: ratios.length, failsMore: null }
   return { kind: 'lower', delta: DELTA, failures, censoredPairs: 0, location: fixedLocationTest(ratios), ...overrides }
 }
 
@@ -71,9 +72,14 @@ describe('comparisonVerdict', () => {
 
   test.each(['lower', 'not-lower', 'equivalent', 'faster'] as const)('%s: looks that contradict each other', (kind) => {
     const location = { ...fixedLocationTest(symmetric(-0.03, 0.01)), side: () => 'contradictory' as const }
-    expect(verdictOf({ ...sampleOf([]), failures: { control: 0, treatment: 0, numPairs: 10 }, kind, location })).toBe(
-      'inconclusive (contradictory-looks)'
-    )
+    expect(
+      verdictOf({
+        ...sampleOf([]),
+        failures: { control: 0, treatment: 0, numPairs: 10, failsMore: null },
+        kind,
+        location
+      })
+    ).toBe('inconclusive (contradictory-looks)')
   })
 
   test('half of the pairs censored in both arms cannot be evaluated', () => {
@@ -106,16 +112,30 @@ describe('comparisonVerdict', () => {
     expect(primaryTest(sample)).toBeNull()
   })
 
-  test('reproduced needs that the treatment failed no more often', () => {
-    const ratios = symmetric(-0.03, 0.01)
-    const failures = (control: number, treatment: number) => ({ failures: { control, treatment, numPairs: 12 } })
-    expect(verdictOf(sampleOf(ratios, failures(1, 1)))).toBe('reproduced')
-    expect(verdictOf(sampleOf(ratios, failures(2, 0)))).toBe('reproduced')
-    expect(verdictOf(sampleOf(ratios, failures(0, 1)))).toBe('inconclusive (failures)')
-    expect(verdictOf(sampleOf(ratios, { ...failures(0, 1), kind: 'not-lower' }))).toBe('inconclusive (failures)')
-    const equal = symmetric(0, 0.01)
-    expect(verdictOf(sampleOf(equal, { ...failures(1, 1), kind: 'equivalent' }))).toBe('reproduced')
-    expect(verdictOf(sampleOf(equal, { ...failures(1, 0), kind: 'equivalent' }))).toBe('inconclusive (failures)')
+  test.each<[string, Partial<ComparisonSample>, number, ComparisonSample['failures']['failsMore']]>([
+    ['reproduced', {}, -0.03, null],
+    ['reproduced', {}, -0.03, 'control'],
+    ['inconclusive (failures)', {}, -0.03, 'treatment'],
+    ['refuted (opposite)', {}, 0.03, 'treatment'],
+    ['inconclusive (failures)', {}, 0.03, 'control'],
+    ['inconclusive (failures)', {}, 0, 'control'],
+    ['inconclusive (failures)', {}, 0, 'treatment'],
+    ['refuted (lower)', { kind: 'not-lower' }, -0.03, 'control'],
+    ['inconclusive (failures)', { kind: 'not-lower' }, -0.03, 'treatment'],
+    ['reproduced', { kind: 'not-lower' }, 0.03, 'treatment'],
+    ['inconclusive (failures)', { kind: 'not-lower' }, 0.03, 'control'],
+    ['reproduced', { kind: 'equivalent' }, 0, null],
+    ['inconclusive (failures)', { kind: 'equivalent' }, 0, 'treatment'],
+    ['inconclusive (failures)', { kind: 'equivalent' }, 0, 'control'],
+    ['refuted (different)', { kind: 'equivalent' }, -0.03, 'control'],
+    ['inconclusive (failures)', { kind: 'equivalent' }, -0.03, 'treatment'],
+    ['refuted (different)', { kind: 'equivalent' }, 0.03, 'treatment'],
+    ['inconclusive (failures)', { kind: 'equivalent' }, 0.03, 'control']
+  ])('%s: %j at theta %f where %s fails more often', (expected, kind, theta, failsMore) => {
+    const failures = { control: 0, treatment: 0, numPairs: 12, failsMore }
+    const verdict = comparisonVerdict(sampleOf(symmetric(theta, 0.008), { ...kind, failures }), 0.05)
+    expect(describeOutcome(verdict)).toBe(expected)
+    expect(isDecision(verdict)).toBe(!expected.startsWith('inconclusive'))
   })
 })
 

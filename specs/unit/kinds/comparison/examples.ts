@@ -28,6 +28,11 @@ const faster: Paired<'faster'> = (evidence, margin = LOWER.margin) => ({
   evidence: { ...evidence, measure: { kind: 'auc' } }
 })
 
+const arriving = (evidence: PairedEvidence): Example<'faster'> => ({
+  hypothesis: { ...FASTER, by: { kind: 'time-to', threshold: 0.5 }, margin: { absolute: 1 } },
+  evidence
+})
+
 function sides(evidence: PairedEvidence, change: (side: PairSide, seed: number) => PairSide): PairedEvidence {
   const changed = evidence.pairs.map((pair) => ({ ...pair, treatment: change(pair.treatment, pair.seed) }))
   return { ...evidence, pairs: changed }
@@ -39,7 +44,8 @@ function undecided<K extends ComparedKind | 'faster'>(of: Paired<K>, clear: numb
   return [
     ['inconclusive', of(pairs('unclear', 0, 0.1))],
     ['inconclusive (co-check)', of(pairs('five', clear, 0.001, { n: 5 }))],
-    ['inconclusive (failures)', of(pairs('failing', clear, 0.001, { n: 12, treatmentDiverged: [3, 7] }))],
+    ['inconclusive (failures)', of(pairs('failing', clear, 0.001, { n: 12, treatmentDiverged: [3, 5, 7, 9] }))],
+    ['inconclusive (no-spread)', of(pairs('equal', clear, 0))],
     ['inconclusive (contradictory-looks)', contradictory(of)],
     ['inconclusive (selection)', hanging(of, clear)],
     ['not-evaluable (too-many-failures)', of(pairs('lost', 0, 0, { controlDiverged: all, treatmentDiverged: all }))],
@@ -77,7 +83,7 @@ function hanging<K extends ComparedKind | 'faster'>(of: Paired<K>, clear: number
 function contradictory<K extends ComparedKind | 'faster'>(of: Paired<K>): Example<K> {
   const first = symmetric(-0.05, 0.005)
   const { upper } = sequentialMethod('mixture-t', 10).sequence(first, 0.05)[0]!.interval
-  const evidence = evidenceOfRatios([...first, ...times(20, 0.2)])
+  const evidence = evidenceOfRatios([...first, ...times(20, 0.2).map((ratio, i) => ratio + i / 1e6)])
   const margin = { relative: Math.expm1(-(upper - 1e-9)), epsilon: 0 }
   const keyed = evidence.pairs.map(({ seed, control, treatment }) => ({
     seed,
@@ -139,12 +145,11 @@ export const examples: ExamplesByKind<ComparedKind | 'faster'> = {
   ],
   faster: [
     ...lowerExamples(faster),
+    // From 1.2 to 1.4 epochs earlier by interpolation, and no less than 0 by the epochs.
     [
-      'not-evaluable (too-many-censored)',
-      {
-        hypothesis: { ...FASTER, by: { kind: 'time-to', threshold: 0.5 }, margin: { absolute: 1 } },
-        evidence: timesOf('never', times(10, [null, null]))
-      }
-    ]
+      'inconclusive (resolution)',
+      arriving(timesOf('alike', times(5, [[3.9, 2.5] as const, [3.8, 2.6] as const]).flat()))
+    ],
+    ['not-evaluable (too-many-censored)', arriving(timesOf('never', times(10, [null, null])))]
   ]
 }

@@ -5,7 +5,7 @@ import { settingsHypothesis as hypothesis } from '../evidence'
 
 const example = (evidence: SettingsEvidence) => ({ hypothesis, evidence })
 
-/** With two runs of the treatment lost at each setting, or all losses of it 0. */
+/** With four runs of the treatment lost at each setting, or all losses of it 0. */
 function changed(
   { cells, kind }: SettingsEvidence,
   change: (seed: number) => { readonly value: number; readonly failure: 'diverged' | null } | null
@@ -30,7 +30,7 @@ export const examples: ExamplesByKind<'lower-at-majority'> = {
       'inconclusive (failures)',
       example(
         changed(map('failing', [-0.1, -0.1, -0.1, -0.1], 0.01, 12), (seed) =>
-          seed < 2 ? { value: Number.NaN, failure: 'diverged' } : null
+          seed < 4 ? { value: Number.NaN, failure: 'diverged' } : null
         )
       )
     ],

@@ -4,6 +4,14 @@ import { LIES_IN } from '../../../support/builders'
 import { CHOSEN, RIVAL, selectionOf, symmetric, times } from '../builders'
 import { rangeOf } from '../evidence'
 
+const share = (values: readonly number[]) => ({
+  hypothesis: { ...LIES_IN, of: 'share', share: 0.7 } as const,
+  evidence: rangeOf(values)
+})
+const run = (values: readonly number[]) => ({
+  hypothesis: { ...LIES_IN, of: 'run' } as const,
+  evidence: rangeOf(values)
+})
 const example = (values: readonly number[]) => ({ hypothesis: LIES_IN, evidence: rangeOf(values) })
 
 const at = (values: readonly number[], arm: Partial<ArmEvidence>) => {
@@ -28,6 +36,14 @@ export const examples: ExamplesByKind<'range'> = {
     ['inconclusive (failures)', example([...symmetric(0.3, 0.01), Number.NaN])],
     ['not-evaluable (too-many-failures)', example([...times(3, 0.3), ...times(3, Number.NaN)])],
     ['not-evaluable (too-few-seeds)', example([0.3, 0.3])],
-    ['not-evaluable (no-data)', example([])]
+    ['inconclusive (no-spread)', example(times(10, 0.3))],
+    ['not-evaluable (no-data)', example([])],
+    ['reproduced', share([...symmetric(0.3, 0.01, 20), 0.5])],
+    ['refuted (too-few)', share(symmetric(0.5, 0.01))],
+    ['inconclusive', share(symmetric(0.3, 0.01))],
+    ['not-evaluable (no-data)', share([])],
+    ['reproduced', run(symmetric(0.3, 0.01))],
+    ['refuted (above)', run(symmetric(0.5, 0.01))],
+    ['inconclusive', run(symmetric(0.3, 0.1))]
   ]
 }
