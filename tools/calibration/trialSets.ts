@@ -1,5 +1,6 @@
 import { familySet } from './familyRules'
 import { imageSet } from './imageRules'
+import { marginSet } from './marginRules'
 import { outsideSet } from './outsideRules'
 import { pairedSet } from './pairedTrial'
 import { selectionSet } from './selectionRules'
@@ -12,6 +13,7 @@ export const TRIAL_SETS: readonly (() => TrialSet)[] = [
   shareSet,
   familySet,
   imageSet,
+  marginSet,
   selectionSet,
   outsideSet
 ]

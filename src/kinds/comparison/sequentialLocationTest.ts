@@ -27,6 +27,8 @@ export function sequentialLocationTest(
     const entered = values.slice(0, n)
     return {
       values: entered,
+      // It is of bounded differences.
+      ...(method.name === 'betting' && { largest: 1 }),
       interval: (alpha) => lookAt(n, alpha)?.interval ?? { lower: -Infinity, upper: Infinity, level: 1 - alpha },
       side: (reference, alpha) => {
         // What no look has excluded is in every set, and its interval need not be found.
