@@ -43,6 +43,9 @@ export function withoutSpread(location: LocationTest, tied: Tied): LocationTest 
     interval: (alpha) =>
       tied.equal < tied.of ? location.interval(alpha) : { lower: -Infinity, upper: Infinity, level: 1 - alpha },
     side: (reference, alpha) => withoutDecision(location.side(reference, alpha)),
+    ...(location.roughSide !== undefined && {
+      roughSide: (reference: number, alpha: number) => withoutDecision(location.roughSide!(reference, alpha))
+    }),
     test: (reference) => ({ ...location.test(reference), p: 1 })
   }
 }

@@ -5,10 +5,8 @@ import { LIES_IN } from '../../../support/builders'
 import { CHOSEN, RIVAL, selectionOf, symmetric, times } from '../builders'
 import { rangeOf } from '../evidence'
 
-const share = (values: readonly number[]) => ({
-  hypothesis: { ...LIES_IN, of: 'share', share: 0.7 } as const,
-  evidence: rangeOf(values)
-})
+const SHARE = { hypothesis: { ...LIES_IN, of: 'share', share: 0.7 } } as const
+const share = (values: readonly number[]) => ({ ...SHARE, evidence: rangeOf(values) })
 const run = (values: readonly number[]) => ({
   hypothesis: { ...LIES_IN, of: 'run' } as const,
   evidence: rangeOf(values)
@@ -50,6 +48,7 @@ export const examples: ExamplesByKind<'range'> = {
       contested(symmetric(0.3, 0.01, 20), symmetric(0.5, 0.01, 20), { ...LIES_IN, of: 'share', share: 0.7 })
     ],
     ['inconclusive', share(symmetric(0.3, 0.01))],
+    ['inconclusive (selection)', { ...contested([...symmetric(0.3, 0.01, 20), 0.5], symmetric(0.5, 0.01)), ...SHARE }],
     ['not-evaluable (no-data)', share([])],
     ['reproduced', run(symmetric(0.3, 0.01))],
     ['refuted (above)', run(symmetric(0.5, 0.01))],
