@@ -2,23 +2,24 @@ import type { RandomStream } from '../random/streams'
 import { mean } from './describe'
 import { inSafeScale } from './unitScale'
 
-/** Drawn orders that are as far out, after which p is known well enough (Besag and Clifford), and orders at most. */
+/** Drawn orders that are as correlated, after which p is known well enough (Besag and Clifford), and orders at most. */
 const HITS = 20
 const MAX_DRAWS = 9999
 /** Rounding of sums of products, against which orders are compared. */
 const TOLERANCE = 1e-12
 
-/** Lag-1 autocorrelation in the order in which values stand, and how often chance gives one as far out. */
+/** Lag-1 autocorrelation in the order in which values stand, and how often chance gives one as high. */
 export interface SerialCorrelation {
   /** r1 = sum d_i d_(i+1) / sum d_i^2, d the distances from the mean; -1/n on average where the order means nothing. */
   readonly r1: number
-  /** Two-sided, by random permutations of the order. */
+  /** One-sided: that neighbours resemble each other, by random permutations of the order. */
   readonly p: number
 }
 
 /**
- * Serial correlation of values that stand in an order, with the permutation test of no order: p is the share of random
- * orders with |r1 + 1/n| at least as large. Orders are drawn until 20 are, at most 9,999: p = 20/draws, or
+ * Serial correlation of values that stand in an order, with the permutation test against neighbours that resemble each
+ * other (those that differ make intervals too wide, which misleads nobody): p is the share of random orders whose r1 is at
+ * least as high. Orders are drawn until 20 are, at most 9,999: p = 20/draws, or
  * (1 + hits)/10,000, a valid p either way, and few draws where there is nothing to see.
  *
  * @param random uniform draws in [0, 1)
@@ -34,13 +35,11 @@ export function serialCorrelation(values: readonly number[], random: RandomStrea
   const distances = Float64Array.from(scaled, (value) => value - center)
   const squares = distances.reduce((sum, d) => sum + d * d, 0)
   if (squares === 0) return null
-  const farOut = () => Math.abs(lagged(distances) / squares + 1 / n)
   const r1 = lagged(distances) / squares
-  const threshold = farOut() - TOLERANCE
   let hits = 0
   for (let draws = 1; draws <= MAX_DRAWS; draws++) {
     shuffle(distances, random)
-    if (farOut() >= threshold) hits++
+    if (lagged(distances) / squares >= r1 - TOLERANCE) hits++
     if (hits === HITS) return { r1, p: HITS / draws }
   }
   return { r1, p: (1 + hits) / (1 + MAX_DRAWS) }

@@ -58,8 +58,6 @@ export interface SkewGolden {
     readonly values: Row
     readonly t: number
     readonly p: number
-    readonly '0.95': Row
-    readonly '0.99': Row
   }[]
   readonly orders: readonly { readonly name: string; readonly values: Row; readonly r1: number; readonly p: number }[]
 }

@@ -24,6 +24,10 @@ test('too few values and values without spread have none', () => {
   expect(of([2, 2, 2, 2, 2])).toBeNull()
 })
 
+test('neighbours that differ are no warning', () => {
+  expect(of([1, -1, 1, -1, 1, -1, 1, -1])!).toEqual({ r1: -0.875, p: 1 })
+})
+
 test('values in no order are called correlated as often as the level says, those of an AR(1) far more often', () => {
   const normal = normalStream(seedrandom.alea('specs/serial/draws'))
   const random = seedrandom.alea('specs/serial/orders')

@@ -56,9 +56,9 @@ export function renderAdjudicationMarkdown(report: AdjudicationReport): string {
 
 const PAIRING = {
   number:
-    "Runs carry a number and no common seed: the unpaired analysis decides (Welch's interval with the exact permutation test as its co-check), and the pairs by number are shown beside it.",
-  seed: 'Runs of both arms with the same number started from the same seed: the paired analysis decides (t interval with the exact sign-flip test as its co-check), and the unpaired one is shown beside it.',
-  none: "Runs carry no number: the unpaired analysis decides (Welch's interval with the exact permutation test as its co-check)."
+    "Runs carry a number and no common seed: the unpaired analysis decides (Welch's interval with the exact permutation test as its co-check, exact where the arms' runs are alike but for a shift), and the pairs by number are shown beside it.",
+  seed: 'Runs of both arms with the same number started from the same seed: the paired analysis decides (t interval with the exact sign-flip test as its co-check; both assume differences that are symmetric about theta, and p with their skewness allowed for has to agree), and the unpaired one is shown beside it.',
+  none: "Runs carry no number: the unpaired analysis decides (Welch's interval with the exact permutation test as its co-check, exact where the arms' runs are alike but for a shift)."
 } as const
 
 function decisionWords(
@@ -139,7 +139,7 @@ function settingsWords({ settings }: AdjudicatedGroup): string {
     first === undefined
       ? ''
       : ` At ${formatCount(reach.length, 'setting')} the exact test cannot have a p below ${formatP(first.smallestExactP)} with so few runs, and Holm leaves a level of ${formatP(first.alphaJ)}: "co-check" there means that the interval alone would decide.`
-  return `Intervals of the table have the level of one setting alone; p is the larger one of the two tests. Verdicts on single settings are exploratory.${beyond}`
+  return `Intervals of the table have the level of one setting alone; p is the largest of those that have to agree. Verdicts on single settings are exploratory.${beyond}`
 }
 
 function tunedBlocks(

@@ -95,6 +95,8 @@ function finding(
           return `the interval would decide whether it is ${claimed}, but the exact test cannot decide below ${minPairs(alphaJ)} seeds`
         }
         return `the interval would decide whether it is ${claimed}, but the exact test (${pWords(effect!.pExact)}) does not agree`
+      case 'skew':
+        return `the interval would decide whether it is ${claimed}, but not with the skewness of the differences allowed for`
       case 'direction':
         return `${less}, but whether ${enough} is undecided`
       default:

@@ -80,7 +80,12 @@ export function primaryTest(sample: ComparisonSample): ReferenceTest | null {
   if (theta <= -delta) return location.test(-delta)
   if (theta >= delta) return location.test(delta)
   const [low, high] = [location.test(-delta), location.test(delta)]
-  return { pT: larger(low.pT, high.pT), pFlip: larger(low.pFlip, high.pFlip), p: Math.max(low.p, high.p) }
+  return {
+    pT: larger(low.pT, high.pT),
+    pFlip: larger(low.pFlip, high.pFlip),
+    pSkew: larger(low.pSkew, high.pSkew),
+    p: Math.max(low.p, high.p)
+  }
 }
 
 type NotEvaluable = Extract<PairedVerdict, { outcome: 'not-evaluable' }>
@@ -105,6 +110,7 @@ function lowerVerdict({ location, delta, failures }: ComparisonSample, alpha: nu
   const against = location.side(-delta, alpha)
   switch (against) {
     case 'contested':
+    case 'skewed':
     case 'contradictory':
       return { outcome: 'inconclusive', subtype: DISAGREEMENT[against] }
     case 'below':
@@ -121,6 +127,7 @@ function lowerVerdict({ location, delta, failures }: ComparisonSample, alpha: nu
 
 const DISAGREEMENT = {
   contested: 'co-check',
+  skewed: 'skew',
   contradictory: 'contradictory-looks'
 } as const satisfies Record<string, PairedVerdict['subtype']>
 
@@ -158,6 +165,7 @@ function equivalentVerdict({ location, delta, failures }: ComparisonSample, alph
     if (failures.treatment !== failures.control) return { outcome: 'inconclusive', subtype: 'failures' }
     return { outcome: 'reproduced', subtype: null }
   }
-  const decidedByT = low !== 'open' && high !== 'open'
-  return { outcome: 'inconclusive', subtype: decidedByT ? DISAGREEMENT.contested : null }
+  if (low === 'open' || high === 'open') return { outcome: 'inconclusive', subtype: null }
+  const why = low === 'contested' || high === 'contested' ? 'contested' : 'skewed'
+  return { outcome: 'inconclusive', subtype: DISAGREEMENT[why] }
 }

@@ -196,6 +196,7 @@ function analyse({ claim, hypothesis, evidence, effect }: PairedContext, stop: S
     standardDeviation: enough ? sampleStandardDeviation(values) : null,
     pT: primary?.pT ?? null,
     pFlip: primary?.pFlip ?? null,
+    pSkew: primary?.pSkew ?? null,
     sequential,
     censoredPairs: sample.censoredPairs,
     failures: analyseFailures(pairs, evidence.chanceLevel, claim.decision.alpha, 1 - alpha, effect),

@@ -36,6 +36,8 @@ export function morePairs(
   const { kind, delta, location } = sample
   const { values } = location
   if (verdict.outcome !== 'inconclusive') return null
+  // How soon the skewness matters less is not known.
+  if (verdict.subtype === 'skew') return null
   if (verdict.subtype === 'failures' || verdict.subtype === 'contradictory-looks') return null
   const standardDeviation = sampleStandardDeviation(values)
   const moreAt = (theta: number): number => {

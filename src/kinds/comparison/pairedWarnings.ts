@@ -1,4 +1,5 @@
 import { counted } from '../shared/conclusion'
+import { scatterWarnings } from '../shared/scatter'
 import type { SequentialAnalysis } from '../shared/types'
 import { edgeWarnings, seedWarnings } from '../shared/warnings'
 import { hasFailed } from './failures'
@@ -37,12 +38,16 @@ export function pairedWarnings(
       `in ${counted(censored, 'pair')} one arm did not reach the threshold within the run, whose length stands for its time: the difference would be larger in a longer run`
     )
   }
-  if (secondary?.skewnessWarning) {
-    const cure =
-      sequential === null
-        ? "the interval's level may be off, and the co-check does not cure it"
-        : 'the error rate of the looks may be off'
-    warnings.push(`the differences are skewed (g1 = ${secondary.skewness!.toFixed(2)}): ${cure}`)
+  if (secondary !== null) {
+    const { skewness, skewnessWarning, serialCorrelation = null } = secondary
+    const isBounded = sequential?.method === 'betting'
+    warnings.push(
+      ...scatterWarnings(
+        { skewness, isSkewed: skewnessWarning, serial: serialCorrelation },
+        'differences',
+        ...(isBounded ? ['betting needs no symmetry, what is reported beside the verdict does'] : [])
+      )
+    )
   }
   const epsilon = epsilonOf(margin)
   if (epsilon > 0) {

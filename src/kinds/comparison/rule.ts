@@ -9,9 +9,13 @@ import type { PairedHypothesis } from './types'
 /** How a comparison is decided. */
 export function comparisonRule(hypothesis: PairedHypothesis, decision: Decision): Line {
   const { kind } = hypothesis
-  const check = decision.mode === 'fixed' ? 'The exact sign-flip test has to agree.' : addedWords(decision)
+  const check = decision.mode === 'fixed' ? FIXED_CHECKS : addedWords(decision)
   return words`${effectRule(hypothesis)} ${marginWords(hypothesis)} ${intervalRule(kind)} ${check} ${failureRule(hypothesis)}`
 }
+
+/** What has to agree with the interval of a fixed number of pairs, and what all of them assume. */
+export const FIXED_CHECKS =
+  "The exact sign-flip test has to agree. Both assume that the differences scatter symmetrically about theta; so p with their skewness allowed for (Hall's transformation of t, or 100 p of t where that is smaller) has to agree too, which about halves the errors where they do not, and cannot rule them out."
 
 /** What theta is. */
 export function effectRule(hypothesis: PairedHypothesis): Line {

@@ -114,7 +114,7 @@ function finding(
   { kind, treatment, control }: PairedHypothesis,
   { margin, marginDownwards }: ComparisonWords,
   scale: EffectScale,
-  { pFlip, failures, delta, numPairs, minPairs }: PairedAnalysis
+  { pFlip, pSkew, failures, delta, numPairs, minPairs }: PairedAnalysis
 ): string {
   const { less, more } = scale
   const bare = delta === 0
@@ -131,6 +131,8 @@ function finding(
         return numPairs < minPairs
           ? `the interval would decide whether it is ${claimed}, but the exact sign-flip test cannot decide below ${minPairs} pairs`
           : `the interval would decide whether it is ${claimed}, but the exact sign-flip test (p = ${(pFlip ?? 1).toPrecision(2)}) does not agree`
+      case 'skew':
+        return `the interval would decide whether it is ${claimed}, but not with the skewness of the differences allowed for (p = ${(pSkew ?? 1).toPrecision(2)})`
       case 'contradictory-looks':
         return `whether it is ${claimed} cannot be said, since the looks at it have no value in common`
       case 'direction':

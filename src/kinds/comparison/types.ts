@@ -155,6 +155,11 @@ export interface PairedAnalysis {
   readonly pT: Double | null
   /** The same of the exact sign-flip test. */
   readonly pFlip: Double | null
+  /**
+   * The same with the skewness of r allowed for (`skewRobustP`); where seeds are added, of the look by itself. null where
+   * the rule needs no symmetry; left out where an older claimcheck judged it.
+   */
+  readonly pSkew?: Double | null
   /** null where the number of seeds was fixed. */
   readonly sequential: SequentialAnalysis | null
   /** Where a claim that states `subtypeSeeds` was refuted before its subtype was known and before they were spent. All else is as at the stop. */
@@ -238,6 +243,14 @@ export interface PairedExtras {
   readonly skewness: Double | null
   /** The skewness is more than symmetry allows. */
   readonly skewnessWarning: boolean
+  /**
+   * Lag-1 autocorrelation of r over the order of the seeds, and its permutation p; null with fewer than 4 pairs or without
+   * spread; left out where an older claimcheck judged it.
+   */
+  readonly serialCorrelation?: {
+    readonly r1: Double
+    readonly p: Double
+  } | null
   /** Mean of d_i = b_i - a_i. */
   readonly meanDifference: Double
 }
@@ -265,6 +278,8 @@ export type PairedVerdict = VerdictWith<
   | 'direction'
   /** The t interval decides, the sign-flip test does not. */
   | 'co-check'
+  /** Both decide, but not with the skewness of the differences allowed for. */
+  | 'skew'
   /** The treatment failed more often than the control; of `equivalent`: not equally often. */
   | 'failures'
   /** The looks of a confidence sequence have no value in common: its assumption fails, and no further seed mends it. */

@@ -40,7 +40,7 @@ export const range: Kind<RangeTypes> = {
   subtypes: () => ({
     reproduced: [],
     refuted: ['below', 'above'],
-    inconclusive: ['failures'],
+    inconclusive: ['failures', 'skew'],
     'not-evaluable': ['too-many-failures', 'too-few-seeds', 'no-data']
   }),
 

@@ -5,7 +5,8 @@ import type { Judgeable, SeedPlan } from '../judged'
 import { counted } from '../shared/conclusion'
 import { otherNumberOfSeeds } from '../shared/judgeable'
 import { requireFixed } from '../shared/requireFixed'
-import { MIN_SEEDS, mostDiverged, rangeP, rangePosition, seedMean } from '../shared/seedMean'
+import { scatterOf, scatterWarnings } from '../shared/scatter'
+import { isPlaced, MIN_SEEDS, mostDiverged, rangeP, rangePosition, seedMean } from '../shared/seedMean'
 import { edgeWarnings } from '../shared/warnings'
 import type { RangeEvidence, RangeHypothesis, RangeTypes, RangeVerdict, ReportedValue } from './types'
 
@@ -41,6 +42,8 @@ export function judgeRange(
         return { outcome: 'reproduced', subtype: null }
       case 'open':
         return { outcome: 'inconclusive', subtype: null }
+      case 'skewed':
+        return { outcome: 'inconclusive', subtype: 'skew' }
       default:
         return against satisfies never
     }
@@ -50,7 +53,7 @@ export function judgeRange(
     evidence,
     p,
     looks: null,
-    isDecided: (alpha) => evaluable && rangePosition(values, low, high, alpha) !== 'open',
+    isDecided: (alpha) => evaluable && isPlaced(rangePosition(values, low, high, alpha)),
     verdict: verdictAt,
     judge: (alpha) => ({
       verdict: verdictAt(alpha),
@@ -62,6 +65,7 @@ export function judgeRange(
         reported: reportedValue(claim, values, alpha),
         warnings: [
           ...(diverged > 0 ? [`${diverged} of ${counted(samples.length, 'run')} diverged and have no number`] : []),
+          ...scatterWarnings(scatterOf(values), 'values'),
           ...edgeWarnings(evidence.arm)
         ]
       },

@@ -22,7 +22,9 @@ export function rangeSentence(judgement: Wordless<RangeTypes>): string {
         ? `${subtype} ${range}`
         : subtype === 'failures'
           ? `inside ${range}, but ${counted(diverged, 'run')} diverged`
-          : `whether it is inside ${range} is undecided`
+          : subtype === 'skew'
+            ? `the interval would decide whether it is inside ${range}, but not with the skewness of the values allowed for`
+            : `whether it is inside ${range} is undecided`
   const what = at === 'last-change' ? `relative change of ${metric} over the last epoch` : `${at ?? 'final'} ${metric}`
   const mean = `${arm.arm}'s mean ${what} is ${meanWords(analysis, [low, high], 'seed')}`
   const without =

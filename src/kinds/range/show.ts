@@ -2,7 +2,7 @@ import { type Block, type Line, list, type Table, table, words } from '../../doc
 import { formatInterval, formatNumber, formatPercent } from '../../text/format'
 import { withLevel } from '../shared/decisionWords'
 import { type Effect, effectWords, meanEffect } from '../shared/effect'
-import { meanNumbers } from '../shared/meanNumbers'
+import { MEAN_ASSUMPTION, meanNumbers } from '../shared/meanNumbers'
 import { intervalLegend, meanRow, valueRow } from '../shared/plotRows'
 import { divergedWords, yesNo } from '../shared/runWords'
 import type { ClaimPlot, RunsByKey, Show } from '../show'
@@ -53,7 +53,7 @@ function rule({ arm, metric, at, low, high }: RangeHypothesis): Line {
     at === 'last-change'
       ? words`relative change of ${metric} over the last epoch, |L_T/L_(T-1) - 1|,`
       : words`${at ?? 'final'} ${metric}`
-  return words`The t interval of the mean ${what} of ${arm} over the seeds against the range of ${formatNumber(low)} to ${formatNumber(high)}: reproduced when the whole interval lies inside and no run diverged, refuted when it lies outside, inconclusive otherwise.`
+  return words`The t interval of the mean ${what} of ${arm} over the seeds against the range of ${formatNumber(low)} to ${formatNumber(high)}: reproduced when the whole interval lies inside and no run diverged, refuted when it lies outside, inconclusive otherwise. ${MEAN_ASSUMPTION}`
 }
 
 const RANGE_TITLES = { first: 'first value', 'last-change': 'last relative change' } as const

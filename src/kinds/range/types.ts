@@ -78,8 +78,12 @@ export interface ReportedValue {
   readonly prediction: Interval
 }
 
-/** On which side of the range the mean lies; some run diverged. */
-export type RangeVerdict = VerdictWith<'below' | 'above', 'failures', 'too-many-failures' | 'too-few-seeds' | 'no-data'>
+/** On which side of the range the mean lies; some run diverged; t decides, but not with skewness allowed for. */
+export type RangeVerdict = VerdictWith<
+  'below' | 'above',
+  'failures' | 'skew',
+  'too-many-failures' | 'too-few-seeds' | 'no-data'
+>
 
 export interface RangeTypes {
   readonly file: RangeFile

@@ -2,7 +2,8 @@ import type { ClaimWith } from '../../claims/types'
 import type { Judgeable, SeedPlan } from '../judged'
 import { otherNumberOfSeeds } from '../shared/judgeable'
 import { requireFixed } from '../shared/requireFixed'
-import { MIN_SEEDS, mostDiverged, rangeP, rangePosition, seedMean } from '../shared/seedMean'
+import { scatterOf, scatterWarnings } from '../shared/scatter'
+import { isPlaced, MIN_SEEDS, mostDiverged, rangeP, rangePosition, seedMean } from '../shared/seedMean'
 import type { RateEvidence, RateHypothesis, RateSample, RateTypes, RateVerdict } from './types'
 
 /**
@@ -39,7 +40,7 @@ export function judgeRate(
     evidence,
     p,
     looks: null,
-    isDecided: (alpha) => overSeeds && evaluable && position(alpha) !== 'open',
+    isDecided: (alpha) => overSeeds && evaluable && isPlaced(position(alpha)),
     verdict: verdictAt,
     judge: (alpha) => ({
       verdict: verdictAt(alpha),
@@ -50,7 +51,7 @@ export function judgeRate(
         slopeBelow,
         notPositive: counts.notPositive,
         holding: counts.holding,
-        warnings: rateWarnings(samples, counts)
+        warnings: [...rateWarnings(samples, counts), ...(overSeeds ? scatterWarnings(scatterOf(slopes), 'slopes') : [])]
       },
       provisionalWhy: overSeeds ? otherNumberOfSeeds(samples.length, seeds.max) : null,
       p,
@@ -85,6 +86,8 @@ function seedVerdict(slopes: readonly number[], slopeBelow: number, counts: Rate
       return counts.notPositive > 0
         ? { outcome: 'inconclusive', subtype: null }
         : { outcome: 'refuted', subtype: 'slower' }
+    case 'skewed':
+      return { outcome: 'inconclusive', subtype: 'skew' }
     default:
       return { outcome: 'inconclusive', subtype: null }
   }

@@ -21,7 +21,9 @@ export function rateSentence(judgement: Wordless<RateTypes>): string {
           ? `consistent with ${faster}, but ${counted(diverged, 'run')} diverged`
           : subtype === 'mixed'
             ? `only in part consistent with ${faster}`
-            : `whether it is consistent with ${faster} is undecided`
+            : subtype === 'skew'
+              ? `the interval would decide whether it is consistent with ${faster}, but not with the skewness of the slopes allowed for`
+              : `whether it is consistent with ${faster} is undecided`
   const subject =
     "slope of the logarithm of arm's average regret on the logarithm of time, over the last decade of steps,".replace(
       "arm's",

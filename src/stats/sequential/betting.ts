@@ -43,7 +43,8 @@ export function betting(firstLook = 1): SequentialMethod {
         0
       )
       return Math.exp(-largest)
-    }
+    },
+    pOfT: null
   }
 }
 
