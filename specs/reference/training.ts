@@ -1,4 +1,5 @@
 import { type Network, resolveNetwork, sizeOf } from '../../src/claims/network/resolveNetwork'
+import type { ImageBlocks, SplitBlocks } from '../../src/claims/runs'
 import { splitDataset } from '../../src/data/split'
 import type { Dataset, LabeledImages } from '../../src/data/types'
 import type { RunOutcome } from '../../src/engine/engine'
@@ -9,7 +10,7 @@ import { epochMinibatches, numStepsPerEpoch } from '../../src/engine/training/mi
 import type { OptimizerSpec } from '../../src/optim/presets'
 import { scheduledLearningRate } from '../../src/optim/schedule'
 import { updateRuleOf } from '../../src/optim/updateRule'
-import { randomStream } from '../../src/random/streams'
+import { permutation, randomStream } from '../../src/random/streams'
 import type { ClassificationRunSpec } from '../../src/runs/classification/types'
 import { lossPass } from './loss'
 import { inferredLogits, type LossAndGradients, lossAndGradients, minibatchOf, type Parameters } from './network'
@@ -83,8 +84,10 @@ export function referenceRun(spec: TrainingSpec, dataset: Dataset): RunOutcome {
   const stepsPerEpoch = numStepsPerEpoch(spec.data.trainImages, spec.training.batchSize)
   const recorder = new EpochRecorder()
   let lossSum = 0
+  let parameters: Parameters = []
   for (const { step, loss, updated, effectiveStep } of referenceUpdates(spec, dataset)) {
     lossSum += loss
+    parameters = updated
     const metrics: Record<string, number> = {}
     if (step % stepsPerEpoch === 0) {
       Object.assign(metrics, evaluate(spec, dataset, updated), {
@@ -99,7 +102,29 @@ export function referenceRun(spec: TrainingSpec, dataset: Dataset): RunOutcome {
     }
     if (step % stepsPerEpoch === 0) recorder.record(step / stepsPerEpoch, metrics)
   }
-  return { status: { kind: 'completed' }, metrics: recorder.metrics() }
+  const imageBlocks = spec.record === undefined ? {} : { imageBlocks: blocksOf(spec, dataset, parameters) }
+  return { status: { kind: 'completed' }, metrics: recorder.metrics(), ...imageBlocks }
+}
+
+/** Straight from the definition: the images of a block, one list each. */
+function blocksOf(spec: TrainingSpec, dataset: Dataset, parameters: Parameters): SplitBlocks {
+  const { validation, test } = splitDataset(dataset, spec.data)
+  const blocks: Record<string, ImageBlocks> = {}
+  for (const [name, images] of Object.entries({ validation, test })) {
+    if (images.count === 0) continue
+    const order = permutation(images.count, randomStream(0, 'blocks'))
+    const { losses, correct } = evaluateEach(networkOf(spec, dataset), parameters, images, spec.data.pixelScale)
+    const numBlocks = Math.min(spec.record!.imageBlocks, images.count)
+    const members = Array.from({ length: numBlocks }, (_, block) =>
+      [...order.keys()].filter((image) => order[image]! % numBlocks === block)
+    )
+    blocks[name] = {
+      sizes: members.map(({ length }) => length),
+      losses: members.map((list) => list.reduce((sum, image) => sum + losses[image]!, 0) / list.length),
+      errors: members.map((list) => list.filter((image) => !correct[image]).length)
+    }
+  }
+  return blocks
 }
 
 /** The optimizer over all trained parameters at once; running statistics move by themselves. */
@@ -165,14 +190,22 @@ export function evaluate(spec: TrainingSpec, dataset: Dataset, parameters: Param
 }
 
 function evaluateImages(network: Network, parameters: Parameters, images: LabeledImages, pixelScale: number) {
+  const { losses, correct } = evaluateEach(network, parameters, images, pixelScale)
+  return {
+    loss: losses.reduce((a, b) => a + b, 0) / losses.length,
+    accuracy: correct.filter(Boolean).length / correct.length
+  }
+}
+
+function evaluateEach(network: Network, parameters: Parameters, images: LabeledImages, pixelScale: number) {
   const { inputs, labels } = minibatchOf(images, Uint32Array.from(images.labels.keys()), pixelScale)
   const logits = inferredLogits(network, parameters, inputs)
   const { losses } = lossPass(network, logits, labels)
-  const correct = labels.filter((label, n) => {
+  const correct = Array.from(labels, (label, n) => {
     const row = logits.subarray(n * network.numClasses, (n + 1) * network.numClasses)
     return row.indexOf(Math.max(...row)) === label
   })
-  return { loss: losses.reduce((a, b) => a + b, 0) / losses.length, accuracy: correct.length / labels.length }
+  return { losses, correct }
 }
 
 function isFloat32(value: number): boolean {

@@ -4,6 +4,24 @@ import type { Count } from '../json/scalars'
 export interface MeasuredRun {
   readonly status: RunStatus
   readonly metrics: Readonly<Record<string, MetricSeries>>
+  /** Of a completed run that was asked for them; left out of all others. */
+  readonly imageBlocks?: SplitBlocks
+}
+
+/** The last evaluation of a run, split by split; without a split that has no images. */
+export type SplitBlocks = Partial<Readonly<Record<'validation' | 'test', ImageBlocks>>>
+
+/**
+ * The last evaluation of a split by blocks of its images, drawn at random: what tells how much its mean owes to these images.
+ * Which images make a block is the same in every run on the split (`engine/training/blockTally.ts`).
+ */
+export interface ImageBlocks {
+  /** Images of each block; two of them differ by at most one. */
+  readonly sizes: readonly number[]
+  /** Mean loss of each, in nats, to nine digits. */
+  readonly losses: readonly number[]
+  /** How many images of each are not classified as their label. */
+  readonly errors: readonly number[]
 }
 
 /** How a run ended. `diverged` is a scientific outcome; `failed` is an infrastructure failure and is never used. */

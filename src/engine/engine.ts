@@ -1,4 +1,4 @@
-import type { MetricSeries, RunStatus } from '../claims/runs'
+import type { MetricSeries, RunStatus, SplitBlocks } from '../claims/runs'
 import type { DatasetName } from '../claims/types'
 import type { Dataset } from '../data/types'
 import type { RunKindName, RunSpec } from '../runs/runKinds'
@@ -24,7 +24,7 @@ import type { EngineIdentity } from '../runs/types'
  * 5. **Everything else that goes wrong is thrown**: `UnavailableError` when the engine cannot work here,
  *    `InputError` for a spec it does not support, any other error for a failure of the infrastructure. Outcomes that were
  *    handed out before it are valid.
- * 6. Metrics are named and measured as `RunOutcome` says.
+ * 6. Metrics are named and measured as `RunOutcome` says. What else a run is asked to record (`record`) changes no bit of them.
  * 7. **Checkpoints.** Between two updates, at least about once a second, a network engine asks whether checkpoints are due and,
  *    if so, writes one for every unfinished run of the cohort (`training/trainingState.ts`; its tensors begin with all
  *    parameters in the order and layout of `parametersOf`, then come the engine's own). A run that has one goes on from there.
@@ -57,6 +57,8 @@ export interface CohortContext {
 export interface RunOutcome {
   readonly status: Exclude<RunStatus, { kind: 'failed' }>
   readonly metrics: Readonly<Record<string, MetricSeries>>
+  /** Of a completed run whose spec asks for them (`record.imageBlocks`), and of no other. */
+  readonly imageBlocks?: SplitBlocks
 }
 
 /** Where and when a run was executed: the part of a record that may differ from run to run. */

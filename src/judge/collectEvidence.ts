@@ -66,7 +66,7 @@ class RunsOfPlan implements Runs {
   #finished({ key, seed, initialPoint, claim }: RunRole): FinishedRun {
     const result = this.results.get(key)
     if (result === undefined) throw new Error(`run ${key} of ${claim} has no result`)
-    const { status, metrics } = result
-    return { key, seed, initialPoint, status, metrics }
+    const { status, metrics, imageBlocks } = result
+    return { key, seed, initialPoint, status, metrics, ...(imageBlocks !== undefined && { imageBlocks }) }
   }
 }

@@ -4,7 +4,8 @@ import { type KindName, kindOf, type WordlessOf } from '../kinds'
 /** What every verdict speaks of; printed in every report. */
 export const SCOPE =
   'Verdicts speak of the init, order and dropout seeds of this code on this fixed training and test set: not of other ' +
-  'data draws, architectures or implementations. The sampling error of the test set is not in the intervals. The unit ' +
+  'data draws, architectures or implementations. The sampling error of the test images is in no interval that decides; ' +
+  'comparisons of what test images give at the end of a run have an interval over seeds and images beside it. The unit ' +
   'of replication is the paired run, never an epoch or an image.'
 
 /**

@@ -14,8 +14,9 @@ import seedrandom from 'seedrandom'
  *   (of an image [batch, height, width, channels]); a unit is
  *   kept where the draw is >= rate.
  * - `problem`: one draw a step; the rare slope where the draw is < probability.
+ * - `blocks`: of no run, always from seed 0: one `permutation` of the images of a split, which tells their blocks.
  */
-export type StreamName = 'init' | 'order' | 'dropout' | 'problem'
+export type StreamName = 'init' | 'order' | 'dropout' | 'problem' | 'blocks'
 
 /** Uniform draws in [0, 1), multiples of 2^-32. */
 export type RandomStream = () => number

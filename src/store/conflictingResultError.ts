@@ -48,7 +48,8 @@ export function firstDifference(stored: RunResult, received: RunResult): string 
       }
     }
   }
-  return 'the metrics are the same'
+  const same = JSON.stringify(stored.imageBlocks) === JSON.stringify(received.imageBlocks)
+  return same ? 'the metrics are the same' : 'the blocks of images differ'
 }
 
 function place(unit: string, at: number | undefined): string {

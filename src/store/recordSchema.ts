@@ -4,8 +4,9 @@ import { RUN_KIND_NAMES } from '../runs/runKinds'
 const digest = { type: 'string', pattern: '^[0-9a-f]{64}$' }
 const seed = { type: 'integer', minimum: 0 }
 
-function closed(properties: Record<string, object>): object {
-  return { type: 'object', properties, required: Object.keys(properties), additionalProperties: false }
+function closed(properties: Record<string, object>, optional: Record<string, object> = {}): object {
+  const required = Object.keys(properties)
+  return { type: 'object', properties: { ...properties, ...optional }, required, additionalProperties: false }
 }
 
 const series = closed({
@@ -15,6 +16,12 @@ const series = closed({
     type: 'array',
     items: { anyOf: [{ type: 'number' }, { enum: ['NaN', 'Infinity', '-Infinity'] }] }
   }
+})
+
+const blocks = closed({
+  sizes: { type: 'array', minItems: 1, items: { type: 'integer', minimum: 1 } },
+  losses: { type: 'array', items: { type: 'number' } },
+  errors: { type: 'array', items: { type: 'integer', minimum: 0 } }
 })
 
 const status = {
@@ -62,7 +69,10 @@ const environment = {
 
 const validate = new Ajv2020({ allowUnionTypes: true }).compile(
   closed({
-    result: closed({ spec, status, metrics: { type: 'object', additionalProperties: series } }),
+    result: closed(
+      { spec, status, metrics: { type: 'object', additionalProperties: series } },
+      { imageBlocks: closed({}, { validation: blocks, test: blocks }) }
+    ),
     resultDigest: digest,
     environment,
     checksum: digest

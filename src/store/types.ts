@@ -1,4 +1,4 @@
-import type { MetricSeries, RunStatus } from '../claims/runs'
+import type { MetricSeries, RunStatus, SplitBlocks } from '../claims/runs'
 import type { RunEnvironment } from '../engine/engine'
 import type { RunSpec } from '../runs/runKinds'
 
@@ -7,6 +7,7 @@ export interface RunResult {
   readonly spec: RunSpec
   readonly status: RunStatus
   readonly metrics: Readonly<Record<string, MetricSeries>>
+  readonly imageBlocks?: SplitBlocks
 }
 
 export interface RunRecord {

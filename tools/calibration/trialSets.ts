@@ -1,4 +1,5 @@
 import { familySet } from './familyRules'
+import { imageSet } from './imageRules'
 import { pairedSet } from './pairedTrial'
 import { shareSet } from './shareRules'
 import type { TrialSet } from './types'
@@ -7,5 +8,6 @@ import type { TrialSet } from './types'
 export const TRIAL_SETS: readonly (() => TrialSet)[] = [
   pairedSet, //
   shareSet,
-  familySet
+  familySet,
+  imageSet
 ]

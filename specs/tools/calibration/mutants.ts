@@ -4,10 +4,13 @@ import { comparisonSample, comparisonVerdict } from '../../../src/kinds/comparis
 import { fixedLocationTest, type LocationTest, type Side } from '../../../src/kinds/comparison/locationTest'
 import { sequentialLocationTest } from '../../../src/kinds/comparison/sequentialLocationTest'
 import type { Pair } from '../../../src/kinds/comparison/types'
+import { mean } from '../../../src/stats/describe'
 import { sequentialMethod } from '../../../src/stats/sequential/sequentialMethod'
 import { signFlipE } from '../../../src/stats/sequential/signFlip'
 import type { SequentialMethod } from '../../../src/stats/sequential/types'
+import { squareAndAdd } from '../../../src/stats/squareAndAdd'
 import { familyEffects, familyRules, familyTrial } from '../../../tools/calibration/familyRules'
+import { imageRules, imageTrial } from '../../../tools/calibration/imageRules'
 import { fixedRule, type PairedRule, sequentialRule } from '../../../tools/calibration/pairedRules'
 import { pairedTrial } from '../../../tools/calibration/pairedTrial'
 import { type Conclusion, type Question, questionOf } from '../../../tools/calibration/question'
@@ -146,6 +149,15 @@ function peekingAtShares(): Trial {
   )
 }
 
+/** The images are the same in every run: what they do is no new draw with every seed. */
+function imagesAsNewDraws(): Trial {
+  return imageTrial(imageRules()[0]!, 'even', 0.4, ({ location }, pairs) => {
+    const effects = pairs.flatMap(({ imageEffects }) => imageEffects!)
+    const halfWidth = 1.98 * Math.sqrt(mean(effects.map((effect) => effect ** 2)) / effects.length)
+    return squareAndAdd(mean(location.values), location.interval(ALPHA), halfWidth)
+  })
+}
+
 const onMargin = (rule: PairedRule) => pairedTrial(rule, 'normal', 0)
 /** In margins. */
 const at = (rule: PairedRule, effect: number) => pairedTrial(rule, 'normal', effect)
@@ -165,6 +177,11 @@ export const MUTANTS: Readonly<Record<string, { readonly trial: Trial; readonly 
     trial: at(peeking(fixedRule(30, 'equivalent')), -1),
     studies: 500
   },
+  'images left out': {
+    trial: imageTrial(imageRules()[0]!, 'even', 0.4, ({ location }) => location.interval(ALPHA)),
+    studies: 100
+  },
+  'images counted anew with every seed': { trial: imagesAsNewDraws(), studies: 100 },
   'not lower: where lower is not shown': { trial: onMargin(notLowerByNotShown), studies: 100 },
   'not lower: the margin ignored': { trial: onMargin(notLowerWithoutMargin), studies: 500 }
 }

@@ -61,6 +61,8 @@ test.each([
   'equivalent: by one margin of the two',
   'equivalent: both margins at the whole alpha',
   'equivalent: looking again and again as if once',
+  'images left out',
+  'images counted anew with every seed',
   'not lower: where lower is not shown',
   'not lower: the margin ignored'
 ])('calibration rejects: %s', (name) => {

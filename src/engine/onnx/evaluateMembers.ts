@@ -1,3 +1,4 @@
+import type { BlockTally } from '../training/blockTally'
 import type { CohortModel } from './cohortModel'
 import type { MemberStates } from './memberStates'
 import type { ResidentImages } from './residentImages'
@@ -10,12 +11,17 @@ export interface SplitMetrics {
   readonly accuracy: number
 }
 
-/** Loss and accuracy of every member over a whole split, in inference mode; sums are in float64. */
+/**
+ * Loss and accuracy of every member over a whole split, in inference mode; sums are in float64.
+ *
+ * @param tallies of the members that want the images by blocks; null for the others
+ */
 export async function evaluateMembers(
   model: CohortModel,
   states: MemberStates,
   members: number,
-  { images, labels, count, filledCount }: ResidentImages
+  { images, labels, count, filledCount }: ResidentImages,
+  tallies: readonly (BlockTally | null)[]
 ): Promise<SplitMetrics[]> {
   const compiled = model.compiledFor(members)
   const { imageBytes } = compiled
@@ -42,8 +48,13 @@ export async function evaluateMembers(
     const losses = outputs.losses!.data as Float32Array
     const correct = outputs.correct!.data as Float32Array
     for (let member = 0; member < members; member++) {
-      for (let image = 0; image < numReal; image++) lossSums[member]! += losses[member * numImages + image]!
-      numCorrect[member]! += correct[member]!
+      const first = member * numImages
+      const tally = tallies[member]!
+      for (let image = 0; image < numReal; image++) {
+        lossSums[member]! += losses[first + image]!
+        numCorrect[member]! += correct[first + image]!
+        tally?.add(start + image, losses[first + image]!, correct[first + image] === 1)
+      }
     }
   }
   return Array.from(lossSums, (lossSum, member) => ({ loss: lossSum / count, accuracy: numCorrect[member]! / count }))

@@ -1,7 +1,7 @@
 import type { Network } from '../../claims/network/resolveNetwork'
 import type { CompiledNetwork } from './compileNetwork'
 import { GraphBuilder } from './graph/graphBuilder'
-import { cast, compare, gather, reduce, reshape } from './graph/operations'
+import { cast, compare, gather, reshape } from './graph/operations'
 import { lossHead } from './losses/lossHead'
 import { slicedShape } from './states'
 
@@ -10,8 +10,7 @@ import { slicedShape } from './states'
  *
  * Inputs: `images` uint8 `[numImages, imageBytes]`, `labels` int32 `[numImages]` (-1: of no class, never correct), the state
  * tensors in their sliced shapes. Outputs:
- * `losses` float32 `[members, numImages]`, and `correct` float32 `[members]`, how many images have their label's logit as the largest, the
- * first of equals.
+ * `losses` and `correct` float32 `[members, numImages]`, 1 where an image has its label's logit as the largest, the first of equals, else 0.
  */
 export function evaluationGraph(
   network: Network,
@@ -41,7 +40,6 @@ export function evaluationGraph(
     attributes: { axis: { kind: 'int', value: 1 }, keepdims: { kind: 'int', value: 0 } },
     outputs: [{ type: 'int64', shape: [members, numImages] }]
   })
-  const hits = compare(g, 'Equal', best!, cast(g, labels, 'int64'))
-  g.output('correct', reshape(g, reduce(g, 'ReduceSum', hits, [1]), [members]))
+  g.output('correct', compare(g, 'Equal', best!, cast(g, labels, 'int64')))
   return g.encode()
 }

@@ -68,7 +68,7 @@ function openMembers(
 ): OpenMember[] {
   const { states } = model.compiledFor(1)
   let initial: readonly Float64Array[] | null = null
-  return cohort.map(({ optimizer, seeds }, index) => {
+  return cohort.map(({ optimizer, seeds, record }, index) => {
     const bytes = context.readCheckpoint(index)
     const checkpoint = bytes && decodeTrainingState(bytes)
     const step = checkpoint?.step ?? 0
@@ -82,6 +82,7 @@ function openMembers(
       rule,
       scalars,
       recorder: new EpochRecorder(checkpoint?.metrics),
+      record,
       lossSum: checkpoint?.lossSum ?? 0,
       state: memberStateOf(model.network, states, checkpoint?.tensors ?? initial!, rule)
     }

@@ -1,6 +1,8 @@
+import type { ImageBlocks, SplitBlocks } from '../../claims/runs'
 import { dividingSlot, type Optimizer, slotsOf, type UpdateRule } from '../../optim/updateRule'
 import type { ClassificationRunSpec } from '../../runs/classification/types'
 import type { CohortContext, RunOutcome } from '../engine'
+import { BlockTally } from '../training/blockTally'
 import type { EpochRecorder } from '../training/epochRecorder'
 import { isAllFinite } from '../training/isAllFinite'
 import { meanEffectiveStep, type UpdateCount } from '../training/meanEffectiveStep'
@@ -23,6 +25,10 @@ export interface Member {
   readonly rule: UpdateRule
   readonly scalars: StepScalarSequence
   readonly recorder: EpochRecorder
+  /** What is recorded beside the metrics. */
+  readonly record: ClassificationRunSpec['record']
+  /** Once the last epoch is evaluated. */
+  imageBlocks?: SplitBlocks
   /** Sum of the minibatch losses of the epoch at hand. */
   lossSum: number
   /** At the last chunk's end. */
@@ -58,7 +64,8 @@ export async function trainMembers(
 
   const finish = (member: Member, status: RunOutcome['status']) => {
     alive = alive.filter((other) => other !== member)
-    context.onOutcome(member.index, { status, metrics: member.recorder.metrics() })
+    const { index, recorder, imageBlocks } = member
+    context.onOutcome(index, { status, metrics: recorder.metrics(), ...(imageBlocks !== undefined && { imageBlocks }) })
   }
 
   // A checkpoint may stand between the last update of an epoch and its evaluation.
@@ -141,13 +148,20 @@ async function endEpoch(
   onDiverged: (member: Member, what: string) => void
 ): Promise<void> {
   const metrics = members.map((): Record<string, number> => ({}))
+  const blocks = members.map((): Record<string, ImageBlocks> => ({}))
+  const isLast = count.step === count.numSteps
   const states = join(model, members)
   for (const [name, images] of Object.entries(splits)) {
     if (images.count === 0) continue
-    const results = await evaluateMembers(model, states, members.length, images)
+    const tallies = members.map(({ record }) =>
+      record === undefined || !isLast || name === 'train' ? null : new BlockTally(images.count, record.imageBlocks)
+    )
+    const results = await evaluateMembers(model, states, members.length, images, tallies)
     results.forEach(({ loss, accuracy }, place) => {
       metrics[place]![`${name}.loss`] = loss
       metrics[place]![`${name}.accuracy`] = accuracy
+      const tally = tallies[place]!
+      if (tally !== null) blocks[place]![name] = tally.blocks()
     })
   }
   members.forEach((member, place) => {
@@ -160,6 +174,7 @@ async function endEpoch(
     }
     const effectiveStep = effectiveStepOf(model, member, count)
     member.recorder.record(count.step / feeds.numStepsPerEpoch, { ...values, 'train.effectiveStep': effectiveStep })
+    if (isLast && member.record !== undefined) member.imageBlocks = blocks[place]!
   })
 }
 

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { type Network, sizeOf } from '../../claims/network/resolveNetwork'
 import type { LabeledImages } from '../../data/types'
+import type { BlockTally } from '../training/blockTally'
 import { lossOf } from './losses/lossOf'
 import { scaledInputs } from './minibatchBuffers'
 import type { TfjsNetwork } from './network'
@@ -18,8 +19,17 @@ export interface SplitMetrics {
   readonly accuracy: number
 }
 
-/** Loss and accuracy over a whole split, in inference mode; sums are in float64. */
-export function evaluateSplit(model: TfjsNetwork, images: LabeledImages, pixelScale: number): SplitMetrics {
+/**
+ * Loss and accuracy over a whole split, in inference mode; sums are in float64.
+ *
+ * @param tally where the images are wanted by blocks
+ */
+export function evaluateSplit(
+  model: TfjsNetwork,
+  images: LabeledImages,
+  pixelScale: number,
+  tally: BlockTally | null
+): SplitMetrics {
   const { network } = model
   const { input: shape, numClasses } = network
   const size = sizeOf(shape)
@@ -35,8 +45,12 @@ export function evaluateSplit(model: TfjsNetwork, images: LabeledImages, pixelSc
     tf.tidy(() => {
       const logits = model.logits(scaledInputs<tf.Rank.R4>(pixels, [end - start, ...shape], pixelScale))
       const { losses } = lossOf(network, logits, oneHot(labels, numClasses))
-      for (const loss of losses.dataSync()) lossSum += loss
-      numCorrect += countCorrect(logits.dataSync(), labels, numClasses)
+      const correct = correctOnes(logits.dataSync(), labels, numClasses)
+      for (const [row, loss] of losses.dataSync().entries()) {
+        lossSum += loss
+        if (correct[row]) numCorrect += 1
+        tally?.add(start + row, loss, correct[row]!)
+      }
     })
   }
   return { loss: lossSum / images.count, accuracy: numCorrect / images.count }
@@ -53,13 +67,11 @@ function oneHot(labels: Uint8Array, numClasses: number): tf.Tensor2D {
   return tf.tensor2d(targets, [labels.length, numClasses])
 }
 
-function countCorrect(logits: ArrayLike<number>, labels: Uint8Array, numClasses: number): number {
-  let correct = 0
-  for (let row = 0; row < labels.length; row++) {
+function correctOnes(logits: ArrayLike<number>, labels: Uint8Array, numClasses: number): boolean[] {
+  return Array.from(labels, (own, row) => {
     const start = row * numClasses
     let best = 0
     for (let label = 1; label < numClasses; label++) if (logits[start + label]! > logits[start + best]!) best = label
-    if (best === labels[row]) correct += 1
-  }
-  return correct
+    return best === own
+  })
 }

@@ -2,11 +2,13 @@ import { setImmediate } from 'node:timers/promises'
 import * as tf from '@tensorflow/tfjs-core'
 import { forwardFlops } from '../../claims/network/countOperations'
 import { type Network, resolveNetwork, sizeOf } from '../../claims/network/resolveNetwork'
+import type { ImageBlocks, SplitBlocks } from '../../claims/runs'
 import { splitDataset } from '../../data/split'
 import type { Dataset, DatasetSplits } from '../../data/types'
 import { type RandomStream, randomStream } from '../../random/streams'
 import type { ClassificationRunSpec } from '../../runs/classification/types'
 import type { RunOutcome } from '../engine'
+import { BlockTally } from '../training/blockTally'
 import { dropoutMask } from '../training/dropoutMask'
 import { EpochRecorder } from '../training/epochRecorder'
 import { initialParameters } from '../training/initialParameters'
@@ -97,6 +99,7 @@ async function trainEpochs(
   })
 
   let { step, lossSum } = state ?? { step: 0, lossSum: 0 }
+  let blocks: SplitBlocks = {}
   const turn = async (): Promise<void> => {
     context.onProgress(step / (epochs * run.numStepsPerEpoch))
     if (context.isCheckpointDue()) context.writeCheckpoint(checkpointOf(run, recorder, step, lossSum))
@@ -116,14 +119,17 @@ async function trainEpochs(
     }
     // An evaluation can take minutes: what was trained until here is not lost with it.
     await turn()
-    const metrics = { ...evaluate(run), 'train.runningLoss': lossSum / run.numStepsPerEpoch }
+    const evaluated = evaluate(run, epoch === epochs)
+    blocks = evaluated.blocks
+    const metrics = { ...evaluated.metrics, 'train.runningLoss': lossSum / run.numStepsPerEpoch }
     const broken = Object.entries(metrics).find(([, value]) => !Number.isFinite(value))
     if (broken !== undefined) return diverged(step, `${broken[0]} is ${broken[1]}`)
     recorder.record(epoch, { ...metrics, 'train.effectiveStep': effectiveStep(run, step) })
     lossSum = 0
   }
   context.onProgress(1)
-  return { status: { kind: 'completed' }, metrics: recorder.metrics() }
+  const imageBlocks = spec.record === undefined ? {} : { imageBlocks: blocks }
+  return { status: { kind: 'completed' }, metrics: recorder.metrics(), ...imageBlocks }
 }
 
 function numStepsPerTurn(network: Network, batchSize: number): number {
@@ -177,18 +183,23 @@ function effectiveStep({ spec, optimizer, model, numStepsPerEpoch }: PreparedRun
   return meanEffectiveStep(spec.optimizer, { step, numSteps: spec.training.epochs * numStepsPerEpoch }, stored, scale)
 }
 
-function evaluate({ spec, splits, model }: PreparedRun): Readonly<Record<string, number>> {
+function evaluate({ spec, splits, model }: PreparedRun, isLast: boolean) {
   const named = [
     ['train', splits.training],
     ['validation', splits.validation],
     ['test', splits.test]
   ] as const
   const metrics: Record<string, number> = {}
+  const blocks: Record<string, ImageBlocks> = {}
   for (const [name, images] of named) {
     if (images.count === 0) continue
-    const { loss, accuracy } = evaluateSplit(model, images, spec.data.pixelScale)
+    const { record } = spec
+    const tally =
+      record === undefined || !isLast || name === 'train' ? null : new BlockTally(images.count, record.imageBlocks)
+    const { loss, accuracy } = evaluateSplit(model, images, spec.data.pixelScale, tally)
     metrics[`${name}.loss`] = loss
     metrics[`${name}.accuracy`] = accuracy
+    if (tally !== null) blocks[name] = tally.blocks()
   }
-  return metrics
+  return { metrics, blocks }
 }

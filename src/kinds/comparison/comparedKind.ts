@@ -2,8 +2,9 @@ import { metricsOf } from '../../runs/metrics'
 import type { Kind } from '../kind'
 import { checkGrid, checkValidation } from '../shared/checks'
 import { resolveMargin, resolveTuning } from '../shared/resolve'
+import { evidenceOverImages } from './imageEvidence'
 import { pairedKind } from './pairedKind'
-import type { ComparedKind, ComparisonTypes } from './types'
+import type { ComparedKind, ComparisonFile, ComparisonHypothesis, ComparisonTypes } from './types'
 
 /** A kind that compares the final values of a metric. */
 export function comparedKind<K extends ComparedKind>(
@@ -12,7 +13,7 @@ export function comparedKind<K extends ComparedKind>(
   }
 ): Kind<ComparisonTypes<K>> {
   const { alone, ...rest } = own
-  return pairedKind({
+  const paired = pairedKind<ComparisonHypothesis<K>, ComparisonFile<K>>({
     ...rest,
     resolve: (file) => ({
       ...file,
@@ -23,4 +24,5 @@ export function comparedKind<K extends ComparedKind>(
     metrics: metricsOf('classification'),
     checks: { alone, fit: [checkGrid, checkValidation] }
   })
+  return { ...paired, collect: evidenceOverImages }
 }

@@ -12,6 +12,7 @@ import {
   comparisonSample,
   comparisonVerdict,
   isDecision,
+  notEvaluable,
   primaryTest
 } from './comparisonVerdict'
 import { analyseFailures, bothTrained } from './failures'
@@ -19,6 +20,7 @@ import { goOnForSubtype, type SubtypeMonitoring } from './goOnForSubtype'
 import { judgeWithoutLogarithm } from './judgeWithoutLogarithm'
 import { monitorPairs, type PairedLook } from './monitorPairs'
 import { morePairs } from './morePairs'
+import { overImages } from './overImages'
 import { deltaOf, NoLogarithmError, type PairEffect, pairEffect } from './pairEffect'
 import { pairedExtras } from './pairedExtras'
 import { pairedWarnings } from './pairedWarnings'
@@ -185,6 +187,7 @@ function analyse({ claim, hypothesis, evidence, effect }: PairedContext, stop: S
   const primary = primaryTest(sample)
   const secondary = pairedExtras(hypothesis, sample, pairs, alpha, effect, sequential === null)
   const enough = values.length >= 2
+  const images = notEvaluable(sample) === null ? overImages(sample, pairs, alpha) : null
   const more = morePairs(sample, verdict, alpha, sequential?.mode ?? null)
   return {
     kind: 'paired',
@@ -200,6 +203,7 @@ function analyse({ claim, hypothesis, evidence, effect }: PairedContext, stop: S
     sequential,
     censoredPairs: sample.censoredPairs,
     failures: analyseFailures(pairs, evidence.chanceLevel, claim.decision.alpha, 1 - alpha, effect),
+    ...(images !== null && { images }),
     secondary,
     variance: varianceReport(pairs.filter(bothTrained)),
     warnings: pairedWarnings(hypothesis, { ...evidence, pairs }, secondary, sequential),

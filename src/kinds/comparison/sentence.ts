@@ -39,6 +39,7 @@ export function comparisonSentence(judgement: Wordless<AnyPaired>): string {
     epsilon > 0 ? `With ${epsilon} added to both losses these are no percentages of ${evidence.metric} itself.` : null,
     failureNote(hypothesis, analysis),
     sequentialNote(analysis.sequential, judgement.verdict, 'pair'),
+    imagesNote(analysis, evidence, scale),
     subtypeNote(judgement, hypothesis, analysis, scale),
     morePairsNote(analysis)
   ]
@@ -156,6 +157,15 @@ function finding(
     default:
       return `not ${less}${enough}`
   }
+}
+
+/** The same interval, were the images drawn anew too. */
+function imagesNote({ images, theta, delta }: PairedAnalysis, evidence: PairedEvidence, scale: EffectScale) {
+  if (images === undefined || evidence.images === undefined || theta === null) return null
+  const { interval } = comparisonWords(theta, images.interval, delta, scale)
+  const { count, split } = evidence.images
+  const then = images.outcome === undefined ? 'the outcome is the same' : `the claim would be ${images.outcome}`
+  return `Over seeds and ${split} images (${count}) the interval is ${interval}, and ${then}.`
 }
 
 function failureNote(hypothesis: PairedHypothesis, { failures, numPairs }: PairedAnalysis): string | null {

@@ -88,7 +88,7 @@ export function pairNumbers({ claim, judgement }: Shown<AnyPaired>): Blocks {
   const { analysis, evidence, p } = judgement
   const { sequential, subtypeLooks, variance, secondary } = analysis
   return [
-    decisiveNumbers(claim, analysis, p),
+    decisiveNumbers(claim, analysis, evidence, p),
     looksReport(sequential, subtypeLooks),
     labelled('Variance report.'),
     variance === null
@@ -104,6 +104,7 @@ export function pairNumbers({ claim, judgement }: Shown<AnyPaired>): Blocks {
 function decisiveNumbers(
   { hypothesis, decision }: Shown<AnyPaired>['claim'],
   analysis: PairedAnalysis,
+  evidence: PairedEvidence,
   p: number | null
 ): Block {
   const { margin } = hypothesis
@@ -117,6 +118,7 @@ function decisiveNumbers(
   const level = interval === null ? '' : ` at level ${formatPercent(interval.level)}`
   return list([
     `${location}${interval === null ? '' : ` Interval${level}: ${formatInterval(interval)}, delta = ${formatNumber(analysis.delta)}.`}`,
+    ...imageWords(analysis, evidence),
     `${pWords(p, analysis)} ${formatCount(numPairs, 'pair')} trained in both arms; ${smallest}.`,
     `Failed runs: ${failures.controlFailures} of ${failures.numPairs} of the control, ${failures.treatmentFailures} of ${failures.numPairs} of the treatment (exact McNemar p = ${formatP(failures.pMcNemar)}).${
       failures.unseenRateBound === null
@@ -137,6 +139,16 @@ function thetaWords(theta: number, margin: Margin, analysis: PairedAnalysis): st
   if ('absolute' in margin) return `Theta = ${formatNumber(theta)}, the mean of b - a; SD of d ${spread}.`
   const means = margin.epsilon > 0 ? 'geometric means of the values + eps' : 'geometric means'
   return `Theta = ${formatNumber(theta)}, a ratio of ${means} of ${formatNumber(Math.exp(theta))} (${formatChange(theta)}); SD of r ${spread}.`
+}
+
+/** Beside the interval that decides, the one that is not narrower. */
+function imageWords({ images, interval, theta }: PairedAnalysis, evidence: PairedEvidence): string[] {
+  if (images === undefined || evidence.images === undefined || interval === null || theta === null) return []
+  const { split, count, blocks } = evidence.images
+  const bySeeds = (interval.upper - interval.lower) / 2
+  return [
+    `Over seeds and images (${count} ${split} images in ${blocks} blocks, the same in every run): interval ${formatInterval(images.interval)}. Half the width by seeds is ${formatNumber(bySeeds)}, by images ${formatNumber(images.halfWidth)}. It never decides.`
+  ]
 }
 
 function pWords(p: number | null, { pT, pFlip, pSkew, sequential }: PairedAnalysis): string {

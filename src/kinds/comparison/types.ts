@@ -1,5 +1,5 @@
 import type { MarginFile, Optional, TuningFile } from '../../claims/fileTypes'
-import type { Margin, Tuning } from '../../claims/types'
+import type { Margin, OutcomeName, Tuning } from '../../claims/types'
 import type { Count, Digest, Double, Text } from '../../json/scalars'
 import type { Summary } from '../../stats/describe'
 import type { Interval } from '../../stats/interval'
@@ -83,8 +83,20 @@ export interface PairedEvidence {
   readonly treatment: ArmEvidence
   /** Loss of a classifier that knows nothing (ln K); null where the value is no loss. */
   readonly chanceLevel: number | null
+  /** The images that the metric is a mean over, where the runs recorded it by blocks of them; else left out. */
+  readonly images?: RecordedImages
   /** All pairs that were run, failed ones too; each seed once. */
   readonly pairs: readonly Pair[]
+}
+
+/** Images that all runs of a comparison were evaluated on. */
+export interface RecordedImages {
+  /** Which of the data. */
+  readonly split: 'validation' | 'test'
+  /** How many. */
+  readonly count: Count
+  /** In how many blocks, drawn at random once for all runs. */
+  readonly blocks: Count
 }
 
 /** What a run's value is made of. */
@@ -112,6 +124,11 @@ export interface Pair {
   readonly control: PairSide
   /** The run of the treatment. */
   readonly treatment: PairSide
+  /**
+   * How much each block of images moves r, or d, times the number of blocks: their mean is 0. Left out where the runs did not
+   * record it, or one of them has no value.
+   */
+  readonly imageEffects?: readonly Double[]
 }
 
 /** One run of a pair. */
@@ -168,6 +185,11 @@ export interface PairedAnalysis {
   readonly censoredPairs: Count
   /** Runs that failed: an outcome of their own, never part of theta. */
   readonly failures: FailureAnalysis
+  /**
+   * Where the images are a random sample too. Reported beside the verdict, never decisive; left out where the runs did not
+   * record them by blocks.
+   */
+  readonly images?: ImageAnalysis
   /** Reported beside the verdict, never decisive. */
   readonly secondary: PairedExtras | null
   /** The variance report; null with fewer than two pairs. */
@@ -194,6 +216,16 @@ export interface SubtypeLooks {
   readonly entered: Count
   /** Seeds that may enter, at most. */
   readonly max: Count
+}
+
+/** What a comparison says of other images like those that its runs were evaluated on. */
+export interface ImageAnalysis {
+  /** Half the width of a t interval of theta over blocks of images alone, at the level of `interval`. */
+  readonly halfWidth: Double
+  /** Of theta, over seeds and images. */
+  readonly interval: Interval
+  /** The outcome that the claim would have by this interval; left out where the interval over seeds gives the same. */
+  readonly outcome?: OutcomeName
 }
 
 /** How many runs of each arm failed. */
@@ -248,7 +280,9 @@ export interface PairedExtras {
    * spread; left out where an older claimcheck judged it.
    */
   readonly serialCorrelation?: {
+    /** sum d_i d_(i+1) / sum d_i^2, d the distances from the mean. */
     readonly r1: Double
+    /** One-sided, by random permutations of the order. */
     readonly p: Double
   } | null
   /** Mean of d_i = b_i - a_i. */

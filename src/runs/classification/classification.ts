@@ -36,6 +36,13 @@ const METRICS: Readonly<Record<string, MetricFacts>> = {
   'test.accuracy': ACCURACY
 }
 
+/**
+ * Every run keeps its last evaluation by so many blocks: claims on the training loss and on the test loss then share their
+ * runs. A hundred blocks leave an interval over images next to nothing to gain (t of 99 degrees of freedom is 1.2 % above
+ * the normal quantile); the record grows by some 4 kB, the time by less than can be measured.
+ */
+const IMAGE_BLOCKS = 100
+
 const COLUMNS = [
   'dataset',
   'datasetDigest',
@@ -87,11 +94,12 @@ export const classification: RunKind<Classification> = {
     if (digest === null) throw new Error(`a run of ${experiment.id} needs the digest of its data`)
     const { data, model, loss, training } = experiment
     const optimizer = optimizerOf(experiment, choice)
-    return { kind: 'classification', optimizer, ...shared, data: { ...data, digest }, model, loss, training }
+    const record = { imageBlocks: IMAGE_BLOCKS }
+    return { kind: 'classification', optimizer, ...shared, data: { ...data, digest }, model, loss, training, record }
   },
 
   // They start from the same weights and see the same minibatches.
-  together: ({ optimizer: _, ...common }) => common,
+  together: ({ optimizer: _, record: _record, ...common }) => common,
   cost: trainingCost,
   memory: trainingMemory,
 

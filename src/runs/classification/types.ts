@@ -78,4 +78,9 @@ export interface ClassificationRunSpec extends RunSpecBase {
   readonly model: { readonly layers: readonly Layer[] }
   readonly loss: Loss
   readonly training: TrainingProtocol
+  /** What is recorded beside the metrics, whose bits it does not change; absent where nobody asks, and in older runs. */
+  readonly record?: {
+    /** The last evaluation of the validation and the test images is kept by so many blocks of them, fewer of fewer images. */
+    readonly imageBlocks: number
+  }
 }
