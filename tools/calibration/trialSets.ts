@@ -1,6 +1,7 @@
 import { familySet } from './familyRules'
 import { imageSet } from './imageRules'
 import { pairedSet } from './pairedTrial'
+import { scatterSet } from './scatterRules'
 import { shareSet } from './shareRules'
 import type { TrialSet } from './types'
 
@@ -9,5 +10,6 @@ export const TRIAL_SETS: readonly (() => TrialSet)[] = [
   pairedSet, //
   shareSet,
   familySet,
+  scatterSet,
   imageSet
 ]
