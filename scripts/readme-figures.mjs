@@ -31,8 +31,8 @@ const claims = report.claims.filter(
   ({ kind, claim, judgement }) =>
     kind === 'judged' && judgement.analysis.kind === 'paired' && !('absolute' in (claim.hypothesis.margin ?? {}))
 )
-const figure = forestPlot({ ...report, claims, counts: countOutcomes(claims) })
-if (figure === null) {
+const [figure] = forestPlot({ ...report, claims, counts: countOutcomes(claims) })
+if (figure === undefined) {
   console.error(`${options.report} holds no comparison`)
   process.exit(2)
 }

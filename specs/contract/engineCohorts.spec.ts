@@ -177,5 +177,5 @@ function layersOf(name: string): readonly LayerFile[] {
 function spec(layers: readonly LayerFile[], optimizer: OptimizerSpec): TrainingSpec {
   const base = smallSpec({ layers, loss: { name: 'categorical_crossentropy' } }, dataset)
   const data: ClassificationRunSpec['data'] = { ...base.data, trainImages: 29, validationImages: 11, testImages: 9 }
-  return { ...base, optimizer, data, training: { batchSize: 8, epochs: 3 } }
+  return { ...base, optimizer, data, training: { batchSize: 8, epochs: 3 }, record: { imageBlocks: 5 } }
 }

@@ -9,6 +9,7 @@ import { type Claim, type EvidenceOf, type HypothesisOf, KINDS, type KindName } 
 import type { KindTypes } from '../../src/kinds/judged'
 import type { Kind } from '../../src/kinds/kind'
 import { effectText, effectWords } from '../../src/kinds/shared/effect'
+import type { Contender } from '../../src/kinds/shared/types'
 import { buildReport } from '../../src/report/data/build'
 import { encodeReport } from '../../src/report/data/encode'
 import { parseReport } from '../../src/report/data/parse'
@@ -23,6 +24,8 @@ export interface Example<K extends KindName = KindName> {
   readonly hypothesis: HypothesisOf<K>
   /** null for claims that are made of others. */
   readonly evidence: EvidenceOf<K> | null
+  /** Evidence at other settings that selection cannot tell from the chosen ones. */
+  readonly contenders?: readonly Contender<EvidenceOf<K>>[]
   /** Ten seeds, their number fixed, where left out. */
   readonly decision?: Decision
   /** The claims that it is made of, by id. */
@@ -58,15 +61,18 @@ export function brokenPromises(name: KindName, kind: Kind<KindTypes>, examples: 
 /** Subtypes that a kind names, in whichever way it is repeated, and no example has. */
 function unreached(kind: Kind<KindTypes>, examples: readonly { hypothesis: Claim['hypothesis']; verdict: string }[]) {
   const tableOf = (over: unknown) => kind.subtypes({ kind: examples[0]?.hypothesis.kind ?? '', over })
-  const tables = new Map([undefined, 'seeds', 'initial-points'].map((over) => [JSON.stringify(tableOf(over)), over]))
-  return [...tables].flatMap(([text, over]) => {
+  const ofExamples = examples.map(({ hypothesis }) => kind.subtypes(hypothesis))
+  const ofWays = [undefined, 'seeds', 'initial-points'].map(tableOf)
+  const tables = new Map([...ofWays, ...ofExamples].map((table) => [JSON.stringify(table), table]))
+  return [...tables].flatMap(([text, table]) => {
     const own = examples.filter(({ hypothesis }) => JSON.stringify(kind.subtypes(hypothesis)) === text)
-    const named = Object.entries(tableOf(over)).flatMap(([outcome, subtypes]) =>
+    const named = Object.entries(table).flatMap(([outcome, subtypes]) =>
       subtypes.map((subtype) => describeOutcome({ outcome, subtype }))
     )
-    return ['reproduced', ...named]
+    const whole = 'below-margin' in table ? ['reproduced', 'below-margin'] : ['reproduced']
+    return [...whole, ...named]
       .filter((verdict) => !own.some((example) => example.verdict === verdict))
-      .map((verdict) => `no example${tables.size > 1 ? ` over ${over}` : ''} is ${verdict}`)
+      .map((verdict) => `no example${tables.size > 1 ? ` of ${text}` : ''} is ${verdict}`)
   })
 }
 
@@ -80,12 +86,13 @@ function brokenExample(kind: Kind<KindTypes>, report: Report, id: string, expect
   const words = effectWords(effect)
   const place = kind.show.place?.(hypothesis, analysis) ?? null
   const message = failureMessage(entry, report.profile)
-  const named: readonly string[] = kind.subtypes(hypothesis)[verdict.outcome]
+  const named: readonly string[] = kind.subtypes(hypothesis)[verdict.outcome] ?? []
   const names = kind.samples(evidence).map(({ name }) => name)
   const figures = (kind.show.figures?.(entry, 'figure') ?? []).filter((figure) => figure !== null)
   const promises: Readonly<Record<string, boolean>> = {
     [`is judged ${describeOutcome(verdict)}`]: describeOutcome(verdict) === expected,
     'has a subtype that its kind does not name': verdict.subtype === null || named.includes(verdict.subtype),
+    'has an outcome that its kind does not name': verdict.outcome in kind.subtypes(hypothesis),
     'is judged by evidence of another kind': evidence.kind === kind.evidenceKind(hypothesis),
     'holds a sample twice': new Set(names).size === names.length,
     'has a sentence without an end': /so the claim is [^.]*\./.test(sentence) && !BROKEN.test(sentence),
@@ -145,7 +152,10 @@ function reportOf(name: KindName, examples: Examples): Report {
 }
 
 /** The claim of an example, after those that it is made of; each alone in its family. */
-function membersOf(id: string, { hypothesis, evidence, decision = FIXED, parts = {} }: Example): FamilyMember[] {
+function membersOf(
+  id: string,
+  { hypothesis, evidence, contenders, decision = FIXED, parts = {} }: Example
+): FamilyMember[] {
   const own = Object.entries(parts).map(([part, example]) => membersOf(part, example).at(-1)!)
   const { experiment: kindOfRun } = KINDS[hypothesis.kind]
   const experiment = Object.values(EXPERIMENTS).find(({ kind }) => kind === kindOfRun)?.id ?? null
@@ -153,7 +163,8 @@ function membersOf(id: string, { hypothesis, evidence, decision = FIXED, parts =
     claim: claim({ id, family: id, hypothesis, decision, experiment }),
     evidence,
     seeds: decision.seeds,
-    parts: own
+    parts: own,
+    ...(contenders !== undefined && { contenders })
   } as FamilyMember
   return [...own, member]
 }

@@ -171,7 +171,7 @@ describe('claimcheck report --compare', () => {
   })
 
   it('does not read a report of another version', () => {
-    const text = readFileSync(project.path(FROM[1]!), 'utf8').replace('"formatVersion": 3', '"formatVersion": 1')
+    const text = readFileSync(project.path(FROM[1]!), 'utf8').replace('"formatVersion": 4', '"formatVersion": 1')
     project.write('version1.json', text)
     const { status, stderr } = project.run(['report', ...FROM, '--compare', 'version1.json'])
     expect(status).toBe(2)

@@ -211,17 +211,17 @@ withBrowser('report.html', () => {
     expect(svg.name).toBe('all-claims.svg')
     expect(svg.text).toMatch(/^<svg [\s\S]*<\/svg>$/)
     const csv = await downloaded('CSV')
-    expect(csv.text).toBe(forestPlot(report)!.csv)
+    expect(csv.text).toBe(forestPlot(report)[0]!.csv)
     expect(csv.text.trimEnd().split('\n')).toHaveLength(report.claims.length + 1)
     const spec: unknown = JSON.parse((await downloaded('Vega-Lite')).text)
-    expect(spec).toEqual(JSON.parse(JSON.stringify(forestPlot(report)!.spec)))
+    expect(spec).toEqual(JSON.parse(JSON.stringify(forestPlot(report)[0]!.spec)))
     await close()
   })
 
   it('shows the pictures that Vega drew, in fewer bytes', async () => {
     const { page, close } = await open('every-kind')
     const entries = report.claims.filter((entry) => entry.kind === 'judged')
-    const figures = [forestPlot(report)!, ...entries.flatMap((entry) => claimFigures(entry, 'claim'))]
+    const figures = [forestPlot(report)[0]!, ...entries.flatMap((entry) => claimFigures(entry, 'claim'))]
     const drawings = await Promise.all(
       figures.map(async (figure) => ({ drawn: (await drawByVega(figure)).svg, shown: await renderSvg(figure) }))
     )

@@ -51,6 +51,11 @@ export class Project {
     return spawn(process.execPath, [CLI, ...args], { cwd: this.folder, env: this.env(env) })
   }
 
+  /** The same at the head of a group of processes, as a terminal starts it: a signal to `-pid` reaches its workers too. */
+  startGroup(args: readonly string[]): ChildProcess {
+    return spawn(process.execPath, [CLI, ...args], { cwd: this.folder, env: this.env({}), detached: true })
+  }
+
   /** The bytes of every record's `result` in a store, by key. */
   results(store = '.claimcheck/store'): Record<string, string> {
     const folder = this.path(store)

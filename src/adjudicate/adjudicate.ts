@@ -8,7 +8,7 @@ import type { PairedHypothesis } from '../kinds/comparison/types'
 import { holm } from '../stats/holm'
 import { type Cell, type Group, groupRuns, pairsOf } from './analyse/cells'
 import { compareArms } from './analyse/compareArms'
-import { compareTuned, type TunedChoice } from './analyse/tuned'
+import { compareTuned, type Tuned } from './analyse/tuned'
 import type { Comparable, Comparison, EffectNumbers, Question } from './analyse/types'
 import type { Mapping } from './mapping/types'
 import type { OutsideRun } from './types'
@@ -17,7 +17,7 @@ import type { OutsideRun } from './types'
 const MOST_NAMED = 12
 
 export interface Adjudication {
-  /** Of the groups: reproduced where all are, refuted where one is. */
+  /** Of the groups: reproduced where all are, refuted where one is, below-margin where all others are reproduced. */
   readonly outcome: OutcomeName
   /** That of the groups; null where there is none, or they have not all the same. */
   readonly subtype: string | null
@@ -37,7 +37,10 @@ export interface AdjudicatedGroup {
   readonly overall: Comparison
   /** Its effect at a level of 95 %, whatever Holm left: to be put beside other evidence. */
   readonly effect95: EffectNumbers | null
-  /** Each setting, with Holm over the settings of the group: exploratory, but where there is one only. */
+  /**
+   * Each setting, with Holm over the settings of the group, by the interval's test: the exact one, which with few runs has
+   * no p as small as Holm's levels, has to agree at the claim's alpha. Exploratory, but where there is one only.
+   */
   readonly settings: readonly AdjudicatedSetting[]
   /** Settings whose own interval, at the claim's alpha, lies below or above 0: where both are, the average hides it. */
   readonly directions: { readonly below: number; readonly above: number }
@@ -54,12 +57,11 @@ export interface AdjudicatedSetting {
   readonly alone: Comparison
 }
 
-export interface AdjudicatedTuning {
+export interface AdjudicatedTuning extends Omit<Tuned, 'comparable'> {
   readonly select: string
-  readonly comparison: Comparison
+  /** Of the runs that had no part in the choice; null where there are too few runs, and the effect is but described. */
+  readonly comparison: Comparison | null
   readonly effect95: EffectNumbers | null
-  readonly control: readonly TunedChoice[]
-  readonly treatment: readonly TunedChoice[]
 }
 
 /** The claim's hypothesis, where logs can decide it. @throws InputError otherwise */
@@ -139,7 +141,7 @@ export function adjudicate(
 }
 
 function judgeSettings(question: Question, cells: readonly Cell[], alpha: number): AdjudicatedSetting[] {
-  const comparables = cells.map((cell) => compareArms(question, [cell]))
+  const comparables = cells.map((cell) => compareArms(question, [cell], alpha))
   const decisions = holm(
     comparables.map(({ p }) => p ?? 1),
     alpha,
@@ -158,8 +160,13 @@ function effect95Of(comparable: Comparable): EffectNumbers | null {
 
 function judgeTuned(question: Question, group: Group, select: string, alpha: number): AdjudicatedTuning | null {
   if (group.cells.length + group.unmatched.length < 2) return null
-  const { comparable, control, treatment } = compareTuned(question, group, select)
-  return { select, comparison: comparable.judge(alpha), effect95: effect95Of(comparable), control, treatment }
+  const { comparable, ...described } = compareTuned(question, group)
+  return {
+    select,
+    comparison: comparable?.judge(alpha) ?? null,
+    effect95: comparable === null ? null : effect95Of(comparable),
+    ...described
+  }
 }
 
 function directionsOf(settings: readonly AdjudicatedSetting[]): AdjudicatedGroup['directions'] {
@@ -175,6 +182,7 @@ function outcomeOfAll(groups: readonly AdjudicatedGroup[]): OutcomeName {
   if (outcomes.length === 0) return 'not-evaluable'
   if (outcomes.includes('refuted')) return 'refuted'
   if (outcomes.every((outcome) => outcome === outcomes[0])) return outcomes[0]!
+  if (outcomes.every((outcome) => outcome === 'reproduced' || outcome === 'below-margin')) return 'below-margin'
   return 'inconclusive'
 }
 
@@ -218,15 +226,22 @@ function warningsOf(
       `${hypothesis.control} and ${hypothesis.treatment} ${same} ${hypothesis.metric} in a run of ${equal.length} of the settings: are they really different arms?`
     )
   }
-  const censored = groups.some(({ cells }) =>
-    cells.some(({ control, treatment }) => [...control, ...treatment].some((run) => run.censored))
-  )
+  const censored = groups.some(({ cells }) => isCensoredIn(cells, 'control') || isCensoredIn(cells, 'treatment'))
   if (censored) {
     warnings.push(
       'runs that did not reach the threshold count with the length of the shortest whole run of their group, as do those that died before where "gaps" lets the last value stand: in longer runs the difference may be larger'
     )
   }
+  if (groups.some(({ cells }) => (['control', 'treatment'] as const).every((arm) => isCensoredIn(cells, arm)))) {
+    warnings.push(
+      'runs of both arms did not reach the threshold: what decides is the mean of min(T, length), and of the time T itself nothing is known beyond the length'
+    )
+  }
   return warnings
+}
+
+function isCensoredIn(cells: readonly Cell[], arm: 'control' | 'treatment'): boolean {
+  return cells.some((cell) => cell[arm].some(({ censored }) => censored))
 }
 
 function withoutPartner(groups: readonly Group[]): string[] {

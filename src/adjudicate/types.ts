@@ -12,6 +12,8 @@ export interface OutsideRun {
   readonly id: string | null
   /** What the claim's hypothesis makes of the run's metric: its final value, as a rule; NaN where there is none. */
   readonly value: number
+  /** `time-to`: the evaluations between which the value lies, the second one showing the threshold; else left out. */
+  readonly within?: readonly [number, number]
   /** `time-to`: the run ended before the threshold was reached, and the value is its length. Else false. */
   readonly censored: boolean
   /** Final training loss, which decides whether the run trained at all; NaN where there is none. */

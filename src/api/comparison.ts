@@ -9,9 +9,12 @@ export interface ComparisonOptions extends DecisionOptions {
   readonly kind?: ComparisonHypothesis['kind']
   /**
    * Smallest effect of interest: a share of the loss (default `{ relative: 0.01 }`, 1 %), compared by logarithms, with
-   * `epsilon` added to both losses where they may be 0; or an absolute difference in the metric's own unit.
+   * `epsilon` added to both losses where they may be 0; or an absolute difference in the metric's own unit. `failures`:
+   * rates of failed runs that differ by no more are alike, below 1; default 0.1.
    */
-  readonly margin?: { readonly relative: number; readonly epsilon?: number } | { readonly absolute: number }
+  readonly margin?: ({ readonly relative: number; readonly epsilon?: number } | { readonly absolute: number }) & {
+    readonly failures?: number
+  }
   /**
    * Between which the metric lies, at most 1 apart; `betting` needs them. An accuracy (a metric that is named so) lies
    * from 0 to 1.
@@ -101,6 +104,9 @@ function marginOf(margin: NonNullable<ComparisonOptions['margin']>): Margin {
   const complete = 'absolute' in margin ? margin : { epsilon: 0, ...margin }
   for (const [name, value] of Object.entries(complete)) {
     if (!(value >= 0 && value < Infinity)) throw new RangeError(`${name} of a margin is at least 0, not ${value}`)
+  }
+  if (margin.failures !== undefined && margin.failures >= 1) {
+    throw new RangeError(`a margin of failure rates is below 1, not ${margin.failures}`)
   }
   return complete
 }

@@ -33,8 +33,8 @@ export interface ComparisonVerdict {
  * @throws RangeError where the sizes differ, or an option is out of range
  * @returns `not-evaluable` (`no-logarithm`) for a loss of 0 or below without `epsilon`
  * @throws InputError for equivalence without a margin
- * @example verdict([1, 2, 3, 4, 5, 6], [0.9, 1.7, 2.7, 3.5, 4.4, 5.4]).outcome // 'reproduced'
- * @example verdict([1, 2, 3, 4, 5, 6], [1, 2, 3, 4, 5, 6], { kind: 'equivalent' }).outcome // 'reproduced'
+ * @example verdict([1, 2, 3, 4, 5, 6], [0.9, 1.7, 2.6, 3.5, 4.4, 5.2]).outcome // 'reproduced'
+ * @example verdict([1, 2, 3, 4, 5, 6], [1, 2, 3, 4, 5, 6], { kind: 'equivalent' }).subtype // 'no-spread'
  * @example verdict([0.9, 0.8], [0.91, 0.83], { margin: { absolute: 0.01 } }).subtype // 'too-few-pairs'
  */
 export function verdict(

@@ -1,4 +1,4 @@
-import { findNodeAtLocation, type Node } from 'jsonc-parser'
+import type { Node } from 'jsonc-parser'
 
 export type JsonPath = readonly (string | number)[]
 
@@ -59,13 +59,71 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return value !== null && typeof value === 'object' && !Array.isArray(value)
 }
 
+/** The node at a path. Not the parser's own search, which looks through an object anew for each of its keys. */
 export function nodeAt(document: SpecDocument, path: JsonPath): Node | undefined {
-  return document.tree === undefined ? undefined : findNodeAtLocation(document.tree, [...path])
+  let node = document.tree
+  for (const step of path) {
+    if (node === undefined) return undefined
+    if (typeof step === 'number') node = node.type === 'array' ? node.children?.[step] : undefined
+    else node = node.type === 'object' ? valuesOf(node).get(step) : undefined
+  }
+  return node
+}
+
+const valuesByObject = new WeakMap<Node, ReadonlyMap<string, Node>>()
+
+/** The values of an object by key; of a key that stands twice the first counts. */
+function valuesOf(object: Node): ReadonlyMap<string, Node> {
+  let values = valuesByObject.get(object)
+  if (values === undefined) {
+    const found = (object.children ?? []).flatMap(({ children }): [string, Node][] =>
+      children?.length === 2 ? [[children[0]!.value, children[1]!]] : []
+    )
+    values = firstOfEach(found)
+    valuesByObject.set(object, values)
+  }
+  return values
 }
 
 /** Line and column, both from 1, of an offset in the text. */
-export function positionOf(document: Pick<SpecDocument, 'text'>, offset: number): { line: number; column: number } {
-  const before = document.text.slice(0, offset)
-  const lineStart = before.lastIndexOf('\n') + 1
-  return { line: before.split('\n').length, column: offset - lineStart + 1 }
+export function positionOf({ text }: Pick<SpecDocument, 'text'>, offset: number): { line: number; column: number } {
+  const starts = lineStartsOf(text)
+  let [low, high] = [0, starts.length - 1]
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2)
+    if (starts[middle]! <= offset) low = middle
+    else high = middle - 1
+  }
+  return { line: low + 1, column: offset - starts[low]! + 1 }
 }
+
+/** Of the text that was asked about last: one file has many problems, and is looked through once for all of them. */
+let lastLines = { text: '', starts: [0] }
+
+function lineStartsOf(text: string): readonly number[] {
+  if (lastLines.text !== text) {
+    const starts = [0]
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
+    lastLines = { text, starts }
+  }
+  return lastLines.starts
+}
+
+/** Documents by the ids of their places, the first where two have one; made once a list. */
+export function byPlace(documents: readonly SpecDocument[]): ReadonlyMap<string, SpecDocument> {
+  let places = placesOf.get(documents)
+  if (places === undefined) {
+    places = firstOfEach(documents.map((document) => [idOfPlace(document), document]))
+    placesOf.set(documents, places)
+  }
+  return places
+}
+
+/** In the order given; of a key that stands twice the first counts. */
+function firstOfEach<Value>(entries: readonly (readonly [string, Value])[]): ReadonlyMap<string, Value> {
+  const first = new Map<string, Value>()
+  for (const [key, value] of entries) if (!first.has(key)) first.set(key, value)
+  return first
+}
+
+const placesOf = new WeakMap<readonly SpecDocument[], ReadonlyMap<string, SpecDocument>>()

@@ -97,6 +97,7 @@ export interface MarginFile {
   readonly relative?: number
   readonly epsilon?: number
   readonly absolute?: number
+  readonly failures?: number
 }
 
 export type TuningFile = Partial<Tuning> | null

@@ -1,7 +1,8 @@
+import { plainLine } from '../text/escape'
 import type { LintProblem } from './lintProblem'
 
 /**
- * Problems as a terminal shows them, one paragraph each, and a count at the end; '' where there are none.
+ * Problems, whose words are full of what stands in files and of the files' names, as a terminal shows them, one paragraph each, and a count at the end; '' where there are none.
  *
  * @example (not run)
  * reddi2018/online-adam.json:12:15 error $.hypothesis.arm: experiment reddi2018-online has no such arm
@@ -13,11 +14,15 @@ import type { LintProblem } from './lintProblem'
  */
 export function formatProblems(problems: readonly LintProblem[]): string {
   if (problems.length === 0) return ''
-  const paragraphs = problems.map(
-    ({ file, line, column, severity, path, message, expected, received, remedy }) =>
-      `${file}:${line}:${column} ${severity} ${path}: ${message}\n` +
+  const paragraphs = problems.map(({ file, line, column, severity, path, ...words }) => {
+    const [message, expected, received, remedy] = [words.message, words.expected, words.received, words.remedy].map(
+      plainLine
+    )
+    return (
+      `${plainLine(file)}:${line}:${column} ${severity} ${plainLine(path)}: ${message}\n` +
       `  expected: ${expected}\n  received: ${received}\n  to mend:  ${remedy}\n`
-  )
+    )
+  })
   const errors = problems.filter(({ severity }) => severity === 'error').length
   const warnings = problems.length - errors
   const counts = [

@@ -1,6 +1,8 @@
-import { isObject, type SpecDocument, valueAt } from './document'
+import { isObject, type JsonPath, objectAt, type SpecDocument, valueAt } from './document'
 import { type LintProblem, problemAt } from './lintProblem'
+import { BELOW_MARGIN, isOldBelowMargin, OLD_BELOW_MARGIN, renewOutcome } from './oldOutcomes'
 
+const RENAMED_OUTCOME = 'this outcome has a name of its own now; the next version no longer reads the old one'
 const RENAMED = 'this kind of hypothesis has another name now; the next version no longer reads the old one'
 
 /** Kinds of hypothesis that were called otherwise. They are read for one version more. */
@@ -21,26 +23,49 @@ export function renewHypothesis<T>(value: T): T {
   return kind === undefined ? value : { ...value, hypothesis: { ...value.hypothesis, kind } }
 }
 
-/** The hypotheses that files call by an old name, each name once, among what is wrong with the files. */
-export function oldKindsIn(problems: readonly LintProblem[]): (readonly [old: string, now: string])[] {
-  const found = problems.filter(({ message }) => message === RENAMED).map(({ received }) => JSON.parse(received))
-  return [...OLD_KINDS].flatMap(([old, now]) => (found.includes(old) ? [[old, now] as const] : []))
+/** What files call by an old name, each once, among what is wrong with the files. */
+export function oldNamesIn(problems: readonly LintProblem[]): (readonly [what: string, old: string, now: string])[] {
+  const kinds = problems.filter(({ message }) => message === RENAMED).map(({ received }) => JSON.parse(received))
+  const isOutcome = problems.some(({ message }) => message === RENAMED_OUTCOME)
+  return [
+    ...[...OLD_KINDS].flatMap(([old, now]) =>
+      kinds.includes(old) ? [['the kind of hypothesis', old, now] as const] : []
+    ),
+    ...(isOutcome ? [['the expected outcome', OLD_BELOW_MARGIN, BELOW_MARGIN.outcome] as const] : [])
+  ]
 }
 
 /** A claim's file under today's names, and a warning for each that was an old one. */
 export function renewClaimFile(document: SpecDocument): { document: SpecDocument; problems: LintProblem[] } {
-  const path = ['hypothesis', 'kind']
-  const kind = nowOf(valueAt(document, path))
-  if (kind === undefined) return { document, problems: [] }
-  const problem = problemAt(document, path, {
-    message: RENAMED,
-    expected: JSON.stringify(kind),
-    remedy: `write ${JSON.stringify(kind)}`
-  })
-  return {
-    document: { ...document, value: renewHypothesis(document.value) },
-    problems: [{ ...problem, severity: 'warning' }]
+  const problems: LintProblem[] = []
+  const warn = (path: JsonPath, message: string, expected: string, remedy: string) =>
+    problems.push({ ...problemAt(document, path, { message, expected, remedy }), severity: 'warning' })
+  const kind = nowOf(valueAt(document, ['hypothesis', 'kind']))
+  if (kind !== undefined) {
+    warn(['hypothesis', 'kind'], RENAMED, JSON.stringify(kind), `write ${JSON.stringify(kind)}`)
   }
+  const { value } = document
+  const outcomes = EXPECTED.flatMap((path) =>
+    Object.entries(objectAt(document, ...path) ?? {}).map(([key, expected]) => [[...path, key], expected] as const)
+  )
+  for (const [path] of outcomes.filter(([, expected]) => isOldBelowMargin(expected))) {
+    warn([...path, 'subtype'], RENAMED_OUTCOME, '"outcome": "below-margin"', 'write that, and leave the subtype out')
+  }
+  if (problems.length === 0) return { document, problems }
+  return { document: { ...document, value: renewExpected(renewHypothesis(value)) }, problems }
+}
+
+/** Where a claim's file states outcomes, by a key each. */
+const EXPECTED = [['expected'], ['logs']] as const
+
+function renewExpected(claim: unknown): unknown {
+  if (!isObject(claim)) return claim
+  const renewed = EXPECTED.flatMap(([key]) => {
+    const stated = claim[key]
+    if (!isObject(stated)) return []
+    return [[key, Object.fromEntries(Object.entries(stated).map(([name, value]) => [name, renewOutcome(value)]))]]
+  })
+  return { ...claim, ...Object.fromEntries(renewed) }
 }
 
 function nowOf(kind: unknown): string | undefined {

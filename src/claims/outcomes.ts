@@ -1,6 +1,9 @@
+import type { OutcomeName } from './types'
+
 /** The outcomes, in the order in which they are listed. */
 export const OUTCOME_ORDER = [
   'reproduced',
+  'below-margin',
   'refuted',
   'inconclusive',
   'not-evaluable',
@@ -21,4 +24,21 @@ export function describeOutcome({
   readonly subtype: string | null
 }): string {
   return subtype === null ? outcome : `${outcome} (${subtype})`
+}
+
+/**
+ * An outcome as the end of a sentence.
+ *
+ * @example outcomePhrase({ outcome: 'refuted', subtype: 'opposite' }) // 'refuted (opposite)'
+ * @example outcomePhrase({ outcome: 'below-margin', subtype: null }) // 'neither reproduced nor refuted (below-margin)'
+ */
+export function outcomePhrase({
+  outcome,
+  subtype
+}: {
+  readonly outcome: OutcomeName
+  readonly subtype: string | null
+}): string {
+  if (outcome === 'below-margin') return 'neither reproduced nor refuted (below-margin)'
+  return describeOutcome({ outcome: outcome === 'not-evaluable' ? 'not evaluable' : outcome, subtype })
 }

@@ -37,17 +37,17 @@ export function parseDocument(file: string, role: SpecDocument['role'], bytes: U
       remedy: 'save the file as UTF-8'
     })
   }
-  const problems: LintProblem[] = []
+  let problems: readonly LintProblem[] = []
   if (text.startsWith('\uFEFF')) {
     text = text.slice(1)
-    problems.push(
+    problems = [
       problemAt({ file, role, text, tree: undefined, value: undefined }, [], {
         message: 'the file begins with a byte order mark',
         expected: 'JSON in UTF-8 without a byte order mark',
         received: 'EF BB BF',
         remedy: 'save the file as UTF-8 without BOM'
       })
-    )
+    ]
   }
   if (text.trim() === '') {
     const empty = unreadable(file, role, text, {
@@ -73,11 +73,10 @@ export function parseDocument(file: string, role: SpecDocument['role'], bytes: U
 
   const errors: ParseError[] = []
   const tree = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false })
-  problems.push(...syntaxProblems(file, text, errors))
   const usable = tree !== undefined && errors.every((error) => isHarmless(text, error))
   const document = { file, role, text, tree: usable ? tree : undefined, value: usable ? plainValue(tree) : undefined }
-  if (usable) problems.push(...duplicateKeys(document, tree))
-  return { document, problems }
+  const found = [...syntaxProblems(file, text, errors), ...(usable ? duplicateKeys(document, tree) : [])]
+  return { document, problems: [...problems, ...found] }
 }
 
 function unreadable(file: string, role: SpecDocument['role'], text: string, problem: ProblemText): ParsedDocument {

@@ -4,7 +4,8 @@ import type { LintProblem } from './lintProblem'
 
 /** What the parser stumbled over, in words. */
 export function syntaxProblems(file: string, text: string, errors: readonly ParseError[]): LintProblem[] {
-  return withoutEchoes(errors, text).map((error) => syntaxProblem(file, text, error))
+  const end = text.trimEnd().length
+  return withoutEchoes(errors, text).map((error) => syntaxProblem(file, text, error, end))
 }
 
 /** One mistake makes the parser stumble several times: what follows it in the same line, or at once, is its echo. */
@@ -29,20 +30,26 @@ export function isHarmless(text: string, error: ParseError): boolean {
 
 function isTrailingComma(text: string, { error, offset }: ParseError): boolean {
   const expectsMore = error === ParseErrorCode.PropertyNameExpected || error === ParseErrorCode.ValueExpected
-  return expectsMore && /[}\]]/.test(text.charAt(offset)) && /,\s*$/.test(text.slice(0, offset))
+  return expectsMore && /[}\]]/.test(text.charAt(offset)) && lastBefore(text, offset) === ','
 }
 
-function syntaxProblem(file: string, text: string, error: ParseError): LintProblem {
+/** The last character before an offset that is no white space; a pattern that ends in $ would look through all of the text. */
+function lastBefore(text: string, offset: number): string {
+  let at = offset - 1
+  while (at >= 0 && text.charAt(at).trim() === '') at -= 1
+  return text.charAt(at)
+}
+
+function syntaxProblem(file: string, text: string, error: ParseError, end: number): LintProblem {
   const { offset, length } = error
   const token = text.slice(offset, offset + Math.max(1, Math.min(length, 40)))
-  const atEnd = offset >= text.trimEnd().length
   return {
     severity: 'error',
     file,
     ...positionOf({ text }, offset),
     path: '$',
     ...syntaxText(text, error),
-    received: atEnd ? 'the end of the file' : token.trim() === '' ? 'white space' : token
+    received: offset >= end ? 'the end of the file' : token.trim() === '' ? 'white space' : token
   }
 }
 

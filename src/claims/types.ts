@@ -118,6 +118,13 @@ export interface RelativeMargin {
    * @minimum 0
    */
   readonly epsilon: number
+  /**
+   * Rates of failed runs that differ by no more are alike; left out for 0.1.
+   *
+   * @minimum 0
+   * @exclusiveMaximum 1
+   */
+  readonly failures?: number
 }
 
 /** theta = E[d_i], d_i = b_i - a_i in the metric's own unit, delta = `absolute`. For accuracies and times. */
@@ -128,6 +135,13 @@ export interface AbsoluteMargin {
    * @minimum 0
    */
   readonly absolute: number
+  /**
+   * Rates of failed runs that differ by no more are alike; left out for 0.1.
+   *
+   * @minimum 0
+   * @exclusiveMaximum 1
+   */
+  readonly failures?: number
 }
 
 /** How an arm's setting is chosen from the experiment's grid. */
@@ -138,6 +152,12 @@ export interface Tuning {
   readonly per: 'arm'
   /** Number of selection seeds; they start at 1,000,000 and never enter the judgement. */
   readonly seeds: PositiveInteger
+  /**
+   * Of the settings that selection cannot tell from the best, at most so many an arm are judged; where there are more, the
+   * verdict speaks of the chosen settings alone. Left out for 4, so that a claim that was registered before there was a choice
+   * keeps its hash.
+   */
+  readonly contenders?: PositiveInteger
 }
 
 /** How a claim is decided. */
@@ -167,7 +187,7 @@ export interface SequentialDecision extends DecisionBase {
   readonly method: 'sign-flip' | 'mixture-t' | 'betting' | 'beta-binomial' | 'pocock' | 'obrien-fleming'
   /**
    * Of `lower` and `faster` claims: once refuted, up to so many seeds are added until it is known how (`opposite`,
-   * `equivalent`, ...), at most the budget's. The outcome stays that of the look that decided. Left out: none are.
+   * `equivalent`, ...), at most the budget's. It may become `below-margin` by then, never reproduced. Left out: none are.
    */
   readonly subtypeSeeds?: PositiveInteger
 }
@@ -192,8 +212,11 @@ export interface Assumption {
   readonly alternatives: readonly string[]
 }
 
-/** What evidence says of a claim. */
-export type OutcomeName = 'reproduced' | 'refuted' | 'inconclusive' | 'not-evaluable'
+/**
+ * What evidence says of a claim. `below-margin`: in the direction that is claimed, but by less than the margin, so that the
+ * claim neither holds nor does not.
+ */
+export type OutcomeName = 'reproduced' | 'below-margin' | 'refuted' | 'inconclusive' | 'not-evaluable'
 
 /** An outcome that was stated before the claim was run. */
 export interface ExpectedOutcome {

@@ -1,4 +1,5 @@
 import type { FetchProgress } from '../data/types'
+import { plainLine } from '../text/escape'
 import type { ProgressTarget } from './progressDisplay'
 import { roughDuration } from './roughDuration'
 
@@ -43,7 +44,7 @@ export class FetchDisplay {
 
   #line(text: string): void {
     this.finish()
-    this.#target.write(`  ${text}\n`)
+    this.#target.write(`  ${plainLine(text)}\n`)
   }
 
   #bytes(received: number, total: number): void {

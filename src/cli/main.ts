@@ -1,25 +1,53 @@
 #!/usr/bin/env node
-import { runCli } from './runCli'
+import { writeSync } from 'node:fs'
+import { outputTo } from './output'
 
+// First of all: from here on Ctrl-C and a reader who leaves find somebody who knows what they mean.
 const interrupt = new AbortController()
+const stdout = outputTo(process.stdout)
+const stderr = outputTo(process.stderr)
 process.once('SIGINT', () => {
-  process.stderr.write('\nStopping; finished runs are kept. Press Ctrl-C again to stop at once.\n')
+  stderr.stream.write('\nStopping; finished runs are kept. Press Ctrl-C again to stop at once.\n')
   interrupt.abort()
   process.once('SIGINT', () => process.exit(130))
 })
-// A reader that closes the pipe early (`| head`) is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
-  process.exit(0)
+process.on('uncaughtException', (error) => {
+  process.exit(explainError(error))
+})
+process.on('exit', (code) => {
+  // What was interrupted is incomplete, whatever the parts that had been finished came to.
+  if (interrupt.signal.aborted) process.exitCode = 130
+  else if (stdout.failure !== null) process.exitCode = reportLoss(stdout.failure, code)
 })
 
-runCli(process.argv.slice(2), {
-  stdout: process.stdout,
-  stderr: process.stderr,
-  env: process.env,
-  cwd: process.cwd(),
-  now: Date.now,
-  signal: interrupt.signal
-}).then((code) => {
-  process.exitCode = code
+/** Loaded late: what loading fails of, for want of memory or of open files, is explained like anything else. */
+function explainError(error: unknown): number {
+  const { explain } = require('./explain') as typeof import('./explain')
+  return explain(error, stderr.stream)
+}
+
+/** Synchronously, since this is the end. */
+function reportLoss({ message }: Error, code: number): number {
+  try {
+    writeSync(2, `Not all of standard output could be written: ${message}\n`)
+  } catch {
+    // Then nobody can be told.
+  }
+  return code === 0 || code === 1 ? 3 : code
+}
+
+async function main(): Promise<void> {
+  const { runCli } = require('./runCli') as typeof import('./runCli')
+  process.exitCode = await runCli(process.argv.slice(2), {
+    stdout: stdout.stream,
+    stderr: stderr.stream,
+    env: process.env,
+    cwd: process.cwd(),
+    now: Date.now,
+    signal: interrupt.signal
+  })
+}
+
+main().catch((error: unknown) => {
+  process.exitCode = explainError(error)
 })

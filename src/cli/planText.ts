@@ -1,5 +1,6 @@
 import { machineCapacity } from '../exec/machineCapacity'
 import { type MemoryNeed, scheduleRuns } from '../plan/schedule'
+import type { LaterRuns } from '../plan/types'
 import { formatCount } from '../text/format'
 import { gigabytes } from '../verify/memoryNotice'
 import type { PlanSummary } from '../verify/types'
@@ -43,7 +44,8 @@ export function planText(summary: PlanSummary, jobs: number): string {
   const lines = plan.claims.map(({ claim, roles, awaitingSelection }) => {
     const keys = new Set(roles.map((role) => role.key))
     const cached = [...keys].filter((key) => runOf.get(key)?.cached).length
-    const later = awaitingSelection === null ? '' : `, then ${awaitingSelection.numRuns} more with the chosen settings`
+    const later =
+      awaitingSelection === null ? '' : `, then ${laterText(awaitingSelection)} more with the chosen settings`
     const companion = companionIds.has(claim.id) ? ' (its family is judged as a whole)' : ''
     return `  ${claim.id}${companion}: ${formatCount(keys.size, 'run')}, ${cached} cached${later}`
   })
@@ -52,10 +54,15 @@ export function planText(summary: PlanSummary, jobs: number): string {
   return `${planHeadline(summary, jobs)}\n${lines.join('\n')}`
 }
 
+/** Up to how many, where selection may leave several settings of an arm. */
+function laterText({ numRuns, most }: LaterRuns): string {
+  return most === undefined ? String(numRuns) : `${numRuns} to ${most.numRuns}`
+}
+
 /** The plan in one line. */
 export function planHeadline(summary: PlanSummary, jobs: number, capacity = machineCapacity(jobs)): string {
   const { claims, runs, cachedRuns, laterRuns, ...cost } = planFigures(summary, jobs, capacity)
-  const later = laterRuns === 0 ? '' : ` and ${laterRuns} after selection`
+  const later = laterRuns === 0 ? '' : ` and ${laterText(summary.plan.later)} after selection`
   return `Plan, profile ${summary.plan.profile}: ${formatCount(claims, 'claim')}, ${formatCount(runs, 'run')}${later}, ${cachedRuns} cached, ${costText(cost)}`
 }
 

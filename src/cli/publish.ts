@@ -54,9 +54,9 @@ export async function publishReport(
   if (flags.json) {
     context.stdout.write(encodeReport(report))
   } else if (flags.html) {
-    context.stdout.write(readFileSync(paths.html, 'utf8'))
+    context.stdout.writeStyled(readFileSync(paths.html, 'utf8'))
   } else {
-    context.stdout.write(renderTerminal(report, terminalOptions(context)))
+    context.stdout.writeStyled(renderTerminal(report, terminalOptions(context)))
     context.stdout.write(writtenLine(folder, Object.values(paths), context))
   }
   return exitCodeOf(report.claims, {

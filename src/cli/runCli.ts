@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { Command, CommanderError } from 'commander'
-import { ClaimcheckError, InputError } from '../errors'
+import { Command } from 'commander'
 import { addAdjudicate } from './commands/adjudicate'
 import { addData } from './commands/data'
 import { addDoctor } from './commands/doctor'
@@ -16,8 +15,9 @@ import { addRuns } from './commands/runs'
 import { addSensitivity } from './commands/sensitivity'
 import { addShow } from './commands/show'
 import { addVerify } from './commands/verify'
-import type { CliContext } from './context'
+import { type CliContext, type CliWorld, commandStream } from './context'
 import { EXIT } from './exitCode'
+import { explain } from './explain'
 
 const OVERVIEW = `
 A claim is a JSON file: one sentence of a paper, what decides it, and what was expected. verify trains what the claim
@@ -30,7 +30,8 @@ Start here:
   npx claimcheck new my-paper/first-claim     a claim of your own, ready to edit`
 
 /** Runs the command line. Never throws and never exits the process. @returns the exit code */
-export async function runCli(args: readonly string[], context: CliContext): Promise<number> {
+export async function runCli(args: readonly string[], world: CliWorld): Promise<number> {
+  const context = { ...world, stdout: commandStream(world.stdout), stderr: commandStream(world.stderr) }
   let code: number = EXIT.ok
   const done = (value: number) => {
     code = value
@@ -55,11 +56,12 @@ export async function runCli(args: readonly string[], context: CliContext): Prom
     add(program, context, done)
   }
   inheritSettings(program)
+  if (context.signal.aborted) return EXIT.interrupted
   try {
     await program.parseAsync([...args], { from: 'user' })
     return code
   } catch (error) {
-    return explain(error, context)
+    return explain(error, context.stderr)
   }
 }
 
@@ -83,16 +85,4 @@ function inheritSettings(program: Command): void {
     command.copyInheritedSettings(program)
     inheritSettings(command)
   }
-}
-
-/** A user's mistake gets its message, a broken machine too; only a defect of ours shows where it happened. */
-function explain(error: unknown, { stderr }: CliContext): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.badInput
-  if (error instanceof ClaimcheckError) {
-    stderr.write(`${error.message}\n`)
-    return error instanceof InputError ? EXIT.badInput : EXIT.couldNotRun
-  }
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  stderr.write(`claimcheck failed; this is a defect of claimcheck, please report it:\n${text}\n`)
-  return EXIT.couldNotRun
 }

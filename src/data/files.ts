@@ -1,7 +1,8 @@
-import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { InputError } from '../errors'
 import { isGzip, uncompress, uncompressedHead } from '../files/gzip'
+import { readInput } from '../files/readInput'
 import { sha256 } from '../json/canonical'
 import { checkCifar10 } from './cifar10'
 import { parseIdxHeader, readIdx } from './idx'
@@ -82,8 +83,11 @@ export function verifyContent(
 export function looksRight(location: string, file: FileDescription): boolean {
   let descriptor: number | null = null
   try {
+    const stats = statSync(location)
+    // To open a named pipe would wait for whoever writes to it.
+    if (!stats.isFile()) return false
+    const { size } = stats
     descriptor = openSync(location, 'r')
-    const size = statSync(location).size
     const head = readAt(descriptor, 0, Math.min(size, 1024))
     const statedSize = isGzip(head) ? readAt(descriptor, size - 4, 4).readUInt32LE(0) : size
     if (statedSize !== file.bytes) return false
@@ -125,23 +129,11 @@ export function maxStoredBytes(file: Pick<FileDescription, 'bytes'>): number {
 }
 
 function readBounded(location: string, file: FileDescription): Uint8Array {
-  let size: number
-  try {
-    size = statSync(location).size
-    if (size <= maxStoredBytes(file)) return readFileSync(location)
-  } catch (error) {
-    throw new InputError('the file cannot be read', {
-      where: location,
-      expected: `a readable file with the content of ${file.name}`,
-      received: (error as Error).message,
-      remedy: 'give this user the right to read it, or get the file anew'
-    })
-  }
-  throw new InputError('the file is too large', {
-    where: location,
-    expected: `at most ${maxStoredBytes(file)} bytes`,
-    received: `${size} bytes`,
-    remedy: 'get the file anew'
+  const maxBytes = maxStoredBytes(file)
+  return readInput(location, maxBytes, {
+    what: 'the file',
+    expected: `a readable file of at most ${maxBytes} bytes with the content of ${file.name}`,
+    remedy: 'give this user the right to read it, or get the file anew'
   })
 }
 

@@ -1,13 +1,14 @@
 import { availableParallelism } from 'node:os'
-import type { ClaimcheckError } from '../errors'
+import { type ClaimcheckError, InfrastructureError } from '../errors'
 import { receivedError, type WorkerMessage } from './messages'
-import type { PoolEvents, PoolTask, WorkerPoolOptions } from './types'
+import type { Patience, PoolEvents, PoolTask, WorkerPoolOptions } from './types'
 import { WorkerCrashError, type WorkerEnd } from './workerCrashError'
 import { WorkerProcess, type WorkerProcessOptions } from './workerProcess'
 
 /** One process a core, each on one thread, is faster than threads within one process and gives the same bits. */
 const ONE_THREAD = { OMP_NUM_THREADS: '1', TF_NUM_INTRAOP_THREADS: '1', TF_NUM_INTEROP_THREADS: '1' }
 const GRACE_PERIOD_MS = 2000
+const PATIENCE: Patience = { tickMs: 5_000, noticeMs: 20_000, limitMs: 600_000 }
 
 interface Job<Task> {
   readonly id: string
@@ -21,6 +22,8 @@ interface Member<Task, Result, Part> {
   state: 'starting' | 'idle' | 'busy' | 'retired'
   /** The task at hand, or the one to begin with. */
   job: Job<Task> | null
+  /** Since its last message, as far as there was anything to be sent. */
+  silentMs: number
 }
 
 interface Run<Task, Result, Part> {
@@ -46,6 +49,7 @@ export class WorkerPool<Task, Result, Part = never> {
   readonly #process: WorkerProcessOptions
   readonly #size: number
   readonly #retries: number
+  readonly #patience: Patience
   readonly #members = new Set<Member<Task, Result, Part>>()
   #run: Run<Task, Result, Part> | null = null
 
@@ -53,6 +57,7 @@ export class WorkerPool<Task, Result, Part = never> {
     this.#size = options.size ?? availableParallelism()
     if (!Number.isSafeInteger(this.#size) || this.#size < 1) throw new RangeError(`a pool of ${this.#size} workers`)
     this.#retries = options.retries ?? 1
+    this.#patience = options.patience ?? PATIENCE
     this.#process = {
       modulePath: options.modulePath,
       env: { ...ONE_THREAD, ...options.env },
@@ -77,6 +82,7 @@ export class WorkerPool<Task, Result, Part = never> {
     const queue = tasks.map(({ id, task }, number) => ({ id, task, number, attempts: 0 }))
     const stop = () => void this.close()
     events.signal?.addEventListener('abort', stop)
+    const watch = setInterval(() => this.#guarded((run) => this.#watch(run)), this.#patience.tickMs)
     try {
       await new Promise<void>((resolve, reject) => {
         this.#run = {
@@ -96,6 +102,7 @@ export class WorkerPool<Task, Result, Part = never> {
       await this.close()
       throw error
     } finally {
+      clearInterval(watch)
       events.signal?.removeEventListener('abort', stop)
       this.#run = null
     }
@@ -144,6 +151,7 @@ export class WorkerPool<Task, Result, Part = never> {
     const member: Member<Task, Result, Part> = {
       process: new WorkerProcess<Task, Result, Part>(this.#process, {
         onMessage: (message) => {
+          member.silentMs = 0
           // A worker may become ready between two runs.
           if (message.type === 'ready' && member.state === 'starting') member.state = 'idle'
           this.#guarded((run) => this.#receive(run, member, message))
@@ -154,7 +162,8 @@ export class WorkerPool<Task, Result, Part = never> {
         }
       }),
       state: 'starting',
-      job
+      job,
+      silentMs: 0
     }
     this.#members.add(member)
   }
@@ -162,6 +171,7 @@ export class WorkerPool<Task, Result, Part = never> {
   #give(run: Run<Task, Result, Part>, member: Member<Task, Result, Part>, job: Job<Task>): void {
     member.state = 'busy'
     member.job = job
+    member.silentMs = 0
     job.attempts += 1
     run.events.onProgress?.(job.id, 0)
     member.process.give(job.number, job.task)
@@ -203,7 +213,10 @@ export class WorkerPool<Task, Result, Part = never> {
 
   #bury(run: Run<Task, Result, Part>, member: Member<Task, Result, Part>, end: WorkerEnd): void {
     const { state, job } = member
-    if (state === 'starting') {
+    if (state === 'starting' && isInterrupt(end)) {
+      // Ctrl-C, before the worker could leave it to the parent, which is about to hear of it itself.
+      if (job !== null) run.queue.unshift(job)
+    } else if (state === 'starting') {
       run.startFailure ??= new WorkerCrashError('a worker process ended before it was ready', end)
       if (job !== null) run.queue.unshift(job)
     } else if (state === 'busy' && job !== null) {
@@ -218,6 +231,31 @@ export class WorkerPool<Task, Result, Part = never> {
     member.job = null
     // Before the listener is told, so that the worker does not wait while the result is stored.
     this.#advance(run)
+  }
+
+  /** Says which workers are silent, and gives up those that have been for too long. */
+  #watch(run: Run<Task, Result, Part>): void {
+    const { tickMs, noticeMs, limitMs } = this.#patience
+    for (const member of this.#members) {
+      if (member.state !== 'busy' && member.state !== 'starting') continue
+      const { silentMs, job } = member
+      member.silentMs += tickMs
+      if (silentMs < noticeMs && member.silentMs >= noticeMs) {
+        run.events.onSilence?.(member.process.pid, member.silentMs)
+      }
+      if (member.silentMs < limitMs) continue
+      if (member.state === 'starting' || job === null) {
+        member.process.kill()
+        continue
+      }
+      this.#retire(member)
+      const error = new InfrastructureError('a worker process did not answer', {
+        expected: 'a sign of life every few seconds',
+        received: `nothing for ${Math.round(member.silentMs / 1000)} s; it was killed`,
+        remedy: 'look what stops or starves it; use fewer workers (--jobs 1) where memory is short'
+      })
+      this.#fail(run, job, error, true)
+    }
   }
 
   /** A surprise may have left the worker's memory in any state: no other task may see it. */
@@ -254,4 +292,11 @@ export class WorkerPool<Task, Result, Part = never> {
       run.reject(error)
     }
   }
+}
+
+/** How Windows says the same is the status of a process that Ctrl-C ended. */
+const CONTROL_C_EXIT = 0xc000013a
+
+function isInterrupt({ signal, exitCode }: WorkerEnd): boolean {
+  return signal === 'SIGINT' || exitCode === CONTROL_C_EXIT
 }

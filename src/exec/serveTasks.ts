@@ -3,6 +3,8 @@ import type { TaskReporter } from './types'
 
 /** Smaller steps of progress are not sent, so that a handler may report from a hot loop. */
 const PROGRESS_STEP = 0.005
+/** So often the pool hears of a worker all the same, be it busy or waiting: who is silent is stopped or stuck. */
+const SIGN_OF_LIFE_MS = 3_000
 
 /**
  * Turns this process into a worker of a `WorkerPool`: call it once, at the end of the worker's entry module.
@@ -23,13 +25,20 @@ export function serveTasks<Task, Result, Part = never>(
 
   async function serve(number: number, task: Task): Promise<void> {
     let reported = 0
+    let sentMs = performance.now()
+    const sendProgress = () => {
+      sentMs = performance.now()
+      send({ type: 'progress', number, share: reported })
+    }
+    // A handler that never yields says so by its progress, one that waits by this.
+    const signs = setInterval(sendProgress, SIGN_OF_LIFE_MS)
     const report: TaskReporter<Part> = {
       progress: (share) => {
         // A handler that never yields does not hear that the parent is gone; its parent's number tells it.
         if (process.ppid !== parent) process.exit(1)
-        if (share < reported + PROGRESS_STEP) return
-        reported = share
-        send({ type: 'progress', number, share })
+        if (share < reported + PROGRESS_STEP && performance.now() - sentMs < SIGN_OF_LIFE_MS) return
+        reported = Math.max(reported, share)
+        sendProgress()
       },
       part: (part) => send({ type: 'part', number, part })
     }
@@ -37,6 +46,8 @@ export function serveTasks<Task, Result, Part = never>(
       send({ type: 'result', number, result: await handler(task, report) })
     } catch (error) {
       send({ type: 'error', number, error: sendableError(error) })
+    } finally {
+      clearInterval(signs)
     }
   }
 

@@ -12,6 +12,17 @@ export interface WorkerPoolOptions {
   /** Options of node itself; default none, whatever the parent was started with. */
   readonly execArgv?: readonly string[]
   readonly gracePeriodMs?: number
+  readonly patience?: Patience
+}
+
+/** How long a worker may be silent: it sends something every few seconds while its process runs at all. */
+export interface Patience {
+  /** How often it is looked at; no clock is read, so that a machine that slept has not waited. */
+  readonly tickMs: number
+  /** Then it is said. */
+  readonly noticeMs: number
+  /** Then the worker is killed, and its task given to another one. */
+  readonly limitMs: number
 }
 
 export interface PoolTask<Task> {
@@ -31,6 +42,8 @@ export interface PoolEvents<Result, Part = never> {
   onPart?(id: string, part: Part): void
   /** Share from 0 to 1; 0 whenever the task is handed to a worker, so again when it is retried. */
   onProgress?(id: string, share: number): void
+  /** A worker at work has sent nothing for `silentMs`: it is stopped, starved or stuck. Once for each silence. */
+  onSilence?(pid: number, silentMs: number): void
   /** Stops the run: its workers end, tasks without a result get no event, and `run` resolves. */
   readonly signal?: AbortSignal
 }

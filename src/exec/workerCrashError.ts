@@ -1,4 +1,5 @@
 import { InfrastructureError } from '../errors'
+import { remedyOfExhaustion } from '../files/systemErrors'
 
 /** How a worker process ended. */
 export interface WorkerEnd {
@@ -33,7 +34,9 @@ function cause(exitCode: number | null, signal: NodeJS.Signals | null): string {
   return exitCode > 255 ? `exit code ${exitCode} (0x${exitCode.toString(16).toUpperCase()})` : `exit code ${exitCode}`
 }
 
-function remedyFor({ signal, lastLines }: WorkerEnd): string {
+function remedyFor({ signal, lastLines, startError }: WorkerEnd): string {
+  const ofSystem = remedyOfExhaustion(startError)
+  if (ofSystem !== undefined) return ofSystem
   if (lastLines.some((line) => line.includes('out of memory')))
     return 'it ran out of memory: use fewer workers (--jobs 1)'
   if (signal === 'SIGKILL') return 'the system kills processes when memory runs out: use fewer workers (--jobs 1)'

@@ -46,6 +46,11 @@ export class WorkerProcess<Task, Result, Part> {
     this.#ended = this.#watch((end) => listener.onEnd(end))
   }
 
+  /** -1 where it could not be started. */
+  get pid(): number {
+    return this.#child.pid ?? -1
+  }
+
   /** @throws Error where the task cannot be cloned */
   give(number: number, task: Task): void {
     this.#send({ type: 'task', number, task })

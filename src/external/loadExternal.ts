@@ -1,10 +1,14 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { isObject } from '../claims/document'
+import { isObject, numberAt, type SpecDocument } from '../claims/document'
 import { formatProblems } from '../claims/formatProblems'
-import { parseDocument } from '../claims/parse'
+import { type LintProblem, problemAt } from '../claims/lintProblem'
+import { BELOW_MARGIN, OLD_BELOW_MARGIN, OLD_OUTCOME, renewOutcomes } from '../claims/oldOutcomes'
+import { type ParsedDocument, parseDocument } from '../claims/parse'
 import { schemaProblems } from '../claims/schemaProblems'
 import { InputError } from '../errors'
+import { readInput } from '../files/readInput'
+import { MAX_PRODUCED_BYTES } from '../files/readRegularFile'
 import type { Claim } from '../kinds'
 import { familySize } from '../load/family'
 import { claimHash } from '../load/hash'
@@ -21,26 +25,63 @@ const REMEDY = 'write it again: claimcheck adjudicate <claims> --evidence <folde
  * @throws InputError where a file cannot be read, does not follow its schema, or is of another version of a claim
  */
 export function loadExternal(claimsRoot: string, named: readonly string[], claims: readonly Claim[]): ExternalFile[] {
-  const old = filesOf(path.join(claimsRoot, 'outside'))
-  if (old.length > 0) warnOfOldName('the folder of external evidence', 'outside', 'external')
-  return [...new Set([...filesOf(path.join(claimsRoot, 'external')), ...old, ...named])].map((file) => {
+  const own = externalFiles(claimsRoot).map((file) => path.join(claimsRoot, file))
+  return [...new Set([...own, ...named])].map((file) => {
     const content = parseExternal(file, readBytes(file))
     checkCurrent(file, content, claims)
     return content
   })
 }
 
+/**
+ * Everything that is wrong with the external evidence of a claims root.
+ *
+ * @param claims those of the root; null where they cannot be used, so that it cannot be told whether they have changed
+ */
+export function lintExternal(claimsRoot: string, claims: readonly Claim[] | null): LintProblem[] {
+  return externalFiles(claimsRoot).flatMap((file) => {
+    const nothing: SpecDocument = { file, role: 'external', text: '', tree: undefined, value: undefined }
+    try {
+      const { document, problems } = inspectExternal(file, readBytes(path.join(claimsRoot, file)))
+      // What the schema accepted has the form that the type says.
+      if (problems.length === 0) checkCurrent(file, document.value as ExternalFile, claims ?? [])
+      return problems
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      const { expected = '', received = '', remedy = REMEDY } = error.details
+      return [problemAt(nothing, [], { message: error.subject, expected, received, remedy })]
+    }
+  })
+}
+
 /** @throws InputError with all problems of the file at once */
 export function parseExternal(file: string, bytes: Uint8Array): ExternalFile {
-  const { document, problems } = parseDocument(path.basename(file), 'external', bytes)
-  renewFormat(document.value)
-  checkVersion(file, document.value)
-  const all = [...problems, ...(document.tree === undefined ? [] : schemaProblems(document))]
-  if (all.length > 0) {
-    throw new InputError(`the external evidence cannot be used\n\n${formatProblems(all).trimEnd()}`, { where: file })
+  const { document, problems } = inspectExternal(path.basename(file), bytes)
+  if (problems.length > 0) {
+    throw new InputError(`the external evidence cannot be used\n\n${formatProblems(problems).trimEnd()}`, {
+      where: file
+    })
   }
-  // What the schema accepted has the form that the type says.
   return document.value as ExternalFile
+}
+
+function inspectExternal(file: string, bytes: Uint8Array): ParsedDocument {
+  const { document, problems } = parseDocument(file, 'external', bytes)
+  renewFormat(document.value)
+  renewVersion(document.value)
+  if (document.text.includes(JSON.stringify(OLD_OUTCOME.subtype))) {
+    warnOfOldName('the outcome in external evidence', OLD_BELOW_MARGIN, BELOW_MARGIN.outcome)
+    renewOutcomes(document.value)
+  }
+  const version = numberAt(document, 'formatVersion')
+  // The schema is of one version: it would call every part of another one a mistake.
+  const found =
+    version !== undefined && version !== EXTERNAL_FORMAT_VERSION
+      ? [otherVersion(document)]
+      : document.tree === undefined
+        ? []
+        : schemaProblems(document)
+  return { document, problems: [...problems, ...found] }
 }
 
 /** In place. */
@@ -50,14 +91,22 @@ function renewFormat(content: unknown): void {
   Object.assign(content, { format: FORMAT })
 }
 
-/** The schema is of one version: it would call every part of another one a mistake. */
-function checkVersion(file: string, content: unknown): void {
-  const { formatVersion } = (content ?? {}) as { formatVersion?: unknown }
-  if (typeof formatVersion !== 'number' || formatVersion === EXTERNAL_FORMAT_VERSION) return
-  throw new InputError('the external evidence has a format version that this release does not read', {
-    where: file,
+/**
+ * In place. Version 1 judged tuned arms by leaving out one run in turn, which errs far too often: that is left out. What
+ * it did not know of settings like these, and of how closely times are known, stays unknown.
+ */
+function renewVersion(content: unknown): void {
+  if (!isObject(content) || content.formatVersion !== 1 || !Array.isArray(content.claims)) return
+  Object.assign(content, { formatVersion: EXTERNAL_FORMAT_VERSION })
+  for (const group of content.claims.flatMap((claim) => (isObject(claim) ? claim.groups : []))) {
+    if (isObject(group)) Object.assign(group, { across: null, resolution: null, tuned: null })
+  }
+}
+
+function otherVersion(document: SpecDocument): LintProblem {
+  return problemAt(document, ['formatVersion'], {
+    message: 'the external evidence has a format version that this release does not read',
     expected: `"formatVersion": ${EXTERNAL_FORMAT_VERSION}`,
-    received: String(formatVersion),
     remedy: 'read it with the release of claimcheck that wrote it, or write it again'
   })
 }
@@ -78,23 +127,25 @@ function checkCurrent(file: string, { claims: adjudicated }: ExternalFile, claim
   }
 }
 
-function filesOf(folder: string): string[] {
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return []
-  return readdirSync(folder)
+/** Relative to the root, with forward slashes. */
+function externalFiles(claimsRoot: string): string[] {
+  const old = filesOf(claimsRoot, 'outside')
+  if (old.length > 0) warnOfOldName('the folder of external evidence', 'outside', 'external')
+  return [...filesOf(claimsRoot, 'external'), ...old]
+}
+
+function filesOf(claimsRoot: string, folder: string): string[] {
+  if (!statSync(path.join(claimsRoot, folder), { throwIfNoEntry: false })?.isDirectory()) return []
+  return readdirSync(path.join(claimsRoot, folder))
     .filter((name) => name.endsWith('.json'))
     .sort()
-    .map((name) => path.join(folder, name))
+    .map((name) => `${folder}/${name}`)
 }
 
 function readBytes(file: string): Uint8Array {
-  try {
-    return readFileSync(file)
-  } catch (error) {
-    throw new InputError('the external evidence cannot be read', {
-      where: file,
-      expected: 'a file that claimcheck adjudicate --aggregate wrote',
-      received: error instanceof Error ? error.message : String(error),
-      remedy: 'give its path with --external'
-    })
-  }
+  return readInput(file, MAX_PRODUCED_BYTES, {
+    what: 'the external evidence',
+    expected: 'a file that claimcheck adjudicate --aggregate wrote',
+    remedy: 'give its path with --external'
+  })
 }

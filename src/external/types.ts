@@ -5,7 +5,7 @@ import type { Warnings } from '../kinds/judged'
 import type { Interval } from '../stats/interval'
 
 /** Raised whenever a reader of the old form would misread the new one. */
-export const EXTERNAL_FORMAT_VERSION = 1
+export const EXTERNAL_FORMAT_VERSION = 2
 
 /**
  * The content of `external/<name>.json`: what claims came to on run logs that somebody else made. Aggregates and digests
@@ -86,6 +86,10 @@ export interface ExternalGroup {
   readonly sentence: Text
   /** Averaged over the settings. */
   readonly effect: ExternalEffect | null
+  /** Over settings like these, by random effects; null for fewer than 3 with repeated runs. */
+  readonly across: ExternalAcross | null
+  /** What times to a threshold are known to; null for other values. */
+  readonly resolution: ExternalResolution | null
   readonly runs: ArmRuns
   /** Settings whose runs entered the effect, of all that were compared. */
   readonly settingsUsed: Count
@@ -104,6 +108,28 @@ export interface ExternalGroup {
   readonly tuned: ExternalTuned | null
 }
 
+/** What settings say of settings like these, at the level of the verdict. */
+export interface ExternalAcross {
+  /** Estimated mean effect. */
+  readonly mean: number
+  /** Estimated standard deviation of the settings' effects. */
+  readonly tau: number
+  /** Of the mean. */
+  readonly interval: OutsideInterval
+  /** Of the effect at one further setting. */
+  readonly prediction: OutsideInterval
+}
+
+/** Where the mean difference of times lies by the evaluations between which they are known. */
+export interface ExternalResolution {
+  /** At the least. */
+  readonly lowest: number
+  /** At the most. */
+  readonly highest: number
+  /** Longest time between two evaluations that a time lies between. */
+  readonly step: number
+}
+
 /** A setting of the logs' grid, judged alone at the claim's own error rate. */
 export interface ExternalStratum {
   /** What the setting is. */
@@ -117,17 +143,52 @@ export interface ExternalStratum {
   readonly runs: ArmRuns
 }
 
-/** Each arm at its own best setting. */
+/**
+ * Each arm at its own best setting, by runs that had no part in the choice. Judged where every arm has at least 10 runs at
+ * every setting: the first, third, ... choose, the others are judged. Else only described, over ways of halving the runs.
+ */
 export interface ExternalTuned {
-  /** Metric whose mean over the other runs chose each run's setting. */
+  /** Metric whose mean over the choosing half chose the setting. */
   readonly select: Text
-  /** The verdict. */
-  readonly outcome: OutcomeName
+  /** The verdict; null where there are too few runs for one. */
+  readonly outcome: OutcomeName | null
   /** How it is refuted, or why it is open; null where there is none. */
   readonly subtype: string | null
-  /** Of the chosen settings; null where there is too little. */
+  /** Of the judged half; null where there is too little. */
   readonly effect: ExternalEffect | null
+  /** Where nothing is judged: the effect over the ways of halving; else null. */
+  readonly splits: ExternalSplits | null
+  /** Those judged; where nothing is, all at settings that both arms have. */
   readonly runs: ArmRuns
+  /** Settings that the control chose. */
+  readonly control: readonly ExternalChoice[]
+  /** Settings that the treatment chose. */
+  readonly treatment: readonly ExternalChoice[]
+}
+
+/** An effect as it hangs on which runs choose the settings. No interval: the halves share their runs. */
+export interface ExternalSplits {
+  /** Ways of halving the runs: all, or 200 drawn where they are more than 252. */
+  readonly number: Count
+  /** Of them, those in which both arms had runs to choose by and to judge. */
+  readonly used: Count
+  /** Over these; null where there are none. */
+  readonly effect: {
+    /** Mean. */
+    readonly mean: number
+    /** Smallest. */
+    readonly lowest: number
+    /** Largest. */
+    readonly highest: number
+  } | null
+}
+
+/** A setting that was chosen. */
+export interface ExternalChoice {
+  /** What the setting is. */
+  readonly setting: Labels
+  /** In how many of the ways of halving. */
+  readonly times: Count
 }
 
 /**
@@ -164,7 +225,8 @@ export interface ArmRuns {
 }
 
 /** One group of one claim, as far as a report puts it beside its own measurements. */
-export interface ExternalResult extends Omit<ExternalGroup, 'sentence' | 'strata' | 'alphaJ' | 'directions'> {
+export interface ExternalResult
+  extends Omit<ExternalGroup, 'sentence' | 'strata' | 'alphaJ' | 'directions' | 'across' | 'resolution'> {
   /** Id of the claim that was adjudicated. */
   readonly claim: string
   /** Key of the source of the claim. */

@@ -1,4 +1,5 @@
 import { DEFAULT_FONT_SIZE } from './figure'
+import { named } from './named'
 import { INK } from './palette'
 import { textWidth } from './textWidth'
 
@@ -36,7 +37,7 @@ export function intervalRows<Name extends string, Words extends string>({
 }: IntervalRows<Name, Words>): object {
   const place = (field: string) => ({ field, type: 'quantitative', ...x })
   const order = rows.map((row) => row[name])
-  const y = { field: name, type: 'nominal', sort: order, title: null, axis: { ticks: false, domain: false } }
+  const y = { ...named(name, order), title: null, axis: { ticks: false, domain: false } }
   const widestOf = (field: Words) => Math.max(0, ...rows.map((row) => textWidth(row[field], DEFAULT_FONT_SIZE)))
   const before = (column: number) =>
     words.slice(0, column).reduce((sum, field) => sum + widestOf(field) + GAP, WORDS_AT)

@@ -25,6 +25,7 @@ export const TREATMENT = themed('treatment', '#00795a')
 
 export const OUTCOME_LOOKS: Readonly<Record<ListedOutcome, OutcomeLook>> = {
   reproduced: { symbol: '✓', shape: 'circle', color: themed('reproduced', '#0072b2') },
+  'below-margin': { symbol: '◂', shape: 'triangle-left', color: themed('below-margin', '#00707c') },
   refuted: { symbol: '✗', shape: 'square', color: themed('refuted', '#c24e00') },
   inconclusive: { symbol: '?', shape: 'diamond', color: themed('inconclusive', '#8a6d00') },
   'not-evaluable': { symbol: '∅', shape: 'triangle-up', color: themed('not-evaluable', '#a8447c') },

@@ -16,7 +16,9 @@ export function ratioScale(numbers: readonly (Row[string] | undefined)[], width:
   const shown = [0, ...numbers.filter((value): value is number => typeof value === 'number' && Number.isFinite(value))]
   const bend = (value: number) => Math.sign(value) * Math.log1p(Math.abs(value) / LINEAR_BELOW)
   const unbend = (value: number) => Math.sign(value) * LINEAR_BELOW * Math.expm1(Math.abs(value))
-  const [from, to] = [bend(Math.min(...shown)), bend(Math.max(...shown))]
+  // Not by arguments, which a stack holds a hundred thousand of.
+  const from = bend(shown.reduce((least, value) => Math.min(least, value)))
+  const to = bend(shown.reduce((most, value) => Math.max(most, value)))
   const room = Math.max(0.04 * (to - from), 0.1)
   const [low, high] = [from - room, to + room]
   return {

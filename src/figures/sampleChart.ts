@@ -2,6 +2,7 @@ import type { ListedOutcome } from '../claims/outcomes'
 import type { Interval } from '../stats/interval'
 import type { Row } from './csv'
 import { FIGURE_WIDTH, type Figure, figureOf } from './figure'
+import { named } from './named'
 import { BAND, CONTROL, FAINT_INK, OUTCOME_LOOKS, TREATMENT } from './palette'
 
 /** The name of the last place of the axis, which shows what all samples say together. */
@@ -66,7 +67,7 @@ export function sampleChart(chart: SampleChart): Figure {
   const y = { type: 'quantitative', scale: { domain: [low, high], nice: false, zero: false } }
   const axis =
     ticks === undefined ? { grid: true } : { grid: true, values: ticks.valuesFor(low, high), labelExpr: ticks.label }
-  const x = { field: 'sample', type: 'nominal', sort: order, scale: { domain: order } }
+  const x = named('sample', order)
   const fixed = (values: object) => ({ values: [values] })
   const color = {
     field: 'series',

@@ -2,6 +2,7 @@ import type { ListedOutcome } from '../claims/outcomes'
 import { plainLine } from '../text/escape'
 import { formatNumber } from '../text/format'
 import { type Figure, figureOf } from './figure'
+import { named } from './named'
 import { OUTCOME_LOOKS, outcomeEncoding, PAPER } from './palette'
 import { textWidth } from './textWidth'
 
@@ -43,9 +44,7 @@ export function settingsGrid({ id, title, description, axes, cells }: SettingsGr
     axis === null ? [] : [...new Set(cells.flatMap(({ setting }) => setting[axis] ?? []))]
   const place = (axis: string) => ({
     // A dot or a bracket in a field's name would be read as a path into it.
-    field: axis,
-    type: 'nominal',
-    sort: valuesOf(axis),
+    ...named(axis, valuesOf(axis)),
     axis: { labelAngle: 0, title: axis, labelOverlap: false }
   })
   const lines = rows.flatMap(({ symbol, words }) => [symbol, ...words.split(LINE_BREAK)])

@@ -53,6 +53,47 @@ export function writeDurableFile(
   return published
 }
 
+/**
+ * Writes files of one set in the place of an older set, each as `writeDurableFile`: at no moment does a file of the old
+ * set lie beside one of the new. All are on the disk under temporary names before the first old one is touched.
+ *
+ * @param files the first, once it has been there, always is: the old one or the new one
+ * @param gone names of the old set that the new one has not
+ * @throws the error of the file system; where a new file could not be written, the old ones are as they were
+ */
+export function writeDurableFiles(
+  folder: string,
+  files: readonly { readonly name: string; readonly content: string | Uint8Array; readonly insteadOf?: string }[],
+  gone: readonly string[] = []
+): void {
+  createDurableFolder(folder)
+  const unique = `${process.pid}-${randomBytes(6).toString('hex')}`
+  const set = files.map(({ name, content, insteadOf }) => ({
+    file: path.join(folder, name),
+    content,
+    temporary: path.join(folder, `.${name}.${unique}${TEMPORARY_SUFFIX}`),
+    others: insteadOf === undefined ? [] : [path.join(folder, insteadOf)]
+  }))
+  try {
+    const writtenAtMs = set.map(({ temporary, content }) => writeSynced(temporary, content))
+    const old = [
+      ...set.slice(1).flatMap(({ file, others }) => [file, ...others]),
+      ...gone.map((name) => path.join(folder, name))
+    ]
+    for (const file of old) rmSync(file, { force: true })
+    // Names may reach the disk in any order; the old ones have to be gone first.
+    syncFolder(folder)
+    for (const { file, temporary, others } of set) {
+      rename(temporary, file)
+      for (const other of others) rmSync(other, { force: true })
+      syncFolder(folder)
+    }
+    removeLeftovers(folder, Math.min(...writtenAtMs) - LEFTOVER_AGE_MS)
+  } finally {
+    for (const { temporary } of set) discard(temporary)
+  }
+}
+
 function createDurableFolder(folder: string): void {
   const first = mkdirSync(folder, { recursive: true })
   if (first === undefined) return

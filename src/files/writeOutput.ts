@@ -1,8 +1,8 @@
-import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { gzipSync, strToU8 } from 'fflate'
 import { InfrastructureError } from '../errors'
-import { writeDurableFile } from './durableFile'
+import { writeDurableFiles } from './durableFile'
+import { remedyOfExhaustion } from './systemErrors'
 
 export interface OutputWords {
   /** What is written, for the message: `the report`. */
@@ -11,42 +11,50 @@ export interface OutputWords {
   readonly remedy?: string
 }
 
+export interface OutputFile {
+  readonly name: string
+  readonly content: string | Uint8Array
+  /** Another form of the same under another name, which this one takes the place of. */
+  readonly insteadOf?: string
+}
+
 /**
- * Writes a file that was asked for, whole or not at all, in the place of an older one.
+ * Writes files that were asked for and belong together, each whole or not at all, in the place of older ones. Whenever
+ * it ends, be it by a kill or a full disk, no file of an older set lies beside one of the new: where not all could be
+ * written either the old ones are as they were, or some are missing.
  *
  * @param folder made where it does not exist
- * @returns where the file lies
+ * @param files the first is what the others can be made from again, which is there at any moment
+ * @param gone names of an older set that this one has not
+ * @returns where they lie, in the same order
  * @throws InfrastructureError when the folder cannot be written
  */
-export function writeOutput(
+export function writeOutputs(
   folder: string,
-  name: string,
-  content: string | Uint8Array,
-  { what, remedy = 'choose another folder for the reports, or make room' }: OutputWords
-): string {
-  const file = path.join(folder, name)
+  files: readonly OutputFile[],
+  { what, remedy = 'choose another folder for the reports, or make room' }: OutputWords,
+  gone: readonly string[] = []
+): string[] {
   try {
-    writeDurableFile(file, content, { replace: true })
+    writeDurableFiles(folder, files, gone)
   } catch (error) {
     throw new InfrastructureError(`${what} could not be written`, {
       where: folder,
       expected: 'a folder that can be written',
       received: error instanceof Error ? error.message : String(error),
-      remedy
+      remedy: remedyOfExhaustion(error) ?? remedy
     })
   }
-  return file
+  return files.map(({ name }) => path.join(folder, name))
 }
 
 /**
- * As `writeOutput`, plain or, with `.gz` behind its name, compressed: the same bytes on every machine, which Node's zlib
- * does not promise. What stood there in the other form is gone.
+ * A text as a file, plain or, with `.gz` behind its name, compressed: the same bytes on every machine, which Node's zlib
+ * does not promise. It takes the place of the other form.
  */
-export function writeData(folder: string, name: string, text: string, compressed: boolean, words: OutputWords): string {
+export function dataFile(name: string, text: string, compressed: boolean): OutputFile {
   const packed = `${name}.gz`
-  const file = compressed
-    ? writeOutput(folder, packed, gzipSync(strToU8(text), { level: 9, mtime: 0 }), words)
-    : writeOutput(folder, name, text, words)
-  rmSync(path.join(folder, compressed ? name : packed), { force: true })
-  return file
+  return compressed
+    ? { name: packed, content: gzipSync(strToU8(text), { level: 9, mtime: 0 }), insteadOf: name }
+    : { name, content: text, insteadOf: packed }
 }

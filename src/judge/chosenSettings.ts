@@ -2,11 +2,15 @@ import { mean } from 'simple-statistics'
 import { gridSettings, sameSetting, settingsOnEdge } from '../claims/grid'
 import type { Grid, Setting, Tuning } from '../claims/types'
 import type { ClaimOf, KindName } from '../kinds'
+import { bootstrapStream } from '../kinds/shared/bootstrapStream'
+import { contendersOf, DEFAULT_CONTENDERS } from '../kinds/shared/contenders'
 import { finalValue } from '../kinds/shared/metric'
-import type { Selection } from '../kinds/shared/types'
+import type { Candidate, Selection } from '../kinds/shared/types'
 import { armsOf, tuningOf } from '../plan/roles'
 import type { ClaimPlan, RunRole } from '../plan/types'
 import { runKindOf } from '../runs/runKinds'
+import { choiceShares } from '../stats/choiceShares'
+import { type CrossedLosses, modelConfidenceSet } from '../stats/modelConfidenceSet'
 import type { RunResult } from '../store/types'
 
 /** What tuning chose for one arm, and how. */
@@ -15,10 +19,18 @@ export interface ChosenSetting {
   readonly selection: Selection
 }
 
+/** The metric of which runs record the last value by blocks of images. */
+const BLOCKED = 'validation.loss'
+
+type Results = ReadonlyMap<string, RunResult>
+
+/** Claims share their selection runs, and ask for what these chose at every round. */
+const known = new WeakMap<Results, Map<string, ChosenSetting>>()
+
 /** The setting that each tuned arm's selection runs chose; null while a run is missing. */
 export function chosenSettings<K extends KindName>(
   plan: ClaimPlan<ClaimOf<K>>,
-  results: ReadonlyMap<string, RunResult>
+  results: Results
 ): ReadonlyMap<string, ChosenSetting> | null {
   const tuning = tuningOf<K>(plan.claim)
   const { experiment } = plan
@@ -26,11 +38,41 @@ export function chosenSettings<K extends KindName>(
   if (tuning === null || experiment === null) return chosen
   for (const arm of armsOf<K>(plan.claim)) {
     const roles = plan.roles.filter((role) => role.purpose === 'selection' && role.arm === arm)
-    const choice = selectSetting(tuning, runKindOf(experiment).grid(experiment), roles, results)
+    const choice = knownChoice(tuning, runKindOf(experiment).grid(experiment), roles, results)
     if (choice === null) return null
     chosen.set(arm, choice)
   }
   return chosen
+}
+
+/**
+ * Settings beside the chosen ones that are to be judged, by arm: those that selection cannot tell from the best. None
+ * where an arm has more of them than the claim's tuning allows, so that the verdict speaks of the chosen settings.
+ *
+ * @returns null while a selection run is missing
+ */
+export function otherContenders<K extends KindName>(
+  plan: ClaimPlan<ClaimOf<K>>,
+  results: Results
+): ReadonlyMap<string, readonly Setting[]> | null {
+  const chosen = chosenSettings<K>(plan, results)
+  if (chosen === null) return null
+  const most = tuningOf<K>(plan.claim)?.contenders ?? DEFAULT_CONTENDERS
+  const contenders = [...chosen].map(([arm, { setting, selection }]) => ({
+    arm,
+    settings: contendersOf(selection, setting) ?? [setting]
+  }))
+  const tooMany = contenders.some(({ settings }) => settings.length > most)
+  return new Map(contenders.map(({ arm, settings }) => [arm, tooMany ? [] : settings.slice(1)]))
+}
+
+function knownChoice(tuning: Tuning, grid: Grid, roles: readonly RunRole[], results: Results): ChosenSetting | null {
+  const key = [tuning.select, JSON.stringify(grid), ...roles.map((role) => role.key)].join(' ')
+  const choices = known.get(results) ?? new Map<string, ChosenSetting>()
+  known.set(results, choices)
+  const choice = choices.get(key) ?? selectSetting(tuning, grid, roles, results)
+  if (choice !== null) choices.set(key, choice)
+  return choice
 }
 
 /**
@@ -44,25 +86,57 @@ export function chosenSettings<K extends KindName>(
  * @param results finished runs by key
  * @returns null while a selection run is missing
  */
-function selectSetting(
-  tuning: Tuning,
-  grid: Grid,
-  roles: readonly RunRole[],
-  results: ReadonlyMap<string, RunResult>
-): ChosenSetting | null {
+function selectSetting(tuning: Tuning, grid: Grid, roles: readonly RunRole[], results: Results): ChosenSetting | null {
   const seeds = [...new Set(roles.map((role) => role.seed))].sort((a, b) => a - b)
-  const candidates: { setting: Setting; mean: number | null }[] = []
+  const found: { setting: Setting; runs: readonly RunResult[]; mean: number | null }[] = []
   for (const setting of gridSettings(grid)) {
-    const values: number[] = []
+    const runs: RunResult[] = []
     for (const seed of seeds) {
       const role = roles.find((candidate) => candidate.seed === seed && sameSetting(candidate.setting, setting))
       const result = role && results.get(role.key)
       if (result === undefined) return null
-      values.push(finalValue(result, tuning.select))
+      runs.push(result)
     }
-    candidates.push({ setting, mean: values.every(Number.isFinite) ? mean(values) : null })
+    const values = runs.map((run) => finalValue(run, tuning.select))
+    found.push({ setting, runs, mean: values.every(Number.isFinite) ? mean(values) : null })
   }
-  const smallest = Math.min(...candidates.map((candidate) => candidate.mean ?? Number.POSITIVE_INFINITY))
-  const { setting } = candidates.find((candidate) => candidate.mean === smallest) ?? candidates[0]!
-  return { setting, selection: { metric: tuning.select, seeds, candidates, onEdge: settingsOnEdge(setting, grid) } }
+  const smallest = Math.min(...found.map((candidate) => candidate.mean ?? Number.POSITIVE_INFINITY))
+  const { setting } = found.find((candidate) => candidate.mean === smallest) ?? found[0]!
+  const trained = found.filter((candidate) => candidate.mean !== null).map(({ runs }) => runs)
+  const losses = lossesOf(tuning, trained)
+  const selection = { metric: tuning.select, seeds, onEdge: settingsOnEdge(setting, grid) }
+  return { setting, selection: { ...selection, ...ranked(found, losses, seeds.length) } }
+}
+
+/**
+ * Of each setting, by seed and by block of images; where not every run recorded its blocks, by seed alone. The images are
+ * drawn like the seeds: with others another setting may have been the best.
+ */
+function lossesOf({ select }: Tuning, settings: readonly (readonly RunResult[])[]): CrossedLosses[] {
+  const blocks = settings.map((runs) =>
+    runs.map((run) => (select === BLOCKED ? run.imageBlocks?.validation?.losses : undefined))
+  )
+  const numBlocks = blocks[0]?.[0]?.length
+  const complete = blocks.every((rows) => rows.every((row) => row !== undefined && row.length === numBlocks))
+  return settings.map((runs, index) =>
+    runs.map((run, seed) => (complete ? blocks[index]![seed]! : [finalValue(run, select)]))
+  )
+}
+
+function ranked(
+  found: readonly { readonly setting: Setting; readonly mean: number | null }[],
+  losses: readonly CrossedLosses[],
+  numSeeds: number
+): Pick<Selection, 'candidates' | 'imageBlocks'> {
+  const plain = found.map(({ setting, mean: center }) => ({ setting, mean: center }))
+  if (numSeeds < 2 || losses.length === 0) return { candidates: plain }
+  const [p, shares] = [modelConfidenceSet(losses), choiceShares(losses, bootstrapStream())]
+  let place = 0
+  const candidates = plain.map((candidate): Candidate => {
+    if (candidate.mean === null) return { ...candidate, p: 0, share: 0 }
+    const index = place++
+    return { ...candidate, p: p[index]!, share: shares[index]! }
+  })
+  const imageBlocks = losses[0]![0]!.length
+  return { candidates, ...(imageBlocks > 1 && { imageBlocks }) }
 }

@@ -2,9 +2,10 @@ import { sameSetting } from '../claims/grid'
 import type { AnyClaim } from '../claims/types'
 import { type ClaimOf, type EvidenceOf, type KindName, kindOf } from '../kinds'
 import type { FinishedRun, RunPair, Runs } from '../kinds/shared/runs'
+import type { ArmEvidence, Contender } from '../kinds/shared/types'
 import type { ClaimPlan, RunRole } from '../plan/types'
 import type { RunResult } from '../store/types'
-import { type ChosenSetting, chosenSettings } from './chosenSettings'
+import { type ChosenSetting, chosenSettings, otherContenders } from './chosenSettings'
 
 /**
  * Takes a claim's samples from its finished runs, in seed order, whatever finished first.
@@ -17,33 +18,61 @@ export function collectEvidence<K extends KindName>(
   results: ReadonlyMap<string, RunResult>
 ): EvidenceOf<K> {
   const { hypothesis } = plan.claim
-  const roles = plan.roles.filter((role) => role.purpose === 'judgement')
-  return kindOf<K>(hypothesis).collect(
-    hypothesis,
-    new RunsOfPlan(plan, roles, results, chosenSettings<K>(plan, results))
+  const chosen = chosenSettings<K>(plan, results) ?? new Map<string, ChosenSetting>()
+  return kindOf<K>(hypothesis).collect(hypothesis, new RunsOfPlan(plan, judgedRoles(plan), results, chosen))
+}
+
+/**
+ * The same at each setting that selection cannot tell from the chosen one of its arm, in the order of arms and grid.
+ *
+ * @returns undefined where the plan has runs at no such setting
+ */
+export function collectContenders<K extends KindName>(
+  plan: ClaimPlan<ClaimOf<K>>,
+  results: ReadonlyMap<string, RunResult>
+): readonly Contender<EvidenceOf<K>>[] | undefined {
+  const { hypothesis } = plan.claim
+  const chosen = chosenSettings<K>(plan, results) ?? new Map<string, ChosenSetting>()
+  const roles = judgedRoles(plan)
+  const contenders = [...(otherContenders<K>(plan, results) ?? [])].flatMap(([arm, settings]) =>
+    settings
+      .filter((setting) => roles.some((role) => role.arm === arm && sameSetting(role.setting, setting)))
+      .map((setting) => {
+        // How it was chosen stands with the evidence at the chosen settings.
+        const there = new Map([...chosen].map(([name, choice]) => [name, { setting: choice.setting, selection: null }]))
+        there.set(arm, { setting, selection: null })
+        const evidence = kindOf<K>(hypothesis).collect(hypothesis, new RunsOfPlan(plan, roles, results, there))
+        return { arm, setting, evidence }
+      })
   )
+  return contenders.length === 0 ? undefined : contenders
+}
+
+function judgedRoles({ roles }: ClaimPlan<AnyClaim>): readonly RunRole[] {
+  return roles.filter((role) => role.purpose === 'judgement')
 }
 
 class RunsOfPlan implements Runs {
   readonly experiment: Runs['experiment']
 
+  /** @param settings of the tuned arms, at which their runs are taken */
   constructor(
     private readonly plan: ClaimPlan<AnyClaim>,
     private readonly roles: readonly RunRole[],
     private readonly results: ReadonlyMap<string, RunResult>,
-    private readonly chosen: ReadonlyMap<string, ChosenSetting> | null
+    private readonly settings: ReadonlyMap<string, Pick<ArmEvidence, 'setting' | 'selection'>>
   ) {
     this.experiment = plan.experiment
   }
 
   arm(name: string) {
-    const choice = this.chosen?.get(name)
-    return { arm: name, setting: choice?.setting ?? {}, selection: choice?.selection ?? null }
+    const { setting = {}, selection = null } = this.settings.get(name) ?? {}
+    return { arm: name, setting, selection }
   }
 
   of(arm: string): readonly FinishedRun[] {
     return this.roles
-      .filter((role) => role.arm === arm)
+      .filter((role) => role.arm === arm && this.#isThere(role))
       .sort((a, b) => a.seed - b.seed || (a.initialPoint ?? 0) - (b.initialPoint ?? 0))
       .map((role) => this.#finished(role))
   }
@@ -59,7 +88,12 @@ class RunsOfPlan implements Runs {
 
   at(setting: Parameters<Runs['at']>[0]): Runs {
     const here = this.roles.filter((role) => sameSetting(role.setting, setting))
-    return new RunsOfPlan(this.plan, here, this.results, this.chosen)
+    return new RunsOfPlan(this.plan, here, this.results, this.settings)
+  }
+
+  #isThere({ arm, setting }: RunRole): boolean {
+    const tuned = this.settings.get(arm)
+    return tuned === undefined || sameSetting(setting, tuned.setting)
   }
 
   /** @throws Error where the run has not finished: its claim was not ready to be judged */

@@ -11,9 +11,11 @@ import {
 } from '../kinds'
 import type { Judgeable, KindTypes, SeedPlan } from '../kinds/judged'
 import { NO_RUNS } from '../kinds/shared/runs'
+import type { Contender } from '../kinds/shared/types'
 import { carriesP, type HypothesisOutline } from '../load/family'
 import type { Experiment } from '../runs/runKinds'
 import { familyLevels } from './familyLevels'
+import { judgeContenders } from './judgeContenders'
 import { sentence } from './sentence'
 
 interface MemberOf<K extends KindName> {
@@ -23,6 +25,8 @@ interface MemberOf<K extends KindName> {
    * whether it is judged, so that of one with `parts` this does not matter.
    */
   readonly evidence: EvidenceOf<K> | null
+  /** Evidence at settings that selection cannot tell from the chosen ones; left out where there are none. */
+  readonly contenders?: readonly Contender<EvidenceOf<K>>[]
   /** Number of seeds that the claim states at this profile. */
   readonly seeds: SeedBudget
   /**
@@ -40,9 +44,16 @@ export function familyMember<K extends KindName>(
   claim: ClaimOf<K>,
   evidence: EvidenceOf<K> | null,
   seeds: SeedBudget,
-  parts?: readonly FamilyMember[]
+  parts?: readonly FamilyMember[],
+  contenders?: readonly Contender<EvidenceOf<K>>[]
 ): FamilyMember<K> {
-  return { claim, evidence, seeds, ...(parts !== undefined && { parts }) }
+  return {
+    claim,
+    evidence,
+    seeds,
+    ...(parts !== undefined && { parts }),
+    ...(contenders !== undefined && { contenders })
+  }
 }
 
 export interface JudgeContext {
@@ -81,7 +92,7 @@ export function judgeFamily<K extends KindName>(
     if (judgeable === null) return []
     const { claim } = member
     const alphaJ = levels.get(member) ?? alpha
-    const { verdict, analysis, p, provisionalWhy, open } = judgeable.judge(alphaJ)
+    const { verdict, analysis, p, provisionalWhy, open, selection } = judgeable.judge(alphaJ)
     const judgement: WordlessOf<K> = {
       claim,
       profile: context.profile,
@@ -93,7 +104,9 @@ export function judgeFamily<K extends KindName>(
       familySize: tested.length,
       p,
       analysis,
-      evidence: judgeable.evidence
+      evidence: judgeable.evidence,
+      ...(judgeable.contenders !== undefined && { contenders: judgeable.contenders }),
+      ...(selection !== undefined && { selection })
     }
     const experiment = claim.experiment === null ? undefined : context.experiments.get(claim.experiment)
     const departure = experiment?.profiles[context.profile]?.departure ?? null
@@ -113,7 +126,7 @@ function countsInFamily({
 }
 
 function prepare<K extends KindName>(
-  { claim, evidence, seeds, parts = [] }: FamilyMember<K>,
+  { claim, evidence, seeds, parts = [], contenders = [] }: FamilyMember<K>,
   context: JudgeContext
 ): Judgeable<TypesByKind[K]> | null {
   const { hypothesis } = claim
@@ -121,7 +134,13 @@ function prepare<K extends KindName>(
   const plan: SeedPlan = { ...seeds, first: context.firstSeed }
   if (kind.parts === undefined) {
     if (evidence === null) return null
-    if (evidence.kind === kind.evidenceKind(hypothesis)) return kind.prepare(claim, evidence, plan, [])
+    if (evidence.kind === kind.evidenceKind(hypothesis)) {
+      const ready = (own: EvidenceOf<K>) => kind.prepare(claim, own, plan, [])
+      const { contest } = kind
+      if (contest === undefined || contest.arms(evidence).every(({ selection }) => selection === null))
+        return ready(evidence)
+      return judgeContenders<TypesByKind[K]>({ ...kind, contest }, hypothesis, ready, evidence, contenders)
+    }
     throw new TypeError(`evidence of the kind ${evidence.kind} for claim ${claim.id}, a ${hypothesis.kind} claim`)
   }
   const named = kind.parts(hypothesis)

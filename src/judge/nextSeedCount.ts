@@ -26,7 +26,7 @@ const MAX_LOOK = 1000
 export function nextSeedCount<K extends KindName>(
   { decision, experiment, hypothesis }: ClaimOf<K>,
   budget: SeedBudget,
-  judgement: Pick<JudgementOf<K>, 'open' | 'analysis'> | null,
+  judgement: Pick<JudgementOf<K>, 'open' | 'analysis' | 'selection'> | null,
   wholes: readonly Pick<Judgement, 'open'>[] = []
 ): number {
   if (experiment === null) return 0
@@ -35,6 +35,13 @@ export function nextSeedCount<K extends KindName>(
   const progress = kindOf<K>(hypothesis).progress?.(judgement.analysis) ?? null
   if (progress === null) return budget.max
   const { entered, unused, looked, expected, beyond } = progress
+  const waiting = judgement.selection?.combinations.flatMap(({ open }) => open ?? []) ?? []
+  if (judgement.open && waiting.length > 0) {
+    // Every combination of settings takes the same seeds, however many it needed: the slowest says how many more.
+    const run = entered + unused
+    const step = stepToLook(run, decision) ?? stepTowards(Math.max(...waiting))
+    return Math.min(budget.max, Math.max(budget.min, run + step))
+  }
   if (judgement.open && beyond !== null) {
     return Math.min(beyond.max, beyond.entered + (stepToLook(beyond.looked, decision) ?? STEP_BEYOND))
   }

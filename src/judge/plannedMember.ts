@@ -2,7 +2,7 @@ import type { SeedBudget } from '../claims/types'
 import type { ClaimOf, KindName } from '../kinds'
 import type { ClaimPlan } from '../plan/types'
 import type { RunResult } from '../store/types'
-import { collectEvidence } from './collectEvidence'
+import { collectContenders, collectEvidence } from './collectEvidence'
 import { type FamilyMember, familyMember } from './judgeFamily'
 
 /** A claim whose runs have all finished, as a member of its family. */
@@ -12,5 +12,6 @@ export function plannedMember<K extends KindName>(
   seeds: SeedBudget,
   parts?: readonly FamilyMember[]
 ): FamilyMember<K> {
-  return familyMember<K>(plan.claim, collectEvidence<K>(plan, results), seeds, parts)
+  const evidence = collectEvidence<K>(plan, results)
+  return familyMember<K>(plan.claim, evidence, seeds, parts, collectContenders<K>(plan, results))
 }

@@ -1,5 +1,6 @@
 import type { ProfileName } from '../claims/types'
 import { type KindName, kindOf, type WordlessOf } from '../kinds'
+import { selectionWords } from './selectionWords'
 
 /** What every verdict speaks of; printed in every report. */
 export const SCOPE =
@@ -25,8 +26,9 @@ export function sentence<K extends KindName>(judgement: WordlessOf<K>, departure
   // Numbers alone depend on no budget, and a claim that is made of others has the profile of its parts.
   if (experiment === null && parts === undefined) return words(judgement)
   const budget = parts === undefined ? budgetWords(profile, departure) : `At profile ${profile}`
+  const { lead: choice, note } = selectionWords(judgement)
   const lead = provisionalWhy === null ? budget : `Provisional, because ${provisionalWhy}: ${lowerFirst(budget)}`
-  return `${lead} ${words(judgement)}`
+  return `${lead}${choice} ${words(judgement)}${note}`
 }
 
 /** Only the paper's own budget can speak for the paper. */

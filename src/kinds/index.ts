@@ -15,7 +15,7 @@ import { convergesTo } from './converges-to'
 import type { ConvergesToTypes } from './converges-to/types'
 import { invariant } from './invariant'
 import type { InvariantTypes } from './invariant/types'
-import type { FindingsOf, Judged, VerdictWith, Wordless } from './judged'
+import type { BelowMargin, FindingsOf, Judged, VerdictWith, Wordless } from './judged'
 import type { Kind } from './kind'
 import { lowerAtMajority } from './lower-at-majority'
 import type { SettingsTypes } from './lower-at-majority/types'
@@ -64,7 +64,9 @@ export type Hypothesis = TypesByKind[KindName]['hypothesis']
 export type HypothesisFile = TypesByKind[KindName]['file']
 export type Evidence = TypesByKind[KindName]['evidence']
 export type Analysis = TypesByKind[KindName]['analysis']
-export type Verdict = VerdictWith<SubtypeOf<'refuted'>, SubtypeOf<'inconclusive'>, SubtypeOf<'not-evaluable'>>
+export type Verdict =
+  | VerdictWith<SubtypeOf<'refuted'>, SubtypeOf<'inconclusive'>, SubtypeOf<'not-evaluable'>>
+  | BelowMargin
 /** One checkable sentence of a source, of any kind. */
 export type Claim = ClaimWith<Hypothesis>
 export type ClaimFile = ClaimFileWith<HypothesisFile>

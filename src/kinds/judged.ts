@@ -1,5 +1,6 @@
 import type { AnyHypothesis, ClaimWith, OutcomeName, ProfileName, SeedBudget } from '../claims/types'
 import type { Count, Double } from '../json/scalars'
+import type { Contender, SelectionFindings } from './shared/types'
 
 /**
  * What belongs together in a kind of hypothesis: how it stands in a file and how it is judged, what its runs give, what
@@ -37,6 +38,13 @@ export type VerdictWith<Refuted extends string, Inconclusive extends string, Not
       readonly subtype: NotEvaluable
     }
 
+/** In the direction that is claimed, by less than the margin: the claim neither holds nor does not. */
+export interface BelowMargin {
+  readonly outcome: 'below-margin'
+  /** Nothing to add. */
+  readonly subtype: null
+}
+
 /** What a reader should know before relying on the verdict. */
 export type Warnings = readonly string[]
 
@@ -72,8 +80,12 @@ export interface FindingsOf<T extends KindTypes> {
   readonly p: Double | null
   /** The numbers that the verdict follows from. */
   readonly analysis: T['analysis']
-  /** What the claim was judged by. */
+  /** What the claim was judged by; where tuning chose settings, at these. */
   readonly evidence: T['evidence']
+  /** What else it was judged by where selection cannot tell the best settings; left out where it can, or was not asked. */
+  readonly contenders?: readonly Contender<T['evidence']>[] | undefined
+  /** Whether the verdict hangs on which settings were chosen; left out where none were, or an older claimcheck judged. */
+  readonly selection?: SelectionFindings | undefined
 }
 
 /** A judgement before it is put into words. */
@@ -84,6 +96,7 @@ export type Judgeable<T extends KindTypes> = JudgeableBy<T['evidence'], T['analy
 
 interface JudgeableBy<Evidence, Analysis, Verdict> {
   readonly evidence: Evidence
+  readonly contenders?: readonly Contender<Evidence>[]
   /**
    * Smallest level at which it is decided, which orders Holm's procedure; null where there is no p, or the data give
    * none: counts as 1.
@@ -120,6 +133,7 @@ interface RulingBy<Analysis, Verdict> {
   readonly provisionalWhy: string | null
   /** Another seed would be looked at. */
   readonly open: boolean
+  readonly selection?: SelectionFindings
 }
 
 /** The seeds that a claim states at a profile, and where they begin. */

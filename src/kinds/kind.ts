@@ -6,6 +6,7 @@ import type { AnyHypothesis, ClaimWith, OutcomeName, SequentialDecision, Tuning 
 import type { ExperimentFile, RunKindName } from '../runs/runKinds'
 import type { AnyVerdict, Judgeable, KindTypes, SeedPlan, Wordless } from './judged'
 import type { Runs } from './shared/runs'
+import type { ArmEvidence } from './shared/types'
 import type { Show } from './show'
 
 /** Everything that claimcheck knows of one kind of hypothesis. `index.ts` names them all. */
@@ -39,6 +40,8 @@ export interface Kind<T extends KindTypes> {
   readonly arms: (hypothesis: T['hypothesis']) => readonly string[]
   /** How the arms' settings are chosen; null where they are taken as they stand, left out where they always are. */
   readonly tuning?: (hypothesis: T['hypothesis']) => Tuning | null
+  /** How settings that selection cannot tell from the best are judged together; left out where there is no tuning. */
+  readonly contest?: Contest<T['evidence'], T['verdict']>
   /**
    * What is repeated. null where that cannot be said: of a malformed file, or without the experiment.
    *
@@ -88,6 +91,17 @@ export interface Kind<T extends KindTypes> {
 export interface HypothesisShape extends AnyHypothesis {
   readonly over?: unknown
   readonly claims?: unknown
+  readonly of?: unknown
+}
+
+/** What a kind with tuning has to say of several settings of an arm. */
+export interface Contest<Evidence, Verdict> {
+  /** Its arms, with how the settings of each were chosen. */
+  readonly arms: (evidence: Evidence) => readonly ArmEvidence[]
+  /** The evidence with one arm's setting and runs taken from another piece, seed by seed. */
+  readonly withArm: (evidence: Evidence, arm: string, from: Evidence) => Evidence
+  /** What holds at each setting, given the verdicts at all of them; `inconclusive (selection)` where nothing does. */
+  readonly across: (verdicts: readonly Verdict[]) => Verdict
 }
 
 /** Seeds; the starting points of a problem of which every seed is the same run; nothing, where nothing is run. */
@@ -108,9 +122,12 @@ export interface RunNeeds {
   readonly effectiveStep?: true
 }
 
+/** By outcome; `below-margin` is left out where no verdict is that. */
 export type Subtypes<V extends AnyVerdict> = {
-  readonly [O in OutcomeName]: readonly NonNullable<Extract<V, { readonly outcome: O }>['subtype']>[]
-}
+  readonly [O in Exclude<OutcomeName, 'below-margin'>]: readonly NonNullable<
+    Extract<V, { readonly outcome: O }>['subtype']
+  >[]
+} & { readonly 'below-margin'?: readonly never[] }
 
 export type Methods = Readonly<Record<SequentialDecision['mode'], readonly SequentialDecision['method'][]>>
 

@@ -7,7 +7,6 @@ import type { Interval } from '../stats/interval'
 import type { FindingsOf, KindTypes } from './judged'
 import type { Effect } from './shared/effect'
 import type { LossFinding } from './shared/lossFinding'
-import type { ArmEvidence } from './shared/types'
 
 /** What a reader is shown of a judged claim of one kind. What is left out is nothing. */
 export interface Show<T extends KindTypes> {
@@ -32,8 +31,6 @@ export interface Show<T extends KindTypes> {
   readonly failure?: (shown: Shown<T>) => readonly (Table | string)[]
   /** Of a provisional verdict: the pairs that are missing for it to count as measured; null where it counts. */
   readonly missing?: (findings: Pick<FindingsOf<T>, 'analysis' | 'verdict'>) => PairsMissing | null
-  /** The arms whose settings may have been tuned. */
-  readonly tuned?: (evidence: T['evidence']) => readonly ArmEvidence[]
 }
 
 /** A claim with what was found of it. */

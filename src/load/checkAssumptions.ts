@@ -1,13 +1,14 @@
 import { arrayAt, idOfPlace, isObject, objectAt, type SpecDocument, stringAt, valueAt } from '../claims/document'
 import { didYouMean, type JsonPath, type LintProblem, problemAt } from '../claims/lintProblem'
 import { sourceKeyOf } from '../claims/sources'
-import { type ClaimIndex, experimentOf, sourceOf } from './claimIndex'
+import { type ClaimIndex, claimsOn, experimentOf, sourceOf } from './claimIndex'
 
 /** What is wrong with assumptions across files: names that lead nowhere, what stands twice, choices that try out none. */
 export function checkAssumptions(readable: ClaimIndex, claimIndex: ClaimIndex): LintProblem[] {
   const used = referencesOf(claimIndex)
+  const known = namesIn(claimIndex)
   return [
-    ...[...readable.experiments, ...readable.claims].flatMap((document) => names(document, claimIndex)),
+    ...[...readable.experiments, ...readable.claims].flatMap((document) => names(document, claimIndex, known)),
     ...readable.experiments.flatMap((experiment) => [
       ...topics(experiment, claimIndex),
       ...choices(experiment, claimIndex)
@@ -45,16 +46,13 @@ function topicOf({ assumption }: Entry): string | undefined {
   return typeof assumption?.topic === 'string' ? assumption.topic : undefined
 }
 
-function names(document: SpecDocument, claimIndex: ClaimIndex): LintProblem[] {
+function names(document: SpecDocument, claimIndex: ClaimIndex, known: readonly string[]): LintProblem[] {
   return (arrayAt(document, 'assumptions') ?? []).flatMap((reference, index) => {
     // What is no name is told by the schema; a source's file that is no JSON has problems of its own.
     if (typeof reference !== 'string' || !reference.includes('/')) return []
     const key = sourceKeyOf(reference)
     const source = sourceOf(key, claimIndex)
     if (namedAs(reference, claimIndex) !== undefined || (source !== undefined && source.tree === undefined)) return []
-    const known = claimIndex.sources.flatMap((each) =>
-      Object.keys(objectAt(each, 'assumptions') ?? {}).map((name) => `${idOfPlace(each)}/${name}`)
-    )
     return [
       problemAt(document, ['assumptions', index], {
         message: 'there is no such assumption',
@@ -62,6 +60,14 @@ function names(document: SpecDocument, claimIndex: ClaimIndex): LintProblem[] {
         remedy: didYouMean(reference, known, 'add it there, or write it here in full')
       })
     ]
+  })
+}
+
+/** `<source key>/<name>` of every assumption that has a name. */
+function namesIn({ sources }: ClaimIndex): readonly string[] {
+  return sources.flatMap((source) => {
+    const key = idOfPlace(source)
+    return Object.keys(objectAt(source, 'assumptions') ?? {}).map((name) => `${key}/${name}`)
   })
 }
 
@@ -130,8 +136,9 @@ function unused(source: SpecDocument, used: ReadonlySet<string>): LintProblem[] 
 function choices(experiment: SpecDocument, claimIndex: ClaimIndex): LintProblem[] {
   const listed = arrayAt(experiment, 'choices')
   if (listed === undefined) return []
-  const claims = claimIndex.claims.filter((claim) => experimentOf(claim, claimIndex) === experiment)
-  const topics = [experiment, ...claims].flatMap((document) => entriesOf(document, claimIndex).map(topicOf))
+  const topics = [experiment, ...claimsOn(experiment, claimIndex)].flatMap((document) =>
+    entriesOf(document, claimIndex).map(topicOf)
+  )
   const known = topics.filter((topic) => topic !== undefined)
   // Where nothing is assumed, or a name leads nowhere, what the choices vary cannot be told.
   if (known.length === 0 || known.length < topics.length) return []

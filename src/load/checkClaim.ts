@@ -1,5 +1,5 @@
-import { idOfPlace, objectAt, type SpecDocument, stringAt, valueAt } from '../claims/document'
-import { didYouMean, type LintProblem, listOf, problemAt } from '../claims/lintProblem'
+import { byPlace, idOfPlace, objectAt, type SpecDocument, stringAt, valueAt } from '../claims/document'
+import { didYouMean, type LintProblem, listOf, oneOf, problemAt } from '../claims/lintProblem'
 import { sourceKeyOf } from '../claims/sources'
 import { isFromLogs, KINDS } from '../kinds'
 import { checkDecision } from './checkDecision'
@@ -62,6 +62,8 @@ function source(claim: SpecDocument, claimIndex: ClaimIndex): LintProblem[] {
 }
 
 const LOGS_EXPECTED = ['logs', 'expected']
+/** What only runs of many settings can come to. */
+const FROM_LOGS_ALONE: Readonly<Record<string, readonly string[]>> = { inconclusive: ['settings-disagree'] }
 
 function subtypes(claim: SpecDocument): LintProblem[] {
   const shape = shapeOf(claim)
@@ -71,8 +73,18 @@ function subtypes(claim: SpecDocument): LintProblem[] {
   return places.flatMap((place) => {
     const outcome = stringAt(claim, ...place, 'outcome')
     const subtype = stringAt(claim, ...place, 'subtype')
-    if (outcome === undefined || subtype === undefined || !Object.hasOwn(subtypesOf, outcome)) return []
-    const known = subtypesOf[outcome]!
+    if (outcome === undefined) return []
+    if (outcome === 'below-margin' && !Object.hasOwn(subtypesOf, outcome)) {
+      return [
+        problemAt(claim, [...place, 'outcome'], {
+          message: `no verdict of a claim of kind ${shape.kind} is below-margin`,
+          expected: `one of ${listOf(Object.keys(subtypesOf))}`,
+          remedy: 'name the outcome that is expected'
+        })
+      ]
+    }
+    if (subtype === undefined || !Object.hasOwn(subtypesOf, outcome)) return []
+    const known = [...subtypesOf[outcome]!, ...(place === LOGS_EXPECTED ? (FROM_LOGS_ALONE[outcome] ?? []) : [])]
     if (known.includes(subtype)) return []
     const all = Object.values(subtypesOf).flat()
     return [
@@ -104,13 +116,13 @@ function experimentNamed(claim: SpecDocument, claimIndex: ClaimIndex): LintProbl
       })
     ]
   }
-  const known = claimIndex.experiments.map(idOfPlace)
+  const known = byPlace(claimIndex.experiments)
   if (id === undefined) {
     if (kind === undefined || (valueAt(claim, ['experiment']) ?? null) !== null) return []
     return [
       problemAt(claim, ['experiment'], {
         message: 'experiment is missing',
-        expected: known.length === 0 ? 'the id of an experiment, such as "mnist-logreg"' : `one of ${listOf(known)}`,
+        expected: oneOf(known.keys(), 'the id of an experiment, such as "mnist-logreg"'),
         remedy: `add "experiment": a claim of kind ${kind} is about runs${isFromLogs(kind, null) ? ' (null where it is only adjudicated from logs)' : ''}`
       })
     ]
@@ -119,8 +131,8 @@ function experimentNamed(claim: SpecDocument, claimIndex: ClaimIndex): LintProbl
   return [
     problemAt(claim, ['experiment'], {
       message: 'there is no such experiment',
-      expected: known.length === 0 ? `a file experiments/${id}.json` : `one of ${listOf(known)}`,
-      remedy: didYouMean(id, known, `write experiments/${id}.json`)
+      expected: oneOf(known.keys(), `a file experiments/${id}.json`),
+      remedy: didYouMean(id, known.keys(), `write experiments/${id}.json`)
     })
   ]
 }

@@ -1,18 +1,13 @@
 import { arrayAt, isObject, type SpecDocument, stringAt } from '../claims/document'
 import { type JsonPath, type LintProblem, problemAt } from '../claims/lintProblem'
-import { type ClaimIndex, sourceOf } from './claimIndex'
+import { type ClaimIndex, groupBy, sourceOf } from './claimIndex'
 
 /** A text that stands in more claims of a source than this is worth a place of its own. */
 const MANY = 5
 
 /** Warns once for each source whose claims repeat its citation, and once where they repeat assumptions. */
 export function checkCopies(claimIndex: ClaimIndex): LintProblem[] {
-  const folders = new Map<string, SpecDocument[]>()
-  for (const claim of claimIndex.claims) {
-    const folder = claim.file.split('/')[0]!
-    folders.set(folder, [...(folders.get(folder) ?? []), claim])
-  }
-  return [...folders].flatMap(([key, claims]) => [
+  return [...groupBy(claimIndex.claims, ({ file }) => file.split('/')[0]!)].flatMap(([key, claims]) => [
     // Where the source has a file, each claim that states the citation beside it is told so.
     ...(sourceOf(key, claimIndex) === undefined ? citations(key, claims) : []),
     ...assumptions(key, claims)

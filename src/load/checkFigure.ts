@@ -1,4 +1,4 @@
-import { arrayAt, idOfPlace, isObject, numberAt, type SpecDocument, stringAt, valueAt } from '../claims/document'
+import { arrayAt, byPlace, isObject, numberAt, type SpecDocument, stringAt, valueAt } from '../claims/document'
 import { didYouMean, type JsonPath, type LintProblem, listOf, problemAt } from '../claims/lintProblem'
 import { FIGURE_KINDS } from '../claims/sourceFigure'
 import { type ClaimIndex, claimOf, experimentOf, kindNameOf } from './claimIndex'
@@ -40,7 +40,7 @@ function claimOfPanel(figure: SpecDocument, panel: JsonPath, claimIndex: ClaimIn
       problemAt(figure, path, {
         message: 'there is no such claim',
         expected: 'the id of a claim, <source key>/<slug>',
-        remedy: didYouMean(id, claimIndex.claims.map(idOfPlace), `write ${id}.json, or name another claim`)
+        remedy: didYouMean(id, byPlace(claimIndex.claims).keys(), `write ${id}.json, or name another claim`)
       })
     ]
   }

@@ -1,5 +1,5 @@
-import { arrayAt, idOfPlace, objectAt, type SpecDocument, stringAt } from '../claims/document'
-import { didYouMean, type LintProblem, listOf, problemAt } from '../claims/lintProblem'
+import { arrayAt, byPlace, objectAt, type SpecDocument, stringAt } from '../claims/document'
+import { didYouMean, type LintProblem, listOf, oneOf, problemAt } from '../claims/lintProblem'
 import { KINDS_FROM_LOGS } from '../kinds'
 import { type ClaimIndex, kindNameOf } from './claimIndex'
 
@@ -23,15 +23,15 @@ export function checkLogs(claim: SpecDocument, claimIndex: ClaimIndex): LintProb
 }
 
 function checkAbout(claim: SpecDocument, id: string, index: number, claimIndex: ClaimIndex): LintProblem[] {
-  const experiment = claimIndex.experiments.find((candidate) => idOfPlace(candidate) === id)
+  const known = byPlace(claimIndex.experiments)
+  const experiment = known.get(id)
   const at = ['logs', 'about', index]
   if (experiment === undefined) {
-    const known = claimIndex.experiments.map(idOfPlace)
     return [
       problemAt(claim, at, {
         message: 'there is no such experiment',
-        expected: known.length === 0 ? `a file experiments/${id}.json` : `one of ${listOf(known)}`,
-        remedy: didYouMean(id, known, `write experiments/${id}.json, or leave it out`)
+        expected: oneOf(known.keys(), `a file experiments/${id}.json`),
+        remedy: didYouMean(id, known.keys(), `write experiments/${id}.json, or leave it out`)
       })
     ]
   }

@@ -1,21 +1,21 @@
-import { arrayAt, idOfPlace, type SpecDocument } from '../claims/document'
+import { arrayAt, byPlace, idOfPlace, type SpecDocument } from '../claims/document'
 import { didYouMean, type LintProblem, listOf, problemAt } from '../claims/lintProblem'
 import { type ClaimIndex, claimOf, isMadeOfOthers, memberIds } from './claimIndex'
 
 /** An `all-of` claim is made of claims that exist, and not of itself, however far around. */
 export function checkMembers(claim: SpecDocument, claimIndex: ClaimIndex): LintProblem[] {
   if (!isMadeOfOthers(claim)) return []
-  const known = claimIndex.claims.map(idOfPlace)
+  const known = byPlace(claimIndex.claims)
   const own = idOfPlace(claim)
   return (arrayAt(claim, 'hypothesis', 'claims') ?? []).flatMap((member, index) => {
     if (typeof member !== 'string') return []
     const path = ['hypothesis', 'claims', index]
-    if (!known.includes(member)) {
+    if (!known.has(member)) {
       return [
         problemAt(claim, path, {
           message: 'there is no such claim',
           expected: 'the id of a claim, <source key>/<slug>',
-          remedy: didYouMean(member, known, `write ${member}.json, or name another claim`)
+          remedy: didYouMean(member, known.keys(), `write ${member}.json, or name another claim`)
         })
       ]
     }

@@ -1,4 +1,4 @@
-import { idOfPlace, objectAt, type SpecDocument, stringAt, valueAt } from '../claims/document'
+import { byPlace, idOfPlace, objectAt, type SpecDocument, stringAt, valueAt } from '../claims/document'
 import { didYouMean, type LintProblem, problemAt } from '../claims/lintProblem'
 import { sourceKeyOf } from '../claims/sources'
 import { referencesOf } from './checkAssumptions'
@@ -6,8 +6,9 @@ import { type ClaimIndex, sourceOf } from './claimIndex'
 
 /** What is wrong with the files of sources, and with what claims and figures state beside them. */
 export function checkSources(readable: ClaimIndex, claimIndex: ClaimIndex): LintProblem[] {
+  const used = usedSources(claimIndex)
   return [
-    ...readable.sources.flatMap((source) => [...via(source, claimIndex), ...unused(source, claimIndex)]),
+    ...readable.sources.flatMap((source) => [...via(source, claimIndex), ...unused(source, used)]),
     ...readable.claims.flatMap((claim) => reference(claim, sourceKeyOf(idOfPlace(claim)), claimIndex)),
     ...readable.figures.flatMap((figure) => reference(figure, stringAt(figure, 'source', 'key'), claimIndex))
   ]
@@ -16,8 +17,9 @@ export function checkSources(readable: ClaimIndex, claimIndex: ClaimIndex): Lint
 /** A source is known through another one that has a file of its own. */
 function via(source: SpecDocument, claimIndex: ClaimIndex): LintProblem[] {
   const key = stringAt(source, 'via')
-  const others = claimIndex.sources.map(idOfPlace).filter((other) => other !== idOfPlace(source))
-  if (key === undefined || others.includes(key)) return []
+  const own = idOfPlace(source)
+  if (key === undefined || (key !== own && sourceOf(key, claimIndex) !== undefined)) return []
+  const others = [...byPlace(claimIndex.sources).keys()].filter((other) => other !== own)
   return [
     problemAt(source, ['via'], {
       message: 'there is no such source',
@@ -27,14 +29,19 @@ function via(source: SpecDocument, claimIndex: ClaimIndex): LintProblem[] {
   ]
 }
 
-function unused(source: SpecDocument, claimIndex: ClaimIndex): LintProblem[] {
+/** The keys of the sources of which something is, or through which something is known. */
+function usedSources(claimIndex: ClaimIndex): ReadonlySet<string | undefined> {
+  return new Set([
+    ...claimIndex.claims.map((claim) => sourceKeyOf(idOfPlace(claim))),
+    ...claimIndex.figures.map((figure) => stringAt(figure, 'source', 'key')),
+    ...claimIndex.sources.map((source) => stringAt(source, 'via')),
+    ...[...referencesOf(claimIndex)].map(sourceKeyOf)
+  ])
+}
+
+function unused(source: SpecDocument, used: ReadonlySet<string | undefined>): LintProblem[] {
   const key = idOfPlace(source)
-  const used =
-    claimIndex.claims.some((claim) => sourceKeyOf(idOfPlace(claim)) === key) ||
-    claimIndex.figures.some((figure) => stringAt(figure, 'source', 'key') === key) ||
-    claimIndex.sources.some((other) => stringAt(other, 'via') === key) ||
-    [...referencesOf(claimIndex)].some((name) => sourceKeyOf(name) === key)
-  if (used) return []
+  if (used.has(key)) return []
   return [
     problemAt(source, [], {
       message: 'nothing is of this source, or known through it',

@@ -2,7 +2,7 @@ import { DEFAULT_ALPHA } from '../claims/defaults'
 import { idOfPlace, numberAt, type SpecDocument, stringAt } from '../claims/document'
 import { type JsonPath, type LintProblem, problemAt } from '../claims/lintProblem'
 import { PROFILE_NAMES } from '../claims/types'
-import { type ClaimIndex, experimentOf, familyOf } from './claimIndex'
+import { type ClaimIndex, claimsOn, familyOf } from './claimIndex'
 
 /** What files say against each other and against their places: ids, folders, the error rate of a family. */
 export function checkTogether(claimIndex: ClaimIndex): LintProblem[] {
@@ -68,7 +68,7 @@ function duplicateIds(documents: readonly SpecDocument[]): LintProblem[] {
 /** A profile's `seeds.min` is the first look at a claim to which seeds are added; without one nothing reads it. */
 function unreadFirstLooks(claimIndex: ClaimIndex): LintProblem[] {
   return claimIndex.experiments.flatMap((experiment) => {
-    const claims = claimIndex.claims.filter((claim) => experimentOf(claim, claimIndex) === experiment)
+    const claims = claimsOn(experiment, claimIndex)
     if (claims.length === 0) return []
     if (claims.some((claim) => stringAt(claim, 'decision', 'mode') === 'anytime-valid')) return []
     return PROFILE_NAMES.flatMap((profile) => {

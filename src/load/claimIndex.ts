@@ -1,5 +1,5 @@
 import type { DatasetLookup } from '../claims/datasets'
-import { idOfPlace, type SpecDocument, stringAt, valueAt } from '../claims/document'
+import { byPlace, idOfPlace, type SpecDocument, stringAt, valueAt } from '../claims/document'
 import { fieldAtProfiles } from '../claims/experimentDocument'
 import type { JsonPath } from '../claims/lintProblem'
 import { sourceKeyOf } from '../claims/sources'
@@ -26,13 +26,39 @@ export interface ClaimIndex {
 
 /** The experiment that a claim names, by the place of its file; undefined where there is none. */
 export function experimentOf(claim: SpecDocument, claimIndex: ClaimIndex): SpecDocument | undefined {
-  const id = stringAt(claim, 'experiment')
-  return claimIndex.experiments.find((experiment) => idOfPlace(experiment) === id)
+  return byPlace(claimIndex.experiments).get(stringAt(claim, 'experiment') ?? '')
+}
+
+/** The claims that name an experiment; gathered once a list of claims. */
+export function claimsOn(experiment: SpecDocument, { claims }: Pick<ClaimIndex, 'claims'>): readonly SpecDocument[] {
+  let claimsOf = byExperiment.get(claims)
+  if (claimsOf === undefined) {
+    claimsOf = groupBy(claims, (claim) => stringAt(claim, 'experiment'))
+    byExperiment.set(claims, claimsOf)
+  }
+  return claimsOf.get(idOfPlace(experiment)) ?? []
+}
+
+const byExperiment = new WeakMap<readonly SpecDocument[], ReadonlyMap<string | undefined, SpecDocument[]>>()
+
+/** Documents by what they have in common, each group in the order given. */
+export function groupBy<Key>(
+  documents: readonly SpecDocument[],
+  keyOf: (document: SpecDocument) => Key
+): ReadonlyMap<Key, SpecDocument[]> {
+  const groups = new Map<Key, SpecDocument[]>()
+  for (const document of documents) {
+    const key = keyOf(document)
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [document])
+    else group.push(document)
+  }
+  return groups
 }
 
 /** A source's own file, by its folder; undefined where there is none. */
 export function sourceOf(key: string, claimIndex: Pick<ClaimIndex, 'sources'>): SpecDocument | undefined {
-  return claimIndex.sources.find((source) => idOfPlace(source) === key)
+  return byPlace(claimIndex.sources).get(key)
 }
 
 /** The kind of a claim's hypothesis, where it is one of the known ones. */
@@ -79,7 +105,7 @@ export function isMadeOfOthers(claim: SpecDocument): boolean {
 }
 
 export function claimOf(id: string, claimIndex: ClaimIndex): SpecDocument | undefined {
-  return claimIndex.claims.find((candidate) => idOfPlace(candidate) === id)
+  return byPlace(claimIndex.claims).get(id)
 }
 
 /** What a claim repeats; null where that cannot be said, of a malformed file or without its experiment. */

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import path from 'node:path'
 import type { DatasetFacts, DatasetLookup } from '../claims/datasets'
 import { idOfPlace, type SpecDocument } from '../claims/document'
@@ -10,6 +10,8 @@ import { renewClaimFile } from '../claims/oldNames'
 import { parseDocument } from '../claims/parse'
 import { schemaProblems } from '../claims/schemaProblems'
 import { InputError } from '../errors'
+import { MAX_WRITTEN_BYTES, readRegularFile } from '../files/readRegularFile'
+import { exhaustionError } from '../files/systemErrors'
 import { checkAssumptions } from './checkAssumptions'
 import { checkChoices } from './checkChoices'
 import { checkClaim } from './checkClaim'
@@ -17,11 +19,13 @@ import { checkCopies } from './checkCopies'
 import { checkExperiment } from './checkExperiment'
 import { checkFigure } from './checkFigure'
 import { checkMembers } from './checkMembers'
+import { checkNames } from './checkNames'
 import { checkReach } from './checkReach'
 import { checkSources } from './checkSources'
 import { checkTogether } from './checkTogether'
-import { FOLDERS_WITHOUT_SPECS, SOURCE_FILE } from './claimFolders'
+import { SOURCE_FILE } from './claimFolders'
 import type { ClaimIndex } from './claimIndex'
+import { specFiles } from './specFiles'
 
 /** A claims root, read: its documents and everything that is wrong with them. */
 export interface Inspection extends ClaimIndex {
@@ -45,16 +49,18 @@ export function inspectClaims(root: string): Inspection {
     return { ...emptyIndex(), factsOf: datasetFacts, problems: [noRoot(root)] }
   }
   const files: [file: string, bytes: Uint8Array][] = []
-  const unreadable: LintProblem[] = []
-  for (const file of specFiles(root)) {
+  const { files: names, problems: unreadable } = specFiles(root)
+  for (const file of names) {
     try {
-      files.push([file, readFileSync(path.join(root, ...file.split('/')))])
+      files.push([file, readRegularFile(path.join(root, ...file.split('/')), MAX_WRITTEN_BYTES)])
     } catch (error) {
+      const exhausted = exhaustionError(error)
+      if (exhausted !== null) throw exhausted
       unreadable.push(cannotRead(file, error))
     }
   }
   const inspection = inspectFiles(files)
-  return { ...inspection, problems: [...inspection.problems, ...unreadable].sort(byPlace) }
+  return { ...inspection, problems: [...inspection.problems, ...unreadable].sort(byFileAndPlace) }
 }
 
 /** Parses and checks the files of a claims root: path relative to the root, with forward slashes, and content. */
@@ -63,23 +69,24 @@ export function inspectFiles(
   machine: DatasetLookup = datasetFacts
 ): Inspection {
   const documents = emptyIndex()
-  const problems: LintProblem[] = []
+  // Lists of lists: one file can have more problems than a call can have arguments.
+  const problems: (readonly LintProblem[])[] = []
   for (const [file, bytes] of files) {
     const steps = file.split('/')
     if (steps.length !== 2) {
-      problems.push(misplaced(file))
+      problems.push([misplaced(file)])
       continue
     }
     const role = roleOf(steps as [string, string])
     const parsed = parseDocument(file, role, bytes)
-    problems.push(...parsed.problems)
+    problems.push(parsed.problems)
     const { document, problems: names } =
       role === 'claim' ? renewClaimFile(parsed.document) : { ...parsed, problems: [] }
-    problems.push(...names)
+    problems.push(names)
     documents[`${role}s`].push(document)
   }
   const manifests = manifestsOf(documents.datasets.filter(isJson))
-  problems.push(...manifests.problems)
+  problems.push(manifests.problems)
   const factsOf = (name: string) => manifests.facts.get(name) ?? factsOn(machine, name)
   const claimIndex = { ...documents, factsOf }
   const readable = {
@@ -90,21 +97,22 @@ export function inspectFiles(
     figures: claimIndex.figures.filter(isJson)
   }
   problems.push(
-    ...[...readable.sources, ...readable.claims, ...readable.experiments, ...readable.figures].flatMap(schemaProblems),
-    ...readable.experiments.flatMap((experiment) => [
+    Object.values(documents).flat().flatMap(checkNames),
+    [...readable.sources, ...readable.claims, ...readable.experiments, ...readable.figures].flatMap(schemaProblems),
+    readable.experiments.flatMap((experiment) => [
       ...checkExperiment(experiment, factsOf),
       ...checkChoices(experiment, factsOf)
     ]),
     // The files that are no JSON are known by name, so that those that name them are not blamed.
-    ...readable.claims.flatMap((claim) => [...checkClaim(claim, claimIndex), ...checkMembers(claim, claimIndex)]),
-    ...readable.figures.flatMap((figure) => checkFigure(figure, claimIndex)),
-    ...checkSources(readable, claimIndex),
-    ...checkAssumptions(readable, claimIndex),
-    ...checkCopies(readable),
-    ...checkTogether(readable),
-    ...checkReach({ ...claimIndex, claims: readable.claims })
+    readable.claims.flatMap((claim) => [...checkClaim(claim, claimIndex), ...checkMembers(claim, claimIndex)]),
+    readable.figures.flatMap((figure) => checkFigure(figure, claimIndex)),
+    checkSources(readable, claimIndex),
+    checkAssumptions(readable, claimIndex),
+    checkCopies(readable),
+    checkTogether(readable),
+    checkReach({ ...claimIndex, claims: readable.claims })
   )
-  return { ...claimIndex, problems: problems.sort(byPlace) }
+  return { ...claimIndex, problems: problems.flat().sort(byFileAndPlace) }
 }
 
 /** A malformed manifest of this machine is no problem of these files; whoever loads the data says what is wrong with it. */
@@ -132,33 +140,20 @@ function roleOf([folder, file]: readonly [string, string]): Role {
 
 /** The facts of every manifest that says them, and what is wrong with the others. */
 function manifestsOf(documents: readonly SpecDocument[]) {
-  const problems: LintProblem[] = []
+  const problems: (readonly LintProblem[])[] = []
   const facts = new Map<string, DatasetFacts>()
   for (const document of documents) {
     const found = schemaProblems(document)
-    problems.push(...found, ...checkManifest(document))
+    problems.push(found, checkManifest(document))
     // A manifest that its schema refuses says nothing; one that is wrong otherwise does, and its users are not blamed.
     if (found.length > 0) continue
     facts.set(idOfPlace(document), factsOfManifest(resolveManifest(document.value as ManifestDocument)))
   }
-  return { problems, facts }
+  return { problems: problems.flat(), facts }
 }
 
 function isJson(document: SpecDocument): boolean {
   return document.tree !== undefined
-}
-
-/**
- * Everything below the root that is called .json, but for the schemas, the registrations and what is read with run
- * logs of others (mappings, and what they came to); with forward slashes, sorted. Links and folders too: a claim that cannot be read must not vanish from the suite.
- */
-function specFiles(root: string): string[] {
-  return readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.name.endsWith('.json'))
-    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
-    .filter((file) => file !== 'registrations.json' && !FOLDERS_WITHOUT_SPECS.includes(file.split('/')[0]!))
-    .filter((file) => !file.split('/').some((step) => step === 'node_modules' || step.startsWith('.')))
-    .sort()
 }
 
 function noRoot(root: string): LintProblem {
@@ -175,7 +170,7 @@ function cannotRead(file: string, error: unknown): LintProblem {
   const document: SpecDocument = { file, role: 'claim', text: '', tree: undefined, value: undefined }
   return problemAt(document, [], {
     message: 'the file cannot be read',
-    expected: 'a JSON file that this user may read',
+    expected: `a file of JSON, at most ${MAX_WRITTEN_BYTES} bytes, that this user may read`,
     received: hasMessage(error) ? error.message : String(error),
     remedy: 'mend or remove it'
   })
@@ -197,7 +192,7 @@ function misplaced(file: string): LintProblem {
   })
 }
 
-function byPlace(a: LintProblem, b: LintProblem): number {
+function byFileAndPlace(a: LintProblem, b: LintProblem): number {
   return (
     compare(a.file, b.file) ||
     a.line - b.line ||

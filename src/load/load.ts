@@ -2,7 +2,7 @@ import { idOfPlace } from '../claims/document'
 import type { SourceFile } from '../claims/fileTypes'
 import { formatProblems } from '../claims/formatProblems'
 import { type DatasetManifest, type ManifestDocument, resolveManifest } from '../claims/manifest/manifest'
-import { oldKindsIn } from '../claims/oldNames'
+import { oldNamesIn } from '../claims/oldNames'
 import { resolveSourceFigure, type SourceFigure, type SourceFigureFile } from '../claims/sourceFigure'
 import type { SharedFiles } from '../claims/sources'
 import { InputError } from '../errors'
@@ -43,7 +43,7 @@ export function loadClaims(root: string): LoadedClaims {
   if (errors.length > 0) {
     throw new InputError(`the claims cannot be used\n\n${formatProblems(errors).trimEnd()}`, { where: root })
   }
-  for (const [old, now] of oldKindsIn(inspection.problems)) warnOfOldName('the kind of hypothesis', old, now)
+  for (const names of oldNamesIn(inspection.problems)) warnOfOldName(...names)
   return resolveClaims(inspection)
 }
 

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { SourceFile } from '../claims/fileTypes'
 import { listOf } from '../claims/lintProblem'
+import { nameProblem } from '../claims/portableName'
 import { SCHEMA_FOLDER } from '../claims/schema'
 import { InputError } from '../errors'
 import { type ClaimFile, KINDS, type KindName, kindNames } from '../kinds'
@@ -44,12 +45,13 @@ export interface ScaffoldedFiles {
 export function scaffoldClaim({ root, id, kind = 'lower' }: ScaffoldOptions): ScaffoldedFiles {
   const [, key, slug] = /^([a-z0-9][a-z0-9.-]{0,63})\/([a-z0-9][a-z0-9.-]{0,63})$/.exec(id) ?? []
   const isTaken = FOLDERS_WITHOUT_CLAIMS.includes(key ?? '') || `${slug}.json` === SOURCE_FILE
-  if (key === undefined || slug === undefined || isTaken) {
+  const isUnusable = [key, slug].some((name) => name !== undefined && nameProblem(name) !== null)
+  if (key === undefined || slug === undefined || isTaken || isUnusable) {
     throw new InputError('a new claim needs an id', {
       expected:
         '<source key>/<name>, each of 1 to 64 lower-case letters, digits, "-" and ".", such as "reddi2018/online-adam"',
       received: JSON.stringify(id),
-      remedy: `choose another id; ${listOf(FOLDERS_WITHOUT_CLAIMS)} are taken, and "source" as a claim's name`
+      remedy: `choose another id; ${listOf(FOLDERS_WITHOUT_CLAIMS)} are taken, and "source" as a claim's name; devices of Windows (con, nul) and dots at the end cannot be names everywhere`
     })
   }
   const { start } = KINDS[kind]

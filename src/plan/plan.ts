@@ -1,12 +1,14 @@
-import type { DatasetName, ProfileName, Setting } from '../claims/types'
+import { gridSettings } from '../claims/grid'
+import type { DatasetName, ProfileName, Setting, Tuning } from '../claims/types'
 import { canonicalJson } from '../json/canonical'
 import type { Claim } from '../kinds'
+import { DEFAULT_CONTENDERS } from '../kinds/shared/contenders'
 import { resolveRunSpec } from '../runs/resolveRunSpec'
 import { type Experiment, type RunKindName, runKindOf } from '../runs/runKinds'
 import type { EngineIdentity } from '../runs/types'
 import { estimateWorkMs } from './cohorts'
 import { estimateRunMs } from './estimate'
-import { judgementRoles, type Role, selectionRoles, tuningOf } from './roles'
+import { contenderRoles, judgementRoles, type Role, selectionRoles, tuningOf } from './roles'
 import { runKey } from './runKey'
 import type { ClaimPlan, Plan, PlannedRun, RunRole } from './types'
 
@@ -28,23 +30,40 @@ export interface PlanContext {
   isCached(key: string): boolean
   /** The settings that a claim's finished selection runs chose, by arm; null while they are not all finished. */
   chosenSettings(claimPlan: ClaimPlan): ReadonlyMap<string, Setting> | null
+  /**
+   * Where the claim is judged at every setting that selection cannot tell from the best: those beside the chosen ones, by
+   * arm; null as above. Left out where the chosen settings are taken as they are.
+   */
+  otherContenders?(claimPlan: ClaimPlan): ReadonlyMap<string, readonly Setting[]> | null
 }
 
 /**
  * Turns claims into runs, each run once over all claims.
  *
- * A claim that tunes its arms first gets its selection runs; when they are finished, `chosenSettings` answers and the
- * next plan holds the judgement runs too.
+ * A claim that tunes its arms first gets its selection runs; when they are finished, `chosenSettings` and
+ * `otherContenders` answer and the next plan holds the judgement runs too.
  */
 export function buildPlan<C extends Claim>(members: readonly PlanMember<C>[], context: PlanContext): Plan<C> {
   const runs = new Map<string, PlannedRun>()
-  const later = new Map<string, PlannedRun>()
+  const later = new Map<string, WaitingRun>()
   const claims = members.map((member) => planClaim(member, context, runs, later))
   return { profile: context.profile, claims, later: costOf([...later.values()]), runs: [...runs.values()] }
 }
 
-function costOf(runs: readonly PlannedRun[]): Plan['later'] {
-  return { numRuns: runs.length, estimateMs: estimateWorkMs(runs) }
+/** A run that waits for selection, and at how many settings it may come to be made at most. */
+interface WaitingRun {
+  readonly run: PlannedRun
+  readonly mostContenders: number
+}
+
+function costOf(waiting: readonly WaitingRun[]): Plan['later'] {
+  const runs = waiting.map(({ run }) => run)
+  const most = waiting.flatMap(({ run, mostContenders }) => new Array<PlannedRun>(mostContenders).fill(run))
+  return {
+    numRuns: runs.length,
+    estimateMs: estimateWorkMs(runs),
+    ...(most.length > runs.length && { most: { numRuns: most.length, estimateMs: estimateWorkMs(most) } })
+  }
 }
 
 /** @param later runs at settings that are not chosen yet, by what chooses them and their key at no setting */
@@ -52,7 +71,7 @@ function planClaim<C extends Claim>(
   member: PlanMember<C>,
   context: PlanContext,
   runs: Map<string, PlannedRun>,
-  later: Map<string, PlannedRun>
+  later: Map<string, WaitingRun>
 ): ClaimPlan<C> {
   const { claim, experiment, seeds } = member
   if (experiment === null) return { claim, experiment, roles: [], awaitingSelection: null }
@@ -61,8 +80,8 @@ function planClaim<C extends Claim>(
     if (!runs.has(run.key)) runs.set(run.key, run)
     return { ...role, claim: claim.id, key: run.key }
   }
-  const judge = (settings: ReadonlyMap<string, Setting>) =>
-    judgementRoles(claim, experiment, settings, { first: context.firstSeed, count: seeds })
+  const seedRange = { first: context.firstSeed, count: seeds }
+  const judge = (settings: ReadonlyMap<string, Setting>) => judgementRoles(claim, experiment, settings, seedRange)
 
   const tuning = tuningOf(claim)
   if (tuning === null) {
@@ -71,12 +90,21 @@ function planClaim<C extends Claim>(
   const selection = selectionRoles(claim, experiment, context.firstSeed).map(add)
   const selectionPlan: ClaimPlan<C> = { claim, experiment, roles: selection, awaitingSelection: null }
   const settings = context.chosenSettings(selectionPlan)
-  if (settings !== null) return { ...selectionPlan, roles: [...selection, ...judge(settings).map(add)] }
+  if (settings !== null) {
+    const contenders = context.otherContenders?.(selectionPlan) ?? new Map<string, readonly Setting[]>()
+    const judged = [...judge(settings), ...contenderRoles(claim, experiment, contenders, seedRange)]
+    return { ...selectionPlan, roles: [...selection, ...judged.map(add)] }
+  }
 
   // The chosen setting changes a run's numbers, not its cost.
   const waiting = judge(new Map()).map((role) => planRun(role, experiment, context))
-  for (const run of waiting) later.set(`${canonicalJson(tuning)} ${run.key}`, run)
-  return { ...selectionPlan, awaitingSelection: costOf(waiting) }
+  const mostContenders = context.otherContenders === undefined ? 1 : mostContendersOf(tuning, experiment)
+  for (const run of waiting) later.set(`${canonicalJson(tuning)} ${run.key}`, { run, mostContenders })
+  return { ...selectionPlan, awaitingSelection: costOf(waiting.map((run) => ({ run, mostContenders }))) }
+}
+
+function mostContendersOf({ contenders = DEFAULT_CONTENDERS }: Tuning, experiment: Experiment): number {
+  return Math.min(contenders, gridSettings(runKindOf(experiment).grid(experiment)).length)
 }
 
 /** A run with its key and cost, and whether the store holds it. */

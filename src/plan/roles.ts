@@ -20,6 +20,8 @@ export interface Role {
   readonly initialPoint: number | null
   /** Every step's size is looked at too: `record.effectiveStep` of the run. */
   readonly effectiveStep?: true
+  /** At a setting that was not chosen, but that selection cannot tell from the best. */
+  readonly contender?: true
 }
 
 /** Consecutive seeds from `first`. */
@@ -49,6 +51,26 @@ export function selectionRoles(claim: Claim, experiment: Experiment, firstSeed: 
   return armsOf(claim).flatMap((arm) =>
     gridSettings(runKindOf(experiment).grid(experiment)).flatMap((setting) =>
       seeds.map((seed): Role => ({ arm, purpose: 'selection', setting, seed, initialPoint: null }))
+    )
+  )
+}
+
+/**
+ * The runs at the settings that selection cannot tell from the chosen ones: each arm at its own, on the same seeds.
+ *
+ * @param contenders beside the chosen settings, by arm
+ */
+export function contenderRoles(
+  claim: Claim,
+  experiment: Experiment,
+  contenders: ReadonlyMap<string, readonly Setting[]>,
+  seeds: { readonly first: number; readonly count: number }
+): Role[] {
+  return [...contenders].flatMap(([arm, settings]) =>
+    settings.flatMap((setting) =>
+      judgementRoles(claim, experiment, new Map([[arm, setting]]), seeds)
+        .filter((role) => role.arm === arm)
+        .map((role): Role => ({ ...role, contender: true }))
     )
   )
 }

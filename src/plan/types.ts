@@ -26,14 +26,26 @@ export interface ClaimPlan<C extends AnyClaim = Claim> {
   readonly experiment: Experiment | null
   readonly roles: readonly RunRole[]
   /** Judgement runs that are unknown until the selection runs have finished; null when all runs are known. */
-  readonly awaitingSelection: { readonly numRuns: number; readonly estimateMs: number } | null
+  readonly awaitingSelection: LaterRuns | null
+}
+
+/** Runs that wait for selection: what they cost where it tells one setting from all others. */
+export interface LaterRuns extends Cost {
+  /** At most: with as many settings an arm as selection may leave, on the same seeds; left out where that is no more. */
+  readonly most?: Cost
+}
+
+interface Cost {
+  readonly numRuns: number
+  /** Core-milliseconds. */
+  readonly estimateMs: number
 }
 
 export interface Plan<C extends Claim = Claim> {
   readonly profile: ProfileName
   readonly claims: readonly ClaimPlan<C>[]
   /** Judgement runs of all claims that wait for selection: what claims of the same tuning share counts once. */
-  readonly later: { readonly numRuns: number; readonly estimateMs: number }
+  readonly later: LaterRuns
   /** Every run once, though several claims may need it, in the order of the claims. */
   readonly runs: readonly PlannedRun[]
 }

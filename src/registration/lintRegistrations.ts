@@ -10,8 +10,9 @@ import { inspectRegistrations } from './registrationsFile'
 export function lintRegistrations(root: string, claimIds: readonly string[]): LintProblem[] {
   const { document, registrations, problems } = inspectRegistrations(root)
   if (document === null) return []
+  const known = new Set(claimIds)
   const warnings = [...registrations.keys()]
-    .filter((id) => !claimIds.includes(id))
+    .filter((id) => !known.has(id))
     .map((id) =>
       problemAt(document, ['registrations', id], {
         severity: 'warning',

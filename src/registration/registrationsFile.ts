@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { lstatSync } from 'node:fs'
 import path from 'node:path'
 import { isObject, objectAt, positionOf, type SpecDocument, stringAt } from '../claims/document'
 import { type LintProblem, problemAt } from '../claims/lintProblem'
@@ -6,6 +6,8 @@ import { parseDocument } from '../claims/parse'
 import { schemaProblems } from '../claims/schemaProblems'
 import { InputError } from '../errors'
 import { writeDurableFile } from '../files/durableFile'
+import { readInput } from '../files/readInput'
+import { MAX_PRODUCED_BYTES } from '../files/readRegularFile'
 import { digestOf } from '../json/canonical'
 import { readableJson } from '../store/readableJson'
 import { checkRegistrations, RESTORE } from './checkRegistrations'
@@ -123,15 +125,10 @@ function unusable(document: SpecDocument, problems: readonly LintProblem[]): Ins
 }
 
 function bytesOf(file: string): Uint8Array | null {
-  try {
-    return readFileSync(file)
-  } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return null
-    throw new InputError('the registrations cannot be read', {
-      where: file,
-      expected: 'a file that claimcheck register wrote, or none',
-      received: error instanceof Error ? error.message : String(error),
-      remedy: 'make it readable, or move it away'
-    })
-  }
+  if (lstatSync(file, { throwIfNoEntry: false }) === undefined) return null
+  return readInput(file, MAX_PRODUCED_BYTES, {
+    what: 'the registrations',
+    expected: 'a file that claimcheck register wrote, or none',
+    remedy: 'make it readable, or move it away'
+  })
 }

@@ -1,4 +1,4 @@
-import { writeData, writeOutput } from '../files/writeOutput'
+import { dataFile, type OutputFile, writeOutputs } from '../files/writeOutput'
 import type { Report } from './data/types'
 import { FORMATS, type FormatName } from './formats'
 import { NO_STUDIES } from './sections/context'
@@ -7,7 +7,8 @@ import { NO_STUDIES } from './sections/context'
 export type ReportFiles = Readonly<Record<FormatName, string>>
 
 /**
- * Writes a report in every format, each file whole or not at all, and replaces those of an earlier report.
+ * Writes a report in every format, each file whole or not at all, and replaces those of an earlier report: a file of that one
+ * never lies beside one of this.
  *
  * @param folder made where it does not exist
  * @param studies what the page shows beside the report
@@ -21,11 +22,18 @@ export async function writeReport(
   { compress = false } = {}
 ): Promise<ReportFiles> {
   const words = { what: 'the report' }
-  const files: [FormatName, string][] = []
-  for (const { name, file, render } of FORMATS) {
-    const text = await render(report, studies)
-    const isData = name === 'json'
-    files.push([name, isData ? writeData(folder, file, text, compress, words) : writeOutput(folder, file, text, words)])
+  const files: OutputFile[] = []
+  try {
+    for (const { name, file, render } of FORMATS) {
+      const text = await render(report, studies)
+      files.push(name === 'json' ? dataFile(file, text, compress) : { name: file, content: text })
+    }
+  } catch (error) {
+    // Whatever keeps the page from being drawn, the numbers are there.
+    const missing = FORMATS.slice(files.length).map(({ file }) => file)
+    if (files.length > 0) writeOutputs(folder, files, words, missing)
+    throw error
   }
-  return Object.fromEntries(files) as ReportFiles
+  const paths = writeOutputs(folder, files, words)
+  return Object.fromEntries(FORMATS.map(({ name }, index) => [name, paths[index]!])) as ReportFiles
 }

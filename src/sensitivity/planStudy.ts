@@ -27,7 +27,7 @@ export interface StudyPlan {
   readonly effectiveStep: EffectiveStepPlan | null
   /** All of them. */
   readonly plan: Plan
-  readonly later: { readonly numRuns: number; readonly estimateMs: number }
+  readonly later: Omit<Plan['later'], 'most'>
   /** Nothing waits for the results of the runs of `plan`. */
   readonly isComplete: boolean
 }

@@ -16,7 +16,7 @@ import type { SensitivityOptions } from './types'
 import { resolveVariations, type StudyParts } from './variations'
 
 /** Where the claim does not tune its arms, tuned against tuned chooses as most claims do. */
-const DEFAULT_TUNING: Tuning = { select: 'validation.loss', per: 'arm', seeds: 3 }
+const DEFAULT_TUNING: Tuning = { select: 'validation.loss', per: 'arm', seeds: 5 }
 
 /** A study before an engine is asked. */
 export interface Study {

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import { readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { ClaimcheckError } from '../errors'
 import { writeDurableFile } from '../files/durableFile'
+import { MAX_PRODUCED_BYTES, readRegularFile, UnreadableFileError } from '../files/readRegularFile'
 import { sha256 } from '../json/canonical'
 import { storeError } from './storeError'
 
@@ -128,10 +129,11 @@ function removeDamaged(file: string, key: string): void {
 
 function contentOf(file: string): Buffer | null {
   try {
-    return readFileSync(file)
+    return readRegularFile(file, MAX_PRODUCED_BYTES)
   } catch (error) {
     if (isMissing(error)) return null
-    if ((error as NodeJS.ErrnoException).code === 'EISDIR') return Buffer.alloc(0)
+    const isNoFile = error instanceof UnreadableFileError || (error as NodeJS.ErrnoException).code === 'EISDIR'
+    if (isNoFile) return Buffer.alloc(0)
     throw error
   }
 }

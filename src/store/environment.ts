@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import path from 'node:path'
 import type { RunEnvironment } from '../engine/engine'
+import { withGit } from './askGit'
 
 const PACKAGE_FILE = path.resolve(__dirname, '..', '..', 'package.json')
 const commits = new Map<string, string | null>()
@@ -35,30 +35,17 @@ export function currentEnvironment(
 function commitOf(folder: string): string | null {
   const known = commits.get(folder)
   if (known !== undefined) return known
-  const commit = askGit(folder)
+  const commit = describeCheckout(folder)
   commits.set(folder, commit)
   return commit
 }
 
-/** Full hash, with "+dirty" where tracked files have changes, as `git describe --dirty` sees them. */
-function askGit(folder: string): string | null {
-  try {
-    const described = execFileSync('git', ['describe', '--always', '--no-abbrev', '--exclude=*', '--dirty=+dirty'], {
-      cwd: folder,
-      env: environmentWithoutGit(),
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-      timeout: 10_000,
-      windowsHide: true
-    }).trim()
-    return /^[0-9a-f]{40,64}(\+dirty)?$/.test(described) ? described : null
-  } catch {
-    return null
-  }
-}
-
-/** Inside a git hook these variables name another repository than the folder's. */
-export function environmentWithoutGit(): NodeJS.ProcessEnv {
-  const { GIT_DIR: _dir, GIT_WORK_TREE: _tree, GIT_INDEX_FILE: _index, ...rest } = process.env
-  return { ...rest, GIT_OPTIONAL_LOCKS: '0' }
+/** Full hash, with "+dirty" where tracked files have changes. */
+function describeCheckout(folder: string): string | null {
+  return withGit(folder, ({ commit, ask }) => {
+    // Of a submodule its commit: for what is changed inside of it git would be started there, under its own settings.
+    const changed = ask(['diff', '--name-only', '--no-ext-diff', '--no-textconv', '--ignore-submodules=dirty', 'HEAD'])
+    if (changed === null) return null
+    return changed === '' ? commit : `${commit}+dirty`
+  })
 }

@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { readdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import type { RunEnvironment } from '../engine/engine'
 import { ClaimcheckError, InfrastructureError, InputError } from '../errors'
 import { writeDurableFile } from '../files/durableFile'
+import { MAX_PRODUCED_BYTES, readRegularFile, UnreadableFileError } from '../files/readRegularFile'
 import { digestOf } from '../json/canonical'
 import { ConflictingResultError } from './conflictingResultError'
 import { decodeRecord, encodeRecord } from './recordCodec'
@@ -116,9 +117,10 @@ export class RunStore {
 function inspect(file: string, key: string): Lookup {
   let text: string
   try {
-    text = readFileSync(file, 'utf8')
+    text = readRegularFile(file, MAX_PRODUCED_BYTES).toString('utf8')
   } catch (error) {
     if (isMissing(error)) return { state: 'absent' }
+    if (error instanceof UnreadableFileError) return { state: 'foreign', file, reason: `it is ${error.message}` }
     if ((error as NodeJS.ErrnoException).code !== 'EISDIR') throw error
     return { state: 'foreign', file, reason: 'it is a folder' }
   }

@@ -1,11 +1,16 @@
 import { InfrastructureError } from '../errors'
+import { remedyOfExhaustion } from '../files/systemErrors'
 
 const ELSEWHERE = 'put the store elsewhere with --store or CLAIMCHECK_STORE'
 
 /** Says in a user's words why the file system refused; finished runs that were written before are not touched by it. */
 export function storeError(folder: string, cause: unknown): InfrastructureError {
   const { code, message } = cause as NodeJS.ErrnoException
-  return new InfrastructureError(subjectOf(code), { where: folder, received: message, remedy: remedyOf(code) })
+  return new InfrastructureError(subjectOf(code), {
+    where: folder,
+    received: message,
+    remedy: remedyOfExhaustion(cause) ?? remedyOf(code)
+  })
 }
 
 function subjectOf(code: string | undefined): string {

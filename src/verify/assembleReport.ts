@@ -101,18 +101,18 @@ function partThatCouldNotRun(claim: Claim, state: VerifiedState): ClaimOutcome |
   return null
 }
 
-/** Each run once an arm and purpose, in the order of the plans. */
+/** Each run once an arm and purpose; those of the settings that were chosen first, for they are drawn. */
 function reportRuns(
   plans: readonly ClaimPlan[],
   records: ReadonlyMap<string, RunRecord>,
   drawn: DrawnMetrics
 ): ReportRun[] {
+  const all = plans.flatMap(({ roles, experiment }) => roles.map((role) => ({ role, experiment: experiment!.id })))
+  const ordered = [...all.filter(({ role }) => !role.contender), ...all.filter(({ role }) => role.contender)]
   const runs = new Map<string, ReportRun>()
-  for (const { roles, experiment } of plans) {
-    for (const role of roles) {
-      const place = `${role.key} ${role.arm} ${role.purpose}`
-      if (!runs.has(place)) runs.set(place, reportRun(role, experiment!.id, records.get(role.key)!, drawn))
-    }
+  for (const { role, experiment } of ordered) {
+    const place = `${role.key} ${role.arm} ${role.purpose}`
+    if (!runs.has(place)) runs.set(place, reportRun(role, experiment, records.get(role.key)!, drawn))
   }
   return [...runs.values()]
 }
@@ -120,7 +120,7 @@ function reportRuns(
 function reportRun(role: RunRole, experiment: string, record: RunRecord, drawn: DrawnMetrics): ReportRun {
   const { arm, purpose, setting, seed, initialPoint, key } = role
   const { result, resultDigest, environment } = record
-  const curve = purpose === 'judgement' ? runCurve(result.metrics, drawn.get(experiment)) : undefined
+  const curve = purpose === 'judgement' && !role.contender ? runCurve(result.metrics, drawn.get(experiment)) : undefined
   const final = Object.fromEntries(
     Object.entries(result.metrics).map(([name, series]) => [name, series.values.at(-1) ?? Number.NaN])
   )

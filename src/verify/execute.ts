@@ -166,6 +166,7 @@ export class RunExecutor {
     const tasks = cohorts.map((cohort, index) => ({ id: String(index), task: this.#cohortTask(cohort) }))
     const events: PoolEvents<WorkerResult, SettledRun> = {
       ...(this.#options.signal && { signal: this.#options.signal }),
+      onSilence: (pid, silentMs) => this.#events.onNotice?.(silenceNotice(pid, silentMs)),
       onProgress: (id, share) => meter.advance(Number(id), share),
       onPart: (id, { key }) => {
         const run = open[Number(id)]!.get(key)
@@ -209,6 +210,8 @@ export class RunExecutor {
     }))
     const errors: ClaimcheckError[] = []
     await this.#pool.run(tasks, {
+      ...(this.#options.signal && { signal: this.#options.signal }),
+      onSilence: (pid, silentMs) => this.#events.onNotice?.(silenceNotice(pid, silentMs)),
       onResult: (kind, result) => {
         if (result.kind !== 'identity') return
         const { identity, passedOver } = result
@@ -229,4 +232,8 @@ export class RunExecutor {
 function executorParts({ jobs }: ExecutorOptions): ExecutorParts {
   // Memory is looked at before the first worker starts, so that none is counted against itself.
   return { worker: { modulePath: path.join(__dirname, 'worker') }, capacity: machineCapacity(jobs) }
+}
+
+function silenceNotice(pid: number, silentMs: number): string {
+  return `worker process ${pid} has not answered for ${Math.round(silentMs / 1000)} s: it is stopped, starved or stuck; in some minutes another one takes over its runs`
 }

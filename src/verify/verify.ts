@@ -1,4 +1,5 @@
 import type { ClaimcheckError } from '../errors'
+import { otherContenders } from '../judge/chosenSettings'
 import { nextSeedCount } from '../judge/nextSeedCount'
 import { partsOf } from '../kinds'
 import { buildPlan, type PlanMember } from '../plan/plan'
@@ -103,7 +104,10 @@ class Session {
   planRound(round: number): PlanSummary {
     const { profile, firstSeed } = this.#options
     const members = this.#plannable().map((member) => ({ ...member, seeds: this.#seedCounts.get(member.claim.id)! }))
-    const plan = buildPlan(members, this.#executor.planContext({ profile, firstSeed }))
+    const plan = buildPlan(members, {
+      ...this.#executor.planContext({ profile, firstSeed }),
+      otherContenders: (claimPlan) => otherContenders(claimPlan, this.#executor.results)
+    })
     const { notInProfile, familyMembers } = this.#preparation
     return { plan, round, blocked: this.#blocked, notInProfile, familyMembers }
   }

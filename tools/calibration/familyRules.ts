@@ -4,7 +4,7 @@ import { kindOf, type Verdict } from '../../src/kinds'
 import type { ErrorShape } from './errorShapes'
 import { fixedRule, type PairedRule, sequentialRule } from './pairedRules'
 import { drawStudy, thetaOf } from './pairedTrial'
-import { isUntrue } from './truth'
+import { isDecided, isUntrue } from './truth'
 import { ALPHA, type RuleDescription, type Trial, type TrialSet } from './types'
 
 export const FAMILY_SIZE = 5
@@ -77,7 +77,7 @@ export function familyTrial(rule: FamilyRule, effects: readonly number[], shape:
       const verdicts = rule.judge(members)
       return {
         n: rule.member.maxPairs,
-        decided: verdicts.every(({ outcome }) => outcome === 'reproduced' || outcome === 'refuted'),
+        decided: verdicts.every(isDecided),
         wrong: verdicts.some((verdict, i) =>
           isUntrue(rule.member.decides, verdict, thetaOf(rule.member, effects[i]!), rule.member.delta)
         ),

@@ -5,7 +5,7 @@ import type { RandomStream } from '../../src/random/streams'
 import { boundedErrorStream, ERROR_SHAPES, type ErrorShape, errorStream } from './errorShapes'
 import { type PairedRule, pairedRules } from './pairedRules'
 import type { Conclusion } from './question'
-import { isUntrue } from './truth'
+import { isDecided, isUntrue } from './truth'
 import { ALPHA, type StudyOutcome, type Trial, type TrialSet } from './types'
 import { WORLDS } from './worlds'
 
@@ -80,7 +80,7 @@ export function outcomeOf(
 ): StudyOutcome {
   return {
     n,
-    decided: verdict.outcome === 'reproduced' || verdict.outcome === 'refuted',
+    decided: isDecided(verdict),
     wrong: isUntrue(decides, verdict, theta, delta),
     // Nothing that decides leaves a value out that the interval holds.
     covered: location.side(theta, ALPHA) === 'open'

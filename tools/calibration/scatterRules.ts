@@ -1,7 +1,7 @@
 import { comparisonSample } from '../../src/kinds/comparison/comparisonVerdict'
 import { majorityOf } from '../../src/kinds/lower-at-majority/majority'
 import { settingsVerdict } from '../../src/kinds/lower-at-majority/settingsVerdict'
-import { isPlaced, rangePosition } from '../../src/kinds/shared/seedMean'
+import { rangeP } from '../../src/kinds/shared/seedMean'
 import { normalStream, type RandomStream } from '../../src/random/streams'
 import { ERROR_SHAPES, type ErrorShape, errorStream, isSymmetric } from './errorShapes'
 import { fixedRule, type PairedRule, sequentialRule } from './pairedRules'
@@ -88,7 +88,7 @@ function meanTrial(n: number, shape: ErrorShape): Trial {
     promised: isSymmetric(shape),
     study: (random) => {
       const error = errorStream(shape, random)
-      const decided = isPlaced(rangePosition(Array.from({ length: n }, error), Number.NEGATIVE_INFINITY, 0, ALPHA))
+      const decided = rangeP(Array.from({ length: n }, error), Number.NEGATIVE_INFINITY, 0) <= ALPHA
       return { n, decided, wrong: decided, covered: null }
     }
   }

@@ -1,7 +1,9 @@
 import { familySet } from './familyRules'
 import { imageSet } from './imageRules'
+import { outsideSet } from './outsideRules'
 import { pairedSet } from './pairedTrial'
 import { scatterSet } from './scatterRules'
+import { selectionSet } from './selectionRules'
 import { shareSet } from './shareRules'
 import type { TrialSet } from './types'
 
@@ -11,5 +13,7 @@ export const TRIAL_SETS: readonly (() => TrialSet)[] = [
   shareSet,
   familySet,
   scatterSet,
-  imageSet
+  imageSet,
+  selectionSet,
+  outsideSet
 ]

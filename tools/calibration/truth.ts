@@ -12,6 +12,8 @@ export function isUntrue(kind: ComparedKind, { outcome, subtype }: Verdict, thet
   switch (outcome) {
     case 'reproduced':
       return !reproducedPlace(kind, theta, delta)
+    case 'below-margin':
+      return !(-delta < theta && theta < 0)
     case 'refuted':
       return !refutedPlace(kind, subtype, theta, delta)
     case 'inconclusive':
@@ -49,8 +51,8 @@ function lowerRefutedPlace(subtype: RefutedSubtype, theta: number, delta: number
   switch (subtype) {
     case 'opposite':
       return theta > delta
-    case 'lower-by-less-than-margin':
-      return theta < 0
+    case 'higher-by-less-than-margin':
+      return 0 < theta && theta < delta
     case 'equivalent':
       return theta < delta
     case 'higher':
@@ -60,6 +62,11 @@ function lowerRefutedPlace(subtype: RefutedSubtype, theta: number, delta: number
     default:
       throw new TypeError(`lower is not refuted as ${subtype}`)
   }
+}
+
+/** Whether a verdict says which it is: reproduced, refuted or between the two. */
+export function isDecided({ outcome }: Verdict): boolean {
+  return outcome !== 'inconclusive' && outcome !== 'not-evaluable'
 }
 
 /** The same of a share of seeds against the share that the claim states. */

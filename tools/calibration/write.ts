@@ -1,5 +1,5 @@
 import { renderSvgFile } from '../../src/figures/renderSvg'
-import { writeData, writeOutput } from '../../src/files/writeOutput'
+import { dataFile, writeOutputs } from '../../src/files/writeOutput'
 import { calibrationChart } from '../../src/report/figures/calibrationChart'
 import { renderCalibration } from './markdown'
 import type { Calibration } from './types'
@@ -28,10 +28,10 @@ export function encodeCalibration(calibration: Calibration): string {
 export async function writeCalibration(folder: string, calibration: Calibration): Promise<void> {
   const figure = calibrationChart(calibration)
   const files = [
-    ['calibration.md', renderCalibration(calibration)],
-    ...(figure === null ? [] : [['calibration.svg', await renderSvgFile(figure)] as const])
-  ] as const
+    dataFile('calibration.json', encodeCalibration(calibration), true),
+    { name: 'calibration.md', content: renderCalibration(calibration) },
+    ...(figure === null ? [] : [{ name: 'calibration.svg', content: await renderSvgFile(figure) }])
+  ]
   const words = { what: 'the calibration', remedy: 'choose another folder with --out, or make room' }
-  writeData(folder, 'calibration.json', encodeCalibration(calibration), true, words)
-  for (const [name, text] of files) writeOutput(folder, name, text, words)
+  writeOutputs(folder, files, words, figure === null ? ['calibration.svg'] : [])
 }

@@ -188,6 +188,52 @@ describe('workers', () => {
     expect(await run).toEqual([['result', 'task-0', 'still here']])
   })
 
+  onPosix(
+    'that Ctrl-C reaches before they can leave it to the parent are started anew, and nobody is blamed',
+    async () => {
+      const marker = path.join(folder, 'interrupted')
+      // A worker whose module interrupts itself while it is loaded, the first time.
+      const early = path.join(folder, 'early.cjs')
+      writeFileSync(
+        early,
+        `const fs = require('node:fs')
+       if (!fs.existsSync(${JSON.stringify(marker)})) {
+         fs.writeFileSync(${JSON.stringify(marker)}, '')
+         process.kill(process.pid, 'SIGINT')
+         Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20000)
+       }`
+      )
+      const pool = newPool({ retries: 0, execArgv: ['--require', early, '--require', HOOK] })
+      expect(await collect(pool, named({ do: 'echo', value: 'here' }))).toEqual([['result', 'task-0', 'here']])
+      expect(existsSync(marker)).toBe(true)
+    }
+  )
+
+  onPosix('that are stopped are told of once, and given up for another one', async () => {
+    const note = path.join(folder, 'note')
+    const pool = newPool({ patience: { tickMs: 50, noticeMs: 500, limitMs: 2000 } })
+    const silences: number[] = []
+    const events: Event[] = []
+    const run = pool.run(named({ do: 'stop', note }), {
+      onResult: (id, result) => events.push(['result', id, result]),
+      onFailure: (id, error) => events.push(['failure', id, error]),
+      onSilence: (pid) => silences.push(pid)
+    })
+    await run
+    const stopped = Number(readFileSync(note, 'utf8'))
+    expect(silences).toContain(stopped)
+    expect(silences.filter((pid) => pid === stopped)).toHaveLength(1)
+    expect(isAlive(stopped)).toBe(false)
+    expect(events).toEqual([['result', 'task-0', 'went on']])
+  })
+
+  onPosix('that are stopped again and again are a failure that says so', async () => {
+    const pool = newPool({ retries: 0, patience: { tickMs: 50, noticeMs: 500, limitMs: 2000 } })
+    const [event] = await collect(pool, named({ do: 'stop' }))
+    expect(failureOf(event)).toBeInstanceOf(InfrastructureError)
+    expect(failureOf(event).message).toMatch(/a worker process did not answer[\s\S]*nothing for 2 s/)
+  })
+
   test('end with close, and a later run starts new ones', async () => {
     const pool = newPool()
     const [first] = await collect(pool, named({ do: 'who' }))

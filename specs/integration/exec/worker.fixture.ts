@@ -20,6 +20,8 @@ export type FixtureTask =
   | { readonly do: 'uncloneable' }
   | { readonly do: 'hang-up' }
   | { readonly do: 'wait'; readonly note: string }
+  /** Stops its process as Ctrl-Z does, the first time where there is a note. */
+  | { readonly do: 'stop'; readonly note?: string }
   | { readonly do: 'spin'; readonly note: string }
 
 let served = 0
@@ -67,6 +69,11 @@ async function perform(task: FixtureTask, report: TaskReporter<unknown>): Promis
       return delay(60_000)
     case 'wait':
       writeFileSync(task.note, String(process.pid))
+      return delay(60_000)
+    case 'stop':
+      if (task.note !== undefined && existsSync(task.note)) return 'went on'
+      if (task.note !== undefined) writeFileSync(task.note, String(process.pid))
+      process.kill(process.pid, 'SIGSTOP')
       return delay(60_000)
     case 'spin':
       process.on('SIGTERM', () => undefined)

@@ -7,7 +7,7 @@ import { buildReport } from '../../../src/report/data/build'
 import { encodeReport } from '../../../src/report/data/encode'
 import { parseReport } from '../../../src/report/data/parse'
 import { renderBadge } from '../../../src/report/formats/badge'
-import { renderHtml } from '../../../src/report/formats/html/renderHtml'
+import { HTML, renderHtml } from '../../../src/report/formats/html/renderHtml'
 import { renderJunit } from '../../../src/report/formats/junit'
 import { renderMarkdown } from '../../../src/report/formats/markdown'
 import { renderSummary } from '../../../src/report/formats/summary'
@@ -53,6 +53,15 @@ describe('writeReport', () => {
     expect(bytes.readUInt32LE(4)).toBe(0)
     await writeReport(folder, report)
     expect(readdirSync(folder).sort()).toEqual(REPORT_FILES)
+  })
+
+  it('leaves the numbers, and no page of an older report, where a page cannot be drawn', async () => {
+    await writeReport(folder, report)
+    jest.spyOn(HTML, 'render').mockRejectedValueOnce(new RangeError('too many claims'))
+    await expect(writeReport(folder, report, undefined, { compress: true })).rejects.toThrow('too many claims')
+    expect(readdirSync(folder).sort()).toEqual(
+      REPORT_FILES.filter((name) => name !== 'report.html').map((name) => name.replace('.json', '.json.gz'))
+    )
   })
 
   it('says where it could not write', async () => {

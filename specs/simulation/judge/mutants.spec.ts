@@ -20,7 +20,7 @@ const LIMIT = ALPHA + 4 * Math.sqrt((ALPHA * (1 - ALPHA)) / NUM_STUDIES)
 type Rule = (values: readonly number[]) => LocationTest
 
 function sampleOf(location: LocationTest, delta: number): ComparisonSample {
-  const failures = { control: 0, treatment: 0, numPairs: location.values.length }
+  const failures = { control: 0, treatment: 0, numPairs: location.values.length, failsMore: null }
   return { kind: 'lower', delta, failures, censoredPairs: 0, location }
 }
 

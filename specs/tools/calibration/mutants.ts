@@ -14,7 +14,9 @@ import { imageRules, imageTrial } from '../../../tools/calibration/imageRules'
 import { fixedRule, type PairedRule, sequentialRule } from '../../../tools/calibration/pairedRules'
 import { pairedTrial } from '../../../tools/calibration/pairedTrial'
 import { type Conclusion, type Question, questionOf } from '../../../tools/calibration/question'
+import { choiceAsGiven, selectionTrial } from '../../../tools/calibration/selectionRules'
 import { NULL_SHARE, shareRules, shareTrial } from '../../../tools/calibration/shareRules'
+import { isDecided } from '../../../tools/calibration/truth'
 import { ALPHA, type Trial } from '../../../tools/calibration/types'
 
 /** A rule with something wrong in it; the same studies as the sound one. */
@@ -34,7 +36,7 @@ function concludeWith(
 
 /** The first look that decides, else the last. */
 function firstDecision(sizes: readonly number[], conclude: (n: number) => Conclusion): Conclusion {
-  const decides = ({ verdict }: Conclusion) => verdict.outcome === 'reproduced' || verdict.outcome === 'refuted'
+  const decides = ({ verdict }: Conclusion) => isDecided(verdict)
   for (const n of sizes.slice(0, -1)) {
     const conclusion = conclude(n)
     if (decides(conclusion)) return conclusion
@@ -184,6 +186,10 @@ export const MUTANTS: Readonly<Record<string, { readonly trial: Trial; readonly 
     studies: 100
   },
   'images counted anew with every seed': { trial: imagesAsNewDraws(), studies: 100 },
+  'the choice of settings taken as given': {
+    trial: selectionTrial('three near ties, nine far', 'at-contenders', choiceAsGiven),
+    studies: 40
+  },
   'not lower: where lower is not shown': { trial: onMargin(notLowerByNotShown), studies: 100 },
   'not lower: the margin ignored': { trial: onMargin(notLowerWithoutMargin), studies: 500 }
 }

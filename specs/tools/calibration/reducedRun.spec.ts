@@ -63,6 +63,7 @@ test.each([
   'equivalent: looking again and again as if once',
   'images left out',
   'images counted anew with every seed',
+  'the choice of settings taken as given',
   'not lower: where lower is not shown',
   'not lower: the margin ignored'
 ])('calibration rejects: %s', (name) => {

@@ -88,8 +88,9 @@ describe('faster by the time to a threshold', () => {
   const arriving = (...times: number[]) => times.map((time, i) => Math.LN10 / (time - 0.5 + 0.01 * i))
 
   it.each([
-    [[7, 8, 8, 9, 8], [3, 4, 4, 5, 4], { outcome: 'reproduced', subtype: null }, -4],
-    [[3, 4, 4, 5, 4], [7, 8, 8, 9, 8], { outcome: 'refuted', subtype: 'opposite' }, 4],
+    [[7, 8, 8, 9, 9], [3, 4, 4, 5, 5], { outcome: 'reproduced', subtype: null }, -4],
+    [[3, 4, 4, 5, 5], [7, 8, 8, 9, 9], { outcome: 'refuted', subtype: 'opposite' }, 4],
+    [[7, 8, 8, 9, 8], [3, 4, 4, 5, 4], { outcome: 'inconclusive', subtype: 'no-spread' }, -4],
     [[7, 8, 8, 9, 8], [6, 7, 8, 9, 8], { outcome: 'inconclusive', subtype: null }, -0.4]
   ])('epochs %j and %j', (adam, amsgrad, verdict, theta) => {
     const { groups } = reportOf(BY_TIME, { adam: arriving(...adam), amsgrad: arriving(...amsgrad) })
@@ -98,22 +99,26 @@ describe('faster by the time to a threshold', () => {
   })
 
   it('counts runs that never get there with the length of the run, and says so', () => {
-    const report = reportOf(BY_TIME, { adam: arriving(10, 20, 11, 30, 12), amsgrad: arriving(3, 4, 4, 5, 4) })
+    const report = reportOf(BY_TIME, { adam: arriving(10, 20, 11, 30, 9), amsgrad: arriving(3, 4, 4, 5, 5) })
     const [group] = report.groups
     expect(group!.overall).toMatchObject({
       verdict: { outcome: 'reproduced' },
       censored: { control: 2, treatment: 0, length: 12 }
     })
-    // (10 + 12 + 11 + 12 + 12)/5 and 4
-    expect(group!.overall.effect!.theta).toBeCloseTo(4 - 57 / 5, 12)
+    // Straight lines of ln loss are what these curves are: (9.5 + 12 + 10.52 + 12 + 11.54)/5 and 3.52.
+    expect(group!.overall.effect!.theta).toBeCloseTo(3.52 - 55.56 / 5, 12)
+    // (9 + 12 + 10 + 12 + 11)/5 to (10 + 12 + 11 + 12 + 12)/5 and 3 to 4, each with the other's end.
+    expect(group!.overall.resolution).toMatchObject({ step: 1, everyPair: null })
+    expect(group!.overall.resolution!.lowest).toBeCloseTo(3 - 57 / 5, 12)
+    expect(group!.overall.resolution!.highest).toBeCloseTo(4 - 54 / 5, 12)
     expect(report.runs!.filter(({ censored }) => censored)).toHaveLength(2)
     expect(report.sentences[0]).toMatch(
-      /^amsgrad's time until train\.loss is 0\.1 or less is 7\.4 epochs shorter than adam's .*: shorter by at least 1 epoch, so the claim is reproduced\. Runs that did not reach the threshold, and count with 12 epochs: adam 2 of 5, amsgrad 0 of 5\.$/
+      /^amsgrad's time until train\.loss is 0\.1 or less is 7\.6 epochs shorter than adam's .*: shorter by at least 1 epoch, so the claim is reproduced\. Runs that did not reach the threshold, and count with 12 epochs: adam 2 of 5, amsgrad 0 of 5\. Times are known to 1 epoch: by the evaluations between which they lie the mean difference is 6\.8 epochs to 8\.4 epochs shorter\.$/
     )
     expect(report.warnings.join('\n')).toMatch(/did not reach the threshold count with the length[\s\S]*may be larger/)
     const text = renderAdjudicationMarkdown(report)
     expect(text).toContain('A run counts by its time until train.loss is 0.1 or less, in epochs.')
-    expect(renderAdjudicationTerminal(report)).toContain('7.4 epochs shorter')
+    expect(renderAdjudicationTerminal(report)).toContain('7.6 epochs shorter')
   })
 
   it('is not evaluable where half of the runs of both arms never get there', () => {
@@ -147,7 +152,7 @@ describe('faster by the time to a threshold', () => {
   it('says what it is not, in words of time', () => {
     const sentence = (adam: number[], amsgrad: number[]) =>
       reportOf(BY_TIME, { adam: arriving(...adam), amsgrad: arriving(...amsgrad) }).sentences[0]
-    expect(sentence([3, 4, 4, 5, 4], [7, 8, 8, 9, 8])).toContain(
+    expect(sentence([3, 4, 4, 5, 5], [7, 8, 8, 9, 9])).toContain(
       'not shorter by at least 1 epoch but longer by at least 1 epoch, so the claim is refuted (opposite)'
     )
     expect(sentence([7, 8, 8, 9, 8], [6, 7, 8, 9, 8])).toContain(

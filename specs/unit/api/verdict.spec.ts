@@ -3,14 +3,15 @@ import { familyVerdicts, verdict } from '../../../src/api/verdict'
 import { InputError } from '../../../src/errors'
 
 const CONTROL = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
-/** Alternating about the factor, so that the ratios are symmetric and spread. */
+/** Alternating about the factor, ever farther from it, so that the ratios are symmetric and none is another's. */
 const times = (factor: number, spread = 0.001) =>
-  CONTROL.map((value, i) => value * factor * Math.exp(i % 2 === 0 ? spread : -spread))
+  CONTROL.map((value, i) => value * factor * Math.exp((i % 2 === 0 ? spread : -spread) * (1 + Math.floor(i / 2) / 10)))
 
 describe('verdict', () => {
   it.each([
     [0.9, 'reproduced', null],
-    [0.995, 'refuted', 'lower-by-less-than-margin'],
+    [0.995, 'below-margin', null],
+    [1.005, 'refuted', 'higher-by-less-than-margin'],
     [1, 'refuted', 'equivalent'],
     [1.1, 'refuted', 'opposite'],
     [1 / 1.01, 'inconclusive', 'direction']
@@ -21,6 +22,7 @@ describe('verdict', () => {
   it.each([
     ['not-lower', 1.1, 'reproduced'],
     ['not-lower', 0.9, 'refuted'],
+    ['not-lower', 0.995, 'below-margin'],
     ['equivalent', 1, 'reproduced'],
     ['equivalent', 1.1, 'refuted']
   ] as const)('of kind %s, at %d times the control, is %s', (kind, factor, outcome) => {
@@ -37,18 +39,24 @@ describe('verdict', () => {
   })
 
   it('takes an absolute margin for differences', () => {
-    const lower = CONTROL.map((value, i) => value - 0.5 - (i % 2) / 100)
+    const lower = CONTROL.map((value, i) => value - 0.5 - i / 1000)
     expect(verdict(CONTROL, lower, { margin: { absolute: 0.4 } }).outcome).toBe('reproduced')
     expect(verdict(CONTROL, lower, { margin: { absolute: 0.6 } })).toMatchObject({ outcome: 'refuted' })
   })
 
   it('counts NaN and infinities as failed runs, which no effect is made of', () => {
-    const treatment = times(0.9).map((value, i) => (i === 3 ? Number.NaN : i === 4 ? Infinity : value))
-    expect(verdict(CONTROL, treatment)).toMatchObject({
+    const failing = (lost: readonly number[]) => times(0.9).map((value, i) => lost[i - 3] ?? value)
+    expect(verdict(CONTROL, failing([Number.NaN, Infinity]))).toMatchObject({
+      outcome: 'reproduced',
+      analysis: { numPairs: 8, failures: { treatmentFailures: 2, controlFailures: 0, failsMore: null } }
+    })
+    const three = failing([Number.NaN, Infinity, -Infinity])
+    expect(verdict(CONTROL, three)).toMatchObject({
       outcome: 'inconclusive',
       subtype: 'failures',
-      analysis: { numPairs: 8, failures: { treatmentFailures: 2, controlFailures: 0 } }
+      analysis: { numPairs: 7, failures: { margin: 0.1, failsMore: 'treatment' } }
     })
+    expect(verdict(CONTROL, three, { margin: { relative: 0.01, failures: 0.2 } }).outcome).toBe('reproduced')
   })
 
   it('is provisional with fewer pairs than the exact test needs', () => {
@@ -205,7 +213,7 @@ describe('a level below what draws can show', () => {
   const p = (factor: number, alpha: number) =>
     verdict(
       control,
-      control.map((value, i) => value * factor * Math.exp(i % 2 === 0 ? 0.02 : -0.02)),
+      control.map((value, i) => value * factor * Math.exp((i % 2 === 0 ? 0.02 : -0.02) * (1 + i / 1000))),
       { alpha }
     )
 

@@ -36,6 +36,26 @@ paper/other.json:3:9 warning $.id: the id is not the file's place
   })
 })
 
+describe('words of others', () => {
+  it('cannot pass for ours, nor reach the terminal as more than text', () => {
+    const hostile = '\u001b[31m\u009b2J\u202e\r\n0 errors'
+    const text = formatProblems([
+      {
+        ...PROBLEM,
+        file: hostile,
+        path: hostile,
+        message: hostile,
+        expected: hostile,
+        received: hostile,
+        remedy: hostile
+      }
+    ])
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+    expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/)
+    expect(text.split('\n')).toHaveLength(7)
+  })
+})
+
 describe('formatPath', () => {
   it.each([
     [[], '$'],

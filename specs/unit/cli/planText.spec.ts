@@ -1,19 +1,24 @@
 import { costText, planFigures, planHeadline, planText } from '../../../src/cli/planText'
-import { buildPlan } from '../../../src/plan/plan'
+import { buildPlan, type PlanContext } from '../../../src/plan/plan'
 import type { PlanSummary } from '../../../src/verify/types'
-import { claim, classificationExperiment, SCALAR_IDENTITY } from '../../support/builders'
+import { claim, classificationExperiment, LOWER, SCALAR_IDENTITY } from '../../support/builders'
 import { ONNX_IDENTITY } from '../plan/runs'
 
 const GENEROUS = { jobs: 2, cores: 2, availableBytes: Number.POSITIVE_INFINITY }
 
+const CONTEXT: PlanContext = {
+  profile: 'quick',
+  firstSeed: 0,
+  engineFor: (kind) => (kind === 'synthetic' ? SCALAR_IDENTITY : ONNX_IDENTITY),
+  datasetDigest: () => 'd'.repeat(64),
+  isCached: () => false,
+  chosenSettings: () => null
+}
+
 function summaryOf(cached = false): PlanSummary {
   const plan = buildPlan([{ claim: claim(), experiment: classificationExperiment(), seeds: 5 }], {
-    profile: 'quick',
-    firstSeed: 0,
-    engineFor: (kind) => (kind === 'synthetic' ? SCALAR_IDENTITY : ONNX_IDENTITY),
-    datasetDigest: () => 'd'.repeat(64),
-    isCached: () => cached,
-    chosenSettings: () => null
+    ...CONTEXT,
+    isCached: () => cached
   })
   return { plan, round: 1, blocked: [], notInProfile: [], familyMembers: [] }
 }
@@ -51,6 +56,23 @@ describe('what is printed', () => {
 
   it('a line a claim follows', () => {
     expect(planText(summaryOf(), 2).split('\n')[1]).toBe('  toy/claim: 10 runs, 0 cached')
+  })
+
+  it('says at how many settings more runs may be made, where selection may leave several', () => {
+    const tuned = claim({ hypothesis: { ...LOWER, tuning: { select: 'validation.loss', per: 'arm', seeds: 5 } } })
+    const [single, several] = [undefined, () => null].map((otherContenders) => ({
+      ...summaryOf(),
+      plan: buildPlan([{ claim: tuned, experiment: classificationExperiment(), seeds: 5 }], {
+        ...CONTEXT,
+        ...(otherContenders && { otherContenders })
+      })
+    }))
+    expect(planHeadline(single!, 2, GENEROUS)).toContain('1 claim, 40 runs and 10 after selection, 0 cached')
+    expect(planHeadline(several!, 2, GENEROUS)).toContain('1 claim, 40 runs and 10 to 40 after selection, 0 cached')
+    expect(planText(several!, 2).split('\n')[1]).toBe(
+      '  toy/claim: 40 runs, 0 cached, then 10 to 40 more with the chosen settings'
+    )
+    expect(several!.plan.later.most!.estimateMs).toBeGreaterThan(several!.plan.later.estimateMs)
   })
 
   it('words agree with numbers', () => {

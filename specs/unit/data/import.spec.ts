@@ -3,6 +3,7 @@ import path from 'node:path'
 import { importDataset } from '../../../src/data/import'
 import { datasetStatus } from '../../../src/data/status'
 import { InfrastructureError, InputError } from '../../../src/errors'
+import { NO_FILES, plantNoFile } from '../../support/hostileFiles'
 import { renamed, tinyDataset, useTemporaryFolder, writeFiles } from './tiny-dataset'
 
 const tiny = tinyDataset()
@@ -68,5 +69,19 @@ describe('importDataset', () => {
     writeFiles(temporary(), { cache: Buffer.from('a file, not a folder') })
     expect(run).toThrow(InfrastructureError)
     expect(run).toThrow('set CLAIMCHECK_CACHE_DIR to another folder')
+  })
+
+  it.each(NO_FILES)('does not wait for %s in the place of a file', (_name, make, said) => {
+    const { 't10k-labels-idx1-ubyte': _labels, ...others } = tiny.contents
+    writeFiles(own(), others)
+    plantNoFile(path.join(own(), 't10k-labels-idx1-ubyte'), make)
+    expect(run).toThrow(said)
+    expect(existsSync(cache())).toBe(false)
+    plantNoFile(path.join(cache(), 't10k-labels-idx1-ubyte'), make)
+    writeFiles(cache(), others)
+    expect(datasetStatus(tiny.description, environment())).toMatchObject({
+      state: 'invalid',
+      reason: expect.stringMatching(said)
+    })
   })
 })

@@ -29,6 +29,8 @@ export function externalGroup(overrides: Partial<ExternalGroup> = {}): ExternalG
     alphaJ: 0.05,
     sentence: 'It is higher.',
     effect: externalEffect(0.1, 0.02),
+    across: null,
+    resolution: null,
     runs: RUNS,
     settingsUsed: 2,
     settings: 2,
@@ -62,7 +64,7 @@ export function externalClaim(overrides: Partial<ExternalClaim> = {}): ExternalC
 export function externalFile(claims: readonly ExternalClaim[] = [externalClaim()]): ExternalFile {
   return {
     format: 'claimcheck-external-evidence',
-    formatVersion: 1,
+    formatVersion: 2,
     scope: 'The runs of these logs.',
     evidence: { description: null, digest: 'e'.repeat(64), numFiles: 20 },
     mapping: { digest: 'd'.repeat(64) },

@@ -2,9 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { InputError } from '../../../src/errors'
-import { loadExternal, parseExternal } from '../../../src/external/loadExternal'
+import { lintExternal, loadExternal, parseExternal } from '../../../src/external/loadExternal'
 import type { ExternalFile } from '../../../src/external/types'
-import { externalClaim, externalFile, SUBJECT } from './external'
+import { NO_FILES, plantNoFile } from '../../support/hostileFiles'
+import { externalClaim, externalFile, externalGroup, SUBJECT } from './external'
 
 const bytes = (content: unknown) => Buffer.from(typeof content === 'string' ? content : JSON.stringify(content))
 const errorOf = (act: () => unknown): InputError => {
@@ -22,6 +23,20 @@ describe('parseExternal', () => {
     expect(parseExternal('x.json', bytes(externalFile()))).toEqual(externalFile())
   })
 
+  it('reads version 1 without its tuned arms, which leaving out one run in turn had judged', () => {
+    const file = externalFile()
+    const older = {
+      select: 'test.loss',
+      outcome: 'reproduced',
+      subtype: null,
+      effect: null,
+      runs: externalGroup().runs
+    }
+    const groups = file.claims[0]!.groups.map(({ across: _, resolution: __, ...group }) => ({ ...group, tuned: older }))
+    const content = { ...file, formatVersion: 1, claims: [{ ...file.claims[0], groups }] }
+    expect(parseExternal('x.json', bytes(content))).toEqual(file)
+  })
+
   it.each<[string, unknown, RegExp]>([
     ['no JSON', '{', /external evidence cannot be used/],
     ['nothing', '', /what claims came to on logs of others/],
@@ -29,7 +44,7 @@ describe('parseExternal', () => {
     ['no claims', { ...externalFile(), claims: [] }, /too few items/],
     ['a text for a number', externalFile([{ ...externalClaim(), alpha: '0.05' as never }]), /alpha has the wrong type/],
     ['a digest that is none', { ...externalFile(), mapping: { digest: 'abc' } }, /64 hexadecimal digits/],
-    ['a later version', { ...externalFile(), formatVersion: 2 }, /format version that this release does not read/]
+    ['a later version', { ...externalFile(), formatVersion: 3 }, /format version that this release does not read/]
   ])('refuses %s, and says so', (_what, content, message) => {
     expect(errorOf(() => parseExternal('x.json', bytes(content))).message).toMatch(message)
   })
@@ -78,5 +93,43 @@ describe('loadExternal', () => {
     write('external/a.json')
     expect(loadExternal(root, [], [{ ...SUBJECT, statement: 'Other words.' }])).toHaveLength(1)
     expect(loadExternal(root, [], [])).toHaveLength(1)
+  })
+
+  describe('lint', () => {
+    const lint = (claims: Parameters<typeof lintExternal>[1] = [SUBJECT]) =>
+      lintExternal(root, claims).map(({ file, path: at, message }) => `${file} ${at}: ${message}`)
+
+    it('finds nothing where there is nothing, or all is well', () => {
+      expect(lint()).toEqual([])
+      write('external/a.json')
+      expect(lint()).toEqual([])
+    })
+
+    it('finds what later commands would stop at, in every file at once', () => {
+      write('external/a.json', { ...externalFile(), claims: [] })
+      write('external/b.json', { ...externalFile(), formatVersion: 2 as never })
+      write('outside/c.json', { ...externalFile(), runs: 1 } as never)
+      mkdirSync(path.join(root, 'external', 'd.json'))
+      expect(lint()).toEqual([
+        'external/a.json $.claims: claims has too few items',
+        'external/b.json $.formatVersion: the external evidence has a format version that this release does not read',
+        'external/d.json $: the external evidence cannot be read',
+        'outside/c.json $.runs: unknown key "runs"'
+      ])
+    })
+
+    it('finds a verdict on another version of a claim, where it is known how the claims are', () => {
+      write('external/a.json')
+      const changed = { ...SUBJECT, logs: { where: { model: 'cnn' }, about: [], expected: null } }
+      expect(lint([changed])).toEqual([
+        'external/a.json $: the claim logs/not-lower is not as it was when run logs of others decided it'
+      ])
+      expect(lint(null)).toEqual([])
+    })
+
+    it.each(NO_FILES)('does not wait for %s', (_name, make, said) => {
+      plantNoFile(path.join(root, 'external', 'a.json'), make)
+      expect(lintExternal(root, null)).toEqual([expect.objectContaining({ received: expect.stringMatching(said) })])
+    })
   })
 })

@@ -2,6 +2,7 @@ import { InputError } from '../../../src/errors'
 import { chosenSettings } from '../../../src/judge/chosenSettings'
 import { collectEvidence } from '../../../src/judge/collectEvidence'
 import type { RunRole } from '../../../src/plan/types'
+import type { RunResult } from '../../../src/store/types'
 import { CONVERGES, claim, classificationExperiment, LOWER, syntheticExperiment } from '../../support/builders'
 import { plan, result, role, series } from './runs'
 
@@ -169,7 +170,40 @@ describe('chosenSettings', () => {
     )
     const chosen = chosenSettings(plan(roles, { claim: tuned, experiment }), results)!
     expect(chosen.get('adam')).toMatchObject({ setting: { learningRate: 1 } })
-    expect(chosen.get('adam')!.selection.candidates[0]).toEqual({ setting: { learningRate: 0.1 }, mean: null })
+    expect(chosen.get('adam')!.selection.candidates[0]).toEqual({
+      setting: { learningRate: 0.1 },
+      mean: null,
+      p: 0,
+      share: 0
+    })
+  })
+
+  it('says how far selection tells each setting from the best, over the seeds and the images of its runs', () => {
+    // Better by .1 with either seed, to within .01; on half of the images better by 1.1 and on half worse by .9.
+    const losses = (r: RunRole) =>
+      (r.setting.learningRate === 1 ? 2 : 2.1) + (r.seed === 1_000_001 ? 0.01 : 0) * r.setting.learningRate!
+    const plain = withLosses(losses)
+    const blocks = (r: RunRole) =>
+      [0, 1, 2, 3].map((block) => losses(r) + (r.setting.learningRate === 1 ? 0 : (-1) ** block))
+    const blocked = new Map<string, RunResult>(
+      roles.map((r) => {
+        const validation = { sizes: [5, 5, 5, 5], losses: blocks(r), errors: [1, 1, 1, 1] }
+        return [r.key, { ...plain.get(r.key)!, imageBlocks: { validation } }]
+      })
+    )
+    const selectionOf = (results: ReadonlyMap<string, RunResult>) =>
+      chosenSettings(plan(roles, { claim: tuned, experiment }), results)!.get('adam')!.selection
+    const bySeeds = selectionOf(plain)
+    expect(bySeeds).not.toHaveProperty('imageBlocks')
+    expect(bySeeds.candidates[1]).toMatchObject({ p: 1, share: 1 })
+    expect(bySeeds.candidates[0]!.p).toBeLessThan(0.05)
+    const byImages = selectionOf(blocked)
+    expect(byImages.imageBlocks).toBe(4)
+    expect(byImages.candidates[0]!.p).toBeGreaterThan(0.2)
+    expect(byImages.candidates[0]!.share).toBeGreaterThan(0.2)
+    // Where one run recorded none, the seeds alone are left.
+    blocked.set(roles[0]!.key, plain.get(roles[0]!.key)!)
+    expect(selectionOf(new Map(blocked))).toEqual(bySeeds)
   })
 
   it('where all diverged the first stands, so that the judgement shows the failures', () => {

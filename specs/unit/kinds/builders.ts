@@ -1,4 +1,11 @@
-import type { AnyClaim, AnyHypothesis, ClaimWith, SeedBudget, SequentialDecision } from '../../../src/claims/types'
+import type {
+  AnyClaim,
+  AnyHypothesis,
+  ClaimWith,
+  SeedBudget,
+  SequentialDecision,
+  Setting
+} from '../../../src/claims/types'
 import { familyMember, judgeFamily } from '../../../src/judge/judgeFamily'
 import { type ClaimOf, type EvidenceOf, type JudgementOf, type KindName, kindOf } from '../../../src/kinds'
 import type {
@@ -9,7 +16,7 @@ import type {
   PairSide
 } from '../../../src/kinds/comparison/types'
 import type { ConvergesToHypothesis } from '../../../src/kinds/converges-to/types'
-import type { EndPoint } from '../../../src/kinds/shared/types'
+import type { Contender, EndPoint, Selection } from '../../../src/kinds/shared/types'
 import type { Experiment } from '../../../src/runs/runKinds'
 import { LOWER } from '../../support/builders'
 
@@ -104,6 +111,37 @@ export function symmetric(mean: number, standardDeviation: number, n = 10): numb
   const steps = Array.from({ length: n }, (_, i) => (i % 2 === 0 ? 1 : -1) * (1 + Math.floor(i / 2)))
   const scale = Math.sqrt(steps.reduce((sum, step) => sum + step * step, 0) / (n - 1))
   return steps.map((step) => mean + (standardDeviation * step) / scale)
+}
+
+/** How an arm's setting was chosen among two, the second of which selection tells from the first at p. */
+export function selectionOf(p: number, share = 1): Selection {
+  return {
+    metric: 'validation.loss',
+    seeds: [1_000_000, 1_000_001, 1_000_002, 1_000_003, 1_000_004],
+    candidates: [
+      { setting: CHOSEN, mean: 0.3, p: 1, share },
+      { setting: RIVAL, mean: 0.31, p, share: 1 - share }
+    ],
+    onEdge: []
+  }
+}
+export const CHOSEN: Setting = { learningRate: 0.01 }
+export const RIVAL: Setting = { learningRate: 0.1 }
+
+/** Pairs of two tuned arms, of which the control has a second setting that selection cannot tell from the chosen one. */
+export function contested(
+  chosen: PairedEvidence,
+  rival: PairedEvidence
+): { readonly evidence: PairedEvidence; readonly contenders: readonly Contender<PairedEvidence>[] } {
+  const at = (evidence: PairedEvidence, setting: Setting, selections: readonly [Selection, Selection] | null) => ({
+    ...evidence,
+    control: { ...evidence.control, setting, selection: selections?.[0] ?? null },
+    treatment: { ...evidence.treatment, setting: CHOSEN, selection: selections?.[1] ?? null }
+  })
+  return {
+    evidence: at(chosen, CHOSEN, [selectionOf(0.4, 0.65), selectionOf(0.01)]),
+    contenders: [{ arm: chosen.control.arm, setting: RIVAL, evidence: at(rival, RIVAL, null) }]
+  }
 }
 
 export const point = (overrides: Partial<EndPoint> = {}): EndPoint => ({

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { judgeFamily } from '../../../src/judge/judgeFamily'
 import type { Evidence, Hypothesis } from '../../../src/kinds'
 import type { FasterHypothesis, PairedEvidence } from '../../../src/kinds/comparison/types'
+import { hasSpread } from '../../../src/stats/ties'
 import { FASTER, LIES_IN } from '../../support/builders'
 import {
   added,
@@ -66,6 +67,35 @@ describe('sentences of the other kinds', () => {
     )
     const one = judgeAlone(claimOf(FASTER), timesOf([...times(9, [12, 8] as const), [20, 9]]))
     expect(one.analysis.warnings[0]).toMatch(/^in 1 pair one arm did not reach the threshold/)
+  })
+
+  test('times are known to the distance of two evaluations', () => {
+    const time = (value: number, step: number) => {
+      const end = Math.ceil(value / step) * step
+      return { ...trained(value), within: [end - step, end] as const, trainLoss: 0.3 }
+    }
+    const measure = { kind: 'time-to', threshold: 0.5, tau: 20, unit: 'epoch' } as const
+    const sayOf = (rows: readonly (readonly [number, number])[], step: number) =>
+      say(
+        FASTER,
+        evidenceOf(
+          rows.map(([a, b]) => [time(a, step), time(b, step)] as const),
+          { measure, transform: 'difference', chanceLevel: null }
+        )
+      )
+    const rows = [...times(5, [9.75, 7] as const), ...times(5, [9.25, 7.5] as const)]
+    // 2.25 earlier on average, from .25 to 4.25 by whole pairs of epochs, from 1.75 to 2.75 by quarters.
+    expect(sayOf(rows, 2)).toMatch(
+      /whether it is shorter by at least 1 epoch cannot be told from times that are known to 2 epochs, so the claim is inconclusive \(resolution\)\. Times are known to 2 epochs: by the evaluations between which they lie the mean difference is 0 epochs to 4 epochs shorter, and no number of pairs decides it: evaluate more often, or choose a margin outside of that\.$/
+    )
+    expect(sayOf(rows, 0.25)).toMatch(
+      /shorter by at least 1 epoch, so the claim is reproduced\. Times are known to 0\.25 epochs: by the evaluations between which they lie the mean difference is 2 epochs to 2\.5 epochs shorter\.$/
+    )
+    const exactly = sayOf([...times(5, [9, 8] as const), ...times(5, [8.75, 7.5] as const)], 1)
+    expect(exactly).toContain(
+      'by the evaluations that show the threshold exactly the margin of 1 epoch in every pair, and no number of pairs decides it'
+    )
+    expect(exactly).not.toContain('more pair')
   })
 
   test('curves are compared by their geometric means', () => {
@@ -153,7 +183,7 @@ describe('sentences of the other kinds', () => {
     const claim = claimOf(LIES_IN)
     const reported = (value: number) => ({ source: { ...claim.source, reported: { what: 'a loss', value } } })
     expect(say(LIES_IN, rangeOf(symmetric(0.3, 0.01)), reported(0.31))).toBe(
-      "adam's mean final train.loss is 0.3 (95 % interval: 0.293 to 0.307, 10 seeds): inside the range of 0.2 to 0.4, so the claim is reproduced. The reported 0.31 is one that a further run would be expected to give (95 % prediction interval: 0.276 to 0.324)."
+      "adam's mean final train.loss is 0.3 (95 % interval: 0.293 to 0.307, 10 seeds): on average inside the range of 0.2 to 0.4, so the claim is reproduced. 10 of 10 runs are inside (95 % interval of the share: 69.15 % to 100 %). The reported 0.31 is one that a further run would be expected to give (95 % prediction interval: 0.276 to 0.324)."
     )
     expect(say(LIES_IN, rangeOf(symmetric(0.5, 0.01)), reported(0.3))).toMatch(
       /above the range of 0\.2 to 0\.4, so the claim is refuted \(above\)\. The reported 0\.3 is none that/
@@ -243,11 +273,13 @@ describe('for random evidence the printed numbers alone lead to the printed verd
     )
   })
 
-  const MEAN = /is (\S+) \(95 % interval: (\S+) to (\S+), \d+ seeds\): .*, so the claim is ([a-z]+)(?: \(([a-z]+)\))?/
+  const MEAN =
+    /is (\S+) \(95 % interval: (?:unbounded|(\S+) to (\S+)), \d+ seeds\): .*, so the claim is ([a-z]+)(?: \((no-spread|skew|failures)\))?/
   test('ranges', () => {
     fc.assert(
       fc.property(values(0.39), (list) => {
         const [, , lower, upper, printed, subtype] = MEAN.exec(say(LIES_IN, rangeOf(list)))!
+        if (subtype === 'no-spread') return expect(hasSpread(list)).toBe(false)
         const [from, to] = [Number(lower), Number(upper)]
         const byNumbers = from > 0.4 || to < 0.2 ? 'refuted' : to <= 0.4 && from >= 0.2 ? 'reproduced' : 'inconclusive'
         if (subtype === 'skew') expect(byNumbers).not.toBe('inconclusive')
@@ -261,6 +293,7 @@ describe('for random evidence the printed numbers alone lead to the printed verd
     fc.assert(
       fc.property(values(-0.25), (list) => {
         const [, , lower, upper, printed, subtype] = MEAN.exec(say(rateHypothesis, ratesOf(list)))!
+        if (subtype === 'no-spread') return expect(hasSpread(list)).toBe(false)
         const byNumbers = Number(lower) > -0.25 ? 'refuted' : Number(upper) <= -0.25 ? 'reproduced' : 'inconclusive'
         if (subtype === 'skew') expect(byNumbers).not.toBe('inconclusive')
         else expect(printed).toBe(byNumbers)

@@ -52,13 +52,13 @@ describe('resolveClaim', () => {
         treatment: 'amsgrad',
         control: 'adam',
         margin: { relative: 0 },
-        tuning: { seeds: 5 }
+        tuning: { seeds: 7, contenders: 2 }
       },
       expected: { quick: { outcome: 'refuted', why: 'measured' } }
     })
     expect(hypothesis).toMatchObject({
       margin: { relative: 0, epsilon: 0 },
-      tuning: { select: 'validation.loss', per: 'arm', seeds: 5 }
+      tuning: { select: 'validation.loss', per: 'arm', seeds: 7, contenders: 2 }
     })
     expect(expected).toEqual({ quick: { outcome: 'refuted', subtype: null, why: 'measured' } })
   })
@@ -138,7 +138,7 @@ describe('resolveClaim', () => {
     [
       'range',
       { kind: 'range', arm: 'a', metric: 'test.loss', low: 0, high: 1, tuning: {} },
-      { tuning: { select: 'validation.loss', per: 'arm', seeds: 3 } }
+      { tuning: { select: 'validation.loss', per: 'arm', seeds: 5 } }
     ],
     [
       'lower-at-majority',

@@ -338,6 +338,34 @@ describe('buildPlan', () => {
     expect(plan.runs.map(({ estimateMs, cached }) => [estimateMs, cached])).toEqual(Array(8).fill([0, true]))
   })
 
+  it('asks for the runs at every setting that selection cannot tell from the chosen one, on the same seeds', () => {
+    const chosen = new Map([
+      ['adam', { learningRate: 0.1 }],
+      ['amsgrad', { learningRate: 0.01 }]
+    ])
+    const others = new Map([
+      ['adam', [{ learningRate: 0.01 }, { learningRate: 1 }]],
+      ['amsgrad', []]
+    ])
+    const experiment = classificationExperiment({ grid: { learningRate: [0.01, 0.1, 1] } })
+    const planned = buildPlan(
+      [{ claim: TUNED, experiment, seeds: 2 }],
+      context({ chosenSettings: () => chosen, otherContenders: () => others })
+    ).claims[0]!
+    const judged = planned.roles.filter(({ purpose }) => purpose === 'judgement')
+    expect(judged.map(({ arm, setting, seed }) => `${arm} ${setting.learningRate} ${seed}`)).toEqual([
+      'adam 0.1 0',
+      'amsgrad 0.01 0',
+      'adam 0.1 1',
+      'amsgrad 0.01 1',
+      'adam 0.01 0',
+      'adam 0.01 1',
+      'adam 1 0',
+      'adam 1 1'
+    ])
+    expect(planned.awaitingSelection).toBeNull()
+  })
+
   it('disjoint first seeds give disjoint runs, in selection and judgement', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 500 }), fc.integer({ min: 10, max: 500 }), (first, distance) => {

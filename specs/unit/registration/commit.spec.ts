@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { checkedOut } from '../../../src/registration/commit'
-import { environmentWithoutGit } from '../../../src/store/environment'
+import { environmentWithoutGit } from '../../../src/store/askGit'
 import { Place } from './builders'
 
 let place: Place

@@ -124,11 +124,15 @@ export function accuracies(id: string, centre: number, sd: number, n = 10): Pair
   }
 }
 
-/** Pairs of times in epochs, [control, treatment]; null where the run of 20 epochs was too short. */
+/**
+ * Pairs of times in epochs, [control, treatment], known to the epoch that they are in; null where the run of 20 epochs
+ * was too short.
+ */
 export function times(id: string, rows: readonly (readonly [number | null, number | null])[]): PairedEvidence {
   const time = (epochs: number | null, arm: string, seed: number): PairSide => ({
     runKey: runKeyOf(id, arm, seed),
     value: epochs ?? 20,
+    within: epochs === null ? [20, 20] : [Math.ceil(epochs) - 1, Math.ceil(epochs)],
     censored: epochs === null,
     trainLoss: 0.3,
     failure: null

@@ -47,7 +47,7 @@ export function hostileInput(text: string): ReportInput {
     assumptions: [{ topic: text, gap: text, choice: text, alternatives: [text, text] }],
     expected: { quick: { outcome: 'refuted', subtype: null, why: text } }
   })
-  const evidence = pairs('hostile', -0.1, 0.01, { treatmentDiverged: [3], setting: { learningRate: 0.01 } })
+  const evidence = pairs('hostile', -0.1, 0.01, { treatmentDiverged: [3, 5, 7], setting: { learningRate: 0.01 } })
   const renamed: PairedEvidence = {
     ...evidence,
     metric: text,

@@ -5,6 +5,7 @@ function countsOf(asExpected: number, notAsExpected: number, none = 0, noneRepro
   return {
     claims: asExpected + notAsExpected + none,
     reproduced: 0,
+    'below-margin': 0,
     refuted: asExpected + notAsExpected + none,
     inconclusive: 0,
     'not-evaluable': 0,

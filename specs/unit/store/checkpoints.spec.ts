@@ -14,6 +14,7 @@ import path from 'node:path'
 import fc from 'fast-check'
 import { CheckpointStore } from '../../../src/store/checkpoints'
 import { RunStore } from '../../../src/store/store'
+import { NO_FILES, plantNoFile } from '../../support/hostileFiles'
 
 const KEY = 'a'.repeat(64)
 const OTHER = 'b'.repeat(64)
@@ -156,4 +157,10 @@ describe('checkpoints that nobody resumes', () => {
 test('a store that cannot be written is told in words of the user', () => {
   writeFileSync(path.join(folder, 'store'), 'a file')
   expect(() => store.write(KEY, STATE)).toThrow(/the run store needs a folder where there is a file/)
+})
+
+test.each(NO_FILES)('%s in the place of a checkpoint is no checkpoint, and is not waited for', (_name, make) => {
+  plantNoFile(fileOf(KEY), make)
+  expect(store.read(KEY)).toBeNull()
+  expect(existsSync(fileOf(KEY))).toBe(false)
 })

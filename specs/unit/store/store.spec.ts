@@ -15,6 +15,7 @@ import { InfrastructureError, InputError } from '../../../src/errors'
 import { digestOf } from '../../../src/json/canonical'
 import { ConflictingResultError } from '../../../src/store/conflictingResultError'
 import { RunStore } from '../../../src/store/store'
+import { NO_FILES, plantNoFile } from '../../support/hostileFiles'
 import { failedResult, SAMPLE_ENVIRONMENT, sampleResult, sampleSpec, withValues } from './sampleRun'
 
 let folder: string
@@ -227,7 +228,7 @@ describe('list', () => {
 
   test('reads one record after the other, not all before the first', () => {
     for (const seed of [0, 1, 2]) store.write(sampleResult(seed), SAMPLE_ENVIRONMENT)
-    const read = jest.spyOn(fs, 'readFileSync')
+    const read = jest.spyOn(fs, 'openSync')
     const [first] = store.list()
     expect(first?.key).toBe([0, 1, 2].map(keyOf).sort()[0])
     expect(read).toHaveBeenCalledTimes(1)
@@ -266,4 +267,10 @@ describe('a file system that refuses', () => {
     expect(() => store.write(sampleResult(0), SAMPLE_ENVIRONMENT)).toThrow('access to the run store is denied')
     chmodSync(store.folder, 0o700)
   })
+})
+
+test.each(NO_FILES)('%s in the place of a record is foreign, and is not waited for', (_name, make, said) => {
+  plantNoFile(store.fileOf(keyOf(1)), make)
+  expect(store.read(keyOf(1))).toMatchObject({ state: 'foreign', reason: expect.stringMatching(said) })
+  expect([...store.list()]).toMatchObject([{ state: 'foreign' }])
 })

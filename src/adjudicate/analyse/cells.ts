@@ -36,8 +36,10 @@ export function groupRuns(runs: readonly OutsideRun[], control: string): Group[]
 
 /** Runs of both arms with the same number. */
 export function pairsOf({ control, treatment }: Cell): (readonly [OutsideRun, OutsideRun])[] {
+  // Backwards, so that of two with one number the first stays.
+  const others = new Map([...treatment].reverse().map((run) => [run.id, run]))
   return control.flatMap((run) => {
-    const other = treatment.find(({ id }) => id !== null && id === run.id)
+    const other = run.id === null ? undefined : others.get(run.id)
     return other === undefined ? [] : [[run, other] as const]
   })
 }

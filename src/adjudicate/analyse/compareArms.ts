@@ -4,16 +4,22 @@ import {
   isDecision,
   primaryTest
 } from '../../kinds/comparison/comparisonVerdict'
+import { failsMoreUnpaired, failureMarginOf } from '../../kinds/comparison/failures'
+import type { LocationTest, Tied } from '../../kinds/comparison/locationTest'
 import { deltaOf, type PairEffect, pairEffect } from '../../kinds/comparison/pairEffect'
-import type { PairedHypothesis } from '../../kinds/comparison/types'
+import { resolvedLocationTest } from '../../kinds/comparison/resolvedLocationTest'
+import type { PairedHypothesis, Resolution } from '../../kinds/comparison/types'
+import { unseenRateBound } from '../../stats/ties'
 import type { OutsideRun } from '../types'
+import { acrossSettings, settingsDisagree } from './acrossSettings'
 import { failureTable, hasTrained, summariseArm } from './armSummary'
-import type { Cell } from './cells'
+import { type Cell, pairsOf } from './cells'
 import { censoredOf, tooManyCensored } from './censoring'
 import { type Estimator, pairedOver, unpairedOver } from './estimators'
 import { stratifiedFisherP } from './stratifiedFisher'
 import type { ArmSummary, Comparable, Comparison, EffectNumbers, OutsideVerdict, Question } from './types'
 
+const SETTINGS_DISAGREE = { outcome: 'inconclusive', subtype: 'settings-disagree' } as const
 const TOO_MANY_CENSORED = { outcome: 'not-evaluable', subtype: 'too-many-censored' } as const
 /** With fewer runs no interval is worth its name. */
 const MIN_RUNS = 3
@@ -22,8 +28,10 @@ const MIN_RUNS = 3
  * Prepares the comparison of two arms over settings: the average effect over these settings, each of weight 1.
  *
  * @param cells settings at which both arms have runs
+ * @param exactAt level of the exact test where it is a check only and the interval's test keeps the level that is asked
+ *   for: few runs have no p as small as Holm's level over a map. Left out: both keep the same one
  */
-export function compareArms(question: Question, cells: readonly Cell[]): Comparable {
+export function compareArms(question: Question, cells: readonly Cell[], exactAt?: number): Comparable {
   const { claim, hypothesis, pairing, chanceLevel } = question
   const effect = pairEffect(claim, hypothesis)
   const delta = deltaOf(hypothesis.margin)
@@ -36,8 +44,8 @@ export function compareArms(question: Question, cells: readonly Cell[]): Compara
       treatment: cell.treatment.filter(hasTrained)
     })
   )
-  const unpaired = unpairedOver(trained, hypothesis, effect)
-  const paired = pairing === 'none' ? null : pairedOver(trained, effect)
+  const unpaired = asKnown(trained, (own) => unpairedOver(own, hypothesis, effect))
+  const paired = pairing === 'none' ? null : asKnown(trained, (own) => pairedOver(own, effect))
   const [decisive, other] = pairing === 'seed' ? [paired, unpaired] : [unpaired, paired]
   const unfit =
     notEvaluable(control, treatment, decisive) ??
@@ -48,16 +56,22 @@ export function compareArms(question: Question, cells: readonly Cell[]): Compara
       : {
           kind: hypothesis.kind,
           delta,
-          failures: rates(control, treatment),
+          failures: failuresOf(control, treatment, failureMarginOf(hypothesis.margin)),
           // Runs need not be pairs: what is censored was looked at above.
           censoredPairs: 0,
-          location: decisive.location
+          location: exactAt === undefined ? decisive.location : checkedAt(decisive.location, exactAt)
         }
   const test = sample === null ? null : primaryTest(sample)
-  const verdictAt = (alpha: number): OutsideVerdict => (sample === null ? unfit! : comparisonVerdict(sample, alpha))
+  const verdictAt = (alpha: number): OutsideVerdict => {
+    if (sample === null) return unfit!
+    const verdict = comparisonVerdict(sample, alpha)
+    const isOpen = verdict.outcome === 'inconclusive' || verdict.outcome === 'not-evaluable'
+    return !isOpen && settingsDisagree(sample, decisive!.settings, alpha) ? SETTINGS_DISAGREE : verdict
+  }
 
   return {
     p: test?.p ?? null,
+    // The average is decided, even where settings disagree about it.
     isDecided: (alpha) => sample !== null && isDecision(comparisonVerdict(sample, alpha)),
     judge: (alpha) => ({
       verdict: verdictAt(alpha),
@@ -68,13 +82,69 @@ export function compareArms(question: Question, cells: readonly Cell[]): Compara
       settings: cells.length,
       method: sample === null ? null : decisive!.method,
       effect: sample === null ? null : numbersOf(sample, decisive!, alpha),
+      across: sample === null ? null : acrossSettings(decisive!.settings, alpha),
+      resolution: sample === null ? null : decisive!.resolution,
       pairs: sample === null || decisive?.pairs === undefined ? null : { pairs: decisive.pairs, seeds: decisive.n },
       smallestExactP: sample === null ? null : decisive!.smallestExactP,
       secondary: sample === null ? null : secondaryOf(sample, other, alpha),
+      unseen: unseenOf(sample?.location.tied, claim.decision.alpha),
       censored: censoredOf(trained),
       pFailures: stratifiedFisherP(cells.map(failureTable)),
       capped: chanceLevel === null ? null : cappedEffect(cells, chanceLevel, hypothesis, effect, alpha)
     })
+  }
+}
+
+/** An estimate with what its times are known to, where they are times. */
+type Known = Estimator & { readonly resolution: Resolution | null }
+
+/** The estimate at the values, and, of times, at both ends of what the evaluations allow. */
+function asKnown(cells: readonly Cell[], over: (cells: readonly Cell[]) => Estimator | null): Known | null {
+  const estimator = over(cells)
+  const runs = cells.flatMap(({ control, treatment }) => [...control, ...treatment])
+  if (estimator === null || runs.some(({ within }) => within === undefined)) {
+    return estimator === null ? null : { ...estimator, resolution: null }
+  }
+  const at = (end: 0 | 1) => (run: OutsideRun) => ({ ...run, value: run.within![end] })
+  const thetaAt = (control: 0 | 1, treatment: 0 | 1) =>
+    over(
+      cells.map((cell) => ({
+        ...cell,
+        control: cell.control.map(at(control)),
+        treatment: cell.treatment.map(at(treatment))
+      }))
+    )!.theta
+  const resolution: Resolution = {
+    mean: estimator.theta,
+    lowest: thetaAt(1, 0),
+    highest: thetaAt(0, 1),
+    step: Math.max(...runs.map(({ within }) => within![1] - within![0])),
+    everyPair: estimator.method === 'paired' ? everyPairOf(cells) : null
+  }
+  return { ...estimator, location: resolvedLocationTest(estimator.location, resolution), resolution }
+}
+
+function everyPairOf(cells: readonly Cell[]): number | null {
+  const shown = new Set(cells.flatMap(pairsOf).map(([a, b]) => b.within![1] - a.within![1]))
+  return shown.size === 1 ? [...shown][0]! : null
+}
+
+/** The centre by the interval's test, and that which allows for skewness, at whatever level, and by the exact test at that one. */
+function checkedAt(location: LocationTest, exactAt: number): LocationTest {
+  return {
+    ...location,
+    side: (reference, alpha) => {
+      const { lower, upper } = location.interval(alpha)
+      if (lower <= reference && reference <= upper) return 'open'
+      const side = location.side(reference, Math.max(alpha, exactAt))
+      const isDecided = side === 'below' || side === 'above'
+      return isDecided && (location.test(reference).pSkew ?? 0) > alpha ? 'skewed' : side
+    },
+    test: (reference) => {
+      const tests = location.test(reference)
+      const { pT, pFlip, pSkew, p } = tests
+      return { ...tests, p: pT !== null && pFlip !== null && pFlip <= exactAt ? Math.max(pT, pSkew ?? 0) : p }
+    }
   }
 }
 
@@ -90,12 +160,14 @@ function notEvaluable(control: ArmSummary, treatment: ArmSummary, decisive: Esti
   return { outcome: 'not-evaluable', subtype: enough && anyFailed ? 'too-many-failures' : 'too-few-runs' }
 }
 
-/** Failures on a common base, so that arms of different size are compared by their rates. */
-function rates(control: ArmSummary, treatment: ArmSummary): ComparisonSample['failures'] {
+/** Failures on a common base, so that arms of different size are compared by their rates; all runs, whatever their setting. */
+function failuresOf(control: ArmSummary, treatment: ArmSummary, margin: number): ComparisonSample['failures'] {
+  const rate = ({ numFailed, runs }: ArmSummary) => ({ count: numFailed, of: runs })
   return {
     control: control.numFailed * treatment.runs,
     treatment: treatment.numFailed * control.runs,
-    numPairs: control.runs * treatment.runs
+    numPairs: control.runs * treatment.runs,
+    failsMore: failsMoreUnpaired(rate(control), rate(treatment), margin)
   }
 }
 
@@ -107,6 +179,10 @@ function numbersOf(sample: ComparisonSample, { location, theta }: Estimator, alp
 function secondaryOf(sample: ComparisonSample, other: Estimator | null, alpha: number): Comparison['secondary'] {
   if (other === null || other.method === 'by-setting' || other.n < MIN_RUNS) return null
   return { method: other.method, n: other.n, ...numbersOf(sample, other, alpha) }
+}
+
+function unseenOf(tied: Tied | undefined, alpha: number): Comparison['unseen'] {
+  return tied === undefined ? null : { ...tied, rateBound: unseenRateBound(tied.equal, tied.of, alpha) }
 }
 
 function cappedEffect(

@@ -1,11 +1,15 @@
 import { fixedLocationTest, type LocationTest } from '../../kinds/comparison/locationTest'
 import type { PairEffect } from '../../kinds/comparison/pairEffect'
+import { guardSpread } from '../../kinds/comparison/spreadGuard'
 import type { PairedHypothesis } from '../../kinds/comparison/types'
-import { mean } from '../../stats/describe'
+import { mean, sampleStandardDeviation } from '../../stats/describe'
+import { tInterval } from '../../stats/tInterval'
 import type { OutsideRun } from '../types'
+import type { SettingEffect } from './acrossSettings'
 import { blockedLocationTest, seedBlocks } from './blockedLocationTest'
 import { type Cell, pairsOf } from './cells'
 import { smallestExactP } from './smallestExactP'
+import { stratifiedWelch } from './stratifiedWelch'
 import type { Comparison } from './types'
 import { unpairedLocationTest } from './unpairedLocationTest'
 
@@ -18,12 +22,14 @@ export interface Estimator {
   readonly n: number
   readonly settingsUsed: number
   readonly smallestExactP: number
+  /** One by one, those with repeated runs. */
+  readonly settings: readonly SettingEffect[]
   /** Of `paired`: at all settings together. */
   readonly pairs?: number
 }
 
 /** A value on the scale of the effect: its logarithm, or itself. Values that have none are the claim's error. */
-function scaleOf(hypothesis: PairedHypothesis, effect: PairEffect): (run: OutsideRun) => number {
+export function scaleOf(hypothesis: PairedHypothesis, effect: PairEffect): (run: OutsideRun) => number {
   const { margin } = hypothesis
   const origin = 'absolute' in margin ? 0 : 1 - margin.epsilon
   return ({ value }) => effect(origin, value)
@@ -46,7 +52,11 @@ export function unpairedOver(
     theta: mean(blocks.map(({ a, b }) => mean(b) - mean(a))),
     n: Math.min(count('a'), count('b')),
     settingsUsed: blocks.length,
-    smallestExactP: smallestExactP(blocks)
+    smallestExactP: smallestExactP(blocks),
+    settings: blocks.map((block) => {
+      const { effect, standardError, interval } = stratifiedWelch([block])
+      return { effect, standardError, interval: (alpha) => interval(1 - alpha) }
+    })
   }
 }
 
@@ -69,11 +79,22 @@ export function pairedOver(trained: readonly Cell[], effect: PairEffect): Estima
   if (blocks.length < 2) return null
   return {
     method: 'paired',
-    location: blockedLocationTest(blocks),
+    location: guardSpread(blockedLocationTest(blocks), false),
     theta: mean(blocks.map(({ value }) => value)),
     n: blocks.length,
     settingsUsed: settings.length,
     smallestExactP: 2 ** (1 - blocks.length),
+    settings: settings.flatMap((pairs): SettingEffect[] => {
+      const effects = [...pairs.values()]
+      if (effects.length < 2) return []
+      return [
+        {
+          effect: mean(effects),
+          standardError: sampleStandardDeviation(effects) / Math.sqrt(effects.length),
+          interval: (alpha) => tInterval(effects, 1 - alpha)
+        }
+      ]
+    }),
     pairs: settings.reduce((sum, { size }) => sum + size, 0)
   }
 }
@@ -82,10 +103,11 @@ function fixed(method: Estimator['method'], values: readonly number[], settingsU
   if (values.length < 2) return null
   return {
     method,
-    location: fixedLocationTest(values),
+    location: guardSpread(fixedLocationTest(values), false),
     theta: mean(values),
     n: values.length,
     settingsUsed,
-    smallestExactP: 2 ** (1 - values.length)
+    smallestExactP: 2 ** (1 - values.length),
+    settings: []
   }
 }

@@ -6,6 +6,7 @@ import type { SampleBlock } from '../../stats/stratifiedPermutation'
 export interface StratifiedWelch {
   /** Mean over the blocks, each of weight 1, of mean(b) - mean(a). */
   readonly effect: number
+  readonly standardError: number
   interval(level: number): Interval
   /** Two-sided p of effect = reference. */
   p(reference: number): number
@@ -14,7 +15,8 @@ export interface StratifiedWelch {
 /**
  * Welch's t analysis of the average effect over blocks: the difference of means within each block, averaged with equal
  * weights; its variance is the sum of all 2K samples' variances of the mean over K^2, with Satterthwaite's degrees of
- * freedom. The estimand is the average over these blocks: they are fixed, not drawn. With one block it is Welch's test.
+ * freedom. The estimand is the average over these blocks: they are fixed, not drawn (`stats/randomEffects` speaks of
+ * blocks like these). With one block it is Welch's test.
  * Without any spread the effect is known: an interval of length 0, p 0, or 1 where it equals the reference.
  *
  * @param blocks at least 1, each with at least 2 numbers in each sample
@@ -36,6 +38,7 @@ export function stratifiedWelch(blocks: readonly SampleBlock[]): StratifiedWelch
   const df = 1 / errors.reduce((sum, error, i) => sum + (error / total) ** 4 / (samples[i]!.length - 1), 0)
   return {
     effect,
+    standardError,
     interval: (level) => {
       const halfWidth = total === 0 ? 0 : -studentTQuantile((1 - level) / 2, df) * standardError
       return { lower: effect - halfWidth, upper: effect + halfWidth, level }

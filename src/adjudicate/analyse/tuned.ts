@@ -1,46 +1,106 @@
 import type { Labels } from '../../external/types'
 import { canonicalJson } from '../../json/canonical'
+import { pairEffect } from '../../kinds/comparison/pairEffect'
 import { mean } from '../../stats/describe'
 import type { OutsideRun } from '../types'
+import { hasTrained } from './armSummary'
 import type { Group } from './cells'
 import { compareArms } from './compareArms'
+import { scaleOf } from './estimators'
+import { halvings } from './halvings'
 import type { Comparable, Question } from './types'
 
-/** Tuned against tuned: what each arm's choice was, and how the chosen runs compare. */
+/** From so many runs of each arm at each setting on one half of them can choose and the other be judged. */
+export const MIN_SPLIT_RUNS = 10
+/** Of fewer runs a half is a single one. */
+const MIN_DESCRIBED_RUNS = 4
+
+/** Tuned against tuned: what each arm's choice was, and how the runs that had no part in it compare. */
 export interface Tuned {
-  readonly comparable: Comparable
-  readonly select: string
+  /** The judged halves; null where there are too few runs for a verdict. */
+  readonly comparable: Comparable | null
+  /** The effect over ways of halving, where there are too few runs for a verdict; else null. */
+  readonly splits: TunedSplits | null
   readonly control: readonly TunedChoice[]
   readonly treatment: readonly TunedChoice[]
 }
 
+/** How an effect hangs on which runs choose the settings: described, never judged, since the halves share their runs. */
+export interface TunedSplits {
+  /** Ways of halving the runs. */
+  readonly number: number
+  /** Of them, those in which both arms could choose. */
+  readonly used: number
+  /** Mean, smallest and largest effect over these; null where there are none. */
+  readonly effect: { readonly mean: number; readonly lowest: number; readonly highest: number } | null
+}
+
 export interface TunedChoice {
   readonly setting: Labels
-  /** How many of the left-out runs it was chosen for. */
+  /** In how many of the ways of halving it was chosen. */
   readonly times: number
   /** Names of the settings whose chosen value is the smallest or the largest number of the grid. */
   readonly onEdge: readonly string[]
 }
 
 /**
- * Compares each arm at the settings that its own selection metric prefers. No fresh seeds can be run, so a run is
- * judged at the setting that the other runs choose: for the j-th run of every setting, the smallest mean of the
- * selection metric over the others; a setting with a failed run among these is not chosen, ties go to the first.
- * The judged runs share selections, so they are not quite independent: exploratory.
+ * Compares each arm at the settings that its own selection metric prefers. Runs that choose a setting are never judged,
+ * nor the reverse: where every arm has at least 10 runs at every setting, the first, third, ... in the order of their
+ * numbers choose and the second, fourth, ... are judged, given that choice. With fewer runs nothing is judged: the effect
+ * is described over the ways of halving the runs by their places in that order, the same for all settings.
  *
- * @param select the claim's name of the metric that is minimised
+ * A choice is the smallest mean of the selection metric over the choosing half; a setting with a failed run in that half
+ * is not chosen, ties go to the first.
  */
-export function compareTuned(question: Question, { cells, unmatched }: Group, select: string): Tuned {
+export function compareTuned(question: Question, { cells, unmatched }: Group): Tuned {
   const grid = [...cells, ...unmatched]
-  const control = chooseRuns(grid.map((cell) => ({ setting: cell.setting, runs: cell.control })))
-  const treatment = chooseRuns(grid.map((cell) => ({ setting: cell.setting, runs: cell.treatment })))
-  const cell = { setting: {}, control: control.runs, treatment: treatment.runs }
+  const arms = (['control', 'treatment'] as const).map((arm) =>
+    grid.map((cell) => ({ setting: cell.setting, runs: cell[arm] })).filter(({ runs }) => runs.length > 0)
+  ) as [Candidate[], Candidate[]]
+  const sizes = arms.flat().map(({ runs }) => runs.length)
+  if (arms.every((candidates) => candidates.length > 0) && Math.min(...sizes) >= MIN_SPLIT_RUNS) {
+    const [control, treatment] = arms.map((candidates) => choose(candidates, (place) => place % 2 === 0)) as [
+      Choice | null,
+      Choice | null
+    ]
+    const cell = { setting: {}, control: control?.judged ?? [], treatment: treatment?.judged ?? [] }
+    return {
+      // The chosen settings differ between the arms, so equal run numbers have even less in common: never pairs.
+      comparable: compareArms({ ...question, pairing: 'none' }, [cell]),
+      splits: null,
+      control: countChoices([control], arms[0]),
+      treatment: countChoices([treatment], arms[1])
+    }
+  }
+  return describe(question, arms)
+}
+
+function describe(question: Question, arms: readonly [Candidate[], Candidate[]]): Tuned {
+  const numRuns = Math.max(0, ...arms.flat().map(({ runs }) => runs.length))
+  const ways = numRuns < MIN_DESCRIBED_RUNS ? [] : halvings(numRuns)
+  const choices = ways.map((way) => {
+    const chooses = new Set(way)
+    return arms.map((candidates) => choose(candidates, (place) => chooses.has(place))) as [Choice | null, Choice | null]
+  })
+  const scale = scaleOf(question.hypothesis, pairEffect(question.claim, question.hypothesis))
+  const effects = choices.flatMap(([control, treatment]) => {
+    const [a, b] = [control, treatment].map((choice) => choice?.judged.filter(hasTrained).map(scale) ?? [])
+    // A single run's value is nobody's to tell.
+    return a!.length < 2 || b!.length < 2 ? [] : [mean(b!) - mean(a!)]
+  })
+  const effect =
+    effects.length === 0 ? null : { mean: mean(effects), lowest: Math.min(...effects), highest: Math.max(...effects) }
   return {
-    // The chosen settings differ between the arms, so equal run numbers have even less in common: never pairs.
-    comparable: compareArms({ ...question, pairing: 'none' }, [cell]),
-    select,
-    control: control.choices,
-    treatment: treatment.choices
+    comparable: null,
+    splits: { number: ways.length, used: effects.length, effect },
+    control: countChoices(
+      choices.map(([control]) => control),
+      arms[0]
+    ),
+    treatment: countChoices(
+      choices.map(([, treatment]) => treatment),
+      arms[1]
+    )
   }
 }
 
@@ -49,28 +109,32 @@ interface Candidate {
   readonly runs: readonly OutsideRun[]
 }
 
-function chooseRuns(grid: readonly Candidate[]): { readonly runs: OutsideRun[]; readonly choices: TunedChoice[] } {
-  const numRuns = Math.max(0, ...grid.map(({ runs }) => runs.length))
-  const chosen = Array.from({ length: numRuns }, (_, index) => choose(grid, index)).filter((one) => one !== null)
-  const choices = new Map<string, TunedChoice>()
-  for (const { setting } of chosen) {
-    const key = canonicalJson(setting)
-    const times = (choices.get(key)?.times ?? 0) + 1
-    choices.set(key, { setting, times, onEdge: onEdge(setting, grid) })
-  }
-  return { runs: chosen.map(({ run }) => run), choices: [...choices.values()] }
+interface Choice {
+  readonly setting: Labels
+  readonly judged: readonly OutsideRun[]
 }
 
-function choose(grid: readonly Candidate[], index: number): { setting: Labels; run: OutsideRun } | null {
-  let best: { setting: Labels; run: OutsideRun; score: number } | null = null
+function choose(grid: readonly Candidate[], chooses: (place: number) => boolean): Choice | null {
+  let best: (Choice & { readonly score: number }) | null = null
   for (const { setting, runs } of grid) {
-    const run = runs[index]
-    const others = runs.toSpliced(index, 1)
-    if (run === undefined || others.length === 0 || others.some(({ failure }) => failure !== null)) continue
-    const score = mean(others.map(({ selection }) => selection ?? Number.NaN))
-    if (Number.isFinite(score) && (best === null || score < best.score)) best = { setting, run, score }
+    const choosing = runs.filter((_, place) => chooses(place))
+    const judged = runs.filter((_, place) => !chooses(place))
+    if (judged.length === 0 || choosing.length === 0 || !choosing.every(hasTrained)) continue
+    const score = mean(choosing.map(({ selection }) => selection ?? Number.NaN))
+    if (Number.isFinite(score) && (best === null || score < best.score)) best = { setting, judged, score }
   }
   return best
+}
+
+function countChoices(choices: readonly (Choice | null)[], grid: readonly Candidate[]): TunedChoice[] {
+  const counts = new Map<string, TunedChoice>()
+  for (const choice of choices) {
+    if (choice === null) continue
+    const key = canonicalJson(choice.setting)
+    const times = (counts.get(key)?.times ?? 0) + 1
+    counts.set(key, { setting: choice.setting, times, onEdge: onEdge(choice.setting, grid) })
+  }
+  return [...counts.values()].sort((a, b) => b.times - a.times)
 }
 
 function onEdge(setting: Labels, grid: readonly Candidate[]): string[] {

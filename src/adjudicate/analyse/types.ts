@@ -1,7 +1,9 @@
 import type { Claim, Verdict } from '../../kinds'
-import type { PairedHypothesis } from '../../kinds/comparison/types'
+import type { PairedHypothesis, Resolution } from '../../kinds/comparison/types'
+import type { UnseenValues } from '../../kinds/shared/types'
 import type { Interval } from '../../stats/interval'
 import type { OutsideFailure } from '../types'
+import type { AcrossSettings } from './acrossSettings'
 
 /** A claim's question to logs. */
 export interface Question {
@@ -13,7 +15,11 @@ export interface Question {
   readonly chanceLevel: number | null
 }
 
-export type OutsideVerdict = Verdict | { readonly outcome: 'not-evaluable'; readonly subtype: 'too-few-runs' }
+export type OutsideVerdict =
+  | Verdict
+  | { readonly outcome: 'not-evaluable'; readonly subtype: 'too-few-runs' }
+  /** The average over these settings is decided, and would not be of settings like these. */
+  | { readonly outcome: 'inconclusive'; readonly subtype: 'settings-disagree' }
 
 /** Two arms compared over one setting or several, judged at one level. */
 export interface Comparison {
@@ -28,12 +34,18 @@ export interface Comparison {
   /** unpaired: Welch and the permutation test. paired: t and sign flips over seeds. by-setting: over settings of one run. */
   readonly method: 'unpaired' | 'paired' | 'by-setting' | null
   readonly effect: EffectNumbers | null
+  /** Settings like these, by random effects; null for fewer than 3 settings that have repeated runs. */
+  readonly across: AcrossSettings | null
+  /** What the times of a `time-to` claim are known to; null where there are none. */
+  readonly resolution: Resolution | null
   /** Of `paired`: pairs within settings, and the seeds that they are blocks of; else null. */
   readonly pairs: { readonly pairs: number; readonly seeds: number } | null
   /** Smallest p that the exact test can have with so many runs. */
   readonly smallestExactP: number | null
   /** Pairs by run number, where the unpaired analysis decides, or the reverse; decides nothing. */
   readonly secondary: (EffectNumbers & { readonly method: 'paired' | 'unpaired'; readonly n: number }) | null
+  /** Runs of an arm (or pairs) of which at least half are equal, and how frequent others may be; null where fewer are. */
+  readonly unseen: UnseenValues | null
   /** Runs that trained and did not reach the threshold of a `time-to` claim; null where there is none. */
   readonly censored: Censored | null
   /** Exact test of equal failure rates, over the settings. */

@@ -1,7 +1,9 @@
 import seedrandom from 'seedrandom'
-import type { LocationTest, Side } from '../../kinds/comparison/locationTest'
+import type { LocationTest, Side, Tied } from '../../kinds/comparison/locationTest'
+import { withoutSpread } from '../../kinds/comparison/spreadGuard'
 import { mean } from '../../stats/describe'
 import { type SampleBlock, stratifiedPermutation } from '../../stats/stratifiedPermutation'
+import { largestTie } from '../../stats/ties'
 import { stratifiedWelch } from './stratifiedWelch'
 
 /**
@@ -24,7 +26,7 @@ export function unpairedLocationTest(blocks: readonly SampleBlock[]): LocationTe
     }
     return p
   }
-  return {
+  const location: LocationTest = {
     values: contributions(blocks),
     interval: (alpha) => welch.interval(1 - alpha),
     side: (reference, alpha): Side => {
@@ -39,6 +41,23 @@ export function unpairedLocationTest(blocks: readonly SampleBlock[]): LocationTe
       return { pT, pFlip, pSkew: null, p: Math.max(pT, pFlip) }
     }
   }
+  const tied = leastVaried(blocks)
+  return 2 * tied.equal < tied.of ? location : withoutSpread(location, tied)
+}
+
+/** Of the arm that varies least: runs that are equal to others of their setting, the most frequent value of each. */
+function leastVaried(blocks: readonly SampleBlock[]): Tied {
+  const [a, b] = (['a', 'b'] as const).map((arm) => ({
+    equal: blocks.reduce((sum, block) => sum + equalRuns(block[arm]), 0),
+    of: blocks.reduce((sum, block) => sum + block[arm].length, 0)
+  })) as [Tied, Tied]
+  return a.equal * b.of >= b.equal * a.of ? a : b
+}
+
+function equalRuns(values: readonly number[]): number {
+  const equal = largestTie(values)
+  // One value by itself is equal to nothing.
+  return equal === 1 ? 0 : equal
 }
 
 /** One number a treatment run, its difference from the control's mean, weighted so that their mean is the effect. */

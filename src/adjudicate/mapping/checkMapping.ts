@@ -8,6 +8,7 @@ import {
   problemAt
 } from '../../claims/lintProblem'
 import type { PairedHypothesis } from '../../kinds/comparison/types'
+import { compileName } from './nameExpression'
 import { resolveMapping } from './resolveMapping'
 import type { Mapping, MappingFile, ValueSource } from './types'
 
@@ -17,6 +18,7 @@ type Found = readonly [path: JsonPath, text: ProblemText]
 export function checkMapping(document: SpecDocument, file: MappingFile, hypothesis: PairedHypothesis): LintProblem[] {
   const mapping = resolveMapping(file)
   return [
+    ...patterns(mapping),
     ...layout(mapping),
     ...sources(mapping),
     ...arms(mapping, hypothesis),
@@ -25,6 +27,23 @@ export function checkMapping(document: SpecDocument, file: MappingFile, hypothes
     ...lastEpoch(file),
     ...missingRuns(file)
   ].map(([path, text]) => problemAt(document, path, text))
+}
+
+/** Such a pattern would match nothing, and say so only where it is the only one. */
+function patterns({ log, config }: Mapping): Found[] {
+  const outside = (path: JsonPath, what: string): Found => [
+    path,
+    {
+      message: `${what} leads out of the folder of evidence`,
+      expected: 'a path inside of it, with forward slashes: the digest has to hold all that is read',
+      remedy: 'correct it, or put the files into the folder'
+    }
+  ]
+  const found = log.files.flatMap((glob, index) =>
+    /^!?(?:\/|[A-Za-z]:)|(?:^!?|\/)\.\.(?:\/|$)/.test(glob) ? [outside(['log', 'files', index], 'the pattern')] : []
+  )
+  if (config !== null && /^(?:\/|[A-Za-z]:)/.test(config.file)) found.push(outside(['config', 'file'], 'the path'))
+  return found
 }
 
 const DOCUMENT_FORMATS = 'a JSON or YAML document'
@@ -68,7 +87,7 @@ function layout({ log }: Mapping): Found[] {
 }
 
 function sources(mapping: Mapping): Found[] {
-  const compiled = compileName(mapping.name)
+  const compiled = groupsOf(mapping.name)
   if (compiled !== null && 'problem' in compiled) return [[['name'], compiled.problem]]
   return sourceLists(mapping).flatMap(([path, list]) =>
     list.flatMap((source, index): Found[] => {
@@ -78,18 +97,17 @@ function sources(mapping: Mapping): Found[] {
   )
 }
 
-function compileName(
+function groupsOf(
   name: string | null
 ): { readonly groups: readonly string[] } | { readonly problem: ProblemText } | null {
   if (name === null) return null
   try {
-    // The empty alternative matches anything, so that the groups' names can be read.
-    const match = new RegExp(`${name}|`, 'u').exec('')
-    return { groups: Object.keys(match?.groups ?? {}) }
+    return compileName(name)
   } catch (error) {
     const problem = {
       message: 'the name is no regular expression',
-      expected: 'an ECMAScript regular expression with named groups: (?<lr>[0-9.]+)',
+      expected:
+        'a regular expression with named groups, (?<lr>[0-9.]+), and without look-around or back references, which may take without end',
       remedy: `correct it: ${error instanceof Error ? error.message : String(error)}`
     }
     return { problem }

@@ -1,4 +1,5 @@
 import { canonicalJson } from '../../json/canonical'
+import { groupBy } from '../../json/groupBy'
 import type { LeftOut } from '../types'
 import type { LoggedRun } from './readRun'
 
@@ -17,11 +18,9 @@ export interface WithoutCopies {
  * that they may be equal by chance, all count, and a warning names them.
  */
 export function withoutCopies(runs: readonly LoggedRun[]): WithoutCopies {
-  const equal = new Map<string, LoggedRun[]>()
-  for (const run of runs) {
-    const key = canonicalJson([run.arm, run.group, run.setting, Object.entries(run.series).map(textOf)])
-    equal.set(key, [...(equal.get(key) ?? []), run])
-  }
+  const equal = groupBy(runs, ({ arm, group, setting, series }) =>
+    canonicalJson([arm, group, setting, Object.entries(series).map(textOf)])
+  )
   const kept: LoggedRun[] = []
   const leftOut: LeftOut[] = []
   const warnings: string[] = []

@@ -32,8 +32,12 @@ export function readLogTable(origin: string, text: string, delimiter: string): R
     return { ok: false, problems }
   }
   const names = header.texts
-  for (const name of names.filter((candidate, index) => names.indexOf(candidate) !== index)) {
-    report(header.line, 'a column stands twice', 'each column once', JSON.stringify(name), 'rename one of them')
+  const seen = new Set<string>()
+  for (const name of names) {
+    if (seen.has(name)) {
+      report(header.line, 'a column stands twice', 'each column once', JSON.stringify(name), 'rename one of them')
+    }
+    seen.add(name)
   }
   for (const { texts, line } of records.filter((record) => record.texts.length !== names.length)) {
     report(

@@ -10,7 +10,7 @@ import type { Reading } from './problem'
 export function readJson(origin: string, text: string): Reading<unknown> {
   const content = text.replace(/^\uFEFF/, '')
   try {
-    return { ok: true, value: parseJson(content) }
+    return { ok: true, value: bounded(parseJson(content), text.length) }
   } catch (error) {
     return unreadable(origin, null, 'the file is no JSON', 'one JSON value', error)
   }
@@ -26,8 +26,8 @@ export function readJsonLines(origin: string, text: string): Reading<LogRow[]> {
     if (lineText.trim() === '') continue
     const line = index + 1
     try {
-      const cells = parseJson(lineText)
-      if (!isObject(cells)) throw new SyntaxError(JSON.stringify(cells).slice(0, 40))
+      const cells = bounded(parseJson(lineText), lineText.length)
+      if (!isObject(cells)) throw new SyntaxError(excerptOf(cells))
       rows.push({ cells, line })
     } catch (error) {
       return unreadable(origin, line, 'a line is no JSON object', 'one JSON object a line', error)
@@ -40,7 +40,7 @@ export function readJsonLines(origin: string, text: string): Reading<LogRow[]> {
 export function readYaml(origin: string, text: string): Reading<unknown> {
   try {
     const documents = loadAll(text, null, { schema: CORE_SCHEMA })
-    return { ok: true, value: documents.length > 1 ? documents : (documents[0] ?? null) }
+    return { ok: true, value: bounded(documents.length > 1 ? documents : (documents[0] ?? null), text.length) }
   } catch (error) {
     const line = error instanceof YAMLException && error.mark !== undefined ? error.mark.line + 1 : null
     const reason = error instanceof YAMLException ? new Error(error.reason) : error
@@ -66,7 +66,58 @@ export function valueAtKeys(value: unknown, keys: string): unknown {
   return undefined
 }
 
-const BARE_NUMBERS = /"(?:[^"\\]|\\.)*"|-?\bInfinity\b|\bNaN\b/g
+/** The beginning of a value, in a message. */
+export function excerptOf(value: unknown): string {
+  return JSON.stringify(value)?.slice(0, 40) ?? 'nothing'
+}
+
+/** No log is nested deeper, and whatever prints or copies a value goes a call deeper for each level. */
+const MAX_DEPTH = 100
+/** What aliases may add to a document, in characters: by a few of them a short one means more than any memory holds. */
+const MAX_ALIASED = 2 ** 24
+
+/**
+ * A document as it is, where it has an end that is not too far.
+ *
+ * @param length of its text, in characters
+ * @throws RangeError otherwise
+ */
+function bounded(document: unknown, length: number): unknown {
+  const { size } = extentOf(document, MAX_DEPTH, new Map())
+  if (size > length + MAX_ALIASED) throw new RangeError(`aliases that stand for more than ${MAX_ALIASED} characters`)
+  return document
+}
+
+/** Of a value with all its aliases written out: about how many characters, and how many levels. */
+interface Extent {
+  readonly size: number
+  readonly depth: number
+}
+
+/** @param known what stands at several places is measured once */
+function extentOf(value: unknown, room: number, known: Map<unknown, Extent>): Extent {
+  if (typeof value !== 'object' || value === null)
+    return { size: typeof value === 'string' ? value.length : 1, depth: 0 }
+  const extent = known.get(value) ?? sumOf(value, room, known)
+  // A value that holds itself comes here too.
+  if (extent.depth > room) throw new RangeError(`values that are nested more than ${MAX_DEPTH} deep, or in themselves`)
+  known.set(value, extent)
+  return extent
+}
+
+function sumOf(value: object, room: number, known: Map<unknown, Extent>): Extent {
+  if (room === 0) return { size: 0, depth: 1 }
+  let [size, depth] = [1, 0]
+  for (const [key, child] of Object.entries(value)) {
+    const inner = extentOf(child, room - 1, known)
+    size += inner.size + (Array.isArray(value) ? 0 : key.length)
+    depth = Math.max(depth, inner.depth)
+  }
+  return { size, depth: depth + 1 }
+}
+
+/** A text that is not closed goes to the end: looking for its end again from each of its quotes would be quadratic. */
+const BARE_NUMBERS = /"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?$)|-?\bInfinity\b|\bNaN\b/gs
 
 function parseJson(text: string): unknown {
   try {

@@ -1,7 +1,7 @@
 import { isObject } from '../../claims/document'
 import type { LogFormat, Mapping } from '../mapping/types'
 import { type LogRow, readLogTable } from './csv'
-import { readJson, readJsonLines, readYaml, valueAtKeys } from './document'
+import { excerptOf, readJson, readJsonLines, readYaml, valueAtKeys } from './document'
 import type { EvidenceProblem, Reading } from './problem'
 
 /** What a log holds of one run (of several, where its rows are told apart by their columns). */
@@ -106,17 +106,14 @@ function transpose(origin: string, place: unknown): Reading<LogRow[]> {
     })
   }
   const columns = Object.entries(place).filter((entry): entry is [string, unknown[]] => Array.isArray(entry[1]))
-  const length = Math.max(0, ...columns.map(([, values]) => values.length))
-  const rows = Array.from(
-    { length },
-    (_, index): LogRow => ({
-      cells: Object.fromEntries(
-        columns.flatMap(([name, values]) => (index < values.length ? [[name, values[index]]] : []))
-      ),
-      line: index + 1
-    })
-  )
-  return { ok: true, value: rows }
+  const rows: Map<string, unknown>[] = []
+  for (const [name, values] of columns) {
+    for (const [index, value] of values.entries()) {
+      rows[index] ??= new Map()
+      rows[index].set(name, value)
+    }
+  }
+  return { ok: true, value: rows.map((cells, index) => ({ cells: Object.fromEntries(cells), line: index + 1 })) }
 }
 
 function merge(readings: readonly Reading<LogItem[]>[]): Reading<LogItem[]> {
@@ -133,5 +130,5 @@ function problem(origin: string, text: Omit<EvidenceProblem, 'origin' | 'line'>)
 function describe(value: unknown): string {
   if (Array.isArray(value)) return `a list of ${value.length}`
   if (isObject(value)) return `an object with the keys ${Object.keys(value).slice(0, 8).join(', ')}`
-  return value === undefined ? 'nothing' : JSON.stringify(value).slice(0, 40)
+  return excerptOf(value)
 }

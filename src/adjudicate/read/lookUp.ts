@@ -1,3 +1,4 @@
+import { listOf } from '../../claims/lintProblem'
 import type { Field, Scalar, ValueSource } from '../mapping/types'
 import { valueAtKeys } from './document'
 import type { LogItem } from './items'
@@ -11,6 +12,9 @@ export interface RunView extends LogItem {
   /** Named groups of the run's name; null where the expression does not match. */
   readonly name: Readonly<Record<string, string | undefined>> | null
 }
+
+/** Of what a mapping names, in a message. */
+const MOST_NAMED = 20
 
 export type Found =
   | { readonly kind: 'value'; readonly value: Scalar }
@@ -44,7 +48,7 @@ export function lookUp(view: RunView, label: string, field: Field): Found {
     if (named === undefined) {
       return problem(
         `${label} has a value that the mapping does not name`,
-        `one of ${Object.keys(field.values ?? {}).join(', ')}`,
+        `one of ${listOf(Object.keys(field.values ?? {}).slice(0, MOST_NAMED))}`,
         `${describeSource(source)}: ${value}`,
         'add it to "values"; null leaves such runs out'
       )
@@ -91,7 +95,21 @@ function valuesOf(view: RunView, source: ValueSource): Scalar[] {
 /** undefined: the mapping names values, and not this one. */
 function rename(value: Scalar, { values }: Field): Scalar | null | undefined {
   if (values === null) return value
-  const text = String(value)
-  const key = Object.keys(values).find((name) => name === text || String(readScalar(name)) === text)
-  return key === undefined ? undefined : values[key]
+  return namesOf(values).get(String(value))
+}
+
+type Values = NonNullable<Field['values']>
+
+const renamings = new WeakMap<Values, ReadonlyMap<string, Scalar | null>>()
+
+/** By what a mapping writes and by what that reads as; the first counts. Made once, since every run is looked up in it. */
+function namesOf(values: Values): ReadonlyMap<string, Scalar | null> {
+  const known = renamings.get(values)
+  if (known !== undefined) return known
+  const names = new Map<string, Scalar | null>()
+  for (const [name, to] of Object.entries(values)) {
+    for (const text of [name, String(readScalar(name))]) if (!names.has(text)) names.set(text, to)
+  }
+  renamings.set(values, names)
+  return names
 }

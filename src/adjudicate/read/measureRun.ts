@@ -1,6 +1,7 @@
 import { curveOf } from '../../kinds/comparison/curve'
 import { epsilonOf } from '../../kinds/comparison/pairEffect'
 import type { PairedHypothesis } from '../../kinds/comparison/types'
+import { timeTo } from '../../kinds/shared/metric'
 import type { Series } from './series'
 
 /** What makes one number of a run's curve. */
@@ -27,6 +28,8 @@ export interface Span {
 export interface MeasuredCurve {
   /** NaN without a value, or where one is not a number. */
   readonly value: number
+  /** `time-to`: the evaluations between which the value lies. */
+  readonly within?: readonly [number, number]
   /** `time-to`: the threshold was not reached within the span, and the value is its length. */
   readonly censored: boolean
   /** `time-to`: the threshold was reached, so that nothing which comes later matters. */
@@ -38,13 +41,13 @@ export interface MeasuredCurve {
 /**
  * What a curve amounts to. `auc`: its geometric mean over the span, an epoch or step being worth as much as any other
  * however often was evaluated: the trapezoidal rule on ln(value + epsilon) over the epochs, straight between two
- * evaluations, level after the last one. `time-to`: the number of epochs until it is at or below the threshold,
- * restricted to the length of the span.
+ * evaluations, level after the last one. `time-to`: the number of epochs until it comes down to the threshold,
+ * interpolated between two evaluations, with these, and restricted to the length of the span.
  *
  * @example
  * const span = { first: 1, from: 1, last: 3 }
- * measureCurve({ epochs: [1, 2, 3], values: [2, 0.4, 0.6] }, { kind: 'time-to', threshold: 0.5 }, span)
- * // { value: 2, censored: false, reached: true, isWhole: true }
+ * measureCurve({ epochs: [1, 2, 3], values: [2, 0.5, 0.6] }, { kind: 'time-to', threshold: 1 }, span)
+ * // { value: 1.5, within: [1, 2], censored: false, reached: true, isWhole: true }
  */
 export function measureCurve(series: Series, measure: CurveMeasure, span: Span): MeasuredCurve {
   const { first, last } = span
@@ -53,13 +56,14 @@ export function measureCurve(series: Series, measure: CurveMeasure, span: Span):
     case 'auc':
       return { value: aucOf(series, measure.epsilon, span), censored: false, reached: false, isWhole }
     case 'time-to': {
-      const index = series.values.findIndex((value) => value <= measure.threshold)
-      const epoch = series.epochs[index]
-      if (epoch !== undefined && epoch <= last) {
-        return { value: epoch - first + 1, censored: false, reached: true, isWhole: true }
-      }
       const length = last - first + 1
-      return { value: series.epochs.length === 0 ? Number.NaN : length, censored: true, reached: false, isWhole }
+      const at = series.epochs.map((epoch) => epoch - first + 1)
+      const { time, within, censored } = timeTo({ at, values: series.values }, measure.threshold, length)
+      if (!censored) return { value: time, within, censored, reached: true, isWhole: true }
+      // Of a run that ended early the mapping says that its last value stands, or it counts for nothing.
+      const known = isWhole ? within : ([length, length] as const)
+      const value = series.epochs.length === 0 ? Number.NaN : length
+      return { value, within: known, censored, reached: false, isWhole }
     }
     default:
       return measure satisfies never
@@ -89,12 +93,12 @@ function longestStep(epochs: readonly number[]): number {
 function aucOf({ epochs, values }: Series, epsilon: number, { from, last }: Span): number {
   const used = values.filter((_, i) => (epochs[i + 1] ?? Infinity) > from && (epochs[i - 1] ?? -Infinity) < last)
   if (used.length === 0) return Number.NaN
-  const smallest = Math.min(...used)
+  const smallest = used.reduce((least, value) => Math.min(least, value))
   if (!(smallest + epsilon > 0)) return smallest
   const logs = values.map((value) => Math.log(value + epsilon))
   const at = (epoch: number): number => {
-    const right = epochs.findIndex((other) => other >= epoch)
-    if (right <= 0) return right < 0 ? logs.at(-1)! : logs[0]!
+    const right = firstFrom(epochs, epoch)
+    if (right === 0 || right === epochs.length) return right === 0 ? logs[0]! : logs.at(-1)!
     const share = (epoch - epochs[right - 1]!) / (epochs[right]! - epochs[right - 1]!)
     // Not a weighted sum alone, which an infinity beside would make NaN of.
     return share === 1 ? logs[right]! : logs[right - 1]! + share * (logs[right]! - logs[right - 1]!)
@@ -107,4 +111,15 @@ function aucOf({ epochs, values }: Series, epsilon: number, { from, last }: Span
     0
   )
   return Math.exp(area / (last - from)) - epsilon
+}
+
+/** Index of the first epoch that is not before another; their number where all are. By halves: a log can be long. */
+function firstFrom(epochs: readonly number[], epoch: number): number {
+  let [from, to] = [0, epochs.length]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if (epochs[middle]! >= epoch) to = middle
+    else from = middle + 1
+  }
+  return from
 }

@@ -1,3 +1,6 @@
+import { groupBy } from '../../json/groupBy'
+import { printable } from '../../text/escape'
+
 /** One thing that is wrong with a folder of logs. */
 export interface EvidenceProblem {
   /** Path inside the folder, with forward slashes; with `#` and the item's key where a document holds several runs. */
@@ -20,28 +23,26 @@ const MAX_PLACES = 3
 
 /**
  * Problems as a terminal shows them: the same one in many files is one paragraph with the first places and a count.
+ * Names and values are those of somebody else's logs: nothing in them is obeyed.
  */
 export function formatEvidenceProblems(problems: readonly EvidenceProblem[]): string {
-  const alike = new Map<string, EvidenceProblem[]>()
-  for (const problem of problems) {
-    const { message, expected, remedy } = problem
-    const key = JSON.stringify([message, expected, remedy])
-    alike.set(key, [...(alike.get(key) ?? []), problem])
-  }
+  const alike = groupBy(problems, ({ message, expected, remedy }) => JSON.stringify([message, expected, remedy]))
   const paragraphs = [...alike.values()].map((same) => {
     const { message, expected, remedy } = same[0]!
     const received = [...new Set(same.map((problem) => problem.received))]
     const more = received.length > MAX_PLACES ? ` and ${received.length - MAX_PLACES} more` : ''
     return (
-      `${placesOf(same)}: ${message}\n  expected: ${expected}\n` +
-      `  received: ${received.slice(0, MAX_PLACES).join('; ')}${more}\n  to mend:  ${remedy}\n`
+      `${placesOf(same)}: ${printable(message)}\n  expected: ${printable(expected)}\n` +
+      `  received: ${printable(received.slice(0, MAX_PLACES).join('; '))}${more}\n  to mend:  ${printable(remedy)}\n`
     )
   })
   return `${paragraphs.join('\n')}\n${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}\n`
 }
 
 function placesOf(problems: readonly EvidenceProblem[]): string {
-  const places = problems.map(({ origin, line }) => (line === null ? origin : `${origin}:${line}`))
-  const rest = places.length - MAX_PLACES
-  return places.slice(0, MAX_PLACES).join(', ') + (rest > 0 ? ` and ${rest} more` : '')
+  const places = problems
+    .slice(0, MAX_PLACES)
+    .map(({ origin, line }) => (line === null ? printable(origin) : `${printable(origin)}:${line}`))
+  const rest = problems.length - MAX_PLACES
+  return places.join(', ') + (rest > 0 ? ` and ${rest} more` : '')
 }

@@ -64,7 +64,7 @@ export function readRun(
   for (const name of new Set(names)) {
     const reading = readSeries(view, mapping.metrics[name]!, mapping)
     if (reading.ok) series[name] = reading.value
-    else problems.push(...reading.problems)
+    else for (const problem of reading.problems) problems.push(problem)
   }
   const lastEpoch = lastEpochOf(mapping.epochs, (from) => Number(value('number of epochs', { ...NO_RENAMING, from })))
   if (problems.length > 0) return { runs: [], leftOut: [], problems }

@@ -1,7 +1,11 @@
 import path from 'node:path'
 import { InputError } from '../../errors'
+import { groupBy } from '../../json/groupBy'
+import { printable } from '../../text/escape'
+import { compileName, type NameExpression } from '../mapping/nameExpression'
 import type { Mapping, Scalar } from '../mapping/types'
 import type { LeftOut, OutsideRun } from '../types'
+import type { LogRow } from './csv'
 import { readJson, readYaml, valueAtKeys } from './document'
 import type { EvidenceFolder } from './folder'
 import { formatOf, type LogItem, readItems } from './items'
@@ -34,13 +38,14 @@ export function readRuns(
   const files = folder.match(mapping.log.files)
   if (files.length === 0) {
     throw new InputError('no file of the folder is a log', {
-      expected: `files like ${mapping.log.files.join(', ')}`,
-      received: folder.files.slice(0, 5).join(', '),
+      expected: `files like ${printable(mapping.log.files.join(', '))}`,
+      received: printable(folder.files.slice(0, 5).join(', ')),
       remedy: 'correct "log.files" in the mapping'
     })
   }
   const { once, links } = withoutLinks(folder, files)
-  const readings = once.map((file) => readLog(folder, file, mapping, arms, needed, where))
+  const name = mapping.name === null ? null : compileName(mapping.name)
+  const readings = once.map((file) => readLog(folder, file, mapping, name, arms, needed, where))
   const problems = readings.flatMap((reading) => reading.problems)
   const leftOut = readings.flatMap((reading) => reading.leftOut)
   const settled = settleRuns(
@@ -49,9 +54,9 @@ export function readRuns(
     arms,
     needed
   )
-  problems.push(...settled.problems)
-  if (problems.length > 0) {
-    throw new InputError(`the logs cannot be used\n\n${formatEvidenceProblems(problems).trimEnd()}`)
+  const all = [...problems, ...settled.problems]
+  if (all.length > 0) {
+    throw new InputError(`the logs cannot be used\n\n${formatEvidenceProblems(all).trimEnd()}`)
   }
   return { runs: settled.runs, leftOut: [...links, ...leftOut, ...settled.leftOut], warnings: settled.warnings }
 }
@@ -62,7 +67,7 @@ function withoutLinks({ realName }: EvidenceFolder, files: readonly string[]): {
   // By its own name, where it is in the folder.
   for (const file of files) if (!names.has(realName(file)) || realName(file) === file) names.set(realName(file), file)
   const once = files.filter((file) => names.get(realName(file)) === file)
-  const links = files.filter((file) => !once.includes(file))
+  const links = files.filter((file) => names.get(realName(file)) !== file)
   return { once, links: links.map((origin) => ({ origin, why: `a link to ${names.get(realName(origin))}` })) }
 }
 
@@ -70,6 +75,7 @@ function readLog(
   folder: EvidenceFolder,
   file: string,
   mapping: Mapping,
+  name: NameExpression | null,
   arms: readonly [string, string],
   needed: NeededMetrics,
   where: Readonly<Record<string, Scalar>>
@@ -81,7 +87,7 @@ function readLog(
   if (!items.ok || !config.ok) return { runs: [], leftOut: [], problems }
   const views = items.value
     .flatMap((item) => (mapping.log.runs === 'rows' ? splitByRun(item, mapping) : [item]))
-    .map((item): RunView => ({ ...item, config: config.value, name: nameOf(item, mapping) }))
+    .map((item): RunView => ({ ...item, config: config.value, name: name?.match(item.origin) ?? null }))
   const read = views.map((view) => readRun(view, mapping, arms, needed, where))
   return {
     runs: read.flatMap((one) => one.runs),
@@ -106,27 +112,31 @@ function readConfig(folder: EvidenceFolder, log: string, { config }: Mapping): R
   if (config === null) return { ok: true, value: null }
   const stem = path.posix.basename(log, path.posix.extname(log))
   const file = path.posix.join(path.posix.dirname(log), config.file.replaceAll('{stem}', stem))
+  if (file.startsWith('../')) {
+    const text = {
+      message: 'the config file would be outside of the folder',
+      expected: 'one inside of it',
+      received: file
+    }
+    const remedy = 'correct "config.file" in the mapping, or put the file into the folder'
+    return { ok: false, problems: [{ origin: log, line: null, ...text, remedy }] }
+  }
   if (!folder.has(file)) return { ok: true, value: null }
   const text = readText(folder, file)
   if (!text.ok) return text
   return (config.format ?? formatOf(file)) === 'yaml' ? readYaml(file, text.value) : readJson(file, text.value)
 }
 
-function nameOf({ origin }: LogItem, { name }: Mapping): RunView['name'] {
-  if (name === null) return null
-  const match = new RegExp(name, 'u').exec(origin)
-  return match === null ? null : (match.groups ?? {})
-}
-
 /** Rows that have the same values in all columns that say which run they belong to. */
 function splitByRun(item: LogItem, { arm, run, settings, groups }: Mapping): LogItem[] {
   const fields = [arm, ...Object.values(groups), ...Object.values(settings), ...(run === null ? [] : [run])]
   const columns = fields.flatMap(({ from }) => from.flatMap((source) => ('column' in source ? [source.column] : [])))
-  const byRun = new Map<string, LogItem>()
-  for (const row of item.rows) {
-    const key = columns.map((column) => String(valueAtKeys(row.cells, column) ?? '')).join(',')
-    const known = byRun.get(key)
-    byRun.set(key, { ...item, origin: `${item.file}#${key}`, rows: [...(known?.rows ?? []), row] })
-  }
-  return [...byRun.values()]
+  const textsOf = ({ cells }: LogRow) => columns.map((column) => textOf(valueAtKeys(cells, column)))
+  const byRun = groupBy(item.rows, (row) => JSON.stringify(textsOf(row)))
+  return [...byRun.values()].map((rows) => ({ ...item, origin: `${item.file}#${textsOf(rows[0]!).join(',')}`, rows }))
+}
+
+function textOf(value: unknown): string {
+  if (value === undefined || value === null) return ''
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }

@@ -1,7 +1,7 @@
 import { didYouMean, listOf } from '../../claims/lintProblem'
 import type { Mapping } from '../mapping/types'
 import type { LogRow } from './csv'
-import { valueAtKeys } from './document'
+import { excerptOf, valueAtKeys } from './document'
 import type { LogItem } from './items'
 import { readNumber } from './numbers'
 import type { EvidenceProblem, Reading } from './problem'
@@ -36,7 +36,7 @@ export function readSeries(item: LogItem, metric: string, { log, epochs, gaps }:
       report(row, {
         message: `${metric} is no number`,
         expected: 'a number, NaN or an infinity; an empty cell or null where nothing was measured',
-        received: JSON.stringify(raw).slice(0, 40),
+        received: excerptOf(raw),
         remedy: 'correct the log, or the mapping'
       })
       continue
@@ -46,7 +46,7 @@ export function readSeries(item: LogItem, metric: string, { log, epochs, gaps }:
       report(row, {
         message: `a row with ${metric} has no epoch`,
         expected: `a number in ${epochs.column}`,
-        received: String(valueAtKeys(row.cells, epochs.column!)),
+        received: excerptOf(valueAtKeys(row.cells, epochs.column!)),
         remedy: 'correct "epochs.column" in the mapping; without it rows are epochs in their order'
       })
     } else if (!points.has(epoch) || gaps.repeatedEpochs === 'last') points.set(epoch, value)
@@ -72,10 +72,12 @@ function isKnown(rows: readonly LogRow[], metric: string, { metricColumn }: Mapp
 }
 
 function unknownMetric({ origin, rows }: LogItem, metric: string, { metricColumn }: Mapping['log']): EvidenceProblem {
-  const known =
-    metricColumn === null
-      ? new Set(rows.flatMap(({ cells }) => Object.keys(cells)))
-      : new Set(rows.map(({ cells }) => String(valueAtKeys(cells, metricColumn))))
+  const known = new Set<string>()
+  for (const { cells } of rows) {
+    const name = metricColumn === null ? undefined : valueAtKeys(cells, metricColumn)
+    if (metricColumn === null) for (const column of Object.keys(cells)) known.add(column)
+    else if (typeof name === 'string') known.add(name)
+  }
   return {
     origin,
     line: null,

@@ -1,4 +1,5 @@
 import { canonicalJson } from '../../json/canonical'
+import { groupBy } from '../../json/groupBy'
 import type { Mapping } from '../mapping/types'
 import type { LeftOut, OutsideFailure, OutsideRun } from '../types'
 import { withoutCopies } from './copies'
@@ -166,7 +167,8 @@ function settle(
   const run = (failure: OutsideFailure | null): OutsideRun => {
     const selection = needed.selection === null ? null : endOf(needed.selection).last
     const censored = failure === null && measured?.censored === true
-    return { origin, arm, group, setting, id, value, censored, trainLoss: trainLoss.last, selection, failure }
+    const own = { origin, arm, group, setting, id, value, censored, trainLoss: trainLoss.last, selection, failure }
+    return measured?.within === undefined ? own : { ...own, within: measured.within }
   }
   // A run that stops at NaN has diverged, whatever its length.
   const isNumber = ({ isEmpty, last }: End) => isEmpty || Number.isFinite(last)
@@ -232,11 +234,10 @@ function missingRuns(runs: readonly OutsideRun[], { gaps }: Mapping, arms: reado
     warnings: []
   }
   if (runsPerSetting === null) return settled
-  const cells = new Map(runs.map(({ group, setting }) => [canonicalJson([group, setting]), { group, setting }]))
-  for (const { group, setting } of cells.values()) {
-    const key = canonicalJson([group, setting])
+  for (const cell of groupBy(runs, ({ group, setting }) => canonicalJson([group, setting])).values()) {
+    const { group, setting } = cell[0]!
     for (const arm of arms) {
-      const count = runs.filter((run) => run.arm === arm && canonicalJson([run.group, run.setting]) === key).length
+      const count = cell.filter((run) => run.arm === arm).length
       const origin = `(${[arm, ...Object.values(group), ...Object.values(setting)].join(', ')})`
       const text = `${count} of ${runsPerSetting} runs have a log`
       if (count >= runsPerSetting) continue

@@ -1,4 +1,5 @@
 import { canonicalJson } from '../../json/canonical'
+import { groupBy } from '../../json/groupBy'
 import type { Span } from './measureRun'
 import { reaches, startsBy } from './measureRun'
 import type { LoggedRun } from './readRun'
@@ -17,22 +18,23 @@ export function spansOfGroups(
   first: number,
   lastEpochOf: (run: LoggedRun, metric: string) => number
 ): Map<string, Span> {
-  const groups = new Map<string, LoggedRun[]>()
-  for (const run of runs) {
-    const key = canonicalJson(run.group)
-    groups.set(key, [...(groups.get(key) ?? []), run])
-  }
+  const groups = groupBy(runs, ({ group }) => canonicalJson(group))
   return new Map(
     [...groups].map(([key, members]) => {
       const curves = members.map(({ series }) => series[metric]!).filter(({ epochs }) => epochs.length > 0)
-      const earliest = Math.min(...curves.map(({ epochs }) => epochs[0]!))
+      const earliest = least(curves.map(({ epochs }) => epochs[0]!))
       const starts = curves.filter((curve) => startsBy(curve, earliest)).map(({ epochs }) => epochs[0]!)
       const ends = members.map((run) => {
         const last = lastEpochOf(run, metric)
         // Evaluated at other times than the longest: it is known until its own last value.
         return reaches(run.series[metric]!, last) ? Math.min(last, run.series[metric]!.epochs.at(-1)!) : last
       })
-      return [key, { first, from: Math.max(...starts), last: Math.min(...ends) }]
+      return [key, { first, from: -least(starts.map((start) => -start)), last: least(ends) }]
     })
   )
+}
+
+/** Infinity of none. Not by arguments, which a stack holds a hundred thousand of. */
+function least(values: readonly number[]): number {
+  return values.reduce((smallest, value) => Math.min(smallest, value), Infinity)
 }

@@ -19,9 +19,9 @@ export interface AdjudicationInput extends Pick<AdjudicationReport, 'mapping'> {
 /** What a verdict on somebody else's runs speaks of. */
 const OUTSIDE_SCOPE =
   'Verdicts speak of the runs that these logs record: of the randomness that varied between runs of one setting, on ' +
-  'the data and code that made them, which were not seen here. The average over settings is over these settings. ' +
-  "Nothing was trained, and nothing in the logs could be checked against the program that wrote them. The test set's " +
-  'sampling error is not in the intervals.'
+  'the data and code that made them, which were not seen here. The average over settings is over these settings; what ' +
+  'is said of a further one supposes that settings are drawn like these. Nothing was trained, and nothing in the logs ' +
+  "could be checked against the program that wrote them. The test set's sampling error is not in the intervals."
 
 /** Arranges an adjudication as the versioned data of `adjudication.json`. A pure function. */
 export function buildAdjudicationReport(input: AdjudicationInput): AdjudicationReport {
@@ -62,6 +62,7 @@ function countOutcomes(comparisons: readonly Comparison[]): GroupCounts {
   const count = (name: OutcomeName) => comparisons.filter(({ verdict }) => verdict.outcome === name).length
   return {
     reproduced: count('reproduced'),
+    'below-margin': count('below-margin'),
     refuted: count('refuted'),
     inconclusive: count('inconclusive'),
     'not-evaluable': count('not-evaluable')

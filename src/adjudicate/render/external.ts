@@ -5,13 +5,15 @@ import {
   type ExternalClaim,
   type ExternalEffect,
   type ExternalFile,
-  type ExternalGroup
+  type ExternalGroup,
+  type ExternalResolution,
+  type ExternalTuned
 } from '../../external/types'
 import { writeDurableFile } from '../../files/durableFile'
 import { plainTree } from '../../json/plainTree'
-import type { PairedHypothesis } from '../../kinds/comparison/types'
+import type { PairedHypothesis, Resolution } from '../../kinds/comparison/types'
 import { claimHash } from '../../load/hash'
-import type { AdjudicatedGroup } from '../adjudicate'
+import type { AdjudicatedGroup, AdjudicatedTuning } from '../adjudicate'
 import type { Comparison, EffectNumbers } from '../analyse/types'
 import type { AdjudicationReport } from './types'
 
@@ -80,6 +82,8 @@ function groupOf(adjudicated: AdjudicatedGroup, sentence: string): ExternalGroup
     alphaJ: overall.alphaJ,
     sentence,
     effect: effectOf(effect95),
+    across: overall.across,
+    resolution: overall.resolution === null ? null : resolutionOf(overall.resolution),
     runs: runsOf(overall),
     settingsUsed: overall.settingsUsed,
     settings: overall.settings,
@@ -90,15 +94,27 @@ function groupOf(adjudicated: AdjudicatedGroup, sentence: string): ExternalGroup
       effect: effectOf(alone.effect),
       runs: runsOf(alone)
     })),
-    tuned:
-      tuned === null
-        ? null
-        : {
-            select: tuned.select,
-            ...tuned.comparison.verdict,
-            effect: effectOf(tuned.effect95),
-            runs: runsOf(tuned.comparison)
-          }
+    tuned: tuned === null ? null : tunedOf(tuned, overall)
+  }
+}
+
+function resolutionOf({ lowest, highest, step }: Resolution): ExternalResolution {
+  return { lowest, highest, step }
+}
+
+function tunedOf(
+  { select, comparison, effect95, splits, control, treatment }: AdjudicatedTuning,
+  overall: Comparison
+): ExternalTuned {
+  const choicesOf = (choices: AdjudicatedTuning['control']) => choices.map(({ setting, times }) => ({ setting, times }))
+  return {
+    select,
+    ...(comparison === null ? { outcome: null, subtype: null } : comparison.verdict),
+    effect: effectOf(effect95),
+    splits,
+    runs: runsOf(comparison ?? overall),
+    control: choicesOf(control),
+    treatment: choicesOf(treatment)
   }
 }
 

@@ -22,10 +22,19 @@ import { sentenceOf } from '../../text/escape'
 import { formatCount, formatNumber, formatP, formatPercent, pWords } from '../../text/format'
 import type { AdjudicatedGroup, AdjudicatedTuning } from '../adjudicate'
 import { describeLabels } from '../analyse/cells'
-import type { TunedChoice } from '../analyse/tuned'
+import { MIN_SPLIT_RUNS, type TunedChoice } from '../analyse/tuned'
 import type { Comparison } from '../analyse/types'
 import type { AdjudicationReport } from './types'
-import { besideWords, countsText, effectCell, methodWords, runsCell, valueWords } from './words'
+import {
+  acrossWords,
+  besideWords,
+  countsText,
+  effectCell,
+  methodWords,
+  runsCell,
+  splitWords,
+  valueWords
+} from './words'
 
 /** The adjudication for a reader, as Markdown. A pure function of the report. */
 export function renderAdjudicationMarkdown(report: AdjudicationReport): string {
@@ -87,11 +96,12 @@ function groupBlocks(group: AdjudicatedGroup, sentence: string, hypothesis: Pair
 }
 
 function overallBlock(overall: Comparison, { margin }: PairedHypothesis): Blocks {
-  const { effect, secondary, capped, alphaJ, control, treatment } = overall
+  const { effect, across, secondary, capped, alphaJ, control, treatment } = overall
   if (effect === null) return null
   return labelled(
     'Decisive:',
     `${effectCell(effect, margin)} at level ${formatPercent(1 - alphaJ)}; ${methodWords(overall)}.`,
+    across !== null && ` ${acrossWords(across, margin)}`,
     secondary !== null && ` Beside it, ${besideWords(secondary, margin)}.`,
     capped !== null &&
       control.numFailed + treatment.numFailed > 0 &&
@@ -108,6 +118,7 @@ function settingsTable({ settings }: AdjudicatedGroup, { margin, control, treatm
     `${treatment} mean (SD)`,
     'effect',
     'p',
+    'exact p',
     'alone',
     'with Holm',
     'beside'
@@ -118,7 +129,8 @@ function settingsTable({ settings }: AdjudicatedGroup, { margin, control, treatm
     summaryCell(alone.control),
     summaryCell(alone.treatment),
     effectCell(alone.effect, margin),
-    formatP(alone.effect?.p ?? null),
+    formatP(alone.effect?.pT ?? null),
+    formatP(alone.effect?.pExact ?? null),
     describeOutcome(alone.verdict),
     describeOutcome(corrected.verdict),
     alone.secondary === null ? '–' : `${effectCell(alone.secondary, margin)}, ${pWords(alone.secondary.p)}`
@@ -130,41 +142,44 @@ function summaryCell({ summary }: Comparison['control']): string {
   return summary === null ? '–' : `${formatNumber(summary.mean)} (${formatNumber(summary.standardDeviation, 2)})`
 }
 
-function settingsWords({ settings }: AdjudicatedGroup): string {
-  const reach = settings.flatMap(({ corrected: { smallestExactP, alphaJ } }) =>
-    smallestExactP !== null && smallestExactP > alphaJ ? [{ smallestExactP, alphaJ }] : []
-  )
-  const first = reach[0]
-  const beyond =
-    first === undefined
-      ? ''
-      : ` At ${formatCount(reach.length, 'setting')} the exact test cannot have a p below ${formatP(first.smallestExactP)} with so few runs, and Holm leaves a level of ${formatP(first.alphaJ)}: "co-check" there means that the interval alone would decide.`
-  return `Intervals of the table have the level of one setting alone; p is the largest of those that have to agree. Verdicts on single settings are exploratory.${beyond}`
+function settingsWords({ overall }: AdjudicatedGroup): string {
+  const test = overall.method === 'paired' ? 'the paired t test' : "Welch's t test"
+  const assumes =
+    overall.method === 'paired'
+      ? 'differences that are normal about their mean'
+      : 'values that are normal about the mean of their arm, whatever its spread'
+  return `Intervals of the table have the level of one setting alone. "With Holm" means: p, that of ${test} against the margin, is as small as Holm's procedure over these settings asks for, and the exact test, which with so few runs has no p that small, agrees at the claim's own level. So many runs assume ${assumes}. Verdicts on single settings are exploratory.`
 }
 
 function tunedBlocks(
-  { select, comparison, control, treatment }: AdjudicatedTuning,
-  hypothesis: PairedHypothesis
+  { select, comparison, splits, control, treatment }: AdjudicatedTuning,
+  { margin, ...arms }: PairedHypothesis
 ): Blocks {
+  const ways = splits?.number ?? 1
   const choices = (arm: string, all: readonly TunedChoice[]): Line => {
     const parts = all.map(({ setting, times, onEdge }) => {
-      const edge = onEdge.length === 0 ? '' : `, on the edge of the grid in ${onEdge.join(', ')}`
-      return `${describeLabels(setting)} (${times} of ${totalOf(all)}${edge})`
+      const often = ways === 1 ? [] : [`${times} of ${ways}`]
+      const edge = onEdge.length === 0 ? [] : [`on the edge of the grid in ${onEdge.join(', ')}`]
+      const notes = [...often, ...edge].join(', ')
+      return `${describeLabels(setting)}${notes === '' ? '' : ` (${notes})`}`
     })
     return words`${arm}: ${joined(parts, '; ')}`
   }
+  const chooses = words`A setting is chosen by the smallest mean ${select} of one half of its runs, and the other half is compared.`
   return [
-    labelled(
-      `Tuned against tuned (exploratory): ${describeOutcome(comparison.verdict)}.`,
-      `${effectCell(comparison.effect, hypothesis.margin)}; ${methodWords(comparison)}.`,
-      words` Each run is judged at the setting with the smallest mean ${select} of the other runs.`
-    ),
-    list([choices(hypothesis.control, control), choices(hypothesis.treatment, treatment)])
+    comparison === null
+      ? labelled(
+          'Tuned against tuned (exploratory): no verdict.',
+          `${splitWords(splits, margin)}.`,
+          words` ${chooses} With fewer than ${MIN_SPLIT_RUNS} runs of each arm at each setting no half is left to be judged: how the effect hangs on the halving is described, and decides nothing.`
+        )
+      : labelled(
+          `Tuned against tuned (exploratory): ${describeOutcome(comparison.verdict)}.`,
+          `${effectCell(comparison.effect, margin)}; ${methodWords(comparison)}.`,
+          words` ${chooses} In the order of their numbers the first, third, ... run of each setting chooses, and the second, fourth, ... is compared.`
+        ),
+    list([choices(arms.control, control), choices(arms.treatment, treatment)])
   ]
-}
-
-function totalOf(choices: readonly TunedChoice[]): number {
-  return choices.reduce((sum, { times }) => sum + times, 0)
 }
 
 function evidenceBlocks(

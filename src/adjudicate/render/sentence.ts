@@ -1,10 +1,12 @@
-import { describeOutcome } from '../../claims/outcomes'
+import { outcomePhrase } from '../../claims/outcomes'
 import type { Claim } from '../../kinds'
 import { claimsEquivalence, outcomeOfLower } from '../../kinds/comparison/answer'
 import { type ComparisonWords, comparisonWords, type EffectScale } from '../../kinds/comparison/comparisonWords'
 import { deltaOf } from '../../kinds/comparison/pairEffect'
+import { resolutionNote, stepWords } from '../../kinds/comparison/resolutionWords'
 import type { PairedHypothesis } from '../../kinds/comparison/types'
 import { counted, levelWords } from '../../kinds/shared/conclusion'
+import { unseenWords } from '../../kinds/shared/unseenWords'
 import { minPairs } from '../../stats/minPairs'
 import { pWords } from '../../text/format'
 import type { AdjudicatedGroup } from '../adjudicate'
@@ -21,14 +23,15 @@ export function groupSentence(
 ): string {
   const hypothesis = claim.hypothesis as PairedHypothesis
   const where = Object.keys(group).length === 0 ? '' : `${describeLabels(group)}: `
-  const { outcome, subtype } = overall.verdict
-  const words = outcome === 'not-evaluable' ? 'not evaluable' : outcome
-  const end = `so the claim is ${describeOutcome({ outcome: words, subtype })}.`
+  const end = `so the claim is ${outcomePhrase(overall.verdict)}.`
   const scale = scaleOfGroup(hypothesis, unit)
   const notes = [
     failureNote(hypothesis, overall),
+    unseenNote(overall, claim.decision.alpha),
     censoredNote(hypothesis, overall, unit),
+    overall.resolution === null ? null : resolutionNote(overall.resolution, deltaOf(hypothesis.margin), scale),
     settingsNote(overall),
+    acrossNote(overall, hypothesis, scale),
     directionsNote(directions, scale)
   ]
     .filter((note) => note !== null)
@@ -74,11 +77,12 @@ function sizeWords({ method, control, treatment, pairs, settingsUsed }: Comparis
 }
 
 function finding(
-  { verdict, effect, pairs, alphaJ, smallestExactP }: Comparison,
+  { verdict, effect, pairs, alphaJ, smallestExactP, resolution }: Comparison,
   hypothesis: PairedHypothesis,
   words: ComparisonWords,
-  { less, more }: EffectScale
+  scale: EffectScale
 ): string {
+  const { less, more } = scale
   const { outcome, subtype } = verdict
   const isBare = Number.parseFloat(words.margin) === 0
   const downwards = words.marginDownwards === words.margin ? '' : ` (${words.marginDownwards} downwards)`
@@ -89,7 +93,7 @@ function finding(
   if (outcome === 'inconclusive') {
     switch (subtype) {
       case 'failures':
-        return `${claimed} where runs trained, but the arms failed unequally often`
+        return `the runs that trained would decide whether it is ${claimed}, but an arm that they favour fails more often by more than the margin of failures`
       case 'co-check':
         if (pairs !== null && smallestExactP! > alphaJ) {
           return `the interval would decide whether it is ${claimed}, but the exact test cannot decide below ${minPairs(alphaJ)} seeds`
@@ -97,19 +101,26 @@ function finding(
         return `the interval would decide whether it is ${claimed}, but the exact test (${pWords(effect!.pExact)}) does not agree`
       case 'skew':
         return `the interval would decide whether it is ${claimed}, but not with the skewness of the differences allowed for`
+      case 'no-spread':
+        return `whether it is ${claimed} cannot be said, since equal runs say nothing of those that were not seen`
+      case 'resolution':
+        return `whether it is ${claimed} cannot be told from times that are known to ${stepWords(resolution!, scale)}`
+      case 'settings-disagree':
+        return `whether it is ${claimed} depends on the setting`
       case 'direction':
         return `${less}, but whether ${enough} is undecided`
       default:
         return `whether it is ${claimed} is undecided`
     }
   }
+  if (outcome === 'below-margin') return `${less}, but not ${enough}`
   if (claimsEquivalence(hypothesis)) return outcome === 'reproduced' ? within : `different ${enough}`
   if (outcomeOfLower(hypothesis, outcome) === 'reproduced') return lower
   switch (subtype) {
     case 'opposite':
       return `not ${lower} but ${more}${isBare ? '' : ` by at least ${words.margin}`}`
-    case 'lower-by-less-than-margin':
-      return `not ${lower}; ${less}, but by less than that`
+    case 'higher-by-less-than-margin':
+      return `not ${lower} but ${more}, by less than ${words.margin}`
     case 'equivalent':
       return `not ${lower} but ${within}`
     case 'higher':
@@ -126,6 +137,11 @@ function failureNote(hypothesis: PairedHypothesis, { control, treatment, pFailur
     return `${arm} ${numFailed} of ${runs}${kinds.length === 0 ? '' : ` (${kinds.join(', ')})`}`
   }
   return `Failed runs: ${words(hypothesis.control, control)}, ${words(hypothesis.treatment, treatment)}; exact test of equal rates ${pWords(pFailures)}.`
+}
+
+function unseenNote({ unseen, method }: Comparison, alpha: number): string | null {
+  const what = { unpaired: 'runs of an arm', paired: 'seeds', 'by-setting': 'settings' }[method ?? 'unpaired']
+  return unseen === null ? null : unseenWords(unseen, what, alpha)
 }
 
 function censoredNote(
@@ -146,6 +162,15 @@ function censoredNote(
 function settingsNote({ settings, settingsUsed, effect }: Comparison): string | null {
   if (effect === null || settingsUsed === settings) return null
   return `${settings - settingsUsed} of ${settings} settings have too few runs that trained; the average is over the others.`
+}
+
+/** The other estimand: not the average over these settings, but over settings like these. */
+function acrossNote({ across }: Comparison, { margin }: PairedHypothesis, scale: EffectScale): string | null {
+  if (across === null) return null
+  const delta = deltaOf(margin)
+  const { effect, interval } = comparisonWords(across.mean, across.interval, delta, scale)
+  const further = comparisonWords(across.mean, across.prediction, delta, scale).interval
+  return `Over settings like these, were they drawn at random, the effect is ${effect.replace(/ than$/, '').replace('the same as', `0${scale.unit}`)} (${interval}), at one further setting ${further}.`
 }
 
 function directionsNote({ below, above }: AdjudicatedGroup['directions'], { less, more }: EffectScale): string | null {

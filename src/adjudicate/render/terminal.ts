@@ -6,7 +6,7 @@ import { formatP } from '../../text/format'
 import type { AdjudicatedGroup } from '../adjudicate'
 import { describeLabels } from '../analyse/cells'
 import type { AdjudicationReport } from './types'
-import { besideWords, countsText, effectCell, runsCell } from './words'
+import { besideWords, countsText, effectCell, runsCell, splitWords } from './words'
 
 /** The adjudication for a terminal: a sentence and a table for each group, then the counts. */
 export function renderAdjudicationTerminal(report: AdjudicationReport): string {
@@ -44,20 +44,21 @@ function groupBlock(adjudicated: AdjudicatedGroup, sentence: string, { margin }:
     describeLabels(setting) || 'all runs',
     runsCell(alone),
     effectCell(alone.effect, margin),
-    formatP(alone.effect?.p ?? null),
+    formatP(alone.effect?.pT ?? null),
+    formatP(alone.effect?.pExact ?? null),
     describeOutcome(alone.verdict),
     describeOutcome(corrected.verdict)
   ])
-  const headers = ['setting', 'runs', 'effect', 'p', 'alone', 'with Holm']
+  const headers = ['setting', 'runs', 'effect', 'p', 'exact p', 'alone', 'with Holm']
   return together(
     paragraph(sentence),
-    ...(rows.length === 0 ? [] : [table(headers, rows, [1, 2, 3, 4, 5])]),
+    ...(rows.length === 0 ? [] : [table(headers, rows, [1, 2, 3, 4, 5, 6])]),
     ...(overall.secondary === null ? [] : [paragraph(`Beside it, ${besideWords(overall.secondary, margin)}`)]),
     ...(tuned === null
       ? []
       : [
           paragraph(
-            `Tuned against tuned by ${tuned.select} (exploratory): ${describeOutcome(tuned.comparison.verdict)}, ${effectCell(tuned.comparison.effect, margin)}`
+            `Tuned against tuned by ${tuned.select} (exploratory): ${tuned.comparison === null ? splitWords(tuned.splits, margin) : `${describeOutcome(tuned.comparison.verdict)}, ${effectCell(tuned.comparison.effect, margin)}`}`
           )
         ])
   )

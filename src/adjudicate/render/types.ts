@@ -5,7 +5,7 @@ import type { Mapping, Scalar } from '../mapping/types'
 import type { OutsideRun } from '../types'
 
 /** Raised whenever a reader of the old form would misread the new one. */
-export const ADJUDICATION_FORMAT_VERSION = 1
+export const ADJUDICATION_FORMAT_VERSION = 2
 
 /** The content of `adjudication.json`. No path of the machine, and no value of a single run unless it was asked for. */
 export interface AdjudicationReport extends Adjudication {

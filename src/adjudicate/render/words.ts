@@ -4,7 +4,9 @@ import { curveOf, isTime } from '../../kinds/comparison/curve'
 import { deltaOf } from '../../kinds/comparison/pairEffect'
 import type { PairedHypothesis } from '../../kinds/comparison/types'
 import { agreeingRound } from '../../text/agreeingRound'
-import { pWords } from '../../text/format'
+import { formatCount, formatNumber, pWords } from '../../text/format'
+import type { AcrossSettings } from '../analyse/acrossSettings'
+import type { TunedSplits } from '../analyse/tuned'
 import type { Comparison, EffectNumbers } from '../analyse/types'
 import type { Mapping } from '../mapping/types'
 import type { GroupCounts } from './types'
@@ -28,6 +30,20 @@ export function valueWords(hypothesis: PairedHypothesis): string {
   return curve.kind === 'auc'
     ? `geometric mean of ${metric} over the run`
     : `time until ${metric} is ${curve.threshold} or less`
+}
+
+/** What the settings say of settings like these. */
+export function acrossWords({ mean, tau, interval, prediction }: AcrossSettings, margin: Margin): string {
+  const further = effectCell({ theta: mean, interval: prediction }, margin)
+  return `Over settings like these, their effects taken as draws from one normal distribution (random effects, Hartung-Knapp-Sidik-Jonkman): ${effectCell({ theta: mean, interval }, margin)}, and at one further setting ${further}; SD of the settings' effects ${formatNumber(tau)}.`
+}
+
+/** An effect that is only described: over the ways of halving the runs, which share them, no interval is right. */
+export function splitWords(splits: TunedSplits | null, margin: Margin): string {
+  if (splits === null || splits.effect === null) return 'too few runs to choose by one half and judge the other'
+  const { mean, lowest, highest } = splits.effect
+  const range = effectCell({ theta: mean, interval: { lower: lowest, upper: highest, level: 1 } }, margin)
+  return `described only, ${range} from the least to the most over ${formatCount(splits.used, 'way')} of halving the runs`
 }
 
 /** The effect with its interval, rounded to the side of 0 and of the margin on which they are. */

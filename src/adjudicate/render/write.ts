@@ -1,4 +1,4 @@
-import { writeOutput } from '../../files/writeOutput'
+import { writeOutputs } from '../../files/writeOutput'
 import { jsonText } from '../../json/jsonText'
 import { renderAdjudicationMarkdown } from './markdown'
 import type { AdjudicationReport } from './types'
@@ -16,9 +16,9 @@ export function encodeAdjudication(report: AdjudicationReport): string {
  * @throws InfrastructureError when the folder cannot be written
  */
 export function writeAdjudication(folder: string, report: AdjudicationReport): string[] {
-  const contents = [
-    ['adjudication.json', encodeAdjudication(report)],
-    ['adjudication.md', renderAdjudicationMarkdown(report)]
-  ] as const
-  return contents.map(([name, text]) => writeOutput(folder, name, text, { what: 'the adjudication' }))
+  const files = [
+    { name: 'adjudication.json', content: encodeAdjudication(report) },
+    { name: 'adjudication.md', content: renderAdjudicationMarkdown(report) }
+  ]
+  return writeOutputs(folder, files, { what: 'the adjudication' })
 }

@@ -1,6 +1,7 @@
 import { isDatasetName } from '../datasets'
 import { arrayAt, idOfPlace, numberAt, type SpecDocument, stringAt, valueAt } from '../document'
 import { type LintProblem, listOf, problemAt } from '../lintProblem'
+import { nameProblem } from '../portableName'
 import { MANIFEST_FILE } from './places'
 
 const LAYOUTS: readonly string[] = ['idx', 'cifar10-binary', 'csv']
@@ -34,6 +35,16 @@ function name(manifest: SpecDocument): LintProblem[] {
       })
     ]
   }
+  const unusable = nameProblem(stated)
+  if (unusable !== null) {
+    return [
+      problemAt(manifest, ['name'], {
+        message: `the name cannot be that of a folder on every system: ${unusable}`,
+        expected: 'a name that is no device (con, nul, com1 and so on) and does not end with a dot',
+        remedy: 'choose another one'
+      })
+    ]
+  }
   const place = idOfPlace(manifest)
   if (stated === place) return []
   return [
@@ -52,6 +63,16 @@ function fileNames(manifest: SpecDocument): LintProblem[] {
     const path = ['files', index, 'name']
     const stated = stringAt(manifest, ...path)
     if (stated === undefined) return []
+    const unusable = nameProblem(stated)
+    if (unusable !== null) {
+      return [
+        problemAt(manifest, path, {
+          message: `the file name cannot be used on every system: ${unusable}`,
+          expected: 'a name that is no device (con, nul, com1 and so on) and does not end with a dot',
+          remedy: 'rename it'
+        })
+      ]
+    }
     const key = stated.toLowerCase()
     const taken = seen.has(key) || key === MANIFEST_FILE
     seen.add(key)

@@ -1,6 +1,7 @@
-import { readFileSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import path from 'node:path'
 import { InputError } from '../../errors'
+import { readInput } from '../../files/readInput'
 import { formatProblems } from '../formatProblems'
 import { parseDocument } from '../parse'
 import { schemaProblems } from '../schemaProblems'
@@ -41,7 +42,11 @@ export function findManifest(name: string, environment: DataEnvironment = proces
  * @throws InputError that lists all that is wrong with it
  */
 export function readManifest(file: string, name?: string): DatasetManifest {
-  const bytes = readBytes(file)
+  const bytes = readInput(file, MAX_BYTES, {
+    what: 'the manifest',
+    expected: `a JSON file of at most ${MAX_BYTES} bytes that describes a dataset`,
+    remedy: 'name the file with --manifest: the manifest, not the data'
+  })
   const shown = path.basename(file)
   const { document, problems } = parseDocument(shown, 'dataset', bytes)
   const stated = (document.value as { readonly name?: unknown } | undefined)?.name
@@ -52,23 +57,4 @@ export function readManifest(file: string, name?: string): DatasetManifest {
   if (all.length === 0) return resolveManifest(document.value as ManifestDocument)
   const text = formatProblems(all.map((problem) => ({ ...problem, file: shown }))).trimEnd()
   throw new InputError(`the manifest cannot be used\n\n${text}`, { where: file })
-}
-
-function readBytes(file: string): Uint8Array {
-  try {
-    if (statSync(file).size <= MAX_BYTES) return readFileSync(file)
-  } catch (error) {
-    throw new InputError('the manifest cannot be read', {
-      where: file,
-      expected: 'a JSON file that describes a dataset',
-      received: (error as Error).message,
-      remedy: 'name the file with --manifest'
-    })
-  }
-  throw new InputError('the manifest is too large', {
-    where: file,
-    expected: `at most ${MAX_BYTES} bytes of JSON`,
-    received: `${statSync(file).size} bytes`,
-    remedy: 'name the manifest, not the data'
-  })
 }

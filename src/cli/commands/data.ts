@@ -8,7 +8,7 @@ import { listDatasets } from '../../data/list'
 import type { DatasetListing, FetchProgress, InstallReport } from '../../data/types'
 import { verifyDataset } from '../../data/verify'
 import { InputError } from '../../errors'
-import type { CliContext } from '../context'
+import { type CliContext, styled } from '../context'
 import { EXIT } from '../exitCode'
 import { FetchDisplay, formatBytes } from '../fetchDisplay'
 
@@ -36,7 +36,7 @@ export function addData(program: Command, context: CliContext, done: (code: numb
     .addArgument(new Argument('<name>').choices(FETCHED))
     .option('--from <address...>', 'folders on the web to try instead of the known ones')
     .action(async (name: DatasetName, flags: { from?: string[] }) => {
-      const display = new FetchDisplay(context.stderr, context.now)
+      const display = new FetchDisplay(styled(context.stderr), context.now)
       const report = await fetchDataset(name, {
         ...(flags.from && { addresses: flags.from }),
         environment: context.env,

@@ -1,7 +1,9 @@
 import type { Command } from 'commander'
 import { idOfPlace } from '../../claims/document'
 import { formatProblems } from '../../claims/formatProblems'
+import { lintExternal } from '../../external/loadExternal'
 import { inspectClaims } from '../../load/lint'
+import { resolveClaims } from '../../load/load'
 import { lintRegistrations } from '../../registration/lintRegistrations'
 import type { CliContext } from '../context'
 import { EXIT } from '../exitCode'
@@ -16,7 +18,12 @@ export function addLint(program: Command, context: CliContext, done: (code: numb
     .action((flags: { claims?: string; json?: boolean }) => {
       const root = claimsRoot(flags.claims, context)
       const inspection = inspectClaims(root)
-      const problems = [...inspection.problems, ...lintRegistrations(root, inspection.claims.map(idOfPlace))]
+      const usable = inspection.problems.every(({ severity }) => severity !== 'error')
+      const problems = [
+        ...inspection.problems,
+        ...lintRegistrations(root, inspection.claims.map(idOfPlace)),
+        ...lintExternal(root, usable ? resolveClaims(inspection).claims : null)
+      ]
       const errors = problems.filter(({ severity }) => severity === 'error').length
       if (flags.json) context.stdout.write(`${JSON.stringify(problems, null, 2)}\n`)
       else context.stdout.write(problems.length === 0 ? 'No problems.\n' : `${formatProblems(problems)}\n`)

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type Command, Option } from 'commander'
-import { InputError } from '../../errors'
+import { readInput } from '../../files/readInput'
+import { MAX_PRODUCED_BYTES } from '../../files/readRegularFile'
 import { compareReports } from '../../report/compare/compare'
 import { renderComparisonMarkdown } from '../../report/compare/markdown'
 import { renderComparisonTerminal } from '../../report/compare/terminal'
@@ -101,16 +101,11 @@ export function readReport(file: string, { cwd }: CliContext): Report {
 }
 
 function readBytes(file: string): Uint8Array {
-  try {
-    return readFileSync(file)
-  } catch (error) {
-    throw new InputError('the file cannot be read', {
-      where: file,
-      expected: 'a file that claimcheck wrote',
-      received: error instanceof Error ? error.message : String(error),
-      remedy: 'give the path of a file that is there, such as reports/reference/standard/report.json.gz'
-    })
-  }
+  return readInput(file, MAX_PRODUCED_BYTES, {
+    what: 'the file',
+    expected: 'a file that claimcheck wrote',
+    remedy: 'give the path of a file that is there, such as reports/reference/standard/report.json.gz'
+  })
 }
 
 const COMPARE_HELP = `

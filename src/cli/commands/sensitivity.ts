@@ -16,7 +16,7 @@ import { SYNTHETIC_AXES, type SyntheticAxis } from '../../runs/synthetic/axes'
 import { sensitivity } from '../../sensitivity/sensitivity'
 import { isSyntheticClaim } from '../../sensitivity/synthetic/prepareMaps'
 import type { SensitivityEvents, SensitivityPlan } from '../../sensitivity/types'
-import type { CliContext } from '../context'
+import { type CliContext, styled } from '../context'
 import { EXIT } from '../exitCode'
 import { type RunFlags, runOptions, verifyOptions } from '../options'
 import { costText } from '../planText'
@@ -67,7 +67,7 @@ export function addSensitivity(program: Command, context: CliContext, done: (cod
   for (const option of runOptions()) command.addOption(option)
   command.action(async (claim: string, flags: SensitivityFlags) => {
     const verified = verifyOptions([claim], flags, context)
-    const progress = new ProgressDisplay(context.stderr, context.now)
+    const progress = new ProgressDisplay(styled(context.stderr), context.now)
     const events = showProgress(progress, flags.jobs, context)
     if (isSyntheticClaim({ ...verified, claim })) {
       const by = namesAmong(flags.by ?? ['all'], SYNTHETIC_AXES)

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import type { VerifyEvents } from '../../verify/types'
 import { verify } from '../../verify/verify'
 import { ClaimProgress } from '../claimProgress'
-import { type CliContext, windowColumns } from '../context'
+import { type CliContext, styled, windowColumns } from '../context'
 import { EXIT } from '../exitCode'
 import { type RunFlags, runOptions, verifyOptions } from '../options'
 import { planText } from '../planText'
@@ -22,7 +22,7 @@ export function addVerify(program: Command, context: CliContext, done: (code: nu
   for (const option of [...runOptions(), ...reportOptions()]) command.addOption(option)
   command.action(async (claims: string[], flags: RunFlags & ReportFlags) => {
     const options = verifyOptions(claims, flags, context)
-    const progress = new ProgressDisplay(context.stderr, context.now)
+    const progress = new ProgressDisplay(styled(context.stderr), context.now)
     const { report, interrupted } = await verify(options, showProgress(progress, options.jobs, context)).finally(() =>
       progress.finish()
     )

@@ -5,7 +5,7 @@ import { allOfSentence } from './sentence'
 import { allOfShow } from './show'
 import type { AllOfTypes } from './types'
 
-/** Reproduced where all of the named claims are; refuted where one of k is refuted at alpha/k. */
+/** Reproduced where all of the named claims are; refuted or below-margin where one of k is not, at alpha/k. */
 export const allOf: Kind<AllOfTypes> = {
   resolve: (file) => file,
   start: null,
@@ -15,7 +15,13 @@ export const allOf: Kind<AllOfTypes> = {
   methods: FIXED_ONLY,
   checks: { alone: [], fit: [] },
   reach: () => null,
-  subtypes: () => ({ reproduced: [], refuted: ['member-refuted'], inconclusive: [], 'not-evaluable': ['no-data'] }),
+  subtypes: () => ({
+    reproduced: [],
+    'below-margin': [],
+    refuted: ['member-refuted'],
+    inconclusive: ['member-below-margin'],
+    'not-evaluable': ['no-data']
+  }),
 
   arms: () => [],
   replicates: () => 'none',

@@ -1,18 +1,29 @@
-import type { ClaimWith } from '../../claims/types'
+import type { ClaimWith, OutcomeName } from '../../claims/types'
 import type { Judgeable, KindTypes, SeedPlan } from '../judged'
 import type { AllOfEvidence, AllOfHypothesis, AllOfTypes, AllOfVerdict, MemberAnalysis } from './types'
 
 /** The tests agree with the intervals to 1e-12; a level this much above p is decided by both. */
 const ABOVE = 1 + 1e-9
+const AGAINST: readonly OutcomeName[] = ['below-margin', 'refuted']
+const DECIDED: readonly OutcomeName[] = ['reproduced', ...AGAINST]
 /** Levels below it are not told apart from 1 as confidence levels. */
 const SMALLEST_LEVEL = 1e-12
 
 /**
  * Judges a claim that is made of others: reproduced where every member is at alpha_j (intersection-union: no correction
- * is due), refuted where at least one is at alpha_j over the number of members (Bonferroni), else inconclusive. A member
- * that cannot be evaluated leaves it not evaluable unless another refutes it. p is the smallest level at which one of
- * the two happens: max p where the members lean towards the claim, k times the smallest p where one leans against it.
- * What their own families say of the members does not enter.
+ * is due). That not all hold is shown where at least one is refuted or below-margin at alpha_j over the number of members
+ * (Bonferroni). Then it is below-margin where every member is reproduced or below-margin at alpha_j: all of them in the
+ * direction that they claim, not all by their margin; refuted where the member is; and inconclusive where it is
+ * below-margin and another is open. Else it is inconclusive.
+ *
+ * Error rates, any wrong verdict together. Where all members hold, what may be said wrongly is that one does not: alpha_j/2
+ * by Bonferroni, each test being two-sided. Where one is not even in its direction, reproduced and below-margin are wrong,
+ * and that member has to be shown in its direction at alpha_j: alpha_j/2. Where all are in their direction and one is short
+ * of its margin, reproduced is wrong: alpha_j/2.
+ *
+ * A member that cannot be evaluated leaves it not evaluable unless another refutes it. p is the smallest level at which it
+ * is decided: max p where the members lean towards the claim, k times the smallest p where one leans against it. What
+ * their own families say of the members does not enter.
  *
  * @param members the claims that it names, each ready to be judged, in their order
  */
@@ -24,15 +35,22 @@ export function judgeAllOf(
 ): Judgeable<AllOfTypes> {
   const numMembers = members.length
   const verdictAt = (alpha: number): AllOfVerdict => {
-    if (members.some((member) => member.verdict(alpha / numMembers).outcome === 'refuted')) {
-      return { outcome: 'refuted', subtype: 'member-refuted' }
-    }
+    const against = members.map((member) => member.verdict(alpha / numMembers).outcome)
     const outcomes = members.map((member) => member.verdict(alpha).outcome)
+    const fails = against.some((outcome) => AGAINST.includes(outcome))
+    if (fails && outcomes.every((outcome) => outcome === 'reproduced' || outcome === 'below-margin')) {
+      return { outcome: 'below-margin', subtype: null }
+    }
+    if (against.includes('refuted')) return { outcome: 'refuted', subtype: 'member-refuted' }
     if (outcomes.includes('not-evaluable')) return { outcome: 'not-evaluable', subtype: 'no-data' }
     if (outcomes.every((outcome) => outcome === 'reproduced')) return { outcome: 'reproduced', subtype: null }
-    return { outcome: 'inconclusive', subtype: null }
+    return { outcome: 'inconclusive', subtype: fails ? 'member-below-margin' : null }
   }
-  const isDecided = (alpha: number) => ['reproduced', 'refuted'].includes(verdictAt(alpha).outcome)
+  // That not all of them hold is a decision, whatever is still open of the others.
+  const isDecided = (alpha: number) => {
+    const { outcome, subtype } = verdictAt(alpha)
+    return DECIDED.includes(outcome) || subtype === 'member-below-margin'
+  }
   const p = primaryP(members, isDecided)
   return {
     evidence,
@@ -43,7 +61,7 @@ export function judgeAllOf(
     judge: (alpha) => {
       const rulings = members.map((member) => member.judge(alpha))
       const verdict = verdictAt(alpha)
-      const open = !isDecided(alpha) && members.some((member) => wantsSeeds(member, alpha, numMembers))
+      const open = !DECIDED.includes(verdict.outcome) && members.some((member) => wantsSeeds(member, alpha, numMembers))
       const provisional = rulings.flatMap(({ provisionalWhy, open: memberOpen }, index) =>
         provisionalWhy === null || (memberOpen && !open) ? [] : [`${claims[index]}: ${provisionalWhy}`]
       )
@@ -70,10 +88,10 @@ export function judgeAllOf(
   }
 }
 
-/** More of its seeds could decide the whole: it is open itself, or refuted but not yet at the level that takes. */
+/** More of its seeds could decide the whole: it is open itself, or against it but not yet at the level that takes. */
 function wantsSeeds({ looks, verdict }: Judgeable<KindTypes>, alpha: number, numMembers: number): boolean {
   if (looks === null) return false
-  return looks.isOpen(alpha) || (verdict(alpha).outcome === 'refuted' && looks.isOpen(alpha / numMembers))
+  return looks.isOpen(alpha) || (AGAINST.includes(verdict(alpha).outcome) && looks.isOpen(alpha / numMembers))
 }
 
 /**

@@ -25,7 +25,7 @@ export const allOfShow: Show<AllOfTypes> = {
 }
 
 function rule({ claims }: AllOfHypothesis): Line {
-  return `Reproduced when each of the ${claims.length} claims is at alpha_j (all have to hold, so none is corrected for the others); refuted when at least one is at alpha_j/${claims.length}; inconclusive otherwise. p is the smallest alpha_j at which one of the two happens.`
+  return `Reproduced when each of the ${claims.length} claims is at alpha_j (all have to hold, so none is corrected for the others); refuted when at least one is at alpha_j/${claims.length}; below-margin when each is reproduced or below-margin at alpha_j and one is short of its margin at alpha_j/${claims.length}; inconclusive otherwise. p is the smallest alpha_j at which that all hold is decided, whichever way.`
 }
 
 function effectOf({ members }: AllOfAnalysis): Effect {

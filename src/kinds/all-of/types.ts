@@ -1,8 +1,11 @@
 import type { OutcomeName } from '../../claims/types'
 import type { Double } from '../../json/scalars'
-import type { VerdictWith, Warnings } from '../judged'
+import type { BelowMargin, VerdictWith, Warnings } from '../judged'
 
-/** Reproduced where all of the named claims are; refuted where one of k is refuted at alpha/k. */
+/**
+ * Reproduced where all of the named claims are; refuted where one of k is refuted at alpha/k; below-margin where all are
+ * reproduced or below-margin, and one of k is short of its margin at alpha/k.
+ */
 export interface AllOfHypothesis {
   readonly kind: 'all-of'
   /** Their ids. */
@@ -38,8 +41,11 @@ export interface MemberAnalysis {
   readonly outcomeAtShare: OutcomeName
 }
 
-/** At least one member is refuted at alpha over the number of members. */
-export type AllOfVerdict = VerdictWith<'member-refuted', never, 'no-data'>
+/**
+ * `member-refuted`: at least one member is, at alpha over the number of members. `member-below-margin`: one is
+ * below-margin, so that not all hold, but whether the others do is open.
+ */
+export type AllOfVerdict = BelowMargin | VerdictWith<'member-refuted', 'member-below-margin', 'no-data'>
 
 export interface AllOfTypes {
   readonly file: AllOfHypothesis

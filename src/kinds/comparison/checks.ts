@@ -98,14 +98,34 @@ function isLoss(value: unknown): value is LossFile | undefined {
   return name === undefined || name === 'categorical_crossentropy' || name === 'binary_crossentropy'
 }
 
-/** Times lie from the first to the last epoch, so no difference of two is larger than what lies between. */
+/** An epoch is the time between two evaluations of a run. */
+const RESOLUTION = 1
+
+/**
+ * Times lie from the first to the last epoch, so no difference of two is larger than what lies between; and each is only
+ * known to an epoch, so that of arms that are alike nothing below it can be told.
+ */
 export function checkTimeMargin(claim: SpecDocument, experiment: SpecDocument): LintProblem[] {
   const margin = numberAt(claim, 'hypothesis', 'margin', 'absolute')
   if (margin === undefined || stringAt(claim, 'hypothesis', 'by', 'kind') !== 'time-to') return []
-  return fieldAtProfiles(experiment, 'epochs', ['training', 'epochs']).flatMap(({ value, profiles }) => {
+  const path = ['hypothesis', 'margin', 'absolute']
+  const fine: LintProblem[] =
+    margin > RESOLUTION
+      ? []
+      : [
+          problemAt(claim, path, {
+            severity: 'warning',
+            message: 'times are known to an epoch, and the margin is no larger',
+            expected:
+              '> 1: runs are evaluated after each epoch, so that the difference of two times is known to 1 either way',
+            remedy:
+              'raise the margin, or choose "by": {"kind": "auc"}: with this one "not shorter by so much" cannot be shown of arms that are alike'
+          })
+        ]
+  const long = fieldAtProfiles(experiment, 'epochs', ['training', 'epochs']).flatMap(({ value, profiles }) => {
     if (typeof value !== 'number' || profiles.length === 0 || margin < value - 1) return []
     return [
-      problemAt(claim, ['hypothesis', 'margin', 'absolute'], {
+      problemAt(claim, path, {
         severity: 'warning',
         message: `no time is shorter by that much at profile ${profiles.join(', ')}`,
         expected: `< ${value - 1}: the run has ${value} epoch${value === 1 ? '' : 's'}`,
@@ -113,4 +133,5 @@ export function checkTimeMargin(claim: SpecDocument, experiment: SpecDocument): 
       })
     ]
   })
+  return [...fine, ...long]
 }

@@ -1,9 +1,13 @@
+import type { OutcomeName } from '../../claims/types'
 import { mean } from '../../stats/describe'
 import type { AnyVerdict } from '../judged'
-import { bothTrained, countFailures, type FailureCounts, tooManyFailed } from './failures'
+import { bothTrained, failureMarginOf, type GuardedFailures, guardFailures, tooManyFailed } from './failures'
 import { fixedLocationTest, type LocationTest, type ReferenceTest } from './locationTest'
 import { deltaOf, type PairEffect } from './pairEffect'
-import type { LowerRefuted, Pair, PairedHypothesis, PairedVerdict } from './types'
+import { resolutionOf } from './resolution'
+import { resolvedLocationTest } from './resolvedLocationTest'
+import { areBounded, guardSpread } from './spreadGuard'
+import type { LowerRefuted, Pair, PairedHypothesis, PairedVerdict, Resolution } from './types'
 
 /** With fewer pairs no interval is worth its name. */
 const MIN_EVALUABLE_PAIRS = 3
@@ -13,36 +17,49 @@ export interface ComparisonSample {
   readonly kind: PairedHypothesis['kind']
   /** ln(1 + margin), or the absolute margin. */
   readonly delta: number
-  readonly failures: FailureCounts
+  readonly failures: GuardedFailures
   /** Pairs in which neither arm reached the threshold of a `time-to` claim. */
   readonly censoredPairs: number
-  /** Of the pairs in which both arms trained. */
+  /** Of the pairs in which both arms trained; of times already widened by what they are known to. */
   readonly location: LocationTest
+  readonly resolution?: Resolution
 }
 
 /**
  * @param effect of a pair's values
  * @param locationTestOf what is known of the effects' centre; by default that of a fixed number of pairs
+ * @param needsSpread whether its tests measure by the spread of the effects, as all do but bets
  * @throws whatever `effect` throws
  */
 export function comparisonSample(
-  hypothesis: Pick<PairedHypothesis, 'kind' | 'margin'>,
+  hypothesis: Pick<PairedHypothesis, 'kind' | 'margin' | 'metric'>,
   pairs: readonly Pair[],
   effect: PairEffect,
-  locationTestOf: (values: readonly number[]) => LocationTest = fixedLocationTest
+  locationTestOf: (values: readonly number[]) => LocationTest = fixedLocationTest,
+  needsSpread = true
 ): ComparisonSample {
+  const { metric, margin } = hypothesis
   const trained = pairs.filter(bothTrained)
+  const location = locationTestOf(trained.map((pair) => effect(pair.control.value, pair.treatment.value)))
+  const guarded = needsSpread ? guardSpread(location, areBounded(metric, margin, location.values)) : location
+  const resolution = resolutionOf(trained, effect)
   return {
     kind: hypothesis.kind,
-    delta: deltaOf(hypothesis.margin),
-    failures: countFailures(pairs),
+    delta: deltaOf(margin),
+    failures: guardFailures(pairs, failureMarginOf(margin)),
     censoredPairs: trained.filter(({ control, treatment }) => control.censored && treatment.censored).length,
-    location: locationTestOf(trained.map((pair) => effect(pair.control.value, pair.treatment.value)))
+    ...(resolution === null
+      ? { location: guarded }
+      : { location: resolvedLocationTest(guarded, resolution), resolution })
   }
 }
 
 /**
- * The verdict on two arms at level alpha: where the centre is shown to stand against -delta, 0 and +delta.
+ * The verdict on two arms at level alpha: where the centre is shown to stand against -delta, 0 and +delta. `lower` by at
+ * least delta is reproduced below -delta; between -delta and 0 it is `below-margin`, for `not-lower` too: in that
+ * direction, by less than the margin, so that neither of the two holds. Refuted says that theta is above -delta, and no
+ * more than its subtype of how far. All these statements are about one theta and one confidence set, so that they hold
+ * together with probability 1 - alpha, and a finer one costs nothing.
  *
  * @param alpha alpha_j, the level at which Holm decides the claim
  */
@@ -63,9 +80,11 @@ export function comparisonVerdict(sample: ComparisonSample, alpha: number): Pair
   }
 }
 
-/** The hypothesis about theta is decided, even where failures keep the claim from being reproduced. */
-export function isDecision({ outcome, subtype }: AnyVerdict): boolean {
-  return outcome === 'reproduced' || outcome === 'refuted' || (outcome === 'inconclusive' && subtype === 'failures')
+const DECIDED: ReadonlySet<OutcomeName> = new Set(['reproduced', 'below-margin', 'refuted'])
+
+/** What ends a search and lets Holm's procedure go on. */
+export function isDecision({ outcome }: AnyVerdict): boolean {
+  return DECIDED.has(outcome)
 }
 
 /**
@@ -112,12 +131,15 @@ function lowerVerdict({ location, delta, failures }: ComparisonSample, alpha: nu
     case 'contested':
     case 'skewed':
     case 'contradictory':
+    case 'no-spread':
+    case 'unresolved':
       return { outcome: 'inconclusive', subtype: DISAGREEMENT[against] }
     case 'below':
-      if (failures.treatment > failures.control) return { outcome: 'inconclusive', subtype: 'failures' }
-      return { outcome: 'reproduced', subtype: null }
-    case 'above':
-      return { outcome: 'refuted', subtype: refutedSubtype(location, delta, alpha) }
+      return isBlocked(failures, 'treatment') ? FAILURES : { outcome: 'reproduced', subtype: null }
+    case 'above': {
+      const favoured = location.side(delta, alpha) === 'below' ? 'either' : 'control'
+      return isBlocked(failures, favoured) ? FAILURES : aboveVerdict(location, delta, alpha)
+    }
     case 'open':
       return { outcome: 'inconclusive', subtype: location.side(0, alpha) === 'below' ? 'direction' : null }
     default:
@@ -128,17 +150,33 @@ function lowerVerdict({ location, delta, failures }: ComparisonSample, alpha: nu
 const DISAGREEMENT = {
   contested: 'co-check',
   skewed: 'skew',
-  contradictory: 'contradictory-looks'
+  contradictory: 'contradictory-looks',
+  'no-spread': 'no-spread',
+  unresolved: 'resolution'
 } as const satisfies Record<string, PairedVerdict['subtype']>
 
-/** The first that matches; theta is known to stand above -delta. */
-function refutedSubtype(location: LocationTest, delta: number, alpha: number): LowerRefuted {
-  const againstDelta = location.side(delta, alpha)
-  if (againstDelta === 'above') return 'opposite'
+/** Of both margins the first that bites names why. */
+const WEAKEST = ['contested', 'no-spread', 'skewed', 'unresolved'] as const
+
+const FAILURES = { outcome: 'inconclusive', subtype: 'failures' } as const
+
+/**
+ * Losses are those of runs that trained: where the arm that they favour fails more often by more than the margin, they are
+ * a survivor's evidence. Where they are alike within the margin, either arm: so swapping the arms mirrors the verdict.
+ */
+function isBlocked({ failsMore }: GuardedFailures, favoured: 'control' | 'treatment' | 'either'): boolean {
+  return failsMore !== null && (favoured === 'either' || failsMore === favoured)
+}
+
+/** Theta is known to stand above -delta; what is said beyond that is as far as it is shown, the first that matches. */
+function aboveVerdict(location: LocationTest, delta: number, alpha: number): PairedVerdict {
+  const refuted = (subtype: LowerRefuted) => ({ outcome: 'refuted', subtype }) as const
   const againstZero = location.side(0, alpha)
-  if (againstZero === 'below') return 'lower-by-less-than-margin'
-  if (againstDelta === 'below') return 'equivalent'
-  return againstZero === 'above' ? 'higher' : 'no-better'
+  if (againstZero === 'below') return { outcome: 'below-margin', subtype: null }
+  const againstDelta = location.side(delta, alpha)
+  if (againstDelta === 'above') return refuted('opposite')
+  if (againstDelta !== 'below') return refuted(againstZero === 'above' ? 'higher' : 'no-better')
+  return refuted(againstZero === 'above' ? 'higher-by-less-than-margin' : 'equivalent')
 }
 
 function notLowerVerdict(lower: PairedVerdict): PairedVerdict {
@@ -147,6 +185,7 @@ function notLowerVerdict(lower: PairedVerdict): PairedVerdict {
       return { outcome: 'refuted', subtype: 'lower' }
     case 'refuted':
       return { outcome: 'reproduced', subtype: null }
+    case 'below-margin':
     case 'inconclusive':
     case 'not-evaluable':
       return lower
@@ -155,17 +194,19 @@ function notLowerVerdict(lower: PairedVerdict): PairedVerdict {
   }
 }
 
-/** Reproduced also needs that neither arm failed more often, so that swapping the arms changes nothing. */
 function equivalentVerdict({ location, delta, failures }: ComparisonSample, alpha: number): PairedVerdict {
   const low = location.side(-delta, alpha)
   const high = location.side(delta, alpha)
   if (low === 'contradictory') return { outcome: 'inconclusive', subtype: DISAGREEMENT[low] }
-  if (low === 'below' || high === 'above') return { outcome: 'refuted', subtype: 'different' }
+  if (low === 'below' || high === 'above') {
+    return isBlocked(failures, low === 'below' ? 'treatment' : 'control')
+      ? FAILURES
+      : { outcome: 'refuted', subtype: 'different' }
+  }
   if (low === 'above' && high === 'below') {
-    if (failures.treatment !== failures.control) return { outcome: 'inconclusive', subtype: 'failures' }
-    return { outcome: 'reproduced', subtype: null }
+    return isBlocked(failures, 'either') ? FAILURES : { outcome: 'reproduced', subtype: null }
   }
   if (low === 'open' || high === 'open') return { outcome: 'inconclusive', subtype: null }
-  const why = low === 'contested' || high === 'contested' ? 'contested' : 'skewed'
+  const why = WEAKEST.find((side) => low === side || high === side)!
   return { outcome: 'inconclusive', subtype: DISAGREEMENT[why] }
 }

@@ -51,37 +51,30 @@ function lengthOf(experiment: Experiment | null): { readonly tau: number; readon
   return runKindOf(experiment).length(experiment)
 }
 
-function measured(
-  result: MeasuredRun,
-  metric: string,
-  measure: Measure,
-  margin: Margin
-): Pick<PairSide, 'value' | 'censored'> {
+type Measured = Pick<PairSide, 'value' | 'within' | 'censored'>
+
+function measured(result: MeasuredRun, metric: string, measure: Measure, margin: Margin): Measured {
   switch (measure.kind) {
     case 'final':
       return { value: finalValue(result, metric), censored: false }
     case 'auc':
       return { value: curveMean(result, metric, 'epsilon' in margin ? margin.epsilon : 0), censored: false }
     case 'time-to': {
-      const { time, censored } = restrictedTime(result, metric, measure.threshold, measure.tau)
-      return { value: time, censored }
+      const { time, ...known } = restrictedTime(result, metric, measure.threshold, measure.tau)
+      return { value: time, ...known }
     }
     default:
       return measure satisfies never
   }
 }
 
-function pairSide(
-  runKey: string,
-  result: MeasuredRun,
-  chanceLevel: number | null,
-  { value, censored }: Pick<PairSide, 'value' | 'censored'>
-): PairSide {
+function pairSide(runKey: string, result: MeasuredRun, chanceLevel: number | null, measuredValue: Measured): PairSide {
+  const { value } = measuredValue
   const trainLoss = finalValue(result, 'train.loss')
   const runningLoss = finalValue(result, 'train.runningLoss')
   const isNumber = Number.isFinite(value) && Number.isFinite(trainLoss)
   const failure = !isNumber ? 'diverged' : learnedNothing(trainLoss, runningLoss, chanceLevel) ? 'chance' : null
-  return { runKey, value, censored, trainLoss, ...(!Number.isNaN(runningLoss) && { runningLoss }), failure }
+  return { runKey, ...measuredValue, trainLoss, ...(!Number.isNaN(runningLoss) && { runningLoss }), failure }
 }
 
 /**

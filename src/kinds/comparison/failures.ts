@@ -1,5 +1,8 @@
+import type { Margin } from '../../claims/types'
 import { mean } from '../../stats/describe'
+import { farringtonManningP } from '../../stats/farringtonManning'
 import { mcnemarP } from '../../stats/mcnemar'
+import { tangoP } from '../../stats/tango'
 import { tInterval } from '../../stats/tInterval'
 import { NoLogarithmError, type PairEffect } from './pairEffect'
 import type { FailureAnalysis, Pair, PairSide } from './types'
@@ -20,6 +23,12 @@ export interface FailureCounts {
   readonly numPairs: number
 }
 
+/** Failed runs, and what they show. */
+export interface GuardedFailures extends FailureCounts {
+  /** The arm that is shown to fail more often by more than the margin; null where neither is. */
+  readonly failsMore: 'control' | 'treatment' | null
+}
+
 export function countFailures(pairs: readonly Pair[]): FailureCounts {
   return {
     control: pairs.filter((pair) => hasFailed(pair.control)).length,
@@ -28,28 +37,77 @@ export function countFailures(pairs: readonly Pair[]): FailureCounts {
   }
 }
 
+/** Failure rates that differ by no more are alike, unless a claim states another margin. */
+const DEFAULT_FAILURE_MARGIN = 0.1
+/**
+ * One-sided level of the guard against a survivor's evidence. It is a guard, so it errs on the side of no decision. By
+ * Tango's test, margin .1, of 10 pairs 3 failures against 0 block (p = .089) and 2 against 0 do not (.17). Computed for
+ * independent arms: at equal rates from .02 to .5 it blocks in at most .058 of cases with 6 pairs, .053 with 10, .018 with
+ * 30 and 0 with 1,000 (a comparison of raw counts: up to .39, .41, .45 and .49); at a difference of exactly the margin in
+ * at most .12, .14, .10 and .10 (.16 where the arms fail together); at 0 against .3 in .26, .62, .92 and 1; at 0 against .5
+ * in .66, .95, 1 and 1. The exact unconditional test of the same level sees half of that with 10 pairs: .35 and .83.
+ */
+export const GUARD_LEVEL = 0.1
+
+/** @example failureMarginOf({ absolute: 0.01 }) // 0.1 */
+export function failureMarginOf({ failures }: Margin): number {
+  return failures ?? DEFAULT_FAILURE_MARGIN
+}
+
+/** @param margin of failure rates, as `failureMarginOf` */
+export function guardFailures(pairs: readonly Pair[], margin: number): GuardedFailures {
+  const counts = countFailures(pairs)
+  const both = pairs.filter((pair) => hasFailed(pair.control) && hasFailed(pair.treatment)).length
+  const onlyControl = counts.control - both
+  const onlyTreatment = counts.treatment - both
+  const exceeds = (more: number, less: number) => more > less && tangoP(more, less, pairs.length, margin) <= GUARD_LEVEL
+  return {
+    ...counts,
+    failsMore: whichExceeds(exceeds(onlyControl, onlyTreatment), exceeds(onlyTreatment, onlyControl))
+  }
+}
+
+/** The same of runs that are no pairs, by the test of Farrington and Manning. Failed runs, of all that there were. */
+export function failsMoreUnpaired(
+  control: { readonly count: number; readonly of: number },
+  treatment: { readonly count: number; readonly of: number },
+  margin: number
+): GuardedFailures['failsMore'] {
+  if (control.of === 0 || treatment.of === 0) return null
+  const exceeds = (more: typeof control, less: typeof control) =>
+    more.count * less.of > less.count * more.of && farringtonManningP(more, less, margin) <= GUARD_LEVEL
+  return whichExceeds(exceeds(control, treatment), exceeds(treatment, control))
+}
+
+/** At most one of them does. */
+function whichExceeds(control: boolean, treatment: boolean): GuardedFailures['failsMore'] {
+  return control ? 'control' : treatment ? 'treatment' : null
+}
+
 /** In each of the arms at least half of the runs failed. */
 export function tooManyFailed({ control, treatment, numPairs }: FailureCounts): boolean {
   return numPairs > 0 && 2 * control >= numPairs && 2 * treatment >= numPairs
 }
 
 /**
- * Failures as an outcome of their own: counts, exact McNemar test, the bound on a rate that was never seen, and, as a
+ * Failures as an outcome of their own: counts, what the guard says of them, exact McNemar test, the bound on a rate that was never seen, and, as a
  * sensitivity analysis that decides nothing, theta with min(x, chance) on every run.
  *
  * @param pairs those that entered the verdict
  * @param chanceLevel null where the value is no loss
  * @param alpha the family's error rate: the bound is 1 - alpha^(1/n), .26 at n = 10 and alpha .05
  * @param level of the sensitivity analysis' interval
+ * @param margin of failure rates, as `failureMarginOf`
  */
 export function analyseFailures(
   pairs: readonly Pair[],
   chanceLevel: number | null,
   alpha: number,
   level: number,
-  effect: PairEffect
+  effect: PairEffect,
+  margin: number
 ): FailureAnalysis {
-  const counts = countFailures(pairs)
+  const counts = guardFailures(pairs, margin)
   const onlyControl = pairs.filter((pair) => hasFailed(pair.control) && !hasFailed(pair.treatment)).length
   const onlyTreatment = pairs.filter((pair) => hasFailed(pair.treatment) && !hasFailed(pair.control)).length
   const anyFailed = counts.control + counts.treatment > 0
@@ -57,6 +115,8 @@ export function analyseFailures(
     controlFailures: counts.control,
     treatmentFailures: counts.treatment,
     numPairs: counts.numPairs,
+    margin,
+    failsMore: counts.failsMore,
     pMcNemar: mcnemarP(onlyControl, onlyTreatment),
     unseenRateBound: anyFailed ? null : 1 - alpha ** (1 / counts.numPairs),
     capped: chanceLevel === null ? null : cappedEffect(pairs, chanceLevel, level, effect)

@@ -35,7 +35,9 @@ export const faster: Kind<FasterTypes> = pairedKind<FasterHypothesis, FasterFile
   },
   subtypes: () => ({
     ...COMPARISON_SUBTYPES,
+    'below-margin': [],
     refuted: LOWER_REFUTED,
+    inconclusive: [...COMPARISON_SUBTYPES.inconclusive, 'resolution'],
     'not-evaluable': [...COMPARISON_SUBTYPES['not-evaluable'], 'too-many-censored']
   })
 })

@@ -7,6 +7,8 @@ export function lossFinding({ claim, judgement: { verdict, analysis } }: Shown<A
   switch (verdict.outcome) {
     case 'reproduced':
       return REPRODUCED[claim.hypothesis.kind]
+    case 'below-margin':
+      return 'lower by less than the margin'
     case 'refuted':
       // That the arms differ does not say which way.
       if (verdict.subtype === 'different') return analysis.theta! < 0 ? 'lower' : 'higher'
@@ -30,7 +32,7 @@ const REPRODUCED: Readonly<Record<PairedHypothesis['kind'], LossFinding>> = {
 const REFUTED: Readonly<Record<Exclude<RefutedSubtype, 'different'>, LossFinding>> = {
   opposite: 'higher',
   higher: 'higher',
-  'lower-by-less-than-margin': 'lower by less than the margin',
+  'higher-by-less-than-margin': 'higher by less than the margin',
   equivalent: 'alike',
   'no-better': 'not lower',
   lower: 'lower'

@@ -4,7 +4,7 @@ import type { PairedVerdict, RefutedSubtype } from './types'
 /** The looks that a refuted claim took for its subtype. */
 export interface SubtypeMonitoring {
   readonly atStop: RefutedSubtype
-  /** The look whose subtype is the claim's: the first that settles it, else the last. */
+  /** The look whose verdict is the claim's: the first that settles it, else the last. */
   readonly state: PairedLook
   /** Seeds that entered for it. */
   readonly entered: number
@@ -14,10 +14,12 @@ export interface SubtypeMonitoring {
 }
 
 /**
- * The subtype of a refuted claim from more seeds than those that refuted it. The intervals of all looks, after the stop
+ * How a refuted claim is refuted, from more seeds than those that refuted it. The intervals of all looks, after the stop
  * too, hold theta together at the claim's level, so that neither the refutation nor what a later look adds to it has
- * another error rate; the outcome itself is never judged again. As ever seeds enter in their order, one look each, and
- * what was run beyond the look that settles the subtype has no say.
+ * another error rate. That theta is above -delta, which the stop showed, is never judged again; a later look that shows
+ * it below 0 as well says more of the same set, and the claim is `below-margin`: nothing said before becomes untrue.
+ * `equivalent` settles it, although 0 might still be left out: what is asked is where theta stands against the margin.
+ * As ever seeds enter in their order, one look each, and what was run beyond the look that settles it has no say.
  *
  * @param stop the look that decided
  * @param later those after it
@@ -42,7 +44,7 @@ export function goOnForSubtype(
       return { atStop: verdict.subtype, state, entered: look.n, open: false, contradictory: true }
     }
     // Not evaluable, for the time being: too many failures.
-    if (now.outcome !== 'refuted') continue
+    if (now.outcome !== 'refuted' && now.outcome !== 'below-margin') continue
     state = look
     if (isSettled(now)) {
       return { atStop: verdict.subtype, state, entered: look.n, open: false, contradictory: false }
@@ -53,6 +55,6 @@ export function goOnForSubtype(
 }
 
 /** Each of them says where theta stands against the margin, whatever comes. */
-function isSettled({ subtype }: PairedVerdict): boolean {
-  return subtype === 'opposite' || subtype === 'lower-by-less-than-margin' || subtype === 'equivalent'
+function isSettled({ outcome, subtype }: PairedVerdict): boolean {
+  return outcome === 'below-margin' || (subtype !== 'higher' && subtype !== 'no-better')
 }

@@ -3,6 +3,7 @@ import { InputError } from '../../errors'
 import { mean, sampleStandardDeviation } from '../../stats/describe'
 import { minPairs } from '../../stats/minPairs'
 import type { Judgeable, Ruling, SeedPlan } from '../judged'
+import { unseenValues } from '../shared/guardedMean'
 import { otherNumberOfSeeds, unfinished } from '../shared/judgeable'
 import { isSequential, type StoppedLook } from '../shared/monitor'
 import { inSeedOrder } from '../shared/seedOrder'
@@ -15,9 +16,10 @@ import {
   notEvaluable,
   primaryTest
 } from './comparisonVerdict'
-import { analyseFailures, bothTrained } from './failures'
+import { analyseFailures, bothTrained, failureMarginOf } from './failures'
 import { goOnForSubtype, type SubtypeMonitoring } from './goOnForSubtype'
 import { judgeWithoutLogarithm } from './judgeWithoutLogarithm'
+import { marginCurve } from './marginCurve'
 import { monitorPairs, type PairedLook } from './monitorPairs'
 import { morePairs } from './morePairs'
 import { overImages } from './overImages'
@@ -131,7 +133,14 @@ function sequential(
       const { pairs, sample, n } = state
       const verdict = state.verdict(alpha)
       const beyond = beyondAt(alpha, stopped)
-      const stop = { pairs, sample, verdict, minPairs: min, sequential: used(looks, (beyond?.entered ?? n) - n) }
+      const stop: Stop = {
+        pairs,
+        sample,
+        verdict,
+        minPairs: min,
+        sequential: used(looks, (beyond?.entered ?? n) - n),
+        ...(beyond !== null && { atMargins: beyond.state.sample })
+      }
       const analysis = analyse(context, stop, alpha)
       if (beyond === null) {
         return { verdict, analysis, p, provisionalWhy: unfinished(stopped.open, n, budget), open: stopped.open }
@@ -178,6 +187,8 @@ interface Stop {
   readonly verdict: PairedVerdict
   readonly sequential: SequentialAnalysis | null
   readonly minPairs: number
+  /** What other margins are judged by, where seeds went on for the subtype. */
+  readonly atMargins?: ComparisonSample
 }
 
 function analyse({ claim, hypothesis, evidence, effect }: PairedContext, stop: Stop, alpha: number): PairedAnalysis {
@@ -201,11 +212,23 @@ function analyse({ claim, hypothesis, evidence, effect }: PairedContext, stop: S
     pFlip: primary?.pFlip ?? null,
     pSkew: primary?.pSkew ?? null,
     sequential,
+    ...unseenValues(location.tied?.equal ?? null, values.length, claim.decision.alpha),
+    ...(sample.resolution !== undefined && { resolution: sample.resolution }),
     censoredPairs: sample.censoredPairs,
-    failures: analyseFailures(pairs, evidence.chanceLevel, claim.decision.alpha, 1 - alpha, effect),
+    failures: analyseFailures(
+      pairs,
+      evidence.chanceLevel,
+      claim.decision.alpha,
+      1 - alpha,
+      effect,
+      failureMarginOf(hypothesis.margin)
+    ),
     ...(images !== null && { images }),
     secondary,
     variance: varianceReport(pairs.filter(bothTrained)),
+    ...(verdict.outcome === 'not-evaluable'
+      ? {}
+      : { marginCurve: marginCurve(stop.atMargins ?? sample, alpha, hypothesis.margin) }),
     warnings: pairedWarnings(hypothesis, { ...evidence, pairs }, secondary, sequential),
     morePairs: more?.expected ?? null,
     ...(more === null ? {} : { morePairsRange: more.range })

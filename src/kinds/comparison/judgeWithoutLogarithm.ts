@@ -2,7 +2,7 @@ import type { ClaimWith } from '../../claims/types'
 import { minPairs } from '../../stats/minPairs'
 import type { Judgeable, SeedPlan } from '../judged'
 import { otherNumberOfSeeds } from '../shared/judgeable'
-import { analyseFailures, bothTrained } from './failures'
+import { analyseFailures, bothTrained, failureMarginOf } from './failures'
 import { deltaOf, pairEffect } from './pairEffect'
 import { pairedWarnings } from './pairedWarnings'
 import type { AnyPaired, PairedAnalysis, PairedEvidence, PairedHypothesis, PairedVerdict } from './types'
@@ -46,7 +46,14 @@ export function judgeWithoutLogarithm(
         pSkew: null,
         sequential: null,
         censoredPairs: 0,
-        failures: analyseFailures(pairs, chanceLevel, claim.decision.alpha, 1 - alpha, effect),
+        failures: analyseFailures(
+          pairs,
+          chanceLevel,
+          claim.decision.alpha,
+          1 - alpha,
+          effect,
+          failureMarginOf(hypothesis.margin)
+        ),
         secondary: null,
         variance: varianceReport(trained),
         warnings: pairedWarnings(hypothesis, evidence, null, null),

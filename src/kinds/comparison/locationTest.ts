@@ -19,18 +19,32 @@ export type Side =
   | 'skewed'
   /** The looks of a confidence sequence have nothing in common. */
   | 'contradictory'
+  /** The test would decide, but by the spread of values of which half are equal. */
+  | 'no-spread'
+  /** The values are only known to lie between others, and it depends on where. */
+  | 'unresolved'
 
 /**
  * What is known of the centre of a sample: the one mechanism from which every verdict on pairs is made. A fixed number
  * of pairs and a confidence sequence are two of them; verdicts do not know which.
  */
 export interface LocationTest {
+  /** Left out where the values vary enough to be judged by their spread. */
+  readonly tied?: Tied
   /** Log ratios or differences of the pairs in which both arms trained. */
   readonly values: readonly number[]
   /** At level 1 - alpha. */
   interval(alpha: number): Interval
   side(reference: number, alpha: number): Side
   test(reference: number): ReferenceTest
+  /** The side at a small part of the cost: `contested` also where the exact p is too near to alpha to tell without counting. */
+  roughSide?(reference: number, alpha: number): Side
+}
+
+/** Values that are equal to each other, and all that there are; of unpaired runs those of the arm that varies least. */
+export interface Tied {
+  readonly equal: number
+  readonly of: number
 }
 
 /** The centre of a fixed number of values. */
@@ -52,21 +66,24 @@ function locationTestOf(values: readonly number[], flipBoundsAt: (reference: num
   const intervalAt = remembered((alpha) => tInterval(values, 1 - alpha))
   // The exact test is the dearest part of a verdict, and several of its parts ask for the same one.
   const flipAt = remembered((reference) => flipP(values, reference))
-  const agrees = (reference: number, alpha: number): boolean => {
-    if (boundDecides(distancesFrom(values, reference), alpha)) return true
-    const { lower, upper } = flipBoundsAt(reference)
-    return upper <= alpha || (lower <= alpha && flipAt(reference) <= alpha)
-  }
+  const agreesRoughly = (reference: number, alpha: number): boolean =>
+    boundDecides(distancesFrom(values, reference), alpha) || flipBoundsAt(reference).upper <= alpha
+  const agrees = (reference: number, alpha: number): boolean =>
+    agreesRoughly(reference, alpha) || (flipBoundsAt(reference).lower <= alpha && flipAt(reference) <= alpha)
+  const sideBy =
+    (isAgreed: typeof agrees) =>
+    (reference: number, alpha: number): Side => {
+      const { lower, upper } = intervalAt(alpha)
+      if (lower <= reference && reference <= upper) return 'open'
+      if (!isAgreed(reference, alpha)) return 'contested'
+      if (skewRobustP(values, reference) > alpha) return 'skewed'
+      return upper < reference ? 'below' : 'above'
+    }
   return {
     values,
     interval: intervalAt,
-    side: (reference, alpha) => {
-      const { lower, upper } = intervalAt(alpha)
-      if (lower <= reference && reference <= upper) return 'open'
-      if (!agrees(reference, alpha)) return 'contested'
-      if (skewRobustP(values, reference) > alpha) return 'skewed'
-      return upper < reference ? 'below' : 'above'
-    },
+    side: sideBy(agrees),
+    roughSide: sideBy(agreesRoughly),
     test: (reference) => {
       const pT = tTest(values, reference).twoSided
       const pFlip = flipAt(reference)

@@ -19,5 +19,5 @@ export const lower: Kind<ComparisonTypes<'lower'>> = comparedKind({
     }
   },
   alone: [checkMargin(metricBounds), checkSelection],
-  subtypes: () => ({ ...COMPARISON_SUBTYPES, refuted: LOWER_REFUTED })
+  subtypes: () => ({ ...COMPARISON_SUBTYPES, 'below-margin': [], refuted: LOWER_REFUTED })
 })

@@ -1,5 +1,6 @@
 import type { SeedBudget, SequentialDecision } from '../../claims/types'
 import { sequentialMethod } from '../../stats/sequential/sequentialMethod'
+import { hasSpread } from '../../stats/ties'
 import { type LookState, type Monitoring, monitor } from '../shared/monitor'
 import type { SeedOrder } from '../shared/seedOrder'
 import {
@@ -40,10 +41,13 @@ export function monitorPairs(
   const firstLook = entered.length < budget.min ? budget.min : Math.max(1, numTrained(budget.min))
   const method = sequentialMethod(decision.method, firstLook)
   const values = entered.filter(bothTrained).map((pair) => effect(pair.control.value, pair.treatment.value))
-  const locationAfter = sequentialLocationTest(values, method)
+  const isBetting = decision.method === 'betting'
+  // What looks at values without spread have excluded is not to be relied on later.
+  const judging = isBetting ? method : sequentialMethod(decision.method, firstSpread(values, firstLook))
+  const locationAfter = sequentialLocationTest(values, judging)
   const stateAt = ({ n, isLook }: LookSize): PairedLook => {
     const pairs = entered.slice(0, n)
-    const sample = comparisonSample(hypothesis, pairs, effect, ({ length }) => locationAfter(length))
+    const sample = comparisonSample(hypothesis, pairs, effect, ({ length }) => locationAfter(length), !isBetting)
     return {
       n,
       sample,
@@ -61,6 +65,12 @@ export function monitorPairs(
     decision,
     budget
   )
+}
+
+/** The first number of values from `firstLook` on of which fewer than half are equal; without one `firstLook`. */
+function firstSpread(values: readonly number[], firstLook: number): number {
+  const sizes = Array.from({ length: Math.max(0, values.length - firstLook + 1) }, (_, index) => firstLook + index)
+  return sizes.find((n) => hasSpread(values.slice(0, n))) ?? firstLook
 }
 
 interface LookSize {

@@ -5,6 +5,7 @@ import { pairsNeeded } from '../../stats/pairsNeeded'
 import { expectedMorePairs } from '../../stats/sequential/expectedMorePairs'
 import type { AnyVerdict } from '../judged'
 import type { ComparisonSample } from './comparisonVerdict'
+import { isUnresolved } from './resolution'
 import type { PairedHypothesis } from './types'
 
 export interface MorePairs {
@@ -13,6 +14,9 @@ export interface MorePairs {
   /** The fewest and the most for an effect within a standard error of the measured one. */
   readonly range: readonly [number, number]
 }
+
+/** Why a claim is undecided that the number of pairs is no reason for, or of skewness, who knows how many. */
+const NOT_MISSING: ReadonlySet<string | null> = new Set(['failures', 'contradictory-looks', 'no-spread', 'skew'])
 
 /** Chance that the enlarged sample decides, should the effect and its spread be as measured. */
 const POWER = 0.9
@@ -36,9 +40,9 @@ export function morePairs(
   const { kind, delta, location } = sample
   const { values } = location
   if (verdict.outcome !== 'inconclusive') return null
-  // How soon the skewness matters less is not known.
-  if (verdict.subtype === 'skew') return null
-  if (verdict.subtype === 'failures' || verdict.subtype === 'contradictory-looks') return null
+  if (NOT_MISSING.has(verdict.subtype)) return null
+  // Nor is it pairs where it depends on what happened between two evaluations.
+  if (sample.resolution !== undefined && isUnresolved(sample.resolution, -delta)) return null
   const standardDeviation = sampleStandardDeviation(values)
   const moreAt = (theta: number): number => {
     const effects = distancesToDecide(kind, theta, delta).map((distance) =>
@@ -50,7 +54,9 @@ export function morePairs(
         : pairsNeeded(effects, alpha, POWER, minPairs(alpha))
     return Math.max(1, needed - values.length)
   }
-  const theta = mean(values)
+  // Times have to decide at the end of what they are known to that is nearer to the margin.
+  const { lowest, highest } = sample.resolution ?? { lowest: mean(values), highest: mean(values) }
+  const theta = Math.abs(lowest + delta) < Math.abs(highest + delta) ? lowest : highest
   const error = standardDeviation / Math.sqrt(values.length)
   const expected = moreAt(theta)
   const around = [moreAt(theta - error), expected, moreAt(theta + error)]

@@ -6,9 +6,9 @@ import { comparedKind } from './comparedKind'
 import { COMPARISON_SUBTYPES } from './subtypes'
 import type { ComparisonTypes } from './types'
 
-/** Reproduced where `lower` is refuted, and the reverse. */
+/** Reproduced where `lower` is refuted, and the reverse; `below-margin` where it is. */
 export const notLower: Kind<ComparisonTypes<'not-lower'>> = comparedKind({
   start: null,
   alone: [checkMargin(metricBounds), checkSelection],
-  subtypes: () => ({ ...COMPARISON_SUBTYPES, refuted: ['lower'] })
+  subtypes: () => ({ ...COMPARISON_SUBTYPES, 'below-margin': [], refuted: ['lower'] })
 })

@@ -2,6 +2,7 @@ import type { Kind } from '../kind'
 import { bySeed } from '../shared/samples'
 import { pairedEvidence } from './evidence'
 import { judgeComparison } from './judge'
+import { pairedContest } from './pairedContest'
 import { reachOfPairs } from './reach'
 import { comparisonSentence } from './sentence'
 import { pairedShow } from './show'
@@ -25,6 +26,7 @@ export function pairedKind<H extends PairedHypothesis, F extends ComparisonFile 
     reach: reachOfPairs,
     arms: ({ control, treatment }) => [control, treatment],
     tuning: ({ tuning }) => tuning,
+    contest: pairedContest,
     replicates: () => 'seeds',
     evidenceKind: () => 'paired',
     collect: pairedEvidence,

@@ -38,6 +38,12 @@ export function pairedWarnings(
       `in ${counted(censored, 'pair')} one arm did not reach the threshold within the run, whose length stands for its time: the difference would be larger in a longer run`
     )
   }
+  const both = pairs.filter((pair) => pair.control.censored && pair.treatment.censored).length
+  if (both > 0) {
+    warnings.push(
+      `in ${counted(both, 'pair')} neither arm reached the threshold within the run: they count as equal, and what is compared is the mean of min(T, length), not of the time T itself`
+    )
+  }
   if (secondary !== null) {
     const { skewness, skewnessWarning, serialCorrelation = null } = secondary
     const isBounded = sequential?.method === 'betting'

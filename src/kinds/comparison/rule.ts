@@ -1,8 +1,10 @@
 import type { Decision } from '../../claims/types'
-import { type Line, words } from '../../document/document'
+import { joined, type Line, words } from '../../document/document'
+import { metricBounds } from '../../runs/metrics'
 import { formatNumber, formatPercent } from '../../text/format'
 import { addedWords } from '../shared/decisionWords'
-import { curveOf } from './curve'
+import { curveOf, isTime } from './curve'
+import { failureMarginOf, GUARD_LEVEL } from './failures'
 import { deltaOf, epsilonOf } from './pairEffect'
 import type { PairedHypothesis } from './types'
 
@@ -10,8 +12,16 @@ import type { PairedHypothesis } from './types'
 export function comparisonRule(hypothesis: PairedHypothesis, decision: Decision): Line {
   const { kind } = hypothesis
   const check = decision.mode === 'fixed' ? FIXED_CHECKS : addedWords(decision)
-  return words`${effectRule(hypothesis)} ${marginWords(hypothesis)} ${intervalRule(kind)} ${check} ${failureRule(hypothesis)}`
+  const guards = [
+    spreadRule(hypothesis, decision.method),
+    ...(isTime(hypothesis) ? [TIMES_RULE] : []),
+    failureRule(hypothesis)
+  ]
+  return words`${effectRule(hypothesis)} ${marginWords(hypothesis)} ${intervalRule(kind)} ${check} ${joined(guards, ' ')}`
 }
+
+const TIMES_RULE =
+  'A time lies between the evaluation before and the first that shows the threshold, interpolated on ln of the metric; the interval of theta is widened to hold whatever the evaluations allow, so that where the times decide and their bounds do not it is inconclusive (resolution). Of a run that never got there the length counts: theta is about min(T, length).'
 
 /** What has to agree with the interval of a fixed number of pairs, and what all of them assume. */
 export const FIXED_CHECKS =
@@ -48,13 +58,16 @@ export function marginWords({ margin }: PairedHypothesis): string {
   return `The smallest effect of interest is ${formatPercent(relative)}: delta = ln(${formatNumber(1 + relative)}) = ${formatNumber(Math.log1p(relative))}.`
 }
 
+/** Of the intervals above -delta. */
+const BELOW_MARGIN = ', but below-margin (neither) when it also lies below 0'
+
 function intervalRule(kind: PairedHypothesis['kind']): string {
   switch (kind) {
     case 'lower':
     case 'faster':
-      return 'Reproduced when the whole interval of theta lies below -delta; refuted when it lies above -delta; inconclusive when -delta is inside.'
+      return `Reproduced when the whole interval of theta lies below -delta; refuted when it lies above -delta${BELOW_MARGIN}; inconclusive when -delta is inside.`
     case 'not-lower':
-      return 'Reproduced when the whole interval of theta lies above -delta, so that "lower" is refuted; refuted when it lies below -delta; inconclusive when -delta is inside.'
+      return `Reproduced when the whole interval of theta lies above -delta, so that "lower" is refuted${BELOW_MARGIN}; refuted when it lies below -delta; inconclusive when -delta is inside.`
     case 'equivalent':
       return 'Reproduced when the whole interval of theta lies between -delta and +delta; refuted when it lies outside of them; inconclusive otherwise.'
     default:
@@ -62,16 +75,18 @@ function intervalRule(kind: PairedHypothesis['kind']): string {
   }
 }
 
-function failureRule({ kind, treatment, control }: PairedHypothesis): Line {
-  switch (kind) {
-    case 'lower':
-    case 'faster':
-      return words`Reproduced also needs that ${treatment} failed no more often than ${control}.`
-    case 'not-lower':
-      return words`Refuted also needs that ${treatment} failed no more often than ${control}.`
-    case 'equivalent':
-      return 'Reproduced also needs that both arms failed equally often.'
-    default:
-      return kind satisfies never
-  }
+/** No spread is no certainty; of bets there is nothing to say. */
+export function spreadRule({ metric, margin }: PairedHypothesis, method: Decision['method']): string {
+  if (method === 'betting') return 'Bets need no spread.'
+  const bets =
+    metricBounds(metric) !== null && 'absolute' in margin
+      ? ', but by bets, which need only the bounds of the metric'
+      : ''
+  return `Where at least half of the effects are equal nothing is decided by their spread${bets}.`
+}
+
+/** The guard against a survivor's evidence. */
+export function failureRule({ margin, treatment, control }: PairedHypothesis): Line {
+  const percent = formatPercent(failureMarginOf(margin))
+  return words`Losses are those of runs that trained: inconclusive (failures) where the arm that they favour, of ${treatment} and ${control}, is shown to fail more often by more than ${percent} (Tango's score test, one-sided at ${formatNumber(GUARD_LEVEL)}); where they are alike within the margin, where either arm is.`
 }

@@ -1,8 +1,12 @@
+import { outcomePhrase } from '../../claims/outcomes'
+import type { Interval } from '../../stats/interval'
 import type { Wordless } from '../judged'
-import { conclusion, counted, levelWords, outcomeConclusion } from '../shared/conclusion'
+import { conclusion, counted, levelWords } from '../shared/conclusion'
 import { sequentialNote } from '../shared/sequentialNote'
+import { unseenWords } from '../shared/unseenWords'
 import { type ComparisonWords, comparisonWords, type EffectScale, RATIO_SCALE } from './comparisonWords'
 import { epsilonOf } from './pairEffect'
+import { resolutionNote, stepWords } from './resolutionWords'
 import { smallestLoss } from './smallestLoss'
 import type {
   AnyPaired,
@@ -33,11 +37,13 @@ export function comparisonSentence(judgement: Wordless<AnyPaired>): string {
   const parts = [
     `${hypothesis.treatment}'s ${measureWords(evidence)}${plus} is ${words.effect} ${hypothesis.control}'s${plus} `,
     `(${levelWords(interval)} interval: ${words.interval}, ${counted(analysis.numPairs, 'paired seed')}): `,
-    `${finding(verdict, hypothesis, words, scale, analysis)}, ${beyond === null ? conclusion(judgement) : outcomeConclusion(judgement)}.`
+    `${finding(verdict, hypothesis, words, scale, analysis)}, ${conclusion(beyond === null ? judgement : { ...judgement, verdict: { outcome: 'refuted', subtype: null } })}.`
   ]
   const notes = [
     epsilon > 0 ? `With ${epsilon} added to both losses these are no percentages of ${evidence.metric} itself.` : null,
+    analysis.resolution === undefined ? null : resolutionNote(analysis.resolution, analysis.delta, scale),
     failureNote(hypothesis, analysis),
+    analysis.unseen === undefined ? null : unseenWords(analysis.unseen, 'pairs', judgement.claim.decision.alpha),
     sequentialNote(analysis.sequential, judgement.verdict, 'pair'),
     imagesNote(analysis, evidence, scale),
     subtypeNote(judgement, hypothesis, analysis, scale),
@@ -115,7 +121,7 @@ function finding(
   { kind, treatment, control }: PairedHypothesis,
   { margin, marginDownwards }: ComparisonWords,
   scale: EffectScale,
-  { pFlip, pSkew, failures, delta, numPairs, minPairs }: PairedAnalysis
+  { pFlip, pSkew, failures, delta, numPairs, minPairs, interval, resolution }: PairedAnalysis
 ): string {
   const { less, more } = scale
   const bare = delta === 0
@@ -127,29 +133,36 @@ function finding(
   if (outcome === 'inconclusive') {
     switch (subtype) {
       case 'failures':
-        return `${claimed} where both trained, but ${treatment} failed ${failures.treatmentFailures} and ${control} ${failures.controlFailures} of ${failures.numPairs} times`
+        return `${shownOfSurvivors(interval!, delta, { claimed, enough, atLeast: bare ? '' : ` by at least ${margin}`, within, less, more })} where both trained, but ${treatment} failed ${failures.treatmentFailures} and ${control} ${failures.controlFailures} of ${failures.numPairs} times`
       case 'co-check':
         return numPairs < minPairs
           ? `the interval would decide whether it is ${claimed}, but the exact sign-flip test cannot decide below ${minPairs} pairs`
           : `the interval would decide whether it is ${claimed}, but the exact sign-flip test (p = ${(pFlip ?? 1).toPrecision(2)}) does not agree`
       case 'skew':
         return `the interval would decide whether it is ${claimed}, but not with the skewness of the differences allowed for (p = ${(pSkew ?? 1).toPrecision(2)})`
+      case 'no-spread':
+        return `whether it is ${claimed} cannot be said, since equal pairs say nothing of those that were not seen`
       case 'contradictory-looks':
         return `whether it is ${claimed} cannot be said, since the looks at it have no value in common`
+      case 'resolution':
+        return `whether it is ${claimed} cannot be told from times that are known to ${stepWords(resolution!, scale)}`
       case 'direction':
         return `${less}, but whether${enough} is undecided`
+      case 'selection':
+        return `whether it is ${claimed} depends on which of the settings is taken that selection cannot tell from the best`
       default:
         return `whether it is ${claimed} is undecided`
     }
   }
+  if (outcome === 'below-margin') return `${less}, but not by at least ${margin}${downwards}`
   if (kind === 'equivalent') return outcome === 'reproduced' ? within : `different${enough}`
   if (kind === 'not-lower') return outcome === 'reproduced' ? `not ${less}${enough}` : `${less}${enough}`
   if (outcome === 'reproduced') return `${less}${enough}`
   switch (subtype) {
     case 'opposite':
       return bare ? `not ${less} but ${more}` : `not ${less}${enough} but ${more} by at least ${margin}`
-    case 'lower-by-less-than-margin':
-      return `not ${less}${enough}; ${less}, but by less than that`
+    case 'higher-by-less-than-margin':
+      return `not ${less}${enough} but ${more}, by less than ${margin}`
     case 'equivalent':
       return `not ${less}${enough} but ${within}`
     case 'higher':
@@ -159,12 +172,34 @@ function finding(
   }
 }
 
+interface ClaimedWords {
+  readonly claimed: string
+  readonly enough: string
+  /** The same upwards. */
+  readonly atLeast: string
+  readonly within: string
+  readonly less: string
+  readonly more: string
+}
+
+/** What the losses of the runs that trained show, and failures keep from being a verdict. */
+function shownOfSurvivors({ lower, upper }: Interval, delta: number, words: ClaimedWords): string {
+  const { claimed, enough, atLeast, within, less, more } = words
+  if (upper < -delta) return `${less}${enough}`
+  if (lower > -delta && upper < delta) return within
+  if (lower > delta) return `${more}${atLeast}`
+  return `not ${claimed}`
+}
+
 /** The same interval, were the images drawn anew too. */
 function imagesNote({ images, theta, delta }: PairedAnalysis, evidence: PairedEvidence, scale: EffectScale) {
   if (images === undefined || evidence.images === undefined || theta === null) return null
   const { interval } = comparisonWords(theta, images.interval, delta, scale)
   const { count, split } = evidence.images
-  const then = images.outcome === undefined ? 'the outcome is the same' : `the claim would be ${images.outcome}`
+  const then =
+    images.outcome === undefined
+      ? 'the outcome is the same'
+      : `the claim would be ${outcomePhrase({ outcome: images.outcome, subtype: null })}`
   return `Over seeds and ${split} images (${count}) the interval is ${interval}, and ${then}.`
 }
 

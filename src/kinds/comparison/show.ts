@@ -26,8 +26,7 @@ export const pairedShow: Show<AnyPaired> = {
     // Failed runs enter a look; runs that fail do so whatever their number.
     const numPairs = sequential === null ? analysis.numPairs : failures.numPairs
     return numPairs < minPairs && verdict.subtype !== 'too-many-failures' ? { numPairs, minPairs } : null
-  },
-  tuned: ({ control, treatment }) => [control, treatment]
+  }
 }
 
 function varianceReport({ judgement: { analysis, evidence } }: Shown<AnyPaired>) {

@@ -3,13 +3,13 @@ import type { LowerRefuted } from './types'
 /** What every comparison can come to, refuted apart. */
 export const COMPARISON_SUBTYPES = {
   reproduced: [],
-  inconclusive: ['direction', 'co-check', 'skew', 'failures', 'contradictory-looks'],
+  inconclusive: ['direction', 'co-check', 'no-spread', 'skew', 'failures', 'contradictory-looks', 'selection'],
   'not-evaluable': ['too-many-failures', 'too-few-pairs', 'no-data', 'no-logarithm']
 } as const
 
 export const LOWER_REFUTED: readonly LowerRefuted[] = [
   'opposite',
-  'lower-by-less-than-margin',
+  'higher-by-less-than-margin',
   'equivalent',
   'higher',
   'no-better'

@@ -63,9 +63,14 @@ function pairCells(pair: Pair, evidence: PairedEvidence, epsilon: number, runs: 
   ]
 }
 
-/** A time that the run was too short for is at least its length. */
-function sideValue({ value, censored }: PairSide): string {
-  return `${censored ? '> ' : ''}${formatNumber(value, 6)}`
+/** A time stands with the evaluations between which it lies; one that the run was too short for is at least its length. */
+function sideValue({ value, within, censored }: PairSide): string {
+  if (censored) return `> ${formatNumber(value, 6)}`
+  const known =
+    within === undefined || !Number.isFinite(value)
+      ? ''
+      : ` (${within.map((end) => formatNumber(end, 6)).join(' to ')})`
+  return `${formatNumber(value, 6)}${known}`
 }
 
 function failureWords(arm: string, side: PairSide, runs: RunsByKey): Line {
@@ -120,7 +125,7 @@ function decisiveNumbers(
     `${location}${interval === null ? '' : ` Interval${level}: ${formatInterval(interval)}, delta = ${formatNumber(analysis.delta)}.`}`,
     ...imageWords(analysis, evidence),
     `${pWords(p, analysis)} ${formatCount(numPairs, 'pair')} trained in both arms; ${smallest}.`,
-    `Failed runs: ${failures.controlFailures} of ${failures.numPairs} of the control, ${failures.treatmentFailures} of ${failures.numPairs} of the treatment (exact McNemar p = ${formatP(failures.pMcNemar)}).${
+    `Failed runs: ${failures.controlFailures} of ${failures.numPairs} of the control, ${failures.treatmentFailures} of ${failures.numPairs} of the treatment (exact McNemar p = ${formatP(failures.pMcNemar)}).${guardWords(failures)}${
       failures.unseenRateBound === null
         ? ''
         : ` No failure was seen; the rate could still be up to ${formatPercent(failures.unseenRateBound)} (${formatPercent(1 - decision.alpha)} upper bound per arm).`
@@ -132,6 +137,13 @@ function decisiveNumbers(
         ]),
     ...(analysis.morePairs === null ? [] : [moreWords(analysis.morePairs, 'pair', analysis.morePairsRange)])
   ])
+}
+
+/** What the guard says where runs failed. */
+function guardWords({ margin, failsMore, controlFailures, treatmentFailures }: PairedAnalysis['failures']): string {
+  if (margin === undefined || failsMore === undefined || controlFailures + treatmentFailures === 0) return ''
+  const shown = failsMore === null ? 'Neither arm is' : `The ${failsMore} is`
+  return ` ${shown} shown to fail more often by more than ${formatPercent(margin)}.`
 }
 
 function thetaWords(theta: number, margin: Margin, analysis: PairedAnalysis): string {
@@ -151,8 +163,9 @@ function imageWords({ images, interval, theta }: PairedAnalysis, evidence: Paire
   ]
 }
 
-function pWords(p: number | null, { pT, pFlip, pSkew, sequential }: PairedAnalysis): string {
+function pWords(p: number | null, { pT, pFlip, pSkew, sequential, unseen }: PairedAnalysis): string {
   if (p === null) return 'No p value.'
+  if (unseen !== undefined && p === 1) return 'p = 1: at no level is it decided by effects of which half are equal.'
   // Older reports have none; a method that needs no symmetry neither.
   const skew = pSkew === undefined || pSkew === null ? null : `with skewness allowed for ${formatP(pSkew)}`
   if (sequential !== null) {

@@ -3,8 +3,8 @@ import type { Margin, OutcomeName, Tuning } from '../../claims/types'
 import type { Count, Digest, Double, Text } from '../../json/scalars'
 import type { Summary } from '../../stats/describe'
 import type { Interval } from '../../stats/interval'
-import type { VerdictWith, Warnings } from '../judged'
-import type { ArmEvidence, SequentialAnalysis } from '../shared/types'
+import type { BelowMargin, VerdictWith, Warnings } from '../judged'
+import type { ArmEvidence, SequentialAnalysis, UnseenValues } from '../shared/types'
 
 /** Two arms that are compared pair by pair, and how their settings are chosen. */
 interface TwoArms {
@@ -19,7 +19,8 @@ interface TwoArms {
 
 /**
  * Compares two arms on one metric, pair by pair. `lower`: the treatment's metric is lower by at least the margin.
- * `not-lower` is reproduced where `lower` is refuted, and the reverse. `equivalent`: inside the margin both ways.
+ * `not-lower` is reproduced where `lower` is refuted, and the reverse; what is lower by less than the margin is
+ * `below-margin` of both. `equivalent`: inside the margin both ways.
  */
 export interface ComparisonHypothesis<K extends ComparedKind = ComparedKind> extends TwoArms {
   /** Which of the three has to hold. */
@@ -40,8 +41,8 @@ export interface FasterHypothesis extends TwoArms {
   readonly metric: Text
   /**
    * `auc`: the mean over the epochs of ln metric, a run's value being its exponential (the geometric mean of the curve).
-   * `time-to`: the first epoch or step at which the metric is <= `threshold`, restricted to min(T, tau), tau the length
-   * of the run; absolute margin, in epochs or steps.
+   * `time-to`: the epoch or step T at which the metric comes down to `threshold`, known to lie between two evaluations,
+   * restricted to min(T, tau), tau the length of the run; absolute margin, in epochs or steps.
    */
   readonly by:
     | { readonly kind: 'auc' }
@@ -105,7 +106,7 @@ export type Measure =
   | { readonly kind: 'final' }
   /** exp of the mean over the epochs of ln(metric + epsilon), less epsilon: the geometric mean of the curve. */
   | { readonly kind: 'auc' }
-  /** min(T, tau), T the first recorded epoch at which the metric is <= threshold, tau the length of the run. */
+  /** min(T, tau), T when the metric came down to threshold, interpolated between evaluations, tau the run's length. */
   | {
       readonly kind: 'time-to'
       /** Value of the metric that has to be reached. */
@@ -137,6 +138,11 @@ export interface PairSide {
   readonly runKey: Digest
   /** As `measure` says; NaN where the run diverged. */
   readonly value: Double
+  /**
+   * `time-to`: the evaluations between which the value lies, the second one showing that the threshold was reached; left
+   * out of other values.
+   */
+  readonly within?: readonly [Double, Double]
   /** `time-to`: the run ended before the threshold was reached, and the value is tau. Else false. */
   readonly censored: boolean
   /** Final training loss, which decides whether the run trained at all; NaN where it diverged. */
@@ -159,7 +165,7 @@ export interface PairedAnalysis {
    * centre of d_i = b_i - a_i, and the margin itself. null with fewer than 2 pairs, or where a loss has no logarithm.
    */
   readonly theta: Double | null
-  /** Paired t interval of theta; null where it is not defined. */
+  /** Paired t interval of theta; null where it is not defined. Unbounded where all effects are equal, or by bets where the metric has bounds. */
   readonly interval: Interval | null
   /** ln(1 + margin), or the absolute margin. */
   readonly delta: Double
@@ -181,6 +187,10 @@ export interface PairedAnalysis {
   readonly sequential: SequentialAnalysis | null
   /** Where a claim that states `subtypeSeeds` was refuted before its subtype was known and before they were spent. All else is as at the stop. */
   readonly subtypeLooks?: SubtypeLooks
+  /** Where at least half of the effects are equal; left out where fewer are, and where an older claimcheck judged it. */
+  readonly unseen?: UnseenValues
+  /** What times are known to, which the interval is widened by; left out of other values. */
+  readonly resolution?: Resolution
   /** Pairs in which neither arm reached the threshold within the run; 0 for a metric that is not a time. */
   readonly censoredPairs: Count
   /** Runs that failed: an outcome of their own, never part of theta. */
@@ -194,12 +204,31 @@ export interface PairedAnalysis {
   readonly secondary: PairedExtras | null
   /** The variance report; null with fewer than two pairs. */
   readonly variance: VarianceReport | null
+  /** What the claim would come to at other margins; left out where it is not evaluable, or an older claimcheck judged it. */
+  readonly marginCurve?: readonly MarginStep[]
   readonly warnings: Warnings
   /** More pairs expected to decide; null where decided; Infinity where not practical (above 1,000). */
   readonly morePairs: Double | null
   /** The fewest and the most of them for an effect within a standard error of the measured one. */
   readonly morePairsRange?: readonly [Double, Double]
 }
+
+/** How closely evaluations tell the mean difference of two arms' times. */
+export interface Resolution {
+  /** Of the interpolated times. */
+  readonly mean: Double
+  /** With the treatment's times as early and the control's as late as they can be. */
+  readonly lowest: Double
+  /** The reverse. */
+  readonly highest: Double
+  /** Longest time between two evaluations that a time lies between. */
+  readonly step: Double
+  /** The difference of the evaluations that show the threshold, where it is one and the same in every pair; else null. */
+  readonly everyPair: Double | null
+}
+
+/** The outcome of margins from the step before up to this one, as a claim states its own: a share, or a number; the last is Infinity. */
+export type MarginStep = readonly [upTo: Double, outcome: OutcomeName]
 
 /** How a refuted claim went on for its subtype: what was known of it at the last look for it. */
 export interface SubtypeLooks {
@@ -236,6 +265,10 @@ export interface FailureAnalysis {
   readonly treatmentFailures: Count
   /** All pairs that were run. */
   readonly numPairs: Count
+  /** Rates that differ by no more count as alike; left out where an older claimcheck judged it. */
+  readonly margin?: Double
+  /** The arm that is shown to fail more often by more than the margin; null where neither is; left out as `margin`. */
+  readonly failsMore?: 'control' | 'treatment' | null
   /** Exact McNemar test of failing in one arm only. */
   readonly pMcNemar: Double
   /** 1 - alpha^(1/n): upper bound of a failure rate that was never seen; null where one was. */
@@ -302,35 +335,43 @@ export interface VarianceReport {
 }
 
 /** What pairs of runs say of a claim. */
-export type PairedVerdict = VerdictWith<
-  | LowerRefuted
-  /** `not-lower` claims: it is lower. */
-  | 'lower'
-  /** `equivalent` claims. */
-  | 'different',
-  /** 0 is outside the interval, -delta is inside: the direction is known, the size is not. */
-  | 'direction'
-  /** The t interval decides, the sign-flip test does not. */
-  | 'co-check'
-  /** Both decide, but not with the skewness of the differences allowed for. */
-  | 'skew'
-  /** The treatment failed more often than the control; of `equivalent`: not equally often. */
-  | 'failures'
-  /** The looks of a confidence sequence have no value in common: its assumption fails, and no further seed mends it. */
-  | 'contradictory-looks',
-  | 'too-many-failures'
-  | 'too-few-pairs'
-  /** Neither arm reached the threshold in at least half of the pairs. */
-  | 'too-many-censored'
-  | 'no-data'
-  /** Losses of which one, with epsilon added, is not positive. */
-  | 'no-logarithm'
->
+export type PairedVerdict =
+  | BelowMargin
+  | VerdictWith<
+      | LowerRefuted
+      /** `not-lower` claims: it is lower. */
+      | 'lower'
+      /** `equivalent` claims. */
+      | 'different',
+      /** 0 is outside the interval, -delta is inside: the direction is known, the size is not. */
+      | 'direction'
+      /** The t interval decides, the sign-flip test does not. */
+      | 'co-check'
+      /** Both decide, but not with the skewness of the differences allowed for. */
+      | 'skew'
+      /** It would be decided by the spread of effects of which at least half are equal. */
+      | 'no-spread'
+      /** The times decide, and the evaluations between which they lie do not. */
+      | 'resolution'
+      /** The arm that the losses favour is shown to fail more often by more than a margin; where they are alike: either arm. */
+      | 'failures'
+      /** The looks of a confidence sequence have no value in common: its assumption fails, and no further seed mends it. */
+      | 'contradictory-looks'
+      /** Settings that selection cannot tell from the best lead to different outcomes. */
+      | 'selection',
+      | 'too-many-failures'
+      | 'too-few-pairs'
+      /** Neither arm reached the threshold in at least half of the pairs. */
+      | 'too-many-censored'
+      | 'no-data'
+      /** Losses of which one, with epsilon added, is not positive. */
+      | 'no-logarithm'
+    >
 
 export type RefutedSubtype = Extract<PairedVerdict, { readonly outcome: 'refuted' }>['subtype']
 
 /** How a claim of kind `lower` or `faster` is refuted: the interval of theta against -delta, 0 and +delta. */
-export type LowerRefuted = 'opposite' | 'lower-by-less-than-margin' | 'equivalent' | 'higher' | 'no-better'
+export type LowerRefuted = 'opposite' | 'higher-by-less-than-margin' | 'equivalent' | 'higher' | 'no-better'
 
 export interface PairedTypes<H extends PairedHypothesis, F extends ComparisonFile | FasterFile> {
   readonly file: F

@@ -42,6 +42,7 @@ export const lowerAtMajority: Kind<SettingsTypes> = {
   }),
   subtypes: () => ({
     reproduced: [],
+    'below-margin': [],
     refuted: ['opposite', 'no-majority'],
     inconclusive: ['failures'],
     'not-evaluable': ['too-many-failures', 'too-few-pairs', 'no-data', 'no-logarithm']

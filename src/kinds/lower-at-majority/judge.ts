@@ -65,6 +65,7 @@ export function judgeSettings(
         lower: { ...shown.lower, p: ps?.lower ?? null },
         notLower: { ...shown.notLower, p: ps?.notLower ?? null },
         opposite: { ...shown.opposite, p: ps?.opposite ?? null },
+        lowerAtAll: { ...shown.lowerAtAll, p: ps?.lowerAtAll ?? null },
         failing,
         counts: countSettings(settings),
         settings,
@@ -123,6 +124,7 @@ function countSettings(settings: readonly SettingAnalysis[]): SettingCounts {
   return {
     lower: count('reproduced'),
     notLower: count('refuted'),
+    belowMargin: count('below-margin'),
     undecided: count('inconclusive'),
     notEvaluable: count('not-evaluable')
   }

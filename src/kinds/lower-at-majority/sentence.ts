@@ -3,7 +3,7 @@ import { epsilonOf } from '../comparison/pairEffect'
 import { measureWords, scaleOf } from '../comparison/sentence'
 import type { Wordless } from '../judged'
 import { conclusion, counted, levelWords } from '../shared/conclusion'
-import type { Conjunction, SettingsAnalysis, SettingsHypothesis, SettingsTypes } from './types'
+import type { Conjunction, SettingCounts, SettingsAnalysis, SettingsHypothesis, SettingsTypes } from './types'
 
 /** The verdict on a whole map in words, from the subject of the sentence on. */
 export function settingsSentence(judgement: Wordless<SettingsTypes>): string {
@@ -20,7 +20,7 @@ export function settingsSentence(judgement: Wordless<SettingsTypes>): string {
     `${control}'s${plus}${enough} at ${lower.shown} of ${counted(numSettings, 'setting')} (${levelOf(lower)}, ` +
     `${counted(numPairs, 'paired seed')} each) and not to be so at ${notLower.shown} (${levelOf(notLower)})`
   const notes = [
-    `Setting by setting (Holm over them, exploratory): ${counts.lower} lower, ${counts.notLower} not lower, ${counts.undecided} undecided, ${counts.notEvaluable} not evaluable.`,
+    `Setting by setting (Holm over them, exploratory): ${countsWords(counts)}.`,
     epsilon > 0 ? `With ${epsilon} added to both losses these are no percentages of ${metric} itself.` : null
   ]
   return [
@@ -31,18 +31,27 @@ export function settingsSentence(judgement: Wordless<SettingsTypes>): string {
 
 function finding(judgement: Wordless<SettingsTypes>, analysis: SettingsAnalysis): string {
   const { outcome, subtype } = judgement.verdict
-  const { treatment, control } = judgement.claim.hypothesis
-  const { lower, notLower, opposite, failing } = analysis
+  const { lower, notLower, opposite, lowerAtAll, failing } = analysis
   const majority = `a majority (${lower.needed} or more)`
   if (outcome === 'reproduced') return majority
   if (outcome === 'inconclusive') {
     return subtype === 'failures'
-      ? `${majority} only with the ${counted(failing, 'setting')} at which it is lower where both trained, but ${treatment} failed more often than ${control}`
+      ? `it would be decided by ${counted(failing, 'setting')} more, as the runs that trained show, but an arm that they favour fails more often there by more than the margin of failures`
       : `whether it is so at ${majority} is undecided`
   }
-  if (subtype !== 'opposite') return `${notLower.needed} or more leave no majority`
+  const noMajority = `${notLower.needed} or more leave no majority`
+  if (outcome === 'below-margin') {
+    return `${noMajority}; but it is lower, by whatever amount, at ${lowerAtAll!.shown}, ${majority} (${levelOf(lowerAtAll!)})`
+  }
+  if (subtype !== 'opposite') return noMajority
   const { more } = amounts(judgement, analysis)
   return `at ${opposite.shown}, ${majority}, it is even higher${more} (${levelOf(opposite)})`
+}
+
+/** What the single settings show, in the order of the outcomes. */
+export function countsWords({ lower, belowMargin = 0, notLower, undecided, notEvaluable }: SettingCounts): string {
+  const short = belowMargin > 0 ? `, ${belowMargin} lower by less than the margin` : ''
+  return `${lower} lower${short}, ${notLower} not lower, ${undecided} undecided, ${notEvaluable} not evaluable`
 }
 
 /** `by at least 1 % (0.99 % downwards)`, and upwards; '' for bare direction. */

@@ -1,12 +1,7 @@
 import { mean } from '../../stats/describe'
 import { partialConjunctionP } from '../../stats/partialConjunction'
-import {
-  type ComparisonSample,
-  comparisonVerdict,
-  isDecision,
-  notEvaluable,
-  primaryTest
-} from '../comparison/comparisonVerdict'
+import { type ComparisonSample, comparisonVerdict, notEvaluable, primaryTest } from '../comparison/comparisonVerdict'
+import type { Side as LocationSide } from '../comparison/locationTest'
 import type { PairedVerdict } from '../comparison/types'
 import { majorityOf } from './majority'
 import type { Conjunction, SettingsVerdict } from './types'
@@ -22,8 +17,14 @@ export function settingVerdict(sample: SettingSample, alpha: number): PairedVerd
 }
 
 type NotEvaluable = Extract<SettingsVerdict, { outcome: 'not-evaluable' }>['subtype']
-type Statement = 'lower' | 'notLower' | 'opposite'
+type Statement = 'lower' | 'notLower' | 'opposite' | 'lowerAtAll'
 type Shown = Omit<Conjunction, 'p'>
+
+interface GuardedStatement {
+  readonly shown: Shown
+  /** Settings that nothing but failures keeps from it. */
+  readonly failing: number
+}
 
 /** What the settings of a map say together, at one level. */
 export interface MapVerdict {
@@ -31,7 +32,8 @@ export interface MapVerdict {
   readonly lower: Shown
   readonly notLower: Shown
   readonly opposite: Shown
-  /** Settings at which theta is shown to be lower, but where the treatment failed more often than the control. */
+  readonly lowerAtAll: Shown
+  /** Settings that nothing but failures keeps from the statement that they would complete; where none would be: from `lower`. */
   readonly failing: number
 }
 
@@ -39,12 +41,13 @@ export interface MapVerdict {
  * The verdict on a whole map at level alpha: is the treatment lower by at least the margin at a majority of its settings?
  *
  * Let K be the number of settings, u = floor(K/2) + 1 a majority, and C the claim that theta_k < -delta at u of them or
- * more. Three statements can be shown, each a partial conjunction: that `least` of the K settings have a property is
+ * more. Four statements can be shown, each a partial conjunction: that `least` of the K settings have a property is
  * shown where `least` of them show it at level alpha/(K - least + 1).
  * - lower, least = u: C, reproduced.
  * - not lower (theta_k > -delta), least = K - u + 1: the mirror of it. Then at most u - 1 can be lower: refuted.
  * - higher by at least the margin (theta_k > delta), least = u: refuted as well, `opposite`; swapping the arms makes
  *   `reproduced` of it.
+ * - lower at all (theta_k < 0), least = u: beside `not lower` it is below-margin, a majority lower but not by the margin.
  *
  * Error rates. As in the rule for `lower`, every setting's test is two-sided at its level, so a setting shows a property
  * that it has not with probability at most half of that. Where a statement is false, K - least + 1 settings or more have
@@ -54,8 +57,11 @@ export interface MapVerdict {
  * statement implies the second, so that C is refuted wrongly with probability at most alpha/2. For an even K = 2m it
  * need not: at the worst m + 1 settings are lower, and it takes one of them that errs at level alpha/(m + 1), or two at
  * alpha/m, hence at most (m + 1)/2 (alpha/(m + 1) + (alpha/m - alpha/(m + 1))/2) = alpha/2 (1 + 1/(2m)) <= 3/4 alpha.
- * C holds or it does not: any wrong verdict, its subtype included, has probability at most alpha. With one setting this
- * is the rule for `lower`.
+ * below-margin is said where the second and the fourth statement are shown. Where C holds it takes the second, which is
+ * counted above: it is one more word for the same error. Where no majority is lower at all, reproduced and below-margin
+ * are both wrong, and each takes the fourth statement (what is shown to lie below -delta is shown to lie below 0, by the
+ * interval and by the exact test): alpha/2 together. C holds or it does not: any wrong verdict, its subtype included, has
+ * probability at most alpha. With one setting this is the rule for `lower`.
  *
  * A setting that is not evaluable shows nothing. Where fewer than K - u + 1 are left, nothing can be shown.
  *
@@ -65,24 +71,37 @@ export interface MapVerdict {
 export function settingsVerdict(samples: readonly SettingSample[], alpha: number): MapVerdict {
   const majority = majorityOf(samples.length)
   const minority = samples.length - majority + 1
-  const atMajority = samples.map((sample) => settingVerdict(sample, alpha / minority))
-  const atMinority = samples.map((sample) => settingVerdict(sample, alpha / majority))
-  const shown = (
+  const unguarded = samples.map(withoutGuard)
+  const statement = (
     needed: number,
-    verdicts: readonly PairedVerdict[],
-    shows: (verdict: PairedVerdict) => boolean
-  ): Shown => ({
-    needed,
-    level: alpha / (samples.length - needed + 1),
-    shown: verdicts.filter(shows).length
-  })
-  const parts = {
-    lower: shown(majority, atMajority, ({ outcome }) => outcome === 'reproduced'),
-    notLower: shown(minority, atMinority, ({ outcome }) => outcome === 'refuted'),
-    opposite: shown(majority, atMajority, ({ subtype }) => subtype === 'opposite'),
-    failing: atMajority.filter((verdict) => verdict.outcome === 'inconclusive' && isDecision(verdict)).length
+    shows: (verdict: PairedVerdict, sample: SettingSample, level: number) => boolean
+  ): GuardedStatement => {
+    const level = alpha / (samples.length - needed + 1)
+    const count = (each: readonly SettingSample[]) =>
+      each.filter((one) => shows(settingVerdict(one, level), one, level)).length
+    const shown = count(samples)
+    return { shown: { needed, level, shown }, failing: count(unguarded) - shown }
   }
-  return { ...parts, verdict: unfitMap(samples) ?? verdictOf(parts) }
+  const lower = statement(majority, ({ outcome }) => outcome === 'reproduced')
+  const notLower = statement(minority, ({ outcome }) => outcome === 'refuted' || outcome === 'below-margin')
+  const opposite = statement(majority, ({ subtype }) => subtype === 'opposite')
+  const lowerAtAll = statement(
+    majority,
+    (_, sample, level) => sideOf(sample, 0, level) === 'below' && sample?.failures.failsMore !== 'treatment'
+  )
+  const tipped = [lower, opposite, notLower].find(
+    ({ failing, shown: { shown, needed } }) => failing > 0 && shown < needed && shown + failing >= needed
+  )
+  const parts = { lower: lower.shown, notLower: notLower.shown, opposite: opposite.shown, lowerAtAll: lowerAtAll.shown }
+  return {
+    ...parts,
+    failing: (tipped ?? lower).failing,
+    verdict: unfitMap(samples) ?? verdictOf(parts, tipped === undefined ? null : 'failures')
+  }
+}
+
+function withoutGuard(sample: SettingSample): SettingSample {
+  return sample === null ? null : { ...sample, failures: { ...sample.failures, failsMore: null } }
 }
 
 /** Of each statement about a map the smallest level at which theta shows it; null where no level shows any. */
@@ -97,15 +116,22 @@ export function settingsPs(samples: readonly SettingSample[]): Readonly<Record<S
   return {
     lower: p(majority, 'below'),
     notLower: p(samples.length - majority + 1, 'above'),
-    opposite: p(majority, 'above-margin')
+    opposite: p(majority, 'above-margin'),
+    lowerAtAll: p(majority, 'below-zero')
   }
 }
 
-function verdictOf({ lower, notLower, opposite, failing }: Omit<MapVerdict, 'verdict'>): SettingsVerdict {
+function verdictOf(
+  { lower, notLower, opposite, lowerAtAll }: Readonly<Record<Statement, Shown>>,
+  why: 'failures' | null
+): SettingsVerdict {
   if (lower.shown >= lower.needed) return { outcome: 'reproduced', subtype: null }
   if (opposite.shown >= opposite.needed) return { outcome: 'refuted', subtype: 'opposite' }
-  if (notLower.shown >= notLower.needed) return { outcome: 'refuted', subtype: 'no-majority' }
-  return { outcome: 'inconclusive', subtype: lower.shown + failing >= lower.needed ? 'failures' : null }
+  if (notLower.shown >= notLower.needed) {
+    const short = lowerAtAll.shown >= lowerAtAll.needed
+    return short ? { outcome: 'below-margin', subtype: null } : { outcome: 'refuted', subtype: 'no-majority' }
+  }
+  return { outcome: 'inconclusive', subtype: why }
 }
 
 /** Too few settings are left for any statement. The reason is the one that most of them have, the first of equals. */
@@ -118,7 +144,12 @@ function unfitMap(samples: readonly SettingSample[]): SettingsVerdict | null {
   return { outcome: 'not-evaluable', subtype }
 }
 
-type Side = 'below' | 'above' | 'above-margin'
+/** Where theta of a setting is shown to stand; null where it is not evaluable. */
+function sideOf(sample: SettingSample, reference: number, alpha: number): LocationSide | null {
+  return sample === null || notEvaluable(sample) !== null ? null : sample.location.side(reference, alpha)
+}
+
+type Side = 'below' | 'above' | 'above-margin' | 'below-zero'
 
 /** Smallest level at which theta of a setting is shown to lie on a side: the two-sided p if it leans there, else 1. */
 function sideP(sample: SettingSample, side: Side): number {
@@ -133,6 +164,8 @@ function sideP(sample: SettingSample, side: Side): number {
       return theta > -delta ? p : 1
     case 'above-margin':
       return theta > delta ? location.test(delta).p : 1
+    case 'below-zero':
+      return theta < 0 ? location.test(0).p : 1
     default:
       return side satisfies never
   }

@@ -15,16 +15,18 @@ import {
 import type { DotRow } from '../../figures/dotPlot'
 import type { Figure } from '../../figures/figure'
 import { type GridCell, settingCells, settingsGrid } from '../../figures/settingsGrid'
+import { randomEffects } from '../../stats/randomEffects'
 import { formatNumber, formatP, formatPercent } from '../../text/format'
 import { pairedEffect, pairedPrint } from '../comparison/effect'
 import { marginLegend } from '../comparison/plot'
-import { effectRule, marginWords } from '../comparison/rule'
+import { effectRule, FIXED_CHECKS, failureRule, marginWords, spreadRule } from '../comparison/rule'
 import type { PairedVerdict } from '../comparison/types'
 import { withLevel } from '../shared/decisionWords'
 import { countEffect, effectWords } from '../shared/effect'
 import { sharePlace } from '../shared/place'
 import type { ClaimPlot, Show } from '../show'
 import { shortSettings } from './judge'
+import { countsWords } from './sentence'
 import { settingHypothesis } from './settingHypothesis'
 import type { SettingAnalysis, SettingsAnalysis, SettingsEvidence, SettingsHypothesis, SettingsTypes } from './types'
 
@@ -100,6 +102,8 @@ function outcomeWord({ outcome, subtype }: PairedVerdict): Line {
   switch (outcome) {
     case 'reproduced':
       return strong('lower')
+    case 'below-margin':
+      return 'lower by less than the margin'
     case 'refuted':
       return subtype === 'opposite' ? 'not lower (opposite)' : 'not lower'
     case 'inconclusive':
@@ -111,13 +115,35 @@ function outcomeWord({ outcome, subtype }: PairedVerdict): Line {
   }
 }
 
+/** Two settings cannot say how settings vary. */
+const MIN_SETTINGS = 3
+const LEVEL = 0.95
+
+/** Beside the majority, which is one of these settings: what settings like these have on average, and one further. */
+function acrossBlocks({ margin }: SettingsHypothesis, { settings, delta }: SettingsAnalysis): Blocks {
+  const effects = settings.flatMap(({ theta, standardDeviation, numPairs }) =>
+    theta === null || standardDeviation === null
+      ? []
+      : [{ effect: theta, standardError: standardDeviation / Math.sqrt(numPairs) }]
+  )
+  if (effects.length < MIN_SETTINGS) return null
+  const { mean, interval, prediction } = randomEffects(effects)
+  const { name, print } = pairedPrint(margin, delta)
+  const between = ({ lower, upper }: { lower: number; upper: number }) => `[${print(lower, 3)}, ${print(upper, 3)}]`
+  return labelled(
+    'Settings like these, beside the verdict.',
+    `By random effects over ${effects.length} settings (Hartung-Knapp-Sidik-Jonkman, ${formatPercent(LEVEL)}): ${name}${print(mean, 3)} ${between(interval(LEVEL))} on average, ${between(prediction(LEVEL))} at one further setting. It takes the settings' effects as independent draws from one normal distribution, although they share their seeds.`
+  )
+}
+
 /** What decided a claim over a map, and what each setting shows by itself. */
 function numbers(hypothesis: SettingsHypothesis, analysis: SettingsAnalysis, p: number | null): Blocks {
-  const { lower, notLower, opposite, counts, numSettings, minPairs, numPairs } = analysis
+  const { lower, notLower, opposite, lowerAtAll, counts, numSettings, minPairs, numPairs } = analysis
   const questions = [
     ['lower by at least the margin', lower],
     ['not lower by at least the margin', notLower],
-    ['higher by at least the margin', opposite]
+    ['higher by at least the margin', opposite],
+    ...(lowerAtAll === undefined ? [] : [['lower, by whatever amount', lowerAtAll] as const])
   ] as const
   const decisive = questions.map(([what, { needed, level, shown, p: ownP }]) => [
     what,
@@ -129,11 +155,12 @@ function numbers(hypothesis: SettingsHypothesis, analysis: SettingsAnalysis, p: 
   return [
     table(['shown of a setting', 'it takes', 'each at level', 'shown at', 'p'], decisive, [1, 2, 3, 4]),
     list([
-      `p = ${formatP(p)}, the smallest of them: the smallest alpha_j at which the map is decided. ${numPairs} pairs were run at each setting; ${minPairs} is the smallest number that can show each of the three.`
+      `p = ${formatP(p)}, the smallest of the first three: the smallest alpha_j at which the map is decided. ${numPairs} pairs were run at each setting; ${minPairs} is the smallest number that can show each of them.`
     ]),
+    acrossBlocks(hypothesis, analysis),
     labelled(
       'Each setting by itself, exploratory.',
-      `Holm's procedure over the ${numSettings} settings, at alpha_j together: ${counts.lower} lower, ${counts.notLower} not lower, ${counts.undecided} undecided, ${counts.notEvaluable} not evaluable. Failed runs are control:treatment. The pairs are in report.json.`
+      `Holm's procedure over the ${numSettings} settings, at alpha_j together: ${countsWords(counts)}. Failed runs are control:treatment. The pairs are in report.json.`
     ),
     settingTable(hypothesis, analysis)
   ]
@@ -159,8 +186,7 @@ function settingTable({ margin }: SettingsHypothesis, { settings, delta }: Setti
 
 function rule(hypothesis: SettingsHypothesis, { lower, notLower, numSettings }: SettingsAnalysis): Line {
   const each = settingHypothesis(hypothesis)
-  const { treatment, control } = hypothesis
-  return words`At each of the ${numSettings} settings of the grid, the same for both arms: ${effectRule(each)} ${marginWords(each)} A setting shows "lower" when the whole interval of theta lies below -delta and ${treatment} failed no more often than ${control}, and "not lower" when it lies above -delta; the exact sign-flip test and Hall's transformation of t have to agree (the first assumes that the differences scatter symmetrically about theta, the second allows for skewness). Reproduced when ${lower.needed} settings or more (a majority) show "lower", each at alpha_j/${numSettings - lower.needed + 1}; refuted when ${notLower.needed} or more show "not lower", each at alpha_j/${numSettings - notLower.needed + 1}, for then no majority can be lower, or when a majority shows the opposite; inconclusive otherwise. That is a partial conjunction in Bonferroni's form (Benjamini and Heller 2008): valid however the settings depend on each other. A setting that is not evaluable counts for neither side.`
+  return words`At each of the ${numSettings} settings of the grid, the same for both arms: ${effectRule(each)} ${marginWords(each)} A setting shows "lower" when the whole interval of theta lies below -delta, and "not lower" when it lies above -delta; ${FIXED_CHECKS} ${spreadRule(each, null)} ${failureRule(each)} Reproduced when ${lower.needed} settings or more (a majority) show "lower", each at alpha_j/${numSettings - lower.needed + 1}; refuted when ${notLower.needed} or more show "not lower", each at alpha_j/${numSettings - notLower.needed + 1}, for then no majority can be lower, or when a majority shows the opposite; but below-margin when ${lower.needed} or more are shown to be lower by whatever amount, each at alpha_j/${numSettings - lower.needed + 1}, although no majority is lower by the margin; inconclusive otherwise. That is a partial conjunction in Bonferroni's form (Benjamini and Heller 2008): valid however the settings depend on each other. A setting that is not evaluable counts for neither side.`
 }
 
 /** What every setting of a claim over a whole map shows by itself. */

@@ -3,7 +3,7 @@ import type { Margin, Setting } from '../../claims/types'
 import type { Count, Double } from '../../json/scalars'
 import type { Interval } from '../../stats/interval'
 import type { PairedEvidence, PairedVerdict } from '../comparison/types'
-import type { VerdictWith, Warnings } from '../judged'
+import type { BelowMargin, VerdictWith, Warnings } from '../judged'
 
 /**
  * The claim over the whole map: at a majority of the grid's settings, both arms at the same one, the treatment's metric
@@ -51,7 +51,9 @@ export interface SettingsAnalysis {
   readonly notLower: Conjunction
   /** That a majority is higher by at least the margin: its opposite. */
   readonly opposite: Conjunction
-  /** Settings that are not among `lower` only because the treatment failed more often there. */
+  /** That a majority is lower, by whatever amount; left out where an older claimcheck judged it. */
+  readonly lowerAtAll?: Conjunction
+  /** Settings that nothing but failures keeps from the statement that they would complete; where none would be: from `lower`. */
   readonly failing: Count
   /** Outcomes of the single settings, which Holm's procedure over the map decides at alpha_j. Exploratory. */
   readonly counts: SettingCounts
@@ -76,8 +78,10 @@ export interface Conjunction {
 export interface SettingCounts {
   /** Lower by at least the margin. */
   readonly lower: Count
-  /** Not lower by at least the margin. */
+  /** Not lower by at least the margin, nor lower by less. */
   readonly notLower: Count
+  /** Lower by less than the margin; left out where an older claimcheck judged it. */
+  readonly belowMargin?: Count
   /** Neither is shown. */
   readonly undecided: Count
   /** Too many failures, or no logarithm. */
@@ -105,12 +109,17 @@ export interface SettingAnalysis {
   readonly verdict: PairedVerdict
 }
 
-/** `no-majority`: too many settings are not lower for a majority to be lower. */
-export type SettingsVerdict = VerdictWith<
-  'opposite' | 'no-majority',
-  'failures',
-  Extract<PairedVerdict, { readonly outcome: 'not-evaluable' }>['subtype']
->
+/**
+ * `no-majority`: too many settings are not lower for a majority to be lower; `below-margin` where a majority is lower
+ * all the same, by less than the margin.
+ */
+export type SettingsVerdict =
+  | BelowMargin
+  | VerdictWith<
+      'opposite' | 'no-majority',
+      'failures',
+      Extract<PairedVerdict, { readonly outcome: 'not-evaluable' }>['subtype']
+    >
 
 export interface SettingsTypes {
   readonly file: SettingsFile

@@ -1,4 +1,4 @@
-import { idOfPlace, numberAt, type SpecDocument, stringAt } from '../../claims/document'
+import { idOfPlace, numberAt, type SpecDocument, stringAt, valueAt } from '../../claims/document'
 import { fieldAtProfiles } from '../../claims/experimentDocument'
 import { type LintProblem, listOf, problemAt } from '../../claims/lintProblem'
 import { isAccuracy, LOSS_METRICS, metricBounds, metricsOf } from '../../runs/metrics'
@@ -30,6 +30,27 @@ export function checkRange(claim: SpecDocument): LintProblem[] {
       expected: high < smallest ? `>= ${smallest}` : `<= ${largest}`,
       remedy: 'correct the range'
     })
+  ]
+}
+
+/** A share is stated where one is claimed. */
+export function checkShare(claim: SpecDocument): LintProblem[] {
+  const isShare = stringAt(claim, 'hypothesis', 'of') === 'share'
+  const isGiven = valueAt(claim, ['hypothesis', 'share']) !== undefined
+  if (isShare === isGiven) return []
+  return [
+    isShare
+      ? problemAt(claim, ['hypothesis', 'of'], {
+          message: 'a claim about a share of runs needs the share that must be exceeded',
+          expected: '"share", between 0 and 1',
+          remedy: 'add "share", such as 0.8'
+        })
+      : problemAt(claim, ['hypothesis', 'share'], {
+          message: 'no share of runs is claimed',
+          expected: '"of": "share", or no "share"',
+          remedy: 'say what is claimed to lie in the range, or remove "share"',
+          atKey: true
+        })
   ]
 }
 

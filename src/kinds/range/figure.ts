@@ -6,7 +6,7 @@ import type { EffectWords } from '../shared/effect'
 import { finiteOrNull, meanSummary, shortName } from '../shared/sampleFigure'
 import type { RangeTypes } from './types'
 
-/** Every run's value beside the range in which the mean has to lie. */
+/** Every run's value beside the range; the effect in words is of what is claimed to lie in it. */
 export function rangeFigure(
   { evidence, analysis, verdict }: FindingsOf<RangeTypes>,
   { effect, interval }: EffectWords,
@@ -21,8 +21,7 @@ export function rangeFigure(
     id: `${id}-values`,
     title: `Final ${shortName(metric)} of ${arm}: ${effect} ${interval}, the range is ${formatNumber(low)} to ${formatNumber(high)}`,
     unit: 'seed',
-    description:
-      'Each point is the value of one run; the grey band is the claimed range; the last mark is the mean with its interval.',
+    description: `Each point is the value of one run; the grey band is the claimed range; the last mark is the mean with ${analysis.of === 'run' ? 'the prediction interval of one further run' : 'its interval'}.`,
     valueTitle: `final ${shortName(metric)}`,
     series: [arm],
     samples: samples.map(
@@ -36,6 +35,9 @@ export function rangeFigure(
     ),
     band: { from: low, to: high, words: 'claimed range' },
     levels: reported,
-    summary: meanSummary(verdict, analysis)
+    summary: meanSummary(
+      verdict,
+      analysis.of === 'run' ? { ...analysis, interval: analysis.prediction ?? null } : analysis
+    )
   })
 }

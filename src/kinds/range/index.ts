@@ -1,4 +1,6 @@
+import { stringAt } from '../../claims/document'
 import { comparedOnDigits } from '../../runs/classification/templates'
+import { reachOfShare } from '../converges-to/reach'
 import type { Kind } from '../kind'
 import { checkGrid, checkSelection, checkValidation } from '../shared/checks'
 import { reachOfMean } from '../shared/reach'
@@ -6,17 +8,19 @@ import { FIXED_ONLY } from '../shared/replicates'
 import { resolveTuning } from '../shared/resolve'
 import { bySeed } from '../shared/samples'
 import { TEN_PAIRS } from '../shared/starts'
-import { checkChange, checkRange, checkTwoEpochs, RANGE_METRICS } from './checks'
+import { checkChange, checkRange, checkShare, checkTwoEpochs, RANGE_METRICS } from './checks'
+import { rangeContest } from './contest'
 import { rangeEvidence } from './evidence'
 import { judgeRange } from './judge'
 import { rangeSentence } from './sentence'
 import { rangeShow } from './show'
 import type { RangeTypes } from './types'
 
-/** The mean over seeds of a metric lies in a range. */
+/** A metric lies in a range: on average, in a share of runs, or in one further run. */
 export const range: Kind<RangeTypes> = {
-  resolve: ({ at, tuning, ...stated }) => ({
+  resolve: ({ at, of, tuning, ...stated }) => ({
     ...stated,
+    ...(of !== undefined && of !== 'mean' && { of }),
     ...(at !== undefined && at !== 'final' && { at }),
     tuning: resolveTuning(tuning)
   }),
@@ -33,19 +37,24 @@ export const range: Kind<RangeTypes> = {
   metrics: RANGE_METRICS,
   methods: FIXED_ONLY,
   checks: {
-    alone: [checkRange, checkChange, checkSelection],
+    alone: [checkRange, checkShare, checkChange, checkSelection],
     fit: [checkGrid, checkValidation, checkTwoEpochs]
   },
-  reach: reachOfMean,
-  subtypes: () => ({
-    reproduced: [],
-    refuted: ['below', 'above'],
-    inconclusive: ['failures', 'skew'],
-    'not-evaluable': ['too-many-failures', 'too-few-seeds', 'no-data']
-  }),
+  reach: (question) =>
+    stringAt(question.claim, 'hypothesis', 'of') === 'share' ? reachOfShare(question) : reachOfMean(),
+  subtypes: ({ of }) =>
+    of === 'share'
+      ? { reproduced: [], refuted: ['too-few'], inconclusive: ['selection'], 'not-evaluable': ['no-data'] }
+      : {
+          reproduced: [],
+          refuted: ['below', 'above'],
+          inconclusive: ['no-spread', 'skew', 'failures', 'selection'],
+          'not-evaluable': ['too-many-failures', 'too-few-seeds', 'no-data']
+        },
 
   arms: ({ arm }) => [arm],
   tuning: ({ tuning }) => tuning,
+  contest: rangeContest,
   replicates: () => 'seeds',
 
   evidenceKind: () => 'range',

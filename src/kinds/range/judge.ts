@@ -1,19 +1,29 @@
 import type { ClaimWith } from '../../claims/types'
+import { isAccuracy } from '../../runs/metrics'
+import { binomialTwoSidedP } from '../../stats/binomialTest'
+import { clopperPearson } from '../../stats/clopperPearson'
 import { mean, sampleStandardDeviation } from '../../stats/describe'
-import { studentTQuantile } from '../../stats/distributions'
+import { studentTQuantile, studentTTwoSidedP } from '../../stats/distributions'
+import type { Interval } from '../../stats/interval'
+import { hasSpread } from '../../stats/ties'
 import type { Judgeable, SeedPlan } from '../judged'
 import { counted } from '../shared/conclusion'
+import { type GuardedMean, guardedMean, unseenValues } from '../shared/guardedMean'
 import { otherNumberOfSeeds } from '../shared/judgeable'
 import { requireFixed } from '../shared/requireFixed'
 import { scatterOf, scatterWarnings } from '../shared/scatter'
-import { isPlaced, MIN_SEEDS, mostDiverged, rangeP, rangePosition, seedMean } from '../shared/seedMean'
+import { MIN_SEEDS, mostDiverged, seedMean } from '../shared/seedMean'
 import { edgeWarnings } from '../shared/warnings'
-import type { RangeEvidence, RangeHypothesis, RangeTypes, RangeVerdict, ReportedValue } from './types'
+import type { InsideAnalysis, RangeEvidence, RangeHypothesis, RangeTypes, RangeVerdict } from './types'
 
 /**
- * Prepares a range for its family: reproduced where the t interval of the mean over seeds lies inside, refuted where it
- * lies outside, inconclusive otherwise. Diverged runs have no number: reproduced also needs that there are none. The
- * number that the source reports, one run of its own, is shown against the prediction interval of one further run.
+ * Prepares a range for its family. Of the mean: reproduced where the t interval over seeds lies inside, refuted where it
+ * lies outside, inconclusive otherwise. Of one further run the same by its prediction interval. Diverged runs have no
+ * number: reproduced also needs that there are none. Of a share of runs: by the exact binomial interval of the share that
+ * lies inside, in which a diverged run does not.
+ *
+ * The share of runs inside and the prediction interval are shown whatever is claimed; the number that the source reports,
+ * one run of its own, stands against the latter.
  *
  * @param seeds that the claim states at this profile
  * @throws InputError where the claim would have seeds added
@@ -24,72 +34,164 @@ export function judgeRange(
   seeds: SeedPlan
 ): Judgeable<RangeTypes> {
   requireFixed(claim)
+  const { hypothesis, decision } = claim
   const { samples, low, high } = evidence
   const values = samples.filter(hasNumber).map(({ value }) => value)
   const diverged = samples.length - values.length
-  const evaluable = !mostDiverged(diverged, samples.length) && values.length >= MIN_SEEDS
-  const verdictAt = (alpha: number): RangeVerdict => {
-    if (samples.length === 0) return { outcome: 'not-evaluable', subtype: 'no-data' }
-    if (mostDiverged(diverged, samples.length)) return { outcome: 'not-evaluable', subtype: 'too-many-failures' }
-    if (!evaluable) return { outcome: 'not-evaluable', subtype: 'too-few-seeds' }
-    const against = rangePosition(values, low, high, alpha)
-    switch (against) {
-      case 'below':
-      case 'above':
-        return { outcome: 'refuted', subtype: against }
-      case 'inside':
-        if (diverged > 0) return { outcome: 'inconclusive', subtype: 'failures' }
-        return { outcome: 'reproduced', subtype: null }
-      case 'open':
-        return { outcome: 'inconclusive', subtype: null }
-      case 'skewed':
-        return { outcome: 'inconclusive', subtype: 'skew' }
-      default:
-        return against satisfies never
-    }
-  }
-  const p = evaluable ? rangeP(values, low, high) : null
+  const count = values.filter((value) => low <= value && value <= high).length
+  const center = values.length < 2 ? null : centerOf(values, evidence, hypothesis)
+  const rule =
+    hypothesis.of === 'share'
+      ? shareRule(count, samples.length, hypothesis.share!)
+      : centerRule(center, values, diverged)
+  const { p } = rule
+  const reported = claim.source.reported?.value ?? null
   return {
     evidence,
     p,
     looks: null,
-    isDecided: (alpha) => evaluable && isPlaced(rangePosition(values, low, high, alpha)),
-    verdict: verdictAt,
-    judge: (alpha) => ({
-      verdict: verdictAt(alpha),
-      analysis: {
-        kind: 'range',
-        ...seedMean(values, diverged, alpha),
-        low,
-        high,
-        reported: reportedValue(claim, values, alpha),
-        warnings: [
-          ...(diverged > 0 ? [`${diverged} of ${counted(samples.length, 'run')} diverged and have no number`] : []),
-          ...scatterWarnings(scatterOf(values), 'values'),
-          ...edgeWarnings(evidence.arm)
-        ]
-      },
-      provisionalWhy: otherNumberOfSeeds(samples.length, seeds.max),
-      p,
-      open: false
-    })
+    isDecided: (alpha) => isDecision(rule.verdict(alpha)),
+    verdict: rule.verdict,
+    judge: (alpha) => {
+      const prediction = values.length < 2 ? null : predictionInterval(values, alpha)
+      return {
+        verdict: rule.verdict(alpha),
+        analysis: {
+          kind: 'range',
+          ...seedMean(values, diverged, alpha),
+          ...(center !== null && { interval: center.mean.interval(alpha) }),
+          ...unseenValues(center?.mean.equal ?? null, values.length, decision.alpha),
+          low,
+          high,
+          ...(hypothesis.of !== undefined && { of: hypothesis.of }),
+          inside: insideOf(count, samples.length, alpha, hypothesis),
+          prediction,
+          reported: reported === null || prediction === null ? null : { value: reported, prediction },
+          warnings: [
+            ...(diverged > 0 ? [`${diverged} of ${counted(samples.length, 'run')} diverged and have no number`] : []),
+            ...(hypothesis.of === 'share' ? [] : scatterWarnings(scatterOf(values), 'values')),
+            ...edgeWarnings(evidence.arm)
+          ]
+        },
+        provisionalWhy: otherNumberOfSeeds(samples.length, seeds.max),
+        p,
+        open: false
+      }
+    }
   }
+}
+
+interface RangeRule {
+  /** Smallest level at which it is decided; null where it is not evaluable. */
+  readonly p: number | null
+  verdict(alpha: number): RangeVerdict
 }
 
 function hasNumber({ failure, value }: RangeEvidence['samples'][number]): boolean {
   return failure === null && Number.isFinite(value)
 }
 
-/** mean +- t s sqrt(1 + 1/n): where one further run falls at this level. */
-function reportedValue(
-  { source }: Pick<ClaimWith<RangeHypothesis>, 'source'>,
+function isDecision({ outcome }: RangeVerdict): boolean {
+  return outcome === 'reproduced' || outcome === 'refuted'
+}
+
+// --------------------------------------------------------------------------------------- mean, or one run
+
+interface Center {
+  readonly mean: GuardedMean
+  /** What is claimed to lie in the range. */
+  readonly claimed: Pick<GuardedMean, 'position' | 'p'>
+}
+
+function centerOf(
   values: readonly number[],
-  alpha: number
-): ReportedValue | null {
-  const value = source.reported?.value ?? null
-  if (value === null || values.length < 2) return null
-  const n = values.length
-  const halfWidth = -studentTQuantile(alpha / 2, n - 1) * sampleStandardDeviation(values) * Math.sqrt(1 + 1 / n)
+  { low, high, metric, at }: RangeEvidence,
+  { of }: RangeHypothesis
+): Center {
+  const own = guardedMean(values, low, high, isAccuracy(metric) && at !== 'last-change')
+  return { mean: own, claimed: of === 'run' ? furtherRun(values, low, high) : own }
+}
+
+function centerRule(center: Center | null, values: readonly number[], diverged: number): RangeRule {
+  const total = values.length + diverged
+  const unfit: RangeVerdict | null =
+    total === 0
+      ? { outcome: 'not-evaluable', subtype: 'no-data' }
+      : mostDiverged(diverged, total)
+        ? { outcome: 'not-evaluable', subtype: 'too-many-failures' }
+        : values.length < MIN_SEEDS
+          ? { outcome: 'not-evaluable', subtype: 'too-few-seeds' }
+          : null
+  if (unfit !== null || center === null) return { p: null, verdict: () => unfit! }
+  const { claimed } = center
+  return {
+    p: claimed.p,
+    verdict: (alpha) => {
+      const against = claimed.position(alpha)
+      switch (against) {
+        case 'below':
+        case 'above':
+          return { outcome: 'refuted', subtype: against }
+        case 'inside':
+          if (diverged > 0) return { outcome: 'inconclusive', subtype: 'failures' }
+          return { outcome: 'reproduced', subtype: null }
+        case 'no-spread':
+          return { outcome: 'inconclusive', subtype: 'no-spread' }
+        case 'skewed':
+          return { outcome: 'inconclusive', subtype: 'skew' }
+        case 'open':
+          return { outcome: 'inconclusive', subtype: null }
+        default:
+          return against satisfies never
+      }
+    }
+  }
+}
+
+/** mean +- t s sqrt(1 + 1/n): where one further run falls at this level, were values normal. */
+function predictionInterval(values: readonly number[], alpha: number): Interval {
   const center = mean(values)
-  return { value, prediction: { lower: center - halfWidth, upper: center + halfWidth, level: 1 - alpha } }
+  const halfWidth = -studentTQuantile(alpha / 2, values.length - 1) * predictionError(values)
+  return { lower: center - halfWidth, upper: center + halfWidth, level: 1 - alpha }
+}
+
+function predictionError(values: readonly number[]): number {
+  return sampleStandardDeviation(values) * Math.sqrt(1 + 1 / values.length)
+}
+
+/** One further run against the range: as a mean, by its own interval. */
+function furtherRun(values: readonly number[], low: number, high: number): Center['claimed'] {
+  const center = mean(values)
+  const error = predictionError(values)
+  const varies = hasSpread(values)
+  const pOf = (bound: number) => studentTTwoSidedP((center - bound) / error, values.length - 1)
+  const p = center < low ? pOf(low) : center > high ? pOf(high) : Math.max(pOf(low), pOf(high))
+  return {
+    p: varies ? p : 1,
+    position: (alpha) => {
+      const { lower, upper } = predictionInterval(values, alpha)
+      const position =
+        upper < low ? 'below' : lower > high ? 'above' : low <= lower && upper <= high ? 'inside' : 'open'
+      return position === 'open' || varies ? position : 'no-spread'
+    }
+  }
+}
+
+// ---------------------------------------------------------------------------------------- share of runs
+
+function shareRule(count: number, total: number, share: number): RangeRule {
+  if (total === 0) return { p: null, verdict: () => ({ outcome: 'not-evaluable', subtype: 'no-data' }) }
+  return {
+    p: binomialTwoSidedP(count, total, share),
+    verdict: (alpha) => {
+      const { lower, upper } = clopperPearson(count, total, 1 - alpha)
+      if (lower > share) return { outcome: 'reproduced', subtype: null }
+      return upper < share ? { outcome: 'refuted', subtype: 'too-few' } : { outcome: 'inconclusive', subtype: null }
+    }
+  }
+}
+
+function insideOf(count: number, of: number, alpha: number, { share }: RangeHypothesis): InsideAnalysis {
+  const interval = of === 0 ? null : clopperPearson(count, of, 1 - alpha)
+  return { count, of, interval, ...(share !== undefined && { share }) }
 }

@@ -1,10 +1,13 @@
 import { type Block, type Line, list, type Table, table, words } from '../../document/document'
-import { formatInterval, formatNumber, formatPercent } from '../../text/format'
+import { isAccuracy } from '../../runs/metrics'
+import { agreeingRound } from '../../text/agreeingRound'
+import { formatInterval, formatNumber, formatP, formatPercent } from '../../text/format'
 import { withLevel } from '../shared/decisionWords'
-import { type Effect, effectWords, meanEffect } from '../shared/effect'
+import { countEffect, type Effect, effectWords, meanEffect } from '../shared/effect'
 import { MEAN_ASSUMPTION, meanNumbers } from '../shared/meanNumbers'
 import { intervalLegend, meanRow, valueRow } from '../shared/plotRows'
 import { divergedWords, yesNo } from '../shared/runWords'
+import { SPREAD_RULE } from '../shared/unseenWords'
 import type { ClaimPlot, RunsByKey, Show } from '../show'
 import { rangeFigure } from './figure'
 import type { RangeAnalysis, RangeEvidence, RangeHypothesis, RangeTypes } from './types'
@@ -15,12 +18,24 @@ export const rangeShow: Show<RangeTypes> = {
   samples: ({ judgement }, runs) => samplesTable(judgement.evidence, runs),
   numbers: ({ judgement }) => numbers(judgement.analysis, judgement.p),
   figures: ({ judgement }, id) => [rangeFigure(judgement, effectWords(effectOf(judgement.analysis)), id)],
-  plot: ({ judgement }) => plotOf(judgement.evidence, judgement.analysis),
-  tuned: ({ arm }) => [arm]
+  plot: ({ judgement }) => plotOf(judgement.evidence, judgement.analysis)
 }
 
+/** Of what is claimed. */
 function effectOf(analysis: RangeAnalysis): Effect {
-  return meanEffect('mean', analysis, [analysis.low, analysis.high])
+  const { low, high, of, inside, prediction } = analysis
+  if (of === 'share' && inside !== undefined) {
+    const { count, interval, share } = inside
+    return {
+      ...countEffect(count, inside.of, 'runs inside'),
+      value: inside.of === 0 ? null : count / inside.of,
+      interval,
+      bound: (end, digits, isShort = false) => agreeingRound(end * 100, [share! * 100], digits) + (isShort ? '' : ' %')
+    }
+  }
+  return of === 'run'
+    ? meanEffect('one run', { ...analysis, interval: prediction ?? null }, [low, high])
+    : meanEffect('mean', analysis, [low, high])
 }
 
 /** One row a seed. */
@@ -36,8 +51,22 @@ function samplesTable({ samples, metric, at, low, high }: RangeEvidence, runs: R
 
 /** The mean, and the number that the source reports. */
 function numbers(analysis: RangeAnalysis, p: number | null): Block {
-  const { reported, low, high } = analysis
-  const lines = [meanNumbers('value', analysis, p), `The range: ${formatNumber(low)} to ${formatNumber(high)}.`]
+  const { reported, low, high, inside, prediction, of } = analysis
+  const lines = [
+    meanNumbers('value', analysis, of === undefined ? p : null),
+    ...(of === undefined
+      ? []
+      : [`p = ${formatP(p)}, of ${of === 'share' ? 'the share of runs inside' : 'one further run'}.`]),
+    `The range: ${formatNumber(low)} to ${formatNumber(high)}.`
+  ]
+  if (inside !== undefined && inside.interval !== null) {
+    lines.push(
+      `Runs inside: ${inside.count} of ${inside.of}, Clopper-Pearson interval of the share at level ${formatPercent(inside.interval.level)}: ${formatPercent(inside.interval.lower)} to ${formatPercent(inside.interval.upper)}${inside.share === undefined ? '' : `; to be above ${formatPercent(inside.share)}`}.`
+    )
+  }
+  if (prediction) {
+    lines.push(`One further run, at level ${formatPercent(prediction.level)}: ${formatInterval(prediction)}.`)
+  }
   if (reported !== null) {
     const { value, prediction } = reported
     const within = prediction.lower <= value && value <= prediction.upper ? 'inside' : 'outside'
@@ -48,12 +77,26 @@ function numbers(analysis: RangeAnalysis, p: number | null): Block {
   return list(lines)
 }
 
-function rule({ arm, metric, at, low, high }: RangeHypothesis): Line {
+function rule({ arm, metric, at, low, high, of, share }: RangeHypothesis): Line {
   const what =
     at === 'last-change'
       ? words`relative change of ${metric} over the last epoch, |L_T/L_(T-1) - 1|,`
       : words`${at ?? 'final'} ${metric}`
-  return words`The t interval of the mean ${what} of ${arm} over the seeds against the range of ${formatNumber(low)} to ${formatNumber(high)}: reproduced when the whole interval lies inside and no run diverged, refuted when it lies outside, inconclusive otherwise. ${MEAN_ASSUMPTION}`
+  const range = `the range of ${formatNumber(low)} to ${formatNumber(high)}`
+  if (of === 'share') {
+    const bound = formatPercent(share!)
+    return words`The share of runs of which the ${what} of ${arm} lies in ${range}, a diverged run does not, by its exact binomial (Clopper-Pearson) interval: reproduced when the whole interval lies above ${bound}, refuted when it lies below, inconclusive otherwise.`
+  }
+  const interval =
+    of === 'run'
+      ? words`The prediction interval of the ${what} of one further run of ${arm}, mean +- t s sqrt(1 + 1/n) over the seeds, which takes values for normal,`
+      : words`The t interval of the mean ${what} of ${arm} over the seeds, wherever single runs lie,`
+  return words`${interval} against ${range}: reproduced when the whole interval lies inside and no run diverged, refuted when it lies outside, inconclusive otherwise. ${of === 'run' ? '' : `${MEAN_ASSUMPTION} `}${spreadRule(metric, at, of)}`
+}
+
+function spreadRule(metric: string, at: RangeHypothesis['at'], of: RangeHypothesis['of']): string {
+  const bets = of === undefined && isAccuracy(metric) && at !== 'last-change'
+  return bets ? `${SPREAD_RULE.slice(0, -1)}, but by bets, which need only that it lies from 0 to 1.` : SPREAD_RULE
 }
 
 const RANGE_TITLES = { first: 'first value', 'last-change': 'last relative change' } as const

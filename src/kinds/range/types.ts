@@ -5,7 +5,7 @@ import type { Interval } from '../../stats/interval'
 import type { VerdictWith, Warnings } from '../judged'
 import type { ArmEvidence, MeanAnalysis } from '../shared/types'
 
-/** The mean over seeds of a metric's last or first value, or of its last relative change, lies in [low, high]. */
+/** A metric's last or first value, or its last relative change, lies in [low, high]: on average, in a share of runs, or in one further run. */
 export interface RangeHypothesis {
   readonly kind: 'range'
   /** The arm that it speaks of. */
@@ -21,11 +21,19 @@ export interface RangeHypothesis {
   readonly low: number
   /** Upper end of the range. */
   readonly high: number
+  /**
+   * `share`: more than a share of the runs lie in the range. `run`: one further run would. Left out for the mean, as `at`
+   * for the last value.
+   */
+  readonly of?: 'share' | 'run'
+  /** Of `share`: the share of runs that must be shown to be exceeded. */
+  readonly share?: number
   /** How each arm's setting is chosen; null takes the arms as they stand. */
   readonly tuning: Tuning | null
 }
 
-export type RangeFile = Omit<RangeHypothesis, 'at' | 'tuning'> & {
+export type RangeFile = Omit<RangeHypothesis, 'at' | 'of' | 'tuning'> & {
+  readonly of?: 'mean' | 'share' | 'run'
   readonly at?: 'final' | 'first' | 'last-change'
   readonly tuning?: TuningFile
 }
@@ -59,7 +67,7 @@ export interface RangeSample {
   readonly failure: 'diverged' | null
 }
 
-/** A number's mean over seeds against a range. */
+/** The runs of a seed each against a range. */
 export interface RangeAnalysis extends MeanAnalysis {
   readonly kind: 'range'
   /** Lower end of the range. */
@@ -68,7 +76,25 @@ export interface RangeAnalysis extends MeanAnalysis {
   readonly high: number
   /** The one number that the source reports, beside where a further run would fall; null without one. */
   readonly reported: ReportedValue | null
+  /** What is claimed to lie in it; left out for the mean. */
+  readonly of?: 'share' | 'run'
+  /** How many runs lie in it, diverged ones not; left out where an older claimcheck judged it, as `prediction`. */
+  readonly inside?: InsideAnalysis
+  /** Where one further run falls, at the level of the interval: mean +- t s sqrt(1 + 1/n); null with fewer than 2 numbers. */
+  readonly prediction?: Interval | null
   readonly warnings: Warnings
+}
+
+/** Runs in a range. */
+export interface InsideAnalysis {
+  /** Runs in it. */
+  readonly count: Count
+  /** Of so many, diverged ones too. */
+  readonly of: Count
+  /** Clopper-Pearson interval of the share; null without a run. */
+  readonly interval: Interval | null
+  /** The share that has to be exceeded; left out where no share is claimed. */
+  readonly share?: number
 }
 
 /** A number of the source against the prediction interval mean +- t s sqrt(1 + 1/n); never decisive. */
@@ -78,10 +104,17 @@ export interface ReportedValue {
   readonly prediction: Interval
 }
 
-/** On which side of the range the mean lies; some run diverged; t decides, but not with skewness allowed for. */
+/** On which side of the range it lies, or that too few runs lie in it. */
 export type RangeVerdict = VerdictWith<
-  'below' | 'above',
-  'failures' | 'skew',
+  'below' | 'above' | 'too-few',
+  /** At least half of the runs are equal. */
+  | 'no-spread'
+  /** The t interval decides, but not with the skewness of the values allowed for. */
+  | 'skew'
+  /** Some run diverged. */
+  | 'failures'
+  /** Settings that selection cannot tell from the best lead to different outcomes. */
+  | 'selection',
   'too-many-failures' | 'too-few-seeds' | 'no-data'
 >
 

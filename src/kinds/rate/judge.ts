@@ -1,9 +1,10 @@
 import type { ClaimWith } from '../../claims/types'
 import type { Judgeable, SeedPlan } from '../judged'
+import { type GuardedMean, guardedMean, unseenValues } from '../shared/guardedMean'
 import { otherNumberOfSeeds } from '../shared/judgeable'
 import { requireFixed } from '../shared/requireFixed'
 import { scatterOf, scatterWarnings } from '../shared/scatter'
-import { isPlaced, MIN_SEEDS, mostDiverged, rangeP, rangePosition, seedMean } from '../shared/seedMean'
+import { MIN_SEEDS, mostDiverged, seedMean } from '../shared/seedMean'
 import type { RateEvidence, RateHypothesis, RateSample, RateTypes, RateVerdict } from './types'
 
 /**
@@ -11,7 +12,8 @@ import type { RateEvidence, RateHypothesis, RateSample, RateTypes, RateVerdict }
  * never a regression's own error. Over the starting points of a deterministic problem: every slope must be below the
  * bound (refuted where none is), and there is no p value. A run whose average regret is not above zero has no slope and
  * holds the claim: where such runs stand beside a mean slope above the bound the verdict is open. Diverged runs do not
- * hold it, and reproduced needs that there are none.
+ * hold it, and reproduced needs that there are none. Where at least half of the slopes of seeds are equal, their spread
+ * decides nothing.
  *
  * @param seeds that the claim states at this profile
  * @throws InputError where the claim would have seeds added
@@ -32,21 +34,23 @@ export function judgeRate(
   }
   const overSeeds = over === 'seeds'
   const evaluable = slopes.length >= MIN_SEEDS && !mostDiverged(counts.diverged, counts.total)
+  const center = slopes.length < 2 ? null : guardedMean(slopes, Number.NEGATIVE_INFINITY, slopeBelow, false)
   const verdictAt = (alpha: number): RateVerdict =>
-    unfit(counts) ?? (overSeeds ? seedVerdict(slopes, slopeBelow, counts, alpha) : pointVerdict(counts))
-  const position = (alpha: number) => rangePosition(slopes, Number.NEGATIVE_INFINITY, slopeBelow, alpha)
-  const p = overSeeds && evaluable ? rangeP(slopes, Number.NEGATIVE_INFINITY, slopeBelow) : null
+    unfit(counts) ?? (overSeeds ? seedVerdict(slopes.length, center, counts, alpha) : pointVerdict(counts))
+  const p = overSeeds && evaluable ? center!.p : null
   return {
     evidence,
     p,
     looks: null,
-    isDecided: (alpha) => overSeeds && evaluable && isPlaced(position(alpha)),
+    isDecided: (alpha) => overSeeds && isDecision(verdictAt(alpha)),
     verdict: verdictAt,
     judge: (alpha) => ({
       verdict: verdictAt(alpha),
       analysis: {
         kind: 'rate',
         ...seedMean(slopes, counts.diverged, alpha),
+        ...(overSeeds && center !== null && { interval: center.interval(alpha) }),
+        ...(overSeeds && unseenValues(center?.equal ?? null, slopes.length, claim.decision.alpha)),
         over,
         slopeBelow,
         notPositive: counts.notPositive,
@@ -76,9 +80,13 @@ function unfit({ total, diverged }: RateCounts): RateVerdict | null {
   return mostDiverged(diverged, total) ? { outcome: 'not-evaluable', subtype: 'too-many-failures' } : null
 }
 
-function seedVerdict(slopes: readonly number[], slopeBelow: number, counts: RateCounts, alpha: number): RateVerdict {
-  if (slopes.length < MIN_SEEDS) return { outcome: 'not-evaluable', subtype: 'too-few-seeds' }
-  switch (rangePosition(slopes, Number.NEGATIVE_INFINITY, slopeBelow, alpha)) {
+function isDecision({ outcome }: RateVerdict): boolean {
+  return outcome === 'reproduced' || outcome === 'refuted'
+}
+
+function seedVerdict(numSlopes: number, center: GuardedMean | null, counts: RateCounts, alpha: number): RateVerdict {
+  if (numSlopes < MIN_SEEDS || center === null) return { outcome: 'not-evaluable', subtype: 'too-few-seeds' }
+  switch (center.position(alpha)) {
     case 'inside':
       if (counts.diverged > 0) return { outcome: 'inconclusive', subtype: 'failures' }
       return { outcome: 'reproduced', subtype: null }
@@ -88,6 +96,8 @@ function seedVerdict(slopes: readonly number[], slopeBelow: number, counts: Rate
         : { outcome: 'refuted', subtype: 'slower' }
     case 'skewed':
       return { outcome: 'inconclusive', subtype: 'skew' }
+    case 'no-spread':
+      return { outcome: 'inconclusive', subtype: 'no-spread' }
     default:
       return { outcome: 'inconclusive', subtype: null }
   }

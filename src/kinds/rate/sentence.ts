@@ -1,6 +1,7 @@
 import type { Wordless } from '../judged'
 import { conclusion, counted } from '../shared/conclusion'
 import { lacking, meanWords } from '../shared/meanWords'
+import { unseenWords } from '../shared/unseenWords'
 import type { RateTypes } from './types'
 
 /** The verdict on the rate at which the average regret falls, in words, from the subject of the sentence on. */
@@ -23,7 +24,9 @@ export function rateSentence(judgement: Wordless<RateTypes>): string {
             ? `only in part consistent with ${faster}`
             : subtype === 'skew'
               ? `the interval would decide whether it is consistent with ${faster}, but not with the skewness of the slopes allowed for`
-              : `whether it is consistent with ${faster} is undecided`
+              : subtype === 'no-spread'
+                ? `whether it is consistent with ${faster} cannot be said, since equal slopes say nothing of those that were not seen`
+                : `whether it is consistent with ${faster} is undecided`
   const subject =
     "slope of the logarithm of arm's average regret on the logarithm of time, over the last decade of steps,".replace(
       "arm's",
@@ -38,5 +41,7 @@ export function rateSentence(judgement: Wordless<RateTypes>): string {
     notPositive > 0
       ? ` In ${counted(notPositive, 'run')} the average regret is not above zero: no slope, and nothing against the claim.`
       : ''
-  return `${measured}: ${finding}, ${conclusion(judgement)}.${note}`
+  const { unseen } = analysis
+  const seldom = unseen === undefined ? '' : ` ${unseenWords(unseen, 'slopes', judgement.claim.decision.alpha)}`
+  return `${measured}: ${finding}, ${conclusion(judgement)}.${note}${seldom}`
 }

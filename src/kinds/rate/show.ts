@@ -6,6 +6,7 @@ import { countEffect, type Effect, effectText, meanEffect } from '../shared/effe
 import { MEAN_ASSUMPTION, meanNumbers } from '../shared/meanNumbers'
 import { sharePlace } from '../shared/place'
 import { intervalLegend, meanRow, valueRow } from '../shared/plotRows'
+import { SPREAD_RULE } from '../shared/unseenWords'
 import type { ClaimPlot, Show } from '../show'
 import { rateFigure } from './figure'
 import type { RateAnalysis, RateEvidence, RateHypothesis, RateTypes } from './types'
@@ -60,7 +61,7 @@ function rule({ arm, slopeBelow, over }: RateHypothesis): Line {
   const bound = formatNumber(slopeBelow)
   const decided =
     over === 'seeds'
-      ? `Reproduced ("consistent with", never "goes to zero") when the whole t interval of the mean slope over the seeds lies below ${bound}; refuted when it lies above; inconclusive when ${bound} is inside. A regression's own error is not used. ${MEAN_ASSUMPTION}`
+      ? `Reproduced ("consistent with", never "goes to zero") when the whole t interval of the mean slope over the seeds lies below ${bound}; refuted when it lies above; inconclusive when ${bound} is inside. A regression's own error is not used. ${MEAN_ASSUMPTION} ${SPREAD_RULE}`
       : `The problem is deterministic, so there is no p value: reproduced when the slope is below ${bound} from every starting point, refuted when from none, inconclusive otherwise.`
   return words`The slope of ln(R_t/t) on ln t over the last decade of steps, R_t the regret of ${arm}, one slope a run. ${decided}`
 }

@@ -79,7 +79,7 @@ export type RateFile = Optional<RateHypothesis, 'metric'>
  */
 export type RateVerdict = VerdictWith<
   'slower',
-  'mixed' | 'failures' | 'skew',
+  'mixed' | 'no-spread' | 'skew' | 'failures',
   'too-many-failures' | 'too-few-seeds' | 'no-data'
 >
 

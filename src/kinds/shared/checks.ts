@@ -8,7 +8,27 @@ import type { FitCheck } from '../kind'
 
 /** What may be wrong with claims of several kinds. */
 
+/** With fewer a paired t of two settings has three degrees of freedom or less. */
+const FEWEST_SELECTION_SEEDS = 5
+
 export function checkSelection(claim: SpecDocument): LintProblem[] {
+  return [...checkSelectionMetric(claim), ...checkSelectionSeeds(claim)]
+}
+
+function checkSelectionSeeds(claim: SpecDocument): LintProblem[] {
+  const seeds = numberAt(claim, 'hypothesis', 'tuning', 'seeds')
+  if (seeds === undefined || seeds >= FEWEST_SELECTION_SEEDS) return []
+  return [
+    problemAt(claim, ['hypothesis', 'tuning', 'seeds'], {
+      message: 'so few selection seeds can hardly tell a setting from the best',
+      expected: `>= ${FEWEST_SELECTION_SEEDS}, the default`,
+      remedy: 'remove "seeds", or expect a verdict at the chosen settings alone, or at many of them',
+      severity: 'warning'
+    })
+  ]
+}
+
+function checkSelectionMetric(claim: SpecDocument): LintProblem[] {
   const name = stringAt(claim, 'hypothesis', 'tuning', 'select')
   if (name === undefined || SELECTION_METRICS.includes(name)) return []
   return [

@@ -1,3 +1,4 @@
+import { outcomePhrase } from '../../claims/outcomes'
 import type { Interval } from '../../stats/interval'
 import type { AnyVerdict } from '../judged'
 
@@ -7,15 +8,8 @@ export interface Concluded {
 }
 
 /** `so the claim is provisionally refuted (opposite)`. */
-export function conclusion(judgement: Concluded): string {
-  const { subtype } = judgement.verdict
-  return `${outcomeConclusion(judgement)}${subtype === null ? '' : ` (${subtype})`}`
-}
-
-/** `so the claim is provisionally refuted`. */
-export function outcomeConclusion({ verdict, provisional }: Concluded): string {
-  const outcome = verdict.outcome === 'not-evaluable' ? 'not evaluable' : verdict.outcome
-  return `so the claim is ${provisional ? 'provisionally ' : ''}${outcome}`
+export function conclusion({ verdict, provisional }: Concluded): string {
+  return `so the claim is ${provisional ? 'provisionally ' : ''}${outcomePhrase(verdict)}`
 }
 
 /**

@@ -15,7 +15,7 @@ export function addedWords({ mode, method, seeds, subtypeSeeds }: SequentialDeci
     method === 'betting' || method === 'beta-binomial'
       ? ''
       : " Where it decides, t at that look alone, with the skewness allowed for (Hall's transformation, or 100 p of t where that is smaller), has to decide too, else the search goes on: that halves the errors under skewed differences, and cannot rule them out."
-  return `Seeds are added until the claim is decided; it is looked at ${looks}, by ${METHOD_NAMES[method]}, whose error rate holds over all looks together.${skew} The first look that decides stands.${subtypeSeeds === undefined ? '' : ` Once refuted, up to ${subtypeSeeds} seeds go on for how; the outcome stays that of the look that decided.`}`
+  return `Seeds are added until the claim is decided; it is looked at ${looks}, by ${METHOD_NAMES[method]}, whose error rate holds over all looks together.${skew} The first look that decides stands.${subtypeSeeds === undefined ? '' : ` Once refuted, up to ${subtypeSeeds} seeds go on for how; it may turn out below-margin, and is never reproduced.`}`
 }
 
 const METHOD_NAMES = {

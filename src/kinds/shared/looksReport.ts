@@ -30,7 +30,7 @@ export function looksReport(sequential: SequentialAnalysis | null, subtypeLooks?
 function subtypeBlock({ atStop, n, interval, entered, max }: SubtypeLooks): Block {
   return paragraph([
     strong('Subtype.'),
-    ` At the stop it was ${atStop}. Seeds went on for it, to ${entered} of at most ${max}; the subtype is that of ${n} seeds, where theta was in ${formatInterval(interval)}. The outcome and all other numbers are those of the stop; the intervals of all looks hold together, so going on has no error rate of its own.`
+    ` At the stop it was refuted (${atStop}). Seeds went on for how, to ${entered} of at most ${max}; the verdict is that of ${n} seeds, where theta was in ${formatInterval(interval)}. All other numbers are those of the stop; the intervals of all looks hold together, so going on has no error rate of its own, and what the stop showed stands.`
   ])
 }
 

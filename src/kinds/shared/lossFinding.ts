@@ -3,6 +3,7 @@ export const LOSS_FINDINGS = [
   'lower',
   'lower by less than the margin',
   'higher',
+  'higher by less than the margin',
   'not lower',
   'alike',
   'undecided'

@@ -18,5 +18,6 @@ export function meanWords({ mean, interval, numSeeds }: MeanAnalysis, bounds: re
   const [center, lower, upper] = [mean, interval.lower, interval.upper].map((value) =>
     agreeingRound(value, bounds, DIGITS)
   )
-  return `${center} (${levelWords(interval)} interval: ${lower} to ${upper}, ${counted(numSeeds, unit)})`
+  const ends = interval.lower === -Infinity ? 'unbounded' : `${lower} to ${upper}`
+  return `${center} (${levelWords(interval)} interval: ${ends}, ${counted(numSeeds, unit)})`
 }

@@ -28,7 +28,8 @@ export function lastChange(result: MeasuredRun, metric: string): number {
 
 /**
  * The geometric mean of a metric's curve: exp of the mean over the epochs of ln(metric + epsilon), less epsilon, so that
- * the log ratio of two such values is the difference of the two means. NaN where the run diverged.
+ * the log ratio of two such values is the difference of the two means. Epochs count alike, since our runs are evaluated
+ * after each; logs of others are integrated over theirs (`adjudicate/read/measureRun`). NaN where the run diverged.
  *
  * @param epsilon that of the claim's margin, 0 where it states none
  * @example
@@ -52,26 +53,55 @@ export function geometricMean(values: readonly number[], epsilon: number): numbe
   return Math.exp(sum / values.length) - epsilon
 }
 
-/** When a run came down to a threshold, as far as it was followed. */
+/** When a run came down to a threshold, as far as it was followed and as closely as it was evaluated. */
 export interface RestrictedTime {
-  /** min(T, tau); NaN where the run diverged. */
+  /** min(T, tau), T interpolated between two evaluations; NaN where the run diverged. */
   readonly time: number
+  /** min(T, tau) is above the first, if that is not tau, and not above the second: what the evaluations show. */
+  readonly within: readonly [number, number]
   /** It ended before the threshold was reached. */
   readonly censored: boolean
 }
 
 /**
- * The first recorded epoch or step at which a metric is <= the threshold, restricted to tau.
+ * When a metric came down to a threshold, restricted to tau. A run gets there after the evaluation before and not later
+ * than the first one that shows it: the time lies between these two, on the straight line of ln metric where both values
+ * are positive, of the metric where they are not; in the middle where nothing was evaluated before, training beginning
+ * at 0, or a value is infinite.
  *
  * @param tau the length of the run, which is also the value of a run that never gets there
  * @example
- * const series = { unit: 'epoch', at: [1, 2, 3], values: [2, 0.4, 0.6] }
- * restrictedTime({ status: { kind: 'completed' }, metrics: { 'train.loss': series } }, 'train.loss', 0.5, 3)
- * // { time: 2, censored: false }
+ * const series = { unit: 'epoch', at: [1, 2, 3], values: [2, 0.5, 0.4] }
+ * restrictedTime({ status: { kind: 'completed' }, metrics: { 'train.loss': series } }, 'train.loss', 1, 3)
+ * // { time: 1.5, within: [1, 2], censored: false }
  */
 export function restrictedTime(result: MeasuredRun, metric: string, threshold: number, tau: number): RestrictedTime {
   const series = result.metrics[metric]
-  if (result.status.kind !== 'completed' || series === undefined) return { time: Number.NaN, censored: false }
-  const index = series.values.findIndex((value) => value <= threshold)
-  return index < 0 ? { time: tau, censored: true } : { time: Math.min(series.at[index]!, tau), censored: false }
+  if (result.status.kind === 'completed' && series !== undefined) return timeTo(series, threshold, tau)
+  return { time: Number.NaN, within: [Number.NaN, Number.NaN], censored: false }
+}
+
+/** The same of a series, at ascending times. */
+export function timeTo(
+  { at, values }: { readonly at: readonly number[]; readonly values: readonly number[] },
+  threshold: number,
+  tau: number
+): RestrictedTime {
+  const index = values.findIndex((value) => value <= threshold)
+  const upper = at[index]
+  if (upper === undefined || upper > tau) {
+    const last = at.findLast((time) => time <= tau) ?? 0
+    return { time: tau, within: [last, tau], censored: true }
+  }
+  const lower = at[index - 1] ?? 0
+  const share = shareBefore(values[index - 1] ?? Infinity, values[index]!, threshold)
+  return { time: lower + share * (upper - lower), within: [lower, upper], censored: false }
+}
+
+/** How much of the way from one value to the next lies before the threshold: 1 where the latter is on it. */
+function shareBefore(before: number, after: number, threshold: number): number {
+  const [from, to, at] =
+    after > 0 && threshold > 0 ? [before, after, threshold].map(Math.log) : [before, after, threshold]
+  const share = (from! - at!) / (from! - to!)
+  return share > 0 && share <= 1 ? share : 0.5
 }

@@ -13,11 +13,6 @@ export const MIN_SEEDS = 3
  */
 export type RangePosition = 'below' | 'above' | 'inside' | 'open' | 'skewed'
 
-/** The mean is shown to lie somewhere. */
-export function isPlaced(position: RangePosition): boolean {
-  return position !== 'open' && position !== 'skewed'
-}
-
 /**
  * Compares the t interval of a mean with a range: `inside` where all of the interval lies in it, `below` or `above`
  * where none does; with the skewness allowed for, p has to leave out the same bounds.

@@ -1,4 +1,4 @@
-import { writeOutput } from '../../files/writeOutput'
+import { writeOutputs } from '../../files/writeOutput'
 import { jsonText } from '../../json/jsonText'
 import { renderComparisonMarkdown } from './markdown'
 import type { ReportComparison } from './types'
@@ -19,9 +19,10 @@ export function writeComparison(
   folder: string,
   comparison: ReportComparison
 ): { readonly json: string; readonly markdown: string } {
-  const write = (name: string, text: string) => writeOutput(folder, name, text, { what: 'the comparison' })
-  return {
-    json: write('comparison.json', encodeComparison(comparison)),
-    markdown: write('comparison.md', renderComparisonMarkdown(comparison))
-  }
+  const files = [
+    { name: 'comparison.json', content: encodeComparison(comparison) },
+    { name: 'comparison.md', content: renderComparisonMarkdown(comparison) }
+  ]
+  const [json, markdown] = writeOutputs(folder, files, { what: 'the comparison' }) as [string, string]
+  return { json, markdown }
 }

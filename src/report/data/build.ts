@@ -181,6 +181,7 @@ export function countOutcomes(claims: readonly ReportClaim[]): OutcomeCounts {
   return {
     claims: claims.length,
     reproduced: withOutcome('reproduced'),
+    'below-margin': withOutcome('below-margin'),
     refuted: withOutcome('refuted'),
     inconclusive: withOutcome('inconclusive'),
     'not-evaluable': withOutcome('not-evaluable'),

@@ -1,4 +1,5 @@
 import type { SeedBudget } from '../../claims/types'
+import { groupBy } from '../../json/groupBy'
 import { type FamilyMember, familyMember, judgeFamily } from '../../judge/judgeFamily'
 import { type Judgement, type KindName, partsOf } from '../../kinds'
 import { seedBudget } from '../../runs/profiles'
@@ -11,7 +12,6 @@ import type { ClaimOutcome, JudgedClaim, Report, ReportClaim } from './types'
  * @returns judgements by claim id; claims without evidence have none
  */
 export function recomputeJudgements(report: Report): ReadonlyMap<string, Judgement> {
-  const families = new Set(report.claims.map(({ claim }) => claim.family))
   const { profile, firstSeed } = report
   const context = { profile, firstSeed, experiments: new Map(Object.entries(report.experiments)) }
   const byId = new Map(report.claims.map((entry) => [entry.claim.id, entry]))
@@ -19,10 +19,8 @@ export function recomputeJudgements(report: Report): ReadonlyMap<string, Judgeme
     const parts = partsOf(entry.claim).flatMap((id) => byId.get(id) ?? [])
     return memberOf(entry, seedsOf(entry, report), parts.map(member))
   }
-  const judgements = [...families].flatMap((family) => {
-    const members = report.claims.filter(({ claim }) => claim.family === family).map(member)
-    return judgeFamily(members, context)
-  })
+  const families = groupBy(report.claims, ({ claim }) => claim.family)
+  const judgements = [...families.values()].flatMap((entries) => judgeFamily(entries.map(member), context))
   return new Map(judgements.map((judgement) => [judgement.claim.id, judgement]))
 }
 
@@ -46,7 +44,7 @@ function judgedMember<K extends KindName>(
   seeds: SeedBudget,
   parts: readonly FamilyMember[]
 ): FamilyMember<K> {
-  return familyMember<K>(claim, judgement.evidence, seeds, parts)
+  return familyMember<K>(claim, judgement.evidence, seeds, parts, judgement.contenders)
 }
 
 function seedsOf({ claim }: ReportClaim, { experiments, profile }: Report): SeedBudget {

@@ -120,7 +120,7 @@ export const MAX_CURVE_POINTS = 60
 // ----------------------------------------------------------------------------------------- report.json
 
 /** Raised whenever a reader of the old form would misread the new one. */
-export const REPORT_FORMAT_VERSION = 3
+export const REPORT_FORMAT_VERSION = 4
 
 /**
  * The content of `report.json`: everything that the other reports show and that a verdict is computed from.
@@ -192,6 +192,8 @@ export interface OutcomeCounts {
   readonly claims: Count
   /** Judged so; those with too few pairs to count as measured are under no outcome. */
   readonly reproduced: Count
+  /** Judged so, and measured: in the direction that is claimed, by less than the margin. */
+  readonly 'below-margin': Count
   /** Judged so, and measured. */
   readonly refuted: Count
   /** Judged so, and measured. */

@@ -1,3 +1,4 @@
+import { groupBy } from '../../json/groupBy'
 import { benjaminiHochberg } from '../../stats/benjaminiHochberg'
 import { notMeasured } from './notMeasured'
 import type { JudgedClaim, ReportClaim } from './types'
@@ -40,9 +41,9 @@ export interface TestedClaim {
 export function wrongDecisions(claims: readonly ReportClaim[]): WrongDecisions | null {
   const tested = qValues(claims)
   if (tested.length === 0) return null
-  const names = [...new Set(tested.map(({ entry }) => entry.claim.family))].sort()
-  const families = names.map((family): FamilyErrors => {
-    const members = tested.filter(({ entry }) => entry.claim.family === family)
+  const byFamily = groupBy(tested, ({ entry }) => entry.claim.family)
+  const families = [...byFamily.keys()].sort().map((family): FamilyErrors => {
+    const members = byFamily.get(family)!
     const decided = members.filter(isDecided)
     return {
       family,

@@ -1,4 +1,5 @@
 import { type Figure, figureOf } from '../../figures/figure'
+import { named } from '../../figures/named'
 import { FAINT_INK, INK, TREATMENT } from '../../figures/palette'
 import { formatPercent } from '../../text/format'
 import type { CalibrationSummary } from '../data/calibrationSummary'
@@ -21,7 +22,7 @@ export function calibrationChart({ alpha, studies, rules, cells }: CalibrationSu
   const kept = cells.filter(({ onBoundary, promised }) => onBoundary && promised)
   const worst = Math.max(0, ...kept.map(({ wrong }) => wrong.share))
   const wrong = { field: 'wrong', type: 'quantitative', title: 'share of wrong verdicts', axis: { format: '.0%' } }
-  const y = { field: 'rule', type: 'nominal', sort: rules.map(({ title }) => title), title: null }
+  const y = { ...named('rule', [...new Set(rows.map(({ rule }) => rule))]), title: null }
   const color = {
     field: 'promised',
     type: 'nominal',

@@ -1,6 +1,7 @@
 import type { ListedOutcome } from '../../claims/outcomes'
 import type { Row } from '../../figures/csv'
 import { type Figure, figureOf } from '../../figures/figure'
+import { named } from '../../figures/named'
 import { BAND, FAINT_INK, INK, outcomeEncoding } from '../../figures/palette'
 import { ratioScale } from '../../figures/ratioScale'
 import { showOf } from '../../kinds'
@@ -11,6 +12,8 @@ import { listedOutcome } from '../data/listedOutcome'
 import type { JudgedClaim, Report, ReportClaim } from '../data/types'
 import { effectOf, statusWords } from '../words'
 
+/** A figure has no more lines: drawing takes longer than in proportion to them. */
+const MAX_LINES = 500
 const PLOT_WIDTH = 300
 const ROW_HEIGHT = 19
 const EFFECT_COLUMN = PLOT_WIDTH + 14
@@ -23,14 +26,24 @@ type Panel = (typeof PANELS)[number]
 /**
  * Every claim of a report on a line: its effect with the interval and the margin, and its verdict as shape, colour and
  * word. Ratios, shares, and what neither scale holds stand below each other.
+ *
+ * @returns one figure, several of 500 claims each where there are more, none without claims
  */
-export function forestPlot(report: Report): Figure | null {
-  if (report.claims.length === 0) return null
-  const rows = report.claims.map(rowOf)
+export function forestPlot(report: Report): Figure[] {
+  const all = report.claims.map(rowOf)
+  const ratios = ratioNumbers(all)
+  const starts = all.map((_, index) => index).filter((index) => index % MAX_LINES === 0)
+  return starts.map((start) => partOf(report, all.slice(start, start + MAX_LINES), ratios, start))
+}
+
+/** @param ratios of all parts: they have one scale */
+function partOf(report: Report, rows: readonly ForestRow[], ratios: Ratios, start: number): Figure {
   const panels = PANELS.filter((panel) => rows.some((row) => row.panel === panel))
+  const isWhole = rows.length === report.claims.length
+  const which = isWhole ? '' : ` (claims ${start + 1} to ${start + rows.length})`
   return figureOf({
-    id: 'all-claims',
-    title: titleOf(report),
+    id: start === 0 ? 'all-claims' : `all-claims-${start + 1}`,
+    title: titleOf(report) + which,
     description:
       'Each line is a claim. The mark is the measured effect and the line its interval; the grey band is the margin within which a difference counts as none, the tick the share that has to be exceeded. Shape, colour and word tell the verdict.',
     rows,
@@ -39,7 +52,8 @@ export function forestPlot(report: Report): Figure | null {
       vconcat: panels.map((panel) =>
         panelOf(
           panel,
-          rows.filter((row) => row.panel === panel)
+          rows.filter((row) => row.panel === panel),
+          ratios
         )
       ),
       spacing: 26
@@ -50,9 +64,11 @@ export function forestPlot(report: Report): Figure | null {
 function titleOf({ counts }: Report): string {
   const undecided = counts.inconclusive + counts['not-evaluable']
   const unmeasured = counts['not-measured'] ?? 0
+  const short = counts['below-margin']
   const parts = [
     `${counts.reproduced} of ${counts.claims} claims hold`,
     `${counts.refuted} do not`,
+    ...(short > 0 ? [`${short} by less than the margin`] : []),
     ...(undecided > 0 ? [`${undecided} are undecided`] : []),
     ...(unmeasured > 0 ? [`${unmeasured} are not measured`] : []),
     ...(counts['could-not-run'] > 0 ? [`${counts['could-not-run']} could not run`] : [])
@@ -61,8 +77,14 @@ function titleOf({ counts }: Report): string {
 }
 
 interface ForestRow extends Row {
+  readonly claim: string
   readonly panel: Panel
   readonly outcome: ListedOutcome
+  readonly center: number | null
+  readonly lower: number | null
+  readonly upper: number | null
+  readonly bandFrom: number | null
+  readonly bandTo: number | null
 }
 
 function rowOf(entry: ReportClaim, index: number): ForestRow {
@@ -94,7 +116,15 @@ function finite(value: number | undefined): number | null {
   return value !== undefined && Number.isFinite(value) ? value : null
 }
 
-function panelOf(panel: Panel, rows: readonly ForestRow[]): object {
+type Ratios = readonly (number | null)[]
+
+function ratioNumbers(rows: readonly ForestRow[]): Ratios {
+  return rows
+    .filter(({ panel }) => panel === 'ratio')
+    .flatMap(({ center, lower, upper, bandFrom, bandTo }) => [center, lower, upper, bandFrom, bandTo])
+}
+
+function panelOf(panel: Panel, rows: readonly ForestRow[], ratios: Ratios): object {
   const columns = textColumns()
   const base = {
     transform: [{ filter: { field: 'panel', equal: panel } }],
@@ -102,19 +132,19 @@ function panelOf(panel: Panel, rows: readonly ForestRow[]): object {
     height: { step: ROW_HEIGHT },
     encoding: {
       y: {
-        field: 'claim',
-        type: 'nominal',
-        sort: rows.map(({ claim }) => claim),
+        ...named(
+          'claim',
+          rows.map(({ claim }) => claim)
+        ),
         title: null,
         axis: { ticks: false, domain: false, grid: true, tickBand: 'extent', labelPadding: 8 }
       }
     }
   }
   if (panel === 'other') return { ...base, layer: [{ mark: { type: 'point', opacity: 0 } }, ...columns] }
-  const numbers = rows.flatMap(({ center, lower, upper, bandFrom, bandTo }) => [center, lower, upper, bandFrom, bandTo])
   const x =
     panel === 'ratio'
-      ? ratioScale(numbers, PLOT_WIDTH, "change of the treatment's value against the control's")
+      ? ratioScale(ratios, PLOT_WIDTH, "change of the treatment's value against the control's")
       : SHARE_SCALE
   const place = (field: string) => ({ field, type: 'quantitative', ...x })
   return {

@@ -1,4 +1,5 @@
 import { type Figure, figureOf } from '../../figures/figure'
+import { named } from '../../figures/named'
 import { CONTROL, INK, TREATMENT } from '../../figures/palette'
 import { armName } from '../../text/armName'
 import { plainLine, shorten } from '../../text/escape'
@@ -70,8 +71,14 @@ export function varianceShares(
         }
       ],
       encoding: {
-        y: { field: 'source', type: 'nominal', sort: sources.map(({ name }) => name), title: null },
-        yOffset: { field: 'of', type: 'nominal', sort: names }
+        y: {
+          ...named(
+            'source',
+            sources.map(({ name }) => name)
+          ),
+          title: null
+        },
+        yOffset: named('of', names)
       }
     }
   })

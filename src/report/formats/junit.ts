@@ -1,5 +1,6 @@
 import { create } from 'xmlbuilder2'
 import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces'
+import { groupBy } from '../../json/groupBy'
 import { sentenceOf, shorten, xmlAttribute, xmlText } from '../../text/escape'
 import { judgementOf } from '../data/build'
 import { notMeasured } from '../data/notMeasured'
@@ -16,10 +17,7 @@ type Fate = 'passed' | 'failure' | 'error' | 'skipped'
  * times, so equal results give equal bytes on every machine.
  */
 export function renderJunit(report: Report): string {
-  const families = new Map<string, ReportClaim[]>()
-  for (const entry of report.claims) {
-    families.set(entry.claim.family, [...(families.get(entry.claim.family) ?? []), entry])
-  }
+  const families = groupBy(report.claims, ({ claim }) => claim.family)
   const names = [...families.keys()].sort()
   const root = create({ version: '1.0', encoding: 'UTF-8' }).ele('testsuites', {
     name: `claimcheck, profile ${report.profile}`,

@@ -12,9 +12,10 @@ export function agreementOf(
 ): Omit<Agreement, 'external' | 'here'> | null {
   const there = external.effect?.interval ?? null
   const own = here.effect?.interval ?? null
-  if (there === null || own === null || here.outcome === null) return null
+  if (there === null || own === null || external.outcome === null || here.outcome === null) return null
   const intervalsOverlap = there.lower <= own.upper && own.lower <= there.upper
-  const same = here.provisional ? null : sameOutcome(external, { hypothesis: here.hypothesis, outcome: here.outcome })
+  const found = { hypothesis: external.hypothesis, outcome: external.outcome }
+  const same = here.provisional ? null : sameOutcome(found, { hypothesis: here.hypothesis, outcome: here.outcome })
   const differs = same === false
   return {
     directions: { external: directionOf(external.effect!), here: directionOf(here.effect!) },

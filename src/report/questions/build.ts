@@ -1,4 +1,6 @@
 import type { ExternalResult } from '../../external/types'
+import { groupBy } from '../../json/groupBy'
+import type { Hypothesis } from '../../kinds'
 import { isPaired } from '../../kinds/comparison/isPaired'
 import type { PairedHypothesis } from '../../kinds/comparison/types'
 import type { ReportClaim } from '../data/types'
@@ -21,9 +23,11 @@ export function buildQuestions(
     questionsOf(claim.hypothesis, claim.experiment === null ? [] : [claim.experiment])
   )
   const questions = new Map(asked.map((question) => [questionKey(question), question]))
+  const asking = byQuestion(claims, ({ claim }) => keysOf(claim.hypothesis, experimentsOf(claim)))
+  const theirs = byQuestion(external, ({ hypothesis, about }) => keysOf(hypothesis, about))
   return [...questions.keys()]
     .sort()
-    .map((key) => answer(questions.get(key)!, claims, external))
+    .map((key) => answer(questions.get(key)!, asking.get(key) ?? [], theirs.get(key) ?? []))
     .filter(({ rows }) => rows.some(({ kind }) => kind !== 'here'))
 }
 
@@ -42,17 +46,26 @@ export function concerningExternal(
   )
 }
 
+/** @param experiments those that a claim is about: a question is asked once, however often it is named */
+function keysOf(hypothesis: Hypothesis, experiments: readonly string[]): string[] {
+  return [...new Set(questionsOf(hypothesis, experiments).map(questionKey))]
+}
+
+function byQuestion<Item>(items: readonly Item[], keys: (item: Item) => string[]): Map<string, Item[]> {
+  const pairs = items.flatMap((item) => keys(item).map((key) => ({ key, item })))
+  return new Map([...groupBy(pairs, ({ key }) => key)].map(([key, group]) => [key, group.map(({ item }) => item)]))
+}
+
+/**
+ * @param asking the claims that ask it, of whatever experiment
+ * @param theirs what logs of others came to on it
+ */
 function answer(
   question: QuestionOf,
-  claims: readonly ReportClaim[],
-  external: readonly ExternalResult[]
+  asking: readonly ReportClaim[],
+  theirs: readonly ExternalResult[]
 ): ComparedQuestion {
-  const key = questionKey(question)
-  const asks = (hypothesis: PairedHypothesis, experiments: readonly string[]) =>
-    questionsOf(hypothesis, experiments).some((candidate) => questionKey(candidate) === key)
-  const asking = claims.filter(({ claim }) => asks(claim.hypothesis as PairedHypothesis, experimentsOf(claim)))
   const own = asking.filter(({ claim }) => claim.experiment === question.experiment)
-  const theirs = external.filter(({ hypothesis, about }) => asks(hypothesis, about))
   const entries: { readonly row: QuestionRow; readonly hypothesis: PairedHypothesis | null }[] = [
     ...sourceRows(asking, question).map((row) => ({ row, hypothesis: null })),
     ...theirs.flatMap((result) => externalRows(result).map((row) => ({ row, hypothesis: result.hypothesis }))),
@@ -94,6 +107,8 @@ function sourceRows(asking: readonly ReportClaim[], { metric, measure, control, 
 function externalRows(result: ExternalResult): ExternalRow[] {
   const { claim, group, runs, settingsUsed, effect, outcome, subtype, tuned } = result
   const base = { kind: 'external', claim, group } as const
+  const splits = tuned?.splits ?? null
+  const splitEffect = splits?.effect ?? null
   const relative = (of: ExternalResult['effect']) =>
     of === null ? null : { theta: of.theta, interval: finite(of.interval) }
   return [
@@ -106,7 +121,8 @@ function externalRows(result: ExternalResult): ExternalRow[] {
             over: 'tuned' as const,
             settings: 1,
             runs: tuned.runs,
-            effect: relative(tuned.effect),
+            effect: splitEffect === null ? relative(tuned.effect) : { theta: splitEffect.mean, interval: null },
+            ...(splits !== null && { splits }),
             outcome: tuned.outcome,
             subtype: tuned.subtype
           }

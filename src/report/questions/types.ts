@@ -1,5 +1,5 @@
 import type { OutcomeName, ReportedMetric } from '../../claims/types'
-import type { ArmRuns, Labels } from '../../external/types'
+import type { ArmRuns, ExternalSplits, Labels } from '../../external/types'
 import type { Count } from '../../json/scalars'
 import type { Hypothesis } from '../../kinds'
 import type { Interval } from '../../stats/interval'
@@ -51,8 +51,10 @@ export interface ExternalRow {
   readonly runs: ArmRuns
   /** On the common axis; null where there are not enough numbers. */
   readonly effect: RelativeEffect | null
-  /** The verdict. */
-  readonly outcome: OutcomeName
+  /** Of tuned arms that are only described: the effect over ways of halving the runs, whose mean is the effect. */
+  readonly splits?: ExternalSplits
+  /** The verdict; null where nothing is judged. */
+  readonly outcome: OutcomeName | null
   /** How it is refuted, or why it is open; null where there is none. */
   readonly subtype: string | null
 }

@@ -3,11 +3,10 @@ import { forestPlot } from '../figures/forestPlot'
 import { claimTable, pageColumns, TEXT_COLUMNS } from './claimTable'
 import type { Context } from './context'
 
-/** Every claim in a row; in a page on a line of a figure too. */
+/** Every claim in a row; in a page on a line of a figure too, or of several. */
 export function allClaims({ report, links }: Context): Section {
   const [anchor, title] = ['all-claims', 'All claims']
   if (links === null) return { anchor, title, blocks: [claimTable(report.claims, TEXT_COLUMNS)] }
-  const forest = forestPlot(report)
   const rows = claimTable(report.claims, pageColumns(links), 'sortable')
-  return { anchor, title, blocks: [...(forest === null ? [] : [figureBlock(forest)]), rows] }
+  return { anchor, title, blocks: [...forestPlot(report).map(figureBlock), rows] }
 }

@@ -24,7 +24,7 @@ import { notMeasured, notMeasuredWords } from '../data/notMeasured'
 import type { JudgedClaim, Report } from '../data/types'
 import { preregistrationWords } from '../words'
 import { assumptionTable } from './sharedAssumptions'
-import { tuningReport } from './tuning'
+import { contenderReport, selectionRule, tuningReport } from './tuning'
 
 /** All that a text says of one judged claim, in the order in which it is read. */
 export function judgedBlocks(entry: JudgedClaim, report: Report, runs: RunsByKey): Block[] {
@@ -39,6 +39,7 @@ export function judgedBlocks(entry: JudgedClaim, report: Report, runs: RunsByKey
     labelled('Measured.'),
     showOf(claim).samples(entry, runs),
     showOf(claim).numbers(entry),
+    contenderReport(entry),
     tuningReport(entry),
     assumptionBlocks(claim, experiment === undefined ? null : departure(experiment, profile), profile),
     expectedBlock(entry, profile, true),
@@ -97,7 +98,8 @@ function departureBlock({ assumptions }: Claim, experiment: Experiment, profile:
 }
 
 export function ruleBlock(entry: JudgedClaim): Block {
-  return labelled('Rule.', showOf(entry.claim).rule(entry))
+  const selection = selectionRule(entry)
+  return labelled('Rule.', showOf(entry.claim).rule(entry), selection !== null && ` ${selection}`)
 }
 
 /** A claim's assumptions are those of its whole protocol, whatever a profile leaves out of it. */

@@ -15,6 +15,7 @@ import {
   strong,
   words
 } from '../../document/document'
+import { groupBy } from '../../json/groupBy'
 import { type Claim, showOf } from '../../kinds'
 import { isPaired } from '../../kinds/comparison/isPaired'
 import { listedOutcome } from '../data/listedOutcome'
@@ -34,11 +35,9 @@ import {
   warningBlocks
 } from './claim'
 import { type Context, claimName, type Links, nameOf } from './context'
-import { experimentAnchor } from './experiments'
 import { couldNotRunBlocks } from './notRun'
 import { SharedParts } from './sharedParts'
-import { trajectoryAnchor } from './trajectories'
-import { tuningReport } from './tuning'
+import { contenderReport, tuningReport } from './tuning'
 
 /** Claim by claim: in a text those that were judged, in a page all. */
 export function claims(context: Context): Section | null {
@@ -61,14 +60,14 @@ function partOf(entry: ReportClaim, number: number, id: string, blocks: readonly
 
 /** By source; what stands before the slash names the source again. */
 function entriesOf({ claims }: Report, { claims: anchors, sources }: Links): ContentsEntry[] {
+  const bySource = groupBy(claims.entries(), ([, { claim }]) => claim.source.key)
   return [...sources].map(([key, anchor]) => ({
     anchor,
     title: nameOf(key),
-    entries: claims.flatMap((entry, index): ContentsEntry[] => {
-      const { id, source } = entry.claim
-      if (source.key !== key) return []
+    entries: bySource.get(key)!.map(([index, entry]): ContentsEntry => {
+      const { id } = entry.claim
       const title = [mark(listedOutcome(entry)), `${index + 1}. ${nameOf(id.slice(id.indexOf('/') + 1))}`]
-      return [{ anchor: anchors.get(id)!, title }]
+      return { anchor: anchors.get(id)!, title }
     })
   }))
 }
@@ -102,7 +101,7 @@ function bodyOf(entry: ReportClaim, number: number, context: Context, links: Lin
 function judgedBody(entry: JudgedClaim, number: number, context: Context, links: Links, shared: SharedParts): Blocks {
   const { claim, judgement } = entry
   const { report, runs } = context
-  const trajectory = trajectoryOf(entry, report)
+  const trajectory = trajectoryOf(entry, links)
   const once = (what: unknown, sentence: string, blocks: Blocks) =>
     shared.elsewhere(JSON.stringify(what), claim.id, sentence) ?? blocks
   const tuning = tuningReport(entry)
@@ -113,6 +112,7 @@ function judgedBody(entry: JudgedClaim, number: number, context: Context, links:
     curvesOf(entry, number, context, shared),
     warningBlocks(judgement.analysis),
     ruleBlock(entry),
+    contenderReport(entry),
     details(
       'Every sample and every number',
       once(judgement.evidence, 'The samples are those', showOf(claim).samples(entry, runs)),
@@ -134,19 +134,19 @@ function statementOf({ statement, source }: Claim, { sources }: Links): Block[] 
 }
 
 /** What the source did and how the profile departs from it stands with the experiment, which many claims share. */
-function protocolOf(claim: Claim, report: Report, { assumptions }: Links): Blocks {
-  const anchor = claim.experiment === null ? null : experimentAnchor(report, claim.experiment)
+function protocolOf(claim: Claim, report: Report, { assumptions, experiments }: Links): Blocks {
+  const anchor = claim.experiment === null ? undefined : experiments.get(claim.experiment)
   const assumed = assumptions.linksOfClaim(claim)
   const what = `the source's, how profile ${report.profile} departs from it, and what is assumed`
-  const protocol: Line = anchor !== null && words`${strong('Protocol:')} ${link(anchor, what)}.`
+  const protocol: Line = anchor !== undefined && words`${strong('Protocol:')} ${link(anchor, what)}.`
   return (protocol !== false || assumed !== null) && paragraph([protocol, assumed])
 }
 
 /** How a deterministic problem went shows more than where it ended: a link to it, where the report has it. */
-function trajectoryOf({ claim, judgement }: JudgedClaim, report: Report): Block | null {
+function trajectoryOf({ claim, judgement }: JudgedClaim, links: Links): Block | null {
   if (claim.experiment === null || showOf(claim).isTrajectory?.(judgement.evidence) !== true) return null
-  const anchor = trajectoryAnchor(report, claim.experiment)
-  return anchor === null ? null : paragraph([link(anchor, 'How x and the average regret went'), '.'])
+  const anchor = links.trajectories.get(claim.experiment)
+  return anchor === undefined ? null : paragraph([link(anchor, 'How x and the average regret went'), '.'])
 }
 
 function curvesOf({ claim, judgement }: JudgedClaim, number: number, { runs }: Context, shared: SharedParts): Blocks {

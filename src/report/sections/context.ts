@@ -34,6 +34,9 @@ export interface Context {
 export interface Links {
   readonly claims: ReadonlyMap<string, string>
   readonly sources: ReadonlyMap<string, string>
+  /** Headings of experiments, and figures of how the synthetic ones went, by the experiment's id. */
+  readonly experiments: ReadonlyMap<string, string>
+  readonly trajectories: ReadonlyMap<string, string>
   readonly assumptions: Assumptions
 }
 
@@ -45,7 +48,13 @@ export function textContext(report: Report, studies = NO_STUDIES): Context {
 }
 
 export function pageContext(report: Report, studies = NO_STUDIES): Context & { readonly links: Links } {
-  const links = { claims: claimAnchors(report), sources: sourceAnchors(report), assumptions: new Assumptions(report) }
+  const links = {
+    claims: claimAnchors(report),
+    sources: sourceAnchors(report),
+    experiments: numbered(Object.keys(report.experiments), (number) => `experiment-${number}`),
+    trajectories: numbered(drawnExperiments(report), (number) => `figure-experiment-${number}-trajectories`),
+    assumptions: new Assumptions(report)
+  }
   return { ...textContext(report, studies), links }
 }
 
@@ -57,8 +66,19 @@ function claimAnchors({ claims }: Report): ReadonlyMap<string, string> {
 }
 
 function sourceAnchors({ claims }: Report): ReadonlyMap<string, string> {
-  const keys = new Set(claims.map(({ claim }) => claim.source.key))
-  return new Map([...keys].map((key, index) => [key, `source-${index + 1}`]))
+  return numbered(
+    claims.map(({ claim }) => claim.source.key),
+    (number) => `source-${number}`
+  )
+}
+
+/** Experiments of which the report tells how they went. */
+export function drawnExperiments({ trajectories = [] }: Report): string[] {
+  return [...new Set(trajectories.filter(({ at }) => at.length > 0).map(({ experiment }) => experiment))]
+}
+
+function numbered(names: readonly string[], anchor: (number: number) => string): ReadonlyMap<string, string> {
+  return new Map([...new Set(names)].map((name, index) => [name, anchor(index + 1)]))
 }
 
 /** A claim's id where there is little room. */

@@ -1,11 +1,13 @@
 import { paragraph, type Section, table } from '../../document/document'
+import { groupBy } from '../../json/groupBy'
 import { formatCount, formatDuration } from '../../text/format'
 import type { Context } from './context'
 
 /** What the runs took, and the engines and machines that made them. */
 export function environment({ report: { engines, environments, runs } }: Context): Section {
+  const numRuns = groupBy(runs, (run) => run.environment)
   const places = environments.map(({ claimcheck, commit, node, platform, cpu }, index) => [
-    runs.filter((run) => run.environment === index).length,
+    numRuns.get(index)?.length ?? 0,
     claimcheck,
     commit ?? '–',
     node,

@@ -7,10 +7,14 @@ import { type Context, type Links, nameOf } from './context'
 
 /** What the experiments are: in a text with every setting, in a page with what claims link to. */
 export function experiments({ report, links }: Context): Section | null {
-  const all = Object.values(report.experiments)
+  const all = Object.entries(report.experiments)
   if (all.length === 0) return null
   return links === null
-    ? { anchor: 'experiments', title: 'Experiments, as they ran', blocks: all.flatMap(settingsOf) }
+    ? {
+        anchor: 'experiments',
+        title: 'Experiments, as they ran',
+        blocks: all.flatMap(([, experiment]) => settingsOf(experiment))
+      }
     : { anchor: 'experiments', title: 'Protocols, as they ran', blocks: protocols(all, report, links) }
 }
 
@@ -22,19 +26,23 @@ function settingsOf(experiment: Experiment): Block[] {
   ]
 }
 
-function protocols(all: readonly Experiment[], { profile }: Report, { assumptions }: Links): Block[] {
+function protocols(
+  all: readonly (readonly [string, Experiment])[],
+  { profile }: Report,
+  { assumptions, experiments: anchors }: Links
+): Block[] {
   return [
     paragraph(
       words`Every setting of each is in ${codeText('report.json')} under ${codeText('experiments')}, as it ran.`
     ),
-    ...all.flatMap((experiment, index) => {
+    ...all.flatMap(([id, experiment]) => {
       const departs = departure(experiment, profile)
       const departed =
         departs === null
           ? ` Profile ${profile} states no departure from it.`
           : [' ', strong(`Departure of profile ${profile}:`), ' ', sentenceOf(departs)]
       return [
-        heading(3, nameOf(experiment.id, 100), anchorOf(index)),
+        heading(3, nameOf(experiment.id, 100), anchors.get(id)!),
         paragraph([
           words`${sentenceOf(experiment.description)} The source's protocol: ${sentenceOf(experiment.sourceProtocol)}`,
           departed,
@@ -43,14 +51,4 @@ function protocols(all: readonly Experiment[], { profile }: Report, { assumption
       ]
     })
   ]
-}
-
-/** Id of the heading of an experiment; null where the report does not have it. */
-export function experimentAnchor({ experiments }: Report, id: string): string | null {
-  const index = Object.keys(experiments).indexOf(id)
-  return index < 0 ? null : anchorOf(index)
-}
-
-function anchorOf(index: number): string {
-  return `experiment-${index + 1}`
 }

@@ -17,6 +17,7 @@ import {
   type Table,
   table
 } from '../../document/document'
+import { groupBy } from '../../json/groupBy'
 import { departure } from '../../runs/profiles'
 import { plainLine } from '../../text/escape'
 import { formatCount } from '../../text/format'
@@ -29,6 +30,7 @@ import { type Links, nameOf } from './context'
 /** How a page calls an outcome, for a reader who sees it for the first time. */
 const OUTCOME_WORDS: Readonly<Record<ListedOutcome, string>> = {
   reproduced: 'hold',
+  'below-margin': 'by less than the margin',
   refuted: 'do not hold',
   inconclusive: 'undecided',
   'not-evaluable': 'not evaluable',
@@ -104,9 +106,11 @@ export function pageHead(report: Report, links: Links): Block[] {
 export function headline({ counts }: Pick<Report, 'counts'>): string {
   const undecided = counts.inconclusive + counts['not-evaluable']
   const unmeasured = counts['not-measured'] ?? 0
+  const short = counts['below-margin']
   const parts = [
     `${counts.reproduced} hold${counts.reproduced === 1 ? 's' : ''}`,
     `${counts.refuted} ${counts.refuted === 1 ? 'does' : 'do'} not`,
+    ...(short > 0 ? [`${short} ${short === 1 ? 'holds' : 'hold'} in direction but by less than the margin`] : []),
     ...(undecided > 0 ? [`${undecided} ${undecided === 1 ? 'is' : 'are'} undecided`] : []),
     ...(unmeasured > 0 ? [`${unmeasured} ${unmeasured === 1 ? 'is' : 'are'} not measured`] : []),
     ...(counts['could-not-run'] > 0 ? [`${counts['could-not-run']} could not run`] : []),
@@ -120,8 +124,7 @@ export function headline({ counts }: Pick<Report, 'counts'>): string {
 
 /** In the order of the claims; our own extensions come after what others said. */
 function sourcesOf({ claims }: Report): (readonly [string, readonly ReportClaim[]])[] {
-  const keys = [...new Set(claims.map(({ claim }) => claim.source.key))]
-  const sources = keys.map((key) => [key, claims.filter(({ claim }) => claim.source.key === key)] as const)
+  const sources = [...groupBy(claims, ({ claim }) => claim.source.key)]
   const isOurs = (entries: readonly ReportClaim[]) => entries.every(({ claim }) => claim.source.extension)
   return [...sources.filter(([, entries]) => !isOurs(entries)), ...sources.filter(([, entries]) => isOurs(entries))]
 }

@@ -14,7 +14,7 @@ import { formatCount } from '../../text/format'
 import type { Report } from '../data/types'
 import { questionsChart } from '../figures/questionsChart'
 import { forestPlotText } from '../questions/forestPlot'
-import type { ComparedQuestion, QuestionRow } from '../questions/types'
+import type { ComparedQuestion, ExternalRow, QuestionRow } from '../questions/types'
 import { agreementWords, changeWords, intervalWords, saysWords } from '../questions/words'
 import type { Context } from './context'
 
@@ -61,7 +61,9 @@ function cellsOf(row: QuestionRow): Line[] {
           : `averaged over ${formatCount(row.settings, 'setting')}`
       const { control, treatment, controlFailures, treatmentFailures } = row.runs
       const runs = `${control - controlFailures} + ${treatment - treatmentFailures}`
-      return [`logs, ${over}`, row.claim, effect, interval, runs, describeOutcome(row)]
+      if (row.outcome === null) return [`logs, ${over}`, row.claim, effect, splitWords(row), runs, 'described only']
+      const outcome = describeOutcome({ outcome: row.outcome, subtype: row.subtype })
+      return [`logs, ${over}`, row.claim, effect, interval, runs, outcome]
     }
     case 'here': {
       if (row.outcome === null) return ['here', row.claim, effect, interval, '–', 'not measured']
@@ -72,6 +74,13 @@ function cellsOf(row: QuestionRow): Line[] {
     default:
       return row satisfies never
   }
+}
+
+/** No interval, since the halves share their runs. */
+function splitWords({ splits }: ExternalRow): string {
+  if (splits === undefined || splits.effect === null) return '–'
+  const { lowest, highest } = splits.effect
+  return `${changeWords(lowest)} to ${changeWords(highest)} over ${formatCount(splits.used, 'way')} of halving the runs`
 }
 
 /** All effects on one axis, drawn in text. */

@@ -9,12 +9,13 @@ import {
   table,
   words
 } from '../../document/document'
+import { groupBy } from '../../json/groupBy'
 import type { Band } from '../../judge/trajectory'
 import { shorten } from '../../text/escape'
 import { formatCount, formatNumber } from '../../text/format'
 import type { Report, ReportTrajectory } from '../data/types'
 import { trajectoryChart } from '../figures/trajectories'
-import { type Context, nameOf } from './context'
+import { type Context, drawnExperiments, nameOf } from './context'
 
 /** Shares of a run at which the tables look. */
 const SHARES = [0.02, 0.1, 0.25, 0.5, 0.75, 1]
@@ -29,17 +30,12 @@ export function trajectories({ report, links }: Context): Section | null {
 
 function tables({ trajectories = [] }: Report): Block[] {
   if (trajectories.length === 0) return []
-  const experiments = [...new Set(trajectories.map(({ experiment }) => experiment))]
+  const experiments = groupBy(trajectories, ({ experiment }) => experiment)
   return [
     paragraph(
       words`Median over the runs of an arm (seeds or starting points) and, where they differ, the range: x after t updates, and the average regret R_t/t against the best fixed point of the steps so far. ${codeText('report.json')} has up to 50 points of each under ${codeText('trajectories')}.`
     ),
-    ...experiments.flatMap((experiment) =>
-      experimentTable(
-        experiment,
-        trajectories.filter((each) => each.experiment === experiment)
-      )
-    )
+    ...[...experiments].flatMap(([experiment, arms]) => experimentTable(experiment, arms))
   ]
 }
 
@@ -81,21 +77,12 @@ function bandCell({ median, low, high }: Band, index: number): string {
 }
 
 function figures(report: Report): Block[] {
+  const byExperiment = groupBy(report.trajectories ?? [], ({ experiment }) => experiment)
   return drawnExperiments(report).flatMap((experiment, index) => {
-    const arms = (report.trajectories ?? []).filter((each) => each.experiment === experiment)
+    const arms = byExperiment.get(experiment)!
     const spec = report.experiments[experiment]
     const problem = spec?.kind === 'synthetic' ? spec.problem : null
     const figure = trajectoryChart(experiment, arms, problem, `experiment-${index + 1}`)
     return figure === null ? [] : [figureBlock(figure)]
   })
-}
-
-/** Id of the figure of an experiment; null where the report does not tell how it went. */
-export function trajectoryAnchor(report: Report, experiment: string): string | null {
-  const index = drawnExperiments(report).indexOf(experiment)
-  return index < 0 ? null : `figure-experiment-${index + 1}-trajectories`
-}
-
-function drawnExperiments({ trajectories = [] }: Report): string[] {
-  return [...new Set(trajectories.filter(({ at }) => at.length > 0).map(({ experiment }) => experiment))]
 }

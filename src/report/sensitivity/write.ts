@@ -1,4 +1,4 @@
-import { writeData, writeOutput } from '../../files/writeOutput'
+import { dataFile, writeOutputs } from '../../files/writeOutput'
 import { jsonText } from '../../json/jsonText'
 import { renderSensitivityMarkdown } from './markdown'
 import type { SensitivityReport } from './types'
@@ -29,9 +29,10 @@ export interface SensitivityFiles {
 
 /** As `writeSensitivity`, from the texts. */
 export function writeSensitivityFiles(folder: string, texts: SensitivityFiles, compress: boolean): SensitivityFiles {
-  const words = { what: 'the report' }
-  return {
-    json: writeData(folder, 'sensitivity.json', texts.json, compress, words),
-    markdown: writeOutput(folder, 'sensitivity.md', texts.markdown, words)
-  }
+  const files = [
+    dataFile('sensitivity.json', texts.json, compress),
+    { name: 'sensitivity.md', content: texts.markdown }
+  ]
+  const [json, markdown] = writeOutputs(folder, files, { what: 'the report' }) as [string, string]
+  return { json, markdown }
 }

@@ -97,7 +97,7 @@ describe('subtypeSeeds', () => {
     for (const [theta, outcome] of [
       [-0.1, 'reproduced'],
       [0.1, 'refuted (opposite)'],
-      [-0.004, 'refuted (lower-by-less-than-margin)']
+      [-0.004, 'below-margin']
     ] as const) {
       const ratios = Array.from({ length: 12 }, (_, i) => theta + 0.0005 * ((i % 3) - 1))
       const judgement = judge(ratios, decisionOf('mixture-t', 30))
@@ -193,13 +193,14 @@ describe('subtypeSeeds', () => {
 /** Whether the verdict excludes the true centre. */
 function isWrong({ outcome, subtype }: Verdict, theta: number): boolean {
   if (outcome === 'reproduced') return theta >= -DELTA
+  if (outcome === 'below-margin') return theta <= -DELTA || theta >= 0
   if (outcome !== 'refuted') return false
   if (theta <= -DELTA) return true
   switch (subtype) {
     case 'opposite':
       return theta <= DELTA
-    case 'lower-by-less-than-margin':
-      return theta >= 0
+    case 'higher-by-less-than-margin':
+      return theta <= 0 || theta >= DELTA
     case 'equivalent':
       return theta >= DELTA
     case 'higher':

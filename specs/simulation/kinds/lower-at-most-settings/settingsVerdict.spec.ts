@@ -37,7 +37,7 @@ const DEPENDENCES: readonly (readonly [string, Dependence])[] = [
 ]
 
 function sampleOf(values: readonly number[], delta: number): SettingSample {
-  const failures = { control: 0, treatment: 0, numPairs: values.length }
+  const failures = { control: 0, treatment: 0, numPairs: values.length, failsMore: null }
   return { kind: 'lower', delta, failures, censoredPairs: 0, location: fixedLocationTest(values) }
 }
 

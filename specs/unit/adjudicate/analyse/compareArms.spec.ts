@@ -28,9 +28,10 @@ describe('compare', () => {
   it('tells the subtypes of refuted apart', () => {
     const tight = (ratio: number) => [1, 1.0001, 0.9999, 1.0002, 0.9998].map((value) => value * ratio)
     const refuted = (ratio: number) => verdictOf([cell(tight(1), tight(ratio))]).subtype
-    expect(refuted(0.995)).toBe('lower-by-less-than-margin')
+    expect(refuted(1.005)).toBe('higher-by-less-than-margin')
     expect(refuted(1)).toBe('equivalent')
     expect(refuted(1.05)).toBe('opposite')
+    expect(verdictOf([cell(tight(1), tight(0.995))])).toEqual({ outcome: 'below-margin', subtype: null })
   })
 
   it('says co-check where only the interval decides', () => {
@@ -92,29 +93,30 @@ describe('compare', () => {
       values.map((value, i) => (i < count ? Number.NaN : value))
 
     it('never enter theta and keep a claim from being reproduced where the treatment fails more often', () => {
-      const judged = compareArms(question(), [cell(NOISE, dead(scaled(0.5), 1))]).judge(0.05)
+      const failing = (count: number) => [...scaled(0.5), ...new Array<number>(count).fill(Number.NaN)]
+      const judged = compareArms(question(), [cell(NOISE, failing(4))]).judge(0.05)
       expect(judged.verdict).toEqual({ outcome: 'inconclusive', subtype: 'failures' })
       expect(judged.effect!.theta).toBeLessThan(Math.log(0.52))
-      expect(judged.treatment).toMatchObject({ runs: 5, numFailed: 1, failures: { diverged: 1 } })
-      expect(verdictOf([cell(dead(NOISE, 1), scaled(0.5))]).outcome).toBe('reproduced')
-    })
-
-    it('are compared as rates where the arms have different numbers of runs', () => {
-      // 1 of 10 against 1 of 5: the treatment fails less often.
-      const control = dead(NOISE, 1)
-      const treatment = dead(
-        [...NOISE, ...NOISE].map((value) => value * 0.5),
-        1
-      )
-      expect(verdictOf([cell(control, treatment)]).outcome).toBe('reproduced')
+      expect(judged.treatment).toMatchObject({ runs: 9, numFailed: 4, failures: { diverged: 4 } })
+      expect(verdictOf([cell(NOISE, failing(3))]).outcome).toBe('reproduced')
       expect(
         verdictOf([
           cell(
-            treatment.map((value) => value * 4),
-            control
+            failing(4),
+            NOISE.map((value) => value * 0.1)
           )
-        ]).subtype
-      ).toBe('failures')
+        ]).outcome
+      ).toBe('reproduced')
+      expect(verdictOf([cell(failing(4), NOISE)]).subtype).toBe('failures')
+    })
+
+    it('are compared as rates where the arms have different numbers of runs', () => {
+      const of = (values: readonly number[], count: number, scale = 1) =>
+        [...values, ...values].map((value, i) => (i < count ? Number.NaN : value * scale * (1 + i / 1000)))
+      // 3 of 10 against 2 of 5: the treatment fails less often.
+      expect(verdictOf([cell(dead(NOISE, 2), of(NOISE, 3, 0.1))]).outcome).toBe('reproduced')
+      // 5 of 10 against 1 of 5: p = .22.
+      expect(verdictOf([cell(dead(NOISE, 1), of(NOISE, 5, 0.1))]).outcome).toBe('reproduced')
     })
 
     it('make a setting not evaluable where half of both arms fail', () => {

@@ -43,6 +43,15 @@ describe('inspectMapping', () => {
       '$.arm.from[0]: the expression for names has no such group'
     ],
     [{ ...MINIMAL, name: '(?<arm' }, '$.name: the name is no regular expression'],
+    [{ ...MINIMAL, name: '(?<arm>a)(?=b)' }, '$.name: the name is no regular expression'],
+    [
+      { ...MINIMAL, log: { files: ['*.csv', '../other/*.csv'] } },
+      '$.log.files[1]: the pattern leads out of the folder of evidence'
+    ],
+    [{ ...MINIMAL, log: { files: ['a/../../b'] } }, '$.log.files[0]: the pattern leads out of the folder of evidence'],
+    [{ ...MINIMAL, log: { files: ['/etc/*'] } }, '$.log.files[0]: the pattern leads out of the folder of evidence'],
+    [{ ...MINIMAL, log: { files: ['!C:/x'] } }, '$.log.files[0]: the pattern leads out of the folder of evidence'],
+    [{ ...MINIMAL, config: { file: '/etc/passwd' } }, '$.config.file: the path leads out of the folder of evidence'],
     [{ ...MINIMAL, log: { files: ['*'], layout: 'long' } }, '$.log.metricColumn: layout "long" needs "metricColumn"'],
     [
       { ...MINIMAL, log: { files: ['*'], valueColumn: 'v' } },

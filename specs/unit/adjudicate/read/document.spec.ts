@@ -11,6 +11,25 @@ describe('readJson', () => {
     })
   })
 
+  it('refuses what is nested deeper than any log', () => {
+    const nested = (depth: number) => `${'['.repeat(depth)}NaN${']'.repeat(depth)}`
+    expect(readJson('a', nested(100)).ok).toBe(true)
+    expect(readJson('a', nested(101))).toMatchObject({
+      problems: [{ received: expect.stringMatching(/more than 100 deep/) }]
+    })
+    expect(readJson('a', `{"a":${nested(100_000)}}`).ok).toBe(false)
+  })
+
+  it('goes once over what is no JSON, however many quotes are in it', () => {
+    for (const text of [
+      `[NaN,"${'\\"'.repeat(300_000)}`,
+      `[NaN,${'"\\'.repeat(300_000)}`,
+      `["${'a'.repeat(10_000_000)}", NaN]`
+    ]) {
+      expect(readJson('a', text).ok).toBe(text.endsWith(']'))
+    }
+  })
+
   it('says what is no JSON', () => {
     expect(readJson('a.json', '{"x": 1,}')).toMatchObject({
       ok: false,
@@ -44,6 +63,20 @@ describe('readYaml', () => {
     })
     expect(readingOf(readYaml('a', '---\nx: 1\n---\nx: 2\n'))).toEqual([{ x: 1 }, { x: 2 }])
     expect(readingOf(readYaml('a', ''))).toBeNull()
+  })
+
+  it('refuses aliases that stand for more than any log holds, and those of themselves', () => {
+    const levels = (count: number) =>
+      Array.from({ length: count }, (_, i) => `a${i + 1}: &a${i + 1} [${Array(10).fill(`*a${i}`).join()}]`).join('\n')
+    const bomb = (count: number) => `a0: &a0 [x, y]\n${levels(count)}\n`
+    expect(readYaml('a', bomb(5)).ok).toBe(true)
+    for (const count of [8, 60, 5_000]) {
+      expect(readYaml('a', bomb(count))).toMatchObject({ problems: [{ message: 'the file is no YAML' }] })
+    }
+    expect(readYaml('a', `a: &a ${'x'.repeat(100_000)}\nb: [${Array(1_000).fill('*a').join()}]`).ok).toBe(false)
+    for (const endless of ['&a [*a]', '&a {b: *a}', 'x: &a {b: [1, *a]}']) {
+      expect(readYaml('a', endless)).toMatchObject({ problems: [{ received: expect.stringMatching(/in themselves/) }] })
+    }
   })
 
   it.each(['x: [1', 'x: 1\nx: 2', 'x: !!python/object:os.system a'])('refuses %j with its line', (text) => {

@@ -31,9 +31,9 @@ describe('measureCurve', () => {
         const auc = measureCurve(curve(...values), { kind: 'auc', epsilon }, whole)
         const twice = values.flatMap((value, i) => (i === 0 || i === values.length - 1 ? [value] : [value, value]))
         expect(auc.value).toBeCloseTo(geometricMean(twice, epsilon), 12)
-        const { value, censored, isWhole } = measureCurve(curve(...values), TIME, whole)
+        const { value, within, censored, isWhole } = measureCurve(curve(...values), TIME, whole)
         const run = result({ 'train.loss': series(...values) })
-        expect({ time: value, censored }).toEqual(restrictedTime(run, 'train.loss', 0.5, values.length))
+        expect({ time: value, within, censored }).toEqual(restrictedTime(run, 'train.loss', 0.5, values.length))
         expect([auc.isWhole, isWhole]).toEqual([true, true])
       })
     )
@@ -70,6 +70,7 @@ describe('measureCurve', () => {
     expect(measureCurve(curve(4, 1, 100), AUC, span(2)).value).toBeCloseTo(2, 14)
     expect(measureCurve(curve(4, 1, 0.4), TIME, span(2))).toEqual({
       value: 2,
+      within: [2, 2],
       censored: true,
       reached: false,
       isWhole: true
@@ -77,9 +78,9 @@ describe('measureCurve', () => {
   })
 
   it('counts epochs from the first one, whatever its number', () => {
-    const values = [2, 0.4, 0.6]
+    const values = [2, 0.5, 0.6]
     const fromZero = measureCurve({ epochs: epochsOf(values, 0), values }, TIME, span(2, 0))
-    expect(fromZero).toEqual({ value: 2, censored: false, reached: true, isWhole: true })
+    expect(fromZero).toEqual({ value: 2, within: [1, 2], censored: false, reached: true, isWhole: true })
     expect(measureCurve({ epochs: [0, 1], values: [2, 1] }, TIME, span(1, 0))).toMatchObject({
       value: 2,
       censored: true
@@ -89,6 +90,7 @@ describe('measureCurve', () => {
   it('of a run that was evaluated at other times lacks nothing', () => {
     expect(measureCurve({ epochs: [20, 40, 60, 80, 100], values: [3, 3, 3, 3, 3] }, TIME, span(100))).toEqual({
       value: 100,
+      within: [100, 100],
       censored: true,
       reached: false,
       isWhole: true
@@ -101,7 +103,8 @@ describe('measureCurve', () => {
     expect(reaches(curve(1, 1), 3)).toBe(false)
     expect(startsBy({ epochs: [2, 3], values: [] }, 1)).toBe(false)
     expect(reaches({ epochs: [], values: [] }, 1)).toBe(false)
-    expect(measureCurve(curve(2, 1), TIME, span(3))).toMatchObject({ censored: true, isWhole: false })
+    // Where it died the mapping says that it stays there.
+    expect(measureCurve(curve(2, 1), TIME, span(3))).toMatchObject({ within: [3, 3], censored: true, isWhole: false })
     expect(measureCurve({ epochs: [], values: [] }, AUC, span(2)).value).toBeNaN()
     expect(measureCurve({ epochs: [], values: [] }, TIME, span(2))).toMatchObject({ value: Number.NaN, isWhole: false })
   })
@@ -109,10 +112,19 @@ describe('measureCurve', () => {
   it('asks for nothing after the threshold', () => {
     expect(measureCurve(curve(2, 0.5), TIME, span(9))).toEqual({
       value: 2,
+      within: [1, 2],
       censored: false,
       reached: true,
       isWhole: true
     })
+  })
+
+  it('takes a curve that no call stack holds', () => {
+    const values = Array.from({ length: 300_000 }, (_, index) => (index % 2 === 0 ? 4 : 1))
+    const { value } = measureCurve(curve(...values.slice(0, 1_000)), AUC, span(1_000))
+    expect(value).toBeCloseTo(2, 2)
+    const epochs = values.map((_, index) => index + 1)
+    expect(measureCurve({ epochs, values }, AUC, span(values.length)).value).toBeCloseTo(2, 4)
   })
 
   it('keeps a loss that has no logarithm, whose error the claim raises', () => {

@@ -161,6 +161,117 @@ describe('readRuns', () => {
     }
   })
 
+  it('refuses a config file outside of the folder', () => {
+    const overrides = { config: { file: '../../{stem}.json' }, log: { files: ['a/log.csv'] } }
+    expect(() => read({ 'a/log.csv': 'arm,loss\nadam,1' }, overrides)).toThrow(
+      /a\/log.csv: the config file would be outside of the folder[\s\S]*received: ..\/log.json/
+    )
+    expect(
+      read({ 'a/log.csv': table('adam', 1) }, { ...overrides, config: { file: '../{stem}.json' } }).runs
+    ).toHaveLength(1)
+  })
+
+  it('prints nothing of a log that a terminal would obey', () => {
+    const hostile = '\u001B]0;x\u0007\u009B31m\u202E\r\n  to mend:  nothing'
+    const files = {
+      [`${hostile}.csv`]: 'arm,loss\nadam,x',
+      'values.jsonl': JSON.stringify({ arm: hostile, lr: hostile, loss: 1 }),
+      'keys.jsonl': JSON.stringify({ arm: 'adam', [hostile]: 1 })
+    }
+    const overrides = {
+      arm: { from: [{ column: 'arm' }], values: { adam: 'adam' } },
+      settings: { [hostile]: { from: [{ column: 'lr' }], default: 1 } }
+    }
+    let message = ''
+    try {
+      read(files, overrides)
+    } catch (error) {
+      message = (error as Error).message
+    }
+    expect(message).toContain('arm has a value that the mapping does not name')
+    expect(message).toContain('the log has no metric')
+    expect(message).toMatch(/^[\x20-\x7E\n]+$/)
+    expect(message.match(/^ {2}to mend:/gm)).toHaveLength(message.match(/^ {2}expected:/gm)!.length)
+  })
+
+  it('knows values that are no text from each other, and none as text', () => {
+    const rows = [
+      { arm: 'adam', lr: { toString: 1, valueOf: 1 }, loss: 1 },
+      { arm: 'adam', lr: [1, '2,3'], loss: 2 }
+    ]
+    const { runs } = read(
+      { 'a.jsonl': rows.map((row) => JSON.stringify(row)).join('\n') },
+      { log: { files: ['*'], runs: 'rows' }, settings: { lr: { from: [{ column: 'lr' }], default: 0 } } }
+    )
+    expect(runs.map(({ value }) => value).sort()).toEqual([1, 2])
+  })
+
+  it('tells runs apart whose values would be one text', () => {
+    const { runs } = read(
+      { 'a.csv': 'arm,x,y,loss\nadam,"1,2",3,1\nadam,1,"2,3",2' },
+      {
+        log: { files: ['*'], runs: 'rows' },
+        settings: { x: { from: [{ column: 'x' }] }, y: { from: [{ column: 'y' }] } }
+      }
+    )
+    expect(runs.map(({ setting, value }) => [setting, value])).toEqual([
+      [{ x: '1,2', y: 3 }, 1],
+      [{ x: 1, y: '2,3' }, 2]
+    ])
+  })
+
+  // Each takes a moment. Where a part of the work grows with the square of the log it takes minutes, or no stack holds it.
+  describe('of logs that are very long', () => {
+    const MANY = 60_000
+    const lines = (line: (index: number) => string) =>
+      Array.from({ length: MANY }, (_, index) => line(index)).join('\n')
+
+    it('names the first of very many problems, and counts the others', () => {
+      const ragged = `arm,loss\n${lines(() => 'adam')}`
+      expect(() => read({ 'a.csv': ragged })).toThrow(
+        `a.csv:2, a.csv:3, a.csv:4 and ${MANY - 3} more: a row has another`
+      )
+      const texts = `arm,loss\n${lines(() => 'adam,x')}`
+      expect(() => read({ 'a.csv': texts })).toThrow(`and ${MANY - 3} more: loss is no number`)
+    })
+
+    it('reads very many columns', () => {
+      const names = lines((index) => `c${index}`).replaceAll('\n', ',')
+      expect(read({ 'a.csv': `arm,loss,${names}\nadam,1${','.repeat(MANY)}` }).runs).toMatchObject([{ value: 1 }])
+      const columns = Object.fromEntries(Array.from({ length: MANY }, (_, index) => [`c${index}`, [index]]))
+      const losses = Array.from({ length: MANY }, (_, index) => MANY - index)
+      const document = JSON.stringify({ ...columns, arm: 'adam', loss: losses })
+      const { runs } = read(
+        { 'a.json': document },
+        { log: { files: ['*'], layout: 'columns' }, arm: { from: [{ document: 'arm' }] } }
+      )
+      expect(runs).toMatchObject([{ value: 1 }])
+    })
+
+    it('takes very many rows of one run, and of very many', () => {
+      const overrides = { log: { files: ['*'], runs: 'rows' } } as const
+      const one = read({ 'a.csv': `arm,loss\n${lines((index) => `adam,${index}`)}` }, overrides)
+      expect(one.runs).toMatchObject([{ value: MANY - 1 }])
+      const numRuns = 20_000
+      const log = Array.from({ length: numRuns }, (_, index) => `adam,${index},${index % 500},${(index + 1) / 3}`)
+      const several = read(
+        { 'a.csv': `arm,run,lr,loss\n${log.join('\n')}` },
+        {
+          ...overrides,
+          run: { from: [{ column: 'run' }] },
+          settings: { lr: { from: [{ column: 'lr' }] } },
+          gaps: { runsPerSetting: 40, missingRuns: 'leave-out' }
+        }
+      )
+      expect(several.runs).toHaveLength(numRuns)
+      expect(several.leftOut).toHaveLength(500)
+    })
+
+    it('refuses a long number that is none', () => {
+      expect(() => read({ 'a.csv': `arm,loss\nadam,${'1'.repeat(1_000_000)}x` })).toThrow(/loss is no number/)
+    })
+  })
+
   it('refuses sources that contradict each other', () => {
     const files = { 'lr=0.1.csv': 'arm,lr,loss\nadam,0.2,1' }
     const settings = { lr: { from: [{ column: 'lr' }, { name: 'lr' }] } }

@@ -46,7 +46,10 @@ describe('curves from logs', () => {
   it.each<Policy>(['error', 'failed', 'leave-out', 'last-value'])(
     'lack nothing where a run was stopped at the threshold (gaps: %s)',
     (policy) => {
-      expect(second(TIME, STOPPED, policy)).toMatchObject({ value: 2, censored: false, trainLoss: 0.09, failure: null })
+      // ln(1/.1)/ln(1/.09) of the way from 1 to 2.
+      const { value, ...run } = second(TIME, STOPPED, policy)
+      expect(value).toBeCloseTo(1 + Math.log(0.1) / Math.log(0.09), 14)
+      expect(run).toMatchObject({ within: [1, 2], censored: false, trainLoss: 0.09, failure: null })
     }
   )
 

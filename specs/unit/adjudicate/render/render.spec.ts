@@ -96,8 +96,11 @@ describe('the report', () => {
     expect(markdown).toContain('- left out, 2 runs: another arm')
   })
 
-  it('explains a correction that no exact test can pass', () => {
+  it('says by which test settings are decided, with the p of both', () => {
     const markdown = renderAdjudicationMarkdown(reportOf(grid(Array(8).fill(0.8))))
-    expect(markdown).toContain('cannot have a p below 0.00794')
+    expect(markdown).toMatch(
+      /p, that of Welch's t test against the margin, is as small as Holm's procedure[^.]*asks for/
+    )
+    expect(markdown).toContain('0.00794')
   })
 })

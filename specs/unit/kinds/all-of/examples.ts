@@ -12,8 +12,10 @@ const whole = (name: string, ...parts: ReturnType<typeof part>[]) => {
 export const examples: ExamplesByKind<'all-of'> = {
   'all-of': [
     ['reproduced', whole('holds', lower, lower)],
+    ['below-margin', whole('short', lower, part(-0.005, 0.002))],
     ['refuted (member-refuted)', whole('fails', lower, part(0.1))],
     ['inconclusive', whole('open', lower, part(0, 0.1))],
+    ['inconclusive (member-below-margin)', whole('partly', part(-0.005, 0.002), part(0, 0.1))],
     ['not-evaluable (no-data)', whole('empty', lower, part(-0.1, 0.01, 0))]
   ]
 }

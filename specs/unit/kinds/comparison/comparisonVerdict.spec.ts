@@ -4,6 +4,7 @@ import {
   type ComparisonSample,
   comparisonSample,
   comparisonVerdict,
+  isDecision,
   primaryTest
 } from '../../../../src/kinds/comparison/comparisonVerdict'
 import { fixedLocationTest } from '../../../../src/kinds/comparison/locationTest'
@@ -15,7 +16,7 @@ import { atChance, comparison, diverged, evidenceOf, symmetric, times, trained }
 const DELTA = Math.log(1.01)
 
 function sampleOf(ratios: readonly number[], overrides: Partial<ComparisonSample> = {}): ComparisonSample {
-  const failures = { control: 0, treatment: 0, numPairs: ratios.length }
+  const failures = { control: 0, treatment: 0, numPairs: ratios.length, failsMore: null }
   return { kind: 'lower', delta: DELTA, failures, censoredPairs: 0, location: fixedLocationTest(ratios), ...overrides }
 }
 
@@ -26,9 +27,9 @@ describe('comparisonVerdict', () => {
   test.each([
     ['reproduced', -0.03, 0.01],
     ['refuted (opposite)', 0.03, 0.01],
-    ['refuted (lower-by-less-than-margin)', -0.005, 0.004],
+    ['below-margin', -0.005, 0.004],
     ['refuted (equivalent)', 0, 0.01],
-    ['refuted (equivalent)', 0.005, 0.004],
+    ['refuted (higher-by-less-than-margin)', 0.005, 0.004],
     ['refuted (higher)', 0.01, 0.01],
     ['refuted (no-better)', 0.005, 0.015],
     ['inconclusive', -0.005, 0.02],
@@ -41,6 +42,7 @@ describe('comparisonVerdict', () => {
     ['refuted (lower)', -0.03, 0.01],
     ['reproduced', 0.03, 0.01],
     ['reproduced', 0, 0.01],
+    ['below-margin', -0.005, 0.004],
     ['inconclusive (direction)', -0.01, 0.01]
   ])('not-lower: %s at theta %f, sd %f', (expected, theta, standardDeviation) => {
     expect(verdictOf(sampleOf(symmetric(theta, standardDeviation), { kind: 'not-lower' }))).toBe(expected)
@@ -71,9 +73,14 @@ describe('comparisonVerdict', () => {
 
   test.each(['lower', 'not-lower', 'equivalent', 'faster'] as const)('%s: looks that contradict each other', (kind) => {
     const location = { ...fixedLocationTest(symmetric(-0.03, 0.01)), side: () => 'contradictory' as const }
-    expect(verdictOf({ ...sampleOf([]), failures: { control: 0, treatment: 0, numPairs: 10 }, kind, location })).toBe(
-      'inconclusive (contradictory-looks)'
-    )
+    expect(
+      verdictOf({
+        ...sampleOf([]),
+        failures: { control: 0, treatment: 0, numPairs: 10, failsMore: null },
+        kind,
+        location
+      })
+    ).toBe('inconclusive (contradictory-looks)')
   })
 
   test('half of the pairs censored in both arms cannot be evaluated', () => {
@@ -106,16 +113,30 @@ describe('comparisonVerdict', () => {
     expect(primaryTest(sample)).toBeNull()
   })
 
-  test('reproduced needs that the treatment failed no more often', () => {
-    const ratios = symmetric(-0.03, 0.01)
-    const failures = (control: number, treatment: number) => ({ failures: { control, treatment, numPairs: 12 } })
-    expect(verdictOf(sampleOf(ratios, failures(1, 1)))).toBe('reproduced')
-    expect(verdictOf(sampleOf(ratios, failures(2, 0)))).toBe('reproduced')
-    expect(verdictOf(sampleOf(ratios, failures(0, 1)))).toBe('inconclusive (failures)')
-    expect(verdictOf(sampleOf(ratios, { ...failures(0, 1), kind: 'not-lower' }))).toBe('inconclusive (failures)')
-    const equal = symmetric(0, 0.01)
-    expect(verdictOf(sampleOf(equal, { ...failures(1, 1), kind: 'equivalent' }))).toBe('reproduced')
-    expect(verdictOf(sampleOf(equal, { ...failures(1, 0), kind: 'equivalent' }))).toBe('inconclusive (failures)')
+  test.each<[string, Partial<ComparisonSample>, number, ComparisonSample['failures']['failsMore']]>([
+    ['reproduced', {}, -0.03, null],
+    ['reproduced', {}, -0.03, 'control'],
+    ['inconclusive (failures)', {}, -0.03, 'treatment'],
+    ['refuted (opposite)', {}, 0.03, 'treatment'],
+    ['inconclusive (failures)', {}, 0.03, 'control'],
+    ['inconclusive (failures)', {}, 0, 'control'],
+    ['inconclusive (failures)', {}, 0, 'treatment'],
+    ['refuted (lower)', { kind: 'not-lower' }, -0.03, 'control'],
+    ['inconclusive (failures)', { kind: 'not-lower' }, -0.03, 'treatment'],
+    ['reproduced', { kind: 'not-lower' }, 0.03, 'treatment'],
+    ['inconclusive (failures)', { kind: 'not-lower' }, 0.03, 'control'],
+    ['reproduced', { kind: 'equivalent' }, 0, null],
+    ['inconclusive (failures)', { kind: 'equivalent' }, 0, 'treatment'],
+    ['inconclusive (failures)', { kind: 'equivalent' }, 0, 'control'],
+    ['refuted (different)', { kind: 'equivalent' }, -0.03, 'control'],
+    ['inconclusive (failures)', { kind: 'equivalent' }, -0.03, 'treatment'],
+    ['refuted (different)', { kind: 'equivalent' }, 0.03, 'treatment'],
+    ['inconclusive (failures)', { kind: 'equivalent' }, 0.03, 'control']
+  ])('%s: %j at theta %f where %s fails more often', (expected, kind, theta, failsMore) => {
+    const failures = { control: 0, treatment: 0, numPairs: 12, failsMore }
+    const verdict = comparisonVerdict(sampleOf(symmetric(theta, 0.008), { ...kind, failures }), 0.05)
+    expect(describeOutcome(verdict)).toBe(expected)
+    expect(isDecision(verdict)).toBe(!expected.startsWith('inconclusive'))
   })
 })
 
@@ -138,9 +159,10 @@ describe('for random samples', () => {
     if (U < -DELTA) return 'reproduced'
     if (L > -DELTA) {
       if (L > DELTA && agrees(DELTA)) return 'refuted (opposite)'
-      if (U < 0 && agrees(0)) return 'refuted (lower-by-less-than-margin)'
-      if (U < DELTA && agrees(DELTA)) return 'refuted (equivalent)'
-      if (L > 0 && agrees(0)) return 'refuted (higher)'
+      if (U < 0 && agrees(0)) return 'below-margin'
+      const higher = L > 0 && agrees(0)
+      if (U < DELTA && agrees(DELTA)) return `refuted (${higher ? 'higher-by-less-than-margin' : 'equivalent'})`
+      if (higher) return 'refuted (higher)'
       return 'refuted (no-better)'
     }
     return (U < 0 || L > 0) && agrees(0) ? 'inconclusive (direction)' : 'inconclusive'
@@ -158,29 +180,59 @@ describe('for random samples', () => {
     )
     // The samples reach every row of the table.
     expect([...seen].sort()).toEqual([
+      'below-margin',
       'inconclusive',
       'inconclusive (co-check)',
       'inconclusive (direction)',
       'inconclusive (skew)',
       'refuted (equivalent)',
       'refuted (higher)',
-      'refuted (lower-by-less-than-margin)',
+      'refuted (higher-by-less-than-margin)',
       'refuted (no-better)',
       'refuted (opposite)',
       'reproduced'
     ])
   })
 
-  test('swapping the arms maps reproduced to opposite and back, equivalent to itself, and decides the rest alike', () => {
+  /** What a verdict on `lower` may become when the arms change places; where the exact tests agree with the intervals. */
+  const SWAPPED: Readonly<Record<string, readonly string[]>> = {
+    reproduced: ['refuted (opposite)'],
+    'below-margin': ['refuted (higher-by-less-than-margin)'],
+    'refuted (opposite)': ['reproduced'],
+    'refuted (higher-by-less-than-margin)': ['below-margin'],
+    'refuted (equivalent)': ['refuted (equivalent)'],
+    'refuted (higher)': ['inconclusive (direction)'],
+    'refuted (no-better)': ['inconclusive'],
+    'inconclusive (direction)': ['refuted (higher)'],
+    inconclusive: ['refuted (no-better)', 'inconclusive']
+  }
+
+  test('swapping the arms maps every verdict as a table says', () => {
+    const seen = new Set<string>()
     fc.assert(
       fc.property(ratios, alpha, (sample, level) => {
+        const location = fixedLocationTest(sample)
+        fc.pre([-DELTA, 0, DELTA].every((reference) => location.side(reference, level) !== 'contested'))
         const there = verdictOf(sampleOf(sample), level)
-        const back = verdictOf(sampleOf(sample.map((r) => -r)), level)
+        seen.add(there)
+        expect(SWAPPED[there]).toContain(verdictOf(sampleOf(sample.map((r) => -r)), level))
+      }),
+      { numRuns: 1500, seed: 1 }
+    )
+    expect([...seen].sort()).toEqual(Object.keys(SWAPPED).sort())
+  })
+
+  test('swapping the arms changes nothing in what the exact test contests, and no equivalence', () => {
+    fc.assert(
+      fc.property(ratios, alpha, (sample, level) => {
+        const mirrored = sample.map((r) => -r)
+        const there = verdictOf(sampleOf(sample), level)
+        const back = verdictOf(sampleOf(mirrored), level)
         expect(back === 'refuted (opposite)').toBe(there === 'reproduced')
-        expect(there === 'refuted (opposite)').toBe(back === 'reproduced')
+        expect(back === 'refuted (higher-by-less-than-margin)').toBe(there === 'below-margin')
         expect(there === 'refuted (equivalent)' && back === 'reproduced').toBe(false)
         const equivalent = (values: readonly number[]) => verdictOf(sampleOf(values, { kind: 'equivalent' }), level)
-        expect(equivalent(sample.map((r) => -r))).toBe(equivalent(sample))
+        expect(equivalent(mirrored)).toBe(equivalent(sample))
       }),
       { numRuns: 300 }
     )
@@ -189,6 +241,7 @@ describe('for random samples', () => {
   test('not-lower is the mirror of lower', () => {
     const mirror: Record<string, string> = {
       reproduced: 'refuted',
+      'below-margin': 'below-margin',
       refuted: 'reproduced',
       inconclusive: 'inconclusive'
     }
@@ -207,7 +260,7 @@ describe('for random samples', () => {
         const { p, pT } = primaryTest(sample)!
         fc.pre(Math.abs(pT! - level) > 1e-10)
         const { outcome } = comparisonVerdict(sample, level)
-        expect(outcome === 'reproduced' || outcome === 'refuted').toBe(p <= level)
+        expect(outcome !== 'inconclusive').toBe(p <= level)
       }),
       { numRuns: 500 }
     )

@@ -59,11 +59,16 @@ describe('paired evidence', () => {
       by: { kind: 'time-to', threshold: 0.5 },
       margin: { absolute: 1 }
     }
-    expect(evidenceOf(timed, [2, 1, 0.6], [2, 0.4, 0.6])).toMatchObject({
+    expect(evidenceOf(timed, [2, 1, 0.6], [2, 0.5, 0.6])).toMatchObject({
       measure: { kind: 'time-to', threshold: 0.5, tau: 3, unit: 'epoch' },
       transform: 'difference',
       chanceLevel: null,
-      pairs: [{ control: { value: 3, censored: true, failure: null }, treatment: { value: 2, censored: false } }]
+      pairs: [
+        {
+          control: { value: 3, within: [3, 3], censored: true, failure: null },
+          treatment: { value: 2, within: [1, 2], censored: false }
+        }
+      ]
     })
   })
 

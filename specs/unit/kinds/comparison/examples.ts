@@ -4,7 +4,7 @@ import { sequentialMethod } from '../../../../src/stats/sequential/sequentialMet
 import type { Example, Examples, ExamplesByKind } from '../../../contract/kindContract'
 import { LOWER } from '../../../support/builders'
 import { pairs, runKeyOf, times as timesOf } from '../../report/evidence'
-import { added, evidenceOfRatios, symmetric, TAILED, times } from '../builders'
+import { added, contested, evidenceOfRatios, symmetric, TAILED, times } from '../builders'
 
 type Paired<K extends ComparedKind | 'faster'> = (evidence: PairedEvidence, margin?: Margin) => Example<K>
 
@@ -28,6 +28,11 @@ const faster: Paired<'faster'> = (evidence, margin = LOWER.margin) => ({
   evidence: { ...evidence, measure: { kind: 'auc' } }
 })
 
+const arriving = (evidence: PairedEvidence): Example<'faster'> => ({
+  hypothesis: { ...FASTER, by: { kind: 'time-to', threshold: 0.5 }, margin: { absolute: 1 } },
+  evidence
+})
+
 function sides(evidence: PairedEvidence, change: (side: PairSide, seed: number) => PairSide): PairedEvidence {
   const changed = evidence.pairs.map((pair) => ({ ...pair, treatment: change(pair.treatment, pair.seed) }))
   return { ...evidence, pairs: changed }
@@ -40,8 +45,10 @@ function undecided<K extends ComparedKind | 'faster'>(of: Paired<K>, clear: numb
     ['inconclusive', of(pairs('unclear', 0, 0.1))],
     ['inconclusive (co-check)', of(pairs('five', clear, 0.001, { n: 5 }))],
     ['inconclusive (skew)', of(keyed(evidenceOfRatios(tailed)))],
-    ['inconclusive (failures)', of(pairs('failing', clear, 0.001, { n: 12, treatmentDiverged: [3, 7] }))],
+    ['inconclusive (failures)', of(pairs('failing', clear, 0.001, { n: 12, treatmentDiverged: [3, 5, 7, 9] }))],
+    ['inconclusive (no-spread)', of(pairs('equal', clear, 0))],
     ['inconclusive (contradictory-looks)', contradictory(of)],
+    ['inconclusive (selection)', hanging(of, clear)],
     ['not-evaluable (too-many-failures)', of(pairs('lost', 0, 0, { controlDiverged: all, treatmentDiverged: all }))],
     ['not-evaluable (too-few-pairs)', of(pairs('two', clear, 0.001, { n: 2 }))],
     ['not-evaluable (no-data)', of(pairs('none', clear, 0.001, { n: 0 }))],
@@ -52,6 +59,24 @@ function undecided<K extends ComparedKind | 'faster'>(of: Paired<K>, clear: numb
   ]
 }
 
+/** The control at another setting that selection cannot tell from the chosen one: five times the loss, or a fifth. */
+function hanging<K extends ComparedKind | 'faster'>(of: Paired<K>, clear: number): Example<K> {
+  const chosen = pairs('chosen', clear, 0.001)
+  const rival = pairs('rival', clear < 0 ? 1 : clear + 1, 0.001)
+  const fresh = rival.pairs.map((pair, index) => ({
+    ...pair,
+    control: {
+      ...pair.control,
+      value: pair.control.value * (chosen.pairs[index]!.treatment.value / pair.treatment.value)
+    }
+  }))
+  const { evidence, contenders } = contested(chosen, { ...rival, pairs: fresh })
+  return {
+    ...of(evidence),
+    contenders: contenders.map((contender) => ({ ...contender, evidence: of(contender.evidence).evidence! }))
+  } as Example<K>
+}
+
 /**
  * Ten pairs, then others that have little to do with them: the first look's interval ends just above -delta, and the look
  * that excludes -delta excludes that end with it.
@@ -59,7 +84,7 @@ function undecided<K extends ComparedKind | 'faster'>(of: Paired<K>, clear: numb
 function contradictory<K extends ComparedKind | 'faster'>(of: Paired<K>): Example<K> {
   const first = symmetric(-0.05, 0.005)
   const { upper } = sequentialMethod('mixture-t', 10).sequence(first, 0.05)[0]!.interval
-  const evidence = evidenceOfRatios([...first, ...times(20, 0.2)])
+  const evidence = evidenceOfRatios([...first, ...times(20, 0.2).map((ratio, i) => ratio + i / 1e6)])
   const margin = { relative: Math.expm1(-(upper - 1e-9)), epsilon: 0 }
   return { ...of(keyed(evidence), margin), ...added('mixture-t') }
 }
@@ -74,11 +99,27 @@ function keyed(evidence: PairedEvidence): PairedEvidence {
   return { ...evidence, pairs }
 }
 
+/** Ten pairs whose test images were recorded in four blocks, which move all of them alike by up to `size`. */
+function overImages(key: string, meanRatio: number, size: number): Example<'lower'> {
+  const evidence = pairs(key, meanRatio, 0.01)
+  const imageEffects = [-size, size / 2, size / 2, 0]
+  return {
+    hypothesis: { ...LOWER, kind: 'lower', metric: 'test.loss' },
+    evidence: {
+      ...evidence,
+      metric: 'test.loss',
+      images: { split: 'test', count: 1000, blocks: 4 },
+      pairs: evidence.pairs.map((pair) => ({ ...pair, imageEffects }))
+    }
+  }
+}
+
 function lowerExamples<K extends 'lower' | 'faster'>(of: Paired<K>): Examples<K> {
   return [
     ['reproduced', of(pairs('reproduced', -0.1, 0.01))],
     ['refuted (opposite)', of(pairs('opposite', 0.1, 0.01))],
-    ['refuted (lower-by-less-than-margin)', of(pairs('less', -0.005, 0.002))],
+    ['below-margin', of(pairs('less', -0.005, 0.002))],
+    ['refuted (higher-by-less-than-margin)', of(pairs('more', 0.005, 0.002))],
     ['refuted (equivalent)', of(pairs('equivalent', 0, 0.003))],
     ['refuted (higher)', of(pairs('higher', 0.01, 0.008))],
     ['refuted (no-better)', of(pairs('no-better', 0.005, 0.0195))],
@@ -91,9 +132,14 @@ const notLower = compared('not-lower')
 const equivalent = compared('equivalent')
 
 export const examples: ExamplesByKind<ComparedKind | 'faster'> = {
-  lower: lowerExamples(compared('lower')),
+  lower: [
+    ...lowerExamples(compared('lower')),
+    ['reproduced', overImages('images', -0.1, 0.03)],
+    ['reproduced', overImages('few-images', -0.1, 0.3)]
+  ],
   'not-lower': [
     ['reproduced', notLower(pairs('no-gain', 0.1, 0.01))],
+    ['below-margin', notLower(pairs('less', -0.005, 0.002))],
     ['refuted (lower)', notLower(pairs('gain', -0.1, 0.01))],
     ['inconclusive (direction)', notLower(pairs('direction', -0.01, 0.008))],
     ...undecided(notLower, -0.1)
@@ -109,12 +155,11 @@ export const examples: ExamplesByKind<ComparedKind | 'faster'> = {
   ],
   faster: [
     ...lowerExamples(faster),
+    // From 1.2 to 1.4 epochs earlier by interpolation, and no less than 0 by the epochs.
     [
-      'not-evaluable (too-many-censored)',
-      {
-        hypothesis: { ...FASTER, by: { kind: 'time-to', threshold: 0.5 }, margin: { absolute: 1 } },
-        evidence: timesOf('never', times(10, [null, null]))
-      }
-    ]
+      'inconclusive (resolution)',
+      arriving(timesOf('alike', times(5, [[3.9, 2.5] as const, [3.8, 2.6] as const]).flat()))
+    ],
+    ['not-evaluable (too-many-censored)', arriving(timesOf('never', times(10, [null, null])))]
   ]
 }

@@ -31,7 +31,7 @@ describe('failures', () => {
 
   test('none seen: a bound on the rate, .26 at n = 10', () => {
     const evidence = evidenceOf(times(10, [trained(1), trained(0.9)]))
-    const analysis = analyseFailures(evidence.pairs, evidence.chanceLevel, 0.05, 0.95, ratio)
+    const analysis = analyseFailures(evidence.pairs, evidence.chanceLevel, 0.05, 0.95, ratio, 0.1)
     expect(analysis.unseenRateBound).toBeCloseTo(0.2589, 4)
     expect(analysis).toMatchObject({ controlFailures: 0, treatmentFailures: 0, numPairs: 10, pMcNemar: 1 })
   })
@@ -44,7 +44,7 @@ describe('failures', () => {
     ])
     expect(countFailures(evidence.pairs)).toEqual({ control: 1, treatment: 7, numPairs: 11 })
     // 2^-5: six pairs, all one way.
-    const analysis = analyseFailures(evidence.pairs, evidence.chanceLevel, 0.05, 0.95, ratio)
+    const analysis = analyseFailures(evidence.pairs, evidence.chanceLevel, 0.05, 0.95, ratio, 0.1)
     expect(analysis).toMatchObject({ unseenRateBound: null })
     expect(analysis.pMcNemar).toBeCloseTo(0.03125, 12)
   })
@@ -56,11 +56,11 @@ describe('failures', () => {
       [trained(1), diverged],
       [atChance(4), trained(1)]
     ])
-    const { capped } = analyseFailures(evidence.pairs, evidence.chanceLevel, 0.05, 0.9, ratio)
+    const { capped } = analyseFailures(evidence.pairs, evidence.chanceLevel, 0.05, 0.9, ratio, 0.1)
     // (ln(1/2) + ln(chance) + ln(1/chance))/3
     expect(capped!.theta).toBeCloseTo(Math.log(0.5) / 3, 14)
     expect(capped!.interval.level).toBe(0.9)
-    expect(analyseFailures(evidence.pairs, null, 0.05, 0.9, ratio).capped).toBeNull()
+    expect(analyseFailures(evidence.pairs, null, 0.05, 0.9, ratio, 0.1).capped).toBeNull()
     expect(chance).toBe(evidence.chanceLevel)
   })
 
@@ -73,6 +73,6 @@ describe('failures', () => {
     const broken = () => {
       throw new TypeError('something else')
     }
-    expect(() => analyseFailures(evidenceOf(good).pairs, Math.log(10), 0.05, 0.95, broken)).toThrow(TypeError)
+    expect(() => analyseFailures(evidenceOf(good).pairs, Math.log(10), 0.05, 0.95, broken, 0.1)).toThrow(TypeError)
   })
 })

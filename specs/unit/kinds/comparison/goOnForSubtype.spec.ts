@@ -3,6 +3,7 @@ import { goOnForSubtype } from '../../../../src/kinds/comparison/goOnForSubtype'
 import type { PairedLook } from '../../../../src/kinds/comparison/monitorPairs'
 
 const refuted = (subtype: string) => ({ outcome: 'refuted', subtype }) as Verdict
+const belowMargin: Verdict = { outcome: 'below-margin', subtype: null }
 const contradictory: Verdict = { outcome: 'inconclusive', subtype: 'contradictory-looks' }
 const failed: Verdict = { outcome: 'not-evaluable', subtype: 'too-many-failures' }
 
@@ -38,8 +39,13 @@ describe('goOnForSubtype', () => {
     expect(goOn(later, 15)).toMatchObject({ state: 13, entered: 15, open: false })
   })
 
+  test('a later look may show that it is lower after all, by less than the margin', () => {
+    const later = [look(11, refuted('no-better')), look(12, belowMargin), look(13, refuted('opposite'))]
+    expect(goOn(later)).toEqual({ atStop: 'no-better', state: 12, entered: 12, open: false, contradictory: false })
+  })
+
   test('a look that cannot be evaluated is passed over', () => {
-    const later = [look(11, failed), look(12, refuted('lower-by-less-than-margin'))]
+    const later = [look(11, failed), look(12, refuted('higher-by-less-than-margin'))]
     expect(goOn(later)).toMatchObject({ state: 12, entered: 12, open: false })
     expect(goOn(later.slice(0, 1))).toMatchObject({ state: 10, entered: 11, open: true })
   })
@@ -49,12 +55,12 @@ describe('goOnForSubtype', () => {
     expect(goOn(later)).toEqual({ atStop: 'no-better', state: 11, entered: 12, open: false, contradictory: true })
   })
 
-  test.each([refuted('opposite'), refuted('equivalent'), refuted('lower-by-less-than-margin')])(
+  test.each([refuted('opposite'), refuted('equivalent'), refuted('higher-by-less-than-margin')])(
     'there is nothing to go on for after %o',
     (verdict) => expect(goOnForSubtype(look(10, verdict), [], 0.05, 10, 30)).toBeNull()
   )
 
-  test.each([{ outcome: 'reproduced', subtype: null } as const, contradictory, failed])(
+  test.each([{ outcome: 'reproduced', subtype: null } as const, belowMargin, contradictory, failed])(
     'nor where the claim is not refuted: %o',
     (verdict) => expect(goOnForSubtype(look(10, verdict), [], 0.05, 10, 30)).toBeNull()
   )

@@ -52,11 +52,16 @@ describe('judgePaired', () => {
     else expect(analysis.theta).toBeCloseTo(theta, 12)
   })
 
-  test('no spread: the interval is the point', () => {
-    const { analysis, verdict } = judgePairs(evidenceOf(times(6, [trained(1), trained(0.5)])))
-    expect(analysis.interval).toEqual({ lower: -Math.LN2, upper: -Math.LN2, level: 0.95 })
-    expect(analysis).toMatchObject({ standardDeviation: 0, pT: 0, pFlip: 2 ** -5 })
-    expect(verdict.outcome).toBe('reproduced')
+  test('no spread is no certainty', () => {
+    const { analysis, verdict, sentence, p } = judgePairs(evidenceOf(times(10, [trained(1), trained(0.5)])))
+    expect(verdict).toEqual({ outcome: 'inconclusive', subtype: 'no-spread' })
+    expect(analysis.interval).toEqual({ lower: -Infinity, upper: Infinity, level: 0.95 })
+    expect(analysis).toMatchObject({ standardDeviation: 0, pT: 0, pFlip: 2 ** -9, morePairs: null })
+    expect(p).toBe(1)
+    expect(analysis.unseen).toMatchObject({ equal: 10, of: 10 })
+    // 1 - .05^(1/10)
+    expect(analysis.unseen!.rateBound).toBeCloseTo(0.2588655508, 9)
+    expect(sentence).toContain('10 of 10 pairs have the same value: others may be up to 25.89 % of all')
   })
 
   test.each([
@@ -82,7 +87,7 @@ describe('judgePaired', () => {
   })
 
   test('a loss of 0 needs a floor, and equivalence a margin', () => {
-    const zero = evidenceOf(times(6, [trained(1), trained(0)]))
+    const zero = evidenceOf([1, 2, 3, 4, 5, 6].map((loss) => [trained(loss), trained(0)] as const))
     expect(() => judgePaired(claimOf(comparison), zero, { min: 6, max: 6, first: 0 })).toThrow(NoLogarithmError)
     expect(() => judgePaired(claimOf(comparison), zero, { min: 6, max: 6, first: 0 })).toThrow(/source\/claim/)
     expect(judgePairs(zero, { margin: { relative: 0.01, epsilon: 0.1 } }).verdict.outcome).toBe('reproduced')

@@ -4,7 +4,7 @@ import { morePairs } from '../../../../src/kinds/comparison/morePairs'
 import { symmetric, times } from '../builders'
 
 function sampleOf(ratios: readonly number[], kind: 'lower' | 'equivalent', delta: number): ComparisonSample {
-  const failures = { control: 0, treatment: 0, numPairs: ratios.length }
+  const failures = { control: 0, treatment: 0, numPairs: ratios.length, failsMore: null }
   return { kind, delta, failures, censoredPairs: 0, location: fixedLocationTest(ratios) }
 }
 
@@ -38,7 +38,7 @@ describe('morePairs', () => {
   })
 
   test('says nothing of claims that failures hold up, or that have no data', () => {
-    const failures = { control: 0, treatment: 1, numPairs: 11 }
+    const failures = { control: 0, treatment: 1, numPairs: 11, failsMore: null }
     const sample = { ...sampleOf(symmetric(-2, 1, 10), 'lower', 0), failures }
     expect(morePairs(sample, comparisonVerdict(sample, 0.05), 0.05, null)).toBeNull()
     expect(moreOf([])).toBeNull()

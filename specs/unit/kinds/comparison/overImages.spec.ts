@@ -1,6 +1,10 @@
+import { blocksOf } from '../../../../src/document/document'
+import { toMarkdown } from '../../../../src/document/toMarkdown'
+import { comparisonSentence } from '../../../../src/kinds/comparison/sentence'
+import { pairNumbers } from '../../../../src/kinds/comparison/tables'
 import type { PairedEvidence } from '../../../../src/kinds/comparison/types'
 import { studentTQuantile } from '../../../../src/stats/distributions'
-import { added, claimOf, comparison, evidenceOf, judgeAlone, judgePairs, symmetric, trained } from '../builders'
+import { added, claimOf, comparison, evidenceOf, judgeAlone, judgePairs, symmetric, times, trained } from '../builders'
 
 const IMAGES = { split: 'test', count: 40, blocks: 4 } as const
 
@@ -57,6 +61,20 @@ describe('overImages', () => {
     const entered = judgeAlone(claimOf(comparison, added('sign-flip')), evidence)
     expect(entered.analysis.numPairs).toBe(10)
     expect(entered.analysis.images!.halfWidth).toBeCloseTo(-studentTQuantile(0.025, 3) * Math.sqrt(SHARED_VARIANCE), 12)
+  })
+
+  test('is said in the sentence and among the numbers, with the outcome that it would give', () => {
+    const [changed, same] = [ratios, symmetric(-0.2, 0.01)].map((each) => judgePairs(evidenceWith(each, () => SHARED)))
+    expect(comparisonSentence(changed!)).toContain(
+      'so the claim is reproduced. Over seeds and test images (40) the interval is 0.037 % to 7.7 % lower, and the claim would be inconclusive.'
+    )
+    expect(comparisonSentence(same!)).toContain('lower, and the outcome is the same.')
+    const shown = { claim: changed!.claim, judgement: changed! }
+    const numbers = toMarkdown(blocksOf(pairNumbers(shown)))
+    expect(numbers).toContain(
+      'Over seeds and images (40 test images in 4 blocks, the same in every run): interval [-0.07963, -0.0003721]. Half the width by seeds is 0.007154, by images 0.03898. It never decides.'
+    )
+    expect(comparisonSentence(judgePairs(evidenceOf(times(10, [trained(1), trained(0.9)]))))).not.toContain('images')
   })
 
   test('is left out where a pair that trained has no blocks, and where nothing can be judged', () => {

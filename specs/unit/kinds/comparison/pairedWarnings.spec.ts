@@ -20,6 +20,18 @@ describe('pairedWarnings', () => {
     expect(warnings[2]).toMatch(/learningRate chosen for amsgrad \(0\.1\) lies on the edge/)
   })
 
+  test('says what is compared where neither arm got there', () => {
+    const time = (value: number, censored: boolean) => ({ ...trained(0.3), value, censored })
+    const rows = symmetric(-3, 1).map((d) => [time(9, false), time(9 + d, false)] as const)
+    const evidence = evidenceOf([...rows, [time(20, true), time(20, true)]], {
+      measure: { kind: 'time-to', threshold: 0.5, tau: 20, unit: 'epoch' },
+      transform: 'difference'
+    })
+    expect(judgePairs(evidence, { margin: { absolute: 1 } }).analysis.warnings).toContain(
+      'in 1 pair neither arm reached the threshold within the run: they count as equal, and what is compared is the mean of min(T, length), not of the time T itself'
+    )
+  })
+
   test('is silent otherwise', () => {
     expect(judgePairs(evidenceOfRatios(symmetric(0, 0.01))).analysis.warnings).toEqual([])
   })

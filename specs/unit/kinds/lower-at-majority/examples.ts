@@ -5,7 +5,7 @@ import { settingsHypothesis as hypothesis } from '../evidence'
 
 const example = (evidence: SettingsEvidence) => ({ hypothesis, evidence })
 
-/** With two runs of the treatment lost at each setting, or all losses of it 0. */
+/** With four runs of the treatment lost at each setting, or all losses of it 0. */
 function changed(
   { cells, kind }: SettingsEvidence,
   change: (seed: number) => { readonly value: number; readonly failure: 'diverged' | null } | null
@@ -22,6 +22,7 @@ function changed(
 export const examples: ExamplesByKind<'lower-at-majority'> = {
   'lower-at-majority': [
     ['reproduced', example(map('map', [-0.1, -0.12, -0.2, 0], 0.01))],
+    ['below-margin', example(map('less', [-0.1, -0.005, -0.005, -0.005], 0.002))],
     ['refuted (no-majority)', example(map('none', [-0.1, 0, 0, 0], 0.005))],
     ['refuted (opposite)', example(map('opposite', [-0.1, 0.1, 0.1, 0.2], 0.01))],
     ['inconclusive', example(map('open', [-0.1, 0, -0.05, -0.1], 0.1))],
@@ -29,7 +30,7 @@ export const examples: ExamplesByKind<'lower-at-majority'> = {
       'inconclusive (failures)',
       example(
         changed(map('failing', [-0.1, -0.1, -0.1, -0.1], 0.01, 12), (seed) =>
-          seed < 2 ? { value: Number.NaN, failure: 'diverged' } : null
+          seed < 4 ? { value: Number.NaN, failure: 'diverged' } : null
         )
       )
     ],

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describeOutcome } from '../../../../src/claims/outcomes'
 import { judgeFamily } from '../../../../src/judge/judgeFamily'
+import type { PairSide } from '../../../../src/kinds/comparison/types'
 import type { SettingsAnalysis } from '../../../../src/kinds/lower-at-majority/types'
 import { holm } from '../../../../src/stats/holm'
 import { minPairs } from '../../../../src/stats/minPairs'
@@ -26,11 +27,10 @@ const SAME = symmetric(0, 0.003)
 const HIGHER = symmetric(0.1, 0.01)
 const OPEN = symmetric(-0.01, 0.1)
 const FAILED = evidenceOf(times(10, [diverged, diverged] as const))
-/** Lower where both trained, but a run of the treatment failed. */
-const FAILING = evidenceOf([
-  ...LOWER.slice(0, 9).map((ratio) => [trained(1), trained(Math.exp(ratio))] as const),
-  [trained(1), diverged] as const
-])
+/** Where both trained as the ratios, but in half as many pairs the treatment, or the control, failed. */
+const failing = (ratios: readonly number[], lost: readonly [PairSide, PairSide]) =>
+  evidenceOf([...ratios.map((ratio) => [trained(1), trained(Math.exp(ratio))] as const), ...times(5, lost)])
+const FAILING = failing(LOWER, [trained(1), diverged])
 
 function judge(evidence: ReturnType<typeof mapOf>, seeds?: number) {
   const judgement = judgeAlone(claimOf(settingsHypothesis), evidence, seeds)
@@ -134,9 +134,18 @@ describe('judgeSettings', () => {
     expect(judge(mapOf([lower, lower, FAILING])).outcome).toBe('reproduced')
     const { outcome, analysis, p, sentence } = judge(mapOf([lower, FAILING, evidenceOfRatios(SAME)]))
     expect([outcome, analysis.lower.shown, analysis.failing]).toEqual(['inconclusive (failures)', 1, 1])
-    // As of one comparison: theta is decided, and so is the place in the family.
+    // Of theta alone.
     expect(p).toBeLessThan(0.05)
-    expect(sentence).toContain('but amsgrad failed more often than adam')
+    expect(sentence).toContain(
+      'it would be decided by 1 setting more, as the runs that trained show, but an arm that they favour fails'
+    )
+    const mirrored = mapOf([evidenceOfRatios(HIGHER), failing(HIGHER, [diverged, trained(1)]), evidenceOfRatios(SAME)])
+    expect(judge(mirrored).outcome).toBe('refuted (no-majority)')
+    const higher = failing(HIGHER, [diverged, trained(1)])
+    expect(judge(mapOf([higher, higher, higher]))).toMatchObject({
+      outcome: 'inconclusive (failures)',
+      analysis: { failing: 3 }
+    })
   })
 
   it('is provisional with another number of seeds, or where settings with too few pairs could tip it', () => {

@@ -1,9 +1,28 @@
+import type { ArmEvidence } from '../../../../src/kinds/shared/types'
 import type { ExamplesByKind } from '../../../contract/kindContract'
 import { LIES_IN } from '../../../support/builders'
-import { symmetric, TAILED, times } from '../builders'
+import { CHOSEN, RIVAL, selectionOf, symmetric, TAILED, times } from '../builders'
 import { rangeOf } from '../evidence'
 
+const share = (values: readonly number[]) => ({
+  hypothesis: { ...LIES_IN, of: 'share', share: 0.7 } as const,
+  evidence: rangeOf(values)
+})
+const run = (values: readonly number[]) => ({
+  hypothesis: { ...LIES_IN, of: 'run' } as const,
+  evidence: rangeOf(values)
+})
 const example = (values: readonly number[]) => ({ hypothesis: LIES_IN, evidence: rangeOf(values) })
+
+const at = (values: readonly number[], arm: Partial<ArmEvidence>) => {
+  const evidence = rangeOf(values)
+  return { ...evidence, arm: { ...evidence.arm, ...arm } }
+}
+const contested = (chosen: readonly number[], rival: readonly number[]) => ({
+  hypothesis: LIES_IN,
+  evidence: at(chosen, { setting: CHOSEN, selection: selectionOf(0.4) }),
+  contenders: [{ arm: 'adam', setting: RIVAL, evidence: at(rival, { setting: RIVAL }) }]
+})
 
 export const examples: ExamplesByKind<'range'> = {
   range: [
@@ -12,9 +31,20 @@ export const examples: ExamplesByKind<'range'> = {
     ['refuted (above)', example(symmetric(0.5, 0.01))],
     ['inconclusive', example(symmetric(0.4, 0.01))],
     ['inconclusive (skew)', example(TAILED.map((value) => 0.4 + value))],
+    ['inconclusive (selection)', contested(symmetric(0.3, 0.01), symmetric(0.4, 0.01))],
+    ['inconclusive (selection)', contested(symmetric(0.1, 0.01), symmetric(0.5, 0.01))],
+    ['reproduced', contested(symmetric(0.3, 0.01), symmetric(0.31, 0.01))],
     ['inconclusive (failures)', example([...symmetric(0.3, 0.01), Number.NaN])],
     ['not-evaluable (too-many-failures)', example([...times(3, 0.3), ...times(3, Number.NaN)])],
     ['not-evaluable (too-few-seeds)', example([0.3, 0.3])],
-    ['not-evaluable (no-data)', example([])]
+    ['inconclusive (no-spread)', example(times(10, 0.3))],
+    ['not-evaluable (no-data)', example([])],
+    ['reproduced', share([...symmetric(0.3, 0.01, 20), 0.5])],
+    ['refuted (too-few)', share(symmetric(0.5, 0.01))],
+    ['inconclusive', share(symmetric(0.3, 0.01))],
+    ['not-evaluable (no-data)', share([])],
+    ['reproduced', run(symmetric(0.3, 0.01))],
+    ['refuted (above)', run(symmetric(0.5, 0.01))],
+    ['inconclusive', run(symmetric(0.3, 0.1))]
   ]
 }

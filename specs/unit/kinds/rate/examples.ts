@@ -23,6 +23,7 @@ export const examples: ExamplesByKind<'rate'> = {
     ['inconclusive (failures)', example('seeds', [...symmetric(-0.5, 0.1), Number.NaN])],
     ['not-evaluable (too-many-failures)', example('seeds', [...times(3, -1), ...times(3, Number.NaN)])],
     ['not-evaluable (too-few-seeds)', example('seeds', [-1, -1, null, null])],
+    ['inconclusive (no-spread)', example('seeds', times(10, -0.5))],
     ['not-evaluable (no-data)', example('seeds', [])],
     ['reproduced', example('initial-points', [-1, null])],
     ['refuted (slower)', example('initial-points', [0, -0.2])],

@@ -47,24 +47,56 @@ describe('curveMean', () => {
 })
 
 describe('restrictedTime', () => {
-  it('is the first epoch at or below the threshold, even where the curve rises again', () => {
-    expect(restrictedTime(run(2, 0.5, 0.6), 'train.loss', 0.5, 3)).toEqual({ time: 2, censored: false })
+  it('lies between the last epoch above the threshold and the first at or below it, even where the curve rises again', () => {
+    expect(restrictedTime(run(2, 0.5, 0.6), 'train.loss', 0.5, 3)).toEqual({
+      time: 2,
+      within: [1, 2],
+      censored: false
+    })
+    // Halfway on ln loss: ln 2, 0, -ln 2.
+    expect(restrictedTime(run(2, 0.5, 0.6), 'train.loss', 1, 3)).toEqual({ time: 1.5, within: [1, 2], censored: false })
+  })
+
+  it('is on a straight line of the metric where that has no logarithm', () => {
+    // From 3 to -1 the way to 1 is half, from 2 to 0 that to .5 three quarters.
+    expect(restrictedTime(run(3, -1), 'train.loss', 1, 2)).toEqual({ time: 1.5, within: [1, 2], censored: false })
+    expect(restrictedTime(run(2, 0), 'train.loss', 0.5, 2)).toEqual({ time: 1.75, within: [1, 2], censored: false })
+  })
+
+  it('is in the middle where nothing tells, from 0 on where nothing was evaluated before', () => {
+    expect(restrictedTime(run(0.4), 'train.loss', 0.5, 3)).toEqual({ time: 0.5, within: [0, 1], censored: false })
+    expect(restrictedTime(run(Infinity, 0.4), 'train.loss', 0.5, 3)).toMatchObject({ time: 1.5, within: [1, 2] })
+    expect(restrictedTime(run(Number.NaN, 0.4), 'train.loss', 0.5, 3)).toMatchObject({ time: 1.5, within: [1, 2] })
   })
 
   it('counts in the recorded epochs or steps, not in their number', () => {
     const steps = result({ regret: { unit: 'step', at: [100, 200, 300], values: [3, 2, 1] } })
-    expect(restrictedTime(steps, 'regret', 2, 300)).toEqual({ time: 200, censored: false })
+    expect(restrictedTime(steps, 'regret', 2, 300)).toEqual({
+      time: 200,
+      within: [100, 200],
+      censored: false
+    })
   })
 
   it('is the length of the run, censored, where the threshold is never reached', () => {
-    expect(restrictedTime(run(2, 1, 0.7), 'train.loss', 0.5, 3)).toEqual({ time: 3, censored: true })
+    expect(restrictedTime(run(2, 1, 0.7), 'train.loss', 0.5, 3)).toEqual({ time: 3, within: [3, 3], censored: true })
+    // Evaluated last before the end: it may have got there since.
+    expect(restrictedTime(run(2, 1, 0.7), 'train.loss', 0.5, 3.5)).toEqual({
+      time: 3.5,
+      within: [3, 3.5],
+      censored: true
+    })
   })
 
   it('at the very end is no censoring', () => {
-    expect(restrictedTime(run(2, 1, 0.5), 'train.loss', 0.5, 3)).toEqual({ time: 3, censored: false })
+    expect(restrictedTime(run(2, 1, 0.5), 'train.loss', 0.5, 3)).toEqual({ time: 3, within: [2, 3], censored: false })
   })
 
   it('of a diverged run is unknown, even where it was below the threshold before', () => {
-    expect(restrictedTime(diverged, 'train.loss', 0.5, 3)).toEqual({ time: Number.NaN, censored: false })
+    expect(restrictedTime(diverged, 'train.loss', 0.5, 3)).toEqual({
+      time: Number.NaN,
+      within: [Number.NaN, Number.NaN],
+      censored: false
+    })
   })
 })

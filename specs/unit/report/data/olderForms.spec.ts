@@ -5,8 +5,8 @@ import { buildReport } from '../../../../src/report/data/build'
 import { encodeReport } from '../../../../src/report/data/encode'
 import { parseReport } from '../../../../src/report/data/parse'
 import { recomputeReport } from '../../../../src/report/data/recompute'
-import { externalClaim, externalFile } from '../../external/external'
-import { everyOutcome } from '../inputs'
+import { externalClaim, externalFile, externalGroup } from '../../external/external'
+import { everyKind, everyOutcome } from '../inputs'
 
 const file = (name: string) => readFileSync(path.resolve(__dirname, '../../../../fixtures/report', name))
 
@@ -59,5 +59,33 @@ describe('older forms of version 2', () => {
     const older = { ...experiment, loss: 'categorical_crossentropy' }
     const parsed = parseReport(JSON.stringify({ ...report, experiments: { ...report.experiments, [id]: older } }))
     expect(parsed.experiments[id]).toMatchObject({ loss: { name: 'categorical_crossentropy' } })
+  })
+})
+
+describe('reports whose times were whole epochs', () => {
+  it('know them to the epoch before, and are judged so', () => {
+    const report = JSON.parse(encodeReport(buildReport(everyKind())))
+    const of = (id: string) => report.claims.find((entry: { claim: { id: string } }) => entry.claim.id === id).judgement
+    for (const id of ['toy/soon', 'toy/never']) {
+      const { pairs } = of(id).evidence
+      expect(pairs[0].control.within).toEqual(id === 'toy/soon' ? [11, 12] : [20, 20])
+    }
+    const older = JSON.stringify(report, (key, value) => (key === 'within' ? undefined : value))
+    expect(parseReport(older)).toEqual(parseReport(JSON.stringify(report)))
+  })
+
+  it('lose tuned arms of external evidence that leaving out one run in turn had judged', () => {
+    const tuned = {
+      select: 'test.loss',
+      outcome: 'reproduced',
+      subtype: null,
+      effect: null,
+      runs: externalGroup().runs
+    }
+    const { claims, ...input } = everyOutcome()
+    const external = externalResults([externalFile([externalClaim({ id: 'toy/opposite' })])])
+    const now = JSON.parse(encodeReport(buildReport({ ...input, claims, external })))
+    now.external[0].tuned = tuned
+    expect(parseReport(JSON.stringify(now)).external![0]!.tuned).toBeNull()
   })
 })

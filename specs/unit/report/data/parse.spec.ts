@@ -76,7 +76,7 @@ describe('report.json', () => {
   })
 
   it('is indented, ends with a line end and holds no number that JSON has not', () => {
-    expect(text.startsWith('{\n  "format": "claimcheck-report",\n  "formatVersion": 3,\n')).toBe(true)
+    expect(text.startsWith('{\n  "format": "claimcheck-report",\n  "formatVersion": 4,\n')).toBe(true)
     expect(text.endsWith('}\n')).toBe(true)
     expect(text).toContain('"value": "NaN"')
   })
@@ -116,7 +116,7 @@ describe('parseReport refuses', () => {
     ['nothing', '', /not JSON/],
     ['null', 'null', /not a claimcheck report/],
     ['another JSON file', '{"name": "x"}', /not a claimcheck report[\s\S]*no "format"/],
-    ['a newer version', edited((data) => Object.assign(data, { formatVersion: 4 })), /version[\s\S]*received: 4/],
+    ['a newer version', edited((data) => Object.assign(data, { formatVersion: 5 })), /version[\s\S]*received: 5/],
     ['a version that is a text', edited((data) => Object.assign(data, { formatVersion: '1' })), /version/],
     ['an unknown key', edited((data) => Object.assign(data, { extra: 1 })), /schema[\s\S]*additional properties/],
     ['a missing part', edited((data) => delete data.runs), /required property 'runs'/],

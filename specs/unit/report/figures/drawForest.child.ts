@@ -4,4 +4,4 @@ import { forestPlot } from '../../../../src/report/figures/forestPlot'
 import { everyKind } from '../inputs'
 
 /** Draws the forest plot of all kinds of claims on standard output. */
-void renderSvg(forestPlot(buildReport(everyKind()))!).then((svg) => process.stdout.write(svg))
+void renderSvg(forestPlot(buildReport(everyKind()))[0]!).then((svg) => process.stdout.write(svg))

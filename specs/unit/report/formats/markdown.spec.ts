@@ -245,7 +245,7 @@ describe('report.md', () => {
       'amsgrad diverged at step 12 (loss)'
     ])
     expect(rows[0]![5]).toBe('')
-    expect(sectionOf('toy/fails-more')).toContain('2 of 10 of the treatment')
+    expect(sectionOf('toy/fails-more')).toContain('3 of 10 of the treatment')
   })
 
   it('reports tuning: every candidate, the chosen one, the edge', () => {

@@ -23,7 +23,10 @@ const tuned = {
   outcome: 'reproduced',
   subtype: null,
   effect: externalEffect(0.3, 0.1),
-  runs: externalGroup().runs
+  splits: null,
+  runs: externalGroup().runs,
+  control: [],
+  treatment: []
 } as const
 const results = (overrides: Parameters<typeof externalGroup>[0] = {}): ExternalResult[] =>
   externalResults([externalFile([externalClaim({ groups: [externalGroup(overrides)] })])])

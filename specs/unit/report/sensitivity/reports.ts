@@ -25,7 +25,7 @@ export function measuredReport(overrides: Partial<MeasuredSensitivity> = {}): Me
   const runs = new FakeRuns((spec) => {
     const { init, order } = spec.seeds
     const noise = ((init * 7 + order * 3) % 11) / 400
-    const effect = isTreatment(spec) ? (spec.optimizer.learningRate === 0.01 ? 0.95 : 1 + noise / 10) : 1
+    const effect = isTreatment(spec) ? (spec.optimizer.learningRate === 0.01 ? 0.95 : 1) + noise / 10 : 1
     return effect * (0.3 + noise)
   })
   const { claim, experiment, parts } = study

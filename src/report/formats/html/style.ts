@@ -6,7 +6,7 @@ import { OUTCOME_LOOKS } from '../../../figures/palette'
 /** The page's looks: light and dark, print, a phone; no font, picture or address from outside. */
 export const STYLE = `
 :root{color-scheme:light dark;--paper:#fff;--raised:#f6f8fa;--ink:#1f2328;--faint:#57606a;--line:#d6dbe1;--link:#0550ae;--focus:#0969da;
---reproduced:#0067a3;--refuted:#b34700;--inconclusive:#7d5f00;--not-evaluable:#9a3a77;
+--reproduced:#0067a3;--below-margin:#00707c;--refuted:#b34700;--inconclusive:#7d5f00;--not-evaluable:#9a3a77;
 --grid:#e3e6ea;--band:#d9dee5;--control:#6e5494;--treatment:#00795a;
 --warn-paper:#fff4d6;--warn-line:#b07d00}
 :root[data-theme=light]{color-scheme:light}
@@ -81,6 +81,7 @@ nav.contents{position:sticky;top:0;max-height:100vh;overflow-y:auto;align-self:s
 .claim>header p{margin:0}
 .verdict{border-left:4px solid var(--faint);background:var(--raised);padding:.35rem 1rem;border-radius:0 6px 6px 0;margin:.8rem 0}
 .verdict.reproduced{border-color:var(--reproduced)}
+.verdict.below-margin{border-color:var(--below-margin)}
 .verdict.refuted{border-color:var(--refuted)}
 .verdict.inconclusive{border-color:var(--inconclusive)}
 .verdict.not-evaluable{border-color:var(--not-evaluable)}
@@ -139,7 +140,7 @@ figure.figure,tr,.chips li,.counts{break-inside:avoid}
   .replace('ALIGNED', alignedCells())
   .replaceAll(
     'DARK',
-    '--paper:#14171b;--raised:#1d2127;--ink:#e8eaed;--faint:#a7b0ba;--line:#3a414a;--link:#7ab8ff;--focus:#58a6ff;--reproduced:#6cb6f0;--refuted:#ff9d5c;--inconclusive:#e3bd4a;--not-evaluable:#e39ac6;--grid:#2c323a;--band:#39414c;--control:#b9a1e3;--treatment:#3fc79a;--warn-paper:#332a10;--warn-line:#e3bd4a'
+    '--paper:#14171b;--raised:#1d2127;--ink:#e8eaed;--faint:#a7b0ba;--line:#3a414a;--link:#7ab8ff;--focus:#58a6ff;--reproduced:#6cb6f0;--below-margin:#4fc3cf;--refuted:#ff9d5c;--inconclusive:#e3bd4a;--not-evaluable:#e39ac6;--grid:#2c323a;--band:#39414c;--control:#b9a1e3;--treatment:#3fc79a;--warn-paper:#332a10;--warn-line:#e3bd4a'
   )
 
 /** Cells of the columns that a table names as numbers. */

@@ -1,5 +1,5 @@
 import seedrandom from 'seedrandom'
-import { bootstrapStream } from '../../../../src/kinds/comparison/bootstrapStream'
+import { bootstrapStream } from '../../../../src/kinds/shared/bootstrapStream'
 
 const NUM_DRAWS = 2 ** 19 + 5
 

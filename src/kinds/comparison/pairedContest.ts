@@ -1,0 +1,30 @@
+import type { Contest } from '../kind'
+import { commonVerdict } from '../shared/commonVerdict'
+import type { LowerRefuted, PairedEvidence, PairedVerdict } from './types'
+
+const HIGHER: readonly (string | null)[] = ['opposite', 'higher', 'higher-by-less-than-margin'] satisfies LowerRefuted[]
+const WITHIN: readonly (string | null)[] = ['higher-by-less-than-margin', 'equivalent'] satisfies LowerRefuted[]
+
+/** Comparisons at several settings of their arms: runs of two arms are paired whatever the setting of either. */
+export const pairedContest: Contest<PairedEvidence, PairedVerdict> = {
+  arms: ({ control, treatment }) => [control, treatment],
+  withArm: (evidence, arm, from) => {
+    const side = evidence.control.arm === arm ? 'control' : 'treatment'
+    const runs = new Map(from.pairs.map((pair) => [pair.seed, pair[side]]))
+    const pairs = evidence.pairs.flatMap((pair) => {
+      const run = runs.get(pair.seed)
+      return run === undefined ? [] : [{ ...pair, [side]: run }]
+    })
+    return { ...evidence, [side]: from[side], pairs }
+  },
+  across: (verdicts) => commonVerdict<PairedVerdict>(verdicts, commonRefutation, SELECTION)
+}
+
+const SELECTION = { outcome: 'inconclusive', subtype: 'selection' } as const
+
+/** What subtypes that differ have in common: each says where theta stands, and the weaker of two is implied by the other. */
+function commonRefutation(verdicts: readonly PairedVerdict[]): PairedVerdict {
+  const all = (names: readonly (string | null)[]) => verdicts.every(({ subtype }) => names.includes(subtype))
+  const subtype = all(HIGHER) ? 'higher' : all(WITHIN) ? 'equivalent' : 'no-better'
+  return { outcome: 'refuted', subtype }
+}
