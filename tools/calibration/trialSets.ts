@@ -1,5 +1,6 @@
 import { familySet } from './familyRules'
 import { imageSet } from './imageRules'
+import { marginSet } from './marginRules'
 import { outsideSet } from './outsideRules'
 import { pairedSet } from './pairedTrial'
 import { scatterSet } from './scatterRules'
@@ -14,6 +15,7 @@ export const TRIAL_SETS: readonly (() => TrialSet)[] = [
   familySet,
   scatterSet,
   imageSet,
+  marginSet,
   selectionSet,
   outsideSet
 ]

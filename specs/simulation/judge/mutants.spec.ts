@@ -83,6 +83,7 @@ test('mutant: peeking at the fixed rule', () => {
   expect(wrongWithLooks((values) => (n) => fixedLocationTest(values.slice(0, n)))).toBeGreaterThan(LOOKS_LIMIT)
 })
 
+<<<<<<< HEAD
 describe('lognormal errors, where symmetry is assumed', () => {
   const NUM_SKEWED = 1500
   /** Mean 0, standard deviation 1, skewness 6.2. */
@@ -144,6 +145,31 @@ describe('lognormal errors, where symmetry is assumed', () => {
     // Mutant: nothing that allows for skewness has to agree.
     expect(wrong(withoutCompanion)).toBeGreaterThan(limit(printed))
   })
+=======
+/** Share of studies whose claim is called refuted although they show that it is lower, by less than the margin. */
+function refutedThoughLower(verdictOf: typeof comparisonVerdict): number {
+  const normal = normalStream(seedrandom.alea('specs/mutants/below-margin'))
+  let refuted = 0
+  for (let study = 0; study < 500; study++) {
+    const location = fixedLocationTest(Array.from({ length: 10 }, () => -DELTA / 2 + (DELTA / 4) * normal()))
+    const isShown = location.side(-DELTA, ALPHA) === 'above' && location.side(0, ALPHA) === 'below'
+    if (isShown && verdictOf(sampleOf(location, DELTA), ALPHA).outcome === 'refuted') refuted++
+  }
+  return refuted / 500
+}
+
+test('what is shown to be lower by less than the margin is never refuted', () => {
+  expect(refutedThoughLower(comparisonVerdict)).toBe(0)
+})
+
+test('mutant: refuted wherever the margin is not reached', () => {
+  const old: typeof comparisonVerdict = (sample, alpha) =>
+    sample.location.side(-sample.delta, alpha) === 'above'
+      ? { outcome: 'refuted', subtype: 'equivalent' }
+      : comparisonVerdict(sample, alpha)
+  // With a margin of 4 standard deviations ten pairs show it nearly always.
+  expect(refutedThoughLower(old)).toBeGreaterThan(0.9)
+>>>>>>> main
 })
 
 type StepDown = typeof holm

@@ -11,6 +11,7 @@ import type { SequentialMethod } from '../../../src/stats/sequential/types'
 import { squareAndAdd } from '../../../src/stats/squareAndAdd'
 import { familyEffects, familyRules, familyTrial } from '../../../tools/calibration/familyRules'
 import { imageRules, imageTrial } from '../../../tools/calibration/imageRules'
+import { marginRules, marginTrial } from '../../../tools/calibration/marginRules'
 import { fixedRule, type PairedRule, sequentialRule } from '../../../tools/calibration/pairedRules'
 import { pairedTrial } from '../../../tools/calibration/pairedTrial'
 import { type Conclusion, type Question, questionOf } from '../../../tools/calibration/question'
@@ -129,6 +130,18 @@ const notLowerWithoutMargin = concludingBy(fixedRule(10, 'not-lower'), (position
   return position(0) === 'below' ? { outcome: 'refuted', subtype: 'lower' } : REPRODUCED
 })
 
+const BELOW_MARGIN: Verdict = { outcome: 'below-margin', subtype: null }
+
+/** That it is not lower by the margin is taken for lower by less. */
+const belowMarginByNotShown = concludingBy(marginRules()[0]!, (position, delta) =>
+  position(-delta) === 'above' ? BELOW_MARGIN : OPEN
+)
+
+/** Lower at all, and not shown to be lower by the margin: taken for lower by less. */
+const belowMarginByDirection = concludingBy(marginRules()[0]!, (position, delta) =>
+  position(-delta) === 'below' ? REPRODUCED : position(0) === 'below' ? BELOW_MARGIN : OPEN
+)
+
 function withoutHolm(): Trial {
   const [fixed] = familyRules()
   const context = { profile: 'paper', experiments: new Map(), firstSeed: 0 } as const
@@ -186,6 +199,11 @@ export const MUTANTS: Readonly<Record<string, { readonly trial: Trial; readonly 
     studies: 100
   },
   'images counted anew with every seed': { trial: imagesAsNewDraws(), studies: 100 },
+  'below-margin: no direction needed': { trial: marginTrial(belowMarginByNotShown, 'normal', 0), studies: 100 },
+  'below-margin: not shown to be short of the margin': {
+    trial: marginTrial(belowMarginByDirection, 'normal', -1),
+    studies: 100
+  },
   'the choice of settings taken as given': {
     trial: selectionTrial('three near ties, nine far', 'at-contenders', choiceAsGiven),
     studies: 40

@@ -37,6 +37,8 @@ export interface LocationTest {
   interval(alpha: number): Interval
   side(reference: number, alpha: number): Side
   test(reference: number): ReferenceTest
+  /** References lie at most this far from 0; left out: wherever. */
+  readonly largest?: number
   /** The side at a small part of the cost: `contested` also where the exact p is too near to alpha to tell without counting. */
   roughSide?(reference: number, alpha: number): Side
 }

@@ -36,6 +36,8 @@ export function sequentialLocationTest(
     }
     return {
       values: entered,
+      // It is of bounded differences.
+      ...(method.name === 'betting' && { largest: 1 }),
       interval: (alpha) => lookAt(n, alpha)?.interval ?? { lower: -Infinity, upper: Infinity, level: 1 - alpha },
       side: (reference, alpha) => {
         // What no look has excluded is in every set, and its interval need not be found.

@@ -26,6 +26,7 @@ import { looksReport } from '../shared/looksReport'
 import { moreWords, seedCell, stepWords, unusedSeeds } from '../shared/runWords'
 import type { RunsByKey, Shown } from '../show'
 import { bothTrained, hasFailed } from './failures'
+import { marginLine } from './marginWords'
 import { epsilonOf } from './pairEffect'
 import type { AnyPaired, Pair, PairedAnalysis, PairedEvidence, PairedExtras, PairSide, VarianceReport } from './types'
 
@@ -89,11 +90,12 @@ function failureWords(arm: string, side: PairSide, runs: RunsByKey): Line {
 // -------------------------------------------------------------------------------------------- numbers
 
 /** What decided a comparison, its looks, its arms, and what is reported beside the verdict. */
-export function pairNumbers({ claim, judgement }: Shown<AnyPaired>): Blocks {
+export function pairNumbers(shown: Shown<AnyPaired>): Blocks {
+  const { claim, judgement } = shown
   const { analysis, evidence, p } = judgement
   const { sequential, subtypeLooks, variance, secondary } = analysis
   return [
-    decisiveNumbers(claim, analysis, evidence, p),
+    decisiveNumbers(claim, analysis, evidence, p, marginLine(shown)),
     looksReport(sequential, subtypeLooks),
     labelled('Variance report.'),
     variance === null
@@ -110,7 +112,8 @@ function decisiveNumbers(
   { hypothesis, decision }: Shown<AnyPaired>['claim'],
   analysis: PairedAnalysis,
   evidence: PairedEvidence,
-  p: number | null
+  p: number | null,
+  margins: string | null
 ): Block {
   const { margin } = hypothesis
   const { theta, interval, numPairs, minPairs, failures, sequential } = analysis
@@ -135,6 +138,7 @@ function decisiveNumbers(
       : [
           `Sensitivity, every run counted with at most the chance level: theta = ${formatNumber(failures.capped.theta)}, interval ${formatInterval(failures.capped.interval)}.`
         ]),
+    ...(margins === null ? [] : [`${margins}.`]),
     ...(analysis.morePairs === null ? [] : [moreWords(analysis.morePairs, 'pair', analysis.morePairsRange)])
   ])
 }

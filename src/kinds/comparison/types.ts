@@ -227,8 +227,8 @@ export interface Resolution {
   readonly everyPair: Double | null
 }
 
-/** The outcome of margins from the step before up to this one, as a claim states its own: a share, or a number; the last is Infinity. */
-export type MarginStep = readonly [upTo: Double, outcome: OutcomeName]
+/** The outcome of margins from the step before up to this one, as a claim states its own: a share, or a number; null: without end. */
+export type MarginStep = readonly [upTo: Double | null, outcome: OutcomeName]
 
 /** How a refuted claim went on for its subtype: what was known of it at the last look for it. */
 export interface SubtypeLooks {

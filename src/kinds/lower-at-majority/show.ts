@@ -26,7 +26,7 @@ import { countEffect, effectWords } from '../shared/effect'
 import { sharePlace } from '../shared/place'
 import type { ClaimPlot, Show } from '../show'
 import { shortSettings } from './judge'
-import { countsWords } from './sentence'
+import { settingCountsWords } from './sentence'
 import { settingHypothesis } from './settingHypothesis'
 import type { SettingAnalysis, SettingsAnalysis, SettingsEvidence, SettingsHypothesis, SettingsTypes } from './types'
 
@@ -160,7 +160,7 @@ function numbers(hypothesis: SettingsHypothesis, analysis: SettingsAnalysis, p: 
     acrossBlocks(hypothesis, analysis),
     labelled(
       'Each setting by itself, exploratory.',
-      `Holm's procedure over the ${numSettings} settings, at alpha_j together: ${countsWords(counts)}. Failed runs are control:treatment. The pairs are in report.json.`
+      `Holm's procedure over the ${numSettings} settings, at alpha_j together: ${settingCountsWords(counts)}. Failed runs are control:treatment. The pairs are in report.json.`
     ),
     settingTable(hypothesis, analysis)
   ]

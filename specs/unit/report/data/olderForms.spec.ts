@@ -1,14 +1,46 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { externalResults } from '../../../../src/external/externalResults'
 import { buildReport } from '../../../../src/report/data/build'
 import { encodeReport } from '../../../../src/report/data/encode'
 import { parseReport } from '../../../../src/report/data/parse'
 import { recomputeReport } from '../../../../src/report/data/recompute'
+import type { JudgedClaim } from '../../../../src/report/data/types'
 import { externalClaim, externalFile, externalGroup } from '../../external/external'
 import { everyKind, everyOutcome } from '../inputs'
 
 const file = (name: string) => readFileSync(path.resolve(__dirname, '../../../../fixtures/report', name))
+
+describe('a report of version 3', () => {
+  const older = parseReport(file('version-3.json.gz'))
+  const today = buildReport(everyOutcome())
+  const entryOf = (report: typeof older) => report.claims.find(({ claim }) => claim.id === 'toy/less')!
+
+  it('is what the same evidence gives now', () => {
+    expect(recomputeReport(older)).toEqual(recomputeReport(today))
+  })
+
+  it('said refuted (lower-by-less-than-margin) for below-margin: verdict, looks, seeds left out, what is expected, counts', () => {
+    expect(gunzipSync(file('version-3.json.gz')).toString()).toMatch(/"subtype": ?"lower-by-less-than-margin"/)
+    expect(JSON.stringify(older)).not.toMatch(/lower-by-less/)
+    expect(older.counts).toEqual(today.counts)
+    expect(older.counts['below-margin']).toBe(1)
+    const { judgement, expected, explanation, claim } = entryOf(older) as JudgedClaim<'lower'>
+    expect(judgement.verdict).toEqual({ outcome: 'below-margin', subtype: null })
+    expect(expected).toMatchObject(judgement.verdict)
+    expect(claim.expected.quick).toMatchObject(judgement.verdict)
+    expect(explanation).toBe('below-margin, as expected')
+    expect(judgement.sentence).toMatch(/so the claim is neither reproduced nor refuted \(below-margin\)\./)
+    const outcomes = judgement.analysis.secondary!.leaveOneOut.map(({ outcome }) => outcome)
+    expect(new Set(outcomes)).toEqual(new Set(['below-margin']))
+  })
+
+  it('has no margin curve, which is a new one', () => {
+    expect((entryOf(older) as JudgedClaim<'lower'>).judgement.analysis.marginCurve).toBeUndefined()
+    expect((entryOf(today) as JudgedClaim<'lower'>).judgement.analysis.marginCurve).toHaveLength(3)
+  })
+})
 
 describe('a report of version 2', () => {
   it('is what the same evidence gives now: its names are read as today’s', () => {
@@ -17,7 +49,8 @@ describe('a report of version 2', () => {
   })
 
   it('called external evidence outside, and the questions that it answers elsewhere', () => {
-    const { claims, ...input } = everyOutcome()
+    const { claims: all, ...input } = everyOutcome()
+    const claims = all.filter(({ claim }) => claim.id !== 'toy/less')
     const external = externalResults([externalFile([externalClaim({ id: 'toy/opposite' })])])
     const now = buildReport({ ...input, claims, external })
     expect(now.questions!.flatMap(({ agreements }) => agreements).length).toBeGreaterThan(0)
