@@ -83,7 +83,6 @@ test('mutant: peeking at the fixed rule', () => {
   expect(wrongWithLooks((values) => (n) => fixedLocationTest(values.slice(0, n)))).toBeGreaterThan(LOOKS_LIMIT)
 })
 
-<<<<<<< HEAD
 describe('lognormal errors, where symmetry is assumed', () => {
   const NUM_SKEWED = 1500
   /** Mean 0, standard deviation 1, skewness 6.2. */
@@ -145,7 +144,8 @@ describe('lognormal errors, where symmetry is assumed', () => {
     // Mutant: nothing that allows for skewness has to agree.
     expect(wrong(withoutCompanion)).toBeGreaterThan(limit(printed))
   })
-=======
+})
+
 /** Share of studies whose claim is called refuted although they show that it is lower, by less than the margin. */
 function refutedThoughLower(verdictOf: typeof comparisonVerdict): number {
   const normal = normalStream(seedrandom.alea('specs/mutants/below-margin'))
@@ -169,7 +169,6 @@ test('mutant: refuted wherever the margin is not reached', () => {
       : comparisonVerdict(sample, alpha)
   // With a margin of 4 standard deviations ten pairs show it nearly always.
   expect(refutedThoughLower(old)).toBeGreaterThan(0.9)
->>>>>>> main
 })
 
 type StepDown = typeof holm
