@@ -28,9 +28,9 @@ export function guardSpread(location: LocationTest, isBounded: boolean): Locatio
   return {
     ...bounded,
     tied,
-    side: (reference, alpha) => {
-      const side = bounded.side(reference, alpha)
-      return side === 'open' ? withoutDecision(location.side(reference, alpha)) : side
+    side: (...where) => {
+      const side = bounded.side(...where)
+      return side === 'open' ? withoutDecision(location.side(...where)) : side
     }
   }
 }
@@ -42,10 +42,7 @@ export function withoutSpread(location: LocationTest, tied: Tied): LocationTest 
     tied,
     interval: (alpha) =>
       tied.equal < tied.of ? location.interval(alpha) : { lower: -Infinity, upper: Infinity, level: 1 - alpha },
-    side: (reference, alpha) => withoutDecision(location.side(reference, alpha)),
-    ...(location.roughSide !== undefined && {
-      roughSide: (reference: number, alpha: number) => withoutDecision(location.roughSide!(reference, alpha))
-    }),
+    side: (...where) => withoutDecision(location.side(...where)),
     test: (reference) => ({ ...location.test(reference), p: 1 })
   }
 }
