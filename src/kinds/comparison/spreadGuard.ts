@@ -28,9 +28,9 @@ export function guardSpread(location: LocationTest, isBounded: boolean): Locatio
   return {
     ...bounded,
     tied,
-    side: (...where) => {
-      const side = bounded.side(...where)
-      return side === 'open' ? withoutDecision(location.side(...where)) : side
+    side: (reference, alpha) => {
+      const side = bounded.side(reference, alpha)
+      return side === 'open' ? withoutDecision(location.side(reference, alpha)) : side
     }
   }
 }
@@ -42,7 +42,7 @@ export function withoutSpread(location: LocationTest, tied: Tied): LocationTest 
     tied,
     interval: (alpha) =>
       tied.equal < tied.of ? location.interval(alpha) : { lower: -Infinity, upper: Infinity, level: 1 - alpha },
-    side: (...where) => withoutDecision(location.side(...where)),
+    side: (reference, alpha, effort) => withoutDecision(location.side(reference, alpha, effort)),
     test: (reference) => ({ ...location.test(reference), p: 1 })
   }
 }
