@@ -21,7 +21,7 @@ import { explain } from './explain'
 
 const OVERVIEW = `
 A claim is a JSON file: one sentence of a paper, what decides it, and what was expected. verify trains what the claim
-needs, in pairs that share their seeds, and says: reproduced, refuted or inconclusive, with the interval.
+needs, in pairs that share their seeds, and says: reproduced, below-margin, refuted or inconclusive, with the interval.
 
 Start here:
   npx claimcheck doctor     what this machine has, what is missing and how to get it

@@ -23,6 +23,8 @@ export interface Show<T extends KindTypes> {
   readonly isTrajectory?: (evidence: T['evidence']) => boolean
   /** What shows it best on a terminal. */
   readonly plot?: (shown: Shown<T>) => ClaimPlot | null
+  /** What it would come to at other margins, in a line; null where that was not asked. */
+  readonly otherMargins?: (shown: Shown<T>) => string | null
   /** Where it stands in the figure of all claims; null or left out: in words alone. */
   readonly place?: (hypothesis: T['hypothesis'], analysis: T['analysis']) => Place | null
   /** Where the treatment's loss ends against the control's, as a figure of a source shows it. */

@@ -41,7 +41,7 @@ describe('verdict', () => {
   it('takes an absolute margin for differences', () => {
     const lower = CONTROL.map((value, i) => value - 0.5 - i / 1000)
     expect(verdict(CONTROL, lower, { margin: { absolute: 0.4 } }).outcome).toBe('reproduced')
-    expect(verdict(CONTROL, lower, { margin: { absolute: 0.6 } })).toMatchObject({ outcome: 'refuted' })
+    expect(verdict(CONTROL, lower, { margin: { absolute: 0.6 } })).toMatchObject({ outcome: 'below-margin' })
   })
 
   it('counts NaN and infinities as failed runs, which no effect is made of', () => {
@@ -85,7 +85,12 @@ describe('verdict', () => {
     const stop = verdict(control, treatment, { sequential })
     const on = verdict(control, treatment, { sequential: { ...sequential, subtypeSeeds: 30 } })
     expect(stop).toMatchObject({ outcome: 'refuted', subtype: 'no-better' })
-    expect(on).toMatchObject({ outcome: 'refuted', subtype: 'equivalent', p: stop.p, level: stop.level })
+    expect(on).toMatchObject({
+      outcome: 'refuted',
+      subtype: 'higher-by-less-than-margin',
+      p: stop.p,
+      level: stop.level
+    })
     expect(on.analysis.interval).toEqual(stop.analysis.interval)
     expect(() => verdict(control, treatment, { sequential: { ...sequential, subtypeSeeds: 31 } })).toThrow(RangeError)
   })

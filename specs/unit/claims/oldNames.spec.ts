@@ -1,4 +1,4 @@
-import { renewClaimFile, renewHypothesis, renewKind } from '../../../src/claims/oldNames'
+import { oldNamesIn, renewClaimFile, renewHypothesis, renewKind } from '../../../src/claims/oldNames'
 import { parseDocument } from '../../../src/claims/parse'
 
 const claimFile = (hypothesis: unknown) =>
@@ -13,6 +13,31 @@ describe('old names in a claim’s file', () => {
     expect(document.value).toEqual({ hypothesis: { kind: now, control: 'a' } })
     expect(problems).toMatchObject([
       { severity: 'warning', line: 3, path: '$.hypothesis.kind', received: `"${old}"`, remedy: `write "${now}"` }
+    ])
+  })
+
+  it('what was refuted (lower-by-less-than-margin) is below-margin, of each profile and of logs, with a warning each', () => {
+    const old = { outcome: 'refuted', subtype: 'lower-by-less-than-margin', why: 'w' }
+    const now = { outcome: 'below-margin', subtype: null, why: 'w' }
+    const other = { outcome: 'refuted', subtype: 'opposite', why: 'w' }
+    const file = { expected: { quick: other, paper: old }, logs: { where: {}, expected: old } }
+    const { document, problems } = renewClaimFile(
+      parseDocument('a/one.json', 'claim', Buffer.from(JSON.stringify(file))).document
+    )
+    expect(document.value).toEqual({ expected: { quick: other, paper: now }, logs: { where: {}, expected: now } })
+    expect(problems).toMatchObject([
+      { severity: 'warning', path: '$.expected.paper.subtype', expected: '"outcome": "below-margin"' },
+      { severity: 'warning', path: '$.logs.expected.subtype', received: '"lower-by-less-than-margin"' }
+    ])
+    expect(oldNamesIn(problems)).toEqual([
+      ['the expected outcome', 'refuted (lower-by-less-than-margin)', 'below-margin']
+    ])
+  })
+
+  it('are told once each, kinds and outcomes', () => {
+    const { problems } = renewClaimFile(claimFile({ kind: 'contrast' }))
+    expect(oldNamesIn([...problems, ...problems])).toEqual([
+      ['the kind of hypothesis', 'contrast', 'converges-more-often']
     ])
   })
 

@@ -83,7 +83,12 @@ describe('sentences of the other kinds', () => {
           { measure, transform: 'difference', chanceLevel: null }
         )
       )
-    const rows = [...times(5, [9.75, 7] as const), ...times(5, [9.25, 7.5] as const)]
+    const rows = [
+      ...times(4, [9.75, 7] as const),
+      ...times(4, [9.25, 7.5] as const),
+      [9.7, 7.45] as const,
+      [9.7, 7.45] as const
+    ]
     // 2.25 earlier on average, from .25 to 4.25 by whole pairs of epochs, from 1.75 to 2.75 by quarters.
     expect(sayOf(rows, 2)).toMatch(
       /whether it is shorter by at least 1 epoch cannot be told from times that are known to 2 epochs, so the claim is inconclusive \(resolution\)\. Times are known to 2 epochs: by the evaluations between which they lie the mean difference is 0 epochs to 4 epochs shorter, and no number of pairs decides it: evaluate more often, or choose a margin outside of that\.$/
@@ -186,10 +191,10 @@ describe('sentences of the other kinds', () => {
       "adam's mean final train.loss is 0.3 (95 % interval: 0.293 to 0.307, 10 seeds): on average inside the range of 0.2 to 0.4, so the claim is reproduced. 10 of 10 runs are inside (95 % interval of the share: 69.15 % to 100 %). The reported 0.31 is one that a further run would be expected to give (95 % prediction interval: 0.276 to 0.324)."
     )
     expect(say(LIES_IN, rangeOf(symmetric(0.5, 0.01)), reported(0.3))).toMatch(
-      /above the range of 0\.2 to 0\.4, so the claim is refuted \(above\)\. The reported 0\.3 is none that/
+      /above the range of 0\.2 to 0\.4, so the claim is refuted \(above\)\. 0 of 10 runs are inside \(95 % interval of the share: 0 % to 30\.85 %\)\. The reported 0\.3 is none that/
     )
     expect(say(LIES_IN, rangeOf([...symmetric(0.5, 0.01), Number.NaN]))).toMatch(
-      /1 run diverged; the mean is that of the other 10\.$/
+      /1 run diverged; the mean is that of the other 10\. 0 of 11 runs are inside /
     )
     expect(say(LIES_IN, rangeOf([0.3]))).toMatch(/^1 seed gave a number and 3 are needed, so the claim is not/)
   })
@@ -247,7 +252,7 @@ describe('for random evidence the printed numbers alone lead to the printed verd
 
   test('differences', () => {
     const pattern =
-      /\(95 % interval: (?:(exactly 0)|(\S+)(?: (lower))? to (\S+) (lower|higher)), .*: (.+), so the claim is (?:provisionally )?([a-z]+)(?: \(([a-z-]+)\))?\./
+      /\(95 % interval: (?:(exactly 0)|(\S+)(?: (lower))? to (\S+) (lower|higher)), .*: (.+), so the claim is (?:provisionally )?(neither reproduced nor refuted|[a-z]+)(?: \(([a-z-]+)\))?\./
     fc.assert(
       fc.property(values(0), (differences) => {
         const [, zero, first, firstSide, second, side, finding, outcome, subtype] = pattern.exec(
@@ -263,8 +268,12 @@ describe('for random evidence the printed numbers alone lead to the printed verd
                 : [Number(first), Number(second)]
         const margin = Number(/by at least (\S+?)[;,]?(?: |$)/.exec(finding!)?.[1] ?? 0.01)
         const byNumbers = upper! < -margin ? 'reproduced' : lower! > -margin ? 'refuted' : 'inconclusive'
-        if (subtype === 'co-check') expect(byNumbers).not.toBe('inconclusive')
-        else expect(outcome).toBe(byNumbers)
+        if (subtype === 'co-check' || subtype === 'skew') expect(byNumbers).not.toBe('inconclusive')
+        else expect(outcome).toBe(subtype === 'below-margin' ? 'neither reproduced nor refuted' : byNumbers)
+        if (subtype === 'below-margin') {
+          expect(byNumbers).toBe('refuted')
+          expect(upper).toBeLessThan(0)
+        }
         if (subtype === 'opposite') expect(lower).toBeGreaterThan(margin)
         if (subtype === 'equivalent') expect(upper).toBeLessThan(margin)
         if (subtype === 'higher') expect(lower).toBeGreaterThan(0)
@@ -274,15 +283,16 @@ describe('for random evidence the printed numbers alone lead to the printed verd
   })
 
   const MEAN =
-    /is (\S+) \(95 % interval: (?:unbounded|(\S+) to (\S+)), \d+ seeds\): .*, so the claim is ([a-z]+)( \(no-spread\))?/
+    /is (\S+) \(95 % interval: (?:unbounded|(\S+) to (\S+)), \d+ seeds\): .*, so the claim is ([a-z]+)(?: \((no-spread|skew|failures)\))?/
   test('ranges', () => {
     fc.assert(
       fc.property(values(0.39), (list) => {
-        const [, , lower, upper, printed, noSpread] = MEAN.exec(say(LIES_IN, rangeOf(list)))!
-        if (noSpread !== undefined) return expect(hasSpread(list)).toBe(false)
+        const [, , lower, upper, printed, subtype] = MEAN.exec(say(LIES_IN, rangeOf(list)))!
+        if (subtype === 'no-spread') return expect(hasSpread(list)).toBe(false)
         const [from, to] = [Number(lower), Number(upper)]
         const byNumbers = from > 0.4 || to < 0.2 ? 'refuted' : to <= 0.4 && from >= 0.2 ? 'reproduced' : 'inconclusive'
-        expect(printed).toBe(byNumbers)
+        if (subtype === 'skew') expect(byNumbers).not.toBe('inconclusive')
+        else expect(printed).toBe(byNumbers)
       }),
       { numRuns: 80 }
     )
@@ -291,10 +301,11 @@ describe('for random evidence the printed numbers alone lead to the printed verd
   test('rates', () => {
     fc.assert(
       fc.property(values(-0.25), (list) => {
-        const [, , lower, upper, printed, noSpread] = MEAN.exec(say(rateHypothesis, ratesOf(list)))!
-        if (noSpread !== undefined) return expect(hasSpread(list)).toBe(false)
+        const [, , lower, upper, printed, subtype] = MEAN.exec(say(rateHypothesis, ratesOf(list)))!
+        if (subtype === 'no-spread') return expect(hasSpread(list)).toBe(false)
         const byNumbers = Number(lower) > -0.25 ? 'refuted' : Number(upper) <= -0.25 ? 'reproduced' : 'inconclusive'
-        expect(printed).toBe(byNumbers)
+        if (subtype === 'skew') expect(byNumbers).not.toBe('inconclusive')
+        else expect(printed).toBe(byNumbers)
       }),
       { numRuns: 80 }
     )

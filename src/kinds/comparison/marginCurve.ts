@@ -17,19 +17,19 @@ const FAR = 8
  * behind all of it, so that the outcomes of all margins hold together with probability 1 - alpha.
  *
  * @param sample the one whose verdict it is, with the claim's own delta
- * @returns in the order of the margins; the last goes up to Infinity
+ * @returns in the order of the margins; the last has no end
  */
 export function marginCurve(sample: ComparisonSample, alpha: number, margin: Margin): MarginStep[] {
   const scale = 'absolute' in margin ? (delta: number) => delta : Math.expm1
   const { location, delta: own } = sample
-  const rough: LocationTest = { ...location, side: location.roughSide ?? location.side }
+  const rough: LocationTest = { ...location, side: (reference, level) => location.side(reference, level, 'rough') }
   const outcomeAt = (delta: number) =>
     comparisonVerdict(delta === own ? sample : { ...sample, location: rough, delta }, alpha).outcome
   const { lower, upper } = location.interval(alpha)
   const ends = [lower, upper].filter(Number.isFinite).map(Math.abs)
   const width = upper - lower
   const known = [own, ...ends].filter((delta) => delta > 0)
-  const far = FAR * Math.max(...known, Math.abs(mean(location.values)))
+  const far = Math.min(FAR * Math.max(...known, Math.abs(mean(location.values))), location.largest ?? Infinity)
   const places = [0, ...new Set(known.toSorted((a, b) => a - b)), far > 0 ? far : 1]
   const outcomes = places.map(outcomeAt)
   const steps: [number, OutcomeName][] = []
@@ -44,8 +44,7 @@ export function marginCurve(sample: ComparisonSample, alpha: number, margin: Mar
     if (before !== after) upTo(changeBetween(from, to, before, after, width / STEPS, outcomeAt), before)
     upTo(to, after)
   }
-  steps.at(-1)![0] = Infinity
-  return steps.map(([place, outcome]) => [scale(place), outcome])
+  return steps.map(([place, outcome], index) => [index < steps.length - 1 ? scale(place) : null, outcome])
 }
 
 /** Where the outcome changes between two margins: at the undecided one, or the fewest steps from it that decide. */

@@ -5,6 +5,8 @@ import type { Show, Shown } from '../show'
 import { pairedEffect } from './effect'
 import { pairFigure } from './figure'
 import { lossFinding } from './finding'
+import { marginFigure } from './marginFigure'
+import { marginLine } from './marginWords'
 import { pairPlot } from './plot'
 import { comparisonRule } from './rule'
 import { pairingWords, pairNumbers, pairSamples, VARIANCE_HEADERS, varianceRows } from './tables'
@@ -15,7 +17,12 @@ export const pairedShow: Show<AnyPaired> = {
   effect: ({ margin }, analysis) => pairedEffect(margin, analysis),
   samples: pairSamples,
   numbers: pairNumbers,
-  figures: (shown, id) => [pairFigure(shown, id), looksChart(shown.judgement, shown.judgement.analysis.sequential, id)],
+  figures: (shown, id) => [
+    pairFigure(shown, id),
+    looksChart(shown.judgement, shown.judgement.analysis.sequential, id),
+    marginFigure(shown, id)
+  ],
+  otherMargins: marginLine,
   plot: pairPlot,
   place: ({ margin }, { theta: center, interval, delta: reference }) =>
     !('absolute' in margin) && margin.epsilon === 0 ? { panel: 'ratio', center, interval, reference } : null,

@@ -26,6 +26,7 @@ import { looksReport } from '../shared/looksReport'
 import { moreWords, seedCell, stepWords, unusedSeeds } from '../shared/runWords'
 import type { RunsByKey, Shown } from '../show'
 import { bothTrained, hasFailed } from './failures'
+import { marginLine } from './marginWords'
 import { epsilonOf } from './pairEffect'
 import type { AnyPaired, Pair, PairedAnalysis, PairedEvidence, PairedExtras, PairSide, VarianceReport } from './types'
 
@@ -89,11 +90,12 @@ function failureWords(arm: string, side: PairSide, runs: RunsByKey): Line {
 // -------------------------------------------------------------------------------------------- numbers
 
 /** What decided a comparison, its looks, its arms, and what is reported beside the verdict. */
-export function pairNumbers({ claim, judgement }: Shown<AnyPaired>): Blocks {
+export function pairNumbers(shown: Shown<AnyPaired>): Blocks {
+  const { claim, judgement } = shown
   const { analysis, evidence, p } = judgement
   const { sequential, subtypeLooks, variance, secondary } = analysis
   return [
-    decisiveNumbers(claim, analysis, evidence, p),
+    decisiveNumbers(claim, analysis, evidence, p, marginLine(shown)),
     looksReport(sequential, subtypeLooks),
     labelled('Variance report.'),
     variance === null
@@ -110,7 +112,8 @@ function decisiveNumbers(
   { hypothesis, decision }: Shown<AnyPaired>['claim'],
   analysis: PairedAnalysis,
   evidence: PairedEvidence,
-  p: number | null
+  p: number | null,
+  margins: string | null
 ): Block {
   const { margin } = hypothesis
   const { theta, interval, numPairs, minPairs, failures, sequential } = analysis
@@ -135,6 +138,7 @@ function decisiveNumbers(
       : [
           `Sensitivity, every run counted with at most the chance level: theta = ${formatNumber(failures.capped.theta)}, interval ${formatInterval(failures.capped.interval)}.`
         ]),
+    ...(margins === null ? [] : [`${margins}.`]),
     ...(analysis.morePairs === null ? [] : [moreWords(analysis.morePairs, 'pair', analysis.morePairsRange)])
   ])
 }
@@ -163,11 +167,17 @@ function imageWords({ images, interval, theta }: PairedAnalysis, evidence: Paire
   ]
 }
 
-function pWords(p: number | null, { pT, pFlip, sequential, unseen }: PairedAnalysis): string {
+function pWords(p: number | null, { pT, pFlip, pSkew, sequential, unseen }: PairedAnalysis): string {
   if (p === null) return 'No p value.'
   if (unseen !== undefined && p === 1) return 'p = 1: at no level is it decided by effects of which half are equal.'
-  if (sequential !== null) return `p = ${formatP(p)} over the looks up to the one whose verdict this is.`
-  return `p = ${formatP(p)} (paired t ${formatP(pT)}, exact sign-flip ${formatP(pFlip)}; the larger decides).`
+  // Older reports have none; a method that needs no symmetry neither.
+  const skew = pSkew === undefined || pSkew === null ? null : `with skewness allowed for ${formatP(pSkew)}`
+  if (sequential !== null) {
+    const alone = skew === null ? '' : ` (by this look alone ${skew})`
+    return `p = ${formatP(p)} over the looks up to the one whose verdict this is${alone}.`
+  }
+  const tests = [`paired t ${formatP(pT)}`, `exact sign-flip ${formatP(pFlip)}`, skew].filter((test) => test !== null)
+  return `p = ${formatP(p)} (${tests.join(', ')}; the ${tests.length > 2 ? 'largest' : 'larger'} decides).`
 }
 
 export const VARIANCE_HEADERS: readonly string[] = ['arm', 'n', 'mean', 'SD', 'CV', 'min', 'max']
@@ -224,6 +234,14 @@ function extras(secondary: PairedExtras): Table {
           secondary.skewnessWarning && [' (', strong('more than symmetry allows'), ')']
         ]
       ],
+      ...(secondary.serialCorrelation
+        ? [
+            [
+              'correlation over the order of the seeds, lag 1',
+              `${formatNumber(secondary.serialCorrelation.r1)}, p = ${formatP(secondary.serialCorrelation.p)}`
+            ]
+          ]
+        : []),
       ['one seed left out in turn', [...(outcomes.length === 0 ? [] : [outcomes.join(' or ')]), range].join('; ')]
     ]
   )

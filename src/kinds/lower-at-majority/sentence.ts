@@ -20,7 +20,7 @@ export function settingsSentence(judgement: Wordless<SettingsTypes>): string {
     `${control}'s${plus}${enough} at ${lower.shown} of ${counted(numSettings, 'setting')} (${levelOf(lower)}, ` +
     `${counted(numPairs, 'paired seed')} each) and not to be so at ${notLower.shown} (${levelOf(notLower)})`
   const notes = [
-    `Setting by setting (Holm over them, exploratory): ${countsWords(counts)}.`,
+    `Setting by setting (Holm over them, exploratory): ${settingCountsWords(counts)}.`,
     epsilon > 0 ? `With ${epsilon} added to both losses these are no percentages of ${metric} itself.` : null
   ]
   return [
@@ -49,7 +49,13 @@ function finding(judgement: Wordless<SettingsTypes>, analysis: SettingsAnalysis)
 }
 
 /** What the single settings show, in the order of the outcomes. */
-export function countsWords({ lower, belowMargin = 0, notLower, undecided, notEvaluable }: SettingCounts): string {
+export function settingCountsWords({
+  lower,
+  belowMargin = 0,
+  notLower,
+  undecided,
+  notEvaluable
+}: SettingCounts): string {
   const short = belowMargin > 0 ? `, ${belowMargin} lower by less than the margin` : ''
   return `${lower} lower${short}, ${notLower} not lower, ${undecided} undecided, ${notEvaluable} not evaluable`
 }

@@ -52,7 +52,9 @@ function bodyOf(entry: ReportClaim, profile: string, columns: number): Block[] {
   }
 }
 
-function findings({ claim, judgement, registration }: JudgedClaim): Block[] {
+function findings(entry: JudgedClaim): Block[] {
+  const { claim, judgement, registration } = entry
+  const margins = showOf(claim).otherMargins?.(entry) ?? null
   const measured = effectOf(claim, judgement)
   const { effect, interval, n } = effectWords(measured)
   const parts: Line[] = [
@@ -66,6 +68,7 @@ function findings({ claim, judgement, registration }: JudgedClaim): Block[] {
     paragraph(
       parts.flatMap((part, index) => (index < parts.length - 1 ? [unbroken(part, ','), ' '] : [unbroken(part)]))
     ),
+    ...(margins === null ? [] : [paragraph(`${margins}.`)]),
     ...judgement.analysis.warnings.map((warning) => paragraph(words`warning: ${cut(warning)}`))
   ]
 }

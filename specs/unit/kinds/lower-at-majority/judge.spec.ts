@@ -79,7 +79,7 @@ describe('judgeSettings', () => {
     expect(notLower).toMatchObject({ needed: 2, level: 0.05 / 3, shown: 1, p: 1 })
     expect(opposite).toMatchObject({ needed: 3, level: 0.05 / 2, shown: 0, p: 1 })
     expect(p).toBe(lower.p)
-    expect(counts).toEqual({ lower: 3, notLower: 1, undecided: 0, notEvaluable: 0 })
+    expect(counts).toEqual({ lower: 3, belowMargin: 0, notLower: 1, undecided: 0, notEvaluable: 0 })
     expect([numPairs, numSettings, needed]).toEqual([10, 4, minPairs(0.05 / 3)])
     expect(analysis.settings.map(({ setting }) => setting.learningRate)).toEqual([0.001, 0.002, 0.003, 0.004])
   })

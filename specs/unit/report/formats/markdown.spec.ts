@@ -63,7 +63,7 @@ const PLAIN_SKELETON = skeleton(renderMarkdown(buildReport(hostileInput('plain')
 describe('report.md', () => {
   it('says the profile and the counts first', () => {
     expect(lines[0]).toBe(
-      `# Reproducibility report, profile quick: 32 claims: 7 reproduced, 9 refuted, 6 inconclusive, 2 not-evaluable, 3 not-measured, 4 could-not-run, 1 not-in-profile`
+      `# Reproducibility report, profile quick: 32 claims: 7 reproduced, 1 below-margin, 8 refuted, 6 inconclusive, 2 not-evaluable, 3 not-measured, 4 could-not-run, 1 not-in-profile`
     )
     expect(lines[2]).toBe(
       "27 judged claims: 22 as expected, 4 NOT as expected, 1 with nothing expected (0 reproduced). 2 of 27 judged claims are exploratory: not preregistered as judged. Profile quick departs from the sources' protocols in 2 of 2 experiments, as each claim tells: every verdict holds at this budget. Seeds start at 0."

@@ -23,7 +23,7 @@ describe('renderTerminal', () => {
     expect(claimLines.map((line) => line.split(' ')[0])).toEqual(report.claims.map(({ claim }) => claim.id))
     // Two more lines for each of the four that could not run.
     expect(lines).toHaveLength(report.claims.length + 8 + 5)
-    expect(lines.at(-4)).toMatch(/^profile quick: 32 claims: 7 reproduced, 9 refuted, /)
+    expect(lines.at(-4)).toMatch(/^profile quick: 32 claims: 7 reproduced, 1 below-margin, 8 refuted, /)
     expect(lines.at(-3)).toBe(
       '27 judged claims: 22 as expected, 4 NOT as expected, 1 with nothing expected (0 reproduced).'
     )
@@ -96,7 +96,12 @@ describe('renderTerminal', () => {
     const input = everyOutcome()
     const claims = input.claims.flatMap((outcome): ClaimOutcome[] => {
       if (outcome.kind !== 'judged' || outcome.claim.id !== 'toy/less') return []
-      return [outcomeWith(outcome, { id })]
+      // Another word of as many letters as there are in the longest.
+      const verdict = { outcome: 'refuted', subtype: 'higher-by-less-than-margin' } as const
+      const expected = { quick: { ...verdict, why: 'w' } }
+      return [
+        outcomeWith({ ...outcome, judgement: { ...outcome.judgement, verdict } } as typeof outcome, { id, expected })
+      ]
     })
     return renderTerminal(buildReport({ ...input, claims }), { color: false, columns })
       .split('\n')
@@ -104,12 +109,12 @@ describe('renderTerminal', () => {
   }
 
   it('never cuts an id: what does not fit beside it stands below', () => {
-    const status = 'refuted (lower-by-less-than-margin)'
+    const status = 'refuted (higher-by-less-than-margin)'
     const numbers = '-0.5% [-0.64, -0.36] n=10 as expected'
     expect(linesUnder('ab/c')).toEqual([`ab/c ${status} ${numbers}`])
     // 80 characters, and one more.
-    expect(linesUnder('ab/cde')).toEqual([`ab/cde ${status} ${numbers}`])
-    expect(linesUnder('ab/cdef')).toEqual([`ab/cdef ${status}`, `    ${numbers}`])
+    expect(linesUnder('ab/cd')).toEqual([`ab/cd ${status} ${numbers}`])
+    expect(linesUnder('ab/cde')).toEqual([`ab/cde ${status}`, `    ${numbers}`])
     const id = 'reddi2018/mnist-logreg-train-loss-of-a-long-name'
     expect(linesUnder(id)).toEqual([id, `    ${status} ${numbers}`])
     expect(linesUnder(id, 60)).toEqual([id, `    ${status}`, `    ${numbers}`])
