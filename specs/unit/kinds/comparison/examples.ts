@@ -145,10 +145,10 @@ export const examples: ExamplesByKind<ComparedKind | 'faster'> = {
   ],
   faster: [
     ...lowerExamples(faster),
-    // From 1.2 to 1.4 epochs earlier by interpolation, and no less than 0 by the epochs.
+    // From 1.2 to 1.5 epochs earlier by interpolation, and no less than 0 by the epochs.
     [
       'inconclusive (resolution)',
-      arriving(timesOf('alike', times(5, [[3.9, 2.5] as const, [3.8, 2.6] as const]).flat()))
+      arriving(timesOf('alike', Array.from({ length: 10 }, (_, i) => [3.9 - 0.01 * i, 2.4 + 0.02 * i] as const)))
     ],
     ['not-evaluable (too-many-censored)', arriving(timesOf('never', times(10, [null, null])))]
   ]
