@@ -1,8 +1,10 @@
 import { familySet } from './familyRules'
+import { guardSet } from './guardRules'
 import { imageSet } from './imageRules'
 import { marginSet } from './marginRules'
 import { outsideSet } from './outsideRules'
 import { pairedSet } from './pairedTrial'
+import { scatterSet } from './scatterRules'
 import { selectionSet } from './selectionRules'
 import { shareSet } from './shareRules'
 import type { TrialSet } from './types'
@@ -12,8 +14,10 @@ export const TRIAL_SETS: readonly (() => TrialSet)[] = [
   pairedSet, //
   shareSet,
   familySet,
+  scatterSet,
   imageSet,
   marginSet,
   selectionSet,
+  guardSet,
   outsideSet
 ]

@@ -65,9 +65,9 @@ export function renderAdjudicationMarkdown(report: AdjudicationReport): string {
 
 const PAIRING = {
   number:
-    "Runs carry a number and no common seed: the unpaired analysis decides (Welch's interval with the exact permutation test as its co-check), and the pairs by number are shown beside it.",
-  seed: 'Runs of both arms with the same number started from the same seed: the paired analysis decides (t interval with the exact sign-flip test as its co-check), and the unpaired one is shown beside it.',
-  none: "Runs carry no number: the unpaired analysis decides (Welch's interval with the exact permutation test as its co-check)."
+    "Runs carry a number and no common seed: the unpaired analysis decides (Welch's interval with the exact permutation test as its co-check, exact where the arms' runs are alike but for a shift), and the pairs by number are shown beside it.",
+  seed: 'Runs of both arms with the same number started from the same seed: the paired analysis decides (t interval with the exact sign-flip test as its co-check; both assume differences that are symmetric about theta, and p with their skewness allowed for has to agree), and the unpaired one is shown beside it.',
+  none: "Runs carry no number: the unpaired analysis decides (Welch's interval with the exact permutation test as its co-check, exact where the arms' runs are alike but for a shift)."
 } as const
 
 function decisionWords(

@@ -99,6 +99,8 @@ function finding(
           return `the interval would decide whether it is ${claimed}, but the exact test cannot decide below ${minPairs(alphaJ)} seeds`
         }
         return `the interval would decide whether it is ${claimed}, but the exact test (${pWords(effect!.pExact)}) does not agree`
+      case 'skew':
+        return `the interval would decide whether it is ${claimed}, but not with the skewness of the differences allowed for`
       case 'no-spread':
         return `whether it is ${claimed} cannot be said, since equal runs say nothing of those that were not seen`
       case 'resolution':

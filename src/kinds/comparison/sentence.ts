@@ -121,7 +121,7 @@ function finding(
   { kind, treatment, control }: PairedHypothesis,
   { margin, marginDownwards }: ComparisonWords,
   scale: EffectScale,
-  { pFlip, failures, delta, numPairs, minPairs, interval, resolution }: PairedAnalysis
+  { pFlip, pSkew, failures, delta, numPairs, minPairs, interval, resolution }: PairedAnalysis
 ): string {
   const { less, more } = scale
   const bare = delta === 0
@@ -138,6 +138,8 @@ function finding(
         return numPairs < minPairs
           ? `the interval would decide whether it is ${claimed}, but the exact sign-flip test cannot decide below ${minPairs} pairs`
           : `the interval would decide whether it is ${claimed}, but the exact sign-flip test (p = ${(pFlip ?? 1).toPrecision(2)}) does not agree`
+      case 'skew':
+        return `the interval would decide whether it is ${claimed}, but not with the skewness of the differences allowed for (p = ${(pSkew ?? 1).toPrecision(2)})`
       case 'no-spread':
         return `whether it is ${claimed} cannot be said, since equal pairs say nothing of those that were not seen`
       case 'contradictory-looks':

@@ -48,7 +48,7 @@ export const range: Kind<RangeTypes> = {
       : {
           reproduced: [],
           refuted: ['below', 'above'],
-          inconclusive: ['no-spread', 'failures', 'selection'],
+          inconclusive: ['no-spread', 'skew', 'failures', 'selection'],
           'not-evaluable': ['too-many-failures', 'too-few-seeds', 'no-data']
         },
 
@@ -60,6 +60,10 @@ export const range: Kind<RangeTypes> = {
   evidenceKind: () => 'range',
   collect: rangeEvidence,
   samples: ({ samples }) => bySeed(samples),
+  recorded: ({ metric, at, arm: { arm }, samples }) =>
+    at !== undefined
+      ? []
+      : samples.map(({ seed, runKey, value }) => ({ runKey, arm, seed, initialPoint: null, metric, value })),
   prepare: judgeRange,
 
   sentence: rangeSentence,
