@@ -79,7 +79,7 @@ describe('resolvedLocationTest', () => {
   it('tests at the nearer end of the bounds, and not at all between them', () => {
     expect(location.test(-2)).toEqual(inner.test(-2.5))
     expect(location.test(-4.5)).toEqual(inner.test(-3.5))
-    expect(location.test(-2.5)).toEqual({ pT: 1, pFlip: 1, p: 1 })
+    expect(location.test(-2.5)).toEqual({ pT: 1, pFlip: 1, pSkew: 1, p: 1 })
     expect([-4, -3, -2.5].map((reference) => isUnresolved({ lowest: -4, highest: -2.5 }, reference))).toEqual([
       true,
       true,
