@@ -68,23 +68,20 @@ onPosix('a machine with little', () => {
 })
 
 onPosix('Ctrl-C', () => {
-  it.each([150, 300, 450, 600, 750, 900, 1100, 1300])(
-    'to the whole group after %d ms ends with 130',
-    async (afterMs) => {
-      project.writeOnlineClaims({}, { numSteps: 100_000_000 })
-      const child = project.startGroup(['verify', '--jobs', '2'])
-      let stderr = ''
-      child.stderr!.on('data', (chunk: Buffer) => {
-        stderr += chunk
-      })
-      const ended = new Promise<unknown>((resolve) => child.once('close', (code, signal) => resolve(signal ?? code)))
-      await delay(afterMs)
-      process.kill(-child.pid!, 'SIGINT')
-      // By the signal itself before there is anybody to hear it, which a shell calls 130 too.
-      expect(['SIGINT', 130]).toContain(await ended)
-      expect(stderr).not.toMatch(/defect|^\s+at /m)
-    }
-  )
+  it.each([200, 500, 700, 900, 1200])('to the whole group after %d ms ends with 130', async (afterMs) => {
+    project.writeOnlineClaims({}, { numSteps: 100_000_000 })
+    const child = project.startGroup(['verify', '--jobs', '2'])
+    let stderr = ''
+    child.stderr!.on('data', (chunk: Buffer) => {
+      stderr += chunk
+    })
+    const ended = new Promise<unknown>((resolve) => child.once('close', (code, signal) => resolve(signal ?? code)))
+    await delay(afterMs)
+    process.kill(-child.pid!, 'SIGINT')
+    // By the signal itself before there is anybody to hear it, which a shell calls 130 too.
+    expect(['SIGINT', 130]).toContain(await ended)
+    expect(stderr).not.toMatch(/defect|^\s+at /m)
+  })
 })
 
 onPosix('the words of others, in a terminal', () => {
@@ -171,7 +168,7 @@ onPosix('a hostile folder', () => {
     project.writeOnlineClaims()
     execFileSync('mv', [project.path('claims', 'toy'), project.path('elsewhere')])
     symlinkSync(project.path('elsewhere'), project.path('claims', 'toy'))
-    const { stdout, status } = project.run(['plan', '--json'])
+    const { stdout, status } = project.run(['plan'])
     expect(status).toBe(0)
     expect(stdout).toContain('toy/online-adam')
   })

@@ -21,6 +21,10 @@ process.on('exit', (code) => {
 })
 
 /** Loaded late: what loading fails of, for want of memory or of open files, is explained like anything else. */
+function commandLine(): typeof import('./runCli') {
+  return require('./runCli')
+}
+
 function explainError(error: unknown): number {
   const { explain } = require('./explain') as typeof import('./explain')
   return explain(error, stderr.stream)
@@ -37,8 +41,7 @@ function reportLoss({ message }: Error, code: number): number {
 }
 
 async function main(): Promise<void> {
-  const { runCli } = require('./runCli') as typeof import('./runCli')
-  process.exitCode = await runCli(process.argv.slice(2), {
+  process.exitCode = await commandLine().runCli(process.argv.slice(2), {
     stdout: stdout.stream,
     stderr: stderr.stream,
     env: process.env,

@@ -63,6 +63,8 @@ export interface Kind<T extends KindTypes> {
   readonly collect: (hypothesis: T['hypothesis'], runs: Runs) => T['evidence']
   /** What its evidence consists of; no name stands twice, else it would count twice. */
   readonly samples: (evidence: T['evidence']) => readonly SampleName[]
+  /** What of its evidence is a run's last value of a metric; left out where nothing is. A report is held to it. */
+  readonly recorded?: (evidence: T['evidence']) => readonly RecordedValue[]
   /**
    * The claim with its evidence, ready to be judged at whatever level its family leaves for it.
    *
@@ -111,6 +113,18 @@ export interface SampleName {
   readonly name: string
   /** null for what is no run. */
   readonly seed: number | null
+}
+
+/** A value that a run ended at, with the run. */
+export interface RecordedValue {
+  readonly runKey: string
+  readonly arm: string
+  readonly seed: number
+  /** null where the evidence does not say. */
+  readonly initialPoint: number | null
+  readonly metric: string
+  /** NaN where the run diverged, or never recorded the metric. */
+  readonly value: number
 }
 
 export interface RunNeeds {

@@ -72,7 +72,7 @@ export function imageTrial(
     id: `${rule.id}/${spread}/${byImages}`,
     rule: rule.id,
     errors: `${spread} losses`,
-    effect: 0,
+    effect: byImages,
     truth: byImages === 0 ? 'arms alike on every image' : `arms differ from image to image by ${byImages}`,
     onBoundary: true,
     promised: spread === 'even',

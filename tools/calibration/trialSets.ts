@@ -1,4 +1,5 @@
 import { familySet } from './familyRules'
+import { guardSet } from './guardRules'
 import { imageSet } from './imageRules'
 import { marginSet } from './marginRules'
 import { outsideSet } from './outsideRules'
@@ -17,5 +18,6 @@ export const TRIAL_SETS: readonly (() => TrialSet)[] = [
   imageSet,
   marginSet,
   selectionSet,
+  guardSet,
   outsideSet
 ]

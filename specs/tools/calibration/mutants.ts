@@ -1,6 +1,7 @@
 import { judgeFamily } from '../../../src/judge/judgeFamily'
 import type { Verdict } from '../../../src/kinds'
 import { comparisonSample, comparisonVerdict } from '../../../src/kinds/comparison/comparisonVerdict'
+import { countFailures } from '../../../src/kinds/comparison/failures'
 import { fixedLocationTest, type LocationTest, type Side } from '../../../src/kinds/comparison/locationTest'
 import { sequentialLocationTest } from '../../../src/kinds/comparison/sequentialLocationTest'
 import type { Pair } from '../../../src/kinds/comparison/types'
@@ -10,6 +11,7 @@ import { signFlipE } from '../../../src/stats/sequential/signFlip'
 import type { SequentialMethod } from '../../../src/stats/sequential/types'
 import { squareAndAdd } from '../../../src/stats/squareAndAdd'
 import { familyEffects, familyRules, familyTrial } from '../../../tools/calibration/familyRules'
+import { failureTrial, jumpTrial, MARGIN, RANGE_RULES, rangeTrial } from '../../../tools/calibration/guardRules'
 import { imageRules, imageTrial } from '../../../tools/calibration/imageRules'
 import { marginRules, marginTrial } from '../../../tools/calibration/marginRules'
 import { fixedRule, type PairedRule, sequentialRule } from '../../../tools/calibration/pairedRules'
@@ -119,6 +121,21 @@ const equivalentByOneMargin = concludingBy(fixedRule(10, 'equivalent'), (positio
   position(-delta) === 'above' ? REPRODUCED : OPEN
 )
 
+const withoutSpread =
+  ({ hypothesis, effect }: Question) =>
+  (pairs: readonly Pair[]): Conclusion => {
+    const sample = comparisonSample(hypothesis, pairs, effect, fixedLocationTest, false)
+    return { verdict: comparisonVerdict(sample, ALPHA), n: pairs.length, location: sample.location }
+  }
+
+/** Whichever arm failed more often, by whatever number. */
+function byCounts(pairs: readonly Pair[]) {
+  const { control, treatment } = countFailures(pairs)
+  return control === treatment ? null : control > treatment ? 'control' : 'treatment'
+}
+
+const SHARE_IN_RANGE = RANGE_RULES.find(({ id }) => id === 'range-share-30')!
+
 /** Nothing that was shown is needed: with few pairs hardly any claim would be refuted. */
 const notLowerByNotShown = concludingBy(fixedRule(10, 'not-lower'), (position, delta) =>
   position(-delta) === 'below' ? { outcome: 'refuted', subtype: 'lower' } : REPRODUCED
@@ -204,6 +221,12 @@ export const MUTANTS: Readonly<Record<string, { readonly trial: Trial; readonly 
     trial: marginTrial(belowMarginByDirection, 'normal', -1),
     studies: 100
   },
+  'equal pairs taken for certainty': {
+    trial: jumpTrial({ id: 'jumps-fixed-10', maxPairs: 10, conclude: withoutSpread(questionOf(MARGIN)) }),
+    studies: 200
+  },
+  'failures compared by their counts': { trial: failureTrial(30, [0.2, 0.2], byCounts), studies: 200 },
+  'single runs claimed, their mean judged': { trial: rangeTrial({ ...SHARE_IN_RANGE, of: {} }), studies: 200 },
   'the choice of settings taken as given': {
     trial: selectionTrial('three near ties, nine far', 'at-contenders', choiceAsGiven),
     studies: 40

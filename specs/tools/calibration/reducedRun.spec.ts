@@ -63,6 +63,9 @@ test.each([
   'equivalent: looking again and again as if once',
   'images left out',
   'images counted anew with every seed',
+  'equal pairs taken for certainty',
+  'failures compared by their counts',
+  'single runs claimed, their mean judged',
   'the choice of settings taken as given',
   'not lower: where lower is not shown',
   'not lower: the margin ignored'

@@ -131,7 +131,7 @@ describe('at the chosen settings alone', () => {
 describe('where seeds are added', () => {
   const { decision } = added('sign-flip', { min: 10, max: 30 })
   const drift = (center: number) =>
-    Array.from({ length: 14 }, (_, i) => center + (i % 2 === 0 ? 0.01 : -0.011) * (1 + i / 100))
+    Array.from({ length: 14 }, (_, i) => center + (i % 2 === 0 ? 0.01 : -0.011) * (1 + i / 1000))
 
   test('they are until every setting is decided', () => {
     const judgement = judge(drift(-0.3), [...drift(-0.012)], decision)

@@ -1,4 +1,5 @@
 import type { SourceFigure } from '../../../src/claims/sourceFigure'
+import type { ExpectedOutcome } from '../../../src/claims/types'
 import { familyMember, judgeFamily } from '../../../src/judge/judgeFamily'
 import type { PairedEvidence } from '../../../src/kinds/comparison/types'
 import type { RegistrationState } from '../../../src/registration/types'
@@ -45,7 +46,8 @@ export function hostileInput(text: string): ReportInput {
     },
     hypothesis: { ...LOWER, metric: text, control: arm, treatment: `${arm}2` },
     assumptions: [{ topic: text, gap: text, choice: text, alternatives: [text, text] }],
-    expected: { quick: { outcome: 'refuted', subtype: null, why: text } }
+    // As a report.json may state it: no claim's file could.
+    expected: { quick: { outcome: 'refuted', subtype: text, why: text } as unknown as ExpectedOutcome }
   })
   const evidence = pairs('hostile', -0.1, 0.01, { treatmentDiverged: [3, 5, 7], setting: { learningRate: 0.01 } })
   const renamed: PairedEvidence = {

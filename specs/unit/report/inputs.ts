@@ -1,11 +1,21 @@
 import type { RunStatus } from '../../../src/claims/runs'
 import type { ExpectedOutcome, SequentialDecision } from '../../../src/claims/types'
 import type { RunEnvironment } from '../../../src/engine/engine'
+import { groupBy } from '../../../src/json/groupBy'
 import { type FamilyMember, familyMember, judgeFamily } from '../../../src/judge/judgeFamily'
-import type { Claim, Evidence, Hypothesis } from '../../../src/kinds'
+import {
+  type Claim,
+  type Evidence,
+  type EvidenceOf,
+  type Hypothesis,
+  type HypothesisOf,
+  type KindName,
+  kindOf
+} from '../../../src/kinds'
 import type { ComparisonHypothesis, PairedEvidence } from '../../../src/kinds/comparison/types'
 import type { ConvergesMoreOftenHypothesis } from '../../../src/kinds/converges-more-often/types'
 import type { InvariantHypothesis } from '../../../src/kinds/invariant/types'
+import type { RecordedValue } from '../../../src/kinds/kind'
 import type { SettingsHypothesis } from '../../../src/kinds/lower-at-majority/types'
 import type { RateHypothesis } from '../../../src/kinds/rate/types'
 import type { RegistrationState } from '../../../src/registration/types'
@@ -74,7 +84,7 @@ function comparisonCase(
 /** The treatment's loss with seed 3 is 0, which has no logarithm. */
 function withZero(evidence: PairedEvidence): PairedEvidence {
   const zeroed = evidence.pairs.map((pair) =>
-    pair.seed === 3 ? { ...pair, treatment: { ...pair.treatment, value: 0 } } : pair
+    pair.seed === 3 ? { ...pair, treatment: { ...pair.treatment, value: 0, trainLoss: 0 } } : pair
   )
   return { ...evidence, pairs: zeroed }
 }
@@ -379,11 +389,24 @@ export const UNRUN: readonly ClaimOutcome[] = [
   }
 ]
 
-/** The runs that a piece of evidence speaks of. */
+/** The runs that a piece of evidence speaks of, ended at what it took from them. */
 export function runsOf(each: Pick<Case, 'claim'>, evidence: Evidence): ReportRun[] {
+  const recorded = groupBy(recordedOf(each.claim, evidence), ({ runKey }) => runKey)
+  return runsWithMetric(each, evidence).map((run) => {
+    const values = recorded.get(run.key) ?? []
+    const final = Object.fromEntries(values.map(({ metric, value }) => [metric, value]))
+    return { ...run, final: { ...run.final, ...final } }
+  })
+}
+
+function recordedOf<K extends KindName>({ hypothesis }: Claim, evidence: Evidence): readonly RecordedValue[] {
+  return kindOf<K>(hypothesis as HypothesisOf<K>).recorded?.(evidence as EvidenceOf<K>) ?? []
+}
+
+function runsWithMetric(each: Pick<Case, 'claim'>, evidence: Evidence): ReportRun[] {
   const { experiment } = each.claim
   if (experiment === null || evidence.kind === 'arithmetic' || evidence.kind === 'all-of') return []
-  if (evidence.kind === 'settings') return evidence.cells.flatMap((cell) => runsOf(each, cell))
+  if (evidence.kind === 'settings') return evidence.cells.flatMap((cell) => runsWithMetric(each, cell))
   const metric = evidence.kind === 'invariant' ? evidence.property : evidence.metric
   const run = (arm: string, seed: number, initialPoint: number | null, value: number, key: string): ReportRun => ({
     key,

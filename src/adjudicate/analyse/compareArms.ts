@@ -118,8 +118,8 @@ function asKnown(cells: readonly Cell[], over: (cells: readonly Cell[]) => Estim
     mean: estimator.theta,
     lowest: thetaAt(1, 0),
     highest: thetaAt(0, 1),
-    step: Math.max(...runs.map(({ within }) => within![1] - within![0])),
-    everyPair: estimator.method === 'paired' ? everyPairOf(cells) : null
+    step: runs.reduce((step, { within }) => Math.max(step, within![1] - within![0]), 0),
+    everyPair: estimator.pairs === undefined ? null : everyPairOf(cells)
   }
   return { ...estimator, location: resolvedLocationTest(estimator.location, resolution), resolution }
 }

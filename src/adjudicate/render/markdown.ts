@@ -143,11 +143,11 @@ function summaryCell({ summary }: Comparison['control']): string {
 }
 
 function settingsWords({ overall }: AdjudicatedGroup): string {
-  const test = overall.method === 'paired' ? 'the paired t test' : "Welch's t test"
-  const assumes =
-    overall.method === 'paired'
-      ? 'differences that are normal about their mean'
-      : 'values that are normal about the mean of their arm, whatever its spread'
+  const isPaired = overall.pairs !== null
+  const test = isPaired ? 'the paired t test' : "Welch's t test"
+  const assumes = isPaired
+    ? 'differences that are normal about their mean'
+    : 'values that are normal about the mean of their arm, whatever its spread'
   return `Intervals of the table have the level of one setting alone. "With Holm" means: p, that of ${test} against the margin, is as small as Holm's procedure over these settings asks for, and the exact test, which with so few runs has no p that small, agrees at the claim's own level. So many runs assume ${assumes}. Verdicts on single settings are exploratory.`
 }
 

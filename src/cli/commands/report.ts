@@ -8,11 +8,12 @@ import { renderComparisonTerminal } from '../../report/compare/terminal'
 import { encodeComparison, writeComparison } from '../../report/compare/write'
 import { parseCalibration } from '../../report/data/calibrationSummary'
 import { parseReport } from '../../report/data/parse'
-import { recomputeReport } from '../../report/data/recompute'
+import { judgedOtherwise, recomputeReport } from '../../report/data/recompute'
 import type { Report } from '../../report/data/types'
 import type { Studies } from '../../report/sections/context'
 import { parseSensitivity } from '../../report/sensitivity/parse'
 import { writeReport } from '../../report/write'
+import { formatCount } from '../../text/format'
 import { verify } from '../../verify/verify'
 import { type CliContext, windowColumns } from '../context'
 import { EXIT } from '../exitCode'
@@ -65,9 +66,25 @@ function compareOption(): Option {
 }
 
 async function newerReport(claims: readonly string[], flags: Flags, context: CliContext): Promise<Report> {
-  if (flags.from !== undefined) return recomputeReport(readReport(flags.from, context))
+  if (flags.from !== undefined) return judgedAgain(readReport(flags.from, context), flags.from, context)
   const { report } = await verify({ ...verifyOptions(claims, flags, context), execute: false })
   return report
+}
+
+const MOST_NAMED = 12
+
+/** What a report says of its verdicts is not taken for granted; where they come out otherwise now it is said. */
+function judgedAgain(report: Report, file: string, { stderr }: CliContext): Report {
+  const again = recomputeReport(report)
+  const changed = judgedOtherwise(report, again)
+  if (changed.length > 0) {
+    const more = changed.length > MOST_NAMED ? [`and ${changed.length - MOST_NAMED} more`] : []
+    const lines = [...changed.slice(0, MOST_NAMED), ...more].map((line) => `  ${line}\n`)
+    stderr.write(
+      `Judged again, ${formatCount(changed.length, 'claim')} of ${file} came out otherwise:\n${lines.join('')}`
+    )
+  }
+  return again
 }
 
 /** Writes the report with the comparison beside it, and prints the comparison. @returns the exit code */

@@ -35,12 +35,11 @@ export interface LocationTest {
   readonly values: readonly number[]
   /** At level 1 - alpha. */
   interval(alpha: number): Interval
-  side(reference: number, alpha: number): Side
+  /** @param effort `rough`: at a small part of the cost, `contested` also where p is too near to alpha to tell without counting */
+  side(reference: number, alpha: number, effort?: 'rough'): Side
   test(reference: number): ReferenceTest
   /** References lie at most this far from 0; left out: wherever. */
   readonly largest?: number
-  /** The side at a small part of the cost: `contested` also where the exact p is too near to alpha to tell without counting. */
-  roughSide?(reference: number, alpha: number): Side
 }
 
 /** Values that are equal to each other, and all that there are; of unpaired runs those of the arm that varies least. */
@@ -68,24 +67,21 @@ function locationTestOf(values: readonly number[], flipBoundsAt: (reference: num
   const intervalAt = remembered((alpha) => tInterval(values, 1 - alpha))
   // The exact test is the dearest part of a verdict, and several of its parts ask for the same one.
   const flipAt = remembered((reference) => flipP(values, reference))
-  const agreesRoughly = (reference: number, alpha: number): boolean =>
-    boundDecides(distancesFrom(values, reference), alpha) || flipBoundsAt(reference).upper <= alpha
-  const agrees = (reference: number, alpha: number): boolean =>
-    agreesRoughly(reference, alpha) || (flipBoundsAt(reference).lower <= alpha && flipAt(reference) <= alpha)
-  const sideBy =
-    (isAgreed: typeof agrees) =>
-    (reference: number, alpha: number): Side => {
-      const { lower, upper } = intervalAt(alpha)
-      if (lower <= reference && reference <= upper) return 'open'
-      if (!isAgreed(reference, alpha)) return 'contested'
-      if (skewRobustP(values, reference) > alpha) return 'skewed'
-      return upper < reference ? 'below' : 'above'
-    }
+  const agrees = (reference: number, alpha: number, effort?: 'rough'): boolean => {
+    if (boundDecides(distancesFrom(values, reference), alpha)) return true
+    const { lower, upper } = flipBoundsAt(reference)
+    return upper <= alpha || (effort !== 'rough' && lower <= alpha && flipAt(reference) <= alpha)
+  }
   return {
     values,
     interval: intervalAt,
-    side: sideBy(agrees),
-    roughSide: sideBy(agreesRoughly),
+    side: (reference, alpha, effort) => {
+      const { lower, upper } = intervalAt(alpha)
+      if (lower <= reference && reference <= upper) return 'open'
+      if (!agrees(reference, alpha, effort)) return 'contested'
+      if (skewRobustP(values, reference) > alpha) return 'skewed'
+      return upper < reference ? 'below' : 'above'
+    },
     test: (reference) => {
       const pT = tTest(values, reference).twoSided
       const pFlip = flipAt(reference)

@@ -4,6 +4,7 @@ import { pairedEvidence } from './evidence'
 import { judgeComparison } from './judge'
 import { pairedContest } from './pairedContest'
 import { reachOfPairs } from './reach'
+import { recordedPairs } from './recordedPairs'
 import { comparisonSentence } from './sentence'
 import { pairedShow } from './show'
 import type { ComparisonFile, FasterFile, PairedAnalysis, PairedHypothesis, PairedTypes } from './types'
@@ -31,6 +32,7 @@ export function pairedKind<H extends PairedHypothesis, F extends ComparisonFile 
     evidenceKind: () => 'paired',
     collect: pairedEvidence,
     samples: ({ pairs }) => bySeed(pairs),
+    recorded: recordedPairs,
     prepare: judgeComparison,
     progress,
     sentence: comparisonSentence,

@@ -17,11 +17,11 @@ export function resolvedLocationTest(location: LocationTest, { mean, lowest, hig
       const { lower, upper, level } = location.interval(alpha)
       return { lower: lower - down, upper: upper + up, level }
     },
-    side: (reference, alpha): Side => {
-      const side = location.side(reference, alpha)
+    side: (reference, alpha, effort): Side => {
+      const side = location.side(reference, alpha, effort)
       // To stand at the upper end, up further, is to stand against a reference that is lower by as much.
-      if (side === 'below') return location.side(reference - up, alpha) === side ? side : 'unresolved'
-      if (side === 'above') return location.side(reference + down, alpha) === side ? side : 'unresolved'
+      if (side === 'below') return location.side(reference - up, alpha, effort) === side ? side : 'unresolved'
+      if (side === 'above') return location.side(reference + down, alpha, effort) === side ? side : 'unresolved'
       return side
     },
     test: (reference): ReferenceTest => {

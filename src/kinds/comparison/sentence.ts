@@ -6,7 +6,7 @@ import { sequentialNote } from '../shared/sequentialNote'
 import { unseenWords } from '../shared/unseenWords'
 import { type ComparisonWords, comparisonWords, type EffectScale, RATIO_SCALE } from './comparisonWords'
 import { epsilonOf } from './pairEffect'
-import { resolutionNote, stepWords } from './resolutionWords'
+import { distanceWords, resolutionNote } from './resolutionWords'
 import { smallestLoss } from './smallestLoss'
 import type {
   AnyPaired,
@@ -145,7 +145,7 @@ function finding(
       case 'contradictory-looks':
         return `whether it is ${claimed} cannot be said, since the looks at it have no value in common`
       case 'resolution':
-        return `whether it is ${claimed} cannot be told from times that are known to ${stepWords(resolution!, scale)}`
+        return `whether it is ${claimed} cannot be told from times that are known to ${distanceWords(resolution!, scale)}`
       case 'direction':
         return `${less}, but whether${enough} is undecided`
       case 'selection':

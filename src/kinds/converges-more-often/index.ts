@@ -48,6 +48,11 @@ export const convergesMoreOften: Kind<ConvergesMoreOftenTypes> = {
   evidenceKind: () => 'converges-more-often',
   collect: convergesMoreOftenEvidence,
   samples: ({ pairs }) => bySeed(pairs),
+  recorded: ({ metric, control, treatment, pairs }) =>
+    pairs.flatMap(({ seed, initialPoint, ...pair }) => [
+      { arm: control, seed, initialPoint, metric, runKey: pair.control.runKey, value: pair.control.value },
+      { arm: treatment, seed, initialPoint, metric, runKey: pair.treatment.runKey, value: pair.treatment.value }
+    ]),
   prepare: judgeMoreOften,
 
   sentence: convergesMoreOftenSentence,

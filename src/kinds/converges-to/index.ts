@@ -55,6 +55,8 @@ export const convergesTo: Kind<ConvergesToTypes> = {
     kind === 'share'
       ? bySeed(samples)
       : samples.map(({ seed, initialPoint }) => ({ seed, name: `starting point ${initialPoint}` })),
+  recorded: ({ metric, arm, samples }) =>
+    samples.map(({ seed, initialPoint, runKey, value }) => ({ runKey, arm, seed, initialPoint, metric, value })),
   prepare: (claim, evidence, seeds) =>
     evidence.kind === 'share' ? judgeSeeds(claim, evidence, seeds) : judgePoints(evidence),
   progress: (analysis) =>

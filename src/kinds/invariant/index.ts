@@ -38,6 +38,15 @@ export const invariant: Kind<InvariantTypes> = {
   evidenceKind: () => 'invariant',
   collect: invariantEvidence,
   samples: ({ samples }) => byStartAndSeed(samples),
+  // A run that diverged was watched to there, and no longer.
+  recorded: ({ arm, samples }) =>
+    samples
+      .filter(({ diverged }) => !diverged)
+      .map(({ seed, initialPoint, runKey, violations }) => ({
+        ...{ runKey, arm, seed, initialPoint },
+        metric: 'effectiveStep.growths',
+        value: violations
+      })),
   prepare: judgeInvariant,
 
   sentence: invariantSentence,

@@ -3,6 +3,7 @@ import { comparedOnDigits } from '../../runs/classification/templates'
 import { metricBounds, metricsOf } from '../../runs/metrics'
 import { minPairs } from '../../stats/minPairs'
 import { checkMargin } from '../comparison/checks'
+import { recordedPairs } from '../comparison/recordedPairs'
 import type { PairedEvidence } from '../comparison/types'
 import type { Kind } from '../kind'
 import { checkValidation } from '../shared/checks'
@@ -55,6 +56,7 @@ export const lowerAtMajority: Kind<SettingsTypes> = {
   evidenceKind: () => 'settings',
   collect: settingsEvidence,
   samples: ({ cells }) => cells.flatMap(cellSamples),
+  recorded: ({ cells }) => cells.flatMap(recordedPairs),
   prepare: judgeSettings,
 
   sentence: settingsSentence,

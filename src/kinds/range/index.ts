@@ -60,6 +60,10 @@ export const range: Kind<RangeTypes> = {
   evidenceKind: () => 'range',
   collect: rangeEvidence,
   samples: ({ samples }) => bySeed(samples),
+  recorded: ({ metric, at, arm: { arm }, samples }) =>
+    at !== undefined
+      ? []
+      : samples.map(({ seed, runKey, value }) => ({ runKey, arm, seed, initialPoint: null, metric, value })),
   prepare: judgeRange,
 
   sentence: rangeSentence,

@@ -5,9 +5,14 @@ import type { DataValidationCxt } from 'ajv/dist/types'
 import { SCHEMA_FOLDER } from '../../claims/schema'
 import { InputError } from '../../errors'
 import { fileText } from '../../files/fileText'
+import { canonicalJson } from '../../json/canonical'
 import { decodeNumber, type JsonNumber } from '../../json/numbers'
+import { compareWithExpected } from '../../judge/expected'
 import { type KindName, kindOf } from '../../kinds'
 import { shorten } from '../../text/escape'
+import { countOutcomes } from './build'
+import { checkAgainstRuns } from './checkAgainstRuns'
+import { isRecord } from './jsonFile'
 import { renewOlderForms } from './olderForms'
 import { type JudgedClaim, REPORT_FORMAT_VERSION, type Report } from './types'
 
@@ -24,6 +29,7 @@ const REMEDY = 'give a report.json that claimcheck wrote, or repeat the verifica
  */
 export function parseReport(content: string | Uint8Array, where = 'report.json'): Report {
   const data = parseJson(fileText(content, where), where)
+  const isOlder = isRecord(data) && data.formatVersion !== REPORT_FORMAT_VERSION
   renewOlderForms(data)
   checkVersion(data, where)
   const validate = reportValidator()
@@ -33,6 +39,9 @@ export function parseReport(content: string | Uint8Array, where = 'report.json')
     throw schemaError(error, data, where)
   }
   checkReferences(data, where)
+  checkAgainstRuns(data, isOlder, where)
+  // Older releases counted and compared by other rules.
+  if (!isOlder) checkSummaries(data, where)
   return data
 }
 
@@ -119,7 +128,8 @@ function checkSamples<K extends KindName>({ claim, judgement: { evidence } }: Ju
   const names = kindOf<K>(claim.hypothesis)
     .samples(evidence)
     .map(({ name }) => name)
-  const twice = names.find((name, index) => names.indexOf(name) !== index)
+  const seen = new Set<string>()
+  const twice = names.find((name) => seen.size === seen.add(name).size)
   if (twice === undefined) return
   throw new InputError(`the evidence of the claim ${shorten(claim.id, 80)} holds a sample twice`, {
     where,
@@ -150,11 +160,49 @@ function checkKind({ claim: { id, hypothesis }, judgement: { evidence, analysis 
   })
 }
 
+/** A kind of claim has methods of its own by which seeds are added. */
+function checkMethod({ claim: { id, hypothesis, decision } }: JudgedClaim, where: string): void {
+  if (decision.mode === 'fixed') return
+  const known = kindOf(hypothesis).methods[decision.mode]
+  if (known.includes(decision.method)) return
+  throw new InputError(`the claim ${shorten(id, 80)} has seeds added by a method that is none of its kind`, {
+    where,
+    expected: known.length === 0 ? `another mode than "${decision.mode}"` : `one of ${known.join(', ')}`,
+    received: decision.method,
+    remedy: REMEDY
+  })
+}
+
+/** What a report says of its verdicts has to be what they are: the counts, and what was expected. */
+function checkSummaries(report: Report, where: string): void {
+  for (const entry of report.claims) {
+    if (entry.kind !== 'judged') continue
+    const { claim, judgement, substitute = null } = entry
+    const { expected, matches } = compareWithExpected(claim, report.profile, judgement, substitute)
+    if (entry.matches === matches && canonicalJson(entry.expected) === canonicalJson(expected)) continue
+    throw new InputError(`the claim ${shorten(claim.id, 80)} is said to be what its verdict is not`, {
+      where,
+      expected: `"matches": ${matches}, "expected": ${describe(expected)}`,
+      received: `"matches": ${entry.matches}, "expected": ${describe(entry.expected)}`,
+      remedy: REMEDY
+    })
+  }
+  const counts = countOutcomes(report.claims)
+  if (canonicalJson(counts) === canonicalJson(report.counts)) return
+  throw new InputError('the counts of the report are not those of its claims', {
+    where: `${where}/counts`,
+    expected: JSON.stringify(counts),
+    received: JSON.stringify(report.counts),
+    remedy: REMEDY
+  })
+}
+
 /** What a schema cannot say: parts that must fit together. */
 function checkReferences(report: Report, where: string): void {
   for (const entry of report.claims) {
     if (entry.kind !== 'judged') continue
     checkKind(entry, where)
+    checkMethod(entry, where)
     checkSamples(entry, where)
   }
   const missing = report.claims.find(

@@ -35,8 +35,10 @@ export function betting(firstLook = 1): SequentialMethod {
       return intersectLooks(looksFrom(firstLook, values.length), (n) => intervalAt(bets, n, alpha))
     },
     p: (values, reference) => {
-      requireBounded([reference])
+      requireFinite([reference])
       const bets = placeBets(values)
+      // No mean of such values lies there.
+      if (reference < -1 || reference > 1) return 0
       const m = (reference + 1) / 2
       const largest = looksFrom(firstLook, values.length).reduce(
         (max, n) => Math.max(max, logCapital(bets, n, m, 1), logCapital(bets, n, m, -1)),

@@ -1,8 +1,9 @@
+import { InputError } from '../../../../src/errors'
 import { buildReport } from '../../../../src/report/data/build'
 import { encodeReport } from '../../../../src/report/data/encode'
 import { parseReport } from '../../../../src/report/data/parse'
-import { recomputeJudgements, recomputeReport } from '../../../../src/report/data/recompute'
-import { CASES, everyOutcome } from '../../../unit/report/inputs'
+import { judgedOtherwise, recomputeJudgements, recomputeReport } from '../../../../src/report/data/recompute'
+import { CASES, everyKind, everyOutcome } from '../../../unit/report/inputs'
 
 const report = buildReport(everyOutcome())
 
@@ -27,25 +28,53 @@ describe('a report alone', () => {
   })
 
   it('corrects a verdict that its evidence does not carry', () => {
-    const lie = JSON.parse(encodeReport(report))
-    for (const { judgement } of lie.claims) {
-      if (judgement?.verdict.outcome === 'refuted') judgement.verdict = { outcome: 'reproduced', subtype: null }
+    const lie = parseReport(encodeReport(report))
+    for (const entry of lie.claims) {
+      if (entry.kind !== 'judged' || entry.judgement.verdict.outcome !== 'refuted') continue
+      Object.assign(entry.judgement, { verdict: { outcome: 'reproduced', subtype: null } })
     }
-    const corrected = recomputeReport(parseReport(JSON.stringify(lie)))
+    const corrected = recomputeReport(lie)
+    expect(judgedOtherwise(lie, corrected)).toHaveLength(report.counts.refuted)
+    expect(judgedOtherwise(lie, corrected)).toContain('toy/opposite: reproduced, now refuted (opposite)')
+    expect(judgedOtherwise(report, corrected)).toEqual([])
     expect(corrected.counts.refuted).toBe(report.counts.refuted)
     expect(report.counts.refuted).toBeGreaterThan(0)
   })
 
   it('follows its evidence', () => {
-    const text = encodeReport(report)
-    const data = JSON.parse(text)
+    const data = JSON.parse(encodeReport(report))
     const entry = data.claims.find(({ claim }: { claim: { id: string } }) => claim.id === 'toy/reproduced')
-    for (const pair of entry.judgement.evidence.pairs) {
-      const { control, treatment } = pair
-      pair.control = { ...control, value: treatment.value, trainLoss: treatment.value }
-      pair.treatment = { ...treatment, value: control.value, trainLoss: control.value }
+    for (const { control, treatment } of entry.judgement.evidence.pairs) {
+      const ends = [control.value, treatment.value]
+      for (const [side, value] of [
+        [control, ends[1]],
+        [treatment, ends[0]]
+      ]) {
+        Object.assign(side, { value, trainLoss: value })
+        // A value that its run does not have would be refused.
+        Object.assign(
+          data.runs.find(({ key }: { key: string }) => key === side.runKey),
+          { final: { 'train.loss': value } }
+        )
+      }
     }
     const swapped = recomputeJudgements(parseReport(JSON.stringify(data))).get('toy/reproduced')
     expect(swapped?.verdict).toEqual({ outcome: 'refuted', subtype: 'opposite' })
+  })
+
+  it('says of evidence that no rule takes whose it is', () => {
+    const all = buildReport(everyKind())
+    const claims = all.claims.map((entry) => {
+      if (entry.claim.id !== 'toy/bets' || entry.kind !== 'judged') return entry
+      const { evidence } = entry.judgement
+      if (evidence.kind !== 'paired') throw new Error('it is no comparison')
+      const pairs = evidence.pairs.map((pair) => ({ ...pair, control: { ...pair.control, value: 9 } }))
+      return { ...entry, judgement: { ...entry.judgement, evidence: { ...evidence, pairs } } } as typeof entry
+    })
+    const judge = () => recomputeReport({ ...all, claims })
+    expect(judge).toThrow(InputError)
+    expect(judge).toThrow(
+      /the claims of the family toy\/bets cannot be judged from the report[\s\S]*received: [\s\S]*to mend:/
+    )
   })
 })

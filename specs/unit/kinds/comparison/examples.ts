@@ -158,7 +158,12 @@ export const examples: ExamplesByKind<ComparedKind | 'faster'> = {
     // From 1.2 to 1.4 epochs earlier by interpolation, and no less than 0 by the epochs.
     [
       'inconclusive (resolution)',
-      arriving(timesOf('alike', times(5, [[3.9, 2.5] as const, [3.8, 2.6] as const]).flat()))
+      arriving(
+        timesOf(
+          'alike',
+          Array.from({ length: 10 }, (_, i) => [3.9 - i / 100, 2.5 + i / 100] as const)
+        )
+      )
     ],
     ['not-evaluable (too-many-censored)', arriving(timesOf('never', times(10, [null, null])))]
   ]

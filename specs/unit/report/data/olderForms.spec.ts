@@ -1,16 +1,36 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { gunzipSync } from 'node:zlib'
 import { externalResults } from '../../../../src/external/externalResults'
 import { buildReport } from '../../../../src/report/data/build'
 import { encodeReport } from '../../../../src/report/data/encode'
 import { parseReport } from '../../../../src/report/data/parse'
 import { recomputeReport } from '../../../../src/report/data/recompute'
-import type { JudgedClaim } from '../../../../src/report/data/types'
+import type { JudgedClaim, Report } from '../../../../src/report/data/types'
 import { externalClaim, externalFile, externalGroup } from '../../external/external'
 import { everyKind, everyOutcome } from '../inputs'
 
 const file = (name: string) => readFileSync(path.resolve(__dirname, '../../../../fixtures/report', name))
+
+/** Of all claims whose evidence has not been made anew since, and of what else a report holds. */
+function expectSameVerdicts(older: Report, now: Report): void {
+  const judged = ({ claims }: Report) => claims.flatMap((entry) => (entry.kind === 'judged' ? [entry] : []))
+  const today = new Map(judged(now).map((entry) => [entry.claim.id, entry]))
+  const same = judged(older).filter(({ claim, judgement }) => {
+    const { evidence } = today.get(claim.id)!.judgement
+    return isDeepStrictEqual(judgement.evidence, evidence)
+  })
+  expect(same.length).toBeGreaterThan(0.9 * judged(older).length)
+  // q is over all claims of a report.
+  for (const { q: _, ...entry } of same) {
+    const { q: _, ...expected } = today.get(entry.claim.id)!
+    expect(entry).toEqual(expected)
+  }
+  // Of what was made anew there is something in each of these.
+  const rest = ({ claims: _, counts: _counts, runs: _runs, questions: _questions, ...others }: Report) => others
+  expect(rest(older)).toEqual(rest(now))
+}
 
 describe('a report of version 3', () => {
   const older = parseReport(file('version-3.json.gz'))
@@ -18,7 +38,7 @@ describe('a report of version 3', () => {
   const entryOf = (report: typeof older) => report.claims.find(({ claim }) => claim.id === 'toy/less')!
 
   it('is what the same evidence gives now', () => {
-    expect(recomputeReport(older)).toEqual(recomputeReport(today))
+    expectSameVerdicts(recomputeReport(older), recomputeReport(today))
   })
 
   it('said refuted (lower-by-less-than-margin) for below-margin: verdict, looks, seeds left out, what is expected, counts', () => {
@@ -45,7 +65,7 @@ describe('a report of version 3', () => {
 describe('a report of version 2', () => {
   it('is what the same evidence gives now: its names are read as today’s', () => {
     const older = recomputeReport(parseReport(file('version-2.json.gz')))
-    expect(older).toEqual(recomputeReport(parseReport(file('report.json'))))
+    expectSameVerdicts(older, recomputeReport(parseReport(file('report.json'))))
   })
 
   it('called external evidence outside, and the questions that it answers elsewhere', () => {

@@ -110,6 +110,134 @@ describe('report.json', () => {
   })
 })
 
+/** The report with something done to the claim of an id, and to its evidence. */
+function withClaim(id: string, edit: (entry: Edited) => void): string {
+  return edited((data) => edit((data.claims as Edited[]).find(({ claim }) => claim.id === id)!))
+}
+
+interface Edited {
+  matches: boolean
+  expected: object
+  readonly claim: { readonly id: string; decision: object }
+  readonly judgement: {
+    readonly evidence: { pairs: EditedPair[]; samples: { value: number }[]; violations: number }
+  }
+}
+
+interface EditedPair {
+  seed: number
+  control: { value: number; trainLoss: number }
+  treatment: { value: number; trainLoss: number }
+}
+
+describe('parseReport holds a report to itself: it refuses', () => {
+  it.each<[string, string, RegExp]>([
+    [
+      'values that are not those at which the runs ended',
+      withClaim('toy/reproduced', ({ judgement }) => {
+        for (const { treatment } of judgement.evidence.pairs) treatment.value /= 2
+      }),
+      /toy\/reproduced is judged by a value[\s\S]*expected: train.loss 0\.2[\s\S]*amsgrad with seed 0 ended/
+    ],
+    [
+      'the arms in each other’s place',
+      withClaim('toy/opposite', ({ judgement }) => {
+        for (const pair of judgement.evidence.pairs) [pair.control, pair.treatment] = [pair.treatment, pair.control]
+      }),
+      /toy\/opposite is judged by a run that is not what it says[\s\S]*of adam with seed 0[\s\S]*of amsgrad with seed 0/
+    ],
+    [
+      'other seeds than the runs have',
+      withClaim('toy/unclear', ({ judgement }) => {
+        for (const pair of judgement.evidence.pairs) pair.seed += 100
+      }),
+      /toy\/unclear is judged by a run that is not what it says[\s\S]*seed 100/
+    ],
+    [
+      'a failure that its run does not have',
+      withClaim('toy/fails-more', ({ judgement }) => {
+        Object.assign(judgement.evidence.pairs[0]!.control, { value: 'NaN', trainLoss: 'NaN', failure: 'diverged' })
+      }),
+      /toy\/fails-more is judged by a value[\s\S]*received: NaN/
+    ],
+    [
+      'a run that ended well although it diverged',
+      withClaim('toy/fails-more', ({ judgement }) => {
+        Object.assign(judgement.evidence.pairs[3]!.treatment, { value: 0.1, trainLoss: 0.1, failure: null })
+      }),
+      /expected: train.loss NaN/
+    ],
+    [
+      'a point that is not where the run ended',
+      withClaim('toy/grid-all', ({ judgement }) => {
+        judgement.evidence.samples[0]!.value = 0.999
+      }),
+      /toy\/grid-all is judged by a value[\s\S]*x.windowMean/
+    ],
+    [
+      'evidence of runs that the report does not hold',
+      edited((data) => Object.assign(data, { runs: [] })),
+      /is judged by a run[\s\S]*received: no run [0-9a-f]{64}/
+    ],
+    [
+      'counts of other claims',
+      edited((data) => Object.assign((data as unknown as { counts: object }).counts, { reproduced: 99 })),
+      /counts of the report are not those of its claims[\s\S]*"reproduced":99/
+    ],
+    [
+      'a verdict that is said to be as expected, and is not',
+      withClaim('toy/equivalent', (entry) => {
+        entry.matches = true
+      }),
+      /toy\/equivalent is said to be what its verdict is not[\s\S]*expected: "matches": false/
+    ],
+    [
+      'another expected outcome than the claim has',
+      withClaim('toy/equivalent', (entry) => {
+        entry.expected = { outcome: 'refuted', subtype: 'equivalent', why: 'now' }
+      }),
+      /toy\/equivalent is said to be what its verdict is not/
+    ],
+    [
+      'a method of another kind of claim',
+      withClaim('toy/reproduced', ({ claim }) => {
+        Object.assign(claim.decision, { mode: 'anytime-valid', method: 'beta-binomial' })
+      }),
+      /toy\/reproduced has seeds added by a method that is none[\s\S]*one of sign-flip[\s\S]*received: beta-binomial/
+    ],
+    [
+      'a method of another mode',
+      withClaim('toy/reproduced', ({ claim }) => {
+        Object.assign(claim.decision, { mode: 'group-sequential', method: 'betting' })
+      }),
+      /toy\/reproduced has seeds added by a method that is none of its kind/
+    ],
+    [
+      'a method of which nobody knows',
+      withClaim('toy/reproduced', ({ claim }) => {
+        Object.assign(claim.decision, { mode: 'anytime-valid', method: 'guess' })
+      }),
+      /does not follow its schema/
+    ]
+  ])('%s', (_name, content, message) => {
+    const read = () => parseReport(content, 'reports/x/report.json')
+    expect(read).toThrow(InputError)
+    expect(read).toThrow(message)
+    expect(read).toThrow(/reports\/x\/report\.json[\s\S]*expected:[\s\S]*received:[\s\S]*to mend:/)
+  })
+
+  it('none of an older release for where its runs stand: each stood at one of its places', () => {
+    const older = JSON.parse(text)
+    older.formatVersion -= 1
+    const entry = older.claims.find((each: Edited) => each.claim.id === 'toy/grid-all')
+    const keys = new Set(entry.judgement.evidence.samples.map(({ runKey }: { runKey: string }) => runKey))
+    for (const run of older.runs) if (keys.has(run.key)) Object.assign(run, { experiment: 'toy-logreg', arm: 'other' })
+    expect(parseReport(JSON.stringify(older)).claims).toHaveLength(report.claims.length)
+    entry.judgement.evidence.samples[2].value += 0.01
+    expect(() => parseReport(JSON.stringify(older))).toThrow(/toy\/grid-all is judged by a value/)
+  })
+})
+
 describe('parseReport refuses', () => {
   const refused: [string, string, RegExp][] = [
     ['what is not JSON', '{"format":', /not JSON/],

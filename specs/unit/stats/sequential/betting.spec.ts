@@ -75,6 +75,11 @@ describe('betting', () => {
 
   test('refuses what is outside the bounds', () => {
     expect(() => betting().sequence([0.5, 1.01], 0.05)).toThrow('betting needs values in [-1, 1], not 1.01')
-    expect(() => betting().p([0.5], -1.5)).toThrow(RangeError)
+    expect(() => betting().p([0.5, -1.5], 0)).toThrow(RangeError)
+    expect(() => bettingLogCapital([0.5], -1.5, 1)).toThrow(RangeError)
+  })
+
+  test('no mean of bounded values lies outside of them', () => {
+    expect([betting().p([0.5], -1.5), betting().p([0.5], 1.5)]).toEqual([0, 0])
   })
 })

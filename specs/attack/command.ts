@@ -1,0 +1,163 @@
+import { spawn } from 'node:child_process'
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import { Project, REPOSITORY } from '../support/project'
+
+const CLI = path.join(REPOSITORY, 'dist/cli/main.js')
+/** No command of these projects takes a tenth of it, even on a busy machine. */
+const PATIENCE_MS = 180_000
+
+/** What attacks disturb, and how it ends when they do not: the claim on the digits is refuted. */
+export const VERIFY: readonly string[] = ['verify', '--jobs', '2', '--name', 'new']
+export const VERIFY_CODE = 1
+
+export interface Ended {
+  readonly code: number | string
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** A command in a group of its own, so that all of it can be killed and looked for. */
+export class Command {
+  readonly #child: ReturnType<typeof spawn>
+  readonly ended: Promise<Ended>
+
+  /** @param before a line of a shell, such as `ulimit -n 40` */
+  constructor(folder: string, args: readonly string[], env: NodeJS.ProcessEnv = {}, before = '') {
+    const line = `${before === '' ? '' : `${before} && `}exec "$0" "$@"`
+    const options = { cwd: folder, env: { ...process.env, ...env }, detached: true }
+    this.#child = spawn('bash', ['-c', line, process.execPath, CLI, ...args], options)
+    let [stdout, stderr] = ['', '']
+    this.#child.stdout!.on('data', (chunk: Buffer) => {
+      stdout += chunk
+    })
+    this.#child.stderr!.on('data', (chunk: Buffer) => {
+      stderr += chunk
+    })
+    this.ended = new Promise((resolve) => {
+      const timer = setTimeout(() => this.kill(true), PATIENCE_MS)
+      this.#child.once('close', (code, signal) => {
+        clearTimeout(timer)
+        resolve({ code: code ?? signal ?? 'none', stdout, stderr })
+      })
+    })
+  }
+
+  /** @param group the workers too */
+  kill(group: boolean): void {
+    try {
+      process.kill(group ? -this.#child.pid! : this.#child.pid!, 'SIGKILL')
+    } catch {
+      // It has ended by itself.
+    }
+  }
+
+  /** One of the children, if there is any. Linux only. */
+  killWorker(nth: number): void {
+    const { pid } = this.#child
+    const file = `/proc/${pid}/task/${pid}/children`
+    const children = existsSync(file) ? readFileSync(file, 'utf8').trim().split(' ').filter(Boolean) : []
+    if (children.length > 0) process.kill(Number(children[nth % children.length]), 'SIGKILL')
+  }
+
+  /** Whether any process of the group is still there. */
+  get alive(): boolean {
+    try {
+      process.kill(-this.#child.pid!, 0)
+      return true
+    } catch {
+      return false
+    }
+  }
+}
+
+let shared: Promise<Template> | null = null
+
+/** The same for every attack of a campaign: to make it takes as long as several attempts. */
+export function sharedTemplate(): Promise<Template> {
+  shared ??= Template.open()
+  return shared
+}
+
+export async function removeTemplate(): Promise<void> {
+  ;(await shared)?.close()
+  shared = null
+}
+
+/**
+ * A project in which everything has been run once, to be copied for each attempt and compared with: the store, and the
+ * reports `old`, of one claim, and `new`, of all.
+ */
+export class Template {
+  readonly #project = new Project()
+  readonly #copies = mkdtempSync(path.join(tmpdir(), 'claimcheck-attack-'))
+  #count = 0
+
+  static async open(): Promise<Template> {
+    const template = new Template()
+    template.#project.writeOnlineClaims()
+    template.#project.writeDigitsClaim()
+    await template.run(['verify', 'toy/digits-loss', '--name', 'old', '--seeds', '3'])
+    const { code, stderr } = await template.run(VERIFY)
+    if (code !== VERIFY_CODE) throw new Error(`the undisturbed command ends with ${code}: ${stderr}`)
+    return template
+  }
+
+  get folder(): string {
+    return this.#project.folder
+  }
+
+  /** The bytes of each run's result, by key. */
+  results(folder = this.folder): string {
+    const files = jsonFiles(path.join(folder, '.claimcheck', 'store'))
+    const results = files.map((file) => [path.basename(file), JSON.parse(readFileSync(file, 'utf8')).result])
+    return JSON.stringify(results.sort())
+  }
+
+  run(args: readonly string[], folder = this.folder): Promise<Ended> {
+    return new Command(folder, args).ended
+  }
+
+  copy(): string {
+    const copy = path.join(this.#copies, String(this.#count++))
+    cpSync(this.folder, copy, { recursive: true })
+    return copy
+  }
+
+  close(): void {
+    this.#project.remove()
+    rmSync(this.#copies, { recursive: true, force: true })
+  }
+}
+
+/** Temporary files are nobody's: a name that begins with a dot is never read. */
+function jsonFiles(folder: string): string[] {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.json(\.gz)?$/.test(file) && !path.basename(file).startsWith('.'))
+    .map((file) => path.join(folder, file))
+}
+
+/** The files below a folder that are not whole; null where all are. */
+export function tornFiles(folder: string): string | null {
+  const torn = jsonFiles(folder).filter((file) => {
+    try {
+      const bytes = readFileSync(file)
+      JSON.parse(String(file.endsWith('.gz') ? gunzipSync(bytes) : bytes))
+      return false
+    } catch {
+      return true
+    }
+  })
+  return torn.length === 0 ? null : `torn: ${torn.join(', ')}`
+}
+
+/** What is never said, whatever was done. */
+export function unsaid({ stderr, stdout, code }: Ended): string | null {
+  if (/^\s+at .*[:(]/m.test(stderr) || /this is a defect/.test(stderr)) return `a stack trace (${code}):\n${stderr}`
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+  const obeyed = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/.exec(stdout + stderr)
+  return obeyed === null ? null : `a terminal would obey ${JSON.stringify(obeyed[0])}`
+}

@@ -1,0 +1,74 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Attack, Chance } from './attack'
+import { Command, sharedTemplate, type Template, tornFiles, unsaid } from './command'
+
+const TRAINED = ['verify', '--jobs', '2', '--name', 'old']
+/** Every command that writes; those that train begin without their runs. Each is expected to end so when it is let. */
+const COMMANDS: readonly { readonly args: readonly string[]; readonly trains?: true }[] = [
+  { args: TRAINED, trains: true },
+  { args: TRAINED, trains: true },
+  { args: ['verify', '--name', 'old', '--first-seed', '100', '--compress'], trains: true },
+  { args: ['report', '--from', 'reports/new/report.json', '--name', 'old', '--compress'] },
+  { args: ['report', '--from', 'reports/new/report.json', '--name', 'old'] },
+  { args: ['sensitivity', 'toy/digits-loss', '--by', 'init', '--name', 'study'], trains: true },
+  { args: ['register'], trains: true },
+  { args: ['export', 'csv', '--out', 'csv'] },
+  { args: ['export', 'ro-crate', '--from', 'reports/new/report.json', '--licence', 'CC0-1.0', '--out', 'crate'] }
+]
+const WORKERS_END_WITHIN_MS = 20_000
+
+/** Killed at any moment, all of it or a part: no finished run is lost, nothing is torn, and the command can be repeated. */
+export const KILLS: Attack = {
+  name: 'kills',
+  what: 'kill -9 at random moments of every command that writes (the group, the parent, a worker), then the same again',
+  short: 1,
+  long: 150,
+  open: async () => {
+    const template = await sharedTemplate()
+    const reference = template.results()
+    return { attempt: (chance) => attempt(chance, template, reference) }
+  }
+}
+
+async function attempt(chance: Chance, template: Template, reference: string): Promise<string | null> {
+  const folder = template.copy()
+  const { args, trains } = chance.pick(COMMANDS)
+  if (trains) rmSync(path.join(folder, '.claimcheck'), { recursive: true })
+  const old = filesOfReport(folder)
+  const command = new Command(folder, args)
+  await delay(300 + chance.share() * 3000)
+  const victim = chance.pick(['group', 'group', 'parent', 'worker'])
+  if (victim === 'worker') command.killWorker(chance.below(2))
+  else command.kill(victim === 'group')
+  const killed = await command.ended
+  if (victim === 'worker' && killed.code !== 0 && killed.code !== 1) return `${args}: ${killed.code}: ${killed.stderr}`
+  for (let waitedMs = 0; command.alive; waitedMs += 100) {
+    if (waitedMs > WORKERS_END_WITHIN_MS) return `${args}: processes outlive their parent`
+    await delay(100)
+  }
+  const found = tornFiles(folder) ?? mixed(old, filesOfReport(folder))
+  if (found !== null) return `${args}, ${victim}: ${found}`
+  const again = await template.run(args, folder)
+  if (again.code !== 0 && again.code !== 1) return `${args}, again: ${again.code}: ${again.stderr}`
+  const said = unsaid(again) ?? tornFiles(folder)
+  if (said !== null) return `${args}, again: ${said}`
+  if (args === TRAINED && template.results(folder) !== reference)
+    return 'a killed and repeated verify has other results'
+  rmSync(folder, { recursive: true, force: true })
+  return null
+}
+
+/** The files of the report `old`, by name: the data in either form, and the page. */
+function filesOfReport(folder: string): ReadonlyMap<string, string> {
+  const names = ['report.json', 'report.json.gz', 'report.html', 'report.md', 'summary.md']
+  const files = names.map((name): [string, string] => [name, path.join(folder, 'reports', 'old', name)])
+  return new Map(files.flatMap(([name, file]) => (existsSync(file) ? [[name, readFileSync(file, 'base64')]] : [])))
+}
+
+/** New data beside an old page, or the other way around. */
+function mixed(old: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>): string | null {
+  const ages = [...now].map(([name, bytes]) => (old.get(name) === bytes ? 'old' : 'new'))
+  return new Set(ages).size > 1 ? `an old report beside a new one: ${[...now.keys()].join(', ')} are ${ages}` : null
+}

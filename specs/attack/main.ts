@@ -1,0 +1,69 @@
+import { parseArgs } from 'node:util'
+import { toTerminal } from '../../src/document/toTerminal'
+import { type AttackResult, runAttack } from './attack'
+import { ATTACKS } from './attacks'
+import { removeTemplate } from './command'
+
+const HELP = `npm run attack -- [options]
+
+  --seed <text>       of the whole campaign (default: 1); an attempt's seed is <seed>/<attack>/<number>
+  --only <attack,...> some of: ${ATTACKS.map(({ name }) => name).join(', ')}
+  --times <n>         attempts of each attack as a multiple of the usual number (default: 1)
+  --seconds <n>       end each attack after that time (default: never)
+  --short             the numbers of the run in the test suite
+  --again <seed>      make one attempt again, by the seed that its failure printed
+`
+
+/** The campaign: tries to lose, tear, forge and hang; exits with 1 where anything did not hold. */
+async function campaign(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      seed: { type: 'string', default: '1' },
+      only: { type: 'string' },
+      times: { type: 'string', default: '1' },
+      seconds: { type: 'string' },
+      short: { type: 'boolean', default: false },
+      again: { type: 'string' },
+      help: { type: 'boolean', default: false }
+    }
+  })
+  if (values.help) {
+    process.stdout.write(HELP)
+    return 0
+  }
+  const [again, name, number] = /^(.*)\/([a-z-]+)\/(\d+)$/.exec(values.again ?? '')?.slice(1) ?? []
+  const only = name !== undefined ? [name] : values.only?.split(',')
+  const results: AttackResult[] = []
+  for (const attack of ATTACKS.filter((each) => only === undefined || only.includes(each.name))) {
+    process.stderr.write(`${attack.name}: ${attack.what}\n`)
+    const usual = Math.ceil((values.short ? attack.short : attack.long) * Number(values.times))
+    const result = await runAttack(attack, {
+      seed: again ?? values.seed,
+      first: Number(number ?? 0),
+      count: number === undefined ? usual : 1,
+      untilMs: performance.now() + Number(values.seconds ?? Number.POSITIVE_INFINITY) * 1000
+    })
+    for (const { seed, what } of result.failures) process.stdout.write(`FAILED, again by --again ${seed}\n${what}\n\n`)
+    results.push(result)
+  }
+  process.stdout.write(`${table(results)}\n`)
+  return results.every(({ failures }) => failures.length === 0) ? 0 : 1
+}
+
+function table(results: readonly AttackResult[]): string {
+  const rows = results.map(({ name, tried, survived, seconds }) => [
+    name,
+    String(tried),
+    String(survived),
+    `${seconds.toFixed(1)} s`
+  ])
+  return toTerminal([
+    { kind: 'table', headers: ['attack', 'tried', 'survived', 'time'], rows, numeric: [1, 2, 3], role: null }
+  ])
+}
+
+campaign()
+  .finally(removeTemplate)
+  .then((code) => {
+    process.exitCode = code
+  })
