@@ -5,6 +5,8 @@ import type { LoggedRun } from './readRun'
 
 /** Runs that agree in so many digits are one: nothing random repeats itself by that much. */
 const ENOUGH_DIGITS = 12
+/** A warning names no more runs. */
+const MOST_NAMED = 12
 
 export interface WithoutCopies {
   readonly runs: readonly LoggedRun[]
@@ -27,13 +29,15 @@ export function withoutCopies(runs: readonly LoggedRun[]): WithoutCopies {
   for (const [first, ...copies] of equal.values()) {
     kept.push(first!)
     if (copies.length === 0) continue
-    const names = [first!, ...copies].map(({ origin }) => origin).join(', ')
+    const rest = copies.length >= MOST_NAMED ? ` and ${copies.length + 1 - MOST_NAMED} more` : ''
+    const named = [first!, ...copies].slice(0, MOST_NAMED).map(({ origin }) => origin)
+    const names = named.join(', ') + rest
     if (numDigits(first!) < ENOUGH_DIGITS) {
-      kept.push(...copies)
+      for (const copy of copies) kept.push(copy)
       warnings.push(`these logs of ${first!.arm} hold the same values, and may be copies of one run: ${names}`)
       continue
     }
-    leftOut.push(...copies.map(({ origin }) => ({ origin, why: `a copy of ${first!.origin}` })))
+    for (const { origin } of copies) leftOut.push({ origin, why: `a copy of ${first!.origin}` })
     warnings.push(`these logs of ${first!.arm} hold the same values at every epoch, and count as one run: ${names}`)
   }
   return { runs: kept, leftOut, warnings }

@@ -32,6 +32,13 @@ describe('copies of a log', () => {
     expect(warnings).toEqual(['these logs of amsgrad hold the same values, and may be copies of one run: b.csv, c.csv'])
   })
 
+  it('are named where they are few, and counted', () => {
+    const files = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`${10 + i}.csv`, log('adam', ...ONE)]))
+    const { runs, leftOut, warnings } = read(files)
+    expect([runs.length, leftOut.length]).toEqual([1, 19])
+    expect(warnings).toEqual([expect.stringMatching(/: 10\.csv, 11\.csv, .* 21\.csv and 8 more$/)])
+  })
+
   it('are links too: a file is one log, whatever its names', () => {
     const files = { 'a.csv': log('adam', '0.5'), 'b.csv': log('amsgrad', '0.9'), 'latest.csv': log('amsgrad', '0.9') }
     const folder = { ...folderOf(files), realName: (file: string) => (file === 'latest.csv' ? 'b.csv' : file) }

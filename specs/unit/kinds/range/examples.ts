@@ -2,7 +2,7 @@ import type { RangeHypothesis } from '../../../../src/kinds/range/types'
 import type { ArmEvidence } from '../../../../src/kinds/shared/types'
 import type { ExamplesByKind } from '../../../contract/kindContract'
 import { LIES_IN } from '../../../support/builders'
-import { CHOSEN, RIVAL, selectionOf, symmetric, times } from '../builders'
+import { CHOSEN, RIVAL, selectionOf, symmetric, TAILED, times } from '../builders'
 import { rangeOf } from '../evidence'
 
 const SHARE = { hypothesis: { ...LIES_IN, of: 'share', share: 0.7 } } as const
@@ -33,6 +33,7 @@ export const examples: ExamplesByKind<'range'> = {
     ['refuted (below)', example(symmetric(0.1, 0.01))],
     ['refuted (above)', example(symmetric(0.5, 0.01))],
     ['inconclusive', example(symmetric(0.4, 0.01))],
+    ['inconclusive (skew)', example(TAILED.map((value) => 0.4 + value))],
     ['inconclusive (selection)', contested(symmetric(0.3, 0.01), symmetric(0.4, 0.01))],
     ['inconclusive (selection)', contested(symmetric(0.1, 0.01), symmetric(0.5, 0.01))],
     ['reproduced', contested(symmetric(0.3, 0.01), symmetric(0.31, 0.01))],
