@@ -1,14 +1,14 @@
 import { availableParallelism } from 'node:os'
 import { type ClaimcheckError, InfrastructureError } from '../errors'
 import { receivedError, type WorkerMessage } from './messages'
-import type { Patience, PoolEvents, PoolTask, WorkerPoolOptions } from './types'
+import type { WorkerPatience, PoolEvents, PoolTask, WorkerPoolOptions } from './types'
 import { WorkerCrashError, type WorkerEnd } from './workerCrashError'
 import { WorkerProcess, type WorkerProcessOptions } from './workerProcess'
 
 /** One process a core, each on one thread, is faster than threads within one process and gives the same bits. */
 const ONE_THREAD = { OMP_NUM_THREADS: '1', TF_NUM_INTRAOP_THREADS: '1', TF_NUM_INTEROP_THREADS: '1' }
 const GRACE_PERIOD_MS = 2000
-const PATIENCE: Patience = { tickMs: 5_000, noticeMs: 20_000, limitMs: 600_000 }
+const PATIENCE: WorkerPatience = { tickMs: 5_000, noticeMs: 20_000, limitMs: 600_000 }
 
 interface Job<Task> {
   readonly id: string
@@ -49,7 +49,7 @@ export class WorkerPool<Task, Result, Part = never> {
   readonly #process: WorkerProcessOptions
   readonly #size: number
   readonly #retries: number
-  readonly #patience: Patience
+  readonly #patience: WorkerPatience
   readonly #members = new Set<Member<Task, Result, Part>>()
   #run: Run<Task, Result, Part> | null = null
 

@@ -12,11 +12,11 @@ export interface WorkerPoolOptions {
   /** Options of node itself; default none, whatever the parent was started with. */
   readonly execArgv?: readonly string[]
   readonly gracePeriodMs?: number
-  readonly patience?: Patience
+  readonly patience?: WorkerPatience
 }
 
 /** How long a worker may be silent: it sends something every few seconds while its process runs at all. */
-export interface Patience {
+export interface WorkerPatience {
   /** How often it is looked at; no clock is read, so that a machine that slept has not waited. */
   readonly tickMs: number
   /** Then it is said. */

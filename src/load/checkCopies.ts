@@ -1,6 +1,7 @@
 import { arrayAt, isObject, type SpecDocument, stringAt } from '../claims/document'
 import { type JsonPath, type LintProblem, problemAt } from '../claims/lintProblem'
-import { type ClaimIndex, groupBy, sourceOf } from './claimIndex'
+import { groupBy } from '../json/groupBy'
+import { type ClaimIndex, sourceOf } from './claimIndex'
 
 /** A text that stands in more claims of a source than this is worth a place of its own. */
 const MANY = 5

@@ -4,6 +4,7 @@ import { fieldAtProfiles } from '../claims/experimentDocument'
 import type { JsonPath } from '../claims/lintProblem'
 import { sourceKeyOf } from '../claims/sources'
 import type { ProfileName } from '../claims/types'
+import { groupBy } from '../json/groupBy'
 import { isFromLogs, isKind, KINDS, type KindName } from '../kinds'
 import type { Replicates } from '../kinds/kind'
 import { isDeterministicFile } from '../runs/runKinds'
@@ -40,21 +41,6 @@ export function claimsOn(experiment: SpecDocument, { claims }: Pick<ClaimIndex, 
 }
 
 const byExperiment = new WeakMap<readonly SpecDocument[], ReadonlyMap<string | undefined, SpecDocument[]>>()
-
-/** Documents by what they have in common, each group in the order given. */
-export function groupBy<Key>(
-  documents: readonly SpecDocument[],
-  keyOf: (document: SpecDocument) => Key
-): ReadonlyMap<Key, SpecDocument[]> {
-  const groups = new Map<Key, SpecDocument[]>()
-  for (const document of documents) {
-    const key = keyOf(document)
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [document])
-    else group.push(document)
-  }
-  return groups
-}
 
 /** A source's own file, by its folder; undefined where there is none. */
 export function sourceOf(key: string, claimIndex: Pick<ClaimIndex, 'sources'>): SpecDocument | undefined {

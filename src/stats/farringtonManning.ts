@@ -10,7 +10,7 @@ import { normalCdf } from './distributions'
  * @param second the same of the second
  * @param margin m, in [0, 1)
  * @throws RangeError outside these ranges, or on an empty sample
- * @returns 1 where margin and counts are 0
+ * @returns 1 where the margin is 0 and nothing varies
  * @example farringtonManningP({ count: 3, of: 10 }, { count: 0, of: 10 }, 0.1) // 0.0725...
  * @see Farrington & Manning 1990, Statistics in Medicine 9
  */
@@ -24,6 +24,10 @@ export function farringtonManningP(
     if (of === 0) throw new RangeError('a rate of an empty sample')
   }
   if (!(margin >= 0 && margin < 1)) throw new RangeError(`a margin in [0, 1) is needed, not ${margin}`)
+  // Nothing varies: the likeliest rates are at an end, which bisection only nears.
+  const isCertain = (part: (each: { readonly count: number; readonly of: number }) => boolean) =>
+    part(first) && part(second)
+  if (margin === 0 && (isCertain(({ count }) => count === 0) || isCertain(({ count, of }) => count === of))) return 1
   const rate = likeliestSecondRate(first, second, margin)
   const variance = (of: number, share: number) => (share * (1 - share)) / of
   const error = Math.sqrt(variance(first.of, rate + margin) + variance(second.of, rate))

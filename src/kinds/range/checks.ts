@@ -34,7 +34,7 @@ export function checkRange(claim: SpecDocument): LintProblem[] {
 }
 
 /** A share is stated where one is claimed. */
-export function checkShare(claim: SpecDocument): LintProblem[] {
+export function checkClaimedShare(claim: SpecDocument): LintProblem[] {
   const isShare = stringAt(claim, 'hypothesis', 'of') === 'share'
   const isGiven = valueAt(claim, ['hypothesis', 'share']) !== undefined
   if (isShare === isGiven) return []

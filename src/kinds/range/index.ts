@@ -8,7 +8,7 @@ import { FIXED_ONLY } from '../shared/replicates'
 import { resolveTuning } from '../shared/resolve'
 import { bySeed } from '../shared/samples'
 import { TEN_PAIRS } from '../shared/starts'
-import { checkChange, checkRange, checkShare, checkTwoEpochs, RANGE_METRICS } from './checks'
+import { checkChange, checkRange, checkClaimedShare, checkTwoEpochs, RANGE_METRICS } from './checks'
 import { rangeContest } from './contest'
 import { rangeEvidence } from './evidence'
 import { judgeRange } from './judge'
@@ -37,7 +37,7 @@ export const range: Kind<RangeTypes> = {
   metrics: RANGE_METRICS,
   methods: FIXED_ONLY,
   checks: {
-    alone: [checkRange, checkShare, checkChange, checkSelection],
+    alone: [checkRange, checkClaimedShare, checkChange, checkSelection],
     fit: [checkGrid, checkValidation, checkTwoEpochs]
   },
   reach: (question) =>
