@@ -19,6 +19,7 @@ const NOT_RUN = [
   'renderHtml.ts',
   'reporter.ts',
   'sections.ts',
+  'selectionWords.ts',
   'sentence.ts',
   'sentence.ts',
   'sentence.ts',

@@ -19,6 +19,10 @@ interface ReportJson {
   }[]
 }
 
+interface Selection {
+  readonly combinations: readonly { readonly settings: readonly { readonly beta2: number }[] }[]
+}
+
 describe('claimcheck verify', () => {
   it('walks from claims to a report, and answers from the store the second time', () => {
     project.writeOnlineClaims()
@@ -63,7 +67,7 @@ describe('claimcheck verify', () => {
       { grid: { learningRate: [0.001, 0.1] } }
     )
     const { stderr } = project.run(['verify', '--name', 'tuned'])
-    expect(stderr).toMatch(/1 claim[s]?, 12 runs and 12 after selection/)
+    expect(stderr).toMatch(/1 claim[s]?, 12 runs and 12 to 24 after selection/)
     const report = project.readJson('reports/tuned/report.json') as {
       runs: { purpose: string; seed: number; setting: object }[]
     }
@@ -72,6 +76,42 @@ describe('claimcheck verify', () => {
     ]
     expect(seeds('selection')).toEqual([1_000_000, 1_000_001, 1_000_002])
     expect(seeds('judgement')).toEqual([0, 1, 2, 3, 4, 5])
+  })
+
+  it('judges every setting that selection cannot tell from the best, and again from the report alone', () => {
+    // In four updates beta2 moves the losses less than the validation images do.
+    project.writeDigitsClaim(
+      {
+        hypothesis: {
+          kind: 'lower',
+          metric: 'train.loss',
+          treatment: 'amsgrad',
+          control: 'adam',
+          margin: { relative: 0.01 },
+          tuning: {}
+        }
+      },
+      { grid: { beta2: [0.98, 0.981] } }
+    )
+    const { stdout } = project.run(['verify', '--name', 'contested'])
+    expect(stdout).toContain('toy/digits-loss')
+    const report = project.readJson('reports/contested/report.json') as {
+      claims: [{ judgement: { selection: Selection; contenders: readonly { arm: string }[] } }]
+    }
+    const [{ judgement }] = report.claims
+    const { selection, contenders } = judgement
+    expect(selection).toMatchObject({ judgedAt: 'contenders', arms: [{ contenders: 2 }, { contenders: 2 }] })
+    expect(selection.combinations.map(({ settings }) => settings.map(({ beta2 }) => beta2)).sort()).toEqual([
+      [0.98, 0.98],
+      [0.98, 0.981],
+      [0.981, 0.98],
+      [0.981, 0.981]
+    ])
+    expect(contenders.map(({ arm }) => arm)).toEqual(['adam', 'amsgrad'])
+    project.run(['report', '--from', 'reports/contested/report.json', '--name', 'again'])
+    expect(readFileSync(project.path('reports/again/report.json'), 'utf8')).toBe(
+      readFileSync(project.path('reports/contested/report.json'), 'utf8')
+    )
   })
 
   it('--json prints exactly report.json on standard output', () => {

@@ -200,7 +200,7 @@ export interface ExternalEffect {
   readonly theta: number
   /** Its interval. */
   readonly interval: OutsideInterval
-  /** Against the margin: the larger one of the interval's test and the exact test. */
+  /** Against the margin: the largest of the tests that have to agree: the interval's, the exact one and, of pairs, the one that allows for skewness. */
   readonly p: Probability
 }
 

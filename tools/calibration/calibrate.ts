@@ -1,8 +1,8 @@
 import { simulate } from './simulate'
 import { TRIAL_SETS } from './trialSets'
-import { ALPHA, type Calibration } from './types'
+import { ALPHA, type Calibration, type Cell, type SizedTrial } from './types'
 
-/** Simulated studies so far, and in all. */
+/** Simulated trials so far, and in all. */
 export type CalibrationProgress = (finished: number, total: number, what: string) => void
 
 /**
@@ -13,13 +13,27 @@ export type CalibrationProgress = (finished: number, total: number, what: string
  * @example (not run) calibrate(1000).cells.filter(isAboveNominal).filter(({ promised }) => promised) // []
  */
 export function calibrate(numStudies: number, onProgress: CalibrationProgress = () => {}): Calibration {
-  const sets = TRIAL_SETS.map((set) => set())
-  const trials = numStudies === 0 ? [] : sets.flatMap((set) => set.trials(numStudies))
-  const cells = trials.map(({ trial, studies }, index) => {
-    onProgress(index, trials.length, trial.id)
-    return simulate(trial, studies)
+  const trials = calibrationTrials(numStudies)
+  const cells = trials.map((sized, index) => {
+    onProgress(index, trials.length, sized.trial.id)
+    return simulateTrial(sized)
   })
   onProgress(cells.length, cells.length, 'trials')
+  return calibrationOf(numStudies, cells)
+}
+
+/** All that `calibrate` simulates, in its order. Each has a stream of its own, so that any process may simulate any. */
+export function calibrationTrials(numStudies: number): SizedTrial[] {
+  return numStudies === 0 ? [] : TRIAL_SETS.flatMap((set) => set().trials(numStudies))
+}
+
+export function simulateTrial({ trial, studies }: SizedTrial): Cell {
+  return simulate(trial, studies)
+}
+
+/** @param cells of the trials, in their order */
+export function calibrationOf(numStudies: number, cells: readonly Cell[]): Calibration {
+  const sets = TRIAL_SETS.map((set) => set())
   return {
     format: 'claimcheck-calibration',
     formatVersion: 2,

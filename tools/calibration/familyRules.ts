@@ -1,9 +1,11 @@
-import { type FamilyMember, familyMember, judgeFamily } from '../../src/judge/judgeFamily'
-import type { Verdict } from '../../src/kinds'
+import { familyLevels } from '../../src/judge/familyLevels'
+import { type FamilyMember, familyMember } from '../../src/judge/judgeFamily'
+import { kindOf, type Verdict } from '../../src/kinds'
+import type { ErrorShape } from './errorShapes'
 import { fixedRule, type PairedRule, sequentialRule } from './pairedRules'
 import { drawStudy, thetaOf } from './pairedTrial'
 import { isDecided, isUntrue } from './truth'
-import type { RuleDescription, Trial, TrialSet } from './types'
+import { ALPHA, type RuleDescription, type Trial, type TrialSet } from './types'
 
 export const FAMILY_SIZE = 5
 
@@ -13,12 +15,9 @@ export interface FamilyRule extends RuleDescription {
   judge(members: readonly FamilyMember[]): Verdict[]
 }
 
-const CONTEXT = { profile: 'paper', experiments: new Map(), firstSeed: 0 } as const
+const SKEWED = ['exponential', 'lognormal'] as const
 
-/** A family is judged with all that a report says of each claim, which takes a hundred times as long as its verdicts. */
-const STUDY_SHARE = 0.25
-
-/** Families with and without true claims. */
+/** Families with and without true claims, and with skewed errors. */
 export function familySet(): TrialSet {
   const rules = familyRules()
   return {
@@ -27,43 +26,52 @@ export function familySet(): TrialSet {
     section: null,
     trials: (numStudies) =>
       rules.flatMap((rule) =>
-        [0, 2].map((numTrue) => ({
-          trial: familyTrial(rule, familyEffects(numTrue)),
-          studies: Math.max(1, Math.round(STUDY_SHARE * numStudies))
-        }))
+        [
+          familyTrial(rule, familyEffects(0)),
+          familyTrial(rule, familyEffects(2)),
+          ...SKEWED.map((shape) => familyTrial(rule, familyEffects(0), shape))
+        ].map((trial) => ({ trial, studies: numStudies }))
       )
   }
 }
 
 /** Families under the modes that give Holm's procedure other p values: of all pairs at once, and over all looks. */
 export function familyRules(): FamilyRule[] {
-  const judge: FamilyRule['judge'] = (members) => judgeFamily(members, CONTEXT).map(({ verdict }) => verdict)
   return [fixedRule(10), sequentialRule('sign-flip', 10)].map((member) => ({
     id: `family-${member.id}`,
     title: `${FAMILY_SIZE} claims, ${member.title}`,
     decides: 'family',
     assumption: member.assumption,
     member,
-    judge
+    judge: familyVerdicts
   }))
 }
 
+/** The verdicts of `judgeFamily`, without all that a report says beside them, which takes a hundred times as long. */
+export function familyVerdicts(members: readonly FamilyMember[]): Verdict[] {
+  const prepared = members.map(({ claim, evidence, seeds }) =>
+    kindOf(claim.hypothesis).prepare(claim, evidence!, { ...seeds, first: 0 }, [])
+  )
+  const levels = familyLevels(prepared, ALPHA)
+  return prepared.map(({ verdict }, index) => verdict(levels[index]!))
+}
+
 /**
- * A family under one truth: normal errors, the claims independent.
+ * A family under one truth, the claims independent.
  *
  * @param effects theta of each claim, as `Trial.effect`
  */
-export function familyTrial(rule: FamilyRule, effects: readonly number[]): Trial {
+export function familyTrial(rule: FamilyRule, effects: readonly number[], shape: ErrorShape = 'normal'): Trial {
   return {
-    id: `${rule.id}/${effects.join(',')}`,
+    id: `${rule.id}/${effects.join(',')}${shape === 'normal' ? '' : `/${shape}`}`,
     rule: rule.id,
-    errors: 'normal',
+    errors: shape,
     effect: effects.filter((effect) => effect !== 0).length,
     onBoundary: effects.every((effect) => effect === 0),
-    promised: true,
+    promised: rule.member.holdsUnder(shape),
     study: (random) => {
       const members = effects.map((effect, index): FamilyMember => {
-        const { claim, evidence } = drawStudy(rule.member, 'normal', effect, random)
+        const { claim, evidence } = drawStudy(rule.member, shape, effect, random)
         return familyMember({ ...claim, id: `calibration/${index}` }, evidence, claim.decision.seeds)
       })
       const verdicts = rule.judge(members)

@@ -4,8 +4,10 @@ import type { Trial, TrialSet } from './types'
 
 /** Wide enough for an interval of ten pairs to lie inside of it, on one side of 0. */
 const MARGIN_SIZE = 2
+/** Looking at every pair takes ten times as long as looking once. */
+const LOOKS_SHARE = 0.25
 /** theta in margins: on both of them, halfway to each, and no effect at all. */
-export const INSIDE = [-1, -0.5, 0, 0.5, 1] as const
+const INSIDE = [-1, -0.5, 0, 0.5, 1] as const
 
 /** Comparisons whose effect lies on the margin or inside of it, where a claim may neither hold nor not. */
 export function marginSet(): TrialSet {
@@ -17,8 +19,13 @@ export function marginSet(): TrialSet {
       title: 'Inside the margin',
       text: `What is lower by less than the margin is below-margin, of "lower" and of "not lower". The margin is ${MARGIN_SIZE} standard deviations of the pairs' differences, so that ten pairs tell. Wrong: any word of the verdict, its subtype included.`
     },
-    trials: (studies) =>
-      rules.flatMap((rule) => INSIDE.map((margins) => ({ trial: marginTrial(rule, 'normal', margins), studies })))
+    trials: (numStudies) =>
+      rules.flatMap((rule) =>
+        INSIDE.map((margins) => ({
+          trial: marginTrial(rule, 'normal', margins),
+          studies: Math.max(1, Math.round((rule.maxPairs === 10 ? 1 : LOOKS_SHARE) * numStudies))
+        }))
+      )
   }
 }
 

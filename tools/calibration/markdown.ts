@@ -35,7 +35,7 @@ function simulatedPart(calibration: Calibration): string[] {
     `## Shares of seeds, against ${NULL_SHARE}`,
     shareTable(deciding('share'), find),
     `## Families of ${FAMILY_SIZE} claims`,
-    'Wrong: any verdict of the family. Normal errors; the true claims lie 3 standard deviations below the margin, the others on it.',
+    'Wrong: any verdict of the family. The true claims lie 3 standard deviations below the margin, the others on it.',
     familyTable(deciding('family'), cells),
     ...calibration.sections.flatMap(({ title, text, rules: ids }) => [
       `## ${title}`,
@@ -168,9 +168,15 @@ function familyTable(rules: readonly RuleDescription[], cells: readonly Cell[]):
   const rows = rules.flatMap(({ id, title }) =>
     cells
       .filter(({ rule }) => rule === id)
-      .map((cell) => [title, String(cell.effect), rateCell(cell, ({ wrong }) => wrong), String(cell.studies)])
+      .map((cell) => [
+        title,
+        cell.errors,
+        String(cell.effect),
+        rateCell(cell, ({ wrong }) => wrong),
+        String(cell.studies)
+      ])
   )
-  return tableText(['family', 'true claims', 'wrong', 'studies'], rows, [1, 2, 3])
+  return tableText(['family', 'errors', 'true claims', 'wrong', 'studies'], rows, [2, 3, 4])
 }
 
 /** A row a cell: of rules that have no tables made for them. */

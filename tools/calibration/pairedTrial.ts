@@ -52,7 +52,15 @@ export function drawStudy(
   effect: number,
   random: RandomStream
 ): { readonly claim: ClaimWith<ComparisonHypothesis>; readonly evidence: PairedEvidence } {
-  const error = (rule.bounded ? boundedErrorStream : errorStream)(shape, random)
+  return studyOf(rule, (rule.bounded ? boundedErrorStream : errorStream)(shape, random), effect)
+}
+
+/** @param error in standard deviations of the pairs' effects */
+export function studyOf(
+  rule: PairedRule,
+  error: () => number,
+  effect: number
+): { readonly claim: ClaimWith<ComparisonHypothesis>; readonly evidence: PairedEvidence } {
   const theta = thetaOf(rule, effect)
   const values = Array.from({ length: rule.maxPairs }, () => theta + rule.standardDeviation * error())
   // Differences of numbers from 0 to 1, or ratios to 1.

@@ -4,6 +4,7 @@ import { imageSet } from './imageRules'
 import { marginSet } from './marginRules'
 import { outsideSet } from './outsideRules'
 import { pairedSet } from './pairedTrial'
+import { scatterSet } from './scatterRules'
 import { selectionSet } from './selectionRules'
 import { shareSet } from './shareRules'
 import type { TrialSet } from './types'
@@ -13,6 +14,7 @@ export const TRIAL_SETS: readonly (() => TrialSet)[] = [
   pairedSet, //
   shareSet,
   familySet,
+  scatterSet,
   imageSet,
   marginSet,
   selectionSet,

@@ -83,6 +83,69 @@ test('mutant: peeking at the fixed rule', () => {
   expect(wrongWithLooks((values) => (n) => fixedLocationTest(values.slice(0, n)))).toBeGreaterThan(LOOKS_LIMIT)
 })
 
+describe('lognormal errors, where symmetry is assumed', () => {
+  const NUM_SKEWED = 1500
+  /** Mean 0, standard deviation 1, skewness 6.2. */
+  const skewedStream = (name: string) => {
+    const normal = normalStream(seedrandom.alea(`specs/mutants/skew/${name}`))
+    return () => (Math.exp(normal()) - Math.exp(0.5)) / Math.sqrt((Math.E - 1) * Math.E)
+  }
+  const limit = (rate: number) => rate + 4 * Math.sqrt((rate * (1 - rate)) / NUM_SKEWED)
+  const share = (isWrong: () => boolean) => {
+    let wrong = 0
+    for (let study = 0; study < NUM_SKEWED; study++) if (isWrong()) wrong++
+    return wrong / NUM_SKEWED
+  }
+  const decides = (location: LocationTest, alpha: number) =>
+    comparisonVerdict(sampleOf(location, 0), alpha).outcome !== 'inconclusive'
+  /** What is skewed stands where the interval has it. */
+  const withoutCompanion = (location: LocationTest): LocationTest => ({
+    ...location,
+    side: (reference, alpha) => {
+      const side = location.side(reference, alpha)
+      if (side !== 'skewed') return side
+      return location.interval(alpha).upper < reference ? 'below' : 'above'
+    }
+  })
+  const sound = (location: LocationTest) => location
+
+  /** The rates that docs/skew.md prints, up to what chance does to so few studies. */
+  const rules = {
+    'ten pairs': {
+      printed: 0.095,
+      wrong: (rule: typeof sound) => {
+        const error = skewedStream('ten')
+        return share(() => decides(rule(fixedLocationTest(Array.from({ length: 10 }, error))), ALPHA))
+      }
+    },
+    'five claims of ten pairs': {
+      printed: 0.19,
+      wrong: (rule: typeof sound) => {
+        const error = skewedStream('five')
+        return share(() =>
+          [1, 2, 3, 4, 5].some(() => decides(rule(fixedLocationTest(Array.from({ length: 10 }, error))), ALPHA / 5))
+        )
+      }
+    },
+    'mixture-t from the sixth pair on': {
+      printed: 0.1,
+      wrong: (rule: typeof sound) => {
+        const error = skewedStream('looks')
+        return share(() => {
+          const after = sequentialLocationTest(Array.from({ length: 30 }, error), sequentialMethod('mixture-t', 6))
+          return Array.from({ length: 25 }, (_, look) => rule(after(6 + look))).some((each) => decides(each, ALPHA))
+        })
+      }
+    }
+  }
+
+  test.each(Object.entries(rules))('%s', (_name, { printed, wrong }) => {
+    expect(wrong(sound)).toBeLessThan(limit(printed))
+    // Mutant: nothing that allows for skewness has to agree.
+    expect(wrong(withoutCompanion)).toBeGreaterThan(limit(printed))
+  })
+})
+
 /** Share of studies whose claim is called refuted although they show that it is lower, by less than the margin. */
 function refutedThoughLower(verdictOf: typeof comparisonVerdict): number {
   const normal = normalStream(seedrandom.alea('specs/mutants/below-margin'))

@@ -28,7 +28,9 @@ beforeAll(() => {
 test('every rule under every shape, on the margin and around it', () => {
   const { rules, cells } = calibration
   expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length)
-  expect(new Set(cells.map(({ rule, errors, effect }) => `${rule}/${errors}/${effect}`)).size).toBe(cells.length)
+  expect(new Set(cells.map(({ rule, errors, effect, truth }) => `${rule}/${errors}/${effect}/${truth}`)).size).toBe(
+    cells.length
+  )
   for (const { id, decides } of rules) {
     if (decides === 'other') {
       expect([id, cells.some(({ rule }) => rule === id)]).toEqual([id, true])
@@ -37,7 +39,9 @@ test('every rule under every shape, on the margin and around it', () => {
     const boundary = cells.filter((cell) => cell.rule === id && cell.onBoundary)
     const expected = isCompared(decides)
       ? ERROR_SHAPES.flatMap((shape) => BOUNDARIES[decides].map((effect) => [shape, effect]))
-      : [decides === 'share' ? ['bernoulli', 0.8] : ['normal', 0]]
+      : decides === 'share'
+        ? [['bernoulli', 0.8]]
+        : ['normal', 'exponential', 'lognormal'].map((shape) => [shape, 0])
     expect([id, boundary.map(({ errors, effect }) => [errors, effect])]).toEqual([id, expected])
   }
 })

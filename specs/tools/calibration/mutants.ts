@@ -54,6 +54,8 @@ function weightedSignFlip(firstLook: number, weight: (n: number) => number): Seq
   const sound = sequentialMethod('sign-flip', firstLook)
   return {
     ...sound,
+    // What stands beside the e-process hides what is wrong with it.
+    pOfT: null,
     p: (values, reference) =>
       Math.min(1, ...sound.looks(values.length).map((n) => 1 / (weight(n) * signFlipE(values.slice(0, n), reference)))),
     sequence: (values, alpha) =>

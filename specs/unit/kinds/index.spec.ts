@@ -31,7 +31,7 @@ describe('the kinds of hypotheses', () => {
     const refuted = (kind: KindName, over: string) => KINDS[kind].subtypes({ kind, over }).refuted
     expect(refuted('converges-to', 'seeds')).toEqual(['too-few'])
     expect(refuted('converges-to', 'initial-points')).toEqual(['elsewhere'])
-    expect(KINDS.rate.subtypes({ kind: 'rate', over: 'seeds' }).inconclusive).toEqual(['no-spread', 'failures'])
+    expect(KINDS.rate.subtypes({ kind: 'rate', over: 'seeds' }).inconclusive).toEqual(['no-spread', 'skew', 'failures'])
     expect(KINDS.rate.subtypes({ kind: 'rate', over: 'initial-points' }).inconclusive).toEqual(['mixed'])
   })
 

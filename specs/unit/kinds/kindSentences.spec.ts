@@ -268,7 +268,7 @@ describe('for random evidence the printed numbers alone lead to the printed verd
                 : [Number(first), Number(second)]
         const margin = Number(/by at least (\S+?)[;,]?(?: |$)/.exec(finding!)?.[1] ?? 0.01)
         const byNumbers = upper! < -margin ? 'reproduced' : lower! > -margin ? 'refuted' : 'inconclusive'
-        if (subtype === 'co-check') expect(byNumbers).not.toBe('inconclusive')
+        if (subtype === 'co-check' || subtype === 'skew') expect(byNumbers).not.toBe('inconclusive')
         else expect(outcome).toBe(subtype === 'below-margin' ? 'neither reproduced nor refuted' : byNumbers)
         if (subtype === 'below-margin') {
           expect(byNumbers).toBe('refuted')
@@ -283,15 +283,16 @@ describe('for random evidence the printed numbers alone lead to the printed verd
   })
 
   const MEAN =
-    /is (\S+) \(95 % interval: (?:unbounded|(\S+) to (\S+)), \d+ seeds\): .*, so the claim is ([a-z]+)( \(no-spread\))?/
+    /is (\S+) \(95 % interval: (?:unbounded|(\S+) to (\S+)), \d+ seeds\): .*, so the claim is ([a-z]+)(?: \((no-spread|skew|failures)\))?/
   test('ranges', () => {
     fc.assert(
       fc.property(values(0.39), (list) => {
-        const [, , lower, upper, printed, noSpread] = MEAN.exec(say(LIES_IN, rangeOf(list)))!
-        if (noSpread !== undefined) return expect(hasSpread(list)).toBe(false)
+        const [, , lower, upper, printed, subtype] = MEAN.exec(say(LIES_IN, rangeOf(list)))!
+        if (subtype === 'no-spread') return expect(hasSpread(list)).toBe(false)
         const [from, to] = [Number(lower), Number(upper)]
         const byNumbers = from > 0.4 || to < 0.2 ? 'refuted' : to <= 0.4 && from >= 0.2 ? 'reproduced' : 'inconclusive'
-        expect(printed).toBe(byNumbers)
+        if (subtype === 'skew') expect(byNumbers).not.toBe('inconclusive')
+        else expect(printed).toBe(byNumbers)
       }),
       { numRuns: 80 }
     )
@@ -300,10 +301,11 @@ describe('for random evidence the printed numbers alone lead to the printed verd
   test('rates', () => {
     fc.assert(
       fc.property(values(-0.25), (list) => {
-        const [, , lower, upper, printed, noSpread] = MEAN.exec(say(rateHypothesis, ratesOf(list)))!
-        if (noSpread !== undefined) return expect(hasSpread(list)).toBe(false)
+        const [, , lower, upper, printed, subtype] = MEAN.exec(say(rateHypothesis, ratesOf(list)))!
+        if (subtype === 'no-spread') return expect(hasSpread(list)).toBe(false)
         const byNumbers = Number(lower) > -0.25 ? 'refuted' : Number(upper) <= -0.25 ? 'reproduced' : 'inconclusive'
-        expect(printed).toBe(byNumbers)
+        if (subtype === 'skew') expect(byNumbers).not.toBe('inconclusive')
+        else expect(printed).toBe(byNumbers)
       }),
       { numRuns: 80 }
     )

@@ -147,7 +147,7 @@ describe('loadClaims', () => {
     expect(loaded.claims.flatMap(({ assumptions }) => assumptions)).toHaveLength(1762)
     expect(
       new Set(loaded.claims.flatMap(({ assumptions }) => assumptions.map((each) => JSON.stringify(each)))).size
-    ).toBe(203)
+    ).toBe(201)
   })
 
   it('marks what is ours, and nothing else', () => {

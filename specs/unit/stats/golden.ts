@@ -52,9 +52,20 @@ export interface TestsGolden {
   }[]
 }
 
+export interface SkewGolden {
+  readonly hall: readonly {
+    readonly name: string
+    readonly values: Row
+    readonly t: number
+    readonly p: number
+  }[]
+  readonly orders: readonly { readonly name: string; readonly values: Row; readonly r1: number; readonly p: number }[]
+}
+
 /** Values made by scripts/golden/stats.py; the files name versions and expressions. */
 export function readGolden(name: 'distributions'): DistributionsGolden
 export function readGolden(name: 'tests'): TestsGolden
+export function readGolden(name: 'skew'): SkewGolden
 export function readGolden(name: string): unknown {
   const file = path.join(__dirname, '..', '..', '..', 'fixtures', 'golden', 'stats', `${name}.json`)
   return JSON.parse(readFileSync(file, 'utf8'))

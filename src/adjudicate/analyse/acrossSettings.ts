@@ -1,3 +1,4 @@
+import { claimsEquivalence } from '../../kinds/comparison/answer'
 import type { ComparisonSample } from '../../kinds/comparison/comparisonVerdict'
 import type { Interval } from '../../stats/interval'
 import { minPairs } from '../../stats/minPairs'
@@ -43,7 +44,7 @@ export function settingsDisagree(
   settings: readonly SettingEffect[],
   alpha: number
 ): boolean {
-  const references = kind === 'equivalent' ? [-delta, delta] : [-delta]
+  const references = claimsEquivalence({ kind }) ? [-delta, delta] : [-delta]
   const across = acrossSettings(settings, alpha)
   const own = settings.map(({ interval }) => interval(alpha))
   const isEnough = settings.length >= minPairs(alpha)

@@ -3,6 +3,8 @@ import { fixedLocationTest, type LocationTest, type Side } from '../../kinds/com
 import { mean, sampleStandardDeviation } from '../../stats/describe'
 import { studentTQuantile, studentTTwoSidedP } from '../../stats/distributions'
 import { signFlipP } from '../../stats/signFlip'
+import { skewness } from '../../stats/skewness'
+import { skewRobustPOfT } from '../../stats/skewRobustP'
 
 /** What the pairs of one seed are worth, at whatever settings it has them. */
 export interface SeedBlock {
@@ -38,7 +40,8 @@ export function seedBlocks(settings: readonly ReadonlyMap<string, number>[]): Se
 /**
  * What is known of the average effect over settings from pairs by seed: theta +- t sqrt(S/(S - 1) sum (u_s - c_s theta)^2)
  * with S - 1 degrees of freedom, and the sign-flip test in which a seed flips at all its settings at once. Where every
- * seed has a pair at every setting these are the paired t interval and the sign-flip test of the seeds' averages.
+ * seed has a pair at every setting these are the paired t interval and the sign-flip test of the seeds' averages. As of
+ * pairs, p has to agree with the skewness (of the residuals) allowed for.
  *
  * @param blocks at least 2
  * @see Cameron, Gelbach & Miller 2008, for intervals by clusters
@@ -56,6 +59,10 @@ export function blockedLocationTest(blocks: readonly SeedBlock[]): LocationTest 
       blocks.map(({ value, weight }) => value - weight * reference),
       seedrandom.alea('claimcheck/sign-flip')
     )
+  const g1 = skewness(residuals)
+  const tOf = (reference: number) => (theta === reference ? 0 : (theta - reference) / error)
+  const pOfT = (t: number) => studentTTwoSidedP(t, df)
+  const skewP = (reference: number) => skewRobustPOfT(tOf(reference), g1, blocks.length, pOfT)
   const interval = (alpha: number) => {
     const halfWidth = -studentTQuantile(alpha / 2, df) * error
     return { lower: theta - halfWidth, upper: theta + halfWidth, level: 1 - alpha }
@@ -67,12 +74,13 @@ export function blockedLocationTest(blocks: readonly SeedBlock[]): LocationTest 
       const { lower, upper } = interval(alpha)
       if (lower <= reference && reference <= upper) return 'open'
       if (flipP(reference) > alpha) return 'contested'
+      if (skewP(reference) > alpha) return 'skewed'
       return upper < reference ? 'below' : 'above'
     },
     test: (reference) => {
-      const pT = theta === reference ? 1 : studentTTwoSidedP((theta - reference) / error, df)
-      const pFlip = flipP(reference)
-      return { pT, pFlip, p: Math.max(pT, pFlip) }
+      const pT = pOfT(tOf(reference))
+      const [pFlip, pSkew] = [flipP(reference), skewP(reference)]
+      return { pT, pFlip, pSkew, p: Math.max(pT, pFlip, pSkew) }
     }
   }
 }

@@ -119,7 +119,7 @@ function asKnown(cells: readonly Cell[], over: (cells: readonly Cell[]) => Estim
     lowest: thetaAt(1, 0),
     highest: thetaAt(0, 1),
     step: runs.reduce((step, { within }) => Math.max(step, within![1] - within![0]), 0),
-    everyPair: estimator.method === 'paired' ? everyPairOf(cells) : null
+    everyPair: estimator.pairs === undefined ? null : everyPairOf(cells)
   }
   return { ...estimator, location: resolvedLocationTest(estimator.location, resolution), resolution }
 }
@@ -129,17 +129,21 @@ function everyPairOf(cells: readonly Cell[]): number | null {
   return shown.size === 1 ? [...shown][0]! : null
 }
 
-/** The centre by the interval's test at whatever level, and by the exact test at that one. */
+/** The centre by the interval's test, and that which allows for skewness, at whatever level, and by the exact test at that one. */
 function checkedAt(location: LocationTest, exactAt: number): LocationTest {
   return {
     ...location,
     side: (reference, alpha) => {
       const { lower, upper } = location.interval(alpha)
-      return lower <= reference && reference <= upper ? 'open' : location.side(reference, Math.max(alpha, exactAt))
+      if (lower <= reference && reference <= upper) return 'open'
+      const side = location.side(reference, Math.max(alpha, exactAt))
+      const isDecided = side === 'below' || side === 'above'
+      return isDecided && (location.test(reference).pSkew ?? 0) > alpha ? 'skewed' : side
     },
     test: (reference) => {
-      const { pT, pFlip, p } = location.test(reference)
-      return { pT, pFlip, p: pT !== null && pFlip !== null && pFlip <= exactAt ? pT : p }
+      const tests = location.test(reference)
+      const { pT, pFlip, pSkew, p } = tests
+      return { ...tests, p: pT !== null && pFlip !== null && pFlip <= exactAt ? Math.max(pT, pSkew ?? 0) : p }
     }
   }
 }

@@ -29,7 +29,7 @@ export interface Estimator {
 }
 
 /** A value on the scale of the effect: its logarithm, or itself. Values that have none are the claim's error. */
-export function scaleOf(hypothesis: PairedHypothesis, effect: PairEffect): (run: OutsideRun) => number {
+export function scaleOfRuns(hypothesis: PairedHypothesis, effect: PairEffect): (run: OutsideRun) => number {
   const { margin } = hypothesis
   const origin = 'absolute' in margin ? 0 : 1 - margin.epsilon
   return ({ value }) => effect(origin, value)
@@ -40,7 +40,7 @@ export function unpairedOver(
   hypothesis: PairedHypothesis,
   effect: PairEffect
 ): Estimator | null {
-  const scale = scaleOf(hypothesis, effect)
+  const scale = scaleOfRuns(hypothesis, effect)
   const blocks = trained
     .filter((cell) => cell.control.length >= 2 && cell.treatment.length >= 2)
     .map((cell) => ({ a: cell.control.map(scale), b: cell.treatment.map(scale) }))

@@ -6,7 +6,7 @@ import type { OutsideRun } from '../types'
 import { hasTrained } from './armSummary'
 import type { Group } from './cells'
 import { compareArms } from './compareArms'
-import { scaleOf } from './estimators'
+import { scaleOfRuns } from './estimators'
 import { halvings } from './halvings'
 import type { Comparable, Question } from './types'
 
@@ -82,7 +82,7 @@ function describe(question: Question, arms: readonly [Candidate[], Candidate[]])
     const chooses = new Set(way)
     return arms.map((candidates) => choose(candidates, (place) => chooses.has(place))) as [Choice | null, Choice | null]
   })
-  const scale = scaleOf(question.hypothesis, pairEffect(question.claim, question.hypothesis))
+  const scale = scaleOfRuns(question.hypothesis, pairEffect(question.claim, question.hypothesis))
   const effects = choices.flatMap(([control, treatment]) => {
     const [a, b] = [control, treatment].map((choice) => choice?.judged.filter(hasTrained).map(scale) ?? [])
     // A single run's value is nobody's to tell.

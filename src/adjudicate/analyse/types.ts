@@ -65,7 +65,7 @@ export interface EffectNumbers {
   /** Mean of ln b less mean of ln a, or of b less a; averaged over the settings. */
   readonly theta: number
   readonly interval: Interval
-  /** Against the margin: of the interval's test, of the exact test, and the larger one, which decides. */
+  /** Against the margin: of the interval's test, of the exact test, and what decides, the largest (of pairs that which allows for skewness included). */
   readonly pT: number
   readonly pExact: number
   readonly p: number

@@ -38,7 +38,7 @@ export function unpairedLocationTest(blocks: readonly SampleBlock[]): LocationTe
     test: (reference) => {
       const pT = welch.p(reference)
       const pFlip = permutationP(reference)
-      return { pT, pFlip, p: Math.max(pT, pFlip) }
+      return { pT, pFlip, pSkew: null, p: Math.max(pT, pFlip) }
     }
   }
   const tied = leastVaried(blocks)

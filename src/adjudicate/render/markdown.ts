@@ -65,9 +65,9 @@ export function renderAdjudicationMarkdown(report: AdjudicationReport): string {
 
 const PAIRING = {
   number:
-    "Runs carry a number and no common seed: the unpaired analysis decides (Welch's interval with the exact permutation test as its co-check), and the pairs by number are shown beside it.",
-  seed: 'Runs of both arms with the same number started from the same seed: the paired analysis decides (t interval with the exact sign-flip test as its co-check), and the unpaired one is shown beside it.',
-  none: "Runs carry no number: the unpaired analysis decides (Welch's interval with the exact permutation test as its co-check)."
+    "Runs carry a number and no common seed: the unpaired analysis decides (Welch's interval with the exact permutation test as its co-check, exact where the arms' runs are alike but for a shift), and the pairs by number are shown beside it.",
+  seed: 'Runs of both arms with the same number started from the same seed: the paired analysis decides (t interval with the exact sign-flip test as its co-check; both assume differences that are symmetric about theta, and p with their skewness allowed for has to agree), and the unpaired one is shown beside it.',
+  none: "Runs carry no number: the unpaired analysis decides (Welch's interval with the exact permutation test as its co-check, exact where the arms' runs are alike but for a shift)."
 } as const
 
 function decisionWords(
@@ -143,11 +143,11 @@ function summaryCell({ summary }: Comparison['control']): string {
 }
 
 function settingsWords({ overall }: AdjudicatedGroup): string {
-  const test = overall.method === 'paired' ? 'the paired t test' : "Welch's t test"
-  const assumes =
-    overall.method === 'paired'
-      ? 'differences that are normal about their mean'
-      : 'values that are normal about the mean of their arm, whatever its spread'
+  const isPaired = overall.pairs !== null
+  const test = isPaired ? 'the paired t test' : "Welch's t test"
+  const assumes = isPaired
+    ? 'differences that are normal about their mean'
+    : 'values that are normal about the mean of their arm, whatever its spread'
   return `Intervals of the table have the level of one setting alone. "With Holm" means: p, that of ${test} against the margin, is as small as Holm's procedure over these settings asks for, and the exact test, which with so few runs has no p that small, agrees at the claim's own level. So many runs assume ${assumes}. Verdicts on single settings are exploratory.`
 }
 

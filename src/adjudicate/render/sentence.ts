@@ -3,7 +3,7 @@ import type { Claim } from '../../kinds'
 import { claimsEquivalence, outcomeOfLower } from '../../kinds/comparison/answer'
 import { type ComparisonWords, comparisonWords, type EffectScale } from '../../kinds/comparison/comparisonWords'
 import { deltaOf } from '../../kinds/comparison/pairEffect'
-import { resolutionNote, stepWords } from '../../kinds/comparison/resolutionWords'
+import { distanceWords, resolutionNote } from '../../kinds/comparison/resolutionWords'
 import type { PairedHypothesis } from '../../kinds/comparison/types'
 import { counted, levelWords } from '../../kinds/shared/conclusion'
 import { unseenWords } from '../../kinds/shared/unseenWords'
@@ -99,10 +99,12 @@ function finding(
           return `the interval would decide whether it is ${claimed}, but the exact test cannot decide below ${minPairs(alphaJ)} seeds`
         }
         return `the interval would decide whether it is ${claimed}, but the exact test (${pWords(effect!.pExact)}) does not agree`
+      case 'skew':
+        return `the interval would decide whether it is ${claimed}, but not with the skewness of the differences allowed for`
       case 'no-spread':
         return `whether it is ${claimed} cannot be said, since equal runs say nothing of those that were not seen`
       case 'resolution':
-        return `whether it is ${claimed} cannot be told from times that are known to ${stepWords(resolution!, scale)}`
+        return `whether it is ${claimed} cannot be told from times that are known to ${distanceWords(resolution!, scale)}`
       case 'settings-disagree':
         return `whether it is ${claimed} depends on the setting`
       case 'direction':
@@ -165,10 +167,10 @@ function settingsNote({ settings, settingsUsed, effect }: Comparison): string | 
 /** The other estimand: not the average over these settings, but over settings like these. */
 function acrossNote({ across }: Comparison, { margin }: PairedHypothesis, scale: EffectScale): string | null {
   if (across === null) return null
-  const delta = deltaOf(margin)
-  const { effect, interval } = comparisonWords(across.mean, across.interval, delta, scale)
-  const further = comparisonWords(across.mean, across.prediction, delta, scale).interval
-  return `Over settings like these, were they drawn at random, the effect is ${effect.replace(/ than$/, '').replace('the same as', `0${scale.unit}`)} (${interval}), at one further setting ${further}.`
+  const [average, further] = [across.interval, across.prediction].map(
+    (interval) => comparisonWords(across.mean, interval, deltaOf(margin), scale).interval
+  )
+  return `Over settings like these, were they drawn at random, the effect is ${average} on average, and ${further} at a further one.`
 }
 
 function directionsNote({ below, above }: AdjudicatedGroup['directions'], { less, more }: EffectScale): string | null {

@@ -99,7 +99,12 @@ export function primaryTest(sample: ComparisonSample): ReferenceTest | null {
   if (theta <= -delta) return location.test(-delta)
   if (theta >= delta) return location.test(delta)
   const [low, high] = [location.test(-delta), location.test(delta)]
-  return { pT: larger(low.pT, high.pT), pFlip: larger(low.pFlip, high.pFlip), p: Math.max(low.p, high.p) }
+  return {
+    pT: larger(low.pT, high.pT),
+    pFlip: larger(low.pFlip, high.pFlip),
+    pSkew: larger(low.pSkew, high.pSkew),
+    p: Math.max(low.p, high.p)
+  }
 }
 
 type NotEvaluable = Extract<PairedVerdict, { outcome: 'not-evaluable' }>
@@ -124,6 +129,7 @@ function lowerVerdict({ location, delta, failures }: ComparisonSample, alpha: nu
   const against = location.side(-delta, alpha)
   switch (against) {
     case 'contested':
+    case 'skewed':
     case 'contradictory':
     case 'no-spread':
     case 'unresolved':
@@ -143,10 +149,14 @@ function lowerVerdict({ location, delta, failures }: ComparisonSample, alpha: nu
 
 const DISAGREEMENT = {
   contested: 'co-check',
+  skewed: 'skew',
   contradictory: 'contradictory-looks',
   'no-spread': 'no-spread',
   unresolved: 'resolution'
 } as const satisfies Record<string, PairedVerdict['subtype']>
+
+/** Of both margins the first that bites names why. */
+const WEAKEST = ['contested', 'no-spread', 'skewed', 'unresolved'] as const
 
 const FAILURES = { outcome: 'inconclusive', subtype: 'failures' } as const
 
@@ -197,6 +207,6 @@ function equivalentVerdict({ location, delta, failures }: ComparisonSample, alph
     return isBlocked(failures, 'either') ? FAILURES : { outcome: 'reproduced', subtype: null }
   }
   if (low === 'open' || high === 'open') return { outcome: 'inconclusive', subtype: null }
-  const why = low === 'no-spread' || high === 'no-spread' ? 'no-spread' : 'contested'
+  const why = WEAKEST.find((side) => low === side || high === side)!
   return { outcome: 'inconclusive', subtype: DISAGREEMENT[why] }
 }

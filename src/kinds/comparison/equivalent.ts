@@ -14,6 +14,6 @@ export const equivalent: Kind<ComparisonTypes<'equivalent'>> = comparedKind({
     ...COMPARISON_SUBTYPES,
     refuted: ['different'],
     // It claims no direction.
-    inconclusive: ['co-check', 'no-spread', 'failures', 'contradictory-looks', 'selection']
+    inconclusive: ['co-check', 'no-spread', 'skew', 'failures', 'contradictory-looks', 'selection']
   })
 })

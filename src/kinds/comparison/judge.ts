@@ -210,6 +210,7 @@ function analyse({ claim, hypothesis, evidence, effect }: PairedContext, stop: S
     standardDeviation: enough ? sampleStandardDeviation(values) : null,
     pT: primary?.pT ?? null,
     pFlip: primary?.pFlip ?? null,
+    pSkew: primary?.pSkew ?? null,
     sequential,
     ...unseenValues(location.tied?.equal ?? null, values.length, claim.decision.alpha),
     ...(sample.resolution !== undefined && { resolution: sample.resolution }),

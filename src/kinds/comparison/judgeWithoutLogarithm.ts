@@ -43,6 +43,7 @@ export function judgeWithoutLogarithm(
         standardDeviation: null,
         pT: null,
         pFlip: null,
+        pSkew: null,
         sequential: null,
         censoredPairs: 0,
         failures: analyseFailures(

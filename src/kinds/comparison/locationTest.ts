@@ -3,6 +3,7 @@ import { distancesFrom } from '../../stats/decimals'
 import type { Interval } from '../../stats/interval'
 import { boundDecides, signFlipP } from '../../stats/signFlip'
 import { type PBounds, SignFlipBounds } from '../../stats/signFlipBounds'
+import { skewRobustP } from '../../stats/skewRobustP'
 import { tInterval } from '../../stats/tInterval'
 import { tTest } from '../../stats/tTest'
 
@@ -14,6 +15,8 @@ export type Side =
   | 'open'
   /** The t interval leaves the reference out, but the sign-flip test does not agree. */
   | 'contested'
+  /** Both leave it out, but not with the skewness of the values allowed for. */
+  | 'skewed'
   /** The looks of a confidence sequence have nothing in common. */
   | 'contradictory'
   /** The test would decide, but by the spread of values of which half are equal. */
@@ -32,12 +35,11 @@ export interface LocationTest {
   readonly values: readonly number[]
   /** At level 1 - alpha. */
   interval(alpha: number): Interval
-  side(reference: number, alpha: number): Side
+  /** @param effort `rough`: at a small part of the cost, `contested` also where p is too near to alpha to tell without counting */
+  side(reference: number, alpha: number, effort?: 'rough'): Side
   test(reference: number): ReferenceTest
   /** References lie at most this far from 0; left out: wherever. */
   readonly largest?: number
-  /** The side at a small part of the cost: `contested` also where the exact p is too near to alpha to tell without counting. */
-  roughSide?(reference: number, alpha: number): Side
 }
 
 /** Values that are equal to each other, and all that there are; of unpaired runs those of the arm that varies least. */
@@ -52,7 +54,7 @@ export interface FixedLocationTest extends LocationTest {
   without(index: number): LocationTest
 }
 
-/** The centre of a fixed number of values, at least 1: paired t interval with the sign-flip test as its co-check. */
+/** The centre of a fixed number of values, at least 1: paired t interval, sign-flip test, and p with the skewness allowed for. */
 export function fixedLocationTest(values: readonly number[]): FixedLocationTest {
   const boundsAt = remembered((reference) => new SignFlipBounds(distancesFrom(values, reference)))
   return {
@@ -65,27 +67,26 @@ function locationTestOf(values: readonly number[], flipBoundsAt: (reference: num
   const intervalAt = remembered((alpha) => tInterval(values, 1 - alpha))
   // The exact test is the dearest part of a verdict, and several of its parts ask for the same one.
   const flipAt = remembered((reference) => flipP(values, reference))
-  const agreesRoughly = (reference: number, alpha: number): boolean =>
-    boundDecides(distancesFrom(values, reference), alpha) || flipBoundsAt(reference).upper <= alpha
-  const agrees = (reference: number, alpha: number): boolean =>
-    agreesRoughly(reference, alpha) || (flipBoundsAt(reference).lower <= alpha && flipAt(reference) <= alpha)
-  const sideBy =
-    (isAgreed: typeof agrees) =>
-    (reference: number, alpha: number): Side => {
-      const { lower, upper } = intervalAt(alpha)
-      if (lower <= reference && reference <= upper) return 'open'
-      if (!isAgreed(reference, alpha)) return 'contested'
-      return upper < reference ? 'below' : 'above'
-    }
+  const agrees = (reference: number, alpha: number, effort?: 'rough'): boolean => {
+    if (boundDecides(distancesFrom(values, reference), alpha)) return true
+    const { lower, upper } = flipBoundsAt(reference)
+    return upper <= alpha || (effort !== 'rough' && lower <= alpha && flipAt(reference) <= alpha)
+  }
   return {
     values,
     interval: intervalAt,
-    side: sideBy(agrees),
-    roughSide: sideBy(agreesRoughly),
+    side: (reference, alpha, effort) => {
+      const { lower, upper } = intervalAt(alpha)
+      if (lower <= reference && reference <= upper) return 'open'
+      if (!agrees(reference, alpha, effort)) return 'contested'
+      if (skewRobustP(values, reference) > alpha) return 'skewed'
+      return upper < reference ? 'below' : 'above'
+    },
     test: (reference) => {
       const pT = tTest(values, reference).twoSided
       const pFlip = flipAt(reference)
-      return { pT, pFlip, p: Math.max(pT, pFlip) }
+      const pSkew = skewRobustP(values, reference)
+      return { pT, pFlip, pSkew, p: Math.max(pT, pFlip, pSkew) }
     }
   }
 }
@@ -100,7 +101,8 @@ function remembered<Value>(evaluate: (key: number) => Value): (key: number) => V
 
 /**
  * Where theta stands against a reference at level alpha, for a fixed number of pairs. It is decided where the paired t
- * interval at 1 - alpha leaves the reference out and the exact two-sided sign-flip test of r - reference has p <= alpha.
+ * interval at 1 - alpha leaves the reference out, and both the exact two-sided sign-flip test of r - reference and the test
+ * that allows for skewness have p <= alpha.
  *
  * @param ratios log ratios or differences of the pairs, at least 2
  * @example sideOf([-0.1, -0.12, -0.09, -0.11, -0.1, -0.1], 0, 0.05) // 'below'
@@ -109,11 +111,13 @@ export function sideOf(ratios: readonly number[], reference: number, alpha: numb
   return fixedLocationTest(ratios).side(reference, alpha)
 }
 
-/** The p values behind a position: p is what it is decided by, the larger of the other two where there are two. */
+/** The p values behind a position: p is what it is decided by, the largest of those that there are. */
 export interface ReferenceTest {
   /** null where the tests of a fixed number of pairs have no say. */
   readonly pT: number | null
   readonly pFlip: number | null
+  /** With the skewness of the values allowed for (`skewRobustP`); null where the rule needs no symmetry. */
+  readonly pSkew: number | null
   readonly p: number
 }
 

@@ -22,7 +22,7 @@ const FAR = 8
 export function marginCurve(sample: ComparisonSample, alpha: number, margin: Margin): MarginStep[] {
   const scale = 'absolute' in margin ? (delta: number) => delta : Math.expm1
   const { location, delta: own } = sample
-  const rough: LocationTest = { ...location, side: location.roughSide ?? location.side }
+  const rough: LocationTest = { ...location, side: (reference, level) => location.side(reference, level, 'rough') }
   const outcomeAt = (delta: number) =>
     comparisonVerdict(delta === own ? sample : { ...sample, location: rough, delta }, alpha).outcome
   const { lower, upper } = location.interval(alpha)

@@ -15,8 +15,8 @@ export interface MorePairs {
   readonly range: readonly [number, number]
 }
 
-/** Why a claim is undecided that the number of pairs is no reason for. */
-const NOT_MISSING: ReadonlySet<string | null> = new Set(['failures', 'contradictory-looks', 'no-spread'])
+/** Why a claim is undecided that the number of pairs is no reason for, or of skewness, who knows how many. */
+const NOT_MISSING: ReadonlySet<string | null> = new Set(['failures', 'contradictory-looks', 'no-spread', 'skew'])
 
 /** Chance that the enlarged sample decides, should the effect and its spread be as measured. */
 const POWER = 0.9

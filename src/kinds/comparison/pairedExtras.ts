@@ -4,10 +4,10 @@ import { cohensDz } from '../../stats/cohensDz'
 import { mean } from '../../stats/describe'
 import { leaveOneOut } from '../../stats/leaveOneOut'
 import { probabilityLower } from '../../stats/probabilityLower'
-import { isSkewed, skewness } from '../../stats/skewness'
 import { tostP } from '../../stats/tost'
 import { wilcoxonP } from '../../stats/wilcoxon'
 import { bootstrapStream } from '../shared/bootstrapStream'
+import { scatterOf } from '../shared/scatter'
 import { type ComparisonSample, comparisonSample, comparisonVerdict } from './comparisonVerdict'
 import { bothTrained } from './failures'
 import { fixedLocationTest } from './locationTest'
@@ -35,7 +35,7 @@ export function pairedExtras(
   const control = trained.map((pair) => pair.control.value)
   const treatment = trained.map((pair) => pair.treatment.value)
   const differences = treatment.map((value, i) => value - control[i]!)
-  const g1 = skewness(values)
+  const scatter = scatterOf(values)
   const whole = fixedLocationTest(values)
   return {
     wilcoxonP: wilcoxonP(values),
@@ -50,8 +50,9 @@ export function pairedExtras(
       const outcome = isFixed ? comparisonVerdict(sample, alpha).outcome : null
       return { seed: leftOut.seed, outcome, theta: mean(sample.location.values) }
     }),
-    skewness: g1,
-    skewnessWarning: isSkewed(g1, values.length),
+    skewness: scatter.skewness,
+    skewnessWarning: scatter.isSkewed,
+    serialCorrelation: scatter.serial,
     meanDifference: mean(differences)
   }
 }

@@ -1,4 +1,5 @@
 import { counted } from '../shared/conclusion'
+import { scatterWarnings } from '../shared/scatter'
 import type { SequentialAnalysis } from '../shared/types'
 import { edgeWarnings, seedWarnings } from '../shared/warnings'
 import { hasFailed } from './failures'
@@ -43,12 +44,16 @@ export function pairedWarnings(
       `in ${counted(both, 'pair')} neither arm reached the threshold within the run: they count as equal, and what is compared is the mean of min(T, length), not of the time T itself`
     )
   }
-  if (secondary?.skewnessWarning) {
-    const cure =
-      sequential === null
-        ? "the interval's level may be off, and the co-check does not cure it"
-        : 'the error rate of the looks may be off'
-    warnings.push(`the differences are skewed (g1 = ${secondary.skewness!.toFixed(2)}): ${cure}`)
+  if (secondary !== null) {
+    const { skewness, skewnessWarning, serialCorrelation = null } = secondary
+    const isBounded = sequential?.method === 'betting'
+    warnings.push(
+      ...scatterWarnings(
+        { skewness, isSkewed: skewnessWarning, serial: serialCorrelation },
+        'differences',
+        ...(isBounded ? ['betting needs no symmetry, what is reported beside the verdict does'] : [])
+      )
+    )
   }
   const epsilon = epsilonOf(margin)
   if (epsilon > 0) {

@@ -2,8 +2,8 @@ import { comparisonWords, type EffectScale } from './comparisonWords'
 import { isUnresolved } from './resolution'
 import type { Resolution } from './types'
 
-/** What times are known to. @example (not run) stepWords(resolution, scale) // '200 steps' */
-export function stepWords({ step }: Pick<Resolution, 'step'>, scale: EffectScale): string {
+/** What times are known to. @example (not run) distanceWords(resolution, scale) // '200 steps' */
+export function distanceWords({ step }: Pick<Resolution, 'step'>, scale: EffectScale): string {
   return comparisonWords(step, { lower: step, upper: step }, step, scale).margin
 }
 
@@ -11,7 +11,7 @@ export function stepWords({ step }: Pick<Resolution, 'step'>, scale: EffectScale
 export function resolutionNote(resolution: Resolution, delta: number, scale: EffectScale): string {
   const { mean, lowest, highest, everyPair } = resolution
   const { interval, margin } = comparisonWords(mean, { lower: lowest, upper: highest }, delta, scale)
-  const known = `Times are known to ${stepWords(resolution, scale)}: by the evaluations between which they lie the mean difference is ${interval}`
+  const known = `Times are known to ${distanceWords(resolution, scale)}: by the evaluations between which they lie the mean difference is ${interval}`
   if (!isUnresolved(resolution, -delta)) return `${known}.`
   const exactly =
     everyPair === -delta && delta > 0

@@ -17,18 +17,19 @@ export function resolvedLocationTest(location: LocationTest, { mean, lowest, hig
       const { lower, upper, level } = location.interval(alpha)
       return { lower: lower - down, upper: upper + up, level }
     },
-    side: (reference, alpha): Side => {
-      const side = location.side(reference, alpha)
+    side: (reference, alpha, effort): Side => {
+      const side = location.side(reference, alpha, effort)
       // To stand at the upper end, up further, is to stand against a reference that is lower by as much.
-      if (side === 'below') return location.side(reference - up, alpha) === side ? side : 'unresolved'
-      if (side === 'above') return location.side(reference + down, alpha) === side ? side : 'unresolved'
+      if (side === 'below') return location.side(reference - up, alpha, effort) === side ? side : 'unresolved'
+      if (side === 'above') return location.side(reference + down, alpha, effort) === side ? side : 'unresolved'
       return side
     },
     test: (reference): ReferenceTest => {
       if (highest < reference) return location.test(reference - up)
       if (lowest > reference) return location.test(reference + down)
-      const { pT, pFlip } = location.test(reference)
-      return { pT: pT === null ? null : 1, pFlip: pFlip === null ? null : 1, p: 1 }
+      const { pT, pFlip, pSkew } = location.test(reference)
+      const never = (p: number | null) => (p === null ? null : 1)
+      return { pT: never(pT), pFlip: never(pFlip), pSkew: never(pSkew), p: 1 }
     }
   }
 }

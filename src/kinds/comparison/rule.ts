@@ -11,7 +11,7 @@ import type { PairedHypothesis } from './types'
 /** How a comparison is decided. */
 export function comparisonRule(hypothesis: PairedHypothesis, decision: Decision): Line {
   const { kind } = hypothesis
-  const check = decision.mode === 'fixed' ? 'The exact sign-flip test has to agree.' : addedWords(decision)
+  const check = decision.mode === 'fixed' ? FIXED_CHECKS : addedWords(decision)
   const guards = [
     spreadRule(hypothesis, decision.method),
     ...(isTime(hypothesis) ? [TIMES_RULE] : []),
@@ -22,6 +22,10 @@ export function comparisonRule(hypothesis: PairedHypothesis, decision: Decision)
 
 const TIMES_RULE =
   'A time lies between the evaluation before and the first that shows the threshold, interpolated on ln of the metric; the interval of theta is widened to hold whatever the evaluations allow, so that where the times decide and their bounds do not it is inconclusive (resolution). Of a run that never got there the length counts: theta is about min(T, length).'
+
+/** What has to agree with the interval of a fixed number of pairs, and what all of them assume. */
+export const FIXED_CHECKS =
+  "The exact sign-flip test has to agree. Both assume that the differences scatter symmetrically about theta; so p with their skewness allowed for (Hall's transformation of t, or 100 p of t where that is smaller) has to agree too, which about halves the errors where they do not, and cannot rule them out."
 
 /** What theta is. */
 export function effectRule(hypothesis: PairedHypothesis): Line {

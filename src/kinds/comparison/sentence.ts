@@ -6,7 +6,7 @@ import { sequentialNote } from '../shared/sequentialNote'
 import { unseenWords } from '../shared/unseenWords'
 import { type ComparisonWords, comparisonWords, type EffectScale, RATIO_SCALE } from './comparisonWords'
 import { epsilonOf } from './pairEffect'
-import { resolutionNote, stepWords } from './resolutionWords'
+import { distanceWords, resolutionNote } from './resolutionWords'
 import { smallestLoss } from './smallestLoss'
 import type {
   AnyPaired,
@@ -121,7 +121,7 @@ function finding(
   { kind, treatment, control }: PairedHypothesis,
   { margin, marginDownwards }: ComparisonWords,
   scale: EffectScale,
-  { pFlip, failures, delta, numPairs, minPairs, interval, resolution }: PairedAnalysis
+  { pFlip, pSkew, failures, delta, numPairs, minPairs, interval, resolution }: PairedAnalysis
 ): string {
   const { less, more } = scale
   const bare = delta === 0
@@ -138,12 +138,14 @@ function finding(
         return numPairs < minPairs
           ? `the interval would decide whether it is ${claimed}, but the exact sign-flip test cannot decide below ${minPairs} pairs`
           : `the interval would decide whether it is ${claimed}, but the exact sign-flip test (p = ${(pFlip ?? 1).toPrecision(2)}) does not agree`
+      case 'skew':
+        return `the interval would decide whether it is ${claimed}, but not with the skewness of the differences allowed for (p = ${(pSkew ?? 1).toPrecision(2)})`
       case 'no-spread':
         return `whether it is ${claimed} cannot be said, since equal pairs say nothing of those that were not seen`
       case 'contradictory-looks':
         return `whether it is ${claimed} cannot be said, since the looks at it have no value in common`
       case 'resolution':
-        return `whether it is ${claimed} cannot be told from times that are known to ${stepWords(resolution!, scale)}`
+        return `whether it is ${claimed} cannot be told from times that are known to ${distanceWords(resolution!, scale)}`
       case 'direction':
         return `${less}, but whether${enough} is undecided`
       case 'selection':

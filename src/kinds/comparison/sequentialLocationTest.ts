@@ -1,9 +1,12 @@
 import type { SequentialLook, SequentialMethod } from '../../stats/sequential/types'
+import { skewRobustP } from '../../stats/skewRobustP'
 import type { LocationTest } from './locationTest'
 
 /**
  * The centre of values that are looked at again and again: position and interval are those of the running intersection
- * of the method's confidence sets, its p replaces the tests of a fixed number of pairs.
+ * of the method's confidence sets, its p replaces the tests of a fixed number of pairs. Where the method needs symmetry,
+ * what this look by itself makes of its t, the skewness allowed for, has to be as small: else the position is `skewed`,
+ * and the next look may tell.
  *
  * @param values all that there are, in seed order
  * @returns the centre as it was after the first `n` values
@@ -25,6 +28,12 @@ export function sequentialLocationTest(
   }
   return (n) => {
     const entered = values.slice(0, n)
+    const lastLook = method.looks(n).at(-1) ?? 0
+    const skewP = (reference: number): number | null => {
+      const { pOfT } = method
+      if (pOfT === null) return null
+      return lastLook < 2 ? 1 : skewRobustP(values.slice(0, lastLook), reference, (t) => pOfT(lastLook, t))
+    }
     return {
       values: entered,
       // It is of bounded differences.
@@ -38,9 +47,13 @@ export function sequentialLocationTest(
         if (look.contradictory) return 'contradictory'
         const { lower, upper } = look.interval
         if (lower <= reference && reference <= upper) return 'open'
+        if ((skewP(reference) ?? 0) > alpha) return 'skewed'
         return upper < reference ? 'below' : 'above'
       },
-      test: (reference) => ({ pT: null, pFlip: null, p: method.p(entered, reference) })
+      test: (reference) => {
+        const pSkew = skewP(reference)
+        return { pT: null, pFlip: null, pSkew, p: Math.max(method.p(entered, reference), pSkew ?? 0) }
+      }
     }
   }
 }

@@ -42,10 +42,7 @@ export function withoutSpread(location: LocationTest, tied: Tied): LocationTest 
     tied,
     interval: (alpha) =>
       tied.equal < tied.of ? location.interval(alpha) : { lower: -Infinity, upper: Infinity, level: 1 - alpha },
-    side: (reference, alpha) => withoutDecision(location.side(reference, alpha)),
-    ...(location.roughSide !== undefined && {
-      roughSide: (reference: number, alpha: number) => withoutDecision(location.roughSide!(reference, alpha))
-    }),
+    side: (reference, alpha, effort) => withoutDecision(location.side(reference, alpha, effort)),
     test: (reference) => ({ ...location.test(reference), p: 1 })
   }
 }

@@ -3,7 +3,7 @@ import type { LowerRefuted } from './types'
 /** What every comparison can come to, refuted apart. */
 export const COMPARISON_SUBTYPES = {
   reproduced: [],
-  inconclusive: ['direction', 'co-check', 'no-spread', 'failures', 'contradictory-looks', 'selection'],
+  inconclusive: ['direction', 'co-check', 'no-spread', 'skew', 'failures', 'contradictory-looks', 'selection'],
   'not-evaluable': ['too-many-failures', 'too-few-pairs', 'no-data', 'no-logarithm']
 } as const
 

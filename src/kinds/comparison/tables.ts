@@ -167,11 +167,17 @@ function imageWords({ images, interval, theta }: PairedAnalysis, evidence: Paire
   ]
 }
 
-function pWords(p: number | null, { pT, pFlip, sequential, unseen }: PairedAnalysis): string {
+function pWords(p: number | null, { pT, pFlip, pSkew, sequential, unseen }: PairedAnalysis): string {
   if (p === null) return 'No p value.'
   if (unseen !== undefined && p === 1) return 'p = 1: at no level is it decided by effects of which half are equal.'
-  if (sequential !== null) return `p = ${formatP(p)} over the looks up to the one whose verdict this is.`
-  return `p = ${formatP(p)} (paired t ${formatP(pT)}, exact sign-flip ${formatP(pFlip)}; the larger decides).`
+  // Older reports have none; a method that needs no symmetry neither.
+  const skew = pSkew === undefined || pSkew === null ? null : `with skewness allowed for ${formatP(pSkew)}`
+  if (sequential !== null) {
+    const alone = skew === null ? '' : ` (by this look alone ${skew})`
+    return `p = ${formatP(p)} over the looks up to the one whose verdict this is${alone}.`
+  }
+  const tests = [`paired t ${formatP(pT)}`, `exact sign-flip ${formatP(pFlip)}`, skew].filter((test) => test !== null)
+  return `p = ${formatP(p)} (${tests.join(', ')}; the ${tests.length > 2 ? 'largest' : 'larger'} decides).`
 }
 
 export const VARIANCE_HEADERS: readonly string[] = ['arm', 'n', 'mean', 'SD', 'CV', 'min', 'max']
@@ -228,6 +234,14 @@ function extras(secondary: PairedExtras): Table {
           secondary.skewnessWarning && [' (', strong('more than symmetry allows'), ')']
         ]
       ],
+      ...(secondary.serialCorrelation
+        ? [
+            [
+              'correlation over the order of the seeds, lag 1',
+              `${formatNumber(secondary.serialCorrelation.r1)}, p = ${formatP(secondary.serialCorrelation.p)}`
+            ]
+          ]
+        : []),
       ['one seed left out in turn', [...(outcomes.length === 0 ? [] : [outcomes.join(' or ')]), range].join('; ')]
     ]
   )

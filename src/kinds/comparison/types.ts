@@ -178,6 +178,11 @@ export interface PairedAnalysis {
   readonly pT: Double | null
   /** The same of the exact sign-flip test. */
   readonly pFlip: Double | null
+  /**
+   * The same with the skewness of r allowed for (`skewRobustP`); where seeds are added, of the look by itself. null where
+   * the rule needs no symmetry; left out where an older claimcheck judged it.
+   */
+  readonly pSkew?: Double | null
   /** null where the number of seeds was fixed. */
   readonly sequential: SequentialAnalysis | null
   /** Where a claim that states `subtypeSeeds` was refuted before its subtype was known and before they were spent. All else is as at the stop. */
@@ -303,6 +308,16 @@ export interface PairedExtras {
   readonly skewness: Double | null
   /** The skewness is more than symmetry allows. */
   readonly skewnessWarning: boolean
+  /**
+   * Lag-1 autocorrelation of r over the order of the seeds, and its permutation p; null with fewer than 4 pairs or without
+   * spread; left out where an older claimcheck judged it.
+   */
+  readonly serialCorrelation?: {
+    /** sum d_i d_(i+1) / sum d_i^2, d the distances from the mean. */
+    readonly r1: Double
+    /** One-sided, by random permutations of the order. */
+    readonly p: Double
+  } | null
   /** Mean of d_i = b_i - a_i. */
   readonly meanDifference: Double
 }
@@ -332,6 +347,8 @@ export type PairedVerdict =
       | 'direction'
       /** The t interval decides, the sign-flip test does not. */
       | 'co-check'
+      /** Both decide, but not with the skewness of the differences allowed for. */
+      | 'skew'
       /** It would be decided by the spread of effects of which at least half are equal. */
       | 'no-spread'
       /** The times decide, and the evaluations between which they lie do not. */

@@ -11,6 +11,7 @@ import type { ComparisonHypothesis, PairedEvidence } from '../comparison/types'
 import type { AnyVerdict, Judgeable, SeedPlan } from '../judged'
 import { otherNumberOfSeeds } from '../shared/judgeable'
 import { requireFixed } from '../shared/requireFixed'
+import { mapScatterWarnings, scatterOf } from '../shared/scatter'
 import { majorityOf } from './majority'
 import { settingHypothesis } from './settingHypothesis'
 import { type SettingSample, settingsPs, settingsVerdict, settingVerdict } from './settingsVerdict'
@@ -68,7 +69,7 @@ export function judgeSettings(
         failing,
         counts: countSettings(settings),
         settings,
-        warnings: mapWarnings(lower, cells)
+        warnings: [...mapWarnings(lower, cells), ...scatterNotes(samples)]
       }
       const reasons = [otherNumberOfSeeds(numPairs, seeds.max), tooFewWhy(analysis, verdict)]
       const stated = reasons.filter((reason) => reason !== null)
@@ -149,6 +150,10 @@ export function shortSettings(
       numPairs < needed && subtype !== 'too-many-failures' && subtype !== 'no-logarithm'
   )
   return [lower, notLower].some((each) => each.shown + short.length >= each.needed) ? short : []
+}
+
+function scatterNotes(samples: readonly SettingSample[]): string[] {
+  return mapScatterWarnings(samples.map((sample) => scatterOf(sample?.location.values ?? [])))
 }
 
 /** Each warning with the settings that it is about, once where it is about them all. */

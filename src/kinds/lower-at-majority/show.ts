@@ -19,7 +19,7 @@ import { randomEffects } from '../../stats/randomEffects'
 import { formatNumber, formatP, formatPercent } from '../../text/format'
 import { pairedEffect, pairedPrint } from '../comparison/effect'
 import { marginLegend } from '../comparison/plot'
-import { effectRule, failureRule, marginWords, spreadRule } from '../comparison/rule'
+import { effectRule, FIXED_CHECKS, failureRule, marginWords, spreadRule } from '../comparison/rule'
 import type { PairedVerdict } from '../comparison/types'
 import { withLevel } from '../shared/decisionWords'
 import { countEffect, effectWords } from '../shared/effect'
@@ -186,7 +186,7 @@ function settingTable({ margin }: SettingsHypothesis, { settings, delta }: Setti
 
 function rule(hypothesis: SettingsHypothesis, { lower, notLower, numSettings }: SettingsAnalysis): Line {
   const each = settingHypothesis(hypothesis)
-  return words`At each of the ${numSettings} settings of the grid, the same for both arms: ${effectRule(each)} ${marginWords(each)} A setting shows "lower" when the whole interval of theta lies below -delta, and "not lower" when it lies above -delta; the exact sign-flip test has to agree. ${spreadRule(each, null)} ${failureRule(each)} Reproduced when ${lower.needed} settings or more (a majority) show "lower", each at alpha_j/${numSettings - lower.needed + 1}; refuted when ${notLower.needed} or more show "not lower", each at alpha_j/${numSettings - notLower.needed + 1}, for then no majority can be lower, or when a majority shows the opposite; but below-margin when ${lower.needed} or more are shown to be lower by whatever amount, each at alpha_j/${numSettings - lower.needed + 1}, although no majority is lower by the margin; inconclusive otherwise. That is a partial conjunction in Bonferroni's form (Benjamini and Heller 2008): valid however the settings depend on each other. A setting that is not evaluable counts for neither side.`
+  return words`At each of the ${numSettings} settings of the grid, the same for both arms: ${effectRule(each)} ${marginWords(each)} A setting shows "lower" when the whole interval of theta lies below -delta, and "not lower" when it lies above -delta; ${FIXED_CHECKS} ${spreadRule(each, null)} ${failureRule(each)} Reproduced when ${lower.needed} settings or more (a majority) show "lower", each at alpha_j/${numSettings - lower.needed + 1}; refuted when ${notLower.needed} or more show "not lower", each at alpha_j/${numSettings - notLower.needed + 1}, for then no majority can be lower, or when a majority shows the opposite; but below-margin when ${lower.needed} or more are shown to be lower by whatever amount, each at alpha_j/${numSettings - lower.needed + 1}, although no majority is lower by the margin; inconclusive otherwise. That is a partial conjunction in Bonferroni's form (Benjamini and Heller 2008): valid however the settings depend on each other. A setting that is not evaluable counts for neither side.`
 }
 
 /** What every setting of a claim over a whole map shows by itself. */

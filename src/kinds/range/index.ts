@@ -48,7 +48,7 @@ export const range: Kind<RangeTypes> = {
       : {
           reproduced: [],
           refuted: ['below', 'above'],
-          inconclusive: ['no-spread', 'failures', 'selection'],
+          inconclusive: ['no-spread', 'skew', 'failures', 'selection'],
           'not-evaluable': ['too-many-failures', 'too-few-seeds', 'no-data']
         },
 

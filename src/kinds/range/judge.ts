@@ -11,6 +11,7 @@ import { counted } from '../shared/conclusion'
 import { type GuardedMean, guardedMean, unseenValues } from '../shared/guardedMean'
 import { otherNumberOfSeeds } from '../shared/judgeable'
 import { requireFixed } from '../shared/requireFixed'
+import { scatterOf, scatterWarnings } from '../shared/scatter'
 import { MIN_SEEDS, mostDiverged, seedMean } from '../shared/seedMean'
 import { edgeWarnings } from '../shared/warnings'
 import type { InsideAnalysis, RangeEvidence, RangeHypothesis, RangeTypes, RangeVerdict } from './types'
@@ -68,6 +69,7 @@ export function judgeRange(
           reported: reported === null || prediction === null ? null : { value: reported, prediction },
           warnings: [
             ...(diverged > 0 ? [`${diverged} of ${counted(samples.length, 'run')} diverged and have no number`] : []),
+            ...(hypothesis.of === 'share' ? [] : scatterWarnings(scatterOf(values), 'values')),
             ...edgeWarnings(evidence.arm)
           ]
         },
@@ -135,6 +137,8 @@ function centerRule(center: Center | null, values: readonly number[], diverged: 
           return { outcome: 'reproduced', subtype: null }
         case 'no-spread':
           return { outcome: 'inconclusive', subtype: 'no-spread' }
+        case 'skewed':
+          return { outcome: 'inconclusive', subtype: 'skew' }
         case 'open':
           return { outcome: 'inconclusive', subtype: null }
         default:

@@ -55,6 +55,8 @@ function finding({ verdict: { outcome, subtype }, analysis }: Wordless<RangeType
       return `${subject}inside ${range}, but ${counted(diverged, 'run')} diverged`
     case 'no-spread':
       return `whether it is ${subject}inside ${range} cannot be said, since equal runs say nothing of those that were not seen`
+    case 'skew':
+      return `the interval would decide whether it is ${subject}inside ${range}, but not with the skewness of the values allowed for`
     case 'selection':
       return `whether it is ${subject}inside ${range} ${SELECTION}`
     default:

@@ -4,7 +4,7 @@ import { agreeingRound } from '../../text/agreeingRound'
 import { formatInterval, formatNumber, formatP, formatPercent } from '../../text/format'
 import { withLevel } from '../shared/decisionWords'
 import { countEffect, type Effect, effectWords, meanEffect } from '../shared/effect'
-import { meanNumbers } from '../shared/meanNumbers'
+import { MEAN_ASSUMPTION, meanNumbers } from '../shared/meanNumbers'
 import { intervalLegend, meanRow, valueRow } from '../shared/plotRows'
 import { divergedWords, yesNo } from '../shared/runWords'
 import { SPREAD_RULE } from '../shared/unseenWords'
@@ -91,7 +91,7 @@ function rule({ arm, metric, at, low, high, of, share }: RangeHypothesis): Line 
     of === 'run'
       ? words`The prediction interval of the ${what} of one further run of ${arm}, mean +- t s sqrt(1 + 1/n) over the seeds, which takes values for normal,`
       : words`The t interval of the mean ${what} of ${arm} over the seeds, wherever single runs lie,`
-  return words`${interval} against ${range}: reproduced when the whole interval lies inside and no run diverged, refuted when it lies outside, inconclusive otherwise. ${spreadRule(metric, at, of)}`
+  return words`${interval} against ${range}: reproduced when the whole interval lies inside and no run diverged, refuted when it lies outside, inconclusive otherwise. ${of === 'run' ? '' : `${MEAN_ASSUMPTION} `}${spreadRule(metric, at, of)}`
 }
 
 function spreadRule(metric: string, at: RangeHypothesis['at'], of: RangeHypothesis['of']): string {

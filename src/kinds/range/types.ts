@@ -109,6 +109,8 @@ export type RangeVerdict = VerdictWith<
   'below' | 'above' | 'too-few',
   /** At least half of the runs are equal. */
   | 'no-spread'
+  /** The t interval decides, but not with the skewness of the values allowed for. */
+  | 'skew'
   /** Some run diverged. */
   | 'failures'
   /** Settings that selection cannot tell from the best lead to different outcomes. */

@@ -34,7 +34,7 @@ export const rate: Kind<RateTypes> = {
       ? {
           reproduced: [],
           refuted: ['slower'],
-          inconclusive: ['no-spread', 'failures'],
+          inconclusive: ['no-spread', 'skew', 'failures'],
           'not-evaluable': ['too-many-failures', 'too-few-seeds', 'no-data']
         }
       : {

@@ -3,6 +3,7 @@ import type { Judgeable, SeedPlan } from '../judged'
 import { type GuardedMean, guardedMean, unseenValues } from '../shared/guardedMean'
 import { otherNumberOfSeeds } from '../shared/judgeable'
 import { requireFixed } from '../shared/requireFixed'
+import { scatterOf, scatterWarnings } from '../shared/scatter'
 import { MIN_SEEDS, mostDiverged, seedMean } from '../shared/seedMean'
 import type { RateEvidence, RateHypothesis, RateSample, RateTypes, RateVerdict } from './types'
 
@@ -54,7 +55,7 @@ export function judgeRate(
         slopeBelow,
         notPositive: counts.notPositive,
         holding: counts.holding,
-        warnings: rateWarnings(samples, counts)
+        warnings: [...rateWarnings(samples, counts), ...(overSeeds ? scatterWarnings(scatterOf(slopes), 'slopes') : [])]
       },
       provisionalWhy: overSeeds ? otherNumberOfSeeds(samples.length, seeds.max) : null,
       p,
@@ -93,6 +94,8 @@ function seedVerdict(numSlopes: number, center: GuardedMean | null, counts: Rate
       return counts.notPositive > 0
         ? { outcome: 'inconclusive', subtype: null }
         : { outcome: 'refuted', subtype: 'slower' }
+    case 'skewed':
+      return { outcome: 'inconclusive', subtype: 'skew' }
     case 'no-spread':
       return { outcome: 'inconclusive', subtype: 'no-spread' }
     default:

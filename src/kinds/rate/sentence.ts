@@ -22,9 +22,11 @@ export function rateSentence(judgement: Wordless<RateTypes>): string {
           ? `consistent with ${faster}, but ${counted(diverged, 'run')} diverged`
           : subtype === 'mixed'
             ? `only in part consistent with ${faster}`
-            : subtype === 'no-spread'
-              ? `whether it is consistent with ${faster} cannot be said, since equal slopes say nothing of those that were not seen`
-              : `whether it is consistent with ${faster} is undecided`
+            : subtype === 'skew'
+              ? `the interval would decide whether it is consistent with ${faster}, but not with the skewness of the slopes allowed for`
+              : subtype === 'no-spread'
+                ? `whether it is consistent with ${faster} cannot be said, since equal slopes say nothing of those that were not seen`
+                : `whether it is consistent with ${faster} is undecided`
   const subject =
     "slope of the logarithm of arm's average regret on the logarithm of time, over the last decade of steps,".replace(
       "arm's",

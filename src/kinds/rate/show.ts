@@ -3,7 +3,7 @@ import type { DotRow } from '../../figures/dotPlot'
 import { formatCount, formatNumber } from '../../text/format'
 import { withLevel } from '../shared/decisionWords'
 import { countEffect, type Effect, effectText, meanEffect } from '../shared/effect'
-import { meanNumbers } from '../shared/meanNumbers'
+import { MEAN_ASSUMPTION, meanNumbers } from '../shared/meanNumbers'
 import { sharePlace } from '../shared/place'
 import { intervalLegend, meanRow, valueRow } from '../shared/plotRows'
 import { SPREAD_RULE } from '../shared/unseenWords'
@@ -61,7 +61,7 @@ function rule({ arm, slopeBelow, over }: RateHypothesis): Line {
   const bound = formatNumber(slopeBelow)
   const decided =
     over === 'seeds'
-      ? `Reproduced ("consistent with", never "goes to zero") when the whole t interval of the mean slope over the seeds lies below ${bound}; refuted when it lies above; inconclusive when ${bound} is inside. A regression's own error is not used. ${SPREAD_RULE}`
+      ? `Reproduced ("consistent with", never "goes to zero") when the whole t interval of the mean slope over the seeds lies below ${bound}; refuted when it lies above; inconclusive when ${bound} is inside. A regression's own error is not used. ${MEAN_ASSUMPTION} ${SPREAD_RULE}`
       : `The problem is deterministic, so there is no p value: reproduced when the slope is below ${bound} from every starting point, refuted when from none, inconclusive otherwise.`
   return words`The slope of ln(R_t/t) on ln t over the last decade of steps, R_t the regret of ${arm}, one slope a run. ${decided}`
 }

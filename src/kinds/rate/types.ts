@@ -74,11 +74,12 @@ export type RateFile = Optional<RateHypothesis, 'metric'>
 
 /**
  * Refuted: the average regret falls more slowly than claimed, or not at all. `mixed`: some starting points hold the
- * claim, others do not. `failures`: some run diverged.
+ * claim, others do not. `failures`: some run diverged. `skew`: the t interval
+ * decides, but not with the skewness of the slopes allowed for.
  */
 export type RateVerdict = VerdictWith<
   'slower',
-  'mixed' | 'no-spread' | 'failures',
+  'mixed' | 'no-spread' | 'skew' | 'failures',
   'too-many-failures' | 'too-few-seeds' | 'no-data'
 >
 

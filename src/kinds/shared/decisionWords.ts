@@ -11,7 +11,11 @@ export function addedWords({ mode, method, seeds, subtypeSeeds }: SequentialDeci
     mode === 'anytime-valid'
       ? `after every seed from ${seeds.min} on, at most ${seeds.max}`
       : `at fixed numbers of pairs (${GROUP_SEQUENTIAL_LOOKS.join(', ')}) up to ${seeds.max}`
-  return `Seeds are added until the claim is decided; it is looked at ${looks}, by ${METHOD_NAMES[method]}, whose error rate holds over all looks together. The first look that decides stands.${subtypeSeeds === undefined ? '' : ` Once refuted, up to ${subtypeSeeds} seeds go on for how; it may turn out below-margin, and is never reproduced.`}`
+  const skew =
+    method === 'betting' || method === 'beta-binomial'
+      ? ''
+      : " Where it decides, t at that look alone, with the skewness allowed for (Hall's transformation, or 100 p of t where that is smaller), has to decide too, else the search goes on: that halves the errors under skewed differences, and cannot rule them out."
+  return `Seeds are added until the claim is decided; it is looked at ${looks}, by ${METHOD_NAMES[method]}, whose error rate holds over all looks together.${skew} The first look that decides stands.${subtypeSeeds === undefined ? '' : ` Once refuted, up to ${subtypeSeeds} seeds go on for how; it may turn out below-margin, and is never reproduced.`}`
 }
 
 const METHOD_NAMES = {
@@ -19,8 +23,8 @@ const METHOD_NAMES = {
   'mixture-t': 'the mixture-t confidence sequence (which needs normal errors)',
   betting: 'betting (which needs bounded differences and nothing else)',
   'beta-binomial': 'the beta-binomial e-process',
-  pocock: 'a group-sequential t test with Pocock spending',
-  'obrien-fleming': "a group-sequential t test with O'Brien-Fleming spending"
+  pocock: 'a group-sequential t test with Pocock spending (which needs normal errors)',
+  'obrien-fleming': "a group-sequential t test with O'Brien-Fleming spending (which needs normal errors)"
 } as const satisfies Record<SequentialDecision['method'], string>
 
 /**

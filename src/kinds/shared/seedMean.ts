@@ -1,4 +1,5 @@
 import { mean, sampleStandardDeviation } from '../../stats/describe'
+import { skewRobustP } from '../../stats/skewRobustP'
 import { tInterval } from '../../stats/tInterval'
 import { tTest } from '../../stats/tTest'
 import type { MeanAnalysis } from './types'
@@ -6,12 +7,15 @@ import type { MeanAnalysis } from './types'
 /** With fewer numbers no interval is worth its name. */
 export const MIN_SEEDS = 3
 
-/** Where the mean over seeds is shown to stand against a range: one number a seed, Student's t. */
-export type RangePosition = 'below' | 'above' | 'inside' | 'open'
+/**
+ * Where the mean over seeds is shown to stand against a range: one number a seed, Student's t. `skewed`: t decides, but
+ * not with the skewness of the numbers allowed for.
+ */
+export type RangePosition = 'below' | 'above' | 'inside' | 'open' | 'skewed'
 
 /**
  * Compares the t interval of a mean with a range: `inside` where all of the interval lies in it, `below` or `above`
- * where none does.
+ * where none does; with the skewness allowed for, p has to leave out the same bounds.
  *
  * @param values at least 2
  * @param low may be -Infinity
@@ -20,24 +24,32 @@ export type RangePosition = 'below' | 'above' | 'inside' | 'open'
  */
 export function rangePosition(values: readonly number[], low: number, high: number, alpha: number): RangePosition {
   const { lower, upper } = tInterval(values, 1 - alpha)
-  if (upper < low) return 'below'
-  if (lower > high) return 'above'
-  return low <= lower && upper <= high ? 'inside' : 'open'
+  const confirmed = (position: RangePosition, ...bounds: readonly number[]) =>
+    bounds.every((bound) => !Number.isFinite(bound) || skewP(values, bound) <= alpha) ? position : 'skewed'
+  if (upper < low) return confirmed('below', low)
+  if (lower > high) return confirmed('above', high)
+  return low <= lower && upper <= high ? confirmed('inside', low, high) : 'open'
 }
 
 /**
- * Smallest level at which the position is not open: the two-sided t test against the bound that the mean lies beyond, or
- * the larger p of both bounds where it lies between them.
+ * Smallest level at which the position is not open: the two-sided t test, skewness allowed for too, against the bound that the mean
+ * lies beyond, or the largest p of both bounds where it lies between them.
  *
  * @param values at least 2
  */
 export function rangeP(values: readonly number[], low: number, high: number): number {
   const center = mean(values)
-  const pOf = (bound: number) => (Number.isFinite(bound) ? tTest(values, bound).twoSided : 0)
+  const pOf = (bound: number) =>
+    Number.isFinite(bound) ? Math.max(tTest(values, bound).twoSided, skewP(values, bound)) : 0
   if (center < low) return pOf(low)
   if (center > high) return pOf(high)
   // Without spread the interval is the mean itself: on a bound it is inside.
   return sampleStandardDeviation(values) === 0 ? 0 : Math.max(pOf(low), pOf(high))
+}
+
+/** Without spread the mean is known, on a bound too. */
+function skewP(values: readonly number[], bound: number): number {
+  return sampleStandardDeviation(values) === 0 ? 0 : skewRobustP(values, bound)
 }
 
 /** The mean of what did not diverge. */

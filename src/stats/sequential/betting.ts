@@ -45,7 +45,8 @@ export function betting(firstLook = 1): SequentialMethod {
         0
       )
       return Math.exp(-largest)
-    }
+    },
+    pOfT: null
   }
 }
 

@@ -45,7 +45,8 @@ export function groupSequential(name: SpendingFunction, firstLook = 1): Sequenti
         (p, n) => Math.min(p, leastAlpha(name, n, absoluteT(moments, n, reference))),
         1
       )
-    }
+    },
+    pOfT: (n, t) => leastAlpha(name, n, Math.abs(t))
   }
 }
 

@@ -34,8 +34,18 @@ export function mixtureT(firstLook = 1): SequentialMethod {
         0
       )
       return Math.exp(-largest)
-    }
+    },
+    pOfT: mixtureTP
   }
+}
+
+/**
+ * min(1, 1/E_n) of a t statistic, by one look at n values.
+ *
+ * @example mixtureTP(10, 6) // 0.005...
+ */
+export function mixtureTP(n: number, t: number): number {
+  return n < 2 ? 1 : Math.exp(-Math.max(0, mixtureTLogE(n, t ** 2 / (n - 1))))
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Interval } from '../interval'
 import { looksFrom } from './looks'
+import { mixtureTP } from './mixtureT'
 import { type PrefixMoments, prefixMoments, toCoordinate } from './prefixMoments'
 import { requireAlpha, requireFinite, requireFirstLook } from './requirements'
 import { SignFlipE } from './signFlipE'
@@ -21,7 +22,9 @@ export function signFlipProcess(firstLook = 1): SequentialMethod {
     name: 'sign-flip',
     looks: (max) => looksFrom(firstLook, max),
     sequence: (values, alpha) => sequence(values, alpha, firstLook),
-    p: (values, reference) => Math.min(1, 1 / largestE(values, reference, firstLook))
+    p: (values, reference) => Math.min(1, 1 / largestE(values, reference, firstLook)),
+    // The signs have no t; the mixture over effects has much the same reach.
+    pOfT: mixtureTP
   }
 }
 

@@ -21,6 +21,11 @@ export interface SequentialMethod {
    * alpha whose boundary was crossed.
    */
   p(values: readonly number[], reference: number): number
+  /**
+   * p that the look at n values gives a t statistic by itself, of which `skewRobustP` is made. null where the method needs
+   * no symmetry.
+   */
+  readonly pOfT: ((n: number, t: number) => number) | null
 }
 
 export interface SequentialLook {

@@ -13,6 +13,7 @@ import {
   evidenceOfRatios,
   judgeAlone,
   symmetric,
+  TAILED,
   times,
   trained
 } from '../../../unit/kinds/builders'
@@ -46,6 +47,19 @@ describe('seeds that are added until decided', () => {
       sequential: { ...stopped.analysis.sequential, unusedSeeds: [10, 11, 12, 13, 14, 15, 16, 17] },
       warnings: [...stopped.analysis.warnings, 'run and not used: 8 seeds 10, 11, 12, 13, 14, 15, 16, 17']
     })
+  })
+
+  test('a look that decides only without the skewness allowed for does not end the search', () => {
+    const tailed = TAILED.map((ratio) => (ratio === 0.08 ? 0 : ratio))
+    const [early, late] = [ofRatios(tailed), ofRatios([...tailed, ...symmetric(-0.1, 0.01, 12)])]
+    expect(early).toMatchObject({ outcome: 'inconclusive (skew)', open: true })
+    expect(early.sentence).toMatch(
+      /would decide whether .*, but not with the skewness of the differences allowed for \(p = 0\.\d+\)/
+    )
+    expect(early.p).toBe(early.analysis.pSkew)
+    expect(late).toMatchObject({ outcome: 'reproduced', open: false })
+    expect(late.analysis.sequential!.looks.map(({ outcome }) => outcome)).toContain('inconclusive')
+    expect(late.analysis.pSkew).toBeLessThanOrEqual(0.05)
   })
 
   test('nothing is looked at before the first look, even if it would have decided', () => {

@@ -156,6 +156,7 @@ test('mutant: half of the settings as a majority', () => {
 
 test('a clear majority is found: 5 of 9 settings two standard deviations below the margin', () => {
   const thetas = [...Array.from({ length: 5 }, () => ON - 2), ON, ON, 0, 0]
-  // Each of the five at alpha/5: the t test of ten pairs has power .99 or so, the exact test a p of .002.
-  expect(rateOf(['reproduced'], thetas, INDEPENDENT)).toBeGreaterThan(0.9)
+  // Each of the five at alpha/5: with the skewness allowed for a setting of ten pairs has power .94 (docs/skew.md), all
+  // five .74; by t and sign flips alone it was .987 and .94.
+  expect(rateOf(['reproduced'], thetas, INDEPENDENT)).toBeGreaterThan(0.65)
 })

@@ -9,6 +9,7 @@ import {
 } from '../../../../src/kinds/comparison/comparisonVerdict'
 import { fixedLocationTest } from '../../../../src/kinds/comparison/locationTest'
 import type { ComparisonHypothesis, PairSide } from '../../../../src/kinds/comparison/types'
+import { skewRobustP } from '../../../../src/stats/skewRobustP'
 import { tInterval } from '../../../../src/stats/tInterval'
 import { atChance, comparison, diverged, evidenceOf, symmetric, times, trained } from '../builders'
 
@@ -150,9 +151,11 @@ describe('for random samples', () => {
   /** The verdict on `lower`, by the letter of the table. */
   function byTheTable(sample: readonly number[], level: number): string {
     const { lower: L, upper: U } = tInterval(sample, 1 - level)
-    const agrees = (reference: number) => fixedLocationTest(sample).test(reference).pFlip! <= level
+    const flips = (reference: number) => fixedLocationTest(sample).test(reference).pFlip! <= level
+    const agrees = (reference: number) => flips(reference) && skewRobustP(sample, reference) <= level
     const decided = U < -DELTA || L > -DELTA
-    if (decided && !agrees(-DELTA)) return 'inconclusive (co-check)'
+    if (decided && !flips(-DELTA)) return 'inconclusive (co-check)'
+    if (decided && !agrees(-DELTA)) return 'inconclusive (skew)'
     if (U < -DELTA) return 'reproduced'
     if (L > -DELTA) {
       if (L > DELTA && agrees(DELTA)) return 'refuted (opposite)'
@@ -181,6 +184,7 @@ describe('for random samples', () => {
       'inconclusive',
       'inconclusive (co-check)',
       'inconclusive (direction)',
+      'inconclusive (skew)',
       'refuted (equivalent)',
       'refuted (higher)',
       'refuted (higher-by-less-than-margin)',

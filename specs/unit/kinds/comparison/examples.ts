@@ -4,7 +4,7 @@ import { sequentialMethod } from '../../../../src/stats/sequential/sequentialMet
 import type { Example, Examples, ExamplesByKind } from '../../../contract/kindContract'
 import { LOWER } from '../../../support/builders'
 import { pairs, runKeyOf, times as timesOf } from '../../report/evidence'
-import { added, contested, evidenceOfRatios, symmetric, times } from '../builders'
+import { added, contested, evidenceOfRatios, symmetric, TAILED, times } from '../builders'
 
 type Paired<K extends ComparedKind | 'faster'> = (evidence: PairedEvidence, margin?: Margin) => Example<K>
 
@@ -39,11 +39,12 @@ function sides(evidence: PairedEvidence, change: (side: PairSide, seed: number) 
 }
 
 /** What every comparison can come to that decides nothing; the direction is known where zero is excluded alone. */
-function undecided<K extends ComparedKind | 'faster'>(of: Paired<K>, clear: number): Examples<K> {
+function undecided<K extends ComparedKind | 'faster'>(of: Paired<K>, clear: number, tailed = TAILED): Examples<K> {
   const all = Array.from({ length: 10 }, (_, seed) => seed)
   return [
     ['inconclusive', of(pairs('unclear', 0, 0.1))],
     ['inconclusive (co-check)', of(pairs('five', clear, 0.001, { n: 5 }))],
+    ['inconclusive (skew)', of(keyed(evidenceOfRatios(tailed)))],
     ['inconclusive (failures)', of(pairs('failing', clear, 0.001, { n: 12, treatmentDiverged: [3, 5, 7, 9] }))],
     ['inconclusive (no-spread)', of(pairs('equal', clear, 0))],
     ['inconclusive (contradictory-looks)', contradictory(of)],
@@ -85,12 +86,17 @@ function contradictory<K extends ComparedKind | 'faster'>(of: Paired<K>): Exampl
   const { upper } = sequentialMethod('mixture-t', 10).sequence(first, 0.05)[0]!.interval
   const evidence = evidenceOfRatios([...first, ...times(20, 0.2).map((ratio, i) => ratio + i / 1e6)])
   const margin = { relative: Math.expm1(-(upper - 1e-9)), epsilon: 0 }
-  const keyed = evidence.pairs.map(({ seed, control, treatment }) => ({
+  return { ...of(keyed(evidence), margin), ...added('mixture-t') }
+}
+
+/** With keys of its runs, as a report has them. */
+function keyed(evidence: PairedEvidence): PairedEvidence {
+  const pairs = evidence.pairs.map(({ seed, control, treatment }) => ({
     seed,
     control: { ...control, runKey: runKeyOf('adam', seed) },
     treatment: { ...treatment, runKey: runKeyOf('amsgrad', seed) }
   }))
-  return { ...of({ ...evidence, pairs: keyed }, margin), ...added('mixture-t') }
+  return { ...evidence, pairs }
 }
 
 /** Ten pairs whose test images were recorded in four blocks, which move all of them alike by up to `size`. */
@@ -141,14 +147,23 @@ export const examples: ExamplesByKind<ComparedKind | 'faster'> = {
   equivalent: [
     ['reproduced', equivalent(pairs('same', 0, 0.003))],
     ['refuted (different)', equivalent(pairs('different', 0.1, 0.01))],
-    ...undecided(equivalent, 0)
+    ...undecided(
+      equivalent,
+      0,
+      TAILED.map((ratio) => (ratio + 0.12) / 10)
+    )
   ],
   faster: [
     ...lowerExamples(faster),
     // From 1.2 to 1.4 epochs earlier by interpolation, and no less than 0 by the epochs.
     [
       'inconclusive (resolution)',
-      arriving(timesOf('alike', times(5, [[3.9, 2.5] as const, [3.8, 2.6] as const]).flat()))
+      arriving(
+        timesOf(
+          'alike',
+          Array.from({ length: 10 }, (_, i) => [3.9 - i / 100, 2.5 + i / 100] as const)
+        )
+      )
     ],
     ['not-evaluable (too-many-censored)', arriving(timesOf('never', times(10, [null, null])))]
   ]

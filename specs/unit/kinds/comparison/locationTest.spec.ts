@@ -4,8 +4,12 @@ import { fixedLocationTest, sideOf } from '../../../../src/kinds/comparison/loca
 import { normalStream } from '../../../../src/random/streams'
 import { holm } from '../../../../src/stats/holm'
 import { tInterval } from '../../../../src/stats/tInterval'
+import { TAILED } from '../builders'
 
 const sample = fc.array(fc.double({ min: -0.1, max: 0.1, noNaN: true }), { minLength: 2, maxLength: 12 })
+/** With the tail on the other side. */
+const AWAY = [...TAILED.slice(0, 9), -0.3]
+
 const reference = fc.double({ min: -0.1, max: 0.1, noNaN: true })
 const level = fc.constantFrom(0.05, 0.025, 0.01, 0.2)
 
@@ -22,11 +26,19 @@ describe('position', () => {
     expect(sideOf([-0.1, -0.12, -0.09, -0.11, -0.1], 0, 0.05)).toBe('contested')
   })
 
-  test('is decided exactly where p, the larger of both, is at most alpha', () => {
+  test('is skewed where a tail points back to the reference, and decided where it points away', () => {
+    expect(sideOf(TAILED, 0, 0.05)).toBe('skewed')
+    const { pT, pFlip, pSkew } = fixedLocationTest(TAILED).test(0)
+    expect([pT! <= 0.05, pFlip! <= 0.05, pSkew! <= 0.05]).toEqual([true, true, false])
+    expect(sideOf(AWAY, 0, 0.05)).toBe('below')
+    expect(fixedLocationTest(AWAY).test(0).pSkew!).toBeLessThan(fixedLocationTest(AWAY).test(0).pT!)
+  })
+
+  test('is decided exactly where p, the largest of the three, is at most alpha', () => {
     fc.assert(
       fc.property(sample, reference, level, (ratios, at, alpha) => {
-        const { p, pT, pFlip } = fixedLocationTest(ratios).test(at)
-        expect(p).toBe(Math.max(pT!, pFlip!))
+        const { p, pT, pFlip, pSkew } = fixedLocationTest(ratios).test(at)
+        expect(p).toBe(Math.max(pT!, pFlip!, pSkew!))
         // The t quantile and the distribution function agree to 1e-12.
         fc.pre(Math.abs(pT! - alpha) > 1e-10)
         expect(['below', 'above'].includes(sideOf(ratios, at, alpha))).toBe(p <= alpha)
@@ -57,7 +69,13 @@ describe('position', () => {
   })
 
   test('mirrors with the sign and does not depend on the order of the pairs', () => {
-    const mirror: Record<string, string> = { below: 'above', above: 'below', open: 'open', contested: 'contested' }
+    const mirror: Record<string, string> = {
+      below: 'above',
+      above: 'below',
+      open: 'open',
+      contested: 'contested',
+      skewed: 'skewed'
+    }
     fc.assert(
       fc.property(sample, reference, level, (ratios, at, alpha) => {
         const there = sideOf(ratios, at, alpha)

@@ -62,7 +62,7 @@ describe('marginCurve', () => {
     expect(curveOf(times(10, 0), 'lower', { absolute: 0 })).toEqual([[null, 'refuted']])
   })
 
-  test('of failures too: what keeps a verdict from being reproduced keeps it at every margin', () => {
+  test('of failures too: what keeps a verdict from being decided keeps it at every margin', () => {
     const failures = { control: 0, treatment: 3, numPairs: 23, failsMore: 'treatment' } as const
     expect(outcomes(marginCurve({ ...sampleOf(values), failures }, ALPHA, PERCENT))).toEqual(['inconclusive'])
   })

@@ -8,6 +8,12 @@ const effect = (control: number, treatment: number) => Math.log(treatment) - Mat
 const verdictOf = (pairs: readonly Pair[], kind: ComparedKind = 'lower') =>
   describeOutcome(comparisonVerdict(comparisonSample({ ...comparison, kind }, pairs, effect), 0.05))
 
+/** What the losses of the runs that trained would decide. */
+const unguarded = (pairs: readonly Pair[]) => {
+  const sample = comparisonSample(comparison, pairs, effect)
+  return describeOutcome(comparisonVerdict({ ...sample, failures: { ...sample.failures, failsMore: null } }, 0.05))
+}
+
 /** What a verdict on two arms becomes when they are swapped; what else there is says less from the other side. */
 const MIRRORED: Readonly<Record<string, string>> = {
   reproduced: 'refuted (opposite)',
@@ -18,6 +24,10 @@ const MIRRORED: Readonly<Record<string, string>> = {
 }
 const swap = ({ seed, control, treatment }: Pair): Pair => ({ seed, control: treatment, treatment: control })
 
+/** Doubles of fast-check are mostly tiny. */
+const uniform = (min: number, max: number) =>
+  fc.integer({ min: 0, max: 1e6 }).map((step) => min + ((max - min) * step) / 1e6)
+
 /** 6 to 30 pairs, either arm of which fails at a rate of its own, up to a half. */
 const samples = fc
   .record({
@@ -25,13 +35,13 @@ const samples = fc
     scale: fc.constantFrom(0.002, 0.008),
     draws: fc.array(
       fc.record({
-        noise: fc.double({ min: -1, max: 1, noNaN: true }),
-        a: fc.double({ min: 0, max: 1, noNaN: true }),
-        b: fc.double({ min: 0, max: 1, noNaN: true })
+        noise: uniform(-1, 1),
+        a: uniform(0, 1),
+        b: uniform(0, 1)
       }),
       { minLength: 6, maxLength: 30 }
     ),
-    rates: fc.tuple(fc.double({ min: 0, max: 0.5, noNaN: true }), fc.double({ min: 0, max: 0.5, noNaN: true }))
+    rates: fc.tuple(uniform(0, 0.5), uniform(0, 0.5))
   })
   .map(({ center, scale, draws, rates }) =>
     draws.map(({ noise, a, b }, seed): Pair => {
@@ -55,10 +65,10 @@ test('swapping arms that fail mirrors the verdict', () => {
         count(there)
         expect(back).toBe(mirrored)
       }
-      if (there === 'inconclusive (failures)') {
+      // From the other side nothing may be decided at all; where it would be, failures block it there too.
+      if (there === 'inconclusive (failures)' && MIRRORED[unguarded(pairs)] !== undefined) {
         count(there)
-        // Or the other side has nothing to say whatever fails: it is not decided there.
-        expect(['inconclusive (failures)', 'inconclusive (direction)', 'inconclusive']).toContain(back)
+        expect(back).toBe(there)
       }
       expect(verdictOf(pairs.map(swap), 'equivalent')).toBe(verdictOf(pairs, 'equivalent'))
     }),

@@ -1,7 +1,8 @@
+import type { RangeHypothesis } from '../../../../src/kinds/range/types'
 import type { ArmEvidence } from '../../../../src/kinds/shared/types'
 import type { ExamplesByKind } from '../../../contract/kindContract'
 import { LIES_IN } from '../../../support/builders'
-import { CHOSEN, RIVAL, selectionOf, symmetric, times } from '../builders'
+import { CHOSEN, RIVAL, selectionOf, symmetric, TAILED, times } from '../builders'
 import { rangeOf } from '../evidence'
 
 const SHARE = { hypothesis: { ...LIES_IN, of: 'share', share: 0.7 } } as const
@@ -16,8 +17,12 @@ const at = (values: readonly number[], arm: Partial<ArmEvidence>) => {
   const evidence = rangeOf(values)
   return { ...evidence, arm: { ...evidence.arm, ...arm } }
 }
-const contested = (chosen: readonly number[], rival: readonly number[]) => ({
-  hypothesis: LIES_IN,
+const contested = (
+  chosen: readonly number[],
+  rival: readonly number[],
+  hypothesis: RangeHypothesis & { readonly kind: 'range' } = LIES_IN
+) => ({
+  hypothesis,
   evidence: at(chosen, { setting: CHOSEN, selection: selectionOf(0.4) }),
   contenders: [{ arm: 'adam', setting: RIVAL, evidence: at(rival, { setting: RIVAL }) }]
 })
@@ -28,6 +33,7 @@ export const examples: ExamplesByKind<'range'> = {
     ['refuted (below)', example(symmetric(0.1, 0.01))],
     ['refuted (above)', example(symmetric(0.5, 0.01))],
     ['inconclusive', example(symmetric(0.4, 0.01))],
+    ['inconclusive (skew)', example(TAILED.map((value) => 0.4 + value))],
     ['inconclusive (selection)', contested(symmetric(0.3, 0.01), symmetric(0.4, 0.01))],
     ['inconclusive (selection)', contested(symmetric(0.1, 0.01), symmetric(0.5, 0.01))],
     ['reproduced', contested(symmetric(0.3, 0.01), symmetric(0.31, 0.01))],
@@ -38,6 +44,10 @@ export const examples: ExamplesByKind<'range'> = {
     ['not-evaluable (no-data)', example([])],
     ['reproduced', share([...symmetric(0.3, 0.01, 20), 0.5])],
     ['refuted (too-few)', share(symmetric(0.5, 0.01))],
+    [
+      'inconclusive (selection)',
+      contested(symmetric(0.3, 0.01, 20), symmetric(0.5, 0.01, 20), { ...LIES_IN, of: 'share', share: 0.7 })
+    ],
     ['inconclusive', share(symmetric(0.3, 0.01))],
     ['inconclusive (selection)', { ...contested([...symmetric(0.3, 0.01, 20), 0.5], symmetric(0.5, 0.01)), ...SHARE }],
     ['not-evaluable (no-data)', share([])],

@@ -1,7 +1,7 @@
 import type { RateHypothesis } from '../../../../src/kinds/rate/types'
 import type { ExamplesByKind } from '../../../contract/kindContract'
 import { rate } from '../../report/evidence'
-import { symmetric, times } from '../builders'
+import { symmetric, TAILED, times } from '../builders'
 
 const example = (over: RateHypothesis['over'], slopes: readonly (number | null)[]) => ({
   hypothesis: { kind: 'rate', arm: 'adam', metric: 'regret', slopeBelow: -0.25, over } as const,
@@ -13,6 +13,13 @@ export const examples: ExamplesByKind<'rate'> = {
     ['reproduced', example('seeds', symmetric(-0.5, 0.1))],
     ['refuted (slower)', example('seeds', symmetric(0, 0.1))],
     ['inconclusive', example('seeds', symmetric(-0.27, 0.1))],
+    [
+      'inconclusive (skew)',
+      example(
+        'seeds',
+        TAILED.map((slope) => slope - 0.25)
+      )
+    ],
     ['inconclusive (failures)', example('seeds', [...symmetric(-0.5, 0.1), Number.NaN])],
     ['not-evaluable (too-many-failures)', example('seeds', [...times(3, -1), ...times(3, Number.NaN)])],
     ['not-evaluable (too-few-seeds)', example('seeds', [-1, -1, null, null])],

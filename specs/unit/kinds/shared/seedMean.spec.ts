@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { mostDiverged, rangeP, rangePosition, seedMean } from '../../../../src/kinds/shared/seedMean'
-import { symmetric } from '../builders'
+import { symmetric, TAILED } from '../builders'
 
 describe('rangePosition', () => {
   // The half-width of ten symmetric values of standard deviation 1 is t(.975, 9)/sqrt(10) = .715.
@@ -24,10 +24,19 @@ describe('rangePosition', () => {
         const p = rangeP(values, low, high)
         // The t quantile and the distribution function agree to 1e-12.
         fc.pre(Math.abs(p - alpha) > 1e-10)
-        expect(rangePosition(values, low, high, alpha) !== 'open').toBe(p <= alpha)
+        expect(['open', 'skewed'].includes(rangePosition(values, low, high, alpha))).toBe(p > alpha)
       }),
       { numRuns: 500 }
     )
+  })
+
+  test('is open to skewness where a tail points to the bound', () => {
+    expect([rangePosition(TAILED, -1, 0, 0.05), rangePosition(TAILED, 0, 1, 0.05)]).toEqual(['skewed', 'skewed'])
+    const mirrored = TAILED.map((value) => -value)
+    expect([rangePosition(mirrored, 0, 1, 0.05), rangePosition(mirrored, -1, 0, 0.05)]).toEqual(['skewed', 'skewed'])
+    // As far from a bound, with the tail on the other side.
+    expect(rangePosition(TAILED, -0.18, 1, 0.05)).toBe('inside')
+    expect(rangeP(TAILED, -1, 0)).toBeGreaterThan(0.05)
   })
 
   test('without spread the mean is known', () => {
