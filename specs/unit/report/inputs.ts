@@ -217,7 +217,7 @@ const around = (center: number, step: number) => Array.from({ length: 10 }, (_, 
 
 /** The kinds and modes in which seeds are added, or nothing is compared pair by pair. */
 export const OTHER_CASES: readonly Case[] = [
-  otherCase('added', LOWER, pairs('added', -0.1, 0.01, { n: 14 }), 'reproduced', null, {
+  otherCase('added', LOWER, pairs('added', -0.1, 0.01, { n: 13 }), 'reproduced', null, {
     ...onImages,
     decision: added('sign-flip')
   }),
