@@ -28,7 +28,7 @@ export class Command {
   constructor(folder: string, args: readonly string[], env: NodeJS.ProcessEnv = {}, before = '') {
     const line = `${before === '' ? '' : `${before} && `}exec "$0" "$@"`
     const options = { cwd: folder, env: { ...process.env, ...env }, detached: true }
-    this.#child = spawn('bash', ['-c', line, process.execPath, CLI, ...args], options)
+    this.#child = spawn('/bin/bash', ['-c', line, process.execPath, CLI, ...args], options)
     let [stdout, stderr] = ['', '']
     this.#child.stdout!.on('data', (chunk: Buffer) => {
       stdout += chunk

@@ -4,8 +4,17 @@ import { type Block, type Blocks, blocksOf, paragraph } from '../../src/document
 import { toHtml } from '../../src/document/toHtml'
 import { toMarkdown } from '../../src/document/toMarkdown'
 import { toTerminal } from '../../src/document/toTerminal'
+import { groupBy } from '../../src/json/groupBy'
 import { type FamilyMember, judgeFamily } from '../../src/judge/judgeFamily'
-import { type Claim, type EvidenceOf, type HypothesisOf, KINDS, type KindName } from '../../src/kinds'
+import {
+  type Claim,
+  type EvidenceOf,
+  type HypothesisOf,
+  type JudgementOf,
+  KINDS,
+  type KindName,
+  kindOf
+} from '../../src/kinds'
 import type { KindTypes } from '../../src/kinds/judged'
 import type { Kind } from '../../src/kinds/kind'
 import { effectText, effectWords } from '../../src/kinds/shared/effect'
@@ -14,7 +23,7 @@ import { buildReport } from '../../src/report/data/build'
 import { encodeReport } from '../../src/report/data/encode'
 import { parseReport } from '../../src/report/data/parse'
 import { recomputeReport } from '../../src/report/data/recompute'
-import type { Report } from '../../src/report/data/types'
+import type { Report, ReportRun } from '../../src/report/data/types'
 import { failureMessage } from '../../src/report/failureMessage'
 import { renderClaim } from '../../src/report/show/renderClaim'
 import { claim, classificationExperiment, SCALAR_IDENTITY, syntheticExperiment } from '../support/builders'
@@ -38,6 +47,15 @@ export type Examples<K extends KindName = KindName> = readonly (readonly [string
 /** What a file of examples exports: those of the kinds of its room. */
 export type ExamplesByKind<K extends KindName> = { readonly [P in K]: Examples<P> }
 
+const ENVIRONMENT: ReportRun['environment'] = {
+  startedAt: '2026-01-01T00:00:00.000Z',
+  wallTimeMs: 1,
+  claimcheck: '0.1.0',
+  commit: null,
+  node: 'v24.0.0',
+  platform: 'linux x64',
+  cpu: 'any'
+}
 const EXPERIMENTS = { 'toy-online': syntheticExperiment(), 'toy-logreg': classificationExperiment() }
 const FIXED: Decision = { alpha: 0.05, mode: 'fixed', method: null, seeds: { min: 10, max: 10 } }
 const BROKEN = /undefined|\[object|\bNaN\b|\bnull\b/
@@ -54,7 +72,8 @@ export function brokenPromises(name: KindName, kind: Kind<KindTypes>, examples: 
   return [
     ...unreached(kind, reached),
     ...examples.flatMap(([expected], index) => brokenExample(kind, report, `example/${name}-${index}`, expected)),
-    ...brokenReport(report)
+    // One by one: examples share the keys of their runs, which end otherwise in each.
+    ...examples.flatMap((example) => brokenReport(reportOf(name, [example])))
   ]
 }
 
@@ -147,8 +166,35 @@ function reportOf(name: KindName, examples: Examples): Report {
     })),
     experiments: EXPERIMENTS,
     engines: [SCALAR_IDENTITY],
-    runs: []
+    runs: judgements.flatMap(recordedRuns)
   })
+}
+
+/** The runs of whose last values the evidence is made: a report that lacks one is not read back. */
+function recordedRuns<K extends KindName>({
+  claim: { hypothesis, experiment },
+  evidence,
+  contenders = []
+}: JudgementOf<K>) {
+  const { recorded } = kindOf<K>(hypothesis)
+  if (recorded === undefined || experiment === null) return []
+  const values = [evidence, ...contenders.map((contender) => contender.evidence)].flatMap(recorded)
+  const finals = groupBy(values, ({ runKey }) => runKey)
+  return values.map(
+    ({ runKey, arm, seed, initialPoint, value }): ReportRun => ({
+      key: runKey,
+      experiment,
+      arm,
+      purpose: 'judgement',
+      setting: {},
+      seed,
+      initialPoint,
+      status: Number.isNaN(value) ? { kind: 'diverged', step: 3, what: 'loss' } : { kind: 'completed' },
+      final: Object.fromEntries(finals.get(runKey)!.map((own) => [own.metric, own.value])),
+      resultDigest: runKey,
+      environment: ENVIRONMENT
+    })
+  )
 }
 
 /** The claim of an example, after those that it is made of; each alone in its family. */

@@ -132,7 +132,7 @@ function readBounded(location: string, file: FileDescription): Uint8Array {
   const maxBytes = maxStoredBytes(file)
   return readInput(location, maxBytes, {
     what: 'the file',
-    expected: `a readable file of at most ${maxBytes} bytes with the content of ${file.name}`,
+    expected: `a readable file with the content of ${file.name}, at most ${maxBytes} bytes`,
     remedy: 'give this user the right to read it, or get the file anew'
   })
 }

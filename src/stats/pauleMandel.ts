@@ -1,17 +1,18 @@
 /**
  * Paule and Mandel's estimate of the variance between studies: the tau^2 >= 0 at which the weighted sum of squares
  * Q(tau^2) = sum w_k (y_k - m)^2, w_k = 1/(v_k + tau^2), m the weighted mean, is its expectation K - 1; 0 where Q(0) is
- * not above it. It assumes no shape of the effects. Q falls as tau^2 grows, so bisection finds it.
+ * not above it. It assumes no shape of the effects. Q falls as tau^2 grows, so bisection finds it. Of equal
+ * variances it is the sample variance of the effects less theirs.
  *
  * @param effects at least 2
  * @param variances of each effect within its study, all above 0
- * @example pauleMandel([0, 1, 4], [0.01, 0.01, 0.01]) // 4.3233: of equal variances the sample variance less theirs
+ * @example pauleMandel([0, 1, 4], [0.01, 0.01, 0.01]) // 4.323333333333332
  * @see Paule & Mandel 1982; DerSimonian & Kacker 2007, eq. 9
  */
 export function pauleMandel(effects: readonly number[], variances: readonly number[]): number {
   const expected = effects.length - 1
   if (weighted(effects, variances, 0).q <= expected) return 0
-  // The effects' own sum of squares, which is Q K - 1 times too large a tau^2 would leave below K - 1.
+  // At the effects' own sum of squares no weight is above its inverse, so that Q is at most 1.
   let high = weighted(
     effects,
     variances.map(() => 1),

@@ -9,7 +9,7 @@ export function storeError(folder: string, cause: unknown): InfrastructureError 
   return new InfrastructureError(subjectOf(code), {
     where: folder,
     received: message,
-    remedy: remedyOfExhaustion(cause) ?? remedyOf(code)
+    remedy: remedyOf(code, cause)
   })
 }
 
@@ -30,7 +30,7 @@ function subjectOf(code: string | undefined): string {
   }
 }
 
-function remedyOf(code: string | undefined): string {
+function remedyOf(code: string | undefined, cause: unknown): string {
   switch (code) {
     case 'ENOSPC':
     case 'EDQUOT':
@@ -39,7 +39,9 @@ function remedyOf(code: string | undefined): string {
     case 'EPERM':
     case 'EROFS':
       return `make the folder readable and writable for you, or ${ELSEWHERE}`
-    default:
+    case 'EIO':
       return ELSEWHERE
+    default:
+      return remedyOfExhaustion(cause) ?? ELSEWHERE
   }
 }

@@ -34,7 +34,8 @@ export function simulate(trial: Trial, numStudies: number): Cell {
   return {
     rule: trial.rule,
     errors: trial.errors,
-    effect: trial.effect,
+    // -0 is a number that JSON has not.
+    effect: trial.effect + 0,
     onBoundary: trial.onBoundary,
     promised: trial.promised,
     ...(trial.nominal !== undefined && { nominal: trial.nominal }),

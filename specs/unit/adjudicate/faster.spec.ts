@@ -106,20 +106,20 @@ describe('faster by the time to a threshold', () => {
       verdict: { outcome: 'reproduced' },
       censored: { control: 2, treatment: 0, length: 12 }
     })
-    // Straight lines of ln loss are what these curves are: (9.5 + 12 + 10.52 + 12 + 8.54)/5 and 3.72.
-    expect(group!.overall.effect!.theta).toBeCloseTo(3.72 - 52.56 / 5, 12)
-    // (9 + 12 + 10 + 12 + 8)/5 to (10 + 12 + 11 + 12 + 9)/5 and 3.2 to 4.2, each with the other's end.
+    // Straight lines of ln loss are what these curves are: (9.5 + 12 + 10.52 + 12 + 11.54)/5 and 3.52.
+    expect(group!.overall.effect!.theta).toBeCloseTo(3.52 - 55.56 / 5, 12)
+    // (9 + 12 + 10 + 12 + 11)/5 to (10 + 12 + 11 + 12 + 12)/5 and 3 to 4, each with the other's end.
     expect(group!.overall.resolution).toMatchObject({ step: 1, everyPair: null })
-    expect(group!.overall.resolution!.lowest).toBeCloseTo(3.2 - 54 / 5, 12)
-    expect(group!.overall.resolution!.highest).toBeCloseTo(4.2 - 51 / 5, 12)
+    expect(group!.overall.resolution!.lowest).toBeCloseTo(3 - 57 / 5, 12)
+    expect(group!.overall.resolution!.highest).toBeCloseTo(4 - 54 / 5, 12)
     expect(report.runs!.filter(({ censored }) => censored)).toHaveLength(2)
     expect(report.sentences[0]).toMatch(
-      /^amsgrad's time until train\.loss is 0\.1 or less is 6\.8 epochs shorter than adam's .*: shorter by at least 1 epoch, so the claim is reproduced\. Runs that did not reach the threshold, and count with 12 epochs: adam 2 of 5, amsgrad 0 of 5\. Times are known to 1 epoch: by the evaluations between which they lie the mean difference is 6 epochs to 7\.6 epochs shorter\.$/
+      /^amsgrad's time until train\.loss is 0\.1 or less is 7\.6 epochs shorter than adam's .*: shorter by at least 1 epoch, so the claim is reproduced\. Runs that did not reach the threshold, and count with 12 epochs: adam 2 of 5, amsgrad 0 of 5\. Times are known to 1 epoch: by the evaluations between which they lie the mean difference is 6\.8 epochs to 8\.4 epochs shorter\.$/
     )
     expect(report.warnings.join('\n')).toMatch(/did not reach the threshold count with the length[\s\S]*may be larger/)
     const text = renderAdjudicationMarkdown(report)
     expect(text).toContain('A run counts by its time until train.loss is 0.1 or less, in epochs.')
-    expect(renderAdjudicationTerminal(report)).toContain('6.8 epochs shorter')
+    expect(renderAdjudicationTerminal(report)).toContain('7.6 epochs shorter')
   })
 
   it('is not evaluable where half of the runs of both arms never get there', () => {

@@ -7,7 +7,8 @@ test.each([
   ['EACCES', 'access to the run store is denied', 'make the folder readable and writable'],
   ['EROFS', 'access to the run store is denied', 'make the folder readable and writable'],
   ['ENOTDIR', 'the run store needs a folder where there is a file', '--store'],
-  ['EIO', 'the run store cannot be used', '--store']
+  ['EIO', 'the run store cannot be used', '--store'],
+  ['EMFILE', 'the run store cannot be used', 'ulimit -n']
 ])('%s', (code, subject, remedy) => {
   const error = storeError('/data/store', Object.assign(new Error(`${code}: it failed`), { code }))
   expect(error).toBeInstanceOf(InfrastructureError)

@@ -63,7 +63,8 @@ function fileNames(manifest: SpecDocument): LintProblem[] {
     const path = ['files', index, 'name']
     const stated = stringAt(manifest, ...path)
     if (stated === undefined) return []
-    const unusable = nameProblem(stated)
+    // What begins with a dot has the wrong form anyway.
+    const unusable = stated.startsWith('.') ? null : nameProblem(stated)
     if (unusable !== null) {
       return [
         problemAt(manifest, path, {

@@ -49,11 +49,18 @@ export async function evaluateMembers(
     const correct = outputs.correct!.data as Float32Array
     for (let member = 0; member < members; member++) {
       const first = member * numImages
+      let lossSum = lossSums[member]!
+      let hits = 0
+      for (let place = first; place < first + numReal; place++) {
+        lossSum += losses[place]!
+        hits += correct[place]!
+      }
+      lossSums[member] = lossSum
+      numCorrect[member]! += hits
       const tally = tallies[member]!
+      if (tally === null) continue
       for (let image = 0; image < numReal; image++) {
-        lossSums[member]! += losses[first + image]!
-        numCorrect[member]! += correct[first + image]!
-        tally?.add(start + image, losses[first + image]!, correct[first + image] === 1)
+        tally.add(start + image, losses[first + image]!, correct[first + image] === 1)
       }
     }
   }

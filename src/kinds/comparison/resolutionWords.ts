@@ -2,7 +2,7 @@ import { comparisonWords, type EffectScale } from './comparisonWords'
 import { isUnresolved } from './resolution'
 import type { Resolution } from './types'
 
-/** What times are known to. @example (not run) distanceWords(resolution, scale) // '200 steps' */
+/** What times are known to: `200 steps`. */
 export function distanceWords({ step }: Pick<Resolution, 'step'>, scale: EffectScale): string {
   return comparisonWords(step, { lower: step, upper: step }, step, scale).margin
 }

@@ -45,7 +45,7 @@ export function comparisonSentence(judgement: Wordless<AnyPaired>): string {
     failureNote(hypothesis, analysis),
     analysis.unseen === undefined ? null : unseenWords(analysis.unseen, 'pairs', judgement.claim.decision.alpha),
     sequentialNote(analysis.sequential, judgement.verdict, 'pair'),
-    imagesNote(analysis, evidence, scale),
+    imagesNote(judgement, scale),
     subtypeNote(judgement, hypothesis, analysis, scale),
     morePairsNote(analysis)
   ]
@@ -192,12 +192,13 @@ function shownOfSurvivors({ lower, upper }: Interval, delta: number, words: Clai
 }
 
 /** The same interval, were the images drawn anew too. */
-function imagesNote({ images, theta, delta }: PairedAnalysis, evidence: PairedEvidence, scale: EffectScale) {
+function imagesNote({ analysis, evidence, verdict: { outcome } }: Wordless<AnyPaired>, scale: EffectScale) {
+  const { images, theta, delta } = analysis
   if (images === undefined || evidence.images === undefined || theta === null) return null
   const { interval } = comparisonWords(theta, images.interval, delta, scale)
   const { count, split } = evidence.images
   const then =
-    images.outcome === undefined
+    images.outcome === undefined || images.outcome === outcome
       ? 'the outcome is the same'
       : `the claim would be ${outcomePhrase({ outcome: images.outcome, subtype: null })}`
   return `Over seeds and ${split} images (${count}) the interval is ${interval}, and ${then}.`

@@ -92,10 +92,12 @@ function failureWords(arm: string, side: PairSide, runs: RunsByKey): Line {
 /** What decided a comparison, its looks, its arms, and what is reported beside the verdict. */
 export function pairNumbers(shown: Shown<AnyPaired>): Blocks {
   const { claim, judgement } = shown
-  const { analysis, evidence, p } = judgement
+  const { analysis, evidence, p, selection } = judgement
   const { sequential, subtypeLooks, variance, secondary } = analysis
+  const [atChosen] = selection?.combinations ?? []
   return [
-    decisiveNumbers(claim, analysis, evidence, p, marginLine(shown)),
+    // What follows is of the chosen settings; at which level all combinations decide stands with these.
+    decisiveNumbers(claim, analysis, evidence, atChosen === undefined ? p : atChosen.p, marginLine(shown)),
     looksReport(sequential, subtypeLooks),
     labelled('Variance report.'),
     variance === null

@@ -33,8 +33,12 @@ export function checkAgainstRuns(
   }
 }
 
-function recordedOf<K extends KindName>({ claim, judgement: { evidence } }: JudgedClaim<K>): readonly RecordedValue[] {
-  return kindOf<K>(claim.hypothesis).recorded?.(evidence) ?? []
+function recordedOf<K extends KindName>({ claim, judgement }: JudgedClaim<K>): readonly RecordedValue[] {
+  const { evidence, contenders = [] } = judgement
+  const { recorded } = kindOf<K>(claim.hypothesis)
+  return recorded === undefined
+    ? []
+    : [evidence, ...contenders.map((contender) => contender.evidence)].flatMap(recorded)
 }
 
 function checkValue(

@@ -15,7 +15,7 @@ export function tuningReport({ claim, judgement }: JudgedClaim): Block[] {
 }
 
 /** The verdict at each combination of settings that selection cannot tell from the best; none where there is one. */
-export function contenderReport({ judgement: { selection } }: JudgedClaim): Block[] {
+export function contenderReport({ judgement: { selection, p: overall } }: JudgedClaim): Block[] {
   if (selection === undefined || selection.combinations.length === 0) return []
   const { arms, combinations } = selection
   const rows = combinations.map(({ settings, outcome, subtype, p, words: { effect, interval } }, index) => [
@@ -26,7 +26,10 @@ export function contenderReport({ judgement: { selection } }: JudgedClaim): Bloc
     subtype === null ? outcome : `${outcome} (${subtype})`
   ])
   return [
-    labelled('At every setting that selection cannot tell from the best.', 'The chosen ones stand first.'),
+    labelled(
+      'At every setting that selection cannot tell from the best.',
+      `The chosen ones stand first. Over all of them p = ${formatP(overall)}: the largest, or 1 where they are decided otherwise.`
+    ),
     table([...arms.map(({ arm }) => arm), 'effect', 'interval', 'p', 'outcome'], rows, [arms.length, arms.length + 2])
   ]
 }

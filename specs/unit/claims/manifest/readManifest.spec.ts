@@ -100,7 +100,7 @@ describe('manifests', () => {
     ['no JSON', 'shapes', 'error $:'],
     ['an empty file', '', 'the file is empty'],
     ['a list', [], 'the file has the wrong type'],
-    ['a large file', ' '.repeat((1 << 20) + 1), 'the manifest is too large']
+    ['a large file', ' '.repeat((1 << 20) + 1), 'at most 1048576 are read']
   ])('are not %s', (_what, content, message) => {
     expect(() => readManifest(write('anywhere', content))).toThrow(message)
   })

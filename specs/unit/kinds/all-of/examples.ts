@@ -2,7 +2,10 @@ import type { ExamplesByKind } from '../../../contract/kindContract'
 import { pairs } from '../../report/evidence'
 import { comparison as hypothesis } from '../builders'
 
-const part = (location: number, sd = 0.01, n = 10) => ({ hypothesis, evidence: pairs('part', location, sd, { n }) })
+const part = (location: number, sd = 0.01, n = 10) => ({
+  hypothesis,
+  evidence: pairs(`part ${location} ${sd} ${n}`, location, sd, { n })
+})
 const lower = part(-0.1)
 const whole = (name: string, ...parts: ReturnType<typeof part>[]) => {
   const named = Object.fromEntries(parts.map((each, index) => [`part/${name}-${index}`, each]))

@@ -54,7 +54,7 @@ function undecided<K extends ComparedKind | 'faster'>(of: Paired<K>, clear: numb
     ['not-evaluable (no-data)', of(pairs('none', clear, 0.001, { n: 0 }))],
     [
       'not-evaluable (no-logarithm)',
-      of(sides(pairs('zero', clear, 0.001), (side, seed) => (seed === 3 ? { ...side, value: 0 } : side)))
+      of(sides(pairs('zero', clear, 0.001), (side, seed) => (seed === 3 ? { ...side, value: 0, trainLoss: 0 } : side)))
     ]
   ]
 }
@@ -63,13 +63,10 @@ function undecided<K extends ComparedKind | 'faster'>(of: Paired<K>, clear: numb
 function hanging<K extends ComparedKind | 'faster'>(of: Paired<K>, clear: number): Example<K> {
   const chosen = pairs('chosen', clear, 0.001)
   const rival = pairs('rival', clear < 0 ? 1 : clear + 1, 0.001)
-  const fresh = rival.pairs.map((pair, index) => ({
-    ...pair,
-    control: {
-      ...pair.control,
-      value: pair.control.value * (chosen.pairs[index]!.treatment.value / pair.treatment.value)
-    }
-  }))
+  const fresh = rival.pairs.map((pair, index) => {
+    const value = pair.control.value * (chosen.pairs[index]!.treatment.value / pair.treatment.value)
+    return { ...pair, control: { ...pair.control, value, trainLoss: value } }
+  })
   const { evidence, contenders } = contested(chosen, { ...rival, pairs: fresh })
   return {
     ...of(evidence),
@@ -155,13 +152,13 @@ export const examples: ExamplesByKind<ComparedKind | 'faster'> = {
   ],
   faster: [
     ...lowerExamples(faster),
-    // From 1.2 to 1.4 epochs earlier by interpolation, and no less than 0 by the epochs.
+    // From 1.2 to 1.5 epochs earlier by interpolation, and no less than 0 by the epochs.
     [
       'inconclusive (resolution)',
       arriving(
         timesOf(
           'alike',
-          Array.from({ length: 10 }, (_, i) => [3.9 - i / 100, 2.5 + i / 100] as const)
+          Array.from({ length: 10 }, (_, i) => [3.9 - 0.01 * i, 2.4 + 0.02 * i] as const)
         )
       )
     ],

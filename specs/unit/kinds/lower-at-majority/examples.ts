@@ -5,6 +5,9 @@ import { settingsHypothesis as hypothesis } from '../evidence'
 
 const example = (evidence: SettingsEvidence) => ({ hypothesis, evidence })
 
+/** What ends at a training loss has it as its training loss. */
+const lossOf = <Side extends { readonly value: number }>(side: Side) => ({ ...side, trainLoss: side.value })
+
 /** With four runs of the treatment lost at each setting, or all losses of it 0. */
 function changed(
   { cells, kind }: SettingsEvidence,
@@ -14,7 +17,7 @@ function changed(
     kind,
     cells: cells.map((cell) => ({
       ...cell,
-      pairs: cell.pairs.map((pair) => ({ ...pair, treatment: { ...pair.treatment, ...change(pair.seed) } }))
+      pairs: cell.pairs.map((pair) => ({ ...pair, treatment: lossOf({ ...pair.treatment, ...change(pair.seed) }) }))
     }))
   }
 }

@@ -2,6 +2,7 @@ import type { RangeHypothesis } from '../../../../src/kinds/range/types'
 import type { ArmEvidence } from '../../../../src/kinds/shared/types'
 import type { ExamplesByKind } from '../../../contract/kindContract'
 import { LIES_IN } from '../../../support/builders'
+import { runKeyOf } from '../../report/evidence'
 import { CHOSEN, RIVAL, selectionOf, symmetric, TAILED, times } from '../builders'
 import { rangeOf } from '../evidence'
 
@@ -24,7 +25,16 @@ const contested = (
 ) => ({
   hypothesis,
   evidence: at(chosen, { setting: CHOSEN, selection: selectionOf(0.4) }),
-  contenders: [{ arm: 'adam', setting: RIVAL, evidence: at(rival, { setting: RIVAL }) }]
+  contenders: [
+    {
+      arm: 'adam',
+      setting: RIVAL,
+      evidence: {
+        ...at(rival, { setting: RIVAL }),
+        samples: rangeOf(rival).samples.map((sample) => ({ ...sample, runKey: runKeyOf('rival', sample.seed) }))
+      }
+    }
+  ]
 })
 
 export const examples: ExamplesByKind<'range'> = {

@@ -12,6 +12,7 @@ import { renderClaim } from '../../../../src/report/show/renderClaim'
 import { claim, classificationExperiment, LOWER, SCALAR_IDENTITY } from '../../../support/builders'
 import { contested } from '../../kinds/builders'
 import { pairs } from '../evidence'
+import { runsOf } from '../inputs'
 
 const TUNED = claim({ hypothesis: { ...LOWER, tuning: { select: 'validation.loss', per: 'arm', seeds: 5 } } })
 const EXPERIMENT = classificationExperiment()
@@ -33,7 +34,9 @@ function reportOf(chosen: PairedEvidence, rival: PairedEvidence, withRuns = true
     })),
     experiments: { [EXPERIMENT.id]: EXPERIMENT },
     engines: [SCALAR_IDENTITY],
-    runs: []
+    runs: [evidence, ...contenders.map((contender) => contender.evidence)].flatMap((each) =>
+      runsOf({ claim: TUNED }, each)
+    )
   })
 }
 
