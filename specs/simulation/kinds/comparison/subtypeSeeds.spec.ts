@@ -47,7 +47,7 @@ describe('subtypeSeeds', () => {
     expect(plain.verdict.outcome).toBe('refuted')
     expect(['no-better', 'higher']).toContain(plain.verdict.subtype)
     const going = judge(SLOW, decisionOf('mixture-t', 30))
-    expect(describeOutcome(going.verdict)).toBe('refuted (equivalent)')
+    expect(describeOutcome(going.verdict)).toBe('refuted (higher-by-less-than-margin)')
     const { subtypeLooks, ...rest } = going.analysis
     expect(subtypeLooks).toMatchObject({ atStop: plain.verdict.subtype, entered: subtypeLooks!.n, max: 30 })
     expect(subtypeLooks!.n).toBeGreaterThan(decidedAt!)
@@ -55,8 +55,10 @@ describe('subtypeSeeds', () => {
     expect(subtypeLooks!.interval.upper).toBeLessThan(DELTA)
     expect(going.p).toBe(plain.p)
     expect(going.alphaJ).toBe(plain.alphaJ)
-    const { sequential, warnings, ...same } = rest
-    const { sequential: before, warnings: _, ...others } = plain.analysis
+    // What other margins would come to is what is known at the end.
+    const { sequential, warnings, marginCurve, ...same } = rest
+    const { sequential: before, warnings: _, marginCurve: atStop, ...others } = plain.analysis
+    expect(marginCurve).not.toEqual(atStop)
     expect(same).toEqual(others)
     // What the subtype used is not listed as unused.
     expect({ ...sequential, unusedSeeds: [] }).toEqual({ ...before, unusedSeeds: [] })
@@ -71,7 +73,7 @@ describe('subtypeSeeds', () => {
       /: not lower by at least 1 % \(0\.99 % downwards\)( but higher)?, so the claim is refuted\. /
     )
     expect(sentence).toMatch(
-      /For how, seeds went on to \d+ of at most 30 pairs: not lower .* but within 1 % either way \(95 % interval: .*, \d+ paired seeds\), so the claim is refuted \(equivalent\)\.$/
+      /For how, seeds went on to \d+ of at most 30 pairs: not lower .* but higher, by less than 1 % \(95 % interval: .*, \d+ paired seeds\), so the claim is refuted \(higher-by-less-than-margin\)\.$/
     )
   })
 
@@ -79,7 +81,7 @@ describe('subtypeSeeds', () => {
     const early = judge(SLOW.slice(0, 8), decisionOf('mixture-t', 30))
     expect(early).toMatchObject({ open: true, provisional: true, verdict: { outcome: 'refuted' } })
     expect(early.provisionalWhy).toBe('it is refuted, and seeds go on for how, to at most 30: 8 have entered')
-    const wide = Array.from({ length: 30 }, (_, i) => 0.05 + (i % 2 === 0 ? 0.06 : -0.06))
+    const wide = Array.from({ length: 30 }, (_, i) => 0.05 + (i % 2 === 0 ? 1 : -1) * (0.06 + i / 1e4))
     const { decidedAt } = judge(wide, decisionOf('mixture-t')).analysis.sequential!
     const max = decidedAt! + 2
     const ended = judge(wide, decisionOf('mixture-t', max))
@@ -128,7 +130,7 @@ describe('subtypeSeeds', () => {
         counts.push(count)
       }
       if (method === 'pocock') expect([6, 9, 13, 19, 30].slice(0, counts.length)).toEqual(counts)
-      expect(describeOutcome(judge(SLOW.slice(0, count), decision).verdict)).toBe('refuted (equivalent)')
+      expect(describeOutcome(judge(SLOW.slice(0, count), decision).verdict)).toBe('refuted (higher-by-less-than-margin)')
     }
   })
 
