@@ -48,7 +48,7 @@ export function familyRules(): FamilyRule[] {
 }
 
 /** The verdicts of `judgeFamily`, without all that a report says beside them, which takes a hundred times as long. */
-export function familyVerdicts(members: readonly FamilyMember[]): Verdict[] {
+function familyVerdicts(members: readonly FamilyMember[]): Verdict[] {
   const prepared = members.map(({ claim, evidence, seeds }) =>
     kindOf(claim.hypothesis).prepare(claim, evidence!, { ...seeds, first: 0 }, [])
   )

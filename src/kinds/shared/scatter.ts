@@ -50,7 +50,7 @@ export function scatterWarnings(
   ]
 }
 
-export const SKEW_CONSEQUENCE =
+const SKEW_CONSEQUENCE =
   'intervals and tests assume symmetry, and p with the skewness allowed for, which has to agree, mends only a part of it'
 
 const SERIAL_CONSEQUENCE =
