@@ -130,7 +130,9 @@ describe('subtypeSeeds', () => {
         counts.push(count)
       }
       if (method === 'pocock') expect([6, 9, 13, 19, 30].slice(0, counts.length)).toEqual(counts)
-      expect(describeOutcome(judge(SLOW.slice(0, count), decision).verdict)).toBe('refuted (higher-by-less-than-margin)')
+      expect(describeOutcome(judge(SLOW.slice(0, count), decision).verdict)).toBe(
+        'refuted (higher-by-less-than-margin)'
+      )
     }
   })
 
