@@ -36,7 +36,7 @@ export function outsideSet(): TrialSet {
     rules,
     section: {
       title: 'Runs of others: tuned arms, settings, times',
-      text: `Over settings ${NUM_RUNS} runs of each arm stand at each of them, and the effects of settings scatter about the margin: a decision is wrong, whatever the average over the settings at hand. Of tuned arms both are the same at 12 settings that are alike. Times are known to an epoch, and lie as far apart as the margin asks or further.`
+      text: `Over settings ${NUM_RUNS} runs of each arm stand at each of them, and the effects of settings scatter about the margin: a decision is wrong, whatever the average over the settings at hand, and the prediction interval for a further one keeps from it. Of a map it is wrong to decide any setting (Welch's test at Holm's levels). Of tuned arms both are the same at 12 settings that are alike. Times are known to an epoch, and lie as far apart as the margin asks or further.`
     },
     trials: (numStudies) =>
       rules.flatMap(({ id, share, trials }) =>
@@ -80,7 +80,7 @@ function onMargin(n: number, { outcome }: Pick<OutsideVerdict, 'outcome'>): Stud
 function tunedRule(numRuns: number): OutsideRule {
   return {
     id: `tuned-${numRuns}`,
-    title: `Tuned against tuned, ${numRuns} runs a setting, half of them judged`,
+    title: `tuned by one half of ${numRuns} runs`,
     decides: 'other',
     assumption: 'normal ln loss',
     share: 0.5,
@@ -121,7 +121,7 @@ function settingsRule(numSettings: number): OutsideRule {
   })
   return {
     id: `settings-${numSettings}`,
-    title: `Average over ${numSettings} settings, with the prediction interval of a further one`,
+    title: `average over ${numSettings} settings`,
     decides: 'other',
     assumption: "normal settings' effects",
     share: 0.1,
@@ -152,7 +152,7 @@ function mapRule(): OutsideRule {
   })
   return {
     id: 'map-48',
-    title: `Any of ${MAP_SIZE} settings decided by Welch's test and Holm, ${NUM_RUNS} + ${NUM_RUNS} runs each`,
+    title: `map of ${MAP_SIZE} settings, ${NUM_RUNS} + ${NUM_RUNS} runs`,
     decides: 'other',
     assumption: 'normal ln loss',
     share: MAP_SHARE,
@@ -196,7 +196,7 @@ function timesRule(): OutsideRule {
   })
   return {
     id: 'times-20',
-    title: `Times known to an epoch, ${NUM_PAIRS} pairs`,
+    title: `times by epochs, ${NUM_PAIRS} pairs`,
     decides: 'other',
     assumption: 'normal times',
     share: 1,
