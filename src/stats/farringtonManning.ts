@@ -28,11 +28,13 @@ export function farringtonManningP(
   const isCertain = (part: (each: { readonly count: number; readonly of: number }) => boolean) =>
     part(first) && part(second)
   if (margin === 0 && (isCertain(({ count }) => count === 0) || isCertain(({ count, of }) => count === of))) return 1
+  const successes = first.count + second.count
+  // Neither sample varies, and they are alike.
+  if (margin === 0 && (successes === 0 || successes === first.of + second.of)) return 1
   const rate = likeliestSecondRate(first, second, margin)
   const variance = (of: number, share: number) => (share * (1 - share)) / of
   const error = Math.sqrt(variance(first.of, rate + margin) + variance(second.of, rate))
   const excess = first.count / first.of - second.count / second.of - margin
-  if (error === 0) return excess > 0 ? 0 : 1
   return normalCdf(-excess / error)
 }
 

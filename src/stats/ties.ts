@@ -23,7 +23,12 @@ export function largestTie(values: readonly number[]): number {
   return most
 }
 
-/** Whether fewer than half of the values are equal to each other. @example hasSpread([0, 0, 0, 0.1, 0.2]) // false */
+/**
+ * Whether fewer than half of the values are equal to each other: else their spread says nothing.
+ *
+ * @param values finite numbers
+ * @example hasSpread([0, 0, 0, 0.1, 0.2]) // false
+ */
 export function hasSpread(values: readonly number[]): boolean {
   return 2 * largestTie(values) < values.length
 }
@@ -32,7 +37,8 @@ export function hasSpread(values: readonly number[]): boolean {
  * Upper bound of how frequent other values may be where most of a sample are equal: one-sided, exact (Clopper-Pearson);
  * where none was seen 1 - alpha^(1/n).
  *
- * @param equal at least 1 of `total`
+ * @param equal values that are equal, at least 1
+ * @param total all values
  * @param alpha in (0, 1)
  * @example unseenRateBound(10, 10, 0.05) // 0.2588...
  * @example unseenRateBound(9, 10, 0.05) // 0.3941...

@@ -5,11 +5,14 @@ import { FakeRuns, isTreatment, type Loss, rolesOf, studyOf, TUNED, UNTUNED } fr
 const study = studyOf({ claim: UNTUNED, by: ['effective-step'] })
 /** The treatment's step is 0.7 of the control's at the same alpha, as AMSGrad's is of Adam's. */
 const step: Loss = (spec) => spec.optimizer.learningRate * (isTreatment(spec) ? 0.7 : 1) * (1 + spec.seeds.init / 1e9)
+/** No two pairs have the same effect, which would decide nothing. */
+const apart: Loss = (spec) => 1 + ((spec.seeds.init % 8) - 3.5) / 1e10
 /** The loss falls with the square root of the step, whoever makes it, times what the arm does of its own. */
 const lossOf =
   (own: number): Loss =>
   (spec) =>
-    (0.01 * (isTreatment(spec) ? own : 1) * (1 + ((spec.seeds.init * 7) % 5) / 1e4)) / Math.sqrt(step(spec))
+    (0.01 * (isTreatment(spec) ? own * apart(spec) : 1) * (1 + ((spec.seeds.init * 7) % 5) / 1e4)) /
+    Math.sqrt(step(spec))
 
 describe('the plan of a study of the effective step', () => {
   it('first both arms at the same alpha, then round by round, then the pairs', () => {
