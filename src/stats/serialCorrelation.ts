@@ -22,6 +22,7 @@ export interface SerialCorrelation {
  * least as high. Orders are drawn until 20 are, at most 9,999: p = 20/draws, or
  * (1 + hits)/10,000, a valid p either way, and few draws where there is nothing to see.
  *
+ * @param values in their order
  * @param random uniform draws in [0, 1)
  * @returns null with fewer than 4 values, or where they do not spread
  * @example serialCorrelation([1, 2, 3, 4, 5, 6, 7, 8], random).r1 // 0.625

@@ -13,6 +13,7 @@ const BEYOND = 100
  * that t makes with 10 values; the rest of the tail has not been drawn.
  *
  * @param values at least 2 finite numbers
+ * @param reference the mean under the null hypothesis
  * @param pOfT of a t statistic, by the rule whose companion it is; by default the t test's
  * @example skewRobustP([1, 2, 3], 0) // 0.07417990022744855: no skew, so it is the t test's
  * @see Hall 1992; docs/skew.md for what was tried and what it costs

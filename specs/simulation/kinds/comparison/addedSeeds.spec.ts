@@ -113,13 +113,15 @@ describe('seeds that are added until decided', () => {
     expect(analysis.warnings[0]).toMatch(/^seed 5 is missing/)
   })
 
-  test('failed pairs enter by their seed and never theta; a treatment that failed more often is not reproduced', () => {
+  test('failed pairs enter by their seed and never theta; where the treatment fails more often the search goes on', () => {
     const good = symmetric(-0.05, 0.005, 12).map((r): Sides => [trained(1), trained(Math.exp(r))])
     const one = judge([good[0]!, [diverged, trained(1)], ...good.slice(1)])
     expect(one).toMatchObject({ outcome: 'reproduced' })
     expect(one.analysis).toMatchObject({ numPairs: 9, failures: { controlFailures: 1, numPairs: 10 } })
-    const worse = judge([good[0]!, [trained(1), diverged], ...good.slice(1)])
-    expect(worse).toMatchObject({ outcome: 'inconclusive (failures)', open: false })
+    const once = judge([good[0]!, [trained(1), diverged], ...good.slice(1)])
+    expect(once).toMatchObject({ outcome: 'reproduced', open: false })
+    const worse = judge([...times(4, [trained(1), diverged] as const), ...good])
+    expect(worse).toMatchObject({ outcome: 'inconclusive (failures)', open: true })
     const many = judge([...good.slice(0, 2), ...times(10, [diverged, diverged] as const)])
     expect(many).toMatchObject({ outcome: 'not-evaluable (too-many-failures)', open: true })
   })
