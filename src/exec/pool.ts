@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { type ClaimcheckError, InfrastructureError } from '../errors'
 import { receivedError, type WorkerMessage } from './messages'
-import type { WorkerPatience, PoolEvents, PoolTask, WorkerPoolOptions } from './types'
+import type { PoolEvents, PoolTask, WorkerPatience, WorkerPoolOptions } from './types'
 import { WorkerCrashError, type WorkerEnd } from './workerCrashError'
 import { WorkerProcess, type WorkerProcessOptions } from './workerProcess'
 
