@@ -13,20 +13,16 @@ const REMEDY = 'repeat the verification that wrote it: no verdict can be made of
  * run's, in the arm, with the seed and from the starting point that the claim says. What was made of whole curves (means,
  * times, slopes) a report does not hold, and stays unchecked.
  *
- * @param isOlder of a release that wrote a run at one of the places alone that it has in experiments
  * @throws InputError at the first value that is not its run's
  */
-export function checkAgainstRuns(
-  { claims, runs }: Pick<Report, 'claims' | 'runs'>,
-  isOlder: boolean,
-  where: string
-): void {
+export function checkAgainstRuns({ claims, runs }: Pick<Report, 'claims' | 'runs'>, where: string): void {
   const byKey = groupBy(runs, ({ key }) => key)
   for (const entry of claims) {
     if (entry.kind !== 'judged') continue
     for (const recorded of recordedOf(entry)) {
       const rows = byKey.get(recorded.runKey) ?? []
-      const isElsewhere = isOlder && rows.every(({ experiment }) => experiment !== entry.claim.experiment)
+      // Older releases, and what is judged again from their reports, have a run at one of its places in experiments alone.
+      const isElsewhere = rows.every(({ experiment }) => experiment !== entry.claim.experiment)
       const run = rows.find((row) => isSameRun(row, recorded) && (isElsewhere || isAtPlace(row, entry, recorded)))
       checkValue(entry, recorded, run, rows[0], where)
     }

@@ -39,7 +39,7 @@ export function parseReport(content: string | Uint8Array, where = 'report.json')
     throw schemaError(error, data, where)
   }
   checkReferences(data, where)
-  checkAgainstRuns(data, isOlder, where)
+  checkAgainstRuns(data, where)
   // Older releases counted and compared by other rules.
   if (!isOlder) checkSummaries(data, where)
   return data
