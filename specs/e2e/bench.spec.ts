@@ -40,7 +40,7 @@ const NUMPY: Lines =
 /** What the smoke of each script has to say: what was measured, who was there, who was skipped. */
 const SAYS: Readonly<Record<string, Lines>> = {
   'page.mjs': [
-    [`^\\| claimcheck report --from report.json \\| ${SPREAD} \\| page of ${NUMBER} MB with 5 figures, `, 1],
+    [`^\\| claimcheck report --from report.json \\| ${SPREAD} \\| page of ${NUMBER} MB with 7 figures, `, 1],
     ['^(skipped: Matplotlib: .+|\\| Matplotlib, .+ \\| 4 figures \\|)$', 1]
   ],
   'run.mjs': [

@@ -140,7 +140,9 @@ describe('claimcheck report --compare', () => {
       '"outcome": "reproduced"',
       '"outcome": "refuted"'
     )
-    project.write('older.json', older.replaceAll('"subtype": null', '"subtype": "elsewhere"'))
+    // Of an older version, whose summaries are not made again: an outcome that was another one then.
+    const flippedThen = older.replaceAll('"subtype": null', '"subtype": "elsewhere"')
+    project.write('older.json', flippedThen.replace(/"formatVersion": \d+/, '"formatVersion": 3'))
     const flipped = project.run(['report', ...FROM, '--compare', 'older.json', '--name', 'flipped'])
     expect(flipped).toMatchObject({ status: 0, stdout: expect.stringMatching(/^toy\/online-adam: FLIPPED\n/) })
     const strict = project.run([
