@@ -101,7 +101,8 @@ describe('the reference report', () => {
       sensitivity: studies.map((name) => parseSensitivity(read('sensitivity', name, 'sensitivity.json.gz'), name)),
       calibration: parseCalibration(read('calibration', 'calibration.json.gz'), 'calibration.json.gz')
     })
-    expect(Buffer.byteLength(shown)).toBeLessThan(1.5e6)
+    // Of it 60 kB are what each comparison would come to at other margins.
+    expect(Buffer.byteLength(shown)).toBeLessThan(1.7e6)
     expect(digestOf(shown)).toBe(digestOf(read('standard', 'report.html')))
     expect(shown).toContain(`id="sensitivity-${studies.length}"`)
     expect(shown).toContain('id="calibration"')
