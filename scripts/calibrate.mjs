@@ -8,12 +8,14 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { isMainThread, parentPort, Worker } from 'node:worker_threads'
+import { gunzipSync } from 'node:zlib'
 import { transformSync } from '@swc/core'
 
 const root = path.resolve(import.meta.dirname, '..')
 const { values: options } = parseArgs({
   options: {
     studies: { type: 'string', default: '1000' },
+    simulated: { type: 'string' },
     training: { type: 'boolean', default: false },
     resamples: { type: 'string', default: '2000' },
     pairs: { type: 'string', default: '200' },
@@ -103,7 +105,10 @@ else {
 
 async function main() {
   try {
-    const simulated = calibrationOf(studies, await simulateAll(calibrationTrials(studies)))
+    const simulated =
+      options.simulated === undefined
+        ? calibrationOf(studies, await simulateAll(calibrationTrials(studies)))
+        : JSON.parse(gunzipSync(readFileSync(options.simulated)))
     const executor = { engine: options.engine, storeFolder: path.resolve(options.store), jobs }
     const show = progressOn()
     const onProgress = ({ finishedRuns, totalRuns }) => show(finishedRuns, totalRuns, 'runs')
