@@ -30,8 +30,8 @@ export function failureMessage(
   const lines = [
     plainLine(shorten(claim.statement, 500)),
     '',
-    `measured:   ${outcomeWords({ claim, judgement })}`,
-    `expected:   ${expected === null ? `none at ${profile === null ? 'this profile' : `profile ${profile}`}` : `${describeOutcome(expected)} (${plainLine(expected.why)})`}`,
+    `measured:   ${plainLine(outcomeWords({ claim, judgement }))}`,
+    `expected:   ${expected === null ? `none at ${profile === null ? 'this profile' : `profile ${profile}`}` : plainLine(`${describeOutcome(expected)} (${expected.why})`)}`,
     `            ${plainLine(explanation)}`,
     `effect:     ${effect}, interval ${interval}${level}${size}, p = ${formatP(judgement.p)}`,
     ...(registration === null ? [] : [`made:       ${plainLine(preregistrationWords(registration))}`]),

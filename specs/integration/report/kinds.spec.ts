@@ -99,7 +99,9 @@ describe('report.md', () => {
     const { atStop, n } = analysis.subtypeLooks!
     expect(n).toBeGreaterThan(analysis.sequential!.decidedAt!)
     expect(section).toContain('Once refuted, up to 30 seeds go on for how')
-    expect(section).toContain(`**Subtype.** At the stop it was ${atStop}. Seeds went on for it, to ${n} of at most 30;`)
+    expect(section).toContain(
+      `**Subtype.** At the stop it was refuted (${atStop}). Seeds went on for how, to ${n} of at most 30;`
+    )
     expect(section).toContain(`For how, seeds went on to ${n} of at most 30 pairs: `)
     // Used, so not marked as the others.
     expect(section.match(/^\| \d+ \(not used\) \|/gm)?.length ?? 0).toBe(30 - n)
