@@ -3,7 +3,7 @@
 // every stored run stale. The declaration pass keeps them, because they are the documentation.
 // The result takes dist's place only when it is complete, so that a failed build leaves the last good one.
 import { spawnSync } from 'node:child_process'
-import { renameSync, rmSync } from 'node:fs'
+import { chmodSync, renameSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 
@@ -33,5 +33,7 @@ function replace() {
   } catch (error) {
     if (error.code !== 'ENOENT') throw error
   }
+  // npm makes the command executable once, when it links it: every later build has to.
+  chmodSync(path.join(fresh, 'cli', 'main.js'), 0o755)
   renameSync(fresh, target)
 }

@@ -1,6 +1,8 @@
 // Simulates every decision rule and writes the table and the figure.
-//   npm run calibrate -- [--studies 1000] [--training] [--out reports/reference/calibration]
-// --studies 0 simulates nothing; --jobs threads simulate, with the same numbers however many; --training trains Adam against Adam and resamples its pairs.
+//   npm run calibrate -- [--studies 1000 | --simulated <calibration.json[.gz]>] [--training]
+//                        [--out reports/reference/calibration]
+// --studies 0 simulates nothing, --simulated takes what was simulated before; --jobs threads simulate, with the same numbers
+// however many; --training trains Adam against Adam and resamples its pairs.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import os from 'node:os'
@@ -8,7 +10,6 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { isMainThread, parentPort, Worker } from 'node:worker_threads'
-import { gunzipSync } from 'node:zlib'
 import { transformSync } from '@swc/core'
 
 const root = path.resolve(import.meta.dirname, '..')
@@ -55,6 +56,10 @@ const { calibrationOf, calibrationTrials, simulateTrial } = require('../tools/ca
 const { adamAgainstAdam } = require('../tools/calibration/adamAgainstAdam.ts')
 const { writeCalibration } = require('../tools/calibration/write.ts')
 const { ClaimcheckError, UnavailableError } = require(path.join(dist, 'errors.js'))
+const { fileText } = require(path.join(dist, 'files/fileText.js'))
+const { readInput } = require(path.join(dist, 'files/readInput.js'))
+const { MAX_PRODUCED_BYTES } = require(path.join(dist, 'files/readRegularFile.js'))
+const { parseCalibration } = require(path.join(dist, 'report/data/calibrationSummary.js'))
 const { roughDuration } = require(path.join(dist, 'cli/roughDuration.js'))
 
 /** A line now and then, with the time that is left at this call's own speed. */
@@ -103,16 +108,28 @@ else {
   parentPort.on('message', (index) => parentPort.postMessage({ index, cell: simulateTrial(trials[index]) }))
 }
 
+function readCalibration(file) {
+  const bytes = readInput(path.resolve(file), MAX_PRODUCED_BYTES, {
+    what: 'the calibration',
+    expected: 'calibration.json or calibration.json.gz of npm run calibrate',
+    remedy: 'leave out --simulated, or name such a file'
+  })
+  parseCalibration(bytes, file)
+  return JSON.parse(fileText(bytes, file))
+}
+
 async function main() {
   try {
     const simulated =
       options.simulated === undefined
         ? calibrationOf(studies, await simulateAll(calibrationTrials(studies)))
-        : JSON.parse(gunzipSync(readFileSync(options.simulated)))
+        : readCalibration(options.simulated)
     const executor = { engine: options.engine, storeFolder: path.resolve(options.store), jobs }
     const show = progressOn()
     const onProgress = ({ finishedRuns, totalRuns }) => show(finishedRuns, totalRuns, 'runs')
-    const training = options.training ? await adamAgainstAdam(executor, pairs, resamples, { onProgress }) : null
+    const training = options.training
+      ? await adamAgainstAdam(executor, pairs, resamples, { onProgress })
+      : simulated.training
     await writeCalibration(path.resolve(options.out), { ...simulated, training })
     console.log(path.relative(process.cwd(), path.join(path.resolve(options.out), 'calibration.md')))
   } catch (error) {

@@ -15,7 +15,6 @@ const {
 const SHAPES = ['normal', 't3', 'contaminated', 'exponential', 'lognormal']
 
 const percent = (share) => `${(100 * share).toFixed(1)} %`
-/** Half of the Monte Carlo interval is said once, by the bounds. */
 const rate = ({ wrong, promised }) =>
   `${percent(wrong.share)} [${(100 * wrong.lower).toFixed(1)}, ${(100 * wrong.upper).toFixed(1)}]${promised ? '' : ' (\\*)'}`
 const row = (parts) => `| ${parts.join(' | ')} |`
@@ -74,6 +73,12 @@ const tables = [
 
 const text = readFileSync(page, 'utf8')
 const between = /(<!-- calibration:start[^>]*-->\n)[\s\S]*(<!-- calibration:end -->)/
+if (!between.test(text)) {
+  console.error(
+    'docs/statistics.md has no place for the tables: <!-- calibration:start --> and <!-- calibration:end -->'
+  )
+  process.exit(1)
+}
 const written = text.replace(between, (_, start, end) => `${start}\n${tables}\n\n${end}`)
 if (!process.argv.includes('--check')) {
   writeFileSync(page, written)

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { Project, REPOSITORY } from '../support/project'
+import type { Chance, OpenAttack } from './attack'
 
 const CLI = path.join(REPOSITORY, 'dist/cli/main.js')
 /** No command of these projects takes a tenth of it, even on a busy machine. */
@@ -59,7 +60,12 @@ export class Command {
     const { pid } = this.#child
     const file = `/proc/${pid}/task/${pid}/children`
     const children = existsSync(file) ? readFileSync(file, 'utf8').trim().split(' ').filter(Boolean) : []
-    if (children.length > 0) process.kill(Number(children[nth % children.length]), 'SIGKILL')
+    if (children.length === 0) return
+    try {
+      process.kill(Number(children[nth % children.length]), 'SIGKILL')
+    } catch {
+      // It has ended by itself.
+    }
   }
 
   /** Whether any process of the group is still there. */
@@ -76,7 +82,7 @@ export class Command {
 let shared: Promise<Template> | null = null
 
 /** The same for every attack of a campaign: to make it takes as long as several attempts. */
-export function sharedTemplate(): Promise<Template> {
+function sharedTemplate(): Promise<Template> {
   shared ??= Template.open()
   return shared
 }
@@ -160,4 +166,26 @@ export function unsaid({ stderr, stdout, code }: Ended): string | null {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
   const obeyed = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/.exec(stdout + stderr)
   return obeyed === null ? null : `a terminal would obey ${JSON.stringify(obeyed[0])}`
+}
+
+/** A copy of the template's project, for one attempt. */
+export interface Copy {
+  readonly folder: string
+  readonly template: Template
+  /** What the runs of the template come to. */
+  readonly reference: string
+}
+
+/** Attempts that each have a copy of their own; it stays where something did not hold. */
+export async function onCopies(attempt: (chance: Chance, copy: Copy) => Promise<string | null>): Promise<OpenAttack> {
+  const template = await sharedTemplate()
+  const reference = template.results()
+  return {
+    attempt: async (chance) => {
+      const folder = template.copy()
+      const found = await attempt(chance, { folder, template, reference })
+      if (found === null) rmSync(folder, { recursive: true, force: true })
+      return found
+    }
+  }
 }

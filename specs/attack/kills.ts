@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Attack, Chance } from './attack'
-import { Command, sharedTemplate, type Template, tornFiles, unsaid } from './command'
+import { Command, type Copy, onCopies, tornFiles, unsaid } from './command'
 
 const TRAINED = ['verify', '--jobs', '2', '--name', 'old']
 /** Every command that writes; those that train begin without their runs. Each is expected to end so when it is let. */
@@ -25,15 +25,10 @@ export const KILLS: Attack = {
   what: 'kill -9 at random moments of every command that writes (the group, the parent, a worker), then the same again',
   short: 1,
   long: 150,
-  open: async () => {
-    const template = await sharedTemplate()
-    const reference = template.results()
-    return { attempt: (chance) => attempt(chance, template, reference) }
-  }
+  open: () => onCopies(attempt)
 }
 
-async function attempt(chance: Chance, template: Template, reference: string): Promise<string | null> {
-  const folder = template.copy()
+async function attempt(chance: Chance, { folder, template, reference }: Copy): Promise<string | null> {
   const { args, trains } = chance.pick(COMMANDS)
   if (trains) rmSync(path.join(folder, '.claimcheck'), { recursive: true })
   const old = filesOfReport(folder)
@@ -56,7 +51,6 @@ async function attempt(chance: Chance, template: Template, reference: string): P
   if (said !== null) return `${args}, again: ${said}`
   if (args === TRAINED && template.results(folder) !== reference)
     return 'a killed and repeated verify has other results'
-  rmSync(folder, { recursive: true, force: true })
   return null
 }
 

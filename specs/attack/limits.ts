@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import path from 'node:path'
 import type { Attack, Chance } from './attack'
-import { Command, sharedTemplate, tornFiles, unsaid, VERIFY, VERIFY_CODE } from './command'
+import { Command, onCopies, tornFiles, unsaid, VERIFY, VERIFY_CODE } from './command'
 
 /** What a machine can be short of: each is said as that, or is enough. */
 const LIMITS_OF: readonly ((chance: Chance) => { readonly before?: string; readonly env?: NodeJS.ProcessEnv })[] = [
@@ -25,26 +25,18 @@ export const LIMITS: Attack = {
   what: 'few files, little memory, full disks, no home, other locales, closed outputs: said as that, and nothing torn',
   short: 1,
   long: 100,
-  open: async () => {
-    const template = await sharedTemplate()
-    const reference = template.results()
-    return {
-      attempt: async (chance) => {
-        const folder = template.copy()
-        if (chance.below(2) === 0) rmSync(path.join(folder, '.claimcheck'), { recursive: true })
-        const { before = '', env = {} } = chance.pick(LIMITS_OF)(chance)
-        const ended = await new Command(folder, VERIFY, env, before).ended
-        const how = `${before} ${JSON.stringify(env)}`
-        if (!CODES.includes(ended.code)) return `${how}: ${ended.code}\n${ended.stderr}`
-        // A process that is not given memory can end in V8 itself, which prints a trace of its own.
-        const found = tornFiles(folder) ?? (/FATAL ERROR|SIGXCPU/.test(ended.stderr) ? null : unsaid(ended))
-        if (found !== null) return `${how}: ${found}`
-        const again = await template.run(VERIFY, folder)
-        if (again.code !== VERIFY_CODE) return `${how}, again: ${again.code}\n${again.stderr}`
-        if (template.results(folder) !== reference) return `${how}: other results`
-        rmSync(folder, { recursive: true, force: true })
-        return null
-      }
-    }
-  }
+  open: () =>
+    onCopies(async (chance, { folder, template, reference }) => {
+      if (chance.below(2) === 0) rmSync(path.join(folder, '.claimcheck'), { recursive: true })
+      const { before = '', env = {} } = chance.pick(LIMITS_OF)(chance)
+      const ended = await new Command(folder, VERIFY, env, before).ended
+      const how = `${before} ${JSON.stringify(env)}`
+      if (!CODES.includes(ended.code)) return `${how}: ${ended.code}\n${ended.stderr}`
+      // A process that is not given memory can end in V8 itself, which prints a trace of its own.
+      const found = tornFiles(folder) ?? (/FATAL ERROR|SIGXCPU/.test(ended.stderr) ? null : unsaid(ended))
+      if (found !== null) return `${how}: ${found}`
+      const again = await template.run(VERIFY, folder)
+      if (again.code !== VERIFY_CODE) return `${how}, again: ${again.code}\n${again.stderr}`
+      return template.results(folder) === reference ? null : `${how}: other results`
+    })
 }

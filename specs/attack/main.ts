@@ -33,15 +33,27 @@ async function campaign(): Promise<number> {
   }
   const [again, name, number] = /^(.*)\/([a-z-]+)\/(\d+)$/.exec(values.again ?? '')?.slice(1) ?? []
   const only = name !== undefined ? [name] : values.only?.split(',')
+  const times = Number(values.times)
+  const seconds = Number(values.seconds ?? Number.POSITIVE_INFINITY)
+  const known = ATTACKS.map((attack) => attack.name)
+  // A campaign that tries nothing would pass.
+  if (
+    (values.again !== undefined && name === undefined) ||
+    only?.some((each) => !known.includes(each)) ||
+    !(times > 0 && times < Number.POSITIVE_INFINITY && seconds > 0)
+  ) {
+    process.stderr.write(`not understood: ${process.argv.slice(2).join(' ')}\n\n${HELP}`)
+    return 2
+  }
   const results: AttackResult[] = []
   for (const attack of ATTACKS.filter((each) => only === undefined || only.includes(each.name))) {
     process.stderr.write(`${attack.name}: ${attack.what}\n`)
-    const usual = Math.ceil((values.short ? attack.short : attack.long) * Number(values.times))
+    const usual = Math.ceil((values.short ? attack.short : attack.long) * times)
     const result = await runAttack(attack, {
       seed: again ?? values.seed,
       first: Number(number ?? 0),
       count: number === undefined ? usual : 1,
-      untilMs: performance.now() + Number(values.seconds ?? Number.POSITIVE_INFINITY) * 1000
+      untilMs: performance.now() + seconds * 1000
     })
     for (const { seed, what } of result.failures) process.stdout.write(`FAILED, again by --again ${seed}\n${what}\n\n`)
     results.push(result)

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 
 import path from 'node:path'
 import { parseReport } from '../../src/report/data/parse'
 import type { Attack, Chance } from './attack'
-import { Command, sharedTemplate, type Template, unsaid } from './command'
+import { Command, type Copy, onCopies, unsaid } from './command'
 
 /** What a text can hold that an output could take for more than text. */
 const HOSTILE: readonly string[] = [
@@ -44,14 +44,10 @@ export const TEXTS: Attack = {
   what: 'hostile text in claims, names of files and arguments, through every output: shown, not obeyed',
   short: 1,
   long: 60,
-  open: async () => {
-    const template = await sharedTemplate()
-    return { attempt: (chance) => attempt(chance, template) }
-  }
+  open: () => onCopies(attempt)
 }
 
-async function attempt(chance: Chance, template: Template): Promise<string | null> {
-  const folder = template.copy()
+async function attempt(chance: Chance, { folder }: Copy): Promise<string | null> {
   const used: string[] = []
   const text = () => {
     used.push(`A${chance.pick(HOSTILE)}z${chance.pick(HOSTILE)}.`)
@@ -86,7 +82,7 @@ function pageProblem(report: string): string | null {
     return 'the page holds markup of a text'
   }
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-  return /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e]/.test(page)
+  return /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/.test(page)
     ? 'the page holds controls'
     : null
 }

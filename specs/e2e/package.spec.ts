@@ -45,6 +45,12 @@ describe('the packed files', () => {
     expect(packed.filter((file) => file.startsWith('dist/') && !/\.(js|d\.ts)$/.test(file))).toEqual([])
   })
 
+  // npm does so once, when it links the command; what is built later has to be executable by itself.
+  it('hold a command that a build has made executable', () => {
+    const { stdout, error } = spawnSync(path.join(REPOSITORY, 'dist/cli/main.js'), ['--version'], { encoding: 'utf8' })
+    expect([error, stdout]).toEqual([undefined, `${manifest.version}\n`])
+  })
+
   it('hold every file that package.json points to', () => {
     const entries = Object.values(manifest.exports).flatMap((entry) =>
       typeof entry === 'string' ? [entry] : Object.values(entry)

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { Project } from '../support/project'
+import { DIGITS_HYPOTHESIS, Project } from '../support/project'
 
 jest.setTimeout(120_000)
 
@@ -13,11 +13,7 @@ const CLAIM = 'toy/digits-loss'
 const GRID = { grid: { learningRate: [0.001, 0.01, 0.1] } }
 const TUNING = {
   hypothesis: {
-    kind: 'lower',
-    metric: 'train.loss',
-    treatment: 'amsgrad',
-    control: 'adam',
-    margin: { relative: 0.01 },
+    ...DIGITS_HYPOTHESIS,
     tuning: { select: 'validation.loss', per: 'arm', seeds: 3 }
   }
 }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { Project } from '../support/project'
+import { DIGITS_HYPOTHESIS, Project } from '../support/project'
 import { REPORT_FILES } from '../support/reportFiles'
 
 jest.setTimeout(120_000)
@@ -56,11 +56,7 @@ describe('claimcheck verify', () => {
     project.writeDigitsClaim(
       {
         hypothesis: {
-          kind: 'lower',
-          metric: 'train.loss',
-          treatment: 'amsgrad',
-          control: 'adam',
-          margin: { relative: 0.01 },
+          ...DIGITS_HYPOTHESIS,
           tuning: { select: 'validation.loss', per: 'arm', seeds: 3 }
         }
       },
@@ -83,11 +79,7 @@ describe('claimcheck verify', () => {
     project.writeDigitsClaim(
       {
         hypothesis: {
-          kind: 'lower',
-          metric: 'train.loss',
-          treatment: 'amsgrad',
-          control: 'adam',
-          margin: { relative: 0.01 },
+          ...DIGITS_HYPOTHESIS,
           tuning: {}
         }
       },

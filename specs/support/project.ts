@@ -9,6 +9,15 @@ const CLI = path.join(REPOSITORY, 'dist/cli/main.js')
 /** Merged into a claim or experiment file, so that a test shows only what it is about. */
 type Overrides = Readonly<Record<string, unknown>>
 
+/** What the claim on the digits says, unless a spec says otherwise. */
+export const DIGITS_HYPOTHESIS = {
+  kind: 'lower',
+  metric: 'train.loss',
+  treatment: 'amsgrad',
+  control: 'adam',
+  margin: { relative: 0.01 }
+}
+
 /** A user's project in a temporary folder, in which the compiled program is run. */
 export class Project {
   readonly folder = mkdtempSync(path.join(tmpdir(), 'claimcheck-e2e-'))
@@ -127,13 +136,7 @@ export class Project {
       source: { key: 'toy', citation: 'A. Author: A title. 2020.', locator: 'Figure 2', quote: 'AMSGrad is lower.' },
       statement: 'AMSGrad ends at a lower training loss than Adam.',
       experiment: 'digits',
-      hypothesis: {
-        kind: 'lower',
-        metric: 'train.loss',
-        treatment: 'amsgrad',
-        control: 'adam',
-        margin: { relative: 0.01 }
-      },
+      hypothesis: DIGITS_HYPOTHESIS,
       decision: { alpha: 0.05, mode: 'fixed', seeds: { max: 6 } },
       family: 'toy-digits',
       expected: {},

@@ -27,6 +27,13 @@ describe('what is installed with claimcheck', () => {
     expect(names).not.toContain('jest')
   })
 
+  it('are told in words too', () => {
+    const told = spawnSync(process.execPath, [path.join(ROOT, 'scripts/licences.mjs')], { encoding: 'utf8' })
+    expect([told.status, told.stderr]).toEqual([0, ''])
+    expect(told.stdout).toMatch(/^MIT: \d+ packages$/m)
+    expect(told.stdout).toMatch(/^install scripts: .*onnxruntime-node/m)
+  })
+
   it('runs programs when it is installed only where docs/security.md says why', () => {
     const security = readFileSync(path.join(ROOT, 'docs/security.md'), 'utf8')
     const justified = [...security.matchAll(/^\| `([^`]+)` \| /gm)].map(([, name]) => name!)

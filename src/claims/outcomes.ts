@@ -15,6 +15,13 @@ export const OUTCOME_ORDER = [
 /** Every outcome under which a report lists a claim. */
 export type ListedOutcome = (typeof OUTCOME_ORDER)[number]
 
+const DECIDED: ReadonlySet<string> = new Set<OutcomeName>(['reproduced', 'below-margin', 'refuted'])
+
+/** What ends a search and lets Holm's procedure go on. @example isDecision({ outcome: 'inconclusive' }) // false */
+export function isDecision({ outcome }: { readonly outcome: OutcomeName }): boolean {
+  return DECIDED.has(outcome)
+}
+
 /** @example describeOutcome({ outcome: 'refuted', subtype: 'opposite' }) // 'refuted (opposite)' */
 export function describeOutcome({
   outcome,

@@ -1,4 +1,5 @@
 import { InputError } from '../errors'
+import { groupBy } from '../json/groupBy'
 import type { Report, ReportRunRow } from '../report/data/types'
 import type { RunStore } from '../store/store'
 import type { RunRecord } from '../store/types'
@@ -48,8 +49,7 @@ function allOf(store: RunStore): RunsToExport {
 }
 
 function runsOf(report: Report, store: RunStore): RunsToExport {
-  const roles = new Map<string, ReportRunRow[]>()
-  for (const run of report.runs) roles.set(run.key, [...(roles.get(run.key) ?? []), run])
+  const roles = groupBy(report.runs, ({ key }) => key)
   const runs: ExportedRun[] = []
   const leftOut: string[] = []
   for (const key of [...roles.keys()].sort()) {

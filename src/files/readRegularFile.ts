@@ -37,17 +37,20 @@ function requireRegular(stats: Stats): void {
   if (!stats.isFile()) throw new UnreadableFileError(`not a regular file but ${kindOf(stats)}`)
 }
 
-/** The size is a first guess: a file may grow, and those of /proc have none. */
+/** The size is a first guess: a file may grow, and those of /proc have none. One byte more than it finds the end. */
 function readAll(descriptor: number, size: number, maxBytes: number): Buffer {
-  const chunks: Buffer[] = []
-  let total = 0
+  let bytes = Buffer.allocUnsafe(size + 1)
+  let filled = 0
   for (;;) {
-    const chunk = Buffer.allocUnsafe(Math.max(CHUNK_BYTES, total === 0 ? size + 1 : 0))
-    const count = readSync(descriptor, chunk, 0, chunk.length, null)
-    if (count === 0) return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)
-    total += count
-    if (total > maxBytes) throw tooLong(total, maxBytes)
-    chunks.push(chunk.subarray(0, count))
+    const count = readSync(descriptor, bytes, filled, bytes.length - filled, null)
+    if (count === 0) return bytes.subarray(0, filled)
+    filled += count
+    if (filled > maxBytes) throw tooLong(filled, maxBytes)
+    if (filled === bytes.length) {
+      const grown = Buffer.allocUnsafe(2 * filled + CHUNK_BYTES)
+      bytes.copy(grown)
+      bytes = grown
+    }
   }
 }
 

@@ -4,12 +4,8 @@ import type { Judgeable, JudgeableLooks, KindTypes, Ruling } from '../kinds/judg
 import type { Contest, Kind } from '../kinds/kind'
 import { contendersOf } from '../kinds/shared/contenders'
 import { effectWords } from '../kinds/shared/effect'
+import { levelOf } from '../kinds/shared/judgeable'
 import type { ArmEvidence, Contender, JudgedCombination, SelectionFindings } from '../kinds/shared/types'
-
-/** The tests agree with the verdicts to 1e-12; at a level this much above p both decide. */
-const ABOVE = 1 + 1e-9
-/** Levels below it are not told apart from 1 as confidence levels. */
-const SMALLEST_LEVEL = 1e-12
 
 /**
  * A claim of tuned arms at every combination of the settings that selection cannot tell from the best, as one: it has an
@@ -57,7 +53,7 @@ export function judgeContenders<T extends KindTypes>(
   /** The smallest level at which they agree: all are decided at the largest p and above, each the way it then stays. */
   const largest = (ps: readonly (number | null)[], isDecidedAt: (each: Judgeable<T>, level: number) => boolean) => {
     const p = Math.max(...ps.map((each) => each ?? 1))
-    const level = Math.max(p * ABOVE, SMALLEST_LEVEL)
+    const level = levelOf(p)
     return level < 1 && agree(level, (each) => isDecidedAt(each, level)) ? p : 1
   }
   const hasP = all.some(({ p }) => p !== null)

@@ -1,4 +1,4 @@
-import { type Dirent, readdirSync, statSync } from 'node:fs'
+import { type Dirent, readdirSync, type Stats, statSync } from 'node:fs'
 import path from 'node:path'
 import type { SpecDocument } from '../claims/document'
 import { type LintProblem, problemAt } from '../claims/lintProblem'
@@ -25,7 +25,7 @@ export function specFiles(root: string): SpecFiles {
       visit(root, [name], entry, found)
       continue
     }
-    const target = statSync(path.join(root, name), { throwIfNoEntry: false })
+    const target = targetOf(path.join(root, name))
     if (name.endsWith('.json')) found.files.push(name)
     if (target?.isDirectory()) {
       for (const inner of entriesOf(root, [name]))
@@ -41,8 +41,17 @@ function visit(root: string, steps: readonly string[], entry: Dirent, found: Spe
   if (entry.name.endsWith('.json')) found.files.push(file)
   if (entry.isDirectory()) {
     for (const inner of entriesOf(root, steps)) visit(root, [...steps, inner.name], inner, found)
-  } else if (entry.isSymbolicLink() && statSync(path.join(root, ...steps), { throwIfNoEntry: false })?.isDirectory()) {
+  } else if (entry.isSymbolicLink() && targetOf(path.join(root, ...steps))?.isDirectory()) {
     found.problems.push(deepLink(file))
+  }
+}
+
+/** What a link leads to; undefined where that is nothing that can be looked at, itself among it. */
+function targetOf(link: string): Stats | undefined {
+  try {
+    return statSync(link)
+  } catch {
+    return undefined
   }
 }
 

@@ -125,10 +125,19 @@ function unusable(document: SpecDocument, problems: readonly LintProblem[]): Ins
 }
 
 function bytesOf(file: string): Uint8Array | null {
-  if (lstatSync(file, { throwIfNoEntry: false }) === undefined) return null
+  if (isAbsent(file)) return null
   return readInput(file, MAX_PRODUCED_BYTES, {
     what: 'the registrations',
     expected: 'a file that claimcheck register wrote, or none',
     remedy: 'make it readable, or move it away'
   })
+}
+
+/** What else keeps it from being looked at keeps it from being read, and is said there. */
+function isAbsent(file: string): boolean {
+  try {
+    return lstatSync(file, { throwIfNoEntry: false }) === undefined
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOTDIR'
+  }
 }

@@ -4,6 +4,7 @@ import { InputError } from '../errors'
 import { type Claim, isClaimOf } from '../kinds'
 import { COMPARISONS } from '../kinds/comparison/comparisons'
 import type { PairedHypothesis } from '../kinds/comparison/types'
+import { DEFAULT_TUNING } from '../kinds/shared/resolve'
 import { loadClaims } from '../load/load'
 import { type Substitution, substituteData } from '../load/substituteData'
 import { applyProfile, seedBudget } from '../runs/profiles'
@@ -14,9 +15,6 @@ import { selectClaims } from '../verify/select'
 import { type StudyChoices, studyChoices } from './studyChoices'
 import type { SensitivityOptions } from './types'
 import { resolveVariations, type StudyParts } from './variations'
-
-/** Where the claim does not tune its arms, tuned against tuned chooses as most claims do. */
-const DEFAULT_TUNING: Tuning = { select: 'validation.loss', per: 'arm', seeds: 5 }
 
 /** A study before an engine is asked. */
 export interface Study {

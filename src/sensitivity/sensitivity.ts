@@ -33,6 +33,8 @@ export async function sensitivity(
       const remedy = missing.details.remedy ?? 'npx claimcheck doctor'
       return notRun(study, options, { cause: 'missing-engine', reason: missing.message, remedy })
     }
+    // Then no engine has said what it is.
+    if (options.signal?.aborted) return interrupted(study, options)
     return await run(study, options, events, executor)
   } finally {
     await executor.close()
@@ -60,9 +62,12 @@ async function run(
       return { report: plainTree<SensitivityReport>({ ...headOf(study, options), ...measured }), interrupted: false }
     }
     await executor.execute(pending, later.estimateMs)
-    if (options.signal?.aborted)
-      return { ...notRun(study, options, crashOf(new InfrastructureError('it was interrupted'))), interrupted: true }
+    if (options.signal?.aborted) return interrupted(study, options)
   }
+}
+
+function interrupted(study: Study, options: SensitivityOptions): SensitivityResult {
+  return { ...notRun(study, options, crashOf(new InfrastructureError('it was interrupted'))), interrupted: true }
 }
 
 function notRun(study: Study, options: SensitivityOptions, obstacle: Obstacle): SensitivityResult {

@@ -24,12 +24,8 @@ export function farringtonManningP(
     if (of === 0) throw new RangeError('a rate of an empty sample')
   }
   if (!(margin >= 0 && margin < 1)) throw new RangeError(`a margin in [0, 1) is needed, not ${margin}`)
-  // Nothing varies: the likeliest rates are at an end, which bisection only nears.
-  const isCertain = (part: (each: { readonly count: number; readonly of: number }) => boolean) =>
-    part(first) && part(second)
-  if (margin === 0 && (isCertain(({ count }) => count === 0) || isCertain(({ count, of }) => count === of))) return 1
   const successes = first.count + second.count
-  // Neither sample varies, and they are alike.
+  // Neither sample varies, and they are alike: the likeliest rates are at an end, which bisection only nears.
   if (margin === 0 && (successes === 0 || successes === first.of + second.of)) return 1
   const rate = likeliestSecondRate(first, second, margin)
   const variance = (of: number, share: number) => (share * (1 - share)) / of

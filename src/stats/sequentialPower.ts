@@ -22,8 +22,8 @@ export interface SequentialStudy {
 
 /**
  * Expected number of pairs of a sequential rule, by simulation: normal differences of standard deviation 1 around the
- * effect, tested against 0, stopped at the first look with p <= alpha, by
- * itself with the skewness allowed for too.
+ * effect, tested against 0, stopped at the first look with p <= alpha, by itself with
+ * the skewness allowed for too.
  *
  * @param method the rule, such as `signFlipProcess()`
  * @param random uniform draws in [0, 1), from a fixed key

@@ -165,8 +165,7 @@ export class RunExecutor {
     }
     const tasks = cohorts.map((cohort, index) => ({ id: String(index), task: this.#cohortTask(cohort) }))
     const events: PoolEvents<WorkerResult, SettledRun> = {
-      ...(this.#options.signal && { signal: this.#options.signal }),
-      onSilence: (pid, silentMs) => this.#events.onNotice?.(silenceNotice(pid, silentMs)),
+      ...this.#shared(),
       onProgress: (id, share) => meter.advance(Number(id), share),
       onPart: (id, { key }) => {
         const run = open[Number(id)]!.get(key)
@@ -184,6 +183,14 @@ export class RunExecutor {
       }
     }
     await this.#pool.run(tasks, events, Math.max(1, numWorkers))
+  }
+
+  /** What every use of the pool has in common. */
+  #shared(): Pick<PoolEvents<WorkerResult, SettledRun>, 'signal' | 'onSilence'> {
+    return {
+      ...(this.#options.signal && { signal: this.#options.signal }),
+      onSilence: (pid, silentMs) => this.#events.onNotice?.(silenceNotice(pid, silentMs))
+    }
   }
 
   #cohortTask({ runs }: Cohort): WorkerTask {
@@ -210,8 +217,7 @@ export class RunExecutor {
     }))
     const errors: ClaimcheckError[] = []
     await this.#pool.run(tasks, {
-      ...(this.#options.signal && { signal: this.#options.signal }),
-      onSilence: (pid, silentMs) => this.#events.onNotice?.(silenceNotice(pid, silentMs)),
+      ...this.#shared(),
       onResult: (kind, result) => {
         if (result.kind !== 'identity') return
         const { identity, passedOver } = result

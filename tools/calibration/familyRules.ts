@@ -1,10 +1,11 @@
+import { isDecision } from '../../src/claims/outcomes'
 import { familyLevels } from '../../src/judge/familyLevels'
 import { type FamilyMember, familyMember } from '../../src/judge/judgeFamily'
 import { kindOf, type Verdict } from '../../src/kinds'
 import type { ErrorShape } from './errorShapes'
 import { fixedRule, type PairedRule, sequentialRule } from './pairedRules'
 import { drawStudy, thetaOf } from './pairedTrial'
-import { isDecided, isUntrue } from './truth'
+import { isUntrue } from './truth'
 import { ALPHA, type RuleDescription, type Trial, type TrialSet } from './types'
 
 export const FAMILY_SIZE = 5
@@ -77,7 +78,7 @@ export function familyTrial(rule: FamilyRule, effects: readonly number[], shape:
       const verdicts = rule.judge(members)
       return {
         n: rule.member.maxPairs,
-        decided: verdicts.every(isDecided),
+        decided: verdicts.every(isDecision),
         wrong: verdicts.some((verdict, i) =>
           isUntrue(rule.member.decides, verdict, thetaOf(rule.member, effects[i]!), rule.member.delta)
         ),

@@ -6,6 +6,7 @@ import { judgeRange } from '../../src/kinds/range/judge'
 import type { RangeHypothesis } from '../../src/kinds/range/types'
 import { normalStream, type RandomStream } from '../../src/random/streams'
 import { type Conclusion, concludeFixed, concludeSequential, type Question, questionOf } from './question'
+import { shareOf } from './simulate'
 import { isUntrue } from './truth'
 import { ALPHA, type SizedTrial, type StudyOutcome, type Trial, type TrialSet } from './types'
 
@@ -34,16 +35,12 @@ export function guardSet(): TrialSet {
     trials: (numStudies) => [
       ...JUMP_RULES.map((rule) => ({
         trial: jumpTrial(rule),
-        studies: share(numStudies, rule.maxPairs > 10 ? LOOKS_SHARE : 1)
+        studies: shareOf(rule.maxPairs > 10 ? LOOKS_SHARE : 1, numStudies)
       })),
       ...FAILURE_SIZES.flatMap((n) => FAILURE_RATES.map((rates): SizedTrial => sizedFailures(n, rates, numStudies))),
       ...RANGE_RULES.map((rule) => ({ trial: rangeTrial(rule), studies: numStudies }))
     ]
   }
-}
-
-function share(numStudies: number, of: number): number {
-  return Math.max(1, Math.round(of * numStudies))
 }
 
 // ------------------------------------------------------------------------------------------- rare jumps
@@ -136,7 +133,7 @@ const FAILURE_RATES = [
 ] as const
 
 function sizedFailures(n: number, rates: readonly [number, number], numStudies: number): SizedTrial {
-  const studies = share(numStudies, n < 1000 ? 1 : LARGE_SHARE)
+  const studies = shareOf(n < 1000 ? 1 : LARGE_SHARE, numStudies)
   return { trial: failureTrial(n, rates), studies }
 }
 

@@ -8,6 +8,7 @@ import { normalStream, type RandomStream } from '../../src/random/streams'
 import type { Interval } from '../../src/stats/interval'
 import { fixedRule, type PairedRule, sequentialRule } from './pairedRules'
 import { questionOf } from './question'
+import { shareOf } from './simulate'
 import { ALPHA, type Trial, type TrialSet } from './types'
 
 const NUM_IMAGES = 500
@@ -42,7 +43,7 @@ export function imageSet(): TrialSet {
         (['even', 'skewed'] as const).flatMap((spread) =>
           BY_IMAGES.map((byImages) => ({
             trial: imageTrial(rule, spread, byImages),
-            studies: Math.max(1, Math.round(STUDY_SHARE[rule.maxPairs === 10 ? 'fixed' : 'added'] * numStudies))
+            studies: shareOf(STUDY_SHARE[rule.maxPairs === 10 ? 'fixed' : 'added'], numStudies)
           }))
         )
       )
@@ -64,7 +65,7 @@ export function imageTrial(
   rule: PairedRule,
   spread: Spread,
   byImages: number,
-  intervalOver: IntervalOver = (sample, pairs) => overImages(sample, pairs, ALPHA)!.interval
+  intervalOver: IntervalOver = (sample, pairs) => overImages(sample, pairs, ALPHA, 'inconclusive')!.interval
 ): Trial {
   const { claim, effect } = questionOf({ ...rule.options, names: { metric: 'test.loss' } })
   const { hypothesis } = claim

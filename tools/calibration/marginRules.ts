@@ -1,5 +1,6 @@
 import { fixedRule, type PairedRule, sequentialRule } from './pairedRules'
 import { pairedTrial } from './pairedTrial'
+import { shareOf } from './simulate'
 import type { Trial, TrialSet } from './types'
 
 /** Wide enough for an interval of ten pairs to lie inside of it, on one side of 0. */
@@ -23,7 +24,7 @@ export function marginSet(): TrialSet {
       rules.flatMap((rule) =>
         INSIDE.map((margins) => ({
           trial: marginTrial(rule, 'normal', margins),
-          studies: Math.max(1, Math.round((rule.maxPairs === 10 ? 1 : LOOKS_SHARE) * numStudies))
+          studies: shareOf(rule.maxPairs === 10 ? 1 : LOOKS_SHARE, numStudies)
         }))
       )
   }

@@ -105,7 +105,7 @@ function summary(cells: readonly Cell[], alpha: number): string {
   const outside =
     worst === undefined
       ? 'Outside of it none is either.'
-      : `Outside of it ${missing.length} are, all under ${list([...new Set(missing.map(({ errors }) => errors))])} errors; the largest is ${rateWords(worst.wrong)}, ${(worst.wrong.share / alpha).toFixed(1)} times nominal (${worst.rule}, ${worst.errors}, effect ${worst.effect}).`
+      : `Outside of it ${missing.length} are, all under ${list([...new Set(missing.map(({ errors }) => errors))])} errors; the largest is ${rateWords(worst.wrong)}, ${(worst.wrong.share / (worst.nominal ?? alpha)).toFixed(1)} times nominal (${worst.rule}, ${worst.errors}, ${worst.truth ?? `effect ${worst.effect}`}).`
   return `${kept} ${outside}`
 }
 

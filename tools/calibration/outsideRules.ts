@@ -9,6 +9,7 @@ import { timeTo } from '../../src/kinds/shared/metric'
 import { normalStream } from '../../src/random/streams'
 import { holm } from '../../src/stats/holm'
 import { questionOf } from './question'
+import { shareOf } from './simulate'
 import { ALPHA, type RuleDescription, type StudyOutcome, type Trial, type TrialSet } from './types'
 
 /** Runs of each arm at each setting. */
@@ -42,7 +43,7 @@ export function outsideSet(): TrialSet {
       rules.flatMap(({ id, share, trials }) =>
         trials.map((trial) => ({
           trial: { id: `${id}/${trial.errors}/${trial.effect}`, rule: id, ...trial },
-          studies: Math.max(1, Math.round(share * numStudies))
+          studies: shareOf(share, numStudies)
         }))
       )
   }

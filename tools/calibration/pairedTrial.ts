@@ -1,11 +1,12 @@
 import { comparisonOf } from '../../src/api/comparison'
+import { isDecision } from '../../src/claims/outcomes'
 import type { ClaimWith } from '../../src/claims/types'
 import type { ComparisonHypothesis, PairedEvidence } from '../../src/kinds/comparison/types'
 import type { RandomStream } from '../../src/random/streams'
 import { boundedErrorStream, ERROR_SHAPES, type ErrorShape, errorStream } from './errorShapes'
 import { type PairedRule, pairedRules } from './pairedRules'
 import type { Conclusion } from './question'
-import { isDecided, isUntrue } from './truth'
+import { isUntrue } from './truth'
 import { ALPHA, type StudyOutcome, type Trial, type TrialSet } from './types'
 import { WORLDS } from './worlds'
 
@@ -80,7 +81,7 @@ export function outcomeOf(
 ): StudyOutcome {
   return {
     n,
-    decided: isDecided(verdict),
+    decided: isDecision(verdict),
     wrong: isUntrue(decides, verdict, theta, delta),
     // Nothing that decides leaves a value out that the interval holds.
     covered: location.side(theta, ALPHA) === 'open'

@@ -1,5 +1,5 @@
+import { isDecision } from '../../src/claims/outcomes'
 import { judgeContenders } from '../../src/judge/judgeContenders'
-import { isDecision } from '../../src/kinds/comparison/comparisonVerdict'
 import { judgeComparison } from '../../src/kinds/comparison/judge'
 import { pairedContest } from '../../src/kinds/comparison/pairedContest'
 import { pairedShow } from '../../src/kinds/comparison/show'
@@ -10,6 +10,7 @@ import { normalStream } from '../../src/random/streams'
 import { modelConfidenceSet } from '../../src/stats/modelConfidenceSet'
 import { type ErrorShape, errorStream } from './errorShapes'
 import { questionOf } from './question'
+import { shareOf } from './simulate'
 import { isUntrue } from './truth'
 import { ALPHA, type Trial, type TrialSet } from './types'
 
@@ -109,7 +110,7 @@ export function selectionSet(): TrialSet {
       ...JUDGED_WORLDS.flatMap((world) =>
         (['at-contenders', 'at-choice'] as const).map((rule) => ({
           trial: selectionTrial(world, rule),
-          studies: Math.max(1, Math.round(STUDY_SHARE * numStudies))
+          studies: shareOf(STUDY_SHARE, numStudies)
         }))
       )
     ]

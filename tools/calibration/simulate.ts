@@ -4,6 +4,11 @@ import { ALPHA, type Cell, type Rate, type Trial } from './types'
 
 const LEVEL = 0.95
 const Z = 1.959964
+/** A share of the studies of a full cell, at least one. */
+export function shareOf(share: number, numStudies: number): number {
+  return Math.max(1, Math.round(share * numStudies))
+}
+
 /** A rate above its nominal one by this many standard errors is no accident of the simulation. */
 const SLACK = 4
 

@@ -64,11 +64,6 @@ function lowerRefutedPlace(subtype: RefutedSubtype, theta: number, delta: number
   }
 }
 
-/** Whether a verdict says which it is: reproduced, refuted or between the two. */
-export function isDecided({ outcome }: Verdict): boolean {
-  return outcome !== 'inconclusive' && outcome !== 'not-evaluable'
-}
-
 /** The same of a share of seeds against the share that the claim states. */
 export function isUntrueShare({ outcome }: Verdict, share: number, nullShare: number): boolean {
   if (outcome === 'reproduced') return !(share > nullShare)

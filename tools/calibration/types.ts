@@ -8,7 +8,7 @@ export const ALPHA = 0.05
 export interface StudyOutcome {
   /** Pairs or seeds that it used. */
   readonly n: number
-  /** Reproduced or refuted. */
+  /** Reproduced, below-margin or refuted. */
   readonly decided: boolean
   /** Something that the verdict says is not so: of a family, what any of its verdicts says. */
   readonly wrong: boolean

@@ -1,3 +1,4 @@
+import { isDecision } from '../../../src/claims/outcomes'
 import { judgeFamily } from '../../../src/judge/judgeFamily'
 import type { Verdict } from '../../../src/kinds'
 import { comparisonSample, comparisonVerdict } from '../../../src/kinds/comparison/comparisonVerdict'
@@ -19,7 +20,6 @@ import { pairedTrial } from '../../../tools/calibration/pairedTrial'
 import { type Conclusion, type Question, questionOf } from '../../../tools/calibration/question'
 import { choiceAsGiven, selectionTrial } from '../../../tools/calibration/selectionRules'
 import { NULL_SHARE, shareRules, shareTrial } from '../../../tools/calibration/shareRules'
-import { isDecided } from '../../../tools/calibration/truth'
 import { ALPHA, type Trial } from '../../../tools/calibration/types'
 
 /** A rule with something wrong in it; the same studies as the sound one. */
@@ -39,7 +39,7 @@ function concludeWith(
 
 /** The first look that decides, else the last. */
 function firstDecision(sizes: readonly number[], conclude: (n: number) => Conclusion): Conclusion {
-  const decides = ({ verdict }: Conclusion) => isDecided(verdict)
+  const decides = ({ verdict }: Conclusion) => isDecision(verdict)
   for (const n of sizes.slice(0, -1)) {
     const conclusion = conclude(n)
     if (decides(conclusion)) return conclusion

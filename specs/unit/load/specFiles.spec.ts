@@ -43,6 +43,11 @@ test('everything that is called .json, but for what lint leaves alone', () => {
   })
 })
 
+test('a link that leads to itself leads nowhere', () => {
+  link(path.join(root, 'loop'), 'loop')
+  expect(found()).toEqual({ files: [], problems: ['loop: the link leads nowhere'] })
+})
+
 test('a source whose folder is a link is read, once around a circle', () => {
   write(elsewhere, 'claim.json')
   write(elsewhere, 'inner/further.json')

@@ -1,15 +1,11 @@
-import {
-  type ComparisonSample,
-  comparisonVerdict,
-  isDecision,
-  primaryTest
-} from '../../kinds/comparison/comparisonVerdict'
+import { isDecision } from '../../claims/outcomes'
+import { type ComparisonSample, comparisonVerdict, primaryTest } from '../../kinds/comparison/comparisonVerdict'
 import { failsMoreUnpaired, failureMarginOf } from '../../kinds/comparison/failures'
-import type { LocationTest, Tied } from '../../kinds/comparison/locationTest'
+import type { LocationTest } from '../../kinds/comparison/locationTest'
 import { deltaOf, type PairEffect, pairEffect } from '../../kinds/comparison/pairEffect'
 import { resolvedLocationTest } from '../../kinds/comparison/resolvedLocationTest'
 import type { PairedHypothesis, Resolution } from '../../kinds/comparison/types'
-import { unseenRateBound } from '../../stats/ties'
+import { unseenValues } from '../../kinds/shared/guardedMean'
 import type { OutsideRun } from '../types'
 import { acrossSettings, settingsDisagree } from './acrossSettings'
 import { failureTable, hasTrained, summariseArm } from './armSummary'
@@ -62,11 +58,11 @@ export function compareArms(question: Question, cells: readonly Cell[], exactAt?
           location: exactAt === undefined ? decisive.location : checkedAt(decisive.location, exactAt)
         }
   const test = sample === null ? null : primaryTest(sample)
+  const tied = sample?.location.tied
   const verdictAt = (alpha: number): OutsideVerdict => {
     if (sample === null) return unfit!
     const verdict = comparisonVerdict(sample, alpha)
-    const isOpen = verdict.outcome === 'inconclusive' || verdict.outcome === 'not-evaluable'
-    return !isOpen && settingsDisagree(sample, decisive!.settings, alpha) ? SETTINGS_DISAGREE : verdict
+    return isDecision(verdict) && settingsDisagree(sample, decisive!.settings, alpha) ? SETTINGS_DISAGREE : verdict
   }
 
   return {
@@ -87,7 +83,7 @@ export function compareArms(question: Question, cells: readonly Cell[], exactAt?
       pairs: sample === null || decisive?.pairs === undefined ? null : { pairs: decisive.pairs, seeds: decisive.n },
       smallestExactP: sample === null ? null : decisive!.smallestExactP,
       secondary: sample === null ? null : secondaryOf(sample, other, alpha),
-      unseen: unseenOf(sample?.location.tied, claim.decision.alpha),
+      unseen: unseenValues(tied?.equal ?? null, tied?.of ?? 0, claim.decision.alpha).unseen ?? null,
       censored: censoredOf(trained),
       pFailures: stratifiedFisherP(cells.map(failureTable)),
       capped: chanceLevel === null ? null : cappedEffect(cells, chanceLevel, hypothesis, effect, alpha)
@@ -179,10 +175,6 @@ function numbersOf(sample: ComparisonSample, { location, theta }: Estimator, alp
 function secondaryOf(sample: ComparisonSample, other: Estimator | null, alpha: number): Comparison['secondary'] {
   if (other === null || other.method === 'by-setting' || other.n < MIN_RUNS) return null
   return { method: other.method, n: other.n, ...numbersOf(sample, other, alpha) }
-}
-
-function unseenOf(tied: Tied | undefined, alpha: number): Comparison['unseen'] {
-  return tied === undefined ? null : { ...tied, rateBound: unseenRateBound(tied.equal, tied.of, alpha) }
 }
 
 function cappedEffect(

@@ -8,6 +8,7 @@ import {
   problemAt
 } from '../../claims/lintProblem'
 import type { PairedHypothesis } from '../../kinds/comparison/types'
+import { globMatcher } from './globs'
 import { compileName } from './nameExpression'
 import { resolveMapping } from './resolveMapping'
 import type { Mapping, MappingFile, ValueSource } from './types'
@@ -39,9 +40,19 @@ function patterns({ log, config }: Mapping): Found[] {
       remedy: 'correct it, or put the files into the folder'
     }
   ]
-  const found = log.files.flatMap((glob, index) =>
-    /^!?(?:\/|[A-Za-z]:)|(?:^!?|\/)\.\.(?:\/|$)/.test(glob) ? [outside(['log', 'files', index], 'the pattern')] : []
-  )
+  const found = log.files.flatMap((glob, index): Found[] => {
+    const path = ['log', 'files', index]
+    if (/^!?(?:\/|[A-Za-z]:)|(?:^!?|\/)\.\.(?:\/|$)/.test(glob)) return [outside(path, 'the pattern')]
+    try {
+      globMatcher([glob])
+      return []
+    } catch (error) {
+      const remedy = `correct it: ${error instanceof Error ? error.message : String(error)}`
+      return [
+        [path, { message: 'the pattern is none', expected: 'a pattern such as "**/*.csv" or "run-[0-9].json"', remedy }]
+      ]
+    }
+  })
   if (config !== null && /^(?:\/|[A-Za-z]:)/.test(config.file)) found.push(outside(['config', 'file'], 'the path'))
   return found
 }

@@ -2,9 +2,10 @@ import { readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
 import path from 'node:path'
 import { InputError } from '../../errors'
 import { MAX_PRODUCED_BYTES, readRegularFile } from '../../files/readRegularFile'
+import { exhaustionError } from '../../files/systemErrors'
 import { canonicalJson, sha256 } from '../../json/canonical'
 import { printable } from '../../text/escape'
-import { globMatcher } from './globs'
+import { globMatcher } from '../mapping/globs'
 
 /** A folder of logs, as it lies there. */
 export interface EvidenceFolder {
@@ -142,6 +143,9 @@ function bytesOf(real: string, name: string): Uint8Array {
   try {
     return readRegularFile(real, MAX_PRODUCED_BYTES)
   } catch (error) {
+    // The machine's trouble is no fault of the evidence.
+    const exhausted = exhaustionError(error)
+    if (exhausted !== null) throw exhausted
     throw unreadable(name, error instanceof Error ? error.message : String(error))
   }
 }

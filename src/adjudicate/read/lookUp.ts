@@ -13,9 +13,6 @@ export interface RunView extends LogItem {
   readonly name: Readonly<Record<string, string | undefined>> | null
 }
 
-/** Of what a mapping names, in a message. */
-const MOST_NAMED = 20
-
 export type Found =
   | { readonly kind: 'value'; readonly value: Scalar }
   /** The mapping maps the value to null. */
@@ -48,7 +45,7 @@ export function lookUp(view: RunView, label: string, field: Field): Found {
     if (named === undefined) {
       return problem(
         `${label} has a value that the mapping does not name`,
-        `one of ${listOf(Object.keys(field.values ?? {}).slice(0, MOST_NAMED))}`,
+        `one of ${listOf(Object.keys(field.values ?? {}))}`,
         `${describeSource(source)}: ${value}`,
         'add it to "values"; null leaves such runs out'
       )

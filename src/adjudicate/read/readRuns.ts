@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { InputError } from '../../errors'
+import { InfrastructureError, InputError } from '../../errors'
 import { groupBy } from '../../json/groupBy'
 import { printable } from '../../text/escape'
 import { compileName, type NameExpression } from '../mapping/nameExpression'
@@ -100,6 +100,7 @@ function readText(folder: EvidenceFolder, file: string): Reading<string> {
   try {
     return { ok: true, value: folder.read(file) }
   } catch (error) {
+    if (error instanceof InfrastructureError) throw error
     const received = error instanceof Error ? error.message : String(error)
     const text = { message: 'the file cannot be read', expected: 'a text file in UTF-8', received }
     const remedy = 'save it as UTF-8, or leave it out of "log.files"'

@@ -16,6 +16,8 @@ export function addPlan(program: Command, context: CliContext, done: (code: numb
   command.action(async (claims: string[], flags: RunFlags & { json?: boolean }) => {
     const options = verifyOptions(claims, flags, context)
     const summary = await plan(options)
+    // What it knows then is no plan.
+    if (context.signal.aborted) return done(EXIT.interrupted)
     if (flags.json) {
       const { plan, blocked, notInProfile } = summary
       const data = {

@@ -1,13 +1,10 @@
+import { isDecision } from '../../claims/outcomes'
 import type { ClaimWith, OutcomeName } from '../../claims/types'
 import type { Judgeable, KindTypes, SeedPlan } from '../judged'
+import { levelOf } from '../shared/judgeable'
 import type { AllOfEvidence, AllOfHypothesis, AllOfTypes, AllOfVerdict, MemberAnalysis } from './types'
 
-/** The tests agree with the intervals to 1e-12; a level this much above p is decided by both. */
-const ABOVE = 1 + 1e-9
 const AGAINST: readonly OutcomeName[] = ['below-margin', 'refuted']
-const DECIDED: readonly OutcomeName[] = ['reproduced', ...AGAINST]
-/** Levels below it are not told apart from 1 as confidence levels. */
-const SMALLEST_LEVEL = 1e-12
 
 /**
  * Judges a claim that is made of others: reproduced where every member is at alpha_j (intersection-union: no correction
@@ -48,8 +45,8 @@ export function judgeAllOf(
   }
   // That not all of them hold is a decision, whatever is still open of the others.
   const isDecided = (alpha: number) => {
-    const { outcome, subtype } = verdictAt(alpha)
-    return DECIDED.includes(outcome) || subtype === 'member-below-margin'
+    const verdict = verdictAt(alpha)
+    return isDecision(verdict) || verdict.subtype === 'member-below-margin'
   }
   const p = primaryP(members, isDecided)
   return {
@@ -61,7 +58,7 @@ export function judgeAllOf(
     judge: (alpha) => {
       const rulings = members.map((member) => member.judge(alpha))
       const verdict = verdictAt(alpha)
-      const open = !DECIDED.includes(verdict.outcome) && members.some((member) => wantsSeeds(member, alpha, numMembers))
+      const open = !isDecision(verdict) && members.some((member) => wantsSeeds(member, alpha, numMembers))
       const provisional = rulings.flatMap(({ provisionalWhy, open: memberOpen }, index) =>
         provisionalWhy === null || (memberOpen && !open) ? [] : [`${claims[index]}: ${provisionalWhy}`]
       )
@@ -103,7 +100,7 @@ function primaryP(members: readonly Judgeable<KindTypes>[], isDecided: (alpha: n
   if (ps.length === 0) return null
   const candidates = [0, ...ps, ...ps.map((p) => members.length * p)].toSorted((a, b) => a - b)
   const decisive = candidates.find((p) => {
-    const level = Math.max(p * ABOVE, SMALLEST_LEVEL)
+    const level = levelOf(p)
     return level < 1 && isDecided(level)
   })
   return decisive ?? 1

@@ -1,6 +1,4 @@
-import type { OutcomeName } from '../../claims/types'
 import { mean } from '../../stats/describe'
-import type { AnyVerdict } from '../judged'
 import { bothTrained, failureMarginOf, type GuardedFailures, guardFailures, tooManyFailed } from './failures'
 import { fixedLocationTest, type LocationTest, type ReferenceTest } from './locationTest'
 import { deltaOf, type PairEffect } from './pairEffect'
@@ -78,13 +76,6 @@ export function comparisonVerdict(sample: ComparisonSample, alpha: number): Pair
     default:
       return kind satisfies never
   }
-}
-
-const DECIDED: ReadonlySet<OutcomeName> = new Set(['reproduced', 'below-margin', 'refuted'])
-
-/** What ends a search and lets Holm's procedure go on. */
-export function isDecision({ outcome }: AnyVerdict): boolean {
-  return DECIDED.has(outcome)
 }
 
 /**

@@ -4,6 +4,7 @@ import { farringtonManningP } from '../../stats/farringtonManning'
 import { mcnemarP } from '../../stats/mcnemar'
 import { tangoP } from '../../stats/tango'
 import { tInterval } from '../../stats/tInterval'
+import { unseenRateBound } from '../../stats/ties'
 import { NoLogarithmError, type PairEffect } from './pairEffect'
 import type { FailureAnalysis, Pair, PairSide } from './types'
 
@@ -56,15 +57,19 @@ export function failureMarginOf({ failures }: Margin): number {
 
 /** @param margin of failure rates, as `failureMarginOf` */
 export function guardFailures(pairs: readonly Pair[], margin: number): GuardedFailures {
-  const counts = countFailures(pairs)
-  const both = pairs.filter((pair) => hasFailed(pair.control) && hasFailed(pair.treatment)).length
-  const onlyControl = counts.control - both
-  const onlyTreatment = counts.treatment - both
+  const [onlyControl, onlyTreatment] = failedAlone(pairs)
   const exceeds = (more: number, less: number) => more > less && tangoP(more, less, pairs.length, margin) <= GUARD_LEVEL
   return {
-    ...counts,
+    ...countFailures(pairs),
     failsMore: whichExceeds(exceeds(onlyControl, onlyTreatment), exceeds(onlyTreatment, onlyControl))
   }
+}
+
+/** Pairs in which the control alone failed, and the treatment alone. */
+function failedAlone(pairs: readonly Pair[]): readonly [number, number] {
+  const alone = pairs.filter((pair) => hasFailed(pair.control) !== hasFailed(pair.treatment))
+  const control = alone.filter((pair) => hasFailed(pair.control)).length
+  return [control, alone.length - control]
 }
 
 /** The same of runs that are no pairs, by the test of Farrington and Manning. Failed runs, of all that there were. */
@@ -90,8 +95,8 @@ export function tooManyFailed({ control, treatment, numPairs }: FailureCounts): 
 }
 
 /**
- * Failures as an outcome of their own: counts, what the guard says of them, exact McNemar test, the bound on a rate that was never seen, and, as a
- * sensitivity analysis that decides nothing, theta with min(x, chance) on every run.
+ * Failures as an outcome of their own: counts, what the guard says of them, exact McNemar test, the bound on a rate that was
+ * never seen, and, as a sensitivity analysis that decides nothing, theta with min(x, chance) on every run.
  *
  * @param pairs those that entered the verdict
  * @param chanceLevel null where the value is no loss
@@ -108,8 +113,6 @@ export function analyseFailures(
   margin: number
 ): FailureAnalysis {
   const counts = guardFailures(pairs, margin)
-  const onlyControl = pairs.filter((pair) => hasFailed(pair.control) && !hasFailed(pair.treatment)).length
-  const onlyTreatment = pairs.filter((pair) => hasFailed(pair.treatment) && !hasFailed(pair.control)).length
   const anyFailed = counts.control + counts.treatment > 0
   return {
     controlFailures: counts.control,
@@ -117,8 +120,8 @@ export function analyseFailures(
     numPairs: counts.numPairs,
     margin,
     failsMore: counts.failsMore,
-    pMcNemar: mcnemarP(onlyControl, onlyTreatment),
-    unseenRateBound: anyFailed ? null : 1 - alpha ** (1 / counts.numPairs),
+    pMcNemar: mcnemarP(...failedAlone(pairs)),
+    unseenRateBound: anyFailed ? null : unseenRateBound(counts.numPairs, counts.numPairs, alpha),
     capped: chanceLevel === null ? null : cappedEffect(pairs, chanceLevel, level, effect)
   }
 }

@@ -1,3 +1,4 @@
+import { isDecision } from '../../claims/outcomes'
 import type { ClaimWith, SequentialDecision } from '../../claims/types'
 import { InputError } from '../../errors'
 import { mean, sampleStandardDeviation } from '../../stats/describe'
@@ -12,7 +13,6 @@ import {
   type ComparisonSample,
   comparisonSample,
   comparisonVerdict,
-  isDecision,
   notEvaluable,
   primaryTest
 } from './comparisonVerdict'
@@ -198,7 +198,7 @@ function analyse({ claim, hypothesis, evidence, effect }: PairedContext, stop: S
   const primary = primaryTest(sample)
   const secondary = pairedExtras(hypothesis, sample, pairs, alpha, effect, sequential === null)
   const enough = values.length >= 2
-  const images = notEvaluable(sample) === null ? overImages(sample, pairs, alpha) : null
+  const images = notEvaluable(sample) === null ? overImages(sample, pairs, alpha, verdict.outcome) : null
   const more = morePairs(sample, verdict, alpha, sequential?.mode ?? null)
   return {
     kind: 'paired',

@@ -3,13 +3,7 @@ import { sequentialMethod } from '../../stats/sequential/sequentialMethod'
 import { hasSpread } from '../../stats/ties'
 import { type LookState, type Monitoring, monitor } from '../shared/monitor'
 import type { SeedOrder } from '../shared/seedOrder'
-import {
-  type ComparisonSample,
-  comparisonSample,
-  comparisonVerdict,
-  isDecision,
-  primaryTest
-} from './comparisonVerdict'
+import { type ComparisonSample, comparisonSample, comparisonVerdict, primaryTest } from './comparisonVerdict'
 import { bothTrained } from './failures'
 import type { PairEffect } from './pairEffect'
 import { sequentialLocationTest } from './sequentialLocationTest'
@@ -55,8 +49,7 @@ export function monitorPairs(
       isLook,
       p: n < budget.min ? null : (primaryTest(sample)?.p ?? null),
       interval: (alpha) => (sample.location.values.length === 0 ? null : sample.location.interval(alpha)),
-      verdict: (alpha) => comparisonVerdict(sample, alpha),
-      isDecision
+      verdict: (alpha) => comparisonVerdict(sample, alpha)
     }
   }
   return monitor(

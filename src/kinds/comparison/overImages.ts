@@ -1,3 +1,4 @@
+import type { OutcomeName } from '../../claims/types'
 import { columnVariance, crossedLayout } from '../../stats/crossedLayout'
 import { mean } from '../../stats/describe'
 import { studentTQuantile } from '../../stats/distributions'
@@ -15,9 +16,15 @@ import type { ImageAnalysis, Pair } from './types'
  *
  * @param pairs those that entered the verdict
  * @param alpha of both intervals
+ * @param overSeeds outcome of the sample itself
  * @returns null where a pair that trained has no blocks of images, or there are fewer than 2
  */
-export function overImages(sample: ComparisonSample, pairs: readonly Pair[], alpha: number): ImageAnalysis | null {
+export function overImages(
+  sample: ComparisonSample,
+  pairs: readonly Pair[],
+  alpha: number,
+  overSeeds: OutcomeName
+): ImageAnalysis | null {
   const rows = pairs.filter(bothTrained).map(({ imageEffects }) => imageEffects)
   if (rows.length < 2 || !rows.every((row) => row !== undefined)) return null
   const halfWidth = imageHalfWidth(rows, alpha)
@@ -33,8 +40,7 @@ export function overImages(sample: ComparisonSample, pairs: readonly Pair[], alp
     }
   }
   const { outcome } = comparisonVerdict({ ...sample, location: wider }, alpha)
-  const isOther = outcome !== comparisonVerdict(sample, alpha).outcome
-  return { halfWidth, interval, ...(isOther && { outcome }) }
+  return { halfWidth, interval, ...(outcome !== overSeeds && { outcome }) }
 }
 
 /** Half of the t interval over the blocks of images alone. */

@@ -46,9 +46,14 @@ export function pairedExtras(
     pTost: delta > 0 ? tostP(values, delta) : null,
     leaveOneOut: leaveOneOut(pairs, (rest, leftOut) => {
       const place = trained.indexOf(leftOut)
-      const sample = comparisonSample(hypothesis, rest, effect, () => (place < 0 ? whole : whole.without(place)))
-      const outcome = isFixed ? comparisonVerdict(sample, alpha).outcome : null
-      return { seed: leftOut.seed, outcome, theta: mean(sample.location.values) }
+      const location = place < 0 ? whole : whole.without(place)
+      const verdict = isFixed
+        ? comparisonVerdict(
+            comparisonSample(hypothesis, rest, effect, () => location),
+            alpha
+          )
+        : null
+      return { seed: leftOut.seed, outcome: verdict?.outcome ?? null, theta: mean(location.values) }
     }),
     skewness: scatter.skewness,
     skewnessWarning: scatter.isSkewed,

@@ -192,15 +192,18 @@ function shownOfSurvivors({ lower, upper }: Interval, delta: number, words: Clai
 }
 
 /** The same interval, were the images drawn anew too. */
-function imagesNote({ analysis, evidence, verdict: { outcome } }: Wordless<AnyPaired>, scale: EffectScale) {
+function imagesNote({ analysis, evidence, verdict: { outcome, subtype } }: Wordless<AnyPaired>, scale: EffectScale) {
   const { images, theta, delta } = analysis
   if (images === undefined || evidence.images === undefined || theta === null) return null
   const { interval } = comparisonWords(theta, images.interval, delta, scale)
   const { count, split } = evidence.images
+  // Where the claim hangs on the settings, its outcome is not that of the chosen ones.
+  const hangs = subtype === 'selection'
+  const there = hangs ? ' at the chosen settings' : ''
   const then =
-    images.outcome === undefined || images.outcome === outcome
-      ? 'the outcome is the same'
-      : `the claim would be ${outcomePhrase({ outcome: images.outcome, subtype: null })}`
+    images.outcome === undefined || (images.outcome === outcome && !hangs)
+      ? `the outcome${there} is the same`
+      : `the claim${there} would be ${outcomePhrase({ outcome: images.outcome, subtype: null })}`
   return `Over seeds and ${split} images (${count}) the interval is ${interval}, and ${then}.`
 }
 

@@ -43,8 +43,7 @@ export function monitorShare(
       sample,
       p: n < budget.min ? null : shareP(sample),
       interval: (alpha) => sample.asSeen.interval(alpha),
-      verdict: (alpha) => verdictOnShare(sample, alpha),
-      isDecision: ({ outcome }) => outcome === 'reproduced' || outcome === 'refuted'
+      verdict: (alpha) => verdictOnShare(sample, alpha)
     }
   })
   return monitor(states, order, decision, budget)

@@ -71,23 +71,24 @@ export interface MapVerdict {
 export function settingsVerdict(samples: readonly SettingSample[], alpha: number): MapVerdict {
   const majority = majorityOf(samples.length)
   const minority = samples.length - majority + 1
-  const unguarded = samples.map(withoutGuard)
-  const statement = (
-    needed: number,
-    shows: (verdict: PairedVerdict, sample: SettingSample, level: number) => boolean
-  ): GuardedStatement => {
+  const failing = samples.filter((sample) => sample !== null && sample.failures.failsMore !== null)
+  const statement = (needed: number, shows: (sample: SettingSample, level: number) => boolean): GuardedStatement => {
     const level = alpha / (samples.length - needed + 1)
-    const count = (each: readonly SettingSample[]) =>
-      each.filter((one) => shows(settingVerdict(one, level), one, level)).length
-    const shown = count(samples)
-    return { shown: { needed, level, shown }, failing: count(unguarded) - shown }
+    const count = (each: readonly SettingSample[]) => each.filter((one) => shows(one, level)).length
+    // Failures are in the way of no other setting.
+    return {
+      shown: { needed, level, shown: count(samples) },
+      failing: count(failing.map(withoutGuard)) - count(failing)
+    }
   }
-  const lower = statement(majority, ({ outcome }) => outcome === 'reproduced')
-  const notLower = statement(minority, ({ outcome }) => outcome === 'refuted' || outcome === 'below-margin')
-  const opposite = statement(majority, ({ subtype }) => subtype === 'opposite')
+  const byVerdict = (needed: number, shows: (verdict: PairedVerdict) => boolean) =>
+    statement(needed, (sample, level) => shows(settingVerdict(sample, level)))
+  const lower = byVerdict(majority, ({ outcome }) => outcome === 'reproduced')
+  const notLower = byVerdict(minority, ({ outcome }) => outcome === 'refuted' || outcome === 'below-margin')
+  const opposite = byVerdict(majority, ({ subtype }) => subtype === 'opposite')
   const lowerAtAll = statement(
     majority,
-    (_, sample, level) => sideOf(sample, 0, level) === 'below' && sample?.failures.failsMore !== 'treatment'
+    (sample, level) => sideOf(sample, 0, level) === 'below' && sample?.failures.failsMore !== 'treatment'
   )
   const tipped = [lower, opposite, notLower].find(
     ({ failing, shown: { shown, needed } }) => failing > 0 && shown < needed && shown + failing >= needed

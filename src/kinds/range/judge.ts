@@ -1,3 +1,4 @@
+import { isDecision } from '../../claims/outcomes'
 import type { ClaimWith } from '../../claims/types'
 import { isAccuracy } from '../../runs/metrics'
 import { binomialTwoSidedP } from '../../stats/binomialTest'
@@ -89,10 +90,6 @@ interface RangeRule {
 
 function hasNumber({ failure, value }: RangeEvidence['samples'][number]): boolean {
   return failure === null && Number.isFinite(value)
-}
-
-function isDecision({ outcome }: RangeVerdict): boolean {
-  return outcome === 'reproduced' || outcome === 'refuted'
 }
 
 // --------------------------------------------------------------------------------------- mean, or one run

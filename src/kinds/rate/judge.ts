@@ -1,3 +1,4 @@
+import { isDecision } from '../../claims/outcomes'
 import type { ClaimWith } from '../../claims/types'
 import type { Judgeable, SeedPlan } from '../judged'
 import { type GuardedMean, guardedMean, unseenValues } from '../shared/guardedMean'
@@ -78,10 +79,6 @@ function holds({ slope, why }: RateSample, slopeBelow: number): boolean {
 function unfit({ total, diverged }: RateCounts): RateVerdict | null {
   if (total === 0) return { outcome: 'not-evaluable', subtype: 'no-data' }
   return mostDiverged(diverged, total) ? { outcome: 'not-evaluable', subtype: 'too-many-failures' } : null
-}
-
-function isDecision({ outcome }: RateVerdict): boolean {
-  return outcome === 'reproduced' || outcome === 'refuted'
 }
 
 function seedVerdict(numSlopes: number, center: GuardedMean | null, counts: RateCounts, alpha: number): RateVerdict {

@@ -74,8 +74,8 @@ export type RateFile = Optional<RateHypothesis, 'metric'>
 
 /**
  * Refuted: the average regret falls more slowly than claimed, or not at all. `mixed`: some starting points hold the
- * claim, others do not. `failures`: some run diverged. `skew`: the t interval
- * decides, but not with the skewness of the slopes allowed for.
+ * claim, others do not. `failures`: some run diverged. `no-spread`: at least half of the slopes are equal. `skew`: the t
+ * interval decides, but not with the skewness of the slopes allowed for.
  */
 export type RateVerdict = VerdictWith<
   'slower',

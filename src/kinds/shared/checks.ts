@@ -5,11 +5,12 @@ import { SELECTION_METRICS } from '../../runs/metrics'
 import { isDeterministicFile } from '../../runs/runKinds'
 import { domainOf } from '../../runs/synthetic/checks'
 import type { FitCheck } from '../kind'
+import { DEFAULT_TUNING } from './resolve'
 
 /** What may be wrong with claims of several kinds. */
 
 /** With fewer a paired t of two settings has three degrees of freedom or less. */
-const FEWEST_SELECTION_SEEDS = 5
+const FEWEST_SELECTION_SEEDS = DEFAULT_TUNING.seeds
 
 export function checkSelection(claim: SpecDocument): LintProblem[] {
   return [...checkSelectionMetric(claim), ...checkSelectionSeeds(claim)]

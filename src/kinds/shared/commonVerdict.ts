@@ -16,17 +16,6 @@ export function commonVerdict<V extends AnyVerdict>(
   const [first] = verdicts as readonly [V]
   if (verdicts.some(({ outcome }) => outcome !== first.outcome)) return hangs
   if (verdicts.every(({ subtype }) => subtype === first.subtype)) return first
-  switch (first.outcome) {
-    case 'refuted':
-      return commonRefutation(verdicts)
-    case 'inconclusive':
-      // At none of them is anything decided, for whatever reason; that of the chosen settings is shown.
-      return first
-    case 'reproduced':
-    case 'below-margin':
-    case 'not-evaluable':
-      return first
-    default:
-      return first.outcome satisfies never
-  }
+  // Where nothing is decided at any of them, for whatever reason, that of the chosen settings is shown.
+  return first.outcome === 'refuted' ? commonRefutation(verdicts) : first
 }

@@ -1,5 +1,15 @@
 import type { SeedBudget } from '../../claims/types'
 
+/** The tests agree with the intervals to 1e-12; a level this much above p is decided by both. */
+const ABOVE = 1 + 1e-9
+/** Levels below it are not told apart from 1 as confidence levels. */
+const SMALLEST_LEVEL = 1e-12
+
+/** The level at which a claim of such a p is decided by tests and intervals alike; 1 or more where there is none. */
+export function levelOf(p: number): number {
+  return Math.max(p * ABOVE, SMALLEST_LEVEL)
+}
+
 /** Another number of seeds than the claim states; null where it is the same. */
 export function otherNumberOfSeeds(numSeeds: number, statedSeeds: number): string | null {
   if (numSeeds === statedSeeds) return null

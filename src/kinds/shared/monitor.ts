@@ -1,3 +1,4 @@
+import { isDecision } from '../../claims/outcomes'
 import type { Decision, SeedBudget, SequentialDecision } from '../../claims/types'
 import type { Interval } from '../../stats/interval'
 import type { AnyVerdict, JudgeableLooks } from '../judged'
@@ -12,8 +13,6 @@ export interface LookState<V extends AnyVerdict = AnyVerdict> {
   readonly p: number | null
   interval(alpha: number): Interval | null
   verdict(alpha: number): V
-  /** Whether the looks end with such a verdict. */
-  isDecision(verdict: V): boolean
 }
 
 /** What a claim to which seeds are added has been decided by. */
@@ -56,7 +55,7 @@ export function monitor<State extends LookState>(
   const running = new Map(taken.map(({ n }) => [n, pAfter(n)]))
   const ends = new Map<number, number>()
   const endAt = (alpha: number): number => {
-    const end = ends.get(alpha) ?? states.findIndex((state) => endsLooks(state.verdict(alpha), state))
+    const end = ends.get(alpha) ?? states.findIndex((state) => endsLooks(state.verdict(alpha)))
     ends.set(alpha, end)
     return end
   }
@@ -69,7 +68,7 @@ export function monitor<State extends LookState>(
       pAfter: (n) => running.get(taken.findLast((state) => state.n <= n)?.n ?? -1) ?? 1,
       isDecidedAfter: (n, alpha) => {
         const state = lastAt(alpha)
-        return endAt(alpha) >= 0 && state.n <= n && state.isDecision(state.verdict(alpha))
+        return endAt(alpha) >= 0 && state.n <= n && isDecision(state.verdict(alpha))
       },
       isOpen
     },
@@ -100,8 +99,8 @@ export function monitor<State extends LookState>(
   }
 }
 
-function endsLooks(verdict: AnyVerdict, state: LookState): boolean {
-  return state.isDecision(verdict) || verdict.subtype === 'contradictory-looks'
+function endsLooks(verdict: AnyVerdict): boolean {
+  return isDecision(verdict) || verdict.subtype === 'contradictory-looks'
 }
 
 function lookOf(state: LookState, p: number | null, alpha: number): Look {

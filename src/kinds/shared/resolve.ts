@@ -9,6 +9,9 @@ export function resolveMargin(file: MarginFile = {}): Margin {
   return { relative: file.relative ?? 0.01, epsilon: file.epsilon ?? 0, ...stated }
 }
 
+/** How settings are chosen where a claim states nothing else. */
+export const DEFAULT_TUNING: Tuning = { select: 'validation.loss', per: 'arm', seeds: 5 }
+
 export function resolveTuning(file: TuningFile = null): Tuning | null {
-  return file === null ? null : { select: 'validation.loss', per: 'arm', seeds: 5, ...file }
+  return file === null ? null : { ...DEFAULT_TUNING, ...file }
 }

@@ -1,3 +1,5 @@
+import { sum } from 'simple-statistics'
+import { isDecision } from '../../claims/outcomes'
 import { groupBy } from '../../json/groupBy'
 import { benjaminiHochberg } from '../../stats/benjaminiHochberg'
 import { notMeasured } from './notMeasured'
@@ -76,10 +78,5 @@ export function qValues(claims: readonly ReportClaim[]): TestedClaim[] {
 }
 
 function isDecided({ entry }: TestedClaim): boolean {
-  const { outcome } = entry.judgement.verdict
-  return outcome !== 'inconclusive' && outcome !== 'not-evaluable'
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0)
+  return isDecision(entry.judgement.verdict)
 }

@@ -1,4 +1,5 @@
 import { sameSetting } from '../../claims/grid'
+import { describeOutcome } from '../../claims/outcomes'
 import type { Setting } from '../../claims/types'
 import { type Block, type Line, labelled, paragraph, strong, table, words } from '../../document/document'
 import { kindOf } from '../../kinds'
@@ -23,7 +24,7 @@ export function contenderReport({ judgement: { selection, p: overall } }: Judged
     effect,
     interval,
     formatP(p),
-    subtype === null ? outcome : `${outcome} (${subtype})`
+    describeOutcome({ outcome, subtype })
   ])
   return [
     labelled(
@@ -37,9 +38,8 @@ export function contenderReport({ judgement: { selection, p: overall } }: Judged
 /** How the choice of settings enters the verdict; null where none were chosen. */
 export function selectionRule({ judgement: { selection } }: JudgedClaim): string | null {
   if (selection === undefined) return null
-  const judged = selection.judgedAt === 'contenders'
-  const rule = `The settings that selection cannot tell from the best (a model confidence set at level ${CONTENDER_LEVEL} an arm) are all judged, each combination at alpha_j: an outcome is the claim's only where every combination has it, else it is inconclusive (selection).`
-  return judged ? rule : `The chosen settings alone are judged: ${chosenAloneWords(selection)}.`
+  if (selection.judgedAt === 'chosen') return `The chosen settings alone are judged: ${chosenAloneWords(selection)}.`
+  return `The settings that selection cannot tell from the best (a model confidence set at level ${CONTENDER_LEVEL} an arm) are all judged, each combination at alpha_j: an outcome is the claim's only where every combination has it, else it is inconclusive (selection).`
 }
 
 function chosenAloneWords({ arms }: SelectionFindings): string {

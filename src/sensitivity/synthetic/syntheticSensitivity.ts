@@ -25,6 +25,8 @@ export async function syntheticSensitivity(
   try {
     const missing = executor.unavailable.get('synthetic')
     if (missing !== undefined) throw new UnavailableError(missing.subject, missing.details)
+    // Then no engine has said what it is.
+    if (options.signal?.aborted) return { report: null }
     const context = executor.planContext(options)
     const { plan } = planMaps(study, context)
     events.onPlan?.({ claim: study.claim, plan, later: { numRuns: 0, estimateMs: 0 }, round: 1 })

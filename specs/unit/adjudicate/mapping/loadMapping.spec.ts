@@ -51,6 +51,7 @@ describe('inspectMapping', () => {
     [{ ...MINIMAL, log: { files: ['a/../../b'] } }, '$.log.files[0]: the pattern leads out of the folder of evidence'],
     [{ ...MINIMAL, log: { files: ['/etc/*'] } }, '$.log.files[0]: the pattern leads out of the folder of evidence'],
     [{ ...MINIMAL, log: { files: ['!C:/x'] } }, '$.log.files[0]: the pattern leads out of the folder of evidence'],
+    [{ ...MINIMAL, log: { files: ['*', '[z-a].csv'] } }, '$.log.files[1]: the pattern is none'],
     [{ ...MINIMAL, config: { file: '/etc/passwd' } }, '$.config.file: the path leads out of the folder of evidence'],
     [{ ...MINIMAL, log: { files: ['*'], layout: 'long' } }, '$.log.metricColumn: layout "long" needs "metricColumn"'],
     [

@@ -1,10 +1,9 @@
 import fc from 'fast-check'
-import { describeOutcome } from '../../../../src/claims/outcomes'
+import { describeOutcome, isDecision } from '../../../../src/claims/outcomes'
 import {
   type ComparisonSample,
   comparisonSample,
   comparisonVerdict,
-  isDecision,
   primaryTest
 } from '../../../../src/kinds/comparison/comparisonVerdict'
 import { fixedLocationTest } from '../../../../src/kinds/comparison/locationTest'

@@ -1,4 +1,4 @@
-import { globMatcher } from '../../../../src/adjudicate/read/globs'
+import { globMatcher } from '../../../../src/adjudicate/mapping/globs'
 
 const FILES = [
   '.hidden/log.csv',
