@@ -1,4 +1,3 @@
-import { bcaInterval } from '../../stats/bcaInterval'
 import { cliffsDelta } from '../../stats/cliffsDelta'
 import { cohensDz } from '../../stats/cohensDz'
 import { mean } from '../../stats/describe'
@@ -6,7 +5,7 @@ import { leaveOneOut } from '../../stats/leaveOneOut'
 import { probabilityLower } from '../../stats/probabilityLower'
 import { tostP } from '../../stats/tost'
 import { wilcoxonP } from '../../stats/wilcoxon'
-import { bootstrapStream } from '../shared/bootstrapStream'
+import { bootstrapInterval } from '../shared/bootstrapInterval'
 import { scatterOf } from '../shared/scatter'
 import { type ComparisonSample, comparisonSample, comparisonVerdict } from './comparisonVerdict'
 import { bothTrained } from './failures'
@@ -42,7 +41,7 @@ export function pairedExtras(
     dz: cohensDz(values),
     probabilityLower: probabilityLower(differences),
     cliffsDelta: cliffsDelta(control, treatment),
-    bca: bcaInterval(values, 1 - alpha, bootstrapStream()),
+    bca: bootstrapInterval(values, 1 - alpha),
     pTost: delta > 0 ? tostP(values, delta) : null,
     leaveOneOut: leaveOneOut(pairs, (rest, leftOut) => {
       const place = trained.indexOf(leftOut)
