@@ -7,7 +7,7 @@ import { tostP } from '../../stats/tost'
 import { wilcoxonP } from '../../stats/wilcoxon'
 import { bootstrapInterval } from '../shared/bootstrapInterval'
 import { scatterOf } from '../shared/scatter'
-import { type ComparisonSample, comparisonSample, comparisonVerdict } from './comparisonVerdict'
+import { type ComparisonSample, comparisonVerdict, sampleOf } from './comparisonVerdict'
 import { bothTrained } from './failures'
 import { fixedLocationTest } from './locationTest'
 import type { PairEffect } from './pairEffect'
@@ -46,11 +46,9 @@ export function pairedExtras(
     leaveOneOut: leaveOneOut(pairs, (rest, leftOut) => {
       const place = trained.indexOf(leftOut)
       const location = place < 0 ? whole : whole.without(place)
+      const restTrained = place < 0 ? trained : trained.toSpliced(place, 1)
       const verdict = isFixed
-        ? comparisonVerdict(
-            comparisonSample(hypothesis, rest, effect, () => location),
-            alpha
-          )
+        ? comparisonVerdict(sampleOf(hypothesis, rest, restTrained, effect, location), alpha)
         : null
       return { seed: leftOut.seed, outcome: verdict?.outcome ?? null, theta: mean(location.values) }
     }),
