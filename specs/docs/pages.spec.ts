@@ -87,6 +87,7 @@ describe('README', () => {
   })
 
   it('shows a claim that lints', () => {
+    project.run(['new', 'my-paper/first-claim'])
     const [text] = snippets('README.md', 'json')
     project.write('claims/my-paper/first-claim.json', text!)
     const { stdout, status } = project.run(['lint'])
