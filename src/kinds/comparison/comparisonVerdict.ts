@@ -36,13 +36,24 @@ export function comparisonSample(
   locationTestOf: (values: readonly number[]) => LocationTest = fixedLocationTest,
   needsSpread = true
 ): ComparisonSample {
-  const { metric, margin } = hypothesis
   const trained = pairs.filter(bothTrained)
   const location = locationTestOf(trained.map((pair) => effect(pair.control.value, pair.treatment.value)))
+  return sampleOf(hypothesis, pairs, trained, effect, location, needsSpread)
+}
+
+/** The same where the location is known: of the effects of the trained pairs. */
+export function sampleOf(
+  { kind, metric, margin }: Pick<PairedHypothesis, 'kind' | 'margin' | 'metric'>,
+  pairs: readonly Pair[],
+  trained: readonly Pair[],
+  effect: PairEffect,
+  location: LocationTest,
+  needsSpread = true
+): ComparisonSample {
   const guarded = needsSpread ? guardSpread(location, areBounded(metric, margin, location.values)) : location
   const resolution = resolutionOf(trained, effect)
   return {
-    kind: hypothesis.kind,
+    kind,
     delta: deltaOf(margin),
     failures: guardFailures(pairs, failureMarginOf(margin)),
     censoredPairs: trained.filter(({ control, treatment }) => control.censored && treatment.censored).length,
