@@ -72,7 +72,7 @@ export interface Layout {
   readonly shape: LogShape
   /** What the mapping has to say of it. */
   readonly stated: Readonly<Record<string, unknown>>
-  readonly gaps: MappingFile['gaps'] | null
+  readonly gaps: NonNullable<MappingFile['gaps']> | null
   /** Column of the steps that nobody would take for one. */
   readonly step: string | null
   /** A file a metric, named by the file's or column's own name; null: no. */

@@ -32,7 +32,10 @@ export function guessMapping(folder: EvidenceFolder): MappingGuess {
   const runs = guessRuns(folder, items, layout)
   const rows = items.flatMap((item) => item.rows.map((row) => flat(row, runs.below(item), layout.shape)))
   const isTable = runs.log.runs === 'rows' && layout.gaps === null
-  const step = layout.shape.step ?? layout.step ?? (isTable ? null : guessStep(rows, layout.shape.layout))
+  const hasRowEach =
+    isTable &&
+    new Set(rows.map(({ cells }) => JSON.stringify(runs.columns.map((column) => cells[column])))).size === rows.length
+  const step = layout.shape.step ?? layout.step ?? (hasRowEach ? null : guessStep(rows, layout.shape.layout))
   const metrics = layout.metricIn === null ? guessMetrics(rows, { ...layout.shape, step }, runs.columns) : runs.metrics
   const repeats = layout.gaps === null && !isTable && layout.shape.layout === 'wide' && areRepeated(items, step)
   const state = isTable ? stateOf(rows) : null
