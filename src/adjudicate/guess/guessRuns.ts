@@ -73,10 +73,10 @@ export function guessRuns(folder: EvidenceFolder, items: readonly LogItem[], lay
       ...(arm === null ? [] : [`the arm stands in ${arm.words}: ${countsOf(arm.values)}`]),
       ...(seed === null
         ? []
-        : [`runs are numbered by ${seed.words}: ${[...new Set(seed.values)].slice(0, 8).join(', ')}`]),
-      ...(isSeed ? ['equal seeds are taken for pairs, as if they start both arms alike ("pairing")'] : [])
+        : [`runs are numbered by ${seed.words}: ${[...new Set(seed.values)].slice(0, 8).join(', ')}`])
     ],
     open: [
+      ...(isSeed ? ['whether equal seeds start both arms alike: they are taken for pairs ("pairing")'] : []),
       ...(arm === null ? ['which arm a run is of ("arm"): neither settings nor names nor columns tell it'] : []),
       ...(seed === null ? ['which runs of both arms belong together ("run"): without it runs pair nothing'] : [])
     ]
