@@ -14,6 +14,7 @@ import { addReport } from './commands/report'
 import { addRuns } from './commands/runs'
 import { addSensitivity } from './commands/sensitivity'
 import { addShow } from './commands/show'
+import { addStore } from './commands/store'
 import { addVerify } from './commands/verify'
 import { type CliContext, type CliWorld, commandStream } from './context'
 import { EXIT } from './exitCode'
@@ -48,6 +49,7 @@ export async function runCli(args: readonly string[], world: CliWorld): Promise<
     addLint,
     addNew,
     addRuns,
+    addStore,
     addExport,
     addAdjudicate,
     addData,

@@ -14,16 +14,17 @@ import { type Capacity, scheduleRuns } from '../plan/schedule'
 import type { PlannedRun } from '../plan/types'
 import type { RunKindName } from '../runs/runKinds'
 import type { EngineIdentity } from '../runs/types'
+import { ConflictingResultError } from '../store/conflictingResultError'
 import { currentEnvironment } from '../store/environment'
 import { RunStore } from '../store/store'
-import type { RunRecord, RunResult } from '../store/types'
+import type { Lookup, RunRecord, RunResult } from '../store/types'
 import type { SettledRun } from './executeCohort'
 import { memoryNotice } from './memoryNotice'
 import { ProgressMeter } from './progressMeter'
 import type { VerifyEvents, VerifyOptions } from './types'
 import type { WorkerResult, WorkerTask } from './workerTask'
 
-export type ExecutorOptions = Pick<VerifyOptions, 'engine' | 'storeFolder' | 'jobs' | 'signal'>
+export type ExecutorOptions = Pick<VerifyOptions, 'engine' | 'storeFolder' | 'records' | 'jobs' | 'signal'>
 export type ExecutorEvents = Pick<VerifyEvents, 'onProgress' | 'onSettled' | 'onDiscardedRecord' | 'onNotice'>
 
 /** What the executor works with; specs bring their own. */
@@ -113,10 +114,10 @@ export class RunExecutor {
     }
   }
 
-  /** True where the store holds a valid record of the run; remembers it. */
+  /** True where the store, or the archive, holds a valid record of the run; remembers it. */
   recall(key: string): boolean {
     if (this.#results.has(key)) return true
-    const lookup = this.#store.read(key)
+    const lookup = this.#lookUp(key)
     switch (lookup.state) {
       case 'valid':
         this.#records.set(key, lookup.record)
@@ -133,6 +134,17 @@ export class RunExecutor {
       default:
         return lookup satisfies never
     }
+  }
+
+  /** @throws ConflictingResultError where store and archive hold different results of the run */
+  #lookUp(key: string): Lookup {
+    const own = this.#store.read(key)
+    const other = this.#options.records?.read(key)
+    if (other?.state !== 'valid') return own
+    if (own.state === 'valid' && own.record.resultDigest !== other.record.resultDigest) {
+      throw new ConflictingResultError(key, own.record, other.record)
+    }
+    return own.state === 'valid' ? own : other
   }
 
   /** The first infrastructure failure of this call among some runs; null where none of them failed. */

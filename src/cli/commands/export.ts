@@ -9,7 +9,7 @@ import { RunStore } from '../../store/store'
 import { formatCount } from '../../text/format'
 import type { CliContext } from '../context'
 import { EXIT } from '../exitCode'
-import { storeFolder } from '../options'
+import { storeFolder, storeOption } from '../options'
 import { readReport } from './report'
 
 interface ExportFlags {
@@ -99,10 +99,6 @@ const SHOWN_REASONS = 5
 
 function fromOption(): Option {
   return new Option('--from <report.json>', 'the runs of a report, with their arms and settings')
-}
-
-function storeOption(): Option {
-  return new Option('--store <folder>', 'folder of the run records (default: CLAIMCHECK_STORE, else .claimcheck/store)')
 }
 
 function outOption(): Option {
