@@ -1,5 +1,5 @@
 import path from 'node:path'
-import type { ProfileName } from '../claims/types'
+import type { ProfileName, Setting } from '../claims/types'
 import { datasetDigest } from '../data/digest'
 import { choiceFor } from '../engine/engines'
 import { type ClaimcheckError, InfrastructureError, UnavailableError } from '../errors'
@@ -11,7 +11,7 @@ import { chosenSettings } from '../judge/chosenSettings'
 import type { Cohort } from '../plan/cohorts'
 import type { PlanContext } from '../plan/plan'
 import { type Capacity, scheduleRuns } from '../plan/schedule'
-import type { PlannedRun } from '../plan/types'
+import type { ClaimPlan, PlannedRun } from '../plan/types'
 import type { RunKindName } from '../runs/runKinds'
 import type { EngineIdentity } from '../runs/types'
 import { ConflictingResultError } from '../store/conflictingResultError'
@@ -32,6 +32,12 @@ export interface ExecutorParts {
   readonly worker: Pick<WorkerPoolOptions, 'modulePath' | 'execArgv'>
   readonly capacity: Capacity
 }
+
+/** What a session of `verify` asks of whoever has its runs. */
+export type Runs = Pick<
+  RunExecutor,
+  'engines' | 'unavailable' | 'records' | 'results' | 'planContext' | 'failureOf' | 'execute' | 'close'
+>
 
 /**
  * Runs what a plan asks for and the store does not hold, and remembers every result that it saw. Whoever plans, be it
@@ -107,10 +113,7 @@ export class RunExecutor {
       engineFor: (kind) => this.#engines.get(kind)!,
       datasetDigest,
       isCached: (key) => this.recall(key),
-      chosenSettings: (claimPlan) => {
-        const chosen = chosenSettings(claimPlan, this.#results)
-        return chosen && new Map([...chosen].map(([arm, { setting }]) => [arm, setting]))
-      }
+      chosenSettings: (claimPlan) => settingsChosenBy(claimPlan, this.#results)
     }
   }
 
@@ -245,6 +248,15 @@ export class RunExecutor {
     })
     if (errors[0] !== undefined) throw errors[0]
   }
+}
+
+/** The settings that finished runs chose, by arm; null while they are not all finished. */
+export function settingsChosenBy(
+  claimPlan: ClaimPlan,
+  results: ReadonlyMap<string, RunResult>
+): ReadonlyMap<string, Setting> | null {
+  const chosen = chosenSettings(claimPlan, results)
+  return chosen && new Map([...chosen].map(([arm, { setting }]) => [arm, setting]))
 }
 
 function executorParts({ jobs }: ExecutorOptions): ExecutorParts {

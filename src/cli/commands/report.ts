@@ -13,11 +13,13 @@ import type { Report } from '../../report/data/types'
 import type { Studies } from '../../report/sections/context'
 import { parseSensitivity } from '../../report/sensitivity/parse'
 import { writeReport } from '../../report/write'
+import type { RecordArchive } from '../../store/recordArchive'
 import { formatCount } from '../../text/format'
+import { checkAgainstRecords } from '../../verify/checkAgainstRecords'
 import { verify } from '../../verify/verify'
 import { type CliContext, windowColumns } from '../context'
 import { EXIT } from '../exitCode'
-import { type RunFlags, runOptions, verifyOptions } from '../options'
+import { openRecords, type RunFlags, runOptions, verifyOptions } from '../options'
 import {
   appendSummary,
   LOG_COLUMNS,
@@ -40,7 +42,10 @@ export function addReport(program: Command, context: CliContext, done: (code: nu
     .command('report')
     .summary('judge what the store holds, or an older report, and train nothing')
     .argument('[claims...]')
-    .option('--from <report.json>', 'take the evidence from a report and judge it again')
+    .option(
+      '--from <report.json>',
+      'take the evidence from a report and judge it again; with --records, hold it to them'
+    )
     .option('--sensitivity <sensitivity.json...>', 'studies that report.html shows beside the claims')
     .option('--calibration <calibration.json>', 'how often the decision rules are wrong, for report.html')
     .addOption(compareOption())
@@ -66,7 +71,12 @@ function compareOption(): Option {
 }
 
 async function newerReport(claims: readonly string[], flags: Flags, context: CliContext): Promise<Report> {
-  if (flags.from !== undefined) return judgedAgain(readReport(flags.from, context), flags.from, context)
+  if (flags.from !== undefined) {
+    const report = readReport(flags.from, context)
+    const checked =
+      flags.records === undefined ? null : await held(report, flags.from, openRecords(flags.records, context), context)
+    return judgedAgain(report, checked ?? recomputeReport(report), flags.from, context)
+  }
   const { report } = await verify({ ...verifyOptions(claims, flags, context), execute: false })
   return report
 }
@@ -74,14 +84,29 @@ async function newerReport(claims: readonly string[], flags: Flags, context: Cli
 const MOST_NAMED = 12
 
 /** What a report says of its verdicts is not taken for granted; where they come out otherwise now it is said. */
-function judgedAgain(report: Report, file: string, { stderr }: CliContext): Report {
-  const again = recomputeReport(report)
+function judgedAgain(report: Report, again: Report, file: string, { stderr }: CliContext): Report {
   const changed = judgedOtherwise(report, again)
   if (changed.length > 0) {
     const more = changed.length > MOST_NAMED ? [`and ${changed.length - MOST_NAMED} more`] : []
     const lines = [...changed.slice(0, MOST_NAMED), ...more].map((line) => `  ${line}\n`)
     stderr.write(
       `Judged again, ${formatCount(changed.length, 'claim')} of ${file} came out otherwise:\n${lines.join('')}`
+    )
+  }
+  return again
+}
+
+/** The report, judged anew, where the records say what it says; what could not be held to them is named. */
+async function held(report: Report, file: string, archive: RecordArchive, { stderr }: CliContext): Promise<Report> {
+  const { report: again, checked, unchecked } = await checkAgainstRecords(report, archive, file)
+  const runs = new Set(report.runs.map(({ key }) => key)).size
+  stderr.write(
+    `Held to the records of ${archive.file}: ${formatCount(runs, 'run')}, the evidence of ${formatCount(checked.length, 'claim')}.\n`
+  )
+  if (unchecked.length > 0) {
+    const more = unchecked.length > MOST_NAMED ? `, and ${unchecked.length - MOST_NAMED} more` : ''
+    stderr.write(
+      `This release plans other runs for ${unchecked.slice(0, MOST_NAMED).join(', ')}${more}: their evidence is the report's.\n`
     )
   }
   return again

@@ -87,13 +87,15 @@ async function recordsFor(
     return found.flatMap(({ runs }) => runs)
   }
   if (claims.length === 0) return runsToExport(store, null).runs
-  const { input } = await gatherReportInput({ ...verifyOptions(claims, flags, context), execute: false })
+  const options = { ...verifyOptions(claims, flags, context), execute: false }
+  const { input } = await gatherReportInput(options)
   const missing = input.claims.flatMap((entry) =>
     entry.kind === 'could-not-run' && entry.claim.experiment !== null ? [`${entry.claim.id}: ${entry.reason}`] : []
   )
   if (missing.length > 0) throw incomplete(store, missing)
   return [...new Set(input.runs.map(({ key }) => key))].flatMap((key) => {
-    const lookup = store.read(key)
+    const own = store.read(key)
+    const lookup = own.state === 'valid' || options.records === undefined ? own : options.records.read(key)
     return lookup.state === 'valid' ? [{ key, record: lookup.record }] : []
   })
 }
