@@ -18,10 +18,8 @@ import { gatherFromRuns } from './verify'
 export interface CheckedReport {
   /** Judged anew, and named by the digest of its records. */
   readonly report: Report
-  /** Ids of the claims whose evidence was made again from the records. */
-  readonly checked: readonly string[]
-  /** Ids of judged claims that have runs, whose evidence this release cannot make again: it plans other runs for them. */
-  readonly unchecked: readonly string[]
+  /** Claims whose evidence was made again from the records. */
+  readonly numClaims: number
 }
 
 /**
@@ -43,26 +41,26 @@ export async function checkAgainstRecords(
   const options = { profile, firstSeed, seeds, engine, claimsArgument: claimsRoot }
   const again = await gatherFromRuns(options, preparationOf(report), runs)
   const madeAgain = new Map(again.claims.flatMap((each) => (each.kind === 'judged' ? [[each.claim.id, each]] : [])))
-  const [checked, unchecked]: [string[], string[]] = [[], []]
-  for (const entry of report.claims) {
-    if (!hasRuns(entry)) continue
-    const { id } = entry.claim
-    const own = madeAgain.get(id)
+  const judged = report.claims.filter(hasRuns)
+  for (const { claim, judgement } of judged) {
+    const own = madeAgain.get(claim.id)?.judgement
+    const id = shorten(claim.id, 80)
     if (own === undefined) {
-      unchecked.push(id)
-      continue
+      throw contradiction(`the claim ${id} is planned with runs that the records do not hold`, where, {
+        expected: 'the runs that its experiment, as the report states it, comes to',
+        received: 'others: its experiment was changed, or a release that planned otherwise made the report'
+      })
     }
     for (const part of ['evidence', 'contenders'] as const) {
-      if (textOf(entry.judgement[part]) === textOf(own.judgement[part])) continue
-      throw contradiction(`the claim ${shorten(id, 80)} is judged by what its records do not say`, where, {
+      if (textOf(judgement[part]) === textOf(own[part])) continue
+      throw contradiction(`the claim ${id} is judged by what its records do not say`, where, {
         expected: `the ${part} that its plan takes from the records`,
         received: `other ${part}`
       })
     }
-    checked.push(id)
   }
-  if (unchecked.length === 0) checkPlacesAndFigures(report, again, where)
-  return { report: recomputeReport({ ...report, records }), checked, unchecked }
+  checkPlacesAndFigures(report, again, where)
+  return { report: recomputeReport({ ...report, records }), numClaims: judged.length }
 }
 
 /** What a run stands for, and how arms went. */
