@@ -35,6 +35,7 @@ const FLOW = [
   'report',
   'verify',
   'sensitivity',
+  'audit',
   'adjudicate',
   'export',
   'entries',

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { Command } from 'commander'
 import { addAdjudicate } from './commands/adjudicate'
+import { addAudit } from './commands/audit'
 import { addData } from './commands/data'
 import { addDoctor } from './commands/doctor'
 import { addExport } from './commands/export'
@@ -50,6 +51,7 @@ export async function runCli(args: readonly string[], world: CliWorld): Promise<
     addNew,
     addRuns,
     addStore,
+    addAudit,
     addExport,
     addAdjudicate,
     addData,

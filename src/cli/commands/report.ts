@@ -2,6 +2,7 @@ import path from 'node:path'
 import { type Command, Option } from 'commander'
 import { readInput } from '../../files/readInput'
 import { MAX_PRODUCED_BYTES } from '../../files/readRegularFile'
+import { parseAudit } from '../../report/audit/parse'
 import { compareReports } from '../../report/compare/compare'
 import { renderComparisonMarkdown } from '../../report/compare/markdown'
 import { renderComparisonTerminal } from '../../report/compare/terminal'
@@ -35,6 +36,7 @@ interface Flags extends RunFlags, ReportFlags {
   readonly compare?: string
   readonly sensitivity?: readonly string[]
   readonly calibration?: string
+  readonly audit?: readonly string[]
 }
 
 export function addReport(program: Command, context: CliContext, done: (code: number) => void): void {
@@ -48,6 +50,7 @@ export function addReport(program: Command, context: CliContext, done: (code: nu
     )
     .option('--sensitivity <sensitivity.json...>', 'studies that report.html shows beside the claims')
     .option('--calibration <calibration.json>', 'how often the decision rules are wrong, for report.html')
+    .option('--audit <audit.json...>', 'runs that were trained again (claimcheck audit), for report.html')
     .addOption(compareOption())
     .addHelpText('after', COMPARE_HELP)
   for (const option of [...runOptions(), ...reportOptions()]) command.addOption(option)
@@ -121,11 +124,12 @@ async function publishComparison(older: Report, newer: Report, flags: Flags, con
   return flags.strict && comparison.counts.flipped > 0 ? EXIT.differs : EXIT.ok
 }
 
-function readStudies({ sensitivity = [], calibration }: Flags, { cwd }: CliContext): Studies {
+function readStudies({ sensitivity = [], calibration, audit = [] }: Flags, { cwd }: CliContext): Studies {
   const read = (file: string) => readBytes(path.resolve(cwd, file))
   return {
     sensitivity: sensitivity.map((file) => parseSensitivity(read(file), file)),
-    calibration: calibration === undefined ? null : parseCalibration(read(calibration), calibration)
+    calibration: calibration === undefined ? null : parseCalibration(read(calibration), calibration),
+    audits: audit.map((file) => parseAudit(read(file), file))
   }
 }
 
