@@ -24,12 +24,13 @@ import { selectClaims } from '../verify/select'
 import type { VerifyOptions } from '../verify/types'
 import { type Check, type Circumstances, checksOf, FIRST, withNextSeed } from './checks'
 import { hasSameBits } from './compareResults'
-import { inEmptyStore, machineOf } from './trainingPlace'
+import { inEmptyStore, machineOf, type PlaceOptions } from './trainingPlace'
 
 export type ClaimAuditOptions = Pick<
   VerifyOptions,
   'claimsRoot' | 'profile' | 'engine' | 'firstSeed' | 'substitutions' | 'signal'
-> & { readonly claim: string }
+> &
+  Pick<PlaceOptions, 'parts'> & { readonly claim: string }
 
 /** What was trained under some circumstances, by key: as it came, and as its store holds it. */
 interface Trained {

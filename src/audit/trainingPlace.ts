@@ -5,13 +5,15 @@ import { setImmediate } from 'node:timers/promises'
 import type { RunEnvironment } from '../engine/engine'
 import type { AuditMachine } from '../report/audit/types'
 import type { RunKindName } from '../runs/runKinds'
-import { type ExecutorEvents, RunExecutor } from '../verify/execute'
+import { type ExecutorEvents, type ExecutorParts, RunExecutor } from '../verify/execute'
 
 export interface PlaceOptions {
   /** As `--engine`. */
   readonly engine: string
   readonly jobs: number
   readonly signal?: AbortSignal
+  /** What the workers are; specs bring their own. */
+  readonly parts?: ExecutorParts
 }
 
 /**
@@ -26,7 +28,7 @@ export async function inEmptyStore<T>(
 ): Promise<T> {
   const storeFolder = mkdtempSync(path.join(tmpdir(), 'claimcheck-audit-'))
   try {
-    const executor = await RunExecutor.open({ ...options, storeFolder }, kinds, events)
+    const executor = await RunExecutor.open({ ...options, storeFolder }, kinds, events, options.parts)
     try {
       return await use(executor, storeFolder)
     } finally {

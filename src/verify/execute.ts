@@ -29,7 +29,7 @@ export type ExecutorEvents = Pick<VerifyEvents, 'onProgress' | 'onSettled' | 'on
 
 /** What the executor works with; specs bring their own. */
 export interface ExecutorParts {
-  readonly worker: Pick<WorkerPoolOptions, 'modulePath' | 'execArgv' | 'env'>
+  readonly worker: Pick<WorkerPoolOptions, 'modulePath' | 'execArgv'>
   readonly capacity: Capacity
 }
 

@@ -1,4 +1,5 @@
 import { type Block, heading, type Line, list, paragraph, table } from '../../document/document'
+import { groupBy } from '../../json/groupBy'
 import { formatCount, formatNumber } from '../../text/format'
 import type { AuditCheckResult, AuditedPlace, AuditedRun, AuditOutcome, AuditReport } from './types'
 
@@ -35,14 +36,25 @@ function recordsBlocks({ records, sample, seed, tolerance, runs, machine }: Extr
       `Of ${formatCount(records.records, 'record')} (${records.digest.slice(0, 12)}) ${runs.length} were drawn by seed ${seed}${runs.length < sample ? ', all there are,' : ''} and trained again on ${placeWords({ machine })}: ${counts.join(', ')}. Another engine or machine may differ by ${formatNumber(tolerance)} of a metric's largest value.`
     ),
     table(['key', 'run', 'outcome', 'largest difference'], rows, [3]),
-    ...listed('What is not the same bits', runs.filter(({ what }) => what !== null).map(wordsOf))
+    ...differing(runs)
   ]
 }
 
-/** Both places, where the results are not the same bits. */
-function wordsOf({ key, outcome, what, recorded, here }: AuditedRun): Line {
-  const places = here === null ? '' : ` Recorded on ${placeWords(recorded)}; here on ${placeWords(here)}.`
-  return `${key.slice(0, 12)}, ${OUTCOMES[outcome]}: ${what}.${places}`
+/** Where results part, by what made either: of a sample that one machine recorded and one trained again, that is said once. */
+function differing(runs: readonly AuditedRun[]): Block[] {
+  const groups = groupBy(
+    runs.filter(({ what }) => what !== null),
+    ({ recorded, here }) =>
+      `Recorded on ${placeWords(recorded)}; ${here === null ? 'not trained again here' : `here on ${placeWords(here)}`}:`
+  )
+  if (groups.size === 0) return []
+  return [
+    heading(4, 'What is not the same bits'),
+    ...[...groups].flatMap(([places, group]) => [
+      paragraph(places),
+      list(group.map(({ key, outcome, what }) => `${key.slice(0, 12)}, ${OUTCOMES[outcome]}: ${what}`))
+    ])
+  ]
 }
 
 function placeWords({
