@@ -14,6 +14,7 @@ const COMMANDS: readonly { readonly args: readonly string[]; readonly trains?: t
   { args: ['report', '--from', 'reports/new/report.json', '--name', 'old'] },
   { args: ['sensitivity', 'toy/digits-loss', '--by', 'init', '--name', 'study'], trains: true },
   { args: ['register'], trains: true },
+  { args: ['store', 'export', 'records.jsonl.gz'] },
   { args: ['export', 'csv', '--out', 'csv'] },
   { args: ['export', 'ro-crate', '--from', 'reports/new/report.json', '--licence', 'CC0-1.0', '--out', 'crate'] }
 ]
