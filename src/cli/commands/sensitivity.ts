@@ -8,6 +8,7 @@ import {
   CHOICE_SETTINGS,
   type ChoiceSettings,
   type ChoiceVariation,
+  type SettingVariation,
   VARIATIONS,
   type Variation
 } from '../../report/sensitivity/types'
@@ -45,7 +46,7 @@ export function addSensitivity(program: Command, context: CliContext, done: (cod
     .addOption(
       new Option(
         '--by <what>',
-        `${BY.join(', ')}, choice:<topic>; several with commas (default: seed; all of a synthetic claim)`
+        `${BY.join(', ')}, setting:<name>, choice:<topic>; several with commas (default: seed; all of a synthetic claim)`
       ).argParser(variations)
     )
     .addOption(
@@ -77,7 +78,7 @@ export function addSensitivity(program: Command, context: CliContext, done: (cod
     }
     const { settings } = flags
     const asked = flags.by ?? ['seed']
-    const by = asked.flatMap((name) => (isTopic(name) ? name : namesAmong([name], VARIATIONS)))
+    const by = asked.flatMap((name) => (isNamed(name) ? name : namesAmong([name], VARIATIONS)))
     const options = { ...verified, claim, by, size: flags.size, ...(settings !== undefined && { settings }) }
     const { report, interrupted } = await sensitivity(options, events).finally(() => progress.finish())
     if (interrupted) {
@@ -138,13 +139,14 @@ const BY: readonly string[] = [...new Set<string>([...VARIATIONS, ...SYNTHETIC_A
 
 function variations(text: string): (Variation | SyntheticAxis | 'all')[] {
   const names = text.split(',').map((name) => name.trim())
-  const unknown = names.find((name) => !BY.includes(name) && !isTopic(name))
-  if (unknown !== undefined) throw new InvalidArgumentError(`Allowed choices are ${BY.join(', ')}, choice:<topic>.`)
+  const unknown = names.find((name) => !BY.includes(name) && !isNamed(name))
+  if (unknown !== undefined)
+    throw new InvalidArgumentError(`Allowed choices are ${BY.join(', ')}, setting:<name>, choice:<topic>.`)
   return names as (Variation | SyntheticAxis | 'all')[]
 }
 
-function isTopic(name: string): name is ChoiceVariation {
-  return /^choice:./.test(name)
+function isNamed(name: string): name is ChoiceVariation | SettingVariation {
+  return /^(choice|setting):./.test(name)
 }
 
 /** @throws InputError for a name that means nothing for this kind of claim */
