@@ -1,5 +1,5 @@
+import { suggest } from '../text/suggest'
 import { type JsonPath, nodeAt, positionOf, type SpecDocument } from './document'
-import { suggest } from './suggest'
 
 export type { JsonPath }
 

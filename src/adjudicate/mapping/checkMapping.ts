@@ -7,8 +7,8 @@ import {
   type ProblemText,
   problemAt
 } from '../../claims/lintProblem'
+import { globMatcher } from '../../files/globs'
 import type { PairedHypothesis } from '../../kinds/comparison/types'
-import { globMatcher } from './globs'
 import { compileName } from './nameExpression'
 import { resolveMapping } from './resolveMapping'
 import type { Mapping, MappingFile, ValueSource } from './types'

@@ -1,11 +1,11 @@
 import { readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
 import path from 'node:path'
 import { InputError } from '../../errors'
+import { globMatcher } from '../../files/globs'
 import { MAX_PRODUCED_BYTES, readRegularFile } from '../../files/readRegularFile'
 import { exhaustionError } from '../../files/systemErrors'
 import { canonicalJson, sha256 } from '../../json/canonical'
 import { printable } from '../../text/escape'
-import { globMatcher } from '../mapping/globs'
 
 /** A folder of logs, as it lies there. */
 export interface EvidenceFolder {

@@ -1,4 +1,4 @@
-import { globMatcher } from '../../../../src/adjudicate/mapping/globs'
+import { globMatcher } from '../../../src/files/globs'
 
 const FILES = [
   '.hidden/log.csv',

@@ -1,4 +1,4 @@
-import { suggest } from '../../../src/claims/suggest'
+import { suggest } from '../../../src/text/suggest'
 
 describe('suggest', () => {
   it.each([
