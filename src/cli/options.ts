@@ -30,6 +30,7 @@ export interface RunFlags {
   /** The old name of `external`. */
   readonly outside: readonly string[]
   readonly jobs: number
+  readonly allowPrograms?: boolean
 }
 
 export function runOptions(): Option[] {
@@ -56,6 +57,7 @@ export function runOptions(): Option[] {
       wholeNumber(1, MAX_SEEDS)
     ),
     new Option('--first-seed <n>', 'first seed of the pairs').default(0).argParser(wholeNumber(0, MAX_FIRST_SEED)),
+    new Option('--allow-programs', 'let the programs of these claims run without being asked (for CI)'),
     new Option('-j, --jobs <n>', 'worker processes')
       .default(availableParallelism(), 'one a core')
       .argParser(wholeNumber(1, 1024))
@@ -85,6 +87,7 @@ export function verifyOptions(claims: readonly string[], flags: RunFlags, contex
     external: externalFiles(flags).map((file) => path.resolve(context.cwd, file)),
     seeds: flags.seeds ?? null,
     jobs: flags.jobs,
+    ...(flags.allowPrograms === true && { allowPrograms: true }),
     execute: true,
     signal: context.signal
   }

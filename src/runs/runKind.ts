@@ -105,6 +105,8 @@ export interface RunKind<T extends RunTypes> {
   cost(spec: T['spec'], speed: T['speed']): CohortCost
   /** What a worker holds beside its engine for a cohort of these runs, each as large as the largest. */
   memory(specs: readonly T['spec'][]): CohortMemory
+  /** Cores and devices that a run takes for itself; left out where it is one core. */
+  share?(spec: T['spec']): { readonly cores: number; readonly gpus: number }
 
   // ------------------------------------------------------------------------------------- words
 

@@ -19,8 +19,8 @@ const RESERVED = [
   'profile',
   'args'
 ]
-/** Styles that put all settings where the command says `{args}`. */
-const IN_COMMAND: readonly unknown[] = ['argparse', 'equals', 'hydra', 'json', 'file', undefined]
+/** Styles that say nothing in the command. */
+const BESIDE_COMMAND: readonly unknown[] = ['none', 'env']
 
 /** What is wrong with an experiment of a program beyond what its schema can say. */
 export function checkProgram(experiment: SpecDocument): LintProblem[] {
@@ -30,6 +30,7 @@ export function checkProgram(experiment: SpecDocument): LintProblem[] {
     ...untoldSettings(experiment),
     ...failure(experiment),
     ...bounds(experiment),
+    ...shellLine(experiment),
     ...sameArms(experiment),
     ...absolutePaths(experiment)
   ]
@@ -112,16 +113,19 @@ function reservedNames(experiment: SpecDocument): LintProblem[] {
 
 /** What the command does not name, an argument style puts at `{args}`; without one nothing tells the program. */
 function untoldSettings(experiment: SpecDocument): LintProblem[] {
-  if (!IN_COMMAND.includes(valueAt(experiment, ['args']))) return []
+  const style = stringAt(experiment, 'args') ?? stringAt(experiment, 'args', 'style')
+  if (BESIDE_COMMAND.includes(style)) return []
   const names = settingNames(experiment)
   const told = variables(experiment).flatMap(({ texts }) => texts.flatMap(placeholdersIn))
   return commands(experiment).flatMap(({ path, texts }) => {
     const named = [...told, ...texts.flatMap(placeholdersIn)]
     const missing = names.filter((name) => !named.includes(name))
-    if (missing.length === 0 || named.includes('args') || named.includes('settings')) return []
+    const byFile = (style === undefined || style === 'file') && named.includes('settings')
+    if (missing.length === 0 || named.includes('args') || byFile) return []
     return [
       problemAt(experiment, path, {
-        severity: 'warning',
+        // Where no style is stated the program may read the file that claimcheck names in its environment.
+        severity: style === undefined ? 'warning' : 'error',
         message: `the command does not tell the program ${listOf(missing)}`,
         expected: '"{args}" in the command, or a placeholder for each setting',
         remedy: 'add "{args}"; or "args": "none" where the program reads the file that CLAIMCHECK_SETTINGS names'
@@ -176,6 +180,19 @@ function bounds(experiment: SpecDocument): LintProblem[] {
       })
     ]
   })
+}
+
+function shellLine(experiment: SpecDocument): LintProblem[] {
+  if (valueAt(experiment, ['shell']) !== true) return []
+  return commands(experiment)
+    .filter(({ texts }) => texts.length > 1)
+    .map(({ path }) =>
+      problemAt(experiment, path, {
+        message: 'a shell reads one line',
+        expected: 'one text: ["python train.py --seed {seed} | tee log.txt"]',
+        remedy: 'write the line as one text, or leave "shell" out'
+      })
+    )
 }
 
 /** Two arms that are told the same are one run under two names. */

@@ -138,6 +138,8 @@ export const program: RunKind<Program> = {
     memberBytes: Math.max(...specs.map(({ conduct }) => conduct?.resources.memoryMiB ?? 0)) * 2 ** 20
   }),
 
+  share: ({ threads, conduct }) => ({ cores: threads, gpus: conduct?.resources.gpus ?? 0 }),
+
   does: 'runs programs',
   describe: ({ command, settings }) => [scriptOf(command), settingsWords(settings)].join(' ').trim(),
   groups: ({ command, settings }) => [scriptOf(command), settingsWords(settings) || 'no settings'],
@@ -163,7 +165,7 @@ function factsOf(metric: unknown): MetricFacts {
   const [low, high] = Array.isArray(bounds) ? bounds : []
   return {
     unit: unit === 'epoch' || unit === 'step' ? unit : null,
-    better: better === 'lower' || better === 'higher' ? better : null,
+    better: isDirection(better) ? better : null,
     bounds: [
       typeof low === 'number' ? low : Number.NEGATIVE_INFINITY,
       typeof high === 'number' ? high : Number.POSITIVE_INFINITY
@@ -171,11 +173,18 @@ function factsOf(metric: unknown): MetricFacts {
   }
 }
 
+const DIRECTIONS: readonly unknown[] = ['lower', 'higher']
+
+function isDirection(better: unknown): better is 'lower' | 'higher' {
+  return DIRECTIONS.includes(better)
+}
+
 /** What of a command is its program: the script, where an interpreter is given one. */
 function scriptOf(command: readonly string[]): string {
   const plain = command.filter((part) => !part.startsWith('-') && !part.includes('{'))
   const script = plain[1] ?? plain[0] ?? 'program'
-  return script.split('/').at(-1)!
+  const [first = 'program'] = script.trim().split(/\s/)
+  return first.split('/').at(-1)!
 }
 
 function settingsWords(settings: ProgramSettings): string {

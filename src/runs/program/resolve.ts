@@ -1,3 +1,6 @@
+import type { ArgumentStyle } from '../../programs/argumentStyles'
+import { styleOf } from '../../programs/fillCommand'
+import { DEFAULT_PASS } from '../../programs/programEnvironment'
 import { isAccuracy } from '../isAccuracy'
 import { resolveProfiles } from '../resolveShared'
 import type {
@@ -9,24 +12,7 @@ import type {
   ProgramResources
 } from './types'
 
-/** What programs need to start at all, and what says where their libraries are. */
-const PASSED = [
-  'PATH',
-  'HOME',
-  'TMPDIR',
-  'LANG',
-  'LD_LIBRARY_PATH',
-  'VIRTUAL_ENV',
-  'CONDA_PREFIX',
-  'JAVA_HOME',
-  'R_LIBS_USER',
-  'JULIA_DEPOT_PATH',
-  'SystemRoot',
-  'TEMP',
-  'PATHEXT'
-]
-
-const ENVIRONMENT: ProgramEnvironment = { set: {}, pass: PASSED, capture: [] }
+const ENVIRONMENT: ProgramEnvironment = { set: {}, pass: DEFAULT_PASS, capture: [] }
 const LIMITS: ProgramLimits = {
   seconds: null,
   quietSeconds: null,
@@ -52,7 +38,7 @@ export function resolveProgram(file: ProgramFile): ProgramExperiment {
     folder: file.folder ?? '.',
     command: file.command,
     shell: file.shell ?? false,
-    args: file.args ?? 'argparse',
+    args: resolveArgs(file),
     settings: file.settings ?? {},
     arms: Object.fromEntries(arms),
     grid: file.grid ?? {},
@@ -68,6 +54,12 @@ export function resolveProgram(file: ProgramFile): ProgramExperiment {
     length: file.length ?? null,
     profiles: resolveProfiles(file.profiles)
   }
+}
+
+function resolveArgs({ args, command, arms }: ProgramFile): ArgumentStyle {
+  if (args !== undefined) return typeof args === 'string' ? { style: args } : args
+  const commands = [command, ...Object.values(arms).map((arm) => arm.command ?? [])]
+  return styleOf({ command: commands.flat() })
 }
 
 /** An accuracy is a share, whoever measured it. */

@@ -1,6 +1,7 @@
 import type { AssumptionEntry, ChoiceFile } from '../../claims/fileTypes'
 import type { Grid, ProfileName, SettingValue } from '../../claims/types'
 import type { Count, PositiveInteger } from '../../json/scalars'
+import type { ArgumentStyle, ArgumentStyleName } from '../../programs/argumentStyles'
 import type { ExperimentBase, ProfileBase, ProfileFile } from '../experiment'
 import type { RunSpecBase } from '../types'
 
@@ -11,7 +12,7 @@ export interface ProgramExperiment extends ExperimentBase {
   readonly folder: string
   /** Program and arguments, with placeholders. */
   readonly command: readonly string[]
-  /** Whether a shell reads the command, joined by blanks. */
+  /** Whether the command is a line that a shell reads. */
   readonly shell: boolean
   /** How settings become arguments where the command says `{args}`. */
   readonly args: ArgumentStyle
@@ -43,9 +44,6 @@ export interface ProgramExperiment extends ExperimentBase {
   /** The profile that it stands at; left out before one was applied. */
   readonly profile?: ProfileName
 }
-
-/** `--lr 0.1`, `--lr=0.1`, `lr=0.1`, one JSON text, the path of a JSON file, environment variables, nothing. */
-export type ArgumentStyle = 'argparse' | 'equals' | 'hydra' | 'json' | 'file' | 'env' | 'none'
 
 /** What a program is told, by name. */
 export type ProgramSettings = Readonly<Record<string, SettingValue | readonly SettingValue[]>>
@@ -133,7 +131,8 @@ export type ProgramFile = Pick<ProgramExperiment, 'id' | 'kind' | 'description' 
   readonly assumptions?: readonly AssumptionEntry[]
   readonly folder?: string
   readonly shell?: boolean
-  readonly args?: ArgumentStyle
+  /** By its name alone it has the usual booleans and lists. */
+  readonly args?: ArgumentStyleName | ArgumentStyle
   readonly settings?: ProgramSettings
   readonly arms: Readonly<Record<string, { readonly settings?: ProgramSettings; readonly command?: readonly string[] }>>
   readonly grid?: Grid
