@@ -9,7 +9,7 @@ import {
 } from '../../claims/lintProblem'
 import { globMatcher } from '../../files/globs'
 import type { PairedHypothesis } from '../../kinds/comparison/types'
-import { compileName } from './nameExpression'
+import { compileName } from '../../text/nameExpression'
 import { resolveMapping } from './resolveMapping'
 import type { Mapping, MappingFile, ValueSource } from './types'
 

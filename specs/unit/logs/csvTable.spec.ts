@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { readLogTable } from '../../../../src/adjudicate/read/csv'
+import { readLogTable } from '../../../src/logs/csvTable'
 
 function cells(text: string, delimiter = ',') {
   const reading = readLogTable('log.csv', text, delimiter)

@@ -1,4 +1,4 @@
-import { readJson, readJsonLines, readYaml, valueAtKeys } from '../../../../src/adjudicate/read/document'
+import { readJson, readJsonLines, readYaml } from '../../../src/logs/documents'
 
 const readingOf = (reading: { ok: boolean; value?: unknown }) => (reading.ok ? reading.value : 'refused')
 
@@ -40,10 +40,13 @@ describe('readJson', () => {
 
 describe('readJsonLines', () => {
   it('reads a row a line, and skips empty lines', () => {
-    expect(readingOf(readJsonLines('a', '{"x":1}\r\n\n{"x":NaN}\n'))).toEqual([
-      { cells: { x: 1 }, line: 1 },
-      { cells: { x: 'NaN' }, line: 3 }
-    ])
+    expect(readingOf(readJsonLines('a', '{"x":1}\r\n\n{"x":NaN}\n'))).toEqual({
+      rows: [
+        { cells: { x: 1 }, line: 1 },
+        { cells: { x: 'NaN' }, line: 3 }
+      ],
+      notices: []
+    })
   })
 
   it('names the line that is no object', () => {
@@ -84,17 +87,5 @@ describe('readYaml', () => {
       ok: false,
       problems: [{ message: 'the file is no YAML', line: expect.any(Number) }]
     })
-  })
-})
-
-describe('valueAt', () => {
-  it('follows keys with dots, and prefers a key that holds them', () => {
-    expect(valueAtKeys({ a: { b: { c: 1 } } }, 'a.b.c')).toBe(1)
-    expect(valueAtKeys({ 'a.b': { c: 2 }, a: { b: { c: 1 } } }, 'a.b.c')).toBe(1)
-    expect(valueAtKeys({ 'a.b': { c: 2 } }, 'a.b.c')).toBe(2)
-    expect(valueAtKeys({ 'a.b.c': 3, a: { b: { c: 1 } } }, 'a.b.c')).toBe(3)
-    expect(valueAtKeys({ a: [5, 6] }, 'a.1')).toBe(6)
-    expect(valueAtKeys({ a: 1 }, 'a.b')).toBeUndefined()
-    expect(valueAtKeys({}, 'constructor')).toBeUndefined()
   })
 })

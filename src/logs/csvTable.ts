@@ -1,11 +1,9 @@
-import type { EvidenceProblem, Reading } from './problem'
+import type { LogProblem, Reading } from './problem'
+import type { LogOptions, LogRow } from './types'
 
-/** A row of a table: a cell for each column, and the line on which it begins. */
-export interface LogRow {
-  readonly cells: Readonly<Record<string, unknown>>
-  /** From 1. */
-  readonly line: number
-}
+type TableOptions = Pick<LogOptions, 'comment' | 'skip' | 'names'> & { readonly delimiter: string }
+
+const PLAIN = { comment: null, skip: 0, names: null }
 
 interface Fields {
   readonly texts: readonly string[]
@@ -15,27 +13,40 @@ interface Fields {
 /**
  * Reads CSV strictly as RFC 4180 has it, with a header line: every row has as many fields as the header; quotes only
  * around a whole field, doubled inside; white space belongs to the field. Line ends may be CRLF, LF or CR. A byte order
- * mark is skipped; the last line end may be missing; empty lines are no rows.
+ * mark is skipped; the last line end may be missing; empty lines are no rows, and neither is the header where it stands
+ * again, as after a resumption.
+ *
+ * With the delimiter `blanks` fields are what stands between spaces and tabs, however many, and quotes mean nothing.
  *
  * @returns cells as texts
  * @example readLogTable('log.csv', 'epoch,loss\n1,0.5\n', ',').value // [{ cells: { epoch: '1', loss: '0.5' }, line: 2 }]
  * @see RFC 4180, section 2
  */
-export function readLogTable(origin: string, text: string, delimiter: string): Reading<LogRow[]> {
-  const problems: EvidenceProblem[] = []
+export function readLogTable(origin: string, text: string, options: string | TableOptions): Reading<LogRow[]> {
+  const {
+    delimiter,
+    comment,
+    skip,
+    names: given
+  } = typeof options === 'string' ? { ...PLAIN, delimiter: options } : options
+  const problems: LogProblem[] = []
   const report = (line: number, message: string, expected: string, received: string, remedy: string): void => {
     problems.push({ origin, line, message, expected, received, remedy })
   }
-  const [header, ...records] = splitRecords(text.replace(/^\uFEFF/, ''), delimiter, report)
-  if (header === undefined) {
+  const kept = passOver(text.replace(/^\uFEFF/, ''), skip, comment)
+  const all = delimiter === 'blanks' ? splitAtBlanks(kept) : splitRecords(kept, delimiter, report)
+  const [first] = all
+  if (first === undefined) {
     report(1, 'the file is empty', 'a header line', 'nothing', 'remove it, or leave it out of "log.files"')
     return { ok: false, problems }
   }
-  const names = header.texts
+  const names = given ?? first.texts
+  const records = given === null ? all.slice(1).filter(({ texts }) => !isHeader(texts, names)) : all
+  if (problems.length > 0) return { ok: false, problems: withComment(problems, kept, comment) }
   const seen = new Set<string>()
   for (const name of names) {
     if (seen.has(name)) {
-      report(header.line, 'a column stands twice', 'each column once', JSON.stringify(name), 'rename one of them')
+      report(first.line, 'a column stands twice', 'each column once', JSON.stringify(name), 'rename one of them')
     }
     seen.add(name)
   }
@@ -48,7 +59,7 @@ export function readLogTable(origin: string, text: string, delimiter: string): R
       'quote fields that hold the delimiter, or state "delimiter" in the mapping'
     )
   }
-  if (problems.length > 0) return { ok: false, problems }
+  if (problems.length > 0) return { ok: false, problems: withComment(problems, kept, comment) }
   const rows = records.map(
     ({ texts, line }): LogRow => ({
       cells: Object.fromEntries(names.map((name, index) => [name, texts[index]!])),
@@ -56,6 +67,37 @@ export function readLogTable(origin: string, text: string, delimiter: string): R
     })
   )
   return { ok: true, value: rows }
+}
+
+/** Of a first line that is a comment all others are wrong too. */
+function withComment(problems: readonly LogProblem[], text: string, comment: string | null): readonly LogProblem[] {
+  if (comment !== null || !/^[#%]/.test(text)) return problems
+  const first = text.slice(0, 1)
+  const remedy = `say "comment": ${JSON.stringify(first)}, or "skip": 1 where it is but the first line`
+  const received = JSON.stringify(text.slice(0, 30))
+  return [{ ...problems[0]!, line: 1, message: 'line 1 is a comment', expected: 'a header line', received, remedy }]
+}
+
+function isHeader(texts: readonly string[], names: readonly string[]): boolean {
+  return (
+    texts.length === names.length && texts.every((text, index) => text === names[index] && !/^[-+.\d]*$/.test(text))
+  )
+}
+
+/** The text with lines that do not count as empty ones, so that line numbers stay. */
+function passOver(text: string, skip: number, comment: string | null): string {
+  if (skip === 0 && comment === null) return text
+  return text
+    .split(/\r\n|\n|\r/)
+    .map((line, index) => (index < skip || (comment !== null && line.startsWith(comment)) ? '' : line))
+    .join('\n')
+}
+
+function splitAtBlanks(text: string): Fields[] {
+  return text.split(/\r\n|\n|\r/).flatMap((line, index) => {
+    const texts = line.split(/[ \t]+/).filter((field) => field !== '')
+    return texts.length === 0 ? [] : [{ texts, line: index + 1 }]
+  })
 }
 
 type Report = (line: number, message: string, expected: string, received: string, remedy: string) => void

@@ -1,4 +1,4 @@
-import { compileName } from '../../../../src/adjudicate/mapping/nameExpression'
+import { compileName } from '../../../src/text/nameExpression'
 
 describe('compileName', () => {
   it('names its groups and what they hold', () => {

@@ -1,7 +1,8 @@
 import { CORE_SCHEMA, loadAll, YAMLException } from 'js-yaml'
-import { isObject } from '../../claims/document'
-import type { LogRow } from './csv'
-import type { Reading } from './problem'
+import { isObject } from '../json/isObject'
+import { excerptOf } from './keys'
+import { type Reading, refusal } from './problem'
+import type { LogContent, LogOptions, LogRow } from './types'
 
 /**
  * Reads a JSON document. Python writes NaN, Infinity and -Infinity bare, which JSON does not have: they become texts,
@@ -12,28 +13,51 @@ export function readJson(origin: string, text: string): Reading<unknown> {
   try {
     return { ok: true, value: bounded(parseJson(content), text.length) }
   } catch (error) {
+    if (/^\s*\{.*\}\s*[\r\n]\s*\{/.test(content) && readJsonLines(origin, content).ok) {
+      return refusal(origin, {
+        message: 'the file is no JSON',
+        expected: 'one JSON value',
+        received: 'several, one a line',
+        remedy: 'say "format": "jsonl"'
+      })
+    }
     return unreadable(origin, null, 'the file is no JSON', 'one JSON value', error)
   }
 }
 
-/** Reads JSON Lines: a value a line; empty lines are skipped. */
-export function readJsonLines(origin: string, text: string): Reading<LogRow[]> {
+/**
+ * Reads JSON Lines: a value a line; empty lines are skipped.
+ *
+ * @param otherLines what is no JSON object: an error, an error but for a last line that was cut off in the middle, or
+ * skipped (progress bars that write over their line with carriage returns are lines each)
+ */
+export function readJsonLines(
+  origin: string,
+  text: string,
+  otherLines: LogOptions['otherLines'] = 'error'
+): Reading<Pick<LogContent, 'notices'> & { readonly rows: LogRow[] }> {
   const rows: LogRow[] = []
-  for (const [index, lineText] of text
-    .replace(/^\uFEFF/, '')
-    .split(/\r\n|\n|\r/)
-    .entries()) {
-    if (lineText.trim() === '') continue
+  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/)
+  for (const [index, lineText] of lines.entries()) {
     const line = index + 1
+    if (lineText.trim() === '') continue
+    if (otherLines === 'skip' && !lineText.trimStart().startsWith('{')) continue
     try {
       const cells = bounded(parseJson(lineText), lineText.length)
       if (!isObject(cells)) throw new SyntaxError(excerptOf(cells))
       rows.push({ cells, line })
     } catch (error) {
+      if (otherLines === 'skip') continue
+      if (otherLines === 'torn' && line === lines.length && lineText.trimStart().startsWith('{')) {
+        return {
+          ok: true,
+          value: { rows, notices: [{ origin, line, message: 'the last line is cut off, and is left out' }] }
+        }
+      }
       return unreadable(origin, line, 'a line is no JSON object', 'one JSON object a line', error)
     }
   }
-  return { ok: true, value: rows }
+  return { ok: true, value: { rows, notices: [] } }
 }
 
 /** Reads YAML 1.2 (core schema, no tags of other programs). Several documents in one file are a list of them. */
@@ -46,29 +70,6 @@ export function readYaml(origin: string, text: string): Reading<unknown> {
     const reason = error instanceof YAMLException ? new Error(error.reason) : error
     return unreadable(origin, line, 'the file is no YAML', 'YAML 1.2 without tags of other programs', reason)
   }
-}
-
-/**
- * The value at a key, or at keys with dots between. A key that itself holds the dots comes first.
- *
- * @example valueAtKeys({ optimizer: { lr: 0.1 } }, 'optimizer.lr') // 0.1
- */
-export function valueAtKeys(value: unknown, keys: string): unknown {
-  if (Array.isArray(value)) return /^\d+$/.test(keys) ? value[Number(keys)] : undefined
-  if (!isObject(value)) return undefined
-  if (Object.hasOwn(value, keys)) return value[keys]
-  for (let dot = keys.indexOf('.'); dot !== -1; dot = keys.indexOf('.', dot + 1)) {
-    const head = keys.slice(0, dot)
-    if (!Object.hasOwn(value, head)) continue
-    const found = valueAtKeys(value[head], keys.slice(dot + 1))
-    if (found !== undefined) return found
-  }
-  return undefined
-}
-
-/** The beginning of a value, in a message. */
-export function excerptOf(value: unknown): string {
-  return JSON.stringify(value)?.slice(0, 40) ?? 'nothing'
 }
 
 /** No log is nested deeper, and whatever prints or copies a value goes a call deeper for each level. */
@@ -129,14 +130,8 @@ function parseJson(text: string): unknown {
   }
 }
 
-function unreadable(
-  origin: string,
-  line: number | null,
-  message: string,
-  expected: string,
-  error: unknown
-): { readonly ok: false; readonly problems: Extract<Reading<never>, { ok: false }>['problems'] } {
+function unreadable(origin: string, line: number | null, message: string, expected: string, error: unknown) {
   const received = error instanceof Error ? error.message : String(error)
   const remedy = 'correct the file or its format in the mapping, or leave it out of "log.files"'
-  return { ok: false, problems: [{ origin, line, message, expected, received, remedy }] }
+  return refusal(origin, { message, expected, received, remedy }, line)
 }

@@ -1,4 +1,4 @@
-import { readNumber, readScalar } from '../../../../src/adjudicate/read/numbers'
+import { readNumber, readScalar } from '../../../src/logs/numbers'
 
 describe('readNumber', () => {
   it.each([
