@@ -1,4 +1,3 @@
-import { suggest } from '../text/suggest'
 import { type JsonPath, nodeAt, positionOf, type SpecDocument } from './document'
 
 export { didYouMean, listOf, oneOf } from '../text/wordLists'

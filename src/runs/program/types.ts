@@ -1,6 +1,7 @@
 import type { AssumptionEntry, ChoiceFile } from '../../claims/fileTypes'
 import type { Grid, ProfileName, SettingValue } from '../../claims/types'
 import type { Count, PositiveInteger } from '../../json/scalars'
+import type { LogSource } from '../../logs/readLogs'
 import type { ArgumentStyle, ArgumentStyleName } from '../../programs/argumentStyles'
 import type { ExperimentBase, ProfileBase, ProfileFile } from '../experiment'
 import type { RunSpecBase } from '../types'
@@ -74,12 +75,8 @@ export interface DeclaredFailure {
   readonly below?: number
 }
 
-/** A log in a run's folder. */
-export interface LogFile {
-  readonly format: string
-  /** Glob in the folder of the run. */
-  readonly file: string
-}
+/** A log in a run's folder, as `logs/readLogs` takes it. */
+export type LogFile = { readonly [K in keyof LogSource]: NonNullable<LogSource[K]> }
 
 export interface ProgramEnvironment {
   /** Variables with their values, in which placeholders may stand. */
