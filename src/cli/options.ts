@@ -58,16 +58,28 @@ export function runOptions(): Option[] {
       .argParser(another),
     // For one version more.
     new Option('--outside <file.json>').default([]).argParser(another).hideHelp(),
-    new Option('--store <folder>', 'folder of the run records (default: CLAIMCHECK_STORE, else .claimcheck/store)'),
+    storeOption(),
     new Option('--seeds <n>', "judge on n seeds instead of the claims' own; makes verdicts provisional").argParser(
       wholeNumber(1, MAX_SEEDS)
     ),
     new Option('--first-seed <n>', 'first seed of the pairs').default(0).argParser(wholeNumber(0, MAX_FIRST_SEED)),
     new Option('--allow-programs', 'let the programs of these claims run without being asked (for CI)'),
-    new Option('-j, --jobs <n>', 'worker processes')
-      .default(availableParallelism(), 'one a core')
-      .argParser(wholeNumber(1, 1024))
+    workersOption()
   ]
+}
+
+export function storeOption(): Option {
+  return new Option('--store <folder>', 'folder of the run records (default: CLAIMCHECK_STORE, else .claimcheck/store)')
+}
+
+export function workersOption(): Option {
+  return new Option('-j, --jobs <n>', 'worker processes')
+    .default(availableParallelism(), 'one a core')
+    .argParser(wholeNumber(1, 1024))
+}
+
+export function pairsOption(): Option {
+  return new Option('--pairs <n>', 'most pairs that are run').default(30).argParser(wholeNumber(3, MAX_SEEDS))
 }
 
 function another(file: string, before: readonly string[]): readonly string[] {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { Command } from 'commander'
 import { addAdjudicate } from './commands/adjudicate'
+import { addCompare } from './commands/compare'
 import { addData } from './commands/data'
 import { addDoctor } from './commands/doctor'
 import { addExport } from './commands/export'
@@ -49,6 +50,7 @@ export async function runCli(args: readonly string[], world: CliWorld): Promise<
     addNew,
     addRuns,
     addExport,
+    addCompare,
     addAdjudicate,
     addData,
     addDoctor

@@ -151,6 +151,7 @@ class Session {
     const { profile, firstSeed } = this.#options
     const complete = plan.claims.filter((claimPlan) => this.#isComplete(claimPlan))
     const judgements = judge(this.#preparation, { profile, firstSeed }, complete, this.#executor.results)
+    this.#events.onJudged?.([...judgements.values()])
     let grown = false
     for (const claimPlan of complete) {
       const { claim } = claimPlan
