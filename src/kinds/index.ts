@@ -6,7 +6,9 @@ import { arithmetic } from './arithmetic'
 import type { ArithmeticTypes } from './arithmetic/types'
 import { equivalent } from './comparison/equivalent'
 import { faster } from './comparison/faster'
+import { higher } from './comparison/higher'
 import { lower } from './comparison/lower'
+import { notHigher } from './comparison/notHigher'
 import { notLower } from './comparison/notLower'
 import type { ComparisonTypes, FasterTypes } from './comparison/types'
 import { convergesMoreOften } from './converges-more-often'
@@ -29,6 +31,8 @@ import type { Show } from './show'
 export interface TypesByKind {
   readonly lower: ComparisonTypes<'lower'>
   readonly 'not-lower': ComparisonTypes<'not-lower'>
+  readonly higher: ComparisonTypes<'higher'>
+  readonly 'not-higher': ComparisonTypes<'not-higher'>
   readonly equivalent: ComparisonTypes<'equivalent'>
   readonly faster: FasterTypes
   readonly 'lower-at-majority': SettingsTypes
@@ -47,6 +51,8 @@ export type KindName = keyof TypesByKind
 export const KINDS: { readonly [K in KindName]: Kind<TypesByKind[K]> } = {
   lower,
   'not-lower': notLower,
+  higher,
+  'not-higher': notHigher,
   equivalent,
   faster,
   'lower-at-majority': lowerAtMajority,

@@ -1,4 +1,4 @@
-import { claimsEquivalence } from '../../kinds/comparison/answer'
+import { references } from '../../kinds/comparison/claimedSide'
 import type { ComparisonSample } from '../../kinds/comparison/comparisonVerdict'
 import type { Interval } from '../../stats/interval'
 import { minPairs } from '../../stats/minPairs'
@@ -44,11 +44,10 @@ export function settingsDisagree(
   settings: readonly SettingEffect[],
   alpha: number
 ): boolean {
-  const references = claimsEquivalence({ kind }) ? [-delta, delta] : [-delta]
   const across = acrossSettings(settings, alpha)
   const own = settings.map(({ interval }) => interval(alpha))
   const isEnough = settings.length >= minPairs(alpha)
-  return references.some((reference) => {
+  return references({ kind, delta }).some((reference) => {
     const below = own.filter(({ upper }) => upper < reference).length
     const above = own.filter(({ lower }) => lower > reference).length
     if (across === null) return below > 0 && above > 0

@@ -1,9 +1,10 @@
 import { outcomePhrase } from '../../claims/outcomes'
 import type { Claim } from '../../kinds'
-import { claimsEquivalence, outcomeOfLower } from '../../kinds/comparison/answer'
+import { outcomeOfClaimed } from '../../kinds/comparison/answer'
 import { type ComparisonWords, comparisonWords, type EffectScale } from '../../kinds/comparison/comparisonWords'
 import { deltaOf } from '../../kinds/comparison/pairEffect'
 import { distanceWords, resolutionNote } from '../../kinds/comparison/resolutionWords'
+import { sideWords } from '../../kinds/comparison/sideWords'
 import type { PairedHypothesis } from '../../kinds/comparison/types'
 import { counted, levelWords } from '../../kinds/shared/conclusion'
 import { unseenWords } from '../../kinds/shared/unseenWords'
@@ -82,14 +83,9 @@ function finding(
   words: ComparisonWords,
   scale: EffectScale
 ): string {
-  const { less, more } = scale
   const { outcome, subtype } = verdict
   const isBare = Number.parseFloat(words.margin) === 0
-  const downwards = words.marginDownwards === words.margin ? '' : ` (${words.marginDownwards} downwards)`
-  const enough = `by at least ${words.margin}${downwards}`
-  const lower = isBare ? less : `${less} ${enough}`
-  const within = `within ${words.margin} either way`
-  const claimed = claimsEquivalence(hypothesis) ? within : lower
+  const { claimed, to, toBy, fro, froBy, within } = sideWords(hypothesis, words, scale, isBare)
   if (outcome === 'inconclusive') {
     switch (subtype) {
       case 'failures':
@@ -108,25 +104,27 @@ function finding(
       case 'settings-disagree':
         return `whether it is ${claimed} depends on the setting`
       case 'direction':
-        return `${less}, but whether ${enough} is undecided`
+        return `${to}, but whether${toBy} is undecided`
       default:
         return `whether it is ${claimed} is undecided`
     }
   }
-  if (outcome === 'below-margin') return `${less}, but not ${enough}`
-  if (claimsEquivalence(hypothesis)) return outcome === 'reproduced' ? within : `different ${enough}`
-  if (outcomeOfLower(hypothesis, outcome) === 'reproduced') return lower
+  if (outcome === 'below-margin') return `${to}, but not${toBy}`
+  if (hypothesis.kind === 'equivalent') return outcome === 'reproduced' ? within : `different${toBy}`
+  if (outcomeOfClaimed(hypothesis, outcome) === 'reproduced') return claimed
   switch (subtype) {
     case 'opposite':
-      return `not ${lower} but ${more}${isBare ? '' : ` by at least ${words.margin}`}`
+      return `not ${claimed} but ${fro}${froBy}`
     case 'higher-by-less-than-margin':
-      return `not ${lower} but ${more}, by less than ${words.margin}`
+    case 'lower-by-less-than-margin':
+      return `not ${claimed} but ${fro}, by less than ${words.margin}`
     case 'equivalent':
-      return `not ${lower} but ${within}`
+      return `not ${claimed} but ${within}`
     case 'higher':
-      return `not ${lower} but ${more}`
+    case 'lower':
+      return `not ${claimed} but ${fro}`
     default:
-      return `not ${lower}`
+      return `not ${claimed}`
   }
 }
 

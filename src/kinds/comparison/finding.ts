@@ -1,5 +1,6 @@
 import type { LossFinding } from '../shared/lossFinding'
 import type { Shown } from '../show'
+import { claimedSide } from './claimedSide'
 import type { AnyPaired, PairedHypothesis, RefutedSubtype } from './types'
 
 /** As far as the verdict shows it. */
@@ -8,10 +9,13 @@ export function lossFinding({ claim, judgement: { verdict, analysis } }: Shown<A
     case 'reproduced':
       return REPRODUCED[claim.hypothesis.kind]
     case 'below-margin':
-      return 'lower by less than the margin'
+      return claimedSide(claim.hypothesis) < 0 ? 'lower by less than the margin' : 'higher by less than the margin'
     case 'refuted':
       // That the arms differ does not say which way.
       if (verdict.subtype === 'different') return analysis.theta! < 0 ? 'lower' : 'higher'
+      // At least it is not what was claimed.
+      if (verdict.subtype === 'no-better') return claimedSide(claim.hypothesis) < 0 ? 'not lower' : 'not higher'
+      if (verdict.subtype === 'opposite') return claimedSide(claim.hypothesis) < 0 ? 'higher' : 'lower'
       return REFUTED[verdict.subtype]
     case 'inconclusive':
     case 'not-evaluable':
@@ -24,16 +28,17 @@ export function lossFinding({ claim, judgement: { verdict, analysis } }: Shown<A
 const REPRODUCED: Readonly<Record<PairedHypothesis['kind'], LossFinding>> = {
   lower: 'lower',
   'not-lower': 'not lower',
+  higher: 'higher',
+  'not-higher': 'not higher',
   equivalent: 'alike',
   // Of where the losses end it says nothing.
   faster: 'undecided'
 }
 
-const REFUTED: Readonly<Record<Exclude<RefutedSubtype, 'different'>, LossFinding>> = {
-  opposite: 'higher',
+const REFUTED: Readonly<Record<Exclude<RefutedSubtype, 'different' | 'opposite' | 'no-better'>, LossFinding>> = {
   higher: 'higher',
   'higher-by-less-than-margin': 'higher by less than the margin',
+  'lower-by-less-than-margin': 'lower by less than the margin',
   equivalent: 'alike',
-  'no-better': 'not lower',
   lower: 'lower'
 }
