@@ -63,7 +63,10 @@ export function runOptions(): Option[] {
       wholeNumber(1, MAX_SEEDS)
     ),
     new Option('--first-seed <n>', 'first seed of the pairs').default(0).argParser(wholeNumber(0, MAX_FIRST_SEED)),
-    new Option('--allow-programs', 'let the programs of these claims run without being asked (for CI)'),
+    new Option(
+      '--allow-programs',
+      'let programs of these claims run without asking, as in CI; CLAIMCHECK_ALLOW_PROGRAMS=1 does too'
+    ),
     workersOption()
   ]
 }
@@ -105,7 +108,7 @@ export function verifyOptions(claims: readonly string[], flags: RunFlags, contex
     external: externalFiles(flags).map((file) => path.resolve(context.cwd, file)),
     seeds: flags.seeds ?? null,
     jobs: flags.jobs,
-    ...(flags.allowPrograms === true && { allowPrograms: true }),
+    allowPrograms: flags.allowPrograms === true || context.env.CLAIMCHECK_ALLOW_PROGRAMS === '1',
     execute: true,
     signal: context.signal
   }

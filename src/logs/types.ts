@@ -65,6 +65,8 @@ export interface LogNotice {
 export interface LogFormat {
   /** What it is, for people: `the CSVLogger of Keras`. */
   readonly title: string
+  /** Rows of one table, or a document of lists and objects. */
+  readonly holds: 'rows' | 'document'
   /** Pattern of its files in the folder of a run. */
   readonly file: string
   /** What is said of such a file where nobody says anything. */

@@ -83,7 +83,7 @@ export function fillCommand(template: CommandTemplate, values: CommandValues): P
 }
 
 /** The style of a template, complete. */
-export function styleOf({ args, command }: CommandTemplate): ArgumentStyle {
+function styleOf({ args, command }: CommandTemplate): ArgumentStyle {
   return args ?? { style: command.some((word) => word.includes('{args}')) ? 'argparse' : 'none' }
 }
 

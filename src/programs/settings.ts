@@ -9,8 +9,6 @@ export type SettingValue =
 
 export type Settings = Readonly<Record<string, SettingValue>>
 
-export type PlainValue = string | number | boolean | null
-
 export function isList(value: SettingValue): value is readonly SettingValue[] {
   return Array.isArray(value)
 }

@@ -1,7 +1,7 @@
 import type { Claim } from '../kinds'
 import type { Plan } from '../plan/types'
 import type { ChoiceSettings, SensitivityReport, Variation } from '../report/sensitivity/types'
-import type { Progress, VerifyOptions } from '../verify/types'
+import type { Progress, VerifyEvents, VerifyOptions } from '../verify/types'
 
 export type { SensitivityReport, Variation }
 
@@ -9,7 +9,16 @@ export type { SensitivityReport, Variation }
 export interface SensitivityOptions
   extends Pick<
     VerifyOptions,
-    'claimsRoot' | 'profile' | 'engine' | 'storeFolder' | 'firstSeed' | 'seeds' | 'jobs' | 'signal' | 'substitutions'
+    | 'claimsRoot'
+    | 'profile'
+    | 'engine'
+    | 'storeFolder'
+    | 'firstSeed'
+    | 'seeds'
+    | 'jobs'
+    | 'signal'
+    | 'substitutions'
+    | 'allowPrograms'
   > {
   /** Id of one claim about two arms. */
   readonly claim: string
@@ -22,7 +31,7 @@ export interface SensitivityOptions
 }
 
 /** Called while `sensitivity` works. All are optional; none can change a result. */
-export interface SensitivityEvents {
+export interface SensitivityEvents extends Pick<VerifyEvents, 'onConsent'> {
   /** Before anything starts, and again when what a round was run for is known: settings, an effective step. */
   onPlan?(plan: SensitivityPlan): void
   onProgress?(progress: Progress): void

@@ -1,19 +1,16 @@
-import { completeShape, formatOf, type LogFormatName } from '../../logs/formats'
+import { completeOptions, completeShape, formatOf, type LogFormatName } from '../../logs/formats'
 import type { Field, FieldFile, Mapping, MappingFile, MetricFile, MetricSource } from './types'
 
 /** A mapping's file, which lint accepted, with every default filled in. */
 export function resolveMapping(file: MappingFile): Mapping {
-  const { step, ...shape } = completeShape(formatOfLogs(file.log), {})
+  const format = formatOfLogs(file.log)
+  const options = completeOptions(format, {})
+  const { step, ...shape } = completeShape(format, {})
   return {
     description: file.description ?? null,
     log: {
       format: null,
-      delimiter: null,
-      comment: null,
-      skip: 0,
-      names: null,
-      pattern: null,
-      otherLines: 'error',
+      ...options,
       missing: [],
       where: null,
       together: null,

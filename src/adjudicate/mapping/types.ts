@@ -1,5 +1,5 @@
 import type { LogFormatName } from '../../logs/formats'
-import type { LogShape } from '../../logs/types'
+import type { LogOptions, LogShape } from '../../logs/types'
 
 export type Scalar = string | number | boolean
 
@@ -38,12 +38,6 @@ export interface Mapping {
   readonly log: {
     readonly files: readonly string[]
     readonly format: LogFormatName | null
-    readonly delimiter: ',' | ';' | '\t' | '|' | 'blanks' | null
-    readonly comment: string | null
-    readonly skip: number
-    readonly names: readonly string[] | null
-    readonly pattern: string | null
-    readonly otherLines: 'error' | 'skip'
     /** Texts that mean that nothing was measured. */
     readonly missing: readonly string[]
     /** Rows that count: those with these values in their columns; null: all. */
@@ -52,7 +46,8 @@ export interface Mapping {
     readonly together: string | null
     /** What several logs of one run are to each other. */
     readonly parts: 'joined' | 'average'
-  } & Omit<LogShape, 'step'>
+  } & LogOptions &
+    Omit<LogShape, 'step'>
   readonly config: { readonly file: string; readonly format: 'json' | 'yaml' | null } | null
   readonly name: string | null
   readonly arm: Field

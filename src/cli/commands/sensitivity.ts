@@ -17,6 +17,7 @@ import { SYNTHETIC_AXES, type SyntheticAxis } from '../../runs/synthetic/axes'
 import { sensitivity } from '../../sensitivity/sensitivity'
 import { isSyntheticClaim } from '../../sensitivity/synthetic/prepareMaps'
 import type { SensitivityEvents, SensitivityPlan } from '../../sensitivity/types'
+import { consentOf } from '../consent'
 import { type CliContext, styled } from '../context'
 import { EXIT } from '../exitCode'
 import { type RunFlags, runOptions, verifyOptions } from '../options'
@@ -96,8 +97,10 @@ export function addSensitivity(program: Command, context: CliContext, done: (cod
   })
 }
 
-function showProgress(progress: ProgressDisplay, jobs: number, { stderr }: CliContext): SensitivityEvents {
+function showProgress(progress: ProgressDisplay, jobs: number, context: CliContext): SensitivityEvents {
+  const { stderr } = context
   return {
+    ...consentOf(context),
     onPlan: (plan) => {
       progress.startRound()
       if (plan.round === 1) stderr.write(`${sensitivityPlanText(plan, jobs)}\n`)

@@ -4,6 +4,7 @@ import type { LogFormat } from '../types'
 
 export const csv: LogFormat = {
   title: 'a table of comma-separated values',
+  holds: 'rows',
   file: '*.{csv,tsv}',
   read(log, options) {
     const text = textOf(log)

@@ -5,6 +5,7 @@ import type { LogFormat } from '../types'
 /** `plots/metrics/<name>.tsv`: a column of steps, and one with the last part of the metric's name. */
 export const dvclive: LogFormat = {
   title: 'DVCLive',
+  holds: 'rows',
   file: '**/plots/metrics/**/*.tsv',
   shape: { layout: 'long', metricColumn: 'metric', valueColumn: 'value', step: 'step' },
   read(log) {

@@ -4,6 +4,7 @@ import type { LogFormat } from '../types'
 
 export const json: LogFormat = {
   title: 'a JSON document',
+  holds: 'document',
   file: 'metrics.json',
   read(log) {
     const text = textOf(log)

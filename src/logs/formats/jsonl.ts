@@ -4,6 +4,7 @@ import type { LogFormat } from '../types'
 
 export const jsonl: LogFormat = {
   title: 'JSON Lines: an object a line',
+  holds: 'rows',
   file: 'metrics.jsonl',
   read(log, { otherLines }) {
     const text = textOf(log)

@@ -5,6 +5,7 @@ import type { LogFormat } from '../types'
 /** `<run>/metrics/<name>`: lines of milliseconds, value and step; a metric's name with a slash is a folder. */
 export const mlflow: LogFormat = {
   title: 'the file store of MLflow',
+  holds: 'rows',
   file: '**/metrics/**',
   shape: { layout: 'long', metricColumn: 'metric', valueColumn: 'value', step: 'step' },
   read(log) {

@@ -5,6 +5,7 @@ import type { LogFormat } from '../types'
 /** An array of numbers. A list of numbers is a metric `value` over the steps in their order. */
 export const npy: LogFormat = {
   title: 'an array of numpy.save',
+  holds: 'document',
   file: '**/*.npy',
   read({ name, bytes }) {
     try {

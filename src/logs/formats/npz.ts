@@ -8,6 +8,7 @@ const MAX_BYTES = 2 ** 29
 /** Arrays by name: an object with a list a metric. */
 export const npz: LogFormat = {
   title: 'arrays of numpy.savez',
+  holds: 'document',
   file: '**/*.npz',
   shape: { layout: 'columns' },
   read({ name, bytes }) {

@@ -6,6 +6,7 @@ import type { LogFormat } from '../types'
 /** A file that is one number, which is then the metric `value`. */
 export const number: LogFormat = {
   title: 'a file that is one number',
+  holds: 'rows',
   file: '*.txt',
   read(log) {
     const text = textOf(log)

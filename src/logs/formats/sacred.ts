@@ -7,6 +7,7 @@ import type { LogFormat, LogRow } from '../types'
 /** `metrics.json`: an object a metric with lists of steps, values and timestamps. */
 export const sacred: LogFormat = {
   title: 'the FileStorageObserver of Sacred',
+  holds: 'rows',
   file: '**/metrics.json',
   shape: { layout: 'long', metricColumn: 'metric', valueColumn: 'value', step: 'step' },
   read(log) {

@@ -12,6 +12,7 @@ import type { LogFormat, LogRow } from '../types'
  */
 export const stdout: LogFormat = {
   title: 'lines that a program printed',
+  holds: 'rows',
   file: 'stdout.log',
   read(log, { pattern }) {
     const text = textOf(log)

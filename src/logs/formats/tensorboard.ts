@@ -11,6 +11,7 @@ import type { LogFormat, LogRow } from '../types'
  */
 export const tensorboard: LogFormat = {
   title: 'TensorBoard event files',
+  holds: 'rows',
   file: '**/*tfevents*',
   shape: { layout: 'long', metricColumn: 'tag', valueColumn: 'value', step: 'step' },
   read({ name, bytes }) {

@@ -4,6 +4,7 @@ import type { LogFormat } from '../types'
 
 export const yaml: LogFormat = {
   title: 'a YAML document',
+  holds: 'document',
   file: 'metrics.yaml',
   read(log) {
     const text = textOf(log)
