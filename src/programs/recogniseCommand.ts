@@ -47,7 +47,7 @@ export function recogniseCommand(words: readonly string[]): RecognisedCommand {
     // The program itself, and an assignment in its place, are none.
     if (name !== undefined && index > 0) {
       template.push(`${start}${name}=${placeholderOf(name, value!)}`)
-    } else if (/^--?[A-Za-z][\w.-]/.test(word) && index > 0 && next !== undefined && isValue(next)) {
+    } else if (/^(?:--[A-Za-z]|-[A-Za-z][\w.-])/.test(word) && index > 0 && next !== undefined && isValue(next)) {
       template.push(word, placeholderOf(word.replace(/^--?/, ''), next))
       index += 1
     } else {
