@@ -131,7 +131,7 @@ describe('a program as an experiment', () => {
     writeClaim('better')
     const refused = project.run(['verify'])
     expect(refused.status).toBe(2)
-    expect(refused.stderr).toContain('these claims start programs that you have not allowed')
+    expect(refused.stderr).toContain('these claims run programs, which you have not allowed')
     expect(refused.stderr).toContain('--allow-programs')
     for (const command of ['plan', 'lint', 'report', 'show paper/better']) {
       project.run(

@@ -25,6 +25,8 @@ const BLOCKED = 'validation.loss'
 /** 1 where the selection metric is the better the lower, -1 where it is the better the higher. */
 type SignedTuning = Tuning & { readonly sign: 1 | -1 }
 
+const SIGNS = { lower: 1, higher: -1 } as const
+
 type Results = ReadonlyMap<string, RunResult>
 
 /** Claims share their selection runs, and ask for what these chose at every round. */
@@ -42,7 +44,7 @@ export function chosenSettings<K extends KindName>(
   for (const arm of armsOf<K>(plan.claim)) {
     const roles = plan.roles.filter((role) => role.purpose === 'selection' && role.arm === arm)
     const { grid, metrics } = runKindOf(experiment)
-    const sign = metrics(experiment)[tuning.select]?.better === 'higher' ? -1 : 1
+    const sign = SIGNS[metrics(experiment)[tuning.select]?.better ?? 'lower']
     const choice = knownChoice({ ...tuning, sign }, grid(experiment), roles, results)
     if (choice === null) return null
     chosen.set(arm, choice)

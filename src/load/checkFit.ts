@@ -53,7 +53,7 @@ function metric(claim: SpecDocument, experiment: SpecDocument, kind: KindName): 
     problemAt(claim, ['hypothesis', 'metric'], {
       message: 'the runs of the experiment do not record that metric, or it cannot be judged so',
       expected: oneOf(known, 'a metric that is logged after every epoch or step: "unit" in the experiment'),
-      remedy: didYouMean(name, known, 'choose one of them, or declare it in the experiment')
+      remedy: didYouMean(name, known, declared === null ? 'choose one of them' : 'choose one of them, or declare it')
     })
   ]
 }

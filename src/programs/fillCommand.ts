@@ -83,7 +83,7 @@ export function fillCommand(template: CommandTemplate, values: CommandValues): P
 }
 
 /** The style of a template, complete. */
-function styleOf({ args, command }: CommandTemplate): ArgumentStyle {
+export function styleOf({ args, command }: CommandTemplate): ArgumentStyle {
   return args ?? { style: command.some((word) => word.includes('{args}')) ? 'argparse' : 'none' }
 }
 

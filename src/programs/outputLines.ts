@@ -27,12 +27,12 @@ export class OutputEnd {
  *
  * @example shownLines('\x1b[31mred\x1b[0m\n10%\r100%\n') // ['red', '100%']
  */
-export function shownLines(text: string): readonly string[] {
+export function shownLines(text: string, maxCharacters = SHOWN_CHARACTERS): readonly string[] {
   return text.split('\n').flatMap((line) => {
     const written = stripVTControlCharacters(line)
       .split('\r')
       .filter((one) => one.trim() !== '')
       .at(-1)
-    return written === undefined ? [] : [shorten(plainLine(written), SHOWN_CHARACTERS)]
+    return written === undefined ? [] : [shorten(plainLine(written), maxCharacters)]
   })
 }

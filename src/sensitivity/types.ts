@@ -20,6 +20,8 @@ export interface SensitivityOptions
     | 'substitutions'
     | 'allowPrograms'
   > {
+  /** The folder of the claims as the user named it, for messages. */
+  readonly claimsArgument?: string | null
   /** Id of one claim about two arms. */
   readonly claim: string
   /** `all` is everything that the claim's experiment has. */

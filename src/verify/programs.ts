@@ -1,11 +1,21 @@
 import { execFileSync } from 'node:child_process'
+import { realpathSync } from 'node:fs'
 import path from 'node:path'
-import { ClaimcheckError, InputError } from '../errors'
+import { ClaimcheckError, InfrastructureError, InputError } from '../errors'
 import { writeDurableFile } from '../files/durableFile'
 import { readRegularFile } from '../files/readRegularFile'
 import { digestOf } from '../json/canonical'
-import { captureEnvironment } from '../programs/capture'
-import { allow, isAllowed } from '../programs/consent'
+import { loadClaims } from '../load/load'
+import { captureEnvironment } from '../programs/captureEnvironment'
+import {
+  allow,
+  type ConsentProgram,
+  type ConsentRequest,
+  consentStore,
+  filesNamed,
+  isAllowed,
+  notAllowedError
+} from '../programs/consent'
 import { inputsDigest } from '../programs/inputs'
 import { baseEnvironment } from '../programs/programEnvironment'
 import type { ProgramExperiment, ProgramFacts } from '../runs/program/types'
@@ -23,21 +33,10 @@ export interface Programs {
   readonly gpus: readonly string[]
 }
 
-/** What would be executed, for the user to see before it is. */
-export interface ProgramsToAllow {
-  /** SHA-256 over all that follows: another command, another input is asked for again. */
-  readonly digest: string
-  readonly programs: readonly {
-    readonly experiment: string
-    /** Absolute. */
-    readonly folder: string
-    readonly commands: readonly (readonly string[])[]
-    readonly inputs: readonly string[]
-  }[]
-}
-
 export interface ProgramsChoice {
   readonly claimsRoot: string
+  /** The folder as the user named it; null or left out where none was named. */
+  readonly claimsArgument?: string | null
   readonly storeFolder: string
   /** False where nothing may be executed, not even to ask a version. */
   readonly execute: boolean
@@ -47,7 +46,7 @@ export interface ProgramsChoice {
 
 export interface ProgramsEvents {
   /** Asked once before anything is executed that was not allowed before. Left out: it is not. */
-  onConsent?(request: ProgramsToAllow): boolean | Promise<boolean>
+  onConsent?(request: ConsentRequest): boolean | Promise<boolean>
   onNotice?(text: string): void
 }
 
@@ -70,8 +69,8 @@ export async function lookAtPrograms(
   }
   if (programs.size === 0) return NO_PROGRAMS
   const found = new Map<string, ProgramFacts | ClaimcheckError>()
-  for (const [place, experiment] of programs) found.set(place, await staticFacts(experiment, choice))
-  if (choice.execute) await requireConsent([...experiments], found, choice, events)
+  for (const [place, experiment] of programs) found.set(place, staticFacts(experiment, choice.claimsRoot))
+  if (choice.execute) await requireConsent(choice, events)
   for (const [place, experiment] of programs) {
     const facts = found.get(place)!
     if (facts instanceof ClaimcheckError || experiment.environment.capture.length === 0) continue
@@ -107,17 +106,18 @@ function placeOf({ folder, inputs, data, environment }: ProgramExperiment): stri
   return digestOf({ folder, inputs, data, environment })
 }
 
-/** What can be known without executing anything. */
-async function staticFacts(
-  { folder, inputs, data }: ProgramExperiment,
-  { claimsRoot }: ProgramsChoice
-): Promise<ProgramFacts | ClaimcheckError> {
-  const place = path.resolve(claimsRoot, '..', folder)
+/** What can be known without executing anything; the error where a file is missing. */
+function staticFacts(experiment: ProgramExperiment, claimsRoot: string): ProgramFacts | ClaimcheckError {
+  const { id, data } = experiment
+  const folder = path.resolve(claimsRoot, '..', experiment.folder)
+  const inputFiles = inputGlobs(experiment, folder)
   try {
     return {
-      folder: place,
-      inputs: inputs.length === 0 ? null : await inputsDigest(place, inputs),
-      data: data.length === 0 ? null : await inputsDigest(place, data),
+      folder,
+      inputFiles,
+      inputs:
+        inputFiles.length === 0 ? null : inputsDigest(folder, inputFiles, `experiments/${id}.json, inputs`).digest,
+      data: data.length === 0 ? null : inputsDigest(folder, data, `experiments/${id}.json, data`).digest,
       captured: null
     }
   } catch (error) {
@@ -126,38 +126,60 @@ async function staticFacts(
   }
 }
 
+/** A script that a command names is an input, whether or not anybody said so. */
+function inputGlobs({ command, arms, shell, inputs }: ProgramExperiment, folder: string): readonly string[] {
+  const commands = [command, ...Object.values(arms).flatMap((arm) => (arm.command === null ? [] : [arm.command]))]
+  const named = commands.flatMap((words) => filesNamed({ command: words, shell }, folder))
+  return [...new Set([...inputs, ...named])]
+}
+
+/**
+ * All programs of a claims root, whichever of its claims are meant: what a user allows is a folder of claims as it is.
+ *
+ * @throws InputError for malformed claims
+ */
+export function programsToAllow(claimsRoot: string): ConsentRequest {
+  const { experiments, choices } = loadClaims(claimsRoot)
+  const named: (readonly [string, Experiment])[] = [...experiments]
+  for (const [id, topics] of choices) {
+    for (const { topic, options } of topics) {
+      for (const { name, experiment } of options) named.push([`${id}, ${topic}: ${name}`, experiment])
+    }
+  }
+  const programs = named.flatMap(([name, experiment]) =>
+    experiment.kind === 'program' ? (consentProgram(name, experiment, claimsRoot) ?? []) : []
+  )
+  return { folder: realpathSync(claimsRoot), programs }
+}
+
+/** null where an input is missing: such an experiment cannot run. */
+function consentProgram(name: string, experiment: ProgramExperiment, claimsRoot: string): ConsentProgram | null {
+  const { command, arms, shell, environment } = experiment
+  const folder = path.resolve(claimsRoot, '..', experiment.folder)
+  const own = Object.values(arms).flatMap((arm) => (arm.command === null ? [] : [arm.command]))
+  const { set, pass } = environment
+  const commands = [command, ...own].map((words) => ({ command: words, shell, environment: { set, pass } }))
+  const asked = environment.capture.map((words) => ({ command: words }))
+  const globs = inputGlobs(experiment, folder)
+  try {
+    const inputs = globs.length === 0 ? [] : inputsDigest(folder, globs, name).files
+    return { name, commands: [...commands, ...asked], inputs }
+  } catch (error) {
+    if (error instanceof InputError) return null
+    throw error
+  }
+}
+
 async function requireConsent(
-  experiments: readonly Experiment[],
-  found: ReadonlyMap<string, ProgramFacts | ClaimcheckError>,
-  { allowPrograms = false }: ProgramsChoice,
+  { claimsRoot, claimsArgument = null, allowPrograms = false }: ProgramsChoice,
   { onConsent }: ProgramsEvents
 ): Promise<void> {
-  const asked = experiments.flatMap((experiment) => {
-    if (experiment.kind !== 'program') return []
-    const facts = found.get(placeOf(experiment))!
-    if (facts instanceof ClaimcheckError) return []
-    const { id, command, arms, environment, inputs, data, shell } = experiment
-    const own = Object.values(arms).flatMap((arm) => (arm.command === null ? [] : [arm.command]))
-    const commands = [command, ...own, ...environment.capture]
-    const program = { experiment: id, folder: facts.folder, commands, inputs: [...inputs, ...data] }
-    return [{ program, shown: { ...program, shell, set: environment.set, digests: [facts.inputs, facts.data] } }]
-  })
-  const digest = digestOf(asked.map(({ shown }) => shown))
-  if (asked.length === 0 || allowPrograms || isAllowed(digest)) return
-  const request: ProgramsToAllow = { digest, programs: asked.map(({ program }) => program) }
-  if ((await onConsent?.(request)) === true) {
-    allow(digest)
-    return
-  }
-  const names = [...new Set(request.programs.map(({ experiment }) => experiment))]
-  throw new InputError('these claims start programs that you have not allowed', {
-    where: names.map((name) => `experiments/${name}.json`).join(', '),
-    expected: 'your consent to their commands and inputs: once, and again when they change',
-    received: request.programs
-      .flatMap(({ commands }) => commands.map((command) => command.join(' ')))
-      .join('\n            '),
-    remedy: 'look at them, then run the same command with --allow-programs'
-  })
+  if (allowPrograms) return
+  const request = programsToAllow(claimsRoot)
+  const store = consentStore(process.env)
+  if (isAllowed(request, store)) return
+  if ((await onConsent?.(request)) !== true) throw notAllowedError(request, store, claimsArgument ?? 'claims')
+  allow(request, store)
 }
 
 /** What the capture commands say, as a digest; the texts are kept beside the records, for whoever compares two machines. */
@@ -178,7 +200,16 @@ async function captured(
     return known
   }
   const env = baseEnvironment({ set, pass }, { cores, gpus: [] }, process.env)
-  const said = await captureEnvironment(capture, facts.folder, env)
+  const said = await captureEnvironment(capture, { cwd: facts.folder, env })
+  const failed = said.find(({ problem }) => problem !== null)
+  if (failed !== undefined) {
+    throw new InfrastructureError('a command that says what the numbers depend on could not be asked', {
+      where: facts.folder,
+      expected: `the output of ${failed.command.join(' ')}`,
+      received: failed.problem ?? 'none',
+      remedy: 'correct or remove it: "capture" in the experiment'
+    })
+  }
   const digest = digestOf(said)
   writeDurableFile(path.join(folder, `${digest}.json`), `${JSON.stringify(said, null, 2)}\n`, { replace: false })
   writeDurableFile(last, `${JSON.stringify({ digest })}\n`, { replace: true })

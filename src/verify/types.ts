@@ -2,8 +2,8 @@ import type { ProfileName } from '../claims/types'
 import type { Claim, Judgement } from '../kinds'
 import type { Substitutions } from '../load/substituteData'
 import type { Plan } from '../plan/types'
+import type { ConsentRequest } from '../programs/consent'
 import type { Report } from '../report/data/types'
-import type { ProgramsToAllow } from './programs'
 
 /** What to verify, and where. Complete: the command line and the Jest integration resolve the defaults. */
 export interface VerifyOptions {
@@ -50,7 +50,7 @@ export interface VerifyEvents {
    * Before a program of the claims is executed for the first time, and again once its command or inputs changed: whether it
    * may be. Left out: no, unless `allowPrograms` says so.
    */
-  onConsent?(request: ProgramsToAllow): boolean | Promise<boolean>
+  onConsent?(request: ConsentRequest): boolean | Promise<boolean>
 }
 
 /** A plan and what is not in it. */

@@ -176,6 +176,7 @@ const DESCRIPTION = `Studies one claim. What is varied of one that compares two 
   init, order, dropout        that seed stream alone, the others held
   learningRate, beta1, beta2  the claim judged along that axis of its experiment's grid, both arms alike (exploratory);
                 with every axis of the grid: tuned against tuned on fresh seeds, and the expected best of k settings too
+  setting:<name>              the same of a setting of a program
   all           all of the above that the experiment has
   choices       the claim under each option of what its source leaves open, as its experiment lists it: which choice
                 decides the answer? choice:<topic> varies one topic alone

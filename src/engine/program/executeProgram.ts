@@ -3,7 +3,6 @@ import path from 'node:path'
 import { InfrastructureError } from '../../errors'
 import { readLogs } from '../../logs/readLogs'
 import { fillCommand } from '../../programs/fillCommand'
-import { inputsDigest } from '../../programs/inputs'
 import { runProgram } from '../../programs/runProgram'
 import { type ProgramCommand, type ProgramResult, RUN_FILES } from '../../programs/types'
 import type { ProgramConduct, ProgramRunSpec } from '../../runs/program/types'
@@ -11,6 +10,7 @@ import type { ProgramContext, RunOutcome } from '../engine'
 import { byHand, endWords } from './endWords'
 import { measure } from './measure'
 import { RunFolder } from './runFolder'
+import { requireUnchanged } from './unchanged'
 
 const MIB = 2 ** 20
 
@@ -59,7 +59,7 @@ async function start(
   resume: boolean,
   { gpus, signal }: ProgramContext
 ): Promise<Ended> {
-  await requireUnchanged(spec, conduct, 'since the runs were planned', folder)
+  requireUnchanged(spec, conduct, 'since the runs were planned', folder.path)
   const { graceSeconds, seconds, quietSeconds, outputMiB, folderMiB } = conduct.limits
   writeFileSync(path.join(folder.path, RUN_FILES.settings), `${JSON.stringify(spec.settings, null, 2)}\n`)
   const command = commandOf(spec, conduct, folder.path, resume, gpus)
@@ -124,7 +124,7 @@ async function outcomeOf(
   const code = end.kind === 'exited' ? end.code : 0
   const diverged = spec.divergedExitCodes.includes(code) ? `exit code ${code}` : null
   if (code !== 0 && diverged === null) throw failure(`exit code ${code}`, ended, folder)
-  await requireUnchanged(spec, conduct, 'while it ran', folder)
+  requireUnchanged(spec, conduct, 'while it ran', folder.path)
   const { metrics } = await readLogs(folder.path, spec.read)
   const measured = measure(spec, metrics, diverged)
   if ('missing' in measured) {
@@ -144,29 +144,6 @@ async function outcomeOf(
     })
   }
   return measured
-}
-
-/** A run whose inputs changed is a run of nobody knows what. */
-async function requireUnchanged(
-  spec: ProgramRunSpec,
-  { folder, inputs, data }: ProgramConduct,
-  when: string,
-  run: RunFolder
-): Promise<void> {
-  for (const [name, globs, planned] of [
-    ['inputs', inputs, spec.inputs],
-    ['data', data, spec.data]
-  ] as const) {
-    if (planned === null) continue
-    const now = await inputsDigest(folder, globs)
-    if (now === planned) continue
-    throw new InfrastructureError(`the ${name} of a run changed ${when}`, {
-      where: run.path,
-      expected: `the same ${globs.join(', ')} from the plan to the end of the run`,
-      received: `digest ${now}, planned was ${planned}`,
-      remedy: 'run the same command again, and leave these files alone meanwhile'
-    })
-  }
 }
 
 function failure(

@@ -118,7 +118,7 @@ export const program: RunKind<Program> = {
       ...(facts !== null && {
         conduct: {
           folder: facts.folder,
-          inputs: experiment.inputs,
+          inputs: facts.inputFiles,
           data: experiment.data,
           bounds: Object.fromEntries(metrics.map(([name, { bounds }]) => [name, bounds])),
           limits,

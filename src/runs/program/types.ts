@@ -151,7 +151,9 @@ export type ProgramFile = Pick<ProgramExperiment, 'id' | 'kind' | 'description' 
 export interface ProgramFacts {
   /** Absolute: where the command is started. */
   readonly folder: string
-  /** SHA-256 over `inputs`, and over `data`; null where it names none. */
+  /** Globs of what decides what it does: those of the experiment, and the files that its commands name. */
+  readonly inputFiles: readonly string[]
+  /** SHA-256 over them, and over `data`; null where there are none. */
   readonly inputs: string | null
   readonly data: string | null
   /** SHA-256 over what the commands of `capture` said; null where there are none, or nobody asked them yet. */
