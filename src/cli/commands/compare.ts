@@ -88,7 +88,10 @@ export function addCompare(program: Command, context: CliContext, done: (code: n
             progress.startRound()
             if (summary.round === 1) context.stderr.write(`${planHeadline(summary, flags.jobs)}\n`)
           },
-          onProgress: (state) => progress.update(state),
+          // In a log the lines of the pairs say enough of a round of one or two.
+          onProgress: (state) => {
+            if (context.stderr.isTTY || state.totalRuns > 4) progress.update(state)
+          },
           onNotice: (text) => {
             progress.finish()
             context.stderr.write(`Note: ${text}\n`)
@@ -124,6 +127,7 @@ class PairLines {
 
   of(judgement: PairedJudgement): string {
     const { evidence, analysis, claim, verdict } = judgement
+    if (evidence.pairs.length === this.#shown) return ''
     const { margin } = claim.hypothesis
     const { print } = pairedPrint(margin, analysis.delta)
     const effect = pairEffect(claim, claim.hypothesis)
