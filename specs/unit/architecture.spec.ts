@@ -36,6 +36,7 @@ const FLOW = [
   'external',
   'report',
   'verify',
+  'compare',
   'sensitivity',
   'adjudicate',
   'export',
