@@ -29,6 +29,7 @@ const PAGES: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   'docs/library.md': {},
   'docs/limits.md': {},
   'docs/over-images.md': {},
+  'docs/programs.md': {},
   'docs/security.md': {},
   'docs/skew.md': {},
   'docs/statistics.md': {}

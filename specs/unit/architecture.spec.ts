@@ -16,6 +16,7 @@ const FLOW = [
   'stats',
   'text',
   'programs',
+  'logs',
   'optim',
   'claims',
   'figures',

@@ -36,6 +36,7 @@ export interface RunFlags extends ClaimsFlags {
   /** The old name of `external`. */
   readonly outside: readonly string[]
   readonly jobs: number
+  readonly allowPrograms?: boolean
 }
 
 export function runOptions(): Option[] {
@@ -62,6 +63,10 @@ export function runOptions(): Option[] {
       wholeNumber(1, MAX_SEEDS)
     ),
     new Option('--first-seed <n>', 'first seed of the pairs').default(0).argParser(wholeNumber(0, MAX_FIRST_SEED)),
+    new Option(
+      '--allow-programs',
+      'let programs of these claims run without asking, as in CI; CLAIMCHECK_ALLOW_PROGRAMS=1 does too'
+    ),
     new Option('-j, --jobs <n>', 'worker processes')
       .default(availableParallelism(), 'one a core')
       .argParser(wholeNumber(1, 1024))
@@ -91,6 +96,7 @@ export function verifyOptions(claims: readonly string[], flags: RunFlags, contex
     external: externalFiles(flags).map((file) => path.resolve(context.cwd, file)),
     seeds: flags.seeds ?? null,
     jobs: flags.jobs,
+    allowPrograms: flags.allowPrograms === true || context.env.CLAIMCHECK_ALLOW_PROGRAMS === '1',
     execute: true,
     signal: context.signal
   }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { Command } from 'commander'
 import { addAdjudicate } from './commands/adjudicate'
+import { addAllow } from './commands/allow'
 import { addData } from './commands/data'
 import { addDoctor } from './commands/doctor'
 import { addExport } from './commands/export'
@@ -47,6 +48,7 @@ export async function runCli(args: readonly string[], world: CliWorld): Promise<
     addRegister,
     addLint,
     addNew,
+    addAllow,
     addRuns,
     addExport,
     addAdjudicate,

@@ -109,7 +109,7 @@ export function fillWarmCommand(
 }
 
 /** The style of a template, complete. */
-function styleOf({ args, command }: CommandTemplate): ArgumentStyle {
+export function styleOf({ args, command }: CommandTemplate): ArgumentStyle {
   return args ?? { style: command.some((word) => word.includes('{args}')) ? 'argparse' : 'none' }
 }
 

@@ -1,5 +1,5 @@
 /** Variables passed on where an experiment names none: what finding a program and its libraries takes. */
-const DEFAULT_PASS: readonly string[] = [
+export const DEFAULT_PASS: readonly string[] = [
   'PATH',
   'HOME',
   'TMPDIR',

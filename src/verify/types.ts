@@ -2,6 +2,7 @@ import type { ProfileName } from '../claims/types'
 import type { Claim } from '../kinds'
 import type { Substitutions } from '../load/substituteData'
 import type { Plan } from '../plan/types'
+import type { ConsentRequest } from '../programs/consent'
 import type { Report } from '../report/data/types'
 
 /** What to verify, and where. Complete: the command line and the Jest integration resolve the defaults. */
@@ -27,6 +28,8 @@ export interface VerifyOptions {
   readonly jobs: number
   /** False judges what the store holds and trains nothing. */
   readonly execute: boolean
+  /** The programs of these claims may run, whatever they are: nobody is asked. False where left out. */
+  readonly allowPrograms?: boolean
   readonly signal?: AbortSignal
 }
 
@@ -41,6 +44,11 @@ export interface VerifyEvents {
   onDiscardedRecord?(file: string, reason: string): void
   /** A line for the user: fewer workers than asked for, another engine than the best one. */
   onNotice?(text: string): void
+  /**
+   * Before a program of the claims is executed for the first time, and again once its command or inputs changed: whether it
+   * may be. Left out: no, unless `allowPrograms` says so.
+   */
+  onConsent?(request: ConsentRequest): boolean | Promise<boolean>
 }
 
 /** A plan and what is not in it. */

@@ -10,6 +10,7 @@ import { assembleReport } from './assembleReport'
 import { RunExecutor } from './execute'
 import { judge } from './judge'
 import { type Preparation, prepare } from './prepare'
+import { lookAtPrograms, type Programs } from './programs'
 import type { BlockedClaim, PlanSummary, VerifyEvents, VerifyOptions, VerifyResult } from './types'
 
 /**
@@ -29,7 +30,7 @@ export async function verify(options: VerifyOptions, events: VerifyEvents = {}):
 
 /** What a report is made of, as `verify` found it: to be merged with what other calls found, before it is built. */
 export async function gatherReportInput(options: VerifyOptions, events: VerifyEvents = {}): Promise<Gathered> {
-  const session = await Session.open(options, events)
+  const session = await Session.open(options, events, options.execute)
   try {
     return await session.run()
   } finally {
@@ -39,7 +40,7 @@ export async function gatherReportInput(options: VerifyOptions, events: VerifyEv
 
 /** Plans the first round and executes nothing. */
 export async function plan(options: VerifyOptions, events: VerifyEvents = {}): Promise<PlanSummary> {
-  const session = await Session.open(options, events)
+  const session = await Session.open(options, events, false)
   try {
     return session.planRound(1)
   } finally {
@@ -57,16 +58,28 @@ class Session {
   readonly #events: VerifyEvents
   readonly #preparation: Preparation
   readonly #executor: RunExecutor
+  readonly #programs: Programs
   readonly #blocked: readonly BlockedClaim[]
   /** Seeds that each claim has now, by id: all of a fixed number, else as many as the rounds so far have asked for. */
   readonly #seedCounts: Map<string, number>
 
-  private constructor(options: VerifyOptions, events: VerifyEvents, preparation: Preparation, executor: RunExecutor) {
+  private constructor(
+    options: VerifyOptions,
+    events: VerifyEvents,
+    preparation: Preparation,
+    executor: RunExecutor,
+    programs: Programs
+  ) {
     this.#options = options
     this.#events = events
     this.#preparation = preparation
     this.#executor = executor
-    this.#blocked = [...preparation.blocked, ...withoutEngine(preparation.members, executor)]
+    this.#programs = programs
+    this.#blocked = [
+      ...preparation.blocked,
+      ...withoutEngine(preparation.members, executor),
+      ...withoutProgram(preparation.members, programs)
+    ]
     this.#seedCounts = new Map(
       preparation.members.map(({ claim }) => [
         claim.id,
@@ -75,10 +88,13 @@ class Session {
     )
   }
 
-  static async open(options: VerifyOptions, events: VerifyEvents): Promise<Session> {
+  static async open(options: VerifyOptions, events: VerifyEvents, execute: boolean): Promise<Session> {
     const preparation = prepare(options)
     const kinds = preparation.members.flatMap(({ experiment }) => experiment?.kind ?? [])
-    return new Session(options, events, preparation, await RunExecutor.open(options, kinds, events))
+    const experiments = preparation.members.flatMap(({ experiment }) => experiment ?? [])
+    const programs = await lookAtPrograms(experiments, { ...options, execute }, events)
+    const executor = await RunExecutor.open({ ...options, programs }, kinds, events)
+    return new Session(options, events, preparation, executor, programs)
   }
 
   close(): Promise<void> {
@@ -115,7 +131,10 @@ class Session {
   /** Claims whose engine works, or that run nothing. */
   #plannable(): PlanMember[] {
     const { engines } = this.#executor
-    return this.#preparation.members.filter(({ experiment }) => experiment === null || engines.has(experiment.kind))
+    return this.#preparation.members.filter(
+      ({ experiment }) =>
+        experiment === null || (engines.has(experiment.kind) && this.#programs.obstacleOf(experiment) === null)
+    )
   }
 
   /**
@@ -183,6 +202,14 @@ class Session {
 }
 
 const familyOf = ({ claim }: ClaimPlan): string => claim.family
+
+/** Claims whose programs lack something on this machine. */
+function withoutProgram(members: readonly PlanMember[], programs: Programs): BlockedClaim[] {
+  return members.flatMap(({ claim, experiment }) => {
+    const obstacle = experiment === null ? null : programs.obstacleOf(experiment)
+    return obstacle === null ? [] : [{ claim, cause: 'missing-data' as const, ...obstacle }]
+  })
+}
 
 /** Claims whose runs no engine of this machine executes. */
 function withoutEngine(members: readonly PlanMember[], { unavailable }: RunExecutor): BlockedClaim[] {

@@ -1,13 +1,13 @@
 import { canonicalJson } from '../../json/canonical'
 import { groupBy } from '../../json/groupBy'
+import type { LogProblem } from '../../logs/problem'
+import type { Series } from '../../logs/series'
 import type { Mapping } from '../mapping/types'
 import type { LeftOut, OutsideFailure, OutsideRun } from '../types'
 import { withoutCopies } from './copies'
 import { endsEarly } from './gap'
 import { type CurveMeasure, type MeasuredCurve, measureCurve, reaches, type Span, startsBy } from './measureRun'
-import type { EvidenceProblem } from './problem'
 import type { LoggedRun, NeededMetrics } from './readRun'
-import type { Series } from './series'
 import { spansOfGroups } from './spans'
 
 /** A run whose final training loss is at least this share of the chance level has learned nothing. */
@@ -16,7 +16,7 @@ const CHANCE_SHARE = 0.98
 interface Settled {
   readonly runs: readonly OutsideRun[]
   readonly leftOut: readonly LeftOut[]
-  readonly problems: readonly EvidenceProblem[]
+  readonly problems: readonly LogProblem[]
   /** Of what was found in the logs and is no problem. */
   readonly warnings: readonly string[]
 }
@@ -33,7 +33,7 @@ export function settleRuns(
   const longest = longestOfGroups(sorted)
   const runs: OutsideRun[] = []
   const leftOut: LeftOut[] = [...copies.leftOut]
-  const problems: EvidenceProblem[] = [...repeatedRuns(sorted)]
+  const problems: LogProblem[] = [...repeatedRuns(sorted)]
   const lastEpochOf = ({ group, lastEpoch }: LoggedRun, metric: string) =>
     lastEpoch ?? longest.get(canonicalJson([group, metric]))!
   const spans = spansOfGroups(sorted, needed.judged, mapping.epochs.first, lastEpochOf)
@@ -73,7 +73,7 @@ function longestOfGroups(runs: readonly LoggedRun[]): Map<string, number> {
   return longest
 }
 
-function repeatedRuns(runs: readonly LoggedRun[]): EvidenceProblem[] {
+function repeatedRuns(runs: readonly LoggedRun[]): LogProblem[] {
   const first = new Map<string, string>()
   return runs.flatMap(({ origin, arm, group, setting, id }) => {
     if (id === null) return []
@@ -97,7 +97,7 @@ function repeatedRuns(runs: readonly LoggedRun[]): EvidenceProblem[] {
 }
 
 /** What comes after the stated end would be cut unseen, a divergence included. */
-function goesOn({ origin, series, lastEpoch }: LoggedRun, { gaps, epochs }: Mapping): EvidenceProblem | null {
+function goesOn({ origin, series, lastEpoch }: LoggedRun, { gaps, epochs }: Mapping): LogProblem | null {
   if (lastEpoch === null || gaps.laterEpochs === 'ignore') return null
   const end = Math.max(...Object.values(series).map((one) => one.epochs.at(-1) ?? -Infinity))
   if (end <= lastEpoch) return null
@@ -117,7 +117,7 @@ function beginsLate(
   { from }: Span,
   { gaps, metrics }: Mapping,
   metric: string
-): LeftOut | EvidenceProblem | null {
+): LeftOut | LogProblem | null {
   const { epochs } = series[metric]!
   if (epochs.length === 0 || startsBy(series[metric]!, from)) return null
   const received = `the first of ${epochs.length} values at ${epochs[0]}`
@@ -126,7 +126,7 @@ function beginsLate(
     origin,
     line: null,
     message: 'the log begins late',
-    expected: `${metrics[metric]} from epoch ${from} on, as in the other runs of the group`,
+    expected: `${metrics[metric]!.names[0]} from epoch ${from} on, as in the other runs of the group`,
     received,
     remedy: 'complete the log, or leave it out: "gaps": { "incompleteRuns": "leave-out" }'
   }
@@ -159,7 +159,7 @@ function settle(
   lastEpochOf: (metric: string) => number,
   { failures, gaps, metrics }: Mapping,
   needed: NeededMetrics
-): OutsideRun | LeftOut | EvidenceProblem {
+): OutsideRun | LeftOut | LogProblem {
   const endOf = (metric: string) => valueAtEnd(series[metric]!, lastEpochOf(metric))
   const end = endOf(needed.judged)
   const trainLoss = endOf(needed.trainLoss)
@@ -198,7 +198,7 @@ function settle(
           origin,
           line: null,
           message: `the log ${gap.what}`,
-          expected: `${metrics[gap.metric]} ${gap.expected}`,
+          expected: `${metrics[gap.metric]!.names[0]} ${gap.expected}`,
           received: gap.received,
           remedy:
             'say in the mapping what it is: "gaps": { "incompleteRuns": "failed", "leave-out" or "last-value" }, or correct "epochs"'
@@ -230,7 +230,7 @@ function missingRuns(runs: readonly OutsideRun[], { gaps }: Mapping, arms: reado
   const settled = {
     runs: [] as OutsideRun[],
     leftOut: [] as LeftOut[],
-    problems: [] as EvidenceProblem[],
+    problems: [] as LogProblem[],
     warnings: []
   }
   if (runsPerSetting === null) return settled

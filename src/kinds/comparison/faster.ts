@@ -28,6 +28,7 @@ export const faster: Kind<FasterTypes> = pairedKind<FasterHypothesis, FasterFile
     }
   },
   metrics: LOSS_METRICS,
+  accepts: ({ unit, better }) => unit !== null && better === 'lower',
   checks: {
     // It is about losses, which have no bounds; any other metric is an error of its own.
     alone: [checkMargin(() => null), checkSelection],

@@ -9,7 +9,7 @@ import { comparisonSentence } from './sentence'
 import { pairedShow } from './show'
 import type { ComparisonFile, FasterFile, PairedAnalysis, PairedHypothesis, PairedTypes } from './types'
 
-type Own = 'resolve' | 'start' | 'metrics' | 'checks' | 'subtypes'
+type Own = 'resolve' | 'start' | 'metrics' | 'accepts' | 'checks' | 'subtypes'
 
 /** A kind that compares two arms pair by pair: what it has of its own, with what all of them have. */
 export function pairedKind<H extends PairedHypothesis, F extends ComparisonFile | FasterFile>(
@@ -17,7 +17,7 @@ export function pairedKind<H extends PairedHypothesis, F extends ComparisonFile 
 ): Kind<PairedTypes<H, F>> {
   return {
     ...own,
-    experiment: 'classification',
+    experiments: ['classification', 'program'],
     fromLogs: true,
     armKeys: ['treatment', 'control'],
     methods: {
