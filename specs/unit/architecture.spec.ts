@@ -38,6 +38,7 @@ const FLOW = [
   'verify',
   'compare',
   'sensitivity',
+  'audit',
   'adjudicate',
   'export',
   'entries',

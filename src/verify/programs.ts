@@ -50,7 +50,7 @@ export interface ProgramsEvents {
   onNotice?(text: string): void
 }
 
-const NO_PROGRAMS: Programs = { factsOf: () => null, obstacleOf: () => null, graceMs: 0, gpus: [] }
+export const NO_PROGRAMS: Programs = { factsOf: () => null, obstacleOf: () => null, graceMs: 0, gpus: [] }
 
 /**
  * Looks at the programs of experiments: digests of their inputs, and what their capture commands say. These are executed,
