@@ -106,6 +106,8 @@ describe('the kinds of hypotheses', () => {
   const EXCEPTIONS: readonly (readonly [string, string, string])[] = [
     ['adjudicate/analyse/compareArms.ts', "method === 'paired'", 'how the runs of logs go together'],
     ['adjudicate/render/sentence.ts', "case 'equivalent'", 'a subtype of a refuted claim'],
+    ['adjudicate/render/sentence.ts', "case 'higher'", 'a subtype of a refuted claim'],
+    ['adjudicate/render/sentence.ts', "case 'lower'", 'a subtype of a refuted claim'],
     ['adjudicate/render/sentence.ts', "case 'paired'", 'how the runs of logs go together'],
     ['report/figures/forestPlot.ts', "panel === 'share'", 'a scale of a figure'],
     ['runs/metrics.ts', "better === 'lower'", 'the direction in which a metric is better']

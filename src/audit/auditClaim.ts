@@ -11,6 +11,7 @@ import { runKey } from '../plan/runKey'
 import type { PlannedRun } from '../plan/types'
 import { AUDIT_FORMAT_VERSION, type AuditCheckResult, type ClaimAudit, type ComparedRun } from '../report/audit/types'
 import { applyProfile } from '../runs/profiles'
+import type { ProgramFacts } from '../runs/program/types'
 import { resolveRunSpec } from '../runs/resolveRunSpec'
 import { type Experiment, type RunSpec, runKindOf } from '../runs/runKinds'
 import type { EngineIdentity } from '../runs/types'
@@ -20,6 +21,7 @@ import { RunStore } from '../store/store'
 import type { RunResult } from '../store/types'
 import type { ExecutorEvents } from '../verify/execute'
 import { missingDataOf } from '../verify/missingData'
+import { lookAtPrograms, type ProgramsEvents } from '../verify/programs'
 import { selectClaims } from '../verify/select'
 import type { VerifyOptions } from '../verify/types'
 import { type Check, type Circumstances, checksOf, FIRST, withNextSeed } from './checks'
@@ -28,7 +30,7 @@ import { inEmptyStore, machineOf, type PlaceOptions } from './trainingPlace'
 
 export type ClaimAuditOptions = Pick<
   VerifyOptions,
-  'claimsRoot' | 'profile' | 'engine' | 'firstSeed' | 'substitutions' | 'signal'
+  'claimsRoot' | 'profile' | 'engine' | 'storeFolder' | 'firstSeed' | 'substitutions' | 'allowPrograms' | 'signal'
 > &
   Pick<PlaceOptions, 'parts'> & { readonly claim: string }
 
@@ -51,14 +53,16 @@ interface Subject {
  * @returns null where it was interrupted
  * @throws InputError where no single claim is named, or one without runs; UnavailableError where its data or engine is missing
  */
-export async function auditClaim(options: ClaimAuditOptions, events: ExecutorEvents = {}): Promise<ClaimAudit | null> {
+export async function auditClaim(options: ClaimAuditOptions, events: AuditEvents = {}): Promise<ClaimAudit | null> {
   const { claim, experiment } = audited(options)
+  const facts = await programFacts(claim, experiment, options, events)
   const checks = checksOf(experiment.kind)
-  const first = await trainUnder(FIRST, claim, experiment, [], options, events)
+  const subject = { claim, experiment, facts }
+  const first = await trainUnder(FIRST, subject, [], options, events)
   if (first === null) return null
   const groups = new Map<string, Trained>()
   for (const [name, group] of groupBy(checks, nameOf)) {
-    const trained = await trainUnder(group[0]!.circumstances, claim, experiment, group, options, events)
+    const trained = await trainUnder(group[0]!.circumstances, subject, group, options, events)
     if (trained === null) return null
     groups.set(name, trained)
   }
@@ -109,21 +113,44 @@ function audited({ claim: name, claimsRoot, profile, substitutions }: ClaimAudit
   })
 }
 
+/** What the machine says of a program; its runs are executed here whatever the store holds. */
+async function programFacts(
+  claim: Claim,
+  experiment: Experiment,
+  options: ClaimAuditOptions,
+  events: AuditEvents
+): Promise<ProgramFacts | null> {
+  const programs = await lookAtPrograms([experiment], { ...options, execute: true }, events)
+  const obstacle = programs.obstacleOf(experiment)
+  if (obstacle === null) return programs.factsOf(experiment)
+  throw new UnavailableError(`the program of ${claim.id} cannot run here`, {
+    received: obstacle.reason,
+    remedy: obstacle.remedy
+  })
+}
+
+interface Audited {
+  readonly claim: Claim
+  readonly experiment: Experiment
+  readonly facts: ProgramFacts | null
+}
+
+type AuditEvents = ExecutorEvents & ProgramsEvents
+
 /** null where it was interrupted. */
 async function trainUnder(
   { company, jobs }: Circumstances,
-  claim: Claim,
-  experiment: Experiment,
+  { claim, experiment, facts }: Audited,
   checks: readonly Check[],
   options: ClaimAuditOptions,
-  events: ExecutorEvents
+  events: AuditEvents
 ): Promise<(Trained & { readonly engine: EngineIdentity; readonly subjects: readonly Subject[] }) | null> {
   const { kind } = experiment
   return inEmptyStore({ ...options, jobs }, [kind], events, async (executor, storeFolder) => {
     if (options.signal?.aborted) return null
     const engine = executor.engines.get(kind)
     if (engine === undefined) throw executor.unavailable.get(kind) ?? new UnavailableError('no engine works here')
-    const subjects = subjectsOf(claim, experiment, engine, options.firstSeed)
+    const subjects = subjectsOf({ claim, experiment, facts }, engine, options.firstSeed)
     const specs = subjects.flatMap(({ spec }) => [
       spec,
       ...(company === 'others' ? [withNextSeed(spec)] : []),
@@ -142,11 +169,13 @@ async function trainUnder(
 }
 
 /** The first run of each arm, as the arm stands. */
-function subjectsOf(claim: Claim, experiment: Experiment, engine: EngineIdentity, firstSeed: number): Subject[] {
+function subjectsOf({ claim, experiment, facts }: Audited, engine: EngineIdentity, firstSeed: number): Subject[] {
   const roles = judgementRoles(claim, experiment, new Map(), { first: firstSeed, count: 1 })
   const digest = runKindOf(experiment).dataDigest(experiment, datasetDigest)
   const arms = new Map([...roles].reverse().map((role) => [role.arm, role]))
-  return [...arms].reverse().map(([arm, role]) => ({ arm, spec: resolveRunSpec(experiment, role, engine, digest) }))
+  return [...arms]
+    .reverse()
+    .map(([arm, role]) => ({ arm, spec: resolveRunSpec(experiment, role, engine, digest, facts) }))
 }
 
 function resultsIn(storeFolder: string): ReadonlyMap<string, RunResult> {

@@ -88,7 +88,7 @@ export function pairsOption(): Option {
   return new Option('--pairs <n>', 'most pairs that are run').default(30).argParser(wholeNumber(3, MAX_SEEDS))
 }
 
-export function recordsOption(): Option {
+function recordsOption(): Option {
   return new Option('--records <archive>', 'take records that the store does not hold from an archive (store export)')
 }
 

@@ -1,6 +1,7 @@
 import { outcomePhrase } from '../../claims/outcomes'
 import type { Claim } from '../../kinds'
 import { outcomeOfClaimed } from '../../kinds/comparison/answer'
+import { claimedSide } from '../../kinds/comparison/claimedSide'
 import { type ComparisonWords, comparisonWords, type EffectScale } from '../../kinds/comparison/comparisonWords'
 import { deltaOf } from '../../kinds/comparison/pairEffect'
 import { distanceWords, resolutionNote } from '../../kinds/comparison/resolutionWords'
@@ -110,7 +111,7 @@ function finding(
     }
   }
   if (outcome === 'below-margin') return `${to}, but not${toBy}`
-  if (hypothesis.kind === 'equivalent') return outcome === 'reproduced' ? within : `different${toBy}`
+  if (claimedSide(hypothesis) === 0) return outcome === 'reproduced' ? within : `different${toBy}`
   if (outcomeOfClaimed(hypothesis, outcome) === 'reproduced') return claimed
   switch (subtype) {
     case 'opposite':
