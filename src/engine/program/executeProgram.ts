@@ -49,6 +49,8 @@ export async function executeProgram(
 
 interface Ended {
   readonly command: ProgramCommand
+  /** Variables that it has from outside. */
+  readonly passed: readonly string[]
   readonly result: ProgramResult
 }
 
@@ -75,7 +77,7 @@ async function start(
     folder.path,
     signal
   )
-  return { command, result }
+  return { command, passed: spec.environment.pass, result }
 }
 
 /** A program is told its arm and profile only where the experiment says so: only then are they part of the run. */
@@ -148,7 +150,7 @@ async function outcomeOf(
 
 function failure(
   what: string,
-  { command, result }: Ended,
+  { command, result, passed }: Ended,
   folder: RunFolder,
   { expected = 'exit code 0, with every metric logged', found }: { expected?: string; found?: string } = {}
 ): InfrastructureError {
@@ -157,6 +159,6 @@ function failure(
     where: folder.path,
     expected,
     received: [found, tail].filter((part) => part !== undefined).join('; '),
-    remedy: `look into its folder, which is kept; by hand: ${byHand(command)}`
+    remedy: `look into its folder, which is kept; by hand: ${byHand(command, passed)}`
   })
 }
