@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
+import { EXPERIMENT, HYPOTHESIS, SCRIPT, writeClaim } from '../support/programProject'
 import { Project } from '../support/project'
 import { missingPython, PYTHON } from '../support/python'
 
@@ -10,76 +11,6 @@ beforeEach(() => {
   project = new Project()
 })
 afterEach(() => project.remove())
-
-/** A loss that comes down from what the seed starts at, logged after each epoch; what else it does is a setting. */
-const SCRIPT = `
-const { appendFileSync, existsSync, writeFileSync } = require('node:fs')
-const path = require('node:path')
-const options = Object.fromEntries(
-  process.argv.slice(2).flatMap((word, index, words) => (word.startsWith('--') ? [[word.slice(2), words[index + 1]]] : []))
-)
-const seed = Number(options.seed)
-const log = (row) => appendFileSync(process.env.CLAIMCHECK_METRICS, JSON.stringify(row) + '\\n')
-const start = 1 + ((seed * 7919) % 97) / 970
-async function main() {
-  const last = path.join(options.out, 'epoch')
-  const resumed = process.env.CLAIMCHECK_RESUME === '1' && existsSync(last)
-  for (let epoch = resumed ? 3 : 1; epoch <= 4; epoch += 1) {
-    if (options.slow === 'yes') await new Promise((resolve) => setTimeout(resolve, 200))
-    const noise = ((seed * 104729 + epoch * Math.round(1000 * Number(options.factor))) % 101) / 5000
-    const loss = (start + noise) * Number(options.factor) ** epoch
-    if (options.bad === 'exit' && seed === 3 && epoch === 2) {
-      console.error('cannot go on')
-      process.exit(7)
-    }
-    if (options.bad === 'code' && seed === 3) process.exit(9)
-    log({ epoch, loss: options.bad === 'nan' && seed === 3 && epoch === 2 ? 'NaN' : loss })
-    writeFileSync(last, String(epoch))
-  }
-  if (resumed) writeFileSync(path.join(options.out, 'resumed'), '')
-}
-main()
-`
-
-const EXPERIMENT = {
-  id: 'script',
-  kind: 'program',
-  description: 'A script.',
-  sourceProtocol: 'Four epochs.',
-  command: [process.execPath, 'train.js', '{args}', '--seed', '{seed}', '--out', '{run}'],
-  settings: { factor: 0.8 },
-  arms: { fast: { settings: { factor: 0.5 } }, slow: {} },
-  metrics: { 'train.loss': { from: 'loss', unit: 'epoch', better: 'lower', bounds: [0, null] } },
-  inputs: ['train.js'],
-  length: 4
-}
-
-const HYPOTHESIS = {
-  kind: 'lower',
-  metric: 'train.loss',
-  treatment: 'fast',
-  control: 'slow',
-  margin: { relative: 0.01 }
-}
-
-function writeClaim(
-  name: string,
-  claim: Readonly<Record<string, unknown>> = {},
-  experiment: Readonly<Record<string, unknown>> = {}
-): void {
-  project.write('train.js', SCRIPT)
-  project.write('claims/experiments/script.json', { ...EXPERIMENT, ...experiment })
-  project.write('claims/paper/source.json', { key: 'paper', citation: 'Somebody, 2020' })
-  project.write(`claims/paper/${name}.json`, {
-    id: `paper/${name}`,
-    source: { locator: 'Table 1', quote: 'It is faster.' },
-    statement: 'The fast one ends lower.',
-    experiment: 'script',
-    hypothesis: HYPOTHESIS,
-    decision: { seeds: { max: 8 } },
-    ...claim
-  })
-}
 
 interface Outcome {
   readonly kind: string
@@ -101,8 +32,8 @@ const outcomesOf = (claims: readonly Outcome[]) =>
 
 describe('a program as an experiment', () => {
   it('is judged like any other, the same with one worker as with two, and executed once', () => {
-    writeClaim('better')
-    writeClaim('worse', { hypothesis: { ...HYPOTHESIS, treatment: 'slow', control: 'fast' } })
+    writeClaim(project, 'better')
+    writeClaim(project, 'worse', { hypothesis: { ...HYPOTHESIS, treatment: 'slow', control: 'fast' } })
     const two = verify(['--jobs', '2', '--store', 'a'])
     expect(outcomesOf(two.claims)).toEqual({ 'paper/better': 'reproduced', 'paper/worse': 'refuted' })
     const one = verify(['--jobs', '1', '--store', 'b'])
@@ -112,7 +43,7 @@ describe('a program as an experiment', () => {
   })
 
   it('is told its settings and its seed, and has a folder of its own', () => {
-    writeClaim('better')
+    writeClaim(project, 'better')
     verify()
     const programs = project.path('.claimcheck/store/programs')
     const runs = readdirSync(programs).flatMap((prefix) =>
@@ -128,7 +59,7 @@ describe('a program as an experiment', () => {
   })
 
   it('runs nothing that nobody allowed, and plan, lint and report run nothing at all', () => {
-    writeClaim('better')
+    writeClaim(project, 'better')
     const refused = project.run(['verify'])
     expect(refused.status).toBe(2)
     expect(refused.stderr).toContain('these claims run programs, which you have not allowed')
@@ -164,7 +95,7 @@ describe('a program as an experiment', () => {
   })
 
   it('that fails is no result: the claim could not run, the message repeats it, the others have run', () => {
-    writeClaim('better', {}, { settings: { factor: 0.8, bad: 'exit' } })
+    writeClaim(project, 'better', {}, { settings: { factor: 0.8, bad: 'exit' } })
     const { claims, status } = verify()
     expect(outcomesOf(claims)).toEqual({ 'paper/better': 'could-not-run' })
     expect(claims[0]!.reason).toContain('exit code 7')
@@ -179,7 +110,7 @@ describe('a program as an experiment', () => {
       ['nan', {}],
       ['code', { divergedExitCodes: [9] }]
     ] as const) {
-      writeClaim('better', {}, { settings: { factor: 0.8, bad }, ...more })
+      writeClaim(project, 'better', {}, { settings: { factor: 0.8, bad }, ...more })
       const { claims } = verify(['--store', bad])
       // In both arms of one pair of eight: the others decide.
       expect(outcomesOf(claims)).toEqual({ 'paper/better': 'reproduced' })
@@ -188,13 +119,13 @@ describe('a program as an experiment', () => {
   })
 
   it('that learned nothing, by what its experiment declares, has failed', () => {
-    writeClaim('better', {}, { failure: { metric: 'train.loss', above: 0.4 } })
+    writeClaim(project, 'better', {}, { failure: { metric: 'train.loss', above: 0.4 } })
     const { claims } = verify()
     expect(JSON.stringify(claims[0]!.judgement!.analysis)).toContain('"controlFailures":8,"treatmentFailures":0')
   })
 
   it('is another run once an input changed', () => {
-    writeClaim('better')
+    writeClaim(project, 'better')
     verify()
     project.write('train.js', `${SCRIPT}\n// changed`)
     expect(project.run(['plan']).stdout).toContain('16 runs, 0 cached')
@@ -203,7 +134,7 @@ describe('a program as an experiment', () => {
   })
 
   it('goes on in its folder after it was stopped', async () => {
-    writeClaim('better', { decision: { seeds: { max: 6 } } }, { settings: { factor: 0.8, slow: 'yes' } })
+    writeClaim(project, 'better', { decision: { seeds: { max: 6 } } }, { settings: { factor: 0.8, slow: 'yes' } })
     const child = project.start(['verify', '--allow-programs', '--jobs', '2'])
     const programs = project.path('.claimcheck/store/programs')
     const files = () => (existsSync(programs) ? readdirSync(programs, { recursive: true, encoding: 'utf8' }) : [])
@@ -220,6 +151,7 @@ describe('a program as an experiment', () => {
     const grid = { factor: [0.9, 0.6, 0.7] }
     const metrics = { ...EXPERIMENT.metrics, gain: { from: 'loss', unit: null, better: 'higher' } }
     writeClaim(
+      project,
       'tuned',
       { hypothesis: { ...HYPOTHESIS, kind: 'equivalent', tuning: { select: 'gain' } } },
       { grid, metrics, arms: { fast: { settings: { name: 'a' } }, slow: { settings: { name: 'b' } } } }
@@ -245,7 +177,12 @@ describe('a program as an experiment', () => {
         '    print(json.dumps({"epoch": epoch, "loss": (1 + hash((a.seed, a.factor)) % 7 / 100) * a.factor ** epoch}))'
       ].join('\n')
     )
-    writeClaim('better', {}, { command: [PYTHON, 'train.py', '{args}', '--seed={seed}'], inputs: ['train.py'] })
+    writeClaim(
+      project,
+      'better',
+      {},
+      { command: [PYTHON, 'train.py', '{args}', '--seed={seed}'], inputs: ['train.py'] }
+    )
     expect(outcomesOf(verify().claims)).toEqual({ 'paper/better': 'reproduced' })
   })
 })

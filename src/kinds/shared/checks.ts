@@ -73,6 +73,22 @@ function checkDeclaredSelection(
   ]
 }
 
+/** A time is restricted to the length of a run, which a program has to state. */
+export function checkLength(claim: SpecDocument, experiment: SpecDocument): LintProblem[] {
+  if (declaredMetrics(experiment) === null || stringAt(claim, 'hypothesis', 'by', 'kind') !== 'time-to') return []
+  const without = fieldAtProfiles(experiment, 'length', ['length']).filter(({ value }) => value === undefined)
+  const profiles = without.flatMap((field) => field.profiles)
+  if (profiles.length === 0) return []
+  return [
+    problemAt(claim, ['hypothesis', 'by'], {
+      message: 'a run that never gets there counts with the length of the run, and that is not stated',
+      expected: `"length" in experiments/${idOfPlace(experiment)}.json (profile ${profiles.join(', ')}): epochs or steps of a run`,
+      received: 'none',
+      remedy: 'add it, or choose "by": {"kind": "auc"}'
+    })
+  ]
+}
+
 /** Tuning needs a grid at every profile. */
 export function checkGrid(claim: SpecDocument, experiment: SpecDocument): LintProblem[] {
   if (objectAt(claim, 'hypothesis', 'tuning') === undefined) return []

@@ -14,7 +14,6 @@ const RESERVED = [
   'seed.problem',
   'run',
   'settings',
-  'metrics',
   'arm',
   'profile',
   'args'

@@ -4,7 +4,7 @@ import type { RunKind } from '../runKind'
 import type { MetricFacts, RunFact, SeedStream } from '../types'
 import { checkProgram } from './checks'
 import { placeholdersOf } from './placeholders'
-import { resolveProgram } from './resolve'
+import { resolveProgram, usualMetric } from './resolve'
 import { twoSeeds } from './templates'
 import type {
   ProgramExperiment,
@@ -79,7 +79,9 @@ export const program: RunKind<Program> = {
   grid: ({ grid }) => grid,
   optimizer: () => null,
   metrics: ({ metrics }) =>
-    isObject(metrics) ? Object.fromEntries(Object.entries(metrics).map(([name, each]) => [name, factsOf(each)])) : {},
+    isObject(metrics)
+      ? Object.fromEntries(Object.entries(metrics).map(([name, each]) => [name, factsOf(name, each)]))
+      : {},
   declaresMetrics: true,
   length: ({ length, metrics }) => ({
     tau: length ?? 1,
@@ -160,8 +162,11 @@ function without(settings: ProgramSettings, overridden: ProgramSettings): Progra
 }
 
 /** Of a file too, which may leave things out or be malformed. */
-function factsOf(metric: unknown): MetricFacts {
-  const { unit, better, bounds }: Partial<Record<keyof ProgramMetric, unknown>> = isObject(metric) ? metric : {}
+function factsOf(name: string, metric: unknown): MetricFacts {
+  const { unit, better, bounds }: Partial<Record<keyof ProgramMetric, unknown>> = {
+    ...usualMetric(name),
+    ...(isObject(metric) ? metric : {})
+  }
   const [low, high] = Array.isArray(bounds) ? bounds : []
   return {
     unit: unit === 'epoch' || unit === 'step' ? unit : null,

@@ -29,7 +29,7 @@ export function resolveProgram(file: ProgramFile): ProgramExperiment {
     name,
     { settings, command }
   ])
-  const metrics = Object.entries(file.metrics).map(([name, metric]) => [name, resolveMetric(name, metric)])
+  const metrics = Object.entries(file.metrics).map(([name, metric]) => [name, { ...usualMetric(name), ...metric }])
   return {
     id: file.id,
     kind: 'program',
@@ -62,10 +62,9 @@ function resolveArgs({ args, command, arms }: ProgramFile): ArgumentStyle {
   return styleOf({ command: commands.flat() })
 }
 
-/** An accuracy is a share, whoever measured it. */
-function resolveMetric(name: string, file: Partial<ProgramMetric>): ProgramMetric {
-  const known = isAccuracy(name)
-    ? ({ better: 'higher', bounds: [0, 1] } as const)
-    : ({ better: null, bounds: [null, null] } as const)
-  return { from: name, unit: null, ...known, ...file }
+/** What is known of a metric by its name: an accuracy is a share, whoever measured it. */
+export function usualMetric(name: string): ProgramMetric {
+  return isAccuracy(name)
+    ? { from: name, unit: null, better: 'higher', bounds: [0, 1] }
+    : { from: name, unit: null, better: null, bounds: [null, null] }
 }

@@ -1,0 +1,119 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { setTimeout as wait } from 'node:timers/promises'
+import { JestProject } from '../support/jestProject'
+import { EXPERIMENT, HYPOTHESIS, writeClaim } from '../support/programProject'
+import { Project } from '../support/project'
+
+jest.setTimeout(240_000)
+
+let project: Project
+beforeEach(() => {
+  project = new Project()
+})
+afterEach(() => project.remove())
+
+const ALLOW = { CLAIMCHECK_ALLOW_PROGRAMS: '1' }
+
+/** With noise of its own for each stream that it names. */
+const STREAMS = {
+  command: [...EXPERIMENT.command.slice(0, 3), '--seed', '{seed.init}', '--order', '{seed.order}', '--out', '{run}'],
+  settings: { factor: 0.8 }
+}
+
+describe('what claims can do, on a program', () => {
+  it('sensitivity varies the seeds one by one, a setting of any name, and choices of settings', () => {
+    const choices = [
+      {
+        topic: 'epochs',
+        base: '4',
+        assumption: null,
+        options: [{ name: 'another factor', set: { '/settings/factor': 0.7 } }]
+      }
+    ]
+    writeClaim(project, 'better', {}, { ...STREAMS, grid: { width: [1, 2] }, choices })
+    const by = 'init,order,setting:width,choices'
+    const { stdout, stderr, status } = project.run([
+      'sensitivity',
+      'paper/better',
+      '--by',
+      by,
+      '--size',
+      '5',
+      '--json',
+      '--allow-programs'
+    ])
+    expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' })
+    const report = JSON.parse(stdout) as {
+      streams: { stream: string }[]
+      map: { axes: string[]; cells: { setting: object }[] }
+      choices: { options: object[] }
+    }
+    expect(report.streams.map(({ stream }) => stream)).toEqual(['init', 'order'])
+    expect(report.map.axes).toEqual(['width'])
+    expect(report.map.cells.map(({ setting }) => setting)).toEqual([{ width: 1 }, { width: 2 }])
+    expect(JSON.stringify(report.choices)).toContain('another factor')
+  })
+
+  it('register freezes it, and refuses once it has run; power takes its effect; exports hold its settings', () => {
+    writeClaim(project, 'better')
+    expect(project.run(['register']).stdout).toContain('1 registered')
+    writeClaim(project, 'later')
+    expect(project.run(['verify', '--allow-programs']).status).toBe(0)
+    const late = project.run(['register', 'paper/later'])
+    expect(`${late.stdout}${late.stderr}`).toMatch(/run/)
+    expect(late.status).not.toBe(0)
+    expect(project.run(['power', '--claim', 'paper/better']).stdout).toContain('standard deviations')
+    project.run(['verify', '--allow-programs', '--name', 'one'])
+    expect(project.run(['export', 'csv', '--out', 'out']).stderr).toBe(
+      ''
+    )
+    const runs = readFileSync(project.path('out/runs.csv'), 'utf8')
+    expect(runs).toContain('factor')
+    expect(runs).toContain('train.js')
+  })
+
+  it('judges it in Jest, where it was allowed', () => {
+    const suite = new JestProject()
+    try {
+      writeClaim(suite, 'better')
+      suite.link('claimcheck')
+      suite.describeClaims('claims.spec.js', 'claims/paper/*.json')
+      const refused = suite.jest()
+      expect(refused.tests[0]!.failureMessages.join()).toContain('which you have not allowed')
+      const allowed = suite.jest([], ALLOW)
+      expect(allowed.tests.map(({ status }) => status)).toEqual(['passed'])
+    } finally {
+      suite.remove()
+    }
+  })
+
+  it('loses nothing to kill -9, leaves no process behind, and goes on', async () => {
+    writeClaim(project, 'better', { decision: { seeds: { max: 6 } } }, { settings: { factor: 0.8, slow: 'yes' } })
+    const programs = project.path('.claimcheck/store/programs')
+    const files = () => (existsSync(programs) ? readdirSync(programs, { recursive: true, encoding: 'utf8' }) : [])
+    const child = project.start(['verify', '--allow-programs', '--jobs', '2'])
+    while (!files().some((file) => file.endsWith('/epoch'))) await wait(20)
+    const ended = new Promise((resolve) => child.once('close', resolve))
+    child.kill('SIGKILL')
+    await ended
+    await wait(3000)
+    if (process.platform === 'linux') {
+      const left = execFileSync('ps', ['-ax', '-o', 'args='], { encoding: 'utf8' })
+      expect(left.split('\n').filter((line) => line.includes(project.folder))).toEqual([])
+    }
+    const { status } = project.run(['verify', '--allow-programs'])
+    expect(status).toBe(0)
+    expect(Object.keys(project.results())).toHaveLength(12)
+  })
+
+  it('is decided round after round like any other', () => {
+    writeClaim(project, 'better', {
+      hypothesis: HYPOTHESIS,
+      decision: { mode: 'anytime-valid', method: 'sign-flip', seeds: { min: 6, max: 20 } }
+    })
+    const { stdout } = project.run(['verify', '--allow-programs'])
+    expect(stdout).toContain('paper/better reproduced')
+    expect(Object.keys(project.results()).length).toBeLessThan(40)
+  })
+})
