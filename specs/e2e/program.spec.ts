@@ -72,6 +72,28 @@ describe('a program as an experiment', () => {
     expect(existsSync(project.path('.claimcheck/store/programs'))).toBe(false)
   })
 
+  it('runs what was allowed, until a setting, or a file that a command or a setting names, is another', () => {
+    const env = { XDG_CONFIG_HOME: project.path('config') }
+    const write = (factor: number) =>
+      writeClaim('better', {}, { inputs: [], settings: { factor, config: 'config.json' } })
+    write(0.8)
+    project.write('config.json', {})
+    const allowed = project.run(['allow'], env)
+    expect(allowed.stdout).toMatch(/script\n {2}runs \[.*"train\.js".*\n[\s\S]* {2}settings \{"factor":0\.8,.*\n/)
+    expect(allowed.stdout).toMatch(/ {2}from config\.json \([0-9a-f]{12}\)\n {2}from train\.js \([0-9a-f]{12}\)\n/)
+    expect(project.run(['verify'], env).status).toBe(0)
+    const asked = () => /have changed since you allowed them/.test(project.run(['verify'], env).stderr)
+    const changed: boolean[] = [asked()]
+    project.write('config.json', { changed: true })
+    changed.push(asked())
+    project.write('config.json', {})
+    project.write('train.js', `${SCRIPT} `)
+    changed.push(asked())
+    write(0.7)
+    changed.push(asked())
+    expect(changed).toEqual([false, true, true, true])
+  })
+
   it('that fails is no result: the claim could not run, the message repeats it, the others have run', () => {
     writeClaim(project, 'better', {}, { settings: { factor: 0.8, bad: 'exit' } })
     const { claims, status } = verify()

@@ -22,6 +22,8 @@ export interface ConsentProgram {
   /** Commands as they were written down, one for each arm that has its own, and those that ask what they run in. */
   readonly commands: readonly Pick<CommandTemplate, 'command' | 'shell' | 'environment'>[]
   readonly inputs: readonly Pick<InputFile, 'path' | 'sha256'>[]
+  /** What is filled into the commands, as JSON: a setting may be a path, or a line that the program executes. */
+  readonly values: Readonly<Record<string, unknown>>
 }
 
 /** Where what was allowed is kept; null where this user has no folder for it. */
@@ -44,7 +46,7 @@ export function consentStore(
   return path.isAbsolute(home) ? path.join(home, ...usual, 'claimcheck', 'allowed') : null
 }
 
-/** SHA-256 of what is executed, and where: any change of a command, its environment or an input gives another. */
+/** SHA-256 of what is executed, and where: any change of a command, its environment, a setting or an input gives another. */
 export function consentDigest(request: ConsentRequest): string {
   return digestOf(plainRequest(request))
 }
@@ -105,13 +107,14 @@ export function notAllowedError(request: ConsentRequest, store: ConsentStore, fo
 /** Exactly what is allowed, for people: every command as it was written, its environment, every input with its digest. */
 export function consentText({ programs }: ConsentRequest): string {
   return programs
-    .flatMap(({ name, commands, inputs }) => [
+    .flatMap(({ name, commands, inputs, values }) => [
       plainLine(name),
       ...commands.flatMap(({ command, shell = false, environment = {} }) => [
         `  runs ${shell ? 'by a shell: ' : ''}${plainLine(shell ? command.join(' ') : JSON.stringify(command))}`,
         ...Object.entries(environment.set ?? {}).map(([key, value]) => `    with ${plainLine(`${key}=${value}`)}`),
         ...(environment.pass?.length ? [`    and your ${environment.pass.map(plainLine).join(', ')}`] : [])
       ]),
+      ...Object.entries(values).map(([key, value]) => `  ${plainLine(key)} ${plainLine(JSON.stringify(value))}`),
       ...inputs.map((input) => `  from ${plainLine(input.path)} (${input.sha256.slice(0, 12)})`)
     ])
     .join('\n')
@@ -140,8 +143,9 @@ function plainRequest({ folder, programs }: ConsentRequest): unknown {
   return {
     folder,
     programs: programs
-      .map(({ name, commands, inputs }) => ({
+      .map(({ name, commands, inputs, values }) => ({
         name,
+        values,
         commands: commands.map(({ command, shell = false, environment = {} }) => ({
           command,
           shell,

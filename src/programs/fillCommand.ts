@@ -82,6 +82,32 @@ export function fillCommand(template: CommandTemplate, values: CommandValues): P
   return { argv, shell, cwd: values.folder, env: { ...env, ...variablesOf(style, rest), ...runVariables(values) } }
 }
 
+/**
+ * The command of a warm program, which hears of its runs when it is up: nothing of a run may stand in it. `CLAIMCHECK_WARM`
+ * tells a program that can be started either way.
+ *
+ * @throws InputError where it holds a placeholder
+ */
+export function fillWarmCommand(
+  template: CommandTemplate,
+  { folder, outside, ...share }: ProgramShare & Pick<CommandValues, 'folder' | 'outside'>
+): ProgramCommand {
+  const { command, shell = false, environment = {} } = template
+  const name = [...placeholdersOf(template)][0]
+  if (name !== undefined) {
+    throw new InputError('the command of a warm program names what belongs to one run', {
+      ...place(template),
+      expected: 'a command without placeholders: a warm program reads settings and seeds from its input',
+      received: JSON.stringify(`{${name}}`),
+      remedy: 'take it out, or start the program for each run ("warm": false)'
+    })
+  }
+  const plain = (text: string) => fillWord(text, new Map(), String, template)
+  const set = Object.entries(environment.set ?? {}).map(([key, value]) => [key, plain(value)])
+  const env = baseEnvironment({ ...environment, set: Object.fromEntries(set) }, share, outside)
+  return { argv: command.map(plain), shell, cwd: folder, env: { ...env, CLAIMCHECK_WARM: '1' } }
+}
+
 /** The style of a template, complete. */
 export function styleOf({ args, command }: CommandTemplate): ArgumentStyle {
   return args ?? { style: command.some((word) => word.includes('{args}')) ? 'argparse' : 'none' }

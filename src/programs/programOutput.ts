@@ -1,4 +1,6 @@
 import path from 'node:path'
+import { InfrastructureError } from '../errors'
+import { remedyOfExhaustion } from '../files/systemErrors'
 import { BoundedLog } from './boundedLog'
 import { OutputEnd } from './outputLines'
 import { STARTER } from './processGuard'
@@ -10,7 +12,7 @@ const STDOUT_LINES = 5
 export type OutputName = 'stdout' | 'stderr'
 
 /** What a program prints: bounded files in the run's folder, and what is shown of it. */
-export class ProgramOutput {
+class ProgramOutput {
   readonly #logs: Readonly<Record<OutputName, BoundedLog>>
   readonly #ends = { stdout: new OutputEnd(), stderr: new OutputEnd() }
   #head = ''
@@ -67,4 +69,26 @@ export class ProgramOutput {
       // What is wrong was said already.
     }
   }
+}
+
+export type { ProgramOutput }
+
+/** @throws InfrastructureError where the folder cannot be written */
+export function openOutput(runFolder: string, outputBytes: number): ProgramOutput {
+  try {
+    return new ProgramOutput(runFolder, outputBytes)
+  } catch (error) {
+    throw outputError(error, runFolder)
+  }
+}
+
+/** The error of a file system as what it is; any other as it stands. */
+export function outputError(error: unknown, runFolder: string): unknown {
+  if (typeof (error as NodeJS.ErrnoException).code !== 'string') return error
+  return new InfrastructureError('what a program prints cannot be written down', {
+    where: runFolder,
+    expected: 'a folder with room for the output of a run',
+    received: (error as Error).message,
+    remedy: remedyOfExhaustion(error) ?? 'make room on the disk, or choose another folder for the runs'
+  })
 }

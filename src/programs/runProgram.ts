@@ -1,10 +1,8 @@
-import { InfrastructureError } from '../errors'
-import { remedyOfExhaustion } from '../files/systemErrors'
 import { endProcesses, endSurvivors } from './endProcesses'
 import { folderUse } from './folderUse'
 import { LimitWatch } from './limitWatch'
 import { guard } from './processGuard'
-import { type OutputName, ProgramOutput } from './programOutput'
+import { type OutputName, openOutput, outputError, type ProgramOutput } from './programOutput'
 import { type StartedProgram, startProgram } from './startedProgram'
 import type { ProgramCommand, ProgramEnd, ProgramLimits, ProgramResult } from './types'
 
@@ -26,7 +24,7 @@ export async function runProgram(
 ): Promise<ProgramResult> {
   if (signal?.aborted) return withoutStart({ kind: 'stopped' })
   const changedMs = limits.quietSeconds === null ? 0 : (await folderUse(runFolder)).changedMs
-  const output = openOutput(runFolder, limits)
+  const output = openOutput(runFolder, limits.outputBytes)
   try {
     const started = await startProgram(command, 'ignore')
     if ('why' in started) return withoutStart({ kind: 'not-started', why: started.why })
@@ -80,22 +78,4 @@ function unstartedAfterAll(end: ProgramEnd, output: ProgramOutput): ProgramEnd |
 
 function withoutStart(end: ProgramEnd): ProgramResult {
   return { end, tail: [], survivors: 0, leftOut: 0 }
-}
-
-function openOutput(runFolder: string, { outputBytes }: ProgramLimits): ProgramOutput {
-  try {
-    return new ProgramOutput(runFolder, outputBytes)
-  } catch (error) {
-    throw outputError(error, runFolder)
-  }
-}
-
-function outputError(error: unknown, runFolder: string): unknown {
-  if (typeof (error as NodeJS.ErrnoException).code !== 'string') return error
-  return new InfrastructureError('what a program prints cannot be written down', {
-    where: runFolder,
-    expected: 'a folder with room for the output of a run',
-    received: (error as Error).message,
-    remedy: remedyOfExhaustion(error) ?? 'make room on the disk, or choose another folder for the runs'
-  })
 }

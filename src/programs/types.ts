@@ -41,8 +41,8 @@ export type ProgramEnd =
   | { readonly kind: 'stopped' }
   /** Its folder grew over the limit. */
   | { readonly kind: 'flooded'; readonly bytes: number; readonly limit: number }
-  /** Of warm programs only: what it said itself became of a run. */
-  | { readonly kind: 'answered'; readonly end: 'completed' | 'diverged' | 'failed'; readonly message: string }
+  /** Of warm programs only: what it said itself became of a run that did not complete. */
+  | { readonly kind: 'answered'; readonly end: 'diverged' | 'failed'; readonly message: string }
 
 export interface ProgramResult {
   readonly end: ProgramEnd

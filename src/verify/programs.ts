@@ -126,11 +126,14 @@ function staticFacts(experiment: ProgramExperiment, claimsRoot: string): Program
   }
 }
 
-/** A script that a command names is an input, whether or not anybody said so. */
-function inputGlobs({ command, arms, shell, inputs }: ProgramExperiment, folder: string): readonly string[] {
+/** A script that a command names is an input, and a file that a setting names, whether or not anybody said so. */
+function inputGlobs(experiment: ProgramExperiment, folder: string): readonly string[] {
+  const { command, arms, shell, inputs, settings, grid, profiles } = experiment
   const commands = [command, ...Object.values(arms).flatMap((arm) => (arm.command === null ? [] : [arm.command]))]
   const named = commands.flatMap((words) => filesNamed({ command: words, shell }, folder))
-  return [...new Set([...inputs, ...named])]
+  const values = [settings, grid, ...[...Object.values(arms), ...Object.values(profiles)].map((own) => own.settings)]
+  const words = values.flatMap((own) => Object.values(own ?? {}).flat()).filter((value) => typeof value === 'string')
+  return [...new Set([...inputs, ...named, ...filesNamed({ command: words }, folder)])]
 }
 
 /**
@@ -154,7 +157,7 @@ export function programsToAllow(claimsRoot: string): ConsentRequest {
 
 /** null where an input is missing: such an experiment cannot run. */
 function consentProgram(name: string, experiment: ProgramExperiment, claimsRoot: string): ConsentProgram | null {
-  const { command, arms, shell, environment } = experiment
+  const { command, args, settings, arms, grid, profiles, shell, environment } = experiment
   const folder = path.resolve(claimsRoot, '..', experiment.folder)
   const own = Object.values(arms).flatMap((arm) => (arm.command === null ? [] : [arm.command]))
   const { set, pass } = environment
@@ -163,7 +166,19 @@ function consentProgram(name: string, experiment: ProgramExperiment, claimsRoot:
   const globs = inputGlobs(experiment, folder)
   try {
     const inputs = globs.length === 0 ? [] : inputsDigest(folder, globs, name).files
-    return { name, commands: [...commands, ...asked], inputs }
+    const values = {
+      args,
+      settings,
+      arms: Object.fromEntries(Object.entries(arms).map(([arm, own]) => [arm, own.settings])),
+      grid,
+      profiles: Object.fromEntries(
+        Object.entries(profiles).map(([profile, own]) => [
+          profile,
+          { settings: own.settings ?? {}, grid: own.grid ?? {} }
+        ])
+      )
+    }
+    return { name, commands: [...commands, ...asked], inputs, values }
   } catch (error) {
     if (error instanceof InputError) return null
     throw error

@@ -19,7 +19,8 @@ const PROGRAM: ConsentProgram = {
     { command: ['python', 'train.py', '{args}'], environment: { set: { A: '1' }, pass: ['TOKEN'] } },
     { command: ['pip', 'freeze'] }
   ],
-  inputs: [{ path: 'train.py', sha256: 'a'.repeat(64) }]
+  inputs: [{ path: 'train.py', sha256: 'a'.repeat(64) }],
+  values: { settings: { lr: 0.1 } }
 }
 
 let root: string
@@ -59,6 +60,7 @@ describe('consent', () => {
         programs: [{ ...PROGRAM, commands: [{ ...first!, environment: { set: { A: '2' } } }, second!] }]
       })
     ],
+    ['a setting', (r) => ({ ...r, programs: [{ ...PROGRAM, values: { settings: { lr: 0.2 } } }] })],
     ['one more program', (r) => ({ ...r, programs: [PROGRAM, { ...PROGRAM, name: 'other' }] })],
     ['the folder', (r) => ({ ...r, folder: `${r.folder}2` })]
   ])('is asked for again after a change of %s', (_, change) => {
@@ -126,9 +128,11 @@ describe('consentText', () => {
       '    with A=1',
       '    and your TOKEN',
       '  runs ["pip","freeze"]',
+      '  settings {"lr":0.1}',
       '  from train.py (aaaaaaaaaaaa)',
       'a\\u202Eb',
       '  runs by a shell: echo \\u001B[2J x',
+      '  settings {"lr":0.1}',
       '  from train.py (aaaaaaaaaaaa)'
     ])
   })

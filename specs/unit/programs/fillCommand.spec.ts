@@ -3,6 +3,7 @@ import {
   type CommandTemplate,
   type CommandValues,
   fillCommand,
+  fillWarmCommand,
   placeholdersOf,
   shellQuote
 } from '../../../src/programs/fillCommand'
@@ -158,6 +159,27 @@ describe('a template that cannot be meant', () => {
       ...['p', '/runs/key/settings.json']
     ])
     expect(fill({ command: ['p'] }).argv).toEqual(['p'])
+  })
+})
+
+describe('the command of a warm program', () => {
+  const { folder, outside } = VALUES
+  const share = { cores: 2, gpus: ['1'], folder, outside }
+
+  it('has nothing of a run in it', () => {
+    const filled = fillWarmCommand(
+      { command: ['python', 'serve.py', '{{x}}'], environment: { set: { A: '1' } } },
+      share
+    )
+    expect(filled).toMatchObject({ argv: ['python', 'serve.py', '{x}'], shell: false, cwd: folder })
+    expect(filled.env).toMatchObject({ A: '1', PATH: '/bin', OMP_NUM_THREADS: '2', CUDA_VISIBLE_DEVICES: '1' })
+    expect(Object.keys(filled.env).filter((name) => name.startsWith('CLAIMCHECK_'))).toEqual(['CLAIMCHECK_WARM'])
+  })
+
+  it('may not', () => {
+    expect(() => fillWarmCommand({ command: ['p', '--seed={seed}'] }, share)).toThrow(
+      /names what belongs to one run\n.*expected: .*\n.*received: "\{seed\}"\n.*to mend: /
+    )
   })
 })
 
