@@ -75,7 +75,7 @@ describe('a program as an experiment', () => {
   it('runs what was allowed, until a setting, or a file that a command or a setting names, is another', () => {
     const env = { XDG_CONFIG_HOME: project.path('config') }
     const write = (factor: number) =>
-      writeClaim('better', {}, { inputs: [], settings: { factor, config: 'config.json' } })
+      writeClaim(project, 'better', {}, { inputs: [], settings: { factor, config: 'config.json' } })
     write(0.8)
     project.write('config.json', {})
     const allowed = project.run(['allow'], env)

@@ -37,6 +37,7 @@ const FLOW = [
   'report',
   'verify',
   'sensitivity',
+  'audit',
   'adjudicate',
   'export',
   'entries',

@@ -142,6 +142,16 @@ function transpose(origin: string, place: unknown): Reading<LogRow[]> {
     })
   }
   const columns = Object.entries(place).filter((entry): entry is [string, unknown[]] => Array.isArray(entry[1]))
+  const nested = Object.entries(place).find(([, value]) => isObject(value) && Object.values(value).some(Array.isArray))
+  if (columns.length === 0 && nested !== undefined) {
+    const [name, value] = nested as [string, Readonly<Record<string, unknown>>]
+    return refusal(origin, {
+      message: `${name} is an object, and no list`,
+      expected: 'an object with a list a metric',
+      received: `an object with ${Object.keys(value).slice(0, 8).join(', ')}`,
+      remedy: `say "format": "sacred" where Sacred wrote it, else "rowsAt": ${JSON.stringify(name)}`
+    })
+  }
   const rows: Map<string, unknown>[] = []
   for (const [name, values] of columns) {
     for (const [index, value] of values.entries()) {

@@ -63,7 +63,8 @@ export function readSeries(item: LogItem, names: readonly string[], rules: Serie
         message: `${metric} stands twice for one epoch`,
         expected: 'each epoch once',
         received: `epoch ${epoch} again`,
-        remedy: 'say in the mapping which one counts: "gaps": { "repeatedEpochs": "last" }'
+        remedy:
+          'say in the mapping what it is: "gaps": { "repeatedEpochs": "last" } where a run was resumed, "new-run" where runs stand one after another'
       })
     }
   }
@@ -121,6 +122,10 @@ function anObject(metric: string, raw: Readonly<Record<string, unknown>>) {
   }
 }
 
+function isHeaderless(columns: ReadonlySet<string>): boolean {
+  return columns.size > 0 && [...columns].every((column) => typeof readNumber(column) === 'number')
+}
+
 function unknownMetric({ origin, rows }: LogItem, metric: string, shape: SeriesRules['shape']): LogProblem {
   const known = metricNames(rows, shape)
   const [only] = known
@@ -131,8 +136,9 @@ function unknownMetric({ origin, rows }: LogItem, metric: string, shape: SeriesR
     message: `the log has no metric ${JSON.stringify(metric)}`,
     expected: `one of ${listOf([...known].slice(0, 20))}`,
     received: 'nothing',
-    remedy:
-      joint === undefined
+    remedy: isHeaderless(known)
+      ? 'the table has no header: say "names"'
+      : joint === undefined
         ? didYouMean(metric, known, 'correct "metrics" in the mapping')
         : `the header is one column with ${joint === '\t' ? 'tabs' : joint} in it: say "delimiter": ${JSON.stringify(joint)}`
   }

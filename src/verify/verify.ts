@@ -7,10 +7,10 @@ import type { ClaimPlan, Plan, PlannedRun } from '../plan/types'
 import { buildReport } from '../report/data/build'
 import type { ReportInput } from '../report/data/types'
 import { assembleReport } from './assembleReport'
-import { RunExecutor } from './execute'
+import { RunExecutor, type Runs } from './execute'
 import { judge } from './judge'
 import { type Preparation, prepare } from './prepare'
-import { lookAtPrograms, type Programs } from './programs'
+import { lookAtPrograms, NO_PROGRAMS, type Programs } from './programs'
 import type { BlockedClaim, PlanSummary, VerifyEvents, VerifyOptions, VerifyResult } from './types'
 
 /**
@@ -38,6 +38,15 @@ export async function gatherReportInput(options: VerifyOptions, events: VerifyEv
   }
 }
 
+/** What runs that are there already come to, by the same rounds. */
+export async function gatherFromRuns(
+  options: Omit<SessionOptions, 'execute'>,
+  preparation: Preparation,
+  runs: Runs
+): Promise<ReportInput> {
+  return (await new Session({ ...options, execute: false }, {}, preparation, runs, NO_PROGRAMS).run()).input
+}
+
 /** Plans the first round and executes nothing. */
 export async function plan(options: VerifyOptions, events: VerifyEvents = {}): Promise<PlanSummary> {
   const session = await Session.open(options, events, false)
@@ -48,26 +57,32 @@ export async function plan(options: VerifyOptions, events: VerifyEvents = {}): P
   }
 }
 
+/** What a session is asked for, once its claims and its runs are at hand. */
+export type SessionOptions = Pick<
+  VerifyOptions,
+  'profile' | 'firstSeed' | 'seeds' | 'engine' | 'claimsArgument' | 'execute' | 'signal'
+>
+
 interface Gathered extends Omit<VerifyResult, 'report'> {
   readonly input: ReportInput
 }
 
 /** One call of `verify`: the state that its rounds share. */
 class Session {
-  readonly #options: VerifyOptions
+  readonly #options: SessionOptions
   readonly #events: VerifyEvents
   readonly #preparation: Preparation
-  readonly #executor: RunExecutor
+  readonly #executor: Runs
   readonly #programs: Programs
   readonly #blocked: readonly BlockedClaim[]
   /** Seeds that each claim has now, by id: all of a fixed number, else as many as the rounds so far have asked for. */
   readonly #seedCounts: Map<string, number>
 
-  private constructor(
-    options: VerifyOptions,
+  constructor(
+    options: SessionOptions,
     events: VerifyEvents,
     preparation: Preparation,
-    executor: RunExecutor,
+    executor: Runs,
     programs: Programs
   ) {
     this.#options = options
@@ -212,7 +227,7 @@ function withoutProgram(members: readonly PlanMember[], programs: Programs): Blo
 }
 
 /** Claims whose runs no engine of this machine executes. */
-function withoutEngine(members: readonly PlanMember[], { unavailable }: RunExecutor): BlockedClaim[] {
+function withoutEngine(members: readonly PlanMember[], { unavailable }: Runs): BlockedClaim[] {
   return members.flatMap(({ claim, experiment }) => {
     const error = experiment === null ? undefined : unavailable.get(experiment.kind)
     if (error === undefined) return []

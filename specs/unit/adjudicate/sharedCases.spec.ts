@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { adjudicate } from '../../../src/adjudicate/adjudicate'
+import { guessMapping } from '../../../src/adjudicate/guess/guessMapping'
 import { inspectMapping } from '../../../src/adjudicate/mapping/loadMapping'
 import type { MappingFile } from '../../../src/adjudicate/mapping/types'
 import { openEvidenceFolder } from '../../../src/adjudicate/read/folder'
@@ -391,5 +392,42 @@ describeHere('logs of 24 kinds, where ../shared/cases/logs is', () => {
       expect(Math.abs(found - expected)).toBeLessThan(1e-6)
     }
     expect(adjudication.outcome).toBe(outcome)
+  })
+})
+
+/** Kinds whose guessed mapping is right as it is, and the metric that the answer is of. Of others the spec says what is not known. */
+const GUESSED: Readonly<Record<string, string>> = {
+  adastop: 'value',
+  dopamine: 'Value',
+  'hf-trainer': 'test.loss',
+  hydra: 'test.loss',
+  'jsonl-events': 'test.loss',
+  'keras-csv': 'test.loss',
+  'lightning-csv': 'test.loss',
+  mlflow: 'test.loss',
+  'npy-curves': 'value',
+  'one-number': 'value',
+  'optuna-csv': 'value',
+  'plain-text': 'test.loss',
+  sacred: 'test.loss',
+  spinningup: 'AverageEpRet',
+  'stdout-json': 'test.loss',
+  tensorboard: 'test.loss',
+  'tensorboard-csv': 'test.loss',
+  'wandb-table': 'test.loss',
+  'wandb-wide': 'test.loss'
+}
+
+describeHere('a mapping that was guessed', () => {
+  it.each(Object.entries(GUESSED))('of %s comes to the same', (name, metric) => {
+    const { mapping } = guessMapping(openEvidenceFolder(path.join(CASES, name)))
+    const isScore = KINDS[name]!.mapping.metrics.score !== undefined
+    const known = isScore ? 'score' : 'test.loss'
+    // Other metrics may have gaps that a claim about this one has nothing to do with.
+    const one: MappingFile = { ...mapping, metrics: { [known]: mapping.metrics[metric]! } }
+    const { adjudication } = judge(name, { ...KINDS[name]!, mapping: one })
+    const percent = 100 * Math.expm1((isScore ? -1 : 1) * adjudication.groups[0]!.overall.effect!.theta)
+    expect(Math.abs(percent - KINDS[name]!.answer[0])).toBeLessThan(1e-6)
+    expect(adjudication.outcome).toBe(KINDS[name]!.answer[5])
   })
 })

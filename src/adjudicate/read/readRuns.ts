@@ -56,13 +56,13 @@ export function readRuns(
   )
   const readings: readonly LogReading[] = views.map((view) => readRun(view, mapping, arms, needed, where))
   const leftOut = [...logs, ...readings].flatMap((reading) => reading.leftOut)
-  const settled = settleRuns(
-    readings.flatMap((reading) => reading.runs),
-    mapping,
-    arms,
-    needed
-  )
-  const all = [...[...logs, ...readings].flatMap((reading) => reading.problems), ...problems, ...settled.problems]
+  const twice = standTwice(views, mapping)
+  const settled = settleRuns(twice === null ? readings.flatMap((reading) => reading.runs) : [], mapping, arms, needed)
+  const all = [
+    ...[...logs, ...readings].flatMap((reading) => reading.problems),
+    ...problems,
+    ...(twice ?? settled.problems)
+  ]
   if (all.length > 0) {
     throw new InputError(`the logs cannot be used\n\n${formatLogProblems(all).trimEnd()}`)
   }
@@ -81,6 +81,24 @@ function withoutLinks({ realName }: EvidenceFolder, files: readonly string[]): {
   const once = files.filter((file) => names.get(realName(file)) === file)
   const links = files.filter((file) => names.get(realName(file)) !== file)
   return { once, links: links.map((origin) => ({ origin, why: `a link to ${names.get(realName(origin))}` })) }
+}
+
+/** Of a table with a row a run those that have two: the others only seem to end early. null: it is no such table. */
+function standTwice(views: readonly RunView[], { log, epochs }: Mapping): LogProblem[] | null {
+  if (log.runs !== 'rows' || log.layout !== 'wide' || epochs.column !== null) return null
+  const rowsOf = ({ parts }: RunView) => parts.flatMap(({ rows }) => rows)
+  const twice = views.filter((view) => rowsOf(view).length > 1)
+  if (twice.length === 0 || 2 * twice.length >= views.length) return null
+  return twice.map((view) => ({
+    origin: view.origin,
+    line: rowsOf(view)[1]!.line,
+    message: 'a row stands twice',
+    expected: 'a row a run, as the others have, or the column of the epoch in "epochs"',
+    received: `lines ${rowsOf(view)
+      .map(({ line }) => line)
+      .join(', ')}`,
+    remedy: 'take one of them out, or name a setting that tells them apart'
+  }))
 }
 
 /** The runs in a log, before what is put together from several logs. */

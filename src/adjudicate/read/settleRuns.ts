@@ -5,7 +5,7 @@ import type { Series } from '../../logs/series'
 import type { Mapping } from '../mapping/types'
 import type { LeftOut, OutsideFailure, OutsideRun } from '../types'
 import { withoutCopies } from './copies'
-import { endsEarly } from './gap'
+import { endsEarly, shortly } from './gap'
 import { type CurveMeasure, type MeasuredCurve, measureCurve, reaches, type Span, startsBy } from './measureRun'
 import type { LoggedRun, NeededMetrics } from './readRun'
 import { spansOfGroups } from './spans'
@@ -104,9 +104,9 @@ function goesOn({ origin, series, lastEpoch }: LoggedRun, { gaps, epochs }: Mapp
   return {
     origin,
     line: null,
-    message: `the log goes on after epoch ${lastEpoch}`,
-    expected: `no value after epoch ${lastEpoch}, where "epochs" says that a whole run ends (the first one is ${epochs.first})`,
-    received: `values to epoch ${end}`,
+    message: `the log goes on after ${epochs.unit} ${shortly(lastEpoch)}`,
+    expected: `no value after ${epochs.unit} ${shortly(lastEpoch)}, where "epochs" says that a whole run ends (the first one is ${epochs.first})`,
+    received: `values to ${epochs.unit} ${shortly(end)}`,
     remedy: 'correct "epochs", or say that what comes later does not count: "gaps": { "laterEpochs": "ignore" }'
   }
 }
@@ -115,7 +115,7 @@ function goesOn({ origin, series, lastEpoch }: LoggedRun, { gaps, epochs }: Mapp
 function beginsLate(
   { origin, series }: LoggedRun,
   { from }: Span,
-  { gaps, metrics }: Mapping,
+  { epochs: { unit }, gaps, metrics }: Mapping,
   metric: string
 ): LeftOut | LogProblem | null {
   const { epochs } = series[metric]!
@@ -126,7 +126,7 @@ function beginsLate(
     origin,
     line: null,
     message: 'the log begins late',
-    expected: `${metrics[metric]!.names[0]} from epoch ${from} on, as in the other runs of the group`,
+    expected: `${metrics[metric]!.names[0]} from ${unit} ${shortly(from)} on, as in the other runs of the group`,
     received,
     remedy: 'complete the log, or leave it out: "gaps": { "incompleteRuns": "leave-out" }'
   }
@@ -157,7 +157,7 @@ function settle(
   { origin, arm, group, setting, id, series }: LoggedRun,
   measured: MeasuredCurve | null,
   lastEpochOf: (metric: string) => number,
-  { failures, gaps, metrics }: Mapping,
+  { epochs, failures, gaps, metrics }: Mapping,
   needed: NeededMetrics
 ): OutsideRun | LeftOut | LogProblem {
   const endOf = (metric: string) => valueAtEnd(series[metric]!, lastEpochOf(metric))
@@ -180,10 +180,10 @@ function settle(
     (measured?.reached === true && !trainLoss.isEmpty) ||
     (measured !== null && reaches(series[needed.trainLoss]!, lossEnd))
   const gap = !(measured?.isWhole ?? end.isWhole)
-    ? endsEarly(needed.judged, series, lastEpochOf(needed.judged))
+    ? endsEarly(needed.judged, series, lastEpochOf(needed.judged), epochs.unit)
     : hasTrainLoss
       ? null
-      : endsEarly(needed.trainLoss, series, lossEnd)
+      : endsEarly(needed.trainLoss, series, lossEnd, epochs.unit)
   if (gap !== null) {
     switch (gaps.incompleteRuns) {
       case 'failed':

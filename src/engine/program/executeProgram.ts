@@ -25,7 +25,12 @@ export async function executeProgram(
   index: number
 ): Promise<RunOutcome> {
   const { conduct } = spec
-  if (conduct === undefined) throw new Error('a run of a program without what the machine says of it')
+  if (conduct === undefined) {
+    throw new InfrastructureError('a record does not say where its program lies', {
+      expected: 'a claim, whose experiment says it',
+      remedy: 'audit the claim: claimcheck audit <claim>'
+    })
+  }
   const folder = new RunFolder(context.runFolder(index))
   for (let triesLeft = conduct.limits.retries; ; triesLeft -= 1) {
     const resume = folder.open()

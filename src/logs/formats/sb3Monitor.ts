@@ -6,5 +6,6 @@ export const sb3Monitor = preset(csv, {
   title: 'the Monitor of Stable-Baselines3',
   file: '**/*monitor.csv',
   options: { comment: '#' },
+  runOf: (name) => name.slice(0, Math.max(0, name.lastIndexOf('/'))),
   recognises: (name, head) => /monitor\.csv$/.test(name) && /^#\{/.test(head)
 })
