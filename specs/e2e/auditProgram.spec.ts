@@ -15,15 +15,15 @@ console.log(JSON.stringify({ loss: Number(option('rate')) * (1 + seed) * threads
 const CHECKS = {
   none: [],
   seed: ['another seed'],
-  threads: ['with twice the threads'],
+  threads: ['with one thread, and with two'],
   hash: ['another PYTHONHASHSEED'],
   clock: [
     'the same seed twice, in another process',
     'alone, and beside other runs',
     'in one worker, and in two',
     'trained, and read from the store',
-    'another PYTHONHASHSEED',
-    'with twice the threads'
+    'with one thread, and with two',
+    'another PYTHONHASHSEED'
   ]
 }
 

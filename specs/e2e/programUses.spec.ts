@@ -102,7 +102,33 @@ describe('what claims can do, on a program', () => {
     }
     const { status } = project.run(['verify', '--allow-programs'])
     expect(status).toBe(0)
-    expect(Object.keys(project.results())).toHaveLength(12)
+    expect(Object.keys(project.results()).filter((key) => key.length === 64)).toHaveLength(12)
+  })
+
+  it('is audited: an ignored seed is found, and a program that keeps its promise', () => {
+    writeClaim(project, 'better')
+    const kept = project.run(['audit', 'paper/better', '--allow-programs'])
+    expect({ status: kept.status, stderr: kept.status === 0 ? '' : kept.stderr }).toEqual({ status: 0, stderr: '' })
+    expect(kept.stdout).toMatch(/with one thread, and with two[\s\S]*another PYTHONHASHSEED/)
+    const ignored = [...EXPERIMENT.command.slice(0, 3), '--seed', '1', '--out', '{run}']
+    writeClaim(project, 'better', {}, { command: ignored })
+    const found = project.run(['audit', 'paper/better', '--allow-programs'])
+    expect(found.status).toBe(1)
+  })
+
+  it('stands in archives of records, which bear a report out', () => {
+    writeClaim(project, 'better')
+    project.run(['verify', '--allow-programs', '--name', 'one'])
+    const exported = project.run(['store', 'export', '--from', 'reports/one/report.json', '--out', 'records.jsonl.gz'])
+    expect(exported.stderr).toBe('')
+    const { status, stderr } = project.run([
+      'report',
+      '--from',
+      'reports/one/report.json',
+      '--records',
+      'records.jsonl.gz'
+    ])
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
   })
 
   it('is decided round after round like any other', () => {

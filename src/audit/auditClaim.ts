@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os'
 import { datasetDigest } from '../data/digest'
 import { InputError, UnavailableError } from '../errors'
 import { groupBy } from '../json/groupBy'
@@ -11,7 +12,6 @@ import { runKey } from '../plan/runKey'
 import type { PlannedRun } from '../plan/types'
 import { AUDIT_FORMAT_VERSION, type AuditCheckResult, type ClaimAudit, type ComparedRun } from '../report/audit/types'
 import { applyProfile } from '../runs/profiles'
-import type { ProgramFacts } from '../runs/program/types'
 import { resolveRunSpec } from '../runs/resolveRunSpec'
 import { type Experiment, type RunSpec, runKindOf } from '../runs/runKinds'
 import type { EngineIdentity } from '../runs/types'
@@ -21,7 +21,7 @@ import { RunStore } from '../store/store'
 import type { RunResult } from '../store/types'
 import type { ExecutorEvents } from '../verify/execute'
 import { missingDataOf } from '../verify/missingData'
-import { lookAtPrograms, type ProgramsEvents } from '../verify/programs'
+import { lookAtPrograms, type Programs, type ProgramsEvents } from '../verify/programs'
 import { selectClaims } from '../verify/select'
 import type { VerifyOptions } from '../verify/types'
 import { type Check, type Circumstances, checksOf, FIRST, withNextSeed } from './checks'
@@ -30,9 +30,13 @@ import { inEmptyStore, machineOf, type PlaceOptions } from './trainingPlace'
 
 export type ClaimAuditOptions = Pick<
   VerifyOptions,
-  'claimsRoot' | 'profile' | 'engine' | 'storeFolder' | 'firstSeed' | 'substitutions' | 'allowPrograms' | 'signal'
+  'claimsRoot' | 'profile' | 'engine' | 'firstSeed' | 'substitutions' | 'signal' | 'allowPrograms'
 > &
-  Pick<PlaceOptions, 'parts'> & { readonly claim: string }
+  Pick<PlaceOptions, 'parts'> & {
+    readonly claim: string
+    /** The store beside which it is kept what programs run in. */
+    readonly storeFolder?: string
+  }
 
 /** What was trained under some circumstances, by key: as it came, and as its store holds it. */
 interface Trained {
@@ -53,16 +57,22 @@ interface Subject {
  * @returns null where it was interrupted
  * @throws InputError where no single claim is named, or one without runs; UnavailableError where its data or engine is missing
  */
-export async function auditClaim(options: ClaimAuditOptions, events: AuditEvents = {}): Promise<ClaimAudit | null> {
-  const { claim, experiment } = audited(options)
-  const facts = await programFacts(claim, experiment, options, events)
+export async function auditClaim(
+  given: ClaimAuditOptions,
+  events: ExecutorEvents & ProgramsEvents = {}
+): Promise<ClaimAudit | null> {
+  const { claim, experiment } = audited(given)
+  const { storeFolder = tmpdir() } = given
+  const programs = await lookAtPrograms([experiment], { ...given, storeFolder, execute: true }, events)
+  const obstacle = programs.obstacleOf(experiment)
+  if (obstacle !== null) throw new UnavailableError(obstacle.reason, { remedy: obstacle.remedy })
+  const options = { ...given, programs }
   const checks = checksOf(experiment.kind)
-  const subject = { claim, experiment, facts }
-  const first = await trainUnder(FIRST, subject, [], options, events)
+  const first = await trainUnder(FIRST, claim, experiment, [], options, events)
   if (first === null) return null
   const groups = new Map<string, Trained>()
   for (const [name, group] of groupBy(checks, nameOf)) {
-    const trained = await trainUnder(group[0]!.circumstances, subject, group, options, events)
+    const trained = await trainUnder(group[0]!.circumstances, claim, experiment, group, options, events)
     if (trained === null) return null
     groups.set(name, trained)
   }
@@ -113,44 +123,21 @@ function audited({ claim: name, claimsRoot, profile, substitutions }: ClaimAudit
   })
 }
 
-/** What the machine says of a program; its runs are executed here whatever the store holds. */
-async function programFacts(
-  claim: Claim,
-  experiment: Experiment,
-  options: ClaimAuditOptions,
-  events: AuditEvents
-): Promise<ProgramFacts | null> {
-  const programs = await lookAtPrograms([experiment], { ...options, execute: true }, events)
-  const obstacle = programs.obstacleOf(experiment)
-  if (obstacle === null) return programs.factsOf(experiment)
-  throw new UnavailableError(`the program of ${claim.id} cannot run here`, {
-    received: obstacle.reason,
-    remedy: obstacle.remedy
-  })
-}
-
-interface Audited {
-  readonly claim: Claim
-  readonly experiment: Experiment
-  readonly facts: ProgramFacts | null
-}
-
-type AuditEvents = ExecutorEvents & ProgramsEvents
-
 /** null where it was interrupted. */
 async function trainUnder(
   { company, jobs }: Circumstances,
-  { claim, experiment, facts }: Audited,
+  claim: Claim,
+  experiment: Experiment,
   checks: readonly Check[],
-  options: ClaimAuditOptions,
-  events: AuditEvents
+  options: ClaimAuditOptions & { readonly programs: Programs },
+  events: ExecutorEvents
 ): Promise<(Trained & { readonly engine: EngineIdentity; readonly subjects: readonly Subject[] }) | null> {
   const { kind } = experiment
   return inEmptyStore({ ...options, jobs }, [kind], events, async (executor, storeFolder) => {
     if (options.signal?.aborted) return null
     const engine = executor.engines.get(kind)
     if (engine === undefined) throw executor.unavailable.get(kind) ?? new UnavailableError('no engine works here')
-    const subjects = subjectsOf({ claim, experiment, facts }, engine, options.firstSeed)
+    const subjects = subjectsOf(claim, experiment, engine, options)
     const specs = subjects.flatMap(({ spec }) => [
       spec,
       ...(company === 'others' ? [withNextSeed(spec)] : []),
@@ -169,10 +156,16 @@ async function trainUnder(
 }
 
 /** The first run of each arm, as the arm stands. */
-function subjectsOf({ claim, experiment, facts }: Audited, engine: EngineIdentity, firstSeed: number): Subject[] {
+function subjectsOf(
+  claim: Claim,
+  experiment: Experiment,
+  engine: EngineIdentity,
+  { firstSeed, programs }: Pick<ClaimAuditOptions, 'firstSeed'> & { readonly programs: Programs }
+): Subject[] {
   const roles = judgementRoles(claim, experiment, new Map(), { first: firstSeed, count: 1 })
   const digest = runKindOf(experiment).dataDigest(experiment, datasetDigest)
   const arms = new Map([...roles].reverse().map((role) => [role.arm, role]))
+  const facts = programs.factsOf(experiment)
   return [...arms]
     .reverse()
     .map(([arm, role]) => ({ arm, spec: resolveRunSpec(experiment, role, engine, digest, facts) }))

@@ -268,9 +268,6 @@ export class RunExecutor {
   }
 }
 
-/** For the worker itself to end, after its program. */
-const STOPPING_MS = 3000
-
 /** The settings that finished runs chose, by arm; null while they are not all finished. */
 export function settingsChosenBy(
   claimPlan: ClaimPlan,
@@ -279,6 +276,9 @@ export function settingsChosenBy(
   const chosen = chosenSettings(claimPlan, results)
   return chosen && new Map([...chosen].map(([arm, { setting }]) => [arm, setting]))
 }
+
+/** For the worker itself to end, after its program. */
+const STOPPING_MS = 3000
 
 function executorParts({ jobs, programs }: ExecutorOptions): ExecutorParts {
   // Memory is looked at before the first worker starts, so that none is counted against itself.

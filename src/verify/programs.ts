@@ -50,6 +50,7 @@ export interface ProgramsEvents {
   onNotice?(text: string): void
 }
 
+/** Where nothing of the machine is asked. */
 export const NO_PROGRAMS: Programs = { factsOf: () => null, obstacleOf: () => null, graceMs: 0, gpus: [] }
 
 /**
@@ -101,9 +102,10 @@ export async function lookAtPrograms(
   }
 }
 
-/** What of an experiment decides what is found: profiles and options share it where they change nothing of that. */
-function placeOf({ folder, inputs, data, environment }: ProgramExperiment): string {
-  return digestOf({ folder, inputs, data, environment })
+/** What of an experiment decides what is found: its globs, and whatever may name a file. */
+function placeOf(experiment: ProgramExperiment): string {
+  const { folder, inputs, data, environment, command, shell, arms, settings, grid, profiles } = experiment
+  return digestOf({ folder, inputs, data, environment, command, shell, arms, settings, grid, profiles })
 }
 
 /** What can be known without executing anything; the error where a file is missing. */

@@ -44,7 +44,7 @@ export async function gatherFromRuns(
   preparation: Preparation,
   runs: Runs
 ): Promise<ReportInput> {
-  return (await new Session({ ...options, execute: false }, {}, preparation, runs).run()).input
+  return (await new Session({ ...options, execute: false }, {}, preparation, runs, NO_PROGRAMS).run()).input
 }
 
 /** Plans the first round and executes nothing. */
@@ -83,7 +83,7 @@ class Session {
     events: VerifyEvents,
     preparation: Preparation,
     executor: Runs,
-    programs: Programs = NO_PROGRAMS
+    programs: Programs
   ) {
     this.#options = options
     this.#events = events

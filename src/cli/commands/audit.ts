@@ -6,7 +6,6 @@ import { auditFindings } from '../../report/audit/blocks'
 import type { AuditReport } from '../../report/audit/types'
 import { encodeAudit, renderAuditTerminal, writeAudit } from '../../report/audit/write'
 import { formatCount } from '../../text/format'
-import type { VerifyEvents } from '../../verify/types'
 import { consentOf } from '../consent'
 import { type CliContext, styled } from '../context'
 import { EXIT } from '../exitCode'
@@ -43,7 +42,7 @@ export function addAudit(program: Command, context: CliContext, done: (code: num
   }
   command.action(async (claim: string | undefined, flags: AuditFlags) => {
     const progress = new ProgressDisplay(styled(context.stderr), context.now)
-    const events = { ...showProgress(progress, context), ...consentOf(context) }
+    const events = showProgress(progress, context)
     const audit = await made(claim, flags, events, context).finally(() => progress.finish())
     if (audit === null) {
       context.stderr.write('Interrupted: nothing is said of a part of it.\n')
@@ -64,7 +63,7 @@ const UNUSED = ['store', 'seeds', 'external', 'outside']
 async function made(
   claim: string | undefined,
   flags: AuditFlags,
-  events: AuditEvents & Pick<VerifyEvents, 'onConsent'>,
+  events: AuditEvents,
   context: CliContext
 ): Promise<AuditReport | null> {
   const { records, jobs, sample, seed, tolerance } = flags
@@ -82,7 +81,7 @@ async function made(
   }
   return auditClaim(
     { ...verifyOptions([claim!], { ...flags, external: [], outside: [] }, context), claim: claim! },
-    events
+    { ...events, ...consentOf(context) }
   )
 }
 

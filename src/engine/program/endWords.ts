@@ -27,13 +27,14 @@ export function endWords(end: ProgramEnd): string {
   }
 }
 
-/** Set whatever is run, so that nobody needs to be told. */
-const OWN = /^(PATH|HOME|PWD|TMPDIR)$/
-
-/** The line with which a person repeats it in a shell. */
-export function byHand({ argv, shell, cwd, env }: ProgramCommand): string {
+/**
+ * The line with which a person repeats it in a shell.
+ *
+ * @param passed names of variables that the shell has too: what they hold may be secret, and no report shows it
+ */
+export function byHand({ argv, shell, cwd, env }: ProgramCommand, passed: readonly string[]): string {
   const variables = Object.entries(env).flatMap(([name, value]) =>
-    OWN.test(name) ? [] : `${name}=${shellQuote(value)}`
+    passed.includes(name) ? [] : `${name}=${shellQuote(value)}`
   )
   const line = shell ? `sh -c ${shellQuote(argv[0]!)}` : argv.map(shellQuote).join(' ')
   return `cd ${shellQuote(cwd)} && env ${variables.join(' ')} ${line}`

@@ -25,7 +25,12 @@ export async function executeProgram(
   index: number
 ): Promise<RunOutcome> {
   const { conduct } = spec
-  if (conduct === undefined) throw new Error('a run of a program without what the machine says of it')
+  if (conduct === undefined) {
+    throw new InfrastructureError('a record does not say where its program lies', {
+      expected: 'a claim, whose experiment says it',
+      remedy: 'audit the claim: claimcheck audit <claim>'
+    })
+  }
   const folder = new RunFolder(context.runFolder(index))
   for (let triesLeft = conduct.limits.retries; ; triesLeft -= 1) {
     const resume = folder.open()
@@ -49,6 +54,8 @@ export async function executeProgram(
 
 interface Ended {
   readonly command: ProgramCommand
+  /** Variables that it has from outside. */
+  readonly passed: readonly string[]
   readonly result: ProgramResult
 }
 
@@ -75,7 +82,7 @@ async function start(
     folder.path,
     signal
   )
-  return { command, result }
+  return { command, passed: spec.environment.pass, result }
 }
 
 /** A program is told its arm and profile only where the experiment says so: only then are they part of the run. */
@@ -148,7 +155,7 @@ async function outcomeOf(
 
 function failure(
   what: string,
-  { command, result }: Ended,
+  { command, result, passed }: Ended,
   folder: RunFolder,
   { expected = 'exit code 0, with every metric logged', found }: { expected?: string; found?: string } = {}
 ): InfrastructureError {
@@ -157,6 +164,6 @@ function failure(
     where: folder.path,
     expected,
     received: [found, tail].filter((part) => part !== undefined).join('; '),
-    remedy: `look into its folder, which is kept; by hand: ${byHand(command)}`
+    remedy: `look into its folder, which is kept; by hand: ${byHand(command, passed)}`
   })
 }
