@@ -13,6 +13,7 @@ import { type Context, NO_STUDIES, pageContext, type Studies, textContext } from
 import { pageHead, textHead } from '../../src/report/sections/overview'
 import { claim } from '../support/builders'
 import { externalClaim, externalFile } from '../unit/external/external'
+import { claimAudit, recordsAudit } from '../unit/report/audit/audits'
 import { HOSTILE_TEXTS } from '../unit/report/hostile'
 import { everyKind } from '../unit/report/inputs'
 import { choicesReport, measuredReport, notRunReport } from '../unit/report/sensitivity/reports'
@@ -52,7 +53,8 @@ const STUDIES: Studies = {
         power: { share: 0, lower: 0, upper: 0.01 }
       }
     ]
-  }
+  },
+  audits: [recordsAudit(), claimAudit()]
 }
 
 /** Texts of the above that are somebody else's. */

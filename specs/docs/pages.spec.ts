@@ -21,6 +21,7 @@ const PAGES: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   'docs/sensitivity.md': {},
   'docs/logs.md': { adjudicate: /mapping\.json/ },
   'docs/reports.md': {},
+  'docs/records.md': {},
   'docs/engines.md': { 'data import': /my-mnist/ },
   'docs/continuous-integration.md': { 'report --from reports/ci': /older[\\/]report\.json/ },
   'docs/command-line.md': {},

@@ -36,6 +36,7 @@ const FLOW = [
   'report',
   'verify',
   'sensitivity',
+  'audit',
   'adjudicate',
   'export',
   'entries',

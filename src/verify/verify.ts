@@ -7,7 +7,7 @@ import type { ClaimPlan, Plan, PlannedRun } from '../plan/types'
 import { buildReport } from '../report/data/build'
 import type { ReportInput } from '../report/data/types'
 import { assembleReport } from './assembleReport'
-import { RunExecutor } from './execute'
+import { RunExecutor, type Runs } from './execute'
 import { judge } from './judge'
 import { type Preparation, prepare } from './prepare'
 import type { BlockedClaim, PlanSummary, VerifyEvents, VerifyOptions, VerifyResult } from './types'
@@ -37,6 +37,15 @@ export async function gatherReportInput(options: VerifyOptions, events: VerifyEv
   }
 }
 
+/** What runs that are there already come to, by the same rounds. */
+export async function gatherFromRuns(
+  options: Omit<SessionOptions, 'execute'>,
+  preparation: Preparation,
+  runs: Runs
+): Promise<ReportInput> {
+  return (await new Session({ ...options, execute: false }, {}, preparation, runs).run()).input
+}
+
 /** Plans the first round and executes nothing. */
 export async function plan(options: VerifyOptions, events: VerifyEvents = {}): Promise<PlanSummary> {
   const session = await Session.open(options, events)
@@ -47,21 +56,27 @@ export async function plan(options: VerifyOptions, events: VerifyEvents = {}): P
   }
 }
 
+/** What a session is asked for, once its claims and its runs are at hand. */
+export type SessionOptions = Pick<
+  VerifyOptions,
+  'profile' | 'firstSeed' | 'seeds' | 'engine' | 'claimsArgument' | 'execute' | 'signal'
+>
+
 interface Gathered extends Omit<VerifyResult, 'report'> {
   readonly input: ReportInput
 }
 
 /** One call of `verify`: the state that its rounds share. */
 class Session {
-  readonly #options: VerifyOptions
+  readonly #options: SessionOptions
   readonly #events: VerifyEvents
   readonly #preparation: Preparation
-  readonly #executor: RunExecutor
+  readonly #executor: Runs
   readonly #blocked: readonly BlockedClaim[]
   /** Seeds that each claim has now, by id: all of a fixed number, else as many as the rounds so far have asked for. */
   readonly #seedCounts: Map<string, number>
 
-  private constructor(options: VerifyOptions, events: VerifyEvents, preparation: Preparation, executor: RunExecutor) {
+  constructor(options: SessionOptions, events: VerifyEvents, preparation: Preparation, executor: Runs) {
     this.#options = options
     this.#events = events
     this.#preparation = preparation
@@ -185,7 +200,7 @@ class Session {
 const familyOf = ({ claim }: ClaimPlan): string => claim.family
 
 /** Claims whose runs no engine of this machine executes. */
-function withoutEngine(members: readonly PlanMember[], { unavailable }: RunExecutor): BlockedClaim[] {
+function withoutEngine(members: readonly PlanMember[], { unavailable }: Runs): BlockedClaim[] {
   return members.flatMap(({ claim, experiment }) => {
     const error = experiment === null ? undefined : unavailable.get(experiment.kind)
     if (error === undefined) return []
