@@ -116,6 +116,16 @@ const CASES: readonly (readonly [string, Readonly<Record<string, string>>, Parti
       [/no column is a run/, /received: scores\.csv#, scores\.csv#sgd, scores\.csv#adagrad/]
     ],
     [
+      'a condition on a column that is not there',
+      { 'log.csv': 'arm,run,State,loss\nadam,1,finished,2\n' },
+      {
+        log: { files: ['log.csv'], runs: 'rows', where: { state: 'finished' } },
+        arm: { from: [{ column: 'arm' }] },
+        run: { from: [{ column: 'run' }] }
+      },
+      [/log\.csv: there is no column state/, /did you mean "State"\?/]
+    ],
+    [
       'a log that is of no run',
       { 'adam_1.csv': 'loss\n1\n', 'notes.csv': 'loss\n1\n' },
       { log: { files: ['*'], together: '^adam_[0-9]' } },
