@@ -1,7 +1,8 @@
-import { readdirSync } from 'node:fs'
+import { closeSync, constants, openSync, readdirSync, readSync } from 'node:fs'
 import path from 'node:path'
 import { InputError } from '../errors'
 import { globMatcher } from '../files/globs'
+import { uncompressedHead } from '../files/gzip'
 import { MAX_PRODUCED_BYTES, readRegularFile } from '../files/readRegularFile'
 import { exhaustionError } from '../files/systemErrors'
 import { isObject } from '../json/isObject'
@@ -111,8 +112,10 @@ function filesIn(folder: string): string[] {
 function recognised(folder: string, files: readonly string[]): SourceFiles[] {
   const sources = new Map<string, SourceFiles>()
   for (const name of files) {
-    const log = open(folder, name)
-    const format = log.ok ? recogniseFormat(log.value.name, headOf(log.value.bytes)) : null
+    const format = recogniseFormat(
+      name.replace(/\.gz$/i, ''),
+      headOf(uncompressedHead(firstBytes(path.join(folder, name))))
+    )
     if (format === null) continue
     const key = FORMATS[format].runOf === undefined ? name : format
     sources.set(key, [{ format }, [...(sources.get(key)?.[1] ?? []), name]])
@@ -121,6 +124,19 @@ function recognised(folder: string, files: readonly string[]): SourceFiles[] {
   const rank = ([{ format }, names]: SourceFiles) =>
     names.includes('metrics.jsonl') ? -1 : FORMAT_NAMES.indexOf(format)
   return [...sources.values()].sort((a, b) => rank(a) - rank(b))
+}
+
+const HEAD_BYTES = 4096
+
+/** Not the whole file: a run may leave models beside its logs. */
+function firstBytes(file: string): Uint8Array {
+  const descriptor = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+  try {
+    const bytes = Buffer.alloc(HEAD_BYTES)
+    return bytes.subarray(0, readSync(descriptor, bytes, 0, HEAD_BYTES, 0))
+  } finally {
+    closeSync(descriptor)
+  }
 }
 
 function open(folder: string, name: string): Reading<LogFile> {
