@@ -7,7 +7,7 @@ import type { ClaimPlan, Plan, PlannedRun } from '../plan/types'
 import { buildReport } from '../report/data/build'
 import type { ReportInput } from '../report/data/types'
 import { assembleReport } from './assembleReport'
-import { RunExecutor, type Runs } from './execute'
+import { RunExecutor, type RunProvider } from './execute'
 import { judge } from './judge'
 import { type Preparation, prepare } from './prepare'
 import type { BlockedClaim, PlanSummary, VerifyEvents, VerifyOptions, VerifyResult } from './types'
@@ -41,7 +41,7 @@ export async function gatherReportInput(options: VerifyOptions, events: VerifyEv
 export async function gatherFromRuns(
   options: Omit<SessionOptions, 'execute'>,
   preparation: Preparation,
-  runs: Runs
+  runs: RunProvider
 ): Promise<ReportInput> {
   return (await new Session({ ...options, execute: false }, {}, preparation, runs).run()).input
 }
@@ -71,12 +71,12 @@ class Session {
   readonly #options: SessionOptions
   readonly #events: VerifyEvents
   readonly #preparation: Preparation
-  readonly #executor: Runs
+  readonly #executor: RunProvider
   readonly #blocked: readonly BlockedClaim[]
   /** Seeds that each claim has now, by id: all of a fixed number, else as many as the rounds so far have asked for. */
   readonly #seedCounts: Map<string, number>
 
-  constructor(options: SessionOptions, events: VerifyEvents, preparation: Preparation, executor: Runs) {
+  constructor(options: SessionOptions, events: VerifyEvents, preparation: Preparation, executor: RunProvider) {
     this.#options = options
     this.#events = events
     this.#preparation = preparation
@@ -200,7 +200,7 @@ class Session {
 const familyOf = ({ claim }: ClaimPlan): string => claim.family
 
 /** Claims whose runs no engine of this machine executes. */
-function withoutEngine(members: readonly PlanMember[], { unavailable }: Runs): BlockedClaim[] {
+function withoutEngine(members: readonly PlanMember[], { unavailable }: RunProvider): BlockedClaim[] {
   return members.flatMap(({ claim, experiment }) => {
     const error = experiment === null ? undefined : unavailable.get(experiment.kind)
     if (error === undefined) return []
