@@ -29,6 +29,7 @@ const PAGES: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   'docs/jest.md': {},
   'docs/library.md': {},
   'docs/limits.md': {},
+  'docs/mappings.md': {},
   'docs/over-images.md': {},
   'docs/security.md': {},
   'docs/skew.md': {},

@@ -15,6 +15,7 @@ const FLOW = [
   'random',
   'stats',
   'text',
+  'logs',
   'optim',
   'claims',
   'figures',

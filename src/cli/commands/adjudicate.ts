@@ -6,7 +6,6 @@ import { loadMapping } from '../../adjudicate/mapping/loadMapping'
 import type { Mapping, Scalar } from '../../adjudicate/mapping/types'
 import { openEvidenceFolder } from '../../adjudicate/read/folder'
 import { curveMeasureOf } from '../../adjudicate/read/measureRun'
-import { readScalar } from '../../adjudicate/read/numbers'
 import { readRuns } from '../../adjudicate/read/readRuns'
 import { buildAdjudicationReport } from '../../adjudicate/render/build'
 import { externalOf, writeExternal } from '../../adjudicate/render/external'
@@ -17,15 +16,19 @@ import { InputError } from '../../errors'
 import type { Claim } from '../../kinds'
 import { familySize } from '../../load/family'
 import { loadClaims } from '../../load/load'
+import { readScalar } from '../../logs/numbers'
 import { selectClaims } from '../../verify/select'
 import type { CliContext } from '../context'
 import { EXIT } from '../exitCode'
+import { writeGuess } from '../guessMapping'
 import { type ClaimsFlags, claimsOptions, claimsRoot } from '../options'
 import { timeName } from '../publish'
 
 interface AdjudicateFlags extends ClaimsFlags {
   readonly evidence?: string
-  readonly mapping: string
+  readonly mapping?: string
+  readonly guess?: string
+  readonly out?: string
   readonly where: Readonly<Record<string, Scalar>>
   readonly withRuns?: boolean
   readonly json?: boolean
@@ -40,12 +43,17 @@ export function addAdjudicate(program: Command, context: CliContext, done: (code
     .command('adjudicate')
     .summary('judge claims by run logs that somebody else made, and train nothing')
     .description(
-      'Judges claims by run logs that somebody else made (JSON, JSON Lines, CSV, YAML), and trains nothing.\n' +
+      'Judges claims by run logs that somebody else made (those of 20 libraries and formats: docs/mappings.md), and trains nothing.\n' +
         'A mapping says where arm, settings, run and metrics stand in them: claims/schema/mapping.schema.json.'
     )
-    .argument('<claims...>', 'ids, a source, or patterns')
+    .argument('[claims...]', 'ids, a source, or patterns')
     .option('--evidence <folder>', 'folder of the logs (default: CLAIMCHECK_EVIDENCE_DIR)')
-    .requiredOption('--mapping <file.json>', 'where things stand in the logs')
+    .option('--mapping <file.json>', 'where things stand in the logs')
+    .option(
+      '--guess <folder>',
+      'write a mapping for the logs of a folder, as far as they tell; judges and executes nothing'
+    )
+    .option('--out <file.json>', 'where --guess writes the mapping (default: standard output)')
     .addOption(
       new Option('--where <name=value>', 'only runs with this value of a group or setting (may be given several times)')
         .default({}, 'all runs')
@@ -59,6 +67,12 @@ export function addAdjudicate(program: Command, context: CliContext, done: (code
     .option('--name <name>', "the report's folder (default: the time)")
     .addHelpText('after', EXAMPLES)
     .action((names: string[], flags: AdjudicateFlags) => {
+      if (flags.guess !== undefined) {
+        writeGuess(flags.guess, flags.out, context)
+        done(EXIT.ok)
+        return
+      }
+      if (names.length === 0) command.error("error: missing required argument 'claims'")
       const reports = adjudicateClaims(names, flags, context)
       publishAdjudications(reports, flags, context)
       const required = flags.require
@@ -106,6 +120,7 @@ function adjudicateClaims(
   const { named } = selectClaims(claims, names)
   if (flags.json && named.length > 1) throw oneClaimOnly(names, named)
   if (flags.aggregate !== undefined && Object.keys(flags.where).length > 0) throw aggregateOfSome()
+  if (flags.mapping === undefined) throw noMapping()
   const mappingFile = path.resolve(context.cwd, flags.mapping)
   // What is wrong with the questions is said before the logs are read.
   const questions = named.map((claim) => {
@@ -134,6 +149,14 @@ function adjudicateClaims(
       leftOut,
       withRuns: flags.withRuns === true
     })
+  })
+}
+
+function noMapping(): InputError {
+  return new InputError('no mapping is named', {
+    expected: 'a file that says where things stand in the logs',
+    received: 'no --mapping',
+    remedy: 'add --mapping <file.json>; adjudicate --guess <folder> writes one'
   })
 }
 
@@ -187,14 +210,21 @@ function checkConditions(where: Readonly<Record<string, Scalar>>, { groups, sett
   const unknown = Object.keys(where).filter((name) => !known.includes(name))
   if (unknown.length === 0) return
   throw new InputError(`--where names ${unknown.join(', ')}, which the mapping does not`, {
-    expected: `a group or setting of the mapping: ${known.join(', ')}`,
+    expected:
+      known.length === 0
+        ? 'a mapping with groups or settings'
+        : `a group or setting of the mapping: ${known.join(', ')}`,
     received: unknown.join(', '),
-    remedy: 'correct the name, or add it to "groups" or "settings" in the mapping'
+    remedy:
+      known.length === 0
+        ? `the mapping has none: add ${unknown.join(', ')} to its "groups"`
+        : 'correct the name, or add it to "groups" or "settings" in the mapping'
   })
 }
 
 const EXAMPLES = `
 Examples:
+  npx claimcheck adjudicate --guess logs --out mapping.json
   npx claimcheck adjudicate reddi2018/mnist-logreg-train-loss --evidence logs --mapping mapping.json
   npx claimcheck adjudicate my-paper/first --mapping mapping.json --where model=logreg --json
   npx claimcheck adjudicate korzeniowski2017 --evidence logs \\
