@@ -7,7 +7,7 @@ import type { ClaimPlan, Plan, PlannedRun } from '../plan/types'
 import { buildReport } from '../report/data/build'
 import type { ReportInput } from '../report/data/types'
 import { assembleReport } from './assembleReport'
-import { RunExecutor, type Runs } from './execute'
+import { RunExecutor, type RunProvider } from './execute'
 import { judge } from './judge'
 import { type Preparation, prepare } from './prepare'
 import { lookAtPrograms, NO_PROGRAMS, type Programs } from './programs'
@@ -42,7 +42,7 @@ export async function gatherReportInput(options: VerifyOptions, events: VerifyEv
 export async function gatherFromRuns(
   options: Omit<SessionOptions, 'execute'>,
   preparation: Preparation,
-  runs: Runs
+  runs: RunProvider
 ): Promise<ReportInput> {
   return (await new Session({ ...options, execute: false }, {}, preparation, runs, NO_PROGRAMS).run()).input
 }
@@ -72,7 +72,7 @@ class Session {
   readonly #options: SessionOptions
   readonly #events: VerifyEvents
   readonly #preparation: Preparation
-  readonly #executor: Runs
+  readonly #executor: RunProvider
   readonly #programs: Programs
   readonly #blocked: readonly BlockedClaim[]
   /** Seeds that each claim has now, by id: all of a fixed number, else as many as the rounds so far have asked for. */
@@ -82,7 +82,7 @@ class Session {
     options: SessionOptions,
     events: VerifyEvents,
     preparation: Preparation,
-    executor: Runs,
+    executor: RunProvider,
     programs: Programs
   ) {
     this.#options = options
@@ -228,7 +228,7 @@ function withoutProgram(members: readonly PlanMember[], programs: Programs): Blo
 }
 
 /** Claims whose runs no engine of this machine executes. */
-function withoutEngine(members: readonly PlanMember[], { unavailable }: Runs): BlockedClaim[] {
+function withoutEngine(members: readonly PlanMember[], { unavailable }: RunProvider): BlockedClaim[] {
   return members.flatMap(({ claim, experiment }) => {
     const error = experiment === null ? undefined : unavailable.get(experiment.kind)
     if (error === undefined) return []
