@@ -1,4 +1,4 @@
-import { describeOutcome } from '../claims/outcomes'
+import { describeOutcome, isExpectedOutcome } from '../claims/outcomes'
 import type { ExpectedOutcome, ProfileName } from '../claims/types'
 import type { Claim, Judgement } from '../kinds'
 
@@ -41,8 +41,7 @@ export function compareWithExpected(
       ? answer(true, `reproduced; ${nothing}`)
       : answer(false, `${measured}; ${nothing}, so only "reproduced" passes`)
   }
-  const sameSubtype = expected.subtype === null || expected.subtype === judgement.verdict.subtype
-  return expected.outcome === judgement.verdict.outcome && sameSubtype
+  return isExpectedOutcome(expected, judgement.verdict)
     ? answer(true, `${measured}, as expected`)
     : answer(false, `${measured}, but expected is ${describeOutcome(expected)}`)
 }

@@ -4,11 +4,12 @@ import { allOf } from './all-of'
 import type { AllOfTypes } from './all-of/types'
 import { arithmetic } from './arithmetic'
 import type { ArithmeticTypes } from './arithmetic/types'
+import type { ComparisonTypes, FasterTypes } from './comparison/comparedTypes'
 import { equivalent } from './comparison/equivalent'
 import { faster } from './comparison/faster'
+import type { GroupsDiffer } from './comparison/logs/types'
 import { lower } from './comparison/lower'
 import { notLower } from './comparison/notLower'
-import type { ComparisonTypes, FasterTypes } from './comparison/types'
 import { convergesMoreOften } from './converges-more-often'
 import type { ConvergesMoreOftenTypes } from './converges-more-often/types'
 import { convergesTo } from './converges-to'
@@ -67,6 +68,7 @@ export type Analysis = TypesByKind[KindName]['analysis']
 export type Verdict =
   | VerdictWith<SubtypeOf<'refuted'>, SubtypeOf<'inconclusive'>, SubtypeOf<'not-evaluable'>>
   | BelowMargin
+  | GroupsDiffer
 /** One checkable sentence of a source, of any kind. */
 export type Claim = ClaimWith<Hypothesis>
 export type ClaimFile = ClaimFileWith<HypothesisFile>

@@ -1,7 +1,7 @@
 import seedrandom from 'seedrandom'
-import { type Cell, groupRuns } from '../../../src/adjudicate/analyse/cells'
-import { compareArms } from '../../../src/adjudicate/analyse/compareArms'
-import { compareTuned } from '../../../src/adjudicate/analyse/tuned'
+import { type Cell, groupRuns } from '../../../src/kinds/comparison/logs/cells'
+import { compareArms } from '../../../src/kinds/comparison/logs/compareArms'
+import { compareTuned } from '../../../src/kinds/comparison/logs/tuned'
 import type { OutsideRun } from '../../../src/adjudicate/types'
 import { comparisonVerdict } from '../../../src/kinds/comparison/comparisonVerdict'
 import { fixedLocationTest } from '../../../src/kinds/comparison/locationTest'
@@ -93,7 +93,7 @@ describe('settings whose effects scatter about the margin', () => {
         acrossSettings: () => null,
         settingsDisagree: () => false
       }))
-      mutant = require('../../../src/adjudicate/analyse/compareArms').compareArms
+      mutant = require('../../../src/kinds/comparison/logs/compareArms').compareArms
       jest.dontMock('../../../src/adjudicate/analyse/acrossSettings')
     })
     expect(wrongShare(mutant)).toBeGreaterThan(limit(NUM_STUDIES))

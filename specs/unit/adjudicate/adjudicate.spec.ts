@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { adjudicate, pairedHypothesisOf, selectionMetric } from '../../../src/adjudicate/adjudicate'
+import { adjudicate, pairedHypothesisOf, selectionMetric } from '../../../src/kinds/comparison/logs/judge'
 import { loadMapping } from '../../../src/adjudicate/mapping/loadMapping'
 import { openEvidenceFolder } from '../../../src/adjudicate/read/folder'
 import { readRuns } from '../../../src/adjudicate/read/readRuns'

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { adjudicate, selectionMetric } from '../../../src/adjudicate/adjudicate'
+import { adjudicate, selectionMetric } from '../../../src/kinds/comparison/logs/judge'
 import { loadMapping } from '../../../src/adjudicate/mapping/loadMapping'
 import type { MappingFile } from '../../../src/adjudicate/mapping/types'
 import { openEvidenceFolder } from '../../../src/adjudicate/read/folder'

@@ -1,4 +1,4 @@
-import type { Question } from '../../../src/adjudicate/analyse/types'
+import type { Question } from '../../../src/kinds/comparison/logs/types'
 import { resolveMapping } from '../../../src/adjudicate/mapping/resolveMapping'
 import type { Mapping, MappingFile } from '../../../src/adjudicate/mapping/types'
 import type { EvidenceFolder } from '../../../src/adjudicate/read/folder'

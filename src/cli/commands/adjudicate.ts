@@ -1,13 +1,12 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { adjudicate, pairedHypothesisOf, selectionMetric } from '../../adjudicate/adjudicate'
+import { adjudicate, pairedHypothesisOf } from '../../adjudicate/adjudicate'
 import { loadMapping } from '../../adjudicate/mapping/loadMapping'
 import type { Mapping, Scalar } from '../../adjudicate/mapping/types'
 import { openEvidenceFolder } from '../../adjudicate/read/folder'
-import { curveMeasureOf } from '../../adjudicate/read/measureRun'
 import { readScalar } from '../../adjudicate/read/numbers'
-import { readRuns } from '../../adjudicate/read/readRuns'
+import { readLogs } from '../../adjudicate/readLogs'
 import { buildAdjudicationReport } from '../../adjudicate/render/build'
 import { externalOf, writeExternal } from '../../adjudicate/render/external'
 import { renderAdjudicationTerminal } from '../../adjudicate/render/terminal'
@@ -15,7 +14,7 @@ import type { AdjudicationReport } from '../../adjudicate/render/types'
 import { encodeAdjudication, writeAdjudication } from '../../adjudicate/render/write'
 import { InputError } from '../../errors'
 import type { Claim } from '../../kinds'
-import { familySize } from '../../load/family'
+import { familyOthers, familySize } from '../../load/family'
 import { loadClaims } from '../../load/load'
 import { selectClaims } from '../../verify/select'
 import type { CliContext } from '../context'
@@ -111,28 +110,20 @@ function adjudicateClaims(
   // What is wrong with the questions is said before the logs are read.
   const questions = named.map((claim) => {
     const hypothesis = pairedHypothesisOf(claim)
-    const { mapping, digest } = loadMapping(mappingFile, hypothesis)
+    const loaded = loadMapping(mappingFile, hypothesis)
     const where = conditionsOf(claim, flags.where)
-    checkConditions(where, mapping)
-    return { claim, hypothesis, mapping, digest, where }
+    checkConditions(where, loaded.mapping)
+    return { claim, hypothesis, loaded, where }
   })
   const folder = openEvidenceFolder(evidenceFolder(flags.evidence, context))
-  return questions.map(({ claim, hypothesis, mapping, digest, where }) => {
-    const arms = [hypothesis.control, hypothesis.treatment] as const
-    const needed = {
-      judged: hypothesis.metric,
-      trainLoss: mapping.failures.metric ?? hypothesis.metric,
-      selection: selectionMetric(mapping, hypothesis),
-      curve: curveMeasureOf(hypothesis)
-    }
-    const { runs, leftOut, warnings } = readRuns(folder, mapping, arms, needed, where)
+  return questions.map(({ claim, hypothesis, loaded, where }) => {
+    const evidence = readLogs(hypothesis, loaded, folder, { by: claim.logs?.by ?? null, where })
     return buildAdjudicationReport({
       claim,
-      adjudication: adjudicate(claim, mapping, runs, familySize(claims, claim.family), warnings),
-      mapping: { digest, content: mapping },
-      evidence: { digest: folder.digest, numFiles: folder.files.length, where },
-      runs,
-      leftOut,
+      family: familyOthers(claims, claim),
+      adjudication: adjudicate(claim, evidence, familySize(claims, claim.family)),
+      mapping: loaded.mapping,
+      evidence,
       withRuns: flags.withRuns === true
     })
   })

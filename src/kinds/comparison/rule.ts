@@ -61,7 +61,8 @@ export function marginWords({ margin }: PairedHypothesis): string {
 /** Of the intervals above -delta. */
 const BELOW_MARGIN = ', but below-margin (neither) when it also lies below 0'
 
-function intervalRule(kind: PairedHypothesis['kind']): string {
+/** Where the interval has to lie. */
+export function intervalRule(kind: PairedHypothesis['kind']): string {
   switch (kind) {
     case 'lower':
     case 'faster':

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { adjudicate } from '../../../../src/adjudicate/adjudicate'
+import { adjudicate } from '../../../../src/kinds/comparison/logs/judge'
 import { buildAdjudicationReport } from '../../../../src/adjudicate/render/build'
 import { externalOf, writeExternal } from '../../../../src/adjudicate/render/external'
 import { InfrastructureError } from '../../../../src/errors'

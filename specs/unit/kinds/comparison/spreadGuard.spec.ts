@@ -1,4 +1,4 @@
-import { unpairedLocationTest } from '../../../../src/adjudicate/analyse/unpairedLocationTest'
+import { unpairedLocationTest } from '../../../../src/kinds/comparison/logs/unpairedLocationTest'
 import { judgeFamily } from '../../../../src/judge/judgeFamily'
 import { fixedLocationTest } from '../../../../src/kinds/comparison/locationTest'
 import { guardSpread } from '../../../../src/kinds/comparison/spreadGuard'

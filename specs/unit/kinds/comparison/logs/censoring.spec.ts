@@ -1,6 +1,6 @@
-import { censoredOf, tooManyCensored } from '../../../../src/adjudicate/analyse/censoring'
-import type { OutsideRun } from '../../../../src/adjudicate/types'
-import { runsOf } from '../runs'
+import { censoredOf, tooManyCensored } from '../../../../../src/kinds/comparison/logs/censoring'
+import type { OutsideRun } from '../../../../../src/adjudicate/types'
+import { runsOf } from '../../../adjudicate/runs'
 
 /** Times of an arm's runs, of which those at 9 are censored. */
 function timesOf(arm: string, ...times: number[]): OutsideRun[] {

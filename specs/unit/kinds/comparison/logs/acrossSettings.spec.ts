@@ -1,8 +1,8 @@
-import { acrossSettings, settingsDisagree } from '../../../../src/adjudicate/analyse/acrossSettings'
-import type { Cell } from '../../../../src/adjudicate/analyse/cells'
-import { compareArms } from '../../../../src/adjudicate/analyse/compareArms'
-import { LOWER } from '../../../support/builders'
-import { question, runsOf } from '../runs'
+import { acrossSettings, settingsDisagree } from '../../../../../src/kinds/comparison/logs/acrossSettings'
+import type { Cell } from '../../../../../src/kinds/comparison/logs/cells'
+import { compareArms } from '../../../../../src/kinds/comparison/logs/compareArms'
+import { LOWER } from '../../../../support/builders'
+import { question, runsOf } from '../../../adjudicate/runs'
 
 const DELTA = 0.01
 /** Settings whose own interval is 2 standard errors of .001 either way. */

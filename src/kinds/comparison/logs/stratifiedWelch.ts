@@ -1,7 +1,7 @@
-import { mean, sampleStandardDeviation } from '../../stats/describe'
-import { studentTQuantile, studentTTwoSidedP } from '../../stats/distributions'
-import type { Interval } from '../../stats/interval'
-import type { SampleBlock } from '../../stats/stratifiedPermutation'
+import { mean, sampleStandardDeviation } from '../../../stats/describe'
+import { studentTQuantile, studentTTwoSidedP } from '../../../stats/distributions'
+import type { Interval } from '../../../stats/interval'
+import type { SampleBlock } from '../../../stats/stratifiedPermutation'
 
 export interface StratifiedWelch {
   /** Mean over the blocks, each of weight 1, of mean(b) - mean(a). */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import { stratifiedWelch } from '../../../../src/adjudicate/analyse/stratifiedWelch'
-import { welch } from '../../../../src/stats/welch'
+import { stratifiedWelch } from '../../../../../src/kinds/comparison/logs/stratifiedWelch'
+import { welch } from '../../../../../src/stats/welch'
 
 const BLOCKS = [
   { a: [1, 2, 3.5], b: [2, 4, 6, 8.5] },

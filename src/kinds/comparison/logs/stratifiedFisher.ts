@@ -1,4 +1,4 @@
-import { logGamma } from '../../stats/distributions'
+import { logGamma } from '../../../stats/distributions'
 
 /** How many runs of each arm failed at one setting. */
 export interface FailureTable {

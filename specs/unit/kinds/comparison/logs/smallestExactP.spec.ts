@@ -1,6 +1,6 @@
 import seedrandom from 'seedrandom'
-import { smallestExactP } from '../../../../src/adjudicate/analyse/smallestExactP'
-import { stratifiedPermutation } from '../../../../src/stats/stratifiedPermutation'
+import { smallestExactP } from '../../../../../src/kinds/comparison/logs/smallestExactP'
+import { stratifiedPermutation } from '../../../../../src/stats/stratifiedPermutation'
 
 describe('smallestExactP', () => {
   // The most extreme labelling: every number of b above every one of a.

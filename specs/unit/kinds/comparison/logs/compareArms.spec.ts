@@ -1,8 +1,8 @@
 import fc from 'fast-check'
-import type { Cell } from '../../../../src/adjudicate/analyse/cells'
-import { compareArms } from '../../../../src/adjudicate/analyse/compareArms'
-import { LOWER } from '../../../support/builders'
-import { question, runsOf } from '../runs'
+import type { Cell } from '../../../../../src/kinds/comparison/logs/cells'
+import { compareArms } from '../../../../../src/kinds/comparison/logs/compareArms'
+import { LOWER } from '../../../../support/builders'
+import { question, runsOf } from '../../../adjudicate/runs'
 
 const NOISE = [0.98, 0.99, 1, 1.01, 1.02]
 

@@ -1,24 +1,23 @@
-import { isDecision } from '../../claims/outcomes'
-import { type ComparisonSample, comparisonVerdict, primaryTest } from '../../kinds/comparison/comparisonVerdict'
-import { failsMoreUnpaired, failureMarginOf } from '../../kinds/comparison/failures'
-import type { LocationTest } from '../../kinds/comparison/locationTest'
-import { deltaOf, type PairEffect, pairEffect } from '../../kinds/comparison/pairEffect'
-import { resolvedLocationTest } from '../../kinds/comparison/resolvedLocationTest'
-import type { PairedHypothesis, Resolution } from '../../kinds/comparison/types'
-import { unseenValues } from '../../kinds/shared/guardedMean'
-import type { OutsideRun } from '../types'
+import { isDecision } from '../../../claims/outcomes'
+import { unseenValues } from '../../shared/guardedMean'
+import { type ComparisonSample, comparisonVerdict, primaryTest } from '../comparisonVerdict'
+import { failsMoreUnpaired, failureMarginOf } from '../failures'
+import type { LocationTest } from '../locationTest'
+import { deltaOf, type PairEffect, pairEffect } from '../pairEffect'
+import { resolvedLocationTest } from '../resolvedLocationTest'
+import type { PairedHypothesis, Resolution } from '../types'
 import { acrossSettings, settingsDisagree } from './acrossSettings'
 import { failureTable, hasTrained, summariseArm } from './armSummary'
 import { type Cell, pairsOf } from './cells'
 import { censoredOf, tooManyCensored } from './censoring'
 import { type Estimator, pairedOver, unpairedOver } from './estimators'
 import { stratifiedFisherP } from './stratifiedFisher'
-import type { ArmSummary, Comparable, Comparison, EffectNumbers, OutsideVerdict, Question } from './types'
+import type { ArmSummary, Comparable, Comparison, EffectNumbers, LogsVerdict, OutsideRun, Question } from './types'
 
 const SETTINGS_DISAGREE = { outcome: 'inconclusive', subtype: 'settings-disagree' } as const
 const TOO_MANY_CENSORED = { outcome: 'not-evaluable', subtype: 'too-many-censored' } as const
 /** With fewer runs no interval is worth its name. */
-const MIN_RUNS = 3
+export const MIN_RUNS = 3
 
 /**
  * Prepares the comparison of two arms over settings: the average effect over these settings, each of weight 1.
@@ -59,7 +58,7 @@ export function compareArms(question: Question, cells: readonly Cell[], exactAt?
         }
   const test = sample === null ? null : primaryTest(sample)
   const tied = sample?.location.tied
-  const verdictAt = (alpha: number): OutsideVerdict => {
+  const verdictAt = (alpha: number): LogsVerdict => {
     if (sample === null) return unfit!
     const verdict = comparisonVerdict(sample, alpha)
     return isDecision(verdict) && settingsDisagree(sample, decisive!.settings, alpha) ? SETTINGS_DISAGREE : verdict
@@ -144,7 +143,7 @@ function checkedAt(location: LocationTest, exactAt: number): LocationTest {
   }
 }
 
-function notEvaluable(control: ArmSummary, treatment: ArmSummary, decisive: Estimator | null): OutsideVerdict | null {
+function notEvaluable(control: ArmSummary, treatment: ArmSummary, decisive: Estimator | null): LogsVerdict | null {
   if (control.runs === 0 || treatment.runs === 0) return { outcome: 'not-evaluable', subtype: 'no-data' }
   if ([control, treatment].every(({ numFailed, runs }) => 2 * numFailed >= runs)) {
     return { outcome: 'not-evaluable', subtype: 'too-many-failures' }

@@ -1,10 +1,10 @@
 import seedrandom from 'seedrandom'
-import { fixedLocationTest, type LocationTest, type Side } from '../../kinds/comparison/locationTest'
-import { mean, sampleStandardDeviation } from '../../stats/describe'
-import { studentTQuantile, studentTTwoSidedP } from '../../stats/distributions'
-import { signFlipP } from '../../stats/signFlip'
-import { skewness } from '../../stats/skewness'
-import { skewRobustPOfT } from '../../stats/skewRobustP'
+import { mean, sampleStandardDeviation } from '../../../stats/describe'
+import { studentTQuantile, studentTTwoSidedP } from '../../../stats/distributions'
+import { signFlipP } from '../../../stats/signFlip'
+import { skewness } from '../../../stats/skewness'
+import { skewRobustPOfT } from '../../../stats/skewRobustP'
+import { fixedLocationTest, type LocationTest, type Side } from '../locationTest'
 
 /** What the pairs of one seed are worth, at whatever settings it has them. */
 export interface SeedBlock {

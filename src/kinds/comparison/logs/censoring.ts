@@ -1,6 +1,5 @@
-import type { OutsideRun } from '../types'
 import { type Cell, pairsOf } from './cells'
-import type { Censored } from './types'
+import type { Censored, OutsideRun } from './types'
 
 /** @param trained settings with the runs that trained; those that are censored have the same length for their value */
 export function censoredOf(trained: readonly Cell[]): Censored | null {

@@ -1,4 +1,4 @@
-import { type FailureTable, stratifiedFisherP } from '../../../../src/adjudicate/analyse/stratifiedFisher'
+import { type FailureTable, stratifiedFisherP } from '../../../../../src/kinds/comparison/logs/stratifiedFisher'
 
 const table = (controlRuns: number, controlFailures: number, treatmentRuns: number, treatmentFailures: number) =>
   ({ controlRuns, controlFailures, treatmentRuns, treatmentFailures }) satisfies FailureTable

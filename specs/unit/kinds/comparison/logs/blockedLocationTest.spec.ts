@@ -1,6 +1,6 @@
-import { blockedLocationTest, seedBlocks } from '../../../../src/adjudicate/analyse/blockedLocationTest'
-import { fixedLocationTest } from '../../../../src/kinds/comparison/locationTest'
-import { mean } from '../../../../src/stats/describe'
+import { blockedLocationTest, seedBlocks } from '../../../../../src/kinds/comparison/logs/blockedLocationTest'
+import { fixedLocationTest } from '../../../../../src/kinds/comparison/locationTest'
+import { mean } from '../../../../../src/stats/describe'
 
 type Pairs = Readonly<Record<string, number>>
 const blocksOf = (...settings: readonly Pairs[]) => seedBlocks(settings.map((pairs) => new Map(Object.entries(pairs))))

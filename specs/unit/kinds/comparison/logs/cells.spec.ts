@@ -1,5 +1,5 @@
-import { describeLabels, groupRuns } from '../../../../src/adjudicate/analyse/cells'
-import { runsOf } from '../runs'
+import { describeLabels, groupRuns } from '../../../../../src/kinds/comparison/logs/cells'
+import { runsOf } from '../../../adjudicate/runs'
 
 describe('groupRuns', () => {
   it('sorts groups, settings and runs, whatever the order in which they come', () => {

@@ -1,4 +1,4 @@
-import type { SampleBlock } from '../../stats/stratifiedPermutation'
+import type { SampleBlock } from '../../../stats/stratifiedPermutation'
 
 /**
  * The smallest two-sided p that the permutation test can have: the observed labelling is one of all, and where both

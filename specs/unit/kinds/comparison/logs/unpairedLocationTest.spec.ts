@@ -1,5 +1,5 @@
-import { unpairedLocationTest } from '../../../../src/adjudicate/analyse/unpairedLocationTest'
-import { mean } from '../../../../src/stats/describe'
+import { unpairedLocationTest } from '../../../../../src/kinds/comparison/logs/unpairedLocationTest'
+import { mean } from '../../../../../src/stats/describe'
 
 const a = [0, 0.01, 0.02, 0.03, 0.04]
 const shift = (by: number) => a.map((value) => value + by)

@@ -1,24 +1,13 @@
-import { claimsEquivalence } from '../../kinds/comparison/answer'
-import type { ComparisonSample } from '../../kinds/comparison/comparisonVerdict'
-import type { Interval } from '../../stats/interval'
-import { minPairs } from '../../stats/minPairs'
-import { randomEffects, type StudyEffect } from '../../stats/randomEffects'
+import type { Interval } from '../../../stats/interval'
+import { minPairs } from '../../../stats/minPairs'
+import { randomEffects, type StudyEffect } from '../../../stats/randomEffects'
+import { claimsEquivalence } from '../answer'
+import type { ComparisonSample } from '../comparisonVerdict'
+import type { AcrossSettings } from './types'
 
 /** What one setting alone says of the effect there. */
 export interface SettingEffect extends StudyEffect {
   interval(alpha: number): Interval
-}
-
-/** What the settings that were run say of settings like these. */
-export interface AcrossSettings {
-  /** Estimated mean effect over settings like these. */
-  readonly mean: number
-  /** Estimated standard deviation of their effects, without what runs of one setting vary by. */
-  readonly tau: number
-  /** Of the mean. */
-  readonly interval: Interval
-  /** Of the effect at one further setting. */
-  readonly prediction: Interval
 }
 
 /** Two settings cannot say how settings vary. */

@@ -1,8 +1,7 @@
-import { mean, sampleStandardDeviation } from '../../stats/describe'
-import type { OutsideFailure, OutsideRun } from '../types'
+import { mean, sampleStandardDeviation } from '../../../stats/describe'
 import type { Cell } from './cells'
 import type { FailureTable } from './stratifiedFisher'
-import type { ArmSummary } from './types'
+import type { ArmSummary, OutsideFailure, OutsideRun } from './types'
 
 /** Mean and standard deviation of two numbers are those two numbers. */
 const MIN_SUMMARISED = 3

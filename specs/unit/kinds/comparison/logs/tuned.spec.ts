@@ -1,7 +1,7 @@
-import { groupRuns } from '../../../../src/adjudicate/analyse/cells'
-import { compareTuned } from '../../../../src/adjudicate/analyse/tuned'
-import type { OutsideRun } from '../../../../src/adjudicate/types'
-import { question, runsOf } from '../runs'
+import { groupRuns } from '../../../../../src/kinds/comparison/logs/cells'
+import { compareTuned } from '../../../../../src/kinds/comparison/logs/tuned'
+import type { OutsideRun } from '../../../../../src/adjudicate/types'
+import { question, runsOf } from '../../../adjudicate/runs'
 
 const LRS = [0.001, 0.01, 0.1]
 const FIVE = [1, 1.01, 0.99, 1.02, 0.98]

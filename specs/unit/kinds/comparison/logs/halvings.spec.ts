@@ -1,4 +1,4 @@
-import { halvings } from '../../../../src/adjudicate/analyse/halvings'
+import { halvings } from '../../../../../src/kinds/comparison/logs/halvings'
 
 describe('halvings', () => {
   it.each([

@@ -1,9 +1,9 @@
 import seedrandom from 'seedrandom'
-import type { LocationTest, Side, Tied } from '../../kinds/comparison/locationTest'
-import { withoutSpread } from '../../kinds/comparison/spreadGuard'
-import { mean } from '../../stats/describe'
-import { type SampleBlock, stratifiedPermutation } from '../../stats/stratifiedPermutation'
-import { largestTie } from '../../stats/ties'
+import { mean } from '../../../stats/describe'
+import { type SampleBlock, stratifiedPermutation } from '../../../stats/stratifiedPermutation'
+import { largestTie } from '../../../stats/ties'
+import type { LocationTest, Side, Tied } from '../locationTest'
+import { withoutSpread } from '../spreadGuard'
 import { stratifiedWelch } from './stratifiedWelch'
 
 /**

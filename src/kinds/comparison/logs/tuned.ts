@@ -1,14 +1,12 @@
-import type { Labels } from '../../external/types'
-import { canonicalJson } from '../../json/canonical'
-import { pairEffect } from '../../kinds/comparison/pairEffect'
-import { mean } from '../../stats/describe'
-import type { OutsideRun } from '../types'
+import { canonicalJson } from '../../../json/canonical'
+import { mean } from '../../../stats/describe'
+import { pairEffect } from '../pairEffect'
 import { hasTrained } from './armSummary'
 import type { Group } from './cells'
 import { compareArms } from './compareArms'
 import { scaleOfRuns } from './estimators'
 import { halvings } from './halvings'
-import type { Comparable, Question } from './types'
+import type { Comparable, Labels, OutsideRun, Question, TunedChoice, TunedWords } from './types'
 
 /** From so many runs of each arm at each setting on one half of them can choose and the other be judged. */
 export const MIN_SPLIT_RUNS = 10
@@ -16,31 +14,9 @@ export const MIN_SPLIT_RUNS = 10
 const MIN_DESCRIBED_RUNS = 4
 
 /** Tuned against tuned: what each arm's choice was, and how the runs that had no part in it compare. */
-export interface Tuned {
+export interface Tuned extends TunedWords {
   /** The judged halves; null where there are too few runs for a verdict. */
   readonly comparable: Comparable | null
-  /** The effect over ways of halving, where there are too few runs for a verdict; else null. */
-  readonly splits: TunedSplits | null
-  readonly control: readonly TunedChoice[]
-  readonly treatment: readonly TunedChoice[]
-}
-
-/** How an effect hangs on which runs choose the settings: described, never judged, since the halves share their runs. */
-export interface TunedSplits {
-  /** Ways of halving the runs. */
-  readonly number: number
-  /** Of them, those in which both arms could choose. */
-  readonly used: number
-  /** Mean, smallest and largest effect over these; null where there are none. */
-  readonly effect: { readonly mean: number; readonly lowest: number; readonly highest: number } | null
-}
-
-export interface TunedChoice {
-  readonly setting: Labels
-  /** In how many of the ways of halving it was chosen. */
-  readonly times: number
-  /** Names of the settings whose chosen value is the smallest or the largest number of the grid. */
-  readonly onEdge: readonly string[]
 }
 
 /**

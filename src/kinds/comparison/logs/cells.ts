@@ -1,6 +1,5 @@
-import type { Labels } from '../../external/types'
-import { canonicalJson } from '../../json/canonical'
-import type { OutsideRun } from '../types'
+import { canonicalJson } from '../../../json/canonical'
+import type { Labels, OutsideRun } from './types'
 
 /** The runs of both arms at one setting, each arm's sorted by number. */
 export interface Cell {
