@@ -1,5 +1,5 @@
-import { blockedLocationTest, seedBlocks } from '../../../../../src/kinds/comparison/logs/blockedLocationTest'
 import { fixedLocationTest } from '../../../../../src/kinds/comparison/locationTest'
+import { blockedLocationTest, seedBlocks } from '../../../../../src/kinds/comparison/logs/blockedLocationTest'
 import { mean } from '../../../../../src/stats/describe'
 
 type Pairs = Readonly<Record<string, number>>

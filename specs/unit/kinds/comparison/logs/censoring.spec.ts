@@ -1,5 +1,5 @@
-import { censoredOf, tooManyCensored } from '../../../../../src/kinds/comparison/logs/censoring'
 import type { OutsideRun } from '../../../../../src/adjudicate/types'
+import { censoredOf, tooManyCensored } from '../../../../../src/kinds/comparison/logs/censoring'
 import { runsOf } from '../../../adjudicate/runs'
 
 /** Times of an arm's runs, of which those at 9 are censored. */

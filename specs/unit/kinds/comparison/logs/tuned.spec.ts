@@ -1,6 +1,6 @@
+import type { OutsideRun } from '../../../../../src/adjudicate/types'
 import { groupRuns } from '../../../../../src/kinds/comparison/logs/cells'
 import { compareTuned } from '../../../../../src/kinds/comparison/logs/tuned'
-import type { OutsideRun } from '../../../../../src/adjudicate/types'
 import { question, runsOf } from '../../../adjudicate/runs'
 
 const LRS = [0.001, 0.01, 0.1]
