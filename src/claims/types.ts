@@ -49,28 +49,24 @@ export interface ClaimWith<H extends AnyHypothesis> {
 /** Whose runs logs record. */
 export type LogsBy = 'us' | 'others'
 
-/** Where logs are, as a claim names them. */
-export type LogsPlace =
-  | {
-      /** Path of the folder, relative to that of the claims. */
-      readonly folder: string
-    }
-  | {
-      /** Environment variable that holds the path of the folder. */
-      readonly variable: string
-    }
+/** Where logs are, as a claim names them: by a folder or by a variable. */
+export interface NamedEvidence {
+  /** Path of the folder, relative to that of the claims. */
+  readonly folder?: string
+  /** Environment variable that holds the path of the folder. */
+  readonly variable?: string
+  /** Path of the mapping, relative to the folder of the claims. */
+  readonly mapping: string
+  /** How to get the logs; left out where nothing is said. */
+  readonly get?: string
+}
 
 /** What a claim says of run logs that decide it. */
 export interface ClaimLogs {
   /** Whose runs they are; left out where the claim does not say. */
   readonly by?: LogsBy
   /** Where the logs are; left out where only `adjudicate` is told. */
-  readonly evidence?: LogsPlace & {
-    /** Path of the mapping, relative to the folder of the claims. */
-    readonly mapping: string
-    /** How to get the logs; left out where nothing is said. */
-    readonly get?: string
-  }
+  readonly evidence?: NamedEvidence
   /** The claim is about the runs whose groups and settings, as the mapping names them, have these values; {} for all. */
   readonly where: Readonly<Record<string, string | number | boolean>>
   /** Experiments that ask the same question with arms of the same names: the report puts their effects side by side. */

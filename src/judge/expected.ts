@@ -10,6 +10,14 @@ export interface ExpectedComparison {
   readonly explanation: string
 }
 
+/** The outcome that is expected at a profile; of a claim that logs judge the one by logs. null: none. */
+export function expectedAt(
+  { expected, experiment, logs }: Pick<Claim, 'expected' | 'experiment' | 'logs'>,
+  profile: ProfileName
+): ExpectedOutcome | null {
+  return expected[profile] ?? (experiment === null ? (logs?.expected ?? null) : null)
+}
+
 /**
  * Compares a verdict with the expected one: by outcome, and by subtype where one is expected. A provisional verdict
  * never matches. A claim that expects nothing at all matches only if it is reproduced; one that expects something at other
@@ -24,7 +32,7 @@ export function compareWithExpected(
   judgement: Pick<Judgement, 'verdict' | 'provisional'>,
   substitute: string | null = null
 ): ExpectedComparison {
-  const expected = claim.expected[profile] ?? null
+  const expected = expectedAt(claim, profile)
   const measured = describeOutcome(judgement.verdict)
   const nothing = substitute === null ? 'nothing is expected' : `no outcome expected for ${substitute}`
   const answer = (matches: boolean, explanation: string) => ({ expected, matches, explanation })

@@ -31,7 +31,7 @@ describe('testTitle', () => {
 describe('reasonToSkip', () => {
   const preparation = (overrides: Partial<Preparation>): Preparation => ({
     allClaims: [],
-    registrations: new Map(),
+    registrationOf: () => ({ state: 'unregistered' }),
     substitutions: [],
     named: [],
     familyMembers: [],
