@@ -1,4 +1,4 @@
-// Writes the table of claims into README.md, from committed reports and external evidence.
+// Writes the table of claims into docs/findings.md, from committed reports and external evidence.
 //   node scripts/claims-table.mjs [report.json ...]   after npm run build; default: reports/reference/*/report.json.gz
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -25,9 +25,9 @@ try {
   const { claims } = loadClaims(claimsRoot)
   const reports = files.map((file) => parseReport(readFileSync(file), path.relative(root, file)))
   const table = claimsTable(claims, reports, externalResults(loadExternal(claimsRoot, [], claims)))
-  const readme = path.join(root, 'README.md')
-  writeFileSync(readme, replaceClaimsTable(readFileSync(readme, 'utf8'), table))
-  console.log(`README.md: ${claims.length} claims from ${files.length} reports`)
+  const findings = path.join(root, 'docs', 'findings.md')
+  writeFileSync(findings, replaceClaimsTable(readFileSync(findings, 'utf8'), table))
+  console.log(`docs/findings.md: ${claims.length} claims from ${files.length} reports`)
 } catch (error) {
   if (!(error instanceof ClaimcheckError)) throw error
   console.error(error.message)

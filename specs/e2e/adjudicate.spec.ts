@@ -51,7 +51,7 @@ describe('claimcheck adjudicate', () => {
     project.writeDigitsClaim({ experiment: null, decision: { alpha: 0.05 } })
     expect(project.run(['lint']).status).toBe(0)
     const { stdout, status } = project.run(['verify', '--json'])
-    expect(status).toBe(0)
+    expect(status).toBe(3)
     const [claim] = (JSON.parse(stdout) as { claims: object[] }).claims
     expect(claim).toMatchObject({
       kind: 'could-not-run',
@@ -82,10 +82,16 @@ describe('claimcheck adjudicate', () => {
     expect(project.run(['verify', 'toy/digits-loss']).status).toBe(3)
   })
 
-  it('takes the claims that come with claimcheck where there are no others', () => {
+  it('takes the claims that come with claimcheck where asked to', () => {
     rmSync(project.path('claims'), { recursive: true })
-    const { stderr } = project.run(['adjudicate', 'reddi2018/nothing', '--mapping', 'none.json', ...from('csv-long')])
-    expect(stderr).toMatch(/these are the claims that come with claimcheck/)
+    const { stderr } = project.run([
+      'adjudicate',
+      'reddi2018/nothing',
+      '--bundled',
+      '--mapping',
+      'none.json',
+      ...from('csv-long')
+    ])
     expect(stderr).toMatch(/no claim is called "reddi2018\/nothing"/)
   })
 

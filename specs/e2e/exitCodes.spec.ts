@@ -37,6 +37,10 @@ describe('exit codes', () => {
 
   it('0, then 3: missing data fails the claim only where it was named, or under --strict', () => {
     project.writeDigitsClaim({}, MNIST)
+    // Nothing judged is no green CI, unless that is what was asked for.
+    expect(project.run(['verify'], noData()).status).toBe(3)
+    expect(project.run(['verify', '--allow-none'], noData()).status).toBe(0)
+    project.writeOnlineClaims()
     const unnamed = project.run(['verify'], noData())
     expect(unnamed.stdout).toMatch(/could-not-run/)
     expect(unnamed.stderr).toMatch(/npx claimcheck data fetch mnist/)

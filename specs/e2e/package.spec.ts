@@ -39,7 +39,13 @@ describe('the packed files', () => {
 
   it('are the build, the claims with their schemas, the embedded data and the documents, and nothing else', () => {
     const documents = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']
-    const expected = [...documents, ...filesBelow('dist'), ...filesBelow('claims'), ...filesBelow('data/digits')]
+    const expected = [
+      ...documents,
+      ...filesBelow('docs'),
+      ...filesBelow('dist'),
+      ...filesBelow('claims'),
+      ...filesBelow('data/digits')
+    ]
     expect([...packed].sort()).toEqual(expected.sort())
     expect(packed).toEqual(expect.arrayContaining(['claims/schema/claim.schema.json', 'data/digits/digits.csv.gz']))
     expect(packed.filter((file) => file.startsWith('dist/') && !/\.(js|d\.ts)$/.test(file))).toEqual([])

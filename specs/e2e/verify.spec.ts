@@ -120,10 +120,24 @@ describe('claimcheck verify', () => {
     expect(report.claims.map(({ claim }) => claim.id)).toEqual(['toy/online-adam', 'toy/online-amsgrad'])
   })
 
-  it("without a folder of claims means claimcheck's own, and says so", () => {
-    const { stderr, stdout } = project.run(['plan', 'reddi2018/theorem1*'])
-    expect(stderr).toMatch(/the claims that come with claimcheck/)
+  it("judges nobody else's claims where there are none, unless asked to", () => {
+    for (const command of ['verify', 'plan', 'lint']) {
+      const { stderr, status } = project.run([command])
+      expect(status).toBe(2)
+      expect(stderr).toMatch(/claims: there are no claims here[\s\S]*to mend: .*claimcheck new .* --bundled/)
+    }
+    const { stdout, status } = project.run(['plan', '--bundled', 'reddi2018/theorem1*'])
+    expect(status).toBe(0)
     expect(stdout).toMatch(/reddi2018\/theorem1-c4-adam: 5 runs/)
+    project.writeOnlineClaims()
+    expect(project.run(['plan', '--bundled', 'reddi2018/theorem1*']).status).toBe(0)
+    expect(project.run(['plan', '--bundled', '--claims', 'claims']).stderr).toMatch(/--bundled.*cannot be used with/)
+  })
+
+  it('says in the report that the claims came with claimcheck', () => {
+    const { stdout } = project.run(['verify', '--bundled', 'reddi2018/theorem1-c4-adam', '--json'])
+    const { claims } = JSON.parse(stdout) as { claims: { replay: string }[] }
+    expect(claims[0]!.replay).toMatch(/ --bundled$/)
   })
 
   it('takes an empty CLAIMCHECK_STORE for none', () => {

@@ -9,15 +9,18 @@ export interface Strictness {
   readonly engineNamed: boolean
   /** Any claim that could not run counts, named or not. */
   readonly strict: boolean
+  /** A report in which no claim was judged is no failure. */
+  readonly allowNone: boolean
   /** The reviewer's gate: whatever has not this outcome fails, expected or not. */
   readonly require: 'reproduced' | null
 }
 
 /**
  * Maps outcomes to the exit code: 0 all as expected; 3 something crashed, or a named claim (with `strict` any claim)
- * could not run; 1 an outcome differs. Where both hold 3 wins, since an incomplete answer is none.
+ * could not run, or none was judged; 1 an outcome differs. Where both hold 3 wins, since an incomplete answer is none.
  */
 export function exitCodeOf(claims: readonly ReportClaim[], strictness: Strictness): number {
+  if (!strictness.allowNone && claims.every(({ kind }) => kind !== 'judged')) return EXIT.couldNotRun
   const codes = claims.map((claim) => codeOf(claim, strictness))
   if (codes.includes(EXIT.couldNotRun)) return EXIT.couldNotRun
   return codes.includes(EXIT.differs) ? EXIT.differs : EXIT.ok

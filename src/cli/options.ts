@@ -4,8 +4,10 @@ import path from 'node:path'
 import { InvalidArgumentError, Option } from 'commander'
 import { PROFILE_NAMES, type ProfileName } from '../claims/types'
 import { choicesInWords } from '../engine/engines'
+import { InputError } from '../errors'
 import type { Substitutions } from '../load/substituteData'
 import { warnOfOldName } from '../renamed'
+import { BUNDLED } from '../report/data/replay'
 import type { VerifyOptions } from '../verify/types'
 import type { CliContext } from './context'
 
@@ -16,12 +18,16 @@ const MAX_SEEDS = 100_000
 /** Every seed that is counted from it is still a safe integer. */
 const MAX_FIRST_SEED = 1e15
 
+/** Which claims are meant: those of a folder, of `./claims` where none is named, or those that come with claimcheck. */
+export interface ClaimsFlags {
+  readonly claims?: string
+  readonly bundled?: boolean
+}
+
 /** Flags that say which runs are meant; shared by `verify`, `plan` and `report`. */
-export interface RunFlags {
+export interface RunFlags extends ClaimsFlags {
   readonly profile: ProfileName
   readonly engine: string
-  /** Undefined: `./claims`, or claimcheck's own where that does not exist. */
-  readonly claims?: string
   readonly store?: string
   readonly seeds?: number
   readonly firstSeed: number
@@ -42,7 +48,7 @@ export function runOptions(): Option[] {
     )
       .default({}, 'none')
       .argParser(substitution),
-    claimsOption(),
+    ...claimsOptions(),
     new Option(
       '--external <file.json>',
       "what run logs of others came to (adjudicate --aggregate), beside the claims folder's external/; may be repeated"
@@ -74,8 +80,8 @@ function externalFiles({ external, outside }: RunFlags): readonly string[] {
 /** Defaults resolved once into complete options. */
 export function verifyOptions(claims: readonly string[], flags: RunFlags, context: CliContext): VerifyOptions {
   return {
-    claimsRoot: claimsRoot(flags.claims, context),
-    claimsArgument: flags.claims ?? null,
+    claimsRoot: claimsRoot(flags, context),
+    claimsArgument: flags.bundled ? BUNDLED : (flags.claims ?? null),
     claims,
     profile: flags.profile,
     engine: flags.engine,
@@ -99,16 +105,24 @@ function substitution(text: string, before: Substitutions): Substitutions {
   return { ...before, [dataset]: substitute }
 }
 
-export function claimsOption(): Option {
-  return new Option('--claims <folder>', "folder of the claims (default: claims, else claimcheck's own)")
+export function claimsOptions(): Option[] {
+  return [
+    new Option('--claims <folder>', `folder of the claims (default: ${DEFAULT_CLAIMS})`),
+    new Option(BUNDLED, 'the claims that come with claimcheck').conflicts('claims')
+  ]
 }
 
-/** The folder that was named, else `./claims`, else the claims that come with claimcheck, which is said. */
-export function claimsRoot(flag: string | undefined, { cwd, stderr }: CliContext): string {
-  const own = path.resolve(cwd, flag ?? DEFAULT_CLAIMS)
-  if (flag !== undefined || existsSync(own)) return own
-  stderr.write(`There is no folder ${DEFAULT_CLAIMS} here: these are the claims that come with claimcheck.\n`)
-  return path.resolve(__dirname, '../../claims')
+/** @throws InputError where there is no `./claims` and nothing else was asked for: a folder that got lost is no green CI. */
+export function claimsRoot({ claims, bundled }: ClaimsFlags, { cwd }: CliContext): string {
+  if (bundled) return path.resolve(__dirname, '../../claims')
+  const own = path.resolve(cwd, claims ?? DEFAULT_CLAIMS)
+  if (claims !== undefined || existsSync(own)) return own
+  throw new InputError('there are no claims here', {
+    where: own,
+    expected: 'a folder of claims',
+    received: 'no such folder',
+    remedy: `claimcheck new my-paper/first-claim starts one, --claims <folder> names another, and ${BUNDLED} takes those that come with claimcheck`
+  })
 }
 
 /** `--store`, else `CLAIMCHECK_STORE`, else `.claimcheck/store`. */

@@ -1,4 +1,5 @@
 import { machineCapacity } from '../exec/machineCapacity'
+import { groupBy } from '../json/groupBy'
 import { isFromLogs } from '../kinds'
 import { type MemoryNeed, scheduleRuns } from '../plan/schedule'
 import type { LaterRuns } from '../plan/types'
@@ -35,6 +36,16 @@ export function planFigures({ plan }: PlanSummary, jobs: number, capacity = mach
       estimateMs + plan.later.estimateMs / Math.min(Math.max(1, jobs - memory.workersLeftOut), capacity.cores),
     memory
   }
+}
+
+/** The plan before it is carried out: the sums, and what cannot run, a line a reason. */
+export function planSummaryText(summary: PlanSummary, jobs: number): string {
+  const groups = groupBy(summary.blocked, ({ reason, remedy }) => `${reason}; ${remedy}`)
+  const lines = [...groups].map(
+    ([why, [first, ...more]]) =>
+      `  ${more.length === 0 ? first!.claim.id : formatCount(more.length + 1, 'claim')}: could-not-run: ${why}`
+  )
+  return [planHeadline(summary, jobs), ...lines].join('\n')
 }
 
 /** The plan in lines for a terminal: a line a claim, then the sums. */

@@ -20,6 +20,7 @@ export interface ReportFlags {
   readonly json?: boolean
   readonly html?: boolean
   readonly strict?: boolean
+  readonly allowNone?: boolean
   readonly require?: 'reproduced'
   readonly reports: string
   readonly name?: string
@@ -32,6 +33,7 @@ export function reportOptions(): Option[] {
     new Option('--json', 'print report.json on standard output, and nothing else'),
     new Option('--html', 'print report.html on standard output, and nothing else').conflicts('json'),
     new Option('--strict', 'exit code 3 when any claim could not run, named or not'),
+    new Option('--allow-none', 'exit code 0 although no claim could be judged'),
     new Option('--require <outcome>', 'exit code 1 unless every claim has this outcome').choices(['reproduced']),
     new Option('--reports <folder>', 'where reports are written').default('reports'),
     new Option('--name <name>', "the report's folder (default: the time)"),
@@ -63,6 +65,7 @@ export async function publishReport(
     named: new Set(names.length === 0 ? [] : namedIds(report, names)),
     engineNamed: flags.engine !== 'auto',
     strict: flags.strict === true,
+    allowNone: flags.allowNone === true,
     require: flags.require ?? null
   })
 }

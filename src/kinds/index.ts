@@ -7,8 +7,10 @@ import type { ArithmeticTypes } from './arithmetic/types'
 import type { ComparisonTypes, FasterTypes } from './comparison/comparedTypes'
 import { equivalent } from './comparison/equivalent'
 import { faster } from './comparison/faster'
+import { higher } from './comparison/higher'
 import type { GroupsDiffer } from './comparison/logs/types'
 import { lower } from './comparison/lower'
+import { notHigher } from './comparison/notHigher'
 import { notLower } from './comparison/notLower'
 import { convergesMoreOften } from './converges-more-often'
 import type { ConvergesMoreOftenTypes } from './converges-more-often/types'
@@ -30,6 +32,8 @@ import type { Show } from './show'
 export interface TypesByKind {
   readonly lower: ComparisonTypes<'lower'>
   readonly 'not-lower': ComparisonTypes<'not-lower'>
+  readonly higher: ComparisonTypes<'higher'>
+  readonly 'not-higher': ComparisonTypes<'not-higher'>
   readonly equivalent: ComparisonTypes<'equivalent'>
   readonly faster: FasterTypes
   readonly 'lower-at-majority': SettingsTypes
@@ -48,6 +52,8 @@ export type KindName = keyof TypesByKind
 export const KINDS: { readonly [K in KindName]: Kind<TypesByKind[K]> } = {
   lower,
   'not-lower': notLower,
+  higher,
+  'not-higher': notHigher,
   equivalent,
   faster,
   'lower-at-majority': lowerAtMajority,

@@ -5,7 +5,7 @@ import type { Interval } from './interval'
 import { inSafeScale } from './unitScale'
 
 /** One less than a round number, so that usual tail areas fall on an order statistic. */
-const NUM_RESAMPLES = 9_999
+export const NUM_RESAMPLES = 9_999
 /** A resampled mean this close to the mean, in units of the largest deviation, equals it but for rounding. */
 const TIE = 1e-12
 
@@ -30,10 +30,23 @@ export function bcaInterval(
   random: () => number,
   numResamples = NUM_RESAMPLES
 ): Interval | null {
+  return bcaIntervalOf(values, level, (deviations) => resampledMeans(deviations, random, numResamples))
+}
+
+/**
+ * The same with the resamples from elsewhere.
+ *
+ * @param meansOf the means of the resamples of numbers; what it returns is sorted in place
+ */
+export function bcaIntervalOf(
+  values: readonly number[],
+  level: number,
+  meansOf: (deviations: Float64Array) => Float64Array
+): Interval | null {
   if (values.length < 2) throw new RangeError(`a bootstrap interval needs 2 numbers, not ${values.length}`)
   const center = mean(values)
   const deviations = values.map((value) => value - center)
-  const means = resampledMeans(deviations, random, numResamples)
+  const means = meansOf(Float64Array.from(deviations))
   const share = shareBelowZero(means, TIE * Math.max(...deviations.map(Math.abs)))
   const acceleration = jackknifeAcceleration(deviations)
   if (share === 0 || share === 1 || acceleration === null) return null
@@ -46,8 +59,8 @@ export function bcaInterval(
   return { lower: center + quantile(means, adjusted(tail)), upper: center + quantile(means, adjusted(1 - tail)), level }
 }
 
-function resampledMeans(values: readonly number[], random: () => number, numResamples: number): Float64Array {
-  const pool = Float64Array.from(values)
+/** Means of samples drawn from the pool with replacement. */
+export function resampledMeans(pool: Float64Array, random: () => number, numResamples: number): Float64Array {
   const n = pool.length
   const means = new Float64Array(numResamples)
   for (let i = 0; i < numResamples; i++) {

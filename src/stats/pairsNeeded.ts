@@ -23,7 +23,7 @@ export function pairsNeeded(effects: readonly number[], alpha: number, power: nu
     const critical = -studentTQuantile(alpha / 2, n - 1)
     let missed = 0
     for (const effect of ascending) {
-      missed += 1 - noncentralTUpperTail(critical, n - 1, effect * Math.sqrt(n))
+      missed += 1 - noncentralTUpperTail(critical, n - 1, effect * Math.sqrt(n), 'quick')
       if (missed > 1 - power) return false
       // NaN suffices for nothing: without this, what cannot be computed would read as not practical.
       if (Number.isNaN(missed)) throw noPower(effects, alpha)

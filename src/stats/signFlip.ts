@@ -31,13 +31,14 @@ export function signFlipP(values: readonly number[], random: () => number = noRa
   const total = sizes.reduce((sum, size) => sum + size, 0)
   const observed = Math.abs(prepared.reduce((sum, value) => sum + value, 0))
   const threshold = observed - FLIP_TOLERANCE * total
-  if (threshold <= 0) return 1
+  if (threshold <= 0 || n === 1) return 1
   if (n > MAX_EXACT_FLIPS) {
     const bound = flipBound(prepared)
     return bound < SMALLEST_DRAWN_P ? bound : (1 + countDrawn(sizes, threshold, random)) * SMALLEST_DRAWN_P
   }
   const half = n >> 1
-  const count = countPairs(signedSums(sizes.slice(0, half)), signedSums(sizes.slice(half)), threshold)
+  const [left, right] = [signedSums(sizes.slice(1, half)), signedSums(sizes.slice(half + 1))]
+  const count = countPairs(left, right, sizes[0]!, sizes[half]!, threshold)
   // By symmetry as many patterns reach -threshold.
   return (2 * count) / 2 ** n
 }
@@ -102,18 +103,23 @@ function signedSums(sizes: readonly number[]): Float64Array {
   return sums
 }
 
-/** Number of pairs, one of each ascending list, whose sum is at least the threshold. */
-function countPairs(left: Float64Array, right: Float64Array, threshold: number): number {
+/**
+ * Number of patterns, a sum of each ascending list with +-a and +-b beside them, that reach the threshold. Merging these two
+ * into the lists as well would take longer than to go through the lists with four thresholds at once.
+ */
+function countPairs(left: Float64Array, right: Float64Array, a: number, b: number, threshold: number): number {
+  const [most, more, less, least] = [threshold + a + b, threshold + a - b, threshold - a + b, threshold - a - b]
+  const numRight = right.length - 1
   let count = 0
-  let place = 0
-  let from = right.length - 1
-  const reaching = from
-  while (place < left.length - 1) {
-    if (from > 0 && left[place]! + right[from - 1]! >= threshold) from--
-    else {
-      count += reaching - from
-      place++
-    }
+  // From where on the right sums reach each of them, with the left sum at hand.
+  let [i, j, k, l] = [numRight, numRight, numRight, numRight]
+  for (let place = 0; place < left.length - 1; place++) {
+    const sum = left[place]!
+    while (i > 0 && sum + right[i - 1]! >= most) i--
+    while (j > 0 && sum + right[j - 1]! >= more) j--
+    while (k > 0 && sum + right[k - 1]! >= less) k--
+    while (l > 0 && sum + right[l - 1]! >= least) l--
+    count += 4 * numRight - i - j - k - l
   }
   return count
 }

@@ -33,8 +33,7 @@ export class SignFlipBounds {
   private readonly cell: number
   /** In cells. */
   private readonly rounded: readonly number[]
-  /** By sum: the number of subsets whose rounded sizes sum to no more. */
-  private readonly numUpTo: Float64Array
+  private counted: Float64Array | null = null
 
   /** @param values as for `signFlipP` */
   constructor(values: readonly number[]) {
@@ -42,53 +41,76 @@ export class SignFlipBounds {
     const total = sumOf(this.values.map(Math.abs))
     this.cell = total / NUM_CELLS
     this.rounded = this.values.map((value) => (total > 0 ? Math.round(Math.abs(value) / this.cell) : 0))
-    this.numUpTo = values.length > MAX_EXACT_FLIPS + 1 ? new Float64Array(0) : numSubsetsUpTo(this.rounded)
   }
 
   ofAll(): PBounds {
-    return this.boundsOf(this.values, this.rounded, (sum) => this.numUpTo[sum]!)
+    return this.boundsOf(this.values, this.rounded, (sum) => this.numUpTo()[sum]!)
   }
 
   /** @param index of the value that is left out */
   without(index: number): PBounds {
     const cells = this.rounded[index]!
     return this.boundsOf(this.values.toSpliced(index, 1), this.rounded.toSpliced(index, 1), (sum) => {
-      if (cells === 0) return this.numUpTo[sum]! / 2
+      const numUpTo = this.numUpTo()
+      if (cells === 0) return numUpTo[sum]! / 2
       let count = 0
-      for (let rest = sum, sign = 1; rest >= 0; rest -= cells, sign = -sign) count += sign * this.numUpTo[rest]!
+      for (let rest = sum, sign = 1; rest >= 0; rest -= cells, sign = -sign) count += sign * numUpTo[rest]!
       return count
     })
+  }
+
+  /** By sum: the number of subsets whose rounded sizes sum to no more. */
+  private numUpTo(): Float64Array {
+    // Leaving out a value makes total - |sum| no larger, so that nobody asks for more.
+    this.counted ??= numSubsetsUpTo(this.rounded, Math.ceil(this.limits(this.values, this.rounded)[1]) + 1)
+    return this.counted
   }
 
   private boundsOf(values: readonly number[], rounded: readonly number[], numUpTo: (sum: number) => number): PBounds {
     // Above that many values p itself is drawn; what it would be exactly does not bound it.
     if (values.length > MAX_EXACT_FLIPS) return UNKNOWN
-    const sizes = values.map(Math.abs)
-    const total = sumOf(sizes)
+    const total = sumOf(values.map(Math.abs))
     if (total < SMALLEST_TOTAL) return UNKNOWN
-    const threshold = Math.abs(sumOf(values)) - FLIP_TOLERANCE * total
-    if (threshold <= 0) return { lower: 1, upper: 1 }
-    const errors = sizes.map((size, i) => size - rounded[i]! * this.cell)
-    const most = sumOf(errors.filter((error) => error > 0))
-    const least = sumOf(errors.filter((error) => error < 0))
-    const slack = SLACK * this.cell * NUM_CELLS
-    const limit = (total - threshold) / 2
+    if (thresholdOf(values, total) <= 0) return { lower: 1, upper: 1 }
+    const [fewest, most] = this.limits(values, rounded)
     const largest = sumOf(rounded)
     const pOf = (cells: number): number => {
       const sum = Math.min(largest, Math.floor(cells))
       // The observed pattern reaches itself.
       return Math.min(1, (2 * (sum < 0 ? 1 : numUpTo(sum))) / 2 ** values.length)
     }
-    return { lower: pOf((limit - most - slack) / this.cell), upper: pOf((limit - least + slack) / this.cell) }
+    return { lower: pOf(fewest), upper: pOf(most) }
+  }
+
+  /** Between which numbers of cells the largest sum of a negative part that reaches lies. */
+  private limits(values: readonly number[], rounded: readonly number[]): readonly [number, number] {
+    let [total, most, least] = [0, 0, 0]
+    for (const [i, value] of values.entries()) {
+      const size = Math.abs(value)
+      total += size
+      const error = size - rounded[i]! * this.cell
+      if (error > 0) most += error
+      else least += error
+    }
+    const slack = SLACK * this.cell * NUM_CELLS
+    const limit = (total - thresholdOf(values, total)) / 2
+    return [(limit - most - slack) / this.cell, (limit - least + slack) / this.cell]
   }
 }
 
-function numSubsetsUpTo(sizes: readonly number[]): Float64Array {
-  const counts = new Float64Array(sumOf(sizes) + 1)
+function thresholdOf(values: readonly number[], total: number): number {
+  return Math.abs(sumOf(values)) - FLIP_TOLERANCE * total
+}
+
+/** @param most sums beyond it are not counted */
+function numSubsetsUpTo(sizes: readonly number[], most: number): Float64Array {
+  const end = Math.min(sumOf(sizes), most)
+  const counts = new Float64Array(end + 1)
   counts[0] = 1
   let largest = 0
-  for (const size of sizes) {
-    largest += size
+  // The small ones first: fewer sums to go through.
+  for (const size of sizes.toSorted((a, b) => a - b)) {
+    largest = Math.min(end, largest + size)
     if (size === 0) for (let sum = 0; sum <= largest; sum++) counts[sum]! *= 2
     else for (let sum = largest; sum >= size; sum--) counts[sum]! += counts[sum - size]!
   }
@@ -97,5 +119,7 @@ function numSubsetsUpTo(sizes: readonly number[]): Float64Array {
 }
 
 function sumOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0)
+  let sum = 0
+  for (const value of values) sum += value
+  return sum
 }

@@ -18,15 +18,24 @@ const BEYOND = 100
  * @example skewRobustP([1, 2, 3], 0) // 0.07417990022744855: no skew, so it is the t test's
  * @see Hall 1992; docs/skew.md for what was tried and what it costs
  */
-export function skewRobustP(
+export function skewRobustP(values: readonly number[], reference: number, pOfT?: (t: number) => number): number {
+  return skewRobustTest(values, pOfT)(reference)
+}
+
+/** The same against one reference after another: what does not depend on them is computed once. */
+export function skewRobustTest(
   values: readonly number[],
-  reference: number,
   pOfT: (t: number) => number = (t) => studentTTwoSidedP(t, values.length - 1)
-): number {
-  const distance = mean(values) - reference
-  // Without spread too.
-  const t = distance === 0 ? 0 : (distance / sampleStandardDeviation(values)) * Math.sqrt(values.length)
-  return skewRobustPOfT(t, skewness(values), values.length, pOfT)
+): (reference: number) => number {
+  const center = mean(values)
+  const standardDeviation = sampleStandardDeviation(values)
+  const g1 = skewness(values)
+  return (reference) => {
+    const distance = center - reference
+    // Without spread too.
+    const t = distance === 0 ? 0 : (distance / standardDeviation) * Math.sqrt(values.length)
+    return skewRobustPOfT(t, g1, values.length, pOfT)
+  }
 }
 
 /** The same of a t statistic of another making, with the skewness of what it is made of. */

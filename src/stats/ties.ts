@@ -3,6 +3,8 @@ import { betaQuantile } from './distributions'
 
 /** Numbers that differ by a smaller share of the largest one are equal but for rounding; decimals differ by 1e-9 of it. */
 const ROUNDING = 1e-10
+/** So far apart nothing is equal, decimals neither. */
+const APART = 1e-8
 
 /**
  * How many values of a sample are equal to each other at most, but for rounding: of decimals such as b - a of printed losses
@@ -12,6 +14,7 @@ const ROUNDING = 1e-10
  * @example largestTie([0.3 - 0.2, 0.1, 0.4]) // 2
  */
 export function largestTie(values: readonly number[]): number {
+  if (values.length > 0 && areApart(values)) return 1
   const sorted = comparable(values).sort((a, b) => a - b)
   const tolerance = ROUNDING * Math.max(0, ...sorted.map(Math.abs))
   let most = 0
@@ -21,6 +24,13 @@ export function largestTie(values: readonly number[]): number {
     most = Math.max(most, to - from + 1)
   }
   return most
+}
+
+/** Of most samples this tells all, at a small part of the cost. */
+function areApart(values: readonly number[]): boolean {
+  const sorted = Float64Array.from(values).sort()
+  const tolerance = APART * Math.max(-sorted[0]!, sorted.at(-1)!)
+  return sorted.every((value, place) => place === 0 || value - sorted[place - 1]! > tolerance)
 }
 
 /**

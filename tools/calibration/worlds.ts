@@ -2,7 +2,8 @@ import type { Margin } from '../../src/claims/types'
 import type { ComparisonHypothesis } from '../../src/kinds/comparison/types'
 
 /** Kinds of claims on two arms that are tried. */
-export type ComparedKind = ComparisonHypothesis['kind']
+/** `higher` and `not-higher` are these with every effect negated, to the bit (`specs/unit/kinds/comparison/mirror.spec.ts`). */
+export type ComparedKind = Exclude<ComparisonHypothesis['kind'], 'higher' | 'not-higher'>
 
 /** Where theta is put when claims of a kind are tried. */
 export interface ClaimIndex {

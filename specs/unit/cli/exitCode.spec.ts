@@ -17,8 +17,14 @@ const notInProfile = { kind: 'not-in-profile', claim: claim({ id: 'toy/later' })
 
 const code = (
   claims: ReportClaim[],
-  { named = [] as string[], engineNamed = false, strict = false, require = null as 'reproduced' | null } = {}
-) => exitCodeOf(claims, { named: new Set(named), engineNamed, strict, require })
+  {
+    named = [] as string[],
+    engineNamed = false,
+    strict = false,
+    allowNone = true,
+    require = null as 'reproduced' | null
+  } = {}
+) => exitCodeOf(claims, { named: new Set(named), engineNamed, strict, allowNone, require })
 
 describe('exitCodeOf', () => {
   it('is 0 when all is as expected, a refuted claim too', () => {
@@ -35,6 +41,15 @@ describe('exitCodeOf', () => {
     expect(code([couldNotRun('missing-data')], { named: ['toy/absent'] })).toBe(3)
     expect(code([couldNotRun('missing-data')], { named: ['toy/other'] })).toBe(0)
     expect(code([couldNotRun('missing-engine')], { strict: true })).toBe(3)
+  })
+
+  it('is 3 when no claim was judged, unless that is allowed', () => {
+    const allowNone = false
+    expect(code([couldNotRun('missing-data'), notInProfile], { allowNone })).toBe(3)
+    expect(code([notInProfile], { allowNone })).toBe(3)
+    expect(code([], { allowNone })).toBe(3)
+    expect(code([judged('refuted', true), couldNotRun('missing-data')], { allowNone })).toBe(0)
+    expect(code([couldNotRun('missing-data'), notInProfile])).toBe(0)
   })
 
   it('is 3 when the engine that was asked for is missing', () => {

@@ -55,7 +55,14 @@ describe('defaultMethod', () => {
 
 describe('isFromLogs', () => {
   it('holds for comparisons of two arms that name no experiment', () => {
-    expect(kinds.filter((kind) => isFromLogs(kind, null))).toEqual(['lower', 'not-lower', 'equivalent', 'faster'])
+    expect(kinds.filter((kind) => isFromLogs(kind, null))).toEqual([
+      'lower',
+      'not-lower',
+      'higher',
+      'not-higher',
+      'equivalent',
+      'faster'
+    ])
     expect(kinds.filter((kind) => isFromLogs(kind, 'digits'))).toEqual([])
   })
 })

@@ -31,7 +31,7 @@ import {
   still
 } from './evidence'
 
-jest.mock('../../../src/stats/bcaInterval', () => ({ bcaInterval: () => null }))
+jest.mock('../../../src/kinds/shared/bootstrapInterval', () => ({ bootstrapInterval: () => null }))
 
 const LEAD = 'At this budget (profile quick: 5,000 images instead of 50,000) '
 const say = (hypothesis: Hypothesis, evidence: Evidence, overrides = {}) =>

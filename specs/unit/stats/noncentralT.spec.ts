@@ -13,6 +13,15 @@ describe('noncentralTUpperTail', () => {
     expect(noncentralTUpperTail(2.5, 6, 0)).toBeCloseTo(studentTCdf(-2.5, 6), 9)
   })
 
+  test.each([9, 10, 29, 400, 999])('with df %i the quick one is the same but for rounding', (df) => {
+    for (const critical of [1.5, 2.2, 8]) {
+      for (const noncentrality of [0, 1, 3, 12]) {
+        const quick = noncentralTUpperTail(critical, df, noncentrality, 'quick')
+        expect(Math.abs(quick - noncentralTUpperTail(critical, df, noncentrality))).toBeLessThan(1e-13)
+      }
+    }
+  })
+
   test('refuses less than one degree of freedom', () => {
     expect(() => noncentralTUpperTail(2, 0.5, 1)).toThrow(RangeError)
   })

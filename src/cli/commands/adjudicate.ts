@@ -20,13 +20,12 @@ import { loadClaims } from '../../load/load'
 import { selectClaims } from '../../verify/select'
 import type { CliContext } from '../context'
 import { EXIT } from '../exitCode'
-import { claimsOption, claimsRoot } from '../options'
+import { type ClaimsFlags, claimsOptions, claimsRoot } from '../options'
 import { timeName } from '../publish'
 
-interface AdjudicateFlags {
+interface AdjudicateFlags extends ClaimsFlags {
   readonly evidence?: string
   readonly mapping?: string
-  readonly claims?: string
   readonly where: Readonly<Record<string, Scalar>>
   readonly withRuns?: boolean
   readonly json?: boolean
@@ -37,7 +36,7 @@ interface AdjudicateFlags {
 }
 
 export function addAdjudicate(program: Command, context: CliContext, done: (code: number) => void): void {
-  program
+  const command = program
     .command('adjudicate')
     .summary('judge claims by run logs, and train nothing')
     .description(
@@ -47,7 +46,6 @@ export function addAdjudicate(program: Command, context: CliContext, done: (code
     .argument('<claims...>', 'ids, a source, or patterns')
     .option('--evidence <folder>', "folder of the logs (default: the claim's, else CLAIMCHECK_EVIDENCE_DIR)")
     .option('--mapping <file.json>', "where things stand in the logs (default: the claim's)")
-    .addOption(claimsOption())
     .addOption(
       new Option('--where <name=value>', 'only runs with this value of a group or setting (may be given several times)')
         .default({}, 'all runs')
@@ -68,6 +66,7 @@ export function addAdjudicate(program: Command, context: CliContext, done: (code
         matches === false || (required !== undefined && outcome !== required)
       done(reports.some(differs) ? EXIT.differs : EXIT.ok)
     })
+  for (const option of claimsOptions()) command.addOption(option)
 }
 
 /** One claim in the report's folder, several each in a folder below it by id. */
@@ -88,7 +87,7 @@ function publishAdjudications(
   }
   if (flags.aggregate === undefined) return
   const file = path.resolve(context.cwd, flags.aggregate)
-  writeExternal(file, externalOf(reports), schemaBeside(file, claimsRoot(flags.claims, context)))
+  writeExternal(file, externalOf(reports), schemaBeside(file, claimsRoot(flags, context)))
   if (!flags.json) context.stdout.write(`Aggregate: ${path.relative(context.cwd, file)}\n`)
 }
 
@@ -103,7 +102,7 @@ function adjudicateClaims(
   flags: AdjudicateFlags,
   context: CliContext
 ): readonly AdjudicationReport[] {
-  const root = claimsRoot(flags.claims, context)
+  const root = claimsRoot(flags, context)
   const { claims } = loadClaims(root)
   const { named } = selectClaims(claims, names)
   if (flags.json && named.length > 1) throw oneClaimOnly(names, named)

@@ -8,16 +8,15 @@ import { resolveClaims } from '../../load/load'
 import { lintRegistrations } from '../../registration/lintRegistrations'
 import type { CliContext } from '../context'
 import { EXIT } from '../exitCode'
-import { claimsOption, claimsRoot } from '../options'
+import { type ClaimsFlags, claimsOptions, claimsRoot } from '../options'
 
 export function addLint(program: Command, context: CliContext, done: (code: number) => void): void {
-  program
+  const command = program
     .command('lint')
     .summary('check every claim, experiment and registration, all problems at once')
-    .addOption(claimsOption())
     .option('--json', 'print the problems as JSON')
-    .action((flags: { claims?: string; json?: boolean }) => {
-      const root = claimsRoot(flags.claims, context)
+    .action((flags: ClaimsFlags & { json?: boolean }) => {
+      const root = claimsRoot(flags, context)
       const inspection = inspectClaims(root)
       const usable = inspection.problems.every(({ severity }) => severity !== 'error')
       const claims = usable ? resolveClaims(inspection).claims : null
@@ -32,4 +31,5 @@ export function addLint(program: Command, context: CliContext, done: (code: numb
       else context.stdout.write(problems.length === 0 ? 'No problems.\n' : `${formatProblems(problems)}\n`)
       done(errors > 0 ? EXIT.badInput : EXIT.ok)
     })
+  for (const option of claimsOptions()) command.addOption(option)
 }

@@ -5,7 +5,7 @@ import { ClaimProgress } from '../claimProgress'
 import { type CliContext, styled, windowColumns } from '../context'
 import { EXIT } from '../exitCode'
 import { type RunFlags, runOptions, verifyOptions } from '../options'
-import { planText } from '../planText'
+import { planSummaryText } from '../planText'
 import { ProgressDisplay } from '../progressDisplay'
 import { publishReport, type ReportFlags, reportOptions } from '../publish'
 
@@ -44,7 +44,7 @@ function showProgress(progress: ProgressDisplay, jobs: number, { stderr, env }: 
     onPlan: (summary) => {
       progress.startRound()
       claims = ClaimProgress.of(summary.plan)
-      if (summary.round === 1) stderr.write(`${planText(summary, jobs)}\n`)
+      if (summary.round === 1) stderr.write(`${planSummaryText(summary, jobs)}\n`)
     },
     onSettled: (key) => claims.settle(key),
     onProgress: (state) => progress.update(state, (elapsedMs) => claims.lines(elapsedMs, columns())),
@@ -64,7 +64,7 @@ Exit codes:
   0    every outcome is as expected
   1    an outcome differs
   2    bad input
-  3    something crashed, or a named claim (with --strict any claim) could not run
+  3    something crashed, a named claim (with --strict any claim) could not run, or none was judged (unless --allow-none)
   130  interrupted
 
 Examples:

@@ -1,5 +1,6 @@
 import type { OutcomeName } from '../../claims/types'
 import { canonicalJson } from '../../json/canonical'
+import { claimedSide, isDenial } from './claimedSide'
 import type { PairedHypothesis } from './types'
 
 /** A claim with the outcome that some evidence gave it. */
@@ -8,20 +9,15 @@ export interface Answer {
   readonly outcome: OutcomeName
 }
 
-/** Whether a claim says that the arms are alike, rather than which of them is lower. */
-export function claimsEquivalence({ kind }: Pick<PairedHypothesis, 'kind'>): boolean {
-  return kind === 'equivalent'
-}
-
-/** The outcome that `lower` has where the claim has this one: `not-lower` is reproduced where it is refuted. */
-export function outcomeOfLower({ kind }: Pick<PairedHypothesis, 'kind'>, outcome: OutcomeName): OutcomeName {
-  if (kind !== 'not-lower') return outcome
+/** The outcome of what the claim is about: `lower` is reproduced where `not-lower` is refuted. */
+export function outcomeOfClaimed(hypothesis: Pick<PairedHypothesis, 'kind'>, outcome: OutcomeName): OutcomeName {
+  if (!isDenial(hypothesis)) return outcome
   return outcome === 'reproduced' ? 'refuted' : outcome === 'refuted' ? 'reproduced' : outcome
 }
 
 /**
  * Whether two answers are the same answer to one question. `not-lower` is reproduced where `lower` is refuted and the
- * reverse; null where the margins differ, one claims equivalence and the other does not, or evidence is lacking.
+ * reverse; null where the margins or the claimed sides differ, or evidence is lacking.
  *
  * @example
  * sameOutcome(
@@ -31,7 +27,7 @@ export function outcomeOfLower({ kind }: Pick<PairedHypothesis, 'kind'>, outcome
  */
 export function sameOutcome(a: Answer, b: Answer): boolean | null {
   if (canonicalJson(a.hypothesis.margin) !== canonicalJson(b.hypothesis.margin)) return null
-  if (claimsEquivalence(a.hypothesis) !== claimsEquivalence(b.hypothesis)) return null
+  if (claimedSide(a.hypothesis) !== claimedSide(b.hypothesis)) return null
   if (a.outcome === 'not-evaluable' || b.outcome === 'not-evaluable') return null
-  return outcomeOfLower(a.hypothesis, a.outcome) === outcomeOfLower(b.hypothesis, b.outcome)
+  return outcomeOfClaimed(a.hypothesis, a.outcome) === outcomeOfClaimed(b.hypothesis, b.outcome)
 }

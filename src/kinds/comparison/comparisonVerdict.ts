@@ -1,11 +1,12 @@
 import { mean } from '../../stats/describe'
+import { references } from './claimedSide'
 import { bothTrained, failureMarginOf, type GuardedFailures, guardFailures, tooManyFailed } from './failures'
 import { fixedLocationTest, type LocationTest, type ReferenceTest } from './locationTest'
 import { deltaOf, type PairEffect } from './pairEffect'
 import { resolutionOf } from './resolution'
 import { resolvedLocationTest } from './resolvedLocationTest'
 import { areBounded, guardSpread } from './spreadGuard'
-import type { LowerRefuted, Pair, PairedHypothesis, PairedVerdict, Resolution } from './types'
+import type { HigherRefuted, LowerRefuted, Pair, PairedHypothesis, PairedVerdict, Resolution } from './types'
 
 /** With fewer pairs no interval is worth its name. */
 const MIN_EVALUABLE_PAIRS = 3
@@ -36,13 +37,24 @@ export function comparisonSample(
   locationTestOf: (values: readonly number[]) => LocationTest = fixedLocationTest,
   needsSpread = true
 ): ComparisonSample {
-  const { metric, margin } = hypothesis
   const trained = pairs.filter(bothTrained)
   const location = locationTestOf(trained.map((pair) => effect(pair.control.value, pair.treatment.value)))
+  return sampleOf(hypothesis, pairs, trained, effect, location, needsSpread)
+}
+
+/** The same where the location is known: of the effects of the trained pairs. */
+export function sampleOf(
+  { kind, metric, margin }: Pick<PairedHypothesis, 'kind' | 'margin' | 'metric'>,
+  pairs: readonly Pair[],
+  trained: readonly Pair[],
+  effect: PairEffect,
+  location: LocationTest,
+  needsSpread = true
+): ComparisonSample {
   const guarded = needsSpread ? guardSpread(location, areBounded(metric, margin, location.values)) : location
   const resolution = resolutionOf(trained, effect)
   return {
-    kind: hypothesis.kind,
+    kind,
     delta: deltaOf(margin),
     failures: guardFailures(pairs, failureMarginOf(margin)),
     censoredPairs: trained.filter(({ control, treatment }) => control.censored && treatment.censored).length,
@@ -55,7 +67,7 @@ export function comparisonSample(
 /**
  * The verdict on two arms at level alpha: where the centre is shown to stand against -delta, 0 and +delta. `lower` by at
  * least delta is reproduced below -delta; between -delta and 0 it is `below-margin`, for `not-lower` too: in that
- * direction, by less than the margin, so that neither of the two holds. Refuted says that theta is above -delta, and no
+ * direction, by less than the margin, so that neither of the two holds. `higher` is the same with the line turned round. Refuted says that theta is above -delta, and no
  * more than its subtype of how far. All these statements are about one theta and one confidence set, so that they hold
  * together with probability 1 - alpha, and a finer one costs nothing.
  *
@@ -70,7 +82,11 @@ export function comparisonVerdict(sample: ComparisonSample, alpha: number): Pair
     case 'faster':
       return lowerVerdict(sample, alpha)
     case 'not-lower':
-      return notLowerVerdict(lowerVerdict(sample, alpha))
+      return denied(lowerVerdict(sample, alpha), 'lower')
+    case 'higher':
+      return higherVerdict(sample, alpha)
+    case 'not-higher':
+      return denied(higherVerdict(sample, alpha), 'higher')
     case 'equivalent':
       return equivalentVerdict(sample, alpha)
     default:
@@ -84,8 +100,9 @@ export function comparisonVerdict(sample: ComparisonSample, alpha: number): Pair
  */
 export function primaryTest(sample: ComparisonSample): ReferenceTest | null {
   if (notEvaluable(sample) !== null) return null
-  const { kind, location, delta } = sample
-  if (kind !== 'equivalent') return location.test(-delta)
+  const { location, delta } = sample
+  const [first, second] = references(sample)
+  if (second === undefined) return location.test(first!)
   const theta = mean(location.values)
   if (theta <= -delta) return location.test(-delta)
   if (theta >= delta) return location.test(delta)
@@ -116,7 +133,10 @@ export function notEvaluable({ location: { values }, failures, censoredPairs }: 
   return 2 * censoredPairs >= values.length ? { outcome: 'not-evaluable', subtype: 'too-many-censored' } : null
 }
 
-function lowerVerdict({ location, delta, failures }: ComparisonSample, alpha: number): PairedVerdict {
+function lowerVerdict(
+  { location, delta, failures }: ComparisonSample,
+  alpha: number
+): Exclude<PairedVerdict, { outcome: 'refuted' }> | { readonly outcome: 'refuted'; readonly subtype: LowerRefuted } {
   const against = location.side(-delta, alpha)
   switch (against) {
     case 'contested':
@@ -160,7 +180,7 @@ function isBlocked({ failsMore }: GuardedFailures, favoured: 'control' | 'treatm
 }
 
 /** Theta is known to stand above -delta; what is said beyond that is as far as it is shown, the first that matches. */
-function aboveVerdict(location: LocationTest, delta: number, alpha: number): PairedVerdict {
+function aboveVerdict(location: LocationTest, delta: number, alpha: number): ReturnType<typeof lowerVerdict> {
   const refuted = (subtype: LowerRefuted) => ({ outcome: 'refuted', subtype }) as const
   const againstZero = location.side(0, alpha)
   if (againstZero === 'below') return { outcome: 'below-margin', subtype: null }
@@ -170,18 +190,41 @@ function aboveVerdict(location: LocationTest, delta: number, alpha: number): Pai
   return refuted(againstZero === 'above' ? 'higher-by-less-than-margin' : 'equivalent')
 }
 
-function notLowerVerdict(lower: PairedVerdict): PairedVerdict {
-  switch (lower.outcome) {
+/** What `higher` comes to is what `lower` would with every effect negated; the treatment is favoured by either. */
+function higherVerdict(sample: ComparisonSample, alpha: number): PairedVerdict {
+  const { location } = sample
+  const turned: LocationTest = {
+    ...location,
+    side: (reference, level, effort) => {
+      const side = location.side(-reference, level, effort)
+      return side === 'below' ? 'above' : side === 'above' ? 'below' : side
+    }
+  }
+  const verdict = lowerVerdict({ ...sample, location: turned }, alpha)
+  return verdict.outcome === 'refuted' ? { outcome: 'refuted', subtype: TURNED[verdict.subtype] } : verdict
+}
+
+const TURNED = {
+  opposite: 'opposite',
+  'higher-by-less-than-margin': 'lower-by-less-than-margin',
+  equivalent: 'equivalent',
+  higher: 'lower',
+  'no-better': 'no-better'
+} as const satisfies Record<LowerRefuted, HigherRefuted>
+
+/** The verdict on a claim that denies another. */
+function denied(verdict: PairedVerdict, shown: 'lower' | 'higher'): PairedVerdict {
+  switch (verdict.outcome) {
     case 'reproduced':
-      return { outcome: 'refuted', subtype: 'lower' }
+      return { outcome: 'refuted', subtype: shown }
     case 'refuted':
       return { outcome: 'reproduced', subtype: null }
     case 'below-margin':
     case 'inconclusive':
     case 'not-evaluable':
-      return lower
+      return verdict
     default:
-      return lower satisfies never
+      return verdict satisfies never
   }
 }
 

@@ -4,6 +4,8 @@ import type { PairedHypothesis } from './types'
 export const COMPARISONS = [
   'lower',
   'not-lower',
+  'higher',
+  'not-higher',
   'equivalent',
   'faster'
 ] as const satisfies readonly PairedHypothesis['kind'][]

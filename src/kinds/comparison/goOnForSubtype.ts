@@ -54,7 +54,10 @@ export function goOnForSubtype(
   return { atStop: verdict.subtype, state, entered, open: entered < max, contradictory: false }
 }
 
-/** Each of them says where theta stands against the margin, whatever comes. */
-function isSettled({ outcome, subtype }: PairedVerdict): boolean {
-  return outcome === 'below-margin' || (subtype !== 'higher' && subtype !== 'no-better')
+/** Of these a later look may say more. */
+const UNSETTLED: readonly PairedVerdict['subtype'][] = ['higher', 'lower', 'no-better']
+
+/** Each of the others says where theta stands against the margin, whatever comes. */
+function isSettled({ subtype }: PairedVerdict): boolean {
+  return !UNSETTLED.includes(subtype)
 }

@@ -1,11 +1,13 @@
 import seedrandom from 'seedrandom'
 import { distancesFrom } from '../../stats/decimals'
+import { studentTQuantile } from '../../stats/distributions'
 import type { Interval } from '../../stats/interval'
 import { boundDecides, signFlipP } from '../../stats/signFlip'
 import { type PBounds, SignFlipBounds } from '../../stats/signFlipBounds'
-import { skewRobustP } from '../../stats/skewRobustP'
+import { skewRobustTest } from '../../stats/skewRobustP'
 import { tInterval } from '../../stats/tInterval'
 import { tTest } from '../../stats/tTest'
+import { once, remembered } from '../shared/remembered'
 
 /** Where the centre of a sample is shown to stand against a reference. */
 export type Side =
@@ -57,16 +59,24 @@ export interface FixedLocationTest extends LocationTest {
 /** The centre of a fixed number of values, at least 1: paired t interval, sign-flip test, and p with the skewness allowed for. */
 export function fixedLocationTest(values: readonly number[]): FixedLocationTest {
   const boundsAt = remembered((reference) => new SignFlipBounds(distancesFrom(values, reference)))
+  const quantiles = remembered((df) => remembered((p) => studentTQuantile(p, df)))
+  const locationOf = (own: readonly number[], flipBoundsAt: (reference: number) => PBounds) =>
+    locationTestOf(own, flipBoundsAt, (p, df) => quantiles(df)(p))
   return {
-    ...locationTestOf(values, (reference) => boundsAt(reference).ofAll()),
-    without: (index) => locationTestOf(values.toSpliced(index, 1), (reference) => boundsAt(reference).without(index))
+    ...locationOf(values, (reference) => boundsAt(reference).ofAll()),
+    without: (index) => locationOf(values.toSpliced(index, 1), (reference) => boundsAt(reference).without(index))
   }
 }
 
-function locationTestOf(values: readonly number[], flipBoundsAt: (reference: number) => PBounds): LocationTest {
-  const intervalAt = remembered((alpha) => tInterval(values, 1 - alpha))
+function locationTestOf(
+  values: readonly number[],
+  flipBoundsAt: (reference: number) => PBounds,
+  quantile: typeof studentTQuantile
+): LocationTest {
+  const intervalAt = remembered((alpha) => tInterval(values, 1 - alpha, quantile))
   // The exact test is the dearest part of a verdict, and several of its parts ask for the same one.
   const flipAt = remembered((reference) => flipP(values, reference))
+  const skewPAt = once(() => skewRobustTest(values))
   const agrees = (reference: number, alpha: number, effort?: 'rough'): boolean => {
     if (boundDecides(distancesFrom(values, reference), alpha)) return true
     const { lower, upper } = flipBoundsAt(reference)
@@ -79,23 +89,15 @@ function locationTestOf(values: readonly number[], flipBoundsAt: (reference: num
       const { lower, upper } = intervalAt(alpha)
       if (lower <= reference && reference <= upper) return 'open'
       if (!agrees(reference, alpha, effort)) return 'contested'
-      if (skewRobustP(values, reference) > alpha) return 'skewed'
+      if (skewPAt()(reference) > alpha) return 'skewed'
       return upper < reference ? 'below' : 'above'
     },
     test: (reference) => {
       const pT = tTest(values, reference).twoSided
       const pFlip = flipAt(reference)
-      const pSkew = skewRobustP(values, reference)
+      const pSkew = skewPAt()(reference)
       return { pT, pFlip, pSkew, p: Math.max(pT, pFlip, pSkew) }
     }
-  }
-}
-
-function remembered<Value>(evaluate: (key: number) => Value): (key: number) => Value {
-  const known = new Map<number, Value>()
-  return (key) => {
-    if (!known.has(key)) known.set(key, evaluate(key))
-    return known.get(key)!
   }
 }
 

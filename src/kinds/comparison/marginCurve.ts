@@ -1,5 +1,6 @@
 import type { Margin, OutcomeName } from '../../claims/types'
 import { mean } from '../../stats/describe'
+import { remembered } from '../shared/remembered'
 import { type ComparisonSample, comparisonVerdict } from './comparisonVerdict'
 import type { LocationTest } from './locationTest'
 import type { MarginStep } from './types'
@@ -22,7 +23,9 @@ const FAR = 8
 export function marginCurve(sample: ComparisonSample, alpha: number, margin: Margin): MarginStep[] {
   const scale = 'absolute' in margin ? (delta: number) => delta : Math.expm1
   const { location, delta: own } = sample
-  const rough: LocationTest = { ...location, side: (reference, level) => location.side(reference, level, 'rough') }
+  // Every margin asks where the centre stands against 0, and mirrored ones against each other's references.
+  const sideOf = remembered((reference) => location.side(reference, alpha, 'rough'))
+  const rough: LocationTest = { ...location, side: sideOf }
   const outcomeAt = (delta: number) =>
     comparisonVerdict(delta === own ? sample : { ...sample, location: rough, delta }, alpha).outcome
   const { lower, upper } = location.interval(alpha)

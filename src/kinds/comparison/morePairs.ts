@@ -4,6 +4,7 @@ import { minPairs } from '../../stats/minPairs'
 import { pairsNeeded } from '../../stats/pairsNeeded'
 import { expectedMorePairs } from '../../stats/sequential/expectedMorePairs'
 import type { AnyVerdict } from '../judged'
+import { references } from './claimedSide'
 import type { ComparisonSample } from './comparisonVerdict'
 import { isUnresolved } from './resolution'
 import type { PairedHypothesis } from './types'
@@ -42,7 +43,8 @@ export function morePairs(
   if (verdict.outcome !== 'inconclusive') return null
   if (NOT_MISSING.has(verdict.subtype)) return null
   // Nor is it pairs where it depends on what happened between two evaluations.
-  if (sample.resolution !== undefined && isUnresolved(sample.resolution, -delta)) return null
+  const [nearest] = references(sample)
+  if (sample.resolution !== undefined && isUnresolved(sample.resolution, nearest!)) return null
   const standardDeviation = sampleStandardDeviation(values)
   const moreAt = (theta: number): number => {
     const effects = distancesToDecide(kind, theta, delta).map((distance) =>
@@ -56,22 +58,22 @@ export function morePairs(
   }
   // Times have to decide at the end of what they are known to that is nearer to the margin.
   const { lowest, highest } = sample.resolution ?? { lowest: mean(values), highest: mean(values) }
-  const theta = Math.abs(lowest + delta) < Math.abs(highest + delta) ? lowest : highest
+  const theta = Math.abs(lowest - nearest!) < Math.abs(highest - nearest!) ? lowest : highest
   const error = standardDeviation / Math.sqrt(values.length)
   const expected = moreAt(theta)
   const around = [moreAt(theta - error), expected, moreAt(theta + error)]
   // Theta on a reference is never decided.
-  const references = kind === 'equivalent' ? [-delta, delta] : [-delta]
-  if (references.some((reference) => Math.abs(theta - reference) <= error)) around.push(Infinity)
+  if (references(sample).some((reference) => Math.abs(theta - reference) <= error)) around.push(Infinity)
   return { expected, range: [Math.min(...around), Math.max(...around)] }
 }
 
 /**
- * How far theta is from the references that have to be left out for a decision: -delta; for `equivalent`, where theta
+ * How far theta is from the references that have to be left out for a decision: the margin; for `equivalent`, where theta
  * lies inside, both.
  */
 export function distancesToDecide(kind: PairedHypothesis['kind'], theta: number, delta: number): number[] {
-  if (kind !== 'equivalent') return [Math.abs(theta + delta)]
+  const [reference, other] = references({ kind, delta })
+  if (other === undefined) return [Math.abs(theta - reference!)]
   const outside = Math.abs(theta) - delta
   return outside >= 0 ? [outside] : [delta - theta, delta + theta]
 }

@@ -2,10 +2,15 @@ import type { AnyVerdict } from '../judged'
 import type { Contest } from '../kind'
 import { commonVerdict } from '../shared/commonVerdict'
 import type { AnyCompared } from './comparedTypes'
-import type { LowerRefuted, PairedEvidence, PairedVerdict } from './types'
+import type { HigherRefuted, LowerRefuted, PairedEvidence, PairedVerdict } from './types'
 
 const HIGHER: readonly (string | null)[] = ['opposite', 'higher', 'higher-by-less-than-margin'] satisfies LowerRefuted[]
-const WITHIN: readonly (string | null)[] = ['higher-by-less-than-margin', 'equivalent'] satisfies LowerRefuted[]
+const LOWER: readonly (string | null)[] = ['opposite', 'lower', 'lower-by-less-than-margin'] satisfies HigherRefuted[]
+const WITHIN: readonly (string | null)[] = [
+  'higher-by-less-than-margin',
+  'lower-by-less-than-margin',
+  'equivalent'
+] satisfies (LowerRefuted | HigherRefuted)[]
 
 /** Comparisons at several settings of their arms: runs of two arms are paired whatever the setting of either. */
 export const pairedContest: Contest<PairedEvidence, PairedVerdict> = {
@@ -27,7 +32,7 @@ const SELECTION = { outcome: 'inconclusive', subtype: 'selection' } as const
 /** What subtypes that differ have in common: each says where theta stands, and the weaker of two is implied by the other. */
 function commonRefutation(verdicts: readonly AnyVerdict[]): PairedVerdict {
   const all = (names: readonly (string | null)[]) => verdicts.every(({ subtype }) => names.includes(subtype))
-  const subtype = all(HIGHER) ? 'higher' : all(WITHIN) ? 'equivalent' : 'no-better'
+  const subtype = all(HIGHER) ? 'higher' : all(LOWER) ? 'lower' : all(WITHIN) ? 'equivalent' : 'no-better'
   return { outcome: 'refuted', subtype }
 }
 

@@ -1,4 +1,3 @@
-import { bcaInterval } from '../../stats/bcaInterval'
 import { cliffsDelta } from '../../stats/cliffsDelta'
 import { cohensDz } from '../../stats/cohensDz'
 import { mean } from '../../stats/describe'
@@ -6,9 +5,9 @@ import { leaveOneOut } from '../../stats/leaveOneOut'
 import { probabilityLower } from '../../stats/probabilityLower'
 import { tostP } from '../../stats/tost'
 import { wilcoxonP } from '../../stats/wilcoxon'
-import { bootstrapStream } from '../shared/bootstrapStream'
+import { bootstrapInterval } from '../shared/bootstrapInterval'
 import { scatterOf } from '../shared/scatter'
-import { type ComparisonSample, comparisonSample, comparisonVerdict } from './comparisonVerdict'
+import { type ComparisonSample, comparisonVerdict, sampleOf } from './comparisonVerdict'
 import { bothTrained } from './failures'
 import { fixedLocationTest } from './locationTest'
 import type { PairEffect } from './pairEffect'
@@ -42,16 +41,14 @@ export function pairedExtras(
     dz: cohensDz(values),
     probabilityLower: probabilityLower(differences),
     cliffsDelta: cliffsDelta(control, treatment),
-    bca: bcaInterval(values, 1 - alpha, bootstrapStream()),
+    bca: bootstrapInterval(values, 1 - alpha),
     pTost: delta > 0 ? tostP(values, delta) : null,
     leaveOneOut: leaveOneOut(pairs, (rest, leftOut) => {
       const place = trained.indexOf(leftOut)
       const location = place < 0 ? whole : whole.without(place)
+      const restTrained = place < 0 ? trained : trained.toSpliced(place, 1)
       const verdict = isFixed
-        ? comparisonVerdict(
-            comparisonSample(hypothesis, rest, effect, () => location),
-            alpha
-          )
+        ? comparisonVerdict(sampleOf(hypothesis, rest, restTrained, effect, location), alpha)
         : null
       return { seed: leftOut.seed, outcome: verdict?.outcome ?? null, theta: mean(location.values) }
     }),

@@ -60,6 +60,8 @@ export function marginWords({ margin }: PairedHypothesis): string {
 
 /** Of the intervals above -delta. */
 const BELOW_MARGIN = ', but below-margin (neither) when it also lies below 0'
+/** Of those below delta. */
+const ABOVE_ZERO = ', but below-margin (neither) when it also lies above 0'
 
 /** Where the interval has to lie. */
 export function intervalRule(kind: PairedHypothesis['kind']): string {
@@ -69,6 +71,10 @@ export function intervalRule(kind: PairedHypothesis['kind']): string {
       return `Reproduced when the whole interval of theta lies below -delta; refuted when it lies above -delta${BELOW_MARGIN}; inconclusive when -delta is inside.`
     case 'not-lower':
       return `Reproduced when the whole interval of theta lies above -delta, so that "lower" is refuted${BELOW_MARGIN}; refuted when it lies below -delta; inconclusive when -delta is inside.`
+    case 'higher':
+      return `Reproduced when the whole interval of theta lies above delta; refuted when it lies below delta${ABOVE_ZERO}; inconclusive when delta is inside.`
+    case 'not-higher':
+      return `Reproduced when the whole interval of theta lies below delta, so that "higher" is refuted${ABOVE_ZERO}; refuted when it lies above delta; inconclusive when delta is inside.`
     case 'equivalent':
       return 'Reproduced when the whole interval of theta lies between -delta and +delta; refuted when it lies outside of them; inconclusive otherwise.'
     default:

@@ -4,9 +4,11 @@ import type { Wordless } from '../judged'
 import { conclusion, counted, levelWords } from '../shared/conclusion'
 import { sequentialNote } from '../shared/sequentialNote'
 import { unseenWords } from '../shared/unseenWords'
+import { isDenial } from './claimedSide'
 import { type ComparisonWords, comparisonWords, type EffectScale, RATIO_SCALE } from './comparisonWords'
 import { epsilonOf } from './pairEffect'
 import { distanceWords, resolutionNote } from './resolutionWords'
+import { type SideWords, sideWords } from './sideWords'
 import { smallestLoss } from './smallestLoss'
 import type {
   AnyPaired,
@@ -118,22 +120,20 @@ function noLogarithm(judgement: Wordless<AnyPaired>, { margin }: PairedHypothesi
 /** What the numbers show of the claim; the margin is always named. */
 function finding(
   { outcome, subtype }: PairedVerdict,
-  { kind, treatment, control }: PairedHypothesis,
-  { margin, marginDownwards }: ComparisonWords,
+  hypothesis: PairedHypothesis,
+  numbers: ComparisonWords,
   scale: EffectScale,
   { pFlip, pSkew, failures, delta, numPairs, minPairs, interval, resolution }: PairedAnalysis
 ): string {
-  const { less, more } = scale
+  const { kind, treatment, control } = hypothesis
   const bare = delta === 0
-  const downwards = scale.kind === 'log-ratio' ? ` (${marginDownwards} downwards)` : ''
-  const enough = bare ? '' : ` by at least ${margin}${downwards}`
-  const within = bare ? '' : `within ${margin} either way`
-  const claimed = kind === 'equivalent' ? within : `${less}${enough}`
+  const words = sideWords(hypothesis, numbers, scale, bare)
+  const { claimed, to, toBy, fro, froBy, within } = words
 
   if (outcome === 'inconclusive') {
     switch (subtype) {
       case 'failures':
-        return `${shownOfSurvivors(interval!, delta, { claimed, enough, atLeast: bare ? '' : ` by at least ${margin}`, within, less, more })} where both trained, but ${treatment} failed ${failures.treatmentFailures} and ${control} ${failures.controlFailures} of ${failures.numPairs} times`
+        return `${shownOfSurvivors(interval!, delta, words)} where both trained, but ${treatment} failed ${failures.treatmentFailures} and ${control} ${failures.controlFailures} of ${failures.numPairs} times`
       case 'co-check':
         return numPairs < minPairs
           ? `the interval would decide whether it is ${claimed}, but the exact sign-flip test cannot decide below ${minPairs} pairs`
@@ -147,48 +147,39 @@ function finding(
       case 'resolution':
         return `whether it is ${claimed} cannot be told from times that are known to ${distanceWords(resolution!, scale)}`
       case 'direction':
-        return `${less}, but whether${enough} is undecided`
+        return `${to}, but whether${toBy} is undecided`
       case 'selection':
         return `whether it is ${claimed} depends on which of the settings is taken that selection cannot tell from the best`
       default:
         return `whether it is ${claimed} is undecided`
     }
   }
-  if (outcome === 'below-margin') return `${less}, but not by at least ${margin}${downwards}`
-  if (kind === 'equivalent') return outcome === 'reproduced' ? within : `different${enough}`
-  if (kind === 'not-lower') return outcome === 'reproduced' ? `not ${less}${enough}` : `${less}${enough}`
-  if (outcome === 'reproduced') return `${less}${enough}`
+  if (outcome === 'below-margin') return `${to}, but not${toBy}`
+  if (kind === 'equivalent') return outcome === 'reproduced' ? within : `different${toBy}`
+  if (isDenial(hypothesis)) return outcome === 'reproduced' ? `not ${claimed}` : claimed
+  if (outcome === 'reproduced') return claimed
   switch (subtype) {
     case 'opposite':
-      return bare ? `not ${less} but ${more}` : `not ${less}${enough} but ${more} by at least ${margin}`
+      return bare ? `not ${to} but ${fro}` : `not ${claimed} but ${fro}${froBy}`
     case 'higher-by-less-than-margin':
-      return `not ${less}${enough} but ${more}, by less than ${margin}`
+    case 'lower-by-less-than-margin':
+      return `not ${claimed} but ${fro}, by less than ${numbers.margin}`
     case 'equivalent':
-      return `not ${less}${enough} but ${within}`
+      return `not ${claimed} but ${within}`
     case 'higher':
-      return `not ${less}${enough} but ${more}`
+    case 'lower':
+      return `not ${claimed} but ${fro}`
     default:
-      return `not ${less}${enough}`
+      return `not ${claimed}`
   }
 }
 
-interface ClaimedWords {
-  readonly claimed: string
-  readonly enough: string
-  /** The same upwards. */
-  readonly atLeast: string
-  readonly within: string
-  readonly less: string
-  readonly more: string
-}
-
 /** What the losses of the runs that trained show, and failures keep from being a verdict. */
-function shownOfSurvivors({ lower, upper }: Interval, delta: number, words: ClaimedWords): string {
-  const { claimed, enough, atLeast, within, less, more } = words
-  if (upper < -delta) return `${less}${enough}`
-  if (lower > -delta && upper < delta) return within
-  if (lower > delta) return `${more}${atLeast}`
-  return `not ${claimed}`
+function shownOfSurvivors(interval: Interval, delta: number, words: SideWords): string {
+  if (interval.upper < -delta) return words.lower
+  if (interval.lower > -delta && interval.upper < delta) return words.within
+  if (interval.lower > delta) return words.higher
+  return `not ${words.claimed}`
 }
 
 /** The same interval, were the images drawn anew too. */

@@ -1,5 +1,6 @@
 import type { SequentialLook, SequentialMethod } from '../../stats/sequential/types'
-import { skewRobustP } from '../../stats/skewRobustP'
+import { skewRobustTest } from '../../stats/skewRobustP'
+import { once } from '../shared/remembered'
 import type { LocationTest } from './locationTest'
 
 /**
@@ -29,10 +30,11 @@ export function sequentialLocationTest(
   return (n) => {
     const entered = values.slice(0, n)
     const lastLook = method.looks(n).at(-1) ?? 0
+    const { pOfT } = method
+    const skewTest = once(() => skewRobustTest(values.slice(0, lastLook), (t) => pOfT!(lastLook, t)))
     const skewP = (reference: number): number | null => {
-      const { pOfT } = method
       if (pOfT === null) return null
-      return lastLook < 2 ? 1 : skewRobustP(values.slice(0, lastLook), reference, (t) => pOfT(lastLook, t))
+      return lastLook < 2 ? 1 : skewTest()(reference)
     }
     return {
       values: entered,

@@ -1,4 +1,4 @@
-import type { LowerRefuted } from './types'
+import type { HigherRefuted, LowerRefuted } from './types'
 
 /** What every comparison can come to, refuted apart. */
 export const COMPARISON_SUBTYPES = {
@@ -12,5 +12,13 @@ export const LOWER_REFUTED: readonly LowerRefuted[] = [
   'higher-by-less-than-margin',
   'equivalent',
   'higher',
+  'no-better'
+]
+
+export const HIGHER_REFUTED: readonly HigherRefuted[] = [
+  'opposite',
+  'lower-by-less-than-margin',
+  'equivalent',
+  'lower',
   'no-better'
 ]

@@ -20,10 +20,10 @@ interface TwoArms {
 /**
  * Compares two arms on one metric, pair by pair. `lower`: the treatment's metric is lower by at least the margin.
  * `not-lower` is reproduced where `lower` is refuted, and the reverse; what is lower by less than the margin is
- * `below-margin` of both. `equivalent`: inside the margin both ways.
+ * `below-margin` of both. `higher` and `not-higher` are the same upwards. `equivalent`: inside the margin both ways.
  */
 export interface ComparisonHypothesis<K extends ComparedKind = ComparedKind> extends TwoArms {
-  /** Which of the three has to hold. */
+  /** Which of them has to hold. */
   readonly kind: K
   /** A metric that the experiment's runs record, such as `train.loss`. */
   readonly metric: Text
@@ -31,8 +31,8 @@ export interface ComparisonHypothesis<K extends ComparedKind = ComparedKind> ext
   readonly at: 'final'
 }
 
-/** Which of the three has to hold. */
-export type ComparedKind = 'lower' | 'not-lower' | 'equivalent'
+/** Which of them has to hold. */
+export type ComparedKind = 'lower' | 'not-lower' | 'higher' | 'not-higher' | 'equivalent'
 
 /** The treatment gets there faster; verdicts as for `lower`. */
 export interface FasterHypothesis extends TwoArms {
@@ -339,8 +339,11 @@ export type PairedVerdict =
   | BelowMargin
   | VerdictWith<
       | LowerRefuted
+      | HigherRefuted
       /** `not-lower` claims: it is lower. */
       | 'lower'
+      /** `not-higher` claims: it is higher. */
+      | 'higher'
       /** `equivalent` claims. */
       | 'different',
       /** 0 is outside the interval, -delta is inside: the direction is known, the size is not. */
@@ -372,6 +375,9 @@ export type RefutedSubtype = Extract<PairedVerdict, { readonly outcome: 'refuted
 
 /** How a claim of kind `lower` or `faster` is refuted: the interval of theta against -delta, 0 and +delta. */
 export type LowerRefuted = 'opposite' | 'higher-by-less-than-margin' | 'equivalent' | 'higher' | 'no-better'
+
+/** How a claim of kind `higher` is refuted: the same, mirrored. */
+export type HigherRefuted = 'opposite' | 'lower-by-less-than-margin' | 'equivalent' | 'lower' | 'no-better'
 
 export interface PairedTypes<H extends PairedHypothesis, F extends ComparisonFile | FasterFile> {
   readonly file: F

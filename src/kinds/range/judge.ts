@@ -13,7 +13,7 @@ import { type GuardedMean, guardedMean, unseenValues } from '../shared/guardedMe
 import { otherNumberOfSeeds } from '../shared/judgeable'
 import { requireFixed } from '../shared/requireFixed'
 import { scatterOf, scatterWarnings } from '../shared/scatter'
-import { MIN_SEEDS, mostDiverged, seedMean } from '../shared/seedMean'
+import { intervalPosition, MIN_SEEDS, mostDiverged, positionP, seedMean } from '../shared/seedMean'
 import { edgeWarnings } from '../shared/warnings'
 import type { InsideAnalysis, RangeEvidence, RangeHypothesis, RangeTypes, RangeVerdict } from './types'
 
@@ -145,11 +145,15 @@ function centerRule(center: Center | null, values: readonly number[], diverged: 
   }
 }
 
-/** mean +- t s sqrt(1 + 1/n): where one further run falls at this level, were values normal. */
-function predictionInterval(values: readonly number[], alpha: number): Interval {
+/**
+ * mean +- t s sqrt(1 + 1/n): where one further run falls at this level, were values normal.
+ *
+ * @returns null where all values are equal: they bound nothing that was not seen
+ */
+function predictionInterval(values: readonly number[], alpha: number): Interval | null {
   const center = mean(values)
   const halfWidth = -studentTQuantile(alpha / 2, values.length - 1) * predictionError(values)
-  return { lower: center - halfWidth, upper: center + halfWidth, level: 1 - alpha }
+  return halfWidth === 0 ? null : { lower: center - halfWidth, upper: center + halfWidth, level: 1 - alpha }
 }
 
 function predictionError(values: readonly number[]): number {
@@ -159,18 +163,18 @@ function predictionError(values: readonly number[]): number {
 /** One further run against the range: as a mean, by its own interval. */
 function furtherRun(values: readonly number[], low: number, high: number): Center['claimed'] {
   const center = mean(values)
-  const error = predictionError(values)
-  const varies = hasSpread(values)
-  const pOf = (bound: number) => studentTTwoSidedP((center - bound) / error, values.length - 1)
-  const p = center < low ? pOf(low) : center > high ? pOf(high) : Math.max(pOf(low), pOf(high))
-  return {
-    p: varies ? p : 1,
-    position: (alpha) => {
-      const { lower, upper } = predictionInterval(values, alpha)
-      const position =
-        upper < low ? 'below' : lower > high ? 'above' : low <= lower && upper <= high ? 'inside' : 'open'
-      return position === 'open' || varies ? position : 'no-spread'
+  if (!hasSpread(values)) {
+    const unplaced = (alpha: number) => {
+      const interval = predictionInterval(values, alpha)
+      return interval !== null && intervalPosition(interval, low, high) === 'open' ? 'open' : 'no-spread'
     }
+    return { p: 1, position: unplaced }
+  }
+  const error = predictionError(values)
+  const pOf = (bound: number) => studentTTwoSidedP((center - bound) / error, values.length - 1)
+  return {
+    p: positionP(center, low, high, pOf),
+    position: (alpha) => intervalPosition(predictionInterval(values, alpha)!, low, high)
   }
 }
 

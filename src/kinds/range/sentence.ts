@@ -35,6 +35,7 @@ function measured(analysis: RangeAnalysis, arm: string, what: string): string {
   if (of === 'run' && prediction) {
     return `a further run of ${arm} would be expected to have a ${what} of ${boundsWords(prediction, [low, high])}`
   }
+  if (of === 'run' && prediction === null) return `the ${what} of a further run of ${arm} has no bounds`
   return `${arm}'s mean ${what} is ${meanWords(analysis, [low, high], 'seed')}`
 }
 

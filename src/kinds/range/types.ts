@@ -80,7 +80,7 @@ export interface RangeAnalysis extends MeanAnalysis {
   readonly of?: 'share' | 'run'
   /** How many runs lie in it, diverged ones not; left out where an older claimcheck judged it, as `prediction`. */
   readonly inside?: InsideAnalysis
-  /** Where one further run falls, at the level of the interval: mean +- t s sqrt(1 + 1/n); null with fewer than 2 numbers. */
+  /** Where one further run falls, at the level of the interval: mean +- t s sqrt(1 + 1/n); null with fewer than 2 numbers, and where all are equal. */
   readonly prediction?: Interval | null
   readonly warnings: Warnings
 }

@@ -2,7 +2,7 @@ import type { Interval } from '../../stats/interval'
 import { betting } from '../../stats/sequential/betting'
 import { tInterval } from '../../stats/tInterval'
 import { largestTie, unseenRateBound } from '../../stats/ties'
-import { type RangePosition, rangeP, rangePosition } from './seedMean'
+import { intervalPosition, positionP, type RangePosition, rangeP, rangePosition } from './seedMean'
 import type { UnseenValues } from './types'
 
 /** Where the mean over seeds is shown to stand against a range, with no certainty where nothing varies. */
@@ -53,16 +53,13 @@ export function guardedMean(values: readonly number[], low: number, high: number
   const center = values.reduce((sum, value) => sum + value, 0) / values.length
   // A bound beyond 0 or 1 is never passed.
   const pOf = (bound: number) => (bound < 0 || bound > 1 ? 0 : bets.p(scaled, 2 * bound - 1))
-  const outside = center < low ? low : center > high ? high : null
   return {
     position: (alpha) => {
-      const { lower, upper } = intervalAt(alpha)
-      if (upper < low) return 'below'
-      if (lower > high) return 'above'
-      return low <= lower && upper <= high ? 'inside' : unplaced(alpha)
+      const position = intervalPosition(intervalAt(alpha), low, high)
+      return position === 'open' ? unplaced(alpha) : position
     },
     interval: intervalAt,
-    p: outside === null ? Math.max(pOf(low), pOf(high)) : pOf(outside),
+    p: positionP(center, low, high, pOf),
     equal
   }
 }

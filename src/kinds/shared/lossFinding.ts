@@ -5,6 +5,7 @@ export const LOSS_FINDINGS = [
   'higher',
   'higher by less than the margin',
   'not lower',
+  'not higher',
   'alike',
   'undecided'
 ] as const

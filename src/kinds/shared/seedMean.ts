@@ -1,4 +1,5 @@
 import { mean, sampleStandardDeviation } from '../../stats/describe'
+import type { Interval } from '../../stats/interval'
 import { skewRobustP } from '../../stats/skewRobustP'
 import { tInterval } from '../../stats/tInterval'
 import { tTest } from '../../stats/tTest'
@@ -23,12 +24,28 @@ export type RangePosition = 'below' | 'above' | 'inside' | 'open' | 'skewed'
  * @example rangePosition([1, 1.1, 0.9], 0, 2, 0.05) // 'inside'
  */
 export function rangePosition(values: readonly number[], low: number, high: number, alpha: number): RangePosition {
-  const { lower, upper } = tInterval(values, 1 - alpha)
-  const confirmed = (position: RangePosition, ...bounds: readonly number[]) =>
-    bounds.every((bound) => !Number.isFinite(bound) || skewP(values, bound) <= alpha) ? position : 'skewed'
-  if (upper < low) return confirmed('below', low)
-  if (lower > high) return confirmed('above', high)
-  return low <= lower && upper <= high ? confirmed('inside', low, high) : 'open'
+  const position = intervalPosition(tInterval(values, 1 - alpha), low, high)
+  const passed = { below: [low], above: [high], inside: [low, high], open: [] }[position]
+  const isConfirmed = passed.every((bound) => !Number.isFinite(bound) || skewP(values, bound) <= alpha)
+  return isConfirmed ? position : 'skewed'
+}
+
+/** Where an interval lies against a range; on a bound it is inside. */
+export function intervalPosition(
+  { lower, upper }: Pick<Interval, 'lower' | 'upper'>,
+  low: number,
+  high: number
+): Exclude<RangePosition, 'skewed'> {
+  if (upper < low) return 'below'
+  if (lower > high) return 'above'
+  return low <= lower && upper <= high ? 'inside' : 'open'
+}
+
+/** Smallest level at which a position is not open: p against the bound that the center lies beyond, or the larger of both. */
+export function positionP(center: number, low: number, high: number, pOf: (bound: number) => number): number {
+  if (center < low) return pOf(low)
+  if (center > high) return pOf(high)
+  return Math.max(pOf(low), pOf(high))
 }
 
 /**
@@ -41,10 +58,9 @@ export function rangeP(values: readonly number[], low: number, high: number): nu
   const center = mean(values)
   const pOf = (bound: number) =>
     Number.isFinite(bound) ? Math.max(tTest(values, bound).twoSided, skewP(values, bound)) : 0
-  if (center < low) return pOf(low)
-  if (center > high) return pOf(high)
   // Without spread the interval is the mean itself: on a bound it is inside.
-  return sampleStandardDeviation(values) === 0 ? 0 : Math.max(pOf(low), pOf(high))
+  const isKnown = low <= center && center <= high && sampleStandardDeviation(values) === 0
+  return isKnown ? 0 : positionP(center, low, high, pOf)
 }
 
 /** Without spread the mean is known, on a bound too. */

@@ -1,6 +1,9 @@
 import type { ProfileName } from '../../claims/types'
 import type { Substitution } from '../../load/substituteData'
 
+/** The option for the claims that come with claimcheck; it stands in the place of a folder. */
+export const BUNDLED = '--bundled'
+
 /** What a run of the command line was asked for, as far as it decides results. */
 export interface ReplayOptions {
   readonly profile: ProfileName
@@ -9,7 +12,7 @@ export interface ReplayOptions {
   readonly seedsOverride: number | null
   /** `--engine`; `auto` by default. */
   readonly engine?: string
-  /** `--claims`; null, the default, where none was named. */
+  /** `--claims`, or `--bundled`; null, the default, where none was named. */
   readonly claimsRoot?: string | null
   /** `--data`; none by default. */
   readonly substitutions?: readonly Pick<Substitution, 'dataset' | 'substitute'>[]
@@ -32,7 +35,7 @@ export function replayCommand(claimId: string | null, options: ReplayOptions): s
     ...(options.seedsOverride === null ? [] : [`--seeds ${options.seedsOverride}`]),
     ...(engine === 'auto' ? [] : [`--engine ${quoteArgument(engine)}`]),
     ...substitutions.map(({ dataset, substitute }) => `--data ${quoteArgument(dataset)}=${quoteArgument(substitute)}`),
-    ...(claimsRoot === null ? [] : [`--claims ${quoteArgument(claimsRoot)}`])
+    ...(claimsRoot === null ? [] : [claimsRoot === BUNDLED ? BUNDLED : `--claims ${quoteArgument(claimsRoot)}`])
   ].join(' ')
 }
 

@@ -43,7 +43,7 @@ export interface ReportInput {
   readonly seedsOverride: number | null
   /** `--engine` as it was given; `auto` by default. */
   readonly engineChoice?: string
-  /** `--claims` as it was given; null, the default, where none was. */
+  /** `--claims` as it was given, or `--bundled`; null, the default, where none was. */
   readonly claimsRoot?: string | null
   /** `--data`: datasets that others stood in for; none where left out. */
   readonly substitutions?: readonly Substitution[]
@@ -138,7 +138,7 @@ export interface Report {
   readonly seedsOverride: PositiveInteger | null
   /** `--engine`: `auto` where none was named. `engines` says what executed the runs. */
   readonly engine: string
-  /** `--claims`; null where none was named. */
+  /** `--claims`, or `--bundled` for the claims that come with claimcheck; null where none was named. */
   readonly claimsRoot: string | null
   /**
    * `--data`: datasets that others stood in for; left out where there are none.

@@ -3,6 +3,8 @@ import type { Formatter } from 'picocolors/types'
 import { paragraph } from '../../document/document'
 import { columnsBelow, type TerminalRow, terminalRows } from '../../document/terminalRows'
 import { toTerminal } from '../../document/toTerminal'
+import { groupBy } from '../../json/groupBy'
+import { formatCount } from '../../text/format'
 import type { Report, ReportClaim } from '../data/types'
 import { claimTable, EXPLORATORY_SIGN, lineColumns } from '../sections/claimTable'
 import { countsWords, expectationWords, explorationWords, substitutionWords } from '../words'
@@ -17,20 +19,23 @@ export interface TerminalOptions {
 
 /**
  * The report for a terminal: one line a claim with outcome, effect, interval, number of pairs, seeds or starting
- * points, and whether it is as expected; under a claim that could not run why, and what helps; then the counts. A
- * claim whose line is too long takes several: an id that fits on a line is never cut, and a verdict never at all.
+ * points, and whether it is as expected; under a claim that could not run why, and what helps; then the counts. Claims
+ * that could not run for one reason share a line, and those of other profiles are counted alone. A claim whose line is
+ * too long takes several: an id that fits on a line is never cut, and a verdict never at all.
  *
  * @example renderTerminal(report, { color: false }).includes('profile quick: 32 claims') // true
  */
 export function renderTerminal(report: Report, { color, columns = 80, shortenIds = false }: TerminalOptions): string {
   const { rows } = claimTable(report.claims, lineColumns(shortenIds ? columns : null))
-  const claims = report.claims.map(
-    (entry, index): TerminalRow => ({
-      cells: rows[index]!,
+  const cellsOf = new Map(report.claims.map((entry, index) => [entry, rows[index]!]))
+  const claims = linesOf(report.claims).map(({ entry, count }): TerminalRow => {
+    const [id, ...others] = cellsOf.get(entry)!
+    return {
+      cells: [count === 1 ? id! : formatCount(count, 'claim'), ...others],
       paint: paintOf(entry, color),
       below: reasonText(entry, columnsBelow(columns))
-    })
-  )
+    }
+  })
   const exploration = explorationWords(report.claims)
   const counts = [
     `profile ${report.profile}: ${countsWords(report.counts)}`,
@@ -46,6 +51,23 @@ export function renderTerminal(report: Report, { color, columns = 80, shortenIds
     )
   ]
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
+}
+
+/** So many claims that could not run for one reason each still have a line of their own. */
+const NAMED_EACH = 2
+
+/** What has a line: a claim, or the first of several that could not run for one reason; another profile's where there are no others. */
+function linesOf(claims: readonly ReportClaim[]): readonly { readonly entry: ReportClaim; readonly count: number }[] {
+  const judged = claims.filter(({ kind }) => kind === 'judged').map((entry) => ({ entry, count: 1 }))
+  const notRun = claims.filter((entry) => entry.kind === 'could-not-run')
+  const groups = groupBy(notRun, ({ cause, reason, remedy }) => JSON.stringify([cause, reason, remedy]))
+  const shared = [...groups.values()].flatMap((entries) =>
+    entries.length > NAMED_EACH
+      ? [{ entry: entries[0]!, count: entries.length }]
+      : entries.map((entry) => ({ entry, count: 1 }))
+  )
+  const lines = [...judged, ...shared]
+  return lines.length > 0 ? lines : claims.map((entry) => ({ entry, count: 1 }))
 }
 
 function reasonText(entry: ReportClaim, columns: number): string {

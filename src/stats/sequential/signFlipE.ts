@@ -1,8 +1,12 @@
 import type { PrefixMoments } from './prefixMoments'
 
-/** Slopes of the factors 1 +- tanh(k z), and so the effects D that E looks for: k = D sqrt(1 + D^2). */
-const SLOPES = [0.5, 1.4, 4.5, 16] as const
-const NUM_TERMS = 2 * SLOPES.length
+/** Of the slopes of the factors 1 +- tanh(k z), and so of the effects D that E looks for: k = D sqrt(1 + D^2). */
+const NUM_SLOPES = 4
+const NUM_TERMS = 2 * NUM_SLOPES
+
+/** Factors at some z: 1 + tanh(k |z|), and 1 - tanh(k |z|). */
+const large = new Float64Array(NUM_SLOPES)
+const small = new Float64Array(NUM_SLOPES)
 
 /** A product is held at this at most, which only makes E smaller: all stays finite, and nothing needs a logarithm. */
 const LARGEST = 1e290
@@ -28,8 +32,8 @@ export class SignFlipE {
   private readonly turningPoint: Float64Array
   private readonly extreme: Float64Array
   /** The products of 1 + tanh(k z) and of 1 - tanh(k z), times the weight 1/8, up to the current value. */
-  private readonly rising = new Float64Array(SLOPES.length)
-  private readonly falling = new Float64Array(SLOPES.length)
+  private readonly rising = new Float64Array(NUM_SLOPES)
+  private readonly falling = new Float64Array(NUM_SLOPES)
 
   constructor(private readonly moments: PrefixMoments) {
     const { n, y, mean, variance } = moments
@@ -64,13 +68,16 @@ export class SignFlipE {
         if (extreme > most) most = extreme
         else if (extreme < least) least = extreme
       }
-      if (least === most) multiply(rising, falling, least)
-      else {
-        multiply(rising, null, least)
-        multiply(null, falling, most)
+      if (least !== 0) {
+        factorsAt(least)
+        multiply(rising, least > 0 ? large : small)
       }
-      let sum = 0
-      for (let k = 0; k < SLOPES.length; k++) sum += rising[k]! + falling[k]!
+      if (most !== 0) {
+        if (most !== least) factorsAt(most)
+        multiply(falling, most > 0 ? small : large)
+      }
+      const sum =
+        rising[0]! + falling[0]! + (rising[1]! + falling[1]!) + (rising[2]! + falling[2]!) + (rising[3]! + falling[3]!)
       if (sum > LARGEST) this.hold()
       if (i + 1 >= firstLook && sum > largest) {
         largest = sum
@@ -81,7 +88,7 @@ export class SignFlipE {
   }
 
   private hold(): void {
-    for (let k = 0; k < SLOPES.length; k++) {
+    for (let k = 0; k < NUM_SLOPES; k++) {
       this.rising[k] = Math.min(LARGEST, this.rising[k]!)
       this.falling[k] = Math.min(LARGEST, this.falling[k]!)
     }
@@ -97,27 +104,28 @@ export class SignFlipE {
 }
 
 /**
- * Multiplies the products by their factors at z. With e = exp(-2k|z|) they are 2/(1 + e) and 2e/(1 + e), which keeps
+ * The factors at z, of the slopes .5, 1.4, 4.5 and 16. With e = exp(-2k|z|) they are 2/(1 + e) and 2e/(1 + e), which keeps
  * the digits of the small one; exp(-2k|z|) for the four slopes are the powers 5, 14, 45 and 160 of exp(-|z|/5).
  */
-function multiply(rising: Float64Array | null, falling: Float64Array | null, z: number): void {
-  if (z === 0) return
-  const [growing, shrinking] = z > 0 ? [rising, falling] : [falling, rising]
+function factorsAt(z: number): void {
   const e1 = Math.exp(-Math.abs(z) / 5)
   const e2 = e1 * e1
   const e4 = e2 * e2
   const e5 = e4 * e1
   const e10 = e5 * e5
   const e40 = e10 * e10 * e10 * e10
-  const e160 = e40 * e40 * e40 * e40
-  scale(growing, shrinking, 0, e5)
-  scale(growing, shrinking, 1, e10 * e4)
-  scale(growing, shrinking, 2, e40 * e5)
-  scale(growing, shrinking, 3, e160)
+  setFactors(0, e5)
+  setFactors(1, e10 * e4)
+  setFactors(2, e40 * e5)
+  setFactors(3, e40 * e40 * e40 * e40)
 }
 
-function scale(growing: Float64Array | null, shrinking: Float64Array | null, k: number, e: number): void {
-  const large = 2 / (1 + e)
-  if (growing !== null) growing[k]! *= large
-  if (shrinking !== null) shrinking[k]! *= large * e
+function setFactors(k: number, e: number): void {
+  const factor = 2 / (1 + e)
+  large[k] = factor
+  small[k] = factor * e
+}
+
+function multiply(products: Float64Array, factors: Float64Array): void {
+  for (let k = 0; k < NUM_SLOPES; k++) products[k]! *= factors[k]!
 }

@@ -19,7 +19,7 @@ import {
 } from '../../../unit/kinds/builders'
 
 /** Most of a judgement's time, and none of its verdict. */
-jest.mock('../../../../src/stats/bcaInterval', () => ({ bcaInterval: () => null }))
+jest.mock('../../../../src/kinds/shared/bootstrapInterval', () => ({ bootstrapInterval: () => null }))
 
 type Sides = readonly [PairSide, PairSide]
 

@@ -17,7 +17,7 @@ import {
 } from '../../../unit/kinds/builders'
 
 /** Most of a judgement's time, and none of its verdict. */
-jest.mock('../../../../src/stats/bcaInterval', () => ({ bcaInterval: () => null }))
+jest.mock('../../../../src/kinds/shared/bootstrapInterval', () => ({ bootstrapInterval: () => null }))
 
 const DELTA = Math.log(1.01)
 

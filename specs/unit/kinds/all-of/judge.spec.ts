@@ -15,7 +15,7 @@ import {
   times
 } from '../builders'
 
-jest.mock('../../../../src/stats/bcaInterval', () => ({ bcaInterval: () => null }))
+jest.mock('../../../../src/kinds/shared/bootstrapInterval', () => ({ bootstrapInterval: () => null }))
 
 function part(
   id: string,

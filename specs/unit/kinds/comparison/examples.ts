@@ -39,7 +39,12 @@ function sides(evidence: PairedEvidence, change: (side: PairSide, seed: number) 
 }
 
 /** What every comparison can come to that decides nothing; the direction is known where zero is excluded alone. */
-function undecided<K extends ComparedKind | 'faster'>(of: Paired<K>, clear: number, tailed = TAILED): Examples<K> {
+function undecided<K extends ComparedKind | 'faster'>(
+  of: Paired<K>,
+  clear: number,
+  tailed = TAILED,
+  side: -1 | 1 = -1
+): Examples<K> {
   const all = Array.from({ length: 10 }, (_, seed) => seed)
   return [
     ['inconclusive', of(pairs('unclear', 0, 0.1))],
@@ -47,8 +52,8 @@ function undecided<K extends ComparedKind | 'faster'>(of: Paired<K>, clear: numb
     ['inconclusive (skew)', of(keyed(evidenceOfRatios(tailed)))],
     ['inconclusive (failures)', of(pairs('failing', clear, 0.001, { n: 12, treatmentDiverged: [3, 5, 7, 9] }))],
     ['inconclusive (no-spread)', of(pairs('equal', clear, 0))],
-    ['inconclusive (contradictory-looks)', contradictory(of)],
-    ['inconclusive (selection)', hanging(of, clear)],
+    ['inconclusive (contradictory-looks)', contradictory(of, side)],
+    ['inconclusive (selection)', hanging(of, clear, side)],
     ['not-evaluable (too-many-failures)', of(pairs('lost', 0, 0, { controlDiverged: all, treatmentDiverged: all }))],
     ['not-evaluable (too-few-pairs)', of(pairs('two', clear, 0.001, { n: 2 }))],
     ['not-evaluable (no-data)', of(pairs('none', clear, 0.001, { n: 0 }))],
@@ -60,9 +65,9 @@ function undecided<K extends ComparedKind | 'faster'>(of: Paired<K>, clear: numb
 }
 
 /** The control at another setting that selection cannot tell from the chosen one: five times the loss, or a fifth. */
-function hanging<K extends ComparedKind | 'faster'>(of: Paired<K>, clear: number): Example<K> {
+function hanging<K extends ComparedKind | 'faster'>(of: Paired<K>, clear: number, side: -1 | 1): Example<K> {
   const chosen = pairs('chosen', clear, 0.001)
-  const rival = pairs('rival', clear < 0 ? 1 : clear + 1, 0.001)
+  const rival = pairs('rival', clear * side > 0 ? -side : clear - side, 0.001)
   const fresh = rival.pairs.map((pair, index) => {
     const value = pair.control.value * (chosen.pairs[index]!.treatment.value / pair.treatment.value)
     return { ...pair, control: { ...pair.control, value, trainLoss: value } }
@@ -76,12 +81,13 @@ function hanging<K extends ComparedKind | 'faster'>(of: Paired<K>, clear: number
 
 /**
  * Ten pairs, then others that have little to do with them: the first look's interval ends just above -delta, and the look
- * that excludes -delta excludes that end with it.
+ * that excludes -delta excludes that end with it; or the same upwards.
  */
-function contradictory<K extends ComparedKind | 'faster'>(of: Paired<K>): Example<K> {
+function contradictory<K extends ComparedKind | 'faster'>(of: Paired<K>, side: -1 | 1): Example<K> {
   const first = symmetric(-0.05, 0.005)
   const { upper } = sequentialMethod('mixture-t', 10).sequence(first, 0.05)[0]!.interval
-  const evidence = evidenceOfRatios([...first, ...times(20, 0.2).map((ratio, i) => ratio + i / 1e6)])
+  const ratios = [...first, ...times(20, 0.2).map((ratio, i) => ratio + i / 1e6)]
+  const evidence = evidenceOfRatios(side < 0 ? ratios : ratios.map((ratio) => -ratio))
   const margin = { relative: Math.expm1(-(upper - 1e-9)), epsilon: 0 }
   return { ...of(keyed(evidence), margin), ...added('mixture-t') }
 }
@@ -126,6 +132,9 @@ function lowerExamples<K extends 'lower' | 'faster'>(of: Paired<K>): Examples<K>
 }
 
 const notLower = compared('not-lower')
+const higher = compared('higher')
+const notHigher = compared('not-higher')
+const TAILED_UPWARDS = TAILED.map((ratio) => -ratio)
 const equivalent = compared('equivalent')
 
 export const examples: ExamplesByKind<ComparedKind | 'faster'> = {
@@ -140,6 +149,24 @@ export const examples: ExamplesByKind<ComparedKind | 'faster'> = {
     ['refuted (lower)', notLower(pairs('gain', -0.1, 0.01))],
     ['inconclusive (direction)', notLower(pairs('direction', -0.01, 0.008))],
     ...undecided(notLower, -0.1)
+  ],
+  higher: [
+    ['reproduced', higher(pairs('gain-upwards', 0.1, 0.01))],
+    ['refuted (opposite)', higher(pairs('loss-upwards', -0.1, 0.01))],
+    ['below-margin', higher(pairs('less-upwards', 0.005, 0.002))],
+    ['refuted (lower-by-less-than-margin)', higher(pairs('more-upwards', -0.005, 0.002))],
+    ['refuted (equivalent)', higher(pairs('equivalent', 0, 0.003))],
+    ['refuted (lower)', higher(pairs('lower-upwards', -0.01, 0.008))],
+    ['refuted (no-better)', higher(pairs('no-better-upwards', -0.005, 0.0195))],
+    ['inconclusive (direction)', higher(pairs('direction-upwards', 0.01, 0.008))],
+    ...undecided(higher, 0.1, TAILED_UPWARDS, 1)
+  ],
+  'not-higher': [
+    ['reproduced', notHigher(pairs('no-gain-upwards', -0.1, 0.01))],
+    ['below-margin', notHigher(pairs('less-upwards', 0.005, 0.002))],
+    ['refuted (higher)', notHigher(pairs('gain-upwards', 0.1, 0.01))],
+    ['inconclusive (direction)', notHigher(pairs('direction-upwards', 0.01, 0.008))],
+    ...undecided(notHigher, 0.1, TAILED_UPWARDS, 1)
   ],
   equivalent: [
     ['reproduced', equivalent(pairs('same', 0, 0.003))],

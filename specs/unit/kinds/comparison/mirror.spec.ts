@@ -78,3 +78,33 @@ test('swapping arms that fail mirrors the verdict', () => {
     expect([name, (seen.get(name) ?? 0) >= 5]).toEqual([name, true])
   }
 })
+
+/** What `higher` calls what `lower` comes to of the negated effects. */
+const TURNED: Readonly<Record<string, string>> = {
+  'refuted (higher-by-less-than-margin)': 'refuted (lower-by-less-than-margin)',
+  'refuted (higher)': 'refuted (lower)'
+}
+
+test.each([
+  ['higher', 'lower'],
+  ['not-higher', 'not-lower']
+] as const)('%s is %s with every effect negated', (kind, mirrored) => {
+  const seen = new Set<string>()
+  fc.assert(
+    fc.property(fc.noBias(samples), (pairs) => {
+      // The treatment is the same arm in both: its failures count against it either way.
+      const negated = pairs.map(
+        (pair): Pair =>
+          Number.isFinite(pair.control.value) && Number.isFinite(pair.treatment.value)
+            ? { ...pair, treatment: trained(pair.control.value ** 2 / pair.treatment.value) }
+            : pair
+      )
+      const expected = verdictOf(negated, mirrored)
+      seen.add(expected)
+      const turned = mirrored === 'not-lower' && expected === 'refuted (lower)' ? 'refuted (higher)' : TURNED[expected]
+      expect(verdictOf(pairs, kind)).toBe(turned ?? expected)
+    }),
+    { numRuns: 400 }
+  )
+  expect(seen.size).toBeGreaterThanOrEqual(4)
+})

@@ -65,6 +65,17 @@ describe('judgeRange', () => {
     expect(p! <= 0.05).toBe(!['inconclusive', 'inconclusive (no-spread)'].includes(expected))
   })
 
+  test('equal runs bound no further one', () => {
+    expect(judge(times(10, 0.3), 0.3).analysis).toMatchObject({ prediction: null, reported: null })
+    expect(judgeAlone(claimOf({ ...LIES_IN, of: 'run' }), rangeOf(times(10, 0.3))).sentence).toMatch(
+      /the final train\.loss of a further run of adam has no bounds: whether it is inside .* cannot be said, since equal runs/
+    )
+    // All but one equal: there is an interval, and it decides nothing.
+    const almost = judge([...times(9, 0.3), 0.301], 0.3)
+    expect(almost.outcome).toBe('inconclusive (no-spread)')
+    expect(almost.analysis.reported!.prediction.upper).toBeLessThan(0.31)
+  })
+
   test('what is not claimed stands beside what is', () => {
     const clustered = [0.3, 0.301, 0.302, 0.299, 0.298, 0.303, 0.15, 0.151, 0.449, 0.45]
     const { analysis, outcome, sentence } = judge(clustered)

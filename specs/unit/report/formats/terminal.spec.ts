@@ -20,9 +20,11 @@ describe('renderTerminal', () => {
   it('has one line a claim, then the counts', () => {
     const lines = wide.split('\n')
     const claimLines = lines.filter((line) => line.startsWith('toy/'))
-    expect(claimLines.map((line) => line.split(' ')[0])).toEqual(report.claims.map(({ claim }) => claim.id))
-    // Two more lines for each of the four that could not run.
-    expect(lines).toHaveLength(report.claims.length + 8 + 5)
+    const ids = (kinds: readonly string[]) =>
+      report.claims.flatMap(({ kind, claim }) => (kinds.includes(kind) ? [claim.id] : []))
+    expect(claimLines.map((line) => line.split(' ')[0])).toEqual([...ids(['judged']), ...ids(['could-not-run'])])
+    // Two more lines for each of the four that could not run; the one of another profile is counted alone.
+    expect(lines).toHaveLength(report.claims.length - 1 + 8 + 5)
     expect(lines.at(-4)).toMatch(/^profile quick: 32 claims: 7 reproduced, 1 below-margin, 8 refuted, /)
     expect(lines.at(-3)).toBe(
       '27 judged claims: 22 as expected, 4 NOT as expected, 1 with nothing expected (0 reproduced).'
@@ -38,7 +40,8 @@ describe('renderTerminal', () => {
     expect(lineOf(wide, 'toy/share-most')).toMatch(/reproduced +20\/20 \[\d+\.?\d*, 100\] +n=20/)
     expect(lineOf(wide, 'toy/grid-all')).toMatch(/reproduced +3\/3 +n=3/)
     expect(lineOf(wide, 'toy/no-data')).toMatch(/could-not-run \(missing-data\)$/)
-    expect(lineOf(wide, 'toy/later')).toMatch(/not-in-profile$/)
+    expect(lineOf(wide, 'toy/later')).toBe('')
+    expect(wide).toMatch(/ 4 could-not-run, 1 not-in-profile$/m)
   })
 
   it('says of a verdict with nothing expected whether it counts as reproduced', () => {
@@ -68,6 +71,28 @@ describe('renderTerminal', () => {
     )
     const text = renderTerminal(buildReport({ ...everyOutcome(), claims }), { color: false })
     expect(text).toContain('could-not-run (crash)\n    a: b\n    expected: \\u001B[31mc\n    to mend: run the same')
+  })
+
+  it('says once why several claims could not run', () => {
+    const claims = everyOutcome().claims.map((outcome) =>
+      outcome.kind === 'could-not-run'
+        ? {
+            ...outcome,
+            cause: 'missing-data' as const,
+            reason: 'MNIST is not here.',
+            remedy: 'npx claimcheck data fetch mnist'
+          }
+        : outcome
+    )
+    const text = renderTerminal(buildReport({ ...everyOutcome(), claims }), { color: false, columns: 200 })
+    expect(text.match(/MNIST is not here/g)).toHaveLength(1)
+    expect(lineOf(text, '4 claims')).toMatch(/^4 claims +could-not-run \(missing-data\)$/)
+  })
+
+  it('names a claim of another profile where there is nothing else', () => {
+    const claims = everyOutcome().claims.filter(({ kind }) => kind === 'not-in-profile')
+    const text = renderTerminal(buildReport({ ...everyOutcome(), claims }), { color: false })
+    expect(lineOf(text, 'toy/later')).toMatch(/not-in-profile$/)
   })
 
   it('fits 80 columns', () => {
@@ -120,7 +145,9 @@ describe('renderTerminal', () => {
     expect(linesUnder(id, 60)).toEqual([id, `    ${status}`, `    ${numbers}`])
     expect(linesUnder(id, 40)).toEqual([id, `    ${status}`, '    -0.5% [-0.64, -0.36] n=10', '    as expected'])
     const short = renderTerminal(report, { color: false, columns: 60 })
-    for (const { claim } of report.claims) expect(short).toMatch(new RegExp(`^${claim.id}(?: |$)`, 'm'))
+    for (const { kind, claim } of report.claims) {
+      if (kind !== 'not-in-profile') expect(short).toMatch(new RegExp(`^${claim.id}(?: |$)`, 'm'))
+    }
   })
 
   it('leaves out the middle of an id only where it alone is wider than a terminal, and never cuts a verdict', () => {
@@ -142,7 +169,8 @@ describe('renderTerminal', () => {
         expect(line).not.toMatch(/[\u0000-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069\uFEFF]/)
       }
       const isId = (line: string) => /^[abc]\//.test(line)
-      expect(lines.filter(isId)).toHaveLength(3)
+      // The third is of another profile, and counted alone.
+      expect(lines.filter(isId)).toHaveLength(2)
       for (const line of lines.filter(isId)) expect(line).toMatch(/^[\x20-\x7E]*$/)
       const judged = lines.slice(
         0,

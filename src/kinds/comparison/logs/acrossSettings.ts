@@ -1,7 +1,7 @@
 import type { Interval } from '../../../stats/interval'
 import { minPairs } from '../../../stats/minPairs'
 import { randomEffects, type StudyEffect } from '../../../stats/randomEffects'
-import { claimsEquivalence } from '../answer'
+import { references } from '../claimedSide'
 import type { ComparisonSample } from '../comparisonVerdict'
 import type { AcrossSettings } from './types'
 
@@ -33,11 +33,10 @@ export function settingsDisagree(
   settings: readonly SettingEffect[],
   alpha: number
 ): boolean {
-  const references = claimsEquivalence({ kind }) ? [-delta, delta] : [-delta]
   const across = acrossSettings(settings, alpha)
   const own = settings.map(({ interval }) => interval(alpha))
   const isEnough = settings.length >= minPairs(alpha)
-  return references.some((reference) => {
+  return references({ kind, delta }).some((reference) => {
     const below = own.filter(({ upper }) => upper < reference).length
     const above = own.filter(({ lower }) => lower > reference).length
     if (across === null) return below > 0 && above > 0

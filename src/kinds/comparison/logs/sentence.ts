@@ -6,11 +6,12 @@ import { formatNumber, formatPercent, pWords } from '../../../text/format'
 import type { Wordless } from '../../judged'
 import { counted, levelWords } from '../../shared/conclusion'
 import { unseenWords } from '../../shared/unseenWords'
-import { claimsEquivalence, outcomeOfLower } from '../answer'
+import { outcomeOfClaimed } from '../answer'
 import { type ComparisonWords, comparisonWords, type EffectScale } from '../comparisonWords'
 import { failureMarginOf } from '../failures'
 import { deltaOf } from '../pairEffect'
 import { distanceWords, resolutionNote } from '../resolutionWords'
+import { sideWords } from '../sideWords'
 import type { PairedHypothesis } from '../types'
 import { describeLabels } from './cells'
 import { MIN_RUNS } from './compareArms'
@@ -145,14 +146,9 @@ function finding(
   words: ComparisonWords,
   scale: EffectScale
 ): string {
-  const { less, more } = scale
   const { outcome, subtype } = verdict
   const isBare = Number.parseFloat(words.margin) === 0
-  const downwards = words.marginDownwards === words.margin ? '' : ` (${words.marginDownwards} downwards)`
-  const enough = `by at least ${words.margin}${downwards}`
-  const lower = isBare ? less : `${less} ${enough}`
-  const within = `within ${words.margin} either way`
-  const claimed = claimsEquivalence(hypothesis) ? within : lower
+  const { claimed, to, toBy, fro, froBy, within } = sideWords(hypothesis, words, scale, isBare)
   if (outcome === 'inconclusive') {
     switch (subtype) {
       case 'failures': {
@@ -178,25 +174,27 @@ function finding(
       case 'settings-disagree':
         return `whether it is ${claimed} depends on the setting`
       case 'direction':
-        return `${less}, but whether ${enough} is undecided`
+        return `${to}, but whether${toBy} is undecided`
       default:
         return `whether it is ${claimed} is undecided`
     }
   }
-  if (outcome === 'below-margin') return `${less}, but not ${enough}`
-  if (claimsEquivalence(hypothesis)) return outcome === 'reproduced' ? within : `different ${enough}`
-  if (outcomeOfLower(hypothesis, outcome) === 'reproduced') return lower
+  if (outcome === 'below-margin') return `${to}, but not${toBy}`
+  if (hypothesis.kind === 'equivalent') return outcome === 'reproduced' ? within : `different${toBy}`
+  if (outcomeOfClaimed(hypothesis, outcome) === 'reproduced') return claimed
   switch (subtype) {
     case 'opposite':
-      return `not ${lower} but ${more}${isBare ? '' : ` by at least ${words.margin}`}`
+      return `not ${claimed} but ${fro}${froBy}`
     case 'higher-by-less-than-margin':
-      return `not ${lower} but ${more}, by less than ${words.margin}`
+    case 'lower-by-less-than-margin':
+      return `not ${claimed} but ${fro}, by less than ${words.margin}`
     case 'equivalent':
-      return `not ${lower} but ${within}`
+      return `not ${claimed} but ${within}`
     case 'higher':
-      return `not ${lower} but ${more}`
+    case 'lower':
+      return `not ${claimed} but ${fro}`
     default:
-      return `not ${lower}`
+      return `not ${claimed}`
   }
 }
 

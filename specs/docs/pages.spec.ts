@@ -1,0 +1,122 @@
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
+import path from 'node:path'
+import { externalResults } from '../../src/external/externalResults'
+import { loadExternal } from '../../src/external/loadExternal'
+import { loadClaims } from '../../src/load/load'
+import { claimsTable, replaceClaimsTable } from '../../src/report/claimsTable'
+import { parseReport } from '../../src/report/data/parse'
+import { Project, REPOSITORY } from '../support/project'
+
+jest.setTimeout(120_000)
+
+const README = readPage('README.md')
+
+/**
+ * Every page, in the order in which its commands are run in one project, with those among them that have to fail there and
+ * how: a reader's own logs and data are not here, nor the report of another day.
+ */
+const PAGES: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
+  'README.md': {},
+  'docs/claims.md': {},
+  'docs/sensitivity.md': {},
+  'docs/logs.md': { adjudicate: /mapping\.json/ },
+  'docs/reports.md': {},
+  'docs/engines.md': { 'data import': /my-mnist/ },
+  'docs/continuous-integration.md': { 'report --from reports/ci': /older[\\/]report\.json/ },
+  'docs/command-line.md': {},
+  'docs/findings.md': {},
+  'docs/jest.md': {},
+  'docs/library.md': {},
+  'docs/limits.md': {},
+  'docs/over-images.md': {},
+  'docs/security.md': {},
+  'docs/skew.md': {},
+  'docs/statistics.md': {}
+}
+
+function readPage(page: string): string {
+  return readFileSync(path.join(REPOSITORY, page), 'utf8')
+}
+
+/** Fenced blocks of one language, in order. */
+function snippets(page: string, language: string): string[] {
+  return [...readPage(page).matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(
+    (match) => match[1]!
+  )
+}
+
+function commandsOf(page: string): string[][] {
+  return snippets(page, 'sh')
+    .flatMap((snippet) => snippet.split('\n'))
+    .map((line) => line.replace(/#.*/, '').trim())
+    .filter((line) => line.startsWith('npx claimcheck ') && !line.includes('<'))
+    .map((line) => line.split(/\s+/).slice(2))
+}
+
+let project: Project
+beforeAll(() => {
+  project = new Project()
+  mkdirSync(project.path('node_modules'))
+  symlinkSync(REPOSITORY, project.path('node_modules/claimcheck'), 'junction')
+})
+afterAll(() => project.remove())
+
+describe('README', () => {
+  it('is short', () => expect(README.split('\n').length).toBeLessThanOrEqual(150))
+
+  it('points to every page, and every page is tried', () => {
+    const pages = readdirSync(path.join(REPOSITORY, 'docs')).filter((file) => file.endsWith('.md'))
+    for (const page of pages) expect(README).toContain(`(docs/${page})`)
+    expect(Object.keys(PAGES).sort()).toEqual(['README.md', ...pages.map((page) => `docs/${page}`)].sort())
+  })
+
+  it.each(Object.entries(PAGES))('%s shows commands that work, in their order', (page, failures) => {
+    for (const args of commandsOf(page)) {
+      const { status, stdout, stderr } = project.run(args)
+      const failure = Object.entries(failures).find(([start]) => args.join(' ').startsWith(start))?.[1]
+      const said = { args, status, said: failure === undefined ? stderr : `${stdout}${stderr}` }
+      if (failure === undefined) expect([0, 1].includes(status ?? -1) ? '' : said).toBe('')
+      else expect(said).toEqual({ args, status: 2, said: expect.stringMatching(failure) })
+    }
+  })
+
+  it.each(Object.keys(PAGES))('%s points to files that are there', (page) => {
+    for (const [, target] of readPage(page).matchAll(/\]\((?!https?:|#)([^)#]+)/g)) {
+      expect(existsSync(path.resolve(REPOSITORY, path.dirname(page), target!)) ? '' : target).toBe('')
+    }
+  })
+
+  it('shows a claim that lints', () => {
+    project.run(['new', 'my-paper/first-claim'])
+    const [text] = snippets('README.md', 'json')
+    project.write('claims/my-paper/first-claim.json', text!)
+    const { stdout, status } = project.run(['lint'])
+    expect(stdout).toMatch(/^(?:No problems\.|.*was changed after it was registered.*)\n$/s)
+    expect(status).toBe(0)
+  })
+
+  it('shows library calls with the values that they give', () => {
+    const snippet = snippets('docs/library.md', 'js')[0]!
+    const expected = [...snippet.matchAll(/console\.log\(.*\) \/\/ (.*)$/gm)].map((match) => match[1])
+    cpSync(path.join(REPOSITORY, 'claims'), project.path('library/claims'), { recursive: true })
+    project.write('library/snippet.cjs', snippet)
+    const { stdout, stderr } = project.node('library/snippet.cjs')
+    expect(stderr).toBe('')
+    expect(stdout.trim().split('\n')).toEqual(expected)
+  })
+
+  // After an intended change: npm run build && node scripts/claims-table.mjs
+  it('shows what the committed reports and external evidence say of every claim', () => {
+    const claimsRoot = path.join(REPOSITORY, 'claims')
+    const { claims } = loadClaims(claimsRoot)
+    const reference = path.join(REPOSITORY, 'reports', 'reference')
+    const reports = readdirSync(reference, { recursive: true, encoding: 'utf8' })
+      .filter((file) => path.basename(file) === 'report.json.gz')
+      .sort()
+      .map((file) => parseReport(readFileSync(path.join(reference, file)), file))
+    expect(reports.length).toBeGreaterThan(0)
+    const table = claimsTable(claims, reports, externalResults(loadExternal(claimsRoot, [], claims)))
+    const findings = readPage('docs/findings.md')
+    expect(findings).toBe(replaceClaimsTable(findings, table))
+  })
+})
