@@ -155,6 +155,14 @@ export function isFromLogs(kind: KindName, experiment: string | null): boolean {
   return experiment === null && KINDS_FROM_LOGS.includes(kind)
 }
 
+/** Whether a claim was judged by what was made elsewhere: by logs, at the budget of no profile. */
+export function isFromElsewhere<K extends KindName>(
+  { hypothesis }: { readonly hypothesis: HypothesisOf<K> },
+  { evidence }: { readonly evidence: EvidenceOf<K> }
+): boolean {
+  return kindOf<K>(hypothesis).isFromElsewhere?.(evidence) === true
+}
+
 /**
  * The method of the mode `anytime-valid` for a claim that states none: sign-flip for pairs, beta-binomial for shares of
  * seeds. A group-sequential claim has to state its own.

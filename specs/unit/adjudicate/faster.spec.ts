@@ -67,7 +67,7 @@ describe('faster by the whole curve', () => {
       /^amsgrad's geometric mean of train\.loss over the run is 48 % lower than adam's .*: lower by at least 1 % \(0\.99 % downwards\), so the claim is reproduced\.$/
     )
     expect(renderAdjudicationMarkdown(report)).toContain(
-      'A run counts by its geometric mean of train.loss over the run.'
+      'A run counts by its geometric mean of train.loss over the run;'
     )
   })
 
@@ -117,7 +117,7 @@ describe('faster by the time to a threshold', () => {
     )
     expect(report.warnings.join('\n')).toMatch(/did not reach the threshold count with the length[\s\S]*may be larger/)
     const text = renderAdjudicationMarkdown(report)
-    expect(text).toContain('A run counts by its time until train.loss is 0.1 or less, in epochs.')
+    expect(text).toContain('A run counts by its time until train.loss is 0.1 or less, in epochs;')
     expect(renderAdjudicationTerminal(report)).toContain('7.6 epochs shorter')
   })
 

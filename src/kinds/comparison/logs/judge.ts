@@ -186,6 +186,7 @@ function warningsOf(
   }
   if (pairing === 'seed') {
     warnings.push('the mapping says that equal run numbers are equal seeds; the logs cannot show it')
+    warnings.push(...partnerWarnings(groups))
   }
   const equal = groups.flatMap(({ cells }) => cells).filter(hasEqualRuns)
   // Times are whole epochs, and often the same.
@@ -207,6 +208,18 @@ function warningsOf(
     )
   }
   return warnings
+}
+
+/** A warning names no more runs; the report names all. */
+const MOST_NAMED = 12
+
+function partnerWarnings(groups: readonly Group[]): string[] {
+  const alone = groups.flatMap(withoutPartner).map(({ origin }) => origin)
+  if (alone.length === 0) return []
+  const rest = alone.length > MOST_NAMED ? ` and ${alone.length - MOST_NAMED} more` : ''
+  return [
+    `runs without one of the same number in the other arm are in no pair: ${alone.slice(0, MOST_NAMED).join(', ')}${rest}`
+  ]
 }
 
 function isCensoredIn(cells: readonly Cell[], arm: 'control' | 'treatment'): boolean {

@@ -6,6 +6,7 @@ import { intervalRows } from '../../../figures/intervalRows'
 import { outcomeEncoding } from '../../../figures/palette'
 import { ratioScale } from '../../../figures/ratioScale'
 import { type Sample, sampleChart } from '../../../figures/sampleChart'
+import { mean } from '../../../stats/describe'
 import { armName } from '../../../text/armName'
 import { formatNumber } from '../../../text/format'
 import { withLevel } from '../../shared/decisionWords'
@@ -16,13 +17,14 @@ import type { ClaimPlot, Place, Show, Shown } from '../../show'
 import { isTime } from '../curve'
 import { pairedEffect } from '../effect'
 import { findingOf } from '../finding'
-import { deltaOf } from '../pairEffect'
+import { deltaOf, pairEffect } from '../pairEffect'
 import { marginLegend } from '../plot'
 import { failureRule, intervalRule, marginWords } from '../rule'
 import { pairedPlace } from '../show'
 import type { PairedHypothesis } from '../types'
 import { groupBlocks, groupHeading, logsBlocks, settingsTable } from './blocks'
 import { describeLabels } from './cells'
+import { scaleOfRuns } from './estimators'
 import type { AdjudicatedGroup, Comparison, LogsAnalysis, LogsEvidence, LogsTypes } from './types'
 import { effectCell, groupName, valueWords, whoseWords } from './words'
 
@@ -216,28 +218,53 @@ function rowsOf(group: AdjudicatedGroup, isNamed: boolean): SettingRow[] {
   ]
 }
 
-/** One row a setting, and the average of a single group. */
-function logsPlot({ claim, judgement: { analysis } }: Shown<LogsTypes>): ClaimPlot {
+/** One row a setting and the average of a single group; of one setting a row a run, against the mean of the control. */
+function logsPlot(shown: Shown<LogsTypes>): ClaimPlot {
+  const { claim, judgement } = shown
   const { margin, metric, control, treatment } = claim.hypothesis
+  const { groups } = judgement.analysis
   const delta = deltaOf(margin)
-  const rows = analysis.groups.flatMap((group) => rowsOf(group, analysis.groups.length > 1))
+  const rows = groups.flatMap((group) => rowsOf(group, groups.length > 1))
   const row = ({ name, comparison: { effect } }: SettingRow, mark: string): DotRow => ({
     label: shortName(name),
     text: effect === null ? 'no effect' : effectCell(effect, margin),
     value: effect?.theta ?? null,
     mark: effect === null ? 'x' : mark
   })
-  const last = analysis.groups.length === 1 ? rows.at(-1)! : null
+  const last = groups.length === 1 ? rows.at(-1)! : null
+  const isOne = last !== null && rows.length === 1
+  const what = `${metric}, ${'absolute' in margin ? 'b - a' : 'b against a'}`
   return {
-    title: `${metric}, ${'absolute' in margin ? 'b - a' : 'b against a'}, setting by setting; a: ${control}, b: ${treatment}`,
+    title: `${what}, ${isOne ? 'run by run against the mean of a' : 'setting by setting'}; a: ${control}, b: ${treatment}`,
     plot: {
-      rows: rows.filter((each) => each !== last).map((each) => row(each, 'o')),
+      rows: isOne ? runRows(shown) : rows.filter((each) => each !== last).map((each) => row(each, 'o')),
       band: { lower: -delta, upper: delta },
       reference: 0,
       effect: last === null ? null : { ...row(last, 'O'), interval: last.comparison.effect?.interval ?? null }
     },
-    legend: [...marginLegend(margin, delta), ...(last?.comparison.effect ? ['=== interval'] : [])]
+    legend: [
+      ...(isOne ? [`- runs of ${armName(control)}, o of ${armName(treatment)}`] : []),
+      ...marginLegend(margin, delta),
+      ...(last?.comparison.effect ? ['=== interval'] : [])
+    ]
   }
+}
+
+function runRows({ claim, judgement: { evidence, analysis } }: Shown<LogsTypes>): DotRow[] {
+  const { hypothesis } = claim
+  if (analysis.groups[0]!.overall.effect === null) return []
+  const scale = scaleOfRuns(hypothesis, pairEffect(claim, hypothesis))
+  const ofControl = evidence.runs.filter(({ arm, failure }) => arm === hypothesis.control && failure === null)
+  const center = mean(ofControl.map(scale))
+  const [first, second] = [hypothesis.control, hypothesis.treatment].map((arm) =>
+    evidence.runs.filter((run) => run.arm === arm)
+  )
+  return [...first!, ...second!].map((run): DotRow => {
+    const label = shortName(`${run.arm} ${run.id ?? ''}`.trimEnd())
+    if (run.failure !== null) return { label, text: run.failure, value: null, mark: 'x' }
+    const mark = run.arm === hypothesis.control ? '-' : 'o'
+    return { label, text: formatNumber(run.value), value: scale(run) - center, mark }
+  })
 }
 
 /** Of one group as far as its verdict shows it. */

@@ -45,7 +45,9 @@ export interface LogsEvidence {
 
 /** Runs that are not used. */
 export interface LeftOutRuns {
+  /** In a few words. */
   readonly why: Text
+  /** How many. */
   readonly count: Count
 }
 
@@ -79,6 +81,7 @@ export interface OutsideRun {
   readonly failure: OutsideFailure | null
 }
 
+/** How a run failed. */
 export type OutsideFailure = 'diverged' | 'chance' | 'incomplete' | 'missing'
 
 // -------------------------------------------------------------------------------------------- analysis
@@ -108,6 +111,7 @@ export type LogsVerdict =
 
 /** Of several groups that are so in ways that differ, or not all. */
 export interface GroupsDiffer {
+  /** Of at least one, or of all. */
   readonly outcome: 'refuted' | 'not-evaluable'
   /** Nothing that all groups have. */
   readonly subtype: null
@@ -238,6 +242,7 @@ export interface Comparison {
   readonly settings: Count
   /** unpaired: Welch and the permutation test. paired: t and sign flips over seeds. by-setting: over settings of one run. */
   readonly method: 'unpaired' | 'paired' | 'by-setting' | null
+  /** null where there is too little for one. */
   readonly effect: EffectNumbers | null
   /** Settings like these, by random effects; null for fewer than 3 settings that have repeated runs. */
   readonly across: AcrossSettings | null
@@ -262,6 +267,7 @@ export interface Comparison {
   readonly pFailures: Probability
   /** With min(x, chance) on every run of both arms; null without a chance level. */
   readonly capped: {
+    /** Averaged over the settings. */
     readonly theta: Double
     readonly interval: Interval
   } | null
@@ -292,6 +298,7 @@ export interface EffectNumbers {
 
 /** The analysis that does not decide. */
 export interface SecondaryEffect extends EffectNumbers {
+  /** How the runs go together in it. */
   readonly method: 'paired' | 'unpaired'
   /** Pairs, or runs of the smaller arm. */
   readonly n: Count
@@ -309,12 +316,24 @@ export interface AcrossSettings {
   readonly prediction: Interval
 }
 
+/** How runs failed; ways in which none did are left out. */
+export interface FailureCounts {
+  /** No finite number at the end. */
+  readonly diverged?: Count
+  /** It learned nothing. */
+  readonly chance?: Count
+  /** Its log ends early. */
+  readonly incomplete?: Count
+  /** It has no log. */
+  readonly missing?: Count
+}
+
 /** How the runs of an arm went. */
 export interface ArmSummary {
   /** All of them. */
   readonly runs: Count
   /** Those that failed, by how. */
-  readonly failures: Readonly<Partial<Record<OutsideFailure, Count>>>
+  readonly failures: FailureCounts
   /** Those that failed. */
   readonly numFailed: Count
   /**
@@ -322,7 +341,9 @@ export interface ArmSummary {
    * settings. No extremes: these would be values of single runs.
    */
   readonly summary: {
+    /** Of the runs' values. */
     readonly mean: Double
+    /** Of the runs' values. */
     readonly standardDeviation: Double
   } | null
 }
