@@ -28,10 +28,10 @@ export function registrationState(
   return { state: frozen.logs?.evidence === undefined ? 'registered' : 'after-logs', ...record }
 }
 
-/** Logs that were not there yet are no deviation once they are, nor is a mapping where none was registered. */
+/** Logs that were not there yet, or are not now, are no other ones; nor is a mapping where none was registered. */
 function known({ mapping, evidence }: LogDigests, { logs = {} }: Frozen): LogDigests | null {
   if (logs.mapping === undefined) return null
-  return { mapping, ...(logs.evidence !== undefined && evidence !== undefined && { evidence }) }
+  return { mapping, ...(logs.evidence !== undefined && { evidence: evidence ?? logs.evidence }) }
 }
 
 function registeredDigests({ logs = {} }: Frozen): LogDigests | null {
