@@ -16,6 +16,12 @@ const root = path.resolve(import.meta.dirname, '..')
 
 const SCHEMAS = [
   { name: 'report', type: 'Report', from: 'src/report/data/types.ts', title: 'A report of claimcheck' },
+  {
+    name: 'audit',
+    type: 'AuditReport',
+    from: 'src/report/audit/types.ts',
+    title: 'An audit: runs that were trained again'
+  },
   { name: 'external', type: 'ExternalFile', from: 'src/external/types.ts', title: 'External evidence' },
   {
     name: 'registrations',

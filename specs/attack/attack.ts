@@ -15,6 +15,8 @@ export interface Attack {
 export interface OpenAttack {
   /** @returns what did not hold, in words; null where all did */
   attempt(chance: Chance): Promise<string | null>
+  /** What the attempts were made of, where it is more than one thing each. */
+  tally?(): string
   close?(): void
 }
 
@@ -53,6 +55,7 @@ export interface AttackResult {
   readonly tried: number
   readonly survived: number
   readonly failures: readonly { readonly seed: string; readonly what: string }[]
+  readonly tally: string
   readonly seconds: number
 }
 
@@ -60,7 +63,7 @@ export interface AttackResult {
  * Makes attempts `<seed>/<name>/<number>`, each with a seed of its own by which it is repeated.
  *
  * @param first number of the first attempt
- * @param count how many; fewer where `untilMs`, by `performance.now()`, comes first
+ * @param count how many; fewer, but not none, where `untilMs`, by `performance.now()`, comes first
  */
 export async function runAttack(
   { name, open }: Attack,
@@ -71,7 +74,7 @@ export async function runAttack(
   const failures: { seed: string; what: string }[] = []
   let tried = 0
   try {
-    for (; tried < count && performance.now() < untilMs; tried += 1) {
+    for (; tried < count && (tried === 0 || performance.now() < untilMs); tried += 1) {
       const chance = new Chance(`${seed}/${name}/${first + tried}`)
       const what = await opened.attempt(chance).catch((error: unknown) => `thrown: ${(error as Error).stack}`)
       if (what !== null) failures.push({ seed: chance.seed, what })
@@ -80,5 +83,5 @@ export async function runAttack(
     opened.close?.()
   }
   const seconds = (performance.now() - startMs) / 1000
-  return { name, tried, survived: tried - failures.length, failures, seconds }
+  return { name, tried, survived: tried - failures.length, failures, tally: opened.tally?.() ?? '', seconds }
 }

@@ -22,29 +22,25 @@ const WORKERS_END_WITHIN_MS = 20_000
 /** Killed at any moment, all of it or a part: no finished run is lost, nothing is torn, and the command can be repeated. */
 export const KILLS: Attack = {
   name: 'kills',
-  what: 'kill -9 at random moments of every command that writes (the group, the parent, a worker), then the same again',
+  what: 'kill -9 at random moments of every command that writes (the group, the parent, a worker), up to three times, then the same again',
   short: 1,
   long: 150,
-  open: () => onCopies(attempt)
+  open: async () => {
+    let kills = 0
+    const opened = await onCopies((chance, copy) => attempt(chance, copy, () => void kills++))
+    return { ...opened, tally: () => `${kills} kills` }
+  }
 }
 
-async function attempt(chance: Chance, { folder, template, reference }: Copy): Promise<string | null> {
+async function attempt(chance: Chance, copy: Copy, count: () => void): Promise<string | null> {
+  const { folder, template, reference } = copy
   const { args, trains } = chance.pick(COMMANDS)
   if (trains) rmSync(path.join(folder, '.claimcheck'), { recursive: true })
-  const old = filesOfReport(folder)
-  const command = new Command(folder, args)
-  await delay(300 + chance.share() * 3000)
-  const victim = chance.pick(['group', 'group', 'parent', 'worker'])
-  if (victim === 'worker') command.killWorker(chance.below(2))
-  else command.kill(victim === 'group')
-  const killed = await command.ended
-  if (victim === 'worker' && killed.code !== 0 && killed.code !== 1) return `${args}: ${killed.code}: ${killed.stderr}`
-  for (let waitedMs = 0; command.alive; waitedMs += 100) {
-    if (waitedMs > WORKERS_END_WITHIN_MS) return `${args}: processes outlive their parent`
-    await delay(100)
+  for (let kills = 1 + chance.below(3); kills > 0; kills -= 1) {
+    const found = await killed(chance, args, folder)
+    count()
+    if (found !== null) return found
   }
-  const found = tornFiles(folder) ?? mixed(old, filesOfReport(folder))
-  if (found !== null) return `${args}, ${victim}: ${found}`
   const again = await template.run(args, folder)
   if (again.code !== 0 && again.code !== 1) return `${args}, again: ${again.code}: ${again.stderr}`
   const said = unsaid(again) ?? tornFiles(folder)
@@ -52,6 +48,24 @@ async function attempt(chance: Chance, { folder, template, reference }: Copy): P
   if (args === TRAINED && template.results(folder) !== reference)
     return 'a killed and repeated verify has other results'
   return null
+}
+
+/** Begins a command and kills it, or a part of it. */
+async function killed(chance: Chance, args: readonly string[], folder: string): Promise<string | null> {
+  const old = filesOfReport(folder)
+  const command = new Command(folder, args)
+  await delay(300 + chance.share() * 3000)
+  const victim = chance.pick(['group', 'group', 'parent', 'worker'])
+  if (victim === 'worker') command.killWorker(chance.below(2))
+  else command.kill(victim === 'group')
+  const ended = await command.ended
+  if (victim === 'worker' && ended.code !== 0 && ended.code !== 1) return `${args}: ${ended.code}: ${ended.stderr}`
+  for (let waitedMs = 0; command.alive; waitedMs += 100) {
+    if (waitedMs > WORKERS_END_WITHIN_MS) return `${args}: processes outlive their parent`
+    await delay(100)
+  }
+  const found = tornFiles(folder) ?? mixed(old, filesOfReport(folder))
+  return found === null ? null : `${args}, ${victim}: ${found}`
 }
 
 /** The files of the report `old`, by name: the data in either form, and the page. */

@@ -3,6 +3,21 @@ import path from 'node:path'
 import type { Attack, Chance } from './attack'
 import { Command, onCopies, tornFiles, unsaid, VERIFY, VERIFY_CODE } from './command'
 
+/** Other letters, digits and separators, no locale at all, and none that is one. */
+const LOCALES = [
+  'tr_TR.UTF-8',
+  'ar_EG.UTF-8',
+  'fa_IR',
+  'hi_IN',
+  'th_TH@calendar=buddhist',
+  'de_DE',
+  'C',
+  '',
+  '../x',
+  'xx_YY.Z'
+]
+const ZONES = ['Pacific/Apia', 'Asia/Kathmandu', 'America/St_Johns', '', 'nowhere/none', ':/etc/passwd']
+
 /** What a machine can be short of: each is said as that, or is enough. */
 const LIMITS_OF: readonly ((chance: Chance) => { readonly before?: string; readonly env?: NodeJS.ProcessEnv })[] = [
   (chance) => ({ before: `ulimit -n ${20 + chance.below(80)}` }),
@@ -12,12 +27,13 @@ const LIMITS_OF: readonly ((chance: Chance) => { readonly before?: string; reado
   (chance) => ({ before: `ulimit -t ${1 + chance.below(4)}` }),
   () => ({ env: { HOME: undefined, XDG_CACHE_HOME: undefined, PATH: '/nowhere' } }),
   () => ({ env: { HOME: '/nowhere', TMPDIR: '/nowhere' } }),
-  (chance) => ({ env: { LC_ALL: chance.pick(['tr_TR.UTF-8', 'ar_EG.UTF-8', 'C', 'de_DE']), TZ: 'Pacific/Apia' } }),
+  (chance) => ({ env: { NODE_OPTIONS: `--max-old-space-size=${20 + chance.below(200)}` } }),
+  (chance) => ({ env: { LC_ALL: chance.pick(LOCALES), LANG: chance.pick(LOCALES), TZ: chance.pick(ZONES) } }),
   () => ({ before: 'exec 2>&-' }),
   () => ({ before: 'exec >/dev/full' })
 ]
-/** The codes of an answer, of what could not run, and of the processor's limit, which kills. */
-const CODES = [0, 1, 3, 'SIGKILL', 'SIGXCPU', 137, 152]
+/** The codes of an answer, of what could not run, and of a limit of the system or of V8, which kill. */
+const CODES = [0, 1, 3, 'SIGKILL', 'SIGXCPU', 'SIGABRT', 134, 137, 152]
 
 /** Short of anything: no torn file, no stack trace, and once there is enough the same results as ever. */
 export const LIMITS: Attack = {

@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { REPOSITORY } from '../support/project'
 
@@ -11,8 +13,16 @@ function attack(...args: readonly string[]) {
 
 describe('npm run attack', () => {
   it('tries what it is asked to, once more by the seed of an attempt too', () => {
-    const { status, stdout } = attack('--only', 'mutants,flips', '--short', '--seconds', '1')
+    const page = path.join(mkdtempSync(path.join(tmpdir(), 'claimcheck-campaign-')), 'attacks.md')
+    writeFileSync(page, '| flips | 7 | 6 | 0 | 1 min |\n| kills | 2 (3 kills) | 2 | 0 | 1 min |\n')
+    const { status, stdout } = attack('--only', 'mutants,flips', '--short', '--seconds', '1', '--out', page)
     expect(status).toBe(0)
+    const lines = readFileSync(page, 'utf8')
+      .split('\n')
+      .filter((line) => /^\| [a-z-]+ \| \d/.test(line))
+    expect(lines[0]).toMatch(/^\| mutants \| (\d+) \| \1 \| 1 \| 1 min \|$/)
+    expect(lines[1]).toMatch(/^\| flips \| (\d+) \| \1 \| 1 \| 1 min \|$/)
+    expect(lines.slice(2)).toEqual(['| kills | 2 (3 kills) | 2 | 0 | 1 min |'])
     expect(stdout).toMatch(/^mutants +[1-9]\d* +[1-9]\d* /m)
     expect(stdout).toMatch(/^flips +[1-9]\d* +[1-9]\d* /m)
     expect(attack('--again', '1/mutants/7').stdout).toMatch(/^mutants +1 +1 /m)

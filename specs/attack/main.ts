@@ -1,3 +1,4 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { toTerminal } from '../../src/document/toTerminal'
 import { type AttackResult, runAttack } from './attack'
@@ -11,6 +12,7 @@ const HELP = `npm run attack -- [options]
   --times <n>         attempts of each attack as a multiple of the usual number (default: 1)
   --seconds <n>       end each attack after that time (default: never)
   --short             the numbers of the run in the test suite
+  --out <file>        write the table into a page of Markdown, in the place of what it says of the same attacks
   --again <seed>      make one attempt again, by the seed that its failure printed
 `
 
@@ -24,6 +26,7 @@ async function campaign(): Promise<number> {
       seconds: { type: 'string' },
       short: { type: 'boolean', default: false },
       again: { type: 'string' },
+      out: { type: 'string' },
       help: { type: 'boolean', default: false }
     }
   })
@@ -57,15 +60,38 @@ async function campaign(): Promise<number> {
     })
     for (const { seed, what } of result.failures) process.stdout.write(`FAILED, again by --again ${seed}\n${what}\n\n`)
     results.push(result)
+    if (values.out !== undefined) record(values.out, result, again ?? values.seed)
   }
   process.stdout.write(`${table(results)}\n`)
   return results.every(({ failures }) => failures.length === 0) ? 0 : 1
 }
 
+/** Each attack has its line, of the last time that it was made. */
+function record(file: string, { name, tried, survived, tally, seconds }: AttackResult, seed: string): void {
+  const before = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []
+  const own = `| ${name} | ${tried}${tally === '' ? '' : ` (${tally})`} | ${survived} | ${seed} | ${Math.ceil(seconds / 60)} min |`
+  const lines = ATTACKS.flatMap((attack) => {
+    const known = before.find((line) => line.startsWith(`| ${attack.name} |`))
+    return attack.name === name ? [own] : known === undefined ? [] : [known]
+  })
+  writeFileSync(file, `${[...PAGE, ...lines].join('\n')}\n`)
+}
+
+const PAGE = [
+  '# The attack campaign',
+  '',
+  'Written by `npm run attack -- --out reports/reference/attacks.md`: each attack as it was made last, by hand, on a machine with other work.',
+  'An attempt survives where nothing was lost, torn, wrong, obeyed or left hanging; `npm run attack -- --help` says what each',
+  'does, and a seed makes its attempts again (the moments of processes aside).',
+  '',
+  '| attack | tried | survived | seed | time |',
+  '| --- | ---: | ---: | --- | ---: |'
+]
+
 function table(results: readonly AttackResult[]): string {
-  const rows = results.map(({ name, tried, survived, seconds }) => [
+  const rows = results.map(({ name, tried, survived, tally, seconds }) => [
     name,
-    String(tried),
+    `${tried}${tally === '' ? '' : ` (${tally})`}`,
     String(survived),
     `${seconds.toFixed(1)} s`
   ])

@@ -15,6 +15,7 @@ import { pageHead, textHead } from '../../src/report/sections/overview'
 import { claim, LOWER } from '../support/builders'
 import { logsEvidence, mapping, runsOf } from '../unit/adjudicate/runs'
 import { externalClaim, externalFile } from '../unit/external/external'
+import { claimAudit, recordsAudit } from '../unit/report/audit/audits'
 import { HOSTILE_TEXTS } from '../unit/report/hostile'
 import { everyKind } from '../unit/report/inputs'
 import { choicesReport, measuredReport, notRunReport } from '../unit/report/sensitivity/reports'
@@ -76,7 +77,8 @@ const STUDIES: Studies = {
         power: { share: 0, lower: 0, upper: 0.01 }
       }
     ]
-  }
+  },
+  audits: [recordsAudit(), claimAudit()]
 }
 
 /** Texts of the above that are somebody else's. */

@@ -31,6 +31,7 @@ describe('the generated schemas', () => {
 
 describe.each([
   ['report', 90],
+  ['audit', 8],
   ['external', 10],
   ['registrations', 3]
 ])('the generated schema of %s', (name, numObjects) => {

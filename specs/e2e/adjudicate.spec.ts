@@ -47,6 +47,30 @@ describe('claimcheck adjudicate', () => {
     expect((JSON.parse(withRuns) as AdjudicationJson).runs).toHaveLength(20)
   })
 
+  it('guesses a mapping, on standard output or in a file that it does not write over, and runs nothing', () => {
+    const layout = path.join(EVIDENCE, 'csv-long')
+    const printed = project.run(['adjudicate', '--guess', layout])
+    expect(printed).toMatchObject({ status: 0, stderr: expect.stringMatching(/^Understood:\n.*\nTo look at:\n/s) })
+    expect(Object.keys(JSON.parse(printed.stdout))).toEqual(expect.arrayContaining(['log', 'arm', 'metrics']))
+    const args = ['adjudicate', '--guess', layout, '--out', 'mappings/new.json']
+    expect(project.run(args)).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/^Understood:.*Mapping: mappings.new\.json\n$/s),
+      stderr: ''
+    })
+    expect(readFileSync(project.path('mappings/new.json'), 'utf8')).toBe(printed.stdout)
+    expect(project.run(args)).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('there is a mapping already')
+    })
+    expect(project.run(['adjudicate', '--guess', 'nowhere']).status).toBe(2)
+    expect(project.run(['adjudicate'])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining("argument 'claims'")
+    })
+    expect(existsSync(project.path('.claimcheck'))).toBe(false)
+  })
+
   it('judges a claim that names no experiment, which verify lists and does not run', () => {
     project.writeDigitsClaim({ experiment: null, decision: { alpha: 0.05 } })
     expect(project.run(['lint']).status).toBe(0)

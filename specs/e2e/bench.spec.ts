@@ -39,6 +39,13 @@ const NUMPY: Lines =
 
 /** What the smoke of each script has to say: what was measured, who was there, who was skipped. */
 const SAYS: Readonly<Record<string, Lines>> = {
+  'growth.mjs': [
+    [
+      `^\\| (claims|runs|records) \\| \\d+(, page of ${NUMBER} MB)? \\| ${NUMBER} \\| -?${NUMBER}: .+ \\| ${NUMBER} \\| -?${NUMBER}: `,
+      3
+    ],
+    ['^chart: .+\\.svg$', 2]
+  ],
   'page.mjs': [
     [`^\\| claimcheck report --from report.json \\| ${SPREAD} \\| page of ${NUMBER} MB with 7 figures, `, 1],
     ['^(skipped: Matplotlib: .+|\\| Matplotlib, .+ \\| 4 figures \\|)$', 1]

@@ -117,6 +117,31 @@ describe('claimcheck export', () => {
     expect(bad).toMatchObject({ status: 2, stderr: expect.stringContaining('SPDX') })
   })
 
+  it('packs the records of an archive into one file, and names their digest either way', () => {
+    const { records: named } = project.readJson(FROM[1]!) as { records: { digest: string } }
+    expect(project.run(['store', 'export', 'records.jsonl.gz']).status).toBe(0)
+    const identifiers = [CRATE, [...CRATE, '--records', 'records.jsonl.gz']].map((args) => {
+      const text = readFileSync(path.join(exported('ro-crate', ...args), 'ro-crate-metadata.json'), 'utf8')
+      const { '@graph': graph } = JSON.parse(text) as {
+        '@graph': { '@id': string; '@type': string; identifier?: string }[]
+      }
+      const files = graph.filter((entity) => entity['@type'] === 'File').map((entity) => entity['@id'])
+      return [
+        files.filter((file) => file.startsWith('records/')).length,
+        graph.find((entity) => entity['@id'] === '#records')!.identifier
+      ]
+    })
+    const identifier = `claimcheck-records:sha256:${named.digest}`
+    expect(identifiers).toEqual([
+      [6, identifier],
+      [1, identifier]
+    ])
+    const packed = path.join(project.path('out-ro-crate'), 'records/records.jsonl.gz')
+    expect(readFileSync(packed).equals(readFileSync(project.path('records.jsonl.gz')))).toBe(true)
+    const both = project.run(['export', 'csv', '--out', 'x', '--store', 'y', '--records', 'records.jsonl.gz'])
+    expect(both.status).toBe(2)
+  })
+
   const [validator, whereValidator] = python(
     'the validator of RO-Crates finds nothing in it',
     missingPython('rocrate_validator', 'rocrate')

@@ -12,6 +12,7 @@ import type { Report, ReportClaim } from '../../src/report/data/types'
 import { claimFigures } from '../../src/report/figures/claimFigures'
 import { forestPlot } from '../../src/report/figures/forestPlot'
 import { renderHtml } from '../../src/report/formats/html/renderHtml'
+import { NO_STUDIES } from '../../src/report/sections/context'
 import { parseSensitivity } from '../../src/report/sensitivity/parse'
 import { encodeSensitivity } from '../../src/report/sensitivity/write'
 import { effectWordsOf, statusWords } from '../../src/report/words'
@@ -52,9 +53,9 @@ beforeAll(async () => {
     'calibration.json.gz'
   )
   const reference = parseReport(readFileSync(path.join(REFERENCE, 'standard/report.json.gz')))
-  await write('each-kind', oneOfEach(report), { sensitivity, calibration })
-  await write('every-kind', report, { sensitivity, calibration })
-  await write('reference', reference, { sensitivity: [], calibration })
+  await write('each-kind', oneOfEach(report), { ...NO_STUDIES, sensitivity, calibration })
+  await write('every-kind', report, { ...NO_STUDIES, sensitivity, calibration })
+  await write('reference', reference, { ...NO_STUDIES, calibration })
   const hostile = buildReport(hostileInput(`${HOSTILE_TEXTS.join(' ')}`))
   await write('hostile', hostile)
 })

@@ -1,4 +1,5 @@
 import type { ClaimWith, Margin } from '../claims/types'
+import { InputError } from '../errors'
 import type { ComparisonHypothesis, PairedEvidence, PairSide } from '../kinds/comparison/types'
 import { metricBounds } from '../runs/metrics'
 import { arrayClaim, type DecisionOptions } from './arrayClaim'
@@ -29,6 +30,7 @@ export interface ComparisonOptions extends DecisionOptions {
  *
  * @throws TypeError where an arm holds something else than numbers
  * @throws RangeError where the arms differ in size, the margin is negative or no number, or betting has no bounds
+ * @throws InputError for a margin that is both relative and absolute
  */
 export function comparisonOf(
   id: string,
@@ -101,6 +103,15 @@ function requireBounds(bounds: readonly [number, number] | null, values: readonl
 }
 
 function marginOf(margin: NonNullable<ComparisonOptions['margin']>): Margin {
+  const shares = ['relative', 'epsilon'].filter((name) => name in margin)
+  if ('absolute' in margin && shares.length > 0) {
+    throw new InputError('a margin is relative or absolute, not both', {
+      where: 'margin',
+      expected: '{ relative: 0.01 } for 1 % of the loss, or { absolute: 0.01 } in its own unit',
+      received: JSON.stringify(margin),
+      remedy: `leave out "absolute", or ${shares.map((name) => `"${name}"`).join(' and ')}`
+    })
+  }
   const complete = 'absolute' in margin ? margin : { epsilon: 0, ...margin }
   for (const [name, value] of Object.entries(complete)) {
     if (!(value >= 0 && value < Infinity)) throw new RangeError(`${name} of a margin is at least 0, not ${value}`)

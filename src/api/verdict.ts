@@ -32,7 +32,7 @@ export interface ComparisonVerdict {
  * @throws TypeError where an arm holds something else than numbers
  * @throws RangeError where the sizes differ, or an option is out of range
  * @returns `not-evaluable` (`no-logarithm`) for a loss of 0 or below without `epsilon`
- * @throws InputError for equivalence without a margin
+ * @throws InputError for equivalence without a margin, and for a margin that is both relative and absolute
  * @example verdict([1, 2, 3, 4, 5, 6], [0.9, 1.7, 2.6, 3.5, 4.4, 5.2]).outcome // 'reproduced'
  * @example verdict([1, 2, 3, 4, 5, 6], [1, 2, 3, 4, 5, 6], { kind: 'equivalent' }).subtype // 'no-spread'
  * @example verdict([0.9, 0.8], [0.91, 0.83], { margin: { absolute: 0.01 } }).subtype // 'too-few-pairs'

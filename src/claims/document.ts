@@ -1,4 +1,7 @@
 import type { Node } from 'jsonc-parser'
+import { isObject } from '../json/isObject'
+
+export { isObject }
 
 export type JsonPath = readonly (string | number)[]
 
@@ -53,10 +56,6 @@ export function objectAt(document: SpecDocument, ...path: JsonPath): Readonly<Re
 export function arrayAt(document: SpecDocument, ...path: JsonPath): readonly unknown[] | undefined {
   const value = valueAt(document, path)
   return Array.isArray(value) ? value : undefined
-}
-
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value)
 }
 
 /** The node at a path. Not the parser's own search, which looks through an object anew for each of its keys. */

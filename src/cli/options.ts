@@ -8,6 +8,7 @@ import { InputError } from '../errors'
 import type { Substitutions } from '../load/substituteData'
 import { warnOfOldName } from '../renamed'
 import { BUNDLED } from '../report/data/replay'
+import { RecordArchive } from '../store/recordArchive'
 import type { VerifyOptions } from '../verify/types'
 import type { CliContext } from './context'
 
@@ -29,6 +30,7 @@ export interface RunFlags extends ClaimsFlags {
   readonly profile: ProfileName
   readonly engine: string
   readonly store?: string
+  readonly records?: string
   readonly seeds?: number
   readonly firstSeed: number
   readonly data: Substitutions
@@ -57,7 +59,8 @@ export function runOptions(): Option[] {
       .argParser(another),
     // For one version more.
     new Option('--outside <file.json>').default([]).argParser(another).hideHelp(),
-    new Option('--store <folder>', 'folder of the run records (default: CLAIMCHECK_STORE, else .claimcheck/store)'),
+    storeOption(),
+    recordsOption(),
     new Option('--seeds <n>', "judge on n seeds instead of the claims' own; makes verdicts provisional").argParser(
       wholeNumber(1, MAX_SEEDS)
     ),
@@ -66,6 +69,19 @@ export function runOptions(): Option[] {
       .default(availableParallelism(), 'one a core')
       .argParser(wholeNumber(1, 1024))
   ]
+}
+
+export function storeOption(): Option {
+  return new Option('--store <folder>', 'folder of the run records (default: CLAIMCHECK_STORE, else .claimcheck/store)')
+}
+
+export function recordsOption(): Option {
+  return new Option('--records <archive>', 'take records that the store does not hold from an archive (store export)')
+}
+
+/** The archive that `--records` names. @throws InputError where it is none, or any of its records is not what it should be */
+export function openRecords(file: string, { cwd }: CliContext): RecordArchive {
+  return RecordArchive.open(path.resolve(cwd, file))
 }
 
 function another(file: string, before: readonly string[]): readonly string[] {
@@ -86,6 +102,7 @@ export function verifyOptions(claims: readonly string[], flags: RunFlags, contex
     profile: flags.profile,
     engine: flags.engine,
     storeFolder: storeFolder(flags.store, context),
+    ...(flags.records !== undefined && { records: openRecords(flags.records, context) }),
     firstSeed: flags.firstSeed,
     substitutions: flags.data,
     external: externalFiles(flags).map((file) => path.resolve(context.cwd, file)),

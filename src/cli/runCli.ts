@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { Command } from 'commander'
 import { addAdjudicate } from './commands/adjudicate'
+import { addAudit } from './commands/audit'
 import { addData } from './commands/data'
 import { addDoctor } from './commands/doctor'
 import { addExport } from './commands/export'
@@ -14,6 +15,7 @@ import { addReport } from './commands/report'
 import { addRuns } from './commands/runs'
 import { addSensitivity } from './commands/sensitivity'
 import { addShow } from './commands/show'
+import { addStore } from './commands/store'
 import { addVerify } from './commands/verify'
 import { type CliContext, type CliWorld, commandStream } from './context'
 import { EXIT } from './exitCode'
@@ -48,6 +50,8 @@ export async function runCli(args: readonly string[], world: CliWorld): Promise<
     addLint,
     addNew,
     addRuns,
+    addStore,
+    addAudit,
     addExport,
     addAdjudicate,
     addData,

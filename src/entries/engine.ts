@@ -1,7 +1,11 @@
 /**
  * The parts that `verify` puts together, for those who execute runs themselves: engines, data sets, random streams, what a
- * run is and its key, the plan, the store of records, and the judgement of what they hold.
+ * run is and its key, the plan, the store of records, archives of them, and the judgement of what they hold; and runs that are
+ * trained again.
  */
+
+export { auditClaim, type ClaimAuditOptions } from '../audit/auditClaim'
+export { type AuditEvents, auditRecords, type RecordsAuditOptions } from '../audit/auditRecords'
 
 export type { DatasetManifest, ManifestFile } from '../claims/manifest/manifest'
 export type * from '../claims/runs'
@@ -31,5 +35,8 @@ export type { RunSpec } from '../runs/runKinds'
 export type { SyntheticRunSpec } from '../runs/synthetic/types'
 export type { EngineIdentity, RunChoice, RunSeeds } from '../runs/types'
 export { latinSquareSeeds, oneStreamSeeds } from '../sensitivity/seedDesigns'
+export { type AddedRecords, addRecords } from '../store/addRecords'
+export { encodeArchive, type KeyedRecord, RecordArchive } from '../store/recordArchive'
+export { recordsDigest } from '../store/recordsDigest'
 export { RunStore } from '../store/store'
 export type * from '../store/types'

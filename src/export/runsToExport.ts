@@ -1,6 +1,7 @@
 import { InputError } from '../errors'
 import { groupBy } from '../json/groupBy'
 import type { Report, ReportRunRow } from '../report/data/types'
+import { RecordArchive } from '../store/recordArchive'
 import type { RunStore } from '../store/store'
 import type { RunRecord } from '../store/types'
 
@@ -19,26 +20,36 @@ export interface RunsToExport {
   readonly runs: readonly ExportedRun[]
   /** One line for each record that is not exported, with the reason. */
   readonly leftOut: readonly string[]
+  /** The archive that holds exactly these records; left out where they come from a store, or there are others in it. */
+  readonly archive?: RecordArchive
 }
 
 /**
- * The runs of a report, or all valid ones of a store.
+ * The runs of a report, or all valid ones of a store or an archive.
  *
  * @param report null: whatever the store holds
  * @throws InputError where there is none
  */
-export function runsToExport(store: RunStore, report: Report | null): RunsToExport {
+export function runsToExport(store: RunStore | RecordArchive, report: Report | null): RunsToExport {
   const found = report === null ? allOf(store) : runsOf(report, store)
-  if (found.runs.length > 0 || report?.runs.length === 0) return found
+  if (found.runs.length > 0 || report?.runs.length === 0) return withArchive(found, store)
   throw new InputError('there is no run to export', {
-    where: store.folder,
+    where: store instanceof RecordArchive ? store.file : store.folder,
     expected: report === null ? 'a store with valid records' : "a store with the records of the report's runs",
     received: found.leftOut[0] ?? 'no records',
     remedy: 'name the store with --store; claimcheck runs lists what one holds'
   })
 }
 
-function allOf(store: RunStore): RunsToExport {
+function withArchive(found: RunsToExport, store: RunStore | RecordArchive): RunsToExport {
+  const isWhole = store instanceof RecordArchive && store.digest.records === found.runs.length
+  return isWhole ? { ...found, archive: store } : found
+}
+
+function allOf(store: RunStore | RecordArchive): RunsToExport {
+  if (store instanceof RecordArchive) {
+    return { runs: [...store.list()].map((each) => ({ ...each, file: store.file, roles: [] })), leftOut: [] }
+  }
   const runs: ExportedRun[] = []
   const leftOut: string[] = []
   for (const entry of store.list()) {
@@ -48,7 +59,8 @@ function allOf(store: RunStore): RunsToExport {
   return { runs, leftOut }
 }
 
-function runsOf(report: Report, store: RunStore): RunsToExport {
+function runsOf(report: Report, store: RunStore | RecordArchive): RunsToExport {
+  const fileOf = (key: string) => (store instanceof RecordArchive ? store.file : store.fileOf(key))
   const roles = groupBy(report.runs, ({ key }) => key)
   const runs: ExportedRun[] = []
   const leftOut: string[] = []
@@ -58,7 +70,7 @@ function runsOf(report: Report, store: RunStore): RunsToExport {
     if (lookup.state !== 'valid') leftOut.push(`${key}: the record is ${lookup.state}`)
     else if (lookup.record.resultDigest !== own[0]!.resultDigest) {
       leftOut.push(`${key}: the record has another result than the report states`)
-    } else runs.push({ key, record: lookup.record, file: store.fileOf(key), roles: own })
+    } else runs.push({ key, record: lookup.record, file: fileOf(key), roles: own })
   }
   return { runs, leftOut }
 }

@@ -24,6 +24,24 @@ export function messageEncoder<Name extends string>(
   }
 }
 
+/**
+ * Reads protocol buffers by a table of messages; what the table does not name is passed over.
+ *
+ * @returns of bytes the fields that are set; whole numbers of 64 bits as numbers
+ * @throws Error where the bytes are no such message
+ */
+export function messageDecoder<Name extends string>(
+  messages: Messages & Readonly<Record<Name, unknown>>,
+  oneOf: Readonly<Record<string, readonly string[]>> = {}
+): (name: Name, bytes: Uint8Array) => Readonly<Record<string, unknown>> {
+  let root: Root | null = null
+  return (name, bytes) => {
+    root ??= Root.fromJSON({ nested: descriptorOf(messages, oneOf) })
+    const type = root.lookupType(name)
+    return type.toObject(type.decode(bytes), { longs: Number })
+  }
+}
+
 function descriptorOf(messages: Messages, oneOf: Readonly<Record<string, readonly string[]>>) {
   return mapValues(messages, (fields, name) => ({
     ...(oneOf[name] !== undefined && { oneofs: { kind: { oneof: [...oneOf[name]] } } }),

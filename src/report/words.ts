@@ -121,9 +121,9 @@ export function countsWords(counts: OutcomeCounts): string {
  * How the judged claims compare with what is expected; a claim with nothing expected is neither as expected nor
  * not.
  *
- * @example (not run) registrationWords(counts) // 'All 6 judged claims as expected.'
- * @example (not run) registrationWords(others)
- * // '9 judged claims: 6 as expected, 1 NOT as expected, 2 with nothing expected (1 reproduced).'
+ * @example (not run) expectationWords(counts) // 'All 6 judged claims as expected.'
+ * @example (not run) expectationWords(others)
+ * // '9 judged claims, 1 of them not measured: 6 as expected, 1 NOT as expected, 2 with nothing expected (1 reproduced).'
  */
 export function expectationWords(counts: OutcomeCounts): string {
   const { asExpected, notAsExpected, noneExpected, noneExpectedReproduced } = counts
@@ -138,5 +138,7 @@ export function expectationWords(counts: OutcomeCounts): string {
     [noneExpected, `with nothing expected (${noneExpectedReproduced} reproduced)`]
   ] as const
   const words = parts.filter(([count]) => count > 0).map(([count, group]) => `${count} ${group}`)
-  return `${formatCount(judged, 'judged claim')}: ${words.join(', ')}.`
+  const unmeasured = counts['not-measured'] ?? 0
+  const of = unmeasured === 0 ? '' : `, ${unmeasured} of them not measured`
+  return `${formatCount(judged, 'judged claim')}${of}: ${words.join(', ')}.`
 }

@@ -30,7 +30,11 @@ export function encodeRecord(result: RunResult, environment: RunEnvironment): st
  */
 export function decodeRecord(text: string, key: string): DecodedRecord {
   const parsed = parse(text)
-  if (parsed === undefined) return { state: 'torn', reason: tornReason(text) }
+  return parsed === undefined ? { state: 'torn', reason: tornReason(text) } : checkRecord(parsed, key)
+}
+
+/** The same for what was parsed already. */
+export function checkRecord(parsed: unknown, key: string): DecodedRecord {
   const { checksum, ...content } = (parsed ?? {}) as { checksum?: unknown; result?: unknown; resultDigest?: unknown }
   // The checksum comes before the shape, so that a field struck out by hand counts as edited and not as foreign.
   if (typeof checksum === 'string' && !hasDigest(content, checksum)) {

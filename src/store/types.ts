@@ -1,5 +1,6 @@
 import type { MetricSeries, RunStatus, SplitBlocks } from '../claims/runs'
 import type { RunEnvironment } from '../engine/engine'
+import type { Count, Digest } from '../json/scalars'
 import type { RunSpec } from '../runs/runKinds'
 
 /** The part of a record that must be the same bytes whenever the run is repeated. */
@@ -41,3 +42,16 @@ export interface DamagedRecord {
 
 /** An entry of the store's list. */
 export type StoredRun = { readonly key: string; readonly file: string } & StoredState
+
+/** Where records are looked up: a store, or an archive. */
+export interface RecordSource {
+  read(key: string): Lookup
+}
+
+/** The records of some runs as a whole: what an archive of exactly these names as its digest. */
+export interface RecordsDigest {
+  /** How many. */
+  readonly records: Count
+  /** SHA-256 over a line of each, key and checksum, in the order of the keys. */
+  readonly digest: Digest
+}

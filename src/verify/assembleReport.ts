@@ -121,7 +121,7 @@ function reportRuns(
 
 function reportRun(role: RunRole, experiment: string, record: RunRecord, drawn: DrawnMetrics): ReportRun {
   const { arm, purpose, setting, seed, initialPoint, key } = role
-  const { result, resultDigest, environment } = record
+  const { result, resultDigest, environment, checksum } = record
   const curve = purpose === 'judgement' && !role.contender ? runCurve(result.metrics, drawn.get(experiment)) : undefined
   const final = Object.fromEntries(
     Object.entries(result.metrics).map(([name, series]) => [name, series.values.at(-1) ?? Number.NaN])
@@ -138,6 +138,7 @@ function reportRun(role: RunRole, experiment: string, record: RunRecord, drawn: 
     final,
     resultDigest,
     environment,
+    checksum,
     ...(curve !== undefined && { curve })
   }
 }

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import type { ProfileName } from '../claims/types'
+import type { ProfileName, Setting } from '../claims/types'
 import { datasetDigest } from '../data/digest'
 import { choiceFor } from '../engine/engines'
 import { type ClaimcheckError, InfrastructureError, UnavailableError } from '../errors'
@@ -11,19 +11,20 @@ import { chosenSettings } from '../judge/chosenSettings'
 import type { Cohort } from '../plan/cohorts'
 import type { PlanContext } from '../plan/plan'
 import { type Capacity, scheduleRuns } from '../plan/schedule'
-import type { PlannedRun } from '../plan/types'
+import type { ClaimPlan, PlannedRun } from '../plan/types'
 import type { RunKindName } from '../runs/runKinds'
 import type { EngineIdentity } from '../runs/types'
+import { ConflictingResultError } from '../store/conflictingResultError'
 import { currentEnvironment } from '../store/environment'
 import { RunStore } from '../store/store'
-import type { RunRecord, RunResult } from '../store/types'
+import type { Lookup, RunRecord, RunResult } from '../store/types'
 import type { SettledRun } from './executeCohort'
 import { memoryNotice } from './memoryNotice'
 import { ProgressMeter } from './progressMeter'
 import type { VerifyEvents, VerifyOptions } from './types'
 import type { WorkerResult, WorkerTask } from './workerTask'
 
-export type ExecutorOptions = Pick<VerifyOptions, 'engine' | 'storeFolder' | 'jobs' | 'signal'>
+export type ExecutorOptions = Pick<VerifyOptions, 'engine' | 'storeFolder' | 'records' | 'jobs' | 'signal'>
 export type ExecutorEvents = Pick<VerifyEvents, 'onProgress' | 'onSettled' | 'onDiscardedRecord' | 'onNotice'>
 
 /** What the executor works with; specs bring their own. */
@@ -31,6 +32,12 @@ export interface ExecutorParts {
   readonly worker: Pick<WorkerPoolOptions, 'modulePath' | 'execArgv'>
   readonly capacity: Capacity
 }
+
+/** What a session of `verify` asks of whoever has its runs. */
+export type Runs = Pick<
+  RunExecutor,
+  'engines' | 'unavailable' | 'records' | 'results' | 'planContext' | 'failureOf' | 'execute' | 'close'
+>
 
 /**
  * Runs what a plan asks for and the store does not hold, and remembers every result that it saw. Whoever plans, be it
@@ -106,17 +113,14 @@ export class RunExecutor {
       engineFor: (kind) => this.#engines.get(kind)!,
       datasetDigest,
       isCached: (key) => this.recall(key),
-      chosenSettings: (claimPlan) => {
-        const chosen = chosenSettings(claimPlan, this.#results)
-        return chosen && new Map([...chosen].map(([arm, { setting }]) => [arm, setting]))
-      }
+      chosenSettings: (claimPlan) => settingsChosenBy(claimPlan, this.#results)
     }
   }
 
-  /** True where the store holds a valid record of the run; remembers it. */
+  /** True where the store, or the archive, holds a valid record of the run; remembers it. */
   recall(key: string): boolean {
     if (this.#results.has(key)) return true
-    const lookup = this.#store.read(key)
+    const lookup = this.#lookUp(key)
     switch (lookup.state) {
       case 'valid':
         this.#records.set(key, lookup.record)
@@ -133,6 +137,17 @@ export class RunExecutor {
       default:
         return lookup satisfies never
     }
+  }
+
+  /** @throws ConflictingResultError where store and archive hold different results of the run */
+  #lookUp(key: string): Lookup {
+    const own = this.#store.read(key)
+    const other = this.#options.records?.read(key)
+    if (other?.state !== 'valid') return own
+    if (own.state === 'valid' && own.record.resultDigest !== other.record.resultDigest) {
+      throw new ConflictingResultError(key, own.record, other.record)
+    }
+    return own.state === 'valid' ? own : other
   }
 
   /** The first infrastructure failure of this call among some runs; null where none of them failed. */
@@ -233,6 +248,15 @@ export class RunExecutor {
     })
     if (errors[0] !== undefined) throw errors[0]
   }
+}
+
+/** The settings that finished runs chose, by arm; null while they are not all finished. */
+export function settingsChosenBy(
+  claimPlan: ClaimPlan,
+  results: ReadonlyMap<string, RunResult>
+): ReadonlyMap<string, Setting> | null {
+  const chosen = chosenSettings(claimPlan, results)
+  return chosen && new Map([...chosen].map(([arm, { setting }]) => [arm, setting]))
 }
 
 function executorParts({ jobs }: ExecutorOptions): ExecutorParts {

@@ -1,4 +1,4 @@
-import { locateLogs } from '../adjudicate/claimLogs'
+import { ClaimLogs, locateLogs } from '../adjudicate/claimLogs'
 import type { SourceFigure } from '../claims/sourceFigure'
 import type { SeedBudget } from '../claims/types'
 import { InputError } from '../errors'
@@ -6,6 +6,7 @@ import { externalResults } from '../external/externalResults'
 import { loadExternal } from '../external/loadExternal'
 import type { ExternalResult } from '../external/types'
 import { type Claim, isFromLogs } from '../kinds'
+import type { LogsEvidence } from '../kinds/comparison/logs/types'
 import type { LogDigests } from '../load/hash'
 import { type LoadedClaims, loadClaims } from '../load/load'
 import { type Substitution, substituteData } from '../load/substituteData'
@@ -33,7 +34,9 @@ export interface Preparation {
   /** The number of seeds that each claim states at the profile, by claim id. */
   readonly budgets: ReadonlyMap<string, SeedBudget>
   /** How each claim stands to its registration; of one that logs judge with these as they are. */
-  readonly registrationOf: (claim: Claim, logs: LogDigests | null) => RegistrationState
+  readonly registrationOf: (claim: Claim, digests: LogDigests | null) => RegistrationState
+  /** What logs say of a claim that they judge. @throws InputError for what is wrong with them */
+  readonly readLogs: (claim: Claim) => LogsEvidence
   /** Datasets that others stand in for, in `experiments` already. */
   readonly substitutions: readonly Substitution[]
   /** What run logs of others came to. */
@@ -68,9 +71,10 @@ export function prepare(options: Choice): Preparation {
     budgets.set(claim.id, seedBudget(claim, experiment, options.profile))
   }
 
-  const registrationOf: Preparation['registrationOf'] = (claim, logs) => {
+  const logs = new ClaimLogs(options.claimsRoot)
+  const registrationOf: Preparation['registrationOf'] = (claim, digests) => {
     const experiment = claim.experiment === null ? null : loaded.experiments.get(claim.experiment)!
-    return registrationState(claim, experiment, registered, logs)
+    return registrationState(claim, experiment, registered, digests)
   }
   const external = externalResults(loadExternal(options.claimsRoot, options.external ?? [], loaded.claims))
   const members: PlanMember[] = []
@@ -93,6 +97,7 @@ export function prepare(options: Choice): Preparation {
     experiments,
     budgets,
     registrationOf,
+    readLogs: (claim) => logs.read(claim),
     substitutions,
     external,
     sourceFigures: loaded.figures

@@ -3,6 +3,7 @@ import type { Claim } from '../kinds'
 import type { Substitutions } from '../load/substituteData'
 import type { Plan } from '../plan/types'
 import type { Report } from '../report/data/types'
+import type { RecordSource } from '../store/types'
 
 /** What to verify, and where. Complete: the command line and the Jest integration resolve the defaults. */
 export interface VerifyOptions {
@@ -16,6 +17,8 @@ export interface VerifyOptions {
   /** `auto`, an engine, or an engine with its backend: `tfjs:wasm`. */
   readonly engine: string
   readonly storeFolder: string
+  /** `--records`: where records that the store does not hold are taken from, and never written to. None where left out. */
+  readonly records?: RecordSource
   readonly firstSeed: number
   /** `--data`: datasets that others stand in for. None where left out. */
   readonly substitutions?: Substitutions

@@ -1,4 +1,3 @@
-import { ClaimLogs } from '../adjudicate/claimLogs'
 import { ClaimcheckError } from '../errors'
 import { otherContenders } from '../judge/chosenSettings'
 import { nextSeedCount } from '../judge/nextSeedCount'
@@ -9,7 +8,7 @@ import type { ClaimPlan, Plan, PlannedRun } from '../plan/types'
 import { buildReport } from '../report/data/build'
 import type { ReportInput } from '../report/data/types'
 import { assembleReport } from './assembleReport'
-import { RunExecutor } from './execute'
+import { RunExecutor, type Runs } from './execute'
 import { judge } from './judge'
 import { type Preparation, prepare } from './prepare'
 import type { BlockedClaim, PlanSummary, VerifyEvents, VerifyOptions, VerifyResult } from './types'
@@ -39,6 +38,15 @@ export async function gatherReportInput(options: VerifyOptions, events: VerifyEv
   }
 }
 
+/** What runs that are there already come to, by the same rounds. */
+export async function gatherFromRuns(
+  options: Omit<SessionOptions, 'execute'>,
+  preparation: Preparation,
+  runs: Runs
+): Promise<ReportInput> {
+  return (await new Session({ ...options, execute: false }, {}, preparation, runs).run()).input
+}
+
 /** Plans the first round and executes nothing. */
 export async function plan(options: VerifyOptions, events: VerifyEvents = {}): Promise<PlanSummary> {
   const session = await Session.open(options, events)
@@ -49,23 +57,29 @@ export async function plan(options: VerifyOptions, events: VerifyEvents = {}): P
   }
 }
 
+/** What a session is asked for, once its claims and its runs are at hand. */
+export type SessionOptions = Pick<
+  VerifyOptions,
+  'profile' | 'firstSeed' | 'seeds' | 'engine' | 'claimsArgument' | 'execute' | 'signal'
+>
+
 interface Gathered extends Omit<VerifyResult, 'report'> {
   readonly input: ReportInput
 }
 
 /** One call of `verify`: the state that its rounds share. */
 class Session {
-  readonly #options: VerifyOptions
+  readonly #options: SessionOptions
   readonly #events: VerifyEvents
   readonly #preparation: Preparation
-  readonly #executor: RunExecutor
+  readonly #executor: Runs
   readonly #blocked: readonly BlockedClaim[]
   /** What logs say of the claims that they judge, or why they could not be read, by id; null: they were not read yet. */
   #logs: ReadonlyMap<string, LogsEvidence | ClaimcheckError> | null = null
   /** Seeds that each claim has now, by id: all of a fixed number, else as many as the rounds so far have asked for. */
   readonly #seedCounts: Map<string, number>
 
-  private constructor(options: VerifyOptions, events: VerifyEvents, preparation: Preparation, executor: RunExecutor) {
+  constructor(options: SessionOptions, events: VerifyEvents, preparation: Preparation, executor: Runs) {
     this.#options = options
     this.#events = events
     this.#preparation = preparation
@@ -166,7 +180,7 @@ class Session {
   }
 
   #logsOf({ id }: Claim): LogsEvidence | ClaimcheckError | undefined {
-    this.#logs ??= readClaimLogs(this.#preparation.members, this.#options.claimsRoot)
+    this.#logs ??= readClaimLogs(this.#preparation)
     return this.#logs.get(id)
   }
 
@@ -208,16 +222,12 @@ class Session {
 const familyOf = ({ claim }: ClaimPlan): string => claim.family
 
 /** Logs of claims that are judged by no runs; what is wrong with them concerns these claims alone. */
-function readClaimLogs(
-  members: readonly PlanMember[],
-  claimsRoot: string
-): ReadonlyMap<string, LogsEvidence | ClaimcheckError> {
-  const logs = new ClaimLogs(claimsRoot)
+function readClaimLogs({ members, readLogs }: Preparation): ReadonlyMap<string, LogsEvidence | ClaimcheckError> {
   const fromLogs = members.filter(({ claim }) => isFromLogs(claim.hypothesis.kind, claim.experiment))
   return new Map(
     fromLogs.map(({ claim }): [string, LogsEvidence | ClaimcheckError] => {
       try {
-        return [claim.id, logs.read(claim)]
+        return [claim.id, readLogs(claim)]
       } catch (error) {
         if (error instanceof ClaimcheckError) return [claim.id, error]
         throw error
@@ -227,7 +237,7 @@ function readClaimLogs(
 }
 
 /** Claims whose runs no engine of this machine executes. */
-function withoutEngine(members: readonly PlanMember[], { unavailable }: RunExecutor): BlockedClaim[] {
+function withoutEngine(members: readonly PlanMember[], { unavailable }: Runs): BlockedClaim[] {
   return members.flatMap(({ claim, experiment }) => {
     const error = experiment === null ? undefined : unavailable.get(experiment.kind)
     if (error === undefined) return []

@@ -75,6 +75,7 @@ export function folderOf(files: Readonly<Record<string, string>>): EvidenceFolde
     match: (patterns) => names.filter((name) => patterns.includes(name) || patterns.includes('*')),
     has: (file) => names.includes(file),
     realName: (file) => file,
+    bytes: (file) => Buffer.from(files[file]!),
     read: (file) => files[file]!
   }
 }

@@ -44,6 +44,18 @@ describe('verdict', () => {
     expect(verdict(CONTROL, lower, { margin: { absolute: 0.6 } })).toMatchObject({ outcome: 'below-margin' })
   })
 
+  it('refuses a margin that is both', () => {
+    const margin = { relative: 0.01, absolute: 0.4 }
+    expect(() => verdict(CONTROL, times(0.9), { margin })).toThrow(
+      new InputError('a margin is relative or absolute, not both', {
+        where: 'margin',
+        expected: '{ relative: 0.01 } for 1 % of the loss, or { absolute: 0.01 } in its own unit',
+        received: '{"relative":0.01,"absolute":0.4}',
+        remedy: 'leave out "absolute", or "relative"'
+      })
+    )
+  })
+
   it('counts NaN and infinities as failed runs, which no effect is made of', () => {
     const failing = (lost: readonly number[]) => times(0.9).map((value, i) => lost[i - 3] ?? value)
     expect(verdict(CONTROL, failing([Number.NaN, Infinity]))).toMatchObject({

@@ -32,6 +32,9 @@ describe('reasonToSkip', () => {
   const preparation = (overrides: Partial<Preparation>): Preparation => ({
     allClaims: [],
     registrationOf: () => ({ state: 'unregistered' }),
+    readLogs: () => {
+      throw new Error('titles need no logs')
+    },
     substitutions: [],
     named: [],
     familyMembers: [],

@@ -18,14 +18,21 @@ function countsOf(asExpected: number, notAsExpected: number, none = 0, noneRepro
   }
 }
 
-describe('registrationWords', () => {
+describe('expectationWords', () => {
   it.each([
     [countsOf(0, 0), 'No claim was judged.'],
     [countsOf(1, 0), 'The one judged claim as expected.'],
     [countsOf(6, 0), 'All 6 judged claims as expected.'],
     [countsOf(0, 1), '1 judged claim: 1 NOT as expected.'],
     [countsOf(0, 0, 1, 1), '1 judged claim: 1 with nothing expected (1 reproduced).'],
-    [countsOf(6, 1, 2, 1), '9 judged claims: 6 as expected, 1 NOT as expected, 2 with nothing expected (1 reproduced).']
+    [
+      countsOf(6, 1, 2, 1),
+      '9 judged claims: 6 as expected, 1 NOT as expected, 2 with nothing expected (1 reproduced).'
+    ],
+    [
+      { ...countsOf(6, 1), 'not-measured': 1 },
+      '7 judged claims, 1 of them not measured: 6 as expected, 1 NOT as expected.'
+    ]
   ])('case %#: %s', (counts, words) => {
     expect(expectationWords(counts)).toBe(words)
   })

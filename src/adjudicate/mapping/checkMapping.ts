@@ -7,9 +7,10 @@ import {
   type ProblemText,
   problemAt
 } from '../../claims/lintProblem'
+import { globMatcher } from '../../files/globs'
 import type { PairedHypothesis } from '../../kinds/comparison/types'
-import { globMatcher } from './globs'
-import { compileName } from './nameExpression'
+import { FORMATS } from '../../logs/formats'
+import { compileName } from '../../text/nameExpression'
 import { resolveMapping } from './resolveMapping'
 import type { Mapping, MappingFile, ValueSource } from './types'
 
@@ -59,20 +60,29 @@ function patterns({ log, config }: Mapping): Found[] {
 
 const DOCUMENT_FORMATS = 'a JSON or YAML document'
 
-function layout({ log }: Mapping): Found[] {
+function isTable(format: Mapping['log']['format']): boolean {
+  return format !== null && FORMATS[format].holds === 'rows'
+}
+
+function layout(mapping: Mapping): Found[] {
+  const { log, epochs, gaps } = mapping
   const found: Found[] = []
-  const tabular = log.format === 'csv' || log.format === 'jsonl'
+  const groups = groupsOf('name', mapping.name)
+  const namesMetric = groups !== null && 'groups' in groups && groups.groups.includes('metric')
+  const tabular = isTable(log.format)
   const not = (key: string, why: string, expected: string): void => {
     found.push([['log', key], { message: why, expected, remedy: `change "${key}" or "format"` }])
   }
-  if (tabular && log.runs === 'items') not('runs', 'only a document has items', DOCUMENT_FORMATS)
+  if (tabular && (log.runs === 'items' || log.runs === 'numbers')) {
+    not('runs', `only a document has ${log.runs}`, DOCUMENT_FORMATS)
+  }
   if (tabular && log.layout === 'columns') not('layout', 'only a document has lists', DOCUMENT_FORMATS)
   if (log.runs === 'rows' && log.layout === 'columns') {
     not('layout', 'lists belong to one run', '"wide" or "long" where the rows belong to several runs')
   }
   for (const key of ['metricColumn', 'valueColumn'] as const) {
     const needed = log.layout === 'long'
-    if ((log[key] !== null) === needed) continue
+    if ((log[key] !== null) === needed || (key === 'valueColumn' && namesMetric)) continue
     found.push([
       ['log', key],
       {
@@ -94,11 +104,30 @@ function layout({ log }: Mapping): Found[] {
       }
     ])
   }
+  for (const key of ['pattern', 'together'] as const) {
+    const compiled = groupsOf(key, log[key])
+    if (compiled !== null && 'problem' in compiled) found.push([['log', key], compiled.problem])
+  }
+  if (log.pattern !== null && log.format !== 'stdout') {
+    not('pattern', 'only printed lines have a pattern', 'no "pattern", or "format": "stdout"')
+  }
+  const runOf = log.format === null ? undefined : FORMATS[log.format].runOf
+  if (log.parts === 'average' && log.together === null && runOf === undefined) {
+    not('parts', 'a run is one log', '"together", which says what logs are one run')
+  }
+  if (gaps.repeatedEpochs === 'new-run' && epochs.column === null) {
+    const text = {
+      message: 'nothing says where a run begins',
+      expected: '"epochs": { "column": ... }',
+      remedy: 'add it'
+    }
+    found.push([['gaps', 'repeatedEpochs'], text])
+  }
   return found
 }
 
 function sources(mapping: Mapping): Found[] {
-  const compiled = groupsOf(mapping.name)
+  const compiled = groupsOf('name', mapping.name)
   if (compiled !== null && 'problem' in compiled) return [[['name'], compiled.problem]]
   return sourceLists(mapping).flatMap(([path, list]) =>
     list.flatMap((source, index): Found[] => {
@@ -109,6 +138,7 @@ function sources(mapping: Mapping): Found[] {
 }
 
 function groupsOf(
+  key: string,
   name: string | null
 ): { readonly groups: readonly string[] } | { readonly problem: ProblemText } | null {
   if (name === null) return null
@@ -116,7 +146,7 @@ function groupsOf(
     return compileName(name)
   } catch (error) {
     const problem = {
-      message: 'the name is no regular expression',
+      message: `the ${key} is no regular expression`,
       expected:
         'a regular expression with named groups, (?<lr>[0-9.]+), and without look-around or back references, which may take without end',
       remedy: `correct it: ${error instanceof Error ? error.message : String(error)}`
@@ -148,7 +178,7 @@ function sourceProblem(
       remedy: 'add it, or take the value from elsewhere'
     }
   }
-  if ('document' in source && (log.format === 'csv' || log.format === 'jsonl' || log.runs === 'rows')) {
+  if ('document' in source && (isTable(log.format) || log.runs === 'rows')) {
     return {
       message: 'a run has no document of its own',
       expected: `${DOCUMENT_FORMATS} with runs "file" or "items"`,

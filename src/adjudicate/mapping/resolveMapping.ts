@@ -1,18 +1,21 @@
-import type { Field, FieldFile, Mapping, MappingFile } from './types'
+import { completeOptions, completeShape, formatOf, type LogFormatName } from '../../logs/formats'
+import type { Field, FieldFile, Mapping, MappingFile, MetricFile, MetricSource } from './types'
 
 /** A mapping's file, which lint accepted, with every default filled in. */
 export function resolveMapping(file: MappingFile): Mapping {
+  const format = formatOfLogs(file.log)
+  const options = completeOptions(format, {})
+  const { step, ...shape } = completeShape(format, {})
   return {
     description: file.description ?? null,
     log: {
       format: null,
-      delimiter: null,
-      runs: 'file',
-      itemsAt: null,
-      layout: 'wide',
-      rowsAt: null,
-      metricColumn: null,
-      valueColumn: null,
+      ...options,
+      missing: [],
+      where: null,
+      together: null,
+      parts: 'joined',
+      ...shape,
       ...file.log
     },
     config: file.config === undefined ? null : { format: null, ...file.config },
@@ -21,8 +24,8 @@ export function resolveMapping(file: MappingFile): Mapping {
     run: file.run === undefined ? null : { pairing: 'number', ...file.run },
     settings: resolveFields(file.settings ?? {}),
     groups: resolveFields(file.groups ?? {}),
-    epochs: { column: null, first: 1, count: null, countFrom: null, last: null, unit: 'epoch', ...file.epochs },
-    metrics: { ...file.metrics },
+    epochs: { column: step, first: 1, count: null, countFrom: null, last: null, unit: 'epoch', ...file.epochs },
+    metrics: Object.fromEntries(Object.entries(file.metrics).map(([name, metric]) => [name, resolveMetric(metric)])),
     failures: {
       metric: file.failures?.metric ?? (file.metrics[TRAINING_LOSS] === undefined ? null : TRAINING_LOSS),
       chanceLevel: chanceLevel(file.failures)
@@ -40,6 +43,23 @@ export function resolveMapping(file: MappingFile): Mapping {
 }
 
 const TRAINING_LOSS = 'train.loss'
+
+/** What is stated, else what all patterns end in. */
+function formatOfLogs({ format, files }: MappingFile['log']): LogFormatName | null {
+  if (format !== undefined) return format
+  const formats = new Set(files.filter((glob) => !glob.startsWith('!')).map(formatOf))
+  return formats.size === 1 ? [...formats][0]! : null
+}
+
+function resolveMetric(metric: MetricFile): MetricSource {
+  const none = { meanOfLast: 1, best: null }
+  if (typeof metric === 'string') return { names: [metric], ...none }
+  return isList(metric) ? { names: metric, ...none } : { ...none, ...metric }
+}
+
+function isList(metric: MetricFile): metric is readonly string[] {
+  return Array.isArray(metric)
+}
 
 /** For K-class cross-entropy ln K. */
 function chanceLevel(failures: MappingFile['failures']): number | null {

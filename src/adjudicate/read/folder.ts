@@ -1,11 +1,11 @@
 import { readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
 import path from 'node:path'
 import { InputError } from '../../errors'
+import { globMatcher } from '../../files/globs'
 import { MAX_PRODUCED_BYTES, readRegularFile } from '../../files/readRegularFile'
 import { exhaustionError } from '../../files/systemErrors'
 import { canonicalJson, sha256 } from '../../json/canonical'
 import { printable } from '../../text/escape'
-import { globMatcher } from '../mapping/globs'
 
 /** A folder of logs, as it lies there. */
 export interface EvidenceFolder {
@@ -18,7 +18,9 @@ export interface EvidenceFolder {
   has(file: string): boolean
   /** The name of the file that is read under a name: another one where that is a link. */
   realName(file: string): string
-  /** A file's content. @throws where it is not UTF-8, or no longer what the digest holds */
+  /** A file's content. @throws where it is no longer what the digest holds */
+  bytes(file: string): Uint8Array
+  /** A file's text. @throws where it is not UTF-8, or no longer what the digest holds */
   read(file: string): string
 }
 
@@ -59,17 +61,19 @@ export function openEvidenceFolder(folder: string): EvidenceFolder {
     digests.set(real, digest)
     return digest
   }
+  const bytes = (file: string): Uint8Array => {
+    const content = bytesOf(realFiles.get(file)!, file)
+    if (sha256(content) !== digestOf(file)) throw new Error('it has changed since its digest was taken')
+    return content
+  }
   return {
     digest: sha256(canonicalJson(files.map((file) => [file, digestOf(file)]))),
     files,
     match: (patterns) => files.filter(globMatcher(patterns)),
     has: (file) => realFiles.has(file),
     realName: (file) => path.relative(root, realFiles.get(file)!).replaceAll(path.sep, '/'),
-    read: (file) => {
-      const bytes = bytesOf(realFiles.get(file)!, file)
-      if (sha256(bytes) !== digestOf(file)) throw new Error('it has changed since its digest was taken')
-      return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-    }
+    bytes,
+    read: (file) => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes(file))
   }
 }
 

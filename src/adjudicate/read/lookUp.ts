@@ -1,23 +1,31 @@
-import { listOf } from '../../claims/lintProblem'
+import { isObject } from '../../json/isObject'
+import type { LogItem } from '../../logs/items'
+import { valueAtKeys } from '../../logs/keys'
+import { readScalar } from '../../logs/numbers'
+import type { LogProblem } from '../../logs/problem'
+import { didYouMean, listOf } from '../../text/wordLists'
 import type { Field, Scalar, ValueSource } from '../mapping/types'
-import { valueAtKeys } from './document'
-import type { LogItem } from './items'
-import { readScalar } from './numbers'
-import type { EvidenceProblem } from './problem'
+import type { ConfigFile } from './readConfig'
 
-/** Everything about one run that a source can look into. */
-export interface RunView extends LogItem {
-  /** The config file beside the log; null where there is none. */
-  readonly config: unknown
-  /** Named groups of the run's name; null where the expression does not match. */
+/** Everything about one log of a run that a source can look into. */
+export interface RunPart extends LogItem {
+  /** The config file beside the log; null where the mapping has none. */
+  readonly config: ConfigFile | null
+  /** Named groups of the log's name; null where the expression does not match. */
   readonly name: Readonly<Record<string, string | undefined>> | null
+}
+
+/** A run as it lies there: in one log as a rule. */
+export interface RunView {
+  readonly origin: string
+  readonly parts: readonly RunPart[]
 }
 
 export type Found =
   | { readonly kind: 'value'; readonly value: Scalar }
   /** The mapping maps the value to null. */
   | { readonly kind: 'left-out'; readonly value: Scalar }
-  | { readonly kind: 'problem'; readonly problem: EvidenceProblem }
+  | { readonly kind: 'problem'; readonly problem: LogProblem }
 
 /**
  * A field of a run: from the first source that has it. Sources that have another value are a problem, and so is a run
@@ -56,7 +64,9 @@ export function lookUp(view: RunView, label: string, field: Field): Found {
   if (first === undefined) {
     if (field.default !== null) return { kind: 'value', value: field.default }
     const looked = field.from.map(describeSource).join(', ')
-    return problem(`${label} stands nowhere`, `a value at ${looked}`, 'nothing', 'add a source, or a "default"')
+    const [absence] = field.from.map((source) => absenceOf(view, source)).filter((text) => text !== null)
+    const { received, remedy } = absence ?? { received: 'nothing', remedy: 'add a source, or a "default"' }
+    return problem(`${label} stands nowhere`, `a value at ${looked}`, received, remedy)
   }
   const other = found.find(({ named }) => named !== first.named)
   if (other !== undefined) {
@@ -77,23 +87,62 @@ function describeSource(source: ValueSource): string {
 }
 
 /** The different values that a source has in a run: none, one, or several where a column changes. */
-function valuesOf(view: RunView, source: ValueSource): Scalar[] {
-  const raw =
+function valuesOf({ parts }: RunView, source: ValueSource): Scalar[] {
+  const raw = parts.flatMap(({ rows, config, document, name }) =>
     'column' in source
-      ? view.rows.map(({ cells }) => valueAtKeys(cells, source.column))
+      ? rows.map(({ cells }) => valueAtKeys(cells, source.column))
       : 'config' in source
-        ? [valueAtKeys(view.config, source.config)]
+        ? [valueAtKeys(config?.value, source.config)]
         : 'document' in source
-          ? [valueAtKeys(view.document, source.document)]
-          : [view.name?.[source.name]]
+          ? [valueAtKeys(document, source.document)]
+          : [name?.[source.name]]
+  )
   return [...new Set(raw.map(readScalar).filter((value) => value !== undefined))]
+}
+
+/** Why a source has nothing, where more can be said than that; what is nearest to it. */
+function absenceOf({ origin, parts }: RunView, source: ValueSource): { received: string; remedy: string } | null {
+  const [{ rows, config, document, name }] = parts as readonly [RunPart]
+  if ('config' in source && config !== null && config.value === undefined) {
+    const there = config.beside.length === 0 ? 'no other file' : listOf(config.beside.slice(0, 8))
+    const remedy = didYouMean(config.name, config.beside, 'correct "config.file" in the mapping')
+    return { received: `no ${config.name} beside ${origin}, where there is ${there}`, remedy }
+  }
+  if ('name' in source) {
+    return name === null
+      ? { received: `${origin}, in which it is not found`, remedy: 'correct "name" in the mapping' }
+      : null
+  }
+  const key = 'config' in source ? source.config : 'document' in source ? source.document : source.column
+  const place = 'config' in source ? config?.value : 'document' in source ? document : rows[0]?.cells
+  const known = [...keysWithDots(place)]
+  if (known.length === 0) return null
+  const isHeaderless = 'column' in source && known.every((column) => typeof readScalar(column) === 'number')
+  const remedy = isHeaderless
+    ? 'the table has no header: say "names" in the mapping\'s "log"'
+    : didYouMean(key, known, 'correct the source in the mapping')
+  return { received: `only ${listOf(known.slice(0, 12))}`, remedy }
+}
+
+/** Of values, not of what holds them. */
+function* keysWithDots(value: unknown, prefix = ''): Generator<string> {
+  if (!isObject(value)) return
+  for (const [key, child] of Object.entries(value)) {
+    if (isObject(child)) yield* keysWithDots(child, `${prefix}${key}.`)
+    else yield `${prefix}${key}`
+  }
 }
 
 /** undefined: the mapping names values, and not this one. */
 function rename(value: Scalar, { values }: Field): Scalar | null | undefined {
   if (values === null) return value
-  return namesOf(values).get(String(value))
+  const names = namesOf(values)
+  const text = String(value)
+  return names.has(text) ? names.get(text) : names.get(ANY)
 }
+
+/** Stands for every value that is not named. */
+const ANY = '*'
 
 type Values = NonNullable<Field['values']>
 

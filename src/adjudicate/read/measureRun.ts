@@ -2,7 +2,7 @@ import { curveOf } from '../../kinds/comparison/curve'
 import { epsilonOf } from '../../kinds/comparison/pairEffect'
 import type { PairedHypothesis } from '../../kinds/comparison/types'
 import { timeTo } from '../../kinds/shared/metric'
-import type { Series } from './series'
+import type { Series } from '../../logs/series'
 
 /** What makes one number of a run's curve. */
 export type CurveMeasure =

@@ -1,9 +1,11 @@
-import type { Field, Mapping, Scalar, ValueSource } from '../mapping/types'
+import type { LogItem } from '../../logs/items'
+import type { LogProblem, Reading } from '../../logs/problem'
+import { readSeries, type Series } from '../../logs/series'
+import type { Field, Mapping, MetricSource, Scalar, ValueSource } from '../mapping/types'
 import type { LeftOut, OutsideRun } from '../types'
-import { lookUp, type RunView } from './lookUp'
+import { averaged, bestSoFar, trailingMean } from './curves'
+import { lookUp, type RunPart, type RunView } from './lookUp'
 import type { CurveMeasure } from './measureRun'
-import type { EvidenceProblem } from './problem'
-import { readSeries, type Series } from './series'
 
 /** The metrics that a claim needs of each run, by the claim's names. */
 export interface NeededMetrics {
@@ -27,7 +29,7 @@ export interface LoggedRun extends Pick<OutsideRun, 'origin' | 'arm' | 'group' |
 export interface LogReading {
   readonly runs: readonly LoggedRun[]
   readonly leftOut: readonly LeftOut[]
-  readonly problems: readonly EvidenceProblem[]
+  readonly problems: readonly LogProblem[]
 }
 
 /** Reads one run: which one it is, and its series. */
@@ -38,7 +40,7 @@ export function readRun(
   needed: NeededMetrics,
   where: Readonly<Record<string, Scalar>>
 ): LogReading {
-  const problems: EvidenceProblem[] = []
+  const problems: LogProblem[] = []
   let why: string | null = null
   const value = (label: string, field: Field): Scalar => {
     const found = lookUp(view, label, field)
@@ -62,13 +64,36 @@ export function readRun(
   const names = [needed.judged, needed.trainLoss, ...(needed.selection === null ? [] : [needed.selection])]
   const series: Record<string, Series> = {}
   for (const name of new Set(names)) {
-    const reading = readSeries(view, mapping.metrics[name]!, mapping)
+    const reading = seriesOf(view, mapping.metrics[name]!, mapping)
     if (reading.ok) series[name] = reading.value
     else for (const problem of reading.problems) problems.push(problem)
   }
   const lastEpoch = lastEpochOf(mapping.epochs, (from) => Number(value('number of epochs', { ...NO_RENAMING, from })))
   if (problems.length > 0) return { runs: [], leftOut: [], problems }
   return { runs: [{ origin: view.origin, arm, group, setting, id, series, lastEpoch }], leftOut: [], problems: [] }
+}
+
+/** Of logs side by side (environments, shards) the average of their series; of any others one series of all rows. */
+function seriesOf({ origin, parts }: RunView, metric: MetricSource, mapping: Mapping): Reading<Series> {
+  const { log, epochs, gaps } = mapping
+  const rules = {
+    shape: { ...log, step: epochs.column },
+    first: epochs.first,
+    missing: log.missing,
+    repeated: gaps.repeatedEpochs === 'new-run' ? 'error' : gaps.repeatedEpochs
+  } as const
+  const items = log.parts === 'average' ? parts : [joined(origin, parts)]
+  const readings = items.map((item) => readSeries(item, metric.names, rules))
+  const problems = readings.flatMap((reading) => (reading.ok ? [] : reading.problems))
+  if (problems.length > 0) return { ok: false, problems }
+  const curves = readings.flatMap((reading) =>
+    reading.ok ? [bestSoFar(trailingMean(reading.value, metric.meanOfLast), metric.best)] : []
+  )
+  return { ok: true, value: averaged(curves) }
+}
+
+function joined(origin: string, parts: readonly RunPart[]): LogItem {
+  return parts.length === 1 ? parts[0]! : { ...parts[0]!, origin, rows: parts.flatMap(({ rows }) => rows) }
 }
 
 const NO_RENAMING = { values: null, default: null }

@@ -1,13 +1,13 @@
 import { canonicalJson } from '../../json/canonical'
 import { groupBy } from '../../json/groupBy'
+import type { LogProblem } from '../../logs/problem'
+import type { Series } from '../../logs/series'
 import type { Mapping } from '../mapping/types'
 import type { LeftOut, OutsideFailure, OutsideRun } from '../types'
 import { withoutCopies } from './copies'
-import { endsEarly } from './gap'
+import { endsEarly, shortly } from './gap'
 import { type CurveMeasure, type MeasuredCurve, measureCurve, reaches, type Span, startsBy } from './measureRun'
-import type { EvidenceProblem } from './problem'
 import type { LoggedRun, NeededMetrics } from './readRun'
-import type { Series } from './series'
 import { spansOfGroups } from './spans'
 
 /** A run whose final training loss is at least this share of the chance level has learned nothing. */
@@ -16,7 +16,7 @@ const CHANCE_SHARE = 0.98
 interface Settled {
   readonly runs: readonly OutsideRun[]
   readonly leftOut: readonly LeftOut[]
-  readonly problems: readonly EvidenceProblem[]
+  readonly problems: readonly LogProblem[]
   /** Of what was found in the logs and is no problem. */
   readonly warnings: readonly string[]
 }
@@ -33,7 +33,7 @@ export function settleRuns(
   const longest = longestOfGroups(sorted)
   const runs: OutsideRun[] = []
   const leftOut: LeftOut[] = [...copies.leftOut]
-  const problems: EvidenceProblem[] = [...repeatedRuns(sorted)]
+  const problems: LogProblem[] = [...repeatedRuns(sorted)]
   const lastEpochOf = ({ group, lastEpoch }: LoggedRun, metric: string) =>
     lastEpoch ?? longest.get(canonicalJson([group, metric]))!
   const spans = spansOfGroups(sorted, needed.judged, mapping.epochs.first, lastEpochOf)
@@ -73,7 +73,7 @@ function longestOfGroups(runs: readonly LoggedRun[]): Map<string, number> {
   return longest
 }
 
-function repeatedRuns(runs: readonly LoggedRun[]): EvidenceProblem[] {
+function repeatedRuns(runs: readonly LoggedRun[]): LogProblem[] {
   const first = new Map<string, string>()
   return runs.flatMap(({ origin, arm, group, setting, id }) => {
     if (id === null) return []
@@ -97,16 +97,16 @@ function repeatedRuns(runs: readonly LoggedRun[]): EvidenceProblem[] {
 }
 
 /** What comes after the stated end would be cut unseen, a divergence included. */
-function goesOn({ origin, series, lastEpoch }: LoggedRun, { gaps, epochs }: Mapping): EvidenceProblem | null {
+function goesOn({ origin, series, lastEpoch }: LoggedRun, { gaps, epochs }: Mapping): LogProblem | null {
   if (lastEpoch === null || gaps.laterEpochs === 'ignore') return null
   const end = Math.max(...Object.values(series).map((one) => one.epochs.at(-1) ?? -Infinity))
   if (end <= lastEpoch) return null
   return {
     origin,
     line: null,
-    message: `the log goes on after epoch ${lastEpoch}`,
-    expected: `no value after epoch ${lastEpoch}, where "epochs" says that a whole run ends (the first one is ${epochs.first})`,
-    received: `values to epoch ${end}`,
+    message: `the log goes on after ${epochs.unit} ${shortly(lastEpoch)}`,
+    expected: `no value after ${epochs.unit} ${shortly(lastEpoch)}, where "epochs" says that a whole run ends (the first one is ${epochs.first})`,
+    received: `values to ${epochs.unit} ${shortly(end)}`,
     remedy: 'correct "epochs", or say that what comes later does not count: "gaps": { "laterEpochs": "ignore" }'
   }
 }
@@ -115,9 +115,9 @@ function goesOn({ origin, series, lastEpoch }: LoggedRun, { gaps, epochs }: Mapp
 function beginsLate(
   { origin, series }: LoggedRun,
   { from }: Span,
-  { gaps, metrics }: Mapping,
+  { epochs: { unit }, gaps, metrics }: Mapping,
   metric: string
-): LeftOut | EvidenceProblem | null {
+): LeftOut | LogProblem | null {
   const { epochs } = series[metric]!
   if (epochs.length === 0 || startsBy(series[metric]!, from)) return null
   const received = `the first of ${epochs.length} values at ${epochs[0]}`
@@ -126,7 +126,7 @@ function beginsLate(
     origin,
     line: null,
     message: 'the log begins late',
-    expected: `${metrics[metric]} from epoch ${from} on, as in the other runs of the group`,
+    expected: `${metrics[metric]!.names[0]} from ${unit} ${shortly(from)} on, as in the other runs of the group`,
     received,
     remedy: 'complete the log, or leave it out: "gaps": { "incompleteRuns": "leave-out" }'
   }
@@ -157,9 +157,9 @@ function settle(
   { origin, arm, group, setting, id, series }: LoggedRun,
   measured: MeasuredCurve | null,
   lastEpochOf: (metric: string) => number,
-  { failures, gaps, metrics }: Mapping,
+  { epochs, failures, gaps, metrics }: Mapping,
   needed: NeededMetrics
-): OutsideRun | LeftOut | EvidenceProblem {
+): OutsideRun | LeftOut | LogProblem {
   const endOf = (metric: string) => valueAtEnd(series[metric]!, lastEpochOf(metric))
   const end = endOf(needed.judged)
   const trainLoss = endOf(needed.trainLoss)
@@ -180,10 +180,10 @@ function settle(
     (measured?.reached === true && !trainLoss.isEmpty) ||
     (measured !== null && reaches(series[needed.trainLoss]!, lossEnd))
   const gap = !(measured?.isWhole ?? end.isWhole)
-    ? endsEarly(needed.judged, series, lastEpochOf(needed.judged))
+    ? endsEarly(needed.judged, series, lastEpochOf(needed.judged), epochs.unit)
     : hasTrainLoss
       ? null
-      : endsEarly(needed.trainLoss, series, lossEnd)
+      : endsEarly(needed.trainLoss, series, lossEnd, epochs.unit)
   if (gap !== null) {
     switch (gaps.incompleteRuns) {
       case 'failed':
@@ -198,7 +198,7 @@ function settle(
           origin,
           line: null,
           message: `the log ${gap.what}`,
-          expected: `${metrics[gap.metric]} ${gap.expected}`,
+          expected: `${metrics[gap.metric]!.names[0]} ${gap.expected}`,
           received: gap.received,
           remedy:
             'say in the mapping what it is: "gaps": { "incompleteRuns": "failed", "leave-out" or "last-value" }, or correct "epochs"'
@@ -230,7 +230,7 @@ function missingRuns(runs: readonly OutsideRun[], { gaps }: Mapping, arms: reado
   const settled = {
     runs: [] as OutsideRun[],
     leftOut: [] as LeftOut[],
-    problems: [] as EvidenceProblem[],
+    problems: [] as LogProblem[],
     warnings: []
   }
   if (runsPerSetting === null) return settled

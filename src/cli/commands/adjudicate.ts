@@ -6,7 +6,6 @@ import { checkConditions, locateLogs } from '../../adjudicate/claimLogs'
 import { loadMapping } from '../../adjudicate/mapping/loadMapping'
 import type { Scalar } from '../../adjudicate/mapping/types'
 import { openEvidenceFolder } from '../../adjudicate/read/folder'
-import { readScalar } from '../../adjudicate/read/numbers'
 import { readLogs } from '../../adjudicate/readLogs'
 import { buildAdjudicationReport } from '../../adjudicate/render/build'
 import { externalOf, writeExternal } from '../../adjudicate/render/external'
@@ -17,15 +16,19 @@ import { InputError } from '../../errors'
 import type { Claim } from '../../kinds'
 import { familyOthers, familySize } from '../../load/family'
 import { loadClaims } from '../../load/load'
+import { readScalar } from '../../logs/numbers'
 import { selectClaims } from '../../verify/select'
 import type { CliContext } from '../context'
 import { EXIT } from '../exitCode'
+import { writeGuess } from '../guessMapping'
 import { type ClaimsFlags, claimsOptions, claimsRoot } from '../options'
 import { timeName } from '../publish'
 
 interface AdjudicateFlags extends ClaimsFlags {
   readonly evidence?: string
   readonly mapping?: string
+  readonly guess?: string
+  readonly out?: string
   readonly where: Readonly<Record<string, Scalar>>
   readonly withRuns?: boolean
   readonly json?: boolean
@@ -40,12 +43,17 @@ export function addAdjudicate(program: Command, context: CliContext, done: (code
     .command('adjudicate')
     .summary('judge claims by run logs, and train nothing')
     .description(
-      'Judges claims by run logs (JSON, JSON Lines, CSV, YAML), and trains nothing.\n' +
+      'Judges claims by run logs (those of 20 libraries and formats: docs/mappings.md), and trains nothing.\n' +
         'A mapping says where arm, settings, run and metrics stand in them: claims/schema/mapping.schema.json.'
     )
-    .argument('<claims...>', 'ids, a source, or patterns')
+    .argument('[claims...]', 'ids, a source, or patterns')
     .option('--evidence <folder>', "folder of the logs (default: the claim's, else CLAIMCHECK_EVIDENCE_DIR)")
     .option('--mapping <file.json>', "where things stand in the logs (default: the claim's)")
+    .option(
+      '--guess <folder>',
+      'write a mapping for the logs of a folder, as far as they tell; judges and executes nothing'
+    )
+    .option('--out <file.json>', 'where --guess writes the mapping (default: standard output)')
     .addOption(
       new Option('--where <name=value>', 'only runs with this value of a group or setting (may be given several times)')
         .default({}, 'all runs')
@@ -59,6 +67,12 @@ export function addAdjudicate(program: Command, context: CliContext, done: (code
     .option('--name <name>', "the report's folder (default: the time)")
     .addHelpText('after', EXAMPLES)
     .action((names: string[], flags: AdjudicateFlags) => {
+      if (flags.guess !== undefined) {
+        writeGuess(flags.guess, flags.out, context)
+        done(EXIT.ok)
+        return
+      }
+      if (names.length === 0) command.error("error: missing required argument 'claims'")
       const reports = adjudicateClaims(names, flags, context)
       publishAdjudications(reports, flags, context)
       const required = flags.require
@@ -176,7 +190,7 @@ function mappingFile({ id, logs }: Claim, root: string, { mapping }: Places, { c
   throw new InputError('no mapping is named', {
     expected: 'a JSON file that says where things stand in the logs',
     received: `neither --mapping nor "logs": { "evidence": ... } in the claim ${id}`,
-    remedy: 'add --mapping <file.json>'
+    remedy: 'add --mapping <file.json>; adjudicate --guess <folder> writes one'
   })
 }
 
@@ -204,6 +218,7 @@ function addCondition(text: string, conditions: Readonly<Record<string, Scalar>>
 
 const EXAMPLES = `
 Examples:
+  npx claimcheck adjudicate --guess logs --out mapping.json
   npx claimcheck adjudicate reddi2018/mnist-logreg-train-loss --evidence logs --mapping mapping.json
   npx claimcheck adjudicate my-paper/first --mapping mapping.json --where model=logreg --json
   npx claimcheck adjudicate korzeniowski2017 --evidence logs \\

@@ -9,12 +9,13 @@ import { RunStore } from '../../store/store'
 import { formatCount } from '../../text/format'
 import type { CliContext } from '../context'
 import { EXIT } from '../exitCode'
-import { storeFolder } from '../options'
+import { openRecords, storeFolder, storeOption } from '../options'
 import { readReport } from './report'
 
 interface ExportFlags {
   readonly from?: string
   readonly store?: string
+  readonly records?: string
   readonly out: string
 }
 
@@ -43,6 +44,7 @@ export function addExport(program: Command, context: CliContext, done: (code: nu
       .description(`Writes ${summary}.`)
       .addOption(fromOption())
       .addOption(storeOption())
+      .addOption(archiveOption())
       .addOption(outOption())
       .action((flags: ExportFlags) => {
         const report = flags.from === undefined ? null : readReport(flags.from, context)
@@ -56,6 +58,7 @@ export function addExport(program: Command, context: CliContext, done: (code: nu
     .description('Writes a report with its records as an RO-Crate 1.1, ready to be deposited.')
     .addOption(fromOption().makeOptionMandatory())
     .addOption(storeOption())
+    .addOption(archiveOption())
     .addOption(outOption())
     .requiredOption('--licence <SPDX id>', 'under which you publish it: CC-BY-4.0', licence)
     .option('--author <name>', 'who publishes it')
@@ -73,7 +76,8 @@ export function addExport(program: Command, context: CliContext, done: (code: nu
 }
 
 function runsOf(report: Report | null, flags: ExportFlags, context: CliContext): RunsToExport {
-  return runsToExport(new RunStore(storeFolder(flags.store, context)), report)
+  const archive = flags.records === undefined ? null : openRecords(flags.records, context)
+  return runsToExport(archive ?? new RunStore(storeFolder(flags.store, context)), report)
 }
 
 function folderOf({ out }: ExportFlags, { cwd }: CliContext): string {
@@ -101,8 +105,8 @@ function fromOption(): Option {
   return new Option('--from <report.json>', 'the runs of a report, with their arms and settings')
 }
 
-function storeOption(): Option {
-  return new Option('--store <folder>', 'folder of the run records (default: CLAIMCHECK_STORE, else .claimcheck/store)')
+function archiveOption(): Option {
+  return new Option('--records <archive>', 'take the records from an archive (store export) instead').conflicts('store')
 }
 
 function outOption(): Option {

@@ -124,7 +124,7 @@ export function powerText(question: PowerQuestion, answer: PowerAnswer, pilot: P
       )
     ]),
     '',
-    `A fixed number: by the noncentral t distribution, at least ${answer.minPairs} for the exact sign-flip test to agree.`,
+    `A fixed number: by the noncentral t distribution, at least ${answer.minPairs} for the exact sign-flip test to agree; p with the skewness allowed for has to agree too, which costs a few points of power.`,
     `Until decided: mean number of pairs and share decided within ${formatCount(maxPairs, 'pair')}, ${looksWords(firstLook)}; simulated, normal differences.`,
     `${formatCount(maxPairs, 'pair')}, fixed, find an effect of ${formatNumber(answer.detectableEffect, 3)} with this power.`
   ]

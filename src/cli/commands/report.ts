@@ -2,6 +2,7 @@ import path from 'node:path'
 import { type Command, Option } from 'commander'
 import { readInput } from '../../files/readInput'
 import { MAX_PRODUCED_BYTES } from '../../files/readRegularFile'
+import { parseAudit } from '../../report/audit/parse'
 import { compareReports } from '../../report/compare/compare'
 import { renderComparisonMarkdown } from '../../report/compare/markdown'
 import { renderComparisonTerminal } from '../../report/compare/terminal'
@@ -13,11 +14,13 @@ import type { Report } from '../../report/data/types'
 import type { Studies } from '../../report/sections/context'
 import { parseSensitivity } from '../../report/sensitivity/parse'
 import { writeReport } from '../../report/write'
+import type { RecordArchive } from '../../store/recordArchive'
 import { formatCount } from '../../text/format'
+import { checkAgainstRecords } from '../../verify/checkAgainstRecords'
 import { verify } from '../../verify/verify'
 import { type CliContext, windowColumns } from '../context'
 import { EXIT } from '../exitCode'
-import { type RunFlags, runOptions, verifyOptions } from '../options'
+import { openRecords, type RunFlags, runOptions, verifyOptions } from '../options'
 import {
   appendSummary,
   LOG_COLUMNS,
@@ -33,6 +36,7 @@ interface Flags extends RunFlags, ReportFlags {
   readonly compare?: string
   readonly sensitivity?: readonly string[]
   readonly calibration?: string
+  readonly audit?: readonly string[]
 }
 
 export function addReport(program: Command, context: CliContext, done: (code: number) => void): void {
@@ -40,9 +44,13 @@ export function addReport(program: Command, context: CliContext, done: (code: nu
     .command('report')
     .summary('judge what the store holds, or an older report, and train nothing')
     .argument('[claims...]')
-    .option('--from <report.json>', 'take the evidence from a report and judge it again')
+    .option(
+      '--from <report.json>',
+      'take the evidence from a report and judge it again; with --records, hold it to them'
+    )
     .option('--sensitivity <sensitivity.json...>', 'studies that report.html shows beside the claims')
     .option('--calibration <calibration.json>', 'how often the decision rules are wrong, for report.html')
+    .option('--audit <audit.json...>', 'runs that were trained again (claimcheck audit), for report.html')
     .addOption(compareOption())
     .addHelpText('after', COMPARE_HELP)
   for (const option of [...runOptions(), ...reportOptions()]) command.addOption(option)
@@ -66,7 +74,12 @@ function compareOption(): Option {
 }
 
 async function newerReport(claims: readonly string[], flags: Flags, context: CliContext): Promise<Report> {
-  if (flags.from !== undefined) return judgedAgain(readReport(flags.from, context), flags.from, context)
+  if (flags.from !== undefined) {
+    const report = readReport(flags.from, context)
+    const checked =
+      flags.records === undefined ? null : await held(report, flags.from, openRecords(flags.records, context), context)
+    return judgedAgain(report, checked ?? recomputeReport(report), flags.from, context)
+  }
   const { report } = await verify({ ...verifyOptions(claims, flags, context), execute: false })
   return report
 }
@@ -74,8 +87,7 @@ async function newerReport(claims: readonly string[], flags: Flags, context: Cli
 const MOST_NAMED = 12
 
 /** What a report says of its verdicts is not taken for granted; where they come out otherwise now it is said. */
-function judgedAgain(report: Report, file: string, { stderr }: CliContext): Report {
-  const again = recomputeReport(report)
+function judgedAgain(report: Report, again: Report, file: string, { stderr }: CliContext): Report {
   const changed = judgedOtherwise(report, again)
   if (changed.length > 0) {
     const more = changed.length > MOST_NAMED ? [`and ${changed.length - MOST_NAMED} more`] : []
@@ -84,6 +96,14 @@ function judgedAgain(report: Report, file: string, { stderr }: CliContext): Repo
       `Judged again, ${formatCount(changed.length, 'claim')} of ${file} came out otherwise:\n${lines.join('')}`
     )
   }
+  return again
+}
+
+/** The report, judged anew, where the records say what it says. */
+async function held(report: Report, file: string, archive: RecordArchive, { stderr }: CliContext): Promise<Report> {
+  const { report: again, numClaims } = await checkAgainstRecords(report, archive, file)
+  const runs = formatCount(new Set(report.runs.map(({ key }) => key)).size, 'run')
+  stderr.write(`Held to the records of ${archive.file}: ${runs}, the evidence of ${formatCount(numClaims, 'claim')}.\n`)
   return again
 }
 
@@ -104,11 +124,12 @@ async function publishComparison(older: Report, newer: Report, flags: Flags, con
   return flags.strict && comparison.counts.flipped > 0 ? EXIT.differs : EXIT.ok
 }
 
-function readStudies({ sensitivity = [], calibration }: Flags, { cwd }: CliContext): Studies {
+function readStudies({ sensitivity = [], calibration, audit = [] }: Flags, { cwd }: CliContext): Studies {
   const read = (file: string) => readBytes(path.resolve(cwd, file))
   return {
     sensitivity: sensitivity.map((file) => parseSensitivity(read(file), file)),
-    calibration: calibration === undefined ? null : parseCalibration(read(calibration), calibration)
+    calibration: calibration === undefined ? null : parseCalibration(read(calibration), calibration),
+    audits: audit.map((file) => parseAudit(read(file), file))
   }
 }
 

@@ -6,7 +6,7 @@ import type { StoredRun } from '../../store/types'
 import type { CliContext } from '../context'
 import { EXIT } from '../exitCode'
 import { formatBytes } from '../fetchDisplay'
-import { storeFolder } from '../options'
+import { storeFolder, storeOption } from '../options'
 import { roughDuration } from '../roughDuration'
 
 interface RunsFlags {
@@ -28,7 +28,7 @@ export function addRuns(program: Command, context: CliContext, done: (code: numb
         'again when a claim needs them. Unfinished runs have checkpoints, from which they go on; one that nobody has\n' +
         'touched for two weeks is removed by itself.'
     )
-    .option('--store <folder>', 'folder of the run records (default: CLAIMCHECK_STORE, else .claimcheck/store)')
+    .addOption(storeOption())
     .addOption(new Option('--state <state>', 'only records in this state').choices(STATES))
     .option('--remove', 'remove the listed records; needs --state')
     .option('--remove-checkpoints', 'remove the checkpoints, so that unfinished runs start anew')

@@ -1,6 +1,8 @@
 import type { Report, ReportEnvironment } from '../../report/data/types'
 import { badgeWords } from '../../report/formats/badge'
 import { countsWords } from '../../report/words'
+import { recordsDigest } from '../../store/recordsDigest'
+import type { RecordsDigest } from '../../store/types'
 import type { ExportedRun } from '../runsToExport'
 import { datasetEntities } from './datasetEntities'
 import { type Entity, referencesTo, referenceTo, textOf } from './entity'
@@ -9,6 +11,7 @@ import { sourceEntities } from './sourceEntities'
 
 const SPECIFICATION = 'https://w3id.org/ro/crate/1.1'
 const AUTHOR = '#author'
+const RECORDS = '#records'
 const METADATA_FILE = 'ro-crate-metadata.json'
 /** The verdicts are made by claimcheck; its licence is not that of what it makes. */
 const CLAIMCHECK_LICENCE = 'MIT'
@@ -40,7 +43,9 @@ export function crateMetadata(
   leftOut: readonly string[],
   choices: CrateChoices
 ): object {
-  const files = [...reportFiles, ...records.map(({ file }) => file)].map(fileEntity)
+  // An archive is one file of many records.
+  const files = [...new Set([...reportFiles, ...records.map(({ file }) => file)])].map(fileEntity)
+  const digest = recordsDigest(records.map(({ run: { key, record } }) => ({ key, checksum: record.checksum })))
   const sources = sourceEntities(report)
   const datasets = datasetEntities(records.map(({ run }) => run))
   const actions = [...runActions(report, records), verdictAction(report, reportFiles, records)]
@@ -53,7 +58,7 @@ export function crateMetadata(
     datePublished: choices.datePublished,
     license: referenceTo(licenceId(choices.licence)),
     hasPart: referencesTo(files.map(idOf)),
-    mentions: referencesTo(actions.map(idOf)),
+    mentions: referencesTo([...actions.map(idOf), RECORDS]),
     ...(sources.length > 0 && { citation: referencesTo(sources.map(idOf)) }),
     ...(choices.author !== null && { author: referenceTo(AUTHOR) })
   }
@@ -69,6 +74,7 @@ export function crateMetadata(
       root,
       ...files,
       ...actions,
+      recordsEntity(digest),
       ...report.environments.map(softwareEntity),
       ...engineEntities(report),
       ...datasets,
@@ -82,6 +88,17 @@ export function crateMetadata(
 function descriptionOf(report: Report, records: readonly CrateRecord[], leftOut: readonly string[]): string {
   const missing = leftOut.length === 0 ? '' : ` ${leftOut.length} records of the report are not in it.`
   return `${countsWords(report.counts)}. ${report.scope} ${records.length} records of training runs, from which the verdicts are computed.${missing}`
+}
+
+/** What an archive of the records is named by, be it in the crate or not. */
+function recordsEntity({ records, digest }: RecordsDigest): Entity {
+  return {
+    '@id': RECORDS,
+    '@type': 'CreativeWork',
+    name: 'The records of the training runs',
+    description: `${records} records; the digest is the one that claimcheck store export prints of an archive of them.`,
+    identifier: `claimcheck-records:sha256:${digest}`
+  }
 }
 
 /** The runs that one version of claimcheck made on one machine. */
@@ -102,7 +119,7 @@ function runActions(report: Report, records: readonly CrateRecord[]): Entity[] {
       ...(datasets.length > 0 && { object: referencesTo(datasets.map(idOf)) }),
       startTime: new Date(least(starts)).toISOString(),
       endTime: new Date(greatest(ends)).toISOString(),
-      result: referencesTo(own.map(({ file }) => file.path))
+      result: referencesTo(pathsOf(own))
     }
   })
 }
@@ -114,9 +131,13 @@ function verdictAction(report: Report, reportFiles: readonly CrateFile[], record
     name: 'The verdicts, computed from the records',
     description: `claimcheck verify --profile ${report.profile} --first-seed ${report.firstSeed}`,
     instrument: referencesTo(report.environments.map((_, index) => softwareId(index))),
-    object: referencesTo(records.map(({ file }) => file.path)),
+    object: referencesTo(pathsOf(records)),
     result: referencesTo(reportFiles.map(({ path }) => path))
   }
+}
+
+function pathsOf(records: readonly CrateRecord[]): string[] {
+  return [...new Set(records.map(({ file }) => file.path))]
 }
 
 function softwareEntity({ claimcheck, commit }: ReportEnvironment, index: number): Entity {

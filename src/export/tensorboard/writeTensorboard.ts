@@ -1,8 +1,8 @@
+import { encodeTfRecords } from '../../protobuf/tfRecord'
 import type { ExportFolder } from '../exportFolder'
 import { runNameOf, safeName } from '../runNames'
 import type { ExportedRun } from '../runsToExport'
 import { runEvents } from './runEvents'
-import { encodeTfRecords } from './tfRecord'
 
 /** Writes one event file a run, each in a folder of its own: `<experiment>/<arm>/<seed and setting>`. */
 export function writeTensorboard(folder: ExportFolder, runs: readonly ExportedRun[]): void {

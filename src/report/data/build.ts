@@ -7,6 +7,8 @@ import { compareWithExpected, expectedAt } from '../../judge/expected'
 import { SCOPE } from '../../judge/sentence'
 import type { JudgementOf, KindName } from '../../kinds'
 import { type Substitution, substitutesOf } from '../../load/substituteData'
+import { recordsDigest } from '../../store/recordsDigest'
+import type { RecordsDigest } from '../../store/types'
 import { buildQuestions, concerningExternal } from '../questions/build'
 import { notMeasured } from './notMeasured'
 import { type ReplayOptions, replayCommand } from './replay'
@@ -50,6 +52,7 @@ export function buildReport(input: ReportInput): Report {
     sortBy(input.trajectories ?? [], ({ experiment, arm }) => [experiment, arm]),
     ({ experiment, arm }) => canonicalJson([experiment, arm])
   )
+  const records = recordsOf(input)
   const places = new Map(environments.map((environment, index) => [canonicalJson(environment), index]))
   return plainTree<Report>({
     format: 'claimcheck-report',
@@ -69,6 +72,7 @@ export function buildReport(input: ReportInput): Report {
       runRow(run, places)
     ),
     environments,
+    ...(records !== undefined && { records }),
     ...(trajectories.length > 0 && { trajectories }),
     ...(external.length > 0 && { external }),
     ...(questions.length > 0 && { questions }),
@@ -80,7 +84,7 @@ export function buildReport(input: ReportInput): Report {
 export function reportInputOf(report: Report): ReportInput {
   const { profile, firstSeed, seedsOverride, engine, claimsRoot, substitutions, external, experiments, engines } =
     report
-  const { trajectories, sourceFigures } = report
+  const { trajectories, sourceFigures, records } = report
   return {
     profile,
     firstSeed,
@@ -92,6 +96,7 @@ export function reportInputOf(report: Report): ReportInput {
     experiments,
     engines,
     ...(trajectories !== undefined && { trajectories }),
+    ...(records !== undefined && { records }),
     ...(sourceFigures !== undefined && { sourceFigures }),
     claims: report.claims.map((entry) => claimOutcomeOf(report, entry)),
     runs: report.runs.map(({ environment, startedAt, wallTimeMs, ...run }) => ({
@@ -195,8 +200,14 @@ export function countOutcomes(claims: readonly ReportClaim[]): OutcomeCounts {
   }
 }
 
+/** The digest that an archive of the runs' records has, known before there is one. */
+function recordsOf({ runs, records }: ReportInput): RecordsDigest | undefined {
+  const named = runs.flatMap(({ key, checksum }) => (checksum === undefined ? [] : [{ key, checksum }]))
+  return runs.length > 0 && named.length === runs.length ? recordsDigest(named) : records
+}
+
 function runRow(run: ReportRun, places: ReadonlyMap<string, number>): ReportRunRow {
-  const { environment, setting, final, ...rest } = run
+  const { environment, checksum: _checksum, setting, final, ...rest } = run
   return {
     ...rest,
     setting: sortedByKey(setting),

@@ -82,7 +82,8 @@ function judgedMember<K extends KindName>(
   return familyMember<K>(claim, judgement.evidence, seeds, parts, judgement.contenders)
 }
 
-function seedsOf({ claim }: ReportClaim, { experiments, profile }: Report): SeedBudget {
+/** The number of seeds that a claim of a report states at its profile. */
+export function seedsOf({ claim }: ReportClaim, { experiments, profile }: Report): SeedBudget {
   const experiment = claim.experiment === null ? undefined : experiments[claim.experiment]
   return experiment === undefined ? claim.decision.seeds : seedBudget(claim, experiment, profile)
 }

@@ -12,6 +12,7 @@ import type { Substitution } from '../../load/substituteData'
 import type { RegistrationState } from '../../registration/types'
 import type { Experiment } from '../../runs/runKinds'
 import type { EngineIdentity } from '../../runs/types'
+import type { RecordsDigest } from '../../store/types'
 import type { ComparedQuestion } from '../questions/types'
 
 /** What became of one claim. */
@@ -58,6 +59,8 @@ export interface ReportInput {
   readonly trajectories?: readonly ReportTrajectory[]
   /** What claims came to on run logs of others; none where left out. */
   readonly external?: readonly ExternalResult[]
+  /** What names the records of the runs, where these do not say it themselves. */
+  readonly records?: RecordsDigest
   /** Figures of sources; a report keeps those of which it has curves. None where left out. */
   readonly sourceFigures?: readonly SourceFigure[]
 }
@@ -92,6 +95,8 @@ export interface ReportRun {
   /** SHA-256 of the run's result: the same whenever the run is repeated. */
   readonly resultDigest: Digest
   readonly environment: RunEnvironment
+  /** Of its record; left out of a report, which names all of them by one digest. */
+  readonly checksum?: Digest
   /** How its losses went, for figures: of network runs that a verdict was made of. */
   readonly curve?: RunCurve
 }
@@ -159,6 +164,8 @@ export interface Report {
   readonly runs: readonly ReportRunRow[]
   /** Each environment once; runs point into this list. */
   readonly environments: readonly ReportEnvironment[]
+  /** The records of all runs, as an archive of them names itself; left out by older versions, and where there are none. */
+  readonly records?: RecordsDigest
   /**
    * By experiment and arm: for figures, never for verdicts. Left out where no synthetic claim was judged.
    *
@@ -276,7 +283,7 @@ export interface NotInProfileClaim {
 }
 
 /** A run that entered a judgement or a selection. */
-export interface ReportRunRow extends Omit<ReportRun, 'environment'> {
+export interface ReportRunRow extends Omit<ReportRun, 'environment' | 'checksum'> {
   /** Index into `environments`. */
   readonly environment: Count
   /** ISO 8601, UTC. */

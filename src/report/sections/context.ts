@@ -1,6 +1,7 @@
 import type { Section } from '../../document/document'
 import type { Claim } from '../../kinds'
 import { plainLine, shorten } from '../../text/escape'
+import type { AuditReport } from '../audit/types'
 import type { CalibrationSummary } from '../data/calibrationSummary'
 import type { Report, ReportRunRow } from '../data/types'
 import type { SyntheticMapReport } from '../sensitivity/synthetic/types'
@@ -10,13 +11,14 @@ import { Assumptions } from './sharedAssumptions'
 /** A study of what the answer to one claim depends on, of either kind. */
 export type SensitivityStudy = SensitivityReport | SyntheticMapReport
 
-/** What is shown beside a report: studies of what its answers depend on, and of how often its rules are wrong. */
+/** What is shown beside a report: what its answers depend on, how often its rules are wrong, runs that were trained again. */
 export interface Studies {
   readonly sensitivity: readonly SensitivityStudy[]
   readonly calibration: CalibrationSummary | null
+  readonly audits: readonly AuditReport[]
 }
 
-export const NO_STUDIES: Studies = { sensitivity: [], calibration: null }
+export const NO_STUDIES: Studies = { sensitivity: [], calibration: null, audits: [] }
 
 /** What a section is made of. */
 export interface Context {

@@ -1,6 +1,7 @@
 import type { Section } from '../../document/document'
 import { allClaims } from './allClaims'
 import { assumptions } from './assumptions'
+import { audits } from './audit'
 import { calibration } from './calibration'
 import { claims } from './claims'
 import type { Context, SectionOf } from './context'
@@ -30,6 +31,7 @@ export const SECTIONS: readonly SectionOf[] = [
   calibration,
   errors,
   environment,
+  audits,
   method,
   repeat
 ]
@@ -44,7 +46,8 @@ const PAGE_ORDER: readonly SectionOf[] = [
   calibration,
   errors,
   method,
-  environment
+  environment,
+  audits
 ]
 
 /** The sections that have something to say. */

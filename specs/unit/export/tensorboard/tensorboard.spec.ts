@@ -1,8 +1,8 @@
 import fc from 'fast-check'
-import { crc32c } from '../../../../src/export/tensorboard/crc32c'
 import { encodeMessage } from '../../../../src/export/tensorboard/eventProto'
 import { runEvents } from '../../../../src/export/tensorboard/runEvents'
-import { encodeTfRecords } from '../../../../src/export/tensorboard/tfRecord'
+import { crc32c } from '../../../../src/protobuf/crc32c'
+import { encodeTfRecords } from '../../../../src/protobuf/tfRecord'
 import { diverged, exported } from '../runs'
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')

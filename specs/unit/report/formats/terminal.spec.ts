@@ -27,7 +27,7 @@ describe('renderTerminal', () => {
     expect(lines).toHaveLength(report.claims.length - 1 + 8 + 5)
     expect(lines.at(-4)).toMatch(/^profile quick: 32 claims: 7 reproduced, 1 below-margin, 8 refuted, /)
     expect(lines.at(-3)).toBe(
-      '27 judged claims: 22 as expected, 4 NOT as expected, 1 with nothing expected (0 reproduced).'
+      '27 judged claims, 3 of them not measured: 22 as expected, 4 NOT as expected, 1 with nothing expected (0 reproduced).'
     )
     expect(lines.at(-2)).toBe('(e) 2 of 27 judged claims are exploratory: not preregistered as judged.')
   })

@@ -7,6 +7,7 @@ import { buildReport } from '../../../../../src/report/data/build'
 import { parseCalibration } from '../../../../../src/report/data/calibrationSummary'
 import { parseReport } from '../../../../../src/report/data/parse'
 import { renderHtml } from '../../../../../src/report/formats/html/renderHtml'
+import { NO_STUDIES } from '../../../../../src/report/sections/context'
 import { parseSensitivity } from '../../../../../src/report/sensitivity/parse'
 import { encodeSensitivity } from '../../../../../src/report/sensitivity/write'
 import { effectWordsOf, statusWords } from '../../../../../src/report/words'
@@ -98,6 +99,7 @@ describe('the reference report', () => {
   it('is a page that a browser and a mail take, with every study beside it', async () => {
     const studies = readdirSync(path.join(REFERENCE, 'sensitivity'))
     const shown = await renderHtml(parseReport(read('standard', 'report.json.gz')), {
+      ...NO_STUDIES,
       sensitivity: studies.map((name) => parseSensitivity(read('sensitivity', name, 'sensitivity.json.gz'), name)),
       calibration: parseCalibration(read('calibration', 'calibration.json.gz'), 'calibration.json.gz')
     })
@@ -120,7 +122,7 @@ describe('studies beside the report', () => {
     const studies = [measuredReport(), notRunReport()].map((study) =>
       parseSensitivity(encodeSensitivity(study), 'sensitivity.json')
     )
-    const shown = await renderHtml(report, { sensitivity: studies, calibration: null })
+    const shown = await renderHtml(report, { ...NO_STUDIES, sensitivity: studies })
     expect(shown).toContain('id="figure-sensitivity-1-map"')
     expect(shown).toContain('id="figure-sensitivity-1-variance"')
     expect(shown).toContain('mnist is not here')
