@@ -1,7 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import { type Claim, isClaimOf, type Judgement } from '../kinds'
+import type { OutcomeName } from '../claims/types'
+import { isOneOf, type Judgement } from '../kinds'
 import { COMPARISONS } from '../kinds/comparison/comparisons'
+import { isPaired } from '../kinds/comparison/isPaired'
+import type { PairedAnalysis, PairedEvidence, PairedHypothesis } from '../kinds/comparison/types'
 import { type ScaffoldedFiles, writeClaim } from '../load/new'
 import type { Report } from '../report/data/types'
 import type { VerifyEvents, VerifyOptions } from '../verify/types'
@@ -21,7 +24,13 @@ export interface CompareEvents extends Pick<VerifyEvents, 'onPlan' | 'onProgress
   onPairs?(judgement: PairedJudgement): void
 }
 
-export type PairedJudgement = Extract<Judgement, { readonly evidence: { readonly kind: 'paired' } }>
+/** What all pairs that were run come to. */
+export interface PairedJudgement {
+  readonly hypothesis: PairedHypothesis
+  readonly evidence: PairedEvidence
+  readonly analysis: PairedAnalysis
+  readonly outcome: OutcomeName
+}
 
 export interface CompareResult {
   readonly report: Report
@@ -74,12 +83,9 @@ export async function compareCommands(
 }
 
 function tell(judgements: readonly Judgement[], id: string, onPairs: CompareEvents['onPairs']): void {
-  for (const judgement of judgements) {
-    if (judgement.claim.id === id && isPairedJudgement(judgement)) onPairs?.(judgement)
+  for (const { claim, evidence, analysis, verdict } of judgements) {
+    const { hypothesis } = claim
+    if (claim.id !== id || !isOneOf(COMPARISONS, hypothesis) || !isPaired(evidence) || !isPaired(analysis)) continue
+    onPairs?.({ hypothesis, evidence, analysis, outcome: verdict.outcome })
   }
-}
-
-function isPairedJudgement(judgement: Judgement): judgement is PairedJudgement {
-  const claim: Claim = judgement.claim
-  return isClaimOf(COMPARISONS, claim)
 }

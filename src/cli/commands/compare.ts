@@ -126,11 +126,11 @@ class PairLines {
   #shown = 0
 
   of(judgement: PairedJudgement): string {
-    const { evidence, analysis, claim, verdict } = judgement
+    const { evidence, analysis, hypothesis, outcome } = judgement
     if (evidence.pairs.length === this.#shown) return ''
-    const { margin } = claim.hypothesis
+    const { margin } = hypothesis
     const { print } = pairedPrint(margin, analysis.delta)
-    const effect = pairEffect(claim, claim.hypothesis)
+    const effect = pairEffect({ id: 'these commands' }, hypothesis)
     const rows = evidence.pairs.slice(this.#shown).map((pair) => {
       const values = `${evidence.control.arm} ${formatNumber(pair.control.value, 6)}  ${evidence.treatment.arm} ${formatNumber(pair.treatment.value, 6)}`
       const change = bothTrained(pair) ? print(effect(pair.control.value, pair.treatment.value), 3) : 'failed'
@@ -138,7 +138,7 @@ class PairLines {
     })
     this.#shown = evidence.pairs.length
     const { effect: all, interval } = effectWords(pairedEffect(margin, analysis))
-    return `${rows.join('')}${analysis.numPairs} pairs: ${all} ${interval} ${verdict.outcome}\n`
+    return `${rows.join('')}${analysis.numPairs} pairs: ${all} ${interval} ${outcome}\n`
   }
 }
 
