@@ -1,9 +1,10 @@
-import { readFileSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import path from 'node:path'
 import { idOfPlace, type SpecDocument } from '../claims/document'
 import { didYouMean, type LintProblem, oneOf, problemAt } from '../claims/lintProblem'
 import type { NamedEvidence } from '../claims/types'
 import { InputError } from '../errors'
+import { MAX_WRITTEN_BYTES, readRegularFile } from '../files/readRegularFile'
 import type { Claim } from '../kinds'
 import type { LogsEvidence } from '../kinds/comparison/logs/types'
 import type { LogDigests } from '../load/hash'
@@ -185,7 +186,7 @@ function lintClaimLogs(claimsRoot: string, document: SpecDocument, claim: Claim)
 
 function bytesOf(file: string): Uint8Array | null {
   try {
-    return readFileSync(file)
+    return readRegularFile(file, MAX_WRITTEN_BYTES)
   } catch {
     return null
   }
