@@ -116,10 +116,48 @@ describe('what claims can do, on a program', () => {
     expect(found.status).toBe(1)
   })
 
+  it('may stay up, and answer run after run', () => {
+    project.write(
+      'serve.js',
+      `
+const lines = require('node:readline').createInterface({ input: process.stdin })
+let answered = 0
+console.log(JSON.stringify({ ready: true }))
+lines.on('line', (line) => {
+  const { run, settings, seed } = JSON.parse(line)
+  answered += 1
+  const loss = (1 + ((seed * 7919 + 31 * settings.factor) % 97) / 970) * settings.factor
+  if (settings.bad === 'diverges' && seed === 3) console.log(JSON.stringify({ run, end: 'diverged', message: 'too far' }))
+  else console.log(JSON.stringify({ run, end: 'completed', metrics: { loss, answered } }))
+})
+`
+    )
+    const metrics = { 'train.loss': { from: 'loss', better: 'lower' }, answered: {} }
+    const arms = { fast: { settings: { factor: 0.5 } }, slow: { settings: { factor: 0.8, bad: 'diverges' } } }
+    const warm = {
+      command: [process.execPath, 'serve.js'],
+      warm: true,
+      inputs: ['serve.js'],
+      metrics,
+      arms,
+      settings: {}
+    }
+    writeClaim(project, 'better', {}, warm)
+    const { stdout, status, stderr } = project.run(['verify', '--allow-programs', '--json', '--jobs', '1'])
+    expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' })
+    const { claims, runs } = JSON.parse(stdout) as {
+      claims: { judgement: { analysis: object } }[]
+      runs: { final: { answered?: number } }[]
+    }
+    expect(JSON.stringify(claims[0]!.judgement.analysis)).toContain('"controlFailures":1,"treatmentFailures":0')
+    // One process has answered them all; the run that diverged may have been the last.
+    expect(Math.max(...runs.map(({ final }) => final.answered ?? 0))).toBeGreaterThanOrEqual(15)
+  })
+
   it('stands in archives of records, which bear a report out', () => {
     writeClaim(project, 'better')
     project.run(['verify', '--allow-programs', '--name', 'one'])
-    const exported = project.run(['store', 'export', '--from', 'reports/one/report.json', '--out', 'records.jsonl.gz'])
+    const exported = project.run(['store', 'export', 'records.jsonl.gz', '--from', 'reports/one/report.json'])
     expect(exported.stderr).toBe('')
     const { status, stderr } = project.run([
       'report',
@@ -128,7 +166,10 @@ describe('what claims can do, on a program', () => {
       '--records',
       'records.jsonl.gz'
     ])
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+    expect({ status, stderr }).toEqual({
+      status: 0,
+      stderr: expect.stringContaining('16 runs, the evidence of 1 claim')
+    })
   })
 
   it('is decided round after round like any other', () => {

@@ -2,9 +2,10 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { InfrastructureError } from '../../errors'
 import { readLogs } from '../../logs/readLogs'
-import { fillCommand } from '../../programs/fillCommand'
+import { fillCommand, fillWarmCommand } from '../../programs/fillCommand'
 import { runProgram } from '../../programs/runProgram'
-import { type ProgramCommand, type ProgramResult, RUN_FILES } from '../../programs/types'
+import { type ProgramCommand, type ProgramEnd, type ProgramResult, RUN_FILES } from '../../programs/types'
+import { WarmProgram, type WarmRequest } from '../../programs/warmProgram'
 import type { ProgramConduct, ProgramRunSpec } from '../../runs/program/types'
 import type { ProgramContext, RunOutcome } from '../engine'
 import { byHand, endWords } from './endWords'
@@ -37,7 +38,7 @@ export async function executeProgram(
     let ended: Ended | null = null
     try {
       ended = await start(spec, conduct, folder, resume, context)
-      if (ended.result.end.kind === 'exited') {
+      if (isResult(ended.result.end)) {
         const outcome = await outcomeOf(spec, conduct, ended, folder)
         folder.mark(outcome.status.kind)
         return outcome
@@ -50,6 +51,11 @@ export async function executeProgram(
       if (triesLeft === 0 || (end !== 'signalled' && end !== 'timeout')) throw error
     }
   }
+}
+
+/** Whether it ended by itself, so that its logs say the rest. */
+function isResult(end: ProgramEnd): boolean {
+  return end.kind === 'exited' || (end.kind === 'answered' && end.end === 'diverged')
 }
 
 interface Ended {
@@ -68,21 +74,34 @@ async function start(
 ): Promise<Ended> {
   requireUnchanged(spec, conduct, 'since the runs were planned', folder.path)
   const { graceSeconds, seconds, quietSeconds, outputMiB, folderMiB } = conduct.limits
+  const limits = {
+    seconds,
+    quietSeconds,
+    graceSeconds,
+    outputBytes: outputMiB * MIB,
+    folderBytes: folderMiB === null ? null : folderMiB * MIB
+  }
   writeFileSync(path.join(folder.path, RUN_FILES.settings), `${JSON.stringify(spec.settings, null, 2)}\n`)
   const command = commandOf(spec, conduct, folder.path, resume, gpus)
-  const result = await runProgram(
-    command,
-    {
-      seconds,
-      quietSeconds,
-      graceSeconds,
-      outputBytes: outputMiB * MIB,
-      folderBytes: folderMiB === null ? null : folderMiB * MIB
-    },
-    folder.path,
-    signal
-  )
+  const result =
+    spec.warm === true
+      ? await warmProgram(command).run(requestOf(spec, folder.path, resume), limits, signal)
+      : await runProgram(command, limits, folder.path, signal)
   return { command, passed: spec.environment.pass, result }
+}
+
+/** Those that are up in this process, by how they were started. */
+const warmPrograms = new Map<string, WarmProgram>()
+
+function warmProgram(command: ProgramCommand): WarmProgram {
+  const name = JSON.stringify(command)
+  const known = warmPrograms.get(name) ?? new WarmProgram(command)
+  warmPrograms.set(name, known)
+  return known
+}
+
+function requestOf({ settings, seeds, arm, profile }: ProgramRunSpec, folder: string, resume: boolean): WarmRequest {
+  return { folder, settings, seed: seeds.init, seeds, arm: arm ?? '', profile: profile ?? '', resume }
 }
 
 /** A program is told its arm and profile only where the experiment says so: only then are they part of the run. */
@@ -94,22 +113,19 @@ function commandOf(
   gpus: readonly string[]
 ): ProgramCommand {
   const { command, shell = false, args, environment, settings, seeds, arm, profile, threads } = spec
-  const filled = fillCommand(
-    { command, shell, args, environment: { set: environment.set, pass: environment.pass } },
-    {
-      seed: seeds.init,
-      seeds,
-      settings,
-      arm: arm ?? '',
-      profile: profile ?? '',
-      runFolder,
-      folder,
-      resume,
-      cores: threads,
-      gpus: gpus.slice(0, resources.gpus),
-      outside: process.env
-    }
-  )
+  const template = { command, shell, args, environment: { set: environment.set, pass: environment.pass } }
+  const place = { folder, cores: threads, gpus: gpus.slice(0, resources.gpus), outside: process.env }
+  if (spec.warm === true) return fillWarmCommand(template, place)
+  const filled = fillCommand(template, {
+    ...place,
+    seed: seeds.init,
+    seeds,
+    settings,
+    arm: arm ?? '',
+    profile: profile ?? '',
+    runFolder,
+    resume
+  })
   const { CLAIMCHECK_ARM, CLAIMCHECK_PROFILE, ...env } = filled.env
   return {
     ...filled,
@@ -129,7 +145,8 @@ async function outcomeOf(
 ): Promise<RunOutcome> {
   const { end } = ended.result
   const code = end.kind === 'exited' ? end.code : 0
-  const diverged = spec.divergedExitCodes.includes(code) ? `exit code ${code}` : null
+  const said = end.kind === 'answered' ? end.message : null
+  const diverged = spec.divergedExitCodes.includes(code) ? `exit code ${code}` : said
   if (code !== 0 && diverged === null) throw failure(`exit code ${code}`, ended, folder)
   requireUnchanged(spec, conduct, 'while it ran', folder.path)
   const { metrics } = await readLogs(folder.path, spec.read)

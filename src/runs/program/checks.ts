@@ -29,6 +29,7 @@ export function checkProgram(experiment: SpecDocument): LintProblem[] {
     ...untoldSettings(experiment),
     ...failure(experiment),
     ...bounds(experiment),
+    ...warmCommands(experiment),
     ...shellLine(experiment),
     ...sameArms(experiment),
     ...absolutePaths(experiment)
@@ -113,7 +114,7 @@ function reservedNames(experiment: SpecDocument): LintProblem[] {
 /** What the command does not name, an argument style puts at `{args}`; without one nothing tells the program. */
 function untoldSettings(experiment: SpecDocument): LintProblem[] {
   const style = stringAt(experiment, 'args') ?? stringAt(experiment, 'args', 'style')
-  if (BESIDE_COMMAND.includes(style)) return []
+  if (BESIDE_COMMAND.includes(style) || valueAt(experiment, ['warm']) === true) return []
   const names = settingNames(experiment)
   const told = variables(experiment).flatMap(({ texts }) => texts.flatMap(placeholdersIn))
   return commands(experiment).flatMap(({ path, texts }) => {
@@ -179,6 +180,20 @@ function bounds(experiment: SpecDocument): LintProblem[] {
       })
     ]
   })
+}
+
+/** A warm program hears of its runs when it is up. */
+function warmCommands(experiment: SpecDocument): LintProblem[] {
+  if (valueAt(experiment, ['warm']) !== true) return []
+  return [...commands(experiment), ...variables(experiment)]
+    .filter(({ texts }) => texts.some((text) => placeholdersIn(text).length > 0))
+    .map(({ path }) =>
+      problemAt(experiment, path, {
+        message: 'a warm program is started before its runs are known',
+        expected: 'a command without placeholders: settings and seeds stand in the lines that it reads',
+        remedy: 'take them out, or leave "warm" out'
+      })
+    )
 }
 
 function shellLine(experiment: SpecDocument): LintProblem[] {

@@ -97,7 +97,7 @@ export const program: RunKind<Program> = {
   spec(experiment, { arm, setting }, shared, _digest, facts = null) {
     const own = experiment.arms[arm]
     if (own === undefined) throw new Error(`experiment ${experiment.id} has no arm ${arm}`)
-    const { folder, shell, args, divergedExitCodes, read, environment, limits, resources } = experiment
+    const { folder, shell, warm, args, divergedExitCodes, read, environment, limits, resources } = experiment
     const named = placeholdersOf(experiment)
     const metrics = Object.entries(experiment.metrics)
     return {
@@ -106,6 +106,7 @@ export const program: RunKind<Program> = {
       folder,
       command: own.command ?? experiment.command,
       ...(shell && { shell }),
+      ...(warm && { warm }),
       args,
       settings: { ...experiment.settings, ...own.settings, ...setting },
       ...(named.has('arm') && { arm }),

@@ -38,6 +38,7 @@ export function resolveProgram(file: ProgramFile): ProgramExperiment {
     folder: file.folder ?? '.',
     command: file.command,
     shell: file.shell ?? false,
+    warm: file.warm ?? false,
     args: resolveArgs(file),
     settings: file.settings ?? {},
     arms: Object.fromEntries(arms),

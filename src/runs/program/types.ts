@@ -15,6 +15,8 @@ export interface ProgramExperiment extends ExperimentBase {
   readonly command: readonly string[]
   /** Whether the command is a line that a shell reads. */
   readonly shell: boolean
+  /** Whether the program stays up and is asked for one run after the other, as `programs/warmProgram` says. */
+  readonly warm: boolean
   /** How settings become arguments where the command says `{args}`. */
   readonly args: ArgumentStyle
   /** What all arms share. */
@@ -128,6 +130,7 @@ export type ProgramFile = Pick<ProgramExperiment, 'id' | 'kind' | 'description' 
   readonly assumptions?: readonly AssumptionEntry[]
   readonly folder?: string
   readonly shell?: boolean
+  readonly warm?: boolean
   /** By its name alone it has the usual booleans and lists. */
   readonly args?: ArgumentStyleName | ArgumentStyle
   readonly settings?: ProgramSettings
@@ -165,6 +168,8 @@ export interface ProgramRunSpec extends RunSpecBase {
   readonly folder: string
   readonly command: readonly string[]
   readonly shell?: true
+  /** Absent where each run is a process of its own. */
+  readonly warm?: true
   readonly args: ArgumentStyle
   readonly settings: ProgramSettings
   /** Where the program is told of it: only of a command or a variable that names it. */
