@@ -89,12 +89,12 @@ describe('settings whose effects scatter about the margin', () => {
   test('mutant: the average over these settings alone decides', () => {
     let mutant!: typeof compareArms
     jest.isolateModules(() => {
-      jest.doMock('../../../src/adjudicate/analyse/acrossSettings', () => ({
+      jest.doMock('../../../src/kinds/comparison/logs/acrossSettings', () => ({
         acrossSettings: () => null,
         settingsDisagree: () => false
       }))
       mutant = require('../../../src/kinds/comparison/logs/compareArms').compareArms
-      jest.dontMock('../../../src/adjudicate/analyse/acrossSettings')
+      jest.dontMock('../../../src/kinds/comparison/logs/acrossSettings')
     })
     expect(wrongShare(mutant)).toBeGreaterThan(limit(NUM_STUDIES))
   })
