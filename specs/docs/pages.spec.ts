@@ -19,7 +19,7 @@ const PAGES: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   'README.md': {},
   'docs/claims.md': {},
   'docs/sensitivity.md': {},
-  'docs/logs.md': { adjudicate: /mapping\.json/ },
+  'docs/logs.md': { 'adjudicate my-paper/first-claim': /mapping\.json/ },
   'docs/reports.md': {},
   'docs/records.md': {},
   'docs/engines.md': { 'data import': /my-mnist/ },
@@ -31,6 +31,7 @@ const PAGES: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   'docs/limits.md': {},
   'docs/mappings.md': {},
   'docs/over-images.md': {},
+  'docs/programs.md': {},
   'docs/security.md': {},
   'docs/skew.md': {},
   'docs/statistics.md': {}
@@ -45,6 +46,12 @@ function snippets(page: string, language: string): string[] {
   return [...readPage(page).matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(
     (match) => match[1]!
   )
+}
+
+/** Blocks that are the content of a file of the reader's project. */
+function filesOf(page: string): (readonly [name: string, content: string])[] {
+  const named = readPage(page).matchAll(/^```\w+ ((?:claims|logs)\/\S+)\n([\s\S]*?)^```/gm)
+  return [...named].map((match) => [match[1]!, match[2]!])
 }
 
 function commandsOf(page: string): string[][] {
@@ -73,6 +80,7 @@ describe('README', () => {
   })
 
   it.each(Object.entries(PAGES))('%s shows commands that work, in their order', (page, failures) => {
+    for (const [name, content] of filesOf(page)) project.write(name, content)
     for (const args of commandsOf(page)) {
       const { status, stdout, stderr } = project.run(args)
       const failure = Object.entries(failures).find(([start]) => args.join(' ').startsWith(start))?.[1]
@@ -83,9 +91,21 @@ describe('README', () => {
   })
 
   it.each(Object.keys(PAGES))('%s points to files that are there', (page) => {
-    for (const [, target] of readPage(page).matchAll(/\]\((?!https?:|#)([^)#]+)/g)) {
+    // What looks like a link in a block of code is none.
+    const prose = readPage(page).replace(/^```[\s\S]*?^```/gm, '')
+    for (const [, target] of prose.matchAll(/\]\((?!https?:|#)([^)#]+)/g)) {
       expect(existsSync(path.resolve(REPOSITORY, path.dirname(page), target!)) ? '' : target).toBe('')
     }
+  })
+
+  it('shows a claim that logs decide as it says', () => {
+    for (const [name, content] of filesOf('docs/logs.md')) project.write(name, content)
+    const { stdout, status } = project.run(['verify', 'my-runs/by-logs'])
+    expect(status).toBe(0)
+    expect(stdout).toMatch(/^my-runs\/by-logs +reproduced .* as expected/m)
+    expect(project.run(['show', 'my-runs/by-logs']).stdout.replace(/\s+/g, ' ')).toContain(
+      "From our own logs: momentum's final train.loss is 12 % lower than sgd's"
+    )
   })
 
   it('shows a claim that lints', () => {

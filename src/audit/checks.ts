@@ -1,3 +1,4 @@
+import type { ProgramRunSpec } from '../runs/program/types'
 import { isDeterministic } from '../runs/resolveRunSpec'
 import type { Experiment, RunKindName, RunSpec } from '../runs/runKinds'
 
@@ -54,7 +55,28 @@ const COMMON: readonly AuditCheck[] = [
  * What else runs of a kind could depend on. A check of a circumstance that stands in the spec, such as the threads or the
  * environment of a program, changes it by `of`.
  */
-const OF_KIND: Readonly<Record<RunKindName, readonly AuditCheck[]>> = { synthetic: [], classification: [] }
+const OF_KIND: Readonly<Record<RunKindName, readonly AuditCheck[]>> = {
+  synthetic: [],
+  classification: [],
+  program: [
+    {
+      title: 'with one thread, and with two',
+      expects: 'same',
+      of: (spec) => (spec.kind === 'program' ? { ...spec, threads: spec.threads === 1 ? 2 : 1 } : spec),
+      circumstances: TOGETHER
+    },
+    {
+      title: 'another PYTHONHASHSEED',
+      expects: 'same',
+      of: (spec) => (spec.kind === 'program' ? withVariable(spec, 'PYTHONHASHSEED', '1') : spec),
+      circumstances: TOGETHER
+    }
+  ]
+}
+
+function withVariable(spec: ProgramRunSpec, name: string, value: string): ProgramRunSpec {
+  return { ...spec, environment: { ...spec.environment, set: { ...spec.environment.set, [name]: value } } }
+}
 
 /** The checks of runs of a kind, in their order. */
 export function checksOf(kind: RunKindName): readonly AuditCheck[] {

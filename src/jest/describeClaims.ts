@@ -5,6 +5,7 @@ import { afterAll, describe, expect, test } from '@jest/globals'
 import { parseProfile } from '../claims/parseProfile'
 import type { ProfileName } from '../claims/types'
 import { InputError } from '../errors'
+import { expectedAt } from '../judge/expected'
 import type { Claim } from '../kinds'
 import { type Preparation, prepare } from '../verify/prepare'
 import { CallSite } from './callSite'
@@ -25,6 +26,8 @@ export interface DescribeClaimsOptions {
   readonly storeFolder?: string
   /** Worker processes; default: the number of cores. */
   readonly jobs?: number
+  /** Lets programs of the claims run without being allowed by name before; default: CLAIMCHECK_ALLOW_PROGRAMS is 1. */
+  readonly allowPrograms?: boolean
 }
 
 /** How long stopping workers may take. */
@@ -56,7 +59,8 @@ export function describeClaims(glob: string | readonly string[], options: Descri
     firstSeed: 0,
     seeds: null,
     jobs: options.jobs ?? availableParallelism(),
-    execute: true
+    execute: true,
+    allowPrograms: options.allowPrograms ?? process.env.CLAIMCHECK_ALLOW_PROGRAMS === '1'
   })
 
   describe(`claims at profile ${profile}`, () => {
@@ -76,7 +80,7 @@ export function describeClaims(glob: string | readonly string[], options: Descri
 }
 
 async function testClaim(claim: Claim, profile: ProfileName, runner: FamilyRunner, callSite: CallSite): Promise<void> {
-  const expected = claim.expected[profile]
+  const expected = expectedAt(claim, profile)
   try {
     const outcome = await runner.outcomeOf(claim)
     expect(outcome).toHaveOutcome(expected?.outcome ?? 'reproduced', expected?.subtype ?? undefined)

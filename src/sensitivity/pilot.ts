@@ -3,6 +3,7 @@ import { InputError, UnavailableError } from '../errors'
 import { collectEvidence } from '../judge/collectEvidence'
 import type { Claim } from '../kinds'
 import { bothTrained } from '../kinds/comparison/failures'
+import { asPaired } from '../kinds/comparison/isPaired'
 import { distancesToDecide } from '../kinds/comparison/morePairs'
 import { deltaOf, pairEffect } from '../kinds/comparison/pairEffect'
 import type { PairedHypothesis } from '../kinds/comparison/types'
@@ -17,6 +18,7 @@ import { effectInterval } from '../stats/effectInterval'
 import type { Interval } from '../stats/interval'
 import { RunExecutor } from '../verify/execute'
 import { missingDataOf } from '../verify/missingData'
+import { lookAtPrograms } from '../verify/programs'
 import { selectClaims } from '../verify/select'
 import type { VerifyOptions } from '../verify/types'
 import { oneClaim, requireComparison } from './prepareStudy'
@@ -65,14 +67,15 @@ export async function pilotOf(options: PilotOptions): Promise<Pilot> {
   const budget = seedBudget(claim, whole, options.profile)
   const missingData = missingDataOf(experiment, loaded.datasets)
   if (missingData !== null) throw new UnavailableError(missingData.reason, { remedy: missingData.remedy })
-  const executor = await RunExecutor.open({ ...options, jobs: 1 }, [experiment.kind])
+  const programs = await lookAtPrograms([experiment], { ...options, execute: false })
+  const executor = await RunExecutor.open({ ...options, jobs: 1, programs }, [experiment.kind])
   try {
     const missing = executor.unavailable.get(experiment.kind)
     if (missing !== undefined) throw missing
     const members = [{ claim, experiment, seeds: options.seeds ?? budget.max }]
     const [plan] = buildPlan(members, executor.planContext(options)).claims
     const roles = plan!.awaitingSelection === null ? wholePairs(plan!.roles, executor.results) : []
-    const trained = collectEvidence({ ...plan!, claim, roles }, executor.results).pairs.filter(bothTrained)
+    const trained = asPaired(collectEvidence({ ...plan!, claim, roles }, executor.results)).pairs.filter(bothTrained)
     if (trained.length < 2) throw noPilot(claim, trained.length, options)
     const effectOf = pairEffect(claim, hypothesis)
     const values = trained.map((pair) => effectOf(pair.control.value, pair.treatment.value))

@@ -142,6 +142,7 @@ function preparationOf(report: Report): Preparation {
   const budgets = new Map(report.claims.map((entry) => [entry.claim.id, statedSeeds(entry, report)]))
   const experiments = new Map(Object.entries(report.experiments))
   const judged = report.claims.filter((entry) => entry.kind === 'judged')
+  const registrations = new Map(judged.map(({ claim, registration }) => [claim.id, registration]))
   return {
     allClaims: claims,
     named: claims,
@@ -155,7 +156,10 @@ function preparationOf(report: Report): Preparation {
     notInProfile: [],
     experiments,
     budgets,
-    registrations: new Map(judged.map(({ claim, registration }) => [claim.id, registration])),
+    registrationOf: ({ id }) => registrations.get(id)!,
+    readLogs: ({ id }) => {
+      throw new Error(`${id} is judged by logs, which no record holds`)
+    },
     substitutions: [],
     external: [],
     sourceFigures: []

@@ -1,7 +1,8 @@
-import type { ClaimcheckError } from '../errors'
+import { ClaimcheckError } from '../errors'
 import { otherContenders } from '../judge/chosenSettings'
 import { nextSeedCount } from '../judge/nextSeedCount'
-import { partsOf } from '../kinds'
+import { type Claim, isFromLogs, type Judgement, partsOf } from '../kinds'
+import type { LogsEvidence } from '../kinds/comparison/logs/types'
 import { buildPlan, type PlanMember } from '../plan/plan'
 import type { ClaimPlan, Plan, PlannedRun } from '../plan/types'
 import { buildReport } from '../report/data/build'
@@ -10,6 +11,7 @@ import { assembleReport } from './assembleReport'
 import { RunExecutor, type RunProvider } from './execute'
 import { judge } from './judge'
 import { type Preparation, prepare } from './prepare'
+import { lookAtPrograms, NO_PROGRAMS, type Programs } from './programs'
 import type { BlockedClaim, PlanSummary, VerifyEvents, VerifyOptions, VerifyResult } from './types'
 
 /**
@@ -29,7 +31,7 @@ export async function verify(options: VerifyOptions, events: VerifyEvents = {}):
 
 /** What a report is made of, as `verify` found it: to be merged with what other calls found, before it is built. */
 export async function gatherReportInput(options: VerifyOptions, events: VerifyEvents = {}): Promise<Gathered> {
-  const session = await Session.open(options, events)
+  const session = await Session.open(options, events, options.execute)
   try {
     return await session.run()
   } finally {
@@ -43,12 +45,12 @@ export async function gatherFromRuns(
   preparation: Preparation,
   runs: RunProvider
 ): Promise<ReportInput> {
-  return (await new Session({ ...options, execute: false }, {}, preparation, runs).run()).input
+  return (await new Session({ ...options, execute: false }, {}, preparation, runs, NO_PROGRAMS).run()).input
 }
 
 /** Plans the first round and executes nothing. */
 export async function plan(options: VerifyOptions, events: VerifyEvents = {}): Promise<PlanSummary> {
-  const session = await Session.open(options, events)
+  const session = await Session.open(options, events, false)
   try {
     return session.planRound(1)
   } finally {
@@ -72,16 +74,30 @@ class Session {
   readonly #events: VerifyEvents
   readonly #preparation: Preparation
   readonly #executor: RunProvider
+  readonly #programs: Programs
   readonly #blocked: readonly BlockedClaim[]
+  /** What logs say of the claims that they judge, or why they could not be read, by id; null: they were not read yet. */
+  #logs: ReadonlyMap<string, LogsEvidence | ClaimcheckError> | null = null
   /** Seeds that each claim has now, by id: all of a fixed number, else as many as the rounds so far have asked for. */
   readonly #seedCounts: Map<string, number>
 
-  constructor(options: SessionOptions, events: VerifyEvents, preparation: Preparation, executor: RunProvider) {
+  constructor(
+    options: SessionOptions,
+    events: VerifyEvents,
+    preparation: Preparation,
+    executor: RunProvider,
+    programs: Programs
+  ) {
     this.#options = options
     this.#events = events
     this.#preparation = preparation
     this.#executor = executor
-    this.#blocked = [...preparation.blocked, ...withoutEngine(preparation.members, executor)]
+    this.#programs = programs
+    this.#blocked = [
+      ...preparation.blocked,
+      ...withoutEngine(preparation.members, executor),
+      ...withoutProgram(preparation.members, programs)
+    ]
     this.#seedCounts = new Map(
       preparation.members.map(({ claim }) => [
         claim.id,
@@ -90,10 +106,13 @@ class Session {
     )
   }
 
-  static async open(options: VerifyOptions, events: VerifyEvents): Promise<Session> {
+  static async open(options: VerifyOptions, events: VerifyEvents, execute: boolean): Promise<Session> {
     const preparation = prepare(options)
     const kinds = preparation.members.flatMap(({ experiment }) => experiment?.kind ?? [])
-    return new Session(options, events, preparation, await RunExecutor.open(options, kinds, events))
+    const experiments = preparation.members.flatMap(({ experiment }) => experiment ?? [])
+    const programs = await lookAtPrograms(experiments, { ...options, execute }, events)
+    const executor = await RunExecutor.open({ ...options, programs }, kinds, events)
+    return new Session(options, events, preparation, executor, programs)
   }
 
   close(): Promise<void> {
@@ -130,7 +149,10 @@ class Session {
   /** Claims whose engine works, or that run nothing. */
   #plannable(): PlanMember[] {
     const { engines } = this.#executor
-    return this.#preparation.members.filter(({ experiment }) => experiment === null || engines.has(experiment.kind))
+    return this.#preparation.members.filter(
+      ({ experiment }) =>
+        experiment === null || (engines.has(experiment.kind) && this.#programs.obstacleOf(experiment) === null)
+    )
   }
 
   /**
@@ -144,9 +166,9 @@ class Session {
     // A fixed number asks for no more; judging only to hear that would judge everything twice.
     if (plan.claims.every(({ claim }) => claim.decision.mode === 'fixed')) return false
     const incomplete = new Set(plan.claims.filter((claimPlan) => !this.#isComplete(claimPlan)).map(familyOf))
-    const { profile, firstSeed } = this.#options
     const complete = plan.claims.filter((claimPlan) => this.#isComplete(claimPlan))
-    const judgements = judge(this.#preparation, { profile, firstSeed }, complete, this.#executor.results)
+    const judgements = this.#judge(complete)
+    this.#events.onJudged?.([...judgements.values()])
     let grown = false
     for (const claimPlan of complete) {
       const { claim } = claimPlan
@@ -161,8 +183,25 @@ class Session {
     return grown
   }
 
-  #isComplete({ awaitingSelection, roles }: ClaimPlan): boolean {
+  #isComplete({ claim, awaitingSelection, roles }: ClaimPlan): boolean {
+    if (this.#logsOf(claim) instanceof ClaimcheckError) return false
     return awaitingSelection === null && roles.every((role) => this.#executor.results.has(role.key))
+  }
+
+  #judge(complete: readonly ClaimPlan[]): Map<string, Judgement> {
+    const { profile, firstSeed } = this.#options
+    const logs = new Map(
+      complete.flatMap(({ claim }) => {
+        const own = this.#logsOf(claim)
+        return own === undefined || own instanceof ClaimcheckError ? [] : [[claim.id, own] as const]
+      })
+    )
+    return judge(this.#preparation, { profile, firstSeed }, complete, this.#executor.results, logs)
+  }
+
+  #logsOf({ id }: Claim): LogsEvidence | ClaimcheckError | undefined {
+    this.#logs ??= readClaimLogs(this.#preparation)
+    return this.#logs.get(id)
   }
 
   /** Runs to execute now: not in the store, not failed in this call, and wanted by a claim none of whose runs failed. */
@@ -175,15 +214,18 @@ class Session {
   }
 
   #assemble(plan: Plan) {
-    const { results, records, engines } = this.#executor
-    const { profile, firstSeed } = this.#options
+    const { records, engines } = this.#executor
     const finished: ClaimPlan[] = []
     const unfinished = new Map<string, ClaimcheckError | null>()
     for (const claimPlan of plan.claims) {
       if (this.#isComplete(claimPlan)) finished.push(claimPlan)
-      else unfinished.set(claimPlan.claim.id, this.#executor.failureOf(claimPlan.roles))
+      else {
+        const logs = this.#logsOf(claimPlan.claim)
+        const failure = logs instanceof ClaimcheckError ? logs : this.#executor.failureOf(claimPlan.roles)
+        unfinished.set(claimPlan.claim.id, failure)
+      }
     }
-    const judgements = judge(this.#preparation, { profile, firstSeed }, finished, results)
+    const judgements = this.#judge(finished)
     return assembleReport({
       options: this.#options,
       preparation: this.#preparation,
@@ -198,6 +240,29 @@ class Session {
 }
 
 const familyOf = ({ claim }: ClaimPlan): string => claim.family
+
+/** Claims whose programs lack something on this machine. */
+function withoutProgram(members: readonly PlanMember[], programs: Programs): BlockedClaim[] {
+  return members.flatMap(({ claim, experiment }) => {
+    const obstacle = experiment === null ? null : programs.obstacleOf(experiment)
+    return obstacle === null ? [] : [{ claim, cause: 'missing-data' as const, ...obstacle }]
+  })
+}
+
+/** Logs of claims that are judged by no runs; what is wrong with them concerns these claims alone. */
+function readClaimLogs({ members, readLogs }: Preparation): ReadonlyMap<string, LogsEvidence | ClaimcheckError> {
+  const fromLogs = members.filter(({ claim }) => isFromLogs(claim.hypothesis.kind, claim.experiment))
+  return new Map(
+    fromLogs.map(({ claim }): [string, LogsEvidence | ClaimcheckError] => {
+      try {
+        return [claim.id, readLogs(claim)]
+      } catch (error) {
+        if (error instanceof ClaimcheckError) return [claim.id, error]
+        throw error
+      }
+    })
+  )
+}
 
 /** Claims whose runs no engine of this machine executes. */
 function withoutEngine(members: readonly PlanMember[], { unavailable }: RunProvider): BlockedClaim[] {

@@ -22,7 +22,7 @@ export const arithmetic: Kind<ArithmeticTypes> = {
       ...REST
     }
   },
-  experiment: null,
+  experiments: [],
   armKeys: [],
   metrics: [],
   methods: FIXED_ONLY,
@@ -33,7 +33,7 @@ export const arithmetic: Kind<ArithmeticTypes> = {
   arms: () => [],
   replicates: () => 'none',
 
-  evidenceKind: () => 'arithmetic',
+  evidenceKinds: () => ['arithmetic'],
   collect: arithmeticEvidence,
   samples: () => [],
   prepare: judgeArithmetic,

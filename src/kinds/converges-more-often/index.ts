@@ -25,7 +25,7 @@ export const convergesMoreOften: Kind<ConvergesMoreOftenTypes> = {
       ...TEN_PAIRS
     }
   },
-  experiment: 'synthetic',
+  experiments: ['synthetic'],
   armKeys: ['treatment', 'control'],
   metrics: POSITION_METRICS,
   methods: FIXED_ONLY,
@@ -45,7 +45,7 @@ export const convergesMoreOften: Kind<ConvergesMoreOftenTypes> = {
   arms: ({ control, treatment }) => [control, treatment],
   replicates: () => 'seeds',
 
-  evidenceKind: () => 'converges-more-often',
+  evidenceKinds: () => ['converges-more-often'],
   collect: convergesMoreOftenEvidence,
   samples: ({ pairs }) => bySeed(pairs),
   recorded: ({ metric, control, treatment, pairs }) =>

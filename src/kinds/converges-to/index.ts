@@ -25,7 +25,7 @@ export const convergesTo: Kind<ConvergesToTypes> = {
       ...REST
     }
   },
-  experiment: 'synthetic',
+  experiments: ['synthetic'],
   armKeys: ['arm'],
   metrics: POSITION_METRICS,
   methods: { 'anytime-valid': ['beta-binomial'], 'group-sequential': [] },
@@ -49,7 +49,7 @@ export const convergesTo: Kind<ConvergesToTypes> = {
   arms: ({ arm }) => [arm],
   replicates: statedReplicates,
 
-  evidenceKind: ({ over }) => (over === 'seeds' ? 'share' : 'initial-points'),
+  evidenceKinds: ({ over }) => [over === 'seeds' ? 'share' : 'initial-points'],
   collect: endPointEvidence,
   samples: ({ kind, samples }) =>
     kind === 'share'

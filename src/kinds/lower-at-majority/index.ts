@@ -31,7 +31,7 @@ export const lowerAtMajority: Kind<SettingsTypes> = {
       ...TEN_PAIRS
     }
   },
-  experiment: 'classification',
+  experiments: ['classification', 'program'],
   armKeys: ['treatment', 'control'],
   metrics: metricsOf('classification'),
   methods: FIXED_ONLY,
@@ -53,7 +53,7 @@ export const lowerAtMajority: Kind<SettingsTypes> = {
   replicates: () => 'seeds',
   needs: { everySetting: true },
 
-  evidenceKind: () => 'settings',
+  evidenceKinds: () => ['settings'],
   collect: settingsEvidence,
   samples: ({ cells }) => cells.flatMap(cellSamples),
   recorded: ({ cells }) => cells.flatMap(recordedPairs),

@@ -32,7 +32,7 @@ export const range: Kind<RangeTypes> = {
       ...TEN_PAIRS
     }
   },
-  experiment: 'classification',
+  experiments: ['classification', 'program'],
   armKeys: ['arm'],
   metrics: RANGE_METRICS,
   methods: FIXED_ONLY,
@@ -57,7 +57,7 @@ export const range: Kind<RangeTypes> = {
   contest: rangeContest,
   replicates: () => 'seeds',
 
-  evidenceKind: () => 'range',
+  evidenceKinds: () => ['range'],
   collect: rangeEvidence,
   samples: ({ samples }) => bySeed(samples),
   recorded: ({ metric, at, arm: { arm }, samples }) =>
