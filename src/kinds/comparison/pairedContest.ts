@@ -13,7 +13,7 @@ const WITHIN: readonly (string | null)[] = [
 ] satisfies (LowerRefuted | HigherRefuted)[]
 
 /** Comparisons at several settings of their arms: runs of two arms are paired whatever the setting of either. */
-export const pairedContest: Contest<PairedEvidence, PairedVerdict> = {
+const pairedContest: Contest<PairedEvidence, PairedVerdict> = {
   arms: ({ control, treatment }) => [control, treatment],
   withArm: (evidence, arm, from) => {
     const side = evidence.control.arm === arm ? 'control' : 'treatment'
