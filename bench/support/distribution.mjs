@@ -28,7 +28,11 @@ const INSIDE = {
   MinibatchBuffers: 'engine/tfjs/minibatchBuffers',
   RuleOptimizer: 'engine/tfjs/ruleOptimizer',
   evaluateSplit: 'engine/tfjs/evaluateSplit',
-  sequentialMethod: 'stats/sequential/sequentialMethod'
+  sequentialMethod: 'stats/sequential/sequentialMethod',
+  fillCommand: 'programs/fillCommand',
+  fillWarmCommand: 'programs/fillCommand',
+  runProgram: 'programs/runProgram',
+  WarmProgram: 'programs/warmProgram'
 }
 
 /**

@@ -203,7 +203,7 @@ function membersOf(
   { hypothesis, evidence, contenders, decision = FIXED, parts = {} }: Example
 ): FamilyMember[] {
   const own = Object.entries(parts).map(([part, example]) => membersOf(part, example).at(-1)!)
-  const { experiment: kindOfRun } = KINDS[hypothesis.kind]
+  const [kindOfRun] = KINDS[hypothesis.kind].experiments
   const experiment = Object.values(EXPERIMENTS).find(({ kind }) => kind === kindOfRun)?.id ?? null
   const member = {
     claim: claim({ id, family: id, hypothesis, decision, experiment }),

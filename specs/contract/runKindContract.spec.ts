@@ -28,12 +28,15 @@ const TEMPLATES = RUN_KIND_NAMES.flatMap((kind) =>
   Object.entries(RUN_KINDS[kind].templates).map(([name, template]) => ({ name: `${kind}, ${name}`, kind, template }))
 )
 
+/** Of a program that needs no file; no other kind of run asks. */
+const FACTS = { folder: tmpdir(), inputFiles: [], inputs: null, data: null, captured: null }
+
 /** A run of an experiment, by default the first of its first arm. */
 function specOf(experiment: Experiment, changes: Partial<RunChoice> = {}, engine = ANY_ENGINE): RunSpec {
   const kind = runKindOf(experiment)
   const [initialPoint = null] = kind.startingPoints(experiment)
   const choice = { arm: Object.keys(experiment.arms)[0]!, setting: {}, seed: 0, initialPoint, ...changes }
-  return resolveRunSpec(experiment, choice, engine, kind.dataDigest(experiment, datasetDigest))
+  return resolveRunSpec(experiment, choice, engine, kind.dataDigest(experiment, datasetDigest), FACTS)
 }
 
 describe('the kinds of run', () => {

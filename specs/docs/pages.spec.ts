@@ -31,6 +31,7 @@ const PAGES: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   'docs/limits.md': {},
   'docs/mappings.md': {},
   'docs/over-images.md': {},
+  'docs/programs.md': {},
   'docs/security.md': {},
   'docs/skew.md': {},
   'docs/statistics.md': {}

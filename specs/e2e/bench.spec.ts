@@ -50,6 +50,11 @@ const SAYS: Readonly<Record<string, Lines>> = {
     [`^\\| claimcheck report --from report.json \\| ${SPREAD} \\| page of ${NUMBER} MB with 7 figures, `, 1],
     ['^(skipped: Matplotlib: .+|\\| Matplotlib, .+ \\| 4 figures \\|)$', 1]
   ],
+  'programs.mjs': [
+    [`^\\| (plain spawn|claimcheck) \\| ${SPREAD} \\|$`, 2],
+    [`^claimcheck's share of a run: -?${NUMBER} \\[-?${NUMBER}, -?${NUMBER}\\] ms; target < 30 ms: `, 1],
+    ['^(skipped: warm PyTorch program: .+|PyTorch, 0.1 s .+ warm .+: .+ times; target >= 10: .+)$', 1]
+  ],
   'run.mjs': [
     [`^\\| \\*\\*claimcheck onnx\\*\\* \\| 1 x 1 \\| ${SPREAD} \\| 1 \\|  \\|$`, 3],
     [`^\\| \\*\\*claimcheck tfjs on wasm\\*\\* \\| 1 x 1 \\| ${SPREAD} \\| ${SPREAD} \\|`, 2],

@@ -14,5 +14,7 @@ const loadDataset = () => {
 }
 void executeCohort({ specs, storeFolder }, createFakeEngine(engine), loadDataset, {
   progress: (share) => fs.writeSync(1, `${share}\n`),
-  part: () => undefined
+  part: () => undefined,
+  place: 0,
+  stopSignal: () => new AbortController().signal
 })

@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os'
 import { datasetDigest } from '../data/digest'
 import { InputError, UnavailableError } from '../errors'
 import { groupBy } from '../json/groupBy'
@@ -20,17 +21,22 @@ import { RunStore } from '../store/store'
 import type { RunResult } from '../store/types'
 import type { ExecutorEvents } from '../verify/execute'
 import { missingDataOf } from '../verify/missingData'
+import { lookAtPrograms, type Programs, type ProgramsEvents } from '../verify/programs'
 import { selectClaims } from '../verify/select'
 import type { VerifyOptions } from '../verify/types'
-import { type Check, type Circumstances, checksOf, FIRST, withNextSeed } from './checks'
+import { type AuditCheck, type Circumstances, checksOf, FIRST, withNextSeed } from './checks'
 import { hasSameBits } from './compareResults'
 import { inEmptyStore, machineOf, type PlaceOptions } from './trainingPlace'
 
 export type ClaimAuditOptions = Pick<
   VerifyOptions,
-  'claimsRoot' | 'profile' | 'engine' | 'firstSeed' | 'substitutions' | 'signal'
+  'claimsRoot' | 'profile' | 'engine' | 'firstSeed' | 'substitutions' | 'signal' | 'allowPrograms'
 > &
-  Pick<PlaceOptions, 'parts'> & { readonly claim: string }
+  Pick<PlaceOptions, 'parts'> & {
+    readonly claim: string
+    /** The store beside which it is kept what programs run in. */
+    readonly storeFolder?: string
+  }
 
 /** What was trained under some circumstances, by key: as it came, and as its store holds it. */
 interface Trained {
@@ -51,8 +57,16 @@ interface Subject {
  * @returns null where it was interrupted
  * @throws InputError where no single claim is named, or one without runs; UnavailableError where its data or engine is missing
  */
-export async function auditClaim(options: ClaimAuditOptions, events: ExecutorEvents = {}): Promise<ClaimAudit | null> {
-  const { claim, experiment } = audited(options)
+export async function auditClaim(
+  given: ClaimAuditOptions,
+  events: ExecutorEvents & ProgramsEvents = {}
+): Promise<ClaimAudit | null> {
+  const { claim, experiment } = audited(given)
+  const { storeFolder = tmpdir() } = given
+  const programs = await lookAtPrograms([experiment], { ...given, storeFolder, execute: true }, events)
+  const obstacle = programs.obstacleOf(experiment)
+  if (obstacle !== null) throw new UnavailableError(obstacle.reason, { remedy: obstacle.remedy })
+  const options = { ...given, programs }
   const checks = checksOf(experiment.kind)
   const first = await trainUnder(FIRST, claim, experiment, [], options, events)
   if (first === null) return null
@@ -75,7 +89,7 @@ export async function auditClaim(options: ClaimAuditOptions, events: ExecutorEve
 }
 
 /** Checks under the same circumstances share a training. */
-function nameOf({ circumstances }: Check): string {
+function nameOf({ circumstances }: AuditCheck): string {
   return JSON.stringify(circumstances)
 }
 
@@ -114,8 +128,8 @@ async function trainUnder(
   { company, jobs }: Circumstances,
   claim: Claim,
   experiment: Experiment,
-  checks: readonly Check[],
-  options: ClaimAuditOptions,
+  checks: readonly AuditCheck[],
+  options: ClaimAuditOptions & { readonly programs: Programs },
   events: ExecutorEvents
 ): Promise<(Trained & { readonly engine: EngineIdentity; readonly subjects: readonly Subject[] }) | null> {
   const { kind } = experiment
@@ -123,7 +137,7 @@ async function trainUnder(
     if (options.signal?.aborted) return null
     const engine = executor.engines.get(kind)
     if (engine === undefined) throw executor.unavailable.get(kind) ?? new UnavailableError('no engine works here')
-    const subjects = subjectsOf(claim, experiment, engine, options.firstSeed)
+    const subjects = subjectsOf(claim, experiment, engine, options)
     const specs = subjects.flatMap(({ spec }) => [
       spec,
       ...(company === 'others' ? [withNextSeed(spec)] : []),
@@ -142,11 +156,19 @@ async function trainUnder(
 }
 
 /** The first run of each arm, as the arm stands. */
-function subjectsOf(claim: Claim, experiment: Experiment, engine: EngineIdentity, firstSeed: number): Subject[] {
+function subjectsOf(
+  claim: Claim,
+  experiment: Experiment,
+  engine: EngineIdentity,
+  { firstSeed, programs }: Pick<ClaimAuditOptions, 'firstSeed'> & { readonly programs: Programs }
+): Subject[] {
   const roles = judgementRoles(claim, experiment, new Map(), { first: firstSeed, count: 1 })
   const digest = runKindOf(experiment).dataDigest(experiment, datasetDigest)
   const arms = new Map([...roles].reverse().map((role) => [role.arm, role]))
-  return [...arms].reverse().map(([arm, role]) => ({ arm, spec: resolveRunSpec(experiment, role, engine, digest) }))
+  const facts = programs.factsOf(experiment)
+  return [...arms]
+    .reverse()
+    .map(([arm, role]) => ({ arm, spec: resolveRunSpec(experiment, role, engine, digest, facts) }))
 }
 
 function resultsIn(storeFolder: string): ReadonlyMap<string, RunResult> {
@@ -155,7 +177,7 @@ function resultsIn(storeFolder: string): ReadonlyMap<string, RunResult> {
 }
 
 function resultOf(
-  { title: check, expects, of, skip, stored }: Check,
+  { title: check, expects, of, skip, stored }: AuditCheck,
   experiment: Experiment,
   first: Trained & { readonly subjects: readonly Subject[] },
   trained: Trained

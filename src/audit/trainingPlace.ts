@@ -6,12 +6,15 @@ import type { RunEnvironment } from '../engine/engine'
 import type { AuditMachine } from '../report/audit/types'
 import type { RunKindName } from '../runs/runKinds'
 import { type ExecutorEvents, type ExecutorParts, RunExecutor } from '../verify/execute'
+import type { Programs } from '../verify/programs'
 
 export interface PlaceOptions {
   /** As `--engine`. */
   readonly engine: string
   readonly jobs: number
   readonly signal?: AbortSignal
+  /** What was found of the programs that are to be run; none where left out. */
+  readonly programs?: Programs
   /** What the workers are; specs bring their own. */
   readonly parts?: ExecutorParts
 }

@@ -413,24 +413,23 @@ export interface FlattenLayer {
   readonly class: 'Flatten'
 }
 
-/** Values to choose from: the Cartesian product. */
-export interface Grid {
+/** A value of a setting: a number, a text or a switch. */
+export type SettingValue = number | string | boolean
+
+/** Values to choose from, by the name of a setting: the Cartesian product. */
+export type Grid = Readonly<Record<string, readonly SettingValue[]>>
+
+/** One point of a grid, overriding the arm's own settings. */
+export type Setting = Readonly<Record<string, SettingValue>>
+
+/** The hyperparameters of an optimizer that a grid may vary. */
+export type OptimizerGrid = {
   /** alpha. */
   readonly learningRate?: readonly number[]
   /** Decay of the first moment. */
   readonly beta1?: readonly number[]
   /** Decay of the second moment. */
   readonly beta2?: readonly number[]
-}
-
-/** One point of a grid, overriding the arm's optimizer. */
-export type Setting = {
-  /** alpha. */
-  readonly learningRate?: number
-  /** Decay of the first moment. */
-  readonly beta1?: number
-  /** Decay of the second moment. */
-  readonly beta2?: number
 }
 
 /** One side of a comparison. */

@@ -16,6 +16,8 @@ export interface CliWorld {
   readonly now: () => number
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal
+  /** Asks the user a question and waits for a line; left out where nobody is there to answer. */
+  readonly ask?: (question: string) => Promise<string>
 }
 
 /**

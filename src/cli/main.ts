@@ -40,6 +40,19 @@ function reportLoss({ message }: Error, code: number): number {
   return code === 0 || code === 1 ? 3 : code
 }
 
+async function ask(question: string): Promise<string> {
+  const { createInterface } = require('node:readline/promises') as typeof import('node:readline/promises')
+  const lines = createInterface({ input: process.stdin, output: process.stderr })
+  try {
+    return await lines.question(question, { signal: interrupt.signal })
+  } catch {
+    // Ctrl-C is no consent.
+    return ''
+  } finally {
+    lines.close()
+  }
+}
+
 async function main(): Promise<void> {
   process.exitCode = await commandLine().runCli(process.argv.slice(2), {
     stdout: stdout.stream,
@@ -47,7 +60,8 @@ async function main(): Promise<void> {
     env: process.env,
     cwd: process.cwd(),
     now: Date.now,
-    signal: interrupt.signal
+    signal: interrupt.signal,
+    ...(process.stdin.isTTY && process.stderr.isTTY && { ask })
   })
 }
 

@@ -38,6 +38,7 @@ export interface RunFlags extends ClaimsFlags {
   /** The old name of `external`. */
   readonly outside: readonly string[]
   readonly jobs: number
+  readonly allowPrograms?: boolean
 }
 
 export function runOptions(): Option[] {
@@ -65,9 +66,11 @@ export function runOptions(): Option[] {
       wholeNumber(1, MAX_SEEDS)
     ),
     new Option('--first-seed <n>', 'first seed of the pairs').default(0).argParser(wholeNumber(0, MAX_FIRST_SEED)),
-    new Option('-j, --jobs <n>', 'worker processes')
-      .default(availableParallelism(), 'one a core')
-      .argParser(wholeNumber(1, 1024))
+    new Option(
+      '--allow-programs',
+      'let programs of these claims run without asking, as in CI; CLAIMCHECK_ALLOW_PROGRAMS=1 does too'
+    ),
+    workersOption()
   ]
 }
 
@@ -75,7 +78,17 @@ export function storeOption(): Option {
   return new Option('--store <folder>', 'folder of the run records (default: CLAIMCHECK_STORE, else .claimcheck/store)')
 }
 
-export function recordsOption(): Option {
+export function workersOption(): Option {
+  return new Option('-j, --jobs <n>', 'worker processes')
+    .default(availableParallelism(), 'one a core')
+    .argParser(wholeNumber(1, 1024))
+}
+
+export function pairsOption(): Option {
+  return new Option('--pairs <n>', 'most pairs that are run').default(30).argParser(wholeNumber(3, MAX_SEEDS))
+}
+
+function recordsOption(): Option {
   return new Option('--records <archive>', 'take records that the store does not hold from an archive (store export)')
 }
 
@@ -108,6 +121,7 @@ export function verifyOptions(claims: readonly string[], flags: RunFlags, contex
     external: externalFiles(flags).map((file) => path.resolve(context.cwd, file)),
     seeds: flags.seeds ?? null,
     jobs: flags.jobs,
+    allowPrograms: flags.allowPrograms === true || context.env.CLAIMCHECK_ALLOW_PROGRAMS === '1',
     execute: true,
     signal: context.signal
   }

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { Command } from 'commander'
 import { addAdjudicate } from './commands/adjudicate'
+import { addAllow } from './commands/allow'
 import { addAudit } from './commands/audit'
+import { addCompare } from './commands/compare'
 import { addData } from './commands/data'
 import { addDoctor } from './commands/doctor'
 import { addExport } from './commands/export'
@@ -49,10 +51,12 @@ export async function runCli(args: readonly string[], world: CliWorld): Promise<
     addRegister,
     addLint,
     addNew,
+    addAllow,
     addRuns,
     addStore,
     addAudit,
     addExport,
+    addCompare,
     addAdjudicate,
     addData,
     addDoctor

@@ -51,6 +51,17 @@ export interface CohortContext {
   /** The newest checkpoint of a run; null where there is none that is whole. */
   readCheckpoint(index: number): Uint8Array | null
   writeCheckpoint(index: number, checkpoint: Uint8Array): void
+  /** For engines that start other programs; left out where nobody does. */
+  readonly programs?: ProgramContext
+}
+
+export interface ProgramContext {
+  /** Where a run has its folder, absolute and by its key; whether it is there is for the engine to see. */
+  runFolder(index: number): string
+  /** Devices that these runs may use, as CUDA_VISIBLE_DEVICES names them. */
+  readonly gpus: readonly string[]
+  /** Aborted where a run is to be left for later: its program is asked to end. */
+  readonly signal: AbortSignal
 }
 
 /** Metrics are named and measured as the kind of run says (`RunKind.metrics`, in its room under `runs/`). */

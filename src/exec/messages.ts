@@ -2,7 +2,7 @@ import { ClaimcheckError, type ErrorDetails, InfrastructureError, InputError, Un
 
 /** What the pool sends to a worker. One task at a time. */
 export type PoolMessage<Task> =
-  | { readonly type: 'task'; readonly number: number; readonly task: Task }
+  | { readonly type: 'task'; readonly number: number; readonly task: Task; readonly place: number }
   | { readonly type: 'stop' }
 
 /** What a worker sends to its pool. `number` is the one that came with the task. */

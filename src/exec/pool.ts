@@ -22,6 +22,8 @@ interface Member<Task, Result, Part> {
   state: 'starting' | 'idle' | 'busy' | 'retired'
   /** The task at hand, or the one to begin with. */
   job: Job<Task> | null
+  /** From 0: no other member at work has the same one. */
+  place: number
   /** Since its last message, as far as there was anything to be sent. */
   silentMs: number
 }
@@ -163,6 +165,7 @@ export class WorkerPool<Task, Result, Part = never> {
       }),
       state: 'starting',
       job,
+      place: 0,
       silentMs: 0
     }
     this.#members.add(member)
@@ -174,7 +177,10 @@ export class WorkerPool<Task, Result, Part = never> {
     member.silentMs = 0
     job.attempts += 1
     run.events.onProgress?.(job.id, 0)
-    member.process.give(job.number, job.task)
+    const taken = [...this.#members].flatMap((other) => (other !== member && other.state === 'busy' ? other.place : []))
+    member.place = 0
+    while (taken.includes(member.place)) member.place += 1
+    member.process.give(job.number, job.task, member.place)
   }
 
   #receive(

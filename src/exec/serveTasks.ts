@@ -21,9 +21,19 @@ export function serveTasks<Task, Result, Part = never>(
 ): void {
   if (process.send === undefined) throw new Error('serveTasks works only in a process that a WorkerPool started')
   const parent = process.ppid
-  const send = (message: WorkerMessage<Result, Part>) => process.send!(message)
+  const send = (message: WorkerMessage<Result, Part>) => {
+    // The end of the pool is noticed where it hangs up, not where it is told.
+    if (process.connected) process.send!(message, () => undefined)
+  }
+  let stopping: AbortController | null = null
+  let working: Promise<void> | null = null
+  const end = (code: number) => {
+    if (stopping === null || working === null) process.exit(code)
+    stopping.abort()
+    void working.finally(() => process.exit(code))
+  }
 
-  async function serve(number: number, task: Task): Promise<void> {
+  async function serve(number: number, task: Task, place: number): Promise<void> {
     let reported = 0
     let sentMs = performance.now()
     const sendProgress = () => {
@@ -40,7 +50,12 @@ export function serveTasks<Task, Result, Part = never>(
         reported = Math.max(reported, share)
         sendProgress()
       },
-      part: (part) => send({ type: 'part', number, part })
+      part: (part) => send({ type: 'part', number, part }),
+      place,
+      stopSignal: () => {
+        stopping ??= new AbortController()
+        return stopping.signal
+      }
     }
     try {
       send({ type: 'result', number, result: await handler(task, report) })
@@ -54,16 +69,17 @@ export function serveTasks<Task, Result, Part = never>(
   process.on('message', (message: PoolMessage<Task>) => {
     switch (message.type) {
       case 'task':
-        void serve(message.number, message.task)
+        stopping = null
+        working = serve(message.number, message.task, message.place)
         break
       case 'stop':
-        process.exit(0)
+        end(0)
         break
       default:
         message satisfies never
     }
   })
-  process.on('disconnect', () => process.exit(1))
+  process.on('disconnect', () => end(1))
   // Ctrl-C reaches the whole process group; the parent decides what it means.
   process.on('SIGINT', () => undefined)
   send({ type: 'ready' })

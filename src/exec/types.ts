@@ -53,4 +53,11 @@ export interface TaskReporter<Part> {
   /** The finished share, 0 to 1; cheap enough for a hot loop. */
   progress(share: number): void
   part(part: Part): void
+  /** From 0: no other task of the pool that is at work has the same one, so that it tells devices apart. */
+  readonly place: number
+  /**
+   * Aborted when the pool wants the worker to end, or is gone. A task that asked for it has the pool's grace period to end by
+   * itself; all others end at once with their process.
+   */
+  stopSignal(): AbortSignal
 }

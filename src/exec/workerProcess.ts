@@ -52,8 +52,8 @@ export class WorkerProcess<Task, Result, Part> {
   }
 
   /** @throws Error where the task cannot be cloned */
-  give(number: number, task: Task): void {
-    this.#send({ type: 'task', number, task })
+  give(number: number, task: Task, place: number): void {
+    this.#send({ type: 'task', number, task, place })
   }
 
   /** Whether this worker keeps the parent's event loop alive. */

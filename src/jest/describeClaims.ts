@@ -26,6 +26,8 @@ export interface DescribeClaimsOptions {
   readonly storeFolder?: string
   /** Worker processes; default: the number of cores. */
   readonly jobs?: number
+  /** Lets programs of the claims run without being allowed by name before; default: CLAIMCHECK_ALLOW_PROGRAMS is 1. */
+  readonly allowPrograms?: boolean
 }
 
 /** How long stopping workers may take. */
@@ -57,7 +59,8 @@ export function describeClaims(glob: string | readonly string[], options: Descri
     firstSeed: 0,
     seeds: null,
     jobs: options.jobs ?? availableParallelism(),
-    execute: true
+    execute: true,
+    allowPrograms: options.allowPrograms ?? process.env.CLAIMCHECK_ALLOW_PROGRAMS === '1'
   })
 
   describe(`claims at profile ${profile}`, () => {

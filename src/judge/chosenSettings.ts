@@ -22,6 +22,11 @@ export interface ChosenSetting {
 /** The metric of which runs record the last value by blocks of images. */
 const BLOCKED = 'validation.loss'
 
+/** 1 where the selection metric is the better the lower, -1 where it is the better the higher. */
+type SignedTuning = Tuning & { readonly sign: 1 | -1 }
+
+const SIGNS = { lower: 1, higher: -1 } as const
+
 type Results = ReadonlyMap<string, RunResult>
 
 /** Claims share their selection runs, and ask for what these chose at every round. */
@@ -38,7 +43,9 @@ export function chosenSettings<K extends KindName>(
   if (tuning === null || experiment === null) return chosen
   for (const arm of armsOf<K>(plan.claim)) {
     const roles = plan.roles.filter((role) => role.purpose === 'selection' && role.arm === arm)
-    const choice = knownChoice(tuning, runKindOf(experiment).grid(experiment), roles, results)
+    const { grid, metrics } = runKindOf(experiment)
+    const sign = SIGNS[metrics(experiment)[tuning.select]?.better ?? 'lower']
+    const choice = knownChoice({ ...tuning, sign }, grid(experiment), roles, results)
     if (choice === null) return null
     chosen.set(arm, choice)
   }
@@ -66,8 +73,13 @@ export function otherContenders<K extends KindName>(
   return new Map(contenders.map(({ arm, settings }) => [arm, tooMany ? [] : settings.slice(1)]))
 }
 
-function knownChoice(tuning: Tuning, grid: Grid, roles: readonly RunRole[], results: Results): ChosenSetting | null {
-  const key = [tuning.select, JSON.stringify(grid), ...roles.map((role) => role.key)].join(' ')
+function knownChoice(
+  tuning: SignedTuning,
+  grid: Grid,
+  roles: readonly RunRole[],
+  results: Results
+): ChosenSetting | null {
+  const key = [tuning.select, tuning.sign, JSON.stringify(grid), ...roles.map((role) => role.key)].join(' ')
   const choices = known.get(results) ?? new Map<string, ChosenSetting>()
   known.set(results, choices)
   const choice = choices.get(key) ?? selectSetting(tuning, grid, roles, results)
@@ -76,7 +88,8 @@ function knownChoice(tuning: Tuning, grid: Grid, roles: readonly RunRole[], resu
 }
 
 /**
- * Chooses an arm's setting: the smallest mean of the selection metric over the selection seeds.
+ * Chooses an arm's setting: the smallest mean of the selection metric over the selection seeds, the largest of one that is the
+ * better the higher.
  *
  * A setting with a diverged run is not chosen; where every setting has one, the first of the grid stands for the arm,
  * and its judgement runs will show the failures. Ties go to the setting that comes first in the grid's order (the
@@ -86,7 +99,12 @@ function knownChoice(tuning: Tuning, grid: Grid, roles: readonly RunRole[], resu
  * @param results finished runs by key
  * @returns null while a selection run is missing
  */
-function selectSetting(tuning: Tuning, grid: Grid, roles: readonly RunRole[], results: Results): ChosenSetting | null {
+function selectSetting(
+  tuning: SignedTuning,
+  grid: Grid,
+  roles: readonly RunRole[],
+  results: Results
+): ChosenSetting | null {
   const seeds = [...new Set(roles.map((role) => role.seed))].sort((a, b) => a - b)
   const found: { setting: Setting; runs: readonly RunResult[]; mean: number | null }[] = []
   for (const setting of gridSettings(grid)) {
@@ -100,8 +118,9 @@ function selectSetting(tuning: Tuning, grid: Grid, roles: readonly RunRole[], re
     const values = runs.map((run) => finalValue(run, tuning.select))
     found.push({ setting, runs, mean: values.every(Number.isFinite) ? mean(values) : null })
   }
-  const smallest = Math.min(...found.map((candidate) => candidate.mean ?? Number.POSITIVE_INFINITY))
-  const { setting } = found.find((candidate) => candidate.mean === smallest) ?? found[0]!
+  const lossOf = (center: number | null) => (center === null ? Number.POSITIVE_INFINITY : tuning.sign * center)
+  const smallest = Math.min(...found.map((candidate) => lossOf(candidate.mean)))
+  const { setting } = found.find((candidate) => lossOf(candidate.mean) === smallest) ?? found[0]!
   const trained = found.filter((candidate) => candidate.mean !== null).map(({ runs }) => runs)
   const losses = lossesOf(tuning, trained)
   const selection = { metric: tuning.select, seeds, onEdge: settingsOnEdge(setting, grid) }
@@ -112,14 +131,14 @@ function selectSetting(tuning: Tuning, grid: Grid, roles: readonly RunRole[], re
  * Of each setting, by seed and by block of images; where not every run recorded its blocks, by seed alone. The images are
  * drawn like the seeds: with others another setting may have been the best.
  */
-function lossesOf({ select }: Tuning, settings: readonly (readonly RunResult[])[]): CrossedLosses[] {
+function lossesOf({ select, sign }: SignedTuning, settings: readonly (readonly RunResult[])[]): CrossedLosses[] {
   const blocks = settings.map((runs) =>
     runs.map((run) => (select === BLOCKED ? run.imageBlocks?.validation?.losses : undefined))
   )
   const numBlocks = blocks[0]?.[0]?.length
   const complete = blocks.every((rows) => rows.every((row) => row !== undefined && row.length === numBlocks))
   return settings.map((runs, index) =>
-    runs.map((run, seed) => (complete ? blocks[index]![seed]! : [finalValue(run, select)]))
+    runs.map((run, seed) => (complete ? blocks[index]![seed]! : [sign * finalValue(run, select)]))
   )
 }
 

@@ -22,9 +22,9 @@ export const SCOPE =
  */
 export function sentence<K extends KindName>(judgement: WordlessOf<K>, departure: string | null): string {
   const { claim, profile, provisionalWhy } = judgement
-  const { experiment, parts, sentence: words } = kindOf<K>(claim.hypothesis)
+  const { experiments, parts, sentence: words } = kindOf<K>(claim.hypothesis)
   // Numbers alone depend on no budget, nor do logs, and a claim that is made of others has the profile of its parts.
-  if ((experiment === null && parts === undefined) || isFromElsewhere<K>(claim, judgement)) return words(judgement)
+  if ((experiments.length === 0 && parts === undefined) || isFromElsewhere<K>(claim, judgement)) return words(judgement)
   const budget = parts === undefined ? budgetWords(profile, departure) : `At profile ${profile}`
   const { lead: choice, note } = selectionWords(judgement)
   const lead = provisionalWhy === null ? budget : `Provisional, because ${provisionalWhy}: ${lowerFirst(budget)}`

@@ -4,6 +4,7 @@ import type { ClaimFileWith } from '../claims/fileTypes'
 import type { LintProblem } from '../claims/lintProblem'
 import type { AnyHypothesis, ClaimWith, OutcomeName, SequentialDecision, Tuning } from '../claims/types'
 import type { ExperimentFile, RunKindName } from '../runs/runKinds'
+import type { MetricFacts } from '../runs/types'
 import type { AnyVerdict, Judgeable, KindTypes, SeedPlan, Wordless } from './judged'
 import type { Runs } from './shared/runs'
 import type { ArmEvidence } from './shared/types'
@@ -17,14 +18,16 @@ export interface Kind<T extends KindTypes> {
   readonly resolve: (file: T['file']) => T['hypothesis']
   /** What `claimcheck new` writes; null for claims that are made of others. */
   readonly start: Start<T['file']> | null
-  /** The kind of experiment that it is about; null where it runs nothing. */
-  readonly experiment: RunKindName | null
+  /** The kinds of experiment that it can be about, the usual one first; none where it runs nothing. */
+  readonly experiments: readonly RunKindName[]
   /** Run logs of others can decide it, so that a claim of it may name no experiment. */
   readonly fromLogs?: true
   /** The keys that name arms. */
   readonly armKeys: readonly ('treatment' | 'control' | 'arm')[]
   /** Metrics that it can judge; empty where it names none. */
   readonly metrics: readonly string[]
+  /** Of metrics that an experiment declares itself: which it can judge; left out where any will do. */
+  readonly accepts?: (metric: MetricFacts) => boolean
   /** Modes in which seeds are added, with their methods, the default one first; the mode `fixed` is always allowed. */
   readonly methods: Methods
   /** What may be wrong beyond what the schema can say: with the hypothesis alone, and against its experiment. */
@@ -147,7 +150,8 @@ export type Subtypes<V extends AnyVerdict> = {
 
 export type Methods = Readonly<Record<SequentialDecision['mode'], readonly SequentialDecision['method'][]>>
 
-export type Check = (claim: SpecDocument) => LintProblem[]
+/** @param experiment where the claim names one that is readable */
+export type Check = (claim: SpecDocument, experiment?: SpecDocument) => LintProblem[]
 export type FitCheck = (claim: SpecDocument, experiment: SpecDocument, factsOf: DatasetLookup) => LintProblem[]
 
 /** What a kind of claim starts from. */

@@ -15,7 +15,7 @@ export function checkClaim(claim: SpecDocument, claimIndex: ClaimIndex): LintPro
     ...source(claim, claimIndex),
     ...subtypes(claim),
     ...checkDecision(claim, claimIndex),
-    ...checkHypothesis(claim),
+    ...checkHypothesis(claim, experiment),
     ...checkLogs(claim, claimIndex),
     ...experimentNamed(claim, claimIndex),
     // An experiment that is no JSON has problems of its own; what it holds cannot be compared with.

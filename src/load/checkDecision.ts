@@ -53,7 +53,7 @@ function needlessSeeds(claim: SpecDocument, claimIndex: ClaimIndex, kind: Hypoth
     return [
       problemAt(claim, path, {
         message:
-          KINDS[kind].experiment === null
+          KINDS[kind].experiments.length === 0
             ? `a claim of kind ${kind} runs nothing, so it has no seeds`
             : 'a claim that names no experiment runs nothing, so it has no seeds',
         expected: 'no "seeds"',

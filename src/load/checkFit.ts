@@ -1,20 +1,20 @@
 import type { DatasetLookup } from '../claims/datasets'
 import { idOfPlace, objectAt, type SpecDocument, stringAt } from '../claims/document'
-import { didYouMean, type LintProblem, listOf, problemAt } from '../claims/lintProblem'
-import { KINDS } from '../kinds'
-import { isRunKind } from '../runs/runKinds'
+import { didYouMean, type LintProblem, listOf, oneOf, problemAt } from '../claims/lintProblem'
+import { KINDS, type KindName } from '../kinds'
+import { declaredMetrics, isRunKind } from '../runs/runKinds'
 import { kindNameOf } from './claimIndex'
 
 /** What is wrong with a claim against the experiment that it names: arms, metric, grid, target, seeds or points. */
 export function checkFit(claim: SpecDocument, experiment: SpecDocument, factsOf: DatasetLookup): LintProblem[] {
   const kind = kindNameOf(claim)
-  if (kind === undefined || KINDS[kind].experiment === null) return []
+  if (kind === undefined || KINDS[kind].experiments.length === 0) return []
   const actual = stringAt(experiment, 'kind')
-  if (isRunKind(actual) && actual !== KINDS[kind].experiment) {
-    const fitting = Object.entries(KINDS).flatMap(([name, facts]) => (facts.experiment === actual ? [name] : []))
+  if (isRunKind(actual) && !KINDS[kind].experiments.includes(actual)) {
+    const fitting = Object.entries(KINDS).flatMap(([name, facts]) => (facts.experiments.includes(actual) ? [name] : []))
     return [
       problemAt(claim, ['hypothesis', 'kind'], {
-        message: `a hypothesis of this kind needs a ${KINDS[kind].experiment} experiment`,
+        message: `a hypothesis of this kind needs a ${KINDS[kind].experiments.join(' or ')} experiment`,
         expected: `one of ${listOf(fitting)}`,
         remedy: `choose another kind, or another experiment; ${idOfPlace(experiment)} is ${actual}`
       })
@@ -22,7 +22,7 @@ export function checkFit(claim: SpecDocument, experiment: SpecDocument, factsOf:
   }
   return [
     ...arms(claim, experiment, KINDS[kind].armKeys),
-    ...metric(claim, KINDS[kind].metrics),
+    ...metric(claim, experiment, kind),
     ...KINDS[kind].checks.fit.flatMap((check) => check(claim, experiment, factsOf))
   ]
 }
@@ -42,15 +42,18 @@ function arms(claim: SpecDocument, experiment: SpecDocument, keys: readonly stri
   })
 }
 
-/** The only metric of a kind is a matter of the schema. */
-function metric(claim: SpecDocument, known: readonly string[]): LintProblem[] {
+/** The only metric of a kind is a matter of the schema; those that an experiment declares are its own. */
+function metric(claim: SpecDocument, experiment: SpecDocument, kind: KindName): LintProblem[] {
   const name = stringAt(claim, 'hypothesis', 'metric')
-  if (name === undefined || known.includes(name) || known.length < 2) return []
+  const { metrics, accepts = () => true } = KINDS[kind]
+  const declared = declaredMetrics(experiment)
+  const known = declared === null ? metrics : Object.keys(declared).filter((candidate) => accepts(declared[candidate]!))
+  if (name === undefined || known.includes(name) || (declared === null && known.length < 2)) return []
   return [
     problemAt(claim, ['hypothesis', 'metric'], {
       message: 'the runs of the experiment do not record that metric, or it cannot be judged so',
-      expected: `one of ${listOf(known)}`,
-      remedy: didYouMean(name, known, 'choose one of them')
+      expected: oneOf(known, 'a metric that is logged after every epoch or step: "unit" in the experiment'),
+      remedy: didYouMean(name, known, declared === null ? 'choose one of them' : 'choose one of them, or declare it')
     })
   ]
 }

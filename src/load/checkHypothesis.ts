@@ -3,12 +3,12 @@ import { type LintProblem, problemAt } from '../claims/lintProblem'
 import { KINDS } from '../kinds'
 import { kindNameOf } from './claimIndex'
 
-/** What is wrong with a hypothesis by itself, beyond what its schema can say. */
-export function checkHypothesis(claim: SpecDocument): LintProblem[] {
+/** What is wrong with a hypothesis by itself, beyond what its schema can say; an experiment that declares its metrics says which there are. */
+export function checkHypothesis(claim: SpecDocument, experiment?: SpecDocument): LintProblem[] {
   const kind = kindNameOf(claim)
   if (kind === undefined) return []
   const { armKeys, checks } = KINDS[kind]
-  return [...(armKeys.length === 2 ? sameArm(claim) : []), ...checks.alone.flatMap((check) => check(claim))]
+  return [...(armKeys.length === 2 ? sameArm(claim) : []), ...checks.alone.flatMap((check) => check(claim, experiment))]
 }
 
 function sameArm(claim: SpecDocument): LintProblem[] {

@@ -75,7 +75,7 @@ export function shapeOf(claim: SpecDocument | undefined): HypothesisOutline | un
 
 /** Whether a claim has no runs of its own: by its kind, or because it says so (`"experiment": null`). */
 export function runsNothing(claim: SpecDocument, kind: KindName): boolean {
-  return KINDS[kind].experiment === null || (valueAt(claim, ['experiment']) === null && isFromLogs(kind, null))
+  return KINDS[kind].experiments.length === 0 || (valueAt(claim, ['experiment']) === null && isFromLogs(kind, null))
 }
 
 /** The ids of the claims that one is made of; none for most. */

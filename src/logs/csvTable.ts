@@ -37,7 +37,7 @@ export function readLogTable(origin: string, text: string, options: string | Tab
   const all = delimiter === 'blanks' ? splitAtBlanks(kept) : splitRecords(kept, delimiter, report)
   const [first] = all
   if (first === undefined) {
-    report(1, 'the file is empty', 'a header line', 'nothing', 'remove it, or leave it out of "log.files"')
+    report(1, 'the file is empty', 'a header line', 'nothing', 'remove it, or leave it out')
     return { ok: false, problems }
   }
   const names = given ?? first.texts
@@ -56,7 +56,7 @@ export function readLogTable(origin: string, text: string, options: string | Tab
       'a row has another number of fields than the header',
       `${names.length} fields`,
       `${texts.length}`,
-      'quote fields that hold the delimiter, or state "delimiter" in the mapping'
+      'quote fields that hold the delimiter, or say another "delimiter"'
     )
   }
   if (problems.length > 0) return { ok: false, problems: withComment(problems, kept, comment) }

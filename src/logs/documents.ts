@@ -132,6 +132,6 @@ function parseJson(text: string): unknown {
 
 function unreadable(origin: string, line: number | null, message: string, expected: string, error: unknown) {
   const received = error instanceof Error ? error.message : String(error)
-  const remedy = 'correct the file or its format in the mapping, or leave it out of "log.files"'
+  const remedy = 'correct the file, say another "format", or leave it out'
   return refusal(origin, { message, expected, received, remedy }, line)
 }

@@ -33,7 +33,11 @@ export function readItems(
   const { document, rows, notices } = content.value
   const items =
     rows === null ? documentItems(log.name, document, shape) : tableItems(log.name, document, rows, shape, format)
-  return items.ok ? { ok: true, value: { items: items.value, notices } } : items
+  if (!items.ok) return items
+  return {
+    ok: true,
+    value: { items: items.value, notices: [...notices, ...items.value.flatMap((item) => unequal(item, shape))] }
+  }
 }
 
 function tableItems(
@@ -46,9 +50,9 @@ function tableItems(
   if (shape.runs === 'items' || shape.runs === 'numbers' || shape.layout === 'columns') {
     return refusal(file, {
       message: `a table has no ${shape.layout === 'columns' ? 'lists' : 'items'}`,
-      expected: 'a JSON or YAML document, as "log" in the mapping says',
+      expected: 'a document (JSON, YAML, NumPy), as "runs" and "layout" say',
       received: format,
-      remedy: 'correct "log.runs" or "log.layout", or the patterns in "log.files"'
+      remedy: 'correct "runs" or "layout", or take other files'
     })
   }
   const whole: LogItem = { origin: file, file, document, rows }
@@ -83,7 +87,7 @@ function documentItems(file: string, document: unknown, shape: LogShape): Readin
       message: 'there are no runs in the document',
       expected: `a list or an object of runs ${shape.itemsAt === null ? 'in it' : `at ${shape.itemsAt}`}`,
       received: describe(place),
-      remedy: 'correct "log.itemsAt" in the mapping'
+      remedy: 'correct "itemsAt"'
     })
   }
   return merge(Object.entries(place).map(([key, item]) => documentItem(file, `${file}#${key}`, item, shape)))
@@ -105,7 +109,7 @@ function numberItems(file: string, document: unknown): Reading<readonly LogItem[
     message: 'there are no numbers in the document',
     expected: 'lists of numbers, each of which is a run',
     received: describe(document),
-    remedy: 'correct "log.runs", or the patterns in "log.files"'
+    remedy: 'correct "runs", or take other files'
   })
 }
 
@@ -125,7 +129,7 @@ function rowsOf(origin: string, place: unknown): Reading<LogRow[]> {
       message: 'there are no rows',
       expected: 'a list of objects, one an epoch',
       received: describe(place),
-      remedy: 'correct "log.rowsAt" or "log.layout" in the mapping'
+      remedy: 'correct "rowsAt" or "layout"'
     })
   }
   return { ok: true, value: rows.map((cells, index) => ({ cells, line: index + 1 })) }
@@ -138,7 +142,7 @@ function transpose(origin: string, place: unknown): Reading<LogRow[]> {
       message: 'there are no lists',
       expected: 'an object with a list a metric',
       received: describe(place),
-      remedy: 'correct "log.rowsAt" or "log.layout" in the mapping'
+      remedy: 'correct "rowsAt" or "layout"'
     })
   }
   const columns = Object.entries(place).filter((entry): entry is [string, unknown[]] => Array.isArray(entry[1]))
@@ -160,6 +164,19 @@ function transpose(origin: string, place: unknown): Reading<LogRow[]> {
     }
   }
   return { ok: true, value: rows.map((cells, index) => ({ cells: Object.fromEntries(cells), line: index + 1 })) }
+}
+
+/** Lists that have not as many values as there are steps may be counted from elsewhere. */
+function unequal({ origin, document }: LogItem, { layout, rowsAt, step }: LogShape): LogNotice[] {
+  const place = rowsAt === null ? document : valueAtKeys(document, rowsAt)
+  const steps = step === null || layout !== 'columns' ? undefined : valueAtKeys(place, step)
+  if (!Array.isArray(steps) || !isObject(place)) return []
+  const others = Object.entries(place).flatMap(([name, list]) =>
+    Array.isArray(list) && list.length !== steps.length ? [`${list.length} of ${name}`] : []
+  )
+  if (others.length === 0) return []
+  const message = `lists are not equally long: ${steps.length} of ${step}, ${others.join(', ')}; each is counted from its beginning`
+  return [{ origin, line: null, message }]
 }
 
 function merge(readings: readonly Reading<LogItem>[]): Reading<LogItem[]> {

@@ -45,7 +45,7 @@ export function textOf({ name, bytes }: LogFile): Reading<string> {
       return { ok: true, value: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) }
     } catch {}
   }
-  const [received, remedy] = known ?? ['bytes that are none', 'save it as UTF-8, or leave it out of "log.files"']
+  const [received, remedy] = known ?? ['bytes that are none', 'save it as UTF-8, or leave it out']
   return refusal(name, { message: 'the file cannot be read', expected: 'a text file in UTF-8', received, remedy })
 }
 

@@ -1,12 +1,13 @@
-import { readdirSync } from 'node:fs'
+import { closeSync, constants, openSync, readdirSync, readSync } from 'node:fs'
 import path from 'node:path'
 import { InputError } from '../errors'
 import { globMatcher } from '../files/globs'
+import { uncompressedHead } from '../files/gzip'
 import { MAX_PRODUCED_BYTES, readRegularFile } from '../files/readRegularFile'
 import { exhaustionError } from '../files/systemErrors'
 import { isObject } from '../json/isObject'
 import { completeShape, FORMAT_NAMES, FORMATS, type LogFormatName, recogniseFormat } from './formats'
-import { type LogItem, readItems } from './items'
+import { type LogItem, type LogItems, readItems } from './items'
 import { headOf, openLog } from './logFile'
 import { readNumber } from './numbers'
 import { formatLogProblems, type LogProblem, type Reading, refusal } from './problem'
@@ -90,6 +91,7 @@ function filesOf(source: LogSource, files: readonly string[]): SourceFiles {
 }
 
 const MAX_FILES = 100_000
+const TOLD = 'settings.json'
 
 /** Relative, with forward slashes, in an order that is the same on every machine; links are not followed. */
 function filesIn(folder: string): string[] {
@@ -111,8 +113,12 @@ function filesIn(folder: string): string[] {
 function recognised(folder: string, files: readonly string[]): SourceFiles[] {
   const sources = new Map<string, SourceFiles>()
   for (const name of files) {
-    const log = open(folder, name)
-    const format = log.ok ? recogniseFormat(log.value.name, headOf(log.value.bytes)) : null
+    // What a run was told is not what it logged.
+    if (name === TOLD) continue
+    const format = recogniseFormat(
+      name.replace(/\.gz$/i, ''),
+      headOf(uncompressedHead(firstBytes(path.join(folder, name))))
+    )
     if (format === null) continue
     const key = FORMATS[format].runOf === undefined ? name : format
     sources.set(key, [{ format }, [...(sources.get(key)?.[1] ?? []), name]])
@@ -121,6 +127,19 @@ function recognised(folder: string, files: readonly string[]): SourceFiles[] {
   const rank = ([{ format }, names]: SourceFiles) =>
     names.includes('metrics.jsonl') ? -1 : FORMAT_NAMES.indexOf(format)
   return [...sources.values()].sort((a, b) => rank(a) - rank(b))
+}
+
+const HEAD_BYTES = 4096
+
+/** Not the whole file: a run may leave models beside its logs. */
+function firstBytes(file: string): Uint8Array {
+  const descriptor = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+  try {
+    const bytes = Buffer.alloc(HEAD_BYTES)
+    return bytes.subarray(0, readSync(descriptor, bytes, 0, HEAD_BYTES, 0))
+  } finally {
+    closeSync(descriptor)
+  }
 }
 
 function open(folder: string, name: string): Reading<LogFile> {
@@ -148,7 +167,7 @@ function readSource(folder: string, { format, file: _, missing = [], ...stated }
   for (const name of names) {
     const log = open(folder, name)
     // A run that is killed leaves a torn line.
-    const reading = log.ok ? readItems(log.value, format, { otherLines: 'torn', ...stated }, shape) : log
+    const reading = log.ok ? readAsIs(log.value, format, { otherLines: 'torn', ...stated }, shape, stated.layout) : log
     if (!reading.ok) return reading
     notices.push(...reading.value.notices)
     const below = runOf === undefined ? '' : path.posix.relative(base, runOf(name))
@@ -166,6 +185,25 @@ function readSource(folder: string, { format, file: _, missing = [], ...stated }
     if (found.notice !== null) notices.push({ origin, line: null, message: `${name}: ${found.notice}` })
   }
   return { ok: true, value: { metrics, notices } } as const
+}
+
+/** A document without a stated layout: an object with lists in it is one of lists, and what is no list stands beside them. */
+function readAsIs(
+  log: LogFile,
+  format: LogFormatName,
+  options: Partial<LogOptions>,
+  shape: LogShape,
+  stated: LogShape['layout'] | undefined
+): Reading<LogItems> {
+  const plain = readItems(log, format, options, shape)
+  if (stated !== undefined || FORMATS[format].holds === 'rows' || shape.layout !== 'wide') return plain
+  const cells = plain.ok && plain.value.items.length === 1 ? plain.value.items[0]!.rows : []
+  const lists = cells.length === 1 ? Object.entries(cells[0]!.cells).filter(([, value]) => Array.isArray(value)) : []
+  if (!plain.ok || lists.length === 0) return plain
+  const step = shape.step ?? stepColumn(cells)
+  const columns = readItems(log, format, options, { ...shape, layout: 'columns', step })
+  if (!columns.ok) return columns
+  return { ok: true, value: { items: [...columns.value.items, ...plain.value.items], notices: columns.value.notices } }
 }
 
 /** The deepest folder that holds all of them; '' for the run's own. */

@@ -55,7 +55,7 @@ export function readSeries(item: LogItem, names: readonly string[], rules: Serie
         message: `a row with ${metric} has no epoch`,
         expected: `a number in ${shape.step}`,
         received: excerptOf(valueAtKeys(row.cells, shape.step!)),
-        remedy: 'correct "epochs.column" in the mapping; without it rows are epochs in their order'
+        remedy: 'correct the column of the step ("epochs.column", "step"); without it rows are steps in their order'
       })
     } else if (!points.has(epoch) || repeated === 'last') points.set(epoch, value)
     else if (repeated === 'error') {
@@ -64,7 +64,7 @@ export function readSeries(item: LogItem, names: readonly string[], rules: Serie
         expected: 'each epoch once',
         received: `epoch ${epoch} again`,
         remedy:
-          'say in the mapping what it is: "gaps": { "repeatedEpochs": "last" } where a run was resumed, "new-run" where runs stand one after another'
+          'say what it is: "gaps": { "repeatedEpochs": "last" } where a run was resumed, "new-run" where runs stand one after another'
       })
     }
   }
@@ -101,7 +101,7 @@ function noNumber(metric: string, raw: unknown) {
     received: excerptOf(raw),
     remedy: MISSING.test(String(raw))
       ? `correct the log, or say that it means nothing: "log": { "missing": [${JSON.stringify(String(raw).trim())}] }`
-      : 'correct the log, or the mapping'
+      : 'correct the log, or name another column'
   }
 }
 
@@ -139,7 +139,7 @@ function unknownMetric({ origin, rows }: LogItem, metric: string, shape: SeriesR
     remedy: isHeaderless(known)
       ? 'the table has no header: say "names"'
       : joint === undefined
-        ? didYouMean(metric, known, 'correct "metrics" in the mapping')
+        ? didYouMean(metric, known, 'correct its name')
         : `the header is one column with ${joint === '\t' ? 'tabs' : joint} in it: say "delimiter": ${JSON.stringify(joint)}`
   }
 }

@@ -3,6 +3,7 @@ import type { DatasetName, ProfileName, Setting, Tuning } from '../claims/types'
 import { canonicalJson } from '../json/canonical'
 import type { Claim } from '../kinds'
 import { DEFAULT_CONTENDERS } from '../kinds/shared/contenders'
+import type { ProgramFacts } from '../runs/program/types'
 import { resolveRunSpec } from '../runs/resolveRunSpec'
 import { type Experiment, type RunKindName, runKindOf } from '../runs/runKinds'
 import type { EngineIdentity } from '../runs/types'
@@ -27,6 +28,8 @@ export interface PlanContext {
   /** The engine that executes runs of a kind. */
   engineFor(kind: RunKindName): EngineIdentity
   datasetDigest(name: DatasetName): string
+  /** What the machine says of an experiment's program; null, or left out, where nobody looked. */
+  programFacts?(experiment: Experiment): ProgramFacts | null
   isCached(key: string): boolean
   /** The settings that a claim's finished selection runs chose, by arm; null while they are not all finished. */
   chosenSettings(claimPlan: ClaimPlan): ReadonlyMap<string, Setting> | null
@@ -110,7 +113,8 @@ function mostContendersOf({ contenders = DEFAULT_CONTENDERS }: Tuning, experimen
 /** A run with its key and cost, and whether the store holds it. */
 export function planRun(role: Role, experiment: Experiment, context: PlanContext): PlannedRun {
   const digest = runKindOf(experiment).dataDigest(experiment, context.datasetDigest)
-  const spec = resolveRunSpec(experiment, role, context.engineFor(experiment.kind), digest)
+  const facts = context.programFacts?.(experiment) ?? null
+  const spec = resolveRunSpec(experiment, role, context.engineFor(experiment.kind), digest, facts)
   const key = runKey(spec)
   const cached = context.isCached(key)
   return { key, spec, cached, estimateMs: cached ? 0 : estimateRunMs(spec) }

@@ -1,4 +1,5 @@
 import { digestOf } from '../json/canonical'
+import { recordedSpec } from '../runs/recordedSpec'
 import type { RunSpec } from '../runs/runKinds'
 
 /**
@@ -7,5 +8,5 @@ import type { RunSpec } from '../runs/runKinds'
  * Two claims that need the same run get the same key, so it is executed, stored and counted once.
  */
 export function runKey(spec: RunSpec): string {
-  return digestOf(spec)
+  return digestOf(recordedSpec(spec))
 }

@@ -1,3 +1,4 @@
+import { runKindOf } from '../runs/runKinds'
 import { type Cohort, planCohorts } from './cohorts'
 import { makespanMs } from './makespan'
 import type { PlannedRun } from './types'
@@ -9,6 +10,8 @@ export interface Capacity {
   readonly cores: number
   /** Memory that the workers may take together. */
   readonly availableBytes: number
+  /** Devices that programs may use; left out for none. */
+  readonly gpus?: number
 }
 
 /** How runs are spread over workers. */
@@ -33,7 +36,7 @@ export interface MemoryNeed {
 
 /** Spreads runs over as many workers as are allowed and fit into the memory, at least one. */
 export function scheduleRuns(runs: readonly PlannedRun[], capacity: Capacity): WorkSchedule {
-  const wanted = scheduleOn(runs, capacity.jobs, capacity)
+  const wanted = scheduleOn(runs, allowedWorkers(runs, capacity), capacity)
   let schedule = wanted
   // With fewer workers there are fewer cuts, so cohorts may grow and fewer still may fit.
   for (let fitting = numFitting(schedule, capacity); fitting < schedule.numWorkers; ) {
@@ -42,6 +45,15 @@ export function scheduleRuns(runs: readonly PlannedRun[], capacity: Capacity): W
   }
   const workersLeftOut = wanted.numWorkers - schedule.numWorkers
   return { ...schedule, memory: { ...schedule.memory, workersLeftOut } }
+}
+
+/** Fewer than the user allows where a run takes several cores, or a device of its own. */
+function allowedWorkers(runs: readonly PlannedRun[], { jobs, gpus = 0 }: Capacity): number {
+  const shares = runs.flatMap(({ spec }) => runKindOf(spec).share?.(spec) ?? [])
+  const most = (key: 'cores' | 'gpus') => Math.max(0, ...shares.map((share) => share[key]))
+  const byCores = Math.floor(jobs / Math.max(1, most('cores')))
+  const byDevices = most('gpus') === 0 ? jobs : Math.floor(gpus / most('gpus'))
+  return Math.max(1, Math.min(byCores, byDevices))
 }
 
 function scheduleOn(runs: readonly PlannedRun[], allowed: number, { cores }: Capacity): WorkSchedule {

@@ -12,9 +12,14 @@ import { ANY_ENGINE } from '../runs/anyEngine'
 import { applyProfile, seedBudget } from '../runs/profiles'
 import { type Experiment, type RunSpec, runKindOf } from '../runs/runKinds'
 
-/** The identity of a run whatever engine executes it: what is known of a claim does not depend on that. */
+/**
+ * The identity of a run whatever engine executes it, and of a program whatever its files are by now: what is known of a
+ * claim does not depend on that.
+ */
 export function engineFreeKey(spec: RunSpec): string {
-  return runKey({ ...spec, engine: ANY_ENGINE })
+  const free = { ...spec, engine: ANY_ENGINE }
+  if (free.kind !== 'program') return runKey(free)
+  return runKey({ ...free, inputs: null, data: null, environment: { ...free.environment, captured: null } })
 }
 
 /** A run that a claim needs, and the first profile that needs it. */

@@ -1,4 +1,7 @@
+import { isAccuracy } from './isAccuracy'
 import { RUN_KINDS, type RunKindName } from './runKinds'
+
+export { isAccuracy }
 
 function factsOf(kind: RunKindName) {
   return Object.entries(RUN_KINDS[kind].metrics({}))
@@ -21,10 +24,6 @@ export const LOSS_METRICS: readonly string[] = factsOf('classification').flatMap
 
 /** What tuning may minimise: a loss, on images that neither trained the model nor judge the claim. */
 export const SELECTION_METRICS: readonly string[] = ['validation.loss']
-
-export function isAccuracy(metric: string): boolean {
-  return metric.endsWith('.accuracy')
-}
 
 /**
  * The smallest and the largest value that a metric can have; null where it has no such bounds.

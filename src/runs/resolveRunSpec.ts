@@ -1,3 +1,4 @@
+import type { ProgramFacts } from './program/types'
 import type { Experiment } from './runKinds'
 import { type RunSpec, runKindOf } from './runKinds'
 import type { EngineIdentity, RunChoice, RunSeeds } from './types'
@@ -8,14 +9,17 @@ import type { EngineIdentity, RunChoice, RunSeeds } from './types'
  * @param experiment with the profile's overrides applied
  * @param engine the engine that will execute it
  * @param dataDigest the digest of its data; null for an experiment without data
+ * @param program what the machine says of its program; null where it is none, or nobody looked yet
  */
 export function resolveRunSpec(
   experiment: Experiment,
   choice: RunChoice,
   engine: EngineIdentity,
-  dataDigest: string | null
+  dataDigest: string | null,
+  program: ProgramFacts | null = null
 ): RunSpec {
-  return runKindOf(experiment).spec(experiment, choice, { seeds: seedsOf(experiment, choice), engine }, dataDigest)
+  const shared = { seeds: seedsOf(experiment, choice), engine }
+  return runKindOf(experiment).spec(experiment, choice, shared, dataDigest, program)
 }
 
 /** Whether every seed is the same run. */

@@ -4,6 +4,7 @@ import type { LintProblem } from '../claims/lintProblem'
 import type { Grid, ProfileName } from '../claims/types'
 import type { OptimizerSpec } from '../optim/presets'
 import type { ExperimentBase } from './experiment'
+import type { DeclaredFailure, ProgramFacts } from './program/types'
 import type { MetricFacts, RunChoice, RunFact, RunSpecBase, SeedStream } from './types'
 
 /** The types of one kind of run. */
@@ -62,10 +63,14 @@ export interface RunKind<T extends RunTypes> {
   optimizer(experiment: T['experiment'], arm: string): OptimizerSpec | null
   /** The metrics of its runs that a claim can name. Asked of files too. */
   metrics(experiment: T['experiment'] | Readonly<Record<string, unknown>>): Readonly<Record<string, MetricFacts>>
+  /** Its experiments say themselves which metrics there are, of what kind and within which bounds. */
+  readonly declaresMetrics?: true
   /** How long its runs are, in the unit of their metrics. */
   length(experiment: T['experiment']): { readonly tau: number; readonly unit: 'epoch' | 'step' }
   /** The loss of a model that has learned nothing; null where there is no such level. */
   chanceLevel(experiment: T['experiment']): number | null
+  /** Where a run has learned nothing, of a kind whose experiments say so themselves; null where it says nothing. */
+  failure?(experiment: T['experiment']): DeclaredFailure | null
   /** Whether a metric's numbers are on the same scale in both, so that a margin or a threshold means the same. */
   sameScale(a: T['experiment'], b: T['experiment']): boolean
   /** The dataset that its runs read, which `--data` can replace; null where they read none. */
@@ -82,12 +87,17 @@ export interface RunKind<T extends RunTypes> {
 
   /** The digest of all data that a run reads; null where it reads none. */
   dataDigest(experiment: T['experiment'], datasetDigest: (dataset: string) => string): string | null
-  /** All that decides a run's numbers: labels go, defaults are already in. */
+  /**
+   * All that decides a run's numbers: labels go, defaults are already in.
+   *
+   * @param program what the machine says of a program, where the run is one
+   */
   spec(
     experiment: T['experiment'],
     choice: RunChoice,
     shared: Pick<RunSpecBase, 'seeds' | 'engine'>,
-    dataDigest: string | null
+    dataDigest: string | null,
+    program?: ProgramFacts | null
   ): T['spec']
   /** What runs have in common that may be executed together; null where each goes alone. */
   together(spec: T['spec']): object | null
@@ -95,6 +105,8 @@ export interface RunKind<T extends RunTypes> {
   cost(spec: T['spec'], speed: T['speed']): CohortCost
   /** What a worker holds beside its engine for a cohort of these runs, each as large as the largest. */
   memory(specs: readonly T['spec'][]): CohortMemory
+  /** Cores and devices that a run takes for itself; left out where it is one core. */
+  share?(spec: T['spec']): { readonly cores: number; readonly gpus: number }
 
   // ------------------------------------------------------------------------------------- words
 

@@ -1,16 +1,23 @@
 import { isObject, type SpecDocument } from '../claims/document'
 import { type Classification, classification } from './classification/classification'
+import { type Program, program } from './program/program'
 import type { RunKind } from './runKind'
 import { type Synthetic, synthetic } from './synthetic/synthetic'
+import type { MetricFacts } from './types'
 
 /** The types of every kind of run, by its name. */
 export interface RunKindTypes {
   readonly synthetic: Synthetic
   readonly classification: Classification
+  readonly program: Program
 }
 
 /** Every kind of run; tables of runs have their columns in this order. */
-export const RUN_KINDS: { readonly [K in RunKindName]: RunKind<RunKindTypes[K]> } = { classification, synthetic }
+export const RUN_KINDS: { readonly [K in RunKindName]: RunKind<RunKindTypes[K]> } = {
+  classification,
+  synthetic,
+  program
+}
 
 export type RunKindName = keyof RunKindTypes
 
@@ -43,6 +50,12 @@ export function isRunKind(kind: unknown): kind is RunKindName {
 /** The kind of an experiment, of its file or of a run. */
 export function runKindOf({ kind }: { readonly kind: RunKindName }): RunKind<AnyRun> {
   return RUN_KINDS[kind]
+}
+
+/** The metrics that an experiment's file declares; null where its kind of run always records the same. */
+export function declaredMetrics({ value }: SpecDocument): Readonly<Record<string, MetricFacts>> | null {
+  if (!isObject(value) || !isRunKind(value.kind) || RUN_KINDS[value.kind].declaresMetrics !== true) return null
+  return RUN_KINDS[value.kind].metrics(value)
 }
 
 /** Whether every seed of an experiment is the same run; of a file as far as it can be told. */

@@ -51,8 +51,8 @@ export type SeedStream = 'init' | 'order' | 'dropout'
 
 /** What is known of a metric that runs record. */
 export interface MetricFacts {
-  /** What its places count. */
-  readonly unit: 'epoch' | 'step'
+  /** What its places count; null for one value a run. */
+  readonly unit: 'epoch' | 'step' | null
   /** null for a metric that is not better anywhere: a position, say. */
   readonly better: 'lower' | 'higher' | null
   /** The smallest and the largest value that it can have; infinite where there is no bound. */

@@ -14,7 +14,7 @@ import { tInterval } from '../stats/tInterval'
 import type { ComparisonPlan } from './derivedClaim'
 import { differences, effectsBySeed, type Finished, judgeTogether } from './finished'
 import type { EffectiveStepPlan } from './planEffectiveStep'
-import { isMatched, meanStep, nearestTrial, STEP_TOLERANCE } from './stepSearch'
+import { isMatched, meanStep, nearestTrial, rateOf, STEP_TOLERANCE } from './stepSearch'
 
 const LEVEL = 0.95
 
@@ -37,7 +37,7 @@ export function measureEffectiveStep(plan: EffectiveStepPlan, finished: Finished
     tolerance: STEP_TOLERANCE,
     isMatched: matched,
     numPairs,
-    equalRate: comparison(equalRate, setting.learningRate!, atRate!),
+    equalRate: comparison(equalRate, rateOf(setting), atRate!),
     equalStep: equalStep === null ? null : comparison(equalStep, nearest!.learningRate, atStep!),
     explained: equalStep === null ? null : explainedEffect(equalRate, equalStep, finished),
     conclusion: stepConclusion(intervalOf(atRate!), atStep === undefined ? null : intervalOf(atStep), matched)

@@ -18,6 +18,7 @@ import { effectInterval } from '../stats/effectInterval'
 import type { Interval } from '../stats/interval'
 import { RunExecutor } from '../verify/execute'
 import { missingDataOf } from '../verify/missingData'
+import { lookAtPrograms } from '../verify/programs'
 import { selectClaims } from '../verify/select'
 import type { VerifyOptions } from '../verify/types'
 import { oneClaim, requireComparison } from './prepareStudy'
@@ -66,7 +67,8 @@ export async function pilotOf(options: PilotOptions): Promise<Pilot> {
   const budget = seedBudget(claim, whole, options.profile)
   const missingData = missingDataOf(experiment, loaded.datasets)
   if (missingData !== null) throw new UnavailableError(missingData.reason, { remedy: missingData.remedy })
-  const executor = await RunExecutor.open({ ...options, jobs: 1 }, [experiment.kind])
+  const programs = await lookAtPrograms([experiment], { ...options, execute: false })
+  const executor = await RunExecutor.open({ ...options, jobs: 1, programs }, [experiment.kind])
   try {
     const missing = executor.unavailable.get(experiment.kind)
     if (missing !== undefined) throw missing

@@ -7,7 +7,7 @@ import type { ComparisonPlan } from './derivedClaim'
 import { derivedClaim } from './derivedClaim'
 import type { Design } from './design'
 import type { Study } from './prepareStudy'
-import { MAX_STEP_TRIALS, meanStep, nearestTrial, nextLearningRate } from './stepSearch'
+import { MAX_STEP_TRIALS, meanStep, nearestTrial, nextLearningRate, rateOf } from './stepSearch'
 
 /** The comparison at the same mean effective step, as far as it is known. */
 export interface EffectiveStepPlan {
@@ -64,12 +64,12 @@ export function planEffectiveStep(study: Study, setting: Setting, context: Conte
   }
   const run = (roles: readonly Role[]) => add({ claim: searched, experiment, roles }).roles
 
-  const treatmentRoles = run(onSelection(hypothesis.treatment, setting.learningRate!))
+  const treatmentRoles = run(onSelection(hypothesis.treatment, rateOf(setting)))
   const treatmentStep = meanStep(treatmentRoles, results)
   const searchRoles = [...treatmentRoles]
   const trials: StepTrial[] = []
   let isSearching = treatmentStep === undefined
-  for (let rate: number | null = setting.learningRate!; rate !== null; ) {
+  for (let rate: number | null = rateOf(setting); rate !== null; ) {
     const roles = run(onSelection(hypothesis.control, rate))
     searchRoles.push(...roles)
     const controlStep = meanStep(roles, results)
@@ -86,7 +86,7 @@ export function planEffectiveStep(study: Study, setting: Setting, context: Conte
     search: { claim: searched, experiment, roles: searchRoles, awaitingSelection: null },
     treatmentStep: treatmentStep ?? null,
     trials,
-    equalRate: judged('at the same alpha', setting.learningRate!),
+    equalRate: judged('at the same alpha', rateOf(setting)),
     equalStep: nearest === null ? null : judged('at the same effective step', nearest.learningRate),
     isSearching
   }

@@ -3,6 +3,7 @@ import { plainTree } from '../json/plainTree'
 import { SENSITIVITY_FORMAT_VERSION, type SensitivityNotRun, type SensitivityReport } from '../report/sensitivity/types'
 import { crashOf } from '../verify/crash'
 import { RunExecutor } from '../verify/execute'
+import { lookAtPrograms } from '../verify/programs'
 import { measureStudy } from './measureStudy'
 import { planStudy } from './planStudy'
 import { prepareStudy, type Study } from './prepareStudy'
@@ -26,7 +27,11 @@ export async function sensitivity(
 ): Promise<SensitivityResult> {
   const study = prepareStudy(options)
   if (study.missingData !== null) return notRun(study, options, { cause: 'missing-data', ...study.missingData })
-  const executor = await RunExecutor.open(options, [study.experiment.kind], events)
+  const studied = [study.experiment, ...(study.choices?.options.map((option) => option.experiment) ?? [])]
+  const programs = await lookAtPrograms(studied, { ...options, execute: true }, events)
+  const obstacle = studied.map((experiment) => programs.obstacleOf(experiment)).find((found) => found !== null)
+  if (obstacle !== undefined && obstacle !== null) return notRun(study, options, { cause: 'missing-data', ...obstacle })
+  const executor = await RunExecutor.open({ ...options, programs }, [study.experiment.kind], events)
   try {
     const missing = executor.unavailable.get(study.experiment.kind)
     if (missing !== undefined) {

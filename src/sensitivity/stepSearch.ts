@@ -1,3 +1,4 @@
+import type { Setting } from '../claims/types'
 import { curveMean } from '../kinds/shared/metric'
 import type { RunRole } from '../plan/types'
 import type { StepTrial } from '../report/sensitivity/types'
@@ -12,6 +13,12 @@ export const MAX_STEP_TRIALS = 6
 const RATE_DIGITS = 4
 /** Of ln step on ln alpha; a secant outside is led astray by noise. */
 const PLAUSIBLE_SLOPE = { least: 0.25, most: 4 }
+
+/** Alpha of a setting of an optimizer. */
+export function rateOf({ learningRate }: Setting): number {
+  if (typeof learningRate !== 'number') throw new TypeError('the setting has no learning rate')
+  return learningRate
+}
 
 /**
  * The mean effective step of some runs: the geometric mean over the runs and their epochs.

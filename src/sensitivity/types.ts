@@ -1,7 +1,7 @@
 import type { Claim } from '../kinds'
 import type { Plan } from '../plan/types'
 import type { ChoiceSettings, SensitivityReport, Variation } from '../report/sensitivity/types'
-import type { Progress, VerifyOptions } from '../verify/types'
+import type { Progress, VerifyEvents, VerifyOptions } from '../verify/types'
 
 export type { SensitivityReport, Variation }
 
@@ -9,8 +9,19 @@ export type { SensitivityReport, Variation }
 export interface SensitivityOptions
   extends Pick<
     VerifyOptions,
-    'claimsRoot' | 'profile' | 'engine' | 'storeFolder' | 'firstSeed' | 'seeds' | 'jobs' | 'signal' | 'substitutions'
+    | 'claimsRoot'
+    | 'profile'
+    | 'engine'
+    | 'storeFolder'
+    | 'firstSeed'
+    | 'seeds'
+    | 'jobs'
+    | 'signal'
+    | 'substitutions'
+    | 'allowPrograms'
   > {
+  /** The folder of the claims as the user named it, for messages. */
+  readonly claimsArgument?: string | null
   /** Id of one claim about two arms. */
   readonly claim: string
   /** `all` is everything that the claim's experiment has. */
@@ -22,7 +33,7 @@ export interface SensitivityOptions
 }
 
 /** Called while `sensitivity` works. All are optional; none can change a result. */
-export interface SensitivityEvents {
+export interface SensitivityEvents extends Pick<VerifyEvents, 'onConsent'> {
   /** Before anything starts, and again when what a round was run for is known: settings, an effective step. */
   onPlan?(plan: SensitivityPlan): void
   onProgress?(progress: Progress): void

@@ -1,12 +1,11 @@
-import type { Grid } from '../claims/types'
+import { axesOf } from '../claims/grid'
 import { InputError } from '../errors'
 import type { Claim } from '../kinds'
-import { type ChoiceVariation, VARIATIONS, type Variation } from '../report/sensitivity/types'
+import { type ChoiceVariation, type SettingVariation, VARIATIONS, type Variation } from '../report/sensitivity/types'
 import { type Experiment, runKindOf } from '../runs/runKinds'
 import type { SeedStream } from '../runs/types'
 import { STEP_METRIC } from './stepSearch'
 
-const AXES = ['learningRate', 'beta1', 'beta2'] as const satisfies readonly (keyof Grid)[]
 /** Below this the estimates say next to nothing: sigma^2 of 4 degrees of freedom is known to a factor of 20. */
 const MIN_SIZE = 5
 
@@ -18,7 +17,7 @@ export interface StudyParts {
   readonly seeds: boolean
   readonly streams: readonly SeedStream[]
   /** The axes of the verdict map; none for no map. */
-  readonly axes: readonly (keyof Grid)[]
+  readonly axes: readonly string[]
   /** Tuned against tuned and the expected best of k: with every axis of the grid. */
   readonly tuning: boolean
   /** Topics of the experiment's choices; none for no table. */
@@ -30,6 +29,15 @@ export interface StudyParts {
 /** A topic as a variation: `choice:stride`. */
 function choiceVariation(topic: string): ChoiceVariation {
   return `choice:${topic}`
+}
+
+/** An axis of the grid as a variation: `setting:momentum`; what every optimizer may have goes by its name alone. */
+function axisVariation(axis: string): Variation {
+  return isVariation(axis) ? axis : (`setting:${axis}` satisfies SettingVariation)
+}
+
+function isVariation(name: string): name is (typeof VARIATIONS)[number] {
+  return (VARIATIONS as readonly string[]).includes(name)
 }
 
 /**
@@ -49,8 +57,8 @@ export function resolveVariations(
   const kind = runKindOf(experiment)
   const drawn = kind.streams(experiment)
   const grid = kind.grid(experiment)
-  const gridAxes = AXES.filter((axis) => (grid[axis]?.length ?? 0) > 0)
-  const all: readonly Variation[] = ['seed', ...drawn, ...gridAxes]
+  const gridAxes = axesOf(grid).filter((axis) => grid[axis]!.length > 0)
+  const all: readonly Variation[] = ['seed', ...drawn, ...gridAxes.map(axisVariation)]
   const choices: readonly Variation[] = topics.length === 0 ? [] : ['choices', ...topics.map(choiceVariation)]
   const steps: readonly Variation[] = Object.hasOwn(kind.metrics(experiment), STEP_METRIC) ? ['effective-step'] : []
   const possible: readonly Variation[] = [...all, ...choices, ...steps]
@@ -66,7 +74,11 @@ export function resolveVariations(
   }
   const everyTopic = wanted.has('choices')
   const singly = everyTopic ? [] : topics.filter((topic) => wanted.has(choiceVariation(topic)))
-  const by = [...VARIATIONS.filter((variation) => wanted.has(variation)), ...singly.map(choiceVariation)]
+  const by = [
+    ...VARIATIONS.filter((variation) => wanted.has(variation)),
+    ...all.filter((variation) => !isVariation(variation) && wanted.has(variation)),
+    ...singly.map(choiceVariation)
+  ]
   if (size < MIN_SIZE && by.some((variation) => variation === 'seed' || drawn.some((stream) => stream === variation))) {
     throw new InputError('too few values of each seed stream', {
       where: '--size',
@@ -74,7 +86,7 @@ export function resolveVariations(
       received: String(size)
     })
   }
-  const axes = AXES.filter((axis) => wanted.has(axis))
+  const axes = gridAxes.filter((axis) => wanted.has(axisVariation(axis)))
   return {
     by,
     seeds: wanted.has('seed'),
@@ -91,5 +103,5 @@ function whatIsMissing(variation: Variation): string {
   if (variation === 'choices') return 'no choices in its file'
   if (variation.startsWith('choice:'))
     return `no topic ${JSON.stringify(variation.slice('choice:'.length))} among its choices`
-  return `no ${variation} in its grid`
+  return `no ${variation.replace(/^setting:/, '')} in its grid`
 }

@@ -5,6 +5,7 @@ import { ClaimcheckError, InfrastructureError, InputError } from '../errors'
 import { writeDurableFile } from '../files/durableFile'
 import { MAX_PRODUCED_BYTES, readRegularFile, UnreadableFileError } from '../files/readRegularFile'
 import { digestOf } from '../json/canonical'
+import { recordedSpec } from '../runs/recordedSpec'
 import { ConflictingResultError } from './conflictingResultError'
 import { decodeRecord, encodeRecord } from './recordCodec'
 import { storeError } from './storeError'
@@ -45,7 +46,8 @@ export class RunStore {
    * @throws ConflictingResultError where the same run has another result in the store, which stays
    * @throws InfrastructureError where the disk is full or the folder cannot be written, or the result is malformed
    */
-  write(result: RunResult, environment: RunEnvironment): RunRecord {
+  write(given: RunResult, environment: RunEnvironment): RunRecord {
+    const result = { ...given, spec: recordedSpec(given.spec) }
     const key = digestOf(result.spec)
     const text = encodeRecord(result, environment)
     const record = checked(text, key)

@@ -19,6 +19,11 @@ export function formatNumber(value: number, digits = 4): string {
   return trimExponential(value.toExponential(digits - 1))
 }
 
+/** A value of a setting, as exact as a double is written. @example formatValue(0.1 + 0.2) // '0.3' */
+export function formatValue(value: number | string | boolean): string {
+  return typeof value === 'number' ? formatNumber(value, 15) : String(value)
+}
+
 /** The same, with a dash where there is no number. @example formatOptional(null) // '–' */
 export function formatOptional(value: number | null, digits = 4): string {
   return value === null ? '–' : formatNumber(value, digits)

@@ -20,11 +20,15 @@ import { RunStore } from '../store/store'
 import type { Lookup, RunRecord, RunResult } from '../store/types'
 import type { SettledRun } from './executeCohort'
 import { memoryNotice } from './memoryNotice'
+import type { Programs } from './programs'
 import { ProgressMeter } from './progressMeter'
 import type { VerifyEvents, VerifyOptions } from './types'
 import type { WorkerResult, WorkerTask } from './workerTask'
 
-export type ExecutorOptions = Pick<VerifyOptions, 'engine' | 'storeFolder' | 'records' | 'jobs' | 'signal'>
+export interface ExecutorOptions extends Pick<VerifyOptions, 'engine' | 'storeFolder' | 'records' | 'jobs' | 'signal'> {
+  /** What was found of the programs that are to be run; none where left out. */
+  readonly programs?: Programs
+}
 export type ExecutorEvents = Pick<VerifyEvents, 'onProgress' | 'onSettled' | 'onDiscardedRecord' | 'onNotice'>
 
 /** What the executor works with; specs bring their own. */
@@ -34,7 +38,7 @@ export interface ExecutorParts {
 }
 
 /** What a session of `verify` asks of whoever has its runs. */
-export type Runs = Pick<
+export type RunProvider = Pick<
   RunExecutor,
   'engines' | 'unavailable' | 'records' | 'results' | 'planContext' | 'failureOf' | 'execute' | 'close'
 >
@@ -60,7 +64,13 @@ export class RunExecutor {
     this.#events = events
     this.#capacity = capacity
     this.#store = new RunStore(options.storeFolder)
-    this.#pool = new WorkerPool({ ...worker, size: options.jobs })
+    // A program that is stopped has its own time to end, and its worker waits for it.
+    const graceMs = options.programs?.graceMs ?? 0
+    this.#pool = new WorkerPool({
+      ...worker,
+      size: options.jobs,
+      ...(graceMs > 0 && { gracePeriodMs: graceMs + STOPPING_MS })
+    })
   }
 
   /**
@@ -112,6 +122,7 @@ export class RunExecutor {
       ...choice,
       engineFor: (kind) => this.#engines.get(kind)!,
       datasetDigest,
+      programFacts: (experiment) => this.#options.programs?.factsOf(experiment) ?? null,
       isCached: (key) => this.recall(key),
       chosenSettings: (claimPlan) => settingsChosenBy(claimPlan, this.#results)
     }
@@ -211,7 +222,14 @@ export class RunExecutor {
   #cohortTask({ runs }: Cohort): WorkerTask {
     const specs = runs.map(({ spec }) => spec)
     const engine = choiceFor(specs[0]!.kind, this.#options.engine)
-    return { kind: 'execute', engine, specs, storeFolder: this.#options.storeFolder }
+    const gpus = this.#options.programs?.gpus ?? []
+    return {
+      kind: 'execute',
+      engine,
+      specs,
+      storeFolder: this.#options.storeFolder,
+      ...(gpus.length > 0 && { gpus })
+    }
   }
 
   /** Notes an infrastructure failure, in the store too, where `claimcheck runs` lists it. It never counts as a result. */
@@ -259,9 +277,15 @@ export function settingsChosenBy(
   return chosen && new Map([...chosen].map(([arm, { setting }]) => [arm, setting]))
 }
 
-function executorParts({ jobs }: ExecutorOptions): ExecutorParts {
+/** For the worker itself to end, after its program. */
+const STOPPING_MS = 3000
+
+function executorParts({ jobs, programs }: ExecutorOptions): ExecutorParts {
   // Memory is looked at before the first worker starts, so that none is counted against itself.
-  return { worker: { modulePath: path.join(__dirname, 'worker') }, capacity: machineCapacity(jobs) }
+  return {
+    worker: { modulePath: path.join(__dirname, 'worker') },
+    capacity: { ...machineCapacity(jobs), gpus: programs?.gpus.length ?? 0 }
+  }
 }
 
 function silenceNotice(pid: number, silentMs: number): string {

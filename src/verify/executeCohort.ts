@@ -1,3 +1,4 @@
+import path from 'node:path'
 import type { CohortContext, Engine, RunOutcome } from '../engine/engine'
 import { InfrastructureError } from '../errors'
 import type { TaskReporter } from '../exec/types'
@@ -15,6 +16,8 @@ import { checkpointClock } from './checkpointClock'
 export interface CohortTask {
   readonly specs: readonly RunSpec[]
   readonly storeFolder: string
+  /** Devices of this machine that programs may use; left out where they need none. */
+  readonly gpus?: readonly string[]
 }
 
 /** A run of the cohort has a result: its record is in the store before this is sent. */
@@ -31,7 +34,7 @@ export interface SettledRun {
  *   is stored, or gave none; whatever the engine throws
  */
 export async function executeCohort(
-  { specs, storeFolder }: CohortTask,
+  { specs, storeFolder, gpus = [] }: CohortTask,
   engine: Engine,
   loadDataset: CohortContext['loadDataset'],
   report: TaskReporter<SettledRun>
@@ -80,7 +83,14 @@ export async function executeCohort(
       onOutcome: storeOutcome,
       isCheckpointDue: checkpointClock(process.env),
       readCheckpoint: (index) => checkpoints.read(pending[index]!.key),
-      writeCheckpoint: (index, checkpoint) => checkpoints.write(pending[index]!.key, checkpoint)
+      writeCheckpoint: (index, checkpoint) => checkpoints.write(pending[index]!.key, checkpoint),
+      ...(pending[0]!.spec.kind === 'program' && {
+        programs: {
+          runFolder: (index) => runFolderOf(storeFolder, pending[index]!.key),
+          gpus: devicesAt(report.place, pending[0]!.spec.conduct?.resources.gpus ?? 0, gpus),
+          signal: report.stopSignal()
+        }
+      })
     }
   )
   if (conflict !== null) throw conflict
@@ -90,6 +100,16 @@ export async function executeCohort(
       received: String(withOutcome.size)
     })
   }
+}
+
+/** The folder of a program's run, beside the records: it is kept, so that a run can be looked into. */
+function runFolderOf(storeFolder: string, key: string): string {
+  return path.resolve(storeFolder, 'programs', key.slice(0, 2), key)
+}
+
+/** Of a worker's own: no two workers at work have the same place. */
+function devicesAt(place: number, count: number, gpus: readonly string[]): readonly string[] {
+  return gpus.slice(place * count, (place + 1) * count)
 }
 
 /** A worker whose engine fell back to another backend must not store its numbers under the planned engine's key. */

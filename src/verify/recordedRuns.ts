@@ -1,15 +1,17 @@
 import type { UnavailableError } from '../errors'
+import { canonicalJson } from '../json/canonical'
 import type { PlanContext } from '../plan/plan'
-import { type RunKindName, runKindOf } from '../runs/runKinds'
+import type { ProgramFacts } from '../runs/program/types'
+import { type Experiment, type RunKindName, runKindOf } from '../runs/runKinds'
 import type { EngineIdentity } from '../runs/types'
 import type { RecordSource, RunRecord, RunResult } from '../store/types'
-import { type Runs, settingsChosenBy } from './execute'
+import { type RunProvider, settingsChosenBy } from './execute'
 
 /**
  * Runs that were made somewhere else, by whatever engine: what `verify` asks its executor, answered from records alone. No
  * engine is loaded and no data set is read; which data the runs read stands in their specs.
  */
-export class RecordedRuns implements Runs {
+export class RecordedRuns implements RunProvider {
   readonly engines = new Map<RunKindName, EngineIdentity>()
   readonly unavailable = new Map<RunKindName, UnavailableError>()
   readonly records = new Map<string, RunRecord>()
@@ -34,9 +36,25 @@ export class RecordedRuns implements Runs {
       ...choice,
       engineFor: (kind) => this.engines.get(kind)!,
       datasetDigest: (name) => this.#datasets.get(name) ?? '',
+      programFacts: (experiment) => this.#programFacts(experiment),
       isCached: (key) => this.#recall(key),
       chosenSettings: (claimPlan) => settingsChosenBy(claimPlan, this.results)
     }
+  }
+
+  /** As the records of its commands have it; null where there are none, or several do not agree. */
+  #programFacts(experiment: Experiment): ProgramFacts | null {
+    if (experiment.kind !== 'program') return null
+    const commands = [experiment.command, ...Object.values(experiment.arms).map(({ command }) => command)]
+    const own = new Set(commands.flatMap((command) => (command === null ? [] : [command.join('\0')])))
+    const found = new Map<string, ProgramFacts>()
+    for (const { spec } of this.results.values()) {
+      if (spec.kind !== 'program' || spec.folder !== experiment.folder || !own.has(spec.command.join('\0'))) continue
+      const { inputs, data, environment } = spec
+      const facts = { folder: '', inputFiles: [], inputs, data, captured: environment.captured }
+      found.set(canonicalJson(facts), facts)
+    }
+    return found.size === 1 ? [...found.values()][0]! : null
   }
 
   failureOf(): null {

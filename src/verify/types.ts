@@ -1,7 +1,8 @@
 import type { ProfileName } from '../claims/types'
-import type { Claim } from '../kinds'
+import type { Claim, Judgement } from '../kinds'
 import type { Substitutions } from '../load/substituteData'
 import type { Plan } from '../plan/types'
+import type { ConsentRequest } from '../programs/consent'
 import type { Report } from '../report/data/types'
 import type { RecordSource } from '../store/types'
 
@@ -30,6 +31,8 @@ export interface VerifyOptions {
   readonly jobs: number
   /** False judges what the store holds and trains nothing. */
   readonly execute: boolean
+  /** The programs of these claims may run, whatever they are: nobody is asked. False where left out. */
+  readonly allowPrograms?: boolean
   readonly signal?: AbortSignal
 }
 
@@ -40,10 +43,17 @@ export interface VerifyEvents {
   onProgress?(progress: Progress): void
   /** A run has its result or its failure. */
   onSettled?(key: string): void
+  /** After each round, where seeds are added until a claim is decided: what all claims come to by then. */
+  onJudged?(judgements: readonly Judgement[]): void
   /** A record that is there but was not used: torn, edited or foreign. It is run again. */
   onDiscardedRecord?(file: string, reason: string): void
   /** A line for the user: fewer workers than asked for, another engine than the best one. */
   onNotice?(text: string): void
+  /**
+   * Before a program of the claims is executed for the first time, and again once its command or inputs changed: whether it
+   * may be. Left out: no, unless `allowPrograms` says so.
+   */
+  onConsent?(request: ConsentRequest): boolean | Promise<boolean>
 }
 
 /** A plan and what is not in it. */

@@ -8,9 +8,10 @@ import type { ClaimPlan, Plan, PlannedRun } from '../plan/types'
 import { buildReport } from '../report/data/build'
 import type { ReportInput } from '../report/data/types'
 import { assembleReport } from './assembleReport'
-import { RunExecutor, type Runs } from './execute'
+import { RunExecutor, type RunProvider } from './execute'
 import { judge } from './judge'
 import { type Preparation, prepare } from './prepare'
+import { lookAtPrograms, NO_PROGRAMS, type Programs } from './programs'
 import type { BlockedClaim, PlanSummary, VerifyEvents, VerifyOptions, VerifyResult } from './types'
 
 /**
@@ -30,7 +31,7 @@ export async function verify(options: VerifyOptions, events: VerifyEvents = {}):
 
 /** What a report is made of, as `verify` found it: to be merged with what other calls found, before it is built. */
 export async function gatherReportInput(options: VerifyOptions, events: VerifyEvents = {}): Promise<Gathered> {
-  const session = await Session.open(options, events)
+  const session = await Session.open(options, events, options.execute)
   try {
     return await session.run()
   } finally {
@@ -42,14 +43,14 @@ export async function gatherReportInput(options: VerifyOptions, events: VerifyEv
 export async function gatherFromRuns(
   options: Omit<SessionOptions, 'execute'>,
   preparation: Preparation,
-  runs: Runs
+  runs: RunProvider
 ): Promise<ReportInput> {
-  return (await new Session({ ...options, execute: false }, {}, preparation, runs).run()).input
+  return (await new Session({ ...options, execute: false }, {}, preparation, runs, NO_PROGRAMS).run()).input
 }
 
 /** Plans the first round and executes nothing. */
 export async function plan(options: VerifyOptions, events: VerifyEvents = {}): Promise<PlanSummary> {
-  const session = await Session.open(options, events)
+  const session = await Session.open(options, events, false)
   try {
     return session.planRound(1)
   } finally {
@@ -72,19 +73,31 @@ class Session {
   readonly #options: SessionOptions
   readonly #events: VerifyEvents
   readonly #preparation: Preparation
-  readonly #executor: Runs
+  readonly #executor: RunProvider
+  readonly #programs: Programs
   readonly #blocked: readonly BlockedClaim[]
   /** What logs say of the claims that they judge, or why they could not be read, by id; null: they were not read yet. */
   #logs: ReadonlyMap<string, LogsEvidence | ClaimcheckError> | null = null
   /** Seeds that each claim has now, by id: all of a fixed number, else as many as the rounds so far have asked for. */
   readonly #seedCounts: Map<string, number>
 
-  constructor(options: SessionOptions, events: VerifyEvents, preparation: Preparation, executor: Runs) {
+  constructor(
+    options: SessionOptions,
+    events: VerifyEvents,
+    preparation: Preparation,
+    executor: RunProvider,
+    programs: Programs
+  ) {
     this.#options = options
     this.#events = events
     this.#preparation = preparation
     this.#executor = executor
-    this.#blocked = [...preparation.blocked, ...withoutEngine(preparation.members, executor)]
+    this.#programs = programs
+    this.#blocked = [
+      ...preparation.blocked,
+      ...withoutEngine(preparation.members, executor),
+      ...withoutProgram(preparation.members, programs)
+    ]
     this.#seedCounts = new Map(
       preparation.members.map(({ claim }) => [
         claim.id,
@@ -93,10 +106,13 @@ class Session {
     )
   }
 
-  static async open(options: VerifyOptions, events: VerifyEvents): Promise<Session> {
+  static async open(options: VerifyOptions, events: VerifyEvents, execute: boolean): Promise<Session> {
     const preparation = prepare(options)
     const kinds = preparation.members.flatMap(({ experiment }) => experiment?.kind ?? [])
-    return new Session(options, events, preparation, await RunExecutor.open(options, kinds, events))
+    const experiments = preparation.members.flatMap(({ experiment }) => experiment ?? [])
+    const programs = await lookAtPrograms(experiments, { ...options, execute }, events)
+    const executor = await RunExecutor.open({ ...options, programs }, kinds, events)
+    return new Session(options, events, preparation, executor, programs)
   }
 
   close(): Promise<void> {
@@ -133,7 +149,10 @@ class Session {
   /** Claims whose engine works, or that run nothing. */
   #plannable(): PlanMember[] {
     const { engines } = this.#executor
-    return this.#preparation.members.filter(({ experiment }) => experiment === null || engines.has(experiment.kind))
+    return this.#preparation.members.filter(
+      ({ experiment }) =>
+        experiment === null || (engines.has(experiment.kind) && this.#programs.obstacleOf(experiment) === null)
+    )
   }
 
   /**
@@ -149,6 +168,7 @@ class Session {
     const incomplete = new Set(plan.claims.filter((claimPlan) => !this.#isComplete(claimPlan)).map(familyOf))
     const complete = plan.claims.filter((claimPlan) => this.#isComplete(claimPlan))
     const judgements = this.#judge(complete)
+    this.#events.onJudged?.([...judgements.values()])
     let grown = false
     for (const claimPlan of complete) {
       const { claim } = claimPlan
@@ -221,6 +241,14 @@ class Session {
 
 const familyOf = ({ claim }: ClaimPlan): string => claim.family
 
+/** Claims whose programs lack something on this machine. */
+function withoutProgram(members: readonly PlanMember[], programs: Programs): BlockedClaim[] {
+  return members.flatMap(({ claim, experiment }) => {
+    const obstacle = experiment === null ? null : programs.obstacleOf(experiment)
+    return obstacle === null ? [] : [{ claim, cause: 'missing-data' as const, ...obstacle }]
+  })
+}
+
 /** Logs of claims that are judged by no runs; what is wrong with them concerns these claims alone. */
 function readClaimLogs({ members, readLogs }: Preparation): ReadonlyMap<string, LogsEvidence | ClaimcheckError> {
   const fromLogs = members.filter(({ claim }) => isFromLogs(claim.hypothesis.kind, claim.experiment))
@@ -237,7 +265,7 @@ function readClaimLogs({ members, readLogs }: Preparation): ReadonlyMap<string, 
 }
 
 /** Claims whose runs no engine of this machine executes. */
-function withoutEngine(members: readonly PlanMember[], { unavailable }: Runs): BlockedClaim[] {
+function withoutEngine(members: readonly PlanMember[], { unavailable }: RunProvider): BlockedClaim[] {
   return members.flatMap(({ claim, experiment }) => {
     const error = experiment === null ? undefined : unavailable.get(experiment.kind)
     if (error === undefined) return []

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { guessMapping } from '../../../src/adjudicate/guess/guessMapping'
 import { inspectMapping } from '../../../src/adjudicate/mapping/loadMapping'
@@ -427,6 +427,31 @@ describeHere('a mapping that was guessed', () => {
     const one: MappingFile = { ...mapping, metrics: { [known]: mapping.metrics[metric]! } }
     const { adjudication } = judge(name, { ...KINDS[name]!, mapping: one })
     const percent = 100 * Math.expm1((isScore ? -1 : 1) * adjudication.groups[0]!.overall.effect!.theta)
+    expect(Math.abs(percent - KINDS[name]!.answer[0])).toBeLessThan(1e-6)
+    expect(adjudication.outcome).toBe(KINDS[name]!.answer[5])
+  })
+})
+
+/** Mappings that were written before formats of libraries were known. */
+const OLDER = [
+  'algoperf',
+  'hf-trainer',
+  'jsonl-events',
+  'keras-csv',
+  'lightning-csv',
+  'optuna-csv',
+  'sacred',
+  'spinningup',
+  'tensorboard-csv',
+  'wandb-table'
+]
+
+describeHere('an older mapping', () => {
+  it.each(OLDER)('of %s comes to what it came to', (name) => {
+    const mapping = JSON.parse(readFileSync(path.join(CASES, 'mappings', `${name}.json`), 'utf8')) as MappingFile
+    const { adjudication } = judge(name, { ...KINDS[name]!, mapping })
+    const { theta } = adjudication.groups[0]!.overall.effect!
+    const percent = 100 * Math.expm1(mapping.metrics.score === undefined ? theta : -theta)
     expect(Math.abs(percent - KINDS[name]!.answer[0])).toBeLessThan(1e-6)
     expect(adjudication.outcome).toBe(KINDS[name]!.answer[5])
   })

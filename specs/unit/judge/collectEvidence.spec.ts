@@ -166,7 +166,7 @@ describe('chosenSettings', () => {
 
   it('never chooses a setting with a diverged run while another is left', () => {
     const results = withLosses((r) =>
-      r.setting.learningRate === 0.1 && r.seed === 1_000_001 ? Number.NaN : r.setting.learningRate!
+      r.setting.learningRate === 0.1 && r.seed === 1_000_001 ? Number.NaN : Number(r.setting.learningRate)
     )
     const chosen = chosenSettings(plan(roles, { claim: tuned, experiment }), results)!
     expect(chosen.get('adam')).toMatchObject({ setting: { learningRate: 1 } })
@@ -181,7 +181,7 @@ describe('chosenSettings', () => {
   it('says how far selection tells each setting from the best, over the seeds and the images of its runs', () => {
     // Better by .1 with either seed, to within .01; on half of the images better by 1.1 and on half worse by .9.
     const losses = (r: RunRole) =>
-      (r.setting.learningRate === 1 ? 2 : 2.1) + (r.seed === 1_000_001 ? 0.01 : 0) * r.setting.learningRate!
+      (r.setting.learningRate === 1 ? 2 : 2.1) + (r.seed === 1_000_001 ? 0.01 : 0) * Number(r.setting.learningRate)
     const plain = withLosses(losses)
     const blocks = (r: RunRole) =>
       [0, 1, 2, 3].map((block) => losses(r) + (r.setting.learningRate === 1 ? 0 : (-1) ** block))

@@ -78,6 +78,24 @@ describe('readLogs', () => {
     ).toEqual({ loss: [[1], [0.5]], acc: [[2], [0.7]], 'final.loss': [null, [2]] })
   })
 
+  it('reads lists of a document, names those of other lengths, and what stands beside them', async () => {
+    write({ 'metrics.json': '{"epoch": [1, 2], "loss": [3, 4], "acc": [0.5], "seconds": 7, "labels": ["a", "b"]}' })
+    const { metrics, notices } = await readLogs(folder, [])
+    expect(metrics).toMatchObject({
+      loss: { steps: [1, 2], values: [3, 4] },
+      acc: { steps: [1], values: [0.5] },
+      seconds: { steps: null, values: [7] }
+    })
+    expect(Object.keys(metrics)).toHaveLength(3)
+    expect(notices).toEqual([
+      {
+        origin: 'metrics.json',
+        line: null,
+        message: 'lists are not equally long: 2 of epoch, 1 of acc; each is counted from its beginning'
+      }
+    ])
+  })
+
   it('names the values that have no step', async () => {
     write({ 'metrics.jsonl': '{"step":1,"loss":2}\n{"loss":1}\n' })
     const { metrics, notices } = await readLogs(folder, [])

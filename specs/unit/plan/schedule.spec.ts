@@ -1,8 +1,28 @@
+import { estimateRunMs } from '../../../src/plan/estimate'
+import { runKey } from '../../../src/plan/runKey'
 import { scheduleRuns } from '../../../src/plan/schedule'
+import type { PlannedRun } from '../../../src/plan/types'
+import { ANY_ENGINE } from '../../../src/runs/anyEngine'
+import { program } from '../../../src/runs/program/program'
+import { resolveProgram } from '../../../src/runs/program/resolve'
+import type { ProgramResources } from '../../../src/runs/program/types'
+import { resolveRunSpec } from '../../../src/runs/resolveRunSpec'
 import { runSpec } from '../engine/scalar/runSpecs'
 import { convolutionalSpec, members, seeded, trainingSpec } from './runs'
 
 const PLENTY = Number.POSITIVE_INFINITY
+/** Six runs of a program. */
+function programs(resources: Partial<ProgramResources>): PlannedRun[] {
+  const file = { ...program.templates.node!('one'), resources }
+  const experiment = resolveProgram(file)
+  const facts = { folder: '', inputFiles: [], inputs: null, data: null, captured: null }
+  return Array.from({ length: 6 }, (_, seed) => {
+    const choice = { arm: 'small', setting: {}, seed, initialPoint: null }
+    const spec = resolveRunSpec(experiment, choice, ANY_ENGINE, null, facts)
+    return { key: runKey(spec), spec, cached: false, estimateMs: estimateRunMs(spec) }
+  })
+}
+
 const CONVOLUTIONAL = members(6, convolutionalSpec())
 
 describe('scheduleRuns', () => {
@@ -47,6 +67,19 @@ describe('scheduleRuns', () => {
     const runs = [...members(1, convolutionalSpec()), ...small]
     const { memory } = scheduleRuns(runs, { jobs: 2, cores: 2, availableBytes: PLENTY })
     expect(memory.totalBytes).toBe(memory.largestWorkerBytes + 60e6)
+  })
+
+  it('starts no more programs than have their cores and devices', () => {
+    const on = (resources: Partial<ProgramResources>, jobs: number, gpus = 0) =>
+      scheduleRuns(programs(resources), { jobs, cores: 16, availableBytes: PLENTY, gpus }).numWorkers
+    expect([on({ cores: 4 }, 8), on({ cores: 4 }, 3), on({}, 4)]).toEqual([2, 1, 4])
+    expect([on({ gpus: 1 }, 8, 2), on({ gpus: 2 }, 8, 4), on({ gpus: 2, cores: 8 }, 8, 4)]).toEqual([2, 2, 1])
+  })
+
+  it('keeps programs to the memory that they say they need', () => {
+    const runs = programs({ memoryMiB: 1000 })
+    const fitting = scheduleRuns(runs, { jobs: 6, cores: 6, availableBytes: 3.5e9 })
+    expect(fitting.numWorkers).toBe(3)
   })
 
   it('has nothing to do for no runs', () => {

@@ -1,4 +1,5 @@
 import { gridSettings } from '../../../src/claims/grid'
+import type { Grid } from '../../../src/claims/types'
 import { requireRunKind } from '../../../src/engine/requireRunKind'
 import { chosenSettings } from '../../../src/judge/chosenSettings'
 import type { Claim } from '../../../src/kinds'
@@ -58,7 +59,8 @@ export function studyOf({
   const { hypothesis } = comparison
   const numPairsOf = () => claim.decision.seeds.max
   const asked = choices.filter(({ topic }) => parts.topics.includes(topic))
-  const grid = Object.fromEntries(parts.axes.map((axis) => [axis, experiment.grid[axis]!]))
+  const all: Grid = experiment.grid
+  const grid = Object.fromEntries(parts.axes.map((axis) => [axis, all[axis]!]))
   return {
     claim: comparison,
     hypothesis,

@@ -6,6 +6,7 @@ import { auditFindings } from '../../report/audit/blocks'
 import type { AuditReport } from '../../report/audit/types'
 import { encodeAudit, renderAuditTerminal, writeAudit } from '../../report/audit/write'
 import { formatCount } from '../../text/format'
+import { consentOf } from '../consent'
 import { type CliContext, styled } from '../context'
 import { EXIT } from '../exitCode'
 import { openRecords, type RunFlags, runOptions, verifyOptions } from '../options'
@@ -80,7 +81,7 @@ async function made(
   }
   return auditClaim(
     { ...verifyOptions([claim!], { ...flags, external: [], outside: [] }, context), claim: claim! },
-    events
+    { ...events, ...consentOf(context) }
   )
 }
 

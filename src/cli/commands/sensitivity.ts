@@ -8,6 +8,7 @@ import {
   CHOICE_SETTINGS,
   type ChoiceSettings,
   type ChoiceVariation,
+  type SettingVariation,
   VARIATIONS,
   type Variation
 } from '../../report/sensitivity/types'
@@ -16,6 +17,7 @@ import { SYNTHETIC_AXES, type SyntheticAxis } from '../../runs/synthetic/axes'
 import { sensitivity } from '../../sensitivity/sensitivity'
 import { isSyntheticClaim } from '../../sensitivity/synthetic/prepareMaps'
 import type { SensitivityEvents, SensitivityPlan } from '../../sensitivity/types'
+import { consentOf } from '../consent'
 import { type CliContext, styled } from '../context'
 import { EXIT } from '../exitCode'
 import { type RunFlags, runOptions, verifyOptions } from '../options'
@@ -45,7 +47,7 @@ export function addSensitivity(program: Command, context: CliContext, done: (cod
     .addOption(
       new Option(
         '--by <what>',
-        `${BY.join(', ')}, choice:<topic>; several with commas (default: seed; all of a synthetic claim)`
+        `${BY.join(', ')}, setting:<name>, choice:<topic>; several with commas (default: seed; all of a synthetic claim)`
       ).argParser(variations)
     )
     .addOption(
@@ -77,7 +79,7 @@ export function addSensitivity(program: Command, context: CliContext, done: (cod
     }
     const { settings } = flags
     const asked = flags.by ?? ['seed']
-    const by = asked.flatMap((name) => (isTopic(name) ? name : namesAmong([name], VARIATIONS)))
+    const by = asked.flatMap((name) => (isNamed(name) ? name : namesAmong([name], VARIATIONS)))
     const options = { ...verified, claim, by, size: flags.size, ...(settings !== undefined && { settings }) }
     const { report, interrupted } = await sensitivity(options, events).finally(() => progress.finish())
     if (interrupted) {
@@ -95,8 +97,10 @@ export function addSensitivity(program: Command, context: CliContext, done: (cod
   })
 }
 
-function showProgress(progress: ProgressDisplay, jobs: number, { stderr }: CliContext): SensitivityEvents {
+function showProgress(progress: ProgressDisplay, jobs: number, context: CliContext): SensitivityEvents {
+  const { stderr } = context
   return {
+    ...consentOf(context),
     onPlan: (plan) => {
       progress.startRound()
       if (plan.round === 1) stderr.write(`${sensitivityPlanText(plan, jobs)}\n`)
@@ -138,13 +142,14 @@ const BY: readonly string[] = [...new Set<string>([...VARIATIONS, ...SYNTHETIC_A
 
 function variations(text: string): (Variation | SyntheticAxis | 'all')[] {
   const names = text.split(',').map((name) => name.trim())
-  const unknown = names.find((name) => !BY.includes(name) && !isTopic(name))
-  if (unknown !== undefined) throw new InvalidArgumentError(`Allowed choices are ${BY.join(', ')}, choice:<topic>.`)
+  const unknown = names.find((name) => !BY.includes(name) && !isNamed(name))
+  if (unknown !== undefined)
+    throw new InvalidArgumentError(`Allowed choices are ${BY.join(', ')}, setting:<name>, choice:<topic>.`)
   return names as (Variation | SyntheticAxis | 'all')[]
 }
 
-function isTopic(name: string): name is ChoiceVariation {
-  return /^choice:./.test(name)
+function isNamed(name: string): name is ChoiceVariation | SettingVariation {
+  return /^(choice|setting):./.test(name)
 }
 
 /** @throws InputError for a name that means nothing for this kind of claim */
@@ -171,6 +176,7 @@ const DESCRIPTION = `Studies one claim. What is varied of one that compares two 
   init, order, dropout        that seed stream alone, the others held
   learningRate, beta1, beta2  the claim judged along that axis of its experiment's grid, both arms alike (exploratory);
                 with every axis of the grid: tuned against tuned on fresh seeds, and the expected best of k settings too
+  setting:<name>              the same of a setting of a program
   all           all of the above that the experiment has
   choices       the claim under each option of what its source leaves open, as its experiment lists it: which choice
                 decides the answer? choice:<topic> varies one topic alone

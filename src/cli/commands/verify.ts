@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import type { VerifyEvents } from '../../verify/types'
 import { verify } from '../../verify/verify'
 import { ClaimProgress } from '../claimProgress'
+import { consentOf } from '../consent'
 import { type CliContext, styled, windowColumns } from '../context'
 import { EXIT } from '../exitCode'
 import { type RunFlags, runOptions, verifyOptions } from '../options'
@@ -37,10 +38,12 @@ export function addVerify(program: Command, context: CliContext, done: (code: nu
 /** A terminal that does not say how wide it is. */
 const NARROW = 80
 
-function showProgress(progress: ProgressDisplay, jobs: number, { stderr, env }: CliContext): VerifyEvents {
+function showProgress(progress: ProgressDisplay, jobs: number, context: CliContext): VerifyEvents {
+  const { stderr, env } = context
   let claims = new ClaimProgress([])
   const columns = () => windowColumns({ stdout: stderr, env }) ?? stderr.columns ?? NARROW
   return {
+    ...consentOf(context),
     onPlan: (summary) => {
       progress.startRound()
       claims = ClaimProgress.of(summary.plan)

@@ -9,7 +9,7 @@ import type { AllOfTypes } from './types'
 export const allOf: Kind<AllOfTypes> = {
   resolve: (file) => file,
   start: null,
-  experiment: null,
+  experiments: [],
   armKeys: [],
   metrics: [],
   methods: FIXED_ONLY,

@@ -22,7 +22,7 @@ export const arithmetic: Kind<ArithmeticTypes> = {
       ...REST
     }
   },
-  experiment: null,
+  experiments: [],
   armKeys: [],
   metrics: [],
   methods: FIXED_ONLY,

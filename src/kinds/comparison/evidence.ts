@@ -1,6 +1,7 @@
 import type { MeasuredRun } from '../../claims/runs'
 import type { Margin } from '../../claims/types'
 import { isAccuracy } from '../../runs/metrics'
+import type { DeclaredFailure } from '../../runs/program/types'
 import { type Experiment, runKindOf } from '../../runs/runKinds'
 import { curveMean, finalValue, restrictedTime } from '../shared/metric'
 import type { FinishedRun, Runs } from '../shared/runs'
@@ -14,9 +15,13 @@ export function pairedEvidence(hypothesis: PairedHypothesis, runs: Runs): Paired
   const { metric, margin, control, treatment } = hypothesis
   const { experiment } = runs
   const measure = measureOf(hypothesis, experiment)
-  const chanceLevel = experiment === null ? null : runKindOf(experiment).chanceLevel(experiment)
-  const sideOf = (run: FinishedRun): PairSide =>
-    pairSide(run.key, run, chanceLevel, measured(run, metric, measure, margin))
+  const kind = experiment === null ? null : runKindOf(experiment)
+  const chanceLevel = kind?.chanceLevel(experiment!) ?? null
+  const declared = kind?.declaresMetrics === true ? (kind.failure?.(experiment!) ?? null) : undefined
+  const sideOf = (run: FinishedRun): PairSide => {
+    const own = measured(run, metric, measure, margin)
+    return declared === undefined ? pairSide(run.key, run, chanceLevel, own) : declaredSide(run, declared, own)
+  }
   return {
     kind: 'paired',
     metric,
@@ -75,6 +80,15 @@ function pairSide(runKey: string, result: MeasuredRun, chanceLevel: number | nul
   const isNumber = Number.isFinite(value) && Number.isFinite(trainLoss)
   const failure = !isNumber ? 'diverged' : learnedNothing(trainLoss, runningLoss, chanceLevel) ? 'chance' : null
   return { runKey, ...measuredValue, trainLoss, ...(!Number.isNaN(runningLoss) && { runningLoss }), failure }
+}
+
+/** Of a program, which says itself where a run has learned nothing. */
+function declaredSide(run: FinishedRun, declared: DeclaredFailure | null, measuredValue: Measured): PairSide {
+  const last = declared === null ? 0 : finalValue(run, declared.metric)
+  const isNumber = Number.isFinite(measuredValue.value) && Number.isFinite(last)
+  const { above = Number.POSITIVE_INFINITY, below = Number.NEGATIVE_INFINITY } = declared ?? {}
+  const failure = !isNumber ? 'diverged' : last >= above || last <= below ? 'declared' : null
+  return { runKey: run.key, ...measuredValue, failure }
 }
 
 /**

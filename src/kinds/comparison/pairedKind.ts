@@ -13,7 +13,7 @@ import { recordedPairs } from './recordedPairs'
 import { comparisonSentence } from './sentence'
 import type { ComparisonFile, FasterFile, PairedAnalysis, PairedHypothesis } from './types'
 
-type Own = 'resolve' | 'start' | 'metrics' | 'checks' | 'subtypes'
+type Own = 'resolve' | 'start' | 'metrics' | 'accepts' | 'checks' | 'subtypes'
 
 /** A kind that compares two arms, pair by pair or by logs: what it has of its own, with what all of them have. */
 export function pairedKind<H extends PairedHypothesis, F extends ComparisonFile | FasterFile>(
@@ -21,7 +21,7 @@ export function pairedKind<H extends PairedHypothesis, F extends ComparisonFile 
 ): Kind<ComparedTypes<H, F>> {
   return {
     ...own,
-    experiment: 'classification',
+    experiments: ['classification', 'program'],
     fromLogs: true,
     armKeys: ['treatment', 'control'],
     methods: {

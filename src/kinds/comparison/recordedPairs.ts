@@ -11,7 +11,7 @@ export function recordedPairs({ metric, measure, control, treatment, pairs }: Pa
       const at = { runKey, arm, seed: pair.seed, initialPoint: null }
       return [
         ...(measure.kind === 'final' ? [{ ...at, metric, value }] : []),
-        { ...at, metric: 'train.loss', value: trainLoss },
+        ...(trainLoss === undefined ? [] : [{ ...at, metric: 'train.loss', value: trainLoss }]),
         ...(runningLoss === undefined ? [] : [{ ...at, metric: 'train.runningLoss', value: runningLoss }])
       ]
     })

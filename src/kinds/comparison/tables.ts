@@ -80,6 +80,8 @@ function failureWords(arm: string, side: PairSide, runs: RunsByKey): Line {
       return hasFailed(side) ? words`${arm} has no finite value` : null
     case 'chance':
       return words`${arm} stayed at chance level`
+    case 'declared':
+      return words`${arm} learned nothing, by what its experiment declares`
     case 'diverged':
       return words`${arm} diverged${stepWords(side.runKey, runs)}`
     default:

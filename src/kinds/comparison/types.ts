@@ -145,12 +145,15 @@ export interface PairSide {
   readonly within?: readonly [Double, Double]
   /** `time-to`: the run ended before the threshold was reached, and the value is tau. Else false. */
   readonly censored: boolean
-  /** Final training loss, which decides whether the run trained at all; NaN where it diverged. */
-  readonly trainLoss: Double
+  /** Final training loss, which decides whether the run trained at all; NaN where it diverged; left out of programs. */
+  readonly trainLoss?: Double
   /** Mean minibatch loss of the last epoch, which decides with it; left out where the run recorded none. */
   readonly runningLoss?: Double
-  /** null: it trained. `diverged`, or `chance`: both final training losses >= 0.98 x chance level. */
-  readonly failure: 'diverged' | 'chance' | null
+  /**
+   * null: it trained. `diverged`, or `chance`: both final training losses >= 0.98 x chance level. `declared`: it ended where
+   * the experiment of a program says that nothing was learned.
+   */
+  readonly failure: 'diverged' | 'chance' | 'declared' | null
 }
 
 /** What is shown of two arms, pair by pair. */

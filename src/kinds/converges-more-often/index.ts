@@ -25,7 +25,7 @@ export const convergesMoreOften: Kind<ConvergesMoreOftenTypes> = {
       ...TEN_PAIRS
     }
   },
-  experiment: 'synthetic',
+  experiments: ['synthetic'],
   armKeys: ['treatment', 'control'],
   metrics: POSITION_METRICS,
   methods: FIXED_ONLY,

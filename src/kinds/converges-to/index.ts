@@ -25,7 +25,7 @@ export const convergesTo: Kind<ConvergesToTypes> = {
       ...REST
     }
   },
-  experiment: 'synthetic',
+  experiments: ['synthetic'],
   armKeys: ['arm'],
   metrics: POSITION_METRICS,
   methods: { 'anytime-valid': ['beta-binomial'], 'group-sequential': [] },

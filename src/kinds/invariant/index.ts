@@ -21,7 +21,7 @@ export const invariant: Kind<InvariantTypes> = {
       ...REST
     }
   },
-  experiment: 'synthetic',
+  experiments: ['synthetic'],
   armKeys: ['arm'],
   metrics: [],
   methods: FIXED_ONLY,

@@ -31,7 +31,7 @@ export const lowerAtMajority: Kind<SettingsTypes> = {
       ...TEN_PAIRS
     }
   },
-  experiment: 'classification',
+  experiments: ['classification', 'program'],
   armKeys: ['treatment', 'control'],
   metrics: metricsOf('classification'),
   methods: FIXED_ONLY,

@@ -1,6 +1,6 @@
 import { describeOutcome } from '../../claims/outcomes'
 import { settingText } from '../../claims/settingText'
-import type { Setting } from '../../claims/types'
+import type { SettingValue } from '../../claims/types'
 import {
   type Blocks,
   type Line,
@@ -16,7 +16,7 @@ import type { DotRow } from '../../figures/dotPlot'
 import type { Figure } from '../../figures/figure'
 import { type GridCell, settingCells, settingsGrid } from '../../figures/settingsGrid'
 import { randomEffects } from '../../stats/randomEffects'
-import { formatNumber, formatP, formatPercent } from '../../text/format'
+import { formatNumber, formatP, formatPercent, formatValue } from '../../text/format'
 import { pairedEffect, pairedPrint } from '../comparison/effect'
 import { marginLegend } from '../comparison/plot'
 import { effectRule, FIXED_CHECKS, failureRule, marginWords, spreadRule } from '../comparison/rule'
@@ -54,7 +54,7 @@ export const settingsShow: Show<SettingsTypes> = {
  * its values. Each cell is what the setting shows by itself.
  */
 function mapTables(hypothesis: SettingsHypothesis, analysis: SettingsAnalysis): Blocks {
-  const axes = Object.keys(analysis.settings[0]?.setting ?? {}) as (keyof Setting)[]
+  const axes = Object.keys(analysis.settings[0]?.setting ?? {})
   const [down, ...others] = axes
   const across = others.at(-1) ?? null
   const between = others.length > 1 ? others[0]! : null
@@ -62,33 +62,33 @@ function mapTables(hypothesis: SettingsHypothesis, analysis: SettingsAnalysis): 
   return valuesOf(analysis, between).map((value): Blocks => {
     const settings = analysis.settings.filter((each) => between === null || each.setting[between] === value)
     const map = mapTable(hypothesis, { ...analysis, settings }, down, across)
-    return between === null ? map : [paragraph(`${between} ${formatNumber(value!, 15)}:`), map]
+    return between === null ? map : [paragraph(`${between} ${formatValue(value!)}:`), map]
   })
 }
 
 function mapTable(
   hypothesis: SettingsHypothesis,
   analysis: SettingsAnalysis,
-  down: keyof Setting,
-  across: keyof Setting | null
+  down: string,
+  across: string | null
 ): Table {
   const columns = valuesOf(analysis, across)
-  const cell = (row: number, column: number | null) => {
+  const cell = (row: SettingValue, column: SettingValue | null) => {
     const found = analysis.settings.find(
       ({ setting }) => setting[down] === row && (across === null || setting[across] === column)
     )
     return found === undefined ? '–' : cellWords(hypothesis, analysis, found)
   }
-  const headers = columns.map((value) => (across === null ? 'by itself' : `${across} ${formatNumber(value!, 15)}`))
+  const headers = columns.map((value) => (across === null ? 'by itself' : `${across} ${formatValue(value!)}`))
   const rows = valuesOf(analysis, down).map((row) => [
-    formatNumber(row!, 15),
+    formatValue(row!),
     ...columns.map((column) => cell(row!, column))
   ])
   return table([down, ...headers], rows, [0])
 }
 
 /** The different values of a hyperparameter, in the order of the grid; null alone where there is none. */
-function valuesOf({ settings }: SettingsAnalysis, axis: keyof Setting | null): readonly (number | null)[] {
+function valuesOf({ settings }: SettingsAnalysis, axis: string | null): readonly (SettingValue | null)[] {
   if (axis === null) return [null]
   return [...new Set(settings.flatMap(({ setting }) => setting[axis] ?? []))]
 }

@@ -32,7 +32,7 @@ export const range: Kind<RangeTypes> = {
       ...TEN_PAIRS
     }
   },
-  experiment: 'classification',
+  experiments: ['classification', 'program'],
   armKeys: ['arm'],
   metrics: RANGE_METRICS,
   methods: FIXED_ONLY,

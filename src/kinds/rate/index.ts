@@ -23,7 +23,7 @@ export const rate: Kind<RateTypes> = {
       ...REST
     }
   },
-  experiment: 'synthetic',
+  experiments: ['synthetic'],
   armKeys: ['arm'],
   metrics: ['regret'],
   methods: FIXED_ONLY,

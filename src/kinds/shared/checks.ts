@@ -1,9 +1,10 @@
 import { arrayAt, idOfPlace, numberAt, objectAt, type SpecDocument, stringAt } from '../../claims/document'
 import { fieldAtProfiles } from '../../claims/experimentDocument'
-import { didYouMean, type LintProblem, listOf, problemAt } from '../../claims/lintProblem'
+import { didYouMean, type LintProblem, listOf, oneOf, problemAt } from '../../claims/lintProblem'
 import { SELECTION_METRICS } from '../../runs/metrics'
-import { isDeterministicFile } from '../../runs/runKinds'
+import { declaredMetrics, isDeterministicFile } from '../../runs/runKinds'
 import { domainOf } from '../../runs/synthetic/checks'
+import type { MetricFacts } from '../../runs/types'
 import type { FitCheck } from '../kind'
 import { DEFAULT_TUNING } from './resolve'
 
@@ -12,8 +13,8 @@ import { DEFAULT_TUNING } from './resolve'
 /** With fewer a paired t of two settings has three degrees of freedom or less. */
 const FEWEST_SELECTION_SEEDS = DEFAULT_TUNING.seeds
 
-export function checkSelection(claim: SpecDocument): LintProblem[] {
-  return [...checkSelectionMetric(claim), ...checkSelectionSeeds(claim)]
+export function checkSelection(claim: SpecDocument, experiment?: SpecDocument): LintProblem[] {
+  return [...checkSelectionMetric(claim, experiment), ...checkSelectionSeeds(claim)]
 }
 
 function checkSelectionSeeds(claim: SpecDocument): LintProblem[] {
@@ -29,14 +30,61 @@ function checkSelectionSeeds(claim: SpecDocument): LintProblem[] {
   ]
 }
 
-function checkSelectionMetric(claim: SpecDocument): LintProblem[] {
+function checkSelectionMetric(claim: SpecDocument, experiment?: SpecDocument): LintProblem[] {
   const name = stringAt(claim, 'hypothesis', 'tuning', 'select')
+  const declared = experiment === undefined ? null : declaredMetrics(experiment)
+  if (declared !== null) return checkDeclaredSelection(claim, name ?? DEFAULT_TUNING.select, declared)
   if (name === undefined || SELECTION_METRICS.includes(name)) return []
   return [
     problemAt(claim, ['hypothesis', 'tuning', 'select'], {
       message: 'tuning may only minimise a loss of the validation split',
       expected: listOf(SELECTION_METRICS),
       remedy: didYouMean(name, SELECTION_METRICS, `write ${listOf(SELECTION_METRICS)}`)
+    })
+  ]
+}
+
+/** Of a program's metrics any may choose of which it says which values are better, but the one that judges. */
+function checkDeclaredSelection(
+  claim: SpecDocument,
+  name: string,
+  declared: Readonly<Record<string, MetricFacts>>
+): LintProblem[] {
+  if (objectAt(claim, 'hypothesis', 'tuning') === undefined) return []
+  const known = Object.keys(declared).filter((metric) => declared[metric]!.better !== null)
+  const path = ['hypothesis', 'tuning', 'select']
+  if (!known.includes(name)) {
+    return [
+      problemAt(claim, path, {
+        message: 'tuning needs a metric of which the experiment says which values are better',
+        expected: oneOf(known, 'a metric with "better" in the experiment'),
+        remedy: didYouMean(name, known, 'name one of them, or add "better" to the metric')
+      })
+    ]
+  }
+  if (name !== stringAt(claim, 'hypothesis', 'metric')) return []
+  return [
+    problemAt(claim, path, {
+      severity: 'warning',
+      message: 'the metric that chooses the settings judges them too',
+      expected: 'a metric of data that neither trained the model nor judge the claim, such as validation.loss',
+      remedy: 'log one beside it; the seeds are fresh, the data are not'
+    })
+  ]
+}
+
+/** A time is restricted to the length of a run, which a program has to state. */
+export function checkLength(claim: SpecDocument, experiment: SpecDocument): LintProblem[] {
+  if (declaredMetrics(experiment) === null || stringAt(claim, 'hypothesis', 'by', 'kind') !== 'time-to') return []
+  const without = fieldAtProfiles(experiment, 'length', ['length']).filter(({ value }) => value === undefined)
+  const profiles = without.flatMap((field) => field.profiles)
+  if (profiles.length === 0) return []
+  return [
+    problemAt(claim, ['hypothesis', 'by'], {
+      message: 'a run that never gets there counts with the length of the run, and that is not stated',
+      expected: `"length" in experiments/${idOfPlace(experiment)}.json (profile ${profiles.join(', ')}): epochs or steps of a run`,
+      received: 'none',
+      remedy: 'add it, or choose "by": {"kind": "auc"}'
     })
   ]
 }

@@ -8,6 +8,7 @@ import { jsonl } from './jsonl'
 import { kerasCsv } from './kerasCsv'
 import { lightningCsv } from './lightningCsv'
 import { mlflow } from './mlflow'
+import { FORMAT_NAMES, type LogFormatName } from './names'
 import { npy } from './npy'
 import { npz } from './npz'
 import { number } from './number'
@@ -20,8 +21,9 @@ import { tensorboard } from './tensorboard'
 import { wandbCsv } from './wandbCsv'
 import { yaml } from './yaml'
 
-/** Every format of logs, those of libraries before what anybody writes: the first that recognises a file has it. */
-const REGISTRY = {
+export { FORMAT_NAMES, type LogFormatName }
+
+export const FORMATS: Readonly<Record<LogFormatName, LogFormat>> = {
   tensorboard,
   mlflow,
   dvclive,
@@ -42,13 +44,7 @@ const REGISTRY = {
   yaml,
   number,
   stdout
-} as const satisfies Readonly<Record<string, LogFormat>>
-
-export type LogFormatName = keyof typeof REGISTRY
-
-export const FORMATS: Readonly<Record<LogFormatName, LogFormat>> = REGISTRY
-
-export const FORMAT_NAMES = Object.keys(REGISTRY) as readonly LogFormatName[]
+}
 
 /** The first that recognises a file; null where none does. @param head its first bytes, uncompressed, as Latin-1 */
 export function recogniseFormat(name: string, head: string): LogFormatName | null {

@@ -63,7 +63,7 @@ export function buildReport(input: ReportInput): Report {
     engine,
     claimsRoot,
     ...(substitutions.length > 0 && { substitutions }),
-    scope: SCOPE,
+    scope: scopeOf(input),
     counts: countOutcomes(claims),
     claims,
     experiments: sortedByKey(input.experiments),
@@ -78,6 +78,12 @@ export function buildReport(input: ReportInput): Report {
     ...(questions.length > 0 && { questions }),
     ...(sourceFigures.length > 0 && { sourceFigures })
   })
+}
+
+/** Our own runs are the same whenever they are repeated; of programs nobody can promise that but their authors. */
+function scopeOf({ experiments }: ReportInput): string {
+  if (!Object.values(experiments).some(({ kind }) => kind === 'program')) return SCOPE
+  return `${SCOPE} Runs of programs are what these programs logged: that the same run gives the same numbers again is their promise, and cannot be seen from outside.`
 }
 
 /** The input that a report was built from: `buildReport(reportInputOf(report))` is the report again. */

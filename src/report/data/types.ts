@@ -1,7 +1,7 @@
 import type { SubstituteKey } from '../../claims/fileTypes'
 import type { RunStatus } from '../../claims/runs'
 import type { SourceFigure } from '../../claims/sourceFigure'
-import type { ExpectedOutcome, ProfileName } from '../../claims/types'
+import type { ExpectedOutcome, ProfileName, Setting } from '../../claims/types'
 import type { RunEnvironment } from '../../engine/engine'
 import type { ExternalResult } from '../../external/types'
 import type { Count, Digest, Double, PositiveInteger } from '../../json/scalars'
@@ -84,7 +84,7 @@ export interface ReportRun {
   /** Whether the run chose a setting or was judged. */
   readonly purpose: 'selection' | 'judgement'
   /** Values that override the arm's optimizer, by the name of the hyperparameter. */
-  readonly setting: Readonly<Record<string, number>>
+  readonly setting: Setting
   /** Seed of the run. */
   readonly seed: Count
   /** Where the run started; null where the seed decides. */

@@ -5,7 +5,7 @@ import { type Block, type Line, labelled, paragraph, strong, table, words } from
 import { kindOf } from '../../kinds'
 import { CONTENDER_LEVEL } from '../../kinds/shared/contenders'
 import type { ArmEvidence, Candidate, SelectionFindings } from '../../kinds/shared/types'
-import { formatCount, formatNumber, formatP, formatPercent } from '../../text/format'
+import { formatCount, formatNumber, formatP, formatPercent, formatValue } from '../../text/format'
 import type { JudgedClaim } from '../data/types'
 
 /** How the settings of the arms were chosen; none where they were given. */
@@ -85,5 +85,5 @@ function standing({ mean, p = 0, share = 0 }: Candidate): string[] {
 function settingWords(setting: Setting): string {
   const parts = Object.entries(setting).sort(([a], [b]) => (a < b ? -1 : 1))
   if (parts.length === 0) return 'as it stands'
-  return parts.map(([name, value]) => `${name} ${formatNumber(value, 15)}`).join(', ')
+  return parts.map(([name, value]) => `${name} ${formatValue(value)}`).join(', ')
 }

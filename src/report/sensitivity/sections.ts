@@ -1,7 +1,15 @@
 import { describeOutcome } from '../../claims/outcomes'
 import { isPaired } from '../../kinds/comparison/isPaired'
 import type { LatinSquareAnalysis } from '../../stats/latinSquare'
-import { formatCount, formatInterval, formatNumber, formatOptional, formatP, formatPercent } from '../../text/format'
+import {
+  formatCount,
+  formatInterval,
+  formatNumber,
+  formatOptional,
+  formatP,
+  formatPercent,
+  formatValue
+} from '../../text/format'
 import { effectWordsOf } from '../words'
 import { choicesSection } from './choicesSection'
 import { effectiveStepSection } from './effectiveStepSection'
@@ -130,7 +138,7 @@ function mapSection({ claim }: MeasuredSensitivity, { axes, numPairs, cells }: M
   const rows = cells.map(({ setting, judgement }) => {
     const { effect, interval, n } = effectWordsOf(claim, judgement)
     return [
-      ...axes.map((axis) => formatNumber(setting[axis]!)),
+      ...axes.map((axis) => formatValue(setting[axis]!)),
       describeOutcome(judgement.verdict) + (judgement.provisional ? ', provisional' : ''),
       effect,
       interval,

@@ -1,4 +1,4 @@
-import type { Grid, ProfileName, Setting, Tuning } from '../../claims/types'
+import type { ProfileName, Setting, Tuning } from '../../claims/types'
 import type { Claim, Judgement } from '../../kinds'
 import type { FailureCounts } from '../../kinds/comparison/failures'
 import type { VarianceReport } from '../../kinds/comparison/types'
@@ -24,7 +24,9 @@ export const VARIATIONS = [
 ] as const
 /** One topic of the experiment's choices alone: `choice:loss function`. */
 export type ChoiceVariation = `choice:${string}`
-export type Variation = (typeof VARIATIONS)[number] | ChoiceVariation
+/** An axis of the grid by its name: `setting:momentum`. */
+export type SettingVariation = `setting:${string}`
+export type Variation = (typeof VARIATIONS)[number] | ChoiceVariation | SettingVariation
 
 /** Whether the arms of an option are tuned again, or keep the settings that they have without it. */
 export const CHOICE_SETTINGS = ['base', 'retuned'] as const
@@ -131,7 +133,7 @@ export type ReportedJudgement = Omit<Judgement, 'claim' | 'profile'>
 
 /** The claim judged in every cell of the grid, both arms with the same setting. Exploratory: Holm within the map. */
 export interface MapSensitivity {
-  readonly axes: readonly (keyof Grid)[]
+  readonly axes: readonly string[]
   readonly numPairs: number
   readonly cells: readonly { readonly setting: Setting; readonly judgement: ReportedJudgement }[]
 }

@@ -1,5 +1,5 @@
 import type { Setting } from '../../claims/types'
-import { formatChange, formatNumber } from '../../text/format'
+import { formatChange, formatNumber, formatValue } from '../../text/format'
 import type { MeasuredSensitivity } from './types'
 
 /** An effect, or a difference of two, as people read it. */
@@ -9,6 +9,6 @@ export function studyEffectText({ scale }: Pick<MeasuredSensitivity, 'scale'>, e
 
 /** @example settingWords({ learningRate: 0.01 }) // 'learningRate 0.01' */
 export function settingWords(setting: Setting): string {
-  const words = Object.entries(setting).map(([name, value]) => `${name} ${formatNumber(value, 15)}`)
+  const words = Object.entries(setting).map(([name, value]) => `${name} ${formatValue(value)}`)
   return words.length === 0 ? 'as it stands' : words.join(', ')
 }

@@ -1,5 +1,5 @@
 import type { ArmsFile, AssumptionEntry, ChoiceFile, LayerFile, LossFile } from '../../claims/fileTypes'
-import type { Arm, DatasetName, Grid, Layer, Loss, ProfileName } from '../../claims/types'
+import type { Arm, DatasetName, Layer, Loss, OptimizerGrid, ProfileName } from '../../claims/types'
 import type { Count, PositiveInteger } from '../../json/scalars'
 import type { OptimizerSpec } from '../../optim/presets'
 import type { ExperimentBase, ProfileBase, ProfileFile } from '../experiment'
@@ -21,7 +21,7 @@ export interface ClassificationExperiment extends ExperimentBase {
   /** The optimizers that are compared, by name. */
   readonly arms: Readonly<Record<string, Arm>>
   /** Settings among which tuning chooses: the Cartesian product, the same for every arm. */
-  readonly grid: Grid
+  readonly grid: OptimizerGrid
   /** What each profile overrides. */
   readonly profiles: Partial<Readonly<Record<ProfileName, ClassificationProfile>>>
 }
@@ -33,7 +33,7 @@ export interface ClassificationProfile extends ProfileBase {
   /** Number of training images. */
   readonly trainImages?: PositiveInteger
   /** Values to choose from, by hyperparameter. */
-  readonly grid?: Grid
+  readonly grid?: OptimizerGrid
 }
 
 /** The images, in file order. */
@@ -66,7 +66,7 @@ export type ClassificationFile = Pick<
   readonly model: { readonly layers: readonly LayerFile[] }
   readonly loss?: LossFile
   readonly arms: ArmsFile
-  readonly grid?: Grid
+  readonly grid?: OptimizerGrid
   readonly profiles?: Partial<Record<ProfileName, ProfileFile<ClassificationProfile>>>
   readonly choices?: readonly ChoiceFile[]
 }

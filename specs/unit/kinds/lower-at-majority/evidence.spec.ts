@@ -18,7 +18,7 @@ const roles = [1, 0].flatMap((seed) =>
 )
 const results = new Map(
   roles.map(({ key, setting, seed, arm }) => {
-    const loss = setting.learningRate! + seed / 10 + (arm === 'adam' ? 1 : 0)
+    const loss = Number(setting.learningRate) + seed / 10 + (arm === 'adam' ? 1 : 0)
     return [key, result({ 'train.loss': series(2, loss) })]
   })
 )
@@ -36,7 +36,7 @@ describe('settingsEvidence', () => {
       for (const pair of pairs) {
         expect(pair.treatment.runKey).toBe(keyOf('amsgrad', pair.seed, treatment.setting))
         expect(pair.control.runKey).toBe(keyOf('adam', pair.seed, treatment.setting))
-        expect(pair.control.value).toBe(treatment.setting.learningRate! + pair.seed / 10 + 1)
+        expect(pair.control.value).toBe(Number(treatment.setting.learningRate) + pair.seed / 10 + 1)
       }
     }
     expect(evidence.cells[0]).toMatchObject({ kind: 'paired', measure: { kind: 'final' }, chanceLevel: Math.log(10) })
