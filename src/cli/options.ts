@@ -80,7 +80,7 @@ export function storeOption(): Option {
   return new Option('--store <folder>', 'folder of the run records (default: CLAIMCHECK_STORE, else .claimcheck/store)')
 }
 
-export function recordsOption(): Option {
+function recordsOption(): Option {
   return new Option('--records <archive>', 'take records that the store does not hold from an archive (store export)')
 }
 
