@@ -32,6 +32,7 @@ export interface ArgumentStyle {
   readonly lists?: 'values' | 'repeated' | 'commas'
 }
 
+/** A way to say settings. */
 export type ArgumentStyleName = (typeof ARGUMENT_STYLES)[number]
 
 export const ARGUMENT_STYLES = ['argparse', 'equals', 'hydra', 'json', 'file', 'env', 'none'] as const

@@ -1,7 +1,7 @@
 import type { AssumptionEntry, ChoiceFile } from '../../claims/fileTypes'
 import type { Grid, ProfileName, SettingValue } from '../../claims/types'
 import type { Count, PositiveInteger } from '../../json/scalars'
-import type { LogSource } from '../../logs/readLogs'
+import type { LogFormatName } from '../../logs/formats/names'
 import type { ArgumentStyle, ArgumentStyleName } from '../../programs/argumentStyles'
 import type { ExperimentBase, ProfileBase, ProfileFile } from '../experiment'
 import type { RunSpecBase } from '../types'
@@ -37,8 +37,11 @@ export interface ProgramExperiment extends ExperimentBase {
   readonly inputs: readonly string[]
   /** Globs of the data that it reads. */
   readonly data: readonly string[]
+  /** What the program finds in its environment. */
   readonly environment: ProgramEnvironment
+  /** When a run is ended. */
   readonly limits: ProgramLimits
+  /** What a run takes. */
   readonly resources: ProgramResources
   /** Epochs or steps of a run; null where nobody asks for a time. */
   readonly length: PositiveInteger | null
@@ -51,12 +54,15 @@ export interface ProgramExperiment extends ExperimentBase {
 /** What a program is told, by name. */
 export type ProgramSettings = Readonly<Record<string, SettingValue | readonly SettingValue[]>>
 
+/** One side of a comparison. */
 export interface ProgramArm {
+  /** Its own, before those of all arms. */
   readonly settings: ProgramSettings
   /** Of its own, where the arm is another program; null for the experiment's. */
   readonly command: readonly string[] | null
 }
 
+/** What is said of a metric that runs log. */
 export interface ProgramMetric {
   /** As the program logs it. */
   readonly from: string
@@ -70,6 +76,7 @@ export interface ProgramMetric {
 
 /** Of the last value of a metric. */
 export interface DeclaredFailure {
+  /** One of the experiment's metrics. */
   readonly metric: string
   /** Failed where it is not below. */
   readonly above?: number
@@ -78,8 +85,38 @@ export interface DeclaredFailure {
 }
 
 /** A log in a run's folder, as `logs/readLogs` takes it. */
-export type LogFile = { readonly [K in keyof LogSource]: NonNullable<LogSource[K]> }
+export interface LogFile {
+  /** Format, or the library that wrote it. */
+  readonly format: LogFormatName
+  /** Glob in the folder of the run; left out for the format's own. */
+  readonly file?: string
+  /** Texts that mean that nothing was measured. */
+  readonly missing?: readonly string[]
+  /** What separates the columns of a table. */
+  readonly delimiter?: ',' | ';' | '\t' | '|' | 'blanks'
+  /** Lines that begin with it are none. */
+  readonly comment?: string
+  /** Lines before the first that counts. */
+  readonly skip?: Count
+  /** Names of the columns of a table without a header. */
+  readonly names?: readonly string[]
+  /** Of printed lines: a regular expression with named groups. */
+  readonly pattern?: string
+  /** What becomes of what is no JSON object in JSON Lines. */
+  readonly otherLines?: 'error' | 'torn' | 'skip'
+  /** How rows hold metrics. */
+  readonly layout?: 'wide' | 'long' | 'columns'
+  /** Keys, with dots, of the rows in a document. */
+  readonly rowsAt?: string
+  /** Column that names the metric. */
+  readonly metricColumn?: string
+  /** Column that holds its value. */
+  readonly valueColumn?: string
+  /** Column of the epoch or step. */
+  readonly step?: string
+}
 
+/** What a program finds in its environment. */
 export interface ProgramEnvironment {
   /** Variables with their values, in which placeholders may stand. */
   readonly set: Readonly<Record<string, string>>
@@ -89,6 +126,7 @@ export interface ProgramEnvironment {
   readonly capture: readonly (readonly string[])[]
 }
 
+/** When a run is ended; they decide no number. */
 export interface ProgramLimits {
   /** A run that takes longer is stopped, and failed; null for no limit. */
   readonly seconds: number | null
@@ -104,6 +142,7 @@ export interface ProgramLimits {
   readonly retries: Count
 }
 
+/** What a run takes of the machine. */
 export interface ProgramResources {
   /** Cores, and threads, of a run. */
   readonly cores: PositiveInteger
@@ -120,7 +159,9 @@ export interface ProgramProfile extends ProfileBase {
   /** Before the arms' own. */
   readonly settings?: ProgramSettings
   readonly grid?: Grid
+  /** When a run is ended, at this profile. */
   readonly limits?: Partial<ProgramLimits>
+  /** Epochs or steps of a run at this profile. */
   readonly length?: PositiveInteger
   /** What a run may take at this profile. */
   readonly seconds?: number
