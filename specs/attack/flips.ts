@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { gzipSync } from 'node:zlib'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { readManifest } from '../../src/claims/manifest/readManifest'
 import { ClaimcheckError, InputError } from '../../src/errors'
 import { parseExternal } from '../../src/external/loadExternal'
@@ -11,6 +11,8 @@ import { buildReport } from '../../src/report/data/build'
 import { encodeReport } from '../../src/report/data/encode'
 import { parseReport } from '../../src/report/data/parse'
 import { CheckpointStore } from '../../src/store/checkpoints'
+import { encodeArchive, RecordArchive } from '../../src/store/recordArchive'
+import { decodeRecord, encodeRecord } from '../../src/store/recordCodec'
 import { RunStore } from '../../src/store/store'
 import { REPOSITORY } from '../support/project'
 import { everyOutcome } from '../unit/report/inputs'
@@ -24,7 +26,7 @@ type Reader = (damage: (bytes: Uint8Array) => Uint8Array) => string | null
 /** A damaged file is found out, or says what it said before. It never gives another result, nor ends in a stack trace. */
 export const FLIPS: Attack = {
   name: 'flips',
-  what: 'torn and flipped bytes in records, checkpoints, reports, registrations, evidence, manifests: found out',
+  what: 'torn and flipped bytes in records, archives, checkpoints, reports, registrations, evidence, manifests: found out',
   short: 200,
   long: 30_000,
   open: async () => {
@@ -47,6 +49,7 @@ function readersIn(folder: string): readonly Reader[] {
   return [
     recordReader(path.join(folder, 'records')),
     checkpointReader(path.join(folder, 'checkpoints')),
+    ...archiveReaders(),
     (damage) => wordsOnly(() => parseReport(damage(report), 'report.json')),
     (damage) => wordsOnly(() => parseReport(damage(packed), 'report.json.gz')),
     (damage) => wordsOnly(() => parseExternal('external.json', damage(external))),
@@ -92,6 +95,32 @@ function checkpointReader(folder: string): Reader {
     const found = store.read(key)
     return found === null || Buffer.from(found).equals(state) ? null : 'a damaged checkpoint is taken for a whole one'
   }
+}
+
+/** Damaged as it lies there, and before it is packed, where no sum of gzip's finds it. */
+function archiveReaders(): readonly Reader[] {
+  const records = [1, 2, 3].map((seed) => {
+    const result = sampleResult(seed)
+    const key = digestOf(result.spec)
+    const decoded = decodeRecord(encodeRecord(result, SAMPLE_ENVIRONMENT), key)
+    if (!('record' in decoded)) throw new Error('the record is not valid to begin with')
+    return { key, record: decoded.record }
+  })
+  const packed = encodeArchive(records)
+  const lines = gunzipSync(packed)
+  const resultsOf = (bytes: Uint8Array) =>
+    JSON.stringify(
+      [...new RecordArchive(bytes, 'archive').list()].map(({ key, record }) => [key, digestOf(record.result)])
+    )
+  const whole = resultsOf(packed)
+  const read = (bytes: Uint8Array): string | null => {
+    let other = false
+    const said = wordsOnly(() => {
+      other = resultsOf(bytes) !== whole
+    })
+    return said ?? (other ? 'a damaged archive gives other results' : null)
+  }
+  return [(damage) => read(damage(packed)), (damage) => read(gzipSync(damage(lines)))]
 }
 
 /** Reading ends, and where it refuses it does so in words. */

@@ -1,8 +1,8 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Attack, Chance } from './attack'
-import { Command, type Copy, onCopies, tornFiles, unsaid } from './command'
+import { Command, type Copy, type Ended, onCopies, tornFiles, unsaid } from './command'
 
 const TRAINED = ['verify', '--jobs', '2', '--name', 'old']
 /** Every command that writes; those that train begin without their runs. Each is expected to end so when it is let. */
@@ -14,6 +14,7 @@ const COMMANDS: readonly { readonly args: readonly string[]; readonly trains?: t
   { args: ['report', '--from', 'reports/new/report.json', '--name', 'old'] },
   { args: ['sensitivity', 'toy/digits-loss', '--by', 'init', '--name', 'study'], trains: true },
   { args: ['register'], trains: true },
+  { args: ['store', 'export', 'records.jsonl.gz'] },
   { args: ['export', 'csv', '--out', 'csv'] },
   { args: ['export', 'ro-crate', '--from', 'reports/new/report.json', '--licence', 'CC0-1.0', '--out', 'crate'] }
 ]
@@ -22,7 +23,7 @@ const WORKERS_END_WITHIN_MS = 20_000
 /** Killed at any moment, all of it or a part: no finished run is lost, nothing is torn, and the command can be repeated. */
 export const KILLS: Attack = {
   name: 'kills',
-  what: 'kill -9 at random moments of every command that writes (the group, the parent, a worker), up to three times, then the same again',
+  what: 'kill -9 at random moments of every command that writes (the group, the parent, a worker), up to eight times in a row, then the same again',
   short: 1,
   long: 150,
   open: async () => {
@@ -36,12 +37,21 @@ async function attempt(chance: Chance, copy: Copy, count: () => void): Promise<s
   const { folder, template, reference } = copy
   const { args, trains } = chance.pick(COMMANDS)
   if (trains) rmSync(path.join(folder, '.claimcheck'), { recursive: true })
-  for (let kills = 1 + chance.below(3); kills > 0; kills -= 1) {
+  for (let kills = 1 + chance.below(8); kills > 0; kills -= 1) {
     const found = await killed(chance, args, folder)
     count()
     if (found !== null) return found
   }
-  const again = await template.run(args, folder)
+  const made = exportOf(args, folder)
+  let again = await template.run(args, folder)
+  // What was exported before it was killed stands in the way of another, file by file whole.
+  if (made !== null && made.size > 0 && isRefused(again)) {
+    rmSync(path.join(folder, args.at(-1)!), { recursive: true })
+    again = await template.run(args, folder)
+    const whole = exportOf(args, folder)!
+    const others = [...made].filter(([name, bytes]) => whole.get(name) !== bytes).map(([name]) => name)
+    if (others.length > 0) return `${args}: left other files than an undisturbed one makes: ${others}`
+  }
   if (again.code !== 0 && again.code !== 1) return `${args}, again: ${again.code}: ${again.stderr}`
   const said = unsaid(again) ?? tornFiles(folder)
   if (said !== null) return `${args}, again: ${said}`
@@ -59,13 +69,27 @@ async function killed(chance: Chance, args: readonly string[], folder: string): 
   if (victim === 'worker') command.killWorker(chance.below(2))
   else command.kill(victim === 'group')
   const ended = await command.ended
-  if (victim === 'worker' && ended.code !== 0 && ended.code !== 1) return `${args}: ${ended.code}: ${ended.stderr}`
+  if (victim === 'worker' && ended.code !== 0 && ended.code !== 1 && !isRefused(ended))
+    return `${args}: ${ended.code}: ${ended.stderr}`
   for (let waitedMs = 0; command.alive; waitedMs += 100) {
     if (waitedMs > WORKERS_END_WITHIN_MS) return `${args}: processes outlive their parent`
     await delay(100)
   }
   const found = tornFiles(folder) ?? mixed(old, filesOfReport(folder))
   return found === null ? null : `${args}, ${victim}: ${found}`
+}
+
+function isRefused({ code, stderr }: Ended): boolean {
+  return code === 2 && stderr.includes('the folder for the export is not empty')
+}
+
+/** What lies in the folder that a command exports to, by name; null where it exports nothing. */
+function exportOf(args: readonly string[], folder: string): ReadonlyMap<string, string> | null {
+  if (args[0] !== 'export') return null
+  const out = path.join(folder, args.at(-1)!)
+  const names = existsSync(out) ? readdirSync(out, { recursive: true, encoding: 'utf8' }).sort() : []
+  const files = names.filter((name) => statSync(path.join(out, name)).isFile())
+  return new Map(files.map((name) => [name, readFileSync(path.join(out, name), 'base64')]))
 }
 
 /** The files of the report `old`, by name: the data in either form, and the page. */

@@ -81,8 +81,10 @@ function pageProblem(report: string): string | null {
   if (/<img src=x|<script>alert|javascript:alert\(1\)["' >]/.test(page.replace(/javascript:alert\(1\)\) /g, ''))) {
     return 'the page holds markup of a text'
   }
+  // What is written from right to left stands in an isolate of ours, from which nothing of it gets out.
+  const outside = page.replace(/\u2068([^\u2066-\u2069]*)\u2069/g, '$1')
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-  return /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/.test(page)
+  return /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/.test(outside)
     ? 'the page holds controls'
     : null
 }

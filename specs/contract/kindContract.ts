@@ -112,7 +112,7 @@ function brokenExample(kind: Kind<KindTypes>, report: Report, id: string, expect
     [`is judged ${describeOutcome(verdict)}`]: describeOutcome(verdict) === expected,
     'has a subtype that its kind does not name': verdict.subtype === null || named.includes(verdict.subtype),
     'has an outcome that its kind does not name': verdict.outcome in kind.subtypes(hypothesis),
-    'is judged by evidence of another kind': evidence.kind === kind.evidenceKind(hypothesis),
+    'is judged by evidence of another kind': kind.evidenceKinds(hypothesis).includes(evidence.kind),
     'holds a sample twice': new Set(names).size === names.length,
     'has a sentence without an end': /so the claim is [^.]*\./.test(sentence) && !BROKEN.test(sentence),
     'has no rule': isShown(paragraph(kind.show.rule(entry))),

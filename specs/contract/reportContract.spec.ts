@@ -5,13 +5,15 @@ import { inlineHtml, type ShowFigure, toHtml } from '../../src/document/toHtml'
 import { toMarkdown } from '../../src/document/toMarkdown'
 import { toTerminal } from '../../src/document/toTerminal'
 import { externalResults } from '../../src/external/externalResults'
+import { familyMember, judgeFamily } from '../../src/judge/judgeFamily'
 import { buildReport } from '../../src/report/data/build'
-import type { Report } from '../../src/report/data/types'
+import type { ClaimOutcome, Report } from '../../src/report/data/types'
 import { FORMATS } from '../../src/report/formats'
 import { SECTIONS, sectionsOf } from '../../src/report/sections'
 import { type Context, NO_STUDIES, pageContext, type Studies, textContext } from '../../src/report/sections/context'
 import { pageHead, textHead } from '../../src/report/sections/overview'
-import { claim } from '../support/builders'
+import { claim, LOWER } from '../support/builders'
+import { logsEvidence, mapping, runsOf } from '../unit/adjudicate/runs'
 import { externalClaim, externalFile } from '../unit/external/external'
 import { claimAudit, recordsAudit } from '../unit/report/audit/audits'
 import { HOSTILE_TEXTS } from '../unit/report/hostile'
@@ -25,6 +27,28 @@ jest.setTimeout(60_000)
 const ASSUMPTION = { topic: 'batches', gap: 'not said', choice: '64 images', alternatives: ['128 images'] }
 const OPPOSITE = 'toy/opposite'
 
+/** A claim that logs judge, in two groups, with a run that has no partner. */
+function fromLogs(): ClaimOutcome {
+  const of = { ...claim({ id: 'toy/logs', experiment: null, family: 'toy-logs' }), hypothesis: LOWER }
+  const values = [0.9812345, 0.9912346, 1.0012347, 1.0112348, 1.0212344, 1.0312341]
+  const read = mapping({ run: { from: [{ column: 'seed' }], pairing: 'seed' }, failures: { classes: 10 } })
+  const runs = ['cnn', 'mlp'].flatMap((model, index) => [
+    ...runsOf('adam', values, { lr: 'small' }, { group: { model } }),
+    ...runsOf(
+      'amsgrad',
+      values.slice(index).map((value) => 0.8 * value + 0.001 * (value % 0.01)),
+      { lr: 'small' },
+      { group: { model } }
+    )
+  ])
+  const named = runs.map((run, index) => ({ ...run, origin: index === 5 ? 'log of a run' : `${run.origin} ${index}` }))
+  const leftOut = [{ why: 'another arm', count: 2 }]
+  const evidence = logsEvidence(LOWER, read, named, { by: 'others', description: 'logs, made up', leftOut })
+  const context = { profile: 'quick', experiments: new Map(), firstSeed: 0 } as const
+  const [judgement] = judgeFamily([familyMember(of, evidence, { min: 0, max: 0 })], context)
+  return { kind: 'judged', claim: of, judgement: judgement!, registration: { state: 'unregistered' } }
+}
+
 /** A report that has something for every section. */
 function wholeReport(): Report {
   const input = everyKind()
@@ -34,7 +58,7 @@ function wholeReport(): Report {
       : outcome
   )
   const external = externalResults([externalFile([externalClaim({ id: OPPOSITE })])])
-  return buildReport({ ...input, claims, external })
+  return buildReport({ ...input, claims: [...claims, fromLogs()], external })
 }
 
 const STUDIES: Studies = {
@@ -76,6 +100,12 @@ const OUTSIDE_TEXTS: ReadonlySet<unknown> = new Set([
   'run the same command again',
   'A CPU | with a pipe',
   'a typing error',
+  'logs, made up',
+  'log of a run',
+  'another arm',
+  'small',
+  'cnn',
+  'mlp',
   'paired t'
 ])
 

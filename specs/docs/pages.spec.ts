@@ -19,7 +19,7 @@ const PAGES: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   'README.md': {},
   'docs/claims.md': {},
   'docs/sensitivity.md': {},
-  'docs/logs.md': { adjudicate: /mapping\.json/ },
+  'docs/logs.md': { 'adjudicate my-paper/first-claim': /mapping\.json/ },
   'docs/reports.md': {},
   'docs/records.md': {},
   'docs/engines.md': { 'data import': /my-mnist/ },
@@ -48,6 +48,12 @@ function snippets(page: string, language: string): string[] {
   )
 }
 
+/** Blocks that are the content of a file of the reader's project. */
+function filesOf(page: string): (readonly [name: string, content: string])[] {
+  const named = readPage(page).matchAll(/^```\w+ ((?:claims|logs)\/\S+)\n([\s\S]*?)^```/gm)
+  return [...named].map((match) => [match[1]!, match[2]!])
+}
+
 function commandsOf(page: string): string[][] {
   return snippets(page, 'sh')
     .flatMap((snippet) => snippet.split('\n'))
@@ -74,6 +80,7 @@ describe('README', () => {
   })
 
   it.each(Object.entries(PAGES))('%s shows commands that work, in their order', (page, failures) => {
+    for (const [name, content] of filesOf(page)) project.write(name, content)
     for (const args of commandsOf(page)) {
       const { status, stdout, stderr } = project.run(args)
       const failure = Object.entries(failures).find(([start]) => args.join(' ').startsWith(start))?.[1]
@@ -84,9 +91,21 @@ describe('README', () => {
   })
 
   it.each(Object.keys(PAGES))('%s points to files that are there', (page) => {
-    for (const [, target] of readPage(page).matchAll(/\]\((?!https?:|#)([^)#]+)/g)) {
+    // What looks like a link in a block of code is none.
+    const prose = readPage(page).replace(/^```[\s\S]*?^```/gm, '')
+    for (const [, target] of prose.matchAll(/\]\((?!https?:|#)([^)#]+)/g)) {
       expect(existsSync(path.resolve(REPOSITORY, path.dirname(page), target!)) ? '' : target).toBe('')
     }
+  })
+
+  it('shows a claim that logs decide as it says', () => {
+    for (const [name, content] of filesOf('docs/logs.md')) project.write(name, content)
+    const { stdout, status } = project.run(['verify', 'my-runs/by-logs'])
+    expect(status).toBe(0)
+    expect(stdout).toMatch(/^my-runs\/by-logs +reproduced .* as expected/m)
+    expect(project.run(['show', 'my-runs/by-logs']).stdout.replace(/\s+/g, ' ')).toContain(
+      "From our own logs: momentum's final train.loss is 12 % lower than sgd's"
+    )
   })
 
   it('shows a claim that lints', () => {

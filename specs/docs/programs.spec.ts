@@ -43,4 +43,13 @@ describe('docs/programs.md', () => {
     }
     expect(commands.length).toBeGreaterThan(3)
   })
+
+  itWithPython('shows a comparison of two commands that is decided', () => {
+    project.write('train.py', blocks('python')[0]!)
+    const [, control, treatment] = /--control "(.*?)"[\s\S]*--treatment "(.*?)"/.exec(blocks('text')[1]!)!
+    const args = ['compare', '--control', control!, '--treatment', treatment!, '--metric', 'loss']
+    const { stdout, status } = project.run(args)
+    expect(stdout).toMatch(/^seed 0 {2}control [\d.e-]+ {2}treatment [\d.e-]+ {2}-/)
+    expect([status, stdout.includes('so the claim is reproduced')]).toEqual([0, true])
+  })
 })

@@ -19,7 +19,7 @@ beforeEach(() => {
 afterEach(() => project.remove())
 
 function verify(store: string, ...args: readonly string[]): Record<string, string> {
-  const { status, stderr } = project.run(['verify', CLAIM, '--store', store, ...args])
+  const { status, stderr } = project.run(['verify', CLAIM, '--bundled', '--store', store, ...args])
   expect({ status, failed: stderr.match(/.*(?:failed|not reproducible).*/g) }).toEqual({ status: 0, failed: null })
   return project.results(store)
 }
@@ -44,7 +44,7 @@ describe('the records of the shipped claim on digits', () => {
 
   it('are the same bytes where two equal commands work on one store at once, with other numbers of workers', async () => {
     const whole = verify('whole', '--jobs', '2')
-    const children = ['1', '2'].map((jobs) => project.start(['verify', CLAIM, '--store', 'shared', '--jobs', jobs]))
+    const children = ['1', '2'].map((jobs) => project.start(['verify', CLAIM, '--bundled', '--store', 'shared', '--jobs', jobs]))
     const texts = children.map((child) => {
       const parts: string[] = []
       child.stderr!.setEncoding('utf8').on('data', (text: string) => parts.push(text))
@@ -80,7 +80,7 @@ const checkpointsOf = (store: string) => new CheckpointStore(project.path(store)
 
 /** Starts the program, and kills it when two runs have a checkpoint. Its workers notice, and end. */
 async function killedOnTheWay(store: string): Promise<void> {
-  const args = ['verify', CLAIM, '--jobs', '1', '--store', store]
+  const args = ['verify', CLAIM, '--bundled', '--jobs', '1', '--store', store]
   const child: ChildProcess = project.start(args, { [CHECKPOINT_VARIABLE]: '0' })
   while (checkpointsOf(store).list().length < 2) {
     if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode} before there were checkpoints`)

@@ -23,7 +23,7 @@ beforeEach(() => {
     ...CLAIM,
     id: 'logs/all',
     family: 'logs-all',
-    logs: { about: ['digits'], expected: { outcome: 'reproduced', why: 'measured' } }
+    logs: { by: 'others', about: ['digits'], expected: { outcome: 'reproduced', why: 'measured' } }
   })
   project.write('claims/logs/small-step.json', {
     ...CLAIM,

@@ -32,6 +32,9 @@ describe('claimcheck store export', () => {
     const manifest = JSON.parse(gunzipSync(bytesOf(ARCHIVE)).toString('utf8').split('\n')[0]!)
     expect(manifest).toMatchObject({ format: 'claimcheck-records', ...report.records })
     expect(report.records!.records).toBe(18)
+    expect(bytesOf('reports/first/report.md').toString('utf8')).toContain(
+      `has the digest \`${report.records!.digest}\``
+    )
   })
 
   it('gives the same bytes for the same records: of the report, of its claims, of the whole store', () => {

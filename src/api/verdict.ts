@@ -1,7 +1,7 @@
 import { DEFAULT_ALPHA } from '../claims/defaults'
 import { familyMember, judgeFamily } from '../judge/judgeFamily'
-import type { JudgementOf, Verdict } from '../kinds'
-import { comparisonSentence } from '../kinds/comparison/sentence'
+import { type JudgementOf, kindOf, type Verdict } from '../kinds'
+import { asPaired } from '../kinds/comparison/isPaired'
 import type { ComparedKind, PairedAnalysis } from '../kinds/comparison/types'
 import { type ComparisonOptions, comparisonOf } from './comparison'
 
@@ -75,6 +75,7 @@ export function familyVerdicts(
 }
 
 function comparisonVerdictOf({ sentence: _, ...judgement }: JudgementOf<ComparedKind>): ComparisonVerdict {
-  const { verdict, provisional, p, alphaJ, analysis } = judgement
-  return { ...verdict, provisional, sentence: comparisonSentence(judgement), p, level: alphaJ, analysis }
+  const { verdict, provisional, p, alphaJ } = judgement
+  const sentence = kindOf<ComparedKind>(judgement.claim.hypothesis).sentence(judgement)
+  return { ...verdict, provisional, sentence, p, level: alphaJ, analysis: asPaired(judgement.analysis) }
 }

@@ -24,7 +24,7 @@ import { missingDataOf } from '../verify/missingData'
 import { lookAtPrograms, type Programs, type ProgramsEvents } from '../verify/programs'
 import { selectClaims } from '../verify/select'
 import type { VerifyOptions } from '../verify/types'
-import { type Check, type Circumstances, checksOf, FIRST, withNextSeed } from './checks'
+import { type AuditCheck, type Circumstances, checksOf, FIRST, withNextSeed } from './checks'
 import { hasSameBits } from './compareResults'
 import { inEmptyStore, machineOf, type PlaceOptions } from './trainingPlace'
 
@@ -89,7 +89,7 @@ export async function auditClaim(
 }
 
 /** Checks under the same circumstances share a training. */
-function nameOf({ circumstances }: Check): string {
+function nameOf({ circumstances }: AuditCheck): string {
   return JSON.stringify(circumstances)
 }
 
@@ -128,7 +128,7 @@ async function trainUnder(
   { company, jobs }: Circumstances,
   claim: Claim,
   experiment: Experiment,
-  checks: readonly Check[],
+  checks: readonly AuditCheck[],
   options: ClaimAuditOptions & { readonly programs: Programs },
   events: ExecutorEvents
 ): Promise<(Trained & { readonly engine: EngineIdentity; readonly subjects: readonly Subject[] }) | null> {
@@ -177,7 +177,7 @@ function resultsIn(storeFolder: string): ReadonlyMap<string, RunResult> {
 }
 
 function resultOf(
-  { title: check, expects, of, skip, stored }: Check,
+  { title: check, expects, of, skip, stored }: AuditCheck,
   experiment: Experiment,
   first: Trained & { readonly subjects: readonly Subject[] },
   trained: Trained

@@ -82,6 +82,8 @@ async function trainAgain(
   events: AuditEvents
 ): Promise<AuditedRun[]> {
   const { kind, engine: recorded } = records[0]!.record.result.spec
+  // A record says which program made it, not where that lies; and an archive is no consent to start it.
+  if (kind === 'program') return records.map((each) => notRun(each, null, 'a program is audited by its claim'))
   const choices = options.engine === null ? choicesLike(recorded, enginesOf(kind)) : [options.engine]
   for (const [index, engine] of choices.entries()) {
     const isLast = index === choices.length - 1

@@ -11,7 +11,7 @@ export interface Circumstances {
 }
 
 /** Something that must not change a run's bits, or something that must. */
-export interface Check {
+export interface AuditCheck {
   readonly title: string
   /** Against the first training of the run. */
   readonly expects: 'same' | 'other'
@@ -37,7 +37,7 @@ export function withNextSeed(spec: RunSpec): RunSpec {
   return { ...spec, seeds: { init: init + 1, order: order + 1, dropout: dropout + 1, problem: problem + 1 } }
 }
 
-const COMMON: readonly Check[] = [
+const COMMON: readonly AuditCheck[] = [
   { title: 'the same seed twice, in another process', expects: 'same', of: itself, circumstances: FIRST },
   {
     title: 'another seed',
@@ -55,7 +55,7 @@ const COMMON: readonly Check[] = [
  * What else runs of a kind could depend on. A check of a circumstance that stands in the spec, such as the threads or the
  * environment of a program, changes it by `of`.
  */
-const OF_KIND: Readonly<Record<RunKindName, readonly Check[]>> = {
+const OF_KIND: Readonly<Record<RunKindName, readonly AuditCheck[]>> = {
   synthetic: [],
   classification: [],
   program: [
@@ -79,6 +79,6 @@ function withVariable(spec: ProgramRunSpec, name: string, value: string): Progra
 }
 
 /** The checks of runs of a kind, in their order. */
-export function checksOf(kind: RunKindName): readonly Check[] {
+export function checksOf(kind: RunKindName): readonly AuditCheck[] {
   return [...COMMON, ...OF_KIND[kind]]
 }

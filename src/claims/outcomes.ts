@@ -1,4 +1,4 @@
-import type { OutcomeName } from './types'
+import type { ExpectedOutcome, OutcomeName } from './types'
 
 /** The outcomes, in the order in which they are listed. */
 export const OUTCOME_ORDER = [
@@ -20,6 +20,15 @@ const DECIDED: ReadonlySet<string> = new Set<OutcomeName>(['reproduced', 'below-
 /** What ends a search and lets Holm's procedure go on. @example isDecision({ outcome: 'inconclusive' }) // false */
 export function isDecision({ outcome }: { readonly outcome: OutcomeName }): boolean {
   return DECIDED.has(outcome)
+}
+
+/** By outcome, and by subtype where one is expected. */
+export function isExpectedOutcome(
+  expected: Pick<ExpectedOutcome, 'outcome' | 'subtype'>,
+  measured: { readonly outcome: OutcomeName; readonly subtype: string | null }
+): boolean {
+  const sameSubtype = expected.subtype === null || expected.subtype === measured.subtype
+  return expected.outcome === measured.outcome && sameSubtype
 }
 
 /** @example describeOutcome({ outcome: 'refuted', subtype: 'opposite' }) // 'refuted (opposite)' */

@@ -42,17 +42,36 @@ export interface ClaimWith<H extends AnyHypothesis> {
   readonly expected: Partial<Readonly<Record<ProfileName, ExpectedOutcome>>>
   /** The same where the experiment's dataset is replaced, by the name of the substitute; left out where there is none. */
   readonly expectedOn?: Readonly<Record<string, Partial<Readonly<Record<ProfileName, ExpectedOutcome>>>>>
-  /** Of a comparison that run logs of others can decide; left out where the claim says nothing of them. */
+  /** Of a comparison that run logs can decide; left out where the claim says nothing of them. */
   readonly logs?: ClaimLogs
 }
 
-/** What a claim says of run logs that somebody else made. */
+/** Whose runs logs record. */
+export type LogsBy = 'us' | 'others'
+
+/** Where logs are, as a claim names them: by a folder or by a variable. */
+export interface NamedEvidence {
+  /** Path of the folder, relative to that of the claims. */
+  readonly folder?: string
+  /** Environment variable that holds the path of the folder. */
+  readonly variable?: string
+  /** Path of the mapping, relative to the folder of the claims. */
+  readonly mapping: string
+  /** How to get the logs; left out where nothing is said. */
+  readonly get?: string
+}
+
+/** What a claim says of run logs that decide it. */
 export interface ClaimLogs {
+  /** Whose runs they are; left out where the claim does not say. */
+  readonly by?: LogsBy
+  /** Where the logs are; left out where only `adjudicate` is told. */
+  readonly evidence?: NamedEvidence
   /** The claim is about the runs whose groups and settings, as the mapping names them, have these values; {} for all. */
   readonly where: Readonly<Record<string, string | number | boolean>>
   /** Experiments that ask the same question with arms of the same names: the report puts their effects side by side. */
   readonly about: readonly string[]
-  /** The expected outcome of `adjudicate`; null where none is. */
+  /** The expected outcome by logs, at whatever profile; null where none is. */
   readonly expected: ExpectedOutcome | null
 }
 

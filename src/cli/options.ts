@@ -70,14 +70,22 @@ export function runOptions(): Option[] {
       '--allow-programs',
       'let programs of these claims run without asking, as in CI; CLAIMCHECK_ALLOW_PROGRAMS=1 does too'
     ),
-    new Option('-j, --jobs <n>', 'worker processes')
-      .default(availableParallelism(), 'one a core')
-      .argParser(wholeNumber(1, 1024))
+    workersOption()
   ]
 }
 
 export function storeOption(): Option {
   return new Option('--store <folder>', 'folder of the run records (default: CLAIMCHECK_STORE, else .claimcheck/store)')
+}
+
+export function workersOption(): Option {
+  return new Option('-j, --jobs <n>', 'worker processes')
+    .default(availableParallelism(), 'one a core')
+    .argParser(wholeNumber(1, 1024))
+}
+
+export function pairsOption(): Option {
+  return new Option('--pairs <n>', 'most pairs that are run').default(30).argParser(wholeNumber(3, MAX_SEEDS))
 }
 
 function recordsOption(): Option {

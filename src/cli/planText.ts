@@ -1,5 +1,6 @@
 import { machineCapacity } from '../exec/machineCapacity'
 import { groupBy } from '../json/groupBy'
+import { isFromLogs } from '../kinds'
 import { type MemoryNeed, scheduleRuns } from '../plan/schedule'
 import type { LaterRuns } from '../plan/types'
 import { formatCount } from '../text/format'
@@ -58,6 +59,9 @@ export function planText(summary: PlanSummary, jobs: number): string {
     const later =
       awaitingSelection === null ? '' : `, then ${laterText(awaitingSelection)} more with the chosen settings`
     const companion = companionIds.has(claim.id) ? ' (its family is judged as a whole)' : ''
+    if (isFromLogs(claim.hypothesis.kind, claim.experiment)) {
+      return `  ${claim.id}${companion}: read from logs, nothing is run`
+    }
     return `  ${claim.id}${companion}: ${formatCount(keys.size, 'run')}, ${cached} cached${later}`
   })
   for (const { claim, reason, remedy } of blocked) lines.push(`  ${claim.id}: could-not-run: ${reason}; ${remedy}`)

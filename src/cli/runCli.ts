@@ -4,6 +4,7 @@ import { Command } from 'commander'
 import { addAdjudicate } from './commands/adjudicate'
 import { addAllow } from './commands/allow'
 import { addAudit } from './commands/audit'
+import { addCompare } from './commands/compare'
 import { addData } from './commands/data'
 import { addDoctor } from './commands/doctor'
 import { addExport } from './commands/export'
@@ -55,6 +56,7 @@ export async function runCli(args: readonly string[], world: CliWorld): Promise<
     addStore,
     addAudit,
     addExport,
+    addCompare,
     addAdjudicate,
     addData,
     addDoctor

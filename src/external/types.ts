@@ -1,5 +1,6 @@
 import type { OutcomeName } from '../claims/types'
 import type { Count, Digest, PositiveInteger, Probability, Text } from '../json/scalars'
+import type { Labels } from '../kinds/comparison/logs/types'
 import type { PairedHypothesis } from '../kinds/comparison/types'
 import type { Warnings } from '../kinds/judged'
 import type { Interval } from '../stats/interval'
@@ -68,9 +69,6 @@ export interface ExternalClaim {
   readonly groups: readonly ExternalGroup[]
   readonly warnings: Warnings
 }
-
-/** Names with values, such as a point of a grid. */
-export type Labels = Readonly<Record<string, string | number | boolean>>
 
 /** One data set and model, say. */
 export interface ExternalGroup {

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, test } from '@jest/globals'
 import { parseProfile } from '../claims/parseProfile'
 import type { ProfileName } from '../claims/types'
 import { InputError } from '../errors'
+import { expectedAt } from '../judge/expected'
 import type { Claim } from '../kinds'
 import { type Preparation, prepare } from '../verify/prepare'
 import { CallSite } from './callSite'
@@ -79,7 +80,7 @@ export function describeClaims(glob: string | readonly string[], options: Descri
 }
 
 async function testClaim(claim: Claim, profile: ProfileName, runner: FamilyRunner, callSite: CallSite): Promise<void> {
-  const expected = claim.expected[profile]
+  const expected = expectedAt(claim, profile)
   try {
     const outcome = await runner.outcomeOf(claim)
     expect(outcome).toHaveOutcome(expected?.outcome ?? 'reproduced', expected?.subtype ?? undefined)

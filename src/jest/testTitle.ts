@@ -1,12 +1,14 @@
 import type { ProfileName } from '../claims/types'
+import { expectedAt } from '../judge/expected'
 import { type Claim, partsOf } from '../kinds'
 import { plainLine } from '../text/escape'
 import type { Preparation } from '../verify/prepare'
 
 /** @example testTitle(claim, 'quick') // 'AMSGrad ends at a lower training loss than Adam: reproduced' */
-export function testTitle({ statement, expected: byProfile, experiment, logs }: Claim, profile: ProfileName): string {
-  const expected = byProfile[profile] ?? (experiment === null ? (logs?.expected ?? undefined) : undefined)
-  const outcome = expected === undefined ? 'reproduced' : `${expected.outcome}, as expected`
+export function testTitle(claim: Claim, profile: ProfileName): string {
+  const { statement } = claim
+  const expected = expectedAt(claim, profile)
+  const outcome = expected === null ? 'reproduced' : `${expected.outcome}, as expected`
   return `${plainLine(statement).replace(/\.$/, '')}: ${outcome}`
 }
 

@@ -1,4 +1,4 @@
-import { describeOutcome } from '../claims/outcomes'
+import { describeOutcome, isExpectedOutcome } from '../claims/outcomes'
 import type { ExpectedOutcome, ProfileName } from '../claims/types'
 import type { Claim, Judgement } from '../kinds'
 
@@ -8,6 +8,14 @@ export interface ExpectedComparison {
   readonly matches: boolean
   /** One sentence, for a test's message. */
   readonly explanation: string
+}
+
+/** The outcome that is expected at a profile; of a claim that logs judge the one by logs. null: none. */
+export function expectedAt(
+  { expected, experiment, logs }: Pick<Claim, 'expected' | 'experiment' | 'logs'>,
+  profile: ProfileName
+): ExpectedOutcome | null {
+  return expected[profile] ?? (experiment === null ? (logs?.expected ?? null) : null)
 }
 
 /**
@@ -24,7 +32,7 @@ export function compareWithExpected(
   judgement: Pick<Judgement, 'verdict' | 'provisional'>,
   substitute: string | null = null
 ): ExpectedComparison {
-  const expected = claim.expected[profile] ?? null
+  const expected = expectedAt(claim, profile)
   const measured = describeOutcome(judgement.verdict)
   const nothing = substitute === null ? 'nothing is expected' : `no outcome expected for ${substitute}`
   const answer = (matches: boolean, explanation: string) => ({ expected, matches, explanation })
@@ -41,8 +49,7 @@ export function compareWithExpected(
       ? answer(true, `reproduced; ${nothing}`)
       : answer(false, `${measured}; ${nothing}, so only "reproduced" passes`)
   }
-  const sameSubtype = expected.subtype === null || expected.subtype === judgement.verdict.subtype
-  return expected.outcome === judgement.verdict.outcome && sameSubtype
+  return isExpectedOutcome(expected, judgement.verdict)
     ? answer(true, `${measured}, as expected`)
     : answer(false, `${measured}, but expected is ${describeOutcome(expected)}`)
 }

@@ -86,13 +86,15 @@ export function judgeFamily<K extends KindName>(
     tested.map(({ judgeable }) => judgeable),
     alpha
   )
-  const levels = new Map(tested.map(({ member }, position) => [member, testedLevels[position]!]))
+  const levelsOf = new Map(tested.map(({ member }, position) => [member, testedLevels[position]!]))
 
   return prepared.flatMap(({ member, judgeable }) => {
     if (judgeable === null) return []
     const { claim } = member
-    const alphaJ = levels.get(member) ?? alpha
-    const { verdict, analysis, p, provisionalWhy, open, selection } = judgeable.judge(alphaJ)
+    const levels = levelsOf.get(member) ?? [alpha]
+    // Of several questions the one that is left with the least.
+    const alphaJ = Math.min(alpha, ...levels)
+    const { verdict, analysis, p, provisionalWhy, open, selection } = judgeable.judge(alphaJ, levels)
     const judgement: WordlessOf<K> = {
       claim,
       profile: context.profile,
@@ -134,7 +136,7 @@ function prepare<K extends KindName>(
   const plan: SeedPlan = { ...seeds, first: context.firstSeed }
   if (kind.parts === undefined) {
     if (evidence === null) return null
-    if (evidence.kind === kind.evidenceKind(hypothesis)) {
+    if (kind.evidenceKinds(hypothesis).some((known) => known === evidence.kind)) {
       const ready = (own: EvidenceOf<K>) => kind.prepare(claim, own, plan, [])
       const { contest } = kind
       if (contest === undefined || contest.arms(evidence).every(({ selection }) => selection === null))

@@ -1,5 +1,5 @@
 import type { ProfileName } from '../claims/types'
-import { type KindName, kindOf, type WordlessOf } from '../kinds'
+import { isFromElsewhere, type KindName, kindOf, type WordlessOf } from '../kinds'
 import { selectionWords } from './selectionWords'
 
 /** What every verdict speaks of; printed in every report. */
@@ -23,8 +23,8 @@ export const SCOPE =
 export function sentence<K extends KindName>(judgement: WordlessOf<K>, departure: string | null): string {
   const { claim, profile, provisionalWhy } = judgement
   const { experiments, parts, sentence: words } = kindOf<K>(claim.hypothesis)
-  // Numbers alone depend on no budget, and a claim that is made of others has the profile of its parts.
-  if (experiments.length === 0 && parts === undefined) return words(judgement)
+  // Numbers alone depend on no budget, nor do logs, and a claim that is made of others has the profile of its parts.
+  if ((experiments.length === 0 && parts === undefined) || isFromElsewhere<K>(claim, judgement)) return words(judgement)
   const budget = parts === undefined ? budgetWords(profile, departure) : `At profile ${profile}`
   const { lead: choice, note } = selectionWords(judgement)
   const lead = provisionalWhy === null ? budget : `Provisional, because ${provisionalWhy}: ${lowerFirst(budget)}`

@@ -4,13 +4,14 @@ import { allOf } from './all-of'
 import type { AllOfTypes } from './all-of/types'
 import { arithmetic } from './arithmetic'
 import type { ArithmeticTypes } from './arithmetic/types'
+import type { ComparisonTypes, FasterTypes } from './comparison/comparedTypes'
 import { equivalent } from './comparison/equivalent'
 import { faster } from './comparison/faster'
 import { higher } from './comparison/higher'
+import type { GroupsDiffer } from './comparison/logs/types'
 import { lower } from './comparison/lower'
 import { notHigher } from './comparison/notHigher'
 import { notLower } from './comparison/notLower'
-import type { ComparisonTypes, FasterTypes } from './comparison/types'
 import { convergesMoreOften } from './converges-more-often'
 import type { ConvergesMoreOftenTypes } from './converges-more-often/types'
 import { convergesTo } from './converges-to'
@@ -73,6 +74,7 @@ export type Analysis = TypesByKind[KindName]['analysis']
 export type Verdict =
   | VerdictWith<SubtypeOf<'refuted'>, SubtypeOf<'inconclusive'>, SubtypeOf<'not-evaluable'>>
   | BelowMargin
+  | GroupsDiffer
 /** One checkable sentence of a source, of any kind. */
 export type Claim = ClaimWith<Hypothesis>
 export type ClaimFile = ClaimFileWith<HypothesisFile>
@@ -151,6 +153,14 @@ export const KINDS_FROM_LOGS: readonly KindName[] = kindNames().filter((kind) =>
 /** Whether claims of a kind are judged by the runs of an experiment or, where they name none, by logs of others. */
 export function isFromLogs(kind: KindName, experiment: string | null): boolean {
   return experiment === null && KINDS_FROM_LOGS.includes(kind)
+}
+
+/** Whether a claim was judged by what was made elsewhere: by logs, at the budget of no profile. */
+export function isFromElsewhere<K extends KindName>(
+  { hypothesis }: { readonly hypothesis: HypothesisOf<K> },
+  { evidence }: { readonly evidence: EvidenceOf<K> }
+): boolean {
+  return kindOf<K>(hypothesis).isFromElsewhere?.(evidence) === true
 }
 
 /**

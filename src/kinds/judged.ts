@@ -94,7 +94,7 @@ export type Wordless<T extends KindTypes> = Omit<Judged<T>, 'sentence'>
 /** A claim with its evidence, ready to be judged at whatever level its family leaves for it. */
 export type Judgeable<T extends KindTypes> = JudgeableBy<T['evidence'], T['analysis'], T['verdict']>
 
-interface JudgeableBy<Evidence, Analysis, Verdict> {
+export interface JudgeableBy<Evidence, Analysis, Verdict> {
   readonly evidence: Evidence
   readonly contenders?: readonly Contender<Evidence>[]
   /**
@@ -104,10 +104,20 @@ interface JudgeableBy<Evidence, Analysis, Verdict> {
   readonly p: number | null
   /** The looks of a claim to which seeds are added; null for all others, which are looked at once. */
   readonly looks: JudgeableLooks | null
+  /** Questions of a claim that are in its family one by one; left out where the claim is one question. */
+  readonly tests?: readonly JudgeableTest[]
   /** Whether the claim's hypothesis is decided at level alpha, whichever way. */
   isDecided(alpha: number): boolean
   verdict(alpha: number): Verdict
-  judge(alpha: number): RulingBy<Analysis, Verdict>
+  /** @param levels that the family leaves for each of `tests`; left out: what Holm leaves of alpha over them alone */
+  judge(alpha: number, levels?: readonly number[]): RulingBy<Analysis, Verdict>
+}
+
+/** What Holm's procedure asks of a question. */
+export interface JudgeableTest {
+  /** As of a claim. */
+  readonly p: number | null
+  isDecided(alpha: number): boolean
 }
 
 /** What was known of a claim when only so many seeds had entered. */

@@ -60,10 +60,12 @@ export interface Kind<T extends KindTypes> {
 
   // ---------------------------------------------------------------------------------------------- verdict
 
-  /** The kind of evidence, and of analysis, that it is judged by. */
-  readonly evidenceKind: (hypothesis: T['hypothesis']) => T['evidence']['kind']
+  /** The kinds of evidence, and of analysis, that it may be judged by. */
+  readonly evidenceKinds: (hypothesis: T['hypothesis']) => readonly T['evidence']['kind'][]
   /** Takes its samples from finished runs, in seed order, whatever finished first. */
   readonly collect: (hypothesis: T['hypothesis'], runs: Runs) => T['evidence']
+  /** Its evidence was made elsewhere, at the budget of no profile; left out where it never is. */
+  readonly isFromElsewhere?: (evidence: T['evidence']) => boolean
   /** What its evidence consists of; no name stands twice, else it would count twice. */
   readonly samples: (evidence: T['evidence']) => readonly SampleName[]
   /** What of its evidence is a run's last value of a metric; left out where nothing is. A report is held to it. */

@@ -20,8 +20,19 @@ export function carriesP(hypothesis: HypothesisOutline, find: (id: string) => Hy
     .some((part) => part === undefined || KINDS[part.kind].parts !== undefined || carriesP(part, find))
 }
 
+type Member = Pick<Claim, 'id' | 'family' | 'hypothesis'>
+
 /** The number of claims of a family that carry a p value: m of Holm's procedure. */
-export function familySize(claims: readonly Pick<Claim, 'id' | 'family' | 'hypothesis'>[], family: string): number {
+export function familySize(claims: readonly Member[], family: string): number {
+  return familyOf(claims, family).length
+}
+
+/** The ids of the other claims of a claim's family that carry a p value. */
+export function familyOthers(claims: readonly Member[], { id, family }: Member): string[] {
+  return familyOf(claims, family).flatMap((other) => (other.id === id ? [] : [other.id]))
+}
+
+function familyOf(claims: readonly Member[], family: string): Member[] {
   const byId = new Map(claims.map(({ id, hypothesis }) => [id, hypothesis]))
-  return claims.filter((claim) => claim.family === family && carriesP(claim.hypothesis, (id) => byId.get(id))).length
+  return claims.filter((claim) => claim.family === family && carriesP(claim.hypothesis, (id) => byId.get(id)))
 }

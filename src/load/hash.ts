@@ -10,8 +10,16 @@ export interface FrozenClaim {
   readonly experiment: object | null
   readonly decision: AnyClaim['decision']
   readonly family: string
-  /** Which runs of others it is about; left out where it is about all there are. */
-  readonly logs?: Pick<ClaimLogs, 'where'>
+  /** Which runs of logs it is about, and these as they are; left out where it is about all there are, and names none. */
+  readonly logs?: Partial<Pick<ClaimLogs, 'where'> & LogDigests>
+}
+
+/** The logs that a claim names, and their mapping, as they are. */
+export interface LogDigests {
+  /** SHA-256 of the mapping's file. */
+  readonly mapping: string
+  /** Of the folder; left out where the logs are not there. */
+  readonly evidence?: string
 }
 
 /**
@@ -20,16 +28,22 @@ export interface FrozenClaim {
  * are not in it, so that a typing error can be mended, and a map widened, without breaking a registration.
  *
  * @param experiment as loaded, with all its profiles (no profile applied); null where the claim names none
+ * @param digests of the logs that judge it; null where none do, or they are not looked at
  */
-export function frozenClaim(claim: AnyClaim, experiment: Experiment | null): FrozenClaim {
+export function frozenClaim(
+  claim: AnyClaim,
+  experiment: Experiment | null,
+  digests: LogDigests | null = null
+): FrozenClaim {
   const { hypothesis, decision, family } = claim
   const where = claim.logs?.where ?? {}
+  const logs = { ...(Object.keys(where).length > 0 && { where }), ...digests }
   return {
     hypothesis,
     experiment: experiment === null ? null : withoutProse(experiment),
     decision,
     family,
-    ...(Object.keys(where).length > 0 && { logs: { where } })
+    ...(Object.keys(logs).length > 0 && { logs })
   }
 }
 

@@ -43,6 +43,25 @@ export interface ScaffoldedFiles {
  * @throws InputError where the id has the wrong form or one of the files exists; nothing is written then
  */
 export function scaffoldClaim({ root, id, kind = 'lower' }: ScaffoldOptions): ScaffoldedFiles {
+  const { key, slug } = partsOfId(id)
+  const { start } = KINDS[kind]
+  if (start === null) {
+    throw new InputError(`there is nothing to start from for a claim of kind ${kind}`, {
+      expected: `one of ${SCAFFOLD_KINDS.join(', ')}`,
+      received: kind,
+      remedy: 'choose another kind'
+    })
+  }
+  const experiment = start.experiment === null ? {} : { experiment: slug }
+  return writeClaim(root, {
+    source: { key, citation: CITATION },
+    claim: { id, source: PASSAGE, ...experiment, ...start.claim },
+    experiment: start.experiment?.(slug) ?? null
+  })
+}
+
+/** The parts of an id that is new. @throws InputError where it has the wrong form */
+function partsOfId(id: string): { readonly key: string; readonly slug: string } {
   const [, key, slug] = /^([a-z0-9][a-z0-9.-]{0,63})\/([a-z0-9][a-z0-9.-]{0,63})$/.exec(id) ?? []
   const isTaken = FOLDERS_WITHOUT_CLAIMS.includes(key ?? '') || `${slug}.json` === SOURCE_FILE
   const isUnusable = [key, slug].some((name) => name !== undefined && nameProblem(name) !== null)
@@ -54,19 +73,26 @@ export function scaffoldClaim({ root, id, kind = 'lower' }: ScaffoldOptions): Sc
       remedy: `choose another id; ${listOf(FOLDERS_WITHOUT_CLAIMS)} are taken, and "source" as a claim's name; devices of Windows (con, nul) and dots at the end cannot be names everywhere`
     })
   }
-  const { start } = KINDS[kind]
-  if (start === null) {
-    throw new InputError(`there is nothing to start from for a claim of kind ${kind}`, {
-      expected: `one of ${SCAFFOLD_KINDS.join(', ')}`,
-      received: kind,
-      remedy: 'choose another kind'
-    })
-  }
+  return { key, slug }
+}
+
+/**
+ * Writes a claim with its experiment, and its source where the root has none.
+ *
+ * @returns the paths of the files
+ * @throws InputError where the id has the wrong form or one of the files exists; nothing is written then
+ */
+export function writeClaim(
+  root: string,
+  content: { readonly source: SourceFile; readonly claim: ClaimFile; readonly experiment: ExperimentFile | null }
+): ScaffoldedFiles {
+  const { id } = content.claim
+  const { key, slug } = partsOfId(id)
   const source = path.join(root, key, SOURCE_FILE)
   const files: ScaffoldedFiles = {
     ...(existsSync(source) ? {} : { source }),
     claim: path.join(root, key, `${slug}.json`),
-    ...(start.experiment === null ? {} : { experiment: path.join(root, 'experiments', `${slug}.json`) })
+    ...(content.experiment === null ? {} : { experiment: path.join(root, 'experiments', `${slug}.json`) })
   }
   for (const file of Object.values(files)) {
     if (!existsSync(file)) continue
@@ -77,12 +103,11 @@ export function scaffoldClaim({ root, id, kind = 'lower' }: ScaffoldOptions): Sc
       remedy: 'choose another id, or edit the file'
     })
   }
-  if (files.source !== undefined) write(files.source, root, 'source', { key, citation: CITATION })
-  if (files.experiment !== undefined && start.experiment !== null) {
-    write(files.experiment, root, 'experiment', start.experiment(slug))
+  if (files.source !== undefined) write(files.source, root, 'source', content.source)
+  if (files.experiment !== undefined && content.experiment !== null) {
+    write(files.experiment, root, 'experiment', content.experiment)
   }
-  const experiment = start.experiment === null ? {} : { experiment: slug }
-  write(files.claim, root, 'claim', { id, source: PASSAGE, ...experiment, ...start.claim })
+  write(files.claim, root, 'claim', content.claim)
   return files
 }
 

@@ -60,8 +60,8 @@ function resolveReported(file: NonNullable<ClaimFile['source']['reported']> | nu
   return { what, value, ...(values && { values: values.map((number) => ({ arm: null, ...number })) }) }
 }
 
-function resolveLogs({ where = {}, about = [], expected }: NonNullable<ClaimFile['logs']>): ClaimLogs {
-  return { where, about, expected: expected === undefined ? null : { subtype: null, ...expected } }
+function resolveLogs({ where = {}, about = [], expected, ...named }: NonNullable<ClaimFile['logs']>): ClaimLogs {
+  return { ...named, where, about, expected: expected === undefined ? null : { subtype: null, ...expected } }
 }
 
 function resolveHypothesis<K extends KindName>(file: HypothesisFileOf<K>): TypesByKind[K]['hypothesis'] {

@@ -91,6 +91,7 @@ function filesOf(source: LogSource, files: readonly string[]): SourceFiles {
 }
 
 const MAX_FILES = 100_000
+const TOLD = 'settings.json'
 
 /** Relative, with forward slashes, in an order that is the same on every machine; links are not followed. */
 function filesIn(folder: string): string[] {
@@ -112,6 +113,8 @@ function filesIn(folder: string): string[] {
 function recognised(folder: string, files: readonly string[]): SourceFiles[] {
   const sources = new Map<string, SourceFiles>()
   for (const name of files) {
+    // What a run was told is not what it logged.
+    if (name === TOLD) continue
     const format = recogniseFormat(
       name.replace(/\.gz$/i, ''),
       headOf(uncompressedHead(firstBytes(path.join(folder, name))))

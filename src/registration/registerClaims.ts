@@ -1,7 +1,7 @@
 import { InputError } from '../errors'
 import { digestOf } from '../json/canonical'
 import type { Claim } from '../kinds'
-import { type FrozenClaim, frozenClaim } from '../load/hash'
+import { type FrozenClaim, frozenClaim, type LogDigests } from '../load/hash'
 import type { LoadedClaims } from '../load/load'
 import type { Experiment } from '../runs/runKinds'
 import { RunStore } from '../store/store'
@@ -18,6 +18,8 @@ export interface RegisterOptions {
   /** Replace the registration of a claim that was changed since, for this reason; null refuses such a claim. */
   readonly amend: { readonly why: string } | null
   readonly now: Date
+  /** The logs that judge a claim, as they are; null where none do. Left out: none do. */
+  readonly logsOf?: (claim: Claim) => LogDigests | null
 }
 
 /** What became of the registration of one claim. */
@@ -56,7 +58,7 @@ export function registerClaims(
     })
   }
   const registrations = readRegistrations(options.claimsRoot)
-  const drafts = claims.map((claim) => draft(claim, loaded, registrations))
+  const drafts = claims.map((claim) => draft(claim, loaded, registrations, options.logsOf?.(claim) ?? null))
   const pending = drafts.filter(({ change }) => change !== 'none').map(({ claim }) => claim)
   const runs = findRuns(pending, loaded, new RunStore(options.storeFolder))
   const commitOf = commits(pending, loaded, options.claimsRoot)
@@ -75,11 +77,11 @@ interface Draft {
   readonly last: Registration | undefined
 }
 
-function draft(claim: Claim, loaded: LoadedClaims, registrations: Registrations): Draft {
+function draft(claim: Claim, loaded: LoadedClaims, registrations: Registrations, digests: LogDigests | null): Draft {
   const experiment = experimentOf(claim, loaded)
-  const state = registrationState(claim, experiment, registrations)
-  const change = state.state === 'deviates' ? state.differences : state.state === 'registered' ? 'none' : 'new'
-  return { claim, frozen: frozenClaim(claim, experiment), change, last: registrations.get(claim.id)?.at(-1) }
+  const state = registrationState(claim, experiment, registrations, digests)
+  const change = state.state === 'deviates' ? state.differences : state.state === 'unregistered' ? 'new' : 'none'
+  return { claim, frozen: frozenClaim(claim, experiment, digests), change, last: registrations.get(claim.id)?.at(-1) }
 }
 
 function experimentOf({ experiment }: Claim, { experiments }: LoadedClaims): Experiment | null {

@@ -90,14 +90,26 @@ interface FrozenContent {
    * @examples ["reddi2018-mnist-logreg"]
    */
   readonly family: string
-  /** Which run logs of others the claim is about; left out where it names none. */
+  /** Which run logs the claim is about, and these as they were; left out where it names none. */
   readonly logs?: {
     /**
-     * Values of groups and settings of a mapping.
+     * Values of groups and settings of a mapping; left out where the claim is about all runs.
      *
      * @examples [{ model: "logreg" }]
      */
-    readonly where: object
+    readonly where?: object
+    /**
+     * SHA-256 of the mapping's file.
+     *
+     * @examples ["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"]
+     */
+    readonly mapping?: Digest
+    /**
+     * SHA-256 of the logs where they were there already; left out where they were not.
+     *
+     * @examples ["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"]
+     */
+    readonly evidence?: Digest
   }
 }
 
@@ -108,7 +120,9 @@ export type Registrations = ReadonlyMap<string, History>
 export type RegistrationState =
   | { readonly state: 'unregistered' }
   | ({ readonly state: 'registered' } & RegistrationRecord)
-  /** The claim or its experiment was changed after it was registered. */
+  /** Registered as it is, when the logs that judge it were there already: what they say could be known. */
+  | ({ readonly state: 'after-logs' } & RegistrationRecord)
+  /** The claim, its experiment or its logs were changed after it was registered. */
   | ({
       readonly state: 'deviates'
       /** What differs from the registration. */

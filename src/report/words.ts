@@ -77,6 +77,8 @@ export function preregistrationWords(registration: RegistrationState): string {
       const { differences, registeredAt } = registration
       return `exploratory (${formatCount(differences.length, 'deviation')} from what was registered on ${registeredAt})`
     }
+    case 'after-logs':
+      return `exploratory (registered on ${registration.registeredAt}, when its logs were there already)`
     case 'registered':
       return `registered on ${registration.registeredAt}`
     default:

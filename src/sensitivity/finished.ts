@@ -3,6 +3,7 @@ import { collectEvidence } from '../judge/collectEvidence'
 import { judgeFamily } from '../judge/judgeFamily'
 import { plannedMember } from '../judge/plannedMember'
 import { bothTrained } from '../kinds/comparison/failures'
+import { asPaired } from '../kinds/comparison/isPaired'
 import { NoLogarithmError, pairEffect } from '../kinds/comparison/pairEffect'
 import type { ReportedJudgement } from '../report/sensitivity/types'
 import type { EngineIdentity } from '../runs/types'
@@ -40,7 +41,7 @@ export function judgeTogether(
 export function effectsBySeed(plan: ComparisonPlan, finished: Finished): ReadonlyMap<number, number> {
   const effectOf = pairEffect(plan.claim, finished.study.hypothesis)
   const effects = new Map<number, number>()
-  for (const pair of collectEvidence(plan, finished.results).pairs.filter(bothTrained)) {
+  for (const pair of asPaired(collectEvidence(plan, finished.results)).pairs.filter(bothTrained)) {
     try {
       effects.set(pair.seed, effectOf(pair.control.value, pair.treatment.value))
     } catch (error) {

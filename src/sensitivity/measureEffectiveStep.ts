@@ -1,6 +1,6 @@
 import { collectEvidence } from '../judge/collectEvidence'
 import { bothTrained } from '../kinds/comparison/failures'
-import { isPaired } from '../kinds/comparison/isPaired'
+import { asPaired, isPaired } from '../kinds/comparison/isPaired'
 import type {
   EffectiveStepSensitivity,
   ExplainedEffect,
@@ -49,7 +49,7 @@ function armSteps(
   plan: ComparisonPlan,
   finished: Finished
 ): Pick<StepComparison, 'controlStep' | 'treatmentStep' | 'ratio'> {
-  const trained = collectEvidence(plan, finished.results).pairs.filter(bothTrained)
+  const trained = asPaired(collectEvidence(plan, finished.results)).pairs.filter(bothTrained)
   const stepOf = (keys: readonly string[]) =>
     meanStep(
       keys.map((key) => ({ key })),

@@ -1,5 +1,6 @@
 import { collectEvidence } from '../judge/collectEvidence'
 import { bothTrained, countFailures } from '../kinds/comparison/failures'
+import { asPaired } from '../kinds/comparison/isPaired'
 import { epsilonOf, pairEffect } from '../kinds/comparison/pairEffect'
 import type { PairedEvidence } from '../kinds/comparison/types'
 import { varianceReport } from '../kinds/comparison/varianceReport'
@@ -46,7 +47,7 @@ export function measureStudy(finished: Finished): Measured {
   const { parts } = study
   const keys = [...new Set(plan.plan.runs.map(({ key }) => key))].sort()
   const anyPlan = plan.own ?? plan.map[0]!.plan
-  const anyEvidence = collectEvidence(anyPlan, finished.results)
+  const anyEvidence = asPaired(collectEvidence(anyPlan, finished.results))
   return {
     outcome: 'measured',
     engine,
@@ -78,18 +79,18 @@ function scaled(plan: ComparisonPlan, evidence: PairedEvidence, { study }: Finis
 }
 
 function spread(plan: ComparisonPlan, finished: Finished) {
-  const evidence = collectEvidence(plan, finished.results)
+  const evidence = asPaired(collectEvidence(plan, finished.results))
   return spreadOf(evidence, scaled(plan, evidence, finished))
 }
 
 function measurePairs(plan: ComparisonPlan, finished: Finished): PairsSensitivity {
-  const trained = collectEvidence(plan, finished.results).pairs.filter(bothTrained)
+  const trained = asPaired(collectEvidence(plan, finished.results)).pairs.filter(bothTrained)
   return { spread: spread(plan, finished), variance: varianceReport(trained) }
 }
 
 function measureSquare(plan: ComparisonPlan, finished: Finished): SquareSensitivity {
   const { size } = finished.study
-  const evidence = collectEvidence(plan, finished.results)
+  const evidence = asPaired(collectEvidence(plan, finished.results))
   const pairs = scaled(plan, evidence, finished)
   const rows = <Item>(items: readonly Item[]) =>
     Array.from({ length: size }, (_, i) => items.slice(i * size, (i + 1) * size))
@@ -136,7 +137,7 @@ function measureTuned(plan: ComparisonPlan, finished: Finished): TunedSensitivit
 }
 
 function measureBestOfK(plan: ComparisonPlan, finished: Finished): BestOfKSensitivity {
-  const { control, treatment } = collectEvidence(plan, finished.results)
+  const { control, treatment } = asPaired(collectEvidence(plan, finished.results))
   return {
     metric: finished.study.tuning.select,
     arms: [control, treatment].map(({ arm, selection }) => {

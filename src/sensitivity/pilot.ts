@@ -3,6 +3,7 @@ import { InputError, UnavailableError } from '../errors'
 import { collectEvidence } from '../judge/collectEvidence'
 import type { Claim } from '../kinds'
 import { bothTrained } from '../kinds/comparison/failures'
+import { asPaired } from '../kinds/comparison/isPaired'
 import { distancesToDecide } from '../kinds/comparison/morePairs'
 import { deltaOf, pairEffect } from '../kinds/comparison/pairEffect'
 import type { PairedHypothesis } from '../kinds/comparison/types'
@@ -74,7 +75,7 @@ export async function pilotOf(options: PilotOptions): Promise<Pilot> {
     const members = [{ claim, experiment, seeds: options.seeds ?? budget.max }]
     const [plan] = buildPlan(members, executor.planContext(options)).claims
     const roles = plan!.awaitingSelection === null ? wholePairs(plan!.roles, executor.results) : []
-    const trained = collectEvidence({ ...plan!, claim, roles }, executor.results).pairs.filter(bothTrained)
+    const trained = asPaired(collectEvidence({ ...plan!, claim, roles }, executor.results)).pairs.filter(bothTrained)
     if (trained.length < 2) throw noPilot(claim, trained.length, options)
     const effectOf = pairEffect(claim, hypothesis)
     const values = trained.map((pair) => effectOf(pair.control.value, pair.treatment.value))

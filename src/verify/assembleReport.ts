@@ -1,5 +1,6 @@
 import type { ClaimcheckError } from '../errors'
 import { type Claim, type Judgement, partsOf } from '../kinds'
+import { digestsOfLogs } from '../kinds/comparison/logs/digestsOfLogs'
 import type { Substitution } from '../load/substituteData'
 import type { ClaimPlan, RunRole } from '../plan/types'
 import { replayCommand } from '../report/data/replay'
@@ -69,7 +70,8 @@ function concerning(claims: readonly Claim[], substitutions: readonly Substituti
 function outcomeOf(claim: Claim, state: VerifiedState): ClaimOutcome {
   const judgement = state.judgements.get(claim.id)
   if (judgement !== undefined) {
-    return { kind: 'judged', claim, judgement, registration: state.preparation.registrations.get(claim.id)! }
+    const registration = state.preparation.registrationOf(claim, digestsOfLogs(judgement.evidence))
+    return { kind: 'judged', claim, judgement, registration }
   }
   const block = state.blocked.find((candidate) => candidate.claim.id === claim.id)
   if (block !== undefined) return { kind: 'could-not-run', ...block }

@@ -3,7 +3,7 @@ import { canonicalJson } from '../json/canonical'
 import { encodeTree } from '../json/numbers'
 import { plainTree } from '../json/plainTree'
 import { isFromLogs } from '../kinds'
-import { recomputeReport, seedsOf } from '../report/data/recompute'
+import { recomputeReport, statedSeeds } from '../report/data/recompute'
 import { runCurve } from '../report/data/runCurve'
 import type { JudgedClaim, Report, ReportInput, ReportRun, ReportRunRow } from '../report/data/types'
 import type { RecordArchive } from '../store/recordArchive'
@@ -139,9 +139,10 @@ function hasRuns(entry: Report['claims'][number]): entry is JudgedClaim {
 /** The claims of a report as if they had been loaded here; those that were not judged are asked nothing. */
 function preparationOf(report: Report): Preparation {
   const claims = report.claims.map(({ claim }) => claim)
-  const budgets = new Map(report.claims.map((entry) => [entry.claim.id, seedsOf(entry, report)]))
+  const budgets = new Map(report.claims.map((entry) => [entry.claim.id, statedSeeds(entry, report)]))
   const experiments = new Map(Object.entries(report.experiments))
   const judged = report.claims.filter((entry) => entry.kind === 'judged')
+  const registrations = new Map(judged.map(({ claim, registration }) => [claim.id, registration]))
   return {
     allClaims: claims,
     named: claims,
@@ -155,7 +156,10 @@ function preparationOf(report: Report): Preparation {
     notInProfile: [],
     experiments,
     budgets,
-    registrations: new Map(judged.map(({ claim, registration }) => [claim.id, registration])),
+    registrationOf: ({ id }) => registrations.get(id)!,
+    readLogs: ({ id }) => {
+      throw new Error(`${id} is judged by logs, which no record holds`)
+    },
     substitutions: [],
     external: [],
     sourceFigures: []

@@ -38,7 +38,7 @@ export interface ExecutorParts {
 }
 
 /** What a session of `verify` asks of whoever has its runs. */
-export type Runs = Pick<
+export type RunProvider = Pick<
   RunExecutor,
   'engines' | 'unavailable' | 'records' | 'results' | 'planContext' | 'failureOf' | 'execute' | 'close'
 >

@@ -1,3 +1,4 @@
+import { ClaimLogs, locateLogs } from '../adjudicate/claimLogs'
 import type { SourceFigure } from '../claims/sourceFigure'
 import type { SeedBudget } from '../claims/types'
 import { InputError } from '../errors'
@@ -5,6 +6,8 @@ import { externalResults } from '../external/externalResults'
 import { loadExternal } from '../external/loadExternal'
 import type { ExternalResult } from '../external/types'
 import { type Claim, isFromLogs } from '../kinds'
+import type { LogsEvidence } from '../kinds/comparison/logs/types'
+import type { LogDigests } from '../load/hash'
 import { type LoadedClaims, loadClaims } from '../load/load'
 import { type Substitution, substituteData } from '../load/substituteData'
 import type { PlanMember } from '../plan/plan'
@@ -30,8 +33,10 @@ export interface Preparation {
   readonly experiments: ReadonlyMap<string, Experiment>
   /** The number of seeds that each claim states at the profile, by claim id. */
   readonly budgets: ReadonlyMap<string, SeedBudget>
-  /** How each claim stands to its registration, by claim id. */
-  readonly registrations: ReadonlyMap<string, RegistrationState>
+  /** How each claim stands to its registration; of one that logs judge with these as they are. */
+  readonly registrationOf: (claim: Claim, digests: LogDigests | null) => RegistrationState
+  /** What logs say of a claim that they judge. @throws InputError for what is wrong with them */
+  readonly readLogs: (claim: Claim) => LogsEvidence
   /** Datasets that others stand in for, in `experiments` already. */
   readonly substitutions: readonly Substitution[]
   /** What run logs of others came to. */
@@ -66,19 +71,18 @@ export function prepare(options: Choice): Preparation {
     budgets.set(claim.id, seedBudget(claim, experiment, options.profile))
   }
 
-  const registrations = new Map(
-    loaded.claims.map((claim) => {
-      const experiment = claim.experiment === null ? null : loaded.experiments.get(claim.experiment)!
-      return [claim.id, registrationState(claim, experiment, registered)]
-    })
-  )
+  const logs = new ClaimLogs(options.claimsRoot)
+  const registrationOf: Preparation['registrationOf'] = (claim, digests) => {
+    const experiment = claim.experiment === null ? null : loaded.experiments.get(claim.experiment)!
+    return registrationState(claim, experiment, registered, digests)
+  }
   const external = externalResults(loadExternal(options.claimsRoot, options.external ?? [], loaded.claims))
   const members: PlanMember[] = []
   const blocked: BlockedClaim[] = []
   const notInProfile: Claim[] = []
   for (const claim of [...named, ...familyMembers]) {
     const experiment = claim.experiment === null ? null : experiments.get(claim.experiment)!
-    const missing = onlyFromLogs(claim, external) ?? missingData(claim, experiment, loaded)
+    const missing = missingLogs(claim, external, options.claimsRoot) ?? missingData(claim, experiment, loaded)
     if (!isInProfile(claim, options)) notInProfile.push(claim)
     else if (missing !== null) blocked.push(missing)
     else members.push({ claim, experiment, seeds: options.seeds ?? budgets.get(claim.id)!.max })
@@ -92,7 +96,8 @@ export function prepare(options: Choice): Preparation {
     notInProfile,
     experiments,
     budgets,
-    registrations,
+    registrationOf,
+    readLogs: (claim) => logs.read(claim),
     substitutions,
     external,
     sourceFigures: loaded.figures
@@ -108,19 +113,27 @@ function isInProfile({ profiles, expected, expectedOn = {} }: Claim, { profile }
 }
 
 /** That it waits for logs is no outcome, and no fault of this machine either. */
-function onlyFromLogs(claim: Claim, external: readonly ExternalResult[]): BlockedClaim | null {
+function missingLogs(claim: Claim, external: readonly ExternalResult[], claimsRoot: string): BlockedClaim | null {
   const { id, hypothesis, experiment } = claim
   if (!isFromLogs(hypothesis.kind, experiment)) return null
+  const located = locateLogs(claim, claimsRoot)
+  if (located?.state === 'there') return null
   const answers = external
     .filter((result) => result.claim === id)
     .map(({ outcome, subtype }) => (subtype === null ? outcome : `${outcome} (${subtype})`))
+  const came = answers.length === 0 ? '' : ` (they came to ${[...new Set(answers)].join(', ')})`
+  if (located !== null) {
+    const { reason, remedy } = located
+    return { claim, cause: 'missing-data', reason: `${reason}${came}`, remedy }
+  }
+  const whose = claim.logs?.by === 'others' ? 'run logs that somebody else made' : 'run logs'
   return {
     claim,
     cause: 'not-run',
     reason:
       answers.length === 0
-        ? 'it names no experiment: it is judged by run logs that somebody else made'
-        : `it names no experiment: run logs that somebody else made decide it, and came to ${[...new Set(answers)].join(', ')}`,
+        ? `it names no experiment: ${whose} judge it, and it does not say where they are`
+        : `it names no experiment: ${whose} decide it, and came to ${[...new Set(answers)].join(', ')}`,
     remedy: `npx claimcheck adjudicate ${id} --evidence <folder> --mapping <file.json>`
   }
 }

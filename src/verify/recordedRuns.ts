@@ -5,13 +5,13 @@ import type { ProgramFacts } from '../runs/program/types'
 import { type Experiment, type RunKindName, runKindOf } from '../runs/runKinds'
 import type { EngineIdentity } from '../runs/types'
 import type { RecordSource, RunRecord, RunResult } from '../store/types'
-import { type Runs, settingsChosenBy } from './execute'
+import { type RunProvider, settingsChosenBy } from './execute'
 
 /**
  * Runs that were made somewhere else, by whatever engine: what `verify` asks its executor, answered from records alone. No
  * engine is loaded and no data set is read; which data the runs read stands in their specs.
  */
-export class RecordedRuns implements Runs {
+export class RecordedRuns implements RunProvider {
   readonly engines = new Map<RunKindName, EngineIdentity>()
   readonly unavailable = new Map<RunKindName, UnavailableError>()
   readonly records = new Map<string, RunRecord>()

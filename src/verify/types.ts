@@ -1,5 +1,5 @@
 import type { ProfileName } from '../claims/types'
-import type { Claim } from '../kinds'
+import type { Claim, Judgement } from '../kinds'
 import type { Substitutions } from '../load/substituteData'
 import type { Plan } from '../plan/types'
 import type { ConsentRequest } from '../programs/consent'
@@ -43,6 +43,8 @@ export interface VerifyEvents {
   onProgress?(progress: Progress): void
   /** A run has its result or its failure. */
   onSettled?(key: string): void
+  /** After each round, where seeds are added until a claim is decided: what all claims come to by then. */
+  onJudged?(judgements: readonly Judgement[]): void
   /** A record that is there but was not used: torn, edited or foreign. It is run again. */
   onDiscardedRecord?(file: string, reason: string): void
   /** A line for the user: fewer workers than asked for, another engine than the best one. */

@@ -1,13 +1,14 @@
-import type { ClaimcheckError } from '../errors'
+import { ClaimcheckError } from '../errors'
 import { otherContenders } from '../judge/chosenSettings'
 import { nextSeedCount } from '../judge/nextSeedCount'
-import { partsOf } from '../kinds'
+import { type Claim, isFromLogs, type Judgement, partsOf } from '../kinds'
+import type { LogsEvidence } from '../kinds/comparison/logs/types'
 import { buildPlan, type PlanMember } from '../plan/plan'
 import type { ClaimPlan, Plan, PlannedRun } from '../plan/types'
 import { buildReport } from '../report/data/build'
 import type { ReportInput } from '../report/data/types'
 import { assembleReport } from './assembleReport'
-import { RunExecutor, type Runs } from './execute'
+import { RunExecutor, type RunProvider } from './execute'
 import { judge } from './judge'
 import { type Preparation, prepare } from './prepare'
 import { lookAtPrograms, NO_PROGRAMS, type Programs } from './programs'
@@ -42,7 +43,7 @@ export async function gatherReportInput(options: VerifyOptions, events: VerifyEv
 export async function gatherFromRuns(
   options: Omit<SessionOptions, 'execute'>,
   preparation: Preparation,
-  runs: Runs
+  runs: RunProvider
 ): Promise<ReportInput> {
   return (await new Session({ ...options, execute: false }, {}, preparation, runs, NO_PROGRAMS).run()).input
 }
@@ -72,9 +73,11 @@ class Session {
   readonly #options: SessionOptions
   readonly #events: VerifyEvents
   readonly #preparation: Preparation
-  readonly #executor: Runs
+  readonly #executor: RunProvider
   readonly #programs: Programs
   readonly #blocked: readonly BlockedClaim[]
+  /** What logs say of the claims that they judge, or why they could not be read, by id; null: they were not read yet. */
+  #logs: ReadonlyMap<string, LogsEvidence | ClaimcheckError> | null = null
   /** Seeds that each claim has now, by id: all of a fixed number, else as many as the rounds so far have asked for. */
   readonly #seedCounts: Map<string, number>
 
@@ -82,7 +85,7 @@ class Session {
     options: SessionOptions,
     events: VerifyEvents,
     preparation: Preparation,
-    executor: Runs,
+    executor: RunProvider,
     programs: Programs
   ) {
     this.#options = options
@@ -163,9 +166,9 @@ class Session {
     // A fixed number asks for no more; judging only to hear that would judge everything twice.
     if (plan.claims.every(({ claim }) => claim.decision.mode === 'fixed')) return false
     const incomplete = new Set(plan.claims.filter((claimPlan) => !this.#isComplete(claimPlan)).map(familyOf))
-    const { profile, firstSeed } = this.#options
     const complete = plan.claims.filter((claimPlan) => this.#isComplete(claimPlan))
-    const judgements = judge(this.#preparation, { profile, firstSeed }, complete, this.#executor.results)
+    const judgements = this.#judge(complete)
+    this.#events.onJudged?.([...judgements.values()])
     let grown = false
     for (const claimPlan of complete) {
       const { claim } = claimPlan
@@ -180,8 +183,25 @@ class Session {
     return grown
   }
 
-  #isComplete({ awaitingSelection, roles }: ClaimPlan): boolean {
+  #isComplete({ claim, awaitingSelection, roles }: ClaimPlan): boolean {
+    if (this.#logsOf(claim) instanceof ClaimcheckError) return false
     return awaitingSelection === null && roles.every((role) => this.#executor.results.has(role.key))
+  }
+
+  #judge(complete: readonly ClaimPlan[]): Map<string, Judgement> {
+    const { profile, firstSeed } = this.#options
+    const logs = new Map(
+      complete.flatMap(({ claim }) => {
+        const own = this.#logsOf(claim)
+        return own === undefined || own instanceof ClaimcheckError ? [] : [[claim.id, own] as const]
+      })
+    )
+    return judge(this.#preparation, { profile, firstSeed }, complete, this.#executor.results, logs)
+  }
+
+  #logsOf({ id }: Claim): LogsEvidence | ClaimcheckError | undefined {
+    this.#logs ??= readClaimLogs(this.#preparation)
+    return this.#logs.get(id)
   }
 
   /** Runs to execute now: not in the store, not failed in this call, and wanted by a claim none of whose runs failed. */
@@ -194,15 +214,18 @@ class Session {
   }
 
   #assemble(plan: Plan) {
-    const { results, records, engines } = this.#executor
-    const { profile, firstSeed } = this.#options
+    const { records, engines } = this.#executor
     const finished: ClaimPlan[] = []
     const unfinished = new Map<string, ClaimcheckError | null>()
     for (const claimPlan of plan.claims) {
       if (this.#isComplete(claimPlan)) finished.push(claimPlan)
-      else unfinished.set(claimPlan.claim.id, this.#executor.failureOf(claimPlan.roles))
+      else {
+        const logs = this.#logsOf(claimPlan.claim)
+        const failure = logs instanceof ClaimcheckError ? logs : this.#executor.failureOf(claimPlan.roles)
+        unfinished.set(claimPlan.claim.id, failure)
+      }
     }
-    const judgements = judge(this.#preparation, { profile, firstSeed }, finished, results)
+    const judgements = this.#judge(finished)
     return assembleReport({
       options: this.#options,
       preparation: this.#preparation,
@@ -226,8 +249,23 @@ function withoutProgram(members: readonly PlanMember[], programs: Programs): Blo
   })
 }
 
+/** Logs of claims that are judged by no runs; what is wrong with them concerns these claims alone. */
+function readClaimLogs({ members, readLogs }: Preparation): ReadonlyMap<string, LogsEvidence | ClaimcheckError> {
+  const fromLogs = members.filter(({ claim }) => isFromLogs(claim.hypothesis.kind, claim.experiment))
+  return new Map(
+    fromLogs.map(({ claim }): [string, LogsEvidence | ClaimcheckError] => {
+      try {
+        return [claim.id, readLogs(claim)]
+      } catch (error) {
+        if (error instanceof ClaimcheckError) return [claim.id, error]
+        throw error
+      }
+    })
+  )
+}
+
 /** Claims whose runs no engine of this machine executes. */
-function withoutEngine(members: readonly PlanMember[], { unavailable }: Runs): BlockedClaim[] {
+function withoutEngine(members: readonly PlanMember[], { unavailable }: RunProvider): BlockedClaim[] {
   return members.flatMap(({ claim, experiment }) => {
     const error = experiment === null ? undefined : unavailable.get(experiment.kind)
     if (error === undefined) return []

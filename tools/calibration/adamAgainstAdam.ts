@@ -1,6 +1,7 @@
 import { InfrastructureError } from '../../src/errors'
 import { collectEvidence } from '../../src/judge/collectEvidence'
 import { bothTrained } from '../../src/kinds/comparison/failures'
+import { asPaired } from '../../src/kinds/comparison/isPaired'
 import type { Pair } from '../../src/kinds/comparison/types'
 import type { AdamSpec } from '../../src/optim/presets'
 import { type PlanContext, planRun } from '../../src/plan/plan'
@@ -106,7 +107,7 @@ async function trainedPairs(executor: RunExecutor, numPairs: number) {
     throw new InfrastructureError('a run of Adam against Adam failed', { received: failure.explanation })
   const roles = planned.map(({ role, run }) => ({ ...role, claim: question.claim.id, key: run.key }))
   const plan = { claim: question.claim, experiment: EXPERIMENT, roles, awaitingSelection: null }
-  const evidence = collectEvidence(plan, executor.results)
+  const evidence = asPaired(collectEvidence(plan, executor.results))
   return { pairs: evidence.pairs, engine: executor.engines.get('classification')!.version }
 }
 

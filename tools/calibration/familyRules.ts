@@ -54,7 +54,7 @@ function familyVerdicts(members: readonly FamilyMember[]): Verdict[] {
     kindOf(claim.hypothesis).prepare(claim, evidence!, { ...seeds, first: 0 }, [])
   )
   const levels = familyLevels(prepared, ALPHA)
-  return prepared.map(({ verdict }, index) => verdict(levels[index]!))
+  return prepared.map(({ verdict }, index) => verdict(levels[index]![0]!))
 }
 
 /**

@@ -1,9 +1,9 @@
-import { groupRuns, type Cell as SettingCell } from '../../src/adjudicate/analyse/cells'
-import { compareArms } from '../../src/adjudicate/analyse/compareArms'
-import { compareTuned } from '../../src/adjudicate/analyse/tuned'
-import type { Question as OutsideQuestion, OutsideVerdict } from '../../src/adjudicate/analyse/types'
 import type { OutsideRun } from '../../src/adjudicate/types'
 import { comparisonSample, comparisonVerdict } from '../../src/kinds/comparison/comparisonVerdict'
+import { groupRuns, type Cell as SettingCell } from '../../src/kinds/comparison/logs/cells'
+import { compareArms } from '../../src/kinds/comparison/logs/compareArms'
+import { compareTuned } from '../../src/kinds/comparison/logs/tuned'
+import type { LogsVerdict, Question as OutsideQuestion } from '../../src/kinds/comparison/logs/types'
 import type { Pair, PairSide } from '../../src/kinds/comparison/types'
 import { timeTo } from '../../src/kinds/shared/metric'
 import { normalStream } from '../../src/random/streams'
@@ -71,7 +71,7 @@ function cellsOf(effects: readonly number[], draw: () => number): SettingCell[] 
 }
 
 /** Every decision is wrong. */
-function onMargin(n: number, { outcome }: Pick<OutsideVerdict, 'outcome'>): StudyOutcome {
+function onMargin(n: number, { outcome }: Pick<LogsVerdict, 'outcome'>): StudyOutcome {
   const decided = outcome !== 'inconclusive' && outcome !== 'not-evaluable'
   return { n, decided, wrong: decided, covered: null }
 }

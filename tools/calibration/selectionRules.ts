@@ -1,9 +1,11 @@
 import { isDecision } from '../../src/claims/outcomes'
 import { judgeContenders } from '../../src/judge/judgeContenders'
+import { comparedShow } from '../../src/kinds/comparison/comparedShow'
+import type { AnyCompared } from '../../src/kinds/comparison/comparedTypes'
+import { asPaired } from '../../src/kinds/comparison/isPaired'
 import { judgeComparison } from '../../src/kinds/comparison/judge'
-import { pairedContest } from '../../src/kinds/comparison/pairedContest'
-import { pairedShow } from '../../src/kinds/comparison/show'
-import type { AnyPaired, PairedEvidence, PairSide } from '../../src/kinds/comparison/types'
+import { comparedContest } from '../../src/kinds/comparison/pairedContest'
+import type { PairedEvidence, PairSide } from '../../src/kinds/comparison/types'
 import { CONTENDER_LEVEL, DEFAULT_CONTENDERS } from '../../src/kinds/shared/contenders'
 import type { Contender, Selection } from '../../src/kinds/shared/types'
 import { normalStream } from '../../src/random/streams'
@@ -179,10 +181,10 @@ export function selectionTrial(
         ...control.slice(1).map((a) => ({ arm: 'control', setting: settingOf(a), evidence: at(a, treatment[0]!) })),
         ...treatment.slice(1).map((b) => ({ arm: 'treatment', setting: settingOf(b), evidence: at(control[0]!, b) }))
       ]
-      const verdict = judgeContenders<AnyPaired>(
-        { show: pairedShow, contest: pairedContest },
+      const verdict = judgeContenders<AnyCompared>(
+        { show: comparedShow, contest: comparedContest },
         claim.hypothesis,
-        (evidence) => judgeComparison(claim, evidence, seeds),
+        (evidence) => judgeComparison(claim, asPaired(evidence), seeds),
         first,
         others
       ).verdict(ALPHA)

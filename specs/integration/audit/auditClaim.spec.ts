@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { auditClaim } from '../../../src/audit/auditClaim'
 import { PARTS } from './outcome'
@@ -9,6 +10,7 @@ const CLAIM = {
   claimsRoot: path.resolve(__dirname, '../../../claims'),
   profile: 'quick',
   firstSeed: 0,
+  storeFolder: path.join(tmpdir(), 'claimcheck-audit-spec'),
   parts: PARTS
 } as const
 

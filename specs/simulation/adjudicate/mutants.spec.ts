@@ -1,10 +1,10 @@
 import seedrandom from 'seedrandom'
-import { type Cell, groupRuns } from '../../../src/adjudicate/analyse/cells'
-import { compareArms } from '../../../src/adjudicate/analyse/compareArms'
-import { compareTuned } from '../../../src/adjudicate/analyse/tuned'
 import type { OutsideRun } from '../../../src/adjudicate/types'
 import { comparisonVerdict } from '../../../src/kinds/comparison/comparisonVerdict'
 import { fixedLocationTest } from '../../../src/kinds/comparison/locationTest'
+import { type Cell, groupRuns } from '../../../src/kinds/comparison/logs/cells'
+import { compareArms } from '../../../src/kinds/comparison/logs/compareArms'
+import { compareTuned } from '../../../src/kinds/comparison/logs/tuned'
 import { resolvedLocationTest } from '../../../src/kinds/comparison/resolvedLocationTest'
 import { normalStream } from '../../../src/random/streams'
 import { mean } from '../../../src/stats/describe'
@@ -89,12 +89,12 @@ describe('settings whose effects scatter about the margin', () => {
   test('mutant: the average over these settings alone decides', () => {
     let mutant!: typeof compareArms
     jest.isolateModules(() => {
-      jest.doMock('../../../src/adjudicate/analyse/acrossSettings', () => ({
+      jest.doMock('../../../src/kinds/comparison/logs/acrossSettings', () => ({
         acrossSettings: () => null,
         settingsDisagree: () => false
       }))
-      mutant = require('../../../src/adjudicate/analyse/compareArms').compareArms
-      jest.dontMock('../../../src/adjudicate/analyse/acrossSettings')
+      mutant = require('../../../src/kinds/comparison/logs/compareArms').compareArms
+      jest.dontMock('../../../src/kinds/comparison/logs/acrossSettings')
     })
     expect(wrongShare(mutant)).toBeGreaterThan(limit(NUM_STUDIES))
   })

@@ -1,5 +1,6 @@
 import seedrandom from 'seedrandom'
 import { familyMember, judgeFamily } from '../../../src/judge/judgeFamily'
+import { asPaired } from '../../../src/kinds/comparison/isPaired'
 import { fixedRule, pairedRules } from '../../../tools/calibration/pairedRules'
 import { drawStudy, pairedTrial, thetaOf } from '../../../tools/calibration/pairedTrial'
 import { simulate } from '../../../tools/calibration/simulate'
@@ -17,7 +18,7 @@ describe('what is simulated is what judges claims', () => {
         firstSeed: 0
       })
       expect(conclusion.verdict).toEqual(judgement!.verdict)
-      const { analysis } = judgement!
+      const analysis = asPaired(judgement!.analysis)
       expect(conclusion.n).toBe(analysis.numPairs)
       const theta = thetaOf(rule, effect)
       const { lower, upper } = analysis.interval!

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { adjudicate, pairedHypothesisOf, selectionMetric } from '../../../src/adjudicate/adjudicate'
+import { pairedHypothesisOf, selectionMetric } from '../../../src/adjudicate/adjudicate'
 import { loadMapping } from '../../../src/adjudicate/mapping/loadMapping'
 import { openEvidenceFolder } from '../../../src/adjudicate/read/folder'
 import { readRuns } from '../../../src/adjudicate/read/readRuns'
 import { CONVERGES, claim, LOWER } from '../../support/builders'
 import { EVIDENCE, madeUpLayouts, madeUpRuns, mappingText } from './makeEvidence'
-import { mapping, runsOf } from './runs'
+import { adjudicate, mapping, runsOf } from './runs'
 
 const LAYOUTS = madeUpLayouts()
 
@@ -102,7 +102,7 @@ describe('adjudicate', () => {
     expect(adjudicate(claim(), mapping(), [], 1)).toMatchObject({ outcome: 'not-evaluable', groups: [] })
     const { groups } = adjudicate(claim(), mapping(), runsOf('adam', NOISE, { lr: 1 }), 1)
     expect(groups[0]).toMatchObject({
-      unmatched: [{ lr: 1 }],
+      unmatched: [{ setting: { lr: 1 }, arm: 'adam' }],
       settings: [],
       overall: { verdict: { subtype: 'no-data' } }
     })

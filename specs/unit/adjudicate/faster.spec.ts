@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { adjudicate, selectionMetric } from '../../../src/adjudicate/adjudicate'
+import { selectionMetric } from '../../../src/adjudicate/adjudicate'
 import { loadMapping } from '../../../src/adjudicate/mapping/loadMapping'
 import type { MappingFile } from '../../../src/adjudicate/mapping/types'
 import { openEvidenceFolder } from '../../../src/adjudicate/read/folder'
@@ -10,7 +10,7 @@ import { renderAdjudicationMarkdown } from '../../../src/adjudicate/render/markd
 import { renderAdjudicationTerminal } from '../../../src/adjudicate/render/terminal'
 import type { FasterHypothesis } from '../../../src/kinds/comparison/types'
 import { EVIDENCE, madeUpLayouts, madeUpRuns } from './makeEvidence'
-import { BY_AUC, BY_TIME, fasterClaim, folderOf, mapping } from './runs'
+import { adjudicate, BY_AUC, BY_TIME, fasterClaim, folderOf, logsEvidence, mapping } from './runs'
 
 const EPOCHS = 12
 
@@ -36,14 +36,13 @@ function reportOf(
   })
   const needed = { judged: 'train.loss', trainLoss: 'train.loss', selection: null, curve: curveMeasureOf(hypothesis) }
   const claim = fasterClaim(hypothesis)
-  const { runs, leftOut } = readRuns(folderOf(files), read, ['adam', 'amsgrad'], needed, {})
+  const { runs } = readRuns(folderOf(files), read, ['adam', 'amsgrad'], needed, {})
   return buildAdjudicationReport({
     claim,
-    adjudication: adjudicate(claim, read, runs, 1),
-    mapping: { digest: 'd'.repeat(64), content: read },
-    evidence: { digest: 'e'.repeat(64), numFiles: runs.length, where: {} },
-    runs,
-    leftOut,
+    family: [],
+    adjudication: adjudicate(claim, read, runs),
+    mapping: read,
+    evidence: logsEvidence(hypothesis, read, runs),
     withRuns: true
   })
 }
@@ -68,7 +67,7 @@ describe('faster by the whole curve', () => {
       /^amsgrad's geometric mean of train\.loss over the run is 48 % lower than adam's .*: lower by at least 1 % \(0\.99 % downwards\), so the claim is reproduced\.$/
     )
     expect(renderAdjudicationMarkdown(report)).toContain(
-      'A run counts by its geometric mean of train.loss over the run.'
+      'A run counts by its geometric mean of train.loss over the run;'
     )
   })
 
@@ -118,7 +117,7 @@ describe('faster by the time to a threshold', () => {
     )
     expect(report.warnings.join('\n')).toMatch(/did not reach the threshold count with the length[\s\S]*may be larger/)
     const text = renderAdjudicationMarkdown(report)
-    expect(text).toContain('A run counts by its time until train.loss is 0.1 or less, in epochs.')
+    expect(text).toContain('A run counts by its time until train.loss is 0.1 or less, in epochs;')
     expect(renderAdjudicationTerminal(report)).toContain('7.6 epochs shorter')
   })
 

@@ -1,10 +1,11 @@
-import type { Question } from '../../../src/adjudicate/analyse/types'
+import { type Adjudication, adjudicate as judgeByLogs, pairedHypothesisOf } from '../../../src/adjudicate/adjudicate'
 import { resolveMapping } from '../../../src/adjudicate/mapping/resolveMapping'
 import type { Mapping, MappingFile } from '../../../src/adjudicate/mapping/types'
 import type { EvidenceFolder } from '../../../src/adjudicate/read/folder'
-import type { OutsideRun } from '../../../src/adjudicate/types'
+import { evidenceOf } from '../../../src/adjudicate/readLogs'
 import type { Claim } from '../../../src/kinds'
-import type { FasterHypothesis } from '../../../src/kinds/comparison/types'
+import type { LogsEvidence, OutsideRun, Question } from '../../../src/kinds/comparison/logs/types'
+import type { FasterHypothesis, PairedHypothesis } from '../../../src/kinds/comparison/types'
 import { claim, LOWER } from '../../support/builders'
 
 const { at: _, ...ARMS } = LOWER
@@ -47,7 +48,13 @@ export function runsOf(
 }
 
 export function question(overrides: Partial<Question> = {}): Question {
-  return { claim: claim(), hypothesis: LOWER, pairing: 'number', chanceLevel: null, ...overrides }
+  return {
+    claim: { ...claim(), hypothesis: LOWER },
+    hypothesis: LOWER,
+    pairing: 'number',
+    chanceLevel: null,
+    ...overrides
+  }
 }
 
 export function mapping(overrides: Partial<MappingFile> = {}): Mapping {
@@ -71,4 +78,34 @@ export function folderOf(files: Readonly<Record<string, string>>): EvidenceFolde
     bytes: (file) => Buffer.from(files[file]!),
     read: (file) => files[file]!
   }
+}
+
+/** Evidence as a mapping makes it of runs. @param notes of what was read */
+export function logsEvidence(
+  hypothesis: PairedHypothesis,
+  read: Mapping,
+  runs: readonly OutsideRun[],
+  overrides: Partial<LogsEvidence> = {}
+): LogsEvidence {
+  return {
+    ...evidenceOf(hypothesis, read, runs, []),
+    by: null,
+    where: {},
+    digest: 'e'.repeat(64),
+    numFiles: 3,
+    mapping: 'd'.repeat(64),
+    leftOut: [],
+    ...overrides
+  }
+}
+
+/** The verdict on runs as a mapping makes evidence of them. */
+export function adjudicate(
+  of: Claim,
+  read: Mapping,
+  runs: readonly OutsideRun[],
+  familySize = 1,
+  notes: readonly string[] = []
+): Adjudication {
+  return judgeByLogs(of, logsEvidence(pairedHypothesisOf(of), read, runs, { notes }), familySize)
 }

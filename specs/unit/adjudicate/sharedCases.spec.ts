@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { adjudicate } from '../../../src/adjudicate/adjudicate'
 import { guessMapping } from '../../../src/adjudicate/guess/guessMapping'
 import { inspectMapping } from '../../../src/adjudicate/mapping/loadMapping'
 import type { MappingFile } from '../../../src/adjudicate/mapping/types'
@@ -8,6 +7,7 @@ import { openEvidenceFolder } from '../../../src/adjudicate/read/folder'
 import { readRuns } from '../../../src/adjudicate/read/readRuns'
 import type { PairedHypothesis } from '../../../src/kinds/comparison/types'
 import { claim, LOWER } from '../../support/builders'
+import { adjudicate } from './runs'
 
 /** Made-up logs in the layouts of 24 libraries; not part of the project, so their place is beside it, where it is at all. */
 const CASES = path.resolve(__dirname, '../../../../shared/cases/logs')

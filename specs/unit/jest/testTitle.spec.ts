@@ -31,7 +31,10 @@ describe('testTitle', () => {
 describe('reasonToSkip', () => {
   const preparation = (overrides: Partial<Preparation>): Preparation => ({
     allClaims: [],
-    registrations: new Map(),
+    registrationOf: () => ({ state: 'unregistered' }),
+    readLogs: () => {
+      throw new Error('titles need no logs')
+    },
     substitutions: [],
     named: [],
     familyMembers: [],

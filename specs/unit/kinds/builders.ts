@@ -9,6 +9,7 @@ import type {
 import { familyMember, judgeFamily } from '../../../src/judge/judgeFamily'
 import { type ClaimOf, type EvidenceOf, type JudgementOf, type KindName, kindOf } from '../../../src/kinds'
 import type {
+  AnyPaired,
   ComparedKind,
   ComparisonHypothesis,
   Pair,
@@ -16,6 +17,7 @@ import type {
   PairSide
 } from '../../../src/kinds/comparison/types'
 import type { ConvergesToHypothesis } from '../../../src/kinds/converges-to/types'
+import type { Judged } from '../../../src/kinds/judged'
 import type { Contender, EndPoint, Selection } from '../../../src/kinds/shared/types'
 import type { Experiment } from '../../../src/runs/runKinds'
 import { LOWER } from '../../support/builders'
@@ -199,6 +201,7 @@ export function judgePairs(
   evidence: PairedEvidence,
   hypothesis: Partial<ComparisonHypothesis> = {},
   seeds?: number
-): JudgementOf<ComparedKind> {
-  return judgeAlone(claimOf({ ...comparison, ...hypothesis }), evidence, seeds)
+): JudgementOf<ComparedKind> & Omit<Judged<AnyPaired>, 'claim'> {
+  // Of pairs, as its evidence is.
+  return judgeAlone(claimOf({ ...comparison, ...hypothesis }), evidence, seeds) as ReturnType<typeof judgePairs>
 }

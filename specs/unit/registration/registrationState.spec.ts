@@ -1,5 +1,6 @@
+import { frozenClaim, type LogDigests } from '../../../src/load/hash'
 import { registrationState } from '../../../src/registration/registrationState'
-import { claim } from '../../support/builders'
+import { claim, LOWER } from '../../support/builders'
 import { CLAIM, EXPERIMENT, registration } from './builders'
 
 const first = registration()
@@ -55,5 +56,42 @@ describe('registrationState', () => {
     const frozen = { hypothesis: sum.hypothesis, experiment: null, decision: sum.decision, family: sum.family }
     const registrations = new Map([[sum.id, [{ ...first, frozen }] as const]])
     expect(registrationState(sum, null, registrations).state).toBe('registered')
+  })
+
+  describe('of a claim that logs judge', () => {
+    const OF = claim({ id: 'toy/logs', experiment: null })
+    const [MAPPING, OTHER, LOGS] = ['1', '2', '3'].map((digit) => digit.repeat(64)) as [string, string, string]
+    const state = (registered: LogDigests, now: LogDigests | null, of = OF) => {
+      const frozen = frozenClaim(OF, null, registered)
+      return registrationState(of, null, new Map([[OF.id, [{ ...registration(), frozen }]]]), now)
+    }
+
+    it('is registered before its logs, whatever they turn out to be', () => {
+      expect(state({ mapping: MAPPING }, { mapping: MAPPING }).state).toBe('registered')
+      expect(state({ mapping: MAPPING }, { mapping: MAPPING, evidence: LOGS }).state).toBe('registered')
+      expect(state({ mapping: MAPPING }, null).state).toBe('registered')
+    })
+
+    it('says that it came after them where they were there', () => {
+      const registered = { mapping: MAPPING, evidence: LOGS }
+      expect(state(registered, registered).state).toBe('after-logs')
+      // Logs that are not here now are no other ones.
+      expect(state(registered, { mapping: MAPPING }).state).toBe('after-logs')
+    })
+
+    it('deviates with another mapping, other logs or another margin', () => {
+      const registered = { mapping: MAPPING, evidence: LOGS }
+      expect(state(registered, { mapping: OTHER, evidence: LOGS })).toMatchObject({
+        differences: [{ path: '$.logs.mapping', registered: JSON.stringify(MAPPING), now: JSON.stringify(OTHER) }]
+      })
+      expect(state(registered, { mapping: MAPPING, evidence: OTHER })).toMatchObject({
+        differences: [{ path: '$.logs.evidence' }]
+      })
+      const wider = claim({ ...OF, hypothesis: { ...LOWER, margin: { relative: 0.05, epsilon: 0 } } })
+      expect(state(registered, registered, wider)).toMatchObject({
+        state: 'deviates',
+        differences: [{ path: '$.hypothesis.margin.relative' }]
+      })
+    })
   })
 })

@@ -405,7 +405,8 @@ function recordedOf<K extends KindName>({ hypothesis }: Claim, evidence: Evidenc
 
 function runsWithMetric(each: Pick<Case, 'claim'>, evidence: Evidence): ReportRun[] {
   const { experiment } = each.claim
-  if (experiment === null || evidence.kind === 'arithmetic' || evidence.kind === 'all-of') return []
+  if (experiment === null || evidence.kind === 'arithmetic' || evidence.kind === 'all-of' || evidence.kind === 'logs')
+    return []
   if (evidence.kind === 'settings') return evidence.cells.flatMap((cell) => runsWithMetric(each, cell))
   const metric = evidence.kind === 'invariant' ? evidence.property : evidence.metric
   const run = (arm: string, seed: number, initialPoint: number | null, value: number, key: string): ReportRun => ({

@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { formatProblems } from '../../claims/formatProblems'
 import type { LintProblem } from '../../claims/lintProblem'
 import { parseDocument } from '../../claims/parse'
 import { schemaProblems } from '../../claims/schemaProblems'
 import { InputError } from '../../errors'
+import { readInput } from '../../files/readInput'
+import { MAX_WRITTEN_BYTES } from '../../files/readRegularFile'
 import { sha256 } from '../../json/canonical'
 import type { PairedHypothesis } from '../../kinds/comparison/types'
 import { checkMapping } from './checkMapping'
@@ -23,7 +24,11 @@ export interface LoadedMapping {
  * @throws InputError where the file cannot be read, and with all problems at once where it is no mapping for the claim
  */
 export function loadMapping(file: string, hypothesis: PairedHypothesis): LoadedMapping {
-  const bytes = readBytes(file)
+  const bytes = readInput(file, MAX_WRITTEN_BYTES, {
+    what: 'the mapping',
+    expected: 'a JSON file that says where things stand in the logs (claims/schema/mapping.schema.json)',
+    remedy: 'give its path with --mapping, or in the claim'
+  })
   const { mapping, problems } = inspectMapping(path.basename(file), bytes, hypothesis)
   if (mapping === null) {
     throw new InputError(`the mapping cannot be used\n\n${formatProblems(problems).trimEnd()}`, { where: file })
@@ -48,17 +53,4 @@ export function inspectMapping(
       : checkMapping(document, document.value as MappingFile, hypothesis)
   const problems = [...parsed.problems, ...ofSchema, ...ofParts].sort((a, b) => a.line - b.line || a.column - b.column)
   return { mapping: problems.length > 0 ? null : resolveMapping(document.value as MappingFile), problems }
-}
-
-function readBytes(file: string): Uint8Array {
-  try {
-    return readFileSync(file)
-  } catch (error) {
-    throw new InputError('the mapping cannot be read', {
-      where: file,
-      expected: 'a JSON file that says where things stand in the logs (claims/schema/mapping.schema.json)',
-      received: error instanceof Error ? error.message : String(error),
-      remedy: 'give its path with --mapping'
-    })
-  }
 }

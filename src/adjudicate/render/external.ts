@@ -11,10 +11,9 @@ import {
 } from '../../external/types'
 import { writeDurableFile } from '../../files/durableFile'
 import { plainTree } from '../../json/plainTree'
+import type { AdjudicatedGroup, AdjudicatedTuning, Comparison, EffectNumbers } from '../../kinds/comparison/logs/types'
 import type { PairedHypothesis, Resolution } from '../../kinds/comparison/types'
 import { claimHash } from '../../load/hash'
-import type { AdjudicatedGroup, AdjudicatedTuning } from '../adjudicate'
-import type { Comparison, EffectNumbers } from '../analyse/types'
 import type { AdjudicationReport } from './types'
 
 /**

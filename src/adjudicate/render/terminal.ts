@@ -1,20 +1,24 @@
 import { describeOutcome } from '../../claims/outcomes'
-import { type Block, group, paragraph, table } from '../../document/document'
+import { type Block, group, paragraph, table, words } from '../../document/document'
 import { toTerminal } from '../../document/toTerminal'
+import { describeLabels } from '../../kinds/comparison/logs/cells'
+import type { AdjudicatedGroup } from '../../kinds/comparison/logs/types'
+import { besideWords, countsText, effectCell, runsCell, splitWords } from '../../kinds/comparison/logs/words'
 import type { PairedHypothesis } from '../../kinds/comparison/types'
 import { formatP } from '../../text/format'
-import type { AdjudicatedGroup } from '../adjudicate'
-import { describeLabels } from '../analyse/cells'
+import { pairedHypothesisOf } from '../adjudicate'
 import type { AdjudicationReport } from './types'
-import { besideWords, countsText, effectCell, runsCell, splitWords } from './words'
+import { familyWords } from './words'
 
 /** The adjudication for a terminal: a sentence and a table for each group, then the counts. */
 export function renderAdjudicationTerminal(report: AdjudicationReport): string {
   const { claim, groups, sentences, counts, warnings, evidence } = report
-  const hypothesis = claim.hypothesis as PairedHypothesis
+  const hypothesis = pairedHypothesisOf(claim)
+  const whose = { us: 'of our own', others: 'that somebody else made', none: 'in logs' }[evidence.by ?? 'none']
   const end = [
-    `${claim.id} is ${report.outcome}, from ${evidence.numRuns} runs that somebody else made.`,
+    `${claim.id} is ${describeOutcome(report)}, from ${evidence.numRuns} runs ${whose}.`,
     ...expectedLines(report),
+    ...(report.family.length === 0 ? [] : [words`Decided by ${familyWords(report)}`]),
     `Groups: ${countsText(counts.groups)}`,
     `Settings, with Holm: ${countsText(counts.settings)}`,
     `Settings, each alone: ${countsText(counts.settingsAlone)}`,
@@ -40,19 +44,23 @@ function expectedLines({ expected, matches }: AdjudicationReport): string[] {
 
 function groupBlock(adjudicated: AdjudicatedGroup, sentence: string, { margin }: PairedHypothesis): Block {
   const { settings, tuned, overall } = adjudicated
-  const rows = settings.map(({ setting, alone, corrected }) => [
-    describeLabels(setting) || 'all runs',
-    runsCell(alone),
-    effectCell(alone.effect, margin),
-    formatP(alone.effect?.pT ?? null),
-    formatP(alone.effect?.pExact ?? null),
-    describeOutcome(alone.verdict),
-    describeOutcome(corrected.verdict)
-  ])
-  const headers = ['setting', 'runs', 'effect', 'p', 'exact p', 'alone', 'with Holm']
+  // Of one setting there is one verdict, and the sentence says it.
+  const isOne = settings.length === 1
+  const rows = settings.map(({ setting, alone, corrected }) => {
+    const shown = isOne ? corrected : alone
+    return [
+      describeLabels(setting) || 'all runs',
+      runsCell(shown),
+      effectCell(shown.effect, margin),
+      formatP(shown.effect?.pT ?? null),
+      formatP(shown.effect?.pExact ?? null),
+      ...(isOne ? [] : [describeOutcome(alone.verdict), describeOutcome(corrected.verdict)])
+    ]
+  })
+  const headers = ['setting', 'runs', 'effect', 'p', 'exact p', ...(isOne ? [] : ['alone', 'with Holm'])]
   return together(
     paragraph(sentence),
-    ...(rows.length === 0 ? [] : [table(headers, rows, [1, 2, 3, 4, 5, 6])]),
+    ...(rows.length === 0 ? [] : [table(headers, rows, headers.map((_, index) => index).slice(1))]),
     ...(overall.secondary === null ? [] : [paragraph(`Beside it, ${besideWords(overall.secondary, margin)}`)]),
     ...(tuned === null
       ? []

@@ -1,11 +1,11 @@
-import type { ExpectedOutcome, OutcomeName } from '../../claims/types'
+import type { ExpectedOutcome } from '../../claims/types'
 import type { Claim } from '../../kinds'
+import type { GroupCounts, LogsEvidence, OutsideRun } from '../../kinds/comparison/logs/types'
 import type { Adjudication } from '../adjudicate'
-import type { Mapping, Scalar } from '../mapping/types'
-import type { OutsideRun } from '../types'
+import type { Mapping } from '../mapping/types'
 
 /** Raised whenever a reader of the old form would misread the new one. */
-export const ADJUDICATION_FORMAT_VERSION = 2
+export const ADJUDICATION_FORMAT_VERSION = 3
 
 /** The content of `adjudication.json`. No path of the machine, and no value of a single run unless it was asked for. */
 export interface AdjudicationReport extends Adjudication {
@@ -14,6 +14,8 @@ export interface AdjudicationReport extends Adjudication {
   /** What a verdict speaks of, and what it does not. */
   readonly scope: string
   readonly claim: Claim
+  /** The other claims of its family that carry a p value, by id. */
+  readonly family: readonly string[]
   /** `logs.expected` of the claim, and whether it came out; null where nothing is expected. */
   readonly expected: ExpectedOutcome | null
   readonly matches: boolean | null
@@ -27,18 +29,8 @@ export interface AdjudicationReport extends Adjudication {
     readonly settingsAlone: GroupCounts
   }
   readonly mapping: { readonly digest: string; readonly content: Mapping }
-  readonly evidence: {
-    /** SHA-256 of the canonical JSON of [path, SHA-256 of the content] of every file. */
-    readonly digest: string
-    readonly numFiles: number
-    readonly numRuns: number
-    /** Conditions of `--where`. */
-    readonly where: Readonly<Record<string, Scalar>>
-    /** Why runs were left out, and how many. */
-    readonly leftOut: readonly { readonly why: string; readonly count: number }[]
-  }
+  /** `by` others, us, or null where the claim does not say. */
+  readonly evidence: Omit<LogsEvidence, 'runs' | 'notes' | 'mapping' | 'kind'> & { readonly numRuns: number }
   /** With `--with-runs`. */
   readonly runs: readonly OutsideRun[] | null
 }
-
-export type GroupCounts = Readonly<Record<OutcomeName, number>>

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { adjudicate, pairedHypothesisOf, selectionMetric } from '../../adjudicate/adjudicate'
+import { adjudicate, pairedHypothesisOf } from '../../adjudicate/adjudicate'
+import { checkConditions, locateLogs } from '../../adjudicate/claimLogs'
 import { loadMapping } from '../../adjudicate/mapping/loadMapping'
-import type { Mapping, Scalar } from '../../adjudicate/mapping/types'
+import type { Scalar } from '../../adjudicate/mapping/types'
 import { openEvidenceFolder } from '../../adjudicate/read/folder'
-import { curveMeasureOf } from '../../adjudicate/read/measureRun'
-import { readRuns } from '../../adjudicate/read/readRuns'
+import { readLogs } from '../../adjudicate/readLogs'
 import { buildAdjudicationReport } from '../../adjudicate/render/build'
 import { externalOf, writeExternal } from '../../adjudicate/render/external'
 import { renderAdjudicationTerminal } from '../../adjudicate/render/terminal'
@@ -14,7 +14,7 @@ import type { AdjudicationReport } from '../../adjudicate/render/types'
 import { encodeAdjudication, writeAdjudication } from '../../adjudicate/render/write'
 import { InputError } from '../../errors'
 import type { Claim } from '../../kinds'
-import { familySize } from '../../load/family'
+import { familyOthers, familySize } from '../../load/family'
 import { loadClaims } from '../../load/load'
 import { readScalar } from '../../logs/numbers'
 import { selectClaims } from '../../verify/select'
@@ -41,14 +41,14 @@ interface AdjudicateFlags extends ClaimsFlags {
 export function addAdjudicate(program: Command, context: CliContext, done: (code: number) => void): void {
   const command = program
     .command('adjudicate')
-    .summary('judge claims by run logs that somebody else made, and train nothing')
+    .summary('judge claims by run logs, and train nothing')
     .description(
-      'Judges claims by run logs that somebody else made (those of 20 libraries and formats: docs/mappings.md), and trains nothing.\n' +
+      'Judges claims by run logs (those of 20 libraries and formats: docs/mappings.md), and trains nothing.\n' +
         'A mapping says where arm, settings, run and metrics stand in them: claims/schema/mapping.schema.json.'
     )
     .argument('[claims...]', 'ids, a source, or patterns')
-    .option('--evidence <folder>', 'folder of the logs (default: CLAIMCHECK_EVIDENCE_DIR)')
-    .option('--mapping <file.json>', 'where things stand in the logs')
+    .option('--evidence <folder>', "folder of the logs (default: the claim's, else CLAIMCHECK_EVIDENCE_DIR)")
+    .option('--mapping <file.json>', "where things stand in the logs (default: the claim's)")
     .option(
       '--guess <folder>',
       'write a mapping for the logs of a folder, as far as they tell; judges and executes nothing'
@@ -116,47 +116,32 @@ function adjudicateClaims(
   flags: AdjudicateFlags,
   context: CliContext
 ): readonly AdjudicationReport[] {
-  const { claims } = loadClaims(claimsRoot(flags, context))
+  const root = claimsRoot(flags, context)
+  const { claims } = loadClaims(root)
   const { named } = selectClaims(claims, names)
   if (flags.json && named.length > 1) throw oneClaimOnly(names, named)
   if (flags.aggregate !== undefined && Object.keys(flags.where).length > 0) throw aggregateOfSome()
-  if (flags.mapping === undefined) throw noMapping()
-  const mappingFile = path.resolve(context.cwd, flags.mapping)
   // What is wrong with the questions is said before the logs are read.
   const questions = named.map((claim) => {
     const hypothesis = pairedHypothesisOf(claim)
-    const { mapping, digest } = loadMapping(mappingFile, hypothesis)
+    const loaded = loadMapping(mappingFile(claim, root, flags, context), hypothesis)
     const where = conditionsOf(claim, flags.where)
-    checkConditions(where, mapping)
-    return { claim, hypothesis, mapping, digest, where }
+    checkConditions(flags.where, loaded.mapping, '--where')
+    checkConditions(where, loaded.mapping, `claim ${claim.id}: "where"`)
+    return { claim, hypothesis, loaded, where, place: evidenceFolder(claim, root, flags, context) }
   })
-  const folder = openEvidenceFolder(evidenceFolder(flags.evidence, context))
-  return questions.map(({ claim, hypothesis, mapping, digest, where }) => {
-    const arms = [hypothesis.control, hypothesis.treatment] as const
-    const needed = {
-      judged: hypothesis.metric,
-      trainLoss: mapping.failures.metric ?? hypothesis.metric,
-      selection: selectionMetric(mapping, hypothesis),
-      curve: curveMeasureOf(hypothesis)
-    }
-    const { runs, leftOut, warnings } = readRuns(folder, mapping, arms, needed, where)
+  const folders = new Map([...new Set(questions.map(({ place }) => place))].map((at) => [at, openEvidenceFolder(at)]))
+  if (flags.aggregate !== undefined && folders.size > 1) throw aggregateOfSeveral([...folders.keys()])
+  return questions.map(({ claim, hypothesis, loaded, where, place }) => {
+    const evidence = readLogs(hypothesis, loaded, folders.get(place)!, { by: claim.logs?.by ?? null, where })
     return buildAdjudicationReport({
       claim,
-      adjudication: adjudicate(claim, mapping, runs, familySize(claims, claim.family), warnings),
-      mapping: { digest, content: mapping },
-      evidence: { digest: folder.digest, numFiles: folder.files.length, where },
-      runs,
-      leftOut,
+      family: familyOthers(claims, claim),
+      adjudication: adjudicate(claim, evidence, familySize(claims, claim.family)),
+      mapping: loaded.mapping,
+      evidence,
       withRuns: flags.withRuns === true
     })
-  })
-}
-
-function noMapping(): InputError {
-  return new InputError('no mapping is named', {
-    expected: 'a file that says where things stand in the logs',
-    received: 'no --mapping',
-    remedy: 'add --mapping <file.json>; adjudicate --guess <folder> writes one'
   })
 }
 
@@ -176,6 +161,14 @@ function aggregateOfSome(): InputError {
   })
 }
 
+function aggregateOfSeveral(folders: readonly string[]): InputError {
+  return new InputError('an aggregate is of one folder of logs', {
+    expected: 'claims that name the same logs, or --evidence',
+    received: `${folders.length} folders`,
+    remedy: 'write one aggregate for the claims of each folder'
+  })
+}
+
 /** The runs that the claim is about; of these the ones that were asked for. */
 function conditionsOf({ id, logs }: Claim, asked: Readonly<Record<string, Scalar>>): Readonly<Record<string, Scalar>> {
   const own = logs?.where ?? {}
@@ -188,13 +181,31 @@ function conditionsOf({ id, logs }: Claim, asked: Readonly<Record<string, Scalar
   })
 }
 
-function evidenceFolder(flag: string | undefined, { cwd, env }: CliContext): string {
-  const folder = flag ?? env.CLAIMCHECK_EVIDENCE_DIR ?? ''
+type Places = Pick<AdjudicateFlags, 'evidence' | 'mapping'>
+
+/** As it was given, else as the claim names it. */
+function mappingFile({ id, logs }: Claim, root: string, { mapping }: Places, { cwd }: CliContext): string {
+  if (mapping !== undefined) return path.resolve(cwd, mapping)
+  if (logs?.evidence !== undefined) return path.resolve(root, logs.evidence.mapping)
+  throw new InputError('no mapping is named', {
+    expected: 'a JSON file that says where things stand in the logs',
+    received: `neither --mapping nor "logs": { "evidence": ... } in the claim ${id}`,
+    remedy: 'add --mapping <file.json>; adjudicate --guess <folder> writes one'
+  })
+}
+
+/** As it was given, else as the claim names it. */
+function evidenceFolder(claim: Claim, root: string, { evidence }: Places, { cwd, env }: CliContext): string {
+  if (evidence !== undefined) return path.resolve(cwd, evidence)
+  const located = locateLogs(claim, root, env)
+  if (located?.state === 'there') return located.folder
+  const folder = env.CLAIMCHECK_EVIDENCE_DIR ?? ''
   if (folder !== '') return path.resolve(cwd, folder)
   throw new InputError('no folder of evidence is named', {
     expected: 'a folder that holds run logs',
-    received: 'neither --evidence nor CLAIMCHECK_EVIDENCE_DIR',
-    remedy: 'add --evidence <folder>'
+    received:
+      located === null ? 'neither --evidence nor CLAIMCHECK_EVIDENCE_DIR, and no logs in the claim' : located.reason,
+    remedy: located === null ? 'add --evidence <folder>' : `${located.remedy}; or add --evidence <folder>`
   })
 }
 
@@ -203,23 +214,6 @@ function addCondition(text: string, conditions: Readonly<Record<string, Scalar>>
   const value = readScalar(rest.join('='))
   if (!name || value === undefined) throw new InvalidArgumentError('Expected name=value, such as model=logreg.')
   return { ...conditions, [name]: value }
-}
-
-function checkConditions(where: Readonly<Record<string, Scalar>>, { groups, settings }: Mapping): void {
-  const known = [...Object.keys(groups), ...Object.keys(settings)]
-  const unknown = Object.keys(where).filter((name) => !known.includes(name))
-  if (unknown.length === 0) return
-  throw new InputError(`--where names ${unknown.join(', ')}, which the mapping does not`, {
-    expected:
-      known.length === 0
-        ? 'a mapping with groups or settings'
-        : `a group or setting of the mapping: ${known.join(', ')}`,
-    received: unknown.join(', '),
-    remedy:
-      known.length === 0
-        ? `the mapping has none: add ${unknown.join(', ')} to its "groups"`
-        : 'correct the name, or add it to "groups" or "settings" in the mapping'
-  })
 }
 
 const EXAMPLES = `

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { lintLogs } from '../../adjudicate/claimLogs'
 import { idOfPlace } from '../../claims/document'
 import { formatProblems } from '../../claims/formatProblems'
 import { lintExternal } from '../../external/loadExternal'
@@ -18,10 +19,12 @@ export function addLint(program: Command, context: CliContext, done: (code: numb
       const root = claimsRoot(flags, context)
       const inspection = inspectClaims(root)
       const usable = inspection.problems.every(({ severity }) => severity !== 'error')
+      const claims = usable ? resolveClaims(inspection).claims : null
       const problems = [
         ...inspection.problems,
+        ...(claims === null ? [] : lintLogs(root, inspection.claims, claims)),
         ...lintRegistrations(root, inspection.claims.map(idOfPlace)),
-        ...lintExternal(root, usable ? resolveClaims(inspection).claims : null)
+        ...lintExternal(root, claims)
       ]
       const errors = problems.filter(({ severity }) => severity === 'error').length
       if (flags.json) context.stdout.write(`${JSON.stringify(problems, null, 2)}\n`)

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import type { Command } from 'commander'
+import { ClaimLogs } from '../../adjudicate/claimLogs'
 import { loadClaims } from '../../load/load'
 import { type RegisterOutcome, registerClaims } from '../../registration/registerClaims'
 import { REGISTRATIONS_FILE } from '../../registration/registrationsFile'
@@ -22,8 +23,9 @@ export function addRegister(program: Command, context: CliContext, done: (code: 
     .summary('freeze what decides a claim, before its first run')
     .description(
       'Writes the hypothesis, experiment, decision and family of each claim, with their hash, the time and the commit,\n' +
-        'into registrations.json in the claims folder. A claim of which the store holds a run is refused. Every report\n' +
-        'says whether a claim was registered, and shows what was changed in it since.'
+        "into registrations.json in the claims folder; of one that logs judge their digest and the mapping's. A claim of\n" +
+        'which the store holds a run is refused; one whose logs are there already is marked. Every report says whether a\n' +
+        'claim was registered, and shows what was changed in it since.'
     )
     .argument('[claims...]')
     .option('--claims <folder>', 'folder of the claims', 'claims')
@@ -37,11 +39,13 @@ export function addRegister(program: Command, context: CliContext, done: (code: 
       }
       const claimsRoot = path.resolve(context.cwd, flags.claims)
       const loaded = loadClaims(claimsRoot)
+      const logs = new ClaimLogs(claimsRoot)
       const outcomes = registerClaims(loaded, selectClaims(loaded.claims, names).named, {
         claimsRoot,
         storeFolder: storeFolder(flags.store, context),
         amend: flags.why === undefined ? null : { why: flags.why },
-        now: new Date(context.now())
+        now: new Date(context.now()),
+        logsOf: (claim) => logs.digests(claim)
       })
       if (flags.json) context.stdout.write(`${JSON.stringify(outcomes.map(asData), null, 2)}\n`)
       else show(outcomes, path.relative(context.cwd, path.join(claimsRoot, REGISTRATIONS_FILE)), context)
@@ -67,12 +71,13 @@ function asLines(outcome: Exclude<RegisterOutcome, { kind: 'refused' }>): string
   const { registration, claim } = outcome
   const { hash, registeredAt, commit } = registration
   const place = commit === null ? 'no commit' : `commit ${commit.replace(/^(.{12})[0-9a-f]*/, '$1')}`
+  const late = registration.frozen.logs?.evidence === undefined ? [] : ['  its logs were there already: reports say so']
   const line = `${outcome.kind.padEnd(10)}  ${claim.id}  ${hash.slice(0, 12)}  ${registeredAt}  ${place}`
-  if (outcome.kind !== 'amended') return [line]
+  if (outcome.kind !== 'amended') return [line, ...late]
   const changes = outcome.differences.map(
     ({ path: at, registered, now }) => `  ${at}: ${registered ?? 'nothing'} -> ${now ?? 'nothing'}`
   )
-  return [line, ...changes]
+  return [line, ...changes, ...late]
 }
 
 function asData(outcome: RegisterOutcome) {

@@ -27,7 +27,7 @@ export const allOf: Kind<AllOfTypes> = {
   replicates: () => 'none',
   parts: ({ claims }) => (Array.isArray(claims) ? claims.filter((part) => typeof part === 'string') : []),
 
-  evidenceKind: () => 'all-of',
+  evidenceKinds: () => ['all-of'],
   collect: ({ claims }) => ({ kind: 'all-of', claims }),
   samples: () => [],
   prepare: judgeAllOf,

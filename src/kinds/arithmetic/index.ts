@@ -33,7 +33,7 @@ export const arithmetic: Kind<ArithmeticTypes> = {
   arms: () => [],
   replicates: () => 'none',
 
-  evidenceKind: () => 'arithmetic',
+  evidenceKinds: () => ['arithmetic'],
   collect: arithmeticEvidence,
   samples: () => [],
   prepare: judgeArithmetic,

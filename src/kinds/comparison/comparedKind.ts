@@ -2,9 +2,10 @@ import { metricsOf } from '../../runs/metrics'
 import type { Kind } from '../kind'
 import { checkGrid, checkValidation } from '../shared/checks'
 import { resolveMargin, resolveTuning } from '../shared/resolve'
+import type { ComparisonTypes } from './comparedTypes'
 import { evidenceOverImages } from './imageEvidence'
 import { pairedKind } from './pairedKind'
-import type { ComparedKind, ComparisonFile, ComparisonHypothesis, ComparisonTypes } from './types'
+import type { ComparedKind, ComparisonFile, ComparisonHypothesis } from './types'
 
 /** A kind that compares the final values of a metric. */
 export function comparedKind<K extends ComparedKind>(

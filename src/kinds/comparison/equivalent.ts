@@ -3,8 +3,8 @@ import type { Kind } from '../kind'
 import { checkSelection } from '../shared/checks'
 import { checkEquivalenceMargin, checkMargin } from './checks'
 import { comparedKind } from './comparedKind'
+import type { ComparisonTypes } from './comparedTypes'
 import { COMPARISON_SUBTYPES } from './subtypes'
-import type { ComparisonTypes } from './types'
 
 /** The arms differ by less than the margin, either way. */
 export const equivalent: Kind<ComparisonTypes<'equivalent'>> = comparedKind({

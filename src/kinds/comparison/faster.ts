@@ -5,9 +5,10 @@ import { checkGrid, checkLength, checkSelection, checkValidation } from '../shar
 import { resolveMargin, resolveTuning } from '../shared/resolve'
 import { BOTH_ARMS, REST } from '../shared/starts'
 import { checkMargin, checkThreshold, checkTimeMargin } from './checks'
+import type { FasterTypes } from './comparedTypes'
 import { pairedKind } from './pairedKind'
 import { COMPARISON_SUBTYPES, LOWER_REFUTED } from './subtypes'
-import type { FasterFile, FasterHypothesis, FasterTypes } from './types'
+import type { FasterFile, FasterHypothesis } from './types'
 
 /** The treatment's loss comes down faster; verdicts as for `lower`. */
 export const faster: Kind<FasterTypes> = pairedKind<FasterHypothesis, FasterFile>({

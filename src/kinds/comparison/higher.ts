@@ -5,8 +5,8 @@ import { checkSelection } from '../shared/checks'
 import { BOTH_ARMS, TEN_PAIRS } from '../shared/starts'
 import { checkMargin } from './checks'
 import { comparedKind } from './comparedKind'
+import type { ComparisonTypes } from './comparedTypes'
 import { COMPARISON_SUBTYPES, HIGHER_REFUTED } from './subtypes'
-import type { ComparisonTypes } from './types'
 
 /** The treatment's metric is higher by at least the margin: `lower` seen from above. */
 export const higher: Kind<ComparisonTypes<'higher'>> = comparedKind({

@@ -5,8 +5,8 @@ import { checkSelection } from '../shared/checks'
 import { BOTH_ARMS, TEN_PAIRS } from '../shared/starts'
 import { checkMargin } from './checks'
 import { comparedKind } from './comparedKind'
+import type { ComparisonTypes } from './comparedTypes'
 import { COMPARISON_SUBTYPES, LOWER_REFUTED } from './subtypes'
-import type { ComparisonTypes } from './types'
 
 /** The treatment's metric is lower by at least the margin. */
 export const lower: Kind<ComparisonTypes<'lower'>> = comparedKind({

@@ -3,8 +3,8 @@ import type { Kind } from '../kind'
 import { checkSelection } from '../shared/checks'
 import { checkMargin } from './checks'
 import { comparedKind } from './comparedKind'
+import type { ComparisonTypes } from './comparedTypes'
 import { COMPARISON_SUBTYPES } from './subtypes'
-import type { ComparisonTypes } from './types'
 
 /** Reproduced where `lower` is refuted, and the reverse; `below-margin` where it is. */
 export const notLower: Kind<ComparisonTypes<'not-lower'>> = comparedKind({

@@ -1,5 +1,7 @@
+import type { AnyVerdict } from '../judged'
 import type { Contest } from '../kind'
 import { commonVerdict } from '../shared/commonVerdict'
+import type { AnyCompared } from './comparedTypes'
 import type { HigherRefuted, LowerRefuted, PairedEvidence, PairedVerdict } from './types'
 
 const HIGHER: readonly (string | null)[] = ['opposite', 'higher', 'higher-by-less-than-margin'] satisfies LowerRefuted[]
@@ -11,7 +13,7 @@ const WITHIN: readonly (string | null)[] = [
 ] satisfies (LowerRefuted | HigherRefuted)[]
 
 /** Comparisons at several settings of their arms: runs of two arms are paired whatever the setting of either. */
-export const pairedContest: Contest<PairedEvidence, PairedVerdict> = {
+const pairedContest: Contest<PairedEvidence, PairedVerdict> = {
   arms: ({ control, treatment }) => [control, treatment],
   withArm: (evidence, arm, from) => {
     const side = evidence.control.arm === arm ? 'control' : 'treatment'
@@ -28,8 +30,16 @@ export const pairedContest: Contest<PairedEvidence, PairedVerdict> = {
 const SELECTION = { outcome: 'inconclusive', subtype: 'selection' } as const
 
 /** What subtypes that differ have in common: each says where theta stands, and the weaker of two is implied by the other. */
-function commonRefutation(verdicts: readonly PairedVerdict[]): PairedVerdict {
+function commonRefutation(verdicts: readonly AnyVerdict[]): PairedVerdict {
   const all = (names: readonly (string | null)[]) => verdicts.every(({ subtype }) => names.includes(subtype))
   const subtype = all(HIGHER) ? 'higher' : all(LOWER) ? 'lower' : all(WITHIN) ? 'equivalent' : 'no-better'
   return { outcome: 'refuted', subtype }
+}
+
+/** Logs are compared over all their settings: none was chosen. */
+export const comparedContest: Contest<AnyCompared['evidence'], AnyCompared['verdict']> = {
+  arms: (evidence) => (evidence.kind === 'logs' ? [] : pairedContest.arms(evidence)),
+  withArm: (evidence, arm, from) =>
+    evidence.kind === 'logs' || from.kind === 'logs' ? evidence : pairedContest.withArm(evidence, arm, from),
+  across: (verdicts) => commonVerdict<AnyCompared['verdict']>(verdicts, commonRefutation, SELECTION)
 }

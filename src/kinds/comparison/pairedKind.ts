@@ -1,20 +1,24 @@
 import type { Kind } from '../kind'
 import { bySeed } from '../shared/samples'
+import { toldBy } from './compared'
+import { comparedShow } from './comparedShow'
+import type { ComparedTypes } from './comparedTypes'
 import { pairedEvidence } from './evidence'
 import { judgeComparison } from './judge'
-import { pairedContest } from './pairedContest'
+import { judgedByLogs } from './logs/judgedByLogs'
+import { logsSentence } from './logs/sentence'
+import { comparedContest } from './pairedContest'
 import { reachOfPairs } from './reach'
 import { recordedPairs } from './recordedPairs'
 import { comparisonSentence } from './sentence'
-import { pairedShow } from './show'
-import type { ComparisonFile, FasterFile, PairedAnalysis, PairedHypothesis, PairedTypes } from './types'
+import type { ComparisonFile, FasterFile, PairedAnalysis, PairedHypothesis } from './types'
 
 type Own = 'resolve' | 'start' | 'metrics' | 'accepts' | 'checks' | 'subtypes'
 
-/** A kind that compares two arms pair by pair: what it has of its own, with what all of them have. */
+/** A kind that compares two arms, pair by pair or by logs: what it has of its own, with what all of them have. */
 export function pairedKind<H extends PairedHypothesis, F extends ComparisonFile | FasterFile>(
-  own: Pick<Kind<PairedTypes<H, F>>, Own>
-): Kind<PairedTypes<H, F>> {
+  own: Pick<Kind<ComparedTypes<H, F>>, Own>
+): Kind<ComparedTypes<H, F>> {
   return {
     ...own,
     experiments: ['classification', 'program'],
@@ -27,16 +31,21 @@ export function pairedKind<H extends PairedHypothesis, F extends ComparisonFile 
     reach: reachOfPairs,
     arms: ({ control, treatment }) => [control, treatment],
     tuning: ({ tuning }) => tuning,
-    contest: pairedContest,
+    contest: comparedContest,
     replicates: () => 'seeds',
-    evidenceKind: () => 'paired',
+    evidenceKinds: () => ['paired', 'logs'],
     collect: pairedEvidence,
-    samples: ({ pairs }) => bySeed(pairs),
-    recorded: recordedPairs,
-    prepare: judgeComparison,
-    progress,
-    sentence: comparisonSentence,
-    show: pairedShow
+    isFromElsewhere: ({ kind }) => kind === 'logs',
+    samples: (evidence) =>
+      evidence.kind === 'logs'
+        ? evidence.runs.map(({ origin }) => ({ name: origin, seed: null }))
+        : bySeed(evidence.pairs),
+    recorded: (evidence) => (evidence.kind === 'logs' ? [] : recordedPairs(evidence)),
+    prepare: (claim, evidence, seeds) =>
+      evidence.kind === 'logs' ? judgedByLogs(claim, evidence) : judgeComparison(claim, evidence, seeds),
+    progress: (analysis) => (analysis.kind === 'logs' ? null : progress(analysis)),
+    sentence: (judgement) => toldBy(judgement, { runs: comparisonSentence, logs: logsSentence }),
+    show: comparedShow
   }
 }
 

@@ -63,7 +63,8 @@ const BELOW_MARGIN = ', but below-margin (neither) when it also lies below 0'
 /** Of those below delta. */
 const ABOVE_ZERO = ', but below-margin (neither) when it also lies above 0'
 
-function intervalRule(kind: PairedHypothesis['kind']): string {
+/** Where the interval has to lie. */
+export function intervalRule(kind: PairedHypothesis['kind']): string {
   switch (kind) {
     case 'lower':
     case 'faster':

@@ -1,8 +1,8 @@
 import { table } from '../../document/document'
+import type { AnyVerdict } from '../judged'
 import { withLevel } from '../shared/decisionWords'
 import { looksChart } from '../shared/looksChart'
-import type { Show, Shown } from '../show'
-import { pairedEffect } from './effect'
+import type { PairsMissing, Place, Show, Shown } from '../show'
 import { pairFigure } from './figure'
 import { lossFinding } from './finding'
 import { marginFigure } from './marginFigure'
@@ -10,11 +10,11 @@ import { marginLine } from './marginWords'
 import { pairPlot } from './plot'
 import { comparisonRule } from './rule'
 import { pairingWords, pairNumbers, pairSamples, VARIANCE_HEADERS, varianceRows } from './tables'
-import type { AnyPaired } from './types'
+import type { AnyPaired, PairedAnalysis, PairedHypothesis } from './types'
 
-export const pairedShow: Show<AnyPaired> = {
+/** What readers see of a comparison by runs. */
+export const pairedShow = {
   rule: (shown) => withLevel(comparisonRule(shown.claim.hypothesis, shown.claim.decision), shown),
-  effect: ({ margin }, analysis) => pairedEffect(margin, analysis),
   samples: pairSamples,
   numbers: pairNumbers,
   figures: (shown, id) => [
@@ -24,16 +24,23 @@ export const pairedShow: Show<AnyPaired> = {
   ],
   otherMargins: marginLine,
   plot: pairPlot,
-  place: ({ margin }, { theta: center, interval, delta: reference }) =>
-    !('absolute' in margin) && margin.epsilon === 0 ? { panel: 'ratio', center, interval, reference } : null,
   finding: lossFinding,
-  failure: varianceReport,
-  missing: ({ analysis, verdict }) => {
-    const { sequential, minPairs, failures } = analysis
-    // Failed runs enter a look; runs that fail do so whatever their number.
-    const numPairs = sequential === null ? analysis.numPairs : failures.numPairs
-    return numPairs < minPairs && verdict.subtype !== 'too-many-failures' ? { numPairs, minPairs } : null
-  }
+  failure: varianceReport
+} satisfies Partial<Show<AnyPaired>>
+
+/** Ratios alone have a place. */
+export function pairedPlace(
+  { margin }: Pick<PairedHypothesis, 'margin'>,
+  { theta: center, interval, delta: reference }: Pick<PairedAnalysis, 'theta' | 'interval' | 'delta'>
+): Place | null {
+  return !('absolute' in margin) && margin.epsilon === 0 ? { panel: 'ratio', center, interval, reference } : null
+}
+
+export function pairedMissing(analysis: PairedAnalysis, { subtype }: AnyVerdict): PairsMissing | null {
+  const { sequential, minPairs, failures } = analysis
+  // Failed runs enter a look; runs that fail do so whatever their number.
+  const numPairs = sequential === null ? analysis.numPairs : failures.numPairs
+  return numPairs < minPairs && subtype !== 'too-many-failures' ? { numPairs, minPairs } : null
 }
 
 function varianceReport({ judgement: { analysis, evidence } }: Shown<AnyPaired>) {

@@ -390,7 +390,5 @@ export interface PairedTypes<H extends PairedHypothesis, F extends ComparisonFil
   readonly verdict: PairedVerdict
 }
 
-/** What all comparisons have in common. */
+/** What all comparisons of runs have in common. */
 export type AnyPaired = PairedTypes<PairedHypothesis, ComparisonFile | FasterFile>
-export type ComparisonTypes<K extends ComparedKind> = PairedTypes<ComparisonHypothesis<K>, ComparisonFile<K>>
-export type FasterTypes = PairedTypes<FasterHypothesis, FasterFile>

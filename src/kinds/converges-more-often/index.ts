@@ -45,7 +45,7 @@ export const convergesMoreOften: Kind<ConvergesMoreOftenTypes> = {
   arms: ({ control, treatment }) => [control, treatment],
   replicates: () => 'seeds',
 
-  evidenceKind: () => 'converges-more-often',
+  evidenceKinds: () => ['converges-more-often'],
   collect: convergesMoreOftenEvidence,
   samples: ({ pairs }) => bySeed(pairs),
   recorded: ({ metric, control, treatment, pairs }) =>

@@ -49,7 +49,7 @@ export const convergesTo: Kind<ConvergesToTypes> = {
   arms: ({ arm }) => [arm],
   replicates: statedReplicates,
 
-  evidenceKind: ({ over }) => (over === 'seeds' ? 'share' : 'initial-points'),
+  evidenceKinds: ({ over }) => [over === 'seeds' ? 'share' : 'initial-points'],
   collect: endPointEvidence,
   samples: ({ kind, samples }) =>
     kind === 'share'

@@ -35,7 +35,7 @@ export const invariant: Kind<InvariantTypes> = {
   // What has to hold in every run is tried from every point.
   needs: { everyStart: true, effectiveStep: true },
 
-  evidenceKind: () => 'invariant',
+  evidenceKinds: () => ['invariant'],
   collect: invariantEvidence,
   samples: ({ samples }) => byStartAndSeed(samples),
   // A run that diverged was watched to there, and no longer.

@@ -53,7 +53,7 @@ export const lowerAtMajority: Kind<SettingsTypes> = {
   replicates: () => 'seeds',
   needs: { everySetting: true },
 
-  evidenceKind: () => 'settings',
+  evidenceKinds: () => ['settings'],
   collect: settingsEvidence,
   samples: ({ cells }) => cells.flatMap(cellSamples),
   recorded: ({ cells }) => cells.flatMap(recordedPairs),

@@ -57,7 +57,7 @@ export const range: Kind<RangeTypes> = {
   contest: rangeContest,
   replicates: () => 'seeds',
 
-  evidenceKind: () => 'range',
+  evidenceKinds: () => ['range'],
   collect: rangeEvidence,
   samples: ({ samples }) => bySeed(samples),
   recorded: ({ metric, at, arm: { arm }, samples }) =>

@@ -47,7 +47,7 @@ export const rate: Kind<RateTypes> = {
   arms: ({ arm }) => [arm],
   replicates: statedReplicates,
 
-  evidenceKind: () => 'rate',
+  evidenceKinds: () => ['rate'],
   collect: rateEvidence,
   samples: ({ samples }) => byStartAndSeed(samples),
   prepare: judgeRate,

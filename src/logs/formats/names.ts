@@ -22,4 +22,5 @@ export const FORMAT_NAMES = [
   'stdout'
 ] as const
 
+/** A format of logs, or the library that wrote them. */
 export type LogFormatName = (typeof FORMAT_NAMES)[number]

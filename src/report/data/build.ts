@@ -3,7 +3,7 @@ import type { ProfileName } from '../../claims/types'
 import type { RunEnvironment } from '../../engine/engine'
 import { canonicalJson } from '../../json/canonical'
 import { plainTree } from '../../json/plainTree'
-import { compareWithExpected } from '../../judge/expected'
+import { compareWithExpected, expectedAt } from '../../judge/expected'
 import { SCOPE } from '../../judge/sentence'
 import type { JudgementOf, KindName } from '../../kinds'
 import { type Substitution, substitutesOf } from '../../load/substituteData'
@@ -148,7 +148,7 @@ function reportClaim(
     }
     case 'could-not-run': {
       const { cause, reason, remedy } = outcome
-      const expected = claim.expected[options.profile] ?? null
+      const expected = expectedAt(claim, options.profile)
       return { kind: 'could-not-run', claim, cause, reason, remedy, expected, replay }
     }
     case 'not-in-profile': {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv/dist/2020'
 import type { DataValidationCxt } from 'ajv/dist/types'
+import { listOf } from '../../claims/lintProblem'
 import { SCHEMA_FOLDER } from '../../claims/schema'
 import { InputError } from '../../errors'
 import { fileText } from '../../files/fileText'
@@ -150,11 +151,11 @@ function checkKinds(data: unknown, error: ErrorObject | undefined, where: string
 }
 
 function checkKind({ claim: { id, hypothesis }, judgement: { evidence, analysis } }: JudgedClaim, where: string): void {
-  const expected = kindOf(hypothesis).evidenceKind(hypothesis)
-  if (evidence.kind === expected && analysis.kind === expected) return
+  const expected: readonly string[] = kindOf(hypothesis).evidenceKinds(hypothesis)
+  if (expected.includes(evidence.kind) && analysis.kind === evidence.kind) return
   throw new InputError(`the claim ${shorten(id, 80)} is judged by something else than it claims`, {
     where,
-    expected: `evidence and analysis of the kind "${expected}"`,
+    expected: `evidence and analysis of the kind ${listOf(expected)}`,
     received: `"${evidence.kind}" and "${analysis.kind}"`,
     remedy: REMEDY
   })

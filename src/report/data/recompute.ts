@@ -20,7 +20,7 @@ export function recomputeJudgements(report: Report): ReadonlyMap<string, Judgeme
   const byId = new Map(report.claims.map((entry) => [entry.claim.id, entry]))
   const member = (entry: ReportClaim): FamilyMember => {
     const parts = partsOf(entry.claim).flatMap((id) => byId.get(id) ?? [])
-    return memberOf(entry, seedsOf(entry, report), parts.map(member))
+    return memberOf(entry, statedSeeds(entry, report), parts.map(member))
   }
   const families = groupBy(report.claims, ({ claim }) => claim.family)
   const judgements = [...families].flatMap(([family, entries]) =>
@@ -83,7 +83,7 @@ function judgedMember<K extends KindName>(
 }
 
 /** The number of seeds that a claim of a report states at its profile. */
-export function seedsOf({ claim }: ReportClaim, { experiments, profile }: Report): SeedBudget {
+export function statedSeeds({ claim }: ReportClaim, { experiments, profile }: Report): SeedBudget {
   const experiment = claim.experiment === null ? undefined : experiments[claim.experiment]
   return experiment === undefined ? claim.decision.seeds : seedBudget(claim, experiment, profile)
 }

@@ -1,7 +1,8 @@
 import type { OutcomeName, ReportedMetric } from '../../claims/types'
-import type { ArmRuns, ExternalSplits, Labels } from '../../external/types'
+import type { ArmRuns, ExternalSplits } from '../../external/types'
 import type { Count } from '../../json/scalars'
 import type { Hypothesis } from '../../kinds'
+import type { Labels } from '../../kinds/comparison/logs/types'
 import type { Interval } from '../../stats/interval'
 
 /** A question that claims of the report ask of one experiment, and what is known of its answer: here and elsewhere. */

@@ -13,7 +13,7 @@ import {
   table,
   words
 } from '../../document/document'
-import { type Analysis, type Claim, showOf } from '../../kinds'
+import { type Analysis, type Claim, isFromElsewhere, showOf } from '../../kinds'
 import type { RunsByKey } from '../../kinds/show'
 import type { Difference, RegistrationState } from '../../registration/types'
 import { departure } from '../../runs/profiles'
@@ -72,7 +72,10 @@ export function passageLine({ locator, extension, quote: said, paraphrase, via, 
 }
 
 function verdictBlock(entry: JudgedClaim, profile: ProfileName): Block {
-  const { judgement } = entry
+  const { claim, judgement } = entry
+  if (isFromElsewhere(claim, judgement)) {
+    return labelled(`Verdict from logs: ${describeOutcome(judgement.verdict)}.`, verdictLine(entry))
+  }
   const budget = profile === 'paper' ? '' : ', at this budget'
   const missing = notMeasured(entry)
   const outcome =

@@ -1,10 +1,10 @@
-import { paragraph, type Section, table } from '../../document/document'
+import { codeText, paragraph, type Section, table, words } from '../../document/document'
 import { groupBy } from '../../json/groupBy'
 import { formatCount, formatDuration } from '../../text/format'
 import type { Context } from './context'
 
 /** What the runs took, and the engines and machines that made them. */
-export function environment({ report: { engines, environments, runs } }: Context): Section {
+export function environment({ report: { engines, environments, runs, records } }: Context): Section {
   const numRuns = groupBy(runs, (run) => run.environment)
   const places = environments.map(({ claimcheck, commit, node, platform, cpu }, index) => [
     numRuns.get(index)?.length ?? 0,
@@ -31,6 +31,13 @@ export function environment({ report: { engines, environments, runs } }: Context
       paragraph(
         `${formatCount(byKey.size, 'run')}, ${formatDuration(total)} of run time in all, as recorded (an earlier verification may have made them).`
       ),
+      ...(records === undefined
+        ? []
+        : [
+            paragraph(
+              words`An archive of the ${records.records} records (${codeText('claimcheck store export')}) has the digest ${codeText(records.digest)}; a report is held to it by ${codeText('claimcheck report --from report.json --records')}.`
+            )
+          ]),
       ...(executed.length === 0
         ? []
         : [table(['engine', 'version', 'backend', 'instruction set', 'lowering', 'numerics'], executed)]),

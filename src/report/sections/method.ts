@@ -1,19 +1,27 @@
 import { em, type Line, list, paragraph, type Section, strong, words } from '../../document/document'
+import { isFromElsewhere } from '../../kinds'
 import type { Context } from './context'
 
 /** How a verdict is decided, for a reader who knows statistics but not this program. */
-export function method({ report: { scope }, links }: Context): Section {
+export function method({ report: { scope, claims }, links }: Context): Section {
+  const isFromLogs = claims.some((entry) => entry.kind === 'judged' && isFromElsewhere(entry.claim, entry.judgement))
   const label = 'What a verdict speaks of:'
   return {
     anchor: 'method',
     title: 'Method',
     // In a text it has been said before.
-    blocks: [paragraph(PAIRS), list(RULES), paragraph([links === null ? label : strong(label), ' ', scope])]
+    blocks: [
+      paragraph(PAIRS),
+      list(isFromLogs ? [...RULES, LOGS] : RULES),
+      paragraph([links === null ? label : strong(label), ' ', scope])
+    ]
   }
 }
 
 const PAIRS =
   'A claim is one sentence of a source. It is checked by training both optimizers again, several times, from the same seeds: two runs that share initial weights, order of the images and dropout masks are a pair, and the pair is the unit of replication.'
+
+const LOGS = words`${strong('Logs.')} A claim that names no experiment is judged by runs that logs record: nothing is run for it, and what made the logs was not seen here. Pairs are runs of one seed where the mapping says so; else the arms are compared unpaired, by Welch's interval with the exact permutation test as its co-check. Over several settings theta is the average, and groups of runs are questions of their own in the claim's family.`
 
 const RULES: readonly Line[] = [
   words`${strong('Comparisons.')} For each pair, r is the logarithm of the ratio of the two losses; theta is its centre. A claim states beforehand the smallest difference that matters (its margin). The verdict follows from the paired t interval of theta: ${em('reproduced')} when the whole interval shows the claimed difference or more, ${em('refuted')} when the whole interval shows less, ${em('below-margin')} when it shows less and yet the claimed direction (then the claim neither holds nor does not), ${em('inconclusive')} when it allows both. "Not significant" is never "refuted". An exact sign-flip test, and p with the skewness of the differences allowed for, have to agree, or the verdict is inconclusive; so it is where at least half of the differences are equal, or where times are known too coarsely.`,

@@ -18,6 +18,7 @@ import {
   table
 } from '../../document/document'
 import { groupBy } from '../../json/groupBy'
+import { isFromElsewhere } from '../../kinds'
 import { departure } from '../../runs/profiles'
 import { plainLine } from '../../text/escape'
 import { formatCount } from '../../text/format'
@@ -62,7 +63,15 @@ function substitutionNote(report: Report): Blocks {
 function budgetWords(report: Report): string {
   const { firstSeed, seedsOverride } = report
   const seeds = seedsOverride === null ? '' : ` Every claim ran with ${formatCount(seedsOverride, 'seed')} (--seeds).`
-  return `${protocolWords(report)} Seeds start at ${firstSeed}.${seeds}`
+  return `${protocolWords(report)} Seeds start at ${firstSeed}.${seeds}${logsWords(report)}`
+}
+
+/** How many claims were judged by what was made elsewhere. */
+function logsWords({ claims }: Report): string {
+  const judged = claims.filter((entry) => entry.kind === 'judged')
+  const fromLogs = judged.filter(({ claim, judgement }) => isFromElsewhere(claim, judgement)).length
+  if (fromLogs === 0) return ''
+  return ` ${fromLogs} of ${formatCount(judged.length, 'judged claim')} ${fromLogs === 1 ? 'is' : 'are'} judged from logs: nothing was run for ${fromLogs === 1 ? 'it' : 'them'}.`
 }
 
 /** Only what the experiments state: a profile that states no departure may still not be what the source did. */

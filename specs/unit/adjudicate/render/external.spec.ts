@@ -1,15 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { adjudicate } from '../../../../src/adjudicate/adjudicate'
 import { buildAdjudicationReport } from '../../../../src/adjudicate/render/build'
 import { externalOf, writeExternal } from '../../../../src/adjudicate/render/external'
 import { InfrastructureError } from '../../../../src/errors'
 import { parseExternal } from '../../../../src/external/loadExternal'
 import type { Claim } from '../../../../src/kinds'
 import { claimHash } from '../../../../src/load/hash'
-import { claim } from '../../../support/builders'
-import { mapping, runsOf } from '../runs'
+import { claim, LOWER } from '../../../support/builders'
+import { adjudicate, logsEvidence, mapping, runsOf } from '../runs'
 
 const ADAM = [0.9812345, 0.9912346, 1.0012347, 1.0112348, 1.0212344]
 const AMSGRAD = ADAM.map((value) => value * 1.2)
@@ -19,11 +18,10 @@ function reportOf(of: Claim, familySize = 1) {
   const read = mapping({ description: 'Made up.', failures: { classes: 10 } })
   return buildAdjudicationReport({
     claim: of,
+    family: [],
     adjudication: adjudicate(of, read, runs, familySize),
-    mapping: { digest: 'd'.repeat(64), content: read },
-    evidence: { digest: 'e'.repeat(64), numFiles: 3, where: { model: 'logreg' } },
-    runs,
-    leftOut: [],
+    mapping: read,
+    evidence: logsEvidence(LOWER, read, runs, { where: { model: 'logreg' } }),
     withRuns: true
   })
 }

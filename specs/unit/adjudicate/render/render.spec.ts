@@ -1,37 +1,44 @@
-import { adjudicate } from '../../../../src/adjudicate/adjudicate'
+import { pairedHypothesisOf } from '../../../../src/adjudicate/adjudicate'
 import { buildAdjudicationReport } from '../../../../src/adjudicate/render/build'
 import { renderAdjudicationMarkdown } from '../../../../src/adjudicate/render/markdown'
-import { groupSentence } from '../../../../src/adjudicate/render/sentence'
 import { renderAdjudicationTerminal } from '../../../../src/adjudicate/render/terminal'
 import { encodeAdjudication } from '../../../../src/adjudicate/render/write'
 import type { OutsideRun } from '../../../../src/adjudicate/types'
+import type { LogsBy } from '../../../../src/claims/types'
 import type { Claim } from '../../../../src/kinds'
+import { groupSentence } from '../../../../src/kinds/comparison/logs/sentence'
 import { claim, LOWER } from '../../../support/builders'
-import { mapping, runsOf } from '../runs'
+import { adjudicate, logsEvidence, mapping, runsOf } from '../runs'
 
 const NOISE = [0.9812345, 0.9912346, 1.0012347, 1.0112348, 1.0212344]
 const times = (factor: number) => NOISE.map((value) => value * factor)
 
-function reportOf(runs: readonly OutsideRun[], options: { of?: Claim; withRuns?: boolean } = {}) {
+function reportOf(
+  runs: readonly OutsideRun[],
+  options: { of?: Claim; withRuns?: boolean; family?: readonly string[]; by?: LogsBy } = {}
+) {
   const of = options.of ?? claim()
   const read = mapping({ description: 'Made up <b>.', failures: { classes: 10 } })
   return buildAdjudicationReport({
     claim: of,
-    adjudication: adjudicate(of, read, runs, 1),
-    mapping: { digest: 'd'.repeat(64), content: read },
-    evidence: { digest: 'e'.repeat(64), numFiles: 3, where: { lr: 1 } },
-    runs,
-    leftOut: [
-      { origin: 'x', why: 'another arm' },
-      { origin: 'y', why: 'another arm' }
-    ],
+    family: options.family ?? [],
+    adjudication: adjudicate(of, read, runs, 1 + (options.family?.length ?? 0)),
+    mapping: read,
+    evidence: logsEvidence(pairedHypothesisOf(of), read, runs, {
+      where: { lr: 1 },
+      leftOut: [{ why: 'another arm', count: 2 }],
+      by: options.by ?? null
+    }),
     withRuns: options.withRuns === true
   })
 }
 const grid = (ratios: readonly number[]) =>
   ratios.flatMap((ratio, lr) => [...runsOf('adam', NOISE, { lr }), ...runsOf('amsgrad', times(ratio), { lr })])
 const sentenceOf = (runs: readonly OutsideRun[], of = claim()) =>
-  groupSentence(of, adjudicate(of, mapping(), runs, 1).groups[0]!, 'epoch')
+  groupSentence({ ...of, hypothesis: pairedHypothesisOf(of) }, adjudicate(of, mapping(), runs).groups[0]!, {
+    unit: 'epoch',
+    pairing: 'number'
+  })
 
 describe('the sentence', () => {
   it.each([

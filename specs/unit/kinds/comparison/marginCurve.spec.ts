@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { Margin } from '../../../../src/claims/types'
 import { type ComparisonSample, comparisonVerdict } from '../../../../src/kinds/comparison/comparisonVerdict'
+import { asPaired } from '../../../../src/kinds/comparison/isPaired'
 import { fixedLocationTest } from '../../../../src/kinds/comparison/locationTest'
 import { marginCurve } from '../../../../src/kinds/comparison/marginCurve'
 import { marginCurveWords } from '../../../../src/kinds/comparison/marginWords'
@@ -99,7 +100,7 @@ describe('marginCurve', () => {
       for (const relative of [0, 0.004, 0.01, 0.03]) {
         const claim = claimOf({ ...comparison, margin: { relative, epsilon: 0 } }, decision)
         const judged = judgeAlone(claim, evidenceOfRatios(ratios), 30)
-        expect(outcomeAt(judged.analysis.marginCurve!, relative)).toBe(judged.verdict.outcome)
+        expect(outcomeAt(asPaired(judged.analysis).marginCurve!, relative)).toBe(judged.verdict.outcome)
       }
     }
   })

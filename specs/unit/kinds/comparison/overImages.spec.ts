@@ -1,5 +1,6 @@
 import { blocksOf } from '../../../../src/document/document'
 import { toMarkdown } from '../../../../src/document/toMarkdown'
+import { asPaired } from '../../../../src/kinds/comparison/isPaired'
 import { comparisonSentence } from '../../../../src/kinds/comparison/sentence'
 import { pairNumbers } from '../../../../src/kinds/comparison/tables'
 import type { PairedEvidence } from '../../../../src/kinds/comparison/types'
@@ -58,9 +59,9 @@ describe('overImages', () => {
   test('is of the pairs that entered, where seeds are added', () => {
     const many = Array.from({ length: 12 }, (_, i) => -0.2 + 0.001 * (i % 3))
     const evidence = evidenceWith(many, (pair) => (pair < 10 ? SHARED : [9, -9, 9, -9]))
-    const entered = judgeAlone(claimOf(comparison, added('sign-flip')), evidence)
-    expect(entered.analysis.numPairs).toBe(10)
-    expect(entered.analysis.images!.halfWidth).toBeCloseTo(-studentTQuantile(0.025, 3) * Math.sqrt(SHARED_VARIANCE), 12)
+    const entered = asPaired(judgeAlone(claimOf(comparison, added('sign-flip')), evidence).analysis)
+    expect(entered.numPairs).toBe(10)
+    expect(entered.images!.halfWidth).toBeCloseTo(-studentTQuantile(0.025, 3) * Math.sqrt(SHARED_VARIANCE), 12)
   })
 
   test('is said in the sentence and among the numbers, with the outcome that it would give', () => {

@@ -1,6 +1,6 @@
-import { unpairedLocationTest } from '../../../../src/adjudicate/analyse/unpairedLocationTest'
 import { judgeFamily } from '../../../../src/judge/judgeFamily'
 import { fixedLocationTest } from '../../../../src/kinds/comparison/locationTest'
+import { unpairedLocationTest } from '../../../../src/kinds/comparison/logs/unpairedLocationTest'
 import { guardSpread } from '../../../../src/kinds/comparison/spreadGuard'
 import type { PairedAnalysis } from '../../../../src/kinds/comparison/types'
 import { betting } from '../../../../src/stats/sequential/betting'

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { gunzipSync } from 'node:zlib'
 import { externalResults } from '../../../../src/external/externalResults'
+import { asPaired } from '../../../../src/kinds/comparison/isPaired'
 import { buildReport } from '../../../../src/report/data/build'
 import { encodeReport } from '../../../../src/report/data/encode'
 import { parseReport } from '../../../../src/report/data/parse'
@@ -52,13 +53,13 @@ describe('a report of version 3', () => {
     expect(claim.expected.quick).toMatchObject(judgement.verdict)
     expect(explanation).toBe('below-margin, as expected')
     expect(judgement.sentence).toMatch(/so the claim is neither reproduced nor refuted \(below-margin\)\./)
-    const outcomes = judgement.analysis.secondary!.leaveOneOut.map(({ outcome }) => outcome)
+    const outcomes = asPaired(judgement.analysis).secondary!.leaveOneOut.map(({ outcome }) => outcome)
     expect(new Set(outcomes)).toEqual(new Set(['below-margin']))
   })
 
   it('has no margin curve, which is a new one', () => {
-    expect((entryOf(older) as JudgedClaim<'lower'>).judgement.analysis.marginCurve).toBeUndefined()
-    expect((entryOf(today) as JudgedClaim<'lower'>).judgement.analysis.marginCurve).toHaveLength(3)
+    expect(asPaired((entryOf(older) as JudgedClaim<'lower'>).judgement.analysis).marginCurve).toBeUndefined()
+    expect(asPaired((entryOf(today) as JudgedClaim<'lower'>).judgement.analysis).marginCurve).toHaveLength(3)
   })
 })
 

@@ -1,0 +1,105 @@
+import { readdirSync } from 'node:fs'
+import { Project } from '../support/project'
+
+jest.setTimeout(180_000)
+
+let project: Project
+beforeEach(() => {
+  project = new Project()
+  project.write('train.js', SCRIPT)
+})
+afterEach(() => project.remove())
+
+/** A loss and an accuracy that hang on the setting, the seed and a noise of the arm's own. */
+const SCRIPT = `
+const option = (name) => process.argv[process.argv.indexOf('--' + name) + 1]
+const [seed, factor] = [Number(option('seed')), Number(option('factor'))]
+if (factor === 0) process.exit(3)
+const hash = (text) => [...text].reduce((sum, c) => (sum * 31 + c.charCodeAt(0)) % 1009, 7) / 1009
+const loss = factor * (1 + hash('seed' + seed) + 0.1 * hash(seed + 'x' + factor))
+console.log(JSON.stringify({ loss, 'test.accuracy': 1 - loss / 4 }))
+`
+
+const NODE = `'${process.execPath}'`
+
+function compare(control: string, treatment: string, args: readonly string[] = []) {
+  return project.run([
+    'compare',
+    '--control',
+    `${NODE} train.js ${control}`,
+    '--treatment',
+    `${NODE} train.js ${treatment}`,
+    '--metric',
+    'loss',
+    ...args
+  ])
+}
+
+describe('claimcheck compare', () => {
+  it('runs two commands in pairs until it is decided, a line a pair, and keeps nothing but the runs', () => {
+    const { stdout, status } = compare('--factor 0.5 --seed 0', '--factor 0.4 --seed 0')
+    expect(status).toBe(0)
+    const lines = stdout.trim().split('\n')
+    const pairs = lines.filter((line) => line.startsWith('seed '))
+    expect(pairs.length).toBeGreaterThanOrEqual(6)
+    expect(pairs.length).toBeLessThan(30)
+    expect(pairs[0]).toMatch(/^seed 0 {2}factor-0\.5 0\.\d+ {2}factor-0\.4 0\.\d+ {2}-\d/)
+    expect(lines.filter((line) => / pairs: -.* \[.*\] (?:reproduced|inconclusive)$/.test(line)).length).toBeGreaterThan(
+      0
+    )
+    expect(lines.at(-1)).toMatch(
+      /factor-0\.4's final loss is .* % lower than factor-0\.5's .* so the claim is reproduced/
+    )
+    expect(readdirSync(project.folder).sort()).toEqual(['.claimcheck', 'train.js'])
+  })
+
+  it('ends with 1 where the treatment is not better, with 4 where the pairs do not tell', () => {
+    expect(compare('--factor 0.4 --seed 0', '--factor 0.5 --seed 0').status).toBe(1)
+    const few = compare('--factor 0.5 --seed 0', '--factor 0.49999 --seed 0', ['--pairs', '6', '--margin', '0.00001'])
+    expect([few.status, few.stdout]).toEqual([4, expect.stringContaining('inconclusive')])
+  })
+
+  it('takes accuracies upwards, by the difference', () => {
+    const args = ['--metric', 'test.accuracy']
+    const { stdout, status } = compare('--factor 0.5 --seed 0', '--factor 0.4 --seed 0', args)
+    expect([status, stdout]).toEqual([0, expect.stringMatching(/final test\.accuracy is 0\.\d+ higher than/)])
+    const share = compare('--factor 0.5 --seed 0', '--factor 0.4 --seed 0', [...args, '--margin', '1%'])
+    expect([share.status, share.stderr]).toEqual([
+      2,
+      expect.stringContaining('an accuracy is compared by the difference')
+    ])
+  })
+
+  it('is kept as a claim on the same runs where asked to', () => {
+    expect(compare('--factor 0.5 --seed 0', '--factor 0.4 --seed 0').status).toBe(0)
+    const saved = compare('--factor 0.5 --seed 0', '--factor 0.4 --seed 0', ['--save', 'mine/factor'])
+    expect([saved.status, saved.stderr]).toEqual([0, expect.stringContaining('nothing to run')])
+    expect(project.run(['lint']).stdout).toBe('No problems.\n')
+    const { stdout, stderr, status } = project.run(['verify', '--allow-programs'])
+    expect(status).toBe(0)
+    expect(stderr).toContain('nothing to run')
+    expect(stdout).toMatch(/^mine\/factor reproduced/)
+    expect(compare('--factor 0.5 --seed 0', '--factor 0.4 --seed 0', ['--save', 'mine/factor']).stderr).toMatch(
+      /a file of that name exists already/
+    )
+  })
+
+  it.each([
+    ['--factor 0.5', '--factor 0.4 --seed 0', [], /--control: the command has no place for the seed/],
+    ['--factor 0.5 --seed 0', '--factor 0.5 --seed 1', [], /both commands are the same/],
+    ['--factor 0.5 --seed 0 | tail', '--factor 0.4 --seed 0', [], /a command is started without a shell/],
+    ['--factor 0.5 --seed 0', '--factor 0.4 --seed 0', ['--margin', 'x'], /Expected a share such as 1%/],
+    ['--factor 0.5 --seed 0', '--factor 0.4 --seed 0', ['--save', 'X'], /a new claim needs an id/]
+  ])('refuses %s against %s %j', (control, treatment, args, message) => {
+    const { status, stderr } = compare(control, treatment, args)
+    expect([status, stderr]).toEqual([2, expect.stringMatching(message)])
+    expect(readdirSync(project.folder)).toEqual(['train.js'])
+  })
+
+  it('says how to repeat a run that failed, and which metrics there are', () => {
+    const failed = compare('--factor 0.5 --seed 0', '--factor 0 --seed 0')
+    expect([failed.status, failed.stdout]).toEqual([3, expect.stringMatching(/exit code 3[\s\S]*by hand: cd /)])
+    const unknown = compare('--factor 0.5 --seed 0', '--factor 0.4 --seed 0', ['--metric', 'lss'])
+    expect([unknown.status, unknown.stdout]).toEqual([3, expect.stringMatching(/it logged loss, test\.accuracy/)])
+  })
+})
