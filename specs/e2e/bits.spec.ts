@@ -44,7 +44,9 @@ describe('the records of the shipped claim on digits', () => {
 
   it('are the same bytes where two equal commands work on one store at once, with other numbers of workers', async () => {
     const whole = verify('whole', '--jobs', '2')
-    const children = ['1', '2'].map((jobs) => project.start(['verify', CLAIM, '--bundled', '--store', 'shared', '--jobs', jobs]))
+    const children = ['1', '2'].map((jobs) =>
+      project.start(['verify', CLAIM, '--bundled', '--store', 'shared', '--jobs', jobs])
+    )
     const texts = children.map((child) => {
       const parts: string[] = []
       child.stderr!.setEncoding('utf8').on('data', (text: string) => parts.push(text))
