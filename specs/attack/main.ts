@@ -82,7 +82,7 @@ const PAGE = [
   '',
   'Written by `npm run attack -- --out reports/reference/attacks.md`: each attack as it was made last, by hand, on a machine with other work.',
   'An attempt survives where nothing was lost, torn, wrong, obeyed or left hanging; `npm run attack -- --help` says what each',
-  'does, and a seed makes its attempts again (the moments of processes aside).',
+  'does, and a seed makes its attempts again (the moments of processes aside). An attack that is not here was made in short only.',
   '',
   '| attack | tried | survived | seed | time |',
   '| --- | ---: | ---: | --- | ---: |'

@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { EXPERIMENT, HYPOTHESIS, SCRIPT, writeClaim } from '../support/programProject'
-import { processesWith } from '../support/programs/scratch'
 import { Project } from '../support/project'
 import { missingPython, PYTHON } from '../support/python'
 
@@ -147,34 +146,6 @@ describe('a program as an experiment', () => {
     expect(outcomesOf(claims)).toEqual({ 'paper/better': 'reproduced' })
     expect(files().some((file) => file.endsWith('/resumed'))).toBe(true)
   })
-
-  // What the terminal, a scheduler or the system does when memory runs out: at whatever moment, nobody can clean up.
-  const whereGroups = process.platform === 'win32' ? it.skip : it
-  whereGroups.each([0, 250])(
-    'leaves no process and loses no finished run when claimcheck is killed: %i ms after a run',
-    async (delayMs) => {
-      writeClaim(project, 'better', { decision: { seeds: { max: 6 } } }, { settings: { factor: 0.8, slow: 'yes' } })
-      const child = project.start(['verify', '--allow-programs', '--jobs', '2'])
-      const store = project.path('.claimcheck/store')
-      const finished = () =>
-        (existsSync(store) ? readdirSync(store, { recursive: true, encoding: 'utf8' }) : []).filter((file) =>
-          /^(?!programs).*[0-9a-f]{64}\.json$/.test(file)
-        )
-      for (let waitedMs = 0; finished().length === 0 && waitedMs < 60_000; waitedMs += 20) await wait(20)
-      await wait(delayMs)
-      const ended = new Promise((resolve) => child.once('close', resolve))
-      child.kill('SIGKILL')
-      await ended
-      const done = finished().length
-      for (let waitedMs = 0; processesWith(project.folder).length > 0 && waitedMs < 10_000; waitedMs += 50)
-        await wait(50)
-      expect(processesWith(project.folder)).toEqual([])
-      const { claims } = verify()
-      expect(outcomesOf(claims)).toEqual({ 'paper/better': 'reproduced' })
-      expect(done).toBeGreaterThan(0)
-      expect(finished().length).toBeGreaterThanOrEqual(done)
-    }
-  )
 
   it('is tuned over any setting, towards the better end of the metric that selects', () => {
     const grid = { factor: [0.9, 0.6, 0.7] }

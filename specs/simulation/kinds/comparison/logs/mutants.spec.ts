@@ -1,15 +1,15 @@
 import seedrandom from 'seedrandom'
-import type { OutsideRun } from '../../../src/adjudicate/types'
-import { comparisonVerdict } from '../../../src/kinds/comparison/comparisonVerdict'
-import { fixedLocationTest } from '../../../src/kinds/comparison/locationTest'
-import { type Cell, groupRuns } from '../../../src/kinds/comparison/logs/cells'
-import { compareArms } from '../../../src/kinds/comparison/logs/compareArms'
-import { compareTuned } from '../../../src/kinds/comparison/logs/tuned'
-import { resolvedLocationTest } from '../../../src/kinds/comparison/resolvedLocationTest'
-import { normalStream } from '../../../src/random/streams'
-import { mean } from '../../../src/stats/describe'
-import { LOWER } from '../../support/builders'
-import { question, runsOf } from '../../unit/adjudicate/runs'
+import type { OutsideRun } from '../../../../../src/adjudicate/types'
+import { comparisonVerdict } from '../../../../../src/kinds/comparison/comparisonVerdict'
+import { fixedLocationTest } from '../../../../../src/kinds/comparison/locationTest'
+import { type Cell, groupRuns } from '../../../../../src/kinds/comparison/logs/cells'
+import { compareArms } from '../../../../../src/kinds/comparison/logs/compareArms'
+import { compareTuned } from '../../../../../src/kinds/comparison/logs/tuned'
+import { resolvedLocationTest } from '../../../../../src/kinds/comparison/resolvedLocationTest'
+import { normalStream } from '../../../../../src/random/streams'
+import { mean } from '../../../../../src/stats/describe'
+import { LOWER } from '../../../../support/builders'
+import { question, runsOf } from '../../../../unit/adjudicate/runs'
 
 /**
  * The rules on runs of others, and on times, each beside the rule that stood there before: the check holds of the one and
@@ -89,12 +89,12 @@ describe('settings whose effects scatter about the margin', () => {
   test('mutant: the average over these settings alone decides', () => {
     let mutant!: typeof compareArms
     jest.isolateModules(() => {
-      jest.doMock('../../../src/kinds/comparison/logs/acrossSettings', () => ({
+      jest.doMock('../../../../../src/kinds/comparison/logs/acrossSettings', () => ({
         acrossSettings: () => null,
         settingsDisagree: () => false
       }))
-      mutant = require('../../../src/kinds/comparison/logs/compareArms').compareArms
-      jest.dontMock('../../../src/kinds/comparison/logs/acrossSettings')
+      mutant = require('../../../../../src/kinds/comparison/logs/compareArms').compareArms
+      jest.dontMock('../../../../../src/kinds/comparison/logs/acrossSettings')
     })
     expect(wrongShare(mutant)).toBeGreaterThan(limit(NUM_STUDIES))
   })
