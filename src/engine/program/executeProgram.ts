@@ -6,12 +6,12 @@ import { fillCommand, fillWarmCommand } from '../../programs/fillCommand'
 import { runProgram } from '../../programs/runProgram'
 import { type ProgramCommand, type ProgramEnd, type ProgramResult, RUN_FILES } from '../../programs/types'
 import { WarmProgram, type WarmRequest } from '../../programs/warmProgram'
-import type { ProgramConduct, ProgramRunSpec } from '../../runs/program/types'
+import type { ProgramRunSpec } from '../../runs/program/types'
 import type { ProgramContext, RunOutcome } from '../engine'
 import { byHand, endWords } from './endWords'
 import { measure } from './measure'
 import { RunFolder } from './runFolder'
-import { requireUnchanged } from './unchanged'
+import { type PlacedConduct, requireUnchanged } from './unchanged'
 
 const MIB = 2 ** 20
 
@@ -25,13 +25,14 @@ export async function executeProgram(
   context: ProgramContext,
   index: number
 ): Promise<RunOutcome> {
-  const { conduct } = spec
-  if (conduct === undefined) {
+  const place = spec.conduct?.folder ?? null
+  if (spec.conduct === undefined || place === null) {
     throw new InfrastructureError('a record does not say where its program lies', {
       expected: 'a claim, whose experiment says it',
       remedy: 'audit the claim: claimcheck audit <claim>'
     })
   }
+  const conduct: PlacedConduct = { ...spec.conduct, folder: place }
   const folder = new RunFolder(context.runFolder(index))
   for (let triesLeft = conduct.limits.retries; ; triesLeft -= 1) {
     const resume = folder.open()
@@ -67,7 +68,7 @@ interface Ended {
 
 async function start(
   spec: ProgramRunSpec,
-  conduct: ProgramConduct,
+  conduct: PlacedConduct,
   folder: RunFolder,
   resume: boolean,
   { gpus, signal }: ProgramContext
@@ -107,7 +108,7 @@ function requestOf({ settings, seeds, arm, profile }: ProgramRunSpec, folder: st
 /** A program is told its arm and profile only where the experiment says so: only then are they part of the run. */
 function commandOf(
   spec: ProgramRunSpec,
-  { folder, resources }: ProgramConduct,
+  { folder, resources }: PlacedConduct,
   runFolder: string,
   resume: boolean,
   gpus: readonly string[]
@@ -139,7 +140,7 @@ function commandOf(
 
 async function outcomeOf(
   spec: ProgramRunSpec,
-  conduct: ProgramConduct,
+  conduct: PlacedConduct,
   ended: Ended,
   folder: RunFolder
 ): Promise<RunOutcome> {

@@ -2,6 +2,9 @@ import { InfrastructureError } from '../../errors'
 import { changedInputs, type Inputs, inputsDigest } from '../../programs/inputs'
 import type { ProgramConduct, ProgramRunSpec } from '../../runs/program/types'
 
+/** Of a run that is to be executed: somebody has looked where its program lies. */
+export type PlacedConduct = ProgramConduct & { readonly folder: string }
+
 /** As this process last read them: what nobody wrote to since is not read again. */
 const known = new Map<string, Inputs>()
 
@@ -14,7 +17,7 @@ const known = new Map<string, Inputs>()
  */
 export function requireUnchanged(
   spec: ProgramRunSpec,
-  { folder, inputs, data }: ProgramConduct,
+  { folder, inputs, data }: PlacedConduct,
   when: string,
   runFolder: string
 ): void {

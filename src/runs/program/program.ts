@@ -118,16 +118,14 @@ export const program: RunKind<Program> = {
       data: facts?.data ?? null,
       environment: { set: environment.set, pass: environment.pass, captured: facts?.captured ?? null },
       threads: resources.cores,
-      ...(facts !== null && {
-        conduct: {
-          folder: facts.folder,
-          inputs: facts.inputFiles,
-          data: experiment.data,
-          bounds: Object.fromEntries(metrics.map(([name, { bounds }]) => [name, bounds])),
-          limits,
-          resources
-        }
-      })
+      conduct: {
+        folder: facts?.folder ?? null,
+        inputs: facts?.inputFiles ?? [],
+        data: experiment.data,
+        bounds: Object.fromEntries(metrics.map(([name, { bounds }]) => [name, bounds])),
+        limits,
+        resources
+      }
     }
   },
 

@@ -233,8 +233,8 @@ export interface ProgramRunSpec extends RunSpecBase {
 }
 
 export interface ProgramConduct {
-  /** Absolute: where the command is started. */
-  readonly folder: string
+  /** Absolute: where the command is started; null where nobody has looked at this machine's files. */
+  readonly folder: string | null
   /** Globs of what must not change while it runs, with their digests in the spec. */
   readonly inputs: readonly string[]
   readonly data: readonly string[]

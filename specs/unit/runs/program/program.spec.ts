@@ -114,5 +114,9 @@ describe('a run of a program', () => {
     expect(program.share!(spec)).toEqual({ cores: 4, gpus: 1 })
     expect(program.memory([spec])).toEqual({ sharedBytes: 0, memberBytes: 100 * 2 ** 20 })
     expect(program.cost(spec, { overheadMs: 20 })).toEqual({ sharedMs: 0, memberMs: 7020 })
+    // Before anybody has looked at the machine too: a test's time limit is made of it.
+    const unseen = specOf({ resources: { seconds: 7 } }, {}, null)
+    if (unseen.kind !== 'program') throw new Error('it is one')
+    expect(program.cost(unseen, { overheadMs: 20 })).toEqual({ sharedMs: 0, memberMs: 7020 })
   })
 })
