@@ -12,7 +12,7 @@ import { pairedHypothesisOf } from './adjudicate'
 import { inspectMapping, loadMapping } from './mapping/loadMapping'
 import type { Mapping } from './mapping/types'
 import { type EvidenceFolder, openEvidenceFolder } from './read/folder'
-import { readLogs } from './readLogs'
+import { readEvidence } from './readLogs'
 
 /** Where the logs of a claim are, and whether they are there. */
 export type LocatedLogs =
@@ -61,7 +61,7 @@ function folderOf(
 }
 
 /** Reads the logs that claims name, each folder once however many claims it judges. */
-export class ClaimLogs {
+export class ClaimLogReader {
   readonly #claimsRoot: string
   readonly #folders = new Map<string, EvidenceFolder>()
 
@@ -76,7 +76,7 @@ export class ClaimLogs {
     const loaded = loadMapping(mapping, hypothesis)
     const where = claim.logs?.where ?? {}
     checkConditions(where, loaded.mapping, `claim ${claim.id}: "where"`)
-    return readLogs(hypothesis, loaded, this.#open(folder), { by: claim.logs?.by ?? null, where })
+    return readEvidence(hypothesis, loaded, this.#open(folder), { by: claim.logs?.by ?? null, where })
   }
 
   /** Of the logs as they are; without those that are not there. null where the claim is judged by none. */

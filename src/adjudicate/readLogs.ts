@@ -16,7 +16,7 @@ export type AboutLogs = Pick<LogsEvidence, 'by' | 'where'>
  *
  * @throws InputError with everything that is wrong with the logs, or what the mapping makes of them
  */
-export function readLogs(
+export function readEvidence(
   hypothesis: PairedHypothesis,
   { mapping, digest }: LoadedMapping,
   folder: EvidenceFolder,

@@ -1,12 +1,12 @@
 import type { RunKindName, RunSpec } from '../runs/runKinds'
 import type { EngineDefinition } from './engineDefinition'
 import { onnx } from './onnx/definition'
-import { program } from './program/definition'
+import { programEngine } from './program/definition'
 import { scalar } from './scalar/definition'
 import { tfjs } from './tfjs/definition'
 
 /** Every engine; of those that execute the same kind of run the best first, as `--engine auto` prefers them. */
-export const ENGINES: readonly EngineDefinition[] = [scalar, onnx, tfjs, program]
+export const ENGINES: readonly EngineDefinition[] = [scalar, onnx, tfjs, programEngine]
 
 /** The engines of a kind of run, the best first. */
 export function enginesOf(runs: RunKindName): readonly EngineDefinition[] {

@@ -1,5 +1,5 @@
 import { isObject } from '../json/isObject'
-import { completeOptions, FORMATS, type LogFormatName } from './formats'
+import { completeOptions, LOG_FORMATS, type LogFormatName } from './formats'
 import { excerptOf, valueAtKeys } from './keys'
 import { type LogProblem, type Reading, refusal } from './problem'
 import type { LogFile, LogNotice, LogOptions, LogRow, LogShape } from './types'
@@ -28,7 +28,7 @@ export function readItems(
   options: Partial<LogOptions>,
   shape: LogShape
 ): Reading<LogItems> {
-  const content = FORMATS[format].read(log, completeOptions(format, options))
+  const content = LOG_FORMATS[format].read(log, completeOptions(format, options))
   if (!content.ok) return content
   const { document, rows, notices } = content.value
   const items =

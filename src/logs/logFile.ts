@@ -38,7 +38,7 @@ export function openLog(name: string, stored: Uint8Array): LogFile {
 }
 
 /** The text of a log. Not UTF-8: the kind of file is named by its first bytes, and what can be done with it. */
-export function textOf({ name, bytes }: LogFile): Reading<string> {
+export function logText({ name, bytes }: LogFile): Reading<string> {
   const known = binaryKind(bytes)
   if (known === null) {
     try {

@@ -6,7 +6,7 @@ import { uncompressedHead } from '../files/gzip'
 import { MAX_PRODUCED_BYTES, readRegularFile } from '../files/readRegularFile'
 import { exhaustionError } from '../files/systemErrors'
 import { isObject } from '../json/isObject'
-import { completeShape, FORMAT_NAMES, FORMATS, type LogFormatName, recogniseFormat } from './formats'
+import { completeShape, FORMAT_NAMES, LOG_FORMATS, type LogFormatName, recogniseFormat } from './formats'
 import { type LogItem, type LogItems, readItems } from './items'
 import { headOf, openLog } from './logFile'
 import { readNumber } from './numbers'
@@ -87,7 +87,7 @@ export async function readLogs(folder: string, sources: readonly LogSource[]): P
 type SourceFiles = readonly [source: LogSource, names: readonly string[]]
 
 function filesOf(source: LogSource, files: readonly string[]): SourceFiles {
-  return [source, files.filter(globMatcher([source.file ?? FORMATS[source.format].file]))]
+  return [source, files.filter(globMatcher([source.file ?? LOG_FORMATS[source.format].file]))]
 }
 
 const MAX_FILES = 100_000
@@ -120,7 +120,7 @@ function recognised(folder: string, files: readonly string[]): SourceFiles[] {
       headOf(uncompressedHead(firstBytes(path.join(folder, name))))
     )
     if (format === null) continue
-    const key = FORMATS[format].runOf === undefined ? name : format
+    const key = LOG_FORMATS[format].runOf === undefined ? name : format
     sources.set(key, [{ format }, [...(sources.get(key)?.[1] ?? []), name]])
   }
   // What the run was told to write comes before anything else.
@@ -162,7 +162,7 @@ function readSource(folder: string, { format, file: _, missing = [], ...stated }
   const shape: LogShape = { ...completeShape(format, stated), runs: 'file' }
   const notices: LogNotice[] = []
   const rows: LogRow[] = []
-  const { runOf } = FORMATS[format]
+  const { runOf } = LOG_FORMATS[format]
   const base = runOf === undefined ? '' : commonFolder(names.map(runOf))
   for (const name of names) {
     const log = open(folder, name)
@@ -196,7 +196,7 @@ function readAsIs(
   stated: LogShape['layout'] | undefined
 ): Reading<LogItems> {
   const plain = readItems(log, format, options, shape)
-  if (stated !== undefined || FORMATS[format].holds === 'rows' || shape.layout !== 'wide') return plain
+  if (stated !== undefined || LOG_FORMATS[format].holds === 'rows' || shape.layout !== 'wide') return plain
   const cells = plain.ok && plain.value.items.length === 1 ? plain.value.items[0]!.rows : []
   const lists = cells.length === 1 ? Object.entries(cells[0]!.cells).filter(([, value]) => Array.isArray(value)) : []
   if (!plain.ok || lists.length === 0) return plain
@@ -262,10 +262,10 @@ function seriesOf(item: LogItem, name: string, shape: SeriesRules['shape'], miss
 
 function noFile({ format, file }: LogSource, files: readonly string[]): LogProblem {
   return {
-    origin: file ?? FORMATS[format].file,
+    origin: file ?? LOG_FORMATS[format].file,
     line: null,
     message: 'the run wrote no such file',
-    expected: `a file like ${file ?? FORMATS[format].file}, for ${FORMATS[format].title}`,
+    expected: `a file like ${file ?? LOG_FORMATS[format].file}, for ${LOG_FORMATS[format].title}`,
     received: files.slice(0, 8).join(', ') || 'an empty folder',
     remedy: 'correct "file" or "format", or let the program write into the folder of the run'
   }

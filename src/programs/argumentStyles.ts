@@ -1,5 +1,5 @@
 import { InputError } from '../errors'
-import { flatSettings, isGroup, isList, type Settings, type SettingValue, wordOf } from './settings'
+import { type ArgumentValue, flatSettings, isGroup, isList, type Settings, wordOf } from './settings'
 
 /** How settings reach a program where its command says `{args}`. */
 export interface ArgumentStyle {
@@ -84,7 +84,7 @@ export function variablesOf({ style }: ArgumentStyle, settings: Settings): Reado
   return variables
 }
 
-function optionWords(style: ArgumentStyle, name: string, value: SettingValue): string[] {
+function optionWords(style: ArgumentStyle, name: string, value: ArgumentValue): string[] {
   const { booleans = style.style === 'equals' ? 'value' : 'flag' } = style
   const { lists = style.style === 'equals' ? 'repeated' : 'values' } = style
   if (value === null) return []
@@ -121,7 +121,7 @@ function optionName(name: string): string {
   return name.startsWith('-') ? name : `--${name}`
 }
 
-function listWord(name: string, value: SettingValue): string {
+function listWord(name: string, value: ArgumentValue): string {
   if (!isList(value) && !isGroup(value) && value !== null) return wordOf(value)
   throw new InputError('a list within a list cannot be an argument', {
     where: `setting ${JSON.stringify(name)}`,
@@ -172,7 +172,7 @@ function decimal(word: string): string {
 }
 
 /** By Hydra's grammar of overrides: texts in quotes wherever they could be anything else. */
-function hydraValue(value: SettingValue): string {
+function hydraValue(value: ArgumentValue): string {
   if (isList(value)) return `[${value.map(hydraValue).join(',')}]`
   if (isGroup(value)) {
     return `{${Object.entries(value)

@@ -3,7 +3,7 @@ import { InputError } from '../errors'
 import { suggest } from '../text/suggest'
 import { type ArgumentStyle, argumentsOf, variablesOf } from './argumentStyles'
 import { baseEnvironment, type EnvironmentTemplate, type ProgramShare } from './programEnvironment'
-import { flatSettings, isGroup, type Settings, type SettingValue, wordOf } from './settings'
+import { type ArgumentValue, flatSettings, isGroup, type Settings, wordOf } from './settings'
 import { type ProgramCommand, RUN_FILES } from './types'
 
 /** How a program is called, as somebody wrote it down. */
@@ -20,7 +20,7 @@ export interface CommandTemplate {
 
 export interface CommandValues extends ProgramShare {
   readonly seed: number
-  readonly seeds: Readonly<Record<SeedStream, number>>
+  readonly seeds: Readonly<Record<CommandSeed, number>>
   readonly settings: Settings
   readonly arm: string
   readonly profile: string
@@ -34,7 +34,7 @@ export interface CommandValues extends ProgramShare {
   readonly outside: Readonly<Record<string, string | undefined>>
 }
 
-export type SeedStream = (typeof SEED_STREAMS)[number]
+export type CommandSeed = (typeof SEED_STREAMS)[number]
 
 export const SEED_STREAMS = ['init', 'order', 'dropout', 'problem'] as const
 
@@ -190,7 +190,7 @@ function unknownPlaceholder(
 
 /** Settings that no placeholder says, members of groups too; what every run has is none of them, whatever it is called. */
 function unnamed(settings: Settings, named: ReadonlySet<string>, group = ''): Settings {
-  const rest: [string, SettingValue][] = []
+  const rest: [string, ArgumentValue][] = []
   for (const [own, value] of Object.entries(settings)) {
     const name = `${group}${own}`
     if (named.has(name) && !OF_EVERY_RUN.has(name)) continue

@@ -1,19 +1,19 @@
 /** The value of a setting, as JSON has it. */
-export type SettingValue =
+export type ArgumentValue =
   | string
   | number
   | boolean
   | null
-  | readonly SettingValue[]
-  | { readonly [name: string]: SettingValue }
+  | readonly ArgumentValue[]
+  | { readonly [name: string]: ArgumentValue }
 
-export type Settings = Readonly<Record<string, SettingValue>>
+export type Settings = Readonly<Record<string, ArgumentValue>>
 
-export function isList(value: SettingValue): value is readonly SettingValue[] {
+export function isList(value: ArgumentValue): value is readonly ArgumentValue[] {
   return Array.isArray(value)
 }
 
-export function isGroup(value: SettingValue): value is { readonly [name: string]: SettingValue } {
+export function isGroup(value: ArgumentValue): value is { readonly [name: string]: ArgumentValue } {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
@@ -23,8 +23,8 @@ export function isGroup(value: SettingValue): value is { readonly [name: string]
  *
  * @example flatSettings({ b: 1, a: { c: true } }) // [['a.c', true], ['b', 1]]
  */
-export function flatSettings(settings: Settings): readonly (readonly [name: string, value: SettingValue])[] {
-  const flat = Object.entries(settings).flatMap(([name, value]): (readonly [string, SettingValue])[] =>
+export function flatSettings(settings: Settings): readonly (readonly [name: string, value: ArgumentValue])[] {
+  const flat = Object.entries(settings).flatMap(([name, value]): (readonly [string, ArgumentValue])[] =>
     isGroup(value)
       ? flatSettings(value).map(([inner, one]) => [`${name}.${inner}`, one] as const)
       : [[name, value] as const]
@@ -33,6 +33,6 @@ export function flatSettings(settings: Settings): readonly (readonly [name: stri
 }
 
 /** A value as a word of a command: numbers as JavaScript and Python both read them, the rest as JSON. */
-export function wordOf(value: SettingValue): string {
+export function wordOf(value: ArgumentValue): string {
   return typeof value === 'string' ? value : JSON.stringify(value)
 }

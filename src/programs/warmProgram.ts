@@ -3,7 +3,7 @@ import path from 'node:path'
 import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises'
 import { plainLine } from '../text/escape'
 import { endProcesses, endSurvivors } from './endProcesses'
-import type { SeedStream } from './fillCommand'
+import type { CommandSeed } from './fillCommand'
 import { folderUse } from './folderUse'
 import { LimitWatch } from './limitWatch'
 import { guard } from './processGuard'
@@ -22,7 +22,7 @@ export interface WarmRequest {
   readonly folder: string
   readonly settings: Settings
   readonly seed: number
-  readonly seeds: Readonly<Record<SeedStream, number>>
+  readonly seeds: Readonly<Record<CommandSeed, number>>
   readonly arm: string
   readonly profile: string
   readonly resume: boolean

@@ -1,4 +1,4 @@
-import { ClaimLogs, locateLogs } from '../adjudicate/claimLogs'
+import { ClaimLogReader, locateLogs } from '../adjudicate/claimLogs'
 import type { SourceFigure } from '../claims/sourceFigure'
 import type { SeedBudget } from '../claims/types'
 import { InputError } from '../errors'
@@ -71,7 +71,7 @@ export function prepare(options: Choice): Preparation {
     budgets.set(claim.id, seedBudget(claim, experiment, options.profile))
   }
 
-  const logs = new ClaimLogs(options.claimsRoot)
+  const logs = new ClaimLogReader(options.claimsRoot)
   const registrationOf: Preparation['registrationOf'] = (claim, digests) => {
     const experiment = claim.experiment === null ? null : loaded.experiments.get(claim.experiment)!
     return registrationState(claim, experiment, registered, digests)

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { ClaimLogs, checkConditions, lintLogs, locateLogs } from '../../../src/adjudicate/claimLogs'
+import { ClaimLogReader, checkConditions, lintLogs, locateLogs } from '../../../src/adjudicate/claimLogs'
 import { parseDocument } from '../../../src/claims/parse'
 import type { ClaimLogs as LogsOfClaim } from '../../../src/claims/types'
 import { InputError } from '../../../src/errors'
@@ -67,11 +67,11 @@ describe('the logs that a claim names', () => {
         remedy: 'set TOY_LOGS to the folder of the logs'
       })
     }
-    expect(() => new ClaimLogs(claims()).read(claimWith({ evidence: gone }))).toThrow(InputError)
+    expect(() => new ClaimLogReader(claims()).read(claimWith({ evidence: gone }))).toThrow(InputError)
   })
 
   it('are read as the mapping says, and known by digests', () => {
-    const logs = new ClaimLogs(claims())
+    const logs = new ClaimLogReader(claims())
     const of = claimWith({ evidence: BESIDE, by: 'us' })
     const evidence = logs.read(of)
     expect(evidence).toMatchObject({ kind: 'logs', by: 'us', pairing: 'none', numFiles: 1, where: {} })
@@ -81,7 +81,7 @@ describe('the logs that a claim names', () => {
     ])
     expect(logs.digests(of)).toEqual({ mapping: evidence.mapping, evidence: evidence.digest })
     rmSync(path.join(root, 'runs'), { recursive: true })
-    expect(new ClaimLogs(claims()).digests(of)).toEqual({ mapping: evidence.mapping })
+    expect(new ClaimLogReader(claims()).digests(of)).toEqual({ mapping: evidence.mapping })
     expect(logs.digests({ ...of, experiment: 'toy' })).toBeNull()
   })
 })

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { FORMATS } from '../../../src/logs/formats'
+import { LOG_FORMATS } from '../../../src/logs/formats'
 import { type LogSource, readLogs } from '../../../src/logs/readLogs'
 
 /** What was given to each library, before it wrote anything. */
@@ -25,7 +25,7 @@ const SOURCES: Readonly<Record<string, LogSource>> = {
 export function sourceOf(kind: string): LogSource {
   const known = SOURCES[kind]
   if (known !== undefined) return known
-  if (!Object.hasOwn(FORMATS, kind)) throw new Error(`no format ${kind}`)
+  if (!Object.hasOwn(LOG_FORMATS, kind)) throw new Error(`no format ${kind}`)
   return { format: kind as LogSource['format'] }
 }
 

@@ -32,6 +32,7 @@ export const e = (words: string | null) => {
 const KNOWN = [
   'src/report/claimsTable.ts: text.indexOf(TABLE_END)',
   'src/report/claimsTable.ts: text.indexOf(TABLE_START)',
+  'src/report/data/replay.ts: claimsRoot === BUNDLED',
   "src/report/data/replay.ts: engine === 'auto'",
   "src/report/compare/terminal.ts: effect === '–'",
   "src/report/compare/terminal.ts: interval === '–'"

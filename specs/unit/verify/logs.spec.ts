@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { adjudicate } from '../../../src/adjudicate/adjudicate'
-import { ClaimLogs } from '../../../src/adjudicate/claimLogs'
+import { ClaimLogReader } from '../../../src/adjudicate/claimLogs'
 import type { LogsAnalysis, LogsEvidence } from '../../../src/kinds/comparison/logs/types'
 import { loadClaims } from '../../../src/load/load'
 import { registerClaims } from '../../../src/registration/registerClaims'
@@ -66,7 +66,7 @@ describe('verify, of claims that logs judge', () => {
     const report = await reportNow()
     const [entry] = report.claims
     const [claim] = loadClaims(claimsRoot).claims
-    const evidence = new ClaimLogs(claimsRoot).read(claim!)
+    const evidence = new ClaimLogReader(claimsRoot).read(claim!)
     const { groups, warnings, outcome } = adjudicate(claim!, evidence, 1)
     expect(judged(entry).judgement.verdict.outcome).toBe(outcome)
     expect(judged(entry).judgement.analysis).toEqual({ kind: 'logs', groups, warnings })
@@ -147,7 +147,7 @@ describe('verify, of claims that logs judge', () => {
   it('knows a registration before the logs, after them, and from other logs', async () => {
     const register = () => {
       const loaded = loadClaims(claimsRoot)
-      const logs = new ClaimLogs(claimsRoot)
+      const logs = new ClaimLogReader(claimsRoot)
       const [outcome] = registerClaims(loaded, loaded.claims, {
         claimsRoot,
         storeFolder: path.join(root, 'store'),

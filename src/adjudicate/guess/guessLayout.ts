@@ -4,28 +4,28 @@ import { globMatcher } from '../../files/globs'
 import { groupBy } from '../../json/groupBy'
 import { isObject } from '../../json/isObject'
 import { readJsonLines } from '../../logs/documents'
-import { completeOptions, completeShape, FORMATS, type LogFormatName, recogniseFormat } from '../../logs/formats'
+import { completeOptions, completeShape, LOG_FORMATS, type LogFormatName, recogniseFormat } from '../../logs/formats'
 import { type LogItem, readItems } from '../../logs/items'
-import { headOf, openLog, textOf } from '../../logs/logFile'
+import { headOf, logText, openLog } from '../../logs/logFile'
 import type { LogFile, LogOptions, LogShape } from '../../logs/types'
 import type { MappingFile } from '../mapping/types'
 import type { EvidenceFolder } from '../read/folder'
 
 /** Files of one format that are likely the logs. */
-export interface Candidate {
+export interface GuessedLayout {
   readonly format: LogFormatName
   readonly files: readonly string[]
 }
 
 /** Names of files that say what a run was, and not how it went. */
-export const SETTINGS =
+export const SETTING_WORDS =
   /(?:^|\/)(?:\.hydra\/.*|(?:config|hparams|args|params|settings|options|meta|run|metadata|wandb-metadata|info)\.(?:json|ya?ml))$/i
 
 /** The files of the likeliest format: of a library before those that anybody writes, and more before fewer. */
-export function candidateIn(folder: EvidenceFolder): Candidate {
+export function candidateIn(folder: EvidenceFolder): GuessedLayout {
   const byFormat = new Map<LogFormatName, string[]>()
   for (const file of folder.files) {
-    if (SETTINGS.test(file)) continue
+    if (SETTING_WORDS.test(file)) continue
     const log = openLog(file, folder.bytes(file))
     const format = recogniseFormat(log.name, headOf(log.bytes))
     if (format === null) continue
@@ -34,10 +34,10 @@ export function candidateIn(folder: EvidenceFolder): Candidate {
     byFormat.set(format, own)
   }
   // In the order of the registry.
-  const [first] = (Object.keys(FORMATS) as LogFormatName[]).filter((format) => byFormat.has(format))
+  const [first] = (Object.keys(LOG_FORMATS) as LogFormatName[]).filter((format) => byFormat.has(format))
   if (first === undefined) {
     throw new InputError('no file of the folder looks like a log', {
-      expected: `files such as those of ${Object.values(FORMATS)
+      expected: `files such as those of ${Object.values(LOG_FORMATS)
         .slice(0, 8)
         .map(({ title }) => title)
         .join(', ')}`,
@@ -81,7 +81,7 @@ export interface Layout {
 
 const BY_EXTENSION: readonly LogFormatName[] = ['json', 'jsonl', 'csv', 'yaml', 'npy', 'npz']
 
-export function layoutOf(folder: EvidenceFolder, { format, files }: Candidate): Layout {
+export function layoutOf(folder: EvidenceFolder, { format, files }: GuessedLayout): Layout {
   const log = openLog(files[0]!, folder.bytes(files[0]!))
   const plain: Layout = {
     format,
@@ -127,7 +127,7 @@ export function layoutOf(folder: EvidenceFolder, { format, files }: Candidate): 
     case 'yaml':
     case 'npy':
     case 'npz': {
-      const read = FORMATS[format].read(log, completeOptions(format, {}))
+      const read = LOG_FORMATS[format].read(log, completeOptions(format, {}))
       const document = read.ok ? read.value.document : null
       if (Array.isArray(document) && document.length > 0) {
         if (document.every((item) => isObject(item) && Object.values(item).some(Array.isArray))) {
@@ -147,7 +147,7 @@ export function layoutOf(folder: EvidenceFolder, { format, files }: Candidate): 
 }
 
 function hasJsonLines(log: LogFile): boolean {
-  const text = textOf(log)
+  const text = logText(log)
   const lines = text.ok ? readJsonLines(log.name, text.value, 'skip') : text
   return lines.ok && lines.value.rows.length > 1
 }
@@ -176,7 +176,7 @@ export function globOf(files: readonly string[], folder: EvidenceFolder, { forma
   const common = split[0]!.findIndex((part, index) => split.some((parts) => parts[index] !== part))
   const glob = sameDepth
     ? split[0]!.map((_, i) => fixed(split.map((parts) => parts[i]!))).join('/')
-    : [...split[0]!.slice(0, Math.max(0, common)), FORMATS[format].file]
+    : [...split[0]!.slice(0, Math.max(0, common)), LOG_FORMATS[format].file]
         .join('/')
         .replace(/^(.*\/)?\*\*\/metrics\/\*\*$/, '$1*/*/metrics/**')
   const matches = globMatcher([glob])

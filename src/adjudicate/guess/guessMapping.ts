@@ -1,5 +1,5 @@
 import { isObject } from '../../json/isObject'
-import { FORMATS } from '../../logs/formats'
+import { LOG_FORMATS } from '../../logs/formats'
 import type { LogItem } from '../../logs/items'
 import { valueAtKeys } from '../../logs/keys'
 import type { LogRow, LogShape } from '../../logs/types'
@@ -57,7 +57,7 @@ export function guessMapping(folder: EvidenceFolder): MappingGuess {
   return {
     mapping,
     understood: [
-      `${formatCount(files.length, 'file')} like ${files[0]}: ${FORMATS[layout.format].title}`,
+      `${formatCount(files.length, 'file')} like ${files[0]}: ${LOG_FORMATS[layout.format].title}`,
       ...runs.understood,
       ...(step === null ? [] : [`epochs or steps stand in ${step}`]),
       ...(hasMetrics ? [`metrics: ${pairs.join(', ')}`] : []),

@@ -49,14 +49,14 @@ export function guessMetrics(
       .map(({ cells }) => cells[isLong ? shape.valueColumn! : name])
       .filter((raw) => readScalar(raw) !== undefined)
     if (values.length === 0 || values.some((raw) => typeof readNumber(raw) !== 'number')) continue
-    const free = [claimName(name), plain(name)].find((own) => found[own] === undefined)
+    const free = [nameForClaims(name), plain(name)].find((own) => found[own] === undefined)
     if (free !== undefined) found[free] = name
   }
   return found
 }
 
 /** @example claimName('val_acc') // 'test.accuracy' */
-export function claimName(name: string): string {
+export function nameForClaims(name: string): string {
   const split = SPLITS.find(([words]) => words.test(name))?.[1]
   const quantity = QUANTITIES.find(([words]) => words.test(name))?.[1]
   if (quantity !== undefined)

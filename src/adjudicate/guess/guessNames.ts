@@ -59,7 +59,7 @@ const NUMBER = '(?<number>[0-9]+)'
 
 function readPart(values: readonly string[]): PartReading {
   const distinct = new Set(values)
-  const asAny = distinct.size === 1 ? quote(values[0]!) : ANY
+  const asAny = distinct.size === 1 ? literalPattern(values[0]!) : ANY
   const none = {
     expression: asAny,
     arms: null,
@@ -82,13 +82,13 @@ function readPart(values: readonly string[]): PartReading {
     const joint = jointOf(heads)
     const arms = heads.map((head) => head.slice(0, head.length - joint.length))
     const saysSeed = /seed|(?:^|[-_.])s$/i.test(`${prefix}${joint}`)
-    const asNumber = `${quote(prefix)}${new Set(heads).size === 1 ? quote(heads[0]!) : '.*?'}${NUMBER}${quote(suffix)}`
-    const expression = `${quote(prefix)}${ARM}${quote(joint)}${NUMBER}${quote(suffix)}`
+    const asNumber = `${literalPattern(prefix)}${new Set(heads).size === 1 ? literalPattern(heads[0]!) : '.*?'}${NUMBER}${literalPattern(suffix)}`
+    const expression = `${literalPattern(prefix)}${ARM}${literalPattern(joint)}${NUMBER}${literalPattern(suffix)}`
     if (areArms(arms)) return { ...none, expression, arms, numbers, saysSeed, asNumber }
     return { ...none, numbers: new Set(heads).size === 1 ? numbers : null, saysSeed, asNumber }
   }
   if (!areArms(inner)) return none
-  return { ...none, arms: inner, asArm: `${quote(prefix)}${ARM}${quote(suffix)}` }
+  return { ...none, arms: inner, asArm: `${literalPattern(prefix)}${ARM}${literalPattern(suffix)}` }
 }
 
 function areArms(values: readonly string[]): boolean {
@@ -116,6 +116,6 @@ function commonSuffix(values: readonly string[]): string {
 }
 
 /** As a part of an expression. */
-export function quote(text: string): string {
+export function literalPattern(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
 }

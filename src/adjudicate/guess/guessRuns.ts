@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { groupBy } from '../../json/groupBy'
-import { FORMATS } from '../../logs/formats'
+import { LOG_FORMATS } from '../../logs/formats'
 import type { LogItem } from '../../logs/items'
 import { valueAtKeys } from '../../logs/keys'
 import { readScalar } from '../../logs/numbers'
@@ -8,9 +8,9 @@ import { resolveMapping } from '../mapping/resolveMapping'
 import type { MappingFile, ValueSource } from '../mapping/types'
 import type { EvidenceFolder } from '../read/folder'
 import { readConfig } from '../read/readConfig'
-import { type Layout, SETTINGS } from './guessLayout'
-import { claimName } from './guessMetrics'
-import { guessNames, quote } from './guessNames'
+import { type Layout, SETTING_WORDS } from './guessLayout'
+import { nameForClaims } from './guessMetrics'
+import { guessNames, literalPattern } from './guessNames'
 import { guessSettings, type SettingsGuess } from './guessSettings'
 
 /** Which run a log is of, as far as was found. */
@@ -68,7 +68,7 @@ export function guessRuns(folder: EvidenceFolder, items: readonly LogItem[], lay
     below: names.below,
     log: { ...main?.log, ...(names.together !== null && { together: names.together }) },
     columns: [arm, seed].flatMap((source) => (source !== null && 'column' in source.from ? [source.from.column] : [])),
-    metrics: Object.fromEntries(names.metrics.map((metric) => [claimName(metric), metric])),
+    metrics: Object.fromEntries(names.metrics.map((metric) => [nameForClaims(metric), metric])),
     understood: [
       ...(arm === null ? [] : [`the arm stands in ${arm.words}: ${countsOf(arm.values)}`]),
       ...(seed === null
@@ -89,7 +89,7 @@ function ofConfig(folder: EvidenceFolder, items: readonly LogItem[], { of, bases
   const beside = folder.files.filter((file) => file.startsWith(first)).map((file) => file.slice(first.length))
   const candidates = beside.some((file) => file.startsWith('params/'))
     ? ['params']
-    : beside.filter((file) => SETTINGS.test(file))
+    : beside.filter((file) => SETTING_WORDS.test(file))
   for (const file of candidates.sort((a, b) => place(a) - place(b))) {
     const mapping = resolveMapping({ log: { files: ['*'] }, config: { file }, arm: { from: [] }, metrics: {} })
     const readings = bases.map((base, index) => readConfig(folder, items[index]!.file, base, mapping))
@@ -225,7 +225,7 @@ function runNames(items: readonly LogItem[], { format, shape, metricIn }: Layout
     const own = after.filter((column) => !/__(?:MIN|MAX)$/.test(column) && column.includes(' - '))
     const metrics = [...new Set(own.map((column) => column.replace(/^.* - /s, '')))]
     const of = own.map((column) => column.replace(/ - .*$/s, ''))
-    const metric = `(?<metric>${metrics.map(quote).join('|')})`
+    const metric = `(?<metric>${metrics.map(literalPattern).join('|')})`
     return { ...plain, of, head: '#', tail: ` - ${metric}$`, metrics, together: '#.+ - ' }
   }
   if (shape.runs === 'cells') {
@@ -234,7 +234,7 @@ function runNames(items: readonly LogItem[], { format, shape, metricIn }: Layout
   }
   if (shape.runs === 'numbers')
     return { ...plain, of: after.map((keys) => keys.replaceAll('.', '/')), isKeys: true, head: '#', tail: '$' }
-  const { runOf } = FORMATS[format]
+  const { runOf } = LOG_FORMATS[format]
   if (runOf === undefined) return { ...plain, of: items.map(({ file }) => file), tail: '$' }
   const folders = items.map(({ file }) => runOf(file))
   if (!folders.every((one) => PARTS.test(path.posix.basename(one))))

@@ -9,7 +9,7 @@ import {
 } from '../../claims/lintProblem'
 import { globMatcher } from '../../files/globs'
 import type { PairedHypothesis } from '../../kinds/comparison/types'
-import { FORMATS } from '../../logs/formats'
+import { LOG_FORMATS } from '../../logs/formats'
 import { compileName } from '../../text/nameExpression'
 import { resolveMapping } from './resolveMapping'
 import type { Mapping, MappingFile, ValueSource } from './types'
@@ -61,7 +61,7 @@ function patterns({ log, config }: Mapping): Found[] {
 const DOCUMENT_FORMATS = 'a JSON or YAML document'
 
 function isTable(format: Mapping['log']['format']): boolean {
-  return format !== null && FORMATS[format].holds === 'rows'
+  return format !== null && LOG_FORMATS[format].holds === 'rows'
 }
 
 function layout(mapping: Mapping): Found[] {
@@ -111,7 +111,7 @@ function layout(mapping: Mapping): Found[] {
   if (log.pattern !== null && log.format !== 'stdout') {
     not('pattern', 'only printed lines have a pattern', 'no "pattern", or "format": "stdout"')
   }
-  const runOf = log.format === null ? undefined : FORMATS[log.format].runOf
+  const runOf = log.format === null ? undefined : LOG_FORMATS[log.format].runOf
   if (log.parts === 'average' && log.together === null && runOf === undefined) {
     not('parts', 'a run is one log', '"together", which says what logs are one run')
   }

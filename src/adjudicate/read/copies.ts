@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../json/canonical'
 import { groupBy } from '../../json/groupBy'
 import type { LeftOut } from '../types'
-import type { LoggedRun } from './readRun'
+import type { ReadRun } from './readRun'
 
 /** Runs that agree in so many digits are one: nothing random repeats itself by that much. */
 const ENOUGH_DIGITS = 12
@@ -9,7 +9,7 @@ const ENOUGH_DIGITS = 12
 const MOST_NAMED = 12
 
 export interface WithoutCopies {
-  readonly runs: readonly LoggedRun[]
+  readonly runs: readonly ReadRun[]
   readonly leftOut: readonly LeftOut[]
   readonly warnings: readonly string[]
 }
@@ -19,11 +19,11 @@ export interface WithoutCopies {
  * one, a second download, a folder copied before a change), and count once. Where the values are so few or so short
  * that they may be equal by chance, all count, and a warning names them.
  */
-export function withoutCopies(runs: readonly LoggedRun[]): WithoutCopies {
+export function withoutCopies(runs: readonly ReadRun[]): WithoutCopies {
   const equal = groupBy(runs, ({ arm, group, setting, series }) =>
     canonicalJson([arm, group, setting, Object.entries(series).map(textOf)])
   )
-  const kept: LoggedRun[] = []
+  const kept: ReadRun[] = []
   const leftOut: LeftOut[] = []
   const warnings: string[] = []
   for (const [first, ...copies] of equal.values()) {
@@ -44,12 +44,12 @@ export function withoutCopies(runs: readonly LoggedRun[]): WithoutCopies {
 }
 
 /** As texts, since NaN and infinities are values too. */
-function textOf([metric, { epochs, values }]: [string, LoggedRun['series'][string]]): string[] {
+function textOf([metric, { epochs, values }]: [string, ReadRun['series'][string]]): string[] {
   return [metric, epochs.join(), values.join()]
 }
 
 /** Significant ones, of the different values of the metric that has most. */
-function numDigits({ series }: LoggedRun): number {
+function numDigits({ series }: ReadRun): number {
   const digitsOf = (value: number) =>
     Number.isFinite(value) ? String(value).replace(/e.*|\D|^-?0\.0*/g, '').length : 0
   return Math.max(

@@ -1,4 +1,4 @@
-import type { LoggedRun } from './readRun'
+import type { ReadRun } from './readRun'
 
 /** What is missing of a run, in words. */
 export interface Gap {
@@ -9,7 +9,7 @@ export interface Gap {
 }
 
 /** A run that ends before a whole run of its kind does. */
-export function endsEarly(metric: string, series: LoggedRun['series'], lastEpoch: number, unit: string): Gap {
+export function endsEarly(metric: string, series: ReadRun['series'], lastEpoch: number, unit: string): Gap {
   const { epochs } = series[metric]!
   const last = epochs.at(-1)
   const whole = lastEpoch === -Infinity ? 'the end' : `${unit} ${shortly(lastEpoch)}`

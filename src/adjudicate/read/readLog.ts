@@ -1,9 +1,9 @@
 import path from 'node:path'
 import { InfrastructureError, InputError } from '../../errors'
-import { FORMATS, formatOf, type LogFormatName, recogniseFormat } from '../../logs/formats'
+import { formatOf, LOG_FORMATS, type LogFormatName, recogniseFormat } from '../../logs/formats'
 import { type LogItem, type LogItems, readItems } from '../../logs/items'
 import { valueAtKeys } from '../../logs/keys'
-import { headOf, openLog, textOf } from '../../logs/logFile'
+import { headOf, logText, openLog } from '../../logs/logFile'
 import { readScalar } from '../../logs/numbers'
 import { type LogProblem, type Reading, refusal } from '../../logs/problem'
 import type { LogFile, LogRow } from '../../logs/types'
@@ -75,7 +75,7 @@ function readFile(folder: EvidenceFolder, file: string, read: (log: LogFile) => 
 
 function unknownFormat(folder: EvidenceFolder, file: string): Reading<LogItems> {
   return readFile(folder, file, (log) => {
-    const text = textOf(log)
+    const text = logText(log)
     const like = recogniseFormat(log.name, headOf(log.bytes))
     if (like === null && !text.ok) return text
     return refusal(file, {
@@ -85,7 +85,7 @@ function unknownFormat(folder: EvidenceFolder, file: string): Reading<LogItems> 
       remedy:
         like === null
           ? 'state "log": { "format": ... } in the mapping'
-          : `say "format": "${like}": it looks like ${FORMATS[like].title}`
+          : `say "format": "${like}": it looks like ${LOG_FORMATS[like].title}`
     })
   })
 }
@@ -94,7 +94,7 @@ function unknownFormat(folder: EvidenceFolder, file: string): Reading<LogItems> 
 function baseOf(file: string, format: LogFormatName | null, { log }: Mapping): string {
   const together = log.together === null ? null : finder(log.together)(file)
   if (together !== null && file.startsWith(`${together}/`)) return together
-  return (format === null ? undefined : FORMATS[format].runOf?.(file)) ?? path.posix.dirname(file)
+  return (format === null ? undefined : LOG_FORMATS[format].runOf?.(file)) ?? path.posix.dirname(file)
 }
 
 /** With the metric's name from the log's own, where the expression has a group `metric`: of a file a metric. */

@@ -18,7 +18,7 @@ export interface NeededMetrics {
 }
 
 /** A run as its log tells it, before gaps are dealt with. */
-export interface LoggedRun extends Pick<OutsideRun, 'origin' | 'arm' | 'group' | 'setting' | 'id'> {
+export interface ReadRun extends Pick<OutsideRun, 'origin' | 'arm' | 'group' | 'setting' | 'id'> {
   /** By the claim's name of the metric. */
   readonly series: Readonly<Record<string, Series>>
   /** Last epoch of a whole run, as the mapping or the log has it; null where neither has. */
@@ -27,7 +27,7 @@ export interface LoggedRun extends Pick<OutsideRun, 'origin' | 'arm' | 'group' |
 
 /** Runs found in a log, those left out, and what is wrong. */
 export interface LogReading {
-  readonly runs: readonly LoggedRun[]
+  readonly runs: readonly ReadRun[]
   readonly leftOut: readonly LeftOut[]
   readonly problems: readonly LogProblem[]
 }

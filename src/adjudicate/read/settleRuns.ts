@@ -7,7 +7,7 @@ import type { LeftOut, OutsideFailure, OutsideRun } from '../types'
 import { withoutCopies } from './copies'
 import { endsEarly, shortly } from './gap'
 import { type CurveMeasure, type MeasuredCurve, measureCurve, reaches, type Span, startsBy } from './measureRun'
-import type { LoggedRun, NeededMetrics } from './readRun'
+import type { NeededMetrics, ReadRun } from './readRun'
 import { spansOfGroups } from './spans'
 
 /** A run whose final training loss is at least this share of the chance level has learned nothing. */
@@ -23,7 +23,7 @@ interface Settled {
 
 /** Takes the values of the runs that the claim compares, and deals with gaps as the mapping says. */
 export function settleRuns(
-  logged: readonly LoggedRun[],
+  logged: readonly ReadRun[],
   mapping: Mapping,
   arms: readonly [string, string],
   needed: NeededMetrics
@@ -34,7 +34,7 @@ export function settleRuns(
   const runs: OutsideRun[] = []
   const leftOut: LeftOut[] = [...copies.leftOut]
   const problems: LogProblem[] = [...repeatedRuns(sorted)]
-  const lastEpochOf = ({ group, lastEpoch }: LoggedRun, metric: string) =>
+  const lastEpochOf = ({ group, lastEpoch }: ReadRun, metric: string) =>
     lastEpoch ?? longest.get(canonicalJson([group, metric]))!
   const spans = spansOfGroups(sorted, needed.judged, mapping.epochs.first, lastEpochOf)
   for (const run of sorted) {
@@ -62,7 +62,7 @@ export function settleRuns(
 }
 
 /** The last epoch of any run of each group, metric by metric: they may be measured at different epochs. */
-function longestOfGroups(runs: readonly LoggedRun[]): Map<string, number> {
+function longestOfGroups(runs: readonly ReadRun[]): Map<string, number> {
   const longest = new Map<string, number>()
   for (const { group, series } of runs) {
     for (const [metric, { epochs }] of Object.entries(series)) {
@@ -73,7 +73,7 @@ function longestOfGroups(runs: readonly LoggedRun[]): Map<string, number> {
   return longest
 }
 
-function repeatedRuns(runs: readonly LoggedRun[]): LogProblem[] {
+function repeatedRuns(runs: readonly ReadRun[]): LogProblem[] {
   const first = new Map<string, string>()
   return runs.flatMap(({ origin, arm, group, setting, id }) => {
     if (id === null) return []
@@ -97,7 +97,7 @@ function repeatedRuns(runs: readonly LoggedRun[]): LogProblem[] {
 }
 
 /** What comes after the stated end would be cut unseen, a divergence included. */
-function goesOn({ origin, series, lastEpoch }: LoggedRun, { gaps, epochs }: Mapping): LogProblem | null {
+function goesOn({ origin, series, lastEpoch }: ReadRun, { gaps, epochs }: Mapping): LogProblem | null {
   if (lastEpoch === null || gaps.laterEpochs === 'ignore') return null
   const end = Math.max(...Object.values(series).map((one) => one.epochs.at(-1) ?? -Infinity))
   if (end <= lastEpoch) return null
@@ -113,7 +113,7 @@ function goesOn({ origin, series, lastEpoch }: LoggedRun, { gaps, epochs }: Mapp
 
 /** The beginning of a curve is missing: nothing can stand for it. */
 function beginsLate(
-  { origin, series }: LoggedRun,
+  { origin, series }: ReadRun,
   { from }: Span,
   { epochs: { unit }, gaps, metrics }: Mapping,
   metric: string
@@ -134,7 +134,7 @@ function beginsLate(
 
 /** Curves that were looked at at other times are only known as well as the coarser ones. */
 function differentGrids(
-  runs: readonly LoggedRun[],
+  runs: readonly ReadRun[],
   metric: string,
   { kind }: CurveMeasure,
   arms: readonly [string, string]
@@ -154,7 +154,7 @@ function differentGrids(
 }
 
 function settle(
-  { origin, arm, group, setting, id, series }: LoggedRun,
+  { origin, arm, group, setting, id, series }: ReadRun,
   measured: MeasuredCurve | null,
   lastEpochOf: (metric: string) => number,
   { epochs, failures, gaps, metrics }: Mapping,

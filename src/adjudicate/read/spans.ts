@@ -2,7 +2,7 @@ import { canonicalJson } from '../../json/canonical'
 import { groupBy } from '../../json/groupBy'
 import type { Span } from './measureRun'
 import { reaches, startsBy } from './measureRun'
-import type { LoggedRun } from './readRun'
+import type { ReadRun } from './readRun'
 
 /**
  * Curves of a group are compared over the epochs that all its runs share: from where the last of them was first
@@ -13,10 +13,10 @@ import type { LoggedRun } from './readRun'
  * @returns by the canonical JSON of the group
  */
 export function spansOfGroups(
-  runs: readonly LoggedRun[],
+  runs: readonly ReadRun[],
   metric: string,
   first: number,
-  lastEpochOf: (run: LoggedRun, metric: string) => number
+  lastEpochOf: (run: ReadRun, metric: string) => number
 ): Map<string, Span> {
   const groups = groupBy(runs, ({ group }) => canonicalJson(group))
   return new Map(

@@ -1,5 +1,5 @@
 import { groupBy } from '../../json/groupBy'
-import { FORMATS, formatOf } from '../../logs/formats'
+import { formatOf, LOG_FORMATS } from '../../logs/formats'
 import type { LogProblem } from '../../logs/problem'
 import { compileName } from '../../text/nameExpression'
 import type { Mapping } from '../mapping/types'
@@ -39,13 +39,13 @@ export function putTogether(
 /** Of a format that keeps a run in several files; null: a log is a run. */
 function folderOfRun(part: RunPart, { format }: Mapping['log']): string | null {
   const known = format ?? formatOf(part.file)
-  return (known === null ? undefined : FORMATS[known].runOf?.(part.origin)) ?? null
+  return (known === null ? undefined : LOG_FORMATS[known].runOf?.(part.origin)) ?? null
 }
 
 /** Metrics of a folder below that of the run are named with it: `validation/epoch_loss`. */
 function belowRun(part: RunPart, origin: string, { format, layout, metricColumn }: Mapping['log']): RunPart {
   const known = format ?? formatOf(part.file)
-  const own = known === null ? undefined : FORMATS[known].runOf?.(part.file)
+  const own = known === null ? undefined : LOG_FORMATS[known].runOf?.(part.file)
   if (own === undefined || layout !== 'long' || !own.startsWith(`${origin}/`)) return part
   const below = own.slice(origin.length + 1)
   const rows = part.rows.map(({ cells, line }) => ({

@@ -6,7 +6,7 @@ import { checkConditions, locateLogs } from '../../adjudicate/claimLogs'
 import { loadMapping } from '../../adjudicate/mapping/loadMapping'
 import type { Scalar } from '../../adjudicate/mapping/types'
 import { openEvidenceFolder } from '../../adjudicate/read/folder'
-import { readLogs } from '../../adjudicate/readLogs'
+import { readEvidence } from '../../adjudicate/readLogs'
 import { buildAdjudicationReport } from '../../adjudicate/render/build'
 import { externalOf, writeExternal } from '../../adjudicate/render/external'
 import { renderAdjudicationTerminal } from '../../adjudicate/render/terminal'
@@ -133,7 +133,7 @@ function adjudicateClaims(
   const folders = new Map([...new Set(questions.map(({ place }) => place))].map((at) => [at, openEvidenceFolder(at)]))
   if (flags.aggregate !== undefined && folders.size > 1) throw aggregateOfSeveral([...folders.keys()])
   return questions.map(({ claim, hypothesis, loaded, where, place }) => {
-    const evidence = readLogs(hypothesis, loaded, folders.get(place)!, { by: claim.logs?.by ?? null, where })
+    const evidence = readEvidence(hypothesis, loaded, folders.get(place)!, { by: claim.logs?.by ?? null, where })
     return buildAdjudicationReport({
       claim,
       family: familyOthers(claims, claim),

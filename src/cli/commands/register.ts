@@ -1,6 +1,6 @@
 import path from 'node:path'
 import type { Command } from 'commander'
-import { ClaimLogs } from '../../adjudicate/claimLogs'
+import { ClaimLogReader } from '../../adjudicate/claimLogs'
 import { loadClaims } from '../../load/load'
 import { type RegisterOutcome, registerClaims } from '../../registration/registerClaims'
 import { REGISTRATIONS_FILE } from '../../registration/registrationsFile'
@@ -39,7 +39,7 @@ export function addRegister(program: Command, context: CliContext, done: (code: 
       }
       const claimsRoot = path.resolve(context.cwd, flags.claims)
       const loaded = loadClaims(claimsRoot)
-      const logs = new ClaimLogs(claimsRoot)
+      const logs = new ClaimLogReader(claimsRoot)
       const outcomes = registerClaims(loaded, selectClaims(loaded.claims, names).named, {
         claimsRoot,
         storeFolder: storeFolder(flags.store, context),

@@ -1,6 +1,6 @@
 import type { EngineDefinition } from '../engineDefinition'
 
-export const program: EngineDefinition<'program'> = {
+export const programEngine: EngineDefinition<'program'> = {
   name: 'program',
   runs: 'program',
   variants: [],

@@ -1,5 +1,5 @@
 import { readLogTable } from '../csvTable'
-import { textOf } from '../logFile'
+import { logText } from '../logFile'
 import type { LogFormat } from '../types'
 
 export const csv: LogFormat = {
@@ -7,7 +7,7 @@ export const csv: LogFormat = {
   holds: 'rows',
   file: '*.{csv,tsv}',
   read(log, options) {
-    const text = textOf(log)
+    const text = logText(log)
     if (!text.ok) return text
     const delimiter = options.delimiter ?? (/\.tsv$/i.test(log.name) ? '\t' : ',')
     const rows = readLogTable(log.name, text.value, { ...options, delimiter })

@@ -1,5 +1,5 @@
 import { readLogTable } from '../csvTable'
-import { textOf } from '../logFile'
+import { logText } from '../logFile'
 import type { LogFormat } from '../types'
 
 /** `plots/metrics/<name>.tsv`: a column of steps, and one with the last part of the metric's name. */
@@ -9,7 +9,7 @@ export const dvclive: LogFormat = {
   file: '**/plots/metrics/**/*.tsv',
   shape: { layout: 'long', metricColumn: 'metric', valueColumn: 'value', step: 'step' },
   read(log) {
-    const text = textOf(log)
+    const text = logText(log)
     const table = text.ok ? readLogTable(log.name, text.value, '\t') : text
     if (!table.ok) return table
     const path = `/${log.name}`

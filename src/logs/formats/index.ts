@@ -23,7 +23,7 @@ import { yaml } from './yaml'
 
 export { FORMAT_NAMES, type LogFormatName }
 
-export const FORMATS: Readonly<Record<LogFormatName, LogFormat>> = {
+export const LOG_FORMATS: Readonly<Record<LogFormatName, LogFormat>> = {
   tensorboard,
   mlflow,
   dvclive,
@@ -48,7 +48,7 @@ export const FORMATS: Readonly<Record<LogFormatName, LogFormat>> = {
 
 /** The first that recognises a file; null where none does. @param head its first bytes, uncompressed, as Latin-1 */
 export function recogniseFormat(name: string, head: string): LogFormatName | null {
-  return FORMAT_NAMES.find((format) => FORMATS[format].recognises(name, head)) ?? null
+  return FORMAT_NAMES.find((format) => LOG_FORMATS[format].recognises(name, head)) ?? null
 }
 
 /** By the extension alone, `.gz` aside; null where it tells nothing. @example formatOf('a/log.yml') // 'yaml' */
@@ -90,9 +90,9 @@ const SHAPE: LogShape = {
 
 /** Options and shape of a log, complete: what is stated, else what is known of the format. */
 export function completeOptions(format: LogFormatName | null, stated: Partial<LogOptions>): LogOptions {
-  return { ...OPTIONS, ...(format === null ? {} : FORMATS[format].options), ...stated }
+  return { ...OPTIONS, ...(format === null ? {} : LOG_FORMATS[format].options), ...stated }
 }
 
 export function completeShape(format: LogFormatName | null, stated: Partial<LogShape>): LogShape {
-  return { ...SHAPE, ...(format === null ? {} : FORMATS[format].shape), ...stated }
+  return { ...SHAPE, ...(format === null ? {} : LOG_FORMATS[format].shape), ...stated }
 }

@@ -1,5 +1,5 @@
 import { readJson } from '../documents'
-import { textOf } from '../logFile'
+import { logText } from '../logFile'
 import type { LogFormat } from '../types'
 
 export const json: LogFormat = {
@@ -7,7 +7,7 @@ export const json: LogFormat = {
   holds: 'document',
   file: 'metrics.json',
   read(log) {
-    const text = textOf(log)
+    const text = logText(log)
     const document = text.ok ? readJson(log.name, text.value) : text
     return document.ok ? { ok: true, value: { document: document.value, rows: null, notices: [] } } : document
   },

@@ -1,5 +1,5 @@
 import { readJsonLines } from '../documents'
-import { textOf } from '../logFile'
+import { logText } from '../logFile'
 import type { LogFormat } from '../types'
 
 export const jsonl: LogFormat = {
@@ -7,7 +7,7 @@ export const jsonl: LogFormat = {
   holds: 'rows',
   file: 'metrics.jsonl',
   read(log, { otherLines }) {
-    const text = textOf(log)
+    const text = logText(log)
     if (!text.ok) return text
     const lines = readJsonLines(log.name, text.value, otherLines)
     return lines.ok ? { ok: true, value: { document: null, ...lines.value } } : lines

@@ -1,5 +1,5 @@
 import { readLogTable } from '../csvTable'
-import { textOf } from '../logFile'
+import { logText } from '../logFile'
 import type { LogFormat } from '../types'
 
 /** `<run>/metrics/<name>`: lines of milliseconds, value and step; a metric's name with a slash is a folder. */
@@ -9,7 +9,7 @@ export const mlflow: LogFormat = {
   file: '**/metrics/**',
   shape: { layout: 'long', metricColumn: 'metric', valueColumn: 'value', step: 'step' },
   read(log) {
-    const text = textOf(log)
+    const text = logText(log)
     if (!text.ok) return text
     const names = ['timestamp', 'value', 'step']
     const table = readLogTable(log.name, text.value, { delimiter: 'blanks', comment: null, skip: 0, names })

@@ -1,4 +1,4 @@
-import { textOf } from '../logFile'
+import { logText } from '../logFile'
 import { readNumber } from '../numbers'
 import { refusal } from '../problem'
 import type { LogFormat } from '../types'
@@ -9,7 +9,7 @@ export const number: LogFormat = {
   holds: 'rows',
   file: '*.txt',
   read(log) {
-    const text = textOf(log)
+    const text = logText(log)
     if (!text.ok) return text
     if (typeof readNumber(text.value.replace(/^\uFEFF/, '')) === 'number') {
       const rows = [{ cells: { value: text.value.replace(/^\uFEFF/, '').trim() }, line: 1 }]

@@ -1,6 +1,6 @@
 import { isObject } from '../../json/isObject'
 import { readJson } from '../documents'
-import { textOf } from '../logFile'
+import { logText } from '../logFile'
 import { refusal } from '../problem'
 import type { LogFormat, LogRow } from '../types'
 
@@ -11,7 +11,7 @@ export const sacred: LogFormat = {
   file: '**/metrics.json',
   shape: { layout: 'long', metricColumn: 'metric', valueColumn: 'value', step: 'step' },
   read(log) {
-    const text = textOf(log)
+    const text = logText(log)
     const reading = text.ok ? readJson(log.name, text.value) : text
     if (!reading.ok) return reading
     const rows: LogRow[] = []

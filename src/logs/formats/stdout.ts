@@ -1,6 +1,6 @@
 import { compileName } from '../../text/nameExpression'
 import { readJsonLines } from '../documents'
-import { textOf } from '../logFile'
+import { logText } from '../logFile'
 import { refusal } from '../problem'
 import type { LogFormat, LogRow } from '../types'
 
@@ -15,7 +15,7 @@ export const stdout: LogFormat = {
   holds: 'rows',
   file: 'stdout.log',
   read(log, { pattern }) {
-    const text = textOf(log)
+    const text = logText(log)
     if (!text.ok) return text
     const lines = text.value.replace(ESCAPES, '').split(/\r\n|\n|\r/)
     if (pattern !== null) {

@@ -1,5 +1,5 @@
 import { readYaml } from '../documents'
-import { textOf } from '../logFile'
+import { logText } from '../logFile'
 import type { LogFormat } from '../types'
 
 export const yaml: LogFormat = {
@@ -7,7 +7,7 @@ export const yaml: LogFormat = {
   holds: 'document',
   file: 'metrics.yaml',
   read(log) {
-    const text = textOf(log)
+    const text = logText(log)
     const document = text.ok ? readYaml(log.name, text.value) : text
     return document.ok ? { ok: true, value: { document: document.value, rows: null, notices: [] } } : document
   },

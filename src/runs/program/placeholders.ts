@@ -9,7 +9,7 @@ export function placeholdersIn(text: string): readonly string[] {
 }
 
 /** The names of all placeholders of an experiment. */
-export function placeholdersOf({ command, arms, environment }: Named): ReadonlySet<string> {
+export function programPlaceholders({ command, arms, environment }: Named): ReadonlySet<string> {
   const commands = [command, ...Object.values(arms).map((arm) => arm.command ?? [])]
   return namesIn({ command: commands.flat(), environment })
 }

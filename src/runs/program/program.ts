@@ -3,7 +3,7 @@ import { canonicalJson } from '../../json/canonical'
 import type { RunKind } from '../runKind'
 import type { MetricFacts, RunFact, SeedStream } from '../types'
 import { checkProgram } from './checks'
-import { placeholdersOf } from './placeholders'
+import { programPlaceholders } from './placeholders'
 import { resolveProgram, usualMetric } from './resolve'
 import { twoSeeds } from './templates'
 import type {
@@ -72,7 +72,7 @@ export const program: RunKind<Program> = {
   },
   isDeterministic: () => false,
   streams: (experiment) => {
-    const named = placeholdersOf(experiment)
+    const named = programPlaceholders(experiment)
     return STREAMS.filter((stream) => named.has(`seed.${stream}`))
   },
   startingPoints: () => [null],
@@ -98,7 +98,7 @@ export const program: RunKind<Program> = {
     const own = experiment.arms[arm]
     if (own === undefined) throw new Error(`experiment ${experiment.id} has no arm ${arm}`)
     const { folder, shell, warm, args, divergedExitCodes, read, environment, limits, resources } = experiment
-    const named = placeholdersOf(experiment)
+    const named = programPlaceholders(experiment)
     const metrics = Object.entries(experiment.metrics)
     return {
       kind: 'program',

@@ -7,13 +7,13 @@ import type {
   ProgramEnvironment,
   ProgramExperiment,
   ProgramFile,
-  ProgramLimits,
   ProgramMetric,
-  ProgramResources
+  ProgramResources,
+  RunLimits
 } from './types'
 
 const ENVIRONMENT: ProgramEnvironment = { set: {}, pass: DEFAULT_PASS, capture: [] }
-const LIMITS: ProgramLimits = {
+const LIMITS: RunLimits = {
   seconds: null,
   quietSeconds: null,
   graceSeconds: 10,

@@ -32,7 +32,7 @@ export interface ProgramExperiment extends ExperimentBase {
   /** Exit codes by which the program says that it diverged, which is a result. */
   readonly divergedExitCodes: readonly Count[]
   /** Logs that are read, by format and file; empty for whatever is recognised. */
-  readonly read: readonly LogFile[]
+  readonly read: readonly ProgramLog[]
   /** Globs of what decides its numbers beside the command: scripts, modules, lock files. */
   readonly inputs: readonly string[]
   /** Globs of the data that it reads. */
@@ -40,7 +40,7 @@ export interface ProgramExperiment extends ExperimentBase {
   /** What the program finds in its environment. */
   readonly environment: ProgramEnvironment
   /** When a run is ended. */
-  readonly limits: ProgramLimits
+  readonly limits: RunLimits
   /** What a run takes. */
   readonly resources: ProgramResources
   /** Epochs or steps of a run; null where nobody asks for a time. */
@@ -85,7 +85,7 @@ export interface DeclaredFailure {
 }
 
 /** A log in a run's folder, as `logs/readLogs` takes it. */
-export interface LogFile {
+export interface ProgramLog {
   /** Format, or the library that wrote it. */
   readonly format: LogFormatName
   /** Glob in the folder of the run; left out for the format's own. */
@@ -127,7 +127,7 @@ export interface ProgramEnvironment {
 }
 
 /** When a run is ended; they decide no number. */
-export interface ProgramLimits {
+export interface RunLimits {
   /** A run that takes longer is stopped, and failed; null for no limit. */
   readonly seconds: number | null
   /** The same of one that has written nothing for so long. */
@@ -160,7 +160,7 @@ export interface ProgramProfile extends ProfileBase {
   readonly settings?: ProgramSettings
   readonly grid?: Grid
   /** When a run is ended, at this profile. */
-  readonly limits?: Partial<ProgramLimits>
+  readonly limits?: Partial<RunLimits>
   /** Epochs or steps of a run at this profile. */
   readonly length?: PositiveInteger
   /** What a run may take at this profile. */
@@ -180,11 +180,11 @@ export type ProgramFile = Pick<ProgramExperiment, 'id' | 'kind' | 'description' 
   readonly metrics: Readonly<Record<string, Partial<ProgramMetric>>>
   readonly failure?: DeclaredFailure
   readonly divergedExitCodes?: readonly number[]
-  readonly read?: readonly LogFile[]
+  readonly read?: readonly ProgramLog[]
   readonly inputs?: readonly string[]
   readonly data?: readonly string[]
   readonly environment?: Partial<ProgramEnvironment>
-  readonly limits?: Partial<ProgramLimits>
+  readonly limits?: Partial<RunLimits>
   readonly resources?: Partial<ProgramResources>
   readonly length?: number
   readonly profiles?: Partial<Record<ProfileName, ProfileFile<ProgramProfile>>>
@@ -219,7 +219,7 @@ export interface ProgramRunSpec extends RunSpecBase {
   /** What is read of its logs. */
   readonly metrics: Readonly<Record<string, Pick<ProgramMetric, 'from' | 'unit'>>>
   readonly divergedExitCodes: readonly number[]
-  readonly read: readonly LogFile[]
+  readonly read: readonly ProgramLog[]
   readonly inputs: string | null
   readonly data: string | null
   readonly environment: {
@@ -239,6 +239,6 @@ export interface ProgramConduct {
   readonly inputs: readonly string[]
   readonly data: readonly string[]
   readonly bounds: Readonly<Record<string, readonly [number | null, number | null]>>
-  readonly limits: ProgramLimits
+  readonly limits: RunLimits
   readonly resources: ProgramResources
 }

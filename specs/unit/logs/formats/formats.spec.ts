@@ -4,17 +4,17 @@ import { gzipSync } from 'fflate'
 import {
   completeOptions,
   FORMAT_NAMES,
-  FORMATS,
   formatOf,
+  LOG_FORMATS,
   type LogFormatName,
   recogniseFormat
 } from '../../../../src/logs/formats'
-import { openLog, textOf } from '../../../../src/logs/logFile'
+import { logText, openLog } from '../../../../src/logs/logFile'
 import type { LogOptions } from '../../../../src/logs/types'
 import { REPOSITORY } from '../../../support/project'
 
 function read(format: LogFormatName, text: string | Uint8Array, options: Partial<LogOptions> = {}, name = 'log') {
-  const reading = FORMATS[format].read(openLog(name, Buffer.from(text)), completeOptions(format, options))
+  const reading = LOG_FORMATS[format].read(openLog(name, Buffer.from(text)), completeOptions(format, options))
   if (!reading.ok) return reading.problems
   return reading.value.rows?.map(({ cells }) => cells) ?? reading.value.document
 }
@@ -118,7 +118,7 @@ describe('what is no text', () => {
     [`${'\0'.repeat(21)}\x1a\x0dbrain.Event:2`, 'a file of TensorBoard events', /"tensorboard"/],
     ['\xff\xfea', 'bytes that are none', /UTF-8/]
   ])('%j is named, and what can be done with it', (head, received, remedy) => {
-    const reading = textOf({ name: 'a', bytes: Buffer.from(head, 'latin1') })
+    const reading = logText({ name: 'a', bytes: Buffer.from(head, 'latin1') })
     expect(reading).toMatchObject({ ok: false, problems: [{ received, remedy: expect.stringMatching(remedy) }] })
   })
 

@@ -317,7 +317,7 @@ export interface AcrossSettings {
 }
 
 /** How runs failed; ways in which none did are left out. */
-export interface FailureCounts {
+export interface LogFailures {
   /** No finite number at the end. */
   readonly diverged?: Count
   /** It learned nothing. */
@@ -333,7 +333,7 @@ export interface ArmSummary {
   /** All of them. */
   readonly runs: Count
   /** Those that failed, by how. */
-  readonly failures: FailureCounts
+  readonly failures: LogFailures
   /** Those that failed. */
   readonly numFailed: Count
   /**
