@@ -1,11 +1,10 @@
-import { statSync } from 'node:fs'
-import path from 'node:path'
 import type { SourceFile } from '../claims/fileTypes'
 import type { ClaimFile } from '../kinds'
 import { DEFAULT_PASS } from '../programs/programEnvironment'
 import type { ProgramFile } from '../runs/program/types'
 import { minPairsSignFlip } from '../stats/reach'
 import { comparedArms } from './comparedArms'
+import { filesNamedBy } from './filesNamedBy'
 import type { ComparisonQuestion } from './types'
 
 /** A comparison of two commands, written down. */
@@ -30,8 +29,7 @@ export function comparisonFiles(id: string, question: ComparisonQuestion, cwd: s
   const { control, treatment, experiment, folders } = comparedArms(question.control, question.treatment)
   const { metric, better, margin, alpha, pairs, pass } = question
   const commands = [experiment.command, ...Object.values(experiment.arms).map((arm) => arm.command ?? [])].flat()
-  const named = [...new Set(commands)].filter((word) => isFile(path.resolve(cwd, word)) && !path.isAbsolute(word))
-  const inputs = [...named, ...question.inputs]
+  const inputs = [...filesNamedBy(commands, cwd), ...question.inputs]
   return {
     source: { key, citation: 'Two commands, compared by claimcheck compare' },
     claim: {
@@ -59,13 +57,9 @@ export function comparisonFiles(id: string, question: ComparisonQuestion, cwd: s
       sourceProtocol: 'As the commands say.',
       ...experiment,
       metrics: { [metric]: { from: metric, better } },
-      ...(inputs.length > 0 && { inputs: inputs.map((input) => input.split(path.sep).join('/')) }),
+      ...(inputs.length > 0 && { inputs }),
       ...(pass.length > 0 && { environment: { pass: [...DEFAULT_PASS, ...pass] } })
     },
     folders
   }
-}
-
-function isFile(file: string): boolean {
-  return statSync(file, { throwIfNoEntry: false })?.isFile() === true
 }

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { Margin } from '../../claims/types'
 import { compareCommands, type PairedJudgement } from '../../compare/compare'
+import { betterOf, marginOf } from '../../compare/metricWords'
 import type { ComparisonQuestion } from '../../compare/types'
 import { InputError } from '../../errors'
 import { pairedEffect, pairedPrint } from '../../kinds/comparison/effect'
@@ -50,8 +51,13 @@ export function addCompare(program: Command, context: CliContext, done: (code: n
     .requiredOption('--control <command>', 'what it is compared with: "python train.py --opt adam --seed {seed}"')
     .requiredOption('--treatment <command>', 'what may be better')
     .requiredOption('--metric <name>', 'as the program logs it')
-    .addOption(new Option('--lower', 'lower is better (default: of everything but accuracies)').conflicts('higher'))
-    .option('--higher', 'higher is better (default: of accuracies)')
+    .addOption(
+      new Option(
+        '--lower',
+        'lower is better (default: of losses, errors and whatever is not known as a score)'
+      ).conflicts('higher')
+    )
+    .option('--higher', 'higher is better (default: of accuracies, scores, rewards and the like)')
     .option(
       '--margin <size>',
       'smallest difference that matters: 1% or 0.005 (default: 1%; of accuracies 0.005)',
@@ -167,9 +173,8 @@ function questionOf({
   pass,
   ...flags
 }: CompareFlags): ComparisonQuestion {
-  const isShare = isAccuracy(metric)
-  const better = higher || (isShare && !lower) ? 'higher' : 'lower'
-  if (isShare && flags.margin !== undefined && 'relative' in flags.margin) {
+  const better = lower ? 'lower' : higher ? 'higher' : betterOf(metric)
+  if (isAccuracy(metric) && flags.margin !== undefined && 'relative' in flags.margin) {
     throw new InputError('an accuracy is compared by the difference', {
       where: '--margin',
       expected: 'a difference, such as 0.005 for half a point',
@@ -177,7 +182,7 @@ function questionOf({
       remedy: 'state the smallest difference that matters without a percent sign'
     })
   }
-  const margin = flags.margin ?? (isShare ? { absolute: 0.005 } : { relative: 0.01, epsilon: 0 })
+  const margin = flags.margin ?? marginOf(metric)
   return { control, treatment, metric, better, margin, pairs, alpha, inputs: input, pass }
 }
 
