@@ -13,7 +13,8 @@ afterEach(() => project.remove())
 const SCRIPT = `
 const { appendFileSync } = require('node:fs')
 const option = (name) => process.argv[process.argv.indexOf('--' + name) + 1]
-const loss = Number(option('rate')) * (1 + Number(option('seed')) / 10)
+const seed = Number(option('seed'))
+const loss = Number(option('rate')) * (1 + seed / 10) + ((seed * 7) % 11) / 1000
 appendFileSync(process.env.CLAIMCHECK_METRICS, JSON.stringify({ step: 1, 'test.loss': loss, 'train.loss': loss }) + '\\n')
 if (option('rate') === '7') process.exit(4)
 `

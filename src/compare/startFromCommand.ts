@@ -18,8 +18,11 @@ export interface CommandStart {
   readonly hasSeed: boolean
 }
 
-/** Names under which programs know what is usually compared. */
-const COMPARED = /^(?:.*[._-])?(?:opt(?:im(?:izer)?)?|method|algo(?:rithm)?|model|arch|loss|lr|learning[_-]?rate)$/i
+/** Names under which programs know what is usually compared, what is so most often first. */
+const COMPARED = [
+  /^(?:.*[._-])?(?:opt(?:im(?:izer)?)?|method|algo(?:rithm)?|model|arch|loss)$/i,
+  /^(?:.*[._-])?(?:lr|learning[_-]?rate)$/i
+]
 
 /**
  * A claim on a program of the user's own, to edit: its settings are found in the command, two arms differ in the one that looks
@@ -32,7 +35,7 @@ export function startFromCommand(id: string, line: string, metrics: readonly str
   const [key, slug] = id.split('/') as [string, string]
   const { words, settings, hasSeed } = recogniseCommand(commandWords(line))
   const names = Object.keys(settings)
-  const compared = names.find((name) => COMPARED.test(name)) ?? names[0] ?? null
+  const compared = COMPARED.flatMap((known) => names.find((name) => known.test(name)) ?? [])[0] ?? names[0] ?? null
   const metric = mainMetric(metrics)
   const better = betterOf(metric)
   const inputs = filesNamedBy(words, cwd)

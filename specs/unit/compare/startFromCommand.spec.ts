@@ -9,7 +9,7 @@ describe('startFromCommand', () => {
       'node package.json --epochs 3 --lr 0.1 --optimizer adam --seed 7'
     )
     expect({ compared, settings, hasSeed }).toEqual({
-      compared: 'lr',
+      compared: 'optimizer',
       settings: ['epochs', 'lr', 'optimizer'],
       hasSeed: true
     })
@@ -27,8 +27,8 @@ describe('startFromCommand', () => {
         '--seed',
         '{seed}'
       ],
-      settings: { epochs: 3, optimizer: 'adam' },
-      arms: { control: { settings: { lr: 0.1 } }, treatment: { settings: { lr: 0.01 } } },
+      settings: { epochs: 3, lr: 0.1 },
+      arms: { control: { settings: { optimizer: 'adam' } }, treatment: { settings: { optimizer: 'Replace' } } },
       inputs: ['package.json']
     })
   })
