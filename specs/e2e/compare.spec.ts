@@ -102,4 +102,40 @@ describe('claimcheck compare', () => {
     const unknown = compare('--factor 0.5 --seed 0', '--factor 0.4 --seed 0', ['--metric', 'lss'])
     expect([unknown.status, unknown.stdout]).toEqual([3, expect.stringMatching(/it logged loss, test\.accuracy/)])
   })
+
+  describe('of finished logs', () => {
+    const LOGS = 'runs/{arm}/seed{seed}/metrics.csv'
+    const compareLogs = (args: readonly string[], pattern = LOGS) => project.run(['compare', pattern, ...args])
+    const ARMS = ['--control', 'sgd', '--treatment', 'adam', '--metric', 'test_loss']
+
+    beforeEach(() => {
+      for (const [arm, loss] of Object.entries({ sgd: 0.4, adam: 0.36, other: 1 })) {
+        for (let seed = 0; seed < 8; seed++) {
+          const last = loss * (1 + ((seed * 37 + arm.length * 11) % 13) / 400)
+          project.write(`runs/${arm}/seed${seed}/metrics.csv`, `epoch,test_loss\n0,1\n1,${last}\n`)
+        }
+      }
+    })
+
+    it('judges them in pairs by seed, leaves out other arms, and keeps nothing', () => {
+      const { stdout, status } = compareLogs(ARMS)
+      expect(stdout).toMatch(/adam's final test_loss is .* % lower than sgd's \(.*8 pairs by seed\).* reproduced/)
+      expect(status).toBe(0)
+      expect(compareLogs(['--control', 'adam', '--treatment', 'sgd', '--metric', 'test_loss']).status).toBe(1)
+      expect(readdirSync(project.folder).filter((name) => name.startsWith('.claimcheck-'))).toEqual([])
+    })
+
+    it('keeps claim and mapping where asked to', () => {
+      expect(compareLogs([...ARMS, '--save', 'mine/logs']).stderr).toMatch(/mine\/logs\.json and its mapping/)
+      expect(project.run(['lint']).stdout).toBe('No problems.\n')
+      expect(project.run(['verify']).stdout).toMatch(/^mine\/logs +reproduced/)
+    })
+
+    it('says which metrics there are, and where the arm has to stand', () => {
+      const unknown = compareLogs([...ARMS.slice(0, 4), '--metric', 'test_los'])
+      expect([unknown.status, unknown.stdout]).toEqual([3, expect.stringMatching(/did you mean "test_loss"/)])
+      const { status, stderr } = compareLogs(ARMS, 'runs/sgd/seed{seed}/metrics.csv')
+      expect([status, stderr]).toEqual([2, expect.stringMatching(/the logs have no place for the arm[\s\S]*\{seed\}/)])
+    })
+  })
 })

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { OutcomeName } from '../claims/types'
 import { isOneOf, type Judgement } from '../kinds'
@@ -10,6 +10,7 @@ import type { Report } from '../report/data/types'
 import type { VerifyEvents, VerifyOptions } from '../verify/types'
 import { verify } from '../verify/verify'
 import { comparisonFiles } from './comparisonFiles'
+import { type LogsQuestion, loggedFiles } from './loggedFiles'
 import type { ComparisonQuestion } from './types'
 
 export interface CompareOptions extends Pick<VerifyOptions, 'storeFolder' | 'jobs' | 'signal'> {
@@ -56,27 +57,58 @@ export async function compareCommands(
   const id = save ?? UNSAVED
   const { folders, ...files } = comparisonFiles(id, question, cwd)
   if (folders.length > 0) events.onNotice?.(`each run has a folder of its own in the place of ${folders.join(', ')}`)
-  // Beside the project's own claims: experiments lie relative to the folder above them.
-  const root = save === null ? mkdtempSync(path.join(cwd, '.claimcheck-compare-')) : path.join(cwd, 'claims')
-  try {
+  return inClaimsRoot(cwd, save, async (root) => {
     const saved = writeClaim(root, files)
     const { onPairs, ...others } = events
     const { report, interrupted } = await verify(
-      {
-        ...options,
-        claimsRoot: root,
-        claimsArgument: null,
-        claims: [id],
-        profile: 'quick',
-        engine: 'auto',
-        firstSeed: 0,
-        seeds: null,
-        execute: true,
-        allowPrograms: true
-      },
+      { ...options, ...verified(root, id), allowPrograms: true },
       { ...others, onJudged: (judgements) => tell(judgements, id, onPairs) }
     )
     return { report, interrupted, saved: save === null ? null : saved }
+  })
+}
+
+/**
+ * Compares two arms by finished logs, and runs nothing.
+ *
+ * @param pattern path of a log with `{arm}` and `{seed}` in it
+ * @throws InputError as `loggedFiles` does, or with everything that is wrong with the logs
+ */
+export async function compareLogs(
+  pattern: string,
+  question: LogsQuestion,
+  { cwd, save, ...options }: CompareOptions
+): Promise<CompareResult> {
+  const id = save ?? UNSAVED
+  return inClaimsRoot(cwd, save, async (root) => {
+    const { mapping, mappingFile, ...files } = loggedFiles(id, pattern, question, { root, cwd })
+    const saved = writeClaim(root, { ...files, experiment: null })
+    const file = path.join(root, mappingFile)
+    mkdirSync(path.dirname(file), { recursive: true })
+    writeFileSync(file, `${JSON.stringify(mapping, null, 2)}\n`, { flag: 'wx' })
+    const { report, interrupted } = await verify({ ...options, ...verified(root, id) })
+    return { report, interrupted, saved: save === null ? null : saved }
+  })
+}
+
+function verified(root: string, id: string) {
+  return {
+    claimsRoot: root,
+    claimsArgument: null,
+    claims: [id],
+    profile: 'quick',
+    engine: 'auto',
+    firstSeed: 0,
+    seeds: null,
+    execute: true
+  } as const
+}
+
+/** A root beside the project's own claims, gone afterwards, where nothing is kept: experiments lie relative to the folder above. */
+async function inClaimsRoot<T>(cwd: string, save: string | null, use: (root: string) => Promise<T>): Promise<T> {
+  const root = save === null ? mkdtempSync(path.join(cwd, '.claimcheck-compare-')) : path.join(cwd, 'claims')
+  try {
+    return await use(root)
   } finally {
     if (save === null) rmSync(root, { recursive: true, force: true })
   }

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { Margin } from '../../claims/types'
-import { compareCommands, type PairedJudgement } from '../../compare/compare'
+import { type CompareEvents, compareCommands, compareLogs, type PairedJudgement } from '../../compare/compare'
 import { betterOf, marginOf } from '../../compare/metricWords'
 import type { ComparisonQuestion } from '../../compare/types'
 import { InputError } from '../../errors'
@@ -48,6 +48,10 @@ export function addCompare(program: Command, context: CliContext, done: (code: n
         'or the budget of pairs ends. Values of options are settings; {seed}, or an option that is called so, is the seed.\n' +
         'The metric is read from what the program writes to its folder ({run}, CLAIMCHECK_METRICS) or prints.'
     )
+    .argument(
+      '[logs]',
+      "finished logs instead, and nothing is run: 'runs/{arm}/seed{seed}/metrics.csv'; the arms are named then"
+    )
     .requiredOption('--control <command>', 'what it is compared with: "python train.py --opt adam --seed {seed}"')
     .requiredOption('--treatment <command>', 'what may be better')
     .requiredOption('--metric <name>', 'as the program logs it')
@@ -77,41 +81,42 @@ export function addCompare(program: Command, context: CliContext, done: (code: n
     .addOption(workersOption())
     .option('--json', 'print report.json on standard output, and nothing else')
     .addHelpText('after', HELP)
-    .action(async (flags: CompareFlags) => {
+    .action(async (logs: string | undefined, flags: CompareFlags) => {
       const progress = new ProgressDisplay(styled(context.stderr), context.now)
       const lines = new PairLines()
-      const { report, interrupted, saved } = await compareCommands(
-        questionOf(flags),
-        {
-          cwd: context.cwd,
-          save: flags.save ?? null,
-          storeFolder: storeFolder(flags.store, context),
-          jobs: flags.jobs,
-          signal: context.signal
+      const question = questionOf(flags)
+      const options = {
+        cwd: context.cwd,
+        save: flags.save ?? null,
+        storeFolder: storeFolder(flags.store, context),
+        jobs: flags.jobs,
+        signal: context.signal
+      }
+      const events: CompareEvents = {
+        onPlan: (summary) => {
+          progress.startRound()
+          if (summary.round === 1) context.stderr.write(`${planHeadline(summary, flags.jobs)}\n`)
         },
-        {
-          onPlan: (summary) => {
-            progress.startRound()
-            if (summary.round === 1) context.stderr.write(`${planHeadline(summary, flags.jobs)}\n`)
-          },
-          // In a log the lines of the pairs say enough of a round of one or two.
-          onProgress: (state) => {
-            if (context.stderr.isTTY || state.totalRuns > 4) progress.update(state)
-          },
-          onNotice: (text) => {
-            progress.finish()
-            context.stderr.write(`Note: ${text}\n`)
-          },
-          onDiscardedRecord: (file, reason) => {
-            progress.finish()
-            context.stderr.write(`A record is not used and will be run again: ${file}: ${reason}\n`)
-          },
-          onPairs: (judgement) => {
-            progress.finish()
-            if (!flags.json) context.stdout.write(lines.of(judgement))
-          }
+        // In a log the lines of the pairs say enough of a round of one or two.
+        onProgress: (state) => {
+          if (context.stderr.isTTY || state.totalRuns > 4) progress.update(state)
+        },
+        onNotice: (text) => {
+          progress.finish()
+          context.stderr.write(`Note: ${text}\n`)
+        },
+        onDiscardedRecord: (file, reason) => {
+          progress.finish()
+          context.stderr.write(`A record is not used and will be run again: ${file}: ${reason}\n`)
+        },
+        onPairs: (judgement) => {
+          progress.finish()
+          if (!flags.json) context.stdout.write(lines.of(judgement))
         }
-      ).finally(() => progress.finish())
+      }
+      const compared =
+        logs === undefined ? compareCommands(question, options, events) : compareLogs(logs, question, options)
+      const { report, interrupted, saved } = await compared.finally(() => progress.finish())
       if (interrupted) {
         context.stderr.write('Interrupted. Finished runs are kept: run the same command again to resume.\n')
         return done(EXIT.interrupted)
@@ -120,7 +125,7 @@ export function addCompare(program: Command, context: CliContext, done: (code: n
       else context.stdout.write(conclusion(report))
       if (saved !== null) {
         context.stderr.write(
-          `Wrote claims/${flags.save}.json and its experiment: npx claimcheck verify ${flags.save}\n`
+          `Wrote claims/${flags.save}.json and its ${logs === undefined ? 'experiment' : 'mapping'}: npx claimcheck verify ${flags.save}\n`
         )
       }
       done(codeOf(report))
@@ -213,4 +218,5 @@ Exit codes:
 
 Example:
   npx claimcheck compare --control "python train.py --opt sgd --seed {seed}" \\
-    --treatment "python train.py --opt adam --seed {seed}" --metric test.loss --lower --pairs 30`
+    --treatment "python train.py --opt adam --seed {seed}" --metric test.loss --lower --pairs 30
+  npx claimcheck compare 'runs/{arm}/seed{seed}/metrics.csv' --control sgd --treatment adam --metric test_loss`
