@@ -12,6 +12,9 @@ const folders = readdirSync(EXAMPLES, { withFileTypes: true }).filter((entry) =>
 /** Why an example cannot run here; null where it can. */
 const MISSING: Readonly<Record<string, () => string | null>> = {
   numpy: () => missingPython('numpy'),
+  pytorch: () => missingPython('torch'),
+  hydra: () => missingPython('hydra'),
+  'scikit-learn': () => missingPython('sklearn'),
   bash: () => missingProgram('bash', '--version'),
   cpp: () => missingProgram('make', '--version') ?? missingProgram('c++', '--version'),
   r: () => missingProgram('Rscript', '--version')
