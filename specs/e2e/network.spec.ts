@@ -29,6 +29,10 @@ function watched(args: readonly string[]) {
   return { status, stderr, asked: existsSync(asked) ? readFileSync(asked, 'utf8') : '' }
 }
 
+/** Loses by its rate, and by what its seed says. */
+const TRAIN =
+  'const [, , , rate, , seed] = process.argv; console.log(`loss: ${rate * (1 + ((seed * 7 + rate * 3) % 5) / 50)}`)\n'
+
 /** Every command that there is but data fetch, in an order in which each has what it needs. */
 function commands(): readonly (readonly string[])[] {
   const layout = 'jsonl-rows'
@@ -66,6 +70,16 @@ function commands(): readonly (readonly string[])[] {
     ],
     ['adjudicate', 'toy/digits-loss', ...logs, '--name', 'a'],
     ['sensitivity', 'toy/digits-loss', '--by', 'seed', '--name', 's'],
+    ['allow'],
+    [
+      'compare',
+      '--control',
+      `'${process.execPath}' train.js --rate 2 --seed 0`,
+      '--treatment',
+      `'${process.execPath}' train.js --rate 1 --seed 0`,
+      '--metric',
+      'loss'
+    ],
     ['data', 'list'],
     ['data', 'import', '.', 'mnist'],
     ['data', 'verify', 'digits'],
@@ -79,6 +93,7 @@ describe('the network', () => {
   it('is asked for nothing by any command but data fetch', () => {
     project.writeOnlineClaims({}, { numSteps: 4_000 })
     project.writeDigitsClaim()
+    project.write('train.js', TRAIN)
     const [, listed = ''] = /^Commands:\n([\s\S]*?)\n\n/m.exec(project.run(['--help']).stdout) ?? []
     const known = [...listed.matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name!)
     expect(known.length).toBeGreaterThan(10)

@@ -30,7 +30,6 @@ const BINARY: readonly (readonly [magics: readonly string[], what: string, remed
  * A log under its name, uncompressed where it was compressed by gzip; its content tells, not its name.
  *
  * @throws InputError where the gzip data is damaged
- * @example openLog('a/log.json.gz', bytes).name // 'a/log.json' (not run)
  */
 export function openLog(name: string, stored: Uint8Array): LogFile {
   if (!isGzip(stored)) return { name, bytes: stored }

@@ -161,7 +161,7 @@ function plainDigits(name: string, word: string): string {
   })
 }
 
-/** A number in exponent notation with all its digits. @example decimal('-1.5e-7') // '-0.00000015' */
+/** A number in exponent notation with all its digits. Of -1.5e-7: -0.00000015. */
 function decimal(word: string): string {
   const [, sign = '', whole = '', fraction = '', exponent = '0'] = /^(-?)(\d+)(?:\.(\d+))?e([+-]?\d+)$/i.exec(word)!
   const digits = whole + fraction

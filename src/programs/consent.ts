@@ -123,8 +123,6 @@ export function consentText({ programs }: ConsentRequest): string {
 /**
  * Files that a command names and that are there, as globs for `inputsDigest`: a script belongs to what is allowed whether
  * or not somebody listed it. Absolute paths, which are the system's interpreters, do not.
- *
- * @example filesNamed({ command: ['python', 'train.py', '--config=a.yaml'] }, folder) // ['train.py', 'a.yaml'] (not run)
  */
 export function filesNamed(
   { command, shell = false }: Pick<CommandTemplate, 'command' | 'shell'>,

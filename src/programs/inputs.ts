@@ -121,7 +121,7 @@ function pathsOf(folder: string, globs: readonly string[], where: string): reado
   return [...new Set(found)].sort()
 }
 
-/** The folders at the beginning of a glob that hold no wildcard. @example literalFolder('../data/*.csv') // '../data' */
+/** The folders at the beginning of a glob that hold no wildcard. Of `../data/*.csv`: `../data`. */
 function literalFolder(glob: string): string {
   const parts = glob.split('/')
   const wild = parts.findIndex((part) => /[*?[{\\]/.test(part))

@@ -55,7 +55,7 @@ export function guessMetrics(
   return found
 }
 
-/** @example claimName('val_acc') // 'test.accuracy' */
+/** @example nameForClaims('val_acc') // 'test.accuracy' */
 export function nameForClaims(name: string): string {
   const split = SPLITS.find(([words]) => words.test(name))?.[1]
   const quantity = QUANTITIES.find(([words]) => words.test(name))?.[1]
