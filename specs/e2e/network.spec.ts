@@ -31,7 +31,7 @@ function watched(args: readonly string[]) {
 
 /** Loses by its rate, and by what its seed says. */
 const TRAIN =
-  'const [, , , rate, , seed] = process.argv; console.log(`loss: ${rate * (1 + ((seed * 7 + rate * 3) % 5) / 50)}`)\n'
+  "const [, , , rate, , seed] = process.argv; console.log('loss: ' + rate * (1 + ((seed * 7 + rate * 3) % 5) / 50))\n"
 
 /** Every command that there is but data fetch, in an order in which each has what it needs. */
 function commands(): readonly (readonly string[])[] {

@@ -11,6 +11,6 @@ export function betterOf(metric: string): 'lower' | 'higher' {
 }
 
 /** The smallest difference that matters, where nobody says: 1 %, or half a point of an accuracy. */
-export function marginOf(metric: string): Margin {
+export function defaultMargin(metric: string): Margin {
   return isAccuracy(metric) ? { absolute: 0.005 } : { relative: 0.01, epsilon: 0 }
 }

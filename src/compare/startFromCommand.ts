@@ -4,7 +4,7 @@ import { commandWords } from '../programs/commandWords'
 import { recogniseCommand } from '../programs/recogniseCommand'
 import type { ProgramFile } from '../runs/program/types'
 import { filesNamedBy } from './filesNamedBy'
-import { betterOf, marginOf } from './metricWords'
+import { betterOf, defaultMargin } from './metricWords'
 
 /** A claim and an experiment to start from, and what was made of the command. */
 export interface CommandStart {
@@ -53,7 +53,7 @@ export function startFromCommand(id: string, line: string, metrics: readonly str
       },
       statement: `Replace: the treatment ends at a ${better} ${metric} than the control.`,
       experiment: slug,
-      hypothesis: { kind: better, metric, treatment: 'treatment', control: 'control', margin: marginOf(metric) },
+      hypothesis: { kind: better, metric, treatment: 'treatment', control: 'control', margin: defaultMargin(metric) },
       decision: { alpha: 0.05, mode: 'fixed', seeds: { max: 10 } },
       expected: {}
     },

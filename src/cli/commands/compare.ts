@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { Margin } from '../../claims/types'
 import { type CompareEvents, compareCommands, compareLogs, type PairedJudgement } from '../../compare/compare'
-import { betterOf, marginOf } from '../../compare/metricWords'
+import { betterOf, defaultMargin } from '../../compare/metricWords'
 import type { ComparisonQuestion } from '../../compare/types'
 import { InputError } from '../../errors'
 import { pairedEffect, pairedPrint } from '../../kinds/comparison/effect'
@@ -187,7 +187,7 @@ function questionOf({
       remedy: 'state the smallest difference that matters without a percent sign'
     })
   }
-  const margin = flags.margin ?? marginOf(metric)
+  const margin = flags.margin ?? defaultMargin(metric)
   return { control, treatment, metric, better, margin, pairs, alpha, inputs: input, pass }
 }
 

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { type Command, Option } from 'commander'
 import { renewKind } from '../../claims/oldNames'
-import { metricsOf } from '../../compare/metricsOf'
+import { loggedMetrics } from '../../compare/loggedMetrics'
 import { type CommandStart, startFromCommand } from '../../compare/startFromCommand'
 import type { KindName } from '../../kinds'
 import { SCAFFOLD_KINDS, scaffoldClaim, writeClaim } from '../../load/new'
@@ -48,7 +48,7 @@ async function aboutProgram(
   isTried: boolean,
   { cwd, stdout, signal }: CliContext
 ): Promise<CommandStart> {
-  const metrics = isTried ? await metricsOf(line, cwd, signal) : []
+  const metrics = isTried ? await loggedMetrics(line, cwd, signal) : []
   const start = startFromCommand(id, line, metrics, cwd)
   const { settings, compared, hasSeed } = start
   const said = [

@@ -17,7 +17,7 @@ const SEED = 0
  * @param cwd where the command would be typed
  * @throws InputError where it does not end by itself with exit code 0
  */
-export async function metricsOf(line: string, cwd: string, signal?: AbortSignal): Promise<readonly string[]> {
+export async function loggedMetrics(line: string, cwd: string, signal?: AbortSignal): Promise<readonly string[]> {
   const { words, settings } = recogniseCommand(commandWords(line))
   const folder = mkdtempSync(path.join(tmpdir(), 'claimcheck-new-'))
   try {
