@@ -4,11 +4,10 @@ import type { Wordless } from '../judged'
 import { conclusion, counted, levelWords } from '../shared/conclusion'
 import { sequentialNote } from '../shared/sequentialNote'
 import { unseenWords } from '../shared/unseenWords'
-import { isDenial } from './claimedSide'
 import { type ComparisonWords, comparisonWords, type EffectScale, RATIO_SCALE } from './comparisonWords'
 import { epsilonOf } from './pairEffect'
 import { distanceWords, resolutionNote } from './resolutionWords'
-import { type SideWords, sideWords } from './sideWords'
+import { decidedWords, type SideWords, sideWords } from './sideWords'
 import { smallestLoss } from './smallestLoss'
 import type {
   AnyPaired,
@@ -125,10 +124,9 @@ function finding(
   scale: EffectScale,
   { pFlip, pSkew, failures, delta, numPairs, minPairs, interval, resolution }: PairedAnalysis
 ): string {
-  const { kind, treatment, control } = hypothesis
-  const bare = delta === 0
-  const words = sideWords(hypothesis, numbers, scale, bare)
-  const { claimed, to, toBy, fro, froBy, within } = words
+  const { treatment, control } = hypothesis
+  const words = sideWords(hypothesis, numbers, scale, delta === 0)
+  const { claimed, to, toBy } = words
 
   if (outcome === 'inconclusive') {
     switch (subtype) {
@@ -154,24 +152,7 @@ function finding(
         return `whether it is ${claimed} is undecided`
     }
   }
-  if (outcome === 'below-margin') return `${to}, but not${toBy}`
-  if (kind === 'equivalent') return outcome === 'reproduced' ? within : `different${toBy}`
-  if (isDenial(hypothesis)) return outcome === 'reproduced' ? `not ${claimed}` : claimed
-  if (outcome === 'reproduced') return claimed
-  switch (subtype) {
-    case 'opposite':
-      return bare ? `not ${to} but ${fro}` : `not ${claimed} but ${fro}${froBy}`
-    case 'higher-by-less-than-margin':
-    case 'lower-by-less-than-margin':
-      return `not ${claimed} but ${fro}, by less than ${numbers.margin}`
-    case 'equivalent':
-      return `not ${claimed} but ${within}`
-    case 'higher':
-    case 'lower':
-      return `not ${claimed} but ${fro}`
-    default:
-      return `not ${claimed}`
-  }
+  return decidedWords({ outcome, subtype }, hypothesis, words, numbers.margin)
 }
 
 /** What the losses of the runs that trained show, and failures keep from being a verdict. */

@@ -1,3 +1,5 @@
+import type { AnyVerdict } from '../judged'
+import { outcomeOfClaimed } from './answer'
 import { claimedSide } from './claimedSide'
 import type { ComparisonWords, EffectScale } from './comparisonWords'
 import type { PairedHypothesis } from './types'
@@ -31,4 +33,30 @@ export function sideWords(
   const within = isBare ? '' : `within ${margin} either way`
   const claimed = side === 0 ? within : `${to}${toBy}`
   return { claimed, to, toBy, fro, froBy, lower: `${less}${lessBy}`, higher: `${more}${moreBy}`, within }
+}
+
+/** What a decision shows of the claim, however the runs were made and paired; the margin is always named. */
+export function decidedWords(
+  { outcome, subtype }: AnyVerdict,
+  hypothesis: Pick<PairedHypothesis, 'kind'>,
+  { claimed, to, toBy, fro, froBy, within }: SideWords,
+  margin: string
+): string {
+  if (outcome === 'below-margin') return `${to}, but not${toBy}`
+  if (claimedSide(hypothesis) === 0) return outcome === 'reproduced' ? within : `different${toBy}`
+  if (outcomeOfClaimed(hypothesis, outcome) === 'reproduced') return claimed
+  switch (subtype) {
+    case 'opposite':
+      return `not ${claimed} but ${fro}${froBy}`
+    case 'higher-by-less-than-margin':
+    case 'lower-by-less-than-margin':
+      return `not ${claimed} but ${fro}, by less than ${margin}`
+    case 'equivalent':
+      return `not ${claimed} but ${within}`
+    case 'higher':
+    case 'lower':
+      return `not ${claimed} but ${fro}`
+    default:
+      return `not ${claimed}`
+  }
 }

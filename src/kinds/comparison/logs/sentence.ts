@@ -6,12 +6,11 @@ import { formatNumber, formatPercent, pWords } from '../../../text/format'
 import type { Wordless } from '../../judged'
 import { counted, levelWords } from '../../shared/conclusion'
 import { unseenWords } from '../../shared/unseenWords'
-import { outcomeOfClaimed } from '../answer'
 import { type ComparisonWords, comparisonWords, type EffectScale } from '../comparisonWords'
 import { failureMarginOf } from '../failures'
 import { deltaOf } from '../pairEffect'
 import { distanceWords, resolutionNote } from '../resolutionWords'
-import { sideWords } from '../sideWords'
+import { decidedWords, sideWords } from '../sideWords'
 import type { PairedHypothesis } from '../types'
 import { describeLabels } from './cells'
 import { MIN_RUNS } from './compareArms'
@@ -148,7 +147,8 @@ function finding(
 ): string {
   const { outcome, subtype } = verdict
   const isBare = Number.parseFloat(words.margin) === 0
-  const { claimed, to, toBy, fro, froBy, within } = sideWords(hypothesis, words, scale, isBare)
+  const sides = sideWords(hypothesis, words, scale, isBare)
+  const { claimed, to, toBy } = sides
   if (outcome === 'inconclusive') {
     switch (subtype) {
       case 'failures': {
@@ -179,23 +179,7 @@ function finding(
         return `whether it is ${claimed} is undecided`
     }
   }
-  if (outcome === 'below-margin') return `${to}, but not${toBy}`
-  if (hypothesis.kind === 'equivalent') return outcome === 'reproduced' ? within : `different${toBy}`
-  if (outcomeOfClaimed(hypothesis, outcome) === 'reproduced') return claimed
-  switch (subtype) {
-    case 'opposite':
-      return `not ${claimed} but ${fro}${froBy}`
-    case 'higher-by-less-than-margin':
-    case 'lower-by-less-than-margin':
-      return `not ${claimed} but ${fro}, by less than ${words.margin}`
-    case 'equivalent':
-      return `not ${claimed} but ${within}`
-    case 'higher':
-    case 'lower':
-      return `not ${claimed} but ${fro}`
-    default:
-      return `not ${claimed}`
-  }
+  return decidedWords(verdict, hypothesis, sides, words.margin)
 }
 
 function failureNote(hypothesis: PairedHypothesis, { control, treatment, pFailures }: Comparison): string | null {
