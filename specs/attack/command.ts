@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } fr
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { gunzipSync } from 'node:zlib'
+import { RecordArchive } from '../../src/store/recordArchive'
 import { Project, REPOSITORY } from '../support/project'
 import type { Chance, OpenAttack } from './attack'
 
@@ -157,6 +158,14 @@ export function tornFiles(folder: string): string | null {
       return true
     }
   })
+  const archives = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.jsonl.gz')) : []
+  for (const file of archives) {
+    try {
+      RecordArchive.open(path.join(folder, file))
+    } catch {
+      torn.push(file)
+    }
+  }
   return torn.length === 0 ? null : `torn: ${torn.join(', ')}`
 }
 
@@ -176,7 +185,7 @@ export interface Copy {
   readonly reference: string
 }
 
-/** Attempts that each have a copy of their own; it stays where something did not hold. */
+/** Attempts that each have a copy of their own; it stays until all are done where something did not hold. */
 export async function onCopies(attempt: (chance: Chance, copy: Copy) => Promise<string | null>): Promise<OpenAttack> {
   const template = await sharedTemplate()
   const reference = template.results()

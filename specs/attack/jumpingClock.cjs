@@ -7,7 +7,7 @@ let state = Number(process.env.CLAIMCHECK_TEST_CLOCK)
 let now = Wall.now()
 
 function next(below) {
-  state = (state * 1_103_515_245 + 12_345) % 2 ** 31
+  state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff
   return Math.floor((state / 2 ** 31) * below)
 }
 

@@ -33,13 +33,13 @@ async function attempt(chance: Chance, { folder, template, reference }: Copy): P
   chmodSync(path.dirname(folder), 0o755)
   const before = isRoot ? `exec setpriv --reuid ${NOBODY} --regid ${NOBODY} --clear-groups "$0" "$@"` : ''
   const ended = await new Command(folder, VERIFY, { HOME: undefined }, before).ended
+  setModes(folder, 0o777, 0o666)
   const how = `${place || 'the project'}, ${isEmpty ? 'without' : 'with'} its runs`
   if (!codes.includes(ended.code as number)) return `${how}: ${ended.code}\n${ended.stderr}`
   const found = unsaid(ended) ?? tornFiles(folder)
   if (found !== null) return `${how}: ${found}`
   if (ended.code === 3 && !/EACCES|permission|written|read-only/i.test(ended.stderr))
     return `${how}: it does not say why:\n${ended.stderr}`
-  setModes(folder, 0o777, 0o666)
   const again = await template.run(VERIFY, folder)
   if (again.code !== VERIFY_CODE) return `${how}, again: ${again.code}\n${again.stderr}`
   return template.results(folder) === reference ? null : `${how}: other results`

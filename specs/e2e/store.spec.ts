@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { parseReport } from '../../src/report/data/parse'
 import type { Report } from '../../src/report/data/types'
@@ -28,6 +28,20 @@ afterAll(() => project.remove())
 const bytesOf = (file: string) => readFileSync(project.path(file))
 
 describe('claimcheck store export', () => {
+  it.each([
+    ['--from and claims', ['toy/online-adam', '--from', REPORT]],
+    ['--records alone', ['--records', ARCHIVE]],
+    ['--records and --from', ['--records', ARCHIVE, '--from', REPORT]]
+  ])('passes over nothing that was asked for: %s', (_, args) => {
+    const { status, stderr } = project.run(['store', 'export', 'other.gz', ...args])
+    expect([status, stderr]).toEqual([2, expect.stringContaining('it is not clear which records are meant')])
+  })
+
+  it('merges all stores or none', () => {
+    const { status } = project.run(['store', 'merge', '.claimcheck/store', 'reports', '--store', 'merged'])
+    expect([status, existsSync(project.path('merged'))]).toEqual([2, false])
+  })
+
   it('names the records as the report does, which knew the digest before there was an archive', () => {
     const manifest = JSON.parse(gunzipSync(bytesOf(ARCHIVE)).toString('utf8').split('\n')[0]!)
     expect(manifest).toMatchObject({ format: 'claimcheck-records', ...report.records })

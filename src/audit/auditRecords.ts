@@ -45,7 +45,10 @@ export async function auditRecords(
   events: AuditEvents = {}
 ): Promise<RecordsAudit | null> {
   const { sample, seed, tolerance, signal } = options
-  const drawn = drawRecords([...archive.list()], sample, seed)
+  const drawn = drawRecords(archive.keys(), sample, seed).flatMap((key): KeyedRecord[] => {
+    const found = archive.read(key)
+    return found.state === 'valid' ? [{ key, record: found.record }] : []
+  })
   const runs: AuditedRun[] = []
   for (const records of groupBy(drawn, groupOf).values()) {
     runs.push(...(await trainAgain(records, options, events)))
@@ -65,7 +68,7 @@ export async function auditRecords(
 }
 
 /** @returns in the order of the keys */
-export function drawRecords(records: readonly KeyedRecord[], sample: number, seed: number): KeyedRecord[] {
+export function drawRecords<T>(records: readonly T[], sample: number, seed: number): T[] {
   const places = permutation(records.length, randomStream(seed, 'sample')).subarray(0, sample)
   return [...places].sort((a, b) => a - b).map((place) => records[place]!)
 }

@@ -13,7 +13,7 @@ export function hasSameBits(before: RunResult, now: RunResult): boolean {
  * that the metric has in the first, so that a loss near 0 at its end is not told from 0 by its last digits.
  *
  * @returns 0 for the same values; null where they cannot be laid side by side: other metrics, places or endings, or a value
- *   that is not finite in one of them alone
+ *   that is not finite in one of them alone, or the first is 0 throughout
  */
 export function largestDifference(before: RunResult, now: RunResult): number | null {
   if (JSON.stringify(before.status) !== JSON.stringify(now.status)) return null

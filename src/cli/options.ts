@@ -162,7 +162,7 @@ export function storeFolder(flag: string | undefined, context: CliContext): stri
 }
 
 /** A parser of whole numbers in a range. */
-function wholeNumber(least: number, most: number): (text: string) => number {
+export function wholeNumber(least: number, most: number): (text: string) => number {
   return (text) => {
     const value = Number(text)
     if (/^\d+$/.test(text) && value >= least && value <= most) return value

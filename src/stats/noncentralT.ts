@@ -2,8 +2,8 @@ import { logGamma, normalCdf } from './distributions'
 
 const STANDARD_DEVIATIONS = 12
 const INTERVALS = 2000
-/** From so many degrees of freedom on a tenth of the intervals is as exact: what differs is rounding, below 1e-13. */
-const SMOOTH = { df: 10, intervals: INTERVALS / 10 }
+/** From so many degrees of freedom on, and up to so large a critical value, a tenth of the intervals is as exact: what differs is rounding, below 1e-13. */
+const SMOOTH = { df: 10, critical: 20, intervals: INTERVALS / 10 }
 
 /**
  * P(T > critical) of the noncentral t distribution: the power of a one-sided t test. Integrates the normal tail over
@@ -12,7 +12,7 @@ const SMOOTH = { df: 10, intervals: INTERVALS / 10 }
  * @param critical > 0, the critical value
  * @param df degrees of freedom, >= 1
  * @param noncentrality effect size times sqrt(n), >= 0; may be infinite
- * @param effort `quick`: rounded otherwise in the last digits, at a tenth of the cost
+ * @param effort `quick`: rounded otherwise in the last digits, at a tenth of the cost where that is as exact
  * @throws RangeError where df is below 1
  * @example noncentralTUpperTail(2.262157162798205, 9, 3) // 0.76115526...
  * @see Johnson, Kotz & Balakrishnan 1995, eq. 31.10
@@ -28,7 +28,7 @@ export function noncentralTUpperTail(critical: number, df: number, noncentrality
     return Math.exp(logDensity) * normalCdf(noncentrality - critical * u)
   }
   const reach = STANDARD_DEVIATIONS / Math.sqrt(2 * df)
-  const intervals = effort === 'quick' && df >= SMOOTH.df ? SMOOTH.intervals : INTERVALS
+  const intervals = effort === 'quick' && df >= SMOOTH.df && critical <= SMOOTH.critical ? SMOOTH.intervals : INTERVALS
   return Math.min(1, simpson(integrand, Math.max(0, 1 - reach), 1 + reach, intervals))
 }
 

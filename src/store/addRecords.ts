@@ -32,9 +32,13 @@ export async function addRecords(
   const outcome = (interrupted: boolean) => ({ added, present, conflicts, interrupted })
   for (const { key, record } of records) {
     // Ctrl-C is heard between two records only.
-    if ((added + present) % PAUSE_AFTER === 0) await setImmediate()
+    if ((added + present + conflicts.length) % PAUSE_AFTER === 0) await setImmediate()
     if (signal?.aborted) return outcome(true)
-    const isThere = store.read(key).state === 'valid'
+    const own = store.read(key)
+    if (own.state === 'valid' && own.record.resultDigest === record.resultDigest) {
+      present += 1
+      continue
+    }
     try {
       store.write(record.result, record.environment)
     } catch (error) {
@@ -42,8 +46,7 @@ export async function addRecords(
       conflicts.push(error)
       continue
     }
-    if (isThere) present += 1
-    else added += 1
+    added += 1
   }
   return outcome(false)
 }

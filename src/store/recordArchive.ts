@@ -109,6 +109,11 @@ export class RecordArchive implements RecordSource {
     return line === undefined ? { state: 'absent' } : { state: 'valid', record: recordOf(line, this.file).record }
   }
 
+  /** In their order. */
+  keys(): readonly string[] {
+    return [...this.#lines.keys()]
+  }
+
   /** In the order of the keys. */
   *list(): Generator<KeyedRecord, void, undefined> {
     for (const line of this.#lines.values()) yield recordOf(line, this.file)

@@ -14,10 +14,10 @@ import { type Capacity, scheduleRuns } from '../plan/schedule'
 import type { ClaimPlan, PlannedRun } from '../plan/types'
 import type { RunKindName } from '../runs/runKinds'
 import type { EngineIdentity } from '../runs/types'
-import { ConflictingResultError } from '../store/conflictingResultError'
 import { currentEnvironment } from '../store/environment'
+import { lookUpRecord } from '../store/lookUpRecord'
 import { RunStore } from '../store/store'
-import type { Lookup, RunRecord, RunResult } from '../store/types'
+import type { RunRecord, RunResult } from '../store/types'
 import type { SettledRun } from './executeCohort'
 import { memoryNotice } from './memoryNotice'
 import type { Programs } from './programs'
@@ -131,7 +131,7 @@ export class RunExecutor {
   /** True where the store, or the archive, holds a valid record of the run; remembers it. */
   recall(key: string): boolean {
     if (this.#results.has(key)) return true
-    const lookup = this.#lookUp(key)
+    const lookup = lookUpRecord(this.#store, this.#options.records, key)
     switch (lookup.state) {
       case 'valid':
         this.#records.set(key, lookup.record)
@@ -148,17 +148,6 @@ export class RunExecutor {
       default:
         return lookup satisfies never
     }
-  }
-
-  /** @throws ConflictingResultError where store and archive hold different results of the run */
-  #lookUp(key: string): Lookup {
-    const own = this.#store.read(key)
-    const other = this.#options.records?.read(key)
-    if (other?.state !== 'valid') return own
-    if (own.state === 'valid' && own.record.resultDigest !== other.record.resultDigest) {
-      throw new ConflictingResultError(key, own.record, other.record)
-    }
-    return own.state === 'valid' ? own : other
   }
 
   /** The first infrastructure failure of this call among some runs; null where none of them failed. */

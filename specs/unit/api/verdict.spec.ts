@@ -107,6 +107,18 @@ describe('verdict', () => {
     expect(() => verdict(control, treatment, { sequential: { ...sequential, subtypeSeeds: 31 } })).toThrow(RangeError)
   })
 
+  it.each(['not-lower', 'not-higher'] as const)(
+    'a refuted denial (%s) is done: there is no more to know of it',
+    (kind) => {
+      const sequential = { method: 'sign-flip', firstLook: 6, maxSeeds: 30, subtypeSeeds: 30 } as const
+      const control = Array.from({ length: 12 }, (_, seed) => 1 + seed / 50)
+      const factor = kind === 'not-lower' ? 0.5 : 2
+      const treatment = control.map((value, seed) => value * factor * (1 + (seed % 3) / 100))
+      const { outcome, provisional } = verdict(control, treatment, { kind, sequential })
+      expect([outcome, provisional]).toEqual(['refuted', false])
+    }
+  )
+
   it('is turned round when the arms are swapped', () => {
     const effects = fc.array(fc.double({ min: -0.2, max: 0.2, noNaN: true }), { minLength: 6, maxLength: 12 })
     fc.assert(

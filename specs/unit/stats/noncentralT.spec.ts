@@ -14,7 +14,7 @@ describe('noncentralTUpperTail', () => {
   })
 
   test.each([9, 10, 29, 400, 999])('with df %i the quick one is the same but for rounding', (df) => {
-    for (const critical of [1.5, 2.2, 8]) {
+    for (const critical of [1.5, 2.2, 8, 20, 43]) {
       for (const noncentrality of [0, 1, 3, 12]) {
         const quick = noncentralTUpperTail(critical, df, noncentrality, 'quick')
         expect(Math.abs(quick - noncentralTUpperTail(critical, df, noncentrality))).toBeLessThan(1e-13)

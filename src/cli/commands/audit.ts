@@ -9,7 +9,7 @@ import { formatCount } from '../../text/format'
 import { consentOf } from '../consent'
 import { type CliContext, styled } from '../context'
 import { EXIT } from '../exitCode'
-import { openRecords, type RunFlags, runOptions, verifyOptions } from '../options'
+import { openRecords, type RunFlags, runOptions, verifyOptions, wholeNumber } from '../options'
 import { ProgressDisplay } from '../progressDisplay'
 import { reportFolder, writtenLine } from '../publish'
 
@@ -30,8 +30,8 @@ export function addAudit(program: Command, context: CliContext, done: (code: num
     .summary('train recorded runs, or those of a claim, again, and compare them bit by bit')
     .description(DESCRIPTION)
     .argument('[claim]', 'id of a claim with runs')
-    .option('--sample <n>', 'of an archive: how many records are drawn', wholeNumber(1), 10)
-    .option('--seed <n>', 'of an archive: decides which', wholeNumber(0), 0)
+    .option('--sample <n>', 'of an archive: how many records are drawn', wholeNumber(1, MOST), 10)
+    .option('--seed <n>', 'of an archive: decides which', wholeNumber(0, MOST), 0)
     .option('--tolerance <share>', 'difference that another engine or machine may make', share, 0.01)
     .option('--json', 'print audit.json on standard output, and nothing else')
     .option('--reports <folder>', 'where reports are written', 'reports')
@@ -96,14 +96,6 @@ function showProgress(progress: ProgressDisplay, { stderr }: CliContext): AuditE
       progress.finish()
       stderr.write(`Note: ${text}\n`)
     }
-  }
-}
-
-function wholeNumber(least: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text)
-    if (/^\d+$/.test(text) && value >= least && value <= MOST) return value
-    throw new InvalidArgumentError(`Expected a whole number from ${least} to ${MOST}.`)
   }
 }
 

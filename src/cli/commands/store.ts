@@ -5,6 +5,7 @@ import { runsToExport } from '../../export/runsToExport'
 import { writeOutputs } from '../../files/writeOutput'
 import type { AddedRecords } from '../../store/addRecords'
 import { addRecords } from '../../store/addRecords'
+import { lookUpRecord } from '../../store/lookUpRecord'
 import { encodeArchive, type KeyedRecord, RecordArchive } from '../../store/recordArchive'
 import { RunStore } from '../../store/store'
 import { formatCount } from '../../text/format'
@@ -69,6 +70,7 @@ export function addStore(program: Command, context: CliContext, done: (code: num
     .argument('<folders...>', 'folders of records')
     .addOption(storeOption())
     .action(async (folders: string[], flags: StoreFlags) => {
+      requireStores(folders, context)
       done(await takeIn(validIn(folders, context), flags, context))
     })
 }
@@ -80,6 +82,7 @@ async function recordsFor(
   context: CliContext
 ): Promise<Iterable<KeyedRecord>> {
   const store = new RunStore(storeFolder(flags.store, context))
+  requireOneSource(claims, flags)
   if (flags.from.length > 0) {
     const found = flags.from.map((file) => runsToExport(store, readReport(file, context)))
     const leftOut = found.flatMap((each) => each.leftOut)
@@ -93,11 +96,28 @@ async function recordsFor(
     entry.kind === 'could-not-run' && entry.claim.experiment !== null ? [`${entry.claim.id}: ${entry.reason}`] : []
   )
   if (missing.length > 0) throw incomplete(store, missing)
-  return [...new Set(input.runs.map(({ key }) => key))].flatMap((key) => {
-    const own = store.read(key)
-    const lookup = own.state === 'valid' || options.records === undefined ? own : options.records.read(key)
-    return lookup.state === 'valid' ? [{ key, record: lookup.record }] : []
+  return [...new Set(input.runs.map(({ key }) => key))].map((key) => {
+    const found = lookUpRecord(store, options.records, key)
+    if (found.state !== 'valid') throw incomplete(store, [key])
+    return { key, record: found.record }
   })
+}
+
+/** Nothing that was asked for is passed over in silence. */
+function requireOneSource(claims: readonly string[], { from, records }: ExportFlags): void {
+  const told = (received: string, remedy: string) =>
+    new InputError('it is not clear which records are meant', {
+      expected: '--from <report.json>, or claims (with --records where an archive holds some of theirs), or neither',
+      received,
+      remedy
+    })
+  if (from.length > 0 && claims.length > 0) throw told('--from and claims', 'leave one of them out')
+  if (records !== undefined && claims.length === 0) {
+    throw told(
+      `--records${from.length > 0 ? ' and --from' : ' alone'}`,
+      'put the archive into the store first: store import'
+    )
+  }
 }
 
 function incomplete({ folder }: RunStore, missing: readonly string[]): InputError {
@@ -145,13 +165,17 @@ function summary({ added, present, conflicts }: AddedRecords): string {
 function* validIn(folders: readonly string[], { cwd, stderr }: CliContext): Generator<KeyedRecord, void, undefined> {
   for (const folder of folders) {
     const store = new RunStore(path.resolve(cwd, folder))
-    let found = 0
     for (const run of store.list()) {
-      found += 1
       if (run.state === 'valid') yield { key: run.key, record: run.record }
       else stderr.write(`Not taken: ${path.relative(cwd, run.file)}: the record is ${run.state}\n`)
     }
-    if (found > 0) continue
+  }
+}
+
+/** Before anything is taken: a folder that was mistyped must not leave half of a merge. */
+function requireStores(folders: readonly string[], { cwd }: CliContext): void {
+  for (const folder of folders) {
+    if (!new RunStore(path.resolve(cwd, folder)).list().next().done) continue
     throw new InputError('there are no records', {
       where: folder,
       expected: 'a store: a folder of records',

@@ -9,6 +9,7 @@ import { otherNumberOfSeeds, unfinished } from '../shared/judgeable'
 import { isSequential, type StoppedLook } from '../shared/monitor'
 import { inSeedOrder } from '../shared/seedOrder'
 import type { SequentialAnalysis } from '../shared/types'
+import { isDenial } from './claimedSide'
 import {
   type ComparisonSample,
   comparisonSample,
@@ -116,7 +117,10 @@ function sequential(
   const { subtypeSeeds } = decision
   const maxForSubtype = Math.min(subtypeSeeds ?? 0, max)
   const beyondAt = (alpha: number, { state, later }: StoppedLook<PairedLook>) =>
-    subtypeSeeds === undefined ? null : goOnForSubtype(state, later, alpha, order.entered.length, maxForSubtype)
+    // Of a denial there is no more to know than that it is refuted.
+    subtypeSeeds === undefined || isDenial(hypothesis)
+      ? null
+      : goOnForSubtype(state, later, alpha, order.entered.length, maxForSubtype)
   const verdictAt = (alpha: number): PairedVerdict => {
     const stopped = monitoring.stoppedAt(alpha)
     return (beyondAt(alpha, stopped)?.state ?? stopped.state).verdict(alpha)
