@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { Project } from '../support/project'
 
 jest.setTimeout(180_000)
@@ -15,9 +15,10 @@ const SCRIPT = `
 const option = (name) => process.argv[process.argv.indexOf('--' + name) + 1]
 const [seed, factor] = [Number(option('seed')), Number(option('factor'))]
 if (factor === 0) process.exit(3)
+if (process.argv.includes('--wait')) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, Number(option('wait')))
 const hash = (text) => [...text].reduce((sum, c) => (sum * 31 + c.charCodeAt(0)) % 1009, 7) / 1009
 const loss = factor * (1 + hash('seed' + seed) + 0.1 * hash(seed + 'x' + factor))
-console.log(JSON.stringify({ loss, 'test.accuracy': 1 - loss / 4 }))
+console.log(JSON.stringify({ loss, 'my loss': loss, 'test.accuracy': 1 - loss / 4 }))
 `
 
 const NODE = `'${process.execPath}'`
@@ -84,6 +85,38 @@ describe('claimcheck compare', () => {
     )
   })
 
+  it('is written down at its end alone: after Ctrl-C the same command goes on', async () => {
+    const args = ['--save', 'mine/slow', '--jobs', '1']
+    const slow = (factor: string) => `${NODE} train.js --factor ${factor} --wait 400 --seed 0`
+    const command = ['compare', '--control', slow('0.5'), '--treatment', slow('0.4'), '--metric', 'loss', ...args]
+    const child = project.start(command)
+    await new Promise((resolve) => setTimeout(resolve, 3500))
+    child.kill('SIGINT')
+    expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(130)
+    expect(existsSync(project.path('claims'))).toBe(false)
+    const again = project.run(command)
+    expect([again.status, again.stderr]).toEqual([0, expect.stringMatching(/12 runs, [1-9]\d* cached/)])
+    expect(existsSync(project.path('claims/mine/slow.json'))).toBe(true)
+  })
+
+  it('clears away what a killed comparison left, and nothing of one that goes on', () => {
+    const dead = '.claimcheck-compare-999999999-abcdef'
+    const living = `.claimcheck-compare-${process.pid}-abcdef`
+    project.write(`${dead}/claim.json`, '{}')
+    project.write(`${living}/claim.json`, '{}')
+    expect(compare('--factor 0.5 --seed 0', '--factor 0.4 --seed 0').status).toBe(0)
+    expect(readdirSync(project.folder).sort()).toEqual(['.claimcheck', living, 'train.js'])
+  })
+
+  it('takes a metric by whatever name the program has for it, and a setting however long', () => {
+    const long = `--note ${'x'.repeat(300)}`
+    const { stdout, status } = compare(`--factor 0.5 ${long} --seed 0`, `--factor 0.4 ${long} --seed 0`, [
+      '--metric',
+      'my loss'
+    ])
+    expect([status, stdout]).toEqual([0, expect.stringContaining('final my-loss is')])
+  })
+
   it.each([
     ['--factor 0.5', '--factor 0.4 --seed 0', [], /--control: the command has no place for the seed/],
     ['--factor 0.5 --seed 0', '--factor 0.5 --seed 1', [], /both commands are the same/],
@@ -100,7 +133,10 @@ describe('claimcheck compare', () => {
     const failed = compare('--factor 0.5 --seed 0', '--factor 0 --seed 0')
     expect([failed.status, failed.stdout]).toEqual([3, expect.stringMatching(/exit code 3[\s\S]*by hand: cd /)])
     const unknown = compare('--factor 0.5 --seed 0', '--factor 0.4 --seed 0', ['--metric', 'lss'])
-    expect([unknown.status, unknown.stdout]).toEqual([3, expect.stringMatching(/it logged loss, test\.accuracy/)])
+    expect([unknown.status, unknown.stdout]).toEqual([
+      3,
+      expect.stringMatching(/it logged loss, my loss, test\.accuracy/)
+    ])
   })
 
   describe('of finished logs', () => {
@@ -133,7 +169,12 @@ describe('claimcheck compare', () => {
 
     it('says which metrics there are, and where the arm has to stand', () => {
       const unknown = compareLogs([...ARMS.slice(0, 4), '--metric', 'test_los'])
-      expect([unknown.status, unknown.stdout]).toEqual([3, expect.stringMatching(/did you mean "test_loss"/)])
+      expect([unknown.status, unknown.stderr]).toEqual([2, expect.stringMatching(/did you mean "test_loss"/)])
+      const absent = compareLogs(['--control', 'sgd', '--treatment', 'adamw', '--metric', 'test_loss'])
+      expect([absent.status, absent.stderr]).toEqual([
+        2,
+        expect.stringMatching(/one of adam, other, sgd[\s\S]*"adam"\?/)
+      ])
       const { status, stderr } = compareLogs(ARMS, 'runs/sgd/seed{seed}/metrics.csv')
       expect([status, stderr]).toEqual([2, expect.stringMatching(/the logs have no place for the arm[\s\S]*\{seed\}/)])
     })

@@ -94,6 +94,31 @@ describe('a program as an experiment', () => {
     expect(changed).toEqual([false, true, true, true])
   })
 
+  it('asks again where a question, a variable or the place of a program became another', () => {
+    const env = { XDG_CONFIG_HOME: project.path('config') }
+    const environment = { capture: [[process.execPath, 'version.js']], set: { NODE_OPTIONS: '--require=./before.js' } }
+    const write = (folder: string) => writeClaim(project, 'better', {}, { folder, inputs: [], environment })
+    for (const folder of ['.', 'other']) {
+      project.write(`${folder}/train.js`, SCRIPT)
+      project.write(`${folder}/version.js`, 'console.log(1)')
+      project.write(`${folder}/before.js`, '')
+    }
+    write('.')
+    expect(project.run(['allow'], env).status).toBe(0)
+    expect(project.run(['verify'], env).status).toBe(0)
+    const asked = () => /have changed since you allowed them/.test(project.run(['verify'], env).stderr)
+    const changed: boolean[] = [asked()]
+    project.write('version.js', 'console.log(1) ')
+    changed.push(asked())
+    project.write('version.js', 'console.log(1)')
+    project.write('before.js', ' ')
+    changed.push(asked())
+    project.write('before.js', '')
+    write('other')
+    changed.push(asked())
+    expect(changed).toEqual([false, true, true, true])
+  })
+
   it('that fails is no result: the claim could not run, the message repeats it, the others have run', () => {
     writeClaim(project, 'better', {}, { settings: { factor: 0.8, bad: 'exit' } })
     const { claims, status } = verify()

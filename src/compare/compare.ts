@@ -1,11 +1,14 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { OutcomeName } from '../claims/types'
+import { InputError } from '../errors'
 import { isOneOf, type Judgement } from '../kinds'
 import { COMPARISONS } from '../kinds/comparison/comparisons'
 import { isPaired } from '../kinds/comparison/isPaired'
 import type { PairedAnalysis, PairedEvidence, PairedHypothesis } from '../kinds/comparison/types'
-import { type ScaffoldedFiles, writeClaim } from '../load/new'
+import { newFiles, notWritable, type ScaffoldedFiles, writeClaim } from '../load/new'
+import { isProcessAlive } from '../programs/processes'
 import type { Report } from '../report/data/types'
 import type { VerifyEvents, VerifyOptions } from '../verify/types'
 import { verify } from '../verify/verify'
@@ -55,17 +58,20 @@ export async function compareCommands(
   events: CompareEvents = {}
 ): Promise<CompareResult> {
   const id = save ?? UNSAVED
-  const { folders, ...files } = comparisonFiles(id, question, cwd)
+  const { folders, ...content } = comparisonFiles(id, question, cwd)
+  if (save !== null) newFiles(path.join(cwd, CLAIMS), content)
   if (folders.length > 0) events.onNotice?.(`each run has a folder of its own in the place of ${folders.join(', ')}`)
-  return inClaimsRoot(cwd, save, async (root) => {
-    const saved = writeClaim(root, files)
+  // Experiments lie relative to the folder above their root: beside the project's own claims runs have the same keys.
+  const { report, interrupted } = await inRootOf(cwd, (root) => {
+    writeClaim(root, content)
     const { onPairs, ...others } = events
-    const { report, interrupted } = await verify(
+    return verify(
       { ...options, ...verified(root, id), allowPrograms: true },
       { ...others, onJudged: (judgements) => tell(judgements, id, onPairs) }
     )
-    return { report, interrupted, saved: save === null ? null : saved }
   })
+  const saved = save === null || interrupted || !isJudged(report) ? null : writeClaim(path.join(cwd, CLAIMS), content)
+  return { report, interrupted, saved }
 }
 
 /**
@@ -80,15 +86,26 @@ export async function compareLogs(
   { cwd, save, ...options }: CompareOptions
 ): Promise<CompareResult> {
   const id = save ?? UNSAVED
-  return inClaimsRoot(cwd, save, async (root) => {
-    const { mapping, mappingFile, ...files } = loggedFiles(id, pattern, question, { root, cwd })
-    const saved = writeClaim(root, { ...files, experiment: null })
-    const file = path.join(root, mappingFile)
-    mkdirSync(path.dirname(file), { recursive: true })
-    writeFileSync(file, `${JSON.stringify(mapping, null, 2)}\n`, { flag: 'wx' })
-    const { report, interrupted } = await verify({ ...options, ...verified(root, id) })
-    return { report, interrupted, saved: save === null ? null : saved }
+  const claims = path.join(cwd, CLAIMS)
+  const contentIn = (root: string) => loggedFiles(id, pattern, question, { root, cwd })
+  if (save !== null) newFiles(claims, contentIn(claims))
+  // Away from the logs, which may lie anywhere here.
+  const { report, interrupted } = await inRootOf(tmpdir(), (root) => {
+    writeClaim(root, contentIn(root))
+    return verify({ ...options, ...verified(root, id) })
   })
+  const [claim] = report.claims
+  if (claim?.kind === 'could-not-run') {
+    throw new InputError(claim.reason, { remedy: 'correct the pattern, the names of the arms or --metric' })
+  }
+  const saved = save === null || interrupted ? null : writeClaim(claims, contentIn(claims))
+  return { report, interrupted, saved }
+}
+
+const CLAIMS = 'claims'
+
+function isJudged({ claims }: Report): boolean {
+  return claims.some(({ kind }) => kind === 'judged')
 }
 
 function verified(root: string, id: string) {
@@ -104,13 +121,25 @@ function verified(root: string, id: string) {
   } as const
 }
 
-/** A root beside the project's own claims, gone afterwards, where nothing is kept: experiments lie relative to the folder above. */
-async function inClaimsRoot<T>(cwd: string, save: string | null, use: (root: string) => Promise<T>): Promise<T> {
-  const root = save === null ? mkdtempSync(path.join(cwd, '.claimcheck-compare-')) : path.join(cwd, 'claims')
+const TEMPORARY = /^\.claimcheck-compare-(\d+)-/
+
+/** A root of claims that is gone afterwards; so is one that a killed process left. */
+async function inRootOf<T>(folder: string, use: (root: string) => Promise<T>): Promise<T> {
+  let root: string
+  try {
+    for (const name of readdirSync(folder)) {
+      const pid = TEMPORARY.exec(name)?.[1]
+      if (pid !== undefined && !isProcessAlive(Number(pid)))
+        rmSync(path.join(folder, name), { recursive: true, force: true })
+    }
+    root = mkdtempSync(path.join(folder, `.claimcheck-compare-${process.pid}-`))
+  } catch (error) {
+    throw notWritable(folder, error)
+  }
   try {
     return await use(root)
   } finally {
-    if (save === null) rmSync(root, { recursive: true, force: true })
+    rmSync(root, { recursive: true, force: true })
   }
 }
 

@@ -1,10 +1,11 @@
 import type { SourceFile } from '../claims/fileTypes'
 import type { ClaimFile } from '../kinds'
+import { filesNamed } from '../programs/consent'
 import { DEFAULT_PASS } from '../programs/programEnvironment'
 import type { ProgramFile } from '../runs/program/types'
 import { minPairsSignFlip } from '../stats/reach'
 import { comparedArms } from './comparedArms'
-import { filesNamedBy } from './filesNamedBy'
+import { metricName } from './metricWords'
 import type { ComparisonQuestion } from './types'
 
 /** A comparison of two commands, written down. */
@@ -27,9 +28,10 @@ export interface ComparisonFiles {
 export function comparisonFiles(id: string, question: ComparisonQuestion, cwd: string): ComparisonFiles {
   const [key, slug] = id.split('/') as [string, string]
   const { control, treatment, experiment, folders } = comparedArms(question.control, question.treatment)
-  const { metric, better, margin, alpha, pairs, pass } = question
+  const { metric: logged, better, margin, alpha, pairs, pass } = question
+  const metric = metricName(logged)
   const commands = [experiment.command, ...Object.values(experiment.arms).map((arm) => arm.command ?? [])].flat()
-  const inputs = [...filesNamedBy(commands, cwd), ...question.inputs]
+  const inputs = [...filesNamed({ command: commands }, cwd), ...question.inputs]
   return {
     source: { key, citation: 'Two commands, compared by claimcheck compare' },
     claim: {
@@ -56,7 +58,7 @@ export function comparisonFiles(id: string, question: ComparisonQuestion, cwd: s
       description: `Two commands: ${question.control} and ${question.treatment}.`,
       sourceProtocol: 'As the commands say.',
       ...experiment,
-      metrics: { [metric]: { from: metric, better } },
+      metrics: { [metric]: { from: logged, better } },
       ...(inputs.length > 0 && { inputs }),
       ...(pass.length > 0 && { environment: { pass: [...DEFAULT_PASS, ...pass] } })
     },

@@ -1,10 +1,10 @@
 import type { SourceFile } from '../claims/fileTypes'
 import type { ClaimFile } from '../kinds'
 import { commandWords } from '../programs/commandWords'
+import { filesNamed } from '../programs/consent'
 import { recogniseCommand } from '../programs/recogniseCommand'
 import type { ProgramFile } from '../runs/program/types'
-import { filesNamedBy } from './filesNamedBy'
-import { betterOf, defaultMargin } from './metricWords'
+import { betterOf, defaultMargin, metricName } from './metricWords'
 
 /** A claim and an experiment to start from, and what was made of the command. */
 export interface CommandStart {
@@ -36,9 +36,10 @@ export function startFromCommand(id: string, line: string, metrics: readonly str
   const { words, settings, hasSeed } = recogniseCommand(commandWords(line))
   const names = Object.keys(settings)
   const compared = COMPARED.flatMap((known) => names.find((name) => known.test(name)) ?? [])[0] ?? names[0] ?? null
-  const metric = mainMetric(metrics)
+  const logged = mainMetric(metrics)
+  const metric = metricName(logged)
   const better = betterOf(metric)
-  const inputs = filesNamedBy(words, cwd)
+  const inputs = filesNamed({ command: words }, cwd)
   const shared = Object.fromEntries(Object.entries(settings).filter(([name]) => name !== compared))
   return {
     settings: names,
@@ -71,7 +72,7 @@ export function startFromCommand(id: string, line: string, metrics: readonly str
               control: { settings: { [compared]: settings[compared]! } },
               treatment: { settings: { [compared]: otherThan(settings[compared]!) } }
             },
-      metrics: { [metric]: { from: metric, better } },
+      metrics: { [metric]: { from: logged, better } },
       ...(inputs.length > 0 && { inputs })
     }
   }

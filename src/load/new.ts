@@ -4,7 +4,7 @@ import type { SourceFile } from '../claims/fileTypes'
 import { listOf } from '../claims/lintProblem'
 import { nameProblem } from '../claims/portableName'
 import { SCHEMA_FOLDER } from '../claims/schema'
-import { InputError } from '../errors'
+import { InfrastructureError, InputError } from '../errors'
 import { type ClaimFile, KINDS, type KindName, kindNames } from '../kinds'
 import type { ExperimentFile } from '../runs/runKinds'
 import { FOLDERS_WITHOUT_CLAIMS, SOURCE_FILE } from './claimFolders'
@@ -33,6 +33,8 @@ export interface ScaffoldedFiles {
   readonly claim: string
   /** Left out for a claim that runs nothing. */
   readonly experiment?: string
+  /** Of a claim that logs judge. */
+  readonly mapping?: string
 }
 
 /**
@@ -76,23 +78,32 @@ function partsOfId(id: string): { readonly key: string; readonly slug: string } 
   return { key, slug }
 }
 
+/** A claim, and what it needs. */
+export interface ClaimContent {
+  /** Written where the root has none of the key. */
+  readonly source: SourceFile
+  readonly claim: ClaimFile
+  readonly experiment: ExperimentFile | null
+  /** Of a claim that logs judge: its place in the root, and what it says. */
+  readonly mapping?: { readonly file: string; readonly content: object }
+}
+
 /**
- * Writes a claim with its experiment, and its source where the root has none.
+ * Where a new claim and what it needs would be written.
  *
- * @returns the paths of the files
- * @throws InputError where the id has the wrong form or one of the files exists; nothing is written then
+ * @throws InputError where the id has the wrong form or one of the files exists
  */
-export function writeClaim(
+export function newFiles(
   root: string,
-  content: { readonly source: SourceFile; readonly claim: ClaimFile; readonly experiment: ExperimentFile | null }
+  { claim: { id }, experiment, mapping }: Omit<ClaimContent, 'source'>
 ): ScaffoldedFiles {
-  const { id } = content.claim
   const { key, slug } = partsOfId(id)
   const source = path.join(root, key, SOURCE_FILE)
   const files: ScaffoldedFiles = {
     ...(existsSync(source) ? {} : { source }),
     claim: path.join(root, key, `${slug}.json`),
-    ...(content.experiment === null ? {} : { experiment: path.join(root, 'experiments', `${slug}.json`) })
+    ...(experiment === null ? {} : { experiment: path.join(root, 'experiments', `${slug}.json`) }),
+    ...(mapping === undefined ? {} : { mapping: path.join(root, mapping.file) })
   }
   for (const file of Object.values(files)) {
     if (!existsSync(file)) continue
@@ -103,17 +114,43 @@ export function writeClaim(
       remedy: 'choose another id, or edit the file'
     })
   }
-  if (files.source !== undefined) write(files.source, root, 'source', content.source)
-  if (files.experiment !== undefined && content.experiment !== null) {
-    write(files.experiment, root, 'experiment', content.experiment)
-  }
-  write(files.claim, root, 'claim', content.claim)
   return files
 }
 
-type Role = 'source' | 'claim' | 'experiment'
+/**
+ * Writes a claim with what it needs.
+ *
+ * @returns the paths of the files
+ * @throws InputError as `newFiles`; nothing is written then. InfrastructureError where the folder cannot be written
+ */
+export function writeClaim(root: string, content: ClaimContent): ScaffoldedFiles {
+  const files = newFiles(root, content)
+  try {
+    if (files.source !== undefined) write(files.source, root, 'source', content.source)
+    if (files.experiment !== undefined && content.experiment !== null) {
+      write(files.experiment, root, 'experiment', content.experiment)
+    }
+    if (files.mapping !== undefined) write(files.mapping, root, 'mapping', content.mapping!.content)
+    write(files.claim, root, 'claim', content.claim)
+  } catch (error) {
+    throw notWritable(root, error)
+  }
+  return files
+}
 
-function write(file: string, root: string, role: Role, content: SourceFile | ClaimFile | ExperimentFile): void {
+/** Of a folder that may not be written, or a disk that is full. */
+export function notWritable(folder: string, error: unknown): InfrastructureError {
+  return new InfrastructureError('the claim could not be written', {
+    where: folder,
+    expected: 'a folder that can be written',
+    received: error instanceof Error ? error.message : String(error),
+    remedy: 'choose another folder, or make it writable'
+  })
+}
+
+type Role = 'source' | 'claim' | 'experiment' | 'mapping'
+
+function write(file: string, root: string, role: Role, content: object): void {
   mkdirSync(path.dirname(file), { recursive: true })
   const reference = schemaReference(path.dirname(file), path.resolve(root), role)
   const withSchema = reference === null ? content : { $schema: reference, ...content }

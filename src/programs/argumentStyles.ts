@@ -163,7 +163,7 @@ function plainDigits(name: string, word: string): string {
 
 /** A number in exponent notation with all its digits. Of -1.5e-7: -0.00000015. */
 function decimal(word: string): string {
-  const [, sign = '', whole = '', fraction = '', exponent = '0'] = /^(-?)(\d+)(?:\.(\d+))?e([+-]?\d+)$/i.exec(word)!
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] = /^(-?)(\d*)\.?(\d*)e([+-]?\d+)$/i.exec(word.trim())!
   const digits = whole + fraction
   const point = whole.length + Number(exponent)
   if (point <= 0) return `${sign}0.${'0'.repeat(-point)}${digits}`

@@ -9,6 +9,7 @@ import { InputError } from '../errors'
  * @example commandWords("python train.py --name 'a b'") // ['python', 'train.py', '--name', 'a b']
  */
 export function commandWords(line: string): string[] {
+  requireClosedQuotes(line)
   const words = parse(line, (name) => `$${name}`)
   const other = words.find((word) => typeof word !== 'string')
   if (other !== undefined) {
@@ -27,5 +28,27 @@ export function commandWords(line: string): string[] {
       remedy: 'write it as you would on the command line: "python train.py --seed {seed}"'
     })
   }
+  const [first] = words
+  if (typeof first === 'string' && /^[A-Za-z_]\w*=/.test(first)) {
+    throw new InputError('a command begins with its program', {
+      where: line,
+      expected: 'a program and its arguments',
+      received: first,
+      remedy: `set variables by env: "env ${line}"`
+    })
+  }
   return words.filter((word) => typeof word === 'string')
+}
+
+/** The parser takes the end of the line for the end of a quote. */
+function requireClosedQuotes(line: string): void {
+  const rest = line.replace(/'[^']*'|"(?:[^"\\]|\\.)*"|\\./gs, '')
+  const open = /['"]/.exec(rest)
+  if (open === null) return
+  throw new InputError('a quote has no end', {
+    where: line,
+    expected: `another ${open[0]}`,
+    received: 'the end of the command',
+    remedy: 'close it'
+  })
 }

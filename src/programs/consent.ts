@@ -1,8 +1,9 @@
-import { mkdirSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, realpathSync } from 'node:fs'
 import { homedir } from 'node:os'
 import path from 'node:path'
 import { InputError } from '../errors'
 import { writeDurableFile } from '../files/durableFile'
+import { statsOf } from '../files/statsOf'
 import { digestOf, sha256 } from '../json/canonical'
 import { jsonText } from '../json/jsonText'
 import { plainLine } from '../text/escape'
@@ -132,7 +133,7 @@ export function filesNamed(
   const names = words.flatMap((word) => [word, word.slice(word.indexOf('=') + 1)])
   return [...new Set(names)]
     .filter((name) => name !== '' && !path.isAbsolute(name))
-    .filter((name) => statSync(path.resolve(folder, name), { throwIfNoEntry: false })?.isFile() === true)
+    .filter((name) => statsOf(path.resolve(folder, name))?.isFile() === true)
     .map((name) => name.replace(/[*?[\]{}\\]|^!/g, '\\$&'))
 }
 

@@ -38,7 +38,8 @@ export type CommandSeed = (typeof SEED_STREAMS)[number]
 
 export const SEED_STREAMS = ['init', 'order', 'dropout', 'problem'] as const
 
-const OF_EVERY_RUN: ReadonlySet<string> = new Set(['run', 'settings', 'arm', 'profile', 'args'])
+/** What placeholders stand for beside settings and seeds. */
+export const OF_EVERY_RUN: ReadonlySet<string> = new Set(['run', 'settings', 'arm', 'profile', 'args'])
 
 /** A name in braces; in two of each it stands as it is, and braces around anything else do too. */
 const PLACEHOLDER = /\{\{([A-Za-z_+][\w.+/-]*)\}\}|\{([A-Za-z_+][\w.+/-]*)\}/g

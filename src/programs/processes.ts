@@ -14,7 +14,7 @@ export const MARK_VARIABLE = 'CLAIMCHECK_PROCESS'
 export function livingProcesses(group: number, mark: string): readonly number[] {
   if (process.platform === 'win32') return []
   if (process.platform === 'linux') return livingOnLinux(group, mark)
-  if (!isGroupThere(group)) return []
+  if (!isProcessAlive(-group)) return []
   const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,pgid=,stat='], { encoding: 'utf8' })
   return stdout.split('\n').flatMap((line) => {
     const [pid, own, state = 'Z'] = line.trim().split(/\s+/)
@@ -24,11 +24,9 @@ export function livingProcesses(group: number, mark: string): readonly number[] 
 
 function livingOnLinux(group: number, mark: string): number[] {
   const needle = `${MARK_VARIABLE}=${mark}`
-  const first = lastProcess() >= group ? group : 0
   return readdirSync('/proc').flatMap((name) => {
     const pid = Number(name)
-    // Processes are numbered upwards: what is older than the program is none of its, until the numbers begin anew.
-    if (!(pid >= first)) return []
+    if (Number.isNaN(pid)) return []
     try {
       const stat = readFileSync(`/proc/${name}/stat`, 'latin1')
       // "pid (any name) state parent group session ..."
@@ -43,18 +41,10 @@ function livingOnLinux(group: number, mark: string): number[] {
   })
 }
 
-/** The number of the newest process; infinite where the system does not say. */
-function lastProcess(): number {
+/** Whether a process of that number is there, whosoever it is. @param pid negative: whether any of that group is */
+export function isProcessAlive(pid: number): boolean {
   try {
-    return Number(readFileSync('/proc/loadavg', 'latin1').trim().split(' ').at(-1))
-  } catch {
-    return 0
-  }
-}
-
-function isGroupThere(group: number): boolean {
-  try {
-    process.kill(-group, 0)
+    process.kill(pid, 0)
     return true
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM'

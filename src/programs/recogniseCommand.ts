@@ -1,3 +1,5 @@
+import { OF_EVERY_RUN } from './fillCommand'
+
 /** A command that was written out, as a template: what is a setting, the seed or the run's folder is a placeholder. */
 export interface RecognisedCommand {
   /** With placeholders in the places of the values: the arguments stay in their order. */
@@ -11,8 +13,6 @@ export interface RecognisedCommand {
 
 const SEED = /^(?:.*[._-])?(?:seed|random[_-]state)$/i
 const FOLDER = /^(?:out|(?:out(?:put)?|save|log(?:ging)?|run|results?|work|exp)[_-]?(?:dir(?:ectory)?|folder|path))$/i
-/** Of every run, whatever its settings. */
-const TAKEN: ReadonlySet<string> = new Set(['run', 'settings', 'arm', 'profile', 'args'])
 const NAME = /^[A-Za-z_+][\w.+/-]*$/
 
 /**
@@ -36,7 +36,7 @@ export function recogniseCommand(words: readonly string[]): RecognisedCommand {
       return '{run}'
     }
     // Said twice, or a name that means something else: it stays what it is.
-    if (!NAME.test(name) || TAKEN.has(name) || SEED.test(name) || Object.hasOwn(settings, name)) return value
+    if (!NAME.test(name) || OF_EVERY_RUN.has(name) || SEED.test(name) || Object.hasOwn(settings, name)) return value
     settings[name] = settingOf(value)
     return `{${name}}`
   }

@@ -1,5 +1,6 @@
-import { accessSync, constants, statSync } from 'node:fs'
+import { accessSync, constants } from 'node:fs'
 import path from 'node:path'
+import { statsOf } from '../files/statsOf'
 import { plainLine } from '../text/escape'
 import type { ProgramCommand } from './types'
 
@@ -12,8 +13,7 @@ const USUAL_PATH = '/usr/bin:/bin'
  * @example whyNotStartable({ argv: ['nothing-of-that-name'], shell: false, cwd: '/', env: { PATH: '/bin' } }) // 'there is no program nothing-of-that-name in PATH=/bin'
  */
 export function whyNotStartable({ argv, shell, cwd, env }: ProgramCommand): string | null {
-  if (!statSync(cwd, { throwIfNoEntry: false })?.isDirectory())
-    return `there is no folder ${plainLine(cwd)} to start it in`
+  if (!statsOf(cwd)?.isDirectory()) return `there is no folder ${plainLine(cwd)} to start it in`
   // Windows finds programs by rules of its own.
   if (shell || process.platform === 'win32') return null
   const name = argv[0]!
@@ -32,8 +32,8 @@ const ABSENT = 'there is no'
 
 function problemOf(file: string): string | null {
   const shown = plainLine(file)
-  const stats = statSync(file, { throwIfNoEntry: false })
-  if (stats === undefined) return `${ABSENT} file ${shown}`
+  const stats = statsOf(file)
+  if (stats === null) return `${ABSENT} file ${shown}`
   if (!stats.isFile()) return `${shown} is no file that can be executed`
   try {
     accessSync(file, constants.X_OK)

@@ -12,7 +12,7 @@ import type { Cohort } from '../plan/cohorts'
 import type { PlanContext } from '../plan/plan'
 import { type Capacity, scheduleRuns } from '../plan/schedule'
 import type { ClaimPlan, PlannedRun } from '../plan/types'
-import type { RunKindName } from '../runs/runKinds'
+import { type RunKindName, runKindOf } from '../runs/runKinds'
 import type { EngineIdentity } from '../runs/types'
 import { currentEnvironment } from '../store/environment'
 import { lookUpRecord } from '../store/lookUpRecord'
@@ -178,7 +178,8 @@ export class RunExecutor {
       const error = this.recall(run.key) ? null : new InfrastructureError('a finished run is not in the store')
       settle(index, run, error)
     }
-    const tasks = cohorts.map((cohort, index) => ({ id: String(index), task: this.#cohortTask(cohort) }))
+    const gpusEach = Math.max(0, ...pending.map(({ spec }) => runKindOf(spec).share?.(spec).gpus ?? 0))
+    const tasks = cohorts.map((cohort, index) => ({ id: String(index), task: this.#cohortTask(cohort, gpusEach) }))
     const events: PoolEvents<WorkerResult, SettledRun> = {
       ...this.#shared(),
       onProgress: (id, share) => meter.advance(Number(id), share),
@@ -208,7 +209,7 @@ export class RunExecutor {
     }
   }
 
-  #cohortTask({ runs }: Cohort): WorkerTask {
+  #cohortTask({ runs }: Cohort, gpusEach: number): WorkerTask {
     const specs = runs.map(({ spec }) => spec)
     const engine = choiceFor(specs[0]!.kind, this.#options.engine)
     const gpus = this.#options.programs?.gpus ?? []
@@ -217,7 +218,7 @@ export class RunExecutor {
       engine,
       specs,
       storeFolder: this.#options.storeFolder,
-      ...(gpus.length > 0 && { gpus })
+      ...(gpus.length > 0 && { gpus, gpusEach })
     }
   }
 

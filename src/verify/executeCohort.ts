@@ -18,6 +18,8 @@ export interface CohortTask {
   readonly storeFolder: string
   /** Devices of this machine that programs may use; left out where they need none. */
   readonly gpus?: readonly string[]
+  /** Most of them that any run of this round needs: every place has as many, so that no two workers share one. */
+  readonly gpusEach?: number
 }
 
 /** A run of the cohort has a result: its record is in the store before this is sent. */
@@ -34,7 +36,7 @@ export interface SettledRun {
  *   is stored, or gave none; whatever the engine throws
  */
 export async function executeCohort(
-  { specs, storeFolder, gpus = [] }: CohortTask,
+  { specs, storeFolder, gpus = [], gpusEach = 0 }: CohortTask,
   engine: Engine,
   loadDataset: CohortContext['loadDataset'],
   report: TaskReporter<SettledRun>
@@ -87,7 +89,7 @@ export async function executeCohort(
       ...(pending[0]!.spec.kind === 'program' && {
         programs: {
           runFolder: (index) => runFolderOf(storeFolder, pending[index]!.key),
-          gpus: devicesAt(report.place, pending[0]!.spec.conduct?.resources.gpus ?? 0, gpus),
+          gpus: devicesAt(report.place, gpusEach, gpus),
           signal: report.stopSignal()
         }
       })

@@ -64,21 +64,19 @@ export async function lookAtPrograms(
   choice: ProgramsChoice,
   events: ProgramsEvents = {}
 ): Promise<Programs> {
-  const programs = new Map<string, ProgramExperiment>()
-  for (const experiment of experiments) {
-    if (experiment.kind === 'program') programs.set(placeOf(experiment), experiment)
-  }
+  const all = [...experiments].filter((experiment) => experiment.kind === 'program')
+  const programs = new Map(all.map((experiment) => [placeOf(experiment), experiment]))
   if (programs.size === 0) return NO_PROGRAMS
   const found = new Map<string, ProgramFacts | ClaimcheckError>()
   for (const [place, experiment] of programs) found.set(place, staticFacts(experiment, choice.claimsRoot))
   if (choice.execute) await requireConsent(choice, events)
+  const gpusNeeded = Math.max(...all.map(({ resources }) => resources.gpus))
+  const gpus = gpusNeeded === 0 ? [] : machineGpus()
   for (const [place, experiment] of programs) {
     const facts = found.get(place)!
     if (facts instanceof ClaimcheckError || experiment.environment.capture.length === 0) continue
-    found.set(place, { ...facts, captured: await captured(experiment, facts, choice, events) })
+    found.set(place, { ...facts, captured: await captured(experiment, facts, choice, gpus, events) })
   }
-  const gpusNeeded = Math.max(...[...programs.values()].map(({ resources }) => resources.gpus))
-  const gpus = gpusNeeded === 0 ? [] : machineGpus()
   const factsOf = (experiment: Experiment) =>
     experiment.kind === 'program' ? (found.get(placeOf(experiment)) ?? null) : null
   return {
@@ -97,7 +95,7 @@ export async function lookAtPrograms(
         remedy: 'run it where there are as many, or lower resources.gpus'
       }
     },
-    graceMs: Math.max(...[...programs.values()].map(({ limits }) => limits.graceSeconds)) * 1000,
+    graceMs: Math.max(...all.map(({ limits }) => limits.graceSeconds)) * 1000,
     gpus
   }
 }
@@ -165,10 +163,15 @@ function consentProgram(name: string, experiment: ProgramExperiment, claimsRoot:
   const { set, pass } = environment
   const commands = [command, ...own].map((words) => ({ command: words, shell, environment: { set, pass } }))
   const asked = environment.capture.map((words) => ({ command: words }))
-  const globs = inputGlobs(experiment, folder)
+  // What a question executes, or a variable makes a program load, is executed too; it decides no run, so that no key holds it.
+  const alsoExecuted = [...environment.capture, Object.values(set)].flatMap((words) =>
+    filesNamed({ command: words }, folder)
+  )
+  const globs = [...new Set([...inputGlobs(experiment, folder), ...alsoExecuted])]
   try {
     const inputs = globs.length === 0 ? [] : inputsDigest(folder, globs, name).files
     const values = {
+      folder: experiment.folder,
       args,
       settings,
       arms: Object.fromEntries(Object.entries(arms).map(([arm, own]) => [arm, own.settings])),
@@ -201,13 +204,17 @@ async function requireConsent(
 
 /** What the capture commands say, as a digest; the texts are kept beside the records, for whoever compares two machines. */
 async function captured(
-  { environment: { capture, set, pass }, resources: { cores } }: ProgramExperiment,
+  { environment: { capture, set, pass }, resources }: ProgramExperiment,
   facts: ProgramFacts,
   { storeFolder, execute }: ProgramsChoice,
+  gpus: readonly string[],
   { onNotice }: ProgramsEvents
 ): Promise<string | null> {
   const folder = path.join(path.resolve(storeFolder), 'programs', 'captured')
-  const last = path.join(folder, `last-${digestOf({ folder: facts.folder, capture }).slice(0, 16)}.json`)
+  const last = path.join(
+    folder,
+    `last-${digestOf({ folder: facts.folder, capture, set, pass, resources }).slice(0, 16)}.json`
+  )
   if (!execute) {
     const known = lastDigest(last)
     if (known === null) {
@@ -216,7 +223,11 @@ async function captured(
     }
     return known
   }
-  const env = baseEnvironment({ set, pass }, { cores, gpus: [] }, process.env)
+  const env = baseEnvironment(
+    { set, pass },
+    { cores: resources.cores, gpus: gpus.slice(0, resources.gpus) },
+    process.env
+  )
   const said = await captureEnvironment(capture, { cwd: facts.folder, env })
   const failed = said.find(({ problem }) => problem !== null)
   if (failed !== undefined) {

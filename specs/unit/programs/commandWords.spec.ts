@@ -15,8 +15,11 @@ describe('commandWords', () => {
     ['a > b', '>'],
     ['a && b', '&&'],
     ['a *.py', '*.py'],
-    ['a # b', '# b']
-  ])('refuses %s: no shell reads it', (line, received) => {
+    ['a # b', '# b'],
+    ['LR=1 python t.py', 'LR=1'],
+    ["python t.py --opt 'sgd --seed {seed}", 'the end of the command'],
+    ['python t.py "a\\"', 'the end of the command']
+  ])('refuses %s', (line, received) => {
     expect(() => commandWords(line)).toThrow(InputError)
     expect(() => commandWords(line)).toThrow(
       expect.objectContaining({ details: expect.objectContaining({ received }) })

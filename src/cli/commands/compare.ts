@@ -149,7 +149,9 @@ class PairLines {
     })
     this.#shown = evidence.pairs.length
     const { effect: all, interval } = effectWords(pairedEffect(margin, analysis))
-    return `${rows.join('')}${analysis.numPairs} pairs: ${all} ${interval} ${outcome}\n`
+    const isBounded = analysis.interval !== null && Number.isFinite(analysis.interval.upper - analysis.interval.lower)
+    const bounds = isBounded ? interval : '(no bounds yet)'
+    return `${rows.join('')}${analysis.numPairs} pairs: ${all} ${bounds} ${outcome}\n`
   }
 }
 

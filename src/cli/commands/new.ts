@@ -4,7 +4,7 @@ import { renewKind } from '../../claims/oldNames'
 import { loggedMetrics } from '../../compare/loggedMetrics'
 import { type CommandStart, startFromCommand } from '../../compare/startFromCommand'
 import type { KindName } from '../../kinds'
-import { SCAFFOLD_KINDS, scaffoldClaim, writeClaim } from '../../load/new'
+import { newFiles, SCAFFOLD_KINDS, scaffoldClaim, writeClaim } from '../../load/new'
 import { warnOfOldName } from '../../renamed'
 import type { CliContext } from '../context'
 import { EXIT } from '../exitCode'
@@ -27,7 +27,7 @@ export function addNew(program: Command, context: CliContext, done: (code: numbe
       const files =
         flags.program === undefined
           ? scaffoldClaim({ root, id, kind: flags.kind })
-          : writeClaim(root, await aboutProgram(id, flags.program, flags.try === true, context))
+          : writeClaim(root, await aboutProgram(id, flags.program, flags.try === true, root, context))
       for (const file of Object.values(files)) context.stdout.write(`Wrote ${path.relative(context.cwd, file)}\n`)
       context.stdout.write(`Edit them, then: npx claimcheck lint && npx claimcheck verify ${id}\n`)
       done(EXIT.ok)
@@ -46,8 +46,10 @@ async function aboutProgram(
   id: string,
   line: string,
   isTried: boolean,
+  root: string,
   { cwd, stdout, signal }: CliContext
 ): Promise<CommandStart> {
+  newFiles(root, startFromCommand(id, line, [], cwd))
   const metrics = isTried ? await loggedMetrics(line, cwd, signal) : []
   const start = startFromCommand(id, line, metrics, cwd)
   const { settings, compared, hasSeed } = start

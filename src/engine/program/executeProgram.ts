@@ -86,19 +86,20 @@ async function start(
   const command = commandOf(spec, conduct, folder.path, resume, gpus)
   const result =
     spec.warm === true
-      ? await warmProgram(command).run(requestOf(spec, folder.path, resume), limits, signal)
+      ? await (await warmProgram(command, graceSeconds)).run(requestOf(spec, folder.path, resume), limits, signal)
       : await runProgram(command, limits, folder.path, signal)
   return { command, passed: spec.environment.pass, result }
 }
 
-/** Those that are up in this process, by how they were started. */
-const warmPrograms = new Map<string, WarmProgram>()
+/** The one that is up in this process, and how it was started: a second would hold memory and devices that are not its own. */
+let warm: { readonly name: string; readonly program: WarmProgram } | null = null
 
-function warmProgram(command: ProgramCommand): WarmProgram {
+async function warmProgram(command: ProgramCommand, graceSeconds: number): Promise<WarmProgram> {
   const name = JSON.stringify(command)
-  const known = warmPrograms.get(name) ?? new WarmProgram(command)
-  warmPrograms.set(name, known)
-  return known
+  if (warm?.name === name) return warm.program
+  await warm?.program.stop(graceSeconds)
+  warm = { name, program: new WarmProgram(command) }
+  return warm.program
 }
 
 function requestOf({ settings, seeds, arm, profile }: ProgramRunSpec, folder: string, resume: boolean): WarmRequest {

@@ -1,7 +1,9 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import path from 'node:path'
 import { InfrastructureError } from '../../errors'
+import { isProcessAlive } from '../../programs/processes'
+import { RUN_FILES } from '../../programs/types'
 
 /** How a run stands whose folder is there. `running`: until its process is gone, when it was stopped without a word. */
 export type FolderState = 'running' | 'stopped' | 'completed' | 'diverged' | 'failed'
@@ -36,7 +38,7 @@ export class RunFolder {
         remedy: 'wait for it, or end it; then run the same command again'
       })
     }
-    const resume = existsSync(this.path) && (mark?.state === 'running' || mark?.state === 'stopped')
+    const resume = (mark?.state === 'running' || mark?.state === 'stopped') && this.#hasLeftSomething()
     if (!resume && existsSync(this.path)) {
       const kept = `${this.path}.${mark?.state ?? 'unknown'}`
       rmSync(kept, { recursive: true, force: true })
@@ -52,6 +54,12 @@ export class RunFolder {
     const temporary = `${this.#markFile}.${process.pid}`
     writeFileSync(temporary, `${JSON.stringify(mark)}\n`)
     renameSync(temporary, this.#markFile)
+  }
+
+  /** A program that left nothing of its own begins anew: what it logs would stand behind what it logged before. */
+  #hasLeftSomething(): boolean {
+    const ours: readonly string[] = Object.values(RUN_FILES)
+    return existsSync(this.path) && readdirSync(this.path).some((name) => !ours.includes(name))
   }
 
   get #markFile(): string {
@@ -70,11 +78,5 @@ export class RunFolder {
 
 /** Of another machine it cannot be told, and whoever shares a store does not run the same claims at the same time. */
 function isAlive({ host, pid }: Mark): boolean {
-  if (host !== hostname() || pid === process.pid) return false
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
+  return host === hostname() && pid !== process.pid && isProcessAlive(pid)
 }

@@ -2,22 +2,12 @@ import { isObject, objectAt, type SpecDocument, stringAt, valueAt } from '../../
 import { didYouMean, type JsonPath, type LintProblem, listOf, problemAt } from '../../claims/lintProblem'
 import { PROFILE_NAMES } from '../../claims/types'
 import { canonicalJson } from '../../json/canonical'
+import { OF_EVERY_RUN, SEED_STREAMS } from '../../programs/fillCommand'
 import { isAccuracy } from '../isAccuracy'
 import { placeholdersIn } from './placeholders'
 
 /** What placeholders stand for beside settings. */
-const RESERVED = [
-  'seed',
-  'seed.init',
-  'seed.order',
-  'seed.dropout',
-  'seed.problem',
-  'run',
-  'settings',
-  'arm',
-  'profile',
-  'args'
-]
+const RESERVED = ['seed', ...SEED_STREAMS.map((stream) => `seed.${stream}`), ...OF_EVERY_RUN]
 /** Styles that say nothing in the command. */
 const BESIDE_COMMAND: readonly unknown[] = ['none', 'env']
 

@@ -53,10 +53,19 @@ describe('RunFolder', () => {
     expect(existsSync(path.join(folder.path, 'log'))).toBe(false)
   })
 
+  it('begins anew after a stop where the program left nothing of its own: its logs would stand twice', () => {
+    folder.open()
+    for (const name of ['settings.json', 'metrics.jsonl', 'stdout.log', 'stderr.log']) leave(name)
+    folder.mark('stopped')
+    expect(folder.open()).toBe(false)
+    expect(existsSync(path.join(folder.path, 'metrics.jsonl'))).toBe(false)
+  })
+
   it('is left to the process that is at it', () => {
     folder.open()
     markOf(process.ppid)
     expect(() => folder.open()).toThrow(/another process executes this run[\s\S]*process \d+/)
+    leave('checkpoint')
     markOf(process.ppid, 'elsewhere')
     expect(folder.open()).toBe(true)
   })
