@@ -6,6 +6,7 @@ import { COMPARISONS } from '../kinds/comparison/comparisons'
 import { judgeLogs } from '../kinds/comparison/logs/judge'
 import type { LogsAnalysis, LogsEvidence } from '../kinds/comparison/logs/types'
 import type { PairedHypothesis } from '../kinds/comparison/types'
+import { SELECTION_METRICS } from '../runs/metrics'
 import type { Mapping } from './mapping/types'
 
 /** A claim as logs alone decide it, whatever else its family would know. */
@@ -31,9 +32,12 @@ export function pairedHypothesisOf({ id, hypothesis }: Claim): PairedHypothesis 
   })
 }
 
-/** Which metric chooses settings: the mapping's, else the claim's or validation.loss where the logs have it. */
+/** Which metric chooses settings, the smallest: the mapping's, else the claim's where that is a loss, or validation.loss, where the logs have it. */
 export function selectionMetric(mapping: Mapping, hypothesis: PairedHypothesis): string | null {
-  const stated = mapping.tuning?.select ?? hypothesis.tuning?.select ?? 'validation.loss'
+  const claimed = hypothesis.tuning?.select
+  const stated =
+    mapping.tuning?.select ??
+    (claimed !== undefined && SELECTION_METRICS.includes(claimed) ? claimed : 'validation.loss')
   return mapping.metrics[stated] === undefined ? null : stated
 }
 

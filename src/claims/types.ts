@@ -165,7 +165,7 @@ export interface AbsoluteMargin {
 
 /** How an arm's setting is chosen from the experiment's grid. */
 export interface Tuning {
-  /** Metric that is minimised, on the validation split: `validation.loss`. */
+  /** Metric by which settings are chosen, on the validation split: `validation.loss`; the smallest, or the largest where higher is better. */
   readonly select: Text
   /** Each arm is tuned on its own, on the same grid. */
   readonly per: 'arm'

@@ -80,7 +80,7 @@ function withComment(problems: readonly LogProblem[], text: string, comment: str
 
 function isHeader(texts: readonly string[], names: readonly string[]): boolean {
   return (
-    texts.length === names.length && texts.every((text, index) => text === names[index] && !/^[-+.\d]*$/.test(text))
+    texts.length === names.length && texts.every((text, index) => text === names[index] && !/^[-+.\d]+$/.test(text))
   )
 }
 

@@ -13,7 +13,7 @@ export function readJson(origin: string, text: string): Reading<unknown> {
   try {
     return { ok: true, value: bounded(parseJson(content), text.length) }
   } catch (error) {
-    if (/^\s*\{.*\}\s*[\r\n]\s*\{/.test(content) && readJsonLines(origin, content).ok) {
+    if (/^\s*\{.*\}[^\S\r\n]*[\r\n]\s*\{/.test(content) && readJsonLines(origin, content).ok) {
       return refusal(origin, {
         message: 'the file is no JSON',
         expected: 'one JSON value',

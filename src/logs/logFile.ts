@@ -41,7 +41,7 @@ export function logText({ name, bytes }: LogFile): Reading<string> {
   const known = binaryKind(bytes)
   if (known === null) {
     try {
-      return { ok: true, value: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) }
+      return { ok: true, value: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
     } catch {}
   }
   const [received, remedy] = known ?? ['bytes that are none', 'save it as UTF-8, or leave it out']

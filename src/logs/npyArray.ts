@@ -17,6 +17,7 @@ const TYPES: Readonly<Record<string, readonly [bytes: number, read: Read]>> = {
 }
 
 const MAX_DIMENSIONS = 32
+const MAX_EMPTY = 1024
 
 /**
  * An array of NumPy's format 1 to 3 as nested lists, of no dimension as a number. Nothing in it is executed: an array of
@@ -49,6 +50,10 @@ export function readNpy(bytes: Uint8Array): unknown {
   if (shape.length > MAX_DIMENSIONS) throw new Error(`an array of ${shape.length} dimensions`)
   if (bytes.length - start !== count * width) {
     throw new Error(`${bytes.length - start} bytes of values, where ${count} of ${width} bytes are said to be`)
+  }
+  // A shape of few bytes that makes as many lists as it likes: no value stands in any of them.
+  if (count === 0 && shape.slice(0, shape.indexOf(0)).reduce((product, length) => product * length, 1) > MAX_EMPTY) {
+    throw new Error(`an array without values of shape (${shape.join(', ')})`)
   }
   const strides = stridesOf(shape, /'fortran_order'\s*:\s*True/.test(header))
   const little = descr[1] !== '>'

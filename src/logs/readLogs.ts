@@ -5,6 +5,7 @@ import { globMatcher } from '../files/globs'
 import { uncompressedHead } from '../files/gzip'
 import { MAX_PRODUCED_BYTES, readRegularFile } from '../files/readRegularFile'
 import { exhaustionError } from '../files/systemErrors'
+import { groupBy } from '../json/groupBy'
 import { isObject } from '../json/isObject'
 import { completeShape, FORMAT_NAMES, LOG_FORMATS, type LogFormatName, recogniseFormat } from './formats'
 import { type LogItem, type LogItems, readItems } from './items'
@@ -177,9 +178,15 @@ function readSource(folder: string, { format, file: _, missing = [], ...stated }
   const origin = names.join(', ')
   const step = shape.step ?? stepColumn(rows)
   const metrics: Record<string, LoggedSeries> = {}
+  const own = shape.layout === 'long' ? groupBy(rows, ({ cells }) => cells[shape.metricColumn!]) : null
   for (const name of metricNames(rows, shape)) {
     if (name === step) continue
-    const found = seriesOf({ origin, file: origin, document: null, rows }, name, { ...shape, step }, missing)
+    const found = seriesOf(
+      { origin, file: origin, document: null, rows: own?.get(name) ?? rows },
+      name,
+      { ...shape, step },
+      missing
+    )
     if (found === null) continue
     metrics[name] = { steps: found.steps, values: found.values, from: `${origin}: ${name}` }
     if (found.notice !== null) notices.push({ origin, line: null, message: `${name}: ${found.notice}` })

@@ -27,6 +27,11 @@ const seed = (source: 'name' | 'config' | 'column', key: string) => ({
   pairing: 'seed' as const
 })
 const arm = (source: 'name' | 'config' | 'column', key: string) => ({ from: [{ [source]: key } as { name: string }] })
+/** Arm and seed, both out of names, config files or columns. */
+const runsBy = (source: 'name' | 'config' | 'column', armKey: string, seedKey: string) => ({
+  arm: arm(source, armKey),
+  run: seed(source, seedKey)
+})
 const ofLoss = (test: string, accuracy: string) => ({ 'test.loss': test, 'test.accuracy': accuracy })
 
 const KINDS: Readonly<Record<string, Case>> = {
@@ -34,8 +39,7 @@ const KINDS: Readonly<Record<string, Case>> = {
     mapping: {
       log: { files: ['lightning_logs/*/metrics.csv'], format: 'lightning-csv' },
       config: { file: 'hparams.yaml' },
-      arm: arm('config', 'optimizer'),
-      run: seed('config', 'seed'),
+      ...runsBy('config', 'optimizer', 'seed'),
       metrics: ofLoss('val_loss', 'val_acc')
     },
     answer: [-4.951854, -6.440178, -3.439854, 6, 6, 'reproduced']
@@ -44,8 +48,7 @@ const KINDS: Readonly<Record<string, Case>> = {
     mapping: {
       log: { files: ['*/trainer_state.json'], format: 'hf-trainer' },
       name: '^(?<arm>[a-z]+)-seed(?<seed>[0-9]+)/',
-      arm: arm('name', 'arm'),
-      run: seed('name', 'seed'),
+      ...runsBy('name', 'arm', 'seed'),
       metrics: ofLoss('eval_loss', 'eval_accuracy')
     },
     answer: [-0.0657, -0.345387, 0.214773, 6, 6, 'refuted']
@@ -54,8 +57,7 @@ const KINDS: Readonly<Record<string, Case>> = {
     mapping: {
       log: { files: ['*/training.log'], format: 'keras-csv' },
       name: '^(?<arm>[a-z]+)_s(?<seed>[0-9]+)/',
-      arm: arm('name', 'arm'),
-      run: seed('name', 'seed'),
+      ...runsBy('name', 'arm', 'seed'),
       metrics: ofLoss('val_loss', 'val_accuracy'),
       gaps: { repeatedEpochs: 'last' }
     },
@@ -65,8 +67,7 @@ const KINDS: Readonly<Record<string, Case>> = {
     mapping: {
       log: { files: ['runs/*/events.*'], format: 'tensorboard' },
       name: '^runs/(?<arm>[a-z]+)_seed(?<seed>[0-9]+)/',
-      arm: arm('name', 'arm'),
-      run: seed('name', 'seed'),
+      ...runsBy('name', 'arm', 'seed'),
       metrics: ofLoss('loss/test', 'accuracy/test')
     },
     answer: [5.386732, 4.68212, 6.096086, 6, 6, 'refuted']
@@ -75,8 +76,7 @@ const KINDS: Readonly<Record<string, Case>> = {
     mapping: {
       log: { files: ['logs/*/*/events.*'], format: 'tensorboard', together: '^logs/[^/]+' },
       name: '^logs/(?<arm>[a-z]+)-(?<seed>[0-9]+)/',
-      arm: arm('name', 'arm'),
-      run: seed('name', 'seed'),
+      ...runsBy('name', 'arm', 'seed'),
       metrics: ofLoss('validation/epoch_loss', 'validation/epoch_accuracy')
     },
     answer: [-5.053829, -7.120181, -2.941506, 5, 5, 'inconclusive']
@@ -85,8 +85,7 @@ const KINDS: Readonly<Record<string, Case>> = {
     mapping: {
       log: { files: ['*.csv'], together: '^run-[a-z]+_seed[0-9]+', valueColumn: 'Value' },
       name: '^run-(?<arm>[a-z]+)_seed(?<seed>[0-9]+)-tag-(?<metric>.+)[.]csv$',
-      arm: arm('name', 'arm'),
-      run: seed('name', 'seed'),
+      ...runsBy('name', 'arm', 'seed'),
       epochs: { column: 'Step', unit: 'step' },
       metrics: ofLoss('loss_test', 'accuracy_test')
     },
@@ -96,8 +95,7 @@ const KINDS: Readonly<Record<string, Case>> = {
     mapping: {
       log: { files: ['*.csv'], format: 'wandb-csv', together: '[a-z]+-seed[0-9]+' },
       name: '#(?<arm>[a-z]+)-seed(?<seed>[0-9]+) - (?<metric>[a-z]+/[a-z]+)$',
-      arm: arm('name', 'arm'),
-      run: seed('name', 'seed'),
+      ...runsBy('name', 'arm', 'seed'),
       metrics: ofLoss('test/loss', 'test/accuracy')
     },
     answer: [-3.367067, -4.89911, -1.810343, 6, 6, 'reproduced']
@@ -115,8 +113,7 @@ const KINDS: Readonly<Record<string, Case>> = {
     mapping: {
       log: { files: ['mlruns/*/*/metrics/**'], format: 'mlflow' },
       config: { file: 'params' },
-      arm: arm('config', 'optimizer'),
-      run: seed('config', 'seed'),
+      ...runsBy('config', 'optimizer', 'seed'),
       metrics: ofLoss('test/loss', 'test/accuracy')
     },
     answer: [-7.928339, -11.789671, -3.89798, 6, 6, 'inconclusive']
@@ -125,8 +122,7 @@ const KINDS: Readonly<Record<string, Case>> = {
     mapping: {
       log: { files: ['runs/*/metrics.json'], format: 'sacred' },
       config: { file: 'config.json' },
-      arm: arm('config', 'optimizer'),
-      run: seed('config', 'seed'),
+      ...runsBy('config', 'optimizer', 'seed'),
       metrics: ofLoss('test.loss', 'test.accuracy')
     },
     answer: [-8.11359, -9.587167, -6.615996, 5, 5, 'inconclusive']
@@ -163,8 +159,7 @@ const KINDS: Readonly<Record<string, Case>> = {
     mapping: {
       log: { files: ['data/*/*/progress.txt'], format: 'spinningup' },
       config: { file: 'config.json' },
-      arm: arm('config', 'exp_name'),
-      run: seed('config', 'seed'),
+      ...runsBy('config', 'exp_name', 'seed'),
       metrics: { score: 'AverageEpRet' }
     },
     answer: [9.013675, 3.166129, 15.192665, 6, 6, 'reproduced']
@@ -255,8 +250,7 @@ const KINDS: Readonly<Record<string, Case>> = {
           'epoch (?<epoch>[0-9]+)/[0-9]+: train_loss=(?<train_loss>\\S+) test_loss=(?<test_loss>\\S+) test_acc=(?<test_acc>\\S+)'
       },
       config: { file: '.hydra/config.yaml' },
-      arm: arm('config', 'optimizer.name'),
-      run: seed('config', 'seed'),
+      ...runsBy('config', 'optimizer.name', 'seed'),
       epochs: { column: 'epoch' },
       metrics: ofLoss('test_loss', 'test_acc')
     },
@@ -279,8 +273,7 @@ const KINDS: Readonly<Record<string, Case>> = {
   'stdout-json': {
     mapping: {
       log: { files: ['*.out'], format: 'jsonl', otherLines: 'skip' },
-      arm: arm('column', 'config.optimizer.name'),
-      run: seed('column', 'config.seed'),
+      ...runsBy('column', 'config.optimizer.name', 'config.seed'),
       epochs: { column: 'epoch' },
       metrics: ofLoss('test.loss', 'test.accuracy')
     },
@@ -289,8 +282,7 @@ const KINDS: Readonly<Record<string, Case>> = {
   'optuna-csv': {
     mapping: {
       log: { files: ['trials.csv'], runs: 'rows', where: { state: 'COMPLETE' } },
-      arm: arm('column', 'params_optimizer'),
-      run: seed('column', 'params_seed'),
+      ...runsBy('column', 'params_optimizer', 'params_seed'),
       metrics: ofLoss('value', 'user_attrs_test_accuracy')
     },
     answer: [-3.504319, -4.475209, -2.523561, 6, 6, 'reproduced']
@@ -311,8 +303,7 @@ const KINDS: Readonly<Record<string, Case>> = {
     mapping: {
       log: { files: ['runs/*/metrics.jsonl'] },
       config: { file: 'config.json' },
-      arm: arm('config', 'optimizer.name'),
-      run: seed('config', 'training.seed'),
+      ...runsBy('config', 'optimizer.name', 'training.seed'),
       epochs: { column: 'step', unit: 'step' },
       metrics: ofLoss('val_loss', 'val_accuracy'),
       failures: { metric: 'test.loss' }
@@ -323,8 +314,7 @@ const KINDS: Readonly<Record<string, Case>> = {
     mapping: {
       log: { files: ['*/*.txt'], format: 'number' },
       name: '^(?<arm>[a-z]+)/seed(?<seed>[0-9]+)[.]txt$',
-      arm: arm('name', 'arm'),
-      run: seed('name', 'seed'),
+      ...runsBy('name', 'arm', 'seed'),
       metrics: { 'test.loss': 'value' }
     },
     answer: [-4.040064, -5.969444, -2.071095, 6, 6, 'reproduced']

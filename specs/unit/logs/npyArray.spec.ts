@@ -32,6 +32,14 @@ describe('readNpy', () => {
     expect(readNpy(npy("'<f8'", '1,', bytes(Float64Array.of(2)), 'False', 2))).toEqual([2])
   })
 
+  it('makes no more lists of an array without values than anybody needs', () => {
+    expect(readNpy(npy("'<f8'", '0,', Buffer.alloc(0)))).toEqual([])
+    expect(readNpy(npy("'<f8'", '2, 0', Buffer.alloc(0)))).toEqual([[], []])
+    expect(() => readNpy(npy("'<f8'", '30000000, 0', Buffer.alloc(0)))).toThrow(
+      /without values of shape \(30000000, 0\)/
+    )
+  })
+
   it('reads columns first where they stand first', () => {
     const columns = bytes(Float64Array.of(1, 2, 3, 4, 5, 6))
     expect(readNpy(npy("'<f8'", '2, 3', columns, 'True'))).toEqual([

@@ -51,7 +51,7 @@ function textOf([metric, { epochs, values }]: [string, ReadRun['series'][string]
 /** Significant ones, of the different values of the metric that has most. */
 function numDigits({ series }: ReadRun): number {
   const digitsOf = (value: number) =>
-    Number.isFinite(value) ? String(value).replace(/e.*|\D|^-?0\.0*/g, '').length : 0
+    Number.isFinite(value) ? String(value).replace(/^-?0\.0*|e.*|\D/g, '').length : 0
   return Math.max(
     ...Object.values(series).map(({ values }) => [...new Set(values)].reduce((sum, value) => sum + digitsOf(value), 0))
   )

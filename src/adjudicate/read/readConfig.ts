@@ -70,6 +70,22 @@ function settingsIn(folder: EvidenceFolder, file: string, absent: ConfigFile): R
   return { ok: true, value: { ...absent, value: Object.fromEntries(settings), beside: [] } }
 }
 
+/** The same for all logs of a folder: logs that share a config file share its reading. */
+export function configReader(
+  folder: EvidenceFolder,
+  mapping: Mapping
+): (log: string, base: string) => Reading<ConfigFile | null> {
+  const known = new Map<string, Reading<ConfigFile | null>>()
+  const file = mapping.config?.file ?? ''
+  return (log, base) => {
+    // What is refused names the log where the file is told by the log's own name.
+    const key = JSON.stringify([base, file.includes('{stem}') || file.startsWith('..') ? log : ''])
+    const reading = known.get(key) ?? readConfig(folder, log, base, mapping)
+    known.set(key, reading)
+    return reading
+  }
+}
+
 function readText(folder: EvidenceFolder, file: string): Reading<string> {
   try {
     return { ok: true, value: folder.read(file) }

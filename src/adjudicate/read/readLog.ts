@@ -13,7 +13,7 @@ import type { Mapping } from '../mapping/types'
 import type { LeftOut } from '../types'
 import type { EvidenceFolder } from './folder'
 import type { RunPart } from './lookUp'
-import { readConfig } from './readConfig'
+import type { configReader } from './readConfig'
 import { splitByEpoch, splitByRun } from './splitRuns'
 import { finder } from './together'
 
@@ -26,14 +26,20 @@ export interface LogParts {
 }
 
 /** Reads one log: what it holds of each run, with the config beside it and what its name tells. */
-export function readLog(folder: EvidenceFolder, file: string, mapping: Mapping, name: NameExpression | null): LogParts {
+export function readLog(
+  folder: EvidenceFolder,
+  file: string,
+  mapping: Mapping,
+  name: NameExpression | null,
+  configOf: ReturnType<typeof configReader>
+): LogParts {
   const { log, epochs } = mapping
   const format = log.format ?? formatOf(file)
   const items =
     format === null
       ? unknownFormat(folder, file)
       : readFile(folder, file, (opened) => readItems(opened, format, log, { ...log, step: epochs.column }))
-  const config = readConfig(folder, file, baseOf(file, format, mapping), mapping)
+  const config = configOf(file, baseOf(file, format, mapping))
   const problems = [items, config].flatMap((reading) => (reading.ok ? [] : reading.problems))
   if (!items.ok || !config.ok) return { parts: [], leftOut: [], problems, warnings: [] }
   const named = items.value.items

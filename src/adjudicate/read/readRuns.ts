@@ -6,6 +6,7 @@ import type { Mapping, Scalar } from '../mapping/types'
 import type { LeftOut, OutsideRun } from '../types'
 import type { EvidenceFolder } from './folder'
 import type { RunView } from './lookUp'
+import { configReader } from './readConfig'
 import { readLog } from './readLog'
 import { type LogReading, type NeededMetrics, readRun } from './readRun'
 import { settleRuns } from './settleRuns'
@@ -42,7 +43,8 @@ export function readRuns(
   }
   const { once, links } = withoutLinks(folder, files)
   const name = mapping.name === null ? null : compileName(mapping.name)
-  const logs = once.map((file) => readLog(folder, file, mapping, name))
+  const configOf = configReader(folder, mapping)
+  const logs = once.map((file) => readLog(folder, file, mapping, name, configOf))
   const { views, problems } = putTogether(
     logs.flatMap(({ parts }) => parts),
     mapping

@@ -29,6 +29,13 @@ describe('copies of a log', () => {
     const files = { 'a.csv': log('adam', '0.5'), 'b.csv': log('amsgrad', '0.98'), 'c.csv': log('amsgrad', '0.98') }
     const { runs, warnings } = read(files)
     expect(runs).toHaveLength(3)
+    // A sign, and zeros in front, say nothing more.
+    const negative = read({
+      'a.csv': log('adam', '0.5', '0.4', '0.3'),
+      'b.csv': log('amsgrad', '-0.0001', '-0.0002', '-0.0003'),
+      'c.csv': log('amsgrad', '-0.0001', '-0.0002', '-0.0003')
+    })
+    expect(negative.runs).toHaveLength(3)
     expect(warnings).toEqual(['these logs of amsgrad hold the same values, and may be copies of one run: b.csv, c.csv'])
   })
 

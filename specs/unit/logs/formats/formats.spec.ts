@@ -31,6 +31,15 @@ describe('the registry of formats', () => {
     ).toEqual(['json', 'jsonl', 'csv', 'csv', 'yaml', 'npz', 'tensorboard', null])
   })
 
+  it('reads no byte order mark as a part of the first line', () => {
+    expect(read('stdout', '\uFEFFMETRIC loss=1\nMETRIC loss=2')).toEqual(read('stdout', 'METRIC loss=1\nMETRIC loss=2'))
+    expect(read('csv', '\uFEFFepoch,loss\n1,2\n')).toEqual([{ epoch: '1', loss: '2' }])
+  })
+
+  it('refuses a document that is none at once, whatever stands in it', () => {
+    expect(read('json', `{}${'\n'.repeat(400_000)}x`)).toMatchObject([{ message: expect.stringContaining('no JSON') }])
+  })
+
   it('recognises nothing in what is no log', () => {
     for (const name of ['model.pt', 'README.md', 'notes.txt', 'train.py']) {
       expect(recogniseFormat(name, 'def main(): pass\n')).toBeNull()
