@@ -86,3 +86,11 @@ export function describeProgress(progress: Progress, elapsedMs: number, roundMs 
   const left = roundMs < WARM_UP_MS || leftMs < 500 ? '' : `, about ${roughDuration(leftMs)} left`
   return `  ${finishedRuns}/${totalRuns} runs${failed}, ${Math.floor(share * 100)} %, ${roughDuration(elapsedMs)}${left}`
 }
+
+/** A line for the user beside the progress, which stands whole above it. */
+export function noticeBeside(progress: ProgressDisplay, stream: Pick<ProgressTarget, 'write'>): (text: string) => void {
+  return (text) => {
+    progress.finish()
+    stream.write(`Note: ${text}\n`)
+  }
+}

@@ -4,7 +4,14 @@ import { globMatcher } from '../../files/globs'
 import { groupBy } from '../../json/groupBy'
 import { isObject } from '../../json/isObject'
 import { readJsonLines } from '../../logs/documents'
-import { completeOptions, completeShape, LOG_FORMATS, type LogFormatName, recogniseFormat } from '../../logs/formats'
+import {
+  completeOptions,
+  completeShape,
+  FORMAT_NAMES,
+  LOG_FORMATS,
+  type LogFormatName,
+  recogniseFormat
+} from '../../logs/formats'
 import { type LogItem, readItems } from '../../logs/items'
 import { headOf, logText, openLog } from '../../logs/logFile'
 import type { LogFile, LogOptions, LogShape } from '../../logs/types'
@@ -34,7 +41,7 @@ export function candidateIn(folder: EvidenceFolder): GuessedLayout {
     byFormat.set(format, own)
   }
   // In the order of the registry.
-  const [first] = (Object.keys(LOG_FORMATS) as LogFormatName[]).filter((format) => byFormat.has(format))
+  const first = FORMAT_NAMES.find((format) => byFormat.has(format))
   if (first === undefined) {
     throw new InputError('no file of the folder looks like a log', {
       expected: `files such as those of ${Object.values(LOG_FORMATS)

@@ -22,7 +22,7 @@ import type { CliContext } from '../context'
 import { EXIT } from '../exitCode'
 import { writeGuess } from '../guessMapping'
 import { type ClaimsFlags, claimsOptions, claimsRoot } from '../options'
-import { timeName } from '../publish'
+import { reportFolder } from '../publish'
 
 interface AdjudicateFlags extends ClaimsFlags {
   readonly evidence?: string
@@ -89,7 +89,7 @@ function publishAdjudications(
   flags: AdjudicateFlags,
   context: CliContext
 ): void {
-  const folder = path.resolve(context.cwd, flags.reports, flags.name ?? timeName(context.now()))
+  const folder = reportFolder(flags, context)
   for (const [index, report] of reports.entries()) {
     const own = reports.length === 1 ? folder : path.join(folder, ...report.claim.id.split('/'))
     const files = writeAdjudication(own, report)

@@ -10,7 +10,7 @@ import { consentOf } from '../consent'
 import { type CliContext, styled } from '../context'
 import { EXIT } from '../exitCode'
 import { openRecords, type RunFlags, runOptions, verifyOptions, wholeNumber } from '../options'
-import { ProgressDisplay } from '../progressDisplay'
+import { noticeBeside, ProgressDisplay } from '../progressDisplay'
 import { reportFolder, writtenLine } from '../publish'
 
 interface AuditFlags extends RunFlags {
@@ -92,10 +92,7 @@ function showProgress(progress: ProgressDisplay, { stderr }: CliContext): AuditE
       stderr.write(`Training ${formatCount(numRuns, 'run')} again on ${name} (${backend})\n`)
     },
     onProgress: (state) => progress.update(state),
-    onNotice: (text) => {
-      progress.finish()
-      stderr.write(`Note: ${text}\n`)
-    }
+    onNotice: noticeBeside(progress, stderr)
   }
 }
 

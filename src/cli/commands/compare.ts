@@ -16,7 +16,7 @@ import { type CliContext, styled } from '../context'
 import { EXIT } from '../exitCode'
 import { pairsOption, storeFolder, storeOption, workersOption } from '../options'
 import { planHeadline } from '../planText'
-import { ProgressDisplay } from '../progressDisplay'
+import { noticeBeside, ProgressDisplay } from '../progressDisplay'
 
 interface CompareFlags {
   readonly control: string
@@ -101,10 +101,7 @@ export function addCompare(program: Command, context: CliContext, done: (code: n
         onProgress: (state) => {
           if (context.stderr.isTTY || state.totalRuns > 4) progress.update(state)
         },
-        onNotice: (text) => {
-          progress.finish()
-          context.stderr.write(`Note: ${text}\n`)
-        },
+        onNotice: noticeBeside(progress, context.stderr),
         onDiscardedRecord: (file, reason) => {
           progress.finish()
           context.stderr.write(`A record is not used and will be run again: ${file}: ${reason}\n`)

@@ -22,8 +22,8 @@ import { type CliContext, styled } from '../context'
 import { EXIT } from '../exitCode'
 import { type RunFlags, runOptions, verifyOptions } from '../options'
 import { costText } from '../planText'
-import { ProgressDisplay } from '../progressDisplay'
-import { timeName } from '../publish'
+import { noticeBeside, ProgressDisplay } from '../progressDisplay'
+import { reportFolder } from '../publish'
 import { mapSynthetic } from './mapSynthetic'
 
 interface SensitivityFlags extends RunFlags {
@@ -86,7 +86,7 @@ export function addSensitivity(program: Command, context: CliContext, done: (cod
       context.stderr.write('Interrupted. Finished runs are kept: run the same command again to resume.\n')
       return done(EXIT.interrupted)
     }
-    const folder = path.resolve(context.cwd, flags.reports, flags.name ?? timeName(context.now()))
+    const folder = reportFolder(flags, context)
     const files = writeSensitivity(folder, report, flags.compress)
     if (flags.json) context.stdout.write(encodeSensitivity(report))
     else {
@@ -110,10 +110,7 @@ function showProgress(progress: ProgressDisplay, jobs: number, context: CliConte
       progress.finish()
       stderr.write(`A record is not used and will be run again: ${file}: ${reason}\n`)
     },
-    onNotice: (text) => {
-      progress.finish()
-      stderr.write(`Note: ${text}\n`)
-    }
+    onNotice: noticeBeside(progress, stderr)
   }
 }
 

@@ -7,7 +7,7 @@ import { type CliContext, styled, windowColumns } from '../context'
 import { EXIT } from '../exitCode'
 import { type RunFlags, runOptions, verifyOptions } from '../options'
 import { planSummaryText } from '../planText'
-import { ProgressDisplay } from '../progressDisplay'
+import { noticeBeside, ProgressDisplay } from '../progressDisplay'
 import { publishReport, type ReportFlags, reportOptions } from '../publish'
 
 export function addVerify(program: Command, context: CliContext, done: (code: number) => void): void {
@@ -55,10 +55,7 @@ function showProgress(progress: ProgressDisplay, jobs: number, context: CliConte
       progress.finish()
       stderr.write(`A record is not used and will be run again: ${file}: ${reason}\n`)
     },
-    onNotice: (text) => {
-      progress.finish()
-      stderr.write(`Note: ${text}\n`)
-    }
+    onNotice: noticeBeside(progress, stderr)
   }
 }
 

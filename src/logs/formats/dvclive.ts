@@ -1,6 +1,7 @@
 import { readLogTable } from '../csvTable'
 import { logText } from '../logFile'
 import type { LogFormat } from '../types'
+import { splitAt } from './preset'
 
 /** `plots/metrics/<name>.tsv`: a column of steps, and one with the last part of the metric's name. */
 export const dvclive: LogFormat = {
@@ -12,8 +13,7 @@ export const dvclive: LogFormat = {
     const text = logText(log)
     const table = text.ok ? readLogTable(log.name, text.value, '\t') : text
     if (!table.ok) return table
-    const path = `/${log.name}`
-    const metric = path.slice(path.lastIndexOf(PLOTS) + PLOTS.length, -'.tsv'.length)
+    const metric = (splitAt(log.name, PLOTS)?.inside ?? log.name).slice(0, -'.tsv'.length)
     const column = metric.split('/').at(-1)!
     const rows = table.value.map(({ cells, line }) => ({
       cells: { step: cells.step, value: cells[column], metric },
@@ -23,7 +23,7 @@ export const dvclive: LogFormat = {
   },
   recognises: (name, head) =>
     `/${name}`.includes(PLOTS) && /\.tsv$/.test(name) && /(?:^|\t)step(?:\t|\r?\n)/.test(head),
-  runOf: (name) => `/${name}`.slice(1, Math.max(1, `/${name}`.lastIndexOf(PLOTS)))
+  runOf: (name) => splitAt(name, PLOTS)?.run ?? ''
 }
 
 const PLOTS = '/plots/metrics/'

@@ -1,6 +1,7 @@
 import { readLogTable } from '../csvTable'
 import { logText } from '../logFile'
 import type { LogFormat } from '../types'
+import { splitAt } from './preset'
 
 /** `<run>/metrics/<name>`: lines of milliseconds, value and step; a metric's name with a slash is a folder. */
 export const mlflow: LogFormat = {
@@ -14,13 +15,12 @@ export const mlflow: LogFormat = {
     const names = ['timestamp', 'value', 'step']
     const table = readLogTable(log.name, text.value, { delimiter: 'blanks', comment: null, skip: 0, names })
     if (!table.ok) return table
-    const path = `/${log.name}`
-    const metric = path.slice(path.lastIndexOf(METRICS) + METRICS.length)
+    const metric = splitAt(log.name, METRICS)?.inside ?? log.name
     const rows = table.value.map(({ cells, line }) => ({ cells: { ...cells, metric }, line }))
     return { ok: true, value: { document: null, rows, notices: [] } }
   },
   recognises: (name, head) => `/${name}`.includes(METRICS) && /^\d{10,16} \S+ -?\d+\r?(?:\n|$)/.test(head),
-  runOf: (name) => `/${name}`.slice(1, Math.max(1, `/${name}`.lastIndexOf(METRICS)))
+  runOf: (name) => splitAt(name, METRICS)?.run ?? ''
 }
 
 const METRICS = '/metrics/'

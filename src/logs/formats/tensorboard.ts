@@ -4,6 +4,7 @@ import { decodeTfRecords } from '../../protobuf/tfRecord'
 import { isEventFile } from '../logFile'
 import { refusal } from '../problem'
 import type { LogFormat, LogRow } from '../types'
+import { folderOf } from './preset'
 
 /**
  * Event files, a row a scalar: simple values, as PyTorch writes them, and tensors of one number, as TensorFlow and Keras
@@ -42,7 +43,7 @@ export const tensorboard: LogFormat = {
     return { ok: true, value: { document: null, rows, notices } }
   },
   recognises: (name, head) => /tfevents/.test(name) || isEventFile(head),
-  runOf: (name) => name.slice(0, Math.max(0, name.lastIndexOf('/')))
+  runOf: folderOf
 }
 
 /** With the field numbers of `event.proto`, `summary.proto` and `tensor.proto`. */
