@@ -4,12 +4,13 @@ import { InputError } from '../../errors'
 import { exportRoCrate } from '../../export/exportRoCrate'
 import { exportRuns } from '../../export/exportRuns'
 import { type RunsToExport, runsToExport } from '../../export/runsToExport'
+import { exportStart } from '../../export/start/exportStart'
 import type { Report } from '../../report/data/types'
 import { RunStore } from '../../store/store'
 import { formatCount } from '../../text/format'
 import type { CliContext } from '../context'
 import { EXIT } from '../exitCode'
-import { openRecords, storeFolder, storeOption } from '../options'
+import { claimsRoot, openRecords, type RunFlags, runOptions, storeFolder, storeOption } from '../options'
 import { readReport } from './report'
 
 interface ExportFlags {
@@ -26,10 +27,18 @@ interface RoCrateFlags extends ExportFlags {
   readonly author?: string
 }
 
+type StartFlags = Pick<RunFlags, 'profile' | 'data' | 'claims' | 'bundled' | 'seeds' | 'firstSeed'> & {
+  readonly out: string
+  readonly arm?: string
+}
+
+/** Of all options of runs, those that decide what they start from. */
+const START_OPTIONS = ['profile', 'data', 'claims', 'bundled', 'seeds', 'firstSeed']
+
 export function addExport(program: Command, context: CliContext, done: (code: number) => void): void {
   const group = program
     .command('export')
-    .summary('runs as CSV, for TensorBoard and MLflow; a report as RO-Crate')
+    .summary('runs as CSV, for TensorBoard and MLflow; a report as RO-Crate; what runs start from')
     .description(DESCRIPTION)
     .addHelpText('after', EXAMPLES)
   const runFormats = [
@@ -73,6 +82,30 @@ export function addExport(program: Command, context: CliContext, done: (code: nu
       }
       done(finish(await exportRoCrate(folderOf(flags, context), report, runs, choices), runs, flags, context))
     })
+  const start = group
+    .command('start')
+    .summary('initial weights, minibatches and images of the runs of a claim, as .npy files')
+    .description(
+      'Writes what the runs of a claim start from, for a program that trains the same runs by other means: of each seed the\n' +
+        'initial weights and the order of the minibatches, the images and labels of each split, and start.json.'
+    )
+    .argument('<claim>', 'id of a claim whose runs train a network')
+    .addOption(outOption())
+    .option('--arm <name>', 'whose, where the arms start differently')
+  for (const option of runOptions()) {
+    if (START_OPTIONS.includes(option.attributeName())) start.addOption(option)
+  }
+  start.action((claim: string, flags: StartFlags) => {
+    const { profile, firstSeed, data: substitutions } = flags
+    const root = claimsRoot(flags, context)
+    const chosen = { seeds: flags.seeds ?? null, arm: flags.arm ?? null }
+    const options = { claim, claimsRoot: root, profile, firstSeed, substitutions, ...chosen }
+    const exported = exportStart(folderOf(flags, context), options)
+    for (const what of exported.notWritten) context.stderr.write(`Not written: ${what}\n`)
+    const count = `${formatCount(exported.seeds.length, 'seed')}, ${formatCount(exported.written.length, 'file')}`
+    context.stdout.write(`${count}: ${path.relative(context.cwd, folderOf(flags, context)) || '.'}\n`)
+    done(EXIT.ok)
+  })
 }
 
 function runsOf(report: Report | null, flags: ExportFlags, context: CliContext): RunsToExport {
@@ -80,7 +113,7 @@ function runsOf(report: Report | null, flags: ExportFlags, context: CliContext):
   return runsToExport(archive ?? new RunStore(storeFolder(flags.store, context)), report)
 }
 
-function folderOf({ out }: ExportFlags, { cwd }: CliContext): string {
+function folderOf({ out }: Pick<ExportFlags, 'out'>, { cwd }: CliContext): string {
   return path.resolve(cwd, out)
 }
 
@@ -142,10 +175,12 @@ for; without, all valid records of the store. Nothing is trained and nothing is 
   csv           runs.csv, metrics.csv (a row a run, metric and step), roles.csv
   tensorboard   event files with scalars and hyperparameters: tensorboard --logdir <folder>
   mlflow        runs.jsonl and import_runs.py, which puts them into any tracking server, once
-  ro-crate      a report with its records as RO-Crate 1.1, with checksums, licences and citations`
+  ro-crate      a report with its records as RO-Crate 1.1, with checksums, licences and citations
+  start         what runs of a claim start from, for another program to train them: weights, minibatches, images`
 
 const EXAMPLES = `
 Examples:
   npx claimcheck export csv --out runs
   npx claimcheck export tensorboard --from reports/first/report.json --out events
-  npx claimcheck export ro-crate --from reports/first/report.json --licence CC-BY-4.0 --out crate`
+  npx claimcheck export ro-crate --from reports/first/report.json --licence CC-BY-4.0 --out crate
+  npx claimcheck export start my-paper/first-claim --out start`
