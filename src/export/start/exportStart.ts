@@ -13,12 +13,12 @@ import { loadClaims } from '../../load/load'
 import { type Substitutions, substituteData } from '../../load/substituteData'
 import { judgementRoles } from '../../plan/roles'
 import { randomStream } from '../../random/streams'
+import { ANY_ENGINE } from '../../runs/anyEngine'
 import { networkOf } from '../../runs/classification/networkOf'
 import type { ClassificationRunSpec } from '../../runs/classification/types'
 import { applyProfile, seedBudget } from '../../runs/profiles'
 import { resolveRunSpec } from '../../runs/resolveRunSpec'
 import { type Experiment, runKindOf } from '../../runs/runKinds'
-import type { EngineIdentity } from '../../runs/types'
 import { missingDataOf } from '../../verify/missingData'
 import { selectClaims } from '../../verify/select'
 import { ExportFolder } from '../exportFolder'
@@ -98,16 +98,6 @@ function filesOf(network: Network): readonly (Parameter & { readonly file: strin
   const parameters = parametersOf(network)
   const layers = [...new Set(parameters.map(({ layer }) => layer))]
   return parameters.map((each) => ({ ...each, file: `${layers.indexOf(each.layer)}-${each.role}.npy` }))
-}
-
-/** No engine is asked: what a run starts from is the same in all of them. */
-const ANY_ENGINE: EngineIdentity = {
-  name: '',
-  version: '',
-  backend: '',
-  instructionSet: '',
-  lowering: null,
-  numerics: ''
 }
 
 /** A run of each seed. */
