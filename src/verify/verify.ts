@@ -3,6 +3,7 @@ import { otherContenders } from '../judge/chosenSettings'
 import { nextSeedCount } from '../judge/nextSeedCount'
 import { type Claim, isFromLogs, type Judgement, partsOf } from '../kinds'
 import type { LogsEvidence } from '../kinds/comparison/logs/types'
+import { isUnwritten } from '../load/checkReplaced'
 import { buildPlan, type PlanMember } from '../plan/plan'
 import type { ClaimPlan, Plan, PlannedRun } from '../plan/types'
 import { buildReport } from '../report/data/build'
@@ -108,6 +109,7 @@ class Session {
 
   static async open(options: VerifyOptions, events: VerifyEvents, execute: boolean): Promise<Session> {
     const preparation = prepare(options)
+    if (execute) tellOfUnwritten(preparation, events)
     const kinds = preparation.members.flatMap(({ experiment }) => experiment?.kind ?? [])
     const experiments = preparation.members.flatMap(({ experiment }) => experiment ?? [])
     const programs = await lookAtPrograms(experiments, { ...options, execute }, events)
@@ -240,6 +242,14 @@ class Session {
 }
 
 const familyOf = ({ claim }: ClaimPlan): string => claim.family
+
+/** A claim of "Replace: ..." is judged all the same: to see how that goes is what it is written for. */
+function tellOfUnwritten({ named }: Preparation, { onNotice }: VerifyEvents): void {
+  const [first, ...others] = named.filter(isUnwritten)
+  if (first === undefined) return
+  const which = others.length === 0 ? first.id : `${first.id} and ${others.length} more`
+  onNotice?.(`${which}: texts of "claimcheck new" still stand where your own belong; npx claimcheck lint says where`)
+}
 
 /** Claims whose programs lack something on this machine. */
 function withoutProgram(members: readonly PlanMember[], programs: Programs): BlockedClaim[] {

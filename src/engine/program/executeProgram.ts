@@ -16,15 +16,18 @@ import { type PlacedConduct, requireUnchanged } from './unchanged'
 const MIB = 2 ** 20
 
 /**
- * Executes a run of a program: that it completed, or diverged, is a result; whatever else becomes of it is thrown.
+ * Executes a run of a program: that it completed, or diverged, is a result; whatever else becomes of it is thrown. Where
+ * another process is at it, that one's result is waited for.
  *
+ * @param onOutcome called once, before anybody who waits for this run hears that it has ended; not where another's is there
  * @throws InfrastructureError with the end of its output and the command that repeats it by hand
  */
 export async function executeProgram(
   spec: ProgramRunSpec,
   context: ProgramContext,
-  index: number
-): Promise<RunOutcome> {
+  index: number,
+  onOutcome: (outcome: RunOutcome) => void
+): Promise<void> {
   const place = spec.conduct?.folder ?? null
   if (spec.conduct === undefined || place === null) {
     throw new InfrastructureError('a record does not say where its program lies', {
@@ -35,14 +38,17 @@ export async function executeProgram(
   const conduct: PlacedConduct = { ...spec.conduct, folder: place }
   const folder = new RunFolder(context.runFolder(index))
   for (let triesLeft = conduct.limits.retries; ; triesLeft -= 1) {
-    const resume = folder.open()
+    const resume = await folder.open(() => context.isFinished(index), context.signal)
+    if (resume === null && !context.signal.aborted) return
+    if (resume === null) throw new InfrastructureError('a run was stopped while another process was at it')
     let ended: Ended | null = null
     try {
       ended = await start(spec, conduct, folder, resume, context)
       if (isResult(ended.result.end)) {
         const outcome = await outcomeOf(spec, conduct, ended, folder)
+        onOutcome(outcome)
         folder.mark(outcome.status.kind)
-        return outcome
+        return
       }
       throw failure(endWords(ended.result.end), ended, folder)
     } catch (error) {
