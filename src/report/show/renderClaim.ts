@@ -7,7 +7,7 @@ import { plainLine, printable, sentenceOf, shorten } from '../../text/escape'
 import { formatCount } from '../../text/format'
 import { wrapParts } from '../../text/wrapLine'
 import type { JudgedClaim, Report, ReportClaim } from '../data/types'
-import { effectOf, expectedWords, preregistrationWords, statusWords } from '../words'
+import { armsWords, effectOf, expectedWords, preregistrationWords, statusWords } from '../words'
 
 /** More seeds than this are no picture any more; report.md has them all. */
 const MAX_ROWS = 60
@@ -19,8 +19,14 @@ const TEXT_LIMIT = 1_000
  * @param columns width of a line; only words and commands that are longer stay whole
  * @example renderClaim(report.claims[0], report, 80).split('\n')[0] // 'toy/all-fail: not-evaluable (too-many-failures), as expected'
  */
-export function renderClaim(entry: ReportClaim, { profile }: Pick<Report, 'profile'>, columns: number): string {
+export function renderClaim(
+  entry: ReportClaim,
+  { profile, experiments }: Pick<Report, 'profile' | 'experiments'>,
+  columns: number
+): string {
   const { claim } = entry
+  const experiment = claim.experiment === null ? undefined : experiments[claim.experiment]
+  const arms = experiment === undefined ? null : armsWords(claim, experiment)
   const { key, locator, extension } = claim.source
   const expected = entry.kind === 'judged' && [', ', cut(expectedWords(entry))]
   const head = [
@@ -29,7 +35,8 @@ export function renderClaim(entry: ReportClaim, { profile }: Pick<Report, 'profi
     ),
     lines(
       paragraph(cut(claim.statement)),
-      paragraph(words`(${cut(key)}, ${cut(locator)}${extension && ', our extension'})`)
+      paragraph(words`(${cut(key)}, ${cut(locator)}${extension && ', our extension'})`),
+      ...(arms === null ? [] : [paragraph(cut(arms))])
     )
   ]
   return `${toTerminal([...head, ...bodyOf(entry, profile, columns)], { columns })}\n`
