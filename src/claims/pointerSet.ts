@@ -97,15 +97,20 @@ function checkOverlap(
 }
 
 /**
- * The pointer that makes a problem of the changed value; undefined where none of them does.
+ * The pointer that makes a problem of the changed value: it leads to its place, or to what stands around it or in it; undefined
+ * where none does.
  *
  * @param where the problem's path: `$.model.layers[0].strides`
  */
 export function causeOf(where: string, value: unknown, pointers: readonly string[]): string | undefined {
   return pointers.find((pointer) => {
     const place = formatPath(pathOf(value, pointerSteps(pointer)!))
-    return where === place || where.startsWith(`${place}.`) || where.startsWith(`${place}[`)
+    return isWithin(where, place) || isWithin(place, where)
   })
+}
+
+function isWithin(inner: string, outer: string): boolean {
+  return inner === outer || inner.startsWith(`${outer}.`) || inner.startsWith(`${outer}[`)
 }
 
 /** As a path in the file: a step is an index where its parent is an array. */

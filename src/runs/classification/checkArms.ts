@@ -134,7 +134,7 @@ function checkSettings(
     return axes.flatMap(([pointer, values]) =>
       values.flatMap((value, index) =>
         problemsOf(underArm(changed, { set: { [pointer]: value } }), arm).map((problem) =>
-          retold(experiment, [...path, pointer, index], `in arm ${arm}, at ${problem.path}`, problem)
+          retold(experiment, [...path, pointer, index], `at this setting, at ${problem.path}`, problem)
         )
       )
     )
