@@ -13,7 +13,7 @@ export interface ArmDifference {
 /** What two arms of an experiment do not have in common, as far as it decides their runs: computed, not stated. */
 export function armDifferences(experiment: Experiment, [a, b]: readonly [string, string]): readonly ArmDifference[] {
   const { protocol } = runKindOf(experiment)
-  return differencesBetween(protocol(experiment, a), protocol(experiment, b))
+  return protocolDifferences(protocol(experiment, a), protocol(experiment, b))
 }
 
 /**
@@ -21,10 +21,10 @@ export function armDifferences(experiment: Experiment, [a, b]: readonly [string,
  * were put in or taken out are told as such.
  *
  * @example
- * differencesBetween({ training: { batchSize: 32 } }, { training: { batchSize: 128 } })
+ * protocolDifferences({ training: { batchSize: 32 } }, { training: { batchSize: 128 } })
  * // [{ place: 'training.batchSize', values: ['32', '128'] }]
  */
-export function differencesBetween(a: unknown, b: unknown, place = ''): readonly ArmDifference[] {
+export function protocolDifferences(a: unknown, b: unknown, place = ''): readonly ArmDifference[] {
   if (same(a, b)) return []
   if (Array.isArray(a) && Array.isArray(b) && [...a, ...b].every(isObject)) return listDifferences(a, b, place)
   if (!isObject(a) || !isObject(b)) return [{ place, values: [valueWords(a), valueWords(b)] }]
@@ -33,11 +33,11 @@ export function differencesBetween(a: unknown, b: unknown, place = ''): readonly
     const common = Object.keys(a).filter((key) => key !== renamed && Object.hasOwn(b, key))
     return [
       { place, values: [valueWords(a[renamed]), valueWords(b[renamed])] },
-      ...common.flatMap((key) => differencesBetween(a[key], b[key], inside(place, key)))
+      ...common.flatMap((key) => protocolDifferences(a[key], b[key], inside(place, key)))
     ]
   }
   const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])]
-  return keys.flatMap((key) => differencesBetween(a[key], b[key], inside(place, key)))
+  return keys.flatMap((key) => protocolDifferences(a[key], b[key], inside(place, key)))
 }
 
 /** In one line: `optimizer (Adam against AMSGrad), training.batchSize (32 against 128)`. */
@@ -51,10 +51,10 @@ type Item = Readonly<Record<string, unknown>>
 function listDifferences(a: readonly Item[], b: readonly Item[], place: string): ArmDifference[] {
   const kindOf = (item: Item) => item.class
   if (a.length === b.length && a.every((item, index) => kindOf(item) === kindOf(b[index]!))) {
-    return a.flatMap((item, index) => differencesBetween(item, b[index], `${place}[${index}]`))
+    return a.flatMap((item, index) => protocolDifferences(item, b[index], `${place}[${index}]`))
   }
   return alignment(a, b).flatMap(([left, right]) => {
-    if (left !== null && right !== null) return differencesBetween(a[left], b[right], `${place}[${left}]`)
+    if (left !== null && right !== null) return protocolDifferences(a[left], b[right], `${place}[${left}]`)
     const index = left ?? right!
     return [
       {

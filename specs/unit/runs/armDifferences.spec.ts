@@ -1,4 +1,4 @@
-import { armDifferences, differencesBetween, differenceWords } from '../../../src/runs/armDifferences'
+import { armDifferences, protocolDifferences, differenceWords } from '../../../src/runs/armDifferences'
 import type { ClassificationFile } from '../../../src/runs/classification/types'
 import { resolveExperiment } from '../../../src/runs/resolveExperiment'
 import { classificationExperiment, syntheticExperiment } from '../../support/builders'
@@ -8,11 +8,11 @@ const DENSE = { class: 'Dense', units: 10, activation: 'softmax' }
 const HIDDEN = { class: 'Dense', units: 100, activation: 'relu' }
 const DROPOUT = { class: 'Dropout', rate: 0.5 }
 
-const words = (a: object, b: object) => differenceWords(differencesBetween(a, b))
+const words = (a: object, b: object) => differenceWords(protocolDifferences(a, b))
 
-describe('differencesBetween', () => {
+describe('protocolDifferences', () => {
   it('says nothing of what is the same, in whatever order', () => {
-    expect(differencesBetween({ a: 1, b: [1, 2] }, { b: [1, 2], a: 1 })).toEqual([])
+    expect(protocolDifferences({ a: 1, b: [1, 2] }, { b: [1, 2], a: 1 })).toEqual([])
   })
 
   it('goes down to the place', () => {
