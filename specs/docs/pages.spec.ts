@@ -108,6 +108,15 @@ describe('README', () => {
     )
   })
 
+  it('shows a claim on arms that differ in a layer, as it says', () => {
+    for (const [name, content] of filesOf('docs/claims.md')) project.write(name, content)
+    const { stdout, status } = project.run(['verify', 'our-questions/dropout'])
+    expect(status).toBe(0)
+    expect(stdout).toMatch(/^our-questions\/dropout +reproduced .* as expected/m)
+    const [, said] = /and shown: "([^"]+)"/.exec(readPage('docs/claims.md').replace(/\s+/g, ' '))!
+    expect(project.run(['show', 'our-questions/dropout']).stdout.replace(/\s+/g, ' ')).toContain(said)
+  })
+
   it('shows a claim that lints', () => {
     project.run(['new', 'my-paper/first-claim'])
     const [text] = snippets('README.md', 'json')

@@ -28,6 +28,16 @@ export interface CohortMemory {
   readonly memberBytes: number
 }
 
+/** A metric that arms do not share. */
+export interface Incomparable {
+  /** In words: `the losses are of two kinds`. */
+  readonly why: string
+  /** What could be compared instead, in words. */
+  readonly instead: string
+  /** It can be compared all the same, by a reader who knows. */
+  readonly doubtful?: true
+}
+
 /**
  * Everything that claimcheck knows of one kind of run: what its experiments are, how they come to runs, what these cost and
  * how they are told. Who loads, plans, stores, judges and reports asks here, so that a new kind is its room and its lines
@@ -61,6 +71,14 @@ export interface RunKind<T extends RunTypes> {
   grid(experiment: T['experiment']): Grid
   /** The optimizer of an arm; null for a kind whose arms are something else. */
   optimizer(experiment: T['experiment'], arm: string): OptimizerSpec | null
+  /** The experiment as an arm runs it, with what the arm overrides in its own fields; left out where arms override nothing. */
+  ofArm?(experiment: T['experiment'], arm: string): T['experiment']
+  /** All that decides the runs of an arm but seeds and engine, as far as arms can differ in it. */
+  protocol(experiment: T['experiment'], arm: string): object
+  /** What runs of two arms have in common when their seed is the same, in words; left out where nothing can be said. */
+  shared?(experiment: T['experiment'], arms: readonly [string, string]): string
+  /** Why a metric does not mean the same in both arms; null, or left out, where it does. */
+  incomparable?(experiment: T['experiment'], arms: readonly [string, string], metric: string): Incomparable | null
   /** The metrics of its runs that a claim can name. Asked of files too. */
   metrics(experiment: T['experiment'] | Readonly<Record<string, unknown>>): Readonly<Record<string, MetricFacts>>
   /** Its experiments say themselves which metrics there are, of what kind and within which bounds. */
