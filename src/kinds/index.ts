@@ -22,6 +22,8 @@ import type { BelowMargin, FindingsOf, Judged, VerdictWith, Wordless } from './j
 import type { Kind } from './kind'
 import { lowerAtMajority } from './lower-at-majority'
 import type { SettingsTypes } from './lower-at-majority/types'
+import { matches } from './matches'
+import type { MatchesTypes } from './matches/types'
 import { range } from './range'
 import type { RangeTypes } from './range/types'
 import { rate } from './rate'
@@ -42,6 +44,7 @@ export interface TypesByKind {
   readonly rate: RateTypes
   readonly invariant: InvariantTypes
   readonly range: RangeTypes
+  readonly matches: MatchesTypes
   readonly arithmetic: ArithmeticTypes
   readonly 'all-of': AllOfTypes
 }
@@ -62,6 +65,7 @@ export const KINDS: { readonly [K in KindName]: Kind<TypesByKind[K]> } = {
   rate,
   invariant,
   range,
+  matches,
   arithmetic,
   'all-of': allOf
 }

@@ -2,6 +2,7 @@ import { familySet } from './familyRules'
 import { guardSet } from './guardRules'
 import { imageSet } from './imageRules'
 import { marginSet } from './marginRules'
+import { matchSet } from './matchRules'
 import { outsideSet } from './outsideRules'
 import { pairedSet } from './pairedTrial'
 import { scatterSet } from './scatterRules'
@@ -19,5 +20,6 @@ export const TRIAL_SETS: readonly (() => TrialSet)[] = [
   marginSet,
   selectionSet,
   guardSet,
-  outsideSet
+  outsideSet,
+  matchSet
 ]

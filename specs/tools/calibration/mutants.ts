@@ -6,6 +6,7 @@ import { countFailures } from '../../../src/kinds/comparison/failures'
 import { fixedLocationTest, type LocationTest, type Side } from '../../../src/kinds/comparison/locationTest'
 import { sequentialLocationTest } from '../../../src/kinds/comparison/sequentialLocationTest'
 import type { Pair } from '../../../src/kinds/comparison/types'
+import { type MatchDifference, matchDifference } from '../../../src/kinds/matches/difference'
 import { mean } from '../../../src/stats/describe'
 import { sequentialMethod } from '../../../src/stats/sequential/sequentialMethod'
 import { signFlipE } from '../../../src/stats/sequential/signFlip'
@@ -15,6 +16,7 @@ import { familyEffects, familyRules, familyTrial } from '../../../tools/calibrat
 import { failureTrial, jumpTrial, MARGIN, RANGE_RULES, rangeTrial } from '../../../tools/calibration/guardRules'
 import { imageRules, imageTrial } from '../../../tools/calibration/imageRules'
 import { marginRules, marginTrial } from '../../../tools/calibration/marginRules'
+import { matchTrial } from '../../../tools/calibration/matchRules'
 import { fixedRule, type PairedRule, sequentialRule } from '../../../tools/calibration/pairedRules'
 import { pairedTrial } from '../../../tools/calibration/pairedTrial'
 import { type Conclusion, type Question, questionOf } from '../../../tools/calibration/question'
@@ -192,6 +194,16 @@ function imagesAsNewDraws(): Trial {
   })
 }
 
+/** On the margin of a match, the source's mean and spread over five runs given. */
+const matchesBy = (differenceOf: typeof matchDifference) =>
+  matchTrial({ id: 'matches-sd-10' }, 10, 'sd', 'normal', 1, differenceOf)
+
+/** Welch's interval at the level of one side. */
+const oneSidedMatch = (...[values, reported, delta]: Parameters<typeof matchDifference>): MatchDifference => {
+  const sound = matchDifference(values, reported, delta)
+  return { ...sound, position: (alpha) => sound.position(2 * alpha) }
+}
+
 const onMargin = (rule: PairedRule) => pairedTrial(rule, 'normal', 0)
 /** In margins. */
 const at = (rule: PairedRule, effect: number) => pairedTrial(rule, 'normal', effect)
@@ -231,6 +243,17 @@ export const MUTANTS: Readonly<Record<string, { readonly trial: Trial; readonly 
     trial: selectionTrial('three near ties, nine far', 'at-contenders', choiceAsGiven),
     studies: 40
   },
+  "matches: the source's spread left out": {
+    trial: matchesBy((values, reported, delta) => matchDifference(values, { ...reported, standardError: null }, delta)),
+    studies: 200
+  },
+  'matches: a standard deviation of few runs taken for the spread of many': {
+    trial: matchTrial({ id: 'matches-sd-20' }, 20, 'sd', 'normal', 1, (values, reported, delta) =>
+      matchDifference(values, { ...reported, runs: null }, delta)
+    ),
+    studies: 2000
+  },
+  'matches: one side for both': { trial: matchesBy(oneSidedMatch), studies: 2000 },
   'not lower: where lower is not shown': { trial: onMargin(notLowerByNotShown), studies: 100 },
   'not lower: the margin ignored': { trial: onMargin(notLowerWithoutMargin), studies: 500 }
 }
