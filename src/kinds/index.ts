@@ -29,6 +29,8 @@ import type { RangeTypes } from './range/types'
 import { rate } from './rate'
 import type { RateTypes } from './rate/types'
 import type { Show } from './show'
+import { steadier } from './steadier'
+import type { SteadierTypes } from './steadier/types'
 
 /** The types of every kind. A new kind is a folder of its own, and named here and below. */
 export interface TypesByKind {
@@ -39,6 +41,7 @@ export interface TypesByKind {
   readonly equivalent: ComparisonTypes<'equivalent'>
   readonly faster: FasterTypes
   readonly 'lower-at-majority': SettingsTypes
+  readonly steadier: SteadierTypes
   readonly 'converges-to': ConvergesToTypes
   readonly 'converges-more-often': ConvergesMoreOftenTypes
   readonly rate: RateTypes
@@ -60,6 +63,7 @@ export const KINDS: { readonly [K in KindName]: Kind<TypesByKind[K]> } = {
   equivalent,
   faster,
   'lower-at-majority': lowerAtMajority,
+  steadier,
   'converges-to': convergesTo,
   'converges-more-often': convergesMoreOften,
   rate,
