@@ -53,7 +53,7 @@ function finding({ verdict: { outcome, subtype }, analysis, claim, evidence }: W
   const { relative } = claim.hypothesis.margin
   const by = relative === 0 ? '' : ` by ${formatPercent(relative)}`
   if (outcome === 'reproduced') return `steadier${by}`
-  if (outcome === 'below-margin') return `steadier, but not${by}`
+  if (outcome === 'below-margin') return 'steadier by less'
   switch (subtype) {
     case 'opposite':
       return `less steady${by}`

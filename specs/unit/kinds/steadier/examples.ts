@@ -90,7 +90,7 @@ export const examples: ExamplesByKind<'steadier'> = {
     ['refuted (higher)', of(2, 1)],
     ['refuted (higher-by-less-than-margin)', of(2, 9)],
     ['refuted (equivalent)', of(1, 9)],
-    ['refuted (no-better)', of(1.3, 0.7)],
+    ['refuted (no-better)', of(1.3, 0.5)],
     ['inconclusive', of(1)],
     ['inconclusive (direction)', of(0.5, 0.8)],
     ['inconclusive (co-check)', example(steadierOf(...spreads(0.05, 0.001, 5)))],
