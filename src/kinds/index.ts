@@ -22,11 +22,15 @@ import type { BelowMargin, FindingsOf, Judged, VerdictWith, Wordless } from './j
 import type { Kind } from './kind'
 import { lowerAtMajority } from './lower-at-majority'
 import type { SettingsTypes } from './lower-at-majority/types'
+import { matches } from './matches'
+import type { MatchesTypes } from './matches/types'
 import { range } from './range'
 import type { RangeTypes } from './range/types'
 import { rate } from './rate'
 import type { RateTypes } from './rate/types'
 import type { Show } from './show'
+import { steadier } from './steadier'
+import type { SteadierTypes } from './steadier/types'
 
 /** The types of every kind. A new kind is a folder of its own, and named here and below. */
 export interface TypesByKind {
@@ -37,11 +41,13 @@ export interface TypesByKind {
   readonly equivalent: ComparisonTypes<'equivalent'>
   readonly faster: FasterTypes
   readonly 'lower-at-majority': SettingsTypes
+  readonly steadier: SteadierTypes
   readonly 'converges-to': ConvergesToTypes
   readonly 'converges-more-often': ConvergesMoreOftenTypes
   readonly rate: RateTypes
   readonly invariant: InvariantTypes
   readonly range: RangeTypes
+  readonly matches: MatchesTypes
   readonly arithmetic: ArithmeticTypes
   readonly 'all-of': AllOfTypes
 }
@@ -57,11 +63,13 @@ export const KINDS: { readonly [K in KindName]: Kind<TypesByKind[K]> } = {
   equivalent,
   faster,
   'lower-at-majority': lowerAtMajority,
+  steadier,
   'converges-to': convergesTo,
   'converges-more-often': convergesMoreOften,
   rate,
   invariant,
   range,
+  matches,
   arithmetic,
   'all-of': allOf
 }

@@ -2,11 +2,13 @@ import { familySet } from './familyRules'
 import { guardSet } from './guardRules'
 import { imageSet } from './imageRules'
 import { marginSet } from './marginRules'
+import { matchSet } from './matchRules'
 import { outsideSet } from './outsideRules'
 import { pairedSet } from './pairedTrial'
 import { scatterSet } from './scatterRules'
 import { selectionSet } from './selectionRules'
 import { shareSet } from './shareRules'
+import { spreadSet } from './spreadRules'
 import type { TrialSet } from './types'
 
 /** All that is simulated, in the order of the report: a new set of cells is a file, and its line here. */
@@ -19,5 +21,7 @@ export const TRIAL_SETS: readonly (() => TrialSet)[] = [
   marginSet,
   selectionSet,
   guardSet,
-  outsideSet
+  outsideSet,
+  matchSet,
+  spreadSet
 ]
