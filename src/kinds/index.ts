@@ -4,6 +4,8 @@ import { allOf } from './all-of'
 import type { AllOfTypes } from './all-of/types'
 import { arithmetic } from './arithmetic'
 import type { ArithmeticTypes } from './arithmetic/types'
+import { bestOf } from './best-of'
+import type { BestOfTypes } from './best-of/types'
 import type { ComparisonTypes, FasterTypes } from './comparison/comparedTypes'
 import { equivalent } from './comparison/equivalent'
 import { faster } from './comparison/faster'
@@ -37,6 +39,7 @@ export interface TypesByKind {
   readonly equivalent: ComparisonTypes<'equivalent'>
   readonly faster: FasterTypes
   readonly 'lower-at-majority': SettingsTypes
+  readonly 'best-of': BestOfTypes
   readonly 'converges-to': ConvergesToTypes
   readonly 'converges-more-often': ConvergesMoreOftenTypes
   readonly rate: RateTypes
@@ -57,6 +60,7 @@ export const KINDS: { readonly [K in KindName]: Kind<TypesByKind[K]> } = {
   equivalent,
   faster,
   'lower-at-majority': lowerAtMajority,
+  'best-of': bestOf,
   'converges-to': convergesTo,
   'converges-more-often': convergesMoreOften,
   rate,
