@@ -1,3 +1,4 @@
+import { bestOfSet } from './bestOfRules'
 import { familySet } from './familyRules'
 import { guardSet } from './guardRules'
 import { imageSet } from './imageRules'
@@ -19,5 +20,6 @@ export const TRIAL_SETS: readonly (() => TrialSet)[] = [
   marginSet,
   selectionSet,
   guardSet,
-  outsideSet
+  outsideSet,
+  bestOfSet
 ]

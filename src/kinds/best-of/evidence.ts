@@ -6,7 +6,10 @@ import type { Runs } from '../shared/runs'
 import type { BestOfEvidence, BestOfHypothesis } from './types'
 
 /** The comparison with one other arm, as a claim of its own. */
-export function rivalHypothesis({ metric, better, arm, margin }: BestOfHypothesis, rival: string): ComparisonHypothesis {
+export function rivalHypothesis(
+  { metric, better, arm, margin }: BestOfHypothesis,
+  rival: string
+): ComparisonHypothesis {
   return { kind: better, metric, at: 'final', treatment: arm, control: rival, margin, tuning: null }
 }
 

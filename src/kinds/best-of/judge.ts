@@ -88,8 +88,7 @@ export function shortRivals(
   if (isDecision(verdict)) return []
   // Runs that fail do so whatever their number, and no further pair gives a loss of 0 a logarithm.
   return rivals.filter(
-    ({ numPairs, standing }) =>
-      numPairs < needed && standing !== 'too-many-failures' && standing !== 'no-logarithm'
+    ({ numPairs, standing }) => numPairs < needed && standing !== 'too-many-failures' && standing !== 'no-logarithm'
   )
 }
 
@@ -212,7 +211,7 @@ function analyse(
         standardDeviation: enough ? sampleStandardDeviation(values) : null,
         interval: enough ? sample!.location.interval(alpha) : null,
         p: unfit === null ? Math.min(statement.pShown, statement.pDenied) : null,
-        standing: unfit?.subtype ?? standingOf(statement, alpha),
+        standing: unfit?.subtype ?? standingOf(hypothesis, rival, alpha, alpha / rivals.length),
         named: named[index]!.decided
       }
     }),
@@ -221,15 +220,24 @@ function analyse(
   }
 }
 
-function standingOf(statement: Statement, alpha: number): RivalAnalysis['standing'] {
-  const standing = statement.standing(alpha)
-  return standing === 'order' ? 'open' : standing
+function standingOf(
+  hypothesis: BestOfHypothesis,
+  rival: RivalSample,
+  alpha: number,
+  refutingLevel: number
+): RivalAnalysis['standing'] {
+  const standing = rival.statement.standing(alpha)
+  if (standing !== 'denied') return standing === 'order' ? 'open' : standing
+  if (rival.statement.standing(refutingLevel) !== 'denied') return 'open'
+  return isBeaten(hypothesis, rival, refutingLevel) ? 'beaten' : 'no-better'
 }
 
 /** Over the seeds at which every arm trained: 1 is the best. */
 function meanRanks({ better }: BestOfHypothesis, { rows, arms }: BestOfEvidence): number[] {
   const sign = better === 'lower' ? 1 : -1
-  const complete = rows.filter(({ runs }) => !runs.some(hasFailed)).map(({ runs }) => runs.map(({ value }) => sign * value))
+  const complete = rows
+    .filter(({ runs }) => !runs.some(hasFailed))
+    .map(({ runs }) => runs.map(({ value }) => sign * value))
   if (complete.length === 0) return []
   return arms.map((_, arm) => mean(complete.map((values) => rankOf(values[arm]!, values))))
 }
@@ -242,11 +250,7 @@ function rankOf(value: number, values: readonly number[]): number {
 }
 
 /** What is to be known of each pair, with the other arm; once what is known of all. */
-function warningsOf(
-  hypothesis: BestOfHypothesis,
-  evidence: BestOfEvidence,
-  rivals: readonly RivalSample[]
-): string[] {
+function warningsOf(hypothesis: BestOfHypothesis, evidence: BestOfEvidence, rivals: readonly RivalSample[]): string[] {
   const warnings = hypothesis.others.flatMap((rival, index) => [
     ...pairedWarnings(rivalHypothesis(hypothesis, rival), rivalEvidence(evidence, index + 1), null, null),
     ...scatterWarnings(scatterOf(rivals[index]!.sample?.location.values ?? []), `differences from ${rival}`)

@@ -32,13 +32,16 @@ function findingOf(
   const { to, toBy, fro, froBy } = amountsOf(hypothesis, delta, evidence)
   const each = `each of ${counted(rivals.length, 'other')}'`
   const isAmong = hypothesis.among === true
-  const claimed = isAmong ? `not ${fro} than any of ${counted(rivals.length, 'other')}'${froBy}` : `${to} than ${each}${toBy}`
+  const claimed = isAmong
+    ? `not ${fro} than any of ${counted(rivals.length, 'other')}'${froBy}`
+    : `${to} than ${each}${toBy}`
   const { outcome, subtype } = verdict
   if (outcome === 'reproduced') return `${subject} is ${claimed}`
   if (outcome === 'below-margin') return `${subject} is ${to} than ${each}, but not${toBy}`
   if (outcome === 'refuted') {
-    const denied = `${names(rivals.filter(({ standing }) => standing === 'denied'))}'s`
-    return `${subject} is ${subtype === 'beaten' ? `${fro} than ${denied}${froBy}` : `not ${to} than ${denied}${toBy}`}`
+    const isBeaten = subtype === 'beaten'
+    const by = rivals.filter(({ standing }) => standing === 'beaten' || (!isBeaten && standing === 'no-better'))
+    return `${subject} is ${isBeaten ? fro : `not ${to}`} than ${names(by)}'s${isBeaten ? froBy : toBy}`
   }
   if (subtype === 'direction') return `${subject} is ${to} than ${each}, but whether${toBy} is undecided`
   const shown = rivals.filter(({ named }) => named)
@@ -84,7 +87,8 @@ function lacking({ verdict: { outcome, subtype }, analysis: { rivals }, claim }:
   if (subtype === 'no-data') return 'no seed was run'
   const where = names(rivals.filter(({ standing }) => standing === subtype))
   if (subtype === 'too-many-failures') return `too many runs failed of ${claim.hypothesis.arm} or ${where}`
-  if (subtype === 'no-logarithm') return `a value of 0 or below has no logarithm (against ${where}; margin.epsilon mends it)`
+  if (subtype === 'no-logarithm')
+    return `a value of 0 or below has no logarithm (against ${where}; margin.epsilon mends it)`
   return `fewer than 3 pairs of runs trained in both arms (against ${where})`
 }
 

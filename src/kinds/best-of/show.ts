@@ -63,22 +63,25 @@ function seedTable({ arms, rows }: BestOfEvidence, runs: RunsByKey): Table {
 function numbers(hypothesis: BestOfHypothesis, analysis: BestOfAnalysis, p: number | null): Blocks {
   const { rivals, meanRanks, minPairs, refutingLevel } = analysis
   const k = rivals.length
-  const ranks = [hypothesis.arm, ...rivals.map(({ arm }) => arm)].map((arm, index) =>
-    words`${arm} ${formatOptional(meanRanks[index] ?? null, 3)}`
+  const ranks = [hypothesis.arm, ...rivals.map(({ arm }) => arm)].map(
+    (arm, index) => words`${arm} ${formatOptional(meanRanks[index] ?? null, 3)}`
   )
   return [
     rivalTable(hypothesis, analysis),
     list([
       `p = ${formatP(p)}: the largest of the ${k}, or ${k} times the smallest p of what denies the claim, whichever is smaller. ${minPairs} is the smallest number of pairs that can show it; one other refutes it at ${formatPercent(refutingLevel)}.`,
       'By itself: shown by Holm over the others, exploratory where the claim is not reproduced.',
-      ...(meanRanks.length === 0 ? [] : [['Mean ranks over the seeds, 1 the best, beside the verdict: ', joined(ranks, ', '), '.']])
+      ...(meanRanks.length === 0
+        ? []
+        : [['Mean ranks over the seeds, 1 the best, beside the verdict: ', joined(ranks, ', '), '.']])
     ])
   ]
 }
 
 const STANDINGS: Readonly<Record<RivalAnalysis['standing'], Line>> = {
   shown: strong('shown'),
-  denied: strong('denied'),
+  beaten: strong('beaten by it'),
+  'no-better': strong('no better'),
   open: 'open',
   'co-check': 'open (co-check)',
   'no-spread': 'open (no-spread)',
@@ -122,20 +125,28 @@ function rule(hypothesis: BestOfHypothesis): Line {
       ? words`not ${worse} than any by delta or more: theta ${better === 'lower' ? 'below delta' : 'above -delta'} against each`
       : words`${better} than each by at least delta: theta ${better === 'lower' ? 'below' : 'above'} ${sign}delta against each`
   const between =
-    among === true ? '' : ' Where one other refutes it and the arm is shown to be better than each by whatever amount, it is below-margin.'
+    among === true
+      ? ''
+      : ' Where one other refutes it and the arm is shown to be better than each by whatever amount, it is below-margin.'
   return words`Runs that share their seed are pairs, of ${arm} (b) and each of ${joined(others, ', ')} (a): ${effect}, of the final ${metric}. Claimed is that ${arm} is ${claimed}. ${marginWords(paired)} Reproduced when the interval of every pair shows it (intersection-union, so no correction is due for their number); refuted when one shows the contrary at alpha_j/${others.length} (Bonferroni).${between} ${FIXED_CHECKS} ${spreadRule(paired, null)} Where an arm that the runs favour fails more often by more than the margin of failures, that pair shows nothing.`
 }
 
 /** One row an other arm, and the margin. */
-function plotOf(hypothesis: BestOfHypothesis, { metric, transform }: BestOfEvidence, analysis: BestOfAnalysis): ClaimPlot {
+function plotOf(
+  hypothesis: BestOfHypothesis,
+  { metric, transform }: BestOfEvidence,
+  analysis: BestOfAnalysis
+): ClaimPlot {
   const { rivals, delta } = analysis
   const { print } = pairedPrint(hypothesis.margin, delta)
-  const rows = rivals.map(({ arm, theta, standing }): DotRow => ({
-    label: arm,
-    text: theta === null ? 'no number' : print(theta, 3),
-    value: theta,
-    mark: theta === null || standing === 'denied' ? 'x' : 'o'
-  }))
+  const rows = rivals.map(
+    ({ arm, theta, standing }): DotRow => ({
+      label: arm,
+      text: theta === null ? 'no number' : print(theta, 3),
+      value: theta,
+      mark: theta === null || standing === 'beaten' || standing === 'no-better' ? 'x' : 'o'
+    })
+  )
   return {
     title: `${metric}, ${transform === 'difference' ? 'b - a' : 'b against a'}, b: ${hypothesis.arm}, a: each of the others`,
     plot: { rows, band: { lower: -delta, upper: delta }, reference: 0, effect: null },

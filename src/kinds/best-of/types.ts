@@ -97,7 +97,10 @@ export interface RivalAnalysis {
   readonly interval: Interval | null
   /** Two-sided, of theta at the margin that the claim names; null where it is not evaluable. */
   readonly p: Double | null
-  /** What is claimed of this pair, at alpha_j: `shown`, `denied`, `open`, why it is open, or why it is not evaluable. */
+  /**
+   * What is claimed of this pair: `shown` at alpha_j; its contrary shown at the refuting level, `beaten` where the other arm
+   * is better by the margin, else `no-better`; `open`, or why it is; or why it is not evaluable.
+   */
   readonly standing: RivalStanding
   /** Holm's procedure over the others, at alpha_j together, shows what is claimed of this pair by itself. */
   readonly named: boolean
@@ -105,7 +108,8 @@ export interface RivalAnalysis {
 
 export type RivalStanding =
   | 'shown'
-  | 'denied'
+  | 'beaten'
+  | 'no-better'
   | 'open'
   | 'co-check'
   | 'no-spread'

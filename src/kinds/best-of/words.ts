@@ -4,7 +4,11 @@ import { type SideWords, sideWords } from '../comparison/sideWords'
 import type { BestOfAnalysis, BestOfEvidence, BestOfHypothesis, RivalAnalysis } from './types'
 
 /** `better` and `worse` in the words of the metric, with the margin behind them. */
-export function amountsOf({ better }: BestOfHypothesis, delta: number, evidence: BestOfEvidence): SideWords & { readonly margin: string } {
+export function amountsOf(
+  { better }: BestOfHypothesis,
+  delta: number,
+  evidence: BestOfEvidence
+): SideWords & { readonly margin: string } {
   const scale = scaleFor(evidence)
   const words = comparisonWords(0, { lower: 0, upper: 0 }, delta, scale)
   return { ...sideWords({ kind: better }, words, scale, delta === 0), margin: words.margin }

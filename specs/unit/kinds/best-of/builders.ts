@@ -36,9 +36,9 @@ export function armsOf(
   effects: readonly (readonly number[])[],
   { others = BEST.others, transform = 'log-ratio', own = {} as Readonly<Record<number, number>>, id = 'arms' } = {}
 ): BestOfEvidence {
-  const valueOf = (seed: number) => 0.3 + 0.003 * ((seed * 3) % 10)
+  const lossOf = (seed: number) => 0.3 + 0.003 * ((seed * 3) % 10)
   const rivalOf = (seed: number, effect: number) =>
-    transform === 'difference' ? valueOf(seed) - effect : valueOf(seed) * Math.exp(-effect)
+    transform === 'difference' ? lossOf(seed) - effect : lossOf(seed) * Math.exp(-effect)
   const numSeeds = effects[0]?.length ?? 0
   return {
     kind: 'best-of',
@@ -49,7 +49,7 @@ export function armsOf(
     rows: Array.from({ length: numSeeds }, (_, seed) => ({
       seed,
       runs: [
-        sideOf(own[seed] ?? valueOf(seed), runKeyOf(id, BEST.arm, seed)),
+        sideOf(own[seed] ?? lossOf(seed), runKeyOf(id, BEST.arm, seed)),
         ...effects.map((each, index) => sideOf(rivalOf(seed, each[seed]!), runKeyOf(id, others[index]!, seed)))
       ]
     }))

@@ -4,7 +4,8 @@ import { CHOSEN, RIVAL, selectionOf, symmetric, TAILED, times } from '../builder
 import { AMONG, armsOf, BEST } from './builders'
 
 const around = (effect: number, n = 10) => symmetric(effect, 0.002, n)
-const lost = (seeds: number, n = 12) => Object.fromEntries(times(seeds, 0).map((_, seed) => [(seed * 5) % n, Number.NaN]))
+const lost = (seeds: number, n = 12) =>
+  Object.fromEntries(times(seeds, 0).map((_, seed) => [(seed * 5) % n, Number.NaN]))
 
 /** The praised arm at a second setting that selection cannot tell from the chosen one. */
 function contested(hypothesis: BestOfHypothesis, chosen: readonly number[], rival: readonly number[]) {
@@ -39,7 +40,10 @@ function examplesOf(hypothesis: BestOfHypothesis & { readonly kind: 'best-of' },
     ['reproduced', of(armsOf([clear, around(line - 0.03)]))],
     ['refuted (beaten)', of(armsOf([clear, around(0.1)]))],
     ['inconclusive', of(armsOf([clear, symmetric(line, 0.05)]))],
-    ['inconclusive (co-check)', of(armsOf([around(line - 0.1, 5).concat(line - 0.1), clear].map((each) => each.slice(0, 5))))],
+    [
+      'inconclusive (co-check)',
+      of(armsOf([around(line - 0.1, 5).concat(line - 0.1), clear].map((each) => each.slice(0, 5))))
+    ],
     ['inconclusive (no-spread)', of(armsOf([clear, times(10, line - 0.1)]))],
     ['inconclusive (skew)', of(armsOf([clear, TAILED.map((value) => line + value)]))],
     ['inconclusive (failures)', of(armsOf([around(line - 0.1, 12), around(line - 0.1, 12)], { own: lost(4) }))],
@@ -65,7 +69,11 @@ export const examples: ExamplesByKind<'best-of'> = {
       'reproduced',
       {
         hypothesis: { ...best, better: 'higher', metric: 'test.accuracy', margin: { absolute: 0.01 } },
-        evidence: { ...armsOf([around(0.1), around(0.05)], { transform: 'difference' }), metric: 'test.accuracy', chanceLevel: null }
+        evidence: {
+          ...armsOf([around(0.1), around(0.05)], { transform: 'difference' }),
+          metric: 'test.accuracy',
+          chanceLevel: null
+        }
       }
     ]
   ]
