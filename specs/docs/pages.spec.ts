@@ -33,6 +33,7 @@ const PAGES: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   'docs/over-images.md': {},
   'docs/programs.md': {},
   'docs/security.md': {},
+  'docs/several-arms.md': {},
   'docs/skew.md': {},
   'docs/statistics.md': {}
 }

@@ -4,6 +4,8 @@ import { allOf } from './all-of'
 import type { AllOfTypes } from './all-of/types'
 import { arithmetic } from './arithmetic'
 import type { ArithmeticTypes } from './arithmetic/types'
+import { bestOf } from './best-of'
+import type { BestOfTypes } from './best-of/types'
 import type { ComparisonTypes, FasterTypes } from './comparison/comparedTypes'
 import { equivalent } from './comparison/equivalent'
 import { faster } from './comparison/faster'
@@ -42,6 +44,7 @@ export interface TypesByKind {
   readonly faster: FasterTypes
   readonly 'lower-at-majority': SettingsTypes
   readonly steadier: SteadierTypes
+  readonly 'best-of': BestOfTypes
   readonly 'converges-to': ConvergesToTypes
   readonly 'converges-more-often': ConvergesMoreOftenTypes
   readonly rate: RateTypes
@@ -64,6 +67,7 @@ export const KINDS: { readonly [K in KindName]: Kind<TypesByKind[K]> } = {
   faster,
   'lower-at-majority': lowerAtMajority,
   steadier,
+  'best-of': bestOf,
   'converges-to': convergesTo,
   'converges-more-often': convergesMoreOften,
   rate,

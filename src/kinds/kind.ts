@@ -99,6 +99,7 @@ export interface HypothesisShape extends AnyHypothesis {
   readonly over?: unknown
   readonly claims?: unknown
   readonly of?: unknown
+  readonly among?: unknown
 }
 
 /** What a kind with tuning has to say of several settings of an arm. */

@@ -1,3 +1,4 @@
+import { bestOfSet } from './bestOfRules'
 import { familySet } from './familyRules'
 import { guardSet } from './guardRules'
 import { imageSet } from './imageRules'
@@ -23,5 +24,6 @@ export const TRIAL_SETS: readonly (() => TrialSet)[] = [
   guardSet,
   outsideSet,
   matchSet,
-  spreadSet
+  spreadSet,
+  bestOfSet
 ]
