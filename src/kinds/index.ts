@@ -27,6 +27,8 @@ import type { RangeTypes } from './range/types'
 import { rate } from './rate'
 import type { RateTypes } from './rate/types'
 import type { Show } from './show'
+import { tradeOff } from './trade-off'
+import type { TradeOffTypes } from './trade-off/types'
 
 /** The types of every kind. A new kind is a folder of its own, and named here and below. */
 export interface TypesByKind {
@@ -37,6 +39,7 @@ export interface TypesByKind {
   readonly equivalent: ComparisonTypes<'equivalent'>
   readonly faster: FasterTypes
   readonly 'lower-at-majority': SettingsTypes
+  readonly 'trade-off': TradeOffTypes
   readonly 'converges-to': ConvergesToTypes
   readonly 'converges-more-often': ConvergesMoreOftenTypes
   readonly rate: RateTypes
@@ -57,6 +60,7 @@ export const KINDS: { readonly [K in KindName]: Kind<TypesByKind[K]> } = {
   equivalent,
   faster,
   'lower-at-majority': lowerAtMajority,
+  'trade-off': tradeOff,
   'converges-to': convergesTo,
   'converges-more-often': convergesMoreOften,
   rate,

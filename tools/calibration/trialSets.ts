@@ -7,6 +7,7 @@ import { pairedSet } from './pairedTrial'
 import { scatterSet } from './scatterRules'
 import { selectionSet } from './selectionRules'
 import { shareSet } from './shareRules'
+import { tradeOffSet } from './tradeOffRules'
 import type { TrialSet } from './types'
 
 /** All that is simulated, in the order of the report: a new set of cells is a file, and its line here. */
@@ -19,5 +20,6 @@ export const TRIAL_SETS: readonly (() => TrialSet)[] = [
   marginSet,
   selectionSet,
   guardSet,
-  outsideSet
+  outsideSet,
+  tradeOffSet
 ]

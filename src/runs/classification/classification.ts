@@ -2,6 +2,7 @@ import { chanceLoss } from '../../claims/chanceLoss'
 import { OPTIMIZER_COLUMNS, optimizerFacts, optimizerOf, optimizerWords } from '../optimizer'
 import type { RunKind } from '../runKind'
 import type { MetricFacts, RunFact } from '../types'
+import { trainingAmounts } from './amounts'
 import { checkClassification } from './checks'
 import { type TrainingSpeed, trainingCost } from './cost'
 import { trainingMemory } from './memory'
@@ -102,6 +103,7 @@ export const classification: RunKind<Classification> = {
   together: ({ optimizer: _, record: _record, ...common }) => common,
   cost: trainingCost,
   memory: trainingMemory,
+  amounts: trainingAmounts,
 
   does: 'trains networks',
   describe: ({ data, training, optimizer }) =>
