@@ -11,9 +11,9 @@ export const SECONDS = 'seconds'
 
 /** A claim of a kind of comparison about the metric in which the treatment is as good. */
 export function qualityHypothesis(hypothesis: TradeOffHypothesis): ComparisonHypothesis {
-  const { metric, treatment, control, margin, better, as } = hypothesis
+  const { metric, at, treatment, control, margin, better, as } = hypothesis
   const notWorse = better === 'lower' ? 'not-higher' : 'not-lower'
-  return { kind: as === 'equivalent' ? as : notWorse, metric, at: 'final', treatment, control, margin, tuning: null }
+  return { kind: as === 'equivalent' ? as : notWorse, metric, at, treatment, control, margin, tuning: null }
 }
 
 /** The same about what it takes less of, where that is measured. */
@@ -65,6 +65,7 @@ function timed({ cheaper }: TradeOffHypothesis, quality: PairedEvidence, pairs: 
   return {
     ...quality,
     metric: cheaper.of,
+    measure: { kind: 'final' },
     transform: 'absolute' in cheaper.by ? 'difference' : 'log-ratio',
     chanceLevel: null,
     pairs: quality.pairs.map(({ seed, control, treatment }, index) => ({

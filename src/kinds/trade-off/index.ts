@@ -5,6 +5,7 @@ import { reachOfPairs } from '../comparison/reach'
 import { recordedPairs } from '../comparison/recordedPairs'
 import type { Kind } from '../kind'
 import { checkValidation } from '../shared/checks'
+import { checkPoint } from '../shared/pointChecks'
 import { FIXED_ONLY } from '../shared/replicates'
 import { resolveMargin } from '../shared/resolve'
 import { bySeed } from '../shared/samples'
@@ -18,9 +19,9 @@ import type { TradeOffTypes } from './types'
 
 /** As good as the control on one metric, and cheaper. */
 export const tradeOff: Kind<TradeOffTypes> = {
-  resolve: ({ as = 'not-worse', ...file }) => ({
+  resolve: ({ as = 'not-worse', at = 'final', ...file }) => ({
     ...file,
-    at: 'final',
+    at,
     as,
     margin: resolveMargin(file.margin),
     cheaper: { of: file.cheaper.of, by: resolveMargin(file.cheaper.by) }
@@ -28,7 +29,8 @@ export const tradeOff: Kind<TradeOffTypes> = {
   start: {
     experiment: comparedOnDigits,
     claim: {
-      statement: 'Replace: on the digits Adam ends at as low a test loss as AMSGrad, and keeps a quarter less in memory.',
+      statement:
+        'Replace: on the digits Adam ends at as low a test loss as AMSGrad, and keeps a quarter less in memory.',
       hypothesis: {
         kind: 'trade-off',
         metric: 'test.loss',
@@ -45,7 +47,7 @@ export const tradeOff: Kind<TradeOffTypes> = {
   armKeys: ['treatment', 'control'],
   metrics: metricsOf('classification'),
   methods: FIXED_ONLY,
-  checks: { alone: [checkMargin(metricBounds), checkAsGood], fit: [checkValidation, checkCost] },
+  checks: { alone: [checkMargin(metricBounds), checkAsGood], fit: [checkValidation, checkPoint, checkCost] },
   reach: reachOfPairs,
   subtypes: () => ({
     reproduced: [],

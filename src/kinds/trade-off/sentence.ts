@@ -1,6 +1,6 @@
 import { comparisonWords } from '../comparison/comparisonWords'
 import { marginText } from '../comparison/marginWords'
-import { scaleOf } from '../comparison/sentence'
+import { measureWords, scaleOf } from '../comparison/sentence'
 import type { PairedAnalysis, PairedEvidence } from '../comparison/types'
 import type { Wordless } from '../judged'
 import { conclusion, counted } from '../shared/conclusion'
@@ -21,9 +21,9 @@ export function tradeOffSentence(judgement: Wordless<TradeOffTypes>): string {
 }
 
 function asGoodWords({ claim: { hypothesis }, analysis, evidence }: Wordless<TradeOffTypes>): string {
-  const { control, margin, metric, as } = hypothesis
+  const { control, margin, as } = hypothesis
   const by = marginText('absolute' in margin ? margin.absolute : margin.relative, margin)
-  const measured = `final ${metric} ${intervalOf(analysis.quality, evidence.quality)}, margin ${by}`
+  const measured = `${measureWords(evidence.quality)} ${intervalOf(analysis.quality, evidence.quality)}, margin ${by}`
   const good = as === 'equivalent' ? `like ${control}` : `as good as ${control}`
   return `is ${finding(analysis.asGood, good, as === 'equivalent' ? `unlike ${control}` : `worse than ${control}`)} (${measured})`
 }

@@ -1,5 +1,5 @@
 import type { MarginFile, Optional } from '../../claims/fileTypes'
-import type { Margin, OutcomeName } from '../../claims/types'
+import type { At, Margin, OutcomeName } from '../../claims/types'
 import type { Count, Double, Text } from '../../json/scalars'
 import type { PairedAnalysis, PairedEvidence, PairedVerdict } from '../comparison/types'
 import type { BelowMargin, VerdictWith, Warnings } from '../judged'
@@ -9,7 +9,8 @@ export interface TradeOffHypothesis {
   readonly kind: 'trade-off'
   /** Metric in which the treatment is as good. */
   readonly metric: Text
-  readonly at: 'final'
+  /** At which point of a run that metric is taken; what is counted or timed is that of the whole run. */
+  readonly at: At
   /** On which side that metric is better. */
   readonly better: 'lower' | 'higher'
   /** `not-worse`: not worse by more than the margin. `equivalent`: inside the margin both ways. */
