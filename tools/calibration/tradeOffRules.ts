@@ -103,7 +103,7 @@ export const CLAIM: ClaimWith<TradeOffHypothesis> = {
 }
 
 /** @param alpha another one than the rule's makes a mutant */
-export function tradeOffTrial(cost: Cost, shape: ErrorShape, truth: Truth, alpha = ALPHA): Trial {
+function tradeOffTrial(cost: Cost, shape: ErrorShape, truth: Truth, alpha = ALPHA): Trial {
   return {
     id: `trade-off-${cost}/${shape}/${truth.words}`,
     rule: `trade-off-${cost}`,

@@ -25,6 +25,7 @@ export interface TradeOffHypothesis {
   readonly cheaper: Cheaper
 }
 
+/** What the treatment takes less of. */
 export interface Cheaper {
   /**
    * `parameters`, `updates`, `bytes`: counted, from what is run. `seconds`: how long a run of a program takes. Any other name,
