@@ -33,6 +33,8 @@ import type { RateTypes } from './rate/types'
 import type { Show } from './show'
 import { steadier } from './steadier'
 import type { SteadierTypes } from './steadier/types'
+import { tradeOff } from './trade-off'
+import type { TradeOffTypes } from './trade-off/types'
 
 /** The types of every kind. A new kind is a folder of its own, and named here and below. */
 export interface TypesByKind {
@@ -45,6 +47,7 @@ export interface TypesByKind {
   readonly 'lower-at-majority': SettingsTypes
   readonly steadier: SteadierTypes
   readonly 'best-of': BestOfTypes
+  readonly 'trade-off': TradeOffTypes
   readonly 'converges-to': ConvergesToTypes
   readonly 'converges-more-often': ConvergesMoreOftenTypes
   readonly rate: RateTypes
@@ -68,6 +71,7 @@ export const KINDS: { readonly [K in KindName]: Kind<TypesByKind[K]> } = {
   'lower-at-majority': lowerAtMajority,
   steadier,
   'best-of': bestOf,
+  'trade-off': tradeOff,
   'converges-to': convergesTo,
   'converges-more-often': convergesMoreOften,
   rate,

@@ -140,6 +140,8 @@ export interface RunNeeds {
   readonly everySetting?: true
   /** Every step's size is looked at too. */
   readonly effectiveStep?: true
+  /** When and where a run was made is asked of its record. */
+  readonly timing?: true
 }
 
 /** By outcome; `below-margin` is left out where no verdict is that. */

@@ -5,7 +5,7 @@ import type { Grid, ProfileName } from '../claims/types'
 import type { OptimizerSpec } from '../optim/presets'
 import type { ExperimentBase } from './experiment'
 import type { DeclaredFailure, ProgramFacts } from './program/types'
-import type { MetricFacts, RunChoice, RunFact, RunSpecBase, SeedStream } from './types'
+import type { MetricFacts, RunAmounts, RunChoice, RunFact, RunSpecBase, SeedStream } from './types'
 
 /** The types of one kind of run. */
 export interface RunTypes {
@@ -123,6 +123,8 @@ export interface RunKind<T extends RunTypes> {
   cost(spec: T['spec'], speed: T['speed']): CohortCost
   /** What a worker holds beside its engine for a cohort of these runs, each as large as the largest. */
   memory(specs: readonly T['spec'][]): CohortMemory
+  /** What a run takes that is known without measuring; left out of a kind of which nothing is. */
+  amounts?(spec: T['spec']): RunAmounts
   /** Cores and devices that a run takes for itself; left out where it is one core. */
   share?(spec: T['spec']): { readonly cores: number; readonly gpus: number }
 

@@ -40,7 +40,7 @@ export interface ExecutorParts {
 /** What a session of `verify` asks of whoever has its runs. */
 export type RunProvider = Pick<
   RunExecutor,
-  'engines' | 'unavailable' | 'records' | 'results' | 'planContext' | 'failureOf' | 'execute' | 'close'
+  'engines' | 'unavailable' | 'records' | 'results' | 'areElsewhere' | 'planContext' | 'failureOf' | 'execute' | 'close'
 >
 
 /**
@@ -48,6 +48,8 @@ export type RunProvider = Pick<
  * `verify` or `sensitivity`, shares the store through it: a run is never made twice.
  */
 export class RunExecutor {
+  /** Its runs are those of this machine, but for what the store has from others. */
+  readonly areElsewhere: boolean = false
   readonly #options: ExecutorOptions
   readonly #events: ExecutorEvents
   readonly #capacity: Capacity

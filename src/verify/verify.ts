@@ -13,6 +13,7 @@ import { RunExecutor, type RunProvider } from './execute'
 import { judge } from './judge'
 import { type Preparation, prepare } from './prepare'
 import { lookAtPrograms, NO_PROGRAMS, type Programs } from './programs'
+import { timedResults } from './timedResults'
 import type { BlockedClaim, PlanSummary, VerifyEvents, VerifyOptions, VerifyResult } from './types'
 
 /**
@@ -198,7 +199,8 @@ class Session {
         return own === undefined || own instanceof ClaimcheckError ? [] : [[claim.id, own] as const]
       })
     )
-    return judge(this.#preparation, { profile, firstSeed }, complete, this.#executor.results, logs)
+    const claims = complete.map(({ claim }) => claim)
+    return judge(this.#preparation, { profile, firstSeed }, complete, timedResults(claims, this.#executor), logs)
   }
 
   #logsOf({ id }: Claim): LogsEvidence | ClaimcheckError | undefined {

@@ -10,6 +10,7 @@ import { scatterSet } from './scatterRules'
 import { selectionSet } from './selectionRules'
 import { shareSet } from './shareRules'
 import { spreadSet } from './spreadRules'
+import { tradeOffSet } from './tradeOffRules'
 import type { TrialSet } from './types'
 
 /** All that is simulated, in the order of the report: a new set of cells is a file, and its line here. */
@@ -25,5 +26,6 @@ export const TRIAL_SETS: readonly (() => TrialSet)[] = [
   outsideSet,
   matchSet,
   spreadSet,
-  bestOfSet
+  bestOfSet,
+  tradeOffSet
 ]

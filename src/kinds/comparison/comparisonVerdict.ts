@@ -158,7 +158,8 @@ function lowerVerdict(
   }
 }
 
-const DISAGREEMENT = {
+/** Why a side that an interval shows is no verdict. */
+export const DISAGREEMENT = {
   contested: 'co-check',
   skewed: 'skew',
   contradictory: 'contradictory-looks',

@@ -34,7 +34,7 @@ export const steadier: Kind<SteadierTypes> = {
     experiment: (id) => {
       const experiment = comparedOnDigits(id)
       const { adam } = experiment.arms
-      const largeSteps = { optimizer: { ...adam!.optimizer, learningRate: 0.1 } }
+      const largeSteps = { optimizer: { ...adam!.optimizer!, learningRate: 0.1 } }
       return { ...experiment, arms: { adam: adam!, 'adam-large-steps': largeSteps } }
     },
     claim: {

@@ -2,6 +2,7 @@ import { chanceLoss } from '../../claims/chanceLoss'
 import { OPTIMIZER_COLUMNS, optimizerFacts, optimizerWords } from '../optimizer'
 import type { RunKind } from '../runKind'
 import type { MetricFacts, RunFact } from '../types'
+import { trainingAmounts } from './amounts'
 import { armsAtProfile, ofArm, protocolOf } from './arms'
 import { checkClassification } from './checks'
 import { type TrainingSpeed, trainingCost } from './cost'
@@ -109,6 +110,7 @@ export const classification: RunKind<Classification> = {
   together: ({ optimizer: _, record: _record, ...common }) => common,
   cost: trainingCost,
   memory: trainingMemory,
+  amounts: trainingAmounts,
 
   does: 'trains networks',
   describe: ({ data, training, optimizer }) =>
