@@ -8,7 +8,7 @@ import { bothTrained, countFailures, hasFailed } from '../comparison/failures'
 import { deltaOf, NoLogarithmError, pairEffect } from '../comparison/pairEffect'
 import { pairedWarnings } from '../comparison/pairedWarnings'
 import type { Judgeable, SeedPlan } from '../judged'
-import { jointP, jointVerdict, locationStatement, type Statement } from '../shared/joint'
+import { pOfStatements, jointVerdict, locationStatement, type Statement } from '../shared/joint'
 import { otherNumberOfSeeds } from '../shared/judgeable'
 import { requireFixed } from '../shared/requireFixed'
 import { scatterOf, scatterWarnings } from '../shared/scatter'
@@ -58,7 +58,7 @@ export function judgeBestOf(
   requireFixed(claim)
   const { hypothesis } = claim
   const rivals = rivalSamples(claim, evidence)
-  const p = rivals.every(({ unfit }) => unfit !== null) ? null : jointP(rivals.map(({ statement }) => statement))
+  const p = rivals.every(({ unfit }) => unfit !== null) ? null : pOfStatements(rivals.map(({ statement }) => statement))
   const verdictAt = (alpha: number) => bestOfVerdict(hypothesis, rivals, alpha)
   return {
     evidence,

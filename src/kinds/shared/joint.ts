@@ -5,11 +5,11 @@ import type { LocationTest } from '../comparison/locationTest'
 export type Objection = 'co-check' | 'no-spread' | 'skew' | 'order' | 'failures'
 
 /** Where a statement stands at a level: `denied` says that its contrary is shown. */
-export type Standing = 'shown' | 'denied' | 'open' | Objection
+export type StatementStanding = 'shown' | 'denied' | 'open' | Objection
 
 /** One of the statements that a claim makes together. */
 export interface Statement {
-  standing(alpha: number): Standing
+  standing(alpha: number): StatementStanding
   /** Smallest level at which it is shown, and at which its contrary is; 1 where the sample leans the other way. */
   readonly pShown: number
   readonly pDenied: number
@@ -82,7 +82,7 @@ export function jointVerdict(statements: readonly Statement[], alpha: number): J
 }
 
 /** Smallest level at which they are decided together, whichever way. */
-export function jointP(statements: readonly Statement[]): number {
+export function pOfStatements(statements: readonly Statement[]): number {
   const shown = Math.max(...statements.map(({ pShown }) => pShown))
   const denied = Math.min(...statements.map(({ pDenied }) => pDenied))
   return Math.min(1, shown, statements.length * denied)

@@ -1,14 +1,14 @@
 import { fixedLocationTest } from '../../../../src/kinds/comparison/locationTest'
 import {
-  jointP,
+  pOfStatements,
   jointVerdict,
   locationStatement,
-  type Standing,
+  type StatementStanding,
   type Statement
 } from '../../../../src/kinds/shared/joint'
 import { symmetric, TAILED, times } from '../builders'
 
-const at = (standing: Standing, pShown = 1, pDenied = 1): Statement => ({ standing: () => standing, pShown, pDenied })
+const at = (standing: StatementStanding, pShown = 1, pDenied = 1): Statement => ({ standing: () => standing, pShown, pDenied })
 /** Denied at this level and above. */
 const deniedFrom = (level: number): Statement => ({
   standing: (alpha) => (alpha >= level ? 'denied' : 'open'),
@@ -41,10 +41,10 @@ describe('jointVerdict', () => {
   })
 })
 
-test('jointP is the level at which all are shown, or one of k is denied at its share', () => {
-  expect(jointP([at('shown', 0.01), at('shown', 0.04)])).toBe(0.04)
-  expect(jointP([at('shown', 0.01), at('denied', 1, 0.02), at('open')])).toBeCloseTo(0.06, 12)
-  expect(jointP([at('open'), at('open', 1, 0.9)])).toBe(1)
+test('pOfStatements is the level at which all are shown, or one of k is denied at its share', () => {
+  expect(pOfStatements([at('shown', 0.01), at('shown', 0.04)])).toBe(0.04)
+  expect(pOfStatements([at('shown', 0.01), at('denied', 1, 0.02), at('open')])).toBeCloseTo(0.06, 12)
+  expect(pOfStatements([at('open'), at('open', 1, 0.9)])).toBe(1)
 })
 
 describe('locationStatement', () => {

@@ -39,8 +39,9 @@ function problems(hypothesis: object, experiment = digits) {
     decision: { seeds: { max: 10 } },
     expected: {}
   }
-  return inspectFiles([experiment, memoryFile('claimcheck/t.json', claim)]).problems.map(
-    ({ path, message }) => `${path}: ${message}`
+  // The program is the one that claims start from, whose texts nobody has replaced.
+  return inspectFiles([experiment, memoryFile('claimcheck/t.json', claim)]).problems.flatMap(({ path, message }) =>
+    message === 'a text to start from was not replaced' ? [] : [`${path}: ${message}`]
   )
 }
 const cheaper = (of: string, by: object = { relative: 0.1 }) => ({ cheaper: { of, by } })
