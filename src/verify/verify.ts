@@ -8,6 +8,7 @@ import { buildPlan, type PlanMember } from '../plan/plan'
 import type { ClaimPlan, Plan, PlannedRun } from '../plan/types'
 import { buildReport } from '../report/data/build'
 import type { ReportInput } from '../report/data/types'
+import { ArmWatch } from './armWatch'
 import { assembleReport } from './assembleReport'
 import { RunExecutor, type RunProvider } from './execute'
 import { judge } from './judge'
@@ -114,8 +115,19 @@ class Session {
     const kinds = preparation.members.flatMap(({ experiment }) => experiment?.kind ?? [])
     const experiments = preparation.members.flatMap(({ experiment }) => experiment ?? [])
     const programs = await lookAtPrograms(experiments, { ...options, execute }, events)
-    const executor = await RunExecutor.open({ ...options, programs }, kinds, events)
-    return new Session(options, events, preparation, executor, programs)
+    const watch = new ArmWatch((text) => events.onNotice?.(text))
+    const executor: RunExecutor = await RunExecutor.open({ ...options, programs }, kinds, {
+      ...events,
+      onSettled: (key) => {
+        watch.settle(key, executor.results)
+        events.onSettled?.(key)
+      }
+    })
+    const onPlan = (summary: PlanSummary) => {
+      watch.follow(summary.plan)
+      events.onPlan?.(summary)
+    }
+    return new Session(options, { ...events, onPlan }, preparation, executor, programs)
   }
 
   close(): Promise<void> {

@@ -5,13 +5,13 @@ import { exportPublication } from '../../export/exportPublication'
 import { exportRoCrate } from '../../export/exportRoCrate'
 import { exportRuns } from '../../export/exportRuns'
 import { type RunsToExport, runsToExport } from '../../export/runsToExport'
-import { exportStart } from '../../export/start/exportStart'
 import type { Report } from '../../report/data/types'
 import { RunStore } from '../../store/store'
 import { formatCount } from '../../text/format'
 import type { CliContext } from '../context'
 import { EXIT } from '../exitCode'
-import { claimsRoot, openRecords, type RunFlags, runOptions, storeFolder, storeOption } from '../options'
+import { openRecords, storeFolder, storeOption } from '../options'
+import { addExportStart } from './exportStart'
 import { readReport } from './report'
 
 interface ExportFlags {
@@ -39,19 +39,11 @@ const PUBLICATIONS = [
   ['latex', 'a table of claims in LaTeX']
 ] as const
 
-type StartFlags = Pick<RunFlags, 'profile' | 'data' | 'claims' | 'bundled' | 'seeds' | 'firstSeed'> & {
-  readonly out: string
-  readonly arm?: string
-}
-
-/** Of all options of runs, those that decide what they start from. */
-const START_OPTIONS = ['profile', 'data', 'claims', 'bundled', 'seeds', 'firstSeed']
-
 export function addExport(program: Command, context: CliContext, done: (code: number) => void): void {
   const group = program
     .command('export')
     .summary(
-      'runs as CSV, for TensorBoard, MLflow; reports as RO-Crate, for MLRC, ReScience, LaTeX; what runs start from'
+      'runs as CSV, for TensorBoard, MLflow; a report as RO-Crate, for MLRC, ReScience, LaTeX; what runs start from'
     )
     .description(DESCRIPTION)
     .addHelpText('after', EXAMPLES)
@@ -112,30 +104,7 @@ export function addExport(program: Command, context: CliContext, done: (code: nu
       }
       done(finish(await exportRoCrate(folderOf(flags, context), report, runs, choices), runs, flags, context))
     })
-  const start = group
-    .command('start')
-    .summary('initial weights, minibatches and images of the runs of a claim, as .npy files')
-    .description(
-      'Writes what the runs of a claim start from, for a program that trains the same runs by other means: of each seed the\n' +
-        'initial weights and the order of the minibatches, the images and labels of each split, and start.json.'
-    )
-    .argument('<claim>', 'id of a claim whose runs train a network')
-    .addOption(outOption())
-    .option('--arm <name>', 'whose, where the arms start differently')
-  for (const option of runOptions()) {
-    if (START_OPTIONS.includes(option.attributeName())) start.addOption(option)
-  }
-  start.action((claim: string, flags: StartFlags) => {
-    const { profile, firstSeed, data: substitutions } = flags
-    const root = claimsRoot(flags, context)
-    const chosen = { seeds: flags.seeds ?? null, arm: flags.arm ?? null }
-    const options = { claim, claimsRoot: root, profile, firstSeed, substitutions, ...chosen }
-    const exported = exportStart(folderOf(flags, context), options)
-    for (const what of exported.notWritten) context.stderr.write(`Not written: ${what}\n`)
-    const count = `${formatCount(exported.seeds.length, 'seed')}, ${formatCount(exported.written.length, 'file')}`
-    context.stdout.write(`${count}: ${path.relative(context.cwd, folderOf(flags, context)) || '.'}\n`)
-    done(EXIT.ok)
-  })
+  addExportStart(group, context, done)
 }
 
 function runsOf(report: Report | null, flags: ExportFlags, context: CliContext): RunsToExport {
@@ -143,7 +112,7 @@ function runsOf(report: Report | null, flags: ExportFlags, context: CliContext):
   return runsToExport(archive ?? new RunStore(storeFolder(flags.store, context)), report)
 }
 
-function folderOf({ out }: Pick<ExportFlags, 'out'>, { cwd }: CliContext): string {
+function folderOf({ out }: ExportFlags, { cwd }: CliContext): string {
   return path.resolve(cwd, out)
 }
 
@@ -206,16 +175,16 @@ for; without, all valid records of the store. Nothing is trained and nothing is 
   tensorboard   event files with scalars and hyperparameters: tensorboard --logdir <folder>
   mlflow        runs.jsonl and import_runs.py, which puts them into any tracking server, once
   ro-crate      a report with its records as RO-Crate 1.1, with checksums, licences and citations
+  start         what runs of a claim start from, for another program to train them: weights, minibatches, images
   mlrc          summary.tex and summary.md under the six headings of the ML Reproducibility Challenge, checklist.md with the
                 answers of the ML Reproducibility Checklist that follow from the report, claims.tex
   rescience     metadata.yaml for ReScience C, claims.tex
-  latex         claims.tex: a table of claims (\\usepackage{longtable,array}, T1 fonts)
-  start         what runs of a claim start from, for another program to train them: weights, minibatches, images`
+  latex         claims.tex: a table of claims (\\usepackage{longtable,array}, T1 fonts)`
 
 const EXAMPLES = `
 Examples:
   npx claimcheck export csv --out runs
   npx claimcheck export tensorboard --from reports/first/report.json --out events
   npx claimcheck export ro-crate --from reports/first/report.json --licence CC-BY-4.0 --out crate
-  npx claimcheck export mlrc --from reports/first/report.json --source my-paper --out mlrc
-  npx claimcheck export start my-paper/first-claim --out start`
+  npx claimcheck export start my-paper/first-claim --out start
+  npx claimcheck export mlrc --from reports/first/report.json --source my-paper --out mlrc`

@@ -163,7 +163,8 @@ async function outcomeOf(
     const found = Object.keys(metrics)
     throw failure(`it logged no ${measured.missing.join(', ')}`, ended, folder, {
       expected: `a value of each metric that the experiment declares, in ${RUN_FILES.metrics}, another log or on its output`,
-      found: found.length === 0 ? 'nothing that is read as a metric' : `it logged ${found.slice(0, 20).join(', ')}`
+      found: found.length === 0 ? 'nothing that is read as a metric' : `it logged ${found.slice(0, 20).join(', ')}`,
+      ofAllSeeds: true
     })
   }
   for (const [name, { values }] of Object.entries(measured.metrics)) {
@@ -182,13 +183,18 @@ function failure(
   what: string,
   { command, result, passed }: Ended,
   folder: RunFolder,
-  { expected = 'exit code 0, with every metric logged', found }: { expected?: string; found?: string } = {}
+  {
+    expected = 'exit code 0, with every metric logged',
+    found,
+    ...more
+  }: { expected?: string; found?: string; ofAllSeeds?: true } = {}
 ): InfrastructureError {
   const tail = result.tail.length === 0 ? 'it printed nothing' : `its last lines:\n    ${result.tail.join('\n    ')}`
   return new InfrastructureError(`a run of a program failed: ${what}`, {
     where: folder.path,
     expected,
     received: [found, tail].filter((part) => part !== undefined).join('; '),
-    remedy: `look into its folder, which is kept; by hand: ${byHand(command, passed)}`
+    remedy: `look into its folder, which is kept; by hand: ${byHand(command, passed)}`,
+    ...more
   })
 }
