@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import type { LayerFile } from '../../src/claims/fileTypes'
 import { resolveLayer } from '../../src/claims/layers'
 import type { ImageShape } from '../../src/claims/network/resolveNetwork'
-import type { Loss } from '../../src/claims/types'
+import type { Activation, Loss } from '../../src/claims/types'
 import type { Dataset } from '../../src/data/types'
 import type { OptimizerSpec } from '../../src/optim/presets'
 import type { TrainingSpec } from '../reference/training'
@@ -45,10 +45,11 @@ interface Cohort extends Network {
   readonly alone: readonly number[]
 }
 
-/** Small ones, of one layer and of two, in which every approximated function stands: exp, log, tanh, sigmoid. */
+/** Small ones, of one layer and of two, in which every approximated function stands: exp, log, tanh, sigmoid, erf. */
 const NETWORKS: readonly Network[] = [
   network([dense(3)]),
   network([dense(7, 'tanh'), dense(3)]),
+  network([dense(5, 'gelu'), dense(7, 'silu'), dense(3)]),
   { ...network([dense(1, 'relu'), dense(5, 'sigmoid')]), loss: { name: 'binary_crossentropy', reduction: 'mean' } }
 ]
 
@@ -143,7 +144,7 @@ function network(layers: readonly LayerFile[], imageShape: ImageShape = [2, 3, 1
   return { layers, loss: CATEGORICAL, imageShape, numClasses, pixelScale }
 }
 
-function dense(units: number, activation: 'softmax' | 'relu' | 'tanh' | 'sigmoid' = 'softmax'): LayerFile {
+function dense(units: number, activation: Activation = 'softmax'): LayerFile {
   return { class: 'Dense', units, activation }
 }
 
@@ -165,7 +166,7 @@ function denseCohorts(): fc.Arbitrary<Cohort> {
   const units = fc.oneof(fc.constant(1), fc.integer({ min: 2, max: 70 }))
   const hidden = fc.record({
     units,
-    activation: fc.constantFrom('relu', 'tanh', 'sigmoid', 'softmax', 'linear'),
+    activation: fc.constantFrom('relu', 'leaky_relu', 'gelu', 'silu', 'tanh', 'sigmoid', 'softmax', 'linear'),
     use_bias: fc.boolean()
   })
   const between = fc.constantFrom<readonly LayerFile[]>(

@@ -1,7 +1,13 @@
 import fc from 'fast-check'
 import type { LayerFile } from '../../src/claims/fileTypes'
 import { resolveLayer } from '../../src/claims/layers'
-import { type ImageShape, type ResolvedLayer, resolveNetwork, sizeOf } from '../../src/claims/network/resolveNetwork'
+import {
+  type ImageShape,
+  type Nonlinearity,
+  type ResolvedLayer,
+  resolveNetwork,
+  sizeOf
+} from '../../src/claims/network/resolveNetwork'
 import { normalStream, permutation, randomStream } from '../../src/random/streams'
 import { activationPass } from './activation'
 import { batchNormalizationInference, batchNormalizationPass } from './batchNormalization'
@@ -118,7 +124,15 @@ describe('every layer is differentiated as central differences do it', () => {
     fc.assert(checked, { numRuns: 30 })
   })
 
-  test.each(['relu', 'tanh', 'sigmoid', 'softmax'] as const)('%s', (activation) => {
+  test.each<Nonlinearity>([
+    { activation: 'relu' },
+    { activation: 'leaky_relu', slope: 0.3 },
+    { activation: 'gelu' },
+    { activation: 'silu' },
+    { activation: 'tanh' },
+    { activation: 'sigmoid' },
+    { activation: 'softmax' }
+  ])('$activation', (activation) => {
     const checked = fc.property(count, fc.integer({ min: 1, max: 5 }), seed, (n, units, draw) => {
       // Away from relu's corner.
       const inputs = numbers(draw, n * units).map((x) => x + 0.01 * Math.sign(x))
@@ -194,8 +208,27 @@ describe('cases by hand', () => {
     expect(largestError(output, expected)).toBeLessThan(1e-15)
   })
 
+  /** PyTorch 2.15, float64: F.leaky_relu(x, 0.2), F.gelu(x), F.silu(x) of x = -2, -0.5, 0, 1 with `sum().backward()`. */
+  test.each<[Nonlinearity, number[], number[]]>([
+    [{ activation: 'leaky_relu', slope: 0.2 }, [-0.4, -0.1, 0, 1], [0.2, 0.2, 0.2, 1]],
+    [
+      { activation: 'gelu' },
+      [-0.04550026389635842, -0.15426876936299344, 0, 0.841344746068543],
+      [-0.08523180107819692, 0.13250487534383712, 0.5, 1.0833154705876864]
+    ],
+    [
+      { activation: 'silu' },
+      [-0.2384058440442351, -0.1887703343990727, 0, 0.7310585786300049],
+      [-0.09078424878489547, 0.2600388126973482, 0.5, 0.9276705118714869]
+    ]
+  ])('%j as in PyTorch', (activation, outputs, slopes) => {
+    const pass = activationPass(activation, 4, Float64Array.of(-2, -0.5, 0, 1))
+    expect(largestError(pass.output, outputs)).toBeLessThan(1e-15)
+    expect(largestError(pass.backward(Float64Array.of(1, 1, 1, 1)).input, slopes)).toBeLessThan(1e-15)
+  })
+
   test('the gradient of relu at 0 is 0', () => {
-    const pass = activationPass('relu', 3, Float64Array.of(-1, 0, 2))
+    const pass = activationPass({ activation: 'relu' }, 3, Float64Array.of(-1, 0, 2))
     expect([...pass.output]).toEqual([0, 0, 2])
     expect([...pass.backward(Float64Array.of(5, 5, 5)).input]).toEqual([0, 0, 5])
   })

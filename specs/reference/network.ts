@@ -70,7 +70,7 @@ export function lossAndGradients(
     values = passes[index]!.output
   }
 
-  const { losses, gradient } = lossPass(network, values, labels)
+  const { losses, gradient } = lossPass(network, values, labels, 'training')
   let reached = gradient
   for (let index = passes.length - 1; index >= 0; index--) {
     const back = passes[index]!.backward(reached)
@@ -110,7 +110,7 @@ function layerPass(
     case 'localResponseNormalization':
       return localResponseNormalizationPass(layer, input)
     case 'activation':
-      return activationPass(layer.activation, layer.output.at(-1)!, input)
+      return activationPass(layer, layer.output.at(-1)!, input)
     case 'flatten':
       // In memory an image already lies row by row, channels last.
       return { output: input, backward: (gradient) => ({ input: gradient, parameters: {} }) }

@@ -61,7 +61,7 @@ export function* drawsOf(spec: TrainingSpec, dataset: Dataset): Generator<Draw, 
 
 /** Trains in float64 with the reference of the network (this folder) and of the optimizers (`optim/`). */
 export function* referenceUpdates(spec: TrainingSpec, dataset: Dataset): Generator<ReferenceUpdate, void> {
-  const { training } = splitDataset(dataset, spec.data)
+  const { training } = splitDataset(dataset, spec.data, spec.seeds.problem)
   const network = networkOf(spec, dataset)
   const update = createUpdate(spec)
   let parameters: Parameters = initialParameters(network, randomStream(spec.seeds.init, 'init'))
@@ -108,7 +108,7 @@ export function referenceRun(spec: TrainingSpec, dataset: Dataset): RunOutcome {
 
 /** Straight from the definition: the images of a block, one list each. */
 function blocksOf(spec: TrainingSpec, dataset: Dataset, parameters: Parameters): SplitBlocks {
-  const { validation, test } = splitDataset(dataset, spec.data)
+  const { validation, test } = splitDataset(dataset, spec.data, spec.seeds.problem)
   const blocks: Record<string, ImageBlocks> = {}
   for (const [name, images] of Object.entries({ validation, test })) {
     if (images.count === 0) continue
@@ -177,7 +177,7 @@ function concatenated(parts: readonly Float64Array[]): Float64Array {
 
 /** Mean loss and accuracy of every split that has images, in inference mode. */
 export function evaluate(spec: TrainingSpec, dataset: Dataset, parameters: Parameters): Record<string, number> {
-  const { training, validation, test } = splitDataset(dataset, spec.data)
+  const { training, validation, test } = splitDataset(dataset, spec.data, spec.seeds.problem)
   const metrics: Record<string, number> = {}
   const splits = { train: training, validation, test }
   for (const [name, images] of Object.entries(splits)) {
@@ -200,7 +200,7 @@ function evaluateImages(network: Network, parameters: Parameters, images: Labele
 function evaluateEach(network: Network, parameters: Parameters, images: LabeledImages, pixelScale: number) {
   const { inputs, labels } = minibatchOf(images, Uint32Array.from(images.labels.keys()), pixelScale)
   const logits = inferredLogits(network, parameters, inputs)
-  const { losses } = lossPass(network, logits, labels)
+  const { losses } = lossPass(network, logits, labels, 'inference')
   const correct = Array.from(labels, (label, n) => {
     const row = logits.subarray(n * network.numClasses, (n + 1) * network.numClasses)
     return row.indexOf(Math.max(...row)) === label

@@ -14,6 +14,7 @@ import type {
   FlattenLayer,
   KernelInitializer,
   L2Regularizer,
+  LeakyReLULayer,
   LocalResponseNormalizationLayer,
   Loss,
   MaxPooling2DLayer,
@@ -121,6 +122,7 @@ export type LayerFile =
   | (Pick<BatchNormalizationLayer, 'class'> & Partial<BatchNormalizationLayer>)
   | (Pick<LocalResponseNormalizationLayer, 'class'> & Partial<LocalResponseNormalizationLayer>)
   | ActivationLayer
+  | Optional<LeakyReLULayer, 'negative_slope'>
   | DropoutLayer
   | FlattenLayer
 

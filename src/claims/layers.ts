@@ -27,6 +27,8 @@ export function resolveLayer(file: LayerFile): Layer {
     case 'LocalResponseNormalization':
       // tf.nn.local_response_normalization; Keras has no such layer.
       return { depth_radius: 5, bias: 1, alpha: 1, beta: 0.5, ...file }
+    case 'LeakyReLU':
+      return { negative_slope: 0.3, ...file }
     case 'Activation':
     case 'Dropout':
     case 'Flatten':
@@ -38,8 +40,10 @@ export function resolveLayer(file: LayerFile): Layer {
 
 /** A loss's file with the defaults of Keras, which averages binary cross-entropy over the classes. */
 export function resolveLoss(file: LossFile = 'categorical_crossentropy'): Loss {
-  const loss = typeof file === 'string' ? { name: file } : file
-  return loss.name === 'categorical_crossentropy' ? { name: loss.name } : { reduction: 'mean', ...loss }
+  const loss: LossFile = typeof file === 'string' ? { name: file } : file
+  if (loss.name === 'binary_crossentropy') return { reduction: 'mean', ...loss }
+  const { name, label_smoothing = 0 }: Extract<Loss, { name: 'categorical_crossentropy' }> = loss
+  return { name, ...(label_smoothing > 0 && { label_smoothing }) }
 }
 
 type KernelFile = Pick<Extract<LayerFile, { class: 'Dense' }>, 'kernel_initializer' | 'kernel_regularizer'>

@@ -280,13 +280,18 @@ export interface ExpectedOutcome {
 /**
  * The loss of an example; a minibatch's loss is the mean over its examples, plus the L2 terms of the kernels in training.
  *
- * `categorical_crossentropy`: -ln p_label, p the softmax of the logits; chance level for K classes is ln K.
+ * `categorical_crossentropy`: -ln p_label, p the softmax of the logits; chance level for K classes is ln K. With
+ * `label_smoothing` s it is trained on (1 - s) y + s/K in the place of y; every metric but `train.runningLoss` is without it.
  * `binary_crossentropy`: -sum_k [y_k ln p_k + (1 - y_k) ln(1 - p_k)] over the K outputs of a softmax or of sigmoids,
  * `mean` divides it by K (Keras). From sigmoids it is computed from the logits; of a softmax, p is first clipped to
  * [1e-7, 1 - 1e-7] as in Keras, and the gradient is 0 where it was clipped.
  */
 export type Loss =
-  | { readonly name: 'categorical_crossentropy' }
+  | {
+      readonly name: 'categorical_crossentropy'
+      /** Share of a label that is spread over all classes; left out for none. */
+      readonly label_smoothing?: number
+    }
   | {
       readonly name: 'binary_crossentropy'
       /** Over the classes. */
@@ -301,11 +306,15 @@ export type Layer =
   | BatchNormalizationLayer
   | LocalResponseNormalizationLayer
   | ActivationLayer
+  | LeakyReLULayer
   | DropoutLayer
   | FlattenLayer
 
-/** Keras activations. */
-export type Activation = 'linear' | 'relu' | 'tanh' | 'sigmoid' | 'softmax'
+/**
+ * Keras activations. `leaky_relu` has the slope 0.2 below 0 (Keras 3; a LeakyReLU layer states its own); `gelu` is x Phi(x), Phi the
+ * normal distribution (not its approximation by tanh); `silu` is x sigmoid(x).
+ */
+export type Activation = 'linear' | 'relu' | 'leaky_relu' | 'gelu' | 'silu' | 'tanh' | 'sigmoid' | 'softmax'
 
 /** Of windows: `valid` stays inside, `same` pads. */
 export type Padding = 'valid' | 'same'
@@ -427,6 +436,12 @@ export interface ActivationLayer {
   readonly class: 'Activation'
   /** What is applied to every value. */
   readonly activation: Activation
+}
+
+/** Keras `LeakyReLU`: x above 0, `negative_slope` times x below. */
+export interface LeakyReLULayer {
+  readonly class: 'LeakyReLU'
+  readonly negative_slope: number
 }
 
 /** Keras `Dropout`: inverted, kept units are scaled by 1/(1 - rate). */

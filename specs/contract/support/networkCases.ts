@@ -34,6 +34,13 @@ const DENSE: Record<string, readonly LayerFile[]> = {
     output
   ],
   'Dense: sigmoid': [{ class: 'Dense', units: 8, activation: 'sigmoid' }, output],
+  'Dense: leaky relu, gelu, silu': [
+    { class: 'Dense', units: 9, activation: 'gelu' },
+    { class: 'Dense', units: 7, activation: 'silu' },
+    { class: 'LeakyReLU', negative_slope: 0.1 },
+    { class: 'Dense', units: 6, activation: 'leaky_relu' },
+    output
+  ],
   'Dense: softmax inside': [{ class: 'Dense', units: 6, activation: 'softmax' }, output],
   'Dense: linear inside': [{ class: 'Dense', units: 6 }, output],
   'Dense: L2 on one of two kernels': [
@@ -102,6 +109,12 @@ const CONVOLUTIONAL: Record<string, readonly LayerFile[]> = {
   'Conv2D: L2': [
     { ...conv, activation: 'relu', kernel_regularizer: { class: 'L2', l2: 0.05 } },
     { ...output, kernel_regularizer: { class: 'L2', l2: 0.01 } }
+  ],
+  'Conv2D: gelu, silu, leaky relu': [
+    { ...conv, activation: 'gelu' },
+    { ...conv, filters: 16, activation: 'silu' },
+    { ...conv, activation: 'leaky_relu' },
+    output
   ],
   'Conv2D: softmax over the channels': [{ ...conv, activation: 'softmax' }, output],
   'MaxPooling2D: 2 x 2, rest dropped': [{ ...conv, activation: 'relu' }, pool, output],
@@ -187,6 +200,10 @@ const CONVOLUTIONAL: Record<string, readonly LayerFile[]> = {
 }
 
 const LOSSES: Record<string, { readonly layers: readonly LayerFile[]; readonly loss: Loss }> = {
+  'categorical cross-entropy of smoothed labels': {
+    layers: [{ class: 'Dense', units: 8, activation: 'tanh' }, output],
+    loss: { name: 'categorical_crossentropy', label_smoothing: 0.2 }
+  },
   'binary cross-entropy, softmax, sum': {
     layers: [{ class: 'Dense', units: 8, activation: 'tanh' }, output],
     loss: { name: 'binary_crossentropy', reduction: 'sum' }

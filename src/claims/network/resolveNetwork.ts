@@ -56,9 +56,14 @@ export type ResolvedUnparameterised =
       readonly alpha: number
       readonly beta: number
     })
-  | (ResolvedBase<Shape, Shape> & { readonly kind: 'activation'; readonly activation: Exclude<Activation, 'linear'> })
+  | (ResolvedBase<Shape, Shape> & { readonly kind: 'activation' } & Nonlinearity)
   | (ResolvedBase<Shape, Shape> & { readonly kind: 'dropout'; readonly rate: number })
   | (ResolvedBase<ImageShape, readonly [number]> & { readonly kind: 'flatten' })
+
+/** What an activation does, in numbers. */
+export type Nonlinearity =
+  | { readonly activation: Exclude<Activation, 'linear' | 'leaky_relu'> }
+  | { readonly activation: 'leaky_relu' /** Below 0. */; readonly slope: number }
 
 export interface KernelParameter {
   readonly shape: readonly number[]
@@ -178,6 +183,8 @@ function resolveLayer(layer: Layer, source: number, input: Shape): ResolvedLayer
     }
     case 'Activation':
       return activationAfter(layer.activation, source, input)
+    case 'LeakyReLU':
+      return activationAfter('leaky_relu', source, input, layer.negative_slope)
     case 'Dropout':
       return [{ kind: 'dropout', source, input, output: input, rate: layer.rate }]
     case 'Flatten':
@@ -187,8 +194,18 @@ function resolveLayer(layer: Layer, source: number, input: Shape): ResolvedLayer
   }
 }
 
-function activationAfter(activation: Activation, source: number, shape: Shape): ResolvedLayer[] {
-  return activation === 'linear' ? [] : [{ kind: 'activation', source, input: shape, output: shape, activation }]
+/** Of `leaky_relu` by its name, in Keras 3. */
+const NEGATIVE_SLOPE = 0.2
+
+function activationAfter(
+  activation: Activation,
+  source: number,
+  shape: Shape,
+  slope = NEGATIVE_SLOPE
+): ResolvedLayer[] {
+  if (activation === 'linear') return []
+  const nonlinearity: Nonlinearity = activation === 'leaky_relu' ? { activation, slope } : { activation }
+  return [{ kind: 'activation', source, input: shape, output: shape, ...nonlinearity }]
 }
 
 function flatten(source: number, input: ImageShape): ResolvedLayer {

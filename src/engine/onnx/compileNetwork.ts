@@ -128,7 +128,7 @@ function lowerVectorLayer(layer: ResolvedLayer, index: number, members: number, 
     case 'dense':
       return lowerDense(layer, index, hasOnes)
     case 'activation':
-      return lowerActivation(layer.activation)
+      return lowerActivation(layer)
     case 'dropout':
       return lowerDropout(layer.output[0]!)
     case 'batchNormalization':

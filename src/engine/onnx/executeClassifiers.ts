@@ -1,4 +1,4 @@
-import { splitDataset } from '../../data/split'
+import { drawsImages, splitDataset } from '../../data/split'
 import type { Dataset, LabeledImages } from '../../data/types'
 import { slotsOf, updateRuleOf } from '../../optim/updateRule'
 import { randomStream } from '../../random/streams'
@@ -121,12 +121,12 @@ function groupsOf(members: readonly OpenMember[], keyOf: (member: OpenMember) =>
 /** The splits of the last cohort: those that follow mostly read the same. */
 let kept: { readonly key: string; readonly splits: Splits } | null = null
 
-function residentSplits(model: CohortModel, dataset: Dataset, { data }: ClassificationRunSpec): Splits {
+function residentSplits(model: CohortModel, dataset: Dataset, { data, seeds }: ClassificationRunSpec): Splits {
   const compiled = model.compiledFor(1)
-  const key = JSON.stringify([data, compiled.imageBytes, model.evaluatedMultiple])
+  const key = JSON.stringify([data, drawsImages(data) && seeds.problem, compiled.imageBytes, model.evaluatedMultiple])
   if (kept?.key === key) return kept.splits
   kept = null
-  const { training, validation, test } = splitDataset(dataset, data)
+  const { training, validation, test } = splitDataset(dataset, data, seeds.problem)
   const resident = (split: LabeledImages) => residentImages(compiled, split, model.evaluatedMultiple)
   const splits = { train: resident(training), validation: resident(validation), test: resident(test) }
   kept = { key, splits }

@@ -2,7 +2,7 @@ import type { Network } from '../../claims/network/resolveNetwork'
 import { SLOTS, type Slot } from '../../optim/updateRule'
 import type { CompiledNetwork } from './compileNetwork'
 import { ANY, GraphBuilder, type Value } from './graph/graphBuilder'
-import { cast, gather, multiply, reshape } from './graph/operations'
+import { add, cast, gather, multiply, reshape } from './graph/operations'
 import { lossHead } from './losses/lossHead'
 import { meanOfExamples } from './members'
 import { numSlices, type StateTensor, slicedShape } from './states'
@@ -57,7 +57,7 @@ export function trainingGraph(
       gather(step, labels, rows),
       1
     )
-    const targets = reshape(step, classes, [1, numClasses, batchSize])
+    const targets = smoothed(step, reshape(step, classes, [1, numClasses, batchSize]), network)
     const dropout = compiled.dropouts.map(({ rate }, place) =>
       multiply(step, cast(step, rest[stepInputs.length + place]!, 'float32'), step.scalar(1 / (1 - rate)))
     )
@@ -96,6 +96,13 @@ export function trainingGraph(
   })
   g.output('losses', outputs[0]!)
   return g.encode()
+}
+
+/** One-hot targets as the loss is trained on. @param targets `[1, classes, batch]` */
+function smoothed(g: GraphBuilder, targets: Value, { loss, numClasses }: Network): Value {
+  const share = 'label_smoothing' in loss ? (loss.label_smoothing ?? 0) : 0
+  if (share === 0) return targets
+  return add(g, multiply(g, targets, g.scalar(1 - share)), g.scalar(share / numClasses))
 }
 
 /** The name of a state's or slot's value after the steps. */

@@ -67,7 +67,7 @@ interface PreparedRun {
 }
 
 function prepareRun(spec: ClassificationRunSpec, dataset: Dataset, state: TrainingState | null): PreparedRun {
-  const splits = splitDataset(dataset, spec.data)
+  const splits = splitDataset(dataset, spec.data, spec.seeds.problem)
   const network = resolveNetwork(spec.model.layers, dataset.imageShape, dataset.numClasses, spec.loss)
   const { batchSize, epochs } = spec.training
   const stepsPerEpoch = numStepsPerEpoch(splits.training.count, batchSize)

@@ -4,7 +4,7 @@ import type { ProfileName, Setting } from '../../claims/types'
 import { mapValues } from '../../json/mapValues'
 import type { OptimizerSpec } from '../../optim/presets'
 import type { RunChoice } from '../types'
-import type { ArmOverrides, ClassificationArm, ClassificationExperiment } from './types'
+import type { ArmOverrides, ClassificationArm, ClassificationExperiment, DataSpec } from './types'
 
 /** All that decides the runs of an arm, but the seeds and the engine. */
 export type ArmProtocol = Pick<ClassificationExperiment, 'data' | 'model' | 'loss' | 'training'> & {
@@ -25,9 +25,18 @@ export function ofArm(experiment: ClassificationExperiment, name: string): Class
 }
 
 /** What an arm runs at a setting of the grid. */
-export function protocolOf(experiment: ClassificationExperiment, { arm, setting }: Pick<RunChoice, 'arm' | 'setting'>) {
+export function protocolOf(
+  experiment: ClassificationExperiment,
+  { arm, setting }: Pick<RunChoice, 'arm' | 'setting'>
+): ArmProtocol {
   const { data, model, loss, training, arms } = ofArm(experiment, arm)
-  return atSetting({ optimizer: arms[arm]!.optimizer, data, model, loss, training }, setting)
+  const protocol = atSetting({ optimizer: arms[arm]!.optimizer, data, model, loss, training }, setting)
+  return { ...protocol, data: withoutIdle(protocol.data) }
+}
+
+/** Options of the data that do nothing decide nothing: they are in no run's key. */
+function withoutIdle({ subset, labelNoise = 0, ...data }: ClassificationExperiment['data']): DataSpec {
+  return { ...data, ...(subset === 'random' && { subset }), ...(labelNoise > 0 && { labelNoise }) }
 }
 
 /** Names are hyperparameters of the optimizer, and pointers lead to whatever else there is. */

@@ -101,6 +101,8 @@ function resolveData(file: ClassificationFile['data'], factsOf: DatasetLookup): 
     trainImages: file.trainImages ?? facts.trainingImages - validationImages,
     validationImages,
     testImages: file.testImages ?? facts.testImages,
-    pixelScale: file.pixelScale ?? facts.maxPixel
+    pixelScale: file.pixelScale ?? facts.maxPixel,
+    ...(file.subset !== undefined && { subset: file.subset }),
+    ...(file.labelNoise !== undefined && { labelNoise: file.labelNoise })
   }
 }

@@ -37,7 +37,7 @@ function kernelsOf({ model: { layers }, loss }: ClassificationExperiment): strin
 }
 
 function minibatchWords(a: ClassificationExperiment, b: ClassificationExperiment): string {
-  if (a.data.trainImages !== b.data.trainImages) return 'no minibatches'
+  if (!sameTraining(a, b)) return 'no minibatches'
   if (a.training.batchSize !== b.training.batchSize) return 'the order of the training images, in other minibatches'
   const [shorter, longer] = [a, b].map(({ training }) => training.epochs).sort((x, y) => x - y)
   return shorter === longer ? 'the same minibatches' : `the same minibatches in their first ${shorter} epochs`
@@ -59,8 +59,22 @@ export function incomparable(
   if (split === 'validation' && left.data.validationImages !== right.data.validationImages) {
     return otherImages('validation')
   }
-  if (split !== 'train' || left.data.trainImages === right.data.trainImages) return null
-  return { ...otherImages('training'), instead: 'a metric of the test images', doubtful: true }
+  if (split !== 'train') return null
+  if (!sameTraining(left, right) || (left.data.labelNoise ?? 0) !== (right.data.labelNoise ?? 0)) {
+    return {
+      why: 'each arm is measured on other training images or labels',
+      instead: 'a metric of the test images',
+      doubtful: true
+    }
+  }
+  const smoothing = ({ loss }: ClassificationExperiment) =>
+    'label_smoothing' in loss ? loss.label_smoothing : undefined
+  if (metric !== 'train.runningLoss' || smoothing(left) === smoothing(right)) return null
+  return { why: 'the running loss is that of smoothed labels', instead: 'train.loss' }
+}
+
+function sameTraining({ data: a }: ClassificationExperiment, { data: b }: ClassificationExperiment): boolean {
+  return a.trainImages === b.trainImages && (a.subset ?? 'first') === (b.subset ?? 'first')
 }
 
 function otherImages(split: string): Incomparable {

@@ -63,6 +63,13 @@ export interface DataSpec {
   readonly testImages: Count
   /** Pixels are divided by this: 255 for MNIST, 16 for digits. */
   readonly pixelScale: number
+  /**
+   * `random`: the training images are drawn from those that are left, by the run's seed, and of two numbers the smaller draw is part
+   * of the larger; left out for the first ones.
+   */
+  readonly subset?: 'first' | 'random'
+  /** Share of the training images whose label becomes another, drawn by the run's seed; left out for none. */
+  readonly labelNoise?: number
 }
 
 /** A network. */

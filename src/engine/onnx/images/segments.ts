@@ -63,7 +63,7 @@ function imageLayer(
     case 'localResponseNormalization':
       return localResponseNormalization(operators, layer)
     case 'activation':
-      return activation(operators, layer.activation)
+      return activation(operators, layer)
     case 'dropout': {
       const [height, width, channels] = layer.output
       return dropout(operators, [height!, width!, channels!])

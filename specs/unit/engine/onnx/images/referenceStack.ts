@@ -69,7 +69,7 @@ function passOf(
     case 'localResponseNormalization':
       return localResponseNormalizationPass(layer, input)
     case 'activation':
-      return activationPass(layer.activation, layer.output.at(-1)!, input)
+      return activationPass(layer, layer.output.at(-1)!, input)
     case 'dense':
     case 'flatten':
       throw new Error(`a ${layer.kind} layer ends the images`)
