@@ -29,6 +29,8 @@ import type { RangeTypes } from './range/types'
 import { rate } from './rate'
 import type { RateTypes } from './rate/types'
 import type { Show } from './show'
+import { trend } from './trend'
+import type { TrendTypes } from './trend/types'
 
 /** The types of every kind. A new kind is a folder of its own, and named here and below. */
 export interface TypesByKind {
@@ -40,6 +42,7 @@ export interface TypesByKind {
   readonly faster: FasterTypes
   readonly 'lower-at-majority': SettingsTypes
   readonly 'best-of': BestOfTypes
+  readonly trend: TrendTypes
   readonly 'converges-to': ConvergesToTypes
   readonly 'converges-more-often': ConvergesMoreOftenTypes
   readonly rate: RateTypes
@@ -61,6 +64,7 @@ export const KINDS: { readonly [K in KindName]: Kind<TypesByKind[K]> } = {
   faster,
   'lower-at-majority': lowerAtMajority,
   'best-of': bestOf,
+  trend,
   'converges-to': convergesTo,
   'converges-more-often': convergesMoreOften,
   rate,

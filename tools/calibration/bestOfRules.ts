@@ -86,7 +86,7 @@ function ruleOf(n: number): RuleDescription {
   return { id: `best-of-${n}`, title: `against 4 others, ${n} seeds`, decides: 'other', assumption: 'symmetric errors' }
 }
 
-export function bestOfTrial(n: number, truth: BestOfTruth, shape: ErrorShape): Trial {
+function bestOfTrial(n: number, truth: BestOfTruth, shape: ErrorShape): Trial {
   const others = truth.thetas.map((_, index) => `other ${index + 1}`)
   const hypothesis: BestOfHypothesis = {
     kind: 'best-of',

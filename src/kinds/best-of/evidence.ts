@@ -1,5 +1,5 @@
 import { pairedEvidence } from '../comparison/evidence'
-import { recordedPairs } from '../comparison/recordedPairs'
+import { recordedSide } from '../comparison/recordedPairs'
 import type { ComparisonHypothesis, Pair, PairedEvidence } from '../comparison/types'
 import type { RecordedValue } from '../kind'
 import type { Runs } from '../shared/runs'
@@ -50,11 +50,9 @@ export function rivalEvidence(evidence: BestOfEvidence, place: number): PairedEv
   }
 }
 
-/** The last values of all runs, each once. */
-export function recordedRows(evidence: BestOfEvidence): RecordedValue[] {
-  return evidence.arms.slice(1).flatMap((_, index) => {
-    const own = evidence.arms[0]!.arm
-    const values = recordedPairs(rivalEvidence(evidence, index + 1))
-    return index === 0 ? values : values.filter(({ arm }) => arm !== own)
-  })
+/** The last values of all runs. */
+export function recordedRows({ metric, arms, rows }: BestOfEvidence): RecordedValue[] {
+  return rows.flatMap(({ seed, runs }) =>
+    arms.flatMap(({ arm }, place) => recordedSide(metric, arm, seed, runs[place]!))
+  )
 }

@@ -23,7 +23,7 @@ describe('jointVerdict', () => {
     [['shown', 'denied'], { outcome: 'refuted' }],
     [['denied', 'failures'], { outcome: 'refuted' }],
     [['shown', 'skew'], { outcome: 'inconclusive', why: 'skew' }],
-    [['order', 'skew'], { outcome: 'inconclusive', why: 'order' }],
+    [['no-spread', 'skew'], { outcome: 'inconclusive', why: 'no-spread' }],
     [['open', 'skew'], { outcome: 'inconclusive', why: null }]
   ] as const)('%j', (standings, expected) => {
     expect(
