@@ -5,11 +5,11 @@ import type { LocationTest } from '../comparison/locationTest'
 export type Objection = 'co-check' | 'no-spread' | 'skew' | 'failures'
 
 /** Where a statement stands at a level: `denied` says that its contrary is shown. */
-export type Standing = 'shown' | 'denied' | 'open' | Objection
+export type StatementStanding = 'shown' | 'denied' | 'open' | Objection
 
 /** One of the statements that a claim makes together. */
 export interface Statement {
-  standing(alpha: number): Standing
+  standing(alpha: number): StatementStanding
   /** Smallest level at which it is shown, and at which its contrary is; 1 where the sample leans the other way. */
   readonly pShown: number
   readonly pDenied: number

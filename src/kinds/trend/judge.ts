@@ -16,7 +16,7 @@ import { requireFixed } from '../shared/requireFixed'
 import { scatterOf, scatterWarnings } from '../shared/scatter'
 import { levelHypothesis } from './evidence'
 import { orderedLocation, orderOf } from './order'
-import { changeWeights, placesOf, type Segment, segmentsOf } from './segments'
+import { changeWeights, type FactorRange, factorRanges, placesOf } from './segments'
 import type {
   LevelAnalysis,
   SeedOfLevels,
@@ -35,7 +35,7 @@ const MIN_SEEDS = 3
 
 /** A part of the range with what is known of it. */
 interface SegmentSample {
-  readonly segment: Segment
+  readonly segment: FactorRange
   /** Of the seeds' changes alone. */
   readonly slope: LocationTest
   /** The same, with which the order has to agree. */
@@ -129,7 +129,7 @@ export function trendSample(claim: ClaimWith<TrendHypothesis>, evidence: TrendEv
       hypothesis,
       levels.map(({ value }) => value)
     )
-    const parts = segmentsOf(
+    const parts = factorRanges(
       hypothesis,
       levels.map(({ value }) => value)
     )
@@ -151,7 +151,7 @@ function levelValues(claim: ClaimWith<TrendHypothesis>, { runs, controls }: Seed
 }
 
 function segmentSample(
-  segment: Segment,
+  segment: FactorRange,
   places: readonly number[],
   values: readonly (readonly number[])[]
 ): SegmentSample {
@@ -294,7 +294,7 @@ function analyse(
     incomplete: evidence.rows.length - complete.length,
     minPairs: minPairs(alpha),
     delta: sample.delta,
-    segments: segmentsOf(hypothesis, values).map((segment, index) =>
+    segments: factorRanges(hypothesis, values).map((segment, index) =>
       segmentAnalysis(segment, values, sample.segments[index] ?? null, claimedReference(sample), alpha)
     ),
     levels: values.map((value, level) => levelAnalysis(value, level, evidence, sample.values, complete, alpha)),
@@ -303,7 +303,7 @@ function analyse(
 }
 
 function segmentAnalysis(
-  { first, last, changes }: Segment,
+  { first, last, changes }: FactorRange,
   values: readonly number[],
   sample: SegmentSample | null,
   reference: number,

@@ -1,7 +1,7 @@
 import type { TrendHypothesis } from './types'
 
 /** A part of the levels, by their places. */
-export interface Segment {
+export interface FactorRange {
   readonly first: number
   readonly last: number
   /** The claim says that the metric changes so here, and not that it does not. */
@@ -18,7 +18,7 @@ export function isShape({ upTo, from }: { readonly upTo?: unknown; readonly from
  *
  * @param values of the levels, ascending; the turn is among them
  */
-export function segmentsOf(hypothesis: TrendHypothesis, values: readonly number[]): Segment[] {
+export function factorRanges(hypothesis: TrendHypothesis, values: readonly number[]): FactorRange[] {
   const last = values.length - 1
   if (!isShape(hypothesis)) return [{ first: 0, last, changes: true }]
   const { upTo, from } = hypothesis

@@ -3,12 +3,16 @@ import {
   jointP,
   jointVerdict,
   locationStatement,
-  type Standing,
-  type Statement
+  type Statement,
+  type StatementStanding
 } from '../../../../src/kinds/shared/joint'
 import { symmetric, TAILED, times } from '../builders'
 
-const at = (standing: Standing, pShown = 1, pDenied = 1): Statement => ({ standing: () => standing, pShown, pDenied })
+const at = (standing: StatementStanding, pShown = 1, pDenied = 1): Statement => ({
+  standing: () => standing,
+  pShown,
+  pDenied
+})
 /** Denied at this level and above. */
 const deniedFrom = (level: number): Statement => ({
   standing: (alpha) => (alpha >= level ? 'denied' : 'open'),
