@@ -139,6 +139,7 @@ function evidenceOf(
   return {
     kind: 'best-of',
     metric,
+    measure: { kind: 'final' },
     transform: 'difference',
     chanceLevel: null,
     arms: [arm, ...others].map((name) => ({ arm: name, setting: {}, selection: null })),

@@ -8,6 +8,7 @@ import { pairedSet } from './pairedTrial'
 import { scatterSet } from './scatterRules'
 import { selectionSet } from './selectionRules'
 import { shareSet } from './shareRules'
+import { trendSet } from './trendRules'
 import type { TrialSet } from './types'
 
 /** All that is simulated, in the order of the report: a new set of cells is a file, and its line here. */
@@ -21,5 +22,6 @@ export const TRIAL_SETS: readonly (() => TrialSet)[] = [
   selectionSet,
   guardSet,
   outsideSet,
-  bestOfSet
+  bestOfSet,
+  trendSet
 ]

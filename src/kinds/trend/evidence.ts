@@ -5,17 +5,18 @@ import { pairedEvidence } from '../comparison/evidence'
 import { recordedSide } from '../comparison/recordedPairs'
 import type { ComparisonHypothesis, PairedEvidence } from '../comparison/types'
 import type { RecordedValue } from '../kind'
+import { runPointOf } from '../shared/runPoint'
 import type { Runs } from '../shared/runs'
 import type { LevelEvidence, SeedOfLevels, TrendEvidence, TrendHypothesis } from './types'
 
 /** A comparison of two arms at one level, or of an arm with itself, as a claim of its own. */
 export function levelHypothesis(
-  { metric, direction, margin }: TrendHypothesis,
+  { metric, at = 'final', direction, margin }: TrendHypothesis,
   arm: string,
   control: string = arm
 ): ComparisonHypothesis {
   const kind = direction === 'falls' ? 'lower' : 'higher'
-  return { kind, metric, at: 'final', treatment: arm, control, margin, tuning: null }
+  return { kind, metric, at, treatment: arm, control, margin, tuning: null }
 }
 
 interface LevelRuns {
@@ -32,6 +33,7 @@ export function trendEvidence(hypothesis: TrendHypothesis, runs: Runs): TrendEvi
   return {
     kind: 'trend',
     metric,
+    measure: runPointOf(hypothesis.at, metric, runs.experiment),
     transform,
     chanceLevel,
     levels: levels.map(({ level }) => level),
@@ -77,12 +79,13 @@ function levelsOfAxis(hypothesis: TrendHypothesis, runs: Runs): LevelRuns[] {
     .sort((a, b) => a.level.value - b.level.value)
 }
 
-/** The last values of all runs. */
-export function recordedLevels({ metric, levels, rows }: TrendEvidence): RecordedValue[] {
+/** The last values of all runs: of another point the training loss beside it alone. */
+export function recordedLevels({ metric, measure, levels, rows }: TrendEvidence): RecordedValue[] {
+  const own = measure.kind === 'final' ? metric : null
   return rows.flatMap(({ seed, runs, controls = [] }) =>
     levels.flatMap(({ arm, control }, index) => [
-      ...recordedSide(metric, arm.arm, seed, runs[index]!),
-      ...(control === null ? [] : recordedSide(metric, control.arm, seed, controls[index]!))
+      ...recordedSide(own, arm.arm, seed, runs[index]!),
+      ...(control === null ? [] : recordedSide(own, control.arm, seed, controls[index]!))
     ])
   )
 }

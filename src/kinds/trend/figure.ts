@@ -1,6 +1,7 @@
 import { FIGURE_WIDTH, type Figure, figureOf } from '../../figures/figure'
 import { OUTCOME_LOOKS, TREATMENT } from '../../figures/palette'
 import { effectWords } from '../shared/effect'
+import { pointWords } from '../shared/runPoint'
 import { finiteOrNull, shortName } from '../shared/sampleFigure'
 import type { Shown } from '../show'
 import { trendEffect } from './effect'
@@ -42,7 +43,7 @@ export function trendFigure(shown: Shown<TrendTypes>, id: string): Figure | null
     ? evidence.transform === 'difference'
       ? 'arm - control'
       : 'ln(arm/control)'
-    : `final ${shortName(evidence.metric)}`
+    : shortName(pointWords(evidence.metric, evidence.measure))
   const y = { field: 'value', type: 'quantitative', title: what, scale: { zero: false, ...(isLog && { type: 'log' }) } }
   const { effect, interval } = effectWords(trendEffect(hypothesis, analysis))
   const valid = { transform: [{ filter: 'isValid(datum.value)' }] }

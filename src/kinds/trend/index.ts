@@ -4,6 +4,7 @@ import { checkMargin } from '../comparison/checks'
 import { reachOfPairs } from '../comparison/reach'
 import type { Kind } from '../kind'
 import { checkValidation } from '../shared/checks'
+import { checkPoint } from '../shared/pointChecks'
 import { FIXED_ONLY } from '../shared/replicates'
 import { resolveMargin } from '../shared/resolve'
 import { bySeed } from '../shared/samples'
@@ -26,7 +27,11 @@ import type { TrendTypes } from './types'
 
 /** Over an ordered factor a metric, or the difference of two arms, falls or rises. */
 export const trend: Kind<TrendTypes> = {
-  resolve: (file) => ({ ...file, margin: resolveMargin(file.margin) }),
+  resolve: ({ at, margin, ...stated }) => ({
+    ...stated,
+    ...(at !== undefined && at !== 'final' && { at }),
+    margin: resolveMargin(margin)
+  }),
   start: {
     experiment: (id) => ({ ...comparedOnDigits(id), grid: { learningRate: [0.001, 0.003, 0.01, 0.03] } }),
     claim: {
@@ -49,7 +54,7 @@ export const trend: Kind<TrendTypes> = {
   methods: FIXED_ONLY,
   checks: {
     alone: [checkMargin(metricBounds), checkLevelSource, checkLevels, checkAxisArms, checkTurn, checkLogScale],
-    fit: [checkLevelArms, checkAxis, checkValidation]
+    fit: [checkLevelArms, checkAxis, checkValidation, checkPoint]
   },
   reach: reachOfPairs,
   subtypes: (hypothesis) => ({

@@ -179,7 +179,7 @@ function failsUnequally({ levels, rows }: TrendEvidence, margin: number): boolea
 // --------------------------------------------------------------------------------------------- verdict
 
 /** The verdict on a trend at level alpha. */
-export function trendVerdict(sample: TrendSample, alpha: number): TrendVerdict {
+function trendVerdict(sample: TrendSample, alpha: number): TrendVerdict {
   const { unfit, segments, failing } = sample
   if (unfit !== null) return unfit
   const verdict = segments.length === 1 ? wholeVerdict(sample, alpha) : shapeVerdict(sample, alpha)

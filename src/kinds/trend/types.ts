@@ -1,16 +1,19 @@
 import type { MarginFile } from '../../claims/fileTypes'
-import type { Margin } from '../../claims/types'
+import type { At, Margin } from '../../claims/types'
 import type { Count, Double, Text } from '../../json/scalars'
 import type { Interval } from '../../stats/interval'
 import type { PairSide } from '../comparison/types'
 import type { BelowMargin, VerdictWith, Warnings } from '../judged'
+import type { RunPoint } from '../shared/runPoint'
 import type { ArmEvidence } from '../shared/types'
 
 /** Over an ordered factor a metric, or the difference of two arms, falls or rises by at least the margin. */
 export interface TrendHypothesis {
   readonly kind: 'trend'
-  /** Metric that is taken, by its last value of a run. */
+  /** Metric that is taken. */
   readonly metric: Text
+  /** At which point of a run the metric is taken; left out for its last value. */
+  readonly at?: At
   /** Which way it goes. */
   readonly direction: 'falls' | 'rises'
   /**
@@ -54,6 +57,8 @@ export interface TrendEvidence {
   readonly kind: 'trend'
   /** Metric that is taken. */
   readonly metric: string
+  /** At which point of a run it is taken. */
+  readonly measure: RunPoint
   /** The change of which a seed's number is: of ln(metric + epsilon), or of the metric. The margin decides it. */
   readonly transform: 'log-ratio' | 'difference'
   /** Loss of a classifier that knows nothing (ln K); null where the value is no loss. */

@@ -1,5 +1,6 @@
 import { comparisonWords, RATIO_SCALE } from '../comparison/comparisonWords'
 import { scaleOf } from '../comparison/sentence'
+import { pointWords } from '../shared/runPoint'
 import type { TrendEvidence, TrendHypothesis } from './types'
 
 /** What the levels are values of. */
@@ -8,11 +9,12 @@ export function factorOf({ factor, axis }: TrendHypothesis): string {
 }
 
 /** What changes: of one arm where every level has the same. */
-export function subjectOf({ metric, levels, transform }: TrendEvidence): string {
+export function subjectOf({ metric, measure, levels, transform }: TrendEvidence): string {
   const only = (names: readonly (string | undefined)[]) => (new Set(names).size === 1 ? names[0] : undefined)
   const arm = only(levels.map((level) => level.arm.arm))
   const control = only(levels.map((level) => level.control?.arm))
-  const own = arm === undefined ? `final ${metric}` : `${arm}'s final ${metric}`
+  const value = pointWords(metric, measure)
+  const own = arm === undefined ? value : `${arm}'s ${value}`
   if (levels[0]!.control === null) return arm === undefined ? `the ${own}` : own
   const other = control === undefined ? "its control's" : `${control}'s`
   return transform === 'log-ratio' ? `the ratio of ${own} to ${other}` : `the difference of ${own} from ${other}`

@@ -47,6 +47,7 @@ export function levelsOf(
   return {
     kind: 'trend',
     metric: FALLS.metric,
+    measure: { kind: 'final' },
     transform,
     chanceLevel: Math.log(10),
     levels: values.map((value) => ({
