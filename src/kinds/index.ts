@@ -35,6 +35,8 @@ import { steadier } from './steadier'
 import type { SteadierTypes } from './steadier/types'
 import { tradeOff } from './trade-off'
 import type { TradeOffTypes } from './trade-off/types'
+import { trend } from './trend'
+import type { TrendTypes } from './trend/types'
 
 /** The types of every kind. A new kind is a folder of its own, and named here and below. */
 export interface TypesByKind {
@@ -48,6 +50,7 @@ export interface TypesByKind {
   readonly steadier: SteadierTypes
   readonly 'best-of': BestOfTypes
   readonly 'trade-off': TradeOffTypes
+  readonly trend: TrendTypes
   readonly 'converges-to': ConvergesToTypes
   readonly 'converges-more-often': ConvergesMoreOftenTypes
   readonly rate: RateTypes
@@ -72,6 +75,7 @@ export const KINDS: { readonly [K in KindName]: Kind<TypesByKind[K]> } = {
   steadier,
   'best-of': bestOf,
   'trade-off': tradeOff,
+  trend,
   'converges-to': convergesTo,
   'converges-more-often': convergesMoreOften,
   rate,

@@ -54,7 +54,7 @@ export interface Kind<T extends KindTypes> {
   /** Nothing random is left in its verdict, however its runs are repeated: it carries no p value. */
   readonly isExact?: true
   /** What its runs are beside one for each seed and arm. */
-  readonly needs?: RunNeeds
+  readonly needs?: (hypothesis: HypothesisShape) => RunNeeds
   /** The ids of the claims that it is made of; left out where it is made of runs or of numbers. */
   readonly parts?: (hypothesis: HypothesisShape) => readonly string[]
 
@@ -100,6 +100,9 @@ export interface HypothesisShape extends AnyHypothesis {
   readonly claims?: unknown
   readonly of?: unknown
   readonly among?: unknown
+  readonly axis?: unknown
+  readonly upTo?: unknown
+  readonly from?: unknown
 }
 
 /** What a kind with tuning has to say of several settings of an arm. */

@@ -10,7 +10,7 @@ export function timedResults(
   claims: readonly Claim[],
   { records, results, areElsewhere }: Pick<RunProvider, 'records' | 'results' | 'areElsewhere'>
 ): ReadonlyMap<string, JudgedRun> {
-  if (!claims.some(({ hypothesis }) => KINDS[hypothesis.kind].needs?.timing === true)) return results
+  if (!claims.some(({ hypothesis }) => KINDS[hypothesis.kind].needs?.(hypothesis).timing === true)) return results
   return new Map(
     [...records].map(([key, { result, environment }]) => [
       key,

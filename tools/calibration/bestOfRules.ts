@@ -86,7 +86,7 @@ function ruleOf(n: number): RuleDescription {
   return { id: `best-of-${n}`, title: `against 4 others, ${n} seeds`, decides: 'other', assumption: 'symmetric errors' }
 }
 
-export function bestOfTrial(n: number, truth: BestOfTruth, shape: ErrorShape): Trial {
+function bestOfTrial(n: number, truth: BestOfTruth, shape: ErrorShape): Trial {
   const others = truth.thetas.map((_, index) => `other ${index + 1}`)
   const hypothesis: BestOfHypothesis = {
     kind: 'best-of',
@@ -139,6 +139,7 @@ function evidenceOf(
   return {
     kind: 'best-of',
     metric,
+    measure: { kind: 'final' },
     transform: 'difference',
     chanceLevel: null,
     arms: [arm, ...others].map((name) => ({ arm: name, setting: {}, selection: null })),

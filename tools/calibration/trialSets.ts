@@ -11,6 +11,7 @@ import { selectionSet } from './selectionRules'
 import { shareSet } from './shareRules'
 import { spreadSet } from './spreadRules'
 import { tradeOffSet } from './tradeOffRules'
+import { trendSet } from './trendRules'
 import type { TrialSet } from './types'
 
 /** All that is simulated, in the order of the report: a new set of cells is a file, and its line here. */
@@ -27,5 +28,6 @@ export const TRIAL_SETS: readonly (() => TrialSet)[] = [
   matchSet,
   spreadSet,
   bestOfSet,
-  tradeOffSet
+  tradeOffSet,
+  trendSet
 ]

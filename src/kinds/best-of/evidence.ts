@@ -1,16 +1,17 @@
 import { pairedEvidence } from '../comparison/evidence'
-import { recordedPairs } from '../comparison/recordedPairs'
+import { recordedSide } from '../comparison/recordedPairs'
 import type { ComparisonHypothesis, Pair, PairedEvidence } from '../comparison/types'
 import type { RecordedValue } from '../kind'
+import { runPointOf } from '../shared/runPoint'
 import type { Runs } from '../shared/runs'
 import type { BestOfEvidence, BestOfHypothesis } from './types'
 
 /** The comparison with one other arm, as a claim of its own. */
 export function rivalHypothesis(
-  { metric, better, arm, margin }: BestOfHypothesis,
+  { metric, at = 'final', better, arm, margin }: BestOfHypothesis,
   rival: string
 ): ComparisonHypothesis {
-  return { kind: better, metric, at: 'final', treatment: arm, control: rival, margin, tuning: null }
+  return { kind: better, metric, at, treatment: arm, control: rival, margin, tuning: null }
 }
 
 /** All arms on the same seeds. */
@@ -20,6 +21,7 @@ export function bestOfEvidence(hypothesis: BestOfHypothesis, runs: Runs): BestOf
   return {
     kind: 'best-of',
     metric,
+    measure: runPointOf(hypothesis.at, metric, runs.experiment),
     transform,
     chanceLevel,
     arms: [treatment, ...comparisons.map(({ control }) => control)],
@@ -37,11 +39,11 @@ export function rivalPairs({ rows }: BestOfEvidence, place: number): Pair[] {
 
 /** The same as evidence of a comparison. */
 export function rivalEvidence(evidence: BestOfEvidence, place: number): PairedEvidence {
-  const { metric, transform, chanceLevel, arms } = evidence
+  const { metric, measure, transform, chanceLevel, arms } = evidence
   return {
     kind: 'paired',
     metric,
-    measure: { kind: 'final' },
+    measure,
     transform,
     control: arms[place]!,
     treatment: arms[0]!,
@@ -50,11 +52,8 @@ export function rivalEvidence(evidence: BestOfEvidence, place: number): PairedEv
   }
 }
 
-/** The last values of all runs, each once. */
-export function recordedRows(evidence: BestOfEvidence): RecordedValue[] {
-  return evidence.arms.slice(1).flatMap((_, index) => {
-    const own = evidence.arms[0]!.arm
-    const values = recordedPairs(rivalEvidence(evidence, index + 1))
-    return index === 0 ? values : values.filter(({ arm }) => arm !== own)
-  })
+/** The last values of all runs: of another point the training loss beside it alone. */
+export function recordedRows({ metric, measure, arms, rows }: BestOfEvidence): RecordedValue[] {
+  const own = measure.kind === 'final' ? metric : null
+  return rows.flatMap(({ seed, runs }) => arms.flatMap(({ arm }, place) => recordedSide(own, arm, seed, runs[place]!)))
 }

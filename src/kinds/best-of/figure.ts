@@ -7,6 +7,7 @@ import { formatNumber } from '../../text/format'
 import { bothTrained } from '../comparison/failures'
 import { epsilonOf, NoLogarithmError, pairEffect } from '../comparison/pairEffect'
 import type { Pair } from '../comparison/types'
+import { pointWords } from '../shared/runPoint'
 import { finiteOrNull, shortName } from '../shared/sampleFigure'
 import type { Shown } from '../show'
 import { rivalHypothesis, rivalPairs } from './evidence'
@@ -54,7 +55,7 @@ export function bestOfFigure(shown: Shown<BestOfTypes>, id: string): Figure | nu
     .sort((a, b) => a.rank - b.rank)
   const x = {
     type: 'quantitative',
-    title: `${armName(hypothesis.arm)} ${percent ? 'against' : 'less'} the other, final ${shortName(evidence.metric)}`,
+    title: `${armName(hypothesis.arm)} ${percent ? 'against' : 'less'} the other, ${shortName(pointWords(evidence.metric, evidence.measure))}`,
     scale: { domain: [low, high], nice: false },
     axis: percent ? { values: linearPercentTicks(low, high), labelExpr: PERCENT_LABEL, grid: true } : { grid: true }
   }

@@ -4,6 +4,7 @@ import { checkMargin } from '../comparison/checks'
 import { reachOfPairs } from '../comparison/reach'
 import type { Kind } from '../kind'
 import { checkGrid, checkSelection, checkValidation } from '../shared/checks'
+import { checkPoint } from '../shared/pointChecks'
 import { FIXED_ONLY } from '../shared/replicates'
 import { resolveMargin, resolveTuning } from '../shared/resolve'
 import { bySeed } from '../shared/samples'
@@ -18,11 +19,12 @@ import type { BestOfTypes } from './types'
 
 /** One arm is better than each of several others, or is among the best of them. */
 export const bestOf: Kind<BestOfTypes> = {
-  resolve: ({ among, margin, tuning, ...stated }) => ({
+  resolve: ({ at, among, margin, tuning, ...stated }) => ({
     ...stated,
+    ...(at !== undefined && at !== 'final' && { at }),
     ...(among === true && { among }),
     margin: resolveMargin(margin),
-    tuning: resolveTuning(tuning)
+    tuning: resolveTuning(tuning, at)
   }),
   start: {
     experiment: severalOnDigits,
@@ -45,7 +47,7 @@ export const bestOf: Kind<BestOfTypes> = {
   methods: FIXED_ONLY,
   checks: {
     alone: [checkMargin(metricBounds), checkSelection, checkOthers, checkAmong],
-    fit: [checkOtherArms, checkBetter, checkGrid, checkValidation, checkCombinations]
+    fit: [checkOtherArms, checkBetter, checkGrid, checkValidation, checkPoint, checkCombinations]
   },
   reach: reachOfPairs,
   subtypes: ({ among }) => ({

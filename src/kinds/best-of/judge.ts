@@ -8,7 +8,7 @@ import { bothTrained, countFailures, hasFailed } from '../comparison/failures'
 import { deltaOf, NoLogarithmError, pairEffect } from '../comparison/pairEffect'
 import { pairedWarnings } from '../comparison/pairedWarnings'
 import type { Judgeable, SeedPlan } from '../judged'
-import { pOfStatements, jointVerdict, locationStatement, type Statement } from '../shared/joint'
+import { jointVerdict, locationStatement, pOfStatements, type Statement } from '../shared/joint'
 import { otherNumberOfSeeds } from '../shared/judgeable'
 import { requireFixed } from '../shared/requireFixed'
 import { scatterOf, scatterWarnings } from '../shared/scatter'
@@ -115,7 +115,7 @@ function sidesOf({ better }: BestOfHypothesis) {
 }
 
 /** Beyond it, on the side of better values, theta has to lie. */
-export function claimedReference(hypothesis: BestOfHypothesis, delta: number): number {
+function claimedReference(hypothesis: BestOfHypothesis, delta: number): number {
   const { sign } = sidesOf(hypothesis)
   return (hypothesis.among === true ? -sign : sign) * delta
 }
@@ -160,9 +160,7 @@ export function bestOfVerdict(
   }
   const unfit = rivals.find((rival) => rival.unfit !== null)?.unfit
   if (unfit !== null && unfit !== undefined) return unfit
-  const { why } = joint
-  if (why === 'order') throw new TypeError('arms have no order')
-  return { outcome: 'inconclusive', subtype: why ?? (isBetter ? 'direction' : null) }
+  return { outcome: 'inconclusive', subtype: joint.why ?? (isBetter ? 'direction' : null) }
 }
 
 /** By whatever amount. */
@@ -227,7 +225,7 @@ function standingOf(
   refutingLevel: number
 ): RivalAnalysis['standing'] {
   const standing = rival.statement.standing(alpha)
-  if (standing !== 'denied') return standing === 'order' ? 'open' : standing
+  if (standing !== 'denied') return standing
   if (rival.statement.standing(refutingLevel) !== 'denied') return 'open'
   return isBeaten(hypothesis, rival, refutingLevel) ? 'beaten' : 'no-better'
 }

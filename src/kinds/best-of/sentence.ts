@@ -2,6 +2,7 @@ import { comparisonWords } from '../comparison/comparisonWords'
 import { epsilonOf } from '../comparison/pairEffect'
 import type { Wordless } from '../judged'
 import { conclusion, counted, levelWords } from '../shared/conclusion'
+import { pointWords } from '../shared/runPoint'
 import type { BestOfTypes, RivalAnalysis } from './types'
 import { amountsOf, closestRival, scaleFor } from './words'
 
@@ -20,7 +21,7 @@ export function bestOfSentence(judgement: Wordless<BestOfTypes>): string {
     epsilon > 0 ? `With ${epsilon} added to both values these are no percentages of ${metric} itself.` : null,
     failed.length === 0 ? null : failureNote(arm, failed, evidence.rows.length)
   ]
-  const found = `${findingOf(judgement, `${arm}'s final ${metric}${plus}`)}, ${conclusion(judgement)}.`
+  const found = `${findingOf(judgement, `${arm}'s ${pointWords(metric, evidence.measure)}${plus}`)}, ${conclusion(judgement)}.`
   return [found, ...notes.filter((note) => note !== null)].join(' ')
 }
 

@@ -7,6 +7,7 @@ import { marginLegend } from '../comparison/plot'
 import { FIXED_CHECKS, marginWords, spreadRule } from '../comparison/rule'
 import { withLevel } from '../shared/decisionWords'
 import { type Effect, effectWords } from '../shared/effect'
+import { pointWords } from '../shared/runPoint'
 import { stepWords } from '../shared/runWords'
 import type { ClaimPlot, RunsByKey, Show } from '../show'
 import { rivalHypothesis } from './evidence'
@@ -17,7 +18,7 @@ import { closestRival } from './words'
 
 /** What readers see of an arm against several. */
 export const bestOfShow: Show<BestOfTypes> = {
-  rule: (shown) => withLevel(rule(shown.claim.hypothesis), shown),
+  rule: (shown) => withLevel(rule(shown.claim.hypothesis, shown.judgement.evidence), shown),
   effect: effectOf,
   samples: ({ judgement }, runs) => seedTable(judgement.evidence, runs),
   numbers: ({ claim, judgement }) => numbers(claim.hypothesis, judgement.analysis, judgement.p),
@@ -112,7 +113,7 @@ function rivalTable(hypothesis: BestOfHypothesis, analysis: BestOfAnalysis): Tab
   return table(['against', 'n', 'failed', 'effect', 'interval', 'p', 'claimed', 'by itself'], rows, [1, 2, 5])
 }
 
-function rule(hypothesis: BestOfHypothesis): Line {
+function rule(hypothesis: BestOfHypothesis, { measure }: BestOfEvidence): Line {
   const { arm, metric, margin, better, others, among } = hypothesis
   const paired = rivalHypothesis(hypothesis, others[0]!)
   const effect =
@@ -128,13 +129,13 @@ function rule(hypothesis: BestOfHypothesis): Line {
     among === true
       ? ''
       : ' Where one other refutes it and the arm is shown to be better than each by whatever amount, it is below-margin.'
-  return words`Runs that share their seed are pairs, of ${arm} (b) and each of ${joined(others, ', ')} (a): ${effect}, of the final ${metric}. Claimed is that ${arm} is ${claimed}. ${marginWords(paired)} Reproduced when the interval of every pair shows it (intersection-union, so no correction is due for their number); refuted when one shows the contrary at alpha_j/${others.length} (Bonferroni).${between} ${FIXED_CHECKS} ${spreadRule(paired, null)} Where an arm that the runs favour fails more often by more than the margin of failures, that pair shows nothing.`
+  return words`Runs that share their seed are pairs, of ${arm} (b) and each of ${joined(others, ', ')} (a): ${effect}, of the ${pointWords(metric, measure)}. Claimed is that ${arm} is ${claimed}. ${marginWords(paired)} Reproduced when the interval of every pair shows it (intersection-union, so no correction is due for their number); refuted when one shows the contrary at alpha_j/${others.length} (Bonferroni).${between} ${FIXED_CHECKS} ${spreadRule(paired, null)} Where an arm that the runs favour fails more often by more than the margin of failures, that pair shows nothing.`
 }
 
 /** One row an other arm, and the margin. */
 function plotOf(
   hypothesis: BestOfHypothesis,
-  { metric, transform }: BestOfEvidence,
+  { metric, measure, transform }: BestOfEvidence,
   analysis: BestOfAnalysis
 ): ClaimPlot {
   const { rivals, delta } = analysis
@@ -148,7 +149,7 @@ function plotOf(
     })
   )
   return {
-    title: `${metric}, ${transform === 'difference' ? 'b - a' : 'b against a'}, b: ${hypothesis.arm}, a: each of the others`,
+    title: `${pointWords(metric, measure)}, ${transform === 'difference' ? 'b - a' : 'b against a'}, b: ${hypothesis.arm}, a: each of the others`,
     plot: { rows, band: { lower: -delta, upper: delta }, reference: 0, effect: null },
     legend: marginLegend(hypothesis.margin, delta)
   }

@@ -1,16 +1,19 @@
 import type { MarginFile, TuningFile } from '../../claims/fileTypes'
-import type { Margin, Tuning } from '../../claims/types'
+import type { At, Margin, Tuning } from '../../claims/types'
 import type { Count, Double, Text } from '../../json/scalars'
 import type { Interval } from '../../stats/interval'
 import type { PairedVerdict, PairSide } from '../comparison/types'
 import type { BelowMargin, VerdictWith, Warnings } from '../judged'
+import type { RunPoint } from '../shared/runPoint'
 import type { ArmEvidence } from '../shared/types'
 
 /** One arm is better than each of several others by at least the margin, or none of them is better than it by that much. */
 export interface BestOfHypothesis {
   readonly kind: 'best-of'
-  /** Metric that is compared, by its last value of a run. */
+  /** Metric that is compared. */
   readonly metric: Text
+  /** At which point of a run the metric is taken; left out for its last value. */
+  readonly at?: At
   /** Which values of it are better. */
   readonly better: 'lower' | 'higher'
   /** Arm that the claim praises. */
@@ -39,6 +42,8 @@ export interface BestOfEvidence {
   readonly kind: 'best-of'
   /** Metric that is compared. */
   readonly metric: string
+  /** At which point of a run it is taken. */
+  readonly measure: RunPoint
   /** How a pair becomes one number: r = ln((b + epsilon)/(a + epsilon)), or d = b - a. The margin decides it. */
   readonly transform: 'log-ratio' | 'difference'
   /** Loss of a classifier that knows nothing (ln K); null where the value is no loss. */

@@ -2,7 +2,7 @@ import { mean } from '../../stats/describe'
 import type { LocationTest } from '../comparison/locationTest'
 
 /** Why a statement that its interval would decide is left open. */
-export type Objection = 'co-check' | 'no-spread' | 'skew' | 'order' | 'failures'
+export type Objection = 'co-check' | 'no-spread' | 'skew' | 'failures'
 
 /** Where a statement stands at a level: `denied` says that its contrary is shown. */
 export type StatementStanding = 'shown' | 'denied' | 'open' | Objection

@@ -59,7 +59,7 @@ export const tradeOff: Kind<TradeOffTypes> = {
 
   arms: ({ control, treatment }) => [control, treatment],
   replicates: () => 'seeds',
-  needs: { timing: true },
+  needs: () => ({ timing: true }),
 
   evidenceKinds: () => ['trade-off'],
   collect: tradeOffEvidence,

@@ -43,6 +43,7 @@ export function armsOf(
   return {
     kind: 'best-of',
     metric: BEST.metric,
+    measure: { kind: 'final' },
     transform: transform === 'difference' ? 'difference' : 'log-ratio',
     chanceLevel: Math.log(10),
     arms: [BEST.arm, ...others].map((arm) => ({ arm, setting: {}, selection: null })),

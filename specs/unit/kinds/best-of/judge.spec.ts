@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { describeOutcome } from '../../../../src/claims/outcomes'
 import { judgeBestOf } from '../../../../src/kinds/best-of/judge'
 import type { BestOfHypothesis } from '../../../../src/kinds/best-of/types'
@@ -133,4 +135,31 @@ describe('judgeBestOf', () => {
     const { warnings } = judgeBestOf(bestOfClaim(), { ...evidence, rows }, PLAN).judge(0.05).analysis
     expect(warnings.join()).toMatch(/sgd and amsgrad end at bitwise the same/)
   })
+})
+
+interface Golden {
+  readonly several: readonly {
+    readonly name: string
+    readonly margin: number
+    readonly differences: readonly (readonly number[])[]
+    readonly p: readonly number[]
+    readonly named: readonly boolean[]
+    readonly meanRanks: readonly number[]
+  }[]
+}
+
+const golden: Golden = JSON.parse(
+  readFileSync(path.join(__dirname, '../../../../fixtures/golden/stats/severalArms.json'), 'utf8')
+)
+
+test.each(golden.several)('$name, as SciPy and statsmodels have it', ({ margin, differences, p, named, meanRanks }) => {
+  const columns = p.map((_, column) => differences.map((row) => row[column]!))
+  const { analysis } = judge(columns, { margin: { absolute: margin } }).judge(0.05)
+  for (const [index, rival] of analysis.rivals.entries()) {
+    expect(tTest(columns[index]!, -margin).twoSided).toBeCloseTo(p[index]!, 12)
+    // What has to agree with t can only raise p.
+    expect(rival.p!).toBeGreaterThanOrEqual(p[index]! - 1e-12)
+  }
+  expect(analysis.rivals.map((rival) => rival.named)).toEqual(named)
+  expect(analysis.meanRanks).toEqual(meanRanks.map((rank) => expect.closeTo(rank, 12)))
 })

@@ -1,14 +1,18 @@
 import { fixedLocationTest } from '../../../../src/kinds/comparison/locationTest'
 import {
-  pOfStatements,
   jointVerdict,
   locationStatement,
-  type StatementStanding,
-  type Statement
+  pOfStatements,
+  type Statement,
+  type StatementStanding
 } from '../../../../src/kinds/shared/joint'
 import { symmetric, TAILED, times } from '../builders'
 
-const at = (standing: StatementStanding, pShown = 1, pDenied = 1): Statement => ({ standing: () => standing, pShown, pDenied })
+const at = (standing: StatementStanding, pShown = 1, pDenied = 1): Statement => ({
+  standing: () => standing,
+  pShown,
+  pDenied
+})
 /** Denied at this level and above. */
 const deniedFrom = (level: number): Statement => ({
   standing: (alpha) => (alpha >= level ? 'denied' : 'open'),
@@ -23,7 +27,7 @@ describe('jointVerdict', () => {
     [['shown', 'denied'], { outcome: 'refuted' }],
     [['denied', 'failures'], { outcome: 'refuted' }],
     [['shown', 'skew'], { outcome: 'inconclusive', why: 'skew' }],
-    [['order', 'skew'], { outcome: 'inconclusive', why: 'order' }],
+    [['no-spread', 'skew'], { outcome: 'inconclusive', why: 'no-spread' }],
     [['open', 'skew'], { outcome: 'inconclusive', why: null }]
   ] as const)('%j', (standings, expected) => {
     expect(
