@@ -7,6 +7,7 @@ import { pairedSet } from './pairedTrial'
 import { scatterSet } from './scatterRules'
 import { selectionSet } from './selectionRules'
 import { shareSet } from './shareRules'
+import { taskSet } from './taskRules'
 import { tradeOffSet } from './tradeOffRules'
 import type { TrialSet } from './types'
 
@@ -21,5 +22,6 @@ export const TRIAL_SETS: readonly (() => TrialSet)[] = [
   selectionSet,
   guardSet,
   outsideSet,
-  tradeOffSet
+  tradeOffSet,
+  taskSet
 ]

@@ -42,9 +42,22 @@ export function checkScores(claim: SpecDocument): LintProblem[] {
   ]
 }
 
-/** Few tasks, and scores of tasks that there are not, of claims. */
+/** Which the tasks are; few of them, and scores of tasks that there are not, of claims. */
 export function checkClaimedTasks(claim: SpecDocument): LintProblem[] {
   const claims = arrayAt(claim, 'hypothesis', 'claims')
+  const has = (key: string) => valueAt(claim, ['hypothesis', key]) !== undefined
+  if (has('axis') === has('claims')) {
+    return [
+      problemAt(claim, ['hypothesis', has('axis') ? 'claims' : 'axis'], {
+        message: has('axis')
+          ? 'tasks are the values of an axis or claims, not both'
+          : 'which the tasks are is not stated',
+        expected: '"axis" of the grid of one experiment, or "claims" on an experiment each',
+        remedy: has('axis') ? 'remove one of them' : 'add one of them',
+        atKey: has('axis')
+      })
+    ]
+  }
   return claims === undefined ? [] : checkTasks(claim, claims, ['hypothesis', 'claims'], '')
 }
 

@@ -2,7 +2,7 @@ import { isDecision } from '../../claims/outcomes'
 import type { ClaimWith } from '../../claims/types'
 import type { Interval } from '../../stats/interval'
 import { minPairs } from '../../stats/minPairs'
-import { type ComparisonSample, notEvaluable, primaryTest, TURNED } from '../comparison/comparisonVerdict'
+import { notEvaluable, primaryTest, TURNED } from '../comparison/comparisonVerdict'
 import { turnedSample } from '../comparison/notWorse'
 import { deltaOf, type PairEffect, pairEffect } from '../comparison/pairEffect'
 import type { LowerRefuted, PairedVerdict } from '../comparison/types'
@@ -12,6 +12,7 @@ import { majorityOf } from '../lower-at-majority/majority'
 import { type SettingSample, settingsPs, settingsVerdict } from '../lower-at-majority/settingsVerdict'
 import type { SettingAnalysis } from '../lower-at-majority/types'
 import { otherNumberOfSeeds } from '../shared/judgeable'
+import { once } from '../shared/remembered'
 import { requireFixed } from '../shared/requireFixed'
 import { type Average, averageOf, averageVerdict } from './average'
 import { evidenceOfParts, taskHypothesis } from './evidence'
@@ -45,11 +46,12 @@ export function judgeTasks(
   const rated = { metric, margin: hypothesis.margin, better: hypothesis.better }
   const samples = tasks.map(({ name, pairs }) => turnedSample(rated, pairs.pairs, effectOf(name)))
   const average = averageOf(hypothesis, evidence, samples)
-  const ps = settingsPs(samples)
+  // The exact tests of every task are dear, and an average does not ask for them.
+  const psOfTasks = once(() => settingsPs(samples))
   const isAverage = hypothesis.decides === 'average'
   const verdictAt = (alpha: number): TasksVerdict =>
     isAverage ? averageVerdict(average, whyNoAverage(samples), alpha) : settingsVerdict(samples, alpha).verdict
-  const p = isAverage ? averageP(average) : ps === null ? null : Math.min(ps.lower, ps.notLower, ps.opposite)
+  const p = isAverage ? averageP(average) : majorityP(psOfTasks())
   const numPairs = Math.max(...tasks.map(({ pairs }) => pairs.pairs.length))
   const minimum = (alpha: number) => (isAverage ? 2 : minPairs(alpha / majorityOf(tasks.length)))
   return {
@@ -60,6 +62,7 @@ export function judgeTasks(
     verdict: verdictAt,
     judge: (alpha) => {
       const verdict = verdictAt(alpha)
+      const ps = psOfTasks()
       const { lower, notLower, opposite, lowerAtAll } = settingsVerdict(samples, alpha)
       const cells = tasks.map(({ pairs }) => pairs)
       const alone = eachSetting(cells, samples, alpha)
@@ -126,6 +129,10 @@ function taskEffects(claim: ClaimWith<TasksHypothesis>): (task: string) => PairE
   }
 }
 
+function majorityP(ps: ReturnType<typeof settingsPs>): number | null {
+  return ps === null ? null : Math.min(ps.lower, ps.notLower, ps.opposite)
+}
+
 function averageP(average: Average | null): number | null {
   return average === null ? null : (primaryTest(average.sample)?.p ?? null)
 }
@@ -153,15 +160,15 @@ function averageAnalysis(
   alpha: number
 ): AverageAnalysis {
   const by = sign(hypothesis)
-  const test = (sample: ComparisonSample) => primaryTest(sample)
+  const test = primaryTest(sample)
   return {
     numTasks: effects.length,
     mean: by * random.mean,
     tau: random.tau,
     interval: turned(random.interval(1 - alpha), by),
     prediction: turned(random.prediction(1 - alpha), by),
-    p: test(sample)?.p ?? 1,
-    pSkew: test(sample)?.pSkew ?? 1
+    p: test?.p ?? 1,
+    pSkew: test?.pSkew ?? 1
   }
 }
 
