@@ -1,5 +1,5 @@
 import type { ProfileName } from '../claims/types'
-import { isFromElsewhere, type KindName, kindOf, type WordlessOf } from '../kinds'
+import { isFromElsewhere, isMadeOfParts, type KindName, kindOf, type WordlessOf } from '../kinds'
 import { selectionWords } from './selectionWords'
 
 /** What every verdict speaks of; printed in every report. */
@@ -22,10 +22,11 @@ export const SCOPE =
  */
 export function sentence<K extends KindName>(judgement: WordlessOf<K>, departure: string | null): string {
   const { claim, profile, provisionalWhy } = judgement
-  const { experiments, parts, sentence: words } = kindOf<K>(claim.hypothesis)
+  const { experiments, sentence: words } = kindOf<K>(claim.hypothesis)
+  const isWhole = isMadeOfParts(claim.hypothesis)
   // Numbers alone depend on no budget, nor do logs, and a claim that is made of others has the profile of its parts.
-  if ((experiments.length === 0 && parts === undefined) || isFromElsewhere<K>(claim, judgement)) return words(judgement)
-  const budget = parts === undefined ? budgetWords(profile, departure) : `At profile ${profile}`
+  if ((experiments.length === 0 && !isWhole) || isFromElsewhere<K>(claim, judgement)) return words(judgement)
+  const budget = isWhole ? `At profile ${profile}` : budgetWords(profile, departure)
   const { lead: choice, note } = selectionWords(judgement)
   const lead = provisionalWhy === null ? budget : `Provisional, because ${provisionalWhy}: ${lowerFirst(budget)}`
   return `${lead}${choice} ${words(judgement)}${note}`

@@ -21,11 +21,13 @@ import type { ConvergesToTypes } from './converges-to/types'
 import { invariant } from './invariant'
 import type { InvariantTypes } from './invariant/types'
 import type { BelowMargin, FindingsOf, Judged, VerdictWith, Wordless } from './judged'
-import type { Kind } from './kind'
+import type { HypothesisShape, Kind } from './kind'
 import { lowerAtMajority } from './lower-at-majority'
 import type { SettingsTypes } from './lower-at-majority/types'
 import { matches } from './matches'
 import type { MatchesTypes } from './matches/types'
+import { overTasks } from './over-tasks'
+import type { TasksTypes } from './over-tasks/types'
 import { range } from './range'
 import type { RangeTypes } from './range/types'
 import { rate } from './rate'
@@ -49,6 +51,7 @@ export interface TypesByKind {
   readonly 'lower-at-majority': SettingsTypes
   readonly steadier: SteadierTypes
   readonly 'best-of': BestOfTypes
+  readonly 'over-tasks': TasksTypes
   readonly 'trade-off': TradeOffTypes
   readonly trend: TrendTypes
   readonly 'converges-to': ConvergesToTypes
@@ -74,6 +77,7 @@ export const KINDS: { readonly [K in KindName]: Kind<TypesByKind[K]> } = {
   'lower-at-majority': lowerAtMajority,
   steadier,
   'best-of': bestOf,
+  'over-tasks': overTasks,
   'trade-off': tradeOff,
   trend,
   'converges-to': convergesTo,
@@ -189,6 +193,12 @@ export function isFromElsewhere<K extends KindName>(
  */
 export function defaultMethod(kind: KindName, mode: Decision['mode']): SequentialDecision['method'] | undefined {
   return mode === 'anytime-valid' ? KINDS[kind].methods[mode][0] : undefined
+}
+
+/** Whether a claim is made of others: always of a kind that runs nothing, of another where it names some. */
+export function isMadeOfParts(shape: HypothesisShape & { readonly kind: KindName }): boolean {
+  const { parts, experiments } = KINDS[shape.kind]
+  return parts !== undefined && (experiments.length === 0 || parts(shape).length > 0)
 }
 
 /** The claims that one is made of, by id; none for most. */

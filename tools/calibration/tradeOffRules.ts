@@ -152,7 +152,7 @@ export function tradeOffStudy(cost: Cost, shape: ErrorShape, truth: Truth, rando
   }
 }
 
-function pairsOf(
+export function pairsOf(
   values: readonly (readonly [number, number])[],
   metric: string,
   transform: PairedEvidence['transform']

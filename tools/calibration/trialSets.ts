@@ -10,6 +10,7 @@ import { scatterSet } from './scatterRules'
 import { selectionSet } from './selectionRules'
 import { shareSet } from './shareRules'
 import { spreadSet } from './spreadRules'
+import { taskSet } from './taskRules'
 import { tradeOffSet } from './tradeOffRules'
 import { trendSet } from './trendRules'
 import type { TrialSet } from './types'
@@ -29,5 +30,6 @@ export const TRIAL_SETS: readonly (() => TrialSet)[] = [
   spreadSet,
   bestOfSet,
   tradeOffSet,
-  trendSet
+  trendSet,
+  taskSet
 ]

@@ -1,12 +1,11 @@
 import { numberAt, objectAt, type SpecDocument, stringAt, valueAt } from '../../claims/document'
 import { didYouMean, type LintProblem, listOf, oneOf, problemAt } from '../../claims/lintProblem'
-import { isAccuracy, LOSS_METRICS } from '../../runs/metrics'
 import { declaredMetrics } from '../../runs/runKinds'
 import { AMOUNTS, SECONDS } from './evidence'
 
-/** As good is a statement with a margin, and on the side on which the metric is better. */
-export function checkAsGood(claim: SpecDocument, experiment?: SpecDocument): LintProblem[] {
-  return [...checkWidth(claim), ...checkBetter(claim, experiment), ...checkLess(claim)]
+/** As good is a statement with a margin, and so is cheaper. */
+export function checkAsGood(claim: SpecDocument): LintProblem[] {
+  return [...checkWidth(claim), ...checkLess(claim)]
 }
 
 function checkWidth(claim: SpecDocument): LintProblem[] {
@@ -22,24 +21,6 @@ function checkWidth(claim: SpecDocument): LintProblem[] {
   })
 }
 
-function checkBetter(claim: SpecDocument, experiment?: SpecDocument): LintProblem[] {
-  const metric = stringAt(claim, 'hypothesis', 'metric')
-  const stated = stringAt(claim, 'hypothesis', 'better')
-  if (metric === undefined || stated === undefined) return []
-  const declared = experiment === undefined ? null : declaredMetrics(experiment)
-  const usual = isAccuracy(metric) ? 'higher' : LOSS_METRICS.includes(metric) ? 'lower' : null
-  const known = declared === null ? usual : (declared[metric]?.better ?? null)
-  if (known === null || known === stated) return []
-  return [
-    problemAt(claim, ['hypothesis', 'better'], {
-      message: `${metric} is better where it is ${known}`,
-      expected: `"${known}"`,
-      remedy: declared === null ? 'correct it' : 'correct it, or "better" of the metric in the experiment'
-    })
-  ]
-}
-
-/** A difference of the same number of both margins' kinds is one of them. */
 function checkLess(claim: SpecDocument): LintProblem[] {
   const path = ['hypothesis', 'cheaper', 'by'] as const
   const by = objectAt(claim, ...path)

@@ -1,6 +1,6 @@
 import { comparedOnDigits } from '../../runs/classification/templates'
 import { metricBounds, metricsOf } from '../../runs/metrics'
-import { checkMargin } from '../comparison/checks'
+import { checkBetter, checkMargin } from '../comparison/checks'
 import { reachOfPairs } from '../comparison/reach'
 import { recordedPairs } from '../comparison/recordedPairs'
 import type { Kind } from '../kind'
@@ -47,7 +47,10 @@ export const tradeOff: Kind<TradeOffTypes> = {
   armKeys: ['treatment', 'control'],
   metrics: metricsOf('classification'),
   methods: FIXED_ONLY,
-  checks: { alone: [checkMargin(metricBounds), checkAsGood], fit: [checkValidation, checkPoint, checkCost] },
+  checks: {
+    alone: [checkMargin(metricBounds), checkBetter, checkAsGood],
+    fit: [checkValidation, checkPoint, checkCost]
+  },
   reach: reachOfPairs,
   subtypes: () => ({
     reproduced: [],
