@@ -66,7 +66,7 @@ export const overTasks: Kind<TasksTypes> = {
 
   arms: ({ control, treatment }) => [control, treatment],
   replicates: ({ claims }) => (claims === undefined ? 'seeds' : 'none'),
-  needs: { everySetting: true },
+  needs: () => ({ everySetting: true }),
   parts: ({ claims }) => (Array.isArray(claims) ? claims.filter((part) => typeof part === 'string') : []),
 
   evidenceKinds: () => ['tasks'],
