@@ -18,6 +18,7 @@ import type {
   Loss,
   MaxPooling2DLayer,
   ProfileName,
+  Rank,
   ReportedMetric,
   SequentialDecision,
   Size2D,
@@ -65,6 +66,8 @@ export interface ClaimFileWith<H extends AnyHypothesis> {
     } | null
   }
   readonly statement: string
+  readonly rank?: Rank
+  readonly supportedBy?: readonly string[]
   readonly experiment?: string | null
   readonly hypothesis: H
   readonly decision?: DecisionFile
