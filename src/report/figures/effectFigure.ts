@@ -16,7 +16,7 @@ interface Placed {
 }
 
 /** Where a claim that was measured stands on one of two scales; null where it stands on neither. */
-export function placeOf(entry: ReportClaim): Placed | null {
+function placeOf(entry: ReportClaim): Placed | null {
   if (entry.kind !== 'judged') return null
   const outcome = listedOutcome(entry)
   if (outcome === 'not-measured') return null
