@@ -249,7 +249,7 @@ describe('a page', () => {
         ...entries(entry.entries)
       ])
     const markup = [
-      toHtml(pageHead(context.report, context.links), showFigure),
+      toHtml(pageHead(context), showFigure),
       ...sections.map(({ anchor, blocks, entries: inner }) => [
         html`<section id="${anchor}">${toHtml(blocks, showFigure)}</section>`,
         inlineHtml(entries(inner))
@@ -268,7 +268,7 @@ describe('a page', () => {
 describe('the beginning of a report', () => {
   it('says the same words in every format', () => {
     for (const report of [WHOLE, EMPTY]) {
-      for (const blocks of [textHead(report), pageHead(report, pageContext(report).links)]) {
+      for (const blocks of [textHead(textContext(report)), pageHead(pageContext(report))]) {
         const said = wordsOf(toTerminal(blocks))
         for (const markupOf of Object.values(asMarkup)) expect(wordsOf(textOf(markupOf(blocks)))).toEqual(said)
       }

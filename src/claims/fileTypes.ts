@@ -19,6 +19,7 @@ import type {
   Loss,
   MaxPooling2DLayer,
   ProfileName,
+  Rank,
   ReportedMetric,
   SequentialDecision,
   Size2D,
@@ -66,6 +67,8 @@ export interface ClaimFileWith<H extends AnyHypothesis> {
     } | null
   }
   readonly statement: string
+  readonly rank?: Rank
+  readonly supportedBy?: readonly string[]
   readonly experiment?: string | null
   readonly hypothesis: H
   readonly decision?: DecisionFile

@@ -18,6 +18,10 @@ export type DatasetName = KnownDatasetName | (string & {})
 
 // ---------------------------------------------------------------------------------------------- claims
 
+/** What a claim is to its source: a main sentence, one that bears it out, a check of something that both rest on. */
+export const RANKS = ['headline', 'supporting', 'check'] as const
+export type Rank = (typeof RANKS)[number]
+
 /** One checkable sentence of a source, every default resolved. */
 export interface ClaimWith<H extends AnyHypothesis> {
   /** `<source key>/<slug>`, equal to the file's place: `claims/<source key>/<slug>.json`. */
@@ -28,6 +32,10 @@ export interface ClaimWith<H extends AnyHypothesis> {
   readonly statement: string
   /** The id of the experiment, a file in `claims/experiments/`; null for a claim that runs nothing (arithmetic, all-of). */
   readonly experiment: string | null
+  /** What a reader sees first; it decides nothing. Left out where the file says nothing: `rankOf` knows. */
+  readonly rank?: Rank
+  /** Of a headline, the ids of the claims that bear it out; left out where none are named. */
+  readonly supportedBy?: readonly string[]
   /** What is claimed. */
   readonly hypothesis: H
   /** How it is decided. */

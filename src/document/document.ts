@@ -48,6 +48,8 @@ export interface Part {
   readonly number: number | null
   readonly title: Line
   readonly status: readonly Line[]
+  /** By which a reader can pick it out of many; left out where there is nothing of the kind. */
+  readonly facets?: Readonly<Record<string, string>>
   readonly blocks: readonly Block[]
 }
 
@@ -180,6 +182,8 @@ export interface Section {
   /** Id of its element, and its address in a page. */
   readonly anchor: string
   readonly title: string
+  /** Everybody reads it; where there is a reader who can unfold them, all others are folded. */
+  readonly isOpen?: true
   readonly blocks: readonly Block[]
   /** What a table of contents names of it. */
   readonly entries?: readonly ContentsEntry[]

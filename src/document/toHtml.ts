@@ -71,10 +71,12 @@ function headingOf(level: number, id: Content, content: Html): Html {
   }
 }
 
-function partOf({ id, number, title, status, blocks }: Part, show: ShowFigure): Html {
+/** Folded: there are many of a kind. */
+function partOf({ id, number, title, status, facets = {}, blocks }: Part, show: ShowFigure): Html {
   const standing = status.map((words, index) => [index > 0 && ' ', inlineHtml(words)])
-  return html`<article class="claim" id="${id}"><header><h3>${number !== null && html`<i>${number}.</i> `}${inlineHtml(title)}</h3><p>${standing}</p></header>
-${toHtml(blocks, show)}</article>\n`
+  const data = Object.entries(facets).map(([name, value]) => html` data-${name}="${value}"`)
+  return html`<article class="claim" id="${id}"${data}><details><summary><h3>${number !== null && html`<i>${number}.</i> `}${inlineHtml(title)}</h3> <span>${standing}</span></summary>
+${toHtml(blocks, show)}</details></article>\n`
 }
 
 /** Columns that a page's style can align to the right. */

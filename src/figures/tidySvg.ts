@@ -1,6 +1,7 @@
 import type { CustomPlugin, PluginConfig } from 'svgo'
 
 import { DEFAULT_FONT_SIZE, FONT } from './figure'
+import { helveticaWidth } from './textWidth'
 
 type Visitor = Extract<ReturnType<CustomPlugin['fn']>, object>
 
@@ -42,7 +43,7 @@ const SHORTEN: readonly PluginConfig[] = [
 export async function tidySvg(svg: string, id: string, label: string): Promise<string> {
   const { optimize } = await import('svgo')
   // The second time it finds what the first one and the groups have opened; a third finds nothing.
-  const plugins = [vegaLeftovers(label), ...SHORTEN, placedTexts, groupedPaths, ...SHORTEN, groupedPaths]
+  const plugins = [vegaLeftovers(label), fittedTexts, ...SHORTEN, placedTexts, groupedPaths, ...SHORTEN, groupedPaths]
   return optimize(svg, { plugins: [...plugins, { name: 'prefixIds', params: { prefix: id, delim: '-' } }] }).data
 }
 
@@ -65,6 +66,40 @@ function vegaLeftovers(label: string): CustomPlugin {
     }
   }
   return { name: 'vegaLeftovers', fn: () => ({ element }) }
+}
+
+/**
+ * The figure was laid out for one font: whatever font a reader has, a text takes the room that it has there. A text whose
+ * characters are not all known stays as it is.
+ */
+const fittedTexts: CustomPlugin = {
+  name: 'fittedTexts',
+  fn: () => {
+    let [size, isBold] = [DEFAULT_FONT_SIZE, false]
+    return {
+      element: {
+        enter({ name, attributes, children }) {
+          if (name === 'text') {
+            size = Number.parseFloat(attributes['font-size'] ?? String(DEFAULT_FONT_SIZE))
+            isBold = /^(?:bold|[6-9]00)$/.test(attributes['font-weight'] ?? '')
+          } else if (name !== 'tspan') return
+          const [only] = children
+          if (only?.type !== 'text' || children.length > 1 || only.value.length < SHORTEST) return
+          const width = helveticaWidth(unescaped(only.value), size, isBold)
+          if (width !== null && width > 0)
+            Object.assign(attributes, { textLength: tenths(String(width)), lengthAdjust: 'spacingAndGlyphs' })
+        }
+      }
+    }
+  }
+}
+
+/** What is shorter has room in any font. */
+const SHORTEST = 4
+
+const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
+function unescaped(text: string): string {
+  return text.replace(/&(lt|gt|amp|quot|apos);/g, (_, name: string) => ENTITIES[name]!)
 }
 
 /** Vega moves a text by a transformation; where it does nothing else, a place is shorter. */

@@ -1,5 +1,5 @@
 import type { ClaimFileWith } from '../claims/fileTypes'
-import type { ClaimWith, Decision, OutcomeName, SequentialDecision } from '../claims/types'
+import type { ClaimWith, Decision, OutcomeName, Rank, SequentialDecision } from '../claims/types'
 import { allOf } from './all-of'
 import type { AllOfTypes } from './all-of/types'
 import { arithmetic } from './arithmetic'
@@ -146,6 +146,11 @@ export function isKind(kind: unknown): kind is KindName {
 export function kindOf<K extends KindName>(hypothesis: HypothesisOf<K>): Kind<TypesByKind[K]> {
   const kind: K = hypothesis.kind
   return KINDS[kind]
+}
+
+/** What a claim is to its source: as its file says, else by its kind. */
+export function rankOf({ rank, hypothesis }: Pick<Claim, 'rank' | 'hypothesis'>): Rank {
+  return rank ?? KINDS[hypothesis.kind].rank ?? 'supporting'
 }
 
 /** What readers are shown of claims of a kind. */

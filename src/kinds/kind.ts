@@ -20,6 +20,8 @@ export interface Kind<T extends KindTypes> {
   readonly start: Start<T['file']> | null
   /** The kinds of experiment that it can be about, the usual one first; none where it runs nothing. */
   readonly experiments: readonly RunKindName[]
+  /** A check of something that a source's sentences rest on, where a claim does not say otherwise. */
+  readonly rank?: 'check'
   /** Run logs of others can decide it, so that a claim of it may name no experiment. */
   readonly fromLogs?: true
   /** The keys that name arms. */
@@ -90,6 +92,8 @@ export interface Kind<T extends KindTypes> {
 
   /** The verdict in words, from the subject of the sentence on. */
   readonly sentence: (judgement: Wordless<T>) => string
+  /** The first sentence of it alone: what was found, and so what becomes of the claim. Left out where there is no other. */
+  readonly answer?: (judgement: Wordless<T>) => string
   /** What reports, terminals and failing tests show of it. */
   readonly show: Show<T>
 }

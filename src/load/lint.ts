@@ -23,6 +23,7 @@ import { checkNames } from './checkNames'
 import { checkReach } from './checkReach'
 import { checkReplaced } from './checkReplaced'
 import { checkSources } from './checkSources'
+import { checkSupport } from './checkSupport'
 import { checkTogether } from './checkTogether'
 import { SOURCE_FILE } from './claimFolders'
 import type { ClaimIndex } from './claimIndex'
@@ -108,7 +109,11 @@ export function inspectFiles(
       ...checkChoices(experiment, factsOf)
     ]),
     // The files that are no JSON are known by name, so that those that name them are not blamed.
-    readable.claims.flatMap((claim) => [...checkClaim(claim, claimIndex), ...checkMembers(claim, claimIndex)]),
+    readable.claims.flatMap((claim) => [
+      ...checkClaim(claim, claimIndex),
+      ...checkMembers(claim, claimIndex),
+      ...checkSupport(claim, claimIndex)
+    ]),
     readable.figures.flatMap((figure) => checkFigure(figure, claimIndex)),
     checkSources(readable, claimIndex),
     checkAssumptions(readable, claimIndex),

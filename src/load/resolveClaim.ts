@@ -43,6 +43,8 @@ export function resolveClaim(file: ClaimFile, shared: SharedFiles = NOTHING_SHAR
       reported: resolveReported(file.source.reported ?? null)
     },
     statement: file.statement,
+    ...(file.rank && { rank: file.rank }),
+    ...(file.supportedBy && { supportedBy: file.supportedBy }),
     experiment: file.experiment ?? null,
     hypothesis: resolveHypothesis(file.hypothesis),
     decision: resolveDecision(file),

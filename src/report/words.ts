@@ -1,5 +1,6 @@
-import { describeOutcome, OUTCOME_ORDER } from '../claims/outcomes'
-import { type Claim, type Judgement, kindOf, showOf } from '../kinds'
+import { describeOutcome, type ListedOutcome, OUTCOME_ORDER } from '../claims/outcomes'
+import type { ProfileName } from '../claims/types'
+import { type Claim, type Judgement, type KindName, kindOf, showOf } from '../kinds'
 import { type Effect, type EffectWords, effectWords as wordsOfEffect } from '../kinds/shared/effect'
 import type { RegistrationState } from '../registration/types'
 import { armDifferences, differenceWords } from '../runs/armDifferences'
@@ -7,7 +8,7 @@ import { type Experiment, runKindOf } from '../runs/runKinds'
 import { formatCount } from '../text/format'
 import { type Decided, notMeasured, notMeasuredWords } from './data/notMeasured'
 import { standingOf } from './data/standing'
-import type { OutcomeCounts, Report, ReportClaim } from './data/types'
+import type { JudgedClaim, OutcomeCounts, Report, ReportClaim } from './data/types'
 
 /** The one word pair under which a claim is listed. */
 export function statusWords(entry: ReportClaim): string {
@@ -32,6 +33,24 @@ export function outcomeWords(decided: Decided): string {
   if (missing !== null) return notMeasuredWords(missing)
   const { judgement } = decided
   return describeOutcome(judgement.verdict) + (judgement.provisional ? ', provisional' : '')
+}
+
+/** What became of a claim, for a reader who sees it for the first time. */
+export const OUTCOME_VERBS: Readonly<Record<ListedOutcome, string>> = {
+  reproduced: 'Holds',
+  'below-margin': 'Holds in direction, by less than the margin',
+  refuted: 'Does not hold',
+  inconclusive: 'Undecided',
+  'not-evaluable': 'Not evaluable',
+  'not-measured': 'Not measured',
+  'could-not-run': 'Could not run',
+  'not-in-profile': 'Not in this profile'
+}
+
+/** The verdict on a claim from its subject on: one sentence where its kind has one. */
+export function answerOf<K extends KindName>({ claim, judgement }: JudgedClaim<K>, profile: ProfileName): string {
+  const { answer, sentence } = kindOf<K>(claim.hypothesis)
+  return (answer ?? sentence)({ ...judgement, claim, profile })
 }
 
 /** How a claim's outcome compares with the expected one. */

@@ -23,6 +23,7 @@ export const arithmetic: Kind<ArithmeticTypes> = {
     }
   },
   experiments: [],
+  rank: 'check',
   armKeys: [],
   metrics: [],
   methods: FIXED_ONLY,

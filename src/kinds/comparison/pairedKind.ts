@@ -10,7 +10,7 @@ import { logsSentence } from './logs/sentence'
 import { comparedContest } from './pairedContest'
 import { reachOfPairs } from './reach'
 import { recordedPairs } from './recordedPairs'
-import { comparisonSentence } from './sentence'
+import { comparisonAnswer, comparisonSentence } from './sentence'
 import type { ComparisonFile, FasterFile, PairedAnalysis, PairedHypothesis } from './types'
 
 type Own = 'resolve' | 'start' | 'metrics' | 'accepts' | 'checks' | 'subtypes'
@@ -45,6 +45,7 @@ export function pairedKind<H extends PairedHypothesis, F extends ComparisonFile 
       evidence.kind === 'logs' ? judgedByLogs(claim, evidence) : judgeComparison(claim, evidence, seeds),
     progress: (analysis) => (analysis.kind === 'logs' ? null : progress(analysis)),
     sentence: (judgement) => toldBy(judgement, { runs: comparisonSentence, logs: logsSentence }),
+    answer: (judgement) => toldBy(judgement, { runs: comparisonAnswer, logs: logsSentence }),
     show: comparedShow
   }
 }

@@ -20,6 +20,26 @@ import type {
   SubtypeLooks
 } from './types'
 
+/** The same without its numbers' uncertainty and without notes. */
+export function comparisonAnswer(judgement: Wordless<AnyPaired>): string {
+  const { analysis, evidence, claim } = judgement
+  const { theta, interval } = analysis
+  if (judgement.verdict.outcome === 'not-evaluable' || theta === null || interval === null) {
+    return comparisonSentence(judgement)
+  }
+  const scale = scaleOf(evidence)
+  const words = comparisonWords(theta, interval, analysis.delta, scale)
+  const found = finding(judgement.verdict, claim.hypothesis, words, scale, analysis)
+  return `${comparedWords(judgement, words)}: ${found}, ${conclusion(judgement)}.`
+}
+
+/** What was compared, and how far it is apart. */
+function comparedWords({ claim: { hypothesis }, evidence }: Wordless<AnyPaired>, { effect }: ComparisonWords): string {
+  const epsilon = epsilonOf(hypothesis.margin)
+  const plus = epsilon > 0 ? ` plus ${epsilon}` : ''
+  return `${hypothesis.treatment}'s ${measureWords(evidence)}${plus} is ${effect} ${hypothesis.control}'s${plus}`
+}
+
 /** The verdict on two arms in words, from the subject of the sentence on. */
 export function comparisonSentence(judgement: Wordless<AnyPaired>): string {
   const { analysis, evidence } = judgement
@@ -35,9 +55,8 @@ export function comparisonSentence(judgement: Wordless<AnyPaired>): string {
   const verdict: PairedVerdict = beyond === null ? judgement.verdict : { outcome: 'refuted', subtype: beyond.atStop }
   const words = comparisonWords(theta, interval, analysis.delta, scale)
   const epsilon = epsilonOf(hypothesis.margin)
-  const plus = epsilon > 0 ? ` plus ${epsilon}` : ''
   const parts = [
-    `${hypothesis.treatment}'s ${measureWords(evidence)}${plus} is ${words.effect} ${hypothesis.control}'s${plus} `,
+    `${comparedWords(judgement, words)} `,
     `(${levelWords(interval)} interval: ${words.interval}, ${counted(analysis.numPairs, 'paired seed')}): `,
     `${finding(verdict, hypothesis, words, scale, analysis)}, ${conclusion(beyond === null ? judgement : { ...judgement, verdict: { outcome: 'refuted', subtype: null } })}.`
   ]

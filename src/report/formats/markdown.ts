@@ -11,9 +11,10 @@ import type { ReportFormat } from './format'
  * another file. A pure function of the report.
  */
 export function renderMarkdown(report: Report): string {
-  const sections = sectionsOf(textContext(report))
+  const context = textContext(report)
+  const sections = sectionsOf(context)
   const blocks = sections.flatMap(({ title, blocks }) => [heading(2, title), ...blocks])
-  return `${toMarkdown([...textHead(report), ...blocks])}\n`
+  return `${toMarkdown([...textHead(context), ...blocks])}\n`
 }
 
 export const MARKDOWN: ReportFormat<'markdown'> = {

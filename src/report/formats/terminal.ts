@@ -5,8 +5,10 @@ import { columnsBelow, type TerminalRow, terminalRows } from '../../document/ter
 import { toTerminal } from '../../document/toTerminal'
 import { groupBy } from '../../json/groupBy'
 import { formatCount } from '../../text/format'
+import { headlineClaims } from '../data/ranked'
 import type { Report, ReportClaim } from '../data/types'
 import { claimTable, EXPLORATORY_SIGN, lineColumns } from '../sections/claimTable'
+import { headline } from '../sections/overview'
 import { countsWords, expectationWords, explorationWords, substitutionWords } from '../words'
 
 export interface TerminalOptions {
@@ -21,21 +23,33 @@ export interface TerminalOptions {
  * The report for a terminal: one line a claim with outcome, effect, interval, number of pairs, seeds or starting
  * points, and whether it is as expected; under a claim that could not run why, and what helps; then the counts. Claims
  * that could not run for one reason share a line, and those of other profiles are counted alone. A claim whose line is
- * too long takes several: an id that fits on a line is never cut, and a verdict never at all.
+ * too long takes several: an id that fits on a line is never cut, and a verdict never at all. Headlines come last, each
+ * with its statement.
  *
  * @example renderTerminal(report, { color: false }).includes('profile quick: 32 claims') // true
  */
 export function renderTerminal(report: Report, { color, columns = 80, shortenIds = false }: TerminalOptions): string {
   const { rows } = claimTable(report.claims, lineColumns(shortenIds ? columns : null))
   const cellsOf = new Map(report.claims.map((entry, index) => [entry, rows[index]!]))
-  const claims = linesOf(report.claims).map(({ entry, count }): TerminalRow => {
+  const rowOf = ({ entry, count }: CountedLine): TerminalRow => {
     const [id, ...others] = cellsOf.get(entry)!
+    const isHeadline = headlines.has(entry) && count === 1
     return {
       cells: [count === 1 ? id! : formatCount(count, 'claim'), ...others],
       paint: paintOf(entry, color),
-      below: reasonText(entry, columnsBelow(columns))
+      below: [
+        ...(isHeadline ? [linesWithin([entry.claim.statement], columnsBelow(columns))] : []),
+        reasonText(entry, columnsBelow(columns))
+      ]
+        .filter((text) => text !== '')
+        .join('\n')
     }
-  })
+  }
+  const headlines: ReadonlySet<ReportClaim> = new Set(headlineClaims(report.claims))
+  const lines = linesOf(report.claims)
+  const [last, first] = [true, false].map((isLast) =>
+    lines.filter(({ entry, count }) => (headlines.has(entry) && count === 1) === isLast).map(rowOf)
+  )
   const exploration = explorationWords(report.claims)
   const counts = [
     `profile ${report.profile}: ${countsWords(report.counts)}`,
@@ -44,7 +58,11 @@ export function renderTerminal(report: Report, { color, columns = 80, shortenIds
     exploration && `${EXPLORATORY_SIGN} ${exploration}`
   ]
   const parts = [
-    terminalRows(claims, columns),
+    terminalRows(first!, columns),
+    // The last screen is the one that stays.
+    ...(last!.length > 0
+      ? [linesWithin([`Headlines. ${headline(report)}`], columns), terminalRows(last!, columns)]
+      : []),
     toTerminal(
       counts.map((line) => paragraph(line)),
       { columns }
@@ -56,8 +74,13 @@ export function renderTerminal(report: Report, { color, columns = 80, shortenIds
 /** So many claims that could not run for one reason each still have a line of their own. */
 const NAMED_EACH = 2
 
+interface CountedLine {
+  readonly entry: ReportClaim
+  readonly count: number
+}
+
 /** What has a line: a claim, or the first of several that could not run for one reason; another profile's where there are no others. */
-function linesOf(claims: readonly ReportClaim[]): readonly { readonly entry: ReportClaim; readonly count: number }[] {
+function linesOf(claims: readonly ReportClaim[]): readonly CountedLine[] {
   const judged = claims.filter(({ kind }) => kind === 'judged').map((entry) => ({ entry, count: 1 }))
   const notRun = claims.filter((entry) => entry.kind === 'could-not-run')
   const groups = groupBy(notRun, ({ cause, reason, remedy }) => JSON.stringify([cause, reason, remedy]))
@@ -72,7 +95,10 @@ function linesOf(claims: readonly ReportClaim[]): readonly { readonly entry: Rep
 
 function reasonText(entry: ReportClaim, columns: number): string {
   if (entry.kind !== 'could-not-run') return ''
-  const lines = [...entry.reason.split('\n'), `to mend: ${entry.remedy}`]
+  return linesWithin([...entry.reason.split('\n'), `to mend: ${entry.remedy}`], columns)
+}
+
+function linesWithin(lines: readonly string[], columns: number): string {
   return toTerminal(
     lines.map((line) => paragraph(line)),
     { columns }

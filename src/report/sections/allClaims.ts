@@ -1,4 +1,4 @@
-import { figureBlock, type Section } from '../../document/document'
+import { blocksOf, details, figureBlock, type Section } from '../../document/document'
 import { forestPlot } from '../figures/forestPlot'
 import { claimTable, pageColumns, TEXT_COLUMNS } from './claimTable'
 import type { Context } from './context'
@@ -8,5 +8,14 @@ export function allClaims({ report, links }: Context): Section {
   const [anchor, title] = ['all-claims', 'All claims']
   if (links === null) return { anchor, title, blocks: [claimTable(report.claims, TEXT_COLUMNS)] }
   const rows = claimTable(report.claims, pageColumns(links), 'sortable')
-  return { anchor, title, blocks: [...forestPlot(report).map(figureBlock), rows] }
+  const figures = forestPlot(report).map(figureBlock)
+  return {
+    anchor,
+    title,
+    isOpen: true,
+    blocks: blocksOf([
+      figures.length > 0 && details('As a figure: every claim on a line', figures),
+      details('As a table, sorted by any column', rows)
+    ])
+  }
 }

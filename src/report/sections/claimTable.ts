@@ -82,6 +82,20 @@ export function pageColumns({ claims }: Links): ClaimColumn[] {
   ]
 }
 
+/** For checks, which have no interval and count nothing. @param numbers by claim id */
+export function checkColumns({ claims }: Links, numbers: ReadonlyMap<string, number>): ClaimColumn[] {
+  return [
+    { ...NUMBER, cell: ({ claim }) => numbers.get(claim.id) ?? null },
+    {
+      header: 'check',
+      cell: ({ claim }) => link(claims.get(claim.id)!, nameOf(claim.statement, 200))
+    },
+    { header: 'verdict', cell: (entry) => mark(listedOutcome(entry), statusWords(entry)) },
+    { header: 'value', isNumeric: true, cell: (entry) => resultOf(entry).effect },
+    EXPECTED
+  ]
+}
+
 /** For a few lines: what stands first in the others. */
 export const SHORT_COLUMNS: readonly ClaimColumn[] = [
   { header: 'claim', cell: ({ claim }) => claimName(claim) },

@@ -5,6 +5,7 @@ import {
   type ContentsEntry,
   details,
   figureBlock,
+  heading,
   type Line,
   link,
   mark,
@@ -15,10 +16,11 @@ import {
   strong,
   words
 } from '../../document/document'
-import { groupBy } from '../../json/groupBy'
-import { type Claim, showOf } from '../../kinds'
+import { type Claim, rankOf, showOf } from '../../kinds'
 import { isPaired } from '../../kinds/comparison/isPaired'
+import { formatCount } from '../../text/format'
 import { listedOutcome } from '../data/listedOutcome'
+import { rankedSources } from '../data/ranked'
 import { standingOf } from '../data/standing'
 import type { JudgedClaim, Report, ReportClaim } from '../data/types'
 import { claimFigures } from '../figures/claimFigures'
@@ -35,6 +37,7 @@ import {
   verdictLine,
   warningBlocks
 } from './claim'
+import { checkColumns, claimTable } from './claimTable'
 import { type Context, claimName, type Links, nameOf } from './context'
 import { couldNotRunBlocks } from './notRun'
 import { SharedParts } from './sharedParts'
@@ -48,39 +51,86 @@ export function claims(context: Context): Section | null {
       ? report.claims.flatMap((entry, index) =>
           entry.kind === 'judged' ? [partOf(entry, index + 1, entry.claim.id, judgedBlocks(entry, report, runs))] : []
         )
-      : pageParts(context, links)
+      : pageBlocks(context, links)
   if (blocks.length === 0) return null
-  return { anchor: 'claims', title: 'Claim by claim', blocks, entries: links === null ? [] : entriesOf(report, links) }
+  return {
+    anchor: 'claims',
+    title: 'Claim by claim',
+    isOpen: true,
+    blocks,
+    entries: links === null ? [] : entriesOf(report, links)
+  }
 }
 
 function partOf(entry: ReportClaim, number: number, id: string, blocks: readonly Block[]): Block {
   const expected = entry.kind === 'judged' && small(expectedWords(entry))
   const status = [mark(listedOutcome(entry), statusWords(entry)), ...(expected === false ? [] : [expected])]
-  return { kind: 'part', id, number, title: claimName(entry.claim), status, blocks }
+  return { kind: 'part', id, number, title: claimName(entry.claim), status, facets: facetsOf(entry), blocks }
+}
+
+/** By which a page's reader filters. */
+function facetsOf(entry: ReportClaim): Readonly<Record<string, string>> {
+  const { source, hypothesis } = entry.claim
+  return {
+    source: nameOf(source.key),
+    outcome: listedOutcome(entry),
+    kind: hypothesis.kind,
+    rank: rankOf(entry.claim)
+  }
 }
 
 /** By source; what stands before the slash names the source again. */
 function entriesOf({ claims }: Report, { claims: anchors, sources }: Links): ContentsEntry[] {
-  const bySource = groupBy(claims.entries(), ([, { claim }]) => claim.source.key)
-  return [...sources].map(([key, anchor]) => ({
-    anchor,
+  const numbers = numbersOf(claims)
+  return rankedSources(claims).map(({ key, leading, supporting, checks }) => ({
+    anchor: sources.get(key)!,
     title: nameOf(key),
-    entries: bySource.get(key)!.map(([index, entry]): ContentsEntry => {
+    entries: [...leading, ...supporting, ...checks].map((entry): ContentsEntry => {
       const { id } = entry.claim
-      const title = [mark(listedOutcome(entry)), `${index + 1}. ${nameOf(id.slice(id.indexOf('/') + 1))}`]
+      const title = [mark(listedOutcome(entry)), `${numbers.get(id)!}. ${nameOf(id.slice(id.indexOf('/') + 1))}`]
       return { anchor: anchors.get(id)!, title }
     })
   }))
 }
 
+/** Claims are numbered as the report lists them, wherever they stand. */
+function numbersOf(claims: readonly ReportClaim[]): ReadonlyMap<string, number> {
+  return new Map(claims.map(({ claim }, index) => [claim.id, index + 1]))
+}
+
 // ------------------------------------------------------------------------------------------ in a page
 
-function pageParts(context: Context, links: Links): Block[] {
+/** By source: what leads, what bears it out folded away, and the checks of all of them in one table. */
+function pageBlocks(context: Context, links: Links): Block[] {
+  const { report } = context
+  const parts = pageParts(context, links)
+  const partsOf = (entries: readonly ReportClaim[]) => entries.map(({ claim }) => parts.get(claim.id)!)
+  const sources = rankedSources(report.claims)
+  const checks = sources.flatMap((source) => source.checks)
+  return blocksOf([
+    sources.map(({ key, leading, supporting }) => [
+      heading(3, nameOf(key)),
+      partsOf(leading),
+      supporting.length > 0 && details(formatCount(supporting.length, 'supporting claim'), partsOf(supporting))
+    ]),
+    checks.length > 0 && [
+      heading(3, 'Checks'),
+      paragraph('What the sources rest on, computed or looked up: nothing is trained for most of it.'),
+      claimTable(checks, checkColumns(links, numbersOf(report.claims)), 'sortable checks'),
+      details(`${formatCount(checks.length, 'check')}, each with what it rests on`, partsOf(checks))
+    ]
+  ])
+}
+
+/** By claim id, in the order of the report, by which what claims have in common stands with the first of them. */
+function pageParts(context: Context, links: Links): ReadonlyMap<string, Block> {
   const shared = new SharedParts(links.claims)
-  return context.report.claims.map((entry, index) => {
-    const blocks = blocksOf(bodyOf(entry, index + 1, context, links, shared))
-    return partOf(entry, index + 1, links.claims.get(entry.claim.id)!, blocks)
-  })
+  return new Map(
+    context.report.claims.map((entry, index) => {
+      const blocks = blocksOf(bodyOf(entry, index + 1, context, links, shared))
+      return [entry.claim.id, partOf(entry, index + 1, links.claims.get(entry.claim.id)!, blocks)]
+    })
+  )
 }
 
 function bodyOf(entry: ReportClaim, number: number, context: Context, links: Links, shared: SharedParts): Blocks {

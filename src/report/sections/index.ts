@@ -38,6 +38,9 @@ export const SECTIONS: readonly SectionOf[] = [
 
 /** In a page what claims link to stands right behind them, and the method before the machines. */
 const PAGE_ORDER: readonly SectionOf[] = [
+  claims,
+  allClaims,
+  sourceFigures,
   experiments,
   assumptions,
   trajectories,

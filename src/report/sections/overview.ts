@@ -3,13 +3,10 @@ import {
   type Block,
   type Blocks,
   blocksOf,
-  faint,
   group,
   heading,
-  type Line,
   labelled,
   link,
-  list,
   mark,
   note,
   paragraph,
@@ -17,16 +14,15 @@ import {
   type Table,
   table
 } from '../../document/document'
-import { groupBy } from '../../json/groupBy'
 import { isFromElsewhere } from '../../kinds'
 import { departure } from '../../runs/profiles'
-import { plainLine } from '../../text/escape'
 import { formatCount } from '../../text/format'
 import { listedOutcome } from '../data/listedOutcome'
-import { isUnexpected } from '../data/standing'
+import { headlineClaims, type RankedSource, rankedSources } from '../data/ranked'
 import type { Report, ReportClaim } from '../data/types'
-import { countsWords, effectOf, expectationWords, expectedWords, explorationWords, substitutionWords } from '../words'
-import { type Links, nameOf } from './context'
+import { countsWords, expectationWords, explorationWords, substitutionWords } from '../words'
+import { type Context, type Links, nameOf } from './context'
+import { sourceCards } from './headlines'
 
 /** How a page calls an outcome, for a reader who sees it for the first time. */
 const OUTCOME_WORDS: Readonly<Record<ListedOutcome, string>> = {
@@ -40,16 +36,15 @@ const OUTCOME_WORDS: Readonly<Record<ListedOutcome, string>> = {
   'not-in-profile': 'not in this profile'
 }
 
-/** More claims of a source take the whole width. */
-const MANY = 12
-
-/** The beginning of a text: how many claims had which outcome, and on what terms. */
-export function textHead(report: Report): Block[] {
-  const terms = [expectationWords(report.counts), explorationWords(report.claims), budgetWords(report)]
+/** The beginning of a text: which headline claims hold and which do not, by source, and on what terms. */
+export function textHead(context: Context): Block[] {
+  const { report } = context
   return blocksOf([
     heading(1, `Reproducibility report, profile ${report.profile}: ${countsWords(report.counts)}`),
     substitutionNote(report),
-    paragraph(terms.filter((words) => words !== '').join(' ')),
+    headlineClaims(report.claims).length > 0 && paragraph(strong(headline(report))),
+    paragraph([standingWords(report), budgetWords(report)].filter((words) => words !== '').join(' ')),
+    sourceCards(context),
     labelled('What a verdict speaks of:', report.scope)
   ])
 }
@@ -86,100 +81,81 @@ function protocolWords({ profile, experiments, claims }: Report): string {
   return `Profile ${profile}: no departure from the sources' protocols is stated${open}.`
 }
 
-/** The first screen of a page: which claims hold and which do not, by source, and on what terms. */
-export function pageHead(report: Report, links: Links): Block[] {
-  const sources = sourcesOf(report)
-  const isLong = sources.some(([, entries]) => entries.length > MANY)
-  const terms = [expectationWords(report.counts), explorationWords(report.claims)]
+/** The first screen of a page: which headline claims hold and which do not, by source, and on what terms. */
+export function pageHead(context: Context & { readonly links: Links }): Block[] {
+  const { report } = context
   return blocksOf([
     paragraph(['Reproducibility report · profile ', strong(report.profile)], 'kicker'),
     heading(1, headline(report), 'overview-title'),
     substitutionNote(report),
     paragraph(
       [
+        allWords(report),
         budgetWords(report),
         Object.keys(report.experiments).length > 0 && [' ', link('experiments', 'How, experiment by experiment.')]
       ],
       'terms'
     ),
-    countsTable(sources),
-    group(
-      isLong ? 'sources wide' : 'sources',
-      sources.map(([key, entries]) => sourceCard(key, entries, links))
-    ),
-    paragraph(terms.filter((words) => words !== '').join(' '), 'terms')
+    group('sources', sourceCards(context)),
+    paragraph(standingWords(report), 'terms'),
+    countsTable(rankedSources(report.claims))
   ])
 }
 
-/** How many claims hold and how many do not, in a sentence. */
-export function headline({ counts }: Pick<Report, 'counts'>): string {
-  const undecided = counts.inconclusive + counts['not-evaluable']
-  const unmeasured = counts['not-measured'] ?? 0
-  const short = counts['below-margin']
-  const parts = [
-    `${counts.reproduced} hold${counts.reproduced === 1 ? 's' : ''}`,
-    `${counts.refuted} ${counts.refuted === 1 ? 'does' : 'do'} not`,
-    ...(short > 0 ? [`${short} ${short === 1 ? 'holds' : 'hold'} in direction but by less than the margin`] : []),
-    ...(undecided > 0 ? [`${undecided} ${undecided === 1 ? 'is' : 'are'} undecided`] : []),
-    ...(unmeasured > 0 ? [`${unmeasured} ${unmeasured === 1 ? 'is' : 'are'} not measured`] : []),
-    ...(counts['could-not-run'] > 0 ? [`${counts['could-not-run']} could not run`] : []),
-    ...(counts['not-in-profile'] > 0
-      ? [`${counts['not-in-profile']} ${counts['not-in-profile'] === 1 ? 'belongs' : 'belong'} to other profiles`]
-      : [])
-  ]
-  const last = parts.pop()!
-  return `Of ${formatCount(counts.claims, 'claim')} ${parts.join(', ')} and ${last}.`
+/** How what was found stands to what was expected, and to what was preregistered. */
+function standingWords({ counts, claims }: Report): string {
+  return [expectationWords(counts), explorationWords(claims)].filter((words) => words !== '').join(' ')
 }
 
-/** In the order of the claims; our own extensions come after what others said. */
-function sourcesOf({ claims }: Report): (readonly [string, readonly ReportClaim[]])[] {
-  const sources = [...groupBy(claims, ({ claim }) => claim.source.key)]
-  const isOurs = (entries: readonly ReportClaim[]) => entries.every(({ claim }) => claim.source.extension)
-  return [...sources.filter(([, entries]) => !isOurs(entries)), ...sources.filter(([, entries]) => isOurs(entries))]
+/** How many of all claims hold, where the headline speaks of some of them. */
+function allWords(report: Report): string {
+  return headlineClaims(report.claims).length === 0 ? '' : `${outcomesOf('claim', report.claims)} `
+}
+
+/** How many claims hold and how many do not, in a sentence. */
+export function headline({ claims }: Pick<Report, 'claims'>): string {
+  const headlines = headlineClaims(claims)
+  return headlines.length > 0 ? outcomesOf('headline claim', headlines) : outcomesOf('claim', claims)
+}
+
+function outcomesOf(noun: string, claims: readonly ReportClaim[]): string {
+  const of = (...outcomes: readonly ListedOutcome[]) =>
+    claims.filter((entry) => outcomes.includes(listedOutcome(entry))).length
+  const [held, refuted, short] = [of('reproduced'), of('refuted'), of('below-margin')]
+  const [undecided, unmeasured] = [of('inconclusive', 'not-evaluable'), of('not-measured')]
+  const [notRun, elsewhere] = [of('could-not-run'), of('not-in-profile')]
+  const verb = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
+  const parts = [
+    ...(held > 0 ? [verb(held, 'holds', 'hold')] : []),
+    ...(refuted > 0 ? [verb(refuted, 'does not', 'do not')] : []),
+    ...(short > 0 ? [`${verb(short, 'holds', 'hold')} in direction but by less than the margin`] : []),
+    ...(undecided > 0 ? [verb(undecided, 'is undecided', 'are undecided')] : []),
+    ...(unmeasured > 0 ? [verb(unmeasured, 'is not measured', 'are not measured')] : []),
+    ...(notRun > 0 ? [`${notRun} could not run`] : []),
+    ...(elsewhere > 0 ? [verb(elsewhere, 'belongs to other profiles', 'belong to other profiles')] : [])
+  ]
+  const last = parts.pop()
+  if (last === undefined) return `There is no ${noun}.`
+  const list = parts.length === 0 ? last : `${parts.join(', ')} and ${last}`
+  if (claims.length === 1) return `The one ${noun} ${list.replace(/^1 /, '')}.`
+  return `Of ${formatCount(claims.length, noun)} ${list}.`
 }
 
 /** How many claims of each source had which outcome; only outcomes that occur. */
-function countsTable(sources: readonly (readonly [string, readonly ReportClaim[]])[]): Table {
+function countsTable(sources: readonly RankedSource[]): Table {
+  const bySource = sources.map(({ key, leading, supporting, checks }) => ({
+    key,
+    entries: [...leading, ...supporting, ...checks]
+  }))
   const occurs = OUTCOME_ORDER.filter((outcome) =>
-    sources.some(([, entries]) => entries.some((entry) => listedOutcome(entry) === outcome))
+    bySource.some(({ entries }) => entries.some((entry) => listedOutcome(entry) === outcome))
   )
   const headers = ['source', ...occurs.map((outcome) => mark(outcome, OUTCOME_WORDS[outcome])), 'claims']
-  const rows = sources.map(([key, entries]) => [
+  const rows = bySource.map(({ key, entries }) => [
     strong(nameOf(key)),
     ...occurs.map((outcome) => entries.filter((entry) => listedOutcome(entry) === outcome).length || '–'),
     entries.length
   ])
   const numeric = headers.map((_, index) => index).slice(1)
   return table(headers, rows, numeric, 'counts')
-}
-
-function sourceCard(key: string, entries: readonly ReportClaim[], links: Links): Block {
-  const { citation } = entries[0]!.claim.source
-  const groups = OUTCOME_ORDER.flatMap((outcome) => {
-    const members = entries.filter((entry) => listedOutcome(entry) === outcome)
-    if (members.length === 0) return []
-    const name = mark(outcome, `${members.length} ${wordsFor(outcome, members.length)}`)
-    const chips = members.map((entry) => chip(entry, links.claims.get(entry.claim.id)!))
-    return [group('group', [heading(3, name), list(chips, 'chips')])]
-  })
-  const head = [heading(2, nameOf(key)), paragraph(plainLine(citation), 'citation')]
-  return group('source', [...head, ...groups], links.sources.get(key)!)
-}
-
-function wordsFor(outcome: ListedOutcome, count: number): string {
-  if (count !== 1) return OUTCOME_WORDS[outcome]
-  return outcome === 'reproduced' ? 'holds' : outcome === 'refuted' ? 'does not hold' : OUTCOME_WORDS[outcome]
-}
-
-function chip(entry: ReportClaim, anchor: string): Line {
-  const { id } = entry.claim
-  const isMeasured = entry.kind === 'judged' && listedOutcome(entry) !== 'not-measured'
-  const effect = isMeasured ? effectOf(entry.claim, entry.judgement).words(2) : null
-  const surprise = entry.kind === 'judged' && isUnexpected(entry)
-  return link(
-    anchor,
-    nameOf(id.slice(id.indexOf('/') + 1)),
-    effect !== null && [' ', faint(effect)],
-    surprise && [' ', strong(expectedWords(entry))]
-  )
 }

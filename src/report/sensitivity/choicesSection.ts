@@ -72,7 +72,8 @@ export function choicesSection(report: MeasuredSensitivity, choices: ChoicesSens
   })
 }
 
-function decidesMost(report: MeasuredSensitivity, { base, options, ranking }: ChoicesSensitivity): string {
+/** The choice that decides most, in a sentence. */
+export function decidesMost(report: MeasuredSensitivity, { base, options, ranking }: ChoicesSensitivity): string {
   const [first] = ranking
   const option = options.find(({ topic, option: name }) => topic === first?.topic && name === first.option)
   if (first === undefined || option === undefined) return 'Every option is left out.'

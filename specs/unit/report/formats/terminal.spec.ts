@@ -1,5 +1,5 @@
 import { buildReport } from '../../../../src/report/data/build'
-import type { ClaimOutcome } from '../../../../src/report/data/types'
+import type { ClaimOutcome, ReportClaim } from '../../../../src/report/data/types'
 import { renderTerminal } from '../../../../src/report/formats/terminal'
 import { displayWidth } from '../../../../src/text/displayWidth'
 import { outcomeWith } from '../../../support/outcomes'
@@ -30,6 +30,22 @@ describe('renderTerminal', () => {
       '27 judged claims, 3 of them not measured: 22 as expected, 4 NOT as expected, 1 with nothing expected (0 reproduced).'
     )
     expect(lines.at(-2)).toBe('(e) 2 of 27 judged claims are exploratory: not preregistered as judged.')
+  })
+
+  it('ends with the headlines, each with its statement, right over the counts', () => {
+    const isHeadline = ({ claim }: ReportClaim) => ['toy/opposite', 'toy/equivalent'].includes(claim.id)
+    const claims = report.claims.map((entry) =>
+      isHeadline(entry) ? ({ ...entry, claim: { ...entry.claim, rank: 'headline' } } as ReportClaim) : entry
+    )
+    const ranked = { ...report, claims }
+    const lines = renderTerminal(ranked, { color: false, columns: 200 }).split('\n')
+    const at = lines.findIndex((line) => line.startsWith('Headlines. '))
+    expect(lines[at]).toBe('Headlines. Of 2 headline claims 2 do not.')
+    const shown = lines.slice(at + 2, at + 6)
+    expect(shown.map((line) => line.split(' ')[0])).toEqual(['toy/equivalent', '', 'toy/opposite', ''])
+    expect(shown[1]!.trim()).toBe(ranked.claims[0]!.claim.statement)
+    expect(lines.filter((line) => line.startsWith('toy/opposite '))).toHaveLength(1)
+    expect(lines[at + 7]).toMatch(/^profile quick: 32 claims/)
   })
 
   it('says outcome, subtype, effect, interval, n and registration', () => {

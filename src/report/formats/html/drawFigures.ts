@@ -2,7 +2,7 @@ import { strToU8, zlibSync } from 'fflate'
 import { type Block, figuresIn } from '../../../document/document'
 import { type Html, html, trusted } from '../../../document/html'
 import type { ShowFigure } from '../../../document/toHtml'
-import { FIGURE_CONFIG, type Figure } from '../../../figures/figure'
+import { FIGURE_CONFIG, type Figure, type FigureSpec } from '../../../figures/figure'
 import { renderSvg } from '../../../figures/renderSvg'
 
 /**
@@ -16,12 +16,18 @@ export async function drawFigures(
 ): Promise<{ readonly show: ShowFigure; readonly data: Html }> {
   const figures = figuresIn(blocks)
   const drawn = new Map<string, Html>()
-  for (const figure of figures) drawn.set(figure.id, captioned(figure, withinPage(await renderSvg(figure))))
+  for (const figure of figures) drawn.set(figure.id, captioned(figure, withinPage(await renderSvg(untitled(figure)))))
   return { show: ({ id }) => drawn.get(id)!, data: specificationsOf(figures) }
 }
 
-function captioned({ id, description }: Figure, svg: string): Html {
-  return html`<figure class="figure" id="figure-${id}">
+/** A page says the title itself, in lines as long as there is room for. */
+function untitled(figure: Figure): Figure {
+  const { title: _, ...spec } = figure.spec
+  return { ...figure, spec: spec as FigureSpec }
+}
+
+function captioned({ id, title, description }: Figure, svg: string): Html {
+  return html`<figure class="figure" id="figure-${id}"><p class="title">${title}</p>
 <div class="scroll picture">${trusted(svg)}</div>
 <figcaption>${description}</figcaption>
 </figure>`

@@ -19,11 +19,12 @@ import { page } from './page'
 export async function renderHtml(report: Report, studies?: Studies): Promise<string> {
   const context = pageContext(report, studies)
   const sections = sectionsOf(context)
-  const { show, data } = await drawFigures(sections.flatMap(({ blocks }) => blocks))
+  const head = pageHead(context)
+  const { show, data } = await drawFigures([...head, ...sections.flatMap(({ blocks }) => blocks)])
   return page({
     title: `Reproducibility report, profile ${report.profile}: ${headline(report)}`,
     overview: html`<section class="overview" aria-labelledby="overview-title">
-${toHtml(pageHead(report, context.links), show)}</section>`,
+${toHtml(head, show)}</section>`,
     contents: sections,
     main: sections.map((section) => sectionHtml(section, show)),
     footer: html`<p>Made by claimcheck from <code>report.json</code> beside it: same records, same bytes. ${versionsOf(report)}</p>`,
@@ -31,9 +32,12 @@ ${toHtml(pageHead(report, context.links), show)}</section>`,
   })
 }
 
-function sectionHtml({ anchor, title, blocks }: Section, show: ShowFigure): Content {
-  return html`<section id="${anchor}" aria-labelledby="${anchor}-title"><h2 id="${anchor}-title">${title}</h2>
-${toHtml(blocks, show)}</section>\n`
+function sectionHtml({ anchor, title, isOpen, blocks }: Section, show: ShowFigure): Content {
+  const name = html`<h2 id="${anchor}-title">${title}</h2>`
+  const body = toHtml(blocks, show)
+  return html`<section id="${anchor}" aria-labelledby="${anchor}-title">${
+    isOpen === true ? html`${name}\n${body}` : html`<details><summary>${name}</summary>\n${body}</details>`
+  }</section>\n`
 }
 
 function versionsOf({ environments }: Report): string {

@@ -35,14 +35,22 @@ code,pre{font:.875em/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation 
 pre{background:var(--raised);border:1px solid var(--line);border-radius:6px;padding:.75rem 1rem;overflow-x:auto;max-height:30rem}
 blockquote{margin:.6rem 0;padding:.1rem 0 .1rem 1rem;border-left:4px solid var(--line);font-size:1.08rem}
 .notice{background:var(--warn-paper);border-left:4px solid var(--warn-line);padding:.6rem .9rem;border-radius:4px}
-.sources{display:grid;gap:1rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,24rem),1fr))}
-.sources.wide{grid-template-columns:minmax(0,1fr)}
 .counts table{font-size:1rem;margin:.25rem 0 1.25rem}
 .source{border:1px solid var(--line);border-radius:10px;padding:.85rem 1.1rem 1rem;background:var(--raised)}
 .source h2{font-size:1.05rem;margin:0;letter-spacing:0}
 .citation{margin:.1rem 0 .7rem;color:var(--faint);font-size:.85rem;line-height:1.4}
-.group{display:grid;grid-template-columns:10.5rem 1fr;gap:.5rem;padding:.45rem 0;border-top:1px solid var(--line)}
-.group h3{margin:.15rem 0 0;font-size:.95rem;font-weight:600}
+.source>h3{margin:1rem 0 .3rem;font-size:1rem}
+.headline{display:grid;grid-template-columns:minmax(0,1fr) 17.5rem;gap:.2rem 1.5rem;align-items:center;padding:.6rem 0 .7rem;border-top:1px solid var(--line)}
+.headline p{margin:.12rem 0}
+.said{font-size:1.05rem}
+.asked,.facts{font-size:.9rem}
+.facts{color:var(--faint)}
+.effect :is(figcaption,.title){display:none}
+.effect figure.figure{margin:0}
+.effect .picture svg{min-width:0}
+.changes{margin:.2rem 0;padding-left:1.2rem;font-size:.9rem}
+.changes li{margin:.15rem 0}
+.others{font-size:.95rem}
 b{font-weight:600}
 b[class]{white-space:nowrap}
 b[class]::before{display:inline-block;min-width:1.25em;margin-right:.15em;text-align:center;font-weight:700}
@@ -51,10 +59,6 @@ small,i{color:var(--faint)}
 MARKS
 .sortable td:nth-child(2){min-width:14rem;width:45%}
 .sortable td:nth-child(n+4):not(:last-child){white-space:nowrap}
-.chips{list-style:none;margin:0;padding:0;display:flex;flex-wrap:wrap;gap:.35rem}
-.chips a{display:inline-block;padding:.1rem .55rem;border:1px solid var(--line);border-radius:6px;background:var(--paper);color:var(--ink);text-decoration:none;font-size:.85rem;line-height:1.5}
-.chips a:hover{border-color:var(--link);text-decoration:underline}
-.chips i{font-variant-numeric:tabular-nums}
 .faint,figcaption,.terms{color:var(--faint)}
 .terms,figcaption,footer{font-size:.9rem}
 small{font-size:.9em}
@@ -73,12 +77,16 @@ nav.contents summary{font-weight:600}
 .layout{grid-template-columns:17rem minmax(0,1fr)}
 nav.contents{position:sticky;top:0;max-height:100vh;overflow-y:auto;align-self:start;padding:2rem .5rem 2rem 0}
 }
-.claim{border-top:2px solid var(--line);padding:1.1rem 0 1.6rem;scroll-margin-top:0}
-.claim:target{border-top-color:var(--focus)}
-.claim>header{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;align-items:baseline;justify-content:space-between}
-.claim>header h3{margin:0;font-size:1.15rem}
-.claim>header i{font-weight:400}
-.claim>header p{margin:0}
+.claim>details{border-width:1px 0 0;border-radius:0;margin:0;padding:0 .2rem}
+.claim>details[open]{padding-bottom:1.6rem}
+.claim:target>details{border-top-color:var(--focus)}
+.claim h3{display:inline;margin:0 1rem 0 0;font-size:1rem}
+.claim>details[open]>summary h3{font-size:1.15rem}
+.claim summary i{font-weight:400}
+.claim summary span{font-weight:400}
+section>details{border-width:1px 0 0;border-radius:0;padding:0 .2rem}
+section>details>summary h2{display:inline;font-size:1.2rem;margin:0}
+section>details>summary{padding:.6rem 0}
 .verdict{border-left:4px solid var(--faint);background:var(--raised);padding:.35rem 1rem;border-radius:0 6px 6px 0;margin:.8rem 0}
 .verdict.reproduced{border-color:var(--reproduced)}
 .verdict.below-margin{border-color:var(--below-margin)}
@@ -87,6 +95,7 @@ nav.contents{position:sticky;top:0;max-height:100vh;overflow-y:auto;align-self:s
 .verdict.not-evaluable{border-color:var(--not-evaluable)}
 figure.figure{margin:1rem 0;max-width:60rem}
 .picture svg{font-family:FONT;display:block;max-width:100%;height:auto;min-width:min(100%,34rem)}
+.title{font-weight:600;margin:.2rem 0;max-width:48rem}
 figcaption{padding-top:.3rem;max-width:48rem}
 .downloads{display:inline-flex;flex-wrap:wrap;gap:.35rem;margin-left:.6rem;align-items:baseline}
 button{font:inherit;font-size:.8rem;color:var(--link);background:var(--paper);border:1px solid var(--line);border-radius:5px;padding:.1rem .5rem;cursor:pointer}
@@ -110,7 +119,7 @@ nav.contents details{border:0;padding:0}
 footer{padding-top:2rem;padding-bottom:3rem;color:var(--faint)}
 @media (max-width:40rem){
 body{font-size:15px}
-.group{grid-template-columns:1fr;gap:.3rem}
+.headline{grid-template-columns:minmax(0,1fr)}
 .counts table{font-size:.8rem}
 .counts :is(th,td){padding:.3rem .35rem;min-width:0;white-space:normal}
 .picture svg{min-width:34rem}
@@ -131,7 +140,7 @@ table{font-size:8pt}
 pre{max-height:none;white-space:pre-wrap}
 a{color:inherit;text-decoration:none}
 h2,h3,h4,summary,.verdict{break-after:avoid}
-figure.figure,tr,.chips li,.counts{break-inside:avoid}
+figure.figure,tr,.headline,.counts{break-inside:avoid}
 .picture svg{min-width:0}
 }
 `

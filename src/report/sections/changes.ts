@@ -1,0 +1,84 @@
+import { describeOutcome } from '../../claims/outcomes'
+import { PROFILE_NAMES } from '../../claims/types'
+import { type Block, codeText, heading, joined, type Line, link, list, strong } from '../../document/document'
+import { showOf } from '../../kinds'
+import { formatCount, formatPercent } from '../../text/format'
+import type { JudgedClaim, Report, ReportClaim } from '../data/types'
+import { decidesMost } from '../sensitivity/choicesSection'
+import type { MeasuredSensitivity } from '../sensitivity/types'
+import { type Context, claimName, type Links } from './context'
+
+/** What would change the answers to a few claims: another budget, another margin, other choices, other seeds. */
+export function changeBlocks(leading: readonly ReportClaim[], { report, links, studies }: Context): Block[] {
+  const judged = leading.filter((entry) => entry.kind === 'judged')
+  if (judged.length === 0) return []
+  const ids = new Set(judged.map(({ claim }) => claim.id))
+  const measured = studies.sensitivity.filter(
+    (study): study is MeasuredSensitivity =>
+      study.format === 'claimcheck-sensitivity' && study.outcome === 'measured' && ids.has(study.claim.id)
+  )
+  const items: Line[] = [
+    [strong('Budget.'), ' ', budgetChanges(judged, report, links)],
+    ...marginChanges(judged, links),
+    ...measured.flatMap((study) => studied(study, links))
+  ]
+  if (measured.length === 0)
+    items.push([strong('Choices and seeds.'), ' Not studied here: ', studyCommand(judged), '.'])
+  return [heading(3, 'What would change the answer'), list(items, 'changes')]
+}
+
+function named(entry: Pick<ReportClaim, 'claim'>, links: Links | null): Line {
+  const name = claimName(entry.claim)
+  return links === null ? name : link(links.claims.get(entry.claim.id) ?? 'claims', name)
+}
+
+/** At which longer or shorter profiles another outcome is expected than was found. */
+function budgetChanges(judged: readonly JudgedClaim[], { profile }: Report, links: Links | null): Line {
+  const others = PROFILE_NAMES.filter((name) => name !== profile)
+  const stated = judged.filter(({ claim }) => others.some((name) => claim.expected[name] !== undefined))
+  if (stated.length === 0) return 'No outcome is stated for another profile, so what a longer run would show is open.'
+  const changes = stated.flatMap((entry) =>
+    others.flatMap((name): Line[] => {
+      const expected = entry.claim.expected[name]
+      if (expected === undefined || expected.outcome === entry.judgement.verdict.outcome) return []
+      return [[named(entry, links), ` is expected to be ${describeOutcome(expected)} at profile ${name}`]]
+    })
+  )
+  if (changes.length > 0) return [joined(changes, '; '), '.']
+  return `At other profiles the same is expected of ${stated.length === judged.length ? 'each' : 'those that state it'}.`
+}
+
+/** Where another margin would give another outcome. */
+function marginChanges(judged: readonly JudgedClaim[], links: Links | null): Line[] {
+  const lines = judged.flatMap((entry): Line[] => {
+    const words = otherMargins(entry)
+    return words === null ? [] : [[named(entry, links), ': ', words]]
+  })
+  return lines.length === 0 ? [] : [[strong('Margin.'), ' ', joined(lines, '; '), '.']]
+}
+
+function otherMargins({ claim, judgement }: JudgedClaim): string | null {
+  return showOf(claim).otherMargins?.({ claim, judgement }) ?? null
+}
+
+function studied(study: MeasuredSensitivity, links: Links | null): Line[] {
+  const { choices, pairs } = study
+  const of = [' Of ', named(study, links), ': ']
+  const flip = pairs?.spread.flip ?? null
+  return [
+    ...(choices === null ? [] : [[strong('Choices.'), of, decidesMost(study, choices)]]),
+    ...(flip === null || pairs === null
+      ? []
+      : [
+          [
+            strong('Seeds.'),
+            of,
+            `${formatPercent(flip.counted, 2)} of ${formatCount(pairs.spread.effects.length, 'pair')} show the opposite of their mean.`
+          ]
+        ])
+  ]
+}
+
+function studyCommand([first]: readonly JudgedClaim[]): Line {
+  return codeText(`npx claimcheck sensitivity ${first!.claim.id} --by all,choices`)
+}

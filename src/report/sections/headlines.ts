@@ -1,0 +1,118 @@
+import {
+  type Block,
+  type Blocks,
+  figureBlock,
+  group,
+  heading,
+  type Line,
+  link,
+  mark,
+  paragraph,
+  strong
+} from '../../document/document'
+import type { Figure } from '../../figures/figure'
+import { type Claim, isFromElsewhere, partsOf } from '../../kinds'
+import { effectText } from '../../kinds/shared/effect'
+import { departure } from '../../runs/profiles'
+import { plainLine, sentenceOf } from '../../text/escape'
+import { formatCount } from '../../text/format'
+import { listedOutcome } from '../data/listedOutcome'
+import { type RankedSource, rankedSources } from '../data/ranked'
+import { isUnexpected } from '../data/standing'
+import type { JudgedClaim, Report, ReportClaim } from '../data/types'
+import { effectFigures } from '../figures/effectFigure'
+import { answerOf, effectOf, expectedWords, OUTCOME_VERBS } from '../words'
+import { changeBlocks } from './changes'
+import { type Context, type Links, nameOf } from './context'
+
+/** The claims that lead, source by source: what the source says, what became of it, and what would change that. */
+export function sourceCards(context: Context): Block[] {
+  const { report, links } = context
+  const sources = rankedSources(report.claims)
+  const leading = sources.flatMap((source) => source.leading)
+  const numbers = new Map(report.claims.map(({ claim }, index) => [claim.id, index + 1]))
+  const figures =
+    links === null
+      ? new Map<string, Figure>()
+      : effectFigures(leading, ({ claim }) => `effect-${numbers.get(claim.id)}`)
+  return sources.map((source) => sourceCard(source, context, figures))
+}
+
+function sourceCard(source: RankedSource, context: Context, figures: ReadonlyMap<string, Figure>): Block {
+  const { report, links } = context
+  const { key, leading } = source
+  const blocks: Blocks = [
+    heading(2, nameOf(key)),
+    paragraph(plainLine(leading[0]!.claim.source.citation), 'citation'),
+    leading.map((entry) => leadingClaim(entry, report, links, figures.get(entry.claim.id) ?? null)),
+    changeBlocks(leading, context),
+    othersLine(source, links)
+  ]
+  return group('source', blocks, links === null ? null : links.sources.get(key)!)
+}
+
+function leadingClaim(entry: ReportClaim, report: Report, links: Links | null, figure: Figure | null): Block {
+  const { claim } = entry
+  const { quote, paraphrase } = claim.source
+  const to = (content: Line): Line => (links === null ? content : link(links.claims.get(claim.id)!, content))
+  const said = quote === null ? to(paraphrase ?? claim.statement) : `“${plainLine(quote)}”`
+  const words: Blocks = [
+    paragraph([said, claim.source.extension && ' (Asked by us, not by the source.)'], 'said'),
+    quote !== null && paragraph(['We tested: ', to(claim.statement)], 'asked'),
+    paragraph(answerLine(entry, report), 'answer'),
+    paragraph(factsLine(entry, report), 'facts')
+  ]
+  return group('headline', [group('words', words), figure !== null && group('effect', figureBlock(figure))])
+}
+
+function answerLine(entry: ReportClaim, { profile }: Report): Line {
+  const verdict = mark(listedOutcome(entry), OUTCOME_VERBS[listedOutcome(entry)])
+  switch (entry.kind) {
+    case 'judged':
+      return [
+        verdict,
+        ': ',
+        sentenceOf(answerOf(entry, profile)),
+        isUnexpected(entry) && [' ', strong(expectedWords(entry)), '.']
+      ]
+    case 'could-not-run':
+      return [verdict, ': ', sentenceOf(entry.reason)]
+    case 'not-in-profile':
+      return [verdict, `: it is judged at ${entry.expectedFor.join(', ')} alone.`]
+    default:
+      return entry satisfies never
+  }
+}
+
+/** What was measured, on how much, and how far the budget is from the source's. */
+function factsLine(entry: ReportClaim, report: Report): Line {
+  if (entry.kind !== 'judged')
+    return ['What helps: ', entry.kind === 'could-not-run' ? entry.remedy : 'another profile']
+  const effect = effectOf(entry.claim, entry.judgement)
+  const words = effectText(effect)
+  return [words !== '' && ['Effect ', words, '. '], effect.n !== null && `n = ${effect.n}. `, budgetLine(entry, report)]
+}
+
+function budgetLine({ claim, judgement }: JudgedClaim, { experiments, profile }: Report): string {
+  if (isFromElsewhere(claim, judgement)) return 'Budget: that of the logs.'
+  const parts = partsOf(claim)
+  if (parts.length > 0) return `Budget: that of the ${formatCount(parts.length, 'claim')} that it is made of.`
+  const experiment = experimentOf(claim, experiments)
+  if (experiment === null) return 'Budget: none, it is computed.'
+  const departs = departure(experiment, profile)
+  return departs === null ? 'Budget: no departure from the source is stated.' : `Budget: ${sentenceOf(departs)}`
+}
+
+function experimentOf({ experiment }: Claim, experiments: Report['experiments']) {
+  return experiment === null ? null : (experiments[experiment] ?? null)
+}
+
+/** How many other claims there are of a source, and where. */
+function othersLine({ supporting, checks }: RankedSource, links: Links | null): Block | null {
+  const counts = [
+    ...(supporting.length > 0 ? [formatCount(supporting.length, 'supporting claim')] : []),
+    ...(checks.length > 0 ? [formatCount(checks.length, 'check')] : [])
+  ].join(' and ')
+  if (counts === '') return null
+  return paragraph(links === null ? `${counts} below.` : link('claims', counts), 'others')
+}
