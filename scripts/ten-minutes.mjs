@@ -78,12 +78,16 @@ function type(command, { env = {}, folder = project } = {}) {
     env: { ...process.env, npm_config_loglevel: 'error', npm_config_fund: 'false', npm_config_audit: 'false', ...env }
   })
   const seconds = ((performance.now() - before) / 1000).toFixed(1)
-  const said = `${stderr}${stdout}`.replaceAll(project, '/home/me/paper').replaceAll(REPOSITORY, '/home/me/claimcheck')
-  const shown = said.trimEnd().split('\n')
+  const shown = placed(`${stderr}${stdout}`).trimEnd().split('\n')
   const cut =
     shown.length > 24 ? [...shown.slice(0, 12), `... (${shown.length - 20} lines)`, ...shown.slice(-8)] : shown
-  say(`$ ${command.replaceAll(REPOSITORY, '/home/me/claimcheck')}\n${cut.join('\n').trimEnd()}\n[${seconds} s]`)
+  say(`$ ${placed(command)}\n${cut.join('\n').trimEnd()}\n[${seconds} s]`)
   if (status !== 0 && failed === null) failed = `${command} ended with ${status}`
+}
+
+/** Where it was run is nobody's business. */
+function placed(text) {
+  return text.replaceAll(project, '/home/me/paper').replaceAll(REPOSITORY, '/home/me/claimcheck')
 }
 
 function write(name, content) {

@@ -139,6 +139,15 @@ describe('a program as an experiment', () => {
     expect(readFileSync(project.path('starts'), 'utf8').length).toBeLessThanOrEqual(4)
   })
 
+  it('that cannot be asked what its numbers depend on stops its own claims alone', () => {
+    project.writeOnlineClaims()
+    writeClaim(project, 'better', {}, { environment: { capture: [[process.execPath, '-e', 'process.exit(4)']] } })
+    const { stdout, status } = project.run(['verify', '--allow-programs', '--strict'])
+    expect(status).toBe(3)
+    expect(stdout).toMatch(/^paper\/better +could-not-run[\s\S]*could not be asked[\s\S]*ended with code 4/m)
+    expect(stdout).toMatch(/^toy\/online-adam +reproduced/m)
+  })
+
   it('of which both arms log the same says so while it runs', () => {
     writeClaim(
       project,
