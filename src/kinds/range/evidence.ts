@@ -1,19 +1,43 @@
 import type { MeasuredRun } from '../../claims/runs'
 import type { Experiment } from '../../runs/runKinds'
+import { formatNumber } from '../../text/format'
 import { finalValue, firstValue, lastChange } from '../shared/metric'
 import { isIncomplete, pointWords, runPointOf, valueAtPoint } from '../shared/runPoint'
 import type { Runs } from '../shared/runs'
 import type { RangeEvidence, RangeHypothesis, RangePoint, RangeSample } from './types'
 
 /** One arm's runs, each with its value at the point that is looked at, or the last change of it. */
-export function rangeEvidence({ metric, at, arm, low, high }: RangeHypothesis, runs: Runs): RangeEvidence {
+export function rangeEvidence(hypothesis: RangeHypothesis, runs: Runs): RangeEvidence {
+  const { metric, at, arm } = hypothesis
   const point = rangePointOf(at, metric, runs.experiment)
   const samples = runs.of(arm).map((run): RangeSample => {
     const value = sampleValue(run, metric, point)
     const lost = isIncomplete(run, metric, value) ? 'incomplete' : 'diverged'
     return { seed: run.seed, runKey: run.key, value, failure: Number.isFinite(value) ? null : lost }
   })
-  return { kind: 'range', metric, ...(point !== undefined && { at: point }), arm: runs.arm(arm), low, high, samples }
+  return {
+    kind: 'range',
+    metric,
+    ...(point !== undefined && { at: point }),
+    arm: runs.arm(arm),
+    ...endsOf(hypothesis),
+    samples
+  }
+}
+
+/** A range that has one end alone is infinite on the other side. */
+export function endsOf({
+  low = Number.NEGATIVE_INFINITY,
+  high = Number.POSITIVE_INFINITY
+}: Pick<RangeHypothesis, 'low' | 'high'>): Pick<RangeEvidence, 'low' | 'high'> {
+  return { low, high }
+}
+
+/** `the range of 0.2 to 0.4`, `the range from 0.97 up`. */
+export function rangeWords({ low, high }: Pick<RangeEvidence, 'low' | 'high'>): string {
+  if (high === Number.POSITIVE_INFINITY) return `the range from ${formatNumber(low)} up`
+  if (low === Number.NEGATIVE_INFINITY) return `the range up to ${formatNumber(high)}`
+  return `the range of ${formatNumber(low)} to ${formatNumber(high)}`
 }
 
 /** What `at` of a claim comes to. */
