@@ -33,11 +33,18 @@ export function endsOf({
   return { low, high }
 }
 
+/** `0.2 to 0.4`, `from 0.97 up`, `up to 0.4`. */
+export function endsWords({ low, high }: Pick<RangeEvidence, 'low' | 'high'>): string {
+  if (high === Number.POSITIVE_INFINITY) return `from ${formatNumber(low)} up`
+  return low === Number.NEGATIVE_INFINITY
+    ? `up to ${formatNumber(high)}`
+    : `${formatNumber(low)} to ${formatNumber(high)}`
+}
+
 /** `the range of 0.2 to 0.4`, `the range from 0.97 up`. */
-export function rangeWords({ low, high }: Pick<RangeEvidence, 'low' | 'high'>): string {
-  if (high === Number.POSITIVE_INFINITY) return `the range from ${formatNumber(low)} up`
-  if (low === Number.NEGATIVE_INFINITY) return `the range up to ${formatNumber(high)}`
-  return `the range of ${formatNumber(low)} to ${formatNumber(high)}`
+export function rangeWords(ends: Pick<RangeEvidence, 'low' | 'high'>): string {
+  const isClosed = Number.isFinite(ends.low) && Number.isFinite(ends.high)
+  return `the range ${isClosed ? 'of ' : ''}${endsWords(ends)}`
 }
 
 /** What `at` of a claim comes to. */

@@ -9,7 +9,7 @@ import { intervalLegend, meanRow, valueRow } from '../shared/plotRows'
 import { divergedWords, yesNo } from '../shared/runWords'
 import { SPREAD_RULE } from '../shared/unseenWords'
 import type { ClaimPlot, RunsByKey, Show } from '../show'
-import { endsOf, rangeMetricWords, rangePointOf, rangeWords } from './evidence'
+import { endsOf, endsWords, rangeMetricWords, rangePointOf, rangeWords } from './evidence'
 import { rangeFigure } from './figure'
 import type { RangeAnalysis, RangeEvidence, RangeHypothesis, RangeTypes } from './types'
 
@@ -58,7 +58,7 @@ function numbers(analysis: RangeAnalysis, p: number | null): Block {
     ...(of === undefined
       ? []
       : [`p = ${formatP(p)}, of ${of === 'share' ? 'the share of runs inside' : 'one further run'}.`]),
-    `The claim: ${rangeWords({ low, high })}.`
+    `The range: ${endsWords({ low, high })}.`
   ]
   if (inside !== undefined && inside.interval !== null) {
     lines.push(
@@ -105,6 +105,6 @@ function plotOf(evidence: RangeEvidence, analysis: RangeAnalysis): ClaimPlot {
   return {
     title: `${rangeMetricWords(evidence)} of ${arm.arm}`,
     plot: { rows, band: { lower: low, upper: high }, reference: null, effect: meanRow(analysis) },
-    legend: [`..... ${rangeWords(evidence)}, as claimed`, ...intervalLegend(analysis)]
+    legend: [`..... ${endsWords(evidence)}, as claimed`, ...intervalLegend(analysis)]
   }
 }
