@@ -7,7 +7,7 @@ import { studentTTwoSidedP } from './distributions'
  * logarithm of the ratio with less bias than L, and scatters as its own standard error says, whatever the shape of the values
  * and however the two of a pair depend on each other: none of it is assumed, as it is by F and by Pitman and Morgan.
  *
- * @param a first values of at least 3 pairs, of which no two thirds are equal
+ * @param a first values of at least 3 pairs
  * @param b second values, as many
  * @returns one a pair; infinite or NaN where all but one of a sample's values are equal
  * @example spreadPseudoValues([1, 2, 4], [2, 4, 8]) // [0.6931..., 0.6931..., 0.6931...]: ln 2, three times
@@ -26,9 +26,11 @@ export function spreadPseudoValues(a: readonly number[], b: readonly number[]): 
  * once the ratio is divided out. Two-sided p by Student's t, which takes the pairs for normal: heavy tails make it wrong in
  * a third of cases and more.
  *
+ * @param a first values of at least 3 pairs
+ * @param b second values, as many
  * @param logRatio ln(sd(b)/sd(a)) under the null hypothesis
  * @returns null where sums or differences are constant
- * @example pitmanMorganP([1, 2, 4, 7, 3], [2, 1, 9, 14, 5], 0) // 0.0205...
+ * @example pitmanMorganP([1, 2, 4, 7, 3], [2, 1, 9, 14, 5], 0) // 0.00824...
  * @see Pitman 1939, Morgan 1939, Biometrika 31
  */
 export function pitmanMorganP(a: readonly number[], b: readonly number[], logRatio: number): number | null {
@@ -50,6 +52,9 @@ const TIE = 1e-9
  * change when they are swapped, any swaps would have been as likely. The share of them, all 2^n up to 18 pairs, of which the
  * correlation is as far from 0. The means are estimated, so it is exact only nearly.
  *
+ * @param a first values of at least 3 pairs
+ * @param b second values, as many
+ * @param logRatio ln(sd(b)/sd(a)) under the null hypothesis
  * @param random uniform draws in [0, 1), beyond 18 pairs: 9,999 draws
  * @returns at least 2^(1 - n); 1 where sums or differences are constant
  * @example spreadSwapP([1, 2, 4, 7, 3], [2, 1, 9, 14, 5], 0, Math.random) // 0.0625: 2 of 32

@@ -2,6 +2,7 @@ import type { Figure } from '../../figures/figure'
 import { type Sample, sampleChart } from '../../figures/sampleChart'
 import type { FindingsOf } from '../judged'
 import type { EffectWords } from '../shared/effect'
+import { pointWords } from '../shared/runPoint'
 import { finiteOrNull, meanSummary, shortName } from '../shared/sampleFigure'
 import type { MatchesTypes } from './types'
 
@@ -11,17 +12,18 @@ export function matchesFigure(
   { effect, interval }: EffectWords,
   id: string
 ): Figure | null {
-  const { samples, metric } = evidence
+  const { samples, metric, point } = evidence
   if (samples.length === 0) return null
   const arm = shortName(evidence.arm.arm)
+  const what = pointWords(shortName(metric), point)
   const { reported, delta } = analysis
   return sampleChart({
     id: `${id}-values`,
-    title: `Final ${shortName(metric)} of ${arm} against the reported ${reported.printed}: ${effect} ${interval}`,
+    title: `${arm}, ${what} against the reported ${reported.printed}: ${effect} ${interval}`,
     unit: 'seed',
     description:
       'Each point is the value of one run; the dashed line is the reported value, the grey band its margin; the last mark is our mean with its own interval.',
-    valueTitle: `final ${shortName(metric)}`,
+    valueTitle: what,
     series: [arm],
     samples: samples.map(
       ({ seed, value, failure }): Sample => ({

@@ -2,6 +2,7 @@ import { comparedOnDigits } from '../../runs/classification/templates'
 import { metricsOf } from '../../runs/metrics'
 import type { Kind } from '../kind'
 import { checkGrid, checkSelection, checkValidation } from '../shared/checks'
+import { checkPoint } from '../shared/pointChecks'
 import { reachOfMean } from '../shared/reach'
 import { FIXED_ONLY } from '../shared/replicates'
 import { resolveTuning } from '../shared/resolve'
@@ -17,11 +18,12 @@ import type { MatchesFile, MatchesTypes, MatchMargin, Reported } from './types'
 
 /** Our mean lies within a margin of a reported value. */
 export const matches: Kind<MatchesTypes> = {
-  resolve: ({ reported, margin, tuning, ...stated }) => ({
+  resolve: ({ at = 'final', reported, margin, tuning, ...stated }) => ({
     ...stated,
+    at,
     reported: resolveReported(reported),
     margin: resolveMatchMargin(margin),
-    tuning: resolveTuning(tuning)
+    tuning: resolveTuning(tuning, at)
   }),
   start: {
     experiment: comparedOnDigits,
@@ -44,7 +46,7 @@ export const matches: Kind<MatchesTypes> = {
   methods: FIXED_ONLY,
   checks: {
     alone: [checkReportedSpread, checkReportedValue, checkMatchMargin, checkSelection],
-    fit: [checkGrid, checkValidation]
+    fit: [checkGrid, checkValidation, checkPoint]
   },
   reach: reachOfMean,
   subtypes: () => ({
@@ -62,8 +64,10 @@ export const matches: Kind<MatchesTypes> = {
   evidenceKinds: () => ['matches'],
   collect: matchesEvidence,
   samples: ({ samples }) => bySeed(samples),
-  recorded: ({ metric, arm: { arm }, samples }) =>
-    samples.map(({ seed, runKey, value }) => ({ runKey, arm, seed, initialPoint: null, metric, value })),
+  recorded: ({ metric, point, arm: { arm }, samples }) =>
+    point.kind !== 'final'
+      ? []
+      : samples.map(({ seed, runKey, value }) => ({ runKey, arm, seed, initialPoint: null, metric, value })),
   prepare: judgeMatches,
 
   sentence: matchesSentence,

@@ -2,6 +2,7 @@ import { agreeingRound } from '../../text/agreeingRound'
 import type { Wordless } from '../judged'
 import { conclusion, counted, levelWords } from '../shared/conclusion'
 import { lacking } from '../shared/meanWords'
+import { pointWords } from '../shared/runPoint'
 import type { MatchesAnalysis, MatchesTypes } from './types'
 
 const DIGITS = 3
@@ -11,8 +12,8 @@ export function matchesSentence(judgement: Wordless<MatchesTypes>): string {
   const { analysis, evidence } = judgement
   const lack = lacking(judgement.verdict, analysis)
   if (lack !== null) return `${lack}, ${conclusion(judgement)}.`
-  const { arm, metric } = evidence
-  return `${arm.arm}'s final ${metric} ${differenceWords(analysis)}: ${finding(judgement)}, ${conclusion(judgement)}.`
+  const { arm, metric, point } = evidence
+  return `${arm.arm}'s ${pointWords(metric, point)} ${differenceWords(analysis)}: ${finding(judgement)}, ${conclusion(judgement)}.`
 }
 
 /** `(mean 0.981) is 0.001 below the reported 0.982 (95 % interval: -0.003 to 0.001, 10 seeds)`. */

@@ -5,6 +5,7 @@ import { withLevel } from '../shared/decisionWords'
 import { type Effect, effectWords, meanEffect } from '../shared/effect'
 import { MEAN_ASSUMPTION, meanNumbers } from '../shared/meanNumbers'
 import { intervalLegend, meanRow, valueRow } from '../shared/plotRows'
+import { pointWords, type RunPoint } from '../shared/runPoint'
 import { divergedWords, yesNo } from '../shared/runWords'
 import { SPREAD_RULE, unseenWords } from '../shared/unseenWords'
 import type { ClaimPlot, RunsByKey, Show } from '../show'
@@ -12,7 +13,7 @@ import { matchesFigure } from './figure'
 import type { MatchesAnalysis, MatchesEvidence, MatchesHypothesis, MatchesTypes } from './types'
 
 export const matchesShow: Show<MatchesTypes> = {
-  rule: (shown) => withLevel(rule(shown.claim.hypothesis), shown),
+  rule: (shown) => withLevel(rule(shown.claim.hypothesis, shown.judgement.evidence.point), shown),
   effect: (_, analysis) => effectOf(analysis),
   samples: ({ judgement }, runs) => samplesTable(judgement.evidence, judgement.analysis, runs),
   numbers: ({ claim, judgement }) => numbers(judgement.analysis, judgement.p, claim.decision.alpha),
@@ -30,7 +31,7 @@ function effectOf({ difference, differenceInterval, delta, numSeeds }: MatchesAn
 
 /** One row a seed. */
 function samplesTable(
-  { samples, metric }: MatchesEvidence,
+  { samples, metric, point }: MatchesEvidence,
   { reported, delta }: MatchesAnalysis,
   runs: RunsByKey
 ): Table {
@@ -39,7 +40,7 @@ function samplesTable(
     [formatNumber(value, 6), divergedWords(runKey, runs)],
     Number.isFinite(value) ? yesNo(Math.abs(value - reported.value) <= delta) : '–'
   ])
-  return table(['seed', words`final ${metric}`, 'within the margin'], rows, [0, 1])
+  return table(['seed', pointWords(metric, point), 'within the margin'], rows, [0, 1])
 }
 
 function numbers(analysis: MatchesAnalysis, p: number | null, alpha: number): Block {
@@ -72,23 +73,23 @@ function numbers(analysis: MatchesAnalysis, p: number | null, alpha: number): Bl
   return list(lines)
 }
 
-function rule({ arm, metric, reported, margin }: MatchesHypothesis): Line {
+function rule({ arm, metric, reported, margin }: MatchesHypothesis, point: RunPoint): Line {
   const size =
     'absolute' in margin ? formatNumber(margin.absolute) : `${formatPercent(margin.relative)} of the reported value`
   const source =
     reported.sd === undefined && reported.se === undefined
       ? 'The source gives no spread: its value counts as exact up to its digits, and the t interval over our seeds decides.'
       : "The interval is Welch's, with the standard errors of our seeds and of the source."
-  return words`The mean final ${metric} of ${arm} over the seeds less the reported ${reported.value}, against a margin of ${size} either way: reproduced when the whole interval lies within the margin and no run diverged, refuted when it lies outside, inconclusive otherwise. ${source} It is widened by half a unit of the last printed digit. ${MEAN_ASSUMPTION} ${SPREAD_RULE} Where further runs of ours would fall stands beside it and decides nothing.`
+  return words`The mean ${pointWords(metric, point)} of ${arm} over the seeds less the reported ${reported.value}, against a margin of ${size} either way: reproduced when the whole interval lies within the margin and no run diverged, refuted when it lies outside, inconclusive otherwise. ${source} It is widened by half a unit of the last printed digit. ${MEAN_ASSUMPTION} ${SPREAD_RULE} Where further runs of ours would fall stands beside it and decides nothing.`
 }
 
-function plotOf({ arm, metric, samples }: MatchesEvidence, analysis: MatchesAnalysis): ClaimPlot {
+function plotOf({ arm, metric, point, samples }: MatchesEvidence, analysis: MatchesAnalysis): ClaimPlot {
   const { reported, delta } = analysis
   const rows = samples.map(({ seed, value }) =>
     valueRow(`seed ${seed}`, value, Math.abs(value - reported.value) <= delta)
   )
   return {
-    title: `last value of ${metric} of ${arm.arm}`,
+    title: `${pointWords(metric, point)} of ${arm.arm}`,
     plot: {
       rows,
       band: { lower: reported.value - delta, upper: reported.value + delta },

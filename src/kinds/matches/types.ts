@@ -1,8 +1,9 @@
 import type { TuningFile } from '../../claims/fileTypes'
-import type { Tuning } from '../../claims/types'
+import type { At, Tuning } from '../../claims/types'
 import type { Count, Digest, Double, PositiveInteger, Text } from '../../json/scalars'
 import type { Interval } from '../../stats/interval'
 import type { VerdictWith, Warnings } from '../judged'
+import type { RunPoint } from '../shared/runPoint'
 import type { ArmEvidence, MeanAnalysis } from '../shared/types'
 
 /** The mean of an arm's metric lies within a margin of the value that a source reports. */
@@ -12,6 +13,8 @@ export interface MatchesHypothesis {
   readonly arm: string
   /** Metric that is taken. */
   readonly metric: string
+  /** At which point of a run the metric is taken. */
+  readonly at: At
   readonly reported: Reported
   readonly margin: MatchMargin
   /** How the arm's setting is chosen; null takes it as it stands. */
@@ -43,7 +46,8 @@ export type MatchMargin =
       readonly absolute: number
     }
 
-export type MatchesFile = Omit<MatchesHypothesis, 'reported' | 'margin' | 'tuning'> & {
+export type MatchesFile = Omit<MatchesHypothesis, 'at' | 'reported' | 'margin' | 'tuning'> & {
+  readonly at?: At
   readonly reported: {
     readonly value: number | string
     readonly sd?: number | string
@@ -55,27 +59,29 @@ export type MatchesFile = Omit<MatchesHypothesis, 'reported' | 'margin' | 'tunin
   readonly tuning?: TuningFile
 }
 
-/** One arm over seeds, each with the last value of a metric. */
+/** One arm over seeds, each with its value of a metric. */
 export interface MatchesEvidence {
   readonly kind: 'matches'
   /** Metric that is taken. */
   readonly metric: string
+  /** Where in a run. */
+  readonly point: RunPoint
   /** The arm that is held to the source. */
   readonly arm: ArmEvidence
   /** The samples, in seed order. */
   readonly samples: readonly MatchesSample[]
 }
 
-/** The last value of one run. */
+/** The value of one run. */
 export interface MatchesSample {
   /** Seed of the run. */
   readonly seed: Count
   /** Key of the run. */
   readonly runKey: Digest
-  /** Last value of the metric; NaN where the run diverged. */
+  /** Value of the metric; NaN where the run diverged, or ended before the point that is looked at. */
   readonly value: Double
   /** A run that stayed at chance level has a value like any other. */
-  readonly failure: 'diverged' | null
+  readonly failure: 'diverged' | 'incomplete' | null
 }
 
 /** The mean of our runs against what a source reports. */

@@ -4,7 +4,7 @@ import type { Wordless } from '../judged'
 import { conclusion, counted, levelWords } from '../shared/conclusion'
 import { lacking, meanWords } from '../shared/meanWords'
 import { unseenWords } from '../shared/unseenWords'
-import { rangeMetricWords } from './evidence'
+import { rangeMetricWords, rangeWords } from './evidence'
 import type { RangeAnalysis, RangeTypes } from './types'
 
 const DIGITS = 3
@@ -67,10 +67,6 @@ function finding({ verdict: { outcome, subtype }, analysis }: Wordless<RangeType
 }
 
 const SELECTION = 'depends on which of the settings is taken that selection cannot tell from the best'
-
-function rangeWords({ low, high }: RangeAnalysis): string {
-  return `the range of ${low} to ${high}`
-}
 
 function divergedNote({ diverged, of }: RangeAnalysis, numSeeds: number): string {
   const runs = `${counted(diverged, 'run')} diverged`

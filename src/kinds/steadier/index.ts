@@ -9,6 +9,7 @@ import { recordedPairs } from '../comparison/recordedPairs'
 import { COMPARISON_SUBTYPES, LOWER_REFUTED } from '../comparison/subtypes'
 import type { Kind } from '../kind'
 import { checkGrid, checkSelection, checkValidation } from '../shared/checks'
+import { checkPoint } from '../shared/pointChecks'
 import { UNDECIDABLE } from '../shared/reach'
 import { FIXED_ONLY } from '../shared/replicates'
 import { resolveTuning } from '../shared/resolve'
@@ -24,11 +25,12 @@ const DEFAULT_MARGIN = 0.1
 
 /** The treatment's metric varies less over the seeds. */
 export const steadier: Kind<SteadierTypes> = {
-  resolve: ({ margin = {}, of = 'values', tuning, ...stated }) => ({
+  resolve: ({ at = 'final', margin = {}, of = 'values', tuning, ...stated }) => ({
     ...stated,
+    at,
     margin: { relative: DEFAULT_MARGIN, ...margin },
     of,
-    tuning: resolveTuning(tuning)
+    tuning: resolveTuning(tuning, at)
   }),
   start: {
     experiment: (id) => {
@@ -55,7 +57,7 @@ export const steadier: Kind<SteadierTypes> = {
   armKeys: ['treatment', 'control'],
   metrics: metricsOf('classification'),
   methods: FIXED_ONLY,
-  checks: { alone: [checkLogarithms, checkSelection], fit: [checkGrid, checkValidation] },
+  checks: { alone: [checkLogarithms, checkSelection], fit: [checkGrid, checkValidation, checkPoint] },
   reach: ({ level, atLevel }) => ({
     ...UNDECIDABLE,
     count: minPairs(level),
@@ -74,11 +76,8 @@ export const steadier: Kind<SteadierTypes> = {
   replicates: () => 'seeds',
 
   evidenceKinds: () => ['steadier'],
-  collect: ({ metric, treatment, control, tuning }, runs) => ({
-    ...pairedEvidence(
-      { kind: 'lower', metric, at: 'final', treatment, control, margin: { absolute: 0 }, tuning },
-      runs
-    ),
+  collect: ({ metric, at, treatment, control, tuning }, runs) => ({
+    ...pairedEvidence({ kind: 'lower', metric, at, treatment, control, margin: { absolute: 0 }, tuning }, runs),
     kind: 'steadier'
   }),
   samples: ({ pairs }) => bySeed(pairs),

@@ -1,5 +1,6 @@
 import { agreeingRound } from '../../text/agreeingRound'
 import { formatPercent } from '../../text/format'
+import { measureWords } from '../comparison/sentence'
 import type { Wordless } from '../judged'
 import { conclusion, counted, levelWords } from '../shared/conclusion'
 import type { SteadierAnalysis, SteadierTypes } from './types'
@@ -11,8 +12,7 @@ export function steadierSentence(judgement: Wordless<SteadierTypes>): string {
   const { analysis, evidence, verdict, claim } = judgement
   if (verdict.outcome === 'not-evaluable') return `${missing(judgement)}, ${conclusion(judgement)}.`
   const { treatment, control } = evidence
-  const what =
-    claim.hypothesis.of === 'logarithms' ? `logarithm of final ${evidence.metric}` : `final ${evidence.metric}`
+  const what = claim.hypothesis.of === 'logarithms' ? `logarithm of ${measureWords(evidence)}` : measureWords(evidence)
   return `${treatment.arm}'s ${what} spreads ${ratioWords(analysis)} ${control.arm}'s (${intervalWords(analysis)}): ${finding(judgement)}, ${conclusion(judgement)}.`
 }
 

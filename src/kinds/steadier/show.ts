@@ -5,6 +5,7 @@ import { type Sample, sampleChart } from '../../figures/sampleChart'
 import { mean } from '../../stats/describe'
 import { formatCount, formatInterval, formatNumber, formatOptional, formatP, formatPercent } from '../../text/format'
 import { bothTrained } from '../comparison/failures'
+import { measureWords } from '../comparison/sentence'
 import { withLevel } from '../shared/decisionWords'
 import { type Effect, effectWords } from '../shared/effect'
 import { divergedWords } from '../shared/runWords'
@@ -15,7 +16,7 @@ import { printRatio } from './sentence'
 import type { SteadierAnalysis, SteadierEvidence, SteadierHypothesis, SteadierTypes } from './types'
 
 export const steadierShow: Show<SteadierTypes> = {
-  rule: (shown) => withLevel(rule(shown.claim.hypothesis), shown),
+  rule: (shown) => withLevel(rule(shown.claim.hypothesis, measureWords(shown.judgement.evidence)), shown),
   effect: (_, analysis) => effectOf(analysis),
   samples: ({ judgement }, runs) => samplesTable(judgement.evidence, runs),
   numbers,
@@ -41,12 +42,13 @@ function effectOf({ logRatio, interval, delta, numPairs }: SteadierAnalysis): Ef
 }
 
 /** One row a pair. */
-function samplesTable({ pairs, control, treatment, metric }: SteadierEvidence, runs: RunsByKey): Table {
+function samplesTable(evidence: SteadierEvidence, runs: RunsByKey): Table {
+  const { pairs, control, treatment } = evidence
   const failed = (arm: string, side: SteadierEvidence['pairs'][number]['control']): Line | null => {
     if (side.failure === null) return null
     return side.failure === 'diverged'
       ? [words`${arm} diverged`, divergedWords(side.runKey, runs)]
-      : words`${arm} learned nothing`
+      : words`${arm} ${side.failure === 'incomplete' ? 'ended before that' : 'learned nothing'}`
   }
   const rows = pairs.map(({ seed, control: a, treatment: b }) => [
     seed,
@@ -57,7 +59,12 @@ function samplesTable({ pairs, control, treatment, metric }: SteadierEvidence, r
       '; '
     )
   ])
-  const headers = ['seed', words`a: final ${metric} of ${control.arm}`, words`b: of ${treatment.arm}`, 'failures']
+  const headers = [
+    'seed',
+    words`a: ${measureWords(evidence)} of ${control.arm}`,
+    words`b: of ${treatment.arm}`,
+    'failures'
+  ]
   return table(headers, rows, [0, 1, 2])
 }
 
@@ -83,10 +90,10 @@ function numbers({ claim, judgement: { analysis, p } }: Shown<SteadierTypes>): B
   return list(lines)
 }
 
-function rule({ treatment, control, metric, margin, of }: SteadierHypothesis): Line {
-  const what = of === 'logarithms' ? 'logarithm of the final' : 'final'
+function rule({ treatment, control, margin, of }: SteadierHypothesis, measured: string): Line {
+  const what = of === 'logarithms' ? `logarithm of the ${measured}` : measured
   const bound = formatNumber(1 / (1 + margin.relative))
-  return words`The standard deviation of the ${what} ${metric} over the seeds, ${treatment} to ${control}, as a ratio: reproduced when its whole interval lies below ${bound}, below-margin when it lies below 1 and not below that, refuted when it lies above ${bound} and not below 1, inconclusive otherwise. The interval is the jackknife's t interval of the logarithm of the ratio over pairs of seeds; p with the skewness of the pseudo-values allowed for, and the test of Pitman and Morgan by swaps within pairs, have to agree. Beyond normal values spreads are known badly: each of these alone is wrong too often. ${SPREAD_RULE}`
+  return words`The standard deviation of the ${what} over the seeds, ${treatment} to ${control}, as a ratio: reproduced when its whole interval lies below ${bound}, below-margin when it lies below 1 and not below that, refuted when it lies above ${bound} and not below 1, inconclusive otherwise. The interval is the jackknife's t interval of the logarithm of the ratio over pairs of seeds; p with the skewness of the pseudo-values allowed for, and the test of Pitman and Morgan by swaps within pairs, have to agree. Beyond normal values spreads are known badly: each of these alone is wrong too often. ${SPREAD_RULE}`
 }
 
 /** Each run less its arm's mean, on the scale of the claim. */
@@ -107,18 +114,18 @@ function residuals({ pairs, control, treatment }: SteadierEvidence, { of: scale 
 
 function spreadFigure({ claim, judgement }: Shown<SteadierTypes>, id: string): Figure | null {
   const { evidence, analysis } = judgement
-  const { pairs, metric } = evidence
+  const { pairs } = evidence
   if (!pairs.some(bothTrained)) return null
   const arms = residuals(evidence, claim.hypothesis)
   const { effect, interval } = effectWords(effectOf(analysis))
-  const name = shortName(metric)
+  const name = shortName(measureWords(evidence))
   return sampleChart({
     id: `${id}-spreads`,
-    title: `Spread of final ${name} over the seeds, ${shortName(arms[1]!.arm)} to ${shortName(arms[0]!.arm)}: ${effect} ${interval}`,
+    title: `Spread of ${name} over the seeds, ${shortName(arms[1]!.arm)} to ${shortName(arms[0]!.arm)}: ${effect} ${interval}`,
     unit: 'seed',
     description:
       'Each point is the value of one run less the mean of its arm; the arm that stays nearer to 0 is the steadier one.',
-    valueTitle: `final ${name} less the arm's mean`,
+    valueTitle: `${name} less the arm's mean`,
     series: arms.map(({ arm }) => shortName(arm)),
     samples: pairs.flatMap((pair) =>
       arms.map(
@@ -153,7 +160,7 @@ function plot({ claim, judgement: { evidence, analysis } }: Shown<SteadierTypes>
     })
   )
   return {
-    title: `${evidence.metric} less the mean of its arm; a: ${evidence.control.arm}, b: ${evidence.treatment.arm}`,
+    title: `${measureWords(evidence)} less the mean of its arm; a: ${evidence.control.arm}, b: ${evidence.treatment.arm}`,
     plot: { rows, band: { lower: -deviation, upper: deviation }, reference: 0, effect: null },
     legend: ['| mean of the arm', '..... one standard deviation of a', 'x a', 'o b']
   }

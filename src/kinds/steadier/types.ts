@@ -1,5 +1,5 @@
 import type { TuningFile } from '../../claims/fileTypes'
-import type { Tuning } from '../../claims/types'
+import type { At, Tuning } from '../../claims/types'
 import type { Count, Double, Text } from '../../json/scalars'
 import type { Interval } from '../../stats/interval'
 import type { GuardedFailures } from '../comparison/failures'
@@ -12,6 +12,8 @@ export interface SteadierHypothesis {
   readonly kind: 'steadier'
   /** A metric that the experiment's runs record, such as `test.loss`. */
   readonly metric: Text
+  /** At which point of a run the metric is taken. */
+  readonly at: At
   /** Arm that the claim praises (b). */
   readonly treatment: Text
   /** Arm that it is compared with (a). */
@@ -41,7 +43,8 @@ export interface SpreadMargin {
   readonly failures?: number
 }
 
-export interface SteadierFile extends Omit<SteadierHypothesis, 'margin' | 'of' | 'tuning'> {
+export interface SteadierFile extends Omit<SteadierHypothesis, 'at' | 'margin' | 'of' | 'tuning'> {
+  readonly at?: At
   readonly margin?: { readonly relative?: number; readonly failures?: number }
   readonly of?: 'values' | 'logarithms'
   readonly tuning?: TuningFile

@@ -9,6 +9,7 @@ export const MATCHES: MatchesHypothesis = {
   kind: 'matches',
   arm: 'adam',
   metric: 'train.loss',
+  at: 'final',
   reported: { value: '0.300', sd: '0.004', n: 5 },
   margin: { absolute: 0.02 },
   tuning: null
@@ -19,6 +20,7 @@ export function matchesOf(values: readonly number[], arm: Partial<ArmEvidence> =
   return {
     kind: 'matches',
     metric: 'train.loss',
+    point: { kind: 'final' },
     arm: { arm: 'adam', setting: {}, selection: null, ...arm },
     samples: values.map((value, seed) => ({
       seed,

@@ -6,6 +6,7 @@ import { CHOSEN, RIVAL, selectionOf, symmetric, times } from '../builders'
 export const STEADIER: SteadierHypothesis = {
   kind: 'steadier',
   metric: 'train.loss',
+  at: 'final',
   treatment: 'amsgrad',
   control: 'adam',
   margin: { relative: 0.1 },
