@@ -84,7 +84,7 @@ function numbers(
         'interval',
         'p of the slope',
         "Page's L",
-        `p of the order, ${claimed.go}ing`
+        `p of the order (${claimed.goes})`
       ],
       rows,
       [4, 5, 6]
