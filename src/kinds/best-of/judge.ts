@@ -251,7 +251,12 @@ function rankOf(value: number, values: readonly number[]): number {
 function warningsOf(hypothesis: BestOfHypothesis, evidence: BestOfEvidence, rivals: readonly RivalSample[]): string[] {
   const warnings = hypothesis.others.flatMap((rival, index) => [
     ...pairedWarnings(rivalHypothesis(hypothesis, rival), rivalEvidence(evidence, index + 1), null, null),
-    ...scatterWarnings(scatterOf(rivals[index]!.sample?.location.values ?? []), `differences from ${rival}`)
+    ...scatterWarnings(scatterOf(variedValues(rivals[index]!)), `differences from ${rival}`)
   ])
   return [...new Set(warnings)]
+}
+
+/** Differences of which half are equal scatter by rounding alone. */
+function variedValues({ sample }: RivalSample): readonly number[] {
+  return sample === null || sample.location.tied !== undefined ? [] : sample.location.values
 }

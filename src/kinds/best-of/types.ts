@@ -111,6 +111,7 @@ export interface RivalAnalysis {
   readonly named: boolean
 }
 
+/** What is known of a pair. */
 export type RivalStanding =
   | 'shown'
   | 'beaten'

@@ -7,7 +7,7 @@ import type { Shown } from '../show'
 import { trendEffect } from './effect'
 import { levelNumber } from './levelNumber'
 import type { TrendTypes } from './types'
-import { factorOf, subjectOf } from './words'
+import { factorOf, trendSubject } from './words'
 
 /** Values that span more than this factor are drawn on a logarithmic scale. */
 const LINEAR_SPAN = 5
@@ -49,7 +49,7 @@ export function trendFigure(shown: Shown<TrendTypes>, id: string): Figure | null
   const valid = { transform: [{ filter: 'isValid(datum.value)' }] }
   return figureOf({
     id: `${id}-trend`,
-    title: `${subjectOf(evidence)} over ${shortName(factorOf(hypothesis))}: ${effect} ${interval} over ${analysis.numSeeds} seeds`,
+    title: `${trendSubject(evidence)} over ${shortName(factorOf(hypothesis))}: ${effect} ${interval} over ${analysis.numSeeds} seeds`,
     description: 'Each thin line is a seed, at every level; the thick line is their mean.',
     rows: points,
     numbers: ['level', 'value'],

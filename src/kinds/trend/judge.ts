@@ -351,7 +351,7 @@ function warningsOf({ margin, metric }: TrendHypothesis, { levels }: TrendEviden
   return [
     ...sample.segments.flatMap(({ segment, slope }) =>
       scatterWarnings(
-        scatterOf(slope.values),
+        scatterOf(slope.tied === undefined ? slope.values : []),
         sample.segments.length === 1
           ? 'changes'
           : `changes from ${levels[segment.first]!.value} to ${levels[segment.last]!.value}`

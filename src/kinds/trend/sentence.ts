@@ -5,7 +5,7 @@ import type { Wordless } from '../judged'
 import { conclusion, counted, levelWords } from '../shared/conclusion'
 import { isShape } from './segments'
 import type { SegmentAnalysis, TrendTypes } from './types'
-import { directionWords, factorOf, subjectOf } from './words'
+import { directionWords, factorOf, trendSubject } from './words'
 
 const DIGITS = 2
 
@@ -25,7 +25,7 @@ export function trendSentence(judgement: Wordless<TrendTypes>): string {
     epsilon > 0 ? `With ${epsilon} added these are no percentages of ${metric} itself.` : null
   ]
   const measured = segments.map((segment) => changeWords(judgement, segment)).join(' and ')
-  const found = `${subjectOf(evidence)}${plus} changes by ${measured}, ${counted(numSeeds, 'seed')}: ${finding(judgement)}, ${conclusion(judgement)}.`
+  const found = `${trendSubject(evidence)}${plus} changes by ${measured}, ${counted(numSeeds, 'seed')}: ${finding(judgement)}, ${conclusion(judgement)}.`
   return [found, ...notes.filter((note) => note !== null)].join(' ')
 }
 

@@ -16,7 +16,7 @@ import { trendFigure } from './figure'
 import { isShort, trendSample } from './judge'
 import { isShape } from './segments'
 import type { TrendAnalysis, TrendEvidence, TrendHypothesis, TrendTypes } from './types'
-import { directionWords, factorOf, subjectOf } from './words'
+import { directionWords, factorOf, trendSubject } from './words'
 
 /** What readers see of a trend. */
 export const trendShow: Show<TrendTypes> = {
@@ -84,7 +84,7 @@ function numbers(
         'interval',
         'p of the slope',
         "Page's L",
-        `p of the order, ${claimed.go}ing`
+        `p of the order (${claimed.goes})`
       ],
       rows,
       [4, 5, 6]
@@ -162,7 +162,7 @@ function plotOf({ claim, judgement: { evidence, analysis } }: Shown<TrendTypes>)
   const { theta, interval } = analysis.segments.find(({ changes }) => changes)!
   const words = effectWords(trendEffect(hypothesis, analysis))
   return {
-    title: `change of ${subjectOf(evidence)} over ${factorOf(hypothesis)}, seed by seed`,
+    title: `change of ${trendSubject(evidence)} over ${factorOf(hypothesis)}, seed by seed`,
     plot: {
       rows,
       band: { lower: -delta, upper: delta },

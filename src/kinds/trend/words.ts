@@ -9,7 +9,7 @@ export function factorOf({ factor, axis }: TrendHypothesis): string {
 }
 
 /** What changes: of one arm where every level has the same. */
-export function subjectOf({ metric, measure, levels, transform }: TrendEvidence): string {
+export function trendSubject({ metric, measure, levels, transform }: TrendEvidence): string {
   const only = (names: readonly (string | undefined)[]) => (new Set(names).size === 1 ? names[0] : undefined)
   const arm = only(levels.map((level) => level.arm.arm))
   const control = only(levels.map((level) => level.control?.arm))

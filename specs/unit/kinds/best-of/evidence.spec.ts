@@ -55,3 +55,18 @@ it('takes one arm from other evidence, seed by seed', () => {
   expect(mixed.rows.map(({ runs: sides }) => sides[2])).toEqual(there.rows.map(({ runs: sides }) => sides[2]))
   expect(mixed.rows.map(({ runs: sides }) => sides[1])).toEqual(here.rows.map(({ runs: sides }) => sides[1]))
 })
+
+it('looks where the claim says', () => {
+  const values = [4, 1, 3]
+  const metrics = { 'train.loss': { unit: 'epoch' as const, at: [1, 2, 3], values } }
+  const curved: Runs = {
+    ...runs,
+    pairs: (control, treatment) => [
+      { control: { ...runOf(control, 0), metrics }, treatment: { ...runOf(treatment, 0), metrics } }
+    ]
+  }
+  const evidence = bestOfEvidence({ ...BEST, at: 'best' }, curved)
+  expect(evidence.measure).toEqual({ kind: 'best', better: 'lower' })
+  expect(evidence.rows[0]!.runs.map(({ value }) => value)).toEqual([1, 1, 1])
+  expect(recordedRows(evidence).filter(({ value }) => value === 1)).toEqual([])
+})

@@ -3,7 +3,9 @@ import type { FinishedRun, Runs } from '../../../../src/kinds/shared/runs'
 import { recordedLevels, trendEvidence } from '../../../../src/kinds/trend/evidence'
 import { changeWeights } from '../../../../src/kinds/trend/segments'
 import type { TrendHypothesis } from '../../../../src/kinds/trend/types'
+import { judgementRoles } from '../../../../src/plan/roles'
 import { classificationExperiment } from '../../../support/builders'
+import { claimOf } from '../builders'
 import { FALLS, GAP_FALLS, VALUES } from './builders'
 
 const runOf = (arm: string, seed: number, setting: Setting): FinishedRun => ({
@@ -60,4 +62,46 @@ it('weighs levels by least squares', () => {
   expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(0, 14)
   // Of a straight line that rises by 6 over the range.
   expect(weights.reduce((sum, weight, index) => sum + weight * [0, 2, 6][index]!, 0)).toBeCloseTo(6, 14)
+})
+
+describe('the runs of a trend', () => {
+  const experiment = runsAt({}).experiment!
+  const { levels: _, ...rest } = FALLS
+  const settingsOf = (hypothesis: TrendHypothesis) =>
+    judgementRoles(claimOf({ ...hypothesis, kind: 'trend' }), experiment, new Map(), { first: 0, count: 1 }).map(
+      ({ arm, setting }) => [arm, setting.learningRate]
+    )
+
+  it('are both arms at every value of an axis', () => {
+    expect(settingsOf({ ...rest, axis: 'learningRate', arm: 'adam', control: 'sgd' })).toEqual(
+      [0.3, 0.1, 0.2].flatMap((rate) => [
+        ['sgd', rate],
+        ['adam', rate]
+      ])
+    )
+  })
+
+  it('are the arms of its levels as they stand, each once', () => {
+    const levels = [1, 2, 3].map((value) => ({ value, arm: `width-${value}`, control: 'plain-1' }))
+    expect(settingsOf({ ...FALLS, levels })).toEqual(
+      ['plain-1', 'width-1', 'width-2', 'width-3'].map((arm) => [arm, undefined])
+    )
+  })
+})
+
+it('looks where the claim says, and names no last value then', () => {
+  const curve = (values: readonly number[]) => ({ unit: 'epoch' as const, at: [1, 2], values })
+  const runs: Runs = {
+    ...runsAt({}),
+    pairs: (control, treatment) => [
+      {
+        control: { ...runOf(control, 0, {}), metrics: { 'train.loss': curve([2, 4]) } },
+        treatment: { ...runOf(treatment, 0, {}), metrics: { 'train.loss': curve([2, 4]) } }
+      }
+    ]
+  }
+  const evidence = trendEvidence({ ...FALLS, metric: 'train.loss', at: 'mean-of-curve' }, runs)
+  expect(evidence.measure).toEqual({ kind: 'mean' })
+  expect(evidence.rows[0]!.runs.map(({ value }) => value)).toEqual([3, 3, 3, 3])
+  expect(recordedLevels(evidence).every(({ value }) => value === 4)).toBe(true)
 })
