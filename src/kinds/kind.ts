@@ -1,7 +1,7 @@
 import type { DatasetLookup } from '../claims/datasets'
 import type { SpecDocument } from '../claims/document'
 import type { ClaimFileWith } from '../claims/fileTypes'
-import type { LintProblem } from '../claims/lintProblem'
+import type { JsonPath, LintProblem } from '../claims/lintProblem'
 import type { AnyHypothesis, ClaimWith, OutcomeName, SequentialDecision, Tuning } from '../claims/types'
 import type { ExperimentFile, RunKindName } from '../runs/runKinds'
 import type { MetricFacts } from '../runs/types'
@@ -32,8 +32,15 @@ export interface Kind<T extends KindTypes> {
   readonly accepts?: (metric: MetricFacts) => boolean
   /** Modes in which seeds are added, with their methods, the default one first; the mode `fixed` is always allowed. */
   readonly methods: Methods
-  /** What may be wrong beyond what the schema can say: with the hypothesis alone, and against its experiment. */
-  readonly checks: { readonly alone: readonly Check[]; readonly fit: readonly FitCheck[] }
+  /**
+   * What may be wrong beyond what the schema can say: with the hypothesis alone, against its experiment, and with each of the
+   * claims that it is made of.
+   */
+  readonly checks: {
+    readonly alone: readonly Check[]
+    readonly fit: readonly FitCheck[]
+    readonly part?: PartCheck
+  }
   /** The seeds that the clearest data need for a decision; null where their number says nothing. */
   readonly reach: (question: ReachQuestion) => NeededSeeds | null
   /** What an expected outcome may name, and so the subtypes that a verdict can have. */
@@ -163,6 +170,9 @@ export type Methods = Readonly<Record<SequentialDecision['mode'], readonly Seque
 /** @param experiment where the claim names one that is readable */
 export type Check = (claim: SpecDocument, experiment?: SpecDocument) => LintProblem[]
 export type FitCheck = (claim: SpecDocument, experiment: SpecDocument, factsOf: DatasetLookup) => LintProblem[]
+
+/** @param path of the part's id in the claim */
+export type PartCheck = (claim: SpecDocument, part: SpecDocument, path: JsonPath) => LintProblem[]
 
 /** What a kind of claim starts from. */
 export interface Start<File extends AnyHypothesis> {

@@ -1,7 +1,8 @@
 import { arrayAt, idOfPlace, objectAt, type SpecDocument, stringAt, valueAt } from '../../claims/document'
 import { fieldAtProfiles } from '../../claims/experimentDocument'
-import { didYouMean, type LintProblem, listOf, oneOf, problemAt } from '../../claims/lintProblem'
+import { didYouMean, type JsonPath, type LintProblem, listOf, oneOf, problemAt } from '../../claims/lintProblem'
 import { formatValue } from '../../text/format'
+import { COMPARISONS } from '../comparison/comparisons'
 import { FEW_TASKS } from './judge'
 
 /** Scores have a range, and a margin on their scale. */
@@ -95,6 +96,49 @@ export function checkAxis(claim: SpecDocument, experiment: SpecDocument): LintPr
     return Array.isArray(tasks) ? checkTasks(claim, tasks, path, ` ${at}`) : []
   })
 }
+
+/** A task is the same comparison, on an experiment and a fixed number of seeds; what it claims itself does not matter. */
+export function checkTask(claim: SpecDocument, part: SpecDocument, path: JsonPath): LintProblem[] {
+  const kind = stringAt(part, 'hypothesis', 'kind')
+  const wrong = (message: string, expected: string, received: string, remedy: string) => [
+    problemAt(claim, path, { message: `${part.file} ${message}`, expected, received, remedy })
+  ]
+  if (kind !== undefined && !TASK_KINDS.some((known) => known === kind)) {
+    return wrong(
+      'compares no two arms by one value of a run',
+      `a claim of kind ${listOf(TASK_KINDS)}`,
+      kind,
+      'name another claim'
+    )
+  }
+  if (stringAt(part, 'experiment') === undefined) {
+    return wrong('has no runs of its own', 'a claim on an experiment', 'none', 'name another claim')
+  }
+  const mode = stringAt(part, 'decision', 'mode') ?? 'fixed'
+  if (mode !== 'fixed') {
+    const why = 'adds seeds until it is decided, which would decide what enters here'
+    return wrong(why, '"mode": "fixed"', mode, 'state its number of seeds')
+  }
+  const odd = (['metric', 'treatment', 'control'] as const).find((key) => {
+    const [own, other] = [stringAt(claim, 'hypothesis', key), stringAt(part, 'hypothesis', key)]
+    return own !== undefined && other !== undefined && own !== other
+  })
+  if (odd !== undefined) {
+    const [own, other] = [stringAt(claim, 'hypothesis', odd)!, stringAt(part, 'hypothesis', odd)!]
+    return wrong(`is about another ${odd}`, own, other, 'name a claim about the same comparison, or correct this one')
+  }
+  if (objectAt(part, 'hypothesis', 'tuning') === undefined) return []
+  return [
+    problemAt(claim, path, {
+      severity: 'warning',
+      message: `${part.file} tunes its arms, and the chosen settings are taken as they are`,
+      expected: 'arms with stated settings',
+      remedy: 'state them, or keep in mind that another draw of the selection runs may have chosen otherwise'
+    })
+  ]
+}
+
+const TASK_KINDS = COMPARISONS.filter((kind) => kind !== 'faster')
 
 function checkTasks(
   claim: SpecDocument,

@@ -13,7 +13,7 @@ import { FIXED_ONLY } from '../shared/replicates'
 import { resolveMargin } from '../shared/resolve'
 import { bySeed } from '../shared/samples'
 import { TEN_PAIRS } from '../shared/starts'
-import { checkAxis, checkClaimedTasks, checkScores } from './checks'
+import { checkAxis, checkClaimedTasks, checkScores, checkTask } from './checks'
 import { tasksEvidence } from './evidence'
 import { judgeTasks } from './judge'
 import { tasksSentence } from './sentence'
@@ -46,7 +46,8 @@ export const overTasks: Kind<TasksTypes> = {
   methods: FIXED_ONLY,
   checks: {
     alone: [checkMargin(metricBounds), checkBetter, checkScores, checkClaimedTasks],
-    fit: [checkAxis, checkValidation, checkPoint]
+    fit: [checkAxis, checkValidation, checkPoint],
+    part: checkTask
   },
   reach: ({ claim, level, atLevel, settings }) =>
     stringAt(claim, 'hypothesis', 'decides') === 'average'
