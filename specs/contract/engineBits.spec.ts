@@ -172,6 +172,7 @@ function denseCohorts(): fc.Arbitrary<Cohort> {
   const between = fc.constantFrom<readonly LayerFile[]>(
     [],
     [{ class: 'BatchNormalization' }],
+    [{ class: 'LayerNormalization' }],
     [{ class: 'Dropout', rate: 0.3 }]
   )
   const before = fc.constantFrom<readonly LayerFile[]>(
@@ -196,6 +197,11 @@ function convolutionalCohorts(): fc.Arbitrary<Cohort> {
       { class: 'Conv2D', filters: 3, kernel_size: 2, activation: 'tanh' },
       { class: 'BatchNormalization' },
       { class: 'MaxPooling2D', padding: 'same' }
+    ],
+    [
+      { class: 'Conv2D', filters: 3, kernel_size: 2 },
+      { class: 'LayerNormalization' },
+      { class: 'AveragePooling2D', padding: 'same' }
     ]
   )
   return cohorts(body, { members: 4, batch: 20, images: 40 })

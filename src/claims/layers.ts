@@ -18,10 +18,13 @@ export function resolveLayer(file: LayerFile): Layer {
       const sizes = { kernel_size: resolveSize(kernel_size), strides: resolveSize(strides) }
       return { ...AFFINE, padding: 'valid', ...file, ...sizes, ...resolveKernel(file) }
     }
-    case 'MaxPooling2D': {
+    case 'MaxPooling2D':
+    case 'AveragePooling2D': {
       const size = resolveSize(file.pool_size ?? 2)
       return { padding: 'valid', ...file, pool_size: size, strides: resolveSize(file.strides ?? size) }
     }
+    case 'LayerNormalization':
+      return { epsilon: 0.001, center: true, scale: true, ...file }
     case 'BatchNormalization':
       return { momentum: 0.99, epsilon: 0.001, center: true, scale: true, ...file }
     case 'LocalResponseNormalization':
@@ -29,6 +32,7 @@ export function resolveLayer(file: LayerFile): Layer {
       return { depth_radius: 5, bias: 1, alpha: 1, beta: 0.5, ...file }
     case 'LeakyReLU':
       return { negative_slope: 0.3, ...file }
+    case 'GlobalAveragePooling2D':
     case 'Activation':
     case 'Dropout':
     case 'Flatten':

@@ -303,7 +303,10 @@ export type Layer =
   | DenseLayer
   | Conv2DLayer
   | MaxPooling2DLayer
+  | AveragePooling2DLayer
+  | GlobalAveragePooling2DLayer
   | BatchNormalizationLayer
+  | LayerNormalizationLayer
   | LocalResponseNormalizationLayer
   | ActivationLayer
   | LeakyReLULayer
@@ -396,6 +399,30 @@ export interface MaxPooling2DLayer {
   readonly strides: Size2D
   /** `same` pads, so that at stride 1 the size stays. */
   readonly padding: Padding
+}
+
+/** Keras `AveragePooling2D`: the mean of each window, over what lies in the image. */
+export interface AveragePooling2DLayer extends Omit<MaxPooling2DLayer, 'class'> {
+  readonly class: 'AveragePooling2D'
+}
+
+/** Keras `GlobalAveragePooling2D`: the mean of each channel over the image, a vector. */
+export interface GlobalAveragePooling2DLayer {
+  readonly class: 'GlobalAveragePooling2D'
+}
+
+/**
+ * Keras `LayerNormalization` over the last axis: the units of a vector, or the channels of a pixel, by their own mean and (biased)
+ * variance, in training as in inference.
+ */
+export interface LayerNormalizationLayer {
+  readonly class: 'LayerNormalization'
+  /** Added to the variance. */
+  readonly epsilon: number
+  /** A trained offset, beta. */
+  readonly center: boolean
+  /** A trained factor, gamma. */
+  readonly scale: boolean
 }
 
 /**
