@@ -211,8 +211,11 @@ function cohorts(
   body: fc.Arbitrary<readonly LayerFile[]>,
   most: { readonly members: number; readonly batch: number; readonly images: number }
 ): fc.Arbitrary<Cohort> {
-  const head = fc.constantFrom<readonly [Loss, 'softmax' | 'sigmoid']>(
+  const head = fc.constantFrom<readonly [Loss, 'softmax' | 'sigmoid' | 'linear']>(
     [CATEGORICAL, 'softmax'],
+    [{ name: 'categorical_crossentropy', label_smoothing: 0.1 }, 'softmax'],
+    [{ name: 'mean_squared_error' }, 'linear'],
+    [{ name: 'huber', delta: 0.5 }, 'linear'],
     [{ name: 'binary_crossentropy', reduction: 'mean' }, 'softmax'],
     [{ name: 'binary_crossentropy', reduction: 'sum' }, 'sigmoid']
   )

@@ -111,6 +111,8 @@ export type LossFile =
   | Loss['name']
   | Extract<Loss, { name: 'categorical_crossentropy' }>
   | Optional<Extract<Loss, { name: 'binary_crossentropy' }>, 'reduction'>
+  | Extract<Loss, { name: 'mean_squared_error' }>
+  | Optional<Extract<Loss, { name: 'huber' }>, 'delta'>
 
 export type LayerFile =
   | AffineFile<DenseLayer, 'units'>

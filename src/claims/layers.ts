@@ -44,10 +44,21 @@ export function resolveLayer(file: LayerFile): Layer {
 
 /** A loss's file with the defaults of Keras, which averages binary cross-entropy over the classes. */
 export function resolveLoss(file: LossFile = 'categorical_crossentropy'): Loss {
-  const loss: LossFile = typeof file === 'string' ? { name: file } : file
-  if (loss.name === 'binary_crossentropy') return { reduction: 'mean', ...loss }
-  const { name, label_smoothing = 0 }: Extract<Loss, { name: 'categorical_crossentropy' }> = loss
-  return { name, ...(label_smoothing > 0 && { label_smoothing }) }
+  const loss = (typeof file === 'string' ? { name: file } : file) as Exclude<LossFile, string>
+  switch (loss.name) {
+    case 'categorical_crossentropy': {
+      const { name, label_smoothing = 0 } = loss
+      return { name, ...(label_smoothing > 0 && { label_smoothing }) }
+    }
+    case 'binary_crossentropy':
+      return { reduction: 'mean', ...loss }
+    case 'mean_squared_error':
+      return { name: loss.name }
+    case 'huber':
+      return { delta: 1, ...loss }
+    default:
+      return loss satisfies never
+  }
 }
 
 type KernelFile = Pick<Extract<LayerFile, { class: 'Dense' }>, 'kernel_initializer' | 'kernel_regularizer'>

@@ -285,6 +285,8 @@ export interface ExpectedOutcome {
  * `binary_crossentropy`: -sum_k [y_k ln p_k + (1 - y_k) ln(1 - p_k)] over the K outputs of a softmax or of sigmoids,
  * `mean` divides it by K (Keras). From sigmoids it is computed from the logits; of a softmax, p is first clipped to
  * [1e-7, 1 - 1e-7] as in Keras, and the gradient is 0 where it was clipped.
+ * `mean_squared_error`: the mean over the K linear outputs of (z_k - y_k)^2, y the label's one-hot vector (Hui & Belkin 2021).
+ * `huber`: the mean of h(z_k - y_k), h(e) = e^2/2 up to |e| = delta and delta (|e| - delta/2) beyond.
  */
 export type Loss =
   | {
@@ -296,6 +298,12 @@ export type Loss =
       readonly name: 'binary_crossentropy'
       /** Over the classes. */
       readonly reduction: 'sum' | 'mean'
+    }
+  | { readonly name: 'mean_squared_error' }
+  | {
+      readonly name: 'huber'
+      /** Where the square ends. */
+      readonly delta: number
     }
 
 /** Layers, with the names, arguments and defaults of Keras; images are `[height, width, channels]`. */

@@ -239,6 +239,17 @@ const LOSSES: Record<string, { readonly layers: readonly LayerFile[]; readonly l
     layers: [{ class: 'Dense', units: 8, activation: 'tanh' }, output],
     loss: { name: 'categorical_crossentropy', label_smoothing: 0.2 }
   },
+  'mean squared error of linear outputs': {
+    layers: [
+      { class: 'Dense', units: 8, activation: 'tanh' },
+      { class: 'Dense', units: NUM_CLASSES }
+    ],
+    loss: { name: 'mean_squared_error' }
+  },
+  'Huber loss of linear outputs': {
+    layers: [{ class: 'Dense', units: NUM_CLASSES, kernel_initializer: 'he_normal' }],
+    loss: { name: 'huber', delta: 0.4 }
+  },
   'binary cross-entropy, softmax, sum': {
     layers: [{ class: 'Dense', units: 8, activation: 'tanh' }, output],
     loss: { name: 'binary_crossentropy', reduction: 'sum' }

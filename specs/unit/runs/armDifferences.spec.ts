@@ -1,4 +1,4 @@
-import { armDifferences, protocolDifferences, differenceWords } from '../../../src/runs/armDifferences'
+import { armDifferences, differenceWords, protocolDifferences } from '../../../src/runs/armDifferences'
 import type { ClassificationFile } from '../../../src/runs/classification/types'
 import { resolveExperiment } from '../../../src/runs/resolveExperiment'
 import { classificationExperiment, syntheticExperiment } from '../../support/builders'

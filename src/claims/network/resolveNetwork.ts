@@ -95,13 +95,15 @@ export interface BiasParameter {
   readonly initializer: BiasInitializer
 }
 
+export type OutputActivation = 'softmax' | 'sigmoid' | 'linear'
+
 /** A classifier: its last layer is a Dense layer whose outputs are the logits. */
 export interface Network {
   readonly input: ImageShape
   readonly numClasses: number
   readonly layers: readonly ResolvedLayer[]
-  /** What turns the logits into probabilities; its gradient belongs to the loss. */
-  readonly outputActivation: 'softmax' | 'sigmoid'
+  /** What turns the logits into outputs; its gradient belongs to the loss. */
+  readonly outputActivation: OutputActivation
   readonly loss: Loss
 }
 
@@ -127,11 +129,14 @@ export function resolveNetwork(layers: readonly Layer[], input: ImageShape, numC
       shape = next.output
     }
   }
-  const last = resolved.pop()
+  const last = resolved.at(-1)
+  const activation = last?.kind === 'activation' ? last.activation : 'linear'
+  if (activation !== 'linear') resolved.pop()
   const logits = resolved.at(-1)
-  const activation = last?.kind === 'activation' ? last.activation : null
-  if (logits?.kind !== 'dense' || logits.output[0] !== numClasses || !isOutputActivation(activation, loss)) {
-    const wanted = loss.name === 'categorical_crossentropy' ? '"softmax"' : '"softmax" or "sigmoid"'
+  const outputs = OUTPUTS[loss.name]
+  const output = outputs.find((each) => each === activation)
+  if (logits?.kind !== 'dense' || logits.output[0] !== numClasses || output === undefined) {
+    const wanted = outputs.map((each) => JSON.stringify(each)).join(' or ')
     throw new InputError('the model does not end in a classifier', {
       where: 'model.layers',
       expected: `a last layer Dense with ${numClasses} units and activation ${wanted}`,
@@ -139,11 +144,15 @@ export function resolveNetwork(layers: readonly Layer[], input: ImageShape, numC
       remedy: `end the layers with it; ${loss.name} is computed from its logits`
     })
   }
-  return { input, numClasses, layers: resolved, outputActivation: activation, loss }
+  return { input, numClasses, layers: resolved, outputActivation: output, loss }
 }
 
-function isOutputActivation(activation: Activation | null, loss: Loss): activation is 'softmax' | 'sigmoid' {
-  return activation === 'softmax' || (activation === 'sigmoid' && loss.name === 'binary_crossentropy')
+/** What the last layer of a network may apply, by its loss. */
+const OUTPUTS: Readonly<Record<Loss['name'], readonly OutputActivation[]>> = {
+  categorical_crossentropy: ['softmax'],
+  binary_crossentropy: ['softmax', 'sigmoid'],
+  mean_squared_error: ['linear'],
+  huber: ['linear']
 }
 
 function resolveLayer(layer: Layer, source: number, input: Shape): ResolvedLayer[] {
