@@ -172,6 +172,7 @@ function denseCohorts(): fc.Arbitrary<Cohort> {
   const between = fc.constantFrom<readonly LayerFile[]>(
     [],
     [{ class: 'BatchNormalization' }],
+    [{ class: 'LayerNormalization' }],
     [{ class: 'Dropout', rate: 0.3 }]
   )
   const before = fc.constantFrom<readonly LayerFile[]>(
@@ -196,6 +197,11 @@ function convolutionalCohorts(): fc.Arbitrary<Cohort> {
       { class: 'Conv2D', filters: 3, kernel_size: 2, activation: 'tanh' },
       { class: 'BatchNormalization' },
       { class: 'MaxPooling2D', padding: 'same' }
+    ],
+    [
+      { class: 'Conv2D', filters: 3, kernel_size: 2 },
+      { class: 'LayerNormalization' },
+      { class: 'AveragePooling2D', padding: 'same' }
     ]
   )
   return cohorts(body, { members: 4, batch: 20, images: 40 })
@@ -205,8 +211,11 @@ function cohorts(
   body: fc.Arbitrary<readonly LayerFile[]>,
   most: { readonly members: number; readonly batch: number; readonly images: number }
 ): fc.Arbitrary<Cohort> {
-  const head = fc.constantFrom<readonly [Loss, 'softmax' | 'sigmoid']>(
+  const head = fc.constantFrom<readonly [Loss, 'softmax' | 'sigmoid' | 'linear']>(
     [CATEGORICAL, 'softmax'],
+    [{ name: 'categorical_crossentropy', label_smoothing: 0.1 }, 'softmax'],
+    [{ name: 'mean_squared_error' }, 'linear'],
+    [{ name: 'huber', delta: 0.5 }, 'linear'],
     [{ name: 'binary_crossentropy', reduction: 'mean' }, 'softmax'],
     [{ name: 'binary_crossentropy', reduction: 'sum' }, 'sigmoid']
   )

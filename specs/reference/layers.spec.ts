@@ -8,12 +8,15 @@ import {
   resolveNetwork,
   sizeOf
 } from '../../src/claims/network/resolveNetwork'
+import { averagingMatrix } from '../../src/claims/network/window'
 import { normalStream, permutation, randomStream } from '../../src/random/streams'
 import { activationPass } from './activation'
+import { averagePooling2dPass } from './averagePooling2d'
 import { batchNormalizationInference, batchNormalizationPass } from './batchNormalization'
 import { centralDifferences, largestError } from './centralDifferences'
 import { conv2dPass } from './conv2d'
 import { densePass } from './dense'
+import { layerNormalizationPass } from './layerNormalization'
 import type { LayerParameters, LayerPass } from './layerPass'
 import { localResponseNormalizationPass } from './localResponseNormalization'
 import { maxPooling2dPass } from './maxPooling2d'
@@ -68,6 +71,54 @@ describe('every layer is differentiated as central differences do it', () => {
       expectSlopes(inputs, {}, () => maxPooling2dPass(layer, inputs))
     })
     fc.assert(checked, { numRuns: 40 })
+  })
+
+  test('AveragePooling2D, overlapping or with gaps, and of the whole image', () => {
+    const checked = fc.property(
+      fc.record({ count, image, size, strides, padding, whole: fc.boolean(), seed }),
+      (drawn) => {
+        const file: LayerFile = drawn.whole
+          ? { class: 'GlobalAveragePooling2D' }
+          : { class: 'AveragePooling2D', pool_size: drawn.size, strides: drawn.strides, padding: drawn.padding }
+        const layer = resolved(file, drawn.image, 'averagePooling2d')
+        const inputs = numbers(drawn.seed, drawn.count * sizeOf(drawn.image))
+        expectSlopes(inputs, {}, () => averagePooling2dPass(layer, inputs))
+        // The matrix that the engines multiply with says the same.
+        const matrix = averagingMatrix(layer.input, layer.window)
+        const [pixels, channels] = [layer.input[0] * layer.input[1], layer.input[2]]
+        const products = Array.from({ length: sizeOf(layer.output) }, (_, i) =>
+          Array.from({ length: pixels }, (_, pixel) => {
+            return matrix[Math.floor(i / channels) * pixels + pixel]! * inputs[pixel * channels + (i % channels)]!
+          }).reduce((a, b) => a + b, 0)
+        )
+        const first = averagePooling2dPass(layer, inputs).output.subarray(0, products.length)
+        expect(largestError(first, products)).toBeLessThan(1e-15)
+      }
+    )
+    fc.assert(checked, { numRuns: 40 })
+  })
+
+  test('LayerNormalization, of images and of vectors', () => {
+    const shape = fc.oneof(image, fc.tuple(fc.constant(1), fc.constant(1), fc.integer({ min: 2, max: 6 })))
+    const epsilon = fc.constantFrom(0.3, 1)
+    const checked = fc.property(
+      fc.record({ count, shape, epsilon, center: fc.boolean(), scale: fc.boolean(), seed }),
+      (drawn) => {
+        const { epsilon, center, scale } = drawn
+        const layer = resolved(
+          { class: 'LayerNormalization', epsilon, center, scale },
+          drawn.shape,
+          'layerNormalization'
+        )
+        const inputs = numbers(drawn.seed, drawn.count * sizeOf(drawn.shape))
+        const trained = {
+          ...(scale && { gamma: numbers(drawn.seed + 1, layer.channels) }),
+          ...(center && { beta: numbers(drawn.seed + 2, layer.channels) })
+        }
+        expectSlopes(inputs, trained, () => layerNormalizationPass(layer, trained, inputs))
+      }
+    )
+    fc.assert(checked, { numRuns: 30 })
   })
 
   test('BatchNormalization with the minibatch, of images and of vectors', () => {
@@ -206,6 +257,37 @@ describe('cases by hand', () => {
     const { output } = localResponseNormalizationPass(layer, Float64Array.of(1, 2, 3))
     const expected = [1 / Math.sqrt(4.5), 2 / Math.sqrt(9), 3 / Math.sqrt(8.5)]
     expect(largestError(output, expected)).toBeLessThan(1e-15)
+  })
+
+  test('the mean of a window is over what lies in the image (Keras)', () => {
+    const file = { pool_size: 2, strides: 2, padding: 'same' } as const
+    const layer = resolved({ class: 'AveragePooling2D', ...file }, [3, 3, 1], 'averagePooling2d')
+    const pass = averagePooling2dPass(layer, Float64Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9))
+    expect([...pass.output]).toEqual([3, 4.5, 7.5, 9])
+    expect([...pass.backward(Float64Array.of(4, 2, 2, 1)).input]).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 1])
+  })
+
+  /** PyTorch 2.15, float64: F.layer_norm(x, (3,), gamma, beta, 1e-3) and its gradients of (y w).sum(). */
+  test('layer normalisation as in PyTorch', () => {
+    const layer = resolved({ class: 'LayerNormalization' }, [1, 1, 3], 'layerNormalization')
+    const parameters = { gamma: Float64Array.of(2, 1, 0.5), beta: Float64Array.of(0.1, 0.2, 0.3) }
+    const pass = layerNormalizationPass(layer, parameters, Float64Array.of(1, 2, 4, 0, -1, 3))
+    const expected = {
+      output: [
+        -2.0374030232778946, -0.06717537790973688, 0.9679384447743418, -0.6843288030823137, -0.780411003852892,
+        0.9862877026970243
+      ],
+      input: [
+        -0.0571292629401543, 0.08590845098111255, -0.028779188040958692, -0.9502888756211705, 0.7125724730836838,
+        0.2377164025374867
+      ],
+      gamma: [-0.6765371100977905, -1.02455625774592, 6.752781479434149]
+    }
+    const back = pass.backward(Float64Array.of(1, 2, 3, -1, 0.5, 2))
+    expect(largestError(pass.output, expected.output)).toBeLessThan(1e-14)
+    expect(largestError(back.input, expected.input)).toBeLessThan(1e-14)
+    expect(largestError(back.parameters.gamma!, expected.gamma)).toBeLessThan(1e-14)
+    expect([...back.parameters.beta!]).toEqual([0, 2.5, 5])
   })
 
   /** PyTorch 2.15, float64: F.leaky_relu(x, 0.2), F.gelu(x), F.silu(x) of x = -2, -0.5, 0, 1 with `sum().backward()`. */

@@ -9,6 +9,8 @@ import { lossPass } from './loss'
 const FORMS = [
   ['softmax', { name: 'categorical_crossentropy' }],
   ['softmax', { name: 'categorical_crossentropy', label_smoothing: 0.3 }],
+  ['linear', { name: 'mean_squared_error' }],
+  ['linear', { name: 'huber', delta: 0.7 }],
   ['softmax', { name: 'binary_crossentropy', reduction: 'sum' }],
   ['softmax', { name: 'binary_crossentropy', reduction: 'mean' }],
   ['sigmoid', { name: 'binary_crossentropy', reduction: 'sum' }],
@@ -38,6 +40,8 @@ describe('losses', () => {
   /** Probabilities 1/2, 1/3 and 1/6 of a softmax; of sigmoids 3/4, 2/3 and 1/2. The label is the second. */
   test.each([
     ['softmax', { name: 'categorical_crossentropy' }, Math.log(3)],
+    ['linear', { name: 'mean_squared_error' }, (Math.log(3) ** 2 + (Math.log(2) - 1) ** 2) / 3],
+    ['linear', { name: 'huber', delta: 1 }, (Math.log(3) - 0.5 + (1 - Math.log(2)) ** 2 / 2) / 3],
     ['softmax', { name: 'binary_crossentropy', reduction: 'sum' }, Math.log(3) + Math.log(2) + Math.log(6 / 5)],
     ['softmax', { name: 'binary_crossentropy', reduction: 'mean' }, Math.log(7.2) / 3],
     ['sigmoid', { name: 'binary_crossentropy', reduction: 'sum' }, Math.log(3 / 2) + Math.log(4) + Math.log(2)],
@@ -68,6 +72,6 @@ describe('losses', () => {
   })
 })
 
-function networkOf(activation: 'softmax' | 'sigmoid', loss: Loss, numClasses: number): Network {
+function networkOf(activation: Network['outputActivation'], loss: Loss, numClasses: number): Network {
   return resolveNetwork([resolveLayer({ class: 'Dense', units: numClasses, activation })], [1, 1, 1], numClasses, loss)
 }

@@ -43,6 +43,14 @@ function ofExamples(
       const divisor = loss.reduction === 'mean' ? numClasses : 1
       return { losses: sum.losses.map((value) => value / divisor), gradient: sum.gradient.map((g) => g / divisor) }
     }
+    case 'mean_squared_error':
+      return ofErrors(logits, labels, numClasses, (e) => [e * e, 2 * e])
+    case 'huber': {
+      const { delta } = loss
+      return ofErrors(logits, labels, numClasses, (e) =>
+        Math.abs(e) <= delta ? [(e * e) / 2, e] : [delta * (Math.abs(e) - delta / 2), delta * Math.sign(e)]
+      )
+    }
     default:
       return loss satisfies never
   }
@@ -81,6 +89,19 @@ function binaryOfSoftmax(logits: Float64Array, labels: ArrayLike<number>, numCla
     return targets[i] === 1 ? -1 / p : 1 / (1 - p)
   })
   return { losses: rowSums(terms, numClasses), gradient: throughSoftmax(probabilities, slopes, numClasses) }
+}
+
+/** The mean over the classes of a function of z - y. @param of the function and its slope */
+function ofErrors(
+  logits: Float64Array,
+  labels: ArrayLike<number>,
+  numClasses: number,
+  of: (error: number) => readonly [number, number]
+): LossPass {
+  const targets = oneHot(labels, numClasses)
+  const each = Array.from(logits, (z, i) => of(z - targets[i]!))
+  const values = Float64Array.from(each, ([value]) => value / numClasses)
+  return { losses: rowSums(values, numClasses), gradient: Float64Array.from(each, ([, slope]) => slope / numClasses) }
 }
 
 function oneHot(labels: ArrayLike<number>, numClasses: number): Float64Array {

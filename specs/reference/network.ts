@@ -2,9 +2,11 @@ import { parametersOf } from '../../src/claims/network/parameters'
 import type { Network, ResolvedLayer } from '../../src/claims/network/resolveNetwork'
 import type { LabeledImages } from '../../src/data/types'
 import { activationPass } from './activation'
+import { averagePooling2dPass } from './averagePooling2d'
 import { batchNormalizationInference, batchNormalizationPass } from './batchNormalization'
 import { conv2dPass } from './conv2d'
 import { densePass } from './dense'
+import { layerNormalizationPass } from './layerNormalization'
 import type { LayerParameters, LayerPass } from './layerPass'
 import { localResponseNormalizationPass } from './localResponseNormalization'
 import { lossPass } from './loss'
@@ -107,6 +109,10 @@ function layerPass(
       return conv2dPass(layer, parameters, input)
     case 'maxPooling2d':
       return maxPooling2dPass(layer, input)
+    case 'averagePooling2d':
+      return averagePooling2dPass(layer, input)
+    case 'layerNormalization':
+      return layerNormalizationPass(layer, parameters, input)
     case 'localResponseNormalization':
       return localResponseNormalizationPass(layer, input)
     case 'activation':

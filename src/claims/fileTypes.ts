@@ -3,6 +3,7 @@ import type {
   ActivationLayer,
   AnyHypothesis,
   Assumption,
+  AveragePooling2DLayer,
   BatchNormalizationLayer,
   BiasInitializer,
   ClaimLogs,
@@ -12,8 +13,10 @@ import type {
   DropoutLayer,
   ExpectedOutcome,
   FlattenLayer,
+  GlobalAveragePooling2DLayer,
   KernelInitializer,
   L2Regularizer,
+  LayerNormalizationLayer,
   LeakyReLULayer,
   LocalResponseNormalizationLayer,
   Loss,
@@ -111,6 +114,8 @@ export type LossFile =
   | Loss['name']
   | Extract<Loss, { name: 'categorical_crossentropy' }>
   | Optional<Extract<Loss, { name: 'binary_crossentropy' }>, 'reduction'>
+  | Extract<Loss, { name: 'mean_squared_error' }>
+  | Optional<Extract<Loss, { name: 'huber' }>, 'delta'>
 
 export type LayerFile =
   | AffineFile<DenseLayer, 'units'>
@@ -122,6 +127,12 @@ export type LayerFile =
       readonly pool_size?: SizeFile
       readonly strides?: SizeFile | null
     })
+  | (Optional<Omit<AveragePooling2DLayer, 'pool_size' | 'strides'>, 'padding'> & {
+      readonly pool_size?: SizeFile
+      readonly strides?: SizeFile | null
+    })
+  | GlobalAveragePooling2DLayer
+  | (Pick<LayerNormalizationLayer, 'class'> & Partial<LayerNormalizationLayer>)
   | (Pick<BatchNormalizationLayer, 'class'> & Partial<BatchNormalizationLayer>)
   | (Pick<LocalResponseNormalizationLayer, 'class'> & Partial<LocalResponseNormalizationLayer>)
   | ActivationLayer

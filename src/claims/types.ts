@@ -293,6 +293,8 @@ export interface ExpectedOutcome {
  * `binary_crossentropy`: -sum_k [y_k ln p_k + (1 - y_k) ln(1 - p_k)] over the K outputs of a softmax or of sigmoids,
  * `mean` divides it by K (Keras). From sigmoids it is computed from the logits; of a softmax, p is first clipped to
  * [1e-7, 1 - 1e-7] as in Keras, and the gradient is 0 where it was clipped.
+ * `mean_squared_error`: the mean over the K linear outputs of (z_k - y_k)^2, y the label's one-hot vector (Hui & Belkin 2021).
+ * `huber`: the mean of h(z_k - y_k), h(e) = e^2/2 up to |e| = delta and delta (|e| - delta/2) beyond.
  */
 export type Loss =
   | {
@@ -305,13 +307,22 @@ export type Loss =
       /** Over the classes. */
       readonly reduction: 'sum' | 'mean'
     }
+  | { readonly name: 'mean_squared_error' }
+  | {
+      readonly name: 'huber'
+      /** Where the square ends. */
+      readonly delta: number
+    }
 
 /** Layers, with the names, arguments and defaults of Keras; images are `[height, width, channels]`. */
 export type Layer =
   | DenseLayer
   | Conv2DLayer
   | MaxPooling2DLayer
+  | AveragePooling2DLayer
+  | GlobalAveragePooling2DLayer
   | BatchNormalizationLayer
+  | LayerNormalizationLayer
   | LocalResponseNormalizationLayer
   | ActivationLayer
   | LeakyReLULayer
@@ -404,6 +415,30 @@ export interface MaxPooling2DLayer {
   readonly strides: Size2D
   /** `same` pads, so that at stride 1 the size stays. */
   readonly padding: Padding
+}
+
+/** Keras `AveragePooling2D`: the mean of each window, over what lies in the image. */
+export interface AveragePooling2DLayer extends Omit<MaxPooling2DLayer, 'class'> {
+  readonly class: 'AveragePooling2D'
+}
+
+/** Keras `GlobalAveragePooling2D`: the mean of each channel over the image, a vector. */
+export interface GlobalAveragePooling2DLayer {
+  readonly class: 'GlobalAveragePooling2D'
+}
+
+/**
+ * Keras `LayerNormalization` over the last axis: the units of a vector, or the channels of a pixel, by their own mean and (biased)
+ * variance, in training as in inference.
+ */
+export interface LayerNormalizationLayer {
+  readonly class: 'LayerNormalization'
+  /** Added to the variance. */
+  readonly epsilon: number
+  /** A trained offset, beta. */
+  readonly center: boolean
+  /** A trained factor, gamma. */
+  readonly scale: boolean
 }
 
 /**

@@ -25,12 +25,15 @@ export function checkArms(experiment: SpecDocument, factsOf: DatasetLookup, alon
   if (without.length > 0 || schemaErrors(experiment.role, experiment.value).length > 0) return without
   const file = experiment.value as ClassificationFile
   const profiles = profileFiles(file)
-  const bases = [file, ...profiles.map(([, profile]) => atProfile(file, profile))]
-  const own = new Set(bases.flatMap((base) => alone(documentOf(experiment, base), factsOf)).map(textOf))
-  const problemsOf = (changed: ClassificationFile, arm: string) =>
-    problemsAlone(documentOf(experiment, onlyArm(changed, arm)), factsOf, alone).filter(
-      (problem) => !own.has(textOf(problem))
+  let own: ReadonlySet<string> | null = null
+  const problemsOf = (changed: ClassificationFile, arm: string) => {
+    const bases = [file, ...profiles.map(([, profile]) => atProfile(file, profile))]
+    const known = own ?? new Set(bases.flatMap((base) => alone(documentOf(experiment, base), factsOf)).map(textOf))
+    own = known
+    return problemsAlone(documentOf(experiment, onlyArm(changed, arm)), factsOf, alone).filter(
+      (problem) => !known.has(textOf(problem))
     )
+  }
 
   const strangers = profiles.flatMap(([name, { arms = {} }]) =>
     unknownArms(experiment, ['profiles', name, 'arms'], arms)

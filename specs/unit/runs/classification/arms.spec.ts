@@ -121,6 +121,62 @@ describe('an arm', () => {
   })
 })
 
+describe('data that are drawn', () => {
+  const arms: Readonly<Record<string, ArmFile>> = {
+    plain: {},
+    noisy: { data: { labelNoise: 0.2 } },
+    drawn: { data: { subset: 'random' } },
+    idle: { data: { subset: 'first', labelNoise: 0 } }
+  }
+  const dataOf = (arm: string) => {
+    const { seeds, engine } = trainingSpec()
+    return classification.spec(
+      experimentOf({ arms }),
+      { arm, setting: {}, seed: 0, initialPoint: null },
+      { seeds, engine },
+      'd'
+    ).data
+  }
+
+  it('are part of a run only where they are drawn', () => {
+    expect(dataOf('idle')).toEqual(dataOf('plain'))
+    expect(Object.keys(dataOf('plain'))).not.toContain('labelNoise')
+    expect(dataOf('noisy').labelNoise).toBe(0.2)
+    expect(dataOf('drawn').subset).toBe('random')
+  })
+
+  it('can be taken back by an arm of an experiment that has them', () => {
+    const file = { data: { dataset: 'digits', labelNoise: 0.2 }, arms: { clean: { data: { labelNoise: 0 } } } }
+    const { seeds, engine } = trainingSpec()
+    const choice = { arm: 'clean', setting: {}, seed: 0, initialPoint: null }
+    expect(classification.spec(experimentOf(file), choice, { seeds, engine }, 'd').data).toEqual(dataOf('plain'))
+  })
+
+  it('are told in what a pair shares, and in what its metrics mean', () => {
+    const experiment = experimentOf({ arms })
+    const why = (a: string, b: string, metric: string) => classification.incomparable!(experiment, [a, b], metric)?.why
+    expect(classification.shared!(experiment, ['plain', 'noisy'])).toMatch(/the same minibatches$/)
+    expect(classification.shared!(experiment, ['plain', 'drawn'])).toMatch(/no minibatches$/)
+    expect(why('plain', 'noisy', 'train.loss')).toMatch(/other training images or labels/)
+    expect(why('plain', 'drawn', 'train.accuracy')).toMatch(/other training images or labels/)
+    expect(why('plain', 'noisy', 'test.loss')).toBeUndefined()
+  })
+})
+
+describe('smoothed labels', () => {
+  it('are not in the metrics, but in the running loss', () => {
+    const arms: Readonly<Record<string, ArmFile>> = {
+      plain: {},
+      smooth: { loss: { name: 'categorical_crossentropy', label_smoothing: 0.1 } }
+    }
+    const why = (metric: string) =>
+      classification.incomparable!(experimentOf({ arms }), ['plain', 'smooth'], metric)?.why
+    expect(why('test.loss')).toBeUndefined()
+    expect(why('train.loss')).toBeUndefined()
+    expect(why('train.runningLoss')).toMatch(/smoothed labels/)
+  })
+})
+
 describe('a setting of the grid', () => {
   it('sets hyperparameters by name and anything by pointer', () => {
     const setting = {
@@ -169,7 +225,7 @@ describe('a pair of arms', () => {
     ['plain', 'binary', 'test.loss', 'test.loss is another loss in each arm'],
     ['plain', 'binary', 'test.accuracy', null],
     ['plain', 'small', 'test.loss', null],
-    ['plain', 'small', 'train.loss', 'each arm is measured on other training images']
+    ['plain', 'small', 'train.loss', 'each arm is measured on other training images or labels']
   ])('%s and %s: what %s means is %s', (a, b, metric, why) => {
     expect(classification.incomparable!(experimentOf(), [a, b], metric)?.why ?? null).toBe(why)
   })
