@@ -20,6 +20,7 @@ export type DatasetName = KnownDatasetName | (string & {})
 
 /** What a claim is to its source: a main sentence, one that bears it out, a check of something that both rest on. */
 export const RANKS = ['headline', 'supporting', 'check'] as const
+/** As `RANKS` says. */
 export type Rank = (typeof RANKS)[number]
 
 /** One checkable sentence of a source, every default resolved. */
@@ -484,6 +485,7 @@ export interface ActivationLayer {
 /** Keras `LeakyReLU`: x above 0, `negative_slope` times x below. */
 export interface LeakyReLULayer {
   readonly class: 'LeakyReLU'
+  /** Slope below 0. */
   readonly negative_slope: number
 }
 

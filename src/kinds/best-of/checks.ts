@@ -51,22 +51,6 @@ export function checkOtherArms(claim: SpecDocument, experiment: SpecDocument): L
   })
 }
 
-/** Which values are better is known of most metrics. */
-export function checkBetter(claim: SpecDocument, experiment: SpecDocument): LintProblem[] {
-  const metric = stringAt(claim, 'hypothesis', 'metric')
-  const stated = stringAt(claim, 'hypothesis', 'better')
-  if (metric === undefined || stated === undefined) return []
-  const known = metricFacts(experiment)[metric]?.better
-  if (known === undefined || known === null || known === stated) return []
-  return [
-    problemAt(claim, ['hypothesis', 'better'], {
-      message: `${metric} is the better the ${known}`,
-      expected: `"${known}"`,
-      remedy: `write "${known}", or choose another metric`
-    })
-  ]
-}
-
 /** Each combination of the settings that selection cannot tell from the best is judged. */
 const MOST_COMBINATIONS = 256
 

@@ -202,7 +202,7 @@ export function checkLevelArms(claim: SpecDocument, experiment: SpecDocument): L
 }
 
 /** Three numbers or more on the axis at every profile, and nothing else that varies. */
-export function checkAxis(claim: SpecDocument, experiment: SpecDocument): LintProblem[] {
+export function checkTrendAxis(claim: SpecDocument, experiment: SpecDocument): LintProblem[] {
   const axis = stringAt(claim, HYPOTHESIS, 'axis')
   if (axis === undefined) return []
   const path = [HYPOTHESIS, 'axis']

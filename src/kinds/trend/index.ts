@@ -10,12 +10,12 @@ import { resolveMargin } from '../shared/resolve'
 import { bySeed } from '../shared/samples'
 import { TEN_PAIRS } from '../shared/starts'
 import {
-  checkAxis,
   checkAxisArms,
   checkLevelArms,
   checkLevelSource,
   checkLevels,
   checkLogScale,
+  checkTrendAxis,
   checkTurn
 } from './checks'
 import { recordedLevels, trendEvidence } from './evidence'
@@ -54,7 +54,7 @@ export const trend: Kind<TrendTypes> = {
   methods: FIXED_ONLY,
   checks: {
     alone: [checkMargin(metricBounds), checkLevelSource, checkLevels, checkAxisArms, checkTurn, checkLogScale],
-    fit: [checkLevelArms, checkAxis, checkValidation, checkPoint]
+    fit: [checkLevelArms, checkTrendAxis, checkValidation, checkPoint]
   },
   reach: reachOfPairs,
   subtypes: (hypothesis) => ({

@@ -20,7 +20,7 @@ test.each([
   ['an arm against itself', { others: ['adam', 'sgd'] }, [/others\[0\] error: the arm is among those/]],
   ['an arm that is not there', { others: ['sgd', 'rmspro'] }, [/others\[1\] error: experiment digits has no such arm/]],
   ['a single other', { others: ['sgd'] }, [/others error/]],
-  ['the wrong direction', { better: 'higher' }, [/better error: test.loss is the better the lower/]],
+  ['the wrong direction', { better: 'higher' }, [/better error: test.loss is better where it is lower/]],
   [
     'among the best without a margin',
     { among: true, margin: { relative: 0 } },

@@ -18,8 +18,12 @@ const runOf = (arm: string, seed: number, setting: Setting): FinishedRun => ({
   }
 })
 
+const base = classificationExperiment()
+const names = ['adam', 'sgd', ...VALUES.flatMap((value) => [`width-${value}`, `plain-${value}`])]
+const arms = Object.fromEntries(names.map((name) => [name, base.arms.adam!]))
+
 const runsAt = (setting: Setting): Runs => ({
-  experiment: { ...classificationExperiment(), grid: { learningRate: [0.3, 0.1, 0.2] } },
+  experiment: { ...base, arms, grid: { learningRate: [0.3, 0.1, 0.2] } },
   arm: (arm) => ({ arm, setting: {}, selection: null }),
   of: (arm) => [0, 1].map((seed) => runOf(arm, seed, setting)),
   pairs: (control, treatment) =>
