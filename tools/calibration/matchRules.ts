@@ -35,7 +35,7 @@ export function matchSet(): TrialSet {
     rules: rules.map(({ rule }) => rule),
     section: {
       title: 'Our mean against a reported one',
-      text: `The margin is ${MARGIN} standard deviations of a run either way; our runs and the source's have one shape. Wrong: decided on the margin, or on the wrong side of it. Where the source prints one run's value and no spread, the verdict speaks of that number; as one about the mean behind it, it is wrong as often as shown.`
+      text: `The margin is ${MARGIN} standard deviations of a run either way; our runs and the source's have one shape. Wrong: decided on the margin, or on the wrong side of it. Where the source prints one run's value and no spread, the verdict speaks of that number; as one about the mean behind it, it is wrong as often as shown. A source of 3 runs: docs/statistics.md.`
     },
     trials: (studies) =>
       rules.flatMap(({ rule, n, printing }) =>

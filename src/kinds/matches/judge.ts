@@ -141,6 +141,9 @@ function predictionsOf(
   })
 }
 
+/** Of a source with fewer, values that are not normal may show hardly any spread. */
+const FEW_RUNS = 5
+
 function sourceWarnings(
   { standardError, runs, printed }: ReportedNumbers,
   granularity: MatchesAnalysis['granularity'] | null
@@ -150,7 +153,11 @@ function sourceWarnings(
       ? ['the source gives no spread of its value: only the uncertainty of our runs counts']
       : runs === null
         ? ['the source does not say over how many runs its standard error is: it counts as known']
-        : []),
+        : runs < FEW_RUNS
+          ? [
+              `the spread of ${runs} runs may be far too small where values come in clusters: it is taken for one of normal values`
+            ]
+          : []),
     ...(granularity?.isPossible === false
       ? [
           `no ${runs === null || runs === 1 ? 'run' : `mean of ${runs} runs`} over as many examples as stated has the value ${printed}: it moves in steps of ${granularity.step}`

@@ -48,10 +48,11 @@ describe('judgeMatches', () => {
     expect(warned({ value: '0.300' })).toMatch(/gives no spread of its value: only the uncertainty of our runs counts/)
     expect(warned({ value: '0.300', se: '0.001' })).toMatch(/does not say over how many runs/)
     expect(warned({ value: '0.300', sd: '0.004', n: 5 })).toBe('')
+    expect(warned({ value: '0.300', sd: '0.004', n: 3 })).toMatch(/the spread of 3 runs may be far too small/)
     expect(warned({ value: '0.9816', examples: 300 }, 'test.accuracy')).toMatch(
       /no run over as many examples as stated has the value 0.9816: it moves in steps of 0.0033/
     )
-    expect(warned({ value: '0.9817', sd: '0.0010', n: 2, examples: 300 }, 'test.accuracy')).toBe('')
+    expect(warned({ value: '0.9817', sd: '0.0010', n: 6, examples: 100 }, 'test.accuracy')).toBe('')
     expect(analysisOf(symmetric(0.3, 0.01), { reported: { value: '0.3', examples: 300 } }).granularity).toBeUndefined()
   })
 
