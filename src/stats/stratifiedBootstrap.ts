@@ -11,7 +11,9 @@ const NUM_RESAMPLES = 2000
  * @param statistic of strata of these sizes, which it must not keep
  * @param level in (0, 1)
  * @param random uniform draws in [0, 1): stratum after stratum, item after item
+ * @param numResamples 2,000 where it is left out
  * @throws RangeError where a stratum is empty
+ * @example stratifiedBootstrap([[1, 2], [5, 7]], ([a, b]) => b[0] - a[0], 0.95, random) // { lower: 3, upper: 6, level: 0.95 }
  * @see Agarwal et al. 2021, section 4.1; Efron & Tibshirani 1993, chapter 13
  */
 export function stratifiedBootstrap<Item>(

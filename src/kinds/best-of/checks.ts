@@ -1,7 +1,6 @@
 import { arrayAt, idOfPlace, numberAt, objectAt, type SpecDocument, stringAt, valueAt } from '../../claims/document'
 import { fieldAtProfiles, numSettings } from '../../claims/experimentDocument'
 import { didYouMean, type LintProblem, listOf, problemAt } from '../../claims/lintProblem'
-import { metricFacts } from '../../runs/runKinds'
 import { DEFAULT_CONTENDERS } from '../shared/contenders'
 
 const isText = (value: unknown): value is string => typeof value === 'string'

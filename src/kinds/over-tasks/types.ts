@@ -56,7 +56,7 @@ export interface TaskEvidence {
 /** What is shown over the tasks, and of each of them. */
 export interface TasksAnalysis {
   readonly kind: 'tasks'
-  /** Tasks that were run. */
+  /** How many there are. */
   readonly numTasks: Count
   /** Pairs at each task; the most where they differ. */
   readonly numPairs: Count
@@ -78,7 +78,7 @@ export interface TasksAnalysis {
   readonly secondary: TasksSecondary | null
   /** Outcomes of the single tasks: Holm's procedure over them, at alpha_j together. Exploratory. */
   readonly counts: SettingCounts
-  /** Each by itself, in their order. */
+  /** In the order of the evidence. */
   readonly tasks: readonly TaskAnalysis[]
   readonly warnings: Warnings
 }
