@@ -69,8 +69,16 @@ export function incomparable(
   }
   const smoothing = ({ loss }: ClassificationExperiment) =>
     'label_smoothing' in loss ? loss.label_smoothing : undefined
-  if (metric !== 'train.runningLoss' || smoothing(left) === smoothing(right)) return null
-  return { why: 'the running loss is that of smoothed labels', instead: 'train.loss' }
+  if (metric !== 'train.runningLoss') return null
+  if (smoothing(left) !== smoothing(right)) {
+    return { why: 'the running loss is that of smoothed labels', instead: 'train.loss' }
+  }
+  if (dropoutOf(left) === dropoutOf(right)) return null
+  return { why: 'the running loss is measured with dropout', instead: 'train.loss', doubtful: true }
+}
+
+function dropoutOf({ model }: ClassificationExperiment): string {
+  return canonicalJson(model.layers.filter((layer) => layer.class === 'Dropout'))
 }
 
 function sameTraining({ data: a }: ClassificationExperiment, { data: b }: ClassificationExperiment): boolean {

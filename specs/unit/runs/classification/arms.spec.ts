@@ -222,6 +222,8 @@ describe('a pair of arms', () => {
 
   it.each([
     ['plain', 'dropout', 'test.loss', null],
+    ['plain', 'dropout', 'train.runningLoss', 'the running loss is measured with dropout'],
+    ['plain', 'wide', 'train.runningLoss', null],
     ['plain', 'binary', 'test.loss', 'test.loss is another loss in each arm'],
     ['plain', 'binary', 'test.accuracy', null],
     ['plain', 'small', 'test.loss', null],
