@@ -19,8 +19,7 @@ export type DatasetName = KnownDatasetName | (string & {})
 // ---------------------------------------------------------------------------------------------- claims
 
 /** What a claim is to its source: a main sentence, one that bears it out, a check of something that both rest on. */
-export const RANKS = ['headline', 'supporting', 'check'] as const
-export type Rank = (typeof RANKS)[number]
+export type Rank = 'headline' | 'supporting' | 'check'
 
 /** One checkable sentence of a source, every default resolved. */
 export interface ClaimWith<H extends AnyHypothesis> {
