@@ -230,7 +230,7 @@ describe('the reporter', () => {
     project.write('unrelated.spec.js', `test('nothing', () => {})`)
     const { output, status } = project.jest([flag])
     expect(output).toMatch(/^profile quick: 3 claims: 3 reproduced$/m)
-    expect(output).toMatch(/^All 3 judged claims as expected\.$/m)
+    expect(output).toMatch(/^All 3 judged claims are as expected\.$/m)
     expect(readdirSync(project.path('reports/jest')).sort()).toEqual(REPORT_FILES)
     expect(reportedIds()).toEqual(['toy/online-adam', 'toy/online-amsgrad', 'toy/third'])
     expect(report().counts).toMatchObject({ claims: 3, reproduced: 3, asExpected: 3 })

@@ -4,9 +4,11 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { drawByVega, renderSvg } from '../../src/figures/renderSvg'
+import { loadClaims } from '../../src/load/load'
 import { buildReport } from '../../src/report/data/build'
 import { parseCalibration } from '../../src/report/data/calibrationSummary'
 import { encodeReport } from '../../src/report/data/encode'
+import { listedOutcome } from '../../src/report/data/listedOutcome'
 import { parseReport } from '../../src/report/data/parse'
 import type { Report, ReportClaim } from '../../src/report/data/types'
 import { claimFigures } from '../../src/report/figures/claimFigures'
@@ -52,7 +54,7 @@ beforeAll(async () => {
     readFileSync(path.join(REFERENCE, 'calibration/calibration.json.gz')),
     'calibration.json.gz'
   )
-  const reference = parseReport(readFileSync(path.join(REFERENCE, 'standard/report.json.gz')))
+  const reference = ranked(parseReport(readFileSync(path.join(REFERENCE, 'standard/report.json.gz'))))
   await write('each-kind', oneOfEach(report), { ...NO_STUDIES, sensitivity, calibration })
   await write('every-kind', report, { ...NO_STUDIES, sensitivity, calibration })
   await write('reference', reference, { ...NO_STUDIES, calibration })
@@ -64,6 +66,17 @@ afterAll(async () => {
   await browser?.close()
   if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
 })
+
+/** A report with the ranks that the claims have now. */
+function ranked(of: Report): Report {
+  const now = new Map(loadClaims(path.resolve(__dirname, '../../claims')).claims.map((claim) => [claim.id, claim]))
+  const claims = of.claims.map((entry) => {
+    const { rank, supportedBy } = now.get(entry.claim.id) ?? {}
+    const claim = { ...entry.claim, ...(rank && { rank }), ...(supportedBy && { supportedBy }) }
+    return { ...entry, claim } as ReportClaim
+  })
+  return { ...of, claims }
+}
 
 /** One claim of every kind, however it was judged. */
 function oneOfEach(of: Report): Report {
@@ -94,6 +107,9 @@ async function open(name: string, options: BrowserContextOptions = {}) {
 const overflow = (page: Page) =>
   page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')
 
+const unfold = (page: Page) =>
+  page.evaluate("for (const each of document.querySelectorAll('main details')) each.open = true")
+
 async function violations(page: Page): Promise<string[]> {
   // A picture is one thing to whoever cannot see it: what it is drawn of is not looked at.
   // Evaluated by the browser's tools, which the page's own policy does not bind.
@@ -103,6 +119,41 @@ async function violations(page: Page): Promise<string[]> {
   )
   return result.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`)
 }
+
+/**
+ * Run in the browser, in every font that is named: texts that leave their picture, and pairs that lie on each other. The same
+ * text twice in one place is one with a halo.
+ */
+const MEASURE_TEXTS = `(fonts) => {
+  for (const box of document.querySelectorAll('details')) box.open = true
+  const found = []
+  let figures = 0
+  for (const font of fonts) {
+    for (const picture of document.querySelectorAll('.picture svg')) {
+      picture.style.fontFamily = font
+      figures++
+      const frame = picture.getBoundingClientRect()
+      const name = font + ' ' + picture.closest('figure').id
+      const lines = [...picture.querySelectorAll('text')].flatMap((text) => {
+        const parts = [...text.querySelectorAll('tspan')]
+        return (parts.length > 0 ? parts : [text]).filter((part) => part.textContent.trim() !== '')
+      })
+      const boxes = lines.map((line) => ({ words: line.textContent, at: line.getBoundingClientRect() }))
+      for (const { words, at } of boxes) {
+        if (at.left < frame.left - 1 || at.right > frame.right + 1 || at.top < frame.top - 1 || at.bottom > frame.bottom + 1) found.push(name + ': ' + words + ' is cut')
+      }
+      boxes.forEach((one, index) => {
+        for (const other of boxes.slice(index + 1)) {
+          const wide = Math.min(one.at.right, other.at.right) - Math.max(one.at.left, other.at.left)
+          const high = Math.min(one.at.bottom, other.at.bottom) - Math.max(one.at.top, other.at.top)
+          const isHalo = one.words === other.words && Math.abs(one.at.left - other.at.left) < 1 && Math.abs(one.at.top - other.at.top) < 1
+          if (wide > 1 && high > 3 && !isHalo) found.push(name + ': ' + one.words + ' on ' + other.words)
+        }
+      })
+    }
+  }
+  return { figures, found }
+}`
 
 /** Edges smoothed otherwise and dashes that begin elsewhere come to 0.15 at most; a point of a figure is 0.4 and more. */
 const NOTICEABLE = 0.25
@@ -151,7 +202,7 @@ withBrowser('report.html', () => {
     ['each-kind', 'dark']
   ] as const)('%s, %s: axe finds no violation', async (name, colorScheme) => {
     const { page, close } = await open(name, { colorScheme })
-    await page.evaluate("for (const each of document.querySelectorAll('main details')) each.open = true")
+    await unfold(page)
     // The page notices a frame later which boxes scroll now.
     await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))')
     expect(await violations(page)).toEqual([])
@@ -174,13 +225,79 @@ withBrowser('report.html', () => {
     await close()
   })
 
+  it('is short where all is folded, and begins with each source within two screens', async () => {
+    const { page, close } = await open('reference')
+    const screens = (height: number) => height / DESKTOP.height
+    const height = await page.evaluate<number>('document.documentElement.scrollHeight')
+    expect(screens(height)).toBeLessThan(40)
+    const cards = await page
+      .locator('.source')
+      .evaluateAll((all) => all.map((card) => card.getBoundingClientRect().height))
+    expect(cards).toHaveLength(4)
+    for (const card of cards) expect(screens(card)).toBeLessThan(2)
+    process.stdout.write(
+      `The reference report: ${screens(height).toFixed(1)} screens folded, sources ${cards.map((card) => screens(card).toFixed(1)).join(', ')}\n`
+    )
+    await close()
+  })
+
+  it.each([
+    ['a screen', DESKTOP],
+    ['a phone', PHONE]
+  ])('cuts no text of a figure on %s, and lays none on another, in any font', async (_where, viewport) => {
+    const { page, close } = await open('reference', { viewport })
+    const { figures, found } = await page.evaluate<{ figures: number; found: string[] }>(
+      `(${MEASURE_TEXTS})(['Helvetica, Arial, sans-serif', 'DejaVu Sans', 'DejaVu Sans Mono', 'serif'])`
+    )
+    expect(figures).toBeGreaterThan(4 * 100)
+    expect(found).toEqual([])
+    await close()
+  })
+
+  it('finds claims by words and by what they are, from the keyboard alone', async () => {
+    const { page, complaints, close } = await open('every-kind', { reducedMotion: 'reduce' })
+    const shown = () =>
+      page.locator('#claims article.claim:not([hidden])').evaluateAll((all) => all.map((claim) => claim.id).sort())
+    const idsOf = (isWanted: (entry: ReportClaim) => boolean) =>
+      report.claims
+        .filter(isWanted)
+        .map(({ claim }) => claim.id)
+        .sort()
+    const told = page.locator('.search output')
+    expect(await shown()).toHaveLength(report.claims.length)
+    await page.keyboard.press('/')
+    await page.keyboard.type('toy/equivalent REFUTED')
+    expect(await shown()).toEqual(['toy/equivalent'])
+    expect(await told.textContent()).toBe(`1 of ${report.claims.length} claims`)
+    expect(await page.locator('[id="toy/equivalent"] > details > summary').isVisible()).toBe(true)
+    expect(await page.locator('#all-claims tbody tr:not([hidden])').count()).toBe(1)
+    await page.keyboard.press('Escape')
+    expect(await shown()).toHaveLength(report.claims.length)
+    expect(await told.textContent()).toBe('')
+
+    // On to the choice of the outcome, and in it by its first letters.
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('refu')
+    expect(await shown()).toEqual(idsOf((entry) => listedOutcome(entry) === 'refuted'))
+    await page.getByLabel('kind').selectOption('invariant')
+    expect(await shown()).toEqual(
+      idsOf((entry) => listedOutcome(entry) === 'refuted' && entry.claim.hypothesis.kind === 'invariant')
+    )
+    // A link to a claim that was filtered away shows it again.
+    await page.evaluate("location.hash = '#toy/equivalent'")
+    await page.locator('[id="toy/equivalent"] .verdict').waitFor({ state: 'visible' })
+    expect(await shown()).toHaveLength(report.claims.length)
+    expect(complaints).toEqual([])
+    await close()
+  })
+
   it('shows where a link points to', async () => {
     const { page, close } = await open('every-kind', { reducedMotion: 'reduce' })
     await page
       .locator('#main a[href="#toy/opposite"]')
       .first()
       .evaluate((link: { click(): void }) => link.click())
-    await expect(page.locator('[id="toy/opposite"] .verdict').isVisible()).resolves.toBe(true)
+    await page.locator('[id="toy/opposite"] .verdict').waitFor({ state: 'visible' })
     const top = await page.locator('[id="toy/opposite"]').evaluate((element) => element.getBoundingClientRect().top)
     expect(Math.abs(top)).toBeLessThan(DESKTOP.height)
     await close()
@@ -188,6 +305,7 @@ withBrowser('report.html', () => {
 
   it('sorts a table by a column, and by its numbers', async () => {
     const { page, close } = await open('every-kind', { reducedMotion: 'reduce' })
+    await unfold(page)
     const table = page.locator('#all-claims table')
     const column = async (index: number) =>
       (await table.locator(`tbody tr td:nth-child(${index})`).allTextContents()).map((text) => text.trim())
@@ -204,6 +322,7 @@ withBrowser('report.html', () => {
 
   it('hands out a figure as SVG, its data and its specification', async () => {
     const { page, close } = await open('every-kind')
+    await unfold(page)
     const figure = page.locator('#figure-all-claims')
     const downloaded = async (name: string) => {
       const waiting = page.waitForEvent('download')
@@ -252,6 +371,7 @@ withBrowser('report.html', () => {
 
   it('hands out the specification of a figure among many', async () => {
     const { page, close } = await open('every-kind')
+    await unfold(page)
     const index = report.claims.findIndex(({ claim }) => claim.id === 'toy/unclear')
     const entry = report.claims[index]!
     if (entry.kind !== 'judged') throw new Error('it is not judged')
@@ -267,6 +387,7 @@ withBrowser('report.html', () => {
     const named = encodeReport(report).replaceAll('"adam"', '"=adam()"')
     await write('formulas', parseReport(named))
     const { page, close } = await open('formulas')
+    await unfold(page)
     const figure = page.locator('figure[id$="-curves"], figure[id$="-values"]').filter({ hasText: '=adam()' }).first()
     const waiting = page.waitForEvent('download')
     await figure.getByRole('button', { name: 'CSV' }).click()
@@ -298,8 +419,9 @@ withBrowser('report.html', () => {
 
   it('can be read without JavaScript', async () => {
     const { page, close } = await open('every-kind', { javaScriptEnabled: false })
-    expect(await page.locator('#figure-all-claims svg').isVisible()).toBe(true)
+    expect(await page.locator('.source svg').first().isVisible()).toBe(true)
     for (const summary of [
+      '#all-claims > details',
       '#claims > details',
       '[id="toy/opposite"] > details',
       '[id="toy/opposite"] > details details'
@@ -308,6 +430,7 @@ withBrowser('report.html', () => {
     }
     expect(await page.locator('[id="toy/opposite"] .verdict').isVisible()).toBe(true)
     expect(await page.locator('[id="toy/opposite"] details table').first().isVisible()).toBe(true)
+    expect(await page.locator('#figure-all-claims svg').isVisible()).toBe(true)
     expect(await page.locator('button').count()).toBe(0)
     await close()
   })

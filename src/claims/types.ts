@@ -19,9 +19,7 @@ export type DatasetName = KnownDatasetName | (string & {})
 // ---------------------------------------------------------------------------------------------- claims
 
 /** What a claim is to its source: a main sentence, one that bears it out, a check of something that both rest on. */
-export const RANKS = ['headline', 'supporting', 'check'] as const
-/** As `RANKS` says. */
-export type Rank = (typeof RANKS)[number]
+export type Rank = 'headline' | 'supporting' | 'check'
 
 /** One checkable sentence of a source, every default resolved. */
 export interface ClaimWith<H extends AnyHypothesis> {

@@ -13,12 +13,12 @@ export interface SelectionWords {
 /**
  * How the choice of settings enters a sentence: nothing where selection tells one setting an arm from all others.
  *
- * @example (not run) selectionWords(judgement).lead
- * // ', and at the chosen settings alone (another selection would choose another one for adam in 35 % of cases),'
+ * @example (not run) selectionWords(judgement).note
+ * // ' It speaks of the chosen settings alone: another selection would choose another one for adam in 35 % of cases.'
  */
 export function selectionWords({ selection }: { readonly selection?: SelectionFindings | undefined }): SelectionWords {
   if (selection === undefined) return { lead: '', note: '' }
-  if (selection.judgedAt === 'chosen') return { lead: aloneWords(selection), note: '' }
+  if (selection.judgedAt === 'chosen') return { lead: ', at the chosen settings,', note: aloneWords(selection) }
   const { combinations } = selection
   return { lead: '', note: combinations.length < 2 ? '' : combinationWords(selection) }
 }
@@ -30,7 +30,7 @@ function aloneWords({ arms }: SelectionFindings): string {
     shares.length === 0
       ? 'how often another selection would choose others is not known'
       : `another selection would choose another one ${often} of cases`
-  return `, and at the chosen settings alone (${how}),`
+  return ` It speaks of the chosen settings alone: ${how}.`
 }
 
 function combinationWords({ arms, combinations }: SelectionFindings): string {

@@ -6,6 +6,7 @@ import type { RegistrationState } from '../registration/types'
 import { armDifferences, differenceWords } from '../runs/armDifferences'
 import { type Experiment, runKindOf } from '../runs/runKinds'
 import { formatCount } from '../text/format'
+import { listedOutcome } from './data/listedOutcome'
 import { type Decided, notMeasured, notMeasuredWords } from './data/notMeasured'
 import { standingOf } from './data/standing'
 import type { JudgedClaim, OutcomeCounts, Report, ReportClaim } from './data/types'
@@ -161,7 +162,7 @@ export function countsWords(counts: OutcomeCounts): string {
  * How the judged claims compare with what is expected; a claim with nothing expected is neither as expected nor
  * not.
  *
- * @example (not run) expectationWords(counts) // 'All 6 judged claims as expected.'
+ * @example (not run) expectationWords(counts) // 'All 6 judged claims are as expected.'
  * @example (not run) expectationWords(others)
  * // '9 judged claims, 1 of them not measured: 6 as expected, 1 NOT as expected, 2 with nothing expected (1 reproduced).'
  */
@@ -170,7 +171,7 @@ export function expectationWords(counts: OutcomeCounts): string {
   const judged = asExpected + notAsExpected + noneExpected
   if (judged === 0) return 'No claim was judged.'
   if (judged === asExpected) {
-    return judged === 1 ? 'The one judged claim as expected.' : `All ${judged} judged claims as expected.`
+    return judged === 1 ? 'The one judged claim is as expected.' : `All ${judged} judged claims are as expected.`
   }
   const parts = [
     [asExpected, 'as expected'],
@@ -181,4 +182,33 @@ export function expectationWords(counts: OutcomeCounts): string {
   const unmeasured = counts['not-measured'] ?? 0
   const of = unmeasured === 0 ? '' : `, ${unmeasured} of them not measured`
   return `${formatCount(judged, 'judged claim')}${of}: ${words.join(', ')}.`
+}
+
+/**
+ * How many of some claims hold and how many do not, in a sentence.
+ *
+ * @param noun what they are called: `headline claim`
+ * @example (not run) outcomesWords('claim', report.claims) // 'Of 7 claims 3 hold, 2 do not, 1 is undecided and 1 could not run.'
+ */
+export function outcomesWords(noun: string, claims: readonly ReportClaim[]): string {
+  const of = (...outcomes: readonly ListedOutcome[]) =>
+    claims.filter((entry) => outcomes.includes(listedOutcome(entry))).length
+  const [held, refuted, short] = [of('reproduced'), of('refuted'), of('below-margin')]
+  const [undecided, unmeasured] = [of('inconclusive', 'not-evaluable'), of('not-measured')]
+  const [notRun, elsewhere] = [of('could-not-run'), of('not-in-profile')]
+  const verb = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
+  const parts = [
+    ...(held > 0 ? [verb(held, 'holds', 'hold')] : []),
+    ...(refuted > 0 ? [verb(refuted, 'does not', 'do not')] : []),
+    ...(short > 0 ? [`${verb(short, 'holds', 'hold')} in direction but by less than the margin`] : []),
+    ...(undecided > 0 ? [verb(undecided, 'is undecided', 'are undecided')] : []),
+    ...(unmeasured > 0 ? [verb(unmeasured, 'is not measured', 'are not measured')] : []),
+    ...(notRun > 0 ? [`${notRun} could not run`] : []),
+    ...(elsewhere > 0 ? [verb(elsewhere, 'belongs to other profiles', 'belong to other profiles')] : [])
+  ]
+  const last = parts.pop()
+  if (last === undefined) return `There is no ${noun}.`
+  const list = parts.length === 0 ? last : `${parts.join(', ')} and ${last}`
+  if (claims.length === 1) return `The one ${noun} ${list.replace(/^1 /, '')}.`
+  return `Of ${formatCount(claims.length, noun)} ${list}.`
 }

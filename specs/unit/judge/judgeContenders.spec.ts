@@ -108,7 +108,7 @@ describe('at the chosen settings alone', () => {
       combinations: []
     })
     expect(sentence).toMatch(
-      /^At this budget .*, and at the chosen settings alone \(.* for adam in 35 % and for amsgrad in 0 %/
+      /^At profile quick, at the chosen settings, .* It speaks of the chosen settings alone: .* for adam in 35 % and for amsgrad in 0 %/
     )
     expect(verdict.outcome).toBe('reproduced')
   })
@@ -124,7 +124,7 @@ describe('at the chosen settings alone', () => {
     const older = { ...rest, candidates: candidates.map(({ setting, mean }) => ({ setting, mean })) }
     const { selection, sentence } = judged(older, older)
     expect(selection!.arms).toEqual(['adam', 'amsgrad'].map((arm) => ({ arm, contenders: null, otherwise: null })))
-    expect(sentence).toMatch(/at the chosen settings alone \(how often .* is not known\)/)
+    expect(sentence).toMatch(/of the chosen settings alone: how often .* is not known\./)
   })
 })
 

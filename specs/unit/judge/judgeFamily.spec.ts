@@ -132,7 +132,7 @@ describe('judgeFamily', () => {
 
     test('says what mends it', () => {
       expect(judgeWith(0)[0]!.sentence).toBe(
-        "At this budget (profile quick: 5,000 images instead of 50,000) amsgrad's final train.loss of 0 with seed 3 has no logarithm, so the claim is not evaluable (no-logarithm). To mend: state a margin.epsilon above 0 in the claim; it is added to both losses."
+        "At profile quick amsgrad's final train.loss of 0 with seed 3 has no logarithm, so the claim is not evaluable (no-logarithm). To mend: state a margin.epsilon above 0 in the claim; it is added to both losses. Budget: 5,000 images instead of 50,000."
       )
       const floored = { margin: { relative: 0.01, epsilon: 0.1 } }
       expect(judgeWith(-0.5, floored)[0]!.sentence).toMatch(

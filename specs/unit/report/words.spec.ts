@@ -21,8 +21,8 @@ function countsOf(asExpected: number, notAsExpected: number, none = 0, noneRepro
 describe('expectationWords', () => {
   it.each([
     [countsOf(0, 0), 'No claim was judged.'],
-    [countsOf(1, 0), 'The one judged claim as expected.'],
-    [countsOf(6, 0), 'All 6 judged claims as expected.'],
+    [countsOf(1, 0), 'The one judged claim is as expected.'],
+    [countsOf(6, 0), 'All 6 judged claims are as expected.'],
     [countsOf(0, 1), '1 judged claim: 1 NOT as expected.'],
     [countsOf(0, 0, 1, 1), '1 judged claim: 1 with nothing expected (1 reproduced).'],
     [

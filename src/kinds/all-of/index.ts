@@ -1,7 +1,7 @@
 import type { Kind } from '../kind'
 import { FIXED_ONLY } from '../shared/replicates'
 import { judgeAllOf } from './judge'
-import { allOfSentence } from './sentence'
+import { allOfAnswer, allOfSentence } from './sentence'
 import { allOfShow } from './show'
 import type { AllOfTypes } from './types'
 
@@ -33,5 +33,6 @@ export const allOf: Kind<AllOfTypes> = {
   prepare: judgeAllOf,
 
   sentence: allOfSentence,
+  answer: allOfAnswer,
   show: allOfShow
 }

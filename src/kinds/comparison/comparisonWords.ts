@@ -13,7 +13,10 @@ export interface ComparisonWords {
   readonly interval: string
   /** `1 %`: the margin as the claim states it. */
   readonly margin: string
-  /** The same ratio seen from above, as a reduction: `0.99 %` for a margin of 1 %. Of a difference the margin itself. */
+  /**
+   * What a reduction has to be. A margin of 1 % is, as the same ratio seen from above, one of 0.99 %: said only where a number
+   * lies between the two, since nobody else asks. Of a difference the margin itself.
+   */
   readonly marginDownwards: string
 }
 
@@ -32,7 +35,7 @@ export const RATIO_SCALE: EffectScale = { kind: 'log-ratio', unit: ' %', less: '
 
 /**
  * Puts an effect, its interval and the margin into words. A log ratio becomes a percentage exp(theta) - 1; a margin of
- * 1 % means 1 % upwards and, as the same ratio, 0.99 % downwards. A difference stays as it is. Every number is rounded
+ * 1 % is one of 1 % upwards and, as the same ratio, of 0.99 % downwards. A difference stays as it is. Every number is rounded
  * to the side of 0 and of the margin on which it is.
  *
  * @param theta log ratio or difference
@@ -72,8 +75,15 @@ export function comparisonWords(
       scale
     ),
     margin: amount(upwards),
-    marginDownwards: amount(downwards)
+    marginDownwards: amount(
+      values.some((value) => isBetween(-value, Number(downwards), Number(upwards))) ? downwards : upwards
+    )
   }
+}
+
+/** @param downwards below 0 */
+function isBetween(reduction: number, downwards: number, upwards: number): boolean {
+  return reduction >= -downwards && reduction <= upwards
 }
 
 interface Bound {

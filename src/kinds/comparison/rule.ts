@@ -33,12 +33,12 @@ export function effectRule(hypothesis: PairedHypothesis): Line {
   const pair = 'Two runs that share their seeds are a pair;'
   const value = valueWords(hypothesis)
   if ('absolute' in margin) {
-    return words`${pair} d = b - a, where b is ${value} of ${treatment} and a that of ${control}; theta is the mean of d.`
+    return words`${pair} d = b - a, where b is ${treatment}'s and a ${control}'s: ${value}. Theta is the mean of d.`
   }
   const epsilon = epsilonOf(margin)
   const ratio = epsilon > 0 ? '(b + eps)/(a + eps)' : 'b/a'
   const floor = epsilon > 0 ? `, eps = ${formatNumber(epsilon)} (so theta is not a percentage of the loss)` : ''
-  return words`${pair} r = ln(${ratio}), where b is ${value} of ${treatment} and a that of ${control}${floor}; theta is the centre of r.`
+  return words`${pair} r = ln(${ratio}), where b is ${treatment}'s and a ${control}'s: ${value}${floor}. Theta is the centre of r.`
 }
 
 function valueWords(hypothesis: PairedHypothesis): Line {
@@ -47,7 +47,7 @@ function valueWords(hypothesis: PairedHypothesis): Line {
   if (curve === null) return words`the final ${metric}`
   return curve.kind === 'auc'
     ? words`the geometric mean of ${metric} over the epochs`
-    : words`the time until ${metric} is ${formatNumber(curve.threshold)} or less, at most the length of the run`
+    : words`the time until ${metric} is ${formatNumber(curve.threshold)} or less (the length of the run where it never is)`
 }
 
 /** The smallest effect of interest. */

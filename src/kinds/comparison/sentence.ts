@@ -20,17 +20,22 @@ import type {
   SubtypeLooks
 } from './types'
 
-/** The same without its numbers' uncertainty and without notes. */
+/** What two arms show, in one sentence, from its subject on. */
 export function comparisonAnswer(judgement: Wordless<AnyPaired>): string {
   const { analysis, evidence, claim } = judgement
+  const { hypothesis } = claim
   const { theta, interval } = analysis
   if (judgement.verdict.outcome === 'not-evaluable' || theta === null || interval === null) {
-    return comparisonSentence(judgement)
+    if (judgement.verdict.subtype === 'no-logarithm') return noLogarithm(judgement, hypothesis, evidence)
+    return `${missing(judgement.verdict, hypothesis, analysis)}, ${conclusion(judgement)}.`
   }
   const scale = scaleOf(evidence)
   const words = comparisonWords(theta, interval, analysis.delta, scale)
-  const found = finding(judgement.verdict, claim.hypothesis, words, scale, analysis)
-  return `${comparedWords(judgement, words)}: ${found}, ${conclusion(judgement)}.`
+  const beyond = looksBeyond(analysis)
+  // The numbers are those of the stop, and so is what they show.
+  const verdict: PairedVerdict = beyond === null ? judgement.verdict : { outcome: 'refuted', subtype: beyond.atStop }
+  const end = beyond === null ? judgement : { ...judgement, verdict: { outcome: 'refuted' as const, subtype: null } }
+  return `${comparedWords(judgement, words)}: ${finding(verdict, hypothesis, words, scale, analysis)}, ${conclusion(end)}.`
 }
 
 /** What was compared, and how far it is apart. */
@@ -45,22 +50,16 @@ export function comparisonSentence(judgement: Wordless<AnyPaired>): string {
   const { analysis, evidence } = judgement
   const { hypothesis } = judgement.claim
   const { theta, interval } = analysis
-  if (judgement.verdict.outcome === 'not-evaluable' || theta === null || interval === null) {
-    if (judgement.verdict.subtype === 'no-logarithm') return noLogarithm(judgement, hypothesis, evidence)
-    return `${missing(judgement.verdict, hypothesis, analysis)}, ${conclusion(judgement)}.`
-  }
+  const answer = comparisonAnswer(judgement)
+  if (judgement.verdict.outcome === 'not-evaluable' || theta === null || interval === null) return answer
   const scale = scaleOf(evidence)
-  const beyond = looksBeyond(analysis)
-  // The numbers are those of the stop, and so is what they show.
-  const verdict: PairedVerdict = beyond === null ? judgement.verdict : { outcome: 'refuted', subtype: beyond.atStop }
   const words = comparisonWords(theta, interval, analysis.delta, scale)
   const epsilon = epsilonOf(hypothesis.margin)
-  const parts = [
-    `${comparedWords(judgement, words)} `,
-    `(${levelWords(interval)} interval: ${words.interval}, ${counted(analysis.numPairs, 'paired seed')}): `,
-    `${finding(verdict, hypothesis, words, scale, analysis)}, ${conclusion(beyond === null ? judgement : { ...judgement, verdict: { outcome: 'refuted', subtype: null } })}.`
-  ]
   const notes = [
+    `The ${levelWords(interval)} interval is ${words.interval} (${counted(analysis.numPairs, 'paired seed')}).`,
+    evidence.measure.kind === 'time-to'
+      ? `A run that never gets there counts with ${evidence.measure.tau} ${evidence.measure.unit}s.`
+      : null,
     epsilon > 0 ? `With ${epsilon} added to both losses these are no percentages of ${evidence.metric} itself.` : null,
     analysis.resolution === undefined ? null : resolutionNote(analysis.resolution, analysis.delta, scale),
     failureNote(hypothesis, analysis),
@@ -70,7 +69,7 @@ export function comparisonSentence(judgement: Wordless<AnyPaired>): string {
     subtypeNote(judgement, hypothesis, analysis, scale),
     morePairsNote(analysis)
   ]
-  return [parts.join(''), ...notes.filter((note) => note !== null)].join(' ')
+  return [answer, ...notes.filter((note) => note !== null)].join(' ')
 }
 
 /** The looks for the subtype, where there were any after the stop. */
@@ -88,8 +87,8 @@ function subtypeNote(
   if (looks === null) return null
   const words = comparisonWords(looks.theta, looks.interval, analysis.delta, scale)
   const found = finding(judgement.verdict, hypothesis, words, scale, analysis)
-  const shown = `${levelWords(looks.interval)} interval: ${words.interval}, ${counted(looks.numPairs, 'paired seed')}`
-  return `For how, seeds went on to ${looks.entered} of at most ${counted(looks.max, 'pair')}: ${found} (${shown}), ${conclusion(judgement)}.`
+  const shown = `${words.interval} (${levelWords(looks.interval)} interval, ${counted(looks.numPairs, 'paired seed')})`
+  return `To learn how, seeds went on to ${looks.entered} of at most ${counted(looks.max, 'pair')}: ${shown}. So it is ${found}, ${conclusion(judgement)}.`
 }
 
 /** What a run's value is, in words. @example (not run) measureWords(evidence) // 'final train.loss' */
@@ -98,7 +97,7 @@ export function measureWords({ metric, measure }: Pick<PairedEvidence, 'metric' 
     case 'auc':
       return `geometric mean of ${metric} over the run`
     case 'time-to':
-      return `time until ${metric} is ${measure.threshold} or less (at most ${measure.tau} ${measure.unit}s)`
+      return `time until ${metric} is ${measure.threshold} or less`
     default:
       return pointWords(metric, measure)
   }
@@ -149,13 +148,13 @@ function finding(
   if (outcome === 'inconclusive') {
     switch (subtype) {
       case 'failures':
-        return `${shownOfSurvivors(interval!, delta, words)} where both trained, but ${treatment} failed ${failures.treatmentFailures} and ${control} ${failures.controlFailures} of ${failures.numPairs} times`
+        return `${shownOfSurvivors(interval!, delta, words)} where both trained, but ${failures.failsMore === 'control' ? control : treatment} fails more often`
       case 'co-check':
         return numPairs < minPairs
-          ? `the interval would decide whether it is ${claimed}, but the exact sign-flip test cannot decide below ${minPairs} pairs`
-          : `the interval would decide whether it is ${claimed}, but the exact sign-flip test (p = ${(pFlip ?? 1).toPrecision(2)}) does not agree`
+          ? `its interval would decide, but the exact sign-flip test needs ${minPairs} pairs`
+          : `its interval would decide, but the exact sign-flip test (p = ${(pFlip ?? 1).toPrecision(2)}) does not agree`
       case 'skew':
-        return `the interval would decide whether it is ${claimed}, but not with the skewness of the differences allowed for (p = ${(pSkew ?? 1).toPrecision(2)})`
+        return `its interval would decide, but the test that allows for skewness does not agree (p = ${(pSkew ?? 1).toPrecision(2)})`
       case 'no-spread':
         return `whether it is ${claimed} cannot be said, since equal pairs say nothing of those that were not seen`
       case 'contradictory-looks':
@@ -194,7 +193,7 @@ function imagesNote({ analysis, evidence, verdict: { outcome, subtype } }: Wordl
     images.outcome === undefined || (images.outcome === outcome && !hangs)
       ? `the outcome${there} is the same`
       : `the claim${there} would be ${outcomePhrase({ outcome: images.outcome, subtype: null })}`
-  return `Over seeds and ${split} images (${count}) the interval is ${interval}, and ${then}.`
+  return `Were the ${count} ${split} images drawn anew too, the interval would be ${interval}, and ${then}.`
 }
 
 function failureNote(hypothesis: PairedHypothesis, { failures, numPairs }: PairedAnalysis): string | null {
@@ -212,7 +211,7 @@ function morePairsNote({ morePairs, morePairsRange }: PairedAnalysis): string | 
   if (morePairs === null) return null
   const range = morePairsRange === undefined ? '' : ` (${rangeOfPairs(morePairsRange)})`
   if (morePairs === Infinity) {
-    return `Were the effect as measured, over 1,000 more pairs would be needed to decide${range}.`
+    return `If the effect is as measured, deciding would take over 1,000 more pairs${range}.`
   }
   return `About ${counted(morePairs, 'more pair')} would be expected to decide${range}.`
 }

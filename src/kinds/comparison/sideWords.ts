@@ -6,11 +6,11 @@ import type { PairedHypothesis } from './types'
 
 /** The two sides of a claim in words, each with the margin behind it: none where the claim is of bare direction. */
 export interface SideWords {
-  /** `lower by at least 1 % (0.99 % downwards)`, `within 1 % either way`. */
+  /** `lower by at least 1 %`, `within 1 % either way`. */
   readonly claimed: string
   /** `lower`. */
   readonly to: string
-  /** ` by at least 1 % (0.99 % downwards)`. */
+  /** ` by at least 1 %`. */
   readonly toBy: string
   /** The other side: `higher`, ` by at least 1 %`. */
   readonly fro: string
@@ -27,7 +27,7 @@ export function sideWords(
   isBare: boolean
 ): SideWords {
   const moreBy = isBare ? '' : ` by at least ${margin}`
-  const lessBy = isBare || kind === 'difference' ? moreBy : `${moreBy} (${marginDownwards} downwards)`
+  const lessBy = isBare || kind === 'difference' ? moreBy : ` by at least ${marginDownwards}`
   const side = claimedSide(hypothesis)
   const [to, toBy, fro, froBy] = side > 0 ? [more, moreBy, less, lessBy] : [less, lessBy, more, moreBy]
   const within = isBare ? '' : `within ${margin} either way`

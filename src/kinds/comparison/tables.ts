@@ -142,7 +142,7 @@ function decisiveNumbers(
     ...(failures.capped === null
       ? []
       : [
-          `Sensitivity, every run counted with at most the chance level: theta = ${formatNumber(failures.capped.theta)}, interval ${formatInterval(failures.capped.interval)}.`
+          `If a run that failed counts with the loss at chance level: theta = ${formatNumber(failures.capped.theta)}, interval ${formatInterval(failures.capped.interval)}.`
         ]),
     ...(margins === null ? [] : [`${margins}.`]),
     ...(analysis.morePairs === null ? [] : [moreWords(analysis.morePairs, 'pair', analysis.morePairsRange)])

@@ -17,8 +17,8 @@ export function convergesMoreOftenSentence(judgement: Wordless<ConvergesMoreOfte
   const percent = (share: number) => `${agreeingRound(100 * share, [50], 3)} %`
   const detail =
     differ === 0
-      ? 'they differ on none'
-      : `of the ${counted(differ, 'seed')} on which they differ ${treatment} alone arrived on ${onlyTreatment}, ${levelWords(interval)} interval of that share: ${percent(interval.lower)} to ${percent(interval.upper)}`
+      ? 'They differ on no seed.'
+      : `They differ on ${counted(differ, 'seed')}; on ${onlyTreatment} of these ${treatment} alone arrived (${levelWords(interval)} interval of that share: ${percent(interval.lower)} to ${percent(interval.upper)}).`
   const finding =
     outcome === 'reproduced'
       ? `${treatment} arrives more often`
@@ -31,5 +31,5 @@ export function convergesMoreOftenSentence(judgement: Wordless<ConvergesMoreOfte
     unsettled > 0 && subtype !== 'not-settled'
       ? ` Runs still moving at the end (on ${counted(unsettled, 'seed')}) would not change that.`
       : ''
-  return `${arrivals} (${detail}): ${finding}, ${conclusion(judgement)}.${note}`
+  return `${arrivals}: ${finding}, ${conclusion(judgement)}. ${detail}${note}`
 }

@@ -12,7 +12,7 @@ export function shareSentence(judgement: Wordless<ConvergesToTypes>, analysis: S
   const bar = agreeingRound(100 * nullShare, [], 6)
   const percent = (share: number) => `${agreeingRound(100 * share, [Number(bar)], 3)} %`
   const range = `${levelWords(interval)} interval: ${percent(interval.lower)} to ${percent(interval.upper)}`
-  const arrived = `${ends(judgement)} in ${successes} of ${counted(numSeeds, 'seed')} (${percent(analysis.share)}, ${range})`
+  const arrived = `${ends(judgement)} in ${successes} of ${counted(numSeeds, 'seed')}`
   const finding =
     outcome === 'reproduced'
       ? `in more than ${bar} % of seeds`
@@ -29,12 +29,13 @@ export function shareSentence(judgement: Wordless<ConvergesToTypes>, analysis: S
       : ''
   const notes = [sequentialNote(analysis.sequential, judgement.verdict, 'seed'), moreSeedsNote(analysis)]
   const rest = notes.flatMap((each) => (each === null ? [] : [` ${each}`])).join('')
-  return `${arrived}: ${finding}, ${conclusion(judgement)}.${note}${rest}`
+  const share = `The share is ${percent(analysis.share)} (${range}).`
+  return `${arrived}: ${finding}, ${conclusion(judgement)}. ${share}${note}${rest}`
 }
 
 function moreSeedsNote({ moreSeeds }: ShareAnalysis): string | null {
   if (moreSeeds === null) return null
-  if (moreSeeds === Infinity) return 'Deciding it by more seeds is not practical: over 1,000 would be needed.'
+  if (moreSeeds === Infinity) return 'Deciding it by more seeds is not practical: it would take over 1,000.'
   return `About ${counted(moreSeeds, 'more seed')} would be expected to decide.`
 }
 

@@ -15,7 +15,8 @@ export function invariantSentence(judgement: Wordless<InvariantTypes>): string {
       ...samples.flatMap(({ firstViolation }) => (firstViolation === null ? [] : [firstViolation]))
     )
     const worst = worstRatio === null ? '' : `, by a factor of up to ${agreeingRound(worstRatio, [1], 3)}`
-    return `${arm}'s ${subject} ${broken} ${violations} times ${checked} (in ${counted(violatingRuns, 'run')}, first at step ${first}${worst}), ${conclusion(judgement)}.`
+    const where = `It ${broken} in ${counted(violatingRuns, 'run')}, first at step ${first}${worst}.`
+    return `${arm}'s ${subject} ${broken} ${violations} times ${checked}, ${conclusion(judgement)}. ${where}`
   }
   const but = diverged > 0 ? `, but ${counted(diverged, 'run')} diverged and could be checked only as far as that` : ''
   return `${arm}'s ${subject} ${kept} ${checked}${but}, ${conclusion(judgement)}.`

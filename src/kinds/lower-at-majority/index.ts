@@ -17,7 +17,7 @@ import { checkSeveralSettings } from './checks'
 import { settingsEvidence } from './evidence'
 import { judgeSettings } from './judge'
 import { majorityOf } from './majority'
-import { settingsSentence } from './sentence'
+import { settingsAnswer, settingsSentence } from './sentence'
 import { settingsShow } from './show'
 import type { SettingsTypes } from './types'
 
@@ -61,6 +61,7 @@ export const lowerAtMajority: Kind<SettingsTypes> = {
   prepare: judgeSettings,
 
   sentence: settingsSentence,
+  answer: settingsAnswer,
   show: settingsShow
 }
 

@@ -10,42 +10,49 @@ export function settingsSentence(judgement: Wordless<SettingsTypes>): string {
   const { analysis } = judgement
   const { hypothesis } = judgement.claim
   if (judgement.verdict.outcome === 'not-evaluable') return notEvaluable(judgement, hypothesis, analysis)
-  const { treatment, control, metric, margin } = hypothesis
-  const { lower, notLower, numSettings, numPairs, counts } = analysis
+  const { metric, margin } = hypothesis
+  const { lower, notLower, numPairs, counts } = analysis
   const epsilon = epsilonOf(margin)
-  const plus = epsilon > 0 ? ` plus ${epsilon}` : ''
-  const { enough } = amounts(judgement, analysis)
-  const shown =
-    `${treatment}'s ${measureWords(judgement.evidence.cells[0]!)}${plus} is shown to be lower than ` +
-    `${control}'s${plus}${enough} at ${lower.shown} of ${counted(numSettings, 'setting')} (${levelOf(lower)}, ` +
-    `${counted(numPairs, 'paired seed')} each) and not to be so at ${notLower.shown} (${levelOf(notLower)})`
   const notes = [
+    `It is shown not to be so at ${notLower.shown}.`,
+    `Each setting has ${counted(numPairs, 'paired seed')}; lower is tested at level ${levelOf(lower)}, not lower at ${levelOf(notLower)}.`,
     `Setting by setting (Holm over them, exploratory): ${settingCountsWords(counts)}.`,
     epsilon > 0 ? `With ${epsilon} added to both losses these are no percentages of ${metric} itself.` : null
   ]
-  return [
-    `${shown}: ${finding(judgement, analysis)}, ${conclusion(judgement)}.`,
-    ...notes.filter((note) => note !== null)
-  ].join(' ')
+  return [settingsAnswer(judgement), ...notes.filter((note) => note !== null)].join(' ')
+}
+
+/** The same in one sentence. */
+export function settingsAnswer(judgement: Wordless<SettingsTypes>): string {
+  const { analysis } = judgement
+  const { hypothesis } = judgement.claim
+  if (judgement.verdict.outcome === 'not-evaluable') return notEvaluable(judgement, hypothesis, analysis)
+  const { treatment, control, margin } = hypothesis
+  const { lower, numSettings } = analysis
+  const epsilon = epsilonOf(margin)
+  const plus = epsilon > 0 ? ` plus ${epsilon}` : ''
+  const shown =
+    `${treatment}'s ${measureWords(judgement.evidence.cells[0]!)}${plus} is lower than ${control}'s${plus}${marginOf(judgement, analysis)} ` +
+    `at ${lower.shown} of ${counted(numSettings, 'setting')}`
+  return `${shown}: ${finding(judgement, analysis)}, ${conclusion(judgement)}.`
 }
 
 function finding(judgement: Wordless<SettingsTypes>, analysis: SettingsAnalysis): string {
   const { outcome, subtype } = judgement.verdict
-  const { lower, notLower, opposite, lowerAtAll, failing } = analysis
+  const { lower, opposite, lowerAtAll, failing } = analysis
   const majority = `a majority (${lower.needed} or more)`
   if (outcome === 'reproduced') return majority
   if (outcome === 'inconclusive') {
     return subtype === 'failures'
-      ? `it would be decided by ${counted(failing, 'setting')} more, as the runs that trained show, but an arm that they favour fails more often there by more than the margin of failures`
-      : `whether it is so at ${majority} is undecided`
+      ? `${counted(failing, 'setting')} more would decide it, but the arm that is better there fails more often`
+      : 'a majority is undecided'
   }
-  const noMajority = `${notLower.needed} or more leave no majority`
+  const noMajority = 'no majority is left'
   if (outcome === 'below-margin') {
-    return `${noMajority}; but it is lower, by whatever amount, at ${lowerAtAll!.shown}, ${majority} (${levelOf(lowerAtAll!)})`
+    return `${noMajority}, though it is lower by some amount at ${lowerAtAll!.shown}, ${majority}`
   }
   if (subtype !== 'opposite') return noMajority
-  const { more } = amounts(judgement, analysis)
-  return `at ${opposite.shown}, ${majority}, it is even higher${more} (${levelOf(opposite)})`
+  return `at ${opposite.shown} higher`
 }
 
 /** What the single settings show, in the order of the outcomes. */
@@ -60,26 +67,21 @@ export function settingCountsWords({
   return `${lower} lower${short}, ${notLower} not lower, ${undecided} undecided, ${notEvaluable} not evaluable`
 }
 
-/** `by at least 1 % (0.99 % downwards)`, and upwards; '' for bare direction. */
-function amounts(
-  { evidence }: Wordless<SettingsTypes>,
-  { delta }: SettingsAnalysis
-): { readonly enough: string; readonly more: string } {
-  if (delta === 0) return { enough: '', more: '' }
-  const scale = scaleOf(evidence.cells[0]!)
-  const { margin, marginDownwards } = comparisonWords(0, { lower: 0, upper: 0 }, delta, scale)
-  const downwards = scale.kind === 'log-ratio' ? ` (${marginDownwards} downwards)` : ''
-  return { enough: ` by at least ${margin}${downwards}`, more: ` by at least ${margin}` }
+/** ` by the margin of 1 %`, which as a ratio is a little less from above; '' for bare direction. */
+function marginOf({ evidence }: Wordless<SettingsTypes>, { delta }: SettingsAnalysis): string {
+  if (delta === 0) return ''
+  const { margin } = comparisonWords(0, { lower: 0, upper: 0 }, delta, scaleOf(evidence.cells[0]!))
+  return ` by the margin of ${margin}`
 }
 
 function levelOf({ level }: Conjunction): string {
-  return `each at level ${levelWords({ lower: 0, upper: 0, level: 1 - level })}`
+  return levelWords({ lower: 0, upper: 0, level: 1 - level })
 }
 
 function notEvaluable(
   judgement: Wordless<SettingsTypes>,
   { metric }: SettingsHypothesis,
-  { numSettings, settings, notLower, numPairs }: SettingsAnalysis
+  { numSettings, settings, numPairs }: SettingsAnalysis
 ): string {
   const { subtype } = judgement.verdict
   if (subtype === 'no-data') return `no pair was run, ${conclusion(judgement)}.`
@@ -88,8 +90,8 @@ function notEvaluable(
   }
   const place = settings.filter(({ verdict }) => verdict.subtype === subtype).length
   const where = `at ${place} of ${counted(numSettings, 'setting')}`
-  const few = `too few are left to show anything of a majority (${notLower.needed} at the least)`
-  if (subtype === 'too-many-failures') return `too many runs failed ${where}: ${few}, ${conclusion(judgement)}.`
+  if (subtype === 'too-many-failures')
+    return `too many runs failed ${where}, which leaves too few for a majority, ${conclusion(judgement)}.`
   const remedy = 'To mend: state a margin.epsilon in the claim; it is added to both losses.'
-  return `${metric} is 0 or below ${where}, which has no logarithm: ${few}, ${conclusion(judgement)}. ${remedy}`
+  return `${metric} has no logarithm ${where}, which leaves too few for a majority, ${conclusion(judgement)}. ${remedy}`
 }

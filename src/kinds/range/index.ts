@@ -13,7 +13,7 @@ import { checkChange, checkClaimedShare, checkRange, checkTwoEpochs, RANGE_METRI
 import { rangeContest } from './contest'
 import { rangeEvidence } from './evidence'
 import { judgeRange } from './judge'
-import { rangeSentence } from './sentence'
+import { rangeAnswer, rangeSentence } from './sentence'
 import { rangeShow } from './show'
 import type { RangeTypes } from './types'
 
@@ -68,5 +68,6 @@ export const range: Kind<RangeTypes> = {
   prepare: judgeRange,
 
   sentence: rangeSentence,
+  answer: rangeAnswer,
   show: rangeShow
 }

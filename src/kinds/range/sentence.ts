@@ -1,8 +1,9 @@
+import type { Interval } from '../../stats/interval'
 import { agreeingRound } from '../../text/agreeingRound'
 import { formatPercent } from '../../text/format'
 import type { Wordless } from '../judged'
 import { conclusion, counted, levelWords } from '../shared/conclusion'
-import { lacking, meanWords } from '../shared/meanWords'
+import { lacking, meanInterval, meanValue } from '../shared/meanWords'
 import { unseenWords } from '../shared/unseenWords'
 import { rangeMetricWords, rangeWords } from './evidence'
 import type { RangeAnalysis, RangeTypes } from './types'
@@ -12,11 +13,9 @@ const DIGITS = 3
 /** The verdict on a range in words, from the subject of the sentence on; it says what is claimed to lie in it. */
 export function rangeSentence(judgement: Wordless<RangeTypes>): string {
   const { analysis } = judgement
-  const { arm } = judgement.evidence
   const { diverged, numSeeds, reported, unseen } = analysis
   const lack = lacking(judgement.verdict, analysis)
   if (lack !== null) return `${lack}, ${conclusion(judgement)}.`
-  const what = rangeMetricWords(judgement.evidence)
   const { subtype } = judgement.verdict
   const { decision } = judgement.claim
   const notes = [
@@ -25,19 +24,40 @@ export function rangeSentence(judgement: Wordless<RangeTypes>): string {
     unseen === undefined ? null : unseenWords(unseen, 'runs', decision.alpha),
     reported === null ? null : reportedWords(reported)
   ].filter((note) => note !== null)
-  const found = `${measured(analysis, arm.arm, what)}: ${finding(judgement)}, ${conclusion(judgement)}.`
-  return [found, ...notes].join(' ')
+  return [rangeAnswer(judgement), ...intervalNotes(analysis), ...notes].join(' ')
+}
+
+/** The same in one sentence. */
+export function rangeAnswer(judgement: Wordless<RangeTypes>): string {
+  const { analysis, evidence } = judgement
+  const lack = lacking(judgement.verdict, analysis)
+  if (lack !== null) return `${lack}, ${conclusion(judgement)}.`
+  const found = measured(analysis, evidence.arm.arm, rangeMetricWords(evidence))
+  return `${found}: ${finding(judgement)}, ${conclusion(judgement)}.`
+}
+
+/** The interval that decides. */
+function intervalNotes(analysis: RangeAnalysis): string[] {
+  const { low, high, of, inside, prediction } = analysis
+  if (of === 'share') return inside?.interval ? [`The ${shareWords(inside.interval)}.`] : []
+  if (of === 'run') return prediction ? [`That is the ${levelWords(prediction)} prediction interval.`] : []
+  return [meanInterval(analysis, [low, high], 'seed')]
+}
+
+function shareWords(interval: Interval): string {
+  const [lower, upper] = [interval.lower, interval.upper].map((end) => formatPercent(end))
+  return `${levelWords(interval)} interval of the share is ${lower} to ${upper}`
 }
 
 function measured(analysis: RangeAnalysis, arm: string, what: string): string {
   const { low, high, of, inside, prediction } = analysis
   if (of === 'share' && inside !== undefined)
-    return `${arm}'s ${what} is inside ${rangeWords(analysis)} in ${inside.count} of ${counted(inside.of, 'run')}${shareBounds(inside)}`
+    return `${arm}'s ${what} is inside ${rangeWords(analysis)} in ${inside.count} of ${counted(inside.of, 'run')}`
   if (of === 'run' && prediction) {
     return `a further run of ${arm} would be expected to have a ${what} of ${boundsWords(prediction, [low, high])}`
   }
   if (of === 'run' && prediction === null) return `the ${what} of a further run of ${arm} has no bounds`
-  return `${arm}'s mean ${what} is ${meanWords(analysis, [low, high], 'seed')}`
+  return `${arm}'s mean ${what} is ${meanValue(analysis, [low, high])}`
 }
 
 function finding({ verdict: { outcome, subtype }, analysis }: Wordless<RangeTypes>): string {
@@ -58,7 +78,7 @@ function finding({ verdict: { outcome, subtype }, analysis }: Wordless<RangeType
     case 'no-spread':
       return `whether it is ${subject}inside ${range} cannot be said, since equal runs say nothing of those that were not seen`
     case 'skew':
-      return `the interval would decide whether it is ${subject}inside ${range}, but not with the skewness of the values allowed for`
+      return `the interval would decide whether it is ${subject}inside ${range}, but the test that allows for skewness does not agree`
     case 'selection':
       return `whether it is ${subject}inside ${range} ${SELECTION}`
     default:
@@ -79,26 +99,25 @@ function besideNotes(analysis: RangeAnalysis): string[] {
   const { of, inside, prediction, low, high, mean, reported } = analysis
   const notes: string[] = []
   if (of !== 'share' && inside !== undefined)
-    notes.push(`${inside.count} of ${counted(inside.of, 'run')} are inside${shareBounds(inside)}.`)
-  if (of !== undefined && mean !== null) notes.push(`The mean is ${meanWords(analysis, [low, high], 'seed')}.`)
+    notes.push(
+      `${inside.count} of ${counted(inside.of, 'run')} are inside${inside.interval === null ? '' : `; the ${shareWords(inside.interval)}`}.`
+    )
+  if (of !== undefined && mean !== null) {
+    notes.push(`The mean is ${meanValue(analysis, [low, high])}.`, meanInterval(analysis, [low, high], 'seed'))
+  }
   // What the source reports stands against it.
   if (of !== 'run' && prediction && reported === null) {
-    notes.push(`One further run would be expected at ${boundsWords(prediction, [low, high])}.`)
+    notes.push(
+      `One further run would be expected at ${boundsWords(prediction, [low, high])} (${levelWords(prediction)} prediction interval).`
+    )
   }
   return notes
-}
-
-/** ` (95 % interval of the share: 26.24 % to 87.84 %)`; empty without a run. */
-function shareBounds({ interval }: NonNullable<RangeAnalysis['inside']>): string {
-  if (interval === null) return ''
-  const [lower, upper] = [interval.lower, interval.upper].map((end) => formatPercent(end))
-  return ` (${levelWords(interval)} interval of the share: ${lower} to ${upper})`
 }
 
 function boundsWords(prediction: NonNullable<RangeAnalysis['prediction']>, references: readonly number[]): string {
   const { lower, upper } = prediction
   const bound = (each: number) => agreeingRound(each, references, DIGITS)
-  return `${bound(lower)} to ${bound(upper)} (${levelWords(prediction)} prediction interval)`
+  return `${bound(lower)} to ${bound(upper)}`
 }
 
 /** The number that the source reports, beside where one further run falls. Never decisive. */
@@ -106,5 +125,5 @@ function reportedWords({ value, prediction }: NonNullable<RangeAnalysis['reporte
   const { lower, upper } = prediction
   const within = lower <= value && value <= upper
   const bound = (each: number) => agreeingRound(each, [value], DIGITS)
-  return `The reported ${value} is ${within ? 'one' : 'none'} that a further run would be expected to give (${levelWords(prediction)} prediction interval: ${bound(lower)} to ${bound(upper)}).`
+  return `The reported ${value} is ${within ? 'inside' : 'outside of'} what a further run would be expected to give: ${bound(lower)} to ${bound(upper)} (${levelWords(prediction)} prediction interval).`
 }

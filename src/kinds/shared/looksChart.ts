@@ -36,7 +36,7 @@ export function looksChart(
     id: `${id}-looks`,
     title,
     description:
-      "Evidence is 1/p of the claim's reference, after so many seeds; at the dashed line it decides. It can only decide once the interval excludes the reference too.",
+      "How the evidence grew as seeds were added: 1/p of the test of the claim's own bound, not of zero. At the dashed line it decides, if the interval leaves that bound out too.",
     rows,
     numbers: ['seeds', 'evidence', 'lower', 'upper'],
     drawing: {

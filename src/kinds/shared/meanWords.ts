@@ -13,11 +13,17 @@ export function lacking({ outcome, subtype }: AnyVerdict, { numSeeds, diverged }
   return `${counted(numSeeds, 'seed')} gave a number and 3 are needed`
 }
 
-export function meanWords({ mean, interval, numSeeds }: MeanAnalysis, bounds: readonly number[], unit: string): string {
-  if (mean === null || interval === null) return 'not known'
-  const [center, lower, upper] = [mean, interval.lower, interval.upper].map((value) =>
-    agreeingRound(value, bounds, DIGITS)
-  )
-  const ends = interval.lower === -Infinity ? 'unbounded' : `${lower} to ${upper}`
-  return `${center} (${levelWords(interval)} interval: ${ends}, ${counted(numSeeds, unit)})`
+/** The mean alone; its interval is a sentence of its own. */
+export function meanValue({ mean }: MeanAnalysis, bounds: readonly number[]): string {
+  return mean === null ? 'not known' : agreeingRound(mean, bounds, DIGITS)
+}
+
+/** @param unit what is counted: `seed` */
+export function meanInterval({ interval, numSeeds }: MeanAnalysis, bounds: readonly number[], unit: string): string {
+  const seeds = counted(numSeeds, unit)
+  if (interval === null) return `There is no interval (${seeds}).`
+  const [lower, upper] = [interval.lower, interval.upper].map((value) => agreeingRound(value, bounds, DIGITS))
+  return interval.lower === -Infinity
+    ? `The ${levelWords(interval)} interval is unbounded (${seeds}).`
+    : `The ${levelWords(interval)} interval is ${lower} to ${upper} (${seeds}).`
 }

@@ -18,7 +18,7 @@ export function sequentialNote(
   const most = `at most ${counted(budget.max, unit)}`
   if (decidedAt !== null) {
     const stop = `Seeds were added until ${subtype === 'contradictory-looks' ? 'the looks contradicted each other' : 'it was decided'}, at ${decidedAt} of ${most}`
-    return `${stop}: the estimate of a stop like that lies too far out on average; the interval allows for it.`
+    return `${stop}. Stopping early makes an estimate too large on average; the interval allows for it.`
   }
   const entered = looks.at(-1)?.n
   if (entered === undefined) return `The first look is at ${counted(budget.min, unit)}.`

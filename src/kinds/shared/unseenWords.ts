@@ -6,10 +6,10 @@ import type { UnseenValues } from './types'
  *
  * @param what has a value, in the plural: `pairs`
  * @param alpha of the bound
- * @example unseenWords({ equal: 10, of: 10, rateBound: 0.2589 }, 'runs', 0.05) // '10 of 10 runs have the same value: others may be up to 25.89 % of all (upper bound, 95 %).'
+ * @example unseenWords({ equal: 10, of: 10, rateBound: 0.2589 }, 'runs', 0.05) // '10 of 10 runs have the same value. Others, not seen, may be up to 25.89 % of all (95 % upper bound).'
  */
 export function unseenWords({ equal, of, rateBound }: UnseenValues, what: string, alpha: number): string {
-  return `${equal} of ${of} ${what} have the same value: others may be up to ${formatPercent(rateBound)} of all (upper bound, ${formatPercent(1 - alpha)}).`
+  return `${equal} of ${of} ${what} have the same value. Others, not seen, may be up to ${formatPercent(rateBound)} of all (${formatPercent(1 - alpha)} upper bound).`
 }
 
 /** What half of all values being equal does to a verdict: a rule of its own. */

@@ -10,7 +10,7 @@ import type { Place } from '../../kinds/show'
 import { plainLine, shorten } from '../../text/escape'
 import { listedOutcome } from '../data/listedOutcome'
 import type { JudgedClaim, Report, ReportClaim } from '../data/types'
-import { effectOf, statusWords } from '../words'
+import { effectOf, outcomesWords, statusWords } from '../words'
 
 /** A figure has no more lines: drawing takes longer than in proportion to them. */
 const MAX_LINES = 500
@@ -43,9 +43,9 @@ function partOf(report: Report, rows: readonly ForestRow[], ratios: Ratios, star
   const which = isWhole ? '' : ` (claims ${start + 1} to ${start + rows.length})`
   return figureOf({
     id: start === 0 ? 'all-claims' : `all-claims-${start + 1}`,
-    title: titleOf(report) + which,
+    title: outcomesWords('claim', report.claims).replace(/\.$/, '') + which,
     description:
-      'Each line is a claim. The mark is the measured effect and the line its interval; the grey band is the margin within which a difference counts as none, the tick the share that has to be exceeded. Shape, colour and word tell the verdict.',
+      'Each line is a claim. The mark is the measured effect, the line through it its interval. A difference inside the grey band is too small to matter. A share has to be above the tick. Shape, colour and word tell the verdict.',
     rows,
     numbers: ['center', 'lower', 'upper', 'bandFrom', 'bandTo', 'threshold'],
     drawing: {
@@ -59,21 +59,6 @@ function partOf(report: Report, rows: readonly ForestRow[], ratios: Ratios, star
       spacing: 26
     }
   })
-}
-
-function titleOf({ counts }: Report): string {
-  const undecided = counts.inconclusive + counts['not-evaluable']
-  const unmeasured = counts['not-measured'] ?? 0
-  const short = counts['below-margin']
-  const parts = [
-    `${counts.reproduced} of ${counts.claims} claims hold`,
-    `${counts.refuted} do not`,
-    ...(short > 0 ? [`${short} by less than the margin`] : []),
-    ...(undecided > 0 ? [`${undecided} are undecided`] : []),
-    ...(unmeasured > 0 ? [`${unmeasured} are not measured`] : []),
-    ...(counts['could-not-run'] > 0 ? [`${counts['could-not-run']} could not run`] : [])
-  ]
-  return parts.join(', ')
 }
 
 interface ForestRow extends Row {

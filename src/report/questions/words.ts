@@ -51,8 +51,8 @@ export function agreementWords({ rows }: Pick<ComparedQuestion, 'rows'>, agreeme
   const sides = external === own ? `both ${sideWords(own)}` : `${sideWords(external)} there, ${sideWords(own)} here`
   return (
     `The logs (${rowName(there)}) and ${rowName(here)} ${finding}: ` +
-    `${effectOf(there)} there, ${effectOf(here)} here (${sides}); the intervals ` +
-    `${agreement.intervalsOverlap ? 'overlap' : 'do not overlap'}; ${outcomeSentence(agreement.sameOutcome)}`
+    `${effectOf(there)} there, ${effectOf(here)} here (${sides}). The intervals ` +
+    `${agreement.intervalsOverlap ? 'overlap' : 'do not overlap'}. ${outcomeSentence(agreement.sameOutcome)}`
   )
 }
 
@@ -65,6 +65,6 @@ function sideWords(direction: Direction): string {
 }
 
 function outcomeSentence(same: boolean | null): string {
-  if (same === null) return 'no outcome can be compared.'
-  return same ? 'either gives the claim the same outcome.' : 'they give the claim different outcomes.'
+  if (same === null) return 'No outcome can be compared.'
+  return same ? 'Both give the claim the same outcome.' : 'They give the claim different outcomes.'
 }

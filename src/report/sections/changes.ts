@@ -1,6 +1,6 @@
 import { describeOutcome } from '../../claims/outcomes'
 import { PROFILE_NAMES } from '../../claims/types'
-import { type Block, codeText, heading, joined, type Line, link, list, strong } from '../../document/document'
+import { type Block, codeText, heading, type Line, link, list, strong } from '../../document/document'
 import { showOf } from '../../kinds'
 import { formatCount, formatPercent } from '../../text/format'
 import type { JudgedClaim, Report, ReportClaim } from '../data/types'
@@ -18,7 +18,7 @@ export function changeBlocks(leading: readonly ReportClaim[], { report, links, s
       study.format === 'claimcheck-sensitivity' && study.outcome === 'measured' && ids.has(study.claim.id)
   )
   const items: Line[] = [
-    [strong('Budget.'), ' ', budgetChanges(judged, report, links)],
+    ...budgetChanges(judged, report, links).map((words): Line => [strong('Budget.'), ' ', words]),
     ...marginChanges(judged, links),
     ...measured.flatMap((study) => studied(study, links))
   ]
@@ -33,28 +33,29 @@ function named(entry: Pick<ReportClaim, 'claim'>, links: Links | null): Line {
 }
 
 /** At which longer or shorter profiles another outcome is expected than was found. */
-function budgetChanges(judged: readonly JudgedClaim[], { profile }: Report, links: Links | null): Line {
+function budgetChanges(judged: readonly JudgedClaim[], { profile }: Report, links: Links | null): Line[] {
   const others = PROFILE_NAMES.filter((name) => name !== profile)
   const stated = judged.filter(({ claim }) => others.some((name) => claim.expected[name] !== undefined))
-  if (stated.length === 0) return 'No outcome is stated for another profile, so what a longer run would show is open.'
+  if (stated.length === 0) return ['No outcome is stated for another profile: what a longer run would show is open.']
   const changes = stated.flatMap((entry) =>
     others.flatMap((name): Line[] => {
       const expected = entry.claim.expected[name]
       if (expected === undefined || expected.outcome === entry.judgement.verdict.outcome) return []
-      return [[named(entry, links), ` is expected to be ${describeOutcome(expected)} at profile ${name}`]]
+      return [[named(entry, links), ` is expected to be ${describeOutcome(expected)} at profile ${name}.`]]
     })
   )
-  if (changes.length > 0) return [joined(changes, '; '), '.']
-  return `At other profiles the same is expected of ${stated.length === judged.length ? 'each' : 'those that state it'}.`
+  if (changes.length > 0) return changes
+  return [
+    `At other profiles the same is expected of ${stated.length === judged.length ? 'each' : 'those that state it'}.`
+  ]
 }
 
 /** Where another margin would give another outcome. */
 function marginChanges(judged: readonly JudgedClaim[], links: Links | null): Line[] {
-  const lines = judged.flatMap((entry): Line[] => {
+  return judged.flatMap((entry): Line[] => {
     const words = otherMargins(entry)
-    return words === null ? [] : [[named(entry, links), ': ', words]]
+    return words === null ? [] : [[strong('Margin.'), ' ', named(entry, links), '. ', words, '.']]
   })
-  return lines.length === 0 ? [] : [[strong('Margin.'), ' ', joined(lines, '; '), '.']]
 }
 
 function otherMargins({ claim, judgement }: JudgedClaim): string | null {

@@ -19,8 +19,8 @@ import { departure } from '../../runs/profiles'
 import { formatCount } from '../../text/format'
 import { listedOutcome } from '../data/listedOutcome'
 import { headlineClaims, type RankedSource, rankedSources } from '../data/ranked'
-import type { Report, ReportClaim } from '../data/types'
-import { countsWords, expectationWords, explorationWords, substitutionWords } from '../words'
+import type { Report } from '../data/types'
+import { countsWords, expectationWords, explorationWords, outcomesWords, substitutionWords } from '../words'
 import { type Context, type Links, nameOf } from './context'
 import { sourceCards } from './headlines'
 
@@ -109,36 +109,13 @@ function standingWords({ counts, claims }: Report): string {
 
 /** How many of all claims hold, where the headline speaks of some of them. */
 function allWords(report: Report): string {
-  return headlineClaims(report.claims).length === 0 ? '' : `${outcomesOf('claim', report.claims)} `
+  return headlineClaims(report.claims).length === 0 ? '' : `${outcomesWords('claim', report.claims)} `
 }
 
 /** How many claims hold and how many do not, in a sentence. */
 export function headline({ claims }: Pick<Report, 'claims'>): string {
   const headlines = headlineClaims(claims)
-  return headlines.length > 0 ? outcomesOf('headline claim', headlines) : outcomesOf('claim', claims)
-}
-
-function outcomesOf(noun: string, claims: readonly ReportClaim[]): string {
-  const of = (...outcomes: readonly ListedOutcome[]) =>
-    claims.filter((entry) => outcomes.includes(listedOutcome(entry))).length
-  const [held, refuted, short] = [of('reproduced'), of('refuted'), of('below-margin')]
-  const [undecided, unmeasured] = [of('inconclusive', 'not-evaluable'), of('not-measured')]
-  const [notRun, elsewhere] = [of('could-not-run'), of('not-in-profile')]
-  const verb = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
-  const parts = [
-    ...(held > 0 ? [verb(held, 'holds', 'hold')] : []),
-    ...(refuted > 0 ? [verb(refuted, 'does not', 'do not')] : []),
-    ...(short > 0 ? [`${verb(short, 'holds', 'hold')} in direction but by less than the margin`] : []),
-    ...(undecided > 0 ? [verb(undecided, 'is undecided', 'are undecided')] : []),
-    ...(unmeasured > 0 ? [verb(unmeasured, 'is not measured', 'are not measured')] : []),
-    ...(notRun > 0 ? [`${notRun} could not run`] : []),
-    ...(elsewhere > 0 ? [verb(elsewhere, 'belongs to other profiles', 'belong to other profiles')] : [])
-  ]
-  const last = parts.pop()
-  if (last === undefined) return `There is no ${noun}.`
-  const list = parts.length === 0 ? last : `${parts.join(', ')} and ${last}`
-  if (claims.length === 1) return `The one ${noun} ${list.replace(/^1 /, '')}.`
-  return `Of ${formatCount(claims.length, noun)} ${list}.`
+  return headlines.length > 0 ? outcomesWords('headline claim', headlines) : outcomesWords('claim', claims)
 }
 
 /** How many claims of each source had which outcome; only outcomes that occur. */

@@ -48,10 +48,10 @@ function spreadSection(report: MeasuredSensitivity, spreads: readonly (readonly 
     if (flip === null || unpairedFlip === null || mean === null) return `Varying ${name}: too few pairs trained.`
     if (mean === 0) return `Varying ${name}: the mean of the ${effects.length} pairs is 0: there is no opposite.`
     return [
-      `Varying ${name}: a study with one pair of runs would have concluded the opposite of the ${effects.length} pairs`,
-      `(mean ${studyEffectText(report, mean)}) with probability ${chanceText(flip.normal)}; ${chanceText(flip.counted)} of the`,
-      `pairs themselves do. With one run an arm and a seed of its own for each: ${chanceText(unpairedFlip.normal)},`,
-      `counted ${chanceText(unpairedFlip.counted)}.`
+      `Varying ${name}: the mean of ${effects.length} pairs is ${studyEffectText(report, mean)}.`,
+      `A study of one pair would conclude the opposite with a chance of ${chanceText(flip.normal)} (normal model);`,
+      `${chanceText(flip.counted)} of these pairs do. A study of one run an arm, each with a seed of its own, would with`,
+      `${chanceText(unpairedFlip.normal)} (normal model); ${chanceText(unpairedFlip.counted)} of such runs do.`
     ].join(' ')
   })
   const rows = spreads.map(([name, spread]) => [

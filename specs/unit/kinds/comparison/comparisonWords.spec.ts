@@ -16,8 +16,11 @@ describe('effectWords', () => {
   })
 
   test('names the margin upwards and, as the same ratio, downwards', () => {
-    expect(words(0.4, 0.1, 0.7)).toMatchObject({ margin: '1 %', marginDownwards: '0.99 %' })
-    expect(words(0.4, 0.1, 0.7, 0.5)).toMatchObject({ margin: '50 %', marginDownwards: '33 %' })
+    expect(words(-0.995, -2, -0.7)).toMatchObject({ margin: '1 %', marginDownwards: '0.99 %' })
+    expect(words(-40, -45, -35, 0.5)).toMatchObject({ margin: '50 %', marginDownwards: '33 %' })
+    // Nothing lies between the two.
+    expect(words(0.4, 0.1, 0.7)).toMatchObject({ margin: '1 %', marginDownwards: '1 %' })
+    expect(words(-60, -70, -55, 0.5)).toMatchObject({ margin: '50 %', marginDownwards: '50 %' })
     expect(words(0.4, 0.1, 0.7, 0)).toMatchObject({ margin: '0 %' })
   })
 
@@ -28,7 +31,7 @@ describe('effectWords', () => {
     expect(inside.marginDownwards).toBe('0.99 %')
     const outside = words(-1.5, -2, -0.99005)
     expect(outside.interval).toBe('0.99 % to 2 % lower')
-    expect(outside.marginDownwards).toBe('0.9901 %')
+    expect(outside.marginDownwards).toBe('1 %')
   })
 
   test('what rounding leaves of 0 is no effect', () => {

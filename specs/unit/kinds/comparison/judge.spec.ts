@@ -61,7 +61,7 @@ describe('judgePaired', () => {
     expect(analysis.unseen).toMatchObject({ equal: 10, of: 10 })
     // 1 - .05^(1/10)
     expect(analysis.unseen!.rateBound).toBeCloseTo(0.2588655508, 9)
-    expect(sentence).toContain('10 of 10 pairs have the same value: others may be up to 25.89 % of all')
+    expect(sentence).toContain('10 of 10 pairs have the same value. Others, not seen, may be up to 25.89 % of all')
   })
 
   test.each([

@@ -67,7 +67,7 @@ describe('overImages', () => {
   test('is said in the sentence and among the numbers, with the outcome that it would give', () => {
     const [changed, same] = [ratios, symmetric(-0.2, 0.01)].map((each) => judgePairs(evidenceWith(each, () => SHARED)))
     expect(comparisonSentence(changed!)).toContain(
-      'so the claim is reproduced. Over seeds and test images (40) the interval is 0.037 % to 7.7 % lower, and the claim would be inconclusive.'
+      '(10 paired seeds). Were the 40 test images drawn anew too, the interval would be 0.037 % to 7.7 % lower, and the claim would be inconclusive.'
     )
     expect(comparisonSentence(same!)).toContain('lower, and the outcome is the same.')
     const shown = { claim: changed!.claim, judgement: changed! }

@@ -86,7 +86,7 @@ describe('judgeRange', () => {
     expect(analysis.inside!.interval!.upper).toBeCloseTo(0.8784477, 7)
     expect(analysis.prediction!.upper).toBeGreaterThan(0.4)
     expect(sentence).toContain('on average inside the range of 0.2 to 0.4, so the claim is reproduced.')
-    expect(sentence).toContain('6 of 10 runs are inside (95 % interval of the share: 26.24 % to 87.84 %)')
+    expect(sentence).toContain('6 of 10 runs are inside; the 95 % interval of the share is 26.24 % to 87.84 %')
     const share = judgeAlone(claimOf({ ...LIES_IN, of: 'share', share: 0.9 }), rangeOf(clustered))
     expect(share.sentence).toContain('is inside the range of 0.2 to 0.4 in 6 of 10 runs')
     expect(share.sentence).toContain('in fewer than 90 % of runs, so the claim is refuted (too-few).')

@@ -86,7 +86,7 @@ describe('forestPlot', () => {
 
   it('says how many hold', () => {
     const { reproduced, claims } = report.counts
-    expect(forestPlot(report)[0]!.title).toContain(`${reproduced} of ${claims} claims hold`)
+    expect(forestPlot(report)[0]!.title).toContain(`Of ${claims} claims ${reproduced} hold, `)
   })
 
   it('is none without claims', () => {

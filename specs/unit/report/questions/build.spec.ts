@@ -136,12 +136,12 @@ describe('the same question elsewhere', () => {
   it('says in words whether logs agree', () => {
     const page = renderMarkdown(reportOf([comparison('higher', 0.1)], results({ tuned })))
     expect(page).toContain(
-      '- The logs (logs, logs, 2 settings) and toy/higher agree: +10.5 % [+8.33 %, +12.7 %] there, +10.5 % [+9.73 %, +11.3 %] here (both higher); the intervals overlap; either gives the claim the same outcome.'
+      '- The logs (logs, logs, 2 settings) and toy/higher agree: +10.5 % [+8.33 %, +12.7 %] there, +10.5 % [+9.73 %, +11.3 %] here (both higher). The intervals overlap. Both give the claim the same outcome.'
     )
     expect(page).toContain('agree in part: +35 %')
     const apart = renderMarkdown(reportOf([comparison('lower', -0.2)], results()))
     expect(apart).toMatch(
-      /disagree: .* \(higher there, lower here\); the intervals do not overlap; they give .* different/
+      /disagree: .* \(higher there, lower here\)\. The intervals do not overlap\. They give .* different/
     )
     expect(page).toContain(`SHA-256 of the logs: ${'e'.repeat(64)}.`)
   })

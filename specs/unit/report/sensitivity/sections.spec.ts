@@ -45,11 +45,13 @@ describe('sensitivitySections', () => {
 
   it('says how likely a single seed is to mislead, and never with a false zero', () => {
     const { paragraphs, table } = section(/Single/)
-    expect(paragraphs[0]).toMatch(/^Varying all seeds: .* the opposite of the 8 pairs \(mean .*%\) with probability/)
+    expect(paragraphs[0]).toMatch(
+      /^Varying all seeds: the mean of 8 pairs is \S+ %\. A study of one pair would conclude the opposite with a chance of/
+    )
     expect(table!.rows.map(([what]) => what)).toEqual(['all seeds', 'init alone', 'order alone'])
     const spread = { ...report.pairs!.spread, flip: { normal: 1e-80, counted: 0 } }
     const sure = shownSections({ ...report, pairs: { ...report.pairs!, spread } })[0]!
-    expect(sure.paragraphs[0]).toMatch(/with probability < 0.001 %; 0 % of the pairs/)
+    expect(sure.paragraphs[0]).toMatch(/with a chance of < 0.001 % \(normal model\); 0 % of these pairs do/)
   })
 
   it('a mean of 0 has no opposite', () => {

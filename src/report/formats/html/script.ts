@@ -1,4 +1,4 @@
-/** What the page does beyond showing itself: sorting, theme, copying, downloads. Without it everything can still be read. */
+/** What the page does beyond showing itself: searching, sorting, theme, copying, downloads. Without it everything can still be read. */
 export const SCRIPT = `'use strict'
 {
 const root = document.documentElement
@@ -94,7 +94,65 @@ reach()
 addEventListener('resize', reach)
 document.addEventListener('toggle', reach, true)
 
-const show = () => { const target = document.getElementById(decodeURIComponent(location.hash.slice(1))); for (let box = target?.closest('details'); box; box = box.parentElement.closest('details')) box.open = true }
+const claims = [...document.querySelectorAll('#claims article.claim[data-outcome]')]
+if (claims.length > 1) {
+  const named = (name, control) => { const label = document.createElement('label'); label.append(name + ' ', control); return label }
+  const words = Object.assign(document.createElement('input'), { type: 'search', placeholder: 'words, all of them (press /)' })
+  const facets = ['source', 'outcome', 'rank', 'kind'].map((name) => {
+    const values = [...new Set(claims.map((claim) => claim.dataset[name]))].sort()
+    const select = document.createElement('select')
+    select.append(new Option('any', ''), ...values.map((value) => new Option(value, value)))
+    return { name, values, select }
+  })
+  const told = Object.assign(document.createElement('output'), { className: 'told' })
+  const clear = button('Show all')
+  const bar = Object.assign(document.createElement('div'), { className: 'search' })
+  bar.setAttribute('role', 'search')
+  bar.setAttribute('aria-label', 'Claims')
+  bar.append(named('Find', words), ...facets.filter(({ values }) => values.length > 1).map(({ name, select }) => named(name, select)), clear, told)
+  document.getElementById('claims').querySelector('h2').after(bar)
+  const texts = new Map(claims.map((claim) => [claim, (claim.id + ' ' + claim.textContent).toLowerCase()]))
+  const boxes = [...document.querySelectorAll('#claims > details')]
+  const rows = [...document.querySelectorAll('#claims .checks tbody tr, #all-claims tbody tr')].map((row) => ({ row, id: decodeURIComponent(row.querySelector('a[href^="#"]').hash.slice(1)) }))
+  let wasOpen = null
+  const filter = () => {
+    const wanted = words.value.toLowerCase().split(/s+/).filter(Boolean)
+    const isAny = wanted.length === 0 && facets.every(({ select }) => select.value === '')
+    const found = new Set()
+    for (const claim of claims) {
+      claim.hidden = !(wanted.every((word) => texts.get(claim).includes(word)) && facets.every(({ name, select }) => select.value === '' || claim.dataset[name] === select.value))
+      if (!claim.hidden) found.add(claim.id)
+    }
+    for (const { row, id } of rows) row.hidden = !found.has(id)
+    if (!isAny) wasOpen ??= boxes.map((box) => box.open)
+    boxes.forEach((box, index) => {
+      const holds = box.querySelector('article.claim:not([hidden])') !== null
+      box.hidden = !holds
+      box.open = isAny ? (wasOpen?.[index] ?? box.open) : holds
+    })
+    if (isAny) wasOpen = null
+    clear.hidden = isAny
+    told.value = isAny ? '' : found.size + ' of ' + claims.length + ' claims'
+    reach()
+  }
+  const showAll = () => { words.value = ''; for (const { select } of facets) select.value = ''; filter() }
+  words.addEventListener('input', filter)
+  for (const { select } of facets) select.addEventListener('change', filter)
+  clear.addEventListener('click', () => { showAll(); words.focus() })
+  words.addEventListener('keydown', (event) => { if (event.key === 'Escape') { event.preventDefault(); showAll() } })
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, select, textarea')) return
+    event.preventDefault()
+    words.focus()
+  })
+  addEventListener('hashchange', () => { if (document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest('article.claim[hidden]')) showAll() })
+  addEventListener('beforeprint', showAll)
+  filter()
+}
+
+const show = () => { const target = document.getElementById(decodeURIComponent(location.hash.slice(1))); for (let box = target?.closest('details'); box; box = box.parentElement.closest('details')) box.open = true
+  target?.querySelector(':scope > details')?.setAttribute('open', '')
+  target?.scrollIntoView() }
 addEventListener('hashchange', show)
 show()
 let closed = []

@@ -20,7 +20,7 @@ export const STYLE = `
 html{scroll-behavior:smooth;scroll-padding-top:1rem;-webkit-text-size-adjust:100%}
 body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.55 system-ui,-apple-system,"Segoe UI",Helvetica,Arial,sans-serif;overflow-wrap:anywhere}
 a{color:var(--link)}
-a:focus-visible,button:focus-visible,summary:focus-visible,[tabindex]:focus-visible{outline:3px solid var(--focus);outline-offset:2px;border-radius:3px}
+a:focus-visible,button:focus-visible,input:focus-visible,select:focus-visible,summary:focus-visible,[tabindex]:focus-visible{outline:3px solid var(--focus);outline-offset:2px;border-radius:3px}
 .skip{position:absolute;left:-999px;top:0;background:var(--paper);padding:.6rem 1rem;z-index:9}
 .skip:focus{left:.5rem;top:.5rem}
 .overview,.layout,.tools,footer{max-width:84rem;margin:0 auto;padding:0 1.25rem}
@@ -51,6 +51,11 @@ blockquote{margin:.6rem 0;padding:.1rem 0 .1rem 1rem;border-left:4px solid var(-
 .changes{margin:.2rem 0;padding-left:1.2rem;font-size:.9rem}
 .changes li{margin:.15rem 0}
 .others{font-size:.95rem}
+.search{display:flex;flex-wrap:wrap;gap:.4rem 1rem;align-items:baseline;padding:.5rem 0;font-size:.9rem}
+.search :is(input,select){font:inherit;color:inherit;background:var(--paper);border:1px solid var(--line);border-radius:5px;padding:.2rem .4rem;max-width:100%}
+.search input{width:18rem}
+.told{color:var(--faint)}
+[hidden]{display:none!important}
 b{font-weight:600}
 b[class]{white-space:nowrap}
 b[class]::before{display:inline-block;min-width:1.25em;margin-right:.15em;text-align:center;font-weight:700}
@@ -129,7 +134,7 @@ body{font-size:15px}
 @page{margin:16mm 14mm}
 :root{color-scheme:light}
 body{font-size:10pt}
-.tools,.skip,.downloads,nav.contents,button{display:none!important}
+.tools,.search,.skip,.downloads,nav.contents,button{display:none!important}
 th button{display:inline!important}
 .layout{display:block}
 details{border:0;padding:0}
