@@ -57,6 +57,24 @@ describe('claimcheck export', () => {
     expect(project.run(['export', 'csv', '--out', 'x', '--store', 'nowhere']).stderr).toMatch(/no run to export/)
   })
 
+  it.each([
+    ['mlrc', ['summary.tex', 'summary.md', 'checklist.md', 'claims.tex']],
+    ['rescience', ['metadata.yaml', 'claims.tex']],
+    ['latex', ['claims.tex']]
+  ])('fills in what %s asks for, twice the same', (name, files) => {
+    const texts = ['a', 'b'].map((copy) => {
+      const out = `${name}-${copy}`
+      const { status, stdout } = project.run(['export', name, ...FROM, '--source', 'toy', '--out', out])
+      expect({ status, stdout }).toEqual({ status: 0, stdout: `${files.join(', ')}: ${out}\n` })
+      return files.map((file) => readFileSync(project.path(`${out}/${file}`), 'utf8'))
+    })
+    expect(texts[0]).toEqual(texts[1])
+    expect(texts[0]!.join()).toContain('ends at 1')
+    expect(project.run(['export', name, ...FROM, '--source', 'toi', '--out', 'c']).stderr).toMatch(
+      /did you mean "toy"\?/
+    )
+  })
+
   const [tensorboard, whereTensorboard] = python('tensorboard reads its event files', missingPython('tensorboard'))
   whereTensorboard(tensorboard, () => {
     const folder = exported('tensorboard', ...FROM)

@@ -56,6 +56,9 @@ function commands(): readonly (readonly string[])[] {
     ['export', 'csv', '--out', 'csv'],
     ['export', 'tensorboard', '--out', 'tensorboard'],
     ['export', 'mlflow', '--out', 'mlflow'],
+    ['export', 'mlrc', '--from', 'reports/x/report.json', '--out', 'mlrc', '--source', 'toy'],
+    ['export', 'rescience', '--from', 'reports/x/report.json', '--out', 'rescience', '--source', 'toy'],
+    ['export', 'latex', '--from', 'reports/x/report.json', '--out', 'latex', '--source', 'toy'],
     [
       'export',
       'ro-crate',

@@ -100,7 +100,7 @@ export interface MarginFile {
   readonly failures?: number
 }
 
-export type TuningFile = Partial<Tuning> | null
+export type TuningFile = Partial<Omit<Tuning, 'at'>> | null
 
 /** A loss by its name alone has the defaults of Keras. */
 export type LossFile =

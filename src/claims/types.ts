@@ -163,6 +163,32 @@ export interface AbsoluteMargin {
   readonly failures?: number
 }
 
+/**
+ * At which point of a run a metric is taken. `final`: its last value. `best`: the best of all, as the metric's direction
+ * says. `bestBy`: where another metric is best, the first such place. `last`: the mean of so many last values. `epoch`, `step`:
+ * the value there, or the last one before it. `mean-of-curve`: the mean of all values.
+ */
+export type At =
+  | 'final'
+  | 'best'
+  | 'mean-of-curve'
+  | {
+      /** The metric that chooses. */
+      readonly bestBy: Text
+    }
+  | {
+      /** So many values. */
+      readonly last: PositiveInteger
+    }
+  | {
+      /** From 1. */
+      readonly epoch: PositiveInteger
+    }
+  | {
+      /** From 1. */
+      readonly step: PositiveInteger
+    }
+
 /** How an arm's setting is chosen from the experiment's grid. */
 export interface Tuning {
   /** Metric by which settings are chosen, on the validation split: `validation.loss`; the smallest, or the largest where higher is better. */
@@ -177,6 +203,8 @@ export interface Tuning {
    * keeps its hash.
    */
   readonly contenders?: PositiveInteger
+  /** At which point of a selection run its metric is taken: where the claim takes its own. Left out for `final`. */
+  readonly at?: At
 }
 
 /** How a claim is decided. */

@@ -4,7 +4,7 @@ import type { Grid, Setting, Tuning } from '../claims/types'
 import type { ClaimOf, KindName } from '../kinds'
 import { bootstrapStream } from '../kinds/shared/bootstrapStream'
 import { contendersOf, DEFAULT_CONTENDERS } from '../kinds/shared/contenders'
-import { finalValue } from '../kinds/shared/metric'
+import { type RunPoint, runPointOf, valueAtPoint } from '../kinds/shared/runPoint'
 import type { Candidate, Selection } from '../kinds/shared/types'
 import { armsOf, tuningOf } from '../plan/roles'
 import type { ClaimPlan, RunRole } from '../plan/types'
@@ -22,8 +22,8 @@ export interface ChosenSetting {
 /** The metric of which runs record the last value by blocks of images. */
 const BLOCKED = 'validation.loss'
 
-/** 1 where the selection metric is the better the lower, -1 where it is the better the higher. */
-type SignedTuning = Tuning & { readonly sign: 1 | -1 }
+/** `sign`: 1 where the selection metric is the better the lower, -1 where it is the better the higher. */
+type SignedTuning = Tuning & { readonly sign: 1 | -1; readonly point: RunPoint }
 
 const SIGNS = { lower: 1, higher: -1 } as const
 
@@ -45,7 +45,8 @@ export function chosenSettings<K extends KindName>(
     const roles = plan.roles.filter((role) => role.purpose === 'selection' && role.arm === arm)
     const { grid, metrics } = runKindOf(experiment)
     const sign = SIGNS[metrics(experiment)[tuning.select]?.better ?? 'lower']
-    const choice = knownChoice({ ...tuning, sign }, grid(experiment), roles, results)
+    const point = runPointOf(tuning.at, tuning.select, experiment)
+    const choice = knownChoice({ ...tuning, sign, point }, grid(experiment), roles, results)
     if (choice === null) return null
     chosen.set(arm, choice)
   }
@@ -79,7 +80,9 @@ function knownChoice(
   roles: readonly RunRole[],
   results: Results
 ): ChosenSetting | null {
-  const key = [tuning.select, tuning.sign, JSON.stringify(grid), ...roles.map((role) => role.key)].join(' ')
+  const key = [tuning.select, tuning.sign, JSON.stringify([tuning.point, grid]), ...roles.map((role) => role.key)].join(
+    ' '
+  )
   const choices = known.get(results) ?? new Map<string, ChosenSetting>()
   known.set(results, choices)
   const choice = choices.get(key) ?? selectSetting(tuning, grid, roles, results)
@@ -115,7 +118,7 @@ function selectSetting(
       if (result === undefined) return null
       runs.push(result)
     }
-    const values = runs.map((run) => finalValue(run, tuning.select))
+    const values = runs.map((run) => valueAtPoint(run, tuning.select, tuning.point))
     found.push({ setting, runs, mean: values.every(Number.isFinite) ? mean(values) : null })
   }
   const lossOf = (center: number | null) => (center === null ? Number.POSITIVE_INFINITY : tuning.sign * center)
@@ -131,14 +134,14 @@ function selectSetting(
  * Of each setting, by seed and by block of images; where not every run recorded its blocks, by seed alone. The images are
  * drawn like the seeds: with others another setting may have been the best.
  */
-function lossesOf({ select, sign }: SignedTuning, settings: readonly (readonly RunResult[])[]): CrossedLosses[] {
+function lossesOf({ select, sign, point }: SignedTuning, settings: readonly (readonly RunResult[])[]): CrossedLosses[] {
   const blocks = settings.map((runs) =>
-    runs.map((run) => (select === BLOCKED ? run.imageBlocks?.validation?.losses : undefined))
+    runs.map((run) => (select === BLOCKED && point.kind === 'final' ? run.imageBlocks?.validation?.losses : undefined))
   )
   const numBlocks = blocks[0]?.[0]?.length
   const complete = blocks.every((rows) => rows.every((row) => row !== undefined && row.length === numBlocks))
   return settings.map((runs, index) =>
-    runs.map((run, seed) => (complete ? blocks[index]![seed]! : [sign * finalValue(run, select)]))
+    runs.map((run, seed) => (complete ? blocks[index]![seed]! : [sign * valueAtPoint(run, select, point)]))
   )
 }
 

@@ -1,6 +1,8 @@
+import type { At } from '../../../src/claims/types'
 import { InputError } from '../../../src/errors'
 import { chosenSettings } from '../../../src/judge/chosenSettings'
 import { collectEvidence } from '../../../src/judge/collectEvidence'
+import { resolveTuning } from '../../../src/kinds/shared/resolve'
 import type { RunRole } from '../../../src/plan/types'
 import type { RunResult } from '../../../src/store/types'
 import { CONVERGES, claim, classificationExperiment, LOWER, syntheticExperiment } from '../../support/builders'
@@ -154,6 +156,26 @@ describe('chosenSettings', () => {
       selection: { onEdge: ['learningRate'] }
     })
     expect(chosen.get('adam')!.selection.candidates.map(({ mean }) => mean)).toEqual([3, 2, 4])
+  })
+
+  it('looks at the point of the selection runs at which the claim looks', () => {
+    const results = new Map(
+      roles.map((r) => {
+        // The one is better at its best, the other at its end.
+        const losses = r.setting.learningRate === 1 ? [1, 3] : [2, Number(r.setting.learningRate) * 20]
+        return [r.key, result({ 'validation.loss': series(...losses) })]
+      })
+    )
+    const chosenAt = (at: At) => {
+      const tuning = resolveTuning({ seeds: 2 }, at)
+      const hypothesis = { ...LOWER, at, tuning }
+      return chosenSettings(plan(roles, { claim: claim({ hypothesis }), experiment }), results)!.get('adam')!.setting
+    }
+    expect(chosenAt('final')).toEqual({ learningRate: 0.1 })
+    expect(chosenAt('best')).toEqual({ learningRate: 1 })
+    expect(chosenAt({ bestBy: 'validation.loss' })).toEqual({ learningRate: 1 })
+    expect(chosenAt({ epoch: 1 })).toEqual({ learningRate: 1 })
+    expect(chosenAt({ epoch: 2 })).toEqual({ learningRate: 0.1 })
   })
 
   it('gives ties to the setting that comes first', () => {

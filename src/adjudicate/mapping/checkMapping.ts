@@ -9,6 +9,7 @@ import {
 } from '../../claims/lintProblem'
 import { globMatcher } from '../../files/globs'
 import type { PairedHypothesis } from '../../kinds/comparison/types'
+import { pointWords, runPointOf } from '../../kinds/shared/runPoint'
 import { LOG_FORMATS } from '../../logs/formats'
 import { compileName } from '../../text/nameExpression'
 import { resolveMapping } from './resolveMapping'
@@ -25,10 +26,42 @@ export function checkMapping(document: SpecDocument, file: MappingFile, hypothes
     ...sources(mapping),
     ...arms(mapping, hypothesis),
     ...metrics(mapping, file, hypothesis),
+    ...pointOfRun(mapping, hypothesis),
     ...settingsAndGroups(mapping),
     ...lastEpoch(file),
     ...missingRuns(file)
   ].map(([path, text]) => problemAt(document, path, text))
+}
+
+/** At which point of a run the claim looks is said by the mapping, which makes one value of a log: both say the same. */
+function pointOfRun({ metrics, epochs }: Mapping, hypothesis: PairedHypothesis): Found[] {
+  const metric = metrics[hypothesis.metric]
+  if (metric === undefined || !('at' in hypothesis) || hypothesis.at === 'final') return []
+  const { at } = hypothesis
+  const differs = (path: JsonPath, expected: string): Found => [
+    path,
+    {
+      message: `the claim looks at ${pointWords(hypothesis.metric, runPointOf(at, hypothesis.metric, null))}, and the mapping does not`,
+      expected,
+      remedy: 'say it in the mapping too, or leave "at" of the claim out'
+    }
+  ]
+  const source = ['metrics', hypothesis.metric]
+  if (at === 'best') return metric.best === null ? [differs(source, '"best": "lowest" or "highest" of the metric')] : []
+  if (typeof at === 'object' && 'last' in at) {
+    return metric.meanOfLast === at.last ? [] : [differs(source, `"meanOfLast": ${at.last} of the metric`)]
+  }
+  if (typeof at === 'object' && !('bestBy' in at)) {
+    const [unit, place] = 'epoch' in at ? (['epoch', at.epoch] as const) : (['step', at.step] as const)
+    if (epochs.last === place && epochs.unit === unit) return []
+    return [differs(['epochs'], `"unit": "${unit}", "last": ${place}`)]
+  }
+  return [
+    differs(
+      source,
+      'a claim about the final, the best or the last values, or those at an epoch or step: logs tell no other'
+    )
+  ]
 }
 
 /** Such a pattern would match nothing, and say so only where it is the only one. */

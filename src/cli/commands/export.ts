@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { InputError } from '../../errors'
+import { exportPublication } from '../../export/exportPublication'
 import { exportRoCrate } from '../../export/exportRoCrate'
 import { exportRuns } from '../../export/exportRuns'
 import { type RunsToExport, runsToExport } from '../../export/runsToExport'
@@ -26,10 +27,21 @@ interface RoCrateFlags extends ExportFlags {
   readonly author?: string
 }
 
+interface PublicationFlags extends ExportFlags {
+  readonly from: string
+  readonly source?: string
+}
+
+const PUBLICATIONS = [
+  ['mlrc', 'the summary of the ML Reproducibility Challenge, its checklist and a table of claims'],
+  ['rescience', 'metadata.yaml of an article for ReScience C and a table of claims'],
+  ['latex', 'a table of claims in LaTeX']
+] as const
+
 export function addExport(program: Command, context: CliContext, done: (code: number) => void): void {
   const group = program
     .command('export')
-    .summary('runs as CSV, for TensorBoard and MLflow; a report as RO-Crate')
+    .summary('runs as CSV, for TensorBoard and MLflow; a report as RO-Crate, for MLRC, ReScience, LaTeX')
     .description(DESCRIPTION)
     .addHelpText('after', EXAMPLES)
   const runFormats = [
@@ -50,6 +62,22 @@ export function addExport(program: Command, context: CliContext, done: (code: nu
         const report = flags.from === undefined ? null : readReport(flags.from, context)
         const runs = runsOf(report, flags, context)
         done(finish(exportRuns(name, folderOf(flags, context), runs), runs, flags, context))
+      })
+  }
+  for (const [name, summary] of PUBLICATIONS) {
+    group
+      .command(name)
+      .summary(summary)
+      .description(`Writes ${summary}, as far as a report knows it; what only you know is marked.`)
+      .addOption(fromOption().makeOptionMandatory())
+      .option('--source <key>', 'the paper that was reproduced (default: the only one of the report)')
+      .addOption(outOption())
+      .action((flags: PublicationFlags) => {
+        const report = readReport(flags.from, context)
+        const written = exportPublication(folderOf(flags, context), name, report, flags.source ?? null)
+        const place = path.relative(context.cwd, folderOf(flags, context)) || '.'
+        context.stdout.write(`${written.join(', ')}: ${place}\n`)
+        done(EXIT.ok)
       })
   }
   group
@@ -142,10 +170,15 @@ for; without, all valid records of the store. Nothing is trained and nothing is 
   csv           runs.csv, metrics.csv (a row a run, metric and step), roles.csv
   tensorboard   event files with scalars and hyperparameters: tensorboard --logdir <folder>
   mlflow        runs.jsonl and import_runs.py, which puts them into any tracking server, once
-  ro-crate      a report with its records as RO-Crate 1.1, with checksums, licences and citations`
+  ro-crate      a report with its records as RO-Crate 1.1, with checksums, licences and citations
+  mlrc          summary.tex and summary.md under the six headings of the ML Reproducibility Challenge, checklist.md with the
+                answers of the ML Reproducibility Checklist that follow from the report, claims.tex
+  rescience     metadata.yaml for ReScience C, claims.tex
+  latex         claims.tex: a table of claims (\\usepackage{longtable,array}, T1 fonts)`
 
 const EXAMPLES = `
 Examples:
   npx claimcheck export csv --out runs
   npx claimcheck export tensorboard --from reports/first/report.json --out events
-  npx claimcheck export ro-crate --from reports/first/report.json --licence CC-BY-4.0 --out crate`
+  npx claimcheck export ro-crate --from reports/first/report.json --licence CC-BY-4.0 --out crate
+  npx claimcheck export mlrc --from reports/first/report.json --source my-paper --out mlrc`

@@ -1,6 +1,7 @@
 import { metricsOf } from '../../runs/metrics'
 import type { Kind } from '../kind'
 import { checkGrid, checkValidation } from '../shared/checks'
+import { checkPoint } from '../shared/pointChecks'
 import { resolveMargin, resolveTuning } from '../shared/resolve'
 import type { ComparisonTypes } from './comparedTypes'
 import { evidenceOverImages } from './imageEvidence'
@@ -18,12 +19,12 @@ export function comparedKind<K extends ComparedKind>(
     ...rest,
     resolve: (file) => ({
       ...file,
-      at: 'final',
+      at: file.at ?? 'final',
       margin: resolveMargin(file.margin),
-      tuning: resolveTuning(file.tuning)
+      tuning: resolveTuning(file.tuning, file.at)
     }),
     metrics: metricsOf('classification'),
-    checks: { alone, fit: [checkGrid, checkValidation] }
+    checks: { alone, fit: [checkGrid, checkValidation, checkPoint] }
   })
   return { ...paired, collect: evidenceOverImages }
 }

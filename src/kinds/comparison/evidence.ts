@@ -4,6 +4,7 @@ import { isAccuracy } from '../../runs/metrics'
 import type { DeclaredFailure } from '../../runs/program/types'
 import { type Experiment, runKindOf } from '../../runs/runKinds'
 import { curveMean, finalValue, restrictedTime } from '../shared/metric'
+import { isIncomplete, runPointOf, valueAtPoint } from '../shared/runPoint'
 import type { FinishedRun, Runs } from '../shared/runs'
 import type { Measure, PairedEvidence, PairedHypothesis, PairSide } from './types'
 
@@ -20,7 +21,7 @@ export function pairedEvidence(hypothesis: PairedHypothesis, runs: Runs): Paired
   const declared = kind?.declaresMetrics === true ? (kind.failure?.(experiment!) ?? null) : undefined
   const sideOf = (run: FinishedRun): PairSide => {
     const own = measured(run, metric, measure, margin)
-    return declared === undefined ? pairSide(run.key, run, chanceLevel, own) : declaredSide(run, declared, own)
+    return declared === undefined ? pairSide(run, metric, chanceLevel, own) : declaredSide(run, metric, declared, own)
   }
   return {
     kind: 'paired',
@@ -39,7 +40,7 @@ export function pairedEvidence(hypothesis: PairedHypothesis, runs: Runs): Paired
 }
 
 function measureOf(hypothesis: PairedHypothesis, experiment: Experiment | null): Measure {
-  if (hypothesis.kind !== 'faster') return { kind: 'final' }
+  if (hypothesis.kind !== 'faster') return runPointOf(hypothesis.at, hypothesis.metric, experiment)
   const { by } = hypothesis
   switch (by.kind) {
     case 'auc':
@@ -60,8 +61,6 @@ type Measured = Pick<PairSide, 'value' | 'within' | 'censored'>
 
 function measured(result: MeasuredRun, metric: string, measure: Measure, margin: Margin): Measured {
   switch (measure.kind) {
-    case 'final':
-      return { value: finalValue(result, metric), censored: false }
     case 'auc':
       return { value: curveMean(result, metric, 'epsilon' in margin ? margin.epsilon : 0), censored: false }
     case 'time-to': {
@@ -69,25 +68,49 @@ function measured(result: MeasuredRun, metric: string, measure: Measure, margin:
       return { value: time, ...known }
     }
     default:
-      return measure satisfies never
+      return { value: valueAtPoint(result, metric, measure), censored: false }
   }
 }
 
-function pairSide(runKey: string, result: MeasuredRun, chanceLevel: number | null, measuredValue: Measured): PairSide {
+function pairSide(result: FinishedRun, metric: string, chanceLevel: number | null, measuredValue: Measured): PairSide {
   const { value } = measuredValue
   const trainLoss = finalValue(result, 'train.loss')
   const runningLoss = finalValue(result, 'train.runningLoss')
   const isNumber = Number.isFinite(value) && Number.isFinite(trainLoss)
-  const failure = !isNumber ? 'diverged' : learnedNothing(trainLoss, runningLoss, chanceLevel) ? 'chance' : null
-  return { runKey, ...measuredValue, trainLoss, ...(!Number.isNaN(runningLoss) && { runningLoss }), failure }
+  const failure = !isNumber
+    ? lost(result, metric, value)
+    : learnedNothing(trainLoss, runningLoss, chanceLevel)
+      ? 'chance'
+      : null
+  return {
+    runKey: result.key,
+    ...measuredValue,
+    trainLoss,
+    ...(!Number.isNaN(runningLoss) && { runningLoss }),
+    failure
+  }
+}
+
+/** Why a run has no number. */
+function lost(run: MeasuredRun, metric: string, value: number): 'diverged' | 'incomplete' {
+  return isIncomplete(run, metric, value) ? 'incomplete' : 'diverged'
 }
 
 /** Of a program, which says itself where a run has learned nothing. */
-function declaredSide(run: FinishedRun, declared: DeclaredFailure | null, measuredValue: Measured): PairSide {
+function declaredSide(
+  run: FinishedRun,
+  metric: string,
+  declared: DeclaredFailure | null,
+  measuredValue: Measured
+): PairSide {
   const last = declared === null ? 0 : finalValue(run, declared.metric)
   const isNumber = Number.isFinite(measuredValue.value) && Number.isFinite(last)
   const { above = Number.POSITIVE_INFINITY, below = Number.NEGATIVE_INFINITY } = declared ?? {}
-  const failure = !isNumber ? 'diverged' : last >= above || last <= below ? 'declared' : null
+  const failure = !isNumber
+    ? lost(run, metric, measuredValue.value)
+    : last >= above || last <= below
+      ? 'declared'
+      : null
   return { runKey: run.key, ...measuredValue, failure }
 }
 

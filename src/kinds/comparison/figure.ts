@@ -4,6 +4,7 @@ import { type Level, type Sample, sampleChart } from '../../figures/sampleChart'
 import { armName } from '../../text/armName'
 import { formatNumber } from '../../text/format'
 import { effectWords } from '../shared/effect'
+import { pointWords } from '../shared/runPoint'
 import { unusedSeeds } from '../shared/runWords'
 import { shortName } from '../shared/sampleFigure'
 import type { Shown } from '../show'
@@ -71,11 +72,11 @@ function titleOf(
   const { effect, interval } = effectWords(pairedEffect(claim.hypothesis.margin, analysis))
   const name = shortName(metric)
   const what =
-    measure.kind === 'final'
-      ? `final ${name}`
-      : measure.kind === 'auc'
-        ? `${name} over the epochs`
-        : `time to reach its ${name}`
+    measure.kind === 'auc'
+      ? `${name} over the epochs`
+      : measure.kind === 'time-to'
+        ? `time to reach its ${name}`
+        : pointWords(name, measure)
   if (analysis.theta === null) return `${b} against ${a}, ${what}: too few of ${pairs.length} pairs have an effect`
   return `${b} against ${a}, ${what}: ${effect} ${interval} over ${analysis.numPairs} pairs`
 }

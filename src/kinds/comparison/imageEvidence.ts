@@ -7,7 +7,8 @@ import type { ComparisonHypothesis, PairedEvidence } from './types'
 export function evidenceOverImages(hypothesis: ComparisonHypothesis, runs: Runs): PairedEvidence {
   const evidence = pairedEvidence(hypothesis, runs)
   const { metric, margin, control, treatment } = hypothesis
-  const split = splitOf(metric)
+  // Blocks of images are recorded at the end of a run.
+  const split = evidence.measure.kind === 'final' ? splitOf(metric) : null
   const pairs = runs.pairs(control, treatment)
   // Every run is evaluated on the same images, and one that diverged has none.
   const sizes = pairs.map((pair) => split !== null && pair.control.imageBlocks?.[split]?.sizes).find(Boolean)

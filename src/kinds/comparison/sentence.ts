@@ -2,6 +2,7 @@ import { outcomePhrase } from '../../claims/outcomes'
 import type { Interval } from '../../stats/interval'
 import type { Wordless } from '../judged'
 import { conclusion, counted, levelWords } from '../shared/conclusion'
+import { pointWords } from '../shared/runPoint'
 import { sequentialNote } from '../shared/sequentialNote'
 import { unseenWords } from '../shared/unseenWords'
 import { type ComparisonWords, comparisonWords, type EffectScale, RATIO_SCALE } from './comparisonWords'
@@ -75,14 +76,12 @@ function subtypeNote(
 /** What a run's value is, in words. @example (not run) measureWords(evidence) // 'final train.loss' */
 export function measureWords({ metric, measure }: Pick<PairedEvidence, 'metric' | 'measure'>): string {
   switch (measure.kind) {
-    case 'final':
-      return `final ${metric}`
     case 'auc':
       return `geometric mean of ${metric} over the run`
     case 'time-to':
       return `time until ${metric} is ${measure.threshold} or less (at most ${measure.tau} ${measure.unit}s)`
     default:
-      return measure satisfies never
+      return pointWords(metric, measure)
   }
 }
 

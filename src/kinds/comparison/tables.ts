@@ -82,6 +82,8 @@ function failureWords(arm: string, side: PairSide, runs: RunsByKey): Line {
       return words`${arm} stayed at chance level`
     case 'declared':
       return words`${arm} learned nothing, by what its experiment declares`
+    case 'incomplete':
+      return words`${arm} ended before the point that is looked at`
     case 'diverged':
       return words`${arm} diverged${stepWords(side.runKey, runs)}`
     default:

@@ -1,9 +1,10 @@
 import type { MarginFile, Optional, TuningFile } from '../../claims/fileTypes'
-import type { Margin, OutcomeName, Tuning } from '../../claims/types'
+import type { At, Margin, OutcomeName, Tuning } from '../../claims/types'
 import type { Count, Digest, Double, Text } from '../../json/scalars'
 import type { Summary } from '../../stats/describe'
 import type { Interval } from '../../stats/interval'
 import type { BelowMargin, VerdictWith, Warnings } from '../judged'
+import type { RunPoint } from '../shared/runPoint'
 import type { ArmEvidence, SequentialAnalysis, UnseenValues } from '../shared/types'
 
 /** Two arms that are compared pair by pair, and how their settings are chosen. */
@@ -27,8 +28,8 @@ export interface ComparisonHypothesis<K extends ComparedKind = ComparedKind> ext
   readonly kind: K
   /** A metric that the experiment's runs record, such as `train.loss`. */
   readonly metric: Text
-  /** Which value of the metric: the last one of a run. */
-  readonly at: 'final'
+  /** At which point of a run the metric is taken. */
+  readonly at: At
 }
 
 /** Which of them has to hold. */
@@ -102,8 +103,7 @@ export interface RecordedImages {
 
 /** What a run's value is made of. */
 export type Measure =
-  /** The metric's last value. */
-  | { readonly kind: 'final' }
+  | RunPoint
   /** exp of the mean over the epochs of ln(metric + epsilon), less epsilon: the geometric mean of the curve. */
   | { readonly kind: 'auc' }
   /** min(T, tau), T when the metric came down to threshold, interpolated between evaluations, tau the run's length. */
@@ -151,9 +151,9 @@ export interface PairSide {
   readonly runningLoss?: Double
   /**
    * null: it trained. `diverged`, or `chance`: both final training losses >= 0.98 x chance level. `declared`: it ended where
-   * the experiment of a program says that nothing was learned.
+   * the experiment of a program says that nothing was learned. `incomplete`: it ended before the point that the claim looks at.
    */
-  readonly failure: 'diverged' | 'chance' | 'declared' | null
+  readonly failure: 'diverged' | 'chance' | 'declared' | 'incomplete' | null
 }
 
 /** What is shown of two arms, pair by pair. */

@@ -7,6 +7,7 @@ import { recordedPairs } from '../comparison/recordedPairs'
 import type { PairedEvidence } from '../comparison/types'
 import type { Kind } from '../kind'
 import { checkValidation } from '../shared/checks'
+import { checkPoint } from '../shared/pointChecks'
 import { UNDECIDABLE } from '../shared/reach'
 import { FIXED_ONLY } from '../shared/replicates'
 import { resolveMargin } from '../shared/resolve'
@@ -22,7 +23,7 @@ import type { SettingsTypes } from './types'
 
 /** At a majority of the grid's settings, both arms at the same one, the treatment's metric is lower. */
 export const lowerAtMajority: Kind<SettingsTypes> = {
-  resolve: (file) => ({ ...file, at: 'final', margin: resolveMargin(file.margin) }),
+  resolve: (file) => ({ ...file, at: file.at ?? 'final', margin: resolveMargin(file.margin) }),
   start: {
     experiment: (id) => ({ ...comparedOnDigits(id), grid: { learningRate: [0.001, 0.01, 0.1], beta2: [0.9, 0.99] } }),
     claim: {
@@ -35,7 +36,7 @@ export const lowerAtMajority: Kind<SettingsTypes> = {
   armKeys: ['treatment', 'control'],
   metrics: metricsOf('classification'),
   methods: FIXED_ONLY,
-  checks: { alone: [checkMargin(metricBounds)], fit: [checkSeveralSettings, checkValidation] },
+  checks: { alone: [checkMargin(metricBounds)], fit: [checkSeveralSettings, checkValidation, checkPoint] },
   reach: ({ level, atLevel, settings }) => ({
     ...UNDECIDABLE,
     count: minPairs(level / majorityOf(settings)),

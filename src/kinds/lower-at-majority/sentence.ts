@@ -16,7 +16,7 @@ export function settingsSentence(judgement: Wordless<SettingsTypes>): string {
   const plus = epsilon > 0 ? ` plus ${epsilon}` : ''
   const { enough } = amounts(judgement, analysis)
   const shown =
-    `${treatment}'s ${measureWords({ metric, measure: { kind: 'final' } })}${plus} is shown to be lower than ` +
+    `${treatment}'s ${measureWords(judgement.evidence.cells[0]!)}${plus} is shown to be lower than ` +
     `${control}'s${plus}${enough} at ${lower.shown} of ${counted(numSettings, 'setting')} (${levelOf(lower)}, ` +
     `${counted(numPairs, 'paired seed')} each) and not to be so at ${notLower.shown} (${levelOf(notLower)})`
   const notes = [

@@ -1,5 +1,5 @@
 import type { MarginFile, Optional } from '../../claims/fileTypes'
-import type { Margin, Setting } from '../../claims/types'
+import type { At, Margin, Setting } from '../../claims/types'
 import type { Count, Double } from '../../json/scalars'
 import type { Interval } from '../../stats/interval'
 import type { PairedEvidence, PairedVerdict } from '../comparison/types'
@@ -13,7 +13,8 @@ export interface SettingsHypothesis {
   readonly kind: 'lower-at-majority'
   /** Metric that is compared. */
   readonly metric: string
-  readonly at: 'final'
+  /** At which point of a run the metric is taken. */
+  readonly at: At
   /** Arm that the claim praises (b). */
   readonly treatment: string
   /** Arm that it is compared with (a). */

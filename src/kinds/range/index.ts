@@ -3,6 +3,7 @@ import { comparedOnDigits } from '../../runs/classification/templates'
 import { reachOfShare } from '../converges-to/reach'
 import type { Kind } from '../kind'
 import { checkGrid, checkSelection, checkValidation } from '../shared/checks'
+import { checkPoint } from '../shared/pointChecks'
 import { reachOfMean } from '../shared/reach'
 import { FIXED_ONLY } from '../shared/replicates'
 import { resolveTuning } from '../shared/resolve'
@@ -22,7 +23,7 @@ export const range: Kind<RangeTypes> = {
     ...stated,
     ...(of !== undefined && of !== 'mean' && { of }),
     ...(at !== undefined && at !== 'final' && { at }),
-    tuning: resolveTuning(tuning)
+    tuning: resolveTuning(tuning, at === 'first' || at === 'last-change' ? 'final' : at)
   }),
   start: {
     experiment: comparedOnDigits,
@@ -38,7 +39,7 @@ export const range: Kind<RangeTypes> = {
   methods: FIXED_ONLY,
   checks: {
     alone: [checkRange, checkClaimedShare, checkChange, checkSelection],
-    fit: [checkGrid, checkValidation, checkTwoEpochs]
+    fit: [checkGrid, checkValidation, checkTwoEpochs, checkPoint]
   },
   reach: (question) =>
     stringAt(question.claim, 'hypothesis', 'of') === 'share' ? reachOfShare(question) : reachOfMean(),

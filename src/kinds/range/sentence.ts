@@ -4,6 +4,7 @@ import type { Wordless } from '../judged'
 import { conclusion, counted, levelWords } from '../shared/conclusion'
 import { lacking, meanWords } from '../shared/meanWords'
 import { unseenWords } from '../shared/unseenWords'
+import { rangeMetricWords } from './evidence'
 import type { RangeAnalysis, RangeTypes } from './types'
 
 const DIGITS = 3
@@ -11,11 +12,11 @@ const DIGITS = 3
 /** The verdict on a range in words, from the subject of the sentence on; it says what is claimed to lie in it. */
 export function rangeSentence(judgement: Wordless<RangeTypes>): string {
   const { analysis } = judgement
-  const { arm, metric, at } = judgement.evidence
+  const { arm } = judgement.evidence
   const { diverged, numSeeds, reported, unseen } = analysis
   const lack = lacking(judgement.verdict, analysis)
   if (lack !== null) return `${lack}, ${conclusion(judgement)}.`
-  const what = at === 'last-change' ? `relative change of ${metric} over the last epoch` : `${at ?? 'final'} ${metric}`
+  const what = rangeMetricWords(judgement.evidence)
   const { subtype } = judgement.verdict
   const { decision } = judgement.claim
   const notes = [

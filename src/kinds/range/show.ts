@@ -9,6 +9,7 @@ import { intervalLegend, meanRow, valueRow } from '../shared/plotRows'
 import { divergedWords, yesNo } from '../shared/runWords'
 import { SPREAD_RULE } from '../shared/unseenWords'
 import type { ClaimPlot, RunsByKey, Show } from '../show'
+import { rangeMetricWords, rangePointOf } from './evidence'
 import { rangeFigure } from './figure'
 import type { RangeAnalysis, RangeEvidence, RangeHypothesis, RangeTypes } from './types'
 
@@ -39,14 +40,14 @@ function effectOf(analysis: RangeAnalysis): Effect {
 }
 
 /** One row a seed. */
-function samplesTable({ samples, metric, at, low, high }: RangeEvidence, runs: RunsByKey): Table {
-  const what = at === 'last-change' ? 'last change of' : (at ?? 'final')
+function samplesTable(evidence: RangeEvidence, runs: RunsByKey): Table {
+  const { samples, low, high } = evidence
   const rows = samples.map(({ seed, value, runKey }) => [
     seed,
     [formatNumber(value, 6), divergedWords(runKey, runs)],
     Number.isFinite(value) ? yesNo(low <= value && value <= high) : '–'
   ])
-  return table(['seed', words`${what} ${metric}`, 'in the range'], rows, [0, 1])
+  return table(['seed', rangeMetricWords(evidence), 'in the range'], rows, [0, 1])
 }
 
 /** The mean, and the number that the source reports. */
@@ -78,10 +79,8 @@ function numbers(analysis: RangeAnalysis, p: number | null): Block {
 }
 
 function rule({ arm, metric, at, low, high, of, share }: RangeHypothesis): Line {
-  const what =
-    at === 'last-change'
-      ? words`relative change of ${metric} over the last epoch, |L_T/L_(T-1) - 1|,`
-      : words`${at ?? 'final'} ${metric}`
+  const point = rangePointOf(at, metric, null)
+  const what = `${rangeMetricWords({ metric, ...(point !== undefined && { at: point }) })}${at === 'last-change' ? ', |L_T/L_(T-1) - 1|,' : ''}`
   const range = `the range of ${formatNumber(low)} to ${formatNumber(high)}`
   if (of === 'share') {
     const bound = formatPercent(share!)
@@ -99,12 +98,11 @@ function spreadRule(metric: string, at: RangeHypothesis['at'], of: RangeHypothes
   return bets ? `${SPREAD_RULE.slice(0, -1)}, but by bets, which need only that it lies from 0 to 1.` : SPREAD_RULE
 }
 
-const RANGE_TITLES = { first: 'first value', 'last-change': 'last relative change' } as const
-
-function plotOf({ arm, metric, at, low, high, samples }: RangeEvidence, analysis: RangeAnalysis): ClaimPlot {
+function plotOf(evidence: RangeEvidence, analysis: RangeAnalysis): ClaimPlot {
+  const { arm, low, high, samples } = evidence
   const rows = samples.map(({ seed, value }) => valueRow(`seed ${seed}`, value, low <= value && value <= high))
   return {
-    title: `${at === undefined ? 'last value' : RANGE_TITLES[at]} of ${metric} of ${arm.arm}`,
+    title: `${rangeMetricWords(evidence)} of ${arm.arm}`,
     plot: { rows, band: { lower: low, upper: high }, reference: null, effect: meanRow(analysis) },
     legend: [`..... ${formatNumber(low)} to ${formatNumber(high)}, as claimed`, ...intervalLegend(analysis)]
   }

@@ -1,8 +1,9 @@
 import type { TuningFile } from '../../claims/fileTypes'
-import type { Tuning } from '../../claims/types'
+import type { At, Tuning } from '../../claims/types'
 import type { Count, Digest, Double } from '../../json/scalars'
 import type { Interval } from '../../stats/interval'
 import type { VerdictWith, Warnings } from '../judged'
+import type { RunPoint } from '../shared/runPoint'
 import type { ArmEvidence, MeanAnalysis } from '../shared/types'
 
 /** A metric's last or first value, or its last relative change, lies in [low, high]: on average, in a share of runs, or in one further run. */
@@ -13,10 +14,10 @@ export interface RangeHypothesis {
   /** Metric that is taken. */
   readonly metric: string
   /**
-   * `first`: the value of the first epoch. `last-change`: |L_T/L_{T-1} - 1| of the last two epochs. Left out for the
-   * last value, so that a claim that was registered before there was a choice keeps its hash.
+   * At which point of a run the metric is taken. `first`: the value of the first epoch. `last-change`: |L_T/L_{T-1} - 1| of
+   * the last two epochs. Left out for the last value, so that a claim that was registered before there was a choice keeps its hash.
    */
-  readonly at?: 'first' | 'last-change'
+  readonly at?: At | 'first' | 'last-change'
   /** Lower end of the range. */
   readonly low: number
   /** Upper end of the range. */
@@ -34,9 +35,12 @@ export interface RangeHypothesis {
 
 export type RangeFile = Omit<RangeHypothesis, 'at' | 'of' | 'tuning'> & {
   readonly of?: 'mean' | 'share' | 'run'
-  readonly at?: 'final' | 'first' | 'last-change'
+  readonly at?: At | 'first' | 'last-change'
   readonly tuning?: TuningFile
 }
+
+/** What a range is about, where that is not the last value. */
+export type RangePoint = 'first' | 'last-change' | Exclude<RunPoint, { readonly kind: 'final' }>
 
 /** One arm over seeds, each with a number. */
 export interface RangeEvidence {
@@ -44,7 +48,7 @@ export interface RangeEvidence {
   /** Metric that is taken. */
   readonly metric: string
   /** `first`: a value is that of the first epoch. `last-change`: |L_T/L_{T-1} - 1| of the last two. Left out: the last value. */
-  readonly at?: 'first' | 'last-change'
+  readonly at?: RangePoint
   /** The arm that is claimed about. */
   readonly arm: ArmEvidence
   /** Lower end of the range. */
@@ -63,8 +67,8 @@ export interface RangeSample {
   readonly runKey: Digest
   /** Last or first value of the metric, or its last change; NaN where the run diverged. */
   readonly value: Double
-  /** A run that stayed at chance level has a value like any other: the claim speaks of values, not of training. */
-  readonly failure: 'diverged' | null
+  /** `incomplete`: it ended before the point that is looked at. A run that stayed at chance level has a value like any other: the claim speaks of values, not of training. */
+  readonly failure: 'diverged' | 'incomplete' | null
 }
 
 /** The runs of a seed each against a range. */

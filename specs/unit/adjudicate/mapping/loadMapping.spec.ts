@@ -1,4 +1,5 @@
 import { inspectMapping, loadMapping } from '../../../../src/adjudicate/mapping/loadMapping'
+import type { At } from '../../../../src/claims/types'
 import { LOWER } from '../../../support/builders'
 
 const MINIMAL = {
@@ -103,5 +104,35 @@ describe('inspectMapping', () => {
 describe('loadMapping', () => {
   it('says so where there is no file', () => {
     expect(() => loadMapping('/nowhere/mapping.json', LOWER)).toThrow(/the mapping cannot be read/)
+  })
+})
+
+describe('the point of a run that a claim looks at', () => {
+  const withMetric = (metric: object, epochs?: object) => ({
+    ...MINIMAL,
+    metrics: { 'train.loss': { names: ['loss'], ...metric } },
+    ...(epochs !== undefined && { epochs })
+  })
+  const messages = (at: At, content: object) =>
+    inspectMapping('mapping.json', new TextEncoder().encode(JSON.stringify(content)), { ...LOWER, at }).problems.map(
+      ({ path, expected }) => `${path}: ${expected}`
+    )
+
+  it.each([
+    ['best', withMetric({ best: 'lowest' })],
+    [{ last: 5 }, withMetric({ meanOfLast: 5 })],
+    [{ epoch: 10 }, withMetric({}, { unit: 'epoch', last: 10 })],
+    [{ step: 10 }, withMetric({}, { unit: 'step', last: 10 })]
+  ] as const)('is said by the mapping too: %j', (at, content) => {
+    expect(messages(at, content)).toEqual([])
+    expect(messages(at, MINIMAL)).toHaveLength(1)
+  })
+
+  it('is none of those that logs cannot tell', () => {
+    expect(messages('mean-of-curve', MINIMAL)[0]).toContain('logs tell no other')
+    expect(messages({ bestBy: 'validation.loss' }, MINIMAL)[0]).toContain('logs tell no other')
+    expect(messages({ step: 10 }, withMetric({}, { unit: 'epoch', last: 10 }))).toEqual([
+      '$.epochs: "unit": "step", "last": 10'
+    ])
   })
 })

@@ -1,6 +1,7 @@
 import type { Margin } from '../../../claims/types'
 import { agreeingRound } from '../../../text/agreeingRound'
 import { formatCount, formatNumber, pWords } from '../../../text/format'
+import { pointWords, runPointOf } from '../../shared/runPoint'
 import { type EffectScale, RATIO_SCALE } from '../comparisonWords'
 import { curveOf, isTime } from '../curve'
 import { deltaOf } from '../pairEffect'
@@ -21,7 +22,7 @@ export function scaleOfGroup(hypothesis: PairedHypothesis, unit: LogsEvidence['u
 export function valueWords(hypothesis: PairedHypothesis): string {
   const { metric } = hypothesis
   const curve = curveOf(hypothesis)
-  if (curve === null) return `final ${metric}`
+  if (curve === null) return pointWords(metric, runPointOf('at' in hypothesis ? hypothesis.at : 'final', metric, null))
   return curve.kind === 'auc'
     ? `geometric mean of ${metric} over the run`
     : `time until ${metric} is ${curve.threshold} or less`

@@ -1,0 +1,128 @@
+import { arrayAt, idOfPlace, isObject, type SpecDocument, stringAt, valueAt } from '../../claims/document'
+import { fieldAtProfiles } from '../../claims/experimentDocument'
+import { type LintProblem, listOf, oneOf, type ProblemText, problemAt } from '../../claims/lintProblem'
+import { isRunKind, RUN_KINDS } from '../../runs/runKinds'
+import type { MetricFacts } from '../../runs/types'
+
+/** Where runs of a kind say how long they are, in the unit of their metrics. */
+const LENGTHS: Readonly<Record<string, readonly [field: string, path: readonly string[]]>> = {
+  classification: ['epochs', ['training', 'epochs']],
+  program: ['length', ['length']]
+}
+
+/** At which point of a run a claim looks: its metrics have values there, and a test set chooses nothing. */
+export function checkPoint(claim: SpecDocument, experiment: SpecDocument): LintProblem[] {
+  const at = valueAt(claim, ['hypothesis', 'at'])
+  const metric = stringAt(claim, 'hypothesis', 'metric')
+  const kind = isObject(experiment.value) ? experiment.value.kind : undefined
+  if (at === undefined || at === 'final' || metric === undefined || !isRunKind(kind)) return []
+  const metrics = RUN_KINDS[kind].metrics(experiment.value as Readonly<Record<string, unknown>>)
+  const facts = metrics[metric]
+  // Another check says that there is no such metric.
+  if (facts === undefined) return []
+  if (facts.unit === null) {
+    return [
+      problemOf(claim, {
+        message: `${metric} has one value a run, so there is no point to choose`,
+        expected: '"final", or a metric with a "unit": epoch or step',
+        remedy: 'leave "at" out, or say in the experiment what the places of the metric count'
+      })
+    ]
+  }
+  if (isObject(at) && Object.keys(at).length > 1) {
+    return [
+      problemOf(claim, {
+        message: 'one point of a run at a time',
+        expected: `one of ${listOf(Object.keys(at))}`,
+        remedy: 'keep one of them'
+      })
+    ]
+  }
+  if (at === 'best') return checkBest(claim, metric, facts, 'at')
+  if (!isObject(at)) return []
+  if (typeof at.bestBy === 'string') return checkBestBy(claim, at.bestBy, metrics)
+  const ofUnit = checkUnit(claim, at, metric, facts.unit)
+  return ofUnit.length > 0 ? ofUnit : checkEnd(claim, experiment, kind, at)
+}
+
+/** The best value of a metric needs a direction; that of test data is chosen by what judges. */
+function checkBest(claim: SpecDocument, metric: string, { better }: MetricFacts, ...path: string[]): LintProblem[] {
+  if (better === null) {
+    return [
+      problemOf(claim, {
+        message: `nothing says which values of ${metric} are better`,
+        expected: 'a metric with "better": "lower" or "higher" in the experiment',
+        remedy: 'add it to the metric'
+      })
+    ]
+  }
+  if (!/(^|[^a-z])test/i.test(metric)) return []
+  return [
+    problemAt(claim, ['hypothesis', ...path], {
+      severity: 'warning',
+      message: 'the best value on test data is chosen by what judges',
+      expected: '{"bestBy": "validation.loss"}, or another point that needs no test data',
+      remedy: 'choose the point by validation data; the best of a curve flatters the arm that varies more'
+    })
+  ]
+}
+
+function checkBestBy(claim: SpecDocument, by: string, metrics: Readonly<Record<string, MetricFacts>>): LintProblem[] {
+  const facts = metrics[by]
+  if (facts !== undefined && facts.unit !== null) return checkBest(claim, by, facts, 'at', 'bestBy')
+  const known = Object.keys(metrics).filter((name) => metrics[name]!.unit !== null && metrics[name]!.better !== null)
+  return [
+    problemAt(claim, ['hypothesis', 'at', 'bestBy'], {
+      message: `no metric ${JSON.stringify(by)} has a curve in this experiment`,
+      expected: oneOf(known, 'a metric with "unit" and "better" in the experiment'),
+      remedy: 'name one of them'
+    })
+  ]
+}
+
+function checkUnit(
+  claim: SpecDocument,
+  at: Readonly<Record<string, unknown>>,
+  metric: string,
+  unit: 'epoch' | 'step'
+): LintProblem[] {
+  const other = unit === 'epoch' ? 'step' : 'epoch'
+  if (at[other] === undefined) return []
+  return [
+    problemOf(claim, {
+      message: `the places of ${metric} are ${unit}s`,
+      expected: `{"${unit}": n}`,
+      remedy: `say at which ${unit}`
+    })
+  ]
+}
+
+/** A run has to get there, at every profile at which the claim is judged. */
+function checkEnd(
+  claim: SpecDocument,
+  experiment: SpecDocument,
+  kind: string,
+  at: Readonly<Record<string, unknown>>
+): LintProblem[] {
+  const place = [at.last, at.epoch, at.step].find((value) => typeof value === 'number')
+  const [field, path] = LENGTHS[kind] ?? []
+  if (typeof place !== 'number' || field === undefined) return []
+  const judged = arrayAt(claim, 'profiles')
+  // How often a program evaluates is its own affair.
+  if (at.last !== undefined && kind === 'program') return []
+  return fieldAtProfiles(experiment, field, path!).flatMap(({ value, profiles }) => {
+    const short = profiles.filter((profile) => judged === undefined || judged.includes(profile))
+    if (typeof value !== 'number' || short.length === 0 || place <= value) return []
+    return [
+      problemOf(claim, {
+        message: `a run ends before that (profile ${short.join(', ')})`,
+        expected: `<= ${value}, as experiments/${idOfPlace(experiment)}.json has it`,
+        remedy: 'look earlier, lengthen the run, or name the "profiles" at which the claim is judged'
+      })
+    ]
+  })
+}
+
+function problemOf(claim: SpecDocument, text: ProblemText): LintProblem {
+  return problemAt(claim, ['hypothesis', 'at'], text)
+}
