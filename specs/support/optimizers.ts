@@ -8,15 +8,10 @@ type Settings = Partial<RuleSettings>
 
 /**
  * Any optimizer that averages, divides and sums up, with or without each of its settings, whether some preset is like it or
- * not.
+ * not; and with one of all that a rule may have besides. Not centred: a variance near 0 has no digits to compare.
  *
  * @param decay of the moments and of momentum
  */
-export function anyPlainOptimizer(decay: fc.Arbitrary<number> = open(0.999)): fc.Arbitrary<Optimizer> {
-  return fc.tuple(anyBase(), plainSettings(decay)).map(([shared, own]) => ({ ...shared, ...own }))
-}
-
-/** The same, or with one of all that a rule may have besides. Not centred: a variance near 0 has no digits to compare. */
 export function anyOptimizer(decay: fc.Arbitrary<number> = open(0.999)): fc.Arbitrary<Optimizer> {
   return fc
     .tuple(anyBase(), plainSettings(decay), furtherSettings(decay))
