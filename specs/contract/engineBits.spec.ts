@@ -19,7 +19,8 @@ const OPTIMIZERS: readonly OptimizerSpec[] = optimizerVariants(
     beta2: 0.99,
     epsilon: 1e-3,
     momentum: 0.9,
-    learningRates: { plain: 0.1, summed: 0.03, divided: 0.01 }
+    learningRates: { plain: 0.1, summed: 0.03, divided: 0.01 },
+    clip: 0.04
   },
   { boundaries: [2, 3], factor: 0.5 }
 ).map(({ optimizer }) => optimizer)

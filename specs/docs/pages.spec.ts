@@ -18,6 +18,7 @@ const README = readPage('README.md')
 const PAGES: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   'README.md': {},
   'docs/claims.md': {},
+  'docs/optimizers.md': {},
   'docs/sensitivity.md': {},
   'docs/logs.md': { 'adjudicate my-paper/first-claim': /mapping\.json/ },
   'docs/reports.md': {},
@@ -116,6 +117,16 @@ describe('README', () => {
     expect(stdout).toMatch(/^our-questions\/dropout +reproduced .* as expected/m)
     const [, said] = /and shown: "([^"]+)"/.exec(readPage('docs/claims.md').replace(/\s+/g, ' '))!
     expect(project.run(['show', 'our-questions/dropout']).stdout.replace(/\s+/g, ' ')).toContain(said)
+  it('shows claims about optimizers that come out as it says', () => {
+    for (const [name, content] of filesOf('docs/optimizers.md')) project.write(name, content)
+    const ids = filesOf('docs/optimizers.md').flatMap(
+      ([name]) => /^claims\/(newcomers\/.+-.+)\.json$/.exec(name)?.[1] ?? []
+    )
+    const { stdout, status } = project.run(['verify', ...ids])
+    expect(status).toBe(0)
+    expect(stdout).toMatch(/^newcomers\/momentum-needs-fewer-epochs +reproduced +b - a -16 .* as expected/m)
+    expect(stdout).toMatch(/^newcomers\/rmsprop-below-adagrad +reproduced +3\/5 .* as expected/m)
+    expect(stdout).toMatch(/^newcomers\/adamw-against-adam +inconclusive \(selection\) +-0\.\d+% .* as expected/m)
   })
 
   it('shows a claim that lints', () => {

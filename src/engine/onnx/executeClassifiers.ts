@@ -1,6 +1,6 @@
 import { drawsImages, splitDataset } from '../../data/split'
 import type { Dataset, LabeledImages } from '../../data/types'
-import { slotsOf, updateRuleOf } from '../../optim/updateRule'
+import { formOf, slotsOf, updateRuleOf } from '../../optim/updateRule'
 import { randomStream } from '../../random/streams'
 import type { ClassificationRunSpec } from '../../runs/classification/types'
 import type { CohortContext } from '../engine'
@@ -91,11 +91,14 @@ function openMembers(
 }
 
 /**
- * Members that stand at the same place, as many as the model trains at once. Where they are too many for one graph, those
+ * Members that stand at the same place and have rules of one form, as many as the model trains at once. Where they are too many for one graph, those
  * that keep the same stay together: their graph leaves out what none of its members needs.
  */
 function together(model: CohortModel, open: readonly OpenMember[]): { step: number; members: Member[] }[] {
-  const atOnePlace = groupsOf(open, ({ member, step }) => `${step} ${member.recorder.numEpochs}`)
+  const atOnePlace = groupsOf(
+    open,
+    ({ member, step }) => `${step} ${member.recorder.numEpochs} ${JSON.stringify(formOf(member.rule))}`
+  )
   return atOnePlace
     .flatMap((group) =>
       group.length > model.membersAtOnce ? groupsOf(group, ({ member }) => slotsOf(member.rule).join()) : [group]
