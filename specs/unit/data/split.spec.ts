@@ -43,14 +43,18 @@ describe('splitDataset', () => {
 
   it('draws images by the seed, each once, fewer as part of more, and never those of the validation', () => {
     const draw = (count: number, seed: number) => [
-      ...splitDataset(numbered(40, 5), { ...spec(count, 10, 4), subset: 'random' }, seed).training.pixels.filter((_, byte) => byte % 2 === 0)
+      ...splitDataset(numbered(40, 5), { ...spec(count, 10, 4), subset: 'random' }, seed).training.pixels.filter(
+        (_, byte) => byte % 2 === 0
+      )
     ]
     expect(draw(12, 1)).toEqual(draw(12, 1))
     expect(draw(12, 1)).not.toEqual(draw(12, 2))
     expect(new Set(draw(30, 1))).toEqual(new Set(Array.from({ length: 30 }, (_, image) => image)))
     expect(draw(20, 1)).toEqual(expect.arrayContaining(draw(12, 1)))
     const { training, validation } = splitDataset(numbered(40, 5), { ...spec(12, 10, 4), subset: 'random' }, 1)
-    expect([...training.pixels].map((image) => image % 10).filter((_, byte) => byte % 2 === 0)).toEqual([...training.labels])
+    expect([...training.pixels].map((image) => image % 10).filter((_, byte) => byte % 2 === 0)).toEqual([
+      ...training.labels
+    ])
     expect([...validation.pixels][0]).toBe(30)
   })
 
