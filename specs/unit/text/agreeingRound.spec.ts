@@ -10,6 +10,13 @@ describe('agreeingRound', () => {
     expect(agreeingRound(0, [1], 2)).toBe('0')
   })
 
+  test('never rounds away what stands in front of the point', () => {
+    expect(agreeingRound(103.6, [100], 2)).toBe('104')
+    expect(agreeingRound(11_700, [], 2)).toBe('11700')
+    expect(agreeingRound(-97.2, [], 1)).toBe('-97')
+    expect(agreeingRound(1.5e20, [], 2)).toBe('150000000000000000000')
+  })
+
   test('never changes sides', () => {
     const number = fc.double({ min: -100, max: 100, noNaN: true })
     fc.assert(

@@ -51,7 +51,9 @@ export function pairFigure(shown: Shown<AnyPaired>, id: string): Figure | null {
     valueTitle: percent
       ? `change of ${shortName(evidence.metric)}`
       : 'absolute' in margin
-        ? `b - a of ${shortName(evidence.metric)}`
+        ? evidence.measure.kind === 'time-to'
+          ? `difference in ${evidence.measure.unit}s (${b} less ${a})`
+          : `${b} less ${a}: ${shortName(evidence.metric)}`
         : 'ln((b + eps)/(a + eps))',
     samples,
     series: ['pair'],

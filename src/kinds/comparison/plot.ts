@@ -25,9 +25,11 @@ export function pairPlot({ claim, judgement: { evidence, analysis } }: Shown<Any
   })
   const words = effectWords(pairedEffect(margin, analysis))
   const effect = theta === null ? null : { label: 'effect', text: words.effect, value: theta, mark: 'O', interval }
+  const { measure } = evidence
   const what = evidence.transform === 'log-ratio' ? 'b against a' : 'b - a'
+  const unit = measure.kind === 'time-to' ? ` in ${measure.unit}s` : ''
   return {
-    title: `${evidence.metric}, ${what}, seed by seed; a: ${evidence.control.arm}, b: ${evidence.treatment.arm}`,
+    title: `${evidence.metric}, ${what}${unit}, seed by seed; a: ${evidence.control.arm}, b: ${evidence.treatment.arm}`,
     plot: { rows, band: { lower: -delta, upper: delta }, reference: 0, effect },
     legend: [...marginLegend(margin, delta), ...(interval === null ? [] : [`=== interval ${words.interval}`])]
   }

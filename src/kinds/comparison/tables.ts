@@ -133,7 +133,7 @@ function decisiveNumbers(
   return list([
     `${location}${interval === null ? '' : ` Interval${level}: ${formatInterval(interval)}, delta = ${formatNumber(analysis.delta)}.`}`,
     ...imageWords(analysis, evidence),
-    `${pWords(p, analysis)} ${formatCount(numPairs, 'pair')} trained in both arms; ${smallest}.`,
+    `${pWords(p, analysis)}${p === null || analysis.delta === 0 ? '' : ' It tests the margin, not zero.'} ${formatCount(numPairs, 'pair')} trained in both arms; ${smallest}.`,
     `Failed runs: ${failures.controlFailures} of ${failures.numPairs} of the control, ${failures.treatmentFailures} of ${failures.numPairs} of the treatment (exact McNemar p = ${formatP(failures.pMcNemar)}).${guardWords(failures)}${
       failures.unseenRateBound === null
         ? ''
@@ -232,7 +232,7 @@ function extras(secondary: PairedExtras): Table {
         'BCa bootstrap interval of theta',
         secondary.bca === null ? '–' : `${formatInterval(secondary.bca)} at level ${formatPercent(secondary.bca.level)}`
       ],
-      ['equivalence, two one-sided tests', `p = ${formatP(secondary.pTost)}`],
+      ['equivalence, twice the p of two one-sided tests', `p = ${formatP(secondary.pTost)}`],
       [
         'skewness of r',
         [

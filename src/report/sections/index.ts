@@ -8,6 +8,7 @@ import type { Context, SectionOf } from './context'
 import { environment } from './environment'
 import { errors } from './errors'
 import { experiments } from './experiments'
+import { glossary } from './glossary'
 import { method } from './method'
 import { couldNotRun, notInProfile } from './notRun'
 import { questions } from './questions'
@@ -33,6 +34,7 @@ export const SECTIONS: readonly SectionOf[] = [
   environment,
   audits,
   method,
+  glossary,
   repeat
 ]
 

@@ -92,7 +92,10 @@ export function pageHead(context: Context & { readonly links: Links }): Block[] 
       [
         allWords(report),
         budgetWords(report),
-        Object.keys(report.experiments).length > 0 && [' ', link('experiments', 'How, experiment by experiment.')]
+        Object.keys(report.experiments).length > 0 && [' ', link('experiments', 'How, experiment by experiment.')],
+        ' ',
+        link('glossary', 'What the words mean.'),
+        ' In the small figures the mark is the effect, the line its interval, the grey band the margin.'
       ],
       'terms'
     ),

@@ -26,7 +26,7 @@ export function questions({ report, links }: Context): Section | null {
   const blocks = [
     ...(figure === null ? [] : [figureBlock(figure)]),
     paragraph(
-      `Effects are ratios less one, the treatment's loss over the control's, with their 95 % intervals: below 0 the treatment's loss is lower. "Here" is profile ${profile} of this report. "Logs" are runs that somebody else made, on other code and mostly other settings, judged by the same rules; nothing of them was trained here. What a source reports without a number for each arm is its direction only.`
+      `Effects are ratios less one, the treatment's loss over the control's, with their 95 % intervals: below 0 the treatment's loss is lower. With the claim itself stands the interval that decides it, which is wider where its family shares one error rate. "Here" is profile ${profile} of this report. "Logs" are runs that somebody else made, on other code and mostly other settings, judged by the same rules; nothing of them was trained here. What a source reports without a number for each arm is its direction only.`
     ),
     ...asked.flatMap(questionBlocks),
     ...(links === null ? plotBlocks(asked) : []),
