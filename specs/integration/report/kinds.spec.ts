@@ -102,7 +102,7 @@ describe('report.md', () => {
     expect(section).toContain(
       `**Subtype.** At the stop it was refuted (${atStop}). Seeds went on for how, to ${n} of at most 30;`
     )
-    expect(section).toContain(`For how, seeds went on to ${n} of at most 30 pairs: `)
+    expect(section).toContain(`To learn how, seeds went on to ${n} of at most 30 pairs: `)
     // Used, so not marked as the others.
     expect(section.match(/^\| \d+ \(not used\) \|/gm)?.length ?? 0).toBe(30 - n)
   })

@@ -46,6 +46,6 @@ function specificationsOf(all: readonly Figure[]): Html {
 /** Without what the page has for all of its figures: the font, and the colours that its theme sets. */
 function withinPage(svg: string): string {
   return svg.replace(/<[^>]+>/g, (tag) =>
-    tag.replace(/ (?:xmlns|font-family)="[^"]*"/g, '').replace(/var\((--[\w-]+),[^()]*\)/g, 'var($1)')
+    tag.replace(/ (?:xmlns|font-family|lengthAdjust)="[^"]*"/g, '').replace(/var\((--[\w-]+),[^()]*\)/g, 'var($1)')
   )
 }
