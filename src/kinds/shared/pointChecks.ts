@@ -1,7 +1,7 @@
 import { arrayAt, idOfPlace, isObject, type SpecDocument, stringAt, valueAt } from '../../claims/document'
 import { fieldAtProfiles } from '../../claims/experimentDocument'
 import { type LintProblem, listOf, oneOf, type ProblemText, problemAt } from '../../claims/lintProblem'
-import { isRunKind, RUN_KINDS } from '../../runs/runKinds'
+import { isRunKind, metricFacts } from '../../runs/runKinds'
 import type { MetricFacts } from '../../runs/types'
 
 /** Where runs of a kind say how long they are, in the unit of their metrics. */
@@ -16,7 +16,7 @@ export function checkPoint(claim: SpecDocument, experiment: SpecDocument): LintP
   const metric = stringAt(claim, 'hypothesis', 'metric')
   const kind = isObject(experiment.value) ? experiment.value.kind : undefined
   if (at === undefined || at === 'final' || metric === undefined || !isRunKind(kind)) return []
-  const metrics = RUN_KINDS[kind].metrics(experiment.value as Readonly<Record<string, unknown>>)
+  const metrics = metricFacts(experiment)
   const facts = metrics[metric]
   // Another check says that there is no such metric.
   if (facts === undefined) return []
