@@ -1,7 +1,8 @@
 // Simulates every decision rule and writes the table and the figure.
-//   npm run calibrate -- [--studies 1000 | --simulated <calibration.json[.gz]>] [--training]
+//   npm run calibrate -- [--studies 1000 | --simulated <calibration.json[.gz]> [--only <sets>]] [--training]
 //                        [--out reports/reference/calibration]
-// --studies 0 simulates nothing, --simulated takes what was simulated before; --jobs threads simulate, with the same numbers
+// --studies 0 simulates nothing, --simulated takes what was simulated before, but for the sets of cells that --only names, with
+// commas (`matches,spreads`): these are simulated, with as many studies; --jobs threads simulate, with the same numbers
 // however many; --training trains Adam against Adam and resamples its pairs.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -17,6 +18,7 @@ const { values: options } = parseArgs({
   options: {
     studies: { type: 'string', default: '1000' },
     simulated: { type: 'string' },
+    only: { type: 'string' },
     training: { type: 'boolean', default: false },
     resamples: { type: 'string', default: '2000' },
     pairs: { type: 'string', default: '200' },
@@ -52,7 +54,13 @@ require.extensions['.ts'] = (module, file) => {
     file
   )
 }
-const { calibrationOf, calibrationTrials, simulateTrial } = require('../tools/calibration/calibrate.ts')
+const {
+  calibrationOf,
+  calibrationTrials,
+  simulateTrial,
+  trialSetIds,
+  withSets
+} = require('../tools/calibration/calibrate.ts')
 const { adamAgainstAdam } = require('../tools/calibration/adamAgainstAdam.ts')
 const { writeCalibration } = require('../tools/calibration/write.ts')
 const { ClaimcheckError, UnavailableError } = require(path.join(dist, 'errors.js'))
@@ -102,9 +110,16 @@ async function simulateAll(trials) {
   return cells
 }
 
+const only = options.only?.split(',')
+const unknown = only?.find((id) => !trialSetIds().includes(id))
+if (unknown !== undefined || (only !== undefined && options.simulated === undefined)) {
+  console.error(`--only goes with --simulated, and names some of ${trialSetIds().join(', ')}`)
+  process.exit(2)
+}
+
 if (isMainThread) await main()
 else {
-  const trials = calibrationTrials(studies)
+  const trials = calibrationTrials(studies, only)
   parentPort.on('message', (index) => parentPort.postMessage({ index, cell: simulateTrial(trials[index]) }))
 }
 
@@ -118,12 +133,24 @@ function readCalibration(file) {
   return JSON.parse(fileText(bytes, file))
 }
 
+async function simulatedBefore() {
+  const known = readCalibration(options.simulated)
+  if (only === undefined) return known
+  if (known.studies !== studies) {
+    console.error(
+      `${options.simulated} has ${known.studies} studies a cell: --studies ${known.studies} is needed beside it`
+    )
+    process.exit(2)
+  }
+  return withSets(known, await simulateAll(calibrationTrials(studies, only)))
+}
+
 async function main() {
   try {
     const simulated =
       options.simulated === undefined
         ? calibrationOf(studies, await simulateAll(calibrationTrials(studies)))
-        : readCalibration(options.simulated)
+        : await simulatedBefore()
     const executor = { engine: options.engine, storeFolder: path.resolve(options.store), jobs }
     const show = progressOn()
     const onProgress = ({ finishedRuns, totalRuns }) => show(finishedRuns, totalRuns, 'runs')

@@ -1,5 +1,5 @@
-// Writes the JSON Schemas that are generated: that of a claim's file from its parts, and those of files that claimcheck
-// itself writes from the TypeScript types of their content.
+// Writes the JSON Schemas that are generated: that of a claim's file from its parts, in that of an experiment the optimizers,
+// and those of files that claimcheck itself writes from the TypeScript types of their content.
 //   node scripts/schema.mjs            writes them
 //   node scripts/schema.mjs --check    says which are not what they are made of, and exits with 1
 // Either says where the type of a file that people write differs from its schema.
@@ -10,6 +10,7 @@ import path from 'node:path'
 import { createGenerator } from 'ts-json-schema-generator'
 import { claimSchema } from './schema/claim.mjs'
 import { differingFileTypes } from './schema/fileTypes.mjs'
+import { withOptimizers } from './schema/optimizers.mjs'
 import { print } from './schema/print.mjs'
 
 const root = path.resolve(import.meta.dirname, '..')
@@ -38,10 +39,14 @@ const WRITTEN = {
 
 const claim = claimSchema(root)
 const schemas = [['claim', claim], ...SCHEMAS.map((schema) => [schema.name, generate(schema)])]
+const fileOf = (name) => path.join(root, 'claims', 'schema', `${name}.schema.json`)
+const texts = [
+  ...schemas.map(([name, schema]) => [name, `${print(schema)}\n`]),
+  ['experiment', withOptimizers(readFileSync(fileOf('experiment'), 'utf8'))]
+]
 const stale = []
-for (const [name, schema] of schemas) {
-  const file = path.join(root, 'claims', 'schema', `${name}.schema.json`)
-  const text = `${print(schema)}\n`
+for (const [name, text] of texts) {
+  const file = fileOf(name)
   if (existsSync(file) && readFileSync(file, 'utf8') === text) continue
   stale.push(path.relative(root, file))
   if (!process.argv.includes('--check')) writeFileSync(file, text)

@@ -5,6 +5,8 @@ export interface ErrorDetails {
   readonly expected?: string
   readonly received?: string
   readonly remedy?: string
+  /** Of a run: others that differ from it by their seeds alone would end the same way. */
+  readonly ofAllSeeds?: true
 }
 
 /** The base of every error that claimcheck raises on purpose. The command line prints it without a stack trace. */

@@ -5,9 +5,21 @@ import { FLIPS } from './flips'
 import { KILLS } from './kills'
 import { LIMITS } from './limits'
 import { MUTANTS } from './mutants'
+import { PROGRAM_KILLS } from './programKills'
 import { READ_ONLY } from './readOnly'
 import { TEXTS } from './texts'
 import { WRITERS } from './writers'
 
 /** The cheap ones first. */
-export const ATTACKS: readonly Attack[] = [MUTANTS, FLIPS, DATA, TEXTS, CLOCKS, READ_ONLY, KILLS, LIMITS, WRITERS]
+export const ATTACKS: readonly Attack[] = [
+  MUTANTS,
+  FLIPS,
+  DATA,
+  TEXTS,
+  CLOCKS,
+  READ_ONLY,
+  KILLS,
+  PROGRAM_KILLS,
+  LIMITS,
+  WRITERS
+]

@@ -82,9 +82,16 @@ export class Command {
 
 let shared: Promise<Template> | null = null
 
+const OLD = ['verify', 'toy/digits-loss', '--name', 'old', '--seeds', '3']
+
+function writeClaims(project: Project): void {
+  project.writeOnlineClaims()
+  project.writeDigitsClaim()
+}
+
 /** The same for every attack of a campaign: to make it takes as long as several attempts. */
 function sharedTemplate(): Promise<Template> {
-  shared ??= Template.open()
+  shared ??= Template.open(writeClaims, VERIFY, VERIFY_CODE, OLD)
   return shared
 }
 
@@ -102,13 +109,18 @@ export class Template {
   readonly #copies = mkdtempSync(path.join(tmpdir(), 'claimcheck-attack-'))
   #count = 0
 
-  static async open(): Promise<Template> {
+  /** @param args of the undisturbed command, expected to end so */
+  static async open(
+    write: (project: Project) => void,
+    args: readonly string[],
+    expected: number,
+    before: readonly string[] | null = null
+  ): Promise<Template> {
     const template = new Template()
-    template.#project.writeOnlineClaims()
-    template.#project.writeDigitsClaim()
-    await template.run(['verify', 'toy/digits-loss', '--name', 'old', '--seeds', '3'])
-    const { code, stderr } = await template.run(VERIFY)
-    if (code !== VERIFY_CODE) throw new Error(`the undisturbed command ends with ${code}: ${stderr}`)
+    write(template.#project)
+    if (before !== null) await template.run(before)
+    const { code, stderr } = await template.run(args)
+    if (code !== expected) throw new Error(`the undisturbed command ends with ${code}: ${stderr}`)
     return template
   }
 
@@ -118,7 +130,9 @@ export class Template {
 
   /** The bytes of each run's result, by key. */
   results(folder = this.folder): string {
-    const files = jsonFiles(path.join(folder, '.claimcheck', 'store'))
+    const store = path.join(folder, '.claimcheck', 'store')
+    // Below `programs` lies what programs of their own wrote.
+    const files = jsonFiles(store).filter((file) => path.relative(store, file).split(path.sep).length === 2)
     const results = files.map((file) => [path.basename(file), JSON.parse(readFileSync(file, 'utf8')).result])
     return JSON.stringify(results.sort())
   }
@@ -186,8 +200,11 @@ export interface Copy {
 }
 
 /** Attempts that each have a copy of their own; it stays until all are done where something did not hold. */
-export async function onCopies(attempt: (chance: Chance, copy: Copy) => Promise<string | null>): Promise<OpenAttack> {
-  const template = await sharedTemplate()
+export async function onCopies(
+  attempt: (chance: Chance, copy: Copy) => Promise<string | null>,
+  given?: Template
+): Promise<OpenAttack> {
+  const template = given ?? (await sharedTemplate())
   const reference = template.results()
   return {
     attempt: async (chance) => {

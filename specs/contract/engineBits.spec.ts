@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import type { LayerFile } from '../../src/claims/fileTypes'
 import { resolveLayer } from '../../src/claims/layers'
 import type { ImageShape } from '../../src/claims/network/resolveNetwork'
-import type { Loss } from '../../src/claims/types'
+import type { Activation, Loss } from '../../src/claims/types'
 import type { Dataset } from '../../src/data/types'
 import type { OptimizerSpec } from '../../src/optim/presets'
 import type { TrainingSpec } from '../reference/training'
@@ -19,7 +19,8 @@ const OPTIMIZERS: readonly OptimizerSpec[] = optimizerVariants(
     beta2: 0.99,
     epsilon: 1e-3,
     momentum: 0.9,
-    learningRates: { plain: 0.1, summed: 0.03, divided: 0.01 }
+    learningRates: { plain: 0.1, summed: 0.03, divided: 0.01 },
+    clip: 0.04
   },
   { boundaries: [2, 3], factor: 0.5 }
 ).map(({ optimizer }) => optimizer)
@@ -45,10 +46,10 @@ interface Cohort extends Network {
   readonly alone: readonly number[]
 }
 
-/** Small ones, of one layer and of two, in which every approximated function stands: exp, log, tanh, sigmoid. */
+/** Small ones, of one to three layers, in which every approximated function stands: exp, log, tanh, sigmoid, erf. */
 const NETWORKS: readonly Network[] = [
   network([dense(3)]),
-  network([dense(7, 'tanh'), dense(3)]),
+  network([dense(5, 'gelu'), dense(7, 'tanh'), dense(3)]),
   { ...network([dense(1, 'relu'), dense(5, 'sigmoid')]), loss: { name: 'binary_crossentropy', reduction: 'mean' } }
 ]
 
@@ -143,7 +144,7 @@ function network(layers: readonly LayerFile[], imageShape: ImageShape = [2, 3, 1
   return { layers, loss: CATEGORICAL, imageShape, numClasses, pixelScale }
 }
 
-function dense(units: number, activation: 'softmax' | 'relu' | 'tanh' | 'sigmoid' = 'softmax'): LayerFile {
+function dense(units: number, activation: Activation = 'softmax'): LayerFile {
   return { class: 'Dense', units, activation }
 }
 
@@ -165,12 +166,13 @@ function denseCohorts(): fc.Arbitrary<Cohort> {
   const units = fc.oneof(fc.constant(1), fc.integer({ min: 2, max: 70 }))
   const hidden = fc.record({
     units,
-    activation: fc.constantFrom('relu', 'tanh', 'sigmoid', 'softmax', 'linear'),
+    activation: fc.constantFrom('relu', 'leaky_relu', 'gelu', 'silu', 'tanh', 'sigmoid', 'softmax', 'linear'),
     use_bias: fc.boolean()
   })
   const between = fc.constantFrom<readonly LayerFile[]>(
     [],
     [{ class: 'BatchNormalization' }],
+    [{ class: 'LayerNormalization' }],
     [{ class: 'Dropout', rate: 0.3 }]
   )
   const before = fc.constantFrom<readonly LayerFile[]>(
@@ -195,6 +197,11 @@ function convolutionalCohorts(): fc.Arbitrary<Cohort> {
       { class: 'Conv2D', filters: 3, kernel_size: 2, activation: 'tanh' },
       { class: 'BatchNormalization' },
       { class: 'MaxPooling2D', padding: 'same' }
+    ],
+    [
+      { class: 'Conv2D', filters: 3, kernel_size: 2 },
+      { class: 'LayerNormalization' },
+      { class: 'AveragePooling2D', padding: 'same' }
     ]
   )
   return cohorts(body, { members: 4, batch: 20, images: 40 })
@@ -204,8 +211,11 @@ function cohorts(
   body: fc.Arbitrary<readonly LayerFile[]>,
   most: { readonly members: number; readonly batch: number; readonly images: number }
 ): fc.Arbitrary<Cohort> {
-  const head = fc.constantFrom<readonly [Loss, 'softmax' | 'sigmoid']>(
+  const head = fc.constantFrom<readonly [Loss, 'softmax' | 'sigmoid' | 'linear']>(
     [CATEGORICAL, 'softmax'],
+    [{ name: 'categorical_crossentropy', label_smoothing: 0.1 }, 'softmax'],
+    [{ name: 'mean_squared_error' }, 'linear'],
+    [{ name: 'huber', delta: 0.5 }, 'linear'],
     [{ name: 'binary_crossentropy', reduction: 'mean' }, 'softmax'],
     [{ name: 'binary_crossentropy', reduction: 'sum' }, 'sigmoid']
   )

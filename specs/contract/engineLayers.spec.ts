@@ -88,6 +88,36 @@ describeEngines('layers and losses', (variant) => {
   })
 })
 
+/** Training images and labels that the run's seed draws: a stream that an engine read otherwise would give other losses. */
+const DRAWN = NETWORK_CASES.filter(({ name }) => name === 'Dense: softmax regression').map((one) => {
+  const dataset = smallDataset(one)
+  const plain = smallSpec(one, dataset)
+  const specs = [7, 8].map((problem) => ({
+    ...plain,
+    seeds: { ...plain.seeds, problem },
+    data: { ...plain.data, trainImages: 9, subset: 'random' as const, labelNoise: 0.4 }
+  }))
+  return { dataset, specs }
+})
+
+describeEngines('drawn images and labels', (variant) => {
+  test.each(DRAWN)('are those of the seed, in training and in its metrics', ({ dataset, specs }) => {
+    const answers = askForParameters(
+      variant,
+      specs.map((spec) => ({ dataset, specs: [spec], from: [null], due: 1 }))
+    )
+    const values = specs.map((spec, index) => {
+      const expected = referenceRun(spec, dataset).metrics['train.loss']!.values
+      const actual = outcomeOf(resultOf(answers[index]).outcomes[0]).metrics['train.loss']!.values
+      for (const [epoch, value] of expected.entries()) {
+        expect(Math.abs(actual[epoch]! - value) / Math.max(1, value)).toBeLessThan(TRAINING_TOLERANCE)
+      }
+      return expected
+    })
+    expect(values[0]).not.toEqual(values[1])
+  })
+})
+
 /** Softmax regression, the logits so far apart that every probability is below 1e-7 or above 1 - 1e-7. */
 const CLIPPED = NETWORK_CASES.filter(({ name }) => name === 'binary cross-entropy, softmax, mean').map((one) => {
   const dataset = smallDataset(one)

@@ -1,3 +1,4 @@
+import { updateRuleOf } from '../../src/optim/updateRule'
 import { referenceRun, referenceUpdates } from '../reference/training'
 import { type Answer, askForParameters, outcomeOf, resultOf } from './support/askEngine'
 import { describeEngines } from './support/engineVariants'
@@ -13,7 +14,8 @@ const VARIANTS = optimizerVariants(
     beta2: 0.7,
     epsilon: 0.04,
     momentum: 0.9,
-    learningRates: { plain: 0.5, summed: 0.2, divided: 0.03 }
+    learningRates: { plain: 0.5, summed: 0.2, divided: 0.03 },
+    clip: 0.04
   },
   { boundaries: [3, 7], factor: 0.25 }
 )
@@ -83,11 +85,15 @@ describeEngines('optimizers, all in one cohort', (variant) => {
     expect(Math.max(...excess)).toBeLessThan(1)
   })
 
-  test.each(MEMBERS.map(({ name }, index) => [name, index] as const))('%s: mean effective step', (_name, index) => {
+  // The gradients of softmax's biases cancel: of their mean, rounding alone is left, and whether that is 0.
+  const measured = MEMBERS.map(({ name, spec }, index) => [name, index, updateRuleOf(spec.optimizer)] as const).filter(
+    ([, , { spatial, spatialOf }]) => spatial !== 'mean' || spatialOf !== 'gradients'
+  )
+  test.each(measured)('%s: mean effective step', (_name, index) => {
     const { at, values } = outcomeOf(resultOf(answers[0]).outcomes[index]).metrics['train.effectiveStep']!
     const expected = steps[index]!
     expect(at).toEqual(expected.map((_, epoch) => epoch + 1))
-    const errors = expected.map((value, epoch) => Math.abs(values[epoch]! / value - 1))
+    const errors = expected.map((value, epoch) => Math.abs(value === 0 ? values[epoch]! : values[epoch]! / value - 1))
     expect(Math.max(...errors)).toBeLessThan(STEP_TOLERANCE)
   })
 })

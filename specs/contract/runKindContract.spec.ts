@@ -62,7 +62,9 @@ describe.each(TEMPLATES)('$name', ({ kind: name, template }) => {
   describe('the experiment', () => {
     it('lints clean and says what it is', () => {
       const bytes = Buffer.from(JSON.stringify(file))
-      expect(inspectFiles([['experiments/one.json', bytes]]).problems).toEqual([])
+      // A template has texts that somebody has to write.
+      const { problems } = inspectFiles([['experiments/one.json', bytes]])
+      expect(problems.filter(({ message }) => !message.includes('was not replaced'))).toEqual([])
       expect([file.kind, experiment.kind]).toEqual([name, name])
     })
 

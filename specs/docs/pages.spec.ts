@@ -18,6 +18,7 @@ const README = readPage('README.md')
 const PAGES: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   'README.md': {},
   'docs/claims.md': {},
+  'docs/optimizers.md': {},
   'docs/sensitivity.md': {},
   'docs/logs.md': { 'adjudicate my-paper/first-claim': /mapping\.json/ },
   'docs/reports.md': {},
@@ -33,6 +34,7 @@ const PAGES: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   'docs/over-images.md': {},
   'docs/programs.md': {},
   'docs/security.md': {},
+  'docs/several-arms.md': {},
   'docs/skew.md': {},
   'docs/statistics.md': {}
 }
@@ -108,13 +110,37 @@ describe('README', () => {
     )
   })
 
+  it('shows claims about optimizers that come out as it says', () => {
+    for (const [name, content] of filesOf('docs/optimizers.md')) project.write(name, content)
+    const ids = filesOf('docs/optimizers.md').flatMap(
+      ([name]) => /^claims\/(newcomers\/.+-.+)\.json$/.exec(name)?.[1] ?? []
+    )
+    const { stdout, status } = project.run(['verify', ...ids])
+    expect(status).toBe(0)
+    expect(stdout).toMatch(/^newcomers\/momentum-needs-fewer-epochs +reproduced +b - a -16 .* as expected/m)
+    expect(stdout).toMatch(/^newcomers\/rmsprop-below-adagrad +reproduced +3\/5 .* as expected/m)
+    expect(stdout).toMatch(/^newcomers\/adamw-against-adam +inconclusive \(selection\) +-0\.\d+% .* as expected/m)
+  })
+
+  it('shows a claim on arms that differ in a layer, as it says', () => {
+    for (const [name, content] of filesOf('docs/claims.md')) project.write(name, content)
+    const { stdout, status } = project.run(['verify', 'our-questions/dropout'])
+    expect(status).toBe(0)
+    expect(stdout).toMatch(/^our-questions\/dropout +reproduced .* as expected/m)
+    const [, said] = /and shown: "([^"]+)"/.exec(readPage('docs/claims.md').replace(/\s+/g, ' '))!
+    expect(project.run(['show', 'our-questions/dropout']).stdout.replace(/\s+/g, ' ')).toContain(said)
+  })
+
   it('shows a claim that lints', () => {
     project.run(['new', 'my-paper/first-claim'])
     const [text] = snippets('README.md', 'json')
     project.write('claims/my-paper/first-claim.json', text!)
-    const { stdout, status } = project.run(['lint'])
-    expect(stdout).toMatch(/^(?:No problems\.|.*was changed after it was registered.*)\n$/s)
-    expect(status).toBe(0)
+    const { stdout, status } = project.run(['lint', '--json'])
+    const problems = (JSON.parse(stdout) as { file: string; message: string }[]).filter(
+      ({ file, message }) =>
+        file === 'my-paper/first-claim.json' && !message.includes('was changed after it was registered')
+    )
+    expect({ problems, status }).toEqual({ problems: [], status: 0 })
   })
 
   it('shows library calls with the values that they give', () => {

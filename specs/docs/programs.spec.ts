@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { Project, REPOSITORY } from '../support/project'
 import { missingPython } from '../support/python'
@@ -43,6 +43,21 @@ describe('docs/programs.md', () => {
     }
     expect(commands.length).toBeGreaterThan(3)
   })
+
+  itWithPython(
+    'shows how a script that logs below the place where it stands is started in the folder of the run',
+    () => {
+      const [experiment, claim, started] = blocks('json')
+      const script = blocks('python')[0]!.replace('print(', 'print(file=log, *[').replace('}))', '})])')
+      project.write('train.py', `import os\nos.mkdir("runs")\nlog = open("runs/log.jsonl", "w")\n${script}`)
+      const { command, inputs } = JSON.parse(`{${started}}`)
+      project.write('claims/experiments/momentum.json', { ...JSON.parse(experiment!), command, inputs })
+      project.write('claims/my-paper/momentum.json', claim!)
+      const { status, stderr } = project.run(['verify', '--allow-programs'])
+      expect([status, status === 0 ? '' : stderr]).toEqual([0, ''])
+      expect(existsSync(project.path('runs'))).toBe(false)
+    }
+  )
 
   itWithPython('shows a comparison of two commands that is decided', () => {
     project.write('train.py', blocks('python')[0]!)

@@ -24,11 +24,20 @@ describe('claimcheck plan', () => {
 })
 
 describe('claimcheck new', () => {
-  it.each([...SCAFFOLD_KINDS])('writes a claim of kind %s that lints and can be verified', (kind) => {
-    expect(project.run(['new', 'my-paper/first', '--kind', kind]).status).toBe(0)
-    expect(project.run(['lint']).stdout).toBe('No problems.\n')
-    expect([0, 1]).toContain(project.run(['verify']).status)
-  })
+  it.each([...SCAFFOLD_KINDS])(
+    'writes a claim of kind %s that can be verified, and lint says what to write',
+    (kind) => {
+      expect(project.run(['new', 'my-paper/first', '--kind', kind]).status).toBe(0)
+      const lint = project.run(['lint'])
+      expect([lint.stdout, lint.status]).toEqual([
+        expect.stringMatching(/source\.json[\s\S]*in your own words: authors/),
+        0
+      ])
+      const verify = project.run(['verify', '--allow-programs'])
+      expect([0, 1]).toContain(verify.status)
+      expect(verify.stderr).toContain('my-paper/first: texts of "claimcheck new" still stand where your own belong')
+    }
+  )
 
   it('overwrites nothing', () => {
     project.run(['new', 'my-paper/first'])

@@ -12,6 +12,7 @@ const folders = readdirSync(EXAMPLES, { withFileTypes: true }).filter((entry) =>
 /** Why an example cannot run here; null where it can. */
 const MISSING: Readonly<Record<string, () => string | null>> = {
   numpy: () => missingPython('numpy'),
+  'two-engines': () => missingPython('numpy'),
   pytorch: () => missingPython('torch'),
   hydra: () => missingPython('hydra'),
   'scikit-learn': () => missingPython('sklearn'),
@@ -23,6 +24,8 @@ const MISSING: Readonly<Record<string, () => string | null>> = {
 function missingProgram(...command: [string, ...string[]]): string | null {
   return spawnSync(command[0], command.slice(1)).status === 0 ? null : `no ${command[0]}`
 }
+
+const START = ['export', 'start', 'example/built-in', '--out', 'start']
 
 let project: Project
 beforeEach(() => {
@@ -48,11 +51,40 @@ describe.each(Object.entries(MISSING))('the example %s', (name, missing) => {
       XDG_CONFIG_HOME: project.path('.config')
     }
     if (name === 'cpp') expect(spawnSync('make', { cwd: project.folder }).status).toBe(0)
+    if (name === 'two-engines') expect(project.run(START, env)).toMatchObject({ status: 0 })
     expect(project.run(['lint'], env)).toMatchObject({ status: 0 })
     expect(project.run(['allow'], env)).toMatchObject({ status: 0 })
     const { stdout, stderr, status } = project.run(['verify', '--json'], env)
     expect([stderr, status]).toEqual([expect.any(String), 0])
     const { claims } = JSON.parse(stdout) as { claims: { judgement: { verdict: { outcome: string } } }[] }
-    expect(claims.map(({ judgement }) => judgement.verdict.outcome)).toEqual(['reproduced'])
+    expect(new Set(claims.map(({ judgement }) => judgement.verdict.outcome))).toEqual(new Set(['reproduced']))
+    if (name === 'two-engines') expectSameTrajectories(Object.values(project.results()))
   })
 })
+
+/** Of the engine in float32 and NumPy in float64: every loss after every epoch, relative to it. */
+const TOLERANCE = 1e-5
+
+function expectSameTrajectories(results: readonly string[]): void {
+  type Result = {
+    spec: { kind: string; seeds: { init: number }; optimizer?: { momentum: number }; settings?: { momentum: number } }
+    metrics: Record<string, { values: number[] }>
+  }
+  const runs = results.map((text) => JSON.parse(text) as Result)
+  const numbersOf = (kind: string) =>
+    runs
+      .filter(({ spec }) => spec.kind === kind)
+      .map(({ spec, metrics }) => ({
+        run: `seed ${spec.seeds.init}, momentum ${(spec.optimizer ?? spec.settings)!.momentum}`,
+        losses: ['train.loss', 'test.loss'].flatMap((metric) => metrics[metric]!.values)
+      }))
+      .sort((a, b) => (a.run < b.run ? -1 : 1))
+  const [builtIn, program] = [numbersOf('classification'), numbersOf('program')]
+  expect(program.map(({ run }) => run)).toEqual(builtIn.map(({ run }) => run))
+  expect(new Set(builtIn.map(({ losses }) => losses[0])).size).toBe(16)
+  for (const [index, { losses }] of program.entries()) {
+    const expected = builtIn[index]!.losses
+    expect(losses).toHaveLength(20)
+    expect(Math.max(...losses.map((loss, place) => Math.abs(loss / expected[place]! - 1)))).toBeLessThan(TOLERANCE)
+  }
+}

@@ -95,7 +95,7 @@ whereRegistry(`the package, installed from the registry${registry ? '' : ' [skip
     expect(claimcheck('--version').stdout).toBe(`${manifest.version}\n`)
     expect(claimcheck('doctor').stdout).toMatch(/tfjs:wasm: works[\s\S]*digits[\s\S]*available/)
     expect(claimcheck('new', 'my-paper/first').status).toBe(0)
-    expect(claimcheck('lint').stdout).toBe('No problems.\n')
+    expect(claimcheck('lint').stdout).toContain('in your own words')
   })
 
   it('verifies claims on both engines', () => {

@@ -130,6 +130,37 @@ describe('a program as an experiment', () => {
     expect(Object.keys(project.results()).length).toBeGreaterThanOrEqual(10)
   })
 
+  it('that never logs a metric is seen at its first runs, not after the budget', () => {
+    writeClaim(project, 'better', {}, { metrics: { 'train.loss': { from: 'los', unit: 'epoch', better: 'lower' } } })
+    project.write('train.js', `require('node:fs').appendFileSync('starts', '.')\n${SCRIPT}`)
+    const { stdout, status } = project.run(['verify', '--allow-programs', '--jobs', '2', 'paper/better'])
+    expect([status, stdout]).toEqual([3, expect.stringMatching(/it logged no los\n.*\n.*it logged .*loss/)])
+    // One of each arm, and what was under way beside them.
+    expect(readFileSync(project.path('starts'), 'utf8').length).toBeLessThanOrEqual(4)
+  })
+
+  it('that cannot be asked what its numbers depend on stops its own claims alone', () => {
+    project.writeOnlineClaims()
+    writeClaim(project, 'better', {}, { environment: { capture: [[process.execPath, '-e', 'process.exit(4)']] } })
+    const { stdout, status } = project.run(['verify', '--allow-programs', '--strict'])
+    expect(status).toBe(3)
+    expect(stdout).toMatch(/^paper\/better +could-not-run[\s\S]*could not be asked[\s\S]*ended with code 4/m)
+    expect(stdout).toMatch(/^toy\/online-adam +reproduced/m)
+  })
+
+  it('of which both arms log the same says so while it runs', () => {
+    writeClaim(
+      project,
+      'better',
+      {},
+      { arms: { fast: { settings: { unused: 1 } }, slow: { settings: { unused: 2 } } } }
+    )
+    const { stderr } = project.run(['verify', '--allow-programs'])
+    expect(stderr).toMatch(
+      /paper\/better: arms slow and fast logged exactly the same values at seeds \d and \d: the setting .* does nothing/
+    )
+  })
+
   it('that diverges is a result, by what it logs or by its exit code', () => {
     for (const [bad, more] of [
       ['nan', {}],

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { JestProject } from '../support/jestProject'
-import { EXPERIMENT, HYPOTHESIS, writeClaim } from '../support/programProject'
+import { EXPERIMENT, HYPOTHESIS, SCRIPT, writeClaim } from '../support/programProject'
 import { Project } from '../support/project'
 
 jest.setTimeout(240_000)
@@ -103,6 +104,28 @@ describe('what claims can do, on a program', () => {
     const { status } = project.run(['verify', '--allow-programs'])
     expect(status).toBe(0)
     expect(Object.keys(project.results()).filter((key) => key.length === 64)).toHaveLength(12)
+  })
+
+  it('is executed once by two calls at once, which wait for each other and say the same', async () => {
+    writeClaim(project, 'better', {}, { settings: { factor: 0.8, slow: 'yes' } })
+    project.write(
+      'train.js',
+      `require('node:fs').appendFileSync('starts', process.argv.slice(2).join() + '\\n')\n${SCRIPT}`
+    )
+    const calls = [1, 2].map(async (name) => {
+      const child = project.start(['verify', '--name', String(name), '--jobs', '2', '--json'], ALLOW)
+      let said = ''
+      child.stdout!.on('data', (chunk) => {
+        said += chunk
+      })
+      const [status] = await once(child, 'close')
+      return { status, claims: JSON.parse(said).claims }
+    })
+    const [one, other] = await Promise.all(calls)
+    expect(one!.status).toBe(0)
+    expect(one!.claims[0].judgement.verdict.outcome).toBe('reproduced')
+    expect(other).toEqual(one)
+    expect(readFileSync(project.path('starts'), 'utf8').trim().split('\n')).toHaveLength(16)
   })
 
   it('is audited: an ignored seed is found, and a program that keeps its promise', () => {

@@ -1,24 +1,30 @@
-import type { ResolvedLayer } from '../../src/claims/network/resolveNetwork'
+import cephes from 'cephes'
+import type { Nonlinearity } from '../../src/claims/network/resolveNetwork'
 import type { LayerPass } from './layerPass'
 
 // In Jest's VM context every look at the global `Math` is a call into the host.
-const { exp, tanh } = Math
-
-type ActivationKind = Extract<ResolvedLayer, { kind: 'activation' }>['activation']
+const { exp, tanh, sqrt, PI } = Math
+const { ndtr } = cephes
 
 /** @param units length of the last axis, over which softmax normalises */
-export function activationPass(activation: ActivationKind, units: number, input: Float64Array): LayerPass {
-  const output = activated(activation, units, input)
+export function activationPass(layer: Nonlinearity, units: number, input: Float64Array): LayerPass {
+  const output = activated(layer, units, input)
   return {
     output,
-    backward: (gradient) => ({ input: throughActivation(activation, units, output, gradient), parameters: {} })
+    backward: (gradient) => ({ input: throughActivation(layer, units, input, output, gradient), parameters: {} })
   }
 }
 
-function activated(activation: ActivationKind, units: number, input: Float64Array): Float64Array {
-  switch (activation) {
+function activated(layer: Nonlinearity, units: number, input: Float64Array): Float64Array {
+  switch (layer.activation) {
     case 'relu':
       return input.map((x) => (x > 0 ? x : 0))
+    case 'leaky_relu':
+      return input.map((x) => (x > 0 ? x : layer.slope * x))
+    case 'gelu':
+      return input.map((x) => x * ndtr(x))
+    case 'silu':
+      return input.map((x) => x / (1 + exp(-x)))
     case 'tanh':
       return input.map((x) => tanh(x))
     case 'sigmoid':
@@ -26,20 +32,36 @@ function activated(activation: ActivationKind, units: number, input: Float64Arra
     case 'softmax':
       return softmaxRows(input, units)
     default:
-      return activation satisfies never
+      return layer satisfies never
   }
 }
 
-/** From the output y alone: relu is 1 where y > 0, so 0 at 0; tanh' = 1 - y^2; sigmoid' = y (1 - y). */
+/**
+ * relu' is 1 where y > 0, so 0 at 0; tanh' = 1 - y^2; sigmoid' = y (1 - y); gelu' = Phi(x) + x phi(x), phi the density of Phi;
+ * silu' = s + x s (1 - s), s = sigmoid(x).
+ */
 function throughActivation(
-  activation: ActivationKind,
+  layer: Nonlinearity,
   units: number,
+  input: Float64Array,
   output: Float64Array,
   gradient: Float64Array
 ): Float64Array {
-  switch (activation) {
+  switch (layer.activation) {
     case 'relu':
       return gradient.map((g, i) => (output[i]! > 0 ? g : 0))
+    case 'leaky_relu':
+      return gradient.map((g, i) => (input[i]! > 0 ? g : layer.slope * g))
+    case 'gelu':
+      return gradient.map((g, i) => {
+        const x = input[i]!
+        return g * (ndtr(x) + (x * exp(-0.5 * x * x)) / sqrt(2 * PI))
+      })
+    case 'silu':
+      return gradient.map((g, i) => {
+        const s = 1 / (1 + exp(-input[i]!))
+        return g * (s + input[i]! * s * (1 - s))
+      })
     case 'tanh':
       return gradient.map((g, i) => g * (1 - output[i]! ** 2))
     case 'sigmoid':
@@ -47,7 +69,7 @@ function throughActivation(
     case 'softmax':
       return throughSoftmax(output, gradient, units)
     default:
-      return activation satisfies never
+      return layer satisfies never
   }
 }
 

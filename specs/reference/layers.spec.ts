@@ -1,13 +1,22 @@
 import fc from 'fast-check'
 import type { LayerFile } from '../../src/claims/fileTypes'
 import { resolveLayer } from '../../src/claims/layers'
-import { type ImageShape, type ResolvedLayer, resolveNetwork, sizeOf } from '../../src/claims/network/resolveNetwork'
+import {
+  type ImageShape,
+  type Nonlinearity,
+  type ResolvedLayer,
+  resolveNetwork,
+  sizeOf
+} from '../../src/claims/network/resolveNetwork'
+import { averagingMatrix } from '../../src/claims/network/window'
 import { normalStream, permutation, randomStream } from '../../src/random/streams'
 import { activationPass } from './activation'
+import { averagePooling2dPass } from './averagePooling2d'
 import { batchNormalizationInference, batchNormalizationPass } from './batchNormalization'
 import { centralDifferences, largestError } from './centralDifferences'
 import { conv2dPass } from './conv2d'
 import { densePass } from './dense'
+import { layerNormalizationPass } from './layerNormalization'
 import type { LayerParameters, LayerPass } from './layerPass'
 import { localResponseNormalizationPass } from './localResponseNormalization'
 import { maxPooling2dPass } from './maxPooling2d'
@@ -64,6 +73,54 @@ describe('every layer is differentiated as central differences do it', () => {
     fc.assert(checked, { numRuns: 40 })
   })
 
+  test('AveragePooling2D, overlapping or with gaps, and of the whole image', () => {
+    const checked = fc.property(
+      fc.record({ count, image, size, strides, padding, whole: fc.boolean(), seed }),
+      (drawn) => {
+        const file: LayerFile = drawn.whole
+          ? { class: 'GlobalAveragePooling2D' }
+          : { class: 'AveragePooling2D', pool_size: drawn.size, strides: drawn.strides, padding: drawn.padding }
+        const layer = resolved(file, drawn.image, 'averagePooling2d')
+        const inputs = numbers(drawn.seed, drawn.count * sizeOf(drawn.image))
+        expectSlopes(inputs, {}, () => averagePooling2dPass(layer, inputs))
+        // The matrix that the engines multiply with says the same.
+        const matrix = averagingMatrix(layer.input, layer.window)
+        const [pixels, channels] = [layer.input[0] * layer.input[1], layer.input[2]]
+        const products = Array.from({ length: sizeOf(layer.output) }, (_, i) =>
+          Array.from({ length: pixels }, (_, pixel) => {
+            return matrix[Math.floor(i / channels) * pixels + pixel]! * inputs[pixel * channels + (i % channels)]!
+          }).reduce((a, b) => a + b, 0)
+        )
+        const first = averagePooling2dPass(layer, inputs).output.subarray(0, products.length)
+        expect(largestError(first, products)).toBeLessThan(1e-15)
+      }
+    )
+    fc.assert(checked, { numRuns: 40 })
+  })
+
+  test('LayerNormalization, of images and of vectors', () => {
+    const shape = fc.oneof(image, fc.tuple(fc.constant(1), fc.constant(1), fc.integer({ min: 2, max: 6 })))
+    const epsilon = fc.constantFrom(0.3, 1)
+    const checked = fc.property(
+      fc.record({ count, shape, epsilon, center: fc.boolean(), scale: fc.boolean(), seed }),
+      (drawn) => {
+        const { epsilon, center, scale } = drawn
+        const layer = resolved(
+          { class: 'LayerNormalization', epsilon, center, scale },
+          drawn.shape,
+          'layerNormalization'
+        )
+        const inputs = numbers(drawn.seed, drawn.count * sizeOf(drawn.shape))
+        const trained = {
+          ...(scale && { gamma: numbers(drawn.seed + 1, layer.channels) }),
+          ...(center && { beta: numbers(drawn.seed + 2, layer.channels) })
+        }
+        expectSlopes(inputs, trained, () => layerNormalizationPass(layer, trained, inputs))
+      }
+    )
+    fc.assert(checked, { numRuns: 30 })
+  })
+
   test('BatchNormalization with the minibatch, of images and of vectors', () => {
     const shape = fc.oneof(image, fc.tuple(fc.constant(1), fc.constant(1), fc.integer({ min: 1, max: 4 })))
     const moreThanOne = fc.integer({ min: 2, max: 4 })
@@ -118,7 +175,15 @@ describe('every layer is differentiated as central differences do it', () => {
     fc.assert(checked, { numRuns: 30 })
   })
 
-  test.each(['relu', 'tanh', 'sigmoid', 'softmax'] as const)('%s', (activation) => {
+  test.each<Nonlinearity>([
+    { activation: 'relu' },
+    { activation: 'leaky_relu', slope: 0.3 },
+    { activation: 'gelu' },
+    { activation: 'silu' },
+    { activation: 'tanh' },
+    { activation: 'sigmoid' },
+    { activation: 'softmax' }
+  ])('$activation', (activation) => {
     const checked = fc.property(count, fc.integer({ min: 1, max: 5 }), seed, (n, units, draw) => {
       // Away from relu's corner.
       const inputs = numbers(draw, n * units).map((x) => x + 0.01 * Math.sign(x))
@@ -194,8 +259,58 @@ describe('cases by hand', () => {
     expect(largestError(output, expected)).toBeLessThan(1e-15)
   })
 
+  test('the mean of a window is over what lies in the image (Keras)', () => {
+    const file = { pool_size: 2, strides: 2, padding: 'same' } as const
+    const layer = resolved({ class: 'AveragePooling2D', ...file }, [3, 3, 1], 'averagePooling2d')
+    const pass = averagePooling2dPass(layer, Float64Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9))
+    expect([...pass.output]).toEqual([3, 4.5, 7.5, 9])
+    expect([...pass.backward(Float64Array.of(4, 2, 2, 1)).input]).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 1])
+  })
+
+  /** PyTorch 2.15, float64: F.layer_norm(x, (3,), gamma, beta, 1e-3) and its gradients of (y w).sum(). */
+  test('layer normalisation as in PyTorch', () => {
+    const layer = resolved({ class: 'LayerNormalization' }, [1, 1, 3], 'layerNormalization')
+    const parameters = { gamma: Float64Array.of(2, 1, 0.5), beta: Float64Array.of(0.1, 0.2, 0.3) }
+    const pass = layerNormalizationPass(layer, parameters, Float64Array.of(1, 2, 4, 0, -1, 3))
+    const expected = {
+      output: [
+        -2.0374030232778946, -0.06717537790973688, 0.9679384447743418, -0.6843288030823137, -0.780411003852892,
+        0.9862877026970243
+      ],
+      input: [
+        -0.0571292629401543, 0.08590845098111255, -0.028779188040958692, -0.9502888756211705, 0.7125724730836838,
+        0.2377164025374867
+      ],
+      gamma: [-0.6765371100977905, -1.02455625774592, 6.752781479434149]
+    }
+    const back = pass.backward(Float64Array.of(1, 2, 3, -1, 0.5, 2))
+    expect(largestError(pass.output, expected.output)).toBeLessThan(1e-14)
+    expect(largestError(back.input, expected.input)).toBeLessThan(1e-14)
+    expect(largestError(back.parameters.gamma!, expected.gamma)).toBeLessThan(1e-14)
+    expect([...back.parameters.beta!]).toEqual([0, 2.5, 5])
+  })
+
+  /** PyTorch 2.15, float64: F.leaky_relu(x, 0.2), F.gelu(x), F.silu(x) of x = -2, -0.5, 0, 1 with `sum().backward()`. */
+  test.each<[Nonlinearity, number[], number[]]>([
+    [{ activation: 'leaky_relu', slope: 0.2 }, [-0.4, -0.1, 0, 1], [0.2, 0.2, 0.2, 1]],
+    [
+      { activation: 'gelu' },
+      [-0.04550026389635842, -0.15426876936299344, 0, 0.841344746068543],
+      [-0.08523180107819692, 0.13250487534383712, 0.5, 1.0833154705876864]
+    ],
+    [
+      { activation: 'silu' },
+      [-0.2384058440442351, -0.1887703343990727, 0, 0.7310585786300049],
+      [-0.09078424878489547, 0.2600388126973482, 0.5, 0.9276705118714869]
+    ]
+  ])('%j as in PyTorch', (activation, outputs, slopes) => {
+    const pass = activationPass(activation, 4, Float64Array.of(-2, -0.5, 0, 1))
+    expect(largestError(pass.output, outputs)).toBeLessThan(1e-15)
+    expect(largestError(pass.backward(Float64Array.of(1, 1, 1, 1)).input, slopes)).toBeLessThan(1e-15)
+  })
+
   test('the gradient of relu at 0 is 0', () => {
-    const pass = activationPass('relu', 3, Float64Array.of(-1, 0, 2))
+    const pass = activationPass({ activation: 'relu' }, 3, Float64Array.of(-1, 0, 2))
     expect([...pass.output]).toEqual([0, 0, 2])
     expect([...pass.backward(Float64Array.of(5, 5, 5)).input]).toEqual([0, 0, 5])
   })

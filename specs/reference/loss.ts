@@ -11,17 +11,30 @@ export interface LossPass {
   readonly gradient: Float64Array
 }
 
-/** @param logits `[labels.length, numClasses]` */
-export function lossPass(network: Network, logits: Float64Array, labels: ArrayLike<number>): LossPass {
-  const { losses, gradient } = ofExamples(network, logits, labels)
+/**
+ * @param logits `[labels.length, numClasses]`
+ * @param mode labels are smoothed in training alone
+ */
+export function lossPass(
+  network: Network,
+  logits: Float64Array,
+  labels: ArrayLike<number>,
+  mode: 'training' | 'inference'
+): LossPass {
+  const { losses, gradient } = ofExamples(network, logits, labels, mode)
   return { losses, gradient: gradient.map((value) => value / labels.length) }
 }
 
-function ofExamples(network: Network, logits: Float64Array, labels: ArrayLike<number>): LossPass {
+function ofExamples(
+  network: Network,
+  logits: Float64Array,
+  labels: ArrayLike<number>,
+  mode: 'training' | 'inference'
+): LossPass {
   const { loss, outputActivation, numClasses } = network
   switch (loss.name) {
     case 'categorical_crossentropy':
-      return categorical(logits, labels, numClasses)
+      return categorical(logits, labels, numClasses, mode === 'training' ? (loss.label_smoothing ?? 0) : 0)
     case 'binary_crossentropy': {
       const sum =
         outputActivation === 'sigmoid'
@@ -30,19 +43,28 @@ function ofExamples(network: Network, logits: Float64Array, labels: ArrayLike<nu
       const divisor = loss.reduction === 'mean' ? numClasses : 1
       return { losses: sum.losses.map((value) => value / divisor), gradient: sum.gradient.map((g) => g / divisor) }
     }
+    case 'mean_squared_error':
+      return ofErrors(logits, labels, numClasses, (e) => [e * e, 2 * e])
+    case 'huber': {
+      const { delta } = loss
+      return ofErrors(logits, labels, numClasses, (e) =>
+        Math.abs(e) <= delta ? [(e * e) / 2, e] : [delta * (Math.abs(e) - delta / 2), delta * Math.sign(e)]
+      )
+    }
     default:
       return loss satisfies never
   }
 }
 
-/** -ln p_label = ln sum exp(z) - z_label; its gradient is p - y. */
-function categorical(logits: Float64Array, labels: ArrayLike<number>, numClasses: number): LossPass {
-  const losses = Float64Array.from(labels, (label, n) => {
+/** -sum y ln p = ln sum exp(z) - sum y z, y the label's one-hot vector, smoothed by s to (1 - s) y + s/K; its gradient is p - y. */
+function categorical(logits: Float64Array, labels: ArrayLike<number>, numClasses: number, smoothing: number): LossPass {
+  const targets = oneHot(labels, numClasses).map((y) => (1 - smoothing) * y + smoothing / numClasses)
+  const losses = Float64Array.from(labels, (_, n) => {
     const row = logits.subarray(n * numClasses, (n + 1) * numClasses)
     const largest = Math.max(...row)
-    return largest + Math.log(row.reduce((sum, z) => sum + Math.exp(z - largest), 0)) - row[label]!
+    const expected = row.reduce((sum, z, k) => sum + targets[n * numClasses + k]! * z, 0)
+    return largest + Math.log(row.reduce((sum, z) => sum + Math.exp(z - largest), 0)) - expected
   })
-  const targets = oneHot(labels, numClasses)
   return { losses, gradient: softmaxRows(logits, numClasses).map((p, i) => p - targets[i]!) }
 }
 
@@ -67,6 +89,19 @@ function binaryOfSoftmax(logits: Float64Array, labels: ArrayLike<number>, numCla
     return targets[i] === 1 ? -1 / p : 1 / (1 - p)
   })
   return { losses: rowSums(terms, numClasses), gradient: throughSoftmax(probabilities, slopes, numClasses) }
+}
+
+/** The mean over the classes of a function of z - y. @param of the function and its slope */
+function ofErrors(
+  logits: Float64Array,
+  labels: ArrayLike<number>,
+  numClasses: number,
+  of: (error: number) => readonly [number, number]
+): LossPass {
+  const targets = oneHot(labels, numClasses)
+  const each = Array.from(logits, (z, i) => of(z - targets[i]!))
+  const values = Float64Array.from(each, ([value]) => value / numClasses)
+  return { losses: rowSums(values, numClasses), gradient: Float64Array.from(each, ([, slope]) => slope / numClasses) }
 }
 
 function oneHot(labels: ArrayLike<number>, numClasses: number): Float64Array {

@@ -2,9 +2,11 @@ import { parametersOf } from '../../src/claims/network/parameters'
 import type { Network, ResolvedLayer } from '../../src/claims/network/resolveNetwork'
 import type { LabeledImages } from '../../src/data/types'
 import { activationPass } from './activation'
+import { averagePooling2dPass } from './averagePooling2d'
 import { batchNormalizationInference, batchNormalizationPass } from './batchNormalization'
 import { conv2dPass } from './conv2d'
 import { densePass } from './dense'
+import { layerNormalizationPass } from './layerNormalization'
 import type { LayerParameters, LayerPass } from './layerPass'
 import { localResponseNormalizationPass } from './localResponseNormalization'
 import { lossPass } from './loss'
@@ -70,7 +72,7 @@ export function lossAndGradients(
     values = passes[index]!.output
   }
 
-  const { losses, gradient } = lossPass(network, values, labels)
+  const { losses, gradient } = lossPass(network, values, labels, 'training')
   let reached = gradient
   for (let index = passes.length - 1; index >= 0; index--) {
     const back = passes[index]!.backward(reached)
@@ -107,10 +109,14 @@ function layerPass(
       return conv2dPass(layer, parameters, input)
     case 'maxPooling2d':
       return maxPooling2dPass(layer, input)
+    case 'averagePooling2d':
+      return averagePooling2dPass(layer, input)
+    case 'layerNormalization':
+      return layerNormalizationPass(layer, parameters, input)
     case 'localResponseNormalization':
       return localResponseNormalizationPass(layer, input)
     case 'activation':
-      return activationPass(layer.activation, layer.output.at(-1)!, input)
+      return activationPass(layer, layer.output.at(-1)!, input)
     case 'flatten':
       // In memory an image already lies row by row, channels last.
       return { output: input, backward: (gradient) => ({ input: gradient, parameters: {} }) }

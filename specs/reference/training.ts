@@ -7,6 +7,7 @@ import { dropoutMask } from '../../src/engine/training/dropoutMask'
 import { EpochRecorder } from '../../src/engine/training/epochRecorder'
 import { initialParameters } from '../../src/engine/training/initialParameters'
 import { epochMinibatches, numStepsPerEpoch } from '../../src/engine/training/minibatches'
+import { rateBounds } from '../../src/optim/factors'
 import type { OptimizerSpec } from '../../src/optim/presets'
 import { scheduledLearningRate } from '../../src/optim/schedule'
 import { updateRuleOf } from '../../src/optim/updateRule'
@@ -61,7 +62,7 @@ export function* drawsOf(spec: TrainingSpec, dataset: Dataset): Generator<Draw, 
 
 /** Trains in float64 with the reference of the network (this folder) and of the optimizers (`optim/`). */
 export function* referenceUpdates(spec: TrainingSpec, dataset: Dataset): Generator<ReferenceUpdate, void> {
-  const { training } = splitDataset(dataset, spec.data)
+  const { training } = splitDataset(dataset, spec.data, spec.seeds.problem)
   const network = networkOf(spec, dataset)
   const update = createUpdate(spec)
   let parameters: Parameters = initialParameters(network, randomStream(spec.seeds.init, 'init'))
@@ -108,7 +109,7 @@ export function referenceRun(spec: TrainingSpec, dataset: Dataset): RunOutcome {
 
 /** Straight from the definition: the images of a block, one list each. */
 function blocksOf(spec: TrainingSpec, dataset: Dataset, parameters: Parameters): SplitBlocks {
-  const { validation, test } = splitDataset(dataset, spec.data)
+  const { validation, test } = splitDataset(dataset, spec.data, spec.seeds.problem)
   const blocks: Record<string, ImageBlocks> = {}
   for (const [name, images] of Object.entries({ validation, test })) {
     if (images.count === 0) continue
@@ -133,10 +134,12 @@ function createUpdate({ optimizer, data, training }: TrainingSpec) {
   let state: ReturnType<typeof initOptimizer> | null = null
   return (parameters: Parameters, { gradients, running }: LossAndGradients) => {
     const gradient = concatenated(gradients.filter((values) => values !== null))
-    const trained = concatenated(parameters.filter((_, i) => gradients[i] !== null))
+    const tensors = parameters.filter((_, i) => gradients[i] !== null)
+    const trained = concatenated(tensors)
     const updated = optimizerStep(optimizer, state ?? initOptimizer(optimizer, trained.length), trained, gradient, {
       numSteps,
-      domain: null
+      domain: null,
+      blocks: tensors.map(({ length }) => length)
     })
     state = updated.state
     const effectiveStep = meanEffectiveStep(optimizer, state, numSteps)
@@ -157,10 +160,23 @@ function createUpdate({ optimizer, data, training }: TrainingSpec) {
 function meanEffectiveStep(optimizer: OptimizerSpec, state: OptimizerState, numSteps: number): number {
   const learningRate = scheduledLearningRate(optimizer.schedule, optimizer.learningRate, state.step, numSteps)
   const rule = updateRuleOf(optimizer)
+  // A rule that only keeps its gradients yet makes no step.
+  if (state.step <= rule.shift) return 0
   if (rule.beta2 === null) return learningRate
-  const left = rule.initialSecondMoment * state.beta2Power
-  const weights = Array.from(state.v, (v) => (v > 0 ? (v - left) / v : 0))
-  const logarithms = Array.from(denominators(rule, state), (d, i) => (weights[i]! > 0 ? weights[i]! * Math.log(d) : 0))
+  const isPeak = rule.accumulation === 'peak'
+  const left = isPeak
+    ? rule.epsilon * Number(rule.epsilonPlacement === 'inside')
+    : rule.initialSecondMoment * state.beta2Power
+  const variances = rule.centred ? state.v.map((v, i) => v - state.a[i]! ** 2) : state.v
+  const weights = Array.from(variances, (v) => (v > 0 ? (v - left) / v : 0))
+  const divisors = denominators(rule, state).map((d, i) => {
+    if (rule.scaledByUpdates) return d / Math.sqrt(state.e[i]! + rule.epsilon)
+    if (rule.finalRate === 0) return d
+    const [lower, upper] = rateBounds(rule, state.step)
+    const c1 = rule.biasCorrection ? 1 - state.beta1Power : 1
+    return optimizer.learningRate / (c1 * Math.min(Math.max(optimizer.learningRate / c1 / d, lower), upper))
+  })
+  const logarithms = Array.from(divisors, (d, i) => (weights[i]! > 0 ? weights[i]! * Math.log(d) : 0))
   const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0)
   return learningRate * Math.exp(-sum(logarithms) / sum(weights))
 }
@@ -177,7 +193,7 @@ function concatenated(parts: readonly Float64Array[]): Float64Array {
 
 /** Mean loss and accuracy of every split that has images, in inference mode. */
 export function evaluate(spec: TrainingSpec, dataset: Dataset, parameters: Parameters): Record<string, number> {
-  const { training, validation, test } = splitDataset(dataset, spec.data)
+  const { training, validation, test } = splitDataset(dataset, spec.data, spec.seeds.problem)
   const metrics: Record<string, number> = {}
   const splits = { train: training, validation, test }
   for (const [name, images] of Object.entries(splits)) {
@@ -200,7 +216,7 @@ function evaluateImages(network: Network, parameters: Parameters, images: Labele
 function evaluateEach(network: Network, parameters: Parameters, images: LabeledImages, pixelScale: number) {
   const { inputs, labels } = minibatchOf(images, Uint32Array.from(images.labels.keys()), pixelScale)
   const logits = inferredLogits(network, parameters, inputs)
-  const { losses } = lossPass(network, logits, labels)
+  const { losses } = lossPass(network, logits, labels, 'inference')
   const correct = Array.from(labels, (label, n) => {
     const row = logits.subarray(n * network.numClasses, (n + 1) * network.numClasses)
     return row.indexOf(Math.max(...row)) === label

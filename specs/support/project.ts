@@ -68,7 +68,9 @@ export class Project {
   /** The bytes of every record's `result` in a store, by key. */
   results(store = '.claimcheck/store'): Record<string, string> {
     const folder = this.path(store)
-    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.json'))
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      // Below `programs` lies what programs of their own wrote.
+      .filter((file) => file.endsWith('.json') && !file.startsWith('programs'))
     return Object.fromEntries(
       files.sort().map((file) => {
         const record = JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as { result: unknown }

@@ -14,6 +14,15 @@ export function chanceLoss(loss: Loss, numClasses: number): number {
       const sum = Math.log(numClasses) + (numClasses - 1) * Math.log(numClasses / (numClasses - 1))
       return loss.reduction === 'sum' ? sum : sum / numClasses
     }
+    case 'mean_squared_error':
+      return (numClasses - 1) / numClasses ** 2
+    case 'huber': {
+      const h = (error: number) => {
+        const inside = Math.min(error, loss.delta)
+        return inside ** 2 / 2 + loss.delta * (error - inside)
+      }
+      return (h(1 - 1 / numClasses) + (numClasses - 1) * h(1 / numClasses)) / numClasses
+    }
     default:
       return loss satisfies never
   }

@@ -3,6 +3,7 @@ import type {
   ActivationLayer,
   AnyHypothesis,
   Assumption,
+  AveragePooling2DLayer,
   BatchNormalizationLayer,
   BiasInitializer,
   ClaimLogs,
@@ -12,8 +13,11 @@ import type {
   DropoutLayer,
   ExpectedOutcome,
   FlattenLayer,
+  GlobalAveragePooling2DLayer,
   KernelInitializer,
   L2Regularizer,
+  LayerNormalizationLayer,
+  LeakyReLULayer,
   LocalResponseNormalizationLayer,
   Loss,
   MaxPooling2DLayer,
@@ -110,6 +114,8 @@ export type LossFile =
   | Loss['name']
   | Extract<Loss, { name: 'categorical_crossentropy' }>
   | Optional<Extract<Loss, { name: 'binary_crossentropy' }>, 'reduction'>
+  | Extract<Loss, { name: 'mean_squared_error' }>
+  | Optional<Extract<Loss, { name: 'huber' }>, 'delta'>
 
 export type LayerFile =
   | AffineFile<DenseLayer, 'units'>
@@ -121,9 +127,16 @@ export type LayerFile =
       readonly pool_size?: SizeFile
       readonly strides?: SizeFile | null
     })
+  | (Optional<Omit<AveragePooling2DLayer, 'pool_size' | 'strides'>, 'padding'> & {
+      readonly pool_size?: SizeFile
+      readonly strides?: SizeFile | null
+    })
+  | GlobalAveragePooling2DLayer
+  | (Pick<LayerNormalizationLayer, 'class'> & Partial<LayerNormalizationLayer>)
   | (Pick<BatchNormalizationLayer, 'class'> & Partial<BatchNormalizationLayer>)
   | (Pick<LocalResponseNormalizationLayer, 'class'> & Partial<LocalResponseNormalizationLayer>)
   | ActivationLayer
+  | Optional<LeakyReLULayer, 'negative_slope'>
   | DropoutLayer
   | FlattenLayer
 

@@ -18,15 +18,21 @@ export function resolveLayer(file: LayerFile): Layer {
       const sizes = { kernel_size: resolveSize(kernel_size), strides: resolveSize(strides) }
       return { ...AFFINE, padding: 'valid', ...file, ...sizes, ...resolveKernel(file) }
     }
-    case 'MaxPooling2D': {
+    case 'MaxPooling2D':
+    case 'AveragePooling2D': {
       const size = resolveSize(file.pool_size ?? 2)
       return { padding: 'valid', ...file, pool_size: size, strides: resolveSize(file.strides ?? size) }
     }
+    case 'LayerNormalization':
+      return { epsilon: 0.001, center: true, scale: true, ...file }
     case 'BatchNormalization':
       return { momentum: 0.99, epsilon: 0.001, center: true, scale: true, ...file }
     case 'LocalResponseNormalization':
       // tf.nn.local_response_normalization; Keras has no such layer.
       return { depth_radius: 5, bias: 1, alpha: 1, beta: 0.5, ...file }
+    case 'LeakyReLU':
+      return { negative_slope: 0.3, ...file }
+    case 'GlobalAveragePooling2D':
     case 'Activation':
     case 'Dropout':
     case 'Flatten':
@@ -38,8 +44,21 @@ export function resolveLayer(file: LayerFile): Layer {
 
 /** A loss's file with the defaults of Keras, which averages binary cross-entropy over the classes. */
 export function resolveLoss(file: LossFile = 'categorical_crossentropy'): Loss {
-  const loss = typeof file === 'string' ? { name: file } : file
-  return loss.name === 'categorical_crossentropy' ? { name: loss.name } : { reduction: 'mean', ...loss }
+  const loss = (typeof file === 'string' ? { name: file } : file) as Exclude<LossFile, string>
+  switch (loss.name) {
+    case 'categorical_crossentropy': {
+      const { name, label_smoothing = 0 } = loss
+      return { name, ...(label_smoothing > 0 && { label_smoothing }) }
+    }
+    case 'binary_crossentropy':
+      return { reduction: 'mean', ...loss }
+    case 'mean_squared_error':
+      return { name: loss.name }
+    case 'huber':
+      return { delta: 1, ...loss }
+    default:
+      return loss satisfies never
+  }
 }
 
 type KernelFile = Pick<Extract<LayerFile, { class: 'Dense' }>, 'kernel_initializer' | 'kernel_regularizer'>

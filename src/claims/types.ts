@@ -287,17 +287,30 @@ export interface ExpectedOutcome {
 /**
  * The loss of an example; a minibatch's loss is the mean over its examples, plus the L2 terms of the kernels in training.
  *
- * `categorical_crossentropy`: -ln p_label, p the softmax of the logits; chance level for K classes is ln K.
+ * `categorical_crossentropy`: -ln p_label, p the softmax of the logits; chance level for K classes is ln K. With
+ * `label_smoothing` s it is trained on (1 - s) y + s/K in the place of y; every metric but `train.runningLoss` is without it.
  * `binary_crossentropy`: -sum_k [y_k ln p_k + (1 - y_k) ln(1 - p_k)] over the K outputs of a softmax or of sigmoids,
  * `mean` divides it by K (Keras). From sigmoids it is computed from the logits; of a softmax, p is first clipped to
  * [1e-7, 1 - 1e-7] as in Keras, and the gradient is 0 where it was clipped.
+ * `mean_squared_error`: the mean over the K linear outputs of (z_k - y_k)^2, y the label's one-hot vector (Hui & Belkin 2021).
+ * `huber`: the mean of h(z_k - y_k), h(e) = e^2/2 up to |e| = delta and delta (|e| - delta/2) beyond.
  */
 export type Loss =
-  | { readonly name: 'categorical_crossentropy' }
+  | {
+      readonly name: 'categorical_crossentropy'
+      /** Share of a label that is spread over all classes; left out for none. */
+      readonly label_smoothing?: number
+    }
   | {
       readonly name: 'binary_crossentropy'
       /** Over the classes. */
       readonly reduction: 'sum' | 'mean'
+    }
+  | { readonly name: 'mean_squared_error' }
+  | {
+      readonly name: 'huber'
+      /** Where the square ends. */
+      readonly delta: number
     }
 
 /** Layers, with the names, arguments and defaults of Keras; images are `[height, width, channels]`. */
@@ -305,14 +318,21 @@ export type Layer =
   | DenseLayer
   | Conv2DLayer
   | MaxPooling2DLayer
+  | AveragePooling2DLayer
+  | GlobalAveragePooling2DLayer
   | BatchNormalizationLayer
+  | LayerNormalizationLayer
   | LocalResponseNormalizationLayer
   | ActivationLayer
+  | LeakyReLULayer
   | DropoutLayer
   | FlattenLayer
 
-/** Keras activations. */
-export type Activation = 'linear' | 'relu' | 'tanh' | 'sigmoid' | 'softmax'
+/**
+ * Keras activations. `leaky_relu` has the slope 0.2 below 0 (Keras 3; a LeakyReLU layer states its own); `gelu` is x Phi(x), Phi the
+ * normal distribution (not its approximation by tanh); `silu` is x sigmoid(x).
+ */
+export type Activation = 'linear' | 'relu' | 'leaky_relu' | 'gelu' | 'silu' | 'tanh' | 'sigmoid' | 'softmax'
 
 /** Of windows: `valid` stays inside, `same` pads. */
 export type Padding = 'valid' | 'same'
@@ -396,6 +416,30 @@ export interface MaxPooling2DLayer {
   readonly padding: Padding
 }
 
+/** Keras `AveragePooling2D`: the mean of each window, over what lies in the image. */
+export interface AveragePooling2DLayer extends Omit<MaxPooling2DLayer, 'class'> {
+  readonly class: 'AveragePooling2D'
+}
+
+/** Keras `GlobalAveragePooling2D`: the mean of each channel over the image, a vector. */
+export interface GlobalAveragePooling2DLayer {
+  readonly class: 'GlobalAveragePooling2D'
+}
+
+/**
+ * Keras `LayerNormalization` over the last axis: the units of a vector, or the channels of a pixel, by their own mean and (biased)
+ * variance, in training as in inference.
+ */
+export interface LayerNormalizationLayer {
+  readonly class: 'LayerNormalization'
+  /** Added to the variance. */
+  readonly epsilon: number
+  /** A trained offset, beta. */
+  readonly center: boolean
+  /** A trained factor, gamma. */
+  readonly scale: boolean
+}
+
 /**
  * Keras `BatchNormalization` over the last axis. In training it normalises with the minibatch's mean and (biased)
  * variance, and the running statistics become momentum * running + (1 - momentum) * minibatch's; in inference it uses
@@ -434,6 +478,13 @@ export interface ActivationLayer {
   readonly class: 'Activation'
   /** What is applied to every value. */
   readonly activation: Activation
+}
+
+/** Keras `LeakyReLU`: x above 0, `negative_slope` times x below. */
+export interface LeakyReLULayer {
+  readonly class: 'LeakyReLU'
+  /** Slope below 0. */
+  readonly negative_slope: number
 }
 
 /** Keras `Dropout`: inverted, kept units are scaled by 1/(1 - rate). */

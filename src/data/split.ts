@@ -1,19 +1,22 @@
 import { InputError } from '../errors'
+import { permutation, randomStream } from '../random/streams'
 import type { DataSpec } from '../runs/classification/types'
 import { sliceImages } from './slice'
-import type { Dataset, DatasetSplits } from './types'
+import type { Dataset, DatasetSplits, LabeledImages } from './types'
 
 /**
  * The splits of a run, as views on the dataset: validation is the last `validationImages` of the training file,
- * training the first `trainImages` of what is left, test the first `testImages` of the test file.
+ * training the first `trainImages` of what is left, or as many drawn from it, test the first `testImages` of the test file. With
+ * `labelNoise` the labels of training images are copies, each changed with that probability.
  *
+ * @param seed of the draws of `subset` and `labelNoise`: the run's `problem`
  * @throws InputError where the numbers are not counts, or ask for more images than there are
  * @example
  * splitDataset(loadDataset('digits'), {
  *   dataset: 'digits', trainImages: 1197, validationImages: 300, testImages: 300, pixelScale: 16
  * }).training.count // 1197
  */
-export function splitDataset(dataset: Dataset, spec: DataSpec): DatasetSplits {
+export function splitDataset(dataset: Dataset, spec: DataSpec, seed = 0): DatasetSplits {
   const { trainingFile, testFile } = dataset
   const { trainImages, validationImages, testImages } = spec
   if (spec.dataset !== dataset.name) throw wrong('dataset', `the dataset ${spec.dataset}`, dataset.name)
@@ -34,11 +37,40 @@ export function splitDataset(dataset: Dataset, spec: DataSpec): DatasetSplits {
       `${testImages}`
     )
   }
+  const left = sliceImages(trainingFile, 0, trainingFile.count - validationImages)
+  const training = spec.subset === 'random' ? drawn(left, trainImages, seed) : sliceImages(left, 0, trainImages)
   return {
-    training: sliceImages(trainingFile, 0, trainImages),
+    training: mislabelled(training, spec.labelNoise ?? 0, dataset.numClasses, seed),
     validation: sliceImages(trainingFile, trainingFile.count - validationImages, trainingFile.count),
     test: sliceImages(testFile, 0, testImages)
   }
+}
+
+/** Whether a run's training images or labels are drawn, so that each seed has its own. */
+export function drawsImages({ subset, labelNoise = 0 }: DataSpec): boolean {
+  return subset === 'random' || labelNoise > 0
+}
+
+/** The first of a permutation, in the file's order: whoever draws fewer has part of them. */
+function drawn(images: LabeledImages, count: number, seed: number): LabeledImages {
+  const chosen = permutation(images.count, randomStream(seed, 'subset')).slice(0, count).sort()
+  const size = images.pixels.length / images.count
+  const pixels = new Uint8Array(count * size)
+  chosen.forEach((image, place) => {
+    pixels.set(images.pixels.subarray(image * size, (image + 1) * size), place * size)
+  })
+  return { count, pixels, labels: Uint8Array.from(chosen, (image) => images.labels[image]!) }
+}
+
+/** Two draws an image, whatever the share: what is mislabelled at a smaller one is mislabelled alike at a larger. */
+function mislabelled(images: LabeledImages, share: number, numClasses: number, seed: number): LabeledImages {
+  if (share === 0) return images
+  const random = randomStream(seed, 'labels')
+  const labels = images.labels.map((label) => {
+    const [draw, other] = [random(), 1 + Math.floor(random() * (numClasses - 1))]
+    return draw < share ? (label + other) % numClasses : label
+  })
+  return { ...images, labels }
 }
 
 function requireCount(key: string, value: number, minimum: number): void {

@@ -58,6 +58,8 @@ export interface CohortContext {
 export interface ProgramContext {
   /** Where a run has its folder, absolute and by its key; whether it is there is for the engine to see. */
   runFolder(index: number): string
+  /** Whether another process has made a run meanwhile: then it needs no outcome. */
+  isFinished(index: number): boolean
   /** Devices that these runs may use, as CUDA_VISIBLE_DEVICES names them. */
   readonly gpus: readonly string[]
   /** Aborted where a run is to be left for later: its program is asked to end. */

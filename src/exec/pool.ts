@@ -128,7 +128,7 @@ export class WorkerPool<Task, Result, Part = never> {
   #advance(run: Run<Task, Result, Part>): void {
     for (const member of this.#members) {
       if (member.state !== 'idle') continue
-      const job = run.queue.shift()
+      const job = this.#next(run)
       if (job !== undefined) this.#give(run, member, job)
     }
     const live = [...this.#members].filter(({ state }) => state !== 'retired')
@@ -139,6 +139,16 @@ export class WorkerPool<Task, Result, Part = never> {
     const unreserved = live.filter(({ state, job }) => state === 'starting' && job === null).length
     const wanted = Math.min(run.maxWorkers - live.length, run.queue.length - unreserved)
     for (let index = 0; index < wanted; index += 1) this.#start(null)
+  }
+
+  /** The next task that is still wanted. */
+  #next(run: Run<Task, Result, Part>): Job<Task> | undefined {
+    for (;;) {
+      const job = run.queue.shift()
+      const refusal = job === undefined ? null : (run.events.refuses?.(job.id) ?? null)
+      if (job === undefined || refusal === null) return job
+      this.#settle(run, () => run.events.onFailure(job.id, refusal))
+    }
   }
 
   #endSurplus({ maxWorkers }: Run<Task, Result, Part>): void {
@@ -208,9 +218,10 @@ export class WorkerPool<Task, Result, Part = never> {
         this.#settle(run, () => run.events.onResult(job.id, message.result))
         return
       case 'error':
-        if (message.error.deliberate) this.#release(run, member)
-        else this.#retire(member)
+        if (!message.error.deliberate) this.#retire(member)
+        // Heard of before the worker has another task, which this may be the end of.
         this.#fail(run, job, receivedError(message.error), !message.error.deliberate)
+        if (message.error.deliberate) this.#release(run, member)
         return
       default:
         message satisfies never

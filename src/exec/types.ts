@@ -38,6 +38,8 @@ export interface PoolEvents<Result, Part = never> {
    * the process ended; any other exception is an InfrastructureError with the worker's stack as its cause.
    */
   onFailure(id: string, error: ClaimcheckError): void
+  /** Asked before a task is handed out: why it is not to be executed any more; null where it is. */
+  refuses?(id: string): ClaimcheckError | null
   /** What the handler reported on the way, in its order; it stands whatever becomes of the task. */
   onPart?(id: string, part: Part): void
   /** Share from 0 to 1; 0 whenever the task is handed to a worker, so again when it is retried. */

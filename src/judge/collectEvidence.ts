@@ -1,11 +1,17 @@
 import { sameSetting } from '../claims/grid'
 import type { AnyClaim } from '../claims/types'
 import { type ClaimOf, type EvidenceOf, type KindName, kindOf } from '../kinds'
-import type { FinishedRun, RunPair, Runs } from '../kinds/shared/runs'
+import type { FinishedRun, RunPair, Runs, RunTiming } from '../kinds/shared/runs'
 import type { ArmEvidence, Contender } from '../kinds/shared/types'
 import type { ClaimPlan, RunRole } from '../plan/types'
+import { runKindOf } from '../runs/runKinds'
 import type { RunResult } from '../store/types'
 import { type ChosenSetting, chosenSettings, otherContenders } from './chosenSettings'
+
+/** A finished run; with when and where it was made, where a claim asks. */
+export interface JudgedRun extends RunResult {
+  readonly timing?: RunTiming
+}
 
 /**
  * Takes a claim's samples from its finished runs, in seed order, whatever finished first.
@@ -15,7 +21,7 @@ import { type ChosenSetting, chosenSettings, otherContenders } from './chosenSet
  */
 export function collectEvidence<K extends KindName>(
   plan: ClaimPlan<ClaimOf<K>>,
-  results: ReadonlyMap<string, RunResult>
+  results: ReadonlyMap<string, JudgedRun>
 ): EvidenceOf<K> {
   const { hypothesis } = plan.claim
   const chosen = chosenSettings<K>(plan, results) ?? new Map<string, ChosenSetting>()
@@ -29,7 +35,7 @@ export function collectEvidence<K extends KindName>(
  */
 export function collectContenders<K extends KindName>(
   plan: ClaimPlan<ClaimOf<K>>,
-  results: ReadonlyMap<string, RunResult>
+  results: ReadonlyMap<string, JudgedRun>
 ): readonly Contender<EvidenceOf<K>>[] | undefined {
   const { hypothesis } = plan.claim
   const chosen = chosenSettings<K>(plan, results) ?? new Map<string, ChosenSetting>()
@@ -59,7 +65,7 @@ class RunsOfPlan implements Runs {
   constructor(
     private readonly plan: ClaimPlan<AnyClaim>,
     private readonly roles: readonly RunRole[],
-    private readonly results: ReadonlyMap<string, RunResult>,
+    private readonly results: ReadonlyMap<string, JudgedRun>,
     private readonly settings: ReadonlyMap<string, Pick<ArmEvidence, 'setting' | 'selection'>>
   ) {
     this.experiment = plan.experiment
@@ -100,7 +106,16 @@ class RunsOfPlan implements Runs {
   #finished({ key, seed, initialPoint, claim }: RunRole): FinishedRun {
     const result = this.results.get(key)
     if (result === undefined) throw new Error(`run ${key} of ${claim} has no result`)
-    const { status, metrics, imageBlocks } = result
-    return { key, seed, initialPoint, status, metrics, ...(imageBlocks !== undefined && { imageBlocks }) }
+    const { spec, status, metrics, imageBlocks, timing } = result
+    return {
+      key,
+      seed,
+      initialPoint,
+      status,
+      metrics,
+      amounts: () => runKindOf(spec).amounts?.(spec) ?? null,
+      ...(imageBlocks !== undefined && { imageBlocks }),
+      ...(timing !== undefined && { timing })
+    }
   }
 }

@@ -3,6 +3,7 @@ import { InputError } from '../errors'
 import {
   type ClaimOf,
   type EvidenceOf,
+  isMadeOfParts,
   type JudgementOf,
   type KindName,
   kindOf,
@@ -134,7 +135,8 @@ function prepare<K extends KindName>(
   const { hypothesis } = claim
   const kind = kindOf<K>(hypothesis)
   const plan: SeedPlan = { ...seeds, first: context.firstSeed }
-  if (kind.parts === undefined) {
+  const named = kind.parts?.(hypothesis) ?? []
+  if (named.length === 0) {
     if (evidence === null) return null
     if (kind.evidenceKinds(hypothesis).some((known) => known === evidence.kind)) {
       const ready = (own: EvidenceOf<K>) => kind.prepare(claim, own, plan, [])
@@ -145,7 +147,6 @@ function prepare<K extends KindName>(
     }
     throw new TypeError(`evidence of the kind ${evidence.kind} for claim ${claim.id}, a ${hypothesis.kind} claim`)
   }
-  const named = kind.parts(hypothesis)
   const ready = named.flatMap((id) => preparePart(claim.id, id, parts, context) ?? [])
   if (ready.length === 0 || ready.length < named.length) return null
   return kind.prepare(claim, kind.collect(hypothesis, NO_RUNS), plan, ready)
@@ -160,7 +161,7 @@ function preparePart(
   const part = parts.find(({ claim }) => claim.id === id)
   if (part === undefined) return null
   const { hypothesis } = part.claim
-  if (kindOf(hypothesis).parts !== undefined) {
+  if (isMadeOfParts(hypothesis)) {
     throw new TypeError(`${whole} names ${id}, an ${hypothesis.kind} claim itself`)
   }
   return prepare(part, context)

@@ -1,14 +1,13 @@
 import type { SeedBudget } from '../claims/types'
 import type { ClaimOf, KindName } from '../kinds'
 import type { ClaimPlan } from '../plan/types'
-import type { RunResult } from '../store/types'
-import { collectContenders, collectEvidence } from './collectEvidence'
+import { collectContenders, collectEvidence, type JudgedRun } from './collectEvidence'
 import { type FamilyMember, familyMember } from './judgeFamily'
 
 /** A claim whose runs have all finished, as a member of its family. */
 export function plannedMember<K extends KindName>(
   plan: ClaimPlan<ClaimOf<K>>,
-  results: ReadonlyMap<string, RunResult>,
+  results: ReadonlyMap<string, JudgedRun>,
   seeds: SeedBudget,
   parts?: readonly FamilyMember[]
 ): FamilyMember<K> {

@@ -1,4 +1,4 @@
-import { isFromElsewhere, type KindName, kindOf, type WordlessOf } from '../kinds'
+import { isFromElsewhere, isMadeOfParts, type KindName, kindOf, type WordlessOf } from '../kinds'
 import { sentenceOf } from '../text/escape'
 import { selectionWords } from './selectionWords'
 
@@ -22,12 +22,13 @@ export const SCOPE =
  */
 export function sentence<K extends KindName>(judgement: WordlessOf<K>, departure: string | null): string {
   const { claim, profile, provisionalWhy } = judgement
-  const { experiments, parts, sentence: words } = kindOf<K>(claim.hypothesis)
+  const { experiments, sentence: words } = kindOf<K>(claim.hypothesis)
+  const isWhole = isMadeOfParts(claim.hypothesis)
   // Numbers alone depend on no budget, nor do logs, and a claim that is made of others has the profile of its parts.
-  if ((experiments.length === 0 && parts === undefined) || isFromElsewhere<K>(claim, judgement)) return words(judgement)
+  if ((experiments.length === 0 && !isWhole) || isFromElsewhere<K>(claim, judgement)) return words(judgement)
   const { lead: choice, note } = selectionWords(judgement)
   const lead = `At profile ${profile}${choice}`
   const provisional = provisionalWhy === null ? '' : `Provisional, because ${provisionalWhy}. `
-  const budget = parts !== undefined || departure === null ? '' : ` Budget: ${sentenceOf(departure)}`
+  const budget = isWhole || departure === null ? '' : ` Budget: ${sentenceOf(departure)}`
   return `${provisional}${lead} ${words(judgement)}${note}${budget}`
 }

@@ -4,6 +4,8 @@ import { allOf } from './all-of'
 import type { AllOfTypes } from './all-of/types'
 import { arithmetic } from './arithmetic'
 import type { ArithmeticTypes } from './arithmetic/types'
+import { bestOf } from './best-of'
+import type { BestOfTypes } from './best-of/types'
 import type { ComparisonTypes, FasterTypes } from './comparison/comparedTypes'
 import { equivalent } from './comparison/equivalent'
 import { faster } from './comparison/faster'
@@ -19,14 +21,24 @@ import type { ConvergesToTypes } from './converges-to/types'
 import { invariant } from './invariant'
 import type { InvariantTypes } from './invariant/types'
 import type { BelowMargin, FindingsOf, Judged, VerdictWith, Wordless } from './judged'
-import type { Kind } from './kind'
+import type { HypothesisShape, Kind } from './kind'
 import { lowerAtMajority } from './lower-at-majority'
 import type { SettingsTypes } from './lower-at-majority/types'
+import { matches } from './matches'
+import type { MatchesTypes } from './matches/types'
+import { overTasks } from './over-tasks'
+import type { TasksTypes } from './over-tasks/types'
 import { range } from './range'
 import type { RangeTypes } from './range/types'
 import { rate } from './rate'
 import type { RateTypes } from './rate/types'
 import type { Show } from './show'
+import { steadier } from './steadier'
+import type { SteadierTypes } from './steadier/types'
+import { tradeOff } from './trade-off'
+import type { TradeOffTypes } from './trade-off/types'
+import { trend } from './trend'
+import type { TrendTypes } from './trend/types'
 
 /** The types of every kind. A new kind is a folder of its own, and named here and below. */
 export interface TypesByKind {
@@ -37,11 +49,17 @@ export interface TypesByKind {
   readonly equivalent: ComparisonTypes<'equivalent'>
   readonly faster: FasterTypes
   readonly 'lower-at-majority': SettingsTypes
+  readonly steadier: SteadierTypes
+  readonly 'best-of': BestOfTypes
+  readonly 'over-tasks': TasksTypes
+  readonly 'trade-off': TradeOffTypes
+  readonly trend: TrendTypes
   readonly 'converges-to': ConvergesToTypes
   readonly 'converges-more-often': ConvergesMoreOftenTypes
   readonly rate: RateTypes
   readonly invariant: InvariantTypes
   readonly range: RangeTypes
+  readonly matches: MatchesTypes
   readonly arithmetic: ArithmeticTypes
   readonly 'all-of': AllOfTypes
 }
@@ -57,11 +75,17 @@ export const KINDS: { readonly [K in KindName]: Kind<TypesByKind[K]> } = {
   equivalent,
   faster,
   'lower-at-majority': lowerAtMajority,
+  steadier,
+  'best-of': bestOf,
+  'over-tasks': overTasks,
+  'trade-off': tradeOff,
+  trend,
   'converges-to': convergesTo,
   'converges-more-often': convergesMoreOften,
   rate,
   invariant,
   range,
+  matches,
   arithmetic,
   'all-of': allOf
 }
@@ -174,6 +198,12 @@ export function isFromElsewhere<K extends KindName>(
  */
 export function defaultMethod(kind: KindName, mode: Decision['mode']): SequentialDecision['method'] | undefined {
   return mode === 'anytime-valid' ? KINDS[kind].methods[mode][0] : undefined
+}
+
+/** Whether a claim is made of others: always of a kind that runs nothing, of another where it names some. */
+export function isMadeOfParts(shape: HypothesisShape & { readonly kind: KindName }): boolean {
+  const { parts, experiments } = KINDS[shape.kind]
+  return parts !== undefined && (experiments.length === 0 || parts(shape).length > 0)
 }
 
 /** The claims that one is made of, by id; none for most. */

@@ -1,7 +1,7 @@
 import type { DatasetLookup } from '../claims/datasets'
 import type { SpecDocument } from '../claims/document'
 import type { ClaimFileWith } from '../claims/fileTypes'
-import type { LintProblem } from '../claims/lintProblem'
+import type { JsonPath, LintProblem } from '../claims/lintProblem'
 import type { AnyHypothesis, ClaimWith, OutcomeName, SequentialDecision, Tuning } from '../claims/types'
 import type { ExperimentFile, RunKindName } from '../runs/runKinds'
 import type { MetricFacts } from '../runs/types'
@@ -32,8 +32,15 @@ export interface Kind<T extends KindTypes> {
   readonly accepts?: (metric: MetricFacts) => boolean
   /** Modes in which seeds are added, with their methods, the default one first; the mode `fixed` is always allowed. */
   readonly methods: Methods
-  /** What may be wrong beyond what the schema can say: with the hypothesis alone, and against its experiment. */
-  readonly checks: { readonly alone: readonly Check[]; readonly fit: readonly FitCheck[] }
+  /**
+   * What may be wrong beyond what the schema can say: with the hypothesis alone, against its experiment, and with each of the
+   * claims that it is made of.
+   */
+  readonly checks: {
+    readonly alone: readonly Check[]
+    readonly fit: readonly FitCheck[]
+    readonly part?: PartCheck
+  }
   /** The seeds that the clearest data need for a decision; null where their number says nothing. */
   readonly reach: (question: ReachQuestion) => NeededSeeds | null
   /** What an expected outcome may name, and so the subtypes that a verdict can have. */
@@ -56,7 +63,7 @@ export interface Kind<T extends KindTypes> {
   /** Nothing random is left in its verdict, however its runs are repeated: it carries no p value. */
   readonly isExact?: true
   /** What its runs are beside one for each seed and arm. */
-  readonly needs?: RunNeeds
+  readonly needs?: (hypothesis: HypothesisShape) => RunNeeds
   /** The ids of the claims that it is made of; left out where it is made of runs or of numbers. */
   readonly parts?: (hypothesis: HypothesisShape) => readonly string[]
 
@@ -103,6 +110,10 @@ export interface HypothesisShape extends AnyHypothesis {
   readonly over?: unknown
   readonly claims?: unknown
   readonly of?: unknown
+  readonly among?: unknown
+  readonly axis?: unknown
+  readonly upTo?: unknown
+  readonly from?: unknown
 }
 
 /** What a kind with tuning has to say of several settings of an arm. */
@@ -143,6 +154,8 @@ export interface RunNeeds {
   readonly everySetting?: true
   /** Every step's size is looked at too. */
   readonly effectiveStep?: true
+  /** When and where a run was made is asked of its record. */
+  readonly timing?: true
 }
 
 /** By outcome; `below-margin` is left out where no verdict is that. */
@@ -157,6 +170,9 @@ export type Methods = Readonly<Record<SequentialDecision['mode'], readonly Seque
 /** @param experiment where the claim names one that is readable */
 export type Check = (claim: SpecDocument, experiment?: SpecDocument) => LintProblem[]
 export type FitCheck = (claim: SpecDocument, experiment: SpecDocument, factsOf: DatasetLookup) => LintProblem[]
+
+/** @param path of the part's id in the claim */
+export type PartCheck = (claim: SpecDocument, part: SpecDocument, path: JsonPath) => LintProblem[]
 
 /** What a kind of claim starts from. */
 export interface Start<File extends AnyHypothesis> {

@@ -1,9 +1,9 @@
 import type { DatasetLookup } from '../claims/datasets'
-import { isObject, type SpecDocument, stringAt, valueAt } from '../claims/document'
+import { type SpecDocument, stringAt, valueAt } from '../claims/document'
 import type { ChoiceFile } from '../claims/fileTypes'
-import { hasPlace, pointerSteps } from '../claims/jsonPointer'
-import { formatPath, type JsonPath, type LintProblem, problemAt } from '../claims/lintProblem'
+import { type JsonPath, type LintProblem, problemAt } from '../claims/lintProblem'
 import { parseDocument } from '../claims/parse'
+import { causeOf, checkPlaces } from '../claims/pointerSet'
 import { schemaErrors } from '../claims/schema'
 import { schemaProblems } from '../claims/schemaProblems'
 import { digestOf } from '../json/canonical'
@@ -47,9 +47,12 @@ function standTwice(experiment: SpecDocument, names: readonly string[], pathOf: 
 
 function checkOption(experiment: SpecDocument, path: JsonPath, factsOf: DatasetLookup): LintProblem[] {
   const set = valueAt(experiment, [...path, 'set']) as Readonly<Record<string, unknown>>
-  const places = Object.keys(set).flatMap((pointer) => checkPointer(experiment, [...path, 'set', pointer], pointer))
-  const overlaps = Object.keys(set).flatMap((pointer) => checkOverlap(experiment, path, pointer, Object.keys(set)))
-  if (places.length > 0 || overlaps.length > 0) return [...places, ...overlaps]
+  const kind = stringAt(experiment, 'kind')
+  // Of what is left out some names the experiment, and some is prose.
+  const choosable = isRunKind(kind) ? RUN_KINDS[kind].choosable : []
+  const setPath = [...path, 'set']
+  const places = checkPlaces(experiment, setPath, Object.keys(set), experiment.value, choosable, 'an option')
+  if (places.length > 0) return places
 
   const file = experiment.value as ExperimentFile
   const changed = underOption(file, { name: '', set })
@@ -62,49 +65,6 @@ function checkOption(experiment: SpecDocument, path: JsonPath, factsOf: DatasetL
   return checkChange(experiment, path, file, changed as ExperimentFile, factsOf)
 }
 
-function checkPointer(experiment: SpecDocument, path: JsonPath, pointer: string): LintProblem[] {
-  const steps = pointerSteps(pointer)
-  const kind = stringAt(experiment, 'kind')
-  // Of what is left out some names the experiment, and some is prose.
-  const choosable = isRunKind(kind) ? RUN_KINDS[kind].choosable : []
-  if (steps === null || !choosable.includes(steps[0]!)) {
-    return [
-      problemAt(experiment, path, {
-        message: 'an option cannot change that',
-        expected: `a JSON Pointer that begins with one of ${choosable.map((name) => `"/${name}"`).join(', ')}`,
-        received: JSON.stringify(pointer),
-        remedy: 'write it like "/model/layers/0/strides"',
-        atKey: true
-      })
-    ]
-  }
-  if (hasPlace(experiment.value, steps)) return []
-  return [
-    problemAt(experiment, path, {
-      message: 'the pointer leads nowhere',
-      expected: 'a place in this file: all steps but the last exist, and an item of an array itself',
-      received: JSON.stringify(pointer),
-      remedy: 'correct it, or set what stands above it as a whole',
-      atKey: true
-    })
-  ]
-}
-
-/** Of two places of which one lies inside the other, the order would decide what stands there. */
-function checkOverlap(experiment: SpecDocument, path: JsonPath, pointer: string, all: readonly string[]) {
-  const outer = all.find((other) => pointer.startsWith(`${other}/`))
-  if (outer === undefined) return []
-  return [
-    problemAt(experiment, [...path, 'set', pointer], {
-      message: 'the option sets what stands above it, too',
-      expected: `a place outside ${JSON.stringify(outer)}`,
-      received: JSON.stringify(pointer),
-      remedy: `write it into the value of ${JSON.stringify(outer)}`,
-      atKey: true
-    })
-  ]
-}
-
 /** A problem of the changed file, told where the option makes it. */
 function underThisOption(
   experiment: SpecDocument,
@@ -112,10 +72,7 @@ function underThisOption(
   pointers: readonly string[],
   { path: where, message, expected, received, remedy, severity }: LintProblem
 ): LintProblem {
-  const cause = pointers.find((pointer) => {
-    const place = formatPath(pathOf(experiment.value, pointerSteps(pointer)!))
-    return where === place || where.startsWith(`${place}.`) || where.startsWith(`${place}[`)
-  })
+  const cause = causeOf(where, experiment.value, pointers)
   return problemAt(experiment, cause === undefined ? path : [...path, 'set', cause], {
     message: `with this option, at ${where}: ${message}`,
     expected,
@@ -123,13 +80,6 @@ function underThisOption(
     remedy,
     severity
   })
-}
-
-/** As a path in the file: a step is an index where its parent is an array. */
-function pathOf(value: unknown, [step, ...rest]: readonly string[]): JsonPath {
-  if (step === undefined) return []
-  if (Array.isArray(value)) return [Number(step), ...pathOf(value[Number(step)], rest)]
-  return [step, ...pathOf(isObject(value) ? value[step] : undefined, rest)]
 }
 
 /** An option changes something, but not what is compared, and not on which data. */

@@ -3,6 +3,7 @@ import { idOfPlace, objectAt, type SpecDocument, stringAt } from '../claims/docu
 import { didYouMean, type LintProblem, listOf, oneOf, problemAt } from '../claims/lintProblem'
 import { KINDS, type KindName } from '../kinds'
 import { declaredMetrics, isRunKind } from '../runs/runKinds'
+import { checkSides } from './checkSides'
 import { kindNameOf } from './claimIndex'
 
 /** What is wrong with a claim against the experiment that it names: arms, metric, grid, target, seeds or points. */
@@ -23,6 +24,7 @@ export function checkFit(claim: SpecDocument, experiment: SpecDocument, factsOf:
   return [
     ...arms(claim, experiment, KINDS[kind].armKeys),
     ...metric(claim, experiment, kind),
+    ...(KINDS[kind].armKeys.length === 2 ? checkSides(claim, experiment, KINDS[kind].armKeys, factsOf) : []),
     ...KINDS[kind].checks.fit.flatMap((check) => check(claim, experiment, factsOf))
   ]
 }

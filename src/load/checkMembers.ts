@@ -1,12 +1,15 @@
 import { arrayAt, byPlace, idOfPlace, type SpecDocument } from '../claims/document'
 import { didYouMean, type LintProblem, listOf, problemAt } from '../claims/lintProblem'
-import { type ClaimIndex, claimOf, isMadeOfOthers, memberIds } from './claimIndex'
+import { KINDS } from '../kinds'
+import { type ClaimIndex, claimOf, isMadeOfOthers, kindNameOf, memberIds } from './claimIndex'
 
-/** An `all-of` claim is made of claims that exist, and not of itself, however far around. */
+/** A claim that is made of others is made of claims that exist and fit, and not of itself, however far around. */
 export function checkMembers(claim: SpecDocument, claimIndex: ClaimIndex): LintProblem[] {
   if (!isMadeOfOthers(claim)) return []
   const known = byPlace(claimIndex.claims)
   const own = idOfPlace(claim)
+  const kind = kindNameOf(claim)
+  const partCheck = kind === undefined ? undefined : KINDS[kind].checks.part
   return (arrayAt(claim, 'hypothesis', 'claims') ?? []).flatMap((member, index) => {
     if (typeof member !== 'string') return []
     const path = ['hypothesis', 'claims', index]
@@ -22,7 +25,8 @@ export function checkMembers(claim: SpecDocument, claimIndex: ClaimIndex): LintP
     const circle = wayBack(member, own, claimIndex)
     if (circle === null) {
       const part = claimOf(member, claimIndex)
-      if (part === undefined || !isMadeOfOthers(part)) return []
+      if (part === undefined) return []
+      if (!isMadeOfOthers(part)) return partCheck?.(claim, part, path) ?? []
       return [
         problemAt(claim, path, {
           message: 'a claim that is made of others cannot be part of another one',

@@ -1,6 +1,6 @@
 import type { DatasetLookup } from '../claims/datasets'
 import type { ChoiceFile, OptionFile } from '../claims/fileTypes'
-import { pointerSteps, withValueAt } from '../claims/jsonPointer'
+import { withPlaces } from '../claims/pointerSet'
 import { resolveExperiment } from '../runs/resolveExperiment'
 import type { Experiment, ExperimentFile } from '../runs/runKinds'
 
@@ -42,7 +42,5 @@ function choicesIn(file: ExperimentFile): readonly ChoiceFile[] {
 /** An experiment's file as it would stand with an option, without its choices. */
 export function underOption(file: ExperimentFile, { set }: OptionFile): unknown {
   const { choices: _, ...own }: ExperimentFile & { readonly choices?: unknown } = file
-  let changed: unknown = own
-  for (const [pointer, value] of Object.entries(set)) changed = withValueAt(changed, pointerSteps(pointer)!, value)
-  return changed
+  return withPlaces(own, set)
 }

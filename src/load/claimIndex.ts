@@ -5,7 +5,7 @@ import type { JsonPath } from '../claims/lintProblem'
 import { sourceKeyOf } from '../claims/sources'
 import type { ProfileName } from '../claims/types'
 import { groupBy } from '../json/groupBy'
-import { isFromLogs, isKind, KINDS, type KindName } from '../kinds'
+import { isFromLogs, isKind, isMadeOfParts, KINDS, type KindName } from '../kinds'
 import type { Replicates } from '../kinds/kind'
 import { isDeterministicFile } from '../runs/runKinds'
 import { carriesP, type HypothesisOutline } from './family'
@@ -75,7 +75,11 @@ export function shapeOf(claim: SpecDocument | undefined): HypothesisOutline | un
 
 /** Whether a claim has no runs of its own: by its kind, or because it says so (`"experiment": null`). */
 export function runsNothing(claim: SpecDocument, kind: KindName): boolean {
-  return KINDS[kind].experiments.length === 0 || (valueAt(claim, ['experiment']) === null && isFromLogs(kind, null))
+  return (
+    KINDS[kind].experiments.length === 0 ||
+    isMadeOfOthers(claim) ||
+    (valueAt(claim, ['experiment']) === null && isFromLogs(kind, null))
+  )
 }
 
 /** The ids of the claims that one is made of; none for most. */
@@ -86,8 +90,8 @@ export function memberIds(claim: SpecDocument): readonly string[] {
 
 /** Whether a claim is made of others, whatever its file says of them. */
 export function isMadeOfOthers(claim: SpecDocument): boolean {
-  const kind = kindNameOf(claim)
-  return kind !== undefined && KINDS[kind].parts !== undefined
+  const shape = shapeOf(claim)
+  return shape !== undefined && isMadeOfParts(shape)
 }
 
 export function claimOf(id: string, claimIndex: ClaimIndex): SpecDocument | undefined {

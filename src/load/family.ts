@@ -1,4 +1,4 @@
-import { type Claim, type Hypothesis, KINDS } from '../kinds'
+import { type Claim, type Hypothesis, isMadeOfParts, KINDS } from '../kinds'
 import type { HypothesisShape } from '../kinds/kind'
 
 /** What of a hypothesis says whether it carries a p value. */
@@ -14,10 +14,10 @@ export interface HypothesisOutline extends HypothesisShape {
  */
 export function carriesP(hypothesis: HypothesisOutline, find: (id: string) => HypothesisOutline | undefined): boolean {
   const { parts, replicates, isExact } = KINDS[hypothesis.kind]
-  if (parts === undefined) return isExact !== true && replicates(hypothesis, null) === 'seeds'
-  return parts(hypothesis)
+  if (!isMadeOfParts(hypothesis)) return isExact !== true && replicates(hypothesis, null) === 'seeds'
+  return parts!(hypothesis)
     .map(find)
-    .some((part) => part === undefined || KINDS[part.kind].parts !== undefined || carriesP(part, find))
+    .some((part) => part === undefined || isMadeOfParts(part) || carriesP(part, find))
 }
 
 type Member = Pick<Claim, 'id' | 'family' | 'hypothesis'>

@@ -21,6 +21,7 @@ import { checkFigure } from './checkFigure'
 import { checkMembers } from './checkMembers'
 import { checkNames } from './checkNames'
 import { checkReach } from './checkReach'
+import { checkReplaced } from './checkReplaced'
 import { checkSources } from './checkSources'
 import { checkSupport } from './checkSupport'
 import { checkTogether } from './checkTogether'
@@ -99,7 +100,10 @@ export function inspectFiles(
   }
   problems.push(
     Object.values(documents).flat().flatMap(checkNames),
-    [...readable.sources, ...readable.claims, ...readable.experiments, ...readable.figures].flatMap(schemaProblems),
+    [...readable.sources, ...readable.claims, ...readable.experiments, ...readable.figures].flatMap((document) => [
+      ...schemaProblems(document),
+      ...checkReplaced(document)
+    ]),
     readable.experiments.flatMap((experiment) => [
       ...checkExperiment(experiment, factsOf),
       ...checkChoices(experiment, factsOf)

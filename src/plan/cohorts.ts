@@ -54,7 +54,12 @@ export function planCohorts(runs: readonly PlannedRun[], numWorkers: number): re
   }
   return groups
     .flatMap((group, index) => cut(group, bestParts[index]!))
-    .sort((a, b) => b.estimateMs - a.estimateMs || (a.runs[0]!.key < b.runs[0]!.key ? -1 : 1))
+    .sort((a, b) => b.estimateMs - a.estimateMs || seedOf(a) - seedOf(b) || (a.runs[0]!.key < b.runs[0]!.key ? -1 : 1))
+}
+
+/** Runs of one seed go one after the other, in an order that says nothing: their times are compared. */
+function seedOf({ runs }: Cohort): number {
+  return runs[0]!.spec.seeds.order
 }
 
 /** Core-milliseconds of runs that are trained in cohorts as large as they may be. */

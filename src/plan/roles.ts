@@ -1,6 +1,7 @@
 import { gridSettings } from '../claims/grid'
 import type { Setting, Tuning } from '../claims/types'
 import { type Claim, type ClaimOf, type KindName, kindOf } from '../kinds'
+import type { RunNeeds } from '../kinds/kind'
 import { isDeterministic } from '../runs/resolveRunSpec'
 import { type Experiment, runKindOf } from '../runs/runKinds'
 import type { RunSeeds } from '../runs/types'
@@ -86,7 +87,8 @@ export function judgementRoles(
   settings: ReadonlyMap<string, Setting>,
   seeds: { readonly first: number; readonly count: number }
 ): Role[] {
-  const { replicates, needs = {} } = kindOf(claim.hypothesis)
+  const { replicates, needs: needsOf } = kindOf(claim.hypothesis)
+  const needs: RunNeeds = needsOf?.(claim.hypothesis) ?? {}
   const overPoints = replicates(claim.hypothesis, isDeterministic(experiment)) === 'starting-points'
   const seedList = seedRange(seeds.first, overPoints ? 1 : seeds.count)
   const points = runKindOf(experiment).startingPoints(experiment)

@@ -51,6 +51,16 @@ export function isProcessAlive(pid: number): boolean {
   }
 }
 
+/** When a process was started, in a word that no later one of its number has; null where it cannot be told. */
+export function birthOf(pid: number): string | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null
+  } catch {
+    return null
+  }
+}
+
 /** Sends a signal to a whole group, and to processes that left it; those that are gone already do not mind. */
 export function signalProcesses(group: number, others: readonly number[], signal: NodeJS.Signals): void {
   if (process.platform === 'win32') {

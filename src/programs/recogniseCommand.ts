@@ -11,8 +11,9 @@ export interface RecognisedCommand {
   readonly folders: readonly string[]
 }
 
-const SEED = /^(?:.*[._-])?(?:seed|random[_-]state)$/i
-const FOLDER = /^(?:out|(?:out(?:put)?|save|log(?:ging)?|run|results?|work|exp)[_-]?(?:dir(?:ectory)?|folder|path))$/i
+const SEED = /^(?:.*[._-])?(?:seed(?:[_-]everything)?|random[_-]state)$/i
+const FOLDER =
+  /^(?:.*\.)?(?:out|(?:out(?:put)?|save|log(?:ging)?|run|results?|work|exp|default[_-]root)[_-]?(?:dir(?:ectory)?|folder|path))$/i
 const NAME = /^[A-Za-z_+][\w.+/-]*$/
 
 /**

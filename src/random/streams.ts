@@ -14,10 +14,12 @@ import seedrandom from 'seedrandom'
  *   (of an image [batch, height, width, channels]); a unit is
  *   kept where the draw is >= rate.
  * - `problem`: one draw a step; the rare slope where the draw is < probability.
+ * - `subset`: one `permutation` of the images that are left for training, of which a run takes the first.
+ * - `labels`: image by image two draws; the label is another where the first is < the share, and which one says the second.
  * - `sample`: of no run: which records an audit draws.
  * - `blocks`: of no run, always from seed 0: one `permutation` of the images of a split, which tells their blocks.
  */
-export type StreamName = 'init' | 'order' | 'dropout' | 'problem' | 'blocks' | 'sample'
+export type StreamName = 'init' | 'order' | 'dropout' | 'problem' | 'subset' | 'labels' | 'blocks' | 'sample'
 
 /** Uniform draws in [0, 1), multiples of 2^-32. */
 export type RandomStream = () => number

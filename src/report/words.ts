@@ -3,6 +3,8 @@ import type { ProfileName } from '../claims/types'
 import { type Claim, type Judgement, type KindName, kindOf, showOf } from '../kinds'
 import { type Effect, type EffectWords, effectWords as wordsOfEffect } from '../kinds/shared/effect'
 import type { RegistrationState } from '../registration/types'
+import { armDifferences, differenceWords } from '../runs/armDifferences'
+import { type Experiment, runKindOf } from '../runs/runKinds'
 import { formatCount } from '../text/format'
 import { listedOutcome } from './data/listedOutcome'
 import { type Decided, notMeasured, notMeasuredWords } from './data/notMeasured'
@@ -72,6 +74,25 @@ export function expectedWords(entry: ReportClaim): string {
     default:
       return standing satisfies never
   }
+}
+
+/**
+ * In what the arms of a claim differ, and what runs of one seed have in common; null of a claim on one arm, and where arms are not
+ * those of the experiment (of logs).
+ */
+export function armsWords({ hypothesis }: Pick<Claim, 'hypothesis'>, experiment: Experiment): string | null {
+  const [first, ...others] = kindOf(hypothesis).arms(hypothesis)
+  if (first === undefined || others.length === 0) return null
+  if (![first, ...others].every((arm) => Object.hasOwn(experiment.arms, arm))) return null
+  const { shared } = runKindOf(experiment)
+  return others
+    .map((other) => {
+      const arms = [first, other] as const
+      const differing = differenceWords(armDifferences(experiment, arms)) || 'nothing'
+      const common = shared === undefined ? '' : ` Runs of one seed share ${shared(experiment, arms)}.`
+      return `${first} and ${other} differ in: ${differing}.${common}`
+    })
+    .join(' ')
 }
 
 /** What was measured of a claim. */

@@ -5,7 +5,7 @@ import type { Grid, ProfileName } from '../claims/types'
 import type { OptimizerSpec } from '../optim/presets'
 import type { ExperimentBase } from './experiment'
 import type { DeclaredFailure, ProgramFacts } from './program/types'
-import type { MetricFacts, RunChoice, RunFact, RunSpecBase, SeedStream } from './types'
+import type { MetricFacts, RunAmounts, RunChoice, RunFact, RunSpecBase, SeedStream } from './types'
 
 /** The types of one kind of run. */
 export interface RunTypes {
@@ -26,6 +26,16 @@ export interface CohortCost {
 export interface CohortMemory {
   readonly sharedBytes: number
   readonly memberBytes: number
+}
+
+/** A metric that arms do not share. */
+export interface Incomparable {
+  /** In words: `the losses are of two kinds`. */
+  readonly why: string
+  /** What could be compared instead, in words. */
+  readonly instead: string
+  /** It can be compared all the same, by a reader who knows. */
+  readonly doubtful?: true
 }
 
 /**
@@ -61,6 +71,14 @@ export interface RunKind<T extends RunTypes> {
   grid(experiment: T['experiment']): Grid
   /** The optimizer of an arm; null for a kind whose arms are something else. */
   optimizer(experiment: T['experiment'], arm: string): OptimizerSpec | null
+  /** The experiment as an arm runs it, with what the arm overrides in its own fields; left out where arms override nothing. */
+  ofArm?(experiment: T['experiment'], arm: string): T['experiment']
+  /** All that decides the runs of an arm but seeds and engine, as far as arms can differ in it. */
+  protocol(experiment: T['experiment'], arm: string): object
+  /** What runs of two arms have in common when their seed is the same, in words; left out where nothing can be said. */
+  shared?(experiment: T['experiment'], arms: readonly [string, string]): string
+  /** Why a metric does not mean the same in both arms; null, or left out, where it does. */
+  incomparable?(experiment: T['experiment'], arms: readonly [string, string], metric: string): Incomparable | null
   /** The metrics of its runs that a claim can name. Asked of files too. */
   metrics(experiment: T['experiment'] | Readonly<Record<string, unknown>>): Readonly<Record<string, MetricFacts>>
   /** Its experiments say themselves which metrics there are, of what kind and within which bounds. */
@@ -105,6 +123,8 @@ export interface RunKind<T extends RunTypes> {
   cost(spec: T['spec'], speed: T['speed']): CohortCost
   /** What a worker holds beside its engine for a cohort of these runs, each as large as the largest. */
   memory(specs: readonly T['spec'][]): CohortMemory
+  /** What a run takes that is known without measuring; left out of a kind of which nothing is. */
+  amounts?(spec: T['spec']): RunAmounts
   /** Cores and devices that a run takes for itself; left out where it is one core. */
   share?(spec: T['spec']): { readonly cores: number; readonly gpus: number }
 

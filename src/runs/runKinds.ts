@@ -58,6 +58,11 @@ export function declaredMetrics({ value }: SpecDocument): Readonly<Record<string
   return RUN_KINDS[value.kind].metrics(value)
 }
 
+/** What is known of the metrics of an experiment's runs, whether it declares them or not; of a file as far as it can be told. */
+export function metricFacts({ value }: SpecDocument): Readonly<Record<string, MetricFacts>> {
+  return isObject(value) && isRunKind(value.kind) ? RUN_KINDS[value.kind].metrics(value) : {}
+}
+
 /** Whether every seed of an experiment is the same run; of a file as far as it can be told. */
 export function isDeterministicFile({ value }: SpecDocument): boolean {
   return isObject(value) && isRunKind(value.kind) && RUN_KINDS[value.kind].isDeterministic(value)

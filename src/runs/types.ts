@@ -43,6 +43,16 @@ export interface RunChoice {
   readonly effectiveStep?: true
 }
 
+/** What a run takes that is known without measuring it. */
+export interface RunAmounts {
+  /** Numbers that are trained. */
+  readonly parameters: number
+  /** Updates of all of them, to the end of the run. */
+  readonly updates: number
+  /** All numbers of the model, and those that the optimizer keeps beside it from one update to the next. */
+  readonly bytes: number
+}
+
 /** A single value of a run in a table; null where there is none. */
 export type RunFact = string | number | boolean | null
 

@@ -1,4 +1,4 @@
-import { studentTQuantile } from './distributions'
+import { studentTQuantile, studentTTwoSidedP } from './distributions'
 import type { Interval } from './interval'
 import { pauleMandel, weighted } from './pauleMandel'
 import { unitScale } from './unitScale'
@@ -15,6 +15,10 @@ export interface RandomEffects {
   readonly mean: number
   /** Estimated standard deviation of their true effects. */
   readonly tau: number
+  /** Of the mean, two-sided. */
+  p(reference: number): number
+  /** Distance of the mean from a reference in standard errors, Student's t with K - 1 degrees of freedom. */
+  t(reference: number): number
   /** Of the mean. */
   interval(level: number): Interval
   /** Of the true effect in one further study. */
@@ -59,7 +63,13 @@ export function randomEffects(studies: readonly StudyEffect[]): RandomEffects {
     const halfWidth = -studentTQuantile((1 - level) / 2, df) * Math.sqrt(of)
     return { lower: origin + unit * (mean - halfWidth), upper: origin + unit * (mean + halfWidth), level }
   }
+  const t = (reference: number) => {
+    const distance = origin + unit * mean - reference
+    return distance === 0 ? 0 : distance / (unit * Math.sqrt(variance))
+  }
   return {
+    t,
+    p: (reference) => studentTTwoSidedP(t(reference), df),
     mean: origin + unit * mean,
     tau: unit * Math.sqrt(tau2),
     interval: (level) => around(level, variance),

@@ -27,9 +27,13 @@ export function currentEnvironment(
     claimcheck: version,
     commit: commitOf(path.resolve(folder)),
     node: process.version,
-    platform: `${process.platform}-${process.arch}`,
-    cpu: cpus()[0]?.model.trim() || 'unknown'
+    ...machineHere()
   }
+}
+
+/** What tells machines apart in records: their processors and systems, not their names. */
+export function machineHere(): Pick<RunEnvironment, 'platform' | 'cpu'> {
+  return { platform: `${process.platform}-${process.arch}`, cpu: cpus()[0]?.model.trim() || 'unknown' }
 }
 
 function commitOf(folder: string): string | null {

@@ -7,12 +7,13 @@ import { machineCapacity } from '../exec/machineCapacity'
 import { WorkerPool } from '../exec/pool'
 import type { PoolEvents, WorkerPoolOptions } from '../exec/types'
 import { WorkerCrashError } from '../exec/workerCrashError'
+import { canonicalJson } from '../json/canonical'
 import { chosenSettings } from '../judge/chosenSettings'
 import type { Cohort } from '../plan/cohorts'
 import type { PlanContext } from '../plan/plan'
 import { type Capacity, scheduleRuns } from '../plan/schedule'
 import type { ClaimPlan, PlannedRun } from '../plan/types'
-import { type RunKindName, runKindOf } from '../runs/runKinds'
+import { type RunKindName, type RunSpec, runKindOf } from '../runs/runKinds'
 import type { EngineIdentity } from '../runs/types'
 import { currentEnvironment } from '../store/environment'
 import { lookUpRecord } from '../store/lookUpRecord'
@@ -40,7 +41,7 @@ export interface ExecutorParts {
 /** What a session of `verify` asks of whoever has its runs. */
 export type RunProvider = Pick<
   RunExecutor,
-  'engines' | 'unavailable' | 'records' | 'results' | 'planContext' | 'failureOf' | 'execute' | 'close'
+  'engines' | 'unavailable' | 'records' | 'results' | 'areElsewhere' | 'planContext' | 'failureOf' | 'execute' | 'close'
 >
 
 /**
@@ -48,6 +49,8 @@ export type RunProvider = Pick<
  * `verify` or `sensitivity`, shares the store through it: a run is never made twice.
  */
 export class RunExecutor {
+  /** Its runs are those of this machine, but for what the store has from others. */
+  readonly areElsewhere: boolean = false
   readonly #options: ExecutorOptions
   readonly #events: ExecutorEvents
   readonly #capacity: Capacity
@@ -180,8 +183,13 @@ export class RunExecutor {
     }
     const gpusEach = Math.max(0, ...pending.map(({ spec }) => runKindOf(spec).share?.(spec).gpus ?? 0))
     const tasks = cohorts.map((cohort, index) => ({ id: String(index), task: this.#cohortTask(cohort, gpusEach) }))
+    const hopeless = new Map<string, ClaimcheckError>()
     const events: PoolEvents<WorkerResult, SettledRun> = {
       ...this.#shared(),
+      refuses: (id) => {
+        const errors = [...open[Number(id)]!.values()].map(({ spec }) => hopeless.get(withoutSeeds(spec)))
+        return errors.every((error) => error !== undefined) ? (errors[0] ?? null) : null
+      },
       onProgress: (id, share) => meter.advance(Number(id), share),
       onPart: (id, { key }) => {
         const run = open[Number(id)]!.get(key)
@@ -192,6 +200,7 @@ export class RunExecutor {
       },
       onFailure: (id, error) => {
         for (const run of [...open[Number(id)]!.values()]) {
+          if (error.details.ofAllSeeds) hopeless.set(withoutSeeds(run.spec), error)
           // A worker that died between a record and its message has finished that run.
           const finished = error instanceof WorkerCrashError && this.recall(run.key)
           settle(Number(id), run, finished ? null : error)
@@ -265,6 +274,11 @@ export function settingsChosenBy(
 ): ReadonlyMap<string, Setting> | null {
   const chosen = chosenSettings(claimPlan, results)
   return chosen && new Map([...chosen].map(([arm, { setting }]) => [arm, setting]))
+}
+
+/** What runs have in common that differ by their seeds alone. */
+function withoutSeeds({ seeds: _, ...spec }: RunSpec): string {
+  return canonicalJson(spec)
 }
 
 /** For the worker itself to end, after its program. */

@@ -77,6 +77,13 @@ export async function executeCohort(
     }
     finish(key)
   }
+  const isFinished = (index: number) => {
+    const { key } = pending[index]!
+    if (store.read(key).state !== 'valid') return false
+    withOutcome.add(index)
+    finish(key)
+    return true
+  }
   await engine.executeCohort(
     pending.map(({ spec }) => spec),
     {
@@ -89,6 +96,7 @@ export async function executeCohort(
       ...(pending[0]!.spec.kind === 'program' && {
         programs: {
           runFolder: (index) => runFolderOf(storeFolder, pending[index]!.key),
+          isFinished,
           gpus: devicesAt(report.place, gpusEach, gpus),
           signal: report.stopSignal()
         }

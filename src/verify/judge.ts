@@ -1,10 +1,10 @@
+import type { JudgedRun } from '../judge/collectEvidence'
 import { type FamilyMember, familyMember, type JudgeContext, judgeFamily } from '../judge/judgeFamily'
 import { plannedMember } from '../judge/plannedMember'
 import { type Claim, isClaimOf, type Judgement, partsOf } from '../kinds'
 import { COMPARISONS } from '../kinds/comparison/comparisons'
 import type { LogsEvidence } from '../kinds/comparison/logs/types'
 import type { ClaimPlan } from '../plan/types'
-import type { RunResult } from '../store/types'
 import type { Preparation } from './prepare'
 
 /**
@@ -18,7 +18,7 @@ export function judge(
   preparation: Preparation,
   choice: Pick<JudgeContext, 'profile' | 'firstSeed'>,
   plans: readonly ClaimPlan[],
-  results: ReadonlyMap<string, RunResult>,
+  results: ReadonlyMap<string, JudgedRun>,
   logs: ReadonlyMap<string, LogsEvidence>
 ): Map<string, Judgement> {
   const planOf = new Map(plans.map((plan) => [plan.claim.id, plan]))

@@ -57,7 +57,9 @@ export const NO_PROGRAMS: Programs = { factsOf: () => null, obstacleOf: () => nu
  * Looks at the programs of experiments: digests of their inputs, and what their capture commands say. These are executed,
  * so the user's consent is needed first; where nothing may be executed it is what they said last.
  *
- * @throws InputError where the user has not allowed these programs; InfrastructureError where a capture command fails
+ * What is wrong with one of them concerns its claims alone.
+ *
+ * @throws InputError where the user has not allowed these programs
  */
 export async function lookAtPrograms(
   experiments: Iterable<Experiment>,
@@ -75,7 +77,7 @@ export async function lookAtPrograms(
   for (const [place, experiment] of programs) {
     const facts = found.get(place)!
     if (facts instanceof ClaimcheckError || experiment.environment.capture.length === 0) continue
-    found.set(place, { ...facts, captured: await captured(experiment, facts, choice, gpus, events) })
+    found.set(place, await withCaptured(experiment, facts, choice, gpus, events))
   }
   const factsOf = (experiment: Experiment) =>
     experiment.kind === 'program' ? (found.get(placeOf(experiment)) ?? null) : null
@@ -200,6 +202,20 @@ async function requireConsent(
   if (isAllowed(request, store)) return
   if ((await onConsent?.(request)) !== true) throw notAllowedError(request, store, claimsArgument ?? 'claims')
   allow(request, store)
+}
+
+/** The facts with what was captured; the error where a command could not be asked. */
+async function withCaptured(
+  experiment: ProgramExperiment,
+  facts: ProgramFacts,
+  ...place: [ProgramsChoice, readonly string[], ProgramsEvents]
+): Promise<ProgramFacts | ClaimcheckError> {
+  try {
+    return { ...facts, captured: await captured(experiment, facts, ...place) }
+  } catch (error) {
+    if (error instanceof ClaimcheckError) return error
+    throw error
+  }
 }
 
 /** What the capture commands say, as a digest; the texts are kept beside the records, for whoever compares two machines. */

@@ -3,15 +3,18 @@ import { otherContenders } from '../judge/chosenSettings'
 import { nextSeedCount } from '../judge/nextSeedCount'
 import { type Claim, isFromLogs, type Judgement, partsOf } from '../kinds'
 import type { LogsEvidence } from '../kinds/comparison/logs/types'
+import { isUnwritten } from '../load/checkReplaced'
 import { buildPlan, type PlanMember } from '../plan/plan'
 import type { ClaimPlan, Plan, PlannedRun } from '../plan/types'
 import { buildReport } from '../report/data/build'
 import type { ReportInput } from '../report/data/types'
+import { ArmWatch } from './armWatch'
 import { assembleReport } from './assembleReport'
 import { RunExecutor, type RunProvider } from './execute'
 import { judge } from './judge'
 import { type Preparation, prepare } from './prepare'
 import { lookAtPrograms, NO_PROGRAMS, type Programs } from './programs'
+import { timedResults } from './timedResults'
 import type { BlockedClaim, PlanSummary, VerifyEvents, VerifyOptions, VerifyResult } from './types'
 
 /**
@@ -108,11 +111,23 @@ class Session {
 
   static async open(options: VerifyOptions, events: VerifyEvents, execute: boolean): Promise<Session> {
     const preparation = prepare(options)
+    if (execute) tellOfUnwritten(preparation, events)
     const kinds = preparation.members.flatMap(({ experiment }) => experiment?.kind ?? [])
     const experiments = preparation.members.flatMap(({ experiment }) => experiment ?? [])
     const programs = await lookAtPrograms(experiments, { ...options, execute }, events)
-    const executor = await RunExecutor.open({ ...options, programs }, kinds, events)
-    return new Session(options, events, preparation, executor, programs)
+    const watch = new ArmWatch((text) => events.onNotice?.(text))
+    const executor: RunExecutor = await RunExecutor.open({ ...options, programs }, kinds, {
+      ...events,
+      onSettled: (key) => {
+        watch.settle(key, executor.results)
+        events.onSettled?.(key)
+      }
+    })
+    const onPlan = (summary: PlanSummary) => {
+      watch.follow(summary.plan)
+      events.onPlan?.(summary)
+    }
+    return new Session(options, { ...events, onPlan }, preparation, executor, programs)
   }
 
   close(): Promise<void> {
@@ -196,7 +211,8 @@ class Session {
         return own === undefined || own instanceof ClaimcheckError ? [] : [[claim.id, own] as const]
       })
     )
-    return judge(this.#preparation, { profile, firstSeed }, complete, this.#executor.results, logs)
+    const claims = complete.map(({ claim }) => claim)
+    return judge(this.#preparation, { profile, firstSeed }, complete, timedResults(claims, this.#executor), logs)
   }
 
   #logsOf({ id }: Claim): LogsEvidence | ClaimcheckError | undefined {
@@ -240,6 +256,14 @@ class Session {
 }
 
 const familyOf = ({ claim }: ClaimPlan): string => claim.family
+
+/** A claim of "Replace: ..." is judged all the same: to see how that goes is what it is written for. */
+function tellOfUnwritten({ named }: Preparation, { onNotice }: VerifyEvents): void {
+  const [first, ...others] = named.filter(isUnwritten)
+  if (first === undefined) return
+  const which = others.length === 0 ? first.id : `${first.id} and ${others.length} more`
+  onNotice?.(`${which}: texts of "claimcheck new" still stand where your own belong; npx claimcheck lint says where`)
+}
 
 /** Claims whose programs lack something on this machine. */
 function withoutProgram(members: readonly PlanMember[], programs: Programs): BlockedClaim[] {

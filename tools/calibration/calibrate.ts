@@ -22,9 +22,30 @@ export function calibrate(numStudies: number, onProgress: CalibrationProgress = 
   return calibrationOf(numStudies, cells)
 }
 
-/** All that `calibrate` simulates, in its order. Each has a stream of its own, so that any process may simulate any. */
-export function calibrationTrials(numStudies: number): SizedTrial[] {
-  return numStudies === 0 ? [] : TRIAL_SETS.flatMap((set) => set().trials(numStudies))
+/**
+ * All that `calibrate` simulates, in its order. Each has a stream of its own, so that any process may simulate any.
+ *
+ * @param only the ids of the sets that are wanted; left out for all
+ */
+export function calibrationTrials(numStudies: number, only?: readonly string[]): SizedTrial[] {
+  const sets = TRIAL_SETS.map((set) => set()).filter(({ id }) => only === undefined || only.includes(id))
+  return numStudies === 0 ? [] : sets.flatMap((set) => set.trials(numStudies))
+}
+
+/** The ids of all sets. */
+export function trialSetIds(): string[] {
+  return TRIAL_SETS.map((set) => set().id)
+}
+
+/** What was simulated before, with the sets that were simulated anew, or for the first time, in their places. */
+export function withSets(known: Calibration, cells: readonly Cell[]): Calibration {
+  const merged = TRIAL_SETS.flatMap((set) => {
+    const ids = set().rules.map(({ id }) => id)
+    const of = (some: readonly Cell[]) => some.filter(({ rule }) => ids.includes(rule))
+    const anew = of(cells)
+    return anew.length > 0 ? anew : of(known.cells)
+  })
+  return { ...calibrationOf(known.studies, merged), training: known.training }
 }
 
 export function simulateTrial({ trial, studies }: SizedTrial): Cell {

@@ -22,6 +22,8 @@ const sigmoids: LayerFile = { ...output, activation: 'sigmoid' }
 const conv = { class: 'Conv2D', filters: 4, kernel_size: 3, padding: 'same' } as const
 const pool = { class: 'MaxPooling2D' } as const
 const norm = { class: 'BatchNormalization', momentum: 0.8 } as const
+const layerNorm = { class: 'LayerNormalization' } as const
+const average = { class: 'AveragePooling2D' } as const
 const response = { class: 'LocalResponseNormalization', depth_radius: 2, bias: 1.5, alpha: 0.2, beta: 0.75 } as const
 
 const DENSE: Record<string, readonly LayerFile[]> = {
@@ -34,6 +36,13 @@ const DENSE: Record<string, readonly LayerFile[]> = {
     output
   ],
   'Dense: sigmoid': [{ class: 'Dense', units: 8, activation: 'sigmoid' }, output],
+  'Dense: leaky relu, gelu, silu': [
+    { class: 'Dense', units: 9, activation: 'gelu' },
+    { class: 'Dense', units: 7, activation: 'silu' },
+    { class: 'LeakyReLU', negative_slope: 0.1 },
+    { class: 'Dense', units: 6, activation: 'leaky_relu' },
+    output
+  ],
   'Dense: softmax inside': [{ class: 'Dense', units: 6, activation: 'softmax' }, output],
   'Dense: linear inside': [{ class: 'Dense', units: 6 }, output],
   'Dense: L2 on one of two kernels': [
@@ -58,6 +67,16 @@ const DENSE: Record<string, readonly LayerFile[]> = {
     { class: 'Dropout', rate: 0 },
     { class: 'Dense', units: 8, activation: 'tanh' },
     { class: 'Dropout', rate: 0.5 },
+    output
+  ],
+  'LayerNormalization: of the pixels and of a vector': [
+    { class: 'Flatten' },
+    { ...layerNorm, scale: false },
+    { class: 'Dense', units: 8, use_bias: false },
+    layerNorm,
+    { class: 'Activation', activation: 'relu' },
+    { class: 'Dense', units: 6, activation: 'tanh' },
+    { ...layerNorm, center: false, epsilon: 0.1 },
     output
   ],
   'BatchNormalization: of a vector': [
@@ -103,6 +122,12 @@ const CONVOLUTIONAL: Record<string, readonly LayerFile[]> = {
     { ...conv, activation: 'relu', kernel_regularizer: { class: 'L2', l2: 0.05 } },
     { ...output, kernel_regularizer: { class: 'L2', l2: 0.01 } }
   ],
+  'Conv2D: gelu, silu, leaky relu': [
+    { ...conv, activation: 'gelu' },
+    { ...conv, filters: 16, activation: 'silu' },
+    { ...conv, activation: 'leaky_relu' },
+    output
+  ],
   'Conv2D: softmax over the channels': [{ ...conv, activation: 'softmax' }, output],
   'MaxPooling2D: 2 x 2, rest dropped': [{ ...conv, activation: 'relu' }, pool, output],
   'MaxPooling2D: same, part of a window outside': [
@@ -134,6 +159,29 @@ const CONVOLUTIONAL: Record<string, readonly LayerFile[]> = {
     output
   ],
   'MaxPooling2D: of the pixels': [pool, { ...conv, activation: 'relu' }, output],
+  'AveragePooling2D: 2 x 2, and same with a part outside': [
+    { ...conv, activation: 'relu' },
+    { ...average, padding: 'same' },
+    { ...conv, filters: 16, activation: 'tanh' },
+    { ...average, pool_size: [3, 2], strides: [2, 1], padding: 'same' },
+    { class: 'Activation', activation: 'relu' },
+    output
+  ],
+  'AveragePooling2D: of the pixels; all of an image': [
+    average,
+    { ...conv, filters: 16, activation: 'tanh' },
+    { class: 'GlobalAveragePooling2D' },
+    output
+  ],
+  'LayerNormalization: of the channels': [
+    layerNorm,
+    { ...conv, filters: 16 },
+    { ...layerNorm, center: false },
+    { class: 'Activation', activation: 'relu' },
+    { ...conv, use_bias: false },
+    layerNorm,
+    output
+  ],
   'BatchNormalization: between a convolution and its relu': [
     { ...conv, filters: 16, use_bias: false },
     norm,
@@ -187,6 +235,21 @@ const CONVOLUTIONAL: Record<string, readonly LayerFile[]> = {
 }
 
 const LOSSES: Record<string, { readonly layers: readonly LayerFile[]; readonly loss: Loss }> = {
+  'categorical cross-entropy of smoothed labels': {
+    layers: [{ class: 'Dense', units: 8, activation: 'tanh' }, output],
+    loss: { name: 'categorical_crossentropy', label_smoothing: 0.2 }
+  },
+  'mean squared error of linear outputs': {
+    layers: [
+      { class: 'Dense', units: 8, activation: 'tanh' },
+      { class: 'Dense', units: NUM_CLASSES }
+    ],
+    loss: { name: 'mean_squared_error' }
+  },
+  'Huber loss of linear outputs': {
+    layers: [{ class: 'Dense', units: NUM_CLASSES, kernel_initializer: 'he_normal' }],
+    loss: { name: 'huber', delta: 0.4 }
+  },
   'binary cross-entropy, softmax, sum': {
     layers: [{ class: 'Dense', units: 8, activation: 'tanh' }, output],
     loss: { name: 'binary_crossentropy', reduction: 'sum' }

@@ -1,6 +1,6 @@
 import type { OptimizerSpec } from '../../../src/optim/presets'
 import type { Schedule } from '../../../src/optim/schedule'
-import { presetVariants, type VariantNumbers } from '../../support/presetVariants'
+import { furtherVariants, plainVariants, type VariantNumbers } from '../../support/presetVariants'
 import { ADAM } from './trainingSpecs'
 
 export interface NamedOptimizer {
@@ -8,25 +8,42 @@ export interface NamedOptimizer {
   readonly optimizer: OptimizerSpec
 }
 
-const SCHEDULES: readonly Schedule['name'][] = ['constant', 'inverse-sqrt', 'linear', 'step']
-
 /**
- * Every variant of every preset under every schedule, as far as it differs from all others; and Adam with betas at their ends.
+ * Every variant of every preset, as far as it differs from all others: those that average, divide and sum up under every
+ * schedule, and Adam with betas at their ends; the others, which read no schedule but through alpha_t, under one. And some
+ * of all under what else a schedule may be.
  *
  * @param steps of the schedule `step`
  */
 export function optimizerVariants(
   numbers: Omit<VariantNumbers, 'projection'>,
-  steps: Omit<Extract<Schedule, { name: 'step' }>, 'name'>
+  steps: Pick<Extract<Schedule, { name: 'step' }>, 'boundaries' | 'factor'>
 ): readonly NamedOptimizer[] {
-  return SCHEDULES.flatMap((name) => {
-    const schedule: Schedule = name === 'step' ? { name, ...steps } : { name }
+  const own = { ...numbers, projection: 'none' } as const
+  const schedules: readonly Schedule[] = [
+    { name: 'constant' },
+    { name: 'inverse-sqrt' },
+    { name: 'linear' },
+    { name: 'step', ...steps }
+  ]
+  const all = schedules.map((schedule) => {
     const adam = { ...ADAM, schedule, learningRate: numbers.learningRates.divided, epsilon: numbers.epsilon }
-    const all = {
-      ...presetVariants({ ...numbers, projection: 'none' }, schedule),
-      [`Adam, beta1 0, ${name}`]: { ...adam, beta1: 0, beta2: 0.3 },
-      [`Adam, textbook betas, ${name}`]: { ...adam, beta1: 0.9, beta2: 0.999 }
+    return {
+      ...plainVariants(own, schedule),
+      [`Adam, beta1 0, ${schedule.name}`]: { ...adam, beta1: 0, beta2: 0.3 },
+      [`Adam, textbook betas, ${schedule.name}`]: { ...adam, beta1: 0.9, beta2: 0.999 }
     }
-    return Object.entries(all).map(([title, optimizer]) => ({ name: title, optimizer }))
   })
+  const others: readonly Schedule[] = [
+    { name: 'cosine', final: 0.1 },
+    { name: 'cosine', final: 0, warmup: { steps: 4, from: 0.1 } },
+    { name: 'constant', warmup: { steps: 3, from: 0 } }
+  ]
+  // The first are of SGD, with momentum and without.
+  const scheduled = others.flatMap((schedule) => Object.entries(plainVariants(own, schedule)).slice(0, 3))
+  const variants = { ...Object.assign({}, ...all), ...furtherVariants(own, { name: 'linear' }) } as Record<
+    string,
+    OptimizerSpec
+  >
+  return [...Object.entries(variants), ...scheduled].map(([name, optimizer]) => ({ name, optimizer }))
 }

@@ -508,3 +508,17 @@ describe('the death of the parent', () => {
     await until(() => !pids.some(isAlive))
   })
 })
+
+test('a task that a failure made pointless is not handed out: it fails with what it is told', async () => {
+  const said: string[] = []
+  let failed: ClaimcheckError | null = null
+  await newPool().run(named({ do: 'throw', name: 'infrastructure' }, { do: 'who' }, { do: 'who' }), {
+    onResult: (id) => said.push(`${id} done`),
+    onFailure: (id, error) => {
+      failed ??= error
+      said.push(`${id} failed${error === failed ? ' likewise' : ''}`)
+    },
+    refuses: (id) => (id === 'task-1' ? failed : null)
+  })
+  expect(said).toEqual(['task-0 failed likewise', 'task-1 failed likewise', 'task-2 done'])
+})

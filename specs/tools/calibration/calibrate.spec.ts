@@ -6,7 +6,7 @@ import { InfrastructureError } from '../../../src/errors'
 import { drawFigure, renderSvgFile } from '../../../src/figures/renderSvg'
 import { fileText } from '../../../src/files/fileText'
 import { calibrationChart } from '../../../src/report/figures/calibrationChart'
-import { calibrate } from '../../../tools/calibration/calibrate'
+import { calibrate, calibrationTrials, simulateTrial, withSets } from '../../../tools/calibration/calibrate'
 import { ERROR_SHAPES } from '../../../tools/calibration/errorShapes'
 import { renderCalibration } from '../../../tools/calibration/markdown'
 import { rateOf } from '../../../tools/calibration/simulate'
@@ -44,6 +44,20 @@ test('every rule under every shape, on the margin and around it', () => {
         : ['normal', 'exponential', 'lognormal'].map((shape) => [shape, 0])
     expect([id, boundary.map(({ errors, effect }) => [errors, effect])]).toEqual([id, expected])
   }
+})
+
+test('sets that are simulated anew stand in their places, and the others as they were', () => {
+  const trials = calibrationTrials(1, ['matches'])
+  const marked = trials.map((sized) => ({ ...simulateTrial(sized), studies: 7 }))
+  const merged = withSets(calibration, marked)
+  const isMatch = ({ rule }: { readonly rule: string }) => rule.startsWith('matches')
+  expect(marked.length).toBeGreaterThan(0)
+  expect(merged.cells.map(({ rule }) => rule)).toEqual(calibration.cells.map(({ rule }) => rule))
+  expect(merged.cells.filter((cell) => cell.studies === 7)).toEqual(marked)
+  expect(merged.cells.filter((cell) => !isMatch(cell))).toEqual(calibration.cells.filter((cell) => !isMatch(cell)))
+  // Of an older one that lacks the set.
+  const older = { ...calibration, cells: calibration.cells.filter((cell) => !isMatch(cell)) }
+  expect(withSets(older, marked)).toEqual(merged)
 })
 
 test('progress counts every trial, and no study gives none', () => {

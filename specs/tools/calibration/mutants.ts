@@ -6,20 +6,25 @@ import { countFailures } from '../../../src/kinds/comparison/failures'
 import { fixedLocationTest, type LocationTest, type Side } from '../../../src/kinds/comparison/locationTest'
 import { sequentialLocationTest } from '../../../src/kinds/comparison/sequentialLocationTest'
 import type { Pair } from '../../../src/kinds/comparison/types'
+import { type MatchDifference, matchDifference } from '../../../src/kinds/matches/difference'
+import { spreadTest } from '../../../src/kinds/steadier/spreadTest'
 import { mean } from '../../../src/stats/describe'
 import { sequentialMethod } from '../../../src/stats/sequential/sequentialMethod'
 import { signFlipE } from '../../../src/stats/sequential/signFlip'
 import type { SequentialMethod } from '../../../src/stats/sequential/types'
+import { pitmanMorganP, spreadPseudoValues } from '../../../src/stats/spreadRatio'
 import { squareAndAdd } from '../../../src/stats/squareAndAdd'
 import { familyEffects, familyRules, familyTrial } from '../../../tools/calibration/familyRules'
 import { failureTrial, jumpTrial, MARGIN, RANGE_RULES, rangeTrial } from '../../../tools/calibration/guardRules'
 import { imageRules, imageTrial } from '../../../tools/calibration/imageRules'
 import { marginRules, marginTrial } from '../../../tools/calibration/marginRules'
+import { matchTrial } from '../../../tools/calibration/matchRules'
 import { fixedRule, type PairedRule, sequentialRule } from '../../../tools/calibration/pairedRules'
 import { pairedTrial } from '../../../tools/calibration/pairedTrial'
 import { type Conclusion, type Question, questionOf } from '../../../tools/calibration/question'
 import { choiceAsGiven, selectionTrial } from '../../../tools/calibration/selectionRules'
 import { NULL_SHARE, shareRules, shareTrial } from '../../../tools/calibration/shareRules'
+import { spreadTrial } from '../../../tools/calibration/spreadRules'
 import { ALPHA, type Trial } from '../../../tools/calibration/types'
 
 /** A rule with something wrong in it; the same studies as the sound one. */
@@ -192,6 +197,34 @@ function imagesAsNewDraws(): Trial {
   })
 }
 
+/** On the margin of a match, the source's mean and spread over five runs given. */
+const matchesBy = (differenceOf: typeof matchDifference) =>
+  matchTrial({ id: 'matches-sd-10' }, 10, 'sd', 'normal', 1, differenceOf)
+
+/** Welch's interval at the level of one side. */
+const oneSidedMatch = (...[values, reported, delta]: Parameters<typeof matchDifference>): MatchDifference => {
+  const sound = matchDifference(values, reported, delta)
+  return { ...sound, position: (alpha) => sound.position(2 * alpha) }
+}
+
+/** Two spreads on the margin, 20 pairs. */
+const spreadsBy = (
+  errors: 'normal' | 't3',
+  testOf: NonNullable<Parameters<typeof spreadTrial>[1]>,
+  ratio: number | null = null
+) => spreadTrial({ n: 20, control: errors, treatment: errors, shared: 0, ratio }, testOf)
+
+/** Of normal pairs, whatever they are. */
+const byPitmanMorgan: Parameters<typeof spreadsBy>[1] = (control, treatment) => {
+  const location = fixedLocationTest(spreadPseudoValues(control, treatment))
+  const center = mean(location.values)
+  return {
+    ...location,
+    side: (reference, alpha) =>
+      pitmanMorganP(control, treatment, reference)! > alpha ? 'open' : center < reference ? 'below' : 'above'
+  }
+}
+
 const onMargin = (rule: PairedRule) => pairedTrial(rule, 'normal', 0)
 /** In margins. */
 const at = (rule: PairedRule, effect: number) => pairedTrial(rule, 'normal', effect)
@@ -230,6 +263,36 @@ export const MUTANTS: Readonly<Record<string, { readonly trial: Trial; readonly 
   'the choice of settings taken as given': {
     trial: selectionTrial('three near ties, nine far', 'at-contenders', choiceAsGiven),
     studies: 40
+  },
+  "matches: the source's spread left out": {
+    trial: matchesBy((values, reported, delta) => matchDifference(values, { ...reported, standardError: null }, delta)),
+    studies: 200
+  },
+  'matches: a standard deviation of few runs taken for the spread of many': {
+    trial: matchTrial({ id: 'matches-sd-20' }, 20, 'sd', 'normal', 1, (values, reported, delta) =>
+      matchDifference(values, { ...reported, runs: null }, delta)
+    ),
+    studies: 2000
+  },
+  'matches: one side for both': { trial: matchesBy(oneSidedMatch), studies: 2000 },
+  'steadier: values taken for normal': { trial: spreadsBy('t3', byPitmanMorgan), studies: 300 },
+  'steadier: the jackknife alone, at the level of one side': {
+    trial: spreadsBy('normal', (control, treatment) => {
+      const sound = fixedLocationTest(spreadPseudoValues(control, treatment))
+      const side = (reference: number, alpha: number): Side => {
+        const { lower, upper } = sound.interval(2 * alpha)
+        return upper < reference ? 'below' : lower > reference ? 'above' : 'open'
+      }
+      return { ...sound, side }
+    }),
+    studies: 2000
+  },
+  'steadier: the margin ignored': {
+    trial: spreadsBy('normal', (control, treatment) => {
+      const sound = spreadTest(control, treatment)
+      return { ...sound, side: (_, alpha) => sound.side(Math.log(0.6), alpha) }
+    }),
+    studies: 300
   },
   'not lower: where lower is not shown': { trial: onMargin(notLowerByNotShown), studies: 100 },
   'not lower: the margin ignored': { trial: onMargin(notLowerWithoutMargin), studies: 500 }

@@ -17,6 +17,10 @@ describe('resolveLayer', () => {
       { kernel_size: [3, 3], strides: [1, 1], padding: 'valid', ...affine }
     ],
     [{ class: 'MaxPooling2D' }, { pool_size: [2, 2], strides: [2, 2], padding: 'valid' }],
+    [{ class: 'AveragePooling2D' }, { pool_size: [2, 2], strides: [2, 2], padding: 'valid' }],
+    [{ class: 'GlobalAveragePooling2D' }, {}],
+    [{ class: 'LayerNormalization' }, { epsilon: 0.001, center: true, scale: true }],
+    [{ class: 'LeakyReLU' }, { negative_slope: 0.3 }],
     [{ class: 'BatchNormalization' }, { momentum: 0.99, epsilon: 0.001, center: true, scale: true }],
     [{ class: 'LocalResponseNormalization' }, { depth_radius: 5, bias: 1, alpha: 1, beta: 0.5 }],
     [{ class: 'Activation', activation: 'relu' }, {}],
@@ -89,6 +93,13 @@ describe('resolveLoss', () => {
     [undefined, { name: 'categorical_crossentropy' }],
     ['categorical_crossentropy', { name: 'categorical_crossentropy' }],
     [{ name: 'categorical_crossentropy' }, { name: 'categorical_crossentropy' }],
+    [{ name: 'categorical_crossentropy', label_smoothing: 0 }, { name: 'categorical_crossentropy' }],
+    [
+      { name: 'categorical_crossentropy', label_smoothing: 0.1 },
+      { name: 'categorical_crossentropy', label_smoothing: 0.1 }
+    ],
+    ['mean_squared_error', { name: 'mean_squared_error' }],
+    ['huber', { name: 'huber', delta: 1 }],
     // Keras averages over the classes.
     ['binary_crossentropy', { name: 'binary_crossentropy', reduction: 'mean' }],
     [{ name: 'binary_crossentropy' }, { name: 'binary_crossentropy', reduction: 'mean' }],

@@ -6,7 +6,7 @@ import { resolveLayer } from '../../../src/claims/layers'
 import { SCHEMA_FOLDER, schemaErrors } from '../../../src/claims/schema'
 import { FIGURE_KINDS } from '../../../src/claims/sourceFigure'
 import { PROFILE_NAMES } from '../../../src/claims/types'
-import { type OptimizerName, PRESETS, settingKeysOf, variantsOf } from '../../../src/optim/presets'
+import { type OptimizerName, optionsOf, PRESETS, settingKeysOf, variantsOf } from '../../../src/optim/presets'
 import { LOSS_METRICS } from '../../../src/runs/metrics'
 
 type Schema = Readonly<Record<string, unknown>>
@@ -88,7 +88,7 @@ describe('the schemas and the constants of the code', () => {
       .find((each) => String(part(each, 'properties', 'name').enum) === name)!
     const { variant, ...properties } = definition.properties as Readonly<Record<string, Schema>>
     expect(Object.keys(properties).sort()).toEqual(
-      ['name', 'learningRate', 'schedule', 'projection', ...settingKeysOf(name)].sort()
+      ['name', 'learningRate', 'schedule', 'projection', ...settingKeysOf(name), ...optionsOf(name)].sort()
     )
     expect(variant === undefined ? [] : resolve(experiment!, variant).enum).toEqual(variantsOf(name))
     const settings = Object.keys(Object.values<object>(PRESETS[name].variants)[0] ?? {})

@@ -41,6 +41,44 @@ describe('splitDataset', () => {
     expect(splitDataset(dataset, spec(3, 2, 4)).validation.pixels.buffer).toBe(dataset.trainingFile.pixels.buffer)
   })
 
+  it('draws images by the seed, each once, fewer as part of more, and never those of the validation', () => {
+    const draw = (count: number, seed: number) => [
+      ...splitDataset(numbered(40, 5), { ...spec(count, 10, 4), subset: 'random' }, seed).training.pixels.filter(
+        (_, byte) => byte % 2 === 0
+      )
+    ]
+    expect(draw(12, 1)).toEqual(draw(12, 1))
+    expect(draw(12, 1)).not.toEqual(draw(12, 2))
+    expect(new Set(draw(30, 1))).toEqual(new Set(Array.from({ length: 30 }, (_, image) => image)))
+    expect(draw(20, 1)).toEqual(expect.arrayContaining(draw(12, 1)))
+    const { training, validation } = splitDataset(numbered(40, 5), { ...spec(12, 10, 4), subset: 'random' }, 1)
+    expect([...training.pixels].map((image) => image % 10).filter((_, byte) => byte % 2 === 0)).toEqual([
+      ...training.labels
+    ])
+    expect([...validation.pixels][0]).toBe(30)
+  })
+
+  it('mislabels the share of the training images that it is told, alike at a smaller share and as often to any class', () => {
+    const digits = loadDataset('digits')
+    const labels = (labelNoise: number, seed = 3) =>
+      splitDataset(digits, { ...spec(1_197, 300, 300), dataset: 'digits', labelNoise }, seed).training.labels
+    const right = labels(0)
+    const changed = (noisy: Uint8Array) => [...noisy.keys()].filter((image) => noisy[image] !== right[image])
+    // Binomial of 1,197: 0.2 +- 0.012.
+    expect(Math.abs(changed(labels(0.2)).length / 1_197 - 0.2)).toBeLessThan(0.04)
+    for (const image of changed(labels(0.2))) expect(labels(0.2)[image]).toBe(labels(0.5)[image])
+    expect(changed(labels(1)).length).toBe(1_197)
+    expect([...labels(0.2, 4)]).not.toEqual([...labels(0.2)])
+    // Every other class comes one time in nine: 133 +- 11.
+    const steps = [...labels(1)].map((label, image) => (label - right[image]! + 10) % 10)
+    const counts = Array.from({ length: 10 }, (_, step) => steps.filter((each) => each === step).length)
+    expect(counts[0]).toBe(0)
+    for (const count of counts.slice(1)) expect(Math.abs(count - 133)).toBeLessThan(50)
+    const { validation, test } = splitDataset(digits, { ...spec(1_197, 300, 300), dataset: 'digits', labelNoise: 1 }, 3)
+    expect([...validation.labels]).toEqual([...digits.trainingFile.labels.subarray(1_197)])
+    expect([...test.labels]).toEqual([...digits.testFile.labels])
+  })
+
   it('splits the digits 1,197 / 300 / 300 in file order', () => {
     const digits = loadDataset('digits')
     const data = { ...spec(1_197, 300, 300), dataset: 'digits' } as const

@@ -72,7 +72,7 @@ export function invariantOf(runs: readonly Partial<InvariantEvidence['samples'][
 
 /** NaN: the run diverged. */
 export function rangeOf(values: readonly number[]): RangeEvidence {
-  return range('range', values, LIES_IN.low, LIES_IN.high)
+  return range('range', values, LIES_IN.low!, LIES_IN.high!)
 }
 
 export const settingsHypothesis: SettingsHypothesis = {

@@ -11,9 +11,14 @@ export function assumption(topic: string, choice = 'this') {
   return { topic, gap: 'not stated', choice, alternatives: ['that'] }
 }
 
+/** What `claimcheck new` starts from, as if somebody had written it. */
+function written<T>(start: T): T {
+  return JSON.parse(JSON.stringify(start).replaceAll('Replace: ', ''))
+}
+
 /** A comparison of two arms on the experiment `digits`; what is undefined is left out. */
 export function claimFile(name: string, parts: object = {}, source: object = {}) {
-  const { hypothesis, statement } = KINDS.lower.start!.claim
+  const { hypothesis, statement } = written(KINDS.lower.start!.claim)
   return memoryFile(`paper/${name}.json`, {
     id: `paper/${name}`,
     source: { locator: 'Figure 1', quote: 'lower', ...source },
@@ -26,7 +31,7 @@ export function claimFile(name: string, parts: object = {}, source: object = {})
 }
 
 export function experimentFile(parts: object = {}) {
-  const { assumptions: _, ...experiment } = KINDS.lower.start!.experiment!('digits')
+  const { assumptions: _, ...experiment } = written(KINDS.lower.start!.experiment!('digits'))
   return memoryFile('experiments/digits.json', { ...experiment, ...parts })
 }
 

@@ -1,6 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { type OptimizerName, PRESETS, presetOf, settingKeysOf, variantOf, variantsOf } from '../../../src/optim/presets'
+import {
+  isDivided,
+  type OptimizerName,
+  optionsOf,
+  PRESETS,
+  presetOf,
+  resolveOptimizer,
+  settingKeysOf,
+  variantOf,
+  variantsOf
+} from '../../../src/optim/presets'
 
 const SOURCE = path.resolve(__dirname, '../../../src')
 const NAMES = Object.keys(PRESETS) as OptimizerName[]
@@ -14,8 +24,29 @@ describe('the presets', () => {
   })
 
   it.each(NAMES)('%s has an epsilon with its place where a second moment divides', (name) => {
-    const keys = settingKeysOf(name)
-    expect(keys.includes('epsilon') && keys.includes('epsilonPlacement')).toBe(keys.includes('beta2'))
+    const keys = [...settingKeysOf(name), ...Object.keys(PRESETS[name].fixed)]
+    expect(keys.includes('epsilon') && keys.includes('epsilonPlacement')).toBe(isDivided(name))
+  })
+
+  it.each(NAMES)('%s: what is fixed is nowhere a setting, and options are no settings', (name) => {
+    const { fixed } = PRESETS[name]
+    const others = [...settingKeysOf(name), ...optionsOf(name)]
+    for (const key of Object.keys(fixed)) expect(others).not.toContain(key)
+    expect(new Set(others).size).toBe(others.length)
+  })
+
+  it('leave an option out of what is run where it says nothing', () => {
+    const plain = { name: 'SGD', learningRate: 0.1 } as const
+    const resolved = resolveOptimizer(plain, 'none')
+    expect(resolveOptimizer({ ...plain, nesterov: false, weightDecay: 0, lookahead: 0 }, 'none')).toEqual(resolved)
+    expect(resolveOptimizer({ ...plain, nesterov: true }, 'none')).toEqual({ ...resolved, nesterov: true })
+    // A setting that each of its runs has stays, whatever it is.
+    expect(resolveOptimizer({ ...plain, momentum: 0 }, 'none')).toEqual({ ...resolved, momentum: 0 })
+  })
+
+  it('set what is fixed, whatever the variant', () => {
+    const resolved = resolveOptimizer({ name: 'AdaGrad', variant: 'keras', learningRate: 0.1 }, 'none')
+    expect(resolved).toMatchObject({ accumulation: 'sum', initialSecondMoment: 0.1, epsilon: 1e-7 })
   })
 
   it('know no other names', () => {

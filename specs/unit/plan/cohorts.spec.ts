@@ -156,3 +156,15 @@ describe('what a cohort states', () => {
     expect(plain!.bytes).toBeGreaterThan(planCohorts(members(1, DENSE), 1)[0]!.bytes)
   })
 })
+
+test('runs that take alike go seed by seed, so that those of a pair follow each other', () => {
+  const runs = [3, 1, 2, 0].flatMap((seed) =>
+    [10, 11, 12].map((epochs) => planned(seeded({ ...DENSE, training: { ...DENSE.training, epochs } }, seed)))
+  )
+  const alike = planCohorts(
+    runs.map((run) => ({ ...run, spec: seeded(DENSE, run.spec.seeds.order), key: run.key })),
+    1
+  )
+  const order = alike.flatMap((cohort) => cohort.runs.map(({ spec }) => spec.seeds.order))
+  expect(order).toEqual([...order].sort((a, b) => a - b))
+})

@@ -22,6 +22,12 @@ describe('recogniseCommand', () => {
     ['train --lr 0.1 --lr 0.2', 'train --lr {lr} --lr 0.2', { lr: 0.1 }],
     ['train --output_dir out --seed {seed}', 'train --output_dir {run} --seed {seed}', {}],
     ['train --run 3 --arm x', 'train --run 3 --arm x', {}],
+    [
+      'main.py fit --seed_everything 0 --trainer.logger.save_dir logs --trainer.max_epochs 2',
+      'main.py fit --seed_everything {seed} --trainer.logger.save_dir {run} --trainer.max_epochs {trainer.max_epochs}',
+      { 'trainer.max_epochs': 2 }
+    ],
+    ['main.py --trainer.default_root_dir x --seed 1', 'main.py --trainer.default_root_dir {run} --seed {seed}', {}],
     ['env SEED=0 train', 'env SEED={seed} train', {}],
     ['train --data {run}/x --seed {seed.init}', 'train --data {run}/x --seed {seed.init}', {}]
   ])('%s', (line, words, settings) => {

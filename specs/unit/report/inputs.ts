@@ -408,6 +408,8 @@ function runsWithMetric(each: Pick<Case, 'claim'>, evidence: Evidence): ReportRu
   if (experiment === null || evidence.kind === 'arithmetic' || evidence.kind === 'all-of' || evidence.kind === 'logs')
     return []
   if (evidence.kind === 'settings') return evidence.cells.flatMap((cell) => runsWithMetric(each, cell))
+  if (evidence.kind === 'tasks') return evidence.tasks.flatMap(({ pairs }) => runsWithMetric(each, pairs))
+  if (evidence.kind === 'trade-off') return runsWithMetric(each, evidence.quality)
   const metric = evidence.kind === 'invariant' ? evidence.property : evidence.metric
   const run = (arm: string, seed: number, initialPoint: number | null, value: number, key: string): ReportRun => ({
     key,

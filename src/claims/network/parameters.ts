@@ -41,6 +41,13 @@ function rolesOf(layer: ResolvedLayer): RoleOf[] {
       const weights: RoleOf = { role: 'kernel', shape: kernel.shape, l2: kernel.l2 }
       return bias === null ? [weights] : [weights, { role: 'bias', shape: [bias.size] }]
     }
+    case 'layerNormalization': {
+      const shape = [layer.channels]
+      return [
+        ...(layer.scale ? [{ role: 'gamma' as const, shape }] : []),
+        ...(layer.center ? [{ role: 'beta' as const, shape }] : [])
+      ]
+    }
     case 'batchNormalization': {
       const shape = [layer.channels]
       return [
@@ -51,6 +58,7 @@ function rolesOf(layer: ResolvedLayer): RoleOf[] {
       ]
     }
     case 'activation':
+    case 'averagePooling2d':
     case 'dropout':
     case 'flatten':
     case 'localResponseNormalization':

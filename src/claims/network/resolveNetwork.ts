@@ -11,7 +11,12 @@ export type ImageShape = readonly [number, number, number]
  * A layer with its sizes. Every layer does one thing here: the activation of a Dense or Conv2D layer has become an
  * Activation of its own, an image before a Dense layer meets a Flatten, and `linear` is gone.
  */
-export type ResolvedLayer = ResolvedDense | ResolvedConv2D | ResolvedUnparameterised | ResolvedBatchNormalization
+export type ResolvedLayer =
+  | ResolvedDense
+  | ResolvedConv2D
+  | ResolvedUnparameterised
+  | ResolvedBatchNormalization
+  | ResolvedLayerNormalization
 
 interface ResolvedBase<Input extends Shape, Output extends Shape> {
   /** Place in the file's `model.layers`; several resolved layers may come from one. */
@@ -47,7 +52,17 @@ export interface ResolvedBatchNormalization extends ResolvedBase<Shape, Shape> {
   readonly scale: boolean
 }
 
+export interface ResolvedLayerNormalization extends ResolvedBase<Shape, Shape> {
+  readonly kind: 'layerNormalization'
+  /** Length of the last axis, over which each vector or pixel is normalised. */
+  readonly channels: number
+  readonly epsilon: number
+  readonly center: boolean
+  readonly scale: boolean
+}
+
 export type ResolvedUnparameterised =
+  | (ResolvedBase<ImageShape, ImageShape> & { readonly kind: 'averagePooling2d'; readonly window: Window })
   | (ResolvedBase<ImageShape, ImageShape> & { readonly kind: 'maxPooling2d'; readonly window: Window })
   | (ResolvedBase<ImageShape, ImageShape> & {
       readonly kind: 'localResponseNormalization'
@@ -56,9 +71,14 @@ export type ResolvedUnparameterised =
       readonly alpha: number
       readonly beta: number
     })
-  | (ResolvedBase<Shape, Shape> & { readonly kind: 'activation'; readonly activation: Exclude<Activation, 'linear'> })
+  | (ResolvedBase<Shape, Shape> & { readonly kind: 'activation' } & Nonlinearity)
   | (ResolvedBase<Shape, Shape> & { readonly kind: 'dropout'; readonly rate: number })
   | (ResolvedBase<ImageShape, readonly [number]> & { readonly kind: 'flatten' })
+
+/** What an activation does, in numbers. */
+export type Nonlinearity =
+  | { readonly activation: Exclude<Activation, 'linear' | 'leaky_relu'> }
+  | { readonly activation: 'leaky_relu' /** Below 0. */; readonly slope: number }
 
 export interface KernelParameter {
   readonly shape: readonly number[]
@@ -75,13 +95,15 @@ export interface BiasParameter {
   readonly initializer: BiasInitializer
 }
 
+export type OutputActivation = 'softmax' | 'sigmoid' | 'linear'
+
 /** A classifier: its last layer is a Dense layer whose outputs are the logits. */
 export interface Network {
   readonly input: ImageShape
   readonly numClasses: number
   readonly layers: readonly ResolvedLayer[]
-  /** What turns the logits into probabilities; its gradient belongs to the loss. */
-  readonly outputActivation: 'softmax' | 'sigmoid'
+  /** What turns the logits into outputs; its gradient belongs to the loss. */
+  readonly outputActivation: OutputActivation
   readonly loss: Loss
 }
 
@@ -107,11 +129,14 @@ export function resolveNetwork(layers: readonly Layer[], input: ImageShape, numC
       shape = next.output
     }
   }
-  const last = resolved.pop()
+  const last = resolved.at(-1)
+  const activation = last?.kind === 'activation' ? last.activation : 'linear'
+  if (activation !== 'linear') resolved.pop()
   const logits = resolved.at(-1)
-  const activation = last?.kind === 'activation' ? last.activation : null
-  if (logits?.kind !== 'dense' || logits.output[0] !== numClasses || !isOutputActivation(activation, loss)) {
-    const wanted = loss.name === 'categorical_crossentropy' ? '"softmax"' : '"softmax" or "sigmoid"'
+  const outputs = OUTPUTS[loss.name]
+  const output = outputs.find((each) => each === activation)
+  if (logits?.kind !== 'dense' || logits.output[0] !== numClasses || output === undefined) {
+    const wanted = outputs.map((each) => JSON.stringify(each)).join(' or ')
     throw new InputError('the model does not end in a classifier', {
       where: 'model.layers',
       expected: `a last layer Dense with ${numClasses} units and activation ${wanted}`,
@@ -119,11 +144,15 @@ export function resolveNetwork(layers: readonly Layer[], input: ImageShape, numC
       remedy: `end the layers with it; ${loss.name} is computed from its logits`
     })
   }
-  return { input, numClasses, layers: resolved, outputActivation: activation, loss }
+  return { input, numClasses, layers: resolved, outputActivation: output, loss }
 }
 
-function isOutputActivation(activation: Activation | null, loss: Loss): activation is 'softmax' | 'sigmoid' {
-  return activation === 'softmax' || (activation === 'sigmoid' && loss.name === 'binary_crossentropy')
+/** What the last layer of a network may apply, by its loss. */
+const OUTPUTS: Readonly<Record<Loss['name'], readonly OutputActivation[]>> = {
+  categorical_crossentropy: ['softmax'],
+  binary_crossentropy: ['softmax', 'sigmoid'],
+  mean_squared_error: ['linear'],
+  huber: ['linear']
 }
 
 function resolveLayer(layer: Layer, source: number, input: Shape): ResolvedLayer[] {
@@ -158,11 +187,25 @@ function resolveLayer(layer: Layer, source: number, input: Shape): ResolvedLayer
       }
       return [conv, ...activationAfter(layer.activation, source, conv.output)]
     }
-    case 'MaxPooling2D': {
+    case 'MaxPooling2D':
+    case 'AveragePooling2D': {
       const image = requireImage(layer, source, input)
       const window = windowOf(image, layer.pool_size, layer.strides, layer.padding)
       const output: ImageShape = [...fittingSize(layer, source, image, window), image[2]]
-      return [{ kind: 'maxPooling2d', source, input: image, output, window }]
+      const kind = layer.class === 'MaxPooling2D' ? 'maxPooling2d' : 'averagePooling2d'
+      return [{ kind, source, input: image, output, window }]
+    }
+    case 'GlobalAveragePooling2D': {
+      const image = requireImage(layer, source, input)
+      const size: Size2D = [image[0], image[1]]
+      const output: ImageShape = [1, 1, image[2]]
+      const window = windowOf(image, size, size, 'valid')
+      return [{ kind: 'averagePooling2d', source, input: image, output, window }, flatten(source, output)]
+    }
+    case 'LayerNormalization': {
+      const { epsilon, center, scale } = layer
+      const channels = input.at(-1)!
+      return [{ kind: 'layerNormalization', source, input, output: input, channels, epsilon, center, scale }]
     }
     case 'BatchNormalization': {
       const { momentum, epsilon, center, scale } = layer
@@ -178,6 +221,8 @@ function resolveLayer(layer: Layer, source: number, input: Shape): ResolvedLayer
     }
     case 'Activation':
       return activationAfter(layer.activation, source, input)
+    case 'LeakyReLU':
+      return activationAfter('leaky_relu', source, input, layer.negative_slope)
     case 'Dropout':
       return [{ kind: 'dropout', source, input, output: input, rate: layer.rate }]
     case 'Flatten':
@@ -187,8 +232,18 @@ function resolveLayer(layer: Layer, source: number, input: Shape): ResolvedLayer
   }
 }
 
-function activationAfter(activation: Activation, source: number, shape: Shape): ResolvedLayer[] {
-  return activation === 'linear' ? [] : [{ kind: 'activation', source, input: shape, output: shape, activation }]
+/** Of `leaky_relu` by its name, in Keras 3. */
+const NEGATIVE_SLOPE = 0.2
+
+function activationAfter(
+  activation: Activation,
+  source: number,
+  shape: Shape,
+  slope = NEGATIVE_SLOPE
+): ResolvedLayer[] {
+  if (activation === 'linear') return []
+  const nonlinearity: Nonlinearity = activation === 'leaky_relu' ? { activation, slope } : { activation }
+  return [{ kind: 'activation', source, input: shape, output: shape, ...nonlinearity }]
 }
 
 function flatten(source: number, input: ImageShape): ResolvedLayer {

@@ -11,6 +11,30 @@ export interface Window {
 }
 
 /**
+ * The mean under each place of a window, of what lies in the image, as a matrix: `[output pixels, input pixels]`, row by row. Its
+ * transpose takes a gradient back.
+ *
+ * @param input height and width of the image, more may follow
+ */
+export function averagingMatrix(input: readonly number[], window: Window): Float64Array {
+  const [height, width] = input as readonly [number, number]
+  const [rows, columns] = outputSize(input, window)
+  const matrix = new Float64Array(rows * columns * height * width)
+  for (let place = 0; place < rows * columns; place++) {
+    const top = Math.floor(place / columns) * window.strides[0] - window.padRows[0]
+    const left = (place % columns) * window.strides[1] - window.padColumns[0]
+    const [firstRow, firstColumn] = [Math.max(0, top), Math.max(0, left)]
+    const [endRow, endColumn] = [Math.min(height, top + window.size[0]), Math.min(width, left + window.size[1])]
+    const share = 1 / ((endRow - firstRow) * (endColumn - firstColumn))
+    for (let row = firstRow; row < endRow; row++) {
+      const start = (place * height + row) * width
+      matrix.fill(share, start + firstColumn, start + endColumn)
+    }
+  }
+  return matrix
+}
+
+/**
  * Where a window's padding goes, as in TensorFlow: `valid` pads nothing; `same` pads so that the output has ceil(n/s)
  * rows, and the odd one goes below or to the right (PyTorch pads both sides alike).
  *

@@ -91,7 +91,10 @@ function showProgress(progress: ProgressDisplay, { stderr }: CliContext): AuditE
       progress.startRound()
       stderr.write(`Training ${formatCount(numRuns, 'run')} again on ${name} (${backend})\n`)
     },
-    onProgress: (state) => progress.update(state),
+    // Runs that are trained alone are a round each: in a log a line of each says nothing.
+    onProgress: (state) => {
+      if (stderr.isTTY || state.totalRuns > 1) progress.update(state)
+    },
     onNotice: noticeBeside(progress, stderr)
   }
 }

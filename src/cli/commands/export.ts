@@ -11,6 +11,7 @@ import { formatCount } from '../../text/format'
 import type { CliContext } from '../context'
 import { EXIT } from '../exitCode'
 import { openRecords, storeFolder, storeOption } from '../options'
+import { addExportStart } from './exportStart'
 import { readReport } from './report'
 
 interface ExportFlags {
@@ -41,7 +42,9 @@ const PUBLICATIONS = [
 export function addExport(program: Command, context: CliContext, done: (code: number) => void): void {
   const group = program
     .command('export')
-    .summary('runs as CSV, for TensorBoard and MLflow; a report as RO-Crate, for MLRC, ReScience, LaTeX')
+    .summary(
+      'runs as CSV, for TensorBoard, MLflow; a report as RO-Crate, for MLRC, ReScience, LaTeX; what runs start from'
+    )
     .description(DESCRIPTION)
     .addHelpText('after', EXAMPLES)
   const runFormats = [
@@ -101,6 +104,7 @@ export function addExport(program: Command, context: CliContext, done: (code: nu
       }
       done(finish(await exportRoCrate(folderOf(flags, context), report, runs, choices), runs, flags, context))
     })
+  addExportStart(group, context, done)
 }
 
 function runsOf(report: Report | null, flags: ExportFlags, context: CliContext): RunsToExport {
@@ -171,6 +175,7 @@ for; without, all valid records of the store. Nothing is trained and nothing is 
   tensorboard   event files with scalars and hyperparameters: tensorboard --logdir <folder>
   mlflow        runs.jsonl and import_runs.py, which puts them into any tracking server, once
   ro-crate      a report with its records as RO-Crate 1.1, with checksums, licences and citations
+  start         what runs of a claim start from, for another program to train them: weights, minibatches, images
   mlrc          summary.tex and summary.md under the six headings of the ML Reproducibility Challenge, checklist.md with the
                 answers of the ML Reproducibility Checklist that follow from the report, claims.tex
   rescience     metadata.yaml for ReScience C, claims.tex
@@ -181,4 +186,5 @@ Examples:
   npx claimcheck export csv --out runs
   npx claimcheck export tensorboard --from reports/first/report.json --out events
   npx claimcheck export ro-crate --from reports/first/report.json --licence CC-BY-4.0 --out crate
+  npx claimcheck export start my-paper/first-claim --out start
   npx claimcheck export mlrc --from reports/first/report.json --source my-paper --out mlrc`

@@ -68,7 +68,7 @@ export class CohortModel {
   training(rules: readonly UpdateRule[]): { graph: Promise<CompiledGraph>; features: UpdateFeatures } {
     const features = updateFeatures(rules)
     const members = rules.length
-    const key = `training ${members} ${Object.values(features)}`
+    const key = `training ${members} ${JSON.stringify(features)}`
     const build = () => trainingGraph(this.network, this.compiledFor(members), members, this.batchSize, features)
     return { graph: this.graph(key, build), features }
   }

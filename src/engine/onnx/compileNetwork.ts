@@ -7,6 +7,7 @@ import { lowerActivation } from './layers/activation'
 import { lowerBatchNormalization } from './layers/batchNormalization'
 import { lowerDense } from './layers/dense'
 import { lowerDropout } from './layers/dropout'
+import { lowerLayerNormalization } from './layers/layerNormalization'
 import type { LayerPass, LoweredLayer, Vectors } from './layers/loweredLayer'
 import type { StateTensor, StateValues } from './states'
 
@@ -128,11 +129,14 @@ function lowerVectorLayer(layer: ResolvedLayer, index: number, members: number, 
     case 'dense':
       return lowerDense(layer, index, hasOnes)
     case 'activation':
-      return lowerActivation(layer.activation)
+      return lowerActivation(layer)
     case 'dropout':
       return lowerDropout(layer.output[0]!)
     case 'batchNormalization':
       return lowerBatchNormalization(layer, index, members)
+    case 'layerNormalization':
+      return lowerLayerNormalization(layer, index, members)
+    case 'averagePooling2d':
     case 'conv2d':
     case 'flatten':
     case 'localResponseNormalization':

@@ -1,6 +1,6 @@
-import { splitDataset } from '../../data/split'
+import { drawsImages, splitDataset } from '../../data/split'
 import type { Dataset, LabeledImages } from '../../data/types'
-import { slotsOf, updateRuleOf } from '../../optim/updateRule'
+import { formOf, slotsOf, updateRuleOf } from '../../optim/updateRule'
 import { randomStream } from '../../random/streams'
 import type { ClassificationRunSpec } from '../../runs/classification/types'
 import type { CohortContext } from '../engine'
@@ -91,11 +91,14 @@ function openMembers(
 }
 
 /**
- * Members that stand at the same place, as many as the model trains at once. Where they are too many for one graph, those
+ * Members that stand at the same place and have rules of one form, as many as the model trains at once. Where they are too many for one graph, those
  * that keep the same stay together: their graph leaves out what none of its members needs.
  */
 function together(model: CohortModel, open: readonly OpenMember[]): { step: number; members: Member[] }[] {
-  const atOnePlace = groupsOf(open, ({ member, step }) => `${step} ${member.recorder.numEpochs}`)
+  const atOnePlace = groupsOf(
+    open,
+    ({ member, step }) => `${step} ${member.recorder.numEpochs} ${JSON.stringify(formOf(member.rule))}`
+  )
   return atOnePlace
     .flatMap((group) =>
       group.length > model.membersAtOnce ? groupsOf(group, ({ member }) => slotsOf(member.rule).join()) : [group]
@@ -121,12 +124,12 @@ function groupsOf(members: readonly OpenMember[], keyOf: (member: OpenMember) =>
 /** The splits of the last cohort: those that follow mostly read the same. */
 let kept: { readonly key: string; readonly splits: Splits } | null = null
 
-function residentSplits(model: CohortModel, dataset: Dataset, { data }: ClassificationRunSpec): Splits {
+function residentSplits(model: CohortModel, dataset: Dataset, { data, seeds }: ClassificationRunSpec): Splits {
   const compiled = model.compiledFor(1)
-  const key = JSON.stringify([data, compiled.imageBytes, model.evaluatedMultiple])
+  const key = JSON.stringify([data, drawsImages(data) && seeds.problem, compiled.imageBytes, model.evaluatedMultiple])
   if (kept?.key === key) return kept.splits
   kept = null
-  const { training, validation, test } = splitDataset(dataset, data)
+  const { training, validation, test } = splitDataset(dataset, data, seeds.problem)
   const resident = (split: LabeledImages) => residentImages(compiled, split, model.evaluatedMultiple)
   const splits = { train: resident(training), validation: resident(validation), test: resident(test) }
   kept = { key, splits }

@@ -31,17 +31,17 @@ export function memberStateOf(
     if (!state.trained) continue
     for (const slot of slotsOf(rule)) {
       const stored = slots[next++]
-      const values = stored
-        ? Float32Array.from(stored)
-        : new Float32Array(stateSize(state)).fill(initialValue(rule, slot))
+      const values = stored ? Float32Array.from(stored) : initialSlot(rule, slot, member.get(state.name)!)
       member.set(slotName(state.name, slot), values)
     }
   }
   return member
 }
 
-function initialValue({ beta2, initialSecondMoment }: UpdateRule, slot: Slot): number {
-  return slot === 'secondMoment' ? initialSum(beta2 ?? 0, initialSecondMoment) : 0
+/** @param x the state tensor that the slot is of */
+function initialSlot({ beta2, initialSecondMoment }: UpdateRule, slot: Slot, x: Float32Array): Float32Array {
+  if (slot === 'slow') return x.slice()
+  return new Float32Array(x.length).fill(slot === 'secondMoment' ? initialSum(beta2 ?? 0, initialSecondMoment) : 0)
 }
 
 /** The tensors of a member's checkpoint, of the slots those of its rule: its graph may keep more, for others. */

@@ -6,7 +6,7 @@ import { type Approximated, approximate, concat, gemm, matMul, pad, reshape, sli
  * place, and ONNX Runtime promises no such thing; it was found to do this:
  *
  * - Adding, multiplying, dividing, roots, comparing and moving give the one right answer, wherever a number lies.
- * - `Exp`, `Log`, `Tanh`, `Sigmoid` are approximations, and what is left over at the end of a tensor, less than a vector of the
+ * - `Exp`, `Log`, `Tanh`, `Sigmoid`, `Erf` are approximations, and what is left over at the end of a tensor, less than a vector of the
  *   processor, goes through another one (`Log`: the C library's). So each member's part is filled up to whole vectors.
  * - `ReduceSum` and `ReduceMean` add in an order that depends on whether an axis of length 1 (a single member) was in the way,
  *   and on where in memory a row starts. Sums are products with ones instead: one product a member, of a fixed shape.

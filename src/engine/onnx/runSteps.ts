@@ -6,7 +6,7 @@ import type { ResidentImages } from './residentImages'
 import { slicedShape } from './states'
 import type { StepFeed } from './stepFeeds'
 import { afterSteps, slotName } from './trainingGraph'
-import { MEMBER_SCALARS, repeatedForSlices, STEP_SCALARS, scalarInputs } from './update/scalarInputs'
+import { memberInputs, repeatedForSlices, stepInputs } from './update/scalarInputs'
 import { neededSlots } from './update/updateFeatures'
 import { graphScalars, memberScalars } from './update/updateScalars'
 
@@ -48,17 +48,18 @@ export async function runSteps(
     labels: graph.tensor({ type: 'int32', shape: [filledCount], data: labels }),
     indices: graph.tensor({ type: 'int32', shape: [numSteps, model.batchSize], data: feed.indices }),
     ...Object.fromEntries(
-      scalarInputs(MEMBER_SCALARS, compiled.states, members, features).map(({ scalar, slices, name, shape }) => {
+      memberInputs(compiled.states, members, features).map(({ scalar, slices, name, shape }) => {
         const values = constants.map((member) => member[scalar])
         return [name, float(shape, Float32Array.from(repeatedForSlices(values, slices)))]
       })
     ),
     ...Object.fromEntries(
-      scalarInputs(STEP_SCALARS, compiled.states, members, features).map(({ scalar, slices, name, shape }) => {
-        const values = new Float32Array(numSteps * members * slices)
+      stepInputs(compiled.states, members, features).map(({ scalar, slices, name, shape }) => {
+        const count = members * (slices ?? 1)
+        const values = new Float32Array(numSteps * count)
         for (let step = 0; step < numSteps; step++) {
           const now = changing.map((own) => own[step]![scalar])
-          values.set(repeatedForSlices(now, slices), step * members * slices)
+          values.set(repeatedForSlices(now, slices), step * count)
         }
         return [name, float([numSteps, ...shape], values)]
       })

@@ -1,11 +1,11 @@
 import type { ImageBlocks, SplitBlocks } from '../../claims/runs'
-import { dividingSlot, type Optimizer, slotsOf, type UpdateRule } from '../../optim/updateRule'
+import { type Optimizer, type Slot, slotsOf, type UpdateRule } from '../../optim/updateRule'
 import type { ClassificationRunSpec } from '../../runs/classification/types'
 import type { CohortContext, RunOutcome } from '../engine'
 import { BlockTally } from '../training/blockTally'
 import type { EpochRecorder } from '../training/epochRecorder'
 import { isAllFinite } from '../training/isAllFinite'
-import { meanEffectiveStep, type UpdateCount } from '../training/meanEffectiveStep'
+import { effectiveStepOf, type UpdateCount } from '../training/meanEffectiveStep'
 import type { StepScalarSequence } from '../training/stepScalars'
 import { encodeTrainingState } from '../training/trainingState'
 import type { CohortModel } from './cohortModel'
@@ -172,17 +172,20 @@ async function endEpoch(
       onDiverged(member, `${broken[0]} is ${broken[1]}`)
       return
     }
-    const effectiveStep = effectiveStepOf(model, member, count)
+    const effectiveStep = effectiveStepOf(member.optimizer, count, slotsOfTensors(model, member), member.scalars)
     member.recorder.record(count.step / feeds.numStepsPerEpoch, { ...values, 'train.effectiveStep': effectiveStep })
     if (isLast && member.record !== undefined) member.imageBlocks = blocks[place]!
   })
 }
 
-function effectiveStepOf(model: CohortModel, { optimizer, rule, scalars, state }: Member, count: UpdateCount): number {
-  const slot = dividingSlot(rule)
+/** What is kept of each tensor that the optimizer moves. */
+function slotsOfTensors(model: CohortModel, { state }: Member): ((slot: Slot) => Float32Array)[] {
   const trained = model.compiledFor(1).states.filter(({ trained }) => trained)
-  const moments = slot === null ? [] : trained.map(({ name }) => state.get(slotName(name, slot))!)
-  return meanEffectiveStep(optimizer, count, moments, scalars.secondMomentScale)
+  return trained.map(
+    ({ name }) =>
+      (slot) =>
+        state.get(slotName(name, slot))!
+  )
 }
 
 function join(model: CohortModel, members: readonly Member[]): MemberStates {

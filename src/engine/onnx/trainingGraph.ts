@@ -1,13 +1,15 @@
 import type { Network } from '../../claims/network/resolveNetwork'
-import { SLOTS, type Slot } from '../../optim/updateRule'
+import { pastSlot, type Slot } from '../../optim/updateRule'
+import type { Optimized } from '../training/generalUpdate'
 import type { CompiledNetwork } from './compileNetwork'
 import { ANY, GraphBuilder, type Value } from './graph/graphBuilder'
-import { cast, gather, multiply, reshape } from './graph/operations'
+import { add, cast, gather, multiply, reshape } from './graph/operations'
 import { lossHead } from './losses/lossHead'
 import { meanOfExamples } from './members'
 import { numSlices, type StateTensor, slicedShape } from './states'
-import { lowerUpdate, type OptimizerState, type ScalarValues } from './update/lowerUpdate'
-import { MEMBER_SCALARS, STEP_SCALARS, scalarInputs } from './update/scalarInputs'
+import { lowerUpdate } from './update/lowerUpdate'
+import { blockSquares, prepareSlopes } from './update/prepareSlopes'
+import { memberInputs, type ScalarName, stepInputs } from './update/scalarInputs'
 import { neededSlots, type UpdateFeatures } from './update/updateFeatures'
 
 /** Names of the graph's inputs and outputs for a state tensor and its slots. */
@@ -31,11 +33,11 @@ export function trainingGraph(
   const { numClasses } = network
   const images = g.input('images', 'uint8', [ANY, compiled.imageBytes])
   const labels = g.input('labels', 'int32', [ANY])
-  const memberInputs = scalarInputs(MEMBER_SCALARS, compiled.states, members, features)
-  const stepInputs = scalarInputs(STEP_SCALARS, compiled.states, members, features)
-  const memberScalars = memberInputs.map(({ name, shape }) => g.input(name, 'float32', shape))
+  const ofMembers = memberInputs(compiled.states, members, features)
+  const ofSteps = stepInputs(compiled.states, members, features)
+  const memberScalars = ofMembers.map(({ name, shape }) => g.input(name, 'float32', shape))
   const indices = g.input('indices', 'int32', [ANY, batchSize])
-  const stepScalars = stepInputs.map(({ name, shape }) => g.input(name, 'float32', [ANY, ...shape]))
+  const stepScalars = ofSteps.map(({ name, shape }) => g.input(name, 'float32', [ANY, ...shape]))
   const keeps = compiled.dropouts.map(({ units, layout }, place) =>
     g.input(`dropout${place}`, 'uint8', [ANY, ...(layout === 'rows' ? [batchSize, units] : [1, units, batchSize])])
   )
@@ -57,9 +59,9 @@ export function trainingGraph(
       gather(step, labels, rows),
       1
     )
-    const targets = reshape(step, classes, [1, numClasses, batchSize])
+    const targets = smoothed(step, reshape(step, classes, [1, numClasses, batchSize]), network)
     const dropout = compiled.dropouts.map(({ rate }, place) =>
-      multiply(step, cast(step, rest[stepInputs.length + place]!, 'float32'), step.scalar(1 / (1 - rate)))
+      multiply(step, cast(step, rest[ofSteps.length + place]!, 'float32'), step.scalar(1 / (1 - rate)))
     )
     const parameters = new Map(
       compiled.states.map((state) => [
@@ -72,22 +74,33 @@ export function trainingGraph(
     const loss = reshape(step, meanOfExamples(step, head.losses), [members])
     const gradients = pass.backward(multiply(step, head.gradient(), step.scalar(1 / batchSize)))
 
-    const scalarsOf = (state: StateTensor): ScalarValues => {
+    const scalarsOf = (count: number | null): Partial<Record<ScalarName, Value>> => {
       const values = [...memberScalars, ...rest]
-      const own = [...memberInputs, ...stepInputs].map(({ scalar, slices }, place) => ({ scalar, slices, place }))
-      const fitting = own.filter(({ slices }) => slices === numSlices(state))
+      const own = [...ofMembers, ...ofSteps].map(({ scalar, slices }, place) => ({ scalar, slices, place }))
+      const fitting = own.filter(({ slices }) => slices === count)
       return Object.fromEntries(fitting.map(({ scalar, place }) => [scalar, values[place]!]))
     }
+    const { form } = features
     const next = new Map<string, Value>()
     for (const state of compiled.states) {
-      if (state.trained) {
-        const before = optimizerState(state, now)
-        const after = lowerUpdate(step, state, before, gradients.get(state.name)!, scalarsOf(state), features)
-        next.set(state.name, after.x)
-        for (const slot of SLOTS) if (after[slot] !== null) next.set(slotName(state.name, slot), after[slot])
-      } else {
-        next.set(state.name, reshape(step, pass.statistics.get(state.name)!, slicedShape(state, members)))
-      }
+      if (state.trained) continue
+      next.set(state.name, reshape(step, pass.statistics.get(state.name)!, slicedShape(state, members)))
+    }
+    const trained = compiled.states.filter((state) => state.trained)
+    const moved = trained.map((tensor) => ({
+      tensor,
+      x: parameters.get(tensor.name)!,
+      gradient: gradients.get(tensor.name)!
+    }))
+    const slopes = prepareSlopes(step, moved, form, scalarsOf(null))
+    for (const [place, state] of trained.entries()) {
+      const before = optimized(state, slots, now)
+      const slope = slopes[place]!
+      const shifted = form.shift === 0 ? slope : reshape(step, before.slots[pastSlot(form.shift)]!, slope.shape)
+      const squares = form.spatial === 'none' ? null : blockSquares(step, state, shifted, form)
+      const after = lowerUpdate(step, before, slope, squares, scalarsOf(numSlices(state)), features)
+      next.set(state.name, after.x)
+      for (const slot of slots) next.set(slotName(state.name, slot), after.slots[slot]!)
     }
     return { states: kept.map(({ name }) => next.get(name)!), outputs: [loss] }
   })
@@ -98,10 +111,21 @@ export function trainingGraph(
   return g.encode()
 }
 
+/** One-hot targets as the loss is trained on. @param targets `[1, classes, batch]` */
+function smoothed(g: GraphBuilder, targets: Value, { loss, numClasses }: Network): Value {
+  const share = 'label_smoothing' in loss ? (loss.label_smoothing ?? 0) : 0
+  if (share === 0) return targets
+  return add(g, multiply(g, targets, g.scalar(1 - share)), g.scalar(share / numClasses))
+}
+
 /** The name of a state's or slot's value after the steps. */
 export const afterSteps = (name: string): string => `${name}'`
 
-function optimizerState({ name }: StateTensor, values: ReadonlyMap<string, Value>): OptimizerState {
-  const slots = SLOTS.map((slot): [Slot, Value | null] => [slot, values.get(slotName(name, slot)) ?? null])
-  return { x: values.get(name)!, ...(Object.fromEntries(slots) as Record<Slot, Value | null>) }
+function optimized(
+  { name }: StateTensor,
+  slots: readonly Slot[],
+  values: ReadonlyMap<string, Value>
+): Optimized<Value> {
+  const kept = slots.map((slot) => [slot, values.get(slotName(name, slot))!])
+  return { x: values.get(name)!, slots: Object.fromEntries(kept) as Partial<Record<Slot, Value>> }
 }

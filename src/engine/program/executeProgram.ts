@@ -16,15 +16,18 @@ import { type PlacedConduct, requireUnchanged } from './unchanged'
 const MIB = 2 ** 20
 
 /**
- * Executes a run of a program: that it completed, or diverged, is a result; whatever else becomes of it is thrown.
+ * Executes a run of a program: that it completed, or diverged, is a result; whatever else becomes of it is thrown. Where
+ * another process is at it, that one's result is waited for.
  *
+ * @param onOutcome called once, before anybody who waits for this run hears that it has ended; not where another's is there
  * @throws InfrastructureError with the end of its output and the command that repeats it by hand
  */
 export async function executeProgram(
   spec: ProgramRunSpec,
   context: ProgramContext,
-  index: number
-): Promise<RunOutcome> {
+  index: number,
+  onOutcome: (outcome: RunOutcome) => void
+): Promise<void> {
   const place = spec.conduct?.folder ?? null
   if (spec.conduct === undefined || place === null) {
     throw new InfrastructureError('a record does not say where its program lies', {
@@ -35,14 +38,17 @@ export async function executeProgram(
   const conduct: PlacedConduct = { ...spec.conduct, folder: place }
   const folder = new RunFolder(context.runFolder(index))
   for (let triesLeft = conduct.limits.retries; ; triesLeft -= 1) {
-    const resume = folder.open()
+    const resume = await folder.open(() => context.isFinished(index), context.signal)
+    if (resume === null && !context.signal.aborted) return
+    if (resume === null) throw new InfrastructureError('a run was stopped while another process was at it')
     let ended: Ended | null = null
     try {
       ended = await start(spec, conduct, folder, resume, context)
       if (isResult(ended.result.end)) {
         const outcome = await outcomeOf(spec, conduct, ended, folder)
+        onOutcome(outcome)
         folder.mark(outcome.status.kind)
-        return outcome
+        return
       }
       throw failure(endWords(ended.result.end), ended, folder)
     } catch (error) {
@@ -157,7 +163,8 @@ async function outcomeOf(
     const found = Object.keys(metrics)
     throw failure(`it logged no ${measured.missing.join(', ')}`, ended, folder, {
       expected: `a value of each metric that the experiment declares, in ${RUN_FILES.metrics}, another log or on its output`,
-      found: found.length === 0 ? 'nothing that is read as a metric' : `it logged ${found.slice(0, 20).join(', ')}`
+      found: found.length === 0 ? 'nothing that is read as a metric' : `it logged ${found.slice(0, 20).join(', ')}`,
+      ofAllSeeds: true
     })
   }
   for (const [name, { values }] of Object.entries(measured.metrics)) {
@@ -176,13 +183,18 @@ function failure(
   what: string,
   { command, result, passed }: Ended,
   folder: RunFolder,
-  { expected = 'exit code 0, with every metric logged', found }: { expected?: string; found?: string } = {}
+  {
+    expected = 'exit code 0, with every metric logged',
+    found,
+    ...more
+  }: { expected?: string; found?: string; ofAllSeeds?: true } = {}
 ): InfrastructureError {
   const tail = result.tail.length === 0 ? 'it printed nothing' : `its last lines:\n    ${result.tail.join('\n    ')}`
   return new InfrastructureError(`a run of a program failed: ${what}`, {
     where: folder.path,
     expected,
     received: [found, tail].filter((part) => part !== undefined).join('; '),
-    remedy: `look into its folder, which is kept; by hand: ${byHand(command, passed)}`
+    remedy: `look into its folder, which is kept; by hand: ${byHand(command, passed)}`,
+    ...more
   })
 }

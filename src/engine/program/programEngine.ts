@@ -35,7 +35,7 @@ async function executeCohort(cohort: readonly RunSpec[], context: CohortContext)
   const { programs } = context
   if (programs === undefined) throw new Error('nobody says where programs have their folders')
   for (const [index, spec] of runs.entries()) {
-    context.onOutcome(index, await executeProgram(spec, programs, index))
+    await executeProgram(spec, programs, index, (outcome) => context.onOutcome(index, outcome))
     context.onProgress((index + 1) / runs.length)
   }
 }

@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import path from 'node:path'
-import { InfrastructureError } from '../../errors'
-import { isProcessAlive } from '../../programs/processes'
+import { setTimeout as delay } from 'node:timers/promises'
+import { birthOf, isProcessAlive } from '../../programs/processes'
 import { RUN_FILES } from '../../programs/types'
 
 /** How a run stands whose folder is there. `running`: until its process is gone, when it was stopped without a word. */
@@ -13,7 +13,11 @@ interface Mark {
   /** Who executes it, or did. */
   readonly host: string
   readonly pid: number
+  /** Tells it from a later process of the same number; null where the system does not say. */
+  readonly birth: string | null
 }
+
+const POLL_MS = 100
 
 /**
  * The folder of a run, named by its key, with a mark beside it (`<key>.json`) that says how the run stands. It is never
@@ -24,20 +28,30 @@ export class RunFolder {
   constructor(readonly path: string) {}
 
   /**
-   * Makes it ready for a start.
+   * Makes it ready for a start. Where another process executes this run, waits until that has ended, however it does.
    *
-   * @returns whether a run that was stopped goes on in it
-   * @throws InfrastructureError where another process is at this run
+   * @param isFinished asked whenever nobody is at it: whether there is a result by now
+   * @returns whether a run that was stopped goes on in it; null where there is a result, or the signal came first
    */
-  open(): boolean {
-    const mark = this.#read()
-    if (mark?.state === 'running' && isAlive(mark)) {
-      throw new InfrastructureError('another process executes this run', {
-        where: this.path,
-        received: `process ${mark.pid} on ${mark.host}`,
-        remedy: 'wait for it, or end it; then run the same command again'
-      })
+  async open(isFinished: () => boolean, signal: AbortSignal): Promise<boolean | null> {
+    mkdirSync(path.dirname(this.path), { recursive: true })
+    for (;;) {
+      if (signal.aborted) return null
+      const taken = this.#isTaken() ? null : this.#locked(() => (isFinished() ? 'finished' : this.#take()))
+      if (taken !== null) return taken === 'finished' ? null : taken
+      await delay(POLL_MS, undefined, { signal }).catch(() => undefined)
     }
+  }
+
+  #isTaken(): boolean {
+    const mark = this.#read(this.#markFile)
+    return mark?.state === 'running' && isAlive(mark)
+  }
+
+  /** null where somebody was faster. */
+  #take(): boolean | null {
+    if (this.#isTaken()) return null
+    const mark = this.#read(this.#markFile)
     const resume = (mark?.state === 'running' || mark?.state === 'stopped') && this.#hasLeftSomething()
     if (!resume && existsSync(this.path)) {
       const kept = `${this.path}.${mark?.state ?? 'unknown'}`
@@ -49,11 +63,36 @@ export class RunFolder {
     return resume
   }
 
+  /** Does it while no other process can; null where one is at it. A lock whose process was killed is nobody's. */
+  #locked<T>(action: () => T): T | null {
+    const lock = `${this.path}.lock`
+    const own = this.#write('running')
+    try {
+      linkSync(own, lock)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+      const other = this.#read(lock)
+      if (other !== null && !isAlive(other)) rmSync(lock, { force: true })
+      return null
+    } finally {
+      rmSync(own, { force: true })
+    }
+    try {
+      return action()
+    } finally {
+      rmSync(lock, { force: true })
+    }
+  }
+
   mark(state: FolderState): void {
-    const mark: Mark = { state, host: hostname(), pid: process.pid }
+    renameSync(this.#write(state), this.#markFile)
+  }
+
+  #write(state: FolderState): string {
+    const mark: Mark = { state, host: hostname(), pid: process.pid, birth: birthOf(process.pid) }
     const temporary = `${this.#markFile}.${process.pid}`
     writeFileSync(temporary, `${JSON.stringify(mark)}\n`)
-    renameSync(temporary, this.#markFile)
+    return temporary
   }
 
   /** A program that left nothing of its own begins anew: what it logs would stand behind what it logged before. */
@@ -66,9 +105,9 @@ export class RunFolder {
     return path.join(path.dirname(this.path), `${path.basename(this.path)}.json`)
   }
 
-  #read(): Mark | null {
+  #read(file: string): Mark | null {
     try {
-      return JSON.parse(readFileSync(this.#markFile, 'utf8')) as Mark
+      return JSON.parse(readFileSync(file, 'utf8')) as Mark
     } catch {
       // Absent, or cut off with the machine: then nothing is known of what lies in the folder.
       return null
@@ -77,6 +116,7 @@ export class RunFolder {
 }
 
 /** Of another machine it cannot be told, and whoever shares a store does not run the same claims at the same time. */
-function isAlive({ host, pid }: Mark): boolean {
-  return host === hostname() && pid !== process.pid && isProcessAlive(pid)
+function isAlive({ host, pid, birth }: Mark): boolean {
+  if (host !== hostname() || pid === process.pid || !isProcessAlive(pid)) return false
+  return birth === null || birth === birthOf(pid)
 }

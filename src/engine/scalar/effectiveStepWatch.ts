@@ -75,6 +75,14 @@ export class EffectiveStepWatch {
     this.step = step
   }
 
+  /** Takes in the effective step of the next update: what `advance` does where a loop knows it by itself. */
+  observe(step: number): void {
+    this.t++
+    // Before the first update there is none, and while a rule waits it makes none.
+    if (this.step > 0 && step > this.step) this.note(this.t, step / this.step)
+    this.step = step === 0 ? this.step : step
+  }
+
   growth(): EffectiveStepGrowth {
     return { growths: this.growths, firstGrowth: this.firstGrowth, maxGrowth: this.maxGrowth }
   }

@@ -1,5 +1,5 @@
 import { InputError } from '../../errors'
-import { updateRuleOf } from '../../optim/updateRule'
+import { isOfPlainForm, type UpdateRule, updateRuleOf } from '../../optim/updateRule'
 import { randomStream } from '../../random/streams'
 import type { SyntheticRunSpec } from '../../runs/synthetic/types'
 import type { RunOutcome } from '../engine'
@@ -7,6 +7,7 @@ import { createDividingLoop } from './dividingLoop'
 import { EffectiveStepWatch } from './effectiveStepWatch'
 import { fillLearningRates } from './fillLearningRates'
 import { createFillSlopes } from './fillSlopes'
+import { createGeneralLoop } from './generalLoop'
 import { initLoopState, type Loop } from './loopState'
 import { createPlainLoop, isPlain } from './plainLoop'
 import { Recorder } from './recorder'
@@ -28,10 +29,13 @@ export function* simulate(spec: SyntheticRunSpec): Generator<number, RunOutcome,
   const { numSteps } = spec
   const { schedule, learningRate } = spec.optimizer
   const fillSlopes = createFillSlopes(spec.problem, randomStream(spec.seeds.problem, 'problem'))
-  const loop = createLoop(spec)
+  const rule = updateRuleOf(spec.optimizer)
   const watch = createWatch(spec)
+  const isConstant = schedule.name === 'constant' && schedule.warmup === undefined
+  const isGeneral = !isOfPlainForm(rule) || rule.accumulation !== 'average'
+  const loop = createLoop(spec, rule, isGeneral, watch)
   const recorder = new Recorder(spec, watch)
-  const state = initLoopState(spec.initialPoint, updateRuleOf(spec.optimizer))
+  const state = initLoopState(spec.initialPoint, rule)
   const slopes = new Float64Array(BLOCK_STEPS)
   const learningRates = new Float64Array(BLOCK_STEPS).fill(learningRate)
   let t = 0
@@ -40,8 +44,8 @@ export function* simulate(spec: SyntheticRunSpec): Generator<number, RunOutcome,
     const cut = recorder.nextCut()
     const count = Math.min(BLOCK_STEPS, cut - t)
     fillSlopes(slopes, count, t)
-    if (schedule.name !== 'constant') fillLearningRates(learningRates, count, t, schedule, learningRate, numSteps)
-    watch?.advance(slopes, learningRates, count)
+    if (!isConstant) fillLearningRates(learningRates, count, t, schedule, learningRate, numSteps)
+    if (!isGeneral) watch?.advance(slopes, learningRates, count)
     const finite = loop(state, slopes, learningRates, count)
     if (finite < count) {
       return { status: { kind: 'diverged', step: t + finite + 1, what: 'x' }, metrics: recorder.metrics() }
@@ -68,9 +72,14 @@ function createWatch({ optimizer, record }: SyntheticRunSpec): EffectiveStepWatc
   })
 }
 
-function createLoop({ optimizer, problem }: SyntheticRunSpec): Loop {
+function createLoop(
+  { optimizer, problem, initialPoint }: SyntheticRunSpec,
+  rule: UpdateRule,
+  isGeneral: boolean,
+  watch: EffectiveStepWatch | null
+): Loop {
   // Projecting on the whole line changes nothing, so the loops always project.
-  const [lower, upper] = optimizer.projection === 'box' ? problem.domain : [-Infinity, Infinity]
-  const rule = updateRuleOf(optimizer)
+  const [lower, upper] = optimizer.projection === 'box' ? problem.domain : ([-Infinity, Infinity] as const)
+  if (isGeneral) return createGeneralLoop(optimizer, rule, initialPoint, [lower, upper], watch)
   return isPlain(rule) ? createPlainLoop(rule, lower, upper) : createDividingLoop(rule, lower, upper)
 }

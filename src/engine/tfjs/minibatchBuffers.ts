@@ -25,6 +25,8 @@ export class MinibatchBuffers {
   private readonly pixels: Float32Array
   private readonly pixelsTransposed: Float32Array | null
   private readonly targets: Float32Array
+  /** Of a label, and of all others: 1 and 0, unless labels are smoothed. */
+  private readonly target: { readonly on: number; readonly off: number }
 
   constructor(
     network: Network,
@@ -38,16 +40,19 @@ export class MinibatchBuffers {
     const first = network.layers.find(({ kind }) => kind !== 'flatten')
     this.pixelsTransposed = first?.kind === 'dense' ? new Float32Array(batchSize * this.imageSize) : null
     this.targets = new Float32Array(batchSize * this.numClasses)
+    const smoothing = 'label_smoothing' in network.loss ? (network.loss.label_smoothing ?? 0) : 0
+    const off = smoothing / this.numClasses
+    this.target = { on: 1 - smoothing + off, off }
   }
 
   /** @param indices `batchSize` indices of images */
   fill(images: LabeledImages, indices: Uint32Array): void {
     const { imageSize, numClasses } = this
-    this.targets.fill(0)
+    this.targets.fill(this.target.off)
     for (let row = 0; row < this.batchSize; row++) {
       const index = indices[row]!
       this.pixels.set(images.pixels.subarray(index * imageSize, (index + 1) * imageSize), row * imageSize)
-      this.targets[row * numClasses + images.labels[index]!] = 1
+      this.targets[row * numClasses + images.labels[index]!] = this.target.on
     }
     if (this.pixelsTransposed !== null) transpose(this.pixels, this.batchSize, imageSize, this.pixelsTransposed)
   }

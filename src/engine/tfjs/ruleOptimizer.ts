@@ -1,29 +1,25 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { dividingSlot, type Optimizer, type Slot, slotsOf, type UpdateRule, updateRuleOf } from '../../optim/updateRule'
+import {
+  formOf,
+  type Optimizer,
+  pastSlot,
+  type Slot,
+  slotsOf,
+  type UpdateForm,
+  type UpdateRule,
+  updateRuleOf
+} from '../../optim/updateRule'
+import { type Arithmetic, generalUpdate, type ScalarsOf, type SlotsOf } from '../training/generalUpdate'
+import { effectiveStepOf } from '../training/meanEffectiveStep'
 import { requireNoProjection } from '../training/requireNoProjection'
 import { StepScalarSequence, type StepScalars } from '../training/stepScalars'
-import { type DecayFactors, decay, decayFactors } from './decay'
+import { clippedGradients } from './clippedGradients'
+import { decay, decayFactors } from './decay'
 import { largerOf } from './largerOf'
 import type { NamedTensor } from './namedTensor'
 
-export interface SecondMoments {
-  readonly stored: readonly Float32Array[]
-  readonly scale: number
-}
-
 /** What is kept of a variable, in the order of the rule's slots. */
-type Slots = Readonly<Partial<Record<Slot, tf.Tensor>>>
-
-/** The scalars of one update as tensors: made once for all variables, since making one costs as much as an operation. */
-interface Factors {
-  readonly beta1: DecayFactors | null
-  readonly beta2: DecayFactors | null
-  readonly stepSize: tf.Scalar
-  readonly momentum: tf.Scalar
-  readonly epsilon: tf.Scalar
-  /** null where v enters the maximum as it is. */
-  readonly beforeMaximum: tf.Scalar | null
-}
+type Slots = SlotsOf<tf.Tensor>
 
 /**
  * The optimizer of a run, whatever its rule: follows the float64 reference up to the rounding of float32. Its state can be
@@ -31,6 +27,7 @@ interface Factors {
  */
 export class RuleOptimizer extends tf.Optimizer {
   private readonly rule: UpdateRule
+  private readonly form: UpdateForm
   private readonly scalars: StepScalarSequence
   private readonly slots = new Map<string, Slots>()
 
@@ -44,11 +41,12 @@ export class RuleOptimizer extends tf.Optimizer {
    */
   constructor(
     private readonly optimizer: Optimizer,
-    numSteps: number
+    private readonly numSteps: number
   ) {
     super()
     requireNoProjection(optimizer)
     this.rule = updateRuleOf(optimizer)
+    this.form = formOf(this.rule)
     this.scalars = new StepScalarSequence(optimizer, numSteps, 'averages')
   }
 
@@ -57,8 +55,11 @@ export class RuleOptimizer extends tf.Optimizer {
       ? gradients
       : Object.entries(gradients).map(([name, tensor]) => ({ name, tensor }))
     tf.tidy(() => {
-      const factors = factorsOf(this.rule, this.scalars.next())
-      for (const { name, tensor } of named) this.updateVariable(name, tensor, factors)
+      const scalars = scalarsOf(this.rule, this.form, this.scalars.next())
+      const ops = arithmeticOf(this.rule, scalars)
+      for (const { name, tensor } of clippedGradients(this.rule, named)) {
+        this.updateVariable(name, tensor, ops, scalars)
+      }
     })
     this.incrementIterations()
   }
@@ -67,7 +68,7 @@ export class RuleOptimizer extends tf.Optimizer {
   save(variables: readonly tf.Variable[]): Float32Array[] {
     return tf.tidy(() =>
       variables.flatMap((variable) =>
-        Object.values(this.slotsOf(variable)).map((slot) => slot.dataSync<'float32'>().slice())
+        tensorsOf(this.slotsOf(variable)).map(([, tensor]) => tensor.dataSync<'float32'>().slice())
       )
     )
   }
@@ -90,13 +91,16 @@ export class RuleOptimizer extends tf.Optimizer {
     this.iterations_ = numUpdates
   }
 
-  /** What divides the last update, as it is stored, and the factor that makes it w_t; nothing where nothing divides. */
-  secondMoments(variables: readonly tf.Variable[]): SecondMoments {
-    const slot = dividingSlot(this.rule)
-    const stored = tf.tidy(() =>
-      slot === null ? [] : variables.map((variable) => this.slotsOf(variable)[slot]!.dataSync<'float32'>().slice())
-    )
-    return { stored, scale: this.scalars.secondMomentScale }
+  /** Of the last update, over the parameters of these variables. */
+  meanEffectiveStep(variables: readonly tf.Variable[]): number {
+    const count = { step: this.iterations, numSteps: this.numSteps }
+    return tf.tidy(() => {
+      const tensors = variables.map((variable) => {
+        const slots = this.slotsOf(variable)
+        return (slot: Slot) => slots[slot]!.dataSync<'float32'>().slice()
+      })
+      return effectiveStepOf(this.optimizer, count, tensors, this.scalars)
+    })
   }
 
   override dispose(): void {
@@ -109,59 +113,101 @@ export class RuleOptimizer extends tf.Optimizer {
     return { ...settings, schedule: schedule.name }
   }
 
-  private updateVariable(name: string, gradient: tf.Tensor, factors: Factors): void {
+  private updateVariable(
+    name: string,
+    gradient: tf.Tensor,
+    ops: Arithmetic<tf.Tensor>,
+    scalars: ScalarsOf<tf.Tensor>
+  ): void {
     const variable = tf.engine().registeredVariables[name]
     if (variable === undefined) throw new Error(`no variable ${name} for its gradient`)
+    const { rule, form } = this
     const before = this.slotsOf(variable)
-    const { value, slots } = update(this.rule, variable, gradient, before, factors)
-    variable.assign(value)
-    for (const slot of Object.values(slots)) tf.keep(slot)
+    const slope = form.addsDecay ? tf.add(gradient, tf.mul(variable, rule.weightDecay)) : gradient
+    const shifted = form.shift === 0 ? slope : before[pastSlot(form.shift)]!
+    const squares = form.spatial === 'none' ? null : blockSquares(shifted, form)
+    const next = generalUpdate<tf.Tensor>(ops, form, { x: variable, slots: before }, slope, squares, scalars)
+    variable.assign(next.x)
+    // What is kept twice, a gradient of a window that moves on, is not copied.
+    const kept = tensorsOf(next.slots).map(([slot, tensor]) => [slot, tf.keep(tf.clone(tensor))])
     tf.dispose(before)
-    this.slots.set(name, slots)
+    this.slots.set(name, Object.fromEntries(kept) as Slots)
   }
 
   private slotsOf(variable: tf.Variable): Slots {
     const known = this.slots.get(variable.name)
     if (known !== undefined) return known
-    const initial = (slot: Slot) => (slot === 'secondMoment' ? this.rule.initialSecondMoment : 0)
-    return Object.fromEntries(slotsOf(this.rule).map((slot) => [slot, tf.fill(variable.shape, initial(slot))])) as Slots
+    const initial = (slot: Slot) =>
+      slot === 'slow'
+        ? variable.clone()
+        : tf.fill(variable.shape, slot === 'secondMoment' ? this.rule.initialSecondMoment : 0)
+    return Object.fromEntries(slotsOf(this.rule).map((slot) => [slot, initial(slot)])) as Slots
   }
+}
+
+/** Those that the rule needs. To be called inside `tf.tidy`: made once for all variables, since one costs as much as an operation. */
+function scalarsOf(rule: UpdateRule, form: UpdateForm, now: StepScalars): ScalarsOf<tf.Tensor> {
+  const { beta1, beta2, momentum } = rule
+  const divides = beta2 !== null
+  const isInside = rule.epsilonPlacement === 'inside' && now.divides === 1
+  const values: ScalarsOf<number | false> = {
+    beta1: form.window > 0 && beta1,
+    beta2: form.peak && beta2!,
+    negatedStepSize: -now.stepSize,
+    momentum: momentum !== 0 && now.momentum,
+    lookedMomentum: form.nesterov && momentum !== 0 && momentum,
+    ownGradient: form.nesterov && beta1 !== 0 && now.ownGradient,
+    epsilonInside: divides && isInside && now.epsilonInside,
+    epsilonOutside: divides && !isInside && now.epsilonOutside,
+    beforeMaximum: now.beforeMaximum !== 1 && now.beforeMaximum,
+    negatedCentre: form.centred && -now.centre,
+    divides: form.rectified && now.divides,
+    updatesScale: form.scaledByUpdates && now.updatesScale,
+    updatesEpsilon: form.scaledByUpdates && rule.epsilon,
+    directionScale: (form.scaledByUpdates || form.bounded) && now.directionScale,
+    lowerRate: form.bounded && now.lowerRate,
+    upperRate: form.bounded && now.upperRate,
+    kept: form.decays && now.kept,
+    slowRate: form.looksAhead && now.slowRate,
+    slowShare: form.looksAhead && 1 - now.slowRate,
+    returns: form.looksAhead && now.returns,
+    stays: form.looksAhead && 1 - now.returns
+  }
+  const needed = Object.entries(values).filter((entry): entry is [string, number] => entry[1] !== false)
+  return Object.fromEntries(needed.map(([name, value]) => [name, tf.scalar(value)]))
 }
 
 /** To be called inside `tf.tidy`. */
-function factorsOf({ beta1, beta2, epsilonPlacement }: UpdateRule, scalars: StepScalars): Factors {
+function arithmeticOf({ beta1, beta2 }: UpdateRule, scalars: ScalarsOf<tf.Tensor>): Arithmetic<tf.Tensor> {
+  const first = beta1 === 0 ? null : decayFactors(beta1)
+  // What forgets nothing is a sum.
+  const second = beta2 === null || beta2 === 1 ? null : decayFactors(beta2)
   return {
-    beta1: beta1 === 0 ? null : decayFactors(beta1),
-    beta2: beta2 === null ? null : decayFactors(beta2),
-    stepSize: tf.scalar(scalars.stepSize),
-    momentum: tf.scalar(scalars.momentum),
-    epsilon: tf.scalar(epsilonPlacement === 'inside' ? scalars.epsilonInside : scalars.epsilonOutside),
-    beforeMaximum: scalars.beforeMaximum === 1 ? null : tf.scalar(scalars.beforeMaximum)
+    add: (a, b) => tf.add(a, b),
+    multiply: (a, b) => tf.mul(a, b),
+    divide: (a, b) => tf.div(a, b),
+    smaller: (a, b) => tf.minimum(a, b),
+    larger: (a, b) => largerOf(b, a),
+    root: (a) => tf.sqrt(a),
+    magnitude: (a) => tf.abs(a),
+    positive: (a) => tf.relu(a),
+    scaledSum: (factor, x, addend) => tf.add(tf.mul(x, factor), addend),
+    advance: (moment, before, value) => {
+      const factors = moment === 'first' ? first : second
+      return factors === null ? tf.add(before, value) : decay(before, value, factors)
+    },
+    candidate: (secondMoment) =>
+      scalars.beforeMaximum === undefined ? secondMoment : tf.div(secondMoment, scalars.beforeMaximum)
   }
 }
 
-/** x_{t+1} and the slots after update t; `StepScalars` has the equations. */
-function update(
-  { epsilonPlacement }: UpdateRule,
-  variable: tf.Variable,
-  gradient: tf.Tensor,
-  before: Slots,
-  factors: Factors
-): { readonly value: tf.Tensor; readonly slots: Slots } {
-  const slots: Partial<Record<Slot, tf.Tensor>> = {}
-  let direction = gradient
-  if (before.firstMoment) direction = slots.firstMoment = decay(before.firstMoment, gradient, factors.beta1!)
-  if (before.secondMoment) {
-    let dividing = decay(before.secondMoment, tf.square(gradient), factors.beta2!)
-    slots.secondMoment = dividing
-    if (before.maximum) {
-      const candidate = factors.beforeMaximum === null ? dividing : tf.div(dividing, factors.beforeMaximum)
-      dividing = slots.maximum = largerOf(before.maximum, candidate)
-    }
-    const isInside = epsilonPlacement === 'inside'
-    const root = isInside ? tf.sqrt(tf.add(dividing, factors.epsilon)) : tf.add(tf.sqrt(dividing), factors.epsilon)
-    direction = tf.div(direction, root)
-  }
-  if (before.velocity) direction = slots.velocity = tf.add(tf.mul(before.velocity, factors.momentum), direction)
-  return { value: tf.sub(variable, tf.mul(direction, factors.stepSize)), slots }
+function tensorsOf(slots: Slots): [string, tf.Tensor][] {
+  return Object.entries(slots) as [string, tf.Tensor][]
+}
+
+/** One number for the whole variable, in the place of its squared gradients. */
+function blockSquares(gradient: tf.Tensor, { spatial, spatialOf }: UpdateForm): tf.Tensor {
+  const values = spatialOf === 'squares' ? tf.square(gradient) : gradient
+  const number = spatial === 'max' ? tf.max(values) : tf.mean(values)
+  return tf.mul(tf.onesLike(gradient), spatialOf === 'squares' ? number : tf.square(number))
 }

@@ -12,7 +12,6 @@ import { BlockTally } from '../training/blockTally'
 import { dropoutMask } from '../training/dropoutMask'
 import { EpochRecorder } from '../training/epochRecorder'
 import { initialParameters } from '../training/initialParameters'
-import { meanEffectiveStep } from '../training/meanEffectiveStep'
 import { epochMinibatches, numStepsPerEpoch } from '../training/minibatches'
 import { decodeTrainingState, encodeTrainingState, type TrainingState } from '../training/trainingState'
 import { evaluateSplit } from './evaluateSplit'
@@ -67,7 +66,7 @@ interface PreparedRun {
 }
 
 function prepareRun(spec: ClassificationRunSpec, dataset: Dataset, state: TrainingState | null): PreparedRun {
-  const splits = splitDataset(dataset, spec.data)
+  const splits = splitDataset(dataset, spec.data, spec.seeds.problem)
   const network = resolveNetwork(spec.model.layers, dataset.imageShape, dataset.numClasses, spec.loss)
   const { batchSize, epochs } = spec.training
   const stepsPerEpoch = numStepsPerEpoch(splits.training.count, batchSize)
@@ -124,7 +123,7 @@ async function trainEpochs(
     const metrics = { ...evaluated.metrics, 'train.runningLoss': lossSum / run.numStepsPerEpoch }
     const broken = Object.entries(metrics).find(([, value]) => !Number.isFinite(value))
     if (broken !== undefined) return diverged(step, `${broken[0]} is ${broken[1]}`)
-    recorder.record(epoch, { ...metrics, 'train.effectiveStep': effectiveStep(run, step) })
+    recorder.record(epoch, { ...metrics, 'train.effectiveStep': run.optimizer.meanEffectiveStep(run.model.trained) })
     lossSum = 0
   }
   context.onProgress(1)
@@ -176,11 +175,6 @@ function update({ network, model, optimizer, buffers }: PreparedRun, dropout: Ra
     tf.dispose([...gradients, ...runningStatistics].map(({ tensor }) => tensor))
   }
   return { loss, parametersAreFinite: model.isFinite() }
-}
-
-function effectiveStep({ spec, optimizer, model, numStepsPerEpoch }: PreparedRun, step: number): number {
-  const { stored, scale } = optimizer.secondMoments(model.trained)
-  return meanEffectiveStep(spec.optimizer, { step, numSteps: spec.training.epochs * numStepsPerEpoch }, stored, scale)
 }
 
 function evaluate({ spec, splits, model }: PreparedRun, isLast: boolean) {

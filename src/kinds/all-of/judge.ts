@@ -1,7 +1,7 @@
 import { isDecision } from '../../claims/outcomes'
 import type { ClaimWith, OutcomeName } from '../../claims/types'
 import type { Judgeable, KindTypes, SeedPlan } from '../judged'
-import { levelOf } from '../shared/judgeable'
+import { jointP } from '../shared/jointP'
 import type { AllOfEvidence, AllOfHypothesis, AllOfTypes, AllOfVerdict, MemberAnalysis } from './types'
 
 const AGAINST: readonly OutcomeName[] = ['below-margin', 'refuted']
@@ -48,7 +48,11 @@ export function judgeAllOf(
     const verdict = verdictAt(alpha)
     return isDecision(verdict) || verdict.subtype === 'member-below-margin'
   }
-  const p = primaryP(members, isDecided)
+  const p = jointP(
+    members.map((member) => member.p),
+    numMembers,
+    isDecided
+  )
   return {
     evidence,
     p,
@@ -89,19 +93,4 @@ export function judgeAllOf(
 function wantsSeeds({ looks, verdict }: Judgeable<KindTypes>, alpha: number, numMembers: number): boolean {
   if (looks === null) return false
   return looks.isOpen(alpha) || (AGAINST.includes(verdict(alpha).outcome) && looks.isOpen(alpha / numMembers))
-}
-
-/**
- * The smallest level at which it is decided: one at which a member is, or k times that. null where no member carries a
- * p value.
- */
-function primaryP(members: readonly Judgeable<KindTypes>[], isDecided: (alpha: number) => boolean): number | null {
-  const ps = members.flatMap(({ p }) => (p === null ? [] : [p]))
-  if (ps.length === 0) return null
-  const candidates = [0, ...ps, ...ps.map((p) => members.length * p)].toSorted((a, b) => a - b)
-  const decisive = candidates.find((p) => {
-    const level = levelOf(p)
-    return level < 1 && isDecided(level)
-  })
-  return decisive ?? 1
 }

@@ -5,6 +5,8 @@ import { fieldAtProfiles } from '../../claims/experimentDocument'
 import type { LossFile } from '../../claims/fileTypes'
 import { resolveLoss } from '../../claims/layers'
 import { type LintProblem, problemAt } from '../../claims/lintProblem'
+import { isAccuracy, LOSS_METRICS } from '../../runs/metrics'
+import { declaredMetrics } from '../../runs/runKinds'
 import type { Check } from '../kind'
 
 /**
@@ -74,6 +76,24 @@ export function checkEquivalenceMargin(claim: SpecDocument): LintProblem[] {
       })
     ]
   })
+}
+
+/** Of a metric of which it is known on which side it is better, a claim says the same. */
+export function checkBetter(claim: SpecDocument, experiment?: SpecDocument): LintProblem[] {
+  const metric = stringAt(claim, 'hypothesis', 'metric')
+  const stated = stringAt(claim, 'hypothesis', 'better')
+  if (metric === undefined || stated === undefined) return []
+  const declared = experiment === undefined ? null : declaredMetrics(experiment)
+  const usual = isAccuracy(metric) ? 'higher' : LOSS_METRICS.includes(metric) ? 'lower' : null
+  const known = declared === null ? usual : (declared[metric]?.better ?? null)
+  if (known === null || known === stated) return []
+  return [
+    problemAt(claim, ['hypothesis', 'better'], {
+      message: `${metric} is better where it is ${known}`,
+      expected: `"${known}"`,
+      remedy: declared === null ? 'correct it' : 'correct it, or "better" of the metric in the experiment'
+    })
+  ]
 }
 
 /** At chance level a run has reached nothing. */

@@ -158,7 +158,8 @@ function lowerVerdict(
   }
 }
 
-const DISAGREEMENT = {
+/** Why a side that an interval shows is no verdict. */
+export const DISAGREEMENT = {
   contested: 'co-check',
   skewed: 'skew',
   contradictory: 'contradictory-looks',
@@ -204,7 +205,8 @@ function higherVerdict(sample: ComparisonSample, alpha: number): PairedVerdict {
   return verdict.outcome === 'refuted' ? { outcome: 'refuted', subtype: TURNED[verdict.subtype] } : verdict
 }
 
-const TURNED = {
+/** What `lower` calls it, and what `higher` does. */
+export const TURNED = {
   opposite: 'opposite',
   'higher-by-less-than-margin': 'lower-by-less-than-margin',
   equivalent: 'equivalent',

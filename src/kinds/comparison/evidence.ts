@@ -17,11 +17,11 @@ export function pairedEvidence(hypothesis: PairedHypothesis, runs: Runs): Paired
   const { experiment } = runs
   const measure = measureOf(hypothesis, experiment)
   const kind = experiment === null ? null : runKindOf(experiment)
-  const chanceLevel = kind?.chanceLevel(experiment!) ?? null
+  const chanceOf = (arm: string) => kind?.chanceLevel(kind.ofArm?.(experiment!, arm) ?? experiment!) ?? null
   const declared = kind?.declaresMetrics === true ? (kind.failure?.(experiment!) ?? null) : undefined
-  const sideOf = (run: FinishedRun): PairSide => {
+  const sideOf = (run: FinishedRun, arm: string): PairSide => {
     const own = measured(run, metric, measure, margin)
-    return declared === undefined ? pairSide(run, metric, chanceLevel, own) : declaredSide(run, metric, declared, own)
+    return declared === undefined ? pairSide(run, metric, chanceOf(arm), own) : declaredSide(run, metric, declared, own)
   }
   return {
     kind: 'paired',
@@ -30,11 +30,12 @@ export function pairedEvidence(hypothesis: PairedHypothesis, runs: Runs): Paired
     transform: 'absolute' in margin ? 'difference' : 'log-ratio',
     control: runs.arm(control),
     treatment: runs.arm(treatment),
-    chanceLevel: isAccuracy(metric) || measure.kind === 'time-to' ? null : chanceLevel,
+    // Of arms whose losses are compared it is one, since their loss is.
+    chanceLevel: isAccuracy(metric) || measure.kind === 'time-to' ? null : chanceOf(control),
     pairs: runs.pairs(control, treatment).map((pair) => ({
       seed: pair.control.seed,
-      control: sideOf(pair.control),
-      treatment: sideOf(pair.treatment)
+      control: sideOf(pair.control, control),
+      treatment: sideOf(pair.treatment, treatment)
     }))
   }
 }

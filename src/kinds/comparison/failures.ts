@@ -1,4 +1,5 @@
 import type { Margin } from '../../claims/types'
+import type { Count } from '../../json/scalars'
 import { mean } from '../../stats/describe'
 import { farringtonManningP } from '../../stats/farringtonManning'
 import { mcnemarP } from '../../stats/mcnemar'
@@ -19,9 +20,12 @@ export function bothTrained(pair: Pair): boolean {
 }
 
 export interface FailureCounts {
-  readonly control: number
-  readonly treatment: number
-  readonly numPairs: number
+  /** Failed runs of the control. */
+  readonly control: Count
+  /** Failed runs of the treatment. */
+  readonly treatment: Count
+  /** Pairs, whatever became of them. */
+  readonly numPairs: Count
 }
 
 /** Failed runs, and what they show. */

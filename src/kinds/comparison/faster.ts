@@ -1,7 +1,7 @@
 import { comparedOnDigits } from '../../runs/classification/templates'
 import { LOSS_METRICS } from '../../runs/metrics'
 import type { Kind } from '../kind'
-import { checkGrid, checkLength, checkSelection, checkValidation } from '../shared/checks'
+import { checkGrid, checkLength, checkOneLength, checkSelection, checkValidation } from '../shared/checks'
 import { resolveMargin, resolveTuning } from '../shared/resolve'
 import { BOTH_ARMS, REST } from '../shared/starts'
 import { checkMargin, checkThreshold, checkTimeMargin } from './checks'
@@ -33,7 +33,7 @@ export const faster: Kind<FasterTypes> = pairedKind<FasterHypothesis, FasterFile
   checks: {
     // It is about losses, which have no bounds; any other metric is an error of its own.
     alone: [checkMargin(() => null), checkSelection],
-    fit: [checkGrid, checkValidation, checkThreshold, checkTimeMargin, checkLength]
+    fit: [checkGrid, checkValidation, checkThreshold, checkTimeMargin, checkLength, checkOneLength]
   },
   subtypes: () => ({
     ...COMPARISON_SUBTYPES,

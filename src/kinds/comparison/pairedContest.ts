@@ -12,19 +12,24 @@ const WITHIN: readonly (string | null)[] = [
   'equivalent'
 ] satisfies (LowerRefuted | HigherRefuted)[]
 
-/** Comparisons at several settings of their arms: runs of two arms are paired whatever the setting of either. */
-const pairedContest: Contest<PairedEvidence, PairedVerdict> = {
-  arms: ({ control, treatment }) => [control, treatment],
-  withArm: (evidence, arm, from) => {
-    const side = evidence.control.arm === arm ? 'control' : 'treatment'
-    const runs = new Map(from.pairs.map((pair) => [pair.seed, pair[side]]))
-    const pairs = evidence.pairs.flatMap((pair) => {
-      const run = runs.get(pair.seed)
-      return run === undefined ? [] : [{ ...pair, [side]: run }]
-    })
-    return { ...evidence, [side]: from[side], pairs }
-  },
-  across: (verdicts) => commonVerdict<PairedVerdict>(verdicts, commonRefutation, SELECTION)
+/** Two arms at several settings of each: their runs are paired whatever the setting of either. */
+export function contestOfPairs<E extends Pick<PairedEvidence, 'control' | 'treatment' | 'pairs'>>(): Contest<
+  E,
+  PairedVerdict
+> {
+  return {
+    arms: ({ control, treatment }) => [control, treatment],
+    withArm: (evidence, arm, from) => {
+      const side = evidence.control.arm === arm ? 'control' : 'treatment'
+      const runs = new Map(from.pairs.map((pair) => [pair.seed, pair[side]]))
+      const pairs = evidence.pairs.flatMap((pair) => {
+        const run = runs.get(pair.seed)
+        return run === undefined ? [] : [{ ...pair, [side]: run }]
+      })
+      return { ...evidence, [side]: from[side], pairs }
+    },
+    across: (verdicts) => commonVerdict<PairedVerdict>(verdicts, commonRefutation, SELECTION)
+  }
 }
 
 const SELECTION = { outcome: 'inconclusive', subtype: 'selection' } as const
@@ -35,6 +40,8 @@ function commonRefutation(verdicts: readonly AnyVerdict[]): PairedVerdict {
   const subtype = all(HIGHER) ? 'higher' : all(LOWER) ? 'lower' : all(WITHIN) ? 'equivalent' : 'no-better'
   return { outcome: 'refuted', subtype }
 }
+
+const pairedContest = contestOfPairs<PairedEvidence>()
 
 /** Logs are compared over all their settings: none was chosen. */
 export const comparedContest: Contest<AnyCompared['evidence'], AnyCompared['verdict']> = {

@@ -33,7 +33,7 @@ export const invariant: Kind<InvariantTypes> = {
   replicates: (_, isDeterministic) => (isDeterministic === null ? null : isDeterministic ? 'starting-points' : 'seeds'),
   isExact: true,
   // What has to hold in every run is tried from every point.
-  needs: { everyStart: true, effectiveStep: true },
+  needs: () => ({ everyStart: true, effectiveStep: true }),
 
   evidenceKinds: () => ['invariant'],
   collect: invariantEvidence,

@@ -52,7 +52,7 @@ export const lowerAtMajority: Kind<SettingsTypes> = {
 
   arms: ({ control, treatment }) => [control, treatment],
   replicates: () => 'seeds',
-  needs: { everySetting: true },
+  needs: () => ({ everySetting: true }),
 
   evidenceKinds: () => ['settings'],
   collect: settingsEvidence,

@@ -90,7 +90,12 @@ function sampleOf(hypothesis: ComparisonHypothesis, { pairs }: PairedEvidence, e
   }
 }
 
-function eachSetting(
+/**
+ * What each setting shows by itself: Holm's procedure over them, at alpha together.
+ *
+ * @param cells of the settings, in the order of their samples
+ */
+export function eachSetting(
   cells: readonly PairedEvidence[],
   samples: readonly SettingSample[],
   alpha: number
@@ -120,7 +125,8 @@ function eachSetting(
   })
 }
 
-function countSettings(settings: readonly SettingAnalysis[]): SettingCounts {
+/** By what they come to. */
+export function countSettings(settings: readonly SettingAnalysis[]): SettingCounts {
   const count = (name: OutcomeName) => settings.filter(({ verdict }) => verdict.outcome === name).length
   return {
     lower: count('reproduced'),
@@ -141,7 +147,12 @@ function tooFewWhy(analysis: SettingsAnalysis, verdict: AnyVerdict): string | nu
 
 /** Settings that have too few pairs to show anything and could tip a map that is not decided. */
 export function shortSettings(
-  { settings, minPairs: needed, lower, notLower }: SettingsAnalysis,
+  {
+    settings,
+    minPairs: needed,
+    lower,
+    notLower
+  }: Pick<SettingsAnalysis, 'settings' | 'minPairs' | 'lower' | 'notLower'>,
   verdict: AnyVerdict
 ): readonly SettingAnalysis[] {
   if (isDecision(verdict)) return []
@@ -153,16 +164,21 @@ export function shortSettings(
   return [lower, notLower].some((each) => each.shown + short.length >= each.needed) ? short : []
 }
 
-function scatterNotes(samples: readonly SettingSample[]): string[] {
+/** Of all settings together. */
+export function scatterNotes(samples: readonly SettingSample[]): string[] {
   return mapScatterWarnings(samples.map((sample) => scatterOf(sample?.location.values ?? [])))
 }
 
-/** Each warning with the settings that it is about, once where it is about them all. */
-function mapWarnings(hypothesis: ComparisonHypothesis, cells: readonly PairedEvidence[]): string[] {
+/** Each warning with the settings that it is about, once where it is about them all. @param nameOf a setting */
+export function mapWarnings(
+  hypothesis: ComparisonHypothesis,
+  cells: readonly PairedEvidence[],
+  nameOf: (cell: PairedEvidence, index: number) => string = ({ treatment }) => settingText(treatment.setting)
+): string[] {
   const places = new Map<string, string[]>()
-  for (const cell of cells) {
+  for (const [index, cell] of cells.entries()) {
     for (const warning of pairedWarnings(hypothesis, cell, null, null)) {
-      places.set(warning, [...(places.get(warning) ?? []), settingText(cell.treatment.setting)])
+      places.set(warning, [...(places.get(warning) ?? []), nameOf(cell, index)])
     }
   }
   return [...places].map(([warning, settings]) =>

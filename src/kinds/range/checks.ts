@@ -5,12 +5,22 @@ import { isAccuracy, LOSS_METRICS, metricBounds, metricsOf } from '../../runs/me
 
 export const RANGE_METRICS = metricsOf('classification')
 
-/** A range that an interval can lie in, and that the metric can reach. */
+/** A range that an interval can lie in, that the metric can reach, and can miss. */
 export function checkRange(claim: SpecDocument): LintProblem[] {
   const [low, high] = [numberAt(claim, 'hypothesis', 'low'), numberAt(claim, 'hypothesis', 'high')]
   const metric = stringAt(claim, 'hypothesis', 'metric')
-  if (low === undefined || high === undefined) return []
-  if (low >= high) {
+  const isStated = ['low', 'high'].some((end) => valueAt(claim, ['hypothesis', end]) !== undefined)
+  if (!isStated) {
+    return [
+      problemAt(claim, ['hypothesis', 'low'], {
+        message: 'a range has an end',
+        expected: '"low", "high" or both',
+        received: 'neither',
+        remedy: 'state "low" for "at least", "high" for "at most"'
+      })
+    ]
+  }
+  if (low !== undefined && high !== undefined && low >= high) {
     return [
       problemAt(claim, ['hypothesis', 'high'], {
         message: 'no interval of a mean can lie in that range',
@@ -23,11 +33,22 @@ export function checkRange(claim: SpecDocument): LintProblem[] {
   // A loss is positive and has no upper end, and neither is there one of its changes.
   const isChange = stringAt(claim, 'hypothesis', 'at') === 'last-change'
   const [smallest, largest] = (isChange ? null : metricBounds(metric)) ?? [0, Number.POSITIVE_INFINITY]
-  if (high >= smallest && low <= largest) return []
+  const [from, to] = [low ?? Number.NEGATIVE_INFINITY, high ?? Number.POSITIVE_INFINITY]
+  const what = isChange ? `the change of ${metric}` : metric
+  if (to < smallest || from > largest) {
+    return [
+      problemAt(claim, ['hypothesis', to < smallest ? 'high' : 'low'], {
+        message: `${what} never lies in that range`,
+        expected: to < smallest ? `>= ${smallest}` : `<= ${largest}`,
+        remedy: 'correct the range'
+      })
+    ]
+  }
+  if (from > smallest || to < largest) return []
   return [
-    problemAt(claim, ['hypothesis', high < smallest ? 'high' : 'low'], {
-      message: `${isChange ? `the change of ${metric}` : metric} never lies in that range`,
-      expected: high < smallest ? `>= ${smallest}` : `<= ${largest}`,
+    problemAt(claim, ['hypothesis', low === undefined ? 'high' : 'low'], {
+      message: `${what} always lies in that range`,
+      expected: Number.isFinite(largest) ? `> ${smallest}, or "high" below ${largest}` : `> ${smallest}, or a "high"`,
       remedy: 'correct the range'
     })
   ]

@@ -1,19 +1,50 @@
 import type { MeasuredRun } from '../../claims/runs'
 import type { Experiment } from '../../runs/runKinds'
+import { formatNumber } from '../../text/format'
 import { finalValue, firstValue, lastChange } from '../shared/metric'
 import { isIncomplete, pointWords, runPointOf, valueAtPoint } from '../shared/runPoint'
 import type { Runs } from '../shared/runs'
 import type { RangeEvidence, RangeHypothesis, RangePoint, RangeSample } from './types'
 
 /** One arm's runs, each with its value at the point that is looked at, or the last change of it. */
-export function rangeEvidence({ metric, at, arm, low, high }: RangeHypothesis, runs: Runs): RangeEvidence {
+export function rangeEvidence(hypothesis: RangeHypothesis, runs: Runs): RangeEvidence {
+  const { metric, at, arm } = hypothesis
   const point = rangePointOf(at, metric, runs.experiment)
   const samples = runs.of(arm).map((run): RangeSample => {
     const value = sampleValue(run, metric, point)
     const lost = isIncomplete(run, metric, value) ? 'incomplete' : 'diverged'
     return { seed: run.seed, runKey: run.key, value, failure: Number.isFinite(value) ? null : lost }
   })
-  return { kind: 'range', metric, ...(point !== undefined && { at: point }), arm: runs.arm(arm), low, high, samples }
+  return {
+    kind: 'range',
+    metric,
+    ...(point !== undefined && { at: point }),
+    arm: runs.arm(arm),
+    ...endsOf(hypothesis),
+    samples
+  }
+}
+
+/** A range that has one end alone is infinite on the other side. */
+export function endsOf({
+  low = Number.NEGATIVE_INFINITY,
+  high = Number.POSITIVE_INFINITY
+}: Pick<RangeHypothesis, 'low' | 'high'>): Pick<RangeEvidence, 'low' | 'high'> {
+  return { low, high }
+}
+
+/** `0.2 to 0.4`, `from 0.97 up`, `up to 0.4`. */
+export function endsWords({ low, high }: Pick<RangeEvidence, 'low' | 'high'>): string {
+  if (high === Number.POSITIVE_INFINITY) return `from ${formatNumber(low)} up`
+  return low === Number.NEGATIVE_INFINITY
+    ? `up to ${formatNumber(high)}`
+    : `${formatNumber(low)} to ${formatNumber(high)}`
+}
+
+/** `the range of 0.2 to 0.4`, `the range from 0.97 up`. */
+export function rangeWords(ends: Pick<RangeEvidence, 'low' | 'high'>): string {
+  const isClosed = Number.isFinite(ends.low) && Number.isFinite(ends.high)
+  return `the range ${isClosed ? 'of ' : ''}${endsWords(ends)}`
 }
 
 /** What `at` of a claim comes to. */

@@ -1,9 +1,9 @@
 import type { Figure } from '../../figures/figure'
 import { type Sample, sampleChart } from '../../figures/sampleChart'
-import { formatNumber } from '../../text/format'
 import type { FindingsOf } from '../judged'
 import type { EffectWords } from '../shared/effect'
 import { finiteOrNull, meanSummary, shortName } from '../shared/sampleFigure'
+import { endsWords } from './evidence'
 import type { RangeTypes } from './types'
 
 /** Every run's value beside the range; the effect in words is of what is claimed to lie in it. */
@@ -19,7 +19,7 @@ export function rangeFigure(
     analysis.reported === null ? [] : [{ value: analysis.reported.value, words: 'reported by the source' }]
   return sampleChart({
     id: `${id}-values`,
-    title: `Final ${shortName(metric)} of ${arm}: ${effect} ${interval}, the range is ${formatNumber(low)} to ${formatNumber(high)}`,
+    title: `Final ${shortName(metric)} of ${arm}: ${effect} ${interval}, the range is ${endsWords(evidence)}`,
     unit: 'seed',
     description: `Each point is the value of one run; the grey band is the claimed range; the last mark is the mean with ${analysis.of === 'run' ? 'the prediction interval of one further run' : 'its interval'}.`,
     valueTitle: `final ${shortName(metric)}`,
@@ -33,8 +33,8 @@ export function rangeFigure(
         note: failure ?? ''
       })
     ),
-    band: { from: low, to: high, words: 'claimed range' },
-    levels: reported,
+    band: { from: low, to: high, words: Number.isFinite(high) ? 'claimed range' : '' },
+    levels: Number.isFinite(high) ? reported : [...reported, { value: low, words: 'claimed, or above' }],
     summary: meanSummary(
       verdict,
       analysis.of === 'run' ? { ...analysis, interval: analysis.prediction ?? null } : analysis

@@ -5,7 +5,7 @@ import type { Wordless } from '../judged'
 import { conclusion, counted, levelWords } from '../shared/conclusion'
 import { lacking, meanInterval, meanValue } from '../shared/meanWords'
 import { unseenWords } from '../shared/unseenWords'
-import { rangeMetricWords } from './evidence'
+import { rangeMetricWords, rangeWords } from './evidence'
 import type { RangeAnalysis, RangeTypes } from './types'
 
 const DIGITS = 3
@@ -87,10 +87,6 @@ function finding({ verdict: { outcome, subtype }, analysis }: Wordless<RangeType
 }
 
 const SELECTION = 'depends on which of the settings is taken that selection cannot tell from the best'
-
-function rangeWords({ low, high }: RangeAnalysis): string {
-  return `the range of ${low} to ${high}`
-}
 
 function divergedNote({ diverged, of }: RangeAnalysis, numSeeds: number): string {
   const runs = `${counted(diverged, 'run')} diverged`

@@ -9,7 +9,7 @@ import { intervalLegend, meanRow, valueRow } from '../shared/plotRows'
 import { divergedWords, yesNo } from '../shared/runWords'
 import { SPREAD_RULE } from '../shared/unseenWords'
 import type { ClaimPlot, RunsByKey, Show } from '../show'
-import { rangeMetricWords, rangePointOf } from './evidence'
+import { endsOf, endsWords, rangeMetricWords, rangePointOf, rangeWords } from './evidence'
 import { rangeFigure } from './figure'
 import type { RangeAnalysis, RangeEvidence, RangeHypothesis, RangeTypes } from './types'
 
@@ -58,7 +58,7 @@ function numbers(analysis: RangeAnalysis, p: number | null): Block {
     ...(of === undefined
       ? []
       : [`p = ${formatP(p)}, of ${of === 'share' ? 'the share of runs inside' : 'one further run'}.`]),
-    `The range: ${formatNumber(low)} to ${formatNumber(high)}.`
+    `The range: ${endsWords({ low, high })}.`
   ]
   if (inside !== undefined && inside.interval !== null) {
     lines.push(
@@ -78,10 +78,11 @@ function numbers(analysis: RangeAnalysis, p: number | null): Block {
   return list(lines)
 }
 
-function rule({ arm, metric, at, low, high, of, share }: RangeHypothesis): Line {
+function rule(hypothesis: RangeHypothesis): Line {
+  const { arm, metric, at, of, share } = hypothesis
   const point = rangePointOf(at, metric, null)
   const what = `${rangeMetricWords({ metric, ...(point !== undefined && { at: point }) })}${at === 'last-change' ? ', |L_T/L_(T-1) - 1|,' : ''}`
-  const range = `the range of ${formatNumber(low)} to ${formatNumber(high)}`
+  const range = rangeWords(endsOf(hypothesis))
   if (of === 'share') {
     const bound = formatPercent(share!)
     return words`The share of runs of which the ${what} of ${arm} lies in ${range}, a diverged run does not, by its exact binomial (Clopper-Pearson) interval: reproduced when the whole interval lies above ${bound}, refuted when it lies below, inconclusive otherwise.`
@@ -104,6 +105,6 @@ function plotOf(evidence: RangeEvidence, analysis: RangeAnalysis): ClaimPlot {
   return {
     title: `${rangeMetricWords(evidence)} of ${arm.arm}`,
     plot: { rows, band: { lower: low, upper: high }, reference: null, effect: meanRow(analysis) },
-    legend: [`..... ${formatNumber(low)} to ${formatNumber(high)}, as claimed`, ...intervalLegend(analysis)]
+    legend: [`..... ${endsWords(evidence)}, as claimed`, ...intervalLegend(analysis)]
   }
 }

@@ -18,10 +18,10 @@ export interface RangeHypothesis {
    * the last two epochs. Left out for the last value, so that a claim that was registered before there was a choice keeps its hash.
    */
   readonly at?: At | 'first' | 'last-change'
-  /** Lower end of the range. */
-  readonly low: number
-  /** Upper end of the range. */
-  readonly high: number
+  /** Lower end of the range; left out where it has none. */
+  readonly low?: number
+  /** Upper end of the range; left out where it has none. */
+  readonly high?: number
   /**
    * `share`: more than a share of the runs lie in the range. `run`: one further run would. Left out for the mean, as `at`
    * for the last value.
@@ -51,10 +51,10 @@ export interface RangeEvidence {
   readonly at?: RangePoint
   /** The arm that is claimed about. */
   readonly arm: ArmEvidence
-  /** Lower end of the range. */
-  readonly low: number
-  /** Upper end of the range. */
-  readonly high: number
+  /** Lower end of the range; -Infinity where it has none. */
+  readonly low: Double
+  /** Upper end of the range; Infinity where it has none. */
+  readonly high: Double
   /** The samples, in seed order. */
   readonly samples: readonly RangeSample[]
 }
@@ -74,10 +74,10 @@ export interface RangeSample {
 /** The runs of a seed each against a range. */
 export interface RangeAnalysis extends MeanAnalysis {
   readonly kind: 'range'
-  /** Lower end of the range. */
-  readonly low: number
-  /** Upper end of the range. */
-  readonly high: number
+  /** Lower end of the range; -Infinity where it has none. */
+  readonly low: Double
+  /** Upper end of the range; Infinity where it has none. */
+  readonly high: Double
   /** The one number that the source reports, beside where a further run would fall; null without one. */
   readonly reported: ReportedValue | null
   /** What is claimed to lie in it; left out for the mean. */

@@ -1,8 +1,12 @@
+import type { DatasetLookup } from '../../claims/datasets'
 import { arrayAt, idOfPlace, numberAt, objectAt, type SpecDocument, stringAt } from '../../claims/document'
 import { fieldAtProfiles } from '../../claims/experimentDocument'
 import { didYouMean, type LintProblem, listOf, oneOf, problemAt } from '../../claims/lintProblem'
+import { PROFILE_NAMES } from '../../claims/types'
 import { SELECTION_METRICS } from '../../runs/metrics'
-import { declaredMetrics, isDeterministicFile } from '../../runs/runKinds'
+import { applyProfile } from '../../runs/profiles'
+import { readExperiment } from '../../runs/readExperiment'
+import { declaredMetrics, isDeterministicFile, runKindOf } from '../../runs/runKinds'
 import { domainOf } from '../../runs/synthetic/checks'
 import type { MetricFacts } from '../../runs/types'
 import type { FitCheck } from '../kind'
@@ -85,6 +89,29 @@ export function checkLength(claim: SpecDocument, experiment: SpecDocument): Lint
       expected: `"length" in experiments/${idOfPlace(experiment)}.json (profile ${profiles.join(', ')}): epochs or steps of a run`,
       received: 'none',
       remedy: 'add it, or choose "by": {"kind": "auc"}'
+    })
+  ]
+}
+
+/** Curves, and times that stop where a run ends, need runs of one length. */
+export function checkOneLength(claim: SpecDocument, document: SpecDocument, factsOf: DatasetLookup): LintProblem[] {
+  const experiment = readExperiment(document, factsOf)
+  const arms = (['treatment', 'control'] as const).map((key) => stringAt(claim, 'hypothesis', key))
+  if (experiment === null || !arms.every((arm) => arm !== undefined && Object.hasOwn(experiment.arms, arm))) return []
+  const { ofArm, length } = runKindOf(experiment)
+  const lengths = PROFILE_NAMES.map((profile) => {
+    const whole = applyProfile(experiment, profile)
+    return arms.map((arm) => length(ofArm?.(whole, arm!) ?? whole))
+  })
+  const [differing] = lengths.filter(([a, b]) => a!.tau !== b!.tau)
+  if (differing === undefined) return []
+  return [
+    problemAt(claim, ['hypothesis'], {
+      message: 'the runs of the arms are not of one length, so their curves cannot be compared',
+      expected: 'arms with as many epochs',
+      received: differing.map(({ tau, unit }, index) => `${arms[index]}: ${tau} ${unit}s`).join(', '),
+      remedy: 'compare where they end (another kind), or give both as many',
+      atKey: true
     })
   ]
 }

@@ -1,6 +1,7 @@
 import type { MeasuredRun } from '../../claims/runs'
 import type { Setting } from '../../claims/types'
 import type { Experiment } from '../../runs/runKinds'
+import type { RunAmounts } from '../../runs/types'
 import type { ArmEvidence } from './types'
 
 /** A finished run in its place in a claim. */
@@ -10,6 +11,21 @@ export interface FinishedRun extends MeasuredRun {
   readonly seed: number
   /** x_1 of a synthetic run; null for a classification run. */
   readonly initialPoint: number | null
+  /** What it takes that is known without measuring; null where nothing is, left out where nobody can ask. */
+  readonly amounts?: () => RunAmounts | null
+  /** When and where it was made; left out where nobody asked. */
+  readonly timing?: RunTiming
+}
+
+/** When and where a run was made. */
+export interface RunTiming {
+  /** Milliseconds since 1970, UTC. */
+  readonly startedAtMs: number
+  readonly seconds: number
+  /** Processor and system. */
+  readonly machine: string
+  /** On this machine, and no other run in its process at the time. */
+  readonly isComparable: boolean
 }
 
 /** The finished runs that a claim is judged by. */

@@ -89,7 +89,7 @@ function missingWords(entry: ReportClaim | null, { profile }: Report): string {
 }
 
 function armsOf(hypothesis: Hypothesis): PanelResult['arms'] {
-  if (!('control' in hypothesis)) return null
+  if (!('treatment' in hypothesis)) return null
   const { control, treatment } = hypothesis
   return { control, treatment }
 }

@@ -22,7 +22,7 @@ import { sentenceOf } from '../../text/escape'
 import { formatNumber } from '../../text/format'
 import { notMeasured, notMeasuredWords } from '../data/notMeasured'
 import type { JudgedClaim, Report } from '../data/types'
-import { preregistrationWords } from '../words'
+import { armsWords, preregistrationWords } from '../words'
 import { assumptionTable } from './sharedAssumptions'
 import { contenderReport, selectionRule, tuningReport } from './tuning'
 
@@ -35,6 +35,7 @@ export function judgedBlocks(entry: JudgedClaim, report: Report, runs: RunsByKey
     statementBlocks(claim),
     verdictBlock(entry, profile),
     experiment !== undefined && departureBlock(claim, experiment, profile),
+    experiment !== undefined && armsBlock(claim, experiment),
     ruleBlock(entry),
     labelled('Measured.'),
     showOf(claim).samples(entry, runs),
@@ -98,6 +99,12 @@ function departureBlock({ assumptions }: Claim, experiment: Experiment, profile:
     departs === null ? `no departure is stated${open}.` : sentenceOf(departs),
     words` The source's protocol: ${experiment.sourceProtocol}`
   )
+}
+
+/** In what the arms of a claim differ, and what a pair of their runs shares; nothing of a claim on one arm. */
+export function armsBlock(claim: Claim, experiment: Experiment): Block | false {
+  const line = armsWords(claim, experiment)
+  return line !== null && labelled('Arms.', line)
 }
 
 export function ruleBlock(entry: JudgedClaim): Block {

@@ -27,6 +27,7 @@ import { claimFigures } from '../figures/claimFigures'
 import { lossCurves } from '../figures/lossCurves'
 import { expectedWords, statusWords } from '../words'
 import {
+  armsBlock,
   expectedBlock,
   judgedBlocks,
   passageLine,
@@ -169,6 +170,7 @@ function judgedBody(entry: JudgedClaim, number: number, context: Context, links:
       showOf(claim).numbers(entry),
       tuning.length > 0 && once([claim.experiment, tuning], 'The tuning is that', tuning)
     ),
+    armsOf(claim, report),
     protocolOf(claim, report, links),
     // The heading says so where it is as expected.
     expectedBlock(entry, report.profile, standingOf(entry) !== 'as-expected'),
@@ -181,6 +183,11 @@ function judgedBody(entry: JudgedClaim, number: number, context: Context, links:
 function statementOf({ statement, source }: Claim, { sources }: Links): Block[] {
   const name = link(sources.get(source.key)!, nameOf(source.key))
   return [quote(statement), paragraph(words`${strong('Source.')} ${name}. ${passageLine(source)}`)]
+}
+
+function armsOf(claim: Claim, { experiments }: Report): Block | false {
+  const experiment = claim.experiment === null ? undefined : experiments[claim.experiment]
+  return experiment !== undefined && armsBlock(claim, experiment)
 }
 
 /** What the source did and how the profile departs from it stands with the experiment, which many claims share. */

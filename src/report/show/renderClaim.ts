@@ -7,7 +7,7 @@ import { plainLine, printable, sentenceOf, shorten } from '../../text/escape'
 import { formatCount } from '../../text/format'
 import { wrapParts } from '../../text/wrapLine'
 import type { JudgedClaim, Report, ReportClaim } from '../data/types'
-import { effectOf, expectedWords, preregistrationWords, statusWords } from '../words'
+import { armsWords, effectOf, expectedWords, preregistrationWords, statusWords } from '../words'
 
 /** More seeds than this are no picture any more; report.md has them all. */
 const MAX_ROWS = 60
@@ -19,7 +19,7 @@ const TEXT_LIMIT = 1_000
  * @param columns width of a line; only words and commands that are longer stay whole
  * @example renderClaim(report.claims[0], report, 80).split('\n')[0] // 'toy/all-fail: not-evaluable (too-many-failures), as expected'
  */
-export function renderClaim(entry: ReportClaim, { profile }: Pick<Report, 'profile'>, columns: number): string {
+export function renderClaim(entry: ReportClaim, report: ShownReport, columns: number): string {
   const { claim } = entry
   const { key, locator, extension } = claim.source
   const expected = entry.kind === 'judged' && [', ', cut(expectedWords(entry))]
@@ -32,13 +32,15 @@ export function renderClaim(entry: ReportClaim, { profile }: Pick<Report, 'profi
       paragraph(words`(${cut(key)}, ${cut(locator)}${extension && ', our extension'})`)
     )
   ]
-  return `${toTerminal([...head, ...bodyOf(entry, profile, columns)], { columns })}\n`
+  return `${toTerminal([...head, ...bodyOf(entry, report, columns)], { columns })}\n`
 }
 
-function bodyOf(entry: ReportClaim, profile: string, columns: number): Block[] {
+type ShownReport = Pick<Report, 'profile' | 'experiments'>
+
+function bodyOf(entry: ReportClaim, { profile, experiments }: ShownReport, columns: number): Block[] {
   switch (entry.kind) {
     case 'judged':
-      return [lines(...findings(entry)), ...plotBlocks(entry, columns), command('repeat', entry.replay)]
+      return [lines(...findings(entry, experiments)), ...plotBlocks(entry, columns), command('repeat', entry.replay)]
     case 'could-not-run': {
       const reasons = entry.reason.split('\n').map((reason) => paragraph(cut(reason)))
       return [lines(...reasons, command('to mend', cut(entry.remedy)))]
@@ -52,8 +54,10 @@ function bodyOf(entry: ReportClaim, profile: string, columns: number): Block[] {
   }
 }
 
-function findings(entry: JudgedClaim): Block[] {
+function findings(entry: JudgedClaim, experiments: Report['experiments']): Block[] {
   const { claim, judgement, registration } = entry
+  const experiment = claim.experiment === null ? undefined : experiments[claim.experiment]
+  const arms = experiment === undefined ? null : armsWords(claim, experiment)
   const margins = showOf(claim).otherMargins?.(entry) ?? null
   const measured = effectOf(claim, judgement)
   const { effect, interval, n } = effectWords(measured)
@@ -69,6 +73,7 @@ function findings(entry: JudgedClaim): Block[] {
       parts.flatMap((part, index) => (index < parts.length - 1 ? [unbroken(part, ','), ' '] : [unbroken(part)]))
     ),
     ...(margins === null ? [] : [paragraph(`${margins}.`)]),
+    ...(arms === null ? [] : [paragraph(cut(arms))]),
     ...judgement.analysis.warnings.map((warning) => paragraph(words`warning: ${cut(warning)}`))
   ]
 }

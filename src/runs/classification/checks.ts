@@ -5,16 +5,21 @@ import { type LintProblem, listOf, problemAt } from '../../claims/lintProblem'
 import { optimizerNames } from '../../claims/optimizerNames'
 import { settingKeysOf, variantOf } from '../../optim/presets'
 import { checkSchedules } from '../checkSchedules'
+import { checkArms } from './checkArms'
 import { checkData } from './checkData'
 import { checkNetwork } from './checkNetwork'
 
 /** What is wrong with a classification experiment beyond what its schema can say. */
 export function checkClassification(experiment: SpecDocument, factsOf: DatasetLookup): LintProblem[] {
+  return [...checkAlone(experiment, factsOf), ...gridKeys(experiment), ...checkArms(experiment, factsOf, checkAlone)]
+}
+
+/** What can be wrong with an experiment whose arms are optimizers. */
+function checkAlone(experiment: SpecDocument, factsOf: DatasetLookup): LintProblem[] {
   return [
     ...checkData(experiment, factsOf),
     ...checkNetwork(experiment, factsOf),
     ...optimizers(experiment),
-    ...gridKeys(experiment),
     ...checkSchedules(experiment)
   ]
 }

@@ -1,14 +1,17 @@
 import { chanceLoss } from '../../claims/chanceLoss'
-import { OPTIMIZER_COLUMNS, optimizerFacts, optimizerOf, optimizerWords } from '../optimizer'
+import { OPTIMIZER_COLUMNS, optimizerFacts, optimizerWords } from '../optimizer'
 import type { RunKind } from '../runKind'
 import type { MetricFacts, RunFact } from '../types'
+import { trainingAmounts } from './amounts'
+import { armsAtProfile, ofArm, protocolOf } from './arms'
 import { checkClassification } from './checks'
 import { type TrainingSpeed, trainingCost } from './cost'
 import { trainingMemory } from './memory'
 import { onDataset } from './onDataset'
 import { resolveClassification } from './resolve'
+import { incomparable, sameLoss, sharedWords } from './shared'
 import { comparedOnDigits } from './templates'
-import type { ClassificationExperiment, ClassificationFile, ClassificationRunSpec } from './types'
+import type { ClassificationExperiment, ClassificationFile, ClassificationRunSpec, ModelSpec } from './types'
 
 export interface Classification {
   readonly file: ClassificationFile
@@ -59,7 +62,7 @@ export const classification: RunKind<Classification> = {
   checks: checkClassification,
   resolve: resolveClassification,
   templates: { digits: comparedOnDigits },
-  choosable: ['data', 'model', 'loss', 'training', 'arms', 'grid', 'profiles'],
+  choosable: ['data', 'model', 'loss', 'training', 'optimizer', 'arms', 'grid', 'profiles'],
   decidesNothing: [],
 
   atProfile(experiment, profile) {
@@ -69,14 +72,21 @@ export const classification: RunKind<Classification> = {
       epochs = training.epochs,
       grid = experiment.grid
     } = experiment.profiles[profile] ?? {}
-    return { ...experiment, data: { ...data, trainImages }, training: { ...training, epochs }, grid }
+    const arms = armsAtProfile(experiment, profile)
+    return { ...experiment, data: { ...data, trainImages }, training: { ...training, epochs }, arms, grid }
   },
   isDeterministic: () => false,
-  streams: ({ model }) =>
-    model.layers.some((layer) => layer.class === 'Dropout') ? ['init', 'order', 'dropout'] : ['init', 'order'],
+  streams: (experiment) =>
+    modelsOf(experiment).some(({ layers }) => layers.some((layer) => layer.class === 'Dropout'))
+      ? ['init', 'order', 'dropout']
+      : ['init', 'order'],
   startingPoints: () => [null],
   grid: ({ grid }) => grid,
   optimizer: ({ arms }, arm) => arms[arm]?.optimizer ?? null,
+  ofArm,
+  protocol: (experiment, arm) => protocolOf(experiment, { arm, setting: {} }),
+  shared: sharedWords,
+  incomparable,
   metrics: () => METRICS,
   length: ({ training }) => ({ tau: training.epochs, unit: 'epoch' }),
   // A classifier that gives every class the same probability.
@@ -84,16 +94,14 @@ export const classification: RunKind<Classification> = {
     const output = model.layers.filter((layer) => layer.class === 'Dense').at(-1)
     return output === undefined ? null : chanceLoss(loss, output.units)
   },
-  sameScale: ({ loss: a }, { loss: b }) =>
-    a.name === b.name && (!('reduction' in a) || !('reduction' in b) || a.reduction === b.reduction),
+  sameScale: sameLoss,
   dataset: ({ data }) => data.dataset,
   onDataset,
 
   dataDigest: ({ data }, datasetDigest) => datasetDigest(data.dataset),
   spec(experiment, choice, shared, digest) {
     if (digest === null) throw new Error(`a run of ${experiment.id} needs the digest of its data`)
-    const { data, model, loss, training } = experiment
-    const optimizer = optimizerOf(experiment, choice)
+    const { optimizer, data, model, loss, training } = protocolOf(experiment, choice)
     const record = { imageBlocks: IMAGE_BLOCKS }
     return { kind: 'classification', optimizer, ...shared, data: { ...data, digest }, model, loss, training, record }
   },
@@ -102,6 +110,7 @@ export const classification: RunKind<Classification> = {
   together: ({ optimizer: _, record: _record, ...common }) => common,
   cost: trainingCost,
   memory: trainingMemory,
+  amounts: trainingAmounts,
 
   does: 'trains networks',
   describe: ({ data, training, optimizer }) =>
@@ -119,4 +128,9 @@ export const classification: RunKind<Classification> = {
     ...optimizerFacts(optimizer)
   }),
   datasets: ({ data }) => [{ name: data.dataset, digest: data.digest }]
+}
+
+/** The experiment's own network, and those of arms with another. */
+function modelsOf({ model, arms }: ClassificationExperiment): readonly ModelSpec[] {
+  return [model, ...Object.values(arms).flatMap((arm) => arm.model ?? [])]
 }

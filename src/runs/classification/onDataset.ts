@@ -1,7 +1,8 @@
 import type { DatasetFacts } from '../../claims/datasets'
 import { PROFILE_NAMES, type ProfileName } from '../../claims/types'
 import { InputError } from '../../errors'
-import type { ClassificationExperiment, ClassificationProfile } from './types'
+import { mapValues } from '../../json/mapValues'
+import type { ArmOverrides, ClassificationExperiment, ClassificationProfile } from './types'
 
 /**
  * The experiment on another dataset: its splits are cut to what that has (the validation images in proportion, before the
@@ -27,21 +28,38 @@ export function onDataset(
       received: String(most)
     })
   }
-  const newData = {
+  const newData: Data = {
+    ...data,
     dataset: substitute,
     trainImages: cut(data.trainImages),
     validationImages,
     testImages: Math.min(data.testImages, facts.testImages),
     pixelScale: (data.pixelScale * facts.maxPixel) / original.maxPixel
   }
+  const dataOn = (own: Partial<Data>): Partial<Data> => ({
+    ...own,
+    ...(own.trainImages !== undefined && { trainImages: cut(own.trainImages) }),
+    ...(own.validationImages !== undefined && { validationImages: Math.floor(own.validationImages * share) }),
+    ...(own.testImages !== undefined && { testImages: Math.min(own.testImages, facts.testImages) }),
+    ...(own.pixelScale !== undefined && { pixelScale: (own.pixelScale * facts.maxPixel) / original.maxPixel })
+  })
+  const armOn = <Arm extends ArmOverrides>(arm: Arm): Arm =>
+    arm.data === undefined ? arm : { ...arm, data: dataOn(arm.data) }
   const profileOn = (name: ProfileName) => {
     const { departure, ...overrides }: ClassificationProfile = profiles[name] ?? { departure: null }
     const trainImages = overrides.trainImages ?? data.trainImages
     const words = departureWords(data, { ...newData, trainImages: cut(trainImages) }, trainImages)
     const cutImages = overrides.trainImages === undefined ? {} : { trainImages: cut(overrides.trainImages) }
-    return [name, { ...overrides, ...cutImages, departure: departure === null ? words : `${words}; ${departure}` }]
+    const arms = overrides.arms === undefined ? {} : { arms: mapValues(overrides.arms, armOn) }
+    const said = departure === null ? words : `${words}; ${departure}`
+    return [name, { ...overrides, ...cutImages, ...arms, departure: said }]
   }
-  return { ...experiment, data: newData, profiles: Object.fromEntries(PROFILE_NAMES.map(profileOn)) }
+  return {
+    ...experiment,
+    data: newData,
+    arms: mapValues(experiment.arms, armOn),
+    profiles: Object.fromEntries(PROFILE_NAMES.map(profileOn))
+  }
 }
 
 type Data = ClassificationExperiment['data']

@@ -20,3 +20,16 @@ export function comparedOnDigits(id: string): ClassificationFile {
     profiles: { quick: { departure: 'Replace: 5 epochs instead of 20', epochs: 5 } }
   }
 }
+
+/** Three optimizers on the embedded digits. */
+export function severalOnDigits(id: string): ClassificationFile {
+  const base = comparedOnDigits(id)
+  return {
+    ...base,
+    arms: {
+      adam: base.arms.adam!,
+      rmsprop: { optimizer: { name: 'RMSProp', variant: 'pytorch', learningRate: 0.01, beta2: 0.99 } },
+      sgd: { optimizer: { name: 'SGD', learningRate: 0.1, momentum: 0.9 } }
+    }
+  }
+}

@@ -1,7 +1,7 @@
-import type { ArmsFile, AssumptionEntry, ChoiceFile, LayerFile, LossFile } from '../../claims/fileTypes'
-import type { Arm, DatasetName, Layer, Loss, OptimizerGrid, ProfileName } from '../../claims/types'
+import type { AssumptionEntry, ChoiceFile, LayerFile, LossFile } from '../../claims/fileTypes'
+import type { Arm, DatasetName, Grid, Layer, Loss, OptimizerGrid, ProfileName, SettingValue } from '../../claims/types'
 import type { Count, PositiveInteger } from '../../json/scalars'
-import type { OptimizerSpec } from '../../optim/presets'
+import type { OptimizerFile, OptimizerSpec } from '../../optim/presets'
 import type { ExperimentBase, ProfileBase, ProfileFile } from '../experiment'
 import type { RunSpecBase } from '../types'
 
@@ -11,19 +11,33 @@ export interface ClassificationExperiment extends ExperimentBase {
   /** The images. */
   readonly data: DataSpec
   /** The network. */
-  readonly model: {
-    /** From the input on, as Keras configures them. */
-    readonly layers: readonly Layer[]
-  }
+  readonly model: ModelSpec
   readonly loss: Loss
   /** How it is trained. */
   readonly training: TrainingProtocol
-  /** The optimizers that are compared, by name. */
-  readonly arms: Readonly<Record<string, Arm>>
-  /** Settings among which tuning chooses: the Cartesian product, the same for every arm. */
-  readonly grid: OptimizerGrid
+  /** The sides that are compared, by name. */
+  readonly arms: Readonly<Record<string, ClassificationArm>>
+  /**
+   * Settings among which tuning chooses: the Cartesian product, the same for every arm. By hyperparameter of the optimizer, or
+   * by JSON Pointer: `/training/batchSize`.
+   */
+  readonly grid: Grid
   /** What each profile overrides. */
   readonly profiles: Partial<Readonly<Record<ProfileName, ClassificationProfile>>>
+}
+
+/** One side: an optimizer, and what else the arm has instead of the experiment's own. */
+export interface ClassificationArm extends Arm, ArmOverrides {}
+
+/** What differs from the experiment; left out where nothing does. */
+export interface ArmOverrides {
+  /** Key by key. */
+  readonly data?: Partial<Omit<DataSpec, 'dataset'>>
+  /** All of the network. */
+  readonly model?: ModelSpec
+  readonly loss?: Loss
+  /** Key by key. */
+  readonly training?: Partial<TrainingProtocol>
 }
 
 /** What a profile overrides of a classification experiment. */
@@ -33,7 +47,9 @@ export interface ClassificationProfile extends ProfileBase {
   /** Number of training images. */
   readonly trainImages?: PositiveInteger
   /** Values to choose from, by hyperparameter. */
-  readonly grid?: OptimizerGrid
+  readonly grid?: Grid
+  /** What arms have at this profile instead of what stands above, by the arm's name. */
+  readonly arms?: Readonly<Record<string, ArmOverrides & Partial<Arm>>>
 }
 
 /** The images, in file order. */
@@ -47,6 +63,19 @@ export interface DataSpec {
   readonly testImages: Count
   /** Pixels are divided by this: 255 for MNIST, 16 for digits. */
   readonly pixelScale: number
+  /**
+   * `random`: the training images are drawn from those that are left, by the run's seed, and of two numbers the smaller draw is part
+   * of the larger; left out for the first ones.
+   */
+  readonly subset?: 'first' | 'random'
+  /** Share of the training images whose label becomes another, drawn by the run's seed; left out for none. */
+  readonly labelNoise?: number
+}
+
+/** A network. */
+export interface ModelSpec {
+  /** From the input on, as Keras configures them. */
+  readonly layers: readonly Layer[]
 }
 
 /** How long and in which batches. */
@@ -65,17 +94,36 @@ export type ClassificationFile = Pick<
   readonly data: Pick<DataSpec, 'dataset'> & Partial<DataSpec>
   readonly model: { readonly layers: readonly LayerFile[] }
   readonly loss?: LossFile
-  readonly arms: ArmsFile
-  readonly grid?: OptimizerGrid
-  readonly profiles?: Partial<Record<ProfileName, ProfileFile<ClassificationProfile>>>
+  readonly optimizer?: OptimizerFile
+  readonly arms: Readonly<Record<string, ArmFile>>
+  readonly grid?: GridFile
+  readonly profiles?: Partial<Record<ProfileName, ClassificationProfileFile>>
   readonly choices?: readonly ChoiceFile[]
+}
+
+/** What an arm has instead of the experiment's own: data and training key by key, the others as a whole. */
+export interface ArmFile {
+  readonly optimizer?: OptimizerFile
+  readonly data?: Partial<Omit<DataSpec, 'dataset'>>
+  readonly model?: { readonly layers: readonly LayerFile[] }
+  readonly loss?: LossFile
+  readonly training?: Partial<TrainingProtocol>
+  /** JSON Pointers (RFC 6901) into the experiment, and what stands there instead: after all that is above. */
+  readonly set?: Readonly<Record<string, unknown>>
+}
+
+export type GridFile = OptimizerGrid & { readonly [pointer: `/${string}`]: readonly SettingValue[] }
+
+export type ClassificationProfileFile = ProfileFile<Omit<ClassificationProfile, 'grid' | 'arms'>> & {
+  readonly grid?: GridFile
+  readonly arms?: Readonly<Record<string, ArmFile>>
 }
 
 export interface ClassificationRunSpec extends RunSpecBase {
   readonly kind: 'classification'
   readonly optimizer: OptimizerSpec
   readonly data: DataSpec & { /** SHA-256 that names the dataset's content. */ readonly digest: string }
-  readonly model: { readonly layers: readonly Layer[] }
+  readonly model: ModelSpec
   readonly loss: Loss
   readonly training: TrainingProtocol
   /** What is recorded beside the metrics, whose bits it does not change; absent where nobody asks, and in older runs. */

@@ -78,6 +78,10 @@ export const program: RunKind<Program> = {
   startingPoints: () => [null],
   grid: ({ grid }) => grid,
   optimizer: () => null,
+  protocol: ({ command, settings, arms }, arm) => ({
+    command: (arms[arm]?.command ?? command).join(' '),
+    settings: { ...settings, ...arms[arm]?.settings }
+  }),
   metrics: ({ metrics }) =>
     isObject(metrics)
       ? Object.fromEntries(Object.entries(metrics).map(([name, each]) => [name, factsOf(name, each)]))

@@ -30,3 +30,28 @@ export function twoSeeds(id: string): ProgramFile {
     profiles: { quick: { departure: 'Replace: 10 steps instead of 20', settings: { steps: 10 }, length: 10 } }
   }
 }
+
+/** The same on a bowl of a curvature, with noise in every step: each curvature is a task. */
+const NOISY = `
+const [rate, curvature, steps, seed] = process.argv.slice(1).map((argument) => Number(argument.split('=')[1]))
+let state = (seed + 1) * 2654435761
+const noise = () => (state = (state * 1103515245 + 12345) % 2147483648) / 2147483648 - 0.5
+let x = 2 + noise()
+const lines = []
+for (let step = 1; step <= steps; step += 1) {
+  x -= rate * (curvature * x + noise())
+  lines.push(JSON.stringify({ step, loss: (curvature * x * x) / 2 + 0.01 }))
+}
+require('node:fs').writeFileSync(process.env.CLAIMCHECK_METRICS, lines.join('\\n') + '\\n')
+`.trim()
+
+/** Two step sizes on six tasks. */
+export function onSixTasks(id: string): ProgramFile {
+  const { command: _, profiles: __, ...rest } = twoSeeds(id)
+  const placeholders = ['rate={rate}', 'curvature={curvature}', 'steps={steps}', 'seed={seed}']
+  return {
+    ...rest,
+    command: ['node', '-e', NOISY, ...placeholders],
+    grid: { curvature: [0.2, 0.3, 0.4, 0.5, 0.6, 0.8] }
+  }
+}

@@ -67,6 +67,7 @@ export const synthetic: RunKind<Synthetic> = {
   startingPoints: ({ initialPoints }) => initialPoints,
   grid: () => ({}),
   optimizer: ({ arms }, arm) => arms[arm]?.optimizer ?? null,
+  protocol: ({ arms }, arm) => ({ ...arms[arm] }),
   metrics: () => METRICS,
   length: ({ numSteps }) => ({ tau: numSteps, unit: 'step' }),
   chanceLevel: () => null,

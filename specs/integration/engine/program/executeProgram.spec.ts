@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import type { RunOutcome } from '../../../../src/engine/engine'
 import { executeProgram } from '../../../../src/engine/program/executeProgram'
 import { inputsDigest } from '../../../../src/programs/inputs'
 import { ANY_ENGINE } from '../../../../src/runs/anyEngine'
@@ -33,8 +34,12 @@ async function execute(lines: string, more: Partial<ProgramFile> = {}) {
   const choice = { arm: 'a', setting: {}, seed: 0, initialPoint: null }
   const spec = resolveRunSpec(experiment, choice, ANY_ENGINE, null, facts) as ProgramRunSpec
   const runFolder = path.join(folder, 'run')
-  const context = { runFolder: () => runFolder, gpus: [], signal: new AbortController().signal }
-  const { status, metrics } = await executeProgram(spec, context, 0)
+  const { signal } = new AbortController()
+  const context = { runFolder: () => runFolder, isFinished: () => false, gpus: [], signal }
+  const outcomes: RunOutcome[] = []
+  await executeProgram(spec, context, 0, (outcome) => outcomes.push(outcome))
+  const [{ status, metrics }, ...others] = outcomes as [RunOutcome, ...RunOutcome[]]
+  expect(others).toEqual([])
   return { status, values: metrics['train.loss']?.values, runFolder }
 }
 

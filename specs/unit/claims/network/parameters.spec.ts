@@ -33,6 +33,17 @@ describe('parametersOf', () => {
     expect(list.map(({ name }) => name)).toEqual(['0/movingMean', '0/movingVariance', '2/kernel'])
   })
 
+  test('layer normalisation has what it trains, for the last axis', () => {
+    const norm = { class: 'LayerNormalization', epsilon: 0.001, center: true, scale: false } as const
+    expect(parameters([conv(4), norm, dense(6, 'relu'), { ...norm, scale: true }, dense(10)])).toEqual(
+      expect.arrayContaining([
+        { name: '2/beta', layer: 2, role: 'beta', shape: [4], trained: true, l2: 0 },
+        { name: '6/gamma', layer: 6, role: 'gamma', shape: [6], trained: true, l2: 0 },
+        { name: '6/beta', layer: 6, role: 'beta', shape: [6], trained: true, l2: 0 }
+      ])
+    )
+  })
+
   test('the other layers have none', () => {
     const others: Layer[] = [
       POOL,

@@ -27,6 +27,39 @@ describe('resolveNetwork', () => {
     expect(outputActivation).toBe('softmax')
   })
 
+  test('means of windows, and of a whole image as a vector', () => {
+    const average = { ...POOL, class: 'AveragePooling2D' } as const
+    const { layers } = resolve([
+      conv(4, { activation: 'linear' }),
+      average,
+      { class: 'GlobalAveragePooling2D' },
+      dense(10)
+    ])
+    expect(layers).toMatchObject([
+      { kind: 'conv2d', output: [28, 28, 4] },
+      { kind: 'averagePooling2d', output: [14, 14, 4], window: { size: [3, 3], strides: [2, 2] } },
+      { kind: 'averagePooling2d', source: 2, output: [1, 1, 4], window: { size: [14, 14] } },
+      { kind: 'flatten', source: 2, output: [4] },
+      { kind: 'dense' }
+    ])
+  })
+
+  test('leaky relu by its name has the slope of Keras 3, as a layer its own', () => {
+    const { layers } = resolve([dense(5, 'leaky_relu'), { class: 'LeakyReLU', negative_slope: 0.01 }, dense(10)])
+    expect(layers.filter(({ kind }) => kind === 'activation')).toMatchObject([
+      { activation: 'leaky_relu', slope: 0.2 },
+      { activation: 'leaky_relu', slope: 0.01 }
+    ])
+  })
+
+  test.each<Loss>([{ name: 'mean_squared_error' }, { name: 'huber', delta: 1 }])('%j is of linear outputs', (loss) => {
+    const { layers, outputActivation } = resolve([dense(5, 'relu'), dense(10, 'linear')], [28, 28, 1], loss)
+    expect(outputActivation).toBe('linear')
+    expect(layers.map(({ kind }) => kind)).toEqual(['flatten', 'dense', 'activation', 'dense'])
+    expect(() => resolve([dense(10)], [28, 28, 1], loss)).toThrow(/activation "linear"/)
+    expect(() => resolve([dense(10, 'linear')])).toThrow(/activation "softmax"/)
+  })
+
   test('a convolutional network', () => {
     const l2 = { class: 'L2', l2: 0.004 } as const
     const { layers } = resolve(

@@ -9,7 +9,7 @@ import { randomStream } from '../../../../src/random/streams'
 import type { SyntheticRunSpec } from '../../../../src/runs/synthetic/types'
 import { denominators, initOptimizer, optimizerStep } from '../../../reference/optim/optimizer'
 import { slopeAt } from '../../../reference/problems/slope'
-import { presetVariants } from '../../../support/presetVariants'
+import { plainVariants } from '../../../support/presetVariants'
 import { ADAM, AMSGRAD, BERNOULLI, PERIODIC, runSpec } from './runSpecs'
 
 // In Jest's VM context every look at a global is a call into the host.
@@ -83,7 +83,7 @@ const NUMBERS = {
   momentum: 0,
   learningRates: { plain: 0.01, summed: 0.01, divided: 0.01 }
 } as const
-const VARIANTS = SCHEDULES.flatMap((schedule) => Object.entries(presetVariants(NUMBERS, schedule))).filter(
+const VARIANTS = SCHEDULES.flatMap((schedule) => Object.entries(plainVariants(NUMBERS, schedule))).filter(
   ([, optimizer]) => 'beta2' in optimizer
 )
 

@@ -1,6 +1,7 @@
 import type { RunOutcome } from '../../../../src/engine/engine'
 import { createScalarEngine } from '../../../../src/engine/scalar/scalarEngine'
 import { InputError } from '../../../../src/errors'
+import { type OptimizerFile, type OptimizerSpec, resolveOptimizer } from '../../../../src/optim/presets'
 import type { RunSpec } from '../../../../src/runs/runKinds'
 import { executeRun, type RunContext } from '../../../support/executeRun'
 import { ADAM, AMSGRAD, BERNOULLI, runSpec } from './runSpecs'
@@ -78,6 +79,22 @@ describe('the scalar engine', () => {
     )
     expect(adam!.metrics['x.windowMean']!.values.at(-1)).toBeGreaterThan(0.9)
     expect(amsgrad!.metrics['x.windowMean']!.values.at(-1)).toBeLessThan(-0.9)
+  })
+
+  // Konobeev, Saparina and Khakhulin 2019, section 4.1: their settings of the sequential problem.
+  it('shows what the replication of AdaShift shows: it ends at -1 where Adam ends at +1', async () => {
+    const shifted: OptimizerFile = {
+      ...{ name: 'AdaShift', variant: 'pytorch', learningRate: 1, schedule: { name: 'inverse-sqrt' } },
+      ...{ beta1: 0.9, beta2: 0.99, epsilon: 0, spatial: 'none' }
+    }
+    const optimizer = resolveOptimizer(shifted, 'box')
+    const adam: OptimizerSpec = { ...ADAM, learningRate: 1, schedule: { name: 'inverse-sqrt' } }
+    const settings = { numSteps: 200_000, initialPoint: 0 }
+    const [ours, theirs] = await Promise.all(
+      [optimizer, adam].map((each) => executeRun(engine, runSpec({ ...settings, optimizer: each }), context()))
+    )
+    expect(ours!.metrics['x.windowMean']!.values.at(-1)).toBeLessThan(-0.9)
+    expect(theirs!.metrics['x.windowMean']!.values.at(-1)).toBeGreaterThan(0.9)
   })
 
   it('refuses a run that is not synthetic, with an error for the user', async () => {

@@ -1,4 +1,4 @@
-import { meanEffectiveStep } from '../../../../src/engine/training/meanEffectiveStep'
+import { meanEffectiveStep as ofMoments } from '../../../../src/engine/training/meanEffectiveStep'
 import type { AdamSpec } from '../../../../src/optim/presets'
 import type { Optimizer } from '../../../../src/optim/updateRule'
 
@@ -15,6 +15,12 @@ const adam: AdamSpec = {
 }
 const at = { step: 10, numSteps: 100 }
 const v = (...values: number[]) => [Float32Array.from(values)]
+const meanEffectiveStep = (
+  optimizer: Optimizer,
+  count: Parameters<typeof ofMoments>[1],
+  second: readonly Float32Array[],
+  scale: number
+) => ofMoments(optimizer, count, { second, scale, updates: null, updatesScale: 1 })
 
 describe('the mean effective step', () => {
   test('is the geometric mean of alpha_t/sqrt(w_t), over all tensors', () => {

@@ -1,8 +1,10 @@
 import fc from 'fast-check'
+import { graphScalars, memberScalars } from '../../../../src/engine/onnx/update/updateScalars'
 import { StepScalarSequence } from '../../../../src/engine/training/stepScalars'
 import { type Optimizer, updateRuleOf } from '../../../../src/optim/updateRule'
 import { initOptimizer, optimizerStep } from '../../../reference/optim/optimizer'
 import { anyOptimizer } from '../../../support/optimizers'
+import { numberAtStart, updateOfNumber } from '../../../support/updateOfNumbers'
 
 const gradients = fc.array(fc.double({ min: -10, max: 10, noNaN: true }), { minLength: 1, maxLength: 12 })
 
@@ -50,24 +52,25 @@ function referenceIterates(optimizer: Optimizer, sequence: readonly number[]): n
   })
 }
 
-/** The equations in the docstring of `StepScalars`, on one number, with the moments as they are. */
+/** The general update on one number, with the moments as they are. */
 function gatheredIterates(optimizer: Optimizer, sequence: readonly number[]): number[] {
-  const { beta1, beta2, maximum, initialSecondMoment } = updateRuleOf(optimizer)
+  const rule = updateRuleOf(optimizer)
   const scalars = new StepScalarSequence(optimizer, sequence.length, 'averages')
-  let x = 0
-  let m = 0
-  let v = initialSecondMoment
-  let vHat = 0
-  let u = 0
+  const { beta1, beta2 } = rule
+  const [decay1, decay2] = [beta1, beta2 ?? 0]
+  let state = numberAtStart(rule, rule.initialSecondMoment)
   return sequence.map((gradient) => {
-    const { stepSize, momentum, epsilonOutside, epsilonInside, beforeMaximum } = scalars.next()
-    m = beta1 * m + (1 - beta1) * gradient
-    if (beta2 !== null) v = beta2 * v + (1 - beta2) * (gradient * gradient)
-    vHat = Math.max(vHat, v / beforeMaximum)
-    const dividing = maximum === null ? v : vHat
-    const d = beta2 === null ? 1 : Math.sqrt(dividing + epsilonInside) + epsilonOutside
-    u = momentum * u + m / d
-    x -= stepSize * u
-    return x
+    const now = graphScalars(scalars.next())
+    state = updateOfNumber(
+      rule,
+      state,
+      gradient,
+      (moment, before, value) => {
+        const beta = moment === 'first' ? decay1 : decay2
+        return beta === 1 ? before + value : beta * before + (1 - beta) * value
+      },
+      { ...memberScalars(rule), ...now, ...(beta2 === null && { epsilonOutside: 1 }) }
+    )
+    return state.x
   })
 }

@@ -37,6 +37,16 @@ const contested = (
   ]
 })
 
+/** Of a share of runs, "at least" or "at most". */
+const open = (ends: { readonly low: number } | { readonly high: number }, values: readonly number[]) => {
+  const { low: _low, high: _high, ...rest } = LIES_IN
+  const infinite = { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY }
+  return {
+    hypothesis: { ...rest, ...ends, of: 'share', share: 0.7 } as const,
+    evidence: { ...rangeOf(values), ...infinite, ...ends }
+  }
+}
+
 export const examples: ExamplesByKind<'range'> = {
   range: [
     ['reproduced', example(symmetric(0.3, 0.01))],
@@ -54,6 +64,10 @@ export const examples: ExamplesByKind<'range'> = {
     ['not-evaluable (no-data)', example([])],
     ['reproduced', share([...symmetric(0.3, 0.01, 20), 0.5])],
     ['refuted (too-few)', share(symmetric(0.5, 0.01))],
+    ['reproduced', open({ low: 0.2 }, symmetric(0.3, 0.01, 20))],
+    ['refuted (too-few)', open({ low: 0.2 }, symmetric(0.1, 0.01))],
+    ['reproduced', open({ high: 0.4 }, symmetric(0.3, 0.01, 20))],
+    ['inconclusive', open({ high: 0.4 }, symmetric(0.4, 0.01))],
     [
       'inconclusive (selection)',
       contested(symmetric(0.3, 0.01, 20), symmetric(0.5, 0.01, 20), { ...LIES_IN, of: 'share', share: 0.7 })

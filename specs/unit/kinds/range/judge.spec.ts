@@ -138,4 +138,33 @@ describe('judgeRange', () => {
     expect(provisional).toBe(true)
     expect(() => judgeAlone(claimOf(LIES_IN, added('sign-flip')), rangeOf([]))).toThrow(/kind range/)
   })
+
+  test.each([
+    // 36 of 36: .9026 to 1, 35 of 35: .89997 to 1: scipy.stats.binomtest(35, 35).proportion_ci(method='exact'), SciPy 1.17.1.
+    ['reproduced', 36],
+    ['inconclusive', 35]
+  ])('at least 90 %% of runs reach 97 %%: %s with %d of as many', (expected, n) => {
+    const { low: _low, high: _high, ...rest } = LIES_IN
+    const judgement = judgeAlone(claimOf({ ...rest, low: 0.97, of: 'share', share: 0.9 }), {
+      ...rangeOf(times(n, 0.98)),
+      low: 0.97,
+      high: Number.POSITIVE_INFINITY
+    })
+    expect(describeOutcome(judgement.verdict)).toBe(expected)
+    expect(judgement.sentence).toContain(`is inside the range from 0.97 up in ${n} of ${n} runs`)
+  })
+
+  test('a mean may be claimed to be above a bound alone', () => {
+    const { low: _low, high: _high, ...rest } = LIES_IN
+    const at = (values: readonly number[]) =>
+      judgeAlone(claimOf({ ...rest, high: 0.4 }), {
+        ...rangeOf(values),
+        low: Number.NEGATIVE_INFINITY,
+        high: 0.4
+      })
+    expect(describeOutcome(at(symmetric(0.3, 0.01)).verdict)).toBe('reproduced')
+    expect(describeOutcome(at(symmetric(0.5, 0.01)).verdict)).toBe('refuted (above)')
+    expect(at(symmetric(-5, 0.01)).sentence).toContain('on average inside the range up to 0.4')
+    expect(at(symmetric(0.395, 0.01)).p!).toBeGreaterThan(0.05)
+  })
 })

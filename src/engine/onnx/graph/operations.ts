@@ -19,7 +19,7 @@ export function unary(g: GraphBuilder, op: 'Sqrt' | 'Relu' | 'Neg' | 'Abs' | 'Re
 }
 
 /** Functions that kernels approximate: a number's bits may depend on its place in the tensor (`members.ts`). */
-export type Approximated = 'Exp' | 'Log' | 'Tanh' | 'Sigmoid'
+export type Approximated = 'Exp' | 'Log' | 'Tanh' | 'Sigmoid' | 'Erf'
 
 export function approximate(g: GraphBuilder, op: Approximated, x: Value): Value {
   return g.op(op, [x], x.shape)

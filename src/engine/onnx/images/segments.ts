@@ -1,10 +1,12 @@
 import type { ResolvedBatchNormalization, ResolvedLayer } from '../../../claims/network/resolveNetwork'
 import type { ImageOperators } from './imageOperators'
 import { activation } from './layers/activation'
+import { averagePooling2d } from './layers/averagePooling2d'
 import { batchNormalization } from './layers/batchNormalization'
 import { conv2d } from './layers/conv2d'
 import { dropout } from './layers/dropout'
 import type { ImageLayer } from './layers/imageLayer'
+import { layerNormalization } from './layers/layerNormalization'
 import { localResponseNormalization } from './layers/localResponseNormalization'
 import { maxPooling2d } from './layers/maxPooling2d'
 
@@ -60,10 +62,14 @@ function imageLayer(
       return conv2d(operators, layer, index, isBeforeRelu)
     case 'maxPooling2d':
       return maxPooling2d(operators, layer, isBeforeRelu)
+    case 'averagePooling2d':
+      return averagePooling2d(operators, layer)
+    case 'layerNormalization':
+      return layerNormalization(operators, layer, index)
     case 'localResponseNormalization':
       return localResponseNormalization(operators, layer)
     case 'activation':
-      return activation(operators, layer.activation)
+      return activation(operators, layer)
     case 'dropout': {
       const [height, width, channels] = layer.output
       return dropout(operators, [height!, width!, channels!])

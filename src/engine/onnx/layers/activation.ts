@@ -1,24 +1,30 @@
-import type { Activation } from '../../../claims/types'
+import type { Nonlinearity } from '../../../claims/network/resolveNetwork'
 import type { GraphBuilder, Value } from '../graph/graphBuilder'
-import { compare, divide, multiply, reduce, subtract, unary } from '../graph/operations'
+import { divide, multiply, reduce, subtract } from '../graph/operations'
 import { approximateEach, sumOfUnits } from '../members'
+import { elementwise } from '../nonlinearity'
 import { asColumns, gradientOfColumns } from './asColumns'
 import { type LoweredLayer, NO_STATES } from './loweredLayer'
 
-type Nonlinear = Exclude<Activation, 'linear'>
-
-export function lowerActivation(activation: Nonlinear): LoweredLayer {
+export function lowerActivation(nonlinearity: Nonlinearity): LoweredLayer {
+  const each = elementwise(nonlinearity)
+  const activate = (g: GraphBuilder, x: Value) => (each === null ? softmax(g, x) : each.activate(g, x, approximateEach))
   return {
     states: [],
     dropoutUnits: 0,
-    inference: (g, input) => ({ layout: 'columns', value: activate(g, activation, asColumns(g, input)) }),
+    inference: (g, input) => ({ layout: 'columns', value: activate(g, asColumns(g, input)) }),
     training: (g, input) => {
-      const output = activate(g, activation, asColumns(g, input))
+      const x = asColumns(g, input)
+      const output = activate(g, x)
+      const gradientOf = (gradient: Value) =>
+        each === null
+          ? softmaxGradient(g, output, gradient)
+          : each.gradient(g, each.at === 'input' ? x : output, gradient, approximateEach)
       return {
         output: { layout: 'columns', value: output },
         statistics: NO_STATES,
         backward: (gradient, wanted) => ({
-          input: wanted ? gradientOfColumns(g, input, activationGradient(g, activation, output, gradient)) : null,
+          input: wanted ? gradientOfColumns(g, input, gradientOf(gradient)) : null,
           states: NO_STATES
         })
       }
@@ -26,40 +32,12 @@ export function lowerActivation(activation: Nonlinear): LoweredLayer {
   }
 }
 
-/** @param x `[members, units, batch]`; softmax is over the units */
-function activate(g: GraphBuilder, activation: Nonlinear, x: Value): Value {
-  switch (activation) {
-    case 'relu':
-      return unary(g, 'Relu', x)
-    case 'tanh':
-      return approximateEach(g, 'Tanh', x)
-    case 'sigmoid':
-      return approximateEach(g, 'Sigmoid', x)
-    case 'softmax': {
-      const exponentials = approximateEach(g, 'Exp', subtract(g, x, reduce(g, 'ReduceMax', x, [1])))
-      return divide(g, exponentials, sumOfUnits(g, exponentials))
-    }
-    default:
-      return activation satisfies never
-  }
+/** Over the units. @param x `[members, units, batch]` */
+function softmax(g: GraphBuilder, x: Value): Value {
+  const exponentials = approximateEach(g, 'Exp', subtract(g, x, reduce(g, 'ReduceMax', x, [1])))
+  return divide(g, exponentials, sumOfUnits(g, exponentials))
 }
 
-/**
- * Takes a gradient with respect to `activate`'s output y back through it. The gradient of relu at 0 is 0.
- */
-function activationGradient(g: GraphBuilder, activation: Nonlinear, y: Value, gradient: Value): Value {
-  switch (activation) {
-    case 'relu':
-      return multiply(g, gradient, compare(g, 'Greater', y, g.scalar(0)))
-    case 'tanh':
-      return multiply(g, gradient, subtract(g, g.scalar(1), multiply(g, y, y)))
-    case 'sigmoid':
-      return multiply(g, gradient, multiply(g, y, subtract(g, g.scalar(1), y)))
-    case 'softmax': {
-      const weighted = sumOfUnits(g, multiply(g, gradient, y))
-      return multiply(g, y, subtract(g, gradient, weighted))
-    }
-    default:
-      return activation satisfies never
-  }
+function softmaxGradient(g: GraphBuilder, y: Value, gradient: Value): Value {
+  return multiply(g, y, subtract(g, gradient, sumOfUnits(g, multiply(g, gradient, y))))
 }

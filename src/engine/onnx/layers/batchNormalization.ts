@@ -83,7 +83,7 @@ export function lowerBatchNormalization(
 }
 
 /** Without a gamma of its own every member has the same gradient: `[1, channels, 1]` for all. */
-function perMember(g: GraphBuilder, gradient: Value, members: number): Value {
+export function perMember(g: GraphBuilder, gradient: Value, members: number): Value {
   if (gradient.shape[0] === members) return gradient
   const zeros = g.constant('float32', [members, 1, 1], new Array<number>(members).fill(0))
   return add(g, gradient, zeros)

@@ -34,8 +34,34 @@ export function lossHead(
       const head = outputActivation === 'sigmoid' ? binaryFromSigmoid : binaryFromSoftmax
       return weighted(g, head(g, logits, targets), weight)
     }
+    case 'mean_squared_error':
+      return weighted(g, squared(g, logits, targets), 1 / numClasses)
+    case 'huber':
+      return weighted(g, huber(g, logits, targets, loss.delta), 1 / numClasses)
     default:
       return loss satisfies never
+  }
+}
+
+/** sum_k (z - y)^2; gradient 2 (z - y). */
+function squared(g: GraphBuilder, logits: Value, targets: Value): LossHead {
+  const errors = subtract(g, logits, targets)
+  return {
+    losses: sumOfUnits(g, multiply(g, errors, errors)),
+    gradient: () => add(g, errors, errors)
+  }
+}
+
+/** e = z - y, q = min(|e|, delta): sum_k q^2/2 + delta (|e| - q); gradient e within [-delta, delta]. */
+function huber(g: GraphBuilder, logits: Value, targets: Value, delta: number): LossHead {
+  const errors = subtract(g, logits, targets)
+  const sizes = unary(g, 'Abs', errors)
+  const inside = minimum(g, sizes, g.scalar(delta))
+  const halfSquares = multiply(g, multiply(g, inside, inside), g.scalar(0.5))
+  const beyond = multiply(g, subtract(g, sizes, inside), g.scalar(delta))
+  return {
+    losses: sumOfUnits(g, add(g, halfSquares, beyond)),
+    gradient: () => minimum(g, maximum(g, errors, g.scalar(-delta)), g.scalar(delta))
   }
 }
 

@@ -1,27 +1,41 @@
+import { MEMBER_SCALARS, STEP_SCALARS, type UpdateScalar } from '../../training/generalUpdate'
 import { numSlices, type StateTensor } from '../states'
 import type { UpdateFeatures } from './updateFeatures'
 
-/** The scalars of the general update, as `updateScalars.ts` defines them. */
-export const MEMBER_SCALARS = ['beta1', 'beta2', 'squareCap', 'maximumCap'] as const
-export const STEP_SCALARS = ['negatedStepSize', 'momentum', 'epsilonOutside', 'epsilonInside', 'beforeMaximum'] as const
+/** What is done to whole gradients before the update. */
+export const GRADIENT_SCALARS = ['clipValue', 'clipNorm', 'clipEpsilon', 'weightDecay'] as const
 
-export type ScalarName = (typeof MEMBER_SCALARS)[number] | (typeof STEP_SCALARS)[number]
+export type GradientScalar = (typeof GRADIENT_SCALARS)[number]
+export type ScalarName = UpdateScalar | GradientScalar
 
 /** One input of a training graph: a scalar for state tensors of so many slices. */
 export interface ScalarInput<Name extends ScalarName> {
   readonly scalar: Name
-  readonly slices: number
+  /** null for tensors as they are, `[members, rows, columns]`. */
+  readonly slices: number | null
   /** Of the graph's input. */
   readonly name: string
   /** For one step. */
   readonly shape: readonly number[]
 }
 
+/** Those of a member, which stay the same over the steps. */
+export const memberInputs = (states: readonly StateTensor[], members: number, features: UpdateFeatures) => [
+  ...scalarInputs(MEMBER_SCALARS, states, members, features),
+  ...GRADIENT_SCALARS.filter((scalar) => isNeeded(scalar, features)).map(
+    (scalar): ScalarInput<GradientScalar> => ({ scalar, slices: null, name: scalar, shape: [members, 1, 1] })
+  )
+]
+
+/** Those of a step. */
+export const stepInputs = (states: readonly StateTensor[], members: number, features: UpdateFeatures) =>
+  scalarInputs(STEP_SCALARS, states, members, features)
+
 /**
  * The inputs that a graph has for a list of scalars: those that some member needs, once for each number of slices. They come
  * repeated for every slice, so that the graph need not repeat them at every step.
  */
-export function scalarInputs<Name extends ScalarName>(
+function scalarInputs<Name extends UpdateScalar>(
   scalars: readonly Name[],
   states: readonly StateTensor[],
   members: number,
@@ -40,15 +54,19 @@ export function scalarInputs<Name extends ScalarName>(
   )
 }
 
-function isNeeded(scalar: ScalarName, features: UpdateFeatures): boolean {
+function isNeeded(scalar: ScalarName, { form, ...features }: UpdateFeatures): boolean {
   switch (scalar) {
     case 'beta1':
-      return features.firstMoment
+      return features.firstMoment || form.window > 0
     case 'beta2':
     case 'epsilonOutside':
       return features.secondMoment
     case 'momentum':
       return features.velocity
+    case 'lookedMomentum':
+      return form.nesterov && features.velocity
+    case 'ownGradient':
+      return form.nesterov && (features.firstMoment || form.window > 0)
     case 'squareCap':
       return features.secondMomentOfSome
     case 'maximumCap':
@@ -59,12 +77,38 @@ function isNeeded(scalar: ScalarName, features: UpdateFeatures): boolean {
       return features.epsilonInside
     case 'beforeMaximum':
       return features.correctionBeforeMaximum
+    case 'negatedCentre':
+      return form.centred
+    case 'divides':
+      return form.rectified
+    case 'updatesScale':
+    case 'updatesEpsilon':
+      return form.scaledByUpdates
+    case 'directionScale':
+      return form.scaledByUpdates || form.bounded
+    case 'lowerRate':
+    case 'upperRate':
+      return form.bounded
+    case 'kept':
+      return form.decays
+    case 'slowRate':
+    case 'slowShare':
+    case 'returns':
+    case 'stays':
+      return form.looksAhead
+    case 'clipValue':
+      return form.clipsValue
+    case 'clipNorm':
+    case 'clipEpsilon':
+      return form.clipsNorm
+    case 'weightDecay':
+      return form.addsDecay
     default:
       return scalar satisfies never
   }
 }
 
 /** A value for every member, each as often as its state tensor has slices. */
-export function repeatedForSlices(values: readonly number[], slices: number): number[] {
-  return values.flatMap((value) => new Array<number>(slices).fill(value))
+export function repeatedForSlices(values: readonly number[], slices: number | null): number[] {
+  return values.flatMap((value) => new Array<number>(slices ?? 1).fill(value))
 }

@@ -2,8 +2,10 @@ import type * as tf from '@tensorflow/tfjs-core'
 import type { Network } from '../../../claims/network/resolveNetwork'
 import { categoricalCrossEntropy } from './categoricalCrossEntropy'
 import type { ExampleLosses } from './exampleLosses'
+import { huberLoss } from './huberLoss'
 import { sigmoidBinaryCrossEntropy } from './sigmoidBinaryCrossEntropy'
 import { softmaxBinaryCrossEntropy } from './softmaxBinaryCrossEntropy'
+import { squaredError } from './squaredError'
 
 /**
  * The loss of a network, without regularisation.
@@ -19,6 +21,10 @@ export function lossOf({ loss, outputActivation }: Network, logits: tf.Tensor2D,
       const ofOutput = outputActivation === 'softmax' ? softmaxBinaryCrossEntropy : sigmoidBinaryCrossEntropy
       return ofOutput(logits, targets, loss.reduction === 'mean' ? logits.shape[1] : 1)
     }
+    case 'mean_squared_error':
+      return squaredError(logits, targets)
+    case 'huber':
+      return huberLoss(logits, targets, loss.delta)
     default:
       return loss satisfies never
   }

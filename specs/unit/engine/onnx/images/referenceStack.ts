@@ -1,8 +1,10 @@
 import { type ParameterRole, parametersOf } from '../../../../../src/claims/network/parameters'
 import type { ResolvedLayer } from '../../../../../src/claims/network/resolveNetwork'
 import { activationPass } from '../../../../reference/activation'
+import { averagePooling2dPass } from '../../../../reference/averagePooling2d'
 import { batchNormalizationInference, batchNormalizationPass } from '../../../../reference/batchNormalization'
 import { conv2dPass } from '../../../../reference/conv2d'
+import { layerNormalizationPass } from '../../../../reference/layerNormalization'
 import type { LayerParameters, LayerPass } from '../../../../reference/layerPass'
 import { localResponseNormalizationPass } from '../../../../reference/localResponseNormalization'
 import { maxPooling2dPass } from '../../../../reference/maxPooling2d'
@@ -66,10 +68,14 @@ function passOf(
       return conv2dPass(layer, parameters, input)
     case 'maxPooling2d':
       return maxPooling2dPass(layer, input)
+    case 'averagePooling2d':
+      return averagePooling2dPass(layer, input)
+    case 'layerNormalization':
+      return layerNormalizationPass(layer, parameters, input)
     case 'localResponseNormalization':
       return localResponseNormalizationPass(layer, input)
     case 'activation':
-      return activationPass(layer.activation, layer.output.at(-1)!, input)
+      return activationPass(layer, layer.output.at(-1)!, input)
     case 'dense':
     case 'flatten':
       throw new Error(`a ${layer.kind} layer ends the images`)

@@ -1,10 +1,14 @@
 import fc from 'fast-check'
-import { updateFeatures } from '../../../../../src/engine/onnx/update/updateFeatures'
+import { vectorState } from '../../../../../src/engine/onnx/states'
+import { memberInputs, stepInputs } from '../../../../../src/engine/onnx/update/scalarInputs'
+import { neededSlots, updateFeatures } from '../../../../../src/engine/onnx/update/updateFeatures'
 import { graphScalars, memberScalars } from '../../../../../src/engine/onnx/update/updateScalars'
+import type { Optimized } from '../../../../../src/engine/training/generalUpdate'
 import { initialSum, StepScalarSequence } from '../../../../../src/engine/training/stepScalars'
-import { type Optimizer, updateRuleOf } from '../../../../../src/optim/updateRule'
+import { formOf, type Optimizer, updateRuleOf } from '../../../../../src/optim/updateRule'
 import { initOptimizer, optimizerStep } from '../../../../reference/optim/optimizer'
 import { anyOptimizer } from '../../../../support/optimizers'
+import { numberAtStart, updateOfNumber } from '../../../../support/updateOfNumbers'
 
 /** Values that float32 holds: the graph's own decay rates, whose rounding the scalars allow for. */
 const decay = fc.double({ min: 0, max: 0.999, noNaN: true }).map(Math.fround)
@@ -59,32 +63,29 @@ function referenceIterates(spec: Optimizer, sequence: readonly number[]): number
   })
 }
 
-/** The equations in the docstring of `MemberScalars`, as `lowerUpdate` builds them for a cohort's features. */
+/** The general update on one number, with the scalars and slots that the graph of a cohort has. */
 function generalIterates(spec: Optimizer, others: readonly Optimizer[], sequence: readonly number[]): number[] {
   const rule = updateRuleOf(spec)
-  const features = updateFeatures([rule, ...others.map(updateRuleOf)])
-  const { beta1, beta2, squareCap, maximumCap } = memberScalars(rule)
+  const form = JSON.stringify(formOf(rule))
+  const features = updateFeatures([
+    rule,
+    ...others.map(updateRuleOf).filter((one) => JSON.stringify(formOf(one)) === form)
+  ])
   const scalars = new StepScalarSequence(spec, sequence.length, 'sums')
-  let x = 0
-  let firstMoment = 0
-  let secondMoment = initialSum(beta2, rule.initialSecondMoment)
-  let kept = 0
-  let velocity = 0
+  const state = vectorState('x', 1, true)
+  const needed = [...memberInputs([state], 1, features), ...stepInputs([state], 1, features)].map(
+    ({ scalar }) => scalar
+  )
+  const { slots } = numberAtStart(rule, initialSum(rule.beta2 ?? 0, rule.initialSecondMoment))
+  let now: Optimized<number> = {
+    x: 0,
+    slots: Object.fromEntries(neededSlots(features).map((slot) => [slot, slots[slot] ?? 0]))
+  }
   return sequence.map((gradient) => {
-    const now = graphScalars(scalars.next())
-    firstMoment = features.firstMoment ? beta1 * firstMoment + gradient : gradient
-    let direction = firstMoment
-    if (features.secondMoment) {
-      const square = gradient * gradient
-      secondMoment = beta2 * secondMoment + (features.secondMomentOfSome ? Math.min(square, squareCap) : square)
-      const candidate = features.correctionBeforeMaximum ? secondMoment * now.beforeMaximum : secondMoment
-      if (features.maximumOfSome) kept = Math.min(kept, maximumCap)
-      kept = features.maximum ? Math.max(candidate, kept) : candidate
-      const inside = features.epsilonInside ? kept + now.epsilonInside : kept
-      direction = firstMoment / (Math.sqrt(inside) + now.epsilonOutside)
-    }
-    velocity = features.velocity ? now.momentum * velocity + direction : direction
-    x += now.negatedStepSize * velocity
-    return x
+    const all: Readonly<Record<string, number>> = { ...memberScalars(rule), ...graphScalars(scalars.next()) }
+    const own = Object.fromEntries(needed.map((scalar) => [scalar, all[scalar]!]))
+    const decays = { first: all.beta1!, second: all.beta2! }
+    now = updateOfNumber(rule, now, gradient, (moment, before, value) => decays[moment] * before + value, own)
+    return now.x
   })
 }

@@ -1,0 +1,80 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { loadDataset, randomStream } from '../../../../src/entries/engine'
+import { exportStart, type StartOptions } from '../../../../src/export/start/exportStart'
+import { readNpy } from '../../../../src/logs/npyArray'
+
+const EXAMPLES = path.resolve(__dirname, '../../../../examples')
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'claimcheck-start-'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+function started(overrides: Partial<StartOptions> = {}) {
+  return exportStart(path.join(folder, 'start'), {
+    claimsRoot: path.join(EXAMPLES, 'two-engines/claims'),
+    claim: 'example/built-in',
+    profile: 'quick',
+    firstSeed: 4,
+    seeds: 2,
+    arm: null,
+    ...overrides
+  })
+}
+
+const read = (file: string) => readNpy(readFileSync(path.join(folder, 'start', file))) as number[]
+
+describe('exportStart', () => {
+  it('writes the weights that the stream of the seed gives, as float32', () => {
+    expect(started().seeds).toEqual([4, 5])
+    const kernel = read('seed4/0-kernel.npy') as unknown as number[][]
+    const init = randomStream(4, 'init')
+    const limit = Math.sqrt(6 / (64 + 10))
+    expect([kernel.length, kernel[0]!.length]).toEqual([64, 10])
+    expect(kernel[0]!.slice(0, 3)).toEqual([1, 2, 3].map(() => Math.fround((2 * init() - 1) * limit)))
+    expect(read('seed4/0-bias.npy')).toEqual(Array(10).fill(0))
+    expect(read('seed5/0-kernel.npy')).not.toEqual(kernel)
+  })
+
+  it('writes the minibatches: every epoch another order, no image twice in one', () => {
+    started()
+    const epochs = read('seed4/minibatches.npy') as unknown as number[][][]
+    expect([epochs.length, epochs[0]!.length, epochs[0]![0]!.length]).toEqual([10, 9, 128])
+    for (const epoch of epochs) {
+      expect(new Set(epoch.flat()).size).toBe(9 * 128)
+      expect(Math.max(...epoch.flat())).toBeLessThan(1197)
+    }
+    expect(epochs[1]).not.toEqual(epochs[0])
+    expect(read('seed5/minibatches.npy')).not.toEqual(epochs)
+  })
+
+  it('writes the images and labels of the splits, and says what they are divided by', () => {
+    const { written, notWritten } = started()
+    const { trainingFile } = loadDataset('digits')
+    const images = read('data/training-images.npy') as unknown as number[][][][]
+    expect([images.length, images[0]!.length, images[0]![0]!.length]).toEqual([1197, 8, 8])
+    expect(images.flat(3)).toEqual([...trainingFile.pixels.subarray(0, 1197 * 64)])
+    expect(read('data/validation-labels.npy')).toEqual([...trainingFile.labels.subarray(1197)])
+    const { data, parameters, seeds } = JSON.parse(readFileSync(path.join(folder, 'start/start.json'), 'utf8'))
+    expect([data.pixelScale, seeds]).toEqual([16, [4, 5]])
+    expect(parameters.map(({ file }: { file: string }) => `seed4/${file}`)).toEqual(
+      written.filter((file) => /^seed4\/\d/.test(file))
+    )
+    expect(notWritten).toEqual([])
+  })
+
+  it('takes as many seeds as the claim may use where none are asked for', () => {
+    expect(started({ seeds: null, firstSeed: 0 }).seeds).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
+  })
+
+  it.each<[string, Partial<StartOptions>, RegExp]>([
+    ['a program, which starts from what it likes', { claim: 'example/numpy' }, /an experiment of kind program/],
+    ['several claims', { claim: 'example/*' }, /one claim/],
+    ['an arm that the claim has not', { arm: 'adam' }, /sgd or momentum/]
+  ])('refuses %s', (_, overrides, message) => {
+    expect(() => started(overrides)).toThrow(message)
+  })
+})

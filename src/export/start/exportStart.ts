@@ -1,0 +1,159 @@
+import { type Parameter, parametersOf } from '../../claims/network/parameters'
+import type { Network } from '../../claims/network/resolveNetwork'
+import type { ProfileName } from '../../claims/types'
+import { datasetDigest } from '../../data/digest'
+import { loadDataset } from '../../data/load'
+import { splitDataset } from '../../data/split'
+import { initialParameters } from '../../engine/training/initialParameters'
+import { epochMinibatches, numStepsPerEpoch } from '../../engine/training/minibatches'
+import { InputError, UnavailableError } from '../../errors'
+import { digestOf } from '../../json/canonical'
+import type { Claim } from '../../kinds'
+import { loadClaims } from '../../load/load'
+import { type Substitutions, substituteData } from '../../load/substituteData'
+import { judgementRoles } from '../../plan/roles'
+import { randomStream } from '../../random/streams'
+import { ANY_ENGINE } from '../../runs/anyEngine'
+import { networkOf } from '../../runs/classification/networkOf'
+import type { ClassificationRunSpec } from '../../runs/classification/types'
+import { applyProfile, seedBudget } from '../../runs/profiles'
+import { resolveRunSpec } from '../../runs/resolveRunSpec'
+import { type Experiment, runKindOf } from '../../runs/runKinds'
+import { missingDataOf } from '../../verify/missingData'
+import { selectClaims } from '../../verify/select'
+import { ExportFolder } from '../exportFolder'
+import { encodeNpy } from './npy'
+
+export interface StartOptions {
+  readonly claimsRoot: string
+  /** Id of a claim whose runs train a network. */
+  readonly claim: string
+  readonly profile: ProfileName
+  readonly firstSeed: number
+  /** How many; null for as many as the claim may use. */
+  readonly seeds: number | null
+  readonly substitutions?: Substitutions
+  /** Whose start; null where all arms start alike. */
+  readonly arm: string | null
+}
+
+export interface ExportedStart {
+  /** Paths, relative to the folder, with forward slashes. */
+  readonly written: readonly string[]
+  readonly seeds: readonly number[]
+  /** What a run draws that is not written. */
+  readonly notWritten: readonly string[]
+}
+
+/**
+ * Writes what the runs of a claim start from, for a program that is to train the same runs by other means: the initial
+ * parameters of each seed (`seed<n>/<layer>-<parameter>.npy`, float32 in the shapes of Keras, layers that have any counted from 0), its minibatches
+ * (`seed<n>/minibatches.npy`, uint32 [epochs, updates an epoch, batch size], indices of training images), the images and
+ * labels of the splits (`data/<split>-images.npy`, uint8, and `-labels.npy`), and `start.json`, which says the rest.
+ *
+ * @param folder new or empty
+ * @throws InputError where no single claim is named, its runs train no network, or its arms start differently and none is
+ *   named; UnavailableError where its data is not here
+ * @throws InfrastructureError where the folder cannot be written
+ */
+export function exportStart(folder: string, options: StartOptions): ExportedStart {
+  const specs = startsOf(options)
+  const [first] = specs as [ClassificationRunSpec, ...ClassificationRunSpec[]]
+  const { network } = networkOf(first)
+  const target = new ExportFolder(folder)
+  const { data, model, loss, training } = first
+  const splits = splitDataset(loadDataset(data.dataset), data)
+  const seeds = specs.map(({ seeds: { init } }) => init)
+  const parameters = filesOf(network).map(({ file, shape, trained }) => ({ file, shape, trained }))
+  target.write('start.json', `${JSON.stringify({ data, model, loss, training, parameters, seeds }, null, 2)}\n`)
+  for (const [split, { count, pixels, labels }] of Object.entries(splits)) {
+    target.write(`data/${split}-images.npy`, encodeNpy(pixels, [count, ...network.input]))
+    target.write(`data/${split}-labels.npy`, encodeNpy(labels, [count]))
+  }
+  for (const spec of specs) writeSeed(target, spec, network)
+  const drops = network.layers.some(({ kind }) => kind === 'dropout')
+  return { written: target.written, seeds, notWritten: drops ? ['dropout masks'] : [] }
+}
+
+function writeSeed(target: ExportFolder, { data, training, seeds }: ClassificationRunSpec, network: Network): void {
+  const folder = `seed${seeds.init}`
+  const values = initialParameters(network, randomStream(seeds.init, 'init'))
+  for (const [index, { file, shape }] of filesOf(network).entries()) {
+    target.write(`${folder}/${file}`, encodeNpy(Float32Array.from(values[index]!), shape))
+  }
+  const numSteps = numStepsPerEpoch(data.trainImages, training.batchSize)
+  const batches = new Uint32Array(training.epochs * numSteps * training.batchSize)
+  const order = randomStream(seeds.order, 'order')
+  for (let epoch = 0, at = 0; epoch < training.epochs; epoch += 1) {
+    for (const batch of epochMinibatches(data.trainImages, training.batchSize, order)) {
+      batches.set(batch, at)
+      at += batch.length
+    }
+  }
+  target.write(`${folder}/minibatches.npy`, encodeNpy(batches, [training.epochs, numSteps, training.batchSize]))
+}
+
+/** `0-kernel.npy` of the first layer that has parameters. */
+function filesOf(network: Network): readonly (Parameter & { readonly file: string })[] {
+  const parameters = parametersOf(network)
+  const layers = [...new Set(parameters.map(({ layer }) => layer))]
+  return parameters.map((each) => ({ ...each, file: `${layers.indexOf(each.layer)}-${each.role}.npy` }))
+}
+
+/** A run of each seed. */
+function startsOf({ claim: name, arm, ...options }: StartOptions): ClassificationRunSpec[] {
+  const { claim, experiment } = claimOf(name, options)
+  const count = options.seeds ?? seedBudget(claim, experiment, options.profile).max
+  const digest = runKindOf(experiment).dataDigest(experiment, datasetDigest)
+  const roles = judgementRoles(claim, experiment, new Map(), { first: options.firstSeed, count })
+  const arms = [...new Set(roles.map((role) => role.arm))]
+  if (arm !== null && !arms.includes(arm)) throw unknownArm(arm, arms)
+  const specs = roles
+    .filter((role) => arm === null || role.arm === arm)
+    .map((role) => resolveRunSpec(experiment, role, ANY_ENGINE, digest) as ClassificationRunSpec)
+  const starts = new Map(specs.map((spec) => [digestOf(startOf(spec)), spec]))
+  const bySeed = new Map([...starts.values()].map((spec) => [spec.seeds.init, spec]))
+  if (bySeed.size === starts.size) return [...bySeed.values()]
+  throw new InputError('the arms of the claim start differently', {
+    where: claim.id,
+    expected: 'one network, one order of the same images, whatever the arm',
+    received: `arms ${arms.join(', ')}, which differ in more than the optimizer`,
+    remedy: `write one of them at a time: --arm ${arms[0]}`
+  })
+}
+
+function startOf({ data, model, loss, training, seeds }: ClassificationRunSpec) {
+  return { data, model, loss, training, seeds }
+}
+
+function claimOf(
+  name: string,
+  { claimsRoot, profile, substitutions }: Pick<StartOptions, 'claimsRoot' | 'profile' | 'substitutions'>
+): { readonly claim: Claim; readonly experiment: Experiment } {
+  const { loaded } = substituteData(loadClaims(claimsRoot), substitutions ?? {})
+  const [claim, ...others] = selectClaims(loaded.claims, [name]).named
+  const experiment = claim?.experiment ? loaded.experiments.get(claim.experiment)! : null
+  if (claim === undefined || others.length > 0 || experiment?.kind !== 'classification') {
+    throw new InputError('there is nothing to start from', {
+      where: name,
+      expected: 'the id of one claim whose runs train a network',
+      received: experiment === null ? 'no single claim with runs' : `an experiment of kind ${experiment.kind}`,
+      remedy: 'name a claim with an experiment of kind classification'
+    })
+  }
+  const missing = missingDataOf(experiment, loaded.datasets)
+  if (missing === null) return { claim, experiment: applyProfile(experiment, profile) }
+  throw new UnavailableError(`the data of ${claim.id} is not here`, {
+    received: missing.reason,
+    remedy: missing.remedy
+  })
+}
+
+function unknownArm(arm: string, arms: readonly string[]): InputError {
+  return new InputError('the claim has no such arm', {
+    where: '--arm',
+    expected: arms.join(' or '),
+    received: arm,
+    remedy: 'name one of them'
+  })
+}

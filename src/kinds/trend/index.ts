@@ -1,0 +1,90 @@
+import { comparedOnDigits } from '../../runs/classification/templates'
+import { metricBounds, metricsOf } from '../../runs/metrics'
+import { checkMargin } from '../comparison/checks'
+import { reachOfPairs } from '../comparison/reach'
+import type { Kind } from '../kind'
+import { checkValidation } from '../shared/checks'
+import { checkPoint } from '../shared/pointChecks'
+import { FIXED_ONLY } from '../shared/replicates'
+import { resolveMargin } from '../shared/resolve'
+import { bySeed } from '../shared/samples'
+import { TEN_PAIRS } from '../shared/starts'
+import {
+  checkAxisArms,
+  checkLevelArms,
+  checkLevelSource,
+  checkLevels,
+  checkLogScale,
+  checkTrendAxis,
+  checkTurn
+} from './checks'
+import { recordedLevels, trendEvidence } from './evidence'
+import { judgeTrend } from './judge'
+import { isShape } from './segments'
+import { trendSentence } from './sentence'
+import { trendShow } from './show'
+import type { TrendTypes } from './types'
+
+/** Over an ordered factor a metric, or the difference of two arms, falls or rises. */
+export const trend: Kind<TrendTypes> = {
+  resolve: ({ at, margin, ...stated }) => ({
+    ...stated,
+    ...(at !== undefined && at !== 'final' && { at }),
+    margin: resolveMargin(margin)
+  }),
+  start: {
+    experiment: (id) => ({ ...comparedOnDigits(id), grid: { learningRate: [0.001, 0.003, 0.01, 0.03] } }),
+    claim: {
+      statement: "Replace: on the digits Adam's test loss falls as the learning rate grows.",
+      hypothesis: {
+        kind: 'trend',
+        metric: 'test.loss',
+        direction: 'falls',
+        axis: 'learningRate',
+        arm: 'adam',
+        scale: 'log',
+        margin: { relative: 0.05 }
+      },
+      ...TEN_PAIRS
+    }
+  },
+  experiments: ['classification', 'program'],
+  armKeys: ['arm'],
+  metrics: metricsOf('classification'),
+  methods: FIXED_ONLY,
+  checks: {
+    alone: [checkMargin(metricBounds), checkLevelSource, checkLevels, checkAxisArms, checkTurn, checkLogScale],
+    fit: [checkLevelArms, checkTrendAxis, checkValidation, checkPoint]
+  },
+  reach: reachOfPairs,
+  subtypes: (hypothesis) => ({
+    reproduced: [],
+    ...(!isShape(hypothesis) && { 'below-margin': [] }),
+    refuted: isShape(hypothesis) ? ['no-trend', 'elsewhere'] : ['opposite', 'other-way', 'flat', 'no-trend'],
+    inconclusive: [
+      ...(isShape(hypothesis) ? [] : (['direction'] as const)),
+      'order',
+      'co-check',
+      'no-spread',
+      'skew',
+      'failures'
+    ],
+    'not-evaluable': ['too-many-failures', 'too-few-seeds', 'no-data', 'no-logarithm']
+  }),
+
+  arms: ({ levels, arm, control }) => {
+    const named = levels === undefined ? [control, arm] : levels.flatMap((level) => [level.control, level.arm])
+    return [...new Set(named.filter((name) => name !== undefined))]
+  },
+  replicates: () => 'seeds',
+  needs: ({ axis }) => (axis === undefined ? {} : { everySetting: true }),
+
+  evidenceKinds: () => ['trend'],
+  collect: trendEvidence,
+  samples: ({ rows }) => bySeed(rows),
+  recorded: recordedLevels,
+  prepare: judgeTrend,
+
+  sentence: trendSentence,
+  show: trendShow
+}
