@@ -32,7 +32,9 @@ describe('verdict', () => {
   it('speaks of the names it was given, and of its numbers', () => {
     const names = { control: 'Adam', treatment: 'AMSGrad', metric: 'train.loss' }
     const { sentence, analysis } = verdict(CONTROL, times(0.9), { names })
-    expect(sentence).toMatch(/^AMSGrad's final train\.loss is 10 % lower than Adam's: lower by at least 1 %, so .* The 95 % interval/)
+    expect(sentence).toMatch(
+      /^AMSGrad's final train\.loss is 10 % lower than Adam's: lower by at least 1 %, so .* The 95 % interval/
+    )
     expect(sentence).toMatch(/so the claim is reproduced\./)
     expect(analysis).toMatchObject({ numPairs: 10, minPairs: 6 })
     expect(analysis.theta).toBeCloseTo(Math.log(0.9), 12)

@@ -69,9 +69,7 @@ describe('subtypeSeeds', () => {
 
   test('the sentence says what the stop showed, and what the seeds beyond it did', () => {
     const { sentence } = judge(SLOW.slice(0, 22), decisionOf('mixture-t', 30))
-    expect(sentence).toMatch(
-      /: not lower by at least 1 %( but higher)?, so the claim is refuted\. /
-    )
+    expect(sentence).toMatch(/: not lower by at least 1 %( but higher)?, so the claim is refuted\. /)
     expect(sentence).toMatch(
       /To learn how, seeds went on to \d+ of at most 30 pairs: .* \(95 % interval, \d+ paired seeds\)\. So it is not lower .* but higher, by less than 1 %, so the claim is refuted \(higher-by-less-than-margin\)\. Budget/
     )
