@@ -15,6 +15,8 @@ export interface Figure {
   readonly spec: FigureSpec
   /** The data alone, as CSV. */
   readonly csv: string
+  /** Beside a sentence that says the same: nothing stands under it, and nothing of it is handed out. */
+  readonly isSmall?: true
 }
 
 export type FigureSpec = TopLevelSpec

@@ -43,7 +43,9 @@ export function effectFigures(
     return at === null ? [] : [{ entry, ...at }]
   })
   const ratios = placed.filter(({ place }) => place.panel === 'ratio').flatMap(({ place }) => numbersOf(place))
-  return new Map(placed.map(({ entry, ...at }) => [entry.claim.id, figureFor(idOf(entry), at, ratios)]))
+  return new Map(
+    placed.map(({ entry, ...at }) => [entry.claim.id, { ...figureFor(idOf(entry), at, ratios), isSmall: true }])
+  )
 }
 
 function numbersOf({ center, interval, reference }: Place): number[] {

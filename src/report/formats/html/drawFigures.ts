@@ -18,7 +18,7 @@ export async function drawFigures(
   const drawn = new Map<string, Html>()
   for (const figure of figures)
     drawn.set(figure.id, captioned(figure, withinPage(await renderSvg(untitled(figure)), figure.id)))
-  return { show: ({ id }) => drawn.get(id)!, data: specificationsOf(figures) }
+  return { show: ({ id }) => drawn.get(id)!, data: specificationsOf(figures.filter(({ isSmall }) => isSmall !== true)) }
 }
 
 /** A page says the title itself, in lines as long as there is room for. */
@@ -27,11 +27,10 @@ function untitled(figure: Figure): Figure {
   return { ...figure, spec: spec as FigureSpec }
 }
 
-function captioned({ id, title, description }: Figure, svg: string): Html {
-  return html`<figure class="figure" id="figure-${id}"><p class="title" id="title-${id}">${title}</p>
+function captioned({ id, title, description, isSmall }: Figure, svg: string): Html {
+  return html`<figure class="figure" id="figure-${id}"><p class="title" id="t-${id}">${title}</p>
 <div class="scroll picture">${trusted(svg)}</div>
-<figcaption>${description}</figcaption>
-</figure>`
+${isSmall !== true && html`<figcaption>${description}</figcaption>\n`}</figure>`
 }
 
 /**
@@ -49,7 +48,7 @@ function withinPage(svg: string, id: string): string {
   return svg.replace(/<[^>]+>/g, (tag) =>
     tag
       .replace(/ (?:xmlns|font-family|lengthAdjust)="[^"]*"/g, '')
-      .replace(/ aria-label="[^"]*"/, ` aria-labelledby="title-${id}"`)
+      .replace(/ aria-label="[^"]*"/, ` aria-labelledby="t-${id}"`)
       .replace(/( textLength="\d+)\.\d+"/, '$1"')
       .replace(/var\((--[\w-]+),[^()]*\)/g, 'var($1)')
   )

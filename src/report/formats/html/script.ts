@@ -71,7 +71,7 @@ const downloads = {
     'Vega-Lite': ['.vl.json', 'application/json', async (figure, id) => JSON.stringify(await specOf(id), null, 2)]
   })
 }
-for (const figure of document.querySelectorAll('figure.figure')) {
+for (const figure of document.querySelectorAll('figure.figure:has(figcaption)')) {
   const id = figure.id.replace(/^figure-/, '')
   const bar = Object.assign(document.createElement('span'), { className: 'downloads', textContent: 'Download:' })
   for (const [name, [ending, type, textOf]] of Object.entries(downloads)) {

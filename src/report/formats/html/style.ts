@@ -52,7 +52,8 @@ blockquote{margin:.6rem 0;padding:.1rem 0 .1rem 1rem;border-left:4px solid var(-
 .changes li{margin:.15rem 0}
 .others{font-size:.95rem}
 .search{display:flex;flex-wrap:wrap;gap:.4rem 1rem;align-items:baseline;padding:.5rem 0;font-size:.9rem}
-.search :is(input,select){font:inherit;color:inherit;background:var(--paper);border:1px solid var(--line);border-radius:5px;padding:.2rem .4rem;max-width:100%}
+.search :is(input,select){font:inherit;color:inherit;background:var(--paper);border:1px solid var(--line);border-radius:5px;padding:.2rem .4rem;max-width:100%;min-width:0}
+.search label{display:flex;gap:.3rem;align-items:baseline;max-width:100%;min-width:0}
 .search input{width:18rem}
 .told{color:var(--faint)}
 [hidden]{display:none!important}
