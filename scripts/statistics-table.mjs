@@ -1,11 +1,11 @@
-// Writes the tables of measured errors into docs/statistics.md, from the committed calibration.
+// Writes the tables of measured errors into docs/error-rates.md, from the committed calibration.
 //   node scripts/statistics-table.mjs [--check]   needs no build; --check writes nothing and fails where they differ
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { gunzipSync } from 'node:zlib'
 
 const root = path.resolve(import.meta.dirname, '..')
-const page = path.join(root, 'docs', 'statistics.md')
+const page = path.join(root, 'docs', 'error-rates.md')
 const {
   rules,
   cells,
@@ -75,7 +75,7 @@ const text = readFileSync(page, 'utf8')
 const between = /(<!-- calibration:start[^>]*-->\n)[\s\S]*(<!-- calibration:end -->)/
 if (!between.test(text)) {
   console.error(
-    'docs/statistics.md has no place for the tables: <!-- calibration:start --> and <!-- calibration:end -->'
+    'docs/error-rates.md has no place for the tables: <!-- calibration:start --> and <!-- calibration:end -->'
   )
   process.exit(1)
 }
@@ -83,6 +83,6 @@ const written = text.replace(between, (_, start, end) => `${start}\n${tables}\n\
 if (!process.argv.includes('--check')) {
   writeFileSync(page, written)
 } else if (written !== text) {
-  console.error('docs/statistics.md differs from reports/reference/calibration: node scripts/statistics-table.mjs')
+  console.error('docs/error-rates.md differs from reports/reference/calibration: node scripts/statistics-table.mjs')
   process.exitCode = 1
 }

@@ -26,6 +26,7 @@ const PAGES: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   'docs/engines.md': { 'data import': /my-mnist/ },
   'docs/continuous-integration.md': { 'report --from reports/ci': /older[\\/]report\.json/ },
   'docs/command-line.md': {},
+  'docs/error-rates.md': {},
   'docs/findings.md': {},
   'docs/jest.md': {},
   'docs/library.md': {},
