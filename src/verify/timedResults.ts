@@ -11,12 +11,38 @@ export function timedResults(
   { records, results, areElsewhere }: Pick<RunProvider, 'records' | 'results' | 'areElsewhere'>
 ): ReadonlyMap<string, JudgedRun> {
   if (!claims.some(({ hypothesis }) => KINDS[hypothesis.kind].needs?.(hypothesis).timing === true)) return results
+  const alone = aloneIn([...records].map(([key, { environment }]) => ({ key, ...spanOf(environment) })))
   return new Map(
     [...records].map(([key, { result, environment }]) => [
       key,
-      { ...result, timing: timingOf(environment, areElsewhere || isThisMachine(environment)) }
+      { ...result, timing: timingOf(environment, alone.has(key) && (areElsewhere || isThisMachine(environment))) }
     ])
   )
+}
+
+interface Span {
+  readonly startMs: number
+  readonly endMs: number
+}
+
+function spanOf({ startedAt, wallTimeMs }: RunEnvironment): Span {
+  const startMs = Date.parse(startedAt)
+  return { startMs, endMs: startMs + wallTimeMs }
+}
+
+/** The clock may be a little off between two processes. */
+const CLOCK_MS = 1
+
+/** The runs beside which no other of these was executed, whatever claim it was for. */
+function aloneIn(runs: readonly (Span & { readonly key: string })[]): ReadonlySet<string> {
+  const inOrder = runs.toSorted((a, b) => a.startMs - b.startMs)
+  let lastEnd = Number.NEGATIVE_INFINITY
+  const alone = inOrder.filter(({ startMs, endMs }, index) => {
+    const before = lastEnd
+    lastEnd = Math.max(lastEnd, endMs)
+    return before <= startMs + CLOCK_MS && (inOrder[index + 1]?.startMs ?? endMs) >= endMs - CLOCK_MS
+  })
+  return new Set(alone.map(({ key }) => key))
 }
 
 function timingOf(environment: RunEnvironment, isHere: boolean): RunTiming {

@@ -50,3 +50,21 @@ test.each([{ cpu: 'another' }, { platform: 'another' }, { cohortSize: 2 }])('say
 test('of records that are looked at as they are, the machine is theirs', () => {
   expect(timed({ cpu: 'another' }, true)).toMatchObject({ isComparable: true, machine: `another, ${platform}` })
 })
+
+test('say nothing of runs beside which another was executed, for whatever claim', () => {
+  const at = (startedAt: string) => record({ startedAt })
+  const records = new Map([
+    ['a', at('2026-01-01T00:00:00.000Z')],
+    ['b', at('2026-01-01T00:00:02.000Z')],
+    ['c', at('2026-01-01T00:00:04.500Z')],
+    ['d', at('2026-01-01T00:00:08.000Z')]
+  ])
+  const results = new Map([...records.keys()].map((key) => [key, own]))
+  const found = timedResults([claim({ hypothesis: tradeOffHypothesis })], { records, results, areElsewhere: false })
+  expect([...found].map(([key, { timing }]) => [key, timing!.isComparable])).toEqual([
+    ['a', false],
+    ['b', false],
+    ['c', true],
+    ['d', true]
+  ])
+})

@@ -9,7 +9,7 @@ import { areBounded, guardSpread } from './spreadGuard'
 import type { HigherRefuted, LowerRefuted, Pair, PairedHypothesis, PairedVerdict, Resolution } from './types'
 
 /** With fewer pairs no interval is worth its name. */
-const MIN_EVALUABLE_PAIRS = 3
+export const MIN_EVALUABLE_PAIRS = 3
 
 /** What a verdict on pairs is made of. */
 export interface ComparisonSample {

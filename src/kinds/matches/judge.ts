@@ -71,7 +71,9 @@ export function judgeMatches(
         predictions: against === null ? [] : predictionsOf(values, reported, decision.alpha),
         ...(granularity !== null && { granularity }),
         warnings: [
-          ...(diverged > 0 ? [`${diverged} of ${counted(samples.length, 'run')} diverged and have no number`] : []),
+          ...(diverged > 0
+            ? [`${diverged} of ${counted(samples.length, 'run')} without a number: diverged, or ended before the point`]
+            : []),
           ...sourceWarnings(reported, granularity),
           ...scatterWarnings(scatterOf(values), 'values'),
           ...edgeWarnings(evidence.arm)

@@ -7,7 +7,7 @@ import { type ComparisonSample, comparisonVerdict, notEvaluable } from '../compa
 import { failureMarginOf, guardFailures } from '../comparison/failures'
 import type { LocationTest } from '../comparison/locationTest'
 import { deltaOf } from '../comparison/pairEffect'
-import { guardSpread } from '../comparison/spreadGuard'
+import { guardSpread, withoutSpread } from '../comparison/spreadGuard'
 import type { SettingSample } from '../lower-at-majority/settingsVerdict'
 import type { TasksEvidence, TasksHypothesis, TasksVerdict } from './types'
 
@@ -42,18 +42,23 @@ export function averageOf(
   if (effects.length < MIN_TASKS) return null
   const random = randomEffects(effects)
   const pairs = tasks.flatMap((task) => task.pairs.pairs)
+  const guard = guardFailures(pairs, failureMarginOf(margin))
+  // A task that cannot be judged is not in the mean: an arm that failed there would be favoured by its absence.
+  const lost = samples.find((one) => one !== null && notEvaluable(one) !== null && one.failures.failsMore !== null)
+    ?.failures.failsMore
+  const own = locationOf(
+    random,
+    effects.map(({ effect }) => effect)
+  )
+  // A task whose pairs are equal has a standard error of nothing, and would take all the weight.
+  const tied = samples.find((one) => one !== null && notEvaluable(one) === null && one.location.tied !== undefined)
+    ?.location.tied
   const sample: ComparisonSample = {
     kind: 'lower',
     delta: deltaOf(margin),
-    failures: guardFailures(pairs, failureMarginOf(margin)),
+    failures: { ...guard, failsMore: guard.failsMore ?? lost ?? null },
     censoredPairs: 0,
-    location: guardSpread(
-      locationOf(
-        random,
-        effects.map(({ effect }) => effect)
-      ),
-      false
-    )
+    location: tied === undefined ? guardSpread(own, false) : withoutSpread(own, tied)
   }
   return { effects, random, sample }
 }

@@ -127,6 +127,10 @@ export function checkTask(claim: SpecDocument, part: SpecDocument, path: JsonPat
     const [own, other] = [stringAt(claim, 'hypothesis', odd)!, stringAt(part, 'hypothesis', odd)!]
     return wrong(`is about another ${odd}`, own, other, 'name a claim about the same comparison, or correct this one')
   }
+  const [ownAt, otherAt] = [claim, part].map((one) => JSON.stringify(valueAt(one, ['hypothesis', 'at']) ?? 'final'))
+  if (ownAt !== otherAt) {
+    return wrong('looks at another point of its runs', ownAt!, otherAt!, 'state the same "at" in both')
+  }
   if (objectAt(part, 'hypothesis', 'tuning') === undefined) return []
   return [
     problemAt(claim, path, {

@@ -42,7 +42,7 @@ export function evidenceOfParts(
     kind: 'tasks',
     tasks: parts.map(({ evidence, looks }, index) => {
       const name = claims[index]!
-      if (isPairs(evidence) && looks === null) return { name, pairs: evidence }
+      if (isPairs(evidence) && looks === null && !isOfCurve(evidence)) return { name, pairs: evidence }
       throw new InputError(`claim ${id} takes ${name} as a task, which is no comparison on a fixed number of seeds`, {
         expected: 'a claim of two arms on an experiment, with "mode": "fixed"',
         received: looks === null ? `evidence of the kind ${evidence.kind}` : 'seeds that are added until decided',
@@ -54,4 +54,8 @@ export function evidenceOfParts(
 
 function isPairs(evidence: { readonly kind: string }): evidence is PairedEvidence {
   return evidence.kind === 'paired'
+}
+
+function isOfCurve({ measure }: PairedEvidence): boolean {
+  return measure.kind === 'auc' || measure.kind === 'time-to'
 }

@@ -2,7 +2,7 @@ import { isDecision } from '../../claims/outcomes'
 import type { ClaimWith } from '../../claims/types'
 import type { Interval } from '../../stats/interval'
 import { minPairs } from '../../stats/minPairs'
-import { notEvaluable, primaryTest, TURNED } from '../comparison/comparisonVerdict'
+import { MIN_EVALUABLE_PAIRS, notEvaluable, primaryTest, TURNED } from '../comparison/comparisonVerdict'
 import { turnedSample } from '../comparison/notWorse'
 import { deltaOf, type PairEffect, pairEffect } from '../comparison/pairEffect'
 import type { LowerRefuted, PairedVerdict } from '../comparison/types'
@@ -53,7 +53,7 @@ export function judgeTasks(
     isAverage ? averageVerdict(average, whyNoAverage(samples), alpha) : settingsVerdict(samples, alpha).verdict
   const p = isAverage ? averageP(average) : majorityP(psOfTasks())
   const numPairs = Math.max(...tasks.map(({ pairs }) => pairs.pairs.length))
-  const minimum = (alpha: number) => (isAverage ? 2 : minPairs(alpha / majorityOf(tasks.length)))
+  const minimum = (alpha: number) => (isAverage ? MIN_EVALUABLE_PAIRS : minPairs(alpha / majorityOf(tasks.length)))
   return {
     evidence,
     p,
@@ -90,6 +90,7 @@ export function judgeTasks(
             ? [`${tasks.length} tasks are few: what holds on them says little of others`]
             : []),
           ...mapWarnings({ ...taskHypothesis(hypothesis), kind: 'lower' }, cells, (_, index) => tasks[index]!.name),
+          ...(isAverage ? leftOutWarnings(evidence, samples) : []),
           ...tunedWarnings(evidence),
           ...scatterNotes(samples)
         ]
@@ -194,4 +195,13 @@ function tunedWarnings({ tasks }: TasksEvidence): string[] {
   return tuned.length === 0
     ? []
     : [`at ${tuned.map(({ name }) => name).join(' and at ')}: the chosen settings are taken as they are`]
+}
+
+/** An average is over the tasks that can be judged. */
+function leftOutWarnings({ tasks }: TasksEvidence, samples: readonly SettingSample[]): string[] {
+  const names = tasks.flatMap(({ name }, index) => {
+    const sample = samples[index] ?? null
+    return sample === null || notEvaluable(sample) !== null ? [name] : []
+  })
+  return names.length === 0 ? [] : [`the average leaves out ${names.join(', ')}: too few runs trained, or no logarithm`]
 }

@@ -60,7 +60,7 @@ function average(judgement: Wordless<TasksTypes>): string {
 const OPEN = {
   none: 'undecided',
   skew: 'undecided with the skewness of effects over tasks allowed for',
-  'no-spread': 'not to be said: equal tasks say nothing of those that were not seen',
+  'no-spread': 'not to be said: equal tasks or pairs say nothing of those that were not seen',
   failures: 'undecided: the arm that it favours fails more often'
 } as const
 

@@ -92,7 +92,8 @@ export function valueAtPoint(run: MeasuredRun, metric: string, point: RunPoint):
 
 /** Whether a run went to its end, but has no value at the point that is looked at: it ended before. */
 export function isIncomplete(run: MeasuredRun, metric: string, value: number): boolean {
-  return Number.isNaN(value) && Number.isFinite(finalValue(run, metric))
+  const values = run.status.kind === 'completed' ? (run.metrics[metric]?.values ?? []) : []
+  return Number.isNaN(value) && values.length > 0 && values.every(Number.isFinite)
 }
 
 /** The first of the best values; what is not a number is none of them. -1 without a number. */

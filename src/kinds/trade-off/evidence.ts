@@ -1,5 +1,6 @@
 import { runKindOf } from '../../runs/runKinds'
 import type { RunAmounts } from '../../runs/types'
+import { MIN_EVALUABLE_PAIRS } from '../comparison/comparisonVerdict'
 import { pairedEvidence } from '../comparison/evidence'
 import type { ComparisonHypothesis, PairedEvidence, PairSide } from '../comparison/types'
 import type { FinishedRun, RunPair, Runs } from '../shared/runs'
@@ -46,11 +47,12 @@ function costOf(hypothesis: TradeOffHypothesis, runs: Runs, quality: PairedEvide
   return { kind: 'measured', pairs: timed(hypothesis, quality, pairs), timing: timingOf(pairs) }
 }
 
-/** A program that logs what it counts logs the same in every run of an arm; null where it does not. */
-function countedBy(of: string, { pairs }: PairedEvidence): CountedCost | null {
+/** A program that logs what it counts logs the same in every run of an arm; null where it does not, or too few tell. */
+export function countedBy(of: string, { pairs }: PairedEvidence): CountedCost | null {
   const only = (side: 'control' | 'treatment') => {
-    const [value, ...others] = new Set(pairs.map((pair) => pair[side].value).filter(Number.isFinite))
-    return value === undefined || others.length > 0 ? null : value
+    const values = pairs.map((pair) => pair[side].value).filter(Number.isFinite)
+    const [value, ...others] = new Set(values)
+    return value === undefined || others.length > 0 || values.length < MIN_EVALUABLE_PAIRS ? null : value
   }
   const [control, treatment] = [only('control'), only('treatment')]
   return control === null || treatment === null ? null : { kind: 'counted', of, control, treatment }

@@ -30,7 +30,7 @@ export const tradeOff: Kind<TradeOffTypes> = {
     experiment: comparedOnDigits,
     claim: {
       statement:
-        'Replace: on the digits Adam ends at as low a test loss as AMSGrad, and keeps a quarter less in memory.',
+        'Replace: on the digits Adam ends at as low a test loss as AMSGrad, and keeps at least a fifth less in memory.',
       hypothesis: {
         kind: 'trade-off',
         metric: 'test.loss',

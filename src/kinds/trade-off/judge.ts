@@ -112,7 +112,10 @@ type Found = ReturnType<Statement['verdict']>
 
 /** @param at what both statements come to at alpha_j, that it is as good first @param against the same at the level that refutes */
 function together([asGood, cheaper]: readonly [Found, Found], against: readonly [Found, Found]): TradeOffVerdict {
-  const [isWorse, isDearer] = against.map(({ outcome }) => outcome === 'refuted')
+  const isWorse = against[0].outcome === 'refuted'
+  // Cheaper by less than the margin is not what is claimed; with "as good" shown it has an outcome of its own.
+  const isShort = against[1].outcome === 'below-margin'
+  const isDearer = against[1].outcome === 'refuted' || (isShort && asGood.outcome !== 'reproduced')
   if (isWorse || isDearer) {
     return { outcome: 'refuted', subtype: isWorse ? (isDearer ? 'worse-and-not-cheaper' : 'worse') : 'not-cheaper' }
   }
@@ -120,7 +123,7 @@ function together([asGood, cheaper]: readonly [Found, Found], against: readonly 
   if (unfit !== undefined) return unfit as TradeOffVerdict
   if (asGood.outcome === 'reproduced' && cheaper.outcome === 'reproduced')
     return { outcome: 'reproduced', subtype: null }
-  if (asGood.outcome === 'reproduced' && against[1].outcome === 'below-margin') {
+  if (isShort) {
     return { outcome: 'below-margin', subtype: null }
   }
   // The first that objects; where none does, more pairs may decide.

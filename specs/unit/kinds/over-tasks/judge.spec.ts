@@ -182,6 +182,24 @@ describe('what a reader is told', () => {
     )
   })
 
+  it('is no certainty where the pairs of one task are all equal', () => {
+    const [first, ...rest] = tasksOf([-0.105, -0.1, -0.11, -0.108]).tasks
+    const equal = Array.from({ length: 10 }, () => [trained(1), trained(0.9)] as const)
+    const evidence = { kind: 'tasks', tasks: [{ name: first!.name, pairs: evidenceOf(equal) }, ...rest] } as const
+    expect(verdictOf(evidence, onAverage)).toBe('inconclusive (no-spread)')
+  })
+
+  it('is not of the tasks alone in which the favoured arm trained', () => {
+    const DIVERGED = { value: Number.NaN, failure: 'diverged' } as const
+    const whole = tasksOf(Array.from({ length: 10 }, (_, i) => -0.1 - i / 1000))
+    const [first, ...rest] = whole.tasks
+    const [failed] = changed({ ...whole, tasks: [first!] }, () => true, DIVERGED, ['treatment']).tasks
+    const evidence = { ...whole, tasks: [failed!, ...rest] }
+    expect(verdictOf(whole, onAverage)).toBe('reproduced')
+    expect(verdictOf(evidence, onAverage)).toBe('inconclusive (failures)')
+    expect(judgeable(evidence, onAverage).judge(0.05).analysis.warnings.join()).toContain(`leaves out ${failed!.name}`)
+  })
+
   it('has no secondary numbers where a task has no pair that trained', () => {
     const DIVERGED = { value: Number.NaN, failure: 'diverged' } as const
     const lost = changed(tasksOf([-0.1, -0.1, -0.1, -0.1]), () => true, DIVERGED)

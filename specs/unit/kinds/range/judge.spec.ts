@@ -134,7 +134,7 @@ describe('judgeRange', () => {
   test('counts the diverged, warns, and knows its number of seeds', () => {
     const { analysis, provisional } = judge([...symmetric(0.3, 0.01), Number.NaN], null, 10)
     expect(analysis).toMatchObject({ numSeeds: 10, diverged: 1 })
-    expect(analysis.warnings).toEqual(['1 of 11 runs diverged and have no number'])
+    expect(analysis.warnings).toEqual(['1 of 11 runs without a number: diverged, or ended before the point'])
     expect(provisional).toBe(true)
     expect(() => judgeAlone(claimOf(LIES_IN, added('sign-flip')), rangeOf([]))).toThrow(/kind range/)
   })

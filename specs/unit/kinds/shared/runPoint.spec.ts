@@ -1,4 +1,10 @@
-import { pointWords, type RunPoint, runPointOf, valueAtPoint } from '../../../../src/kinds/shared/runPoint'
+import {
+  isIncomplete,
+  pointWords,
+  type RunPoint,
+  runPointOf,
+  valueAtPoint
+} from '../../../../src/kinds/shared/runPoint'
 import { result, series } from '../../judge/runs'
 
 const run = result({
@@ -50,6 +56,15 @@ describe('valueAtPoint', () => {
     expect(valueAtPoint(sparse, 'reward', { kind: 'point', unit: 'step', point: 299 })).toBe(2)
     expect(valueAtPoint(sparse, 'reward', { kind: 'best-by', by: 'best', better: 'lower' })).toBe(2)
     expect(valueAtPoint(sparse, 'reward', { kind: 'best-by', by: 'best', better: 'higher' })).toBeNaN()
+  })
+
+  it('tells a run that ended before from one that has no number in the middle', () => {
+    const holes = result({ 'test.loss': series(0.9, Number.NaN, 0.7) })
+    const mean = valueAtPoint(holes, 'test.loss', { kind: 'mean' })
+    expect([mean, isIncomplete(holes, 'test.loss', mean)]).toEqual([Number.NaN, false])
+    const early = valueAtPoint(run, 'test.loss', { kind: 'point', unit: 'epoch', point: 5 })
+    expect(isIncomplete(run, 'test.loss', early)).toBe(true)
+    expect(isIncomplete(diverged, 'test.loss', Number.NaN)).toBe(false)
   })
 
   it('passes over what is no number when it looks for the best', () => {

@@ -1,5 +1,6 @@
 import golden from '../../../../fixtures/golden/stats/trade-off.json'
 import { describeOutcome } from '../../../../src/claims/outcomes'
+import { countedBy } from '../../../../src/kinds/trade-off/evidence'
 import { judgeTradeOff } from '../../../../src/kinds/trade-off/judge'
 import type { TradeOffEvidence, TradeOffHypothesis } from '../../../../src/kinds/trade-off/types'
 import { claimOf, evidenceOf, judgeAlone, trained } from '../builders'
@@ -95,6 +96,29 @@ describe('p', () => {
     expect(isDecided(p! * 1.000001)).toBe(true)
     expect(isDecided(p! * 0.99)).toBe(false)
   })
+})
+
+test('what is decided at a level is decided at every larger one', () => {
+  const levels = [0.001, 0.002, 0.005, 0.01, 0.02, 0.04, 0.08, 0.16]
+  for (const quality of [-0.02, -0.009, 0, 0.01]) {
+    for (const saving of [0, -0.05, -0.1, -0.15, -0.2, -0.3]) {
+      const { isDecided, p } = judgeable(measured(quality, saving, 0.1, TIMED))
+      const decided = levels.map((level) => isDecided(level))
+      expect({ quality, saving, decided }).toEqual({ quality, saving, decided: decided.toSorted() })
+      expect(levels.map((level) => level >= p!)).toEqual(decided)
+    }
+  }
+})
+
+test('a logged amount counts as known only where three runs of each arm say the same', () => {
+  const of = (count: number, odd = 10) =>
+    countedBy(
+      'parameters',
+      evidenceOf(Array.from({ length: count }, (_, i) => [trained(5), trained(i === 0 ? odd : 10)]))
+    )
+  expect(of(3)).toEqual({ kind: 'counted', of: 'parameters', control: 5, treatment: 10 })
+  expect(of(2)).toBeNull()
+  expect(of(3, 11)).toBeNull()
 })
 
 describe('times', () => {
