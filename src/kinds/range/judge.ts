@@ -70,7 +70,9 @@ export function judgeRange(
           reported: reported === null || prediction === null ? null : { value: reported, prediction },
           warnings: [
             ...(diverged > 0
-              ? [`${diverged} of ${counted(samples.length, 'run')} without a number: diverged, or ended before the point`]
+              ? [
+                  `${diverged} of ${counted(samples.length, 'run')} without a number: diverged, or ended before the point`
+                ]
               : []),
             ...(hypothesis.of === 'share' ? [] : scatterWarnings(scatterOf(values), 'values')),
             ...edgeWarnings(evidence.arm)
