@@ -17,7 +17,7 @@ import type { Dataset, DatasetSplits, LabeledImages } from './types'
  *   dataset: 'digits', trainImages: 1197, validationImages: 300, testImages: 300, pixelScale: 16
  * }, 0).training.count // 1197
  */
-export function splitDataset(dataset: Dataset, spec: DataSpec, seed = 0): DatasetSplits {
+export function splitDataset(dataset: Dataset, spec: DataSpec, seed: number): DatasetSplits {
   const { trainingFile, testFile } = dataset
   const { trainImages, validationImages, testImages } = spec
   if (spec.dataset !== dataset.name) throw wrong('dataset', `the dataset ${spec.dataset}`, dataset.name)

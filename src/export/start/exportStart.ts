@@ -3,7 +3,8 @@ import type { Network } from '../../claims/network/resolveNetwork'
 import type { ProfileName } from '../../claims/types'
 import { datasetDigest } from '../../data/digest'
 import { loadDataset } from '../../data/load'
-import { splitDataset } from '../../data/split'
+import { drawsImages, splitDataset } from '../../data/split'
+import type { LabeledImages } from '../../data/types'
 import { initialParameters } from '../../engine/training/initialParameters'
 import { epochMinibatches, numStepsPerEpoch } from '../../engine/training/minibatches'
 import { InputError, UnavailableError } from '../../errors'
@@ -49,7 +50,9 @@ export interface ExportedStart {
  * Writes what the runs of a claim start from, for a program that is to train the same runs by other means: the initial
  * parameters of each seed (`seed<n>/<layer>-<parameter>.npy`, float32 in the shapes of Keras, layers that have any counted from 0), its minibatches
  * (`seed<n>/minibatches.npy`, uint32 [epochs, updates an epoch, batch size], indices of training images), the images and
- * labels of the splits (`data/<split>-images.npy`, uint8, and `-labels.npy`), and `start.json`, which says the rest.
+ * labels of the splits (`data/<split>-images.npy`, uint8, and `-labels.npy`), and `start.json`, which says the rest. Where
+ * the seed draws training images or their labels (`subset`, `labelNoise` in `start.json`), those of each stand in its own
+ * folder: `seed<n>/training-images.npy` and `-labels.npy`.
  *
  * @param folder new or empty
  * @throws InputError where no single claim is named, its runs train no network, or its arms start differently and none is
@@ -62,17 +65,31 @@ export function exportStart(folder: string, options: StartOptions): ExportedStar
   const { network } = networkOf(first)
   const target = new ExportFolder(folder)
   const { data, model, loss, training } = first
-  const splits = splitDataset(loadDataset(data.dataset), data)
+  const dataset = loadDataset(data.dataset)
+  const { training: images, ...others } = splitDataset(dataset, data, first.seeds.problem)
   const seeds = specs.map(({ seeds: { init } }) => init)
   const parameters = filesOf(network).map(({ file, shape, trained }) => ({ file, shape, trained }))
   target.write('start.json', `${JSON.stringify({ data, model, loss, training, parameters, seeds }, null, 2)}\n`)
-  for (const [split, { count, pixels, labels }] of Object.entries(splits)) {
-    target.write(`data/${split}-images.npy`, encodeNpy(pixels, [count, ...network.input]))
-    target.write(`data/${split}-labels.npy`, encodeNpy(labels, [count]))
+  const shared = drawsImages(data) ? others : { training: images, ...others }
+  for (const [split, its] of Object.entries(shared)) writeImages(target, `data/${split}`, its, network)
+  for (const spec of specs) {
+    writeSeed(target, spec, network)
+    if (!drawsImages(data)) continue
+    const { training: own } = splitDataset(dataset, data, spec.seeds.problem)
+    writeImages(target, `seed${spec.seeds.init}/training`, own, network)
   }
-  for (const spec of specs) writeSeed(target, spec, network)
   const drops = network.layers.some(({ kind }) => kind === 'dropout')
   return { written: target.written, seeds, notWritten: drops ? ['dropout masks'] : [] }
+}
+
+function writeImages(
+  target: ExportFolder,
+  name: string,
+  { count, pixels, labels }: LabeledImages,
+  { input }: Network
+): void {
+  target.write(`${name}-images.npy`, encodeNpy(pixels, [count, ...input]))
+  target.write(`${name}-labels.npy`, encodeNpy(labels, [count]))
 }
 
 function writeSeed(target: ExportFolder, { data, training, seeds }: ClassificationRunSpec, network: Network): void {
