@@ -1,3 +1,4 @@
+import { axesOf } from '../../claims/grid'
 import { type Parameter, parametersOf } from '../../claims/network/parameters'
 import type { Network } from '../../claims/network/resolveNetwork'
 import type { ProfileName } from '../../claims/types'
@@ -9,10 +10,11 @@ import { initialParameters } from '../../engine/training/initialParameters'
 import { epochMinibatches, numStepsPerEpoch } from '../../engine/training/minibatches'
 import { InputError, UnavailableError } from '../../errors'
 import { digestOf } from '../../json/canonical'
-import type { Claim } from '../../kinds'
+import { type Claim, kindOf } from '../../kinds'
+import type { RunNeeds } from '../../kinds/kind'
 import { loadClaims } from '../../load/load'
 import { type Substitutions, substituteData } from '../../load/substituteData'
-import { judgementRoles } from '../../plan/roles'
+import { judgementRoles, tuningOf } from '../../plan/roles'
 import { randomStream } from '../../random/streams'
 import { ANY_ENGINE } from '../../runs/anyEngine'
 import { networkOf } from '../../runs/classification/networkOf'
@@ -55,8 +57,8 @@ export interface ExportedStart {
  * folder: `seed<n>/training-images.npy` and `-labels.npy`.
  *
  * @param folder new or empty
- * @throws InputError where no single claim is named, its runs train no network, or its arms start differently and none is
- *   named; UnavailableError where its data is not here
+ * @throws InputError where no single claim is named, its runs train no network, its arms start differently and none is
+ *   named, or what they start from is a setting that is tuned or mapped; UnavailableError where its data is not here
  * @throws InfrastructureError where the folder cannot be written
  */
 export function exportStart(folder: string, options: StartOptions): ExportedStart {
@@ -120,6 +122,7 @@ function filesOf(network: Network): readonly (Parameter & { readonly file: strin
 /** A run of each seed. */
 function startsOf({ claim: name, arm, ...options }: StartOptions): ClassificationRunSpec[] {
   const { claim, experiment } = claimOf(name, options)
+  requireOneStart(claim, experiment)
   const count = options.seeds ?? seedBudget(claim, experiment, options.profile).max
   const digest = runKindOf(experiment).dataDigest(experiment, datasetDigest)
   const roles = judgementRoles(claim, experiment, new Map(), { first: options.firstSeed, count })
@@ -136,6 +139,23 @@ function startsOf({ claim: name, arm, ...options }: StartOptions): Classificatio
     expected: 'one network, one order of the same images, whatever the arm',
     received: `arms ${arms.join(', ')}, which differ in more than the optimizer`,
     remedy: `write one of them at a time: --arm ${arms[0]}`
+  })
+}
+
+/** What a setting changes outside the optimizer changes what its runs start from, and no setting is chosen here. */
+function requireOneStart(claim: Claim, experiment: Experiment): void {
+  const isTuned = tuningOf(claim) !== null
+  const { everySetting = false }: RunNeeds = kindOf(claim.hypothesis).needs?.(claim.hypothesis) ?? {}
+  const grid = runKindOf(experiment).grid(experiment)
+  const axes = axesOf(grid)
+    .filter((axis) => axis.startsWith('/') && !axis.startsWith('/optimizer/'))
+    .filter((axis) => isTuned || (everySetting && grid[axis]!.length > 1))
+  if (axes.length === 0) return
+  throw new InputError('the start of the runs depends on their setting of the grid', {
+    where: claim.id,
+    expected: 'a grid of settings of the optimizer, or arms as they stand',
+    received: `a claim that ${isTuned ? 'is tuned over' : 'runs every setting of'} ${axes.join(', ')}`,
+    remedy: 'name a claim without a tuning whose arms have the setting, or take these axes out of the grid'
   })
 }
 

@@ -111,4 +111,37 @@ describe('exportStart', () => {
   ])('refuses %s', (_, overrides, message) => {
     expect(() => started(overrides)).toThrow(message)
   })
+
+  describe('of a claim with a grid', () => {
+    const tuned = { tuning: { select: 'validation.loss', per: 'arm', seeds: 3 } }
+    const levels = (axis: string) => ({
+      kind: 'trend',
+      metric: 'train.loss',
+      direction: 'falls',
+      scale: 'log',
+      axis,
+      arm: 'sgd',
+      treatment: undefined,
+      control: undefined
+    })
+    const sizes = { '/training/batchSize': [32, 64, 100] }
+    const rates = { learningRate: [0.01, 0.1, 1], '/optimizer/momentum': [0, 0.9] }
+
+    it.each([
+      ['tuned', sizes, tuned, /is tuned over \/training\/batchSize$/m],
+      ['tuned, at a single value', { '/training/batchSize': [64] }, tuned, /is tuned over \/training\/batchSize$/m],
+      ['mapped', sizes, levels('/training/batchSize'), /runs every setting of \/training\/batchSize$/m]
+    ])('that is %s over what the runs start from refuses it', (_, grid, hypothesis, message) => {
+      const claimsRoot = claimsWith({ grid }, hypothesis)
+      for (const arm of [null, 'sgd']) expect(() => started({ claimsRoot, arm })).toThrow(message)
+    })
+
+    it.each([
+      ['is tuned over the optimizer', rates, tuned],
+      ['takes its arms as they stand', sizes, {}],
+      ['maps the learning rate', { learningRate: [0.01, 0.1, 1] }, levels('learningRate')]
+    ])('that %s writes it', (_, grid, hypothesis) => {
+      expect(started({ claimsRoot: claimsWith({ grid }, hypothesis), seeds: 1 }).seeds).toEqual([4])
+    })
+  })
 })
