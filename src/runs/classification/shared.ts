@@ -81,8 +81,10 @@ function dropoutOf({ model }: ClassificationExperiment): string {
   return canonicalJson(model.layers.filter((layer) => layer.class === 'Dropout'))
 }
 
+/** Images are drawn from those that the validation leaves: from fewer, others are drawn. */
 function sameTraining({ data: a }: ClassificationExperiment, { data: b }: ClassificationExperiment): boolean {
-  return a.trainImages === b.trainImages && (a.subset ?? 'first') === (b.subset ?? 'first')
+  const sameSubset = a.trainImages === b.trainImages && (a.subset ?? 'first') === (b.subset ?? 'first')
+  return sameSubset && (a.subset !== 'random' || a.validationImages === b.validationImages)
 }
 
 function otherImages(split: string): Incomparable {

@@ -161,6 +161,16 @@ describe('data that are drawn', () => {
     expect(why('plain', 'drawn', 'train.accuracy')).toMatch(/other training images or labels/)
     expect(why('plain', 'noisy', 'test.loss')).toBeUndefined()
   })
+
+  it.each([
+    ['random', /no minibatches$/, /other training images or labels/],
+    ['first', /the same minibatches$/, /^$/]
+  ] as const)('are others where the validation leaves others: %s', (subset, words, why) => {
+    const data = { trainImages: 500, subset }
+    const experiment = experimentOf({ arms: { plain: { data }, less: { data: { ...data, validationImages: 200 } } } })
+    expect(classification.shared!(experiment, ['plain', 'less'])).toMatch(words)
+    expect(classification.incomparable!(experiment, ['plain', 'less'], 'train.loss')?.why ?? '').toMatch(why)
+  })
 })
 
 describe('smoothed labels', () => {
