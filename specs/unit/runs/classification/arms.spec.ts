@@ -230,6 +230,17 @@ describe('a pair of arms', () => {
     )
   })
 
+  it('shares what has one shape on images of the data set, whatever it has on others', () => {
+    const pooled = (size: number) => ({
+      model: { layers: [{ class: 'MaxPooling2D', pool_size: [size, size] }, { class: 'Flatten' }, OUTPUT] }
+    })
+    // Windows of 3 and of 4 leave 2 x 2 of 8 x 8.
+    const arms = { three: pooled(3), four: pooled(4), two: pooled(2) } as Readonly<Record<string, ArmFile>>
+    const words = (a: string, b: string) => classification.shared!(experimentOf({ arms }), [a, b])
+    expect(words('three', 'four')).toBe('the same initial weights and the same minibatches')
+    expect(words('two', 'four')).toBe('no initial weights and the same minibatches')
+  })
+
   it.each([
     ['plain', 'dropout', 'test.loss', null],
     ['plain', 'dropout', 'train.runningLoss', 'the running loss is measured with dropout'],
