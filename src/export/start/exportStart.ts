@@ -145,11 +145,11 @@ function startsOf({ claim: name, arm, ...options }: StartOptions): Classificatio
 /** What a setting changes outside the optimizer changes what its runs start from, and no setting is chosen here. */
 function requireOneStart(claim: Claim, experiment: Experiment): void {
   const isTuned = tuningOf(claim) !== null
-  const { everySetting = false }: RunNeeds = kindOf(claim.hypothesis).needs?.(claim.hypothesis) ?? {}
+  const needs: RunNeeds = kindOf(claim.hypothesis).needs?.(claim.hypothesis) ?? {}
   const grid = runKindOf(experiment).grid(experiment)
   const axes = axesOf(grid)
     .filter((axis) => axis.startsWith('/') && !axis.startsWith('/optimizer/'))
-    .filter((axis) => isTuned || (everySetting && grid[axis]!.length > 1))
+    .filter((axis) => isTuned || (needs.everySetting === true && grid[axis]!.length > 1))
   if (axes.length === 0) return
   throw new InputError('the start of the runs depends on their setting of the grid', {
     where: claim.id,
