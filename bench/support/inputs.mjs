@@ -54,14 +54,14 @@ export function writeInputs({ claimcheck, inside }, model, folder) {
 }
 
 /** The training images; where no data set is at hand, generated ones of the same size. */
-function imagesOf(claimcheck, { datasets, trainImages, experiment, imageShape }) {
+function imagesOf(claimcheck, { datasets, trainImages, experiment, imageShape, seeds }) {
   const { loadDataset, splitDataset, UnavailableError } = claimcheck
   for (const name of datasets) {
     try {
       const dataset = loadDataset(name)
       const count = Math.min(trainImages, dataset.trainingFile.count)
       const split = { ...experiment.data, dataset: name, trainImages: count, validationImages: 0, testImages: 0 }
-      return { source: name, ...splitDataset(dataset, split).training }
+      return { source: name, ...splitDataset(dataset, split, seeds.problem).training }
     } catch (error) {
       if (!(error instanceof UnavailableError)) throw error
     }

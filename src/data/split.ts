@@ -7,16 +7,17 @@ import type { Dataset, DatasetSplits, LabeledImages } from './types'
 /**
  * The splits of a run, as views on the dataset: validation is the last `validationImages` of the training file,
  * training the first `trainImages` of what is left, or as many drawn from it, test the first `testImages` of the test file. With
- * `labelNoise` the labels of training images are copies, each changed with that probability.
+ * `labelNoise` the labels of training images are copies, each changed with that probability. An image is mislabelled or not
+ * by its place in the file, whichever images are taken with it.
  *
  * @param seed of the draws of `subset` and `labelNoise`: the run's `problem`
  * @throws InputError where the numbers are not counts, or ask for more images than there are
  * @example
  * splitDataset(loadDataset('digits'), {
  *   dataset: 'digits', trainImages: 1197, validationImages: 300, testImages: 300, pixelScale: 16
- * }).training.count // 1197
+ * }, 0).training.count // 1197
  */
-export function splitDataset(dataset: Dataset, spec: DataSpec, seed = 0): DatasetSplits {
+export function splitDataset(dataset: Dataset, spec: DataSpec, seed: number): DatasetSplits {
   const { trainingFile, testFile } = dataset
   const { trainImages, validationImages, testImages } = spec
   if (spec.dataset !== dataset.name) throw wrong('dataset', `the dataset ${spec.dataset}`, dataset.name)
@@ -37,10 +38,10 @@ export function splitDataset(dataset: Dataset, spec: DataSpec, seed = 0): Datase
       `${testImages}`
     )
   }
-  const left = sliceImages(trainingFile, 0, trainingFile.count - validationImages)
-  const training = spec.subset === 'random' ? drawn(left, trainImages, seed) : sliceImages(left, 0, trainImages)
+  const labeled = sliceImages(trainingFile, 0, trainingFile.count - validationImages)
+  const left = mislabelled(labeled, spec.labelNoise ?? 0, dataset.numClasses, seed)
   return {
-    training: mislabelled(training, spec.labelNoise ?? 0, dataset.numClasses, seed),
+    training: spec.subset === 'random' ? drawn(left, trainImages, seed) : sliceImages(left, 0, trainImages),
     validation: sliceImages(trainingFile, trainingFile.count - validationImages, trainingFile.count),
     test: sliceImages(testFile, 0, testImages)
   }

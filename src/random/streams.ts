@@ -15,7 +15,7 @@ import seedrandom from 'seedrandom'
  *   kept where the draw is >= rate.
  * - `problem`: one draw a step; the rare slope where the draw is < probability.
  * - `subset`: one `permutation` of the images that are left for training, of which a run takes the first.
- * - `labels`: image by image two draws; the label is another where the first is < the share, and which one says the second.
+ * - `labels`: two draws for every image that is left for training, taken or not; the label is another where the first is < the share, and which one says the second.
  * - `sample`: of no run: which records an audit draws.
  * - `blocks`: of no run, always from seed 0: one `permutation` of the images of a split, which tells their blocks.
  */

@@ -3,6 +3,7 @@ import type { RunSeeds, SeedStream } from '../runs/types'
 /**
  * Seeds of a K x K Latin square: init i in row i, order j in column j, dropout (i + j) mod K. Where dropout is no
  * factor its seed is the row's, so that the diagonal consists of ordinary pairs, whose runs a claim may already have.
+ * Images and labels that a run draws (`problem`) go with init.
  *
  * @param size K, a whole number >= 1
  * @param first seed of the first level of each factor
@@ -19,7 +20,8 @@ export function latinSquareSeeds(size: number, first: number, hasDropout: boolea
 
 /**
  * Seeds of a design in which one stream varies and the others stay at the first seed. A stream that nothing draws from
- * goes with init: the runs are then those of a Latin square's first column (init) or row (order).
+ * goes with init: the runs are then those of a Latin square's first column (init) or row (order). So do images and labels
+ * that a run draws (`problem`).
  *
  * @param size number of values, a whole number >= 1
  * @param drawn the streams that the experiment draws from

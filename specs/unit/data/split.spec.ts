@@ -26,7 +26,7 @@ const spec = (trainImages: number, validationImages: number, testImages: number)
 
 describe('splitDataset', () => {
   it('takes validation off the end, training from the front, test from the front', () => {
-    const { training, validation, test } = splitDataset(numbered(10, 5), spec(3, 2, 4))
+    const { training, validation, test } = splitDataset(numbered(10, 5), spec(3, 2, 4), 0)
     expect(training.count).toBe(3)
     expect([...training.pixels]).toEqual([0, 0, 1, 1, 2, 2])
     expect([...training.labels]).toEqual([0, 1, 2])
@@ -38,7 +38,7 @@ describe('splitDataset', () => {
 
   it('gives views, not copies', () => {
     const dataset = numbered(10, 5)
-    expect(splitDataset(dataset, spec(3, 2, 4)).validation.pixels.buffer).toBe(dataset.trainingFile.pixels.buffer)
+    expect(splitDataset(dataset, spec(3, 2, 4), 0).validation.pixels.buffer).toBe(dataset.trainingFile.pixels.buffer)
   })
 
   it('draws images by the seed, each once, fewer as part of more, and never those of the validation', () => {
@@ -79,10 +79,23 @@ describe('splitDataset', () => {
     expect([...test.labels]).toEqual([...digits.testFile.labels])
   })
 
+  it.each(['first', 'random'] as const)('mislabels an image alike in a smaller and a larger subset: %s', (subset) => {
+    const labels = (count: number, validationImages = 10) => {
+      const data = { ...spec(count, validationImages, 4), subset, labelNoise: 0.5 }
+      const { training } = splitDataset(numbered(200, 5), data, 3)
+      return new Map(Array.from(training.labels, (label, place) => [training.pixels[2 * place]!, label]))
+    }
+    const [few, many] = [labels(50), labels(190)]
+    expect([few.size, many.size]).toEqual([50, 190])
+    expect([...few].filter(([image, label]) => label !== image % 10).length).toBeGreaterThan(10)
+    for (const [image, label] of few) expect(many.get(image)).toBe(label)
+    for (const [image, label] of labels(50, 100)) expect(many.get(image)).toBe(label)
+  })
+
   it('splits the digits 1,197 / 300 / 300 in file order', () => {
     const digits = loadDataset('digits')
     const data = { ...spec(1_197, 300, 300), dataset: 'digits' } as const
-    const { training, validation, test } = splitDataset(digits, data)
+    const { training, validation, test } = splitDataset(digits, data, 0)
     expect([training.count, validation.count, test.count]).toEqual([1_197, 300, 300])
     expect(validation.pixels.byteOffset).toBe(training.pixels.byteOffset + training.pixels.byteLength)
     expect(test.pixels.byteOffset).toBe(validation.pixels.byteOffset + validation.pixels.byteLength)
@@ -99,7 +112,7 @@ describe('splitDataset', () => {
         fc.nat(30),
         (inFile, trainImages, validationImages, inTest, testImages) => {
           const dataset = numbered(inFile, inTest)
-          const split = () => splitDataset(dataset, spec(trainImages, validationImages, testImages))
+          const split = () => splitDataset(dataset, spec(trainImages, validationImages, testImages), 0)
           if (trainImages + validationImages > inFile || testImages > inTest) {
             expect(split).toThrow(InputError)
             return
@@ -121,7 +134,7 @@ describe('splitDataset', () => {
     ['not a number', spec(Number.NaN, 1, 1), 'received: NaN'],
     ['another dataset', { ...spec(1, 1, 1), dataset: 'digits' } as const, 'the dataset digits']
   ])('refuses %s', (_what, data, message) => {
-    const split = () => splitDataset(numbered(10, 5), data)
+    const split = () => splitDataset(numbered(10, 5), data, 0)
     expect(split).toThrow(InputError)
     expect(split).toThrow(message)
   })

@@ -170,7 +170,7 @@ function wholeNumber(text: string): number {
 const DESCRIPTION = `Studies one claim. What is varied of one that compares two arms:
   seed          all seeds: the claim's own pairs, the chance that a study of one seed concludes the opposite, and a
                 Latin square of pairs that splits the variance into init, order, dropout and residual
-  init, order, dropout        that seed stream alone, the others held
+  init, order, dropout        that seed stream alone, the others held; images and labels that a seed draws go with init
   learningRate, beta1, beta2  the claim judged along that axis of its experiment's grid, both arms alike (exploratory);
                 with every axis of the grid: tuned against tuned on fresh seeds, and the expected best of k settings too
   setting:<name>              the same of a setting of a program

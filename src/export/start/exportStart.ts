@@ -1,17 +1,20 @@
+import { axesOf } from '../../claims/grid'
 import { type Parameter, parametersOf } from '../../claims/network/parameters'
 import type { Network } from '../../claims/network/resolveNetwork'
 import type { ProfileName } from '../../claims/types'
 import { datasetDigest } from '../../data/digest'
 import { loadDataset } from '../../data/load'
-import { splitDataset } from '../../data/split'
+import { drawsImages, splitDataset } from '../../data/split'
+import type { LabeledImages } from '../../data/types'
 import { initialParameters } from '../../engine/training/initialParameters'
 import { epochMinibatches, numStepsPerEpoch } from '../../engine/training/minibatches'
 import { InputError, UnavailableError } from '../../errors'
 import { digestOf } from '../../json/canonical'
-import type { Claim } from '../../kinds'
+import { type Claim, kindOf } from '../../kinds'
+import type { RunNeeds } from '../../kinds/kind'
 import { loadClaims } from '../../load/load'
 import { type Substitutions, substituteData } from '../../load/substituteData'
-import { judgementRoles } from '../../plan/roles'
+import { judgementRoles, tuningOf } from '../../plan/roles'
 import { randomStream } from '../../random/streams'
 import { ANY_ENGINE } from '../../runs/anyEngine'
 import { networkOf } from '../../runs/classification/networkOf'
@@ -49,11 +52,13 @@ export interface ExportedStart {
  * Writes what the runs of a claim start from, for a program that is to train the same runs by other means: the initial
  * parameters of each seed (`seed<n>/<layer>-<parameter>.npy`, float32 in the shapes of Keras, layers that have any counted from 0), its minibatches
  * (`seed<n>/minibatches.npy`, uint32 [epochs, updates an epoch, batch size], indices of training images), the images and
- * labels of the splits (`data/<split>-images.npy`, uint8, and `-labels.npy`), and `start.json`, which says the rest.
+ * labels of the splits (`data/<split>-images.npy`, uint8, and `-labels.npy`), and `start.json`, which says the rest. Where
+ * the seed draws training images or their labels (`subset`, `labelNoise` in `start.json`), those of each stand in its own
+ * folder: `seed<n>/training-images.npy` and `-labels.npy`.
  *
  * @param folder new or empty
- * @throws InputError where no single claim is named, its runs train no network, or its arms start differently and none is
- *   named; UnavailableError where its data is not here
+ * @throws InputError where no single claim is named, its runs train no network, its arms start differently and none is
+ *   named, or what they start from is a setting that is tuned or mapped; UnavailableError where its data is not here
  * @throws InfrastructureError where the folder cannot be written
  */
 export function exportStart(folder: string, options: StartOptions): ExportedStart {
@@ -62,17 +67,31 @@ export function exportStart(folder: string, options: StartOptions): ExportedStar
   const { network } = networkOf(first)
   const target = new ExportFolder(folder)
   const { data, model, loss, training } = first
-  const splits = splitDataset(loadDataset(data.dataset), data)
+  const dataset = loadDataset(data.dataset)
+  const { training: images, ...others } = splitDataset(dataset, data, first.seeds.problem)
   const seeds = specs.map(({ seeds: { init } }) => init)
   const parameters = filesOf(network).map(({ file, shape, trained }) => ({ file, shape, trained }))
   target.write('start.json', `${JSON.stringify({ data, model, loss, training, parameters, seeds }, null, 2)}\n`)
-  for (const [split, { count, pixels, labels }] of Object.entries(splits)) {
-    target.write(`data/${split}-images.npy`, encodeNpy(pixels, [count, ...network.input]))
-    target.write(`data/${split}-labels.npy`, encodeNpy(labels, [count]))
+  const shared = drawsImages(data) ? others : { training: images, ...others }
+  for (const [split, its] of Object.entries(shared)) writeImages(target, `data/${split}`, its, network)
+  for (const spec of specs) {
+    writeSeed(target, spec, network)
+    if (!drawsImages(data)) continue
+    const { training: own } = splitDataset(dataset, data, spec.seeds.problem)
+    writeImages(target, `seed${spec.seeds.init}/training`, own, network)
   }
-  for (const spec of specs) writeSeed(target, spec, network)
   const drops = network.layers.some(({ kind }) => kind === 'dropout')
   return { written: target.written, seeds, notWritten: drops ? ['dropout masks'] : [] }
+}
+
+function writeImages(
+  target: ExportFolder,
+  name: string,
+  { count, pixels, labels }: LabeledImages,
+  { input }: Network
+): void {
+  target.write(`${name}-images.npy`, encodeNpy(pixels, [count, ...input]))
+  target.write(`${name}-labels.npy`, encodeNpy(labels, [count]))
 }
 
 function writeSeed(target: ExportFolder, { data, training, seeds }: ClassificationRunSpec, network: Network): void {
@@ -103,6 +122,7 @@ function filesOf(network: Network): readonly (Parameter & { readonly file: strin
 /** A run of each seed. */
 function startsOf({ claim: name, arm, ...options }: StartOptions): ClassificationRunSpec[] {
   const { claim, experiment } = claimOf(name, options)
+  requireOneStart(claim, experiment)
   const count = options.seeds ?? seedBudget(claim, experiment, options.profile).max
   const digest = runKindOf(experiment).dataDigest(experiment, datasetDigest)
   const roles = judgementRoles(claim, experiment, new Map(), { first: options.firstSeed, count })
@@ -119,6 +139,23 @@ function startsOf({ claim: name, arm, ...options }: StartOptions): Classificatio
     expected: 'one network, one order of the same images, whatever the arm',
     received: `arms ${arms.join(', ')}, which differ in more than the optimizer`,
     remedy: `write one of them at a time: --arm ${arms[0]}`
+  })
+}
+
+/** What a setting changes outside the optimizer changes what its runs start from, and no setting is chosen here. */
+function requireOneStart(claim: Claim, experiment: Experiment): void {
+  const isTuned = tuningOf(claim) !== null
+  const needs: RunNeeds = kindOf(claim.hypothesis).needs?.(claim.hypothesis) ?? {}
+  const grid = runKindOf(experiment).grid(experiment)
+  const axes = axesOf(grid)
+    .filter((axis) => axis.startsWith('/') && !axis.startsWith('/optimizer/'))
+    .filter((axis) => isTuned || (needs.everySetting === true && grid[axis]!.length > 1))
+  if (axes.length === 0) return
+  throw new InputError('the start of the runs depends on their setting of the grid', {
+    where: claim.id,
+    expected: 'a grid of settings of the optimizer, or arms as they stand',
+    received: `a claim that ${isTuned ? 'is tuned over' : 'runs every setting of'} ${axes.join(', ')}`,
+    remedy: 'name a claim without a tuning whose arms have the setting, or take these axes out of the grid'
   })
 }
 

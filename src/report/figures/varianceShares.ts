@@ -5,15 +5,17 @@ import { armName } from '../../text/armName'
 import { plainLine, shorten } from '../../text/escape'
 import { formatPercent } from '../../text/format'
 import type { MeasuredSensitivity, SquareSensitivity } from '../sensitivity/types'
+import { sourceWords } from '../sensitivity/words'
 
 const EFFECT = 'the effect'
 
 /** Which of the seeds the variance of the effect and of each arm comes from. */
 export function varianceShares(
-  { claim, settings }: MeasuredSensitivity,
+  report: MeasuredSensitivity,
   { analysis, size }: SquareSensitivity,
   id: string
 ): Figure | null {
+  const { claim, settings } = report
   if (analysis === null) return null
   const control = armName(settings.control.arm)
   const treatment = armName(settings.treatment.arm)
@@ -25,7 +27,7 @@ export function varianceShares(
   const rows = parts.flatMap(([of, { factors, residual }]) =>
     [...factors, residual].map(({ name, share, variance, interval }) => ({
       of,
-      source: name,
+      source: sourceWords(report, name),
       share,
       variance,
       lower: interval.lower,
@@ -39,7 +41,7 @@ export function varianceShares(
   const names = [EFFECT, control, treatment]
   return figureOf({
     id: `${id}-variance`,
-    title: `${formatPercent(largest.share!, 2)} of the variance of the effect of ${shorten(plainLine(claim.id), 60)} comes from ${largest.name}`,
+    title: `${formatPercent(largest.share!, 2)} of the variance of the effect of ${shorten(plainLine(claim.id), 60)} comes from ${sourceWords(report, largest.name)}`,
     description: `Share of the variance of one run with seeds of its own, from ${size} x ${size} pairs. The shares are noisy estimates: the table beside has the intervals of the variances.`,
     rows,
     numbers: ['share', 'variance', 'lower', 'upper'],
@@ -74,7 +76,7 @@ export function varianceShares(
         y: {
           ...named(
             'source',
-            sources.map(({ name }) => name)
+            sources.map(({ name }) => sourceWords(report, name))
           ),
           title: null
         },

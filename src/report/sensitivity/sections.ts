@@ -22,14 +22,14 @@ import type {
   SquareSensitivity,
   TunedSensitivity
 } from './types'
-import { settingWords, studyEffectText } from './words'
+import { settingWords, sourceWords, studyEffectText } from './words'
 
 /** The sections of a report, those that were asked for. */
 export function sensitivitySections(report: MeasuredSensitivity): StudySection[] {
   const { pairs, streams, square, map, tuned, bestOfK, choices, effectiveStep } = report
   const spreads: [string, PairSpread][] = [
     ...(pairs === null ? [] : [['all seeds', pairs.spread] as [string, PairSpread]]),
-    ...streams.map(({ stream, spread }): [string, PairSpread] => [`${stream} alone`, spread])
+    ...streams.map(({ stream, spread }): [string, PairSpread] => [`${sourceWords(report, stream)} alone`, spread])
   ]
   return [
     ...(spreads.length === 0 ? [] : [spreadSection(report, spreads)]),
@@ -83,7 +83,8 @@ function spreadSection(report: MeasuredSensitivity, spreads: readonly (readonly 
 
 function squareSection(report: MeasuredSensitivity, square: SquareSensitivity): StudySection {
   const { size, hasDropout, failures, analysis } = square
-  const design = `${size} x ${size} pairs: init varies over the rows, order over the columns${hasDropout ? `, dropout over (row + column) mod ${size}` : ''}.`
+  const rowSource = sourceWords(report, 'init')
+  const design = `${size} x ${size} pairs: ${rowSource} ${rowSource === 'init' ? 'varies' : 'vary'} over the rows, order over the columns${hasDropout ? `, dropout over (row + column) mod ${size}` : ''}.`
   const title = 'Latin square: where the variance of the seeds comes from'
   if (analysis === null) {
     const failed = `${report.settings.control.arm} failed in ${failures.control} and ${report.settings.treatment.arm} in ${failures.treatment} of ${failures.numPairs} cells`
@@ -92,7 +93,7 @@ function squareSection(report: MeasuredSensitivity, square: SquareSensitivity): 
   const { effect, control, treatment } = analysis
   const [controlSources, treatmentSources] = [sourcesOf(control), sourcesOf(treatment)]
   const rows = sourcesOf(effect).map((source, index) => [
-    source.name,
+    sourceWords(report, source.name),
     String(source.df),
     formatNumber(source.variance, 3),
     formatInterval(source.interval, 3),

@@ -1,4 +1,6 @@
 import type { Setting } from '../../claims/types'
+import { drawsImages } from '../../data/split'
+import { protocolOf } from '../../runs/classification/arms'
 import { formatChange, formatNumber, formatValue } from '../../text/format'
 import type { MeasuredSensitivity } from './types'
 
@@ -12,3 +14,15 @@ export function settingWords(setting: Setting): string {
   const words = Object.entries(setting).map(([name, value]) => `${name} ${formatValue(value)}`)
   return words.length === 0 ? 'as it stands' : words.join(', ')
 }
+
+/**
+ * What a source of the variance is: in words where it is more than its name. Images and labels that a run draws go with
+ * the seed of `init`.
+ */
+export function sourceWords({ experiment, settings }: Drawing, name: string): string {
+  if (name !== 'init' || experiment.kind !== 'classification') return name
+  const draws = [settings.control, settings.treatment].some((arm) => drawsImages(protocolOf(experiment, arm).data))
+  return draws ? 'initial weights and drawn images' : name
+}
+
+type Drawing = Pick<MeasuredSensitivity, 'experiment' | 'settings'>

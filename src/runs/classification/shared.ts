@@ -1,3 +1,4 @@
+import { datasetFacts } from '../../claims/manifest/datasetFacts'
 import { parametersOf } from '../../claims/network/parameters'
 import { type ImageShape, type KernelParameter, resolveNetwork } from '../../claims/network/resolveNetwork'
 import { canonicalJson } from '../../json/canonical'
@@ -6,7 +7,7 @@ import type { Incomparable } from '../runKind'
 import { ofArm } from './arms'
 import type { ClassificationExperiment } from './types'
 
-/** Kernels are alike in two networks on images of any size, or on none. */
+/** Stands for the images of a data set that is not known here. */
 const SOME_IMAGE: ImageShape = [256, 256, 3]
 
 /** What the runs of two arms have in common when their seed is the same: `the same initial weights and the same minibatches`. */
@@ -25,9 +26,9 @@ function weightWords(a: ClassificationExperiment, b: ClassificationExperiment): 
   return `the initial weights of the first ${numShared === 1 ? 'kernel' : `${numShared} kernels`}`
 }
 
-function kernelsOf({ model: { layers }, loss }: ClassificationExperiment): string[] {
+function kernelsOf({ data, model: { layers }, loss }: ClassificationExperiment): string[] {
   const numOutputs = layers.flatMap((layer) => (layer.class === 'Dense' ? layer.units : [])).at(-1) ?? 1
-  const network = resolveNetwork(layers, SOME_IMAGE, numOutputs, loss)
+  const network = resolveNetwork(layers, datasetFacts(data.dataset)?.imageShape ?? SOME_IMAGE, numOutputs, loss)
   return parametersOf(network)
     .filter(({ role }) => role === 'kernel')
     .map(({ layer }) => {
@@ -81,8 +82,10 @@ function dropoutOf({ model }: ClassificationExperiment): string {
   return canonicalJson(model.layers.filter((layer) => layer.class === 'Dropout'))
 }
 
+/** Images are drawn from those that the validation leaves: from fewer, others are drawn. */
 function sameTraining({ data: a }: ClassificationExperiment, { data: b }: ClassificationExperiment): boolean {
-  return a.trainImages === b.trainImages && (a.subset ?? 'first') === (b.subset ?? 'first')
+  const sameSubset = a.trainImages === b.trainImages && (a.subset ?? 'first') === (b.subset ?? 'first')
+  return sameSubset && (a.subset !== 'random' || a.validationImages === b.validationImages)
 }
 
 function otherImages(split: string): Incomparable {

@@ -1,6 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { splitDataset } from '../../../../src/data/split'
 import { loadDataset, randomStream } from '../../../../src/entries/engine'
 import { exportStart, type StartOptions } from '../../../../src/export/start/exportStart'
 import { readNpy } from '../../../../src/logs/npyArray'
@@ -23,6 +24,20 @@ function started(overrides: Partial<StartOptions> = {}) {
     arm: null,
     ...overrides
   })
+}
+
+/** The example's claims with other keys in the experiment, and in the hypothesis. */
+function claimsWith(changed: object, hypothesis: object = {}): string {
+  const root = path.join(folder, 'claims')
+  cpSync(path.join(EXAMPLES, 'two-engines/claims'), root, { recursive: true })
+  change(path.join(root, 'experiments/digits-built-in.json'), changed)
+  const claim = path.join(root, 'example/built-in.json')
+  change(claim, { hypothesis: { ...JSON.parse(readFileSync(claim, 'utf8')).hypothesis, ...hypothesis } })
+  return root
+}
+
+function change(file: string, keys: object): void {
+  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), ...keys }))
 }
 
 const read = (file: string) => readNpy(readFileSync(path.join(folder, 'start', file))) as number[]
@@ -66,6 +81,25 @@ describe('exportStart', () => {
     expect(notWritten).toEqual([])
   })
 
+  it.each([
+    ['images', { trainImages: 300, subset: 'random' }],
+    ['labels', { trainImages: 300, labelNoise: 0.2 }]
+  ] as const)('writes %s that are drawn by seed, as the engines draw them', (_, drawn) => {
+    const data = { dataset: 'digits', validationImages: 300, testImages: 300, pixelScale: 16, ...drawn } as const
+    const { written } = started({ claimsRoot: claimsWith({ data }) })
+    for (const seed of [4, 5]) {
+      const { training } = splitDataset(loadDataset('digits'), data, seed)
+      expect((read(`seed${seed}/training-images.npy`) as unknown as number[][][][]).flat(3)).toEqual([
+        ...training.pixels
+      ])
+      expect(read(`seed${seed}/training-labels.npy`)).toEqual([...training.labels])
+    }
+    expect(read('seed4/training-labels.npy')).not.toEqual(read('seed5/training-labels.npy'))
+    expect(written.filter((file) => file.startsWith('data/')).sort()).toEqual(
+      ['test-images', 'test-labels', 'validation-images', 'validation-labels'].map((name) => `data/${name}.npy`)
+    )
+  })
+
   it('takes as many seeds as the claim may use where none are asked for', () => {
     expect(started({ seeds: null, firstSeed: 0 }).seeds).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
   })
@@ -76,5 +110,38 @@ describe('exportStart', () => {
     ['an arm that the claim has not', { arm: 'adam' }, /sgd or momentum/]
   ])('refuses %s', (_, overrides, message) => {
     expect(() => started(overrides)).toThrow(message)
+  })
+
+  describe('of a claim with a grid', () => {
+    const tuned = { tuning: { select: 'validation.loss', per: 'arm', seeds: 3 } }
+    const levels = (axis: string) => ({
+      kind: 'trend',
+      metric: 'train.loss',
+      direction: 'falls',
+      scale: 'log',
+      axis,
+      arm: 'sgd',
+      treatment: undefined,
+      control: undefined
+    })
+    const sizes = { '/training/batchSize': [32, 64, 100] }
+    const rates = { learningRate: [0.01, 0.1, 1], '/optimizer/momentum': [0, 0.9] }
+
+    it.each([
+      ['tuned', sizes, tuned, /is tuned over \/training\/batchSize$/m],
+      ['tuned, at a single value', { '/training/batchSize': [64] }, tuned, /is tuned over \/training\/batchSize$/m],
+      ['mapped', sizes, levels('/training/batchSize'), /runs every setting of \/training\/batchSize$/m]
+    ])('that is %s over what the runs start from refuses it', (_, grid, hypothesis, message) => {
+      const claimsRoot = claimsWith({ grid }, hypothesis)
+      for (const arm of [null, 'sgd']) expect(() => started({ claimsRoot, arm })).toThrow(message)
+    })
+
+    it.each([
+      ['is tuned over the optimizer', rates, tuned],
+      ['takes its arms as they stand', sizes, {}],
+      ['maps the learning rate', { learningRate: [0.01, 0.1, 1] }, levels('learningRate')]
+    ])('that %s writes it', (_, grid, hypothesis) => {
+      expect(started({ claimsRoot: claimsWith({ grid }, hypothesis), seeds: 1 }).seeds).toEqual([4])
+    })
   })
 })

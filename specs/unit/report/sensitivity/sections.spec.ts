@@ -1,4 +1,5 @@
 import { plainText } from '../../../../src/document/toTerminal'
+import { varianceShares } from '../../../../src/report/figures/varianceShares'
 import { sensitivitySections } from '../../../../src/report/sensitivity/sections'
 import type { MeasuredSensitivity } from '../../../../src/report/sensitivity/types'
 import { settingWords } from '../../../../src/report/sensitivity/words'
@@ -74,6 +75,26 @@ describe('sensitivitySections', () => {
     expect(table!.rows.at(-1)!).toContain('–')
     expect(paragraphs.join(' ')).toMatch(/residual is interaction of the factors\./)
     expect(paragraphs.join(' ')).toMatch(/never enter a verdict/)
+  })
+
+  it('says that drawn images go with the initial weights, where either arm draws any', () => {
+    const { experiment, settings } = report
+    if (experiment.kind !== 'classification') throw new Error('not a classification')
+    const { arms, data } = experiment
+    const noisy = { ...arms[settings.treatment.arm]!, data: { labelNoise: 0.2 } }
+    for (const drawing of [
+      { ...experiment, data: { ...data, subset: 'random' as const } },
+      { ...experiment, arms: { ...arms, [settings.treatment.arm]: noisy } }
+    ]) {
+      const drawn = { ...report, experiment: drawing }
+      const [spreads, square] = shownSections(drawn)
+      expect(spreads!.table!.rows.map(([what]) => what)).toContain('initial weights and drawn images alone')
+      expect(square!.paragraphs[0]).toMatch(/5 pairs: initial weights and drawn images vary over the rows/)
+      expect(square!.table!.rows[0]![0]).toBe('initial weights and drawn images')
+      const { title, csv } = varianceShares(drawn, report.square!, 'figure')!
+      expect(csv).toContain('initial weights and drawn images')
+      expect(`${title} ${csv}`).not.toMatch(/\binit\b/)
+    }
   })
 
   it('a square with a failed cell is not evaluable', () => {

@@ -161,6 +161,16 @@ describe('data that are drawn', () => {
     expect(why('plain', 'drawn', 'train.accuracy')).toMatch(/other training images or labels/)
     expect(why('plain', 'noisy', 'test.loss')).toBeUndefined()
   })
+
+  it.each([
+    ['random', /no minibatches$/, /other training images or labels/],
+    ['first', /the same minibatches$/, /^$/]
+  ] as const)('are others where the validation leaves others: %s', (subset, words, why) => {
+    const data = { trainImages: 500, subset }
+    const experiment = experimentOf({ arms: { plain: { data }, less: { data: { ...data, validationImages: 200 } } } })
+    expect(classification.shared!(experiment, ['plain', 'less'])).toMatch(words)
+    expect(classification.incomparable!(experiment, ['plain', 'less'], 'train.loss')?.why ?? '').toMatch(why)
+  })
 })
 
 describe('smoothed labels', () => {
@@ -218,6 +228,17 @@ describe('a pair of arms', () => {
     expect(classification.shared!(experimentOf({ arms }), ['one', 'two'])).toBe(
       'the initial weights of the first kernel and the order of the training images, in other minibatches'
     )
+  })
+
+  it('shares what has one shape on images of the data set, whatever it has on others', () => {
+    const pooled = (size: number) => ({
+      model: { layers: [{ class: 'MaxPooling2D', pool_size: [size, size] }, { class: 'Flatten' }, OUTPUT] }
+    })
+    // Windows of 3 and of 4 leave 2 x 2 of 8 x 8.
+    const arms = { three: pooled(3), four: pooled(4), two: pooled(2) } as Readonly<Record<string, ArmFile>>
+    const words = (a: string, b: string) => classification.shared!(experimentOf({ arms }), [a, b])
+    expect(words('three', 'four')).toBe('the same initial weights and the same minibatches')
+    expect(words('two', 'four')).toBe('no initial weights and the same minibatches')
   })
 
   it.each([
