@@ -46,14 +46,15 @@ CLIP = 1e-7  # probabilities of a softmax lie in [CLIP, 1 - CLIP] before a logar
 def loss_of(loss, output, num_classes, losses):
     """The peer's function for an experiment's loss, which `src/claims/types.ts` defines.
 
-    `losses` has the peer's functions by (name, activation of the outputs); each takes the factor of the loss as `weight`.
+    `losses` has the peer's functions by (name, activation of the outputs); each takes the factor of the loss as `weight`, and as
+    `smoothing` the share of a target that all classes have alike (Keras, `label_smoothing`).
     """
-    options = {"reduction": "sum", **loss}
-    name, reduction = options.pop("name"), options.pop("reduction")
+    options = {"reduction": "sum", "label_smoothing": 0, **loss}
+    name, reduction, smoothing = (options.pop(key) for key in ("name", "reduction", "label_smoothing"))
     if (name, output) not in losses or reduction not in ("sum", "mean") or options:
         known = ", ".join(f"{name} of a {output}" for name, output in losses)
         refuse(f"{Path(sys.argv[0]).name} has no loss {json.dumps(loss)} of a {output}: write it there; it has {known}")
-    return functools.partial(losses[name, output], weight=1 / num_classes if reduction == "mean" else 1)
+    return functools.partial(losses[name, output], weight=1 / num_classes if reduction == "mean" else 1, smoothing=smoothing)
 
 
 def learning_rate(optimizer, step):

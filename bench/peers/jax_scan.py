@@ -63,21 +63,28 @@ def forward(parameters, x):
     return x
 
 
+def smoothed(y, smoothing):
+    return (1 - smoothing) * y + smoothing / y.shape[1]
+
+
 # Of logits and one-hot targets: the mean over the minibatch.
 
 
-def categorical(z, y, weight):
+def categorical(z, y, weight, smoothing):
+    y = smoothed(y, smoothing)
     return -weight * jnp.mean(jnp.sum(jax.nn.log_softmax(z) * y, 1))
 
 
-def binary_of_softmax(z, y, weight):
+def binary_of_softmax(z, y, weight, smoothing):
+    y = smoothed(y, smoothing)
     p = jax.nn.softmax(z)
     # Not jnp.clip, which halves the gradient at a bound; it is 1 there and 0 beyond.
     p = jnp.where(p < CLIP, CLIP, jnp.where(p > 1 - CLIP, 1 - CLIP, p))
     return -weight * jnp.mean(jnp.sum(y * jnp.log(p) + (1 - y) * jnp.log(1 - p), 1))
 
 
-def binary_of_sigmoid(z, y, weight):
+def binary_of_sigmoid(z, y, weight, smoothing):
+    y = smoothed(y, smoothing)
     return -weight * jnp.mean(jnp.sum(y * jax.nn.log_sigmoid(z) + (1 - y) * jax.nn.log_sigmoid(-z), 1))
 
 

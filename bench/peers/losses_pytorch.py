@@ -5,21 +5,22 @@ import torch.nn.functional as F
 from inputs import CLIP
 
 
-def categorical(logits, labels, weight):
-    return F.cross_entropy(logits, labels)  # of one output: there is nothing to average
+def categorical(logits, labels, weight, smoothing):
+    return F.cross_entropy(logits, labels, label_smoothing=smoothing)  # of one output: there is nothing to average
 
 
-def binary_of_softmax(logits, labels, weight):
+def binary_of_softmax(logits, labels, weight, smoothing):
     probabilities = F.softmax(logits, 1).clamp(CLIP, 1 - CLIP)
-    return F.binary_cross_entropy(probabilities, one_hot(logits, labels), reduction="sum") * (weight / len(labels))
+    return F.binary_cross_entropy(probabilities, targets(logits, labels, smoothing), reduction="sum") * (weight / len(labels))
 
 
-def binary_of_sigmoid(logits, labels, weight):
-    return F.binary_cross_entropy_with_logits(logits, one_hot(logits, labels), reduction="sum") * (weight / len(labels))
+def binary_of_sigmoid(logits, labels, weight, smoothing):
+    return F.binary_cross_entropy_with_logits(logits, targets(logits, labels, smoothing), reduction="sum") * (weight / len(labels))
 
 
-def one_hot(logits, labels):
-    return torch.zeros_like(logits).scatter_(1, labels[:, None], 1)
+def targets(logits, labels, smoothing):
+    one_hot = torch.zeros_like(logits).scatter_(1, labels[:, None], 1)
+    return (1 - smoothing) * one_hot + smoothing / logits.shape[1]
 
 
 LOSSES = {

@@ -22,16 +22,22 @@ def softmax(z):
     return exponentials / exponentials.sum(1, keepdims=True)
 
 
+def smoothed(y, smoothing):
+    return (1 - smoothing) * y + smoothing / y.shape[1]
+
+
 # Of logits and one-hot targets: the loss of every example, and its gradient with respect to the logits.
 
 
-def categorical(z, y, weight):
+def categorical(z, y, weight, smoothing):
+    y = smoothed(y, smoothing)
     shifted = z - z.max(1, keepdims=True)
     losses = np.log(np.exp(shifted).sum(1)) - (shifted * y).sum(1)
     return weight * losses, weight * (softmax(z) - y)
 
 
-def binary_of_softmax(z, y, weight):
+def binary_of_softmax(z, y, weight, smoothing):
+    y = smoothed(y, smoothing)
     p = softmax(z)
     q = np.clip(p, LOW, HIGH)
     losses = -(y * np.log(q) + (1 - y) * np.log(1 - q)).sum(1)
@@ -39,7 +45,8 @@ def binary_of_softmax(z, y, weight):
     return weight * losses, weight * p * (slope - (slope * p).sum(1, keepdims=True))
 
 
-def binary_of_sigmoid(z, y, weight):
+def binary_of_sigmoid(z, y, weight, smoothing):
+    y = smoothed(y, smoothing)
     losses = (np.maximum(z, 0) - z * y + np.log1p(np.exp(-np.abs(z)))).sum(1)
     return weight * losses, weight * (1 / (1 + np.exp(-z)) - y)
 
