@@ -193,6 +193,14 @@ describe('a setting of the grid', () => {
     })
   })
 
+  it('that sets an option to what it is without it is the run without it', () => {
+    const neutral = { '/optimizer/weightDecay': 0, '/optimizer/nesterov': false }
+    expect(runKey(runOf('plain', 'paper', neutral))).toBe(runKey(runOf('plain')))
+    // A setting that each of its runs has stays.
+    expect(runOf('wide', 'paper', { '/optimizer/momentum': 0 }).optimizer.momentum).toBe(0)
+    expect(runOf('plain', 'paper', { '/optimizer/weightDecay': 0.1 }).optimizer.weightDecay).toBe(0.1)
+  })
+
   it('goes before what the arm has', () => {
     expect(runOf('long', 'quick', { '/training/epochs': 7 }).training.epochs).toBe(7)
   })
