@@ -11,7 +11,12 @@ import { checkNetwork } from './checkNetwork'
 
 /** What is wrong with a classification experiment beyond what its schema can say. */
 export function checkClassification(experiment: SpecDocument, factsOf: DatasetLookup): LintProblem[] {
-  return [...checkAlone(experiment, factsOf), ...gridKeys(experiment), ...checkArms(experiment, factsOf, checkAlone)]
+  return [
+    ...checkAlone(experiment, factsOf),
+    ...gridKeys(experiment),
+    ...gridTwice(experiment),
+    ...checkArms(experiment, factsOf, checkAlone)
+  ]
 }
 
 /** What can be wrong with an experiment whose arms are optimizers. */
@@ -71,4 +76,22 @@ function gridKeys(experiment: SpecDocument): LintProblem[] {
         })
       })
   )
+}
+
+/** A hyperparameter stands once in a grid, by its name or by its pointer: the name would go before. */
+function gridTwice(experiment: SpecDocument): LintProblem[] {
+  return fieldAtProfiles(experiment, 'grid', ['grid']).flatMap(({ path, value }) => {
+    const axes = isObject(value) ? Object.keys(value) : []
+    return axes
+      .filter((axis) => axes.includes(`/optimizer/${axis}`))
+      .map((axis) =>
+        problemAt(experiment, [...path, `/optimizer/${axis}`], {
+          message: `the grid varies ${axis} twice`,
+          expected: `one of "${axis}" and "/optimizer/${axis}", which are the same`,
+          received: 'both',
+          remedy: 'keep one of them, with the values of both',
+          atKey: true
+        })
+      )
+  })
 }
