@@ -31,3 +31,17 @@ export function fieldAtProfiles(experiment: SpecDocument, field: string, base: J
   }
   return [own, ...overrides]
 }
+
+/** A number that a profile may override, as each profile has it; NaN where the file does not say it. */
+export function numberAtProfiles(
+  experiment: SpecDocument,
+  field: string,
+  base: JsonPath
+): Readonly<Record<ProfileName, number>> {
+  const fields = fieldAtProfiles(experiment, field, base)
+  const numberOf = (profile: ProfileName) => {
+    const value = fields.find(({ profiles }) => profiles.includes(profile))?.value
+    return typeof value === 'number' ? value : Number.NaN
+  }
+  return { quick: numberOf('quick'), standard: numberOf('standard'), paper: numberOf('paper') }
+}

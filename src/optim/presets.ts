@@ -389,11 +389,15 @@ export function variantOf(name: unknown, variant: unknown): Partial<RuleSettings
 export function resolveOptimizer(file: OptimizerFile, projection: OptimizerBase['projection']): OptimizerSpec {
   const { variant, ...stated } = file
   const { fixed, defaults, variants } = PRESETS[file.name] as Preset
-  const options = optionsOf(file.name)
-  const isSaid = ([key, value]: [string, unknown]) =>
-    !(options as readonly string[]).includes(key) || !isNeutral(key as keyof RuleSettings, value)
-  const own = Object.fromEntries(Object.entries(stated).filter(isSaid))
   // Without a variant the schema demands every setting, so nothing of the first one remains.
   const settings = { ...defaults, ...Object.values(variants)[0], ...variantOf(file.name, variant), ...fixed }
-  return { schedule: { name: 'constant' }, projection, ...settings, ...own } as OptimizerSpec
+  return withoutNeutral({ schedule: { name: 'constant' }, projection, ...settings, ...stated } as OptimizerSpec)
+}
+
+/** An optimizer without those of its options that say what a rule without them does: one run, one key. */
+export function withoutNeutral(optimizer: OptimizerSpec): OptimizerSpec {
+  const options: readonly string[] = optionsOf(optimizer.name)
+  const isSaid = ([key, value]: [string, unknown]) =>
+    !options.includes(key) || !isNeutral(key as keyof RuleSettings, value)
+  return Object.fromEntries(Object.entries(optimizer).filter(isSaid)) as unknown as OptimizerSpec
 }

@@ -1,4 +1,14 @@
-import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync
+} from 'node:fs'
 import { hostname } from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -18,6 +28,8 @@ interface Mark {
 }
 
 const POLL_MS = 100
+/** A file that does not parse by then is not being written any more. */
+const WRITTEN_MS = 5_000
 
 /**
  * The folder of a run, named by its key, with a mark beside it (`<key>.json`) that says how the run stands. It is never
@@ -63,7 +75,10 @@ export class RunFolder {
     return resume
   }
 
-  /** Does it while no other process can; null where one is at it. A lock whose process was killed is nobody's. */
+  /**
+   * Does it while no other process can; null where one is at it. Nobody's are a lock whose process was killed, and one that
+   * a power loss has cut off, unless it is so new that it may just be written.
+   */
   #locked<T>(action: () => T): T | null {
     const lock = `${this.path}.lock`
     const own = this.#write('running')
@@ -72,7 +87,7 @@ export class RunFolder {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
       const other = this.#read(lock)
-      if (other !== null && !isAlive(other)) rmSync(lock, { force: true })
+      if (other === null ? isBefore(lock, own) : !isAlive(other)) rmSync(lock, { force: true })
       return null
     } finally {
       rmSync(own, { force: true })
@@ -119,4 +134,10 @@ export class RunFolder {
 function isAlive({ host, pid, birth }: Mark): boolean {
   if (host !== hostname() || pid === process.pid || !isProcessAlive(pid)) return false
   return birth === null || birth === birthOf(pid)
+}
+
+/** Whether a file is there and was written a while before another, by the clock of their disk. */
+function isBefore(file: string, later: string): boolean {
+  const stats = statSync(file, { throwIfNoEntry: false })
+  return stats !== undefined && statSync(later).mtimeMs - stats.mtimeMs > WRITTEN_MS
 }

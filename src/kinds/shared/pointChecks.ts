@@ -1,17 +1,14 @@
-import { arrayAt, idOfPlace, isObject, type SpecDocument, stringAt, valueAt } from '../../claims/document'
-import { fieldAtProfiles } from '../../claims/experimentDocument'
+import type { DatasetLookup } from '../../claims/datasets'
+import { arrayAt, idOfPlace, isObject, objectAt, type SpecDocument, stringAt, valueAt } from '../../claims/document'
 import { type LintProblem, listOf, oneOf, type ProblemText, problemAt } from '../../claims/lintProblem'
-import { isRunKind, metricFacts } from '../../runs/runKinds'
+import { PROFILE_NAMES } from '../../claims/types'
+import { applyProfile } from '../../runs/profiles'
+import { readExperiment } from '../../runs/readExperiment'
+import { type Experiment, isRunKind, metricFacts, runKindOf } from '../../runs/runKinds'
 import type { MetricFacts } from '../../runs/types'
 
-/** Where runs of a kind say how long they are, in the unit of their metrics. */
-const LENGTHS: Readonly<Record<string, readonly [field: string, path: readonly string[]]>> = {
-  classification: ['epochs', ['training', 'epochs']],
-  program: ['length', ['length']]
-}
-
 /** At which point of a run a claim looks: its metrics have values there, and a test set chooses nothing. */
-export function checkPoint(claim: SpecDocument, experiment: SpecDocument): LintProblem[] {
+export function checkPoint(claim: SpecDocument, experiment: SpecDocument, factsOf: DatasetLookup): LintProblem[] {
   const at = valueAt(claim, ['hypothesis', 'at'])
   const metric = stringAt(claim, 'hypothesis', 'metric')
   const kind = isObject(experiment.value) ? experiment.value.kind : undefined
@@ -42,7 +39,7 @@ export function checkPoint(claim: SpecDocument, experiment: SpecDocument): LintP
   if (!isObject(at)) return []
   if (typeof at.bestBy === 'string') return checkBestBy(claim, at.bestBy, metrics)
   const ofUnit = checkUnit(claim, at, metric, facts.unit)
-  return ofUnit.length > 0 ? ofUnit : checkEnd(claim, experiment, kind, at)
+  return ofUnit.length > 0 ? ofUnit : checkEnd(claim, experiment, at, factsOf)
 }
 
 /** The best value of a metric needs a direction; that of test data is chosen by what judges. */
@@ -97,30 +94,54 @@ function checkUnit(
   ]
 }
 
-/** A run has to get there, at every profile at which the claim is judged. */
+/** The runs of every arm that the claim speaks of have to get there, at every profile at which it is judged. */
 function checkEnd(
   claim: SpecDocument,
-  experiment: SpecDocument,
-  kind: string,
-  at: Readonly<Record<string, unknown>>
+  document: SpecDocument,
+  at: Readonly<Record<string, unknown>>,
+  factsOf: DatasetLookup
 ): LintProblem[] {
   const place = [at.last, at.epoch, at.step].find((value) => typeof value === 'number')
-  const [field, path] = LENGTHS[kind] ?? []
-  if (typeof place !== 'number' || field === undefined) return []
-  const judged = arrayAt(claim, 'profiles')
+  const experiment = readExperiment(document, factsOf)
+  if (typeof place !== 'number' || experiment === null) return []
   // How often a program evaluates is its own affair.
-  if (at.last !== undefined && kind === 'program') return []
-  return fieldAtProfiles(experiment, field, path!).flatMap(({ value, profiles }) => {
-    const short = profiles.filter((profile) => judged === undefined || judged.includes(profile))
-    if (typeof value !== 'number' || short.length === 0 || place <= value) return []
-    return [
-      problemOf(claim, {
-        message: `a run ends before that (profile ${short.join(', ')})`,
-        expected: `<= ${value}, as experiments/${idOfPlace(experiment)}.json has it`,
-        remedy: 'look earlier, lengthen the run, or name the "profiles" at which the claim is judged'
-      })
-    ]
+  if (at.last !== undefined && experiment.kind === 'program') return []
+  const judged = arrayAt(claim, 'profiles')
+  const arms = armsIn(claim).filter((arm) => Object.hasOwn(experiment.arms, arm))
+  const ends = PROFILE_NAMES.filter((profile) => judged === undefined || judged.includes(profile)).flatMap(
+    (profile) => {
+      const lengths = lengthsOf(applyProfile(experiment, profile), arms)
+      const short = arms.filter((_, index) => lengths[index]! < place)
+      if (short.length === 0) return []
+      const whose = short.length === arms.length ? 'a run' : `a run of ${listOf(short)}`
+      return [{ profile, whose, length: Math.min(...lengths) }]
+    }
+  )
+  const places = new Map(ends.map((end) => [`${end.whose} ${end.length}`, end]))
+  return [...places.values()].map(({ whose, length }) => {
+    const profiles = ends.filter((end) => end.whose === whose && end.length === length).map(({ profile }) => profile)
+    return problemOf(claim, {
+      message: `${whose} ends before that (profile ${profiles.join(', ')})`,
+      expected: `<= ${length}, as experiments/${idOfPlace(document)}.json has it`,
+      remedy: 'look earlier, lengthen the run, or name the "profiles" at which the claim is judged'
+    })
   })
+}
+
+/** In the unit of their metrics; infinite where nothing says it, as a program need not. */
+function lengthsOf(experiment: Experiment, arms: readonly string[]): number[] {
+  const { ofArm, length } = runKindOf(experiment)
+  if (experiment.kind === 'program' && experiment.length === null) return arms.map(() => Number.POSITIVE_INFINITY)
+  return arms.map((arm) => length(ofArm?.(experiment, arm) ?? experiment).tau)
+}
+
+/** The arms that a claim's file names, whatever its kind. */
+function armsIn(claim: SpecDocument): string[] {
+  const hypothesis = objectAt(claim, 'hypothesis') ?? {}
+  const levels = (arrayAt(claim, 'hypothesis', 'levels') ?? []).filter(isObject)
+  const named = [hypothesis, ...levels].flatMap(({ treatment, control, arm }) => [treatment, control, arm])
+  const all = [...named, ...(arrayAt(claim, 'hypothesis', 'others') ?? [])]
+  return [...new Set(all.filter((name) => typeof name === 'string'))]
 }
 
 function problemOf(claim: SpecDocument, text: ProblemText): LintProblem {

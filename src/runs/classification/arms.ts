@@ -2,7 +2,7 @@ import { resolveLayer, resolveLoss } from '../../claims/layers'
 import { withPlaces } from '../../claims/pointerSet'
 import type { ProfileName, Setting } from '../../claims/types'
 import { mapValues } from '../../json/mapValues'
-import type { OptimizerSpec } from '../../optim/presets'
+import { type OptimizerSpec, withoutNeutral } from '../../optim/presets'
 import type { RunChoice } from '../types'
 import type { ArmOverrides, ClassificationArm, ClassificationExperiment, DataSpec } from './types'
 
@@ -47,7 +47,8 @@ function atSetting(protocol: ArmProtocol, setting: Setting): ArmProtocol {
   const own = Object.fromEntries(named.filter(([name]) => !name.startsWith('/')))
   const { optimizer, ...rest } = withPlaces(protocol, Object.fromEntries(pointers)) as ArmProtocol
   const layers = rest.model.layers.map(resolveLayer)
-  return { ...rest, optimizer: { ...optimizer, ...own }, model: { layers }, loss: resolveLoss(rest.loss) }
+  const set = withoutNeutral({ ...optimizer, ...own })
+  return { ...rest, optimizer: set, model: { layers }, loss: resolveLoss(rest.loss) }
 }
 
 /** The arms at a profile: what it overrides for all of them goes before what they have themselves, and what it gives one last. */

@@ -27,7 +27,7 @@ export function checkArms(experiment: SpecDocument, factsOf: DatasetLookup, alon
   const profiles = profileFiles(file)
   let own: ReadonlySet<string> | null = null
   const problemsOf = (changed: ClassificationFile, arm: string) => {
-    const bases = [file, ...profiles.map(([, profile]) => atProfile(file, profile))]
+    const bases = [file, ...profiles.map(([, profile]) => withoutOwn(atProfile(file, profile), profile))]
     const known = own ?? new Set(bases.flatMap((base) => alone(documentOf(experiment, base), factsOf)).map(textOf))
     own = known
     return problemsAlone(documentOf(experiment, onlyArm(changed, arm)), factsOf, alone).filter(
@@ -169,6 +169,12 @@ function isMore({ optimizer, ...more }: ArmFile): boolean {
   return optimizer === undefined || Object.keys(more).length > 0
 }
 
+/** Without the arms that are others at the profile. */
+function withoutOwn(file: ClassificationFile, { arms = {} }: ClassificationProfileFile): ClassificationFile {
+  const others = Object.entries(file.arms).filter(([arm]) => !Object.hasOwn(arms, arm))
+  return { ...file, arms: Object.fromEntries(others) }
+}
+
 /** The file of one arm, which has what it overrides in the experiment's own fields; the optimizer stands with it. */
 function onlyArm({ optimizer, ...file }: ClassificationFile, arm: string): ClassificationFile {
   return { ...file, arms: { [arm]: { ...(optimizer !== undefined && { optimizer }) } } }
@@ -196,7 +202,8 @@ function told(
     // In a file of its own the arm's optimizer stands with the arm.
     const where = problem.path.replace(/^\$\.arms(\.[^.[]+|\["[^"]+"\])\.optimizer/, '$.optimizer')
     const cause = causeOf(where, experiment.value, Object.keys(set))
-    const shares = optimizer === undefined && where.startsWith('$.optimizer')
+    const shares =
+      optimizer === undefined && where.startsWith('$.optimizer') && valueAt(experiment, ['optimizer']) !== undefined
     const place = cause === undefined ? stated(experiment, shares ? [] : at, where) : [...at, 'set', cause]
     return retold(experiment, place, `in this arm, at ${where}`, problem)
   })

@@ -1,17 +1,23 @@
 import type { DatasetLookup } from '../../claims/datasets'
 import { isObject, numberAt, objectAt, type SpecDocument, stringAt } from '../../claims/document'
-import { fieldAtProfiles } from '../../claims/experimentDocument'
+import { fieldAtProfiles, numberAtProfiles } from '../../claims/experimentDocument'
 import { type LintProblem, listOf, problemAt } from '../../claims/lintProblem'
 import { optimizerNames } from '../../claims/optimizerNames'
+import type { ProfileName } from '../../claims/types'
 import { settingKeysOf, variantOf } from '../../optim/presets'
-import { checkSchedules } from '../checkSchedules'
+import { checkSchedules, type UpdatesAtProfiles } from '../checkSchedules'
 import { checkArms } from './checkArms'
 import { checkData } from './checkData'
 import { checkNetwork } from './checkNetwork'
 
 /** What is wrong with a classification experiment beyond what its schema can say. */
 export function checkClassification(experiment: SpecDocument, factsOf: DatasetLookup): LintProblem[] {
-  return [...checkAlone(experiment, factsOf), ...gridKeys(experiment), ...checkArms(experiment, factsOf, checkAlone)]
+  return [
+    ...checkAlone(experiment, factsOf),
+    ...gridKeys(experiment),
+    ...gridTwice(experiment),
+    ...checkArms(experiment, factsOf, checkAlone)
+  ]
 }
 
 /** What can be wrong with an experiment whose arms are optimizers. */
@@ -20,8 +26,19 @@ function checkAlone(experiment: SpecDocument, factsOf: DatasetLookup): LintProbl
     ...checkData(experiment, factsOf),
     ...checkNetwork(experiment, factsOf),
     ...optimizers(experiment),
-    ...checkSchedules(experiment)
+    ...checkSchedules(experiment, updatesOf(experiment, factsOf))
   ]
+}
+
+function updatesOf(experiment: SpecDocument, factsOf: DatasetLookup): UpdatesAtProfiles {
+  const epochs = numberAtProfiles(experiment, 'epochs', ['training', 'epochs'])
+  const trainImages = numberAtProfiles(experiment, 'trainImages', ['data', 'trainImages'])
+  const batchSize = numberAt(experiment, 'training', 'batchSize') ?? Number.NaN
+  const facts = factsOf(stringAt(experiment, 'data', 'dataset') ?? '')
+  const validation = numberAt(experiment, 'data', 'validationImages') ?? facts?.defaultValidationImages
+  const left = facts === null || validation === undefined ? Number.NaN : facts.trainingImages - validation
+  const updatesAt = (profile: ProfileName) => Math.floor((trainImages[profile] || left) / batchSize) * epochs[profile]
+  return { quick: updatesAt('quick'), standard: updatesAt('standard'), paper: updatesAt('paper') }
 }
 
 function optimizers(experiment: SpecDocument): LintProblem[] {
@@ -71,4 +88,22 @@ function gridKeys(experiment: SpecDocument): LintProblem[] {
         })
       })
   )
+}
+
+/** A hyperparameter stands once in a grid, by its name or by its pointer: the name would go before. */
+function gridTwice(experiment: SpecDocument): LintProblem[] {
+  return fieldAtProfiles(experiment, 'grid', ['grid']).flatMap(({ path, value }) => {
+    const axes = isObject(value) ? Object.keys(value) : []
+    return axes
+      .filter((axis) => axes.includes(`/optimizer/${axis}`))
+      .map((axis) =>
+        problemAt(experiment, [...path, `/optimizer/${axis}`], {
+          message: `the grid varies ${axis} twice`,
+          expected: `one of "${axis}" and "/optimizer/${axis}", which are the same`,
+          received: 'both',
+          remedy: 'keep one of them, with the values of both',
+          atKey: true
+        })
+      )
+  })
 }

@@ -18,51 +18,90 @@ export function onDataset(
 ): ClassificationExperiment {
   const { data, profiles } = experiment
   const share = Math.min(1, facts.trainingImages / original.trainingImages)
-  const validationImages = Math.floor(data.validationImages * share)
-  const most = facts.trainingImages - validationImages
-  const cut = (images: number) => Math.min(images, most)
-  if (most < experiment.training.batchSize) {
-    throw new InputError(`${substitute} has too few images for experiment ${experiment.id}`, {
-      where: '--data',
-      expected: `at least ${experiment.training.batchSize} training images, the batch size`,
-      received: String(most)
-    })
-  }
+  const cutValidation = (images: number) => Math.floor(images * share)
+  const mostBeside = (validationImages: number) => facts.trainingImages - cutValidation(validationImages)
+  requireBatches(experiment, substitute, mostBeside)
+  const cut = (images: number) => Math.min(images, mostBeside(data.validationImages))
   const newData: Data = {
     ...data,
     dataset: substitute,
     trainImages: cut(data.trainImages),
-    validationImages,
+    validationImages: cutValidation(data.validationImages),
     testImages: Math.min(data.testImages, facts.testImages),
     pixelScale: (data.pixelScale * facts.maxPixel) / original.maxPixel
   }
-  const dataOn = (own: Partial<Data>): Partial<Data> => ({
-    ...own,
-    ...(own.trainImages !== undefined && { trainImages: cut(own.trainImages) }),
-    ...(own.validationImages !== undefined && { validationImages: Math.floor(own.validationImages * share) }),
-    ...(own.testImages !== undefined && { testImages: Math.min(own.testImages, facts.testImages) }),
-    ...(own.pixelScale !== undefined && { pixelScale: (own.pixelScale * facts.maxPixel) / original.maxPixel })
-  })
-  const armOn = <Arm extends ArmOverrides>(arm: Arm): Arm =>
-    arm.data === undefined ? arm : { ...arm, data: dataOn(arm.data) }
+  // What is inherited is cut where it stands, by the validation images there.
+  const dataOn = (own: Partial<Data>, inherited: Pick<Data, 'trainImages' | 'validationImages'>): Partial<Data> => {
+    const before = own.trainImages ?? inherited.trainImages
+    const trainImages = Math.min(before, mostBeside(own.validationImages ?? inherited.validationImages))
+    return {
+      ...own,
+      ...((own.trainImages !== undefined || trainImages < before) && { trainImages }),
+      ...(own.validationImages !== undefined && { validationImages: cutValidation(own.validationImages) }),
+      ...(own.testImages !== undefined && { testImages: Math.min(own.testImages, facts.testImages) }),
+      ...(own.pixelScale !== undefined && { pixelScale: (own.pixelScale * facts.maxPixel) / original.maxPixel })
+    }
+  }
+  const armOn = <Arm extends ArmOverrides>(
+    arm: Arm,
+    trainImages = newData.trainImages,
+    validationImages = data.validationImages
+  ): Arm => {
+    const own = dataOn(arm.data ?? {}, { trainImages, validationImages })
+    return Object.keys(own).length === 0 ? arm : { ...arm, data: own }
+  }
+  const arms = mapValues(experiment.arms, (arm) => armOn(arm))
   const profileOn = (name: ProfileName) => {
     const { departure, ...overrides }: ClassificationProfile = profiles[name] ?? { departure: null }
     const trainImages = overrides.trainImages ?? data.trainImages
     const words = departureWords(data, { ...newData, trainImages: cut(trainImages) }, trainImages)
     const cutImages = overrides.trainImages === undefined ? {} : { trainImages: cut(overrides.trainImages) }
-    const arms = overrides.arms === undefined ? {} : { arms: mapValues(overrides.arms, armOn) }
+    const special = mapValues(experiment.arms, ({ data: own }, arm) =>
+      armOn(
+        overrides.arms?.[arm] ?? {},
+        cutImages.trainImages ?? arms[arm]!.data?.trainImages ?? newData.trainImages,
+        own?.validationImages
+      )
+    )
+    const stated = Object.entries(special).filter(
+      ([arm, own]) => overrides.arms?.[arm] !== undefined || Object.keys(own).length > 0
+    )
+    const armsThere = stated.length === 0 ? {} : { arms: Object.fromEntries(stated) }
     const said = departure === null ? words : `${words}; ${departure}`
-    return [name, { ...overrides, ...cutImages, ...arms, departure: said }]
+    return [name, { ...overrides, ...cutImages, ...armsThere, departure: said }]
   }
   return {
     ...experiment,
     data: newData,
-    arms: mapValues(experiment.arms, armOn),
+    arms,
     profiles: Object.fromEntries(PROFILE_NAMES.map(profileOn))
   }
 }
 
 type Data = ClassificationExperiment['data']
+
+/** @throws InputError where the images that are left beside an arm's validation images do not fill one of its batches */
+function requireBatches(
+  { id, data, training, arms, grid, profiles }: ClassificationExperiment,
+  substitute: string,
+  mostBeside: (validationImages: number) => number
+): void {
+  for (const profile of [{}, ...Object.values(profiles)] as readonly Partial<ClassificationProfile>[]) {
+    const batchSizes = (profile.grid ?? grid)['/training/batchSize'] as readonly number[] | undefined
+    for (const [name, arm] of Object.entries(arms)) {
+      const own = profile.arms?.[name]
+      const batchSize = own?.training?.batchSize ?? arm.training?.batchSize ?? training.batchSize
+      const largest = Math.max(...(batchSizes ?? [batchSize]))
+      const most = mostBeside(own?.data?.validationImages ?? arm.data?.validationImages ?? data.validationImages)
+      if (most >= largest) continue
+      throw new InputError(`${substitute} has too few images for experiment ${id}`, {
+        where: '--data',
+        expected: `at least ${largest} training images, the batch size`,
+        received: String(most)
+      })
+    }
+  }
+}
 
 /** `cifar10-jpeg instead of cifar10, with 18000 training images instead of 45000` */
 function departureWords(before: Data, after: Data, trainImages: number): string {

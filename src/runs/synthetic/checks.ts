@@ -1,5 +1,5 @@
 import { arrayAt, numberAt, type SpecDocument, stringAt, valueAt } from '../../claims/document'
-import { fieldAtProfiles } from '../../claims/experimentDocument'
+import { fieldAtProfiles, numberAtProfiles } from '../../claims/experimentDocument'
 import { type LintProblem, problemAt } from '../../claims/lintProblem'
 import { checkSchedules } from '../checkSchedules'
 import { checkMaps } from './checkMaps'
@@ -7,7 +7,12 @@ import { DEFAULT_DOMAIN, defaultWindow } from './resolve'
 
 /** What is wrong with a synthetic experiment beyond what its schema can say. */
 export function checkSynthetic(experiment: SpecDocument): LintProblem[] {
-  return [...domain(experiment), ...length(experiment), ...checkMaps(experiment), ...checkSchedules(experiment)]
+  return [
+    ...domain(experiment),
+    ...length(experiment),
+    ...checkMaps(experiment),
+    ...checkSchedules(experiment, numberAtProfiles(experiment, 'numSteps', ['numSteps']))
+  ]
 }
 
 /** The problem's domain, where it is one. */

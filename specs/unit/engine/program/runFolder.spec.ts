@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { hostname, tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -115,4 +115,21 @@ describe('RunFolder', () => {
     expect(await open()).toBe(false)
     expect(existsSync(`${folder.path}.lock`)).toBe(false)
   })
+
+  it.each(['', '{"state": "runn'])(
+    'is taken although a power loss cut off its lock, to %j, some time ago',
+    async (left) => {
+      const lock = `${folder.path}.lock`
+      mkdirSync(path.dirname(folder.path), { recursive: true })
+      writeFileSync(lock, left)
+      const waiting = open()
+      await delay(300)
+      // It may just be written.
+      expect(existsSync(lock)).toBe(true)
+      const before = new Date(Date.now() - 60_000)
+      utimesSync(lock, before, before)
+      expect(await waiting).toBe(false)
+      expect(existsSync(lock)).toBe(false)
+    }
+  )
 })

@@ -117,7 +117,51 @@ describe('an arm', () => {
     }
     const moved = classification.onDataset(experimentOf({ arms }), DATASET_FACTS.digits, 'half', facts)
     expect(moved.data).toMatchObject({ dataset: 'half', testImages: 100, pixelScale: 32 })
-    expect(moved.arms.other!.data).toEqual({ trainImages: 560, validationImages: 93, testImages: 100, pixelScale: 16 })
+    expect(moved.arms.other!.data).toEqual({ trainImages: 607, validationImages: 93, testImages: 100, pixelScale: 16 })
+  })
+
+  it('keeps to what its own validation images leave of another data set, whoever states the training images', () => {
+    const facts = { ...DATASET_FACTS.digits, trainingImages: 700 }
+    const experiment = experimentOf({
+      data: { dataset: 'digits', trainImages: 900, validationImages: 100 },
+      arms: { plain: {}, more: { data: { validationImages: 500 } }, own: { data: { trainImages: 1000 } } },
+      profiles: {
+        quick: { departure: 'fewer images', trainImages: 800 },
+        standard: { departure: 'other images', arms: { own: { data: { validationImages: 400 } } } }
+      }
+    })
+    const moved = classification.onDataset(experiment, DATASET_FACTS.digits, 'half', facts)
+    const share = 700 / DATASET_FACTS.digits.trainingImages
+    const imagesOf = (arm: string, profile: 'quick' | 'standard' | 'paper') => {
+      const { trainImages, validationImages } = classification.ofArm!(
+        classification.atProfile(moved, profile),
+        arm
+      ).data
+      return [trainImages, validationImages]
+    }
+    const left = (validation: number) => [700 - Math.floor(validation * share), Math.floor(validation * share)]
+    for (const profile of ['quick', 'standard', 'paper'] as const) {
+      expect(imagesOf('plain', profile)).toEqual(left(100))
+      expect(imagesOf('more', profile)).toEqual(left(500))
+      expect(imagesOf('own', profile)).toEqual(left(profile === 'standard' ? 400 : 100))
+    }
+    expect(Object.keys(moved.profiles.quick!.arms!)).toEqual(['more'])
+  })
+
+  it.each<[string, Partial<ClassificationFile>]>([
+    ['an arm', { arms: { plain: {}, large: { training: { batchSize: 600 } } } }],
+    [
+      'an arm of a profile',
+      { profiles: { quick: { departure: 'x', arms: { long: { training: { batchSize: 600 } } } } } }
+    ],
+    ['a setting', { grid: { '/training/batchSize': [32, 600] } }],
+    ['validation images of an arm', { arms: { plain: { data: { validationImages: 1400 } } } }]
+  ])('is refused another data set that does not fill a batch of %s', (_, file) => {
+    const facts = { ...DATASET_FACTS.digits, trainingImages: 640 }
+    const move = (of: Partial<ClassificationFile>) =>
+      classification.onDataset(experimentOf(of), DATASET_FACTS.digits, 'half', facts)
+    expect(() => move(file)).toThrow('half has too few images for experiment digits')
+    expect(() => move({})).not.toThrow()
   })
 })
 
@@ -201,6 +245,14 @@ describe('a setting of the grid', () => {
       model: { layers: [{ units: 100 }, { rate: 0.2 }, { units: 10 }] },
       loss: { name: 'binary_crossentropy', reduction: 'mean' }
     })
+  })
+
+  it('that sets an option to what it is without it is the run without it', () => {
+    const neutral = { '/optimizer/weightDecay': 0, '/optimizer/nesterov': false }
+    expect(runKey(runOf('plain', 'paper', neutral))).toBe(runKey(runOf('plain')))
+    // A setting that each of its runs has stays.
+    expect(runOf('wide', 'paper', { '/optimizer/momentum': 0 }).optimizer.momentum).toBe(0)
+    expect(runOf('plain', 'paper', { '/optimizer/weightDecay': 0.1 }).optimizer.weightDecay).toBe(0.1)
   })
 
   it('goes before what the arm has', () => {
