@@ -44,6 +44,7 @@ function sourceCard(source: RankedSource, context: Context, figures: ReadonlyMap
   const blocks: Blocks = [
     heading(2, nameOf(key)),
     paragraph(plainLine(leading[0]!.claim.source.citation), 'citation'),
+    unreadLine(leading),
     leading.map((entry) => leadingClaim(entry, report, links, figures.get(entry.claim.id) ?? null)),
     changeBlocks(leading, context),
     othersLine(source, links)
@@ -51,11 +52,29 @@ function sourceCard(source: RankedSource, context: Context, figures: ReadonlyMap
   return group('source', blocks, links === null ? null : links.sources.get(key)!)
 }
 
+/** That we did not read a source, or not all of it, and through whom its claims are known. */
+function unreadLine(leading: readonly ReportClaim[]): Block | null {
+  const vias = leading.flatMap(({ claim: { source } }) =>
+    source.quote === null && source.via !== null ? [plainLine(source.via)] : []
+  )
+  if (vias.length === 0) return null
+  const label = vias.length === leading.length ? 'Not read by us:' : 'Not read by us where no words are quoted:'
+  return paragraph([strong(label), ` known through ${sentenceOf(commonStart(vias))}`], 'unread')
+}
+
+/** What texts begin with alike, up to a comma: a study without its sections; where there is nothing of the kind, each of them. */
+function commonStart(texts: readonly string[]): string {
+  const [first, ...others] = [...new Set(texts)].map((text) => text.split(', '))
+  const differs = first!.findIndex((piece, index) => others.some((pieces) => pieces[index] !== piece))
+  return differs === 0 ? [...new Set(texts)].join('; ') : first!.slice(0, differs === -1 ? undefined : differs).join(', ')
+}
+
 function leadingClaim(entry: ReportClaim, report: Report, links: Links | null, figure: Figure | null): Block {
   const { claim } = entry
   const { quote, paraphrase } = claim.source
   const to = (content: Line): Line => (links === null ? content : link(links.claims.get(claim.id)!, content))
-  const said = quote === null ? to(paraphrase ?? claim.statement) : `“${plainLine(quote)}”`
+  const said =
+    quote === null ? [strong('In our words:'), ' ', to(paraphrase ?? claim.statement)] : `“${plainLine(quote)}”`
   const words: Blocks = [
     paragraph([said, claim.source.extension && ' (Asked by us, not by the source.)'], 'said'),
     quote !== null && paragraph(['We tested: ', to(claim.statement)], 'asked'),

@@ -43,7 +43,7 @@ blockquote{margin:.6rem 0;padding:.1rem 0 .1rem 1rem;border-left:4px solid var(-
 .headline{display:grid;grid-template-columns:minmax(0,1fr) 17.5rem;gap:.2rem 1.5rem;align-items:center;padding:.6rem 0 .7rem;border-top:1px solid var(--line)}
 .headline p{margin:.12rem 0}
 .said{font-size:1.05rem}
-.asked,.facts{font-size:.9rem}
+.asked,.facts,.unread{font-size:.9rem}
 .facts{color:var(--faint)}
 .effect :is(figcaption,.title){display:none}
 .effect figure.figure{margin:0}
