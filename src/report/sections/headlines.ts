@@ -66,7 +66,9 @@ function unreadLine(leading: readonly ReportClaim[]): Block | null {
 function commonStart(texts: readonly string[]): string {
   const [first, ...others] = [...new Set(texts)].map((text) => text.split(', '))
   const differs = first!.findIndex((piece, index) => others.some((pieces) => pieces[index] !== piece))
-  return differs === 0 ? [...new Set(texts)].join('; ') : first!.slice(0, differs === -1 ? undefined : differs).join(', ')
+  return differs === 0
+    ? [...new Set(texts)].join('; ')
+    : first!.slice(0, differs === -1 ? undefined : differs).join(', ')
 }
 
 function leadingClaim(entry: ReportClaim, report: Report, links: Links | null, figure: Figure | null): Block {
