@@ -1,11 +1,14 @@
 import {
   type Block,
   type Blocks,
+  blocksOf,
+  details,
   figureBlock,
   group,
   heading,
   type Line,
   link,
+  list,
   mark,
   paragraph,
   strong
@@ -14,7 +17,7 @@ import type { Figure } from '../../figures/figure'
 import { type Claim, isFromElsewhere, partsOf } from '../../kinds'
 import { effectText } from '../../kinds/shared/effect'
 import { departure } from '../../runs/profiles'
-import { plainLine, sentenceOf } from '../../text/escape'
+import { plainLine, sentenceOf, shorten } from '../../text/escape'
 import { formatCount } from '../../text/format'
 import { listedOutcome } from '../data/listedOutcome'
 import { type RankedSource, rankedSources } from '../data/ranked'
@@ -24,6 +27,9 @@ import { effectFigures } from '../figures/effectFigure'
 import { answerOf, effectOf, expectedWords, OUTCOME_VERBS } from '../words'
 import { changeBlocks } from './changes'
 import { type Context, type Links, nameOf } from './context'
+
+/** So many characters of a sentence stand where there is a link to the whole. */
+const SHORT = 110
 
 /** The claims that lead, source by source: what the source says, what became of it, and what would change that. */
 export function sourceCards(context: Context): Block[] {
@@ -71,7 +77,7 @@ function commonStart(texts: readonly string[]): string {
     : first!.slice(0, differs === -1 ? undefined : differs).join(', ')
 }
 
-function leadingClaim(entry: ReportClaim, report: Report, links: Links | null, figure: Figure | null): Block {
+function leadingClaim(entry: ReportClaim, report: Report, links: Links | null, figure: Figure | null): Block[] {
   const { claim } = entry
   const { quote, paraphrase } = claim.source
   const to = (content: Line): Line => (links === null ? content : link(links.claims.get(claim.id)!, content))
@@ -83,7 +89,22 @@ function leadingClaim(entry: ReportClaim, report: Report, links: Links | null, f
     paragraph(answerLine(entry, report), 'answer'),
     paragraph(factsLine(entry, report), 'facts')
   ]
-  return group('headline', [group('words', words), figure !== null && group('effect', figureBlock(figure))])
+  return blocksOf([
+    group('headline', [group('words', words), figure !== null && group('effect', figureBlock(figure))]),
+    links !== null && supportOf(entry, report, links)
+  ])
+}
+
+/** What bears a headline out, folded away: what became of each, and where it is. */
+function supportOf({ claim }: ReportClaim, { claims }: Report, links: Links): Block | null {
+  const entries = claims.filter((other) => claim.supportedBy?.includes(other.claim.id) === true)
+  if (entries.length === 0) return null
+  const items = entries.map((entry): Line => {
+    const outcome = listedOutcome(entry)
+    const sentence = shorten(plainLine(entry.claim.statement), SHORT)
+    return [mark(outcome, OUTCOME_VERBS[outcome]), ': ', link(links.claims.get(entry.claim.id)!, sentence)]
+  })
+  return details(`Supported by ${formatCount(entries.length, 'claim')}`, list(items, 'changes'))
 }
 
 function answerLine(entry: ReportClaim, { profile }: Report): Line {

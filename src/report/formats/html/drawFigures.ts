@@ -43,7 +43,10 @@ function specificationsOf(all: readonly Figure[]): Html {
   return html`<script type="text/plain" id="figure-specs">${compressed}</script>`
 }
 
-/** Without what the page has for all of its figures, and for this one: the font, the colours that its theme sets, the title. */
+/**
+ * Without what the page has for all of its figures, and for this one: the font, the colours that its theme sets, the title. HTML
+ * needs no quotes around values as plain as these, where no slash follows; a page has ten thousands of them.
+ */
 function withinPage(svg: string, id: string): string {
   return svg.replace(/<[^>]+>/g, (tag) =>
     tag
@@ -51,5 +54,6 @@ function withinPage(svg: string, id: string): string {
       .replace(/ aria-label="[^"]*"/, ` aria-labelledby="t-${id}"`)
       .replace(/( textLength="\d+)\.\d+"/, '$1"')
       .replace(/var\((--[\w-]+),[^()]*\)/g, 'var($1)')
+      .replace(/ (?!id=)([\w-]+)="([\w.,#()%+-]+)"(?=[ >])/g, ' $1=$2')
   )
 }
