@@ -433,6 +433,21 @@ withBrowser('report.html', () => {
     }
   })
 
+  it.each([
+    ['a phone', PHONE, 'screen'],
+    ['paper', { width: 688, height: 971 }, 'print']
+  ] as const)('cuts nothing of the table of counts on %s', async (_where, viewport, media) => {
+    for (const name of ['every-kind', 'reference']) {
+      const { page, close } = await open(name, { viewport })
+      await page.emulateMedia({ media })
+      const room = page.locator('.counts .scroll')
+      const cut = await room.evaluate((box) => box.scrollWidth - box.clientWidth)
+      expect([name, cut]).toEqual([name, 0])
+      await room.screenshot({ path: path.join(screenshots, `${name}-counts-${media}.png`) })
+      await close()
+    }
+  })
+
   it('prints every part, also what is folded', async () => {
     const { page, close } = await open('every-kind')
     await page.emulateMedia({ media: 'print' })

@@ -14,7 +14,7 @@ import {
   strong
 } from '../../document/document'
 import type { Figure } from '../../figures/figure'
-import { type Claim, isFromElsewhere, partsOf } from '../../kinds'
+import { type Claim, isFromElsewhere, isFromLogs, partsOf } from '../../kinds'
 import { effectText } from '../../kinds/shared/effect'
 import { departure } from '../../runs/profiles'
 import { plainLine, sentenceOf, shorten } from '../../text/escape'
@@ -22,7 +22,7 @@ import { formatCount } from '../../text/format'
 import { listedOutcome } from '../data/listedOutcome'
 import { type RankedSource, rankedSources } from '../data/ranked'
 import { isUnexpected } from '../data/standing'
-import type { JudgedClaim, Report, ReportClaim } from '../data/types'
+import type { CouldNotRunClaim, JudgedClaim, Report, ReportClaim } from '../data/types'
 import { effectFigures } from '../figures/effectFigure'
 import { answerOf, effectOf, expectedWords, OUTCOME_VERBS } from '../words'
 import { changeBlocks } from './changes'
@@ -118,12 +118,19 @@ function answerLine(entry: ReportClaim, { profile }: Report): Line {
         isUnexpected(entry) && [' ', strong(expectedWords(entry)), '.']
       ]
     case 'could-not-run':
-      return [verdict, ': ', sentenceOf(entry.reason)]
+      // What the logs came to stands with the claim: it is not ours.
+      return waitsForLogs(entry)
+        ? [mark('could-not-run', 'Not tested here'), ': it takes run logs.']
+        : [verdict, ': ', sentenceOf(entry.reason)]
     case 'not-in-profile':
       return [verdict, `: it is judged at ${entry.expectedFor.join(', ')} alone.`]
     default:
       return entry satisfies never
   }
+}
+
+function waitsForLogs({ cause, claim: { hypothesis, experiment } }: CouldNotRunClaim): boolean {
+  return cause === 'not-run' && isFromLogs(hypothesis.kind, experiment)
 }
 
 /** What was measured, on how much, and how far the budget is from the source's. */

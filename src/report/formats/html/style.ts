@@ -127,7 +127,8 @@ footer{padding-top:2rem;padding-bottom:3rem;color:var(--faint)}
 body{font-size:15px}
 .headline{grid-template-columns:minmax(0,1fr)}
 .counts table{font-size:.8rem}
-.counts :is(th,td){padding:.3rem .35rem;min-width:0;white-space:normal}
+.counts :is(th,td){padding:.3rem .35rem;min-width:0}
+.counts th:not(:first-child){writing-mode:vertical-rl;text-align:left}
 .picture svg{min-width:34rem}
 }
 @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
@@ -142,7 +143,9 @@ details{border:0;padding:0}
 details>summary{list-style:none}
 details::details-content{content-visibility:visible;display:block;height:auto}
 .scroll{overflow:visible}
-table{font-size:8pt}
+table,.counts table{font-size:8pt}
+.counts :is(th,td){padding:.2rem .3rem;min-width:0}
+.counts :is(th,b){white-space:normal}
 pre{max-height:none;white-space:pre-wrap}
 a{color:inherit;text-decoration:none}
 h2,h3,h4,summary,.verdict{break-after:avoid}
