@@ -52,6 +52,10 @@ const save = (name, type, text) => {
 const standalone = (picture) => {
   const theme = getComputedStyle(root)
   const copy = picture.cloneNode(true)
+  const paper = { width: '100%', height: '100%', fill: 'var(--paper)' }
+  const sheet = document.createElementNS(picture.namespaceURI, 'rect')
+  for (const [name, value] of Object.entries(paper)) sheet.setAttribute(name, value)
+  copy.prepend(sheet)
   copy.setAttribute('font-family', getComputedStyle(picture).fontFamily)
   return new XMLSerializer().serializeToString(copy).replace(/var\\((--[\\w-]+)\\)/g, (_, name) => theme.getPropertyValue(name))
 }

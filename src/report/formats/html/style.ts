@@ -100,7 +100,7 @@ section>details>summary{padding:.6rem 0}
 .verdict.inconclusive{border-color:var(--inconclusive)}
 .verdict.not-evaluable{border-color:var(--not-evaluable)}
 figure.figure{margin:1rem 0;max-width:60rem}
-.picture svg{font-family:FONT;display:block;max-width:100%;height:auto;min-width:min(100%,34rem)}
+.picture svg{font-family:FONT;background:var(--paper);display:block;max-width:100%;height:auto;min-width:min(100%,34rem)}
 .title{font-weight:600;margin:.2rem 0;max-width:48rem}
 figcaption{padding-top:.3rem;max-width:48rem}
 .downloads{display:inline-flex;flex-wrap:wrap;gap:.35rem;margin-left:.6rem;align-items:baseline}
