@@ -258,7 +258,7 @@ describe('a page', () => {
       .flat()
       .join('')
     const ids = [...markup.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id)
-    const targets = [...markup.matchAll(/ href="#([^"]*)"/g)].map(([, id]) => id)
+    const targets = [...markup.matchAll(/ href="?#([^"> ]*)/g)].map(([, id]) => id)
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([])
     expect(targets.filter((id) => !ids.includes(id))).toEqual([])
     expect(targets.length).toBeGreaterThan(50)

@@ -291,6 +291,33 @@ withBrowser('report.html', () => {
     await close()
   })
 
+  it('finds several words in any order, and says where there is none', async () => {
+    const { page, close } = await open('reference', { reducedMotion: 'reduce' })
+    const shown = () =>
+      page.locator('#claims article.claim:not([hidden])').evaluateAll((all) => all.map((claim) => claim.id).sort())
+    const told = page.locator('.search output')
+    const headings = page.locator('#claims > h3:not([hidden])')
+    const all = await headings.count()
+    const search = page.getByRole('searchbox')
+    await search.fill('amsgrad cifar')
+    const found = await shown()
+    expect(found).toContain('reddi2018/cifar10-cifarnet-train-loss')
+    expect(found).not.toContain('reddi2018/mnist-logreg-train-loss')
+    await search.fill('  cifar   amsgrad ')
+    expect(await shown()).toEqual(found)
+    await search.fill('cifarnet-faster korzeniowski2017')
+    expect(await headings.allTextContents()).toEqual(['korzeniowski2017'])
+    expect(await page.locator('#claims .checks').isVisible()).toBe(false)
+
+    await search.fill('amsgrad nowhere')
+    expect(await shown()).toEqual([])
+    expect(await told.textContent()).toBe('No claim matches.')
+    expect(await headings.count()).toBe(0)
+    await search.press('Escape')
+    expect(await headings.count()).toBe(all)
+    await close()
+  })
+
   it('shows where a link points to', async () => {
     const { page, close } = await open('every-kind', { reducedMotion: 'reduce' })
     await page
@@ -402,6 +429,21 @@ withBrowser('report.html', () => {
       const { page, close } = await open(name, { viewport: PHONE })
       await page.screenshot({ path: path.join(screenshots, `${name}-phone.png`) })
       expect(await overflow(page)).toBeLessThanOrEqual(0)
+      await close()
+    }
+  })
+
+  it.each([
+    ['a phone', PHONE, 'screen'],
+    ['paper', { width: 688, height: 971 }, 'print']
+  ] as const)('cuts nothing of the table of counts on %s', async (_where, viewport, media) => {
+    for (const name of ['every-kind', 'reference']) {
+      const { page, close } = await open(name, { viewport })
+      await page.emulateMedia({ media })
+      const room = page.locator('.counts .scroll')
+      const cut = await room.evaluate((box) => box.scrollWidth - box.clientWidth)
+      expect([name, cut]).toEqual([name, 0])
+      await room.screenshot({ path: path.join(screenshots, `${name}-counts-${media}.png`) })
       await close()
     }
   })

@@ -27,7 +27,7 @@ function blockMarkup(block: Block, show: ShowFigure): Content {
     case 'note':
       return html`<p class="notice">${inlineHtml(block.content)}</p>\n`
     case 'list':
-      return html`<ul${classOf(block.role)}>${block.items.map((item) => html`<li>${inlineHtml(item)}</li>`)}</ul>\n`
+      return html`<ul${classOf(block.role)}>${block.items.map((item) => html`<li>${inlineHtml(item)}`)}</ul>\n`
     case 'table':
       return tableOf(block)
     case 'code':
@@ -54,6 +54,11 @@ function classOf(role: string | null): Content {
   return role !== null && html` class="${role}"`
 }
 
+/** HTML needs no quotes around a value as plain as that of most; a page has thousands. */
+function attributeOf(name: string, value: string): Html {
+  return /^[\w.#/-]+$/.test(value) ? html` ${name}=${value}` : html` ${name}="${value}"`
+}
+
 function idOf(id: string | null): Content {
   return id !== null && html` id="${id}"`
 }
@@ -74,7 +79,7 @@ function headingOf(level: number, id: Content, content: Html): Html {
 /** Folded: there are many of a kind. */
 function partOf({ id, number, title, status, facets = {}, blocks }: Part, show: ShowFigure): Html {
   const standing = status.map((words, index) => [index > 0 && ' ', inlineHtml(words)])
-  const data = Object.entries(facets).map(([name, value]) => html` data-${name}="${value}"`)
+  const data = Object.entries(facets).map(([name, value]) => attributeOf(`data-${name}`, value))
   return html`<article class="claim" id="${id}"${data}><details><summary><h3>${number !== null && html`<i>${number}.</i> `}${inlineHtml(title)}</h3> <span>${standing}</span></summary>
 ${toHtml(blocks, show)}</details></article>\n`
 }
@@ -121,11 +126,11 @@ function pieceMarkup(piece: Inline): Content {
     case 'unbroken':
       return inlineHtml(piece.content)
     case 'link':
-      return html`<a href="#${piece.to}">${inlineHtml(piece.content)}</a>`
+      return html`<a${attributeOf('href', `#${piece.to}`)}>${inlineHtml(piece.content)}</a>`
     case 'target':
       return html`<span id="${piece.id}">${inlineHtml(piece.content)}</span>`
     case 'mark':
-      return html`<b class="${piece.role}">${inlineHtml(piece.content)}</b>`
+      return html`<b${attributeOf('class', piece.role)}>${inlineHtml(piece.content)}</b>`
     case 'break':
       return html`<br>`
     default:

@@ -34,6 +34,13 @@ function ranked(key: string, entries: readonly ReportClaim[]): RankedSource {
     : { key, leading: checks.slice(0, FEW), supporting, checks: checks.slice(FEW) }
 }
 
+/** Ids of the claims that a claim is said to bear out, by its id, each in the order of the report. */
+export function supportedHeadlines(claims: readonly ReportClaim[]): ReadonlyMap<string, readonly string[]> {
+  const pairs = claims.flatMap(({ claim }) => (claim.supportedBy ?? []).map((id) => ({ id, headline: claim.id })))
+  const byId = groupBy(pairs, ({ id }) => id)
+  return new Map([...byId].map(([id, found]) => [id, found.map(({ headline }) => headline)]))
+}
+
 /** The claims that sources say are headlines, in the order of the report; none where no source says so. */
 export function headlineClaims(claims: readonly ReportClaim[]): readonly ReportClaim[] {
   return claims.filter(({ claim }) => rankOf(claim) === 'headline')

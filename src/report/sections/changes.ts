@@ -6,6 +6,7 @@ import { formatCount, formatPercent } from '../../text/format'
 import type { JudgedClaim, Report, ReportClaim } from '../data/types'
 import { decidesMost } from '../sensitivity/choicesSection'
 import type { MeasuredSensitivity } from '../sensitivity/types'
+import { effectOf } from '../words'
 import { type Context, claimName, type Links } from './context'
 
 /** What would change the answers to a few claims: another budget, another margin, other choices, other seeds. */
@@ -20,7 +21,9 @@ export function changeBlocks(leading: readonly ReportClaim[], { report, links, s
   const items: Line[] = [
     ...budgetChanges(judged, report, links).map((words): Line => [strong('Budget.'), ' ', words]),
     ...marginChanges(judged, links),
-    ...measured.flatMap((study) => studied(study, links))
+    ...measured.flatMap((study) =>
+      studied(study, judged.find(({ claim }) => claim.id === study.claim.id)!, report, links)
+    )
   ]
   if (measured.length === 0)
     items.push([strong('Choices and seeds.'), ' Not studied here: ', studyCommand(judged), '.'])
@@ -62,22 +65,37 @@ function otherMargins({ claim, judgement }: JudgedClaim): string | null {
   return showOf(claim).otherMargins?.({ claim, judgement }) ?? null
 }
 
-function studied(study: MeasuredSensitivity, links: Links | null): Line[] {
+function studied(study: MeasuredSensitivity, entry: JudgedClaim, report: Report, links: Links | null): Line[] {
   const { choices, pairs } = study
-  const of = [' Of ', named(study, links), ': ']
+  const of = [' Of ', named(study, links)]
   const flip = pairs?.spread.flip ?? null
+  const at = (numPairs: number | null) => studiedAt(study, numPairs, entry, report)
   return [
-    ...(choices === null ? [] : [[strong('Choices.'), of, decidesMost(study, choices)]]),
+    ...(choices === null
+      ? []
+      : [[strong('Choices.'), of, at(effectOf(study.claim, choices.base).n), ': ', decidesMost(study, choices)]]),
     ...(flip === null || pairs === null
       ? []
       : [
           [
             strong('Seeds.'),
             of,
-            `${formatPercent(flip.counted, 2)} of ${formatCount(pairs.spread.effects.length, 'pair')} show the opposite of their mean.`
+            at(pairs.spread.effects.length),
+            `: ${formatPercent(flip.counted, 2)} of ${formatCount(pairs.spread.effects.length, 'pair')} show the opposite of their mean.`
           ]
         ])
   ]
+}
+
+/** On what a study was made, where that is not what the report's answer rests on. */
+function studiedAt(
+  { profile, claim }: MeasuredSensitivity,
+  numPairs: number | null,
+  { judgement }: JudgedClaim,
+  report: Report
+): string {
+  if (profile === report.profile && numPairs === effectOf(claim, judgement).n) return ''
+  return ` (studied at profile ${profile}${numPairs === null ? '' : `, ${formatCount(numPairs, 'pair')}`})`
 }
 
 function studyCommand([first]: readonly JudgedClaim[]): Line {

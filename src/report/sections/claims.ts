@@ -6,6 +6,7 @@ import {
   details,
   figureBlock,
   heading,
+  joined,
   type Line,
   link,
   mark,
@@ -20,7 +21,7 @@ import { type Claim, rankOf, showOf } from '../../kinds'
 import { isPaired } from '../../kinds/comparison/isPaired'
 import { formatCount } from '../../text/format'
 import { listedOutcome } from '../data/listedOutcome'
-import { rankedSources } from '../data/ranked'
+import { rankedSources, supportedHeadlines } from '../data/ranked'
 import { standingOf } from '../data/standing'
 import type { JudgedClaim, Report, ReportClaim } from '../data/types'
 import { claimFigures } from '../figures/claimFigures'
@@ -125,12 +126,24 @@ function pageBlocks(context: Context, links: Links): Block[] {
 /** By claim id, in the order of the report, by which what claims have in common stands with the first of them. */
 function pageParts(context: Context, links: Links): ReadonlyMap<string, Block> {
   const shared = new SharedParts(links.claims)
+  const headlines = supportedHeadlines(context.report.claims)
   return new Map(
     context.report.claims.map((entry, index) => {
-      const blocks = blocksOf(bodyOf(entry, index + 1, context, links, shared))
-      return [entry.claim.id, partOf(entry, index + 1, links.claims.get(entry.claim.id)!, blocks)]
+      const { id } = entry.claim
+      const blocks = blocksOf([
+        supportsLine(headlines.get(id) ?? [], links),
+        bodyOf(entry, index + 1, context, links, shared)
+      ])
+      return [id, partOf(entry, index + 1, links.claims.get(id)!, blocks)]
     })
   )
+}
+
+/** Which headlines a claim bears out. */
+function supportsLine(headlines: readonly string[], links: Links): Block | null {
+  if (headlines.length === 0) return null
+  const named = headlines.map((id) => link(links.claims.get(id)!, claimName({ id })))
+  return paragraph([strong('Supports:'), ' ', joined(named, ', '), '.'])
 }
 
 function bodyOf(entry: ReportClaim, number: number, context: Context, links: Links, shared: SharedParts): Blocks {

@@ -1,29 +1,35 @@
 import {
   type Block,
   type Blocks,
+  blocksOf,
+  details,
   figureBlock,
   group,
   heading,
   type Line,
   link,
+  list,
   mark,
   paragraph,
   strong
 } from '../../document/document'
 import type { Figure } from '../../figures/figure'
-import { type Claim, isFromElsewhere, partsOf } from '../../kinds'
+import { type Claim, isFromElsewhere, isFromLogs, partsOf } from '../../kinds'
 import { effectText } from '../../kinds/shared/effect'
 import { departure } from '../../runs/profiles'
-import { plainLine, sentenceOf } from '../../text/escape'
+import { plainLine, sentenceOf, shorten } from '../../text/escape'
 import { formatCount } from '../../text/format'
 import { listedOutcome } from '../data/listedOutcome'
 import { type RankedSource, rankedSources } from '../data/ranked'
 import { isUnexpected } from '../data/standing'
-import type { JudgedClaim, Report, ReportClaim } from '../data/types'
+import type { CouldNotRunClaim, JudgedClaim, Report, ReportClaim } from '../data/types'
 import { effectFigures } from '../figures/effectFigure'
 import { answerOf, effectOf, expectedWords, OUTCOME_VERBS } from '../words'
 import { changeBlocks } from './changes'
 import { type Context, type Links, nameOf } from './context'
+
+/** So many characters of a sentence stand where there is a link to the whole. */
+const SHORT = 110
 
 /** The claims that lead, source by source: what the source says, what became of it, and what would change that. */
 export function sourceCards(context: Context): Block[] {
@@ -44,6 +50,7 @@ function sourceCard(source: RankedSource, context: Context, figures: ReadonlyMap
   const blocks: Blocks = [
     heading(2, nameOf(key)),
     paragraph(plainLine(leading[0]!.claim.source.citation), 'citation'),
+    unreadLine(leading),
     leading.map((entry) => leadingClaim(entry, report, links, figures.get(entry.claim.id) ?? null)),
     changeBlocks(leading, context),
     othersLine(source, links)
@@ -51,18 +58,53 @@ function sourceCard(source: RankedSource, context: Context, figures: ReadonlyMap
   return group('source', blocks, links === null ? null : links.sources.get(key)!)
 }
 
-function leadingClaim(entry: ReportClaim, report: Report, links: Links | null, figure: Figure | null): Block {
+/** That we did not read a source, or not all of it, and through whom its claims are known. */
+function unreadLine(leading: readonly ReportClaim[]): Block | null {
+  const vias = leading.flatMap(({ claim: { source } }) =>
+    source.quote === null && source.via !== null ? [plainLine(source.via)] : []
+  )
+  if (vias.length === 0) return null
+  const label = vias.length === leading.length ? 'Not read by us:' : 'Not read by us where no words are quoted:'
+  return paragraph([strong(label), ` known through ${sentenceOf(commonStart(vias))}`], 'unread')
+}
+
+/** What texts begin with alike, up to a comma: a study without its sections; where there is nothing of the kind, each of them. */
+function commonStart(texts: readonly string[]): string {
+  const [first, ...others] = [...new Set(texts)].map((text) => text.split(', '))
+  const differs = first!.findIndex((piece, index) => others.some((pieces) => pieces[index] !== piece))
+  return differs === 0
+    ? [...new Set(texts)].join('; ')
+    : first!.slice(0, differs === -1 ? undefined : differs).join(', ')
+}
+
+function leadingClaim(entry: ReportClaim, report: Report, links: Links | null, figure: Figure | null): Block[] {
   const { claim } = entry
   const { quote, paraphrase } = claim.source
   const to = (content: Line): Line => (links === null ? content : link(links.claims.get(claim.id)!, content))
-  const said = quote === null ? to(paraphrase ?? claim.statement) : `“${plainLine(quote)}”`
+  const said =
+    quote === null ? [strong('In our words:'), ' ', to(paraphrase ?? claim.statement)] : `“${plainLine(quote)}”`
   const words: Blocks = [
     paragraph([said, claim.source.extension && ' (Asked by us, not by the source.)'], 'said'),
     quote !== null && paragraph(['We tested: ', to(claim.statement)], 'asked'),
     paragraph(answerLine(entry, report), 'answer'),
     paragraph(factsLine(entry, report), 'facts')
   ]
-  return group('headline', [group('words', words), figure !== null && group('effect', figureBlock(figure))])
+  return blocksOf([
+    group('headline', [group('words', words), figure !== null && group('effect', figureBlock(figure))]),
+    links !== null && supportOf(entry, report, links)
+  ])
+}
+
+/** What bears a headline out, folded away: what became of each, and where it is. */
+function supportOf({ claim }: ReportClaim, { claims }: Report, links: Links): Block | null {
+  const entries = claims.filter((other) => claim.supportedBy?.includes(other.claim.id) === true)
+  if (entries.length === 0) return null
+  const items = entries.map((entry): Line => {
+    const outcome = listedOutcome(entry)
+    const sentence = shorten(plainLine(entry.claim.statement), SHORT)
+    return [mark(outcome, OUTCOME_VERBS[outcome]), ': ', link(links.claims.get(entry.claim.id)!, sentence)]
+  })
+  return details(`Supported by ${formatCount(entries.length, 'claim')}`, list(items, 'changes'))
 }
 
 function answerLine(entry: ReportClaim, { profile }: Report): Line {
@@ -76,12 +118,19 @@ function answerLine(entry: ReportClaim, { profile }: Report): Line {
         isUnexpected(entry) && [' ', strong(expectedWords(entry)), '.']
       ]
     case 'could-not-run':
-      return [verdict, ': ', sentenceOf(entry.reason)]
+      // What the logs came to stands with the claim: it is not ours.
+      return waitsForLogs(entry)
+        ? [mark('could-not-run', 'Not tested here'), ': it takes run logs.']
+        : [verdict, ': ', sentenceOf(entry.reason)]
     case 'not-in-profile':
       return [verdict, `: it is judged at ${entry.expectedFor.join(', ')} alone.`]
     default:
       return entry satisfies never
   }
+}
+
+function waitsForLogs({ cause, claim: { hypothesis, experiment } }: CouldNotRunClaim): boolean {
+  return cause === 'not-run' && isFromLogs(hypothesis.kind, experiment)
 }
 
 /** What was measured, on how much, and how far the budget is from the source's. */

@@ -43,13 +43,21 @@ function specificationsOf(all: readonly Figure[]): Html {
   return html`<script type="text/plain" id="figure-specs">${compressed}</script>`
 }
 
-/** Without what the page has for all of its figures, and for this one: the font, the colours that its theme sets, the title. */
+/** A circle as two halves from its right end; from there almost round and closed it is the same, in half of the letters. */
+const CIRCLE = /a([\d.]+) \1 0 1 1-([\d.]+) 0 \1 \1 0 1 1 \2 0/g
+
+/**
+ * Without what the page has for all of its figures, and for this one: the font, the colours that its theme sets, the paper, the
+ * title. HTML needs no quotes around values as plain as these, where no slash follows; a page has ten thousands of them.
+ */
 function withinPage(svg: string, id: string): string {
-  return svg.replace(/<[^>]+>/g, (tag) =>
+  return svg.replace(/<path fill="var\(--paper[^"]*" d="M0 0h[\d.]+v[\d.]+H0z"\/>/, '').replace(/<[^>]+>/g, (tag) =>
     tag
       .replace(/ (?:xmlns|font-family|lengthAdjust)="[^"]*"/g, '')
       .replace(/ aria-label="[^"]*"/, ` aria-labelledby="t-${id}"`)
       .replace(/( textLength="\d+)\.\d+"/, '$1"')
       .replace(/var\((--[\w-]+),[^()]*\)/g, 'var($1)')
+      .replace(CIRCLE, 'a$1 $1 0 1 1 0-.01z')
+      .replace(/ (?!id=)([\w-]+)="([\w.,#()%+-]+)"(?=[ >])/g, ' $1=$2')
   )
 }

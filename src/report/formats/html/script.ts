@@ -52,6 +52,10 @@ const save = (name, type, text) => {
 const standalone = (picture) => {
   const theme = getComputedStyle(root)
   const copy = picture.cloneNode(true)
+  const paper = { width: '100%', height: '100%', fill: 'var(--paper)' }
+  const sheet = document.createElementNS(picture.namespaceURI, 'rect')
+  for (const [name, value] of Object.entries(paper)) sheet.setAttribute(name, value)
+  copy.prepend(sheet)
   copy.setAttribute('font-family', getComputedStyle(picture).fontFamily)
   return new XMLSerializer().serializeToString(copy).replace(/var\\((--[\\w-]+)\\)/g, (_, name) => theme.getPropertyValue(name))
 }
@@ -111,12 +115,19 @@ if (claims.length > 1) {
   bar.setAttribute('aria-label', 'Claims')
   bar.append(named('Find', words), ...facets.filter(({ values }) => values.length > 1).map(({ name, select }) => named(name, select)), clear, told)
   document.getElementById('claims').querySelector('h2').after(bar)
-  const texts = new Map(claims.map((claim) => [claim, (claim.id + ' ' + claim.textContent).toLowerCase()]))
+  const textOf = (claim) => [claim.id, claim.dataset.outcome, ...[...claim.querySelectorAll(':scope > details > :is(summary, blockquote, blockquote + p)')].map((each) => each.textContent)].join(' ').toLowerCase()
+  const texts = new Map(claims.map((claim) => [claim, textOf(claim)]))
   const boxes = [...document.querySelectorAll('#claims > details')]
   const rows = [...document.querySelectorAll('#claims .checks tbody tr, #all-claims tbody tr')].map((row) => ({ row, id: decodeURIComponent(row.querySelector('a[href^="#"]').hash.slice(1)) }))
+  // A heading, with what stands below it beside the claims: a table, what it is of.
+  const headed = []
+  for (const each of document.getElementById('claims').children) {
+    if (each.matches('h3')) headed.push([])
+    headed.at(-1)?.push(each)
+  }
   let wasOpen = null
   const filter = () => {
-    const wanted = words.value.toLowerCase().split(/s+/).filter(Boolean)
+    const wanted = words.value.toLowerCase().split(/\\s+/).filter(Boolean)
     const isAny = wanted.length === 0 && facets.every(({ select }) => select.value === '')
     const found = new Set()
     for (const claim of claims) {
@@ -130,9 +141,13 @@ if (claims.length > 1) {
       box.hidden = !holds
       box.open = isAny ? (wasOpen?.[index] ?? box.open) : holds
     })
+    for (const parts of headed) {
+      const holds = parts.some((part) => part.matches('article, details') && !part.hidden)
+      for (const part of parts) if (!part.matches('article, details')) part.hidden = !holds
+    }
     if (isAny) wasOpen = null
     clear.hidden = isAny
-    told.value = isAny ? '' : found.size + ' of ' + claims.length + ' claims'
+    told.value = isAny ? '' : found.size === 0 ? 'No claim matches.' : found.size + ' of ' + claims.length + ' claims'
     reach()
   }
   const showAll = () => { words.value = ''; for (const { select } of facets) select.value = ''; filter() }

@@ -43,7 +43,7 @@ blockquote{margin:.6rem 0;padding:.1rem 0 .1rem 1rem;border-left:4px solid var(-
 .headline{display:grid;grid-template-columns:minmax(0,1fr) 17.5rem;gap:.2rem 1.5rem;align-items:center;padding:.6rem 0 .7rem;border-top:1px solid var(--line)}
 .headline p{margin:.12rem 0}
 .said{font-size:1.05rem}
-.asked,.facts{font-size:.9rem}
+.asked,.facts,.unread{font-size:.9rem}
 .facts{color:var(--faint)}
 .effect :is(figcaption,.title){display:none}
 .effect figure.figure{margin:0}
@@ -100,7 +100,7 @@ section>details>summary{padding:.6rem 0}
 .verdict.inconclusive{border-color:var(--inconclusive)}
 .verdict.not-evaluable{border-color:var(--not-evaluable)}
 figure.figure{margin:1rem 0;max-width:60rem}
-.picture svg{font-family:FONT;display:block;max-width:100%;height:auto;min-width:min(100%,34rem)}
+.picture svg{font-family:FONT;background:var(--paper);display:block;max-width:100%;height:auto;min-width:min(100%,34rem)}
 .title{font-weight:600;margin:.2rem 0;max-width:48rem}
 figcaption{padding-top:.3rem;max-width:48rem}
 .downloads{display:inline-flex;flex-wrap:wrap;gap:.35rem;margin-left:.6rem;align-items:baseline}
@@ -127,7 +127,8 @@ footer{padding-top:2rem;padding-bottom:3rem;color:var(--faint)}
 body{font-size:15px}
 .headline{grid-template-columns:minmax(0,1fr)}
 .counts table{font-size:.8rem}
-.counts :is(th,td){padding:.3rem .35rem;min-width:0;white-space:normal}
+.counts :is(th,td){padding:.3rem .35rem;min-width:0}
+.counts th:not(:first-child){writing-mode:vertical-rl;text-align:left}
 .picture svg{min-width:34rem}
 }
 @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
@@ -142,7 +143,9 @@ details{border:0;padding:0}
 details>summary{list-style:none}
 details::details-content{content-visibility:visible;display:block;height:auto}
 .scroll{overflow:visible}
-table{font-size:8pt}
+table,.counts table{font-size:8pt}
+.counts :is(th,td){padding:.2rem .3rem;min-width:0}
+.counts :is(th,b){white-space:normal}
 pre{max-height:none;white-space:pre-wrap}
 a{color:inherit;text-decoration:none}
 h2,h3,h4,summary,.verdict{break-after:avoid}
