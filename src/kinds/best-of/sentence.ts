@@ -73,7 +73,7 @@ function closestNote({ claim: { hypothesis }, analysis, evidence }: Wordless<Bes
   const closest = closestRival(hypothesis, analysis)
   if (closest === null || closest.interval === null) return null
   const { effect, interval } = comparisonWords(closest.theta!, closest.interval, analysis.delta, scaleFor(evidence))
-  return `Closest: ${effect} ${closest.arm}'s (${levelWords(closest.interval)} interval: ${interval}, ${counted(closest.numPairs, 'paired seed')}).`
+  return `Strongest of the others: ${effect} ${closest.arm}'s (${levelWords(closest.interval)} interval: ${interval}, ${counted(closest.numPairs, 'paired seed')}).`
 }
 
 function failureNote(arm: string, failed: readonly RivalAnalysis[], of: number): string {

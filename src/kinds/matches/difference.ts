@@ -38,7 +38,9 @@ export function matchDifference(values: readonly number[], reported: ReportedNum
   const ourError = sampleStandardDeviation(values) / Math.sqrt(n)
   const sourceError = reported.standardError ?? 0
   const error = Math.hypot(ourError, sourceError)
-  const df = error === 0 ? n - 1 : error ** 4 / (ourError ** 4 / (n - 1) + sourceError ** 4 / sourceDf(reported))
+  // As shares of the whole, whose fourth powers neither overflow nor vanish.
+  const [ours, theirs] = [ourError, sourceError].map((part) => (part / error) ** 4)
+  const df = error === 0 ? n - 1 : 1 / (ours! / (n - 1) + theirs! / sourceDf(reported))
   const g1 = skewness(values)
   const ownSkewness = g1 === null || error === 0 ? null : g1 * (ourError / error) ** 3
   const isSpread = hasSpread(values)

@@ -42,7 +42,10 @@ export function spreadTest(control: readonly number[], treatment: readonly numbe
       return { pT, pFlip, pSkew, p: Math.max(pT, pFlip, pSkew) }
     }
   }
-  return hasSpread(control) && hasSpread(treatment) ? location : withoutSpread(location, { equal, of: control.length })
+  // Arms that are the same run by run have a ratio that nothing scatters.
+  const alike = largestTie(pseudoValues)
+  const isKnown = hasSpread(control) && hasSpread(treatment) && alike < pseudoValues.length
+  return isKnown ? location : withoutSpread(location, { equal: Math.max(equal, alike), of: control.length })
 }
 
 /** All but one value of an arm are equal: its spread, and what leaving that one out makes of it, say nothing. */

@@ -94,3 +94,14 @@ describe('matchDifference', () => {
     expect([0.3, 0.34, 0.36, 0.44, 0.46].map(at)).toEqual(['inside', 'inside', 'open', 'open', 'above'])
   })
 })
+
+test('degrees of freedom neither overflow nor vanish, however large a spread is', () => {
+  for (const scale of [1e-150, 1, 1e150]) {
+    const values = [0.29, 0.3, 0.31, 0.3].map((value) => scale * value)
+    const reported = { printed: '', value: 0.3 * scale, rounding: 0, standardError: 0.004 * scale, runs: 5 }
+    const { df } = matchDifference(values, reported, 0.02 * scale)
+    // as at scale 1: a ratio alone
+    expect(df).toBeGreaterThan(3)
+    expect(df).toBeLessThan(8)
+  }
+})

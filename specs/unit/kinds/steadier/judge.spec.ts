@@ -33,6 +33,12 @@ describe('judgeSteadier', () => {
     expect(judge([large, b], { of: 'logarithms' }).outcome).toBe('inconclusive')
   })
 
+  test('arms that are the same run by run show nothing', () => {
+    const [a] = spreads(0.05, 0.02)
+    expect(judge([a, a]).outcome).toBe('inconclusive (no-spread)')
+    expect(judge([a, a]).p).toBe(1)
+  })
+
   test('p is the smallest level at which it is decided', () => {
     const [a, b] = spreads(0.05, 0.02)
     const decision = (alpha: number) => ({
