@@ -19,6 +19,7 @@ const DIFFERENCES = new RegExp(`^- (.+) \\((.+)\\): (${NUMBER}) at the first, ($
 
 /** The losses that an experiment can have beside the one of the three models, on the outputs that each is defined for. */
 const LOSSES = [
+  'categorical_crossentropy 0.1 softmax',
   'binary_crossentropy sum softmax',
   'binary_crossentropy sum sigmoid',
   'binary_crossentropy mean softmax',

@@ -188,7 +188,7 @@ export function expectationWords(counts: OutcomeCounts): string {
  * How many of some claims hold and how many do not, in a sentence.
  *
  * @param noun what they are called: `headline claim`
- * @example (not run) outcomesWords('claim', report.claims) // 'Of 7 claims 3 hold, 2 do not, 1 is undecided and 1 could not run.'
+ * Such as 'Of 7 claims 3 hold, 2 do not, 1 is undecided and 1 could not run.'
  */
 export function outcomesWords(noun: string, claims: readonly ReportClaim[]): string {
   const of = (...outcomes: readonly ListedOutcome[]) =>
