@@ -22,7 +22,7 @@ import type {
   SquareSensitivity,
   TunedSensitivity
 } from './types'
-import { settingWords, sourceWords, studyEffectText } from './words'
+import { hasDraws, settingWords, sourceWords, studyEffectText } from './words'
 
 /** The sections of a report, those that were asked for. */
 export function sensitivitySections(report: MeasuredSensitivity): StudySection[] {
@@ -84,7 +84,7 @@ function spreadSection(report: MeasuredSensitivity, spreads: readonly (readonly 
 function squareSection(report: MeasuredSensitivity, square: SquareSensitivity): StudySection {
   const { size, hasDropout, failures, analysis } = square
   const rowSource = sourceWords(report, 'init')
-  const design = `${size} x ${size} pairs: ${rowSource} ${rowSource === 'init' ? 'varies' : 'vary'} over the rows, order over the columns${hasDropout ? `, dropout over (row + column) mod ${size}` : ''}.`
+  const design = `${size} x ${size} pairs: ${rowSource} ${hasDraws(report) ? 'vary' : 'varies'} over the rows, order over the columns${hasDropout ? `, dropout over (row + column) mod ${size}` : ''}.`
   const title = 'Latin square: where the variance of the seeds comes from'
   if (analysis === null) {
     const failed = `${report.settings.control.arm} failed in ${failures.control} and ${report.settings.treatment.arm} in ${failures.treatment} of ${failures.numPairs} cells`

@@ -15,14 +15,21 @@ export function settingWords(setting: Setting): string {
   return words.length === 0 ? 'as it stands' : words.join(', ')
 }
 
+/** What the name of a source of the variance stands for, where that is more than the name says. */
+const MORE_THAN_ITS_NAME: Readonly<Record<string, string>> = { init: 'initial weights and drawn images' }
+
 /**
  * What a source of the variance is: in words where it is more than its name. Images and labels that a run draws go with
  * the seed of `init`.
  */
-export function sourceWords({ experiment, settings }: Drawing, name: string): string {
-  if (name !== 'init' || experiment.kind !== 'classification') return name
-  const draws = [settings.control, settings.treatment].some((arm) => drawsImages(protocolOf(experiment, arm).data))
-  return draws ? 'initial weights and drawn images' : name
+export function sourceWords(drawing: Drawing, name: string): string {
+  return (hasDraws(drawing) ? MORE_THAN_ITS_NAME[name] : undefined) ?? name
+}
+
+/** Whether runs of one of the arms draw images or labels. */
+export function hasDraws({ experiment, settings }: Drawing): boolean {
+  if (experiment.kind !== 'classification') return false
+  return [settings.control, settings.treatment].some((arm) => drawsImages(protocolOf(experiment, arm).data))
 }
 
 type Drawing = Pick<MeasuredSensitivity, 'experiment' | 'settings'>
