@@ -67,7 +67,7 @@ describe('claimcheck sensitivity', () => {
     expect(status).toBe(0)
     // 6 pairs and 25 cells, 5 of them pairs of the claim.
     expect(stderr).toMatch(/Plan, profile quick: sensitivity of toy\/digits-loss, 52 runs, 0 cached/)
-    expect(stdout).toMatch(/Varying all seeds: a study with one pair of runs would have concluded the opposite/)
+    expect(stdout).toMatch(/Varying all seeds: the mean of 6 pairs .* A study of one pair would conclude the opposite/)
     expect(readdirSync(project.path('reports/seeds')).sort()).toEqual(['sensitivity.json', 'sensitivity.md'])
     const report = readReport('seeds')
     expect(report.square.analysis.effect.factors.map(({ name, df }) => [name, df])).toEqual([
