@@ -49,7 +49,7 @@ describe('claimcheck compare', () => {
       0
     )
     expect(lines.at(-1)).toMatch(
-      /factor-0\.4's final loss is .* % lower than factor-0\.5's .* so the claim is reproduced/
+      /factor-0\.4's final loss is .* % lower than factor-0\.5's.* so the claim is reproduced/
     )
     expect(readdirSync(project.folder).sort()).toEqual(['.claimcheck', 'train.js'])
   })
