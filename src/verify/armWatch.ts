@@ -1,9 +1,17 @@
 import { canonicalJson } from '../json/canonical'
+import { groupBy } from '../json/groupBy'
 import type { ClaimPlan, Plan } from '../plan/types'
 import type { RunResult } from '../store/types'
 
 /** So many seeds at which arms log the same to the last digit are no chance. */
 const ENOUGH = 2
+
+/** Runs of one seed that only their arms tell apart. */
+interface Group {
+  readonly claim: ClaimPlan
+  readonly seed: number
+  readonly keys: readonly string[]
+}
 
 /**
  * Sees while runs come in that the arms of a claim on a program log exactly the same values, and says so once: then what tells
@@ -11,8 +19,10 @@ const ENOUGH = 2
  */
 export class ArmWatch {
   readonly #tell: (text: string) => void
-  /** Claims by the keys of their runs. */
-  readonly #claims = new Map<string, ClaimPlan[]>()
+  /** By the keys of their runs. */
+  readonly #groups = new Map<string, Group[]>()
+  /** By the id of a claim: seeds at which all arms logged the same. */
+  readonly #same = new Map<string, Set<number>>()
   /** Of whom it is known by now, one way or the other. */
   readonly #done = new Set<string>()
 
@@ -22,36 +32,43 @@ export class ArmWatch {
 
   /** What is going to run. */
   follow({ claims }: Plan): void {
-    this.#claims.clear()
+    this.#groups.clear()
     for (const claim of claims) {
-      if (claim.experiment?.kind !== 'program') continue
-      for (const { key } of claim.roles) this.#claims.set(key, [...(this.#claims.get(key) ?? []), claim])
+      if (claim.experiment?.kind !== 'program' || this.#done.has(claim.claim.id)) continue
+      const judged = claim.roles.filter(({ purpose, contender }) => purpose === 'judgement' && contender !== true)
+      const alike = groupBy(judged, ({ seed, setting, initialPoint }) => canonicalJson([seed, setting, initialPoint]))
+      for (const roles of alike.values()) {
+        const keys = [...new Set(roles.map(({ key }) => key))]
+        if (keys.length < 2) continue
+        const group = { claim, seed: roles[0]!.seed, keys }
+        for (const key of keys) {
+          const groups = this.#groups.get(key) ?? []
+          groups.push(group)
+          this.#groups.set(key, groups)
+        }
+      }
     }
   }
 
   /** A run has its result, or its failure. */
   settle(key: string, results: ReadonlyMap<string, RunResult>): void {
-    for (const claimPlan of this.#claims.get(key) ?? []) this.#look(claimPlan, results)
+    for (const group of this.#groups.get(key) ?? []) this.#look(group, results)
   }
 
-  #look({ claim, roles }: ClaimPlan, results: ReadonlyMap<string, RunResult>): void {
+  #look({ claim: { claim, roles }, seed, keys }: Group, results: ReadonlyMap<string, RunResult>): void {
     if (this.#done.has(claim.id)) return
-    const judged = roles.filter(({ purpose, contender }) => purpose === 'judgement' && contender !== true)
-    const arms = [...new Set(judged.map(({ arm }) => arm))]
-    const same: number[] = []
-    for (const seed of new Set(judged.map((role) => role.seed))) {
-      const keys = [...new Set(judged.filter((role) => role.seed === seed).map((role) => role.key))]
-      const found = keys.flatMap((key) => results.get(key) ?? [])
-      if (keys.length < 2 || found.length < keys.length) continue
-      if (new Set(found.map(({ metrics }) => canonicalJson(metrics))).size > 1) {
-        this.#done.add(claim.id)
-        return
-      }
-      same.push(seed)
+    const found = keys.flatMap((key) => results.get(key) ?? [])
+    if (found.length < keys.length) return
+    if (new Set(found.map(({ metrics }) => canonicalJson(metrics))).size > 1) {
+      this.#done.add(claim.id)
+      return
     }
-    if (same.length < ENOUGH) return
+    const same = this.#same.get(claim.id) ?? new Set()
+    this.#same.set(claim.id, same.add(seed))
+    if (same.size < ENOUGH) return
     this.#done.add(claim.id)
-    const seeds = same.slice(0, ENOUGH).join(' and ')
+    const arms = [...new Set(roles.filter(({ purpose }) => purpose === 'judgement').map(({ arm }) => arm))]
+    const seeds = [...same].sort((a, b) => a - b).join(' and ')
     this.#tell(
       `${claim.id}: arms ${arms.join(' and ')} logged exactly the same values at seeds ${seeds}: the setting that tells them apart probably does nothing`
     )

@@ -2,10 +2,10 @@ import type { ClaimPlan, Plan } from '../../../src/plan/types'
 import type { RunResult } from '../../../src/store/types'
 import { ArmWatch } from '../../../src/verify/armWatch'
 
-type Role = Pick<ClaimPlan['roles'][number], 'arm' | 'seed' | 'key' | 'purpose'>
+type Role = Pick<ClaimPlan['roles'][number], 'arm' | 'seed' | 'key' | 'purpose' | 'setting' | 'initialPoint'>
 
 function role(arm: string, seed: number, purpose: Role['purpose'] = 'judgement'): Role {
-  return { arm, seed, purpose, key: `${arm}${seed}` }
+  return { arm, seed, purpose, key: `${arm}${seed}`, setting: {}, initialPoint: null }
 }
 
 const ROLES = [role('a', 0), role('b', 0), role('a', 1), role('b', 1), role('a', 2), role('b', 2)]
@@ -41,6 +41,13 @@ describe('ArmWatch', () => {
     const tuned = ROLES.map((each) => ({ ...each, purpose: 'selection' as const }))
     expect(told({ a0: 1, b0: 1, a1: 2, b1: 2 }, tuned)).toEqual([])
     expect(told({ a0: 1, b0: 1, a1: 2, b1: 2 }, ROLES, 'classification')).toEqual([])
+  })
+
+  it('compares arms at one setting: tasks differ, whatever the arms do', () => {
+    const at = (env: string) => ROLES.map((each) => ({ ...each, key: `${env}${each.key}`, setting: { env } }))
+    const roles = [...at('x'), ...at('y')]
+    expect(told({ xa0: 1, ya0: 5, xb0: 1, yb0: 5, xa1: 2, xb1: 2 }, roles)).toHaveLength(1)
+    expect(told({ xa0: 1, ya0: 5, xb0: 1, yb0: 6, xa1: 2, xb1: 2 }, roles)).toEqual([])
   })
 
   it('is not misled by arms that are one run', () => {
