@@ -21,7 +21,7 @@ import type { ConvergesToTypes } from './converges-to/types'
 import { invariant } from './invariant'
 import type { InvariantTypes } from './invariant/types'
 import type { BelowMargin, FindingsOf, Judged, VerdictWith, Wordless } from './judged'
-import type { HypothesisShape, Kind } from './kind'
+import type { HypothesisShape, Kind, RunNeeds } from './kind'
 import { lowerAtMajority } from './lower-at-majority'
 import type { SettingsTypes } from './lower-at-majority/types'
 import { matches } from './matches'
@@ -146,6 +146,11 @@ export function isKind(kind: unknown): kind is KindName {
 export function kindOf<K extends KindName>(hypothesis: HypothesisOf<K>): Kind<TypesByKind[K]> {
   const kind: K = hypothesis.kind
   return KINDS[kind]
+}
+
+/** What the runs of a claim are beside one for each seed and arm. */
+export function needsOf(hypothesis: Hypothesis): RunNeeds {
+  return kindOf(hypothesis).needs?.(hypothesis) ?? {}
 }
 
 /** What a claim is to its source: as its file says, else by its kind. */

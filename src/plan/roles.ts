@@ -1,7 +1,6 @@
 import { gridSettings } from '../claims/grid'
 import type { Setting, Tuning } from '../claims/types'
-import { type Claim, type ClaimOf, type KindName, kindOf } from '../kinds'
-import type { RunNeeds } from '../kinds/kind'
+import { type Claim, type ClaimOf, type KindName, kindOf, needsOf } from '../kinds'
 import { isDeterministic } from '../runs/resolveRunSpec'
 import { type Experiment, runKindOf } from '../runs/runKinds'
 import type { RunSeeds } from '../runs/types'
@@ -87,8 +86,8 @@ export function judgementRoles(
   settings: ReadonlyMap<string, Setting>,
   seeds: { readonly first: number; readonly count: number }
 ): Role[] {
-  const { replicates, needs: needsOf } = kindOf(claim.hypothesis)
-  const needs: RunNeeds = needsOf?.(claim.hypothesis) ?? {}
+  const { replicates } = kindOf(claim.hypothesis)
+  const needs = needsOf(claim.hypothesis)
   const overPoints = replicates(claim.hypothesis, isDeterministic(experiment)) === 'starting-points'
   const seedList = seedRange(seeds.first, overPoints ? 1 : seeds.count)
   const points = runKindOf(experiment).startingPoints(experiment)

@@ -181,12 +181,13 @@ export class RunExecutor {
       const error = this.recall(run.key) ? null : new InfrastructureError('a finished run is not in the store')
       settle(index, run, error)
     }
-    const gpusEach = Math.max(0, ...pending.map(({ spec }) => runKindOf(spec).share?.(spec).gpus ?? 0))
+    const gpusEach = pending.reduce((most, { spec }) => Math.max(most, runKindOf(spec).share?.(spec).gpus ?? 0), 0)
     const tasks = cohorts.map((cohort, index) => ({ id: String(index), task: this.#cohortTask(cohort, gpusEach) }))
     const hopeless = new Map<string, ClaimcheckError>()
     const events: PoolEvents<WorkerResult, SettledRun> = {
       ...this.#shared(),
       refuses: (id) => {
+        if (hopeless.size === 0) return null
         const errors = [...open[Number(id)]!.values()].map(({ spec }) => hopeless.get(withoutSeeds(spec)))
         return errors.every((error) => error !== undefined) ? (errors[0] ?? null) : null
       },

@@ -1,6 +1,6 @@
 import type { RunEnvironment } from '../engine/engine'
 import type { JudgedRun } from '../judge/collectEvidence'
-import { type Claim, KINDS } from '../kinds'
+import { type Claim, needsOf } from '../kinds'
 import type { RunTiming } from '../kinds/shared/runs'
 import { machineHere } from '../store/environment'
 import type { RunProvider } from './execute'
@@ -10,12 +10,13 @@ export function timedResults(
   claims: readonly Claim[],
   { records, results, areElsewhere }: Pick<RunProvider, 'records' | 'results' | 'areElsewhere'>
 ): ReadonlyMap<string, JudgedRun> {
-  if (!claims.some(({ hypothesis }) => KINDS[hypothesis.kind].needs?.(hypothesis).timing === true)) return results
+  if (!claims.some(({ hypothesis }) => needsOf(hypothesis).timing === true)) return results
+  const here = machineHere()
   const alone = aloneIn([...records].map(([key, { environment }]) => ({ key, ...spanOf(environment) })))
   return new Map(
     [...records].map(([key, { result, environment }]) => [
       key,
-      { ...result, timing: timingOf(environment, alone.has(key) && (areElsewhere || isThisMachine(environment))) }
+      { ...result, timing: timingOf(environment, alone.has(key) && (areElsewhere || isOf(here, environment))) }
     ])
   )
 }
@@ -55,7 +56,6 @@ function timingOf(environment: RunEnvironment, isHere: boolean): RunTiming {
   }
 }
 
-function isThisMachine({ cpu, platform }: RunEnvironment): boolean {
-  const here = machineHere()
+function isOf(here: ReturnType<typeof machineHere>, { cpu, platform }: RunEnvironment): boolean {
   return cpu === here.cpu && platform === here.platform
 }

@@ -10,8 +10,7 @@ import { initialParameters } from '../../engine/training/initialParameters'
 import { epochMinibatches, numStepsPerEpoch } from '../../engine/training/minibatches'
 import { InputError, UnavailableError } from '../../errors'
 import { digestOf } from '../../json/canonical'
-import { type Claim, kindOf } from '../../kinds'
-import type { RunNeeds } from '../../kinds/kind'
+import { type Claim, needsOf } from '../../kinds'
 import { loadClaims } from '../../load/load'
 import { type Substitutions, substituteData } from '../../load/substituteData'
 import { judgementRoles, tuningOf } from '../../plan/roles'
@@ -145,7 +144,7 @@ function startsOf({ claim: name, arm, ...options }: StartOptions): Classificatio
 /** What a setting changes outside the optimizer changes what its runs start from, and no setting is chosen here. */
 function requireOneStart(claim: Claim, experiment: Experiment): void {
   const isTuned = tuningOf(claim) !== null
-  const needs: RunNeeds = kindOf(claim.hypothesis).needs?.(claim.hypothesis) ?? {}
+  const needs = needsOf(claim.hypothesis)
   const grid = runKindOf(experiment).grid(experiment)
   const axes = axesOf(grid)
     .filter((axis) => axis.startsWith('/') && !axis.startsWith('/optimizer/'))

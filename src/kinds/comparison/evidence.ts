@@ -19,9 +19,10 @@ export function pairedEvidence(hypothesis: PairedHypothesis, runs: Runs): Paired
   const kind = experiment === null ? null : runKindOf(experiment)
   const chanceOf = (arm: string) => kind?.chanceLevel(kind.ofArm?.(experiment!, arm) ?? experiment!) ?? null
   const declared = kind?.declaresMetrics === true ? (kind.failure?.(experiment!) ?? null) : undefined
-  const sideOf = (run: FinishedRun, arm: string): PairSide => {
+  const [ofControl, ofTreatment] = [chanceOf(control), chanceOf(treatment)]
+  const sideOf = (run: FinishedRun, chanceLevel: number | null): PairSide => {
     const own = measured(run, metric, measure, margin)
-    return declared === undefined ? pairSide(run, metric, chanceOf(arm), own) : declaredSide(run, metric, declared, own)
+    return declared === undefined ? pairSide(run, metric, chanceLevel, own) : declaredSide(run, metric, declared, own)
   }
   return {
     kind: 'paired',
@@ -31,11 +32,11 @@ export function pairedEvidence(hypothesis: PairedHypothesis, runs: Runs): Paired
     control: runs.arm(control),
     treatment: runs.arm(treatment),
     // Of arms whose losses are compared it is one, since their loss is.
-    chanceLevel: isAccuracy(metric) || measure.kind === 'time-to' ? null : chanceOf(control),
+    chanceLevel: isAccuracy(metric) || measure.kind === 'time-to' ? null : ofControl,
     pairs: runs.pairs(control, treatment).map((pair) => ({
       seed: pair.control.seed,
-      control: sideOf(pair.control, control),
-      treatment: sideOf(pair.treatment, treatment)
+      control: sideOf(pair.control, ofControl),
+      treatment: sideOf(pair.treatment, ofTreatment)
     }))
   }
 }

@@ -45,6 +45,8 @@ function atSetting(protocol: ArmProtocol, setting: Setting): ArmProtocol {
   if (named.length === 0) return protocol
   const pointers = named.filter(([name]) => name.startsWith('/'))
   const own = Object.fromEntries(named.filter(([name]) => !name.startsWith('/')))
+  // Model and loss are resolved already, where nothing is put into them.
+  if (pointers.length === 0) return { ...protocol, optimizer: withoutNeutral({ ...protocol.optimizer, ...own }) }
   const { optimizer, ...rest } = withPlaces(protocol, Object.fromEntries(pointers)) as ArmProtocol
   const layers = rest.model.layers.map(resolveLayer)
   const set = withoutNeutral({ ...optimizer, ...own })

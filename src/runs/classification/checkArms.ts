@@ -59,7 +59,7 @@ export function checkArms(experiment: SpecDocument, factsOf: DatasetLookup, alon
       })
       return [...found, ...inProfiles, ...checkSettings(experiment, file, changed, arm, problemsOf)]
     })
-    .filter(isFirst)
+    .filter(firstOfEach())
 }
 
 function withoutOptimizer(experiment: SpecDocument): LintProblem[] {
@@ -232,8 +232,14 @@ function isError({ severity }: LintProblem): boolean {
 }
 
 /** The same problem at several profiles is told once. */
-function isFirst(problem: LintProblem, index: number, all: readonly LintProblem[]): boolean {
-  return all.findIndex((other) => textOf(other) === textOf(problem)) === index
+function firstOfEach(): (problem: LintProblem) => boolean {
+  const told = new Set<string>()
+  return (problem) => {
+    const text = textOf(problem)
+    const isNew = !told.has(text)
+    told.add(text)
+    return isNew
+  }
 }
 
 function textOf({ path, message, received }: LintProblem): string {
