@@ -1,3 +1,5 @@
+import { doubledMidRanks } from './doubledMidRanks'
+
 /** Up to so many levels the distribution is counted out; each seed then has 2^8 sets of levels. */
 const MAX_EXACT_LEVELS = 8
 /** Up to so many products of a convolution, a second's work; beyond, and with more levels, levels are shuffled within seeds. */
@@ -33,21 +35,12 @@ export function pageTrend(rows: readonly (readonly number[])[], random: () => nu
   const numLevels = rows[0]?.length ?? 0
   if (numLevels < 2) throw new RangeError('an order takes rows of two levels or more')
   if (rows.some((row) => row.length !== numLevels)) throw new RangeError('rows of one length')
-  const ranks = rows.map(doubledRanks)
+  const ranks = rows.map(doubledMidRanks)
   const observed = sumOf(ranks.map(orderOf))
   const largest = sumOf(ranks.map((row) => orderOf(row.toSorted((a, b) => a - b))))
   const isExact = numLevels <= MAX_EXACT_LEVELS && largest <= MAX_EXACT_SUMS
   const [atLeast, atMost] = isExact ? countedTails(ranks, observed) : drawnTails(ranks, observed, random)
   return { statistic: observed / 2, pRising: Math.min(1, atLeast), pFalling: Math.min(1, atMost), isExact }
-}
-
-/** Twice the ranks, so that the mean rank of ties is whole. */
-function doubledRanks(row: readonly number[]): number[] {
-  return row.map((value) => {
-    const below = row.filter((other) => other < value).length
-    const equal = row.filter((other) => other === value).length
-    return 2 * below + equal + 1
-  })
 }
 
 function orderOf(ranks: readonly number[]): number {

@@ -1,4 +1,5 @@
 import { comparable } from './decimals'
+import { doubledMidRanks } from './doubledMidRanks'
 
 /**
  * Two-sided p of Wilcoxon's signed-rank test, exact. Zeros are dropped (Wilcoxon's own convention), equal sizes share
@@ -21,15 +22,6 @@ export function wilcoxonP(values: readonly number[]): number {
   const atMost = probabilities.slice(0, observed + 1).reduce((sum, p) => sum + p, 0)
   const atLeast = probabilities.slice(observed).reduce((sum, p) => sum + p, 0)
   return Math.min(1, 2 * Math.min(atMost, atLeast))
-}
-
-/** Twice the mid-rank of each value, a whole number: the number below plus the number not above, plus 1. */
-function doubledMidRanks(sizes: readonly number[]): number[] {
-  return sizes.map((size) => {
-    const below = sizes.filter((other) => other < size).length
-    const notAbove = sizes.filter((other) => other <= size).length
-    return below + notAbove + 1
-  })
 }
 
 /** P(S = s) for the sum S of ranks that each enter with probability 1/2. */

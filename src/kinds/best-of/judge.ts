@@ -1,6 +1,7 @@
 import { isDecision } from '../../claims/outcomes'
 import type { ClaimWith } from '../../claims/types'
 import { mean, sampleStandardDeviation } from '../../stats/describe'
+import { doubledMidRanks } from '../../stats/doubledMidRanks'
 import { holm } from '../../stats/holm'
 import { minPairs } from '../../stats/minPairs'
 import { type ComparisonSample, comparisonSample, notEvaluable } from '../comparison/comparisonVerdict'
@@ -9,7 +10,7 @@ import { deltaOf, NoLogarithmError, pairEffect } from '../comparison/pairEffect'
 import { pairedWarnings } from '../comparison/pairedWarnings'
 import type { Judgeable, SeedPlan } from '../judged'
 import { jointVerdict, locationStatement, pOfStatements, type Statement } from '../shared/joint'
-import { otherNumberOfSeeds } from '../shared/judgeable'
+import { allReasons, otherNumberOfSeeds } from '../shared/judgeable'
 import { requireFixed } from '../shared/requireFixed'
 import { scatterOf, scatterWarnings } from '../shared/scatter'
 import { rivalEvidence, rivalHypothesis, rivalPairs } from './evidence'
@@ -69,13 +70,13 @@ export function judgeBestOf(
     judge: (alpha) => {
       const verdict = verdictAt(alpha)
       const analysis = analyse(claim, evidence, rivals, alpha)
-      const reasons = [
+      const provisionalWhy = allReasons(
         otherNumberOfSeeds(evidence.rows.length, seeds.max),
         shortRivals(analysis, verdict).length === 0
           ? null
           : `the exact test can decide from ${analysis.minPairs} pairs on, and fewer trained in both arms`
-      ].filter((reason) => reason !== null)
-      return { verdict, analysis, p, provisionalWhy: reasons.length === 0 ? null : reasons.join('; '), open: false }
+      )
+      return { verdict, analysis, p, provisionalWhy, open: false }
     }
   }
 }
@@ -233,18 +234,11 @@ function standingOf(
 /** Over the seeds at which every arm trained: 1 is the best. */
 function meanRanks({ better }: BestOfHypothesis, { rows, arms }: BestOfEvidence): number[] {
   const sign = better === 'lower' ? 1 : -1
-  const complete = rows
+  const ranks = rows
     .filter(({ runs }) => !runs.some(hasFailed))
-    .map(({ runs }) => runs.map(({ value }) => sign * value))
-  if (complete.length === 0) return []
-  return arms.map((_, arm) => mean(complete.map((values) => rankOf(values[arm]!, values))))
-}
-
-/** Ties share the mean of their ranks. */
-function rankOf(value: number, values: readonly number[]): number {
-  const below = values.filter((other) => other < value).length
-  const equal = values.filter((other) => other === value).length
-  return below + (equal + 1) / 2
+    .map(({ runs }) => doubledMidRanks(runs.map(({ value }) => sign * value)))
+  if (ranks.length === 0) return []
+  return arms.map((_, arm) => mean(ranks.map((row) => row[arm]! / 2)))
 }
 
 /** What is to be known of each pair, with the other arm; once what is known of all. */

@@ -62,11 +62,16 @@ export function failureMarginOf({ failures }: Margin): number {
 /** @param margin of failure rates, as `failureMarginOf` */
 export function guardFailures(pairs: readonly Pair[], margin: number): GuardedFailures {
   const [onlyControl, onlyTreatment] = failedAlone(pairs)
-  const exceeds = (more: number, less: number) => more > less && tangoP(more, less, pairs.length, margin) <= GUARD_LEVEL
+  const exceeds = (more: number, less: number) => exceedsBy(more, less, pairs.length, margin)
   return {
     ...countFailures(pairs),
     failsMore: whichExceeds(exceeds(onlyControl, onlyTreatment), exceeds(onlyTreatment, onlyControl))
   }
+}
+
+/** Whether one arm is shown to fail more often by more than the margin: pairs in which it alone failed, the other alone, of all. */
+export function exceedsBy(more: number, less: number, numPairs: number, margin: number): boolean {
+  return more > less && tangoP(more, less, numPairs, margin) <= GUARD_LEVEL
 }
 
 /** Pairs in which the control alone failed, and the treatment alone. */

@@ -5,7 +5,7 @@ import { mean, sampleStandardDeviation } from '../../stats/describe'
 import { minPairs } from '../../stats/minPairs'
 import type { Judgeable, Ruling, SeedPlan } from '../judged'
 import { unseenValues } from '../shared/guardedMean'
-import { otherNumberOfSeeds, unfinished } from '../shared/judgeable'
+import { allReasons, otherNumberOfSeeds, unfinished } from '../shared/judgeable'
 import { isSequential, type StoppedLook } from '../shared/monitor'
 import { inSeedOrder } from '../shared/seedOrder'
 import type { SequentialAnalysis } from '../shared/types'
@@ -245,12 +245,10 @@ function fixedWhy(
   verdict: PairedVerdict,
   statedSeeds: number
 ): string | null {
-  const reasons: string[] = []
-  const other = otherNumberOfSeeds(numSeeds, statedSeeds)
-  if (other !== null) reasons.push(other)
   // Runs that fail do so whatever their number: that verdict needs no minimum.
-  if (numPairs < needed && verdict.subtype !== 'too-many-failures') {
-    reasons.push(`the exact test can decide from ${needed} pairs on, and ${numPairs} trained in both arms`)
-  }
-  return reasons.length === 0 ? null : reasons.join('; ')
+  const isShort = numPairs < needed && verdict.subtype !== 'too-many-failures'
+  return allReasons(
+    otherNumberOfSeeds(numSeeds, statedSeeds),
+    isShort ? `the exact test can decide from ${needed} pairs on, and ${numPairs} trained in both arms` : null
+  )
 }

@@ -10,7 +10,7 @@ import { deltaOf, NoLogarithmError, type PairEffect, pairEffect } from '../compa
 import { pairedWarnings } from '../comparison/pairedWarnings'
 import type { ComparisonHypothesis, PairedEvidence } from '../comparison/types'
 import type { AnyVerdict, Judgeable, SeedPlan } from '../judged'
-import { otherNumberOfSeeds } from '../shared/judgeable'
+import { allReasons, otherNumberOfSeeds } from '../shared/judgeable'
 import { requireFixed } from '../shared/requireFixed'
 import { mapScatterWarnings, scatterOf } from '../shared/scatter'
 import { majorityOf } from './majority'
@@ -72,9 +72,7 @@ export function judgeSettings(
         settings,
         warnings: [...mapWarnings(lower, cells), ...scatterNotes(samples)]
       }
-      const reasons = [otherNumberOfSeeds(numPairs, seeds.max), tooFewWhy(analysis, verdict)]
-      const stated = reasons.filter((reason) => reason !== null)
-      const provisionalWhy = stated.length === 0 ? null : stated.join('; ')
+      const provisionalWhy = allReasons(otherNumberOfSeeds(numPairs, seeds.max), tooFewWhy(analysis, verdict))
       return { verdict, analysis, provisionalWhy, p, open: false }
     }
   }

@@ -4,6 +4,7 @@ import type { Interval } from '../../stats/interval'
 import { skewness } from '../../stats/skewness'
 import { skewRobustPOfT } from '../../stats/skewRobustP'
 import { hasSpread } from '../../stats/ties'
+import { intervalPosition } from '../shared/seedMean'
 import { sourceDf } from './reportedNumbers'
 import type { ReportedNumbers } from './types'
 
@@ -66,9 +67,7 @@ export function matchDifference(values: readonly number[], reported: ReportedNum
           ? Math.max(pOf(-inner), pOf(inner))
           : 1,
     position: (alpha) => {
-      const { lower, upper } = intervalAt(alpha)
-      const position =
-        upper < -delta ? 'below' : lower > delta ? 'above' : -delta <= lower && upper <= delta ? 'inside' : 'open'
+      const position = intervalPosition(intervalAt(alpha), -delta, delta)
       if (position === 'open') return position
       if (!isSpread) return 'no-spread'
       const passed = { below: [-outer], above: [outer], inside: [-inner, inner] }[position]

@@ -1,7 +1,5 @@
 import { isDecision } from '../../claims/outcomes'
 import type { ClaimWith } from '../../claims/types'
-import { mean, sampleStandardDeviation } from '../../stats/describe'
-import { studentTQuantile } from '../../stats/distributions'
 import { largestTie } from '../../stats/ties'
 import type { Judgeable, SeedPlan } from '../judged'
 import { counted } from '../shared/conclusion'
@@ -9,7 +7,7 @@ import { unseenValues } from '../shared/guardedMean'
 import { otherNumberOfSeeds } from '../shared/judgeable'
 import { requireFixed } from '../shared/requireFixed'
 import { scatterOf, scatterWarnings } from '../shared/scatter'
-import { intervalPosition, MIN_SEEDS, mostDiverged, seedMean } from '../shared/seedMean'
+import { intervalPosition, predictionInterval, seedMean, unfitMean } from '../shared/seedMean'
 import { edgeWarnings } from '../shared/warnings'
 import { type MatchDifference, matchDifference, sourceHalfWidth } from './difference'
 import { deltaOfMatch, granularityOf, reportedNumbers } from './reportedNumbers'
@@ -44,7 +42,7 @@ export function judgeMatches(
   const reported = reportedNumbers(hypothesis.reported)
   const delta = deltaOfMatch(hypothesis)
   const against = values.length < 2 ? null : matchDifference(values, reported, delta)
-  const unfit = unfitFor(values.length, diverged)
+  const unfit = unfitMean(values.length, diverged)
   const p = unfit === null && against !== null ? against.p : null
   const verdictAt = (alpha: number): MatchesVerdict =>
     unfit ?? verdictOn(against!, diverged, sourceHalfWidth(reported, alpha), delta, alpha)
@@ -86,13 +84,6 @@ export function judgeMatches(
   }
 }
 
-function unfitFor(numValues: number, diverged: number): MatchesVerdict | null {
-  const total = numValues + diverged
-  if (total === 0) return { outcome: 'not-evaluable', subtype: 'no-data' }
-  if (mostDiverged(diverged, total)) return { outcome: 'not-evaluable', subtype: 'too-many-failures' }
-  return numValues < MIN_SEEDS ? { outcome: 'not-evaluable', subtype: 'too-few-seeds' } : null
-}
-
 function verdictOn(
   against: MatchDifference,
   diverged: number,
@@ -128,18 +119,11 @@ function predictionsOf(
   { value, rounding, runs }: ReportedNumbers,
   alpha: number
 ): RunPrediction[] {
-  const deviation = sampleStandardDeviation(values)
-  if (deviation === 0) return []
-  const center = mean(values)
-  const t = -studentTQuantile(alpha / 2, values.length - 1)
-  return [...new Set([1, runs ?? 1])].map((further) => {
-    const halfWidth = t * deviation * Math.sqrt(1 / further + 1 / values.length)
-    const interval = { lower: center - halfWidth, upper: center + halfWidth, level: 1 - alpha }
-    return {
-      runs: further,
-      interval,
-      holdsReported: interval.lower <= value + rounding && value - rounding <= interval.upper
-    }
+  return [...new Set([1, runs ?? 1])].flatMap((further) => {
+    const interval = predictionInterval(values, alpha, further)
+    if (interval === null) return []
+    const holdsReported = interval.lower <= value + rounding && value - rounding <= interval.upper
+    return [{ runs: further, interval, holdsReported }]
   })
 }
 

@@ -11,7 +11,7 @@ import { countSettings, eachSetting, mapWarnings, scatterNotes, shortSettings } 
 import { majorityOf } from '../lower-at-majority/majority'
 import { type SettingSample, settingsPs, settingsVerdict } from '../lower-at-majority/settingsVerdict'
 import type { SettingAnalysis } from '../lower-at-majority/types'
-import { otherNumberOfSeeds } from '../shared/judgeable'
+import { allReasons, otherNumberOfSeeds } from '../shared/judgeable'
 import { once } from '../shared/remembered'
 import { requireFixed } from '../shared/requireFixed'
 import { type Average, averageOf, averageVerdict } from './average'
@@ -96,16 +96,15 @@ export function judgeTasks(
         ]
       }
       const short = isAverage ? [] : shortSettings({ settings: alone, minPairs: needed, ...statements }, verdict)
-      const reasons = [
+      const provisionalWhy = allReasons(
         ...(parts.length === 0
           ? [otherNumberOfSeeds(numPairs, seeds.max)]
           : parts.map(whyProvisional(hypothesis, alpha))),
         short.length === 0
           ? null
           : `the exact test can decide a task from ${needed} pairs on, and at ${short.length} of ${tasks.length} fewer trained in both arms`
-      ]
-      const stated = reasons.filter((reason) => reason !== null)
-      return { verdict, analysis, p, provisionalWhy: stated.length === 0 ? null : stated.join('; '), open: false }
+      )
+      return { verdict, analysis, p, provisionalWhy, open: false }
     }
   }
 }

@@ -2,7 +2,7 @@ import type { MeasuredRun } from '../../claims/runs'
 import type { Experiment } from '../../runs/runKinds'
 import { formatNumber } from '../../text/format'
 import { finalValue, firstValue, lastChange } from '../shared/metric'
-import { isIncomplete, pointWords, runPointOf, valueAtPoint } from '../shared/runPoint'
+import { numberOf, pointWords, runPointOf, valueAtPoint } from '../shared/runPoint'
 import type { Runs } from '../shared/runs'
 import type { RangeEvidence, RangeHypothesis, RangePoint, RangeSample } from './types'
 
@@ -10,11 +10,7 @@ import type { RangeEvidence, RangeHypothesis, RangePoint, RangeSample } from './
 export function rangeEvidence(hypothesis: RangeHypothesis, runs: Runs): RangeEvidence {
   const { metric, at, arm } = hypothesis
   const point = rangePointOf(at, metric, runs.experiment)
-  const samples = runs.of(arm).map((run): RangeSample => {
-    const value = sampleValue(run, metric, point)
-    const lost = isIncomplete(run, metric, value) ? 'incomplete' : 'diverged'
-    return { seed: run.seed, runKey: run.key, value, failure: Number.isFinite(value) ? null : lost }
-  })
+  const samples = runs.of(arm).map((run): RangeSample => numberOf(run, metric, sampleValue(run, metric, point)))
   return {
     kind: 'range',
     metric,

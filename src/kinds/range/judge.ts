@@ -3,9 +3,8 @@ import type { ClaimWith } from '../../claims/types'
 import { isAccuracy } from '../../runs/metrics'
 import { binomialTwoSidedP } from '../../stats/binomialTest'
 import { clopperPearson } from '../../stats/clopperPearson'
-import { mean, sampleStandardDeviation } from '../../stats/describe'
-import { studentTQuantile, studentTTwoSidedP } from '../../stats/distributions'
-import type { Interval } from '../../stats/interval'
+import { mean } from '../../stats/describe'
+import { studentTTwoSidedP } from '../../stats/distributions'
 import { hasSpread } from '../../stats/ties'
 import type { Judgeable, SeedPlan } from '../judged'
 import { counted } from '../shared/conclusion'
@@ -13,7 +12,14 @@ import { type GuardedMean, guardedMean, unseenValues } from '../shared/guardedMe
 import { otherNumberOfSeeds } from '../shared/judgeable'
 import { requireFixed } from '../shared/requireFixed'
 import { scatterOf, scatterWarnings } from '../shared/scatter'
-import { intervalPosition, MIN_SEEDS, mostDiverged, positionP, seedMean } from '../shared/seedMean'
+import {
+  intervalPosition,
+  positionP,
+  predictionError,
+  predictionInterval,
+  seedMean,
+  unfitMean
+} from '../shared/seedMean'
 import { edgeWarnings } from '../shared/warnings'
 import type { InsideAnalysis, RangeEvidence, RangeHypothesis, RangeTypes, RangeVerdict } from './types'
 
@@ -114,15 +120,7 @@ function centerOf(
 }
 
 function centerRule(center: Center | null, values: readonly number[], diverged: number): RangeRule {
-  const total = values.length + diverged
-  const unfit: RangeVerdict | null =
-    total === 0
-      ? { outcome: 'not-evaluable', subtype: 'no-data' }
-      : mostDiverged(diverged, total)
-        ? { outcome: 'not-evaluable', subtype: 'too-many-failures' }
-        : values.length < MIN_SEEDS
-          ? { outcome: 'not-evaluable', subtype: 'too-few-seeds' }
-          : null
+  const unfit = unfitMean(values.length, diverged)
   if (unfit !== null || center === null) return { p: null, verdict: () => unfit! }
   const { claimed } = center
   return {
@@ -147,21 +145,6 @@ function centerRule(center: Center | null, values: readonly number[], diverged: 
       }
     }
   }
-}
-
-/**
- * mean +- t s sqrt(1 + 1/n): where one further run falls at this level, were values normal.
- *
- * @returns null where all values are equal: they bound nothing that was not seen
- */
-function predictionInterval(values: readonly number[], alpha: number): Interval | null {
-  const center = mean(values)
-  const halfWidth = -studentTQuantile(alpha / 2, values.length - 1) * predictionError(values)
-  return halfWidth === 0 ? null : { lower: center - halfWidth, upper: center + halfWidth, level: 1 - alpha }
-}
-
-function predictionError(values: readonly number[]): number {
-  return sampleStandardDeviation(values) * Math.sqrt(1 + 1 / values.length)
 }
 
 /** One further run against the range: as a mean, by its own interval. */

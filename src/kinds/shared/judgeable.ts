@@ -24,3 +24,9 @@ export function unfinished(open: boolean, numEntered: number, { min, max }: Seed
     ? `${run} entered and the first look is at ${min}`
     : `${run} entered, it is not decided, and the claim states up to ${max}`
 }
+
+/** Why a verdict is provisional, all of it in one text; null where nothing makes it so. */
+export function allReasons(...reasons: readonly (string | null)[]): string | null {
+  const stated = reasons.filter((reason) => reason !== null)
+  return stated.length === 0 ? null : stated.join('; ')
+}

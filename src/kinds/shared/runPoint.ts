@@ -3,6 +3,7 @@ import type { At } from '../../claims/types'
 import type { Count, Text } from '../../json/scalars'
 import { type Experiment, runKindOf } from '../../runs/runKinds'
 import { finalValue } from './metric'
+import type { FinishedRun } from './runs'
 
 /** At which point of a run a metric is taken, with all that it takes to find it. */
 export type RunPoint =
@@ -94,6 +95,12 @@ export function valueAtPoint(run: MeasuredRun, metric: string, point: RunPoint):
 export function isIncomplete(run: MeasuredRun, metric: string, value: number): boolean {
   const values = run.status.kind === 'completed' ? (run.metrics[metric]?.values ?? []) : []
   return Number.isNaN(value) && values.length > 0 && values.every(Number.isFinite)
+}
+
+/** A run with its number, or why it has none. */
+export function numberOf(run: FinishedRun, metric: string, value: number) {
+  const lost = isIncomplete(run, metric, value) ? 'incomplete' : 'diverged'
+  return { seed: run.seed, runKey: run.key, value, failure: Number.isFinite(value) ? null : lost } as const
 }
 
 /** The first of the best values; what is not a number is none of them. -1 without a number. */

@@ -1,4 +1,5 @@
 import { mean, sampleStandardDeviation } from '../../stats/describe'
+import { studentTQuantile } from '../../stats/distributions'
 import type { Interval } from '../../stats/interval'
 import { skewRobustP } from '../../stats/skewRobustP'
 import { tInterval } from '../../stats/tInterval'
@@ -78,6 +79,34 @@ export function seedMean(values: readonly number[], diverged: number, alpha: num
     standardDeviation: enough ? sampleStandardDeviation(values) : null,
     interval: enough ? tInterval(values, 1 - alpha) : null
   }
+}
+
+/**
+ * mean +- t s sqrt(1/k + 1/n): where the mean of k further runs falls at this level, were values normal.
+ *
+ * @param values at least 2
+ * @returns null where all values are equal: they bound nothing that was not seen
+ */
+export function predictionInterval(values: readonly number[], alpha: number, further = 1): Interval | null {
+  const center = mean(values)
+  const halfWidth = -studentTQuantile(alpha / 2, values.length - 1) * predictionError(values, further)
+  return halfWidth === 0 ? null : { lower: center - halfWidth, upper: center + halfWidth, level: 1 - alpha }
+}
+
+/** s sqrt(1/k + 1/n). */
+export function predictionError(values: readonly number[], further = 1): number {
+  return sampleStandardDeviation(values) * Math.sqrt(1 / further + 1 / values.length)
+}
+
+/** Why nothing is said of a mean over seeds; null where something is. */
+export function unfitMean(
+  numValues: number,
+  diverged: number
+): { readonly outcome: 'not-evaluable'; readonly subtype: 'no-data' | 'too-many-failures' | 'too-few-seeds' } | null {
+  const total = numValues + diverged
+  if (total === 0) return { outcome: 'not-evaluable', subtype: 'no-data' }
+  if (mostDiverged(diverged, total)) return { outcome: 'not-evaluable', subtype: 'too-many-failures' }
+  return numValues < MIN_SEEDS ? { outcome: 'not-evaluable', subtype: 'too-few-seeds' } : null
 }
 
 /** At least half of the runs diverged. */

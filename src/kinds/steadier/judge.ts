@@ -10,7 +10,7 @@ import type { LocationTest } from '../comparison/locationTest'
 import type { PairedVerdict } from '../comparison/types'
 import type { Judgeable, SeedPlan } from '../judged'
 import { unseenValues } from '../shared/guardedMean'
-import { otherNumberOfSeeds } from '../shared/judgeable'
+import { allReasons, otherNumberOfSeeds } from '../shared/judgeable'
 import { requireFixed } from '../shared/requireFixed'
 import { scatterOf, scatterWarnings } from '../shared/scatter'
 import { edgeWarnings } from '../shared/warnings'
@@ -121,6 +121,5 @@ function provisionalWhy(
     numPairs < needed && subtype !== 'too-many-failures'
       ? `swaps of pairs can decide from ${needed} on, and ${numPairs} trained in both arms`
       : null
-  const reasons = [other, few].filter((reason) => reason !== null)
-  return reasons.length === 0 ? null : reasons.join('; ')
+  return allReasons(other, few)
 }

@@ -9,7 +9,7 @@ import { deltaOf, pairEffect } from '../comparison/pairEffect'
 import type { ComparisonHypothesis, PairedAnalysis, PairedEvidence } from '../comparison/types'
 import type { Judgeable, SeedPlan } from '../judged'
 import { jointP } from '../shared/jointP'
-import { otherNumberOfSeeds } from '../shared/judgeable'
+import { allReasons, otherNumberOfSeeds } from '../shared/judgeable'
 import { requireFixed } from '../shared/requireFixed'
 import { costHypothesis, qualityHypothesis } from './evidence'
 import { isTimed, timingWarnings } from './timing'
@@ -78,11 +78,6 @@ export function judgeTradeOff(
       const ofQuality = analysed(qualityHypothesis(hypothesis), evidence.quality)
       const ofCost =
         evidence.cost.kind === 'counted' ? evidence.cost : analysed(costHypothesis(hypothesis), evidence.cost.pairs)
-      const reasons = [
-        otherNumberOfSeeds(evidence.quality.pairs.length, seeds.max),
-        tooFewWhy(evidence, verdict, alpha)
-      ]
-      const stated = reasons.filter((reason) => reason !== null)
       return {
         verdict,
         analysis: {
@@ -100,7 +95,10 @@ export function judgeTradeOff(
             ])
           ]
         },
-        provisionalWhy: stated.length === 0 ? null : stated.join('; '),
+        provisionalWhy: allReasons(
+          otherNumberOfSeeds(evidence.quality.pairs.length, seeds.max),
+          tooFewWhy(evidence, verdict, alpha)
+        ),
         p,
         open: false
       }

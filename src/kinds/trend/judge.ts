@@ -2,18 +2,18 @@ import { isDecision } from '../../claims/outcomes'
 import type { ClaimWith } from '../../claims/types'
 import { mean, sampleStandardDeviation } from '../../stats/describe'
 import { minPairs } from '../../stats/minPairs'
-import { tangoP } from '../../stats/tango'
 import { comparisonVerdict, primaryTest } from '../comparison/comparisonVerdict'
-import { failureMarginOf, GUARD_LEVEL, hasFailed } from '../comparison/failures'
+import { exceedsBy, failureMarginOf, hasFailed } from '../comparison/failures'
 import { fixedLocationTest, type LocationTest } from '../comparison/locationTest'
 import { deltaOf, epsilonOf, NoLogarithmError, pairEffect } from '../comparison/pairEffect'
 import { guardSpread } from '../comparison/spreadGuard'
 import type { PairedVerdict } from '../comparison/types'
 import type { Judgeable, SeedPlan } from '../judged'
 import { jointVerdict, locationStatement, pOfStatements } from '../shared/joint'
-import { otherNumberOfSeeds } from '../shared/judgeable'
+import { allReasons, otherNumberOfSeeds } from '../shared/judgeable'
 import { requireFixed } from '../shared/requireFixed'
 import { scatterOf, scatterWarnings } from '../shared/scatter'
+import { MIN_SEEDS } from '../shared/seedMean'
 import { levelHypothesis } from './evidence'
 import { orderedLocation, orderOf } from './order'
 import { changeWeights, type FactorRange, factorRanges, placesOf } from './segments'
@@ -29,9 +29,6 @@ import type {
 } from './types'
 
 type Unfit = Extract<TrendVerdict, { readonly outcome: 'not-evaluable' }>
-
-/** With fewer seeds no interval is worth its name. */
-const MIN_SEEDS = 3
 
 /** A part of the range with what is known of it. */
 interface SegmentSample {
@@ -86,13 +83,13 @@ export function judgeTrend(
     judge: (alpha) => {
       const verdict = verdictAt(alpha)
       const analysis = analyse(claim, evidence, sample, alpha)
-      const reasons = [
+      const provisionalWhy = allReasons(
         otherNumberOfSeeds(evidence.rows.length, seeds.max),
         isShort(analysis, verdict)
           ? `the exact test can decide from ${analysis.minPairs} seeds on, and every level trained at ${analysis.numSeeds}`
           : null
-      ].filter((reason) => reason !== null)
-      return { verdict, analysis, p, provisionalWhy: reasons.length === 0 ? null : reasons.join('; '), open: false }
+      )
+      return { verdict, analysis, p, provisionalWhy, open: false }
     }
   }
 }
@@ -164,16 +161,19 @@ function segmentSample(
   return { segment, slope, order, location: orderedLocation(slope, order) }
 }
 
+/** The run of a level, or that of the arm beside it. */
+function hasFailedAt({ runs, controls }: SeedOfLevels, level: number): boolean {
+  return hasFailed(runs[level]!) || (controls !== undefined && hasFailed(controls[level]!))
+}
+
 /** By Tango's test, as arms of a comparison; the level with the most failed runs against the one with the fewest. */
 function failsUnequally({ levels, rows }: TrendEvidence, margin: number): boolean {
-  const failed = levels.map((_, level) =>
-    rows.map(({ runs, controls }) => hasFailed(runs[level]!) || (controls !== undefined && hasFailed(controls[level]!)))
-  )
+  const failed = levels.map((_, level) => rows.map((row) => hasFailedAt(row, level)))
   const counts = failed.map((each) => each.filter(Boolean).length)
   const [most, least] = [counts.indexOf(Math.max(...counts)), counts.indexOf(Math.min(...counts))]
   const alone = (a: number, b: number) => rows.filter((_, row) => failed[a]![row]! && !failed[b]![row]!).length
   const [more, less] = [alone(most, least), alone(least, most)]
-  return more > less && tangoP(more, less, rows.length, margin) <= GUARD_LEVEL
+  return exceedsBy(more, less, rows.length, margin)
 }
 
 // --------------------------------------------------------------------------------------------- verdict
@@ -330,9 +330,7 @@ function levelAnalysis(
   complete: readonly SeedOfLevels[],
   alpha: number
 ): LevelAnalysis {
-  const failures = rows.filter(
-    ({ runs, controls }) => hasFailed(runs[level]!) || (controls !== undefined && hasFailed(controls[level]!))
-  ).length
+  const failures = rows.filter((row) => hasFailedAt(row, level)).length
   const steps = level === 0 ? [] : values.map((row) => row[level]! - row[level - 1]!)
   const enough = steps.length >= 2
   const isGap = complete.some(({ controls }) => controls !== undefined)
