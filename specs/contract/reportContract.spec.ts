@@ -109,12 +109,16 @@ const OUTSIDE_TEXTS: ReadonlySet<unknown> = new Set([
   'paired t'
 ])
 
+/** Names of arms are keys as well. */
+const ARMS: ReadonlySet<string> = new Set(['adam', 'amsgrad'])
+
 /** The same with another text in the place of each of them, with a letter behind it that tells arms apart. */
 function retold<Value>(value: Value, text: string): Value {
   if (typeof value === 'string' && OUTSIDE_TEXTS.has(value)) return `${text}${value === 'adam' ? ' a' : ' b'}` as Value
   if (Array.isArray(value)) return value.map((each) => retold(each, text)) as Value
   if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, retold(each, text)])) as Value
+  const keyOf = (key: string) => (ARMS.has(key) ? retold(key, text) : key)
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [keyOf(key), retold(each, text)])) as Value
 }
 
 const WHOLE = wholeReport()

@@ -13,7 +13,9 @@ function autodiff(tf, { network, parameters, described, inputs, labels, masks })
       tf.variable(tf.tensor(Float32Array.from(parameters[i]), shape), trained)
     )
     const own = (layer, role) => variables[described.findIndex((one) => one.layer === layer && one.role === role)]
-    const targets = tf.oneHot(tf.tensor1d(labels, 'int32'), numClasses)
+    const share = loss.label_smoothing ?? 0
+    const oneHot = tf.oneHot(tf.tensor1d(labels, 'int32'), numClasses)
+    const targets = tf.add(tf.mul(oneHot, 1 - share), share / numClasses)
     const ofLoss = () => {
       let nextMask = 0
       const logits = layers.reduce((x, layer, index) => {
@@ -47,17 +49,25 @@ function output(tf, layer, x, parameter, mask) {
     }
     case 'maxPooling2d':
       return tf.maxPool(x, layer.window.size, layer.window.strides, padding(layer.window))
+    case 'averagePooling2d': {
+      // The package's own gradient of an average divides by the whole window where a part of it lies outside.
+      const sums = (images) =>
+        tf.avgPool(tf.pad(images, padding(layer.window)), layer.window.size, layer.window.strides, 'valid')
+      return tf.div(sums(x), sums(tf.onesLike(x)))
+    }
+    case 'layerNormalization': {
+      const { mean, variance } = tf.moments(x, -1, true)
+      return affine(tf, layer, tf.div(tf.sub(x, mean), tf.sqrt(tf.add(variance, layer.epsilon))), parameter)
+    }
     case 'batchNormalization': {
       const axes = x.shape.slice(0, -1).map((_, axis) => axis)
       const { mean, variance } = tf.moments(x, axes)
-      const normalised = tf.div(tf.sub(x, mean), tf.sqrt(tf.add(variance, layer.epsilon)))
-      const scaled = layer.scale ? tf.mul(normalised, parameter('gamma')) : normalised
-      return layer.center ? tf.add(scaled, parameter('beta')) : scaled
+      return affine(tf, layer, tf.div(tf.sub(x, mean), tf.sqrt(tf.add(variance, layer.epsilon))), parameter)
     }
     case 'localResponseNormalization':
       return tf.localResponseNormalization(x, layer.depthRadius, layer.bias, layer.alpha, layer.beta)
     case 'activation':
-      return tf[layer.activation](x)
+      return activated(tf, layer, x)
     case 'dropout':
       return tf.mul(x, mask)
     case 'flatten':
@@ -67,6 +77,18 @@ function output(tf, layer, x, parameter, mask) {
   }
 }
 
+function affine(tf, { scale, center }, normalised, parameter) {
+  const scaled = scale ? tf.mul(normalised, parameter('gamma')) : normalised
+  return center ? tf.add(scaled, parameter('beta')) : scaled
+}
+
+function activated(tf, { activation, slope }, x) {
+  if (activation === 'leaky_relu') return tf.leakyRelu(x, slope)
+  if (activation === 'gelu') return tf.mul(x, tf.div(tf.add(1, tf.erf(tf.div(x, Math.SQRT2))), 2))
+  if (activation === 'silu') return tf.mul(x, tf.sigmoid(x))
+  return tf[activation](x)
+}
+
 /** The paddings of tf.conv2d and tf.maxPool, in full. */
 function padding({ padRows, padColumns }) {
   return [[0, 0], padRows, padColumns, [0, 0]]
@@ -74,6 +96,15 @@ function padding({ padRows, padColumns }) {
 
 function exampleLosses(tf, loss, outputActivation, logits, targets) {
   if (loss.name === 'categorical_crossentropy') return tf.neg(tf.sum(tf.mul(targets, tf.logSoftmax(logits)), 1))
+  if (loss.name === 'mean_squared_error') return tf.mean(tf.squaredDifference(logits, targets), 1)
+  if (loss.name === 'huber') {
+    const sizes = tf.abs(tf.sub(logits, targets))
+    const inside = tf.mul(tf.square(sizes), 0.5)
+    const outside = tf.mul(loss.delta, tf.sub(sizes, loss.delta / 2))
+    // The derivative of the condition is asked for as well: there is none.
+    const isInside = tf.customGrad((x) => ({ value: tf.lessEqual(x, loss.delta), gradFunc: () => tf.zerosLike(x) }))
+    return tf.mean(tf.where(isInside(sizes), inside, outside), 1)
+  }
   const probabilities = outputActivation === 'softmax' ? tf.softmax(logits) : tf.sigmoid(logits)
   const p = tf.clipByValue(probabilities, 1e-7, 1 - 1e-7)
   const logLikelihoods = tf.add(tf.mul(targets, tf.log(p)), tf.mul(tf.sub(1, targets), tf.log(tf.sub(1, p))))

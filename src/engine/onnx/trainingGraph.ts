@@ -90,7 +90,8 @@ export function trainingGraph(
     const moved = trained.map((tensor) => ({
       tensor,
       x: parameters.get(tensor.name)!,
-      gradient: gradients.get(tensor.name)!
+      // That of a convolution has the axes of its kernel.
+      gradient: reshape(step, gradients.get(tensor.name)!, [members, tensor.rows, tensor.columns])
     }))
     const slopes = prepareSlopes(step, moved, form, scalarsOf(null))
     for (const [place, state] of trained.entries()) {
