@@ -40,6 +40,6 @@ export function replayCommand(claimId: string | null, options: ReplayOptions): s
 }
 
 /** An id or a path is data: whatever it holds, a shell must take it as one argument and run nothing. */
-function quoteArgument(argument: string): string {
+export function quoteArgument(argument: string): string {
   return /^[\w./][\w./:-]*$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`
 }

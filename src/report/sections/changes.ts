@@ -1,8 +1,10 @@
 import { describeOutcome } from '../../claims/outcomes'
 import { PROFILE_NAMES } from '../../claims/types'
 import { type Block, codeText, heading, type Line, link, list, strong } from '../../document/document'
-import { showOf } from '../../kinds'
+import { isClaimOf, showOf } from '../../kinds'
+import { COMPARISONS } from '../../kinds/comparison/comparisons'
 import { formatCount, formatPercent } from '../../text/format'
+import { quoteArgument } from '../data/replay'
 import type { JudgedClaim, Report, ReportClaim } from '../data/types'
 import { decidesMost } from '../sensitivity/choicesSection'
 import type { MeasuredSensitivity } from '../sensitivity/types'
@@ -25,14 +27,15 @@ export function changeBlocks(leading: readonly ReportClaim[], { report, links, s
       studied(study, judged.find(({ claim }) => claim.id === study.claim.id)!, report, links)
     )
   ]
-  if (measured.length === 0)
-    items.push([strong('Choices and seeds.'), ' Not studied here: ', studyCommand(judged), '.'])
+  const toStudy = judged.find(({ claim }) => isClaimOf(COMPARISONS, claim) && claim.experiment !== null)
+  if (measured.length === 0 && toStudy !== undefined)
+    items.push([strong('Seeds and settings.'), ' Not studied here: ', studyCommand(toStudy, report), '.'])
   return [heading(3, 'What would change the answer'), list(items, 'changes')]
 }
 
 function named(entry: Pick<ReportClaim, 'claim'>, links: Links | null): Line {
   const name = claimName(entry.claim)
-  return links === null ? name : link(links.claims.get(entry.claim.id) ?? 'claims', name)
+  return links === null ? name : link(links.claims.get(entry.claim.id)!, name)
 }
 
 /** At which longer or shorter profiles another outcome is expected than was found. */
@@ -98,6 +101,7 @@ function studiedAt(
   return ` (studied at profile ${profile}${numPairs === null ? '' : `, ${formatCount(numPairs, 'pair')}`})`
 }
 
-function studyCommand([first]: readonly JudgedClaim[]): Line {
-  return codeText(`npx claimcheck sensitivity ${first!.claim.id} --by all,choices`)
+/** Of a claim that compares two arms on an experiment: what `all` names, every one of them has. */
+function studyCommand({ claim }: JudgedClaim, { profile }: Report): Line {
+  return codeText(`npx claimcheck sensitivity ${quoteArgument(claim.id)} --by all --profile ${profile}`)
 }
