@@ -199,7 +199,7 @@ export function outcomesWords(noun: string, claims: readonly ReportClaim[]): str
   const verb = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
   const parts = [
     ...(held > 0 ? [verb(held, 'holds', 'hold')] : []),
-    ...(refuted > 0 ? [verb(refuted, 'does not', 'do not')] : []),
+    ...(refuted > 0 ? [`${verb(refuted, 'does not', 'do not')}${held > 0 ? '' : ' hold'}`] : []),
     ...(short > 0 ? [`${verb(short, 'holds', 'hold')} in direction but by less than the margin`] : []),
     ...(undecided > 0 ? [verb(undecided, 'is undecided', 'are undecided')] : []),
     ...(unmeasured > 0 ? [verb(unmeasured, 'is not measured', 'are not measured')] : []),

@@ -1,5 +1,7 @@
+import { buildReport } from '../../../src/report/data/build'
 import type { OutcomeCounts } from '../../../src/report/data/types'
-import { countsWords, expectationWords } from '../../../src/report/words'
+import { countsWords, expectationWords, outcomesWords } from '../../../src/report/words'
+import { everyOutcome } from './inputs'
 
 function countsOf(asExpected: number, notAsExpected: number, none = 0, noneReproduced = 0): OutcomeCounts {
   return {
@@ -42,5 +44,25 @@ describe('countsWords', () => {
   it('leaves out what there is none of', () => {
     expect(countsWords(countsOf(1, 0))).toBe('1 claim: 1 refuted')
     expect(countsWords(countsOf(2, 0))).toBe('2 claims: 2 refuted')
+  })
+})
+
+describe('outcomesWords', () => {
+  const { claims } = buildReport(everyOutcome())
+  const of = (...names: string[]) => names.map((name) => claims.find(({ claim }) => claim.id === `toy/${name}`)!)
+
+  it.each([
+    [['reproduced', 'opposite'], 'Of 2 claims 1 holds and 1 does not.'],
+    [['opposite', 'equivalent'], 'Of 2 claims 2 do not hold.'],
+    [['opposite', 'unclear'], 'Of 2 claims 1 does not hold and 1 is undecided.'],
+    [
+      ['opposite', 'equivalent', 'less'],
+      'Of 3 claims 2 do not hold and 1 holds in direction but by less than the margin.'
+    ],
+    [['opposite'], 'The one claim does not hold.'],
+    [['reproduced'], 'The one claim holds.'],
+    [[], 'There is no claim.']
+  ])('%j: %s', (names, words) => {
+    expect(outcomesWords('claim', of(...names))).toBe(words)
   })
 })

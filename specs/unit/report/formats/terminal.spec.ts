@@ -40,7 +40,7 @@ describe('renderTerminal', () => {
     const ranked = { ...report, claims }
     const lines = renderTerminal(ranked, { color: false, columns: 200 }).split('\n')
     const at = lines.findIndex((line) => line.startsWith('Headlines. '))
-    expect(lines[at]).toBe('Headlines. Of 2 headline claims 2 do not.')
+    expect(lines[at]).toBe('Headlines. Of 2 headline claims 2 do not hold.')
     const shown = lines.slice(at + 2, at + 6)
     expect(shown.map((line) => line.split(' ')[0])).toEqual(['toy/equivalent', '', 'toy/opposite', ''])
     expect(shown[1]!.trim()).toBe(ranked.claims[0]!.claim.statement)
