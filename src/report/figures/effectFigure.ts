@@ -1,75 +1,66 @@
-import type { ListedOutcome } from '../../claims/outcomes'
 import { type Figure, figureOf } from '../../figures/figure'
 import { BAND, FAINT_INK, outcomeEncoding } from '../../figures/palette'
 import { ratioScale } from '../../figures/ratioScale'
-import { showOf } from '../../kinds'
 import type { Place } from '../../kinds/show'
 import { listedOutcome } from '../data/listedOutcome'
-import type { JudgedClaim, ReportClaim } from '../data/types'
+import type { ReportClaim } from '../data/types'
+import { drawnEnds, placeOf } from './place'
 
 const WIDTH = 250
 const HEIGHT = 26
 
 interface Placed {
+  readonly entry: ReportClaim
   readonly place: Place
-  readonly outcome: ListedOutcome
-}
-
-/** Where a claim that was measured stands on one of two scales; null where it stands on neither. */
-function placeOf(entry: ReportClaim): Placed | null {
-  if (entry.kind !== 'judged') return null
-  const outcome = listedOutcome(entry)
-  if (outcome === 'not-measured') return null
-  const place = placeOfJudged(entry)
-  return place === null ? null : { place, outcome }
-}
-
-function placeOfJudged({ claim, judgement }: JudgedClaim): Place | null {
-  return showOf(claim).place?.(claim.hypothesis, judgement.analysis) ?? null
 }
 
 /**
  * The effects of a few claims, a small figure each: the mark, its interval, and the margin or the share to exceed. Those on
  * one scale have the same axis, so that they can be compared.
  *
+ * @param numbers of the claims in the report, by id
  * @returns by claim id; none for a claim that stands on neither scale
  */
 export function effectFigures(
   entries: readonly ReportClaim[],
-  idOf: (entry: ReportClaim) => string
+  numbers: ReadonlyMap<string, number>
 ): ReadonlyMap<string, Figure> {
-  const placed = entries.flatMap((entry) => {
-    const at = placeOf(entry)
-    return at === null ? [] : [{ entry, ...at }]
+  const placed = entries.flatMap((entry): Placed[] => {
+    const place = placeOf(entry)
+    return place === null ? [] : [{ entry, place }]
   })
   const ratios = placed.filter(({ place }) => place.panel === 'ratio').flatMap(({ place }) => numbersOf(place))
+  const scales: Scales = { ratio: { ...ratioScale(ratios, WIDTH, ''), title: null }, share: SHARES }
   return new Map(
-    placed.map(({ entry, ...at }) => [entry.claim.id, { ...figureFor(idOf(entry), at, ratios), isSmall: true }])
+    placed.map((at) => {
+      const { id } = at.entry.claim
+      return [id, { ...figureFor(at, numbers.get(id)!, scales), isSmall: true }]
+    })
   )
 }
+
+type Scales = Readonly<Record<Place['panel'], object>>
 
 function numbersOf({ center, interval, reference }: Place): number[] {
   const ends = [center, interval?.lower, interval?.upper, reference, reference === null ? null : -reference]
   return ends.filter((value): value is number => typeof value === 'number' && Number.isFinite(value))
 }
 
-function figureFor(id: string, { place, outcome }: Placed, ratios: readonly number[]): Figure {
+function figureFor({ entry, place }: Placed, number: number, scales: Scales): Figure {
   const { panel, center, interval, reference } = place
   const isRatio = panel === 'ratio'
-  const x = isRatio ? { ...ratioScale(ratios, WIDTH, ''), title: null } : SHARES
+  const x = scales[panel]
   const at = (field: string) => ({ field, type: 'quantitative', ...x })
-  const finite = (value: number | undefined) => (value !== undefined && Number.isFinite(value) ? value : null)
   const row = {
-    outcome,
+    outcome: listedOutcome(entry),
     center,
-    lower: finite(interval?.lower),
-    upper: finite(interval?.upper),
+    ...drawnEnds(interval),
     from: isRatio && reference !== null ? -reference : null,
     to: reference
   }
   return figureOf({
-    id,
-    title: 'The effect with its interval',
+    id: `effect-${number}`,
+    title: `The effect of claim ${number}`,
     description: isRatio
       ? 'The mark is the effect, the line its interval, the grey band the margin.'
       : 'The mark is the share, the line its interval, the tick the share to exceed.',

@@ -4,13 +4,12 @@ import { type Figure, figureOf } from '../../figures/figure'
 import { named } from '../../figures/named'
 import { BAND, FAINT_INK, INK, outcomeEncoding } from '../../figures/palette'
 import { ratioScale } from '../../figures/ratioScale'
-import { showOf } from '../../kinds'
 import { effectText } from '../../kinds/shared/effect'
-import type { Place } from '../../kinds/show'
 import { plainLine, shorten } from '../../text/escape'
 import { listedOutcome } from '../data/listedOutcome'
-import type { JudgedClaim, Report, ReportClaim } from '../data/types'
+import type { Report, ReportClaim } from '../data/types'
 import { effectOf, outcomesWords, statusWords } from '../words'
+import { drawnEnds, placeOf } from './place'
 
 /** A figure has no more lines: drawing takes longer than in proportion to them. */
 const MAX_LINES = 500
@@ -75,8 +74,7 @@ interface ForestRow extends Row {
 function rowOf(entry: ReportClaim, index: number): ForestRow {
   const outcome = listedOutcome(entry)
   const measured = entry.kind === 'judged' && outcome !== 'not-measured' ? entry : null
-  const place = measured === null ? null : placeOf(measured)
-  const { panel = 'other', center = null, interval = null, reference = null } = place ?? {}
+  const { panel = 'other', center = null, interval = null, reference = null } = placeOf(entry) ?? {}
   const ratio = panel === 'ratio' && reference !== null
   return {
     claim: `${index + 1}. ${shorten(plainLine(entry.claim.id), 64)}`,
@@ -85,20 +83,11 @@ function rowOf(entry: ReportClaim, index: number): ForestRow {
     verdict: statusWords(entry),
     effect: measured === null ? '' : effectText(effectOf(measured.claim, measured.judgement)),
     center,
-    lower: finite(interval?.lower),
-    upper: finite(interval?.upper),
+    ...drawnEnds(interval),
     bandFrom: ratio ? -reference : null,
     bandTo: ratio ? reference : null,
     threshold: panel === 'share' ? reference : null
   }
-}
-
-function placeOf({ claim, judgement }: JudgedClaim): Place | null {
-  return showOf(claim).place?.(claim.hypothesis, judgement.analysis) ?? null
-}
-
-function finite(value: number | undefined): number | null {
-  return value !== undefined && Number.isFinite(value) ? value : null
 }
 
 type Ratios = readonly (number | null)[]

@@ -39,7 +39,7 @@ import {
   warningBlocks
 } from './claim'
 import { checkColumns, claimTable } from './claimTable'
-import { type Context, claimName, type Links, nameOf } from './context'
+import { type Context, claimName, claimNumbers, type Links, nameOf } from './context'
 import { couldNotRunBlocks } from './notRun'
 import { SharedParts } from './sharedParts'
 import { contenderReport, tuningReport } from './tuning'
@@ -82,7 +82,7 @@ function facetsOf(entry: ReportClaim): Readonly<Record<string, string>> {
 
 /** By source; what stands before the slash names the source again. */
 function entriesOf({ claims }: Report, { claims: anchors, sources }: Links): ContentsEntry[] {
-  const numbers = numbersOf(claims)
+  const numbers = claimNumbers(claims)
   return rankedSources(claims).map(({ key, leading, supporting, checks }) => ({
     anchor: sources.get(key)!,
     title: nameOf(key),
@@ -92,11 +92,6 @@ function entriesOf({ claims }: Report, { claims: anchors, sources }: Links): Con
       return { anchor: anchors.get(id)!, title }
     })
   }))
-}
-
-/** Claims are numbered as the report lists them, wherever they stand. */
-function numbersOf(claims: readonly ReportClaim[]): ReadonlyMap<string, number> {
-  return new Map(claims.map(({ claim }, index) => [claim.id, index + 1]))
 }
 
 // ------------------------------------------------------------------------------------------ in a page
@@ -117,7 +112,7 @@ function pageBlocks(context: Context, links: Links): Block[] {
     checks.length > 0 && [
       heading(3, 'Checks'),
       paragraph('What the sources rest on, computed or looked up: nothing is trained for most of it.'),
-      claimTable(checks, checkColumns(links, numbersOf(report.claims)), 'sortable checks'),
+      claimTable(checks, checkColumns(links, claimNumbers(report.claims)), 'sortable checks'),
       details(`${formatCount(checks.length, 'check')}, each with what it rests on`, partsOf(checks))
     ]
   ])

@@ -3,7 +3,7 @@ import type { Claim } from '../../kinds'
 import { plainLine, shorten } from '../../text/escape'
 import type { AuditReport } from '../audit/types'
 import type { CalibrationSummary } from '../data/calibrationSummary'
-import type { Report, ReportRunRow } from '../data/types'
+import type { Report, ReportClaim, ReportRunRow } from '../data/types'
 import type { SyntheticMapReport } from '../sensitivity/synthetic/types'
 import type { SensitivityReport } from '../sensitivity/types'
 import { Assumptions } from './sharedAssumptions'
@@ -81,6 +81,11 @@ export function drawnExperiments({ trajectories = [] }: Report): string[] {
 
 function numbered(names: readonly string[], anchor: (number: number) => string): ReadonlyMap<string, string> {
   return new Map([...new Set(names)].map((name, index) => [name, anchor(index + 1)]))
+}
+
+/** By id: claims are numbered as the report lists them, wherever they stand. */
+export function claimNumbers(claims: readonly ReportClaim[]): ReadonlyMap<string, number> {
+  return new Map(claims.map(({ claim }, index) => [claim.id, index + 1]))
 }
 
 /** A claim's id where there is little room. */

@@ -26,32 +26,35 @@ import type { CouldNotRunClaim, JudgedClaim, Report, ReportClaim } from '../data
 import { effectFigures } from '../figures/effectFigure'
 import { answerOf, effectOf, expectedWords, OUTCOME_VERBS } from '../words'
 import { changeBlocks } from './changes'
-import { type Context, type Links, nameOf } from './context'
+import { type Context, claimNumbers, type Links, nameOf } from './context'
 
 /** So many characters of a sentence stand where there is a link to the whole. */
 const SHORT = 110
 
 /** The claims that lead, source by source: what the source says, what became of it, and what would change that. */
 export function sourceCards(context: Context): Block[] {
-  const { report, links } = context
-  const sources = rankedSources(report.claims)
+  const { claims } = context.report
+  const sources = rankedSources(claims)
   const leading = sources.flatMap((source) => source.leading)
-  const numbers = new Map(report.claims.map(({ claim }, index) => [claim.id, index + 1]))
-  const figures =
-    links === null
-      ? new Map<string, Figure>()
-      : effectFigures(leading, ({ claim }) => `effect-${numbers.get(claim.id)}`)
-  return sources.map((source) => sourceCard(source, context, figures))
+  const numbers = claimNumbers(claims)
+  const figures = context.links === null ? new Map<string, Figure>() : effectFigures(leading, numbers)
+  return sources.map((source) => sourceCard(source, { ...context, numbers, figures }))
 }
 
-function sourceCard(source: RankedSource, context: Context, figures: ReadonlyMap<string, Figure>): Block {
-  const { report, links } = context
+/** With the numbers and the small figures of claims, by id. */
+interface CardContext extends Context {
+  readonly numbers: ReadonlyMap<string, number>
+  readonly figures: ReadonlyMap<string, Figure>
+}
+
+function sourceCard(source: RankedSource, context: CardContext): Block {
+  const { links } = context
   const { key, leading } = source
   const blocks: Blocks = [
     heading(2, nameOf(key)),
     paragraph(plainLine(leading[0]!.claim.source.citation), 'citation'),
     unreadLine(leading),
-    leading.map((entry) => leadingClaim(entry, report, links, figures.get(entry.claim.id) ?? null)),
+    leading.map((entry) => leadingClaim(entry, context)),
     changeBlocks(leading, context),
     othersLine(source, links)
   ]
@@ -77,8 +80,10 @@ function commonStart(texts: readonly string[]): string {
     : first!.slice(0, differs === -1 ? undefined : differs).join(', ')
 }
 
-function leadingClaim(entry: ReportClaim, report: Report, links: Links | null, figure: Figure | null): Block[] {
+function leadingClaim(entry: ReportClaim, context: CardContext): Block[] {
   const { claim } = entry
+  const { report, links } = context
+  const figure = context.figures.get(claim.id)
   const { quote, paraphrase } = claim.source
   const to = (content: Line): Line => (links === null ? content : link(links.claims.get(claim.id)!, content))
   const said =
@@ -90,21 +95,22 @@ function leadingClaim(entry: ReportClaim, report: Report, links: Links | null, f
     paragraph(factsLine(entry, report), 'facts')
   ]
   return blocksOf([
-    group('headline', [group('words', words), figure !== null && group('effect', figureBlock(figure))]),
-    links !== null && supportOf(entry, report, links)
+    group('headline', [group('words', words), figure !== undefined && group('effect', figureBlock(figure))]),
+    links !== null && supportOf(entry, context, links)
   ])
 }
 
 /** What bears a headline out, folded away: what became of each, and where it is. */
-function supportOf({ claim }: ReportClaim, { claims }: Report, links: Links): Block | null {
-  const entries = claims.filter((other) => claim.supportedBy?.includes(other.claim.id) === true)
-  if (entries.length === 0) return null
-  const items = entries.map((entry): Line => {
+function supportOf({ claim }: ReportClaim, { report, numbers }: CardContext, links: Links): Block | null {
+  const supporting = (claim.supportedBy ?? []).flatMap((id) => numbers.get(id) ?? []).sort((a, b) => a - b)
+  if (supporting.length === 0) return null
+  const items = supporting.map((number): Line => {
+    const entry = report.claims[number - 1]!
     const outcome = listedOutcome(entry)
     const sentence = shorten(plainLine(entry.claim.statement), SHORT)
     return [mark(outcome, OUTCOME_VERBS[outcome]), ': ', link(links.claims.get(entry.claim.id)!, sentence)]
   })
-  return details(`Supported by ${formatCount(entries.length, 'claim')}`, list(items, 'changes'))
+  return details(`Supported by ${formatCount(supporting.length, 'claim')}`, list(items, 'changes'))
 }
 
 function answerLine(entry: ReportClaim, { profile }: Report): Line {

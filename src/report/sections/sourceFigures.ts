@@ -19,7 +19,7 @@ import { figureFinding, type PanelResult, panelResults, shownWord } from '../dat
 import type { Report } from '../data/types'
 import { sourceFigure } from '../figures/sourceFigure'
 import { effectWordsOf, statusWords } from '../words'
-import type { Context } from './context'
+import { type Context, claimNumbers } from './context'
 
 /** The figures of sources of which something was measured, panel by panel beside what the sources report. */
 export function sourceFigures({ report, runs, links }: Context): Section | null {
@@ -52,7 +52,7 @@ function sourceLine({ source, caption, quote }: SourceFigure): Line {
 }
 
 function panelTable(panels: readonly PanelResult[], { claims }: Report): Table {
-  const numbers = new Map(claims.map(({ claim }, index) => [claim.id, index + 1]))
+  const numbers = claimNumbers(claims)
   const headers = ['no.', 'panel', 'the source reports', 'median last loss', 'effect', 'interval', 'verdict', 'claim']
   return table(
     headers,

@@ -45,7 +45,7 @@ blockquote{margin:.6rem 0;padding:.1rem 0 .1rem 1rem;border-left:4px solid var(-
 .said{font-size:1.05rem}
 .asked,.facts,.unread{font-size:.9rem}
 .facts{color:var(--faint)}
-.effect :is(figcaption,.title){display:none}
+.effect .title{display:none}
 .effect figure.figure{margin:0}
 .effect .picture svg{min-width:0}
 .changes{margin:.2rem 0;padding-left:1.2rem;font-size:.9rem}
