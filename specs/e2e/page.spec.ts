@@ -360,6 +360,11 @@ withBrowser('report.html', () => {
     const svg = await downloaded('SVG')
     expect(svg.name).toBe('all-claims.svg')
     expect(svg.text).toMatch(/^<svg [\s\S]*<\/svg>$/)
+    expect(svg.text).toContain(`aria-label="${forestPlot(report)[0]!.title}"`)
+    expect(svg.text).not.toContain('aria-labelledby')
+    const texts = svg.text.match(/<text [^>]*textLength="[^>]*>/g)!
+    expect(texts.length).toBeGreaterThan(report.claims.length)
+    expect(texts.filter((text) => !text.includes('lengthAdjust="spacingAndGlyphs"'))).toEqual([])
     const csv = await downloaded('CSV')
     expect(csv.text).toBe(forestPlot(report)[0]!.csv)
     expect(csv.text.trimEnd().split('\n')).toHaveLength(report.claims.length + 1)

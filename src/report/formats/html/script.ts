@@ -49,14 +49,18 @@ const save = (name, type, text) => {
   link.click()
   setTimeout(() => URL.revokeObjectURL(link.href), 60000)
 }
-const standalone = (picture) => {
+const standalone = (figure) => {
   const theme = getComputedStyle(root)
+  const picture = figure.querySelector('svg')
   const copy = picture.cloneNode(true)
   const paper = { width: '100%', height: '100%', fill: 'var(--paper)' }
   const sheet = document.createElementNS(picture.namespaceURI, 'rect')
   for (const [name, value] of Object.entries(paper)) sheet.setAttribute(name, value)
   copy.prepend(sheet)
   copy.setAttribute('font-family', getComputedStyle(picture).fontFamily)
+  copy.removeAttribute('aria-labelledby')
+  copy.setAttribute('aria-label', figure.querySelector('.title').textContent)
+  for (const text of copy.querySelectorAll('[textLength]')) text.setAttribute('lengthAdjust', 'spacingAndGlyphs')
   return new XMLSerializer().serializeToString(copy).replace(/var\\((--[\\w-]+)\\)/g, (_, name) => theme.getPropertyValue(name))
 }
 let unpacked
@@ -69,13 +73,14 @@ const specOf = async (id) => {
 // What a spreadsheet would calculate becomes text; numbers stay.
 const withoutFormulas = (csv) => csv.replace(/(^|,)("?)(?=[=+@-])(?![+-]?\\.?\\d)/gm, "$1$2'")
 const downloads = {
-  SVG: ['.svg', 'image/svg+xml', (figure) => standalone(figure.querySelector('svg'))],
+  SVG: ['.svg', 'image/svg+xml', standalone],
   ...('DecompressionStream' in window && {
     CSV: ['.csv', 'text/csv', async (figure, id) => withoutFormulas((await specOf(id)).data.values)],
     'Vega-Lite': ['.vl.json', 'application/json', async (figure, id) => JSON.stringify(await specOf(id), null, 2)]
   })
 }
-for (const figure of document.querySelectorAll('figure.figure:has(figcaption)')) {
+for (const caption of document.querySelectorAll('figure.figure > figcaption')) {
+  const figure = caption.parentElement
   const id = figure.id.replace(/^figure-/, '')
   const bar = Object.assign(document.createElement('span'), { className: 'downloads', textContent: 'Download:' })
   for (const [name, [ending, type, textOf]] of Object.entries(downloads)) {
@@ -83,7 +88,7 @@ for (const figure of document.querySelectorAll('figure.figure:has(figcaption)'))
     download.addEventListener('click', async () => save(id + ending, type, await textOf(figure, id)))
     bar.append(download)
   }
-  figure.querySelector('figcaption').append(bar)
+  caption.append(bar)
 }
 
 const reach = () => {
@@ -94,9 +99,11 @@ const reach = () => {
     else { box.removeAttribute('tabindex'); box.removeAttribute('role'); box.removeAttribute('aria-label') }
   }
 }
-reach()
-addEventListener('resize', reach)
-document.addEventListener('toggle', reach, true)
+let reaching
+const reachSoon = () => { reaching ??= requestAnimationFrame(() => { reaching = null; reach() }) }
+reachSoon()
+addEventListener('resize', reachSoon)
+document.addEventListener('toggle', reachSoon, true)
 
 const claims = [...document.querySelectorAll('#claims article.claim[data-outcome]')]
 if (claims.length > 1) {
@@ -148,7 +155,7 @@ if (claims.length > 1) {
     if (isAny) wasOpen = null
     clear.hidden = isAny
     told.value = isAny ? '' : found.size === 0 ? 'No claim matches.' : found.size + ' of ' + claims.length + ' claims'
-    reach()
+    reachSoon()
   }
   const showAll = () => { words.value = ''; for (const { select } of facets) select.value = ''; filter() }
   words.addEventListener('input', filter)
