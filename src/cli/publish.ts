@@ -113,7 +113,7 @@ function namedIds(report: Report, names: readonly string[]): string[] {
 }
 
 /** A folder name that sorts by time and is valid on every file system. */
-export function timeName(now: number): string {
+function timeName(now: number): string {
   return new Date(now)
     .toISOString()
     .replace(/\.\d+Z$/, 'Z')

@@ -2,8 +2,9 @@ import { plainPiece, visibleText } from '../text/escape'
 import { type Block, type Line, piecesOf, type Table } from './document'
 
 /**
- * Blocks as LaTeX, for a document with the packages longtable and array (`inputenc` knows what is not ASCII), without a
- * line end at the end. Sections are unnumbered; ids, roles and figures are left out.
+ * Blocks as LaTeX, without a line end at the end, for a document in UTF-8 with T1 fonts (`\textquotedbl` is in no others) and
+ * the packages longtable, array and, in LaTeX of before 2020, textcomp. Sections are unnumbered; ids, roles and figures are
+ * left out.
  *
  * @example
  * const rule = { kind: 'paragraph', content: [{ kind: 'strong', content: 'Rule.' }, ' 5 % of x_1'], role: null }
@@ -118,6 +119,7 @@ const SPECIAL: Readonly<Record<string, string>> = {
   '"': '\\textquotedbl{}',
   // Two of them would be a dash, or a quotation mark.
   '-': '{-}',
+  ',': '{,}',
   '`': '\\textasciigrave{}',
   "'": '\\textquotesingle{}'
 }
@@ -128,7 +130,7 @@ const SPECIAL: Readonly<Record<string, string>> = {
  */
 function escapeText(text: string): string {
   return text
-    .replace(/-{2,}|`+|'{2,}|[\\{}$&#%_^~<>|"]/g, (signs) => [...signs].map((sign) => SPECIAL[sign]).join(''))
+    .replace(/-{2,}|,{2,}|`+|'{2,}|[\\{}$&#%_^~<>|"]/g, (signs) => [...signs].map((sign) => SPECIAL[sign]).join(''))
     .replace(
       /[^\u{20}-\u{ff}–—‘’“”…−×≤≥±·]/gu,
       (sign) => `[U+${sign.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}]`

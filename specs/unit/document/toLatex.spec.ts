@@ -51,6 +51,7 @@ describe('toLatex', () => {
     ['50 % of $1_000 & more #1', '50 \\% of \\$1\\_000 \\& more \\#1'],
     ['\\input{/etc/passwd}', '\\textbackslash{}input\\{/etc/passwd\\}'],
     ['a -- b --- c', 'a {-}{-} b {-}{-}{-} c'],
+    ['a ,, b, c', 'a {,}{,} b, c'],
     ["don't, 'well-known'", "don't, 'well-known'"],
     ['x^2 ~ <y> |z|', 'x\\textasciicircum{}2 \\textasciitilde{} \\textless{}y\\textgreater{} \\textbar{}z\\textbar{}'],
     ['5 ≤ 6 × 7', '5 $\\leq$ 6 $\\times$ 7'],

@@ -1,4 +1,3 @@
-import path from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { InputError } from '../../errors'
 import { exportPublication } from '../../export/exportPublication'
@@ -11,14 +10,14 @@ import { formatCount } from '../../text/format'
 import type { CliContext } from '../context'
 import { EXIT } from '../exitCode'
 import { openRecords, storeFolder, storeOption } from '../options'
+import { type OutFlags, outFolder, placeOf } from '../outFolder'
 import { addExportStart } from './exportStart'
 import { readReport } from './report'
 
-interface ExportFlags {
+interface ExportFlags extends OutFlags {
   readonly from?: string
   readonly store?: string
   readonly records?: string
-  readonly out: string
 }
 
 interface RoCrateFlags extends ExportFlags {
@@ -64,7 +63,7 @@ export function addExport(program: Command, context: CliContext, done: (code: nu
       .action((flags: ExportFlags) => {
         const report = flags.from === undefined ? null : readReport(flags.from, context)
         const runs = runsOf(report, flags, context)
-        done(finish(exportRuns(name, folderOf(flags, context), runs), runs, flags, context))
+        done(finish(exportRuns(name, outFolder(flags, context), runs), runs, flags, context))
       })
   }
   for (const [name, summary] of PUBLICATIONS) {
@@ -77,9 +76,8 @@ export function addExport(program: Command, context: CliContext, done: (code: nu
       .addOption(outOption())
       .action((flags: PublicationFlags) => {
         const report = readReport(flags.from, context)
-        const written = exportPublication(folderOf(flags, context), name, report, flags.source ?? null)
-        const place = path.relative(context.cwd, folderOf(flags, context)) || '.'
-        context.stdout.write(`${written.join(', ')}: ${place}\n`)
+        const written = exportPublication(outFolder(flags, context), name, report, flags.source ?? null)
+        context.stdout.write(`${written.join(', ')}: ${placeOf(flags, context)}\n`)
         done(EXIT.ok)
       })
   }
@@ -102,7 +100,7 @@ export function addExport(program: Command, context: CliContext, done: (code: nu
         datePublished: flags.date ?? lastDay(report),
         author: flags.author ?? null
       }
-      done(finish(await exportRoCrate(folderOf(flags, context), report, runs, choices), runs, flags, context))
+      done(finish(await exportRoCrate(outFolder(flags, context), report, runs, choices), runs, flags, context))
     })
   addExportStart(group, context, done)
 }
@@ -112,10 +110,6 @@ function runsOf(report: Report | null, flags: ExportFlags, context: CliContext):
   return runsToExport(archive ?? new RunStore(storeFolder(flags.store, context)), report)
 }
 
-function folderOf({ out }: ExportFlags, { cwd }: CliContext): string {
-  return path.resolve(cwd, out)
-}
-
 /** Says what was written, and what was not. */
 function finish(
   written: readonly string[],
@@ -123,11 +117,11 @@ function finish(
   flags: ExportFlags,
   context: CliContext
 ): number {
-  const { stdout, stderr, cwd } = context
+  const { stdout, stderr } = context
   for (const reason of leftOut.slice(0, SHOWN_REASONS)) stderr.write(`Not exported: ${reason}\n`)
   if (leftOut.length > SHOWN_REASONS) stderr.write(`Not exported: ${leftOut.length - SHOWN_REASONS} more\n`)
   const files = formatCount(written.length, 'file')
-  stdout.write(`${formatCount(runs.length, 'run')}, ${files}: ${path.relative(cwd, folderOf(flags, context)) || '.'}\n`)
+  stdout.write(`${formatCount(runs.length, 'run')}, ${files}: ${placeOf(flags, context)}\n`)
   return EXIT.ok
 }
 

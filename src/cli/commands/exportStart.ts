@@ -1,15 +1,13 @@
-import path from 'node:path'
 import type { Command } from 'commander'
 import { exportStart } from '../../export/start/exportStart'
 import { formatCount } from '../../text/format'
 import type { CliContext } from '../context'
 import { EXIT } from '../exitCode'
 import { claimsRoot, type RunFlags, runOptions } from '../options'
+import { type OutFlags, outFolder, placeOf } from '../outFolder'
 
-type StartFlags = Pick<RunFlags, 'profile' | 'data' | 'claims' | 'bundled' | 'seeds' | 'firstSeed'> & {
-  readonly out: string
-  readonly arm?: string
-}
+type StartFlags = Pick<RunFlags, 'profile' | 'data' | 'claims' | 'bundled' | 'seeds' | 'firstSeed'> &
+  OutFlags & { readonly arm?: string }
 
 /** Of all options of runs, those that decide what they start from. */
 const OPTIONS = ['profile', 'data', 'claims', 'bundled', 'seeds', 'firstSeed']
@@ -31,12 +29,11 @@ export function addExportStart(group: Command, context: CliContext, done: (code:
   }
   command.action((claim: string, flags: StartFlags) => {
     const { profile, firstSeed, data: substitutions, seeds = null, arm = null } = flags
-    const folder = path.resolve(context.cwd, flags.out)
     const choice = { claim, claimsRoot: claimsRoot(flags, context), profile, firstSeed, substitutions, seeds, arm }
-    const exported = exportStart(folder, choice)
+    const exported = exportStart(outFolder(flags, context), choice)
     for (const what of exported.notWritten) context.stderr.write(`Not written: ${what}\n`)
     const count = `${formatCount(exported.seeds.length, 'seed')}, ${formatCount(exported.written.length, 'file')}`
-    context.stdout.write(`${count}: ${path.relative(context.cwd, folder) || '.'}\n`)
+    context.stdout.write(`${count}: ${placeOf(flags, context)}\n`)
     done(EXIT.ok)
   })
 }

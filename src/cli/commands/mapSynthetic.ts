@@ -7,7 +7,7 @@ import type { SyntheticMapOptions } from '../../sensitivity/synthetic/types'
 import type { SensitivityEvents } from '../../sensitivity/types'
 import type { CliContext } from '../context'
 import { EXIT } from '../exitCode'
-import { timeName } from '../publish'
+import { reportFolder } from '../publish'
 
 /** Where the report goes, as the command line says it. */
 export interface MapOutput {
@@ -26,15 +26,16 @@ export async function mapSynthetic(
   options: SyntheticMapOptions,
   output: MapOutput,
   events: SensitivityEvents,
-  { cwd, now, stdout, stderr }: CliContext
+  context: CliContext
 ): Promise<number> {
+  const { cwd, stdout, stderr } = context
   const { report } = await syntheticSensitivity(options, events)
   if (report === null) {
     stderr.write('Interrupted. Finished runs are kept: run the same command again to resume.\n')
     return EXIT.interrupted
   }
   const json = jsonText(report)
-  const folder = path.resolve(cwd, output.reports, output.name ?? timeName(now()))
+  const folder = reportFolder(output, context)
   const texts = { json, markdown: renderSyntheticMarkdown(report) }
   const files = writeSensitivityFiles(folder, texts, output.compress === true)
   const places = Object.values(files).map((file) => path.relative(cwd, file))

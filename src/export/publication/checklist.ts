@@ -9,11 +9,7 @@ import type { Subject } from './subject'
  *
  * @see https://www.cs.mcgill.ca/~jpineau/ReproducibilityChecklist.pdf
  */
-export function reproducibilityChecklist(subject: Subject): Block[] {
-  const { report, claims } = subject
-  const ids = new Set(claims.flatMap(({ claim }) => (claim.experiment === null ? [] : [claim.experiment])))
-  const runs = report.runs.filter(({ experiment }) => ids.has(experiment))
-  const machines = [...new Set(runs.map(({ environment }) => report.environments[environment]!))]
+export function reproducibilityChecklist({ claims, experiments, runs, machines }: Subject): Block[] {
   const tuned = claims.filter(
     ({ judgement }) => judgement.selection !== null && judgement.selection !== undefined
   ).length
@@ -21,14 +17,7 @@ export function reproducibilityChecklist(subject: Subject): Block[] {
   const judgedRuns = runs.filter(({ purpose }) => purpose === 'judgement').length
   const times = runs.map(({ wallTimeMs }) => wallTimeMs)
   const mean = times.length === 0 ? 'no run' : formatDuration(times.reduce((sum, time) => sum + time, 0) / times.length)
-  const data = [
-    ...new Set(
-      Object.values(report.experiments)
-        .filter(({ id }) => ids.has(id))
-        .map((experiment) => runKindOf(experiment).dataset(experiment))
-        .filter((name) => name !== null)
-    )
-  ]
+  const data = [...new Set(experiments.flatMap((experiment) => runKindOf(experiment).dataset(experiment) ?? []))]
   return [
     heading(1, 'Machine Learning Reproducibility Checklist'),
     paragraph(

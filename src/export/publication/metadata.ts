@@ -1,5 +1,7 @@
 import { dump } from 'js-yaml'
 import { listedOutcome } from '../../report/data/listedOutcome'
+import { sentenceOf } from '../../text/escape'
+import { formatCount } from '../../text/format'
 import type { Subject } from './subject'
 
 /**
@@ -12,7 +14,8 @@ import type { Subject } from './subject'
 export function rescienceMetadata(subject: Subject): string {
   const { source, claims } = subject
   const count = (outcome: string) => claims.filter((entry) => listedOutcome(entry) === outcome).length
-  const counts = `${count('reproduced')} reproduced, ${count('refuted')} refuted, of ${claims.length} claims`
+  const numClaims = formatCount(claims.length, 'claim')
+  const counts = `${count('reproduced')} reproduced, ${count('refuted')} refuted, of ${numClaims}`
   const known = {
     title: `[Re] ${titleOf(source.citation)}`,
     authors: [{ name: '', orcid: '', email: '', affiliations: '1,*' }],
@@ -21,7 +24,7 @@ export function rescienceMetadata(subject: Subject): string {
     code: [{ url: '' }, { doi: '' }, { swh: '' }],
     data: [{ url: '' }, { doi: '' }],
     replication: [{ cite: source.citation }, { bib: '' }, { url: '' }, { doi: '' }],
-    abstract: `We check ${claims.length} claims of ${source.citation} ${counts}.`,
+    abstract: `We check ${numClaims} of ${sentenceOf(source.citation)} ${counts}.`,
     bibliography: 'bibliography.bib',
     type: 'Replication',
     domain: 'Machine Learning',

@@ -1,7 +1,8 @@
 import { InputError } from '../../errors'
 import type { Count } from '../../json/scalars'
 import { rankOf } from '../../kinds'
-import type { JudgedClaim, Report, ReportClaim } from '../../report/data/types'
+import type { JudgedClaim, Report, ReportClaim, ReportEnvironment, ReportRunRow } from '../../report/data/types'
+import type { Experiment } from '../../runs/runKinds'
 import { didYouMean, listOf } from '../../text/wordLists'
 
 /** What a publication is about: the claims of one source. */
@@ -14,6 +15,11 @@ export interface Subject {
   readonly main: readonly JudgedClaim[]
   /** How many more there are, without one at this budget. */
   readonly numOthers: Count
+  /** What the claims with a verdict are about. */
+  readonly experiments: readonly Experiment[]
+  /** Runs of these experiments, and the machines that they ran on, each once. */
+  readonly runs: readonly ReportRunRow[]
+  readonly machines: readonly ReportEnvironment[]
 }
 
 /**
@@ -30,7 +36,18 @@ export function subjectOf(report: Report, key: string | null): Subject {
   if (all.length > 0) {
     const headlines = claims.filter(({ claim }) => rankOf(claim) === 'headline')
     const main = headlines.length > 0 ? headlines : claims
-    return { report, source: all[0]!.claim.source, claims, main, numOthers: all.length - claims.length }
+    const ids = new Set(claims.flatMap(({ claim }) => claim.experiment ?? []))
+    const runs = report.runs.filter(({ experiment }) => ids.has(experiment))
+    return {
+      report,
+      source: all[0]!.claim.source,
+      claims,
+      main,
+      numOthers: all.length - claims.length,
+      experiments: Object.values(report.experiments).filter(({ id }) => ids.has(id)),
+      runs,
+      machines: [...new Set(runs.map(({ environment }) => report.environments[environment]!))]
+    }
   }
   throw new InputError(
     chosen === null ? 'the report speaks of several sources' : 'the report has no claim of this source',

@@ -1,5 +1,6 @@
 import { type Block, heading, list, paragraph, words } from '../../document/document'
 import { departure } from '../../runs/profiles'
+import { sentenceOf } from '../../text/escape'
 import { formatCount, formatDuration } from '../../text/format'
 import { countsList, gap, placeOf } from './results'
 import type { Subject } from './subject'
@@ -31,25 +32,24 @@ export function reproducibilitySummary(subject: Subject): Block[] {
 function scope({ source, claims, main, numOthers }: Subject): Block[] {
   const ours = claims.filter(({ claim }) => claim.source.extension).length
   const beside = [
-    ...(main.length === claims.length
-      ? []
-      : [`${formatCount(claims.length - main.length, 'further claim')} support these.`]),
-    ...(ours === 0 ? [] : [`${formatCount(ours, 'claim')} are extensions of our own.`]),
-    ...(numOthers === 0 ? [] : [`${formatCount(numOthers, 'claim')} more have no verdict at this budget.`])
-  ]
+    counted(claims.length - main.length, 'further claim supports these.', 'further claims support these.'),
+    counted(ours, 'claim is an extension of our own.', 'claims are extensions of our own.'),
+    counted(numOthers, 'more claim has no verdict at this budget.', 'more claims have no verdict at this budget.')
+  ].filter((sentence) => sentence !== null)
+  const these = main.length === 1 ? 'The main one:' : 'The main ones:'
   return [
-    paragraph(words`We check ${formatCount(claims.length, 'claim')} of ${source.citation} The main ones:`),
+    paragraph(words`We check ${formatCount(claims.length, 'claim')} of ${sentenceOf(source.citation)} ${these}`),
     list(main.map(({ claim }) => words`${claim.statement} (${placeOf(claim)})`)),
     ...(beside.length === 0 ? [] : [paragraph(beside.join(' '))])
   ]
 }
 
-function methodology(subject: Subject): Block[] {
-  const { report, claims } = subject
-  const ids = new Set(claims.flatMap(({ claim }) => (claim.experiment === null ? [] : [claim.experiment])))
-  const experiments = Object.values(report.experiments).filter(({ id }) => ids.has(id))
-  const runs = report.runs.filter(({ experiment }) => ids.has(experiment))
-  const machines = [...new Set(runs.map(({ environment }) => report.environments[environment]!.cpu))]
+function counted(count: number, one: string, many: string): string | null {
+  return count === 0 ? null : formatCount(count, one, many)
+}
+
+function methodology({ report, claims, experiments, runs, machines }: Subject): Block[] {
+  const cpus = [...new Set(machines.map(({ cpu }) => cpu))]
   const engines = report.engines.map(({ name, version }) => `${name} (${version})`)
   const total = runs.reduce((sum, { wallTimeMs }) => sum + wallTimeMs, 0)
   const frozen = claims.filter(({ registration }) => registration.state === 'registered').length
@@ -62,14 +62,15 @@ function methodology(subject: Subject): Block[] {
       experiments.map((experiment) => {
         const { id, description, sourceProtocol } = experiment
         const departs = departure(experiment, report.profile)
-        return words`${id}: ${description} The source: ${sourceProtocol} ${departs === null ? 'No departure is stated.' : `Departure at this budget: ${departs}.`}`
+        const budget = departs === null ? 'No departure is stated.' : `Departure at this budget: ${sentenceOf(departs)}`
+        return words`${id}: ${sentenceOf(description)} The source: ${sentenceOf(sourceProtocol)} ${budget}`
       })
     ),
     list([
       `Budget: profile ${report.profile}.`,
       `Preregistered as judged: ${frozen} of ${formatCount(claims.length, 'claim')}.`,
       `Error rate of each family of claims: ${alphas.join(', ') || 'none'} (Holm's procedure within it).`,
-      `Runs: ${formatCount(runs.length, 'run')}, ${formatDuration(total)} of run time, on ${machines.join('; ') || 'no machine'}.`,
+      `Runs: ${formatCount(runs.length, 'run')}, ${formatDuration(total)} of run time, on ${cpus.join('; ') || 'no machine'}.`,
       `Engines: ${engines.join(', ') || 'none'}.`
     ]),
     gap('where code and records are published.')
@@ -79,7 +80,7 @@ function methodology(subject: Subject): Block[] {
 function results(subject: Subject): Block[] {
   return [
     countsList(subject),
-    list(subject.main.map(({ claim, judgement }) => words`${claim.statement} ${judgement.sentence}`))
+    list(subject.main.map(({ claim, judgement }) => words`${sentenceOf(claim.statement)} ${judgement.sentence}`))
   ]
 }
 
@@ -93,7 +94,7 @@ function difficult({ claims }: Subject): Block[] {
       ? []
       : [
           paragraph(`The source leaves ${formatCount(gaps.size, 'thing')} open that had to be chosen:`),
-          list([...gaps].map(([what, choice]) => words`${what}. Chosen: ${choice}.`))
+          list([...gaps].map(([what, choice]) => words`${sentenceOf(what)} Chosen: ${sentenceOf(choice)}`))
         ]),
     gap('what cost you time.')
   ]

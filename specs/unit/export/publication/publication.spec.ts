@@ -68,6 +68,39 @@ describe('the summary of the reproducibility challenge', () => {
   })
 })
 
+describe('what a publication says of texts and numbers', () => {
+  const [first] = subject.claims
+  const { claim } = first!
+  const source = { ...claim.source, citation: 'A. Author: A title without its full stop', extension: true }
+  const gaps = [{ topic: 'seed', gap: 'none is given', choice: '0 to 9', alternatives: ['0 to 4'] }]
+  const alone = {
+    ...first!,
+    claim: { ...claim, source, statement: 'One is lower', assumptions: gaps }
+  } as (typeof subject.claims)[number]
+  const few = { ...subject, source, claims: [alone], main: [alone], numOthers: 1 }
+  const text = toMarkdown(reproducibilitySummary(few))
+
+  it('ends each text with a full stop before the next begins', () => {
+    expect(text).toContain('We check 1 claim of A. Author: A title without its full stop. The main one:')
+    expect(text).toContain(`One is lower. ${alone.judgement.sentence.slice(0, 20)}`)
+    expect(text).toContain('seed: none is given. Chosen: 0 to 9.')
+    expect(text).not.toMatch(/\.\.(?!\.)/)
+    expect(toMarkdown(reproducibilitySummary(subject))).not.toMatch(/\.\.(?!\.)/)
+    expect(rescienceMetadata(few)).toMatch(
+      /We check 1 claim of A\. Author: A title without its full stop\. \d reproduced/
+    )
+  })
+
+  it('speaks of one as of one', () => {
+    expect(text).toContain('1 claim is an extension of our own. 1 more claim has no verdict at this budget.')
+    const headed = { ...few, claims: [alone, alone], numOthers: 2 }
+    expect(toMarkdown(reproducibilitySummary(headed))).toContain(
+      '1 further claim supports these. 2 claims are extensions of our own. 2 more claims have no verdict at this budget.'
+    )
+    expect(rescienceMetadata(few)).toMatch(/refuted, of 1 claim\./)
+  })
+})
+
 it('a table of claims has a row a claim, with the numbers of the report', () => {
   const { rows } = resultsTable(subject)
   expect(rows.map(([statement]) => statement)).toEqual(subject.claims.map(({ claim }) => claim.statement))
