@@ -71,6 +71,7 @@ function commands(): readonly (readonly string[])[] {
       '--author',
       'x'
     ],
+    ['export', 'start', 'toy/digits-loss', '--out', 'start'],
     ['adjudicate', 'toy/digits-loss', ...logs, '--name', 'a'],
     ['sensitivity', 'toy/digits-loss', '--by', 'seed', '--name', 's'],
     ['allow'],
