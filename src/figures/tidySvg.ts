@@ -95,7 +95,7 @@ const fittedTexts: CustomPlugin = {
 }
 
 /** What is shorter has room in any font. */
-const SHORTEST = 4
+const SHORTEST = 5
 
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
 function unescaped(text: string): string {

@@ -28,6 +28,7 @@ async function main() {
       programs: {
         runFolder: (index) => path.join(folder, String(index)),
         gpus: [],
+        isFinished: () => false,
         signal: new AbortController().signal
       }
     }

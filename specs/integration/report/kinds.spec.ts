@@ -102,7 +102,7 @@ describe('report.md', () => {
     expect(section).toContain(
       `**Subtype.** At the stop it was refuted (${atStop}). Seeds went on for how, to ${n} of at most 30;`
     )
-    expect(section).toContain(`For how, seeds went on to ${n} of at most 30 pairs: `)
+    expect(section).toContain(`To learn how, seeds went on to ${n} of at most 30 pairs: `)
     // Used, so not marked as the others.
     expect(section.match(/^\| \d+ \(not used\) \|/gm)?.length ?? 0).toBe(30 - n)
   })
@@ -136,7 +136,9 @@ describe('report.md', () => {
     expect(section).toContain('each at alpha_j/2; refuted when 2 or more show "not lower", each at alpha_j/3')
     expect(section).toContain('| learningRate 0.001, beta2 0.99 | 10 | 0:0 | -9.52 % | [-10.4 %, -8.62 %] | 98.75 % |')
     expect(sectionOf('toy/map-failed')).toContain('| 0.001 | not evaluable | -9.5 %: **lower** |')
-    expect(sectionOf('toy/range-change')).toContain('| seed | last change of train.loss | in the range |')
+    expect(sectionOf('toy/range-change')).toContain(
+      '| seed | relative change of train.loss over the last epoch | in the range |'
+    )
   })
 
   it('lists no outcome of a claim with too few pairs', () => {

@@ -1,5 +1,6 @@
 import { InputError } from '../../errors'
 import type { Count } from '../../json/scalars'
+import { rankOf } from '../../kinds'
 import type { JudgedClaim, Report, ReportClaim } from '../../report/data/types'
 import { didYouMean, listOf } from '../../text/wordLists'
 
@@ -9,6 +10,8 @@ export interface Subject {
   readonly source: ReportClaim['claim']['source']
   /** Of the source, in the report's order: those that have a verdict. */
   readonly claims: readonly JudgedClaim[]
+  /** Those among them that a summary names: the headlines, or all where none is one. */
+  readonly main: readonly JudgedClaim[]
   /** How many more there are, without one at this budget. */
   readonly numOthers: Count
 }
@@ -24,7 +27,11 @@ export function subjectOf(report: Report, key: string | null): Subject {
   const chosen = key ?? (keys.length === 1 ? keys[0]! : null)
   const all = report.claims.filter(({ claim }) => claim.source.key === chosen)
   const claims = all.filter((entry) => entry.kind === 'judged')
-  if (all.length > 0) return { report, source: all[0]!.claim.source, claims, numOthers: all.length - claims.length }
+  if (all.length > 0) {
+    const headlines = claims.filter(({ claim }) => rankOf(claim) === 'headline')
+    const main = headlines.length > 0 ? headlines : claims
+    return { report, source: all[0]!.claim.source, claims, main, numOthers: all.length - claims.length }
+  }
   throw new InputError(
     chosen === null ? 'the report speaks of several sources' : 'the report has no claim of this source',
     {

@@ -28,14 +28,19 @@ export function reproducibilitySummary(subject: Subject): Block[] {
   ]
 }
 
-function scope({ source, claims, numOthers }: Subject): Block[] {
-  const own = claims.filter(({ claim }) => !claim.source.extension)
-  const ours = claims.length - own.length
+function scope({ source, claims, main, numOthers }: Subject): Block[] {
+  const ours = claims.filter(({ claim }) => claim.source.extension).length
+  const beside = [
+    ...(main.length === claims.length
+      ? []
+      : [`${formatCount(claims.length - main.length, 'further claim')} support these.`]),
+    ...(ours === 0 ? [] : [`${formatCount(ours, 'claim')} are extensions of our own.`]),
+    ...(numOthers === 0 ? [] : [`${formatCount(numOthers, 'claim')} more have no verdict at this budget.`])
+  ]
   return [
-    paragraph(words`We check ${formatCount(own.length, 'claim')} of ${source.citation}`),
-    list(own.map(({ claim }) => words`${claim.statement} (${placeOf(claim)})`)),
-    ...(ours === 0 ? [] : [paragraph(`${formatCount(ours, 'further claim')} are our own extensions of these.`)]),
-    ...(numOthers === 0 ? [] : [paragraph(`${formatCount(numOthers, 'claim')} more have no verdict at this budget.`)])
+    paragraph(words`We check ${formatCount(claims.length, 'claim')} of ${source.citation} The main ones:`),
+    list(main.map(({ claim }) => words`${claim.statement} (${placeOf(claim)})`)),
+    ...(beside.length === 0 ? [] : [paragraph(beside.join(' '))])
   ]
 }
 
@@ -74,7 +79,7 @@ function methodology(subject: Subject): Block[] {
 function results(subject: Subject): Block[] {
   return [
     countsList(subject),
-    list(subject.claims.map(({ claim, judgement }) => words`${claim.statement} ${judgement.sentence}`))
+    list(subject.main.map(({ claim, judgement }) => words`${claim.statement} ${judgement.sentence}`))
   ]
 }
 

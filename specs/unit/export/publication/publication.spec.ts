@@ -22,6 +22,17 @@ describe('subjectOf', () => {
     expect(subject.claims.length).toBeGreaterThan(3)
   })
 
+  it('names the headlines, where there are some', () => {
+    const [first, ...rest] = report.claims.filter(
+      ({ kind, claim }) => kind === 'judged' && claim.source.key === keys[0]
+    )
+    const ranked = { ...first!, claim: { ...first!.claim, rank: 'headline' } } as (typeof report.claims)[number]
+    const { main, claims } = subjectOf({ ...report, claims: [ranked, ...rest] }, keys[0]!)
+    expect(main.map(({ claim }) => claim.id)).toEqual([first!.claim.id])
+    expect(claims).toHaveLength(rest.length + 1)
+    expect(subject.main.length).toBeGreaterThan(0)
+  })
+
   it('says which sources there are', () => {
     expect(() => subjectOf(report, 'none-such')).toThrow(/the report has no claim of this source/)
     const [first] = report.claims
@@ -48,7 +59,7 @@ describe('the summary of the reproducibility challenge', () => {
 
   it('says every claim and what it came to, and marks what only its authors know', () => {
     const summary = reproducibilitySummary(subject)
-    for (const { claim, judgement } of subject.claims) {
+    for (const { claim, judgement } of subject.main) {
       expect(text).toContain(toMarkdown([{ kind: 'paragraph', content: claim.statement, role: null }]))
       expect(text).toContain(toMarkdown([{ kind: 'paragraph', content: judgement.sentence, role: null }]))
     }

@@ -61,10 +61,11 @@ describe('judgeMatches', () => {
   })
 })
 
-const LEAD = 'At this budget (profile quick: 5,000 images instead of 50,000) '
+const LEAD = 'At profile quick '
+const BUDGET = ' Budget: 5,000 images instead of 50,000.'
 
 describe('the sentence', () => {
-  const say = (...args: Parameters<typeof judge>) => judge(...args).sentence.replace(LEAD, '')
+  const say = (...args: Parameters<typeof judge>) => judge(...args).sentence.replace(LEAD, '').replace(BUDGET, '')
 
   test('is plain', () => {
     expect(say(symmetric(0.303, 0.01))).toBe(

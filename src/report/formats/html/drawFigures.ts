@@ -16,7 +16,8 @@ export async function drawFigures(
 ): Promise<{ readonly show: ShowFigure; readonly data: Html }> {
   const figures = figuresIn(blocks)
   const drawn = new Map<string, Html>()
-  for (const figure of figures) drawn.set(figure.id, captioned(figure, withinPage(await renderSvg(untitled(figure)))))
+  for (const figure of figures)
+    drawn.set(figure.id, captioned(figure, withinPage(await renderSvg(untitled(figure)), figure.id)))
   return { show: ({ id }) => drawn.get(id)!, data: specificationsOf(figures) }
 }
 
@@ -27,7 +28,7 @@ function untitled(figure: Figure): Figure {
 }
 
 function captioned({ id, title, description }: Figure, svg: string): Html {
-  return html`<figure class="figure" id="figure-${id}"><p class="title">${title}</p>
+  return html`<figure class="figure" id="figure-${id}"><p class="title" id="title-${id}">${title}</p>
 <div class="scroll picture">${trusted(svg)}</div>
 <figcaption>${description}</figcaption>
 </figure>`
@@ -43,9 +44,13 @@ function specificationsOf(all: readonly Figure[]): Html {
   return html`<script type="text/plain" id="figure-specs">${compressed}</script>`
 }
 
-/** Without what the page has for all of its figures: the font, and the colours that its theme sets. */
-function withinPage(svg: string): string {
+/** Without what the page has for all of its figures, and for this one: the font, the colours that its theme sets, the title. */
+function withinPage(svg: string, id: string): string {
   return svg.replace(/<[^>]+>/g, (tag) =>
-    tag.replace(/ (?:xmlns|font-family)="[^"]*"/g, '').replace(/var\((--[\w-]+),[^()]*\)/g, 'var($1)')
+    tag
+      .replace(/ (?:xmlns|font-family|lengthAdjust)="[^"]*"/g, '')
+      .replace(/ aria-label="[^"]*"/, ` aria-labelledby="title-${id}"`)
+      .replace(/( textLength="\d+)\.\d+"/, '$1"')
+      .replace(/var\((--[\w-]+),[^()]*\)/g, 'var($1)')
   )
 }
