@@ -96,7 +96,7 @@ export function judgeTrend(
       const verdict = verdictAt(alpha)
       const analysis = analyse(claim, evidence, sample, alpha)
       const provisionalWhy = allReasons(
-        otherNumberOfSeeds(seedsOf(evidence.rows).length, seeds.max),
+        otherNumberOfSeeds(rowsBySeed(evidence.rows).length, seeds.max),
         isShort(analysis, verdict)
           ? `the exact test can decide from ${analysis.minPairs} seeds on, and every level trained at ${analysis.numSeeds}`
           : null
@@ -115,7 +115,7 @@ export function isShort({ numSeeds, minPairs: needed }: TrendAnalysis, verdict: 
 // ---------------------------------------------------------------------------------------------- sample
 
 /** The rows of each seed: one, or one a task. */
-export function seedsOf(rows: readonly SeedOfLevels[]): readonly (readonly SeedOfLevels[])[] {
+export function rowsBySeed(rows: readonly SeedOfLevels[]): readonly (readonly SeedOfLevels[])[] {
   return [...groupBy(rows, ({ seed }) => seed).values()]
 }
 
@@ -125,7 +125,7 @@ export const isComplete = (seed: readonly SeedOfLevels[]) =>
 export function trendSample(claim: ClaimWith<TrendHypothesis>, evidence: TrendEvidence): TrendSample {
   const { hypothesis } = claim
   const { levels, rows } = evidence
-  const all = seedsOf(rows)
+  const all = rowsBySeed(rows)
   const complete = all.filter(isComplete)
   const base = {
     kind: COMPARED[hypothesis.direction],
@@ -334,7 +334,7 @@ function analyse(
   alpha: number
 ): TrendAnalysis {
   const values = evidence.levels.map(({ value }) => value)
-  const all = seedsOf(evidence.rows)
+  const all = rowsBySeed(evidence.rows)
   const complete = all.filter(isComplete)
   return {
     kind: 'trend',

@@ -13,7 +13,7 @@ import type { ClaimPlot, RunsByKey, Show, Shown } from '../show'
 import { trendEffect } from './effect'
 import { levelHypothesis } from './evidence'
 import { trendFigure } from './figure'
-import { isComplete, isShort, seedsOf, trendSample } from './judge'
+import { isComplete, isShort, rowsBySeed, trendSample } from './judge'
 import { isShape } from './segments'
 import type { TrendAnalysis, TrendEvidence, TrendHypothesis, TrendTypes } from './types'
 import { claimedWords, directionWords, factorOf, trendSubject } from './words'
@@ -202,7 +202,7 @@ function plotOf({ claim, judgement: { evidence, analysis } }: Shown<TrendTypes>)
   const segment = trendSample(claim, evidence).segments.find((each) => each.segment.changes)
   if (segment === undefined) return null
   const { print } = pairedPrint(hypothesis.margin, delta)
-  const complete = seedsOf(evidence.rows).filter(isComplete)
+  const complete = rowsBySeed(evidence.rows).filter(isComplete)
   const rows = segment.slope.values.map(
     (value, index): DotRow => ({
       label: `seed ${complete[index]![0]!.seed}`,

@@ -44,6 +44,7 @@ export interface TrendHypothesis {
   readonly margin: Margin
 }
 
+/** Which way a trend goes, or that it does not. */
 export type TrendDirection = 'falls' | 'rises' | 'flat' | 'not-falls' | 'not-rises'
 
 /** One level of a factor. */
