@@ -5,6 +5,8 @@ const { adam } = comparedOnDigits('digits').arms
 const ARMS = { arms: { adam, plain: adam, 'width-1': adam, 'width-2': adam, 'width-4': adam } }
 const RATES = { grid: { learningRate: [0.001, 0.01, 0.1] } }
 const LEVELS = [1, 2, 4].map((value) => ({ value, arm: `width-${value}` }))
+const EPOCHS = { axis: '/training/epochs', arm: 'adam' }
+const EPOCH_GRID = { grid: { '/training/epochs': [2, 3, 4] }, training: { batchSize: 32, epochs: 4 }, profiles: {} }
 const AXIS = { axis: 'learningRate', arm: 'adam' }
 
 function problems(changes: object, experiment: object = {}) {
@@ -48,6 +50,13 @@ test.each<[string, object, object, RegExp[]]>([
     { ...AXIS, control: 'plain', statistic: 'spread' },
     RATES,
     [/\.control error: the trend of a spread is one of a single arm/]
+  ],
+  ['a point within every run of an axis of epochs', { ...EPOCHS, at: { epoch: 2 } }, EPOCH_GRID, []],
+  [
+    'a point after the shortest run of an axis of epochs',
+    { ...EPOCHS, at: { epoch: 3 } },
+    EPOCH_GRID,
+    [/\.at error: a run ends before that/]
   ],
   ['one task', { ...AXIS, tasks: 'beta2' }, RATES, [/\.tasks error: there is no such axis of two tasks/]],
   [
