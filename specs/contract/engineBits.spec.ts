@@ -173,7 +173,8 @@ function denseCohorts(): fc.Arbitrary<Cohort> {
     [],
     [{ class: 'BatchNormalization' }],
     [{ class: 'LayerNormalization' }],
-    [{ class: 'Dropout', rate: 0.3 }]
+    [{ class: 'Dropout', rate: 0.3 }],
+    [{ class: 'Residual', layers: [dense(5, 'tanh'), { class: 'BatchNormalization' }], shortcut: [dense(5, 'linear')] }]
   )
   const before = fc.constantFrom<readonly LayerFile[]>(
     [],
@@ -202,6 +203,10 @@ function convolutionalCohorts(): fc.Arbitrary<Cohort> {
       { class: 'Conv2D', filters: 3, kernel_size: 2 },
       { class: 'LayerNormalization' },
       { class: 'AveragePooling2D', padding: 'same' }
+    ],
+    [
+      { class: 'Conv2D', filters: 3, kernel_size: 2 },
+      { class: 'Residual', layers: [{ class: 'BatchNormalization' }, { class: 'Activation', activation: 'relu' }] }
     ]
   )
   return cohorts(body, { members: 4, batch: 20, images: 40 })

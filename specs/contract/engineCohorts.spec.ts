@@ -167,6 +167,18 @@ describeEngines('divergence', (variant) => {
     expect(together).toEqual([others![0], alone![0], ...others!.slice(1), alone![0]])
     expect(both).toEqual([alone![0], alone![0]])
   })
+
+  test('by the evaluation after an epoch, the parameters being finite: nobody is left, and nothing fails', () => {
+    // From the third update on a step is 1e20 long.
+    const schedule = { name: 'step', boundaries: [2], factor: 1e23 } as const
+    const diverging = spec(layersOf('Dense: relu'), { ...ADAM, learningRate: 1e-3, schedule })
+    const reference = referenceRun(diverging, dataset)
+    const [answer] = executeCohorts(variant, [{ dataset, specs: [diverging, diverging] }])
+    const { outcomes } = resultOf(answer)
+    expect(reference.status).toMatchObject({ kind: 'diverged', step: STEPS_PER_EPOCH })
+    expect(outcomeOf(outcomes[0]).status).toMatchObject({ kind: 'diverged', step: STEPS_PER_EPOCH })
+    expect(outcomes[1]).toEqual(outcomes[0])
+  })
 })
 
 function layersOf(name: string): readonly LayerFile[] {

@@ -1,3 +1,4 @@
+import { withInner } from '../../claims/layers'
 import { datasetFacts } from '../../claims/manifest/datasetFacts'
 import { parametersOf } from '../../claims/network/parameters'
 import { type ImageShape, type KernelParameter, resolveNetwork } from '../../claims/network/resolveNetwork'
@@ -79,7 +80,7 @@ export function incomparable(
 }
 
 function dropoutOf({ model }: ClassificationExperiment): string {
-  return canonicalJson(model.layers.filter((layer) => layer.class === 'Dropout'))
+  return canonicalJson(withInner(model.layers).filter((layer) => layer.class === 'Dropout'))
 }
 
 /** Images are drawn from those that the validation leaves: from fewer, others are drawn. */
