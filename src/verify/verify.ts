@@ -144,7 +144,8 @@ class Session {
         await this.#executor.execute(pending, summary.plan.later.estimateMs)
       }
       const grown = this.#addSeeds(summary.plan)
-      if (pending.length === 0 && !grown) break
+      // What others still have decides what is asked for next.
+      if (this.#executor.away.size > 0 || (pending.length === 0 && !grown)) break
       summary = this.planRound(summary.round + 1)
     }
     return { input: this.#assemble(summary.plan), interrupted: signal?.aborted === true }
