@@ -67,7 +67,7 @@ describe('resolveNetwork', () => {
       () =>
         resolve([{ class: 'Residual', layers, shortcut }, dense(10)])
     expect(residual([conv(8, { strides: [2, 2] })])).toThrow(
-      /model\.layers\[0\]: the two ways[^]*"filters":8,"kernel_size":1,"strides":2/
+      /model\.layers\[0\]: the two ways[\s\S]*"filters":8,"kernel_size":1,"strides":2/
     )
     expect(residual([dense(784, 'relu')], [{ class: 'Flatten' }])).toThrow(/becomes a vector inside/)
     const inner = { class: 'Residual', layers: [conv(8)], shortcut: [] } as const
