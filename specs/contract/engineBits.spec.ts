@@ -128,11 +128,13 @@ function datasetOf({ imageShape, numClasses, trainImages, validationImages, test
 
 function specOf(cohort: Cohort, { name, digest }: Dataset, optimizer: OptimizerSpec): TrainingSpec {
   const { layers, loss, batchSize, pixelScale, trainImages, validationImages, testImages } = cohort
+  // Of half of them images are moved.
+  const augmentation = batchSize % 2 === 0 ? { augmentation: { horizontalFlip: true, shift: 1 } } : {}
   return {
     kind: 'classification',
     optimizer,
     seeds: { init: 1, order: 2, dropout: 3, problem: 4 },
-    data: { dataset: name, trainImages, validationImages, testImages, pixelScale, digest },
+    data: { dataset: name, trainImages, validationImages, testImages, pixelScale, digest, ...augmentation },
     model: { layers: layers.map(resolveLayer) },
     loss,
     training: { batchSize, epochs: 2 }

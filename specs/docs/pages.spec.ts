@@ -133,11 +133,12 @@ describe('README', () => {
     expect(project.run(['show', 'our-questions/dropout']).stdout.replace(/\s+/g, ' ')).toContain(said)
   })
 
-  it('shows a claim on residual blocks, as it says', () => {
+  it('shows claims on residual blocks and on moved images, as it says', () => {
     for (const [name, content] of filesOf('docs/networks.md')) project.write(name, content)
-    const { stdout, status } = project.run(['verify', 'our-questions/residual'])
+    const { stdout, status } = project.run(['verify', 'our-questions/residual', 'our-questions/shifts'])
     expect(status).toBe(0)
     expect(stdout).toMatch(/^our-questions\/residual +reproduced .* as expected/m)
+    expect(stdout).toMatch(/^our-questions\/shifts +reproduced .* as expected/m)
   })
 
   it('shows a claim that lints', () => {

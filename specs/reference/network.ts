@@ -30,13 +30,42 @@ export interface LossAndGradients {
   readonly running: readonly (Float64Array | null)[]
 }
 
-export function minibatchOf(images: LabeledImages, indices: ArrayLike<number>, pixelScale: number): Minibatch {
+/** How an image is moved: first flipped, left for right, then shifted; zeros come in. */
+export interface MovedImage {
+  readonly flipped: boolean
+  readonly down: number
+  readonly right: number
+}
+
+/** @param moved one for each index, on images of this shape; null for images as they are */
+export function minibatchOf(
+  images: LabeledImages,
+  indices: ArrayLike<number>,
+  pixelScale: number,
+  moved: { readonly moves: readonly MovedImage[]; readonly shape: readonly [number, number, number] } | null = null
+): Minibatch {
   const size = images.pixels.length / images.count
   const inputs = new Float64Array(indices.length * size)
   for (let n = 0; n < indices.length; n++) {
-    for (let i = 0; i < size; i++) inputs[n * size + i] = images.pixels[indices[n]! * size + i]! / pixelScale
+    for (let i = 0; i < size; i++) {
+      const place = moved === null ? i : placeBefore(i, moved.shape, moved.moves[n]!)
+      inputs[n * size + i] = place === null ? 0 : images.pixels[indices[n]! * size + place]! / pixelScale
+    }
   }
   return { inputs, labels: Array.from(indices, (index) => images.labels[index]!) }
+}
+
+/** Where the number at a place of a moved image comes from; null for outside of the image. */
+function placeBefore(
+  place: number,
+  [height, width, channels]: readonly [number, number, number],
+  { flipped, down, right }: MovedImage
+): number | null {
+  const row = Math.floor(place / (width * channels)) - down
+  const shifted = (Math.floor(place / channels) % width) - right
+  if (row < 0 || row >= height || shifted < 0 || shifted >= width) return null
+  const column = flipped ? width - 1 - shifted : shifted
+  return (row * width + column) * channels + (place % channels)
 }
 
 /** Loss and gradients in training mode. @param masks factors of the Dropout layers in order, `[count, units]` each */

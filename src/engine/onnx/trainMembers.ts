@@ -80,7 +80,7 @@ export async function trainMembers(
       if (step === numSteps || alive.length === 0) break
     }
     const left = numStepsPerEpoch - (step % numStepsPerEpoch)
-    const feed = feeds.take(Math.min(left, model.stepsPerCall(alive.length)))
+    const feed = feeds.take(Math.min(left, model.stepsPerCall(alive.length), feeds.maxSteps))
     for (const { member, at, what } of await runChunk(shared, alive, feed)) {
       finish(member, { kind: 'diverged', step: step + at, what })
     }

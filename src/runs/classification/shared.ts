@@ -75,8 +75,15 @@ export function incomparable(
   if (smoothing(left) !== smoothing(right)) {
     return { why: 'the running loss is that of smoothed labels', instead: 'train.loss' }
   }
+  if (augmentationOf(left) !== augmentationOf(right)) {
+    return { why: 'the running loss is that of images moved otherwise', instead: 'train.loss', doubtful: true }
+  }
   if (dropoutOf(left) === dropoutOf(right)) return null
   return { why: 'the running loss is measured with dropout', instead: 'train.loss', doubtful: true }
+}
+
+function augmentationOf({ data: { augmentation } }: ClassificationExperiment): string {
+  return canonicalJson({ horizontalFlip: false, shift: 0, ...augmentation })
 }
 
 function dropoutOf({ model }: ClassificationExperiment): string {
