@@ -25,6 +25,7 @@ export interface ReportFlags {
   readonly reports: string
   readonly name?: string
   readonly compress?: boolean
+  readonly split?: boolean
   readonly summary?: boolean
 }
 
@@ -38,6 +39,10 @@ export function reportOptions(): Option[] {
     new Option('--reports <folder>', 'where reports are written').default('reports'),
     new Option('--name <name>', "the report's folder (default: the time)"),
     new Option('--compress', 'write report.json compressed: report.json.gz'),
+    new Option(
+      '--split',
+      'write report.html as several pages: headlines and search first, the claims of each source beside it'
+    ),
     new Option('--summary', "append summary.md to the file that GITHUB_STEP_SUMMARY names: a CI job's summary page")
   ]
 }

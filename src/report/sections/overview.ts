@@ -21,6 +21,7 @@ import { listedOutcome } from '../data/listedOutcome'
 import { headlineClaims, type RankedSource, rankedSources } from '../data/ranked'
 import type { Report } from '../data/types'
 import { countsWords, expectationWords, explorationWords, outcomesWords, substitutionWords } from '../words'
+import { claimTable, leadingColumns } from './claimTable'
 import { type Context, type Links, nameOf } from './context'
 import { sourceCards } from './headlines'
 
@@ -99,10 +100,17 @@ export function pageHead(context: Context & { readonly links: Links }): Block[] 
       ],
       'terms'
     ),
+    headlineTable(context),
     group('sources', sourceCards(context)),
     paragraph(standingWords(report), 'terms'),
     countsTable(rankedSources(report.claims))
   ])
+}
+
+/** What leads, of all sources, before each is told of. */
+function headlineTable({ report, links }: Context & { readonly links: Links }): Blocks {
+  const leading = rankedSources(report.claims).flatMap((source) => source.leading)
+  return leading.length > 1 && claimTable(leading, leadingColumns(links), 'leading')
 }
 
 /** How what was found stands to what was expected, and to what was preregistered. */
