@@ -61,7 +61,9 @@ const verifyOn = (address: string, ...more: readonly string[]) => [
 /** A report without when, where and for how long its runs were made, which the digest of their records covers. */
 function withoutEnvironment(report: unknown): unknown {
   return JSON.parse(JSON.stringify(report), (key, value) =>
-    ['startedAt', 'wallTimeMs', 'cohortSize', 'cpu', 'node', 'platform', 'commit', 'records'].includes(key) ? null : value
+    ['startedAt', 'wallTimeMs', 'cohortSize', 'cpu', 'node', 'platform', 'commit', 'records'].includes(key)
+      ? null
+      : value
   )
 }
 

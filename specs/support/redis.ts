@@ -27,7 +27,11 @@ export class RedisServer {
   async start(): Promise<void> {
     if (this.port === 0) this.port = await freePort()
     const options = ['--port', String(this.port), '--dir', this.#folder, '--save', '', '--appendonly', 'yes']
-    this.#child = spawn('redis-server', [...options, ...(this.#password === null ? [] : ['--requirepass', this.#password])], { stdio: 'ignore' })
+    this.#child = spawn(
+      'redis-server',
+      [...options, ...(this.#password === null ? [] : ['--requirepass', this.#password])],
+      { stdio: 'ignore' }
+    )
     await this.use(async (redis) => {
       while ((await redis.ping().catch(() => null)) !== 'PONG') await delay(50)
     })

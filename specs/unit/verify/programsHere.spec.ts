@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { programOf } from '../../../src/exec/carriers/queue/messages'
 import { loadClaims } from '../../../src/load/load'
+import { applyProfile } from '../../../src/runs/profiles'
 import { program } from '../../../src/runs/program/program'
 import type { ProgramExperiment, ProgramRunSpec } from '../../../src/runs/program/types'
-import { applyProfile } from '../../../src/runs/profiles'
 import { lookAtPrograms } from '../../../src/verify/programs'
 import { programsHere } from '../../../src/verify/programsHere'
 import { EXPERIMENT, HYPOTHESIS, SCRIPT } from '../../support/programProject'
@@ -43,7 +43,12 @@ function write(file: string, content: unknown): void {
 async function planned(setting: Record<string, number> = { rate: 2 }): Promise<ProgramRunSpec> {
   const claimsRoot = path.join(folder, 'home/claims')
   const experiment = applyProfile(loadClaims(claimsRoot).experiments.get('script') as ProgramExperiment, 'quick')
-  const found = await lookAtPrograms([experiment], { claimsRoot, storeFolder: folder, execute: true, allowPrograms: true })
+  const found = await lookAtPrograms([experiment], {
+    claimsRoot,
+    storeFolder: folder,
+    execute: true,
+    allowPrograms: true
+  })
   const engine = { name: 'program', version: '1', backend: 'process', instructionSet: '', lowering: null, numerics: '' }
   const seeds = { init: 5, order: 5, dropout: 5, problem: 5 }
   return program.spec(
@@ -88,7 +93,9 @@ describe('programs that a machine executes for others', () => {
     ['a setting less', { settings: { rate: 2 } }]
   ])('are not those with %s', async (_what, change) => {
     const spec = await planned()
-    expect((await there()).conduct({ ...spec, ...change })).toMatch(/^its folder of claims has no such (program|settings)/)
+    expect((await there()).conduct({ ...spec, ...change })).toMatch(
+      /^its folder of claims has no such (program|settings)/
+    )
   })
 
   it('are others where a script differs', async () => {

@@ -1,4 +1,9 @@
-import { connect, isQueueAddress, loadQueueLibrary, queuePlace } from '../../../../../src/exec/carriers/queue/connection'
+import {
+  connect,
+  isQueueAddress,
+  loadQueueLibrary,
+  queuePlace
+} from '../../../../../src/exec/carriers/queue/connection'
 
 describe('the place of a queue', () => {
   it.each([
@@ -20,7 +25,9 @@ describe('the place of a queue', () => {
   it.each(['http://queue', 'queue:6379', 'redis://', 'redis://me:mine@queue/name', 'redis://me:mine@queue:x'])(
     'is none: %s',
     (address) => {
-      expect(() => queuePlace(address, {})).toThrow(/not the address of a queue[\s\S]*expected:[\s\S]*received:[\s\S]*to mend:/)
+      expect(() => queuePlace(address, {})).toThrow(
+        /not the address of a queue[\s\S]*expected:[\s\S]*received:[\s\S]*to mend:/
+      )
       expect(() => queuePlace(address, {})).not.toThrow(/mine/)
     }
   )

@@ -17,7 +17,9 @@ describe('a seal', () => {
   })
 
   it('does not take a border between its parts for another one', () => {
-    expect(seal.close('record', 'run 1', '","').slice(0, 64)).not.toBe(seal.close('record', 'run 1","', '').slice(0, 64))
+    expect(seal.close('record', 'run 1', '","').slice(0, 64)).not.toBe(
+      seal.close('record', 'run 1","', '').slice(0, 64)
+    )
   })
 
   it.each(Array.from({ length: sealed.length }, (_, index) => index))('sees a change of character %i', (index) => {
