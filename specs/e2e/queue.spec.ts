@@ -106,6 +106,12 @@ whereRedis(`verify on a queue${skipped}`, () => {
     expect(local.stderr).not.toMatch(/could-not-run/)
     return withoutEnvironment(home.readJson('reports/local/report.json'))
   }
+  /** Of `slowProject`, which is the same each time. */
+  let slowReport: unknown = null
+  const slowLocalReport = (home: Machine): unknown => {
+    slowReport ??= localReport(home)
+    return slowReport
+  }
   const endAll = async (started: readonly Started[]) => {
     for (const { child } of started) child.kill('SIGTERM')
     await Promise.all(started.map(({ ended }) => ended))
@@ -237,7 +243,7 @@ whereRedis(`verify on a queue${skipped}`, () => {
     const second = await home.begin(verifyOn(redis.address)).ended
     expect(second.printed).toMatch(new RegExp(`${numBefore} cached`))
     await endAll([worker])
-    expect(withoutEnvironment(home.readJson('reports/queue/report.json'))).toEqual(localReport(home))
+    expect(withoutEnvironment(home.readJson('reports/queue/report.json'))).toEqual(slowLocalReport(home))
   })
 
   it('lets two home machines share what both want', async () => {
@@ -249,7 +255,7 @@ whereRedis(`verify on a queue${skipped}`, () => {
     expect(both.map(({ code }) => code)).toEqual([both[0]!.code, both[0]!.code])
     expect(twin.results('home')).toEqual(home.results('home'))
     expect(Object.keys(other.results('store'))).toEqual(Object.keys(home.results('home')))
-    expect(withoutEnvironment(home.readJson('reports/queue/report.json'))).toEqual(localReport(home))
+    expect(withoutEnvironment(home.readJson('reports/queue/report.json'))).toEqual(slowLocalReport(home))
   })
 
   describe.each(['worker', 'coordinator', 'Redis'] as const)('kill -9 of the %s', (victim) => {
@@ -279,7 +285,7 @@ whereRedis(`verify on a queue${skipped}`, () => {
         }
         const { printed, code } = await verify.ended
         await endAll(workers.map(({ started }) => started))
-        expect({ code, printed }).toMatchObject({ code: 1, printed: expect.stringMatching(/profile quick: 1 claim/) })
+        expect({ code, printed }).toMatchObject({ code: 0, printed: expect.stringMatching(/profile quick: 1 claim/) })
         const results = home.results('home')
         expect(Object.keys(results)).toHaveLength(16)
         expect(results).toMatchObject(before)
@@ -288,7 +294,7 @@ whereRedis(`verify on a queue${skipped}`, () => {
           `kill -9 of the ${victim}, seed ${seed}: ${Object.keys(before).length} of 16 runs were home, ${made.length - 16} made twice\n`
         )
         expect(made.length - 16).toBeLessThanOrEqual(2 + numMade)
-        expect(withoutEnvironment(home.readJson('reports/queue/report.json'))).toEqual(localReport(home))
+        expect(withoutEnvironment(home.readJson('reports/queue/report.json'))).toEqual(slowLocalReport(home))
       }
     )
   })
