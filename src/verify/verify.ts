@@ -115,7 +115,8 @@ class Session {
     if (execute) tellOfUnwritten(preparation, events)
     const kinds = preparation.members.flatMap(({ experiment }) => experiment?.kind ?? [])
     const experiments = preparation.members.flatMap(({ experiment }) => experiment ?? [])
-    const programs = await lookAtPrograms(experiments, { ...options, execute }, events)
+    const besideOthers = kinds.some((kind) => kind !== 'program')
+    const programs = await lookAtPrograms(experiments, { ...options, execute, besideOthers }, events)
     const watch = new ArmWatch((text) => events.onNotice?.(text))
     const executor: RunExecutor = await RunExecutor.open(
       { ...options, programs },
