@@ -79,12 +79,13 @@ export function loadQueueLibrary(): QueueLibrary {
  * @throws InfrastructureError where it cannot be reached now, or does not let us in
  */
 export async function connect({ ioredis }: QueueLibrary, place: QueuePlace): Promise<Redis> {
+  let stood = false
   const redis = new ioredis.Redis({
     ...place.options,
     lazyConnect: true,
     maxRetriesPerRequest: null,
     connectTimeout: FIRST_CONNECTION_MS,
-    retryStrategy: (times: number) => Math.min(100 * times, LONGEST_PAUSE_MS)
+    retryStrategy: (times: number) => (stood ? Math.min(100 * times, LONGEST_PAUSE_MS) : null)
   })
   let problem: Error | null = null
   redis.on('error', (error: Error) => {
@@ -93,6 +94,7 @@ export async function connect({ ioredis }: QueueLibrary, place: QueuePlace): Pro
   try {
     await redis.connect()
     await redis.ping()
+    stood = true
     return redis
   } catch (error) {
     redis.disconnect()

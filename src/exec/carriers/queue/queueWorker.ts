@@ -107,7 +107,7 @@ async function enginesHere(options: QueueWorkerOptions): Promise<WorkerCard['eng
   try {
     const found = await local.identify(RUN_KIND_NAMES, { signal, onNotice })
     return [...found].flatMap(([kind, answer]) => {
-      if ('identity' in answer) return [{ kind, ...answer }]
+      if ('identity' in answer) return [{ kind, identity: answer.identity, passedOver: answer.passedOver }]
       if (!(answer instanceof UnavailableError)) throw answer
       onNotice(`no ${kind} runs are taken: ${answer.subject}`)
       return []
@@ -135,6 +135,7 @@ class QueueWorker {
   #freeBytes: number
   #numTaken = 0
   #turn = 0
+  #ended = false
   #wake: () => void = () => undefined
 
   constructor(
@@ -158,7 +159,7 @@ class QueueWorker {
     const { signal, leaseMs, onNotice, place } = this.#options
     this.#calls.on('message', (_channel: string, text: string) => this.#hear(text))
     this.#redis.on('close', () => {
-      if (!signal.aborted) onNotice(`the connection to ${place.name} is lost; it is tried again`)
+      if (!this.#ended) onNotice(`the connection to ${place.name} is lost; it is tried again`)
     })
     const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
     const timers = [
@@ -442,6 +443,7 @@ class QueueWorker {
 
   /** Gives back what is not finished, so that nobody waits until its lease has lapsed. */
   async #end(): Promise<void> {
+    this.#ended = true
     const { status } = this.#redis
     const given = [...this.#taken].map(async (taken) => {
       taken.dropped = true
@@ -459,7 +461,7 @@ class QueueWorker {
   /** What fails here fails for want of Redis, which is waited for; anything else ends the worker, and others have its leases. */
   #inBackground(action: () => Promise<unknown>): void {
     action().catch((error: Error) => {
-      if (!this.#options.signal.aborted) this.#options.onNotice(`the queue: ${error.message}`)
+      if (!this.#ended) this.#options.onNotice(`the queue: ${error.message}`)
     })
   }
 }
