@@ -10,14 +10,14 @@ import type { CliContext } from './context'
 export async function openPage(
   file: string,
   { env, stderr }: Pick<CliContext, 'env' | 'stderr'>,
-  platform: string = process.platform
+  platform: NodeJS.Platform = process.platform
 ): Promise<void> {
   const opener = openerOf(platform, env)
   const opened = opener !== null && (await start(opener[0], [...opener.slice(1), file], env))
   stderr.write(opened ? `Opened ${file}\n` : `There is no display to open it on: ${file}\n`)
 }
 
-function openerOf(platform: string, env: CliContext['env']): readonly [string, ...string[]] | null {
+function openerOf(platform: NodeJS.Platform, env: CliContext['env']): readonly [string, ...string[]] | null {
   switch (platform) {
     case 'darwin':
       return ['open']

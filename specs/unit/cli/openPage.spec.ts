@@ -21,7 +21,7 @@ function opener(name: string): void {
   chmodSync(file, 0o755)
 }
 
-async function opened(platform: string, env: Record<string, string>) {
+async function opened(platform: NodeJS.Platform, env: Record<string, string>) {
   let said = ''
   const stderr = commandStream({ write: (text) => (said += text) })
   await openPage('/a folder/report.html', { env: { PATH: `${folder}:/usr/bin:/bin`, ...env }, stderr }, platform)
