@@ -39,7 +39,10 @@ const PAGES: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   'docs/security.md': {},
   'docs/several-arms.md': {},
   'docs/skew.md': {},
-  'docs/statistics.md': {}
+  'docs/statistics.md': {},
+  'docs/tutorial-author.md': {},
+  'docs/tutorial-reviewer.md': {},
+  'docs/tutorial-reproducer.md': {}
 }
 
 function readPage(page: string): string {
@@ -64,7 +67,12 @@ function commandsOf(page: string): string[][] {
     .flatMap((snippet) => snippet.split('\n'))
     .map((line) => line.replace(/#.*/, '').trim())
     .filter((line) => line.startsWith('npx claimcheck ') && !line.includes('<'))
-    .map((line) => line.split(/\s+/).slice(2))
+    .map((line) =>
+      line
+        .match(/"[^"]*"|\S+/g)!
+        .map((word) => word.replace(/^"(.*)"$/, '$1'))
+        .slice(2)
+    )
 }
 
 let project: Project
