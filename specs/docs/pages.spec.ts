@@ -18,6 +18,7 @@ const README = readPage('README.md')
 const PAGES: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   'README.md': {},
   'docs/claims.md': {},
+  'docs/networks.md': {},
   'docs/optimizers.md': {},
   'docs/sensitivity.md': {},
   'docs/logs.md': { 'adjudicate my-paper/first-claim': /mapping\.json/ },
@@ -130,6 +131,14 @@ describe('README', () => {
     expect(stdout).toMatch(/^our-questions\/dropout +reproduced .* as expected/m)
     const [, said] = /and shown: "([^"]+)"/.exec(readPage('docs/claims.md').replace(/\s+/g, ' '))!
     expect(project.run(['show', 'our-questions/dropout']).stdout.replace(/\s+/g, ' ')).toContain(said)
+  })
+
+  it('shows claims on residual blocks and on moved images, as it says', () => {
+    for (const [name, content] of filesOf('docs/networks.md')) project.write(name, content)
+    const { stdout, status } = project.run(['verify', 'our-questions/residual', 'our-questions/shifts'])
+    expect(status).toBe(0)
+    expect(stdout).toMatch(/^our-questions\/residual +reproduced .* as expected/m)
+    expect(stdout).toMatch(/^our-questions\/shifts +reproduced .* as expected/m)
   })
 
   it('shows a claim that lints', () => {

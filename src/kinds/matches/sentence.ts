@@ -12,8 +12,10 @@ export function matchesSentence(judgement: Wordless<MatchesTypes>): string {
   const { analysis, evidence } = judgement
   const lack = lacking(judgement.verdict, analysis)
   if (lack !== null) return `${lack}, ${conclusion(judgement)}.`
-  const { arm, metric, point } = evidence
-  return `${arm.arm}'s ${pointWords(metric, point)} ${differenceWords(analysis)}: ${finding(judgement)}, ${conclusion(judgement)}.`
+  const { arm, control, metric, point } = evidence
+  const own = `${arm.arm}'s ${pointWords(metric, point)}`
+  const subject = control === undefined ? own : `the difference of ${own} from ${control.arm}'s`
+  return `${subject} ${differenceWords(analysis)}: ${finding(judgement)}, ${conclusion(judgement)}.`
 }
 
 /** `(mean 0.981) is 0.001 below the reported 0.982 (95 % interval: -0.003 to 0.001, 10 seeds)`. */

@@ -1,9 +1,9 @@
 import { loadDataset } from '../data/load'
 import { createEngine } from '../engine'
 import type { Engine } from '../engine/engine'
-import { serveTasks } from '../exec/serveTasks'
 import { executeCohort, type SettledRun } from './executeCohort'
 import { identifyEngine } from './identifyEngine'
+import { serveTasks } from './serveTasks'
 import type { WorkerResult, WorkerTask } from './workerTask'
 
 const engines = new Map<string, Engine>()

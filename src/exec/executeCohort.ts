@@ -1,7 +1,6 @@
 import path from 'node:path'
 import type { CohortContext, Engine, RunOutcome } from '../engine/engine'
 import { InfrastructureError } from '../errors'
-import type { TaskReporter } from '../exec/types'
 import { canonicalJson } from '../json/canonical'
 import { runKey } from '../plan/runKey'
 import type { RunSpec } from '../runs/runKinds'
@@ -11,6 +10,7 @@ import { ConflictingResultError } from '../store/conflictingResultError'
 import { currentEnvironment } from '../store/environment'
 import { RunStore } from '../store/store'
 import { checkpointClock } from './checkpointClock'
+import type { TaskReporter } from './types'
 
 /** What the parent asks of a worker: runs that are alike in all but the optimizer. */
 export interface CohortTask {

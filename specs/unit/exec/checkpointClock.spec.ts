@@ -1,4 +1,4 @@
-import { CHECKPOINT_VARIABLE, checkpointClock } from '../../../src/verify/checkpointClock'
+import { CHECKPOINT_VARIABLE, checkpointClock } from '../../../src/exec/checkpointClock'
 
 let nowMs: number
 
