@@ -2,6 +2,7 @@
 // worker and with two, and what this process holds meanwhile.
 //   node bench/queue.mjs [--dist dist] [--runs 10000] [--ms 10] [--write | --smoke]
 import { spawn, spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -70,12 +71,15 @@ async function measure() {
   )
   say('|---|---|---|---|')
   const perSecond = []
+  const processorMs = []
   for (const numWorkers of [1, 2]) {
     if (numWorkers === 2) {
       startWorker()
       await engineOf(carrier, 2)
     }
+    const before = processorMsOf(process.pid, ...children.map(({ pid }) => pid))
     const { wallMs, runMs, early, late } = await carry(carrier, engine, options.runs, steps, numWorkers)
+    processorMs.push((processorMsOf(process.pid, ...children.map(({ pid }) => pid)) - before) / options.runs)
     const eachMs = (wallMs * numWorkers) / options.runs
     perSecond.push((1000 * options.runs) / wallMs)
     const overheadMs = eachMs - runMs
@@ -87,6 +91,10 @@ async function measure() {
   const speedup = perSecond[1] / perSecond[0]
   say(
     `\ntwo workers carry ${format(speedup)} times as many runs a second as one; target >= ${LEAST_SPEEDUP}: ${speedup >= LEAST_SPEEDUP ? 'met' : '**missed**'}`
+  )
+  // Other work on the machine lengthens the time, and hardly this.
+  say(
+    `processor time of home, Redis and the workers without their engines: ${processorMs.map(format).join(' and ')} ms a run`
   )
   await carrier.close()
   for (const worker of workers) worker.kill('SIGTERM')
@@ -165,6 +173,21 @@ async function carry(carrier, engine, numRuns, numSteps, numWorkers) {
   const late = rss()
   for (const { runs } of parcels.slice(-200)) runMs += store.read(runs[0].key).record.environment.wallTimeMs
   return { wallMs, runMs: runMs / Math.min(200, parcels.length), early, late }
+}
+
+/** Of some processes without their children, in milliseconds; NaN where the system does not say. */
+function processorMsOf(...pids) {
+  try {
+    const ticks = pids.map((pid) => {
+      const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+        .replace(/^.*\) /s, '')
+        .split(' ')
+      return Number(fields[11]) + Number(fields[12])
+    })
+    return 10 * ticks.reduce((sum, each) => sum + each, 0)
+  } catch {
+    return Number.NaN
+  }
 }
 
 function freePort() {

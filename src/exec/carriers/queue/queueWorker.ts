@@ -67,6 +67,7 @@ export interface ProgramsHere {
 }
 
 const CARD_MS = 3_000
+const PROGRESS_MS = 1_000
 /** Calls are only hints. */
 const ASK_MS = 500
 const MOST_STALLED = 2
@@ -373,6 +374,7 @@ class QueueWorker {
     if (specs.length === 0) return null
     const sent: Promise<unknown>[] = []
     let failure: SentFailureOf | null = null
+    let toldMs = performance.now()
     const task: WorkerTask = {
       kind: 'execute',
       engine,
@@ -383,7 +385,9 @@ class QueueWorker {
     await pool.run([{ id, task }], {
       onProgress: (_, share) => {
         // Of a run of milliseconds nobody wants to hear.
-        if (share > 0) this.#inBackground(() => this.#tell({ job: id, share }))
+        if (performance.now() - toldMs < PROGRESS_MS) return
+        toldMs = performance.now()
+        this.#inBackground(() => this.#tell({ job: id, share }))
       },
       onPart: (_, { key }) => sent.push(this.#sendRecord(key, runs.length > 1 ? id : null)),
       onResult: () => undefined,
