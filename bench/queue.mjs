@@ -8,6 +8,7 @@ import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { openDistribution } from './support/distribution.mjs'
 import { describeMachine } from './support/machine.mjs'
+import { ADAM, PERIODIC } from './support/online.mjs'
 import { benchOptions, WRITE } from './support/options.mjs'
 import { writeReadmeSection } from './support/readmeSection.mjs'
 import { format } from './support/statistics.mjs'
@@ -21,19 +22,6 @@ const { QueueCarrier, parcelOf, runKey } = inside
 /** The targets. */
 const MOST_OVERHEAD_MS = 2
 const LEAST_SPEEDUP = 1.9
-
-/** The arguments of Adam as the engine takes them. */
-const OPTIMIZER = {
-  name: 'Adam',
-  learningRate: 0.001,
-  schedule: { name: 'constant' },
-  projection: 'box',
-  beta1: 0.9,
-  beta2: 0.99,
-  epsilon: 0,
-  biasCorrection: false,
-  epsilonPlacement: 'outside'
-}
 
 const folder = temporaryFolder('queue')
 const env = { ...process.env, CLAIMCHECK_QUEUE_SECRET: 'the secret of this bench, and of no other' }
@@ -138,11 +126,11 @@ async function carry(carrier, engine, numRuns, numSteps, numWorkers) {
     const seeds = { init: firstSeed, order: firstSeed, dropout: firstSeed, problem: firstSeed }
     const spec = {
       kind: 'synthetic',
-      problem: { name: 'periodic-linear', rareSlope: 1010, commonSlope: -10, period: 101, domain: [-1, 1] },
+      problem: PERIODIC,
       record: { points: 10, window: 101 },
       initialPoint: 0,
       numSteps,
-      optimizer: OPTIMIZER,
+      optimizer: { ...ADAM, epsilon: 0 },
       seeds,
       engine
     }

@@ -9,6 +9,7 @@ import { execFileSync } from 'node:child_process'
 import path from 'node:path'
 import { openDistribution } from './support/distribution.mjs'
 import { describeMachine } from './support/machine.mjs'
+import { ADAM, PERIODIC } from './support/online.mjs'
 import { benchOptions, PYTHON } from './support/options.mjs'
 import { missingModule } from './support/python.mjs'
 import { median } from './support/statistics.mjs'
@@ -23,26 +24,14 @@ const TORCH_STEPS = Math.ceil(STEPS / 1000)
 const WARM_UP_STEPS = Math.min(STEPS, 2e6)
 /** Compilers may fuse and reorder float64 operations: JAX was seen to differ by 5e-16, PyTorch by 2e-15. */
 const TOLERANCE = 1e-9
-const periodic = { name: 'periodic-linear', rareSlope: 1010, commonSlope: -10, period: 101, domain: [-1, 1] }
 const bernoulli = { name: 'bernoulli-linear', rareSlope: 1010, commonSlope: -10, probability: 0.01, domain: [-1, 1] }
-const adam = {
-  name: 'Adam',
-  learningRate: 0.001,
-  schedule: { name: 'constant' },
-  projection: 'box',
-  beta1: 0.9,
-  beta2: 0.99,
-  epsilon: 1e-8,
-  biasCorrection: false,
-  epsilonPlacement: 'outside'
-}
-const optimizers = { adam, amsgrad: { ...adam, name: 'AMSGrad', maximum: 'uncorrected' } }
+const optimizers = { adam: ADAM, amsgrad: { ...ADAM, name: 'AMSGrad', maximum: 'uncorrected' } }
 const inverseSqrt = { name: 'inverse-sqrt' }
 
 const contestants = [
-  contestant('claimcheck scalar', STEPS, (rule, steps) => runOurs(periodic, optimizers[rule], steps)),
+  contestant('claimcheck scalar', STEPS, (rule, steps) => runOurs(PERIODIC, optimizers[rule], steps)),
   contestant('  with alpha/sqrt(t)', STEPS, (rule, steps) =>
-    runOurs(periodic, { ...optimizers[rule], schedule: inverseSqrt }, steps)
+    runOurs(PERIODIC, { ...optimizers[rule], schedule: inverseSqrt }, steps)
   ),
   contestant('  stochastic problem', STEPS, (rule, steps) => runOurs(bernoulli, optimizers[rule], steps)),
   ...peerInC(),
@@ -73,7 +62,7 @@ function report(rule, contestants) {
     `\n${rule}: million steps a CPU second, median [min, max]; times claimcheck, median of the ratios; last x`
   )
   contestants.forEach(({ name, steps, variant }, i) => {
-    if (variant !== null) compare(name, last[i], runOurs(periodic, { ...optimizers[rule], ...variant }, steps).x)
+    if (variant !== null) compare(name, last[i], runOurs(PERIODIC, { ...optimizers[rule], ...variant }, steps).x)
     const ratio = median(rates[i].map((rate, repeat) => rate / rates[0][repeat]))
     const range = `[${format(Math.min(...rates[i]))}, ${format(Math.max(...rates[i]))}]`
     console.log(
