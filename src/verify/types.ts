@@ -30,6 +30,8 @@ export interface VerifyOptions {
   readonly seeds: number | null
   /** Worker processes, one core each. */
   readonly jobs: number
+  /** `--on`: where runs are executed, an address of a queue; on this machine where left out. */
+  readonly on?: string
   /** False judges what the store holds and trains nothing. */
   readonly execute: boolean
   /** The programs of these claims may run, whatever they are: nobody is asked. False where left out. */
@@ -104,8 +106,6 @@ export interface OpenRuns {
   readonly others: number
   /** How many of its own runs the plan has in all. */
   readonly ownTotal: number
-  /** Handed over to others, who have not brought them home. */
-  readonly away: number
   /** The plan does not end here: what is chosen by these runs decides which follow. */
   readonly more: boolean
 }

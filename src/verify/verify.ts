@@ -11,6 +11,7 @@ import { buildReport } from '../report/data/build'
 import type { ReportInput } from '../report/data/types'
 import { ArmWatch } from './armWatch'
 import { assembleReport } from './assembleReport'
+import { carrierOf } from './carrierOf'
 import { RunExecutor, type RunProvider } from './execute'
 import { judge } from './judge'
 import { type Preparation, prepare } from './prepare'
@@ -115,15 +116,21 @@ class Session {
     if (execute) tellOfUnwritten(preparation, events)
     const kinds = preparation.members.flatMap(({ experiment }) => experiment?.kind ?? [])
     const experiments = preparation.members.flatMap(({ experiment }) => experiment ?? [])
-    const programs = await lookAtPrograms(experiments, { ...options, execute }, events)
+    const besideOthers = kinds.some((kind) => kind !== 'program')
+    const programs = await lookAtPrograms(experiments, { ...options, execute, besideOthers }, events)
     const watch = new ArmWatch((text) => events.onNotice?.(text))
-    const executor: RunExecutor = await RunExecutor.open({ ...options, programs }, kinds, {
-      ...events,
-      onSettled: (key) => {
-        watch.settle(key, executor.results)
-        events.onSettled?.(key)
-      }
-    })
+    const executor: RunExecutor = await RunExecutor.open(
+      { ...options, programs },
+      kinds,
+      {
+        ...events,
+        onSettled: (key) => {
+          watch.settle(key, executor.results)
+          events.onSettled?.(key)
+        }
+      },
+      await carrierOf({ ...options, execute }, programs)
+    )
     const onPlan = (summary: PlanSummary) => {
       watch.follow(summary.plan)
       events.onPlan?.(summary)
@@ -246,7 +253,6 @@ class Session {
       own: ownOpen,
       others: open.length - ownOpen,
       ownTotal: own.size,
-      away: this.#executor.away.size,
       more: plan.later.numRuns > 0
     }
   }

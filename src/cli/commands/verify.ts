@@ -7,7 +7,7 @@ import { ClaimProgress } from '../claimProgress'
 import { consentOf } from '../consent'
 import { type CliContext, styled, windowColumns } from '../context'
 import { EXIT } from '../exitCode'
-import { type RunFlags, runOptions, verifyOptions } from '../options'
+import { onOption, type RunFlags, runOptions, verifyOptions } from '../options'
 import { planSummaryText } from '../planText'
 import { noticeBeside, ProgressDisplay } from '../progressDisplay'
 import { publishReport, type ReportFlags, reportOptions } from '../publish'
@@ -22,7 +22,7 @@ export function addVerify(program: Command, context: CliContext, done: (code: nu
     )
     .argument('[claims...]')
     .addHelpText('after', EXIT_HELP)
-  for (const option of [...runOptions(), ...reportOptions(), shardOption()]) command.addOption(option)
+  for (const option of [...runOptions(), onOption(), ...reportOptions(), shardOption()]) command.addOption(option)
   command.action(async (claims: string[], flags: VerifyFlags) => {
     const { shard } = flags
     const options = { ...verifyOptions(claims, flags, context), ...(shard && { shard }) }
