@@ -1,6 +1,7 @@
 import type { ProfileName } from '../claims/types'
 import type { Claim, Judgement } from '../kinds'
 import type { Substitutions } from '../load/substituteData'
+import type { Shard } from '../plan/shards'
 import type { Plan } from '../plan/types'
 import type { ConsentRequest } from '../programs/consent'
 import type { Report } from '../report/data/types'
@@ -35,6 +36,8 @@ export interface VerifyOptions {
   readonly execute: boolean
   /** The programs of these claims may run, whatever they are: nobody is asked. False where left out. */
   readonly allowPrograms?: boolean
+  /** Only these runs of each round are executed; all where left out. */
+  readonly shard?: Shard
   readonly signal?: AbortSignal
 }
 
@@ -92,4 +95,17 @@ export interface VerifyResult {
   readonly report: Report
   /** True when the signal stopped it: finished runs are in the store, the report is incomplete. */
   readonly interrupted: boolean
+  readonly open: OpenRuns
+}
+
+/** Runs that the last plan of a call asks for and the store does not hold. */
+export interface OpenRuns {
+  /** Of the runs that this call was to execute: all, or its shard's. */
+  readonly own: number
+  /** Of other shards. */
+  readonly others: number
+  /** How many of its own runs the plan has in all. */
+  readonly ownTotal: number
+  /** The plan does not end here: what is chosen by these runs decides which follow. */
+  readonly more: boolean
 }

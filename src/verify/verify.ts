@@ -5,6 +5,7 @@ import { type Claim, isFromLogs, type Judgement, partsOf } from '../kinds'
 import type { LogsEvidence } from '../kinds/comparison/logs/types'
 import { isUnwritten } from '../load/checkReplaced'
 import { buildPlan, type PlanMember } from '../plan/plan'
+import { shardRuns } from '../plan/shards'
 import type { ClaimPlan, Plan, PlannedRun } from '../plan/types'
 import { buildReport } from '../report/data/build'
 import type { ReportInput } from '../report/data/types'
@@ -16,7 +17,7 @@ import { judge } from './judge'
 import { type Preparation, prepare } from './prepare'
 import { lookAtPrograms, NO_PROGRAMS, type Programs } from './programs'
 import { timedResults } from './timedResults'
-import type { BlockedClaim, PlanSummary, VerifyEvents, VerifyOptions, VerifyResult } from './types'
+import type { BlockedClaim, OpenRuns, PlanSummary, VerifyEvents, VerifyOptions, VerifyResult } from './types'
 
 /**
  * Verifies claims: plans their runs, executes what the store does not hold, and judges; round after round until no
@@ -29,8 +30,8 @@ import type { BlockedClaim, PlanSummary, VerifyEvents, VerifyOptions, VerifyResu
  * @throws InputError for malformed claims, unknown names or options
  */
 export async function verify(options: VerifyOptions, events: VerifyEvents = {}): Promise<VerifyResult> {
-  const { input, interrupted } = await gatherReportInput(options, events)
-  return { report: buildReport(input), interrupted }
+  const { input, ...rest } = await gatherReportInput(options, events)
+  return { report: buildReport(input), ...rest }
 }
 
 /** What a report is made of, as `verify` found it: to be merged with what other calls found, before it is built. */
@@ -65,7 +66,7 @@ export async function plan(options: VerifyOptions, events: VerifyEvents = {}): P
 /** What a session is asked for, once its claims and its runs are at hand. */
 export type SessionOptions = Pick<
   VerifyOptions,
-  'profile' | 'firstSeed' | 'seeds' | 'engine' | 'claimsArgument' | 'execute' | 'signal'
+  'profile' | 'firstSeed' | 'seeds' | 'engine' | 'claimsArgument' | 'execute' | 'shard' | 'signal'
 >
 
 interface Gathered extends Omit<VerifyResult, 'report'> {
@@ -155,7 +156,8 @@ class Session {
       if (this.#executor.away.size > 0 || (pending.length === 0 && !grown)) break
       summary = this.planRound(summary.round + 1)
     }
-    return { input: this.#assemble(summary.plan), interrupted: signal?.aborted === true }
+    const { plan } = summary
+    return { input: this.#assemble(plan), interrupted: signal?.aborted === true, open: this.#openRuns(plan) }
   }
 
   planRound(round: number): PlanSummary {
@@ -234,7 +236,25 @@ class Session {
     for (const { roles } of plan.claims) {
       if (this.#executor.failureOf(roles) === null) for (const role of roles) wanted.add(role.key)
     }
-    return plan.runs.filter((run) => wanted.has(run.key) && !run.cached)
+    const own = this.#ownRuns(plan)
+    return plan.runs.filter(({ key, cached }) => !cached && wanted.has(key) && own.has(key))
+  }
+
+  #ownRuns(plan: Plan): ReadonlySet<string> {
+    const { shard } = this.#options
+    return shard === undefined ? new Set(plan.runs.map(({ key }) => key)) : shardRuns(plan, shard)
+  }
+
+  #openRuns(plan: Plan): OpenRuns {
+    const own = this.#ownRuns(plan)
+    const open = plan.runs.filter(({ key }) => !this.#executor.results.has(key))
+    const ownOpen = open.filter(({ key }) => own.has(key)).length
+    return {
+      own: ownOpen,
+      others: open.length - ownOpen,
+      ownTotal: own.size,
+      more: plan.later.numRuns > 0
+    }
   }
 
   #assemble(plan: Plan) {

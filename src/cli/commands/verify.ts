@@ -1,5 +1,7 @@
-import type { Command } from 'commander'
-import type { VerifyEvents } from '../../verify/types'
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import type { Shard } from '../../plan/shards'
+import { formatCount } from '../../text/format'
+import type { OpenRuns, VerifyEvents } from '../../verify/types'
 import { verify } from '../../verify/verify'
 import { ClaimProgress } from '../claimProgress'
 import { consentOf } from '../consent'
@@ -20,19 +22,68 @@ export function addVerify(program: Command, context: CliContext, done: (code: nu
     )
     .argument('[claims...]')
     .addHelpText('after', EXIT_HELP)
-  for (const option of [...runOptions(), onOption(), ...reportOptions()]) command.addOption(option)
-  command.action(async (claims: string[], flags: RunFlags & ReportFlags) => {
-    const options = verifyOptions(claims, flags, context)
+  for (const option of [...runOptions(), onOption(), ...reportOptions(), shardOption()]) command.addOption(option)
+  command.action(async (claims: string[], flags: VerifyFlags) => {
+    const { shard } = flags
+    const options = { ...verifyOptions(claims, flags, context), ...(shard && { shard }) }
     const progress = new ProgressDisplay(styled(context.stderr), context.now)
-    const { report, interrupted } = await verify(options, showProgress(progress, options.jobs, context)).finally(() =>
-      progress.finish()
+    const { report, interrupted, open } = await verify(options, showProgress(progress, options.jobs, context)).finally(
+      () => progress.finish()
     )
     if (interrupted) {
       context.stderr.write('Interrupted. Finished runs are kept: run the same command again to resume.\n')
       return done(EXIT.interrupted)
     }
+    if (shard !== undefined) {
+      for (const claim of report.claims) {
+        if (claim.kind === 'could-not-run' && claim.cause === 'crash') {
+          context.stderr.write(`${claim.claim.id}: ${claim.reason}\n`)
+        }
+      }
+      context.stdout.write(shardText(shard, open))
+      return done(open.own > 0 ? EXIT.couldNotRun : EXIT.ok)
+    }
     done(await publishReport(report, claims, flags, context))
   })
+}
+
+interface VerifyFlags extends RunFlags, ReportFlags {
+  readonly shard?: Shard
+}
+
+function shardOption(): Option {
+  return new Option(
+    '--shard <k/n>',
+    'execute part k of n of the runs and judge nothing: for CI matrices and indexed jobs; store merge joins the stores'
+  )
+    .argParser(shardOf)
+    .conflicts(['json', 'html'])
+}
+
+const MOST_SHARDS = 10_000
+
+function shardOf(text: string): Shard {
+  const [index = 0, count = 0] = (/^(\d{1,5})\/(\d{1,5})$/.exec(text)?.slice(1) ?? []).map(Number)
+  if (index >= 1 && index <= count && count <= MOST_SHARDS) return { index, count }
+  throw new InvalidArgumentError(`Expected k/n with k from 1 to n, and n at most ${MOST_SHARDS}, such as 3/16.`)
+}
+
+function shardText({ index, count }: Shard, { own, ownTotal, others, more }: OpenRuns): string {
+  const lines = [
+    `Shard ${index}/${count}: ${ownTotal - own} of its ${formatCount(ownTotal, 'run')} ${ownTotal - own === 1 ? 'is' : 'are'} in the store.`
+  ]
+  if (own > 0) lines.push('The others failed: run the same command again, on the same store.')
+  if (others > 0) {
+    lines.push(
+      `${formatCount(others, 'run')} of other shards ${others === 1 ? 'is' : 'are'} not here: put all stores into one (claimcheck store merge, or store export and import).`
+    )
+  }
+  lines.push(
+    more
+      ? 'What these runs choose decides which follow: with the joined store run the shards once more, then claimcheck verify.'
+      : 'claimcheck verify on the joined store judges, and executes what is still missing.'
+  )
+  return `${lines.join('\n')}\n`
 }
 
 /** A terminal that does not say how wide it is. */
