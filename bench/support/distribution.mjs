@@ -32,7 +32,11 @@ const INSIDE = {
   fillCommand: 'programs/fillCommand',
   fillWarmCommand: 'programs/fillCommand',
   runProgram: 'programs/runProgram',
-  WarmProgram: 'programs/warmProgram'
+  WarmProgram: 'programs/warmProgram',
+  QueueCarrier: 'exec/carriers/queue/queueCarrier',
+  parcelOf: 'exec/carriers/parcelOf',
+  runKey: 'plan/runKey',
+  RunStore: 'store/store'
 }
 
 /**

@@ -66,10 +66,16 @@ function places(root, read) {
       Object.keys(objects[0].properties).find((name) => objects.every((each) => tells(each, name)))
     if (!tag) return keysOf(at, objects)
     const values = [...new Set(objects.flatMap((each) => valuesOf(each, tag)))].sort()
-    const each = values.map((value) => objects.filter((object) => valuesOf(object, tag).includes(value)))
-    const [first, ...others] = each.map((alike) => keysOf('', alike, tag).join('\n'))
-    if (others.every((other) => other === first)) return keysOf(at, objects)
-    return values.flatMap((value, index) => keysOf(`${at}{${tag}: ${value}}`, each[index], tag))
+    // What stands inside of its like is told once.
+    const told = values.map((value) => {
+      const own = `{${tag}: ${value}}`
+      const alike = objects.filter((object) => valuesOf(object, tag).includes(value))
+      return at.includes(own)
+        ? { place: at + own, lines: [] }
+        : { place: at + own, lines: keysOf(at + own, alike, tag) }
+    })
+    const [first, ...others] = told.map(({ place, lines }) => lines.map((line) => line.slice(place.length)).join('\n'))
+    return others.every((other) => other === first) ? keysOf(at, objects) : told.flatMap(({ lines }) => lines)
   }
 
   function keysOf(at, objects, tag = null) {

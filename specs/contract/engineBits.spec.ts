@@ -128,11 +128,13 @@ function datasetOf({ imageShape, numClasses, trainImages, validationImages, test
 
 function specOf(cohort: Cohort, { name, digest }: Dataset, optimizer: OptimizerSpec): TrainingSpec {
   const { layers, loss, batchSize, pixelScale, trainImages, validationImages, testImages } = cohort
+  // Of half of them images are moved.
+  const augmentation = batchSize % 2 === 0 ? { augmentation: { horizontalFlip: true, shift: 1 } } : {}
   return {
     kind: 'classification',
     optimizer,
     seeds: { init: 1, order: 2, dropout: 3, problem: 4 },
-    data: { dataset: name, trainImages, validationImages, testImages, pixelScale, digest },
+    data: { dataset: name, trainImages, validationImages, testImages, pixelScale, digest, ...augmentation },
     model: { layers: layers.map(resolveLayer) },
     loss,
     training: { batchSize, epochs: 2 }
@@ -173,7 +175,8 @@ function denseCohorts(): fc.Arbitrary<Cohort> {
     [],
     [{ class: 'BatchNormalization' }],
     [{ class: 'LayerNormalization' }],
-    [{ class: 'Dropout', rate: 0.3 }]
+    [{ class: 'Dropout', rate: 0.3 }],
+    [{ class: 'Residual', layers: [dense(5, 'tanh'), { class: 'BatchNormalization' }], shortcut: [dense(5, 'linear')] }]
   )
   const before = fc.constantFrom<readonly LayerFile[]>(
     [],
@@ -202,6 +205,10 @@ function convolutionalCohorts(): fc.Arbitrary<Cohort> {
       { class: 'Conv2D', filters: 3, kernel_size: 2 },
       { class: 'LayerNormalization' },
       { class: 'AveragePooling2D', padding: 'same' }
+    ],
+    [
+      { class: 'Conv2D', filters: 3, kernel_size: 2 },
+      { class: 'Residual', layers: [{ class: 'BatchNormalization' }, { class: 'Activation', activation: 'relu' }] }
     ]
   )
   return cohorts(body, { members: 4, batch: 20, images: 40 })

@@ -167,15 +167,31 @@ describeEngines('divergence', (variant) => {
     expect(together).toEqual([others![0], alone![0], ...others!.slice(1), alone![0]])
     expect(both).toEqual([alone![0], alone![0]])
   })
+
+  test('by the evaluation after an epoch, the parameters being finite: nobody is left, and nothing fails', () => {
+    // From the third update on a step is 1e20 long.
+    const schedule = { name: 'step', boundaries: [2], factor: 1e23 } as const
+    const diverging = spec(layersOf('Dense: relu'), { ...ADAM, learningRate: 1e-3, schedule })
+    const reference = referenceRun(diverging, dataset)
+    const [answer] = executeCohorts(variant, [{ dataset, specs: [diverging, diverging] }])
+    const { outcomes } = resultOf(answer)
+    expect(reference.status).toMatchObject({ kind: 'diverged', step: STEPS_PER_EPOCH })
+    expect(outcomeOf(outcomes[0]).status).toMatchObject({ kind: 'diverged', step: STEPS_PER_EPOCH })
+    expect(outcomes[1]).toEqual(outcomes[0])
+  })
 })
 
 function layersOf(name: string): readonly LayerFile[] {
   return NETWORK_CASES.find((one) => one.name === name)!.layers
 }
 
-/** Three updates an epoch; the numbers of images are multiples of nothing. */
+/** Three updates an epoch, of moved images; the numbers of images are multiples of nothing. */
 function spec(layers: readonly LayerFile[], optimizer: OptimizerSpec): TrainingSpec {
   const base = smallSpec({ layers, loss: { name: 'categorical_crossentropy' } }, dataset)
-  const data: ClassificationRunSpec['data'] = { ...base.data, trainImages: 29, validationImages: 11, testImages: 9 }
+  const images = { trainImages: 29, validationImages: 11, testImages: 9 }
+  const data: ClassificationRunSpec['data'] = {
+    ...{ ...base.data, ...images },
+    augmentation: { horizontalFlip: true, shift: 1 }
+  }
   return { ...base, optimizer, data, training: { batchSize: 8, epochs: 3 }, record: { imageBlocks: 5 } }
 }

@@ -88,26 +88,38 @@ describeEngines('layers and losses', (variant) => {
   })
 })
 
-/** Training images and labels that the run's seed draws: a stream that an engine read otherwise would give other losses. */
-const DRAWN = NETWORK_CASES.filter(({ name }) => name === 'Dense: softmax regression').map((one) => {
-  const dataset = smallDataset(one)
-  const plain = smallSpec(one, dataset)
-  const specs = [7, 8].map((problem) => ({
-    ...plain,
-    seeds: { ...plain.seeds, problem },
-    data: { ...plain.data, trainImages: 9, subset: 'random' as const, labelNoise: 0.4 }
-  }))
-  return { dataset, specs }
-})
+/**
+ * Training images and labels that the run's seed draws, and how images are moved: a stream that an engine read otherwise would give
+ * other losses. Of a dense network, whose images have a byte behind, and of a convolutional one.
+ */
+const DRAWN = NETWORK_CASES.filter(({ name }) => /^Dense: softmax regression$|^Dropout: of images$/.test(name)).map(
+  (one) => {
+    const dataset = smallDataset(one)
+    const plain = smallSpec(one, dataset)
+    const specs = [7, 8].map((problem) => ({
+      ...plain,
+      seeds: { ...plain.seeds, problem },
+      data: {
+        ...plain.data,
+        ...{ trainImages: 9, subset: 'random' as const, labelNoise: 0.4 },
+        augmentation: { horizontalFlip: true, shift: 2 }
+      }
+    }))
+    return { dataset, specs }
+  }
+)
 
-describeEngines('drawn images and labels', (variant) => {
+describeEngines('drawn images and labels, and moved images', (variant) => {
   test.each(DRAWN)('are those of the seed, in training and in its metrics', ({ dataset, specs }) => {
     const answers = askForParameters(
       variant,
       specs.map((spec) => ({ dataset, specs: [spec], from: [null], due: 1 }))
     )
     const values = specs.map((spec, index) => {
+      const { augmentation: _, ...data } = spec.data
+      const unmoved = referenceRun({ ...spec, data }, dataset)
       const expected = referenceRun(spec, dataset).metrics['train.loss']!.values
+      expect(unmoved.metrics['train.loss']!.values).not.toEqual(expected)
       const actual = outcomeOf(resultOf(answers[index]).outcomes[0]).metrics['train.loss']!.values
       for (const [epoch, value] of expected.entries()) {
         expect(Math.abs(actual[epoch]! - value) / Math.max(1, value)).toBeLessThan(TRAINING_TOLERANCE)

@@ -18,6 +18,7 @@ const README = readPage('README.md')
 const PAGES: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   'README.md': {},
   'docs/claims.md': {},
+  'docs/networks.md': {},
   'docs/optimizers.md': {},
   'docs/sensitivity.md': {},
   'docs/logs.md': { 'adjudicate my-paper/first-claim': /mapping\.json/ },
@@ -34,10 +35,14 @@ const PAGES: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   'docs/mappings.md': {},
   'docs/over-images.md': {},
   'docs/programs.md': {},
+  'docs/redis.md': {},
   'docs/security.md': {},
   'docs/several-arms.md': {},
   'docs/skew.md': {},
-  'docs/statistics.md': {}
+  'docs/statistics.md': {},
+  'docs/tutorial-author.md': {},
+  'docs/tutorial-reviewer.md': {},
+  'docs/tutorial-reproducer.md': {}
 }
 
 function readPage(page: string): string {
@@ -62,7 +67,12 @@ function commandsOf(page: string): string[][] {
     .flatMap((snippet) => snippet.split('\n'))
     .map((line) => line.replace(/#.*/, '').trim())
     .filter((line) => line.startsWith('npx claimcheck ') && !line.includes('<'))
-    .map((line) => line.split(/\s+/).slice(2))
+    .map((line) =>
+      line
+        .match(/"[^"]*"|\S+/g)!
+        .map((word) => word.replace(/^"(.*)"$/, '$1'))
+        .slice(2)
+    )
 }
 
 let project: Project
@@ -130,6 +140,14 @@ describe('README', () => {
     expect(stdout).toMatch(/^our-questions\/dropout +reproduced .* as expected/m)
     const [, said] = /and shown: "([^"]+)"/.exec(readPage('docs/claims.md').replace(/\s+/g, ' '))!
     expect(project.run(['show', 'our-questions/dropout']).stdout.replace(/\s+/g, ' ')).toContain(said)
+  })
+
+  it('shows claims on residual blocks and on moved images, as it says', () => {
+    for (const [name, content] of filesOf('docs/networks.md')) project.write(name, content)
+    const { stdout, status } = project.run(['verify', 'our-questions/residual', 'our-questions/shifts'])
+    expect(status).toBe(0)
+    expect(stdout).toMatch(/^our-questions\/residual +reproduced .* as expected/m)
+    expect(stdout).toMatch(/^our-questions\/shifts +reproduced .* as expected/m)
   })
 
   it('shows a claim that lints', () => {

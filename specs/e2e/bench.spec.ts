@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { REPOSITORY } from '../support/project'
 import { missingPython, PYTHON } from '../support/python'
+import { noRedis } from '../support/redis'
 
 jest.setTimeout(240_000)
 
@@ -55,6 +56,13 @@ const SAYS: Readonly<Record<string, Lines>> = {
     [`^\\| (plain spawn|claimcheck) \\| ${SPREAD} \\|$`, 2],
     [`^claimcheck's share of a run: -?${NUMBER} \\[-?${NUMBER}, -?${NUMBER}\\] ms; target < 30 ms: `, 1],
     ['^(skipped: warm PyTorch program: .+|PyTorch, 0.1 s .+ warm .+: .+ times; target >= 10: .+)$', 1]
+  ],
+  'queue.mjs': [
+    [
+      `^(skipped: there is no redis-server here|\\| [12] \\| ${NUMBER}, ${NUMBER} \\| -?${NUMBER}; target < 2: .+ \\|)$`,
+      noRedis === null ? 2 : 1
+    ],
+    ['^two workers carry .+ times as many runs a second as one; target >= 1.9: ', noRedis === null ? 1 : 0]
   ],
   'run.mjs': [
     [`^\\| \\*\\*claimcheck onnx\\*\\* \\| 1 x 1 \\| ${SPREAD} \\| 1 \\|  \\|$`, 3],

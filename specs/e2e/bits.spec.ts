@@ -2,9 +2,9 @@ import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { rmSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
+import { CHECKPOINT_VARIABLE } from '../../src/exec/checkpointClock'
 import { CheckpointStore } from '../../src/store/checkpoints'
 import { RunStore } from '../../src/store/store'
-import { CHECKPOINT_VARIABLE } from '../../src/verify/checkpointClock'
 import { Project } from '../support/project'
 
 jest.setTimeout(240_000)

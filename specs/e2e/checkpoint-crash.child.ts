@@ -1,5 +1,5 @@
 import fs from 'node:fs'
-import { executeCohort } from '../../src/verify/executeCohort'
+import { executeCohort } from '../../src/exec/executeCohort'
 import { createFakeEngine } from '../support/fakeEngine'
 import { type CohortOrder, crashCohort } from './checkpoint-crash.order'
 

@@ -4,9 +4,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync } from 'node
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import seedrandom from 'seedrandom'
+import { CHECKPOINT_VARIABLE } from '../../src/exec/checkpointClock'
 import { CheckpointStore } from '../../src/store/checkpoints'
 import { RunStore } from '../../src/store/store'
-import { CHECKPOINT_VARIABLE } from '../../src/verify/checkpointClock'
 import type { FakeStart } from '../support/fakeEngine'
 import { type CohortOrder, crashCohort } from './checkpoint-crash.order'
 

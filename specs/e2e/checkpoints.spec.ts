@@ -1,8 +1,8 @@
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
+import { CHECKPOINT_VARIABLE } from '../../src/exec/checkpointClock'
 import { CheckpointStore } from '../../src/store/checkpoints'
-import { CHECKPOINT_VARIABLE } from '../../src/verify/checkpointClock'
 import { Project } from '../support/project'
 
 jest.setTimeout(120_000)

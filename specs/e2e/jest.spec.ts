@@ -100,7 +100,7 @@ describe('describeClaims', () => {
     // Every process of Node loads it; only a worker of ours ends, when it is given a run.
     project.write(
       'dies.cjs',
-      `if (/verify.worker$/.test(process.argv[1])) {
+      `if (/exec.worker$/.test(process.argv[1])) {
         process.on('message', ({ task }) => task?.kind === 'execute' && process.kill(process.pid, 'SIGKILL'))
       }`
     )

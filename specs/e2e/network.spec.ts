@@ -45,6 +45,8 @@ function commands(): readonly (readonly string[])[] {
     ['report', '--name', 'y'],
     ['report', '--from', 'reports/x/report.json', '--name', 'z'],
     ['report', '--from', 'reports/x/report.json', '--compare', 'reports/y/report.json', '--name', 'w'],
+    // Without a secret it stops before it looks for its queue.
+    ['worker', '--queue', 'redis://127.0.0.1:6379'],
     ['show', 'toy/online-adam'],
     ['runs'],
     ['store', 'export', 'records.gz', '--from', 'reports/x/report.json'],
@@ -107,7 +109,7 @@ describe('the network', () => {
     // A command that stops before it has done anything asks for nothing, whatever it would do: only the import has none of
     // its files here.
     const stopped = results.filter(({ status }) => status === null || status > 1)
-    expect(stopped.map(({ args }) => args)).toEqual(['data import . mnist'])
+    expect(stopped.map(({ args }) => args)).toEqual(['worker --queue redis://127.0.0.1:6379', 'data import . mnist'])
     expect(existsSync(project.path('reports/x/report.html'))).toBe(true)
   })
 

@@ -18,6 +18,7 @@ import { NO_STUDIES } from '../../src/report/sections/context'
 import { parseSensitivity } from '../../src/report/sensitivity/parse'
 import { encodeSensitivity } from '../../src/report/sensitivity/write'
 import { effectWordsOf, statusWords } from '../../src/report/words'
+import { writeReport } from '../../src/report/write'
 import { findChromium } from '../support/chromium'
 import { HOSTILE_TEXTS, hostileInput } from '../unit/report/hostile'
 import { everyKind } from '../unit/report/inputs'
@@ -60,6 +61,7 @@ beforeAll(async () => {
   await write('reference', reference, { ...NO_STUDIES, calibration })
   const hostile = buildReport(hostileInput(`${HOSTILE_TEXTS.join(' ')}`))
   await write('hostile', hostile)
+  await writeReport(path.join(folder, 'split'), report, undefined, { split: true })
 })
 
 afterAll(async () => {
@@ -184,6 +186,56 @@ const COMPARE_DRAWINGS = `async ({ drawn, shown }) => {
   return one.reduce((most, value, index) => Math.max(most, Math.abs(value - other[index])), 0)
 }`
 
+withBrowser('a report in pages', () => {
+  it('leads an address of the page in one file to its place on another page', async () => {
+    const { page, complaints, address, close } = await open('split/report', { reducedMotion: 'reduce' })
+    await page.goto(`${address}#toy/opposite`)
+    await page.locator('[id="toy/opposite"] .verdict').waitFor({ state: 'visible' })
+    expect(page.url()).toMatch(/split\/report-\d+-[a-z0-9-]+\.html#toy\/opposite$/)
+    expect(await overflow(page)).toBeLessThanOrEqual(0)
+    await page.screenshot({ path: path.join(screenshots, 'split-claims.png') })
+    // From there to what stands on a third page, by an address that this one does not know.
+    await page.evaluate("location.hash = '#all-claims'")
+    await page.waitForURL(/report-background\.html#all-claims$/)
+    expect(await page.locator('#all-claims details').first().isVisible()).toBe(true)
+    expect(complaints).toEqual([])
+    await close()
+  })
+
+  it('searches all pages from the first, and from any page by a link', async () => {
+    const { page, requests, complaints, close } = await open('split/report', { reducedMotion: 'reduce' })
+    const shown = () => page.locator('#claims tbody tr:not([hidden])').count()
+    expect(await shown()).toBe(report.claims.length)
+    await page.keyboard.press('/')
+    await page.keyboard.type('toy/equivalent REFUTED')
+    expect(await shown()).toBe(1)
+    expect(await page.locator('.search output').textContent()).toBe(`1 of ${report.claims.length} claims`)
+    await page.screenshot({ path: path.join(screenshots, 'split-search.png') })
+    await page.locator('#claims tbody tr:not([hidden]) a').click()
+    await page.locator('[id="toy/equivalent"] .verdict').waitFor({ state: 'visible' })
+    await page.getByRole('searchbox').fill('toy/unclear')
+    await page.getByRole('link', { name: 'Search all pages' }).click()
+    await page.waitForURL(/report\.html#find=/)
+    expect(await page.getByRole('searchbox').inputValue()).toBe('toy/unclear')
+    expect(await shown()).toBe(1)
+    expect(requests.filter((url) => !url.startsWith('file:'))).toEqual([])
+    expect(complaints).toEqual([])
+    await close()
+  })
+
+  it('leads to every claim without JavaScript', async () => {
+    const { page, address, close } = await open('split/report', { javaScriptEnabled: false })
+    await page.goto(`${address}#toy/opposite`)
+    await page
+      .locator('tr', { has: page.locator('[id="toy/opposite"]') })
+      .getByRole('link')
+      .click()
+    await page.locator('[id="toy/opposite"] > details > summary').click()
+    expect(await page.locator('[id="toy/opposite"] .verdict').isVisible()).toBe(true)
+    await close()
+  })
+})
+
 withBrowser('report.html', () => {
   it.each(['every-kind', 'reference', 'hostile'])(
     '%s: asks for nothing but itself, and nothing complains',
@@ -271,7 +323,12 @@ withBrowser('report.html', () => {
     expect(await told.textContent()).toBe(`1 of ${report.claims.length} claims`)
     expect(await page.locator('[id="toy/equivalent"] > details > summary').isVisible()).toBe(true)
     expect(await page.locator('#all-claims tbody tr:not([hidden])').count()).toBe(1)
+    // The contents name claims by their sentences, and are searched with them.
+    const contents = page.locator('nav.contents li:not([hidden]) > a[href^="#toy/"]')
+    const named = report.claims.find(({ claim }) => claim.id === 'toy/equivalent')!.claim.statement
+    expect(await contents.allTextContents()).toEqual([expect.stringContaining(named.slice(0, 20))])
     await page.keyboard.press('Escape')
+    expect(await contents.count()).toBeGreaterThan(10)
     expect(await shown()).toHaveLength(report.claims.length)
     expect(await told.textContent()).toBe('')
 

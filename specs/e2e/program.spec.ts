@@ -72,6 +72,22 @@ describe('a program as an experiment', () => {
     expect(existsSync(project.path('.claimcheck/store/programs'))).toBe(false)
   })
 
+  it('verifies what runs no program beside one that nobody allowed, and says what is missing', () => {
+    writeClaim(project, 'better')
+    expect(project.run(['new', 'own/first', '--kind', 'converges-to']).status).toBe(0)
+    const { stdout, status } = project.run(['verify', '--json'])
+    type Entry = { claim: { id: string }; kind: string; reason?: string; remedy?: string }
+    const entries = (JSON.parse(stdout) as { claims: Entry[] }).claims
+    expect(entries.find(({ claim }) => claim.id === 'own/first')).toMatchObject({ kind: 'judged' })
+    expect(entries.find(({ claim }) => claim.id === 'paper/better')).toMatchObject({
+      kind: 'could-not-run',
+      reason: 'it runs a program, which you have not allowed',
+      remedy: expect.stringContaining('claimcheck allow')
+    })
+    expect(status).toBe(0)
+    expect(project.run(['verify', 'paper/better']).status).toBe(2)
+  })
+
   it('runs what was allowed, until a setting, or a file that a command or a setting names, is another', () => {
     const env = { XDG_CONFIG_HOME: project.path('config') }
     const write = (factor: number) =>

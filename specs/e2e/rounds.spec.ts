@@ -76,7 +76,9 @@ describe('adding seeds until decided', () => {
     }
     expect(subtypeLooks).toMatchObject({ atStop: 'higher', max: 16 })
     expect(subtypeLooks.entered).toBeGreaterThan(sequential.decidedAt)
-    expect(claim!.judgement.sentence).toContain(`For how, seeds went on to ${subtypeLooks.entered} of at most 16 pairs`)
+    expect(claim!.judgement.sentence).toContain(
+      `To learn how, seeds went on to ${subtypeLooks.entered} of at most 16 pairs`
+    )
     const judged = ({ stdout }: { stdout: string }) => (JSON.parse(stdout) as ReportJson).claims
     expect(judged(project.run(['verify', '--json', '--jobs', '1', '--store', 'b']))).toEqual(judged(first))
     expect(project.run(['verify', '--json', '--jobs', '2', '--store', 'a']).stdout).toBe(first.stdout)

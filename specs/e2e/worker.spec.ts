@@ -9,7 +9,7 @@ afterAll(() => project.remove())
 
 /** Gives one task to a worker process and resolves with its answer. */
 function ask(task: unknown): Promise<{ type: string; error?: { name: string; message: string } }> {
-  const worker = fork(path.join(REPOSITORY, 'dist/verify/worker.js'), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+  const worker = fork(path.join(REPOSITORY, 'dist/exec/worker.js'), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
   return new Promise((resolve) => {
     worker.on('message', (message: { type: string }) => {
       if (message.type === 'ready') return worker.send({ type: 'task', number: 0, task })

@@ -8,7 +8,7 @@ import {
   resolveNetwork,
   sizeOf
 } from '../../src/claims/network/resolveNetwork'
-import { averagingMatrix } from '../../src/claims/network/window'
+import { averagingMatrices } from '../../src/claims/network/window'
 import { normalStream, permutation, randomStream } from '../../src/random/streams'
 import { activationPass } from './activation'
 import { averagePooling2dPass } from './averagePooling2d'
@@ -83,14 +83,20 @@ describe('every layer is differentiated as central differences do it', () => {
         const layer = resolved(file, drawn.image, 'averagePooling2d')
         const inputs = numbers(drawn.seed, drawn.count * sizeOf(drawn.image))
         expectSlopes(inputs, {}, () => averagePooling2dPass(layer, inputs))
-        // The matrix that the engines multiply with says the same.
-        const matrix = averagingMatrix(layer.input, layer.window)
-        const [pixels, channels] = [layer.input[0] * layer.input[1], layer.input[2]]
-        const products = Array.from({ length: sizeOf(layer.output) }, (_, i) =>
-          Array.from({ length: pixels }, (_, pixel) => {
-            return matrix[Math.floor(i / channels) * pixels + pixel]! * inputs[pixel * channels + (i % channels)]!
-          }).reduce((a, b) => a + b, 0)
-        )
+        // The matrices that the engines multiply with say the same.
+        const [rows, columns] = averagingMatrices(layer.input, layer.window)
+        const [height, width, channels] = layer.input
+        const products = Array.from({ length: sizeOf(layer.output) }, (_, i) => {
+          const [row, column] = [Math.floor(i / channels / layer.output[1]), Math.floor(i / channels) % layer.output[1]]
+          let sum = 0
+          for (let y = 0; y < height; y++) {
+            for (let x = 0; x < width; x++) {
+              const share = rows[row * height + y]! * columns[column * width + x]!
+              sum += share * inputs[(y * width + x) * channels + (i % channels)]!
+            }
+          }
+          return sum
+        })
         const first = averagePooling2dPass(layer, inputs).output.subarray(0, products.length)
         expect(largestError(first, products)).toBeLessThan(1e-15)
       }

@@ -1,4 +1,7 @@
+import type { LayerFile } from '../../src/claims/fileTypes'
+import { resolveLayer } from '../../src/claims/layers'
 import { parametersOf } from '../../src/claims/network/parameters'
+import { resolveNetwork, sizeOf } from '../../src/claims/network/resolveNetwork'
 import { initialParameters } from '../../src/engine/training/initialParameters'
 import { normalStream, randomStream } from '../../src/random/streams'
 import { NETWORK_CASES } from '../contract/support/networkCases'
@@ -9,6 +12,50 @@ import { type Draw, drawsOf, networkOf } from './training'
 
 /** Some of a tensor's slopes are enough here: each layer's are checked one by one in `layers.spec.ts`. */
 const NUM_SLOPES = 12
+
+/**
+ * PyTorch 2.15, float64: a convolution, a block with its input and one with a projection by a convolution of stride 2, a Dense
+ * layer; parameter i is sin(i + 1)/2, input j cos(j), in the order of `parametersOf` and row by row, channels last. Of each
+ * gradient its first entry, its last and its sum weighted by cos(place).
+ */
+test('residual blocks as in PyTorch', () => {
+  const conv = { class: 'Conv2D', filters: 3, kernel_size: 3, padding: 'same', activation: 'relu' } as const
+  const layers: readonly LayerFile[] = [
+    conv,
+    { class: 'Residual', layers: [conv, { ...conv, activation: 'linear' }] },
+    { class: 'Activation', activation: 'relu' },
+    {
+      class: 'Residual',
+      layers: [{ class: 'Conv2D', filters: 4, kernel_size: 2, strides: 2, activation: 'tanh' }],
+      shortcut: [{ class: 'Conv2D', filters: 4, kernel_size: 1, strides: 2 }]
+    },
+    { class: 'Dense', units: 2, activation: 'softmax' }
+  ]
+  const network = resolveNetwork(layers.map(resolveLayer), [4, 4, 2], 2, { name: 'categorical_crossentropy' })
+  let count = 0
+  const parameters = parametersOf(network).map(({ shape }) =>
+    Float64Array.from({ length: sizeOf(shape) }, () => Math.sin(++count) / 2)
+  )
+  const minibatch = { inputs: Float64Array.from({ length: 64 }, (_, j) => Math.cos(j)), labels: [0, 1] }
+  const { loss, gradients } = lossAndGradients(network, parameters, minibatch, [])
+  expect(Math.abs(loss - 0.7586104199539235)).toBeLessThan(1e-14)
+  const seen = gradients.map((g) => [g![0]!, g!.at(-1)!, g!.reduce((sum, value, j) => sum + value * Math.cos(j), 0)])
+  const expected = [
+    [-0.01389398786656702, 0.003623497150064556, 0.07353337382898784],
+    [-0.051990835232819686, 0.2128918644435373, -0.1419249957443718],
+    [0.0023292091181420765, -0.009418697601924046, 0.1139501582935755],
+    [-0.04362004033346401, -0.04962464595329634, -0.03919267043903997],
+    [0.05531687263351505, -0.00030490727997686904, 0.06211130487061692],
+    [0.11034760300095696, 0.14202099255592118, 0.0512460162255251],
+    [-0.010605753380154709, 0.01545627970037243, 0.02705000941792358],
+    [0.0017370451114166567, -0.007070302931808908, 0.031058874764934487],
+    [-0.01201683704363727, 0.011308361983969777, 0.03551371989441263],
+    [0.004085251763782646, -0.0018654731212767242, 0.022825696641772766],
+    [-0.0236740386039207, -0.04279871567625008, -0.0651131901099447],
+    [-0.11576548896089234, 0.11576548896089223, -0.05321712833536958]
+  ]
+  expect(largestError(seen.flat(), expected.flat())).toBeLessThan(1e-14)
+})
 
 describe('the float64 reference of whole networks', () => {
   test.each(NETWORK_CASES.map((one) => [one.name, one] as const))('%s: the gradients are slopes', (_name, one) => {

@@ -1,5 +1,5 @@
 import { parametersOf } from '../../src/claims/network/parameters'
-import type { Network, ResolvedLayer } from '../../src/claims/network/resolveNetwork'
+import type { Network, ResolvedCrossing, ResolvedLayer } from '../../src/claims/network/resolveNetwork'
 import type { LabeledImages } from '../../src/data/types'
 import { activationPass } from './activation'
 import { averagePooling2dPass } from './averagePooling2d'
@@ -30,13 +30,42 @@ export interface LossAndGradients {
   readonly running: readonly (Float64Array | null)[]
 }
 
-export function minibatchOf(images: LabeledImages, indices: ArrayLike<number>, pixelScale: number): Minibatch {
+/** How an image is moved: first flipped, left for right, then shifted; zeros come in. */
+export interface MovedImage {
+  readonly flipped: boolean
+  readonly down: number
+  readonly right: number
+}
+
+/** @param moved one for each index, on images of this shape; null for images as they are */
+export function minibatchOf(
+  images: LabeledImages,
+  indices: ArrayLike<number>,
+  pixelScale: number,
+  moved: { readonly moves: readonly MovedImage[]; readonly shape: readonly [number, number, number] } | null = null
+): Minibatch {
   const size = images.pixels.length / images.count
   const inputs = new Float64Array(indices.length * size)
   for (let n = 0; n < indices.length; n++) {
-    for (let i = 0; i < size; i++) inputs[n * size + i] = images.pixels[indices[n]! * size + i]! / pixelScale
+    for (let i = 0; i < size; i++) {
+      const place = moved === null ? i : placeBefore(i, moved.shape, moved.moves[n]!)
+      inputs[n * size + i] = place === null ? 0 : images.pixels[indices[n]! * size + place]! / pixelScale
+    }
   }
   return { inputs, labels: Array.from(indices, (index) => images.labels[index]!) }
+}
+
+/** Where the number at a place of a moved image comes from; null for outside of the image. */
+function placeBefore(
+  place: number,
+  [height, width, channels]: readonly [number, number, number],
+  { flipped, down, right }: MovedImage
+): number | null {
+  const row = Math.floor(place / (width * channels)) - down
+  const shifted = (Math.floor(place / channels) % width) - right
+  if (row < 0 || row >= height || shifted < 0 || shifted >= width) return null
+  const column = flipped ? width - 1 - shifted : shifted
+  return (row * width + column) * channels + (place % channels)
 }
 
 /** Loss and gradients in training mode. @param masks factors of the Dropout layers in order, `[count, units]` each */
@@ -56,6 +85,8 @@ export function lossAndGradients(
     })
 
   const passes: LayerPass[] = []
+  /** Of the residual blocks around a layer: what came to the fork, then what the block made of it. */
+  const blocks: { entry: Float64Array; made: Float64Array }[] = []
   let values = inputs
   let numMasks = 0
   for (const [index, layer] of network.layers.entries()) {
@@ -66,6 +97,16 @@ export function lossAndGradients(
       const pass = batchNormalizationPass(layer, own, values)
       place(running, index, pass.running)
       passes.push(pass)
+    } else if (layer.kind === 'fork') {
+      blocks.push({ entry: values, made: values })
+      passes.push(unchanged(values))
+    } else if (layer.kind === 'shortcut') {
+      const block = blocks.at(-1)!
+      block.made = values
+      passes.push(unchanged(block.entry))
+    } else if (layer.kind === 'join') {
+      const { made } = blocks.pop()!
+      passes.push(unchanged(values.map((x, i) => x + made[i]!)))
     } else {
       passes.push(layerPass(layer, own, values))
     }
@@ -74,7 +115,20 @@ export function lossAndGradients(
 
   const { losses, gradient } = lossPass(network, values, labels, 'training')
   let reached = gradient
+  /** Of the residual blocks around a layer: the gradient of the sum, then, once the shortcut is behind, that of its input. */
+  const sums: { ofSum: Float64Array; byShortcut: Float64Array }[] = []
   for (let index = passes.length - 1; index >= 0; index--) {
+    const { kind } = network.layers[index]!
+    if (kind === 'join') sums.push({ ofSum: reached, byShortcut: reached })
+    if (kind === 'shortcut') {
+      const block = sums.at(-1)!
+      block.byShortcut = reached
+      reached = block.ofSum
+    }
+    if (kind === 'fork') {
+      const { byShortcut } = sums.pop()!
+      reached = reached.map((g, i) => g + byShortcut[i]!)
+    }
     const back = passes[index]!.backward(reached)
     place(gradients, index, back.parameters)
     reached = back.input
@@ -88,7 +142,17 @@ export function lossAndGradients(
 
 /** The logits in inference mode. @returns `[count, numClasses]` */
 export function inferredLogits(network: Network, parameters: Parameters, inputs: Float64Array): Float64Array {
+  const entries: Float64Array[] = []
+  const made: Float64Array[] = []
   return network.layers.reduce((values, layer, index) => {
+    if (layer.kind === 'fork') entries.push(values)
+    if (layer.kind === 'shortcut') made.push(values)
+    if (layer.kind === 'fork') return values
+    if (layer.kind === 'shortcut') return entries.pop()!
+    if (layer.kind === 'join') {
+      const block = made.pop()!
+      return values.map((x, i) => x + block[i]!)
+    }
     const own = parametersOfLayer(network, parameters, index)
     if (layer.kind === 'dropout') return values
     if (layer.kind === 'batchNormalization') return batchNormalizationInference(layer, own, values)
@@ -98,7 +162,7 @@ export function inferredLogits(network: Network, parameters: Parameters, inputs:
 
 /** The layers that do the same in training and in inference. */
 function layerPass(
-  layer: Exclude<ResolvedLayer, { kind: 'dropout' | 'batchNormalization' }>,
+  layer: Exclude<ResolvedLayer, { kind: 'dropout' | 'batchNormalization' } | ResolvedCrossing>,
   parameters: LayerParameters,
   input: Float64Array
 ): LayerPass {
@@ -123,6 +187,10 @@ function layerPass(
     default:
       return layer satisfies never
   }
+}
+
+function unchanged(output: Float64Array): LayerPass {
+  return { output, backward: (gradient) => ({ input: gradient, parameters: {} }) }
 }
 
 function dropoutPass(input: Float64Array, mask: ArrayLike<number>): LayerPass {

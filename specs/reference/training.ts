@@ -14,7 +14,14 @@ import { updateRuleOf } from '../../src/optim/updateRule'
 import { permutation, randomStream } from '../../src/random/streams'
 import type { ClassificationRunSpec } from '../../src/runs/classification/types'
 import { lossPass } from './loss'
-import { inferredLogits, type LossAndGradients, lossAndGradients, minibatchOf, type Parameters } from './network'
+import {
+  inferredLogits,
+  type LossAndGradients,
+  lossAndGradients,
+  type MovedImage,
+  minibatchOf,
+  type Parameters
+} from './network'
 import { denominators, initOptimizer, type OptimizerState, optimizerStep } from './optim/optimizer'
 
 /** A run, but for who executes it. */
@@ -28,6 +35,8 @@ export interface Draw {
   readonly indices: Uint32Array
   /** Factors of the Dropout layers, in order. */
   readonly masks: readonly Float32Array[]
+  /** Of the images, where they are augmented; else none. */
+  readonly moves: readonly MovedImage[]
 }
 
 export interface ReferenceUpdate extends Draw, LossAndGradients {
@@ -49,13 +58,20 @@ export function* drawsOf(spec: TrainingSpec, dataset: Dataset): Generator<Draw, 
   const { batchSize, epochs } = spec.training
   const order = randomStream(spec.seeds.order, 'order')
   const dropout = randomStream(spec.seeds.dropout, 'dropout')
+  const augmentation = randomStream(spec.seeds.order, 'augmentation')
+  const { horizontalFlip, shift } = spec.data.augmentation ?? { horizontalFlip: false, shift: 0 }
   for (let epoch = 1, step = 0; epoch <= epochs; epoch++) {
     for (const indices of epochMinibatches(spec.data.trainImages, batchSize, order)) {
       step += 1
       const masks = network.layers.flatMap((layer) =>
         layer.kind === 'dropout' ? [dropoutMask(batchSize * sizeOf(layer.output), layer.rate, dropout)] : []
       )
-      yield { step, indices, masks }
+      const moves = Array.from(spec.data.augmentation === undefined ? [] : indices, () => {
+        const [flip, rows, columns] = [augmentation(), augmentation(), augmentation()]
+        const by = (draw: number) => Math.floor(draw * (2 * shift + 1)) - shift
+        return { flipped: horizontalFlip && flip < 0.5, down: by(rows), right: by(columns) }
+      })
+      yield { step, indices, masks, moves }
     }
   }
 }
@@ -67,7 +83,8 @@ export function* referenceUpdates(spec: TrainingSpec, dataset: Dataset): Generat
   const update = createUpdate(spec)
   let parameters: Parameters = initialParameters(network, randomStream(spec.seeds.init, 'init'))
   for (const draw of drawsOf(spec, dataset)) {
-    const minibatch = minibatchOf(training, draw.indices, spec.data.pixelScale)
+    const moved = draw.moves.length === 0 ? null : { moves: draw.moves, shape: dataset.imageShape }
+    const minibatch = minibatchOf(training, draw.indices, spec.data.pixelScale, moved)
     const pass = lossAndGradients(network, parameters, minibatch, draw.masks)
     const { updated, effectiveStep } = update(parameters, pass)
     yield { ...draw, ...pass, parameters, updated, effectiveStep }

@@ -28,8 +28,8 @@ const FLOW = [
   'data',
   'engine',
   'plan',
-  'exec',
   'store',
+  'exec',
   'registration',
   'judge',
   'api',
@@ -82,7 +82,7 @@ describe('the flow of data', () => {
     const offenders = files.filter((file) => {
       const text = readFileSync(path.join(SOURCE, file), 'utf8')
       if (/Math\.random\(/.test(text)) return true
-      // data: a download's time-outs. verify/worker: the environment part of a record.
+      // data: a download's time-outs. exec: leases, and the environment part of a record.
       const mayReadClock = ['cli', 'data', 'jest', 'exec'].includes(stationOf(file)) || /^verify\//.test(file)
       return !mayReadClock && /Date\.now\(|new Date\(\)|performance\.now\(/.test(text)
     })

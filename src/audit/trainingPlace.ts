@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { RunEnvironment } from '../engine/engine'
+import { LocalCarrier, type LocalOptions } from '../exec/carriers/local'
 import type { AuditMachine } from '../report/audit/types'
 import type { RunKindName } from '../runs/runKinds'
-import { type ExecutorEvents, type ExecutorParts, RunExecutor } from '../verify/execute'
+import { type ExecutorEvents, RunExecutor } from '../verify/execute'
 import type { Programs } from '../verify/programs'
 
 export interface PlaceOptions {
@@ -16,7 +17,7 @@ export interface PlaceOptions {
   /** What was found of the programs that are to be run; none where left out. */
   readonly programs?: Programs
   /** What the workers are; specs bring their own. */
-  readonly parts?: ExecutorParts
+  readonly parts?: Pick<LocalOptions, 'worker' | 'capacity'>
 }
 
 /**
@@ -31,7 +32,9 @@ export async function inEmptyStore<T>(
 ): Promise<T> {
   const storeFolder = mkdtempSync(path.join(tmpdir(), 'claimcheck-audit-'))
   try {
-    const executor = await RunExecutor.open({ ...options, storeFolder }, kinds, events, options.parts)
+    const { parts, engine } = options
+    const carrier = parts && new LocalCarrier({ ...parts, engine })
+    const executor = await RunExecutor.open({ ...options, storeFolder }, kinds, events, carrier)
     try {
       return await use(executor, storeFolder)
     } finally {

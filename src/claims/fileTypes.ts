@@ -139,6 +139,14 @@ export type LayerFile =
   | Optional<LeakyReLULayer, 'negative_slope'>
   | DropoutLayer
   | FlattenLayer
+  | ResidualFile
+
+/** Without `shortcut` x itself is added. */
+export interface ResidualFile {
+  readonly class: 'Residual'
+  readonly layers: readonly LayerFile[]
+  readonly shortcut?: readonly LayerFile[]
+}
 
 /** One number stands for both axes. */
 export type SizeFile = number | Size2D

@@ -37,9 +37,20 @@ export function resolveLayer(file: LayerFile): Layer {
     case 'Dropout':
     case 'Flatten':
       return { ...file }
+    case 'Residual': {
+      const { layers, shortcut = [] } = file
+      return { class: file.class, layers: layers.map(resolveLayer), shortcut: shortcut.map(resolveLayer) }
+    }
     default:
       return file satisfies never
   }
+}
+
+/** Layers with those inside of residual blocks, in place of the blocks. */
+export function withInner(layers: readonly Layer[]): readonly Exclude<Layer, { class: 'Residual' }>[] {
+  return layers.flatMap((layer) =>
+    layer.class === 'Residual' ? withInner([...layer.layers, ...layer.shortcut]) : [layer]
+  )
 }
 
 /** A loss's file with the defaults of Keras, which averages binary cross-entropy over the classes. */

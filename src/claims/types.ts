@@ -327,6 +327,7 @@ export type Layer =
   | LeakyReLULayer
   | DropoutLayer
   | FlattenLayer
+  | ResidualLayer
 
 /**
  * Keras activations. `leaky_relu` has the slope 0.2 below 0 (Keras 3; a LeakyReLU layer states its own); `gelu` is x Phi(x), Phi the
@@ -497,6 +498,18 @@ export interface DropoutLayer {
 /** Image to vector, row by row, channels last. */
 export interface FlattenLayer {
   readonly class: 'Flatten'
+}
+
+/**
+ * A residual block: y = F(x) + S(x), F the `layers`, S the `shortcut`, which without layers of its own is x itself (He et al.
+ * 2016, equations 1 and 2). Both end in one shape; what comes after the sum, such as a relu, is a layer after the block.
+ */
+export interface ResidualLayer {
+  readonly class: 'Residual'
+  /** F. */
+  readonly layers: readonly Layer[]
+  /** S: none where F keeps the shape, else layers that lead to F's. */
+  readonly shortcut: readonly Layer[]
 }
 
 /** A value of a setting: a number, a text or a switch. */

@@ -39,6 +39,7 @@ export interface RunFlags extends ClaimsFlags {
   readonly outside: readonly string[]
   readonly jobs: number
   readonly allowPrograms?: boolean
+  readonly on?: string
 }
 
 export function runOptions(): Option[] {
@@ -82,6 +83,10 @@ export function workersOption(): Option {
   return new Option('-j, --jobs <n>', 'worker processes')
     .default(availableParallelism(), 'one a core')
     .argParser(wholeNumber(1, 1024))
+}
+
+export function onOption(): Option {
+  return new Option('--on <where>', 'execute runs elsewhere: by the workers of a queue, redis://host:port')
 }
 
 export function pairsOption(): Option {
@@ -147,6 +152,7 @@ export function verifyOptions(claims: readonly string[], flags: RunFlags, contex
     external: externalFiles(flags).map((file) => path.resolve(context.cwd, file)),
     seeds: flags.seeds ?? null,
     jobs: flags.jobs,
+    ...(flags.on !== undefined && { on: flags.on }),
     allowPrograms: flags.allowPrograms === true || context.env.CLAIMCHECK_ALLOW_PROGRAMS === '1',
     execute: true,
     signal: context.signal

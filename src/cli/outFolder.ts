@@ -11,6 +11,6 @@ export function outFolder({ out }: OutFlags, { cwd }: Pick<CliContext, 'cwd'>): 
 }
 
 /** The same as a person says it: from where the command was called. */
-export function placeOf(flags: OutFlags, context: Pick<CliContext, 'cwd'>): string {
+export function outName(flags: OutFlags, context: Pick<CliContext, 'cwd'>): string {
   return path.relative(context.cwd, outFolder(flags, context)) || '.'
 }

@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync } from 'node:fs'
+import { appendFileSync } from 'node:fs'
 import path from 'node:path'
 import { Option } from 'commander'
 import { InfrastructureError } from '../errors'
@@ -11,6 +11,7 @@ import { writeReport } from '../report/write'
 import { selectClaims } from '../verify/select'
 import { type CliContext, wantsColor, windowColumns } from './context'
 import { exitCodeOf } from './exitCode'
+import { openPage } from './openPage'
 
 /** A log has no width; lines that were cut for a terminal would lose what a reader of the log needs. */
 export const LOG_COLUMNS = 120
@@ -19,25 +20,32 @@ export interface ReportFlags {
   readonly engine: string
   readonly json?: boolean
   readonly html?: boolean
+  readonly open?: boolean
   readonly strict?: boolean
   readonly allowNone?: boolean
   readonly require?: 'reproduced'
   readonly reports: string
   readonly name?: string
   readonly compress?: boolean
+  readonly split?: boolean
   readonly summary?: boolean
 }
 
 export function reportOptions(): Option[] {
   return [
     new Option('--json', 'print report.json on standard output, and nothing else'),
-    new Option('--html', 'print report.html on standard output, and nothing else').conflicts('json'),
+    new Option('--html', 'print where report.html is, and nothing else').conflicts('json'),
+    new Option('--open', 'open report.html in the browser; where there is no display say where it is'),
     new Option('--strict', 'exit code 3 when any claim could not run, named or not'),
     new Option('--allow-none', 'exit code 0 although no claim could be judged'),
     new Option('--require <outcome>', 'exit code 1 unless every claim has this outcome').choices(['reproduced']),
     new Option('--reports <folder>', 'where reports are written').default('reports'),
     new Option('--name <name>', "the report's folder (default: the time)"),
     new Option('--compress', 'write report.json compressed: report.json.gz'),
+    new Option(
+      '--split',
+      'write report.html as several pages: headlines and search first, the claims of each source beside it'
+    ),
     new Option('--summary', "append summary.md to the file that GITHUB_STEP_SUMMARY names: a CI job's summary page")
   ]
 }
@@ -56,11 +64,12 @@ export async function publishReport(
   if (flags.json) {
     context.stdout.write(encodeReport(report))
   } else if (flags.html) {
-    context.stdout.writeStyled(readFileSync(paths.html, 'utf8'))
+    context.stdout.write(`${paths.html}\n`)
   } else {
     context.stdout.writeStyled(renderTerminal(report, terminalOptions(context)))
     context.stdout.write(writtenLine(folder, Object.values(paths), context))
   }
+  if (flags.open) await openPage(paths.html, context)
   return exitCodeOf(report.claims, {
     named: new Set(names.length === 0 ? [] : namedIds(report, names)),
     engineNamed: flags.engine !== 'auto',

@@ -19,6 +19,7 @@ import { addSensitivity } from './commands/sensitivity'
 import { addShow } from './commands/show'
 import { addStore } from './commands/store'
 import { addVerify } from './commands/verify'
+import { addWorker } from './commands/worker'
 import { type CliContext, type CliWorld, commandStream } from './context'
 import { EXIT } from './exitCode'
 import { explain } from './explain'
@@ -43,6 +44,7 @@ export async function runCli(args: readonly string[], world: CliWorld): Promise<
   const program = createProgram(context)
   for (const add of [
     addVerify,
+    addWorker,
     addPlan,
     addReport,
     addShow,

@@ -11,6 +11,7 @@ import { type Preparation, prepare } from '../verify/prepare'
 import { CallSite } from './callSite'
 import { matchClaimFiles } from './claimFiles'
 import { FamilyRunner } from './familyRunner'
+import { MissingSoftware } from './missingSoftware'
 import { toHaveOutcome } from './outcomeMatcher'
 import { reasonToSkip, testTitle } from './testTitle'
 import { timeoutMs } from './timeout'
@@ -36,8 +37,8 @@ const CLOSING_MS = 30_000
 /**
  * Declares one test a claim, in a `describe` a family. A test passes when the measured outcome equals the expected
  * one, or is `reproduced` where none is expected. A claim whose data is missing, or that is expected for other
- * profiles only, is skipped, with the reason in its title; one whose runs crash or whose engine is missing fails as
- * `could-not-run`. A family's runs start with its first test and are shared by its other tests.
+ * profiles only, is skipped, with the reason in its title, and so is one of a program whose language or libraries are
+ * missing ("capture" of its experiment); one whose runs crash or whose engine is missing fails as `could-not-run`. A family's runs start with its first test and are shared by its other tests.
  *
  * @param glob claim files, relative to the working directory
  * @throws InputError while tests are collected: malformed claims, a glob that matches none, an unknown profile, another
@@ -50,6 +51,7 @@ export function describeClaims(glob: string | readonly string[], options: Descri
   const { profile, claimsRoot, preparation } = collect(glob, options, callSite)
   // A variable that is set to nothing is not set.
   const storeFolder = options.storeFolder ?? (process.env.CLAIMCHECK_STORE || null)
+  const allowPrograms = options.allowPrograms ?? process.env.CLAIMCHECK_ALLOW_PROGRAMS === '1'
   const runner = new FamilyRunner(preparation, {
     claimsRoot,
     claimsArgument: options.claimsRoot ?? null,
@@ -60,8 +62,9 @@ export function describeClaims(glob: string | readonly string[], options: Descri
     seeds: null,
     jobs: options.jobs ?? availableParallelism(),
     execute: true,
-    allowPrograms: options.allowPrograms ?? process.env.CLAIMCHECK_ALLOW_PROGRAMS === '1'
+    allowPrograms
   })
+  const software = allowPrograms ? new MissingSoftware(claimsRoot) : null
 
   describe(`claims at profile ${profile}`, () => {
     afterAll(() => runner.close(), CLOSING_MS)
@@ -70,7 +73,7 @@ export function describeClaims(glob: string | readonly string[], options: Descri
       describe(family, () => {
         for (const claim of preparation.named.filter((candidate) => candidate.family === family)) {
           const title = testTitle(claim, profile)
-          const skipped = reasonToSkip(claim, profile, preparation)
+          const skipped = reasonToSkip(claim, profile, preparation, software)
           if (skipped === null) test(title, () => testClaim(claim, profile, runner, callSite), timeout)
           else test.skip(`${title} [skipped: ${skipped}]`, () => {})
         }

@@ -20,8 +20,8 @@ export function expectedAt(
 
 /**
  * Compares a verdict with the expected one: by outcome, and by subtype where one is expected. A provisional verdict
- * never matches. A claim that expects nothing at all matches only if it is reproduced; one that expects something at other
- * profiles only does not match (such a claim is `not-in-profile` and is not judged).
+ * never matches. A claim that expects nothing at all, or names the profile and expects something at others only, matches only
+ * if it is reproduced; one that does not name it does not match (such a claim is `not-in-profile` and is not judged).
  *
  * @param substitute the dataset that stood in for the claim's own; null where none did
  * @example (not run) compareWithExpected(claim, 'quick', judgement).explanation // 'refuted, as expected'
@@ -37,7 +37,8 @@ export function compareWithExpected(
   const nothing = substitute === null ? 'nothing is expected' : `no outcome expected for ${substitute}`
   const answer = (matches: boolean, explanation: string) => ({ expected, matches, explanation })
 
-  if (expected === null && Object.keys(claim.expected).length > 0) {
+  const meant = claim.profiles?.includes(profile) === true
+  if (expected === null && !meant && Object.keys(claim.expected).length > 0) {
     return answer(false, `${measured}, and no outcome is expected for profile ${profile}`)
   }
   if (judgement.provisional) {

@@ -114,6 +114,8 @@ export interface HypothesisShape extends AnyHypothesis {
   readonly axis?: unknown
   readonly upTo?: unknown
   readonly from?: unknown
+  readonly direction?: unknown
+  readonly tasks?: unknown
 }
 
 /** What a kind with tuning has to say of several settings of an arm. */

@@ -18,15 +18,17 @@ export function checkChoices(experiment: SpecDocument, factsOf: DatasetLookup): 
   // What is wrong with the experiment itself would be wrong under every option.
   if (!Array.isArray(choices) || schemaErrors(experiment.role, experiment.value).length > 0) return []
   if (checkExperiment(experiment, factsOf).some(({ severity }) => severity === 'error')) return []
+  const before = resolveExperiment(experiment.value as ExperimentFile, factsOf)
+  const base = { comparison: comparisonOf(before), digest: digestOf(before) }
   const topics = (choices as readonly ChoiceFile[]).map(({ topic }) => topic)
   return [
     ...standTwice(experiment, topics, (index) => ['choices', index, 'topic']),
-    ...(choices as readonly ChoiceFile[]).flatMap(({ base, options }, index) => {
-      const names = [base, ...options.map(({ name }) => name)]
+    ...(choices as readonly ChoiceFile[]).flatMap(({ base: first, options }, index) => {
+      const names = [first, ...options.map(({ name }) => name)]
       const nameAt = (place: number): JsonPath => ['choices', index, 'options', place - 1, 'name']
       return [
         ...standTwice(experiment, names, nameAt),
-        ...options.flatMap((_, place) => checkOption(experiment, ['choices', index, 'options', place], factsOf))
+        ...options.flatMap((_, place) => checkOption(experiment, base, ['choices', index, 'options', place], factsOf))
       ]
     })
   ]
@@ -45,7 +47,13 @@ function standTwice(experiment: SpecDocument, names: readonly string[], pathOf: 
   })
 }
 
-function checkOption(experiment: SpecDocument, path: JsonPath, factsOf: DatasetLookup): LintProblem[] {
+/** What an option may not change, and what it has to. */
+interface Base {
+  readonly comparison: string
+  readonly digest: string
+}
+
+function checkOption(experiment: SpecDocument, base: Base, path: JsonPath, factsOf: DatasetLookup): LintProblem[] {
   const set = valueAt(experiment, [...path, 'set']) as Readonly<Record<string, unknown>>
   const kind = stringAt(experiment, 'kind')
   // Of what is left out some names the experiment, and some is prose.
@@ -56,13 +64,15 @@ function checkOption(experiment: SpecDocument, path: JsonPath, factsOf: DatasetL
 
   const file = experiment.value as ExperimentFile
   const changed = underOption(file, { name: '', set })
-  const text = new TextEncoder().encode(JSON.stringify(changed, null, 2))
-  const { document } = parseDocument(experiment.file, 'experiment', text)
-  const problems = [...schemaProblems(document), ...checkExperiment(document, factsOf)]
-  if (problems.some(({ severity }) => severity === 'error')) {
-    return problems.map((problem) => underThisOption(experiment, path, Object.keys(set), problem))
+  const problemsOf = (document: SpecDocument) => [...schemaProblems(document), ...checkExperiment(document, factsOf)]
+  // The text is only needed to show what stands where a problem is, and most options have none.
+  const unwritten = { file: experiment.file, role: experiment.role, text: '', tree: undefined, value: changed }
+  if (problemsOf(unwritten).some(({ severity }) => severity === 'error')) {
+    const text = new TextEncoder().encode(JSON.stringify(changed, null, 2))
+    const { document } = parseDocument(experiment.file, experiment.role, text)
+    return problemsOf(document).map((problem) => underThisOption(experiment, path, Object.keys(set), problem))
   }
-  return checkChange(experiment, path, file, changed as ExperimentFile, factsOf)
+  return checkChange(experiment, base, path, resolveExperiment(changed as ExperimentFile, factsOf))
 }
 
 /** A problem of the changed file, told where the option makes it. */
@@ -83,25 +93,19 @@ function underThisOption(
 }
 
 /** An option changes something, but not what is compared, and not on which data. */
-function checkChange(
-  experiment: SpecDocument,
-  path: JsonPath,
-  file: ExperimentFile,
-  changed: ExperimentFile,
-  factsOf: DatasetLookup
-): LintProblem[] {
-  const [before, after] = [resolveExperiment(file, factsOf), resolveExperiment(changed, factsOf)]
-  if (comparisonOf(before) !== comparisonOf(after)) {
+function checkChange(experiment: SpecDocument, base: Base, path: JsonPath, after: Experiment): LintProblem[] {
+  const comparison = comparisonOf(after)
+  if (comparison !== base.comparison) {
     return [
       problemAt(experiment, [...path, 'set'], {
         message: 'with this option it is another comparison',
-        expected: `the same dataset and the same arms (${comparisonOf(before)})`,
-        received: comparisonOf(after),
+        expected: `the same dataset and the same arms (${base.comparison})`,
+        received: comparison,
         remedy: 'make an experiment of its own of it'
       })
     ]
   }
-  if (digestOf(before) !== digestOf(after)) return []
+  if (digestOf(after) !== base.digest) return []
   return [
     problemAt(experiment, [...path, 'set'], {
       message: 'the option changes nothing',

@@ -2,6 +2,7 @@ import type { DatasetLookup } from '../claims/datasets'
 import { arrayAt, isObject, type SpecDocument, stringAt } from '../claims/document'
 import { type LintProblem, problemAt } from '../claims/lintProblem'
 import { PROFILE_NAMES } from '../claims/types'
+import { alikeArms } from '../kinds/shared/alikeArms'
 import { armDifferences, differenceWords } from '../runs/armDifferences'
 import { applyProfile } from '../runs/profiles'
 import { readExperiment } from '../runs/readExperiment'
@@ -20,29 +21,13 @@ export function checkSides(
   if (![a, b].every((arm) => Object.hasOwn(experiment.arms, arm))) return []
   const arms = [b, a] as const
   return [
-    ...alike(claim, experiment, arms),
+    ...alikeArms(claim, ['hypothesis'], experiment, arms),
     ...metric(claim, experiment, arms),
     ...manyParts(claim, document, experiment, arms)
   ]
 }
 
 type Arms = readonly [string, string]
-
-function alike(claim: SpecDocument, experiment: Experiment, arms: Arms): LintProblem[] {
-  const profiles = PROFILE_NAMES.filter((name) => armDifferences(applyProfile(experiment, name), arms).length === 0)
-  if (profiles.length === 0) return []
-  const where = profiles.length === PROFILE_NAMES.length ? '' : ` at profile ${profiles.join(', ')}`
-  return [
-    problemAt(claim, ['hypothesis'], {
-      severity: 'warning',
-      message: `the arms ${arms.join(' and ')} are the same${where}: a run would be compared with itself`,
-      expected: 'arms that differ in what decides their runs',
-      received: 'no difference',
-      remedy: `let one of them override something in experiments/${experiment.id}.json, at that profile too`,
-      atKey: true
-    })
-  ]
-}
 
 function metric(claim: SpecDocument, experiment: Experiment, arms: Arms): LintProblem[] {
   const name = stringAt(claim, 'hypothesis', 'metric')

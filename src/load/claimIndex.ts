@@ -1,5 +1,5 @@
 import type { DatasetLookup } from '../claims/datasets'
-import { byPlace, idOfPlace, type SpecDocument, stringAt, valueAt } from '../claims/document'
+import { byPlace, idOfPlace, objectAt, type SpecDocument, stringAt, valueAt } from '../claims/document'
 import { fieldAtProfiles } from '../claims/experimentDocument'
 import type { JsonPath } from '../claims/lintProblem'
 import { sourceKeyOf } from '../claims/sources'
@@ -70,7 +70,7 @@ export function countsInFamily(claim: SpecDocument, claimIndex: ClaimIndex): boo
 export function shapeOf(claim: SpecDocument | undefined): HypothesisOutline | undefined {
   const kind = claim === undefined ? undefined : kindNameOf(claim)
   if (claim === undefined || kind === undefined) return undefined
-  return { kind, over: valueAt(claim, ['hypothesis', 'over']), claims: valueAt(claim, ['hypothesis', 'claims']) }
+  return { ...objectAt(claim, 'hypothesis'), kind }
 }
 
 /** Whether a claim has no runs of its own: by its kind, or because it says so (`"experiment": null`). */

@@ -16,10 +16,21 @@ import seedrandom from 'seedrandom'
  * - `problem`: one draw a step; the rare slope where the draw is < probability.
  * - `subset`: one `permutation` of the images that are left for training, of which a run takes the first.
  * - `labels`: two draws for every image that is left for training, taken or not; the label is another where the first is < the share, and which one says the second.
+ * - `augmentation`: with the seed of `order`; three draws for every image of every minibatch, step by step: whether it is flipped (< 1/2),
+ *   by how many rows it is shifted, by how many columns.
  * - `sample`: of no run: which records an audit draws.
  * - `blocks`: of no run, always from seed 0: one `permutation` of the images of a split, which tells their blocks.
  */
-export type StreamName = 'init' | 'order' | 'dropout' | 'problem' | 'subset' | 'labels' | 'blocks' | 'sample'
+export type StreamName =
+  | 'init'
+  | 'order'
+  | 'dropout'
+  | 'problem'
+  | 'subset'
+  | 'labels'
+  | 'augmentation'
+  | 'blocks'
+  | 'sample'
 
 /** Uniform draws in [0, 1), multiples of 2^-32. */
 export type RandomStream = () => number

@@ -1,5 +1,5 @@
 import { describeOutcome, type ListedOutcome, OUTCOME_ORDER } from '../claims/outcomes'
-import type { ProfileName } from '../claims/types'
+import type { OutcomeName, ProfileName } from '../claims/types'
 import { type Claim, type Judgement, type KindName, kindOf, showOf } from '../kinds'
 import { type Effect, type EffectWords, effectWords as wordsOfEffect } from '../kinds/shared/effect'
 import type { RegistrationState } from '../registration/types'
@@ -46,6 +46,15 @@ export const OUTCOME_VERBS: Readonly<Record<ListedOutcome, string>> = {
   'not-measured': 'Not measured',
   'could-not-run': 'Could not run',
   'not-in-profile': 'Not in this profile'
+}
+
+/** What a claim is expected to come to, after "is expected". */
+export const EXPECTED_VERBS: Readonly<Record<OutcomeName, string>> = {
+  reproduced: 'to hold',
+  'below-margin': 'to hold in direction, by less than the margin',
+  refuted: 'not to hold',
+  inconclusive: 'to stay undecided',
+  'not-evaluable': 'not to be evaluable'
 }
 
 /** The verdict on a claim from its subject on: one sentence where its kind has one. */

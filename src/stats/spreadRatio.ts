@@ -1,6 +1,7 @@
 import { correlation } from './correlation'
 import { mean, sampleStandardDeviation } from './describe'
 import { studentTTwoSidedP } from './distributions'
+import { spreadContrastPseudoValues } from './spreadContrast'
 
 /**
  * Pseudo-values of ln(sd(b)/sd(a)) over pairs by the jackknife: n L - (n - 1) L without the pair. Their mean estimates the
@@ -14,11 +15,8 @@ import { studentTTwoSidedP } from './distributions'
  * @see Miller 1968, Annals of Mathematical Statistics 39: Jackknifing variances
  */
 export function spreadPseudoValues(a: readonly number[], b: readonly number[]): number[] {
-  const n = requirePairs(a, b)
-  const logRatio = (x: readonly number[], y: readonly number[]) =>
-    Math.log(sampleStandardDeviation(y)) - Math.log(sampleStandardDeviation(x))
-  const whole = logRatio(a, b)
-  return a.map((_, index) => n * whole - (n - 1) * logRatio(a.toSpliced(index, 1), b.toSpliced(index, 1)))
+  requirePairs(a, b)
+  return spreadContrastPseudoValues([a, b], [-1, 1])
 }
 
 /**

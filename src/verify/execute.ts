@@ -1,30 +1,26 @@
 import path from 'node:path'
 import type { ProfileName, Setting } from '../claims/types'
 import { datasetDigest } from '../data/digest'
-import { choiceFor } from '../engine/engines'
-import { type ClaimcheckError, InfrastructureError, UnavailableError } from '../errors'
+import { ClaimcheckError, InfrastructureError, UnavailableError } from '../errors'
+import type { Carrier, CarrierEvents } from '../exec/carriers/carrier'
+import { LocalCarrier } from '../exec/carriers/local'
+import { parcelOf } from '../exec/carriers/parcelOf'
 import { machineCapacity } from '../exec/machineCapacity'
-import { WorkerPool } from '../exec/pool'
-import type { PoolEvents, WorkerPoolOptions } from '../exec/types'
-import { WorkerCrashError } from '../exec/workerCrashError'
 import { canonicalJson } from '../json/canonical'
 import { chosenSettings } from '../judge/chosenSettings'
-import type { Cohort } from '../plan/cohorts'
 import type { PlanContext } from '../plan/plan'
-import { type Capacity, scheduleRuns } from '../plan/schedule'
+import { scheduleRuns } from '../plan/schedule'
 import type { ClaimPlan, PlannedRun } from '../plan/types'
-import { type RunKindName, type RunSpec, runKindOf } from '../runs/runKinds'
+import type { RunKindName, RunSpec } from '../runs/runKinds'
 import type { EngineIdentity } from '../runs/types'
 import { currentEnvironment } from '../store/environment'
 import { lookUpRecord } from '../store/lookUpRecord'
 import { RunStore } from '../store/store'
 import type { RunRecord, RunResult } from '../store/types'
-import type { SettledRun } from './executeCohort'
 import { memoryNotice } from './memoryNotice'
-import type { Programs } from './programs'
+import { NO_PROGRAMS, type Programs } from './programs'
 import { ProgressMeter } from './progressMeter'
 import type { VerifyEvents, VerifyOptions } from './types'
-import type { WorkerResult, WorkerTask } from './workerTask'
 
 export interface ExecutorOptions extends Pick<VerifyOptions, 'engine' | 'storeFolder' | 'records' | 'jobs' | 'signal'> {
   /** What was found of the programs that are to be run; none where left out. */
@@ -32,16 +28,19 @@ export interface ExecutorOptions extends Pick<VerifyOptions, 'engine' | 'storeFo
 }
 export type ExecutorEvents = Pick<VerifyEvents, 'onProgress' | 'onSettled' | 'onDiscardedRecord' | 'onNotice'>
 
-/** What the executor works with; specs bring their own. */
-export interface ExecutorParts {
-  readonly worker: Pick<WorkerPoolOptions, 'modulePath' | 'execArgv'>
-  readonly capacity: Capacity
-}
-
 /** What a session of `verify` asks of whoever has its runs. */
 export type RunProvider = Pick<
   RunExecutor,
-  'engines' | 'unavailable' | 'records' | 'results' | 'areElsewhere' | 'planContext' | 'failureOf' | 'execute' | 'close'
+  | 'engines'
+  | 'unavailable'
+  | 'records'
+  | 'results'
+  | 'areElsewhere'
+  | 'planContext'
+  | 'failureOf'
+  | 'execute'
+  | 'away'
+  | 'close'
 >
 
 /**
@@ -53,27 +52,20 @@ export class RunExecutor {
   readonly areElsewhere: boolean = false
   readonly #options: ExecutorOptions
   readonly #events: ExecutorEvents
-  readonly #capacity: Capacity
-  readonly #pool: WorkerPool<WorkerTask, WorkerResult, SettledRun>
+  readonly #carrier: Carrier
   readonly #store: RunStore
   readonly #engines = new Map<RunKindName, EngineIdentity>()
   readonly #unavailable = new Map<RunKindName, UnavailableError>()
   readonly #records = new Map<string, RunRecord>()
   readonly #results = new Map<string, RunResult>()
   readonly #failures = new Map<string, ClaimcheckError>()
+  #away: ReadonlySet<string> = new Set()
 
-  private constructor(options: ExecutorOptions, events: ExecutorEvents, { worker, capacity }: ExecutorParts) {
+  private constructor(options: ExecutorOptions, events: ExecutorEvents, carrier: Carrier) {
     this.#options = options
     this.#events = events
-    this.#capacity = capacity
+    this.#carrier = carrier
     this.#store = new RunStore(options.storeFolder)
-    // A program that is stopped has its own time to end, and its worker waits for it.
-    const graceMs = options.programs?.graceMs ?? 0
-    this.#pool = new WorkerPool({
-      ...worker,
-      size: options.jobs,
-      ...(graceMs > 0 && { gracePeriodMs: graceMs + STOPPING_MS })
-    })
   }
 
   /**
@@ -85,9 +77,9 @@ export class RunExecutor {
     options: ExecutorOptions,
     kinds: Iterable<RunKindName>,
     events: ExecutorEvents = {},
-    parts: ExecutorParts = executorParts(options)
+    carrier: Carrier = localCarrier(options)
   ): Promise<RunExecutor> {
-    const executor = new RunExecutor(options, events, parts)
+    const executor = new RunExecutor(options, events, carrier)
     try {
       await executor.#identifyEngines([...new Set(kinds)])
     } catch (error) {
@@ -98,7 +90,7 @@ export class RunExecutor {
   }
 
   close(): Promise<void> {
-    return this.#pool.close()
+    return this.#carrier.close()
   }
 
   /** The engines that work here, by the kind of run. */
@@ -153,6 +145,11 @@ export class RunExecutor {
     }
   }
 
+  /** Runs of the last round that were handed over to others and are not home yet. */
+  get away(): ReadonlySet<string> {
+    return this.#away
+  }
+
   /** The first infrastructure failure of this call among some runs; null where none of them failed. */
   failureOf(roles: readonly { readonly key: string }[]): ClaimcheckError | null {
     const failed = roles.find(({ key }) => this.#failures.has(key))
@@ -166,70 +163,55 @@ export class RunExecutor {
    * @param laterMs work that is known to follow, for the progress
    */
   async execute(pending: readonly PlannedRun[], laterMs: number): Promise<void> {
-    const { cohorts, numWorkers, memory } = scheduleRuns(pending, this.#capacity)
-    const notice = memoryNotice(memory, numWorkers, this.#capacity.availableBytes)
+    const capacity = this.#carrier.capacity()
+    const { cohorts, numWorkers, memory } = scheduleRuns(pending, capacity)
+    const notice = memoryNotice(memory, numWorkers, capacity.availableBytes)
     if (notice !== null) this.#events.onNotice?.(notice)
+    const parcels = cohorts.map((cohort) => parcelOf(cohort, this.#options.engine))
     const meter = new ProgressMeter(cohorts, laterMs, (progress) => this.#events.onProgress?.(progress))
-    const open = cohorts.map(({ runs }) => new Map(runs.map((run) => [run.key, run])))
-    const settle = (index: number, run: PlannedRun, error: ClaimcheckError | null) => {
-      if (!open[index]!.delete(run.key)) return
+    const open = new Map(
+      parcels.map(({ id, runs }, index) => [id, { index, runs: new Map(runs.map((run) => [run.key, run])) }])
+    )
+    const settle = (id: string, run: PlannedRun, error: ClaimcheckError | null) => {
+      const { index, runs } = open.get(id)!
+      if (!runs.delete(run.key)) return
       if (error !== null) this.#fail(run, error)
       this.#events.onSettled?.(run.key)
       meter.settle(index, error !== null)
     }
-    const takeUp = (index: number, run: PlannedRun) => {
+    const takeUp = (id: string, run: PlannedRun) => {
       const error = this.recall(run.key) ? null : new InfrastructureError('a finished run is not in the store')
-      settle(index, run, error)
+      settle(id, run, error)
     }
-    const gpusEach = pending.reduce((most, { spec }) => Math.max(most, runKindOf(spec).share?.(spec).gpus ?? 0), 0)
-    const tasks = cohorts.map((cohort, index) => ({ id: String(index), task: this.#cohortTask(cohort, gpusEach) }))
     const hopeless = new Map<string, ClaimcheckError>()
-    const events: PoolEvents<WorkerResult, SettledRun> = {
-      ...this.#shared(),
+    const { signal } = this.#options
+    const events: CarrierEvents = {
+      ...(signal && { signal }),
+      onNotice: (text) => this.#events.onNotice?.(text),
       refuses: (id) => {
         if (hopeless.size === 0) return null
-        const errors = [...open[Number(id)]!.values()].map(({ spec }) => hopeless.get(withoutSeeds(spec)))
+        const errors = [...open.get(id)!.runs.values()].map(({ spec }) => hopeless.get(withoutSeeds(spec)))
         return errors.every((error) => error !== undefined) ? (errors[0] ?? null) : null
       },
-      onProgress: (id, share) => meter.advance(Number(id), share),
-      onPart: (id, { key }) => {
-        const run = open[Number(id)]!.get(key)
-        if (run !== undefined) takeUp(Number(id), run)
+      onProgress: (id, share) => meter.advance(open.get(id)!.index, share),
+      onRun: (id, key) => {
+        const run = open.get(id)!.runs.get(key)
+        if (run !== undefined) takeUp(id, run)
       },
-      onResult: (id) => {
-        for (const run of [...open[Number(id)]!.values()]) takeUp(Number(id), run)
+      onParcel: (id) => {
+        for (const run of [...open.get(id)!.runs.values()]) takeUp(id, run)
       },
-      onFailure: (id, error) => {
-        for (const run of [...open[Number(id)]!.values()]) {
+      onFailure: (id, { kind, error }) => {
+        for (const run of [...open.get(id)!.runs.values()]) {
           if (error.details.ofAllSeeds) hopeless.set(withoutSeeds(run.spec), error)
-          // A worker that died between a record and its message has finished that run.
-          const finished = error instanceof WorkerCrashError && this.recall(run.key)
-          settle(Number(id), run, finished ? null : error)
+          // A worker that was lost between a record and its message has finished that run.
+          settle(id, run, kind === 'lost' && this.recall(run.key) ? null : error)
         }
       }
     }
-    await this.#pool.run(tasks, events, Math.max(1, numWorkers))
-  }
-
-  /** What every use of the pool has in common. */
-  #shared(): Pick<PoolEvents<WorkerResult, SettledRun>, 'signal' | 'onSilence'> {
-    return {
-      ...(this.#options.signal && { signal: this.#options.signal }),
-      onSilence: (pid, silentMs) => this.#events.onNotice?.(silenceNotice(pid, silentMs))
-    }
-  }
-
-  #cohortTask({ runs }: Cohort, gpusEach: number): WorkerTask {
-    const specs = runs.map(({ spec }) => spec)
-    const engine = choiceFor(specs[0]!.kind, this.#options.engine)
-    const gpus = this.#options.programs?.gpus ?? []
-    return {
-      kind: 'execute',
-      engine,
-      specs,
-      storeFolder: this.#options.storeFolder,
-      ...(gpus.length > 0 && { gpus, gpusEach })
-    }
+    const storeFolder = path.resolve(this.#options.storeFolder)
+    const { away } = await this.#carrier.carry({ parcels, numWorkers: Math.max(1, numWorkers), storeFolder }, events)
+    this.#away = new Set(away)
   }
 
   /** Notes an infrastructure failure, in the store too, where `claimcheck runs` lists it. It never counts as a result. */
@@ -242,28 +224,23 @@ export class RunExecutor {
     )
   }
 
-  /** Asks a worker what each needed engine is: loading one may take a second and must not happen in this process. */
   async #identifyEngines(kinds: readonly RunKindName[]): Promise<void> {
-    const tasks = kinds.map((kind) => ({
-      id: kind,
-      task: { kind: 'identify' as const, engine: choiceFor(kind, this.#options.engine), runs: kind }
-    }))
-    const errors: ClaimcheckError[] = []
-    await this.#pool.run(tasks, {
-      ...this.#shared(),
-      onResult: (kind, result) => {
-        if (result.kind !== 'identity') return
-        const { identity, passedOver } = result
-        this.#engines.set(kind as RunKindName, identity)
-        for (const better of passedOver) {
-          this.#events.onNotice?.(`--engine ${this.#options.engine} computes on ${identity.name}, not on ${better}`)
-        }
-      },
-      onFailure: (kind, error) => {
-        if (error instanceof UnavailableError) this.#unavailable.set(kind as RunKindName, error)
-        else errors.push(error)
-      }
+    const { signal, engine } = this.#options
+    const found = await this.#carrier.identify(kinds, {
+      ...(signal && { signal }),
+      onNotice: (text) => this.#events.onNotice?.(text)
     })
+    const errors: ClaimcheckError[] = []
+    for (const [kind, answer] of found) {
+      if (answer instanceof UnavailableError) this.#unavailable.set(kind, answer)
+      else if (answer instanceof ClaimcheckError) errors.push(answer)
+      else {
+        this.#engines.set(kind, answer.identity)
+        for (const better of answer.passedOver) {
+          this.#events.onNotice?.(`--engine ${engine} computes on ${answer.identity.name}, not on ${better}`)
+        }
+      }
+    }
     if (errors[0] !== undefined) throw errors[0]
   }
 }
@@ -282,17 +259,19 @@ function withoutSeeds({ seeds: _, ...spec }: RunSpec): string {
   return canonicalJson(spec)
 }
 
-/** For the worker itself to end, after its program. */
-const STOPPING_MS = 3000
-
-function executorParts({ jobs, programs }: ExecutorOptions): ExecutorParts {
-  // Memory is looked at before the first worker starts, so that none is counted against itself.
-  return {
-    worker: { modulePath: path.join(__dirname, 'worker') },
-    capacity: { ...machineCapacity(jobs), gpus: programs?.gpus.length ?? 0 }
-  }
-}
-
-function silenceNotice(pid: number, silentMs: number): string {
-  return `worker process ${pid} has not answered for ${Math.round(silentMs / 1000)} s: it is stopped, starved or stuck; in some minutes another one takes over its runs`
+/** The workers of this machine. */
+export function localCarrier({
+  engine,
+  jobs,
+  programs
+}: Pick<ExecutorOptions, 'engine' | 'jobs' | 'programs'>): Carrier {
+  const { gpus, graceMs } = programs ?? NO_PROGRAMS
+  return new LocalCarrier({
+    engine,
+    worker: { modulePath: path.join(__dirname, '../exec/worker') },
+    // Memory is looked at before the first worker starts, so that none is counted against itself.
+    capacity: { ...machineCapacity(jobs), gpus: gpus.length },
+    gpus,
+    graceMs
+  })
 }

@@ -43,6 +43,8 @@ export interface ProgramsChoice {
   readonly execute: boolean
   /** Whatever the claims' programs are, they may run: where a user has looked at them, or a machine is there for it. */
   readonly allowPrograms?: boolean
+  /** Whether there is something to run without them: then programs that are not allowed are an obstacle of their claims. */
+  readonly besideOthers?: boolean
 }
 
 export interface ProgramsEvents {
@@ -60,7 +62,7 @@ export const NO_PROGRAMS: Programs = { factsOf: () => null, obstacleOf: () => nu
  *
  * What is wrong with one of them concerns its claims alone.
  *
- * @throws InputError where the user has not allowed these programs
+ * @throws InputError where the user has not allowed these programs, unless there is something to run without them
  */
 export async function lookAtPrograms(
   experiments: Iterable<Experiment>,
@@ -72,7 +74,11 @@ export async function lookAtPrograms(
   if (programs.size === 0) return NO_PROGRAMS
   const found = new Map<string, ProgramFacts | ClaimcheckError>()
   for (const [place, experiment] of programs) found.set(place, staticFacts(experiment, choice.claimsRoot))
-  if (choice.execute) await requireConsent(choice, events)
+  const refused = choice.execute ? await refusedConsent(choice, events) : null
+  if (refused !== null) {
+    if (choice.besideOthers !== true) throw refused
+    for (const place of programs.keys()) found.set(place, notAllowed(refused))
+  }
   const gpusNeeded = Math.max(...all.map(({ resources }) => resources.gpus))
   const gpus = gpusNeeded === 0 ? [] : machineGpus()
   for (const [place, experiment] of programs) {
@@ -193,16 +199,23 @@ function consentProgram(name: string, experiment: ProgramExperiment, claimsRoot:
   }
 }
 
-async function requireConsent(
+/** The error where the user has not allowed all programs; null where they may run. */
+async function refusedConsent(
   { claimsRoot, claimsArgument = null, allowPrograms = false }: ProgramsChoice,
   { onConsent }: ProgramsEvents
-): Promise<void> {
-  if (allowPrograms) return
+): Promise<InputError | null> {
+  if (allowPrograms) return null
   const request = programsToAllow(claimsRoot)
   const store = consentStore(process.env)
-  if (isAllowed(request, store)) return
-  if ((await onConsent?.(request)) !== true) throw notAllowedError(request, store, claimsArgument ?? 'claims')
+  if (isAllowed(request, store)) return null
+  if ((await onConsent?.(request)) !== true) return notAllowedError(request, store, claimsArgument ?? 'claims')
   allow(request, store)
+  return null
+}
+
+/** The same in a line, for a report: without the commands and their inputs. */
+function notAllowed({ details }: InputError): InputError {
+  return new InputError('it runs a program, which you have not allowed', { remedy: details.remedy! })
 }
 
 /** The facts with what was captured; the error where a command could not be asked. */
@@ -252,7 +265,7 @@ async function captured(
       where: facts.folder,
       expected: `the output of ${failed.command.join(' ')}`,
       received: failed.problem ?? 'none',
-      remedy: 'correct or remove it: "capture" in the experiment'
+      remedy: 'install what it asks for; or correct or remove it: "capture" in the experiment'
     })
   }
   const digest = digestOf(said)

@@ -16,6 +16,7 @@ export class RecordedRuns implements RunProvider {
   readonly unavailable = new Map<RunKindName, UnavailableError>()
   readonly records = new Map<string, RunRecord>()
   readonly results = new Map<string, RunResult>()
+  readonly away: ReadonlySet<string> = new Set()
   /** Whatever machine made them, it is not this one that is asked about. */
   readonly areElsewhere = true
   readonly #datasets = new Map<string, string>()

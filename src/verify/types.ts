@@ -29,6 +29,8 @@ export interface VerifyOptions {
   readonly seeds: number | null
   /** Worker processes, one core each. */
   readonly jobs: number
+  /** `--on`: where runs are executed, an address of a queue; on this machine where left out. */
+  readonly on?: string
   /** False judges what the store holds and trains nothing. */
   readonly execute: boolean
   /** The programs of these claims may run, whatever they are: nobody is asked. False where left out. */

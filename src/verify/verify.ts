@@ -10,6 +10,7 @@ import { buildReport } from '../report/data/build'
 import type { ReportInput } from '../report/data/types'
 import { ArmWatch } from './armWatch'
 import { assembleReport } from './assembleReport'
+import { carrierOf } from './carrierOf'
 import { RunExecutor, type RunProvider } from './execute'
 import { judge } from './judge'
 import { type Preparation, prepare } from './prepare'
@@ -114,15 +115,21 @@ class Session {
     if (execute) tellOfUnwritten(preparation, events)
     const kinds = preparation.members.flatMap(({ experiment }) => experiment?.kind ?? [])
     const experiments = preparation.members.flatMap(({ experiment }) => experiment ?? [])
-    const programs = await lookAtPrograms(experiments, { ...options, execute }, events)
+    const besideOthers = kinds.some((kind) => kind !== 'program')
+    const programs = await lookAtPrograms(experiments, { ...options, execute, besideOthers }, events)
     const watch = new ArmWatch((text) => events.onNotice?.(text))
-    const executor: RunExecutor = await RunExecutor.open({ ...options, programs }, kinds, {
-      ...events,
-      onSettled: (key) => {
-        watch.settle(key, executor.results)
-        events.onSettled?.(key)
-      }
-    })
+    const executor: RunExecutor = await RunExecutor.open(
+      { ...options, programs },
+      kinds,
+      {
+        ...events,
+        onSettled: (key) => {
+          watch.settle(key, executor.results)
+          events.onSettled?.(key)
+        }
+      },
+      await carrierOf({ ...options, execute }, programs)
+    )
     const onPlan = (summary: PlanSummary) => {
       watch.follow(summary.plan)
       events.onPlan?.(summary)
@@ -144,7 +151,8 @@ class Session {
         await this.#executor.execute(pending, summary.plan.later.estimateMs)
       }
       const grown = this.#addSeeds(summary.plan)
-      if (pending.length === 0 && !grown) break
+      // What others still have decides what is asked for next.
+      if (this.#executor.away.size > 0 || (pending.length === 0 && !grown)) break
       summary = this.planRound(summary.round + 1)
     }
     return { input: this.#assemble(summary.plan), interrupted: signal?.aborted === true }

@@ -15,7 +15,9 @@ const DELTA = 1
 interface TrendTruth {
   readonly words: string
   readonly levels: readonly number[]
-  readonly shape?: Pick<TrendHypothesis, 'upTo'>
+  readonly shape?: Partial<Pick<TrendHypothesis, 'upTo' | 'direction' | 'statistic' | 'margin'>>
+  /** Standard deviations of the levels; left out where each is 1. */
+  readonly deviations?: readonly number[]
   readonly wrong: readonly string[]
   /** Two-sided tests: half of it on one side. */
   readonly nominal: number
@@ -62,6 +64,39 @@ const TRUTHS: readonly TrendTruth[] = [
     wrong: ['refuted'],
     nominal: ALPHA / 2,
     onBoundary: false
+  },
+  {
+    words: 'claimed flat, falls by just the margin',
+    levels: line(-DELTA),
+    shape: { direction: 'flat' },
+    wrong: ['reproduced'],
+    nominal: ALPHA / 2,
+    onBoundary: true
+  },
+  {
+    words: 'denied, falls by just the margin',
+    levels: line(-DELTA),
+    shape: { direction: 'not-falls' },
+    wrong: ['reproduced', 'refuted', 'below-margin'],
+    nominal: ALPHA,
+    onBoundary: true
+  },
+  {
+    words: 'a spread that falls by just the margin',
+    levels: line(0),
+    deviations: line(-Math.log1p(DELTA)).map(Math.exp),
+    shape: { statistic: 'spread', margin: { relative: DELTA, epsilon: 0 } },
+    wrong: ['reproduced', 'refuted', 'below-margin'],
+    nominal: ALPHA,
+    onBoundary: true
+  },
+  {
+    words: 'a spread that is the same at all levels',
+    levels: line(0),
+    shape: { statistic: 'spread', margin: { relative: 0, epsilon: 0 } },
+    wrong: ['reproduced', 'below-margin', 'refuted'],
+    nominal: ALPHA,
+    onBoundary: true
   }
 ]
 
@@ -69,10 +104,10 @@ const TRUTHS: readonly TrendTruth[] = [
 export function trendSet(): TrialSet {
   return {
     id: 'trend',
-    rules: SIZES.map(ruleOf),
+    rules: [...SIZES.map((n) => ruleOf(n)), ...SIZES.map((n) => ruleOf(n, true))],
     section: {
       title: 'Trends over five levels',
-      text: `Every seed has an error of its own, twice as large as those of its levels, which vary by 1 standard deviation each; the margin over the range is ${DELTA} of it. Errors of levels have the shape that is named. Just on the margin every decision is wrong; where nothing changes the claim's being reproduced or below-margin.`
+      text: `Every seed has an error of its own, twice as large as those of its levels, which vary by 1 standard deviation each; the margin over the range is ${DELTA} of it. Errors of levels have the shape that is named. Of spreads each level's error is its own. Just on the margin every decision is wrong; where nothing changes the claim's being reproduced or below-margin.`
     },
     trials: (studies) =>
       SIZES.flatMap((n) =>
@@ -81,8 +116,15 @@ export function trendSet(): TrialSet {
   }
 }
 
-function ruleOf(n: number): RuleDescription {
-  return { id: `trend-${n}`, title: `trend, ${n} seeds`, decides: 'other', assumption: 'symmetric errors' }
+function ruleOf(n: number, isSpread = false): RuleDescription {
+  return isSpread
+    ? {
+        id: `trend-spread-${n}`,
+        title: `trend of a spread, ${n} seeds`,
+        decides: 'other',
+        assumption: 'normal errors'
+      }
+    : { id: `trend-${n}`, title: `trend, ${n} seeds`, decides: 'other', assumption: 'symmetric errors' }
 }
 
 function trendTrial(n: number, truth: TrendTruth, shape: ErrorShape): Trial {
@@ -97,8 +139,13 @@ function trendTrial(n: number, truth: TrendTruth, shape: ErrorShape): Trial {
   }
   const claim = arrayClaim('calibration/trend', hypothesis, n, { alpha: ALPHA })
   const seeds = { ...claim.decision.seeds, first: 0 }
-  const { id } = ruleOf(n)
-  const theta = truth.shape === undefined ? truth.levels.at(-1)! : truth.levels[2]!
+  const isSpread = truth.shape?.statistic === 'spread'
+  const { id } = ruleOf(n, isSpread)
+  const theta = isSpread
+    ? Math.log((truth.deviations?.at(-1) ?? 1) / (truth.deviations?.[0] ?? 1))
+    : truth.shape?.upTo === undefined
+      ? truth.levels.at(-1)!
+      : truth.levels[2]!
   return {
     id: `${id}/${truth.words}/${shape}`,
     rule: id,
@@ -106,10 +153,10 @@ function trendTrial(n: number, truth: TrendTruth, shape: ErrorShape): Trial {
     effect: theta,
     truth: truth.words,
     onBoundary: truth.onBoundary,
-    promised: isSymmetric(shape),
+    promised: isSpread ? shape === 'normal' : isSymmetric(shape),
     nominal: truth.nominal,
     study: (random) => {
-      const judgeable = judgeTrend(claim, evidenceOf(truth.levels, n, shape, random), seeds)
+      const judgeable = judgeTrend(claim, evidenceOf(truth, n, shape, random), seeds)
       const verdict = judgeable.verdict(ALPHA)
       const { lower, upper } = judgeable.judge(ALPHA).analysis.segments[0]!.interval!
       return {
@@ -122,7 +169,12 @@ function trendTrial(n: number, truth: TrendTruth, shape: ErrorShape): Trial {
   }
 }
 
-function evidenceOf(levels: readonly number[], n: number, shape: ErrorShape, random: RandomStream): TrendEvidence {
+function evidenceOf(
+  { levels, deviations, shape: claimed }: TrendTruth,
+  n: number,
+  shape: ErrorShape,
+  random: RandomStream
+): TrendEvidence {
   const error = errorStream(shape, random)
   const side = (value: number) => ({ runKey: '', value, censored: false, failure: null })
   const arm = (value: number) => ({ arm: `level ${value}`, setting: {}, selection: null })
@@ -134,8 +186,9 @@ function evidenceOf(levels: readonly number[], n: number, shape: ErrorShape, ran
     chanceLevel: null,
     levels: LEVELS.map((value) => ({ value, arm: arm(value), control: null })),
     rows: Array.from({ length: n }, (_, seed) => {
-      const own = 2 * error()
-      return { seed, runs: levels.map((level) => side(own + level + error())) }
+      // What a seed has in common would be part of every level's spread.
+      const own = claimed?.statistic === 'spread' ? 0 : 2 * error()
+      return { seed, runs: levels.map((level, index) => side(own + level + (deviations?.[index] ?? 1) * error())) }
     })
   }
 }

@@ -234,6 +234,78 @@ const CONVOLUTIONAL: Record<string, readonly LayerFile[]> = {
   ]
 }
 
+const RESIDUAL: Record<string, readonly LayerFile[]> = {
+  'Residual: of a vector, itself and by a projection, one in the other': [
+    { class: 'Dense', units: 8, activation: 'tanh' },
+    {
+      class: 'Residual',
+      layers: [
+        { class: 'Dense', units: 6, activation: 'tanh' },
+        {
+          class: 'Residual',
+          layers: [
+            { class: 'Dropout', rate: 0.3 },
+            { class: 'Dense', units: 6, use_bias: false }
+          ]
+        },
+        norm
+      ],
+      shortcut: [{ class: 'Dense', units: 6, use_bias: false, kernel_regularizer: { class: 'L2', l2: 0.05 } }]
+    },
+    { class: 'Activation', activation: 'relu' },
+    { class: 'Residual', layers: [{ class: 'Dense', units: 6, activation: 'relu' }] },
+    output
+  ],
+  'Residual: of the pixels as a vector': [
+    { class: 'Flatten' },
+    {
+      class: 'Residual',
+      layers: [{ class: 'Activation', activation: 'tanh' }],
+      shortcut: [{ class: 'Dense', units: 126 }]
+    },
+    { class: 'Residual', layers: [{ class: 'Dense', units: 126, activation: 'tanh' }] },
+    output
+  ],
+  'Residual: of images, normalised, itself and by a projection with stride 2': [
+    { ...conv, filters: 16, activation: 'relu' },
+    {
+      class: 'Residual',
+      layers: [
+        { ...conv, filters: 16, use_bias: false },
+        norm,
+        { class: 'Activation', activation: 'relu' },
+        { ...conv, filters: 16, use_bias: false },
+        norm
+      ]
+    },
+    { class: 'Activation', activation: 'relu' },
+    {
+      class: 'Residual',
+      layers: [
+        norm,
+        { ...conv, filters: 32, strides: 2, activation: 'tanh' },
+        { class: 'Dropout', rate: 0.2 },
+        { class: 'Residual', layers: [{ ...conv, filters: 32, use_bias: false }, norm] }
+      ],
+      shortcut: [{ ...conv, filters: 32, kernel_size: 1, strides: 2, use_bias: false }, norm]
+    },
+    { class: 'GlobalAveragePooling2D' },
+    output
+  ],
+  'Residual: of the pixels, with pooling in it': [
+    {
+      class: 'Residual',
+      layers: [
+        { ...conv, activation: 'relu' },
+        { ...pool, strides: 1, padding: 'same' }
+      ],
+      shortcut: [{ ...conv, kernel_size: 1 }]
+    },
+    pool,
+    output
+  ]
+}
+
 const LOSSES: Record<string, { readonly layers: readonly LayerFile[]; readonly loss: Loss }> = {
   'categorical cross-entropy of smoothed labels': {
     layers: [{ class: 'Dense', units: 8, activation: 'tanh' }, output],
@@ -270,7 +342,7 @@ const LOSSES: Record<string, { readonly layers: readonly LayerFile[]; readonly l
 }
 
 export const NETWORK_CASES: readonly NetworkCase[] = [
-  ...Object.entries({ ...DENSE, ...CONVOLUTIONAL }).map(([name, layers]) => ({
+  ...Object.entries({ ...DENSE, ...CONVOLUTIONAL, ...RESIDUAL }).map(([name, layers]) => ({
     name,
     imageShape: IMAGE,
     layers,

@@ -18,7 +18,18 @@ function autodiff(tf, { network, parameters, described, inputs, labels, masks })
     const targets = tf.add(tf.mul(oneHot, 1 - share), share / numClasses)
     const ofLoss = () => {
       let nextMask = 0
+      const entries = []
+      const made = []
       const logits = layers.reduce((x, layer, index) => {
+        if (layer.kind === 'fork') {
+          entries.push(x)
+          return x
+        }
+        if (layer.kind === 'shortcut') {
+          made.push(x)
+          return entries.pop()
+        }
+        if (layer.kind === 'join') return tf.add(x, made.pop())
         const mask = layer.kind === 'dropout' ? tf.tensor(Float32Array.from(masks[nextMask++]), x.shape) : null
         return output(tf, layer, x, (role) => own(index, role), mask)
       }, inputs)

@@ -1,8 +1,8 @@
 import type { Engine } from '../../../src/engine/engine'
+import { executeCohort, type SettledRun } from '../../../src/exec/executeCohort'
+import { identifyEngine } from '../../../src/exec/identifyEngine'
 import { serveTasks } from '../../../src/exec/serveTasks'
-import { executeCohort, type SettledRun } from '../../../src/verify/executeCohort'
-import { identifyEngine } from '../../../src/verify/identifyEngine'
-import type { WorkerResult, WorkerTask } from '../../../src/verify/workerTask'
+import type { WorkerResult, WorkerTask } from '../../../src/exec/workerTask'
 import { FAKE_IDENTITY } from '../../support/fakeEngine'
 import { outcomeOf } from './outcome'
 

@@ -55,6 +55,17 @@ describe('writeReport', () => {
     expect(readdirSync(folder).sort()).toEqual(REPORT_FILES)
   })
 
+  it('leaves no page of an older report beside a new one', async () => {
+    await writeReport(folder, report, undefined, { split: true })
+    const split = readdirSync(folder)
+    expect(split.filter((name) => /^report-\d/.test(name)).length).toBeGreaterThan(0)
+    writeFileSync(path.join(folder, 'report-9-another.html'), 'of an older one')
+    await writeReport(folder, report, undefined, { split: true })
+    expect(readdirSync(folder)).toEqual(split)
+    await writeReport(folder, report)
+    expect(readdirSync(folder).sort()).toEqual(REPORT_FILES)
+  })
+
   it('leaves the numbers, and no page of an older report, where a page cannot be drawn', async () => {
     await writeReport(folder, report)
     jest.spyOn(HTML, 'render').mockRejectedValueOnce(new RangeError('too many claims'))

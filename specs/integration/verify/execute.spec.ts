@@ -2,13 +2,14 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { LocalCarrier } from '../../../src/exec/carriers/local'
+import { CHECKPOINT_VARIABLE } from '../../../src/exec/checkpointClock'
 import { WorkerCrashError } from '../../../src/exec/workerCrashError'
 import { runKey } from '../../../src/plan/runKey'
 import type { PlannedRun } from '../../../src/plan/types'
 import type { ClassificationRunSpec } from '../../../src/runs/classification/types'
 import { CheckpointStore } from '../../../src/store/checkpoints'
 import { RunStore } from '../../../src/store/store'
-import { CHECKPOINT_VARIABLE } from '../../../src/verify/checkpointClock'
 import { type ExecutorEvents, RunExecutor } from '../../../src/verify/execute'
 import type { Progress } from '../../../src/verify/types'
 import { FAKE_IDENTITY, type FakeOrder, type FakeStart } from '../../support/fakeEngine'
@@ -49,16 +50,17 @@ async function open(setting: Setting = {}): Promise<RunExecutor> {
   const worker = { modulePath: path.join(__dirname, 'worker.fixture.ts'), execArgv: ['--require', HOOK] }
   const capacity = { jobs, cores: 2, availableBytes: availableBytes ?? Number.POSITIVE_INFINITY }
   const order: FakeOrder = { notes, numSteps: 100, ...behaviour }
+  const choice = `${prefix}${JSON.stringify(order)}`
   const executor = await RunExecutor.open(
     {
-      engine: `${prefix}${JSON.stringify(order)}`,
+      engine: choice,
       storeFolder: path.join(folder, store),
       jobs,
       ...(signal && { signal })
     },
     ['classification'],
     events,
-    { worker, capacity }
+    new LocalCarrier({ engine: choice, worker, capacity })
   )
   executors.push(executor)
   return executor

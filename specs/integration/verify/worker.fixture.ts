@@ -1,9 +1,9 @@
 import { AutoEngine } from '../../../src/engine/autoEngine'
 import type { Engine } from '../../../src/engine/engine'
+import { executeCohort, type SettledRun } from '../../../src/exec/executeCohort'
+import { identifyEngine } from '../../../src/exec/identifyEngine'
 import { serveTasks } from '../../../src/exec/serveTasks'
-import { executeCohort, type SettledRun } from '../../../src/verify/executeCohort'
-import { identifyEngine } from '../../../src/verify/identifyEngine'
-import type { WorkerResult, WorkerTask } from '../../../src/verify/workerTask'
+import type { WorkerResult, WorkerTask } from '../../../src/exec/workerTask'
 import { createFakeEngine, type FakeOrder } from '../../support/fakeEngine'
 
 /** The worker of the program with a fake engine in the place of the real ones; `auto:` before the order asks for both. */

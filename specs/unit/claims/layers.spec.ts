@@ -19,6 +19,10 @@ describe('resolveLayer', () => {
     [{ class: 'MaxPooling2D' }, { pool_size: [2, 2], strides: [2, 2], padding: 'valid' }],
     [{ class: 'AveragePooling2D' }, { pool_size: [2, 2], strides: [2, 2], padding: 'valid' }],
     [{ class: 'GlobalAveragePooling2D' }, {}],
+    [
+      { class: 'Residual', layers: [{ class: 'LeakyReLU' }] },
+      { layers: [{ class: 'LeakyReLU', negative_slope: 0.3 }], shortcut: [] }
+    ],
     [{ class: 'LayerNormalization' }, { epsilon: 0.001, center: true, scale: true }],
     [{ class: 'LeakyReLU' }, { negative_slope: 0.3 }],
     [{ class: 'BatchNormalization' }, { momentum: 0.99, epsilon: 0.001, center: true, scale: true }],

@@ -112,7 +112,7 @@ describe('the schemas and the constants of the code', () => {
 
   it('know the same layers: each with nothing but its class and what it demands is resolved', () => {
     const classes = part(experiment, '$defs', 'layer', 'properties', 'class').enum as readonly LayerFile['class'][]
-    const demanded = { units: 3, filters: 3, kernel_size: 3, activation: 'relu', rate: 0.5 } as const
+    const demanded = { units: 3, filters: 3, kernel_size: 3, activation: 'relu', rate: 0.5, layers: [] } as const
     const definitions = Object.values(experiment?.$defs as Readonly<Record<string, Schema>>)
     for (const name of classes) {
       const definition = definitions.find((each) => String(part(each, 'properties', 'class').enum) === name)!

@@ -54,4 +54,12 @@ describe('compareWithExpected', () => {
     expect(compareWithExpected(claim, 'quick', final(reproduced))).toMatchObject({ expected: null, matches: false })
     expect(compareWithExpected(claim, 'paper', final(reproduced))).toMatchObject({ matches: true })
   })
+
+  test('a profile that the claim names without an outcome passes what is reproduced', () => {
+    const claim = { ...expecting({ paper: outcome('reproduced') }), profiles: ['quick', 'paper'] as const }
+    expect(compareWithExpected(claim, 'quick', final(reproduced))).toMatchObject({ expected: null, matches: true })
+    expect(compareWithExpected(claim, 'quick', final({ outcome: 'refuted', subtype: 'opposite' }))).toMatchObject({
+      matches: false
+    })
+  })
 })

@@ -11,6 +11,12 @@ export function forwardFlops({ layers }: Network): number {
         return sum + 2 * sizeOf(layer.kernel.shape)
       case 'conv2d':
         return sum + 2 * sizeOf(layer.kernel.shape) * layer.output[0] * layer.output[1]
+      case 'averagePooling2d': {
+        // Means of rows, then of columns (`averagingMatrices`).
+        const [height, width, channels] = layer.input
+        const [rows, columns] = layer.output
+        return sum + 2 * rows * width * channels * (height + columns)
+      }
       default:
         return sum
     }

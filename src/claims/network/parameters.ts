@@ -61,8 +61,11 @@ function rolesOf(layer: ResolvedLayer): RoleOf[] {
     case 'averagePooling2d':
     case 'dropout':
     case 'flatten':
+    case 'fork':
+    case 'join':
     case 'localResponseNormalization':
     case 'maxPooling2d':
+    case 'shortcut':
       return []
     default:
       return layer satisfies never

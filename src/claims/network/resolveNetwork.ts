@@ -17,9 +17,10 @@ export type ResolvedLayer =
   | ResolvedUnparameterised
   | ResolvedBatchNormalization
   | ResolvedLayerNormalization
+  | ResolvedCrossing
 
 interface ResolvedBase<Input extends Shape, Output extends Shape> {
-  /** Place in the file's `model.layers`; several resolved layers may come from one. */
+  /** Place in the file's `model.layers`; several resolved layers may come from one, a residual block's all. */
   readonly source: number
   readonly input: Input
   readonly output: Output
@@ -75,6 +76,12 @@ export type ResolvedUnparameterised =
   | (ResolvedBase<Shape, Shape> & { readonly kind: 'dropout'; readonly rate: number })
   | (ResolvedBase<ImageShape, readonly [number]> & { readonly kind: 'flatten' })
 
+/** Where the ways of a residual block part and meet: `crossing.ts`. A shortcut begins with the fork's input. */
+export type ResolvedCrossing =
+  | (ResolvedBase<Shape, Shape> & { readonly kind: 'fork' })
+  | (ResolvedBase<Shape, Shape> & { readonly kind: 'shortcut' })
+  | (ResolvedBase<Shape, Shape> & { readonly kind: 'join' })
+
 /** What an activation does, in numbers. */
 export type Nonlinearity =
   | { readonly activation: Exclude<Activation, 'linear' | 'leaky_relu'> }
@@ -121,14 +128,7 @@ export interface Network {
  * // ['flatten', 'dense']
  */
 export function resolveNetwork(layers: readonly Layer[], input: ImageShape, numClasses: number, loss: Loss): Network {
-  const resolved: ResolvedLayer[] = []
-  let shape: Shape = input
-  for (const [source, layer] of layers.entries()) {
-    for (const next of resolveLayer(layer, source, shape)) {
-      resolved.push(next)
-      shape = next.output
-    }
-  }
+  const resolved = resolveLayers(layers, 'model.layers', input)
   const last = resolved.at(-1)
   const activation = last?.kind === 'activation' ? last.activation : 'linear'
   if (activation !== 'linear') resolved.pop()
@@ -155,7 +155,17 @@ const OUTPUTS: Readonly<Record<Loss['name'], readonly OutputActivation[]>> = {
   huber: ['linear']
 }
 
-function resolveLayer(layer: Layer, source: number, input: Shape): ResolvedLayer[] {
+/** @param block the place of the residual block that the layers are inside of, in the file's `model.layers` */
+function resolveLayers(layers: readonly Layer[], where: string, input: Shape, block?: number): ResolvedLayer[] {
+  const resolved: ResolvedLayer[] = []
+  for (const [index, layer] of layers.entries()) {
+    resolved.push(...resolveLayer(layer, block ?? index, `${where}[${index}]`, resolved.at(-1)?.output ?? input))
+  }
+  return resolved
+}
+
+/** @param where the layer's path */
+function resolveLayer(layer: Layer, source: number, where: string, input: Shape): ResolvedLayer[] {
   switch (layer.class) {
     case 'Dense': {
       const flattened: ResolvedLayer[] = isImage(input) ? [flatten(source, input)] : []
@@ -171,7 +181,7 @@ function resolveLayer(layer: Layer, source: number, input: Shape): ResolvedLayer
       return [...flattened, dense, ...activationAfter(layer.activation, source, dense.output)]
     }
     case 'Conv2D': {
-      const image = requireImage(layer, source, input)
+      const image = requireImage(layer, where, input)
       const window = windowOf(image, layer.kernel_size, layer.strides, layer.padding)
       const [rows, columns] = layer.kernel_size
       const area = rows * columns
@@ -180,7 +190,7 @@ function resolveLayer(layer: Layer, source: number, input: Shape): ResolvedLayer
         kind: 'conv2d',
         source,
         input: image,
-        output: [...fittingSize(layer, source, image, window), layer.filters],
+        output: [...fittingSize(layer, where, image, window), layer.filters],
         window,
         kernel: kernelOf(layer, [rows, columns, channels, layer.filters], area * channels, area * layer.filters),
         bias: biasOf(layer, layer.filters)
@@ -189,14 +199,14 @@ function resolveLayer(layer: Layer, source: number, input: Shape): ResolvedLayer
     }
     case 'MaxPooling2D':
     case 'AveragePooling2D': {
-      const image = requireImage(layer, source, input)
+      const image = requireImage(layer, where, input)
       const window = windowOf(image, layer.pool_size, layer.strides, layer.padding)
-      const output: ImageShape = [...fittingSize(layer, source, image, window), image[2]]
+      const output: ImageShape = [...fittingSize(layer, where, image, window), image[2]]
       const kind = layer.class === 'MaxPooling2D' ? 'maxPooling2d' : 'averagePooling2d'
       return [{ kind, source, input: image, output, window }]
     }
     case 'GlobalAveragePooling2D': {
-      const image = requireImage(layer, source, input)
+      const image = requireImage(layer, where, input)
       const size: Size2D = [image[0], image[1]]
       const output: ImageShape = [1, 1, image[2]]
       const window = windowOf(image, size, size, 'valid')
@@ -213,7 +223,7 @@ function resolveLayer(layer: Layer, source: number, input: Shape): ResolvedLayer
       return [{ kind: 'batchNormalization', source, input, output: input, channels, momentum, epsilon, center, scale }]
     }
     case 'LocalResponseNormalization': {
-      const image = requireImage(layer, source, input)
+      const image = requireImage(layer, where, input)
       const { depth_radius: depthRadius, bias, alpha, beta } = layer
       return [
         { kind: 'localResponseNormalization', source, input: image, output: image, depthRadius, bias, alpha, beta }
@@ -227,6 +237,20 @@ function resolveLayer(layer: Layer, source: number, input: Shape): ResolvedLayer
       return [{ kind: 'dropout', source, input, output: input, rate: layer.rate }]
     case 'Flatten':
       return isImage(input) ? [flatten(source, input)] : []
+    case 'Residual': {
+      const block = resolveLayers(layer.layers, `${where}.layers`, input, source)
+      const shortcut = resolveLayers(layer.shortcut, `${where}.shortcut`, input, source)
+      const output = block.at(-1)?.output ?? input
+      const shortcutOutput = shortcut.at(-1)?.output ?? input
+      requireSum(where, input, output, shortcutOutput)
+      return [
+        { kind: 'fork', source, input, output: input },
+        ...block,
+        { kind: 'shortcut', source, input: output, output: input },
+        ...shortcut,
+        { kind: 'join', source, input: shortcutOutput, output }
+      ]
+    }
     default:
       return layer satisfies never
   }
@@ -270,21 +294,45 @@ export function sizeOf(shape: Shape): number {
   return shape.reduce((product, length) => product * length, 1)
 }
 
-function requireImage(layer: Layer, source: number, input: Shape): ImageShape {
+/** An image that became a vector inside of a block would have two lives: the engines keep images and vectors apart. */
+function requireSum(where: string, input: Shape, output: Shape, shortcut: Shape): void {
+  if (output.length !== input.length || shortcut.length !== input.length) {
+    throw new InputError('an image becomes a vector inside of a residual block', {
+      where,
+      expected: 'layers of images alone, or of vectors alone',
+      received: `[${input}] to [${output}], by the shortcut to [${shortcut}]`,
+      remedy: 'put Flatten, Dense or GlobalAveragePooling2D before or after the block'
+    })
+  }
+  if (output.join() === shortcut.join()) return
+  const channels = output.at(-1)
+  const projection =
+    output.length === 1
+      ? { class: 'Dense', units: channels }
+      : { class: 'Conv2D', filters: channels, kernel_size: 1, strides: Math.max(1, Math.round(input[0]! / output[0]!)) }
+  throw new InputError('the two ways of a residual block end in different shapes', {
+    where,
+    expected: `[${output}] by the shortcut, as by the layers`,
+    received: `[${shortcut}]`,
+    remedy: `let the layers keep the shape, or state a shortcut such as [${JSON.stringify(projection)}]`
+  })
+}
+
+function requireImage(layer: Layer, where: string, input: Shape): ImageShape {
   if (isImage(input)) return input
   throw new InputError(`a ${layer.class} layer needs an image`, {
-    where: `model.layers[${source}]`,
+    where,
     expected: 'an input [height, width, channels]',
     received: `[${input}]`,
     remedy: 'put it before Flatten and before the first Dense layer'
   })
 }
 
-function fittingSize(layer: Layer, source: number, input: ImageShape, window: Window): Size2D {
+function fittingSize(layer: Layer, where: string, input: ImageShape, window: Window): Size2D {
   const size = outputSize(input, window)
   if (Math.min(...size) >= 1) return size
   throw new InputError(`the window of a ${layer.class} layer is larger than its input`, {
-    where: `model.layers[${source}]`,
+    where,
     expected: `at most ${input[0]} x ${input[1]}`,
     received: `${window.size[0]} x ${window.size[1]}`,
     remedy: 'make the window smaller, or choose the padding "same"'

@@ -11,27 +11,25 @@ export interface Window {
 }
 
 /**
- * The mean under each place of a window, of what lies in the image, as a matrix: `[output pixels, input pixels]`, row by row. Its
- * transpose takes a gradient back.
+ * The mean under each place of a window, of what lies in the image, as two matrices, one after the other: of each column of
+ * pixels its windows' means, `[output rows, input rows]`, then of each row of those, `[output columns, input columns]`. Their
+ * transposes take a gradient back. As one matrix over all pixels it would be as large as the square of the image.
  *
  * @param input height and width of the image, more may follow
  */
-export function averagingMatrix(input: readonly number[], window: Window): Float64Array {
-  const [height, width] = input as readonly [number, number]
-  const [rows, columns] = outputSize(input, window)
-  const matrix = new Float64Array(rows * columns * height * width)
-  for (let place = 0; place < rows * columns; place++) {
-    const top = Math.floor(place / columns) * window.strides[0] - window.padRows[0]
-    const left = (place % columns) * window.strides[1] - window.padColumns[0]
-    const [firstRow, firstColumn] = [Math.max(0, top), Math.max(0, left)]
-    const [endRow, endColumn] = [Math.min(height, top + window.size[0]), Math.min(width, left + window.size[1])]
-    const share = 1 / ((endRow - firstRow) * (endColumn - firstColumn))
-    for (let row = firstRow; row < endRow; row++) {
-      const start = (place * height + row) * width
-      matrix.fill(share, start + firstColumn, start + endColumn)
+export function averagingMatrices(input: readonly number[], window: Window): readonly [Float64Array, Float64Array] {
+  const output = outputSize(input, window)
+  const along = (axis: 0 | 1, [before]: readonly [number, number]): Float64Array => {
+    const length = input[axis]!
+    const matrix = new Float64Array(output[axis] * length)
+    for (let place = 0; place < output[axis]; place++) {
+      const start = place * window.strides[axis] - before
+      const [first, end] = [Math.max(0, start), Math.min(length, start + window.size[axis])]
+      matrix.fill(1 / (end - first), place * length + first, place * length + end)
     }
+    return matrix
   }
-  return matrix
+  return [along(0, window.padRows), along(1, window.padColumns)]
 }
 
 /**

@@ -4,6 +4,8 @@ import type { Command } from 'commander'
 import { listDatasets } from '../../data/list'
 import { type EngineProbe, probeEngines } from '../../engine'
 import { enginesOf } from '../../engine/engines'
+import { UnavailableError } from '../../errors'
+import { loadQueueLibrary } from '../../exec/carriers/queue/connection'
 import { machineCapacity } from '../../exec/machineCapacity'
 import { RUN_KIND_NAMES, RUN_KINDS } from '../../runs/runKinds'
 import { gigabytes } from '../../verify/memoryNotice'
@@ -25,16 +27,25 @@ export function addDoctor(program: Command, context: CliContext, done: (code: nu
         machine: examineMachine(),
         engines: await probeEngines(),
         datasets: listDatasets(context.env),
+        queue: examineQueue(),
         store: examineStore(context)
       }
       if (flags.json) {
         context.stdout.write(`${JSON.stringify(findings, null, 2)}\n`)
       } else {
-        const { machine, engines, datasets, store } = findings
+        const { machine, engines, datasets, queue, store } = findings
         const sections = [
           ['Machine', machineLines(machine)],
           ['Engines', engines.map(describeProbe)],
           ['Data', datasets.map(describeListing)],
+          [
+            'Queue',
+            [
+              queue.installed
+                ? 'bullmq and ioredis are there'
+                : `absent (optional): ${queue.why}\n    to get it: ${queue.remedy}`
+            ]
+          ],
           ['Store', [`${store.folder}: ${store.state}`]]
         ] as const
         for (const [title, lines] of sections) context.stdout.write(`${title}\n${indent(lines)}\n\n`)
@@ -55,6 +66,17 @@ function machineLines(machine: ReturnType<typeof examineMachine>): string[] {
   const note = tested ? '' : ' (claimcheck is meant to work here, but was tested on Linux x64 only)'
   const memory = `${gigabytes(availableBytes)} of memory available`
   return [`node ${node}, ${cores} core${cores === 1 ? '' : 's'}, ${memory}`, `${platform}${note}`]
+}
+
+/** What `worker` and `verify --on redis://...` need. */
+function examineQueue() {
+  try {
+    loadQueueLibrary()
+    return { installed: true, why: '', remedy: '' }
+  } catch (error) {
+    if (!(error instanceof UnavailableError)) throw error
+    return { installed: false, why: error.subject, remedy: error.details.remedy ?? '' }
+  }
 }
 
 function examineStore(context: CliContext) {

@@ -10,7 +10,7 @@ import { formatCount } from '../../text/format'
 import type { CliContext } from '../context'
 import { EXIT } from '../exitCode'
 import { openRecords, storeFolder, storeOption } from '../options'
-import { type OutFlags, outFolder, placeOf } from '../outFolder'
+import { type OutFlags, outFolder, outName } from '../outFolder'
 import { addExportStart } from './exportStart'
 import { readReport } from './report'
 
@@ -77,7 +77,7 @@ export function addExport(program: Command, context: CliContext, done: (code: nu
       .action((flags: PublicationFlags) => {
         const report = readReport(flags.from, context)
         const written = exportPublication(outFolder(flags, context), name, report, flags.source ?? null)
-        context.stdout.write(`${written.join(', ')}: ${placeOf(flags, context)}\n`)
+        context.stdout.write(`${written.join(', ')}: ${outName(flags, context)}\n`)
         done(EXIT.ok)
       })
   }
@@ -121,7 +121,7 @@ function finish(
   for (const reason of leftOut.slice(0, SHOWN_REASONS)) stderr.write(`Not exported: ${reason}\n`)
   if (leftOut.length > SHOWN_REASONS) stderr.write(`Not exported: ${leftOut.length - SHOWN_REASONS} more\n`)
   const files = formatCount(written.length, 'file')
-  stdout.write(`${formatCount(runs.length, 'run')}, ${files}: ${placeOf(flags, context)}\n`)
+  stdout.write(`${formatCount(runs.length, 'run')}, ${files}: ${outName(flags, context)}\n`)
   return EXIT.ok
 }
 

@@ -4,7 +4,7 @@ import { formatCount } from '../../text/format'
 import type { CliContext } from '../context'
 import { EXIT } from '../exitCode'
 import { claimsRoot, type RunFlags, runOptions } from '../options'
-import { type OutFlags, outFolder, placeOf } from '../outFolder'
+import { type OutFlags, outFolder, outName } from '../outFolder'
 
 type StartFlags = Pick<RunFlags, 'profile' | 'data' | 'claims' | 'bundled' | 'seeds' | 'firstSeed'> &
   OutFlags & { readonly arm?: string }
@@ -33,7 +33,7 @@ export function addExportStart(group: Command, context: CliContext, done: (code:
     const exported = exportStart(outFolder(flags, context), choice)
     for (const what of exported.notWritten) context.stderr.write(`Not written: ${what}\n`)
     const count = `${formatCount(exported.seeds.length, 'seed')}, ${formatCount(exported.written.length, 'file')}`
-    context.stdout.write(`${count}: ${placeOf(flags, context)}\n`)
+    context.stdout.write(`${count}: ${outName(flags, context)}\n`)
     done(EXIT.ok)
   })
 }

@@ -20,6 +20,7 @@ import { checkAgainstRecords } from '../../verify/checkAgainstRecords'
 import { verify } from '../../verify/verify'
 import { type CliContext, windowColumns } from '../context'
 import { EXIT } from '../exitCode'
+import { openPage } from '../openPage'
 import { openRecords, type RunFlags, runOptions, verifyOptions } from '../options'
 import {
   appendSummary,
@@ -30,10 +31,12 @@ import {
   reportOptions,
   writtenLine
 } from '../publish'
+import { watchReport } from '../watch'
 
 interface Flags extends RunFlags, ReportFlags {
   readonly from?: string
   readonly compare?: string
+  readonly watch?: boolean
   readonly sensitivity?: readonly string[]
   readonly calibration?: string
   readonly audit?: readonly string[]
@@ -52,12 +55,14 @@ export function addReport(program: Command, context: CliContext, done: (code: nu
     .option('--calibration <calibration.json>', 'how often the decision rules are wrong, for report.html')
     .option('--audit <audit.json...>', 'runs that were trained again (claimcheck audit), for report.html')
     .addOption(compareOption())
+    .addOption(watchOption())
     .addHelpText('after', COMPARE_HELP)
   for (const option of [...runOptions(), ...reportOptions()]) command.addOption(option)
   command.action(async (claims: string[], flags: Flags) => {
     // Read before anything is judged: a wrong file should be heard of at once.
     const older = flags.compare === undefined ? null : readReport(flags.compare, context)
     const studies = readStudies(flags, context)
+    if (flags.watch) return done(await watchAndPublish(claims, flags, context, studies))
     const report = await newerReport(claims, flags, context)
     done(
       older === null
@@ -70,7 +75,39 @@ export function addReport(program: Command, context: CliContext, done: (code: nu
 /** What speaks of verdicts alone does not go with it. */
 function compareOption(): Option {
   const description = 'say what changed since an older report, instead of the verdicts themselves'
-  return new Option('--compare <older.json>', description).conflicts(['html', 'require'])
+  return new Option('--compare <older.json>', description).conflicts(['html', 'open', 'require'])
+}
+
+function watchOption(): Option {
+  const description = 'write the report again as runs come in, until none is missing or Ctrl-C'
+  return new Option('--watch', description).conflicts(['from', 'compare', 'json'])
+}
+
+/** The page is there from the beginning, and says what is missing. @returns the exit code */
+async function watchAndPublish(
+  claims: readonly string[],
+  flags: Flags,
+  context: CliContext,
+  studies: Studies
+): Promise<number> {
+  const folder = reportFolder(flags, context)
+  let open = flags.open === true
+  const report = await watchReport(() => newerReport(claims, flags, context), {
+    signal: context.signal,
+    onPartial: async (partial, words) => {
+      const { html } = await writeReport(folder, partial, studies, flags)
+      context.stderr.write(`${words}: ${path.relative(context.cwd, html)} is partial\n`)
+      if (open) await openPage(html, context)
+      open = false
+    }
+  })
+  return publishReport(
+    report,
+    claims,
+    { ...flags, name: path.relative(path.resolve(context.cwd, flags.reports), folder), open },
+    context,
+    studies
+  )
 }
 
 async function newerReport(claims: readonly string[], flags: Flags, context: CliContext): Promise<Report> {

@@ -5,7 +5,7 @@ import { ClaimProgress } from '../claimProgress'
 import { consentOf } from '../consent'
 import { type CliContext, styled, windowColumns } from '../context'
 import { EXIT } from '../exitCode'
-import { claimsNamed, type RunFlags, runOptions, verifyOptions } from '../options'
+import { claimsNamed, onOption, type RunFlags, runOptions, verifyOptions } from '../options'
 import { planSummaryText } from '../planText'
 import { noticeBeside, ProgressDisplay } from '../progressDisplay'
 import { publishReport, type ReportFlags, reportOptions } from '../publish'
@@ -21,7 +21,7 @@ export function addVerify(program: Command, context: CliContext, done: (code: nu
     )
     .argument('[claims...]')
     .addHelpText('after', EXIT_HELP)
-  for (const option of [...runOptions(), ...reportOptions()]) command.addOption(option)
+  for (const option of [...runOptions(), onOption(), ...reportOptions()]) command.addOption(option)
   command.action(async (names: string[], given: RunFlags & ReportFlags) => {
     const { claims, flags } = claimsNamed(names, given)
     const options = verifyOptions(claims, flags, context)

@@ -1,9 +1,11 @@
+import { type Crossing, cross, crossBack, isCrossing } from '../../claims/network/crossing'
 import { type Parameter, parametersOf } from '../../claims/network/parameters'
-import { type Network, type ResolvedLayer, sizeOf } from '../../claims/network/resolveNetwork'
+import { type Network, type ResolvedCrossing, type ResolvedLayer, sizeOf } from '../../claims/network/resolveNetwork'
 import type { GraphBuilder, Value } from './graph/graphBuilder'
-import { cast, reshape } from './graph/operations'
+import { add, cast, reshape } from './graph/operations'
 import { type ImageStack, imageLayersOf } from './images/imageStack'
 import { lowerActivation } from './layers/activation'
+import { asColumns, gradientOfColumns } from './layers/asColumns'
 import { lowerBatchNormalization } from './layers/batchNormalization'
 import { lowerDense } from './layers/dense'
 import { lowerDropout } from './layers/dropout'
@@ -60,14 +62,13 @@ export function compileNetwork(
   const vectorLayers = network.layers.slice(imageLayers.length + 1)
   const hasOnes = images === null && hasBias(vectorLayers[0]) && isByte(pixelScale)
   const first = imageLayers.length + 1
-  const lowered = vectorLayers.map((layer, place) =>
-    lowerVectorLayer(layer, first + place, members, place === 0 && hasOnes)
+  const lowered = vectorLayers.map((layer, place): LoweredLayer | Crossing =>
+    isCrossing(layer) ? layer.kind : lowerVectorLayer(layer, first + place, members, place === 0 && hasOnes)
   )
+  const statesOf = (part: typeof lowered) => part.flatMap((layer) => (typeof layer === 'string' ? [] : layer.states))
   const parameters = imageParameters(network, imageLayers.length)
   // A layer with parameters before it wants the gradient of its input.
-  const wanted = lowered.map(
-    (_, place) => parameters.length > 0 || lowered.slice(0, place).some(({ states }) => states.length > 0)
-  )
+  const wanted = lowered.map((_, place) => parameters.length > 0 || statesOf(lowered.slice(0, place)).length > 0)
   const numPixels = network.input[0] * network.input[1] * network.input[2]
 
   const pixelRows = (g: GraphBuilder, bytes: Value): Vectors => {
@@ -78,7 +79,7 @@ export function compileNetwork(
   const featureRows = (value: Value): Vectors => ({ layout: 'rows', value, scale: 1, hasOnes: false })
 
   return {
-    states: [...parameters.map(imageState), ...lowered.flatMap(({ states }) => states)],
+    states: [...parameters.map(imageState), ...statesOf(lowered)],
     imageBytes: numPixels + Number(hasOnes),
     arrangeImages: (pixels, count) => (hasOnes ? withOnes(pixels, count, numPixels, pixelScale) : pixels),
     dropouts: [...dropoutPlaces(imageLayers), ...dropoutPlaces(vectorLayers)],
@@ -92,7 +93,13 @@ export function compileNetwork(
       const statistics = new Map<string, Value>(imagePass?.statistics ?? [])
       let vectors = imagePass === undefined ? pixelRows(g, bytes) : featureRows(imagePass.features)
       let nextDropout = numImageDropouts
-      const passes = lowered.map((layer): LayerPass => {
+      const held: Vectors[] = []
+      const passes = lowered.map((layer): LayerPass | CrossingPass => {
+        if (typeof layer === 'string') {
+          const input = vectors
+          vectors = crossVectors(g, layer, input, held)
+          return { crossing: layer, input }
+        }
         const pass = layer.training(g, vectors, states, layer.dropoutUnits > 0 ? dropout[nextDropout++]! : null)
         for (const [name, value] of pass.statistics) statistics.set(name, value)
         vectors = pass.output
@@ -103,9 +110,17 @@ export function compileNetwork(
         statistics,
         backward: (gradientOfLogits) => {
           const gradients = new Map<string, Value>()
+          const heldGradients: Value[] = []
           let gradient: Value | null = gradientOfLogits
           for (let place = passes.length - 1; place >= 0 && gradient !== null; place--) {
-            const back = passes[place]!.backward(gradient, wanted[place]!)
+            const pass = passes[place]!
+            if ('crossing' in pass) {
+              const { crossing, input } = pass
+              const gone: Value = crossBack(crossing, gradient, heldGradients, (a, b) => add(g, a, b))
+              gradient = crossing === 'fork' ? gradientOfColumns(g, input, gone) : gone
+              continue
+            }
+            const back = pass.backward(gradient, wanted[place]!)
             for (const [name, value] of back.states) gradients.set(name, value)
             gradient = back.input
           }
@@ -118,13 +133,33 @@ export function compileNetwork(
     inference: (g, bytes, states) => {
       let vectors =
         images === null ? pixelRows(g, bytes) : featureRows(images.inference(g, bytes, imageValues(g, states)))
-      for (const layer of lowered) vectors = layer.inference(g, vectors, states)
+      const held: Vectors[] = []
+      for (const layer of lowered) {
+        vectors =
+          typeof layer === 'string' ? crossVectors(g, layer, vectors, held) : layer.inference(g, vectors, states)
+      }
       return vectors.value
     }
   }
 }
 
-function lowerVectorLayer(layer: ResolvedLayer, index: number, members: number, hasOnes: boolean): LoweredLayer {
+interface CrossingPass {
+  readonly crossing: Crossing
+  readonly input: Vectors
+}
+
+/** From a fork on, vectors are columns. */
+function crossVectors(g: GraphBuilder, crossing: Crossing, vectors: Vectors, held: Vectors[]): Vectors {
+  const columns: Vectors = { layout: 'columns', value: asColumns(g, vectors) }
+  return cross(crossing, columns, held, (a, b) => ({ layout: 'columns', value: add(g, a.value, b.value) }))
+}
+
+function lowerVectorLayer(
+  layer: Exclude<ResolvedLayer, ResolvedCrossing>,
+  index: number,
+  members: number,
+  hasOnes: boolean
+): LoweredLayer {
   switch (layer.kind) {
     case 'dense':
       return lowerDense(layer, index, hasOnes)

@@ -4,6 +4,7 @@ import { formOf, slotsOf, updateRuleOf } from '../../optim/updateRule'
 import { randomStream } from '../../random/streams'
 import type { ClassificationRunSpec } from '../../runs/classification/types'
 import type { CohortContext } from '../engine'
+import { movesOf } from '../training/augmentation'
 import { EpochRecorder } from '../training/epochRecorder'
 import { initialParameters } from '../training/initialParameters'
 import { numStepsPerEpoch } from '../training/minibatches'
@@ -42,7 +43,10 @@ export async function executeClassifiers(
 
   const finished = cohort.map(() => 0)
   for (const { step, members } of together(model, openMembers(model, cohort, numSteps, context))) {
-    const feeds = new StepFeeds(splits.train.count, batchSize, dropouts, spec.seeds)
+    const moves = movesOf(spec.data, spec.seeds)
+    const shape = dataset.imageShape
+    const moved = moves && { moves, from: splits.train, shape, imageBytes: model.compiledFor(1).imageBytes }
+    const feeds = new StepFeeds(splits.train.count, batchSize, dropouts, spec.seeds, moved)
     feeds.skip(step)
     await trainMembers({ model, training: spec.training, feeds, splits }, members, step, context, (now) => {
       for (const { index } of members) finished[index] = now

@@ -27,13 +27,14 @@ export async function runSteps(
   before: MemberStates,
   scalars: readonly (readonly StepScalars[])[],
   feed: StepFeed,
-  { images, labels, filledCount }: ResidentImages
+  resident: ResidentImages
 ): Promise<StepsResult> {
   const members = rules.length
   const { graph: loading, features } = model.training(rules)
   const graph = await loading
   const compiled = model.compiledFor(members)
   const { numSteps } = feed
+  const { images, labels } = feed.moved ?? resident
   const float = (shape: readonly number[], data: Float32Array) => graph.tensor({ type: 'float32', shape, data })
   const constants = rules.map(memberScalars)
   const changing = scalars.map((own) => own.map(graphScalars))
@@ -44,8 +45,8 @@ export async function runSteps(
   const keepShape = ({ layout, units }: (typeof compiled.dropouts)[number]) =>
     layout === 'rows' ? [numSteps, model.batchSize, units] : [numSteps, 1, units, model.batchSize]
   const outputs = await graph.run({
-    images: graph.tensor({ type: 'uint8', shape: [filledCount, compiled.imageBytes], data: images }),
-    labels: graph.tensor({ type: 'int32', shape: [filledCount], data: labels }),
+    images: graph.tensor({ type: 'uint8', shape: [labels.length, compiled.imageBytes], data: images }),
+    labels: graph.tensor({ type: 'int32', shape: [labels.length], data: labels }),
     indices: graph.tensor({ type: 'int32', shape: [numSteps, model.batchSize], data: feed.indices }),
     ...Object.fromEntries(
       memberInputs(compiled.states, members, features).map(({ scalar, slices, name, shape }) => {

@@ -76,10 +76,11 @@ export async function trainMembers(
       await endEpoch(shared, alive, { step, numSteps }, (member, what) =>
         finish(member, { kind: 'diverged', step, what })
       )
-      if (step === numSteps) break
+      // An evaluation may end them all: parameters are finite, and the loss is not.
+      if (step === numSteps || alive.length === 0) break
     }
     const left = numStepsPerEpoch - (step % numStepsPerEpoch)
-    const feed = feeds.take(Math.min(left, model.stepsPerCall(alive.length)))
+    const feed = feeds.take(Math.min(left, model.stepsPerCall(alive.length), feeds.maxSteps))
     for (const { member, at, what } of await runChunk(shared, alive, feed)) {
       finish(member, { kind: 'diverged', step: step + at, what })
     }

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { type ImageShape, type Network, sizeOf } from '../../claims/network/resolveNetwork'
 import type { LabeledImages } from '../../data/types'
+import { type Moves, moveImage } from '../training/augmentation'
 import { transpose } from './transpose'
 
 /** A minibatch as a training step needs it. */
@@ -45,13 +46,18 @@ export class MinibatchBuffers {
     this.target = { on: 1 - smoothing + off, off }
   }
 
-  /** @param indices `batchSize` indices of images */
-  fill(images: LabeledImages, indices: Uint32Array): void {
+  /** @param indices `batchSize` indices of images @param moves of the images, which are drawn here; null for none */
+  fill(images: LabeledImages, indices: Uint32Array, moves: Moves | null = null): void {
     const { imageSize, numClasses } = this
     this.targets.fill(this.target.off)
     for (let row = 0; row < this.batchSize; row++) {
       const index = indices[row]!
-      this.pixels.set(images.pixels.subarray(index * imageSize, (index + 1) * imageSize), row * imageSize)
+      const image = images.pixels.subarray(index * imageSize, (index + 1) * imageSize)
+      if (moves === null) this.pixels.set(image, row * imageSize)
+      else {
+        const target = this.pixels.subarray(row * imageSize, (row + 1) * imageSize)
+        moveImage(image, this.imageShape, moves.next(), target)
+      }
       this.targets[row * numClasses + images.labels[index]!] = this.target.on
     }
     if (this.pixelsTransposed !== null) transpose(this.pixels, this.batchSize, imageSize, this.pixelsTransposed)

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { type Crossing, cross, crossBack, isCrossing } from '../../claims/network/crossing'
 import { type Parameter, parametersOf } from '../../claims/network/parameters'
 import type { Network } from '../../claims/network/resolveNetwork'
 import { isAllFinite } from '../training/isAllFinite'
@@ -29,7 +30,7 @@ export class TfjsNetwork {
   /** Those that the optimizer moves. */
   readonly trained: readonly tf.Variable[]
   private readonly parameters: readonly Parameter[]
-  private readonly layers: readonly TfjsLayer[]
+  private readonly layers: readonly (TfjsLayer | Crossing)[]
   /** The first layer with trained parameters: no gradient is needed in front of it. */
   private readonly firstTrained: number
 
@@ -41,13 +42,20 @@ export class TfjsNetwork {
     this.parameters = parametersOf(network)
     this.variables = this.parameters.map(({ shape }, i) => createVariable(values[i]!, shape))
     this.trained = this.variables.filter((_, i) => this.parameters[i]!.trained)
-    this.layers = network.layers.map((layer, index) => createLayer(layer, this.variablesOf(index)))
+    this.layers = network.layers.map((layer, index) =>
+      isCrossing(layer) ? layer.kind : createLayer(layer, this.variablesOf(index))
+    )
     this.firstTrained = this.parameters.find(({ trained }) => trained)!.layer
   }
 
   /** Logits in inference mode, `n x classes`. */
   logits(inputs: tf.Tensor): tf.Tensor2D {
-    return tf.tidy(() => this.layers.reduce((value, layer) => layer.infer(value), inputs) as tf.Tensor2D)
+    return tf.tidy(() => {
+      const held: tf.Tensor[] = []
+      const infer = (value: tf.Tensor, layer: TfjsLayer | Crossing): tf.Tensor =>
+        typeof layer === 'string' ? cross(layer, value, held, tf.add) : layer.infer(value)
+      return this.layers.reduce(infer, inputs) as tf.Tensor2D
+    })
   }
 
   /**
@@ -62,11 +70,11 @@ export class TfjsNetwork {
     let runningStatistics: NamedTensor[] = []
     tf.tidy(() => {
       const batch = minibatch()
-      const traces = this.forward(batch, masks)
-      const { losses, logitsGradient } = lossOf(this.network, traces.at(-1)!.output as tf.Tensor2D, batch.targets)
+      const { traces, logits } = this.forward(batch, masks)
+      const { losses, logitsGradient } = lossOf(this.network, logits, batch.targets)
       loss = meanOf(losses.dataSync())
       gradients = this.backward(traces, tf.mul(logitsGradient(), 1 / batch.inputs.shape[0]!))
-      runningStatistics = traces.flatMap((trace) => trace.runningStatistics ?? [])
+      runningStatistics = traces.flatMap((trace) => (typeof trace === 'string' ? [] : (trace.runningStatistics ?? [])))
       return [...gradients, ...runningStatistics].map(({ tensor }) => tensor)
     })
     return { loss, gradients, runningStatistics }
@@ -93,7 +101,7 @@ export class TfjsNetwork {
     return Object.fromEntries(own)
   }
 
-  private forward({ inputs, inputsTransposed }: Minibatch, masks: readonly Float32Array[]): Trace[] {
+  private forward({ inputs, inputsTransposed }: Minibatch, masks: readonly Float32Array[]) {
     let nextMask = 0
     const step: StepContext = {
       nextMask: (shape) => tf.tensor(masks[nextMask++]!, shape),
@@ -102,18 +110,30 @@ export class TfjsNetwork {
         inputsTransposed !== null && matrix.dataId === inputs.dataId ? inputsTransposed : tf.transpose(matrix)
     }
     let value: tf.Tensor = inputs
-    return this.layers.map((layer) => {
+    const held: tf.Tensor[] = []
+    const traces = this.layers.map((layer): Trace | Crossing => {
+      if (typeof layer === 'string') {
+        value = cross(layer, value, held, tf.add)
+        return layer
+      }
       const trace = layer.train(value, step)
       value = trace.output
       return trace
     })
+    return { traces, logits: value as tf.Tensor2D }
   }
 
-  private backward(traces: readonly Trace[], logitsGradient: tf.Tensor): NamedTensor[] {
+  private backward(traces: readonly (Trace | Crossing)[], logitsGradient: tf.Tensor): NamedTensor[] {
     const found = new Map<string, tf.Tensor>()
+    const held: tf.Tensor[] = []
     let gradient = logitsGradient
     for (let index = traces.length - 1; index >= this.firstTrained; index--) {
-      const { input, parameters } = traces[index]!.backward(gradient, index > this.firstTrained)
+      const trace = traces[index]!
+      if (typeof trace === 'string') {
+        gradient = crossBack(trace, gradient, held, tf.add)
+        continue
+      }
+      const { input, parameters } = trace.backward(gradient, index > this.firstTrained)
       for (const { name, tensor } of parameters) found.set(name, tensor)
       if (input !== null) gradient = input
     }

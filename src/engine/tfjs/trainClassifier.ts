@@ -8,6 +8,7 @@ import type { Dataset, DatasetSplits } from '../../data/types'
 import { type RandomStream, randomStream } from '../../random/streams'
 import type { ClassificationRunSpec } from '../../runs/classification/types'
 import type { RunOutcome } from '../engine'
+import { movesOf } from '../training/augmentation'
 import { BlockTally } from '../training/blockTally'
 import { dropoutMask } from '../training/dropoutMask'
 import { EpochRecorder } from '../training/epochRecorder'
@@ -90,6 +91,7 @@ async function trainEpochs(
   const { batchSize, epochs } = spec.training
   const order = randomStream(spec.seeds.order, 'order')
   const dropout = randomStream(spec.seeds.dropout, 'dropout')
+  const moves = movesOf(spec.data, spec.seeds)
   const recorder = new EpochRecorder(state?.metrics)
   const stepsPerTurn = numStepsPerTurn(run.network, batchSize)
   const diverged = (step: number, what: string): RunOutcome => ({
@@ -105,11 +107,12 @@ async function trainEpochs(
     await setImmediate()
   }
   skipStreams(run, recorder.numEpochs, step, order, dropout)
+  moves?.skip(step * batchSize)
   for (let epoch = recorder.numEpochs + 1; epoch <= epochs; epoch++) {
     const stepsBefore = (epoch - 1) * run.numStepsPerEpoch
     for (const indices of epochMinibatches(splits.training.count, batchSize, order).slice(step - stepsBefore)) {
       step += 1
-      buffers.fill(splits.training, indices)
+      buffers.fill(splits.training, indices, moves)
       const { loss, parametersAreFinite } = update(run, dropout)
       if (!Number.isFinite(loss)) return diverged(step, `minibatch loss is ${loss}`)
       if (!parametersAreFinite) return diverged(step, 'a parameter is not finite')

@@ -10,7 +10,7 @@ export function gap(what: string): Block {
 }
 
 /** A claim's place in its source. */
-export function placeOf({ source }: ReportClaim['claim']): string {
+export function passageOf({ source }: ReportClaim['claim']): string {
   return source.extension ? `${source.locator} (our extension)` : source.locator
 }
 
@@ -18,7 +18,7 @@ export function placeOf({ source }: ReportClaim['claim']): string {
 export function resultsTable({ claims }: Subject): Table {
   const rows = claims.map((entry) => {
     const { effect, interval, n } = effectWordsOf(entry.claim, entry.judgement)
-    return [entry.claim.statement, placeOf(entry.claim), effect, interval, n ?? '–', statusWords(entry)]
+    return [entry.claim.statement, passageOf(entry.claim), effect, interval, n ?? '–', statusWords(entry)]
   })
   return table(['claim', 'where', 'effect', 'interval', 'n', 'outcome'], rows, [4])
 }

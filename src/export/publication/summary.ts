@@ -2,7 +2,7 @@ import { type Block, heading, list, paragraph, words } from '../../document/docu
 import { departure } from '../../runs/profiles'
 import { sentenceOf } from '../../text/escape'
 import { formatCount, formatDuration } from '../../text/format'
-import { countsList, gap, placeOf } from './results'
+import { countsList, gap, passageOf } from './results'
 import type { Subject } from './subject'
 
 /**
@@ -39,7 +39,7 @@ function scope({ source, claims, main, numOthers }: Subject): Block[] {
   const these = main.length === 1 ? 'The main one:' : 'The main ones:'
   return [
     paragraph(words`We check ${formatCount(claims.length, 'claim')} of ${sentenceOf(source.citation)} ${these}`),
-    list(main.map(({ claim }) => words`${claim.statement} (${placeOf(claim)})`)),
+    list(main.map(({ claim }) => words`${claim.statement} (${passageOf(claim)})`)),
     ...(beside.length === 0 ? [] : [paragraph(beside.join(' '))])
   ]
 }

@@ -80,7 +80,11 @@ export function exportStart(folder: string, options: StartOptions): ExportedStar
     writeImages(target, `seed${spec.seeds.init}/training`, own, network)
   }
   const drops = network.layers.some(({ kind }) => kind === 'dropout')
-  return { written: target.written, seeds, notWritten: drops ? ['dropout masks'] : [] }
+  return {
+    written: target.written,
+    seeds,
+    notWritten: [...(drops ? ['dropout masks'] : []), ...(data.augmentation ? ['how images are moved'] : [])]
+  }
 }
 
 function writeImages(

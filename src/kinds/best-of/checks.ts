@@ -1,6 +1,9 @@
+import type { DatasetLookup } from '../../claims/datasets'
 import { arrayAt, idOfPlace, numberAt, objectAt, type SpecDocument, stringAt, valueAt } from '../../claims/document'
 import { fieldAtProfiles, numSettings } from '../../claims/experimentDocument'
 import { didYouMean, type LintProblem, listOf, problemAt } from '../../claims/lintProblem'
+import { readExperiment } from '../../runs/readExperiment'
+import { alikeArms } from '../shared/alikeArms'
 import { DEFAULT_CONTENDERS } from '../shared/contenders'
 
 const isText = (value: unknown): value is string => typeof value === 'string'
@@ -48,6 +51,18 @@ export function checkOtherArms(claim: SpecDocument, experiment: SpecDocument): L
       })
     ]
   })
+}
+
+/** An arm whose runs are those of another has no differences from it. */
+export function checkAlikeOthers(claim: SpecDocument, document: SpecDocument, factsOf: DatasetLookup): LintProblem[] {
+  const experiment = readExperiment(document, factsOf)
+  const arm = stringAt(claim, 'hypothesis', 'arm')
+  if (experiment === null || arm === undefined || !Object.hasOwn(experiment.arms, arm)) return []
+  return (arrayAt(claim, 'hypothesis', 'others') ?? []).flatMap((other, index) =>
+    isText(other) && other !== arm && Object.hasOwn(experiment.arms, other)
+      ? alikeArms(claim, ['hypothesis', 'others', index], experiment, [arm, other])
+      : []
+  )
 }
 
 /** Each combination of the settings that selection cannot tell from the best is judged. */

@@ -9,7 +9,7 @@ import { FIXED_ONLY } from '../shared/replicates'
 import { resolveMargin, resolveTuning } from '../shared/resolve'
 import { bySeed } from '../shared/samples'
 import { TEN_PAIRS } from '../shared/starts'
-import { checkAmong, checkCombinations, checkOtherArms, checkOthers } from './checks'
+import { checkAlikeOthers, checkAmong, checkCombinations, checkOtherArms, checkOthers } from './checks'
 import { bestOfContest } from './contest'
 import { bestOfEvidence, recordedRows } from './evidence'
 import { judgeBestOf } from './judge'
@@ -47,7 +47,7 @@ export const bestOf: Kind<BestOfTypes> = {
   methods: FIXED_ONLY,
   checks: {
     alone: [checkMargin(metricBounds), checkSelection, checkOthers, checkAmong],
-    fit: [checkOtherArms, checkBetter, checkGrid, checkValidation, checkPoint, checkCombinations]
+    fit: [checkOtherArms, checkAlikeOthers, checkBetter, checkGrid, checkValidation, checkPoint, checkCombinations]
   },
   reach: reachOfPairs,
   subtypes: ({ among }) => ({

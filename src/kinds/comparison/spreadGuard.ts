@@ -47,6 +47,17 @@ export function withoutSpread(location: LocationTest, tied: Tied): LocationTest 
   }
 }
 
+/** A centre without numbers, of which nothing is asked. @param tied why there are none, where that is known */
+export function unknownLocation(n: number, tied?: Tied): LocationTest {
+  return {
+    values: Array.from({ length: n }, () => Number.NaN),
+    ...(tied !== undefined && { tied }),
+    interval: (alpha) => ({ lower: -Infinity, upper: Infinity, level: 1 - alpha }),
+    side: () => (tied === undefined ? 'open' : 'no-spread'),
+    test: () => ({ pT: null, pFlip: null, pSkew: null, p: 1 })
+  }
+}
+
 /** Whatever the co-check says; and looks at equal values contradict each other as soon as one differs. */
 function withoutDecision(side: Side): Side {
   return side === 'open' ? side : 'no-spread'

@@ -8,15 +8,15 @@ import { FIXED_ONLY } from '../shared/replicates'
 import { resolveTuning } from '../shared/resolve'
 import { bySeed } from '../shared/samples'
 import { TEN_PAIRS } from '../shared/starts'
-import { checkMatchMargin, checkReportedSpread, checkReportedValue } from './checks'
+import { checkMatchControl, checkMatchMargin, checkReportedSpread, checkReportedValue } from './checks'
 import { matchesContest } from './contest'
-import { matchesEvidence } from './evidence'
+import { matchesEvidence, recordedMatches } from './evidence'
 import { judgeMatches } from './judge'
 import { matchesSentence } from './sentence'
 import { matchesShow } from './show'
 import type { MatchesFile, MatchesTypes, MatchMargin, Reported } from './types'
 
-/** Our mean lies within a margin of a reported value. */
+/** Our mean, or that of a difference of two arms, lies within a margin of a reported value. */
 export const matches: Kind<MatchesTypes> = {
   resolve: ({ at = 'final', reported, margin, tuning, ...stated }) => ({
     ...stated,
@@ -46,7 +46,7 @@ export const matches: Kind<MatchesTypes> = {
   methods: FIXED_ONLY,
   checks: {
     alone: [checkReportedSpread, checkReportedValue, checkMatchMargin, checkSelection],
-    fit: [checkGrid, checkValidation, checkPoint]
+    fit: [checkMatchControl, checkGrid, checkValidation, checkPoint]
   },
   reach: reachOfMean,
   subtypes: () => ({
@@ -56,7 +56,7 @@ export const matches: Kind<MatchesTypes> = {
     'not-evaluable': ['too-many-failures', 'too-few-seeds', 'no-data']
   }),
 
-  arms: ({ arm }) => [arm],
+  arms: ({ arm, control }) => (control === undefined ? [arm] : [control, arm]),
   tuning: ({ tuning }) => tuning,
   contest: matchesContest,
   replicates: () => 'seeds',
@@ -64,10 +64,7 @@ export const matches: Kind<MatchesTypes> = {
   evidenceKinds: () => ['matches'],
   collect: matchesEvidence,
   samples: ({ samples }) => bySeed(samples),
-  recorded: ({ metric, point, arm: { arm }, samples }) =>
-    point.kind !== 'final'
-      ? []
-      : samples.map(({ seed, runKey, value }) => ({ runKey, arm, seed, initialPoint: null, metric, value })),
+  recorded: recordedMatches,
   prepare: judgeMatches,
 
   sentence: matchesSentence,

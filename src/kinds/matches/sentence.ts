@@ -12,18 +12,20 @@ export function matchesSentence(judgement: Wordless<MatchesTypes>): string {
   const { analysis, evidence } = judgement
   const lack = lacking(judgement.verdict, analysis)
   if (lack !== null) return `${lack}, ${conclusion(judgement)}.`
-  const { arm, metric, point } = evidence
-  return `${arm.arm}'s ${pointWords(metric, point)} ${differenceWords(analysis)}: ${finding(judgement)}, ${conclusion(judgement)}.`
+  const { arm, control, metric, point } = evidence
+  const own = `${arm.arm}'s ${pointWords(metric, point)}`
+  const mean = agreeingRound(analysis.mean!, [analysis.reported.value], DIGITS)
+  const ours = control === undefined ? `${own} (mean ${mean})` : `${own} less ${control.arm}'s (${mean})`
+  return `${ours} ${differenceWords(analysis)}: ${finding(judgement)}, ${conclusion(judgement)}.`
 }
 
-/** `(mean 0.981) is 0.001 below the reported 0.982 (95 % interval: -0.003 to 0.001, 10 seeds)`. */
-function differenceWords({ mean, difference, differenceInterval, delta, reported, numSeeds }: MatchesAnalysis): string {
+/** `is 0.001 below the reported 0.982 (95 % interval: -0.003 to 0.001, 10 seeds)`. */
+function differenceWords({ difference, differenceInterval, delta, reported, numSeeds }: MatchesAnalysis): string {
   const print = (value: number) => agreeingRound(value, [-delta, 0, delta], DIGITS)
   const { lower, upper } = differenceInterval!
   const size = difference === 0 ? 'equals' : `is ${print(Math.abs(difference!))} ${difference! < 0 ? 'below' : 'above'}`
   const ends = lower === -Infinity ? 'unbounded' : `${print(lower)} to ${print(upper)}`
-  const ours = agreeingRound(mean!, [reported.value], DIGITS)
-  return `(mean ${ours}) ${size} the reported ${reported.printed} (${levelWords(differenceInterval!)} interval: ${ends}, ${counted(numSeeds, 'seed')})`
+  return `${size} the reported ${reported.printed} (${levelWords(differenceInterval!)} interval: ${ends}, ${counted(numSeeds, 'seed')})`
 }
 
 function finding({ verdict: { outcome, subtype }, analysis: { delta, diverged } }: Wordless<MatchesTypes>): string {

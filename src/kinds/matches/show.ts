@@ -9,6 +9,7 @@ import { pointWords, type RunPoint } from '../shared/runPoint'
 import { divergedWords, yesNo } from '../shared/runWords'
 import { SPREAD_RULE, unseenWords } from '../shared/unseenWords'
 import type { ClaimPlot, RunsByKey, Show } from '../show'
+import { matchedArm } from './evidence'
 import { matchesFigure } from './figure'
 import type { MatchesAnalysis, MatchesEvidence, MatchesHypothesis, MatchesTypes } from './types'
 
@@ -31,7 +32,7 @@ function effectOf({ difference, differenceInterval, delta, numSeeds }: MatchesAn
 
 /** One row a seed. */
 function samplesTable(
-  { samples, metric, point }: MatchesEvidence,
+  { samples, metric, point, arm, control }: MatchesEvidence,
   { reported, delta }: MatchesAnalysis,
   runs: RunsByKey
 ): Table {
@@ -40,7 +41,12 @@ function samplesTable(
     [formatNumber(value, 6), divergedWords(runKey, runs)],
     Number.isFinite(value) ? yesNo(Math.abs(value - reported.value) <= delta) : '–'
   ])
-  return table(['seed', pointWords(metric, point), 'within the margin'], rows, [0, 1])
+  const what = pointWords(metric, point)
+  return table(
+    ['seed', control === undefined ? what : `${what}, ${matchedArm({ arm, control })}`, 'within the margin'],
+    rows,
+    [0, 1]
+  )
 }
 
 function numbers(analysis: MatchesAnalysis, p: number | null, alpha: number): Block {
@@ -73,23 +79,24 @@ function numbers(analysis: MatchesAnalysis, p: number | null, alpha: number): Bl
   return list(lines)
 }
 
-function rule({ arm, metric, reported, margin }: MatchesHypothesis, point: RunPoint): Line {
+function rule({ arm, control, metric, reported, margin }: MatchesHypothesis, point: RunPoint): Line {
   const size =
     'absolute' in margin ? formatNumber(margin.absolute) : `${formatPercent(margin.relative)} of the reported value`
   const source =
     reported.sd === undefined && reported.se === undefined
       ? 'The source gives no spread: its value counts as exact up to its digits, and the t interval over our seeds decides.'
       : "The interval is Welch's, with the standard errors of our seeds and of the source."
-  return words`The mean ${pointWords(metric, point)} of ${arm} over the seeds less the reported ${reported.value}, against a margin of ${size} either way: reproduced when the whole interval lies within the margin and no run diverged, refuted when it lies outside, inconclusive otherwise. ${source} It is widened by half a unit of the last printed digit. ${MEAN_ASSUMPTION} ${SPREAD_RULE} Where further runs of ours would fall stands beside it and decides nothing.`
+  return words`The mean ${pointWords(metric, point)} of ${arm}${control === undefined ? '' : `, less that of ${control} with the same seed,`} over the seeds less the reported ${reported.value}, against a margin of ${size} either way: reproduced when the whole interval lies within the margin and no run diverged, refuted when it lies outside, inconclusive otherwise. ${source} It is widened by half a unit of the last printed digit. ${MEAN_ASSUMPTION} ${SPREAD_RULE} Where further runs of ours would fall stands beside it and decides nothing.`
 }
 
-function plotOf({ arm, metric, point, samples }: MatchesEvidence, analysis: MatchesAnalysis): ClaimPlot {
+function plotOf(evidence: MatchesEvidence, analysis: MatchesAnalysis): ClaimPlot {
+  const { metric, point, samples } = evidence
   const { reported, delta } = analysis
   const rows = samples.map(({ seed, value }) =>
     valueRow(`seed ${seed}`, value, Math.abs(value - reported.value) <= delta)
   )
   return {
-    title: `${pointWords(metric, point)} of ${arm.arm}`,
+    title: `${pointWords(metric, point)} of ${matchedArm(evidence)}`,
     plot: {
       rows,
       band: { lower: reported.value - delta, upper: reported.value + delta },

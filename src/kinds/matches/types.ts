@@ -6,11 +6,13 @@ import type { VerdictWith, Warnings } from '../judged'
 import type { RunPoint } from '../shared/runPoint'
 import type { ArmEvidence, MeanAnalysis } from '../shared/types'
 
-/** The mean of an arm's metric lies within a margin of the value that a source reports. */
+/** The mean of an arm's metric, or of its difference from another arm, lies within a margin of what a source reports. */
 export interface MatchesHypothesis {
   readonly kind: 'matches'
   /** The arm that is held to the source. */
   readonly arm: string
+  /** The arm whose value is taken off, seed by seed; left out where the metric itself is reported. */
+  readonly control?: string
   /** Metric that is taken. */
   readonly metric: string
   /** At which point of a run the metric is taken. */
@@ -68,6 +70,8 @@ export interface MatchesEvidence {
   readonly point: RunPoint
   /** The arm that is held to the source. */
   readonly arm: ArmEvidence
+  /** The arm whose value is taken off; left out where none is. */
+  readonly control?: ArmEvidence
   /** The samples, in seed order. */
   readonly samples: readonly MatchesSample[]
 }
@@ -78,10 +82,22 @@ export interface MatchesSample {
   readonly seed: Count
   /** Key of the run. */
   readonly runKey: Digest
-  /** Value of the metric; NaN where the run diverged, or ended before the point that is looked at. */
+  /** Value of the metric, or its difference; NaN where a run diverged, or ended before the point that is looked at. */
   readonly value: Double
+  /** What a difference is of; left out of others. */
+  readonly of?: DifferenceSides
   /** A run that stayed at chance level has a value like any other. */
   readonly failure: 'diverged' | 'incomplete' | null
+}
+
+/** Two runs of a seed whose values are taken from each other. */
+export interface DifferenceSides {
+  /** Value of the arm; NaN as of a sample. */
+  readonly value: Double
+  /** Key of the control's run. */
+  readonly controlRunKey: Digest
+  /** Value of the control; NaN as of a sample. */
+  readonly control: Double
 }
 
 /** The mean of our runs against what a source reports. */

@@ -95,6 +95,8 @@ function checkUnit(
 }
 
 /** The runs of every arm that the claim speaks of have to get there, at every profile at which it is judged. */
+const EPOCHS = '/training/epochs'
+
 function checkEnd(
   claim: SpecDocument,
   document: SpecDocument,
@@ -107,10 +109,13 @@ function checkEnd(
   // How often a program evaluates is its own affair.
   if (at.last !== undefined && experiment.kind === 'program') return []
   const judged = arrayAt(claim, 'profiles')
+  const usesGrid = ['tuning', 'axis', 'tasks'].some((key) => isStated(valueAt(claim, ['hypothesis', key])))
   const arms = armsIn(claim).filter((arm) => Object.hasOwn(experiment.arms, arm))
   const ends = PROFILE_NAMES.filter((profile) => judged === undefined || judged.includes(profile)).flatMap(
     (profile) => {
-      const lengths = lengthsOf(applyProfile(experiment, profile), arms)
+      const whole = applyProfile(experiment, profile)
+      const longest = usesGrid ? shortestOfGrid(whole) : Number.POSITIVE_INFINITY
+      const lengths = lengthsOf(whole, arms).map((length) => Math.min(length, longest))
       const short = arms.filter((_, index) => lengths[index]! < place)
       if (short.length === 0) return []
       const whose = short.length === arms.length ? 'a run' : `a run of ${listOf(short)}`
@@ -133,6 +138,16 @@ function lengthsOf(experiment: Experiment, arms: readonly string[]): number[] {
   const { ofArm, length } = runKindOf(experiment)
   if (experiment.kind === 'program' && experiment.length === null) return arms.map(() => Number.POSITIVE_INFINITY)
   return arms.map((arm) => length(ofArm?.(experiment, arm) ?? experiment).tau)
+}
+
+const isStated = (value: unknown) => value !== undefined && value !== null
+
+/** The shortest run of a grid whose settings have numbers of epochs of their own; of others infinite. */
+function shortestOfGrid(experiment: Experiment): number {
+  const epochs = Object.hasOwn(runKindOf(experiment).grid(experiment), EPOCHS)
+    ? runKindOf(experiment).grid(experiment)[EPOCHS]
+    : undefined
+  return Math.min(Number.POSITIVE_INFINITY, ...(epochs ?? []).filter((value) => typeof value === 'number'))
 }
 
 /** The arms that a claim's file names, whatever its kind. */

@@ -6,7 +6,7 @@ import { minPairs } from '../../stats/minPairs'
 import { pitmanMorganP } from '../../stats/spreadRatio'
 import { type ComparisonSample, comparisonVerdict, notEvaluable, primaryTest } from '../comparison/comparisonVerdict'
 import { bothTrained, failureMarginOf, guardFailures } from '../comparison/failures'
-import type { LocationTest } from '../comparison/locationTest'
+import { unknownLocation } from '../comparison/spreadGuard'
 import type { PairedVerdict } from '../comparison/types'
 import type { Judgeable, SeedPlan } from '../judged'
 import { unseenValues } from '../shared/guardedMean'
@@ -46,7 +46,7 @@ export function judgeSteadier(
     delta: Math.log1p(margin.relative),
     failures: guardFailures(pairs, failureMarginOf({ ...margin, epsilon: 0 })),
     censoredPairs: 0,
-    location: isEnough ? spreadTest(control, treatment) : nothingOf(trained.length)
+    location: isEnough ? spreadTest(control, treatment) : unknownLocation(trained.length)
   }
   const unfit = notEvaluable(sample) ?? (hasNumbers ? null : NO_LOGARITHM)
   const test = unfit === null ? primaryTest(sample) : null
@@ -98,16 +98,6 @@ export function judgeSteadier(
 
 const SKEW_CONSEQUENCE =
   'one pair, or few, make most of the spread of an arm; with it left out the ratio would be another one'
-
-/** Of so few pairs, or without a number, that nothing is asked of them. */
-function nothingOf(numPairs: number): LocationTest {
-  return {
-    values: Array.from({ length: numPairs }, () => Number.NaN),
-    interval: (alpha) => ({ lower: -Infinity, upper: Infinity, level: 1 - alpha }),
-    side: () => 'open',
-    test: () => ({ pT: null, pFlip: null, pSkew: null, p: 1 })
-  }
-}
 
 function provisionalWhy(
   { numPairs, minPairs: needed }: SteadierAnalysis,

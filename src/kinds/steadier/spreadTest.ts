@@ -5,7 +5,7 @@ import { tInterval } from '../../stats/tInterval'
 import { hasSpread, largestTie } from '../../stats/ties'
 import { tTest } from '../../stats/tTest'
 import type { LocationTest } from '../comparison/locationTest'
-import { withoutSpread } from '../comparison/spreadGuard'
+import { unknownLocation, withoutSpread } from '../comparison/spreadGuard'
 import { remembered } from '../shared/remembered'
 
 /**
@@ -23,7 +23,8 @@ export function spreadTest(control: readonly number[], treatment: readonly numbe
     // A stream of its own for each test, so that its p depends on nothing but the sample.
     spreadSwapP(control, treatment, reference, seedrandom.alea('claimcheck/spread-swap'))
   )
-  if (!pseudoValues.every(Number.isFinite)) return unknownSpread(control.length, equal)
+  // All but one value of an arm are equal: its spread, and what leaving that one out makes of it, say nothing.
+  if (!pseudoValues.every(Number.isFinite)) return unknownLocation(control.length, { equal, of: control.length })
   const intervalAt = remembered((alpha) => tInterval(pseudoValues, 1 - alpha))
   const skewAt = skewRobustTest(pseudoValues)
   const location: LocationTest = {
@@ -46,15 +47,4 @@ export function spreadTest(control: readonly number[], treatment: readonly numbe
   const alike = largestTie(pseudoValues)
   const isKnown = hasSpread(control) && hasSpread(treatment) && alike < pseudoValues.length
   return isKnown ? location : withoutSpread(location, { equal: Math.max(equal, alike), of: control.length })
-}
-
-/** All but one value of an arm are equal: its spread, and what leaving that one out makes of it, say nothing. */
-function unknownSpread(n: number, equal: number): LocationTest {
-  return {
-    values: Array.from({ length: n }, () => Number.NaN),
-    tied: { equal, of: n },
-    interval: (alpha) => ({ lower: -Infinity, upper: Infinity, level: 1 - alpha }),
-    side: () => 'no-spread',
-    test: () => ({ pT: null, pFlip: null, pSkew: null, p: 1 })
-  }
 }

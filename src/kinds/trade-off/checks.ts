@@ -9,6 +9,19 @@ export function checkAsGood(claim: SpecDocument): LintProblem[] {
 }
 
 function checkWidth(claim: SpecDocument): LintProblem[] {
+  const stated = objectAt(claim, 'hypothesis', 'margin') ?? {}
+  if (
+    objectAt(claim, 'hypothesis') !== undefined &&
+    !['relative', 'absolute'].some((key) => Object.hasOwn(stated, key))
+  ) {
+    return [
+      problemAt(claim, ['hypothesis', 'margin'], {
+        message: 'how much worse still counts as as good is not stated',
+        expected: '{"relative": 0.01} for 1 %, or "absolute" in the unit of the metric',
+        remedy: 'state the largest loss that does not matter: no default says what does not'
+      })
+    ]
+  }
   return ['relative', 'absolute'].flatMap((key) => {
     if (numberAt(claim, 'hypothesis', 'margin', key) !== 0) return []
     return [

@@ -10,6 +10,9 @@ import {
 } from '../../claims/document'
 import { fieldAtProfiles, numSettings } from '../../claims/experimentDocument'
 import { didYouMean, type JsonPath, type LintProblem, listOf, oneOf, problemAt } from '../../claims/lintProblem'
+import { metricBounds } from '../../runs/metrics'
+import { checkEquivalenceMargin, checkMargin } from '../comparison/checks'
+import { checkTaskAxis, numTasksOn } from '../shared/taskAxis'
 import { isShape } from './segments'
 
 const HYPOTHESIS = 'hypothesis'
@@ -165,6 +168,67 @@ function turnProblems(claim: SpecDocument, values: readonly (number | undefined)
   ]
 }
 
+const checkPlainMargin = checkMargin(metricBounds)
+
+/** Spreads are compared by ratios, whatever the metric; that one is flat needs a margin. */
+export function checkTrendMargin(claim: SpecDocument): LintProblem[] {
+  if (stringAt(claim, HYPOTHESIS, 'direction') === 'flat') {
+    const problems = checkEquivalenceMargin(claim)
+    if (problems.length > 0) return problems
+  }
+  if (stringAt(claim, HYPOTHESIS, 'statistic') !== 'spread') return checkPlainMargin(claim)
+  const wrong = ['absolute', 'epsilon'].find((key) => valueAt(claim, [HYPOTHESIS, 'margin', key]) !== undefined)
+  if (wrong === undefined) return []
+  return [
+    problemAt(claim, [HYPOTHESIS, 'margin', wrong], {
+      message: 'spreads are compared by the ratio of their standard deviations',
+      expected: '"relative", such as 0.25 for a quarter',
+      remedy: 'state the margin as "relative"',
+      atKey: true
+    })
+  ]
+}
+
+/** A claim that turns says that it changes on one side. */
+export function checkDirection(claim: SpecDocument): LintProblem[] {
+  const direction = stringAt(claim, HYPOTHESIS, 'direction')
+  const turn = ['upTo', 'from'].find((key) => valueAt(claim, [HYPOTHESIS, key]) !== undefined)
+  if (turn === undefined || direction === undefined || direction === 'falls' || direction === 'rises') return []
+  return [
+    problemAt(claim, [HYPOTHESIS, turn], {
+      message: `what ${direction === 'flat' ? 'is flat' : 'is denied'} has no level at which it turns`,
+      expected: `no "${turn}", or "falls" or "rises"`,
+      remedy: 'claim the direction of the part that changes, or leave it out',
+      atKey: true
+    })
+  ]
+}
+
+/** Of one arm at each level, on one task. */
+export function checkSpread(claim: SpecDocument): LintProblem[] {
+  if (stringAt(claim, HYPOTHESIS, 'statistic') !== 'spread') return []
+  const levels = levelsAt(claim) ?? []
+  const at = levels.findIndex(({ control }) => control !== undefined)
+  const path: JsonPath | undefined =
+    at >= 0
+      ? [HYPOTHESIS, 'levels', at, 'control']
+      : ['control', 'tasks'].map((key) => [HYPOTHESIS, key]).find((each) => valueAt(claim, each) !== undefined)
+  if (path === undefined) return []
+  return [
+    problemAt(claim, path, {
+      message: 'the trend of a spread is one of a single arm on a single task',
+      expected: 'neither "control" nor "tasks" beside "statistic": "spread"',
+      remedy: 'leave it out, or compare two spreads by "steadier"',
+      atKey: true
+    })
+  ]
+}
+
+/** Tasks are an axis of their own. */
+export function checkTrendTasks(claim: SpecDocument, experiment: SpecDocument): LintProblem[] {
+  return checkTaskAxis(claim, experiment, stringAt(claim, HYPOTHESIS, 'axis'))
+}
+
 export function checkLogScale(claim: SpecDocument): LintProblem[] {
   if (stringAt(claim, HYPOTHESIS, 'scale') !== 'log') return []
   const index = levelsAt(claim)?.findIndex(({ value }) => value !== undefined && value <= 0) ?? -1
@@ -230,7 +294,7 @@ export function checkTrendAxis(claim: SpecDocument, experiment: SpecDocument): L
         })
       ]
     }
-    if (numSettings(grid) !== numbers.length) {
+    if (numSettings(grid) !== numbers.length * numTasksOn(claim, grid)) {
       return [
         problemAt(claim, path, {
           message: `other axes vary too in ${where}`,

@@ -20,9 +20,9 @@ export function trendFigure(shown: Shown<TrendTypes>, id: string): Figure | null
   const { levels, rows } = evidence
   if (rows.length === 0) return null
   const isGap = levels[0]!.control !== null
-  const points = rows.flatMap(({ seed, runs, controls }) =>
+  const points = rows.flatMap(({ seed, task, runs, controls }) =>
     levels.map(({ value }, level) => ({
-      seed: String(seed),
+      seed: task === undefined ? String(seed) : `${seed} of ${task}`,
       level: value,
       value: finiteOrNull(levelNumber(claim, runs[level]!, controls?.[level] ?? null))
     }))
@@ -49,7 +49,7 @@ export function trendFigure(shown: Shown<TrendTypes>, id: string): Figure | null
   const valid = { transform: [{ filter: 'isValid(datum.value)' }] }
   return figureOf({
     id: `${id}-trend`,
-    title: `${trendSubject(evidence)} over ${shortName(factorOf(hypothesis))}: ${effect} ${interval} over ${analysis.numSeeds} seeds`,
+    title: `${trendSubject(evidence, hypothesis)} over ${shortName(factorOf(hypothesis))}: ${effect} ${interval} over ${analysis.numSeeds} seeds`,
     description: 'Each thin line is a seed, at every level; the thick line is their mean.',
     rows: points,
     numbers: ['level', 'value'],

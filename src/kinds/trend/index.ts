@@ -1,21 +1,23 @@
 import { comparedOnDigits } from '../../runs/classification/templates'
-import { metricBounds, metricsOf } from '../../runs/metrics'
-import { checkMargin } from '../comparison/checks'
+import { metricsOf } from '../../runs/metrics'
 import { reachOfPairs } from '../comparison/reach'
 import type { Kind } from '../kind'
 import { checkValidation } from '../shared/checks'
 import { checkPoint } from '../shared/pointChecks'
 import { FIXED_ONLY } from '../shared/replicates'
 import { resolveMargin } from '../shared/resolve'
-import { bySeed } from '../shared/samples'
 import { TEN_PAIRS } from '../shared/starts'
 import {
   checkAxisArms,
+  checkDirection,
   checkLevelArms,
   checkLevelSource,
   checkLevels,
   checkLogScale,
+  checkSpread,
   checkTrendAxis,
+  checkTrendMargin,
+  checkTrendTasks,
   checkTurn
 } from './checks'
 import { recordedLevels, trendEvidence } from './evidence'
@@ -25,10 +27,11 @@ import { trendSentence } from './sentence'
 import { trendShow } from './show'
 import type { TrendTypes } from './types'
 
-/** Over an ordered factor a metric, or the difference of two arms, falls or rises. */
+/** How a metric, the difference of two arms, or a spread goes over an ordered factor. */
 export const trend: Kind<TrendTypes> = {
-  resolve: ({ at, margin, ...stated }) => ({
+  resolve: ({ at, margin, statistic, ...stated }) => ({
     ...stated,
+    ...(statistic === 'spread' && { statistic }),
     ...(at !== undefined && at !== 'final' && { at }),
     margin: resolveMargin(margin)
   }),
@@ -53,16 +56,29 @@ export const trend: Kind<TrendTypes> = {
   metrics: metricsOf('classification'),
   methods: FIXED_ONLY,
   checks: {
-    alone: [checkMargin(metricBounds), checkLevelSource, checkLevels, checkAxisArms, checkTurn, checkLogScale],
-    fit: [checkLevelArms, checkTrendAxis, checkValidation, checkPoint]
+    alone: [
+      checkTrendMargin,
+      checkDirection,
+      checkSpread,
+      checkLevelSource,
+      checkLevels,
+      checkAxisArms,
+      checkTurn,
+      checkLogScale
+    ],
+    fit: [checkLevelArms, checkTrendAxis, checkTrendTasks, checkValidation, checkPoint]
   },
   reach: reachOfPairs,
   subtypes: (hypothesis) => ({
     reproduced: [],
-    ...(!isShape(hypothesis) && { 'below-margin': [] }),
-    refuted: isShape(hypothesis) ? ['no-trend', 'elsewhere'] : ['opposite', 'other-way', 'flat', 'no-trend'],
+    ...(!isShape(hypothesis) && hypothesis.direction !== 'flat' && { 'below-margin': [] }),
+    refuted: isShape(hypothesis)
+      ? ['no-trend', 'elsewhere']
+      : hypothesis.direction === 'falls' || hypothesis.direction === 'rises'
+        ? ['opposite', 'other-way', 'flat', 'no-trend']
+        : ['changes'],
     inconclusive: [
-      ...(isShape(hypothesis) ? [] : (['direction'] as const)),
+      ...(isShape(hypothesis) || hypothesis.direction === 'flat' ? [] : (['direction'] as const)),
       'order',
       'co-check',
       'no-spread',
@@ -77,11 +93,12 @@ export const trend: Kind<TrendTypes> = {
     return [...new Set(named.filter((name) => name !== undefined))]
   },
   replicates: () => 'seeds',
-  needs: ({ axis }) => (axis === undefined ? {} : { everySetting: true }),
+  needs: ({ axis, tasks }) => (axis === undefined && tasks === undefined ? {} : { everySetting: true }),
 
   evidenceKinds: () => ['trend'],
   collect: trendEvidence,
-  samples: ({ rows }) => bySeed(rows),
+  samples: ({ rows }) =>
+    rows.map(({ seed, task }) => ({ name: task === undefined ? `seed ${seed}` : `seed ${seed} of ${task}`, seed })),
   recorded: recordedLevels,
   prepare: judgeTrend,
 

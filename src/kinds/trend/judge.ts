@@ -1,20 +1,25 @@
+import { median } from 'simple-statistics'
 import { isDecision } from '../../claims/outcomes'
 import type { ClaimWith } from '../../claims/types'
+import { groupBy } from '../../json/groupBy'
 import { mean, sampleStandardDeviation } from '../../stats/describe'
 import { minPairs } from '../../stats/minPairs'
+import { spreadContrastPseudoValues } from '../../stats/spreadContrast'
+import { hasSpread, largestTie } from '../../stats/ties'
+import { isDenial, references } from '../comparison/claimedSide'
 import { comparisonVerdict, primaryTest } from '../comparison/comparisonVerdict'
 import { exceedsBy, failureMarginOf, hasFailed } from '../comparison/failures'
 import { fixedLocationTest, type LocationTest } from '../comparison/locationTest'
 import { deltaOf, epsilonOf, NoLogarithmError, pairEffect } from '../comparison/pairEffect'
-import { guardSpread } from '../comparison/spreadGuard'
-import type { PairedVerdict } from '../comparison/types'
+import { guardSpread, unknownLocation, withoutSpread } from '../comparison/spreadGuard'
+import type { ComparedKind, PairedVerdict } from '../comparison/types'
 import type { Judgeable, SeedPlan } from '../judged'
 import { jointVerdict, locationStatement, pOfStatements } from '../shared/joint'
 import { allReasons, otherNumberOfSeeds } from '../shared/judgeable'
 import { requireFixed } from '../shared/requireFixed'
 import { scatterOf, scatterWarnings } from '../shared/scatter'
 import { MIN_SEEDS } from '../shared/seedMean'
-import { levelHypothesis } from './evidence'
+import { COMPARED, levelHypothesis } from './evidence'
 import { orderedLocation, orderOf } from './order'
 import { changeWeights, type FactorRange, factorRanges, placesOf } from './segments'
 import type {
@@ -41,7 +46,7 @@ interface SegmentSample {
 }
 
 export interface TrendSample {
-  readonly kind: 'lower' | 'higher'
+  readonly kind: ComparedKind
   readonly delta: number
   /** Why it can decide nothing. */
   readonly unfit: Unfit | null
@@ -56,7 +61,14 @@ export interface TrendSample {
  * Prepares a trend for its family: one number a seed, the slope of its levels by least squares times their range, judged
  * as the differences of pairs are, theta its mean. Where it is said to fall or to rise, Page's test of the order has to
  * agree, two-sided at the same level: a slope may hang on one level, ranks may be in order however little changes.
- * Both can only take decisions away, so that error rates are those of a comparison.
+ * Both can only take decisions away, so that error rates are those of a comparison. `flat` is equivalence of that slope,
+ * `not-falls` and `not-rises` deny it as `not-lower` and `not-higher` do.
+ *
+ * Of a spread the number of a seed is the pseudo-value of the jackknife of the slope of ln of the levels' standard deviations
+ * (Miller 1968, of several samples Layard 1973): it takes seeds to be independent, and nothing of the shape of their values nor
+ * of how levels of one seed depend on each other. The order is that of distances from each level's median.
+ *
+ * Over several tasks the number of a seed is the mean over these tasks; nothing is said of others.
  *
  * With `upTo` or `from` two statements are made, of the parts below and above that level: that it changes by the margin over
  * one, and that it does not over the other. Shown together, each at alpha; refuted where one is denied at alpha/2
@@ -84,7 +96,7 @@ export function judgeTrend(
       const verdict = verdictAt(alpha)
       const analysis = analyse(claim, evidence, sample, alpha)
       const provisionalWhy = allReasons(
-        otherNumberOfSeeds(evidence.rows.length, seeds.max),
+        otherNumberOfSeeds(rowsBySeed(evidence.rows).length, seeds.max),
         isShort(analysis, verdict)
           ? `the exact test can decide from ${analysis.minPairs} seeds on, and every level trained at ${analysis.numSeeds}`
           : null
@@ -102,14 +114,21 @@ export function isShort({ numSeeds, minPairs: needed }: TrendAnalysis, verdict: 
 
 // ---------------------------------------------------------------------------------------------- sample
 
-const isComplete = ({ runs, controls = [] }: SeedOfLevels) => ![...runs, ...controls].some(hasFailed)
+/** The rows of each seed: one, or one a task. */
+export function rowsBySeed(rows: readonly SeedOfLevels[]): readonly (readonly SeedOfLevels[])[] {
+  return [...groupBy(rows, ({ seed }) => seed).values()]
+}
+
+export const isComplete = (seed: readonly SeedOfLevels[]) =>
+  seed.every(({ runs, controls = [] }) => ![...runs, ...controls].some(hasFailed))
 
 export function trendSample(claim: ClaimWith<TrendHypothesis>, evidence: TrendEvidence): TrendSample {
   const { hypothesis } = claim
   const { levels, rows } = evidence
-  const complete = rows.filter(isComplete)
+  const all = rowsBySeed(rows)
+  const complete = all.filter(isComplete)
   const base = {
-    kind: hypothesis.direction === 'falls' ? ('lower' as const) : ('higher' as const),
+    kind: COMPARED[hypothesis.direction],
     delta: deltaOf(hypothesis.margin),
     failing: failsUnequally(evidence, failureMarginOf(hypothesis.margin))
   }
@@ -130,8 +149,9 @@ export function trendSample(claim: ClaimWith<TrendHypothesis>, evidence: TrendEv
       hypothesis,
       levels.map(({ value }) => value)
     )
-    const segments = values.length < 2 ? [] : parts.map((segment) => segmentSample(segment, places, values))
-    const tooMany = 2 * complete.length <= rows.length || (values.length < MIN_SEEDS && rows.length >= MIN_SEEDS)
+    const isKnown = values.length >= (hypothesis.statistic === 'spread' ? MIN_SEEDS : 2)
+    const segments = !isKnown ? [] : parts.map((segment) => segmentSample(hypothesis, segment, places, values))
+    const tooMany = 2 * complete.length <= all.length || (values.length < MIN_SEEDS && all.length >= MIN_SEEDS)
     if (tooMany) return { ...unfit('too-many-failures'), values, segments }
     if (values.length < MIN_SEEDS) return { ...unfit('too-few-seeds'), values, segments }
     return { ...base, unfit: null, values, segments }
@@ -141,23 +161,51 @@ export function trendSample(claim: ClaimWith<TrendHypothesis>, evidence: TrendEv
   }
 }
 
-/** Of one seed: r or d at each level; where there is no control, how far it lies above the first level. */
-function levelValues(claim: ClaimWith<TrendHypothesis>, { runs, controls }: SeedOfLevels): number[] {
+/**
+ * Of one seed: r or d at each level, the mean over its tasks; where there is no control, how far it lies above the first level.
+ * Of a spread the values as they are.
+ */
+function levelValues(claim: ClaimWith<TrendHypothesis>, seed: readonly SeedOfLevels[]): number[] {
+  if (claim.hypothesis.statistic === 'spread') return seed[0]!.runs.map(({ value }) => value)
   const effect = pairEffect(claim, levelHypothesis(claim.hypothesis, ''))
-  return runs.map(({ value }, index) => effect((controls?.[index] ?? runs[0]!).value, value))
+  const ofTasks = seed.map(({ runs, controls }) =>
+    runs.map(({ value }, index) => effect((controls?.[index] ?? runs[0]!).value, value))
+  )
+  return ofTasks[0]!.map((_, level) => mean(ofTasks.map((values) => values[level]!)))
 }
 
 function segmentSample(
+  { statistic }: TrendHypothesis,
   segment: FactorRange,
   places: readonly number[],
   values: readonly (readonly number[])[]
 ): SegmentSample {
   const part = (row: readonly number[]) => row.slice(segment.first, segment.last + 1)
   const weights = changeWeights(part(places))
+  if (statistic === 'spread') return spreadSample(segment, weights, values.map(part))
   const changes = values.map((row) => part(row).reduce((sum, value, index) => sum + weights[index]! * value, 0))
   // A slope of bounded values has wider bounds than they, so that no bets are placed on it.
   const slope = guardSpread(fixedLocationTest(changes), false)
   const order = orderOf(values.map(part))
+  return { segment, slope, order, location: orderedLocation(slope, order) }
+}
+
+function spreadSample(
+  segment: FactorRange,
+  weights: readonly number[],
+  values: readonly (readonly number[])[]
+): SegmentSample {
+  const levels = weights.map((_, level) => values.map((row) => row[level]!))
+  const equal = Math.max(...levels.map(largestTie))
+  const changes = spreadContrastPseudoValues(levels, weights)
+  const tied = { equal, of: values.length }
+  const centers = levels.map((values) => median([...values]))
+  const order = orderOf(values.map((row) => row.map((value, level) => Math.abs(value - centers[level]!))))
+  const slope = !changes.every(Number.isFinite)
+    ? unknownLocation(values.length, tied)
+    : levels.every(hasSpread)
+      ? guardSpread(fixedLocationTest(changes), false)
+      : withoutSpread(fixedLocationTest(changes), tied)
   return { segment, slope, order, location: orderedLocation(slope, order) }
 }
 
@@ -195,7 +243,7 @@ const REFUTED = {
   'lower-by-less-than-margin': 'other-way',
   equivalent: 'flat',
   'no-better': 'no-trend',
-  different: 'no-trend'
+  different: 'changes'
 } as const satisfies Record<Extract<PairedVerdict, { outcome: 'refuted' }>['subtype'], string>
 
 function wholeVerdict(sample: TrendSample, alpha: number): TrendVerdict {
@@ -206,9 +254,9 @@ function wholeVerdict(sample: TrendSample, alpha: number): TrendVerdict {
     case 'below-margin':
       return verdict
     case 'refuted':
-      return { outcome: 'refuted', subtype: REFUTED[verdict.subtype] }
+      return { outcome: 'refuted', subtype: isDenial(sample) ? 'changes' : REFUTED[verdict.subtype] }
     case 'inconclusive':
-      return { outcome: 'inconclusive', subtype: openWhy(verdict.subtype, [slope], claimedReference(sample), alpha) }
+      return { outcome: 'inconclusive', subtype: openWhy(verdict.subtype, [slope], references(sample), alpha) }
     case 'not-evaluable':
       throw new TypeError('a trend is evaluable where its changes are')
     default:
@@ -220,12 +268,14 @@ function wholeVerdict(sample: TrendSample, alpha: number): TrendVerdict {
 function openWhy(
   subtype: string | null,
   slopes: readonly LocationTest[],
-  reference: number,
+  margins: readonly number[],
   alpha: number
 ): Extract<TrendVerdict, { readonly outcome: 'inconclusive' }>['subtype'] {
   switch (subtype) {
     case 'co-check':
-      return slopes.some((slope) => slope.side(reference, alpha) === 'contested') ? 'co-check' : 'order'
+      return slopes.some((slope) => margins.some((margin) => slope.side(margin, alpha) === 'contested'))
+        ? 'co-check'
+        : 'order'
     case 'direction':
     case 'no-spread':
     case 'skew':
@@ -240,14 +290,11 @@ function comparisonOf({ kind, delta }: TrendSample, location: LocationTest) {
   return { kind, delta, failures, censoredPairs: 0, location }
 }
 
-function claimedReference({ kind, delta }: Pick<TrendSample, 'kind' | 'delta'>): number {
-  return kind === 'lower' ? -delta : delta
-}
-
 function shapeStatements(sample: TrendSample) {
   const [goes, not] = sample.kind === 'lower' ? (['below', 'above'] as const) : (['above', 'below'] as const)
+  const [reference] = references(sample) as [number]
   return sample.segments.map(({ segment, location }) =>
-    locationStatement({ location, reference: claimedReference(sample), claimed: segment.changes ? goes : not })
+    locationStatement({ location, reference, claimed: segment.changes ? goes : not })
   )
 }
 
@@ -264,7 +311,7 @@ function shapeVerdict(sample: TrendSample, alpha: number): TrendVerdict {
     }
     case 'inconclusive': {
       const slopes = sample.segments.map(({ slope }) => slope)
-      return { outcome: 'inconclusive', subtype: openWhy(joint.why, slopes, claimedReference(sample), alpha) }
+      return { outcome: 'inconclusive', subtype: openWhy(joint.why, slopes, references(sample), alpha) }
     }
     default:
       return joint satisfies never
@@ -287,17 +334,26 @@ function analyse(
   alpha: number
 ): TrendAnalysis {
   const values = evidence.levels.map(({ value }) => value)
-  const complete = evidence.rows.filter(isComplete)
+  const all = rowsBySeed(evidence.rows)
+  const complete = all.filter(isComplete)
   return {
     kind: 'trend',
     numSeeds: complete.length,
-    incomplete: evidence.rows.length - complete.length,
+    incomplete: all.length - complete.length,
     minPairs: minPairs(alpha),
     delta: sample.delta,
     segments: factorRanges(hypothesis, values).map((segment, index) =>
-      segmentAnalysis(segment, values, sample.segments[index] ?? null, claimedReference(sample), alpha)
+      segmentAnalysis(segment, values, sample, sample.segments[index] ?? null, alpha)
     ),
-    levels: values.map((value, level) => levelAnalysis(value, level, evidence, sample.values, complete, alpha)),
+    levels: values.map((value, level) =>
+      levelAnalysis(
+        { value, level, isSpread: hypothesis.statistic === 'spread' },
+        evidence,
+        sample.values,
+        complete,
+        alpha
+      )
+    ),
     warnings: warningsOf(hypothesis, evidence, sample)
   }
 }
@@ -305,40 +361,49 @@ function analyse(
 function segmentAnalysis(
   { first, last, changes }: FactorRange,
   values: readonly number[],
-  sample: SegmentSample | null,
-  reference: number,
+  sample: TrendSample,
+  part: SegmentSample | null,
   alpha: number
 ): SegmentAnalysis {
   const known =
-    sample === null
+    part === null
       ? { theta: null, standardDeviation: null, interval: null, pSlope: null, order: null }
       : {
-          theta: mean(sample.slope.values),
-          standardDeviation: sampleStandardDeviation(sample.slope.values),
-          interval: sample.slope.interval(alpha),
-          pSlope: sample.slope.test(reference).p,
-          order: sample.order
+          ...(part.slope.values.every(Number.isFinite)
+            ? {
+                theta: mean(part.slope.values),
+                standardDeviation: sampleStandardDeviation(part.slope.values),
+                pSlope: primaryTest(comparisonOf(sample, part.slope))?.p ?? null
+              }
+            : { theta: null, standardDeviation: null, pSlope: null }),
+          interval: part.slope.interval(alpha),
+          order: part.order
         }
   return { from: values[first]!, to: values[last]!, changes, ...known }
 }
 
 function levelAnalysis(
-  value: number,
-  level: number,
+  { value, level, isSpread }: { readonly value: number; readonly level: number; readonly isSpread: boolean },
   { rows }: TrendEvidence,
   values: readonly (readonly number[])[],
-  complete: readonly SeedOfLevels[],
+  complete: readonly (readonly SeedOfLevels[])[],
   alpha: number
 ): LevelAnalysis {
   const failures = rows.filter((row) => hasFailedAt(row, level)).length
-  const steps = level === 0 ? [] : values.map((row) => row[level]! - row[level - 1]!)
+  const own = values.map((row) => row[level]!)
+  const before = level === 0 ? [] : values.map((row) => row[level - 1]!)
+  const steps = !isSpread
+    ? before.map((from, seed) => own[seed]! - from)
+    : before.length < MIN_SEEDS
+      ? []
+      : spreadContrastPseudoValues([before, own], [-1, 1]).filter(Number.isFinite)
   const enough = steps.length >= 2
-  const isGap = complete.some(({ controls }) => controls !== undefined)
-  const shown = isGap ? values.map((row) => row[level]!) : complete.map(({ runs }) => runs[level]!.value)
+  const isGap = complete.some((seed) => seed.some(({ controls }) => controls !== undefined))
+  const shown = isGap ? own : complete.flatMap((seed) => seed.map(({ runs }) => runs[level]!.value))
   return {
     value,
     failures,
-    mean: shown.length === 0 ? null : mean(shown),
+    mean: shown.length < (isSpread ? 2 : 1) ? null : isSpread ? sampleStandardDeviation(shown) : mean(shown),
     step: enough ? mean(steps) : null,
     interval: enough ? guardSpread(fixedLocationTest(steps), false).interval(alpha) : null
   }

@@ -5,7 +5,7 @@ import type { Wordless } from '../judged'
 import { conclusion, counted, levelWords } from '../shared/conclusion'
 import { isShape } from './segments'
 import type { SegmentAnalysis, TrendTypes } from './types'
-import { directionWords, factorOf, trendSubject } from './words'
+import { claimedWords, directionWords, factorOf, trendSubject } from './words'
 
 const DIGITS = 2
 
@@ -25,7 +25,7 @@ export function trendSentence(judgement: Wordless<TrendTypes>): string {
     epsilon > 0 ? `With ${epsilon} added these are no percentages of ${metric} itself.` : null
   ]
   const measured = segments.map((segment) => changeWords(judgement, segment)).join(' and ')
-  const found = `${trendSubject(evidence)}${plus} changes by ${measured}, ${counted(numSeeds, 'seed')}: ${finding(judgement)}, ${conclusion(judgement)}.`
+  const found = `${trendSubject(evidence, claim.hypothesis)}${plus} changes by ${measured}, ${counted(numSeeds, 'seed')}: ${finding(judgement)}, ${conclusion(judgement)}.`
   return [found, ...notes.filter((note) => note !== null)].join(' ')
 }
 
@@ -38,18 +38,22 @@ function changeWords(
   const bounds = [interval!.lower, interval!.upper].map((end) => print(end, DIGITS))
   const ends = Number.isFinite(interval!.lower) ? bounds.join(' to ') : 'unbounded'
   const range = `over ${factorOf(claim.hypothesis)} ${from} to ${to}`
-  return `${print(theta!, DIGITS)} ${range} (${levelWords(interval!)} interval: ${ends})`
+  if (theta === null) return `nothing that can be told ${range}`
+  return `${print(theta, DIGITS)} ${range} (${levelWords(interval!)} interval: ${ends})`
 }
 
 function finding(judgement: Wordless<TrendTypes>): string {
   const { claim, analysis, evidence, verdict } = judgement
   const { hypothesis } = claim
-  const { claimed, other, margin } = directionWords(hypothesis, evidence, analysis.delta)
-  const whole = isShape(hypothesis) ? shapeWords(judgement) : `it ${claimed.goes}${claimed.by}`
+  const words = directionWords(hypothesis, evidence, analysis.delta)
+  const { claimed, other, margin } = words
+  const whole = isShape(hypothesis) ? shapeWords(judgement) : claimedWords(hypothesis, words)
   const { outcome, subtype } = verdict
   if (outcome === 'reproduced') return whole
   if (outcome === 'below-margin') return `it ${claimed.goes}, but not${claimed.by}`
   switch (subtype) {
+    case 'changes':
+      return hypothesis.direction === 'flat' ? `it changes by more than ${margin}` : `it ${claimed.goes}${claimed.by}`
     case 'opposite':
       return `it ${other.goes}${other.by}`
     case 'other-way':
@@ -83,13 +87,11 @@ function partWords({ claim: { hypothesis }, analysis: { segments } }: Wordless<T
   return ` from ${factorOf(hypothesis)} ${segment.from} to ${segment.to}`
 }
 
-function objection({ verdict: { subtype }, analysis, claim }: Wordless<TrendTypes>): string {
+function objection({ verdict: { subtype }, analysis }: Wordless<TrendTypes>): string {
   switch (subtype) {
     case 'order': {
-      const ps = analysis.segments.flatMap(({ order, changes }) =>
-        order === null || !changes
-          ? []
-          : [Math.min(1, 2 * (claim.hypothesis.direction === 'falls' ? order.pFalling : order.pRising))]
+      const ps = analysis.segments.flatMap(({ order, theta, changes }) =>
+        order === null || !changes ? [] : [Math.min(1, 2 * ((theta ?? 0) < 0 ? order.pFalling : order.pRising))]
       )
       return `, since the test of the order does not agree (p = ${formatP(Math.max(...ps))})`
     }

@@ -7,15 +7,17 @@ import type { BelowMargin, VerdictWith, Warnings } from '../judged'
 import type { RunPoint } from '../shared/runPoint'
 import type { ArmEvidence } from '../shared/types'
 
-/** Over an ordered factor a metric, or the difference of two arms, falls or rises by at least the margin. */
+/** How a metric, the difference of two arms, or the spread of a metric, goes over an ordered factor. */
 export interface TrendHypothesis {
   readonly kind: 'trend'
   /** Metric that is taken. */
   readonly metric: Text
   /** At which point of a run the metric is taken; left out for its last value. */
   readonly at?: At
-  /** Which way it goes. */
-  readonly direction: 'falls' | 'rises'
+  /** What is followed; left out for the metric itself. `spread`: its standard deviation over the seeds. */
+  readonly statistic?: 'spread'
+  /** Which way it goes by at least the margin, or does not; `flat`: within the margin either way. */
+  readonly direction: TrendDirection
   /**
    * The levels of the factor, each an arm; left out where they are those of an axis.
    *
@@ -30,6 +32,8 @@ export interface TrendHypothesis {
   readonly control?: Text
   /** What the values of `levels` are, in a word. */
   readonly factor?: Text
+  /** A further axis of the grid, whose values are tasks: the trend is that of the mean over them. */
+  readonly tasks?: Text
   /** How far apart the levels are: by their values, the logarithms of these, or one step each. */
   readonly scale: 'linear' | 'log' | 'rank'
   /** It goes so up to this level, and not beyond. */
@@ -39,6 +43,9 @@ export interface TrendHypothesis {
   /** Smallest change over the whole range that matters. */
   readonly margin: Margin
 }
+
+/** Which way a trend goes, or that it does not. */
+export type TrendDirection = 'falls' | 'rises' | 'flat' | 'not-falls' | 'not-rises'
 
 /** One level of a factor. */
 export interface TrendLevel {
@@ -50,7 +57,10 @@ export interface TrendLevel {
   readonly control?: Text
 }
 
-export type TrendFile = Omit<TrendHypothesis, 'margin'> & { readonly margin?: MarginFile }
+export type TrendFile = Omit<TrendHypothesis, 'margin' | 'statistic'> & {
+  readonly margin?: MarginFile
+  readonly statistic?: 'mean' | 'spread'
+}
 
 /** All levels on the same seeds. */
 export interface TrendEvidence {
@@ -83,10 +93,12 @@ export interface LevelEvidence {
   readonly control: ArmEvidence | null
 }
 
-/** The runs of one seed. */
+/** The runs of one seed, at one task where there are several. */
 export interface SeedOfLevels {
   /** Seed that they share. */
   readonly seed: Count
+  /** The task; left out where there is one alone. */
+  readonly task?: Text
   /** One a level, in their order. */
   readonly runs: readonly PairSide[]
   /** Those of the controls; left out where there are none. */
@@ -119,13 +131,13 @@ export interface SegmentAnalysis {
   readonly to: number
   /** The claim says that it changes so here, and not that it does not. */
   readonly changes: boolean
-  /** Mean over the seeds of slope times range; null with fewer than 2 seeds, or where a loss has no logarithm. */
+  /** Mean over the seeds of slope times range (of a spread: that of ln of its standard deviation, by the jackknife); null with fewer than 2 seeds, or where a loss has no logarithm. */
   readonly theta: Double | null
   /** Standard deviation over the seeds; null where it is not defined. */
   readonly standardDeviation: Double | null
   /** Of theta, at level 1 - alpha_j. */
   readonly interval: Interval | null
-  /** Two-sided, of theta at the margin: the largest of t, of the sign-flip test and of t with the skewness allowed for. */
+  /** Two-sided, of theta at the margin (of `flat`: at the one that it lies beyond, or the larger of both): the largest of t, of the sign-flip test and of t with the skewness allowed for. */
   readonly pSlope: Double | null
   /** Page's test of the order of the levels; null as theta. */
   readonly order: OrderAnalysis | null
@@ -149,7 +161,7 @@ export interface LevelAnalysis {
   readonly value: number
   /** Runs that failed, of either arm. */
   readonly failures: Count
-  /** Mean of the metric, or of r or d, over the complete seeds; null without one. */
+  /** Mean of the metric, or of r or d, over the complete seeds, or its standard deviation; null without one, or of a spread with fewer than 2. */
   readonly mean: Double | null
   /** Mean change from the level before; null at the first one. */
   readonly step: Double | null
@@ -161,6 +173,8 @@ export interface LevelAnalysis {
 export type TrendVerdict =
   | BelowMargin
   | VerdictWith<
+      /** It changes by the margin, which is denied. */
+      | 'changes'
       /** It goes the other way by at least the margin. */
       | 'opposite'
       /** It goes the other way. */

@@ -1,7 +1,7 @@
 import { blocksOf, details, figureBlock, type Section } from '../../document/document'
 import { forestPlot } from '../figures/forestPlot'
-import { claimTable, pageColumns, TEXT_COLUMNS } from './claimTable'
-import type { Context } from './context'
+import { claimTable, indexColumns, pageColumns, TEXT_COLUMNS } from './claimTable'
+import type { Context, Links } from './context'
 
 /** Every claim in a row; in a page on a line of a figure too, or of several. */
 export function allClaims({ report, links }: Context): Section {
@@ -18,4 +18,10 @@ export function allClaims({ report, links }: Context): Section {
       details('As a table, sorted by any column', rows)
     ])
   }
+}
+
+/** Every claim in a row, where each has its place on a page of its own. */
+export function claimIndex({ report, links }: Context & { readonly links: Links }): Section {
+  const rows = claimTable(report.claims, indexColumns(links), 'sortable')
+  return { anchor: 'claims', title: 'Every claim', isOpen: true, blocks: [rows] }
 }

@@ -1,4 +1,3 @@
-import { describeOutcome } from '../../claims/outcomes'
 import { PROFILE_NAMES } from '../../claims/types'
 import { type Block, codeText, heading, type Line, link, list, strong } from '../../document/document'
 import { isClaimOf, showOf } from '../../kinds'
@@ -8,8 +7,8 @@ import { quoteArgument } from '../data/replay'
 import type { JudgedClaim, Report, ReportClaim } from '../data/types'
 import { decidesMost } from '../sensitivity/choicesSection'
 import type { MeasuredSensitivity } from '../sensitivity/types'
-import { effectOf } from '../words'
-import { type Context, claimName, type Links } from './context'
+import { EXPECTED_VERBS, effectOf } from '../words'
+import { type Context, claimName, type Links, nameOf } from './context'
 
 /** What would change the answers to a few claims: another budget, another margin, other choices, other seeds. */
 export function changeBlocks(leading: readonly ReportClaim[], { report, links, studies }: Context): Block[] {
@@ -34,8 +33,8 @@ export function changeBlocks(leading: readonly ReportClaim[], { report, links, s
 }
 
 function named(entry: Pick<ReportClaim, 'claim'>, links: Links | null): Line {
-  const name = claimName(entry.claim)
-  return links === null ? name : link(links.claims.get(entry.claim.id)!, name)
+  if (links === null) return claimName(entry.claim)
+  return link(links.claims.get(entry.claim.id)!, `“${nameOf(entry.claim.statement, 110).replace(/\.$/, '')}”`)
 }
 
 /** At which longer or shorter profiles another outcome is expected than was found. */
@@ -47,7 +46,7 @@ function budgetChanges(judged: readonly JudgedClaim[], { profile }: Report, link
     others.flatMap((name): Line[] => {
       const expected = entry.claim.expected[name]
       if (expected === undefined || expected.outcome === entry.judgement.verdict.outcome) return []
-      return [[named(entry, links), ` is expected to be ${describeOutcome(expected)} at profile ${name}.`]]
+      return [[named(entry, links), ` is expected ${EXPECTED_VERBS[expected.outcome]} at profile ${name}.`]]
     })
   )
   if (changes.length > 0) return changes

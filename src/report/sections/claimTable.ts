@@ -1,9 +1,9 @@
-import { type Line, lineBreak, link, mark, small, type Table, table, words } from '../../document/document'
+import { type Line, lineBreak, link, mark, small, type Table, table, target, words } from '../../document/document'
 import { type EffectWords, effectText } from '../../kinds/shared/effect'
 import { printable, shorten, shortenMiddle } from '../../text/escape'
 import { listedOutcome } from '../data/listedOutcome'
 import type { JudgedClaim, ReportClaim } from '../data/types'
-import { effectOf, effectWordsOf, expectedWords, statusWords } from '../words'
+import { effectOf, effectWordsOf, expectedWords, OUTCOME_VERBS, statusWords } from '../words'
 import { claimName, type Links, nameOf } from './context'
 
 /** A column of a table of claims. */
@@ -65,9 +65,9 @@ export function pageColumns({ claims }: Links): ClaimColumn[] {
     {
       header: 'claim',
       cell: ({ claim }) => [
-        link(claims.get(claim.id)!, claimName(claim)),
+        link(claims.get(claim.id)!, nameOf(claim.statement, 200)),
         lineBreak,
-        small(nameOf(claim.statement, 200), claim.source.extension && ' (our extension)')
+        small(claimName(claim), claim.source.extension && ' (our extension)')
       ]
     },
     {
@@ -79,6 +79,28 @@ export function pageColumns({ claims }: Links): ClaimColumn[] {
     },
     ...RESULT,
     { ...EXPECTED, header: 'as expected?' }
+  ]
+}
+
+/** For a page that has the rows alone: there a row is what has the claim's address. */
+export function indexColumns(links: Links): ClaimColumn[] {
+  const number: ClaimColumn = { ...NUMBER, cell: ({ claim }, index) => target(links.claims.get(claim.id)!, index) }
+  return [number, ...pageColumns(links).slice(1)]
+}
+
+/** For what leads, at a glance: what became of it, the sentence and whose it is, by how much. */
+export function leadingColumns({ claims }: Links): ClaimColumn[] {
+  return [
+    { header: 'verdict', cell: (entry) => mark(listedOutcome(entry), OUTCOME_VERBS[listedOutcome(entry)]) },
+    {
+      header: 'headline',
+      cell: ({ claim }) => [
+        link(claims.get(claim.id)!, nameOf(claim.statement, 130)),
+        ' ',
+        small(nameOf(claim.source.key, 40))
+      ]
+    },
+    { header: 'effect and interval', cell: (entry) => entry.kind === 'judged' && shortResult(entry) }
   ]
 }
 

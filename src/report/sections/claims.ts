@@ -3,6 +3,7 @@ import {
   type Blocks,
   blocksOf,
   type ContentsEntry,
+  codeText,
   details,
   figureBlock,
   heading,
@@ -11,7 +12,6 @@ import {
   link,
   mark,
   paragraph,
-  quote,
   type Section,
   small,
   strong,
@@ -19,6 +19,7 @@ import {
 } from '../../document/document'
 import { type Claim, rankOf, showOf } from '../../kinds'
 import { isPaired } from '../../kinds/comparison/isPaired'
+import { plainLine } from '../../text/escape'
 import { formatCount } from '../../text/format'
 import { listedOutcome } from '../data/listedOutcome'
 import { rankedSources, supportedHeadlines } from '../data/ranked'
@@ -26,7 +27,7 @@ import { standingOf } from '../data/standing'
 import type { JudgedClaim, Report, ReportClaim } from '../data/types'
 import { claimFigures } from '../figures/claimFigures'
 import { lossCurves } from '../figures/lossCurves'
-import { expectedWords, statusWords } from '../words'
+import { expectedWords, OUTCOME_VERBS, statusWords } from '../words'
 import {
   armsBlock,
   expectedBlock,
@@ -50,7 +51,7 @@ export function claims(context: Context): Section | null {
   const blocks =
     links === null
       ? report.claims.flatMap((entry, index) =>
-          entry.kind === 'judged' ? [partOf(entry, index + 1, entry.claim.id, judgedBlocks(entry, report, runs))] : []
+          entry.kind === 'judged' ? [partOf(entry, index + 1, textWords(entry), judgedBlocks(entry, report, runs))] : []
         )
       : pageBlocks(context, links)
   if (blocks.length === 0) return null
@@ -63,14 +64,42 @@ export function claims(context: Context): Section | null {
   }
 }
 
-function partOf(entry: ReportClaim, number: number, id: string, blocks: readonly Block[]): Block {
+/** A reader of a text looks a claim up by its id, one of a page reads its sentence; the exact outcome stands in the table. */
+function textWords(entry: ReportClaim): PartWords {
+  return { id: entry.claim.id, title: claimName(entry.claim), outcome: statusWords(entry) }
+}
+
+function pageWords(entry: ReportClaim, { claims: anchors }: Links): PartWords {
+  const { id, statement } = entry.claim
+  const outcome = OUTCOME_VERBS[listedOutcome(entry)]
+  return {
+    id: anchors.get(id)!,
+    title: plainLine(statement),
+    outcome: isProvisional(entry) ? `${outcome}, provisional` : outcome
+  }
+}
+
+function isProvisional(entry: ReportClaim): boolean {
+  return entry.kind === 'judged' && entry.judgement.provisional
+}
+
+interface PartWords {
+  readonly id: string
+  readonly title: string
+  readonly outcome: string
+}
+
+function partOf(entry: ReportClaim, number: number, words: PartWords, blocks: readonly Block[]): Block {
+  const { id, title, outcome } = words
   const expected = entry.kind === 'judged' && small(expectedWords(entry))
-  const status = [mark(listedOutcome(entry), statusWords(entry)), ...(expected === false ? [] : [expected])]
-  return { kind: 'part', id, number, title: claimName(entry.claim), status, facets: facetsOf(entry), blocks }
+  const status = [mark(listedOutcome(entry), outcome), ...(expected === false ? [] : [expected])]
+  return { kind: 'part', id, number, title, status, facets: facetsOf(entry), blocks }
 }
 
 /** By which a page's reader filters. */
-function facetsOf(entry: ReportClaim): Readonly<Record<string, string>> {
+type Facets = Readonly<Record<'source' | 'outcome' | 'kind' | 'rank', string>>
+
+function facetsOf(entry: ReportClaim): Facets {
   const { source, hypothesis } = entry.claim
   return {
     source: nameOf(source.key),
@@ -80,18 +109,9 @@ function facetsOf(entry: ReportClaim): Readonly<Record<string, string>> {
   }
 }
 
-/** By source; what stands before the slash names the source again. */
-function entriesOf({ claims }: Report, { claims: anchors, sources }: Links): ContentsEntry[] {
-  const numbers = claimNumbers(claims)
-  return rankedSources(claims).map(({ key, leading, supporting, checks }) => ({
-    anchor: sources.get(key)!,
-    title: nameOf(key),
-    entries: [...leading, ...supporting, ...checks].map((entry): ContentsEntry => {
-      const { id } = entry.claim
-      const title = [mark(listedOutcome(entry)), `${numbers.get(id)!}. ${nameOf(id.slice(id.indexOf('/') + 1))}`]
-      return { anchor: anchors.get(id)!, title }
-    })
-  }))
+/** The sources; in a page its script names the claims of each, by their own headings. */
+function entriesOf({ claims }: Report, { sources }: Links): ContentsEntry[] {
+  return rankedSources(claims).map(({ key }) => ({ anchor: sources.get(key)!, title: nameOf(key) }))
 }
 
 // ------------------------------------------------------------------------------------------ in a page
@@ -118,6 +138,47 @@ function pageBlocks(context: Context, links: Links): Block[] {
   ])
 }
 
+/** Of a source with more claims than this, claims stand on several pages, so many on each. */
+const CLAIMS_ON_A_PAGE = 50
+
+/** The claims as pages by source, each of a length that a browser and a reader take. */
+export interface ClaimPage {
+  readonly source: string
+  readonly title: string
+  readonly blocks: readonly Block[]
+}
+
+export function claimPages(context: Context & { readonly links: Links }): ClaimPage[] {
+  const parts = pageParts(context, context.links)
+  return rankedSources(context.report.claims).flatMap(({ key, leading, supporting, checks }): ClaimPage[] => {
+    const entries = [...leading, ...supporting, ...checks]
+    const count = Math.ceil(entries.length / CLAIMS_ON_A_PAGE)
+    const name = nameOf(key)
+    return Array.from({ length: count }, (_, index) => {
+      const shown = entries.slice(index * CLAIMS_ON_A_PAGE, (index + 1) * CLAIMS_ON_A_PAGE)
+      const title = count === 1 ? `Claims of ${name}` : `Claims of ${name}, part ${index + 1} of ${count}`
+      return { source: key, title, blocks: shown.map(({ claim }) => parts.get(claim.id)!) }
+    })
+  })
+}
+
+/** What a reader finds a claim by, in the order of the report. */
+export function searchedClaims({ report, links }: Context & { readonly links: Links }): SearchedClaim[] {
+  return report.claims.map((entry) => {
+    const { id, source } = entry.claim
+    return {
+      id: links.claims.get(id)!,
+      text: plainLine([id, source.locator, source.quote ?? source.paraphrase ?? ''].join(' ')),
+      ...facetsOf(entry)
+    }
+  })
+}
+
+interface SearchedClaim extends Facets {
+  readonly id: string
+  readonly text: string
+}
+
 /** By claim id, in the order of the report, by which what claims have in common stands with the first of them. */
 function pageParts(context: Context, links: Links): ReadonlyMap<string, Block> {
   const shared = new SharedParts(links.claims)
@@ -129,7 +190,7 @@ function pageParts(context: Context, links: Links): ReadonlyMap<string, Block> {
         supportsLine(headlines.get(id) ?? [], links),
         bodyOf(entry, index + 1, context, links, shared)
       ])
-      return [id, partOf(entry, index + 1, links.claims.get(id)!, blocks)]
+      return [id, partOf(entry, index + 1, pageWords(entry, links), blocks)]
     })
   )
 }
@@ -146,7 +207,7 @@ function bodyOf(entry: ReportClaim, number: number, context: Context, links: Lin
     case 'judged':
       return judgedBody(entry, number, context, links, shared)
     case 'could-not-run':
-      return couldNotRunBlocks(entry)
+      return couldNotRunBlocks(entry, statementOf(entry.claim, links))
     case 'not-in-profile':
       return [
         statementOf(entry.claim, links),
@@ -187,10 +248,12 @@ function judgedBody(entry: JudgedClaim, number: number, context: Context, links:
   ]
 }
 
-/** The claim and where it comes from; the whole citation stands with its source on the first screen. */
-function statementOf({ statement, source }: Claim, { sources }: Links): Block[] {
+/** Where a claim comes from: its sentence is the heading, the whole citation stands with its source on the first screen. */
+function statementOf({ id, source }: Claim, { sources }: Links): Block[] {
   const name = link(sources.get(source.key)!, nameOf(source.key))
-  return [quote(statement), paragraph(words`${strong('Source.')} ${name}. ${passageLine(source)}`)]
+  return [
+    paragraph(words`${strong('Claim')} ${codeText(claimName({ id }))}, ${name}. ${passageLine(source)}`, 'passage')
+  ]
 }
 
 function armsOf(claim: Claim, { experiments }: Report): Block | false {

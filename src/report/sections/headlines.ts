@@ -14,15 +14,16 @@ import {
   strong
 } from '../../document/document'
 import type { Figure } from '../../figures/figure'
-import { type Claim, isFromElsewhere, isFromLogs, partsOf } from '../../kinds'
+import { type Claim, isFromElsewhere, partsOf } from '../../kinds'
 import { effectText } from '../../kinds/shared/effect'
 import { departure } from '../../runs/profiles'
 import { plainLine, sentenceOf, shorten } from '../../text/escape'
 import { formatCount } from '../../text/format'
 import { listedOutcome } from '../data/listedOutcome'
+import { waitsForLogs } from '../data/pending'
 import { type RankedSource, rankedSources } from '../data/ranked'
 import { isUnexpected } from '../data/standing'
-import type { CouldNotRunClaim, JudgedClaim, Report, ReportClaim } from '../data/types'
+import type { JudgedClaim, Report, ReportClaim } from '../data/types'
 import { effectFigures } from '../figures/effectFigure'
 import { answerOf, effectOf, expectedWords, OUTCOME_VERBS } from '../words'
 import { changeBlocks } from './changes'
@@ -133,10 +134,6 @@ function answerLine(entry: ReportClaim, { profile }: Report): Line {
     default:
       return entry satisfies never
   }
-}
-
-function waitsForLogs({ cause, claim: { hypothesis, experiment } }: CouldNotRunClaim): boolean {
-  return cause === 'not-run' && isFromLogs(hypothesis.kind, experiment)
 }
 
 /** What was measured, on how much, and how far the budget is from the source's. */

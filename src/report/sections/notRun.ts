@@ -24,10 +24,13 @@ export function couldNotRun({ report, links }: Context): Section | null {
   }
 }
 
-/** Why a claim could not run, and what helps. */
-export function couldNotRunBlocks({ claim, reason, remedy, expected }: CouldNotRunClaim): Block[] {
+/** Why a claim could not run, and what helps. @param statement what it is, where it stands otherwise than in a text */
+export function couldNotRunBlocks(
+  { claim, reason, remedy, expected }: CouldNotRunClaim,
+  statement = statementBlocks(claim)
+): Block[] {
   return blocksOf([
-    statementBlocks(claim),
+    statement,
     labelled('Why.', sentenceOf(reason)),
     expected !== null && labelled('Expected outcome, not tested here:', `${describeOutcome(expected)}.`),
     labelled('What helps:', remedyLine(remedy))

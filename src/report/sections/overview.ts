@@ -18,9 +18,11 @@ import { isFromElsewhere } from '../../kinds'
 import { departure } from '../../runs/profiles'
 import { formatCount } from '../../text/format'
 import { listedOutcome } from '../data/listedOutcome'
+import { pendingClaims } from '../data/pending'
 import { headlineClaims, type RankedSource, rankedSources } from '../data/ranked'
 import type { Report } from '../data/types'
 import { countsWords, expectationWords, explorationWords, outcomesWords, substitutionWords } from '../words'
+import { claimTable, leadingColumns } from './claimTable'
 import { type Context, type Links, nameOf } from './context'
 import { sourceCards } from './headlines'
 
@@ -41,6 +43,7 @@ export function textHead(context: Context): Block[] {
   const { report } = context
   return blocksOf([
     heading(1, `Reproducibility report, profile ${report.profile}: ${countsWords(report.counts)}`),
+    partialNote(report),
     substitutionNote(report),
     headlineClaims(report.claims).length > 0 && paragraph(strong(headline(report))),
     paragraph([standingWords(report), budgetWords(report)].filter((words) => words !== '').join(' ')),
@@ -48,6 +51,22 @@ export function textHead(context: Context): Block[] {
     labelled('What a verdict speaks of:', report.scope)
   ])
 }
+
+/** That runs are still to come, and of which claims. */
+function partialNote(report: Report): Blocks {
+  const pending = pendingClaims(report)
+  if (pending.length === 0) return false
+  const ids = pending.slice(0, MOST_NAMED).map(({ claim }) => nameOf(claim.id))
+  const more = pending.length > MOST_NAMED ? ` and ${pending.length - MOST_NAMED} more` : ''
+  const count = `${pending.length} of ${formatCount(report.claims.length, 'claim')}`
+  const wait = pending.length === 1 ? 'waits' : 'wait'
+  return note([
+    strong('Partial report.'),
+    ` ${count} ${wait} for runs: ${ids.join(', ')}${more}. What is said of the others is provisional until then.`
+  ])
+}
+
+const MOST_NAMED = 5
 
 function substitutionNote(report: Report): Blocks {
   const substitution = substitutionWords(report)
@@ -87,6 +106,7 @@ export function pageHead(context: Context & { readonly links: Links }): Block[] 
   return blocksOf([
     paragraph(['Reproducibility report · profile ', strong(report.profile)], 'kicker'),
     heading(1, headline(report), 'overview-title'),
+    partialNote(report),
     substitutionNote(report),
     paragraph(
       [
@@ -99,10 +119,17 @@ export function pageHead(context: Context & { readonly links: Links }): Block[] 
       ],
       'terms'
     ),
+    headlineTable(context),
     group('sources', sourceCards(context)),
     paragraph(standingWords(report), 'terms'),
     countsTable(rankedSources(report.claims))
   ])
+}
+
+/** What leads, of all sources, before each is told of. */
+function headlineTable({ report, links }: Context & { readonly links: Links }): Blocks {
+  const leading = rankedSources(report.claims).flatMap((source) => source.leading)
+  return leading.length > 1 && claimTable(leading, leadingColumns(links), 'leading')
 }
 
 /** How what was found stands to what was expected, and to what was preregistered. */

@@ -35,8 +35,14 @@ export function protocolOf(
 }
 
 /** Options of the data that do nothing decide nothing: they are in no run's key. */
-function withoutIdle({ subset, labelNoise = 0, ...data }: ClassificationExperiment['data']): DataSpec {
-  return { ...data, ...(subset === 'random' && { subset }), ...(labelNoise > 0 && { labelNoise }) }
+function withoutIdle({ subset, labelNoise = 0, augmentation, ...data }: ClassificationExperiment['data']): DataSpec {
+  const isMoved = augmentation !== undefined && (augmentation.horizontalFlip || augmentation.shift > 0)
+  return {
+    ...data,
+    ...(subset === 'random' && { subset }),
+    ...(labelNoise > 0 && { labelNoise }),
+    ...(isMoved && { augmentation })
+  }
 }
 
 /** Names are hyperparameters of the optimizer, and pointers lead to whatever else there is. */

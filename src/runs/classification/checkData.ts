@@ -39,6 +39,17 @@ function splits(experiment: SpecDocument, dataset: string, facts: DatasetFacts):
   const left = Math.max(0, facts.trainingImages - validation)
   tooMany(['data', 'validationImages'], facts.trainingImages - 1, `the training file has ${facts.trainingImages}`)
   tooMany(['data', 'testImages'], facts.testImages, `the test file has ${facts.testImages}`)
+  const shift = numberAt(experiment, 'data', 'augmentation', 'shift') ?? 0
+  const side = Math.min(facts.imageShape[0], facts.imageShape[1])
+  if (shift >= side) {
+    problems.push(
+      problemAt(experiment, ['data', 'augmentation', 'shift'], {
+        message: 'the shift can move an image out of itself',
+        expected: `< ${side}, the shorter side of an image of ${dataset}`,
+        remedy: 'lower it'
+      })
+    )
+  }
   const batchSize = numberAt(experiment, 'training', 'batchSize')
   for (const { path, value } of fieldAtProfiles(experiment, 'trainImages', ['data', 'trainImages'])) {
     tooMany(path, left, `${facts.trainingImages} less ${validation} for validation`)

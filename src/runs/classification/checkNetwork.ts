@@ -30,12 +30,16 @@ function isWellFormed({ role, value }: SpecDocument): boolean {
 
 function problemOf(experiment: SpecDocument, error: InputError, numLayers: number): LintProblem {
   const { where, expected, received, remedy } = error.details
-  const index = /\[(\d+)\]$/.exec(where ?? '')?.[1]
-  const path: JsonPath = ['model', 'layers', index === undefined ? numLayers - 1 : Number(index)]
+  // A layer's path, or that of the whole stack, whose end is no classifier.
+  const steps = where?.match(/[^.[\]]+/g) ?? []
+  const isLayer = steps.length > 2
+  const path: JsonPath = isLayer
+    ? steps.map((step) => (/^\d+$/.test(step) ? Number(step) : step))
+    : ['model', 'layers', numLayers - 1]
   return problemAt(experiment, path, {
     message: error.subject,
     expected: expected ?? 'layers that fit each other',
-    ...(index !== undefined && received !== undefined && { received }),
+    ...(isLayer && received !== undefined && { received }),
     remedy: remedy ?? 'correct the layer'
   })
 }

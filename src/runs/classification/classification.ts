@@ -1,4 +1,5 @@
 import { chanceLoss } from '../../claims/chanceLoss'
+import { withInner } from '../../claims/layers'
 import { OPTIMIZER_COLUMNS, optimizerFacts, optimizerWords } from '../optimizer'
 import type { RunKind } from '../runKind'
 import type { MetricFacts, RunFact } from '../types'
@@ -77,7 +78,7 @@ export const classification: RunKind<Classification> = {
   },
   isDeterministic: () => false,
   streams: (experiment) =>
-    modelsOf(experiment).some(({ layers }) => layers.some((layer) => layer.class === 'Dropout'))
+    modelsOf(experiment).some(({ layers }) => withInner(layers).some((layer) => layer.class === 'Dropout'))
       ? ['init', 'order', 'dropout']
       : ['init', 'order'],
   startingPoints: () => [null],

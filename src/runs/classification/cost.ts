@@ -55,7 +55,8 @@ export function trainingCost(spec: ClassificationRunSpec, speed: TrainingSpeed):
 function imageMs(network: Network, layers: readonly ResolvedLayer[], speed: TrainingSpeed): number {
   const flops = (kind: ResolvedLayer['kind']) =>
     forwardFlops({ ...network, layers: layers.filter((layer) => layer.kind === kind) })
-  return (flops('dense') / speed.denseGigaflops + flops('conv2d') / speed.convGigaflops) / 1e6
+  const products = flops('dense') + flops('averagePooling2d')
+  return (products / speed.denseGigaflops + flops('conv2d') / speed.convGigaflops) / 1e6
 }
 
 function firstWithKernel({ layers }: Network): ResolvedLayer[] {

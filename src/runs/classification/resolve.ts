@@ -103,6 +103,9 @@ function resolveData(file: ClassificationFile['data'], factsOf: DatasetLookup): 
     testImages: file.testImages ?? facts.testImages,
     pixelScale: file.pixelScale ?? facts.maxPixel,
     ...(file.subset !== undefined && { subset: file.subset }),
-    ...(file.labelNoise !== undefined && { labelNoise: file.labelNoise })
+    ...(file.labelNoise !== undefined && { labelNoise: file.labelNoise }),
+    ...(file.augmentation !== undefined && {
+      augmentation: { horizontalFlip: false, shift: 0, ...file.augmentation }
+    })
   }
 }

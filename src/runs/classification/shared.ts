@@ -1,3 +1,4 @@
+import { withInner } from '../../claims/layers'
 import { datasetFacts } from '../../claims/manifest/datasetFacts'
 import { parametersOf } from '../../claims/network/parameters'
 import { type ImageShape, type KernelParameter, resolveNetwork } from '../../claims/network/resolveNetwork'
@@ -74,12 +75,19 @@ export function incomparable(
   if (smoothing(left) !== smoothing(right)) {
     return { why: 'the running loss is that of smoothed labels', instead: 'train.loss' }
   }
+  if (augmentationOf(left) !== augmentationOf(right)) {
+    return { why: 'the running loss is that of images moved otherwise', instead: 'train.loss', doubtful: true }
+  }
   if (dropoutOf(left) === dropoutOf(right)) return null
   return { why: 'the running loss is measured with dropout', instead: 'train.loss', doubtful: true }
 }
 
+function augmentationOf({ data: { augmentation } }: ClassificationExperiment): string {
+  return canonicalJson({ horizontalFlip: false, shift: 0, ...augmentation })
+}
+
 function dropoutOf({ model }: ClassificationExperiment): string {
-  return canonicalJson(model.layers.filter((layer) => layer.class === 'Dropout'))
+  return canonicalJson(withInner(model.layers).filter((layer) => layer.class === 'Dropout'))
 }
 
 /** Images are drawn from those that the validation leaves: from fewer, others are drawn. */

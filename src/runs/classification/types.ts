@@ -70,6 +70,16 @@ export interface DataSpec {
   readonly subset?: 'first' | 'random'
   /** Share of the training images whose label becomes another, drawn by the run's seed; left out for none. */
   readonly labelNoise?: number
+  /** How the images of the minibatches are moved, by the run's seed; left out for not at all. Metrics are of the images as they are. */
+  readonly augmentation?: Augmentation
+}
+
+/** What is drawn anew for every image of every minibatch. */
+export interface Augmentation {
+  /** Left and right change places in every second image, on average. */
+  readonly horizontalFlip: boolean
+  /** By at most so many rows and columns, each way, the image is shifted; zeros come in. That is the crop of a padded image. */
+  readonly shift: Count
 }
 
 /** A network. */
@@ -91,7 +101,7 @@ export type ClassificationFile = Pick<
   'id' | 'kind' | 'description' | 'sourceProtocol' | 'training'
 > & {
   readonly assumptions?: readonly AssumptionEntry[]
-  readonly data: Pick<DataSpec, 'dataset'> & Partial<DataSpec>
+  readonly data: Pick<DataSpec, 'dataset'> & DataFile
   readonly model: { readonly layers: readonly LayerFile[] }
   readonly loss?: LossFile
   readonly optimizer?: OptimizerFile
@@ -101,10 +111,12 @@ export type ClassificationFile = Pick<
   readonly choices?: readonly ChoiceFile[]
 }
 
+type DataFile = Partial<Omit<DataSpec, 'augmentation'>> & { readonly augmentation?: Partial<Augmentation> | null }
+
 /** What an arm has instead of the experiment's own: data and training key by key, the others as a whole. */
 export interface ArmFile {
   readonly optimizer?: OptimizerFile
-  readonly data?: Partial<Omit<DataSpec, 'dataset'>>
+  readonly data?: Omit<DataFile, 'dataset'>
   readonly model?: { readonly layers: readonly LayerFile[] }
   readonly loss?: LossFile
   readonly training?: Partial<TrainingProtocol>

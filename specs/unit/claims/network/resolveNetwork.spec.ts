@@ -44,6 +44,36 @@ describe('resolveNetwork', () => {
     ])
   })
 
+  test('a residual block is its layers and its shortcut between three crossings', () => {
+    const block = [conv(8, { strides: [2, 2] }), { class: 'Dropout', rate: 0.5 } as const]
+    const shortcut = [conv(8, { kernel_size: [1, 1], strides: [2, 2], activation: 'linear' })]
+    const { layers } = resolve([{ class: 'Residual', layers: block, shortcut }, dense(10)])
+    expect(layers).toMatchObject([
+      { kind: 'fork', source: 0, input: [28, 28, 1], output: [28, 28, 1] },
+      { kind: 'conv2d', source: 0, output: [14, 14, 8] },
+      { kind: 'activation', source: 0 },
+      { kind: 'dropout', source: 0 },
+      { kind: 'shortcut', source: 0, input: [14, 14, 8], output: [28, 28, 1] },
+      { kind: 'conv2d', source: 0, input: [28, 28, 1], output: [14, 14, 8] },
+      { kind: 'join', source: 0, input: [14, 14, 8], output: [14, 14, 8] },
+      { kind: 'flatten', source: 1, output: [14 * 14 * 8] },
+      { kind: 'dense', source: 1 }
+    ])
+  })
+
+  test('of a residual block both ways have to end in one shape, images in images', () => {
+    const residual =
+      (layers: readonly Layer[], shortcut: readonly Layer[] = []) =>
+      () =>
+        resolve([{ class: 'Residual', layers, shortcut }, dense(10)])
+    expect(residual([conv(8, { strides: [2, 2] })])).toThrow(
+      /model\.layers\[0\]: the two ways[\s\S]*"filters":8,"kernel_size":1,"strides":2/
+    )
+    expect(residual([dense(784, 'relu')], [{ class: 'Flatten' }])).toThrow(/becomes a vector inside/)
+    const inner = { class: 'Residual', layers: [conv(8)], shortcut: [] } as const
+    expect(residual([conv(4), inner], [conv(8)])).toThrow(/model\.layers\[0\]\.layers\[1\]/)
+  })
+
   test('leaky relu by its name has the slope of Keras 3, as a layer its own', () => {
     const { layers } = resolve([dense(5, 'leaky_relu'), { class: 'LeakyReLU', negative_slope: 0.01 }, dense(10)])
     expect(layers.filter(({ kind }) => kind === 'activation')).toMatchObject([

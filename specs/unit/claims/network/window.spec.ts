@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { outputSize, windowOf } from '../../../../src/claims/network/window'
+import { averagingMatrices, outputSize, windowOf } from '../../../../src/claims/network/window'
 
 const sizes = fc.tuple(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 3 }))
 
@@ -60,5 +60,19 @@ describe('outputSize', () => {
         expect(outputSize([length, 1], less)[0]).toBe(Math.ceil(length / stride) - 1)
       })
     )
+  })
+})
+
+describe('averagingMatrices', () => {
+  // A matrix over all pixels would have 12544 x 50176 numbers.
+  test('are as large as two sides of an image, however large it is', () => {
+    const [rows, columns] = averagingMatrices([224, 112], windowOf([224, 112], [2, 2], [2, 2], 'valid'))
+    expect([rows.length, columns.length]).toEqual([112 * 224, 56 * 112])
+  })
+
+  test('a part outside does not count', () => {
+    const [rows, columns] = averagingMatrices([3, 2], windowOf([3, 2], [2, 2], [2, 2], 'same'))
+    expect([...rows]).toEqual([0.5, 0.5, 0, 0, 0, 1])
+    expect([...columns]).toEqual([0.5, 0.5])
   })
 })

@@ -100,6 +100,11 @@ describe('exportStart', () => {
     )
   })
 
+  it('says that it does not write how images are moved', () => {
+    const data = { dataset: 'digits', augmentation: { shift: 1 } }
+    expect(started({ claimsRoot: claimsWith({ data }) }).notWritten).toEqual(['how images are moved'])
+  })
+
   it('takes as many seeds as the claim may use where none are asked for', () => {
     expect(started({ seeds: null, firstSeed: 0 }).seeds).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
   })

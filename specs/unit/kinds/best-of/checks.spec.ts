@@ -37,10 +37,17 @@ test.each([
 
 test('the settings of many tuned arms are too many to be judged at every combination', () => {
   const tuned = { others: ['sgd', 'rmsprop', 'amsgrad', 'third'], tuning: {} }
-  const more = { grid: GRID, arms: { ...arms, amsgrad: arms.adam, third: arms.adam } }
+  const other = (beta1: number) => ({ optimizer: { ...arms.adam!.optimizer!, beta1 } })
+  const more = { grid: GRID, arms: { ...arms, amsgrad: other(0.8), third: other(0.7) } }
   expect(problems(tuned, more)).toEqual([expect.stringMatching(/tuning error: up to 1024 combinations/)])
   expect(problems({ ...tuned, tuning: { contenders: 3 } }, more)).toEqual([])
   expect(problems({ tuning: {} }, more)).toEqual([])
+})
+
+test('an arm that is the same as another is warned of', () => {
+  expect(problems({ others: ['sgd', 'twin'] }, { arms: { ...arms, twin: arms.adam } })).toEqual([
+    expect.stringMatching(/others\[1\] warning: the arms adam and twin are the same/)
+  ])
 })
 
 test('too few seeds can show nothing', () => {

@@ -35,6 +35,25 @@ const example = (values: readonly number[], hypothesis: Partial<MatchesHypothesi
   hypothesis: { ...MATCHES, ...hypothesis },
   evidence: matchesOf(values)
 })
+/** Of two arms: the control ends at .2. */
+const difference = (values: readonly number[]) => ({
+  hypothesis: { ...MATCHES, control: 'sgd', reported: { value: '0.100' } },
+  evidence: differencesOf(values)
+})
+
+export function differencesOf(values: readonly number[]): MatchesEvidence {
+  const own = matchesOf(values)
+  return {
+    ...own,
+    control: { arm: 'sgd', setting: {}, selection: null },
+    samples: own.samples.map((sample, seed) => ({
+      ...sample,
+      value: sample.value - 0.2,
+      of: { value: sample.value, controlRunKey: runKeyOf('matches-control', seed), control: 0.2 }
+    }))
+  }
+}
+
 const contested = (chosen: readonly number[], rival: readonly number[]) => ({
   hypothesis: MATCHES,
   evidence: matchesOf(chosen, { setting: CHOSEN, selection: selectionOf(0.4) }),
@@ -46,6 +65,8 @@ export const examples: ExamplesByKind<'matches'> = {
     ['reproduced', example(symmetric(0.303, 0.01))],
     ['reproduced', example(symmetric(0.303, 0.01), { reported: { value: '0.30' }, margin: { relative: 0.1 } })],
     ['reproduced', example(symmetric(0.303, 0.01), { reported: { value: '0.300', se: '0.001', n: 3, examples: 300 } })],
+    ['reproduced', difference(symmetric(0.303, 0.01))],
+    ['refuted (above)', difference(symmetric(0.4, 0.01))],
     ['refuted (below)', example(symmetric(0.2, 0.01))],
     ['refuted (above)', example(symmetric(0.4, 0.01))],
     ['inconclusive', example(symmetric(0.317, 0.01), { reported: { value: '0.3000', sd: '0.0000', n: 50 } })],

@@ -57,6 +57,12 @@ describe('lint of a trade-off', () => {
   })
 
   it.each<[string, object, ReturnType<typeof program> | undefined, RegExp]>([
+    [
+      'a margin that nobody stated',
+      { ...ON_PROGRAM, margin: undefined },
+      program(),
+      /margin: how much worse still counts as as good is not stated/
+    ],
     ['no margin', { ...ON_DIGITS, margin: { absolute: 0 } }, undefined, /margin\.absolute: as good takes a margin/],
     [
       'the worse side',

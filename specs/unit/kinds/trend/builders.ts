@@ -1,6 +1,7 @@
 import type { ClaimWith } from '../../../../src/claims/types'
 import type { PairSide } from '../../../../src/kinds/comparison/types'
 import type { TrendEvidence, TrendHypothesis } from '../../../../src/kinds/trend/types'
+import { studentTQuantile } from '../../../../src/stats/distributions'
 import { runKeyOf } from '../../report/evidence'
 import { claimOf } from '../builders'
 
@@ -31,6 +32,8 @@ function sideOf(value: number, key: string): PairSide {
   return { runKey: key, value, censored: false, trainLoss: value, failure: Number.isNaN(value) ? 'diverged' : null }
 }
 
+const baseOf = (seed: number) => 0.3 + 0.003 * ((seed * 3) % 10)
+
 /**
  * Every seed at every level.
  *
@@ -41,9 +44,8 @@ export function levelsOf(
   { isGap = false, values = VALUES as readonly number[], transform = 'log-ratio' as TrendEvidence['transform'] } = {}
 ): TrendEvidence {
   const arm = (name: string) => ({ arm: name, setting: {}, selection: null })
-  const base = (seed: number) => 0.3 + 0.003 * ((seed * 3) % 10)
   const numberOf = (seed: number, number: number) =>
-    transform === 'difference' ? base(seed) + number : base(seed) * Math.exp(number)
+    transform === 'difference' ? baseOf(seed) + number : baseOf(seed) * Math.exp(number)
   return {
     kind: 'trend',
     metric: FALLS.metric,
@@ -58,7 +60,7 @@ export function levelsOf(
     rows: rows.map((row, seed) => ({
       seed,
       runs: row.map((number, level) => sideOf(numberOf(seed, number), runKeyOf('trend', 'width', level, seed))),
-      ...(isGap && { controls: row.map((_, level) => sideOf(base(seed), runKeyOf('trend', 'plain', level, seed))) })
+      ...(isGap && { controls: row.map((_, level) => sideOf(baseOf(seed), runKeyOf('trend', 'plain', level, seed))) })
     }))
   }
 }
@@ -66,4 +68,33 @@ export function levelsOf(
 /** Each level moves by so much of each seed's change: a straight line from 0 to it. */
 export function straight(changes: readonly number[], numLevels = VALUES.length): number[][] {
   return changes.map((change) => Array.from({ length: numLevels }, (_, level) => (change * level) / (numLevels - 1)))
+}
+
+/** For `levelsOf`: a metric of 20 seeds that is normal at each level, with so many hundredths as its spread; levels independent. */
+export function spreading(deviations: readonly number[]): number[][] {
+  const n = 20
+  const strides = [1, 3, 7, 9]
+  return Array.from({ length: n }, (_, seed) =>
+    deviations.map((deviation, level) => {
+      const place = (seed * strides[level]! + level) % n
+      const own = Math.log(baseOf(seed) / baseOf(0))
+      return 0.01 * deviation * studentTQuantile((place + 0.5) / n, 1e6) - own
+    })
+  )
+}
+
+/** The same seeds on two tasks: on the second the metric changes half as much. */
+export function onTasks(rows: readonly (readonly number[])[]): TrendEvidence {
+  const [one, other] = [levelsOf(rows), levelsOf(rows.map((row) => row.map((value) => 0.5 * value)))]
+  return {
+    ...one,
+    rows: [
+      ...one.rows.map((row) => ({ ...row, task: 'dataset=a' })),
+      ...other.rows.map((row) => ({
+        ...row,
+        task: 'dataset=b',
+        runs: row.runs.map((run, level) => ({ ...run, runKey: runKeyOf('trend', 'on-b', level, row.seed) }))
+      }))
+    ]
+  }
 }

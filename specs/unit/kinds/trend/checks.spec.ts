@@ -5,6 +5,8 @@ const { adam } = comparedOnDigits('digits').arms
 const ARMS = { arms: { adam, plain: adam, 'width-1': adam, 'width-2': adam, 'width-4': adam } }
 const RATES = { grid: { learningRate: [0.001, 0.01, 0.1] } }
 const LEVELS = [1, 2, 4].map((value) => ({ value, arm: `width-${value}` }))
+const EPOCHS = { axis: '/training/epochs', arm: 'adam' }
+const EPOCH_GRID = { grid: { '/training/epochs': [2, 3, 4] }, training: { batchSize: 32, epochs: 4 }, profiles: {} }
 const AXIS = { axis: 'learningRate', arm: 'adam' }
 
 function problems(changes: object, experiment: object = {}) {
@@ -20,6 +22,55 @@ test.each<[string, object, object, RegExp[]]>([
   ['an axis and a control', { ...AXIS, control: 'plain' }, RATES, []],
   ['an axis beside one that does not vary', AXIS, { grid: { ...RATES.grid, beta2: [0.99] } }, []],
   ['a turn', { levels: LEVELS, upTo: 2 }, {}, []],
+  ['a flat one', { levels: LEVELS, direction: 'flat' }, {}, []],
+  ['a denied one', { levels: LEVELS, direction: 'not-falls' }, {}, []],
+  ['a spread', { levels: LEVELS, statistic: 'spread', metric: 'test.accuracy', margin: { relative: 0.25 } }, {}, []],
+  ['tasks beside an axis', { ...AXIS, tasks: 'beta2' }, { grid: { ...RATES.grid, beta2: [0.9, 0.99] } }, []],
+  ['tasks beside levels', { levels: LEVELS, tasks: 'beta2' }, { grid: { beta2: [0.9, 0.99] } }, []],
+  [
+    'flat without a margin',
+    { levels: LEVELS, direction: 'flat', margin: { relative: 0 } },
+    {},
+    [/\.margin\.relative error: equivalence needs a margin/]
+  ],
+  [
+    'a turn of what is denied',
+    { levels: LEVELS, direction: 'not-falls', upTo: 2 },
+    {},
+    [/\.upTo error: what is denied has no level at which it turns/]
+  ],
+  [
+    'an absolute margin of a spread',
+    { levels: LEVELS, statistic: 'spread', margin: { absolute: 0.1 } },
+    {},
+    [/\.margin\.absolute error: spreads are compared by the ratio/]
+  ],
+  [
+    'the spread of a gap',
+    { ...AXIS, control: 'plain', statistic: 'spread' },
+    RATES,
+    [/\.control error: the trend of a spread is one of a single arm/]
+  ],
+  ['a point within every run of an axis of epochs', { ...EPOCHS, at: { epoch: 2 } }, EPOCH_GRID, []],
+  [
+    'a point after the shortest run of an axis of epochs',
+    { ...EPOCHS, at: { epoch: 3 } },
+    EPOCH_GRID,
+    [/\.at error: a run ends before that/]
+  ],
+  ['one task', { ...AXIS, tasks: 'beta2' }, RATES, [/\.tasks error: there is no such axis of two tasks/]],
+  [
+    'levels as tasks',
+    { ...AXIS, tasks: 'learningRate' },
+    RATES,
+    [/\.axis error: other axes vary too/, /\.tasks error: the values of one axis are levels/]
+  ],
+  [
+    'tasks, and more that varies',
+    { levels: LEVELS, tasks: 'beta2' },
+    { grid: { ...RATES.grid, beta2: [0.9, 0.99] } },
+    [/\.tasks error: other axes vary too/]
+  ],
   ['no levels', {}, {}, [/error: a trend needs its levels/]],
   ['both', { levels: LEVELS, ...AXIS }, RATES, [/\.axis error: levels are arms or values of an axis/]],
   ['an axis without an arm', { axis: 'learningRate' }, RATES, [/\.axis error: no arm is run/]],

@@ -1,7 +1,7 @@
 import type { TrendEvidence, TrendHypothesis } from '../../../../src/kinds/trend/types'
 import type { Examples, ExamplesByKind } from '../../../contract/kindContract'
 import { symmetric, TAILED, times } from '../builders'
-import { FALLS, GAP_FALLS, levelsOf, straight } from './builders'
+import { FALLS, GAP_FALLS, levelsOf, onTasks, spreading, straight } from './builders'
 
 type Trend = TrendHypothesis & { readonly kind: 'trend' }
 
@@ -11,6 +11,9 @@ const falls: Trend = { ...FALLS, kind: 'trend' }
 const rises: Trend = { ...falls, direction: 'rises' }
 const upTo: Trend = { ...falls, upTo: 3 }
 const from: Trend = { ...falls, from: 2 }
+const flat: Trend = { ...falls, direction: 'flat' }
+const notFalls: Trend = { ...falls, direction: 'not-falls' }
+const spreadFalls: Trend = { ...falls, statistic: 'spread', margin: { relative: 0.25, epsilon: 0 } }
 
 const of = (hypothesis: Trend, rows: readonly (readonly number[])[], options = {}) => ({
   hypothesis,
@@ -95,6 +98,26 @@ export const examples: ExamplesByKind<'trend'> = {
     ],
     ...undecided(upTo, thenLevel),
     ['reproduced', of(from, levelFirst(symmetric(0.2, 0.02)))],
-    ['refuted (elsewhere)', of(from, straight(symmetric(-0.6, 0.02)))]
+    ['refuted (elsewhere)', of(from, straight(symmetric(-0.6, 0.02)))],
+    ['reproduced', of(flat, straight(symmetric(0, 0.003)))],
+    ['refuted (changes)', of(flat, straight(symmetric(-0.2, 0.02)))],
+    ['inconclusive (order)', of(flat, oneLevel)],
+    ...undecided(flat, straight),
+    ['reproduced', of(notFalls, straight(symmetric(0.02, 0.02)))],
+    ['below-margin', of(notFalls, straight(symmetric(-0.02, 0.003)))],
+    ['refuted (changes)', of(notFalls, straight(symmetric(-0.2, 0.02)))],
+    ['inconclusive (direction)', of(notFalls, straight(symmetric(-0.06, 0.04)))],
+    ['inconclusive (order)', of(notFalls, oneLevel)],
+    ...undecided(notFalls, straight),
+    ['reproduced', of({ ...notFalls, direction: 'not-rises' }, straight(symmetric(-0.02, 0.02)))],
+    ['reproduced', of(spreadFalls, spreading([8, 4, 2, 1]))],
+    ['refuted (opposite)', of(spreadFalls, spreading([1, 2, 4, 8]))],
+    ['inconclusive', of(spreadFalls, spreading([1.3, 1.2, 1.1, 1]))],
+    ['inconclusive (no-spread)', of(spreadFalls, spreading([8, 4, 2, 0]))],
+    [
+      'reproduced',
+      of({ ...spreadFalls, direction: 'flat', margin: { relative: 2, epsilon: 0 } }, spreading([1, 1, 1, 1]))
+    ],
+    ['reproduced', { hypothesis: { ...falls, tasks: 'dataset' }, evidence: onTasks(straight(symmetric(-0.2, 0.02))) }]
   ]
 }

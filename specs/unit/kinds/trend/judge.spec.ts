@@ -5,12 +5,12 @@ import { judgeTrend } from '../../../../src/kinds/trend/judge'
 import type { TrendEvidence, TrendHypothesis } from '../../../../src/kinds/trend/types'
 import { pageTrend } from '../../../../src/stats/pageTrend'
 import { symmetric, TAILED, times } from '../builders'
-import { FALLS, levelsOf, straight, trendClaim, VALUES } from './builders'
+import { FALLS, levelsOf, onTasks, spreading, straight, trendClaim, VALUES } from './builders'
 
 const DELTA = Math.log(1.05)
 
 function judge(evidence: TrendEvidence, changes: Partial<TrendHypothesis> = {}) {
-  const numSeeds = evidence.rows.length
+  const numSeeds = new Set(evidence.rows.map(({ seed }) => seed)).size
   return judgeTrend(trendClaim(changes), evidence, { min: numSeeds, max: numSeeds, first: 0 })
 }
 
@@ -141,6 +141,57 @@ describe('judgeTrend', () => {
     const { levels } = judge(levelsOf(straight(symmetric(-0.3, 0.03)))).judge(0.05).analysis
     expect(levels.map(({ step }) => step === null)).toEqual([true, false, false, false])
     expect(levels[1]!.step).toBeCloseTo(-0.1, 12)
+  })
+
+  it('denies what it is refuted by, and calls flat what lies within the margin either way', () => {
+    const samples = [-0.2, -0.06, -0.02, 0, 0.02, 0.2].flatMap((change) =>
+      [0.003, 0.02].map((sd) => straight(symmetric(change, sd)))
+    )
+    const denied: Record<string, string> = { reproduced: 'refuted', refuted: 'reproduced' }
+    for (const rows of samples) {
+      const [outcome, ...rest] = verdict(rows).split(' ')
+      const not = verdict(rows, { direction: 'not-falls' }).split(' ')
+      expect(not[0]).toBe(denied[outcome!] ?? outcome)
+      if (outcome === 'inconclusive') expect(not).toEqual([outcome, ...rest])
+      if (verdict(rows, { direction: 'flat' }) === 'reproduced') expect(not[0]).toMatch(/reproduced|below-margin/)
+    }
+    expect(samples.map((rows) => verdict(rows, { direction: 'flat' })).slice(0, 2)).toEqual([
+      'refuted (changes)',
+      'refuted (changes)'
+    ])
+    expect(verdict(straight(symmetric(0, 0.003)), { direction: 'flat' })).toBe('reproduced')
+  })
+
+  it('follows a spread whatever the levels are, by the slope of ln of its standard deviations', () => {
+    const claim = { statistic: 'spread', margin: { relative: 0.25, epsilon: 0 } } as const
+    const evidence = levelsOf(spreading([8, 4, 2, 1]))
+    const moved = {
+      ...evidence,
+      rows: evidence.rows.map((row) => ({
+        ...row,
+        runs: row.runs.map((run, level) => ({ ...run, value: run.value + 5 * level }))
+      }))
+    }
+    const [still, shifted] = [evidence, moved].map((each) => judge(each, claim).judge(0.05))
+    expect(describeOutcome(shifted!.verdict)).toBe('reproduced')
+    expect(shifted!.analysis.segments[0]!.theta).toBeCloseTo(still!.analysis.segments[0]!.theta!, 8)
+    // Halved at each of three steps.
+    expect(still!.analysis.segments[0]!.theta! / (-3 * Math.LN2)).toBeCloseTo(1, 1)
+    expect(still!.analysis.levels[0]!.mean).toBeGreaterThan(4 * still!.analysis.levels[3]!.mean!)
+    expect(still!.analysis.levels[1]!.step).toBeLessThan(0)
+    // The metric itself does not fall.
+    expect(describeOutcome(judge(evidence).verdict(0.05))).not.toBe('reproduced')
+  })
+
+  it('over tasks takes the mean of each seed over them, and leaves out a seed that failed at one', () => {
+    const evidence = onTasks(straight(symmetric(-0.2, 0.02)))
+    const { analysis } = judge(evidence).judge(0.05)
+    expect(analysis.segments[0]!.theta).toBeCloseTo(-0.15, 12)
+    expect(analysis).toMatchObject({ numSeeds: 10, incomplete: 0 })
+    const last = evidence.rows.length - 1
+    const lost = { ...evidence.rows[last]!.runs[0]!, value: Number.NaN, failure: 'diverged' as const }
+    const rows = evidence.rows.with(last, { ...evidence.rows[last]!, runs: evidence.rows[last]!.runs.with(0, lost) })
+    expect(judge({ ...evidence, rows }).judge(0.05).analysis).toMatchObject({ numSeeds: 9, incomplete: 1 })
   })
 
   it('takes no certainty from seeds that are equal', () => {

@@ -65,7 +65,8 @@ describe('report.md', () => {
     expect(lines[0]).toBe(
       `# Reproducibility report, profile quick: 32 claims: 7 reproduced, 1 below-margin, 8 refuted, 6 inconclusive, 2 not-evaluable, 3 not-measured, 4 could-not-run, 1 not-in-profile`
     )
-    expect(lines[2]).toBe(
+    expect(lines[2]).toMatch(/^\*\*Partial report\.\*\* 1 of 32 claims waits for runs: toy\/not-run\./)
+    expect(lines[4]).toBe(
       "27 judged claims, 3 of them not measured: 22 as expected, 4 NOT as expected, 1 with nothing expected (0 reproduced). 2 of 27 judged claims are exploratory: not preregistered as judged. Profile quick departs from the sources' protocols in 2 of 2 experiments, as each claim tells: every verdict holds at this budget. Seeds start at 0."
     )
   })

@@ -170,7 +170,9 @@ describe('data that are drawn', () => {
     plain: {},
     noisy: { data: { labelNoise: 0.2 } },
     drawn: { data: { subset: 'random' } },
-    idle: { data: { subset: 'first', labelNoise: 0 } }
+    idle: { data: { subset: 'first', labelNoise: 0, augmentation: { shift: 0 } } },
+    moved: { data: { augmentation: { shift: 1 } } },
+    still: { data: { augmentation: null } }
   }
   const dataOf = (arm: string) => {
     const { seeds, engine } = trainingSpec()
@@ -187,10 +189,13 @@ describe('data that are drawn', () => {
     expect(Object.keys(dataOf('plain'))).not.toContain('labelNoise')
     expect(dataOf('noisy').labelNoise).toBe(0.2)
     expect(dataOf('drawn').subset).toBe('random')
+    expect(dataOf('moved').augmentation).toEqual({ horizontalFlip: false, shift: 1 })
+    expect(dataOf('still')).toEqual(dataOf('plain'))
   })
 
   it('can be taken back by an arm of an experiment that has them', () => {
-    const file = { data: { dataset: 'digits', labelNoise: 0.2 }, arms: { clean: { data: { labelNoise: 0 } } } }
+    const data = { dataset: 'digits', labelNoise: 0.2, augmentation: { horizontalFlip: true } }
+    const file = { data, arms: { clean: { data: { labelNoise: 0, augmentation: null } } } }
     const { seeds, engine } = trainingSpec()
     const choice = { arm: 'clean', setting: {}, seed: 0, initialPoint: null }
     expect(classification.spec(experimentOf(file), choice, { seeds, engine }, 'd').data).toEqual(dataOf('plain'))
@@ -204,6 +209,9 @@ describe('data that are drawn', () => {
     expect(why('plain', 'noisy', 'train.loss')).toMatch(/other training images or labels/)
     expect(why('plain', 'drawn', 'train.accuracy')).toMatch(/other training images or labels/)
     expect(why('plain', 'noisy', 'test.loss')).toBeUndefined()
+    expect(why('plain', 'moved', 'train.runningLoss')).toMatch(/images moved otherwise/)
+    expect(why('plain', 'moved', 'train.loss')).toBeUndefined()
+    expect(why('plain', 'still', 'train.runningLoss')).toBeUndefined()
   })
 
   it.each([

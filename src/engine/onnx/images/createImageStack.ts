@@ -1,5 +1,7 @@
+import { cross } from '../../../claims/network/crossing'
 import type { Network } from '../../../claims/network/resolveNetwork'
 import type { GraphBuilder, Value } from '../graph/graphBuilder'
+import { add } from '../graph/operations'
 import type { ImageOperators } from './imageOperators'
 import { type ImageStack, imageLayersOf, type ParameterValues } from './imageStack'
 import { nchwcFits } from './nchwc/nchwcFits'
@@ -43,14 +45,20 @@ function inferImages(
 ): Value {
   const prepared = segments.map(({ normalisation, layers }) => ({
     normalise: normalisation?.running(g, parameters) ?? null,
-    forward: layers.map(({ layer }) => layer.forward(g, parameters))
+    forward: layers.map((layer) => (typeof layer === 'string' ? layer : layer.layer.forward(g, parameters)))
   }))
   const length = sliceLength(images.shape[0]!, operators.maxSlice)
   const { outputs } = g.scan([], [sliced(g, images, length)], (step, _states, [bytes]) => {
+    const held: Value[] = []
     let values = fromPixels(step, bytes!)
     for (const { normalise, forward } of prepared) {
       if (normalise !== null) values = normalise(step, values)
-      for (const layer of forward) values = layer(step, values, null).output
+      for (const layer of forward) {
+        values =
+          typeof layer === 'string'
+            ? cross(layer, values, held, (a, b) => add(step, a, b))
+            : layer(step, values, null).output
+      }
     }
     return { states: [], outputs: [operators.toFeatures(step, values)] }
   })

@@ -1,4 +1,9 @@
-import type { ResolvedBatchNormalization, ResolvedLayer } from '../../../claims/network/resolveNetwork'
+import { type Crossing, isCrossing } from '../../../claims/network/crossing'
+import type {
+  ResolvedBatchNormalization,
+  ResolvedCrossing,
+  ResolvedLayer
+} from '../../../claims/network/resolveNetwork'
 import type { ImageOperators } from './imageOperators'
 import { activation } from './layers/activation'
 import { averagePooling2d } from './layers/averagePooling2d'
@@ -21,9 +26,11 @@ export interface Segment {
   readonly layers: readonly SegmentLayer[]
 }
 
-export interface SegmentLayer {
-  readonly layer: ImageLayer
-  readonly isDropout: boolean
+export type SegmentLayer = Crossing | { readonly layer: ImageLayer; readonly isDropout: boolean }
+
+/** How many of the layers are Dropout layers. */
+export function numDropouts(layers: readonly SegmentLayer[]): number {
+  return layers.filter((layer) => typeof layer !== 'string' && layer.isDropout).length
 }
 
 /** A layer with its index in the network, as its parameters are named. */
@@ -43,6 +50,10 @@ export function segmentsOf(operators: ImageOperators, layers: readonly ResolvedL
       segments.push({ normalisation: batchNormalization(operators, layer, index), layers: [] })
       continue
     }
+    if (isCrossing(layer)) {
+      segments.at(-1)!.layers.push(layer.kind)
+      continue
+    }
     const before = ordered[place - 1]?.layer.kind
     if (isRelu(layer) && (before === 'conv2d' || before === 'maxPooling2d')) continue
     const image = imageLayer(operators, layer, index, isRelu(ordered[place + 1]?.layer))
@@ -53,7 +64,7 @@ export function segmentsOf(operators: ImageOperators, layers: readonly ResolvedL
 
 function imageLayer(
   operators: ImageOperators,
-  layer: Exclude<ResolvedLayer, ResolvedBatchNormalization>,
+  layer: Exclude<ResolvedLayer, ResolvedBatchNormalization | ResolvedCrossing>,
   index: number,
   isBeforeRelu: boolean
 ): ImageLayer {

@@ -4,7 +4,7 @@ import type { ImageOperators } from './imageOperators'
 import type { ImageMinibatch, ParameterValues, TrainedImages } from './imageStack'
 import type { ImageMeans, InputGradient, Normalisation } from './layers/batchNormalization'
 import { backwardPass, forwardPass, type SegmentForward } from './segmentPasses'
-import type { Segment } from './segments'
+import { numDropouts, type Segment } from './segments'
 import { sliced, sliceLength, unsliced } from './slices'
 
 /** The two ends of the image part. */
@@ -35,6 +35,7 @@ export function trainImages(
   const statistics = new Map<string, Value>()
   const passes: SegmentPass[] = []
   let entry = sliced(g, minibatch.images, length)
+  let held: readonly Value[] = []
   let moments: ImageMeans | null = null
   for (const [index, { normalisation, layers }] of segments.entries()) {
     let own: Normalisation | null = null
@@ -44,18 +45,19 @@ export function trainImages(
       for (const [name, value] of normalisation.movedStatistics(g, parameters, batch)) statistics.set(name, value)
     }
     const next = segments[index + 1]?.normalisation ?? null
-    const factors = remainingFactors.splice(0, layers.filter(({ isDropout }) => isDropout).length)
+    const factors = remainingFactors.splice(0, numDropouts(layers))
     const pass = forwardPass(
       g,
       layers,
       parameters,
-      { entry, factors },
+      { entry, held, factors },
       (step, slice) => (normalisation === null ? fromPixels(step, slice) : normalisation.apply(step, slice, own!)),
       (step, output) =>
         next === null ? [operators.toFeatures(step, output)] : [output, ...next.imageMoments(step, output)]
     )
     passes.push({ ...pass, entry, normalisation: own })
     entry = pass.ends[0]!
+    held = pass.held
     moments = next === null ? null : [unsliced(g, pass.ends[1]!), unsliced(g, pass.ends[2]!)]
   }
 
@@ -65,6 +67,7 @@ export function trainImages(
     backward: (featureGradient) => {
       const gradients = new Map<string, Value>()
       let gradient = sliced(g, featureGradient, length)
+      let heldGradients: readonly Value[] = []
       let factors: InputGradient | null = null
       for (let index = segments.length - 1; index >= 0; index--) {
         const { normalisation, layers } = segments[index]!
@@ -77,7 +80,7 @@ export function trainImages(
           g,
           layers,
           parameters,
-          { kept, scanned: [gradient, entry, ...output], wanted: normalisation !== null },
+          { kept, scanned: [gradient, entry, ...output], held: heldGradients, wanted: normalisation !== null },
           (step, [gradient, _entry, output]) =>
             next === null
               ? operators.fromFeatures(step, gradient!, lastShape)
@@ -87,6 +90,7 @@ export function trainImages(
         for (const [name, value] of result.gradients) gradients.set(name, value)
         if (normalisation === null) continue
         gradient = result.ends[0]!
+        heldGradients = result.held
         const means: ImageMeans = [unsliced(g, result.ends[1]!), unsliced(g, result.ends[2]!)]
         for (const [name, value] of normalisation.parameterGradients(g, means)) gradients.set(name, value)
         factors = normalisation.inputGradient(g, means, own!)

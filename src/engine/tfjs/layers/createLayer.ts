@@ -1,4 +1,4 @@
-import type { ResolvedLayer } from '../../../claims/network/resolveNetwork'
+import type { ResolvedCrossing, ResolvedLayer } from '../../../claims/network/resolveNetwork'
 import { activationLayer } from './activationLayer'
 import { averagePooling2dLayer } from './averagePooling2dLayer'
 import { batchNormalizationLayer } from './batchNormalizationLayer'
@@ -12,7 +12,7 @@ import { localResponseNormalizationLayer } from './localResponseNormalizationLay
 import { maxPooling2dLayer } from './maxPooling2dLayer'
 
 /** @param variables the parameters that `parametersOf` lists for the layer */
-export function createLayer(layer: ResolvedLayer, variables: LayerVariables): TfjsLayer {
+export function createLayer(layer: Exclude<ResolvedLayer, ResolvedCrossing>, variables: LayerVariables): TfjsLayer {
   switch (layer.kind) {
     case 'dense':
       return denseLayer(variables)

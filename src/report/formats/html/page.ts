@@ -9,17 +9,26 @@ export interface PageParts {
   readonly title: string
   readonly overview: Html
   readonly contents: readonly ContentsEntry[]
+  /** Other pages of the same report, beside this one. */
+  readonly pages?: readonly PageLink[]
+  /** The page that knows where everything is; left out where it is this one. */
+  readonly index?: string
   readonly main: Content
   readonly footer: Content
   /** What the page's script works with. */
   readonly data: Html
 }
 
+export interface PageLink {
+  readonly file: string
+  readonly title: string
+}
+
 /**
  * The frame of a page that is one file: it may load nothing and send nothing, and runs no script and no style but its own,
  * which the policy names by their digests.
  */
-export function page({ title, overview, contents, main, footer, data }: PageParts): string {
+export function page({ title, overview, contents, pages = [], index, main, footer, data }: PageParts): string {
   const policy = `default-src 'none'; script-src '${digestOf(SCRIPT)}'; style-src '${digestOf(STYLE)}'; base-uri 'none'; form-action 'none'`
   return String(html`<!doctype html>
 <html lang="en">
@@ -31,12 +40,12 @@ export function page({ title, overview, contents, main, footer, data }: PagePart
 <title>${title}</title>
 <style>${trusted(STYLE)}</style>
 </head>
-<body>
+<body${index !== undefined && html` data-index="${index}"`}>
 <a class="skip" href="#main">Skip to the claims</a>
 <div class="tools"></div>
 ${overview}
 <div class="layout">
-<nav class="contents" aria-label="Contents"><details><summary>Contents</summary>${entriesOf(contents)}</details></nav>
+<nav class="contents" aria-label="Contents"><details><summary>Contents</summary>${entriesOf(contents)}${pages.length > 0 && pageList(pages)}</details></nav>
 <main id="main">
 ${main}
 </main>
@@ -47,6 +56,10 @@ ${data}
 </body>
 </html>
 `)
+}
+
+function pageList(pages: readonly PageLink[]): Html {
+  return html`<ul class="pages">${pages.map(({ file, title }) => html`<li><a href="${file}">${title}</a></li>\n`)}</ul>`
 }
 
 function entriesOf(entries: readonly ContentsEntry[]): Html {

@@ -1,5 +1,5 @@
-import type { Section } from '../../../document/document'
-import { type Content, html } from '../../../document/html'
+import type { Block, Section } from '../../../document/document'
+import { type Content, type Html, html } from '../../../document/html'
 import { type ShowFigure, toHtml } from '../../../document/toHtml'
 import type { Report } from '../../data/types'
 import { sectionsOf } from '../../sections'
@@ -22,17 +22,25 @@ export async function renderHtml(report: Report, studies?: Studies): Promise<str
   const head = pageHead(context)
   const { show, data } = await drawFigures([...head, ...sections.flatMap(({ blocks }) => blocks)])
   return page({
-    title: `Reproducibility report, profile ${report.profile}: ${headline(report)}`,
-    overview: html`<section class="overview" aria-labelledby="overview-title">
-${toHtml(head, show)}</section>`,
+    title: titleOf(report),
+    overview: overviewHtml(head, show),
     contents: sections,
     main: sections.map((section) => sectionHtml(section, show)),
-    footer: html`<p>Made by claimcheck from <code>report.json</code> beside it: same records, same bytes. ${versionsOf(report)}</p>`,
+    footer: footerOf(report),
     data
   })
 }
 
-function sectionHtml({ anchor, title, isOpen, blocks }: Section, show: ShowFigure): Content {
+export function titleOf(report: Report): string {
+  return `Reproducibility report, profile ${report.profile}: ${headline(report)}`
+}
+
+export function overviewHtml(head: readonly Block[], show: ShowFigure): Html {
+  return html`<section class="overview" aria-labelledby="overview-title">
+${toHtml(head, show)}</section>`
+}
+
+export function sectionHtml({ anchor, title, isOpen, blocks }: Section, show: ShowFigure): Content {
   const name = html`<h2 id="${anchor}-title">${title}</h2>`
   const body = toHtml(blocks, show)
   return html`<section id="${anchor}" aria-labelledby="${anchor}-title">${
@@ -40,9 +48,10 @@ function sectionHtml({ anchor, title, isOpen, blocks }: Section, show: ShowFigur
   }</section>\n`
 }
 
-function versionsOf({ environments }: Report): string {
+export function footerOf({ environments }: Report): Content {
   const versions = [...new Set(environments.map(({ claimcheck }) => claimcheck))]
-  return versions.length === 0 ? '' : `Runs by claimcheck ${versions.join(', ')}.`
+  const made = versions.length === 0 ? '' : ` Runs by claimcheck ${versions.join(', ')}.`
+  return html`<p>Made by claimcheck from <code>report.json</code> beside it: same records, same bytes.${made}</p>`
 }
 
 export const HTML: ReportFormat<'html'> = {

@@ -105,30 +105,54 @@ reachSoon()
 addEventListener('resize', reachSoon)
 document.addEventListener('toggle', reachSoon, true)
 
-const claims = [...document.querySelectorAll('#claims article.claim[data-outcome]')]
+const section = document.getElementById('claims')
+const dataOf = (id) => { const box = document.getElementById(id); return box && JSON.parse(box.textContent) }
+const places = new Map(Object.entries(dataOf('places') ?? {}).flatMap(([file, ids]) => ids.map((id) => [id, file])))
+const index = document.body.dataset.index
+const wordsOfHash = () => location.hash.startsWith('#find=') ? decodeURIComponent(location.hash.slice(6)) : null
+const articles = [...document.querySelectorAll('#claims article.claim[data-outcome]')]
+const wholeText = (parts) => parts.join(' ').toLowerCase()
+const rowOf = (id) => document.getElementById(id).closest('tr')
+const claims = dataOf('claim-list')?.map(({ id, text, ...facets }) => ({ id, facets, element: rowOf(id), text: wholeText([text, facets.outcome, rowOf(id).textContent]) })) ??
+  articles.map((element) => ({ id: element.id, facets: element.dataset, element, text: wholeText([element.id, element.dataset.outcome, ...[...element.querySelectorAll(':scope > details > :is(summary, .passage)')].map((each) => each.textContent)]) }))
+// What the contents name of claims are their headings; they go with them when they are searched.
+const listing = document.querySelector('nav.contents a[href="#claims"]')?.parentElement
+const listed = new Map()
+for (const article of listing ? articles : []) {
+  const { source, outcome } = article.dataset
+  const place = [...listing.querySelectorAll('a')].find((link) => link.textContent === source)?.parentElement ?? listing
+  if (!place.querySelector(':scope > ul')) place.append(document.createElement('ul'))
+  const [item, link, mark] = ['li', 'a', 'b'].map((name) => document.createElement(name))
+  link.href = '#' + article.id
+  mark.className = outcome
+  link.append(mark, article.querySelector('h3').textContent)
+  item.append(link)
+  place.querySelector(':scope > ul').append(item)
+  listed.set(article.id, item)
+}
 if (claims.length > 1) {
   const named = (name, control) => { const label = document.createElement('label'); label.append(name + ' ', control); return label }
   const words = Object.assign(document.createElement('input'), { type: 'search', placeholder: 'words, all of them (press /)' })
   const facets = ['source', 'outcome', 'rank', 'kind'].map((name) => {
-    const values = [...new Set(claims.map((claim) => claim.dataset[name]))].sort()
+    const values = [...new Set(claims.map((claim) => claim.facets[name]))].sort()
     const select = document.createElement('select')
     select.append(new Option('any', ''), ...values.map((value) => new Option(value, value)))
     return { name, values, select }
   })
   const told = Object.assign(document.createElement('output'), { className: 'told' })
   const clear = button('Show all')
+  const everywhere = Object.assign(document.createElement('a'), { textContent: 'Search all pages' })
   const bar = Object.assign(document.createElement('div'), { className: 'search' })
   bar.setAttribute('role', 'search')
   bar.setAttribute('aria-label', 'Claims')
   bar.append(named('Find', words), ...facets.filter(({ values }) => values.length > 1).map(({ name, select }) => named(name, select)), clear, told)
-  document.getElementById('claims').querySelector('h2').after(bar)
-  const textOf = (claim) => [claim.id, claim.dataset.outcome, ...[...claim.querySelectorAll(':scope > details > :is(summary, blockquote, blockquote + p)')].map((each) => each.textContent)].join(' ').toLowerCase()
-  const texts = new Map(claims.map((claim) => [claim, textOf(claim)]))
+  if (index) bar.append(everywhere)
+  section.querySelector('h2').after(bar)
   const boxes = [...document.querySelectorAll('#claims > details')]
   const rows = [...document.querySelectorAll('#claims .checks tbody tr, #all-claims tbody tr')].map((row) => ({ row, id: decodeURIComponent(row.querySelector('a[href^="#"]').hash.slice(1)) }))
   // A heading, with what stands below it beside the claims: a table, what it is of.
   const headed = []
-  for (const each of document.getElementById('claims').children) {
+  for (const each of section.children) {
     if (each.matches('h3')) headed.push([])
     headed.at(-1)?.push(each)
   }
@@ -137,16 +161,17 @@ if (claims.length > 1) {
     const wanted = words.value.toLowerCase().split(/\\s+/).filter(Boolean)
     const isAny = wanted.length === 0 && facets.every(({ select }) => select.value === '')
     const found = new Set()
-    for (const claim of claims) {
-      claim.hidden = !(wanted.every((word) => texts.get(claim).includes(word)) && facets.every(({ name, select }) => select.value === '' || claim.dataset[name] === select.value))
-      if (!claim.hidden) found.add(claim.id)
+    for (const { id, element, text, facets: own } of claims) {
+      element.hidden = !(wanted.every((word) => text.includes(word)) && facets.every(({ name, select }) => select.value === '' || own[name] === select.value))
+      if (!element.hidden) found.add(id)
+      if (listed.has(id)) listed.get(id).hidden = element.hidden
     }
     for (const { row, id } of rows) row.hidden = !found.has(id)
     if (!isAny) wasOpen ??= boxes.map((box) => box.open)
-    boxes.forEach((box, index) => {
+    boxes.forEach((box, at) => {
       const holds = box.querySelector('article.claim:not([hidden])') !== null
       box.hidden = !holds
-      box.open = isAny ? (wasOpen?.[index] ?? box.open) : holds
+      box.open = isAny ? (wasOpen?.[at] ?? box.open) : holds
     })
     for (const parts of headed) {
       const holds = parts.some((part) => part.matches('article, details') && !part.hidden)
@@ -154,6 +179,7 @@ if (claims.length > 1) {
     }
     if (isAny) wasOpen = null
     clear.hidden = isAny
+    everywhere.href = index + '#find=' + encodeURIComponent(words.value)
     told.value = isAny ? '' : found.size === 0 ? 'No claim matches.' : found.size + ' of ' + claims.length + ' claims'
     reachSoon()
   }
@@ -167,14 +193,28 @@ if (claims.length > 1) {
     event.preventDefault()
     words.focus()
   })
-  addEventListener('hashchange', () => { if (document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest('article.claim[hidden]')) showAll() })
+  const follow = () => {
+    const asked = wordsOfHash()
+    if (asked !== null) { words.value = asked; filter(); bar.scrollIntoView() }
+    else if (document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest('article.claim[hidden]')) showAll()
+  }
+  addEventListener('hashchange', follow)
   addEventListener('beforeprint', showAll)
   filter()
+  follow()
 }
 
-const show = () => { const target = document.getElementById(decodeURIComponent(location.hash.slice(1))); for (let box = target?.closest('details'); box; box = box.parentElement.closest('details')) box.open = true
+// An id that is on another page: the first one knows on which.
+const elsewhere = (id) => places.get(id) ?? (index && id !== '' && document.getElementById(id) === null ? index : undefined)
+const show = () => {
+  if (wordsOfHash() !== null) return
+  const id = decodeURIComponent(location.hash.slice(1))
+  if (elsewhere(id)) return location.replace(elsewhere(id) + location.hash)
+  const target = document.getElementById(id)
+  for (let box = target?.closest('details'); box; box = box.parentElement.closest('details')) box.open = true
   target?.querySelector(':scope > details')?.setAttribute('open', '')
-  target?.scrollIntoView() }
+  target?.scrollIntoView()
+}
 addEventListener('hashchange', show)
 show()
 let closed = []
@@ -182,4 +222,4 @@ addEventListener('beforeprint', () => { closed = [...document.querySelectorAll('
 addEventListener('afterprint', () => { for (const box of closed) box.open = false })
 if (matchMedia('(min-width: 70rem)').matches) for (const box of document.querySelectorAll('nav.contents > details')) box.open = true
 }
-`
+`.replace(/^ *(?:\/\/.*\n)?/gm, '')

@@ -76,6 +76,7 @@ nav.contents ul{list-style:none;margin:.2rem 0;padding:0}
 nav.contents li{margin:.22rem 0}
 nav.contents li li{padding-left:.9rem}
 nav.contents li li li{padding-left:0}
+nav.contents li li a{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden}
 nav.contents a{text-decoration:none}
 nav.contents a:hover{text-decoration:underline}
 nav.contents summary{font-weight:600}
@@ -125,6 +126,8 @@ nav.contents details{border:0;padding:0}
 footer{padding-top:2rem;padding-bottom:3rem;color:var(--faint)}
 @media (max-width:40rem){
 body{font-size:15px}
+.leading :is(td,th):nth-child(3){display:none}
+.leading b[class]{white-space:normal}
 .headline{grid-template-columns:minmax(0,1fr)}
 .counts table{font-size:.8rem}
 .counts :is(th,td){padding:.3rem .35rem;min-width:0}

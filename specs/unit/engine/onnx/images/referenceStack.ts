@@ -79,6 +79,10 @@ function passOf(
     case 'dense':
     case 'flatten':
       throw new Error(`a ${layer.kind} layer ends the images`)
+    case 'fork':
+    case 'shortcut':
+    case 'join':
+      throw new Error('residual blocks are compared in specs/contract/engineLayers')
     default:
       return layer satisfies never
   }

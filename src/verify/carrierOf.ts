@@ -1,0 +1,26 @@
+import { InputError } from '../errors'
+import type { Carrier } from '../exec/carriers/carrier'
+import { isQueueAddress } from '../exec/carriers/queue/connection'
+import { QueueCarrier } from '../exec/carriers/queue/queueCarrier'
+import { localCarrier } from './execute'
+import type { Programs } from './programs'
+import type { VerifyOptions } from './types'
+
+/**
+ * Who takes runs to where they are executed, by `--on`.
+ *
+ * @throws InputError for a place that is none; what the carrier itself says where it cannot be reached
+ */
+export async function carrierOf(
+  options: Pick<VerifyOptions, 'engine' | 'jobs' | 'on' | 'execute'>,
+  programs: Programs
+): Promise<Carrier> {
+  const { on, engine, execute } = options
+  if (on === undefined || !execute) return localCarrier({ ...options, programs })
+  if (isQueueAddress(on)) return QueueCarrier.open({ address: on, engine, env: process.env })
+  throw new InputError('there is nothing that executes runs by this name', {
+    where: '--on',
+    expected: 'the address of a queue: redis://host:port, or rediss:// for TLS',
+    received: on
+  })
+}
