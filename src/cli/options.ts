@@ -130,7 +130,12 @@ export function claimsNamed<Flags extends ClaimsFlags>(
   if (more.length > 0 || flags.claims !== undefined || flags.bundled) {
     throw new InputError('more than one folder of claims is named', {
       expected: 'one folder, and of its claims as many as you like',
-      received: [...(flags.bundled ? [BUNDLED] : []), ...(flags.claims === undefined ? [] : [flags.claims]), folder, ...more].join(', '),
+      received: [
+        ...(flags.bundled ? [BUNDLED] : []),
+        ...(flags.claims === undefined ? [] : [flags.claims]),
+        folder,
+        ...more
+      ].join(', '),
       remedy: 'verify them one after another, or link them into one folder of claims'
     })
   }

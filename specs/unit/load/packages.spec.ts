@@ -76,7 +76,11 @@ describe('a package in a claims root', () => {
     writeSource('', 'paper')
     const said = lintClaims(root).map(({ message }) => message)
     expect(said).toEqual(
-      expect.arrayContaining(['two of the name paper', 'two of the name paper-run', expect.stringMatching(/^the family/)])
+      expect.arrayContaining([
+        'two of the name paper',
+        'two of the name paper-run',
+        expect.stringMatching(/^the family/)
+      ])
     )
   })
 
