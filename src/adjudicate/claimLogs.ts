@@ -53,11 +53,7 @@ export function locateLogs(
   return { state: 'there', folder, mapping: path.resolve(home, evidence.mapping) }
 }
 
-function folderOf(
-  { folder, variable }: NamedEvidence,
-  home: string,
-  environment: NodeJS.ProcessEnv
-): string | null {
+function folderOf({ folder, variable }: NamedEvidence, home: string, environment: NodeJS.ProcessEnv): string | null {
   if (folder !== undefined) return path.resolve(home, folder)
   const named = environment[variable ?? ''] ?? ''
   return named === '' ? null : path.resolve(named)
