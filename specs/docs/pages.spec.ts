@@ -35,6 +35,7 @@ const PAGES: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   'docs/mappings.md': {},
   'docs/over-images.md': {},
   'docs/programs.md': {},
+  'docs/publishing.md': {},
   'docs/redis.md': {},
   'docs/security.md': {},
   'docs/several-arms.md': {},

@@ -2,12 +2,14 @@ import { statSync } from 'node:fs'
 import path from 'node:path'
 import { idOfPlace, type SpecDocument } from '../claims/document'
 import { didYouMean, type LintProblem, oneOf, problemAt } from '../claims/lintProblem'
+import { sourceKeyOf } from '../claims/sources'
 import type { NamedEvidence } from '../claims/types'
 import { InputError } from '../errors'
 import { MAX_WRITTEN_BYTES, readRegularFile } from '../files/readRegularFile'
 import type { Claim } from '../kinds'
 import type { LogsEvidence } from '../kinds/comparison/logs/types'
 import type { LogDigests } from '../load/hash'
+import { homeOf } from '../load/packages'
 import { pairedHypothesisOf } from './adjudicate'
 import { inspectMapping, loadMapping } from './mapping/loadMapping'
 import type { Mapping } from './mapping/types'
@@ -22,17 +24,18 @@ export type LocatedLogs =
 /**
  * The logs that a claim names.
  *
- * @param claimsRoot the folder of the claims, from which paths go
+ * @param claimsRoot the folder of the claims; paths go from there, or from the package in it that holds the claim
  * @returns null where it names none
  */
 export function locateLogs(
-  { logs }: Pick<Claim, 'logs'>,
+  { id, logs }: Pick<Claim, 'id' | 'logs'>,
   claimsRoot: string,
   environment: NodeJS.ProcessEnv = process.env
 ): LocatedLogs | null {
   const evidence = logs?.evidence
   if (evidence === undefined) return null
-  const folder = folderOf(evidence, claimsRoot, environment)
+  const home = homeOf(claimsRoot, sourceKeyOf(id))
+  const folder = folderOf(evidence, home, environment)
   const [where, otherwise] =
     evidence.variable === undefined
       ? [
@@ -47,17 +50,17 @@ export function locateLogs(
     const remedy = evidence.get === undefined ? otherwise : `${evidence.get}; then ${otherwise}`
     return { state: 'missing', reason: `the logs that judge it are not here: ${where}`, remedy }
   }
-  return { state: 'there', folder, mapping: path.resolve(claimsRoot, evidence.mapping) }
+  return { state: 'there', folder, mapping: path.resolve(home, evidence.mapping) }
 }
 
-function folderOf(
-  { folder, variable }: NamedEvidence,
-  claimsRoot: string,
-  environment: NodeJS.ProcessEnv
-): string | null {
-  if (folder !== undefined) return path.resolve(claimsRoot, folder)
+function folderOf({ folder, variable }: NamedEvidence, home: string, environment: NodeJS.ProcessEnv): string | null {
+  if (folder !== undefined) return path.resolve(home, folder)
   const named = environment[variable ?? ''] ?? ''
   return named === '' ? null : path.resolve(named)
+}
+
+function mappingOf({ id, logs }: Claim, claimsRoot: string): string {
+  return path.resolve(homeOf(claimsRoot, sourceKeyOf(id)), logs!.evidence!.mapping)
 }
 
 /** Reads the logs that claims name, each folder once however many claims it judges. */
@@ -83,7 +86,7 @@ export class ClaimLogReader {
   digests(claim: Claim): LogDigests | null {
     const located = claim.experiment === null ? locateLogs(claim, this.#claimsRoot) : null
     if (located === null) return null
-    const mapping = path.resolve(this.#claimsRoot, claim.logs!.evidence!.mapping)
+    const mapping = mappingOf(claim, this.#claimsRoot)
     const { digest } = loadMapping(mapping, pairedHypothesisOf(claim))
     return { mapping: digest, ...(located.state === 'there' && { evidence: this.#open(located.folder).digest }) }
   }
@@ -159,7 +162,7 @@ function lintClaimLogs(claimsRoot: string, document: SpecDocument, claim: Claim)
           })
         ]
       : []
-  const bytes = bytesOf(path.resolve(claimsRoot, evidence!.mapping))
+  const bytes = bytesOf(mappingOf(claim, claimsRoot))
   if (bytes === null) {
     const problem = problemAt(document, [...AT, 'mapping'], {
       message: 'there is no such mapping',

@@ -19,13 +19,14 @@ export interface SpecDocument {
 }
 
 /**
- * The id that the file's place gives it: `reddi2018/online-adam`; for a source its key `reddi2018`, for an experiment
+ * The id that the file's place gives it: `my-paper/first-claim`; for a source its key `my-paper`, for an experiment
  * `online`, for a dataset or a figure its name.
  */
 export function idOfPlace({ file, role }: Pick<SpecDocument, 'file' | 'role'>): string {
-  const slash = file.indexOf('/')
-  if (role === 'source') return file.slice(0, slash)
-  return file.slice(role === 'claim' ? 0 : slash + 1).replace(/\.json$/, '')
+  // What stands before the last two steps is the package.
+  const [folder, name] = file.split('/').slice(-2) as [string, string]
+  if (role === 'source') return folder
+  return `${role === 'claim' ? `${folder}/` : ''}${name.replace(/\.json$/, '')}`
 }
 
 /** The value at a path, undefined where there is none: lint looks into files that may be malformed anywhere. */

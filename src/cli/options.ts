@@ -111,6 +111,37 @@ function externalFiles({ external, outside }: RunFlags): readonly string[] {
   return [...external, ...outside]
 }
 
+/** A path, and no id of a claim: `./there`, `../there`, `.`, or from the root of the disk. */
+function isPath(name: string): boolean {
+  return path.isAbsolute(name) || /^\.{1,2}(?:[\\/]|$)/.test(name)
+}
+
+/**
+ * What is named on the command line: claims, or first the folder that holds them, which is the same as `--claims`.
+ *
+ * @throws InputError for two folders
+ */
+export function claimsNamed<Flags extends ClaimsFlags>(
+  names: readonly string[],
+  flags: Flags
+): { readonly claims: readonly string[]; readonly flags: Flags } {
+  const [folder, ...more] = names.filter(isPath)
+  if (folder === undefined) return { claims: names, flags }
+  if (more.length > 0 || flags.claims !== undefined || flags.bundled) {
+    throw new InputError('more than one folder of claims is named', {
+      expected: 'one folder, and of its claims as many as you like',
+      received: [
+        ...(flags.bundled ? [BUNDLED] : []),
+        ...(flags.claims === undefined ? [] : [flags.claims]),
+        folder,
+        ...more
+      ].join(', '),
+      remedy: 'verify them one after another, or link them into one folder of claims'
+    })
+  }
+  return { claims: names.filter((name) => !isPath(name)), flags: { ...flags, claims: folder } }
+}
+
 /** Defaults resolved once into complete options. */
 export function verifyOptions(claims: readonly string[], flags: RunFlags, context: CliContext): VerifyOptions {
   return {

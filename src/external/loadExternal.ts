@@ -12,6 +12,7 @@ import { MAX_PRODUCED_BYTES } from '../files/readRegularFile'
 import type { Claim } from '../kinds'
 import { familySize } from '../load/family'
 import { claimHash } from '../load/hash'
+import { packagesIn } from '../load/packages'
 import { warnOfOldName } from '../renamed'
 import { EXTERNAL_FORMAT_VERSION, type ExternalFile } from './types'
 
@@ -129,9 +130,10 @@ function checkCurrent(file: string, { claims: adjudicated }: ExternalFile, claim
 
 /** Relative to the root, with forward slashes. */
 function externalFiles(claimsRoot: string): string[] {
+  const ofPackages = packagesIn(claimsRoot).flatMap((name) => filesOf(claimsRoot, `${name}/external`))
   const old = filesOf(claimsRoot, 'outside')
   if (old.length > 0) warnOfOldName('the folder of external evidence', 'outside', 'external')
-  return [...filesOf(claimsRoot, 'external'), ...old]
+  return [...filesOf(claimsRoot, 'external'), ...old, ...ofPackages]
 }
 
 function filesOf(claimsRoot: string, folder: string): string[] {

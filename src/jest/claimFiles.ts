@@ -2,6 +2,7 @@ import path from 'node:path'
 import { globSync } from 'tinyglobby'
 import { InputError } from '../errors'
 import { FOLDERS_WITHOUT_CLAIMS, SOURCE_FILE } from '../load/claimFolders'
+import { packagesIn } from '../load/packages'
 
 /** Ids of the claims whose files a glob matches. */
 export interface MatchedClaims {
@@ -12,15 +13,16 @@ export interface MatchedClaims {
 /**
  * Finds claim files by glob.
  *
- * @param glob relative to the working directory, such as `claims/reddi2018/*.json`
+ * @param glob relative to the working directory, such as `claims/my-paper/*.json`
  * @param claimsRoot the folder that holds `experiments/` and one folder a source
  * @throws InputError where nothing matches: a suite without claims must not pass
  */
 export function matchClaimFiles(glob: string | readonly string[], claimsRoot: string): MatchedClaims {
   const root = path.resolve(claimsRoot)
+  const packages = packagesIn(root)
   const files = globSync(typeof glob === 'string' ? glob : [...glob], { absolute: true, onlyFiles: true })
   const ids = files
-    .map((file) => path.relative(root, file).split(path.sep))
+    .map((file) => placeIn(path.relative(root, file).split(path.sep), packages))
     .filter(isClaimPlace)
     .map((parts) => parts.join('/').replace(/\.json$/, ''))
     .sort()
@@ -32,6 +34,11 @@ export function matchClaimFiles(glob: string | readonly string[], claimsRoot: st
     })
   }
   return { claimsRoot: root, ids }
+}
+
+/** The steps from the root, or from the package in it that holds the file. */
+function placeIn(steps: readonly string[], packages: readonly string[]): readonly string[] {
+  return packages.includes(steps[0]!) ? steps.slice(1) : steps
 }
 
 function isClaimPlace(parts: readonly string[]): boolean {

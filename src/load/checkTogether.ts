@@ -34,7 +34,7 @@ function idAndPlace(document: SpecDocument): LintProblem[] {
 
 function keyAndFolder(document: SpecDocument, path: JsonPath): LintProblem[] {
   const key = stringAt(document, ...path)
-  const folder = document.file.split('/')[0]
+  const folder = document.file.split('/').at(-2)
   if (key === undefined || key === folder) return []
   return [
     problemAt(document, path, {

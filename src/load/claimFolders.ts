@@ -1,5 +1,8 @@
-/** Folders of a claims root that lint leaves alone: schemas, mappings of run logs, and what claims came to on these logs. */
-export const FOLDERS_WITHOUT_SPECS: readonly string[] = ['schema', 'mappings', 'external', 'outside']
+/**
+ * Folders of a claims root that lint leaves alone: schemas, mappings of run logs, what claims came to on these logs, and
+ * the programs of a package.
+ */
+export const FOLDERS_WITHOUT_SPECS: readonly string[] = ['schema', 'mappings', 'external', 'outside', 'programs']
 
 /** Folders of a claims root that are no source: what stands there is no claim. */
 export const FOLDERS_WITHOUT_CLAIMS: readonly string[] = [

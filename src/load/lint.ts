@@ -12,12 +12,14 @@ import { schemaProblems } from '../claims/schemaProblems'
 import { InputError } from '../errors'
 import { MAX_WRITTEN_BYTES, readRegularFile } from '../files/readRegularFile'
 import { exhaustionError } from '../files/systemErrors'
+import { groupBy } from '../json/groupBy'
 import { checkAssumptions } from './checkAssumptions'
 import { checkChoices } from './checkChoices'
 import { checkClaim } from './checkClaim'
 import { checkCopies } from './checkCopies'
 import { checkExperiment } from './checkExperiment'
 import { checkFigure } from './checkFigure'
+import { checkHomes } from './checkHomes'
 import { checkMembers } from './checkMembers'
 import { checkNames } from './checkNames'
 import { checkReach } from './checkReach'
@@ -51,7 +53,7 @@ export function inspectClaims(root: string): Inspection {
     return { ...emptyIndex(), factsOf: datasetFacts, problems: [noRoot(root)] }
   }
   const files: [file: string, bytes: Uint8Array][] = []
-  const { files: names, problems: unreadable } = specFiles(root)
+  const { files: names, packages, problems: unreadable } = specFiles(root)
   for (const file of names) {
     try {
       files.push([file, readRegularFile(path.join(root, ...file.split('/')), MAX_WRITTEN_BYTES)])
@@ -61,20 +63,47 @@ export function inspectClaims(root: string): Inspection {
       unreadable.push(cannotRead(file, error))
     }
   }
-  const inspection = inspectFiles(files)
+  const inspection = inspectFiles(files, datasetFacts, packages)
   return { ...inspection, problems: [...inspection.problems, ...unreadable].sort(byFileAndPlace) }
 }
 
-/** Parses and checks the files of a claims root: path relative to the root, with forward slashes, and content. */
+type ClaimFileBytes = readonly [file: string, bytes: Uint8Array]
+
+/**
+ * Parses and checks the files of a claims root: path relative to the root, with forward slashes, and content. Each of its
+ * packages is checked by itself: what it names is in it, so that it is the same wherever it lies.
+ *
+ * @param packages names of its folders that are packages
+ */
 export function inspectFiles(
-  files: readonly (readonly [file: string, bytes: Uint8Array])[],
-  machine: DatasetLookup = datasetFacts
+  files: readonly ClaimFileBytes[],
+  machine: DatasetLookup = datasetFacts,
+  packages: readonly string[] = []
 ): Inspection {
+  const homes = groupBy(files, ([file]) => packages.find((name) => file.startsWith(`${name}/`)))
+  const parts = [...homes].map(([home, own]) => inspectHome(own, machine, home === undefined ? '' : `${home}/`))
+  if (parts.length === 1) return parts[0]!
+  const all = <Key extends keyof Omit<Inspection, 'factsOf'>>(key: Key) => parts.flatMap((part) => [...part[key]])
+  const merged = {
+    sources: all('sources') as SpecDocument[],
+    claims: all('claims') as SpecDocument[],
+    experiments: all('experiments') as SpecDocument[],
+    datasets: all('datasets') as SpecDocument[],
+    figures: all('figures') as SpecDocument[],
+    // What its manifests do not describe, every part looks up on the machine.
+    factsOf: (name: string) => parts.map(({ factsOf }) => factsOf(name)).find((facts) => facts !== null) ?? null
+  }
+  const problems = [...(all('problems') as LintProblem[]), ...checkHomes(merged)]
+  return { ...merged, problems: problems.sort(byFileAndPlace) }
+}
+
+/** @param home what stands before the places of its files: nothing, or the package and a slash */
+function inspectHome(files: readonly ClaimFileBytes[], machine: DatasetLookup, home: string): Inspection {
   const documents = emptyIndex()
   // Lists of lists: one file can have more problems than a call can have arguments.
   const problems: (readonly LintProblem[])[] = []
   for (const [file, bytes] of files) {
-    const steps = file.split('/')
+    const steps = file.slice(home.length).split('/')
     if (steps.length !== 2) {
       problems.push([misplaced(file)])
       continue

@@ -32,7 +32,7 @@ export interface LoadedClaims {
 }
 
 /**
- * Reads a claims root and fills in every default once. Warnings of lint do not keep a claim from being loaded.
+ * Reads a claims root, with the packages in it, and fills in every default once. Warnings of lint do not keep a claim from being loaded.
  *
  * @param root the folder that holds `experiments/` and one folder a source
  * @throws InputError that lists all problems of all files

@@ -70,7 +70,7 @@ function partsOfId(id: string): { readonly key: string; readonly slug: string } 
   if (key === undefined || slug === undefined || isTaken || isUnusable) {
     throw new InputError('a new claim needs an id', {
       expected:
-        '<source key>/<name>, each of 1 to 64 lower-case letters, digits, "-" and ".", such as "reddi2018/online-adam"',
+        '<source key>/<name>, each of 1 to 64 lower-case letters, digits, "-" and ".", such as "my-paper/first-claim"',
       received: JSON.stringify(id),
       remedy: `choose another id; ${listOf(FOLDERS_WITHOUT_CLAIMS)} are taken, and "source" as a claim's name; devices of Windows (con, nul) and dots at the end cannot be names everywhere`
     })

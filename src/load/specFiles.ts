@@ -3,10 +3,13 @@ import path from 'node:path'
 import type { SpecDocument } from '../claims/document'
 import { type LintProblem, problemAt } from '../claims/lintProblem'
 import { FOLDERS_WITHOUT_SPECS } from './claimFolders'
+import { isPackage, packagesIn } from './packages'
 
 /** Files of a claims root relative to it, with forward slashes, sorted; and the links that keep some from being found. */
 export interface SpecFiles {
   readonly files: string[]
+  /** Those of its folders that are packages, sorted. */
+  readonly packages: readonly string[]
   readonly problems: LintProblem[]
 }
 
@@ -14,13 +17,28 @@ export interface SpecFiles {
  * Everything below a claims root that is called .json, but for the schemas, the registrations and what is read with run
  * logs of others (mappings, and what they came to). Links and folders of such a name too: a claim that cannot be read
  * must not vanish from the suite. For that reason a folder of the root may be a link; inside of it, and deeper down, none
- * is followed, so that no link leads around in a circle or through all of the disk.
+ * is followed, so that no link leads around in a circle or through all of the disk. A package in it is a root of its own,
+ * which has none in it.
  */
 export function specFiles(root: string): SpecFiles {
-  const found: SpecFiles = { files: [], problems: [] }
+  const packages = packagesIn(root)
+  const found: SpecFiles = { ...filesOf(root, packages), packages }
+  for (const name of packages) {
+    const { files, problems } = filesOf(path.join(root, name), [])
+    found.files.push(...files.map((file) => `${name}/${file}`))
+    found.problems.push(...problems.map((problem) => ({ ...problem, file: `${name}/${problem.file}` })))
+  }
+  found.files.sort()
+  return found
+}
+
+function filesOf(root: string, packages: readonly string[]): SpecFiles {
+  const found: SpecFiles = { files: [], packages: [], problems: [] }
+  const ownName = isPackage(root) ? ['package.json', 'package-lock.json'] : []
   for (const entry of entriesOf(root, [])) {
     const { name } = entry
-    if (name === 'registrations.json' || FOLDERS_WITHOUT_SPECS.includes(name)) continue
+    if (name === 'registrations.json' || ownName.includes(name)) continue
+    if (packages.includes(name) || FOLDERS_WITHOUT_SPECS.includes(name)) continue
     if (!entry.isSymbolicLink()) {
       visit(root, [name], entry, found)
       continue
@@ -32,7 +50,6 @@ export function specFiles(root: string): SpecFiles {
         if (!inner.isDirectory()) visit(root, [name, inner.name], inner, found)
     } else if (target === undefined && !name.endsWith('.json')) found.problems.push(deadLink(name))
   }
-  found.files.sort()
   return found
 }
 

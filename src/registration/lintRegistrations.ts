@@ -1,4 +1,6 @@
+import path from 'node:path'
 import { didYouMean, type LintProblem, problemAt } from '../claims/lintProblem'
+import { packagesIn } from '../load/packages'
 import { inspectRegistrations } from './registrationsFile'
 
 /**
@@ -8,6 +10,13 @@ import { inspectRegistrations } from './registrationsFile'
  * @throws InputError where the file cannot be read
  */
 export function lintRegistrations(root: string, claimIds: readonly string[]): LintProblem[] {
+  const ofPackages = packagesIn(root).flatMap((name) =>
+    lintFile(path.join(root, name), claimIds).map((problem) => ({ ...problem, file: `${name}/${problem.file}` }))
+  )
+  return [...lintFile(root, claimIds), ...ofPackages]
+}
+
+function lintFile(root: string, claimIds: readonly string[]): LintProblem[] {
   const { document, registrations, problems } = inspectRegistrations(root)
   if (document === null) return []
   const known = new Set(claimIds)

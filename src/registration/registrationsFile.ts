@@ -4,11 +4,14 @@ import { isObject, objectAt, positionOf, type SpecDocument, stringAt } from '../
 import { type LintProblem, problemAt } from '../claims/lintProblem'
 import { parseDocument } from '../claims/parse'
 import { schemaProblems } from '../claims/schemaProblems'
+import { sourceKeyOf } from '../claims/sources'
 import { InputError } from '../errors'
 import { writeDurableFile } from '../files/durableFile'
 import { readInput } from '../files/readInput'
 import { MAX_PRODUCED_BYTES } from '../files/readRegularFile'
 import { digestOf } from '../json/canonical'
+import { groupBy } from '../json/groupBy'
+import { homeOf, packagesIn } from '../load/packages'
 import { readableJson } from '../store/readableJson'
 import { checkRegistrations, RESTORE } from './checkRegistrations'
 import type { History, Registration, Registrations, RegistrationsFile } from './types'
@@ -19,12 +22,21 @@ export const REGISTRATIONS_FILE = 'registrations.json'
 const CONFLICT_MARKER = /^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?\r?$/m
 
 /**
- * Reads the registrations of a claims root.
+ * Reads the registrations of a claims root and of the packages in it, which have a file each.
  *
- * @returns by claim id, sorted; empty where the file does not exist
- * @throws InputError where the file is not what `claimcheck register` wrote
+ * @returns by claim id, sorted; empty where there is no file
+ * @throws InputError where a file is not what `claimcheck register` wrote
  */
 export function readRegistrations(root: string): Registrations {
+  const found = homesIn(root).flatMap((home) => [...readFile(home)])
+  return new Map(found.sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+function homesIn(root: string): readonly string[] {
+  return [root, ...packagesIn(root).map((name) => path.join(root, name))]
+}
+
+function readFile(root: string): Registrations {
   const { registrations, problems } = inspectRegistrations(root)
   const [first, ...others] = problems.filter(({ severity }) => severity === 'error')
   if (first === undefined) return registrations
@@ -38,10 +50,18 @@ export function readRegistrations(root: string): Registrations {
 }
 
 /**
- * Writes the registrations of a claims root, durably; the same registrations give the same bytes. An experiment stands
- * once, by its digest, however many claims were registered on it.
+ * Writes the registrations of a claims root, durably, those of a package into the package; the same registrations give
+ * the same bytes. An experiment stands once, by its digest, however many claims were registered on it.
  */
 export function writeRegistrations(root: string, registrations: Registrations): void {
+  const homes = groupBy(registrations, ([id]) => homeOf(root, sourceKeyOf(id)))
+  for (const home of homesIn(root)) {
+    const own = homes.get(home) ?? []
+    if (own.length > 0 || home === root) writeFile(home, new Map(own))
+  }
+}
+
+function writeFile(root: string, registrations: Registrations): void {
   const experiments = new Map<string, object>()
   const entries = [...registrations].map(([id, history]) => [
     id,

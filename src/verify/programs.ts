@@ -6,6 +6,7 @@ import { writeDurableFile } from '../files/durableFile'
 import { readRegularFile } from '../files/readRegularFile'
 import { digestOf } from '../json/canonical'
 import { loadClaims } from '../load/load'
+import { projectOf } from '../load/packages'
 import { captureEnvironment } from '../programs/captureEnvironment'
 import {
   allow,
@@ -117,7 +118,7 @@ function placeOf(experiment: ProgramExperiment): string {
 /** What can be known without executing anything; the error where a file is missing. */
 function staticFacts(experiment: ProgramExperiment, claimsRoot: string): ProgramFacts | ClaimcheckError {
   const { id, data } = experiment
-  const folder = path.resolve(claimsRoot, '..', experiment.folder)
+  const folder = path.resolve(projectOf(claimsRoot, id), experiment.folder)
   const inputFiles = inputGlobs(experiment, folder)
   try {
     return {
@@ -166,7 +167,7 @@ export function programsToAllow(claimsRoot: string): ConsentRequest {
 /** null where an input is missing: such an experiment cannot run. */
 function consentProgram(name: string, experiment: ProgramExperiment, claimsRoot: string): ConsentProgram | null {
   const { command, args, settings, arms, grid, profiles, shell, environment } = experiment
-  const folder = path.resolve(claimsRoot, '..', experiment.folder)
+  const folder = path.resolve(projectOf(claimsRoot, experiment.id), experiment.folder)
   const own = Object.values(arms).flatMap((arm) => (arm.command === null ? [] : [arm.command]))
   const { set, pass } = environment
   const commands = [command, ...own].map((words) => ({ command: words, shell, environment: { set, pass } }))

@@ -3,7 +3,7 @@ import { canonicalJson } from '../../json/canonical'
 import { plan } from '../../verify/verify'
 import type { CliContext } from '../context'
 import { EXIT } from '../exitCode'
-import { type RunFlags, runOptions, verifyOptions } from '../options'
+import { claimsNamed, type RunFlags, runOptions, verifyOptions } from '../options'
 import { planFigures, planText } from '../planText'
 
 export function addPlan(program: Command, context: CliContext, done: (code: number) => void): void {
@@ -13,7 +13,8 @@ export function addPlan(program: Command, context: CliContext, done: (code: numb
     .argument('[claims...]')
     .option('--json', 'print the plan as JSON')
   for (const option of runOptions()) command.addOption(option)
-  command.action(async (claims: string[], flags: RunFlags & { json?: boolean }) => {
+  command.action(async (names: string[], given: RunFlags & { json?: boolean }) => {
+    const { claims, flags } = claimsNamed(names, given)
     const options = verifyOptions(claims, flags, context)
     const summary = await plan(options)
     // What it knows then is no plan.

@@ -7,7 +7,7 @@ import { ClaimProgress } from '../claimProgress'
 import { consentOf } from '../consent'
 import { type CliContext, styled, windowColumns } from '../context'
 import { EXIT } from '../exitCode'
-import { onOption, type RunFlags, runOptions, verifyOptions } from '../options'
+import { claimsNamed, onOption, type RunFlags, runOptions, verifyOptions } from '../options'
 import { planSummaryText } from '../planText'
 import { noticeBeside, ProgressDisplay } from '../progressDisplay'
 import { publishReport, type ReportFlags, reportOptions } from '../publish'
@@ -18,12 +18,14 @@ export function addVerify(program: Command, context: CliContext, done: (code: nu
     .summary('run the claims and judge them')
     .description(
       'Runs what the claims need and the store does not hold, judges every claim and writes a report.\n' +
-        'Name claims by id (reddi2018/online-adam), by source (reddi2018) or by pattern; all are meant otherwise.'
+        'Name claims by id (my-paper/first-claim), by source (my-paper) or by pattern; all are meant otherwise.\n' +
+        'A path is the folder of the claims, as --claims: ./some-folder, ./node_modules/somebodys-claims.'
     )
     .argument('[claims...]')
     .addHelpText('after', EXIT_HELP)
   for (const option of [...runOptions(), onOption(), ...reportOptions(), shardOption()]) command.addOption(option)
-  command.action(async (claims: string[], flags: VerifyFlags) => {
+  command.action(async (names: string[], given: VerifyFlags) => {
+    const { claims, flags } = claimsNamed(names, given)
     const { shard } = flags
     const options = { ...verifyOptions(claims, flags, context), ...(shard && { shard }) }
     const progress = new ProgressDisplay(styled(context.stderr), context.now)
@@ -120,5 +122,6 @@ Exit codes:
 
 Examples:
   npx claimcheck verify                                  all claims, a few minutes
-  npx claimcheck verify reddi2018/online-adam --json     one claim, report.json on standard output
+  npx claimcheck verify my-paper/first-claim --json      one claim, report.json on standard output
+  npx claimcheck verify ./node_modules/their-claims      somebody's claims, installed
   npx claimcheck verify --profile standard --require reproduced`
