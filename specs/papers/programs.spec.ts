@@ -9,6 +9,6 @@ import { PYTHON } from '../support/python'
 process.env.PATH = `${path.dirname(PYTHON)}${path.delimiter}${process.env.PATH}`
 
 for (const paper of ['menon2020', 'carlsson2021']) {
-  const claimsRoot = path.join(REPOSITORY, 'papers', paper, 'claims')
+  const claimsRoot = path.join(REPOSITORY, 'papers', paper)
   describeClaims(path.join(claimsRoot, '*/*.json'), { claimsRoot, allowPrograms: true })
 }

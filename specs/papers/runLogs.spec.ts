@@ -5,7 +5,7 @@ import { Project, REPOSITORY } from '../support/project'
 jest.setTimeout(120_000)
 
 const PAPER = path.join(REPOSITORY, 'papers', 'schmidt2021')
-const CLAIMS = readdirSync(path.join(PAPER, 'claims', 'schmidt2021')).filter((name) => name !== 'source.json')
+const CLAIMS = readdirSync(path.join(PAPER, 'schmidt2021')).filter((name) => name !== 'source.json')
 const PROBLEMS = CLAIMS.filter((name) => name !== 'no-clear-gain.json').map((name) =>
   name.replace(/\.json$/, '').replaceAll('-', '_')
 )
@@ -13,7 +13,7 @@ const PROBLEMS = CLAIMS.filter((name) => name !== 'no-clear-gain.json').map((nam
 let project: Project
 beforeEach(() => {
   project = new Project()
-  cpSync(PAPER, project.folder, { recursive: true })
+  cpSync(PAPER, project.path('schmidt2021'), { recursive: true })
 })
 afterEach(() => project.remove())
 
@@ -64,7 +64,7 @@ interface Answer {
 }
 
 const verify = (env: Record<string, string> = {}) => {
-  const { stdout, stderr } = project.run(['verify', '--json'], env)
+  const { stdout, stderr } = project.run(['verify', './schmidt2021', '--json'], env)
   expect(stderr).not.toContain('cannot be used')
   return (JSON.parse(stdout) as Answer).claims
 }
