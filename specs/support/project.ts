@@ -44,9 +44,9 @@ export class Project {
     return JSON.parse(readFileSync(this.path(file), 'utf8'))
   }
 
-  /** Runs `claimcheck` to its end. */
-  run(args: readonly string[], env: NodeJS.ProcessEnv = {}): SpawnSyncReturns<string> {
-    return spawnSync(process.execPath, [CLI, ...args], { cwd: this.folder, env: this.env(env), encoding: 'utf8' })
+  /** Runs `claimcheck` to its end, by this Node.js or another. */
+  run(args: readonly string[], env: NodeJS.ProcessEnv = {}, node = process.execPath): SpawnSyncReturns<string> {
+    return spawnSync(node, [CLI, ...args], { cwd: this.folder, env: this.env(env), encoding: 'utf8' })
   }
 
   /** Runs a script of the project, in its own folder. */
