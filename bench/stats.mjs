@@ -7,8 +7,8 @@ import { describeMachine } from './support/machine.mjs'
 import { benchOptions } from './support/options.mjs'
 
 const options = benchOptions({ samples: [200, 2] })
-const { claimcheck, inside } = openDistribution(options.dist)
-const { normalStream, randomStream, stats } = claimcheck
+const { claimcheck, stats, inside } = openDistribution(options.dist)
+const { normalStream, randomStream } = claimcheck
 const { sequentialMethod } = inside
 
 const PAIRS = 30

@@ -40,7 +40,7 @@ const INSIDE = {
 }
 
 /**
- * @returns its folder, the root of the checkout, `claimcheck` with what the package exports, `inside` with what it does not,
+ * @returns its folder, the root of the checkout, `claimcheck` with what the package's entries export, `stats` as well, `inside` with what it does not,
  *   and `moduleOf(name)`, the module that exports one of the latter
  */
 export function openDistribution(given = process.env.CLAIMCHECK_DIST) {
@@ -60,7 +60,11 @@ export function openDistribution(given = process.env.CLAIMCHECK_DIST) {
     folder,
     root,
     get claimcheck() {
-      return require(path.join(folder, 'index.js'))
+      const [index, engine] = ['index.js', 'entries/engine.js'].map((file) => require(path.join(folder, file)))
+      return new Proxy(index, { get: (_, name) => (name in engine ? engine : index)[name] })
+    },
+    get stats() {
+      return require(path.join(folder, 'stats/index.js'))
     },
     inside,
     moduleOf

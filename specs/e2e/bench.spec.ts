@@ -110,7 +110,10 @@ function smoke(script: string, ...args: readonly string[]): { status: number | n
     ...inherited
   } = process.env
   const env = { ...inherited, CLAIMCHECK_PYTHON: PYTHON, TMPDIR: temporary, TEMP: temporary, TMP: temporary }
-  const result = spawnSync(process.execPath, [script, '--smoke', ...args], { env, encoding: 'utf8' })
+  const result = spawnSync(process.execPath, ['--throw-deprecation', script, '--smoke', ...args], {
+    env,
+    encoding: 'utf8'
+  })
   // ONNX Runtime leaves files of its own.
   expect(readdirSync(temporary).filter((name) => name.includes('claimcheck'))).toEqual([])
   return result
