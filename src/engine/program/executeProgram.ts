@@ -163,7 +163,10 @@ async function outcomeOf(
     const found = Object.keys(metrics)
     throw failure(`it logged no ${measured.missing.join(', ')}`, ended, folder, {
       expected: `a value of each metric that the experiment declares, in ${RUN_FILES.metrics}, another log or on its output`,
-      found: found.length === 0 ? 'nothing that is read as a metric' : `it logged ${found.slice(0, 20).join(', ')}`,
+      found:
+        found.length === 0
+          ? 'nothing that is read as a metric, such as loss=0.5 or {"loss": 0.5}'
+          : `it logged ${found.slice(0, 20).join(', ')}`,
       ofAllSeeds: true
     })
   }

@@ -61,7 +61,9 @@ describe('stdout', () => {
     ["{'eval_loss': 0.5, 'epoch': 1.0}", { eval_loss: '0.5', epoch: '1.0' }],
     ['40/40 - 1s - loss: 0.5 - val_accuracy: nan', { loss: '0.5', val_accuracy: 'nan' }],
     ['\u001B[32mtest/loss\u001B[0m=-inf acc: 87.5%', { 'test/loss': '-inf', acc: '87.5' }],
-    ['step 300: train loss 2.1, val_loss=.5', { step: '300', val_loss: '.5' }]
+    ['step 300: train loss 2.1, val_loss=.5', { step: '300', loss: '2.1', val_loss: '.5' }],
+    ['epoch 2 took 3 of 9, loss 0.5 acc 1e-1 time 3.1ms', { epoch: '2', loss: '0.5', acc: '1e-1' }],
+    ['epoch 1: train loss: 0.5, val loss: 0.6', { epoch: '1', train_loss: '0.5', val_loss: '0.6' }]
   ])('reads names before numbers in %j', (line, cells) => {
     expect(read('stdout', `noise\n${line}\n`)).toEqual([cells])
   })
@@ -71,8 +73,20 @@ describe('stdout', () => {
     (line) => expect(read('stdout', line)).toEqual([])
   )
 
+  it('keeps apart what lines name alike: the loss of a step, and those that an evaluation prints', () => {
+    const printed = 'step 300: train loss 4.2, val loss 4.3\niter 300: loss 4.1\niter 310: loss 4.0\n'
+    expect(read('stdout', printed)).toEqual([
+      { step: '300', train_loss: '4.2', val_loss: '4.3' },
+      { iter: '300', loss: '4.1' },
+      { iter: '310', loss: '4.0' }
+    ])
+    expect(read('stdout', 'train loss: 2\ntrain loss: 1\n')).toEqual([{ loss: '2' }, { loss: '1' }])
+  })
+
   it('ends on any line, however long', () => {
     expect(read('stdout', 'a'.repeat(200_000))).toEqual([])
+    expect(read('stdout', 'a '.repeat(100_000))).toEqual([])
+    expect(read('stdout', 'a 1 '.repeat(100_000))).toEqual([])
     expect(read('stdout', 'a='.repeat(100_000))).toEqual([])
   })
 
