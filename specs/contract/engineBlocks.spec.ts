@@ -62,7 +62,7 @@ describeEngines('blocks of images', (variant) => {
       expect(largestError(blocks.losses, expected[split]!.losses)).toBeLessThan(1e-5)
       // To nine digits.
       expect(meanLoss(blocks) / final(metrics, `${split}.loss`)).toBeCloseTo(1, 8)
-      const numErrors = blocks.errors.reduce((sum, errors) => sum + errors, 0)
+      const numErrors = blocks.errors!.reduce((sum, errors) => sum + errors, 0)
       expect(1 - numErrors / images).toBeCloseTo(final(metrics, `${split}.accuracy`), 12)
     }
   })

@@ -2,6 +2,7 @@ import type { LayerFile } from '../../src/claims/fileTypes'
 import { resolveLayer } from '../../src/claims/layers'
 import { parametersOf } from '../../src/claims/network/parameters'
 import { resolveNetwork, sizeOf } from '../../src/claims/network/resolveNetwork'
+import { splitDataset } from '../../src/data/split'
 import { initialParameters } from '../../src/engine/training/initialParameters'
 import { normalStream, randomStream } from '../../src/random/streams'
 import { NETWORK_CASES } from '../contract/support/networkCases'
@@ -63,7 +64,8 @@ describe('the float64 reference of whole networks', () => {
     const spec = smallSpec(one, dataset)
     const network = networkOf(spec, dataset)
     const { indices, masks } = drawsOf(spec, dataset).next().value as Draw
-    const minibatch = minibatchOf(dataset.trainingFile, indices, 255)
+    const { training } = splitDataset(dataset, spec.data, spec.seeds.problem)
+    const minibatch = minibatchOf(training, indices, spec.data.pixelScale)
     const random = randomStream(5, 'problem')
     const draw = normalStream(random)
     // Biases start at zero; moved away from it, their place in the equations is tested as well.

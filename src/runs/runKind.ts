@@ -81,7 +81,7 @@ export interface RunKind<T extends RunTypes> {
   incomparable?(experiment: T['experiment'], arms: readonly [string, string], metric: string): Incomparable | null
   /** The metrics of its runs that a claim can name. Asked of files too. */
   metrics(experiment: T['experiment'] | Readonly<Record<string, unknown>>): Readonly<Record<string, MetricFacts>>
-  /** Its experiments say themselves which metrics there are, of what kind and within which bounds. */
+  /** What there is of metrics, of what kind and within which bounds, is not what the metrics of classifications are. */
   readonly declaresMetrics?: true
   /** How long its runs are, in the unit of their metrics. */
   length(experiment: T['experiment']): { readonly tau: number; readonly unit: 'epoch' | 'step' }

@@ -1,5 +1,5 @@
 import { isObject, type SpecDocument } from '../claims/document'
-import { type Classification, classification } from './classification/classification'
+import { type Classification, classification, type Regression, regression } from './classification/classification'
 import { type Program, program } from './program/program'
 import type { RunKind } from './runKind'
 import { type Synthetic, synthetic } from './synthetic/synthetic'
@@ -9,12 +9,14 @@ import type { MetricFacts } from './types'
 export interface RunKindTypes {
   readonly synthetic: Synthetic
   readonly classification: Classification
+  readonly regression: Regression
   readonly program: Program
 }
 
 /** Every kind of run; tables of runs have their columns in this order. */
 export const RUN_KINDS: { readonly [K in RunKindName]: RunKind<RunKindTypes[K]> } = {
   classification,
+  regression,
   synthetic,
   program
 }
@@ -42,6 +44,9 @@ export interface AnyRun {
 }
 
 export const RUN_KIND_NAMES = Object.keys(RUN_KINDS) as readonly RunKindName[]
+
+/** Those that train something, epoch by epoch or step by step. */
+export const TRAININGS: readonly RunKindName[] = ['classification', 'regression', 'program']
 
 export function isRunKind(kind: unknown): kind is RunKindName {
   return typeof kind === 'string' && Object.hasOwn(RUN_KINDS, kind)

@@ -101,7 +101,8 @@ export function checkThreshold(claim: SpecDocument, experiment: SpecDocument, fa
   const value = numberAt(claim, 'hypothesis', 'by', 'threshold')
   const numClasses = factsOf(stringAt(experiment, 'data', 'dataset') ?? '')?.numClasses
   const loss = valueAt(experiment, ['loss'])
-  if (value === undefined || numClasses === undefined || !isLoss(loss)) return []
+  // Numbers have no level of chance.
+  if (value === undefined || !numClasses || !isLoss(loss)) return []
   const chance = chanceLoss(resolveLoss(loss), numClasses)
   if (value < chance) return []
   return [
