@@ -59,8 +59,15 @@ export function runKindOf({ kind }: { readonly kind: RunKindName }): RunKind<Any
 
 /** The metrics that an experiment's file declares; null where its kind of run always records the same. */
 export function declaredMetrics({ value }: SpecDocument): Readonly<Record<string, MetricFacts>> | null {
-  if (!isObject(value) || !isRunKind(value.kind) || RUN_KINDS[value.kind].declaresMetrics !== true) return null
+  if (!isObject(value) || !isRunKind(value.kind) || RUN_KINDS[value.kind].ownMetrics !== 'declared') return null
   return RUN_KINDS[value.kind].metrics(value)
+}
+
+/** The metrics of an experiment's runs where they are others than those of classifications; else null. */
+export function ownMetrics(document: SpecDocument): Readonly<Record<string, MetricFacts>> | null {
+  const { value } = document
+  const isOwn = isObject(value) && isRunKind(value.kind) && RUN_KINDS[value.kind].ownMetrics !== undefined
+  return isOwn ? metricFacts(document) : null
 }
 
 /** What is known of the metrics of an experiment's runs, whether it declares them or not; of a file as far as it can be told. */

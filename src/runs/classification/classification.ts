@@ -156,7 +156,7 @@ export const regression: RunKind<Regression> = {
   ...networks<'regression'>(),
   templates: { friedman1: comparedOnFriedman1 },
   metrics: () => REGRESSION_METRICS,
-  declaresMetrics: true,
+  ownMetrics: 'fixed',
   chanceLevel: () => null
 }
 
