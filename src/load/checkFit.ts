@@ -12,10 +12,11 @@ export function checkFit(claim: SpecDocument, experiment: SpecDocument, factsOf:
   if (kind === undefined || KINDS[kind].experiments.length === 0) return []
   const actual = stringAt(experiment, 'kind')
   if (isRunKind(actual) && !KINDS[kind].experiments.includes(actual)) {
+    const needed = KINDS[kind].experiments.join(', ').replace(/, (?=\w+$)/, ' or ')
     const fitting = Object.entries(KINDS).flatMap(([name, facts]) => (facts.experiments.includes(actual) ? [name] : []))
     return [
       problemAt(claim, ['hypothesis', 'kind'], {
-        message: `a hypothesis of this kind needs a ${KINDS[kind].experiments.join(' or ')} experiment`,
+        message: `a hypothesis of this kind needs a ${needed} experiment`,
         expected: `one of ${listOf(fitting)}`,
         remedy: `choose another kind, or another experiment; ${idOfPlace(experiment)} is ${actual}`
       })

@@ -126,7 +126,7 @@ describe('a dataset of a manifest', () => {
     const broken = path.join(temporary(), 'cache', 'data', 'broken')
     writeFiles(broken, { 'dataset.json': Buffer.from('{"name": "broken"}') })
     const listings = listDatasets(environment())
-    expect(listings.map(({ name }) => name)).toEqual(['mnist', 'digits', 'cifar10', 'cifar10-jpeg', 'broken', 'shapes'])
+    expect(listings.map(({ name }) => name)).toEqual(['mnist', 'digits', 'cifar10', 'friedman1', 'cifar10-jpeg', 'broken', 'shapes'])
     expect(listings.at(-1)).toMatchObject({
       origin: 'imported',
       licence: 'CC0',

@@ -2,7 +2,7 @@ import type { Network } from '../../claims/network/resolveNetwork'
 import type { CompiledNetwork } from './compileNetwork'
 import { GraphBuilder } from './graph/graphBuilder'
 import { cast, compare, reshape } from './graph/operations'
-import { labelInput, targetsOf } from './labelTensor'
+import { labelInput, comparedTargets } from './labelTensor'
 import { lossHead } from './losses/lossHead'
 import { slicedShape } from './states'
 
@@ -28,7 +28,7 @@ export function evaluationGraph(
       return [state.name, reshape(g, value, [members, state.rows, state.columns])]
     })
   )
-  const targets = targetsOf(g, network, labels)
+  const targets = comparedTargets(g, network, labels)
   const logits = compiled.inference(g, images, states)
   const { losses } = lossHead(g, network, logits, targets)
   g.output('losses', reshape(g, losses, [members, numImages]))

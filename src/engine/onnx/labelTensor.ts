@@ -10,7 +10,7 @@ export function labelInput(g: GraphBuilder, { targets, numClasses }: Network, nu
 }
 
 /** What the loss compares the logits with: one-hot, or the numbers. @returns `[1, outputs, n]` */
-export function targetsOf(g: GraphBuilder, { targets, numClasses }: Network, labels: Value): Value {
+export function comparedTargets(g: GraphBuilder, { targets, numClasses }: Network, labels: Value): Value {
   const numImages = labels.shape[0]!
   if (targets === 'numbers') return reshape(g, transpose(g, labels, [1, 0]), [1, numClasses, numImages])
   const oneHot = Array.from({ length: numClasses ** 2 }, (_, place) => Number(place % (numClasses + 1) === 0))

@@ -4,7 +4,7 @@ import type { Optimized } from '../training/generalUpdate'
 import type { CompiledNetwork } from './compileNetwork'
 import { ANY, GraphBuilder, type Value } from './graph/graphBuilder'
 import { add, cast, gather, multiply, reshape } from './graph/operations'
-import { labelInput, targetsOf } from './labelTensor'
+import { labelInput, comparedTargets } from './labelTensor'
 import { lossHead } from './losses/lossHead'
 import { meanOfExamples } from './members'
 import { numSlices, type StateTensor, slicedShape } from './states'
@@ -52,7 +52,7 @@ export function trainingGraph(
     const now = new Map(kept.map(({ name }, place) => [name, values[place]!]))
     const [rows, ...rest] = slices as [Value, ...Value[]]
     const minibatch = gather(step, images, rows)
-    const targets = smoothed(step, targetsOf(step, network, gather(step, labels, rows)), network)
+    const targets = smoothed(step, comparedTargets(step, network, gather(step, labels, rows)), network)
     const dropout = compiled.dropouts.map(({ rate }, place) =>
       multiply(step, cast(step, rest[ofSteps.length + place]!, 'float32'), step.scalar(1 / (1 - rate)))
     )

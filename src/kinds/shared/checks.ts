@@ -44,7 +44,7 @@ function checkSelectionMetric(claim: SpecDocument, experiment?: SpecDocument): L
   return [
     problemAt(claim, ['hypothesis', 'tuning', 'select'], {
       message: 'tuning may only minimise a loss of the validation split',
-      expected: oneOf(known, ''),
+      expected: listOf(known),
       remedy: didYouMean(name, known, `write ${listOf(known)}`)
     })
   ]

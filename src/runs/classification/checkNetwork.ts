@@ -7,7 +7,7 @@ import { networkOn } from '../../claims/network/resolveNetwork'
 import { schemaErrors } from '../../claims/schema'
 import { InputError } from '../../errors'
 import { tellsTargets } from './checkData'
-import { lossOf } from './resolve'
+import { lossOfFile } from './resolve'
 import type { ClassificationFile } from './types'
 
 /** What is wrong with the stack of layers: sizes that do not fit, an image too late, an end that is no classifier. */
@@ -18,7 +18,7 @@ export function checkNetwork(experiment: SpecDocument, factsOf: DatasetLookup): 
   if (facts === null || layers === undefined || !isWellFormed(experiment) || !tellsTargets(experiment, facts)) return []
   try {
     // The schema accepted both, which is what the file types say.
-    const loss = lossOf(experiment.value as ClassificationFile)
+    const loss = lossOfFile(experiment.value as ClassificationFile)
     networkOn(facts, (layers as LayerFile[]).map(resolveLayer), loss)
     return []
   } catch (error) {

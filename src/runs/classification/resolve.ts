@@ -46,13 +46,13 @@ function resolveSections(file: ClassificationFile, factsOf: DatasetLookup): Sect
   return {
     data: resolveData(file.data, factsOf),
     model: { layers: file.model.layers.map(resolveLayer) },
-    loss: lossOf(file),
+    loss: lossOfFile(file),
     training: { ...file.training }
   }
 }
 
 /** Of a file as it stands, or with an arm's overrides. */
-export function lossOf({ kind, loss }: Pick<ClassificationFile, 'kind' | 'loss'>): Loss {
+export function lossOfFile({ kind, loss }: Pick<ClassificationFile, 'kind' | 'loss'>): Loss {
   return resolveLoss(loss ?? (kind === 'regression' ? 'mean_squared_error' : undefined))
 }
 
