@@ -2,7 +2,7 @@ import type { Network } from '../../claims/network/resolveNetwork'
 import type { CompiledNetwork } from './compileNetwork'
 import { GraphBuilder } from './graph/graphBuilder'
 import { cast, compare, reshape } from './graph/operations'
-import { labelInput, comparedTargets } from './labelTensor'
+import { comparedTargets, labelInput } from './labelTensor'
 import { lossHead } from './losses/lossHead'
 import { slicedShape } from './states'
 
