@@ -44,7 +44,9 @@ function imagesIn(folder: string, name: string, spoilIn: (place: string) => void
     const { ok } = verifyDataset(TINY.description, environment)
     const { trainingFile, testFile } = loadDataset(TINY.description, environment)
     if (!ok) throw new Error('a data set is loaded of which "data verify" says that it is not whole')
-    const parts = [trainingFile, testFile].flatMap(({ pixels, labels }) => [sha256(pixels), sha256(labels)])
+    const parts = [trainingFile, testFile].flatMap(({ pixels, labels }) =>
+      [pixels, labels].map((values) => sha256(Buffer.from(values)))
+    )
     return sha256(Buffer.from(parts.join()))
   } catch (error) {
     if (error instanceof InputError || error instanceof UnavailableError) return null

@@ -33,6 +33,10 @@ interface Network {
   readonly imageShape: ImageShape
   readonly numClasses: number
   readonly pixelScale: number
+  /** As many numbers are told as there are outputs, instead of classes. */
+  readonly tellsNumbers?: boolean
+  /** Images of numbers, standardised, as the targets are. */
+  readonly hasFeatures?: boolean
 }
 
 /** Runs that are trained together, and the places of those that are trained alone as well. */
@@ -50,7 +54,8 @@ interface Cohort extends Network {
 const NETWORKS: readonly Network[] = [
   network([dense(3)]),
   network([dense(5, 'gelu'), dense(7, 'tanh'), dense(3)]),
-  { ...network([dense(1, 'relu'), dense(5, 'sigmoid')]), loss: { name: 'binary_crossentropy', reduction: 'mean' } }
+  { ...network([dense(1, 'relu'), dense(5, 'sigmoid')]), loss: { name: 'binary_crossentropy', reduction: 'mean' } },
+  { ...network([dense(4, 'tanh'), dense(1, 'linear')]), loss: { name: 'mean_squared_error' }, tellsNumbers: true }
 ]
 
 /** As in the claims that are shipped, on fewer images. */
@@ -122,19 +127,38 @@ function differing(variant: EngineVariant, cohorts: readonly Cohort[]): string[]
   })
 }
 
-function datasetOf({ imageShape, numClasses, trainImages, validationImages, testImages }: Cohort): Dataset {
-  return generatedDataset(5, { imageShape, numClasses, trainingImages: trainImages + validationImages, testImages })
+function datasetOf(cohort: Cohort): Dataset {
+  const { imageShape, numClasses, trainImages, validationImages, testImages, tellsNumbers, hasFeatures } = cohort
+  return generatedDataset(5, {
+    imageShape,
+    numClasses,
+    trainingImages: trainImages + validationImages,
+    testImages,
+    ...(tellsNumbers && { numTargets: numClasses }),
+    ...(hasFeatures && { features: true })
+  })
 }
 
 function specOf(cohort: Cohort, { name, digest }: Dataset, optimizer: OptimizerSpec): TrainingSpec {
-  const { layers, loss, batchSize, pixelScale, trainImages, validationImages, testImages } = cohort
+  const { layers, loss, batchSize, pixelScale, trainImages, validationImages, testImages, hasFeatures } = cohort
   // Of half of them images are moved.
-  const augmentation = batchSize % 2 === 0 ? { augmentation: { horizontalFlip: true, shift: 1 } } : {}
+  const isMoved = batchSize % 2 === 0 && !hasFeatures
+  const augmentation = isMoved ? { augmentation: { horizontalFlip: true, shift: 1 } } : {}
+  const standardised = { standardise: ['inputs', 'targets'] as const }
   return {
-    kind: 'classification',
+    kind: cohort.tellsNumbers ? 'regression' : 'classification',
     optimizer,
     seeds: { init: 1, order: 2, dropout: 3, problem: 4 },
-    data: { dataset: name, trainImages, validationImages, testImages, pixelScale, digest, ...augmentation },
+    data: {
+      dataset: name,
+      trainImages,
+      validationImages,
+      testImages,
+      pixelScale,
+      digest,
+      ...augmentation,
+      ...(hasFeatures && cohort.tellsNumbers && standardised)
+    },
     model: { layers: layers.map(resolveLayer) },
     loss,
     training: { batchSize, epochs: 2 }
@@ -234,6 +258,12 @@ function cohorts(
       side: fc.integer({ min: 2, max: 5 }),
       channels: upTo(3),
       numClasses: fc.integer({ min: 2, max: 12 }),
+      // Of linear outputs.
+      numbers: fc.constantFrom<Pick<Network, 'tellsNumbers' | 'hasFeatures'>>(
+        {},
+        { tellsNumbers: true },
+        { tellsNumbers: true, hasFeatures: true }
+      ),
       pixelScale: fc.constantFrom(255, 16, 1, 0.5),
       batchSize: upTo(most.batch),
       more: fc.nat({ max: most.images }),
@@ -242,8 +272,9 @@ function cohorts(
       members: fc.array(fc.nat({ max: OPTIMIZERS.length - 1 }), { minLength: 2, maxLength: most.members, size: 'max' }),
       place: fc.nat()
     })
-    .map(({ body, head: [loss, activation], side, channels, numClasses, members, place, more, ...same }) => ({
+    .map(({ body, head: [loss, activation], side, channels, numClasses, numbers, members, place, more, ...same }) => ({
       ...same,
+      ...(activation === 'linear' ? numbers : {}),
       layers: [...body, dense(numClasses, activation)],
       loss,
       imageShape: [side, side + 1, channels],

@@ -5,7 +5,7 @@ import { executeCohorts, outcomeOf, resultOf } from './support/askEngine'
 import { describeEngines } from './support/engineVariants'
 import { generatedDataset } from './support/generatedDataset'
 import { NETWORK_CASES, NUM_CLASSES } from './support/networkCases'
-import { ADAM, AMSGRAD, SGD, smallSpec } from './support/trainingSpecs'
+import { ADAM, AMSGRAD, SGD, smallDataset, smallSpec } from './support/trainingSpecs'
 
 /** More images than an engine evaluates at once, in no whole number of such. */
 const dataset = generatedDataset(6, {
@@ -62,8 +62,24 @@ describeEngines('blocks of images', (variant) => {
       expect(largestError(blocks.losses, expected[split]!.losses)).toBeLessThan(1e-5)
       // To nine digits.
       expect(meanLoss(blocks) / final(metrics, `${split}.loss`)).toBeCloseTo(1, 8)
-      const numErrors = blocks.errors.reduce((sum, errors) => sum + errors, 0)
+      const numErrors = blocks.errors!.reduce((sum, errors) => sum + errors, 0)
       expect(1 - numErrors / images).toBeCloseTo(final(metrics, `${split}.accuracy`), 12)
+    }
+  })
+
+  test('of images whose targets are numbers they have losses, those of the reference, and no errors', () => {
+    const one = NETWORK_CASES.find(({ features }) => features)!
+    const numbers = smallDataset(one)
+    const run = { ...smallSpec(one, numbers), record: { imageBlocks: 3 } }
+    const [answer] = executeCohorts(variant, [{ dataset: numbers, specs: [run] }])
+    const { imageBlocks, metrics } = outcomeOf(resultOf(answer).outcomes[0]!)
+    const expected = referenceRun(run, numbers).imageBlocks!
+    for (const split of ['validation', 'test'] as const) {
+      const { sizes, losses, ...rest } = imageBlocks![split]!
+      expect(rest).toEqual({})
+      expect(sizes).toEqual(expected[split]!.sizes)
+      expect(largestError(losses, expected[split]!.losses)).toBeLessThan(1e-5)
+      expect(meanLoss(imageBlocks![split]!) / final(metrics, `${split}.loss`)).toBeCloseTo(1, 8)
     }
   })
 

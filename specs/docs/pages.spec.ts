@@ -59,7 +59,7 @@ function snippets(page: string, language: string): string[] {
 
 /** Blocks that are the content of a file of the reader's project. */
 function filesOf(page: string): (readonly [name: string, content: string])[] {
-  const named = readPage(page).matchAll(/^```\w+ ((?:claims|logs)\/\S+)\n([\s\S]*?)^```/gm)
+  const named = readPage(page).matchAll(/^```\w+ ((?:claims|data|logs)\/\S+)\n([\s\S]*?)^```/gm)
   return [...named].map((match) => [match[1]!, match[2]!])
 }
 
@@ -143,11 +143,17 @@ describe('README', () => {
     expect(project.run(['show', 'our-questions/dropout']).stdout.replace(/\s+/g, ' ')).toContain(said)
   })
 
-  it('shows claims on residual blocks and on moved images, as it says', () => {
+  it('shows claims on residual blocks, on moved images and on numbers, as it says', () => {
     for (const [name, content] of filesOf('docs/networks.md')) project.write(name, content)
-    const { stdout, status } = project.run(['verify', 'our-questions/residual', 'our-questions/shifts'])
+    const { stdout, status } = project.run([
+      'verify',
+      'our-questions/residual',
+      'our-questions/shifts',
+      'our-questions/friedman'
+    ])
     expect(status).toBe(0)
     expect(stdout).toMatch(/^our-questions\/residual +reproduced .* as expected/m)
+    expect(stdout).toMatch(/^our-questions\/friedman +reproduced +b - a -1 .* as expected/m)
     expect(stdout).toMatch(/^our-questions\/shifts +reproduced .* as expected/m)
   })
 

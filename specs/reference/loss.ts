@@ -12,7 +12,8 @@ export interface LossPass {
 }
 
 /**
- * @param logits `[labels.length, numClasses]`
+ * @param logits `[count, numClasses]`
+ * @param labels `[count]` classes, or `[count, numClasses]` numbers
  * @param mode labels are smoothed in training alone
  */
 export function lossPass(
@@ -22,7 +23,7 @@ export function lossPass(
   mode: 'training' | 'inference'
 ): LossPass {
   const { losses, gradient } = ofExamples(network, logits, labels, mode)
-  return { losses, gradient: gradient.map((value) => value / labels.length) }
+  return { losses, gradient: gradient.map((value) => (value * network.numClasses) / logits.length) }
 }
 
 function ofExamples(
@@ -31,7 +32,8 @@ function ofExamples(
   labels: ArrayLike<number>,
   mode: 'training' | 'inference'
 ): LossPass {
-  const { loss, outputActivation, numClasses } = network
+  const { loss, outputActivation, numClasses, targets } = network
+  const numbers = targets === 'numbers' ? labels : oneHot(labels, numClasses)
   switch (loss.name) {
     case 'categorical_crossentropy':
       return categorical(logits, labels, numClasses, mode === 'training' ? (loss.label_smoothing ?? 0) : 0)
@@ -44,10 +46,10 @@ function ofExamples(
       return { losses: sum.losses.map((value) => value / divisor), gradient: sum.gradient.map((g) => g / divisor) }
     }
     case 'mean_squared_error':
-      return ofErrors(logits, labels, numClasses, (e) => [e * e, 2 * e])
+      return ofErrors(logits, numbers, numClasses, (e) => [e * e, 2 * e])
     case 'huber': {
       const { delta } = loss
-      return ofErrors(logits, labels, numClasses, (e) =>
+      return ofErrors(logits, numbers, numClasses, (e) =>
         Math.abs(e) <= delta ? [(e * e) / 2, e] : [delta * (Math.abs(e) - delta / 2), delta * Math.sign(e)]
       )
     }
@@ -91,14 +93,13 @@ function binaryOfSoftmax(logits: Float64Array, labels: ArrayLike<number>, numCla
   return { losses: rowSums(terms, numClasses), gradient: throughSoftmax(probabilities, slopes, numClasses) }
 }
 
-/** The mean over the classes of a function of z - y. @param of the function and its slope */
+/** The mean over the outputs of a function of z - y. @param of the function and its slope */
 function ofErrors(
   logits: Float64Array,
-  labels: ArrayLike<number>,
+  targets: ArrayLike<number>,
   numClasses: number,
   of: (error: number) => readonly [number, number]
 ): LossPass {
-  const targets = oneHot(labels, numClasses)
   const each = Array.from(logits, (z, i) => of(z - targets[i]!))
   const values = Float64Array.from(each, ([value]) => value / numClasses)
   return { losses: rowSums(values, numClasses), gradient: Float64Array.from(each, ([, slope]) => slope / numClasses) }

@@ -18,6 +18,7 @@ export type Parameters = readonly Float64Array[]
 export interface Minibatch {
   /** `[count, height, width, channels]`, scaled. */
   readonly inputs: Float64Array
+  /** Classes, or the numbers of targets, row by row. */
   readonly labels: readonly number[]
 }
 
@@ -52,7 +53,9 @@ export function minibatchOf(
       inputs[n * size + i] = place === null ? 0 : images.pixels[indices[n]! * size + place]! / pixelScale
     }
   }
-  return { inputs, labels: Array.from(indices, (index) => images.labels[index]!) }
+  const labelSize = images.labels.length / images.count
+  const labels = Array.from(indices, (index) => [...images.labels.subarray(index * labelSize, (index + 1) * labelSize)])
+  return { inputs, labels: labels.flat() }
 }
 
 /** Where the number at a place of a moved image comes from; null for outside of the image. */

@@ -1,4 +1,4 @@
-import { type Network, resolveNetwork, sizeOf } from '../../src/claims/network/resolveNetwork'
+import { type Network, networkOn, sizeOf } from '../../src/claims/network/resolveNetwork'
 import type { ImageBlocks, SplitBlocks } from '../../src/claims/runs'
 import { splitDataset } from '../../src/data/split'
 import type { Dataset, LabeledImages } from '../../src/data/types'
@@ -49,7 +49,7 @@ export interface ReferenceUpdate extends Draw, LossAndGradients {
 
 /** The network of a run. */
 export function networkOf(spec: TrainingSpec, dataset: Dataset): Network {
-  return resolveNetwork(spec.model.layers, dataset.imageShape, dataset.numClasses, spec.loss)
+  return networkOn(dataset, spec.model.layers, spec.loss)
 }
 
 /** Minibatches and masks of every update, in the order in which the contract of an engine has them drawn. */
@@ -139,7 +139,9 @@ function blocksOf(spec: TrainingSpec, dataset: Dataset, parameters: Parameters):
     blocks[name] = {
       sizes: members.map(({ length }) => length),
       losses: members.map((list) => list.reduce((sum, image) => sum + losses[image]!, 0) / list.length),
-      errors: members.map((list) => list.filter((image) => !correct[image]).length)
+      ...(dataset.numTargets === undefined && {
+        errors: members.map((list) => list.filter((image) => !correct[image]).length)
+      })
     }
   }
   return blocks
@@ -208,37 +210,40 @@ function concatenated(parts: readonly Float64Array[]): Float64Array {
   return whole
 }
 
-/** Mean loss and accuracy of every split that has images, in inference mode. */
+/** Mean loss and accuracy, or errors, of every split that has images, in inference mode. */
 export function evaluate(spec: TrainingSpec, dataset: Dataset, parameters: Parameters): Record<string, number> {
-  const { training, validation, test } = splitDataset(dataset, spec.data, spec.seeds.problem)
+  const { training, validation, test, targetScales } = splitDataset(dataset, spec.data, spec.seeds.problem)
   const metrics: Record<string, number> = {}
   const splits = { train: training, validation, test }
   for (const [name, images] of Object.entries(splits)) {
     if (images.count === 0) continue
-    const { loss, accuracy } = evaluateImages(networkOf(spec, dataset), parameters, images, spec.data.pixelScale)
-    metrics[`${name}.loss`] = loss
-    metrics[`${name}.accuracy`] = accuracy
+    const { losses, correct, errors } = evaluateEach(networkOf(spec, dataset), parameters, images, spec.data.pixelScale)
+    const mean = (values: ArrayLike<number>, of: (value: number, place: number) => number) =>
+      Array.from(values, of).reduce((a, b) => a + b, 0) / values.length
+    metrics[`${name}.loss`] = mean(losses, Number)
+    if (targetScales === undefined) metrics[`${name}.accuracy`] = mean(correct.map(Number), Number)
+    else {
+      const scaled = errors.map((error, place) => error * targetScales[place % targetScales.length]!)
+      metrics[`${name}.rmse`] = Math.sqrt(mean(scaled, (error) => error ** 2))
+      metrics[`${name}.mae`] = mean(scaled, Math.abs)
+    }
   }
   return metrics
 }
 
-function evaluateImages(network: Network, parameters: Parameters, images: LabeledImages, pixelScale: number) {
-  const { losses, correct } = evaluateEach(network, parameters, images, pixelScale)
-  return {
-    loss: losses.reduce((a, b) => a + b, 0) / losses.length,
-    accuracy: correct.filter(Boolean).length / correct.length
-  }
-}
-
 function evaluateEach(network: Network, parameters: Parameters, images: LabeledImages, pixelScale: number) {
-  const { inputs, labels } = minibatchOf(images, Uint32Array.from(images.labels.keys()), pixelScale)
+  const { inputs, labels } = minibatchOf(
+    images,
+    Uint32Array.from({ length: images.count }, (_, n) => n),
+    pixelScale
+  )
   const logits = inferredLogits(network, parameters, inputs)
   const { losses } = lossPass(network, logits, labels, 'inference')
   const correct = Array.from(labels, (label, n) => {
     const row = logits.subarray(n * network.numClasses, (n + 1) * network.numClasses)
     return row.indexOf(Math.max(...row)) === label
   })
-  return { losses, correct }
+  return { losses, correct, errors: labels.map((target, place) => logits[place]! - target) }
 }
 
 function isFloat32(value: number): boolean {

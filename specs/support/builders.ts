@@ -56,7 +56,9 @@ export function syntheticExperiment(overrides: Partial<SyntheticExperiment> = {}
   }
 }
 
-export function classificationExperiment(overrides: Partial<ClassificationExperiment> = {}): ClassificationExperiment {
+export function classificationExperiment(
+  overrides: Partial<ClassificationExperiment<'classification'>> = {}
+): ClassificationExperiment<'classification'> {
   return {
     kind: 'classification',
     id: 'toy-logreg',

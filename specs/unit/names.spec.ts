@@ -4,7 +4,7 @@ import path from 'node:path'
 const SOURCE = path.resolve(__dirname, '../../src')
 
 /** What stands in one place of two engines, or two lowerings, each of which does the same in its own way. */
-const PARALLEL = ['LayerGradients', 'SplitMetrics', 'maxPoolGradient', 'transpose']
+const PARALLEL = ['LayerGradients', 'maxPoolGradient', 'transpose']
 
 const DECLARATION = /^export (?:abstract )?(?:async )?(?:function\*?|class|const|enum|interface|type) (\w+)/gm
 

@@ -58,6 +58,7 @@ const COMMON: readonly AuditCheck[] = [
 const OF_KIND: Readonly<Record<RunKindName, readonly AuditCheck[]>> = {
   synthetic: [],
   classification: [],
+  regression: [],
   program: [
     {
       title: 'with one thread, and with two',

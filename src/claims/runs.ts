@@ -18,10 +18,10 @@ export type SplitBlocks = Partial<Readonly<Record<'validation' | 'test', ImageBl
 export interface ImageBlocks {
   /** Images of each block; two of them differ by at most one. */
   readonly sizes: readonly number[]
-  /** Mean loss of each, in nats, to nine digits. */
+  /** Mean loss of each, to nine digits. */
   readonly losses: readonly number[]
-  /** How many images of each are not classified as their label. */
-  readonly errors: readonly number[]
+  /** How many images of each are not classified as their label; left out where their targets are numbers. */
+  readonly errors?: readonly number[]
 }
 
 /** How a run ended. `diverged` is a scientific outcome; `failed` is an infrastructure failure and is never used. */

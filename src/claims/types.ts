@@ -11,7 +11,7 @@ export type ProfileName = 'quick' | 'standard' | 'paper'
 export const PROFILE_NAMES: readonly ProfileName[] = ['quick', 'standard', 'paper']
 
 /** The datasets that claimcheck knows by itself. */
-export type KnownDatasetName = 'mnist' | 'digits' | 'cifar10'
+export type KnownDatasetName = 'mnist' | 'digits' | 'cifar10' | 'friedman1'
 
 /** A known dataset, or one that the user imported under a manifest, by the name that stands there. */
 export type DatasetName = KnownDatasetName | (string & {})

@@ -4,7 +4,7 @@ import type { KnownDatasetName } from '../claims/types'
 import { UnavailableError } from '../errors'
 import { describeManifest } from './describeManifest'
 import { cifar10File, idxFile } from './fileDescriptions'
-import { CIFAR10_ADDRESSES, CIFAR10_WORDS, DIGITS_WORDS, MNIST_ORIGIN } from './origins'
+import { CIFAR10_ADDRESSES, CIFAR10_WORDS, DIGITS_WORDS, FRIEDMAN1_WORDS, MNIST_ORIGIN } from './origins'
 import type {
   BatchDatasetDescription,
   DataEnvironment,
@@ -71,6 +71,28 @@ export const DIGITS: EmbeddedDatasetDescription = {
   maxPixel: 16
 }
 
+/** Friedman #1, drawn by scripts/friedman1.mjs: see data/friedman1/README.md. */
+export const FRIEDMAN1: EmbeddedDatasetDescription = {
+  name: 'friedman1',
+  ...FRIEDMAN1_WORDS,
+  numClasses: 0,
+  numTargets: 1,
+  imageShape: [1, 10, 1],
+  numFeatures: 10,
+  format: 'embedded-csv',
+  files: {
+    table: {
+      name: 'friedman1.csv',
+      bytes: 98_517,
+      sha256: '3ad2909c4acd5e1109f2fff40bf3241ea9c5714b53aa54d2ebe5893955325bb1',
+      layout: { kind: 'csv', rows: 1_500 },
+      downloadBytes: 0
+    }
+  },
+  trainingRows: 1_200,
+  maxPixel: 1
+}
+
 /** CIFAR-10: Krizhevsky (2009), Learning Multiple Layers of Features from Tiny Images, chapter 3. */
 export const CIFAR10: BatchDatasetDescription = {
   name: 'cifar10',
@@ -100,7 +122,8 @@ export const CIFAR10: BatchDatasetDescription = {
 export const DATASETS: Readonly<Record<KnownDatasetName, DatasetDescription>> = {
   mnist: MNIST,
   digits: DIGITS,
-  cifar10: CIFAR10
+  cifar10: CIFAR10,
+  friedman1: FRIEDMAN1
 }
 
 /**

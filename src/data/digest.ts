@@ -11,10 +11,11 @@ import type { DataEnvironment, DatasetDescription, DatasetReference, FileDescrip
  */
 export function datasetDigest(reference: DatasetReference, environment: DataEnvironment = process.env): string {
   const description = describeDataset(reference, environment)
-  const { numClasses, imageShape } = description
+  const { numClasses, numTargets, imageShape, numFeatures } = description
   if (originOf(description) === 'imported') {
     const files = mapFiles(description.files, ({ name, sha256, layout }) => ({ name, sha256, layout }))
-    return digestOf({ files, numClasses, imageShape })
+    const targets = numTargets === undefined ? { numClasses } : { numTargets }
+    return digestOf({ files, ...targets, imageShape, ...(numFeatures !== undefined && { numFeatures }) })
   }
   const files = filesOf(description)
   return digestOf(Object.fromEntries(files.map((file) => [file.name, file.sha256])))

@@ -1,14 +1,16 @@
 import type { FileDescription } from './types'
 
-/** Describes an IDX file of unsigned bytes: its size follows from its dimensions. */
+/** Describes an IDX file, of unsigned bytes unless a type says otherwise: its size follows from its dimensions. */
 export function idxFile(
   name: string,
   dimensions: readonly number[],
   sha256: string,
-  downloadBytes: number
+  downloadBytes: number,
+  type?: 'float32'
 ): FileDescription {
-  const bytes = 4 + 4 * dimensions.length + dimensions.reduce((product, size) => product * size, 1)
-  return { name, bytes, sha256, layout: { kind: 'idx', dimensions }, downloadBytes }
+  const elements = dimensions.reduce((product, size) => product * size, 1)
+  const bytes = 4 + 4 * dimensions.length + (type === undefined ? 1 : Float32Array.BYTES_PER_ELEMENT) * elements
+  return { name, bytes, sha256, layout: { kind: 'idx', dimensions, ...(type && { type }) }, downloadBytes }
 }
 
 /** Describes a file in the binary layout of CIFAR-10: its size follows from its images. */

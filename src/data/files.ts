@@ -92,7 +92,7 @@ export function looksRight(location: string, file: FileDescription): boolean {
     const statedSize = isGzip(head) ? readAt(descriptor, size - 4, 4).readUInt32LE(0) : size
     if (statedSize !== file.bytes) return false
     if (file.layout.kind === 'idx') {
-      parseIdxHeader(uncompressedHead(head), { where: location, dimensions: file.layout.dimensions })
+      parseIdxHeader(uncompressedHead(head), { where: location, ...file.layout })
     }
     return true
   } catch {
@@ -111,7 +111,7 @@ function onlyLooksCompressed(stored: Uint8Array, { bytes, sha256: wanted }: File
 function checkLayout(content: Uint8Array, { layout }: FileDescription, where: string): void {
   switch (layout.kind) {
     case 'idx':
-      readIdx(content, { where, dimensions: layout.dimensions })
+      readIdx(content, { where, ...layout })
       return
     case 'cifar10-binary':
       checkCifar10(content, { where, ...layout })

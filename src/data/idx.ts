@@ -1,10 +1,11 @@
 import { InputError } from '../errors'
 import { isGzip, uncompress, uncompressedHead } from '../files/gzip'
+import type { ImageValues } from './types'
 
-/** An array of unsigned bytes as an IDX file holds it, row by row. */
+/** An array as an IDX file holds it, row by row. */
 export interface IdxArray {
   readonly dimensions: readonly number[]
-  readonly data: Uint8Array
+  readonly data: ImageValues
 }
 
 export interface IdxOptions {
@@ -12,17 +13,26 @@ export interface IdxOptions {
   readonly where: string
   /** Exactly these dimensions are accepted; any, where left out. */
   readonly dimensions?: readonly number[]
-  /** Upper bound of the elements, one byte each; 256 MiB where left out. */
+  /** Of the elements; unsigned bytes where left out. */
+  readonly type?: 'float32'
+  /** Upper bound of the elements; 256 MiB where left out. */
   readonly maxElements?: number
 }
 
-const UNSIGNED_BYTE = 0x08
+/** Type, in the third byte of the file, and bytes of an element. */
+const BYTES = { code: 0x08, size: 1, words: 'unsigned bytes' } as const
+const FLOATS = { code: 0x0d, size: 4, words: 'single-precision numbers' } as const
+
+function elementsOf({ type }: Pick<IdxOptions, 'type'>) {
+  return type === 'float32' ? FLOATS : BYTES
+}
+
 const HEAD_BYTES = 1024
 const DEFAULT_MAX_ELEMENTS = 256 * 1024 * 1024
 
 /**
- * Reads an IDX file of unsigned bytes, plain or gzip, strictly: two zero bytes, the type 0x08, the rank, the
- * dimensions as big-endian 32-bit integers, then exactly as many bytes as they say. The dimensions are judged before
+ * Reads an IDX file of unsigned bytes or single-precision numbers, plain or gzip, strictly: two zero bytes, the type 0x08 or 0x0D,
+ * the rank, the dimensions as big-endian 32-bit integers, then exactly as many bytes, or big-endian finite numbers, as they say. The dimensions are judged before
  * anything of their size is allocated.
  *
  * @throws InputError for anything else
@@ -30,17 +40,17 @@ const DEFAULT_MAX_ELEMENTS = 256 * 1024 * 1024
  */
 export function readIdx(stored: Uint8Array, options: IdxOptions): IdxArray {
   const head = isGzip(stored) ? uncompressedHead(stored.subarray(0, HEAD_BYTES)) : stored
-  const bound = options.maxElements ?? DEFAULT_MAX_ELEMENTS
+  const bound = (options.maxElements ?? DEFAULT_MAX_ELEMENTS) * elementsOf(options).size
   // A long gzip header can hide the beginning, and so does damage: then the general bound has to do.
   const isHidden = isGzip(stored) && head.length < 4 + 4 * (head[3] ?? 0)
   if (isHidden) return parseIdx(uncompress(stored, bound, options.where), options)
   const { dimensions, offset } = parseIdxHeader(head, options)
-  return parseIdx(uncompress(stored, offset + product(dimensions), options.where), options)
+  return parseIdx(uncompress(stored, offset + product(dimensions) * elementsOf(options).size, options.where), options)
 }
 
 function parseIdx(content: Uint8Array, options: IdxOptions): IdxArray {
   const { dimensions, offset } = parseIdxHeader(content, options)
-  const expected = offset + product(dimensions)
+  const expected = offset + product(dimensions) * elementsOf(options).size
   if (content.length !== expected) {
     const kind = content.length < expected ? 'truncated' : 'too long: bytes trail after the data'
     throw new InputError(`the IDX file is ${kind}`, {
@@ -50,20 +60,36 @@ function parseIdx(content: Uint8Array, options: IdxOptions): IdxArray {
       remedy: 'get the file anew'
     })
   }
-  return { dimensions, data: content.subarray(offset) }
+  const data = content.subarray(offset)
+  return { dimensions, data: options.type === 'float32' ? finiteNumbers(data, options.where) : data }
+}
+
+function finiteNumbers(bytes: Uint8Array, where: string): Float32Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const numbers = Float32Array.from({ length: bytes.length / FLOATS.size }, (_, place) => view.getFloat32(4 * place))
+  const wrong = numbers.findIndex((value) => !Number.isFinite(value))
+  if (wrong < 0) return numbers
+  throw new InputError('the IDX file holds what is no number', {
+    where,
+    expected: 'finite numbers',
+    received: `${numbers[wrong]} as element ${wrong}, counted from 0`,
+    remedy: 'leave such rows out, and state images and SHA-256 of the new file in the manifest'
+  })
 }
 
 /**
  * Reads and judges the header alone.
  *
- * @throws InputError for a wrong magic number, another type than unsigned byte, or dimensions that are not the expected
+ * @throws InputError for a wrong magic number, another type than expected, or dimensions that are not the expected
  */
 export function parseIdxHeader(content: Uint8Array, options: IdxOptions): { dimensions: number[]; offset: number } {
   const rank = content[3] ?? 0
   const offset = 4 + 4 * rank
-  const magic = options.dimensions === undefined ? '00 00 08 and the rank' : `00 00 08 0${options.dimensions.length}`
-  if (content.length < 4 || content[0] !== 0 || content[1] !== 0 || content[2] !== UNSIGNED_BYTE || rank === 0) {
-    throw new InputError('not an IDX file of unsigned bytes', {
+  const { code, words } = elementsOf(options)
+  const type = `00 00 0${code.toString(16)}`
+  const magic = options.dimensions === undefined ? `${type} and the rank` : `${type} 0${options.dimensions.length}`
+  if (content.length < 4 || content[0] !== 0 || content[1] !== 0 || content[2] !== code || rank === 0) {
+    throw new InputError(`not an IDX file of ${words}`, {
       where: options.where,
       expected: `${magic} as its first bytes`,
       received: content.length === 0 ? 'an empty file' : showBytes(content.subarray(0, 4)),

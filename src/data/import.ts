@@ -4,6 +4,7 @@ import { MANIFEST_FILE, shippedNames } from '../claims/manifest/places'
 import { findManifest, readManifest } from '../claims/manifest/readManifest'
 import { InputError } from '../errors'
 import { writeDurableFile } from '../files/durableFile'
+import { readCsv } from './csv'
 import { describeManifest } from './describeManifest'
 import { describeDataset, filesOf, originOf } from './descriptions'
 import { datasetDigest } from './digest'
@@ -105,7 +106,12 @@ function readAll(
       return []
     }
     try {
-      return [{ file, source: readVerified(location, file) }]
+      const source = readVerified(location, file)
+      // What is wrong in a table is said where it comes in, and not by the first run.
+      if (file.layout.kind === 'csv' && description.format === 'batches') {
+        readCsv(source.content, { ...description, where: location, rows: file.layout.rows })
+      }
+      return [{ file, source }]
     } catch (error) {
       if (!(error instanceof InputError)) throw error
       problems.push(problemOf(error))

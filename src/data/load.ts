@@ -1,3 +1,4 @@
+import type { DatasetTargets } from '../claims/datasets'
 import { InputError, UnavailableError } from '../errors'
 import { readCifar10 } from './cifar10'
 import { readCsv } from './csv'
@@ -7,7 +8,7 @@ import { readVerified } from './files'
 import { readIdx } from './idx'
 import { type LocatedDataset, locateDataset, withRemedy } from './locate'
 import { dataFolders } from './locations'
-import { sliceImages } from './slice'
+import { sliceImages, valuesLike } from './slice'
 import type {
   BatchDatasetDescription,
   DataEnvironment,
@@ -15,6 +16,7 @@ import type {
   DatasetDescription,
   DatasetReference,
   FileDescription,
+  ImageValues,
   LabeledImages
 } from './types'
 
@@ -61,9 +63,10 @@ function find(description: DatasetDescription, environment: DataEnvironment): Fo
 }
 
 function readDataset(description: DatasetDescription, digest: string, found: FoundDataset): Dataset {
-  const { name, numClasses, imageShape } = description
+  const { name, numClasses, numTargets, imageShape } = description
+  const targets = numTargets === undefined ? { numClasses } : { numClasses, numTargets }
   try {
-    return { name, digest, numClasses, imageShape, ...readFiles(description, found) }
+    return { name, digest, ...targets, imageShape, ...readFiles(description, found) }
   } catch (error) {
     throw error instanceof InputError ? withRemedy(error, description, found.place) : error
   }
@@ -84,8 +87,8 @@ function readFiles(description: DatasetDescription, found: FoundDataset): Pick<D
   }
   const { trainingImages, trainingLabels, testImages, testLabels } = description.files
   return {
-    trainingFile: readPair(found, trainingImages, trainingLabels, description.numClasses),
-    testFile: readPair(found, testImages, testLabels, description.numClasses)
+    trainingFile: readPair(found, trainingImages, trainingLabels, description),
+    testFile: readPair(found, testImages, testLabels, description)
   }
 }
 
@@ -93,16 +96,17 @@ function readPair(
   found: FoundDataset,
   imageFile: FileDescription,
   labelFile: FileDescription,
-  numClasses: number
+  { numClasses, numTargets }: DatasetTargets
 ): LabeledImages {
   const images = readArray(found, imageFile)
   const labels = readArray(found, labelFile)
   const count = images.dimensions[0]!
-  if (labels.dimensions[0] !== count || labels.data.some((label) => label >= numClasses)) {
+  const isClass = (label: number) => numTargets !== undefined || label < numClasses
+  if (labels.dimensions[0] !== count || !labels.data.every(isClass)) {
     throw new InputError('labels and images do not belong together', {
       where: found.pathOf(labelFile),
       expected: `${count} labels of 0..${numClasses - 1}, as many as ${imageFile.name} has images`,
-      received: `${labels.dimensions[0]} labels up to ${labels.data.reduce((a, b) => Math.max(a, b), 0)}`
+      received: `${labels.dimensions[0]} labels up to ${Math.max(0, ...new Set(labels.data))}`
     })
   }
   return { count, pixels: images.data, labels: labels.data }
@@ -114,19 +118,20 @@ function readBatches(
   files: readonly FileDescription[],
   description: BatchDatasetDescription
 ): LabeledImages {
-  const { imageShape } = description
   const batches = files.map((file) => readBatch(found, file, description))
   const count = batches.reduce((sum, batch) => sum + batch.count, 0)
-  const imageSize = imageShape[0] * imageShape[1] * imageShape[2]
-  const pixels = new Uint8Array(count * imageSize)
-  const labels = new Uint8Array(count)
-  let images = 0
-  for (const batch of batches) {
-    pixels.set(batch.pixels, images * imageSize)
-    labels.set(batch.labels, images)
-    images += batch.count
+  return { count, pixels: joined(batches, 'pixels'), labels: joined(batches, 'labels') }
+}
+
+function joined(batches: readonly LabeledImages[], key: 'pixels' | 'labels'): ImageValues {
+  const length = batches.reduce((sum, batch) => sum + batch[key].length, 0)
+  const all = valuesLike(batches[0]![key], length)
+  let start = 0
+  for (const { [key]: values } of batches) {
+    all.set(values, start)
+    start += values.length
   }
-  return { count, pixels, labels }
+  return all
 }
 
 function readBatch(found: FoundDataset, file: FileDescription, description: BatchDatasetDescription): LabeledImages {
@@ -146,5 +151,5 @@ function readBatch(found: FoundDataset, file: FileDescription, description: Batc
 
 function readArray(found: FoundDataset, file: FileDescription) {
   const { path, content } = readVerified(found.pathOf(file), file)
-  return readIdx(content, { where: path })
+  return readIdx(content, { where: path, ...file.layout })
 }

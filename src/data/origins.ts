@@ -22,6 +22,13 @@ export const DIGITS_WORDS: DescriptionWords = {
   licence: 'CC BY 4.0'
 }
 
+export const FRIEDMAN1_WORDS: DescriptionWords = {
+  title: 'Friedman #1',
+  summary: '1,500 drawn rows of ten numbers and a target: 1,200 for training, 300 for testing, in file order',
+  attribution: 'drawn after J. H. Friedman (1991), Multivariate Adaptive Regression Splines, section 4.3',
+  licence: 'that of claimcheck'
+}
+
 export const CIFAR10_WORDS: DescriptionWords = {
   title: 'CIFAR-10',
   summary:

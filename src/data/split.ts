@@ -1,14 +1,15 @@
 import { InputError } from '../errors'
 import { permutation, randomStream } from '../random/streams'
 import type { DataSpec } from '../runs/classification/types'
-import { sliceImages } from './slice'
-import type { Dataset, DatasetSplits, LabeledImages } from './types'
+import { gatherImages, sliceImages } from './slice'
+import { standardised } from './standardise'
+import type { Dataset, DatasetSplits, ImageValues, LabeledImages } from './types'
 
 /**
  * The splits of a run, as views on the dataset: validation is the last `validationImages` of the training file,
  * training the first `trainImages` of what is left, or as many drawn from it, test the first `testImages` of the test file. With
  * `labelNoise` the labels of training images are copies, each changed with that probability. An image is mislabelled or not
- * by its place in the file, whichever images are taken with it.
+ * by its place in the file, whichever images are taken with it. What is to be standardised is a copy too.
  *
  * @param seed of the draws of `subset` and `labelNoise`: the run's `problem`
  * @throws InputError where the numbers are not counts, or ask for more images than there are
@@ -40,11 +41,12 @@ export function splitDataset(dataset: Dataset, spec: DataSpec, seed: number): Da
   }
   const labeled = sliceImages(trainingFile, 0, trainingFile.count - validationImages)
   const left = mislabelled(labeled, spec.labelNoise ?? 0, dataset.numClasses, seed)
-  return {
+  const splits = {
     training: spec.subset === 'random' ? drawn(left, trainImages, seed) : sliceImages(left, 0, trainImages),
     validation: sliceImages(trainingFile, trainingFile.count - validationImages, trainingFile.count),
     test: sliceImages(testFile, 0, testImages)
   }
+  return standardised(splits, dataset, spec.standardise ?? [])
 }
 
 /** Whether a run's training images or labels are drawn, so that each seed has its own. */
@@ -55,12 +57,8 @@ export function drawsImages({ subset, labelNoise = 0 }: DataSpec): boolean {
 /** The first of a permutation, in the file's order: whoever draws fewer has part of them. */
 function drawn(images: LabeledImages, count: number, seed: number): LabeledImages {
   const chosen = permutation(images.count, randomStream(seed, 'subset')).slice(0, count).sort()
-  const size = images.pixels.length / images.count
-  const pixels = new Uint8Array(count * size)
-  chosen.forEach((image, place) => {
-    pixels.set(images.pixels.subarray(image * size, (image + 1) * size), place * size)
-  })
-  return { count, pixels, labels: Uint8Array.from(chosen, (image) => images.labels[image]!) }
+  const gather = (values: ImageValues) => gatherImages(values, images.count, chosen)
+  return { count, pixels: gather(images.pixels), labels: gather(images.labels) }
 }
 
 /** Two draws an image, whatever the share: what is mislabelled at a smaller one is mislabelled alike at a larger. */

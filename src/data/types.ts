@@ -1,23 +1,26 @@
+import type { DatasetTargets } from '../claims/datasets'
 import type { DataEnvironment } from '../claims/manifest/places'
 import type { DatasetName } from '../claims/types'
 
 export type { DataEnvironment }
 
-/** Images of one file: bytes, not yet scaled. */
+/** Values of images, one image after the other: bytes, or numbers where a dataset has such. */
+export type ImageValues = Uint8Array | Float32Array
+
+/** Images of one file, not yet scaled. */
 export interface LabeledImages {
   readonly count: number
-  /** `count x height x width x channels` bytes: row by row, channels last. */
-  readonly pixels: Uint8Array
-  /** `count` class indices. */
-  readonly labels: Uint8Array
+  /** `count x height x width x channels`: row by row, channels last. Numbers of a dataset of features. */
+  readonly pixels: ImageValues
+  /** `count` class indices, or `count x numTargets` numbers. */
+  readonly labels: ImageValues
 }
 
 /** A verified dataset in memory. Its arrays are shared by everyone who loads it in this process: nobody writes to them. */
-export interface Dataset {
+export interface Dataset extends DatasetTargets {
   readonly name: DatasetName
   /** SHA-256 over the canonical JSON of {file: SHA-256 of its uncompressed content}. */
   readonly digest: string
-  readonly numClasses: number
   /** Height, width, channels. */
   readonly imageShape: readonly [number, number, number]
   readonly trainingFile: LabeledImages
@@ -29,6 +32,8 @@ export interface DatasetSplits {
   readonly training: LabeledImages
   readonly validation: LabeledImages
   readonly test: LabeledImages
+  /** Of targets that are numbers: what one of each has to be multiplied with to be in the file's unit again. */
+  readonly targetScales?: readonly number[]
 }
 
 /** What the machine has of a dataset. */
@@ -56,8 +61,8 @@ export interface FileDescription {
 }
 
 export type FileLayout =
-  /** Dimensions that an IDX file states in its header. */
-  | { readonly kind: 'idx'; readonly dimensions: readonly number[] }
+  /** Dimensions that an IDX file states in its header; of bytes, unless it says otherwise. */
+  | { readonly kind: 'idx'; readonly dimensions: readonly number[]; readonly type?: 'float32' }
   /** Records of a label byte and `imageShape` bytes, channel by channel. */
   | {
       readonly kind: 'cifar10-binary'
@@ -76,11 +81,12 @@ export interface DescriptionWords {
   readonly licence: string
 }
 
-interface DescriptionBase extends DescriptionWords {
+interface DescriptionBase extends DescriptionWords, DatasetTargets {
   readonly name: DatasetName
-  readonly numClasses: number
   /** Height, width, channels. */
   readonly imageShape: readonly [number, number, number]
+  /** Values of an image that are numbers; left out where they are pixels. */
+  readonly numFeatures?: number
 }
 
 /** Four IDX files, which the user fetches or imports. */

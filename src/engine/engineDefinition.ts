@@ -9,8 +9,8 @@ import type { Engine } from './engine'
 export interface EngineDefinition<K extends RunKindName = RunKindName> {
   /** The choice of `--engine`, and the name in `EngineIdentity`. */
   readonly name: string
-  /** The kind of run that it executes. */
-  readonly runs: K
+  /** The kinds of run that it executes. */
+  readonly runs: readonly K[]
   /** Where or how it can compute, the best first: `<name>:<variant>` is a choice too. Empty where there is no choice. */
   readonly variants: readonly string[]
   /** The variant that works on every machine; null where the engine may be missing altogether. */

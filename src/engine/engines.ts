@@ -10,7 +10,7 @@ export const ENGINES: readonly EngineDefinition[] = [scalar, onnx, tfjs, program
 
 /** The engines of a kind of run, the best first. */
 export function enginesOf(runs: RunKindName): readonly EngineDefinition[] {
-  return ENGINES.filter((engine) => engine.runs === runs)
+  return ENGINES.filter((engine) => engine.runs.includes(runs))
 }
 
 /** What `--engine` comes to for a kind of run: one that has a single engine leaves no choice. */
@@ -20,7 +20,7 @@ export function choiceFor(runs: RunKindName, choice: string): string {
 }
 
 /** Engines among which `--engine` chooses. */
-export const CHOICES: readonly EngineDefinition[] = ENGINES.filter(({ runs }) => enginesOf(runs).length > 1)
+export const CHOICES: readonly EngineDefinition[] = ENGINES.filter(({ runs }) => enginesOf(runs[0]!).length > 1)
 
 /**
  * What `--engine` takes, in half a sentence.

@@ -19,7 +19,7 @@ export type { EngineProbe } from './rankEngines'
  * @throws InputError for any other name
  * @example createEngine('scalar').supports // ['synthetic']
  */
-export function createEngine(name: string, runs: RunKindName = CHOICES[0]!.runs): Engine {
+export function createEngine(name: string, runs: RunKindName = CHOICES[0]!.runs[0]!): Engine {
   if (name === 'auto') {
     return new AutoEngine(
       runs,

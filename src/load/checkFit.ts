@@ -2,7 +2,7 @@ import type { DatasetLookup } from '../claims/datasets'
 import { idOfPlace, objectAt, type SpecDocument, stringAt } from '../claims/document'
 import { didYouMean, type LintProblem, listOf, oneOf, problemAt } from '../claims/lintProblem'
 import { KINDS, type KindName } from '../kinds'
-import { declaredMetrics, isRunKind } from '../runs/runKinds'
+import { declaredMetrics, isRunKind, ownMetrics } from '../runs/runKinds'
 import { checkSides } from './checkSides'
 import { kindNameOf } from './claimIndex'
 
@@ -12,10 +12,11 @@ export function checkFit(claim: SpecDocument, experiment: SpecDocument, factsOf:
   if (kind === undefined || KINDS[kind].experiments.length === 0) return []
   const actual = stringAt(experiment, 'kind')
   if (isRunKind(actual) && !KINDS[kind].experiments.includes(actual)) {
+    const needed = KINDS[kind].experiments.join(', ').replace(/, (?=\w+$)/, ' or ')
     const fitting = Object.entries(KINDS).flatMap(([name, facts]) => (facts.experiments.includes(actual) ? [name] : []))
     return [
       problemAt(claim, ['hypothesis', 'kind'], {
-        message: `a hypothesis of this kind needs a ${KINDS[kind].experiments.join(' or ')} experiment`,
+        message: `a hypothesis of this kind needs a ${needed} experiment`,
         expected: `one of ${listOf(fitting)}`,
         remedy: `choose another kind, or another experiment; ${idOfPlace(experiment)} is ${actual}`
       })
@@ -49,8 +50,9 @@ function metric(claim: SpecDocument, experiment: SpecDocument, kind: KindName): 
   const name = stringAt(claim, 'hypothesis', 'metric')
   const { metrics, accepts = () => true } = KINDS[kind]
   const declared = declaredMetrics(experiment)
-  const known = declared === null ? metrics : Object.keys(declared).filter((candidate) => accepts(declared[candidate]!))
-  if (name === undefined || known.includes(name) || (declared === null && known.length < 2)) return []
+  const own = ownMetrics(experiment)
+  const known = own === null ? metrics : Object.keys(own).filter((candidate) => accepts(own[candidate]!))
+  if (name === undefined || known.includes(name) || (own === null && known.length < 2)) return []
   return [
     problemAt(claim, ['hypothesis', 'metric'], {
       message: 'the runs of the experiment do not record that metric, or it cannot be judged so',

@@ -105,14 +105,16 @@ function factsOf(dataset: string, { datasets }: LoadedClaims): DatasetFacts {
 }
 
 function requireAlike(dataset: string, original: DatasetFacts, substitute: string, facts: DatasetFacts): void {
-  const words = ({ imageShape, numClasses }: DatasetFacts) =>
-    `images of ${imageShape.join(' x ')} in ${numClasses} classes`
+  const words = ({ imageShape, numClasses, numTargets }: DatasetFacts) => {
+    const targets = numTargets === undefined ? `in ${numClasses} classes` : `with ${numTargets} numbers to tell`
+    return `images of ${imageShape.join(' x ')} ${targets}`
+  }
   if (words(original) === words(facts)) return
   throw new InputError(`${substitute} cannot stand in for ${dataset}`, {
     where: '--data',
     expected: words(original),
     received: words(facts),
-    remedy: 'choose a dataset of the same image size and classes'
+    remedy: 'choose a dataset of the same image size and targets'
   })
 }
 

@@ -81,8 +81,8 @@ export interface RunKind<T extends RunTypes> {
   incomparable?(experiment: T['experiment'], arms: readonly [string, string], metric: string): Incomparable | null
   /** The metrics of its runs that a claim can name. Asked of files too. */
   metrics(experiment: T['experiment'] | Readonly<Record<string, unknown>>): Readonly<Record<string, MetricFacts>>
-  /** Its experiments say themselves which metrics there are, of what kind and within which bounds. */
-  readonly declaresMetrics?: true
+  /** Its metrics are others than a classification's: each experiment declares its own, or the kind has them. */
+  readonly ownMetrics?: 'declared' | 'fixed'
   /** How long its runs are, in the unit of their metrics. */
   length(experiment: T['experiment']): { readonly tau: number; readonly unit: 'epoch' | 'step' }
   /** The loss of a model that has learned nothing; null where there is no such level. */

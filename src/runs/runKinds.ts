@@ -1,5 +1,5 @@
 import { isObject, type SpecDocument } from '../claims/document'
-import { type Classification, classification } from './classification/classification'
+import { type Classification, classification, type Regression, regression } from './classification/classification'
 import { type Program, program } from './program/program'
 import type { RunKind } from './runKind'
 import { type Synthetic, synthetic } from './synthetic/synthetic'
@@ -9,12 +9,14 @@ import type { MetricFacts } from './types'
 export interface RunKindTypes {
   readonly synthetic: Synthetic
   readonly classification: Classification
+  readonly regression: Regression
   readonly program: Program
 }
 
 /** Every kind of run; tables of runs have their columns in this order. */
 export const RUN_KINDS: { readonly [K in RunKindName]: RunKind<RunKindTypes[K]> } = {
   classification,
+  regression,
   synthetic,
   program
 }
@@ -43,6 +45,9 @@ export interface AnyRun {
 
 export const RUN_KIND_NAMES = Object.keys(RUN_KINDS) as readonly RunKindName[]
 
+/** Those that train something, epoch by epoch or step by step. */
+export const TRAININGS: readonly RunKindName[] = ['classification', 'regression', 'program']
+
 export function isRunKind(kind: unknown): kind is RunKindName {
   return typeof kind === 'string' && Object.hasOwn(RUN_KINDS, kind)
 }
@@ -54,8 +59,15 @@ export function runKindOf({ kind }: { readonly kind: RunKindName }): RunKind<Any
 
 /** The metrics that an experiment's file declares; null where its kind of run always records the same. */
 export function declaredMetrics({ value }: SpecDocument): Readonly<Record<string, MetricFacts>> | null {
-  if (!isObject(value) || !isRunKind(value.kind) || RUN_KINDS[value.kind].declaresMetrics !== true) return null
+  if (!isObject(value) || !isRunKind(value.kind) || RUN_KINDS[value.kind].ownMetrics !== 'declared') return null
   return RUN_KINDS[value.kind].metrics(value)
+}
+
+/** The metrics of an experiment's runs where they are others than those of classifications; else null. */
+export function ownMetrics(document: SpecDocument): Readonly<Record<string, MetricFacts>> | null {
+  const { value } = document
+  const isOwn = isObject(value) && isRunKind(value.kind) && RUN_KINDS[value.kind].ownMetrics !== undefined
+  return isOwn ? metricFacts(document) : null
 }
 
 /** What is known of the metrics of an experiment's runs, whether it declares them or not; of a file as far as it can be told. */

@@ -18,11 +18,13 @@ const series = closed({
   }
 })
 
-const blocks = closed({
-  sizes: { type: 'array', minItems: 1, items: { type: 'integer', minimum: 1 } },
-  losses: { type: 'array', items: { type: 'number' } },
-  errors: { type: 'array', items: { type: 'integer', minimum: 0 } }
-})
+const blocks = closed(
+  {
+    sizes: { type: 'array', minItems: 1, items: { type: 'integer', minimum: 1 } },
+    losses: { type: 'array', items: { type: 'number' } }
+  },
+  { errors: { type: 'array', items: { type: 'integer', minimum: 0 } } }
+)
 
 const status = {
   oneOf: [

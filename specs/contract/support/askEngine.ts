@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
-import type { Dataset, LabeledImages } from '../../../src/data/types'
+import type { Dataset, ImageValues, LabeledImages } from '../../../src/data/types'
 import type { RunOutcome } from '../../../src/engine/engine'
 import type { EngineIdentity } from '../../../src/runs/types'
 import type { TrainingSpec } from '../../reference/training'
@@ -122,9 +122,11 @@ function encodeStart(start: Start | null) {
 function encodeDataset(dataset: Dataset) {
   const encode = ({ count, pixels, labels }: LabeledImages) => ({
     count,
-    pixels: base64(pixels),
-    labels: base64(labels)
+    pixels: valuesOf(pixels),
+    labels: valuesOf(labels)
   })
+  const valuesOf = (values: ImageValues) =>
+    values.BYTES_PER_ELEMENT === 1 ? base64(values) : { floats: base64(values) }
   return { ...dataset, trainingFile: encode(dataset.trainingFile), testFile: encode(dataset.testFile) }
 }
 

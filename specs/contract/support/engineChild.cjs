@@ -58,7 +58,8 @@ async function main() {
 }
 
 function decodeDataset(dataset) {
-  const decode = ({ count, pixels, labels }) => ({ count, pixels: bytesOf(pixels), labels: bytesOf(labels) })
+  const values = (encoded) => (typeof encoded === 'string' ? bytesOf(encoded) : floatsOf(encoded.floats))
+  const decode = ({ count, pixels, labels }) => ({ count, pixels: values(pixels), labels: values(labels) })
   return { ...dataset, trainingFile: decode(dataset.trainingFile), testFile: decode(dataset.testFile) }
 }
 

@@ -1,4 +1,5 @@
 import { parametersOf } from '../../../src/claims/network/parameters'
+import { splitDataset } from '../../../src/data/split'
 import type { Dataset } from '../../../src/data/types'
 import { type LossAndGradients, lossAndGradients, minibatchOf, type Parameters } from '../../reference/network'
 import { type Draw, drawsOf, networkOf, referenceUpdates, type TrainingSpec } from '../../reference/training'
@@ -53,7 +54,8 @@ export function forcedRun(spec: TrainingSpec, at: Parameters, largestGradients: 
 /** The reference in training mode, on the first minibatch of a run. */
 export function onFirstMinibatch(spec: TrainingSpec, dataset: Dataset, parameters: Parameters): LossAndGradients {
   const { indices, masks } = drawsOf(spec, dataset).next().value as Draw
-  const minibatch = minibatchOf(dataset.trainingFile, indices, spec.data.pixelScale)
+  const { training } = splitDataset(dataset, spec.data, spec.seeds.problem)
+  const minibatch = minibatchOf(training, indices, spec.data.pixelScale)
   return lossAndGradients(networkOf(spec, dataset), parameters, minibatch, masks)
 }
 

@@ -8,6 +8,10 @@ export interface GeneratedImages {
   /** Images of the training file, of which the validation images are the last. */
   readonly trainingImages: number
   readonly testImages: number
+  /** Numbers of a target instead of a class: another function of the class each, and noise. */
+  readonly numTargets?: number
+  /** The images hold numbers of both signs instead of bytes. */
+  readonly features?: true
 }
 
 /**
@@ -16,17 +20,30 @@ export interface GeneratedImages {
  * `scripts/golden/networks.py` gets the same bytes.
  */
 export function generatedDataset(seed: number, asked: GeneratedImages): Dataset {
-  const { imageShape, numClasses, trainingImages, testImages } = asked
+  const { imageShape, numClasses, trainingImages, testImages, numTargets, features } = asked
   const random = randomStream(seed, 'problem')
   const size = sizeOf(imageShape)
   const patterns = Array.from({ length: numClasses }, () => bytes(size, random))
+  const images = (count: number): LabeledImages => {
+    const { pixels, labels } = imagesOf(count, patterns, random)
+    const numbers = () => Float32Array.from({ length: count * numTargets! }, (_, place) => numberOf(place))
+    const numberOf = (place: number) => {
+      const [label, column] = [labels[Math.floor(place / numTargets!)]!, place % numTargets!]
+      return 3 * Math.cos((label + 1) * (column + 1)) + 10 * column + random()
+    }
+    return {
+      count,
+      pixels: features ? Float32Array.from(pixels, (value) => (value - 128) / 50) : pixels,
+      labels: numTargets === undefined ? labels : numbers()
+    }
+  }
   return {
     name: 'generated',
-    digest: `generated ${seed} ${imageShape.join('x')}`,
-    numClasses,
+    digest: ['generated', seed, imageShape.join('x'), ...(numTargets ? [numTargets, features] : [])].join(' '),
+    ...(numTargets === undefined ? { numClasses } : { numClasses: 0, numTargets }),
     imageShape,
-    trainingFile: imagesOf(trainingImages, patterns, random),
-    testFile: imagesOf(testImages, patterns, random)
+    trainingFile: images(trainingImages),
+    testFile: images(testImages)
   }
 }
 

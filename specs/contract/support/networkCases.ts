@@ -8,6 +8,10 @@ export interface NetworkCase {
   readonly imageShape: ImageShape
   readonly layers: readonly LayerFile[]
   readonly loss: Loss
+  /** Of numbers that are told instead of classes. */
+  readonly numTargets?: number
+  /** Images of numbers, which are standardised, as the targets are. */
+  readonly features?: true
 }
 
 const CATEGORICAL: Loss = { name: 'categorical_crossentropy' }
@@ -306,7 +310,7 @@ const RESIDUAL: Record<string, readonly LayerFile[]> = {
   ]
 }
 
-const LOSSES: Record<string, { readonly layers: readonly LayerFile[]; readonly loss: Loss }> = {
+const LOSSES: Record<string, Omit<NetworkCase, 'name' | 'imageShape'>> = {
   'categorical cross-entropy of smoothed labels': {
     layers: [{ class: 'Dense', units: 8, activation: 'tanh' }, output],
     loss: { name: 'categorical_crossentropy', label_smoothing: 0.2 }
@@ -321,6 +325,31 @@ const LOSSES: Record<string, { readonly layers: readonly LayerFile[]; readonly l
   'Huber loss of linear outputs': {
     layers: [{ class: 'Dense', units: NUM_CLASSES, kernel_initializer: 'he_normal' }],
     loss: { name: 'huber', delta: 0.4 }
+  },
+  'mean squared error of three numbers, after a convolution': {
+    layers: [
+      { ...conv, activation: 'tanh' },
+      { class: 'Dense', units: 3 }
+    ],
+    loss: { name: 'mean_squared_error' },
+    numTargets: 3
+  },
+  'Huber loss of two numbers': {
+    layers: [
+      { class: 'Dense', units: 8, activation: 'tanh' },
+      { class: 'Dense', units: 2 }
+    ],
+    loss: { name: 'huber', delta: 0.4 },
+    numTargets: 2
+  },
+  'mean squared error of one number, standardised, of features': {
+    layers: [
+      { class: 'Dense', units: 8, activation: 'relu' },
+      { class: 'Dense', units: 1 }
+    ],
+    loss: { name: 'mean_squared_error' },
+    numTargets: 1,
+    features: true
   },
   'binary cross-entropy, softmax, sum': {
     layers: [{ class: 'Dense', units: 8, activation: 'tanh' }, output],
@@ -348,5 +377,5 @@ export const NETWORK_CASES: readonly NetworkCase[] = [
     layers,
     loss: CATEGORICAL
   })),
-  ...Object.entries(LOSSES).map(([name, { layers, loss }]) => ({ name, imageShape: IMAGE, layers, loss }))
+  ...Object.entries(LOSSES).map(([name, own]) => ({ name, imageShape: IMAGE, ...own }))
 ]

@@ -32,12 +32,12 @@ export const SGD: SgdSpec = {
  * others in every epoch, so that `train.runningLoss` is the loss of each update.
  */
 export function smallSpec(
-  { layers, loss }: Pick<NetworkCase, 'layers' | 'loss'>,
+  { layers, loss, numTargets, features }: Omit<NetworkCase, 'name' | 'imageShape'>,
   dataset: Dataset,
   changes: Partial<TrainingSpec> = {}
 ): TrainingSpec {
   return {
-    kind: 'classification',
+    kind: numTargets === undefined ? 'classification' : 'regression',
     optimizer: SGD,
     seeds: { init: 3, order: 3, dropout: 3, problem: 3 },
     data: {
@@ -45,7 +45,8 @@ export function smallSpec(
       trainImages: 13,
       validationImages: 6,
       testImages: 7,
-      pixelScale: 255,
+      pixelScale: features ? 1 : 255,
+      ...(features && { standardise: ['inputs', 'targets'] as const }),
       digest: dataset.digest
     },
     model: { layers: layers.map(resolveLayer) },
@@ -56,6 +57,11 @@ export function smallSpec(
 }
 
 /** 19 images to train and to validate, 7 to test. */
-export function smallDataset({ imageShape }: Pick<NetworkCase, 'imageShape'>): Dataset {
-  return generatedDataset(3, { imageShape, numClasses: NUM_CLASSES, trainingImages: 19, testImages: 7 })
+export function smallDataset({
+  imageShape,
+  numTargets,
+  features
+}: Omit<NetworkCase, 'name' | 'layers' | 'loss'>): Dataset {
+  const numbers = { ...(numTargets && { numTargets }), ...(features && { features }) }
+  return generatedDataset(3, { imageShape, numClasses: NUM_CLASSES, trainingImages: 19, testImages: 7, ...numbers })
 }

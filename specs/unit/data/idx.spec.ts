@@ -121,4 +121,21 @@ describe('readIdx', () => {
     expect(readIdx(named, { where: 'f' }).dimensions).toEqual([3, 2])
     expect(messageOf(named, { maxElements: 5 })).toContain('more than 5 bytes')
   })
+
+  it('reads single-precision numbers where they are asked for, big-endian, and refuses what is no number', () => {
+    const file = (...values: readonly number[]) => {
+      const content = Buffer.alloc(8 + 4 * values.length)
+      content.set([0, 0, 0x0d, 1, 0, 0, 0, values.length])
+      for (const [place, value] of values.entries()) content.writeFloatBE(value, 8 + 4 * place)
+      return content
+    }
+    const read = (content: Buffer) => readIdx(content, { where: 'targets', type: 'float32' }).data
+    expect(read(file(1.5, -2, 0.1))).toEqual(Float32Array.of(1.5, -2, 0.1))
+    expect(read(gzipSync(file(7)))).toEqual(Float32Array.of(7))
+    expect(() => read(file(1, Number.NaN))).toThrow('NaN as element 1')
+    expect(() => read(file(Number.POSITIVE_INFINITY))).toThrow('finite numbers')
+    expect(() => read(file(1, 2).subarray(0, 15))).toThrow('truncated')
+    expect(() => read(three)).toThrow('00 00 0d')
+    expect(messageOf(file(1))).toContain('not an IDX file of unsigned bytes')
+  })
 })

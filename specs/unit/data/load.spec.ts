@@ -5,6 +5,7 @@ import { datasetDigest } from '../../../src/data/digest'
 import { idxFile } from '../../../src/data/fileDescriptions'
 import { loadDataset } from '../../../src/data/load'
 import { datasetStatus } from '../../../src/data/status'
+import type { ImageValues } from '../../../src/data/types'
 import { InputError, UnavailableError } from '../../../src/errors'
 import { sha256 } from '../../../src/json/canonical'
 import { renamed, tinyDataset, useTemporaryFolder, writeFiles } from './tiny-dataset'
@@ -83,8 +84,11 @@ const withMnist = status.state === 'available' ? describe : describe.skip
 withMnist('the real MNIST in CLAIMCHECK_DATA_DIR', () => {
   it('loads, verified, with the class counts that the literature gives', () => {
     const { trainingFile, testFile } = loadDataset('mnist', { CLAIMCHECK_DATA_DIR })
-    const countClasses = (labels: Uint8Array) =>
-      labels.reduce<number[]>((counts, label) => counts.with(label, counts[label]! + 1), new Array<number>(10).fill(0))
+    const countClasses = (labels: ImageValues) =>
+      [...labels].reduce<number[]>(
+        (counts, label) => counts.with(label, counts[label]! + 1),
+        new Array<number>(10).fill(0)
+      )
     expect(trainingFile.pixels).toHaveLength(60_000 * 784)
     expect(testFile.pixels).toHaveLength(10_000 * 784)
     // numpy: np.bincount(labels); also in the MNIST entries of the usual libraries.

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { datasetFacts } from '../../../src/claims/manifest/datasetFacts'
 import type { ManifestDocument } from '../../../src/claims/manifest/manifest'
 import { readManifest } from '../../../src/claims/manifest/readManifest'
 import { datasetDigest } from '../../../src/data/digest'
@@ -68,6 +69,56 @@ const CSV_MANIFEST: ManifestDocument = {
   ]
 }
 
+const NUMBERS = { 'training.csv': Buffer.from('0.5,-2,1.5\n3,4,-9\n'), 'test.csv': Buffer.from('16,0,1e1\n') }
+const { numClasses: _, ...ofNumbers } = head
+const sizes = (contents: Readonly<Record<string, Buffer>>) =>
+  Object.entries(contents).map(([name, content]) => ({
+    name,
+    role: name === 'training.csv' ? ('training' as const) : ('test' as const),
+    images: name === 'training.csv' ? 2 : 1,
+    bytes: content.length,
+    sha256: sha256(content)
+  }))
+const NUMBERS_MANIFEST: ManifestDocument = {
+  name: 'shapes',
+  ...ofNumbers,
+  layout: 'csv',
+  numTargets: 1,
+  numFeatures: 2,
+  files: sizes(NUMBERS)
+}
+
+/** IDX files of single-precision numbers. */
+function idxNumbers(dimensions: readonly number[], values: readonly number[]): Buffer {
+  const content = Buffer.alloc(4 + 4 * dimensions.length + 4 * values.length)
+  content.set([0, 0, 0x0d, dimensions.length])
+  for (const [place, size] of dimensions.entries()) content.writeUInt32BE(size, 4 + 4 * place)
+  for (const [place, value] of values.entries()) content.writeFloatBE(value, 4 + 4 * (dimensions.length + place))
+  return content
+}
+
+const IDX_NUMBERS = {
+  'x.idx': idxNumbers([2, 3], [1, 2, 3, 4, 5, 6]),
+  'y.idx': idxNumbers([2, 2], [0.5, -1, 2, 3]),
+  'tx.idx': idxNumbers([1, 3], [7, 8, 9]),
+  'ty.idx': idxNumbers([1, 2], [4, 5])
+}
+const IDX_NUMBERS_MANIFEST: ManifestDocument = {
+  name: 'shapes',
+  ...ofNumbers,
+  layout: 'idx',
+  numTargets: 2,
+  numFeatures: 3,
+  files: (
+    [
+      ['x.idx', 'training-images', 2],
+      ['y.idx', 'training-labels', 2],
+      ['tx.idx', 'test-images', 1],
+      ['ty.idx', 'test-labels', 1]
+    ] as const
+  ).map(([name, role, images]) => ({ name, role, images, sha256: sha256(IDX_NUMBERS[name]) }))
+}
+
 describe('a dataset of a manifest', () => {
   const temporary = useTemporaryFolder()
   const environment = () => ({ CLAIMCHECK_CACHE_DIR: path.join(temporary(), 'cache') })
@@ -82,7 +133,9 @@ describe('a dataset of a manifest', () => {
   it.each([
     ['cifar10-binary', MANIFEST, batches.contents, 40, 20, [4, 4, 3]],
     ['idx', IDX_MANIFEST, idx.contents, 30, 10, [4, 4, 1]],
-    ['csv', CSV_MANIFEST, CSV, 2, 1, [1, 2, 1]]
+    ['csv', CSV_MANIFEST, CSV, 2, 1, [1, 2, 1]],
+    ['csv, of numbers,', NUMBERS_MANIFEST, NUMBERS, 2, 1, [1, 2, 1]],
+    ['idx, of numbers,', IDX_NUMBERS_MANIFEST, IDX_NUMBERS, 2, 1, [1, 3, 1]]
   ] as const)(
     'of the layout %s is known by name from its import on',
     (_layout, manifest, contents, training, test, shape) => {
@@ -101,6 +154,31 @@ describe('a dataset of a manifest', () => {
       expect(dataset.digest).toBe(datasetDigest('shapes', environment()))
     }
   )
+
+  it('of numbers has features and targets, and no class', () => {
+    prepare(NUMBERS_MANIFEST, NUMBERS)
+    run()
+    const { trainingFile, testFile, ...facts } = loadDataset('shapes', environment())
+    expect(facts).toMatchObject({ numClasses: 0, numTargets: 1 })
+    expect(trainingFile.pixels).toEqual(Float32Array.of(0.5, -2, 3, 4))
+    expect([...trainingFile.labels, ...testFile.labels]).toEqual([1.5, -9, 10])
+    expect(datasetFacts('shapes', environment())).toMatchObject({ numTargets: 1, maxPixel: 1, imageShape: [1, 2, 1] })
+  })
+
+  it('of numbers in IDX files has them row by row', () => {
+    prepare(IDX_NUMBERS_MANIFEST, IDX_NUMBERS)
+    run()
+    const { trainingFile, testFile } = loadDataset('shapes', environment())
+    expect([...trainingFile.pixels, ...testFile.pixels]).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9])
+    expect(trainingFile.labels).toEqual(Float32Array.of(0.5, -1, 2, 3))
+  })
+
+  it('of numbers is not imported where one is missing, and says in which line and column', () => {
+    const contents = { ...NUMBERS, 'training.csv': Buffer.from('0.5,-2,1.5\n3,4,NaN\n') }
+    prepare({ ...NUMBERS_MANIFEST, files: sizes(contents) }, contents)
+    expect(run).toThrow(/training\.csv:2: not a table of images[\s\S]*a target, a number .* in column 3[\s\S]*"NaN"/)
+    expect(existsSync(path.join(temporary(), 'cache'))).toBe(false)
+  })
 
   it('may begin like a compressed file without being one', () => {
     const [name] = Object.keys(batches.contents)
@@ -126,7 +204,15 @@ describe('a dataset of a manifest', () => {
     const broken = path.join(temporary(), 'cache', 'data', 'broken')
     writeFiles(broken, { 'dataset.json': Buffer.from('{"name": "broken"}') })
     const listings = listDatasets(environment())
-    expect(listings.map(({ name }) => name)).toEqual(['mnist', 'digits', 'cifar10', 'cifar10-jpeg', 'broken', 'shapes'])
+    expect(listings.map(({ name }) => name)).toEqual([
+      'mnist',
+      'digits',
+      'cifar10',
+      'friedman1',
+      'cifar10-jpeg',
+      'broken',
+      'shapes'
+    ])
     expect(listings.at(-1)).toMatchObject({
       origin: 'imported',
       licence: 'CC0',
@@ -189,6 +275,9 @@ describe('a dataset of a manifest', () => {
     expect(digestOf({ ...MANIFEST, title: 'Drawings', licence: 'other terms than before' })).toBe(digest)
     expect(digestOf({ ...MANIFEST, imageShape: [8, 2, 3] })).not.toBe(digest)
     expect(digestOf({ ...MANIFEST, numClasses: 11 })).not.toBe(digest)
+    expect(digestOf(NUMBERS_MANIFEST)).not.toBe(digestOf(CSV_MANIFEST))
+    const { numTargets: __, ...features } = NUMBERS_MANIFEST
+    expect(digestOf({ ...features, numClasses: 2 })).not.toBe(digestOf(NUMBERS_MANIFEST))
     expect(digestOf({ ...MANIFEST, files: [...MANIFEST.files].reverse() })).not.toBe(digest)
   })
 

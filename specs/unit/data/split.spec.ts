@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { loadDataset } from '../../../src/data/load'
 import { splitDataset } from '../../../src/data/split'
-import type { Dataset } from '../../../src/data/types'
+import type { Dataset, ImageValues } from '../../../src/data/types'
 import { InputError } from '../../../src/errors'
 import type { DataSpec } from '../../../src/runs/classification/types'
 
@@ -63,7 +63,7 @@ describe('splitDataset', () => {
     const labels = (labelNoise: number, seed = 3) =>
       splitDataset(digits, { ...spec(1_197, 300, 300), dataset: 'digits', labelNoise }, seed).training.labels
     const right = labels(0)
-    const changed = (noisy: Uint8Array) => [...noisy.keys()].filter((image) => noisy[image] !== right[image])
+    const changed = (noisy: ImageValues) => [...noisy.keys()].filter((image) => noisy[image] !== right[image])
     // Binomial of 1,197: 0.2 +- 0.012.
     expect(Math.abs(changed(labels(0.2)).length / 1_197 - 0.2)).toBeLessThan(0.04)
     for (const image of changed(labels(0.2))) expect(labels(0.2)[image]).toBe(labels(0.5)[image])

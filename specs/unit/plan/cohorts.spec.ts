@@ -149,7 +149,7 @@ describe('what a cohort states', () => {
   })
 
   it('the memory of its largest member', () => {
-    const amsgrad: RunSpec = { ...DENSE, optimizer: { ...ADAM, name: 'AMSGrad', maximum: 'uncorrected' } }
+    const amsgrad = trainingSpec({ optimizer: { ...ADAM, name: 'AMSGrad', maximum: 'uncorrected' } })
     const [mixed] = planCohorts([...members(1, DENSE), ...members(1, amsgrad)], 1)
     const [plain] = planCohorts(members(2, DENSE), 1)
     expect(mixed!.bytes).toBeGreaterThan(plain!.bytes)

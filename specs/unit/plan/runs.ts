@@ -51,8 +51,10 @@ export const CIFARNET: readonly Layer[] = [
   dense(10, 'softmax')
 ]
 
+type Training = ClassificationRunSpec<'classification'>
+
 /** The softmax regression of MNIST, ten epochs, on the compiled engine. */
-export function trainingSpec(overrides: Partial<ClassificationRunSpec> = {}): ClassificationRunSpec {
+export function trainingSpec(overrides: Partial<Training> = {}): Training {
   return {
     kind: 'classification',
     data: {
@@ -74,7 +76,7 @@ export function trainingSpec(overrides: Partial<ClassificationRunSpec> = {}): Cl
 }
 
 /** The same network on images of 32 x 32 pixels in three colours. */
-export function convolutionalSpec(overrides: Partial<ClassificationRunSpec> = {}): ClassificationRunSpec {
+export function convolutionalSpec(overrides: Partial<Training> = {}): Training {
   const { data } = trainingSpec()
   return trainingSpec({
     data: { ...data, dataset: 'cifar10', trainImages: 45_000, validationImages: 5_000 },

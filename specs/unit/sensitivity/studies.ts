@@ -27,7 +27,7 @@ export const TUNED: Claim = {
 }
 
 /** A model with dropout between two Dense layers. */
-export const WITH_DROPOUT: ClassificationExperiment = (() => {
+export const WITH_DROPOUT: ClassificationExperiment<'classification'> = (() => {
   const plain = classificationExperiment()
   const [output] = plain.model.layers
   if (output?.class !== 'Dense') throw new Error('the toy has one Dense layer')

@@ -11,14 +11,48 @@ const SPLIT_ROLES = ['training', 'test'] as const
 /** What is wrong with a manifest beyond what its schema can say. */
 export function checkManifest(manifest: SpecDocument): LintProblem[] {
   const layout = stringAt(manifest, 'layout')
-  if (layout === undefined || !LAYOUTS.includes(layout)) return [...name(manifest), ...fileNames(manifest)]
+  const always = [...name(manifest), ...fileNames(manifest), ...VALUES.flatMap((values) => oneOfTwo(manifest, values))]
+  if (layout === undefined || !LAYOUTS.includes(layout)) return always
   return [
-    ...name(manifest),
-    ...fileNames(manifest),
+    ...always,
+    ...(layout === 'cifar10-binary' ? VALUES.flatMap((values) => noNumbers(manifest, values)) : []),
     ...roles(manifest, layout === 'idx' ? IDX_ROLES : SPLIT_ROLES),
     ...(layout === 'idx' ? idxFiles(manifest) : []),
     ...sizes(manifest, layout),
     ...validation(manifest)
+  ]
+}
+
+/** What an image and its target are made of: whole numbers that count something, or any numbers. */
+const VALUES = [
+  { whole: 'numClasses', numbers: 'numTargets', what: 'the target of an image' },
+  { whole: 'imageShape', numbers: 'numFeatures', what: 'an image' }
+] as const
+
+function oneOfTwo(manifest: SpecDocument, { whole, numbers, what }: (typeof VALUES)[number]): LintProblem[] {
+  const stated = [whole, numbers].filter((key) => valueAt(manifest, [key]) !== undefined)
+  if (stated.length === 1) return []
+  return [
+    problemAt(manifest, stated.length === 0 ? [] : [numbers], {
+      message: stated.length === 0 ? `nothing says what ${what} is` : `two things say what ${what} is`,
+      expected: `either "${whole}" or "${numbers}"`,
+      received: stated.length === 0 ? 'neither' : 'both',
+      remedy: stated.length === 0 ? 'add the one that the files hold' : 'remove the one that the files do not hold',
+      atKey: stated.length > 0
+    })
+  ]
+}
+
+/** A record of that layout is bytes. */
+function noNumbers(manifest: SpecDocument, { numbers }: (typeof VALUES)[number]): LintProblem[] {
+  if (valueAt(manifest, [numbers]) === undefined) return []
+  return [
+    problemAt(manifest, [numbers], {
+      message: 'files of the layout cifar10-binary hold bytes',
+      expected: `no "${numbers}", or the layout csv or idx`,
+      remedy: 'write the data as CSV',
+      atKey: true
+    })
   ]
 }
 

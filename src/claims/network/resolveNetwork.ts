@@ -1,4 +1,5 @@
 import { InputError } from '../../errors'
+import type { DatasetTargets } from '../datasets'
 import type { Activation, BiasInitializer, KernelInitializer, Layer, Loss, Size2D } from '../types'
 import { outputSize, type Window, windowOf } from './window'
 
@@ -104,10 +105,13 @@ export interface BiasParameter {
 
 export type OutputActivation = 'softmax' | 'sigmoid' | 'linear'
 
-/** A classifier: its last layer is a Dense layer whose outputs are the logits. */
+/** Its last layer is a Dense layer whose outputs are the logits, or the numbers that it tells. */
 export interface Network {
   readonly input: ImageShape
+  /** Outputs: one a class, or one a number of a target. */
   readonly numClasses: number
+  /** What it is trained to tell. */
+  readonly targets: 'classes' | 'numbers'
   readonly layers: readonly ResolvedLayer[]
   /** What turns the logits into outputs; its gradient belongs to the loss. */
   readonly outputActivation: OutputActivation
@@ -127,24 +131,51 @@ export interface Network {
  * resolveNetwork([dense], [8, 8, 1], 10, { name: 'categorical_crossentropy' }).layers.map(({ kind }) => kind)
  * // ['flatten', 'dense']
  */
-export function resolveNetwork(layers: readonly Layer[], input: ImageShape, numClasses: number, loss: Loss): Network {
+export function resolveNetwork(
+  layers: readonly Layer[],
+  input: ImageShape,
+  numClasses: number,
+  loss: Loss,
+  targets: Network['targets'] = 'classes'
+): Network {
   const resolved = resolveLayers(layers, 'model.layers', input)
   const last = resolved.at(-1)
   const activation = last?.kind === 'activation' ? last.activation : 'linear'
   if (activation !== 'linear') resolved.pop()
   const logits = resolved.at(-1)
   const outputs = OUTPUTS[loss.name]
+  if (targets === 'numbers' && !outputs.includes('linear')) {
+    const expected = (Object.keys(OUTPUTS) as Loss['name'][]).filter((name) => OUTPUTS[name].includes('linear'))
+    throw new InputError('the loss is of classes, and the targets are numbers', {
+      where: 'loss',
+      expected: `one of ${expected.join(', ')}`,
+      received: loss.name,
+      remedy: 'choose another loss'
+    })
+  }
   const output = outputs.find((each) => each === activation)
   if (logits?.kind !== 'dense' || logits.output[0] !== numClasses || output === undefined) {
     const wanted = outputs.map((each) => JSON.stringify(each)).join(' or ')
-    throw new InputError('the model does not end in a classifier', {
+    const end = targets === 'classes' ? 'a classifier' : 'the numbers of a target'
+    throw new InputError(`the model does not end in ${end}`, {
       where: 'model.layers',
       expected: `a last layer Dense with ${numClasses} units and activation ${wanted}`,
       received: JSON.stringify(layers.at(-1) ?? null),
       remedy: `end the layers with it; ${loss.name} is computed from its logits`
     })
   }
-  return { input, numClasses, layers: resolved, outputActivation: output, loss }
+  return { input, numClasses, targets, layers: resolved, outputActivation: output, loss }
+}
+
+/** The same for a dataset: one output a class, or one a number of its targets. */
+export function networkOn(
+  { imageShape, numClasses, numTargets }: DatasetTargets & { readonly imageShape: ImageShape },
+  layers: readonly Layer[],
+  loss: Loss
+): Network {
+  return numTargets === undefined
+    ? resolveNetwork(layers, imageShape, numClasses, loss)
+    : resolveNetwork(layers, imageShape, numTargets, loss, 'numbers')
 }
 
 /** What the last layer of a network may apply, by its loss. */

@@ -1,7 +1,7 @@
 import { forwardFlops } from '../../claims/network/countOperations'
 import type { Network } from '../../claims/network/resolveNetwork'
 import type { UpdateRule } from '../../optim/updateRule'
-import { type CompiledNetwork, compileNetwork } from './compileNetwork'
+import { type CompiledNetwork, compileNetwork, type Pixels } from './compileNetwork'
 import { evaluationGraph } from './evaluationGraph'
 import { CompiledGraph } from './graph/session'
 import { createImageStack } from './images/createImageStack'
@@ -40,13 +40,13 @@ export class CohortModel {
   constructor(
     readonly network: Network,
     readonly batchSize: number,
-    private readonly pixelScale: number,
+    private readonly pixels: Pixels,
     { block, sharesKernels }: Pick<Runtime, 'block' | 'sharesKernels'>
   ) {
     const hasImages = imageLayersOf(network).length > 0
     this.evaluatedAtOnce = hasImages ? EVALUATED_IMAGES : EVALUATED_VECTORS
     this.evaluatedMultiple = hasImages ? 1 : VECTOR
-    this.imageStack = hasImages ? createImageStack(network, pixelScale, block) : null
+    this.imageStack = hasImages ? createImageStack(network, pixels.scale, block) : null
     const cached = Math.max(1, Math.floor(CACHED_BYTES / updatedBytes(this.compiledFor(1))))
     this.membersAtOnce = hasImages || !sharesKernels ? 1 : cached
   }
@@ -60,7 +60,7 @@ export class CohortModel {
   compiledFor(members: number): CompiledNetwork {
     const known = this.compiled.get(members)
     if (known !== undefined) return known
-    const compiled = compileNetwork(this.network, this.pixelScale, members, this.imageStack)
+    const compiled = compileNetwork(this.network, this.pixels, members, this.imageStack)
     this.compiled.set(members, compiled)
     return compiled
   }

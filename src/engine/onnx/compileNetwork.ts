@@ -1,6 +1,8 @@
 import { type Crossing, cross, crossBack, isCrossing } from '../../claims/network/crossing'
 import { type Parameter, parametersOf } from '../../claims/network/parameters'
 import { type Network, type ResolvedCrossing, type ResolvedLayer, sizeOf } from '../../claims/network/resolveNetwork'
+import { valuesLike } from '../../data/slice'
+import type { ImageValues } from '../../data/types'
 import type { GraphBuilder, Value } from './graph/graphBuilder'
 import { add, cast, reshape } from './graph/operations'
 import { type ImageStack, imageLayersOf } from './images/imageStack'
@@ -13,20 +15,29 @@ import { lowerLayerNormalization } from './layers/layerNormalization'
 import type { LayerPass, LoweredLayer, Vectors } from './layers/loweredLayer'
 import type { StateTensor, StateValues } from './states'
 
+/** What the values of images are. */
+export interface Pixels {
+  readonly type: 'uint8' | 'float32'
+  /** They are divided by this. */
+  readonly scale: number
+}
+
 /** A network as graphs: what state it keeps, and its passes over a minibatch. */
 export interface CompiledNetwork {
   readonly states: readonly StateTensor[]
-  /** Bytes of a resident image. */
+  /** Of the values of images. */
+  readonly pixelType: Pixels['type']
+  /** Values of a resident image, bytes where they are pixels. */
   readonly imageBytes: number
   /** `count x imageBytes`, from `[height, width, channels]`. */
-  arrangeImages(pixels: Uint8Array, count: number): Uint8Array
+  arrangeImages(pixels: ImageValues, count: number): ImageValues
   readonly dropouts: readonly DropoutPlace[]
   /**
-   * @param images uint8 `[batch, imageBytes]`
+   * @param images of `pixelType`, `[batch, imageBytes]`
    * @param dropout factors, one for each of `dropouts`
    */
   training(g: GraphBuilder, images: Value, states: StateValues, dropout: readonly Value[]): NetworkPass
-  /** Logits, `[members, classes, n]`. @param images uint8 `[n, imageBytes]` */
+  /** Logits, `[members, classes, n]`. @param images of `pixelType`, `[n, imageBytes]` */
   inference(g: GraphBuilder, images: Value, states: StateValues): Value
 }
 
@@ -54,7 +65,7 @@ export interface NetworkPass {
  */
 export function compileNetwork(
   network: Network,
-  pixelScale: number,
+  { type: pixelType, scale: pixelScale }: Pixels,
   members: number,
   images: ImageStack | null
 ): CompiledNetwork {
@@ -80,6 +91,7 @@ export function compileNetwork(
 
   return {
     states: [...parameters.map(imageState), ...statesOf(lowered)],
+    pixelType,
     imageBytes: numPixels + Number(hasOnes),
     arrangeImages: (pixels, count) => (hasOnes ? withOnes(pixels, count, numPixels, pixelScale) : pixels),
     dropouts: [...dropoutPlaces(imageLayers), ...dropoutPlaces(vectorLayers)],
@@ -217,8 +229,8 @@ function isByte(pixelScale: number): boolean {
   return Number.isInteger(pixelScale) && pixelScale >= 1 && pixelScale <= 255
 }
 
-function withOnes(pixels: Uint8Array, count: number, numPixels: number, pixelScale: number): Uint8Array {
-  const rows = new Uint8Array(count * (numPixels + 1))
+function withOnes(pixels: ImageValues, count: number, numPixels: number, pixelScale: number): ImageValues {
+  const rows = valuesLike(pixels, count * (numPixels + 1))
   for (let row = 0; row < count; row++) {
     const start = row * (numPixels + 1)
     rows.set(pixels.subarray(row * numPixels, (row + 1) * numPixels), start)

@@ -1,4 +1,5 @@
 import type { TrainingSpeed } from '../../runs/classification/cost'
+import { NETWORK_KINDS, type NetworkKind } from '../../runs/classification/types'
 import type { EngineDefinition, EngineState } from '../engineDefinition'
 import { probeInChild } from '../probeInChild'
 
@@ -19,9 +20,9 @@ const SPEED: TrainingSpeed = {
   shares: true
 }
 
-export const onnx: EngineDefinition<'classification'> = {
+export const onnx: EngineDefinition<NetworkKind> = {
   name: 'onnx',
-  runs: 'classification',
+  runs: NETWORK_KINDS,
   variants: LOWERINGS,
   everywhere: null,
   create(variant) {

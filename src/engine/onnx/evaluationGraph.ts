@@ -1,16 +1,17 @@
 import type { Network } from '../../claims/network/resolveNetwork'
 import type { CompiledNetwork } from './compileNetwork'
 import { GraphBuilder } from './graph/graphBuilder'
-import { cast, compare, gather, reshape } from './graph/operations'
+import { cast, compare, reshape } from './graph/operations'
+import { comparedTargets, labelInput } from './labelTensor'
 import { lossHead } from './losses/lossHead'
 import { slicedShape } from './states'
 
 /**
  * Loss and correctness of `numImages` images in inference mode, for every member.
  *
- * Inputs: `images` uint8 `[numImages, imageBytes]`, `labels` int32 `[numImages]` (-1: of no class, never correct), the state
- * tensors in their sliced shapes. Outputs:
- * `losses` and `correct` float32 `[members, numImages]`, 1 where an image has its label's logit as the largest, the first of equals, else 0.
+ * Inputs: `images` `[numImages, imageBytes]`, `labels` (`labelTensor.ts`; -1: of no class, never correct), the state tensors in
+ * their sliced shapes. Outputs: `losses` float32 `[members, numImages]`; of classes `correct` alike, 1 where an image has its label's
+ * logit as the largest, the first of equals, else 0; of numbers `told` float32 `[members, outputs, numImages]`, the outputs.
  */
 export function evaluationGraph(
   network: Network,
@@ -19,21 +20,22 @@ export function evaluationGraph(
   numImages: number
 ): Uint8Array {
   const g = new GraphBuilder()
-  const { numClasses } = network
-  const images = g.input('images', 'uint8', [numImages, compiled.imageBytes])
-  const labels = g.input('labels', 'int32', [numImages])
+  const images = g.input('images', compiled.pixelType, [numImages, compiled.imageBytes])
+  const labels = labelInput(g, network, numImages)
   const states = new Map(
     compiled.states.map((state) => {
       const value = g.input(state.name, 'float32', slicedShape(state, members))
       return [state.name, reshape(g, value, [members, state.rows, state.columns])]
     })
   )
-  const oneHot = Array.from({ length: numClasses ** 2 }, (_, place) => Number(place % (numClasses + 1) === 0))
-  const classes = gather(g, g.constant('float32', [numClasses, numClasses], oneHot), labels, 1)
+  const targets = comparedTargets(g, network, labels)
   const logits = compiled.inference(g, images, states)
-  const { losses } = lossHead(g, network, logits, reshape(g, classes, [1, numClasses, numImages]))
+  const { losses } = lossHead(g, network, logits, targets)
   g.output('losses', reshape(g, losses, [members, numImages]))
-
+  if (network.targets === 'numbers') {
+    g.output('told', logits)
+    return g.encode()
+  }
   const [best] = g.node({
     op: 'ArgMax',
     inputs: [logits],

@@ -36,7 +36,7 @@ export async function executeClassifiers(
   for (const { optimizer } of cohort) requireNoProjection(optimizer)
   const dataset = plannedDataset(spec, context)
   const model = modelFor(spec, dataset)
-  const splits = residentSplits(model, dataset, spec)
+  const { splits, targetScales } = residentSplits(model, dataset, spec)
   const { epochs, batchSize } = spec.training
   const { dropouts } = model.compiledFor(1)
   const numSteps = epochs * numStepsPerEpoch(splits.train.count, batchSize)
@@ -48,10 +48,16 @@ export async function executeClassifiers(
     const moved = moves && { moves, from: splits.train, shape, imageBytes: model.compiledFor(1).imageBytes }
     const feeds = new StepFeeds(splits.train.count, batchSize, dropouts, spec.seeds, moved)
     feeds.skip(step)
-    await trainMembers({ model, training: spec.training, feeds, splits }, members, step, context, (now) => {
-      for (const { index } of members) finished[index] = now
-      context.onProgress(finished.reduce((sum, steps) => sum + steps, 0) / (numSteps * cohort.length))
-    })
+    await trainMembers(
+      { model, training: spec.training, feeds, splits, targetScales },
+      members,
+      step,
+      context,
+      (now) => {
+        for (const { index } of members) finished[index] = now
+        context.onProgress(finished.reduce((sum, steps) => sum + steps, 0) / (numSteps * cohort.length))
+      }
+    )
     for (const { index } of members) finished[index] = numSteps
   }
   context.onProgress(1)
@@ -125,17 +131,23 @@ function groupsOf(members: readonly OpenMember[], keyOf: (member: OpenMember) =>
   return [...groups.values()]
 }
 
-/** The splits of the last cohort: those that follow mostly read the same. */
-let kept: { readonly key: string; readonly splits: Splits } | null = null
+interface KeptSplits {
+  readonly splits: Splits
+  /** Of targets that are numbers (`DatasetSplits`). */
+  readonly targetScales: readonly number[] | undefined
+}
 
-function residentSplits(model: CohortModel, dataset: Dataset, { data, seeds }: ClassificationRunSpec): Splits {
+/** The splits of the last cohort: those that follow mostly read the same. */
+let kept: ({ readonly key: string } & KeptSplits) | null = null
+
+function residentSplits(model: CohortModel, dataset: Dataset, { data, seeds }: ClassificationRunSpec): KeptSplits {
   const compiled = model.compiledFor(1)
   const key = JSON.stringify([data, drawsImages(data) && seeds.problem, compiled.imageBytes, model.evaluatedMultiple])
-  if (kept?.key === key) return kept.splits
+  if (kept?.key === key) return kept
   kept = null
-  const { training, validation, test } = splitDataset(dataset, data, seeds.problem)
+  const { training, validation, test, targetScales } = splitDataset(dataset, data, seeds.problem)
   const resident = (split: LabeledImages) => residentImages(compiled, split, model.evaluatedMultiple)
   const splits = { train: resident(training), validation: resident(validation), test: resident(test) }
-  kept = { key, splits }
-  return splits
+  kept = { key, splits, targetScales }
+  return kept
 }

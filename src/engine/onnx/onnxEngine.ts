@@ -1,13 +1,14 @@
-import { resolveNetwork } from '../../claims/network/resolveNetwork'
+import { networkOn } from '../../claims/network/resolveNetwork'
 import type { Dataset } from '../../data/types'
 import { canonicalJson } from '../../json/canonical'
-import type { ClassificationRunSpec } from '../../runs/classification/types'
+import { type ClassificationRunSpec, NETWORK_KINDS } from '../../runs/classification/types'
 import type { EngineIdentity } from '../../runs/types'
 import type { Engine } from '../engine'
 import { numericsDigest } from '../numerics'
 import { requireRunKind } from '../requireRunKind'
 import { DATA_READER } from '../training/dataReader'
 import { CohortModel } from './cohortModel'
+import type { Pixels } from './compileNetwork'
 import { executeClassifiers } from './executeClassifiers'
 import type { ImageLowering } from './images/imageStack'
 import { openRuntime, type Runtime } from './openRuntime'
@@ -26,11 +27,11 @@ export function createOnnxEngine(choice: ImageLowering | 'auto' = 'auto'): Engin
   const models = new Map<string, CohortModel>()
   return {
     name: 'onnx',
-    supports: ['classification'],
+    supports: NETWORK_KINDS,
     identity: () => identify(choice),
     executeCohort: async (cohort, context) => {
       const runtime = await openRuntime(choice)
-      const runs = cohort.map((spec) => requireRunKind('onnx', 'classification', spec))
+      const runs = cohort.map((spec) => requireRunKind('onnx', NETWORK_KINDS, spec))
       await executeClassifiers(runs, context, (spec, dataset) => modelFor(models, spec, dataset, runtime))
     }
   }
@@ -52,25 +53,35 @@ async function identify(choice: ImageLowering | 'auto'): Promise<EngineIdentity>
 function modelFor(
   models: Map<string, CohortModel>,
   { model: { layers }, loss, training, data }: ClassificationRunSpec,
-  { imageShape, numClasses }: Dataset,
+  dataset: Dataset,
   runtime: Runtime
 ): CohortModel {
+  const { imageShape, numClasses, numTargets = null } = dataset
+  const pixelType = pixelTypeOf(dataset, data)
   const key = canonicalJson({
     layers,
     loss,
     batchSize: training.batchSize,
     pixelScale: data.pixelScale,
     imageShape,
-    numClasses
+    numClasses,
+    numTargets,
+    pixelType
   })
   const known = models.get(key)
   if (known !== undefined) return known
-  const network = resolveNetwork(layers, imageShape, numClasses, loss)
-  const made = new CohortModel(network, training.batchSize, data.pixelScale, runtime)
+  const network = networkOn(dataset, layers, loss)
+  const made = new CohortModel(network, training.batchSize, { scale: data.pixelScale, type: pixelType }, runtime)
   for (const [old, model] of [...models].slice(0, Math.max(0, models.size + 1 - KEPT_MODELS))) {
     models.delete(old)
     void model.release()
   }
   models.set(key, made)
   return made
+}
+
+/** As which type of numbers a run's images come to a graph. */
+function pixelTypeOf({ trainingFile }: Dataset, { standardise }: ClassificationRunSpec['data']): Pixels['type'] {
+  const areNumbers = trainingFile.pixels.BYTES_PER_ELEMENT > 1 || standardise?.includes('inputs')
+  return areNumbers ? 'float32' : 'uint8'
 }

@@ -1,4 +1,5 @@
-import type { LabeledImages } from '../../data/types'
+import { valuesLike } from '../../data/slice'
+import type { ImageValues, LabeledImages } from '../../data/types'
 import type { CompiledNetwork } from './compileNetwork'
 
 /** A split as the graphs read it, made once for all steps. */
@@ -8,9 +9,9 @@ export interface ResidentImages {
   /** `count`, filled up with images of zeros. */
   readonly filledCount: number
   /** `filledCount x imageBytes` */
-  readonly images: Uint8Array
-  /** `filledCount`; -1 for what is no image. */
-  readonly labels: Int32Array
+  readonly images: ImageValues
+  /** `filledCount` classes, -1 for what is no image; or `filledCount x numTargets` numbers, 0 for what is none. */
+  readonly labels: Int32Array | Float32Array
 }
 
 /**
@@ -24,11 +25,15 @@ export function residentImages(
   multiple: number
 ): ResidentImages {
   const arranged = compiled.arrangeImages(pixels, count)
-  if (count % multiple === 0) return { count, filledCount: count, images: arranged, labels: Int32Array.from(labels) }
+  const isNumbers = labels instanceof Float32Array
+  if (count % multiple === 0) {
+    return { count, filledCount: count, images: arranged, labels: isNumbers ? labels : Int32Array.from(labels) }
+  }
   const filledCount = Math.ceil(count / multiple) * multiple
-  const images = new Uint8Array(filledCount * compiled.imageBytes)
+  const images = valuesLike(arranged, filledCount * compiled.imageBytes)
   images.set(arranged)
-  const filled = new Int32Array(filledCount).fill(-1)
+  const size = (labels.length / count) * filledCount
+  const filled = isNumbers ? new Float32Array(size) : new Int32Array(size).fill(-1)
   filled.set(labels)
   return { count, filledCount, images, labels: filled }
 }

@@ -1,6 +1,7 @@
 import type { UpdateRule } from '../../optim/updateRule'
 import type { StepScalars } from '../training/stepScalars'
 import type { CohortModel } from './cohortModel'
+import { labelData } from './labelTensor'
 import type { MemberStates } from './memberStates'
 import type { ResidentImages } from './residentImages'
 import { slicedShape } from './states'
@@ -35,6 +36,7 @@ export async function runSteps(
   const compiled = model.compiledFor(members)
   const { numSteps } = feed
   const { images, labels } = feed.moved ?? resident
+  const numImages = images.length / compiled.imageBytes
   const float = (shape: readonly number[], data: Float32Array) => graph.tensor({ type: 'float32', shape, data })
   const constants = rules.map(memberScalars)
   const changing = scalars.map((own) => own.map(graphScalars))
@@ -45,8 +47,8 @@ export async function runSteps(
   const keepShape = ({ layout, units }: (typeof compiled.dropouts)[number]) =>
     layout === 'rows' ? [numSteps, model.batchSize, units] : [numSteps, 1, units, model.batchSize]
   const outputs = await graph.run({
-    images: graph.tensor({ type: 'uint8', shape: [labels.length, compiled.imageBytes], data: images }),
-    labels: graph.tensor({ type: 'int32', shape: [labels.length], data: labels }),
+    images: graph.tensor({ type: compiled.pixelType, shape: [numImages, compiled.imageBytes], data: images }),
+    labels: graph.tensor(labelData(labels, numImages)),
     indices: graph.tensor({ type: 'int32', shape: [numSteps, model.batchSize], data: feed.indices }),
     ...Object.fromEntries(
       memberInputs(compiled.states, members, features).map(({ scalar, slices, name, shape }) => {

@@ -1,3 +1,5 @@
+import { gatherImages, valuesLike } from '../../data/slice'
+import type { ImageValues } from '../../data/types'
 import { type RandomStream, randomStream } from '../../random/streams'
 import type { RunSeeds } from '../../runs/types'
 import { type Moves, moveImage } from '../training/augmentation'
@@ -89,7 +91,7 @@ function inOrder(length: number): Int32Array {
 }
 
 function movedOf({ moves, from, shape, imageBytes }: MovedImages, indices: Int32Array): StepFeed['moved'] {
-  const images = new Uint8Array(indices.length * imageBytes)
+  const images = valuesLike(from.images, indices.length * imageBytes)
   const numPixels = shape[0] * shape[1] * shape[2]
   indices.forEach((index, place) => {
     const source = from.images.subarray(index * imageBytes, (index + 1) * imageBytes)
@@ -97,20 +99,21 @@ function movedOf({ moves, from, shape, imageBytes }: MovedImages, indices: Int32
     target.set(source.subarray(numPixels), numPixels)
     moveImage(source, shape, moves.next(), target.subarray(0, numPixels))
   })
-  return { images, labels: Int32Array.from(indices, (index) => from.labels[index]!) }
+  const numImages = from.images.length / imageBytes
+  return { images, labels: gatherImages(from.labels, numImages, indices) }
 }
 
 /** One step of a chunk's feed. */
 export function stepOf(feed: StepFeed, step: number): StepFeed {
-  const cut = <T extends Int32Array | Uint8Array>(values: T): T => {
+  const cut = <T extends Int32Array | ImageValues>(values: T): T => {
     const size = values.length / feed.numSteps
     return values.slice(step * size, (step + 1) * size) as T
   }
   const keeps = feed.keeps.map(cut)
   const { moved } = feed
   if (moved === null) return { numSteps: 1, indices: cut(feed.indices), keeps, moved }
-  const labels = cut(moved.labels)
-  return { numSteps: 1, indices: inOrder(labels.length), keeps, moved: { images: cut(moved.images), labels } }
+  const indices = inOrder(feed.indices.length / feed.numSteps)
+  return { numSteps: 1, indices, keeps, moved: { images: cut(moved.images), labels: cut(moved.labels) } }
 }
 
 /** One draw a unit in row-major order of [batch, units], as `training/dropoutMask.ts`, put where the graph has the unit. */

@@ -41,6 +41,8 @@ export interface SharedTraining {
   readonly training: ClassificationRunSpec['training']
   readonly feeds: StepFeeds
   readonly splits: Readonly<Record<'train' | 'validation' | 'test', ResidentImages>>
+  /** Of targets that are numbers (`DatasetSplits`); undefined of classes. */
+  readonly targetScales: readonly number[] | undefined
 }
 
 /**
@@ -143,7 +145,7 @@ async function dateDivergence(
 }
 
 async function endEpoch(
-  { model, splits, feeds }: SharedTraining,
+  { model, splits, feeds, targetScales }: SharedTraining,
   members: readonly Member[],
   count: UpdateCount,
   onDiverged: (member: Member, what: string) => void
@@ -155,12 +157,13 @@ async function endEpoch(
   for (const [name, images] of Object.entries(splits)) {
     if (images.count === 0) continue
     const tallies = members.map(({ record }) =>
-      record === undefined || !isLast || name === 'train' ? null : new BlockTally(images.count, record.imageBlocks)
+      record === undefined || !isLast || name === 'train'
+        ? null
+        : new BlockTally(images.count, record.imageBlocks, targetScales === undefined)
     )
-    const results = await evaluateMembers(model, states, members.length, images, tallies)
-    results.forEach(({ loss, accuracy }, place) => {
-      metrics[place]![`${name}.loss`] = loss
-      metrics[place]![`${name}.accuracy`] = accuracy
+    const results = await evaluateMembers(model, states, members.length, images, tallies, targetScales)
+    results.forEach((result, place) => {
+      for (const [metric, value] of Object.entries(result)) metrics[place]![`${name}.${metric}`] = value
       const tally = tallies[place]!
       if (tally !== null) blocks[place]![name] = tally.blocks()
     })

@@ -4,6 +4,7 @@ import type { Optimized } from '../training/generalUpdate'
 import type { CompiledNetwork } from './compileNetwork'
 import { ANY, GraphBuilder, type Value } from './graph/graphBuilder'
 import { add, cast, gather, multiply, reshape } from './graph/operations'
+import { comparedTargets, labelInput } from './labelTensor'
 import { lossHead } from './losses/lossHead'
 import { meanOfExamples } from './members'
 import { numSlices, type StateTensor, slicedShape } from './states'
@@ -18,7 +19,7 @@ export const slotName = (state: string, slot: Slot): string => `${state}:${slot}
 /**
  * Many training steps of a cohort as one graph: a `Scan` whose state are parameters and moments.
  *
- * Inputs: `images` uint8 `[n, imageBytes]` and `labels` int32 `[n]`, the resident data; `indices` int32 `[steps, batch]`;
+ * Inputs: `images` `[n, imageBytes]` and `labels` (`labelTensor.ts`), the resident data; `indices` int32 `[steps, batch]`;
  * `dropout<i>` uint8 `[steps, ...]`, 1 for a kept unit; the scalars of the update (`scalarInputs.ts`); every state tensor and slot in its sliced shape. Outputs: the states and slots under their names, and `losses` `[steps, members]`, the
  * mean minibatch loss before each update, without L2.
  */
@@ -30,9 +31,8 @@ export function trainingGraph(
   features: UpdateFeatures
 ): Uint8Array {
   const g = new GraphBuilder()
-  const { numClasses } = network
-  const images = g.input('images', 'uint8', [ANY, compiled.imageBytes])
-  const labels = g.input('labels', 'int32', [ANY])
+  const images = g.input('images', compiled.pixelType, [ANY, compiled.imageBytes])
+  const labels = labelInput(g, network, ANY)
   const ofMembers = memberInputs(compiled.states, members, features)
   const ofSteps = stepInputs(compiled.states, members, features)
   const memberScalars = ofMembers.map(({ name, shape }) => g.input(name, 'float32', shape))
@@ -47,19 +47,12 @@ export function trainingGraph(
     ...(state.trained ? slots.map((slot) => ({ name: slotName(state.name, slot), state, slot })) : [])
   ])
   const initial = kept.map(({ name, state }) => g.input(name, 'float32', slicedShape(state, members)))
-  const oneHot = Array.from({ length: numClasses ** 2 }, (_, place) => Number(place % (numClasses + 1) === 0))
 
   const { states, outputs } = g.scan(initial, [indices, ...stepScalars, ...keeps], (step, values, slices) => {
     const now = new Map(kept.map(({ name }, place) => [name, values[place]!]))
     const [rows, ...rest] = slices as [Value, ...Value[]]
     const minibatch = gather(step, images, rows)
-    const classes = gather(
-      step,
-      step.constant('float32', [numClasses, numClasses], oneHot),
-      gather(step, labels, rows),
-      1
-    )
-    const targets = smoothed(step, reshape(step, classes, [1, numClasses, batchSize]), network)
+    const targets = smoothed(step, comparedTargets(step, network, gather(step, labels, rows)), network)
     const dropout = compiled.dropouts.map(({ rate }, place) =>
       multiply(step, cast(step, rest[ofSteps.length + place]!, 'float32'), step.scalar(1 / (1 - rate)))
     )
@@ -112,7 +105,7 @@ export function trainingGraph(
   return g.encode()
 }
 
-/** One-hot targets as the loss is trained on. @param targets `[1, classes, batch]` */
+/** Targets as the loss is trained on. @param targets `[1, classes, batch]` */
 function smoothed(g: GraphBuilder, targets: Value, { loss, numClasses }: Network): Value {
   const share = 'label_smoothing' in loss ? (loss.label_smoothing ?? 0) : 0
   if (share === 0) return targets

@@ -2,7 +2,7 @@ import type { EngineDefinition } from '../engineDefinition'
 
 export const programEngine: EngineDefinition<'program'> = {
   name: 'program',
-  runs: 'program',
+  runs: ['program'],
   variants: [],
   everywhere: 'process',
   create: (variant) => (variant === null ? engineModule().createProgramEngine() : null),

@@ -2,7 +2,7 @@ import type { EngineDefinition } from '../engineDefinition'
 
 export const scalar: EngineDefinition<'synthetic'> = {
   name: 'scalar',
-  runs: 'synthetic',
+  runs: ['synthetic'],
   variants: [],
   everywhere: 'javascript',
   create: (variant) => (variant === null ? engineModule().createScalarEngine() : null),

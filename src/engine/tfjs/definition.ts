@@ -1,4 +1,5 @@
 import type { TrainingSpeed } from '../../runs/classification/cost'
+import { NETWORK_KINDS, type NetworkKind } from '../../runs/classification/types'
 import type { EngineDefinition, EngineState } from '../engineDefinition'
 import { probeInChild } from '../probeInChild'
 import {
@@ -18,9 +19,9 @@ const SPEEDS: Readonly<Record<string, TrainingSpeed>> = {
   cpu: eager({ stepMs: 0.6, denseGigaflops: 0.8, convGigaflops: 0.5 })
 }
 
-export const tfjs: EngineDefinition<'classification'> = {
+export const tfjs: EngineDefinition<NetworkKind> = {
   name: 'tfjs',
-  runs: 'classification',
+  runs: NETWORK_KINDS,
   variants: TFJS_BACKENDS,
   everywhere: 'wasm',
   forced(environment) {

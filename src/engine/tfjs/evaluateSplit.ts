@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { type Network, sizeOf } from '../../claims/network/resolveNetwork'
-import type { LabeledImages } from '../../data/types'
+import type { ImageValues, LabeledImages } from '../../data/types'
 import type { BlockTally } from '../training/blockTally'
+import { ErrorTally, type SplitMetrics } from '../training/splitMetrics'
 import { lossOf } from './losses/lossOf'
 import { scaledInputs } from './minibatchBuffers'
 import type { TfjsNetwork } from './network'
@@ -12,23 +13,18 @@ const CHUNK = 512
 /** Values that the widest layer may hold for a chunk, 16 MiB: a convolution's output is 20 times the size of its image. */
 const CHUNK_VALUES = 2 ** 22
 
-export interface SplitMetrics {
-  /** Mean loss, in nats. */
-  readonly loss: number
-  /** Share of images whose largest logit (the first of equals) is their label's. */
-  readonly accuracy: number
-}
-
 /**
- * Loss and accuracy over a whole split, in inference mode; sums are in float64.
+ * Loss and accuracy, or errors, over a whole split, in inference mode; sums are in float64.
  *
  * @param tally where the images are wanted by blocks
+ * @param scales of targets that are numbers (`DatasetSplits`); undefined of classes
  */
 export function evaluateSplit(
   model: TfjsNetwork,
   images: LabeledImages,
   pixelScale: number,
-  tally: BlockTally | null
+  tally: BlockTally | null,
+  scales?: readonly number[]
 ): SplitMetrics {
   const { network } = model
   const { input: shape, numClasses } = network
@@ -37,23 +33,29 @@ export function evaluateSplit(
   const buffer = new Float32Array(chunk * size)
   let lossSum = 0
   let numCorrect = 0
+  const errors = scales && new ErrorTally(scales)
+  const labelSize = images.labels.length / images.count
   for (let start = 0; start < images.count; start += chunk) {
     const end = Math.min(start + chunk, images.count)
     const pixels = buffer.subarray(0, (end - start) * size)
     pixels.set(images.pixels.subarray(start * size, end * size))
-    const labels = images.labels.subarray(start, end)
+    const labels = images.labels.subarray(start * labelSize, end * labelSize)
     tf.tidy(() => {
       const logits = model.logits(scaledInputs<tf.Rank.R4>(pixels, [end - start, ...shape], pixelScale))
-      const { losses } = lossOf(network, logits, oneHot(labels, numClasses))
-      const correct = correctOnes(logits.dataSync(), labels, numClasses)
+      const { losses } = lossOf(network, logits, targetsOf(labels, network))
+      const told = logits.dataSync()
+      const correct = errors === undefined ? correctOnes(told, labels, numClasses) : []
+      for (const [place, target] of errors === undefined ? [] : labels.entries()) {
+        errors!.add(told[place]!, target, place % labelSize)
+      }
       for (const [row, loss] of losses.dataSync().entries()) {
         lossSum += loss
         if (correct[row]) numCorrect += 1
-        tally?.add(start + row, loss, correct[row]!)
+        tally?.add(start + row, loss, correct[row])
       }
     })
   }
-  return { loss: lossSum / images.count, accuracy: numCorrect / images.count }
+  return { loss: lossSum / images.count, ...(errors?.metrics() ?? { accuracy: numCorrect / images.count }) }
 }
 
 function chunkSize({ layers }: Network): number {
@@ -61,13 +63,15 @@ function chunkSize({ layers }: Network): number {
   return Math.max(1, Math.min(CHUNK, Math.floor(CHUNK_VALUES / widest)))
 }
 
-function oneHot(labels: Uint8Array, numClasses: number): tf.Tensor2D {
+/** One-hot, or the numbers. */
+function targetsOf(labels: ImageValues, { targets: told, numClasses }: Network): tf.Tensor2D {
+  if (told === 'numbers') return tf.tensor2d(labels as Float32Array, [labels.length / numClasses, numClasses])
   const targets = new Float32Array(labels.length * numClasses)
   for (let row = 0; row < labels.length; row++) targets[row * numClasses + labels[row]!] = 1
   return tf.tensor2d(targets, [labels.length, numClasses])
 }
 
-function correctOnes(logits: ArrayLike<number>, labels: Uint8Array, numClasses: number): boolean[] {
+function correctOnes(logits: ArrayLike<number>, labels: ImageValues, numClasses: number): boolean[] {
   return Array.from(labels, (own, row) => {
     const start = row * numClasses
     let best = 0

@@ -14,7 +14,7 @@ export interface Minibatch {
    * without, plain JavaScript 0.05 ms to transpose.
    */
   readonly inputsTransposed: tf.Tensor2D | null
-  /** `n x classes`, one-hot. */
+  /** `n x classes`, one-hot, or `n x numbers` of a target. */
   readonly targets: tf.Tensor2D
 }
 
@@ -26,6 +26,7 @@ export class MinibatchBuffers {
   private readonly pixels: Float32Array
   private readonly pixelsTransposed: Float32Array | null
   private readonly targets: Float32Array
+  private readonly hasClasses: boolean
   /** Of a label, and of all others: 1 and 0, unless labels are smoothed. */
   private readonly target: { readonly on: number; readonly off: number }
 
@@ -37,6 +38,7 @@ export class MinibatchBuffers {
     this.imageShape = network.input
     this.imageSize = sizeOf(network.input)
     this.numClasses = network.numClasses
+    this.hasClasses = network.targets === 'classes'
     this.pixels = new Float32Array(batchSize * this.imageSize)
     const first = network.layers.find(({ kind }) => kind !== 'flatten')
     this.pixelsTransposed = first?.kind === 'dense' ? new Float32Array(batchSize * this.imageSize) : null
@@ -58,7 +60,8 @@ export class MinibatchBuffers {
         const target = this.pixels.subarray(row * imageSize, (row + 1) * imageSize)
         moveImage(image, this.imageShape, moves.next(), target)
       }
-      this.targets[row * numClasses + images.labels[index]!] = this.target.on
+      if (this.hasClasses) this.targets[row * numClasses + images.labels[index]!] = this.target.on
+      else this.targets.set(images.labels.subarray(index * numClasses, (index + 1) * numClasses), row * numClasses)
     }
     if (this.pixelsTransposed !== null) transpose(this.pixels, this.batchSize, imageSize, this.pixelsTransposed)
   }
@@ -75,7 +78,7 @@ export class MinibatchBuffers {
   }
 }
 
-/** Pixels (whole numbers) divided by the scale, rounded to float32 once. */
+/** Pixels divided by the scale, rounded to float32 once. */
 export function scaledInputs<R extends tf.Rank>(
   pixels: Float32Array,
   shape: tf.ShapeMap[R],

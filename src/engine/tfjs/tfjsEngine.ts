@@ -1,3 +1,4 @@
+import { NETWORK_KINDS } from '../../runs/classification/types'
 import type { RunSpec } from '../../runs/runKinds'
 import type { EngineIdentity } from '../../runs/types'
 import type { CohortContext, Engine } from '../engine'
@@ -18,7 +19,7 @@ import { trainClassifier } from './trainClassifier'
 export function createTfjsEngine(choice: TfjsBackendChoice = requestedBackend(process.env)): Engine {
   return {
     name: 'tfjs',
-    supports: ['classification'],
+    supports: NETWORK_KINDS,
     identity: () => identify(choice),
     executeCohort: (cohort, context) => executeCohort(choice, cohort, context)
   }
@@ -42,7 +43,7 @@ async function executeCohort(
   cohort: readonly RunSpec[],
   context: CohortContext
 ): Promise<void> {
-  const runs = cohort.map((spec) => requireRunKind('tfjs', 'classification', spec))
+  const runs = cohort.map((spec) => requireRunKind('tfjs', NETWORK_KINDS, spec))
   await openBackend(choice)
   for (const [index, spec] of runs.entries()) {
     const outcome = await trainClassifier(spec, plannedDataset(spec, context), {

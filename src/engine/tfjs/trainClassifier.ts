@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import * as tf from '@tensorflow/tfjs-core'
 import { forwardFlops } from '../../claims/network/countOperations'
-import { type Network, resolveNetwork, sizeOf } from '../../claims/network/resolveNetwork'
+import { type Network, networkOn, sizeOf } from '../../claims/network/resolveNetwork'
 import type { ImageBlocks, SplitBlocks } from '../../claims/runs'
 import { splitDataset } from '../../data/split'
 import type { Dataset, DatasetSplits } from '../../data/types'
@@ -68,7 +68,7 @@ interface PreparedRun {
 
 function prepareRun(spec: ClassificationRunSpec, dataset: Dataset, state: TrainingState | null): PreparedRun {
   const splits = splitDataset(dataset, spec.data, spec.seeds.problem)
-  const network = resolveNetwork(spec.model.layers, dataset.imageShape, dataset.numClasses, spec.loss)
+  const network = networkOn(dataset, spec.model.layers, spec.loss)
   const { batchSize, epochs } = spec.training
   const stepsPerEpoch = numStepsPerEpoch(splits.training.count, batchSize)
   const optimizer = new RuleOptimizer(spec.optimizer, epochs * stepsPerEpoch)
@@ -191,11 +191,13 @@ function evaluate({ spec, splits, model }: PreparedRun, isLast: boolean) {
   for (const [name, images] of named) {
     if (images.count === 0) continue
     const { record } = spec
+    const { targetScales } = splits
     const tally =
-      record === undefined || !isLast || name === 'train' ? null : new BlockTally(images.count, record.imageBlocks)
-    const { loss, accuracy } = evaluateSplit(model, images, spec.data.pixelScale, tally)
-    metrics[`${name}.loss`] = loss
-    metrics[`${name}.accuracy`] = accuracy
+      record === undefined || !isLast || name === 'train'
+        ? null
+        : new BlockTally(images.count, record.imageBlocks, targetScales === undefined)
+    const result = evaluateSplit(model, images, spec.data.pixelScale, tally, targetScales)
+    for (const [metric, value] of Object.entries(result)) metrics[`${name}.${metric}`] = value
     if (tally !== null) blocks[name] = tally.blocks()
   }
   return { metrics, blocks }

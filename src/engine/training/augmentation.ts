@@ -1,3 +1,4 @@
+import type { ImageValues } from '../../data/types'
 import { type RandomStream, randomStream } from '../../random/streams'
 import type { Augmentation, DataSpec } from '../../runs/classification/types'
 import type { RunSeeds } from '../../runs/types'
@@ -51,10 +52,10 @@ export function movesOf({ augmentation }: DataSpec, seeds: RunSeeds): Moves | nu
  * @param source `height x width x channels`, row by row, channels last; `target` alike
  */
 export function moveImage(
-  source: Uint8Array,
+  source: ImageValues,
   [height, width, channels]: readonly [number, number, number],
   { flipped, down, right }: Move,
-  target: Uint8Array | Float32Array
+  target: ImageValues
 ): void {
   target.fill(0)
   const [top, left] = [Math.max(0, down), Math.max(0, right)]

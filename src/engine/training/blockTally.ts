@@ -15,28 +15,29 @@ export class BlockTally {
   private readonly order: Uint32Array
   private readonly sizes: number[]
   private readonly lossSums: number[]
-  private readonly errors: number[]
+  /** Nothing, of images without a class. */
+  private readonly errors: number[] | null
 
-  /** @param atMost blocks, unless there are fewer images */
-  constructor(numImages: number, atMost: number) {
+  /** @param atMost blocks, unless there are fewer images @param hasClasses whether the images have classes */
+  constructor(numImages: number, atMost: number, hasClasses = true) {
     const numBlocks = Math.min(atMost, numImages)
     this.order = orderOf(numImages)
     this.sizes = new Array<number>(numBlocks).fill(0)
     this.lossSums = new Array<number>(numBlocks).fill(0)
-    this.errors = new Array<number>(numBlocks).fill(0)
+    this.errors = hasClasses ? new Array<number>(numBlocks).fill(0) : null
   }
 
-  /** @param image place in the split; each is added once */
-  add(image: number, loss: number, isCorrect: boolean): void {
+  /** @param image place in the split; each is added once @param isCorrect of an image with a class */
+  add(image: number, loss: number, isCorrect = false): void {
     const block = this.order[image]! % this.sizes.length
     this.sizes[block]! += 1
     this.lossSums[block]! += loss
-    if (!isCorrect) this.errors[block]! += 1
+    if (this.errors !== null && !isCorrect) this.errors[block]! += 1
   }
 
   blocks(): ImageBlocks {
     const losses = this.lossSums.map((sum, block) => Number((sum / this.sizes[block]!).toPrecision(DIGITS)))
-    return { sizes: [...this.sizes], losses, errors: [...this.errors] }
+    return { sizes: [...this.sizes], losses, ...(this.errors !== null && { errors: [...this.errors] }) }
   }
 }
 

@@ -67,7 +67,8 @@ export function exportStart(folder: string, options: StartOptions): ExportedStar
   const target = new ExportFolder(folder)
   const { data, model, loss, training } = first
   const dataset = loadDataset(data.dataset)
-  const { training: images, ...others } = splitDataset(dataset, data, first.seeds.problem)
+  const { training: images, validation, test } = splitDataset(dataset, data, first.seeds.problem)
+  const others = { validation, test }
   const seeds = specs.map(({ seeds: { init } }) => init)
   const parameters = filesOf(network).map(({ file, shape, trained }) => ({ file, shape, trained }))
   target.write('start.json', `${JSON.stringify({ data, model, loss, training, parameters, seeds }, null, 2)}\n`)
@@ -91,10 +92,10 @@ function writeImages(
   target: ExportFolder,
   name: string,
   { count, pixels, labels }: LabeledImages,
-  { input }: Network
+  { input, targets, numClasses }: Network
 ): void {
   target.write(`${name}-images.npy`, encodeNpy(pixels, [count, ...input]))
-  target.write(`${name}-labels.npy`, encodeNpy(labels, [count]))
+  target.write(`${name}-labels.npy`, encodeNpy(labels, targets === 'numbers' ? [count, numClasses] : [count]))
 }
 
 function writeSeed(target: ExportFolder, { data, training, seeds }: ClassificationRunSpec, network: Network): void {
@@ -173,12 +174,13 @@ function claimOf(
   const { loaded } = substituteData(loadClaims(claimsRoot), substitutions ?? {})
   const [claim, ...others] = selectClaims(loaded.claims, [name]).named
   const experiment = claim?.experiment ? loaded.experiments.get(claim.experiment)! : null
-  if (claim === undefined || others.length > 0 || experiment?.kind !== 'classification') {
+  const isNetwork = experiment?.kind === 'classification' || experiment?.kind === 'regression'
+  if (claim === undefined || others.length > 0 || !isNetwork) {
     throw new InputError('there is nothing to start from', {
       where: name,
       expected: 'the id of one claim whose runs train a network',
       received: experiment === null ? 'no single claim with runs' : `an experiment of kind ${experiment.kind}`,
-      remedy: 'name a claim with an experiment of kind classification'
+      remedy: 'name a claim with an experiment of kind classification or regression'
     })
   }
   const missing = missingDataOf(experiment, loaded.datasets)

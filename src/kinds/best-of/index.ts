@@ -1,5 +1,6 @@
 import { severalOnDigits } from '../../runs/classification/templates'
 import { metricBounds, metricsOf } from '../../runs/metrics'
+import { TRAININGS } from '../../runs/runKinds'
 import { checkBetter, checkMargin } from '../comparison/checks'
 import { reachOfPairs } from '../comparison/reach'
 import type { Kind } from '../kind'
@@ -41,7 +42,7 @@ export const bestOf: Kind<BestOfTypes> = {
       ...TEN_PAIRS
     }
   },
-  experiments: ['classification', 'program'],
+  experiments: TRAININGS,
   armKeys: ['arm'],
   metrics: metricsOf('classification'),
   methods: FIXED_ONLY,

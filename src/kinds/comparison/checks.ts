@@ -6,7 +6,7 @@ import type { LossFile } from '../../claims/fileTypes'
 import { resolveLoss } from '../../claims/layers'
 import { type LintProblem, problemAt } from '../../claims/lintProblem'
 import { isAccuracy, LOSS_METRICS } from '../../runs/metrics'
-import { declaredMetrics } from '../../runs/runKinds'
+import { declaredMetrics, ownMetrics } from '../../runs/runKinds'
 import type { Check } from '../kind'
 
 /**
@@ -83,9 +83,10 @@ export function checkBetter(claim: SpecDocument, experiment?: SpecDocument): Lin
   const metric = stringAt(claim, 'hypothesis', 'metric')
   const stated = stringAt(claim, 'hypothesis', 'better')
   if (metric === undefined || stated === undefined) return []
+  const own = experiment === undefined ? null : ownMetrics(experiment)
   const declared = experiment === undefined ? null : declaredMetrics(experiment)
   const usual = isAccuracy(metric) ? 'higher' : LOSS_METRICS.includes(metric) ? 'lower' : null
-  const known = declared === null ? usual : (declared[metric]?.better ?? null)
+  const known = own === null ? usual : (own[metric]?.better ?? null)
   if (known === null || known === stated) return []
   return [
     problemAt(claim, ['hypothesis', 'better'], {
@@ -101,7 +102,8 @@ export function checkThreshold(claim: SpecDocument, experiment: SpecDocument, fa
   const value = numberAt(claim, 'hypothesis', 'by', 'threshold')
   const numClasses = factsOf(stringAt(experiment, 'data', 'dataset') ?? '')?.numClasses
   const loss = valueAt(experiment, ['loss'])
-  if (value === undefined || numClasses === undefined || !isLoss(loss)) return []
+  // Numbers have no level of chance.
+  if (value === undefined || !numClasses || !isLoss(loss)) return []
   const chance = chanceLoss(resolveLoss(loss), numClasses)
   if (value < chance) return []
   return [

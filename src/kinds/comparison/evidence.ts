@@ -18,7 +18,7 @@ export function pairedEvidence(hypothesis: PairedHypothesis, runs: Runs): Paired
   const measure = measureOf(hypothesis, experiment)
   const kind = experiment === null ? null : runKindOf(experiment)
   const chanceOf = (arm: string) => kind?.chanceLevel(kind.ofArm?.(experiment!, arm) ?? experiment!) ?? null
-  const declared = kind?.declaresMetrics === true ? (kind.failure?.(experiment!) ?? null) : undefined
+  const declared = kind?.ownMetrics === 'declared' ? (kind.failure?.(experiment!) ?? null) : undefined
   const [ofControl, ofTreatment] = [chanceOf(control), chanceOf(treatment)]
   const sideOf = (run: FinishedRun, chanceLevel: number | null): PairSide => {
     const own = measured(run, metric, measure, margin)

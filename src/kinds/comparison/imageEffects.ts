@@ -50,7 +50,7 @@ function blockValues(metric: string, { imageBlocks }: MeasuredRun): BlockValues 
 }
 
 function accuracies({ sizes, errors }: ImageBlocks): number[] {
-  return errors.map((wrong, block) => 1 - wrong / sizes[block]!)
+  return (errors ?? []).map((wrong, block) => 1 - wrong / sizes[block]!)
 }
 
 /** NaN where the run's mean has no logarithm. */

@@ -1,3 +1,4 @@
+import { TRAININGS } from '../../runs/runKinds'
 import type { Kind } from '../kind'
 import { bySeed } from '../shared/samples'
 import { toldBy } from './compared'
@@ -21,7 +22,7 @@ export function pairedKind<H extends PairedHypothesis, F extends ComparisonFile 
 ): Kind<ComparedTypes<H, F>> {
   return {
     ...own,
-    experiments: ['classification', 'program'],
+    experiments: TRAININGS,
     fromLogs: true,
     armKeys: ['treatment', 'control'],
     methods: {

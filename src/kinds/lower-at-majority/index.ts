@@ -1,6 +1,7 @@
 import { settingText } from '../../claims/settingText'
 import { comparedOnDigits } from '../../runs/classification/templates'
 import { metricBounds, metricsOf } from '../../runs/metrics'
+import { TRAININGS } from '../../runs/runKinds'
 import { minPairs } from '../../stats/minPairs'
 import { checkMargin } from '../comparison/checks'
 import { recordedPairs } from '../comparison/recordedPairs'
@@ -32,7 +33,7 @@ export const lowerAtMajority: Kind<SettingsTypes> = {
       ...TEN_PAIRS
     }
   },
-  experiments: ['classification', 'program'],
+  experiments: TRAININGS,
   armKeys: ['treatment', 'control'],
   metrics: metricsOf('classification'),
   methods: FIXED_ONLY,

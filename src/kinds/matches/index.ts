@@ -1,5 +1,6 @@
 import { comparedOnDigits } from '../../runs/classification/templates'
 import { metricsOf } from '../../runs/metrics'
+import { TRAININGS } from '../../runs/runKinds'
 import type { Kind } from '../kind'
 import { checkGrid, checkSelection, checkValidation } from '../shared/checks'
 import { checkPoint } from '../shared/pointChecks'
@@ -40,7 +41,7 @@ export const matches: Kind<MatchesTypes> = {
       ...TEN_PAIRS
     }
   },
-  experiments: ['classification', 'program'],
+  experiments: TRAININGS,
   armKeys: ['arm'],
   metrics: metricsOf('classification'),
   methods: FIXED_ONLY,

@@ -1,6 +1,7 @@
 import { stringAt } from '../../claims/document'
 import { metricBounds, metricsOf } from '../../runs/metrics'
 import { onSixTasks } from '../../runs/program/templates'
+import { TRAININGS } from '../../runs/runKinds'
 import { minPairs } from '../../stats/minPairs'
 import { checkBetter, checkMargin } from '../comparison/checks'
 import { recordedPairs } from '../comparison/recordedPairs'
@@ -40,7 +41,7 @@ export const overTasks: Kind<TasksTypes> = {
       ...TEN_PAIRS
     }
   },
-  experiments: ['classification', 'program'],
+  experiments: TRAININGS,
   armKeys: ['treatment', 'control'],
   metrics: metricsOf('classification'),
   methods: FIXED_ONLY,

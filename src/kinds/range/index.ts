@@ -1,5 +1,6 @@
 import { stringAt } from '../../claims/document'
 import { comparedOnDigits } from '../../runs/classification/templates'
+import { TRAININGS } from '../../runs/runKinds'
 import { reachOfShare } from '../converges-to/reach'
 import type { Kind } from '../kind'
 import { checkGrid, checkSelection, checkValidation } from '../shared/checks'
@@ -33,7 +34,7 @@ export const range: Kind<RangeTypes> = {
       ...TEN_PAIRS
     }
   },
-  experiments: ['classification', 'program'],
+  experiments: TRAININGS,
   armKeys: ['arm'],
   metrics: RANGE_METRICS,
   methods: FIXED_ONLY,

@@ -6,7 +6,7 @@ import { PROFILE_NAMES } from '../../claims/types'
 import { SELECTION_METRICS } from '../../runs/metrics'
 import { applyProfile } from '../../runs/profiles'
 import { readExperiment } from '../../runs/readExperiment'
-import { declaredMetrics, isDeterministicFile, runKindOf } from '../../runs/runKinds'
+import { declaredMetrics, isDeterministicFile, ownMetrics, runKindOf } from '../../runs/runKinds'
 import { domainOf } from '../../runs/synthetic/checks'
 import type { MetricFacts } from '../../runs/types'
 import type { FitCheck } from '../kind'
@@ -38,12 +38,14 @@ function checkSelectionMetric(claim: SpecDocument, experiment?: SpecDocument): L
   const name = stringAt(claim, 'hypothesis', 'tuning', 'select')
   const declared = experiment === undefined ? null : declaredMetrics(experiment)
   if (declared !== null) return checkDeclaredSelection(claim, name ?? DEFAULT_TUNING.select, declared)
-  if (name === undefined || SELECTION_METRICS.includes(name)) return []
+  const own = Object.keys((experiment && ownMetrics(experiment)) ?? {}).filter((each) => each.startsWith('validation.'))
+  const known = own.length > 0 ? own : SELECTION_METRICS
+  if (name === undefined || known.includes(name)) return []
   return [
     problemAt(claim, ['hypothesis', 'tuning', 'select'], {
       message: 'tuning may only minimise a loss of the validation split',
-      expected: listOf(SELECTION_METRICS),
-      remedy: didYouMean(name, SELECTION_METRICS, `write ${listOf(SELECTION_METRICS)}`)
+      expected: listOf(known),
+      remedy: didYouMean(name, known, `write ${listOf(known)}`)
     })
   ]
 }

@@ -2,6 +2,7 @@ import { type SpecDocument, stringAt } from '../../claims/document'
 import { type LintProblem, problemAt } from '../../claims/lintProblem'
 import { comparedOnDigits } from '../../runs/classification/templates'
 import { isAccuracy, metricsOf } from '../../runs/metrics'
+import { TRAININGS } from '../../runs/runKinds'
 import { minPairs } from '../../stats/minPairs'
 import { pairedEvidence } from '../comparison/evidence'
 import { contestOfPairs } from '../comparison/pairedContest'
@@ -53,7 +54,7 @@ export const steadier: Kind<SteadierTypes> = {
       ...REST
     }
   },
-  experiments: ['classification', 'program'],
+  experiments: TRAININGS,
   armKeys: ['treatment', 'control'],
   metrics: metricsOf('classification'),
   methods: FIXED_ONLY,

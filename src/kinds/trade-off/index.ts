@@ -1,5 +1,6 @@
 import { comparedOnDigits } from '../../runs/classification/templates'
 import { metricBounds, metricsOf } from '../../runs/metrics'
+import { TRAININGS } from '../../runs/runKinds'
 import { checkBetter, checkMargin } from '../comparison/checks'
 import { reachOfPairs } from '../comparison/reach'
 import { recordedPairs } from '../comparison/recordedPairs'
@@ -43,7 +44,7 @@ export const tradeOff: Kind<TradeOffTypes> = {
       ...TEN_PAIRS
     }
   },
-  experiments: ['classification', 'program'],
+  experiments: TRAININGS,
   armKeys: ['treatment', 'control'],
   metrics: metricsOf('classification'),
   methods: FIXED_ONLY,

@@ -1,5 +1,6 @@
 import { comparedOnDigits } from '../../runs/classification/templates'
 import { metricsOf } from '../../runs/metrics'
+import { TRAININGS } from '../../runs/runKinds'
 import { reachOfPairs } from '../comparison/reach'
 import type { Kind } from '../kind'
 import { checkValidation } from '../shared/checks'
@@ -51,7 +52,7 @@ export const trend: Kind<TrendTypes> = {
       ...TEN_PAIRS
     }
   },
-  experiments: ['classification', 'program'],
+  experiments: TRAININGS,
   armKeys: ['arm'],
   metrics: metricsOf('classification'),
   methods: FIXED_ONLY,

@@ -28,7 +28,7 @@ export function sourceWords(drawing: Drawing, name: string): string {
 
 /** Whether runs of one of the arms draw images or labels. */
 export function hasDraws({ experiment, settings }: Drawing): boolean {
-  if (experiment.kind !== 'classification') return false
+  if (experiment.kind !== 'classification' && experiment.kind !== 'regression') return false
   return [settings.control, settings.treatment].some((arm) => drawsImages(protocolOf(experiment, arm).data))
 }
 

@@ -4,7 +4,7 @@ import type { ProfileName, Setting } from '../../claims/types'
 import { mapValues } from '../../json/mapValues'
 import { type OptimizerSpec, withoutNeutral } from '../../optim/presets'
 import type { RunChoice } from '../types'
-import type { ArmOverrides, ClassificationArm, ClassificationExperiment, DataSpec } from './types'
+import type { ArmOverrides, ClassificationArm, ClassificationExperiment, DataSpec, NetworkKind } from './types'
 
 /** All that decides the runs of an arm, but the seeds and the engine. */
 export type ArmProtocol = Pick<ClassificationExperiment, 'data' | 'model' | 'loss' | 'training'> & {
@@ -12,7 +12,10 @@ export type ArmProtocol = Pick<ClassificationExperiment, 'data' | 'model' | 'los
 }
 
 /** The experiment as an arm runs it: what the arm overrides stands in the experiment's own fields. */
-export function ofArm(experiment: ClassificationExperiment, name: string): ClassificationExperiment {
+export function ofArm<Kind extends NetworkKind>(
+  experiment: ClassificationExperiment<Kind>,
+  name: string
+): ClassificationExperiment<Kind> {
   const arm = experiment.arms[name]
   if (arm === undefined) throw new Error(`experiment ${experiment.id} has no arm ${name}`)
   return {
@@ -35,12 +38,20 @@ export function protocolOf(
 }
 
 /** Options of the data that do nothing decide nothing: they are in no run's key. */
-function withoutIdle({ subset, labelNoise = 0, augmentation, ...data }: ClassificationExperiment['data']): DataSpec {
+function withoutIdle({
+  subset,
+  labelNoise = 0,
+  standardise = [],
+  augmentation,
+  ...data
+}: ClassificationExperiment['data']): DataSpec {
   const isMoved = augmentation !== undefined && (augmentation.horizontalFlip || augmentation.shift > 0)
   return {
     ...data,
     ...(subset === 'random' && { subset }),
     ...(labelNoise > 0 && { labelNoise }),
+    // In one order, whichever they were written in.
+    ...(standardise.length > 0 && { standardise: [...standardise].sort() }),
     ...(isMoved && { augmentation })
   }
 }

@@ -1,6 +1,6 @@
 import type { DatasetLookup } from '../../claims/datasets'
 import { DATASET_FACTS, type DatasetFacts } from '../../claims/datasets'
-import { numberAt, type SpecDocument, stringAt, valueAt } from '../../claims/document'
+import { arrayAt, numberAt, type SpecDocument, stringAt, valueAt } from '../../claims/document'
 import { fieldAtProfiles } from '../../claims/experimentDocument'
 import { didYouMean, type JsonPath, type LintProblem, listOf, problemAt } from '../../claims/lintProblem'
 import { shippedNames } from '../../claims/manifest/places'
@@ -10,7 +10,8 @@ export function checkData(experiment: SpecDocument, factsOf: DatasetLookup): Lin
   const dataset = stringAt(experiment, 'data', 'dataset')
   if (dataset === undefined) return []
   const facts = factsOf(dataset)
-  return facts === null ? [unknownDataset(experiment, dataset)] : splits(experiment, dataset, facts)
+  if (facts === null) return [unknownDataset(experiment, dataset)]
+  return [...values(experiment, dataset, facts), ...splits(experiment, dataset, facts)]
 }
 
 /** Not all that this machine has: what lint says of a file must not depend on who else's data lies here. */
@@ -21,6 +22,43 @@ function unknownDataset(experiment: SpecDocument, dataset: string): LintProblem 
     expected: `one of ${listOf(known)}, or one with a manifest in datasets/ or beside its files`,
     remedy: didYouMean(dataset, known, `write its manifest, datasets/${dataset}.json, or see "claimcheck data list"`)
   })
+}
+
+/** Whether a network of a kind of experiment can tell what a dataset has: classes, or numbers. */
+export function tellsTargets(experiment: SpecDocument, { numTargets }: DatasetFacts): boolean {
+  return (stringAt(experiment, 'kind') === 'regression') === (numTargets !== undefined)
+}
+
+/** What can only be done to classes or to numbers, or not to both. */
+function values(experiment: SpecDocument, dataset: string, facts: DatasetFacts): LintProblem[] {
+  const hasNumbers = facts.numTargets !== undefined
+  if (!tellsTargets(experiment, facts)) {
+    return [
+      problemAt(experiment, ['kind'], {
+        message: `the targets of ${dataset} are ${hasNumbers ? 'numbers' : 'classes'}`,
+        expected: hasNumbers ? '"regression"' : '"classification"',
+        remedy: 'correct the kind, or choose another dataset'
+      })
+    ]
+  }
+  const problems: LintProblem[] = []
+  const refuse = (path: JsonPath, message: string, expected: string) =>
+    problems.push(problemAt(experiment, path, { message, expected, remedy: 'remove it', atKey: true }))
+  const standardised = arrayAt(experiment, 'data', 'standardise') ?? []
+  const isStated = (key: string) => (valueAt(experiment, ['data', key]) ?? null) !== null
+  if (hasNumbers && isStated('labelNoise')) {
+    refuse(['data', 'labelNoise'], 'targets that are numbers have no label to change', 'a dataset of classes')
+  }
+  if (!hasNumbers && standardised.includes('targets')) {
+    const path = ['data', 'standardise', standardised.indexOf('targets')]
+    refuse(path, 'classes have no mean and no standard deviation', '"inputs", or a dataset of numbers')
+  }
+  if (standardised.includes('inputs')) {
+    for (const key of ['pixelScale', 'augmentation'].filter(isStated)) {
+      refuse(['data', key], 'the images are standardised, not taken as they are', '"standardise" of the targets alone')
+    }
+  }
+  return problems
 }
 
 function splits(experiment: SpecDocument, dataset: string, facts: DatasetFacts): LintProblem[] {

@@ -11,34 +11,45 @@ import { trainingMemory } from './memory'
 import { onDataset } from './onDataset'
 import { resolveClassification } from './resolve'
 import { incomparable, sameLoss, sharedWords } from './shared'
-import { comparedOnDigits } from './templates'
-import type { ClassificationExperiment, ClassificationFile, ClassificationRunSpec, ModelSpec } from './types'
+import { comparedOnDigits, comparedOnFriedman1 } from './templates'
+import type {
+  ClassificationExperiment,
+  ClassificationFile,
+  ClassificationRunSpec,
+  ModelSpec,
+  NetworkKind
+} from './types'
 
-export interface Classification {
-  readonly file: ClassificationFile
-  readonly experiment: ClassificationExperiment
-  readonly spec: ClassificationRunSpec
+export interface NetworkTypes<Kind extends NetworkKind> {
+  readonly file: ClassificationFile<Kind>
+  readonly experiment: ClassificationExperiment<Kind>
+  readonly spec: ClassificationRunSpec<Kind>
   readonly speed: TrainingSpeed
 }
+
+export type Classification = NetworkTypes<'classification'>
 
 const LOSS = { unit: 'epoch', better: 'lower', bounds: [0, Number.POSITIVE_INFINITY] } as const
 const ACCURACY = { unit: 'epoch', better: 'higher', bounds: [0, 1] } as const
 
 /**
- * At the end of every epoch, from 1. `.loss` and `.accuracy` are means over the whole split in inference mode, without
+ * At the end of every epoch, from 1. Those that begin with a split are over all of it in inference mode, without
  * regularisation; `train.runningLoss` is the mean minibatch loss of the epoch, what Keras plots; `train.effectiveStep` the
  * mean effective step of the epoch's last update, the geometric mean of alpha_t/d_t (`engine/training/meanEffectiveStep.ts`).
+ *
+ * @param told how well an image's target is told, beside the loss
  */
-const METRICS: Readonly<Record<string, MetricFacts>> = {
-  'train.loss': LOSS,
-  'train.accuracy': ACCURACY,
-  'train.runningLoss': LOSS,
-  'train.effectiveStep': { ...LOSS, better: null },
-  'validation.loss': LOSS,
-  'validation.accuracy': ACCURACY,
-  'test.loss': LOSS,
-  'test.accuracy': ACCURACY
+function metricsWith(told: Readonly<Record<string, MetricFacts>>): Readonly<Record<string, MetricFacts>> {
+  const of = (split: string) =>
+    Object.fromEntries(Object.entries({ loss: LOSS, ...told }).map(([name, facts]) => [`${split}.${name}`, facts]))
+  const running = { 'train.runningLoss': LOSS, 'train.effectiveStep': { ...LOSS, better: null } }
+  return { ...of('train'), ...running, ...of('validation'), ...of('test') }
 }
+
+const METRICS = metricsWith({ accuracy: ACCURACY })
+
+/** Errors are in the unit of the targets in the files, standardised or not. */
+const REGRESSION_METRICS = metricsWith({ rmse: LOSS, mae: LOSS })
 
 /**
  * Every run keeps its last evaluation by so many blocks: claims on the training loss and on the test loss then share their
@@ -58,11 +69,12 @@ const COLUMNS = [
   ...OPTIMIZER_COLUMNS
 ] as const
 
-/** A network that is trained on images. */
-export const classification: RunKind<Classification> = {
+type Shared<Kind extends NetworkKind> = Omit<RunKind<NetworkTypes<Kind>>, 'templates' | 'metrics' | 'chanceLevel'>
+
+/** What networks have in common, whatever they are trained to tell. */
+const networks = <Kind extends NetworkKind>(): Shared<Kind> => ({
   checks: checkClassification,
   resolve: resolveClassification,
-  templates: { digits: comparedOnDigits },
   choosable: ['data', 'model', 'loss', 'training', 'optimizer', 'arms', 'grid', 'profiles'],
   decidesNothing: [],
 
@@ -88,13 +100,7 @@ export const classification: RunKind<Classification> = {
   protocol: (experiment, arm) => protocolOf(experiment, { arm, setting: {} }),
   shared: sharedWords,
   incomparable,
-  metrics: () => METRICS,
   length: ({ training }) => ({ tau: training.epochs, unit: 'epoch' }),
-  // A classifier that gives every class the same probability.
-  chanceLevel({ model, loss }) {
-    const output = model.layers.filter((layer) => layer.class === 'Dense').at(-1)
-    return output === undefined ? null : chanceLoss(loss, output.units)
-  },
   sameScale: sameLoss,
   dataset: ({ data }) => data.dataset,
   onDataset,
@@ -104,7 +110,7 @@ export const classification: RunKind<Classification> = {
     if (digest === null) throw new Error(`a run of ${experiment.id} needs the digest of its data`)
     const { optimizer, data, model, loss, training } = protocolOf(experiment, choice)
     const record = { imageBlocks: IMAGE_BLOCKS }
-    return { kind: 'classification', optimizer, ...shared, data: { ...data, digest }, model, loss, training, record }
+    return { kind: experiment.kind, optimizer, ...shared, data: { ...data, digest }, model, loss, training, record }
   },
 
   // They start from the same weights and see the same minibatches.
@@ -129,6 +135,29 @@ export const classification: RunKind<Classification> = {
     ...optimizerFacts(optimizer)
   }),
   datasets: ({ data }) => [{ name: data.dataset, digest: data.digest }]
+})
+
+/** A network that is trained to tell the classes of images. */
+export const classification: RunKind<Classification> = {
+  ...networks<'classification'>(),
+  templates: { digits: comparedOnDigits },
+  metrics: () => METRICS,
+  // A classifier that gives every class the same probability.
+  chanceLevel({ model, loss }) {
+    const output = model.layers.filter((layer) => layer.class === 'Dense').at(-1)
+    return output === undefined ? null : chanceLoss(loss, output.units)
+  }
+}
+
+export type Regression = NetworkTypes<'regression'>
+
+/** A network that is trained to tell numbers. Its losses have no level of chance: they are in the targets' own unit. */
+export const regression: RunKind<Regression> = {
+  ...networks<'regression'>(),
+  templates: { friedman1: comparedOnFriedman1 },
+  metrics: () => REGRESSION_METRICS,
+  ownMetrics: 'fixed',
+  chanceLevel: () => null
 }
 
 /** The experiment's own network, and those of arms with another. */

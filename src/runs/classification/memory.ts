@@ -20,9 +20,11 @@ export function trainingMemory(specs: readonly ClassificationRunSpec[]): CohortM
 }
 
 function memoryOf(spec: ClassificationRunSpec): CohortMemory {
-  const { training, optimizer } = spec
+  const { data, training, optimizer } = spec
   const { network, numImages } = networkOf(spec)
-  const datasetBytes = numImages * sizeOf(network.input)
+  // Of what is standardised there is a copy, of numbers.
+  const valueBytes = 1 + (data.standardise?.includes('inputs') ? FLOAT_BYTES : 0)
+  const datasetBytes = numImages * sizeOf(network.input) * valueBytes
   const numParameters = parametersOf(network).reduce((sum, { shape }) => sum + sizeOf(shape), 0)
   const activations = network.layers.reduce((sum, { output }) => sum + sizeOf(output), 0)
   const activationBytes = 2 * training.batchSize * activations * FLOAT_BYTES

@@ -1,5 +1,5 @@
 import { datasetFacts } from '../../claims/manifest/datasetFacts'
-import { type Network, resolveNetwork } from '../../claims/network/resolveNetwork'
+import { type Network, networkOn } from '../../claims/network/resolveNetwork'
 import { InputError } from '../../errors'
 import type { ClassificationRunSpec } from './types'
 
@@ -20,6 +20,6 @@ export function networkOf({ data, model, loss }: ClassificationRunSpec): RunNetw
   if (facts === null) {
     throw new InputError('there is no such dataset', { where: 'data.dataset', received: JSON.stringify(data.dataset) })
   }
-  const { imageShape, numClasses, trainingImages, testImages } = facts
-  return { network: resolveNetwork(model.layers, imageShape, numClasses, loss), numImages: trainingImages + testImages }
+  const { trainingImages, testImages } = facts
+  return { network: networkOn(facts, model.layers, loss), numImages: trainingImages + testImages }
 }

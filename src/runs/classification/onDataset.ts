@@ -2,7 +2,7 @@ import type { DatasetFacts } from '../../claims/datasets'
 import { PROFILE_NAMES, type ProfileName } from '../../claims/types'
 import { InputError } from '../../errors'
 import { mapValues } from '../../json/mapValues'
-import type { ArmOverrides, ClassificationExperiment, ClassificationProfile } from './types'
+import type { ArmOverrides, ClassificationExperiment, ClassificationProfile, NetworkKind } from './types'
 
 /**
  * The experiment on another dataset: its splits are cut to what that has (the validation images in proportion, before the
@@ -10,25 +10,28 @@ import type { ArmOverrides, ClassificationExperiment, ClassificationProfile } fr
  *
  * @throws InputError where it has too few images
  */
-export function onDataset(
-  experiment: ClassificationExperiment,
+export function onDataset<Kind extends NetworkKind>(
+  experiment: ClassificationExperiment<Kind>,
   original: DatasetFacts,
   substitute: string,
   facts: DatasetFacts
-): ClassificationExperiment {
+): ClassificationExperiment<Kind> {
   const { data, profiles } = experiment
   const share = Math.min(1, facts.trainingImages / original.trainingImages)
   const cutValidation = (images: number) => Math.floor(images * share)
   const mostBeside = (validationImages: number) => facts.trainingImages - cutValidation(validationImages)
   requireBatches(experiment, substitute, mostBeside)
   const cut = (images: number) => Math.min(images, mostBeside(data.validationImages))
+  // What is standardised is in no unit of its pixels.
+  const scaleOn = ({ standardise = [] }: Data, pixelScale: number) =>
+    standardise.includes('inputs') ? pixelScale : (pixelScale * facts.maxPixel) / original.maxPixel
   const newData: Data = {
     ...data,
     dataset: substitute,
     trainImages: cut(data.trainImages),
     validationImages: cutValidation(data.validationImages),
     testImages: Math.min(data.testImages, facts.testImages),
-    pixelScale: (data.pixelScale * facts.maxPixel) / original.maxPixel
+    pixelScale: scaleOn(data, data.pixelScale)
   }
   // What is inherited is cut where it stands, by the validation images there.
   const dataOn = (own: Partial<Data>, inherited: Pick<Data, 'trainImages' | 'validationImages'>): Partial<Data> => {
@@ -39,7 +42,7 @@ export function onDataset(
       ...((own.trainImages !== undefined || trainImages < before) && { trainImages }),
       ...(own.validationImages !== undefined && { validationImages: cutValidation(own.validationImages) }),
       ...(own.testImages !== undefined && { testImages: Math.min(own.testImages, facts.testImages) }),
-      ...(own.pixelScale !== undefined && { pixelScale: (own.pixelScale * facts.maxPixel) / original.maxPixel })
+      ...(own.pixelScale !== undefined && { pixelScale: scaleOn({ ...data, ...own }, own.pixelScale) })
     }
   }
   const armOn = <Arm extends ArmOverrides>(

@@ -1,7 +1,7 @@
 import type { DatasetLookup } from '../../claims/datasets'
 import { resolveLayer, resolveLoss } from '../../claims/layers'
 import { profileNamesIn } from '../../claims/profileNames'
-import type { Arm, Grid, ProfileName } from '../../claims/types'
+import type { Arm, Grid, Loss, ProfileName } from '../../claims/types'
 import { canonicalJson } from '../../json/canonical'
 import { mapValues } from '../../json/mapValues'
 import { type OptimizerFile, resolveOptimizer } from '../../optim/presets'
@@ -15,15 +15,19 @@ import type {
   ClassificationFile,
   ClassificationProfile,
   ClassificationProfileFile,
-  DataSpec
+  DataSpec,
+  NetworkKind
 } from './types'
 
 /** The file, which lint accepted, with every default filled in. */
-export function resolveClassification(file: ClassificationFile, factsOf: DatasetLookup): ClassificationExperiment {
+export function resolveClassification<Kind extends NetworkKind>(
+  file: ClassificationFile<Kind>,
+  factsOf: DatasetLookup
+): ClassificationExperiment<Kind> {
   const own = resolveSections(file, factsOf)
   return {
     id: file.id,
-    kind: 'classification',
+    kind: file.kind,
     description: file.description,
     sourceProtocol: file.sourceProtocol,
     ...own,
@@ -42,9 +46,14 @@ function resolveSections(file: ClassificationFile, factsOf: DatasetLookup): Sect
   return {
     data: resolveData(file.data, factsOf),
     model: { layers: file.model.layers.map(resolveLayer) },
-    loss: resolveLoss(file.loss),
+    loss: lossOfFile(file),
     training: { ...file.training }
   }
+}
+
+/** Of a file as it stands, or with an arm's overrides. */
+export function lossOfFile({ kind, loss }: Pick<ClassificationFile, 'kind' | 'loss'>): Loss {
+  return resolveLoss(loss ?? (kind === 'regression' ? 'mean_squared_error' : undefined))
 }
 
 function optimizerOf({ optimizer }: { readonly optimizer?: OptimizerFile }): Arm['optimizer'] {
@@ -101,9 +110,11 @@ function resolveData(file: ClassificationFile['data'], factsOf: DatasetLookup): 
     trainImages: file.trainImages ?? facts.trainingImages - validationImages,
     validationImages,
     testImages: file.testImages ?? facts.testImages,
-    pixelScale: file.pixelScale ?? facts.maxPixel,
+    // What is standardised is divided already.
+    pixelScale: file.pixelScale ?? (file.standardise?.includes('inputs') ? 1 : facts.maxPixel),
     ...(file.subset !== undefined && { subset: file.subset }),
     ...(file.labelNoise !== undefined && { labelNoise: file.labelNoise }),
+    ...(file.standardise !== undefined && { standardise: file.standardise }),
     ...(file.augmentation !== undefined && {
       augmentation: { horizontalFlip: false, shift: 0, ...file.augmentation }
     })

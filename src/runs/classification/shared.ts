@@ -3,7 +3,6 @@ import { datasetFacts } from '../../claims/manifest/datasetFacts'
 import { parametersOf } from '../../claims/network/parameters'
 import { type ImageShape, type KernelParameter, resolveNetwork } from '../../claims/network/resolveNetwork'
 import { canonicalJson } from '../../json/canonical'
-import { isAccuracy } from '../isAccuracy'
 import type { Incomparable } from '../runKind'
 import { ofArm } from './arms'
 import type { ClassificationExperiment } from './types'
@@ -52,9 +51,12 @@ export function incomparable(
   metric: string
 ): Incomparable | null {
   const [left, right] = [ofArm(experiment, a), ofArm(experiment, b)]
-  const isLoss = !isAccuracy(metric) && !metric.endsWith('effectiveStep')
+  const isLoss = /loss$/i.test(metric)
   if (isLoss && !sameLoss(left, right)) {
-    return { why: `${metric} is another loss in each arm`, instead: 'an accuracy, or arms with one loss' }
+    return {
+      why: `${metric} is another loss in each arm`,
+      instead: `${experiment.kind === 'regression' ? 'rmse or mae' : 'an accuracy'}, or arms with one loss`
+    }
   }
   const split = metric.split('.')[0]
   if (split === 'test' && left.data.testImages !== right.data.testImages) return otherImages('test')
@@ -101,11 +103,12 @@ function otherImages(split: string): Incomparable {
 }
 
 /** Whether two experiments have one loss, so that its numbers mean the same. */
-export function sameLoss({ loss: a }: ClassificationExperiment, { loss: b }: ClassificationExperiment): boolean {
+export function sameLoss(a: ClassificationExperiment, b: ClassificationExperiment): boolean {
   return canonicalJson(measured(a)) === canonicalJson(measured(b))
 }
 
-/** What metrics measure: labels as they are. */
-function measured(loss: ClassificationExperiment['loss']): object {
-  return loss.name === 'categorical_crossentropy' ? { name: loss.name } : loss
+/** What metrics measure: labels as they are, and numbers in their own unit or in that of their deviation. */
+function measured({ loss, data: { standardise = [] } }: ClassificationExperiment): object {
+  const of = loss.name === 'categorical_crossentropy' ? { name: loss.name } : loss
+  return { ...of, isStandardised: standardise.includes('targets') }
 }

@@ -2,7 +2,7 @@ import { TEMPLATE_ASSUMPTIONS } from '../templateAssumptions'
 import type { ClassificationFile } from './types'
 
 /** Two arms on the embedded digits. */
-export function comparedOnDigits(id: string): ClassificationFile {
+export function comparedOnDigits(id: string): ClassificationFile<'classification'> {
   const optimizer = { variant: 'pytorch', learningRate: 0.01, beta1: 0.9, beta2: 0.999 } as const
   return {
     id,
@@ -21,8 +21,26 @@ export function comparedOnDigits(id: string): ClassificationFile {
   }
 }
 
+/** Two arms on drawn numbers. */
+export function comparedOnFriedman1(id: string): ClassificationFile<'regression'> {
+  return {
+    ...comparedOnDigits(id),
+    kind: 'regression',
+    description: 'Replace: one hidden layer on 1,000 rows of Friedman #1, ten numbers each, batch 50.',
+    data: { dataset: 'friedman1', standardise: ['inputs', 'targets'] },
+    model: {
+      layers: [
+        { class: 'Dense', units: 16, activation: 'relu' },
+        { class: 'Dense', units: 1 }
+      ]
+    },
+    loss: 'mean_squared_error',
+    training: { batchSize: 50, epochs: 20 }
+  }
+}
+
 /** Three optimizers on the embedded digits. */
-export function severalOnDigits(id: string): ClassificationFile {
+export function severalOnDigits(id: string): ClassificationFile<'classification'> {
   const base = comparedOnDigits(id)
   return {
     ...base,

@@ -5,9 +5,14 @@ import type { OptimizerFile, OptimizerSpec } from '../../optim/presets'
 import type { ExperimentBase, ProfileBase, ProfileFile } from '../experiment'
 import type { RunSpecBase } from '../types'
 
+/** What networks are trained to tell of an image: its class, or the numbers of its target. */
+export type NetworkKind = (typeof NETWORK_KINDS)[number]
+
+export const NETWORK_KINDS = ['classification', 'regression'] as const
+
 /** A network on images. */
-export interface ClassificationExperiment extends ExperimentBase {
-  readonly kind: 'classification'
+export interface ClassificationExperiment<Kind extends NetworkKind = NetworkKind> extends ExperimentBase {
+  readonly kind: Kind
   /** The images. */
   readonly data: DataSpec
   /** The network. */
@@ -70,6 +75,11 @@ export interface DataSpec {
   readonly subset?: 'first' | 'random'
   /** Share of the training images whose label becomes another, drawn by the run's seed; left out for none. */
   readonly labelNoise?: number
+  /**
+   * What has mean 0 and standard deviation 1 in the run's training images, column by column, instead of its values in the files:
+   * the losses are those of such targets then. Left out for nothing.
+   */
+  readonly standardise?: readonly ('inputs' | 'targets')[]
   /** How the images of the minibatches are moved, by the run's seed; left out for not at all. Metrics are of the images as they are. */
   readonly augmentation?: Augmentation
 }
@@ -96,8 +106,8 @@ export interface TrainingProtocol {
   readonly epochs: PositiveInteger
 }
 
-export type ClassificationFile = Pick<
-  ClassificationExperiment,
+export type ClassificationFile<Kind extends NetworkKind = NetworkKind> = Pick<
+  ClassificationExperiment<Kind>,
   'id' | 'kind' | 'description' | 'sourceProtocol' | 'training'
 > & {
   readonly assumptions?: readonly AssumptionEntry[]
@@ -131,8 +141,8 @@ export type ClassificationProfileFile = ProfileFile<Omit<ClassificationProfile, 
   readonly arms?: Readonly<Record<string, ArmFile>>
 }
 
-export interface ClassificationRunSpec extends RunSpecBase {
-  readonly kind: 'classification'
+export interface ClassificationRunSpec<Kind extends NetworkKind = NetworkKind> extends RunSpecBase {
+  readonly kind: Kind
   readonly optimizer: OptimizerSpec
   readonly data: DataSpec & { /** SHA-256 that names the dataset's content. */ readonly digest: string }
   readonly model: ModelSpec

@@ -86,7 +86,7 @@ export const program: RunKind<Program> = {
     isObject(metrics)
       ? Object.fromEntries(Object.entries(metrics).map(([name, each]) => [name, factsOf(name, each)]))
       : {},
-  declaresMetrics: true,
+  ownMetrics: 'declared',
   length: ({ length, metrics }) => ({
     tau: length ?? 1,
     unit: Object.values(metrics).find(({ unit }) => unit !== null)?.unit ?? 'step'

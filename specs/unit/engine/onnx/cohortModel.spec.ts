@@ -9,7 +9,7 @@ const CONVOLUTION = resolveLayer({ class: 'Conv2D', filters: 4, kernel_size: 3 }
 
 function membersAtOnce(layers: readonly Layer[], sharesKernels: boolean): number {
   const network = resolveNetwork(layers, [28, 28, 1], 10, { name: 'categorical_crossentropy' })
-  return new CohortModel(network, 128, 255, { block: null, sharesKernels }).membersAtOnce
+  return new CohortModel(network, 128, { type: 'uint8', scale: 255 }, { block: null, sharesKernels }).membersAtOnce
 }
 
 describe('the runs that one graph trains', () => {

@@ -18,7 +18,7 @@ const LAYERS: readonly Layer[] = [
   { class: 'Dense', units: 3, activation: 'softmax', ...affine }
 ]
 const NETWORK = resolveNetwork(LAYERS, [2, 3, 1], 3, { name: 'categorical_crossentropy' })
-const STATES = compileNetwork(NETWORK, 255, 1, null).states
+const STATES = compileNetwork(NETWORK, { type: 'uint8', scale: 255 }, 1, null).states
 const RULE = updateRuleOf({
   name: 'any',
   learningRate: 1,

@@ -13,7 +13,7 @@ describe('BlockTally', () => {
     expect(sizes.reduce((sum, size) => sum + size)).toBe(1003)
     expect(new Set(sizes)).toEqual(new Set([10, 11]))
     expect(losses.reduce((sum, loss, block) => sum + loss * sizes[block]!, 0)).toBeCloseTo((1002 * 1003) / 2, 2)
-    expect(errors.reduce((sum, count) => sum + count)).toBe(501)
+    expect(errors!.reduce((sum, count) => sum + count)).toBe(501)
   })
 
   test('of fewer images than blocks each is one', () => {

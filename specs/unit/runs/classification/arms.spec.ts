@@ -45,7 +45,7 @@ function runOf(
   arm: string,
   profile: 'quick' | 'standard' | 'paper' = 'paper',
   setting: Setting = {}
-): ClassificationRunSpec {
+): ClassificationRunSpec<'classification'> {
   const { seeds, engine } = trainingSpec()
   const choice = { arm, setting, seed: 0, initialPoint: null }
   return classification.spec(classification.atProfile(experimentOf(), profile), choice, { seeds, engine }, 'd')
