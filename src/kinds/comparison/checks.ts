@@ -7,6 +7,7 @@ import { resolveLoss } from '../../claims/layers'
 import { type LintProblem, problemAt } from '../../claims/lintProblem'
 import { isAccuracy, LOSS_METRICS } from '../../runs/metrics'
 import { declaredMetrics } from '../../runs/runKinds'
+import { formatNumber } from '../../text/format'
 import type { Check } from '../kind'
 
 /**
@@ -78,14 +79,49 @@ export function checkEquivalenceMargin(claim: SpecDocument): LintProblem[] {
   })
 }
 
+/** On which side a metric is better, as far as it is known. */
+function betterOf(metric: string, experiment: SpecDocument | undefined): 'lower' | 'higher' | null {
+  const declared = experiment === undefined ? null : declaredMetrics(experiment)
+  const usual = isAccuracy(metric) ? 'higher' : LOSS_METRICS.includes(metric) ? 'lower' : null
+  return declared === null ? usual : (declared[metric]?.better ?? null)
+}
+
+/** A metric gets to a threshold from its worse side; the geometric mean of a curve is one of what falls. */
+export function checkUpwards(claim: SpecDocument, experiment?: SpecDocument): LintProblem[] {
+  const metric = stringAt(claim, 'hypothesis', 'metric')
+  const by = stringAt(claim, 'hypothesis', 'by', 'kind')
+  const better = metric === undefined ? null : betterOf(metric, experiment)
+  if (better === null || by === undefined) return []
+  const path = ['hypothesis', 'by'] as const
+  if (by === 'auc') {
+    if (better === 'lower') return []
+    return [
+      problemAt(claim, [...path, 'kind'], {
+        message: `the geometric mean of a curve is that of a loss, and ${metric} rises`,
+        expected: '{"kind": "time-to", "threshold": 0.9, "upwards": true}, or a loss',
+        remedy: 'say when it has to be reached, or choose a metric that falls'
+      })
+    ]
+  }
+  const upwards = valueAt(claim, [...path, 'upwards']) === true
+  if (upwards === (better === 'higher')) return []
+  return [
+    problemAt(claim, upwards ? [...path, 'upwards'] : path, {
+      message: `${metric} is better where it is ${better}, so that it ${upwards ? 'falls' : 'rises'} to a threshold`,
+      expected: upwards ? 'no "upwards"' : '"upwards": true',
+      remedy: upwards ? 'remove it' : 'add it',
+      atKey: true
+    })
+  ]
+}
+
 /** Of a metric of which it is known on which side it is better, a claim says the same. */
 export function checkBetter(claim: SpecDocument, experiment?: SpecDocument): LintProblem[] {
   const metric = stringAt(claim, 'hypothesis', 'metric')
   const stated = stringAt(claim, 'hypothesis', 'better')
   if (metric === undefined || stated === undefined) return []
   const declared = experiment === undefined ? null : declaredMetrics(experiment)
-  const usual = isAccuracy(metric) ? 'higher' : LOSS_METRICS.includes(metric) ? 'lower' : null
-  const known = declared === null ? usual : (declared[metric]?.better ?? null)
+  const known = betterOf(metric, experiment)
   if (known === null || known === stated) return []
   return [
     problemAt(claim, ['hypothesis', 'better'], {
@@ -101,7 +137,9 @@ export function checkThreshold(claim: SpecDocument, experiment: SpecDocument, fa
   const value = numberAt(claim, 'hypothesis', 'by', 'threshold')
   const numClasses = factsOf(stringAt(experiment, 'data', 'dataset') ?? '')?.numClasses
   const loss = valueAt(experiment, ['loss'])
-  if (value === undefined || numClasses === undefined || !isLoss(loss)) return []
+  if (value === undefined || numClasses === undefined) return []
+  if (valueAt(claim, ['hypothesis', 'by', 'upwards']) === true) return checkShareToReach(claim, value, numClasses)
+  if (!isLoss(loss)) return []
   const chance = chanceLoss(resolveLoss(loss), numClasses)
   if (value < chance) return []
   return [
@@ -109,6 +147,17 @@ export function checkThreshold(claim: SpecDocument, experiment: SpecDocument, fa
       message: 'a model that knows nothing is below the threshold',
       expected: `< ${chance.toFixed(3)}, the loss at chance level (every one of ${numClasses} classes at 1/${numClasses})`,
       remedy: 'lower the threshold'
+    })
+  ]
+}
+
+function checkShareToReach(claim: SpecDocument, value: number, numClasses: number): LintProblem[] {
+  if (1 / numClasses < value && value <= 1) return []
+  return [
+    problemAt(claim, ['hypothesis', 'by', 'threshold'], {
+      message: value > 1 ? 'no accuracy is that high' : 'a model that knows nothing is at the threshold',
+      expected: `> ${formatNumber(1 / numClasses)}, one of ${numClasses} classes, and <= 1`,
+      remedy: 'correct the threshold'
     })
   ]
 }

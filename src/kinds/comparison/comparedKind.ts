@@ -3,6 +3,7 @@ import type { Kind } from '../kind'
 import { checkGrid, checkValidation } from '../shared/checks'
 import { checkPoint } from '../shared/pointChecks'
 import { resolveMargin, resolveTuning } from '../shared/resolve'
+import { checkBeyond, checkThird } from './beyondChecks'
 import type { ComparisonTypes } from './comparedTypes'
 import { evidenceOverImages } from './imageEvidence'
 import { pairedKind } from './pairedKind'
@@ -24,7 +25,7 @@ export function comparedKind<K extends ComparedKind>(
       tuning: resolveTuning(file.tuning, file.at)
     }),
     metrics: metricsOf('classification'),
-    checks: { alone, fit: [checkGrid, checkValidation, checkPoint] }
+    checks: { alone: [...alone, checkBeyond], fit: [checkGrid, checkValidation, checkPoint, checkThird] }
   })
   return { ...paired, collect: evidenceOverImages }
 }
