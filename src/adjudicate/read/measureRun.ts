@@ -7,7 +7,7 @@ import type { Series } from '../../logs/series'
 /** What makes one number of a run's curve. */
 export type CurveMeasure =
   | { readonly kind: 'auc'; readonly epsilon: number }
-  | { readonly kind: 'time-to'; readonly threshold: number; readonly upwards?: true }
+  | { readonly kind: 'time-to'; readonly threshold: number; readonly upwards?: boolean }
 
 /** null for claims about final values. */
 export function curveMeasureOf(hypothesis: PairedHypothesis): CurveMeasure | null {

@@ -14,7 +14,7 @@ export function isTime(hypothesis: PairedHypothesis): boolean {
 /** What is waited for. @example thresholdWords('train.loss', { threshold: 0.3 }) // 'time until train.loss is 0.3 or less' */
 export function thresholdWords(
   metric: string,
-  { threshold, upwards }: { readonly threshold: number; readonly upwards?: true }
+  { threshold, upwards }: { readonly threshold: number; readonly upwards?: boolean }
 ): string {
   return `time until ${metric} is ${formatNumber(threshold, 15)} or ${upwards ? 'more' : 'less'}`
 }

@@ -56,7 +56,7 @@ export interface FasterHypothesis extends TwoArms {
         /** Value of the metric that has to be reached. */
         readonly threshold: number
         /** The metric rises to it, as an accuracy does; left out where it falls. */
-        readonly upwards?: true
+        readonly upwards?: boolean
       }
 }
 
@@ -122,7 +122,7 @@ export type Measure =
       /** Value of the metric that has to be reached. */
       readonly threshold: number
       /** The metric rises to it; left out where it falls. */
-      readonly upwards?: true
+      readonly upwards?: boolean
       /** Length of the run, to which times are restricted. */
       readonly tau: number
       /** Of times. */

@@ -29,6 +29,7 @@ export function checkRange(claim: SpecDocument): LintProblem[] {
       })
     ]
   }
+  if (stringAt(claim, 'hypothesis', 'of') === 'spread') return checkSpread(claim, low, high)
   if (metric === undefined || !RANGE_METRICS.includes(metric)) return []
   // A loss is positive and has no upper end, and neither is there one of its changes.
   const isChange = stringAt(claim, 'hypothesis', 'at') === 'last-change'
@@ -50,6 +51,19 @@ export function checkRange(claim: SpecDocument): LintProblem[] {
       message: `${what} always lies in that range`,
       expected: Number.isFinite(largest) ? `> ${smallest}, or "high" below ${largest}` : `> ${smallest}, or a "high"`,
       remedy: 'correct the range'
+    })
+  ]
+}
+
+/** A standard deviation is above 0. */
+function checkSpread(claim: SpecDocument, low: number | undefined, high: number | undefined): LintProblem[] {
+  const end = low !== undefined && low <= 0 ? 'low' : high !== undefined && high <= 0 ? 'high' : null
+  if (end === null) return []
+  return [
+    problemAt(claim, ['hypothesis', end], {
+      message: end === 'low' ? 'every standard deviation is above that' : 'no standard deviation is that small',
+      expected: end === 'low' ? '> 0, or no "low"' : '> 0',
+      remedy: end === 'low' ? 'remove it: "high" alone is "at most"' : 'state the largest spread that counts as little'
     })
   ]
 }

@@ -12,7 +12,10 @@ export function rangeFigure(
   { effect, interval }: EffectWords,
   id: string
 ): Figure | null {
-  const { samples, low, high, metric } = evidence
+  const { samples, metric } = evidence
+  const isOfValues = analysis.of !== 'spread'
+  // The range of a spread is none of the values that are drawn.
+  const [low, high] = isOfValues ? [evidence.low, evidence.high] : [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]
   if (samples.length === 0) return null
   const arm = shortName(evidence.arm.arm)
   const reported =
@@ -21,7 +24,7 @@ export function rangeFigure(
     id: `${id}-values`,
     title: `Final ${shortName(metric)} of ${arm}: ${effect} ${interval}, the range is ${endsWords(evidence)}`,
     unit: 'seed',
-    description: `Each point is the value of one run; the grey band is the claimed range; the last mark is the mean with ${analysis.of === 'run' ? 'the prediction interval of one further run' : 'its interval'}.`,
+    description: `Each point is the value of one run; ${isOfValues ? 'the grey band is the claimed range' : 'the range is one of their standard deviation'}; the last mark is the mean with ${analysis.of === 'run' ? 'the prediction interval of one further run' : 'its interval'}.`,
     valueTitle: `final ${shortName(metric)}`,
     series: [arm],
     samples: samples.map(
@@ -33,8 +36,8 @@ export function rangeFigure(
         note: failure ?? ''
       })
     ),
-    band: { from: low, to: high, words: Number.isFinite(high) ? 'claimed range' : '' },
-    levels: Number.isFinite(high) ? reported : [...reported, { value: low, words: 'claimed, or above' }],
+    band: !isOfValues ? null : { from: low, to: high, words: Number.isFinite(high) ? 'claimed range' : '' },
+    levels: Number.isFinite(high) || !isOfValues ? reported : [...reported, { value: low, words: 'claimed, or above' }],
     summary: meanSummary(
       verdict,
       analysis.of === 'run' ? { ...analysis, interval: analysis.prediction ?? null } : analysis

@@ -5,10 +5,12 @@ import { binomialTwoSidedP } from '../../stats/binomialTest'
 import { clopperPearson } from '../../stats/clopperPearson'
 import { mean } from '../../stats/describe'
 import { studentTTwoSidedP } from '../../stats/distributions'
+import type { Interval } from '../../stats/interval'
 import { hasSpread } from '../../stats/ties'
 import type { Judgeable, SeedPlan } from '../judged'
 import { counted } from '../shared/conclusion'
 import { type GuardedMean, guardedMean, unseenValues } from '../shared/guardedMean'
+import { guardedSpread } from '../shared/guardedSpread'
 import { otherNumberOfSeeds } from '../shared/judgeable'
 import { requireFixed } from '../shared/requireFixed'
 import { scatterOf, scatterWarnings } from '../shared/scatter'
@@ -26,7 +28,7 @@ import type { InsideAnalysis, RangeEvidence, RangeHypothesis, RangeTypes, RangeV
 /**
  * Prepares a range for its family. Of the mean: reproduced where the t interval over seeds lies inside, refuted where it
  * lies outside, inconclusive otherwise. Of one further run the same by its prediction interval. Diverged runs have no
- * number: reproduced also needs that there are none. Of a share of runs: by the exact binomial interval of the share that
+ * number: reproduced also needs that there are none. Of the spread the same by the interval of the standard deviation. Of a share of runs: by the exact binomial interval of the share that
  * lies inside, in which a diverged run does not.
  *
  * The share of runs inside and the prediction interval are shown whatever is claimed; the number that the source reports,
@@ -71,7 +73,9 @@ export function judgeRange(
           low,
           high,
           ...(hypothesis.of !== undefined && { of: hypothesis.of }),
-          inside: insideOf(count, samples.length, alpha, hypothesis),
+          ...(hypothesis.of === 'spread'
+            ? { ...(center?.spread && { spread: center.spread(alpha) }) }
+            : { inside: insideOf(count, samples.length, alpha, hypothesis) }),
           prediction,
           reported: reported === null || prediction === null ? null : { value: reported, prediction },
           warnings: [
@@ -108,6 +112,8 @@ interface Center {
   readonly mean: GuardedMean
   /** What is claimed to lie in the range. */
   readonly claimed: Pick<GuardedMean, 'position' | 'p'>
+  /** Of the standard deviation, where that is claimed. */
+  readonly spread?: (alpha: number) => Interval
 }
 
 function centerOf(
@@ -116,6 +122,10 @@ function centerOf(
   { of }: RangeHypothesis
 ): Center {
   const own = guardedMean(values, low, high, isAccuracy(metric) && at !== 'last-change')
+  if (of === 'spread') {
+    const spread = guardedSpread(values, low, high)
+    return { mean: own, claimed: spread, spread: spread.interval }
+  }
   return { mean: own, claimed: of === 'run' ? furtherRun(values, low, high) : own }
 }
 

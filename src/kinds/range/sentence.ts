@@ -40,6 +40,15 @@ export function rangeAnswer(judgement: Wordless<RangeTypes>): string {
 function intervalNotes(analysis: RangeAnalysis): string[] {
   const { low, high, of, inside, prediction } = analysis
   if (of === 'share') return inside?.interval ? [`The ${shareWords(inside.interval)}.`] : []
+  if (of === 'spread') {
+    if (analysis.spread === undefined) return []
+    const [lower, upper] = [analysis.spread.lower, analysis.spread.upper].map((end) =>
+      agreeingRound(end, [low, high], DIGITS)
+    )
+    return [
+      `The ${levelWords(analysis.spread)} interval is ${lower} to ${upper} (${counted(analysis.numSeeds, 'seed')}).`
+    ]
+  }
   if (of === 'run') return prediction ? [`That is the ${levelWords(prediction)} prediction interval.`] : []
   return [meanInterval(analysis, [low, high], 'seed')]
 }
@@ -56,6 +65,9 @@ function measured(analysis: RangeAnalysis, arm: string, what: string): string {
   if (of === 'run' && prediction) {
     return `a further run of ${arm} would be expected to have a ${what} of ${boundsWords(prediction, [low, high])}`
   }
+  if (of === 'spread' && analysis.standardDeviation !== null) {
+    return `the standard deviation of ${arm}'s ${what} over runs is ${agreeingRound(analysis.standardDeviation, [low, high], DIGITS)}`
+  }
   if (of === 'run' && prediction === null) return `the ${what} of a further run of ${arm} has no bounds`
   return `${arm}'s mean ${what} is ${meanValue(analysis, [low, high])}`
 }
@@ -69,7 +81,7 @@ function finding({ verdict: { outcome, subtype }, analysis }: Wordless<RangeType
     return `whether in more than ${share} ${subtype === 'selection' ? SELECTION : 'is undecided'}`
   }
   const range = rangeWords(analysis)
-  const subject = of === 'run' ? '' : 'on average '
+  const subject = of === 'run' || of === 'spread' ? '' : 'on average '
   if (outcome === 'reproduced') return `${subject}inside ${range}`
   if (outcome === 'refuted') return `${subject}${subtype} ${range}`
   switch (subtype) {

@@ -16,7 +16,7 @@ import type { RangeAnalysis, RangeEvidence, RangeHypothesis, RangeTypes } from '
 export const rangeShow: Show<RangeTypes> = {
   rule: (shown) => withLevel(rule(shown.claim.hypothesis), shown),
   effect: (_, analysis) => effectOf(analysis),
-  samples: ({ judgement }, runs) => samplesTable(judgement.evidence, runs),
+  samples: ({ claim, judgement }, runs) => samplesTable(judgement.evidence, runs, claim.hypothesis.of !== 'spread'),
   numbers: ({ judgement }) => numbers(judgement.analysis, judgement.p),
   figures: ({ judgement }, id) => [rangeFigure(judgement, effectWords(effectOf(judgement.analysis)), id)],
   plot: ({ judgement }) => plotOf(judgement.evidence, judgement.analysis)
@@ -34,20 +34,27 @@ function effectOf(analysis: RangeAnalysis): Effect {
       bound: (end, digits, isShort = false) => agreeingRound(end * 100, [share! * 100], digits) + (isShort ? '' : ' %')
     }
   }
+  if (of === 'spread') {
+    return meanEffect('spread', { ...analysis, mean: analysis.standardDeviation, interval: analysis.spread ?? null }, [
+      low,
+      high
+    ])
+  }
   return of === 'run'
     ? meanEffect('one run', { ...analysis, interval: prediction ?? null }, [low, high])
     : meanEffect('mean', analysis, [low, high])
 }
 
-/** One row a seed. */
-function samplesTable(evidence: RangeEvidence, runs: RunsByKey): Table {
+/** One row a seed. @param isOfValues the range is one of values, and none of their spread */
+function samplesTable(evidence: RangeEvidence, runs: RunsByKey, isOfValues: boolean): Table {
   const { samples, low, high } = evidence
   const rows = samples.map(({ seed, value, runKey }) => [
     seed,
     [formatNumber(value, 6), divergedWords(runKey, runs)],
-    Number.isFinite(value) ? yesNo(low <= value && value <= high) : '–'
+    ...(isOfValues ? [Number.isFinite(value) ? yesNo(low <= value && value <= high) : '–'] : [])
   ])
-  return table(['seed', rangeMetricWords(evidence), 'in the range'], rows, [0, 1])
+  const headers = ['seed', rangeMetricWords(evidence), ...(isOfValues ? ['in the range'] : [])]
+  return table(headers, rows, [0, 1])
 }
 
 /** The mean, and the number that the source reports. */
@@ -55,11 +62,14 @@ function numbers(analysis: RangeAnalysis, p: number | null): Block {
   const { reported, low, high, inside, prediction, of } = analysis
   const lines = [
     meanNumbers('value', analysis, of === undefined ? p : null),
-    ...(of === undefined
-      ? []
-      : [`p = ${formatP(p)}, of ${of === 'share' ? 'the share of runs inside' : 'one further run'}.`]),
+    ...(of === undefined ? [] : [`p = ${formatP(p)}, of ${CLAIMED[of]}.`]),
     `The range: ${endsWords({ low, high })}.`
   ]
+  if (analysis.spread !== undefined) {
+    lines.push(
+      `Standard deviation over runs, at level ${formatPercent(analysis.spread.level)}: ${formatInterval(analysis.spread)}.`
+    )
+  }
   if (inside !== undefined && inside.interval !== null) {
     lines.push(
       `Runs inside: ${inside.count} of ${inside.of}, Clopper-Pearson interval of the share at level ${formatPercent(inside.interval.level)}: ${formatPercent(inside.interval.lower)} to ${formatPercent(inside.interval.upper)}${inside.share === undefined ? '' : `; to be above ${formatPercent(inside.share)}`}.`
@@ -78,6 +88,8 @@ function numbers(analysis: RangeAnalysis, p: number | null): Block {
   return list(lines)
 }
 
+const CLAIMED = { share: 'the share of runs inside', run: 'one further run', spread: 'the spread' } as const
+
 function rule(hypothesis: RangeHypothesis): Line {
   const { arm, metric, at, of, share } = hypothesis
   const point = rangePointOf(at, metric, null)
@@ -86,6 +98,9 @@ function rule(hypothesis: RangeHypothesis): Line {
   if (of === 'share') {
     const bound = formatPercent(share!)
     return words`The share of runs of which the ${what} of ${arm} lies in ${range}, a diverged run does not, by its exact binomial (Clopper-Pearson) interval: reproduced when the whole interval lies above ${bound}, refuted when it lies below, inconclusive otherwise.`
+  }
+  if (of === 'spread') {
+    return words`The interval of the standard deviation over runs of the ${what} of ${arm} against ${range}: reproduced when the whole interval lies inside and no run diverged, refuted when it lies outside, inconclusive otherwise. It holds the t interval of the jackknife of ln s, whose skewness is allowed for too, and the chi-square interval, which takes values for normal. ${SPREAD_RULE}`
   }
   const interval =
     of === 'run'
@@ -99,12 +114,17 @@ function spreadRule(metric: string, at: RangeHypothesis['at'], of: RangeHypothes
   return bets ? `${SPREAD_RULE.slice(0, -1)}, but by bets, which need only that it lies from 0 to 1.` : SPREAD_RULE
 }
 
+/** The range of a spread is none of the values that are drawn. */
+const NO_BAND = { lower: Number.POSITIVE_INFINITY, upper: Number.NEGATIVE_INFINITY }
+
 function plotOf(evidence: RangeEvidence, analysis: RangeAnalysis): ClaimPlot {
-  const { arm, low, high, samples } = evidence
+  const { arm, samples } = evidence
+  const isOfValues = analysis.of !== 'spread'
+  const { low, high } = isOfValues ? evidence : { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY }
   const rows = samples.map(({ seed, value }) => valueRow(`seed ${seed}`, value, low <= value && value <= high))
   return {
     title: `${rangeMetricWords(evidence)} of ${arm.arm}`,
-    plot: { rows, band: { lower: low, upper: high }, reference: null, effect: meanRow(analysis) },
-    legend: [`..... ${endsWords(evidence)}, as claimed`, ...intervalLegend(analysis)]
+    plot: { rows, band: isOfValues ? { lower: low, upper: high } : NO_BAND, reference: null, effect: meanRow(analysis) },
+    legend: [...(isOfValues ? [`..... ${endsWords(evidence)}, as claimed`] : []), ...intervalLegend(analysis)]
   }
 }

@@ -6,7 +6,7 @@ import type { VerdictWith, Warnings } from '../judged'
 import type { RunPoint } from '../shared/runPoint'
 import type { ArmEvidence, MeanAnalysis } from '../shared/types'
 
-/** A metric's last or first value, or its last relative change, lies in [low, high]: on average, in a share of runs, or in one further run. */
+/** A metric's last or first value, or its last relative change, lies in [low, high]: on average, in a share of runs, or in one further run; or its spread over runs does. */
 export interface RangeHypothesis {
   readonly kind: 'range'
   /** The arm that it speaks of. */
@@ -23,10 +23,10 @@ export interface RangeHypothesis {
   /** Upper end of the range; left out where it has none. */
   readonly high?: number
   /**
-   * `share`: more than a share of the runs lie in the range. `run`: one further run would. Left out for the mean, as `at`
-   * for the last value.
+   * `share`: more than a share of the runs lie in the range. `run`: one further run would. `spread`: the standard deviation
+   * over runs does. Left out for the mean, as `at` for the last value.
    */
-  readonly of?: 'share' | 'run'
+  readonly of?: 'share' | 'run' | 'spread'
   /** Of `share`: the share of runs that must be shown to be exceeded. */
   readonly share?: number
   /** How each arm's setting is chosen; null takes the arms as they stand. */
@@ -34,7 +34,7 @@ export interface RangeHypothesis {
 }
 
 export type RangeFile = Omit<RangeHypothesis, 'at' | 'of' | 'tuning'> & {
-  readonly of?: 'mean' | 'share' | 'run'
+  readonly of?: 'mean' | 'share' | 'run' | 'spread'
   readonly at?: At | 'first' | 'last-change'
   readonly tuning?: TuningFile
 }
@@ -81,8 +81,10 @@ export interface RangeAnalysis extends MeanAnalysis {
   /** The one number that the source reports, beside where a further run would fall; null without one. */
   readonly reported: ReportedValue | null
   /** What is claimed to lie in it; left out for the mean. */
-  readonly of?: 'share' | 'run'
-  /** How many runs lie in it, diverged ones not; left out where an older claimcheck judged it, as `prediction`. */
+  readonly of?: 'share' | 'run' | 'spread'
+  /** Of the standard deviation over runs, where that is claimed and known; else left out. */
+  readonly spread?: Interval
+  /** How many runs lie in it, diverged ones not; left out of a spread, and where an older claimcheck judged it, as `prediction`. */
   readonly inside?: InsideAnalysis
   /** Where one further run falls, at the level of the interval: mean +- t s sqrt(1 + 1/n); null with fewer than 2 numbers, and where all are equal. */
   readonly prediction?: Interval | null

@@ -12,6 +12,10 @@ const run = (values: readonly number[]) => ({
   hypothesis: { ...LIES_IN, of: 'run' } as const,
   evidence: rangeOf(values)
 })
+const spread = (values: readonly number[]) => ({
+  hypothesis: { ...LIES_IN, of: 'spread' } as const,
+  evidence: rangeOf(values)
+})
 const example = (values: readonly number[]) => ({ hypothesis: LIES_IN, evidence: rangeOf(values) })
 
 const at = (values: readonly number[], arm: Partial<ArmEvidence>) => {
@@ -77,6 +81,13 @@ export const examples: ExamplesByKind<'range'> = {
     ['not-evaluable (no-data)', share([])],
     ['reproduced', run(symmetric(0.3, 0.01))],
     ['refuted (above)', run(symmetric(0.5, 0.01))],
-    ['inconclusive', run(symmetric(0.3, 0.1))]
+    ['inconclusive', run(symmetric(0.3, 0.1))],
+    // The range is 0.2 to 0.4.
+    ['reproduced', spread(symmetric(5, 0.28, 80))],
+    ['refuted (below)', spread(symmetric(0.3, 0.01))],
+    ['refuted (above)', spread(symmetric(0.3, 5))],
+    ['inconclusive', spread(symmetric(0.3, 0.4))],
+    ['inconclusive (no-spread)', spread(times(10, 0.3))],
+    ['inconclusive (failures)', spread([...symmetric(5, 0.28, 80), Number.NaN])]
   ]
 }
