@@ -3,7 +3,7 @@ import { type Sample, sampleChart } from '../../figures/sampleChart'
 import type { FindingsOf } from '../judged'
 import type { EffectWords } from '../shared/effect'
 import { finiteOrNull, meanSummary, shortName } from '../shared/sampleFigure'
-import { endsWords } from './evidence'
+import { endsWords, rangeArm } from './evidence'
 import type { RangeTypes } from './types'
 
 /** Every run's value beside the range; the effect in words is of what is claimed to lie in it. */
@@ -17,7 +17,7 @@ export function rangeFigure(
   // The range of a spread is none of the values that are drawn.
   const [low, high] = isOfValues ? [evidence.low, evidence.high] : [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]
   if (samples.length === 0) return null
-  const arm = shortName(evidence.arm.arm)
+  const arm = shortName(rangeArm(evidence))
   const reported =
     analysis.reported === null ? [] : [{ value: analysis.reported.value, words: 'reported by the source' }]
   return sampleChart({
@@ -28,8 +28,8 @@ export function rangeFigure(
     valueTitle: `final ${shortName(metric)}`,
     series: [arm],
     samples: samples.map(
-      ({ seed, value, failure }): Sample => ({
-        name: String(seed),
+      ({ seed, value, failure, place }): Sample => ({
+        name: place === undefined ? String(seed) : `${seed} at ${place}`,
         value: finiteOrNull(value),
         series: arm,
         hollow: value < low || value > high,

@@ -19,6 +19,7 @@ export function rangeSentence(judgement: Wordless<RangeTypes>): string {
   const { subtype } = judgement.verdict
   const { decision } = judgement.claim
   const notes = [
+    analysis.places === undefined ? null : placesNote(analysis.places),
     diverged > 0 && subtype !== 'failures' ? divergedNote(analysis, numSeeds) : null,
     ...besideNotes(analysis),
     unseen === undefined ? null : unseenWords(unseen, 'runs', decision.alpha),
@@ -32,8 +33,24 @@ export function rangeAnswer(judgement: Wordless<RangeTypes>): string {
   const { analysis, evidence } = judgement
   const lack = lacking(judgement.verdict, analysis)
   if (lack !== null) return `${lack}, ${conclusion(judgement)}.`
-  const found = measured(analysis, evidence.arm.arm, rangeMetricWords(evidence))
-  return `${found}: ${finding(judgement)}, ${conclusion(judgement)}.`
+  const { arm, control } = evidence
+  const less = control === undefined ? '' : ` less ${control.arm}'s`
+  const found = measured(analysis, arm.arm, `${rangeMetricWords(evidence)}${less}`)
+  const { place, places } = analysis
+  const where =
+    places === undefined ? '' : ` at ${place} (of ${places.length} values the one that is least for the claim)`
+  return `${found}${where}: ${finding(judgement)}, ${conclusion(judgement)}.`
+}
+
+/** Each value of an axis by itself. */
+function placesNote(places: NonNullable<RangeAnalysis['places']>): string {
+  const named = (wanted: 'reproduced' | 'refuted') =>
+    places.flatMap(({ name, outcome, outcomeAtShare }) =>
+      (wanted === 'refuted' ? outcomeAtShare : outcome) === wanted ? [name] : []
+    )
+  const [inside, outside] = [named('reproduced'), named('refuted')]
+  const against = outside.length === 0 ? '' : `; outside at ${outside.join(', ')}`
+  return `By themselves ${inside.length} of ${places.length} values are shown to be inside${against}.`
 }
 
 /** The interval that decides. */
@@ -73,14 +90,15 @@ function measured(analysis: RangeAnalysis, arm: string, what: string): string {
 }
 
 function finding({ verdict: { outcome, subtype }, analysis }: Wordless<RangeTypes>): string {
-  const { of, inside, diverged } = analysis
+  const { of, inside, diverged, places } = analysis
+  const all = places === undefined || outcome === 'refuted' ? '' : ` at all ${places.length} values`
   if (of === 'share') {
     const share = `${formatPercent(inside!.share!)} of runs`
-    if (outcome === 'reproduced') return `in more than ${share}`
+    if (outcome === 'reproduced') return `in more than ${share}${all}`
     if (outcome === 'refuted') return `in fewer than ${share}`
-    return `whether in more than ${share} ${subtype === 'selection' ? SELECTION : 'is undecided'}`
+    return `whether in more than ${share}${all} ${subtype === 'selection' ? SELECTION : 'is undecided'}`
   }
-  const range = rangeWords(analysis)
+  const range = `${rangeWords(analysis)}${all}`
   const subject = of === 'run' || of === 'spread' ? '' : 'on average '
   if (outcome === 'reproduced') return `${subject}inside ${range}`
   if (outcome === 'refuted') return `${subject}${subtype} ${range}`

@@ -1,7 +1,8 @@
 import { type Block, type Line, list, type Table, table, words } from '../../document/document'
 import { isAccuracy } from '../../runs/metrics'
 import { agreeingRound } from '../../text/agreeingRound'
-import { formatInterval, formatNumber, formatP, formatPercent } from '../../text/format'
+import { formatInterval, formatNumber, formatOptional, formatP, formatPercent } from '../../text/format'
+import { samplesName } from '../shared/armSamples'
 import { withLevel } from '../shared/decisionWords'
 import { countEffect, type Effect, effectWords, meanEffect } from '../shared/effect'
 import { MEAN_ASSUMPTION, meanNumbers } from '../shared/meanNumbers'
@@ -9,15 +10,18 @@ import { intervalLegend, meanRow, valueRow } from '../shared/plotRows'
 import { divergedWords, yesNo } from '../shared/runWords'
 import { SPREAD_RULE } from '../shared/unseenWords'
 import type { ClaimPlot, RunsByKey, Show } from '../show'
-import { endsOf, endsWords, rangeMetricWords, rangePointOf, rangeWords } from './evidence'
+import { endsOf, endsWords, rangeArm, rangeMetricWords, rangePointOf, rangeWords } from './evidence'
 import { rangeFigure } from './figure'
-import type { RangeAnalysis, RangeEvidence, RangeHypothesis, RangeTypes } from './types'
+import type { RangeAnalysis, RangeEvidence, RangeHypothesis, RangePlace, RangeTypes } from './types'
 
 export const rangeShow: Show<RangeTypes> = {
   rule: (shown) => withLevel(rule(shown.claim.hypothesis), shown),
   effect: (_, analysis) => effectOf(analysis),
   samples: ({ claim, judgement }, runs) => samplesTable(judgement.evidence, runs, claim.hypothesis.of !== 'spread'),
-  numbers: ({ judgement }) => numbers(judgement.analysis, judgement.p),
+  numbers: ({ judgement }) => {
+    const { analysis, p } = judgement
+    return analysis.places === undefined ? numbers(analysis, p) : [placesTable(analysis.places), numbers(analysis, p)]
+  },
   figures: ({ judgement }, id) => [rangeFigure(judgement, effectWords(effectOf(judgement.analysis)), id)],
   plot: ({ judgement }) => plotOf(judgement.evidence, judgement.analysis)
 }
@@ -48,13 +52,30 @@ function effectOf(analysis: RangeAnalysis): Effect {
 /** One row a seed. @param isOfValues the range is one of values, and none of their spread */
 function samplesTable(evidence: RangeEvidence, runs: RunsByKey, isOfValues: boolean): Table {
   const { samples, low, high } = evidence
-  const rows = samples.map(({ seed, value, runKey }) => [
+  const isAlongAxis = samples.some(({ place }) => place !== undefined)
+  const rows = samples.map(({ seed, value, runKey, place = '' }) => [
     seed,
+    ...(isAlongAxis ? [place] : []),
     [formatNumber(value, 6), divergedWords(runKey, runs)],
     ...(isOfValues ? [Number.isFinite(value) ? yesNo(low <= value && value <= high) : '–'] : [])
   ])
-  const headers = ['seed', rangeMetricWords(evidence), ...(isOfValues ? ['in the range'] : [])]
-  return table(headers, rows, [0, 1])
+  const what = `${rangeMetricWords(evidence)}${evidence.control === undefined ? '' : `, ${rangeArm(evidence)}`}`
+  const headers = ['seed', ...(isAlongAxis ? ['at'] : []), what, ...(isOfValues ? ['in the range'] : [])]
+  return table(headers, rows, isAlongAxis ? [0, 2] : [0, 1])
+}
+
+/** A row a value of the axis. */
+function placesTable(places: readonly RangePlace[]): Table {
+  const rows = places.map(({ name, mean, standardDeviation, interval, outcome, outcomeAtShare }) => [
+    name,
+    formatOptional(mean),
+    formatOptional(standardDeviation),
+    interval === null ? '–' : formatInterval(interval),
+    outcome,
+    outcomeAtShare
+  ])
+  const headers = ['at', 'mean', 'SD', 'interval of what is claimed', 'at alpha_j', 'at alpha_j over their number']
+  return table(headers, rows, [1, 2])
 }
 
 /** The mean, and the number that the source reports. */
@@ -91,10 +112,18 @@ function numbers(analysis: RangeAnalysis, p: number | null): Block {
 const CLAIMED = { share: 'the share of runs inside', run: 'one further run', spread: 'the spread' } as const
 
 function rule(hypothesis: RangeHypothesis): Line {
-  const { arm, metric, at, of, share } = hypothesis
+  const { axis } = hypothesis
+  const own = ruleAtPlace(hypothesis)
+  if (axis === undefined) return own
+  return words`At every value of ${axis}: ${own} It is reproduced when each value is at alpha_j (all have to be, so none is corrected for the others), and refuted when one is at alpha_j over their number.`
+}
+
+function ruleAtPlace(hypothesis: RangeHypothesis): Line {
+  const { metric, at, of, share } = hypothesis
   const point = rangePointOf(at, metric, null)
   const what = `${rangeMetricWords({ metric, ...(point !== undefined && { at: point }) })}${at === 'last-change' ? ', |L_T/L_(T-1) - 1|,' : ''}`
   const range = rangeWords(endsOf(hypothesis))
+  const arm = samplesName(hypothesis)
   if (of === 'share') {
     const bound = formatPercent(share!)
     return words`The share of runs of which the ${what} of ${arm} lies in ${range}, a diverged run does not, by its exact binomial (Clopper-Pearson) interval: reproduced when the whole interval lies above ${bound}, refuted when it lies below, inconclusive otherwise.`
@@ -118,13 +147,20 @@ function spreadRule(metric: string, at: RangeHypothesis['at'], of: RangeHypothes
 const NO_BAND = { lower: Number.POSITIVE_INFINITY, upper: Number.NEGATIVE_INFINITY }
 
 function plotOf(evidence: RangeEvidence, analysis: RangeAnalysis): ClaimPlot {
-  const { arm, samples } = evidence
+  const { samples } = evidence
   const isOfValues = analysis.of !== 'spread'
   const { low, high } = isOfValues ? evidence : { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY }
-  const rows = samples.map(({ seed, value }) => valueRow(`seed ${seed}`, value, low <= value && value <= high))
+  const rows = samples.map(({ seed, value, place }) =>
+    valueRow(`seed ${seed}${place === undefined ? '' : ` at ${place}`}`, value, low <= value && value <= high)
+  )
   return {
-    title: `${rangeMetricWords(evidence)} of ${arm.arm}`,
-    plot: { rows, band: isOfValues ? { lower: low, upper: high } : NO_BAND, reference: null, effect: meanRow(analysis) },
+    title: `${rangeMetricWords(evidence)} of ${rangeArm(evidence)}`,
+    plot: {
+      rows,
+      band: isOfValues ? { lower: low, upper: high } : NO_BAND,
+      reference: null,
+      effect: meanRow(analysis)
+    },
     legend: [...(isOfValues ? [`..... ${endsWords(evidence)}, as claimed`] : []), ...intervalLegend(analysis)]
   }
 }
