@@ -2,7 +2,7 @@ import type { DatasetLookup } from '../claims/datasets'
 import { idOfPlace, objectAt, type SpecDocument, stringAt } from '../claims/document'
 import { didYouMean, type LintProblem, listOf, oneOf, problemAt } from '../claims/lintProblem'
 import { KINDS, type KindName } from '../kinds'
-import { declaredMetrics, isRunKind } from '../runs/runKinds'
+import { declaredMetrics, isRunKind, metricFacts } from '../runs/runKinds'
 import { checkSides } from './checkSides'
 import { kindNameOf } from './claimIndex'
 
@@ -49,7 +49,12 @@ function metric(claim: SpecDocument, experiment: SpecDocument, kind: KindName): 
   const name = stringAt(claim, 'hypothesis', 'metric')
   const { metrics, accepts = () => true } = KINDS[kind]
   const declared = declaredMetrics(experiment)
-  const known = declared === null ? metrics : Object.keys(declared).filter((candidate) => accepts(declared[candidate]!))
+  // What its runs record by themselves, as far as the kind of claim can judge it.
+  const recorded = metricFacts(experiment)
+  const known =
+    declared === null
+      ? metrics.filter((candidate) => Object.keys(recorded).length === 0 || Object.hasOwn(recorded, candidate))
+      : Object.keys(declared).filter((candidate) => accepts(declared[candidate]!))
   if (name === undefined || known.includes(name) || (declared === null && known.length < 2)) return []
   return [
     problemAt(claim, ['hypothesis', 'metric'], {

@@ -5,7 +5,7 @@ import { fieldAtProfiles } from '../../claims/experimentDocument'
 import type { LossFile } from '../../claims/fileTypes'
 import { resolveLoss } from '../../claims/layers'
 import { type LintProblem, problemAt } from '../../claims/lintProblem'
-import { isAccuracy, LOSS_METRICS } from '../../runs/metrics'
+import { isAccuracy, LOSS_METRICS, POSITION_METRICS } from '../../runs/metrics'
 import { declaredMetrics } from '../../runs/runKinds'
 import { formatNumber } from '../../text/format'
 import type { Check } from '../kind'
@@ -44,11 +44,12 @@ export function checkMargin(boundsOf: (metric: string) => readonly [number, numb
         })
       ]
     }
-    if ((by === 'time-to' || bounds !== null) && !absolute) {
+    const isPosition = metric !== undefined && POSITION_METRICS.includes(metric)
+    if ((by === 'time-to' || bounds !== null || isPosition) && !absolute) {
       const isTime = by === 'time-to'
       return [
         problemAt(claim, path, {
-          message: `${isTime ? 'times are' : 'an accuracy is'} compared by the difference`,
+          message: `${isTime ? 'times are' : isPosition ? 'a position is' : 'an accuracy is'} compared by the difference`,
           expected: `an absolute margin, such as {"absolute": ${isTime ? '1} for one epoch' : '0.005} for half a point'}`,
           remedy: 'state the smallest difference that matters as "absolute"'
         })
@@ -91,13 +92,24 @@ export function checkUpwards(claim: SpecDocument, experiment?: SpecDocument): Li
   const metric = stringAt(claim, 'hypothesis', 'metric')
   const by = stringAt(claim, 'hypothesis', 'by', 'kind')
   const better = metric === undefined ? null : betterOf(metric, experiment)
-  if (better === null || by === undefined) return []
+  const isPosition = metric !== undefined && POSITION_METRICS.includes(metric)
+  if (by === undefined || (better === null && !(isPosition && by === 'auc'))) return []
+  const threshold = numberAt(claim, 'hypothesis', 'by', 'threshold')
+  if (threshold !== undefined && threshold <= 0 && (isAccuracy(metric!) || LOSS_METRICS.includes(metric!))) {
+    return [
+      problemAt(claim, ['hypothesis', 'by', 'threshold'], {
+        message: `${metric} is above 0`,
+        expected: '> 0',
+        remedy: 'state the value that has to be reached'
+      })
+    ]
+  }
   const path = ['hypothesis', 'by'] as const
   if (by === 'auc') {
     if (better === 'lower') return []
     return [
       problemAt(claim, [...path, 'kind'], {
-        message: `the geometric mean of a curve is that of a loss, and ${metric} rises`,
+        message: `the geometric mean of a curve is that of a loss, and ${metric} ${isPosition ? 'is a position' : 'rises'}`,
         expected: '{"kind": "time-to", "threshold": 0.9, "upwards": true}, or a loss',
         remedy: 'say when it has to be reached, or choose a metric that falls'
       })

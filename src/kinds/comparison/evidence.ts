@@ -24,7 +24,10 @@ export function pairedEvidence(hypothesis: PairedHypothesis, runs: Runs): Paired
   const thirds = new Map(distanceTo === undefined ? [] : runs.of(distanceTo).map((run) => [run.seed, run]))
   const kind = experiment === null ? null : runKindOf(experiment)
   const chanceOf = (arm: string) => kind?.chanceLevel(kind.ofArm?.(experiment!, arm) ?? experiment!) ?? null
-  const declared = kind?.declaresMetrics === true ? (kind.failure?.(experiment!) ?? null) : undefined
+  // Only what trains on a loss can be told not to have learned.
+  const trains =
+    kind === null || (kind.declaresMetrics !== true && Object.hasOwn(kind.metrics(experiment!), 'train.loss'))
+  const declared = trains ? undefined : (kind.failure?.(experiment!) ?? null)
   const [ofControl, ofTreatment] = [chanceOf(control), chanceOf(treatment)]
   const sideOf = (run: FinishedRun, at: Measure, chanceLevel: number | null): PairSide => {
     const own = measured(run, metric, at, margin)

@@ -1,8 +1,9 @@
 import { comparedOnDigits } from '../../runs/classification/templates'
-import { metricsOf } from '../../runs/metrics'
+import { RUN_METRICS } from '../../runs/metrics'
 import type { Kind } from '../kind'
 import { checkGrid, checkLength, checkOneLength, checkSelection, checkValidation } from '../shared/checks'
 import { resolveMargin, resolveTuning } from '../shared/resolve'
+import { checkStarts } from '../shared/startChecks'
 import { BOTH_ARMS, REST } from '../shared/starts'
 import { checkMargin, checkThreshold, checkTimeMargin, checkUpwards } from './checks'
 import type { FasterTypes } from './comparedTypes'
@@ -28,12 +29,12 @@ export const faster: Kind<FasterTypes> = pairedKind<FasterHypothesis, FasterFile
       ...REST
     }
   },
-  metrics: metricsOf('classification'),
+  metrics: RUN_METRICS,
   accepts: ({ unit, better }) => unit !== null && better !== null,
   checks: {
     // Curves are of losses, which have no bounds, and a time is none of the metric's values.
     alone: [checkMargin(() => null), checkSelection, checkUpwards],
-    fit: [checkGrid, checkValidation, checkThreshold, checkTimeMargin, checkLength, checkOneLength]
+    fit: [checkGrid, checkValidation, checkThreshold, checkTimeMargin, checkLength, checkOneLength, checkStarts]
   },
   subtypes: () => ({
     ...COMPARISON_SUBTYPES,

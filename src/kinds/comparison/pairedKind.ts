@@ -21,7 +21,7 @@ export function pairedKind<H extends PairedHypothesis, F extends ComparisonFile 
 ): Kind<ComparedTypes<H, F>> {
   return {
     ...own,
-    experiments: ['classification', 'program'],
+    experiments: ['classification', 'program', 'synthetic'],
     fromLogs: true,
     armKeys: ['treatment', 'control'],
     methods: {

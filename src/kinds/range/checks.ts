@@ -4,7 +4,7 @@ import { type LintProblem, listOf, problemAt } from '../../claims/lintProblem'
 import { isAccuracy, LOSS_METRICS, metricBounds, metricsOf } from '../../runs/metrics'
 import { checkTaskAxis } from '../shared/taskAxis'
 
-export const RANGE_METRICS = metricsOf('classification')
+const RANGE_METRICS = metricsOf('classification')
 
 /** A range that an interval can lie in, that the metric can reach, and can miss. */
 export function checkRange(claim: SpecDocument): LintProblem[] {

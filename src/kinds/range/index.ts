@@ -1,5 +1,6 @@
 import { stringAt } from '../../claims/document'
 import { comparedOnDigits } from '../../runs/classification/templates'
+import { RUN_METRICS } from '../../runs/metrics'
 import { reachOfShare } from '../converges-to/reach'
 import type { Kind } from '../kind'
 import { recordedSamples } from '../shared/armSamples'
@@ -9,9 +10,10 @@ import { reachOfMean } from '../shared/reach'
 import { FIXED_ONLY } from '../shared/replicates'
 import { resolveTuning } from '../shared/resolve'
 import { bySeed } from '../shared/samples'
+import { checkStarts } from '../shared/startChecks'
 import { TEN_PAIRS } from '../shared/starts'
 import { checkTakenOff } from '../shared/takenOff'
-import { checkChange, checkClaimedShare, checkEveryValue, checkRange, checkTwoEpochs, RANGE_METRICS } from './checks'
+import { checkChange, checkClaimedShare, checkEveryValue, checkRange, checkTwoEpochs } from './checks'
 import { rangeContest } from './contest'
 import { rangeEvidence } from './evidence'
 import { judgeRange } from './judge'
@@ -35,13 +37,13 @@ export const range: Kind<RangeTypes> = {
       ...TEN_PAIRS
     }
   },
-  experiments: ['classification', 'program'],
+  experiments: ['classification', 'program', 'synthetic'],
   armKeys: ['arm'],
-  metrics: RANGE_METRICS,
+  metrics: RUN_METRICS,
   methods: FIXED_ONLY,
   checks: {
     alone: [checkRange, checkClaimedShare, checkChange, checkSelection],
-    fit: [checkGrid, checkValidation, checkTwoEpochs, checkPoint, checkTakenOff, checkEveryValue]
+    fit: [checkGrid, checkValidation, checkTwoEpochs, checkPoint, checkTakenOff, checkEveryValue, checkStarts]
   },
   reach: (question) =>
     stringAt(question.claim, 'hypothesis', 'of') === 'share' ? reachOfShare(question) : reachOfMean(),
