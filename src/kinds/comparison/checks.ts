@@ -50,7 +50,7 @@ export function checkMargin(boundsOf: (metric: string) => readonly [number, numb
       return [
         problemAt(claim, path, {
           message: `${isTime ? 'times are' : isPosition ? 'a position is' : 'an accuracy is'} compared by the difference`,
-          expected: `an absolute margin, such as {"absolute": ${isTime ? '1} for one epoch' : '0.005} for half a point'}`,
+          expected: `an absolute margin, such as {"absolute": ${isTime ? '1} for one epoch' : isPosition ? '0.1}' : '0.005} for half a point'}`,
           remedy: 'state the smallest difference that matters as "absolute"'
         })
       ]
