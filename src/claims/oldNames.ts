@@ -1,6 +1,6 @@
 import { isObject, type JsonPath, objectAt, type SpecDocument, valueAt } from './document'
 import { type LintProblem, problemAt } from './lintProblem'
-import { BELOW_MARGIN, isOldBelowMargin, OLD_BELOW_MARGIN, renewOutcome } from './oldOutcomes'
+import { BELOW_MARGIN, isOldBelowMargin, looksUpwards, OLD_BELOW_MARGIN, renewOutcome } from './oldOutcomes'
 
 const RENAMED_OUTCOME = 'this outcome has a name of its own now; the next version no longer reads the old one'
 const RENAMED = 'this kind of hypothesis has another name now; the next version no longer reads the old one'
@@ -45,14 +45,18 @@ export function renewClaimFile(document: SpecDocument): { document: SpecDocument
     warn(['hypothesis', 'kind'], RENAMED, JSON.stringify(kind), `write ${JSON.stringify(kind)}`)
   }
   const { value } = document
-  const outcomes = EXPECTED.flatMap((path) =>
+  // What looks upwards has today what was an old name of the others.
+  const outcomes = (looksUpwards(value) ? [] : EXPECTED).flatMap((path) =>
     Object.entries(objectAt(document, ...path) ?? {}).map(([key, expected]) => [[...path, key], expected] as const)
   )
   for (const [path] of outcomes.filter(([, expected]) => isOldBelowMargin(expected))) {
     warn([...path, 'subtype'], RENAMED_OUTCOME, '"outcome": "below-margin"', 'write that, and leave the subtype out')
   }
   if (problems.length === 0) return { document, problems }
-  return { document: { ...document, value: renewExpected(renewHypothesis(value)) }, problems }
+  return {
+    document: { ...document, value: looksUpwards(value) ? value : renewExpected(renewHypothesis(value)) },
+    problems
+  }
 }
 
 /** Where a claim's file states outcomes, by a key each. */

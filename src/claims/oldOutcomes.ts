@@ -13,6 +13,14 @@ export function isOldBelowMargin(value: unknown): boolean {
   return isObject(value) && value.outcome === OLD_OUTCOME.outcome && value.subtype === OLD_OUTCOME.subtype
 }
 
+/** Kinds that look upwards have that subtype, of what is lower and has to be higher. @param claim or its hypothesis beside a verdict */
+export function looksUpwards(claim: unknown): boolean {
+  const hypothesis = isObject(claim)
+    ? (claim.hypothesis ?? (isObject(claim.claim) ? claim.claim.hypothesis : null))
+    : null
+  return isObject(hypothesis) && (hypothesis.kind === 'higher' || hypothesis.kind === 'not-higher')
+}
+
 /** An outcome with what stands beside it, under today's name; the same object where that is the one that it has. */
 export function renewOutcome<T>(value: T): T {
   return isOldBelowMargin(value) ? { ...value, ...BELOW_MARGIN } : value
@@ -24,7 +32,7 @@ const NO_OUTCOMES: ReadonlySet<string> = new Set(['evidence', 'runs', 'curve'])
 /** What was refuted, as lower by less than the margin, is below-margin, wherever it stands; in place. */
 export function renewOutcomes(value: unknown): void {
   if (Array.isArray(value)) value.forEach(renewOutcomes)
-  if (!isObject(value)) return
+  if (!isObject(value) || looksUpwards(value)) return
   if (isObject(value.analysis) && isObject(value.verdict)) renewAnalysisOutcomes(value.analysis, value.verdict)
   if (isOldBelowMargin(value)) Object.assign(value, BELOW_MARGIN)
   if (typeof value.sentence === 'string') {

@@ -2,7 +2,7 @@ import type { DatasetLookup } from '../claims/datasets'
 import { idOfPlace, objectAt, type SpecDocument, stringAt } from '../claims/document'
 import { didYouMean, type LintProblem, listOf, oneOf, problemAt } from '../claims/lintProblem'
 import { KINDS, type KindName } from '../kinds'
-import { declaredMetrics, isRunKind, ownMetrics } from '../runs/runKinds'
+import { declaredMetrics, isRunKind, metricFacts, ownMetrics } from '../runs/runKinds'
 import { checkSides } from './checkSides'
 import { kindNameOf } from './claimIndex'
 
@@ -51,7 +51,12 @@ function metric(claim: SpecDocument, experiment: SpecDocument, kind: KindName): 
   const { metrics, accepts = () => true } = KINDS[kind]
   const declared = declaredMetrics(experiment)
   const own = ownMetrics(experiment)
-  const known = own === null ? metrics : Object.keys(own).filter((candidate) => accepts(own[candidate]!))
+  // What its runs record by themselves, as far as the kind of claim can judge it.
+  const recorded = metricFacts(experiment)
+  const known =
+    own === null
+      ? metrics.filter((candidate) => Object.keys(recorded).length === 0 || Object.hasOwn(recorded, candidate))
+      : Object.keys(own).filter((candidate) => accepts(own[candidate]!))
   if (name === undefined || known.includes(name) || (own === null && known.length < 2)) return []
   return [
     problemAt(claim, ['hypothesis', 'metric'], {

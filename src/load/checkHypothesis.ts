@@ -1,4 +1,4 @@
-import { type SpecDocument, stringAt } from '../claims/document'
+import { type SpecDocument, stringAt, valueAt } from '../claims/document'
 import { type LintProblem, problemAt } from '../claims/lintProblem'
 import { KINDS } from '../kinds'
 import { kindNameOf } from './claimIndex'
@@ -13,6 +13,8 @@ export function checkHypothesis(claim: SpecDocument, experiment?: SpecDocument):
 
 function sameArm(claim: SpecDocument): LintProblem[] {
   const treatment = stringAt(claim, 'hypothesis', 'treatment')
+  // At two points of its runs an arm can be compared with itself.
+  if (valueAt(claim, ['hypothesis', 'controlAt']) !== undefined) return []
   if (treatment === undefined || treatment !== stringAt(claim, 'hypothesis', 'control')) return []
   return [
     problemAt(claim, ['hypothesis', 'control'], {

@@ -15,7 +15,35 @@ export function checkSchedules(experiment: SpecDocument, updates: UpdatesAtProfi
     const path = ['arms', arm, 'optimizer']
     const isMore = Object.keys(own ?? {}).some((key) => key !== 'optimizer')
     const found = disorder(experiment, path)
-    return found.length > 0 || isMore ? found : tooLong(experiment, arm, path, updates)
+    const idle = withoutEffect(experiment, path)
+    return [...idle, ...(found.length > 0 || isMore ? found : tooLong(experiment, arm, path, updates))]
+  })
+}
+
+/** What switches something on, and what says how. */
+const SWITCHES = {
+  lookahead: ['lookaheadRate'],
+  clipNorm: ['clipNormOf', 'clipEpsilon'],
+  clipValue: []
+} as const
+
+/** What is switched on by a setting of 0, or told how without being switched on: it reads as something that is done. */
+function withoutEffect(experiment: SpecDocument, path: JsonPath): LintProblem[] {
+  const grid = objectAt(experiment, 'grid') ?? {}
+  return Object.entries(SWITCHES).flatMap(([name, details]) => {
+    const value = valueAt(experiment, [...path, name])
+    // An axis may switch it on.
+    if (Object.hasOwn(grid, name) || (value !== undefined && value !== 0)) return []
+    const stated = details.filter((detail) => valueAt(experiment, [...path, detail]) !== undefined)
+    return [...(value === 0 ? [name] : []), ...stated].map((key) =>
+      problemAt(experiment, [...path, key], {
+        severity: 'warning',
+        message: key === name ? `${name} of 0 does nothing` : `${key} does nothing without ${name}`,
+        expected: key === name ? `> 0, or no "${name}"` : `"${name}" above 0 beside it`,
+        remedy: key === name ? `remove it, or state what was meant` : `add "${name}", or remove it`,
+        atKey: true
+      })
+    )
   })
 }
 

@@ -12,6 +12,9 @@ export function metricsOf(kind: RunKindName): readonly string[] {
   return factsOf(kind).map(([name]) => name)
 }
 
+/** What runs of networks and of synthetic problems record. */
+export const RUN_METRICS: readonly string[] = [...metricsOf('classification'), ...metricsOf('synthetic')]
+
 /** Positions, which a claim can compare with a target. */
 export const POSITION_METRICS: readonly string[] = factsOf('synthetic').flatMap(([name, { better }]) =>
   better === null ? [name] : []

@@ -31,6 +31,17 @@ export function chiSquareQuantile(p: number, df: number): number {
   return 2 * x
 }
 
+/**
+ * Twice the smaller tail of the chi-square distribution, as of a test whether a variance is another; 1 at most.
+ *
+ * @param x >= 0
+ * @param df degrees of freedom, > 0
+ * @example chiSquareTwoSidedP(1, 9) // 0.001124994604335003
+ */
+export function chiSquareTwoSidedP(x: number, df: number): number {
+  return Math.min(1, 2 * Math.min(cephes.igam(df / 2, x / 2), cephes.igamc(df / 2, x / 2)))
+}
+
 /** Of x/2: Wilson and Hilferty's, or the first term of the incomplete gamma function's series far in the lower tail. */
 function firstGuess(p: number, df: number): number {
   const spread = 2 / (9 * df)

@@ -6,6 +6,7 @@ import { marginSet } from './marginRules'
 import { matchSet } from './matchRules'
 import { outsideSet } from './outsideRules'
 import { pairedSet } from './pairedTrial'
+import { rangeSet } from './rangeRules'
 import { scatterSet } from './scatterRules'
 import { selectionSet } from './selectionRules'
 import { shareSet } from './shareRules'
@@ -28,6 +29,7 @@ export const TRIAL_SETS: readonly (() => TrialSet)[] = [
   outsideSet,
   matchSet,
   spreadSet,
+  rangeSet,
   bestOfSet,
   tradeOffSet,
   trendSet,

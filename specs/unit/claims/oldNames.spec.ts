@@ -1,4 +1,5 @@
 import { oldNamesIn, renewClaimFile, renewHypothesis, renewKind } from '../../../src/claims/oldNames'
+import { renewOutcomes } from '../../../src/claims/oldOutcomes'
 import { parseDocument } from '../../../src/claims/parse'
 
 const claimFile = (hypothesis: unknown) =>
@@ -32,6 +33,22 @@ describe('old names in a claim’s file', () => {
     expect(oldNamesIn(problems)).toEqual([
       ['the expected outcome', 'refuted (lower-by-less-than-margin)', 'below-margin']
     ])
+  })
+
+  it('of a claim of "higher" that subtype is one of today', () => {
+    const file = {
+      hypothesis: { kind: 'higher' },
+      expected: { quick: { outcome: 'refuted', subtype: 'lower-by-less-than-margin' } }
+    }
+    const { document, problems } = renewClaimFile(
+      parseDocument('a/one.json', 'claim', Buffer.from(JSON.stringify(file))).document
+    )
+    expect(document.value).toEqual(file)
+    expect(problems).toEqual([])
+    const read = { claim: file, judgement: { verdict: { outcome: 'refuted', subtype: 'lower-by-less-than-margin' } } }
+    const before = structuredClone(read)
+    renewOutcomes(read)
+    expect(read).toEqual(before)
   })
 
   it('are told once each, kinds and outcomes', () => {

@@ -36,7 +36,20 @@ export function checkMapping(document: SpecDocument, file: MappingFile, hypothes
 /** At which point of a run the claim looks is said by the mapping, which makes one value of a log: both say the same. */
 function pointOfRun({ metrics, epochs }: Mapping, hypothesis: PairedHypothesis): Found[] {
   const metric = metrics[hypothesis.metric]
-  if (metric === undefined || !('at' in hypothesis) || hypothesis.at === 'final') return []
+  if (metric === undefined || !('at' in hypothesis)) return []
+  if (hypothesis.controlAt !== undefined || hypothesis.distanceTo !== undefined) {
+    return [
+      [
+        ['metrics', hypothesis.metric],
+        {
+          message: 'logs are compared by one value of each run, and the claim asks for two points or a third arm',
+          expected: 'a claim without "controlAt" and "distanceTo"',
+          remedy: 'judge it by runs'
+        }
+      ]
+    ]
+  }
+  if (hypothesis.at === 'final') return []
   const { at } = hypothesis
   const differs = (path: JsonPath, expected: string): Found => [
     path,

@@ -7,7 +7,7 @@ import type { Series } from '../../logs/series'
 /** What makes one number of a run's curve. */
 export type CurveMeasure =
   | { readonly kind: 'auc'; readonly epsilon: number }
-  | { readonly kind: 'time-to'; readonly threshold: number }
+  | { readonly kind: 'time-to'; readonly threshold: number; readonly upwards?: boolean }
 
 /** null for claims about final values. */
 export function curveMeasureOf(hypothesis: PairedHypothesis): CurveMeasure | null {
@@ -41,7 +41,7 @@ export interface MeasuredCurve {
 /**
  * What a curve amounts to. `auc`: its geometric mean over the span, an epoch or step being worth as much as any other
  * however often was evaluated: the trapezoidal rule on ln(value + epsilon) over the epochs, straight between two
- * evaluations, level after the last one. `time-to`: the number of epochs until it comes down to the threshold,
+ * evaluations, level after the last one. `time-to`: the number of epochs until it gets to the threshold,
  * interpolated between two evaluations, with these, and restricted to the length of the span.
  *
  * @example
@@ -58,7 +58,12 @@ export function measureCurve(series: Series, measure: CurveMeasure, span: Span):
     case 'time-to': {
       const length = last - first + 1
       const at = series.epochs.map((epoch) => epoch - first + 1)
-      const { time, within, censored } = timeTo({ at, values: series.values }, measure.threshold, length)
+      const { time, within, censored } = timeTo(
+        { at, values: series.values },
+        measure.threshold,
+        length,
+        measure.upwards
+      )
       if (!censored) return { value: time, within, censored, reached: true, isWhole: true }
       // Of a run that ended early the mapping says that its last value stands, or it counts for nothing.
       const known = isWhole ? within : ([length, length] as const)

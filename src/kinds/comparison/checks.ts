@@ -5,8 +5,9 @@ import { fieldAtProfiles } from '../../claims/experimentDocument'
 import type { LossFile } from '../../claims/fileTypes'
 import { resolveLoss } from '../../claims/layers'
 import { type LintProblem, problemAt } from '../../claims/lintProblem'
-import { isAccuracy, LOSS_METRICS } from '../../runs/metrics'
+import { isAccuracy, LOSS_METRICS, POSITION_METRICS } from '../../runs/metrics'
 import { declaredMetrics, ownMetrics } from '../../runs/runKinds'
+import { formatNumber } from '../../text/format'
 import type { Check } from '../kind'
 
 /**
@@ -43,12 +44,13 @@ export function checkMargin(boundsOf: (metric: string) => readonly [number, numb
         })
       ]
     }
-    if ((by === 'time-to' || bounds !== null) && !absolute) {
+    const isPosition = metric !== undefined && POSITION_METRICS.includes(metric)
+    if ((by === 'time-to' || bounds !== null || isPosition) && !absolute) {
       const isTime = by === 'time-to'
       return [
         problemAt(claim, path, {
-          message: `${isTime ? 'times are' : 'an accuracy is'} compared by the difference`,
-          expected: `an absolute margin, such as {"absolute": ${isTime ? '1} for one epoch' : '0.005} for half a point'}`,
+          message: `${isTime ? 'times are' : isPosition ? 'a position is' : 'an accuracy is'} compared by the difference`,
+          expected: `an absolute margin, such as {"absolute": ${isTime ? '1} for one epoch' : isPosition ? '0.1}' : '0.005} for half a point'}`,
           remedy: 'state the smallest difference that matters as "absolute"'
         })
       ]
@@ -78,15 +80,60 @@ export function checkEquivalenceMargin(claim: SpecDocument): LintProblem[] {
   })
 }
 
+/** On which side a metric is better, as far as it is known. */
+function betterOf(metric: string, experiment: SpecDocument | undefined): 'lower' | 'higher' | null {
+  const own = experiment === undefined ? null : ownMetrics(experiment)
+  const usual = isAccuracy(metric) ? 'higher' : LOSS_METRICS.includes(metric) ? 'lower' : null
+  return own === null ? usual : (own[metric]?.better ?? null)
+}
+
+/** A metric gets to a threshold from its worse side; the geometric mean of a curve is one of what falls. */
+export function checkUpwards(claim: SpecDocument, experiment?: SpecDocument): LintProblem[] {
+  const metric = stringAt(claim, 'hypothesis', 'metric')
+  const by = stringAt(claim, 'hypothesis', 'by', 'kind')
+  const better = metric === undefined ? null : betterOf(metric, experiment)
+  const isPosition = metric !== undefined && POSITION_METRICS.includes(metric)
+  if (by === undefined || (better === null && !(isPosition && by === 'auc'))) return []
+  const threshold = numberAt(claim, 'hypothesis', 'by', 'threshold')
+  if (threshold !== undefined && threshold <= 0 && (isAccuracy(metric!) || LOSS_METRICS.includes(metric!))) {
+    return [
+      problemAt(claim, ['hypothesis', 'by', 'threshold'], {
+        message: `${metric} is above 0`,
+        expected: '> 0',
+        remedy: 'state the value that has to be reached'
+      })
+    ]
+  }
+  const path = ['hypothesis', 'by'] as const
+  if (by === 'auc') {
+    if (better === 'lower') return []
+    return [
+      problemAt(claim, [...path, 'kind'], {
+        message: `the geometric mean of a curve is that of a loss, and ${metric} ${isPosition ? 'is a position' : 'rises'}`,
+        expected: '{"kind": "time-to", "threshold": 0.9, "upwards": true}, or a loss',
+        remedy: 'say when it has to be reached, or choose a metric that falls'
+      })
+    ]
+  }
+  const upwards = valueAt(claim, [...path, 'upwards']) === true
+  if (upwards === (better === 'higher')) return []
+  return [
+    problemAt(claim, upwards ? [...path, 'upwards'] : path, {
+      message: `${metric} is better where it is ${better}, so that it ${upwards ? 'falls' : 'rises'} to a threshold`,
+      expected: upwards ? 'no "upwards"' : '"upwards": true',
+      remedy: upwards ? 'remove it' : 'add it',
+      atKey: true
+    })
+  ]
+}
+
 /** Of a metric of which it is known on which side it is better, a claim says the same. */
 export function checkBetter(claim: SpecDocument, experiment?: SpecDocument): LintProblem[] {
   const metric = stringAt(claim, 'hypothesis', 'metric')
   const stated = stringAt(claim, 'hypothesis', 'better')
   if (metric === undefined || stated === undefined) return []
-  const own = experiment === undefined ? null : ownMetrics(experiment)
   const declared = experiment === undefined ? null : declaredMetrics(experiment)
-  const usual = isAccuracy(metric) ? 'higher' : LOSS_METRICS.includes(metric) ? 'lower' : null
-  const known = own === null ? usual : (own[metric]?.better ?? null)
+  const known = betterOf(metric, experiment)
   if (known === null || known === stated) return []
   return [
     problemAt(claim, ['hypothesis', 'better'], {
@@ -103,7 +150,9 @@ export function checkThreshold(claim: SpecDocument, experiment: SpecDocument, fa
   const numClasses = factsOf(stringAt(experiment, 'data', 'dataset') ?? '')?.numClasses
   const loss = valueAt(experiment, ['loss'])
   // Numbers have no level of chance.
-  if (value === undefined || !numClasses || !isLoss(loss)) return []
+  if (value === undefined || !numClasses) return []
+  if (valueAt(claim, ['hypothesis', 'by', 'upwards']) === true) return checkShareToReach(claim, value, numClasses)
+  if (!isLoss(loss)) return []
   const chance = chanceLoss(resolveLoss(loss), numClasses)
   if (value < chance) return []
   return [
@@ -111,6 +160,17 @@ export function checkThreshold(claim: SpecDocument, experiment: SpecDocument, fa
       message: 'a model that knows nothing is below the threshold',
       expected: `< ${chance.toFixed(3)}, the loss at chance level (every one of ${numClasses} classes at 1/${numClasses})`,
       remedy: 'lower the threshold'
+    })
+  ]
+}
+
+function checkShareToReach(claim: SpecDocument, value: number, numClasses: number): LintProblem[] {
+  if (1 / numClasses < value && value <= 1) return []
+  return [
+    problemAt(claim, ['hypothesis', 'by', 'threshold'], {
+      message: value > 1 ? 'no accuracy is that high' : 'a model that knows nothing is at the threshold',
+      expected: `> ${formatNumber(1 / numClasses)}, one of ${numClasses} classes, and <= 1`,
+      remedy: 'correct the threshold'
     })
   ]
 }

@@ -1,8 +1,10 @@
-import { metricsOf } from '../../runs/metrics'
+import { RUN_METRICS } from '../../runs/metrics'
 import type { Kind } from '../kind'
 import { checkGrid, checkValidation } from '../shared/checks'
 import { checkPoint } from '../shared/pointChecks'
 import { resolveMargin, resolveTuning } from '../shared/resolve'
+import { checkStarts } from '../shared/startChecks'
+import { checkBeyond, checkThird } from './beyondChecks'
 import type { ComparisonTypes } from './comparedTypes'
 import { evidenceOverImages } from './imageEvidence'
 import { pairedKind } from './pairedKind'
@@ -23,8 +25,8 @@ export function comparedKind<K extends ComparedKind>(
       margin: resolveMargin(file.margin),
       tuning: resolveTuning(file.tuning, file.at)
     }),
-    metrics: metricsOf('classification'),
-    checks: { alone, fit: [checkGrid, checkValidation, checkPoint] }
+    metrics: RUN_METRICS,
+    checks: { alone: [...alone, checkBeyond], fit: [checkGrid, checkValidation, checkPoint, checkThird, checkStarts] }
   })
   return { ...paired, collect: evidenceOverImages }
 }

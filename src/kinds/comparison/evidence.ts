@@ -6,39 +6,63 @@ import { type Experiment, runKindOf } from '../../runs/runKinds'
 import { curveMean, finalValue, restrictedTime } from '../shared/metric'
 import { isIncomplete, runPointOf, valueAtPoint } from '../shared/runPoint'
 import type { FinishedRun, Runs } from '../shared/runs'
-import type { Measure, PairedEvidence, PairedHypothesis, PairSide } from './types'
+import type { ComparisonHypothesis, Measure, Pair, PairedEvidence, PairedHypothesis, PairSide } from './types'
 
 /** A run whose final training losses are at least this share of the chance level has learned nothing. */
 const CHANCE_SHARE = 0.98
+
+/** What a claim about curves says of points. */
+const NO_POINTS: Pick<ComparisonHypothesis, 'controlAt' | 'distanceTo'> = {}
 
 /** Two arms pair by pair, each run with the value that the hypothesis makes of it. */
 export function pairedEvidence(hypothesis: PairedHypothesis, runs: Runs): PairedEvidence {
   const { metric, margin, control, treatment } = hypothesis
   const { experiment } = runs
+  const { controlAt, distanceTo } = hypothesis.kind === 'faster' ? NO_POINTS : hypothesis
   const measure = measureOf(hypothesis, experiment)
+  const controlMeasure = controlAt === undefined ? undefined : runPointOf(controlAt, metric, experiment)
+  const thirds = new Map(distanceTo === undefined ? [] : runs.of(distanceTo).map((run) => [run.seed, run]))
   const kind = experiment === null ? null : runKindOf(experiment)
   const chanceOf = (arm: string) => kind?.chanceLevel(kind.ofArm?.(experiment!, arm) ?? experiment!) ?? null
-  const declared = kind?.ownMetrics === 'declared' ? (kind.failure?.(experiment!) ?? null) : undefined
+  // Only what trains on a loss can be told not to have learned.
+  const trains =
+    kind === null || (kind.ownMetrics !== 'declared' && Object.hasOwn(kind.metrics(experiment!), 'train.loss'))
+  const declared = trains ? undefined : (kind.failure?.(experiment!) ?? null)
   const [ofControl, ofTreatment] = [chanceOf(control), chanceOf(treatment)]
-  const sideOf = (run: FinishedRun, chanceLevel: number | null): PairSide => {
-    const own = measured(run, metric, measure, margin)
+  const sideOf = (run: FinishedRun, at: Measure, chanceLevel: number | null): PairSide => {
+    const own = measured(run, metric, at, margin)
     return declared === undefined ? pairSide(run, metric, chanceLevel, own) : declaredSide(run, metric, declared, own)
   }
   return {
     kind: 'paired',
     metric,
     measure,
+    ...(controlMeasure !== undefined && { controlMeasure }),
+    ...(distanceTo !== undefined && { distanceTo: runs.arm(distanceTo) }),
     transform: 'absolute' in margin ? 'difference' : 'log-ratio',
     control: runs.arm(control),
     treatment: runs.arm(treatment),
     // Of arms whose losses are compared it is one, since their loss is.
-    chanceLevel: isAccuracy(metric) || measure.kind === 'time-to' ? null : ofControl,
-    pairs: runs.pairs(control, treatment).map((pair) => ({
-      seed: pair.control.seed,
-      control: sideOf(pair.control, ofControl),
-      treatment: sideOf(pair.treatment, ofTreatment)
-    }))
+    chanceLevel: isAccuracy(metric) || measure.kind === 'time-to' || distanceTo !== undefined ? null : ofControl,
+    pairs: runs.pairs(control, treatment).map((pair): Pair => {
+      const own: Pair = {
+        seed: pair.control.seed,
+        control: sideOf(pair.control, controlMeasure ?? measure, ofControl),
+        treatment: sideOf(pair.treatment, measure, ofTreatment)
+      }
+      return distanceTo === undefined
+        ? own
+        : fromThird(own, thirds.get(own.seed), (run) => measured(run, metric, measure, margin).value)
+    })
   }
+}
+
+/** How far both runs are from a third one. */
+function fromThird(pair: Pair, run: FinishedRun | undefined, numberIn: (run: FinishedRun) => number): Pair {
+  const value = run === undefined ? Number.NaN : numberIn(run)
+  const far = (side: PairSide): PairSide => ({ ...side, value: Math.abs(side.value - value) })
+  const third = run === undefined ? {} : { third: { runKey: run.key, value } }
+  return { ...pair, control: far(pair.control), treatment: far(pair.treatment), ...third }
 }
 
 function measureOf(hypothesis: PairedHypothesis, experiment: Experiment | null): Measure {
@@ -48,7 +72,7 @@ function measureOf(hypothesis: PairedHypothesis, experiment: Experiment | null):
     case 'auc':
       return { kind: 'auc' }
     case 'time-to':
-      return { kind: 'time-to', threshold: by.threshold, ...lengthOf(experiment) }
+      return { ...by, ...lengthOf(experiment) }
     default:
       return by satisfies never
   }
@@ -66,7 +90,7 @@ function measured(result: MeasuredRun, metric: string, measure: Measure, margin:
     case 'auc':
       return { value: curveMean(result, metric, 'epsilon' in margin ? margin.epsilon : 0), censored: false }
     case 'time-to': {
-      const { time, ...known } = restrictedTime(result, metric, measure.threshold, measure.tau)
+      const { time, ...known } = restrictedTime(result, metric, measure.threshold, measure.tau, measure.upwards)
       return { value: time, ...known }
     }
     default:

@@ -1,16 +1,17 @@
 import { comparedOnDigits } from '../../runs/classification/templates'
-import { LOSS_METRICS } from '../../runs/metrics'
+import { RUN_METRICS } from '../../runs/metrics'
 import type { Kind } from '../kind'
 import { checkGrid, checkLength, checkOneLength, checkSelection, checkValidation } from '../shared/checks'
 import { resolveMargin, resolveTuning } from '../shared/resolve'
+import { checkStarts } from '../shared/startChecks'
 import { BOTH_ARMS, REST } from '../shared/starts'
-import { checkMargin, checkThreshold, checkTimeMargin } from './checks'
+import { checkMargin, checkThreshold, checkTimeMargin, checkUpwards } from './checks'
 import type { FasterTypes } from './comparedTypes'
 import { pairedKind } from './pairedKind'
 import { COMPARISON_SUBTYPES, LOWER_REFUTED } from './subtypes'
 import type { FasterFile, FasterHypothesis } from './types'
 
-/** The treatment's loss comes down faster; verdicts as for `lower`. */
+/** The treatment's loss comes down faster, or its accuracy up; verdicts as for `lower`. */
 export const faster: Kind<FasterTypes> = pairedKind<FasterHypothesis, FasterFile>({
   resolve: (file) => ({ ...file, margin: resolveMargin(file.margin), tuning: resolveTuning(file.tuning) }),
   start: {
@@ -28,12 +29,12 @@ export const faster: Kind<FasterTypes> = pairedKind<FasterHypothesis, FasterFile
       ...REST
     }
   },
-  metrics: LOSS_METRICS,
-  accepts: ({ unit, better }) => unit !== null && better === 'lower',
+  metrics: RUN_METRICS,
+  accepts: ({ unit, better }) => unit !== null && better !== null,
   checks: {
-    // It is about losses, which have no bounds; any other metric is an error of its own.
-    alone: [checkMargin(() => null), checkSelection],
-    fit: [checkGrid, checkValidation, checkThreshold, checkTimeMargin, checkLength, checkOneLength]
+    // Curves are of losses, which have no bounds, and a time is none of the metric's values.
+    alone: [checkMargin(() => null), checkSelection, checkUpwards],
+    fit: [checkGrid, checkValidation, checkThreshold, checkTimeMargin, checkLength, checkOneLength, checkStarts]
   },
   subtypes: () => ({
     ...COMPARISON_SUBTYPES,

@@ -11,7 +11,7 @@ import type { Shown } from '../show'
 import { pairedEffect } from './effect'
 import { bothTrained } from './failures'
 import { deltaOf, epsilonOf, pairEffect } from './pairEffect'
-import type { AnyPaired } from './types'
+import type { AnyPaired, PairedEvidence } from './types'
 
 /** The effect of every pair in seed order, beside the interval of all and the margin. */
 export function pairFigure(shown: Shown<AnyPaired>, id: string): Figure | null {
@@ -64,6 +64,14 @@ export function pairFigure(shown: Shown<AnyPaired>, id: string): Figure | null {
   })
 }
 
+/** At one point or, where the control is at another, at two; or from a third arm. */
+function pointsWords({ measure, controlMeasure, distanceTo }: PairedEvidence, name: string): string {
+  if (measure.kind === 'auc' || measure.kind === 'time-to') return name
+  const own = pointWords(name, measure)
+  if (distanceTo !== undefined) return `distance of ${own} to ${armName(distanceTo.arm)}'s`
+  return controlMeasure === undefined ? own : `${own} against ${pointWords(name, controlMeasure)}`
+}
+
 const PERCENT_TICKS = { valuesFor: linearPercentTicks, label: PERCENT_LABEL }
 
 function titleOf(
@@ -78,7 +86,7 @@ function titleOf(
       ? `${name} over the epochs`
       : measure.kind === 'time-to'
         ? `time to reach its ${name}`
-        : pointWords(name, measure)
+        : pointsWords(evidence, name)
   if (analysis.theta === null) return `${b} against ${a}, ${what}: too few of ${pairs.length} pairs have an effect`
   return `${b} against ${a}, ${what}: ${effect} ${interval} over ${analysis.numPairs} pairs`
 }

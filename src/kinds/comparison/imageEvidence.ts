@@ -8,7 +8,8 @@ export function evidenceOverImages(hypothesis: ComparisonHypothesis, runs: Runs)
   const evidence = pairedEvidence(hypothesis, runs)
   const { metric, margin, control, treatment } = hypothesis
   // Blocks of images are recorded at the end of a run.
-  const split = evidence.measure.kind === 'final' ? splitOf(metric) : null
+  const isFinal = evidence.measure.kind === 'final' && evidence.controlMeasure === undefined
+  const split = isFinal && evidence.distanceTo === undefined ? splitOf(metric) : null
   const pairs = runs.pairs(control, treatment)
   // Every run is evaluated on the same images, and one that diverged has none.
   const sizes = pairs.map((pair) => split !== null && pair.control.imageBlocks?.[split]?.sizes).find(Boolean)

@@ -22,7 +22,7 @@ export function pairedKind<H extends PairedHypothesis, F extends ComparisonFile 
 ): Kind<ComparedTypes<H, F>> {
   return {
     ...own,
-    experiments: TRAININGS,
+    experiments: [...TRAININGS, 'synthetic'],
     fromLogs: true,
     armKeys: ['treatment', 'control'],
     methods: {
@@ -30,7 +30,11 @@ export function pairedKind<H extends PairedHypothesis, F extends ComparisonFile 
       'group-sequential': ['pocock', 'obrien-fleming']
     },
     reach: reachOfPairs,
-    arms: ({ control, treatment }) => [control, treatment],
+    arms: (hypothesis) => {
+      const { control, treatment } = hypothesis
+      const third = hypothesis.kind === 'faster' ? undefined : hypothesis.distanceTo
+      return [...new Set([control, treatment, ...(third === undefined ? [] : [third])])]
+    },
     tuning: ({ tuning }) => tuning,
     contest: comparedContest,
     replicates: () => 'seeds',

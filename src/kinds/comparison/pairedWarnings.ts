@@ -17,7 +17,7 @@ export function pairedWarnings(
   secondary: PairedExtras | null,
   sequential: SequentialAnalysis | null
 ): string[] {
-  const { control, treatment, pairs, measure } = evidence
+  const { control, treatment, pairs, measure, controlMeasure } = evidence
   const warnings: string[] = []
   // Both at the end of the run is no sign of a flag that does nothing.
   const equal = pairs.filter(
@@ -26,7 +26,7 @@ export function pairedWarnings(
       !(pair.control.censored && pair.treatment.censored) &&
       Object.is(pair.control.value, pair.treatment.value)
   )
-  if (equal.length > 0 && measure.kind !== 'time-to') {
+  if (equal.length > 0 && measure.kind !== 'time-to' && controlMeasure === undefined) {
     const seeds = equal.map((pair) => pair.seed).join(', ')
     warnings.push(
       `${control.arm} and ${treatment.arm} end at bitwise the same ${metric} with ${equal.length === 1 ? 'seed' : 'seeds'} ${seeds}: does the setting in which they differ do anything?`

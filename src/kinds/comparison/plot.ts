@@ -7,6 +7,7 @@ import type { ClaimPlot, Shown } from '../show'
 import { pairedEffect, pairedPrint } from './effect'
 import { bothTrained } from './failures'
 import { pairEffect } from './pairEffect'
+import { measureWords, sideLabel } from './sentence'
 import type { AnyPaired, Pair } from './types'
 
 /** One row a pair, and the effect. */
@@ -29,7 +30,7 @@ export function pairPlot({ claim, judgement: { evidence, analysis } }: Shown<Any
   const what = evidence.transform === 'log-ratio' ? 'b against a' : 'b - a'
   const unit = measure.kind === 'time-to' ? ` in ${measure.unit}s` : ''
   return {
-    title: `${evidence.metric}, ${what}${unit}, seed by seed; a: ${evidence.control.arm}, b: ${evidence.treatment.arm}`,
+    title: `${evidence.distanceTo === undefined ? evidence.metric : measureWords(evidence)}, ${what}${unit}, seed by seed; a: ${sideLabel(evidence, 'control')}, b: ${sideLabel(evidence, 'treatment')}`,
     plot: { rows, band: { lower: -delta, upper: delta }, reference: 0, effect },
     legend: [...marginLegend(margin, delta), ...(interval === null ? [] : [`=== interval ${words.interval}`])]
   }

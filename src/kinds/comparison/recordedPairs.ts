@@ -1,12 +1,16 @@
 import type { RecordedValue } from '../kind'
-import type { PairedEvidence, PairSide } from './types'
+import type { Measure, PairedEvidence, PairSide } from './types'
 
 /** The last values that pairs were made of: of a curve's mean, or of a time, the training loss beside it alone. */
-export function recordedPairs({ metric, measure, control, treatment, pairs }: PairedEvidence): RecordedValue[] {
-  const own = measure.kind === 'final' ? metric : null
+export function recordedPairs(evidence: PairedEvidence): RecordedValue[] {
+  const { metric, measure, controlMeasure = measure, distanceTo, control, treatment, pairs } = evidence
+  const own = ({ kind }: Measure) => (kind === 'final' && distanceTo === undefined ? metric : null)
   return pairs.flatMap((pair) => [
-    ...recordedSide(own, control.arm, pair.seed, pair.control),
-    ...recordedSide(own, treatment.arm, pair.seed, pair.treatment)
+    ...recordedSide(own(controlMeasure), control.arm, pair.seed, pair.control),
+    ...recordedSide(own(measure), treatment.arm, pair.seed, pair.treatment),
+    ...(pair.third === undefined || measure.kind !== 'final' || distanceTo === undefined
+      ? []
+      : [{ ...pair.third, arm: distanceTo.arm, seed: pair.seed, initialPoint: null, metric }])
   ])
 }
 

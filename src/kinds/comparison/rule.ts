@@ -1,9 +1,10 @@
-import type { Decision } from '../../claims/types'
+import type { At, Decision } from '../../claims/types'
 import { joined, type Line, words } from '../../document/document'
 import { metricBounds } from '../../runs/metrics'
 import { formatNumber, formatPercent } from '../../text/format'
 import { addedWords } from '../shared/decisionWords'
-import { curveOf, isTime } from './curve'
+import { pointWords, runPointOf } from '../shared/runPoint'
+import { curveOf, isTime, thresholdWords } from './curve'
 import { failureMarginOf, GUARD_LEVEL } from './failures'
 import { deltaOf, epsilonOf } from './pairEffect'
 import type { PairedHypothesis } from './types'
@@ -21,7 +22,7 @@ export function comparisonRule(hypothesis: PairedHypothesis, decision: Decision)
 }
 
 const TIMES_RULE =
-  'A time lies between the evaluation before and the first that shows the threshold, interpolated on ln of the metric; the interval of theta is widened to hold whatever the evaluations allow, so that where the times decide and their bounds do not it is inconclusive (resolution). Of a run that never got there the length counts: theta is about min(T, length).'
+  'A time lies between the evaluation before and the first that shows the threshold, interpolated on ln of the metric (on the metric itself where it rises); the interval of theta is widened to hold whatever the evaluations allow, so that where the times decide and their bounds do not it is inconclusive (resolution). Of a run that never got there the length counts: theta is about min(T, length).'
 
 /** What has to agree with the interval of a fixed number of pairs, and what all of them assume. */
 export const FIXED_CHECKS =
@@ -44,10 +45,18 @@ export function effectRule(hypothesis: PairedHypothesis): Line {
 function valueWords(hypothesis: PairedHypothesis): Line {
   const { metric } = hypothesis
   const curve = curveOf(hypothesis)
-  if (curve === null) return words`the final ${metric}`
-  return curve.kind === 'auc'
+  if (hypothesis.kind !== 'faster') {
+    const point = (at: At) => pointWords(metric, runPointOf(at, metric, null))
+    const { at, controlAt, distanceTo } = hypothesis
+    const own =
+      controlAt === undefined
+        ? `the ${point(at)}`
+        : `the ${point(at)}, of ${hypothesis.control} the ${point(controlAt)}`
+    return distanceTo === undefined ? own : `how far ${own} is from that of ${distanceTo}'s run of the same seed`
+  }
+  return curve?.kind !== 'time-to'
     ? words`the geometric mean of ${metric} over the epochs`
-    : words`the time until ${metric} is ${formatNumber(curve.threshold)} or less (the length of the run where it never is)`
+    : words`the ${thresholdWords(metric, curve)} (the length of the run where it never is)`
 }
 
 /** The smallest effect of interest. */

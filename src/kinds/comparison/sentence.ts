@@ -6,6 +6,7 @@ import { pointWords } from '../shared/runPoint'
 import { sequentialNote } from '../shared/sequentialNote'
 import { unseenWords } from '../shared/unseenWords'
 import { type ComparisonWords, comparisonWords, type EffectScale, RATIO_SCALE } from './comparisonWords'
+import { thresholdWords } from './curve'
 import { epsilonOf } from './pairEffect'
 import { distanceWords, resolutionNote } from './resolutionWords'
 import { decidedWords, type SideWords, sideWords } from './sideWords'
@@ -42,7 +43,8 @@ export function comparisonAnswer(judgement: Wordless<AnyPaired>): string {
 function comparedWords({ claim: { hypothesis }, evidence }: Wordless<AnyPaired>, { effect }: ComparisonWords): string {
   const epsilon = epsilonOf(hypothesis.margin)
   const plus = epsilon > 0 ? ` plus ${epsilon}` : ''
-  return `${hypothesis.treatment}'s ${measureWords(evidence)}${plus} is ${effect} ${hypothesis.control}'s${plus}`
+  const other = evidence.controlMeasure === undefined ? '' : ` ${measureWords(evidence, 'control')}`
+  return `${hypothesis.treatment}'s ${measureWords(evidence)}${plus} is ${effect} ${hypothesis.control}'s${other}${plus}`
 }
 
 /** The verdict on two arms in words, from the subject of the sentence on. */
@@ -92,12 +94,26 @@ function subtypeNote(
 }
 
 /** What a run's value is, in words. @example (not run) measureWords(evidence) // 'final train.loss' */
-export function measureWords({ metric, measure }: Pick<PairedEvidence, 'metric' | 'measure'>): string {
+export function measureWords(evidence: MeasuredPairs, side: 'control' | 'treatment' = 'treatment'): string {
+  const { measure, controlMeasure = measure, distanceTo } = evidence
+  const value = valueWords(evidence.metric, side === 'control' ? controlMeasure : measure)
+  return distanceTo === undefined ? value : `distance of ${value} to ${distanceTo.arm}'s`
+}
+
+type MeasuredPairs = Pick<PairedEvidence, 'metric' | 'measure' | 'controlMeasure' | 'distanceTo'>
+
+/** An arm, with the point at which it is looked at where the other one is at another. */
+export function sideLabel(evidence: PairedEvidence, side: 'control' | 'treatment'): string {
+  const { arm } = evidence[side]
+  return evidence.controlMeasure === undefined ? arm : `${arm}, ${measureWords(evidence, side)}`
+}
+
+function valueWords(metric: string, measure: Measure): string {
   switch (measure.kind) {
     case 'auc':
       return `geometric mean of ${metric} over the run`
     case 'time-to':
-      return `time until ${metric} is ${measure.threshold} or less`
+      return thresholdWords(metric, measure)
     default:
       return pointWords(metric, measure)
   }
@@ -125,10 +141,10 @@ function missing(verdict: PairedVerdict, hypothesis: PairedHypothesis, analysis:
 
 /** With what mends it: the floor that the claim would have to state. */
 function noLogarithm(judgement: Wordless<AnyPaired>, { margin }: PairedHypothesis, evidence: PairedEvidence): string {
-  const { arm, seed, value } = smallestLoss(evidence)
+  const { arm, side, seed, value } = smallestLoss(evidence)
   const epsilon = epsilonOf(margin)
   const plus = epsilon > 0 ? ` plus ${epsilon}` : ''
-  const loss = `${arm}'s ${measureWords(evidence)} of ${value}${plus} with seed ${seed}`
+  const loss = `${arm}'s ${measureWords(evidence, side)} of ${value}${plus} with seed ${seed}`
   const remedy = `To mend: state a margin.epsilon above ${Math.abs(value)} in the claim; it is added to both losses.`
   return `${loss} has no logarithm, ${conclusion(judgement)}. ${remedy}`
 }

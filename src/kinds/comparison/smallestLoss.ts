@@ -4,6 +4,7 @@ import type { PairedEvidence } from './types'
 /** One run's final loss. */
 export interface SmallestLoss {
   readonly arm: string
+  readonly side: 'control' | 'treatment'
   readonly seed: number
   readonly value: number
 }
@@ -17,8 +18,8 @@ export function smallestLoss({ control, treatment, pairs }: PairedEvidence): Sma
   return pairs
     .filter(bothTrained)
     .flatMap((pair): SmallestLoss[] => [
-      { arm: control.arm, seed: pair.seed, value: pair.control.value },
-      { arm: treatment.arm, seed: pair.seed, value: pair.treatment.value }
+      { arm: control.arm, side: 'control', seed: pair.seed, value: pair.control.value },
+      { arm: treatment.arm, side: 'treatment', seed: pair.seed, value: pair.treatment.value }
     ])
     .reduce((a, b) => (b.value < a.value ? b : a))
 }

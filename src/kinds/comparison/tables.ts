@@ -28,6 +28,7 @@ import type { RunsByKey, Shown } from '../show'
 import { bothTrained, hasFailed } from './failures'
 import { marginLine } from './marginWords'
 import { epsilonOf } from './pairEffect'
+import { sideLabel } from './sentence'
 import type { AnyPaired, Pair, PairedAnalysis, PairedEvidence, PairedExtras, PairSide, VarianceReport } from './types'
 
 // -------------------------------------------------------------------------------------------- samples
@@ -36,11 +37,12 @@ import type { AnyPaired, Pair, PairedAnalysis, PairedEvidence, PairedExtras, Pai
 export function pairSamples({ claim, judgement }: Shown<AnyPaired>, runs: RunsByKey): Table {
   const { evidence, analysis } = judgement
   const epsilon = epsilonOf(claim.hypothesis.margin)
-  const { control, treatment, pairs } = evidence
+  const { pairs } = evidence
   const ratio = epsilon > 0 ? '(b + eps)/(a + eps)' : 'b/a'
   const unused = unusedSeeds(analysis)
   const rows = pairs.map((pair) => [seedCell(pair.seed, unused), ...pairCells(pair, evidence, epsilon, runs)])
-  const headers = ['seed', words`a: ${control.arm}`, words`b: ${treatment.arm}`, ratio, 'b - a', 'failures']
+  const [a, b] = (['control', 'treatment'] as const).map((side) => sideLabel(evidence, side))
+  const headers = ['seed', words`a: ${a!}`, words`b: ${b!}`, ratio, 'b - a', 'failures']
   return table(headers, rows, [0, 1, 2, 3, 4])
 }
 

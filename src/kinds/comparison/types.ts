@@ -30,6 +30,10 @@ export interface ComparisonHypothesis<K extends ComparedKind = ComparedKind> ext
   readonly metric: Text
   /** At which point of a run the metric is taken. */
   readonly at: At
+  /** The same of the control's runs, where it is another point: two points of one arm's runs can be compared so. Else left out. */
+  readonly controlAt?: At
+  /** A third arm: a run's value is then how far it is from that arm's run of the same seed. Else left out. */
+  readonly distanceTo?: Text
 }
 
 /** Which of them has to hold. */
@@ -42,7 +46,7 @@ export interface FasterHypothesis extends TwoArms {
   readonly metric: Text
   /**
    * `auc`: the mean over the epochs of ln metric, a run's value being its exponential (the geometric mean of the curve).
-   * `time-to`: the epoch or step T at which the metric comes down to `threshold`, known to lie between two evaluations,
+   * `time-to`: the epoch or step T at which the metric comes down, or up, to `threshold`, known to lie between two evaluations,
    * restricted to min(T, tau), tau the length of the run; absolute margin, in epochs or steps.
    */
   readonly by:
@@ -51,6 +55,8 @@ export interface FasterHypothesis extends TwoArms {
         readonly kind: 'time-to'
         /** Value of the metric that has to be reached. */
         readonly threshold: number
+        /** The metric rises to it, as an accuracy does; left out where it falls. */
+        readonly upwards?: boolean
       }
 }
 
@@ -77,6 +83,10 @@ export interface PairedEvidence {
   readonly metric: string
   /** What a run's value is made of. */
   readonly measure: Measure
+  /** The same of the control's runs, where it is another point; else left out. */
+  readonly controlMeasure?: RunPoint
+  /** The arm from whose runs values are distances; else left out. */
+  readonly distanceTo?: ArmEvidence
   /** How a pair becomes one number: r = ln((b + epsilon)/(a + epsilon)), or d = b - a. The margin decides it. */
   readonly transform: 'log-ratio' | 'difference'
   /** Arm a, which is compared with. */
@@ -106,11 +116,13 @@ export type Measure =
   | RunPoint
   /** exp of the mean over the epochs of ln(metric + epsilon), less epsilon: the geometric mean of the curve. */
   | { readonly kind: 'auc' }
-  /** min(T, tau), T when the metric came down to threshold, interpolated between evaluations, tau the run's length. */
+  /** min(T, tau), T when the metric came down, or up, to threshold, interpolated between evaluations, tau the run's length. */
   | {
       readonly kind: 'time-to'
       /** Value of the metric that has to be reached. */
       readonly threshold: number
+      /** The metric rises to it; left out where it falls. */
+      readonly upwards?: boolean
       /** Length of the run, to which times are restricted. */
       readonly tau: number
       /** Of times. */
@@ -125,6 +137,13 @@ export interface Pair {
   readonly control: PairSide
   /** The run of the treatment. */
   readonly treatment: PairSide
+  /** The run from which the values of both are distances; else left out. */
+  readonly third?: {
+    /** Key of the run. */
+    readonly runKey: Digest
+    /** Its own value; NaN where it has none, and then neither have the others. */
+    readonly value: Double
+  }
   /**
    * How much each block of images moves r, or d, times the number of blocks: their mean is 0. Left out where the runs did not
    * record it, or one of them has no value.

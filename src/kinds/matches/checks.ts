@@ -1,6 +1,6 @@
 import { DEFAULT_ALPHA } from '../../claims/defaults'
-import { idOfPlace, numberAt, objectAt, type SpecDocument, stringAt, valueAt } from '../../claims/document'
-import { didYouMean, type LintProblem, oneOf, problemAt } from '../../claims/lintProblem'
+import { numberAt, objectAt, type SpecDocument, stringAt, valueAt } from '../../claims/document'
+import { type LintProblem, problemAt } from '../../claims/lintProblem'
 import { isAccuracy, metricBounds } from '../../runs/metrics'
 import { isPossibleShare, PRINTED_NUMBER, printedNumber } from '../../stats/printedNumber'
 import { sourceHalfWidth } from './difference'
@@ -151,41 +151,6 @@ export function checkMatchMargin(claim: SpecDocument): LintProblem[] {
         'cannot be reproduced: the reported value itself is more uncertain than the margin, whatever our runs give',
       expected: `a margin above ${Number(halfWidth.toPrecision(3))}: the source's own ${100 * (1 - alpha)} % interval${reported.n === undefined ? '' : ` over ${reported.n} runs`}, with its rounding`,
       remedy: 'widen the margin, or leave the spread out and hold your mean to the printed number alone'
-    })
-  ]
-}
-
-/** Another arm of the experiment; what is tuned are the arms of a comparison. */
-export function checkMatchControl(claim: SpecDocument, experiment: SpecDocument): LintProblem[] {
-  const path = ['hypothesis', 'control']
-  const control = stringAt(claim, ...path)
-  if (control === undefined) return []
-  const known = Object.keys(objectAt(experiment, 'arms') ?? {})
-  if (known.length > 0 && !known.includes(control)) {
-    return [
-      problemAt(claim, path, {
-        message: `experiment ${idOfPlace(experiment)} has no such arm`,
-        expected: oneOf(known, ''),
-        remedy: didYouMean(control, known, 'name one of its arms, or add the arm to the experiment')
-      })
-    ]
-  }
-  if (control === stringAt(claim, 'hypothesis', 'arm')) {
-    return [
-      problemAt(claim, path, {
-        message: 'an arm does not differ from itself',
-        expected: 'another arm',
-        remedy: 'name the arm that is taken off, or leave it out'
-      })
-    ]
-  }
-  if (objectAt(claim, 'hypothesis', 'tuning') === undefined) return []
-  return [
-    problemAt(claim, ['hypothesis', 'tuning'], {
-      message: 'the arms of a difference are taken as they stand',
-      expected: 'no "tuning" beside "control"',
-      remedy: 'make arms of the chosen settings',
-      atKey: true
     })
   ]
 }

@@ -9,7 +9,8 @@ import { FIXED_ONLY } from '../shared/replicates'
 import { resolveTuning } from '../shared/resolve'
 import { bySeed } from '../shared/samples'
 import { TEN_PAIRS } from '../shared/starts'
-import { checkMatchControl, checkMatchMargin, checkReportedSpread, checkReportedValue } from './checks'
+import { checkTakenOff } from '../shared/takenOff'
+import { checkMatchMargin, checkReportedSpread, checkReportedValue } from './checks'
 import { matchesContest } from './contest'
 import { matchesEvidence, recordedMatches } from './evidence'
 import { judgeMatches } from './judge'
@@ -47,7 +48,7 @@ export const matches: Kind<MatchesTypes> = {
   methods: FIXED_ONLY,
   checks: {
     alone: [checkReportedSpread, checkReportedValue, checkMatchMargin, checkSelection],
-    fit: [checkMatchControl, checkGrid, checkValidation, checkPoint]
+    fit: [checkTakenOff, checkGrid, checkValidation, checkPoint]
   },
   reach: reachOfMean,
   subtypes: () => ({

@@ -1,8 +1,9 @@
 import type { TuningFile } from '../../claims/fileTypes'
 import type { At, Tuning } from '../../claims/types'
-import type { Count, Digest, Double, PositiveInteger, Text } from '../../json/scalars'
+import type { Double, PositiveInteger, Text } from '../../json/scalars'
 import type { Interval } from '../../stats/interval'
 import type { VerdictWith, Warnings } from '../judged'
+import type { ArmSample } from '../shared/armSamples'
 import type { RunPoint } from '../shared/runPoint'
 import type { ArmEvidence, MeanAnalysis } from '../shared/types'
 
@@ -73,31 +74,7 @@ export interface MatchesEvidence {
   /** The arm whose value is taken off; left out where none is. */
   readonly control?: ArmEvidence
   /** The samples, in seed order. */
-  readonly samples: readonly MatchesSample[]
-}
-
-/** The value of one run. */
-export interface MatchesSample {
-  /** Seed of the run. */
-  readonly seed: Count
-  /** Key of the run. */
-  readonly runKey: Digest
-  /** Value of the metric, or its difference; NaN where a run diverged, or ended before the point that is looked at. */
-  readonly value: Double
-  /** What a difference is of; left out of others. */
-  readonly of?: DifferenceSides
-  /** A run that stayed at chance level has a value like any other. */
-  readonly failure: 'diverged' | 'incomplete' | null
-}
-
-/** Two runs of a seed whose values are taken from each other. */
-export interface DifferenceSides {
-  /** Value of the arm; NaN as of a sample. */
-  readonly value: Double
-  /** Key of the control's run. */
-  readonly controlRunKey: Digest
-  /** Value of the control; NaN as of a sample. */
-  readonly control: Double
+  readonly samples: readonly ArmSample[]
 }
 
 /** The mean of our runs against what a source reports. */

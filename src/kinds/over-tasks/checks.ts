@@ -119,6 +119,10 @@ export function checkTask(claim: SpecDocument, part: SpecDocument, path: JsonPat
     const why = 'adds seeds until it is decided, which would decide what enters here'
     return wrong(why, '"mode": "fixed"', mode, 'state its number of seeds')
   }
+  const beyond = (['controlAt', 'distanceTo'] as const).find((key) => valueAt(part, ['hypothesis', key]) !== undefined)
+  if (beyond !== undefined) {
+    return wrong('compares more than one value of a run', `no "${beyond}"`, beyond, 'name another claim')
+  }
   const odd = (['metric', 'treatment', 'control'] as const).find((key) => {
     const [own, other] = [stringAt(claim, 'hypothesis', key), stringAt(part, 'hypothesis', key)]
     return own !== undefined && other !== undefined && own !== other

@@ -1,9 +1,10 @@
-import { idOfPlace, numberAt, type SpecDocument, stringAt, valueAt } from '../../claims/document'
+import { idOfPlace, numberAt, objectAt, type SpecDocument, stringAt, valueAt } from '../../claims/document'
 import { fieldAtProfiles } from '../../claims/experimentDocument'
 import { type LintProblem, listOf, problemAt } from '../../claims/lintProblem'
 import { isAccuracy, LOSS_METRICS, metricBounds, metricsOf } from '../../runs/metrics'
+import { checkTaskAxis } from '../shared/taskAxis'
 
-export const RANGE_METRICS = metricsOf('classification')
+const RANGE_METRICS = metricsOf('classification')
 
 /** A range that an interval can lie in, that the metric can reach, and can miss. */
 export function checkRange(claim: SpecDocument): LintProblem[] {
@@ -29,7 +30,14 @@ export function checkRange(claim: SpecDocument): LintProblem[] {
       })
     ]
   }
-  if (metric === undefined || !RANGE_METRICS.includes(metric)) return []
+  if (stringAt(claim, 'hypothesis', 'of') === 'spread') return checkSpread(claim, low, high)
+  // A difference may have either sign.
+  if (
+    metric === undefined ||
+    !RANGE_METRICS.includes(metric) ||
+    valueAt(claim, ['hypothesis', 'control']) !== undefined
+  )
+    return []
   // A loss is positive and has no upper end, and neither is there one of its changes.
   const isChange = stringAt(claim, 'hypothesis', 'at') === 'last-change'
   const [smallest, largest] = (isChange ? null : metricBounds(metric)) ?? [0, Number.POSITIVE_INFINITY]
@@ -50,6 +58,33 @@ export function checkRange(claim: SpecDocument): LintProblem[] {
       message: `${what} always lies in that range`,
       expected: Number.isFinite(largest) ? `> ${smallest}, or "high" below ${largest}` : `> ${smallest}, or a "high"`,
       remedy: 'correct the range'
+    })
+  ]
+}
+
+/** A standard deviation is above 0. */
+function checkSpread(claim: SpecDocument, low: number | undefined, high: number | undefined): LintProblem[] {
+  const end = low !== undefined && low <= 0 ? 'low' : high !== undefined && high <= 0 ? 'high' : null
+  if (end === null) return []
+  return [
+    problemAt(claim, ['hypothesis', end], {
+      message: end === 'low' ? 'every standard deviation is above that' : 'no standard deviation is that small',
+      expected: end === 'low' ? '> 0, or no "low"' : '> 0',
+      remedy: end === 'low' ? 'remove it: "high" alone is "at most"' : 'state the largest spread that counts as little'
+    })
+  ]
+}
+
+/** Whatever the axis is, the arm is taken at each of its values, so that nothing is left to choose. */
+export function checkEveryValue(claim: SpecDocument, experiment: SpecDocument): LintProblem[] {
+  if (valueAt(claim, ['hypothesis', 'axis']) === undefined) return []
+  if (objectAt(claim, 'hypothesis', 'tuning') === undefined) return checkTaskAxis(claim, experiment, { key: 'axis' })
+  return [
+    problemAt(claim, ['hypothesis', 'tuning'], {
+      message: 'at every value of an axis there is no setting to choose',
+      expected: 'no "tuning" beside "axis"',
+      remedy: 'remove one of them',
+      atKey: true
     })
   ]
 }

@@ -1,24 +1,44 @@
+import { gridSettings } from '../../claims/grid'
 import type { MeasuredRun } from '../../claims/runs'
-import type { Experiment } from '../../runs/runKinds'
-import { formatNumber } from '../../text/format'
+import { type Experiment, runKindOf } from '../../runs/runKinds'
+import { formatNumber, formatValue } from '../../text/format'
+import { armSamples, samplesName } from '../shared/armSamples'
 import { finalValue, firstValue, lastChange } from '../shared/metric'
-import { numberOf, pointWords, runPointOf, valueAtPoint } from '../shared/runPoint'
+import { pointWords, runPointOf, valueAtPoint } from '../shared/runPoint'
 import type { Runs } from '../shared/runs'
 import type { RangeEvidence, RangeHypothesis, RangePoint, RangeSample } from './types'
 
 /** One arm's runs, each with its value at the point that is looked at, or the last change of it. */
 export function rangeEvidence(hypothesis: RangeHypothesis, runs: Runs): RangeEvidence {
-  const { metric, at, arm } = hypothesis
+  const { metric, at, arm, control, axis } = hypothesis
   const point = rangePointOf(at, metric, runs.experiment)
-  const samples = runs.of(arm).map((run): RangeSample => numberOf(run, metric, sampleValue(run, metric, point)))
+  const own = (at: Runs) => armSamples(hypothesis, at, (run) => sampleValue(run, metric, point))
+  const samples = axis === undefined ? own(runs) : alongAxis(axis, runs, own)
   return {
     kind: 'range',
     metric,
     ...(point !== undefined && { at: point }),
     arm: runs.arm(arm),
+    ...(control !== undefined && { control: runs.arm(control) }),
     ...endsOf(hypothesis),
     samples
   }
+}
+
+/** At every value of the axis, in the order of the grid. */
+function alongAxis(axis: string, runs: Runs, samplesAt: (runs: Runs) => RangeSample[]): RangeSample[] {
+  const { experiment } = runs
+  return gridSettings(experiment === null ? {} : runKindOf(experiment).grid(experiment)).flatMap((setting) => {
+    const place = formatValue(setting[axis]!)
+    return samplesAt(runs.at(setting)).map((sample) => ({ ...sample, place }))
+  })
+}
+
+/** The samples of each value of an axis, with its name; all of them where there is no axis. */
+export function placesOf(samples: readonly RangeSample[]): { name: string | null; samples: readonly RangeSample[] }[] {
+  const names = [...new Set(samples.map(({ place }) => place ?? null))]
+  if (names.length === 0) return [{ name: null, samples }]
+  return names.map((name) => ({ name, samples: samples.filter(({ place = null }) => place === name) }))
 }
 
 /** A range that has one end alone is infinite on the other side. */
@@ -65,6 +85,11 @@ function sampleValue(run: MeasuredRun, metric: string, point: RangePoint | undef
     default:
       return valueAtPoint(run, metric, point)
   }
+}
+
+/** `adam`, `adam less sgd`. */
+export function rangeArm({ arm, control }: Pick<RangeEvidence, 'arm' | 'control'>): string {
+  return samplesName({ arm: arm.arm, ...(control !== undefined && { control: control.arm }) })
 }
 
 /** What lies in the range or not, in words: `final train.loss`. */

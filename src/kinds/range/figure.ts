@@ -3,7 +3,7 @@ import { type Sample, sampleChart } from '../../figures/sampleChart'
 import type { FindingsOf } from '../judged'
 import type { EffectWords } from '../shared/effect'
 import { finiteOrNull, meanSummary, shortName } from '../shared/sampleFigure'
-import { endsWords } from './evidence'
+import { endsWords, rangeArm } from './evidence'
 import type { RangeTypes } from './types'
 
 /** Every run's value beside the range; the effect in words is of what is claimed to lie in it. */
@@ -12,29 +12,32 @@ export function rangeFigure(
   { effect, interval }: EffectWords,
   id: string
 ): Figure | null {
-  const { samples, low, high, metric } = evidence
+  const { samples, metric } = evidence
+  const isOfValues = analysis.of !== 'spread'
+  // The range of a spread is none of the values that are drawn.
+  const [low, high] = isOfValues ? [evidence.low, evidence.high] : [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]
   if (samples.length === 0) return null
-  const arm = shortName(evidence.arm.arm)
+  const arm = shortName(rangeArm(evidence))
   const reported =
     analysis.reported === null ? [] : [{ value: analysis.reported.value, words: 'reported by the source' }]
   return sampleChart({
     id: `${id}-values`,
     title: `Final ${shortName(metric)} of ${arm}: ${effect} ${interval}, the range is ${endsWords(evidence)}`,
     unit: 'seed',
-    description: `Each point is the value of one run; the grey band is the claimed range; the last mark is the mean with ${analysis.of === 'run' ? 'the prediction interval of one further run' : 'its interval'}.`,
+    description: `Each point is the value of one run; ${isOfValues ? 'the grey band is the claimed range' : 'the range is one of their standard deviation'}; the last mark is the mean with ${analysis.of === 'run' ? 'the prediction interval of one further run' : 'its interval'}.`,
     valueTitle: `final ${shortName(metric)}`,
     series: [arm],
     samples: samples.map(
-      ({ seed, value, failure }): Sample => ({
-        name: String(seed),
+      ({ seed, value, failure, place }): Sample => ({
+        name: place === undefined ? String(seed) : `${seed} at ${place}`,
         value: finiteOrNull(value),
         series: arm,
         hollow: value < low || value > high,
         note: failure ?? ''
       })
     ),
-    band: { from: low, to: high, words: Number.isFinite(high) ? 'claimed range' : '' },
-    levels: Number.isFinite(high) ? reported : [...reported, { value: low, words: 'claimed, or above' }],
+    band: !isOfValues ? null : { from: low, to: high, words: Number.isFinite(high) ? 'claimed range' : '' },
+    levels: Number.isFinite(high) || !isOfValues ? reported : [...reported, { value: low, words: 'claimed, or above' }],
     summary: meanSummary(
       verdict,
       analysis.of === 'run' ? { ...analysis, interval: analysis.prediction ?? null } : analysis

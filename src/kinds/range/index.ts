@@ -1,16 +1,20 @@
 import { stringAt } from '../../claims/document'
 import { comparedOnDigits } from '../../runs/classification/templates'
+import { RUN_METRICS } from '../../runs/metrics'
 import { TRAININGS } from '../../runs/runKinds'
 import { reachOfShare } from '../converges-to/reach'
 import type { Kind } from '../kind'
+import { recordedSamples } from '../shared/armSamples'
 import { checkGrid, checkSelection, checkValidation } from '../shared/checks'
 import { checkPoint } from '../shared/pointChecks'
 import { reachOfMean } from '../shared/reach'
 import { FIXED_ONLY } from '../shared/replicates'
 import { resolveTuning } from '../shared/resolve'
 import { bySeed } from '../shared/samples'
+import { checkStarts } from '../shared/startChecks'
 import { TEN_PAIRS } from '../shared/starts'
-import { checkChange, checkClaimedShare, checkRange, checkTwoEpochs, RANGE_METRICS } from './checks'
+import { checkTakenOff } from '../shared/takenOff'
+import { checkChange, checkClaimedShare, checkEveryValue, checkRange, checkTwoEpochs } from './checks'
 import { rangeContest } from './contest'
 import { rangeEvidence } from './evidence'
 import { judgeRange } from './judge'
@@ -34,13 +38,13 @@ export const range: Kind<RangeTypes> = {
       ...TEN_PAIRS
     }
   },
-  experiments: TRAININGS,
+  experiments: [...TRAININGS, 'synthetic'],
   armKeys: ['arm'],
-  metrics: RANGE_METRICS,
+  metrics: RUN_METRICS,
   methods: FIXED_ONLY,
   checks: {
     alone: [checkRange, checkClaimedShare, checkChange, checkSelection],
-    fit: [checkGrid, checkValidation, checkTwoEpochs, checkPoint]
+    fit: [checkGrid, checkValidation, checkTwoEpochs, checkPoint, checkTakenOff, checkEveryValue, checkStarts]
   },
   reach: (question) =>
     stringAt(question.claim, 'hypothesis', 'of') === 'share' ? reachOfShare(question) : reachOfMean(),
@@ -54,18 +58,23 @@ export const range: Kind<RangeTypes> = {
           'not-evaluable': ['too-many-failures', 'too-few-seeds', 'no-data']
         },
 
-  arms: ({ arm }) => [arm],
+  arms: ({ arm, control }) => (control === undefined ? [arm] : [control, arm]),
   tuning: ({ tuning }) => tuning,
   contest: rangeContest,
   replicates: () => 'seeds',
+  needs: ({ axis }) => (axis === undefined ? {} : { everySetting: true }),
 
   evidenceKinds: () => ['range'],
   collect: rangeEvidence,
-  samples: ({ samples }) => bySeed(samples),
-  recorded: ({ metric, at, arm: { arm }, samples }) =>
-    at !== undefined
-      ? []
-      : samples.map(({ seed, runKey, value }) => ({ runKey, arm, seed, initialPoint: null, metric, value })),
+  samples: ({ samples }) =>
+    bySeed(samples).map((sample, index) => {
+      const { place } = samples[index]!
+      return place === undefined ? sample : { ...sample, name: `${sample.name} of ${place}` }
+    }),
+  recorded: ({ metric, at, arm: { arm }, control, samples }) =>
+    at === undefined
+      ? recordedSamples({ metric, arm, ...(control !== undefined && { control: control.arm }) }, samples)
+      : [],
   prepare: judgeRange,
 
   sentence: rangeSentence,

@@ -19,6 +19,7 @@ export function rangeSentence(judgement: Wordless<RangeTypes>): string {
   const { subtype } = judgement.verdict
   const { decision } = judgement.claim
   const notes = [
+    analysis.places === undefined ? null : placesNote(analysis.places),
     diverged > 0 && subtype !== 'failures' ? divergedNote(analysis, numSeeds) : null,
     ...besideNotes(analysis),
     unseen === undefined ? null : unseenWords(unseen, 'runs', decision.alpha),
@@ -32,14 +33,39 @@ export function rangeAnswer(judgement: Wordless<RangeTypes>): string {
   const { analysis, evidence } = judgement
   const lack = lacking(judgement.verdict, analysis)
   if (lack !== null) return `${lack}, ${conclusion(judgement)}.`
-  const found = measured(analysis, evidence.arm.arm, rangeMetricWords(evidence))
-  return `${found}: ${finding(judgement)}, ${conclusion(judgement)}.`
+  const { arm, control } = evidence
+  const less = control === undefined ? '' : ` less ${control.arm}'s`
+  const found = measured(analysis, arm.arm, `${rangeMetricWords(evidence)}${less}`)
+  const { place, places } = analysis
+  const where =
+    places === undefined ? '' : ` at ${place} (of ${places.length} values the one that is least for the claim)`
+  return `${found}${where}: ${finding(judgement)}, ${conclusion(judgement)}.`
+}
+
+/** Each value of an axis by itself. */
+function placesNote(places: NonNullable<RangeAnalysis['places']>): string {
+  const named = (wanted: 'reproduced' | 'refuted') =>
+    places.flatMap(({ name, outcome, outcomeAtShare }) =>
+      (wanted === 'refuted' ? outcomeAtShare : outcome) === wanted ? [name] : []
+    )
+  const [inside, outside] = [named('reproduced'), named('refuted')]
+  const against = outside.length === 0 ? '' : `; outside at ${outside.join(', ')}`
+  return `By themselves ${inside.length} of ${places.length} values are shown to be inside${against}.`
 }
 
 /** The interval that decides. */
 function intervalNotes(analysis: RangeAnalysis): string[] {
   const { low, high, of, inside, prediction } = analysis
   if (of === 'share') return inside?.interval ? [`The ${shareWords(inside.interval)}.`] : []
+  if (of === 'spread') {
+    if (analysis.spread === undefined) return []
+    const [lower, upper] = [analysis.spread.lower, analysis.spread.upper].map((end) =>
+      agreeingRound(end, [low, high], DIGITS)
+    )
+    return [
+      `The ${levelWords(analysis.spread)} interval is ${lower} to ${upper} (${counted(analysis.numSeeds, 'seed')}).`
+    ]
+  }
   if (of === 'run') return prediction ? [`That is the ${levelWords(prediction)} prediction interval.`] : []
   return [meanInterval(analysis, [low, high], 'seed')]
 }
@@ -56,20 +82,24 @@ function measured(analysis: RangeAnalysis, arm: string, what: string): string {
   if (of === 'run' && prediction) {
     return `a further run of ${arm} would be expected to have a ${what} of ${boundsWords(prediction, [low, high])}`
   }
+  if (of === 'spread' && analysis.standardDeviation !== null) {
+    return `the standard deviation of ${arm}'s ${what} over runs is ${agreeingRound(analysis.standardDeviation, [low, high], DIGITS)}`
+  }
   if (of === 'run' && prediction === null) return `the ${what} of a further run of ${arm} has no bounds`
   return `${arm}'s mean ${what} is ${meanValue(analysis, [low, high])}`
 }
 
 function finding({ verdict: { outcome, subtype }, analysis }: Wordless<RangeTypes>): string {
-  const { of, inside, diverged } = analysis
+  const { of, inside, diverged, places } = analysis
+  const all = places === undefined || outcome === 'refuted' ? '' : ` at all ${places.length} values`
   if (of === 'share') {
     const share = `${formatPercent(inside!.share!)} of runs`
-    if (outcome === 'reproduced') return `in more than ${share}`
+    if (outcome === 'reproduced') return `in more than ${share}${all}`
     if (outcome === 'refuted') return `in fewer than ${share}`
-    return `whether in more than ${share} ${subtype === 'selection' ? SELECTION : 'is undecided'}`
+    return `whether in more than ${share}${all} ${subtype === 'selection' ? SELECTION : 'is undecided'}`
   }
-  const range = rangeWords(analysis)
-  const subject = of === 'run' ? '' : 'on average '
+  const range = `${rangeWords(analysis)}${all}`
+  const subject = of === 'run' || of === 'spread' ? '' : 'on average '
   if (outcome === 'reproduced') return `${subject}inside ${range}`
   if (outcome === 'refuted') return `${subject}${subtype} ${range}`
   switch (subtype) {

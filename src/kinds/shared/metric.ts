@@ -53,7 +53,7 @@ export function geometricMean(values: readonly number[], epsilon: number): numbe
   return Math.exp(sum / values.length) - epsilon
 }
 
-/** When a run came down to a threshold, as far as it was followed and as closely as it was evaluated. */
+/** When a run got to a threshold, as far as it was followed and as closely as it was evaluated. */
 export interface RestrictedTime {
   /** min(T, tau), T interpolated between two evaluations; NaN where the run diverged. */
   readonly time: number
@@ -67,7 +67,7 @@ export interface RestrictedTime {
  * When a metric came down to a threshold, restricted to tau. A run gets there after the evaluation before and not later
  * than the first one that shows it: the time lies between these two, on the straight line of ln metric where both values
  * are positive, of the metric where they are not; in the middle where nothing was evaluated before, training beginning
- * at 0, or a value is infinite.
+ * at 0, or a value is infinite. Upwards, of an accuracy say, it is the first that is no lower, on the straight line of the metric.
  *
  * @param tau the length of the run, which is also the value of a run that never gets there
  * @example
@@ -75,9 +75,15 @@ export interface RestrictedTime {
  * restrictedTime({ status: { kind: 'completed' }, metrics: { 'train.loss': series } }, 'train.loss', 1, 3)
  * // { time: 1.5, within: [1, 2], censored: false }
  */
-export function restrictedTime(result: MeasuredRun, metric: string, threshold: number, tau: number): RestrictedTime {
+export function restrictedTime(
+  result: MeasuredRun,
+  metric: string,
+  threshold: number,
+  tau: number,
+  upwards = false
+): RestrictedTime {
   const series = result.metrics[metric]
-  if (result.status.kind === 'completed' && series !== undefined) return timeTo(series, threshold, tau)
+  if (result.status.kind === 'completed' && series !== undefined) return timeTo(series, threshold, tau, upwards)
   return { time: Number.NaN, within: [Number.NaN, Number.NaN], censored: false }
 }
 
@@ -85,16 +91,20 @@ export function restrictedTime(result: MeasuredRun, metric: string, threshold: n
 export function timeTo(
   { at, values }: { readonly at: readonly number[]; readonly values: readonly number[] },
   threshold: number,
-  tau: number
+  tau: number,
+  upwards = false
 ): RestrictedTime {
-  const index = values.findIndex((value) => value <= threshold)
+  const index = values.findIndex((value) => (upwards ? value >= threshold : value <= threshold))
   const upper = at[index]
   if (upper === undefined || upper > tau) {
     const last = at.findLast((time) => time <= tau) ?? 0
     return { time: tau, within: [last, tau], censored: true }
   }
   const lower = at[index - 1] ?? 0
-  const share = shareBefore(values[index - 1] ?? Infinity, values[index]!, threshold)
+  const before = values[index - 1]
+  const share = upwards
+    ? shareOf(before ?? -Infinity, values[index]!, threshold)
+    : shareBefore(before ?? Infinity, values[index]!, threshold)
   return { time: lower + share * (upper - lower), within: [lower, upper], censored: false }
 }
 
@@ -102,6 +112,10 @@ export function timeTo(
 function shareBefore(before: number, after: number, threshold: number): number {
   const [from, to, at] =
     after > 0 && threshold > 0 ? [before, after, threshold].map(Math.log) : [before, after, threshold]
-  const share = (from! - at!) / (from! - to!)
+  return shareOf(from!, to!, at!)
+}
+
+function shareOf(from: number, to: number, at: number): number {
+  const share = (from - at) / (from - to)
   return share > 0 && share <= 1 ? share : 0.5
 }

@@ -6,10 +6,21 @@ import { applyProfile } from '../../runs/profiles'
 import { readExperiment } from '../../runs/readExperiment'
 import { type Experiment, isRunKind, metricFacts, runKindOf } from '../../runs/runKinds'
 import type { MetricFacts } from '../../runs/types'
+import type { FitCheck } from '../kind'
 
 /** At which point of a run a claim looks: its metrics have values there, and a test set chooses nothing. */
-export function checkPoint(claim: SpecDocument, experiment: SpecDocument, factsOf: DatasetLookup): LintProblem[] {
-  const at = valueAt(claim, ['hypothesis', 'at'])
+export const checkPoint: FitCheck = (claim, experiment, factsOf) =>
+  (['at', 'controlAt'] as const).flatMap((key) => checkPointOf(key, claim, experiment, factsOf))
+
+type PointKey = 'at' | 'controlAt'
+
+function checkPointOf(
+  key: PointKey,
+  claim: SpecDocument,
+  experiment: SpecDocument,
+  factsOf: DatasetLookup
+): LintProblem[] {
+  const at = valueAt(claim, ['hypothesis', key])
   const metric = stringAt(claim, 'hypothesis', 'metric')
   const kind = isObject(experiment.value) ? experiment.value.kind : undefined
   if (at === undefined || at === 'final' || metric === undefined || !isRunKind(kind)) return []
@@ -19,34 +30,40 @@ export function checkPoint(claim: SpecDocument, experiment: SpecDocument, factsO
   if (facts === undefined) return []
   if (facts.unit === null) {
     return [
-      problemOf(claim, {
+      problemOf(key, claim, {
         message: `${metric} has one value a run, so there is no point to choose`,
         expected: '"final", or a metric with a "unit": epoch or step',
-        remedy: 'leave "at" out, or say in the experiment what the places of the metric count'
+        remedy: `leave "${key}" out, or say in the experiment what the places of the metric count`
       })
     ]
   }
   if (isObject(at) && Object.keys(at).length > 1) {
     return [
-      problemOf(claim, {
+      problemOf(key, claim, {
         message: 'one point of a run at a time',
         expected: `one of ${listOf(Object.keys(at))}`,
         remedy: 'keep one of them'
       })
     ]
   }
-  if (at === 'best') return checkBest(claim, metric, facts, 'at')
+  if (at === 'best') return checkBest(key, claim, metric, facts)
   if (!isObject(at)) return []
-  if (typeof at.bestBy === 'string') return checkBestBy(claim, at.bestBy, metrics)
-  const ofUnit = checkUnit(claim, at, metric, facts.unit)
-  return ofUnit.length > 0 ? ofUnit : checkEnd(claim, experiment, at, factsOf)
+  if (typeof at.bestBy === 'string') return checkBestBy(key, claim, at.bestBy, metrics)
+  const ofUnit = checkUnit(key, claim, at, metric, facts.unit)
+  return ofUnit.length > 0 ? ofUnit : checkEnd(key, claim, experiment, at, factsOf)
 }
 
 /** The best value of a metric needs a direction; that of test data is chosen by what judges. */
-function checkBest(claim: SpecDocument, metric: string, { better }: MetricFacts, ...path: string[]): LintProblem[] {
+function checkBest(
+  key: PointKey,
+  claim: SpecDocument,
+  metric: string,
+  { better }: MetricFacts,
+  ...path: string[]
+): LintProblem[] {
   if (better === null) {
     return [
-      problemOf(claim, {
+      problemOf(key, claim, {
         message: `nothing says which values of ${metric} are better`,
         expected: 'a metric with "better": "lower" or "higher" in the experiment',
         remedy: 'add it to the metric'
@@ -55,7 +72,7 @@ function checkBest(claim: SpecDocument, metric: string, { better }: MetricFacts,
   }
   if (!/(^|[^a-z])test/i.test(metric)) return []
   return [
-    problemAt(claim, ['hypothesis', ...path], {
+    problemAt(claim, ['hypothesis', key, ...path], {
       severity: 'warning',
       message: 'the best value on test data is chosen by what judges',
       expected: '{"bestBy": "validation.loss"}, or another point that needs no test data',
@@ -64,12 +81,17 @@ function checkBest(claim: SpecDocument, metric: string, { better }: MetricFacts,
   ]
 }
 
-function checkBestBy(claim: SpecDocument, by: string, metrics: Readonly<Record<string, MetricFacts>>): LintProblem[] {
+function checkBestBy(
+  key: PointKey,
+  claim: SpecDocument,
+  by: string,
+  metrics: Readonly<Record<string, MetricFacts>>
+): LintProblem[] {
   const facts = metrics[by]
-  if (facts !== undefined && facts.unit !== null) return checkBest(claim, by, facts, 'at', 'bestBy')
+  if (facts !== undefined && facts.unit !== null) return checkBest(key, claim, by, facts, 'bestBy')
   const known = Object.keys(metrics).filter((name) => metrics[name]!.unit !== null && metrics[name]!.better !== null)
   return [
-    problemAt(claim, ['hypothesis', 'at', 'bestBy'], {
+    problemAt(claim, ['hypothesis', key, 'bestBy'], {
       message: `no metric ${JSON.stringify(by)} has a curve in this experiment`,
       expected: oneOf(known, 'a metric with "unit" and "better" in the experiment'),
       remedy: 'name one of them'
@@ -78,6 +100,7 @@ function checkBestBy(claim: SpecDocument, by: string, metrics: Readonly<Record<s
 }
 
 function checkUnit(
+  key: PointKey,
   claim: SpecDocument,
   at: Readonly<Record<string, unknown>>,
   metric: string,
@@ -86,7 +109,7 @@ function checkUnit(
   const other = unit === 'epoch' ? 'step' : 'epoch'
   if (at[other] === undefined) return []
   return [
-    problemOf(claim, {
+    problemOf(key, claim, {
       message: `the places of ${metric} are ${unit}s`,
       expected: `{"${unit}": n}`,
       remedy: `say at which ${unit}`
@@ -98,6 +121,7 @@ function checkUnit(
 const EPOCHS = '/training/epochs'
 
 function checkEnd(
+  key: PointKey,
   claim: SpecDocument,
   document: SpecDocument,
   at: Readonly<Record<string, unknown>>,
@@ -125,7 +149,7 @@ function checkEnd(
   const places = new Map(ends.map((end) => [`${end.whose} ${end.length}`, end]))
   return [...places.values()].map(({ whose, length }) => {
     const profiles = ends.filter((end) => end.whose === whose && end.length === length).map(({ profile }) => profile)
-    return problemOf(claim, {
+    return problemOf(key, claim, {
       message: `${whose} ends before that (profile ${profiles.join(', ')})`,
       expected: `<= ${length}, as experiments/${idOfPlace(document)}.json has it`,
       remedy: 'look earlier, lengthen the run, or name the "profiles" at which the claim is judged'
@@ -154,11 +178,16 @@ function shortestOfGrid(experiment: Experiment): number {
 function armsIn(claim: SpecDocument): string[] {
   const hypothesis = objectAt(claim, 'hypothesis') ?? {}
   const levels = (arrayAt(claim, 'hypothesis', 'levels') ?? []).filter(isObject)
-  const named = [hypothesis, ...levels].flatMap(({ treatment, control, arm }) => [treatment, control, arm])
+  const named = [hypothesis, ...levels].flatMap(({ treatment, control, arm, distanceTo }) => [
+    treatment,
+    control,
+    arm,
+    distanceTo
+  ])
   const all = [...named, ...(arrayAt(claim, 'hypothesis', 'others') ?? [])]
   return [...new Set(all.filter((name) => typeof name === 'string'))]
 }
 
-function problemOf(claim: SpecDocument, text: ProblemText): LintProblem {
-  return problemAt(claim, ['hypothesis', 'at'], text)
+function problemOf(key: PointKey, claim: SpecDocument, text: ProblemText): LintProblem {
+  return problemAt(claim, ['hypothesis', key], text)
 }

@@ -226,7 +226,7 @@ export function checkSpread(claim: SpecDocument): LintProblem[] {
 
 /** Tasks are an axis of their own. */
 export function checkTrendTasks(claim: SpecDocument, experiment: SpecDocument): LintProblem[] {
-  return checkTaskAxis(claim, experiment, stringAt(claim, HYPOTHESIS, 'axis'))
+  return checkTaskAxis(claim, experiment, { beside: stringAt(claim, HYPOTHESIS, 'axis') })
 }
 
 export function checkLogScale(claim: SpecDocument): LintProblem[] {

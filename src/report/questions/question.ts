@@ -15,7 +15,7 @@ export type QuestionOf = Omit<ComparedQuestion, 'rows' | 'agreements'>
 export function questionsOf(hypothesis: Hypothesis, experiments: readonly string[]): QuestionOf[] {
   if (!isOneOf(COMPARISONS, hypothesis) || !isRatio(hypothesis)) return []
   // At another point of the runs it asks of something else.
-  if ('at' in hypothesis && hypothesis.at !== 'final') return []
+  if ('at' in hypothesis && (hypothesis.at !== 'final' || hypothesis.controlAt || hypothesis.distanceTo)) return []
   const { metric, control, treatment } = hypothesis
   const measure = curveOf(hypothesis) === null ? 'final' : 'auc'
   return experiments.map((experiment) => ({ experiment, metric, measure, control, treatment }))

@@ -1,5 +1,7 @@
 import { collectEvidence } from '../../../../src/judge/collectEvidence'
-import type { Claim } from '../../../../src/kinds'
+import { type Claim, KINDS } from '../../../../src/kinds'
+import { hasFailed } from '../../../../src/kinds/comparison/failures'
+import { measureWords } from '../../../../src/kinds/comparison/sentence'
 import type { FasterHypothesis, PairedEvidence } from '../../../../src/kinds/comparison/types'
 import { claim, classificationExperiment, LOWER } from '../../../support/builders'
 import { plan, result, role, series } from '../../judge/runs'
@@ -7,12 +9,24 @@ import { plan, result, role, series } from '../../judge/runs'
 const roles = [role('a', { arm: 'adam' }), role('b', { arm: 'amsgrad' })]
 const experiment = classificationExperiment({ training: { batchSize: 128, epochs: 3 } })
 
-function evidenceOf(hypothesis: Claim['hypothesis'], control: number[], treatment: number[]): PairedEvidence {
+function evidenceOf(
+  hypothesis: Claim['hypothesis'],
+  control: number[],
+  treatment: number[],
+  thirds: ReadonlyMap<string, number[]> = new Map()
+): PairedEvidence {
   const results = new Map([
     ['a', result({ 'train.loss': series(...control), 'test.accuracy': series(...control) })],
-    ['b', result({ 'train.loss': series(...treatment), 'test.accuracy': series(...treatment) })]
+    ['b', result({ 'train.loss': series(...treatment), 'test.accuracy': series(...treatment) })],
+    ...[...thirds].map(([key, values]) => [key, result({ 'train.loss': series(...values) })] as const)
   ])
-  const evidence = collectEvidence(plan(roles, { claim: claim({ hypothesis }), experiment }), results)
+  const evidence = collectEvidence(
+    plan([...roles, ...[...thirds.keys()].map((key) => role(key, { arm: 'teacher' }))], {
+      claim: claim({ hypothesis }),
+      experiment
+    }),
+    results
+  )
   if (evidence?.kind !== 'paired') throw new Error('a paired claim has paired evidence')
   return evidence
 }
@@ -36,6 +50,42 @@ describe('paired evidence', () => {
       chanceLevel: null,
       pairs: [{ control: { value: 0.5, censored: false }, treatment: { value: 0.75 } }]
     })
+  })
+
+  it('takes two points of one arm, and holds each to what its run recorded there', () => {
+    const hypothesis = { ...LOWER, treatment: 'adam', controlAt: { epoch: 1 } as const }
+    const evidence = evidenceOf(hypothesis, [4, 3, 2], [])
+    expect(evidence).toMatchObject({
+      controlMeasure: { kind: 'point', unit: 'epoch', point: 1 },
+      measure: { kind: 'final' },
+      pairs: [{ control: { value: 4, failure: null }, treatment: { value: 2, failure: null } }]
+    })
+    expect(KINDS.lower.recorded!(evidence).filter(({ metric }) => metric === 'train.loss')).toEqual(
+      expect.arrayContaining([expect.objectContaining({ arm: 'adam', value: 2 })])
+    )
+    expect(KINDS.lower.arms(hypothesis)).toEqual(['adam'])
+    expect(measureWords(evidence, 'control')).toBe('train.loss at epoch 1')
+  })
+
+  it('takes how far both are from the run of a third arm, and nothing where that one has no value', () => {
+    const far = (third: number[]) =>
+      evidenceOf({ ...LOWER, distanceTo: 'teacher' }, [5], [1.5], new Map([['c', third]]))
+    expect(far([2])).toMatchObject({
+      distanceTo: { arm: 'teacher' },
+      chanceLevel: null,
+      pairs: [{ control: { value: 3 }, treatment: { value: 0.5 }, third: { value: 2 } }]
+    })
+    expect(measureWords(far([2]))).toBe("distance of final train.loss to teacher's")
+    expect(far([Number.NaN]).pairs.every((pair) => hasFailed(pair.control) && hasFailed(pair.treatment))).toBe(true)
+    expect(KINDS.lower.arms({ ...LOWER, kind: 'lower', distanceTo: 'teacher' })).toEqual(['adam', 'amsgrad', 'teacher'])
+  })
+
+  it('of times up to a threshold counts the first evaluation that is no lower', () => {
+    const by = { kind: 'time-to', threshold: 0.5, upwards: true } as const
+    const rising: FasterHypothesis = { ...FASTER, metric: 'test.accuracy', by, margin: { absolute: 1 } }
+    const [pair] = evidenceOf(rising, [0.1, 0.2, 0.4], [0.25, 0.75, 0.4]).pairs
+    expect(pair!.control).toMatchObject({ value: 3, censored: true })
+    expect(pair!.treatment).toMatchObject({ value: 1.5, within: [1, 2], censored: false })
   })
 
   it('of curves has their geometric means, which are losses', () => {

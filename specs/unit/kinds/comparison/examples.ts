@@ -1,5 +1,11 @@
 import type { Margin } from '../../../../src/claims/types'
-import type { ComparedKind, FasterHypothesis, PairedEvidence, PairSide } from '../../../../src/kinds/comparison/types'
+import type {
+  ComparedKind,
+  FasterHypothesis,
+  Measure,
+  PairedEvidence,
+  PairSide
+} from '../../../../src/kinds/comparison/types'
 import { sequentialMethod } from '../../../../src/stats/sequential/sequentialMethod'
 import type { Example, Examples, ExamplesByKind } from '../../../contract/kindContract'
 import { LOWER } from '../../../support/builders'
@@ -92,6 +98,40 @@ function contradictory<K extends ComparedKind | 'faster'>(of: Paired<K>, side: -
   return { ...of(keyed(evidence), margin), ...added('mixture-t') }
 }
 
+/** An accuracy that rises to 0.5. */
+const rising = (evidence: PairedEvidence): Example<'faster'> => {
+  const by = { kind: 'time-to', threshold: 0.5, upwards: true } as const
+  return {
+    hypothesis: { ...FASTER, metric: 'test.accuracy', by, margin: { absolute: 1 } },
+    evidence: { ...evidence, metric: 'test.accuracy', measure: { ...evidence.measure, ...by } as Measure }
+  }
+}
+
+/** The last value against that of epoch 10 of the same arm. */
+const sinceTen = (evidence: PairedEvidence): Example<'equivalent'> => {
+  const controlAt = { epoch: 10 } as const
+  return {
+    hypothesis: { ...LOWER, kind: 'equivalent', treatment: 'adam', controlAt },
+    evidence: {
+      ...evidence,
+      treatment: evidence.control,
+      controlMeasure: { kind: 'point', unit: 'epoch', point: 10 },
+      chanceLevel: null
+    }
+  }
+}
+
+/** How far both arms are from a teacher. */
+const fromTeacher = (evidence: PairedEvidence): Example<'higher'> => ({
+  hypothesis: { ...LOWER, kind: 'higher', distanceTo: 'teacher' },
+  evidence: {
+    ...evidence,
+    chanceLevel: null,
+    distanceTo: { ...evidence.control, arm: 'teacher' },
+    pairs: evidence.pairs.map((pair) => ({ ...pair, third: { runKey: runKeyOf('teacher', pair.seed), value: 1 } }))
+  }
+})
+
 /** With keys of its runs, as a report has them. */
 function keyed(evidence: PairedEvidence): PairedEvidence {
   const pairs = evidence.pairs.map(({ seed, control, treatment }) => ({
@@ -152,6 +192,7 @@ export const examples: ExamplesByKind<ComparedKind | 'faster'> = {
   ],
   higher: [
     ['reproduced', higher(pairs('gain-upwards', 0.1, 0.01))],
+    ['reproduced', fromTeacher(pairs('further', 0.1, 0.01))],
     ['refuted (opposite)', higher(pairs('loss-upwards', -0.1, 0.01))],
     ['below-margin', higher(pairs('less-upwards', 0.005, 0.002))],
     ['refuted (lower-by-less-than-margin)', higher(pairs('more-upwards', -0.005, 0.002))],
@@ -171,6 +212,8 @@ export const examples: ExamplesByKind<ComparedKind | 'faster'> = {
   equivalent: [
     ['reproduced', equivalent(pairs('same', 0, 0.003))],
     ['refuted (different)', equivalent(pairs('different', 0.1, 0.01))],
+    ['reproduced', sinceTen(pairs('settled', 0, 0.003))],
+    ['refuted (different)', sinceTen(pairs('still-falling', 0.1, 0.01))],
     ...undecided(
       equivalent,
       0,
@@ -186,6 +229,15 @@ export const examples: ExamplesByKind<ComparedKind | 'faster'> = {
         timesOf(
           'alike',
           Array.from({ length: 10 }, (_, i) => [3.9 - 0.01 * i, 2.4 + 0.02 * i] as const)
+        )
+      )
+    ],
+    [
+      'reproduced',
+      rising(
+        timesOf(
+          'sooner',
+          times(10, 0).map((_, i) => [8.9 - 0.01 * i, 2.4 + 0.02 * i] as const)
         )
       )
     ],

@@ -12,6 +12,39 @@ const run = (values: readonly number[]) => ({
   hypothesis: { ...LIES_IN, of: 'run' } as const,
   evidence: rangeOf(values)
 })
+const spread = (values: readonly number[]) => ({
+  hypothesis: { ...LIES_IN, of: 'spread' } as const,
+  evidence: rangeOf(values)
+})
+/** The same arm at values of an axis. */
+const along = (...places: readonly (readonly number[])[]) => ({
+  hypothesis: { ...LIES_IN, axis: 'noise' },
+  evidence: {
+    ...rangeOf([]),
+    samples: places.flatMap((values, index) =>
+      rangeOf(values).samples.map((sample) => ({
+        ...sample,
+        place: `0.${index}`,
+        runKey: runKeyOf(`place ${index}`, sample.seed)
+      }))
+    )
+  }
+})
+/** What lies in the range is a difference of two arms. */
+const difference = (values: readonly number[]) => {
+  const evidence = rangeOf(values)
+  return {
+    hypothesis: { ...LIES_IN, control: 'sgd' },
+    evidence: {
+      ...evidence,
+      control: { ...evidence.arm, arm: 'sgd' },
+      samples: evidence.samples.map((sample) => ({
+        ...sample,
+        of: { value: sample.value + 1, controlRunKey: runKeyOf('sgd', sample.seed), control: 1 }
+      }))
+    }
+  }
+}
 const example = (values: readonly number[]) => ({ hypothesis: LIES_IN, evidence: rangeOf(values) })
 
 const at = (values: readonly number[], arm: Partial<ArmEvidence>) => {
@@ -77,6 +110,20 @@ export const examples: ExamplesByKind<'range'> = {
     ['not-evaluable (no-data)', share([])],
     ['reproduced', run(symmetric(0.3, 0.01))],
     ['refuted (above)', run(symmetric(0.5, 0.01))],
-    ['inconclusive', run(symmetric(0.3, 0.1))]
+    ['inconclusive', run(symmetric(0.3, 0.1))],
+    ['reproduced', along(symmetric(0.3, 0.01), symmetric(0.25, 0.01))],
+    ['refuted (above)', along(symmetric(0.3, 0.01), symmetric(0.5, 0.01))],
+    ['inconclusive', along(symmetric(0.3, 0.01), symmetric(0.4, 0.01))],
+    ['inconclusive (failures)', along(symmetric(0.3, 0.01), [...symmetric(0.3, 0.01), Number.NaN])],
+    ['inconclusive (no-spread)', along(times(10, 0.3), symmetric(0.3, 0.01))],
+    ['not-evaluable (too-few-seeds)', along([0.3, 0.31], symmetric(0.3, 0.01))],
+    ['reproduced', difference(symmetric(0.3, 0.01))],
+    // The range is 0.2 to 0.4.
+    ['reproduced', spread(symmetric(5, 0.28, 80))],
+    ['refuted (below)', spread(symmetric(0.3, 0.01))],
+    ['refuted (above)', spread(symmetric(0.3, 5))],
+    ['inconclusive', spread(symmetric(0.3, 0.4))],
+    ['inconclusive (no-spread)', spread(times(10, 0.3))],
+    ['inconclusive (failures)', spread([...symmetric(5, 0.28, 80), Number.NaN])]
   ]
 }

@@ -3,7 +3,7 @@ import { agreeingRound } from '../../../text/agreeingRound'
 import { formatCount, formatNumber, pWords } from '../../../text/format'
 import { pointWords, runPointOf } from '../../shared/runPoint'
 import { type EffectScale, RATIO_SCALE } from '../comparisonWords'
-import { curveOf, isTime } from '../curve'
+import { curveOf, isTime, thresholdWords } from '../curve'
 import { deltaOf } from '../pairEffect'
 import type { PairedHypothesis } from '../types'
 import { describeLabels } from './cells'
@@ -23,9 +23,7 @@ export function valueWords(hypothesis: PairedHypothesis): string {
   const { metric } = hypothesis
   const curve = curveOf(hypothesis)
   if (curve === null) return pointWords(metric, runPointOf('at' in hypothesis ? hypothesis.at : 'final', metric, null))
-  return curve.kind === 'auc'
-    ? `geometric mean of ${metric} over the run`
-    : `time until ${metric} is ${curve.threshold} or less`
+  return curve.kind === 'auc' ? `geometric mean of ${metric} over the run` : thresholdWords(metric, curve)
 }
 
 /** What a group is. */
