@@ -85,11 +85,21 @@ export class SlurmCluster {
     )
   }
 
-  /** Processes of tasks of this cluster. */
+  /** Processes of this cluster that watch over a task. */
   tasks(): readonly number[] {
+    return this.#nodes('slurm/task.js')
+  }
+
+  /** Processes of its tasks that execute runs. */
+  workers(): readonly number[] {
+    return this.#nodes('exec/worker.js')
+  }
+
+  #nodes(script: string): readonly number[] {
     return processesWith(`SLURM_CONF=${this.#path('slurm.conf')}`).filter((pid) => {
-      const words = contentOf(`/proc/${pid}/cmdline`).split('\0')
-      return words.some((word) => word.endsWith('slurm/task.js')) && words[0]!.endsWith('node')
+      const [program = '', file = ''] = contentOf(`/proc/${pid}/cmdline`).split('\0')
+      const isTask = contentOf(`/proc/${pid}/environ`).includes('\0SLURM_ARRAY_TASK_ID=')
+      return isTask && program.endsWith('node') && file.endsWith(script)
     })
   }
 

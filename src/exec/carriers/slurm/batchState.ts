@@ -22,12 +22,13 @@ const LOOK_MS = 500
  * The batches of a store. One is over only where no task of it lives, Slurm lists none that could still begin, and it is
  * older than a lease: neither Slurm's list nor a silence says so alone, and where Slurm does not answer none is.
  *
- * @param onSilence what Slurm says where it does not answer
+ * @param how.patient whether whoever looks stays for as long as it takes to tell who hangs from who is slow
+ * @param how.onSilence what Slurm says where it does not answer
  */
 export async function lookAtBatches(
   folders: readonly BatchFolder[],
   watch: SilenceWatch,
-  onSilence: (error: Error) => void
+  { patient, onSilence }: { readonly patient: boolean; onSilence(error: Error): void }
 ): Promise<readonly BatchState[]> {
   const found = folders.flatMap((folder) => {
     const batch = folder.read()
@@ -40,7 +41,7 @@ export async function lookAtBatches(
   return Promise.all(
     found.map(({ folder, batch }) => {
       const own = listed?.filter(({ jobName }) => jobName === jobNameOf(folder.id)) ?? null
-      return stateOf(folder, batch, own, watch)
+      return stateOf(folder, batch, own, watch, patient)
     })
   )
 }
@@ -49,7 +50,8 @@ async function stateOf(
   folder: BatchFolder,
   batch: Batch,
   listed: readonly ListedTask[] | null,
-  watch: SilenceWatch
+  watch: SilenceWatch,
+  patient: boolean
 ): Promise<BatchState> {
   const going = listed?.filter((task) => !hasEnded(task)) ?? []
   const mayRun = (index: number) => listed === null || going.some((each) => each.index === index && !isPending(each))
@@ -60,7 +62,7 @@ async function stateOf(
     const lost = new Set(silent.filter((task) => !mayRun(task.index) || watch.isLost(task, batch.leaseMs)))
     const living = tasks.filter((task) => task.end === null && !silent.includes(task))
     const unsure = silent.length - lost.size
-    if (listed !== null && unsure > 0 && living.length === 0 && going.length <= unsure) {
+    if (patient && listed !== null && unsure > 0 && living.length === 0 && going.length <= unsure) {
       await delay(LOOK_MS)
       continue
     }

@@ -89,8 +89,14 @@ export class SlurmCarrier implements Carrier {
     }
   }
 
-  close(): Promise<void> {
-    return this.#local.close()
+  async close(): Promise<void> {
+    await this.#local.close()
+    const folders = BatchFolder.all(this.#options.storeFolder)
+    if (folders.length === 0) return
+    // Of what came home before anybody asked for it again; where Slurm does not answer nothing is over.
+    const states = await lookAtBatches(folders, this.#watch, { patient: false, onSilence: () => undefined })
+    const store = new RunStore(this.#options.storeFolder)
+    tidy(states, (key) => store.read(key).state === 'valid')
   }
 }
 
@@ -124,10 +130,14 @@ class Round {
 
   /** Takes what is there, and submits what nobody is at. @returns the keys that are out then */
   async look(): Promise<readonly string[]> {
-    const states = await lookAtBatches(BatchFolder.all(this.#options.storeFolder), this.#watch, (error) => {
-      if (!this.#isSilent)
-        this.#events.onNotice(`Slurm does not answer; what is out is taken to be under way: ${error.message}`)
-      this.#isSilent = true
+    const states = await lookAtBatches(BatchFolder.all(this.#options.storeFolder), this.#watch, {
+      patient: true,
+      onSilence: (error) => {
+        if (!this.#isSilent) {
+          this.#events.onNotice(`Slurm does not answer; what is out is taken to be under way: ${error.message}`)
+        }
+        this.#isSilent = true
+      }
     })
     this.#takeHome()
     const failures = this.#failures(states)
@@ -158,7 +168,7 @@ class Round {
       await this.#submit(toSubmit)
       for (const { runs } of toSubmit) for (const { key } of runs) out.add(key)
     }
-    this.#tidy(states, out)
+    tidy(states, (key) => out.has(key) || this.#isHome(key))
     this.#tellProgress(states)
     return [...this.#parcels.values()].flatMap(({ runs }) =>
       runs.flatMap(({ key }) => (!this.#home.has(key) && out.has(key) ? key : []))
@@ -294,15 +304,6 @@ class Round {
     )
   }
 
-  /** Of what is over nothing is kept but failures, which `claimcheck status` shows until the runs are tried again. */
-  #tidy(states: readonly BatchState[], out: ReadonlySet<string>): void {
-    for (const { folder, batch, isOver } of states) {
-      if (!isOver) continue
-      const isNeeded = ({ key }: { readonly key: string }) => !out.has(key) && !this.#isHome(key)
-      if (folder.cancelled || !batch.parcels.some(({ runs }) => runs.some(isNeeded))) folder.remove()
-    }
-  }
-
   #tellProgress(states: readonly BatchState[]): void {
     for (const { tasks } of states) {
       for (const { beat, end } of tasks) {
@@ -311,6 +312,14 @@ class Round {
         }
       }
     }
+  }
+}
+
+/** Of what is over nothing is kept but what is not seen to: lost runs, and failures until these runs are tried again. */
+function tidy(states: readonly BatchState[], isSeenTo: (key: string) => boolean): void {
+  for (const { folder, batch, isOver } of states) {
+    const keys = batch.parcels.flatMap(({ runs }) => runs.map(({ key }) => key))
+    if (isOver && (folder.cancelled || keys.every(isSeenTo))) folder.remove()
   }
 }
 
