@@ -9,7 +9,7 @@ import { readInput } from '../../../files/readInput'
 import { MAX_WRITTEN_BYTES } from '../../../files/readRegularFile'
 
 /** In the folder where claimcheck is started. */
-export const SLURM_FILE = 'claimcheck.slurm.json'
+const SLURM_FILE = 'claimcheck.slurm.json'
 
 /** As `slurm.schema.json` describes it. */
 export interface SlurmFile {
