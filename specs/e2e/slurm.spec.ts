@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import seedrandom from 'seedrandom'
 import type { CarrierStatus } from '../../src/exec/carriers/status'
 import { Machine, withoutEnvironment } from '../support/machine'
-import { writeClaim } from '../support/programProject'
+import { SCRIPT, writeClaim } from '../support/programProject'
 import { noSlurm, SlurmCluster } from '../support/slurm'
 
 jest.setTimeout(240_000)
@@ -16,6 +16,13 @@ const SEEDS = Array.from({ length: FAULTS }, (_, seed) => seed)
 const NUM_RUNS = 12
 const HOUR_S = 3600
 const PATIENCE_MS = 120_000
+/** Begins anew where it was killed, and waits until it may. */
+const PATIENT_SCRIPT = SCRIPT.replace(
+  "const resumed = process.env.CLAIMCHECK_RESUME === '1' && existsSync(last)",
+  `const resumed = false
+  writeFileSync(process.env.CLAIMCHECK_METRICS, '')
+  while (!existsSync('go')) await new Promise((resolve) => setTimeout(resolve, 50))`
+)
 const whereSlurm = noSlurm === null ? describe : describe.skip
 const skipped = noSlurm === null ? '' : ` [skipped: ${noSlurm}]`
 
@@ -35,15 +42,14 @@ whereSlurm(`verify on Slurm${skipped}`, () => {
     })
     return own
   }
-  /** Sleeps more than it computes: 12 runs of about a second, the fewest that decide. */
-  const slowProject = (): Machine => {
+  /** Sleeps more than it computes: 12 runs of about a second, the fewest that decide. Without `go` none of them ends. */
+  const slowProject = ({ go = true } = {}): Machine => {
     const home = machine()
-    writeClaim(
-      home,
-      'loss',
-      { decision: { seeds: { max: NUM_RUNS / 2 } } },
-      { settings: { factor: 0.8, slow: 'yes' }, arms: { fast: { settings: { factor: 0.5 } }, slow: {} } }
-    )
+    const settings = { factor: 0.8, slow: 'yes' }
+    const arms = { fast: { settings: { factor: 0.5 } }, slow: {} }
+    writeClaim(home, 'loss', { decision: { seeds: { max: NUM_RUNS / 2 } } }, { settings, arms })
+    home.write('train.js', PATIENT_SCRIPT)
+    if (go) home.write('go', '')
     return home
   }
   const localReport = (home: Machine): unknown => {
@@ -102,8 +108,9 @@ whereSlurm(`verify on Slurm${skipped}`, () => {
   })
 
   it('says what runs where, ends it on cancel, and submits it again', async () => {
-    const home = slowProject()
+    const home = slowProject({ go: false })
     expect(home.run(verifyOn(), cluster.env).status).toBe(75)
+    await waitUntil(() => cluster.workers().length > 0)
     let status = statusOf(home)
     await waitUntil(() => {
       status = statusOf(home)
@@ -118,18 +125,20 @@ whereSlurm(`verify on Slurm${skipped}`, () => {
     expect(run(home, 'cancel').stdout).toMatch(/^Ended: batch [0-9a-f]{8}\.\n$/)
     expect(cluster.call('squeue', '--noheader').trim()).toBe('')
     expect(run(home, 'status').stdout).toBe('Nothing is out on slurm.\n')
+    home.write('go', '')
     expect((await begin(home, '--wait').ended).code).toBe(0)
     expectSlowReport(home)
   })
 
   it('leaves its jobs on Ctrl-C', async () => {
-    const home = slowProject()
+    const home = slowProject({ go: false })
     const waiting = begin(home, '--wait')
-    await someAreHome(home)
+    await waitUntil(() => cluster.workers().length > 0)
     waiting.child.kill('SIGINT')
     const { code, printed } = await waiting.ended
     expect(code).toBe(130)
-    expect(printed).toMatch(/runs? (?:is|are) still out, and go(?:es)? on without this command/)
+    expect(printed).toMatch(/12 runs are still out, and go on without this command/)
+    home.write('go', '')
     await someAreHome(home, NUM_RUNS)
     const second = await begin(home).ended
     expect(second).toMatchObject({ code: 0, printed: expect.stringMatching(/12 cached/) })
