@@ -92,7 +92,7 @@ export class SlurmCluster {
 
   /** Processes of its tasks that execute runs. */
   workers(): readonly number[] {
-    return this.#nodes('exec/worker.js')
+    return this.#nodes('exec/worker')
   }
 
   #nodes(script: string): readonly number[] {
