@@ -10,7 +10,8 @@ const FILES = [
   { name: 'figure', file: 'src/claims/sourceFigure.ts', type: 'SourceFigureFile' },
   { name: 'dataset', file: 'src/claims/manifest/manifest.ts', type: 'ManifestDocument' },
   { name: 'mapping', file: 'src/adjudicate/mapping/types.ts', type: 'MappingFile' },
-  { name: 'experiment', file: 'src/runs/runKinds.ts', type: 'ExperimentFile' }
+  { name: 'experiment', file: 'src/runs/runKinds.ts', type: 'ExperimentFile' },
+  { name: 'slurm', file: 'src/exec/carriers/slurm/profile.ts', type: 'SlurmFile' }
 ]
 
 /**

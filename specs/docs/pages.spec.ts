@@ -39,6 +39,7 @@ const PAGES: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   'docs/redis.md': {},
   'docs/security.md': {},
   'docs/several-arms.md': {},
+  'docs/slurm.md': {},
   'docs/skew.md': {},
   'docs/statistics.md': {},
   'docs/tutorial-author.md': {},

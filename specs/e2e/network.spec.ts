@@ -47,6 +47,8 @@ function commands(): readonly (readonly string[])[] {
     ['report', '--from', 'reports/x/report.json', '--compare', 'reports/y/report.json', '--name', 'w'],
     // Without a secret it stops before it looks for its queue.
     ['worker', '--queue', 'redis://127.0.0.1:6379'],
+    ['status'],
+    ['cancel'],
     ['show', 'toy/online-adam'],
     ['runs'],
     ['store', 'export', 'records.gz', '--from', 'reports/x/report.json'],

@@ -69,8 +69,8 @@ export class Project {
   results(store = '.claimcheck/store'): Record<string, string> {
     const folder = this.path(store)
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      // Below `programs` lies what programs of their own wrote.
-      .filter((file) => file.endsWith('.json') && !file.startsWith('programs'))
+      // Below `programs` lies what programs of their own wrote, below `slurm` what was submitted.
+      .filter((file) => file.endsWith('.json') && !/^(?:programs|slurm)\b/.test(file))
     return Object.fromEntries(
       files.sort().map((file) => {
         const record = JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as { result: unknown }

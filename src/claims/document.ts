@@ -10,7 +10,16 @@ export interface SpecDocument {
   /** Relative to the claims root, with forward slashes. */
   readonly file: string
   /** `<role>.schema.json` describes it. */
-  readonly role: 'source' | 'claim' | 'experiment' | 'dataset' | 'figure' | 'registrations' | 'mapping' | 'external'
+  readonly role:
+    | 'source'
+    | 'claim'
+    | 'experiment'
+    | 'dataset'
+    | 'figure'
+    | 'registrations'
+    | 'mapping'
+    | 'external'
+    | 'slurm'
   readonly text: string
   /** Undefined where the file is no JSON. */
   readonly tree: Node | undefined

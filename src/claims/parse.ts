@@ -17,7 +17,8 @@ const CONTENT = {
   figure: 'a figure of a source',
   registrations: 'the registrations of claims',
   mapping: 'a mapping of logs of others',
-  external: 'what claims came to on logs of others'
+  external: 'what claims came to on logs of others',
+  slurm: 'profiles of Slurm'
 } as const
 
 /** No claim needs more; beyond it a recursive parser would exhaust the stack. */

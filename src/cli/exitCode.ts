@@ -1,6 +1,7 @@
 import type { ReportClaim } from '../report/data/types'
 
-export const EXIT = { ok: 0, differs: 1, badInput: 2, couldNotRun: 3, interrupted: 130 } as const
+/** `away` is EX_TEMPFAIL of sysexits.h: nothing is wrong, call again later. */
+export const EXIT = { ok: 0, differs: 1, badInput: 2, couldNotRun: 3, away: 75, interrupted: 130 } as const
 
 export interface Strictness {
   /** Ids of the claims that the user named; empty when all were meant. */

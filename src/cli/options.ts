@@ -40,6 +40,7 @@ export interface RunFlags extends ClaimsFlags {
   readonly jobs: number
   readonly allowPrograms?: boolean
   readonly on?: string
+  readonly wait?: boolean
 }
 
 export function runOptions(): Option[] {
@@ -86,7 +87,14 @@ export function workersOption(): Option {
 }
 
 export function onOption(): Option {
-  return new Option('--on <where>', 'execute runs elsewhere: by the workers of a queue, redis://host:port')
+  return new Option(
+    '--on <where>',
+    'execute runs elsewhere: as jobs of slurm (or slurm:profile, see claimcheck.slurm.json), or by the workers of a queue, redis://host:port'
+  )
+}
+
+export function waitOption(): Option {
+  return new Option('--wait', 'with --on slurm: stay until all runs are home, instead of handing over and leaving')
 }
 
 export function pairsOption(): Option {
@@ -158,6 +166,7 @@ export function verifyOptions(claims: readonly string[], flags: RunFlags, contex
     seeds: flags.seeds ?? null,
     jobs: flags.jobs,
     ...(flags.on !== undefined && { on: flags.on }),
+    ...(flags.wait !== undefined && { wait: flags.wait }),
     allowPrograms: flags.allowPrograms === true || context.env.CLAIMCHECK_ALLOW_PROGRAMS === '1',
     execute: true,
     signal: context.signal

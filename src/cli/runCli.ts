@@ -4,6 +4,7 @@ import { Command } from 'commander'
 import { addAdjudicate } from './commands/adjudicate'
 import { addAllow } from './commands/allow'
 import { addAudit } from './commands/audit'
+import { addCancel } from './commands/cancel'
 import { addCompare } from './commands/compare'
 import { addData } from './commands/data'
 import { addDoctor } from './commands/doctor'
@@ -17,6 +18,7 @@ import { addReport } from './commands/report'
 import { addRuns } from './commands/runs'
 import { addSensitivity } from './commands/sensitivity'
 import { addShow } from './commands/show'
+import { addStatus } from './commands/status'
 import { addStore } from './commands/store'
 import { addVerify } from './commands/verify'
 import { addWorker } from './commands/worker'
@@ -45,6 +47,8 @@ export async function runCli(args: readonly string[], world: CliWorld): Promise<
   for (const add of [
     addVerify,
     addWorker,
+    addStatus,
+    addCancel,
     addPlan,
     addReport,
     addShow,

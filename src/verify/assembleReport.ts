@@ -26,6 +26,8 @@ export interface VerifiedState {
   readonly judgements: ReadonlyMap<string, Judgement>
   /** Claims with unfinished runs, by id: the failure of the infrastructure that stopped them, null where there was none. */
   readonly unfinished: ReadonlyMap<string, ClaimcheckError | null>
+  /** Of these, claims some of whose runs others still have, by id. */
+  readonly awaited: ReadonlySet<string>
   readonly records: ReadonlyMap<string, RunRecord>
 }
 
@@ -83,6 +85,10 @@ function outcomeOf(claim: Claim, state: VerifiedState): ClaimOutcome {
     const { profile, firstSeed, seeds: seedsOverride, engine, claimsArgument: claimsRoot } = state.options
     const { substitutions } = state.preparation
     const remedy = replayCommand(claim.id, { profile, firstSeed, seedsOverride, engine, claimsRoot, substitutions })
+    if (state.awaited.has(claim.id)) {
+      const again = 'the same command again, later: it collects them'
+      return { kind: 'could-not-run', claim, cause: 'not-run', reason: 'its runs are still out', remedy: again }
+    }
     return { kind: 'could-not-run', claim, cause: 'not-run', reason: 'its runs are not all in the store', remedy }
   }
   return { kind: 'could-not-run', claim, ...crashOf(failure) }

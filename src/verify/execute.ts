@@ -145,7 +145,7 @@ export class RunExecutor {
     }
   }
 
-  /** Runs of the last round that were handed over to others and are not home yet. */
+  /** Runs that were handed over to others and are not home yet. */
   get away(): ReadonlySet<string> {
     return this.#away
   }
@@ -211,7 +211,7 @@ export class RunExecutor {
     }
     const storeFolder = path.resolve(this.#options.storeFolder)
     const { away } = await this.#carrier.carry({ parcels, numWorkers: Math.max(1, numWorkers), storeFolder }, events)
-    this.#away = new Set(away)
+    this.#away = new Set([...this.#away, ...away].filter((key) => !this.recall(key)))
   }
 
   /** Notes an infrastructure failure, in the store too, where `claimcheck runs` lists it. It never counts as a result. */
@@ -259,6 +259,9 @@ function withoutSeeds({ seeds: _, ...spec }: RunSpec): string {
   return canonicalJson(spec)
 }
 
+/** What a worker process of claimcheck executes. */
+export const LOCAL_WORKER = { modulePath: path.join(__dirname, '../exec/worker') }
+
 /** The workers of this machine. */
 export function localCarrier({
   engine,
@@ -268,7 +271,7 @@ export function localCarrier({
   const { gpus, graceMs } = programs ?? NO_PROGRAMS
   return new LocalCarrier({
     engine,
-    worker: { modulePath: path.join(__dirname, '../exec/worker') },
+    worker: LOCAL_WORKER,
     // Memory is looked at before the first worker starts, so that none is counted against itself.
     capacity: { ...machineCapacity(jobs), gpus: gpus.length },
     gpus,

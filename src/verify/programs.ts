@@ -45,6 +45,8 @@ export interface ProgramsChoice {
   readonly allowPrograms?: boolean
   /** Whether there is something to run without them: then programs that are not allowed are an obstacle of their claims. */
   readonly besideOthers?: boolean
+  /** They run on other machines, whose devices are not known here. */
+  readonly elsewhere?: boolean
 }
 
 export interface ProgramsEvents {
@@ -98,7 +100,7 @@ export async function lookAtPrograms(
       if (facts instanceof ClaimcheckError) {
         return { reason: facts.explanation, remedy: facts.details.remedy ?? 'correct the experiment' }
       }
-      if (experiment.kind !== 'program' || experiment.resources.gpus <= gpus.length) return null
+      if (experiment.kind !== 'program' || choice.elsewhere || experiment.resources.gpus <= gpus.length) return null
       return {
         reason: `each run needs ${experiment.resources.gpus} GPU, and this machine has ${gpus.length}`,
         remedy: 'run it where there are as many, or lower resources.gpus'

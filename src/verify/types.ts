@@ -30,8 +30,10 @@ export interface VerifyOptions {
   readonly seeds: number | null
   /** Worker processes, one core each. */
   readonly jobs: number
-  /** `--on`: where runs are executed, an address of a queue; on this machine where left out. */
+  /** `--on`: where runs are executed, an address of a queue or a profile of Slurm; on this machine where left out. */
   readonly on?: string
+  /** `--wait`: where runs are handed over, stays until they are home. Leaves where left out. */
+  readonly wait?: boolean
   /** False judges what the store holds and trains nothing. */
   readonly execute: boolean
   /** The programs of these claims may run, whatever they are: nobody is asked. False where left out. */
@@ -102,6 +104,8 @@ export interface VerifyResult {
 export interface OpenRuns {
   /** Of the runs that this call was to execute: all, or its shard's. */
   readonly own: number
+  /** Of these, runs that were handed over to others: the same call, later, finds them. */
+  readonly away: number
   /** Of other shards. */
   readonly others: number
   /** How many of its own runs the plan has in all. */

@@ -117,7 +117,8 @@ class Session {
     const kinds = preparation.members.flatMap(({ experiment }) => experiment?.kind ?? [])
     const experiments = preparation.members.flatMap(({ experiment }) => experiment ?? [])
     const besideOthers = kinds.some((kind) => kind !== 'program')
-    const programs = await lookAtPrograms(experiments, { ...options, execute, besideOthers }, events)
+    const elsewhere = options.on !== undefined
+    const programs = await lookAtPrograms(experiments, { ...options, execute, besideOthers, elsewhere }, events)
     const watch = new ArmWatch((text) => events.onNotice?.(text))
     const executor: RunExecutor = await RunExecutor.open(
       { ...options, programs },
@@ -152,8 +153,8 @@ class Session {
         await this.#executor.execute(pending, summary.plan.later.estimateMs)
       }
       const grown = this.#addSeeds(summary.plan)
-      // What others still have decides what is asked for next.
-      if (this.#executor.away.size > 0 || (pending.length === 0 && !grown)) break
+      // What others still have keeps back its own claims; the others go on.
+      if (pending.length === 0 && !grown) break
       summary = this.planRound(summary.round + 1)
     }
     const { plan } = summary
@@ -237,7 +238,8 @@ class Session {
       if (this.#executor.failureOf(roles) === null) for (const role of roles) wanted.add(role.key)
     }
     const own = this.#ownRuns(plan)
-    return plan.runs.filter(({ key, cached }) => !cached && wanted.has(key) && own.has(key))
+    const { away } = this.#executor
+    return plan.runs.filter(({ key, cached }) => !cached && wanted.has(key) && own.has(key) && !away.has(key))
   }
 
   #ownRuns(plan: Plan): ReadonlySet<string> {
@@ -251,6 +253,7 @@ class Session {
     const ownOpen = open.filter(({ key }) => own.has(key)).length
     return {
       own: ownOpen,
+      away: open.filter(({ key }) => this.#executor.away.has(key)).length,
       others: open.length - ownOpen,
       ownTotal: own.size,
       more: plan.later.numRuns > 0
@@ -261,12 +264,14 @@ class Session {
     const { records, engines } = this.#executor
     const finished: ClaimPlan[] = []
     const unfinished = new Map<string, ClaimcheckError | null>()
+    const awaited = new Set<string>()
     for (const claimPlan of plan.claims) {
       if (this.#isComplete(claimPlan)) finished.push(claimPlan)
       else {
         const logs = this.#logsOf(claimPlan.claim)
         const failure = logs instanceof ClaimcheckError ? logs : this.#executor.failureOf(claimPlan.roles)
         unfinished.set(claimPlan.claim.id, failure)
+        if (claimPlan.roles.some(({ key }) => this.#executor.away.has(key))) awaited.add(claimPlan.claim.id)
       }
     }
     const judgements = this.#judge(finished)
@@ -278,6 +283,7 @@ class Session {
       plans: finished,
       judgements,
       unfinished,
+      awaited,
       records
     })
   }

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { lintLogs } from '../../adjudicate/claimLogs'
 import { idOfPlace } from '../../claims/document'
 import { formatProblems } from '../../claims/formatProblems'
+import { lintSlurm } from '../../exec/carriers/slurm/profile'
 import { lintExternal } from '../../external/loadExternal'
 import { inspectClaims } from '../../load/lint'
 import { resolveClaims } from '../../load/load'
@@ -24,7 +25,8 @@ export function addLint(program: Command, context: CliContext, done: (code: numb
         ...inspection.problems,
         ...(claims === null ? [] : lintLogs(root, inspection.claims, claims)),
         ...lintRegistrations(root, inspection.claims.map(idOfPlace)),
-        ...lintExternal(root, claims)
+        ...lintExternal(root, claims),
+        ...lintSlurm(context.cwd)
       ]
       const errors = problems.filter(({ severity }) => severity === 'error').length
       if (flags.json) context.stdout.write(`${JSON.stringify(problems, null, 2)}\n`)

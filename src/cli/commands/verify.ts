@@ -7,7 +7,7 @@ import { ClaimProgress } from '../claimProgress'
 import { consentOf } from '../consent'
 import { type CliContext, styled, windowColumns } from '../context'
 import { EXIT } from '../exitCode'
-import { claimsNamed, onOption, type RunFlags, runOptions, verifyOptions } from '../options'
+import { claimsNamed, onOption, type RunFlags, runOptions, verifyOptions, waitOption } from '../options'
 import { planSummaryText } from '../planText'
 import { noticeBeside, ProgressDisplay } from '../progressDisplay'
 import { publishReport, type ReportFlags, reportOptions } from '../publish'
@@ -23,7 +23,8 @@ export function addVerify(program: Command, context: CliContext, done: (code: nu
     )
     .argument('[claims...]')
     .addHelpText('after', EXIT_HELP)
-  for (const option of [...runOptions(), onOption(), ...reportOptions(), shardOption()]) command.addOption(option)
+  for (const option of [...runOptions(), onOption(), waitOption(), ...reportOptions(), shardOption()])
+    command.addOption(option)
   command.action(async (names: string[], given: VerifyFlags) => {
     const { claims, flags } = claimsNamed(names, given)
     const { shard } = flags
@@ -34,6 +35,7 @@ export function addVerify(program: Command, context: CliContext, done: (code: nu
     )
     if (interrupted) {
       context.stderr.write('Interrupted. Finished runs are kept: run the same command again to resume.\n')
+      if (open.away > 0) context.stderr.write(`${awayText(open)}\n`)
       return done(EXIT.interrupted)
     }
     if (shard !== undefined) {
@@ -45,7 +47,9 @@ export function addVerify(program: Command, context: CliContext, done: (code: nu
       context.stdout.write(shardText(shard, open))
       return done(open.own > 0 ? EXIT.couldNotRun : EXIT.ok)
     }
-    done(await publishReport(report, claims, flags, context))
+    const code = await publishReport(report, claims, flags, context)
+    if (open.away > 0) context.stderr.write(`${awayText(open)}\n`)
+    done(open.away > 0 ? EXIT.away : code)
   })
 }
 
@@ -88,6 +92,13 @@ function shardText({ index, count }: Shard, { own, ownTotal, others, more }: Ope
   return `${lines.join('\n')}\n`
 }
 
+function awayText({ away }: OpenRuns): string {
+  return (
+    `${formatCount(away, 'run')} ${away === 1 ? 'is' : 'are'} still out, and go${away === 1 ? 'es' : ''} on without this command. ` +
+    'The same command, later, collects them and goes on; claimcheck status says where they are, claimcheck cancel ends them.'
+  )
+}
+
 /** A terminal that does not say how wide it is. */
 const NARROW = 80
 
@@ -118,6 +129,7 @@ Exit codes:
   1    an outcome differs
   2    bad input
   3    something crashed, a named claim (with --strict any claim) could not run, or none was judged (unless --allow-none)
+  75   runs are still out (--on slurm): call it again to collect them
   130  interrupted
 
 Examples:
