@@ -40,6 +40,7 @@ export interface RunFlags extends ClaimsFlags {
   readonly jobs: number
   readonly allowPrograms?: boolean
   readonly on?: string
+  readonly mix?: boolean
 }
 
 export function runOptions(): Option[] {
@@ -87,6 +88,13 @@ export function workersOption(): Option {
 
 export function onOption(): Option {
   return new Option('--on <where>', 'execute runs elsewhere: by the workers of a queue, redis://host:port')
+}
+
+export function mixOption(): Option {
+  return new Option(
+    '--mix',
+    'let machines that compute differently share a claim, each pair whole on one of them; the report has the effect of each'
+  )
 }
 
 export function pairsOption(): Option {
@@ -158,6 +166,7 @@ export function verifyOptions(claims: readonly string[], flags: RunFlags, contex
     seeds: flags.seeds ?? null,
     jobs: flags.jobs,
     ...(flags.on !== undefined && { on: flags.on }),
+    ...(flags.mix === true && { mix: true }),
     allowPrograms: flags.allowPrograms === true || context.env.CLAIMCHECK_ALLOW_PROGRAMS === '1',
     execute: true,
     signal: context.signal

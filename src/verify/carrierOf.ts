@@ -12,12 +12,12 @@ import type { VerifyOptions } from './types'
  * @throws InputError for a place that is none; what the carrier itself says where it cannot be reached
  */
 export async function carrierOf(
-  options: Pick<VerifyOptions, 'engine' | 'jobs' | 'on' | 'execute'>,
+  options: Pick<VerifyOptions, 'engine' | 'jobs' | 'on' | 'execute' | 'mix'>,
   programs: Programs
 ): Promise<Carrier> {
-  const { on, engine, execute } = options
+  const { on, engine, execute, mix = false } = options
   if (on === undefined || !execute) return localCarrier({ ...options, programs })
-  if (isQueueAddress(on)) return QueueCarrier.open({ address: on, engine, env: process.env })
+  if (isQueueAddress(on)) return QueueCarrier.open({ address: on, engine, mix, env: process.env })
   throw new InputError('there is nothing that executes runs by this name', {
     where: '--on',
     expected: 'the address of a queue: redis://host:port, or rediss:// for TLS',

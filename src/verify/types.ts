@@ -32,6 +32,8 @@ export interface VerifyOptions {
   readonly jobs: number
   /** `--on`: where runs are executed, an address of a queue; on this machine where left out. */
   readonly on?: string
+  /** `--mix`: pairs may come from machines that compute differently, each pair from one. False where left out. */
+  readonly mix?: boolean
   /** False judges what the store holds and trains nothing. */
   readonly execute: boolean
   /** The programs of these claims may run, whatever they are: nobody is asked. False where left out. */

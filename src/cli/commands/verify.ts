@@ -7,7 +7,7 @@ import { ClaimProgress } from '../claimProgress'
 import { consentOf } from '../consent'
 import { type CliContext, styled, windowColumns } from '../context'
 import { EXIT } from '../exitCode'
-import { claimsNamed, onOption, type RunFlags, runOptions, verifyOptions } from '../options'
+import { claimsNamed, mixOption, onOption, type RunFlags, runOptions, verifyOptions } from '../options'
 import { planSummaryText } from '../planText'
 import { noticeBeside, ProgressDisplay } from '../progressDisplay'
 import { publishReport, type ReportFlags, reportOptions } from '../publish'
@@ -23,7 +23,8 @@ export function addVerify(program: Command, context: CliContext, done: (code: nu
     )
     .argument('[claims...]')
     .addHelpText('after', EXIT_HELP)
-  for (const option of [...runOptions(), onOption(), ...reportOptions(), shardOption()]) command.addOption(option)
+  for (const option of [...runOptions(), onOption(), mixOption(), ...reportOptions(), shardOption()])
+    command.addOption(option)
   command.action(async (names: string[], given: VerifyFlags) => {
     const { claims, flags } = claimsNamed(names, given)
     const { shard } = flags

@@ -5,7 +5,9 @@ import { choiceFor } from '../../../engine/engines'
 import { ClaimcheckError, InfrastructureError, UnavailableError } from '../../../errors'
 import { canonicalJson } from '../../../json/canonical'
 import type { Capacity } from '../../../plan/schedule'
+import { engineWords } from '../../../runs/engineWords'
 import { type RunKindName, runKindOf } from '../../../runs/runKinds'
+import type { EngineIdentity } from '../../../runs/types'
 import { RunStore } from '../../../store/store'
 import { plainLine } from '../../../text/escape'
 import type { EngineFound } from '../../identifyEngine'
@@ -34,6 +36,8 @@ export interface QueueCarrierOptions {
   readonly engine: string
   /** Holds the secret, and the password. */
   readonly env: Readonly<Record<string, string | undefined>>
+  /** Workers of other engines than most have get whole pairs of their own; none where left out. */
+  readonly mix?: boolean
   /** How long work waits for a worker that could take it; default a minute. */
   readonly patienceMs?: number
 }
@@ -146,6 +150,10 @@ export class QueueCarrier implements Carrier {
     }
   }
 
+  turns(kind: RunKindName): readonly EngineIdentity[] {
+    return this.#slots(kind).flatMap(({ engine, jobs }) => new Array<EngineIdentity>(jobs).fill(engine.identity))
+  }
+
   async carry(work: Work, events: CarrierEvents): Promise<Carried> {
     if (work.parcels.length > 0 && !events.signal?.aborted) await new Round(this.#tools(), work, events).run()
     return { away: [] }
@@ -197,6 +205,21 @@ export class QueueCarrier implements Carrier {
   }
 
   #engineOf(kind: RunKindName, onNotice: (text: string) => void): EngineFound | null {
+    const [best, ...others] = this.#slots(kind)
+    if (best === undefined) return null
+    const left = others.reduce((total, { jobs }) => total + jobs, 0)
+    if (left > 0) {
+      onNotice(
+        this.#options.mix
+          ? `workers compute ${kind} runs in ${1 + others.length} ways: each pair goes to one of them`
+          : `${left} places of workers compute ${kind} runs in another way than ${engineWords(best.engine.identity)}, and get none of them: --mix would give them pairs of their own`
+      )
+    }
+    return best.engine
+  }
+
+  /** The engines that may execute such runs, with the places that they have; most first. */
+  #slots(kind: RunKindName): readonly { readonly engine: EngineFound; readonly jobs: number }[] {
     const [name, backend] = choiceFor(kind, this.#options.engine).split(':')
     const slots = new Map<string, { readonly engine: EngineFound; jobs: number }>()
     for (const { engines, jobs } of this.#cards) {
@@ -207,13 +230,7 @@ export class QueueCarrier implements Carrier {
       const known = slots.get(identity) ?? { engine, jobs: 0 }
       slots.set(identity, { ...known, jobs: known.jobs + jobs })
     }
-    const [best, ...others] = [...slots]
-      .sort(([a, { jobs: x }], [b, { jobs: y }]) => y - x || (a < b ? -1 : 1))
-      .map(([, each]) => each)
-    if (best === undefined) return null
-    const left = others.reduce((total, { jobs }) => total + jobs, 0)
-    if (left > 0) onNotice(`${left} places of workers compute ${kind} runs in another way, and get none of them`)
-    return best.engine
+    return [...slots].sort(([a, { jobs: x }], [b, { jobs: y }]) => y - x || (a < b ? -1 : 1)).map(([, each]) => each)
   }
 
   #noWorker(kind: RunKindName): UnavailableError {
