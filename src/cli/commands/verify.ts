@@ -60,7 +60,7 @@ function shardOption(): Option {
     'execute part k of n of the runs and judge nothing: for CI matrices and indexed jobs; store merge joins the stores'
   )
     .argParser(shardOf)
-    .conflicts(['json', 'html'])
+    .conflicts(['json', 'html', 'on'])
 }
 
 const MOST_SHARDS = 10_000
