@@ -42,9 +42,9 @@ export interface QueueCarrierOptions {
   readonly patienceMs?: number
 }
 
-/** Parcels on the queue at once: enough for hundreds of workers, and few enough that neither Redis nor this process grows. */
-const MOST_OUT = 512
-const REFILL_BELOW = MOST_OUT / 2
+/** Parcels on the queue at once, at least and for each place of a worker: few, so that neither Redis nor this process grows. */
+const LEAST_OUT = 512
+const OUT_PER_PLACE = 2
 const REFILL_AT_ONCE = 64
 /** Messages are only hints: what they should have said is found out by looking, that often. */
 const LOOK_MS = 2_000
@@ -174,6 +174,7 @@ export class QueueCarrier implements Carrier {
       redis: this.#redis,
       news: this.#news,
       queueOf: (need) => this.#queueOf(need),
+      mostOut: () => Math.max(LEAST_OUT, OUT_PER_PLACE * this.capacity().jobs),
       lookForWorkers: () => this.#lookForWorkers()
     }
   }
@@ -255,6 +256,7 @@ interface Tools {
   readonly redis: Redis
   readonly news: Redis
   queueOf(need: string): Queue
+  mostOut(): number
   lookForWorkers(): Promise<readonly WorkerCard[]>
 }
 
@@ -312,7 +314,7 @@ class Round {
     await this.#tools.news.subscribe(this.#tools.keys.news)
     let lookedMs = Number.NEGATIVE_INFINITY
     while (!signal?.aborted && (this.#out.size > 0 || this.#next < this.#parcels.length)) {
-      if (this.#out.size < REFILL_BELOW) await this.#fill()
+      if (this.#out.size < 0.75 * this.#tools.mostOut()) await this.#fill()
       if (performance.now() - lookedMs >= LOOK_MS) {
         lookedMs = performance.now()
         for (const id of this.#out.keys()) this.#toLookAt.add(id)
@@ -343,7 +345,7 @@ class Round {
   }
 
   async #fill(): Promise<void> {
-    while (this.#out.size < MOST_OUT && this.#next < this.#parcels.length && !this.#events.signal?.aborted) {
+    while (this.#out.size < this.#tools.mostOut() && this.#next < this.#parcels.length && !this.#events.signal?.aborted) {
       const some: Out[] = []
       while (some.length < REFILL_AT_ONCE && this.#next < this.#parcels.length) {
         const parcel = this.#parcels[this.#next]!
