@@ -34,7 +34,12 @@ const INSIDE = {
   runProgram: 'programs/runProgram',
   WarmProgram: 'programs/warmProgram',
   QueueCarrier: 'exec/carriers/queue/queueCarrier',
+  QueueKeys: 'exec/carriers/queue/messages',
+  Seal: 'exec/carriers/queue/seal',
   parcelOf: 'exec/carriers/parcelOf',
+  scheduleRuns: 'plan/schedule',
+  estimateRunMs: 'plan/estimate',
+  encodeRecord: 'store/recordCodec',
   runKey: 'plan/runKey',
   RunStore: 'store/store'
 }

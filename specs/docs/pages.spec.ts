@@ -32,6 +32,7 @@ const PAGES: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   'docs/jest.md': {},
   'docs/library.md': {},
   'docs/limits.md': {},
+  'docs/many-machines.md': {},
   'docs/mappings.md': {},
   'docs/over-images.md': {},
   'docs/programs.md': {},

@@ -41,6 +41,14 @@ const NUMPY: Lines =
 
 /** What the smoke of each script has to say: what was measured, who was there, who was skipped. */
 const SAYS: Readonly<Record<string, Lines>> = {
+  'fleet.mjs':
+    noRedis === null
+      ? [
+          [`^\\| 8 \\| 32, of which 32 came home \\| 20 \\| ${NUMBER} min(?: \\| ${NUMBER} %){3} \\|$`, 1],
+          ['^work made again under the share of tries that were lost: met$', 1],
+          ['^chart: .+\\.svg$', 1]
+        ]
+      : [['^skipped: there is no redis-server here$', 1]],
   'growth.mjs': [
     [
       `^\\| (claims|runs|records) \\| \\d+(, page of ${NUMBER} MB)? \\| ${NUMBER} \\| -?${NUMBER}: .+ \\| ${NUMBER} \\| -?${NUMBER}: `,

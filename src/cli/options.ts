@@ -41,6 +41,7 @@ export interface RunFlags extends ClaimsFlags {
   readonly allowPrograms?: boolean
   readonly on?: string
   readonly wait?: boolean
+  readonly mix?: boolean
 }
 
 export function runOptions(): Option[] {
@@ -95,6 +96,13 @@ export function onOption(): Option {
 
 export function waitOption(): Option {
   return new Option('--wait', 'with --on slurm: stay until all runs are home, instead of handing over and leaving')
+}
+
+export function mixOption(): Option {
+  return new Option(
+    '--mix',
+    'let machines that compute differently share a claim, each pair whole on one of them; the report has the effect of each'
+  )
 }
 
 export function pairsOption(): Option {
@@ -167,6 +175,7 @@ export function verifyOptions(claims: readonly string[], flags: RunFlags, contex
     jobs: flags.jobs,
     ...(flags.on !== undefined && { on: flags.on }),
     ...(flags.wait !== undefined && { wait: flags.wait }),
+    ...(flags.mix === true && { mix: true }),
     allowPrograms: flags.allowPrograms === true || context.env.CLAIMCHECK_ALLOW_PROGRAMS === '1',
     execute: true,
     signal: context.signal

@@ -1,6 +1,7 @@
 import { gridSettings } from '../claims/grid'
 import type { DatasetName, ProfileName, Setting, Tuning } from '../claims/types'
 import { canonicalJson } from '../json/canonical'
+import { groupBy } from '../json/groupBy'
 import type { Claim } from '../kinds'
 import { DEFAULT_CONTENDERS } from '../kinds/shared/contenders'
 import type { ProgramFacts } from '../runs/program/types'
@@ -9,6 +10,7 @@ import { type Experiment, type RunKindName, runKindOf } from '../runs/runKinds'
 import type { EngineIdentity } from '../runs/types'
 import { estimateWorkMs } from './cohorts'
 import { estimateRunMs } from './estimate'
+import { type PairEngine, pairOf } from './pairs'
 import { contenderRoles, judgementRoles, type Role, selectionRoles, tuningOf } from './roles'
 import { runKey } from './runKey'
 import type { ClaimPlan, Plan, PlannedRun, RunRole } from './types'
@@ -27,6 +29,8 @@ export interface PlanContext {
   readonly firstSeed: number
   /** The engine that executes runs of a kind. */
   engineFor(kind: RunKindName): EngineIdentity
+  /** Where machines may differ: which of them a pair is of. Left out where `engineFor`'s makes all. */
+  readonly engineOfPair?: PairEngine
   datasetDigest(name: DatasetName): string
   /** What the machine says of an experiment's program; null, or left out, where nobody looked. */
   programFacts?(experiment: Experiment): ProgramFacts | null
@@ -78,25 +82,28 @@ function planClaim<C extends Claim>(
 ): ClaimPlan<C> {
   const { claim, experiment, seeds } = member
   if (experiment === null) return { claim, experiment, roles: [], awaitingSelection: null }
-  const add = (role: Role): RunRole => {
-    const run = planRun(role, experiment, context)
-    if (!runs.has(run.key)) runs.set(run.key, run)
-    return { ...role, claim: claim.id, key: run.key }
+  const add = (roles: readonly Role[]): RunRole[] => {
+    const engineOf = enginesOfPairs(roles, experiment, context)
+    return roles.map((role) => {
+      const run = planRun(role, experiment, context, engineOf(role))
+      if (!runs.has(run.key)) runs.set(run.key, run)
+      return { ...role, claim: claim.id, key: run.key }
+    })
   }
   const seedRange = { first: context.firstSeed, count: seeds }
   const judge = (settings: ReadonlyMap<string, Setting>) => judgementRoles(claim, experiment, settings, seedRange)
 
   const tuning = tuningOf(claim)
   if (tuning === null) {
-    return { claim, experiment, roles: judge(new Map()).map(add), awaitingSelection: null }
+    return { claim, experiment, roles: add(judge(new Map())), awaitingSelection: null }
   }
-  const selection = selectionRoles(claim, experiment, context.firstSeed).map(add)
+  const selection = add(selectionRoles(claim, experiment, context.firstSeed))
   const selectionPlan: ClaimPlan<C> = { claim, experiment, roles: selection, awaitingSelection: null }
   const settings = context.chosenSettings(selectionPlan)
   if (settings !== null) {
     const contenders = context.otherContenders?.(selectionPlan) ?? new Map<string, readonly Setting[]>()
     const judged = [...judge(settings), ...contenderRoles(claim, experiment, contenders, seedRange)]
-    return { ...selectionPlan, roles: [...selection, ...judged.map(add)] }
+    return { ...selectionPlan, roles: [...selection, ...add(judged)] }
   }
 
   // The chosen setting changes a run's numbers, not its cost.
@@ -110,11 +117,37 @@ function mostContendersOf({ contenders = DEFAULT_CONTENDERS }: Tuning, experimen
   return Math.min(contenders, gridSettings(runKindOf(experiment).grid(experiment)).length)
 }
 
+/** The engine of each pair; one for all where machines may not differ. */
+function enginesOfPairs(
+  roles: readonly Role[],
+  experiment: Experiment,
+  context: PlanContext
+): (role: Role) => EngineIdentity {
+  const { engineOfPair } = context
+  if (engineOfPair === undefined) return () => context.engineFor(experiment.kind)
+  const points = runKindOf(experiment).startingPoints(experiment)
+  const engines = new Map(
+    [...groupBy(roles, pairOf)].map(([pair, own]) => {
+      const [{ seed, initialPoint }] = own as [Role]
+      const isMade = (engine: EngineIdentity) =>
+        own.every((role) => context.isCached(planRun(role, experiment, context, engine).key))
+      const place = seed + Math.max(0, points.indexOf(initialPoint ?? Number.NaN))
+      return [pair, engineOfPair(experiment.kind, place, isMade)]
+    })
+  )
+  return (role) => engines.get(pairOf(role))!
+}
+
 /** A run with its key and cost, and whether the store holds it. */
-export function planRun(role: Role, experiment: Experiment, context: PlanContext): PlannedRun {
+export function planRun(
+  role: Role,
+  experiment: Experiment,
+  context: PlanContext,
+  engine: EngineIdentity = context.engineFor(experiment.kind)
+): PlannedRun {
   const digest = runKindOf(experiment).dataDigest(experiment, context.datasetDigest)
   const facts = context.programFacts?.(experiment) ?? null
-  const spec = resolveRunSpec(experiment, role, context.engineFor(experiment.kind), digest, facts)
+  const spec = resolveRunSpec(experiment, role, engine, digest, facts)
   const key = runKey(spec)
   const cached = context.isCached(key)
   return { key, spec, cached, estimateMs: cached ? 0 : estimateRunMs(spec) }

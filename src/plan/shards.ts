@@ -1,5 +1,5 @@
-import { canonicalJson } from '../json/canonical'
 import { estimateRunMs } from './estimate'
+import { pairOf } from './pairs'
 import type { Plan, PlannedRun } from './types'
 
 /** Part `index` of `count`, from 1. */
@@ -40,10 +40,8 @@ function groupsOf(claims: Plan['claims'], runs: readonly PlannedRun[]): Group[] 
     return root
   }
   for (const { experiment, roles } of claims) {
-    for (const { key, purpose, seed, initialPoint, setting } of roles) {
-      // Arms are compared at one setting while it is chosen, and at each one's own when it was.
-      const pair = [experiment?.id, purpose, seed, initialPoint, ...(purpose === 'selection' ? [setting] : [])]
-      const [run, group] = [rootOf(key), rootOf(canonicalJson(pair))]
+    for (const role of roles) {
+      const [run, group] = [rootOf(role.key), rootOf(`${experiment?.id} ${pairOf(role)}`)]
       if (run !== group) parent.set(run, group)
     }
   }

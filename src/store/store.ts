@@ -64,14 +64,19 @@ export class RunStore {
 
   /** Every record with its state, in the order of the keys, read one by one. Other files are passed over. */
   *list(): Generator<StoredRun, void, undefined> {
+    for (const { key, file } of this.files()) {
+      const lookup = this.guarded(() => inspect(file, key))
+      if (lookup.state === 'absent') continue
+      yield { key, file, ...(file === this.fileOf(key) ? lookup : misplaced(file)) }
+    }
+  }
+
+  /** The files of `list`, not read. */
+  *files(): Generator<Pick<StoredRun, 'key' | 'file'>, void, undefined> {
     for (const prefix of this.entries(this.folder, FOLDER_NAME)) {
       const folder = path.join(this.folder, prefix)
       for (const name of this.entries(folder, FILE_NAME)) {
-        const key = name.slice(0, -'.json'.length)
-        const file = path.join(folder, name)
-        const lookup = this.guarded(() => inspect(file, key))
-        if (lookup.state === 'absent') continue
-        yield { key, file, ...(key.startsWith(prefix) ? lookup : misplaced(file)) }
+        yield { key: name.slice(0, -'.json'.length), file: path.join(folder, name) }
       }
     }
   }

@@ -1,4 +1,6 @@
 import type { ClaimcheckError } from '../errors'
+import type { JudgedRun } from '../judge/collectEvidence'
+import { effectByEngine } from '../judge/effectByEngine'
 import { type Claim, type Judgement, partsOf } from '../kinds'
 import { digestsOfLogs } from '../kinds/comparison/logs/digestsOfLogs'
 import type { Substitution } from '../load/substituteData'
@@ -29,6 +31,8 @@ export interface VerifiedState {
   /** Of these, claims some of whose runs others still have, by id. */
   readonly awaited: ReadonlySet<string>
   readonly records: ReadonlyMap<string, RunRecord>
+  /** As the claims were judged by them. */
+  readonly results: ReadonlyMap<string, JudgedRun>
 }
 
 /**
@@ -49,12 +53,18 @@ export function assembleReport(state: VerifiedState): ReportInput {
     experiments: Object.fromEntries(
       [...new Set(claims.flatMap((claim) => claim.experiment ?? []))].map((id) => [id, experiments.get(id)!])
     ),
-    engines: state.engines,
+    engines: enginesOfReport(state),
     runs: reportRuns(state.plans, state.records, drawnMetrics(sourceFigures, claims)),
     trajectories: reportTrajectories(state.plans, state.records),
     external: state.preparation.external,
     sourceFigures
   }
+}
+
+/** Those of this verification, and those that made runs which it took from others. */
+function enginesOfReport({ engines, plans, records }: VerifiedState): readonly EngineIdentity[] {
+  const made = plans.flatMap(({ roles }) => roles.map(({ key }) => records.get(key)!.result.spec.engine))
+  return [...engines, ...made]
 }
 
 /** The substitutions as far as these claims are concerned. */
@@ -73,7 +83,9 @@ function outcomeOf(claim: Claim, state: VerifiedState): ClaimOutcome {
   const judgement = state.judgements.get(claim.id)
   if (judgement !== undefined) {
     const registration = state.preparation.registrationOf(claim, digestsOfLogs(judgement.evidence))
-    return { kind: 'judged', claim, judgement, registration }
+    const plan = state.plans.find((each) => each.claim === claim)
+    const byEngine = plan === undefined ? null : effectByEngine(plan, judgement, state.results)
+    return { kind: 'judged', claim, judgement, registration, ...(byEngine !== null && { byEngine }) }
   }
   const block = state.blocked.find((candidate) => candidate.claim.id === claim.id)
   if (block !== undefined) return { kind: 'could-not-run', ...block }

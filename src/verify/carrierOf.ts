@@ -15,12 +15,12 @@ import type { VerifyOptions } from './types'
  * @throws InputError for a place that is none; what the carrier itself says where it cannot be reached
  */
 export async function carrierOf(
-  options: Pick<VerifyOptions, 'engine' | 'jobs' | 'on' | 'wait' | 'execute' | 'storeFolder'>,
+  options: Pick<VerifyOptions, 'engine' | 'jobs' | 'on' | 'wait' | 'execute' | 'mix' | 'storeFolder'>,
   programs: Programs
 ): Promise<Carrier> {
-  const { on, engine, execute } = options
+  const { on, engine, execute, mix = false } = options
   if (on === undefined || !execute) return localCarrier({ ...options, programs })
-  if (isQueueAddress(on)) return QueueCarrier.open({ address: on, engine, env: process.env })
+  if (isQueueAddress(on)) return QueueCarrier.open({ address: on, engine, mix, env: process.env })
   const profile = slurmProfileName(on)
   if (profile !== null) {
     const { storeFolder, wait = false } = options

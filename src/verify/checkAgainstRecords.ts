@@ -42,8 +42,9 @@ export async function checkAgainstRecords(
   const again = await gatherFromRuns(options, preparationOf(report), runs)
   const madeAgain = new Map(again.claims.flatMap((each) => (each.kind === 'judged' ? [[each.claim.id, each]] : [])))
   const judged = report.claims.filter(hasRuns)
-  for (const { claim, judgement } of judged) {
-    const own = madeAgain.get(claim.id)?.judgement
+  for (const { claim, judgement, byEngine } of judged) {
+    const again = madeAgain.get(claim.id)
+    const own = again?.judgement
     const id = shorten(claim.id, 80)
     if (own === undefined) {
       throw contradiction(`the claim ${id} is planned with runs that the records do not hold`, where, {
@@ -51,8 +52,13 @@ export async function checkAgainstRecords(
         received: 'others: its experiment was changed, or a release that planned otherwise made the report'
       })
     }
-    for (const part of ['evidence', 'contenders'] as const) {
-      if (textOf(judgement[part]) === textOf(own[part])) continue
+    const parts = [
+      ['evidence', judgement.evidence, own.evidence],
+      ['contenders', judgement.contenders, own.contenders],
+      ['effect by machine', byEngine, again?.byEngine]
+    ] as const
+    for (const [part, stated, recorded] of parts) {
+      if (textOf(stated) === textOf(recorded)) continue
       throw contradiction(`the claim ${id} is judged by what its records do not say`, where, {
         expected: `the ${part} that its plan takes from the records`,
         received: `other ${part}`

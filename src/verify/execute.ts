@@ -1,6 +1,7 @@
 import path from 'node:path'
 import type { ProfileName, Setting } from '../claims/types'
 import { datasetDigest } from '../data/digest'
+import { enginesOf } from '../engine/engines'
 import { ClaimcheckError, InfrastructureError, UnavailableError } from '../errors'
 import type { Carrier, CarrierEvents } from '../exec/carriers/carrier'
 import { LocalCarrier } from '../exec/carriers/local'
@@ -8,11 +9,13 @@ import { parcelOf } from '../exec/carriers/parcelOf'
 import { machineCapacity } from '../exec/machineCapacity'
 import { canonicalJson } from '../json/canonical'
 import { chosenSettings } from '../judge/chosenSettings'
+import type { PairEngine } from '../plan/pairs'
 import type { PlanContext } from '../plan/plan'
 import { scheduleRuns } from '../plan/schedule'
 import type { ClaimPlan, PlannedRun } from '../plan/types'
 import type { RunKindName, RunSpec } from '../runs/runKinds'
 import type { EngineIdentity } from '../runs/types'
+import { enginesIn } from '../store/enginesIn'
 import { currentEnvironment } from '../store/environment'
 import { lookUpRecord } from '../store/lookUpRecord'
 import { RunStore } from '../store/store'
@@ -22,7 +25,8 @@ import { NO_PROGRAMS, type Programs } from './programs'
 import { ProgressMeter } from './progressMeter'
 import type { VerifyEvents, VerifyOptions } from './types'
 
-export interface ExecutorOptions extends Pick<VerifyOptions, 'engine' | 'storeFolder' | 'records' | 'jobs' | 'signal'> {
+export interface ExecutorOptions
+  extends Pick<VerifyOptions, 'engine' | 'storeFolder' | 'records' | 'jobs' | 'signal' | 'mix'> {
   /** What was found of the programs that are to be run; none where left out. */
   readonly programs?: Programs
 }
@@ -36,6 +40,7 @@ export type RunProvider = Pick<
   | 'records'
   | 'results'
   | 'areElsewhere'
+  | 'otherEngines'
   | 'planContext'
   | 'failureOf'
   | 'execute'
@@ -59,6 +64,8 @@ export class RunExecutor {
   readonly #records = new Map<string, RunRecord>()
   readonly #results = new Map<string, RunResult>()
   readonly #failures = new Map<string, ClaimcheckError>()
+  readonly #otherEngines = new Map<RunKindName, readonly EngineIdentity[]>()
+  #enginesInStore: readonly EngineIdentity[] | null = null
   #away: ReadonlySet<string> = new Set()
 
   private constructor(options: ExecutorOptions, events: ExecutorEvents, carrier: Carrier) {
@@ -119,8 +126,33 @@ export class RunExecutor {
       datasetDigest,
       programFacts: (experiment) => this.#options.programs?.factsOf(experiment) ?? null,
       isCached: (key) => this.recall(key),
-      chosenSettings: (claimPlan) => settingsChosenBy(claimPlan, this.#results)
+      chosenSettings: (claimPlan) => settingsChosenBy(claimPlan, this.#results),
+      ...(this.#options.mix && { engineOfPair: (kind, pair, isMade) => this.#engineOfPair(kind, pair, isMade) })
     }
+  }
+
+  /** A pair is taken as it is there; of a new one the workers' engines take turns. */
+  #engineOfPair(...[kind, pair, isMade]: Parameters<PairEngine>): EngineIdentity {
+    const turns = this.#carrier.turns?.(kind) ?? [this.#engines.get(kind)!]
+    const turn = turns[pair % turns.length]!
+    return [turn, ...turns, ...this.otherEngines(kind)].find(isMade) ?? turn
+  }
+
+  /** Engines beside this one's that made runs of the store, of this release. */
+  otherEngines(kind: RunKindName): readonly EngineIdentity[] {
+    const known = this.#otherEngines.get(kind)
+    if (known !== undefined) return known
+    const own = this.#engines.get(kind)
+    this.#enginesInStore ??= enginesIn(this.#store)
+    const others = this.#enginesInStore.filter(
+      (engine) =>
+        enginesOf(kind).some(({ name }) => name === engine.name) &&
+        // Of another release there is nothing to take.
+        !(engine.name === own?.name && engine.numerics !== own.numerics) &&
+        canonicalJson(engine) !== canonicalJson(own)
+    )
+    this.#otherEngines.set(kind, others)
+    return others
   }
 
   /** True where the store, or the archive, holds a valid record of the run; remembers it. */

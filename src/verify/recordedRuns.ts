@@ -19,6 +19,7 @@ export class RecordedRuns implements RunProvider {
   readonly away: ReadonlySet<string> = new Set()
   /** Whatever machine made them, it is not this one that is asked about. */
   readonly areElsewhere = true
+  readonly #allEngines = new Map<string, { readonly kind: RunKindName; readonly engine: EngineIdentity }>()
   readonly #datasets = new Map<string, string>()
   readonly #source: RecordSource
 
@@ -28,8 +29,8 @@ export class RecordedRuns implements RunProvider {
     for (const key of keys) {
       if (!this.#recall(key)) continue
       const { spec } = this.results.get(key)!
-      // Runs of one kind that two engines made are of two verifications; the others are then not in the plan.
       if (!this.engines.has(spec.kind)) this.engines.set(spec.kind, spec.engine)
+      this.#allEngines.set(canonicalJson(spec.engine), { kind: spec.kind, engine: spec.engine })
       for (const { name, digest } of runKindOf(spec).datasets(spec)) this.#datasets.set(name, digest)
     }
   }
@@ -41,8 +42,22 @@ export class RecordedRuns implements RunProvider {
       datasetDigest: (name) => this.#datasets.get(name) ?? '',
       programFacts: (experiment) => this.#programFacts(experiment),
       isCached: (key) => this.#recall(key),
-      chosenSettings: (claimPlan) => settingsChosenBy(claimPlan, this.results)
+      chosenSettings: (claimPlan) => settingsChosenBy(claimPlan, this.results),
+      // Whatever engines made them: each pair is of one.
+      engineOfPair: (kind, _, isMade) => {
+        const own = this.engines.get(kind)!
+        return [own, ...this.otherEngines(kind)].find(isMade) ?? own
+      }
     }
+  }
+
+  otherEngines(kind: RunKindName): readonly EngineIdentity[] {
+    const own = this.engines.get(kind)
+    return [...this.#allEngines.values()].flatMap((each) =>
+      each.kind === kind && each.engine !== own && canonicalJson(each.engine) !== canonicalJson(own)
+        ? [each.engine]
+        : []
+    )
   }
 
   /** As the records of its commands have it; null where there are none, or several do not agree. */

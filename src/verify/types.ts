@@ -34,6 +34,8 @@ export interface VerifyOptions {
   readonly on?: string
   /** `--wait`: where runs are handed over, stays until they are home. Leaves where left out. */
   readonly wait?: boolean
+  /** `--mix`: pairs may come from machines that compute differently, each pair from one. False where left out. */
+  readonly mix?: boolean
   /** False judges what the store holds and trains nothing. */
   readonly execute: boolean
   /** The programs of these claims may run, whatever they are: nobody is asked. False where left out. */

@@ -14,6 +14,7 @@ import { assembleReport } from './assembleReport'
 import { carrierOf } from './carrierOf'
 import { RunExecutor, type RunProvider } from './execute'
 import { judge } from './judge'
+import { elsewhereNotice, madeElsewhere, mixtureError } from './machinesThatDiffer'
 import { type Preparation, prepare } from './prepare'
 import { lookAtPrograms, NO_PROGRAMS, type Programs } from './programs'
 import { timedResults } from './timedResults'
@@ -66,8 +67,9 @@ export async function plan(options: VerifyOptions, events: VerifyEvents = {}): P
 /** What a session is asked for, once its claims and its runs are at hand. */
 export type SessionOptions = Pick<
   VerifyOptions,
-  'profile' | 'firstSeed' | 'seeds' | 'engine' | 'claimsArgument' | 'execute' | 'shard' | 'signal'
->
+  'profile' | 'firstSeed' | 'seeds' | 'engine' | 'claimsArgument' | 'execute' | 'shard' | 'mix' | 'signal'
+> &
+  Partial<Pick<VerifyOptions, 'storeFolder'>>
 
 interface Gathered extends Omit<VerifyResult, 'report'> {
   readonly input: ReportInput
@@ -146,6 +148,7 @@ class Session {
   async run(): Promise<Gathered> {
     const { signal } = this.#options
     let summary = this.planRound(1)
+    this.#lookAtOthersRuns(summary.plan)
     while (!signal?.aborted) {
       const pending = this.#options.execute ? this.#pendingRuns(summary.plan) : []
       if (this.#options.execute) this.#events.onPlan?.(summary)
@@ -159,6 +162,20 @@ class Session {
     }
     const { plan } = summary
     return { input: this.#assemble(plan), interrupted: signal?.aborted === true, open: this.#openRuns(plan) }
+  }
+
+  /** @throws InputError where the store has the runs of a claim from machines that compute differently, and nobody chose */
+  #lookAtOthersRuns(plan: Plan): void {
+    const { execute, mix = false, engine, shard, storeFolder = '' } = this.#options
+    if (!execute || mix || shard !== undefined || plan.runs.every(({ cached }) => cached)) return
+    const { isCached } = this.#executor.planContext(this.#options)
+    const elsewhere = madeElsewhere(plan, ({ spec }) => this.#executor.otherEngines(spec.kind), isCached)
+    if (elsewhere === null) return
+    // Whoever names an engine has chosen.
+    if (elsewhere.isMixture && engine === 'auto') {
+      throw mixtureError(elsewhere, [...this.#executor.engines.values()], storeFolder)
+    }
+    this.#events.onNotice?.(elsewhereNotice(elsewhere))
   }
 
   planRound(round: number): PlanSummary {
@@ -275,6 +292,10 @@ class Session {
       }
     }
     const judgements = this.#judge(finished)
+    const results = timedResults(
+      finished.map(({ claim }) => claim),
+      this.#executor
+    )
     return assembleReport({
       options: this.#options,
       preparation: this.#preparation,
@@ -284,7 +305,8 @@ class Session {
       judgements,
       unfinished,
       awaited,
-      records
+      records,
+      results
     })
   }
 }

@@ -381,3 +381,44 @@ describe('buildPlan', () => {
     )
   })
 })
+
+describe('where machines differ', () => {
+  const OTHER = { ...TFJS_IDENTITY, instructionSet: 'another' }
+  const member = { claim: claim({ hypothesis: LOWER }), experiment: classificationExperiment(), seeds: 6 }
+  const enginesOf = (plan: ReturnType<typeof buildPlan>) => {
+    const engineOf = new Map(plan.runs.map(({ key, spec }) => [key, spec.engine.instructionSet]))
+    return plan.claims[0]!.roles.map(({ seed, key }) => [seed, engineOf.get(key)])
+  }
+
+  it('gives each pair, both of its arms, to one of them', () => {
+    const plan = buildPlan([member], context({ engineOfPair: (_, pair) => (pair % 2 === 0 ? TFJS_IDENTITY : OTHER) }))
+    expect(enginesOf(plan)).toEqual(
+      [0, 1, 2, 3, 4, 5].flatMap((seed) => {
+        const set = (seed % 2 === 0 ? TFJS_IDENTITY : OTHER).instructionSet
+        return [
+          [seed, set],
+          [seed, set]
+        ]
+      })
+    )
+  })
+
+  it('asks for a pair whether all of its runs were made by an engine', () => {
+    const elsewhere = buildPlan([member], context({ engineFor: () => OTHER }))
+    const [{ roles }] = elsewhere.claims as [(typeof elsewhere.claims)[number]]
+    // Of seed 1 both runs, of seed 2 one.
+    const there = new Set(roles.filter(({ seed }) => seed === 1 || seed === 2).map(({ key }) => key))
+    there.delete(roles.find(({ seed }) => seed === 2)!.key)
+    const plan = buildPlan(
+      [member],
+      context({
+        isCached: (key) => there.has(key),
+        engineOfPair: (_kind, _pair, isMade) => [TFJS_IDENTITY, OTHER].find(isMade) ?? TFJS_IDENTITY
+      })
+    )
+    expect(enginesOf(plan).filter(([, set]) => set === 'another')).toEqual([
+      [1, 'another'],
+      [1, 'another']
+    ])
+  })
+})

@@ -7,7 +7,7 @@ import { ClaimProgress } from '../claimProgress'
 import { consentOf } from '../consent'
 import { type CliContext, styled, windowColumns } from '../context'
 import { EXIT } from '../exitCode'
-import { claimsNamed, onOption, type RunFlags, runOptions, verifyOptions, waitOption } from '../options'
+import { claimsNamed, mixOption, onOption, type RunFlags, runOptions, verifyOptions, waitOption } from '../options'
 import { planSummaryText } from '../planText'
 import { noticeBeside, ProgressDisplay } from '../progressDisplay'
 import { publishReport, type ReportFlags, reportOptions } from '../publish'
@@ -23,7 +23,7 @@ export function addVerify(program: Command, context: CliContext, done: (code: nu
     )
     .argument('[claims...]')
     .addHelpText('after', EXIT_HELP)
-  for (const option of [...runOptions(), onOption(), waitOption(), ...reportOptions(), shardOption()])
+  for (const option of [...runOptions(), onOption(), waitOption(), mixOption(), ...reportOptions(), shardOption()])
     command.addOption(option)
   command.action(async (names: string[], given: VerifyFlags) => {
     const { claims, flags } = claimsNamed(names, given)
@@ -63,7 +63,7 @@ function shardOption(): Option {
     'execute part k of n of the runs and judge nothing: for CI matrices and indexed jobs; store merge joins the stores'
   )
     .argParser(shardOf)
-    .conflicts(['json', 'html'])
+    .conflicts(['json', 'html', 'on'])
 }
 
 const MOST_SHARDS = 10_000

@@ -42,6 +42,8 @@ export interface Carrier {
     kinds: readonly RunKindName[],
     events: Pick<CarrierEvents, 'signal' | 'onNotice'>
   ): Promise<ReadonlyMap<RunKindName, EngineFound | ClaimcheckError>>
+  /** Where its workers differ and may (`--mix`): the engine of each place, in turn. Left out where all are that of `identify`. */
+  turns?(kind: RunKindName): readonly EngineIdentity[]
   /** One round; called again only after it resolved. */
   carry(work: Work, events: CarrierEvents): Promise<Carried>
   /** Ends what it started here. What it handed over to others goes on. */

@@ -15,7 +15,7 @@ import { hasMoved } from './effect'
 import type { ClaimChange, ComparedReport, EffectChange, ReportComparison } from './types'
 import {
   comparisonHeadline,
-  engineWords,
+  engineLine,
   environmentWords,
   idWords,
   listLines,
@@ -120,7 +120,7 @@ function definitionSection(changes: readonly ClaimChange[]): Blocks {
 
 function surroundings(comparison: ReportComparison): Blocks {
   const { settings, engines, environments } = comparison
-  const lines = [...listLines(engines, engineWords), ...listLines(environments, environmentWords)]
+  const lines = [...listLines(engines, engineLine), ...listLines(environments, environmentWords)]
   const rows = settings.map(({ what, older, newer }) => [what, older ?? '–', newer ?? '–'])
   return [
     heading(2, 'Settings, engines, environments, runs'),

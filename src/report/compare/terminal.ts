@@ -4,7 +4,7 @@ import { hasMoved } from './effect'
 import type { ClaimChange, ReportComparison, ReportedClaim } from './types'
 import {
   comparisonHeadline,
-  engineWords,
+  engineLine,
   environmentWords,
   idWords,
   listLines,
@@ -24,7 +24,7 @@ export function renderComparisonTerminal(comparison: ReportComparison, columns: 
     ...added.map((id) => `${idWords(id)}: added`),
     ...gone.map((id) => `${idWords(id)}: gone`),
     ...settings.map(({ what, older, newer }) => `${what}: ${older ?? 'none'} -> ${newer ?? 'none'}`),
-    ...listLines(engines, engineWords),
+    ...listLines(engines, engineLine),
     ...listLines(environments, environmentWords)
   ]
   const changes = [...changed.flatMap(changeBlocks), ...others.map((line) => paragraph(line))]

@@ -1,3 +1,4 @@
+import { engineWords } from '../../runs/engineWords'
 import type { EngineIdentity } from '../../runs/types'
 import { plainLine, shorten } from '../../text/escape'
 import { formatCount } from '../../text/format'
@@ -52,9 +53,8 @@ export function listLines<Item>(change: ListChange<Item>, describe: (item: Item)
   ]
 }
 
-export function engineWords({ name, version, backend, instructionSet, lowering, numerics }: EngineIdentity): string {
-  const parts = [version, backend, instructionSet, ...(lowering === null ? [] : [lowering])]
-  return `engine ${name} (${parts.join(', ')}, numerics ${numerics.slice(0, 12)})`
+export function engineLine(engine: EngineIdentity): string {
+  return `engine ${engineWords(engine)}`
 }
 
 export function environmentWords({ claimcheck, commit, node, platform, cpu }: ReportEnvironment): string {

@@ -116,7 +116,13 @@ function claimOutcomeOf(report: Report, entry: ReportClaim): ClaimOutcome {
   const { claim } = entry
   switch (entry.kind) {
     case 'judged':
-      return { kind: 'judged', claim, judgement: judgementOf(entry, report.profile), registration: entry.registration }
+      return {
+        kind: 'judged',
+        claim,
+        judgement: judgementOf(entry, report.profile),
+        registration: entry.registration,
+        ...(entry.byEngine !== undefined && { byEngine: entry.byEngine })
+      }
     case 'could-not-run':
       return { kind: 'could-not-run', claim, cause: entry.cause, reason: entry.reason, remedy: entry.remedy }
     case 'not-in-profile':
@@ -143,6 +149,7 @@ function reportClaim(
         ...(substitute !== null && { substitute }),
         matches: comparison.matches,
         explanation: comparison.explanation,
+        ...(outcome.byEngine !== undefined && { byEngine: outcome.byEngine }),
         replay
       })
     }

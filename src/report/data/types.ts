@@ -5,6 +5,7 @@ import type { ExpectedOutcome, ProfileName, Setting } from '../../claims/types'
 import type { RunEnvironment } from '../../engine/engine'
 import type { ExternalResult } from '../../external/types'
 import type { Count, Digest, Double, PositiveInteger } from '../../json/scalars'
+import type { EffectByEngine } from '../../judge/effectByEngine'
 import type { Trajectory } from '../../judge/trajectory'
 import type { Claim, ClaimOf, Judgement, KindName, TypesByKind } from '../../kinds'
 import type { FindingsOf } from '../../kinds/judged'
@@ -23,6 +24,8 @@ export type ClaimOutcome =
       readonly judgement: Judgement
       /** Whether the claim was registered before its runs, and where it departs from that. */
       readonly registration: RegistrationState
+      /** Where several kinds of machine made its runs. */
+      readonly byEngine?: EffectByEngine
     }
   /** Infrastructure or something missing: never a scientific outcome. */
   | {
@@ -250,6 +253,8 @@ interface JudgedClaimOf<K extends KindName> {
    * left out where it carries no p value or is not measured, and by older versions.
    */
   readonly q?: Double
+  /** The effect machine by machine; left out where one kind of machine made all runs that were judged. */
+  readonly byEngine?: EffectByEngine
   /** The command that repeats this claim alone. */
   readonly replay: string
 }

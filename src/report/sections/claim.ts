@@ -23,6 +23,7 @@ import { formatNumber } from '../../text/format'
 import { notMeasured, notMeasuredWords } from '../data/notMeasured'
 import type { JudgedClaim, Report } from '../data/types'
 import { armsWords, preregistrationWords } from '../words'
+import { byEngineReport, engineWarnings } from './byEngine'
 import { assumptionTable } from './sharedAssumptions'
 import { contenderReport, selectionRule, tuningReport } from './tuning'
 
@@ -41,11 +42,12 @@ export function judgedBlocks(entry: JudgedClaim, report: Report, runs: RunsByKey
     showOf(claim).samples(entry, runs),
     showOf(claim).numbers(entry),
     contenderReport(entry),
+    byEngineReport(entry),
     tuningReport(entry),
     assumptionBlocks(claim, experiment === undefined ? null : departure(experiment, profile), profile),
     expectedBlock(entry, profile, true),
     preregistrationBlocks(entry.registration),
-    warningBlocks(judgement.analysis),
+    warningBlocks({ warnings: [...engineWarnings(entry), ...judgement.analysis.warnings] }),
     repeatBlock(entry)
   ])
 }
@@ -154,7 +156,7 @@ function differenceTable(differences: readonly Difference[]): Block {
   return table(['where', 'registered', 'as judged'], rows)
 }
 
-export function warningBlocks({ warnings }: Analysis): Block[] {
+export function warningBlocks({ warnings }: Pick<Analysis, 'warnings'>): Block[] {
   return warnings.length === 0 ? [] : [labelled('Warnings.'), list(warnings)]
 }
 

@@ -5,7 +5,9 @@ import { choiceFor } from '../../../engine/engines'
 import { ClaimcheckError, InfrastructureError, UnavailableError } from '../../../errors'
 import { canonicalJson } from '../../../json/canonical'
 import type { Capacity } from '../../../plan/schedule'
+import { engineWords } from '../../../runs/engineWords'
 import { type RunKindName, runKindOf } from '../../../runs/runKinds'
+import type { EngineIdentity } from '../../../runs/types'
 import { RunStore } from '../../../store/store'
 import { plainLine } from '../../../text/escape'
 import type { EngineFound } from '../../identifyEngine'
@@ -34,13 +36,15 @@ export interface QueueCarrierOptions {
   readonly engine: string
   /** Holds the secret, and the password. */
   readonly env: Readonly<Record<string, string | undefined>>
+  /** Workers of other engines than most have get whole pairs of their own; none where left out. */
+  readonly mix?: boolean
   /** How long work waits for a worker that could take it; default a minute. */
   readonly patienceMs?: number
 }
 
-/** Parcels on the queue at once: enough for hundreds of workers, and few enough that neither Redis nor this process grows. */
-const MOST_OUT = 512
-const REFILL_BELOW = MOST_OUT / 2
+/** Parcels on the queue at once, at least and for each place of a worker: few, so that neither Redis nor this process grows. */
+const LEAST_OUT = 512
+const OUT_PER_PLACE = 2
 const REFILL_AT_ONCE = 64
 /** Messages are only hints: what they should have said is found out by looking, that often. */
 const LOOK_MS = 2_000
@@ -146,6 +150,10 @@ export class QueueCarrier implements Carrier {
     }
   }
 
+  turns(kind: RunKindName): readonly EngineIdentity[] {
+    return this.#slots(kind).flatMap(({ engine, jobs }) => new Array<EngineIdentity>(jobs).fill(engine.identity))
+  }
+
   async carry(work: Work, events: CarrierEvents): Promise<Carried> {
     if (work.parcels.length > 0 && !events.signal?.aborted) await new Round(this.#tools(), work, events).run()
     return { away: [] }
@@ -166,6 +174,7 @@ export class QueueCarrier implements Carrier {
       redis: this.#redis,
       news: this.#news,
       queueOf: (need) => this.#queueOf(need),
+      mostOut: () => Math.max(LEAST_OUT, OUT_PER_PLACE * this.capacity().jobs),
       lookForWorkers: () => this.#lookForWorkers()
     }
   }
@@ -197,6 +206,21 @@ export class QueueCarrier implements Carrier {
   }
 
   #engineOf(kind: RunKindName, onNotice: (text: string) => void): EngineFound | null {
+    const [best, ...others] = this.#slots(kind)
+    if (best === undefined) return null
+    const left = others.reduce((total, { jobs }) => total + jobs, 0)
+    if (left > 0) {
+      onNotice(
+        this.#options.mix
+          ? `workers compute ${kind} runs in ${1 + others.length} ways: each pair goes to one of them`
+          : `${left} places of workers compute ${kind} runs in another way than ${engineWords(best.engine.identity)}, and get none of them: --mix would give them pairs of their own`
+      )
+    }
+    return best.engine
+  }
+
+  /** The engines that may execute such runs, with the places that they have; most first. */
+  #slots(kind: RunKindName): readonly { readonly engine: EngineFound; readonly jobs: number }[] {
     const [name, backend] = choiceFor(kind, this.#options.engine).split(':')
     const slots = new Map<string, { readonly engine: EngineFound; jobs: number }>()
     for (const { engines, jobs } of this.#cards) {
@@ -207,13 +231,7 @@ export class QueueCarrier implements Carrier {
       const known = slots.get(identity) ?? { engine, jobs: 0 }
       slots.set(identity, { ...known, jobs: known.jobs + jobs })
     }
-    const [best, ...others] = [...slots]
-      .sort(([a, { jobs: x }], [b, { jobs: y }]) => y - x || (a < b ? -1 : 1))
-      .map(([, each]) => each)
-    if (best === undefined) return null
-    const left = others.reduce((total, { jobs }) => total + jobs, 0)
-    if (left > 0) onNotice(`${left} places of workers compute ${kind} runs in another way, and get none of them`)
-    return best.engine
+    return [...slots].sort(([a, { jobs: x }], [b, { jobs: y }]) => y - x || (a < b ? -1 : 1)).map(([, each]) => each)
   }
 
   #noWorker(kind: RunKindName): UnavailableError {
@@ -238,6 +256,7 @@ interface Tools {
   readonly redis: Redis
   readonly news: Redis
   queueOf(need: string): Queue
+  mostOut(): number
   lookForWorkers(): Promise<readonly WorkerCard[]>
 }
 
@@ -295,7 +314,7 @@ class Round {
     await this.#tools.news.subscribe(this.#tools.keys.news)
     let lookedMs = Number.NEGATIVE_INFINITY
     while (!signal?.aborted && (this.#out.size > 0 || this.#next < this.#parcels.length)) {
-      if (this.#out.size < REFILL_BELOW) await this.#fill()
+      if (this.#out.size < 0.75 * this.#tools.mostOut()) await this.#fill()
       if (performance.now() - lookedMs >= LOOK_MS) {
         lookedMs = performance.now()
         for (const id of this.#out.keys()) this.#toLookAt.add(id)
@@ -326,7 +345,7 @@ class Round {
   }
 
   async #fill(): Promise<void> {
-    while (this.#out.size < MOST_OUT && this.#next < this.#parcels.length && !this.#events.signal?.aborted) {
+    while (this.#out.size < this.#tools.mostOut() && this.#next < this.#parcels.length && !this.#events.signal?.aborted) {
       const some: Out[] = []
       while (some.length < REFILL_AT_ONCE && this.#next < this.#parcels.length) {
         const parcel = this.#parcels[this.#next]!
