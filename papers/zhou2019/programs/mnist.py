@@ -48,6 +48,8 @@ parser = argparse.ArgumentParser()
 parser.add_argument("--versions", action="store_true")
 parser.add_argument("--model", default="logreg", choices=["logreg", "mlp"])
 parser.add_argument("--activation", default="none", choices=["none", "relu"], help="of the two hidden layers")
+parser.add_argument("--inputs", default="scaled", choices=["standardised", "scaled"], help="less the mean, by the deviation of all pixels; or from 0 to 1")
+parser.add_argument("--eps", type=float, default=1e-8)
 parser.add_argument("--optimizer", default="adam", choices=["adam", "amsgrad", "adashift"])
 parser.add_argument("--spatial", default="none", choices=["none", "max", "mean"])
 parser.add_argument("--squares", default="first", choices=["first", "last"])
@@ -73,12 +75,15 @@ def labels_of(kind):
 torch.manual_seed(args.seed)
 torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
 images, labels, test_images, test_labels = images_of("train"), labels_of("train"), images_of("t10k"), labels_of("t10k")
+if args.inputs == "standardised":
+    mean, deviation = images.mean(), images.std()
+    images, test_images = (images - mean) / deviation, (test_images - mean) / deviation
 
 between = [nn.ReLU()] if args.activation == "relu" else []
 layers = [nn.Linear(784, 10)] if args.model == "logreg" else [nn.Linear(784, 256), *between, nn.Linear(256, 256), *between, nn.Linear(256, 10)]
 model = nn.Sequential(*layers)
 shift = {"n": 10, "spatial": args.spatial, "squares": args.squares} if args.optimizer == "adashift" else {}
-optimizer = optimizer_of(args.optimizer, model.parameters(), args.lr, 0.0, 0.999, 1e-8, **shift)
+optimizer = optimizer_of(args.optimizer, model.parameters(), args.lr, 0.0, 0.999, args.eps, **shift)
 for epoch in range(1, args.epochs + 1):
     for batch in torch.randperm(len(labels)).split(64)[: len(labels) // 64]:
         optimizer.zero_grad()
