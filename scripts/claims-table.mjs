@@ -1,5 +1,5 @@
 // Writes the table of claims into docs/findings.md, from committed reports and external evidence.
-//   node scripts/claims-table.mjs [report.json ...]   after npm run build; default: reports/reference/*/report.json.gz
+//   node scripts/claims-table.mjs [report.json ...]   after npm run build; default: all of reports/reference. Of claims/ and of every paper in papers/
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
@@ -21,10 +21,16 @@ const committed = readdirSync(reference, { recursive: true, encoding: 'utf8' })
 const files = process.argv.length > 2 ? process.argv.slice(2).map((file) => path.resolve(file)) : committed
 
 try {
-  const claimsRoot = path.join(root, 'claims')
-  const { claims } = loadClaims(claimsRoot)
+  const papers = readdirSync(path.join(root, 'papers')).map((paper) => path.join('papers', paper))
+  const loaded = ['claims', ...papers].map((folder) => {
+    const claimsRoot = path.join(root, folder)
+    const { claims } = loadClaims(claimsRoot)
+    return { claims, external: externalResults(loadExternal(claimsRoot, [], claims)) }
+  })
+  const claims = loaded.flatMap((each) => each.claims)
   const reports = files.map((file) => parseReport(readFileSync(file), path.relative(root, file)))
-  const table = claimsTable(claims, reports, externalResults(loadExternal(claimsRoot, [], claims)))
+  const external = loaded.flatMap((each) => each.external)
+  const table = claimsTable(claims, reports, external)
   const findings = path.join(root, 'docs', 'findings.md')
   writeFileSync(findings, replaceClaimsTable(readFileSync(findings, 'utf8'), table))
   console.log(`docs/findings.md: ${claims.length} claims from ${files.length} reports`)

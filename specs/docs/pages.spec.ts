@@ -183,15 +183,21 @@ describe('README', () => {
 
   // After an intended change: npm run build && node scripts/claims-table.mjs
   it('shows what the committed reports and external evidence say of every claim', () => {
-    const claimsRoot = path.join(REPOSITORY, 'claims')
-    const { claims } = loadClaims(claimsRoot)
+    const papers = readdirSync(path.join(REPOSITORY, 'papers')).map((paper) => path.join('papers', paper))
+    const loaded = ['claims', ...papers].map((folder) => {
+      const claimsRoot = path.join(REPOSITORY, folder)
+      const { claims } = loadClaims(claimsRoot)
+      return { claims, external: externalResults(loadExternal(claimsRoot, [], claims)) }
+    })
+    const claims = loaded.flatMap((each) => each.claims)
     const reference = path.join(REPOSITORY, 'reports', 'reference')
     const reports = readdirSync(reference, { recursive: true, encoding: 'utf8' })
       .filter((file) => path.basename(file) === 'report.json.gz')
       .sort()
       .map((file) => parseReport(readFileSync(path.join(reference, file)), file))
     expect(reports.length).toBeGreaterThan(0)
-    const table = claimsTable(claims, reports, externalResults(loadExternal(claimsRoot, [], claims)))
+    const external = loaded.flatMap((each) => each.external)
+    const table = claimsTable(claims, reports, external)
     const findings = readPage('docs/findings.md')
     expect(findings).toBe(replaceClaimsTable(findings, table))
   })

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { ExpectedOutcome, OutcomeName } from '../../src/claims/types'
 import { compareWithExpected } from '../../src/judge/expected'
@@ -11,13 +11,16 @@ import { REPOSITORY } from '../support/project'
 const FOLDER = path.join(REPOSITORY, 'reports/reference')
 const OUTCOMES: readonly OutcomeName[] = ['reproduced', 'below-margin', 'refuted', 'inconclusive', 'not-evaluable']
 
-const reports = readdirSync(FOLDER)
-  .filter((name) => existsSync(path.join(FOLDER, name, 'report.json.gz')))
+const reports = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
+  .filter((name) => path.basename(name) === 'report.json.gz')
+  .sort()
   .map((name) => {
-    const file = path.join(FOLDER, name, 'report.json.gz')
-    return [name, parseReport(readFileSync(file), file)] as const
+    const file = path.join(FOLDER, name)
+    return [path.dirname(name).replaceAll(path.sep, '/'), parseReport(readFileSync(file), file)] as const
   })
-const { claims } = loadClaims(path.join(REPOSITORY, 'claims'))
+/** Of the project, and of the papers, whose reports lie below their names. */
+const roots = ['claims', ...readdirSync(path.join(REPOSITORY, 'papers')).map((paper) => path.join('papers', paper))]
+const claims = roots.flatMap((root) => loadClaims(path.join(REPOSITORY, root)).claims)
 
 describe.each(reports)('the reference report %s', (_name, report) => {
   const judged = report.claims.filter((entry): entry is JudgedClaim => entry.kind === 'judged')

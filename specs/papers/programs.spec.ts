@@ -8,7 +8,7 @@ import { PYTHON } from '../support/python'
 // that the tests know comes first.
 process.env.PATH = `${path.dirname(PYTHON)}${path.delimiter}${process.env.PATH}`
 
-for (const paper of ['menon2020', 'carlsson2021']) {
+for (const paper of ['menon2020', 'carlsson2021', 'zhou2019']) {
   const claimsRoot = path.join(REPOSITORY, 'papers', paper)
   describeClaims(path.join(claimsRoot, '*/*.json'), { claimsRoot, allowPrograms: true })
 }

@@ -5,7 +5,7 @@ import type { LintProblem } from './lintProblem'
  * Problems, whose words are full of what stands in files and of the files' names, as a terminal shows them, one paragraph each, and a count at the end; '' where there are none.
  *
  * @example (not run)
- * reddi2018/online-adam.json:12:15 error $.hypothesis.arm: experiment reddi2018-online has no such arm
+ * my-paper/first-claim.json:12:15 error $.hypothesis.arm: experiment first-claim has no such arm
  *   expected: one of "adam", "amsgrad"
  *   received: "adm"
  *   to mend:  did you mean "adam"?

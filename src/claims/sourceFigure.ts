@@ -6,7 +6,7 @@ export interface SourceFigure {
   readonly id: string
   /** Where the figure stands. */
   readonly source: {
-    /** Short key of the source: `reddi2018`. */
+    /** Short key of the source: `my-paper`. */
     readonly key: string
     /** Full reference. */
     readonly citation: string

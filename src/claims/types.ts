@@ -84,7 +84,7 @@ export interface ClaimLogs {
 
 /** Where a claim stands. */
 export interface Source {
-  /** Short key of the source, the claim's folder: `reddi2018`. */
+  /** Short key of the source, the claim's folder: `my-paper`. */
   readonly key: string
   /** Full reference: authors, title, venue, year. */
   readonly citation: string

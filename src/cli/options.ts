@@ -14,6 +14,11 @@ import type { CliContext } from './context'
 
 const DEFAULT_CLAIMS = 'claims'
 
+export const CLAIMS_ARGUMENT =
+  'claims by id, source or pattern (default: all), after their folder where it is another: ./some-folder'
+export const ONE_CLAIM_ARGUMENT = 'id of a claim, after the folder of the claims where it is another: ./some-folder'
+export const FOLDER_ARGUMENT = `folder of the claims (default: ${DEFAULT_CLAIMS})`
+
 /** Far from the selection seeds, which start at 1,000,000. */
 const MAX_SEEDS = 100_000
 /** Every seed that is counted from it is still a safe integer. */
@@ -158,6 +163,27 @@ export function claimsNamed<Flags extends ClaimsFlags>(
   return { claims: names.filter((name) => !isPath(name)), flags: { ...flags, claims: folder } }
 }
 
+/** The same of a command that is about one claim. @throws InputError for none, or several */
+export function claimNamed<Flags extends ClaimsFlags>(
+  names: readonly string[],
+  given: Flags
+): { readonly claim: string; readonly flags: Flags } {
+  const { claims, flags } = claimsNamed(names, given)
+  const [claim, ...more] = claims
+  if (claim !== undefined && more.length === 0) return { claim, flags }
+  throw new InputError('one claim is looked at', {
+    expected: 'the id of one claim, after the folder of the claims where that is another than ./claims',
+    received: claim === undefined ? 'no claim' : claims.join(', '),
+    remedy: 'claimcheck plan lists the claims'
+  })
+}
+
+/** The same of a command that is about a whole folder, which needs no `./` then. */
+export function folderNamed<Flags extends ClaimsFlags>(folder: string | undefined, flags: Flags): Flags {
+  if (folder === undefined) return flags
+  return claimsNamed([isPath(folder) ? folder : `./${folder}`], flags).flags
+}
+
 /** Defaults resolved once into complete options. */
 export function verifyOptions(claims: readonly string[], flags: RunFlags, context: CliContext): VerifyOptions {
   return {
@@ -191,11 +217,12 @@ function substitution(text: string, before: Substitutions): Substitutions {
   return { ...before, [dataset]: substitute }
 }
 
+export function claimsOption(): Option {
+  return new Option('--claims <folder>', FOLDER_ARGUMENT)
+}
+
 export function claimsOptions(): Option[] {
-  return [
-    new Option('--claims <folder>', `folder of the claims (default: ${DEFAULT_CLAIMS})`),
-    new Option(BUNDLED, 'the claims that come with claimcheck').conflicts('claims')
-  ]
+  return [claimsOption(), new Option(BUNDLED, 'the claims that come with claimcheck').conflicts('claims')]
 }
 
 /** @throws InputError where there is no `./claims` and nothing else was asked for: a folder that got lost is no green CI. */
@@ -207,7 +234,7 @@ export function claimsRoot({ claims, bundled }: ClaimsFlags, { cwd }: CliContext
     where: own,
     expected: 'a folder of claims',
     received: 'no such folder',
-    remedy: `claimcheck new my-paper/first-claim starts one, --claims <folder> names another, and ${BUNDLED} takes those that come with claimcheck`
+    remedy: `claimcheck new my-paper/first-claim starts one, a path (./some-folder) names another, and ${BUNDLED} takes those that come with claimcheck`
   })
 }
 

@@ -87,7 +87,7 @@ interface FrozenContent {
   /**
    * The claims that share one error rate.
    *
-   * @examples ["reddi2018-mnist-logreg"]
+   * @examples ["my-paper-first-claim"]
    */
   readonly family: string
   /** Which run logs the claim is about, and these as they were; left out where it names none. */

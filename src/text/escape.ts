@@ -43,7 +43,7 @@ export function shorten(text: string, limit: number): string {
  * At most `limit` characters of plain text, the middle left out where it is longer: both ends tell ids apart, the source
  * at the front, what is special at the back.
  *
- * @example shortenMiddle('reddi2018/mnist-logreg', 13) // 'reddi...ogreg'
+ * @example shortenMiddle('my-paper/first-claim', 13) // 'my-pa...claim'
  */
 export function shortenMiddle(text: string, limit: number): string {
   if (text.length <= limit) return text

@@ -16,7 +16,7 @@ export interface SelectedClaims {
 /**
  * Finds claims by id, by folder or by pattern.
  *
- * @param names ids (`reddi2018/online-adam`), a source (`reddi2018`), or patterns with `*`; empty for all claims
+ * @param names ids (`my-paper/first-claim`), a source (`my-paper`), or patterns with `*`; empty for all claims
  * @throws InputError for a name that matches nothing, with the nearest id
  */
 export function selectClaims(claims: readonly Claim[], names: readonly string[]): SelectedClaims {

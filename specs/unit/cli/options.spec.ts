@@ -1,5 +1,6 @@
+import path from 'node:path'
 import { Command } from 'commander'
-import { type RunFlags, runOptions } from '../../../src/cli/options'
+import { claimNamed, claimsNamed, folderNamed, type RunFlags, runOptions } from '../../../src/cli/options'
 
 function parse(...args: string[]): RunFlags {
   const command = new Command().exitOverride().configureOutput({ writeErr: () => undefined })
@@ -22,5 +23,31 @@ describe('--data', () => {
 
   it('refuses two substitutes of one dataset', () => {
     expect(() => parse('--data', 'a=b', '--data', 'a=c')).toThrow('a has a substitute already')
+  })
+})
+
+describe('claims on the command line', () => {
+  it('come after the folder that they lie in, where one is named', () => {
+    expect(claimsNamed(['a/b', 'c'], {})).toEqual({ claims: ['a/b', 'c'], flags: {} })
+    for (const folder of ['./there', '../there', '.', path.resolve('there')]) {
+      expect(claimsNamed([folder, 'a/b'], {})).toEqual({ claims: ['a/b'], flags: { claims: folder } })
+    }
+    expect(() => claimsNamed(['./one', './two'], {})).toThrow('more than one folder')
+    expect(() => claimsNamed(['./one'], { claims: 'two' })).toThrow('more than one folder')
+    expect(() => claimsNamed(['./one'], { bundled: true })).toThrow('more than one folder')
+  })
+
+  it('are one, of a command that looks at one', () => {
+    expect(claimNamed(['a/b'], {})).toEqual({ claim: 'a/b', flags: {} })
+    expect(claimNamed(['./there', 'a/b'], {})).toEqual({ claim: 'a/b', flags: { claims: './there' } })
+    expect(() => claimNamed(['./there'], {})).toThrow(/received: no claim/)
+    expect(() => claimNamed(['a/b', 'a/c'], {})).toThrow(/received: a\/b, a\/c/)
+  })
+
+  it('are all of a folder, of a command that takes nothing else', () => {
+    expect(folderNamed(undefined, {})).toEqual({})
+    expect(folderNamed('claims', {})).toEqual({ claims: './claims' })
+    expect(folderNamed('../there', {})).toEqual({ claims: '../there' })
+    expect(() => folderNamed('there', { claims: 'elsewhere' })).toThrow('more than one folder')
   })
 })

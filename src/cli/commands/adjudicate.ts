@@ -219,7 +219,7 @@ function addCondition(text: string, conditions: Readonly<Record<string, Scalar>>
 const EXAMPLES = `
 Examples:
   npx claimcheck adjudicate --guess logs --out mapping.json
-  npx claimcheck adjudicate reddi2018/mnist-logreg-train-loss --evidence logs --mapping mapping.json
+  npx claimcheck adjudicate my-paper/first-claim --evidence logs --mapping mapping.json
   npx claimcheck adjudicate my-paper/first --mapping mapping.json --where model=logreg --json
-  npx claimcheck adjudicate korzeniowski2017 --evidence logs \\
-    --mapping claims/mappings/korzeniowski2017.json --aggregate claims/external/korzeniowski2017.json`
+  npx claimcheck adjudicate my-paper --evidence logs \\
+    --mapping claims/mappings/my-paper.json --aggregate claims/external/my-paper.json`

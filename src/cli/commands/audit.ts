@@ -9,7 +9,15 @@ import { formatCount } from '../../text/format'
 import { consentOf } from '../consent'
 import { type CliContext, styled } from '../context'
 import { EXIT } from '../exitCode'
-import { openRecords, type RunFlags, runOptions, verifyOptions, wholeNumber } from '../options'
+import {
+  claimNamed,
+  ONE_CLAIM_ARGUMENT,
+  openRecords,
+  type RunFlags,
+  runOptions,
+  verifyOptions,
+  wholeNumber
+} from '../options'
 import { noticeBeside, ProgressDisplay } from '../progressDisplay'
 import { reportFolder, writtenLine } from '../publish'
 
@@ -29,7 +37,7 @@ export function addAudit(program: Command, context: CliContext, done: (code: num
     .command('audit')
     .summary('train recorded runs, or those of a claim, again, and compare them bit by bit')
     .description(DESCRIPTION)
-    .argument('[claim]', 'id of a claim with runs')
+    .argument('[claim...]', `${ONE_CLAIM_ARGUMENT}, one with runs`)
     .option('--sample <n>', 'of an archive: how many records are drawn', wholeNumber(1, MOST), 10)
     .option('--seed <n>', 'of an archive: decides which', wholeNumber(0, MOST), 0)
     .option('--tolerance <share>', 'difference that another engine or machine may make', share, 0.01)
@@ -40,7 +48,8 @@ export function addAudit(program: Command, context: CliContext, done: (code: num
   for (const option of runOptions()) {
     if (!UNUSED.includes(option.attributeName())) command.addOption(option)
   }
-  command.action(async (claim: string | undefined, flags: AuditFlags) => {
+  command.action(async (names: string[], given: AuditFlags) => {
+    const { claim, flags } = names.length === 0 ? { claim: undefined, flags: given } : claimNamed(names, given)
     const progress = new ProgressDisplay(styled(context.stderr), context.now)
     const events = showProgress(progress, context)
     const audit = await made(claim, flags, events, context).finally(() => progress.finish())

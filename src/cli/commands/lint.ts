@@ -9,15 +9,16 @@ import { resolveClaims } from '../../load/load'
 import { lintRegistrations } from '../../registration/lintRegistrations'
 import type { CliContext } from '../context'
 import { EXIT } from '../exitCode'
-import { type ClaimsFlags, claimsOptions, claimsRoot } from '../options'
+import { type ClaimsFlags, claimsOptions, claimsRoot, FOLDER_ARGUMENT, folderNamed } from '../options'
 
 export function addLint(program: Command, context: CliContext, done: (code: number) => void): void {
   const command = program
     .command('lint')
     .summary('check every claim, experiment and registration, all problems at once')
+    .argument('[folder]', FOLDER_ARGUMENT)
     .option('--json', 'print the problems as JSON')
-    .action((flags: ClaimsFlags & { json?: boolean }) => {
-      const root = claimsRoot(flags, context)
+    .action((folder: string | undefined, flags: ClaimsFlags & { json?: boolean }) => {
+      const root = claimsRoot(folderNamed(folder, flags), context)
       const inspection = inspectClaims(root)
       const usable = inspection.problems.every(({ severity }) => severity !== 'error')
       const claims = usable ? resolveClaims(inspection).claims : null

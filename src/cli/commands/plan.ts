@@ -3,14 +3,14 @@ import { canonicalJson } from '../../json/canonical'
 import { plan } from '../../verify/verify'
 import type { CliContext } from '../context'
 import { EXIT } from '../exitCode'
-import { claimsNamed, type RunFlags, runOptions, verifyOptions } from '../options'
+import { CLAIMS_ARGUMENT, claimsNamed, type RunFlags, runOptions, verifyOptions } from '../options'
 import { planFigures, planText } from '../planText'
 
 export function addPlan(program: Command, context: CliContext, done: (code: number) => void): void {
   const command = program
     .command('plan')
     .summary('show what verify would run, and run nothing')
-    .argument('[claims...]')
+    .argument('[claims...]', CLAIMS_ARGUMENT)
     .option('--json', 'print the plan as JSON')
   for (const option of runOptions()) command.addOption(option)
   command.action(async (names: string[], given: RunFlags & { json?: boolean }) => {

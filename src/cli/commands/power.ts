@@ -8,7 +8,7 @@ import { type PowerAnswer, type PowerQuestion, powerOf } from '../../sensitivity
 import { formatCount, formatInterval, formatNumber, formatPercent } from '../../text/format'
 import type { CliContext } from '../context'
 import { EXIT } from '../exitCode'
-import { type RunFlags, runOptions, verifyOptions } from '../options'
+import { FOLDER_ARGUMENT, folderNamed, type RunFlags, runOptions, verifyOptions } from '../options'
 
 interface PowerFlags extends RunFlags {
   readonly effect?: number
@@ -34,6 +34,7 @@ export function addPower(program: Command, context: CliContext, done: (code: num
         'The effect is standardised: the distance from what has to be ruled out, in standard deviations of the paired\n' +
         'differences. Nothing is run.'
     )
+    .argument('[folder]', FOLDER_ARGUMENT)
     .option('--effect <d>', 'standardised effect, such as 0.8', positiveNumber)
     .option('--claim <id>', 'take it from the pilot runs that the store holds of this claim')
     .option('--alpha <a>', "two-sided level (default: 0.05; with --claim the family's alpha over its size)", share)
@@ -43,7 +44,8 @@ export function addPower(program: Command, context: CliContext, done: (code: num
     .option('--json', 'print the answer as JSON')
   // --claims is the folder here as everywhere; --jobs has nothing to do.
   for (const option of runOptions()) command.addOption(option)
-  command.action(async (flags: PowerFlags) => {
+  command.action(async (folder: string | undefined, given: PowerFlags) => {
+    const flags = folderNamed(folder, given)
     if ((flags.effect === undefined) === (flags.claim === undefined)) throw oneOfBoth(flags)
     const pilot = flags.claim === undefined ? null : await pilotOrNothing(flags, flags.claim, context)
     if (pilot === 'could-not-run') return done(EXIT.couldNotRun)

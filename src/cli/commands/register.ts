@@ -7,10 +7,17 @@ import { REGISTRATIONS_FILE } from '../../registration/registrationsFile'
 import { selectClaims } from '../../verify/select'
 import type { CliContext } from '../context'
 import { EXIT } from '../exitCode'
-import { storeFolder } from '../options'
+import {
+  CLAIMS_ARGUMENT,
+  type ClaimsFlags,
+  claimsNamed,
+  claimsOption,
+  claimsRoot,
+  storeFolder,
+  storeOption
+} from '../options'
 
-interface RegisterFlags {
-  readonly claims: string
+interface RegisterFlags extends ClaimsFlags {
   readonly store?: string
   readonly amend?: boolean
   readonly why?: string
@@ -27,28 +34,29 @@ export function addRegister(program: Command, context: CliContext, done: (code: 
         'which the store holds a run is refused; one whose logs are there already is marked. Every report says whether a\n' +
         'claim was registered, and shows what was changed in it since.'
     )
-    .argument('[claims...]')
-    .option('--claims <folder>', 'folder of the claims', 'claims')
-    .option('--store <folder>', 'folder of the run records (default: CLAIMCHECK_STORE, else .claimcheck/store)')
+    .argument('[claims...]', CLAIMS_ARGUMENT)
+    .addOption(claimsOption())
+    .addOption(storeOption())
     .option('--amend', 'replace the registration of a claim that was changed since; needs --why')
     .option('--why <reason>', 'why the claim was changed; readers see it beside every verdict on it')
     .option('--json', 'print the outcomes as JSON')
-    .action((names: string[], flags: RegisterFlags, command: Command) => {
+    .action((names: string[], given: RegisterFlags, command: Command) => {
+      const { claims, flags } = claimsNamed(names, given)
       if ((flags.amend === true) !== (flags.why !== undefined)) {
         command.error('error: --amend and --why <reason> go together', { exitCode: 2 })
       }
-      const claimsRoot = path.resolve(context.cwd, flags.claims)
-      const loaded = loadClaims(claimsRoot)
-      const logs = new ClaimLogReader(claimsRoot)
-      const outcomes = registerClaims(loaded, selectClaims(loaded.claims, names).named, {
-        claimsRoot,
+      const root = claimsRoot(flags, context)
+      const loaded = loadClaims(root)
+      const logs = new ClaimLogReader(root)
+      const outcomes = registerClaims(loaded, selectClaims(loaded.claims, claims).named, {
+        claimsRoot: root,
         storeFolder: storeFolder(flags.store, context),
         amend: flags.why === undefined ? null : { why: flags.why },
         now: new Date(context.now()),
         logsOf: (claim) => logs.digests(claim)
       })
       if (flags.json) context.stdout.write(`${JSON.stringify(outcomes.map(asData), null, 2)}\n`)
-      else show(outcomes, path.relative(context.cwd, path.join(claimsRoot, REGISTRATIONS_FILE)), context)
+      else show(outcomes, path.relative(context.cwd, path.join(root, REGISTRATIONS_FILE)), context)
       done(outcomes.some(({ kind }) => kind === 'refused') ? EXIT.badInput : EXIT.ok)
     })
 }

@@ -21,7 +21,7 @@ import { verify } from '../../verify/verify'
 import { type CliContext, windowColumns } from '../context'
 import { EXIT } from '../exitCode'
 import { openPage } from '../openPage'
-import { openRecords, type RunFlags, runOptions, verifyOptions } from '../options'
+import { CLAIMS_ARGUMENT, claimsNamed, openRecords, type RunFlags, runOptions, verifyOptions } from '../options'
 import {
   appendSummary,
   LOG_COLUMNS,
@@ -46,7 +46,7 @@ export function addReport(program: Command, context: CliContext, done: (code: nu
   const command = program
     .command('report')
     .summary('judge what the store holds, or an older report, and train nothing')
-    .argument('[claims...]')
+    .argument('[claims...]', CLAIMS_ARGUMENT)
     .option(
       '--from <report.json>',
       'take the evidence from a report and judge it again; with --records, hold it to them'
@@ -58,7 +58,8 @@ export function addReport(program: Command, context: CliContext, done: (code: nu
     .addOption(watchOption())
     .addHelpText('after', COMPARE_HELP)
   for (const option of [...runOptions(), ...reportOptions()]) command.addOption(option)
-  command.action(async (claims: string[], flags: Flags) => {
+  command.action(async (names: string[], given: Flags) => {
+    const { claims, flags } = claimsNamed(names, given)
     // Read before anything is judged: a wrong file should be heard of at once.
     const older = flags.compare === undefined ? null : readReport(flags.compare, context)
     const studies = readStudies(flags, context)

@@ -20,7 +20,7 @@ import type { SensitivityEvents, SensitivityPlan } from '../../sensitivity/types
 import { consentOf } from '../consent'
 import { type CliContext, styled } from '../context'
 import { EXIT } from '../exitCode'
-import { type RunFlags, runOptions, verifyOptions } from '../options'
+import { claimNamed, ONE_CLAIM_ARGUMENT, type RunFlags, runOptions, verifyOptions } from '../options'
 import { costText } from '../planText'
 import { noticeBeside, ProgressDisplay } from '../progressDisplay'
 import { reportFolder } from '../publish'
@@ -43,7 +43,7 @@ export function addSensitivity(program: Command, context: CliContext, done: (cod
     .command('sensitivity')
     .summary('what a claim depends on: seeds and hyperparameters, one at a time')
     .description(DESCRIPTION)
-    .argument('<claim>', 'id of a claim that compares two arms, or of a synthetic one')
+    .argument('<claim...>', `${ONE_CLAIM_ARGUMENT}: of one that compares two arms, or a synthetic one`)
     .addOption(
       new Option(
         '--by <what>',
@@ -67,7 +67,8 @@ export function addSensitivity(program: Command, context: CliContext, done: (cod
     .option('--compress', 'write sensitivity.json compressed: sensitivity.json.gz')
     .addHelpText('after', HELP)
   for (const option of runOptions()) command.addOption(option)
-  command.action(async (claim: string, flags: SensitivityFlags) => {
+  command.action(async (names: string[], given: SensitivityFlags) => {
+    const { claim, flags } = claimNamed(names, given)
     const verified = verifyOptions([claim], flags, context)
     const progress = new ProgressDisplay(styled(context.stderr), context.now)
     const events = showProgress(progress, flags.jobs, context)
@@ -195,5 +196,5 @@ Examples:
   npx claimcheck sensitivity claimcheck/digits-logreg-train-loss --by learningRate,beta2
   npx claimcheck sensitivity claimcheck/digits-logreg-train-loss --by choices,effective-step
   npx claimcheck sensitivity claimcheck/digits-logreg-train-loss --by "choice:loss function" --settings base
-  npx claimcheck sensitivity reddi2018/mnist-logreg-train-loss --by all --profile standard
-  npx claimcheck sensitivity reddi2018/online-adam --by learningRate,schedule`
+  npx claimcheck sensitivity my-paper/first-claim --by all --profile standard
+  npx claimcheck sensitivity my-paper/online-problem --by learningRate,schedule`

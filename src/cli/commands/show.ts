@@ -7,7 +7,7 @@ import { selectClaims } from '../../verify/select'
 import { verify } from '../../verify/verify'
 import { type CliContext, windowColumns } from '../context'
 import { EXIT } from '../exitCode'
-import { type RunFlags, runOptions, verifyOptions } from '../options'
+import { claimNamed, ONE_CLAIM_ARGUMENT, type RunFlags, runOptions, verifyOptions } from '../options'
 import { LOG_COLUMNS } from '../publish'
 import { readReport } from './report'
 
@@ -20,11 +20,12 @@ export function addShow(program: Command, context: CliContext, done: (code: numb
     .command('show')
     .summary('one claim: its verdict in a sentence, and its numbers seed by seed')
     .description('Shows one claim as the store, or a report, has it: the verdict in a sentence and a plot in text.')
-    .argument('<claim>', 'id of the claim')
+    .argument('<claim...>', ONE_CLAIM_ARGUMENT)
     .option('--from <report.json>', 'take the evidence from a report')
     .addHelpText('after', EXAMPLES)
   for (const option of runOptions()) command.addOption(option)
-  command.action(async (id: string, flags: ShowFlags) => {
+  command.action(async (names: string[], given: ShowFlags) => {
+    const { claim: id, flags } = claimNamed(names, given)
     const report = await reportOf(id, flags, context)
     const { named } = selectClaims(
       report.claims.map(({ claim }) => claim),
@@ -54,5 +55,5 @@ function notOne(id: string, count: number): InputError {
 
 const EXAMPLES = `
 Examples:
-  npx claimcheck show reddi2018/mnist-logreg-train-loss --from reports/reference/standard/report.json.gz
-  npx claimcheck show reddi2018/online-adam`
+  npx claimcheck show my-paper/first-claim --from reports/first/report.json
+  npx claimcheck show ./their-claims their-paper/headline`

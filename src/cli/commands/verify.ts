@@ -7,7 +7,16 @@ import { ClaimProgress } from '../claimProgress'
 import { consentOf } from '../consent'
 import { type CliContext, styled, windowColumns } from '../context'
 import { EXIT } from '../exitCode'
-import { claimsNamed, mixOption, onOption, type RunFlags, runOptions, verifyOptions, waitOption } from '../options'
+import {
+  CLAIMS_ARGUMENT,
+  claimsNamed,
+  mixOption,
+  onOption,
+  type RunFlags,
+  runOptions,
+  verifyOptions,
+  waitOption
+} from '../options'
 import { planSummaryText } from '../planText'
 import { noticeBeside, ProgressDisplay } from '../progressDisplay'
 import { publishReport, type ReportFlags, reportOptions } from '../publish'
@@ -21,7 +30,7 @@ export function addVerify(program: Command, context: CliContext, done: (code: nu
         'Name claims by id (my-paper/first-claim), by source (my-paper) or by pattern; all are meant otherwise.\n' +
         'A path is the folder of the claims, as --claims: ./some-folder, ./node_modules/somebodys-claims.'
     )
-    .argument('[claims...]')
+    .argument('[claims...]', CLAIMS_ARGUMENT)
     .addHelpText('after', EXIT_HELP)
   for (const option of [...runOptions(), onOption(), waitOption(), mixOption(), ...reportOptions(), shardOption()])
     command.addOption(option)
