@@ -38,7 +38,7 @@ describe('the documents', () => {
 })
 
 const isInstalled = existsSync(path.join(SITE, 'node_modules'))
-// Installing and building takes more than a minute: it is done where somebody has installed it (npm run docs).
+// What builds it is installed apart, by .ci/run and by the first npm run docs.
 if (!isInstalled) process.stderr.write('The site is not built: docs/site has no node_modules (npm run docs).\n')
 const withGenerator = isInstalled ? describe : describe.skip
 

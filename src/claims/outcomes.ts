@@ -42,6 +42,11 @@ export function describeOutcome({
   return subtype === null ? outcome : `${outcome} (${subtype})`
 }
 
+/** The same for a reader. @example outcomeInWords({ outcome: 'refuted', subtype: 'no-majority' }) // 'refuted (no majority)' */
+export function outcomeInWords({ outcome, subtype }: Parameters<typeof describeOutcome>[0]): string {
+  return describeOutcome({ outcome, subtype: subtype?.replaceAll('-', ' ') ?? null })
+}
+
 /**
  * An outcome as the end of a sentence.
  *

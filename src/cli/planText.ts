@@ -1,8 +1,8 @@
 import { machineCapacity } from '../exec/machineCapacity'
-import { groupBy } from '../json/groupBy'
 import { isFromLogs } from '../kinds'
 import { type MemoryNeed, scheduleRuns } from '../plan/schedule'
 import type { LaterRuns } from '../plan/types'
+import { blockedGroups } from '../report/data/blockedGroups'
 import { formatCount } from '../text/format'
 import { gigabytes } from '../verify/memoryNotice'
 import type { PlanSummary } from '../verify/types'
@@ -40,10 +40,9 @@ export function planFigures({ plan }: PlanSummary, jobs: number, capacity = mach
 
 /** The plan before it is carried out: the sums, and what cannot run, a line a reason. */
 export function planSummaryText(summary: PlanSummary, jobs: number): string {
-  const groups = groupBy(summary.blocked, ({ reason, remedy }) => `${reason}; ${remedy}`)
-  const lines = [...groups].map(
-    ([why, [first, ...more]]) =>
-      `  ${more.length === 0 ? first!.claim.id : formatCount(more.length + 1, 'claim')}: could-not-run: ${why}`
+  const lines = blockedGroups(summary.blocked).map(
+    ({ entries: [first, ...more], reason, remedy }) =>
+      `  ${more.length === 0 ? first!.claim.id : formatCount(more.length + 1, 'claim')}: could-not-run: ${reason}; ${remedy}`
   )
   return [planHeadline(summary, jobs), ...lines].join('\n')
 }

@@ -1,4 +1,4 @@
-import { describeOutcome } from '../claims/outcomes'
+import { outcomeInWords } from '../claims/outcomes'
 import type { SelectionFindings } from '../kinds/shared/types'
 import { formatPercent } from '../text/format'
 
@@ -36,7 +36,7 @@ function aloneWords({ arms }: SelectionFindings): string {
 function combinationWords({ arms, combinations }: SelectionFindings): string {
   const counts = new Map<string, number>()
   for (const combination of combinations) {
-    const name = describeOutcome({
+    const name = outcomeInWords({
       ...combination,
       outcome: combination.outcome.replace('not-evaluable', 'not evaluable')
     })

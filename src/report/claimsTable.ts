@@ -1,4 +1,4 @@
-import { describeOutcome } from '../claims/outcomes'
+import { outcomeInWords } from '../claims/outcomes'
 import { PROFILE_NAMES } from '../claims/types'
 import { codeText, words } from '../document/document'
 import { toMarkdown } from '../document/toMarkdown'
@@ -107,7 +107,7 @@ function measuredIn(report: Report, { id }: Claim): Measured[] {
 }
 
 function measuredByOthers({ hypothesis: { margin }, outcome, subtype, effect }: ExternalResult): Measured {
-  const row = { ...NOTHING, profile: 'logs', verdict: describeOutcome({ outcome, subtype }) }
+  const row = { ...NOTHING, profile: 'logs', verdict: outcomeInWords({ outcome, subtype }) }
   // A difference has no percentage; adjudication.md tells it.
   if (effect === null || 'absolute' in margin) return row
   return { ...row, effect: changeWords(effect.theta), interval: intervalWords(effect) }

@@ -1,4 +1,4 @@
-import { describeOutcome, type ListedOutcome, OUTCOME_ORDER } from '../claims/outcomes'
+import { type ListedOutcome, OUTCOME_ORDER, outcomeInWords } from '../claims/outcomes'
 import type { OutcomeName, ProfileName } from '../claims/types'
 import { type Claim, type Judgement, type KindName, kindOf, showOf } from '../kinds'
 import { type Effect, type EffectWords, effectWords as wordsOfEffect } from '../kinds/shared/effect'
@@ -8,8 +8,9 @@ import { type Experiment, runKindOf } from '../runs/runKinds'
 import { formatCount } from '../text/format'
 import { listedOutcome } from './data/listedOutcome'
 import { type Decided, notMeasured, notMeasuredWords } from './data/notMeasured'
+import { waitsForLogs } from './data/pending'
 import { standingOf } from './data/standing'
-import type { JudgedClaim, OutcomeCounts, Report, ReportClaim } from './data/types'
+import type { CouldNotRunClaim, JudgedClaim, OutcomeCounts, Report, ReportClaim } from './data/types'
 
 /** The one word pair under which a claim is listed. */
 export function statusWords(entry: ReportClaim): string {
@@ -17,11 +18,26 @@ export function statusWords(entry: ReportClaim): string {
     case 'judged':
       return outcomeWords(entry)
     case 'could-not-run':
-      return `could-not-run (${entry.cause})`
+      return `could-not-run (${causeWords(entry)})`
     case 'not-in-profile':
       return 'not-in-profile'
     default:
       return entry satisfies never
+  }
+}
+
+function causeWords(entry: CouldNotRunClaim): string {
+  switch (entry.cause) {
+    case 'missing-data':
+      return 'no data'
+    case 'missing-engine':
+      return 'no engine'
+    case 'crash':
+      return 'a crash'
+    case 'not-run':
+      return waitsForLogs(entry) ? 'no logs' : 'not run yet'
+    default:
+      return entry.cause satisfies never
   }
 }
 
@@ -33,7 +49,7 @@ export function outcomeWords(decided: Decided): string {
   const missing = notMeasured(decided)
   if (missing !== null) return notMeasuredWords(missing)
   const { judgement } = decided
-  return describeOutcome(judgement.verdict) + (judgement.provisional ? ', provisional' : '')
+  return outcomeInWords(judgement.verdict) + (judgement.provisional ? ', provisional' : '')
 }
 
 /** What became of a claim, for a reader who sees it for the first time. */

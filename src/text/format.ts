@@ -58,9 +58,14 @@ export function formatInterval(interval: Interval | null, digits = 4): string {
   return interval === null ? '–' : `[${formatNumber(interval.lower, digits)}, ${formatNumber(interval.upper, digits)}]`
 }
 
-/** `count` with its noun. @example formatCount(1, 'claim') // '1 claim' */
+/** `count` with its noun. @example formatCount(1, 'claim') // '1 claim' @example formatCount(12000, 'step') // '12,000 steps' */
 export function formatCount(count: number, singular: string, plural = `${singular}s`): string {
-  return `${count} ${count === 1 ? singular : plural}`
+  return `${groupDigits(count)} ${count === 1 ? singular : plural}`
+}
+
+/** A whole number in groups of three digits, the same in every locale. @example groupDigits(1234567) // '1,234,567' */
+export function groupDigits(count: number): string {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',')
 }
 
 /** Milliseconds as hours, minutes and seconds. @example formatDuration(3_725_000) // '1 h 2 min 5 s' */

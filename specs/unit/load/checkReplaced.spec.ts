@@ -1,3 +1,4 @@
+import { inspectFiles } from '../../../src/load/lint'
 import { claimFile, experimentFile, problemsOf, sourceFile } from './shared'
 
 const PROGRAM = {
@@ -12,6 +13,14 @@ describe('texts of claimcheck new', () => {
   it('are a warning where they are words, each with what is wanted', () => {
     expect(problemsOf(sourceFile({ citation: 'Replace: authors, title' }), experimentFile(), claimFile('a'))).toEqual([
       'paper/source.json $.citation warning: a text to start from was not replaced'
+    ])
+  })
+
+  it('are one warning a file, which names the places', () => {
+    const source = sourceFile({ citation: 'Replace: authors, title', url: 'Replace: where' })
+    const { problems } = inspectFiles([source, experimentFile(), claimFile('a')])
+    expect(problems.filter(({ message }) => message === '2 texts to start from were not replaced')).toEqual([
+      expect.objectContaining({ severity: 'warning', expected: 'your own words at $.citation, $.url' })
     ])
   })
 

@@ -1,4 +1,4 @@
-import { describeOutcome } from '../../claims/outcomes'
+import { outcomeInWords } from '../../claims/outcomes'
 import { blocksOf, code, heading, labelled, list, paragraph, quote, strong, words } from '../../document/document'
 import { toMarkdown } from '../../document/toMarkdown'
 import { groupBlocks, groupHeading, logsBlocks } from '../../kinds/comparison/logs/blocks'
@@ -31,7 +31,7 @@ export function renderAdjudicationMarkdown(report: AdjudicationReport): string {
     expected !== null &&
       labelled(
         'Expected outcome:',
-        words`${describeOutcome(expected)}, because: ${sentenceOf(expected.why)} `,
+        words`${outcomeInWords(expected)}, because: ${sentenceOf(expected.why)} `,
         report.matches === true ? 'It came out.' : words`It did ${strong('not')} come out.`
       ),
     warnings.length > 0 && [labelled('Warnings'), list(warnings)],

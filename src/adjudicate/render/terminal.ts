@@ -1,4 +1,4 @@
-import { describeOutcome } from '../../claims/outcomes'
+import { outcomeInWords } from '../../claims/outcomes'
 import { type Block, group, paragraph, table, words } from '../../document/document'
 import { toTerminal } from '../../document/toTerminal'
 import { describeLabels } from '../../kinds/comparison/logs/cells'
@@ -16,7 +16,7 @@ export function renderAdjudicationTerminal(report: AdjudicationReport): string {
   const hypothesis = pairedHypothesisOf(claim)
   const whose = { us: 'of our own', others: 'that somebody else made', none: 'in logs' }[evidence.by ?? 'none']
   const end = [
-    `${claim.id} is ${describeOutcome(report)}, from ${evidence.numRuns} runs ${whose}.`,
+    `${claim.id} is ${outcomeInWords(report)}, from ${evidence.numRuns} runs ${whose}.`,
     ...expectedLines(report),
     ...(report.family.length === 0 ? [] : [words`Decided by ${familyWords(report)}`]),
     `Groups: ${countsText(counts.groups)}`,
@@ -38,7 +38,7 @@ function together(...blocks: readonly Block[]): Block {
 
 function expectedLines({ expected, matches }: AdjudicationReport): string[] {
   if (expected === null) return []
-  const words = describeOutcome(expected)
+  const words = outcomeInWords(expected)
   return [matches ? `As expected: ${words}` : `NOT as expected: expected is ${words}`]
 }
 
@@ -54,7 +54,7 @@ function groupBlock(adjudicated: AdjudicatedGroup, sentence: string, { margin }:
       effectCell(shown.effect, margin),
       formatP(shown.effect?.pT ?? null),
       formatP(shown.effect?.pExact ?? null),
-      ...(isOne ? [] : [describeOutcome(alone.verdict), describeOutcome(corrected.verdict)])
+      ...(isOne ? [] : [outcomeInWords(alone.verdict), outcomeInWords(corrected.verdict)])
     ]
   })
   const headers = ['setting', 'runs', 'effect', 'p', 'exact p', ...(isOne ? [] : ['alone', 'with Holm'])]
@@ -66,7 +66,7 @@ function groupBlock(adjudicated: AdjudicatedGroup, sentence: string, { margin }:
       ? []
       : [
           paragraph(
-            `Tuned against tuned by ${tuned.select} (exploratory): ${tuned.comparison === null ? splitWords(tuned.splits, margin) : `${describeOutcome(tuned.comparison.verdict)}, ${effectCell(tuned.comparison.effect, margin)}`}`
+            `Tuned against tuned by ${tuned.select} (exploratory): ${tuned.comparison === null ? splitWords(tuned.splits, margin) : `${outcomeInWords(tuned.comparison.verdict)}, ${effectCell(tuned.comparison.effect, margin)}`}`
           )
         ])
   )

@@ -2,11 +2,10 @@ import type { TrainingSpeed } from '../../runs/classification/cost'
 import { NETWORK_KINDS, type NetworkKind } from '../../runs/classification/types'
 import type { EngineDefinition, EngineState } from '../engineDefinition'
 import { probeInChild } from '../probeInChild'
+import { INSTALL_REMEDY, PACKAGE } from './installRemedy'
 
 /** How convolutions may be lowered, the better one first: to blocked kernels of ONNX Runtime, or portably. */
 const LOWERINGS = ['nchwc', 'plain'] as const
-const PACKAGE = 'onnxruntime-node'
-const INSTALL = `npm install ${PACKAGE} (it has no binary for Macs with Intel processors)`
 /** What may mend a package without its binary. */
 const REPAIR = `npm rebuild --foreground-scripts ${PACKAGE}`
 
@@ -39,7 +38,7 @@ export const onnx: EngineDefinition<NetworkKind> = {
 }
 
 async function stateOf(choice: string): Promise<EngineState> {
-  if (!isInstalled()) return { kind: 'absent', remedy: INSTALL }
+  if (!isInstalled()) return { kind: 'absent', remedy: INSTALL_REMEDY }
   const result = await probeInChild('probeProcess', choice)
   return result.kind === 'working' ? result : { remedy: REPAIR, ...result }
 }

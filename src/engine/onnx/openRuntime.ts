@@ -1,6 +1,7 @@
 import { UnavailableError } from '../../errors'
 import type { ImageLowering } from './images/imageStack'
 import { probeNchwc } from './images/nchwc/probeNchwc'
+import { INSTALL_REMEDY } from './installRemedy'
 import { numericFingerprint } from './numericFingerprint'
 import { probeProducts } from './probeProducts'
 
@@ -55,7 +56,7 @@ async function loadedVersion(): Promise<string> {
   } catch (error) {
     throw new UnavailableError('ONNX Runtime cannot be loaded', {
       received: String(error),
-      remedy: 'npm install onnxruntime-node (it has no binary for Macs with Intel processors), or use --engine tfjs'
+      remedy: `${INSTALL_REMEDY}, or use --engine tfjs`
     })
   }
 }

@@ -92,7 +92,7 @@ const STANDINGS: Readonly<Record<RivalAnalysis['standing'], Line>> = {
   'too-few-pairs': 'not evaluable (too-few-pairs)',
   'too-many-failures': 'not evaluable (too-many-failures)',
   'too-many-censored': 'not evaluable (too-many-censored)',
-  'no-logarithm': 'not evaluable (no-logarithm)'
+  'no-logarithm': 'not evaluable (no logarithm)'
 }
 
 /** One row an other arm. Failed runs are the other's and the praised arm's. */
@@ -110,7 +110,11 @@ function rivalTable(hypothesis: BestOfHypothesis, analysis: BestOfAnalysis): Tab
       rival.named ? 'shown' : '–'
     ]
   })
-  return table(['against', 'n', 'failed', 'effect', 'interval', 'p', 'claimed', 'by itself'], rows, [1, 2, 5])
+  return table(
+    ['against', 'n', 'failed (it:claimed)', 'effect', 'interval', 'p', 'claimed', 'by itself'],
+    rows,
+    [1, 2, 5]
+  )
 }
 
 function rule(hypothesis: BestOfHypothesis, { measure }: BestOfEvidence): Line {

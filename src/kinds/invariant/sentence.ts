@@ -1,4 +1,5 @@
 import { agreeingRound } from '../../text/agreeingRound'
+import { groupDigits } from '../../text/format'
 import type { Wordless } from '../judged'
 import { conclusion, counted } from '../shared/conclusion'
 import type { InvariantEvidence, InvariantTypes } from './types'
@@ -16,7 +17,7 @@ export function invariantSentence(judgement: Wordless<InvariantTypes>): string {
     )
     const worst = worstRatio === null ? '' : `, by a factor of up to ${agreeingRound(worstRatio, [1], 3)}`
     const where = `It ${broken} in ${counted(violatingRuns, 'run')}, first at step ${first}${worst}.`
-    return `${arm}'s ${subject} ${broken} ${violations} times ${checked}, ${conclusion(judgement)}. ${where}`
+    return `${arm}'s ${subject} ${broken} ${groupDigits(violations)} times ${checked}, ${conclusion(judgement)}. ${where}`
   }
   const but = diverged > 0 ? `, but ${counted(diverged, 'run')} diverged and could be checked only as far as that` : ''
   return `${arm}'s ${subject} ${kept} ${checked}${but}, ${conclusion(judgement)}.`

@@ -1,4 +1,4 @@
-import { describeOutcome } from '../../claims/outcomes'
+import { outcomeInWords } from '../../claims/outcomes'
 import { settingText } from '../../claims/settingText'
 import type { SettingValue } from '../../claims/types'
 import {
@@ -178,10 +178,14 @@ function settingTable({ margin }: SettingsHypothesis, { settings, delta }: Setti
       interval,
       setting.interval === null ? '–' : formatPercent(setting.interval.level),
       formatP(setting.p),
-      describeOutcome(setting.verdict)
+      outcomeInWords(setting.verdict)
     ]
   })
-  return table(['setting', 'n', 'failed', 'effect', 'interval', 'level', 'p', 'by itself'], rows, [1, 2, 5, 6])
+  return table(
+    ['setting', 'n', 'failed (control:treatment)', 'effect', 'interval', 'level', 'p', 'by itself'],
+    rows,
+    [1, 2, 5, 6]
+  )
 }
 
 function rule(hypothesis: SettingsHypothesis, { lower, notLower, numSettings }: SettingsAnalysis): Line {

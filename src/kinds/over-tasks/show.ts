@@ -1,4 +1,4 @@
-import { describeOutcome } from '../../claims/outcomes'
+import { outcomeInWords } from '../../claims/outcomes'
 import type { Margin } from '../../claims/types'
 import { type Blocks, type Line, labelled, list, type Table, table, words } from '../../document/document'
 import type { DotRow } from '../../figures/dotPlot'
@@ -135,11 +135,15 @@ function taskTable({ margin }: TasksHypothesis, { tasks, delta }: TasksAnalysis)
       byItself(task)
     ]
   })
-  return table(['task', 'n', 'failed', 'effect', 'interval', 'level', 'p', 'by itself'], rows, [1, 2, 5, 6])
+  return table(
+    ['task', 'n', 'failed (control:treatment)', 'effect', 'interval', 'level', 'p', 'by itself'],
+    rows,
+    [1, 2, 5, 6]
+  )
 }
 
 function byItself({ verdict }: TaskAnalysis): string {
-  return verdict.outcome === 'reproduced' ? 'better' : describeOutcome(verdict)
+  return verdict.outcome === 'reproduced' ? 'better' : outcomeInWords(verdict)
 }
 
 function numbers({ margin, decides }: TasksHypothesis, analysis: TasksAnalysis, p: number | null): Blocks {

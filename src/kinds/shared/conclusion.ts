@@ -1,5 +1,6 @@
 import { outcomePhrase } from '../../claims/outcomes'
 import type { Interval } from '../../stats/interval'
+import { groupDigits } from '../../text/format'
 import type { AnyVerdict } from '../judged'
 
 export interface Concluded {
@@ -28,5 +29,5 @@ export function levelWords({ level }: Interval): string {
 
 /** @example counted(1, 'seed') // '1 seed' */
 export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
+  return `${groupDigits(count)} ${noun}${count === 1 ? '' : 's'}`
 }

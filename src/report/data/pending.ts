@@ -7,7 +7,10 @@ export function pendingClaims({ claims }: Pick<Report, 'claims'>): CouldNotRunCl
 }
 
 /** Logs that nobody gave do not come of themselves. */
-export function waitsForLogs({ cause, claim: { hypothesis, experiment } }: CouldNotRunClaim): boolean {
+export function waitsForLogs({
+  cause,
+  claim: { hypothesis, experiment }
+}: Pick<CouldNotRunClaim, 'cause' | 'claim'>): boolean {
   return cause === 'not-run' && isFromLogs(hypothesis.kind, experiment)
 }
 

@@ -3,8 +3,8 @@ import type { Formatter } from 'picocolors/types'
 import { paragraph } from '../../document/document'
 import { columnsBelow, type TerminalRow, terminalRows } from '../../document/terminalRows'
 import { toTerminal } from '../../document/toTerminal'
-import { groupBy } from '../../json/groupBy'
 import { formatCount } from '../../text/format'
+import { blockedGroups } from '../data/blockedGroups'
 import { headlineClaims } from '../data/ranked'
 import type { Report, ReportClaim } from '../data/types'
 import { claimTable, EXPLORATORY_SIGN, lineColumns } from '../sections/claimTable'
@@ -31,7 +31,7 @@ export interface TerminalOptions {
 export function renderTerminal(report: Report, { color, columns = 80, shortenIds = false }: TerminalOptions): string {
   const { rows } = claimTable(report.claims, lineColumns(shortenIds ? columns : null))
   const cellsOf = new Map(report.claims.map((entry, index) => [entry, rows[index]!]))
-  const rowOf = ({ entry, count }: CountedLine): TerminalRow => {
+  const rowOf = ({ entry, count, why }: CountedLine): TerminalRow => {
     const [id, ...others] = cellsOf.get(entry)!
     const isHeadline = headlines.has(entry) && count === 1
     return {
@@ -39,7 +39,7 @@ export function renderTerminal(report: Report, { color, columns = 80, shortenIds
       paint: paintOf(entry, color),
       below: [
         ...(isHeadline ? [linesWithin([entry.claim.statement], columnsBelow(columns))] : []),
-        reasonText(entry, columnsBelow(columns))
+        linesWithin(why, columnsBelow(columns))
       ]
         .filter((text) => text !== '')
         .join('\n')
@@ -77,25 +77,26 @@ const NAMED_EACH = 2
 interface CountedLine {
   readonly entry: ReportClaim
   readonly count: number
+  /** Why it could not run, and what helps. */
+  readonly why: readonly string[]
 }
 
 /** What has a line: a claim, or the first of several that could not run for one reason; another profile's where there are no others. */
 function linesOf(claims: readonly ReportClaim[]): readonly CountedLine[] {
-  const judged = claims.filter(({ kind }) => kind === 'judged').map((entry) => ({ entry, count: 1 }))
-  const notRun = claims.filter((entry) => entry.kind === 'could-not-run')
-  const groups = groupBy(notRun, ({ cause, reason, remedy }) => JSON.stringify([cause, reason, remedy]))
-  const shared = [...groups.values()].flatMap((entries) =>
+  const lineOf = (entry: ReportClaim, why: readonly string[] = [], count = 1): CountedLine => ({ entry, count, why })
+  const judged = claims.filter(({ kind }) => kind === 'judged').map((entry) => lineOf(entry))
+  const notRun = blockedGroups(claims.filter((entry) => entry.kind === 'could-not-run'))
+  const blocked = notRun.flatMap(({ entries, reason, remedy }) =>
     entries.length > NAMED_EACH
-      ? [{ entry: entries[0]!, count: entries.length }]
-      : entries.map((entry) => ({ entry, count: 1 }))
+      ? [lineOf(entries[0]!, reasonLines(reason, remedy), entries.length)]
+      : entries.map((entry) => lineOf(entry, reasonLines(entry.reason, entry.remedy)))
   )
-  const lines = [...judged, ...shared]
-  return lines.length > 0 ? lines : claims.map((entry) => ({ entry, count: 1 }))
+  const lines = [...judged, ...blocked]
+  return lines.length > 0 ? lines : claims.map((entry) => lineOf(entry))
 }
 
-function reasonText(entry: ReportClaim, columns: number): string {
-  if (entry.kind !== 'could-not-run') return ''
-  return linesWithin([...entry.reason.split('\n'), `to mend: ${entry.remedy}`], columns)
+function reasonLines(reason: string, remedy: string): readonly string[] {
+  return [...reason.split('\n'), `to mend: ${remedy}`]
 }
 
 function linesWithin(lines: readonly string[], columns: number): string {

@@ -1,4 +1,4 @@
-import { describeOutcome } from '../../claims/outcomes'
+import { outcomeInWords } from '../../claims/outcomes'
 import type { ProfileName, Source } from '../../claims/types'
 import {
   type Block,
@@ -77,12 +77,12 @@ export function passageLine({ locator, extension, quote: said, paraphrase, via, 
 function verdictBlock(entry: JudgedClaim, profile: ProfileName): Block {
   const { claim, judgement } = entry
   if (isFromElsewhere(claim, judgement)) {
-    return labelled(`Verdict from logs: ${describeOutcome(judgement.verdict)}.`, verdictLine(entry))
+    return labelled(`Verdict from logs: ${outcomeInWords(judgement.verdict)}.`, verdictLine(entry))
   }
   const budget = profile === 'paper' ? '' : ', at this budget'
   const missing = notMeasured(entry)
   const outcome =
-    missing === null ? describeOutcome(judgement.verdict) : `none, it counts as ${notMeasuredWords(missing)}`
+    missing === null ? outcomeInWords(judgement.verdict) : `none, it counts as ${notMeasuredWords(missing)}`
   return labelled(`Verdict at profile ${profile}${budget}: ${outcome}.`, verdictLine(entry))
 }
 
@@ -133,7 +133,7 @@ export function expectedBlock(
   const outcome =
     expected === null
       ? `none at profile ${profile}.`
-      : words`${describeOutcome(expected)} at profile ${profile}, because: ${sentenceOf(expected.why)}`
+      : words`${outcomeInWords(expected)} at profile ${profile}, because: ${sentenceOf(expected.why)}`
   return labelled('Expected outcome:', outcome, withMeasured && words` Measured: ${sentenceOf(explanation)}`)
 }
 

@@ -100,7 +100,10 @@ export function leadingColumns({ claims }: Links): ClaimColumn[] {
         small(nameOf(claim.source.key, 40))
       ]
     },
-    { header: 'effect and interval', cell: (entry) => entry.kind === 'judged' && shortResult(entry) }
+    {
+      header: 'effect and interval',
+      cell: (entry) => entry.kind === 'judged' && effectText(effectOf(entry.claim, entry.judgement))
+    }
   ]
 }
 

@@ -1,4 +1,4 @@
-import { describeOutcome } from '../../claims/outcomes'
+import { outcomeInWords } from '../../claims/outcomes'
 import { type Block, blocksOf, labelled, list, paragraph, type Section, words } from '../../document/document'
 import { sentenceOf } from '../../text/escape'
 import type { CouldNotRunClaim } from '../data/types'
@@ -32,7 +32,7 @@ export function couldNotRunBlocks(
   return blocksOf([
     statement,
     labelled('Why.', sentenceOf(reason)),
-    expected !== null && labelled('Expected outcome, not tested here:', `${describeOutcome(expected)}.`),
+    expected !== null && labelled('Expected outcome, not tested here:', `${outcomeInWords(expected)}.`),
     labelled('What helps:', remedyLine(remedy))
   ])
 }

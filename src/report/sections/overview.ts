@@ -3,6 +3,7 @@ import {
   type Block,
   type Blocks,
   blocksOf,
+  details,
   group,
   heading,
   labelled,
@@ -20,7 +21,7 @@ import { formatCount } from '../../text/format'
 import { listedOutcome } from '../data/listedOutcome'
 import { pendingClaims } from '../data/pending'
 import { headlineClaims, type RankedSource, rankedSources } from '../data/ranked'
-import type { Report } from '../data/types'
+import type { Report, ReportClaim } from '../data/types'
 import { countsWords, expectationWords, explorationWords, outcomesWords, substitutionWords } from '../words'
 import { claimTable, leadingColumns } from './claimTable'
 import { type Context, type Links, nameOf } from './context'
@@ -126,10 +127,15 @@ export function pageHead(context: Context & { readonly links: Links }): Block[] 
   ])
 }
 
-/** What leads, of all sources, before each is told of. */
+/** What leads, of all sources, before each is told of; what was not judged is folded away beside what was. */
 function headlineTable({ report, links }: Context & { readonly links: Links }): Blocks {
   const leading = rankedSources(report.claims).flatMap((source) => source.leading)
-  return leading.length > 1 && claimTable(leading, leadingColumns(links), 'leading')
+  if (leading.length < 2) return null
+  const tableOf = (entries: readonly ReportClaim[]) => claimTable(entries, leadingColumns(links), 'leading')
+  const judged = leading.filter(({ kind }) => kind === 'judged')
+  const others = leading.filter(({ kind }) => kind !== 'judged')
+  if (judged.length === 0 || others.length === 0) return tableOf(leading)
+  return [tableOf(judged), details(`Not judged here: ${formatCount(others.length, 'headline')}`, tableOf(others))]
 }
 
 /** How what was found stands to what was expected, and to what was preregistered. */

@@ -1,4 +1,4 @@
-import { describeOutcome } from '../../claims/outcomes'
+import { outcomeInWords } from '../../claims/outcomes'
 import {
   type Block,
   code,
@@ -62,12 +62,12 @@ function cellsOf(row: QuestionRow): Line[] {
       const { control, treatment, controlFailures, treatmentFailures } = row.runs
       const runs = `${control - controlFailures} + ${treatment - treatmentFailures}`
       if (row.outcome === null) return [`logs, ${over}`, row.claim, effect, splitWords(row), runs, 'described only']
-      const outcome = describeOutcome({ outcome: row.outcome, subtype: row.subtype })
+      const outcome = outcomeInWords({ outcome: row.outcome, subtype: row.subtype })
       return [`logs, ${over}`, row.claim, effect, interval, runs, outcome]
     }
     case 'here': {
       if (row.outcome === null) return ['here', row.claim, effect, interval, '–', 'not measured']
-      const outcome = describeOutcome({ outcome: row.outcome, subtype: row.subtype })
+      const outcome = outcomeInWords({ outcome: row.outcome, subtype: row.subtype })
       const provisional = row.provisional ? ', provisional: not measured' : ''
       return ['here', row.claim, effect, interval, formatCount(row.pairs, 'pair'), outcome + provisional]
     }

@@ -1,5 +1,5 @@
 import { sameSetting } from '../../claims/grid'
-import { describeOutcome } from '../../claims/outcomes'
+import { outcomeInWords } from '../../claims/outcomes'
 import type { Setting } from '../../claims/types'
 import { type Block, type Line, labelled, paragraph, strong, table, words } from '../../document/document'
 import { kindOf } from '../../kinds'
@@ -24,7 +24,7 @@ export function contenderReport({ judgement: { selection, p: overall } }: Judged
     effect,
     interval,
     formatP(p),
-    describeOutcome({ outcome, subtype })
+    outcomeInWords({ outcome, subtype })
   ])
   return [
     labelled(

@@ -1,4 +1,4 @@
-import { describeOutcome } from '../../claims/outcomes'
+import { outcomeInWords } from '../../claims/outcomes'
 import { isPaired } from '../../kinds/comparison/isPaired'
 import { formatCount, formatP } from '../../text/format'
 import { effectWordsOf } from '../words'
@@ -22,7 +22,7 @@ export function choicesSection(report: MeasuredSensitivity, choices: ChoicesSens
   const listed = (title: string, found: readonly OptionSensitivity[], words: (option: OptionSensitivity) => string) =>
     found.length === 0 ? '' : `${title}: ${found.map(words).join('; ')}.`
   const outcomeAndEffect = (option: OptionSensitivity) =>
-    `${nameOf(option)} (${describeOutcome(option.judgement.verdict)}, ${effectWordsOf(report.claim, option.judgement).effect})`
+    `${nameOf(option)} (${outcomeInWords(option.judgement.verdict)}, ${effectWordsOf(report.claim, option.judgement).effect})`
   const paragraphs = [
     `${decidesMost(report, choices)} The claim as it is: ${judgementWords(report, base)}.`,
     listed('These turn the outcome into the opposite', withInfluence('flips'), outcomeAndEffect),
@@ -53,7 +53,7 @@ export function choicesSection(report: MeasuredSensitivity, choices: ChoicesSens
   ]
   const rowOf = (name: string, judgement: ReportedJudgement, shift: readonly string[]) => {
     const { effect, interval, n } = effectWordsOf(report.claim, judgement)
-    const verdict = describeOutcome(judgement.verdict) + (judgement.provisional ? ', provisional' : '')
+    const verdict = outcomeInWords(judgement.verdict) + (judgement.provisional ? ', provisional' : '')
     return [
       name,
       ...(arms ? [chosenWords(judgement)] : []),
@@ -82,7 +82,7 @@ export function decidesMost(report: MeasuredSensitivity, { base, options, rankin
   switch (first.influence) {
     case 'flips':
     case 'changes':
-      return `The choice that decides most is ${first.topic}: with ${quoted(option)} the claim is ${describeOutcome(option.judgement.verdict)}, and ${fromTo}.`
+      return `The choice that decides most is ${first.topic}: with ${quoted(option)} the claim is ${outcomeInWords(option.judgement.verdict)}, and ${fromTo}.`
     case 'moves':
       return `No choice changes the outcome. The one that moves the effect most is ${first.topic}: with ${quoted(option)} ${fromTo}.`
     case 'none':
@@ -129,7 +129,7 @@ function shiftInterval(report: MeasuredSensitivity, { shift }: OptionSensitivity
 
 function judgementWords({ claim }: MeasuredSensitivity, judgement: ReportedJudgement): string {
   const { effect, interval } = effectWordsOf(claim, judgement)
-  return `${describeOutcome(judgement.verdict)}, effect ${effect}, interval ${interval}`
+  return `${outcomeInWords(judgement.verdict)}, effect ${effect}, interval ${interval}`
 }
 
 /** Both arms' settings; `edge` where the best lies on the edge of the grid. */

@@ -1,4 +1,4 @@
-import { describeOutcome } from '../../claims/outcomes'
+import { outcomeInWords } from '../../claims/outcomes'
 import { formatCount, formatInterval, formatNumber, formatOptional, formatP, formatPercent } from '../../text/format'
 import { effectWordsOf } from '../words'
 import { type StudySection, studySection } from './section'
@@ -17,7 +17,7 @@ export function effectiveStepSection(report: MeasuredSensitivity, study: Effecti
       formatOptional(controlStep),
       formatOptional(treatmentStep),
       ratioText(comparison),
-      describeOutcome(judgement.verdict) + (judgement.provisional ? ', provisional' : ''),
+      outcomeInWords(judgement.verdict) + (judgement.provisional ? ', provisional' : ''),
       effect,
       interval,
       formatP(judgement.p),

@@ -1,4 +1,4 @@
-import { describeOutcome } from '../../claims/outcomes'
+import { outcomeInWords } from '../../claims/outcomes'
 import { isPaired } from '../../kinds/comparison/isPaired'
 import type { LatinSquareAnalysis } from '../../stats/latinSquare'
 import {
@@ -140,7 +140,7 @@ function mapSection({ claim }: MeasuredSensitivity, { axes, numPairs, cells }: M
     const { effect, interval, n } = effectWordsOf(claim, judgement)
     return [
       ...axes.map((axis) => formatValue(setting[axis]!)),
-      describeOutcome(judgement.verdict) + (judgement.provisional ? ', provisional' : ''),
+      outcomeInWords(judgement.verdict) + (judgement.provisional ? ', provisional' : ''),
       effect,
       interval,
       formatP(judgement.p),

@@ -41,7 +41,7 @@ function problems(hypothesis: object, experiment = digits) {
   }
   // The program is the one that claims start from, whose texts nobody has replaced.
   return inspectFiles([experiment, memoryFile('claimcheck/t.json', claim)]).problems.flatMap(({ path, message }) =>
-    message === 'a text to start from was not replaced' ? [] : [`${path}: ${message}`]
+    /to start from w(?:as|ere) not replaced/.test(message) ? [] : [`${path}: ${message}`]
   )
 }
 const cheaper = (of: string, by: object = { relative: 0.1 }) => ({ cheaper: { of, by } })

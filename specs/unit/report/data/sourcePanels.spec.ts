@@ -28,7 +28,7 @@ describe('panelResults', () => {
       10,
       10,
       5,
-      'could-not-run (missing-data)',
+      'could-not-run (no data)',
       'not measured at profile quick',
       'not part of this report'
     ])

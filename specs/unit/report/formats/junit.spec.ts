@@ -80,7 +80,7 @@ describe('junit.xml', () => {
     const { children } = cases.get('toy/zero-loss')!
     expect([...children.keys()].filter((name) => name !== '#text')).toEqual(['system-out'])
     expect(children.get('system-out')?.text).toMatch(
-      /^not-evaluable \(no-logarithm\); registered on .*state a margin\.epsilon above 0 /
+      /^not-evaluable \(no logarithm\); registered on .*state a margin\.epsilon above 0 /
     )
   })
 

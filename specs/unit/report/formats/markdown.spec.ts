@@ -195,7 +195,7 @@ describe('report.md', () => {
 
   it('shows a loss without a logarithm, and what mends it', () => {
     const section = sectionOf('toy/zero-loss')
-    expect(section).toContain('### 32. toy/zero-loss: not-evaluable (no-logarithm), as expected')
+    expect(section).toContain('### 32. toy/zero-loss: not-evaluable (no logarithm), as expected')
     expect(section).toContain('To mend: state a margin.epsilon above 0 in the claim')
     expect(section).toContain('- Theta is not defined: a loss has no logarithm.\n- No p value.')
     const rows = tableAfter(section, '**Measured.**')

@@ -55,7 +55,7 @@ describe('renderTerminal', () => {
     expect(lineOf(wide, 'toy/equivalent')).toMatch(/ NOT as expected$/)
     expect(lineOf(wide, 'toy/share-most')).toMatch(/reproduced +20\/20 \[\d+\.?\d*, 100\] +n=20/)
     expect(lineOf(wide, 'toy/grid-all')).toMatch(/reproduced +3\/3 +n=3/)
-    expect(lineOf(wide, 'toy/no-data')).toMatch(/could-not-run \(missing-data\)$/)
+    expect(lineOf(wide, 'toy/no-data')).toMatch(/could-not-run \(no data\)$/)
     expect(lineOf(wide, 'toy/later')).toBe('')
     expect(wide).toMatch(/ 4 could-not-run, 1 not-in-profile$/m)
   })
@@ -79,14 +79,14 @@ describe('renderTerminal', () => {
   it('says under a claim that could not run why, and what helps', () => {
     for (const text of [wide, plain]) {
       expect(text).toContain(
-        'could-not-run (missing-data)\n    MNIST is not here.\n    to mend: npx claimcheck data fetch mnist\n'
+        'could-not-run (no data)\n    MNIST is not here.\n    to mend: npx claimcheck data fetch mnist\n'
       )
     }
     const claims = everyOutcome().claims.map((outcome) =>
       outcome.kind === 'could-not-run' ? { ...outcome, reason: 'a: b\n  expected: \u001B[31mc\n\n' } : outcome
     )
     const text = renderTerminal(buildReport({ ...everyOutcome(), claims }), { color: false })
-    expect(text).toContain('could-not-run (crash)\n    a: b\n    expected: \\u001B[31mc\n    to mend: run the same')
+    expect(text).toContain('could-not-run (a crash)\n    a: b\n    expected: \\u001B[31mc\n    to mend: run the same')
   })
 
   it('says once why several claims could not run', () => {
@@ -102,7 +102,7 @@ describe('renderTerminal', () => {
     )
     const text = renderTerminal(buildReport({ ...everyOutcome(), claims }), { color: false, columns: 200 })
     expect(text.match(/MNIST is not here/g)).toHaveLength(1)
-    expect(lineOf(text, '4 claims')).toMatch(/^4 claims +could-not-run \(missing-data\)$/)
+    expect(lineOf(text, '4 claims')).toMatch(/^4 claims +could-not-run \(no data\)$/)
   })
 
   it('names a claim of another profile where there is nothing else', () => {
@@ -150,7 +150,7 @@ describe('renderTerminal', () => {
   }
 
   it('never cuts an id: what does not fit beside it stands below', () => {
-    const status = 'refuted (higher-by-less-than-margin)'
+    const status = 'refuted (higher by less than margin)'
     const numbers = '-0.5% [-0.64, -0.36] n=10 as expected'
     expect(linesUnder('ab/c')).toEqual([`ab/c ${status} ${numbers}`])
     // 80 characters, and one more.

@@ -39,7 +39,7 @@ describe('sourceFigures', () => {
 
   it('has no numbers of what was not measured', () => {
     expect(rowOf(3)[6]).toBe('not measured (5 of 6 pairs)')
-    expect(rowOf(4).slice(3, 7)).toEqual(['–', '–', '–', 'could-not-run (missing-data)'])
+    expect(rowOf(4).slice(3, 7)).toEqual(['–', '–', '–', 'could-not-run (no data)'])
     expect(rowOf(5).slice(2, 7)).toEqual(['amsgrad lower; no number', '–', '–', '–', 'not-in-profile'])
     expect(rowOf(6).slice(2)).toEqual([
       'treatment lower; no number',

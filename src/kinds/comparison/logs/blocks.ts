@@ -1,4 +1,4 @@
-import { describeOutcome } from '../../../claims/outcomes'
+import { outcomeInWords } from '../../../claims/outcomes'
 import {
   type Block,
   type Blocks,
@@ -50,7 +50,7 @@ export function groupBlocks(group: AdjudicatedGroup, hypothesis: PairedHypothesi
 
 /** A group with its heading, where there are several. */
 export function groupHeading({ group, overall }: AdjudicatedGroup, level: number): Block {
-  return heading(level, words`${groupName(group)}: ${describeOutcome(overall.verdict)}`)
+  return heading(level, words`${groupName(group)}: ${outcomeInWords(overall.verdict)}`)
 }
 
 function overallBlock(overall: Comparison, { margin }: PairedHypothesis): Blocks {
@@ -95,7 +95,7 @@ export function settingsTable(
       effectCell(shown.effect, margin),
       formatP(shown.effect?.pT ?? null),
       formatP(shown.effect?.pExact ?? null),
-      ...(isOne ? [] : [describeOutcome(alone.verdict), describeOutcome(corrected.verdict)]),
+      ...(isOne ? [] : [outcomeInWords(alone.verdict), outcomeInWords(corrected.verdict)]),
       shown.secondary === null ? '–' : `${effectCell(shown.secondary, margin)}, ${pWords(shown.secondary.p)}`
     ]
   })
@@ -138,7 +138,7 @@ function tunedBlocks(
           words` ${chooses} With fewer than ${MIN_SPLIT_RUNS} runs of each arm at each setting no half is left to be judged: how the effect hangs on the halving is described, and decides nothing.`
         )
       : labelled(
-          `Tuned against tuned (exploratory): ${describeOutcome(comparison.verdict)}.`,
+          `Tuned against tuned (exploratory): ${outcomeInWords(comparison.verdict)}.`,
           `${effectCell(comparison.effect, margin)}; ${methodWords(comparison)}.`,
           words` ${chooses} In the order of their numbers the first, third, ... run of each setting chooses, and the second, fourth, ... is compared.`
         ),

@@ -1,4 +1,4 @@
-import { describeOutcome } from '../../../claims/outcomes'
+import { outcomeInWords } from '../../../claims/outcomes'
 import type { SyntheticAxis, SyntheticSetting } from '../../../runs/synthetic/axes'
 import { formatCount, formatDuration, formatNumber, formatP } from '../../../text/format'
 import { effectWordsOf } from '../../words'
@@ -94,7 +94,7 @@ function cellTable(report: SyntheticMapReport, { axes, cells }: MeasuredMap) {
 }
 
 function outcomeOf({ judgement }: MeasuredCell): string {
-  return describeOutcome(judgement.verdict)
+  return outcomeInWords(judgement.verdict)
 }
 
 function valueWords(value: NonNullable<SyntheticSetting[SyntheticAxis]>): string {
