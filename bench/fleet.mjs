@@ -67,10 +67,13 @@ async function measure() {
   const redis = new (require('ioredis').Redis)({ port: Number(port), maxRetriesPerRequest: null })
   redis.on('error', () => undefined)
   await redis.ping()
-  say('\n| machines | runs | dead, and taken away, a machine and day | makespan | over the bound | made again | lost tries |')
+  say(
+    '\n| machines | runs | dead, and taken away, a machine and day | makespan | over the bound | made again | lost tries |'
+  )
   say('|---|---|---|---|---|---|---|')
   const byRate = []
-  for (const perDay of options.smoke ? [20] : [0, 0.5, 1]) byRate.push(await simulate(options.machines, perDay, port, redis))
+  for (const perDay of options.smoke ? [20] : [0, 0.5, 1])
+    byRate.push(await simulate(options.machines, perDay, port, redis))
   const byNumber = [...byRate.filter(({ perDay }) => perDay === 1)]
   if (!options.smoke) byNumber.unshift(await simulate(options.machines / 10, 1, port, redis))
   const worst = Math.max(...byRate.map(({ over }) => over))
@@ -112,7 +115,9 @@ async function simulate(numMachines, perDay, port, redis) {
   const { cohorts, numWorkers } = scheduleRuns(planned, capacity)
   const parcels = cohorts.map((cohort) => parcelOf(cohort, 'auto'))
   const scale = (MEAN_MS * parcels.length) / parcels.reduce((sum, { estimateMs }) => sum + estimateMs, 0)
-  const durations = new Map(parcels.map(({ id, estimateMs }) => [id, scale * estimateMs * Math.exp(0.3 * normal(random))]))
+  const durations = new Map(
+    parcels.map(({ id, estimateMs }) => [id, scale * estimateMs * Math.exp(0.3 * normal(random))])
+  )
 
   const card = { id: 'all', host: 'simulated', jobs: numMachines, cores: numMachines, bytes: 1e15, gpus: 0, unable: {} }
   const present = async (able) => {
@@ -167,7 +172,7 @@ async function simulate(numMachines, perDay, port, redis) {
   await worker.close(true)
   await carrier.close()
   const over = result.makespan / fleet.bound(result.work) - 1
-  const again = result.wasted / result.work
+  const again = result.wasted / (result.work + result.wasted)
   const lost = result.lost / result.tries
   say(
     `| ${numMachines} | ${parcels.length}, of which ${home} came home${failed > 0 ? ` and ${failed} failed` : ''} | ${perDay} | ${format(result.makespan / MINUTE)} min | ${format(100 * over)} % | ${format(100 * again)} % | ${format(100 * lost)} % |`
@@ -276,14 +281,17 @@ class Fleet {
     }
     await this.redis.del(this.worker.toKey('stalled-check'))
     await this.worker.moveStalledJobsToWait()
-    for (const id of [...this.dead.keys()]) {
-      const state = await this.redis.lpos(this.worker.toKey('active'), id)
-      if (state !== null) continue
+    // Before anybody takes them up again.
+    const back = []
+    for (const id of this.dead.keys()) {
+      if ((await this.redis.lpos(this.worker.toKey('active'), id)) === null) back.push(id)
+    }
+    for (const id of back) {
       this.dead.delete(id)
       // Lost too often: home hears of it by itself.
       if ((await this.redis.zscore(this.worker.toKey('failed'), id)) !== null) this.settled.add(id)
-      else await this.wakeOne()
     }
+    for (const _ of back) await this.wakeOne()
   }
 
   async wakeOne() {

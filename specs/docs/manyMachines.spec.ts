@@ -88,7 +88,10 @@ describe('workflows', () => {
     .map((match) => match[1]!)
     .filter((text) => /^jobs:/m.test(text))
     // What stands before the jobs is told once.
-    .map((text, index) => [`docs/continuous-integration.md, ${index + 1}`, /^on:/m.test(text) ? text : `on: push\n${text}`])
+    .map((text, index) => [
+      `docs/continuous-integration.md, ${index + 1}`,
+      /^on:/m.test(text) ? text : `on: push\n${text}`
+    ])
 
   it('are found', () => {
     expect(snippets.length).toBeGreaterThanOrEqual(2)
@@ -102,7 +105,10 @@ describe('workflows', () => {
 
   it('that are wrong are seen', async () => {
     const lint = await createLinter()
-    const [found] = lint(read(WORKFLOW).replace('matrix.part }}/4', 'matrix.parts }}/4'), '.github/workflows/claims.yml')
+    const [found] = lint(
+      read(WORKFLOW).replace('matrix.part }}/4', 'matrix.parts }}/4'),
+      '.github/workflows/claims.yml'
+    )
     expect(found?.message).toMatch(/"parts" is not defined/)
   })
 

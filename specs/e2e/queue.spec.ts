@@ -4,9 +4,10 @@ import { setTimeout as delay } from 'node:timers/promises'
 import seedrandom from 'seedrandom'
 import { QueueKeys } from '../../src/exec/carriers/queue/messages'
 import { Seal } from '../../src/exec/carriers/queue/seal'
+import type { JudgedClaim, Report } from '../../src/report/data/types'
 import { writeClaim } from '../support/programProject'
 import { Project } from '../support/project'
-import { noRedis, RedisServer } from '../support/redis'
+import { noRedis, noTls, RedisServer } from '../support/redis'
 
 jest.setTimeout(240_000)
 
@@ -112,6 +113,11 @@ whereRedis(`verify on a queue${skipped}`, () => {
     slowReport ??= localReport(home)
     return slowReport
   }
+  /** So many workers have said what they are. */
+  const present = (count: number) =>
+    redis.use(async (client) => {
+      while ((await client.scard(new QueueKeys(new Seal(SECRET).namespace).workers)) < count) await delay(50)
+    })
   const endAll = async (started: readonly Started[]) => {
     for (const { child } of started) child.kill('SIGTERM')
     await Promise.all(started.map(({ ended }) => ended))
@@ -149,9 +155,10 @@ whereRedis(`verify on a queue${skipped}`, () => {
     const stranger = copyOf(home)
     stranger.write('train.js', '// another program\n')
     const workers = [stranger.worker(redis.address), machine().worker(redis.address)]
+    await present(2)
     const { code, printed } = await home.begin(verifyOn(redis.address, 'paper/loss'), {
       ...ENV,
-      CLAIMCHECK_QUEUE_PATIENCE: '8'
+      CLAIMCHECK_QUEUE_PATIENCE: '1'
     }).ended
     await endAll(workers)
     expect(printed).toMatch(/no worker on redis:\/\/127.* can take program runs of this plan: /)
@@ -168,9 +175,10 @@ whereRedis(`verify on a queue${skipped}`, () => {
     const args = ['worker', '--queue', redis.address, '--jobs', '1', '--store', 'store']
     const env = { ...ENV, XDG_CONFIG_HOME: other.path('config') }
     const worker = other.begin(args, env)
+    await present(1)
     const { printed } = await home.begin(verifyOn(redis.address, 'paper/loss'), {
       ...ENV,
-      CLAIMCHECK_QUEUE_PATIENCE: '8'
+      CLAIMCHECK_QUEUE_PATIENCE: '1'
     }).ended
     await endAll([worker])
     expect(printed).toMatch(/nobody allowed its programs there: claimcheck allow /)
@@ -187,7 +195,7 @@ whereRedis(`verify on a queue${skipped}`, () => {
     })
     const { code: waited, printed: nobody } = await home.begin(verifyOn(redis.address), {
       ...ENV,
-      CLAIMCHECK_QUEUE_PATIENCE: '6'
+      CLAIMCHECK_QUEUE_PATIENCE: '1'
     }).ended
     expect(nobody).toMatch(/has the engine scalar for synthetic runs/)
     expect(nobody).toMatch(/claimcheck worker --queue redis:/)
@@ -257,6 +265,73 @@ whereRedis(`verify on a queue${skipped}`, () => {
     expect(Object.keys(other.results('store'))).toEqual(Object.keys(home.results('home')))
     expect(withoutEnvironment(home.readJson('reports/queue/report.json'))).toEqual(slowLocalReport(home))
   })
+
+  const whereTls = noTls === null ? it : it.skip
+  whereTls(
+    `speaks TLS, and with nobody whose certificate it cannot check${noTls === null ? '' : ` [skipped: ${noTls}]`}`,
+    async () => {
+      const closed = new RedisServer(null, true)
+      await closed.start()
+      try {
+        const home = machine()
+        home.writeOnlineClaims()
+        const stranger = home.run(verifyOn(closed.address), ENV)
+        expect(stranger.stderr).toMatch(/the queue cannot be reached[\s\S]*self-signed certificate/)
+        expect(stranger.status).toBe(3)
+        const env = { ...ENV, NODE_EXTRA_CA_CERTS: closed.certificate }
+        const worker = machine().worker(closed.address, [], env)
+        const { code, printed } = await home.begin(verifyOn(closed.address), env).ended
+        await endAll([worker])
+        expect({ code, printed }).toMatchObject({ code: 0 })
+      } finally {
+        await closed.remove()
+      }
+    }
+  )
+
+  it('gives pairs of their own to workers that compute differently, where that is allowed', async () => {
+    const home = machine()
+    home.writeDigitsClaim()
+    const workers = ['onnx', 'onnx:plain'].map((engine) => machine().worker(redis.address, ['--engine', engine]))
+    await present(2)
+    const { printed } = await home.begin([...verifyOn(redis.address), '--mix']).ended
+    await endAll(workers)
+    expect(printed).toMatch(/workers compute classification runs in 2 ways: each pair goes to one of them/)
+    const report = home.readJson('reports/queue/report.json') as Report
+    const [entry] = report.claims as [JudgedClaim]
+    // Seeds in turn.
+    expect(entry.byEngine?.parts.map(({ pairs }) => new Set(pairs.map(({ seed }) => seed % 2)).size)).toEqual([1, 1])
+  })
+
+  it.each(['hangs', 'cannot store what it made', 'has a clock that is an hour behind'])(
+    'loses nothing to a worker that %s',
+    async (fault) => {
+      const home = slowProject()
+      const [own, other] = [copyOf(home), copyOf(home)]
+      if (fault === 'cannot store what it made') own.write('store', 'not a folder')
+      own.write('clock.cjs', 'const now = Date.now; Date.now = () => now() - 3_600_000')
+      const hasClock = fault === 'has a clock that is an hour behind'
+      const env = hasClock ? { ...ENV, NODE_OPTIONS: `--require ${own.path('clock.cjs')}` } : ENV
+      const unlucky = own.worker(redis.address, [], env)
+      await present(1)
+      const verify = home.begin(verifyOn(redis.address))
+      if (fault === 'hangs') {
+        while (Object.keys(resultsOf(home)).length === 0) await delay(20)
+        unlucky.child.kill('SIGSTOP')
+      }
+      const lucky = other.worker(redis.address)
+      const { code, printed } = await verify.ended
+      unlucky.child.kill('SIGCONT')
+      await endAll([lucky, unlucky])
+      expect({ code, printed }).toMatchObject({ code: 0, printed: expect.stringMatching(/profile quick: 1 claim/) })
+      expect(Object.keys(home.results('home'))).toHaveLength(16)
+      if (fault === 'cannot store what it made') {
+        expect(unlucky.printed()).toMatch(/the run store needs a folder where there is a file/)
+        expect(Object.keys(other.results('store'))).toHaveLength(16)
+      }
+      expect(withoutEnvironment(home.readJson('reports/queue/report.json'))).toEqual(slowLocalReport(home))
+    }
+  )
 
   describe.each(['worker', 'coordinator', 'Redis'] as const)('kill -9 of the %s', (victim) => {
     it.each(Array.from({ length: FAULTS }, (_, seed) => seed))(

@@ -54,7 +54,10 @@ describe('claimcheck verify --shard', () => {
 
   it('does not go with another place to execute', () => {
     const { status, stderr } = project.run(['verify', '--shard', '1/2', '--on', 'redis://127.0.0.1'])
-    expect([status, stderr]).toEqual([2, expect.stringMatching(/'--shard <k\/n>' cannot be used with .*'--on <where>'/)])
+    expect([status, stderr]).toEqual([
+      2,
+      expect.stringMatching(/'--shard <k\/n>' cannot be used with .*'--on <where>'/)
+    ])
   })
 
   it.each(['0/3', '4/3', '1/0', '3', '1/3/5'])('takes no shard %s', (shard) => {

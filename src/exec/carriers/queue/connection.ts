@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import type { Redis, RedisOptions } from 'ioredis'
 import { InfrastructureError, InputError, UnavailableError } from '../../../errors'
 
@@ -55,7 +56,8 @@ export function queuePlace(address: string, env: Environment): QueuePlace {
       ...(username !== '' && { username }),
       ...(password !== '' && { password }),
       ...(database !== '' && { db: Number(database) }),
-      ...(url.protocol === 'rediss:' && { tls: { servername: host } })
+      // A certificate for an address is held to that address by itself.
+      ...(url.protocol === 'rediss:' && { tls: isIP(host) ? {} : { servername: host } })
     }
   }
 }

@@ -345,7 +345,11 @@ class Round {
   }
 
   async #fill(): Promise<void> {
-    while (this.#out.size < this.#tools.mostOut() && this.#next < this.#parcels.length && !this.#events.signal?.aborted) {
+    while (
+      this.#out.size < this.#tools.mostOut() &&
+      this.#next < this.#parcels.length &&
+      !this.#events.signal?.aborted
+    ) {
       const some: Out[] = []
       while (some.length < REFILL_AT_ONCE && this.#next < this.#parcels.length) {
         const parcel = this.#parcels[this.#next]!
@@ -497,10 +501,12 @@ class Round {
         this.#lacking.delete(digest)
         continue
       }
+      // Who has not looked yet may still take it; who does not look is gone soon.
+      if (cards.some(({ able, unable }) => !able.includes(digest) && unable[digest] === undefined)) continue
       const lacking = this.#lacking.get(digest) ?? { sinceMs: nowMs, told: false }
       this.#lacking.set(digest, lacking)
       const reasons = reasonsOf(cards, digest)
-      if (!lacking.told && nowMs - lacking.sinceMs >= NOTICE_MS) {
+      if (!lacking.told && nowMs - lacking.sinceMs >= Math.min(NOTICE_MS, patienceMs / 2)) {
         lacking.told = true
         this.#events.onNotice(`no worker on ${place} can take ${need.kind} runs of this plan: ${reasons}`)
       }

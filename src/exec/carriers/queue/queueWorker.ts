@@ -137,6 +137,8 @@ class QueueWorker {
   #numTaken = 0
   #turn = 0
   #ended = false
+  /** Why this machine can do no work at all, whatever it is. */
+  #broken: ClaimcheckError | null = null
   #wake: () => void = () => undefined
 
   constructor(
@@ -181,6 +183,7 @@ class QueueWorker {
     await this.#present()
     let idleSinceMs = performance.now()
     while (!signal.aborted) {
+      if (this.#broken !== null) throw this.#broken
       if (await this.#takeUp()) continue
       if (this.#taken.size > 0) idleSinceMs = performance.now()
       else if (idleMs !== null && performance.now() - idleSinceMs >= idleMs) return
@@ -333,6 +336,12 @@ class QueueWorker {
       }
       const failure = await this.#run(taken, opened)
       if (taken.dropped) return
+      if (failure !== null && this.#isOfThisMachine(failure)) {
+        // Others can do it; and all that came next would fail here as well.
+        this.#broken = failure.error
+        await job.moveToWait(token)
+        return
+      }
       if (failure !== null) await this.#sendFailure(id, failure)
       await job.moveToCompleted(null, token, false)
       await this.#tell({ job: id })
@@ -347,6 +356,11 @@ class QueueWorker {
       this.#idle.push(pool)
       this.#wake()
     }
+  }
+
+  /** Its disk is full, or its store cannot be written: nothing is wrong with the run. */
+  #isOfThisMachine({ error }: SentFailureOf): boolean {
+    return error instanceof InfrastructureError && error.details.where === this.#store.folder
   }
 
   /** The job; a text says why it is none that may be executed. */
