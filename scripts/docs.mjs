@@ -26,12 +26,20 @@ for (const file of documents) writePage(file, path.join(ROOT, 'docs', file))
 writePage('index.md', path.join(ROOT, 'README.md'))
 writeApi()
 const items = [['index.md', 'What it is'], ...documents.map((file) => [file, titleOf(path.join(ROOT, 'docs', file))])]
+// Who comes for the first time begins with a tutorial.
+const isTutorial = ([file]) => file.startsWith('tutorial-')
+items.splice(1, Infinity, ...items.filter(isTutorial), ...items.slice(1).filter((item) => !isTutorial(item)))
 const pages = items.map(([file, text]) => ({ text, link: `/${file.replace(/(index)?\.md$/, '')}` }))
 const api = readdirSync(path.join(PAGES, 'api'), { recursive: true, encoding: 'utf8' })
   .map((file) => file.replaceAll(path.sep, '/'))
   .filter((file) => file.endsWith('.md'))
   .map((file) => ({ text: entryName(file), link: `/api/${file.replace(/(^index)?\.md$/, '')}` }))
   .sort((one, other) => (one.text < other.text ? -1 : 1))
+// TypeDoc calls a page by its file.
+for (const { text, link } of api.filter(({ text }) => text !== 'All entries')) {
+  const file = path.join(PAGES, `${link}.md`)
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/^# .+$/m, `# ${text}`))
+}
 writeFileSync(path.join(SITE, 'pages.json'), JSON.stringify({ pages, api }))
 run('vitepress', ['build'])
 if (process.argv.includes('--serve')) run('vitepress', ['preview'])

@@ -51,7 +51,9 @@ function budgetChanges(judged: readonly JudgedClaim[], { profile }: Report, link
   )
   if (changes.length > 0) return changes
   return [
-    `At other profiles the same is expected of ${stated.length === judged.length ? 'each' : 'those that state it'}.`
+    stated.length === judged.length
+      ? 'At other profiles each is expected to come out the same.'
+      : 'At other profiles the same is expected, where an outcome is stated.'
   ]
 }
 
@@ -59,7 +61,7 @@ function budgetChanges(judged: readonly JudgedClaim[], { profile }: Report, link
 function marginChanges(judged: readonly JudgedClaim[], links: Links | null): Line[] {
   return judged.flatMap((entry): Line[] => {
     const words = otherMargins(entry)
-    return words === null ? [] : [[strong('Margin.'), ' ', named(entry, links), '. ', words, '.']]
+    return words === null ? [] : [[strong('Margin.'), ' Of ', named(entry, links), '. ', words, '.']]
   })
 }
 

@@ -87,11 +87,17 @@ function leadingClaim(entry: ReportClaim, context: CardContext): Block[] {
   const figure = context.figures.get(claim.id)
   const { quote, paraphrase } = claim.source
   const to = (content: Line): Line => (links === null ? content : link(links.claims.get(claim.id)!, content))
+  // What tells it from them is what was tested.
+  const isSaidOfOthers =
+    paraphrase !== null &&
+    report.claims.some((other) => other !== entry && other.claim.source.paraphrase === paraphrase)
   const said =
-    quote === null ? [strong('In our words:'), ' ', to(paraphrase ?? claim.statement)] : `“${plainLine(quote)}”`
+    quote === null
+      ? [strong('In our words:'), ' ', isSaidOfOthers ? plainLine(paraphrase) : to(paraphrase ?? claim.statement)]
+      : `“${plainLine(quote)}”`
   const words: Blocks = [
     paragraph([said, claim.source.extension && ' (Asked by us, not by the source.)'], 'said'),
-    quote !== null && paragraph(['We tested: ', to(claim.statement)], 'asked'),
+    (quote !== null || isSaidOfOthers) && paragraph(['We tested: ', to(claim.statement)], 'asked'),
     paragraph(answerLine(entry, report), 'answer'),
     paragraph(factsLine(entry, report), 'facts')
   ]
@@ -145,14 +151,27 @@ function factsLine(entry: ReportClaim, report: Report): Line {
   return [words !== '' && ['Effect ', words, '. '], effect.n !== null && `n = ${effect.n}. `, budgetLine(entry, report)]
 }
 
-function budgetLine({ claim, judgement }: JudgedClaim, { experiments, profile }: Report): string {
+function budgetLine({ claim, judgement }: JudgedClaim, { experiments, profile, claims }: Report): string {
   if (isFromElsewhere(claim, judgement)) return 'Budget: that of the logs.'
   const parts = partsOf(claim)
-  if (parts.length > 0) return `Budget: that of the ${formatCount(parts.length, 'claim')} that it is made of.`
+  if (parts.length > 0) {
+    const ids = new Set(parts)
+    const made = claims.filter((entry) => ids.has(entry.claim.id))
+    const budgets = new Set(made.map((entry) => departureOf(entry.claim, experiments, profile)))
+    const [shared] = budgets
+    const whose = `that of the ${formatCount(parts.length, 'claim')} that it is made of`
+    return budgets.size === 1 && shared != null ? `Budget, ${whose}: ${sentenceOf(shared)}` : `Budget: ${whose}.`
+  }
   const experiment = experimentOf(claim, experiments)
   if (experiment === null) return 'Budget: none, it is computed.'
   const departs = departure(experiment, profile)
   return departs === null ? 'Budget: no departure from the source is stated.' : `Budget: ${sentenceOf(departs)}`
+}
+
+/** null where none is stated, or nothing is run. */
+function departureOf(claim: Claim, experiments: Report['experiments'], profile: Report['profile']): string | null {
+  const experiment = experimentOf(claim, experiments)
+  return experiment === null ? null : departure(experiment, profile)
 }
 
 function experimentOf({ experiment }: Claim, experiments: Report['experiments']) {

@@ -21,7 +21,7 @@ import { formatCount } from '../../text/format'
 import { listedOutcome } from '../data/listedOutcome'
 import { pendingClaims } from '../data/pending'
 import { headlineClaims, type RankedSource, rankedSources } from '../data/ranked'
-import type { Report, ReportClaim } from '../data/types'
+import type { Report } from '../data/types'
 import { countsWords, expectationWords, explorationWords, outcomesWords, substitutionWords } from '../words'
 import { claimTable, leadingColumns } from './claimTable'
 import { type Context, type Links, nameOf } from './context'
@@ -116,7 +116,7 @@ export function pageHead(context: Context & { readonly links: Links }): Block[] 
         Object.keys(report.experiments).length > 0 && [' ', link('experiments', 'How, experiment by experiment.')],
         ' ',
         link('glossary', 'What the words mean.'),
-        ' In the small figures the mark is the effect, the line its interval, the grey band the margin.'
+        ' A percentage says how far the first-named lies above (+) or below (-) the other, in brackets its interval. In the small figures the mark is the effect, the line its interval, the grey band the margin.'
       ],
       'terms'
     ),
@@ -131,11 +131,17 @@ export function pageHead(context: Context & { readonly links: Links }): Block[] 
 function headlineTable({ report, links }: Context & { readonly links: Links }): Blocks {
   const leading = rankedSources(report.claims).flatMap((source) => source.leading)
   if (leading.length < 2) return null
-  const tableOf = (entries: readonly ReportClaim[]) => claimTable(entries, leadingColumns(links), 'leading')
+  const columns = leadingColumns(links)
   const judged = leading.filter(({ kind }) => kind === 'judged')
   const others = leading.filter(({ kind }) => kind !== 'judged')
-  if (judged.length === 0 || others.length === 0) return tableOf(leading)
-  return [tableOf(judged), details(`Not judged here: ${formatCount(others.length, 'headline')}`, tableOf(others))]
+  if (judged.length === 0 || others.length === 0) return claimTable(leading, columns, 'leading')
+  return [
+    claimTable(judged, columns, 'leading'),
+    details(
+      `Not judged here: ${formatCount(others.length, 'headline')}`,
+      claimTable(others, columns.slice(0, -1), 'leading')
+    )
+  ]
 }
 
 /** How what was found stands to what was expected, and to what was preregistered. */

@@ -6,6 +6,7 @@ import { MAX_ALIGNED_COLUMNS } from '../../../../../src/document/toHtml'
 import { buildReport } from '../../../../../src/report/data/build'
 import { parseCalibration } from '../../../../../src/report/data/calibrationSummary'
 import { parseReport } from '../../../../../src/report/data/parse'
+import type { ReportClaim } from '../../../../../src/report/data/types'
 import { renderHtml } from '../../../../../src/report/formats/html/renderHtml'
 import { NO_STUDIES } from '../../../../../src/report/sections/context'
 import { parseSensitivity } from '../../../../../src/report/sensitivity/parse'
@@ -126,5 +127,31 @@ describe('studies beside the report', () => {
     expect(shown).toContain('id="figure-sensitivity-1-map"')
     expect(shown).toContain('id="figure-sensitivity-1-variance"')
     expect(shown).toContain('mnist is not here')
+  })
+})
+
+describe('the first table of a page', () => {
+  const ranked = (kinds: readonly string[]) => {
+    const claims = kinds
+      .flatMap((kind) => report.claims.filter((entry) => entry.kind === kind).slice(0, 2))
+      .map((entry) => ({ ...entry, claim: { ...entry.claim, rank: 'headline' } }) as ReportClaim)
+    return { ...report, claims }
+  }
+  const firstTable = async (kinds: readonly string[]) => {
+    const html = await renderHtml(ranked(kinds))
+    return html.slice(html.indexOf('effect and interval'), html.indexOf('What would change the answer'))
+  }
+
+  it('has the headlines that were judged, and folds the others away below', async () => {
+    const html = await firstTable(['judged', 'could-not-run'])
+    const fold = html.indexOf('Not judged here: ')
+    expect(fold).toBeGreaterThan(0)
+    expect(html.slice(0, fold)).not.toContain('Could not run')
+    expect(html.slice(fold)).toContain('Could not run')
+  })
+
+  it('has all of them where none or each was judged', async () => {
+    expect(await firstTable(['judged'])).not.toContain('Not judged here')
+    expect(await firstTable(['could-not-run'])).not.toContain('Not judged here')
   })
 })
