@@ -30,7 +30,9 @@ describe('a profile of Slurm', () => {
   })
 
   it('has what the file says', () => {
-    write({ profiles: { gpu: { partition: 'a,b', gpus: 2, minutes: 90, options: ['--constraint=avx2', '--exclusive'] } } })
+    write({
+      profiles: { gpu: { partition: 'a,b', gpus: 2, minutes: 90, options: ['--constraint=avx2', '--exclusive'] } }
+    })
     expect(lintSlurm(folder)).toEqual([])
     expect(slurmProfile(folder, 'gpu')).toMatchObject({ partition: 'a,b', gpus: 2, minutes: 90, tasks: 16 })
     expect(() => slurmProfile(folder, 'gpus')).toThrow(/one of gpu[\s\S]*did you mean/i)
@@ -48,7 +50,11 @@ describe('a profile of Slurm', () => {
     [{ options: ['--array=0-9'] }, /--array is not to be given to sbatch/]
   ])('%j is refused, with where and why', (profile, problem) => {
     write({ profiles: { default: profile } })
-    expect(lintSlurm(folder).map(({ message }) => message).join('\n')).toMatch(problem)
+    expect(
+      lintSlurm(folder)
+        .map(({ message }) => message)
+        .join('\n')
+    ).toMatch(problem)
     expect(() => slurmProfile(folder, 'default')).toThrow(/claimcheck\.slurm\.json.*profiles of Slurm cannot be used/)
   })
 })
