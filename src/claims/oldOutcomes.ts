@@ -13,12 +13,15 @@ export function isOldBelowMargin(value: unknown): boolean {
   return isObject(value) && value.outcome === OLD_OUTCOME.outcome && value.subtype === OLD_OUTCOME.subtype
 }
 
+/** Kinds that are younger than the old name, and have a subtype of that name. */
+const YOUNGER: ReadonlySet<unknown> = new Set(['higher', 'not-higher'])
+
 /** Kinds that look upwards have that subtype, of what is lower and has to be higher. @param claim or its hypothesis beside a verdict */
 export function looksUpwards(claim: unknown): boolean {
   const hypothesis = isObject(claim)
     ? (claim.hypothesis ?? (isObject(claim.claim) ? claim.claim.hypothesis : null))
     : null
-  return isObject(hypothesis) && (hypothesis.kind === 'higher' || hypothesis.kind === 'not-higher')
+  return isObject(hypothesis) && YOUNGER.has(hypothesis.kind)
 }
 
 /** An outcome with what stands beside it, under today's name; the same object where that is the one that it has. */

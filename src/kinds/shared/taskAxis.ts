@@ -43,7 +43,7 @@ export function checkTaskAxis(
     if (numTasks < 2) {
       return [
         problemAt(claim, path, {
-          message: `there is no such axis of two values or more in the grid of ${where}`,
+          message: `there is no such axis of two ${key === 'tasks' ? 'tasks' : 'values'} or more in the grid of ${where}`,
           expected: oneOf(known, 'a grid with that axis'),
           remedy: didYouMean(tasks, known, 'add the axis to the experiment')
         })
