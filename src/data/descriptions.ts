@@ -72,7 +72,7 @@ export const DIGITS: EmbeddedDatasetDescription = {
 }
 
 /** Friedman #1, drawn by scripts/friedman1.mjs: see data/friedman1/README.md. */
-export const FRIEDMAN1: EmbeddedDatasetDescription = {
+const FRIEDMAN1: EmbeddedDatasetDescription = {
   name: 'friedman1',
   ...FRIEDMAN1_WORDS,
   numClasses: 0,
