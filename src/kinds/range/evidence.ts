@@ -35,7 +35,9 @@ function alongAxis(axis: string, runs: Runs, samplesAt: (runs: Runs) => RangeSam
 }
 
 /** The samples of each value of an axis, with its name; all of them where there is no axis. */
-export function placesOf(samples: readonly RangeSample[]): { name: string | null; samples: readonly RangeSample[] }[] {
+export function samplesByPlace(
+  samples: readonly RangeSample[]
+): { name: string | null; samples: readonly RangeSample[] }[] {
   const names = [...new Set(samples.map(({ place }) => place ?? null))]
   if (names.length === 0) return [{ name: null, samples }]
   return names.map((name) => ({ name, samples: samples.filter(({ place = null }) => place === name) }))

@@ -24,7 +24,7 @@ import {
   unfitMean
 } from '../shared/seedMean'
 import { edgeWarnings } from '../shared/warnings'
-import { placesOf } from './evidence'
+import { samplesByPlace } from './evidence'
 import type {
   InsideAnalysis,
   RangeEvidence,
@@ -54,7 +54,7 @@ export function judgeRange(
 ): Judgeable<RangeTypes> {
   requireFixed(claim)
   const { hypothesis, decision } = claim
-  const places = placesOf(evidence.samples).map(({ name, samples }) => ({
+  const places = samplesByPlace(evidence.samples).map(({ name, samples }) => ({
     name,
     ...atPlace(samples, evidence, hypothesis)
   }))

@@ -8,7 +8,7 @@ describe('smallestLoss', () => {
       [diverged, trained(-3)],
       [trained(0), trained(0)]
     ])
-    expect(smallestLoss(evidence)).toEqual({ arm: 'adam', seed: 2, value: 0 })
+    expect(smallestLoss(evidence)).toEqual({ arm: 'adam', side: 'control', seed: 2, value: 0 })
   })
 
   test('needs a pair', () => {
