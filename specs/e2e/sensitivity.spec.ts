@@ -168,7 +168,7 @@ describe('claimcheck sensitivity', () => {
     )
     const { status, stdout } = project.run(['sensitivity', CLAIM, '--name', 'none'], noData())
     expect(status).toBe(3)
-    expect(stdout).toMatch(/could-not-run \(no data\)[\s\S]*npx claimcheck data fetch mnist/)
+    expect(stdout).toMatch(/could-not-run \(missing-data\)[\s\S]*npx claimcheck data fetch mnist/)
     expect(readReport('none').outcome).toBe('could-not-run')
   })
 
