@@ -164,7 +164,7 @@ whereRedis(`verify on a queue${skipped}`, () => {
     expect(printed).toMatch(/no worker on redis:\/\/127.* can take program runs of this plan: /)
     expect(printed).toMatch(/has no such program, or another state of it/)
     expect(printed).toMatch(/it has no folder of claims, which would say what may be executed: --claims/)
-    expect(printed).toMatch(/could-not-run \(crash\)/)
+    expect(printed).toMatch(/could-not-run \(a crash\)/)
     expect(code).toBe(3)
     expect(() => stranger.results('store')).toThrow(/ENOENT/)
   })
