@@ -45,7 +45,8 @@ describe('the packed files', () => {
       ...filesBelow('docs').filter((file) => !file.startsWith('docs/site/')),
       ...filesBelow('dist'),
       ...filesBelow('claims'),
-      ...filesBelow('data/digits')
+      ...filesBelow('data/digits'),
+      ...filesBelow('data/friedman1')
     ]
     expect([...packed].sort()).toEqual(expected.sort())
     expect(packed).toEqual(expect.arrayContaining(['claims/schema/claim.schema.json', 'data/digits/digits.csv.gz']))
