@@ -81,6 +81,99 @@ test('up to a level: refuted in at most alpha/2 where both parts are just as cla
   expect(rateOf(['refuted'], [0, -DELTA / 2, -DELTA, -2 * DELTA], ruleOf({ upTo: 3 }))).toBeLessThan(limit(ALPHA / 2))
 })
 
+describe('flat, and what does not fall', () => {
+  const flat = ruleOf({ direction: 'flat' })
+  const notFalls = ruleOf({ direction: 'not-falls' })
+
+  test('on the margin: shown in at most alpha/2', () => {
+    expect(rateOf(['reproduced'], ON, flat)).toBeLessThan(limit(ALPHA / 2))
+    expect(rateOf(['reproduced'], ON, notFalls)).toBeLessThan(limit(ALPHA / 2))
+    expect(rateOf(['refuted'], ON, flat)).toBeLessThan(limit(ALPHA / 2))
+  })
+
+  test('are shown where nothing moves, or where it rises, with enough margin', () => {
+    const wide = { margin: { absolute: 3 } }
+    expect(rateOf(['reproduced'], FLAT, ruleOf({ direction: 'flat', ...wide }))).toBeGreaterThan(0.9)
+    expect(
+      rateOf(
+        ['reproduced'],
+        ON.map((level) => -level),
+        ruleOf({ direction: 'not-falls', ...wide })
+      )
+    ).toBeGreaterThan(0.9)
+  })
+
+  test('a mutant: no trend was shown, so there is none', () => {
+    const notShown: Verdict = (rows) => (ruleOf({ margin: { absolute: 0 } })(rows) === 'reproduced' ? '' : 'reproduced')
+    expect(rateOf(['reproduced'], ON, notShown)).toBeGreaterThan(limit(ALPHA / 2))
+  })
+})
+
+describe('of a spread', () => {
+  const narrows = ruleOf({ statistic: 'spread', margin: { relative: 0, epsilon: 0 } })
+
+  /** Levels that are independent, have one standard deviation, and whose means fall. */
+  function* alike(): Generator<Rows> {
+    const normal = normalStream(seedrandom.alea('specs/trend/alike'))
+    for (let study = 0; study < NUM_STUDIES; study++) {
+      yield Array.from({ length: 10 }, () => VALUES.map((value) => 20 - value + normal()))
+    }
+  }
+  const rateAlike = (verdict: Verdict) =>
+    [...alike()].filter((rows) => verdict(rows) === 'reproduced').length / NUM_STUDIES
+
+  test('that is everywhere the same: said to fall in at most alpha/2', () => {
+    expect(rateAlike(narrows)).toBeLessThan(limit(ALPHA / 2))
+  })
+
+  test('a mutant: the spread around what all levels have in common follows their means', () => {
+    const aroundAll: Verdict = (rows) => {
+      // The last level lies farthest down; distances are from the first one's mean.
+      const first = rows.reduce((sum, row) => sum + row[0]!, 0) / rows.length
+      const apart = rows.map((row) => Math.log(Math.abs(row[3]! - first)) - Math.log(Math.abs(row[0]! - first)))
+      return tInterval(apart, 1 - ALPHA).lower > 0 ? 'reproduced' : 'inconclusive'
+    }
+    expect(rateAlike(aroundAll)).toBeGreaterThan(limit(ALPHA / 2))
+  })
+})
+
+describe('over tasks', () => {
+  /** Each seed goes its own way, which is the same on both tasks; on average none. */
+  function* ownWays(): Generator<readonly [Rows, Rows]> {
+    const normal = normalStream(seedrandom.alea('specs/trend/tasks'))
+    for (let study = 0; study < NUM_STUDIES; study++) {
+      const ways = Array.from({ length: 10 }, normal)
+      const task = () => ways.map((way) => VALUES.map((value) => way * (value - 1) + 0.1 * normal()))
+      yield [task(), task()]
+    }
+  }
+  const evidenceOf = (tasks: readonly [Rows, Rows]) => {
+    const [one, other] = tasks.map((rows) => levelsOf(rows, { transform: 'difference' })) as [
+      ReturnType<typeof levelsOf>,
+      ReturnType<typeof levelsOf>
+    ]
+    const named = (evidence: typeof one, task: string) => evidence.rows.map((row) => ({ ...row, task }))
+    return { ...one, rows: [...named(one, 'dataset=a'), ...named(other, 'dataset=b')] }
+  }
+  const claim = trendClaim({ margin: { absolute: 0 } })
+  const wrongOf = (evidenceFor: (tasks: readonly [Rows, Rows]) => ReturnType<typeof levelsOf>, seeds: number) =>
+    [...ownWays()].filter((tasks) =>
+      DECIDED.includes(
+        judgeTrend(claim, evidenceFor(tasks), { min: seeds, max: seeds, first: 0 }).verdict(ALPHA).outcome
+      )
+    ).length / NUM_STUDIES
+
+  test('no trend: decided in at most alpha', () => {
+    expect(wrongOf(evidenceOf, 10)).toBeLessThan(limit(ALPHA))
+  })
+
+  test('a mutant: every seed on every task counts as a seed of its own', () => {
+    expect(wrongOf(([one, other]) => levelsOf([...one, ...other], { transform: 'difference' }), 20)).toBeGreaterThan(
+      limit(ALPHA)
+    )
+  })
+})
+
 describe('mutants', () => {
   const lineOf = (row: readonly number[]) => (-3 * row[0]! - row[1]! + row[2]! + 3 * row[3]!) * 0.3
   const falls = (rows: Rows, alpha: number, delta: number) => tInterval(rows.map(lineOf), 1 - alpha).upper < -delta
