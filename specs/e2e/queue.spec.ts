@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import seedrandom from 'seedrandom'
 import { QueueKeys } from '../../src/exec/carriers/queue/messages'
 import { Seal } from '../../src/exec/carriers/queue/seal'
+import type { CarrierStatus } from '../../src/exec/carriers/status'
 import type { JudgedClaim, Report } from '../../src/report/data/types'
 import { writeClaim } from '../support/programProject'
 import { Project } from '../support/project'
@@ -242,6 +243,12 @@ whereRedis(`verify on a queue${skipped}`, () => {
     const worker = copyOf(home).worker(redis.address)
     const first = home.begin(verifyOn(redis.address))
     while (Object.keys(resultsOf(home)).length < 2) await delay(50)
+    const said = JSON.parse(home.run(['status', '--on', redis.address, '--json'], ENV).stdout) as CarrierStatus
+    expect(said.workers).toHaveLength(1)
+    const out = said.parts.map(({ runs }) => runs.running + runs.waiting)
+    expect(out).toEqual([expect.any(Number)])
+    expect(out[0]).toBeGreaterThan(0)
+    expect(out[0]).toBeLessThan(15)
     first.child.kill('SIGINT')
     expect((await first.ended).code).toBe(130)
     const numBefore = Object.keys(resultsOf(home)).length
