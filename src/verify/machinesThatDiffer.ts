@@ -35,22 +35,26 @@ export function madeElsewhere(
   let isMixture = false
   for (const { roles } of claims) {
     const makers = new Set<string>()
+    // Who also made pairs that the planned engine has is another try at the claim, not a part of this one.
+    const again = new Set<string>()
     for (const own of groupBy(roles, pairOf).values()) {
       const pair = own.map(({ key }) => byKey.get(key)!)
-      if (pair.every(({ key }) => isThere(key))) {
-        makers.add(canonicalJson(pair[0]!.spec.engine))
-        continue
-      }
-      const engine = others(pair[0]!).find((other) =>
+      const elsewhere = others(pair[0]!).filter((other) =>
         pair.every(({ spec }) => isThere(runKey({ ...spec, engine: other })))
       )
+      if (pair.every(({ key }) => isThere(key))) {
+        makers.add(canonicalJson(pair[0]!.spec.engine))
+        for (const other of elsewhere) again.add(canonicalJson(other))
+        continue
+      }
+      const [engine] = elsewhere
       if (engine === undefined) continue
       const name = canonicalJson(engine)
       makers.add(name)
       if (!found.has(name)) found.set(name, { engine, keys: new Set() })
       for (const { key } of pair) found.get(name)!.keys.add(key)
     }
-    isMixture ||= makers.size > 1
+    isMixture ||= [...makers].filter((name) => !again.has(name)).length > 1
   }
   if (found.size === 0) return null
   const ranked = [...found.values()].sort((a, b) => b.keys.size - a.keys.size)
