@@ -19,7 +19,10 @@ const TOLERANCE = 2e-5
 
 const INDICES = [3, 1, 4, 15, 9, 2, 6, 5]
 
-const CASES = NETWORK_CASES.map((one) => {
+// Of losses of numbers the gradients are held to the float64 reference (engineLayers) and to PyTorch's (reference/loss).
+const OF_CLASSES = NETWORK_CASES.filter((one) => smallDataset(one).numTargets === undefined)
+
+const CASES = OF_CLASSES.map((one) => {
   const dataset = smallDataset(one)
   const { model, loss, data } = smallSpec(one, dataset)
   const network = resolveNetwork(model.layers, dataset.imageShape, dataset.numClasses, loss)

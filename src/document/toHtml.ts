@@ -100,7 +100,7 @@ function tableOf({ headers, rows, numeric, role }: Table): Content {
   })
   const body = rows.map((cells) => html`<tr>${cells.map((cell) => html`<td>${inlineHtml(cell)}`)}\n`)
   const aligned = numeric.map((column) => `n${column + 1}`).join(' ')
-  const box = html`<div class="scroll"><table${classOf(aligned === '' ? null : aligned)}><thead><tr>${head}<tbody>\n${body}</table></div>`
+  const box = html`<div class=scroll><table${classOf(aligned === '' ? null : aligned)}><thead><tr>${head}<tbody>\n${body}</table></div>`
   return role === null ? html`${box}\n` : html`<div class="${role}">${box}</div>\n`
 }
 

@@ -219,7 +219,7 @@ describe('toHtml', () => {
         '<h2 id="pairs">Pairs</h2>',
         '<p class="terms"><b>Rule.</b> <a href=#pairs>a&lt;b</a><br><small>c</small><span id="d">1</span></p>',
         '<ul class="chips"><li>one</ul>',
-        '<div class="sortable"><div class="scroll"><table class="n2"><thead><tr><td><th>b<tbody>\n<tr><td>x<td>\n</table></div></div>',
+        '<div class="sortable"><div class=scroll><table class="n2"><thead><tr><td><th>b<tbody>\n<tr><td>x<td>\n</table></div></div>',
         '<pre><code>a &quot;b&quot;</code></pre>',
         '<details><summary>more</summary><blockquote><p>inside</p></blockquote>\n</details>',
         '<div class="sources"><p>p</p>\n</div>',

@@ -17,7 +17,7 @@ const TEXT_LIMIT = 1_000
  * One claim on a terminal: what it says, what was found in a sentence, its numbers seed by seed, and how to repeat it.
  *
  * @param columns width of a line; only words and commands that are longer stay whole
- * @example renderClaim(report.claims[0], report, 80).split('\n')[0] // 'toy/all-fail: not-evaluable (too-many-failures), as expected'
+ * @example renderClaim(report.claims[0], report, 80).split('\n')[0] // 'toy/all-fail: not-evaluable (too many failures), as expected'
  */
 export function renderClaim(entry: ReportClaim, report: ShownReport, columns: number): string {
   const { claim } = entry
