@@ -24,8 +24,15 @@ export function packagesIn(root: string): readonly string[] {
  * @param place the folder of a source, `my-paper`, or an experiment, `experiments/first.json`
  */
 export function homeOf(root: string, place: string): string {
-  const homes = [root, ...packagesIn(root).map((name) => path.join(root, name))]
-  return homes.find((home) => existsSync(path.join(home, place))) ?? root
+  const holds = (home: string) => existsSync(path.join(home, place))
+  // First the root: its packages are listed for what it does not have itself, and not for each of thousands of claims.
+  if (holds(root)) return root
+  return homesIn(root).find(holds) ?? root
+}
+
+/** The root and the packages in it, each with files of its own. */
+export function homesIn(root: string): readonly string[] {
+  return [root, ...packagesIn(root).map((name) => path.join(root, name))]
 }
 
 /** Where the commands of an experiment are started: in the package that holds it, else in the folder above the root. */

@@ -11,7 +11,7 @@ import { readInput } from '../files/readInput'
 import { MAX_PRODUCED_BYTES } from '../files/readRegularFile'
 import { digestOf } from '../json/canonical'
 import { groupBy } from '../json/groupBy'
-import { homeOf, packagesIn } from '../load/packages'
+import { homeOf, homesIn } from '../load/packages'
 import { readableJson } from '../store/readableJson'
 import { checkRegistrations, RESTORE } from './checkRegistrations'
 import type { History, Registration, Registrations, RegistrationsFile } from './types'
@@ -30,10 +30,6 @@ const CONFLICT_MARKER = /^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?\r?$/m
 export function readRegistrations(root: string): Registrations {
   const found = homesIn(root).flatMap((home) => [...readFile(home)])
   return new Map(found.sort(([a], [b]) => (a < b ? -1 : 1)))
-}
-
-function homesIn(root: string): readonly string[] {
-  return [root, ...packagesIn(root).map((name) => path.join(root, name))]
 }
 
 function readFile(root: string): Registrations {

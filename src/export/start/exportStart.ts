@@ -51,7 +51,7 @@ export interface ExportedStart {
  * Writes what the runs of a claim start from, for a program that is to train the same runs by other means: the initial
  * parameters of each seed (`seed<n>/<layer>-<parameter>.npy`, float32 in the shapes of Keras, layers that have any counted from 0), its minibatches
  * (`seed<n>/minibatches.npy`, uint32 [epochs, updates an epoch, batch size], indices of training images), the images and
- * labels of the splits (`data/<split>-images.npy`, uint8, and `-labels.npy`), and `start.json`, which says the rest. Where
+ * labels of the splits (`data/<split>-images.npy`, uint8 or, of features, float32, and `-labels.npy`), and `start.json`, which says the rest. Where
  * the seed draws training images or their labels (`subset`, `labelNoise` in `start.json`), those of each stand in its own
  * folder: `seed<n>/training-images.npy` and `-labels.npy`.
  *

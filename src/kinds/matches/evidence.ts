@@ -1,5 +1,5 @@
 import type { RecordedValue } from '../kind'
-import { armSamples, recordedSamples, samplesName } from '../shared/armSamples'
+import { armSamples, recordedSamples } from '../shared/armSamples'
 import { runPointOf, valueAtPoint } from '../shared/runPoint'
 import type { Runs } from '../shared/runs'
 import type { MatchesEvidence, MatchesHypothesis } from './types'
@@ -16,11 +16,6 @@ export function matchesEvidence(hypothesis: MatchesHypothesis, runs: Runs): Matc
     ...(control !== undefined && { control: runs.arm(control) }),
     samples: armSamples(hypothesis, runs, (run) => valueAtPoint(run, metric, point))
   }
-}
-
-/** `adam`, `adam less sgd`. */
-export function matchedArm({ arm, control }: Pick<MatchesEvidence, 'arm' | 'control'>): string {
-  return samplesName({ arm: arm.arm, ...(control !== undefined && { control: control.arm }) })
 }
 
 /** The last values of all runs; none where another point is looked at. */

@@ -1,10 +1,10 @@
 import type { Figure } from '../../figures/figure'
 import { type Sample, sampleChart } from '../../figures/sampleChart'
 import type { FindingsOf } from '../judged'
+import { armsName } from '../shared/armSamples'
 import type { EffectWords } from '../shared/effect'
 import { pointWords } from '../shared/runPoint'
 import { finiteOrNull, meanSummary, shortName } from '../shared/sampleFigure'
-import { matchedArm } from './evidence'
 import type { MatchesTypes } from './types'
 
 /** Every run's value beside the reported one and its margin. */
@@ -15,7 +15,7 @@ export function matchesFigure(
 ): Figure | null {
   const { samples, metric, point } = evidence
   if (samples.length === 0) return null
-  const arm = shortName(matchedArm(evidence))
+  const arm = shortName(armsName(evidence))
   const what = pointWords(shortName(metric), point)
   const { reported, delta } = analysis
   return sampleChart({

@@ -1,6 +1,7 @@
 import { type Block, type Line, list, type Table, table, words } from '../../document/document'
 import { agreeingRound } from '../../text/agreeingRound'
 import { formatInterval, formatNumber, formatP, formatPercent } from '../../text/format'
+import { armsName } from '../shared/armSamples'
 import { withLevel } from '../shared/decisionWords'
 import { type Effect, effectWords, meanEffect } from '../shared/effect'
 import { MEAN_ASSUMPTION, meanNumbers } from '../shared/meanNumbers'
@@ -9,7 +10,6 @@ import { pointWords, type RunPoint } from '../shared/runPoint'
 import { divergedWords, yesNo } from '../shared/runWords'
 import { SPREAD_RULE, unseenWords } from '../shared/unseenWords'
 import type { ClaimPlot, RunsByKey, Show } from '../show'
-import { matchedArm } from './evidence'
 import { matchesFigure } from './figure'
 import type { MatchesAnalysis, MatchesEvidence, MatchesHypothesis, MatchesTypes } from './types'
 
@@ -43,7 +43,11 @@ function samplesTable(
   ])
   const what = pointWords(metric, point)
   return table(
-    ['seed', control === undefined ? what : `${what}, ${matchedArm({ arm, control })}`, 'within the margin'],
+    [
+      'seed',
+      control === undefined ? what : `${what}, ${armsName({ arm, ...(control !== undefined && { control }) })}`,
+      'within the margin'
+    ],
     rows,
     [0, 1]
   )
@@ -96,7 +100,7 @@ function plotOf(evidence: MatchesEvidence, analysis: MatchesAnalysis): ClaimPlot
     valueRow(`seed ${seed}`, value, Math.abs(value - reported.value) <= delta)
   )
   return {
-    title: `${pointWords(metric, point)} of ${matchedArm(evidence)}`,
+    title: `${pointWords(metric, point)} of ${armsName(evidence)}`,
     plot: {
       rows,
       band: { lower: reported.value - delta, upper: reported.value + delta },

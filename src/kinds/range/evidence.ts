@@ -2,7 +2,7 @@ import { gridSettings } from '../../claims/grid'
 import type { MeasuredRun } from '../../claims/runs'
 import { type Experiment, runKindOf } from '../../runs/runKinds'
 import { formatNumber, formatValue } from '../../text/format'
-import { armSamples, samplesName } from '../shared/armSamples'
+import { armSamples } from '../shared/armSamples'
 import { finalValue, firstValue, lastChange } from '../shared/metric'
 import { pointWords, runPointOf, valueAtPoint } from '../shared/runPoint'
 import type { Runs } from '../shared/runs'
@@ -87,11 +87,6 @@ function sampleValue(run: MeasuredRun, metric: string, point: RangePoint | undef
     default:
       return valueAtPoint(run, metric, point)
   }
-}
-
-/** `adam`, `adam less sgd`. */
-export function rangeArm({ arm, control }: Pick<RangeEvidence, 'arm' | 'control'>): string {
-  return samplesName({ arm: arm.arm, ...(control !== undefined && { control: control.arm }) })
 }
 
 /** What lies in the range or not, in words: `final train.loss`. */

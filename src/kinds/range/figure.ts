@@ -1,9 +1,10 @@
 import type { Figure } from '../../figures/figure'
 import { type Sample, sampleChart } from '../../figures/sampleChart'
 import type { FindingsOf } from '../judged'
+import { armsName } from '../shared/armSamples'
 import type { EffectWords } from '../shared/effect'
 import { finiteOrNull, meanSummary, shortName } from '../shared/sampleFigure'
-import { endsWords, rangeArm } from './evidence'
+import { endsWords } from './evidence'
 import type { RangeTypes } from './types'
 
 /** Every run's value beside the range; the effect in words is of what is claimed to lie in it. */
@@ -17,7 +18,7 @@ export function rangeFigure(
   // The range of a spread is none of the values that are drawn.
   const [low, high] = isOfValues ? [evidence.low, evidence.high] : [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]
   if (samples.length === 0) return null
-  const arm = shortName(rangeArm(evidence))
+  const arm = shortName(armsName(evidence))
   const reported =
     analysis.reported === null ? [] : [{ value: analysis.reported.value, words: 'reported by the source' }]
   return sampleChart({

@@ -2,7 +2,7 @@ import { type Block, type Line, list, type Table, table, words } from '../../doc
 import { isAccuracy } from '../../runs/metrics'
 import { agreeingRound } from '../../text/agreeingRound'
 import { formatInterval, formatNumber, formatOptional, formatP, formatPercent } from '../../text/format'
-import { samplesName } from '../shared/armSamples'
+import { armsName, samplesName } from '../shared/armSamples'
 import { withLevel } from '../shared/decisionWords'
 import { countEffect, type Effect, effectWords, meanEffect } from '../shared/effect'
 import { MEAN_ASSUMPTION, meanNumbers } from '../shared/meanNumbers'
@@ -10,7 +10,7 @@ import { intervalLegend, meanRow, valueRow } from '../shared/plotRows'
 import { divergedWords, yesNo } from '../shared/runWords'
 import { SPREAD_RULE } from '../shared/unseenWords'
 import type { ClaimPlot, RunsByKey, Show } from '../show'
-import { endsOf, endsWords, rangeArm, rangeMetricWords, rangePointOf, rangeWords } from './evidence'
+import { endsOf, endsWords, rangeMetricWords, rangePointOf, rangeWords } from './evidence'
 import { rangeFigure } from './figure'
 import type { RangeAnalysis, RangeEvidence, RangeHypothesis, RangePlace, RangeTypes } from './types'
 
@@ -59,7 +59,7 @@ function samplesTable(evidence: RangeEvidence, runs: RunsByKey, isOfValues: bool
     [formatNumber(value, 6), divergedWords(runKey, runs)],
     ...(isOfValues ? [Number.isFinite(value) ? yesNo(low <= value && value <= high) : '–'] : [])
   ])
-  const what = `${rangeMetricWords(evidence)}${evidence.control === undefined ? '' : `, ${rangeArm(evidence)}`}`
+  const what = `${rangeMetricWords(evidence)}${evidence.control === undefined ? '' : `, ${armsName(evidence)}`}`
   const headers = ['seed', ...(isAlongAxis ? ['at'] : []), what, ...(isOfValues ? ['in the range'] : [])]
   return table(headers, rows, isAlongAxis ? [0, 2] : [0, 1])
 }
@@ -154,7 +154,7 @@ function plotOf(evidence: RangeEvidence, analysis: RangeAnalysis): ClaimPlot {
     valueRow(`seed ${seed}${place === undefined ? '' : ` at ${place}`}`, value, low <= value && value <= high)
   )
   return {
-    title: `${rangeMetricWords(evidence)} of ${rangeArm(evidence)}`,
+    title: `${rangeMetricWords(evidence)} of ${armsName(evidence)}`,
     plot: {
       rows,
       band: isOfValues ? { lower: low, upper: high } : NO_BAND,

@@ -3,6 +3,7 @@ import type { Count, Digest, Double } from '../../json/scalars'
 import type { RecordedValue } from '../kind'
 import { numberOf } from './runPoint'
 import type { Runs } from './runs'
+import type { ArmEvidence } from './types'
 
 /** The value of one run. */
 export interface ArmSample {
@@ -68,6 +69,11 @@ export function recordedSamples(
           { ...run, runKey: of.controlRunKey, arm: control, value: of.control }
         ]
   })
+}
+
+/** The same of what was looked at. */
+export function armsName({ arm, control }: { readonly arm: ArmEvidence; readonly control?: ArmEvidence }): string {
+  return samplesName({ arm: arm.arm, ...(control !== undefined && { control: control.arm }) })
 }
 
 /** `adam`, `adam less sgd`. */
