@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import type { RecordsAudit } from '../../src/report/audit/types'
+import { reportWith } from '../support/machine'
 import { Project } from '../support/project'
 
 jest.setTimeout(180_000)
@@ -10,8 +11,6 @@ const major = (version: string) => Number(/^v(\d+)/.exec(version)?.[1])
 const otherVersion = OTHER_NODE === undefined ? '' : spawnSync(OTHER_NODE, ['--version'], { encoding: 'utf8' }).stdout
 const where = major(otherVersion) > 0 && major(otherVersion) !== major(process.version) ? describe : describe.skip
 
-const ENVIRONMENT = ['environment', 'environments', 'startedAt', 'wallTimeMs', 'checksum', 'records']
-
 let project: Project
 beforeAll(() => {
   project = new Project()
@@ -20,17 +19,10 @@ beforeAll(() => {
 })
 afterAll(() => project.remove())
 
-function reportBy(node: string, store: string): unknown {
-  const args = ['verify', '--json', '--jobs', '1', '--store', store, '--name', store]
-  const { stdout, stderr } = project.run(args, {}, node)
-  if (stdout === '') throw new Error(stderr)
-  return JSON.parse(stdout, (key, value) => (ENVIRONMENT.includes(key) ? undefined : value))
-}
-
 where(`another version of Node.js (CLAIMCHECK_TEST_NODE: ${otherVersion.trim() || 'none'})`, () => {
   it('trains to the same bits, comes to the same report, and audits the records of this one', () => {
-    const here = reportBy(process.execPath, 'here')
-    expect(reportBy(OTHER_NODE!, 'there')).toEqual(here)
+    const here = reportWith(project, 'here')
+    expect(reportWith(project, 'there', OTHER_NODE!)).toEqual(here)
     expect(project.results('there')).toEqual(project.results('here'))
     expect(project.run(['store', 'export', 'records.jsonl.gz', '--store', 'here']).status).toBe(0)
     const audit = ['audit', '--records', 'records.jsonl.gz', '--sample', '10', '--json']

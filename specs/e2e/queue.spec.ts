@@ -1,4 +1,3 @@
-import type { ChildProcess } from 'node:child_process'
 import { cpSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import seedrandom from 'seedrandom'
@@ -6,8 +5,8 @@ import { QueueKeys } from '../../src/exec/carriers/queue/messages'
 import { Seal } from '../../src/exec/carriers/queue/seal'
 import type { CarrierStatus } from '../../src/exec/carriers/status'
 import type { JudgedClaim, Report } from '../../src/report/data/types'
+import { Machine, type Started, withoutEnvironment } from '../support/machine'
 import { writeClaim } from '../support/programProject'
-import { Project } from '../support/project'
 import { noRedis, noTls, RedisServer } from '../support/redis'
 
 jest.setTimeout(240_000)
@@ -19,40 +18,16 @@ const FAULTS = Number(process.env.CLAIMCHECK_FAULTS ?? 1)
 const whereRedis = noRedis === null ? describe : describe.skip
 const skipped = noRedis === null ? '' : ` [skipped: ${noRedis}]`
 
-/** A machine with a folder of its own; what is started on it is ended with it. */
-class Machine extends Project {
-  readonly #children = new Set<ChildProcess>()
-
-  /** `claimcheck`, with what it printed when it has ended. */
-  begin(args: readonly string[], env: NodeJS.ProcessEnv = ENV): Started {
-    const child = this.start(args, env)
-    this.#children.add(child)
-    let printed = ''
-    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text) => (printed += text))
-    const ended = new Promise<{ code: number | null; printed: string }>((resolve) => {
-      child.once('close', (code) => {
-        this.#children.delete(child)
-        resolve({ code, printed })
-      })
-    })
-    return { child, ended, printed: () => printed }
+/** A machine that can be a worker of a queue. */
+class QueueMachine extends Machine {
+  override begin(args: readonly string[], env: NodeJS.ProcessEnv = ENV): Started {
+    return super.begin(args, env)
   }
 
   worker(address: string, more: readonly string[] = [], env: NodeJS.ProcessEnv = ENV): Started {
     const own = ['--queue', address, '--jobs', '1', '--lease', '2', '--store', 'store', '--allow-programs']
     return this.begin(['worker', ...own, ...more], env)
   }
-
-  override remove(): void {
-    for (const child of this.#children) child.kill('SIGKILL')
-    super.remove()
-  }
-}
-
-interface Started {
-  readonly child: ChildProcess
-  readonly ended: Promise<{ code: number | null; printed: string }>
-  printed(): string
 }
 
 const verifyOn = (address: string, ...more: readonly string[]) => [
@@ -60,31 +35,22 @@ const verifyOn = (address: string, ...more: readonly string[]) => [
   ...more
 ]
 
-/** A report without when, where and for how long its runs were made, which the digest of their records covers. */
-function withoutEnvironment(report: unknown): unknown {
-  return JSON.parse(JSON.stringify(report), (key, value) =>
-    ['startedAt', 'wallTimeMs', 'cohortSize', 'cpu', 'node', 'platform', 'commit', 'records'].includes(key)
-      ? null
-      : value
-  )
-}
-
 whereRedis(`verify on a queue${skipped}`, () => {
   const redis = new RedisServer()
-  const machines: Machine[] = []
-  const machine = (): Machine => {
-    const own = new Machine()
+  const machines: QueueMachine[] = []
+  const machine = (): QueueMachine => {
+    const own = new QueueMachine()
     machines.push(own)
     return own
   }
   /** Another machine with the same folder of claims and programs. */
-  const copyOf = (home: Machine): Machine => {
+  const copyOf = (home: QueueMachine): QueueMachine => {
     const own = machine()
     for (const name of ['claims', 'train.js']) cpSync(home.path(name), own.path(name), { recursive: true })
     return own
   }
   /** Sleeps more than it computes: 16 runs of about a second. */
-  const slowProject = (): Machine => {
+  const slowProject = (): QueueMachine => {
     const home = machine()
     writeClaim(
       home,
@@ -242,7 +208,7 @@ whereRedis(`verify on a queue${skipped}`, () => {
     const home = slowProject()
     const worker = copyOf(home).worker(redis.address)
     const first = home.begin(verifyOn(redis.address))
-    while (Object.keys(resultsOf(home)).length < 2) await delay(50)
+    while (Object.keys(home.resultsSoFar('home')).length < 2) await delay(50)
     const said = JSON.parse(home.run(['status', '--on', redis.address, '--json'], ENV).stdout) as CarrierStatus
     expect(said.workers).toHaveLength(1)
     const out = said.parts.map(({ runs }) => runs.running + runs.waiting)
@@ -251,7 +217,7 @@ whereRedis(`verify on a queue${skipped}`, () => {
     expect(out[0]).toBeLessThan(15)
     first.child.kill('SIGINT')
     expect((await first.ended).code).toBe(130)
-    const numBefore = Object.keys(resultsOf(home)).length
+    const numBefore = Object.keys(home.resultsSoFar('home')).length
     expect(numBefore).toBeLessThan(16)
     const left = await redis.use((client) => client.keys('*:jobs:*:wait'))
     expect(left).toEqual([])
@@ -323,7 +289,7 @@ whereRedis(`verify on a queue${skipped}`, () => {
       await present(1)
       const verify = home.begin(verifyOn(redis.address))
       if (fault === 'hangs') {
-        while (Object.keys(resultsOf(home)).length === 0) await delay(20)
+        while (Object.keys(home.resultsSoFar('home')).length === 0) await delay(20)
         unlucky.child.kill('SIGSTOP')
       }
       const lucky = other.worker(redis.address)
@@ -348,9 +314,9 @@ whereRedis(`verify on a queue${skipped}`, () => {
         const random = seedrandom(`queue fault ${victim} ${seed}`)
         const workers = [copyOf(home), copyOf(home)].map((own) => ({ own, started: own.worker(redis.address) }))
         let verify = home.begin(verifyOn(redis.address))
-        while (Object.keys(resultsOf(home)).length === 0) await delay(20)
+        while (Object.keys(home.resultsSoFar('home')).length === 0) await delay(20)
         await delay(4000 * random())
-        const before = resultsOf(home)
+        const before = home.resultsSoFar('home')
         let numMade = 0
         if (victim === 'worker') {
           const unlucky = workers[random() < 0.5 ? 0 : 1]!
@@ -371,7 +337,7 @@ whereRedis(`verify on a queue${skipped}`, () => {
         const results = home.results('home')
         expect(Object.keys(results)).toHaveLength(16)
         expect(results).toMatchObject(before)
-        const made = workers.flatMap(({ own }) => Object.keys(resultsOf(own, 'store')))
+        const made = workers.flatMap(({ own }) => Object.keys(own.resultsSoFar('store')))
         process.stderr.write(
           `kill -9 of the ${victim}, seed ${seed}: ${Object.keys(before).length} of 16 runs were home, ${made.length - 16} made twice\n`
         )
@@ -381,12 +347,3 @@ whereRedis(`verify on a queue${skipped}`, () => {
     )
   })
 })
-
-function resultsOf(own: Machine, store = 'home'): Record<string, string> {
-  try {
-    return own.results(store)
-  } catch {
-    // Nothing is there yet, or a record is being written.
-    return {}
-  }
-}

@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { parseReport } from '../../src/report/data/parse'
 import type { JudgedClaim } from '../../src/report/data/types'
+import { reportWith } from '../support/machine'
 import { Project } from '../support/project'
 
 jest.setTimeout(180_000)
 
-/** What of a report says where and when its runs were made; checksums and the records' digest hold it too. */
-const ENVIRONMENT = ['environment', 'startedAt', 'wallTimeMs', 'checksum', 'records']
 const SHARDS = ['1/3', '2/3', '3/3'] as const
 
 let project: Project
@@ -18,13 +17,6 @@ beforeAll(() => {
 afterAll(() => project.remove())
 
 const read = (file: string) => readFileSync(project.path(file), 'utf8')
-
-/** A report without what says where and when its runs were made. */
-function reportOf(store: string): unknown {
-  const { stdout, stderr } = project.run(['verify', '--json', '--jobs', '1', '--store', store, '--name', store])
-  if (stdout === '') throw new Error(stderr)
-  return JSON.parse(stdout, (key, value) => (ENVIRONMENT.includes(key) ? undefined : value))
-}
 
 describe('claimcheck verify --shard', () => {
   it('executes each run in one shard, and the joined store comes to the report of one machine', () => {
@@ -47,7 +39,7 @@ describe('claimcheck verify --shard', () => {
     const keys = stores.flatMap((store) => Object.keys(project.results(store)))
     expect(new Set(keys).size).toBe(keys.length)
     expect(project.run(['store', 'merge', ...stores, '--store', 'joined']).status).toBe(0)
-    expect(reportOf('joined')).toEqual(reportOf('alone'))
+    expect(reportWith(project, 'joined')).toEqual(reportWith(project, 'alone'))
     expect(project.results('joined')).toEqual(project.results('alone'))
     expect(keys.sort()).toEqual(Object.keys(project.results('alone')))
   })

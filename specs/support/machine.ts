@@ -51,3 +51,11 @@ export function withoutEnvironment(report: unknown): unknown {
       : value
   )
 }
+
+/** What `verify` reports with a store of its own, without its environment. */
+export function reportWith(project: Project, store: string, node = process.execPath): unknown {
+  const args = ['verify', '--json', '--jobs', '1', '--store', store, '--name', store]
+  const { stdout, stderr } = project.run(args, {}, node)
+  if (stdout === '') throw new Error(stderr)
+  return withoutEnvironment(JSON.parse(stdout))
+}
